@@ -1,0 +1,3 @@
+"""Commons Kiosk: an offline-first library kiosk."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Plain records and rules of the library: pure, no input or output."""

@@ -1,0 +1,66 @@
+"""Half-open intervals of time, ``[start, end)``, in UTC."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """From ``start`` up to but without ``end``; both aware, kept in UTC.
+
+    Raises ValueError for a naive time or an end that is not after its start.
+    """
+
+    start: datetime
+    end: datetime
+
+    def __post_init__(self) -> None:
+        if self.start.tzinfo is None or self.end.tzinfo is None:
+            raise ValueError("an interval needs times with a zone")
+        object.__setattr__(self, "start", self.start.astimezone(UTC))
+        object.__setattr__(self, "end", self.end.astimezone(UTC))
+        if self.end <= self.start:
+            raise ValueError("an interval ends after it starts")
+
+    @property
+    def length(self) -> timedelta:
+        return self.end - self.start
+
+    def overlaps(self, other: "Interval") -> bool:
+        """Whether they share an instant; touching ends do not."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Interval") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def holds(self, moment: datetime) -> bool:
+        return self.start <= moment < self.end
+
+
+def union(intervals: Iterable[Interval]) -> list[Interval]:
+    """The same instants as few, sorted, disjoint intervals (touching ones joined)."""
+    joined: list[Interval] = []
+    for part in sorted(intervals):
+        if joined and part.start <= joined[-1].end:
+            last = joined.pop()
+            part = Interval(last.start, max(last.end, part.end))
+        joined.append(part)
+    return joined
+
+
+def subtract(whole: Iterable[Interval], taken: Iterable[Interval]) -> list[Interval]:
+    """What is left of ``whole`` without any instant of ``taken``."""
+    left = union(whole)
+    for hole in union(taken):
+        rest: list[Interval] = []
+        for part in left:
+            if not part.overlaps(hole):
+                rest.append(part)
+                continue
+            if part.start < hole.start:
+                rest.append(Interval(part.start, hole.start))
+            if hole.end < part.end:
+                rest.append(Interval(hole.end, part.end))
+        left = rest
+    return left

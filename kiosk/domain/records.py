@@ -1,0 +1,97 @@
+"""Bibliographic records and the items a library holds of them."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """What kind of thing a title is, as a visitor would name it."""
+
+    BOOK = "book"
+    EBOOK = "ebook"
+    AUDIOBOOK = "audiobook"
+    MUSIC = "music"
+    SCORE = "score"
+    VIDEO = "video"
+    SERIAL = "serial"
+    ARTICLE = "article"
+    MAP = "map"
+    IMAGE = "image"
+    OBJECT = "object"
+    OTHER = "other"
+
+
+class ItemStatus(StrEnum):
+    """What a visitor can do with an item now."""
+
+    AVAILABLE = "available"
+    ON_LOAN = "on_loan"
+    REFERENCE = "reference"  # to be read in the library only
+    MISSING = "missing"  # lost, withdrawn or in repair: shown to nobody as here
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One copy on a shelf. ``branch`` is a branch code, or what the source calls it."""
+
+    branch: str
+    shelf: str = ""
+    call_number: str = ""
+    status: ItemStatus = ItemStatus.UNKNOWN
+    barcode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographicRecord:
+    """A title with all that the kiosk shows of it.
+
+    ``source_id`` is MARC 001 or the OAI identifier, or a hash of the record where
+    it has none. ``language`` is a BCP 47 primary subtag ("id", "zh"), "" when not
+    known; ``title`` is in that language where the source says so.
+    ``other_titles`` are searched but not shown first: 246, 880 and the like.
+    ``url`` is where a digital title is read.
+    """
+
+    source_id: str
+    title: str
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    language: str = ""
+    format: Format = Format.OTHER
+    subjects: tuple[str, ...] = ()
+    isbns: tuple[str, ...] = ()
+    publisher: str = ""
+    summary: str = ""
+    series: str = ""
+    other_titles: tuple[str, ...] = ()
+    url: str = ""
+    items: tuple[Item, ...] = field(default=())
+
+    @property
+    def digital(self) -> bool:
+        """Whether it is read from anywhere, without a copy on a shelf."""
+        return bool(self.url) and self.format in _DIGITAL_FORMATS
+
+    @property
+    def available(self) -> bool | None:
+        """True, False, or None where the source says nothing of copies."""
+        if self.digital or any(i.status in _HERE for i in self.items):
+            return True
+        known = any(i.status is not ItemStatus.UNKNOWN for i in self.items)
+        return False if known else None
+
+
+_DIGITAL_FORMATS = frozenset(
+    {
+        Format.EBOOK,
+        Format.AUDIOBOOK,
+        Format.VIDEO,
+        Format.MUSIC,
+        Format.ARTICLE,
+        Format.SERIAL,
+        Format.IMAGE,
+        Format.OTHER,
+    }
+)
+_HERE = frozenset({ItemStatus.AVAILABLE, ItemStatus.REFERENCE})

@@ -1,0 +1,124 @@
+"""Reservations of spaces: what is free, what may be asked for, and why not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval, subtract
+from kiosk.domain.spaces import Policy, Space
+
+
+class ReservationStatus(StrEnum):
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+class Refusal(StrEnum):
+    """Why a space cannot be reserved as asked."""
+
+    IN_THE_PAST = "in_the_past"
+    TOO_FAR_AHEAD = "too_far_ahead"
+    TOO_LONG = "too_long"
+    CLOSED = "closed"
+    TAKEN = "taken"
+    OFF_GRID = "off_grid"
+    UNKNOWN_SPACE = "unknown_space"
+    NO_SUCH_CODE = "no_such_code"
+    TOO_MANY_TRIES = "too_many_tries"
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """A time in a space. ``id`` is a UUIDv7 (RFC 9562); ``code`` is the visitor's key.
+
+    Nothing in it says who the visitor is.
+    """
+
+    id: str
+    space: str
+    interval: Interval
+    code: str
+    created: datetime
+    status: ReservationStatus = ReservationStatus.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A start that a visitor can choose, with the longest end free from there."""
+
+    start: datetime
+    latest_end: datetime
+
+
+def taken_times(reservations: Iterable[Reservation], policy: Policy) -> list[Interval]:
+    """The times that confirmed reservations keep from others, buffers included.
+
+    The buffer follows a reservation, so a new one must also leave its own before
+    the next: both are had by widening each taken time at both ends.
+    """
+    return [
+        Interval(r.interval.start - policy.buffer, r.interval.end + policy.buffer)
+        for r in reservations
+        if r.status is ReservationStatus.CONFIRMED
+    ]
+
+
+def free_slots(
+    space: Space, branch: Branch, day: date, reservations: Iterable[Reservation], now: datetime
+) -> list[Slot]:
+    """The starts on the local ``day`` at which ``space`` can be had for one slot or more.
+
+    A slot under way at ``now`` counts, so that a free room can be taken at once.
+    """
+    policy = space.policy
+    taken = taken_times(reservations, policy)
+    slots: list[Slot] = []
+    for opening in branch.open_on(day):
+        for free in subtract([opening], taken):
+            for start in _grid(opening, policy.slot):
+                end = min(free.end, start + policy.longest)
+                whole = free.start <= start and start + policy.slot <= end
+                ahead = now + policy.ahead
+                if whole and now < start + policy.slot and start <= ahead:
+                    slots.append(Slot(start, _on_grid(start, end, policy.slot)))
+    return slots
+
+
+def refusal(
+    space: Space,
+    branch: Branch,
+    wanted: Interval,
+    reservations: Iterable[Reservation],
+    now: datetime,
+) -> Refusal | None:
+    """Why ``wanted`` cannot be reserved, or None when it can."""
+    policy = space.policy
+    if wanted.start + policy.slot <= now:
+        return Refusal.IN_THE_PAST
+    if wanted.start > now + policy.ahead:
+        return Refusal.TOO_FAR_AHEAD
+    if wanted.length > policy.longest:
+        return Refusal.TOO_LONG
+    day = branch.local_day(wanted.start)
+    openings = branch.open_on(day - timedelta(days=1)) + branch.open_on(day)
+    opening = next((o for o in openings if o.contains(wanted)), None)
+    if opening is None:
+        return Refusal.CLOSED
+    if (wanted.start - opening.start) % policy.slot or wanted.length % policy.slot:
+        return Refusal.OFF_GRID
+    if any(wanted.overlaps(t) for t in taken_times(reservations, policy)):
+        return Refusal.TAKEN
+    return None
+
+
+def _grid(opening: Interval, step: timedelta) -> Iterable[datetime]:
+    start = opening.start
+    while start < opening.end:
+        yield start
+        start += step
+
+
+def _on_grid(start: datetime, end: datetime, step: timedelta) -> datetime:
+    return start + (end - start) // step * step

@@ -1,0 +1,47 @@
+"""The faults a person can be told about, apart from bugs.
+
+A :class:`KioskError` carries one plain sentence on what went wrong and one on
+what to do. Anything else that is raised is a bug: it is logged, never shown.
+"""
+
+
+class KioskError(Exception):
+    """A fault of the environment or of an input.
+
+    ``str(error)`` is the sentence for a person; ``advice`` says what to do.
+    """
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.advice = advice
+
+
+class SettingsError(KioskError):
+    """The settings file cannot be read or holds a value that is not allowed."""
+
+
+class StoreError(KioskError):
+    """The local database cannot be opened, read or written."""
+
+
+class StoreTooNew(StoreError):
+    """The database was written by a newer release of the kiosk."""
+
+
+class SourceError(KioskError):
+    """A whole file cannot be read (absent, of no known kind, not permitted)."""
+
+
+class ReservationRefused(KioskError):
+    """A space cannot be reserved as asked.
+
+    ``reason`` is one of the values of :class:`kiosk.domain.reservations.Refusal`.
+    """
+
+    def __init__(self, reason: str, message: str, advice: str = "") -> None:
+        super().__init__(message, advice)
+        self.reason = reason
+
+
+class SpeechUnavailable(KioskError):
+    """No voice, no synthesiser or no audio device: the kiosk runs on in silence."""

@@ -1,0 +1,1 @@
+"""Readers of what upstream systems give: each yields domain records or rejects."""

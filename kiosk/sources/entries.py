@@ -1,0 +1,29 @@
+"""What every reader yields."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.programs import Program
+from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.spaces import Space
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A thing that was met in a file and not taken.
+
+    ``where`` leads staff to it ("record 12 at byte 4711", "line 30", a UID);
+    ``reason`` is one plain sentence; ``raw`` is the first of it as it was met
+    (at most ``RAW_LIMIT`` bytes), kept so that nothing is lost from sight.
+    """
+
+    where: str
+    reason: str
+    raw: bytes = b""
+
+
+RAW_LIMIT = 64 * 1024
+
+Entry = BibliographicRecord | Program | Branch | Space | Reject
+Entries = Iterator[Entry]
