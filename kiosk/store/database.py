@@ -1,0 +1,113 @@
+"""Opening the database: pragmas, migrations, one serial writer, pooled readers."""
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from kiosk.errors import StoreError
+from kiosk.store.migrate import upgrade
+
+BUSY_SECONDS = 10.0
+_FILE = "kiosk.sqlite3"
+
+
+class Database:
+    """The kiosk's SQLite file, in WAL mode.
+
+    ``read()`` gives a pooled connection that sees one snapshot and never waits for
+    the writer; ``write()`` gives the one writing transaction (``BEGIN IMMEDIATE``),
+    committed when the block ends and rolled back when it raises. A commit is on the
+    disk when ``write()`` returns (``synchronous=FULL``). Safe to share by threads.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open ``folder/kiosk.sqlite3``, made and migrated where needed.
+
+        Raises StoreError when it cannot be, StoreTooNew when a newer release wrote it.
+        """
+        self.path = folder / _FILE
+        self._writing = threading.Lock()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._engine = _engine(self.path)
+            with _told(self.path):
+                upgrade(self._engine)
+        except OSError as fault:
+            raise StoreError(
+                f"The folder {folder} cannot be written: {fault.strerror}.",
+                "Choose another with --data-dir, or give this user the right to write there.",
+            ) from fault
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading. Raises StoreError when the file cannot be read."""
+        with _told(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """The one writing transaction. Raises StoreError when the disk refuses."""
+        with self._writing, _told(self.path), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            connection.exec_driver_sql("COMMIT")
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def _engine(path: Path) -> Engine:
+    # AUTOCOMMIT leaves transactions to us: pysqlite would start them too late.
+    engine = create_engine(
+        f"sqlite:///{path}",
+        isolation_level="AUTOCOMMIT",
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-8000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the environment does to a database into a StoreError."""
+    try:
+        yield
+    except (OperationalError, DatabaseError) as fault:
+        cause = str(fault.orig)
+        if not _environmental(cause):
+            raise
+        raise StoreError(f"The database {path} cannot be used: {cause}.", _advice(cause)) from fault
+
+
+_ADVICE = {
+    "disk is full": "Make room on the disk, then try again.",
+    "readonly": "Give this user the right to write there.",
+    "unable to open": "Check that the folder exists and may be written.",
+    "malformed": "Restore it from a back-up, or move it away and import again.",
+    "not a database": "Move that file away, or choose another folder with --data-dir.",
+    "database is locked": "Another program holds it: wait for it to end, then try again.",
+    "disk i/o": "The disk reports a fault: check its cable and its health.",
+}
+
+
+def _environmental(cause: str) -> bool:
+    return any(sign in cause.lower() for sign in _ADVICE)
+
+
+def _advice(cause: str) -> str:
+    return next(advice for sign, advice in _ADVICE.items() if sign in cause.lower())

@@ -1,0 +1,47 @@
+"""Bringing a database to the schema of this release, by Alembic."""
+
+from importlib import resources
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from kiosk.errors import StoreTooNew
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the migrations that ``engine`` lacks, all or none.
+
+    Raises StoreTooNew when the database knows a revision that this release does not.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(resources.files("kiosk.store") / "migrations"))
+    script = ScriptDirectory.from_config(config)
+    with engine.connect() as connection:
+        if _revision(connection) == script.get_current_head():
+            return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            _upgrade(connection, config, script)
+        except BaseException:
+            connection.exec_driver_sql("ROLLBACK")
+            raise
+        connection.exec_driver_sql("COMMIT")
+
+
+def _upgrade(connection: Connection, config: Config, script: ScriptDirectory) -> None:
+    current = _revision(connection)  # again: another process may have just done it
+    known = {r.revision for r in script.walk_revisions()}
+    if current is not None and current not in known:
+        raise StoreTooNew(
+            "The data of this kiosk was written by a newer release.",
+            "Install that release again, or start with an empty --data-dir.",
+        )
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()

@@ -1,0 +1,209 @@
+"""The tables of the local database. The migrations make them; this names them."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+)
+
+from kiosk.store.columns import UtcTime, Words
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str) -> "Column[str]":
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _flag(name: str) -> "Column[bool]":
+    return Column(name, Boolean, nullable=False, server_default="0")
+
+
+# --- catalogue -------------------------------------------------------------
+# (source, source_id, occurrence) names a record in the feed it came from; two
+# different records that share a control number are told apart by occurrence.
+bib = Table(
+    "bib",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("source_id", Text, nullable=False),
+    Column("occurrence", Integer, nullable=False, server_default="0"),
+    Column("digest", LargeBinary, nullable=False),  # of the whole record, to see changes
+    Column("title", Text, nullable=False),
+    Column("authors", Words, nullable=False),
+    Column("year", Integer),
+    _text("language"),
+    _text("format"),
+    Column("subjects", Words, nullable=False),
+    Column("isbns", Words, nullable=False),
+    _text("publisher"),
+    _text("summary"),
+    _text("series"),
+    Column("other_titles", Words, nullable=False),
+    _text("url"),
+    UniqueConstraint("source", "source_id", "occurrence"),
+)
+
+item = Table(
+    "item",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bib_id", ForeignKey("bib.id", ondelete="CASCADE"), nullable=False),
+    _text("branch"),
+    _text("shelf"),
+    _text("call_number"),
+    _text("status"),
+    _text("barcode"),
+    Index(None, "bib_id", "branch"),
+)
+
+# The search index: id is the rank by popularity, so that reading in the order of
+# id gives the most wanted titles first. Its text is normalised for matching.
+search_entry = Table(
+    "search_entry",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bib_id", ForeignKey("bib.id", ondelete="CASCADE"), nullable=False, unique=True),
+    _text("title"),
+    _text("authors"),
+    _text("subjects"),
+)
+
+# --- places ------------------------------------------------------------------
+branch = Table(
+    "branch",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("position", Integer, nullable=False, server_default="0"),
+    _text("name"),
+    Column("zone", Text, nullable=False),
+    _text("address"),
+)
+
+weekly_hours = Table(
+    "weekly_hours",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("branch", ForeignKey("branch.code", ondelete="CASCADE"), nullable=False, index=True),
+    Column("weekday", Integer, nullable=False),
+    Column("opens", Time, nullable=False),
+    Column("closes", Time, nullable=False),
+)
+
+closure = Table(
+    "closure",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("branch", ForeignKey("branch.code", ondelete="CASCADE"), nullable=False, index=True),
+    Column("day", Date, nullable=False),
+    _text("reason"),
+    Column("opens", Time),
+    Column("closes", Time),
+)
+
+space = Table(
+    "space",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("position", Integer, nullable=False, server_default="0"),
+    Column("branch", ForeignKey("branch.code", ondelete="CASCADE"), nullable=False, index=True),
+    _text("name"),
+    _text("kind"),
+    Column("capacity", Integer, nullable=False),
+    _text("floor"),
+    Column("equipment", Words, nullable=False),
+    _flag("step_free"),
+    _flag("hearing_loop"),
+    _text("description"),
+    Column("slot_minutes", Integer, nullable=False),
+    Column("longest_minutes", Integer, nullable=False),
+    Column("buffer_minutes", Integer, nullable=False),
+    Column("ahead_days", Integer, nullable=False),
+)
+
+reservation = Table(
+    "reservation",
+    metadata,
+    Column("id", Text, primary_key=True),  # UUIDv7
+    Column("space", Text, nullable=False),
+    Column("starts", UtcTime, nullable=False),
+    Column("ends", UtcTime, nullable=False),
+    Column("code", Text, nullable=False, index=True),
+    Column("created", UtcTime, nullable=False),
+    Column("status", Text, nullable=False),
+    Index(None, "space", "starts"),
+)
+
+# --- programs --------------------------------------------------------------------
+program = Table(
+    "program",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("uid", Text, nullable=False),
+    Column("occurrence", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("starts", UtcTime, nullable=False, index=True),
+    Column("ends", UtcTime, nullable=False),
+    _flag("all_day"),
+    _text("description"),
+    _text("location"),
+    _text("kind"),
+    _text("language"),
+    _text("level"),
+    _text("audience"),
+    _text("partner"),
+    Column("seats", Integer),
+    _flag("childcare"),
+    _flag("no_card_needed"),
+    _flag("step_free"),
+    _flag("hearing_loop"),
+    _flag("cancelled"),
+    Column("categories", Words, nullable=False),
+    _text("url"),
+    UniqueConstraint("source", "uid", "occurrence"),
+)
+
+# --- imports -----------------------------------------------------------------------
+import_run = Table(
+    "import_run",
+    metadata,
+    Column("id", Text, primary_key=True),  # UUIDv7
+    Column("source", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("started", UtcTime, nullable=False),
+    Column("finished", UtcTime),  # none: it was cut short
+    Column("read", Integer, nullable=False, server_default="0"),
+    Column("added", Integer, nullable=False, server_default="0"),
+    Column("changed", Integer, nullable=False, server_default="0"),
+    Column("unchanged", Integer, nullable=False, server_default="0"),
+    Column("rejected", Integer, nullable=False, server_default="0"),
+)
+
+reject = Table(
+    "reject",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run", ForeignKey("import_run.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("place", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+)
