@@ -1,0 +1,59 @@
+"""Messages in one language, from a gettext catalogue.
+
+The ``.po`` files are read as they are: there is no compiled form to forget.
+English is the source, so its catalogue is the messages themselves.
+"""
+
+import gettext
+from collections.abc import Mapping
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from kiosk.resources import translations
+
+SOURCE = "en"
+
+
+class Catalogue:
+    """The messages of ``code``; a message without translation is shown in English."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._messages = _read(code)
+
+    def gettext(self, message: str, values: Mapping[str, Any] | None = None) -> str:
+        """``message`` translated, ``{name}`` filled in from ``values``."""
+        return _filled(self._messages.gettext(message), values)
+
+    def ngettext(
+        self, one: str, many: str, count: int, values: Mapping[str, Any] | None = None
+    ) -> str:
+        """The form for ``count`` by the plural rule of the language; ``{count}`` is filled in."""
+        text = self._messages.ngettext(one, many, count)
+        return _filled(text, {"count": count, **(values or {})})
+
+
+def path_of(code: str) -> Path:
+    """Where the catalogue of ``code`` lies, there or not."""
+    return translations() / code / "LC_MESSAGES" / "kiosk.po"
+
+
+@lru_cache
+def _read(code: str) -> gettext.NullTranslations:
+    path = path_of(code)
+    if code == SOURCE or not path.exists():
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=code))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _filled(text: str, values: Mapping[str, Any] | None) -> str:
+    return text.format_map(values) if values else text

@@ -1,0 +1,37 @@
+"""Dates, times, numbers and lists as the language of the screen writes them (CLDR)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, tzinfo
+
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+
+def number(value: int, code: str) -> str:
+    return format_decimal(value, locale=code)
+
+
+def day(value: date, code: str) -> str:
+    """A day as "Monday, 24 November 2026"."""
+    return format_date(value, "full", locale=code)
+
+
+def short_day(value: date, code: str) -> str:
+    """A day as "Mon, 24 Nov"."""
+    return format_skeleton("MMMEd", value, locale=code)
+
+
+def clock(moment: datetime, zone: tzinfo, code: str) -> str:
+    """The time of day at ``zone``, as "09:30"."""
+    return format_time(moment, "short", tzinfo=zone, locale=code)
+
+
+def span(start: datetime, end: datetime, zone: tzinfo, code: str) -> str:
+    """Two times of day as "09:30 – 11:00"."""
+    return f"{clock(start, zone, code)} – {clock(end, zone, code)}"
+
+
+def listing(words: Sequence[str], code: str) -> str:
+    """Words joined as "a, b and c"."""
+    return format_list(words, locale=code)

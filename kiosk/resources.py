@@ -1,0 +1,20 @@
+"""Where the files that come with the program lie, in a checkout and in a wheel."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def assets() -> Path:
+    """The folder of icons, sounds and the demo library."""
+    return _bundled("assets")
+
+
+def translations() -> Path:
+    """The folder of gettext catalogues, ``<locale>/LC_MESSAGES/kiosk.po``."""
+    return _bundled("translations")
+
+
+def _bundled(name: str) -> Path:
+    inside = _PACKAGE / f"_{name}"  # in a wheel
+    return inside if inside.is_dir() else _PACKAGE.parent / name
