@@ -74,16 +74,22 @@ item = Table(
     Index(None, "bib_id", "branch"),
 )
 
-# The search index: id is the rank by popularity, so that reading in the order of
-# id gives the most wanted titles first. Its text is normalised for matching.
+# The search index, written by kiosk.search.index alone. id is the place by popularity,
+# so that reading in its order gives the most wanted titles first. The text is folded
+# for matching; triggers keep the FTS5 table search_fts the same.
 search_entry = Table(
     "search_entry",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("bib_id", ForeignKey("bib.id", ondelete="CASCADE"), nullable=False, unique=True),
+    _text("language"),
+    _text("format"),
+    Column("year", Integer),
+    Column("available", Boolean),  # none: not known
     _text("title"),
     _text("authors"),
     _text("subjects"),
+    _text("numbers"),
 )
 
 # --- places ------------------------------------------------------------------

@@ -153,9 +153,14 @@ def upgrade() -> None:
         "search_entry",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("bib_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.Text(), server_default="", nullable=False),
+        sa.Column("format", sa.Text(), server_default="", nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("available", sa.Boolean(), nullable=True),
         sa.Column("title", sa.Text(), server_default="", nullable=False),
         sa.Column("authors", sa.Text(), server_default="", nullable=False),
         sa.Column("subjects", sa.Text(), server_default="", nullable=False),
+        sa.Column("numbers", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(
             ["bib_id"], ["bib.id"], name=op.f("fk_search_entry_bib_id"), ondelete="CASCADE"
         ),
@@ -198,8 +203,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_weekly_hours")),
     )
     op.create_index(op.f("ix_weekly_hours_branch"), "weekly_hours", ["branch"], unique=False)
+    _create_index_of_words()
+
+
+def _create_index_of_words() -> None:
+    # The text comes folded, so that the tokeniser has only to split it at the spaces.
     op.execute(
-        "CREATE VIRTUAL TABLE search_fts USING fts5(title, authors, subjects,"
+        "CREATE VIRTUAL TABLE search_fts USING fts5(title, authors, subjects, numbers,"
         " content='search_entry', content_rowid='id',"
-        " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4', detail=column, columnsize=0)"
+        " tokenize='ascii', prefix='1 2 3 4', detail=column, columnsize=0)"
     )
+    columns = ("title", "authors", "subjects", "numbers")
+    names = ", ".join(columns)
+    old = f"""INSERT INTO search_fts(search_fts, rowid, {names})
+        VALUES ('delete', old.id, {", ".join(f"old.{c}" for c in columns)});"""
+    new = f"""INSERT INTO search_fts(rowid, {names})
+        VALUES (new.id, {", ".join(f"new.{c}" for c in columns)});"""
+    differs = " OR ".join(f"old.{c} IS NOT new.{c}" for c in ("id", *columns))
+    for event, condition, body in (
+        ("INSERT", "", new),
+        ("DELETE", "", old),
+        ("UPDATE", f"WHEN {differs}", old + new),
+    ):
+        op.execute(
+            f"CREATE TRIGGER search_entry_{event.lower()} AFTER {event} ON search_entry"
+            f" {condition} BEGIN {body} END"
+        )

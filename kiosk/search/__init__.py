@@ -1,0 +1,1 @@
+"""Finding titles in the local store: index, query, ranking, facets."""

@@ -1,0 +1,120 @@
+"""The index of the catalogue, kept beside the data in the same transaction.
+
+``search_entry`` holds one row a title: its text folded, what the filters ask for,
+and as id its place in the order of popularity. The FTS5 table ``search_fts``
+follows it by triggers, so that nothing, not even the deletion of a bib row by
+another hand, makes the two differ.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
+from kiosk.search.normalise import compact_number, isbn13, lines
+from kiosk.search.titles import names
+from kiosk.store.tables import bib, item, search_entry
+
+_BATCH = 500  # titles written at once
+
+# The parts of an id, from the highest: fewer items, older, later added.
+_MOST_ITEMS = 1023
+_LAST_YEAR = 4095
+_YEAR_BITS = 12
+_BIB_BITS = 40
+
+
+def update(connection: Connection, bib_ids: Iterable[int]) -> None:
+    """Bring the entries of ``bib_ids`` up to their rows in ``bib`` and ``item``.
+
+    To be called after writing those rows, in the same transaction. A bib row that
+    is deleted takes its entry along without a call.
+    """
+    remaining = iter(bib_ids)
+    while batch := list(islice(remaining, _BATCH)):
+        _write(connection, batch)
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the whole index anew from the data, whatever state it was in."""
+    update(connection, connection.scalars(select(bib.c.id).order_by(bib.c.id)).all())
+    _command(connection, "rebuild")
+    optimise(connection)
+
+
+def optimise(connection: Connection) -> None:
+    """Put the index in the best order for reading; worth it after a bulk load."""
+    _command(connection, "optimize")
+    connection.exec_driver_sql("ANALYZE")
+
+
+def _command(connection: Connection, name: str) -> None:
+    connection.exec_driver_sql("INSERT INTO search_fts(search_fts) VALUES (?)", (name,))
+
+
+def _write(connection: Connection, bib_ids: list[int]) -> None:
+    entries = sorted(_entries(connection, bib_ids), key=_id)  # FTS5 is fastest in this order
+    if entries:
+        statement = insert(search_entry)
+        changed = {c.name: c for c in statement.excluded}
+        connection.execute(statement.on_conflict_do_update(set_=changed), entries)
+
+
+def _id(entry: dict[str, Any]) -> int:
+    return int(entry["id"])
+
+
+def _entries(connection: Connection, bib_ids: list[int]) -> Iterator[dict[str, Any]]:
+    items: dict[int, list[Item]] = {}
+    held = select(item.c.bib_id, item.c.status, item.c.call_number).where(
+        item.c.bib_id.in_(bib_ids)
+    )
+    for row in connection.execute(held):
+        copy = Item("", call_number=row.call_number, status=ItemStatus(row.status))
+        items.setdefault(row.bib_id, []).append(copy)
+    for row in connection.execute(select(bib).where(bib.c.id.in_(bib_ids))):
+        yield _entry(row, tuple(items.get(row.id, ())))
+
+
+def _entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
+    record = BibliographicRecord("", "", format=Format(row.format), url=row.url, items=items)
+    return {
+        "id": rank(len(items), row.year, row.id),
+        "bib_id": row.id,
+        "language": row.language,
+        "format": row.format,
+        "year": row.year,
+        "available": record.available,
+        "title": lines(_titles(row)),
+        "authors": lines(row.authors),
+        "subjects": lines([*row.subjects, row.publisher]),
+        "numbers": lines(_numbers(row, items)),
+    }
+
+
+def rank(items: int, year: int | None, bib_id: int) -> int:
+    """The id of a title's entry: the smaller, the more popular.
+
+    More items come first, then newer titles, then the one that was added first.
+    Being worked out from the title alone, it never needs a renumbering of others.
+    """
+    fewer = _MOST_ITEMS - min(items, _MOST_ITEMS)
+    older = _LAST_YEAR - min(max(year or 0, 0), _LAST_YEAR)
+    return (fewer << _YEAR_BITS | older) << _BIB_BITS | bib_id
+
+
+def _titles(row: Any) -> Iterator[str]:
+    for title in (row.title, *row.other_titles):
+        yield from names(title, row.language)
+    yield row.series
+
+
+def _numbers(row: Any, items: tuple[Item, ...]) -> Iterator[str]:
+    yield "" if row.year is None else str(row.year)
+    for isbn in row.isbns:
+        number = compact_number(isbn)
+        yield from dict.fromkeys((number, isbn13(number))) if number else (isbn,)
+    yield from dict.fromkeys(i.call_number for i in items)

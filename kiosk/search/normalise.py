@@ -1,0 +1,140 @@
+"""Folding of text, the same for what is indexed and for what is typed.
+
+A token is a run of letters, digits and the vowel signs that belong to them. Case,
+accents and short vowels are dropped, so that a visitor finds a title however the
+keyboard at hand lets it be typed. The rules: Unicode NFKD and case folding (UAX
+15 and The Unicode Standard, 3.13), Arabic letters as in Larkey et al. 2007 (light
+stemming), overlapping pairs of characters for Chinese and Japanese, which are
+written without spaces.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Between two lines of one field: never part of a token.
+LINE = " | "
+
+# Letters that Unicode does not decompose, and letters of one sound in several alphabets.
+_LETTERS = {
+    **dict(zip("đøłħŧıðƒɓɗƙȷ", "dolhtidfbdkj", strict=True)),
+    **{"æ": "ae", "œ": "oe", "þ": "th", "ŋ": "ng"},
+    **{"ى": "ي", "ی": "ي", "ک": "ك", "ٱ": "ا", "ـ": ""},
+    **dict.fromkeys("ةەہھ", "ه"),
+    **dict.fromkeys("'’‘ʼʻʾʿʹʺ`´′", "'"),
+}
+_CJK = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_RUNS = re.compile(f"[{_CJK}\U00020000-\U0003ffff]+|[^{_CJK}\U00020000-\U0003ffff]+")
+_IS_CJK = re.compile(f"[{_CJK}\U00020000-\U0003ffff]")
+_ELISION = re.compile(r"\b(qu|[cdjlmnst])'")
+_SHARP = re.compile(r"\b([acfj])#")
+_ISBN_10 = re.compile(r"\d{9}[\dx]")
+_NOT_IN_ISBN = re.compile(r"[\s\u2010-\u2015-]")
+_ARTICLE = "ال"
+
+
+class _Folding(dict[int, str]):
+    """What each character becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(char: str) -> str:
+    if char in _LETTERS:
+        return _LETTERS[char]
+    category = unicodedata.category(char)
+    if category == "Nd":
+        return str(unicodedata.digit(char))
+    if category[0] == "M":
+        return "" if _accent(char) else char
+    return char if category[0] in "LN" else " "
+
+
+def _accent(char: str) -> bool:
+    # Classes 10-36 are Hebrew and Arabic points, 200 and more the accents; those
+    # between and below carry meaning in Indic, Thai and Japanese writing.
+    kind = unicodedata.combining(char)
+    return 10 <= kind <= 36 or kind >= 200 or unicodedata.category(char) == "Me"
+
+
+_FOLDING = _Folding()
+
+
+def tokens(text: str) -> list[str]:
+    """The tokens of ``text`` to be indexed, in order."""
+    return _tokens(text, last=True)
+
+
+def typed(text: str) -> list[str]:
+    """The tokens of ``text`` to be looked for: every one is a token, or begins one,
+    of any text of which this is a part."""
+    return _tokens(text, last=False)
+
+
+def lines(texts: Iterable[str]) -> str:
+    """Several texts of one field as they are indexed, tokens apart by one space."""
+    return LINE.join(filter(None, (" ".join(tokens(text)) for text in texts)))
+
+
+def without_article(token: str) -> str:
+    """``token`` without the Arabic article, whatever is left."""
+    return token.removeprefix(_ARTICLE)
+
+
+def compact_number(text: str) -> str:
+    """``text`` without spaces and hyphens if it is digits otherwise, else "".
+
+    The last may be the X of an ISBN-10.
+    """
+    compact = _NOT_IN_ISBN.sub("", text).translate(_FOLDING).lower()
+    return compact if compact[:-1].isdecimal() and compact[-1] in "0123456789x" else ""
+
+
+def isbn13(number: str) -> str:
+    """The ISBN-13 of a compact ISBN-10 (ISO 2108, annex A); anything else as it is."""
+    if not _ISBN_10.fullmatch(number):
+        return number
+    body = "978" + number[:9]
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
+    return body + str(-total % 10)
+
+
+def _tokens(text: str, *, last: bool) -> list[str]:
+    return [
+        token
+        for run in _fold(text).split()
+        for token in ([run] if run.isascii() else _split(run, last=last))
+    ]
+
+
+def _fold(text: str) -> str:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    text = _SHARP.sub(r"\1sharp", text.casefold()).replace("c++", "cplusplus")
+    text = text.translate(_FOLDING)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    # "l'amour" is found by "amour", "Qur'an" by "Quran".
+    return _ELISION.sub(r"\1 ", text).replace("'", "") if "'" in text else text
+
+
+def _split(run: str, *, last: bool) -> list[str]:
+    if not _IS_CJK.search(run):
+        return [_bare(run)]
+    found: list[str] = []
+    for part in _RUNS.findall(run):
+        found.extend(_pairs(part, last=last) if _IS_CJK.match(part) else [_bare(part)])
+    return found
+
+
+def _pairs(run: str, *, last: bool) -> list[str]:
+    pairs = [run[n : n + 2] for n in range(len(run) - 1)]
+    # The last character alone too, so that every character begins a token.
+    return [*pairs, run[-1]] if last or not pairs else pairs
+
+
+def _bare(token: str) -> str:
+    # Three letters must be left: in "الف" (thousand) it is no article.
+    return token[2:] if token.startswith(_ARTICLE) and len(token) >= 5 else token

@@ -1,0 +1,113 @@
+"""Which titles a query selects, as SQL on ``search_entry e``: its words and its filters."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from kiosk.domain.records import ItemStatus
+from kiosk.search.query import Query, Words
+
+ANY = "1"  # the condition that everything meets
+_HERE = f"('{ItemStatus.AVAILABLE}', '{ItemStatus.REFERENCE}')"
+
+Values = dict[str, str | int | None]
+
+
+def both(*conditions: str) -> str:
+    """One condition that holds when all ``conditions`` do."""
+    return " AND ".join(c for c in conditions if c != ANY) or ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The titles with the words of a query; the filters are apart.
+
+    ``source`` is what follows FROM, ``place`` the column of their order by
+    popularity, ``words`` the condition of the words, ``values`` all named parameters.
+    ``partial``: no title has every word, these have some.
+    """
+
+    source: str
+    place: str
+    words: str
+    values: Values
+    partial: bool = False
+
+    def sql(self, columns: str, *conditions: str) -> str:
+        """A SELECT of ``columns`` in the order of popularity, to which LIMIT may be added.
+
+        Columns and conditions are our own SQL, never a visitor's text.
+        """
+        where = both(self.words, *conditions)
+        return f"SELECT {columns} FROM {self.source} WHERE {where} ORDER BY {self.place}"  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """One SQL condition a dimension, ``ANY`` where it lets everything through.
+
+    ``copy`` is what an ``item i`` must be to count for a branch.
+    """
+
+    language: str
+    format: str
+    branch: str
+    years: str
+    available: str
+    copy: str
+
+    def all(self) -> str:
+        """All dimensions as one condition."""
+        return both(self.language, self.format, self.branch, self.years, self.available)
+
+
+def select(connection: Connection, query: Query, words: Words) -> Selection | None:
+    """The titles with the ``words`` of ``query``; None if none has even one of them."""
+    values = _values(query)
+    if not words:
+        return Selection("search_entry e", "e.id", ANY, values)
+    for weakness, match in enumerate((words.every(), *words.most())):
+        found = "SELECT 1 FROM search_fts WHERE search_fts MATCH :match LIMIT 1"
+        if connection.exec_driver_sql(found, {"match": match}).first():
+            return Selection(
+                "search_fts f CROSS JOIN search_entry e ON e.id = f.rowid",
+                "f.rowid",
+                "search_fts MATCH :match",
+                {**values, "match": match},
+                partial=weakness > 0,
+            )
+    return None
+
+
+def filters(query: Query) -> Filters:
+    """The conditions of ``query``; their parameters are in Selection.values."""
+    copy = f"i.status IN {_HERE}" if query.available_only else ANY
+    held = f"SELECT 1 FROM item i WHERE i.bib_id = e.bib_id AND {copy}"  # noqa: S608
+    return Filters(
+        language=f"e.language IN {_among('languages')}" if query.languages else ANY,
+        format=f"e.format IN {_among('formats')}" if query.formats else ANY,
+        branch=f"EXISTS ({held} AND i.branch IN {_among('branches')})" if query.branches else ANY,
+        years=_years(*query.years),
+        available="e.available" if query.available_only else ANY,
+        copy=copy,
+    )
+
+
+def _values(query: Query) -> Values:
+    return {
+        "languages": json.dumps(sorted(query.languages)),
+        "formats": json.dumps(sorted(query.formats)),
+        "branches": json.dumps(sorted(query.branches)),
+        "first_year": query.years[0],
+        "last_year": query.years[1],
+    }
+
+
+def _among(name: str) -> str:
+    return f"(SELECT value FROM json_each(:{name}))"  # noqa: S608
+
+
+def _years(first: int | None, last: int | None) -> str:
+    ends = ("e.year >= :first_year", first), ("e.year <= :last_year", last)
+    return " AND ".join(part for part, end in ends if end is not None) or ANY
