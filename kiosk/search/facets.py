@@ -28,7 +28,7 @@ class Facets:
     ``total`` titles meet all filters, ``available`` of them can be had now.
     ``bounded``: there are more titles than were counted. ``decades`` hold the first
     year ("1990" for 1990 to 1999), newest first; the others begin with the most
-    frequent. What the query selects is listed even where nothing is left of it.
+    frequent, and list what the query selects even where nothing is left of it.
     """
 
     total: int = 0
@@ -62,10 +62,9 @@ def facets(connection: Connection, query: Query) -> Facets:
 
 
 def _sql(selection: Selection, chosen: Filters) -> str:
-    matching = selection.sql(
+    matching = selection.narrowed(chosen.available).sql(
         "e.bib_id, e.language, e.format, e.year / 10 * 10 AS decade, e.available,"
-        f" {chosen.language} AS l, {chosen.format} AS f, {chosen.branch} AS b, {chosen.years} AS y",
-        chosen.available,
+        f" {chosen.language} AS l, {chosen.format} AS f, {chosen.branch} AS b, {chosen.years} AS y"
     )
     # ruff takes the SQL below for text of a visitor; it is made of our conditions only.
     return f"""

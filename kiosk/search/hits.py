@@ -1,7 +1,7 @@
 """Searching: the titles a query selects, a page at a time."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -10,10 +10,12 @@ from kiosk.search.query import Query, Words, read
 from kiosk.search.ranking import Candidate, ranked
 from kiosk.search.selection import ANY, Selection, filters, select
 
-# So many of the most popular titles with the words are put in the order of fit;
-# those after them follow by popularity.
+# So many of the most popular titles with the words, and of those that begin with them,
+# are put in the order of fit; all others follow by popularity.
 CANDIDATES = 500
-_COLUMNS = "e.id, e.bib_id, e.title, e.authors, e.subjects, e.numbers"
+_BEGINNING = 200
+_END = 2**63 - 1  # after every entry
+_COLUMNS = "e.id, e.bib_id, e.title, e.authors, e.subjects, e.numbers, e.openings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,45 +54,53 @@ class Results:
 def search(connection: Connection, query: Query, limit: int = 20, offset: int = 0) -> Results:
     """The titles of ``query`` from the ``offset``-th on, ``limit`` at most."""
     words = read(query.words)
-    selection = select(connection, query, words)
-    if selection is None:
+    everything = select(connection, query, words)
+    if everything is None:
         return Results()
-    where = filters(query).all()
-    find = _by_fit if words else _by_popularity
-    found = find(connection, selection, where, words, limit + 1, offset)
+    chosen = filters(query).all()
+    selection = everything.narrowed(chosen)
+    if words:
+        found = _by_fit(connection, selection, words, limit + 1, offset)
+    else:
+        found = _by_popularity(connection, selection, limit + 1, offset)
     return Results(
         hits=_hits(connection, found[:limit]),
         more=len(found) > limit,
         partial=selection.partial,
-        hidden=not found and offset == 0 and where != ANY,
+        hidden=not found and offset == 0 and chosen != ANY,
     )
 
 
 def _by_popularity(
-    connection: Connection, selection: Selection, where: str, _words: Words, limit: int, offset: int
+    connection: Connection, selection: Selection, limit: int, offset: int
 ) -> list[int]:
-    sql = selection.sql("e.bib_id", where) + " LIMIT :limit OFFSET :offset"
+    sql = selection.sql("e.bib_id") + " LIMIT :limit OFFSET :offset"
     values = {**selection.values, "limit": limit, "offset": offset}
     return list(connection.exec_driver_sql(sql, values).scalars())
 
 
 def _by_fit(
-    connection: Connection, selection: Selection, where: str, words: Words, limit: int, offset: int
+    connection: Connection, selection: Selection, words: Words, limit: int, offset: int
 ) -> list[int]:
-    first = _candidates(connection, selection, where)
-    ordered = ranked(first, words, partial=selection.partial)
-    page = [candidate.bib_id for candidate in ordered[offset : offset + limit]]
-    if len(page) == limit or len(first) < CANDIDATES:
+    first = _candidates(connection, selection, CANDIDATES)
+    last = first[-1].id if len(first) == CANDIDATES else _END
+    rest = selection.narrowed(f"{selection.place} > :last", last=last)
+    if last != _END and words.beginning():
+        first += _candidates(connection, rest.narrowed(match=words.beginning()), _BEGINNING)
+    ordered = [candidate.bib_id for candidate in ranked(first, words, partial=selection.partial)]
+    page = ordered[offset : offset + limit]
+    if len(page) == limit or last == _END:
         return page
-    after = replace(selection, values={**selection.values, "after": first[-1].id})
-    rest = f"{where} AND {selection.place} > :after"
-    offset = max(0, offset - len(first))
-    return page + _by_popularity(connection, after, rest, words, limit - len(page), offset)
+    shown = json.dumps([candidate.id for candidate in first])
+    unseen = rest.narrowed("e.id NOT IN (SELECT value FROM json_each(:shown))", shown=shown)
+    skipped = max(0, offset - len(ordered))
+    return page + _by_popularity(connection, unseen, limit - len(page), skipped)
 
 
-def _candidates(connection: Connection, selection: Selection, where: str) -> list[Candidate]:
-    sql = selection.sql(_COLUMNS, where) + f" LIMIT {CANDIDATES}"
-    rows = connection.exec_driver_sql(sql, selection.values)
+def _candidates(connection: Connection, selection: Selection, most: int) -> list[Candidate]:
+    rows = connection.exec_driver_sql(
+        selection.sql(_COLUMNS) + " LIMIT :most", {**selection.values, "most": most}
+    )
     return [Candidate._make(row) for row in rows]
 
 

@@ -6,6 +6,7 @@ follows it by triggers, so that nothing, not even the deletion of a bib row by
 another hand, makes the two differ.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -14,10 +15,12 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
-from kiosk.search.normalise import compact_number, isbn13, lines
+from kiosk.search.normalise import LINE, compact_number, isbn13, lines, opening
 from kiosk.search.titles import names
 from kiosk.store.tables import bib, item, search_entry
 
+# "QA76" may be typed as "QA 76".
+_LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
 _BATCH = 500  # titles written at once
 
 # The parts of an id, from the highest: fewer items, older, later added.
@@ -81,6 +84,10 @@ def _entries(connection: Connection, bib_ids: list[int]) -> Iterator[dict[str, A
 
 def _entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
     record = BibliographicRecord("", "", format=Format(row.format), url=row.url, items=items)
+    titles = [
+        *names(row.title, row.language),
+        *(name for title in row.other_titles for name in names(title)),
+    ]
     return {
         "id": rank(len(items), row.year, row.id),
         "bib_id": row.id,
@@ -88,10 +95,11 @@ def _entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
         "format": row.format,
         "year": row.year,
         "available": record.available,
-        "title": lines(_titles(row)),
+        "title": lines([*titles, row.series]),
         "authors": lines(row.authors),
         "subjects": lines([*row.subjects, row.publisher]),
         "numbers": lines(_numbers(row, items)),
+        "openings": LINE.join(dict.fromkeys(filter(None, map(opening, titles)))),
     }
 
 
@@ -106,15 +114,11 @@ def rank(items: int, year: int | None, bib_id: int) -> int:
     return (fewer << _YEAR_BITS | older) << _BIB_BITS | bib_id
 
 
-def _titles(row: Any) -> Iterator[str]:
-    for title in (row.title, *row.other_titles):
-        yield from names(title, row.language)
-    yield row.series
-
-
 def _numbers(row: Any, items: tuple[Item, ...]) -> Iterator[str]:
     yield "" if row.year is None else str(row.year)
     for isbn in row.isbns:
         number = compact_number(isbn)
         yield from dict.fromkeys((number, isbn13(number))) if number else (isbn,)
-    yield from dict.fromkeys(i.call_number for i in items)
+    for call_number in dict.fromkeys(i.call_number for i in items):
+        yield call_number
+        yield _LETTERS_AND_DIGITS.sub(" ", call_number)

@@ -15,6 +15,9 @@ from collections.abc import Iterable
 # Between two lines of one field: never part of a token.
 LINE = " | "
 
+# So many characters of a title's opening are kept, without spaces.
+OPENING = 24
+
 # Letters that Unicode does not decompose, and letters of one sound in several alphabets.
 _LETTERS = {
     **dict(zip("đøłħŧıðƒɓɗƙȷ", "dolhtidfbdkj", strict=True)),
@@ -76,6 +79,11 @@ def typed(text: str) -> list[str]:
 def lines(texts: Iterable[str]) -> str:
     """Several texts of one field as they are indexed, tokens apart by one space."""
     return LINE.join(filter(None, (" ".join(tokens(text)) for text in texts)))
+
+
+def opening(text: str) -> str:
+    """The first ``OPENING`` characters of the tokens of ``text``, without spaces."""
+    return "".join(tokens(text[: 4 * OPENING]))[:OPENING]
 
 
 def without_article(token: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk.search.normalise import (
+    OPENING,
     compact_number,
     isbn13,
     tokens,
@@ -57,11 +58,18 @@ class Words:
 
     def every(self) -> str:
         """The FTS5 expression for texts with all the words."""
-        expression = " AND ".join(self._terms())
-        if not self.number:
-            return expression
-        numbers = " OR ".join(_term([n], True) for n in {self.number, isbn13(self.number)})
-        return f"({expression}) OR (numbers : ({numbers}))"
+        ways = [f"({' AND '.join(self._terms())})", self.beginning() if self.spellings[1:] else ""]
+        if self.number:
+            numbers = dict.fromkeys((self.number, isbn13(self.number)))
+            ways.append(f"numbers : {_term(list(numbers), True)}")
+        return " OR ".join(filter(None, ways))
+
+    def beginning(self) -> str:
+        """The expression for titles that begin as typed, wherever the spaces are, or ""."""
+        starts = [phrase.replace(" ", "") for phrase in self.phrases()]
+        if any(len(start) > OPENING for start in starts):
+            return ""
+        return f"openings : {_term(starts, True)}"
 
     def most(self) -> Iterator[str]:
         """Ever weaker expressions, for when ``every`` finds nothing."""

@@ -17,6 +17,7 @@ class Candidate(NamedTuple):
     authors: str
     subjects: str
     numbers: str
+    openings: str
 
 
 class Fit(IntEnum):
@@ -43,7 +44,7 @@ class Fit(IntEnum):
 _WORST = len(Fit)
 # A row of patterns: the fit it proves, the field of Candidate, the text to be in it.
 _Pattern = tuple[Fit, int, str]
-_TITLE, _AUTHORS, _SUBJECTS, _NUMBERS = range(2, 6)
+_TITLE, _AUTHORS, _SUBJECTS, _NUMBERS, _OPENINGS = range(2, 7)
 
 
 def ranked(candidates: Iterable[Candidate], words: Words, *, partial: bool) -> list[Candidate]:
@@ -76,7 +77,7 @@ def _patterns(words: Words) -> list[_Pattern]:
     for phrase in words.phrases():
         found += [
             (Fit.TITLE_BEGINS, _TITLE, f"{LINE}{phrase} "),
-            (Fit.TITLE_BEGINS_SO_FAR, _TITLE, f"{LINE}{phrase}"),
+            (Fit.TITLE_BEGINS_SO_FAR, _OPENINGS, f" {phrase.replace(' ', '')}"),
             (Fit.AUTHOR_BEGINS, _AUTHORS, f"{LINE}{phrase} "),
             (Fit.IN_TITLE, _TITLE, f" {phrase} "),
             (Fit.IN_AUTHORS, _AUTHORS, f" {phrase} "),

@@ -1,7 +1,7 @@
 """Which titles a query selects, as SQL on ``search_entry e``: its words and its filters."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -21,26 +21,27 @@ def both(*conditions: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The titles with the words of a query; the filters are apart.
+    """The titles with the words of a query; the filters come apart.
 
     ``source`` is what follows FROM, ``place`` the column of their order by
-    popularity, ``words`` the condition of the words, ``values`` all named parameters.
+    popularity, ``where`` the condition, ``values`` the named parameters. All is our
+    own SQL; what a visitor gives is among the parameters.
     ``partial``: no title has every word, these have some.
     """
 
     source: str
     place: str
-    words: str
+    where: str
     values: Values
     partial: bool = False
 
-    def sql(self, columns: str, *conditions: str) -> str:
-        """A SELECT of ``columns`` in the order of popularity, to which LIMIT may be added.
+    def narrowed(self, condition: str = ANY, **values: str | int) -> "Selection":
+        """The same with one more condition, and parameters set anew."""
+        return replace(self, where=both(self.where, condition), values={**self.values, **values})
 
-        Columns and conditions are our own SQL, never a visitor's text.
-        """
-        where = both(self.words, *conditions)
-        return f"SELECT {columns} FROM {self.source} WHERE {where} ORDER BY {self.place}"  # noqa: S608
+    def sql(self, columns: str) -> str:
+        """A SELECT in the order of popularity, to which LIMIT may be added."""
+        return f"SELECT {columns} FROM {self.source} WHERE {self.where} ORDER BY {self.place}"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

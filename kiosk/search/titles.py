@@ -17,19 +17,23 @@ _ARTICLES = {
     "nl": "de het een",
     "pt": "o a os as um uma",
 }
-_OPENING = {
-    language: re.compile(rf"\W*(?:{articles.replace(' ', '|')})(?:\s+|['’])", re.IGNORECASE)
-    for language, articles in _ARTICLES.items()
-}
+_ANY = ""  # the language that is not known: then every article is one
 
 
-def names(title: str, language: str) -> Iterator[str]:
+def _opening(articles: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{articles.replace(' ', '|')})(?:\s+|['’])", re.IGNORECASE)
+
+
+_OPENINGS = {language: _opening(articles) for language, articles in _ARTICLES.items()}
+_OPENINGS[_ANY] = _opening(" ".join(_ARTICLES.values()))
+
+
+def names(title: str, language: str = _ANY) -> Iterator[str]:
     """``title``; its main part; and both without the article they open with.
 
-    ``language`` is a BCP 47 primary subtag, "" where not known. No name twice.
+    ``language`` is a BCP 47 primary subtag. No name comes twice.
     """
-    opening = _OPENING.get(language)
     found = [title, _AFTER_MAIN.split(title, maxsplit=1)[0]]
-    if opening:
-        found += [opening.sub("", name, count=1) if opening.match(name) else "" for name in found]
+    if article := _OPENINGS.get(language):
+        found += [article.sub("", name, count=1) for name in found if article.match(name)]
     yield from filter(None, dict.fromkeys(found))

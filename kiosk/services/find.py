@@ -71,7 +71,7 @@ class Find:
         with self._database.read() as connection:
             row = connection.execute(select(bib).where(bib.c.id == bib_id)).one_or_none()
             copies = select(item).where(item.c.bib_id == bib_id).order_by(item.c.id)
-            return row and _record(row, connection.execute(copies).all())
+            return _record(row, connection.execute(copies).all()) if row else None
 
     def cancel(self) -> None:
         """Cut short the searches and facets now running in other threads."""

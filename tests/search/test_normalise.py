@@ -1,0 +1,110 @@
+"""What is typed and what is indexed are folded alike."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.search.normalise import compact_number, isbn13, lines, opening, tokens, typed
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Laskar Pelangi: sebuah novel!", ["laskar", "pelangi", "sebuah", "novel"]),
+        ("Đường Søren Łódź Straße Æsop", ["duong", "soren", "lodz", "strasse", "aesop"]),
+        ("Café CAFÉ cafe\u0301", ["cafe"] * 3),
+        ("ＦＵＬＬ ﬁre ①", ["full", "fire", "1"]),
+        ("Qur'an Qur’ān Qurʼān", ["quran"] * 3),
+        ("l'amour d’Alice don't", ["l", "amour", "d", "alice", "dont"]),
+        ("C++ and C# in C", ["cplusplus", "and", "csharp", "in", "c"]),
+        ("anak-anak", ["anak", "anak"]),
+        ("٢٠٢٤", ["2024"]),
+        ("ελλάδα Ёлка", ["ελλαδα", "елка"]),
+        ("हिन्दी", ["हिन्दी"]),
+        ("한국어 이야기", ["한국어", "이야기"]),
+        ("🎉 ?! …", []),
+        ("a\0b\ud800c", ["a", "b", "c"]),
+    ],
+)
+def test_tokens(text: str, found: list[str]) -> None:
+    assert tokens(text) == found
+
+
+@pytest.mark.parametrize(
+    "variants",
+    [
+        ("الْكِتَابُ", "الكتاب", "الكتـــاب", "كتاب"),
+        ("أحمد", "احمد", "إحمد"),
+        ("مكتبة", "مكتبه"),
+        ("مصطفى", "مصطفي", "مصطفی"),
+        ("مؤمن", "مومن"),
+    ],
+)
+def test_arabic_spellings_are_one(variants: tuple[str, ...]) -> None:
+    assert len({tuple(tokens(variant)) for variant in variants}) == 1
+
+
+def test_a_short_arabic_word_keeps_what_only_looks_like_an_article() -> None:
+    assert tokens("ألف ليلة") == ["الف", "ليله"]
+
+
+def test_chinese_goes_in_pairs_and_each_character_begins_one() -> None:
+    assert tokens("红楼梦") == ["红楼", "楼梦", "梦"]
+    assert typed("红楼梦") == ["红楼", "楼梦"]
+    assert typed("梦") == ["梦"]
+    assert tokens("学习HTML5入门") == ["学习", "习", "html5", "入门", "门"]
+
+
+@pytest.mark.parametrize(
+    ("number", "compact", "isbn"),
+    [
+        ("0-306-40615-2", "0306406152", "9780306406157"),
+        ("978 0 306 40615 7", "9780306406157", "9780306406157"),
+        ("097522980X", "097522980x", "9780975229804"),
+        ("978–979–306", "978979306", "978979306"),
+        ("813.54 HIR", "", ""),
+        ("", "", ""),
+        ("x", "", ""),
+    ],
+)
+def test_numbers(number: str, compact: str, isbn: str) -> None:
+    assert compact_number(number) == compact
+    assert isbn13(compact) == isbn
+
+
+def test_lines_are_kept_apart() -> None:
+    assert lines(["Hirata, Andrea", "", "Pram!"]) == "hirata andrea | pram"
+
+
+def test_an_opening_has_no_spaces_and_an_end() -> None:
+    assert opening("E-book: a guide") == "ebookaguide"
+    assert len(opening("word " * 1000)) == 24
+
+
+@given(st.text())
+def test_tokens_hold_nothing_that_a_query_could_trip_over(text: str) -> None:
+    for token in tokens(text) + typed(text):
+        assert token
+        assert not set(token) & set(" \t\n\r\0\"'*():^|+-{}")
+        token.encode()
+
+
+# Latin, Greek and Cyrillic, without the few signs whose meaning hangs on what follows.
+_WRITING = st.text(st.characters(max_codepoint=0x4FF, exclude_characters="'’‘ʼʻʾʿʹʺŉ`´′#+ς"))
+
+
+@given(_WRITING)
+def test_folding_again_changes_nothing(text: str) -> None:
+    assert tokens(" ".join(tokens(text))) == tokens(text)
+
+
+@given(_WRITING, st.integers(0, 30))
+def test_every_keystroke_leads_to_the_text(text: str, end: int) -> None:
+    kept = tokens(text)
+    assert all(any(k.startswith(token) for k in kept) for token in typed(text[:end]))
+
+
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)), st.integers(0, 30))
+def test_every_part_of_a_chinese_text_leads_to_it(text: str, start: int) -> None:
+    kept = tokens(text)
+    assert all(any(k.startswith(token) for k in kept) for token in typed(text[start:]))

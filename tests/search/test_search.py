@@ -1,0 +1,257 @@
+"""What a visitor finds, on a small catalogue on a real database."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from search_library import Library, write
+
+from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
+from kiosk.search import index
+from kiosk.services.find import Query
+
+HERE, OUT = ItemStatus.AVAILABLE, ItemStatus.ON_LOAN
+
+
+def copies(*places: str, status: ItemStatus = HERE, call_number: str = "") -> tuple[Item, ...]:
+    return tuple(Item(place, call_number=call_number, status=status) for place in places)
+
+
+PELANGI = BibliographicRecord(
+    "pelangi", "Laskar Pelangi : sebuah novel", ("Hirata, Andrea",), 2005, "id", Format.BOOK,
+    subjects=("Fiksi Indonesia",), isbns=("979-3062-79-7",), publisher="Bentang",
+    other_titles=("The rainbow troops",), items=copies("B1", "B2", call_number="813.54 HIR l"),
+)  # fmt: skip
+RAINBOW = BibliographicRecord(
+    "rainbow", "The rainbow", ("Lawrence, D. H.",), 1915, "en", Format.BOOK,
+    items=copies("B2", status=OUT, call_number="PR6023.A93 R3"),
+)  # fmt: skip
+OPTICS = BibliographicRecord(
+    "optics", "Light and the rainbow in physics", ("Boyer, Carl",), 1987, "en", Format.BOOK,
+    subjects=("Rainbow", "Optics"), items=copies("B1", "B1", "B2", "B2"),
+)  # fmt: skip
+NIGHTS = BibliographicRecord(
+    "nights", "أَلْف لَيْلَة وَلَيْلَة", ("مجهول",), 1990, "ar", Format.BOOK,
+    subjects=("الأدب العربي",), items=copies("B2"),
+)  # fmt: skip
+BOOK_OF_ANIMALS = BibliographicRecord(
+    "animals", "كتاب الحيوان", ("الجاحظ",), 1965, "ar", Format.BOOK,
+)  # fmt: skip
+CHAMBER = BibliographicRecord(
+    "chamber", "红楼梦", ("曹雪芹",), 1982, "zh", Format.BOOK, other_titles=("Hong lou meng",),
+    items=copies("B1"),
+)  # fmt: skip
+DREAMS = BibliographicRecord("dreams", "梦的解析", ("弗洛伊德",), 2001, "zh", Format.BOOK)
+EBOOK = BibliographicRecord(
+    "ebook", "E-book publishing", ("Smith, Andrea",), 2020, "en", Format.EBOOK,
+    url="https://example.org/e",
+)  # fmt: skip
+CATALOGUE = (
+    PELANGI, RAINBOW, OPTICS, NIGHTS, BOOK_OF_ANIMALS, CHAMBER, DREAMS, EBOOK,
+)  # fmt: skip
+
+
+@pytest.fixture
+def held(library: Library) -> Library:
+    library.hold(*CATALOGUE)
+    return library
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("pelangi", ["pelangi"]),
+        ("LASKAR pel", ["pelangi"]),
+        ("andrea hirata", ["pelangi"]),
+        ("hirata", ["pelangi"]),
+        ("fiksi indonesia", ["pelangi"]),
+        ("laskarpelangi", ["pelangi"]),
+        ("ebook", ["ebook"]),
+        ("9793062797", ["pelangi"]),
+        ("978-979-306-279-5", ["pelangi"]),
+        ("979-3062", ["pelangi"]),
+        ("813.54 hir", ["pelangi"]),
+        ("pr 6023", ["rainbow"]),
+        ("PR6023.A93", ["rainbow"]),
+        ("laskar 2005", ["pelangi"]),
+        ("bentang", ["pelangi"]),
+        ("الف ليلة", ["nights"]),
+        ("ألف", ["nights"]),
+        ("ادب عربي", ["nights"]),
+        ("جاحظ", ["animals"]),
+        ("حيوان", ["animals"]),
+        ("الح", ["animals"]),
+        ("红楼", ["chamber"]),
+        ("红楼梦", ["chamber"]),
+        ("红", ["chamber"]),
+        ("曹雪芹 红", ["chamber"]),
+        ("hong lou", ["chamber"]),
+    ],
+)
+def test_finds(held: Library, words: str, ids: list[str]) -> None:
+    assert held.found(words) == ids
+
+
+def test_a_title_that_is_the_words_comes_before_more_popular_ones(held: Library) -> None:
+    # Without its article and subtitle a title is the same; "The rainbow troops" begins so.
+    assert held.found("rainbow") == ["rainbow", "pelangi", "optics"]
+
+
+def test_whole_titles_beginnings_authors_words_within_and_subjects_in_this_order(
+    library: Library,
+) -> None:
+    library.hold(
+        BibliographicRecord("subject", "Cooking", subjects=("Sea",), items=copies(*"ABCDE")),
+        BibliographicRecord("within", "Under the sea", items=copies(*"ABCD")),
+        BibliographicRecord("author", "Poems", ("Sea, Ann",), items=copies(*"ABC")),
+        BibliographicRecord("so far", "Seasons", items=copies(*"AB")),
+        BibliographicRecord("begins", "Sea birds", items=copies("A")),
+        BibliographicRecord("whole", "The sea", language="en"),
+    )
+    assert library.found("sea") == ["whole", "begins", "so far", "author", "within", "subject"]
+
+
+def test_of_two_that_fit_alike_the_one_with_more_copies_then_the_newer_is_first(
+    library: Library,
+) -> None:
+    library.hold(
+        BibliographicRecord("old", "River one", year=1990),
+        BibliographicRecord("new", "River two", year=2020),
+        BibliographicRecord("many", "River three", year=1950, items=copies("A", "B")),
+    )
+    assert library.found("river") == ["many", "new", "old"]
+    assert library.found("") == ["many", "new", "old"]
+
+
+@pytest.mark.parametrize("record", CATALOGUE, ids=lambda record: record.source_id)
+def test_every_keystroke_keeps_the_title_that_is_typed(
+    held: Library, record: BibliographicRecord
+) -> None:
+    for end in range(1, len(record.title) + 1):
+        assert record.source_id in held.found(record.title[:end]), record.title[:end]
+
+
+def test_what_a_hit_shows(held: Library) -> None:
+    (hit,) = held.find.search(Query("laskar")).hits
+    assert (hit.title, hit.authors, hit.year) == (PELANGI.title, PELANGI.authors, 2005)
+    assert (hit.language, hit.format, hit.call_number) == ("id", Format.BOOK, "813.54 HIR l")
+
+
+@pytest.mark.parametrize("record", CATALOGUE, ids=lambda record: record.source_id)
+def test_availability_and_the_record_agree_with_what_was_written(
+    held: Library, record: BibliographicRecord
+) -> None:
+    hit = next(h for h in held.find.search(Query()).hits if h.source_id == record.source_id)
+    assert hit.available is record.available
+    shown = held.find.record(hit.id)
+    assert shown is not None
+    assert shown.record == record
+
+
+def test_when_no_title_has_all_words_those_with_most_of_them_are_shown(held: Library) -> None:
+    results = held.find.search(Query("laskar pelangi submarine"))
+    assert [hit.source_id for hit in results.hits] == ["pelangi"]
+    assert results.partial
+    mixed = held.find.search(Query("rainbow physics submarine"))
+    assert mixed.hits[0].source_id == "optics"
+    assert not held.find.search(Query("rainbow")).partial
+
+
+def test_nothing_is_found_without_fuss(held: Library) -> None:
+    results = held.find.search(Query("zzz"))
+    assert (results.hits, results.more, results.partial, results.hidden) == (
+        (),
+        False,
+        False,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        ({"languages": frozenset({"ar", "zh"})}, {"nights", "animals", "chamber", "dreams"}),
+        ({"formats": frozenset({"ebook"})}, {"ebook"}),
+        ({"branches": frozenset({"B1"})}, {"pelangi", "optics", "chamber"}),
+        ({"years": (1982, 1990)}, {"optics", "nights", "chamber"}),
+        ({"years": (None, 1915)}, {"rainbow"}),
+        ({"years": (2005, None)}, {"pelangi", "ebook"}),
+        ({"available_only": True}, {"pelangi", "optics", "nights", "chamber", "ebook"}),
+        ({"languages": frozenset({"en"}), "branches": frozenset({"B2"})}, {"rainbow", "optics"}),
+        ({"branches": frozenset({"B2"}), "available_only": True}, {"pelangi", "optics", "nights"}),
+    ],
+)
+def test_filters(held: Library, filters: dict[str, object], ids: set[str]) -> None:
+    assert set(held.found("", **filters)) == ids
+    everything = " ".join(("rainbow", "laskar", "ليلة", "الحيوان", "红", "梦", "publishing"))
+    assert set(held.found(everything, **filters)) == ids
+
+
+def test_a_copy_on_loan_at_the_branch_is_not_available_there(library: Library) -> None:
+    library.hold(BibliographicRecord("split", "Split", items=copies("A") + copies("B", status=OUT)))
+    assert library.found("split", branches=frozenset({"A"}), available_only=True) == ["split"]
+    assert library.found("split", branches=frozenset({"B"}), available_only=True) == []
+
+
+def test_what_only_the_filters_hide_is_told(held: Library) -> None:
+    hidden = held.find.search(Query("laskar", languages=frozenset({"zh"})))
+    assert (hidden.hits, hidden.hidden, hidden.partial) == ((), True, False)
+
+
+def test_a_deleted_or_changed_record_is_found_no_more(held: Library) -> None:
+    held.drop("pelangi")
+    held.hold(replace(RAINBOW, title="Women in love"))
+    assert held.found("laskar") == []
+    assert held.found("rainbow") == ["optics"]
+    assert held.found("women") == ["rainbow"]
+
+
+def test_what_was_not_committed_is_not_found(held: Library) -> None:
+    with pytest.raises(ZeroDivisionError), held.database.write() as connection:
+        index.update(connection, [write(connection, replace(RAINBOW, title="Lost"))])
+        raise ZeroDivisionError
+    assert held.found("lost") == []
+    assert held.found("rainbow")[0] == "rainbow"
+
+
+def test_pages_hold_every_title_once(library: Library) -> None:
+    library.hold(*(BibliographicRecord(f"r{n}", f"Island {n}", year=n) for n in range(750)))
+    library.hold(*(BibliographicRecord(f"l{n}", f"The last island {n}") for n in range(250)))
+    seen: list[str] = []
+    offset, more = 0, True
+    while more:
+        results = library.find.search(Query("island"), 90, offset)
+        seen += [hit.source_id for hit in results.hits]
+        offset, more = offset + 90, results.more
+    assert len(seen) == len(set(seen)) == 1000
+    assert offset == 1080
+
+
+def test_a_title_that_begins_so_is_found_however_many_are_more_popular(library: Library) -> None:
+    library.hold(
+        *(
+            BibliographicRecord(f"r{n}", f"Tales {n} of war and peace", items=copies("A"))
+            for n in range(700)
+        ),
+        BibliographicRecord("tolstoy", "War and peace"),
+    )
+    assert library.found("war and pea", limit=1) == ["tolstoy"]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text()
+    | st.text(alphabet="\"'*():^+-{}|,.#\\ aAاN红 ")
+    | st.lists(
+        st.sampled_from(["NEAR", "AND", "OR", "NOT", "title:", '"', "*", "rainbow", "(", "🎉"])
+    ).map(" ".join)
+    | st.integers(1, 10_000).map(lambda n: "x y"[: n % 4] * n)
+)
+def test_any_text_is_a_query(held: Library, text: str) -> None:
+    held.find.search(Query(text))
+    held.find.facets(Query(text))
+
+
+def test_a_text_of_signs_only_shows_what_is_popular(held: Library) -> None:
+    assert held.found("?! 🎉") == held.found("") != []

@@ -1,0 +1,132 @@
+"""The index says the same as the data, whatever was done to the data."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from search_library import Library, write
+from sqlalchemy import Connection, delete, select, text
+
+from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
+from kiosk.search import index
+from kiosk.services.find import Query
+from kiosk.store.tables import bib, search_entry
+
+_WORDS = st.text(st.sampled_from("abc éالك红楼 :-|"), max_size=12)
+_RECORDS = st.builds(
+    BibliographicRecord,
+    source_id=st.sampled_from("12345"),
+    title=_WORDS,
+    authors=st.tuples() | st.tuples(_WORDS),
+    year=st.none() | st.integers(-5, 9999),
+    language=st.sampled_from(["", "en", "ar"]),
+    format=st.sampled_from(Format),
+    subjects=st.tuples() | st.tuples(_WORDS, _WORDS),
+    isbns=st.tuples() | st.tuples(st.sampled_from(["0-306-40615-2", "?", "", "12"])),
+    other_titles=st.tuples() | st.tuples(_WORDS),
+    url=st.sampled_from(["", "https://example.org"]),
+    items=st.lists(
+        st.builds(
+            Item,
+            branch=st.sampled_from("AB"),
+            call_number=st.sampled_from(["", "QA76.73"]),
+            status=st.sampled_from(ItemStatus),
+        ),
+        max_size=3,
+    ).map(tuple),
+)
+# A record to write, or the source id of one to delete.
+_STEPS = st.lists(_RECORDS | st.sampled_from("12345"), max_size=12)
+
+
+def _state(connection: Connection) -> tuple[Sequence[object], set[object]]:
+    """The entries, and for each word of the index the title and the column it is in."""
+    vocabulary = "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search_fts, instance)"
+    connection.execute(text(vocabulary))
+    entries = connection.execute(select(search_entry).order_by(search_entry.c.id)).all()
+    words = connection.execute(text("SELECT term, doc, col FROM temp.words")).all()
+    connection.execute(text("DROP TABLE temp.words"))
+    return entries, set(words)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_STEPS)
+def test_any_writing_and_deleting_leaves_what_a_rebuild_makes(
+    library: Library, steps: list[BibliographicRecord | str]
+) -> None:
+    with library.database.write() as connection:
+        connection.execute(delete(bib))
+    for step in steps:
+        if isinstance(step, str):
+            library.drop(step)
+        else:
+            library.hold(step)
+    with library.database.write() as connection:
+        connection.execute(text("INSERT INTO search_fts(search_fts) VALUES ('integrity-check')"))
+        before = _state(connection)
+        index.rebuild(connection)
+        assert _state(connection) == before
+    assert len(before[0]) == len({s if isinstance(s, str) else s.source_id for s in steps}) - len(
+        _dropped(steps)
+    )
+
+
+def _dropped(steps: list[BibliographicRecord | str]) -> set[str]:
+    last = {s if isinstance(s, str) else s.source_id: s for s in steps}
+    return {source_id for source_id, step in last.items() if isinstance(step, str)}
+
+
+def test_a_rebuild_mends_an_index_that_was_tampered_with(library: Library) -> None:
+    library.hold(*(BibliographicRecord(str(n), f"Mountain {n}") for n in range(5)))
+    with library.database.write() as connection:
+        connection.execute(text("INSERT INTO search_fts(search_fts) VALUES ('delete-all')"))
+        connection.execute(text("UPDATE search_entry SET language = 'xx', available = 1"))
+    assert library.found("mountain") == []
+    with library.database.write() as connection:
+        index.rebuild(connection)
+    assert sorted(library.found("mountain")) == ["0", "1", "2", "3", "4"]
+    assert library.found("mountain", available_only=True) == []
+
+
+def test_optimising_changes_nothing_that_is_found(library: Library) -> None:
+    library.hold(*(BibliographicRecord(str(n), f"Mountain {n}") for n in range(50)))
+    before = library.found("mountain", 50)
+    with library.database.write() as connection:
+        index.optimise(connection)
+    assert library.found("mountain", 50) == before
+
+
+def test_many_ids_at_once_and_ids_of_nothing(library: Library) -> None:
+    with library.database.write() as connection:
+        records = (BibliographicRecord(str(n), f"Mountain {n}") for n in range(1100))
+        ids = [write(connection, record) for record in records]
+        index.update(connection, iter([*ids, 999_999]))
+        index.update(connection, [])
+    assert library.find.facets(Query("mountain")).total == 1100
+
+
+def test_a_change_of_a_copy_alone_is_seen(library: Library) -> None:
+    record = BibliographicRecord("1", "Lake", items=(Item("A", status=ItemStatus.AVAILABLE),))
+    library.hold(record)
+    assert library.found("lake", available_only=True) == ["1"]
+    library.hold(replace(record, items=(Item("A", status=ItemStatus.ON_LOAN),)))
+    assert library.found("lake", available_only=True) == []
+    assert library.found("lake") == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [((2, None, 9), (1, 2020, 1)), ((1, 2020, 9), (1, 1990, 1)), ((1, 1990, 1), (1, 1990, 2)),
+     ((1, 1, 9), (1, None, 1)), ((5000, 2000, 2), (5000, 1999, 1))],
+)  # fmt: skip
+def test_the_order_of_popularity(
+    better: tuple[int, int | None, int], worse: tuple[int, int | None, int]
+) -> None:
+    assert index.rank(*better) < index.rank(*worse)
+
+
+@given(st.integers(0), st.none() | st.integers(), st.integers(1, 2**40 - 1))
+def test_a_rank_is_a_key_of_sqlite(items: int, year: int | None, bib_id: int) -> None:
+    assert 0 < index.rank(items, year, bib_id) < 2**63
