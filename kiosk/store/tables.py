@@ -90,6 +90,7 @@ search_entry = Table(
     _text("authors"),
     _text("subjects"),
     _text("numbers"),
+    _text("openings"),
 )
 
 # --- places ------------------------------------------------------------------

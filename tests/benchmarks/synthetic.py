@@ -93,8 +93,7 @@ class _Maker:
         rng = self._rng
         syllables = rng.choices((1, 2, 3, 4), weights=(2, 5, 4, 1))[0]
         return "".join(
-            rng.choice(_ONSETS) + rng.choice(_VOWELS) + rng.choice(_CODAS)
-            for _ in range(syllables)
+            rng.choice(_ONSETS) + rng.choice(_VOWELS) + rng.choice(_CODAS) for _ in range(syllables)
         )
 
     def _person(self, names: list[str]) -> str:

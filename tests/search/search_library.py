@@ -31,6 +31,10 @@ class Library:
         with self.database.write() as connection:
             connection.execute(delete(bib).where(bib.c.source_id == source_id))
 
+    def empty(self) -> None:
+        with self.database.write() as connection:
+            connection.execute(delete(bib))
+
     def found(self, words: str, limit: int = 20, **filters: object) -> list[str]:
         """The source ids of what ``words`` find, in order."""
         hits = self.find.search(Query(words, **filters), limit).hits  # type: ignore[arg-type]

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from search_library import Library, write
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import Connection, select, text
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
 from kiosk.search import index
 from kiosk.services.find import Query
-from kiosk.store.tables import bib, search_entry
+from kiosk.store.tables import search_entry
 
 _WORDS = st.text(st.sampled_from("abc éالك红楼 :-|"), max_size=12)
 _RECORDS = st.builds(
@@ -56,8 +56,7 @@ def _state(connection: Connection) -> tuple[Sequence[object], set[object]]:
 def test_any_writing_and_deleting_leaves_what_a_rebuild_makes(
     library: Library, steps: list[BibliographicRecord | str]
 ) -> None:
-    with library.database.write() as connection:
-        connection.execute(delete(bib))
+    library.empty()
     for step in steps:
         if isinstance(step, str):
             library.drop(step)

@@ -161,6 +161,7 @@ def upgrade() -> None:
         sa.Column("authors", sa.Text(), server_default="", nullable=False),
         sa.Column("subjects", sa.Text(), server_default="", nullable=False),
         sa.Column("numbers", sa.Text(), server_default="", nullable=False),
+        sa.Column("openings", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(
             ["bib_id"], ["bib.id"], name=op.f("fk_search_entry_bib_id"), ondelete="CASCADE"
         ),
@@ -207,18 +208,18 @@ def upgrade() -> None:
 
 
 def _create_index_of_words() -> None:
+    columns = ("title", "authors", "subjects", "numbers", "openings")
+    names = ", ".join(columns)
     # The text comes folded, so that the tokeniser has only to split it at the spaces.
     op.execute(
-        "CREATE VIRTUAL TABLE search_fts USING fts5(title, authors, subjects, numbers,"
+        f"CREATE VIRTUAL TABLE search_fts USING fts5({names},"
         " content='search_entry', content_rowid='id',"
         " tokenize='ascii', prefix='1 2 3 4', detail=column, columnsize=0)"
     )
-    columns = ("title", "authors", "subjects", "numbers")
-    names = ", ".join(columns)
     old = f"""INSERT INTO search_fts(search_fts, rowid, {names})
-        VALUES ('delete', old.id, {", ".join(f"old.{c}" for c in columns)});"""
+        VALUES ('delete', old.id, {", ".join(f"old.{c}" for c in columns)});"""  # noqa: S608
     new = f"""INSERT INTO search_fts(rowid, {names})
-        VALUES (new.id, {", ".join(f"new.{c}" for c in columns)});"""
+        VALUES (new.id, {", ".join(f"new.{c}" for c in columns)});"""  # noqa: S608
     differs = " OR ".join(f"old.{c} IS NOT new.{c}" for c in ("id", *columns))
     for event, condition, body in (
         ("INSERT", "", new),

@@ -1,0 +1,86 @@
+"""The counts beside the filters, against the same filters applied."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from search_library import Library
+
+from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
+from kiosk.search import facets as counting
+from kiosk.services.find import Choice, Facets, Query
+
+_ITEMS = st.builds(Item, branch=st.sampled_from("AB"), status=st.sampled_from([*ItemStatus][:2]))
+_RECORDS = st.builds(
+    BibliographicRecord,
+    source_id=st.uuids().map(str),
+    title=st.sampled_from(["sun moon", "sun", "moon", "star"]),
+    year=st.none() | st.integers(1985, 2004),
+    language=st.sampled_from(["", "en", "id"]),
+    format=st.sampled_from([Format.BOOK, Format.VIDEO]),
+    items=st.lists(_ITEMS, max_size=3).map(tuple),
+)
+_QUERIES = st.builds(
+    Query,
+    words=st.sampled_from(["", "sun", "sun moon", "su", "moon star", "planet"]),
+    languages=st.frozensets(st.sampled_from(["", "en", "zh"]), max_size=2),
+    formats=st.frozensets(st.sampled_from(["book", "map"]), max_size=1),
+    branches=st.frozensets(st.sampled_from("AC"), max_size=1),
+    years=st.tuples(st.none() | st.just(1990), st.none() | st.just(1999)),
+    available_only=st.booleans(),
+)
+
+
+@pytest.fixture(scope="module")
+def shelves(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return Library(tmp_path_factory.mktemp("facets"))
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_RECORDS, max_size=12), _QUERIES)
+def test_each_count_is_how_many_the_choice_would_find(
+    shelves: Library, records: list[BibliographicRecord], query: Query
+) -> None:
+    shelves.empty()
+    shelves.hold(*records)
+
+    def found(**changes: object) -> int:
+        return len(shelves.find.search(replace(query, **changes), 1000).hits)
+
+    facets = shelves.find.facets(query)
+    assert facets.total == found()
+    assert facets.available == found(available_only=True)
+    assert not facets.bounded
+    for choice in facets.languages:
+        assert choice.count == found(languages=frozenset({choice.value}))
+    for choice in facets.formats:
+        assert choice.count == found(formats=frozenset({choice.value}))
+    for choice in facets.branches:
+        assert choice.count == found(branches=frozenset({choice.value}))
+    for choice in facets.decades:
+        assert choice.count == found(years=(int(choice.value), int(choice.value) + 9))
+    if facets != Facets():
+        assert query.languages <= {choice.value for choice in facets.languages}
+
+
+def test_the_order_of_the_choices(shelves: Library) -> None:
+    shelves.empty()
+    for n, (year, language) in enumerate([(1994, "id"), (1999, "id"), (2003, "en")]):
+        copies = (Item("A"), Item("A"), Item("B"))[n:]
+        shelves.hold(BibliographicRecord(str(n), "t", (), year, language, Format.MAP, items=copies))
+    facets = shelves.find.facets(Query())
+    assert facets.languages == (Choice("id", 2), Choice("en", 1))
+    assert facets.decades == (Choice("2000", 1), Choice("1990", 2))
+    assert facets.branches == (Choice("B", 3), Choice("A", 2))
+    assert facets.formats == (Choice("map", 3),)
+
+
+def test_beyond_a_bound_the_counts_are_at_least(
+    shelves: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelves.empty()
+    shelves.hold(*(BibliographicRecord(str(n), "t") for n in range(5)))
+    monkeypatch.setattr(counting, "MOST_COUNTED", 3)
+    facets = shelves.find.facets(Query("t"))
+    assert (facets.total, facets.bounded) == (3, True)
