@@ -1,11 +1,12 @@
 """Dates, times, numbers and lists as the language of the screen writes them (CLDR)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 
 def number(value: int, code: str) -> str:
@@ -35,3 +36,14 @@ def span(start: datetime, end: datetime, zone: tzinfo, code: str) -> str:
 def listing(words: Sequence[str], code: str) -> str:
     """Words joined as "a, b and c"."""
     return format_list(words, locale=code)
+
+
+def duration(length: timedelta, code: str) -> str:
+    """A length of time as "1 hour, 30 minutes"."""
+    hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
+    parts = [
+        format_unit(value, unit, locale=code)
+        for value, unit in ((hours, "duration-hour"), (minutes, "duration-minute"))
+        if value
+    ]
+    return ", ".join(parts)

@@ -1,0 +1,194 @@
+"""Builds the kiosk out of its parts and runs it."""
+
+import contextlib
+import logging
+import os
+import signal
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+# Before QGuiApplication is made: Qt reads them once.
+os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
+os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")  # no window of its own
+os.environ.setdefault("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1")
+
+import PySide6.QtQuick  # noqa: F401  (or the window arrives as a plain QWindow)
+from PySide6.QtCore import QObject, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.errors import KioskError
+from kiosk.resources import assets
+from kiosk.services.check_health import check_health
+from kiosk.services.find import Find
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.list_programs import ListPrograms
+from kiosk.services.list_spaces import ListSpaces, home_branch
+from kiosk.settings import Settings
+from kiosk.speech.speaker import Speaker
+from kiosk.store.database import Database
+from kiosk.ui.background import Background
+from kiosk.ui.comfort import Comfort
+from kiosk.ui.find import FindModel
+from kiosk.ui.icons import IconProvider
+from kiosk.ui.programs import ProgramsModel
+from kiosk.ui.reservations import Reservations
+from kiosk.ui.session import Session
+from kiosk.ui.spaces import SpacesModel
+from kiosk.ui.speech_guide import SpeechGuide
+from kiosk.ui.staff import StaffModel
+from kiosk.ui.translator import Translator
+
+log = logging.getLogger(__name__)
+
+_MAIN = Path(__file__).parent / "ui" / "qml" / "Main.qml"
+# The short side of a 27-inch panel, for a display whose size staff have not measured.
+_SHORT_SIDE_MM = 336.0
+_FAMILIES = ("Noto Sans", "Segoe UI", "DejaVu Sans")
+
+Clock = Callable[[], datetime]
+
+
+class Kiosk(QObject):
+    """The window with its view models, on one database.
+
+    ``clock`` gives the time in UTC; ``size`` is the window in pixels, or None for
+    the whole screen. Raises KioskError when the screens cannot be loaded.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        speaker: Speaker,
+        clock: Clock = lambda: datetime.now(UTC),
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__()
+        self.speaker = speaker
+        self.background = Background()
+        self.translator = Translator(settings.languages, settings.language)
+        self.comfort = Comfort(settings.speech_at_start)
+        self.session = Session(settings.idle_seconds, settings.idle_warning_seconds)
+        branch, names = home_branch(database, settings.branch)
+        checks = partial(check_health, settings, database)
+        self.staff = StaffModel(settings, branch, self.translator, clock, checks)
+        self.guide = SpeechGuide(speaker, self.comfort, self.translator)
+        self.find = FindModel(Find(database), names, self.translator, self.background)
+        self.programs = ProgramsModel(ListPrograms(database), branch, self.translator, clock)
+        self.reservations = Reservations(KeepReservations(database), branch, self.translator, clock)
+        self.spaces = SpacesModel(
+            ListSpaces(database, branch), self.reservations, branch, self.translator, clock
+        )
+        self.engine = QQmlApplicationEngine()
+        self.window = self._load(settings, size)
+        self.guide.attach(self.window)
+        self.session.acted.connect(self.guide.silence)
+        self.session.ended.connect(self.wipe)
+
+    def _load(self, settings: Settings, size: tuple[int, int] | None) -> QQuickWindow:
+        self.engine.addImageProvider("icon", IconProvider(assets() / "icons"))
+        width, height = size or _screen_size()
+        self.engine.setInitialProperties(
+            {
+                "translator": self.translator,
+                "comfort": self.comfort,
+                "session": self.session,
+                "guide": self.guide,
+                "find": self.find,
+                "programs": self.programs,
+                "spaces": self.spaces,
+                "reservations": self.reservations,
+                "staff": self.staff,
+                "pixelsPerMm": _pixels_per_mm(settings, width, height),
+                "family": _family(),
+                "width": width,
+                "height": height,
+            }
+        )
+        self.engine.load(QUrl.fromLocalFile(str(_MAIN)))
+        roots = self.engine.rootObjects()
+        if not roots or not isinstance(roots[0], QQuickWindow):
+            raise KioskError("The screens could not be loaded.", "Install the kiosk again.")
+        return roots[0]
+
+    def wipe(self) -> None:
+        """Forget the visitor: words, results, choices, codes, sound, clipboard."""
+        self.background.forget()
+        self.find.wipe()
+        self.programs.wipe()
+        self.spaces.wipe()
+        self.staff.lock()
+        self.comfort.reset()
+        self.translator.reset()
+        self.speaker.wipe()
+        QGuiApplication.clipboard().clear()
+
+    def close(self) -> None:
+        """End threads and the voice; the database stays the caller's."""
+        self.background.close()
+        self.speaker.shutdown()
+        self.window.close()
+        self.engine.deleteLater()
+
+
+def application() -> QGuiApplication:
+    """The one QGuiApplication, made where there is none yet."""
+    existing = QGuiApplication.instance()
+    if isinstance(existing, QGuiApplication):
+        return existing
+    app = QGuiApplication(["kiosk"])
+    app.setApplicationName("Commons Kiosk")
+    app.setFont(QFont(_family()))
+    return app
+
+
+def run(settings: Settings, database: Database, *, windowed: bool = False) -> int:
+    """Show the kiosk until staff leave it; returns the exit status."""
+    qInstallMessageHandler(_log_qt)
+    app = application()
+    size = (540, 960) if windowed else None
+    kiosk = Kiosk(settings, database, Speaker(), size=size)
+    app.installEventFilter(kiosk.session)
+    kiosk.staff.left.connect(app.quit)
+    signal.signal(signal.SIGINT, lambda *_: app.quit())
+    if windowed:
+        kiosk.window.show()
+    else:
+        kiosk.window.showFullScreen()
+    with contextlib.closing(kiosk):
+        return app.exec()
+
+
+def _screen_size() -> tuple[int, int]:
+    size = QGuiApplication.primaryScreen().size()
+    return size.width(), size.height()
+
+
+def _pixels_per_mm(settings: Settings, width: int, height: int) -> float:
+    if settings.screen_width_mm:
+        return width / settings.screen_width_mm
+    return min(width, height) / _SHORT_SIDE_MM
+
+
+def _family() -> str:
+    known = set(QFontDatabase.families())
+    return next((family for family in _FAMILIES if family in known), QFont().family())
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def _log_qt(kind: QtMsgType, _context: Any, message: str) -> None:
+    logging.getLogger("qt").log(_LEVELS.get(kind, logging.WARNING), message)

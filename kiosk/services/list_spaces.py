@@ -1,0 +1,78 @@
+"""Which spaces a branch has, and when they are free."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import Reservation, Slot, free_slots
+from kiosk.domain.spaces import Space
+from kiosk.store import places, reservations
+from kiosk.store.database import Database
+
+_NOWHERE = Branch("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceState:
+    """A space at a moment: free until a time, or free again from one, or neither that day.
+
+    ``free_until`` is set when a visitor can have it at that moment, for one slot of
+    its policy or more.
+    """
+
+    space: Space
+    free_until: datetime | None = None
+    free_from: datetime | None = None
+
+
+class ListSpaces:
+    """Looks the spaces of one branch up. Raises StoreError when the database cannot be read."""
+
+    def __init__(self, database: Database, branch: Branch) -> None:
+        self._database = database
+        self._branch = branch
+
+    def states(self, moment: datetime, now: datetime) -> list[SpaceState]:
+        """Every space as it is at ``moment``, seen from ``now``; free ones first."""
+        day = self._branch.local_day(moment)
+        with self._database.read() as connection:
+            states = [
+                _state(space, self._slots(connection, space, day, now), moment)
+                for space in places.spaces(connection, self._branch.code)
+            ]
+        return sorted(states, key=lambda state: (state.free_until is None, state.free_from is None))
+
+    def slots(self, space: Space, day: date, now: datetime) -> list[Slot]:
+        """The starts that a visitor can choose on the local ``day``."""
+        with self._database.read() as connection:
+            return self._slots(connection, space, day, now)
+
+    def _slots(self, connection: Connection, space: Space, day: date, now: datetime) -> list[Slot]:
+        taken = _reservations(connection, space, self._branch.day(day))
+        return free_slots(space, self._branch, day, taken, now)
+
+
+def home_branch(database: Database, code: str) -> tuple[Branch, dict[str, str]]:
+    """The branch with that code (or the first, or an empty one), and all branches' names."""
+    with database.read() as connection:
+        known = places.branches(connection)
+    here = next((branch for branch in known if branch.code == code), None)
+    return here or next(iter(known), _NOWHERE), {each.code: each.name for each in known}
+
+
+def _reservations(connection: Connection, space: Space, day: Interval) -> list[Reservation]:
+    # Openings may run past midnight, and buffers reach beyond a reservation.
+    wide = Interval(day.start - space.policy.buffer, day.end + timedelta(days=1))
+    return reservations.touching(connection, space.code, wide)
+
+
+def _state(space: Space, slots: list[Slot], moment: datetime) -> SpaceState:
+    length = space.policy.slot
+    for slot in slots:
+        if slot.start <= moment < slot.start + length:
+            return SpaceState(space, free_until=slot.latest_end)
+    later = next((slot.start for slot in slots if slot.start > moment), None)
+    return SpaceState(space, free_from=later)

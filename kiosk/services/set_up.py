@@ -1,0 +1,28 @@
+"""The staff PIN: how it is kept, and how it is checked."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from kiosk.errors import SettingsError
+from kiosk.settings import Settings
+
+SHORTEST, LONGEST = 4, 12
+
+
+def hash_pin(pin: str) -> str:
+    """The argon2id hash (RFC 9106) of a PIN of 4 to 12 digits; else raises SettingsError."""
+    if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
+        raise SettingsError(
+            f"A PIN has {SHORTEST} to {LONGEST} digits and nothing else.", "Choose another."
+        )
+    return PasswordHasher().hash(pin)
+
+
+def check_pin(settings: Settings, pin: str) -> bool:
+    """Whether ``pin`` is the staff's. Without a PIN set nothing is right."""
+    if not settings.pin_hash:
+        return False
+    try:
+        return PasswordHasher().verify(settings.pin_hash, pin)
+    except (VerificationError, InvalidHashError):
+        return False

@@ -1,0 +1,132 @@
+"""What staff set for one kiosk: a TOML file, overruled by the environment."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any, Self
+
+import platformdirs
+import tomlkit
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+from tomlkit.exceptions import TOMLKitError
+
+from kiosk.errors import SettingsError
+
+_APP = "commons-kiosk"
+
+
+def config_path() -> Path:
+    """The settings file: ``KIOSK_CONFIG``, or ``kiosk.toml`` where the system keeps such."""
+    named = os.environ.get("KIOSK_CONFIG")
+    return Path(named) if named else platformdirs.user_config_path(_APP) / "kiosk.toml"
+
+
+class Settings(BaseSettings):
+    """The settings of a kiosk, read once at its start.
+
+    Each can be given in the file, or in the environment as ``KIOSK_`` and its name in
+    capitals (lists as JSON).
+    """
+
+    model_config = SettingsConfigDict(env_prefix="KIOSK_", frozen=True, extra="forbid")
+
+    library_name: str = Field("Commons Kiosk", min_length=1, description="shown on the screen")
+    branch: str = Field("", description="code of the branch the kiosk stands in")
+    languages: tuple[str, ...] = Field(
+        ("id", "en", "ar"), min_length=1, description="offered to visitors, in this order"
+    )
+    language: str = Field("", description="at the start of a session; the first if not given")
+    idle_seconds: int = Field(90, ge=30, description="without an action, then a warning")
+    idle_warning_seconds: int = Field(
+        30, ge=20, description="of warning before the screen is cleared (WCAG 2.2, 2.2.1)"
+    )
+    pin_hash: str = Field("", description="of the staff PIN (argon2), set by kiosk setup")
+    screen_width_mm: float | None = Field(None, gt=50, description="as measured on the panel")
+    full_screen: bool = Field(True, description="hide everything else on the display")
+    speech_at_start: bool = Field(False, description="begin every session with speech")
+    data_dir: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path(_APP),
+        description="where the database is",
+    )
+
+    @field_validator("languages")
+    @classmethod
+    def _distinct(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(codes))
+
+    @model_validator(mode="after")
+    def _offered(self) -> Self:
+        if self.language and self.language not in self.languages:
+            raise ValueError("language must be one of languages")
+        if not self.language:
+            object.__setattr__(self, "language", self.languages[0])
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = TomlConfigSettingsSource(settings_cls, config_path())
+        return init_settings, env_settings, file
+
+
+def load(**overrides: Any) -> Settings:
+    """The settings as they stand; ``overrides`` win over file and environment.
+
+    Raises SettingsError that names the key which is wrong.
+    """
+    try:
+        return Settings(**overrides)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "settings"
+        raise SettingsError(
+            f"The setting “{key}” is not right: {first['msg']}.",
+            f"Correct it in {config_path()}, or in the environment.",
+        ) from fault
+    except (OSError, ValueError) as fault:
+        raise SettingsError(
+            f"The settings file {config_path()} cannot be read: {fault}.",
+            "Correct it, or move it away and run “kiosk setup”.",
+        ) from fault
+
+
+def save(changes: dict[str, Any]) -> Path:
+    """Write ``changes`` into the settings file, keeping the rest and its comments.
+
+    The file is replaced at once and only its owner may read it. Returns its path;
+    raises SettingsError when it cannot be written.
+    """
+    path = config_path()
+    try:
+        text = path.read_text("utf-8") if path.exists() else ""
+        document = tomlkit.parse(text)
+        document.update(changes)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, tomlkit.dumps(document))
+    except (OSError, TOMLKitError) as fault:
+        raise SettingsError(
+            f"The settings file {path} cannot be written: {fault}.",
+            "Check that the folder may be written and that the file is TOML.",
+        ) from fault
+    return path
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent)  # made for its owner alone
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)

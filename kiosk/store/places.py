@@ -1,0 +1,140 @@
+"""Branches with their hours, and spaces, in the database."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from kiosk.domain.branches import Branch, Closure, WeeklyHours
+from kiosk.domain.spaces import Policy, Space, SpaceKind
+from kiosk.store import tables
+
+
+def put_branch(connection: Connection, branch: Branch) -> None:
+    """Write ``branch`` with its hours and closures in place of what is there."""
+    row = {
+        "code": branch.code,
+        "name": branch.name,
+        "zone": branch.zone,
+        "address": branch.address,
+    }
+    _put(connection, tables.branch, row)
+    hours = [
+        {"branch": branch.code, "weekday": h.weekday, "opens": h.opens, "closes": h.closes}
+        for h in branch.hours
+    ]
+    closures = [
+        {
+            "branch": branch.code,
+            "day": c.day,
+            "reason": c.reason,
+            "opens": c.opens,
+            "closes": c.closes,
+        }
+        for c in branch.closures
+    ]
+    for table, rows in ((tables.weekly_hours, hours), (tables.closure, closures)):
+        connection.execute(delete(table).where(table.c.branch == branch.code))
+        if rows:
+            connection.execute(table.insert(), rows)
+
+
+def put_space(connection: Connection, space: Space) -> None:
+    """Write ``space`` in place of what is there. Its branch must exist."""
+    policy = space.policy
+    row = {
+        "code": space.code,
+        "branch": space.branch,
+        "name": space.name,
+        "kind": space.kind,
+        "capacity": space.capacity,
+        "floor": space.floor,
+        "equipment": space.equipment,
+        "step_free": space.step_free,
+        "hearing_loop": space.hearing_loop,
+        "description": space.description,
+        "slot_minutes": _minutes(policy.slot),
+        "longest_minutes": _minutes(policy.longest),
+        "buffer_minutes": _minutes(policy.buffer),
+        "ahead_days": policy.ahead.days,
+    }
+    _put(connection, tables.space, row)
+
+
+def branches(connection: Connection) -> list[Branch]:
+    """All branches, in the order in which they were first imported."""
+    rows = connection.execute(select(tables.branch).order_by(tables.branch.c.position)).all()
+    return [_branch(connection, row) for row in rows]
+
+
+def spaces(connection: Connection, branch: str) -> list[Space]:
+    """The spaces of the branch with that code, in the order of their first import."""
+    table = tables.space
+    rows = connection.execute(
+        select(table).where(table.c.branch == branch).order_by(table.c.position)
+    )
+    return [_space(row) for row in rows]
+
+
+def space(connection: Connection, code: str) -> Space | None:
+    row = connection.execute(select(tables.space).where(tables.space.c.code == code)).one_or_none()
+    return _space(row) if row else None
+
+
+def branch(connection: Connection, code: str) -> Branch | None:
+    table = tables.branch
+    row = connection.execute(select(table).where(table.c.code == code)).one_or_none()
+    return _branch(connection, row) if row else None
+
+
+def _put(connection: Connection, table: Any, row: dict[str, Any]) -> None:
+    next_place = select(func.coalesce(func.max(table.c.position), 0) + 1).scalar_subquery()
+    connection.execute(
+        insert(table)
+        .values(**row, position=next_place)
+        .on_conflict_do_update(index_elements=["code"], set_=row)
+    )
+
+
+def _branch(connection: Connection, row: Any) -> Branch:
+    hours, closures = tables.weekly_hours, tables.closure
+    weekly = connection.execute(
+        select(hours).where(hours.c.branch == row.code).order_by(hours.c.weekday, hours.c.opens)
+    )
+    special = connection.execute(
+        select(closures).where(closures.c.branch == row.code).order_by(closures.c.day)
+    )
+    return Branch(
+        code=row.code,
+        name=row.name,
+        zone=row.zone,
+        address=row.address,
+        hours=tuple(WeeklyHours(h.weekday, h.opens, h.closes) for h in weekly),
+        closures=tuple(Closure(c.day, c.reason, c.opens, c.closes) for c in special),
+    )
+
+
+def _space(row: Any) -> Space:
+    return Space(
+        code=row.code,
+        branch=row.branch,
+        name=row.name,
+        kind=SpaceKind(row.kind),
+        capacity=row.capacity,
+        floor=row.floor,
+        equipment=row.equipment,
+        step_free=row.step_free,
+        hearing_loop=row.hearing_loop,
+        description=row.description,
+        policy=Policy(
+            slot=timedelta(minutes=row.slot_minutes),
+            longest=timedelta(minutes=row.longest_minutes),
+            buffer=timedelta(minutes=row.buffer_minutes),
+            ahead=timedelta(days=row.ahead_days),
+        ),
+    )
+
+
+def _minutes(length: timedelta) -> int:
+    return int(length.total_seconds()) // 60

@@ -1,0 +1,1 @@
+"""View models of the screens and what ties them to Qt Quick."""

@@ -1,0 +1,81 @@
+"""Work beside the screen: what to run, and what to do with its result."""
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class _Job(QRunnable):
+    def __init__(self, run: Callable[[], Any], hand_over: Callable[[Any, Exception | None], None]):
+        super().__init__()
+        self._run = run
+        self._hand_over = hand_over
+
+    def run(self) -> None:
+        try:
+            result, fault = self._run(), None
+        except Exception as raised:
+            result, fault = None, raised
+        self._hand_over(result, fault)
+
+
+class Background(QObject):
+    """Runs jobs one after another in a thread; results come back on the Qt thread.
+
+    Of the jobs given under one ``topic`` only the newest counts: the result of an
+    older one is dropped, and it is skipped if it has not begun.
+    """
+
+    _finished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pool = QThreadPool(maxThreadCount=1)
+        self._newest: dict[str, int] = {}
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        topic: str,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run ``job`` in the thread, then ``done`` or ``failed`` here."""
+        number = self._newest.get(topic, 0) + 1
+        self._newest[topic] = number
+
+        def unless_stale() -> T | None:
+            return job() if self._newest[topic] == number else None
+
+        def hand_over(result: Any, fault: Exception | None) -> None:
+            def deliver() -> None:
+                if self._newest[topic] != number:
+                    return
+                if fault is None:
+                    done(result)
+                    return
+                log.error("%s failed", topic, exc_info=fault)
+                failed(fault)
+
+            self._finished.emit(deliver)
+
+        self._pool.start(_Job(unless_stale, hand_over))
+
+    def forget(self) -> None:
+        """Drop every result that is still to come."""
+        for topic in self._newest:
+            self._newest[topic] += 1
+
+    def close(self) -> None:
+        self.forget()
+        self._pool.waitForDone()
+
+    @Slot(object)
+    def _deliver(self, deliver: Callable[[], None]) -> None:
+        deliver()

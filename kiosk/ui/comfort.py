@@ -1,0 +1,96 @@
+"""What a visitor sets for eyes and ears, for one session."""
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+SCALES = (100, 125, 150, 200, 250, 300)  # percent
+THEMES = ("standard", "black-on-white", "yellow-on-black", "white-on-black")
+RATES = (50, 75, 100, 125, 150, 175, 200)  # percent of the usual speed
+VOLUMES = tuple(range(0, 101, 10))  # percent
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class Comfort(QObject):  # type: ignore[operator]
+    """Text size, theme and speech. Every setter ignores a value that is no step."""
+
+    changed = Signal()
+
+    def __init__(self, speech_at_start: bool = False) -> None:
+        super().__init__()
+        self._speech_at_start = speech_at_start
+        self._values = self._defaults()
+
+    def _defaults(self) -> dict[str, int | str | bool]:
+        return {
+            "scale": 100,
+            "theme": THEMES[0],
+            "speech": self._speech_at_start,
+            "rate": 100,
+            "volume": 70,
+        }
+
+    def _set(self, name: str, value: int | str | bool, allowed: tuple[object, ...]) -> None:
+        if value in allowed and self._values[name] != value:
+            self._values[name] = value
+            self.changed.emit()
+
+    def _get_scale(self) -> int:
+        return int(self._values["scale"])
+
+    def _set_scale(self, percent: int) -> None:
+        self._set("scale", percent, SCALES)
+
+    scale = Property(int, _get_scale, _set_scale, notify=changed)
+
+    def _get_theme(self) -> str:
+        return str(self._values["theme"])
+
+    def _set_theme(self, name: str) -> None:
+        self._set("theme", name, THEMES)
+
+    theme = Property(str, _get_theme, _set_theme, notify=changed)
+
+    def _get_speech(self) -> bool:
+        return bool(self._values["speech"])
+
+    def _set_speech(self, on: bool) -> None:
+        self._set("speech", on, (True, False))
+
+    speech = Property(bool, _get_speech, _set_speech, notify=changed)
+
+    def _get_rate(self) -> int:
+        return int(self._values["rate"])
+
+    def _set_rate(self, percent: int) -> None:
+        self._set("rate", percent, RATES)
+
+    rate = Property(int, _get_rate, _set_rate, notify=changed)
+
+    def _get_volume(self) -> int:
+        return int(self._values["volume"])
+
+    def _set_volume(self, percent: int) -> None:
+        self._set("volume", percent, VOLUMES)
+
+    volume = Property(int, _get_volume, _set_volume, notify=changed)
+
+    scales = Property(list, lambda _self: list(SCALES), constant=True)
+    themes = Property(list, lambda _self: list(THEMES), constant=True)
+    rates = Property(list, lambda _self: list(RATES), constant=True)
+    volumes = Property(list, lambda _self: list(VOLUMES), constant=True)
+
+    @Slot(str, int)
+    def step(self, name: str, by: int) -> None:
+        """Move "scale", "rate" or "volume" by ``by`` steps, as far as they go."""
+        steps = {"scale": SCALES, "rate": RATES, "volume": VOLUMES}[name]
+        index = steps.index(int(self._values[name])) + by
+        self._set(name, steps[max(0, min(index, len(steps) - 1))], steps)
+
+    def reset(self) -> None:
+        """Back to how every session starts."""
+        self._values = self._defaults()
+        self.changed.emit()

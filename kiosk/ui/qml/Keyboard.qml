@@ -1,0 +1,37 @@
+import QtQuick
+import QtQuick.Window
+import Kiosk
+import "theme"
+
+// Room for the keyboard on the screen. It is loaded when it is first wanted: it costs
+// time and memory that a visitor who does not type need not wait for.
+Item {
+    id: room
+
+    required property Translator translator
+    required property bool wanted
+
+    // What can be typed into tells the input method what it takes.
+    readonly property bool needed: wanted && Window.activeFocusItem !== null && "inputMethodHints" in Window.activeFocusItem
+
+    implicitHeight: loader.item && loader.item.shown ? loader.item.height : 0
+    onNeededChanged: {
+        if (!needed)
+            return;
+        loader.active = true;
+        Qt.inputMethod.show();
+    }
+
+    Loader {
+        id: loader
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        active: false
+        source: "KeyboardPanel.qml"
+        onLoaded: {
+            item.translator = Qt.binding(() => room.translator);
+            item.wanted = Qt.binding(() => room.wanted);
+            item.room = Qt.binding(() => room.width);
+        }
+    }
+}

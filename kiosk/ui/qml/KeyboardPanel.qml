@@ -1,0 +1,29 @@
+import QtQuick
+import QtQuick.VirtualKeyboard
+import QtQuick.VirtualKeyboard.Settings
+import Kiosk
+import "theme"
+
+// The keyboard on the screen, in the layout of the visitor's language.
+InputPanel {
+    id: panel
+
+    property Translator translator: null
+    property bool wanted: true
+    property real room: 0
+    readonly property bool shown: active && wanted
+
+    width: Math.min(room, Theme.mm(380))
+    visible: shown
+
+    Binding {
+        target: VirtualKeyboardSettings
+        property: "locale"
+        value: panel.translator ? panel.translator.keyboard : "en_GB"
+    }
+    Binding {
+        target: VirtualKeyboardSettings
+        property: "activeLocales"
+        value: panel.translator ? panel.translator.keyboards : ["en_GB"]
+    }
+}

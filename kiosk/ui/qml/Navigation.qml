@@ -1,0 +1,163 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Kiosk
+import "controls"
+import "screens"
+
+// Which screen leads to which.
+FocusScope {
+    id: navigation
+
+    required property FindModel find
+    required property ProgramsModel programs
+    required property SpacesModel spaces
+    required property Reservations reservations
+    required property StaffModel staff
+    required property Translator translator
+    readonly property ScreenFrame screen: stack.currentItem as ScreenFrame
+    readonly property int depth: stack.depth
+
+    function show(component: Component) {
+        if (screen)
+            screen.last = Window.activeFocusItem;
+        stack.pushItem(component, ({}), StackView.Immediate);
+        screen.arrive();
+    }
+
+    function back() {
+        if (depth < 2)
+            return;
+        stack.popCurrentItem(StackView.Immediate);
+        screen.arrive();
+    }
+
+    function home() {
+        stack.pop(null, StackView.Immediate);
+        screen.last = null;
+        (screen as HomeScreen).toTop();
+        screen.arrive();
+    }
+
+    function takeFocus() {
+        if (screen)
+            screen.arrive();
+    }
+
+    StackView {
+        id: stack
+
+        anchors.fill: parent
+        focus: true
+        initialItem: homeScreen
+    }
+
+    Component {
+        id: homeScreen
+
+        HomeScreen {
+            staff: navigation.staff
+            translator: navigation.translator
+            onFind: navigation.show(findScreen)
+            onPrograms: navigation.show(programsScreen)
+            onSpaces: navigation.show(spacesScreen)
+            onReservation: navigation.show(cancelScreen)
+            onForStaff: navigation.show(staffScreen)
+        }
+    }
+    Component {
+        id: findScreen
+
+        FindScreen {
+            find: navigation.find
+            onOpened: navigation.show(recordScreen)
+            onFilter: navigation.show(filtersScreen)
+        }
+    }
+    Component {
+        id: filtersScreen
+
+        FiltersScreen {
+            find: navigation.find
+            onDone: navigation.back()
+        }
+    }
+    Component {
+        id: recordScreen
+
+        RecordScreen {
+            record: navigation.find.record
+        }
+    }
+    Component {
+        id: programsScreen
+
+        ProgramsScreen {
+            programs: navigation.programs
+            onOpened: navigation.show(programScreen)
+            onFilter: navigation.show(programFiltersScreen)
+        }
+    }
+    Component {
+        id: programFiltersScreen
+
+        ProgramFiltersScreen {
+            programs: navigation.programs
+            onDone: navigation.back()
+        }
+    }
+    Component {
+        id: programScreen
+
+        ProgramScreen {
+            program: navigation.programs.program
+        }
+    }
+    Component {
+        id: spacesScreen
+
+        SpacesScreen {
+            spaces: navigation.spaces
+            onOpened: navigation.show(spaceScreen)
+            onReservation: navigation.show(cancelScreen)
+        }
+    }
+    Component {
+        id: spaceScreen
+
+        SpaceScreen {
+            spaces: navigation.spaces
+            onChosen: navigation.show(reserveScreen)
+        }
+    }
+    Component {
+        id: reserveScreen
+
+        ReserveScreen {
+            reservations: navigation.reservations
+            onReserved: navigation.show(reservedScreen)
+        }
+    }
+    Component {
+        id: reservedScreen
+
+        ReservedScreen {
+            reservation: navigation.reservations.made
+            onDone: navigation.home()
+        }
+    }
+    Component {
+        id: cancelScreen
+
+        CancelScreen {
+            reservations: navigation.reservations
+            onDone: navigation.home()
+        }
+    }
+    Component {
+        id: staffScreen
+
+        StaffScreen {
+            staff: navigation.staff
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import QtQuick
+import QtQuick.Layouts
+import "../theme"
+
+// A button with its pictogram above its text.
+Pressable {
+    id: button
+
+    property string pictogram: ""
+    property bool mirrorable: false
+
+    font.pixelSize: Theme.smallSize
+
+    contentItem: ColumnLayout {
+        spacing: Theme.mm(1)
+
+        Icon {
+            name: button.pictogram
+            color: button.ink
+            mirrorable: button.mirrorable
+            Layout.alignment: Qt.AlignHCenter
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
+        }
+        Words {
+            text: button.text
+            color: button.ink
+            font.pixelSize: button.font.pixelSize
+            lineHeight: 1
+            horizontalAlignment: Text.AlignHCenter
+            Accessible.ignored: true
+            Layout.fillWidth: true
+        }
+    }
+}

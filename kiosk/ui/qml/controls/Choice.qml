@@ -1,0 +1,55 @@
+import QtQuick
+import QtQuick.Layouts
+import "../theme"
+
+// A choice that is on or off: a check box, or one of a set with `single`. The mark
+// says so by its shape, not by colour alone.
+Pressable {
+    id: choice
+
+    property bool single: false
+    property string pictogram: ""
+
+    checkable: true
+    least: Theme.smallTarget
+    leftPadding: Theme.gap
+    rightPadding: Theme.gap * 1.5
+    font.pixelSize: Theme.bodySize
+    Accessible.role: single ? Accessible.RadioButton : Accessible.CheckBox
+    Accessible.checkable: true
+    Accessible.checked: checked
+
+    contentItem: RowLayout {
+        spacing: Theme.gap
+
+        Rectangle {
+            color: choice.checked ? choice.ink : "transparent"
+            border.color: choice.ink
+            border.width: Theme.line
+            radius: choice.single ? width / 2 : Theme.mm(1)
+            Layout.preferredWidth: Math.round(Theme.iconSize * 0.7)
+            Layout.preferredHeight: Layout.preferredWidth
+
+            Icon {
+                anchors.centerIn: parent
+                visible: choice.checked
+                name: "check"
+                color: choice.fill
+                size: Math.round(parent.width * 0.8)
+            }
+        }
+        Icon {
+            visible: choice.pictogram !== ""
+            name: choice.pictogram
+            color: choice.ink
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
+        }
+        Words {
+            text: choice.text
+            color: choice.ink
+            Accessible.ignored: true
+            Layout.fillWidth: true
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import QtQuick
+import QtQuick.Layouts
+import "../theme"
+
+// The day in the middle, with the day before and the day after beside it.
+GridLayout {
+    id: stepper
+
+    required property string day
+    property bool canGoBack: true
+    property bool canGoOn: true
+    readonly property alias nextButton: next
+
+    signal preceding
+    signal following
+
+    columns: Theme.scale > 1.25 ? 2 : 3
+    columnSpacing: Theme.gap
+    rowSpacing: Theme.gap
+    Layout.fillWidth: true
+
+    Heading {
+        text: stepper.day
+        readable: true
+        visible: stepper.columns === 2
+        Layout.columnSpan: 2
+        Layout.fillWidth: true
+    }
+    PushButton {
+        objectName: "previous-day"
+        text: I18n.tr("Day before")
+        hint: stepper.day
+        pictogram: "back"
+        mirrorable: true
+        enabled: stepper.canGoBack
+        opacity: enabled ? 1 : 0.35
+        Layout.fillWidth: stepper.columns === 2
+        onClicked: stepper.preceding()
+    }
+    Heading {
+        text: stepper.day
+        readable: true
+        visible: stepper.columns === 3
+        horizontalAlignment: Text.AlignHCenter
+        Layout.fillWidth: true
+    }
+    PushButton {
+        id: next
+
+        objectName: "next-day"
+        text: I18n.tr("Day after")
+        hint: stepper.day
+        pictogram: "next"
+        mirrorable: true
+        enabled: stepper.canGoOn
+        opacity: enabled ? 1 : 0.35
+        Layout.fillWidth: stepper.columns === 2
+        onClicked: stepper.following()
+    }
+}

@@ -1,0 +1,9 @@
+import QtQuick
+import "../theme"
+
+Words {
+    font.pixelSize: Theme.headingSize
+    font.weight: Font.DemiBold
+    lineHeight: 1.05
+    Accessible.role: Accessible.Heading
+}

@@ -1,0 +1,78 @@
+import QtQuick
+import QtQuick.Layouts
+import "../theme"
+
+// One title in a list of results: what it is, by whom, where, and whether it is here.
+Pressable {
+    id: row
+
+    required property int index
+    required property int bibId
+    required property string title
+    required property string titleLanguage
+    required property string byline
+    required property string formatName
+    required property string formatPictogram
+    required property string availability
+    required property string availabilityPictogram
+    required property string callNumber
+    property string position: ""
+
+    text: title
+    Accessible.name: [title, byline, formatName, availability, callNumber, position].filter(part => part).join(", ")
+    hint: I18n.tr("Opens the details")
+    spoken: [
+        {text: title, language: titleLanguage},
+        {text: [byline, formatName, availability, callNumber, position].filter(part => part).join(", "), language: ""}
+    ]
+
+    contentItem: RowLayout {
+        spacing: Theme.wideGap
+
+        Icon {
+            name: row.formatPictogram
+            color: row.ink
+            size: Math.min(Theme.mm(16), Theme.iconSize * 1.5)
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
+            Layout.alignment: Qt.AlignTop
+        }
+        ColumnLayout {
+            spacing: Theme.mm(0.8)
+            Layout.fillWidth: true
+
+            Words {
+                text: row.title
+                color: row.ink
+                font.weight: Font.DemiBold
+                lineHeight: 1.05
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+            Words {
+                text: row.byline
+                visible: text !== ""
+                color: row.ink
+                font.pixelSize: Theme.smallSize
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+            Flow {
+                spacing: Theme.gap
+                Layout.fillWidth: true
+
+                Mark {
+                    pictogram: row.availabilityPictogram
+                    text: row.availability
+                    color: row.ink
+                }
+                Mark {
+                    visible: row.callNumber !== ""
+                    pictogram: "place"
+                    text: row.callNumber
+                    color: row.ink
+                }
+            }
+        }
+    }
+}

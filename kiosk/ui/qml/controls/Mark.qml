@@ -1,0 +1,28 @@
+import QtQuick
+import "../theme"
+
+// A small pictogram with its words: a property of the thing it stands in.
+Row {
+    id: mark
+
+    property string pictogram: ""
+    property string text: ""
+    property color color: Theme.text
+
+    spacing: Theme.mm(1.2)
+
+    Icon {
+        name: mark.pictogram
+        color: mark.color
+        size: Math.round(Theme.smallSize * 1.1)
+        anchors.top: parent.top
+    }
+    Words {
+        text: mark.text
+        color: mark.color
+        font.pixelSize: Theme.smallSize
+        lineHeight: 1.05
+        width: Math.min(implicitWidth, (mark.parent ? mark.parent.width : 0) - Theme.smallSize * 1.5)
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,24 @@
+import QtQuick
+import QtQuick.Layouts
+import "../theme"
+
+// A tall, narrow button beside a pane. It pales at the end of the way but stays in
+// place and keeps the focus.
+Pressable {
+    id: button
+
+    property string pictogram: ""
+
+    opacity: enabled ? 1 : 0.35
+    Layout.preferredWidth: Theme.smallTarget
+    Layout.fillHeight: true
+
+    contentItem: Item {
+        Icon {
+            anchors.centerIn: parent
+            name: button.pictogram
+            color: button.ink
+            size: Theme.mm(9)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import QtQuick
+import QtQuick.Layouts
+import "../theme"
+
+// A button with a pictogram before its text.
+Pressable {
+    id: button
+
+    property string pictogram: ""
+    property bool mirrorable: false
+    property bool centred: true
+
+    leftPadding: Theme.gap * 1.5
+    rightPadding: Theme.gap * 1.5
+    font.pixelSize: Theme.bodySize
+
+    contentItem: RowLayout {
+        spacing: Theme.gap
+
+        Item {
+            visible: button.centred
+            Layout.fillWidth: true
+        }
+        Icon {
+            visible: button.pictogram !== ""
+            name: button.pictogram
+            color: button.ink
+            mirrorable: button.mirrorable
+            Layout.alignment: Qt.AlignVCenter
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
+        }
+        Words {
+            text: button.text
+            color: button.ink
+            font.weight: button.strong ? Font.DemiBold : Font.Normal
+            Accessible.ignored: true
+            Layout.fillWidth: !button.centred
+            Layout.maximumWidth: button.width - button.leftPadding - button.rightPadding - (button.pictogram ? Theme.iconSize + Theme.gap : 0)
+        }
+        Item {
+            visible: button.centred
+            Layout.fillWidth: true
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import QtQuick
+import QtQuick.Layouts
+import "../theme"
+
+// Content that may be taller than its place. Two large buttons page through it, so
+// that nobody has to drag; what gets the focus is brought into sight.
+FocusScope {
+    id: pane
+
+    default property alias content: column.data
+    property alias spacing: column.spacing
+    property int margin: Theme.wideGap
+    readonly property bool overflows: column.implicitHeight + margin * 2 > height + 1
+
+    function page(direction: int) {
+        const most = Math.max(0, flick.contentHeight - flick.height);
+        flick.contentY = Math.max(0, Math.min(most, flick.contentY + direction * flick.height * 0.85));
+    }
+
+    function toTop() {
+        flick.contentY = 0;
+    }
+
+    function reveal(item: Item) {
+        const top = item.mapToItem(column, 0, 0).y + margin;
+        const room = Theme.focusGap + Theme.focusLine + Theme.gap;
+        const most = Math.max(0, flick.contentHeight - flick.height);
+        if (top - room < flick.contentY || item.height > flick.height)
+            flick.contentY = Math.max(0, Math.min(most, top - room));
+        else if (top + item.height + room > flick.contentY + flick.height)
+            flick.contentY = Math.min(most, top + item.height + room - flick.height);
+    }
+
+    function holds(item: Item): bool {
+        for (let each = item; each; each = each.parent)
+            if (each === column)
+                return true;
+        return false;
+    }
+
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_PageDown || event.key === Qt.Key_PageUp) {
+            pane.page(event.key === Qt.Key_PageDown ? 1 : -1);
+            event.accepted = true;
+        }
+    }
+
+    Connections {
+        target: pane.Window.window
+
+        function onActiveFocusItemChanged() {
+            const item = pane.Window.activeFocusItem;
+            if (item && pane.holds(item))
+                pane.reveal(item);
+        }
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        Flickable {
+            id: flick
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            contentWidth: width
+            contentHeight: column.implicitHeight + pane.margin * 2
+            boundsBehavior: Flickable.StopAtBounds
+            clip: true
+
+            ColumnLayout {
+                id: column
+
+                x: pane.margin
+                y: pane.margin
+                width: flick.width - pane.margin * 2
+                spacing: Theme.gap
+            }
+        }
+        ColumnLayout {
+            visible: pane.overflows
+            spacing: Theme.gap
+            Layout.fillHeight: true
+            Layout.topMargin: Theme.wideGap
+            Layout.bottomMargin: Theme.wideGap
+            Layout.rightMargin: Theme.gap
+
+            PageButton {
+                text: I18n.tr("Page up")
+                pictogram: "up"
+                enabled: flick.contentY > 0
+                onClicked: pane.page(-1)
+            }
+            PageButton {
+                text: I18n.tr("Page down")
+                pictogram: "down"
+                enabled: flick.contentY < flick.contentHeight - flick.height - 1
+                onClicked: pane.page(1)
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import QtQuick
+import QtQuick.Layouts
+import "../controls"
+import "../theme"
+
+// A panel of choices: its name, the choices, and a way to close it.
+ScreenFrame {
+    id: sheet
+
+    default property alias content: choices.data
+
+    signal done
+
+    first: close
+
+    ScrollPane {
+        anchors.fill: parent
+        spacing: Theme.wideGap
+
+        RowLayout {
+            spacing: Theme.wideGap
+            Layout.fillWidth: true
+
+            Heading {
+                text: sheet.title
+                Layout.fillWidth: true
+            }
+            PushButton {
+                id: close
+
+                objectName: "close-panel"
+                text: I18n.tr("Close")
+                hint: I18n.tr("Goes back to where you were")
+                pictogram: "close"
+                onClicked: sheet.done()
+            }
+        }
+        ColumnLayout {
+            id: choices
+
+            spacing: Theme.gap
+            Layout.fillWidth: true
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// Speech on and off, its speed and its volume.
+Sheet {
+    id: panel
+
+    required property Comfort comfort
+    required property SpeechGuide guide
+
+    title: I18n.tr("Speech")
+    introduction: panel.guide.unavailable
+
+    Words {
+        visible: text !== ""
+        text: panel.guide.unavailable
+        color: Theme.bad
+        Layout.fillWidth: true
+    }
+    Choice {
+        objectName: "speech-on"
+        text: I18n.tr("Read the screen aloud")
+        hint: I18n.tr("With speech on, touch once to hear and again to choose")
+        pictogram: "speech"
+        least: Theme.target
+        checked: panel.comfort.speech
+        Layout.fillWidth: true
+        onClicked: {
+            panel.comfort.speech = !panel.comfort.speech;
+            checked = Qt.binding(() => panel.comfort.speech);
+        }
+    }
+    Stepper {
+        name: "rate"
+        label: I18n.tr("Speed: {percent} %", {percent: panel.comfort.rate})
+        less: I18n.tr("Slower")
+        more: I18n.tr("Faster")
+        lessPictogram: "slower"
+        morePictogram: "faster"
+    }
+    Stepper {
+        name: "volume"
+        label: I18n.tr("Volume: {percent} %", {percent: panel.comfort.volume})
+        less: I18n.tr("Softer")
+        more: I18n.tr("Louder")
+        lessPictogram: "volume-down"
+        morePictogram: "volume-up"
+    }
+    PushButton {
+        text: I18n.tr("Say it again")
+        hint: I18n.tr("Repeats the last words")
+        pictogram: "repeat"
+        visible: panel.comfort.speech
+        Layout.fillWidth: true
+        onClicked: panel.guide.again()
+    }
+
+    component Stepper: GridLayout {
+        id: stepper
+
+        required property string name
+        required property string label
+        required property string less
+        required property string more
+        required property string lessPictogram
+        required property string morePictogram
+
+        columns: Theme.scale > 1.5 ? 1 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        uniformCellWidths: true
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.gap
+
+        Words {
+            text: stepper.label
+            readable: true
+            Layout.columnSpan: stepper.columns
+            Layout.fillWidth: true
+        }
+        PushButton {
+            objectName: stepper.name + "-less"
+            text: stepper.less
+            hint: stepper.label
+            pictogram: stepper.lessPictogram
+            Layout.fillWidth: true
+            onClicked: {
+                panel.comfort.step(stepper.name, -1);
+                Voice.announce(stepper.label);
+            }
+        }
+        PushButton {
+            objectName: stepper.name + "-more"
+            text: stepper.more
+            hint: stepper.label
+            pictogram: stepper.morePictogram
+            Layout.fillWidth: true
+            onClicked: {
+                panel.comfort.step(stepper.name, 1);
+                Voice.announce(stepper.label);
+            }
+        }
+    }
+}

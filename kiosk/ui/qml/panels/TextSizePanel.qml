@@ -1,0 +1,48 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// How large the text is; it changes at once.
+Sheet {
+    id: panel
+
+    required property Comfort comfort
+
+    title: I18n.tr("Text size")
+
+    GridLayout {
+        columns: Theme.scale > 1.5 ? 1 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        uniformCellWidths: true
+        Layout.fillWidth: true
+
+        Repeater {
+            model: panel.comfort.scales
+
+            Choice {
+                id: choice
+
+                required property int modelData
+
+                objectName: "scale-" + modelData
+                single: true
+                text: I18n.tr("{percent} %", {percent: modelData})
+                pictogram: "text-size"
+                least: Theme.target
+                checked: panel.comfort.scale === modelData
+                Layout.fillWidth: true
+                onClicked: {
+                    panel.comfort.scale = choice.modelData;
+                    choice.checked = Qt.binding(() => panel.comfort.scale === choice.modelData);
+                }
+            }
+        }
+    }
+    Words {
+        text: I18n.tr("This is how text looks now.")
+        Layout.fillWidth: true
+    }
+}

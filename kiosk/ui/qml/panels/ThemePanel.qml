@@ -1,0 +1,44 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// The colours of the screen; each choice is drawn in its own.
+Sheet {
+    id: panel
+
+    required property Comfort comfort
+    readonly property var names: ({
+        "standard": I18n.tr("Standard colours"),
+        "black-on-white": I18n.tr("Black on white"),
+        "yellow-on-black": I18n.tr("Yellow on black"),
+        "white-on-black": I18n.tr("White on black")
+    })
+
+    title: I18n.tr("Contrast")
+
+    Repeater {
+        model: panel.comfort.themes
+
+        Choice {
+            id: choice
+
+            required property string modelData
+            readonly property var look: Theme.palettes[modelData]
+
+            objectName: "theme-" + modelData
+            single: true
+            text: panel.names[modelData]
+            least: Theme.target
+            fill: look.ground
+            ink: look.text
+            checked: panel.comfort.theme === modelData
+            Layout.fillWidth: true
+            onClicked: {
+                panel.comfort.theme = choice.modelData;
+                choice.checked = Qt.binding(() => panel.comfort.theme === choice.modelData);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// Gives a reservation back, by its code.
+ScreenFrame {
+    id: screen
+
+    required property Reservations reservations
+
+    signal done
+
+    title: I18n.tr("Cancel a reservation")
+    introduction: I18n.tr("Type the six digits of your code.")
+    first: entry
+    Component.onCompleted: reservations.startCancelling()
+
+    Connections {
+        target: screen.reservations
+
+        function onFoundOne() {
+            Voice.announce(screen.reservations.foundText);
+            cancel.forceActiveFocus(Qt.OtherFocusReason);
+        }
+
+        function onCancelled() {
+            Voice.enter(screen.reservations.foundText);
+            done.forceActiveFocus(Qt.OtherFocusReason);
+        }
+
+        function onRefused() {
+            Voice.enter(screen.reservations.failure);
+            entry.forceActiveFocus(Qt.OtherFocusReason);
+        }
+    }
+
+    ScrollPane {
+        anchors.fill: parent
+        spacing: Theme.wideGap
+
+        TextEntry {
+            id: entry
+
+            objectName: "code"
+            label: I18n.tr("Your code")
+            hint: I18n.tr("Six digits")
+            hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
+            failure: screen.reservations.failure
+            maximumLength: 7
+            visible: screen.reservations.foundText === ""
+            Layout.fillWidth: true
+            onEntered: screen.reservations.lookUp(text)
+        }
+        PushButton {
+            objectName: "look-up"
+            text: I18n.tr("Look up")
+            pictogram: "find"
+            strong: true
+            visible: entry.visible
+            Layout.fillWidth: true
+            onClicked: screen.reservations.lookUp(entry.text)
+        }
+        Words {
+            objectName: "found"
+            text: screen.reservations.foundText
+            visible: text !== ""
+            font.pixelSize: Theme.headingSize
+            readable: true
+            Layout.fillWidth: true
+        }
+        PushButton {
+            id: cancel
+
+            objectName: "cancel-it"
+            text: I18n.tr("Cancel this reservation")
+            pictogram: "close"
+            strong: true
+            visible: screen.reservations.foundText !== "" && !screen.reservations.isCancelled
+            Layout.fillWidth: true
+            onClicked: screen.reservations.cancel()
+        }
+        PushButton {
+            id: done
+
+            objectName: "cancel-done"
+            text: screen.reservations.isCancelled ? I18n.tr("Back to the start") : I18n.tr("Keep it")
+            pictogram: "home"
+            visible: screen.reservations.foundText !== ""
+            Layout.fillWidth: true
+            onClicked: screen.done()
+        }
+    }
+}

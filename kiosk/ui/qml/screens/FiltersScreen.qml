@@ -1,0 +1,84 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// Narrows a search. Every choice counts at once; nothing has to be confirmed.
+ScreenFrame {
+    id: screen
+
+    required property FindModel find
+
+    signal done
+
+    title: I18n.tr("Filter")
+    introduction: find.summary
+    first: show
+
+    Connections {
+        target: screen.find
+
+        function onAnswered() {
+            Voice.announce(screen.find.summary);
+        }
+    }
+
+    ScrollPane {
+        anchors.fill: parent
+
+        Words {
+            text: screen.find.summary
+            readable: true
+            Layout.fillWidth: true
+        }
+        PushButton {
+            id: show
+
+            objectName: "show-results"
+            text: I18n.tr("Show the results")
+            pictogram: "check"
+            strong: true
+            Layout.fillWidth: true
+            onClicked: screen.done()
+        }
+        PushButton {
+            objectName: "clear-filters"
+            text: I18n.tr("Remove all filters")
+            pictogram: "close"
+            visible: screen.find.chosenCount > 0
+            Layout.fillWidth: true
+            onClicked: screen.find.clearFilters()
+        }
+        FacetChoices {
+            title: I18n.tr("Availability")
+            facet: "available"
+            choices: screen.find.availability
+            onToggled: value => screen.find.toggle("available", value)
+        }
+        FacetChoices {
+            title: I18n.tr("Kind")
+            facet: "format"
+            choices: screen.find.formats
+            onToggled: value => screen.find.toggle("format", value)
+        }
+        FacetChoices {
+            title: I18n.tr("Language")
+            facet: "language"
+            choices: screen.find.languages
+            onToggled: value => screen.find.toggle("language", value)
+        }
+        FacetChoices {
+            title: I18n.tr("Branch")
+            facet: "branch"
+            choices: screen.find.branches
+            onToggled: value => screen.find.toggle("branch", value)
+        }
+        FacetChoices {
+            title: I18n.tr("Year")
+            facet: "year"
+            choices: screen.find.years
+            onToggled: value => screen.find.toggle("year", value)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// Type-ahead search of the catalogue.
+ScreenFrame {
+    id: screen
+
+    required property FindModel find
+
+    signal opened
+    signal filter
+
+    title: I18n.tr("Find")
+    introduction: I18n.tr("Type a title, a name or a subject. The results come below.")
+    first: entry
+    Component.onCompleted: find.start()
+
+    Connections {
+        target: screen.find
+
+        function onAnswered() {
+            Voice.announce(screen.find.summary);
+        }
+    }
+
+    ScrollPane {
+        id: pane
+
+        anchors.fill: parent
+
+        TextEntry {
+            id: entry
+
+            objectName: "search-words"
+            label: I18n.tr("Title, name or subject")
+            hint: I18n.tr("Results appear as you type")
+            text: screen.find.words
+            Layout.fillWidth: true
+            onEdited: text => screen.find.words = text
+            onEntered: Voice.announce(screen.find.summary)
+        }
+        Flow {
+            spacing: Theme.gap
+            Layout.fillWidth: true
+
+            PushButton {
+                objectName: "open-filters"
+                text: screen.find.chosenCount ? I18n.ntr("{count} filter", "{count} filters", screen.find.chosenCount) : I18n.tr("Filter")
+                hint: I18n.tr("By language, kind, branch or year")
+                pictogram: "filter"
+                checked: screen.find.chosenCount > 0
+                onClicked: screen.filter()
+            }
+            PushButton {
+                objectName: "clear-search"
+                text: I18n.tr("Clear")
+                hint: I18n.tr("Empties the search")
+                pictogram: "close"
+                visible: screen.find.words !== "" || screen.find.chosenCount > 0
+                onClicked: {
+                    screen.find.clear();
+                    entry.clear();
+                    entry.forceActiveFocus(Qt.OtherFocusReason);
+                }
+            }
+        }
+        Words {
+            objectName: "search-summary"
+            text: screen.find.summary
+            readable: true
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.gap
+        }
+        Repeater {
+            model: screen.find.rows
+
+            HitRow {
+                objectName: "hit-" + index
+                position: I18n.tr("{position} of {count}", {position: index + 1, count: screen.find.shown})
+                Layout.fillWidth: true
+                onClicked: {
+                    screen.find.openRecord(bibId);
+                    screen.opened();
+                }
+            }
+        }
+        PushButton {
+            objectName: "more-results"
+            text: I18n.tr("More results")
+            pictogram: "down"
+            visible: screen.find.more
+            Layout.fillWidth: true
+            onClicked: screen.find.showMore()
+        }
+    }
+}

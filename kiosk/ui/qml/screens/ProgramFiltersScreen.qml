@@ -1,0 +1,78 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// Narrows the list of programs. Every choice counts at once.
+ScreenFrame {
+    id: screen
+
+    required property ProgramsModel programs
+
+    signal done
+
+    title: I18n.tr("Filter")
+    introduction: programs.summary
+    first: show
+
+    Connections {
+        target: screen.programs
+
+        function onAnswered() {
+            Voice.announce(screen.programs.summary);
+        }
+    }
+
+    ScrollPane {
+        anchors.fill: parent
+
+        Words {
+            text: screen.programs.summary
+            readable: true
+            Layout.fillWidth: true
+        }
+        PushButton {
+            id: show
+
+            objectName: "show-results"
+            text: I18n.tr("Show the programs")
+            pictogram: "check"
+            strong: true
+            Layout.fillWidth: true
+            onClicked: screen.done()
+        }
+        PushButton {
+            objectName: "clear-filters"
+            text: I18n.tr("Remove all filters")
+            pictogram: "close"
+            visible: screen.programs.chosenCount > 0
+            Layout.fillWidth: true
+            onClicked: screen.programs.clearFilters()
+        }
+        FacetChoices {
+            title: I18n.tr("Kind")
+            facet: "kind"
+            choices: screen.programs.kinds
+            onToggled: value => screen.programs.toggle("kind", value)
+        }
+        FacetChoices {
+            title: I18n.tr("Language")
+            facet: "language"
+            choices: screen.programs.languages
+            onToggled: value => screen.programs.toggle("language", value)
+        }
+        FacetChoices {
+            title: I18n.tr("For whom")
+            facet: "audience"
+            choices: screen.programs.audiences
+            onToggled: value => screen.programs.toggle("audience", value)
+        }
+        FacetChoices {
+            title: I18n.tr("What you need")
+            facet: "need"
+            choices: screen.programs.needs
+            onToggled: value => screen.programs.toggle("need", value)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// What is on, day by day.
+ScreenFrame {
+    id: screen
+
+    required property ProgramsModel programs
+
+    signal opened
+    signal filter
+
+    title: I18n.tr("Programs")
+    introduction: programs.dayName + ". " + programs.summary
+    Component.onCompleted: programs.start()
+
+    Connections {
+        target: screen.programs
+
+        function onAnswered() {
+            Voice.announce(screen.programs.dayName + ". " + screen.programs.summary);
+        }
+    }
+
+    ScrollPane {
+        anchors.fill: parent
+
+        DayStepper {
+            day: screen.programs.dayName
+            canGoBack: screen.programs.canGoBack
+            onPreceding: screen.programs.moveDay(-1)
+            onFollowing: screen.programs.moveDay(1)
+            Component.onCompleted: screen.first = nextButton
+        }
+        Flow {
+            spacing: Theme.gap
+            Layout.fillWidth: true
+
+            PushButton {
+                objectName: "today"
+                text: I18n.tr("Today")
+                pictogram: "calendar"
+                visible: screen.programs.canGoBack
+                onClicked: screen.programs.today()
+            }
+            PushButton {
+                objectName: "open-filters"
+                text: screen.programs.chosenCount ? I18n.ntr("{count} filter", "{count} filters", screen.programs.chosenCount) : I18n.tr("Filter")
+                hint: I18n.tr("By language, kind, audience or need")
+                pictogram: "filter"
+                checked: screen.programs.chosenCount > 0
+                onClicked: screen.filter()
+            }
+        }
+        Words {
+            objectName: "programs-summary"
+            text: screen.programs.summary
+            readable: true
+            Layout.fillWidth: true
+        }
+        Repeater {
+            model: screen.programs.rows
+
+            ProgramRow {
+                objectName: "program-" + index
+                position: I18n.tr("{position} of {count}", {position: index + 1, count: screen.programs.shown})
+                Layout.fillWidth: true
+                onClicked: {
+                    screen.programs.openProgram(index);
+                    screen.opened();
+                }
+            }
+        }
+        PushButton {
+            objectName: "next-program-day"
+            text: I18n.tr("Go to {day}", {day: screen.programs.nextDayName})
+            hint: I18n.tr("The next day with a program")
+            pictogram: "next"
+            mirrorable: true
+            visible: screen.programs.nextDayName !== ""
+            Layout.fillWidth: true
+            onClicked: screen.programs.goToNextDay()
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import QtQuick
+import QtQuick.Layouts
+import "../controls"
+import "../theme"
+
+// All about one title: where its copies are, and what it is.
+ScreenFrame {
+    id: screen
+
+    required property var record
+
+    title: I18n.tr("Details")
+    introduction: screen.record.availability || ""
+    first: heading
+
+    ScrollPane {
+        anchors.fill: parent
+
+        RowLayout {
+            spacing: Theme.wideGap
+            Layout.fillWidth: true
+
+            Icon {
+                name: screen.record.formatPictogram || "book"
+                size: Math.min(Theme.mm(20), Theme.iconSize * 2)
+                Layout.preferredWidth: size
+                Layout.preferredHeight: size
+                Layout.alignment: Qt.AlignTop
+            }
+            ColumnLayout {
+                spacing: Theme.mm(1)
+                Layout.fillWidth: true
+
+                Heading {
+                    id: heading
+
+                    objectName: "record-title"
+                    text: screen.record.title || ""
+                    language: screen.record.titleLanguage || ""
+                    activeFocusOnTab: true
+                    Layout.fillWidth: true
+                }
+                Words {
+                    text: screen.record.byline || ""
+                    visible: text !== ""
+                    readable: true
+                    Layout.fillWidth: true
+                }
+            }
+        }
+        Mark {
+            pictogram: screen.record.availabilityPictogram || ""
+            text: screen.record.availability || ""
+            color: screen.record.here ? Theme.good : Theme.text
+            Layout.fillWidth: true
+        }
+        Heading {
+            text: I18n.tr("Where to find it")
+            visible: holdings.count > 0
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.wideGap
+        }
+        Repeater {
+            id: holdings
+
+            model: screen.record.holdings || []
+
+            HoldingRow {
+                required property var modelData
+
+                holding: modelData
+                Layout.fillWidth: true
+            }
+        }
+        Heading {
+            text: I18n.tr("Read it online")
+            visible: online.visible
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.wideGap
+        }
+        Words {
+            id: online
+
+            text: screen.record.url || ""
+            visible: text !== ""
+            readable: true
+            wrapMode: Text.WrapAnywhere
+            Layout.fillWidth: true
+        }
+        Heading {
+            text: I18n.tr("About it")
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.wideGap
+        }
+        Words {
+            text: screen.record.summary || ""
+            language: screen.record.titleLanguage || ""
+            visible: text !== ""
+            readable: true
+            Layout.fillWidth: true
+        }
+        Repeater {
+            model: screen.record.facts || []
+
+            Detail {
+                required property var modelData
+
+                label: modelData.label
+                value: modelData.value
+                language: modelData.language || ""
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// How long, and a last look before it is reserved.
+ScreenFrame {
+    id: screen
+
+    required property Reservations reservations
+
+    signal reserved
+
+    title: I18n.tr("Reserve")
+    introduction: reservations.wishText
+    first: confirm
+
+    Connections {
+        target: screen.reservations
+
+        function onReserved() {
+            screen.reserved();
+        }
+
+        function onRefused() {
+            Voice.enter(screen.reservations.failure);
+        }
+    }
+
+    ScrollPane {
+        anchors.fill: parent
+
+        Heading {
+            objectName: "wish"
+            text: screen.reservations.wishText
+            readable: true
+            Layout.fillWidth: true
+        }
+        Words {
+            objectName: "reserve-failure"
+            text: screen.reservations.failure
+            visible: text !== ""
+            color: Theme.bad
+            font.weight: Font.DemiBold
+            readable: true
+            Accessible.role: Accessible.AlertMessage
+            Layout.fillWidth: true
+        }
+        FacetChoices {
+            title: I18n.tr("How long?")
+            facet: "length"
+            choices: screen.reservations.lengths
+            single: true
+            onToggled: value => {
+                screen.reservations.chooseLength(parseInt(value));
+                Voice.announce(screen.reservations.wishText);
+            }
+        }
+        PushButton {
+            id: confirm
+
+            objectName: "confirm-reservation"
+            text: I18n.tr("Reserve now")
+            hint: screen.reservations.wishText
+            pictogram: "check"
+            strong: true
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.wideGap
+            onClicked: screen.reservations.reserve()
+        }
+        Words {
+            text: I18n.tr("You get a code of six digits. We do not ask who you are.")
+            color: Theme.quiet
+            readable: true
+            Layout.fillWidth: true
+        }
+    }
+}

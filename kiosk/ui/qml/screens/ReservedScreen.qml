@@ -1,0 +1,86 @@
+import QtQuick
+import QtQuick.Layouts
+import "../controls"
+import "../theme"
+
+// It is reserved: the code to keep.
+ScreenFrame {
+    id: screen
+
+    required property var reservation
+
+    signal done
+
+    title: I18n.tr("Reserved")
+    introduction: (screen.reservation.text || "") + ". " + (screen.reservation.spokenCode || "")
+    first: done
+
+    ScrollPane {
+        anchors.fill: parent
+        spacing: Theme.wideGap
+
+        RowLayout {
+            spacing: Theme.wideGap
+            Layout.fillWidth: true
+
+            Icon {
+                name: "available"
+                color: Theme.good
+                size: Math.min(Theme.mm(20), Theme.iconSize * 2)
+                Layout.preferredWidth: size
+                Layout.preferredHeight: size
+                Layout.alignment: Qt.AlignTop
+            }
+            Words {
+                text: screen.reservation.text || ""
+                readable: true
+                Layout.fillWidth: true
+            }
+        }
+        Panel {
+            implicitHeight: codeColumn.implicitHeight + Theme.wideGap * 2
+            Layout.fillWidth: true
+
+            ColumnLayout {
+                id: codeColumn
+
+                anchors.fill: parent
+                anchors.margins: Theme.wideGap
+                spacing: Theme.gap
+
+                Words {
+                    text: I18n.tr("Your code")
+                    horizontalAlignment: Text.AlignHCenter
+                    Accessible.ignored: true
+                    Layout.fillWidth: true
+                }
+                Words {
+                    objectName: "reservation-code"
+                    text: screen.reservation.shownCode || ""
+                    font.pixelSize: Math.min(Theme.titleSize * 2, parent.width / 6)
+                    font.weight: Font.Bold
+                    font.features: ({tnum: 1})
+                    horizontalAlignment: Text.AlignHCenter
+                    readable: true
+                    Accessible.name: screen.reservation.spokenCode || ""
+                    Layout.fillWidth: true
+                }
+            }
+        }
+        Words {
+            text: I18n.tr("Keep the code: you need it to cancel. Write it down or take a picture of it.")
+            readable: true
+            Layout.fillWidth: true
+        }
+        PushButton {
+            id: done
+
+            objectName: "reserved-done"
+            text: I18n.tr("Back to the start")
+            pictogram: "home"
+            strong: true
+            Layout.fillWidth: true
+            onClicked: screen.done()
+        }
+    }
+}

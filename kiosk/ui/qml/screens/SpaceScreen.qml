@@ -1,0 +1,96 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// One space: what it is like, and the free times of a day.
+ScreenFrame {
+    id: screen
+
+    required property SpacesModel spaces
+    readonly property var space: spaces.space
+
+    signal chosen
+
+    title: I18n.tr("Choose a time")
+    introduction: (space.name || "") + ". " + spaces.slotsSummary
+    first: heading
+
+    Connections {
+        target: screen.spaces
+
+        function onSlotsAnswered() {
+            Voice.announce(screen.spaces.slotsSummary);
+        }
+    }
+
+    ScrollPane {
+        anchors.fill: parent
+
+        Heading {
+            id: heading
+
+            objectName: "space-name"
+            text: screen.space.name || ""
+            language: screen.space.nameLanguage || ""
+            activeFocusOnTab: true
+            Layout.fillWidth: true
+        }
+        Words {
+            text: screen.space.about || ""
+            visible: text !== ""
+            readable: true
+            Layout.fillWidth: true
+        }
+        Words {
+            text: screen.space.description || ""
+            language: screen.space.nameLanguage || ""
+            visible: text !== ""
+            readable: true
+            Layout.fillWidth: true
+        }
+        DayStepper {
+            day: screen.spaces.slotsDay
+            canGoBack: screen.spaces.slotsCanGoBack
+            canGoOn: screen.spaces.slotsCanGoOn
+            onPreceding: screen.spaces.moveSlotsDay(-1)
+            onFollowing: screen.spaces.moveSlotsDay(1)
+            Layout.topMargin: Theme.gap
+        }
+        Words {
+            objectName: "slots-summary"
+            text: screen.spaces.slotsSummary
+            readable: true
+            Layout.fillWidth: true
+        }
+        GridLayout {
+            id: grid
+
+            columns: Math.max(1, Math.floor(width / Math.max(Theme.mm(48), Theme.bodySize * 5.6)))
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
+            uniformCellWidths: true
+            Layout.fillWidth: true
+
+            Repeater {
+                model: screen.spaces.slots
+
+                PushButton {
+                    required property int index
+                    required property string start
+                    required property string untilText
+
+                    objectName: "slot-" + index
+                    text: start
+                    hint: untilText
+                    Layout.fillWidth: true
+                    onClicked: {
+                        screen.spaces.chooseSlot(index);
+                        screen.chosen();
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// Which spaces are free: now, or at a time that the visitor steps to.
+ScreenFrame {
+    id: screen
+
+    required property SpacesModel spaces
+
+    signal opened
+    signal reservation
+
+    title: I18n.tr("Spaces")
+    introduction: spaces.momentName + ". " + spaces.summary
+    first: now
+    Component.onCompleted: spaces.start()
+
+    Connections {
+        target: screen.spaces
+
+        function onAnswered() {
+            Voice.announce(screen.spaces.momentName + ". " + screen.spaces.summary);
+        }
+    }
+
+    ScrollPane {
+        anchors.fill: parent
+
+        Heading {
+            objectName: "moment"
+            text: screen.spaces.momentName
+            readable: true
+            Layout.fillWidth: true
+        }
+        GridLayout {
+            columns: Theme.scale > 1.25 ? (Theme.scale > 2 ? 1 : 2) : 5
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
+            uniformCellWidths: true
+            Layout.fillWidth: true
+
+            StepButton {
+                id: now
+
+                objectName: "now"
+                text: I18n.tr("Now")
+                pictogram: "clock"
+                checked: screen.spaces.isNow
+                onClicked: screen.spaces.now()
+            }
+            StepButton {
+                objectName: "earlier"
+                text: I18n.tr("Earlier")
+                hint: screen.spaces.momentName
+                pictogram: "minus"
+                enabled: !screen.spaces.isNow
+                onClicked: screen.spaces.move(-30)
+            }
+            StepButton {
+                objectName: "later"
+                text: I18n.tr("Later")
+                hint: screen.spaces.momentName
+                pictogram: "plus"
+                onClicked: screen.spaces.move(30)
+            }
+            StepButton {
+                objectName: "day-before"
+                text: I18n.tr("Day before")
+                hint: screen.spaces.momentName
+                pictogram: "back"
+                mirrorable: true
+                enabled: screen.spaces.canGoBack
+                onClicked: screen.spaces.move(-1440)
+            }
+            StepButton {
+                objectName: "day-after"
+                text: I18n.tr("Day after")
+                hint: screen.spaces.momentName
+                pictogram: "next"
+                mirrorable: true
+                onClicked: screen.spaces.move(1440)
+            }
+        }
+        Words {
+            objectName: "spaces-summary"
+            text: screen.spaces.summary
+            readable: true
+            Layout.fillWidth: true
+        }
+        Repeater {
+            model: screen.spaces.rows
+
+            SpaceRow {
+                objectName: "space-" + index
+                position: I18n.tr("{position} of {count}", {position: index + 1, count: screen.spaces.shown})
+                Layout.fillWidth: true
+                onClicked: {
+                    screen.spaces.openSpace(code);
+                    screen.opened();
+                }
+            }
+        }
+        PushButton {
+            objectName: "my-reservation"
+            text: I18n.tr("Cancel a reservation")
+            hint: I18n.tr("With the code that you were given")
+            pictogram: "calendar"
+            centred: false
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.gap
+            onClicked: screen.reservation()
+        }
+    }
+
+    component StepButton: BarButton {
+        opacity: enabled ? 1 : 0.35
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+    }
+}

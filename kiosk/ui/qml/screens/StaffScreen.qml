@@ -1,0 +1,114 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// Behind the PIN: how the kiosk is, and the way out of full screen.
+ScreenFrame {
+    id: screen
+
+    required property StaffModel staff
+
+    title: I18n.tr("For staff")
+    introduction: staff.hasPin ? I18n.tr("Type the PIN.") : I18n.tr("No PIN is set: run “kiosk setup” first.")
+    first: staff.hasPin ? entry : notice
+    Component.onCompleted: staff.lock()
+    Component.onDestruction: staff.lock()
+
+    Connections {
+        target: screen.staff
+
+        function onUnlockedChanged() {
+            if (screen.staff.unlocked)
+                leave.forceActiveFocus(Qt.OtherFocusReason);
+        }
+
+        function onRefused() {
+            Voice.enter(screen.staff.failure);
+            entry.clear();
+            entry.forceActiveFocus(Qt.OtherFocusReason);
+        }
+    }
+
+    ScrollPane {
+        anchors.fill: parent
+        spacing: Theme.wideGap
+
+        Words {
+            id: notice
+
+            text: I18n.tr("No PIN is set: run “kiosk setup” first.")
+            visible: !screen.staff.hasPin
+            activeFocusOnTab: true
+            Layout.fillWidth: true
+        }
+        TextEntry {
+            id: entry
+
+            objectName: "pin"
+            label: I18n.tr("PIN")
+            hint: I18n.tr("Four to twelve digits")
+            secret: true
+            hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText | Qt.ImhSensitiveData | Qt.ImhHiddenText
+            failure: screen.staff.failure
+            maximumLength: 12
+            visible: screen.staff.hasPin && !screen.staff.unlocked
+            Layout.fillWidth: true
+            onEntered: screen.staff.unlock(text)
+        }
+        PushButton {
+            objectName: "unlock"
+            text: I18n.tr("Unlock")
+            pictogram: "lock"
+            strong: true
+            visible: entry.visible
+            Layout.fillWidth: true
+            onClicked: screen.staff.unlock(entry.text)
+        }
+        PushButton {
+            id: leave
+
+            objectName: "leave"
+            text: I18n.tr("Leave the kiosk")
+            hint: I18n.tr("Closes the full screen and ends the program")
+            pictogram: "close"
+            strong: true
+            visible: screen.staff.unlocked
+            Layout.fillWidth: true
+            onClicked: screen.staff.leave()
+        }
+        Repeater {
+            model: screen.staff.unlocked ? screen.staff.checks : []
+
+            Panel {
+                id: check
+
+                required property var modelData
+
+                implicitHeight: column.implicitHeight + Theme.gap * 2
+                Layout.fillWidth: true
+
+                ColumnLayout {
+                    id: column
+
+                    anchors.fill: parent
+                    anchors.margins: Theme.gap
+                    spacing: Theme.mm(1)
+
+                    Mark {
+                        pictogram: check.modelData.pictogram
+                        text: check.modelData.title
+                        Layout.fillWidth: true
+                    }
+                    Words {
+                        text: check.modelData.text
+                        readable: true
+                        font.pixelSize: Theme.smallSize
+                        Layout.fillWidth: true
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+pragma Singleton
+
+import QtQuick
+
+// Colours by role, sizes in millimetres and text sizes. The root window feeds it.
+// Every pair of roles that meet on the screen is checked by tests: 7:1 for text,
+// 3:1 for borders, pictograms and the focus (WCAG 2.2, 1.4.6 and 1.4.11).
+QtObject {
+    id: theme
+
+    property string name: "standard"
+    property real scale: 1
+    property real pixelsPerMm: 3.2
+    property bool rightToLeft: false
+    property string family: "Noto Sans"
+
+    readonly property var palettes: ({
+        "standard": {
+            ground: "#F7F3EA", surface: "#FFFFFF", text: "#1B1B1B", quiet: "#4A4A48",
+            outline: "#6B6A65", strong: "#0B4A4F", inkOnStrong: "#FFFFFF",
+            chosen: "#D5ECEA", inkOnChosen: "#06383C", good: "#1D5B2A", bad: "#8C1D18",
+            focus: "#B3400A", bar: "#E9E2D3"
+        },
+        "black-on-white": {
+            ground: "#FFFFFF", surface: "#FFFFFF", text: "#000000", quiet: "#000000",
+            outline: "#000000", strong: "#000000", inkOnStrong: "#FFFFFF",
+            chosen: "#000000", inkOnChosen: "#FFFFFF", good: "#000000", bad: "#000000",
+            focus: "#000000", bar: "#FFFFFF"
+        },
+        "yellow-on-black": {
+            ground: "#000000", surface: "#000000", text: "#FFEB3B", quiet: "#FFEB3B",
+            outline: "#FFEB3B", strong: "#FFEB3B", inkOnStrong: "#000000",
+            chosen: "#FFEB3B", inkOnChosen: "#000000", good: "#FFEB3B", bad: "#FFEB3B",
+            focus: "#FFFFFF", bar: "#000000"
+        },
+        "white-on-black": {
+            ground: "#000000", surface: "#000000", text: "#FFFFFF", quiet: "#FFFFFF",
+            outline: "#FFFFFF", strong: "#FFFFFF", inkOnStrong: "#000000",
+            chosen: "#FFFFFF", inkOnChosen: "#000000", good: "#FFFFFF", bad: "#FFFFFF",
+            focus: "#FFEB3B", bar: "#000000"
+        }
+    })
+    readonly property var palette: palettes[name]
+
+    readonly property color ground: palette.ground
+    readonly property color surface: palette.surface
+    readonly property color text: palette.text
+    readonly property color quiet: palette.quiet
+    readonly property color outline: palette.outline
+    readonly property color strong: palette.strong
+    readonly property color inkOnStrong: palette.inkOnStrong
+    readonly property color chosen: palette.chosen
+    readonly property color inkOnChosen: palette.inkOnChosen
+    readonly property color good: palette.good
+    readonly property color bad: palette.bad
+    readonly property color focus: palette.focus
+    readonly property color bar: palette.bar
+
+    // Millimetres to whole pixels.
+    function mm(length: real): int {
+        return Math.round(length * pixelsPerMm);
+    }
+
+    readonly property int target: mm(20)         // of a main control
+    readonly property int smallTarget: mm(14)    // where space is short; never under 12 mm
+    readonly property int gap: mm(3)             // between targets
+    readonly property int wideGap: mm(6)
+    readonly property int radius: mm(2)
+    readonly property int line: Math.max(2, mm(0.6))
+    readonly property int focusLine: Math.max(4, mm(1.4))
+    readonly property int focusGap: Math.max(3, mm(0.9))
+
+    // Capital letters are 0.71 of the em: 7.2 mm gives capitals of 5.1 mm
+    // (Section 508, 402.4: at least 4.8 mm). Headings grow less than the body.
+    readonly property int bodySize: Math.round(mm(7.2) * scale)
+    readonly property int smallSize: Math.round(mm(6.8) * scale)
+    readonly property int headingSize: Math.round(mm(8.4) * (0.35 + 0.65 * scale) + mm(1.2))
+    readonly property int titleSize: Math.round(mm(11) * (0.5 + 0.5 * scale))
+    readonly property int iconSize: Math.round(mm(9) * (0.6 + 0.4 * scale))
+}

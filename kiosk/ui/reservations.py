@@ -1,0 +1,207 @@
+"""The view model of making a reservation and of giving it back."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import Reservation
+from kiosk.domain.reservations import Slot as FreeSlot
+from kiosk.domain.spaces import Space
+from kiosk.errors import KioskError, ReservationRefused
+from kiosk.i18n import formats
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.ui import wording
+from kiosk.ui.translator import Translator
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class Reservations(QObject):  # type: ignore[operator]
+    """A wish (space, start, length), the reservation it becomes, and one looked up by code."""
+
+    changed = Signal()
+    reserved = Signal()
+    refused = Signal()
+    foundOne = Signal()
+    cancelled = Signal()
+
+    def __init__(
+        self,
+        keeper: KeepReservations,
+        branch: Branch,
+        translator: Translator,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._keeper = keeper
+        self._branch = branch
+        self._t = translator
+        self._clock = clock
+        self._reset()
+        translator.changed.connect(self.changed)
+
+    def _reset(self) -> None:
+        self._space: Space | None = None
+        self._slot: FreeSlot | None = None
+        self._length = 1  # slots of the policy
+        self._made: Reservation | None = None
+        self._found: tuple[Reservation, Space] | None = None
+        self._is_cancelled = False
+        self._refusal: Callable[[], str] | None = None
+
+    def wipe(self) -> None:
+        """Forget the wish, the code and what was looked up."""
+        self._reset()
+        self.changed.emit()
+
+    # --- making one -------------------------------------------------------------------------
+
+    def wish(self, space: Space, slot: FreeSlot) -> None:
+        """Begin with ``slot`` of ``space``, for an hour where it is free so long."""
+        self._space, self._slot = space, slot
+        hour = max(1, int(3600 // space.policy.slot.total_seconds()))
+        self._length = min(hour, self._most())
+        self._refusal = None
+        self.changed.emit()
+
+    def _most(self) -> int:
+        assert self._space and self._slot
+        return (self._slot.latest_end - self._slot.start) // self._space.policy.slot
+
+    @Slot(int)
+    def chooseLength(self, slots: int) -> None:
+        """Wish for ``slots`` slots of the space's policy."""
+        self._length = slots
+        self.changed.emit()
+
+    @Slot()
+    def reserve(self) -> None:
+        """Reserve what is wished for; ``reserved`` or ``refused`` follows."""
+        interval = self._interval()
+        assert self._space and interval
+        if self._act(self._keep_wish):
+            self.reserved.emit()
+
+    def _keep_wish(self) -> None:
+        interval = self._interval()
+        assert self._space and interval
+        self._made = self._keeper.reserve(self._space.code, interval, self._clock())
+
+    def _interval(self) -> Interval | None:
+        if self._space is None or self._slot is None:
+            return None
+        start = self._slot.start
+        return Interval(start, start + self._length * self._space.policy.slot)
+
+    # --- giving one back -----------------------------------------------------------------------
+
+    @Slot()
+    def startCancelling(self) -> None:
+        self._found, self._is_cancelled, self._refusal = None, False, None
+        self.changed.emit()
+
+    @Slot(str)
+    def lookUp(self, typed: str) -> None:
+        """Look for the reservation with the code ``typed``, however it is spaced."""
+        code = "".join(str(int(letter)) for letter in typed if letter.isdecimal())
+
+        def look_up() -> None:
+            self._found = self._keeper.find(code, self._clock())
+
+        if self._act(look_up):
+            self.foundOne.emit()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Cancel the reservation that was looked up."""
+
+        def give_back() -> None:
+            assert self._found
+            self._keeper.cancel(self._found[0].code, self._clock())
+            self._is_cancelled = True
+
+        if self._act(give_back):
+            self.cancelled.emit()
+
+    def _act(self, action: Callable[[], None]) -> bool:
+        """Run ``action``; where it is refused say why in the language of the screen."""
+        self._refusal = None
+        try:
+            action()
+        except ReservationRefused as refused:
+            reason = refused.reason
+            self._refusal = lambda: wording.refusal(reason, self._t)
+        except KioskError:
+            self._refusal = lambda: self._t.gettext(
+                "That does not work just now. Nothing was changed. Please ask the staff."
+            )
+        self.changed.emit()
+        if self._refusal:
+            self.refused.emit()
+        return self._refusal is None
+
+    # --- what the screen shows ---------------------------------------------------------------
+
+    def _when(self, interval: Interval) -> str:
+        day = formats.day(self._branch.local_day(interval.start), self._t.code)
+        times = formats.span(interval.start, interval.end, self._branch.tz, self._t.code)
+        return f"{day}, {times}"
+
+    def _get_failure(self) -> str:
+        return self._refusal() if self._refusal else ""
+
+    failure = Property(str, _get_failure, notify=changed)
+
+    def _get_wish(self) -> str:
+        interval = self._interval()
+        if interval is None or self._space is None:
+            return ""
+        return f"{self._space.name}. {self._when(interval)}"
+
+    wishText = Property(str, _get_wish, notify=changed)
+
+    def _get_lengths(self) -> list[dict[str, Any]]:
+        if self._space is None:
+            return []
+        step = self._space.policy.slot
+        return [
+            {
+                "value": str(slots),
+                "label": formats.duration(slots * step, self._t.code),
+                "pictogram": "",
+                "chosen": slots == self._length,
+            }
+            for slots in range(1, self._most() + 1)
+        ]
+
+    lengths = Property(list, _get_lengths, notify=changed)
+
+    def _get_made(self) -> dict[str, str]:
+        if self._made is None or self._space is None:
+            return {}
+        code = self._made.code
+        return {
+            "text": f"{self._space.name}. {self._when(self._made.interval)}",
+            "shownCode": f"{code[:3]} {code[3:]}",
+            "spokenCode": self._t.gettext("Your code is {digits}.", digits=", ".join(code)),
+        }
+
+    made = Property(dict, _get_made, notify=changed)
+
+    def _get_found_text(self) -> str:
+        if self._found is None:
+            return ""
+        reservation, space = self._found
+        words = f"{space.name}. {self._when(reservation.interval)}"
+        return self._t.gettext("Cancelled: {what}", what=words) if self._is_cancelled else words
+
+    foundText = Property(str, _get_found_text, notify=changed)
+    isCancelled = Property(bool, lambda self: self._is_cancelled, notify=changed)

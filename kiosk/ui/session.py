@@ -1,0 +1,107 @@
+"""One visitor's time at the kiosk: idle warning, extension, end."""
+
+from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_ACTIONS = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.Wheel,
+        QEvent.Type.InputMethod,
+    }
+)
+_BY_TOUCH = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class Session(QObject):  # type: ignore[operator]
+    """Begins with a visitor's first action and ends by "I'm done" or by idleness.
+
+    After ``idle_seconds`` without an action the screen warns for ``warning_seconds``
+    (at least 20: WCAG 2.2 success criterion 2.2.1); any action then goes on with the
+    session. ``ended`` tells everyone to wipe what the visitor left.
+    """
+
+    changed = Signal()
+    ended = Signal()
+    acted = Signal()
+
+    def __init__(self, idle_seconds: int, warning_seconds: int) -> None:
+        super().__init__()
+        self._warning_seconds = warning_seconds
+        self._seconds_left = 0
+        self._active = False
+        self._by_touch = True
+        self._idle = QTimer(self, interval=idle_seconds * 1000, singleShot=True)
+        self._idle.timeout.connect(self._warn)
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._count_down)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take note of every action of the visitor; swallow none."""
+        if event.type() in _ACTIONS and event.spontaneous():
+            self._note(event.type())
+        return False
+
+    def _note(self, kind: QEvent.Type) -> None:
+        if kind in _ACTIONS - {QEvent.Type.InputMethod}:
+            by_touch = kind in _BY_TOUCH
+            if by_touch != self._by_touch:
+                self._by_touch = by_touch
+                self.changed.emit()
+        self.acted.emit()
+        self.go_on()
+
+    def _get_warning(self) -> bool:
+        return self._seconds_left > 0
+
+    warning = Property(bool, _get_warning, notify=changed)
+
+    def _get_seconds_left(self) -> int:
+        return self._seconds_left
+
+    secondsLeft = Property(int, _get_seconds_left, notify=changed)
+
+    def _get_by_touch(self) -> bool:
+        return self._by_touch
+
+    byTouch = Property(bool, _get_by_touch, notify=changed)
+
+    @Slot()
+    def go_on(self) -> None:
+        """The visitor is here: begin or extend the session."""
+        self._active = True
+        self._idle.start()
+        if self._seconds_left:
+            self._set_left(0)
+
+    @Slot()
+    def finish(self) -> None:
+        """End the session now; ``ended`` is emitted even where none had begun."""
+        self._active = False
+        self._idle.stop()
+        self._set_left(0)
+        self.ended.emit()
+
+    def _warn(self) -> None:
+        self._set_left(self._warning_seconds)
+
+    def _count_down(self) -> None:
+        if self._seconds_left <= 1:
+            self.finish()
+        else:
+            self._set_left(self._seconds_left - 1)
+
+    def _set_left(self, seconds: int) -> None:
+        self._seconds_left = seconds
+        if not seconds:
+            self._second.stop()
+        elif not self._second.isActive():
+            self._second.start()
+        self.changed.emit()

@@ -1,0 +1,287 @@
+"""The view model of the spaces screens: what is free, and when."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.reservations import Slot as FreeSlot
+from kiosk.domain.spaces import Space
+from kiosk.i18n import formats
+from kiosk.services.list_spaces import ListSpaces, SpaceState
+from kiosk.ui import wording
+from kiosk.ui.reservations import Reservations
+from kiosk.ui.rows import Row, Rows
+from kiosk.ui.translator import Translator
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_ROLES = (
+    "code",
+    "name",
+    "nameLanguage",
+    "condition",
+    "conditionPictogram",
+    "free",
+    "about",
+    "pictogram",
+    "needs",
+)
+_STEP = timedelta(minutes=30)
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class SpacesModel(QObject):  # type: ignore[operator]
+    """The spaces of the branch at a moment, and the free times of one of them."""
+
+    changed = Signal()
+    answered = Signal()
+    slotsChanged = Signal()
+    slotsAnswered = Signal()
+
+    def __init__(
+        self,
+        spaces: ListSpaces,
+        reservations: Reservations,
+        branch: Branch,
+        translator: Translator,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._list = spaces
+        self._reservations = reservations
+        self._branch = branch
+        self._t = translator
+        self._clock = clock
+        self._rows = Rows(_ROLES, self)
+        self._slot_rows = Rows(("start", "untilText"), self)
+        self._reset()
+        translator.changed.connect(self._reword)
+
+    def _reset(self) -> None:
+        self._chosen: datetime | None = None  # none: now
+        self._states: list[SpaceState] = []
+        self._space: Space | None = None
+        self._day = self._today()
+        self._slots: list[FreeSlot] = []
+
+    def _today(self) -> date:
+        return self._branch.local_day(self._clock())
+
+    def _moment(self) -> datetime:
+        return self._chosen or self._clock()
+
+    def wipe(self) -> None:
+        """Forget what this visitor looked at."""
+        self._reset()
+        self._rows.replace([])
+        self._slot_rows.replace([])
+        self._reservations.wipe()
+        self.changed.emit()
+        self.slotsChanged.emit()
+
+    # --- all spaces at a moment ---------------------------------------------------------
+
+    @Slot()
+    def start(self) -> None:
+        self._load()
+
+    @Slot()
+    def now(self) -> None:
+        self._chosen = None
+        self._load()
+        self.answered.emit()
+
+    @Slot(int)
+    def move(self, minutes: int) -> None:
+        """Look at a moment ``minutes`` later, on the half hour, and none before now."""
+        start = self._chosen or _floor(self._clock())
+        moved = start + timedelta(minutes=minutes)
+        self._chosen = moved if moved > self._clock() else None
+        self._load()
+        self.answered.emit()
+
+    def _load(self) -> None:
+        self._states = self._list.states(self._moment(), self._clock())
+        self._show()
+
+    def _reword(self) -> None:
+        self._show()
+        self._show_slots()
+
+    def _show(self) -> None:
+        self._rows.replace([self._row(state) for state in self._states])
+        self.changed.emit()
+
+    def _row(self, state: SpaceState) -> Row:
+        space, t = state.space, self._t
+        words, pictogram = self._condition(state)
+        return {
+            "code": space.code,
+            "name": space.name,
+            "nameLanguage": self._t.home,
+            "condition": words,
+            "conditionPictogram": pictogram,
+            "free": state.free_until is not None,
+            "about": " · ".join(self._about(space)),
+            "pictogram": wording.SPACE_PICTOGRAMS[space.kind],
+            "needs": [
+                wording.need(name, t)
+                for name in ("step_free", "hearing_loop")
+                if getattr(space, name)
+            ],
+        }
+
+    def _about(self, space: Space) -> list[str]:
+        t = self._t
+        parts = [t.ngettext("{count} person", "{count} people", space.capacity)]
+        if space.floor:
+            parts.append(t.gettext("Floor {floor}", floor=space.floor))
+        return [*parts, *space.equipment]
+
+    def _condition(self, state: SpaceState) -> tuple[str, str]:
+        t = self._t
+        if state.free_until:
+            return t.gettext(
+                "Free until {time}", time=self._clock_of(state.free_until)
+            ), "available"
+        if state.free_from:
+            same_day = self._branch.local_day(state.free_from) == self._branch.local_day(
+                self._moment()
+            )
+            if same_day:
+                words = t.gettext("Free from {time}", time=self._clock_of(state.free_from))
+            else:
+                words = t.gettext(
+                    "Free on {day} from {time}",
+                    day=formats.short_day(self._branch.local_day(state.free_from), t.code),
+                    time=self._clock_of(state.free_from),
+                )
+            return words, "on-loan"
+        return t.gettext("Not free on this day"), "close"
+
+    def _clock_of(self, moment: datetime) -> str:
+        return formats.clock(moment, self._branch.tz, self._t.code)
+
+    rows = Property(QObject, lambda self: self._rows, constant=True)
+    shown = Property(int, lambda self: len(self._rows), notify=changed)
+    isNow = Property(bool, lambda self: self._chosen is None, notify=changed)
+
+    def _get_can_go_back(self) -> bool:
+        return self._chosen is not None and self._chosen - timedelta(days=1) > self._clock()
+
+    canGoBack = Property(bool, _get_can_go_back, notify=changed)
+
+    def _get_moment_name(self) -> str:
+        if self._chosen is None:
+            return self._t.gettext("Free now")
+        day = formats.day(self._branch.local_day(self._chosen), self._t.code)
+        return f"{day}, {self._clock_of(self._chosen)}"
+
+    momentName = Property(str, _get_moment_name, notify=changed)
+
+    def _get_summary(self) -> str:
+        t = self._t
+        if not self._states:
+            return t.gettext("This branch has no spaces to reserve.")
+        free = sum(state.free_until is not None for state in self._states)
+        if not free and self._branch.open_at(self._moment()) is None:
+            return t.gettext("The library is closed at this time.")
+        return t.gettext(
+            "{free} of {all} spaces are free",
+            free=formats.number(free, t.code),
+            all=formats.number(len(self._states), t.code),
+        )
+
+    summary = Property(str, _get_summary, notify=changed)
+
+    # --- the free times of one space ----------------------------------------------------------
+
+    @Slot(str)
+    def openSpace(self, code: str) -> None:
+        """Look at the space ``code``, on the day of the moment that is shown."""
+        self._space = next(s.space for s in self._states if s.space.code == code)
+        self._day = self._branch.local_day(self._moment())
+        self._load_slots()
+        if not self._slots and self._day == self._today():
+            self._day += timedelta(days=1)
+            self._load_slots()
+
+    @Slot(int)
+    def moveSlotsDay(self, days: int) -> None:
+        self._day += timedelta(days=days)
+        self._load_slots()
+        self.slotsAnswered.emit()
+
+    @Slot(int)
+    def chooseSlot(self, index: int) -> None:
+        """Wish for the free time at ``index`` of the list."""
+        assert self._space is not None
+        self._reservations.wish(self._space, self._slots[index])
+
+    def _load_slots(self) -> None:
+        assert self._space is not None
+        self._slots = self._list.slots(self._space, self._day, self._clock())
+        self._show_slots()
+
+    def _show_slots(self) -> None:
+        self._slot_rows.replace(
+            [
+                {
+                    "start": self._clock_of(slot.start),
+                    "untilText": self._t.gettext(
+                        "Free until {time}", time=self._clock_of(slot.latest_end)
+                    ),
+                }
+                for slot in self._slots
+            ]
+        )
+        self.slotsChanged.emit()
+
+    def _get_space(self) -> dict[str, Any]:
+        space = self._space
+        if space is None:
+            return {}
+        needs = [n for n in ("step_free", "hearing_loop") if getattr(space, n)]
+        about = [*self._about(space), *(wording.need_name(n, self._t) for n in needs)]
+        return {
+            "name": space.name,
+            "nameLanguage": self._t.home,
+            "about": " · ".join(about),
+            "description": space.description,
+        }
+
+    space = Property(dict, _get_space, notify=slotsChanged)
+    slots = Property(QObject, lambda self: self._slot_rows, constant=True)
+    slotsDay = Property(str, lambda self: formats.day(self._day, self._t.code), notify=slotsChanged)
+    slotsCanGoBack = Property(bool, lambda self: self._day > self._today(), notify=slotsChanged)
+
+    def _get_slots_can_go_on(self) -> bool:
+        if self._space is None:
+            return False
+        last = self._branch.local_day(self._clock() + self._space.policy.ahead)
+        return self._day < last
+
+    slotsCanGoOn = Property(bool, _get_slots_can_go_on, notify=slotsChanged)
+
+    def _get_slots_summary(self) -> str:
+        day = formats.day(self._day, self._t.code)
+        count = len(self._slots)
+        if not count:
+            words = self._t.gettext("No free time on this day. Please choose another day.")
+        else:
+            words = self._t.ngettext("{count} free time", "{count} free times", count)
+        return f"{day}. {words}"
+
+    slotsSummary = Property(str, _get_slots_summary, notify=slotsChanged)
+
+
+def _floor(moment: datetime) -> datetime:
+    """``moment`` brought back to the half hour."""
+    past = timedelta(minutes=moment.minute % 30, seconds=moment.second)
+    return (moment - past).replace(microsecond=0)

@@ -1,0 +1,137 @@
+"""The view model of the staff screen, and of what every screen's header shows."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.branches import Branch
+from kiosk.i18n import formats
+from kiosk.services.set_up import check_pin
+from kiosk.settings import Settings
+from kiosk.ui.translator import Translator
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_FREE_TRIES = 5
+_PENALTY_MS = 60_000
+_PICTOGRAMS = {"ok": "check", "warning": "warning", "fault": "close"}
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class StaffModel(QObject):  # type: ignore[operator]
+    """Name of the library, time of day, and what is behind the PIN.
+
+    After five wrong PINs the next try must wait a minute.
+    """
+
+    changed = Signal()
+    unlockedChanged = Signal()
+    refused = Signal()
+    left = Signal()
+
+    def __init__(
+        self,
+        settings: Settings,
+        branch: Branch,
+        translator: Translator,
+        clock: Callable[[], datetime],
+        checks: Callable[[], list[Any]],
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self._branch = branch
+        self._t = translator
+        self._clock = clock
+        self._run_checks = checks
+        self._checks: list[Any] = []
+        self._failure = ""
+        self._unlocked = False
+        self._wrong = 0
+        self._penalty = QTimer(self, singleShot=True, interval=_PENALTY_MS)
+        self._penalty.timeout.connect(self._forgive)
+        self._minute = QTimer(self, interval=5_000)
+        self._minute.timeout.connect(self.changed)
+        self._minute.start()
+        translator.changed.connect(self.changed)
+
+    @Slot(str)
+    def unlock(self, pin: str) -> None:
+        """Open what is behind the PIN, or say why not."""
+        if self._penalty.isActive():
+            self._refuse(self._t.gettext("Too many wrong PINs. Please wait a minute."))
+        elif check_pin(self._settings, pin):
+            self._wrong = 0
+            self._failure = ""
+            self._checks = self._run_checks()
+            self._set_unlocked(True)
+        else:
+            self._wrong += 1
+            if self._wrong >= _FREE_TRIES:
+                self._penalty.start()
+            self._refuse(self._t.gettext("That PIN is not right."))
+
+    @Slot()
+    def lock(self) -> None:
+        self._failure = ""
+        self._checks = []
+        self._set_unlocked(False)
+
+    @Slot()
+    def leave(self) -> None:
+        """End the program; only when unlocked."""
+        if self._unlocked:
+            self.left.emit()
+
+    def _forgive(self) -> None:
+        self._wrong = 0
+
+    def _refuse(self, words: str) -> None:
+        self._failure = words
+        self.changed.emit()
+        self.refused.emit()
+
+    def _set_unlocked(self, unlocked: bool) -> None:
+        self._unlocked = unlocked
+        self.changed.emit()
+        self.unlockedChanged.emit()
+
+    libraryName = Property(str, lambda self: self._settings.library_name, constant=True)
+    hasPin = Property(bool, lambda self: bool(self._settings.pin_hash), constant=True)
+    unlocked = Property(bool, lambda self: self._unlocked, notify=unlockedChanged)
+    failure = Property(str, lambda self: self._failure, notify=changed)
+    clock = Property(
+        str,
+        lambda self: formats.clock(self._clock(), self._branch.tz, self._t.code),
+        notify=changed,
+    )
+
+    def _get_branch_line(self) -> str:
+        now = self._clock()
+        opening = self._branch.open_at(now)
+        if opening is None:
+            state = self._t.gettext("closed now")
+        else:
+            state = self._t.gettext(
+                "open until {time}",
+                time=formats.clock(opening.end, self._branch.tz, self._t.code),
+            )
+        return f"{self._branch.name}, {state}" if self._branch.name else ""
+
+    branchLine = Property(str, _get_branch_line, notify=changed)
+
+    def _get_checks(self) -> list[dict[str, str]]:
+        return [
+            {
+                "title": check.name,
+                "text": f"{check.message} {check.advice}".strip(),
+                "pictogram": _PICTOGRAMS[check.status],
+            }
+            for check in self._checks
+        ]
+
+    checks = Property(list, _get_checks, notify=changed)

@@ -1,0 +1,93 @@
+"""The language of the screen, live: QML asks it for every text."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.i18n.catalogue import Catalogue
+from kiosk.i18n.languages import Language, language
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class Translator(QObject):  # type: ignore[operator]
+    """Holds the language of the screen and its catalogue.
+
+    A Python QTranslator would dead-lock with the Virtual Keyboard (its loader thread
+    calls into Python while QML is loading), so texts go through this object instead.
+    """
+
+    changed = Signal()
+
+    def __init__(self, languages: Sequence[str], default: str) -> None:
+        super().__init__()
+        self._languages = [language(code) for code in languages]
+        self._default = default
+        self._catalogue = Catalogue(default)
+
+    @property
+    def code(self) -> str:
+        return self._catalogue.code
+
+    @property
+    def home(self) -> str:
+        """The language of the library itself: that of its names and programs."""
+        return self._default
+
+    @property
+    def languages(self) -> Sequence[Language]:
+        return self._languages
+
+    def gettext(self, message: str, /, **values: Any) -> str:
+        return self._catalogue.gettext(message, values)
+
+    def ngettext(self, one: str, many: str, count: int, /, **values: Any) -> str:
+        return self._catalogue.ngettext(one, many, count, values)
+
+    @Slot(str, "QVariantMap", result=str)
+    def translate(self, message: str, values: dict[str, Any]) -> str:
+        return self._catalogue.gettext(message, values)
+
+    @Slot(str, str, int, "QVariantMap", result=str)
+    def translateCount(self, one: str, many: str, count: int, values: dict[str, Any]) -> str:
+        return self._catalogue.ngettext(one, many, count, values)
+
+    def _get_language(self) -> str:
+        return self.code
+
+    def _set_language(self, code: str) -> None:
+        known = {each.code for each in self._languages}
+        if code != self.code and code in known:
+            self._catalogue = Catalogue(code)
+            self.changed.emit()
+
+    language = Property(str, _get_language, _set_language, notify=changed)
+
+    def _get_right_to_left(self) -> bool:
+        return language(self.code).right_to_left
+
+    rightToLeft = Property(bool, _get_right_to_left, notify=changed)
+
+    def _get_keyboard(self) -> str:
+        return language(self.code).keyboard
+
+    keyboard = Property(str, _get_keyboard, notify=changed)
+
+    def _get_keyboards(self) -> list[str]:
+        return sorted({each.keyboard for each in self._languages})
+
+    keyboards = Property(list, _get_keyboards, constant=True)
+
+    def _get_choices(self) -> list[dict[str, str]]:
+        return [{"code": each.code, "name": each.autonym} for each in self._languages]
+
+    choices = Property(list, _get_choices, constant=True)
+
+    def reset(self) -> None:
+        """Back to the language that staff chose for the start."""
+        self._set_language(self._default)

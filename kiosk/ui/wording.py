@@ -1,0 +1,160 @@
+"""How the values of the domain are worded and drawn for visitors."""
+
+from kiosk.domain.programs import Program, ProgramKind
+from kiosk.domain.records import Format, ItemStatus
+from kiosk.domain.reservations import Refusal
+from kiosk.domain.spaces import SpaceKind
+from kiosk.ui.translator import Translator
+
+
+def format_name(value: Format, t: Translator) -> str:
+    """A format of the catalogue, as "Book"."""
+    return {
+        Format.BOOK: t.gettext("Book"),
+        Format.EBOOK: t.gettext("E-book"),
+        Format.AUDIOBOOK: t.gettext("Audiobook"),
+        Format.MUSIC: t.gettext("Music"),
+        Format.SCORE: t.gettext("Sheet music"),
+        Format.VIDEO: t.gettext("Film"),
+        Format.SERIAL: t.gettext("Magazine or newspaper"),
+        Format.ARTICLE: t.gettext("Article"),
+        Format.MAP: t.gettext("Map"),
+        Format.IMAGE: t.gettext("Picture"),
+        Format.OBJECT: t.gettext("Thing to borrow"),
+        Format.OTHER: t.gettext("Other"),
+    }[value]
+
+
+def format_pictogram(value: Format) -> str:
+    return "book" if value is Format.ARTICLE else value.value
+
+
+def availability(available: bool | None, digital: bool, t: Translator) -> tuple[str, str]:
+    """Words and pictogram of a title's availability."""
+    if digital:
+        return t.gettext("To read or hear online"), "ebook"
+    if available is None:
+        return t.gettext("Ask the staff"), "unknown"
+    if available:
+        return t.gettext("Available"), "available"
+    return t.gettext("On loan"), "on-loan"
+
+
+def status_name(value: ItemStatus, t: Translator) -> str:
+    return {
+        ItemStatus.AVAILABLE: t.gettext("Available"),
+        ItemStatus.ON_LOAN: t.gettext("On loan"),
+        ItemStatus.REFERENCE: t.gettext("To read in the library"),
+        ItemStatus.MISSING: t.gettext("Not in its place"),
+        ItemStatus.UNKNOWN: t.gettext("Ask the staff"),
+    }[value]
+
+
+STATUS_PICTOGRAMS = {
+    ItemStatus.AVAILABLE: "available",
+    ItemStatus.ON_LOAN: "on-loan",
+    ItemStatus.REFERENCE: "reference",
+    ItemStatus.MISSING: "unknown",
+    ItemStatus.UNKNOWN: "unknown",
+}
+
+
+def kind_name(value: ProgramKind, t: Translator) -> str:
+    return {
+        ProgramKind.LANGUAGE_CLASS: t.gettext("Language class"),
+        ProgramKind.WORKSHOP: t.gettext("Workshop"),
+        ProgramKind.DISCUSSION: t.gettext("Discussion circle"),
+        ProgramKind.STORY_TIME: t.gettext("Story time"),
+        ProgramKind.EXHIBITION: t.gettext("Exhibition"),
+        ProgramKind.OTHER: t.gettext("Meeting"),
+    }[value]
+
+
+KIND_PICTOGRAMS = {
+    ProgramKind.LANGUAGE_CLASS: "language-class",
+    ProgramKind.WORKSHOP: "workshop",
+    ProgramKind.DISCUSSION: "discussion",
+    ProgramKind.STORY_TIME: "story-time",
+    ProgramKind.EXHIBITION: "exhibition",
+    ProgramKind.OTHER: "programs",
+}
+
+SPACE_PICTOGRAMS = {
+    SpaceKind.STUDY_ROOM: "study-room",
+    SpaceKind.MAKER_SPACE: "maker-space",
+    SpaceKind.HALL: "hall",
+    SpaceKind.MEDIA_ROOM: "media-room",
+    SpaceKind.COMPUTER: "computer",
+    SpaceKind.OTHER: "spaces",
+}
+
+
+def need_name(need: str, t: Translator) -> str:
+    """One of the needs that a program or a space meets."""
+    return {
+        "childcare": t.gettext("Childcare"),
+        "no_card_needed": t.gettext("No library card needed"),
+        "step_free": t.gettext("Step-free"),
+        "hearing_loop": t.gettext("Hearing loop"),
+    }[need]
+
+
+NEED_PICTOGRAMS = {
+    "childcare": "childcare",
+    "no_card_needed": "no-card",
+    "step_free": "step-free",
+    "hearing_loop": "hearing-loop",
+}
+
+
+def needs_of(program: Program, t: Translator) -> list[dict[str, str]]:
+    return [need(name, t) for name in NEED_PICTOGRAMS if getattr(program, name)]
+
+
+def need(name: str, t: Translator) -> dict[str, str]:
+    return {"label": need_name(name, t), "pictogram": NEED_PICTOGRAMS[name]}
+
+
+def level_name(value: str, t: Translator) -> str:
+    """The usual levels translated; any other as the source has it."""
+    return {
+        "beginner": t.gettext("Beginners"),
+        "intermediate": t.gettext("Intermediate"),
+        "advanced": t.gettext("Advanced"),
+    }.get(value.lower(), value)
+
+
+def audience_name(value: str, t: Translator) -> str:
+    """The usual audiences translated; any other as the source has it."""
+    return {
+        "adults": t.gettext("Adults"),
+        "children": t.gettext("Children"),
+        "teens": t.gettext("Teenagers"),
+        "families": t.gettext("Families"),
+        "elders": t.gettext("Older people"),
+        "newcomers": t.gettext("Newcomers"),
+        "women": t.gettext("Women"),
+        "everyone": t.gettext("Everyone"),
+    }.get(value.lower(), value)
+
+
+def refusal(reason: str, t: Translator) -> str:
+    """Why a reservation was refused, and what to do instead."""
+    words = {
+        Refusal.IN_THE_PAST: t.gettext("That time is over. Please choose a later one."),
+        Refusal.TOO_FAR_AHEAD: t.gettext(
+            "That day is too far ahead. Please choose an earlier one."
+        ),
+        Refusal.TOO_LONG: t.gettext("That is too long. Please choose a shorter time."),
+        Refusal.CLOSED: t.gettext("The library is closed then. Please choose another time."),
+        Refusal.TAKEN: t.gettext("Somebody else has just taken that time. Please choose another."),
+        Refusal.OFF_GRID: t.gettext("That time cannot be chosen. Please choose one of the list."),
+        Refusal.UNKNOWN_SPACE: t.gettext("That space is no longer offered. Please choose another."),
+        Refusal.NO_SUCH_CODE: t.gettext(
+            "There is no reservation with that code. Please check the six digits."
+        ),
+        Refusal.TOO_MANY_TRIES: t.gettext(
+            "Too many wrong codes. Please wait a few minutes, or ask the staff."
+        ),
+    }
+    return words[Refusal(reason)]
