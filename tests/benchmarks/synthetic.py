@@ -12,9 +12,9 @@ from itertools import accumulate
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
 
-_ONSETS = "b br c ch d f fl g gr h j k l m n p pr qu r s sh st t th tr v w z".split()
-_VOWELS = "a e i o u ai ea ou".split()
-_CODAS = "n r s t l m nd ng ck st rt".split() + [""] * 9
+_ONSETS = "b br c ch d f fl g gr h j k l m n p pr qu r s sh st t th tr v w z".split()  # noqa: SIM905
+_VOWELS = ("a", "e", "i", "o", "u", "ai", "ea", "ou")
+_CODAS = ("n", "r", "s", "t", "l", "m", "nd", "ng", "ck", "st", "rt", *([""] * 9))
 _LANGUAGES = {"id": 50, "en": 30, "ar": 8, "zh": 5, "nl": 4, "jv": 2, "fr": 1}
 _FORMATS = {
     Format.BOOK: 80, Format.EBOOK: 8, Format.VIDEO: 4, Format.AUDIOBOOK: 3,
