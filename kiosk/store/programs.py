@@ -1,10 +1,10 @@
 """Programs in the database, found again by time and by what they offer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program, ProgramKind
@@ -68,3 +68,41 @@ def _program(row: Any) -> Program:
     return Program(
         uid=row.uid, occurrence=row.occurrence, interval=Interval(row.starts, row.ends), **shared
     )
+
+
+def put(
+    connection: Connection, source: str, batch: Sequence[tuple[Program, bytes]]
+) -> tuple[int, int, int]:
+    """Write programs with their digests; returns how many were added, changed, unchanged.
+
+    Within the batch every (uid, occurrence) is there once.
+    """
+    uids = {made.uid for made, _ in batch}
+    rows = connection.execute(
+        select(program.c.id, program.c.uid, program.c.occurrence, program.c.digest).where(
+            program.c.source == source, program.c.uid.in_(uids)
+        )
+    )
+    known = {(row.uid, row.occurrence): row for row in rows}
+    new, changed = [], 0
+    for made, digested in batch:
+        row = known.get((made.uid, made.occurrence))
+        values = {"source": source, "digest": digested, **row_of(made)}
+        if row is None:
+            new.append(values)
+        elif row.digest != digested:
+            changed += 1
+            connection.execute(update(program).where(program.c.id == row.id).values(values))
+    if new:
+        connection.execute(program.insert(), new)
+    return len(new), changed, len(batch) - len(new) - changed
+
+
+def keep_only(connection: Connection, source: str, seen: Mapping[str, set[str]]) -> None:
+    """Of the series in ``seen`` (uid: occurrences) remove what is no longer in their file."""
+    rows = connection.execute(
+        select(program.c.id, program.c.uid, program.c.occurrence).where(program.c.source == source)
+    )
+    gone = [r.id for r in rows if r.uid in seen and r.occurrence not in seen[r.uid]]
+    for id_ in gone:
+        connection.execute(delete(program).where(program.c.id == id_))

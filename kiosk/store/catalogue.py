@@ -1,0 +1,118 @@
+"""Bibliographic records and their items, written in bulk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, func, select
+
+from kiosk.domain.records import BibliographicRecord
+from kiosk.store.tables import bib, item
+
+
+class Key(NamedTuple):
+    """What names a record within its source (see the table ``bib``)."""
+
+    source_id: str
+    occurrence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a batch did: how many of each, and the ids of the rows that are new or other."""
+
+    added: int
+    changed: int
+    unchanged: int
+    ids: tuple[int, ...]
+
+
+def digest(thing: object) -> bytes:
+    """16 bytes that differ when anything in ``thing`` (a plain dataclass) does."""
+    return blake2b(repr(thing).encode(), digest_size=16).digest()
+
+
+def put(
+    connection: Connection, source: str, batch: Sequence[tuple[Key, bytes, BibliographicRecord]]
+) -> Written:
+    """Write records with their keys and digests; those with the same digest stay as they are.
+
+    Within the batch every key is there once. The search index is the caller's to update.
+    """
+    known = _known(connection, source, {key.source_id for key, _, _ in batch})
+    last = connection.scalar(select(func.max(bib.c.id))) or 0
+    new: dict[int, tuple[Key, bytes, BibliographicRecord]] = {}
+    other: dict[int, tuple[Key, bytes, BibliographicRecord]] = {}
+    for entry in batch:
+        row = known.get(entry[0])
+        if row is None:
+            last += 1
+            new[last] = entry
+        elif row.digest != entry[1]:
+            other[row.id] = entry
+    _replace(connection, source, new, other)
+    unchanged = len(batch) - len(new) - len(other)
+    return Written(len(new), len(other), unchanged, (*new, *other))
+
+
+def _known(connection: Connection, source: str, source_ids: set[str]) -> dict[Key, Any]:
+    rows = connection.execute(
+        select(bib.c.id, bib.c.source_id, bib.c.occurrence, bib.c.digest).where(
+            bib.c.source == source, bib.c.source_id.in_(source_ids)
+        )
+    )
+    return {Key(row.source_id, row.occurrence): row for row in rows}
+
+
+def _replace(
+    connection: Connection,
+    source: str,
+    new: dict[int, tuple[Key, bytes, BibliographicRecord]],
+    other: dict[int, tuple[Key, bytes, BibliographicRecord]],
+) -> None:
+    if new:
+        connection.execute(bib.insert(), [_row(source, id_, *entry) for id_, entry in new.items()])
+    if other:
+        connection.execute(delete(item).where(item.c.bib_id.in_(other)))
+        for id_, entry in other.items():
+            row = _row(source, id_, *entry)
+            connection.execute(bib.update().where(bib.c.id == id_).values(row))
+    items = [
+        {
+            "bib_id": id_,
+            "branch": copy.branch,
+            "shelf": copy.shelf,
+            "call_number": copy.call_number,
+            "status": copy.status.value,
+            "barcode": copy.barcode,
+        }
+        for id_, (_, _, record) in (new | other).items()
+        for copy in record.items
+    ]
+    if items:
+        connection.execute(item.insert(), items)
+
+
+def _row(
+    source: str, id_: int, key: Key, digested: bytes, record: BibliographicRecord
+) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "source": source,
+        "source_id": key.source_id,
+        "occurrence": key.occurrence,
+        "digest": digested,
+        "title": record.title,
+        "authors": record.authors,
+        "year": record.year,
+        "language": record.language,
+        "format": record.format.value,
+        "subjects": record.subjects,
+        "isbns": record.isbns,
+        "publisher": record.publisher,
+        "summary": record.summary,
+        "series": record.series,
+        "other_titles": record.other_titles,
+        "url": record.url,
+    }

@@ -1,0 +1,82 @@
+"""The runs of the importer, and what they rejected."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+from uuid6 import uuid7
+
+from kiosk.store.tables import import_run, reject
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A thing that an import did not take, as staff look at it."""
+
+    file: str
+    place: str
+    reason: str
+    raw: bytes
+
+
+def begin(connection: Connection, source: str, file: str, now: datetime) -> str:
+    """Note that a run begins; returns its id. Without an end it was cut short."""
+    run = str(uuid7())
+    connection.execute(import_run.insert().values(id=run, source=source, file=file, started=now))
+    return run
+
+
+def note(connection: Connection, run: str, counts: Mapping[str, int]) -> None:
+    """Keep the counts of a run so far."""
+    connection.execute(update(import_run).where(import_run.c.id == run).values(**counts))
+
+
+def finish(connection: Connection, run: str, now: datetime) -> None:
+    connection.execute(update(import_run).where(import_run.c.id == run).values(finished=now))
+
+
+def keep_rejects(
+    connection: Connection, run: str, rejects: Iterable[tuple[str, str, bytes]]
+) -> None:
+    """Keep (place, reason, raw) of what was not taken."""
+    rows = [{"run": run, "place": p, "reason": r, "raw": raw} for p, r, raw in rejects]
+    if rows:
+        connection.execute(reject.insert(), rows)
+
+
+def rejects_of_last_runs(connection: Connection) -> list[Rejected]:
+    """The rejects of each source's newest run, in the order of the files."""
+    newest = (
+        select(func.max(import_run.c.id))  # UUIDv7: the greatest is the newest
+        .group_by(import_run.c.source)
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(import_run.c.file, reject.c.place, reject.c.reason, reject.c.raw)
+        .join(import_run, import_run.c.id == reject.c.run)
+        .where(import_run.c.id.in_(newest))
+        .order_by(reject.c.id)
+    )
+    return [Rejected(row.file, row.place, row.reason, row.raw) for row in rows]
+
+
+def last_finished(connection: Connection) -> datetime | None:
+    """When an import last came to its end: the age of the data."""
+    return connection.execute(
+        select(import_run.c.finished)
+        .where(import_run.c.finished.is_not(None))
+        .order_by(import_run.c.finished.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def cut_short(connection: Connection) -> list[str]:
+    """The files whose newest run has no end: to be imported again."""
+    newest = select(func.max(import_run.c.id)).group_by(import_run.c.source).scalar_subquery()
+    rows = connection.execute(
+        select(import_run.c.file).where(
+            import_run.c.id.in_(newest), import_run.c.finished.is_(None)
+        )
+    )
+    return list(rows.scalars())
