@@ -21,6 +21,7 @@ from kiosk.store.tables import bib, item, search_entry
 
 # "QA76" may be typed as "QA 76".
 _LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
+_BEFORE_QUALIFIER = re.compile(r"[(:;,]")
 _BATCH = 500  # titles written at once
 
 # The parts of an id, from the highest: fewer items, older, later added.
@@ -117,7 +118,7 @@ def rank(items: int, year: int | None, bib_id: int) -> int:
 def _numbers(row: Any, items: tuple[Item, ...]) -> Iterator[str]:
     yield "" if row.year is None else str(row.year)
     for isbn in row.isbns:
-        number = compact_number(isbn)
+        number = compact_number(_BEFORE_QUALIFIER.split(isbn, maxsplit=1)[0])
         yield from dict.fromkeys((number, isbn13(number))) if number else (isbn,)
     for call_number in dict.fromkeys(i.call_number for i in items):
         yield call_number

@@ -120,7 +120,9 @@ def _tokens(text: str, *, last: bool) -> list[str]:
 def _fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
-    text = _SHARP.sub(r"\1sharp", text.casefold()).replace("c++", "cplusplus")
+    text = text.casefold()
+    if "#" in text or "++" in text:
+        text = _SHARP.sub(r"\1sharp", text).replace("c++", "cplusplus")
     text = text.translate(_FOLDING)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)

@@ -68,7 +68,7 @@ class Find:
 
     def record(self, bib_id: int) -> Record | None:
         """The title with its copies; None when it is no longer there."""
-        with self._database.read() as connection:
+        with self._cancellable() as connection:
             row = connection.execute(select(bib).where(bib.c.id == bib_id)).one_or_none()
             copies = select(item).where(item.c.bib_id == bib_id).order_by(item.c.id)
             return _record(row, connection.execute(copies).all()) if row else None
@@ -82,6 +82,7 @@ class Find:
     @contextlib.contextmanager
     def _cancellable(self) -> Iterator[Connection]:
         with self._database.read() as connection:
+            connection.exec_driver_sql("BEGIN")  # all that is read is of one moment
             driver = connection.connection.driver_connection
             assert isinstance(driver, sqlite3.Connection)
             with self._changing:

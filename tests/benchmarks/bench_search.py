@@ -21,14 +21,12 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Connection, insert
 from synthetic import records
 
-from kiosk.domain.records import BibliographicRecord
 from kiosk.search import index
 from kiosk.services.find import Find, Query
+from kiosk.store import catalogue
 from kiosk.store.database import Database
-from kiosk.store.tables import bib, item
 
 _LONGEST = 24  # letters typed of a title
 _SEED = 7
@@ -57,35 +55,14 @@ def make(folder: Path, count: int) -> None:
         return
     database = Database(folder)
     made = records(count)
-    first = 1
     while batch := list(islice(made, 500)):
+        keyed = [(catalogue.Key(r.source_id, 0), catalogue.digest(r), r) for r in batch]
         with database.write() as connection:
-            write(connection, batch, first)
-        first += len(batch)
+            index.update(connection, catalogue.put(connection, "synthetic", keyed).ids)
     with database.write() as connection:
         index.optimise(connection)
     database.close()
     make_plain(folder, count)
-
-
-def write(connection: Connection, batch: list[BibliographicRecord], first: int) -> None:
-    numbered = list(enumerate(batch, first))
-    names = [column.name for column in bib.c if column.name in BibliographicRecord.__slots__]
-    connection.execute(
-        insert(bib),
-        [
-            {name: getattr(record, name) for name in names}
-            | {"id": number, "source": "synthetic", "digest": b"", "format": record.format.value}
-            for number, record in numbered
-        ],
-    )
-    copies = [
-        {name: getattr(copy, name) for name in copy.__slots__} | {"bib_id": number}
-        for number, record in numbered
-        for copy in record.items
-    ]
-    connection.execute(insert(item), copies)
-    index.update(connection, [number for number, _ in numbered])
 
 
 def make_plain(folder: Path, count: int) -> None:

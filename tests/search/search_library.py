@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search import index
 from kiosk.services.find import Find, Query
+from kiosk.store import catalogue
 from kiosk.store.database import Database
-from kiosk.store.tables import bib, item
+from kiosk.store.tables import bib
 
 
 class Library:
@@ -24,7 +25,7 @@ class Library:
     def hold(self, *records: BibliographicRecord) -> None:
         """Write ``records``; one of the same source_id is replaced."""
         with self.database.write() as connection:
-            index.update(connection, [write(connection, record) for record in records])
+            index.update(connection, write(connection, *records))
 
     def drop(self, source_id: str) -> None:
         """Delete the row of a record, and nothing else."""
@@ -41,20 +42,7 @@ class Library:
         return [hit.source_id for hit in hits]
 
 
-def write(connection: Connection, record: BibliographicRecord) -> int:
-    """Write the rows of ``record`` without its index entry; its id."""
-    columns = {name: getattr(record, name) for name in record.__slots__ if name != "items"}
-    columns |= {"format": record.format.value, "source": "test", "digest": b""}
-    same = select(bib.c.id).where(bib.c.source_id == record.source_id)
-    bib_id = connection.scalar(same)
-    if bib_id is None:
-        connection.execute(insert(bib).values(columns))
-        bib_id = connection.scalar(same)
-    else:
-        connection.execute(bib.update().where(bib.c.id == bib_id).values(columns))
-        connection.execute(delete(item).where(item.c.bib_id == bib_id))
-    for copy in record.items:
-        values = {name: getattr(copy, name) for name in copy.__slots__}
-        connection.execute(insert(item).values(bib_id=bib_id, **values))
-    assert bib_id is not None
-    return int(bib_id)
+def write(connection: Connection, *records: BibliographicRecord) -> tuple[int, ...]:
+    """Write the rows of ``records`` without their index entries; their ids."""
+    batch = [(catalogue.Key(r.source_id, 0), catalogue.digest(r), r) for r in records]
+    return catalogue.put(connection, "test", batch).ids

@@ -20,7 +20,7 @@ def copies(*places: str, status: ItemStatus = HERE, call_number: str = "") -> tu
 
 PELANGI = BibliographicRecord(
     "pelangi", "Laskar Pelangi : sebuah novel", ("Hirata, Andrea",), 2005, "id", Format.BOOK,
-    subjects=("Fiksi Indonesia",), isbns=("979-3062-79-7",), publisher="Bentang",
+    subjects=("Fiksi Indonesia",), isbns=("979-3062-79-7 (pbk.)",), publisher="Bentang",
     other_titles=("The rainbow troops",), items=copies("B1", "B2", call_number="813.54 HIR l"),
 )  # fmt: skip
 RAINBOW = BibliographicRecord(
@@ -209,7 +209,7 @@ def test_a_deleted_or_changed_record_is_found_no_more(held: Library) -> None:
 
 def test_what_was_not_committed_is_not_found(held: Library) -> None:
     with pytest.raises(ZeroDivisionError), held.database.write() as connection:
-        index.update(connection, [write(connection, replace(RAINBOW, title="Lost"))])
+        index.update(connection, write(connection, replace(RAINBOW, title="Lost")))
         raise ZeroDivisionError
     assert held.found("lost") == []
     assert held.found("rainbow")[0] == "rainbow"

@@ -100,7 +100,7 @@ def test_optimising_changes_nothing_that_is_found(library: Library) -> None:
 def test_many_ids_at_once_and_ids_of_nothing(library: Library) -> None:
     with library.database.write() as connection:
         records = (BibliographicRecord(str(n), f"Mountain {n}") for n in range(1100))
-        ids = [write(connection, record) for record in records]
+        ids = write(connection, *records)
         index.update(connection, iter([*ids, 999_999]))
         index.update(connection, [])
     assert library.find.facets(Query("mountain")).total == 1100
