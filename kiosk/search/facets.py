@@ -63,7 +63,7 @@ def facets(connection: Connection, query: Query) -> Facets:
 
 def _sql(selection: Selection, chosen: Filters) -> str:
     matching = selection.narrowed(chosen.available).sql(
-        "e.bib_id, e.language, e.format, e.year / 10 * 10 AS decade, e.available,"
+        f"e.bib_id, e.language, e.format, e.year / 10 * 10 AS decade, {chosen.here} AS here,"
         f" {chosen.language} AS l, {chosen.format} AS f, {chosen.branch} AS b, {chosen.years} AS y"
     )
     # ruff takes the SQL below for text of a visitor; it is made of our conditions only.
@@ -71,7 +71,7 @@ def _sql(selection: Selection, chosen: Filters) -> str:
     WITH m AS MATERIALIZED ({matching} LIMIT {MOST_COUNTED})
     SELECT 'total', 'met', count(*) FROM m
     UNION ALL SELECT 'total', 'shown', count(*) FROM m WHERE l AND f AND b AND y
-    UNION ALL SELECT 'total', 'available', count(*) FROM m WHERE l AND f AND b AND y AND available
+    UNION ALL SELECT 'total', 'available', count(*) FROM m WHERE l AND f AND b AND y AND here
     UNION ALL SELECT 'language', language, count(*) FROM m WHERE f AND b AND y GROUP BY language
     UNION ALL SELECT 'format', format, count(*) FROM m WHERE l AND b AND y GROUP BY format
     UNION ALL SELECT 'decade', decade, count(*) FROM m

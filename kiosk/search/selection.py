@@ -9,7 +9,7 @@ from kiosk.domain.records import ItemStatus
 from kiosk.search.query import Query, Words
 
 ANY = "1"  # the condition that everything meets
-_HERE = f"('{ItemStatus.AVAILABLE}', '{ItemStatus.REFERENCE}')"
+_HERE = f"i.status IN ('{ItemStatus.AVAILABLE}', '{ItemStatus.REFERENCE}')"
 
 Values = dict[str, str | int | None]
 
@@ -48,7 +48,8 @@ class Selection:
 class Filters:
     """One SQL condition a dimension, ``ANY`` where it lets everything through.
 
-    ``copy`` is what an ``item i`` must be to count for a branch.
+    ``copy`` is what an ``item i`` must be to count for a branch; ``here`` holds for
+    what can be had now (at the branches asked for), whether that is asked for or not.
     """
 
     language: str
@@ -57,6 +58,7 @@ class Filters:
     years: str
     available: str
     copy: str
+    here: str
 
     def all(self) -> str:
         """All dimensions as one condition."""
@@ -83,16 +85,21 @@ def select(connection: Connection, query: Query, words: Words) -> Selection | No
 
 def filters(query: Query) -> Filters:
     """The conditions of ``query``; their parameters are in Selection.values."""
-    copy = f"i.status IN {_HERE}" if query.available_only else ANY
-    held = f"SELECT 1 FROM item i WHERE i.bib_id = e.bib_id AND {copy}"  # noqa: S608
+    copy = _HERE if query.available_only else ANY
     return Filters(
         language=f"e.language IN {_among('languages')}" if query.languages else ANY,
         format=f"e.format IN {_among('formats')}" if query.formats else ANY,
-        branch=f"EXISTS ({held} AND i.branch IN {_among('branches')})" if query.branches else ANY,
+        branch=_at_branches(copy) if query.branches else ANY,
         years=_years(*query.years),
         available="e.available" if query.available_only else ANY,
         copy=copy,
+        here=_at_branches(_HERE) if query.branches else "e.available",
     )
+
+
+def _at_branches(copy: str) -> str:
+    found = both("i.bib_id = e.bib_id", copy, f"i.branch IN {_among('branches')}")
+    return f"EXISTS (SELECT 1 FROM item i WHERE {found})"  # noqa: S608
 
 
 def _values(query: Query) -> Values:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-# Before a subtitle, a parallel title or a statement of responsibility (ISBD, A.3).
-_AFTER_MAIN = re.compile(r"\s*[:;=/](?=\s)")
+# Before a subtitle, a parallel title, a statement of responsibility (ISBD, A.3) or a bracket.
+_AFTER_MAIN = re.compile(r"\s*[:;=/](?=\s)|\s+[(\[]")
 
 # The definite and indefinite articles, by language (MARC 21, appendix F); those of
 # Arabic are taken off every word.

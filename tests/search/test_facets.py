@@ -76,6 +76,15 @@ def test_the_order_of_the_choices(shelves: Library) -> None:
     assert facets.formats == (Choice("map", 3),)
 
 
+def test_what_is_here_counts_at_the_branches_asked_for(shelves: Library) -> None:
+    shelves.empty()
+    copies = (Item("A", status=ItemStatus.ON_LOAN), Item("B", status=ItemStatus.AVAILABLE))
+    shelves.hold(BibliographicRecord("1", "t", items=copies))
+    assert shelves.find.facets(Query()).available == 1
+    assert shelves.find.facets(Query(branches=frozenset("A"))).available == 0
+    assert shelves.find.facets(Query(branches=frozenset("B"))).available == 1
+
+
 def test_beyond_a_bound_the_counts_are_at_least(
     shelves: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,40 @@
+"""The names of a title by which a visitor may know it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.search.titles import names
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "found"),
+    [
+        ("Bumi manusia", "id", ["Bumi manusia"]),
+        ("The hobbit, or, There", "en", ["The hobbit, or, There", "hobbit, or, There"]),
+        (
+            "The whale : a tale",
+            "en",
+            ["The whale : a tale", "The whale", "whale : a tale", "whale"],
+        ),
+        ("L'étranger", "fr", ["L'étranger", "étranger"]),
+        ("Die hard", "en", ["Die hard"]),
+        ("Die Zeit [sound recording]", "", ["Die Zeit [sound recording]", "Die Zeit",
+                                           "Zeit [sound recording]", "Zeit"]),
+        ("Catch-22", "en", ["Catch-22"]),
+        ("2:1 ratios", "en", ["2:1 ratios"]),
+        ("The", "en", ["The"]),
+        ("", "en", []),
+    ],
+)  # fmt: skip
+def test_names(title: str, language: str, found: list[str]) -> None:
+    assert list(names(title, language)) == found
+
+
+@given(st.text(), st.sampled_from(["", "en", "fr", "id"]))
+def test_the_title_itself_is_the_first_and_none_is_empty_or_twice(
+    title: str, language: str
+) -> None:
+    found = list(names(title, language))
+    assert found[:1] == [title][: bool(title)]
+    assert all(found) and len(set(found)) == len(found)
