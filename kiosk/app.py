@@ -4,7 +4,7 @@ import contextlib
 import logging
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.errors import KioskError
 from kiosk.resources import assets
-from kiosk.services.check_health import check_health
+from kiosk.services.check_health import Check, Status, check_health
 from kiosk.services.find import Find
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.list_programs import ListPrograms
@@ -49,6 +49,10 @@ log = logging.getLogger(__name__)
 _MAIN = Path(__file__).parent / "ui" / "qml" / "Main.qml"
 # The short side of a 27-inch panel, for a display whose size staff have not measured.
 _SHORT_SIDE_MM = 336.0
+_SCRIPTS = {
+    "ar": QFontDatabase.WritingSystem.Arabic,
+    "zh": QFontDatabase.WritingSystem.SimplifiedChinese,
+}
 _FAMILIES = ("Noto Sans", "Segoe UI", "DejaVu Sans")
 
 Clock = Callable[[], datetime]
@@ -163,6 +167,43 @@ def run(settings: Settings, database: Database, *, windowed: bool = False) -> in
         kiosk.window.showFullScreen()
     with contextlib.closing(kiosk):
         return app.exec()
+
+
+def check_display(settings: Settings) -> Iterator[Check]:
+    """What only Qt can tell of this machine: display, keyboard layouts, sound."""
+    app = application()
+    platform = app.platformName()
+    size = "{} x {} pixels".format(*_screen_size())
+    if platform == "offscreen":
+        message = "There is no display here, or none is used."
+        yield Check("Display", Status.WARNING, message, "Start the kiosk in a graphical session.")
+    else:
+        yield Check("Display", Status.OK, f"{platform}, {size}.")
+    yield _check_fonts(settings)
+    yield _check_sound()
+
+
+def _check_fonts(settings: Settings) -> Check:
+    missing = [
+        code
+        for code in settings.languages
+        if not QFontDatabase.families(_SCRIPTS.get(code, QFontDatabase.WritingSystem.Latin))
+    ]
+    if missing:
+        message = f"There is no font for: {', '.join(missing)}."
+        advice = "Install the Debian packages fonts-noto-core and fonts-droid-fallback."
+        return Check("Fonts", Status.FAULT, message, advice)
+    return Check("Fonts", Status.OK, f"Every language has a font; texts are in {_family()}.")
+
+
+def _check_sound() -> Check:
+    from PySide6.QtMultimedia import QMediaDevices
+
+    device = QMediaDevices.defaultAudioOutput()
+    if device.isNull():
+        message = "There is no sound device: visitors cannot hear the kiosk."
+        return Check("Sound", Status.WARNING, message, "Connect a loudspeaker or headphones.")
+    return Check("Sound", Status.OK, f"{device.description()}.")
 
 
 def _screen_size() -> tuple[int, int]:

@@ -28,7 +28,8 @@ class Catalogue:
 
     def gettext(self, message: str, values: Mapping[str, Any] | None = None) -> str:
         """``message`` translated, ``{name}`` filled in from ``values``."""
-        return _filled(self._messages.gettext(message), values)
+        # The empty message is gettext's own: it holds the header of the catalogue.
+        return _filled(self._messages.gettext(message), values) if message else ""
 
     def ngettext(
         self, one: str, many: str, count: int, values: Mapping[str, Any] | None = None

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -71,6 +71,11 @@ class Background(QObject):
         """Drop every result that is still to come."""
         for topic in self._newest:
             self._newest[topic] += 1
+
+    def settle(self) -> None:
+        """Wait for the jobs given so far and deliver their results."""
+        self._pool.waitForDone()
+        QCoreApplication.sendPostedEvents(self)
 
     def close(self) -> None:
         self.forget()

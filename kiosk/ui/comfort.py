@@ -11,6 +11,14 @@ THEMES = ("standard", "black-on-white", "yellow-on-black", "white-on-black")
 RATES = (50, 75, 100, 125, 150, 175, 200)  # percent of the usual speed
 VOLUMES = tuple(range(0, 101, 10))  # percent
 
+_ALLOWED: dict[str, tuple[object, ...]] = {
+    "scale": SCALES,
+    "theme": THEMES,
+    "speech": (True, False),
+    "rate": RATES,
+    "volume": VOLUMES,
+}
+
 
 @QmlElement
 @QmlUncreatable("made by the application")
@@ -33,16 +41,22 @@ class Comfort(QObject):  # type: ignore[operator]
             "volume": 70,
         }
 
-    def _set(self, name: str, value: int | str | bool, allowed: tuple[object, ...]) -> None:
-        if value in allowed and self._values[name] != value:
+    def choose(self, name: str, value: int | str | bool) -> None:
+        """Set "scale", "theme", "speech", "rate" or "volume" to one of its steps."""
+        if value in _ALLOWED[name] and self._values[name] != value:
             self._values[name] = value
             self.changed.emit()
+
+    @property
+    def speaks(self) -> bool:
+        """Whether speech is on."""
+        return bool(self._values["speech"])
 
     def _get_scale(self) -> int:
         return int(self._values["scale"])
 
     def _set_scale(self, percent: int) -> None:
-        self._set("scale", percent, SCALES)
+        self.choose("scale", percent)
 
     scale = Property(int, _get_scale, _set_scale, notify=changed)
 
@@ -50,15 +64,15 @@ class Comfort(QObject):  # type: ignore[operator]
         return str(self._values["theme"])
 
     def _set_theme(self, name: str) -> None:
-        self._set("theme", name, THEMES)
+        self.choose("theme", name)
 
     theme = Property(str, _get_theme, _set_theme, notify=changed)
 
     def _get_speech(self) -> bool:
-        return bool(self._values["speech"])
+        return self.speaks
 
     def _set_speech(self, on: bool) -> None:
-        self._set("speech", on, (True, False))
+        self.choose("speech", on)
 
     speech = Property(bool, _get_speech, _set_speech, notify=changed)
 
@@ -66,7 +80,7 @@ class Comfort(QObject):  # type: ignore[operator]
         return int(self._values["rate"])
 
     def _set_rate(self, percent: int) -> None:
-        self._set("rate", percent, RATES)
+        self.choose("rate", percent)
 
     rate = Property(int, _get_rate, _set_rate, notify=changed)
 
@@ -74,7 +88,7 @@ class Comfort(QObject):  # type: ignore[operator]
         return int(self._values["volume"])
 
     def _set_volume(self, percent: int) -> None:
-        self._set("volume", percent, VOLUMES)
+        self.choose("volume", percent)
 
     volume = Property(int, _get_volume, _set_volume, notify=changed)
 
@@ -88,7 +102,7 @@ class Comfort(QObject):  # type: ignore[operator]
         """Move "scale", "rate" or "volume" by ``by`` steps, as far as they go."""
         steps = {"scale": SCALES, "rate": RATES, "volume": VOLUMES}[name]
         index = steps.index(int(self._values[name])) + by
-        self._set(name, steps[max(0, min(index, len(steps) - 1))], steps)
+        self.choose(name, steps[max(0, min(index, len(steps) - 1))])
 
     def reset(self) -> None:
         """Back to how every session starts."""

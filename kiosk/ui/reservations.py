@@ -62,6 +62,11 @@ class Reservations(QObject):  # type: ignore[operator]
         self._reset()
         self.changed.emit()
 
+    @property
+    def code(self) -> str:
+        """The code of the reservation just made, "" when none was."""
+        return self._made.code if self._made else ""
+
     # --- making one -------------------------------------------------------------------------
 
     def wish(self, space: Space, slot: FreeSlot) -> None:

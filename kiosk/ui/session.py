@@ -39,7 +39,7 @@ class Session(QObject):  # type: ignore[operator]
         self._active = False
         self._by_touch = True
         self._idle = QTimer(self, interval=idle_seconds * 1000, singleShot=True)
-        self._idle.timeout.connect(self._warn)
+        self._idle.timeout.connect(self.warn)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._count_down)
 
@@ -89,7 +89,9 @@ class Session(QObject):  # type: ignore[operator]
         self._set_left(0)
         self.ended.emit()
 
-    def _warn(self) -> None:
+    @Slot()
+    def warn(self) -> None:
+        """Ask whether the visitor is still there, and count down."""
         self._set_left(self._warning_seconds)
 
     def _count_down(self) -> None:

@@ -70,7 +70,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             Qt.Key.Key_F6: partial(comfort.step, "volume", -1),
             Qt.Key.Key_F7: partial(comfort.step, "volume", 1),
         }
-        self._was_on = self._is_on()
+        self._was_on = self._comfort.speaks
         comfort.changed.connect(self._comfort_changed)
 
     def attach(self, window: QQuickWindow) -> None:
@@ -106,7 +106,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot()
     def again(self) -> None:
         """Say the last thing once more."""
-        if self._is_on():
+        if self._comfort.speaks:
             self._speaker.repeat()
 
     @Slot()
@@ -125,12 +125,12 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         return True
 
     def _get_unavailable(self) -> str:
-        return self._speaker.unavailable
+        return self._translator.gettext(self._speaker.unavailable)
 
     unavailable = Property(str, _get_unavailable, notify=unavailableChanged)
 
     def _toggle(self) -> None:
-        self._comfort.speech = not self._comfort.speech
+        self._comfort.choose("speech", not self._comfort.speaks)
 
     @Slot()
     def help(self) -> None:
@@ -188,17 +188,14 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             "and faster, F6 and F7 softer and louder. F2 turns speech off and on."
         )
 
-    def _is_on(self) -> bool:
-        return bool(self._comfort.speech)
-
     # --- following the visitor -------------------------------------------------------
 
     def _comfort_changed(self) -> None:
         self._speaker.setRate(self._comfort.rate)
         self._speaker.setVolume(self._comfort.volume)
-        if self._is_on() == self._was_on:
+        if self._comfort.speaks == self._was_on:
             return
-        self._was_on = self._is_on()
+        self._was_on = self._comfort.speaks
         if not self._was_on:
             self._speaker.stop()
             return
@@ -216,7 +213,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._say(self.describe(item), interrupt=not self._entering)
 
     def _say(self, phrases: tuple[Phrase, ...], interrupt: bool = True) -> None:
-        if self._is_on() and phrases:
+        if self._comfort.speaks and phrases:
             self._speaker.say(phrases, interrupt=interrupt)
 
     def _say_waiting(self) -> None:
@@ -231,7 +228,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in _PRESSES:
-            self._swallowing = self._is_on() and self._explore(_position(event))
+            self._swallowing = self._comfort.speaks and self._explore(_position(event))
             return self._swallowing
         if kind in _MOVES:
             return self._swallowing

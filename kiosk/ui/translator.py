@@ -60,13 +60,14 @@ class Translator(QObject):  # type: ignore[operator]
     def _get_language(self) -> str:
         return self.code
 
-    def _set_language(self, code: str) -> None:
+    def choose(self, code: str) -> None:
+        """Show everything in the language ``code``, if it is one of those offered."""
         known = {each.code for each in self._languages}
         if code != self.code and code in known:
             self._catalogue = Catalogue(code)
             self.changed.emit()
 
-    language = Property(str, _get_language, _set_language, notify=changed)
+    language = Property(str, _get_language, choose, notify=changed)
 
     def _get_right_to_left(self) -> bool:
         return language(self.code).right_to_left
@@ -90,4 +91,4 @@ class Translator(QObject):  # type: ignore[operator]
 
     def reset(self) -> None:
         """Back to the language that staff chose for the start."""
-        self._set_language(self._default)
+        self.choose(self._default)

@@ -1,0 +1,70 @@
+"""The ``kiosk`` command: reads its arguments and hands over to a sub-command."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk import __version__
+from kiosk.commands import (
+    demo,
+    doctor,
+    import_,
+    programs,
+    rejects,
+    run,
+    screenshots,
+    search,
+    setup,
+)
+from kiosk.errors import KioskError
+
+_COMMANDS = (run, demo, setup, import_, rejects, search, programs, doctor, screenshots)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="kiosk", description="A library kiosk that works without a network."
+    )
+    top.add_argument("--version", action="version", version=f"kiosk {__version__}")
+    top.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="where the database is, instead of the usual"
+    )
+    top.add_argument("--verbose", action="store_true", help="log what is done, on standard error")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for module in _COMMANDS:
+        name = module.__name__.rpartition(".")[2].rstrip("_")
+        summary = (module.__doc__ or "").strip().splitlines()[0]
+        command = commands.add_parser(name, help=summary, description=summary)
+        module.arguments(command)
+        command.set_defaults(action=module.act)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit status.
+
+    0 when done, 1 when a KioskError stopped it (told in plain words on standard
+    error), 2 for words that it does not know, 130 after Ctrl+C.
+    """
+    given = parser().parse_args(arguments)
+    logging.basicConfig(
+        level=logging.INFO if given.verbose else logging.ERROR,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    try:
+        status: int = given.action(given)
+        sys.stdout.flush()
+        return status
+    except KioskError as fault:
+        print(f"kiosk: {fault} {fault.advice}".strip(), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe has gone: nothing to tell, and nobody to tell it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1

@@ -1,0 +1,34 @@
+"""What several sub-commands share."""
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kiosk.settings import Settings
+    from kiosk.store.database import Database
+
+
+def settings_of(given: argparse.Namespace, **overrides: Any) -> "Settings":
+    """The settings, with ``--data-dir`` where it was given."""
+    from kiosk import settings
+
+    if given.data_dir:
+        overrides["data_dir"] = given.data_dir
+    return settings.load(**overrides)
+
+
+def database_of(given: argparse.Namespace) -> "Database":
+    from kiosk.store.database import Database
+
+    return Database(settings_of(given).data_dir)
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON for programs")
+
+
+def print_json(value: object) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    print()

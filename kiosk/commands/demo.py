@@ -1,0 +1,46 @@
+"""Show the kiosk on the demo library that comes with it."""
+
+import argparse
+from pathlib import Path
+
+from kiosk.commands.common import settings_of
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--windowed", action="store_true", help="in a window, to try it out")
+    parser.add_argument(
+        "--offscreen", action="store_true", help="without a display: walk the main journey"
+    )
+    parser.add_argument(
+        "--screenshots", type=Path, metavar="DIR", help="with --offscreen: leave pictures there"
+    )
+
+
+def act(given: argparse.Namespace) -> int:
+    import os
+
+    from kiosk.errors import KioskError
+    from kiosk.services.load_demo import BRANCH, LIBRARY_NAME, load_demo
+    from kiosk.settings import load
+    from kiosk.store.database import Database
+
+    if given.offscreen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if given.offscreen and not given.screenshots:
+        raise KioskError("--offscreen shows nothing.", "Add --screenshots DIR for its pictures.")
+    folder = settings_of(given).data_dir
+    if not given.data_dir:
+        folder = folder / "demo"
+    demo = {"data_dir": folder, "library_name": LIBRARY_NAME, "branch": BRANCH}
+    settings = load(**demo)
+    database = Database(folder)
+    load_demo(database)
+    if given.screenshots:
+        from kiosk.screenshots import Look, walk
+
+        for path in walk(settings, database, given.screenshots, Look()):
+            print(path)
+        return 0
+    from kiosk.app import run
+
+    return run(settings, database, windowed=given.windowed)

@@ -1,0 +1,35 @@
+"""Check that all is there for visitors to be served, and say what to do."""
+
+import argparse
+
+from kiosk.commands.common import add_json, database_of, print_json, settings_of
+
+_MARKS = {"ok": "ok     ", "warning": "warning", "fault": "FAULT  "}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    add_json(parser)
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk.app import check_display
+    from kiosk.services.check_health import check_health
+
+    settings = settings_of(given)
+    checks = check_health(settings, database_of(given), lambda: check_display(settings))
+    if given.json:
+        print_json(
+            [
+                {
+                    "name": check.name,
+                    "status": check.status,
+                    "message": check.message,
+                    "advice": check.advice,
+                }
+                for check in checks
+            ]
+        )
+    else:
+        for check in checks:
+            print(f"{_MARKS[check.status]}  {check.name}: {check.message} {check.advice}".rstrip())
+    return 1 if any(check.status == "fault" for check in checks) else 0

@@ -1,0 +1,97 @@
+"""Take files (MARC 21, MARCXML, OAI-PMH, iCalendar, CSV, library.toml) into the database."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.commands.common import add_json, database_of, print_json, settings_of
+
+if TYPE_CHECKING:
+    from kiosk.services.import_files import FileSummary, Progress
+
+_SHOWN_REJECTS = 10
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
+    parser.add_argument(
+        "--source",
+        default="",
+        metavar="NAME",
+        help="name of the feed, so that its next export updates it (default: the file's name)",
+    )
+    parser.add_argument(
+        "--mapping", metavar="NAME", help="how to read a CSV file: a preset or a TOML file"
+    )
+    add_json(parser)
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk.services.import_files import import_paths
+    from kiosk.services.list_spaces import home_branch
+    from kiosk.sources.open_source import mapping_named
+
+    database = database_of(given)
+    branch, _ = home_branch(database, settings_of(given).branch)
+    mapping = mapping_named(given.mapping) if given.mapping else None
+    with _progress(given.json) as progress:
+        summaries = import_paths(
+            database,
+            given.paths,
+            source=given.source,
+            mapping=mapping,
+            zone=branch.zone,
+            progress=progress,
+        )
+    if given.json:
+        print_json({"files": [_plain(summary) for summary in summaries]})
+    else:
+        _print(summaries)
+    return 0 if any(summary.read for summary in summaries) else 1
+
+
+def _plain(summary: "FileSummary") -> dict[str, object]:
+    rejects = [{"where": each.where, "reason": each.reason} for each in summary.rejects]
+    return {"file": summary.file, **summary.counts(), "rejects": rejects}
+
+
+def _print(summaries: "list[FileSummary]") -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console()
+    table = Table("File", "Read", "Added", "Changed", "Unchanged", "Rejected")
+    for summary in summaries:
+        counts = (str(count) for count in summary.counts().values())
+        table.add_row(escape(summary.file), *counts)
+    console.print(table)
+    for summary in summaries:
+        for each in summary.rejects[:_SHOWN_REJECTS]:
+            console.print(f"{summary.file}, {each.where}: {each.reason}", markup=False)
+        left = len(summary.rejects) - _SHOWN_REJECTS
+        if left > 0:
+            console.print(f"{summary.file}: and {left} more; see: kiosk rejects", markup=False)
+
+
+@contextmanager
+def _progress(silent: bool) -> "Iterator[Progress | None]":
+    if silent or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        tasks: dict[Path, object] = {}
+
+        def show(path: Path, count: int) -> None:
+            if path not in tasks:
+                tasks[path] = bars.add_task(path.name, total=path.stat().st_size)
+            bars.update(tasks[path], completed=count)  # type: ignore[arg-type]
+
+        yield show

@@ -1,0 +1,34 @@
+"""Show what the last import of each source did not take, and why."""
+
+import argparse
+
+from kiosk.commands.common import add_json, database_of, print_json
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    add_json(parser)
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk.store.imports import rejects_of_last_runs
+
+    with database_of(given).read() as connection:
+        rejected = rejects_of_last_runs(connection)
+    if given.json:
+        print_json(
+            [
+                {
+                    "file": each.file,
+                    "where": each.place,
+                    "reason": each.reason,
+                    "raw": each.raw.decode("utf-8", "backslashreplace"),
+                }
+                for each in rejected
+            ]
+        )
+        return 0
+    for each in rejected:
+        print(f"{each.file}, {each.place}: {each.reason}")
+    if not rejected:
+        print("Nothing was rejected.")
+    return 0

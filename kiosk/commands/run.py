@@ -1,0 +1,18 @@
+"""Show the kiosk to visitors until staff leave it with the PIN."""
+
+import argparse
+
+from kiosk.commands.common import settings_of
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--windowed", action="store_true", help="in a window, to try it out")
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk.app import run
+    from kiosk.store.database import Database
+
+    settings = settings_of(given)
+    windowed = given.windowed or not settings.full_screen
+    return run(settings, Database(settings.data_dir), windowed=windowed)

@@ -1,0 +1,200 @@
+"""A walk through every screen by taps, leaving a picture of each."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from kiosk.app import Kiosk, application
+from kiosk.errors import KioskError
+from kiosk.settings import Settings
+from kiosk.speech.speaker import Speaker
+from kiosk.store.database import Database
+
+PORTRAIT = (1080, 1920)
+LANDSCAPE = (1920, 1080)
+
+_SETTLE_MS = 80  # for layouts and results to arrive
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the screens are drawn: language, theme, text size in percent, pixels."""
+
+    language: str = ""
+    theme: str = "standard"
+    scale: int = 100
+    size: tuple[int, int] = PORTRAIT
+
+
+class Visitor:
+    """Does to a kiosk what a visitor's finger and keys do."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self.kiosk = kiosk
+        self.window = kiosk.window
+
+    def sees(self, name: str) -> QQuickItem | None:
+        """The visible item with that object name."""
+        return _visible(self.window.contentItem(), name)
+
+    def tap(self, name: str) -> None:
+        """Touch the item with that object name; brings it into sight first, as paging does."""
+        item = self.sees(name)
+        if item is None:
+            raise KioskError(f"There is no “{name}” on the screen.")
+        if item.activeFocusOnTab() or item.isFocusScope():
+            item.forceActiveFocus()
+            self.settle()
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        QTest.mouseClick(
+            self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle
+        )
+        self.settle()
+
+    def key(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            QTest.keyClick(self.window, key)
+            self.settle(10)
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            QTest.keyClick(self.window, letter)  # type: ignore[call-overload]
+        self.settle()
+
+    def settle(self, ms: int = _SETTLE_MS) -> None:
+        """Let everything that is under way come to its end."""
+        QTest.qWait(ms)
+        self.kiosk.background.settle()
+        QGuiApplication.processEvents()
+
+    def draw(self, path: Path) -> Path:
+        """Save what is on the screen."""
+        self.settle()
+        if not self.window.grabWindow().save(str(path)):
+            raise KioskError(f"{path} cannot be written.", "Choose another folder.")
+        return path
+
+
+def walk(
+    settings: Settings,
+    database: Database,
+    folder: Path,
+    look: Look,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Iterator[Path]:
+    """Walk the main journey in one look; yields the pictures as they are made.
+
+    A space is reserved on the way and given back. Needs the offscreen platform, or a
+    display.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise KioskError(f"{folder} cannot be made: {fault.strerror}.") from fault
+    application()
+    with contextlib.closing(Kiosk(settings, database, Speaker(), clock, look.size)) as kiosk:
+        kiosk.translator.choose(look.language or settings.language)
+        kiosk.comfort.choose("theme", look.theme)
+        kiosk.comfort.choose("scale", look.scale)
+        width, height = look.size
+        stem = f"{kiosk.translator.code}-{look.theme}-{look.scale}-{width}x{height}"
+        visitor = Visitor(kiosk)
+        for number, name in enumerate(_journey(visitor), 1):
+            yield visitor.draw(folder / f"{stem}-{number:02}-{name}.png")
+
+
+def _journey(visitor: Visitor) -> Iterator[str]:
+    """Go from screen to screen; yields the name of each when it is up."""
+    yield "home"
+    yield from _find(visitor)
+    yield from _programs(visitor)
+    yield from _spaces(visitor)
+    for panel in ("language", "text", "theme", "speech"):
+        visitor.tap(f"bar-{panel}")
+        yield f"panel-{panel}"
+    visitor.tap("close-panel")
+    visitor.tap("for-staff")
+    yield "staff"
+    visitor.tap("back")
+    visitor.kiosk.session.warn()
+    yield "idle"
+    visitor.tap("stay")
+
+
+def _find(visitor: Visitor) -> Iterator[str]:
+    visitor.tap("door-find")
+    yield "find"
+    visitor.tap("search-words")
+    yield "find-keyboard"
+    visitor.type("be")
+    yield "find-results"
+    visitor.tap("open-filters")
+    yield "find-filters"
+    visitor.tap("show-results")
+    if not visitor.sees("hit-0"):
+        visitor.tap("clear-search")
+    visitor.tap("hit-0")
+    yield "record"
+    visitor.tap("back")
+    visitor.tap("back")
+
+
+def _programs(visitor: Visitor) -> Iterator[str]:
+    visitor.tap("door-programs")
+    yield "programs"
+    visitor.tap("open-filters")
+    yield "programs-filters"
+    visitor.tap("show-results")
+    if visitor.sees("next-program-day"):
+        visitor.tap("next-program-day")
+    if visitor.sees("program-0"):
+        visitor.tap("program-0")
+        yield "program"
+        visitor.tap("back")
+    visitor.tap("back")
+
+
+def _spaces(visitor: Visitor) -> Iterator[str]:
+    visitor.tap("door-spaces")
+    yield "spaces"
+    if not visitor.sees("space-0"):
+        visitor.tap("back")
+        return
+    visitor.tap("space-0")
+    if not visitor.sees("slot-0"):
+        visitor.tap("next-day")
+    yield "space"
+    visitor.tap("slot-0")
+    yield "reserve"
+    visitor.tap("confirm-reservation")
+    yield "reserved"
+    code = visitor.kiosk.reservations.code
+    visitor.tap("reserved-done")
+    visitor.tap("my-reservation")
+    visitor.tap("code")
+    visitor.type(code)
+    yield "cancel"
+    visitor.tap("look-up")
+    yield "cancel-found"
+    visitor.tap("cancel-it")
+    yield "cancelled"
+    visitor.tap("cancel-done")
+
+
+def _visible(item: QQuickItem, name: str) -> QQuickItem | None:
+    if not item.isVisible():
+        return None
+    if item.objectName() == name:
+        return item
+    for child in item.childItems():
+        found = _visible(child, name)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,140 @@
+"""Whether all that a kiosk needs is there, in words that staff can act on."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+
+from kiosk.errors import KioskError
+from kiosk.i18n.catalogue import SOURCE, path_of
+from kiosk.settings import Settings
+from kiosk.speech.voices import missing_voices
+from kiosk.store import imports, places, tables
+from kiosk.store.database import Database
+
+_ENOUGH_BYTES = 500 * 1024**2
+_OLD = timedelta(days=7)
+
+
+class Status(StrEnum):
+    OK = "ok"
+    WARNING = "warning"  # it works, but not as well as it could
+    FAULT = "fault"  # a visitor is not served
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: a name, one sentence, and what to do."""
+
+    name: str
+    status: Status
+    message: str
+    advice: str = ""
+
+
+def check_health(
+    settings: Settings, database: Database, more: Callable[[], Iterator[Check]] | None = None
+) -> list[Check]:
+    """All checks; ``more`` adds those of the display and the sound (they need Qt)."""
+    checks = [
+        _integrity(database),
+        _catalogue(database),
+        _places(settings, database),
+        _age(database),
+        _disk(settings),
+        _pin(settings),
+        *_languages(settings),
+        *_voices(settings),
+    ]
+    return checks + list(more() if more else ())
+
+
+def _integrity(database: Database) -> Check:
+    try:
+        with database.read() as connection:
+            answer = connection.exec_driver_sql("PRAGMA quick_check").scalar()
+    except KioskError as fault:
+        return Check("Database", Status.FAULT, str(fault), fault.advice)
+    if answer != "ok":
+        advice = "Restore a back-up, or move the file away and import again."
+        return Check("Database", Status.FAULT, f"{database.path} is damaged.", advice)
+    return Check("Database", Status.OK, f"{database.path} is whole.")
+
+
+def _catalogue(database: Database) -> Check:
+    counted = {}
+    with database.read() as connection:
+        for table in (tables.bib, tables.item, tables.program):
+            counted[table.name] = connection.scalar(select(func.count()).select_from(table)) or 0
+    message = "{bib} titles, {item} copies, {program} program dates.".format(**counted)
+    if not counted["bib"]:
+        return Check("Catalogue", Status.FAULT, message, "Import records: kiosk import FILE.")
+    return Check("Catalogue", Status.OK, message)
+
+
+def _places(settings: Settings, database: Database) -> Check:
+    with database.read() as connection:
+        known = places.branches(connection)
+    if not known:
+        advice = "Import a library.toml with the branches and their hours."
+        return Check("Branch", Status.FAULT, "No branch is known.", advice)
+    here = next((branch for branch in known if branch.code == settings.branch), None)
+    if here is None:
+        codes = ", ".join(branch.code for branch in known)
+        message = f"The branch of this kiosk is not set; it takes {known[0].code}."
+        return Check("Branch", Status.WARNING, message, f"Run kiosk setup and choose of: {codes}.")
+    return Check("Branch", Status.OK, f"{here.name} ({here.code}).")
+
+
+def _age(database: Database) -> Check:
+    with database.read() as connection:
+        last, unfinished = imports.last_finished(connection), imports.cut_short(connection)
+    if unfinished:
+        message = f"The import of {', '.join(unfinished)} was cut short."
+        return Check("Imports", Status.WARNING, message, "Import it again: nothing is doubled.")
+    if last is None:
+        return Check("Imports", Status.WARNING, "Nothing has been imported yet.", "")
+    message = f"The last import ended on {last:%Y-%m-%d at %H:%M} UTC."
+    if datetime.now(UTC) - last > _OLD:
+        return Check("Imports", Status.WARNING, message, "Import newer data.")
+    return Check("Imports", Status.OK, message)
+
+
+def _disk(settings: Settings) -> Check:
+    free = shutil.disk_usage(settings.data_dir).free
+    message = f"{free // 1024**2} MB are free in {settings.data_dir}."
+    if free < _ENOUGH_BYTES:
+        return Check("Disk", Status.WARNING, message, "Make room: 500 MB should be free.")
+    return Check("Disk", Status.OK, message)
+
+
+def _pin(settings: Settings) -> Check:
+    if settings.pin_hash:
+        return Check("PIN", Status.OK, "A staff PIN is set.")
+    return Check("PIN", Status.WARNING, "No staff PIN is set.", "Set one: kiosk setup.")
+
+
+def _languages(settings: Settings) -> Iterator[Check]:
+    missing = [c for c in settings.languages if c != SOURCE and not path_of(c).exists()]
+    if missing:
+        message = f"There is no translation for: {', '.join(missing)}."
+        advice = "Visitors see English instead; take the language out with kiosk setup."
+        yield Check("Languages", Status.WARNING, message, advice)
+    else:
+        yield Check("Languages", Status.OK, ", ".join(settings.languages))
+
+
+def _voices(settings: Settings) -> Iterator[Check]:
+    try:
+        missing = missing_voices(settings.languages)
+    except KioskError as fault:
+        yield Check("Voices", Status.WARNING, str(fault), fault.advice)
+        return
+    if missing:
+        message = f"There is no voice for: {', '.join(missing)}."
+        yield Check("Voices", Status.WARNING, message, "Install the Debian package espeak-ng.")
+    else:
+        yield Check("Voices", Status.OK, "Every language has a voice.")
