@@ -101,7 +101,7 @@ def _candidates(connection: Connection, selection: Selection, most: int) -> list
     rows = connection.exec_driver_sql(
         selection.sql(_COLUMNS) + " LIMIT :most", {**selection.values, "most": most}
     )
-    return [Candidate._make(row) for row in rows]
+    return list(map(Candidate._make, rows.all()))
 
 
 _SHOWN = """
