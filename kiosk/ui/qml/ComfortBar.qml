@@ -26,7 +26,7 @@ Rectangle {
         id: grid
 
         // As many in a row as their longest words allow.
-        readonly property real widest: Math.max(Theme.mm(32), Theme.smallSize * 5.6)
+        readonly property real widest: Math.max(Theme.mm(32), Theme.smallSize * 5)
 
         anchors.fill: parent
         anchors.margins: Theme.gap

@@ -27,7 +27,7 @@ Pressable {
             border.color: choice.ink
             border.width: Theme.line
             radius: choice.single ? width / 2 : Theme.mm(1)
-            Layout.preferredWidth: Math.round(Theme.iconSize * 0.7)
+            Layout.preferredWidth: Math.round(Theme.bodySize * 0.95)
             Layout.preferredHeight: Layout.preferredWidth
 
             Icon {

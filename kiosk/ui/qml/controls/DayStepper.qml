@@ -32,10 +32,14 @@ GridLayout {
         hint: stepper.day
         pictogram: "back"
         mirrorable: true
-        enabled: stepper.canGoBack
-        opacity: enabled ? 1 : 0.35
+        quiet: !stepper.canGoBack
         Layout.fillWidth: stepper.columns === 2
-        onClicked: stepper.preceding()
+        onClicked: {
+            if (stepper.canGoBack)
+                stepper.preceding();
+            else
+                Voice.announce(I18n.tr("This is the first day."));
+        }
     }
     Heading {
         text: stepper.day
@@ -52,9 +56,13 @@ GridLayout {
         hint: stepper.day
         pictogram: "next"
         mirrorable: true
-        enabled: stepper.canGoOn
-        opacity: enabled ? 1 : 0.35
+        quiet: !stepper.canGoOn
         Layout.fillWidth: stepper.columns === 2
-        onClicked: stepper.following()
+        onClicked: {
+            if (stepper.canGoOn)
+                stepper.following();
+            else
+                Voice.announce(I18n.tr("This is the last day."));
+        }
     }
 }

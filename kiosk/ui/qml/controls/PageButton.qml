@@ -2,14 +2,13 @@ import QtQuick
 import QtQuick.Layouts
 import "../theme"
 
-// A tall, narrow button beside a pane. It pales at the end of the way but stays in
-// place and keeps the focus.
+// A tall, narrow button beside a pane. It loses its frame at the end of the way but
+// stays in place and keeps the focus.
 Pressable {
     id: button
 
     property string pictogram: ""
 
-    opacity: enabled ? 1 : 0.35
     Layout.preferredWidth: Theme.smallTarget
     Layout.fillHeight: true
 

@@ -45,13 +45,19 @@ FocusScope {
         }
     }
 
+    function revealFocus() {
+        const item = Window.activeFocusItem;
+        if (item && holds(item))
+            reveal(item);
+    }
+
+    onHeightChanged: Qt.callLater(revealFocus)
+
     Connections {
         target: pane.Window.window
 
         function onActiveFocusItemChanged() {
-            const item = pane.Window.activeFocusItem;
-            if (item && pane.holds(item))
-                pane.reveal(item);
+            pane.revealFocus();
         }
     }
 
@@ -68,6 +74,7 @@ FocusScope {
             contentHeight: column.implicitHeight + pane.margin * 2
             boundsBehavior: Flickable.StopAtBounds
             clip: true
+            onContentHeightChanged: Qt.callLater(pane.revealFocus)
 
             ColumnLayout {
                 id: column
@@ -89,13 +96,13 @@ FocusScope {
             PageButton {
                 text: I18n.tr("Page up")
                 pictogram: "up"
-                enabled: flick.contentY > 0
+                quiet: flick.contentY <= 0
                 onClicked: pane.page(-1)
             }
             PageButton {
                 text: I18n.tr("Page down")
                 pictogram: "down"
-                enabled: flick.contentY < flick.contentHeight - flick.height - 1
+                quiet: flick.contentY >= flick.contentHeight - flick.height - 1
                 onClicked: pane.page(1)
             }
         }

@@ -75,6 +75,7 @@ ScreenFrame {
             rowSpacing: Theme.wideGap
             uniformCellWidths: true
             Layout.fillWidth: true
+            Layout.minimumHeight: columns === 1 ? pane.height * 0.56 : pane.height * 0.4
 
             Door {
                 id: findDoor

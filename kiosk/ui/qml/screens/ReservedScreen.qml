@@ -13,7 +13,7 @@ ScreenFrame {
 
     title: I18n.tr("Reserved")
     introduction: (screen.reservation.text || "") + ". " + (screen.reservation.spokenCode || "")
-    first: done
+    first: what
 
     ScrollPane {
         anchors.fill: parent
@@ -32,8 +32,10 @@ ScreenFrame {
                 Layout.alignment: Qt.AlignTop
             }
             Words {
+                id: what
+
                 text: screen.reservation.text || ""
-                readable: true
+                activeFocusOnTab: true
                 Layout.fillWidth: true
             }
         }

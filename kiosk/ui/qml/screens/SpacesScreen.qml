@@ -56,7 +56,7 @@ ScreenFrame {
                 text: I18n.tr("Earlier")
                 hint: screen.spaces.momentName
                 pictogram: "minus"
-                enabled: !screen.spaces.isNow
+                quiet: screen.spaces.isNow
                 onClicked: screen.spaces.move(-30)
             }
             StepButton {
@@ -72,7 +72,7 @@ ScreenFrame {
                 hint: screen.spaces.momentName
                 pictogram: "back"
                 mirrorable: true
-                enabled: screen.spaces.canGoBack
+                quiet: !screen.spaces.canGoBack
                 onClicked: screen.spaces.move(-1440)
             }
             StepButton {
@@ -116,7 +116,6 @@ ScreenFrame {
     }
 
     component StepButton: BarButton {
-        opacity: enabled ? 1 : 0.35
         Layout.fillWidth: true
         Layout.fillHeight: true
     }
