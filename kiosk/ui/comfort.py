@@ -47,13 +47,17 @@ class Comfort(QObject):  # type: ignore[operator]
             self._values[name] = value
             self.changed.emit()
 
+    def number(self, name: str) -> int:
+        """The "scale", "rate" or "volume", in percent."""
+        return int(self._values[name])
+
     @property
     def speaks(self) -> bool:
         """Whether speech is on."""
         return bool(self._values["speech"])
 
     def _get_scale(self) -> int:
-        return int(self._values["scale"])
+        return self.number("scale")
 
     def _set_scale(self, percent: int) -> None:
         self.choose("scale", percent)
@@ -77,7 +81,7 @@ class Comfort(QObject):  # type: ignore[operator]
     speech = Property(bool, _get_speech, _set_speech, notify=changed)
 
     def _get_rate(self) -> int:
-        return int(self._values["rate"])
+        return self.number("rate")
 
     def _set_rate(self, percent: int) -> None:
         self.choose("rate", percent)
@@ -85,7 +89,7 @@ class Comfort(QObject):  # type: ignore[operator]
     rate = Property(int, _get_rate, _set_rate, notify=changed)
 
     def _get_volume(self) -> int:
-        return int(self._values["volume"])
+        return self.number("volume")
 
     def _set_volume(self, percent: int) -> None:
         self.choose("volume", percent)

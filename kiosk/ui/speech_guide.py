@@ -16,6 +16,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.speech.speaker import Speaker
 from kiosk.speech.utterance import Phrase
+from kiosk.ui import wording
 from kiosk.ui.comfort import Comfort
 from kiosk.ui.translator import Translator
 
@@ -72,6 +73,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         }
         self._was_on = self._comfort.speaks
         comfort.changed.connect(self._comfort_changed)
+        speaker.faultChanged.connect(self.unavailableChanged)
+        translator.changed.connect(self.unavailableChanged)
 
     def attach(self, window: QQuickWindow) -> None:
         """Follow the focus and the touches of ``window``."""
@@ -125,7 +128,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         return True
 
     def _get_unavailable(self) -> str:
-        return self._translator.gettext(self._speaker.unavailable)
+        fault = self._speaker.fault
+        return wording.speech_fault(fault, self._translator) if fault else ""
 
     unavailable = Property(str, _get_unavailable, notify=unavailableChanged)
 
@@ -191,8 +195,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     # --- following the visitor -------------------------------------------------------
 
     def _comfort_changed(self) -> None:
-        self._speaker.setRate(self._comfort.rate)
-        self._speaker.setVolume(self._comfort.volume)
+        self._speaker.set_rate(self._comfort.number("rate"))
+        self._speaker.set_volume(self._comfort.number("volume"))
         if self._comfort.speaks == self._was_on:
             return
         self._was_on = self._comfort.speaks

@@ -4,6 +4,7 @@ from kiosk.domain.programs import Program, ProgramKind
 from kiosk.domain.records import Format, ItemStatus
 from kiosk.domain.reservations import Refusal
 from kiosk.domain.spaces import SpaceKind
+from kiosk.speech.speaker import SpeechFault
 from kiosk.ui.translator import Translator
 
 
@@ -158,3 +159,13 @@ def refusal(reason: str, t: Translator) -> str:
         ),
     }
     return words[Refusal(reason)]
+
+
+def speech_fault(fault: SpeechFault, t: Translator) -> str:
+    """Why nothing can be heard, in words for visitors and staff."""
+    return {
+        SpeechFault.NO_SYNTHESISER: t.gettext("This kiosk has no voice. Please tell the staff."),
+        SpeechFault.NO_DEVICE: t.gettext(
+            "This kiosk has no loudspeaker or headphones connected. Please tell the staff."
+        ),
+    }[fault]

@@ -1,0 +1,1 @@
+"""Speech: a voice worker in its own process, a queue of phrases, a player."""

@@ -1,0 +1,87 @@
+"""Playing samples through Qt Multimedia, and stopping at once."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
+from PySide6.QtMultimedia import (
+    QAudioFormat,
+    QAudioSink,
+    QMediaDevices,
+    QtAudio,
+)
+
+from kiosk.speech.synthesiser import Sound
+
+
+class Player(QObject):
+    """Plays one sound at a time on the default audio device.
+
+    ``started`` is emitted when the device takes the first samples, ``finished`` when
+    it has played the last; neither after ``stop``.
+    """
+
+    started = Signal()
+    finished = Signal()
+    availableChanged = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._devices = QMediaDevices(self)
+        self._devices.audioOutputsChanged.connect(self._devices_changed)
+        self._sink: QAudioSink | None = None
+        self._rate = 0
+        self._buffer = QBuffer(self)
+        self._volume = 1.0
+
+    @property
+    def available(self) -> bool:
+        """Whether there is a device to play on."""
+        return not QMediaDevices.defaultAudioOutput().isNull()
+
+    def set_volume(self, percent: int) -> None:
+        """0 to 100, evenly to the ear."""
+        scale = QtAudio.VolumeScale
+        self._volume = QtAudio.convertVolume(
+            percent / 100, scale.LogarithmicVolumeScale, scale.LinearVolumeScale
+        )
+        if self._sink:
+            self._sink.setVolume(self._volume)
+
+    def play(self, sound: Sound) -> None:
+        """Play ``sound`` now, instead of what is being played."""
+        self.stop()
+        if self._sink is None or self._rate != sound.rate:
+            self._open(sound.rate)
+        assert self._sink
+        self._buffer.setData(QByteArray(sound.samples))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._sink.start(self._buffer)
+
+    def stop(self) -> None:
+        """Silence, at once."""
+        if self._sink and self._buffer.isOpen():
+            self._sink.blockSignals(True)
+            self._sink.reset()
+            self._sink.stop()
+            self._sink.blockSignals(False)
+        self._buffer.close()
+
+    def _open(self, rate: int) -> None:
+        form = QAudioFormat()
+        form.setSampleRate(rate)
+        form.setChannelCount(1)
+        form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
+        self._rate = rate
+        self._sink = QAudioSink(QMediaDevices.defaultAudioOutput(), form, self)
+        self._sink.setVolume(self._volume)
+        self._sink.stateChanged.connect(self._state_changed)
+
+    def _state_changed(self, state: QtAudio.State) -> None:
+        if state == QtAudio.State.ActiveState:
+            self.started.emit()
+        elif state == QtAudio.State.IdleState and self._buffer.isOpen():
+            self.stop()
+            self.finished.emit()
+
+    def _devices_changed(self) -> None:
+        self.stop()
+        self._sink = None  # the next sound goes to the device that is the default then
+        self.availableChanged.emit()

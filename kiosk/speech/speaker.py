@@ -1,0 +1,192 @@
+"""Says phrases, one after another, and falls silent at once when told to."""
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from kiosk.speech.player import Player
+from kiosk.speech.synthesiser import Job, Sound, Synthesiser
+from kiosk.speech.utterance import Phrase, pieces
+from kiosk.speech.voices import voice_for
+
+_USUAL_WORDS_A_MINUTE = 160
+_AHEAD = 2  # phrases that are synthesised before they are due
+_CACHE_BYTES = 8 * 1024**2
+_FALLBACK = "en"
+
+
+class SpeechFault(StrEnum):
+    """Why nothing can be heard."""
+
+    NO_SYNTHESISER = "no-synthesiser"
+    NO_DEVICE = "no-device"
+
+
+@dataclass(slots=True)
+class _Turn:
+    """A phrase in the queue, with its sound when that has come."""
+
+    phrase: Phrase
+    job: Job | None = None
+    sound: Sound | None = None
+
+
+class Speaker(QObject):
+    """Speaks through a voice worker and the default audio device.
+
+    ``spoke(text, language)`` is emitted as each phrase begins, ``finished`` after the
+    last. Where nothing can be heard (``fault`` says why) both still come, at once, so
+    that the rest of the kiosk does not notice. No call waits for the voice.
+    """
+
+    spoke = Signal(str, str)
+    started = Signal()
+    finished = Signal()
+    faultChanged = Signal()
+    _synthesised = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._synthesiser: Synthesiser | None = None
+        self._player = Player()
+        self._player.finished.connect(self._next)
+        self._player.started.connect(self.started)
+        self._player.availableChanged.connect(self.faultChanged)
+        self._synthesised.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._queue: deque[_Turn] = deque()
+        self._playing = False
+        self._last: tuple[Phrase, ...] = ()
+        self._numbers = 0
+        self._percent = 100
+        self._mute = False
+        self._cache: OrderedDict[tuple[str, str, int], Sound] = OrderedDict()
+        self.set_volume(70)
+
+    # --- what others ask for ----------------------------------------------------------
+
+    @property
+    def fault(self) -> SpeechFault | None:
+        """Why nothing can be heard, or None."""
+        if self._mute:
+            return SpeechFault.NO_SYNTHESISER
+        return None if self._player.available else SpeechFault.NO_DEVICE
+
+    def say(self, phrases: tuple[Phrase, ...], interrupt: bool = True) -> None:
+        """Say ``phrases``: at once, or after what is being said."""
+        if interrupt:
+            self.stop()
+            self._last = phrases
+        else:
+            self._last += phrases
+        self._queue.extend(_Turn(piece) for piece in pieces(phrases))
+        self._pump()
+
+    def stop(self) -> None:
+        """Fall silent at once and forget what was still to be said."""
+        self._queue.clear()
+        self._playing = False
+        self._player.stop()
+        if self._synthesiser:
+            self._synthesiser.drop()
+
+    def repeat(self) -> None:
+        """Say the last thing again from its beginning."""
+        self.say(self._last)
+
+    def set_rate(self, percent: int) -> None:
+        """50 to 200 percent of 160 words a minute, from the next phrase on."""
+        self._percent = percent
+
+    def set_volume(self, percent: int) -> None:
+        """0 to 100, at once."""
+        self._player.set_volume(percent)
+
+    def warm(self) -> None:
+        """Start the voice worker before it is needed."""
+        if self._synthesiser is None:
+            self._synthesiser = Synthesiser(self._synthesised.emit)
+
+    def wipe(self) -> None:
+        """Fall silent and forget every word that was said."""
+        self.stop()
+        self._last = ()
+        self._cache.clear()
+
+    def shutdown(self) -> None:
+        """End the voice worker."""
+        self.wipe()
+        if self._synthesiser:
+            self._synthesiser.close()
+            self._synthesiser = None
+
+    # --- the queue -----------------------------------------------------------------------
+
+    def _pump(self) -> None:
+        """Ask for the sounds that are due soon, and play the first if it is there."""
+        if self.fault:
+            self._pretend()
+            return
+        for turn in list(self._queue)[:_AHEAD]:
+            if turn.job is None:
+                self._ask(turn)
+        if self._queue and not self._playing and (sound := self._queue[0].sound):
+            self._playing = True
+            self._announce(self._queue[0].phrase)
+            self._player.play(sound)
+
+    def _ask(self, turn: _Turn) -> None:
+        self.warm()
+        assert self._synthesiser
+        installed = self._synthesiser.voices()
+        language = turn.phrase.language
+        voice = voice_for(language, installed) or voice_for(_FALLBACK, installed)
+        if voice is None:
+            self._mute = True
+            self.faultChanged.emit()
+            return
+        self._numbers += 1
+        words_a_minute = _USUAL_WORDS_A_MINUTE * self._percent // 100
+        turn.job = Job(self._numbers, turn.phrase.text, voice, words_a_minute)
+        turn.sound = self._cache.get(_key(turn.job))
+        if turn.sound is None:
+            self._synthesiser.ask(turn.job)
+
+    @Slot(object, object)
+    def _take(self, job: Job, sound: Sound | None) -> None:
+        turn = next((t for t in self._queue if t.job and t.job.number == job.number), None)
+        if turn is None:
+            return  # it was interrupted meanwhile
+        if sound is None:
+            self._queue.remove(turn)
+        else:
+            turn.sound = sound
+            self._keep(job, sound)
+        self._pump()
+
+    def _next(self) -> None:
+        self._playing = False
+        if self._queue:
+            self._queue.popleft()
+        if self._queue:
+            self._pump()
+        else:
+            self.finished.emit()
+
+    def _pretend(self) -> None:
+        while self._queue:
+            self._announce(self._queue.popleft().phrase)
+        self.finished.emit()
+
+    def _announce(self, phrase: Phrase) -> None:
+        self.spoke.emit(phrase.text, phrase.language)
+
+    def _keep(self, job: Job, sound: Sound) -> None:
+        self._cache[_key(job)] = sound
+        while sum(len(each.samples) for each in self._cache.values()) > _CACHE_BYTES:
+            self._cache.popitem(last=False)
+
+
+def _key(job: Job) -> tuple[str, str, int]:
+    return job.text, job.voice, job.words_a_minute

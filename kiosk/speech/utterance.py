@@ -1,0 +1,28 @@
+"""What is said: phrases, each in one language."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+# After the end of a sentence, or of a clause in a long one.
+_SENTENCE = re.compile(r"(?<=[.!?؟。！？])\s+|\n+|(?<=[。！？])")
+_CLAUSE = re.compile(r"(?<=[,;:،；，])\s*")
+_LONG = 120  # characters: about six seconds of speech
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A piece of text and the BCP 47 primary subtag of its language."""
+
+    text: str
+    language: str
+
+
+def pieces(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+    """The same words in pieces so short that the first is soon heard; none is empty."""
+    for phrase in phrases:
+        for sentence in _SENTENCE.split(phrase.text):
+            parts = _CLAUSE.split(sentence) if len(sentence) > _LONG else [sentence]
+            for part in parts:
+                if any(letter.isalnum() for letter in part):
+                    yield Phrase(part.strip(), phrase.language)

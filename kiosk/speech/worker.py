@@ -1,0 +1,79 @@
+"""The voice worker: a process that turns text into WAV files with pyttsx3.
+
+It is a process of its own because pyttsx3 blocks while it speaks, cannot be
+interrupted and may hang; here it can be killed. It imports nothing of the kiosk.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_SETTING_SECONDS = 0.2
+_LOOK_SECONDS = 0.001
+
+
+class Request(NamedTuple):
+    """Say ``text`` with ``voice`` at ``rate`` (words a minute) into the file ``path``."""
+
+    text: str
+    voice: str
+    rate: int
+    path: str
+
+
+def serve(pipe: Connection) -> None:
+    """Answer requests until the other end closes: first the voices, then "" or a fault each.
+
+    The parent's death closes the pipe too, so no worker outlives it.
+    """
+    sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115  (pyttsx3 prints each file's name)
+    try:
+        import pyttsx3
+
+        engine = pyttsx3.init()
+        _warm_up(engine)
+        pipe.send([voice.id for voice in engine.getProperty("voices")])
+    except Exception as fault:  # whatever keeps the voice from us is told, not raised
+        pipe.send(fault.__class__.__name__)
+        return
+    try:
+        while True:
+            pipe.send(_synthesise(engine, pipe.recv()))
+    except (EOFError, OSError, KeyboardInterrupt):
+        return
+
+
+def _synthesise(engine: Any, request: Request) -> str:
+    try:
+        _set(engine, "voice", request.voice)
+        _set(engine, "rate", request.rate)
+        engine.save_to_file(request.text, request.path)
+        engine.runAndWait()
+    except Exception as fault:
+        return f"{fault.__class__.__name__}: {fault}"
+    return ""
+
+
+def _warm_up(engine: Any) -> None:
+    """Say something to nobody: before its first run the engine takes up no property."""
+    with tempfile.TemporaryDirectory(prefix="kiosk-speech-") as folder:
+        engine.save_to_file("a", str(Path(folder) / "warm-up.wav"))
+        engine.runAndWait()
+
+
+def _set(engine: Any, name: str, value: str | int) -> None:
+    """Set a property and wait until it is in force.
+
+    eSpeak sets it beside us, and what is not yet set when runAndWait begins is lost:
+    its first act is to cancel whatever is under way.
+    """
+    if engine.getProperty(name) == value:
+        return
+    engine.setProperty(name, value)
+    latest = time.monotonic() + _SETTING_SECONDS
+    while engine.getProperty(name) != value and time.monotonic() < latest:
+        time.sleep(_LOOK_SECONDS)
