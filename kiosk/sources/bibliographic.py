@@ -1,0 +1,143 @@
+"""A MARC 21 bibliographic record as the kiosk knows it."""
+
+import re
+from collections.abc import Iterator
+from hashlib import blake2b
+
+from pymarc import Field, Record
+
+from kiosk.domain.records import BibliographicRecord
+from kiosk.sources.isbn import isbn13
+from kiosk.sources.languages import from_marc, is_written_in
+from kiosk.sources.marc_fields import Fields, joined, plain, subfields, unique
+from kiosk.sources.marc_format import format_of, url_of
+from kiosk.sources.marc_items import items_of
+from kiosk.sources.marc_titles import titles
+
+_YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|20[0-9]{2})(?![0-9])")
+_SUBJECTS = ("600", "610", "611", "630", "647", "648", "650", "651", "653", "655", "690")
+_NAMES = ("100", "110", "111", "700", "710", "711", "720")
+_LONGEST_SUMMARY = 4_000  # characters
+_NOT_TITLES = {
+    **dict.fromkeys(
+        "z", "This is an authority record: it tells of a name or subject, not a title."
+    ),
+    **dict.fromkeys("uvxy", "This is a holdings record without its title."),
+    "w": "This is a classification record, not a title.",
+    "q": "This is a community information record, not a title.",
+}
+DELETED = "The record was deleted at the source."
+
+
+class NotATitle(ValueError):
+    """A record that no visitor would look for; ``str(error)`` says why."""
+
+
+def bibliographic(record: Record, source_id: str = "") -> BibliographicRecord:
+    """What the kiosk shows of ``record``; ``source_id`` goes before 001. Raises NotATitle."""
+    fields = Fields(record)
+    if reason := _NOT_TITLES.get(fields.leader[6]):
+        raise NotATitle(reason)
+    if fields.leader[5] == "d":
+        raise NotATitle(DELETED)
+    language = _language(fields)
+    title, others = titles(fields, language)
+    if not title:
+        raise NotATitle(_untitled(fields))
+    return BibliographicRecord(
+        source_id=source_id or fields.control("001").strip() or fingerprint(record),
+        title=title,
+        authors=_authors(fields, language),
+        year=_year(fields),
+        language=language,
+        format=format_of(fields),
+        subjects=_subjects(fields),
+        isbns=unique([isbn13(value) for value in fields.values("020", "a")]),
+        publisher=_publisher(fields),
+        summary=" ".join(fields.values("520", "ab"))[:_LONGEST_SUMMARY],
+        series=_series(fields),
+        other_titles=others,
+        url=url_of(fields),
+        items=items_of(fields),
+    )
+
+
+def fingerprint(record: Record) -> str:
+    """An id made of all that the record holds."""
+    whole = "\n".join([str(record.leader)[5:], *map(str, record.fields)])
+    return "hash-" + blake2b(whole.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _untitled(fields: Fields) -> str:
+    if "852" in fields or "866" in fields:
+        return "This record holds only the whereabouts of copies, and no title."
+    return "The record has no title, and nothing that could stand in for one."
+
+
+def _language(fields: Fields) -> str:
+    """041 $a (packed in threes, as it was before 2001, too), else 008/35-37."""
+    coded = from_marc(fields.control("008")[35:38])
+    if coded:
+        return coded
+    for value in fields.values("041", "a"):
+        for at in range(0, len(value) - 2, 3):
+            if found := from_marc(value[at : at + 3]):
+                return found
+    return ""
+
+
+def _authors(fields: Fields, language: str) -> tuple[str, ...]:
+    """Names without dates and relators; those in the language's own script first."""
+    names = [_name(field) for field in fields.all(*_NAMES)]
+    own = [_name(field) for field in fields.vernacular(*_NAMES)]
+    own.sort(key=lambda name: not is_written_in(language, name))
+    first = [name for name in own if is_written_in(language, name)]
+    return unique([*first, *names, *own])
+
+
+def _name(field: Field) -> str:
+    codes = {s.code for s in field.subfields}
+    if "t" in codes:  # another's work that this one goes with
+        return ""
+    return plain(joined(field, "ab" if field.tag != "111" else "ae"))
+
+
+def _year(fields: Fields) -> int | None:
+    """Of publication (264, 260), else 008/07-10, which also tells which of several."""
+    published = [f for f in fields.all("264") if f.indicator2 == "1"]
+    rest = [f for f in fields.all("264") if f.indicator2 != "1"]
+    coded = _years(fields.control("008")[7:11])
+    for field in (*published, *fields.all("260"), *rest):
+        if stated := _years(joined(field, "c")):
+            return next((year for year in stated if year in coded), stated[0])
+    return coded[0] if coded else None
+
+
+def _years(text: str) -> list[int]:
+    return [int(found) for found in _YEAR.findall(text)]
+
+
+def _subjects(fields: Fields) -> tuple[str, ...]:
+    return unique([plain(" -- ".join(_heading(field))) for field in fields.all(*_SUBJECTS)])
+
+
+def _heading(field: Field) -> Iterator[str]:
+    name = " ".join(subfields(field, "abcdqt"))
+    if name:
+        yield plain(name)
+    yield from (plain(value) for value in subfields(field, "vxyz"))
+
+
+def _publisher(fields: Fields) -> str:
+    published = [f for f in fields.all("264") if f.indicator2 == "1"]
+    for field in (*published, *fields.all("260"), *fields.all("264")):
+        if name := plain(next(iter(subfields(field, "b")), "")):
+            return name
+    return ""
+
+
+def _series(fields: Fields) -> str:
+    for field in fields.all("490", "440", "830", "800", "810"):
+        if name := plain(joined(field, "atnpv")):
+            return name
+    return ""

@@ -1,0 +1,31 @@
+"""ISBNs as 13 digits (ISO 2108)."""
+
+import re
+
+_CANDIDATE = re.compile(r"[0-9][0-9\- ‐–]{7,16}[0-9Xx]")
+
+
+def isbn13(text: str) -> str:
+    """The first valid ISBN in ``text`` as 13 digits, "" where there is none."""
+    for found in _CANDIDATE.finditer(text):
+        digits = re.sub(r"[^0-9Xx]", "", found[0]).upper()
+        for length in (13, 10):
+            if len(digits) >= length and (isbn := _valid(digits[:length])):
+                return isbn
+    return ""
+
+
+def _valid(digits: str) -> str:
+    if len(digits) == 13 and digits.isdigit() and digits.startswith(("978", "979")):
+        return digits if digits[-1] == _check13(digits) else ""
+    if len(digits) == 10 and digits[:9].isdigit():
+        values = [10 if d == "X" else int(d) for d in digits]
+        if sum(value * weight for value, weight in zip(values, range(10, 0, -1), strict=True)) % 11:
+            return ""
+        return "978" + digits[:9] + _check13("978" + digits[:9])
+    return ""
+
+
+def _check13(digits: str) -> str:
+    total = sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits[:12]))
+    return str(-total % 10)

@@ -1,0 +1,50 @@
+"""What kind a file is, told by its first bytes and, where those leave it open, by its name."""
+
+import re
+from enum import Enum, auto
+from pathlib import PurePath
+
+HEAD = 64 * 1024  # bytes that are looked at
+
+
+class Kind(Enum):
+    MARC21 = auto()
+    XML = auto()
+    ICALENDAR = auto()
+    CSV = auto()
+    LIBRARY = auto()
+
+
+_LEADER = re.compile(rb"[\s\x00\x1d\x1e\xef\xbb\xbf]*[0-9 ]{5}[\x20-\x7e]{7}[0-9 ]{5}")
+_LATER_LEADER = re.compile(rb"\x1d[\s\x00]*[0-9]{5}[\x20-\x7e]{7}[0-9]{5}")
+_XML = re.compile(rb"\s*<(\?xml|!DOCTYPE|!--|[A-Za-z_])", re.I)
+_CALENDAR = re.compile(rb"^\s*BEGIN\s*:\s*V?[A-Z-]+", re.I | re.M)
+_LIBRARY = re.compile(rb"^\s*\[\[?\s*(branch|space)[\s.\]]", re.M)
+_BY_SUFFIX = {
+    ".mrc": Kind.MARC21, ".marc": Kind.MARC21, ".dat": Kind.MARC21, ".xml": Kind.XML,
+    ".ics": Kind.ICALENDAR, ".ical": Kind.ICALENDAR, ".csv": Kind.CSV, ".tsv": Kind.CSV,
+    ".toml": Kind.LIBRARY,
+}  # fmt: skip
+
+
+def kind_of(head: bytes, name: str) -> Kind | None:
+    """The kind of a file that begins with ``head``; None where it is none of ours."""
+    suffix = PurePath(name).suffix.lower()
+    start = _as_ascii(head)
+    if _LEADER.match(start) or _LATER_LEADER.search(start):
+        return Kind.MARC21
+    if _XML.match(start):
+        return Kind.XML if suffix not in (".html", ".htm", ".svg") else None
+    if _BY_SUFFIX.get(suffix) is not Kind.CSV and _CALENDAR.search(start[:4096]):
+        return Kind.ICALENDAR
+    if suffix != ".csv" and _LIBRARY.search(start):
+        return Kind.LIBRARY
+    return _BY_SUFFIX.get(suffix)
+
+
+def _as_ascii(head: bytes) -> bytes:
+    """Without a byte order mark, and UTF-16 by its ASCII letters."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            return head[2:].decode(encoding, "ignore").encode("ascii", "ignore")
+    return head.removeprefix(b"\xef\xbb\xbf")

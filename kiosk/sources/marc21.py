@@ -1,0 +1,91 @@
+"""Records of MARC 21 in ISO 2709, each parsed or refused on its own."""
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from pymarc import Field, Indicators, Record, Subfield
+from pymarc.leader import Leader
+
+from kiosk.sources import marc_text
+from kiosk.sources.bibliographic import NotATitle, bibliographic
+from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
+from kiosk.sources.iso2709 import FIELD_END, LEADER, RECORD_END, Frame, frames, leader_in
+
+# It warns of every missing indicator, with the data; what matters of it is rejected here.
+logging.getLogger("pymarc").setLevel(logging.CRITICAL)
+
+_SUBFIELD = "\x1f"
+_MAX_FIELDS = 20_000
+
+
+class Unreadable(ValueError):
+    """Bytes that hold no record; ``str(error)`` is one plain sentence."""
+
+
+def read(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Entries:
+    """Every record of ``stream``, or why it was not taken."""
+    for number, frame in enumerate(frames(stream, progress), start=1):
+        where = f"record {number} at byte {frame.offset}"
+        try:
+            yield bibliographic(parse(frame))
+        except (Unreadable, marc_text.Undecodable, NotATitle) as fault:
+            yield Reject(where, str(fault), frame.raw[:RAW_LIMIT])
+
+
+def parse(frame: Frame) -> Record:
+    """The record in a frame. Raises Unreadable and marc_text.Undecodable."""
+    raw = frame.raw
+    if frame.endless:
+        raise Unreadable("No end of the record was found within eight megabytes.")
+    if frame.sound and marc_text.is_utf8(raw):
+        try:
+            return Record(raw, force_utf8=True, hide_utf8_warnings=True)
+        except (ValueError, UnicodeError, IndexError, Warning):
+            pass  # such as an indicator that is no ASCII: read below, more leniently
+    return _lenient(raw[leader_in(raw) :])
+
+
+def _lenient(raw: bytes) -> Record:
+    """A record whose leader or directory lies, field by field."""
+    if len(raw) < LEADER + 13 or FIELD_END not in raw:
+        raise Unreadable("These bytes are no record: there is no directory of fields.")
+    parts = list(_fields(raw))
+    if not parts or not any(data for _, data in parts):
+        raise Unreadable("The directory of the record is broken and names no field.")
+    leader = raw[:LEADER].decode("ascii", "replace").replace("�", " ")
+    language = next((data[35:38] for tag, data in parts if tag == "008"), b"")
+    record = Record()
+    record.leader = Leader(leader)
+    for tag, data in parts:
+        text = marc_text.decode(data, flagged_utf8=raw[9:10] == b"a", language=language)
+        record.fields.append(field_of(tag, text))
+    return record
+
+
+def _fields(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    """Tags in the order of their offsets, each with the bytes up to its terminator."""
+    directory, *fields = raw[LEADER:].split(FIELD_END)
+    if fields and fields[-1].strip(RECORD_END + b"\r\n\0 ") == b"":
+        fields.pop()
+    entries = [directory[at : at + 12] for at in range(0, len(directory) - 11, 12)]
+    if not all(entry[:3].isalnum() and entry[3:].isdigit() for entry in entries):
+        raise Unreadable("The directory of the record is broken.")
+    offsets = [int(entry[7:]) for entry in entries]
+    if len(set(offsets)) == len(offsets) and max(offsets, default=0) < 99_999:
+        entries = [entry for _, entry in sorted(zip(offsets, entries, strict=True))]
+    if len(entries) != len(fields) or len(entries) > _MAX_FIELDS:
+        found, named = len(fields), len(entries)
+        reason = f"The directory names {named} fields, but the record holds {found}."
+        raise Unreadable(reason)
+    for entry, field in zip(entries, fields, strict=True):
+        yield entry[:3].decode("ascii"), field.rstrip(RECORD_END)
+
+
+def field_of(tag: str, text: str) -> Field:
+    """A field of ``text`` as ISO 2709 has it: two indicators, then coded subfields."""
+    if tag < "010" and tag.isdigit():
+        return Field(tag, data=text)
+    first, *rest = text.split(_SUBFIELD)
+    indicators = Indicators(*(first + "  ")[:2])
+    return Field(tag, indicators, [Subfield(part[0], part[1:]) for part in rest if part])

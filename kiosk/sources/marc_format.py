@@ -1,0 +1,74 @@
+"""What kind of thing a MARC record describes (leader/06-07, 006, 007, 008, 245 $h, 33x, 856)."""
+
+import re
+
+from kiosk.domain.records import Format
+from kiosk.sources.marc_fields import Fields, subfields
+
+_BY_TYPE = {
+    "a": Format.BOOK, "t": Format.BOOK, "c": Format.SCORE, "d": Format.SCORE, "e": Format.MAP,
+    "f": Format.MAP, "g": Format.VIDEO, "i": Format.AUDIOBOOK, "j": Format.MUSIC,
+    "k": Format.IMAGE, "o": Format.OBJECT, "p": Format.OTHER, "r": Format.OBJECT,
+}  # fmt: skip
+_BY_CONTENT = {  # RDA content types (336 $b)
+    "txt": Format.BOOK, "prm": Format.MUSIC, "spw": Format.AUDIOBOOK, "tdi": Format.VIDEO,
+    "ntm": Format.SCORE, "cri": Format.MAP, "sti": Format.IMAGE, "tdf": Format.OBJECT,
+}  # fmt: skip
+_ELECTRONIC = re.compile(r"electronic|online|computer file|e-?book|sumber elektronis", re.I)
+_NOT_THE_TITLE = re.compile(
+    r"content|description|cover|review|biograph|sample|publisher|excerpt|related|finding aid", re.I
+)
+
+
+def format_of(fields: Fields) -> Format:
+    kind, level = fields.leader[6], fields.leader[7]
+    if kind in "at" and level in "bsi":
+        return Format.ARTICLE if level == "b" else Format.SERIAL
+    if kind == "a" and level == "a":
+        return Format.ARTICLE
+    if kind == "m":
+        return _of_computer_file(fields)
+    found = _BY_TYPE.get(kind) or _by_content(fields)
+    if found is Format.VIDEO and _is_still(fields):
+        return Format.IMAGE
+    return Format.EBOOK if found is Format.BOOK and is_online(fields) else found
+
+
+def is_online(fields: Fields) -> bool:
+    """Whether it is read on line (008/23 or /29, 007, 338, 245 $h)."""
+    place = 29 if fields.leader[6] in "efgkor" else 23
+    if fields.control("008")[place : place + 1] in ("o", "s", "q"):
+        return True
+    if any(value.startswith("cr") for value in fields.controls("007")):
+        return True
+    carriers = fields.values("338", "b")
+    return "cr" in carriers or bool(_ELECTRONIC.search(fields.first("245", "h")))
+
+
+def url_of(fields: Fields) -> str:
+    """Where the title itself is read: 856 $u, without contents pages and covers."""
+    for field in fields.all("856"):
+        if (field.indicator2 or " ") == "2" or _NOT_THE_TITLE.search(
+            " ".join(subfields(field, "3yz"))
+        ):
+            continue
+        for url in subfields(field, "u"):
+            if url.lower().startswith(("http://", "https://")):
+                return url
+    return ""
+
+
+def _of_computer_file(fields: Fields) -> Format:
+    if fields.leader[7] in "si":
+        return Format.SERIAL
+    is_text = fields.control("008")[26:27] in ("d", "e") or "020" in fields
+    return Format.EBOOK if is_text or "txt" in fields.values("336", "b") else Format.OTHER
+
+
+def _by_content(fields: Fields) -> Format:
+    found = (_BY_CONTENT[code] for code in fields.values("336", "b") if code in _BY_CONTENT)
+    return next(found, Format.BOOK if "020" in fields else Format.OTHER)
+
+
+def _is_still(fields: Fields) -> bool:
+    return fields.control("008")[33:34] in ("a", "c", "f", "i", "k", "l", "n", "o", "s", "t", "p")
