@@ -24,8 +24,8 @@ _LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
 _BEFORE_QUALIFIER = re.compile(r"[(:;,]")
 _BATCH = 500  # titles written at once
 
-# The parts of an id, from the highest: fewer items, older, later added.
-_MOST_ITEMS = 1023
+# The parts of an id, from the highest: fewer copies, older, later added.
+_MOST_COPIES = 1023
 _LAST_YEAR = 4095
 _YEAR_BITS = 12
 _BIB_BITS = 40
@@ -73,11 +73,9 @@ def _id(entry: dict[str, Any]) -> int:
 
 def _entries(connection: Connection, bib_ids: list[int]) -> Iterator[dict[str, Any]]:
     items: dict[int, list[Item]] = {}
-    held = select(item.c.bib_id, item.c.status, item.c.call_number).where(
-        item.c.bib_id.in_(bib_ids)
-    )
+    held = select(item).where(item.c.bib_id.in_(bib_ids)).order_by(item.c.id)
     for row in connection.execute(held):
-        copy = Item("", call_number=row.call_number, status=ItemStatus(row.status))
+        copy = Item(row.branch, "", row.call_number, ItemStatus(row.status))
         items.setdefault(row.bib_id, []).append(copy)
     for row in connection.execute(select(bib).where(bib.c.id.in_(bib_ids))):
         yield _entry(row, tuple(items.get(row.id, ())))
@@ -90,7 +88,7 @@ def _entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
         *(name for title in row.other_titles for name in names(title)),
     ]
     return {
-        "id": rank(len(items), row.year, row.id),
+        "id": rank(_copies(record), row.year, row.id),
         "bib_id": row.id,
         "language": row.language,
         "format": row.format,
@@ -104,13 +102,19 @@ def _entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
     }
 
 
-def rank(items: int, year: int | None, bib_id: int) -> int:
+def _copies(record: BibliographicRecord) -> int:
+    # The items of a serial are its volumes: they say nothing of how wanted it is.
+    serial = record.format is Format.SERIAL
+    return len({i.branch for i in record.items}) if serial else len(record.items)
+
+
+def rank(copies: int, year: int | None, bib_id: int) -> int:
     """The id of a title's entry: the smaller, the more popular.
 
-    More items come first, then newer titles, then the one that was added first.
+    More copies come first, then newer titles, then the one that was added first.
     Being worked out from the title alone, it never needs a renumbering of others.
     """
-    fewer = _MOST_ITEMS - min(items, _MOST_ITEMS)
+    fewer = _MOST_COPIES - min(copies, _MOST_COPIES)
     older = _LAST_YEAR - min(max(year or 0, 0), _LAST_YEAR)
     return (fewer << _YEAR_BITS | older) << _BIB_BITS | bib_id
 

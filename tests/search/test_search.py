@@ -124,6 +124,14 @@ def test_of_two_that_fit_alike_the_one_with_more_copies_then_the_newer_is_first(
     assert library.found("") == ["many", "new", "old"]
 
 
+def test_the_volumes_of_a_serial_do_not_make_it_popular(library: Library) -> None:
+    library.hold(
+        BibliographicRecord("serial", "River news", format=Format.SERIAL, items=copies(*"AAAAAA")),
+        BibliographicRecord("book", "River map", format=Format.BOOK, items=copies(*"AB")),
+    )
+    assert library.found("river") == ["book", "serial"]
+
+
 @pytest.mark.parametrize("record", CATALOGUE, ids=lambda record: record.source_id)
 def test_every_keystroke_keeps_the_title_that_is_typed(
     held: Library, record: BibliographicRecord
