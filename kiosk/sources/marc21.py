@@ -1,10 +1,13 @@
 """Records of MARC 21 in ISO 2709, each parsed or refused on its own."""
 
 import logging
+import re
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from functools import partial
+from typing import BinaryIO, NamedTuple
 
 from pymarc import Field, Indicators, Record, Subfield
+from pymarc.exceptions import PymarcException
 from pymarc.leader import Leader
 
 from kiosk.sources import marc_text
@@ -16,6 +19,8 @@ from kiosk.sources.iso2709 import FIELD_END, LEADER, RECORD_END, Frame, frames, 
 logging.getLogger("pymarc").setLevel(logging.CRITICAL)
 
 _SUBFIELD = "\x1f"
+_NEEDED = ("001", "245")
+_ODD = re.compile(rb"\x1f[\x80-\xff]|\x1e[^\x1f]{0,2}[\x80-\xff]")  # codes, indicators
 _MAX_FIELDS = 20_000
 
 
@@ -23,44 +28,71 @@ class Unreadable(ValueError):
     """Bytes that hold no record; ``str(error)`` is one plain sentence."""
 
 
+class LeftOut(NamedTuple):
+    """A field whose text cannot be told, and why."""
+
+    tag: str
+    reason: str
+    raw: bytes
+
+
 def read(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Entries:
-    """Every record of ``stream``, or why it was not taken."""
+    """Every record of ``stream``, or why it was not taken.
+
+    A record is taken without the fields that cannot be decoded, each of which is told
+    as a reject of its own; without its title or its number it is not taken.
+    """
     for number, frame in enumerate(frames(stream, progress), start=1):
         where = f"record {number} at byte {frame.offset}"
         try:
-            yield bibliographic(parse(frame))
+            record, left_out = parse(frame)
+            yield bibliographic(record)
         except (Unreadable, marc_text.Undecodable, NotATitle) as fault:
             yield Reject(where, str(fault), frame.raw[:RAW_LIMIT])
+        else:
+            for field in left_out:
+                reason = f"This field was left out of the record. {field.reason}"
+                yield Reject(f"{where}, field {field.tag}", reason, field.raw[:RAW_LIMIT])
 
 
-def parse(frame: Frame) -> Record:
+def parse(frame: Frame) -> tuple[Record, list[LeftOut]]:
     """The record in a frame. Raises Unreadable and marc_text.Undecodable."""
     raw = frame.raw
     if frame.endless:
         raise Unreadable("No end of the record was found within eight megabytes.")
-    if frame.sound and marc_text.is_utf8(raw):
+    if frame.sound and marc_text.is_utf8(raw) and not _ODD.search(raw):
         try:
-            return Record(raw, force_utf8=True, hide_utf8_warnings=True)
-        except (ValueError, UnicodeError, IndexError, Warning):
+            return Record(raw, force_utf8=True), []
+        except (ValueError, PymarcException):
             pass  # such as an indicator that is no ASCII: read below, more leniently
     return _lenient(raw[leader_in(raw) :])
 
 
-def _lenient(raw: bytes) -> Record:
-    """A record whose leader or directory lies, field by field."""
+def _lenient(raw: bytes) -> tuple[Record, list[LeftOut]]:
+    """A record whose leader, directory or encoding lies, field by field."""
     if len(raw) < LEADER + 13 or FIELD_END not in raw:
         raise Unreadable("These bytes are no record: there is no directory of fields.")
     parts = list(_fields(raw))
     if not parts or not any(data for _, data in parts):
         raise Unreadable("The directory of the record is broken and names no field.")
-    leader = raw[:LEADER].decode("ascii", "replace").replace("�", " ")
-    language = next((data[35:38] for tag, data in parts if tag == "008"), b"")
-    record = Record()
-    record.leader = Leader(leader)
+    record, left_out = Record(), list[LeftOut]()
+    record.leader = Leader(raw[:LEADER].decode("ascii", "replace").replace("�", " "))
+    decode = _decoder(raw, parts)
     for tag, data in parts:
-        text = marc_text.decode(data, flagged_utf8=raw[9:10] == b"a", language=language)
-        record.fields.append(field_of(tag, text))
-    return record
+        try:
+            record.fields.append(field_of(tag, decode(data)))
+        except marc_text.Undecodable as fault:
+            if tag in _NEEDED:
+                raise
+            left_out.append(LeftOut(tag, str(fault), data))
+    return record, left_out
+
+
+def _decoder(raw: bytes, parts: list[tuple[str, bytes]]) -> Callable[[bytes], str]:
+    language = next((data[35:38] for tag, data in parts if tag == "008"), b"")
+    if not marc_text.is_utf8(raw) and marc_text.is_windows_1251(raw, language):
+        return lambda data: data.decode("cp1251")
+    return partial(marc_text.decode, flagged_utf8=raw[9:10] == b"a")
 
 
 def _fields(raw: bytes) -> Iterator[tuple[str, bytes]]:

@@ -14,7 +14,8 @@ _CODESETS: dict[int, dict[int, tuple[int, int]]] = marc8_mapping.CODESETS
 _ODD: dict[int, int] = marc8_mapping.ODD_MAP
 _ESCAPE = re.compile(rb"\x1b(?:([(,])(.)|([)\-])(.)|\$[,(]?(1)|\$[)\-](1)|([gbps]))", re.DOTALL)
 _SIGNS = re.compile(r"[\u0300-\u036f\ufe20-\ufe2f]{4}")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Begin and end of what does not sort (not to be shown), joiner and non-joiner.
+_JOINERS = {0x88: "\u2060", 0x89: "\u2060", 0x8D: "\u200d", 0x8E: "\u200c"}
 
 
 class NotMarc8(ValueError):
@@ -22,33 +23,39 @@ class NotMarc8(ValueError):
 
 
 def decode(raw: bytes) -> str:
-    """The text of one field or subfield, in NFC. Raises NotMarc8."""
+    """The text of one field, in NFC. Raises NotMarc8.
+
+    A combining mark that stands before no letter is a slip, and left out; where many
+    of them do, as in Latin-1 read as MARC-8, the text is refused.
+    """
     if raw.isascii() and b"\x1b" not in raw:
         return raw.decode("ascii")
     text: list[str] = []
     waiting: list[str] = []  # MARC-8 puts combining marks before their letter
+    marks = slips = 0
     g0, g1, at = _ASCII, _ANSEL, 0
     while at < len(raw):
         if raw[at] == 0x1B:
             g0, g1, at = _escape(raw, at, g0, g1)
             continue
-        width = 3 if g0 == _EACC and raw[at] not in b" \r\n" else 1
+        width = 3 if g0 == _EACC and raw[at] > 0x20 else 1
         char, combining = _character(raw[at : at + width], g0, g1, width)
         at += width
         if combining:
             waiting.append(char)
-            continue
-        if waiting and (char.isspace() or not char.isprintable()):
-            raise NotMarc8("a combining mark without a letter")
-        if char:
+            marks += 1
+        elif char <= " ":
+            slips += len(waiting)
+            waiting.clear()
+            text.append(char)
+        else:
             text += (char, *waiting)
             waiting.clear()
-    if waiting:
-        raise NotMarc8("a combining mark at the end")
+    slips += len(waiting)
     whole = unicodedata.normalize("NFC", "".join(text))
-    if _SIGNS.search(whole):
-        raise NotMarc8("combining marks in a row")
-    return whole
+    if slips * 3 > marks or _SIGNS.search(whole):
+        raise NotMarc8("accents stand where no letter is")
+    return whole.replace("\u2060", "")
 
 
 def _escape(raw: bytes, at: int, g0: int, g1: int) -> tuple[int, int, int]:
@@ -80,10 +87,8 @@ def _character(raw: bytes, g0: int, g1: int, width: int) -> tuple[str, bool]:
         raise NotMarc8("a character cut short")
     if width == 1 and code <= 0x20:
         return chr(code), False
-    if width == 1 and code in (0x88, 0x89):  # non-sorting begins and ends: not to be shown
-        return "", False
-    if width == 1 and code in (0x8D, 0x8E):
-        return chr(0x200D if code == 0x8D else 0x200C), False
+    if width == 1 and code in _JOINERS:
+        return _JOINERS[code], False
     table = _CODESETS[g1 if width == 1 and code > 0x80 else g0]
     if code in table:
         point, combining = table[code]

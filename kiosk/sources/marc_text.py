@@ -28,42 +28,34 @@ def is_utf8(raw: bytes) -> bool:
     return True
 
 
-def decode(raw: bytes, *, flagged_utf8: bool, language: bytes) -> str:
-    """The text of one field that is not known to be UTF-8.
+def is_windows_1251(raw: bytes, language: bytes) -> bool:
+    """Whether a record in a language that is written in Cyrillic reads well in Windows-1251.
 
-    ``language`` is the MARC code of the record: Windows-1251 is believed only of a
-    language that is written in Cyrillic. Raises Undecodable.
+    ``language`` is its MARC code. KOI8-R does not pass: its capitals are the others' small
+    letters.
     """
+    if language not in _CYRILLIC_LANGUAGES or raw.isascii():
+        return False
     try:
-        return raw.decode("utf-8") if is_utf8(raw) else _legacy(raw, flagged_utf8, language)
+        words = _CYRILLIC_WORD.findall(raw.decode("cp1251"))
+    except UnicodeDecodeError:
+        return False
+    usual = sum(len(word) for word in words if word.islower() or word.istitle())
+    letters = sum(map(len, words))
+    high = sum(byte > 0x7F for byte in raw)
+    return letters * 10 >= high * 9 and usual * 10 >= letters * 8
+
+
+def decode(raw: bytes, *, flagged_utf8: bool) -> str:
+    """The text of one field, UTF-8 or MARC-8. Raises Undecodable."""
+    if is_utf8(raw):
+        return raw.decode("utf-8")
+    try:
+        # Broken UTF-8 is often good MARC-8 to the letter, and nonsense to the eye.
+        if flagged_utf8 and _UTF8_SIGN.search(raw):
+            raise NotMarc8("it is UTF-8 with broken bytes in it")
+        return marc8.decode(raw)
     except NotMarc8 as fault:
         named = "UTF-8" if flagged_utf8 else "MARC-8"
         reason = f"The text is neither UTF-8 nor MARC-8 (the leader says {named}): {fault}."
         raise Undecodable(reason) from fault
-
-
-def _legacy(raw: bytes, flagged_utf8: bool, language: bytes) -> str:
-    if language in _CYRILLIC_LANGUAGES and (text := _windows_1251(raw)):
-        return text
-    # Broken UTF-8 is often good MARC-8 to the letter, and nonsense to the eye.
-    if flagged_utf8 and _UTF8_SIGN.search(raw):
-        raise NotMarc8("it is UTF-8 with broken bytes in it")
-    return marc8.decode(raw)
-
-
-def _windows_1251(raw: bytes) -> str:
-    """The text when every high byte of ``raw`` makes a Cyrillic word in Windows-1251."""
-    if raw.isascii():
-        return ""
-    try:
-        text = raw.decode("cp1251")
-    except UnicodeDecodeError:
-        return ""
-    high = sum(byte >= 0xC0 for byte in raw)
-    words = _CYRILLIC_WORD.findall(text)
-    likely = words and len(max(words, key=len)) >= 4 and all(map(_cased_as_a_word, words))
-    return text if likely and high else ""
-
-
-def _cased_as_a_word(word: str) -> bool:
-    return word.islower() or word.istitle() or word.isupper()
