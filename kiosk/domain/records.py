@@ -71,7 +71,7 @@ class BibliographicRecord:
     @property
     def digital(self) -> bool:
         """Whether it is read from anywhere, without a copy on a shelf."""
-        return bool(self.url) and self.format in _DIGITAL_FORMATS
+        return bool(self.url) and self.format in DIGITAL_FORMATS
 
     @property
     def available(self) -> bool | None:
@@ -82,7 +82,7 @@ class BibliographicRecord:
         return False if known else None
 
 
-_DIGITAL_FORMATS = frozenset(
+DIGITAL_FORMATS = frozenset(
     {
         Format.EBOOK,
         Format.AUDIOBOOK,

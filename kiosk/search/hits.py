@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from kiosk.domain.records import Format
+from kiosk.domain.records import DIGITAL_FORMATS, Format
 from kiosk.search.query import Query, Words, read
 from kiosk.search.ranking import Candidate, ranked
 from kiosk.search.selection import ANY, Selection, filters, select
@@ -22,8 +22,8 @@ _COLUMNS = "e.id, e.bib_id, e.title, e.authors, e.subjects, e.numbers, e.opening
 class Hit:
     """A title as a list shows it. ``id`` is that of its bib row.
 
-    ``available`` is as in BibliographicRecord; ``call_number`` is that of the first
-    copy that has one, "" if none has.
+    ``digital`` and ``available`` are as in BibliographicRecord; ``call_number`` is that
+    of the first copy that has one, "" if none has.
     """
 
     id: int
@@ -33,6 +33,7 @@ class Hit:
     year: int | None
     language: str
     format: Format
+    digital: bool
     available: bool | None
     call_number: str
 
@@ -105,7 +106,8 @@ def _candidates(connection: Connection, selection: Selection, most: int) -> list
 
 
 _SHOWN = """
-SELECT b.id, b.source_id, b.title, b.authors, b.year, b.language, b.format, e.available,
+SELECT b.id, b.source_id, b.title, b.authors, b.year, b.language, b.format, b.url <> '',
+  e.available,
   (SELECT call_number FROM item i
    WHERE i.bib_id = b.id AND call_number <> '' ORDER BY i.id LIMIT 1)
 FROM bib b JOIN search_entry e ON e.bib_id = b.id
@@ -127,6 +129,7 @@ def _hit(
     year: int | None,
     language: str,
     format_: str,
+    linked: int,
     available: int | None,
     call_number: str | None,
 ) -> Hit:
@@ -138,6 +141,7 @@ def _hit(
         year=year,
         language=language,
         format=Format(format_),
+        digital=bool(linked) and Format(format_) in DIGITAL_FORMATS,
         available=None if available is None else bool(available),
         call_number=call_number or "",
     )

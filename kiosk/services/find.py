@@ -82,7 +82,6 @@ class Find:
     @contextlib.contextmanager
     def _cancellable(self) -> Iterator[Connection]:
         with self._database.read() as connection:
-            connection.exec_driver_sql("BEGIN")  # all that is read is of one moment
             driver = connection.connection.driver_connection
             assert isinstance(driver, sqlite3.Connection)
             with self._changing:

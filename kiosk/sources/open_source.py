@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kiosk.errors import SourceError
-from kiosk.sources import library_toml, marc21
+from kiosk.sources import library_toml, marc21, marcxml
 from kiosk.sources.csv_mapping import CsvMapping, mapping_named
 from kiosk.sources.entries import Entries
 from kiosk.sources.kinds import HEAD, Kind, kind_of
@@ -79,6 +79,8 @@ def _entries(
 ) -> Entries:
     if kind is Kind.MARC21:
         return marc21.read(stream, progress)
+    if kind is Kind.XML:
+        return marcxml.read(stream, progress)
     return library_toml.read(_whole(stream, progress))
 
 

@@ -48,6 +48,7 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """A connection for reading. Raises StoreError when the file cannot be read."""
         with _told(self.path), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")  # all that is read is of one moment
             yield connection
 
     @contextlib.contextmanager

@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.domain.records import Format
 from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
-from kiosk.services.find import Choice, Facets, Find, Hit, Query, Record, Results
+from kiosk.services.find import Choice, Facets, Find, Hit, Query, Record, Results, SearchCancelled
 from kiosk.ui import wording
 from kiosk.ui.background import Background
 from kiosk.ui.record_words import record_words
@@ -142,6 +142,7 @@ class FindModel(QObject):  # type: ignore[operator]
 
     def _search(self) -> None:
         query, limit = self._query(), self._limit
+        self._find.cancel()  # what is still running is for words that have changed
         self._background.run(
             "search", lambda: self._find.search(query, limit), self._take, self._fail
         )
@@ -158,7 +159,9 @@ class FindModel(QObject):  # type: ignore[operator]
         self._facets = facets
         self.changed.emit()
 
-    def _fail(self, _fault: Exception) -> None:
+    def _fail(self, fault: Exception) -> None:
+        if isinstance(fault, SearchCancelled):
+            return
         self._failed = True
         self.changed.emit()
         self.answered.emit()
@@ -173,9 +176,7 @@ class FindModel(QObject):  # type: ignore[operator]
         self.changed.emit()
 
     def _row(self, hit: Hit) -> Row:
-        words, pictogram = wording.availability(
-            hit.available, getattr(hit, "digital", False), self._t
-        )
+        words, pictogram = wording.availability(hit.available, hit.digital, self._t)
         return {
             "bibId": hit.id,
             "title": hit.title,

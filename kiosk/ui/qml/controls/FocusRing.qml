@@ -6,6 +6,7 @@ import "../theme"
 Rectangle {
     required property Item control
 
+    objectName: "focus-ring"
     visible: control.activeFocus
     anchors.fill: parent
     anchors.margins: -(Theme.focusGap + Theme.focusLine)

@@ -1,0 +1,69 @@
+"""Dublin Core as OAI-PMH carries it (oai_dc), and SLiMS's own elements beside it."""
+
+import re
+
+from lxml import etree
+
+from kiosk.domain.records import BibliographicRecord, Format
+from kiosk.sources.isbn import isbn13
+from kiosk.sources.languages import from_words
+from kiosk.sources.marc_fields import text, unique
+from kiosk.sources.xml_text import content, name
+
+_YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|20[0-9]{2})(?![0-9])")
+_FORMATS = (
+    (r"e-?book|electronic book", Format.EBOOK), (r"audio ?book|spoken", Format.AUDIOBOOK),
+    (r"score|notated", Format.SCORE), (r"article|journal article", Format.ARTICLE),
+    (r"journal|serial|periodical|magazine|majalah", Format.SERIAL),
+    (r"\bmap|peta|carto", Format.MAP),
+    (r"moving ?image|video|film|dvd", Format.VIDEO), (r"sound|music|audio|musik", Format.MUSIC),
+    (r"still ?image|\bimage|photo|poster", Format.IMAGE),
+    (r"physical ?object|realia", Format.OBJECT), (r"book|text|buku|monograph|thesis", Format.BOOK),
+)  # fmt: skip
+_KINDS = tuple((re.compile(pattern, re.I), kind) for pattern, kind in _FORMATS)
+
+
+def dublin_core(metadata: etree._Element, source_id: str) -> BibliographicRecord | None:
+    """The record in an OAI ``metadata`` element; None where it has no title at all."""
+    values: dict[str, list[str]] = {}
+    for node in metadata.iter("{*}*"):
+        if not len(node) and (value := text(content(node))):
+            values.setdefault(name(node).lower(), []).append(value)
+    named = values.get
+    titles = unique([*named("title", []), *named("alternative", [])])
+    if not titles:
+        return None
+    language = next(filter(None, map(from_words, named("language", []))), "")
+    years = [y for key in ("date", "issued", "created") for v in named(key, []) for y in _years(v)]
+    return BibliographicRecord(
+        source_id=source_id,
+        title=titles[0],
+        authors=unique([*named("creator", []), *named("contributor", [])]),
+        year=years[0] if years else None,
+        language=language,
+        format=_format(values),
+        subjects=unique([*named("subject", []), *named("classification", [])]),
+        isbns=unique([isbn13(v) for v in _identifiers(values)]),
+        publisher=next(iter(named("publisher", [])), ""),
+        summary=" ".join(named("description", []) + named("abstract", []))[:4000],
+        series=next(iter(named("series", []) + named("series_title", [])), ""),
+        other_titles=titles[1:],
+        url=next((v for v in _identifiers(values) if v.lower().startswith("http")), ""),
+    )
+
+
+def _identifiers(values: dict[str, list[str]]) -> list[str]:
+    return values.get("identifier_isbn", []) + values.get("isbn", []) + values.get("identifier", [])
+
+
+def _years(value: str) -> list[int]:
+    return [int(found) for found in _YEAR.findall(value)]
+
+
+def _format(values: dict[str, list[str]]) -> Format:
+    stated = values.get("type", []) + values.get("format", [])
+    for pattern, kind in _KINDS:
+        if any(pattern.search(value) for value in stated):
+            return kind
+    known_as_book = any(isbn13(value) for value in _identifiers(values))
+    return Format.BOOK if known_as_book else Format.OTHER

@@ -1,0 +1,61 @@
+"""Holdings records that follow their title become its copies."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from pymarc import Record
+
+from kiosk.domain.records import BibliographicRecord
+from kiosk.sources.bibliographic import NotATitle, bibliographic
+from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
+from kiosk.sources.marc_fields import Fields
+from kiosk.sources.marc_items import holdings
+
+
+class Parsed(NamedTuple):
+    """A record that was parsed; ``group`` is the OAI identifier that it came under."""
+
+    record: Record
+    where: str
+    raw: bytes
+    group: str = ""
+
+
+def gathered(parsed: Iterator[Parsed | BibliographicRecord | Reject]) -> Entries:
+    """Titles with the copies that the holdings right after them tell of.
+
+    Holdings belong to a title in the same OAI record, or whose 001 their 004 names.
+    """
+    waiting: BibliographicRecord | None = None
+    group = control = ""
+    for each in parsed:
+        if not isinstance(each, Parsed):
+            yield each
+            continue
+        if waiting and str(each.record.leader)[6:7] in _HOLDINGS:
+            fields = Fields(each.record)
+            if (group and group == each.group) or fields.control("004").strip() == control:
+                waiting = replace(waiting, items=(*waiting.items, *holdings(fields)))
+                continue
+        try:
+            found = bibliographic(each.record, _id(each, group))
+        except NotATitle as fault:
+            yield Reject(each.where, str(fault), each.raw[:RAW_LIMIT])
+            continue
+        if waiting:
+            yield waiting
+        waiting, group = found, each.group
+        control = Fields(each.record).control("001").strip()
+    if waiting:
+        yield waiting
+
+
+_HOLDINGS = ("u", "v", "x", "y")
+
+
+def _id(each: Parsed, group: str) -> str:
+    """The OAI identifier; with 001 from the second title on that one record holds."""
+    if not each.group or each.group != group:
+        return each.group
+    return f"{each.group}#{Fields(each.record).control('001').strip()}"

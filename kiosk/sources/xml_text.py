@@ -1,0 +1,105 @@
+"""Parsing one piece of XML: no entities, no document type, no network, bounded."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+_PREFIX = re.compile(r"</?([A-Za-z_][\w.-]*):|\s([A-Za-z_][\w.-]*):[\w.-]+\s*=")
+_ENTITY = re.compile(
+    r"<!\[CDATA\[.*?\]\]>|&(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w*)?;?", re.S
+)
+_NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_STRAY = re.compile(r"<(?![/!?A-Za-z_])")
+_ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{2,40})["']""")
+_KNOWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+
+
+class BrokenXml(ValueError):
+    """A piece that no parser can read; ``str(error)`` is one plain sentence."""
+
+
+def declared_encoding(head: bytes) -> str:
+    """The encoding that an XML declaration names, "utf-8" where none does."""
+    found = _ENCODING.search(head)
+    return found[1].decode("ascii").lower() if found else "utf-8"
+
+
+def element(raw: bytes, encoding: str = "utf-8") -> etree._Element:
+    """The one element in ``raw``. Prefixes need not be declared in it. Raises BrokenXml."""
+    text = _NOT_ALLOWED.sub(" ", _decoded(raw, encoding))
+    if "&" in text:
+        text = _ENTITY.sub(_reference, text)
+    wrapped = f"<kiosk{_declarations(text)}>{text}</kiosk>"
+    try:
+        try:
+            root = etree.fromstring(wrapped.encode("utf-8"), _parser())
+        except etree.XMLSyntaxError:
+            root = etree.fromstring(_STRAY.sub("&lt;", wrapped).encode("utf-8"), _parser())
+    except etree.XMLSyntaxError as fault:
+        raise BrokenXml(f"The XML of it is not well formed: {fault.msg}.") from fault
+    if not len(root):
+        raise BrokenXml("There is no element in it.")
+    return root[0]
+
+
+def name(node: etree._Element) -> str:
+    """The name of an element without its namespace."""
+    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+
+
+def named(node: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """The descendants of these names, in any namespace, in document order."""
+    return (each for each in node.iter("{*}*") if name(each) in names)
+
+
+def raw_text(node: etree._Element) -> str:
+    """All text in ``node``, as it stands."""
+    if not len(node):
+        return node.text or ""
+    return "".join(str(part) for part in node.itertext())
+
+
+def content(node: etree._Element | None) -> str:
+    """The text in ``node`` without the white space around it; "" for no node."""
+    return "" if node is None else raw_text(node).strip()
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+
+
+def _decoded(raw: bytes, encoding: str) -> str:
+    """UTF-8 where the bytes are; else what the file says of itself."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        if encoding.replace("_", "-") in ("utf-8", "utf8"):
+            raise BrokenXml(f"It is not in UTF-8 as it should be ({fault.reason}).") from fault
+    try:
+        return raw.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as fault:
+        raise BrokenXml(f"It is neither in UTF-8 nor in {encoding} as it says.") from fault
+
+
+def _reference(found: re.Match[str]) -> str:
+    """A reference that XML itself knows; others by their names in HTML, else as plain text."""
+    whole, inner = found[0], found[1]
+    if whole.startswith("<"):
+        return whole
+    if inner and whole.endswith(";"):
+        if inner in _KNOWN:
+            return whole
+        text = html.unescape(whole)
+        if text != whole:
+            return "".join(f"&#{ord(c)};" for c in text if not _NOT_ALLOWED.match(c)) or " "
+    return "&amp;" + whole[1:]
+
+
+def _declarations(text: str) -> str:
+    prefixes = {first or second for first, second in _PREFIX.findall(text)}
+    return "".join(f' xmlns:{p}="urn:x-{p}"' for p in sorted(prefixes - {"xml", "xmlns"}))

@@ -1,0 +1,139 @@
+"""Cutting a stream of XML into the pieces that matter, so that each stands by itself.
+
+The pieces are found by their tags alone. That keeps what is whole in files that are not
+well formed (cut short, several roots, prefixes that nobody declared), holds one
+record in memory at a time, and never shows a document type to a parser.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, NamedTuple
+
+MAX_UNIT = 8 * 1024 * 1024  # bytes of one record
+_BLOCK = 256 * 1024
+_LONGEST_TAG = 64 * 1024
+_TAG = re.compile(
+    rb"<!--|<!\[CDATA\[|<(/?)(?:[A-Za-z_][\w.-]{0,60}:)?(record|header|error)(?=[\s/>])[^<>]{0,9999}>"
+)
+_ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
+
+
+class Unit(NamedTuple):
+    """``name`` is "record", "header" or "error", or "end" where an outer record ends.
+
+    ``offset`` is in bytes; ``complaint`` is why the piece is not whole, "" where it is.
+    """
+
+    name: str
+    offset: int
+    raw: bytes
+    complaint: str = ""
+
+
+def units(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Iterator[Unit]:
+    """The innermost records, and the headers and errors of OAI-PMH, in their order."""
+    return _Cutter(stream, progress).units()
+
+
+class _Cutter:
+    def __init__(self, stream: BinaryIO, progress: Callable[[int], None] | None) -> None:
+        self._stream = stream
+        self._progress = progress
+        self._bytes = b""
+        self._offset = 0  # of the first byte held
+        self._at = 0  # scanned up to here
+        self._begun: tuple[str, int] | None = None  # what is open, and where
+        self._header: int | None = None  # where a header inside an open record begins
+        self._outer = False  # an outer record is open
+
+    def units(self) -> Iterator[Unit]:
+        while (found := self._next_tag()) is not None:
+            self._at = found.end()
+            if found[0] in _ENDS:
+                self._skip_to(_ENDS[found[0]])
+            elif found[1]:
+                yield from self._close(found[2].decode(), found.end())
+            else:
+                yield from self._open(found)
+        if self._begun and self._begun[0] != "header":
+            yield self._unit(len(self._bytes), "It is cut short: the end of it is missing.")
+
+    def _open(self, found: re.Match[bytes]) -> Iterator[Unit]:
+        name = found[2].decode()
+        if name == "record":
+            if self._begun and self._in_marc(found.start()):
+                yield self._unit(found.start(), "It has no end: another record begins in it.")
+            elif self._begun and self._begun[0] == "record":
+                self._outer = True
+        elif self._begun and self._begun[0] == "record":
+            # It belongs to the record that it heads (an OAI record's own child).
+            self._header = found.start() if name == "header" else None
+            return
+        self._begun = (name, found.start())
+        if found[0].endswith(b"/>"):
+            yield self._unit(found.end())
+
+    def _close(self, name: str, end: int) -> Iterator[Unit]:
+        if self._begun and self._begun[0] == name:
+            yield self._unit(end)
+        elif name == "header" and self._header is not None:
+            raw = self._bytes[self._header : end]
+            yield Unit("header", self._offset + self._header, raw)
+            self._header = None
+        elif name == "record" and self._outer:
+            self._outer = False
+            yield Unit("end", self._offset + end, b"")
+
+    def _in_marc(self, end: int) -> bool:
+        return self._begun is not None and _is_marc(self._bytes[self._begun[1] : end])
+
+    def _unit(self, end: int, complaint: str = "") -> Unit:
+        name, start = self._begun or ("record", 0)
+        self._begun = None
+        return Unit(name, self._offset + start, self._bytes[start:end], complaint)
+
+    def _next_tag(self) -> re.Match[bytes] | None:
+        while True:
+            found = _TAG.search(self._bytes, self._at)
+            # Without its end in sight a tag may go on in the next block.
+            if found:
+                return found
+            last = self._bytes.rfind(b"<", max(self._at, len(self._bytes) - _LONGEST_TAG))
+            self._at = last if last >= 0 else len(self._bytes)
+            if not self._fill():
+                return None
+
+    def _skip_to(self, end: bytes) -> None:
+        begin = at = self._at
+        while (found := self._bytes.find(end, at)) < 0:
+            at = max(begin, len(self._bytes) - len(end))
+            if len(self._bytes) - begin > MAX_UNIT or not self._more():
+                return  # it never ends: what looks like tags in it is taken for tags
+        self._at = found + len(end)
+
+    def _fill(self) -> bool:
+        """Read on, letting go of what has been scanned and belongs to nothing."""
+        keep = min(self._at, self._begun[1]) if self._begun else self._at
+        if self._begun and len(self._bytes) - keep > MAX_UNIT:
+            keep, self._begun = self._at, None
+        self._bytes = self._bytes[keep:]
+        self._offset += keep
+        self._at -= keep
+        if self._begun:
+            self._begun = (self._begun[0], self._begun[1] - keep)
+        self._header = None if self._header is None else max(0, self._header - keep)
+        return self._more()
+
+    def _more(self) -> bool:
+        block = self._stream.read(_BLOCK)
+        self._bytes += block
+        if self._progress and block:
+            self._progress(self._offset + len(self._bytes))
+        return bool(block)
+
+
+_MARC = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,60}:)?(?:leader|controlfield|datafield)[\s/>]")
+
+
+def _is_marc(raw: bytes) -> bool:
+    return bool(_MARC.search(raw))
