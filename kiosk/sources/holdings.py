@@ -27,28 +27,36 @@ def gathered(parsed: Iterator[Parsed | BibliographicRecord | Reject]) -> Entries
 
     Holdings belong to a title in the same OAI record, or whose 001 their 004 names.
     """
-    waiting: BibliographicRecord | None = None
-    group = control = ""
+    waiting: tuple[BibliographicRecord, Parsed] | None = None
+    group = ""
     for each in parsed:
         if not isinstance(each, Parsed):
             yield each
             continue
-        if waiting and str(each.record.leader)[6:7] in _HOLDINGS:
-            fields = Fields(each.record)
-            if (group and group == each.group) or fields.control("004").strip() == control:
-                waiting = replace(waiting, items=(*waiting.items, *holdings(fields)))
-                continue
+        if waiting and _holds_copies_of(each, waiting[1]):
+            title, origin = waiting
+            copies = (*title.items, *holdings(Fields(each.record)))
+            waiting = replace(title, items=copies), origin
+            continue
         try:
             found = bibliographic(each.record, _id(each, group))
         except NotATitle as fault:
             yield Reject(each.where, str(fault), each.raw[:RAW_LIMIT])
             continue
         if waiting:
-            yield waiting
-        waiting, group = found, each.group
-        control = Fields(each.record).control("001").strip()
+            yield waiting[0]
+        waiting, group = (found, each), each.group
     if waiting:
-        yield waiting
+        yield waiting[0]
+
+
+def _holds_copies_of(each: Parsed, title: Parsed) -> bool:
+    if str(each.record.leader)[6:7] not in _HOLDINGS:
+        return False
+    if each.group and each.group == title.group:
+        return True
+    named = Fields(each.record).control("004").strip()
+    return bool(named) and named == Fields(title.record).control("001").strip()
 
 
 _HOLDINGS = ("u", "v", "x", "y")

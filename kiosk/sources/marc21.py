@@ -11,8 +11,8 @@ from pymarc.exceptions import PymarcException
 from pymarc.leader import Leader
 
 from kiosk.sources import marc_text
-from kiosk.sources.bibliographic import NotATitle, bibliographic
 from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
+from kiosk.sources.holdings import Parsed, gathered
 from kiosk.sources.iso2709 import FIELD_END, LEADER, RECORD_END, Frame, frames, leader_in
 
 # It warns of every missing indicator, with the data; what matters of it is rejected here.
@@ -42,17 +42,21 @@ def read(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Ent
     A record is taken without the fields that cannot be decoded, each of which is told
     as a reject of its own; without its title or its number it is not taken.
     """
+    return gathered(_parsed(stream, progress))
+
+
+def _parsed(stream: BinaryIO, progress: Callable[[int], None] | None) -> Iterator[Parsed | Reject]:
     for number, frame in enumerate(frames(stream, progress), start=1):
         where = f"record {number} at byte {frame.offset}"
         try:
             record, left_out = parse(frame)
-            yield bibliographic(record)
-        except (Unreadable, marc_text.Undecodable, NotATitle) as fault:
+        except (Unreadable, marc_text.Undecodable) as fault:
             yield Reject(where, str(fault), frame.raw[:RAW_LIMIT])
-        else:
-            for field in left_out:
-                reason = f"This field was left out of the record. {field.reason}"
-                yield Reject(f"{where}, field {field.tag}", reason, field.raw[:RAW_LIMIT])
+            continue
+        yield Parsed(record, where, frame.raw)
+        for field in left_out:
+            reason = f"This field was left out of the record. {field.reason}"
+            yield Reject(f"{where}, field {field.tag}", reason, field.raw[:RAW_LIMIT])
 
 
 def parse(frame: Frame) -> tuple[Record, list[LeftOut]]:
