@@ -90,7 +90,10 @@ class _Reader:
         found = calendar.walk("VEVENT")
         if not found:
             raise ValueError("there is no event in it")
-        return cast("Event", found[0])
+        event = cast("Event", found[0])
+        if not event.get("RRULE", True):
+            del event["RRULE"]  # "RRULE:" and nothing more
+        return event
 
     def _single(self, event: Event, block: Block, uid: str) -> Program | Reject:
         try:

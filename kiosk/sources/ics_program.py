@@ -29,13 +29,13 @@ class NotAProgram(ValueError):
 
 def program_of(event: Event, uid: str, zone: tzinfo, *, cancelled: bool = False) -> Program:
     """The program that one occurrence is. Raises NotAProgram, and what icalendar does."""
-    start, all_day = event.get("DTSTART"), False
-    if start is None or isinstance(start, list) or not hasattr(start, "dt"):
+    start = _moment(event, "DTSTART")
+    if start is None:
         raise NotAProgram("It has no time at which it begins, or none that can be read.")
     all_day = not isinstance(start.dt, datetime)
     begins = aware(start.dt, start.params, zone)
     interval = Interval(begins, _end(event, start, begins, zone))
-    original = _property(event, "RECURRENCE-ID") or start
+    original = _moment(event, "RECURRENCE-ID") or start
     words = _words(event)
     return Program(
         uid=uid,
@@ -63,10 +63,10 @@ def stamp(moment: datetime) -> str:
 def _end(event: Event, start: Any, begins: datetime, zone: tzinfo) -> datetime:
     """DTEND, else DURATION, else a day or a minute, so that it can be shown at all."""
     all_day = not isinstance(start.dt, datetime)
-    end, duration = _property(event, "DTEND"), event.get("DURATION")
-    if end is not None and isinstance(end.dt, date):
+    end, duration = _moment(event, "DTEND"), _property(event, "DURATION", timedelta)
+    if end is not None:
         ends = aware(end.dt, end.params, zone)
-    elif duration is not None and isinstance(getattr(duration, "dt", None), timedelta):
+    elif duration is not None:
         ends = begins + duration.dt
         if all_day:
             ends = aware(start.dt + duration.dt, start.params, zone)
@@ -79,11 +79,18 @@ def _end(event: Event, start: Any, begins: datetime, zone: tzinfo) -> datetime:
     return aware(start.dt + timedelta(days=1), start.params, zone) if all_day else begins + _MINUTE
 
 
-def _property(event: Event, name: str) -> Any:
-    """A property that is there once and could be read as a time."""
+def _moment(event: Event, name: str) -> Any:
+    return _property(event, name, date)
+
+
+def _property(event: Event, name: str, kind: type) -> Any:
+    """The first property of this name, when its value is of ``kind``; a broken one is None."""
     found = event.get(name)
     found = found[0] if isinstance(found, list) and found else found
-    return found if hasattr(found, "dt") else None
+    try:
+        return found if isinstance(found.dt, kind) else None
+    except Exception:  # icalendar keeps broken values, which complain when touched
+        return None
 
 
 def _text(event: Event, name: str) -> str:
