@@ -78,9 +78,7 @@ def _rows(lines: Iterator[str], delimiter: str, width: int) -> Iterator[tuple[in
     """
     waiting: deque[str] = deque()
     number = 2
-    while waiting or (line := next(lines, None)) is not None:
-        if not waiting:
-            waiting.append(line)
+    while waiting or _more(waiting, lines):
         taken = _quoted(waiting, lines)
         rows = _parsed(list(islice(waiting, taken)), delimiter)
         if taken > 1 and (len(rows) != 1 or len(rows[0]) != width):
@@ -97,15 +95,19 @@ def _quoted(waiting: deque[str], lines: Iterator[str]) -> int:
     """How many lines the first row takes by its quotes; 1 where they never close."""
     quotes = 0
     for count in range(1, _MOST_LINES + 1):
-        if len(waiting) < count:
-            line = next(lines, None)
-            if line is None:
-                return 1
-            waiting.append(line)
+        if len(waiting) < count and not _more(waiting, lines):
+            return 1
         quotes += waiting[count - 1].count('"')
         if quotes % 2 == 0:
             return count
     return 1
+
+
+def _more(waiting: deque[str], lines: Iterator[str]) -> bool:
+    line = next(lines, None)
+    if line is not None:
+        waiting.append(line)
+    return line is not None
 
 
 def _parsed(lines: list[str], delimiter: str) -> list[list[str]]:
@@ -164,7 +166,7 @@ def _entry(row: _Row, where: str, width: int) -> BibliographicRecord | Reject:
         publisher=row.first("publisher"),
         summary=row.first("summary"),
         series=row.first("series"),
-        other_titles=tuple(t for t in unique(row.all("other_titles")) if t != title),
+        other_titles=unique(t for t in row.all("other_titles") if t.casefold() != title.casefold()),
         url=row.first("url") if row.first("url").startswith(("http://", "https://")) else "",
         items=_items(row),
     )

@@ -1,7 +1,7 @@
 """The fields of a MARC record by tag, and the text in them without ISBD punctuation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pymarc import Field, Record
 
@@ -73,7 +73,7 @@ def plain(value: str) -> str:
     return value
 
 
-def unique(values: Iterator[str] | list[str]) -> tuple[str, ...]:
+def unique(values: Iterable[str]) -> tuple[str, ...]:
     """Without empty ones and without repeats, whatever their case."""
     kept: dict[str, str] = {}
     for value in values:

@@ -12,6 +12,7 @@ from kiosk.sources.bibliographic import DELETED
 from kiosk.sources.dublin_core import dublin_core
 from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
 from kiosk.sources.holdings import Parsed, gathered
+from kiosk.sources.marc_fields import text
 from kiosk.sources.xml_text import (
     BrokenXml,
     content,
@@ -78,7 +79,9 @@ class _Reader:
             yield from self._header(node, where, unit)
         elif unit.name == "error":
             code = node.get("code", "unnamed")
-            reason = f"The source answered with an error ({code}): {content(node)}".rstrip(": ")
+            reason = f"The source answered with an error ({code}): {text(content(node))}".rstrip(
+                ": "
+            )
             yield Reject(where, reason, unit.raw[:RAW_LIMIT])
         else:
             yield from self._record(node, where, unit)
@@ -138,10 +141,9 @@ def record_of(node: etree._Element) -> Record:
 
 
 def _control(tag: str, node: etree._Element) -> Field:
-    text = raw_text(node)
     if tag < "010" and tag.isdigit():
-        return Field(tag, data=text)
-    return Field(tag, Indicators(" ", " "), [Subfield("a", text)])
+        return Field(tag, data=raw_text(node))
+    return Field(tag, Indicators(" ", " "), [Subfield("a", raw_text(node))])
 
 
 def _data(tag: str, node: etree._Element) -> Field:

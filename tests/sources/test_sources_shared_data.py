@@ -1,0 +1,114 @@
+"""Every real file that is understood is read, and what comes out is sound."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.programs import Program
+from kiosk.domain.records import BibliographicRecord
+from kiosk.sources.entries import RAW_LIMIT, Reject
+from kiosk.sources.open_source import read
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+SUFFIXES = (".mrc", ".marc", ".dat", ".xml", ".ics", ".csv")
+FILES = sorted(p for p in DATA.rglob("*") if p.suffix in SUFFIXES) if DATA.is_dir() else []
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(DATA)))
+def test_a_real_file_is_read(path: Path) -> None:
+    entries = list(read(path, now=NOW))
+    assert entries
+    for entry in entries:
+        if isinstance(entry, Reject):
+            assert entry.where
+            assert entry.reason[0].isupper()
+            assert entry.reason[-1] in ".)" or ":" in entry.reason
+            assert len(entry.raw) <= RAW_LIMIT
+        elif isinstance(entry, BibliographicRecord):
+            check_title(entry)
+        else:
+            assert isinstance(entry, Program)
+            check_program(entry)
+
+
+def check_title(record: BibliographicRecord) -> None:
+    assert record.source_id == record.source_id.strip() != ""
+    assert record.title == record.title.strip() != ""
+    assert not record.title.endswith(("/", ":", ";", " ="))
+    for text in (record.title, *record.authors, *record.subjects, *record.other_titles):
+        assert text.strip()
+        assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in text)
+    assert all(len(isbn) == 13 and isbn.startswith("97") for isbn in record.isbns)
+    assert record.language == "" or (record.language.isascii() and record.language.islower())
+    assert len(record.language) in (0, 2, 3)
+    assert record.year is None or 1000 <= record.year < 2100
+    assert record.title.casefold() not in {t.casefold() for t in record.other_titles}
+    assert len({a.casefold() for a in record.authors}) == len(record.authors)
+    assert record.url == "" or record.url.lower().startswith("http")
+    assert all(item.branch for item in record.items)
+
+
+def check_program(program: Program) -> None:
+    assert program.uid
+    assert datetime.fromisoformat(program.occurrence).utcoffset() is not None
+    assert program.title.strip()
+    assert program.interval.start < program.interval.end
+
+
+def test_the_same_file_reads_the_same_twice(shared_data: Path) -> None:
+    for path in (
+        shared_data / "marc/solrmarc/specTestRecs.mrc",
+        shared_data / "ics/recurring-ical-events/issue_62_moved_event.ics",
+    ):
+        assert list(read(path, now=NOW)) == list(read(path, now=NOW))
+
+
+def test_bytes_read_are_told_as_they_are(shared_data: Path) -> None:
+    path = shared_data / "marc/solrmarc/uva_001_2000.mrc"
+    told: list[int] = []
+    for _ in read(path, progress=told.append):
+        pass
+    assert told == sorted(told)
+    assert told[-1] == path.stat().st_size
+
+
+def test_windows_1251_under_a_marc8_flag_is_rightly_decoded(shared_data: Path) -> None:
+    found = list(read(shared_data / "marc/pymarc/1251.dat"))
+    assert [record.title.split()[0] for record in found] == [
+        "Основы", "Психологический", "Управление", "Экономика", "Мио,", "Нелинейные"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["utf8_with_leader_flag.dat", "utf8_without_leader_flag.dat"])
+def test_utf8_is_believed_whatever_the_leader_says(shared_data: Path, name: str) -> None:
+    (record,) = read(shared_data / "marc/pymarc" / name)
+    text = " ".join((record.title, *record.authors, *record.subjects))
+    assert "Ã" not in text and "\ufffd" not in text
+
+
+def test_copies_follow_their_titles_in_oai(shared_data: Path) -> None:
+    found = list(read(shared_data / "oai/scriptotek/oaipmh-bibsys.xml"))
+    assert len(found) == 7
+    assert sum(len(title.items) for title in found) >= 82
+    assert all(title.source_id.startswith("oai:bibsys.no:") for title in found)
+
+
+def test_what_a_source_deleted_is_no_title(shared_data: Path) -> None:
+    found = list(read(shared_data / "oai/sickle/ListRecords.xml"))
+    assert [e.reason for e in found if isinstance(e, Reject)] == [
+        "The record was deleted at the source."
+    ]
+    assert sum(isinstance(e, BibliographicRecord) for e in found) == 1
+
+
+def test_an_error_response_is_told_with_its_code(shared_data: Path) -> None:
+    (told,) = read(shared_data / "oai/sickle/idDoesNotExist.xml")
+    assert "idDoesNotExist" in told.reason and "oai:lcoa1.loc.gov" in told.reason
+
+
+def test_authorities_are_no_titles(shared_data: Path) -> None:
+    found = list(read(shared_data / "marc/vufind/authorityauth.mrc"))
+    assert len(found) == 3
+    assert all("authority record" in e.reason for e in found)
