@@ -7,7 +7,7 @@ import codecs
 import re
 from dataclasses import dataclass, field
 
-_FOLD = re.compile(r"\n[ \t]")
+_FOLD = re.compile(r"\n+[ \t]")  # some programs put empty lines before the rest
 _EDGE = re.compile(r"\s*(BEGIN|END)\s*:\s*([A-Z0-9-]+)\s*$", re.I)
 _LINE = re.compile(r"([A-Za-z0-9-]+)((?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(.*)")
 _MOST_LINES = 20_000  # of one component

@@ -61,7 +61,7 @@ def stamp(moment: datetime) -> str:
 
 
 def _end(event: Event, start: Any, begins: datetime, zone: tzinfo) -> datetime:
-    """DTEND, else DURATION, else a day or a minute, so that it can be shown at all."""
+    """DTEND, else DURATION; a day or a minute where neither comes after the start."""
     all_day = not isinstance(start.dt, datetime)
     end, duration = _moment(event, "DTEND"), _property(event, "DURATION", timedelta)
     if end is not None:
@@ -72,8 +72,6 @@ def _end(event: Event, start: Any, begins: datetime, zone: tzinfo) -> datetime:
             ends = aware(start.dt + duration.dt, start.params, zone)
     else:
         ends = begins
-    if ends < begins:
-        raise NotAProgram("It ends before it begins.")
     if ends > begins:
         return ends
     return aware(start.dt + timedelta(days=1), start.params, zone) if all_day else begins + _MINUTE
