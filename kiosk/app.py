@@ -1,23 +1,28 @@
 """Builds the kiosk out of its parts and runs it."""
 
 import contextlib
-import logging
 import os
 import signal
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 # Before QGuiApplication is made: Qt reads them once.
 os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
 os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
 os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")  # no window of its own
 os.environ.setdefault("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1")
+# Messages of Qt go to standard error by themselves. A handler in Python would dead-lock:
+# the thread that loads QML types calls it while the main thread waits for that thread.
+os.environ.setdefault(
+    "QT_LOGGING_RULES",
+    "qt.qml.propertyCache.append=false;qt.multimedia.*=false;qt.multimedia.ffmpeg*=false",
+)
 
 import PySide6.QtQuick  # noqa: F401  (or the window arrives as a plain QWindow)
-from PySide6.QtCore import QObject, QtMsgType, QUrl, qInstallMessageHandler
+import shiboken6
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -43,8 +48,6 @@ from kiosk.ui.spaces import SpacesModel
 from kiosk.ui.speech_guide import SpeechGuide
 from kiosk.ui.staff import StaffModel
 from kiosk.ui.translator import Translator
-
-log = logging.getLogger(__name__)
 
 _MAIN = Path(__file__).parent / "ui" / "qml" / "Main.qml"
 # The short side of a 27-inch panel, for a display whose size staff have not measured.
@@ -138,7 +141,7 @@ class Kiosk(QObject):
         self.background.close()
         self.speaker.shutdown()
         self.window.close()
-        self.engine.deleteLater()
+        shiboken6.delete(self.engine)  # the screens go before the models that they show
 
 
 def application() -> QGuiApplication:
@@ -154,7 +157,6 @@ def application() -> QGuiApplication:
 
 def run(settings: Settings, database: Database, *, windowed: bool = False) -> int:
     """Show the kiosk until staff leave it; returns the exit status."""
-    qInstallMessageHandler(_log_qt)
     app = application()
     size = (540, 960) if windowed else None
     kiosk = Kiosk(settings, database, Speaker(), size=size)
@@ -220,16 +222,3 @@ def _pixels_per_mm(settings: Settings, width: int, height: int) -> float:
 def _family() -> str:
     known = set(QFontDatabase.families())
     return next((family for family in _FAMILIES if family in known), QFont().family())
-
-
-_LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
-}
-
-
-def _log_qt(kind: QtMsgType, _context: Any, message: str) -> None:
-    logging.getLogger("qt").log(_LEVELS.get(kind, logging.WARNING), message)

@@ -74,6 +74,24 @@ class Visitor:
         self.kiosk.background.settle()
         QGuiApplication.processEvents()
 
+    def text(self, name: str) -> str:
+        """What the item with that object name says."""
+        item = self.sees(name)
+        return str(item.property("text")) if item else ""
+
+    def clear(self, name: str) -> None:
+        """Empty the field with that object name and stay in it."""
+        item = self.sees(name)
+        if item is None:
+            raise KioskError(f"There is no “{name}” on the screen.")
+        item.forceActiveFocus()
+        item.setProperty("text", "")
+        self.settle()
+
+    def keyboard(self) -> QQuickItem | None:
+        """The keyboard on the screen, when it is up."""
+        return self.sees("keyboard")
+
     def draw(self, path: Path) -> Path:
         """Save what is on the screen."""
         self.settle()
@@ -106,11 +124,11 @@ def walk(
         width, height = look.size
         stem = f"{kiosk.translator.code}-{look.theme}-{look.scale}-{width}x{height}"
         visitor = Visitor(kiosk)
-        for number, name in enumerate(_journey(visitor), 1):
+        for number, name in enumerate(journey(visitor), 1):
             yield visitor.draw(folder / f"{stem}-{number:02}-{name}.png")
 
 
-def _journey(visitor: Visitor) -> Iterator[str]:
+def journey(visitor: Visitor) -> Iterator[str]:
     """Go from screen to screen; yields the name of each when it is up."""
     yield "home"
     yield from _find(visitor)

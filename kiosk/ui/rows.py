@@ -32,8 +32,8 @@ class Rows(QAbstractListModel):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __getitem__(self, index: int) -> Row:
-        return self._rows[index]
+    def shown_rows(self) -> Sequence[Row]:
+        return tuple(self._rows)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)

@@ -8,6 +8,9 @@ import "theme"
 InputPanel {
     id: panel
 
+    objectName: "keyboard"
+    readonly property string layout: VirtualKeyboardSettings.locale
+
     property Translator translator: null
     property bool wanted: true
     property real room: 0

@@ -54,7 +54,8 @@ FocusScope {
             echoMode: entry.secret ? TextInput.Password : TextInput.Normal
             maximumLength: 200
             Accessible.name: entry.label
-            Accessible.description: entry.failure || entry.hint
+            // Qt gives no name for a secret field: there the description begins with it.
+            Accessible.description: (entry.secret ? entry.label + ". " : "") + (entry.failure || entry.hint)
             Accessible.passwordEdit: entry.secret
             onTextEdited: {
                 if (!entry.secret)

@@ -1,0 +1,85 @@
+"""A kiosk on the demo library, and a visitor in front of it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+# No test may sound in the room, or depend on whether there is a loudspeaker.
+os.environ["PULSE_SERVER"] = "unix:/nonexistent"
+os.environ["PIPEWIRE_REMOTE"] = "/nonexistent"
+
+from kiosk.app import Kiosk, application
+from kiosk.screenshots import PORTRAIT, Look, Visitor
+from kiosk.services.load_demo import BRANCH, LIBRARY_NAME, load_demo
+from kiosk.services.set_up import hash_pin
+from kiosk.settings import Settings
+from kiosk.speech.speaker import Speaker
+from kiosk.store.database import Database
+
+# A Tuesday morning in Jakarta (09:40), when the demo library is open and has programs.
+NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
+PIN = "2468"
+
+Open = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo library, imported once; tests work on copies."""
+    folder = tmp_path_factory.mktemp("demo")
+    database = Database(folder)
+    load_demo(database)
+    database.close()
+    return folder
+
+
+@pytest.fixture
+def database(demo_folder: Path, tmp_path: Path) -> Iterator[Database]:
+    shutil.copytree(demo_folder, tmp_path / "data")
+    database = Database(tmp_path / "data")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        data_dir=tmp_path / "data",
+        library_name=LIBRARY_NAME,
+        branch=BRANCH,
+        languages=("en", "id", "ar"),
+        pin_hash=hash_pin(PIN),
+    )
+
+
+@pytest.fixture
+def open_kiosk(database: Database, settings: Settings) -> Iterator[Open]:
+    """Opens a kiosk in a look, at NOW; closes it when the test is over."""
+    opened: list[Kiosk] = []
+    app = application()
+
+    def open_(look: Look = Look("en"), size: tuple[int, int] = PORTRAIT) -> Visitor:
+        kiosk = Kiosk(settings, database, Speaker(), lambda: NOW, size)
+        app.installEventFilter(kiosk.session)
+        opened.append(kiosk)
+        kiosk.translator.choose(look.language)
+        kiosk.comfort.choose("theme", look.theme)
+        kiosk.comfort.choose("scale", look.scale)
+        visitor = Visitor(kiosk)
+        visitor.settle()
+        return visitor
+
+    yield open_
+    for kiosk in opened:
+        app.removeEventFilter(kiosk.session)
+        kiosk.close()
+
+
+@pytest.fixture
+def visitor(open_kiosk: Open) -> Visitor:
+    """A visitor at an English kiosk."""
+    return open_kiosk()

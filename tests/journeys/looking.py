@@ -1,0 +1,88 @@
+"""What must hold of every screen, looked at as a visitor would."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QAccessible
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.screenshots import Visitor
+
+LEAST_TARGET_MM = 12.0
+SLACK = 1.5  # pixels of rounding
+
+
+def items(item: QQuickItem) -> Iterator[QQuickItem]:
+    """Every visible item, parents first; the keyboard's own are Qt's."""
+    if not item.isVisible() or item.metaObject().className().startswith("InputPanel"):
+        return
+    yield item
+    for child in item.childItems():
+        yield from items(child)
+
+
+def rect(item: QQuickItem) -> QRectF:
+    corner = item.mapToScene(QPointF(0, 0))
+    return QRectF(corner.x(), corner.y(), item.width(), item.height())
+
+
+def is_text(item: QQuickItem) -> bool:
+    return item.inherits("QQuickText") and bool(item.property("text"))
+
+
+def controls(visitor: Visitor) -> list[QQuickItem]:
+    """What the keypad stops at."""
+    root = visitor.window.contentItem()
+    return [item for item in items(root) if item.activeFocusOnTab() and item.isEnabled()]
+
+
+def check(visitor: Visitor, where: str) -> None:
+    """Fail when something is clipped, too small, on top of another, nameless or unfocused."""
+    window = visitor.window
+    for text in filter(is_text, items(window.contentItem())):
+        said = f"{where}: “{text.property('text')}”"
+        assert not text.property("truncated"), said
+        assert text.property("contentWidth") <= text.width() + SLACK, f"{said} is too wide"
+        assert text.property("contentHeight") <= text.height() + SLACK, f"{said} is too high"
+        place = rect(text)
+        assert place.left() >= -SLACK, f"{said} begins off the screen"
+        assert place.right() <= window.width() + SLACK, f"{said} ends off the screen"
+    check_controls(visitor, where)
+    focus = window.activeFocusItem()
+    assert focus is not None, f"{where}: nothing has the focus"
+    rings = [item for item in items(window.contentItem()) if item.objectName() == "focus-ring"]
+    assert len(rings) == 1, f"{where}: {len(rings)} focus rings are drawn"
+
+
+def check_controls(visitor: Visitor, where: str) -> None:
+    found = controls(visitor)
+    assert found, where
+    least = LEAST_TARGET_MM * visitor.window.property("pixelsPerMm")
+    for control in found:
+        interface = QAccessible.queryAccessibleInterface(control)
+        name = interface.text(QAccessible.Text.Name) if interface else ""
+        if interface and interface.state().passwordEdit:
+            # Qt itself gives no name for a secret field; the description begins with it.
+            name = interface.text(QAccessible.Text.Description)
+        assert name.strip(), f"{where}: {control} has no accessible name"
+        if interface.role() in (QAccessible.Role.Heading, QAccessible.Role.StaticText):
+            continue  # it is read, not pressed
+        size = f"{where}: “{name}” is {control.width():.0f} x {control.height():.0f}"
+        assert control.width() >= least - SLACK, size
+        assert control.height() >= least - SLACK, size
+    for one, other in combinations(found, 2):
+        if one.isAncestorOf(other) or other.isAncestorOf(one):
+            continue
+        common = rect(one).intersected(rect(other))
+        shared = common.width() > SLACK and common.height() > SLACK
+        # What is scrolled out of its pane lies behind the bar, where it cannot be seen.
+        if shared and clip_of(one) == clip_of(other):
+            raise AssertionError(f"{where}: {one.objectName()} and {other.objectName()} overlap")
+
+
+def clip_of(item: QQuickItem) -> QQuickItem | None:
+    parent = item.parentItem()
+    while parent is not None and not parent.clip():
+        parent = parent.parentItem()
+    return parent

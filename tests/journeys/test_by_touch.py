@@ -1,0 +1,179 @@
+"""A visitor's three tasks by taps alone, in every language, size and theme."""
+
+from datetime import timedelta
+from itertools import product
+
+import pytest
+
+from kiosk.domain.intervals import Interval
+from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor, journey
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.store.database import Database
+from kiosk.ui.comfort import THEMES
+from tests.journeys.conftest import NOW, Open
+from tests.journeys.looking import check
+
+# Every screen of the kiosk, in the order in which the journey comes to it.
+SCREENS = [
+    "home",
+    "find",
+    "find-keyboard",
+    "find-results",
+    "find-filters",
+    "record",
+    "programs",
+    "programs-filters",
+    "program",
+    "spaces",
+    "space",
+    "reserve",
+    "reserved",
+    "cancel",
+    "cancel-found",
+    "cancelled",
+    "panel-language",
+    "panel-text",
+    "panel-theme",
+    "panel-speech",
+    "staff",
+    "idle",
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "scale", "theme"), list(product(("en", "id", "ar"), (100, 300), THEMES))
+)
+def test_all_screens_hold_together(open_kiosk: Open, language: str, scale: int, theme: str) -> None:
+    visitor = open_kiosk(Look(language, theme, scale))
+    seen = []
+    for name in journey(visitor):
+        visitor.settle()
+        check(visitor, f"{language} {scale} % {theme}, {name}")
+        seen.append(name)
+    assert seen == SCREENS
+
+
+@pytest.mark.parametrize(("language", "scale"), list(product(("en", "ar"), (100, 200, 300))))
+def test_all_screens_hold_together_in_landscape(
+    open_kiosk: Open, language: str, scale: int
+) -> None:
+    visitor = open_kiosk(Look(language, "standard", scale), LANDSCAPE)
+    for name in journey(visitor):
+        visitor.settle()
+        check(visitor, f"landscape {language} {scale} %, {name}")
+
+
+def test_search_leads_to_a_record_with_its_copies(visitor: Visitor) -> None:
+    visitor.tap("door-find")
+    visitor.tap("search-words")
+    visitor.type("siti nur")
+    assert visitor.text("hit-0") == "Siti Nurbaya: kasih tak sampai"
+    visitor.tap("hit-0")
+    record = visitor.kiosk.find.record
+    assert visitor.text("record-title") == "Siti Nurbaya: kasih tak sampai"
+    assert record["holdings"]
+    assert all(copy["branch"].startswith(("Perpustakaan", "Cabang")) for copy in record["holdings"])
+
+
+def test_filters_narrow_and_can_be_removed(visitor: Visitor) -> None:
+    visitor.tap("door-find")
+    visitor.tap("open-filters")
+    visitor.tap("language-zh")
+    visitor.tap("show-results")
+    languages = {row["titleLanguage"] for row in visitor.kiosk.find.rows.shown_rows()}
+    assert languages == {"zh"}
+    visitor.tap("open-filters")
+    visitor.tap("clear-filters")
+    visitor.tap("show-results")
+    assert {row["titleLanguage"] for row in visitor.kiosk.find.rows.shown_rows()} != {"zh"}
+
+
+def test_nothing_found_is_no_dead_end(visitor: Visitor) -> None:
+    visitor.tap("door-find")
+    visitor.tap("search-words")
+    visitor.type("qqqqqq")
+    assert "Nothing found" in visitor.text("search-summary")
+    visitor.tap("clear-search")
+    assert visitor.sees("hit-0")
+
+
+def test_a_reservation_is_made_and_given_back(visitor: Visitor) -> None:
+    visitor.tap("door-spaces")
+    visitor.tap("space-0")
+    first = visitor.text("slot-2")
+    visitor.tap("slot-2")
+    visitor.tap("confirm-reservation")
+    code = visitor.kiosk.reservations.code
+    assert len(code) == 6
+    assert visitor.text("reservation-code").replace(" ", "") == code
+    visitor.tap("reserved-done")
+
+    visitor.tap("door-spaces")
+    visitor.tap("space-0")
+    assert first not in [row["start"] for row in visitor.kiosk.spaces.slots.shown_rows()]
+    visitor.tap("back")
+    visitor.tap("my-reservation")
+    visitor.tap("code")
+    visitor.type("000000" if code != "000000" else "111111")
+    visitor.tap("look-up")
+    assert "no reservation with that code" in visitor.kiosk.reservations.failure
+    visitor.kiosk.reservations.startCancelling()
+    visitor.clear("code")
+    visitor.type(code)
+    visitor.tap("look-up")
+    visitor.tap("cancel-it")
+    visitor.tap("cancel-done")
+    visitor.tap("door-spaces")
+    visitor.tap("space-0")
+    assert first in [row["start"] for row in visitor.kiosk.spaces.slots.shown_rows()]
+
+
+def test_a_time_that_another_has_just_taken_is_told_plainly(
+    visitor: Visitor, database: Database
+) -> None:
+    visitor.tap("door-spaces")
+    visitor.tap("space-0")
+    visitor.tap("slot-2")
+    code = visitor.kiosk.spaces.rows.shown_rows()[0]["code"]
+    start = NOW.replace(minute=30) + timedelta(hours=1)  # the third of the half hours
+    KeepReservations(database).reserve(code, Interval(start, start + timedelta(hours=1)), NOW)
+    visitor.tap("confirm-reservation")
+    assert "Somebody else" in visitor.text("reserve-failure")
+
+
+def test_size_theme_and_language_change_in_place(visitor: Visitor) -> None:
+    visitor.tap("door-find")
+    visitor.tap("search-words")
+    visitor.type("laut")
+    before = visitor.text("hit-0")
+    visitor.tap("bar-text")
+    visitor.tap("scale-200")
+    visitor.tap("close-panel")
+    visitor.tap("bar-theme")
+    visitor.tap("theme-white-on-black")
+    visitor.tap("close-panel")
+    visitor.tap("bar-language")
+    visitor.tap("language-id")
+    visitor.tap("close-panel")
+    assert visitor.text("hit-0") == before
+    assert visitor.kiosk.find.words == "laut"
+    assert visitor.text("bar-text") == "Ukuran teks"
+    assert visitor.window.color().name() == "#000000"
+
+
+def test_the_keyboard_follows_the_language(open_kiosk: Open) -> None:
+    for language, layout in (("en", "en_GB"), ("id", "id_ID"), ("ar", "ar_AR")):
+        visitor = open_kiosk(Look(language))
+        visitor.tap("door-find")
+        visitor.tap("search-words")
+        visitor.settle(300)
+        panel = visitor.keyboard()
+        assert panel is not None
+        assert panel.height() > 100
+        assert panel.property("layout") == layout
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+def test_the_screen_is_as_large_as_the_window(open_kiosk: Open, size: tuple[int, int]) -> None:
+    visitor = open_kiosk(Look("en"), size)
+    assert (visitor.window.width(), visitor.window.height()) == size
