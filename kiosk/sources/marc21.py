@@ -21,6 +21,7 @@ logging.getLogger("pymarc").setLevel(logging.CRITICAL)
 _SUBFIELD = "\x1f"
 _NEEDED = ("001", "245")
 _ODD = re.compile(rb"\x1f[\x80-\xff]|\x1e[^\x1f]{0,2}[\x80-\xff]")  # codes, indicators
+_SHORT_LEADER = re.compile(rb"[ -~]{0,20}?4500(?=[0-9A-Za-z]{3}[0-9]{9})")
 _MAX_FIELDS = 20_000
 
 
@@ -69,7 +70,13 @@ def parse(frame: Frame) -> tuple[Record, list[LeftOut]]:
             return Record(raw, force_utf8=True), []
         except (ValueError, PymarcException):
             pass  # such as an indicator that is no ASCII: read below, more leniently
-    return _lenient(raw[leader_in(raw) :])
+    return _lenient(_with_whole_leader(raw[leader_in(raw) :]))
+
+
+def _with_whole_leader(raw: bytes) -> bytes:
+    """``raw`` with blanks before what is left of a leader, which ends in 4500."""
+    found = _SHORT_LEADER.match(raw)
+    return raw[: found.end()].rjust(LEADER) + raw[found.end() :] if found else raw
 
 
 def _lenient(raw: bytes) -> tuple[Record, list[LeftOut]]:

@@ -1,0 +1,68 @@
+"""Small files of the kinds that the kiosk reads, made for the tests."""
+
+from pathlib import Path
+
+from pymarc import Field, Indicators, Record, Subfield
+from pymarc.leader import Leader
+
+from kiosk.domain.programs import Program
+from kiosk.domain.records import BibliographicRecord
+from kiosk.sources.entries import Entry, Reject
+
+
+def marc(control: str, title: str, *more: Field, leader: str = "00000nam a2200000 a 4500") -> bytes:
+    """One record of ISO 2709, in UTF-8."""
+    return record(control, title, *more, leader=leader).as_marc()
+
+
+def record(control: str, title: str, *more: Field, leader: str) -> Record:
+    made = Record(force_utf8=True)
+    made.leader = Leader(leader)
+    made.add_field(Field("001", data=control))
+    made.add_field(Field("008", data="200101s2020    io            000 0 ind d"))
+    if title:
+        made.add_field(data("245", a=title))
+    made.add_field(*more)
+    return made
+
+
+def data(tag: str, **values: str) -> Field:
+    """A field with blank indicators; ``_1`` stands for the subfield code 1."""
+    subfields = [Subfield(code.lstrip("_"), value) for code, value in values.items()]
+    return Field(tag, Indicators(" ", " "), subfields)
+
+
+def marcxml(control: str, title: str, leader: str = "00000nam a2200000 a 4500") -> str:
+    return (
+        f"<record><leader>{leader}</leader><controlfield tag='001'>{control}</controlfield>"
+        f"<datafield tag='245' ind1='0' ind2='0'><subfield code='a'>{title}</subfield>"
+        "</datafield></record>"
+    )
+
+
+def event(uid: str, *lines: str, start: str = "DTSTART:20261201T090000Z") -> str:
+    """A VEVENT of an hour unless ``lines`` say otherwise."""
+    body = ["BEGIN:VEVENT", f"UID:{uid}", start, f"SUMMARY:{uid}", *lines, "END:VEVENT"]
+    return "\r\n".join(body) + "\r\n"
+
+
+def calendar(*parts: str, head: str = "") -> str:
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{head}{''.join(parts)}END:VCALENDAR\r\n"
+
+
+def written(folder: Path, name: str, content: bytes | str) -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def titles(entries: list[Entry]) -> list[BibliographicRecord]:
+    return [e for e in entries if isinstance(e, BibliographicRecord)]
+
+
+def programs(entries: list[Entry]) -> list[Program]:
+    return [e for e in entries if isinstance(e, Program)]
+
+
+def rejects(entries: list[Entry]) -> list[Reject]:
+    return [e for e in entries if isinstance(e, Reject)]
