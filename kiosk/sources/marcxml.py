@@ -1,7 +1,8 @@
 """MARCXML and OAI-PMH (2.0) responses, in any namespace or none."""
 
+import codecs
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from lxml import etree
 from pymarc import Field, Indicators, Record, Subfield
@@ -41,8 +42,11 @@ def read(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Ent
 def _parsed(
     stream: BinaryIO, progress: Callable[[int], None] | None
 ) -> Iterator[Parsed | BibliographicRecord | Reject]:
-    encoding = declared_encoding(stream.read(1024))
+    head = stream.read(1024)
     stream.seek(0)
+    encoding = declared_encoding(head)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        stream = cast("BinaryIO", codecs.EncodedFile(stream, "utf-8", "utf-16", "replace"))
     reader = _Reader(encoding)
     for unit in units(stream, progress):
         yield from reader.take(unit)
