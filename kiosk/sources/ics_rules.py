@@ -50,7 +50,9 @@ def _bound(rule: vRecur, start: date | datetime, until: datetime) -> None:
 def _steps(rule: vRecur, days: int) -> int:
     """About how many moments a calculation of ``rule`` over ``days`` looks at."""
     freq = str(_first(rule, "FREQ") or "").upper()
-    interval = max(1, int(_first(rule, "INTERVAL") or 1))
+    interval = int(_first(rule, "INTERVAL") if "INTERVAL" in rule else 1)
+    if interval < 1:
+        raise ValueError(f"its interval is {interval}")  # dateutil would never end
     within = [max(1, len(_all(rule, part))) for part in ("BYHOUR", "BYMINUTE", "BYSECOND")]
     if freq in _PER_DAY:
         finer = within[list(reversed(_PER_DAY)).index(freq) + 1 :]

@@ -23,6 +23,7 @@ from kiosk.store.database import Database
 # A Tuesday morning in Jakarta (09:40), when the demo library is open and has programs.
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
 PIN = "2468"
+ENGLISH = Look("en")
 
 Open = Callable[..., Visitor]
 
@@ -62,7 +63,7 @@ def open_kiosk(database: Database, settings: Settings) -> Iterator[Open]:
     opened: list[Kiosk] = []
     app = application()
 
-    def open_(look: Look = Look("en"), size: tuple[int, int] = PORTRAIT) -> Visitor:
+    def open_(look: Look = ENGLISH, size: tuple[int, int] = PORTRAIT) -> Visitor:
         kiosk = Kiosk(settings, database, Speaker(), lambda: NOW, size)
         app.installEventFilter(kiosk.session)
         opened.append(kiosk)

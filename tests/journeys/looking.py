@@ -15,7 +15,7 @@ SLACK = 1.5  # pixels of rounding
 
 def items(item: QQuickItem) -> Iterator[QQuickItem]:
     """Every visible item, parents first; the keyboard's own are Qt's."""
-    if not item.isVisible() or item.metaObject().className().startswith("InputPanel"):
+    if not item.isVisible() or item.objectName() == "keyboard":
         return
     yield item
     for child in item.childItems():

@@ -14,6 +14,13 @@ Rectangle {
     signal asked(string name)
     signal done
 
+    // Gives the focus to the button that opens the panel of that name.
+    function focusOn(panel: string) {
+        for (const item of grid.children)
+            if (item.panel === panel)
+                item.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
     implicitHeight: grid.implicitHeight + Theme.gap * 2
     color: Theme.bar
 

@@ -126,7 +126,7 @@ Window {
                     comfort: window.comfort
                     translator: window.translator
                     guide: window.guide
-                    onClosed: window.recoverFocus()
+                    onClosed: name => bar.focusOn(name)
                 }
             }
             Keyboard {
@@ -136,6 +136,8 @@ Window {
                 Layout.fillWidth: true
             }
             ComfortBar {
+                id: bar
+
                 comfort: window.comfort
                 open: sheets.open
                 onAsked: name => sheets.toggle(name)

@@ -13,7 +13,7 @@ FocusScope {
     required property SpeechGuide guide
     property string open: ""
 
-    signal closed
+    signal closed(string name)
 
     function toggle(name: string) {
         if (open === name)
@@ -25,8 +25,9 @@ FocusScope {
     function close() {
         if (!open)
             return;
+        const name = open;
         open = "";
-        closed();
+        closed(name);
     }
 
     function takeFocus() {
