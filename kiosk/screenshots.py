@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
@@ -64,8 +64,14 @@ class Visitor:
             self.settle(10)
 
     def type(self, text: str) -> None:
+        """Type ``text``; what no key gives is committed as an input method does."""
         for letter in text:
-            QTest.keyClick(self.window, letter)  # type: ignore[call-overload]
+            if letter.isascii():
+                QTest.keyClick(self.window, letter)  # type: ignore[call-overload]
+                continue
+            commit = QInputMethodEvent()
+            commit.setCommitString(letter)
+            QGuiApplication.sendEvent(self.window.focusObject(), commit)
         self.settle()
 
     def settle(self, ms: int = _SETTLE_MS) -> None:

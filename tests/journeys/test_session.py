@@ -1,0 +1,114 @@
+"""A session: the idle warning, going on, the end, and what is left for the next visitor."""
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from kiosk.screenshots import Look, Visitor
+from kiosk.ui.session import Session
+from tests.journeys.conftest import Open
+from tests.journeys.looking import items
+from tests.journeys.test_by_keyboard import DOWN, focused
+
+
+def all_text(visitor: Visitor) -> str:
+    def texts(item: QQuickItem) -> list[str]:
+        found = [str(item.property("text"))] if item.property("text") else []
+        return found + [text for child in item.childItems() for text in texts(child)]
+
+    return "\n".join(texts(visitor.window.contentItem()))
+
+
+def test_the_end_of_a_session_leaves_nothing_behind(visitor: Visitor) -> None:
+    visitor.tap("door-find")
+    visitor.tap("search-words")
+    visitor.type("siti nur")
+    visitor.tap("open-filters")
+    visitor.tap("language-id")
+    visitor.tap("show-results")
+    visitor.tap("hit-0")
+    visitor.tap("back")
+    visitor.tap("back")
+    visitor.tap("door-spaces")
+    visitor.tap("space-0")
+    visitor.tap("slot-1")
+    visitor.tap("confirm-reservation")
+    code = visitor.kiosk.reservations.code
+    QGuiApplication.clipboard().setText("siti nur")
+    for name, value in (("theme", "white-on-black"), ("scale", 200), ("speech", True)):
+        visitor.kiosk.comfort.choose(name, value)
+    visitor.kiosk.translator.choose("id")
+
+    visitor.kiosk.session.finish()
+    visitor.settle()
+
+    kiosk = visitor.kiosk
+    assert focused(visitor) == "door-find"
+    shown = all_text(visitor)
+    assert code not in shown.replace(" ", "")
+    assert "siti nur" not in shown.lower()
+    assert kiosk.find.words == ""
+    assert kiosk.find.chosenCount == 0
+    assert not kiosk.find.rows.shown_rows()
+    assert kiosk.find.record == {}
+    assert kiosk.reservations.code == ""
+    assert QGuiApplication.clipboard().text() == ""
+    assert kiosk.comfort.number("scale") == 100
+    assert not kiosk.comfort.speaks
+    assert kiosk.translator.code == "en"
+    assert not kiosk.speaker._cache
+    assert kiosk.speaker._last == ()
+
+
+def test_im_done_ends_the_session_on_every_screen(visitor: Visitor) -> None:
+    visitor.tap("door-programs")
+    visitor.tap("bar-done")
+    assert visitor.sees("door-find")
+
+
+def test_the_warning_is_shown_and_any_action_goes_on(visitor: Visitor) -> None:
+    visitor.tap("door-find")
+    visitor.tap("search-words")
+    visitor.type("laut")
+    visitor.kiosk.session.warn()
+    visitor.settle()
+    assert visitor.sees("stay")
+    assert focused(visitor) == "stay"
+    visitor.key(DOWN)
+    visitor.settle()
+    assert not visitor.sees("stay")
+    assert visitor.kiosk.find.words == "laut"
+    assert visitor.sees("search-words")
+
+
+def test_nothing_behind_the_warning_can_be_reached(visitor: Visitor) -> None:
+    visitor.kiosk.session.warn()
+    visitor.settle()
+    root = visitor.window.contentItem()
+    names = {i.objectName() for i in items(root) if i.activeFocusOnTab() and i.isEnabled()}
+    assert "stay" in names
+    assert "door-find" not in names
+    assert "bar-text" not in names
+
+
+def test_idleness_warns_and_then_ends(qtbot: object) -> None:
+    session = Session(idle_seconds=0, warning_seconds=2)
+    ended: list[bool] = []
+    session.ended.connect(lambda: ended.append(True))
+    session.go_on()
+    QTest.qWait(100)
+    assert session.warning
+    assert session.secondsLeft == 2
+    assert not ended
+    QTest.qWait(2500)
+    assert ended
+    assert not session.warning
+
+
+@pytest.mark.parametrize("language", ["en", "id", "ar"])
+def test_the_warning_counts_in_the_language_of_the_screen(open_kiosk: Open, language: str) -> None:
+    visitor = open_kiosk(Look(language))
+    visitor.kiosk.session.warn()
+    visitor.settle()
+    assert str(visitor.kiosk.session.secondsLeft) in all_text(visitor)

@@ -1,0 +1,73 @@
+"""The colours of every theme, by computed contrast (WCAG 2.2, 1.4.6, 1.4.11, 2.4.13)."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kiosk.ui.comfort import THEMES
+
+THEME = Path(__file__).parents[2] / "kiosk" / "ui" / "qml" / "theme" / "Theme.qml"
+
+# Text roles on the grounds on which they are drawn: 7:1.
+TEXT = [
+    ("text", "ground"),
+    ("text", "surface"),
+    ("text", "bar"),
+    ("quiet", "ground"),
+    ("inkOnStrong", "strong"),
+    ("inkOnChosen", "chosen"),
+    ("good", "ground"),
+    ("good", "surface"),
+    ("bad", "ground"),
+    ("bad", "surface"),
+]
+# Frames, pictograms and the focus against what they lie on: 3:1.
+SHAPES = [
+    ("outline", "ground"),
+    ("outline", "surface"),
+    ("outline", "bar"),
+    ("strong", "ground"),
+    ("strong", "bar"),
+    ("focus", "ground"),
+    ("focus", "surface"),
+    ("focus", "bar"),
+]
+
+
+def palettes() -> dict[str, dict[str, str]]:
+    text = THEME.read_text("utf-8")
+    found = re.findall(r'"([\w-]+)": \{(.*?)\}', text, re.S)
+    return {name: dict(re.findall(r'(\w+): "(#\w+)"', body)) for name, body in found}
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2, definitions)."""
+    channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_every_theme_has_every_role() -> None:
+    found = palettes()
+    assert set(found) == set(THEMES)
+    assert len({frozenset(roles) for roles in found.values()}) == 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("ink", "ground"), TEXT)
+def test_text_stands_out(theme: str, ink: str, ground: str) -> None:
+    roles = palettes()[theme]
+    assert contrast(roles[ink], roles[ground]) >= 7
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("shape", "ground"), SHAPES)
+def test_shapes_stand_out(theme: str, shape: str, ground: str) -> None:
+    roles = palettes()[theme]
+    assert contrast(roles[shape], roles[ground]) >= 3
