@@ -7,7 +7,8 @@ import codecs
 import re
 from dataclasses import dataclass, field
 
-_FOLD = re.compile(r"\n+[ \t]")  # some programs put empty lines before the rest
+_EMPTY_LINES = re.compile(r"\n\n+")  # some programs put them before a folded rest
+_FOLD = re.compile(r"\n[ \t]")
 _EDGE = re.compile(r"\s*(BEGIN|END)\s*:\s*([A-Z0-9-]+)\s*$", re.I)
 _LINE = re.compile(r"([A-Za-z0-9-]+)((?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(.*)")
 _MOST_LINES = 20_000  # of one component
@@ -62,7 +63,8 @@ def decoded(raw: bytes) -> str:
 
 def blocks(text: str) -> Blocks:
     """The components of ``text``; each ends at its END, or where the next one begins."""
-    text = _FOLD.sub("", re.sub(r"\r\n?|\u2028|\x85", "\n", text.replace("\0", "")))
+    text = re.sub(r"\r\n?|\u2028|\x85", "\n", text.replace("\0", ""))
+    text = _FOLD.sub("", _EMPTY_LINES.sub("\n", text))
     found = Blocks(Block("VCALENDAR", 1, [""]), [], [], [])
     places = {"VEVENT": found.events, "VTIMEZONE": found.zones}
     current: Block | None = None

@@ -1,6 +1,7 @@
 """Keeping recurrence rules (RFC 5545, 3.3.10) from running on for ever."""
 
 import warnings
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from math import prod
@@ -35,6 +36,8 @@ def _bound(rule: vRecur, start: date | datetime, until: datetime) -> None:
     last = until.replace(tzinfo=None)
     if _steps(rule, (last - first).days + 1) > MOST_STEPS:
         raise Endless("It repeats too often to be listed; only its first time was taken.")
+    if _is_wide(rule) and _never(rule, first):
+        raise Endless("The rule by which it repeats never comes true; its first time was taken.")
     own = _first(rule, "UNTIL")
     if own is not None:
         own_end = datetime(*own.timetuple()[:6])
@@ -55,25 +58,46 @@ def _steps(rule: vRecur, days: int) -> int:
         raise ValueError(f"its interval is {interval}")  # dateutil would never end
     within = [max(1, len(_all(rule, part))) for part in ("BYHOUR", "BYMINUTE", "BYSECOND")]
     if freq in _PER_DAY:
+        if _is_wide(rule):
+            return MOST_STEPS + 1  # it may look for a day that never comes, hour by hour
         finer = within[list(reversed(_PER_DAY)).index(freq) + 1 :]
         return days * _PER_DAY[freq] // interval * prod(finer)
     if freq not in _DAYS:
         raise ValueError(f"It repeats in a way that is not known (FREQ={freq}).")
     span = _DAYS[freq]
-    wide = any(_all(rule, part) for part in _WIDE)
     periods = days // (span * interval) + 1
-    return periods * (span if wide else 1) * prod(within)
+    return periods * (span if _is_wide(rule) else 1) * prod(within)
+
+
+def _is_wide(rule: vRecur) -> bool:
+    """Whether it picks among days."""
+    return any(_all(rule, part) for part in _WIDE)
+
+
+def _never(rule: vRecur, first: datetime) -> bool:
+    """Whether no day ever fits, such as 30 February.
+
+    dateutil would look for one up to the year 9999. Days fall alike every 400 years,
+    so that a start near that end tells the same, and soon.
+    """
+    late = first.replace(year=9200 + first.year % 400)
+    endless = vRecur({k: v for k, v in rule.items() if k not in ("UNTIL", "COUNT")})
+    return next(iter(_times(endless, late)), None) is None
+
+
+def _times(rule: vRecur, first: datetime) -> Iterable[datetime]:
+    text: str = rule.to_ical().decode()  # type: ignore[no-untyped-call]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found: Iterable[datetime] = rrulestr(text, dtstart=first)
+    return found
 
 
 def _nth(rule: vRecur, first: datetime, end: datetime, count: int) -> datetime:
     """When the ``count``-th time of ``rule`` is, ``end`` where that is later."""
     plain = vRecur({**rule, "UNTIL": [end]})
     plain.pop("COUNT", None)
-    text: str = plain.to_ical().decode()  # type: ignore[no-untyped-call]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        found = rrulestr(text, dtstart=first)
-    times: list[datetime] = list(islice(found, max(0, min(count, MOST_STEPS))))
+    times = list(islice(_times(plain, first), max(0, min(count, MOST_STEPS))))
     return times[-1] if times else first
 
 

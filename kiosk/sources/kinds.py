@@ -18,8 +18,8 @@ class Kind(Enum):
 _LEADER = re.compile(rb"[\s\x00\x1d\x1e\xef\xbb\xbf]*[0-9 ]{5}[\x20-\x7e]{7}[0-9 ]{5}")
 _LATER_LEADER = re.compile(rb"\x1d[\s\x00]*[0-9]{5}[\x20-\x7e]{7}[0-9]{5}")
 _XML = re.compile(rb"\s*<(\?xml|!DOCTYPE|!--|[A-Za-z_])", re.I)
-_CALENDAR = re.compile(rb"^\s*BEGIN\s*:\s*V?[A-Z-]+", re.I | re.M)
-_LIBRARY = re.compile(rb"^\s*\[\[?\s*(branch|space)[\s.\]]", re.M)
+_CALENDAR = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*V?[A-Z-]+", re.I | re.M)
+_LIBRARY = re.compile(rb"^[ \t]*\[\[?[ \t]*(branch|space)[\s.\]]", re.M)
 _BY_SUFFIX = {
     ".mrc": Kind.MARC21, ".marc": Kind.MARC21, ".dat": Kind.MARC21, ".xml": Kind.XML,
     ".ics": Kind.ICALENDAR, ".ical": Kind.ICALENDAR, ".csv": Kind.CSV, ".tsv": Kind.CSV,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pymarc import Field, Record
 
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-_TRAILING = re.compile(r"[\s/:;=,]+$")
+_ISBD = " \t\n/:;=,"
 _INITIAL = re.compile(r"(?:^|[\s.\-])\w\.$|(?:\b(?:Jr|Sr|etc|vol|no|ed|St)\.)$|\.\.\.$", re.I)
 
 
@@ -65,9 +65,9 @@ def joined(field: Field, codes: str, by: str = " ") -> str:
 
 def plain(value: str) -> str:
     """Without the punctuation that ISBD puts at the end of an area."""
-    value = _TRAILING.sub("", value.strip())
+    value = value.strip().rstrip(_ISBD)
     if value.endswith(".") and not _INITIAL.search(value):
-        value = _TRAILING.sub("", value[:-1])
+        value = value[:-1].rstrip(_ISBD)
     if value.endswith("]") and value.startswith("[") and value.count("[") == 1:
         value = value[1:-1].strip()
     return value

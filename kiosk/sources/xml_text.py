@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 _PREFIX = re.compile(r"</?([A-Za-z_][\w.-]*):|\s([A-Za-z_][\w.-]*):[\w.-]+\s*=")
-_ENTITY = re.compile(
-    r"<!\[CDATA\[.*?\]\]>|&(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w*)?;?", re.S
-)
+_ENTITY = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w*)?;?", re.S)
 _NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STRAY = re.compile(r"<(?![/!?A-Za-z_])")
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{2,40})["']""")
@@ -30,7 +28,7 @@ def element(raw: bytes, encoding: str = "utf-8") -> etree._Element:
     """The one element in ``raw``. Prefixes need not be declared in it. Raises BrokenXml."""
     text = _NOT_ALLOWED.sub(" ", _decoded(raw, encoding))
     if "&" in text:
-        text = _ENTITY.sub(_reference, text)
+        text = "".join(_with_references(text))
     wrapped = f"<kiosk{_declarations(text)}>{text}</kiosk>"
     try:
         try:
@@ -86,11 +84,22 @@ def _decoded(raw: bytes, encoding: str) -> str:
         raise BrokenXml(f"It is neither in UTF-8 nor in {encoding} as it says.") from fault
 
 
+def _with_references(text: str) -> Iterator[str]:
+    """The parts of ``text``, those outside CDATA with references that XML knows."""
+    at = 0
+    while (start := text.find("<![CDATA[", at)) >= 0:
+        end = text.find("]]>", start)
+        if end < 0:
+            raise BrokenXml("A CDATA section in it has no end.")
+        yield _ENTITY.sub(_reference, text[at:start])
+        yield text[start : end + 3]
+        at = end + 3
+    yield _ENTITY.sub(_reference, text[at:])
+
+
 def _reference(found: re.Match[str]) -> str:
     """A reference that XML itself knows; others by their names in HTML, else as plain text."""
     whole, inner = found[0], found[1]
-    if whole.startswith("<"):
-        return whole
     if inner and whole.endswith(";"):
         if inner in _KNOWN:
             return whole

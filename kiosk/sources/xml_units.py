@@ -44,6 +44,7 @@ class _Cutter:
         self._at = 0  # scanned up to here
         self._begun: tuple[str, int] | None = None  # what is open, and where
         self._header: int | None = None  # where a header inside an open record begins
+        self._absent: dict[bytes, int] = {}  # up to where no such end is (place in the file)
         self._outer = False  # an outer record is open
 
     def units(self) -> Iterator[Unit]:
@@ -104,9 +105,11 @@ class _Cutter:
                 return None
 
     def _skip_to(self, end: bytes) -> None:
-        begin = at = self._at
+        begin = self._at
+        at = max(begin, self._absent.get(end, 0) - self._offset)
         while (found := self._bytes.find(end, at)) < 0:
             at = max(begin, len(self._bytes) - len(end))
+            self._absent[end] = self._offset + at
             if len(self._bytes) - begin > MAX_UNIT or not self._more():
                 return  # it never ends: what looks like tags in it is taken for tags
         self._at = found + len(end)

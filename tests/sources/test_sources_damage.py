@@ -1,0 +1,129 @@
+"""Whatever is done to a file: no reader raises, and what lies around the damage survives."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from source_files import calendar, data, event, marc, marcxml, programs, titles
+
+from kiosk.sources import icalendar_file, marc21
+from kiosk.sources import marcxml as marcxml_reader
+from kiosk.sources.entries import Entry
+
+Reader = Callable[[bytes], list[Entry]]
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+BEFORE, MIDDLE, AFTER = (
+    marc(number, title, data("650", a="Ilmu"), data("952", b="PUSAT", o="000", p=number))
+    for number, title in (("1", "Satu"), ("2", "Buku — dua"), ("3", "Tiga"))
+)
+XML = [
+    marcxml(number, title)
+    for number, title in (("1", "Satu"), ("2", "Dua &amp; dua"), ("3", "Tiga"))
+]
+ICS = [event(uid, "DURATION:PT1H", "RRULE:FREQ=WEEKLY;COUNT=3") for uid in ("a", "b", "c")]
+
+
+@st.composite
+def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
+    """``whole`` with a few runs of bytes changed, lost or added."""
+    raw = bytearray(whole)
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, max(0, len(raw) - 1)))
+        length = draw(st.integers(0, 12))
+        raw[at : at + length] = draw(st.binary(max_size=12))
+    return bytes(raw)
+
+
+def read_marc(raw: bytes) -> list[Entry]:
+    return list(marc21.read(BytesIO(raw)))
+
+
+def read_xml(raw: bytes) -> list[Entry]:
+    return list(marcxml_reader.read(BytesIO(raw)))
+
+
+def read_ics(raw: bytes) -> list[Entry]:
+    return list(icalendar_file.read(raw, "Asia/Jakarta", NOW))
+
+
+@MANY
+@given(damaged(MIDDLE))
+def test_records_around_a_damaged_one_survive(raw: bytes) -> None:
+    # A terminator ends the damage, as it would in a file.
+    ids = [t.source_id for t in titles(read_marc(BEFORE + raw.rstrip(b"\x1d") + b"\x1d" + AFTER))]
+    assert ids[0] == "1" and ids[-1] == "3"
+
+
+@MANY
+@given(damaged(BEFORE + MIDDLE + AFTER))
+def test_no_damage_to_marc21_raises(raw: bytes) -> None:
+    assert read_marc(raw)
+
+
+@MANY
+@given(st.binary(max_size=400))
+def test_no_bytes_at_all_raise(raw: bytes) -> None:
+    for reader in (read_marc, read_xml, read_ics):
+        reader(raw)
+
+
+@MANY
+@given(
+    st.text(alphabet=st.characters(codec="utf-8", exclude_characters="<>&"), max_size=30), st.data()
+)
+def test_text_lost_in_a_record_of_marcxml_costs_no_other(text: str, more: st.DataObject) -> None:
+    at = more.draw(st.integers(8, len(XML[1]) - 10))
+    broken = XML[1][:at] + text + "</record>"
+    ids = [t.source_id for t in titles(read_xml(f"<c>{XML[0]}{broken}{XML[2]}</c>".encode()))]
+    assert ids[0] == "1" and ids[-1] == "3"
+
+
+@MANY
+@given(damaged("".join(["<c>", *XML, "</c>"]).encode()))
+def test_no_damage_to_marcxml_raises(raw: bytes) -> None:
+    assert read_xml(raw)
+
+
+@MANY
+@given(st.integers(0, 120), st.binary(max_size=20))
+def test_events_around_a_damaged_one_survive(at: int, junk: bytes) -> None:
+    inside = ICS[1].encode()
+    # Within the event, and no line of its own that ends it or another.
+    broken = (
+        inside[: 14 + at % 60]
+        + junk.replace(b"\n", b"").replace(b"\r", b"")
+        + inside[14 + at % 60 :]
+    )
+    raw = b"BEGIN:VCALENDAR\r\n" + ICS[0].encode() + broken + ICS[2].encode() + b"END:VCALENDAR\r\n"
+    uids = [p.uid for p in programs(read_ics(raw))]
+    assert uids.count("a") == 3 and uids.count("c") == 3
+
+
+@MANY
+@given(damaged(calendar(*ICS).encode()))
+def test_no_damage_to_a_calendar_raises(raw: bytes) -> None:
+    assert read_ics(raw)
+
+
+@pytest.mark.parametrize(
+    ("reader", "raw"),
+    [
+        (read_xml, b"<![CDATA[" * 300_000),
+        (read_xml, b"<record>" + b"<![CDATA[&" * 200_000 + b"</record>"),
+        (read_xml, b"<record " * 300_000),
+        (read_xml, b"<!--" * 500_000),
+        (read_ics, b"BEGIN:VEVENT" + b"\n" * 1_000_000),
+        (read_ics, b"BEGIN:VEVENT\n" * 20_000),
+        (read_marc, b"\x1d1" * 20_000),
+        (read_marc, marc("1", "/" * 9_000) * 100),
+    ],
+    ids=range(8),
+)
+def test_what_is_made_to_take_for_ever_ends(reader: Reader, raw: bytes) -> None:
+    """Each would take hours where the work grows as the square of the length."""
+    assert reader(raw)
