@@ -1,5 +1,7 @@
 """What a visitor sets for eyes and ears, for one session."""
 
+from typing import Any
+
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
@@ -96,10 +98,25 @@ class Comfort(QObject):  # type: ignore[operator]
 
     volume = Property(int, _get_volume, _set_volume, notify=changed)
 
-    scales = Property(list, lambda _self: list(SCALES), constant=True)
-    themes = Property(list, lambda _self: list(THEMES), constant=True)
-    rates = Property(list, lambda _self: list(RATES), constant=True)
-    volumes = Property(list, lambda _self: list(VOLUMES), constant=True)
+    def _get_scales(self) -> list[Any]:
+        return list(SCALES)
+
+    scales = Property(list, _get_scales, constant=True)
+
+    def _get_themes(self) -> list[Any]:
+        return list(THEMES)
+
+    themes = Property(list, _get_themes, constant=True)
+
+    def _get_rates(self) -> list[Any]:
+        return list(RATES)
+
+    rates = Property(list, _get_rates, constant=True)
+
+    def _get_volumes(self) -> list[Any]:
+        return list(VOLUMES)
+
+    volumes = Property(list, _get_volumes, constant=True)
 
     @Slot(str, int)
     def step(self, name: str, by: int) -> None:

@@ -202,9 +202,21 @@ class FindModel(QObject):  # type: ignore[operator]
             self.changed.emit()
 
     words = Property(str, _get_words, _set_words, notify=changed)
-    rows = Property(QObject, lambda self: self._rows, constant=True)
-    shown = Property(int, lambda self: len(self._rows), notify=changed)
-    more = Property(bool, lambda self: bool(self._results and self._results.more), notify=changed)
+
+    def _get_rows(self) -> QObject:
+        return self._rows
+
+    rows = Property(QObject, _get_rows, constant=True)
+
+    def _get_shown(self) -> int:
+        return len(self._rows)
+
+    shown = Property(int, _get_shown, notify=changed)
+
+    def _get_more(self) -> bool:
+        return bool(self._results and self._results.more)
+
+    more = Property(bool, _get_more, notify=changed)
 
     def _get_chosen_count(self) -> int:
         return sum(len(chosen) for chosen in self._chosen.values())
@@ -258,11 +270,10 @@ class FindModel(QObject):  # type: ignore[operator]
             if each.value
         ]
 
-    languages = Property(
-        list,
-        lambda self: self._choices("language", lambda v: name_of(v, self._t.code)),
-        notify=changed,
-    )
+    def _get_languages(self) -> list[Any]:
+        return self._choices("language", lambda v: name_of(v, self._t.code))
+
+    languages = Property(list, _get_languages, notify=changed)
 
     def _get_formats(self) -> list[dict[str, Any]]:
         return self._choices(
@@ -272,12 +283,16 @@ class FindModel(QObject):  # type: ignore[operator]
         )
 
     formats = Property(list, _get_formats, notify=changed)
-    branches = Property(
-        list,
-        lambda self: self._choices("branch", lambda v: self._branch_names.get(v, v)),
-        notify=changed,
-    )
-    years = Property(list, lambda self: self._choices("year", _decade), notify=changed)
+
+    def _get_branches(self) -> list[Any]:
+        return self._choices("branch", lambda v: self._branch_names.get(v, v))
+
+    branches = Property(list, _get_branches, notify=changed)
+
+    def _get_years(self) -> list[Any]:
+        return self._choices("year", _decade)
+
+    years = Property(list, _get_years, notify=changed)
 
     def _get_availability(self) -> list[dict[str, Any]]:
         return [

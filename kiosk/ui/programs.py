@@ -172,10 +172,25 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         interval = program.interval
         return formats.span(interval.start, interval.end, self._branch.tz, self._t.code)
 
-    rows = Property(QObject, lambda self: self._rows, constant=True)
-    shown = Property(int, lambda self: len(self._rows), notify=changed)
-    dayName = Property(str, lambda self: formats.day(self._day, self._t.code), notify=changed)
-    canGoBack = Property(bool, lambda self: self._day > self._today(), notify=changed)
+    def _get_rows(self) -> QObject:
+        return self._rows
+
+    rows = Property(QObject, _get_rows, constant=True)
+
+    def _get_shown(self) -> int:
+        return len(self._rows)
+
+    shown = Property(int, _get_shown, notify=changed)
+
+    def _get_day_name(self) -> str:
+        return formats.day(self._day, self._t.code)
+
+    dayName = Property(str, _get_day_name, notify=changed)
+
+    def _get_can_go_back(self) -> bool:
+        return self._day > self._today()
+
+    canGoBack = Property(bool, _get_can_go_back, notify=changed)
 
     def _get_next_day_name(self) -> str:
         return formats.day(self._next, self._t.code) if self._next and not self._found else ""

@@ -209,4 +209,8 @@ class Reservations(QObject):  # type: ignore[operator]
         return self._t.gettext("Cancelled: {what}", what=words) if self._is_cancelled else words
 
     foundText = Property(str, _get_found_text, notify=changed)
-    isCancelled = Property(bool, lambda self: self._is_cancelled, notify=changed)
+
+    def _get_is_cancelled(self) -> bool:
+        return self._is_cancelled
+
+    isCancelled = Property(bool, _get_is_cancelled, notify=changed)

@@ -168,9 +168,20 @@ class SpacesModel(QObject):  # type: ignore[operator]
     def _clock_of(self, moment: datetime) -> str:
         return formats.clock(moment, self._branch.tz, self._t.code)
 
-    rows = Property(QObject, lambda self: self._rows, constant=True)
-    shown = Property(int, lambda self: len(self._rows), notify=changed)
-    isNow = Property(bool, lambda self: self._chosen is None, notify=changed)
+    def _get_rows(self) -> QObject:
+        return self._rows
+
+    rows = Property(QObject, _get_rows, constant=True)
+
+    def _get_shown(self) -> int:
+        return len(self._rows)
+
+    shown = Property(int, _get_shown, notify=changed)
+
+    def _get_is_now(self) -> bool:
+        return self._chosen is None
+
+    isNow = Property(bool, _get_is_now, notify=changed)
 
     def _get_can_go_back(self) -> bool:
         return self._chosen is not None and self._chosen - timedelta(days=1) > self._clock()
@@ -257,9 +268,21 @@ class SpacesModel(QObject):  # type: ignore[operator]
         }
 
     space = Property(dict, _get_space, notify=slotsChanged)
-    slots = Property(QObject, lambda self: self._slot_rows, constant=True)
-    slotsDay = Property(str, lambda self: formats.day(self._day, self._t.code), notify=slotsChanged)
-    slotsCanGoBack = Property(bool, lambda self: self._day > self._today(), notify=slotsChanged)
+
+    def _get_slots(self) -> QObject:
+        return self._slot_rows
+
+    slots = Property(QObject, _get_slots, constant=True)
+
+    def _get_slots_day(self) -> str:
+        return formats.day(self._day, self._t.code)
+
+    slotsDay = Property(str, _get_slots_day, notify=slotsChanged)
+
+    def _get_slots_can_go_back(self) -> bool:
+        return self._day > self._today()
+
+    slotsCanGoBack = Property(bool, _get_slots_can_go_back, notify=slotsChanged)
 
     def _get_slots_can_go_on(self) -> bool:
         if self._space is None:

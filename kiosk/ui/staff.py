@@ -100,15 +100,30 @@ class StaffModel(QObject):  # type: ignore[operator]
         self.changed.emit()
         self.unlockedChanged.emit()
 
-    libraryName = Property(str, lambda self: self._settings.library_name, constant=True)
-    hasPin = Property(bool, lambda self: bool(self._settings.pin_hash), constant=True)
-    unlocked = Property(bool, lambda self: self._unlocked, notify=unlockedChanged)
-    failure = Property(str, lambda self: self._failure, notify=changed)
-    clock = Property(
-        str,
-        lambda self: formats.clock(self._clock(), self._branch.tz, self._t.code),
-        notify=changed,
-    )
+    def _get_library_name(self) -> str:
+        return self._settings.library_name
+
+    libraryName = Property(str, _get_library_name, constant=True)
+
+    def _get_has_pin(self) -> bool:
+        return bool(self._settings.pin_hash)
+
+    hasPin = Property(bool, _get_has_pin, constant=True)
+
+    def _get_unlocked(self) -> bool:
+        return self._unlocked
+
+    unlocked = Property(bool, _get_unlocked, notify=unlockedChanged)
+
+    def _get_failure(self) -> str:
+        return self._failure
+
+    failure = Property(str, _get_failure, notify=changed)
+
+    def _get_clock(self) -> str:
+        return formats.clock(self._clock(), self._branch.tz, self._t.code)
+
+    clock = Property(str, _get_clock, notify=changed)
 
     def _get_branch_line(self) -> str:
         now = self._clock()

@@ -14,12 +14,15 @@ Item {
     // What can be typed into tells the input method what it takes.
     readonly property bool needed: wanted && Window.activeFocusItem !== null && "inputMethodHints" in Window.activeFocusItem
 
-    implicitHeight: loader.item && loader.item.shown ? loader.item.height : 0
+    // A `var`, as naming its type would load the whole keyboard at the start.
+    readonly property var panel: loader.item
+
+    implicitHeight: panel && panel.shown ? panel.height : 0
     onNeededChanged: {
         if (!needed)
             return;
         loader.active = true;
-        Qt.inputMethod.show();
+        Qt.inputMethod.show(); // qmllint disable missing-property
     }
 
     Loader {
@@ -29,9 +32,9 @@ Item {
         active: false
         source: "KeyboardPanel.qml"
         onLoaded: {
-            item.translator = Qt.binding(() => room.translator);
-            item.wanted = Qt.binding(() => room.wanted);
-            item.room = Qt.binding(() => room.width);
+            room.panel.translator = Qt.binding(() => room.translator);
+            room.panel.wanted = Qt.binding(() => room.wanted);
+            room.panel.room = Qt.binding(() => room.width);
         }
     }
 }

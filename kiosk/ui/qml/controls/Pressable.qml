@@ -5,7 +5,7 @@ import "../theme"
 // What every control that is pressed has: size, frame, focus, keys, name and hint.
 // It acts on release (WCAG 2.2, 2.5.2), by tap, by Space and by Enter.
 T.AbstractButton {
-    id: control
+    id: pressable
 
     property string hint: ""
     property bool strong: false
@@ -22,17 +22,17 @@ T.AbstractButton {
     activeFocusOnTab: true
     Accessible.name: text
     Accessible.description: hint
-    Keys.onReturnPressed: control.click()
-    Keys.onEnterPressed: control.click()
+    Keys.onReturnPressed: pressable.click()
+    Keys.onEnterPressed: pressable.click()
 
     background: Rectangle {
-        color: control.fill
+        color: pressable.fill
         radius: Theme.radius
-        border.color: control.quiet && !control.checked ? "transparent" : Theme.outline
+        border.color: pressable.quiet && !pressable.checked ? "transparent" : Theme.outline
         border.width: Theme.line
 
         FocusRing {
-            control: control
+            control: pressable
         }
     }
 }

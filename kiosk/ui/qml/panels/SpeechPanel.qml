@@ -40,6 +40,7 @@ Sheet {
         more: I18n.tr("Faster")
         lessPictogram: "slower"
         morePictogram: "faster"
+        onStepped: by => panel.comfort.step("rate", by)
     }
     Stepper {
         name: "volume"
@@ -48,6 +49,7 @@ Sheet {
         more: I18n.tr("Louder")
         lessPictogram: "volume-down"
         morePictogram: "volume-up"
+        onStepped: by => panel.comfort.step("volume", by)
     }
     PushButton {
         text: I18n.tr("Say it again")
@@ -67,6 +69,8 @@ Sheet {
         required property string more
         required property string lessPictogram
         required property string morePictogram
+
+        signal stepped(int by)
 
         columns: Theme.scale > 1.5 ? 1 : 2
         columnSpacing: Theme.gap
@@ -88,7 +92,7 @@ Sheet {
             pictogram: stepper.lessPictogram
             Layout.fillWidth: true
             onClicked: {
-                panel.comfort.step(stepper.name, -1);
+                stepper.stepped(-1);
                 Voice.announce(stepper.label);
             }
         }
@@ -99,7 +103,7 @@ Sheet {
             pictogram: stepper.morePictogram
             Layout.fillWidth: true
             onClicked: {
-                panel.comfort.step(stepper.name, 1);
+                stepper.stepped(1);
                 Voice.announce(stepper.label);
             }
         }

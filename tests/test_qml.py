@@ -1,0 +1,56 @@
+"""The QML, checked by pyside6-qmllint against the view models that it is given."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import PySide6
+import pytest
+
+ROOT = Path(__file__).parents[1]
+QML = ROOT / "kiosk" / "ui" / "qml"
+MODELS = [p for p in (ROOT / "kiosk" / "ui").glob("*.py") if "@QmlElement" in p.read_text("utf-8")]
+TOOLS = Path(sys.executable).parent
+REGISTRAR = Path(PySide6.__file__).parent / "Qt" / "libexec" / "qmltyperegistrar"
+
+
+def run(*command: object) -> str:
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, cwd=ROOT)
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def types(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An import path that holds the types of the view models, as qmllint reads them."""
+    folder = tmp_path_factory.mktemp("types")
+    module = folder / "Kiosk"
+    module.mkdir()
+    dump = module / "models.json"
+    run(TOOLS / "pyside6-metaobjectdump", *MODELS, "-o", dump)
+    types = module / "Kiosk.qmltypes"
+    options = ("--import-name", "Kiosk", "--major-version", "1")
+    run(REGISTRAR, "--generate-qmltypes", types, "-o", module / "types.cpp", dump, *options)
+    (module / "qmldir").write_text("module Kiosk\ntypeinfo Kiosk.qmltypes\n", "ascii")
+    assert types.exists()
+    return folder
+
+
+def test_qmllint_finds_nothing(types: Path) -> None:
+    files = sorted(QML.rglob("*.qml"))
+    assert len(files) > 35
+    found = run(TOOLS / "pyside6-qmllint", "-I", types, "-I", QML, *files)
+    assert not [line for line in found.splitlines() if line.startswith(("Warning", "Error"))], found
+
+
+def test_qmllint_would_find_a_wrong_property(types: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "Wrong.qml"
+    wrong.write_text(
+        "import QtQuick\nimport Kiosk\n"
+        "Item { required property Comfort comfort; property int x_: comfort.noSuchThing }\n"
+    )
+    assert "noSuchThing" in run(TOOLS / "pyside6-qmllint", "-I", types, wrong)
+
+
+@pytest.mark.parametrize("path", sorted(QML.rglob("*.qml")), ids=lambda p: p.name)
+def test_files_are_short(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 200
