@@ -1,11 +1,14 @@
 """The fields of a MARC record by tag, and the text in them without ISBD punctuation."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from pymarc import Field, Record
 
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+# Half marks, as MARC-8 has them, are the same as one mark over two letters.
+_HALVES = {0xFE20: 0x0361, 0xFE21: None, 0xFE22: 0x0360, 0xFE23: None}
 _ISBD = " \t\n/:;=,"
 _INITIAL = re.compile(r"(?:^|[\s.\-])\w\.$|(?:\b(?:Jr|Sr|etc|vol|no|ed|St)\.)$|\.\.\.$", re.I)
 
@@ -51,8 +54,10 @@ class Fields:
 
 
 def text(value: str) -> str:
-    """``value`` with single spaces and no control characters."""
-    return _SPACES.sub(" ", value).strip() if not value.isalnum() else value
+    """``value`` in NFC, with single spaces and no control characters."""
+    if not value.isascii():
+        value = unicodedata.normalize("NFC", value.translate(_HALVES))
+    return value if value.isalnum() else _SPACES.sub(" ", value).strip()
 
 
 def subfields(field: Field, codes: str) -> list[str]:

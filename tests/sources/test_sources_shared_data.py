@@ -112,3 +112,11 @@ def test_authorities_are_no_titles(shared_data: Path) -> None:
     found = list(read(shared_data / "marc/vufind/authorityauth.mrc"))
     assert len(found) == 3
     assert all("authority record" in e.reason for e in found)
+
+
+def test_marc8_and_marcxml_of_the_same_records_agree(shared_data: Path) -> None:
+    binary, xml = (
+        list(read(shared_data / f"marc/solrmarc/specTestRecs.{s}")) for s in ("mrc", "xml")
+    )
+    assert len(binary) == 76
+    assert binary == xml
