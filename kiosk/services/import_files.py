@@ -64,13 +64,13 @@ def import_paths(
     """Import files, and all files in folders; one summary a file.
 
     ``source`` names the feed that all of them are exports of; without it each file's
-    stem does. ``zone`` (IANA) is for calendars that name none. A file that cannot be
+    name does. ``zone`` (IANA) is for calendars that name none. A file that cannot be
     read is told in its summary and does not stop the others. Raises StoreError when
     the database cannot be written; what was committed by then stays.
     """
     summaries = []
     for path in _files(paths):
-        job = _Import(database, path, source or path.stem)
+        job = _Import(database, path, source or path.name)
         on_bytes = (lambda count, p=path: progress(p, count)) if progress else None
         try:
             job.run(read(path, mapping=mapping, zone=zone, progress=on_bytes))
