@@ -70,17 +70,22 @@ def import_paths(
     """
     summaries = []
     for path in _files(paths):
-        job = _Import(database, path, source or path.name)
+        job = _Import(database, path, _storable(source or path.name))
         on_bytes = (lambda count, p=path: progress(p, count)) if progress else None
         try:
             job.run(read(path, mapping=mapping, zone=zone, progress=on_bytes))
         except SourceError as fault:
-            job.refuse(Reject("the file", f"{fault} {fault.advice}".strip()))
+            job.refuse(Reject("the file", _storable(f"{fault} {fault.advice}".strip())))
         summaries.append(job.summary)
     if sum(s.added + s.changed for s in summaries) >= _WORTH_OPTIMISING:
         with database.write() as connection:
             index.optimise(connection)
     return summaries
+
+
+def _storable(text: str) -> str:
+    """``text`` with what is no Unicode in the name of a file (PEP 383) spelled out."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -95,13 +100,13 @@ class _Import:
     """One file on its way into the database."""
 
     def __init__(self, database: Database, path: Path, source: str) -> None:
-        self.summary = FileSummary(str(path))
+        self.summary = FileSummary(_storable(str(path)))
         self._database = database
         self._source = source
         self._records: dict[str, list[bytes]] = defaultdict(list)
         self._programs: dict[str, dict[str, bytes]] = defaultdict(dict)
         with database.write() as connection:
-            self._run = imports.begin(connection, source, str(path), datetime.now(UTC))
+            self._run = imports.begin(connection, source, self.summary.file, datetime.now(UTC))
 
     def run(self, entries: Iterator[Entry]) -> None:
         while batch := list(islice(entries, BATCH)):

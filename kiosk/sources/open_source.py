@@ -48,6 +48,9 @@ def _open(path: Path, mapping: CsvMapping | None) -> tuple[BinaryIO, Kind]:
     except OSError as fault:
         stream.close()
         raise _unreadable(path, fault) from fault
+    if not head:
+        stream.close()
+        raise SourceError(f"“{path.name}” is empty.", "Export it again.")
     kind = Kind.CSV if mapping else kind_of(head, path.name)
     if kind is None:
         stream.close()

@@ -1,0 +1,55 @@
+"""Runs the command as staff do: in a process of its own, with folders of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kiosk.resources import assets
+
+DEMO = assets() / "demo"
+_COMMAND = Path(sys.executable).with_name("kiosk")
+_SECONDS = 240  # only a hang takes longer
+
+Answer = subprocess.CompletedProcess[str]
+Run = Callable[..., Answer]
+
+
+def runner(home: Path) -> Run:
+    """Runs ``kiosk --data-dir HOME/data …``; settings and all else of it are in ``home`` too."""
+
+    def run(
+        *words: str | Path, typed: str = "", data: Path = home / "data", **environment: str
+    ) -> Answer:
+        own = {"HOME": str(home), "KIOSK_CONFIG": str(home / "kiosk.toml"), "COLUMNS": "200"}
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
+        return subprocess.run(
+            [_COMMAND, "--data-dir", data, *words],
+            input=typed,
+            env={**inherited, "PYTHONWARNINGS": "error", **own, **environment},
+            cwd=home,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=_SECONDS,
+            check=False,
+        )
+
+    return run
+
+
+def parsed(answer: Answer) -> Any:
+    """The one JSON value on standard output; nothing may be on standard error."""
+    assert answer.stderr == ""
+    return json.loads(answer.stdout)
+
+
+def assert_told(answer: Answer, status: int, *words: str) -> None:
+    """The command stopped with ``status`` and a sentence that has ``words``; no traceback."""
+    assert answer.returncode == status, answer
+    assert "Traceback" not in answer.stderr
+    assert answer.stderr.splitlines()[-1].startswith("kiosk")
+    for word in words:
+        assert word in answer.stderr
