@@ -38,6 +38,11 @@ def listing(words: Sequence[str], code: str) -> str:
     return format_list(words, locale=code)
 
 
+def isolated(name: str) -> str:
+    """``name`` kept from mixing with text of the other direction (Unicode UAX 9, FSI and PDI)."""
+    return f"\u2068{name}\u2069"
+
+
 def duration(length: timedelta, code: str) -> str:
     """A length of time as "1 hour, 30 minutes"."""
     hours, minutes = divmod(int(length.total_seconds()) // 60, 60)

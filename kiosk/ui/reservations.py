@@ -155,10 +155,10 @@ class Reservations(QObject):  # type: ignore[operator]
 
     # --- what the screen shows ---------------------------------------------------------------
 
-    def _when(self, interval: Interval) -> str:
+    def _where_and_when(self, space: Space, interval: Interval) -> str:
         day = formats.day(self._branch.local_day(interval.start), self._t.code)
         times = formats.span(interval.start, interval.end, self._branch.tz, self._t.code)
-        return f"{day}, {times}"
+        return f"{formats.isolated(space.name)}. {day}, {times}"
 
     def _get_failure(self) -> str:
         return self._refusal() if self._refusal else ""
@@ -169,7 +169,7 @@ class Reservations(QObject):  # type: ignore[operator]
         interval = self._interval()
         if interval is None or self._space is None:
             return ""
-        return f"{self._space.name}. {self._when(interval)}"
+        return self._where_and_when(self._space, interval)
 
     wishText = Property(str, _get_wish, notify=changed)
 
@@ -194,7 +194,7 @@ class Reservations(QObject):  # type: ignore[operator]
             return {}
         code = self._made.code
         return {
-            "text": f"{self._space.name}. {self._when(self._made.interval)}",
+            "text": self._where_and_when(self._space, self._made.interval),
             "shownCode": f"{code[:3]} {code[3:]}",
             "spokenCode": self._t.gettext("Your code is {digits}.", digits=", ".join(code)),
         }
@@ -205,7 +205,7 @@ class Reservations(QObject):  # type: ignore[operator]
         if self._found is None:
             return ""
         reservation, space = self._found
-        words = f"{space.name}. {self._when(reservation.interval)}"
+        words = self._where_and_when(space, reservation.interval)
         return self._t.gettext("Cancelled: {what}", what=words) if self._is_cancelled else words
 
     foundText = Property(str, _get_found_text, notify=changed)

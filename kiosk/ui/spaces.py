@@ -141,8 +141,8 @@ class SpacesModel(QObject):  # type: ignore[operator]
         t = self._t
         parts = [t.ngettext("{count} person", "{count} people", space.capacity)]
         if space.floor:
-            parts.append(t.gettext("Floor {floor}", floor=space.floor))
-        return [*parts, *space.equipment]
+            parts.append(t.gettext("Floor {floor}", floor=formats.isolated(space.floor)))
+        return [*parts, *map(formats.isolated, space.equipment)]
 
     def _condition(self, state: SpaceState) -> tuple[str, str]:
         t = self._t

@@ -38,7 +38,8 @@ ScreenFrame {
             Layout.fillWidth: true
         }
         GridLayout {
-            columns: Theme.scale > 1.25 ? (Theme.scale > 2 ? 1 : 2) : 5
+            // As many in a row as their longest words allow.
+            columns: Math.max(1, Math.min(5, Math.floor(width / Math.max(Theme.mm(34), Theme.smallSize * 7))))
             columnSpacing: Theme.gap
             rowSpacing: Theme.gap
             uniformCellWidths: true
