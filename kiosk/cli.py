@@ -1,6 +1,7 @@
 """The ``kiosk`` command: reads its arguments and hands over to a sub-command."""
 
 import argparse
+import io
 import logging
 import os
 import sys
@@ -50,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 when done, 1 when a KioskError stopped it (told in plain words on standard
     error), 2 for words that it does not know, 130 after Ctrl+C.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = parser().parse_args(arguments)
     logging.basicConfig(
         level=logging.INFO if given.verbose else logging.ERROR,

@@ -1,7 +1,7 @@
 """List the programs from one day to another, both included."""
 
 import argparse
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import TYPE_CHECKING
 
 from kiosk.commands.common import add_json, database_of, print_json, settings_of
@@ -16,12 +16,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{name}",
             dest=f"{name}_day",
-            type=date.fromisoformat,
+            type=_day,
             required=True,
             metavar="DATE",
             help="a day as 2026-11-24, in the zone of the branch",
         )
     add_json(parser)
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it as 2026-11-24") from None
+    if not MINYEAR < day.year < MAXYEAR:  # in UTC it may be another year
+        raise argparse.ArgumentTypeError(f"“{text}” is too far away")
+    return day
 
 
 def act(given: argparse.Namespace) -> int:
