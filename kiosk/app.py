@@ -35,6 +35,7 @@ from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.list_programs import ListPrograms
 from kiosk.services.list_spaces import ListSpaces, home_branch
 from kiosk.settings import Settings
+from kiosk.speech.player import default_output
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from kiosk.ui.background import Background
@@ -199,9 +200,7 @@ def _check_fonts(settings: Settings) -> Check:
 
 
 def _check_sound() -> Check:
-    from PySide6.QtMultimedia import QMediaDevices
-
-    device = QMediaDevices.defaultAudioOutput()
+    device = default_output()
     if device.isNull():
         message = "There is no sound device: visitors cannot hear the kiosk."
         return Check("Sound", Status.WARNING, message, "Connect a loudspeaker or headphones.")

@@ -1,7 +1,18 @@
 """Playing samples through Qt Multimedia, and stopping at once."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
+from functools import cache
+
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QLoggingCategory,
+    QObject,
+    QtMsgType,
+    Signal,
+)
 from PySide6.QtMultimedia import (
+    QAudioDevice,
     QAudioFormat,
     QAudioSink,
     QMediaDevices,
@@ -9,6 +20,21 @@ from PySide6.QtMultimedia import (
 )
 
 from kiosk.speech.synthesiser import Sound
+
+
+def default_output() -> QAudioDevice:
+    """The device that sound goes to; null where there is none."""
+    _reach_sound_server()
+    return QMediaDevices.defaultAudioOutput()
+
+
+@cache
+def _reach_sound_server() -> None:
+    # Where there is none Qt warns of it in the category of all warnings; we tell staff.
+    warnings = QLoggingCategory.defaultCategory()
+    warnings.setEnabled(QtMsgType.QtWarningMsg, False)
+    QMediaDevices.defaultAudioOutput()
+    warnings.setEnabled(QtMsgType.QtWarningMsg, True)
 
 
 class Player(QObject):
@@ -24,6 +50,7 @@ class Player(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        _reach_sound_server()
         self._devices = QMediaDevices(self)
         self._devices.audioOutputsChanged.connect(self._devices_changed)
         self._sink: QAudioSink | None = None
@@ -34,7 +61,7 @@ class Player(QObject):
     @property
     def available(self) -> bool:
         """Whether there is a device to play on."""
-        return not QMediaDevices.defaultAudioOutput().isNull()
+        return not default_output().isNull()
 
     def set_volume(self, percent: int) -> None:
         """0 to 100, evenly to the ear."""
@@ -70,7 +97,7 @@ class Player(QObject):
         form.setChannelCount(1)
         form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
         self._rate = rate
-        self._sink = QAudioSink(QMediaDevices.defaultAudioOutput(), form, self)
+        self._sink = QAudioSink(default_output(), form, self)
         self._sink.setVolume(self._volume)
         self._sink.stateChanged.connect(self._state_changed)
 
