@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -146,10 +147,19 @@ class Kiosk(QObject):
 
 
 def application() -> QGuiApplication:
-    """The one QGuiApplication, made where there is none yet."""
+    """The one QGuiApplication, made where there is none yet.
+
+    Raises KioskError when there is no display to show anything on.
+    """
     existing = QGuiApplication.instance()
     if isinstance(existing, QGuiApplication):
         return existing
+    if not _has_display():
+        raise KioskError(
+            "There is no display here.",
+            "Start the kiosk in a graphical session, or draw it: kiosk demo --offscreen "
+            "--screenshots DIR.",
+        )
     app = QGuiApplication(["kiosk"])
     app.setApplicationName("Commons Kiosk")
     app.setFont(QFont(_family()))
@@ -172,8 +182,16 @@ def run(settings: Settings, database: Database, *, windowed: bool = False) -> in
         return app.exec()
 
 
+def _has_display() -> bool:
+    # Qt would end the process without one. QT_QPA_PLATFORM may name another way (eglfs).
+    named = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in named)
+
+
 def check_display(settings: Settings) -> Iterator[Check]:
-    """What only Qt can tell of this machine: display, keyboard layouts, sound."""
+    """What only Qt can tell of this machine: display, fonts, sound."""
+    if not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = application()
     platform = app.platformName()
     size = "{} x {} pixels".format(*_screen_size())
