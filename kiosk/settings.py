@@ -14,6 +14,7 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as NotParsed
 from tomlkit.exceptions import TOMLKitError
 
 from kiosk.errors import SettingsError
@@ -94,6 +95,11 @@ def load(**overrides: Any) -> Settings:
         raise SettingsError(
             f"The setting “{key}” is not right: {first['msg']}.",
             f"Correct it in {config_path()}, or in the environment.",
+        ) from fault
+    except NotParsed as fault:
+        raise SettingsError(
+            f"The environment cannot be read: {fault}.",
+            """Write lists as JSON, such as KIOSK_LANGUAGES='["id", "en"]'.""",
         ) from fault
     except (OSError, ValueError) as fault:
         raise SettingsError(

@@ -25,16 +25,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk import settings
+    from kiosk.errors import KioskError
     from kiosk.services.set_up import hash_pin
 
     current = settings_of(given)
     changes = _given(given)
-    if not changes and not given.pin_stdin:
-        changes = _asked(current)
-    pin = sys.stdin.readline().strip() if given.pin_stdin else changes.pop("pin", "")
-    if pin:
-        changes["pin_hash"] = hash_pin(pin)
-    if "languages" in changes:
+    if given.pin_stdin:
+        changes["pin_hash"] = hash_pin(sys.stdin.readline().strip())
+    elif not changes:
+        try:
+            changes = _asked(current)
+        except EOFError:
+            raise KioskError("Nobody answers.", "Give options: kiosk setup --help.") from None
+    if changes.get("languages"):
         changes["language"] = changes["languages"][0]
     settings.load(**changes)  # or it raises, and nothing is written
     path = settings.save(changes)
@@ -46,7 +49,7 @@ def _given(given: argparse.Namespace) -> dict[str, Any]:
     values = {
         "library_name": given.library,
         "branch": given.branch,
-        "languages": _codes(given.languages) if given.languages else None,
+        "languages": None if given.languages is None else _codes(given.languages),
         "idle_seconds": given.idle,
         "screen_width_mm": given.screen_width,
     }
@@ -60,6 +63,8 @@ def _codes(text: str) -> list[str]:
 def _asked(current: Any) -> dict[str, Any]:
     from rich.prompt import IntPrompt, Prompt
 
+    from kiosk.services.set_up import hash_pin
+
     answers: dict[str, Any] = {
         "library_name": Prompt.ask("Name of the library", default=current.library_name),
         "branch": Prompt.ask("Code of this branch", default=current.branch),
@@ -71,4 +76,4 @@ def _asked(current: Any) -> dict[str, Any]:
         ),
     }
     pin = getpass("Staff PIN, 4 to 12 digits (empty: leave as it is): ")
-    return {**answers, "pin": pin} if pin else answers
+    return {**answers, "pin_hash": hash_pin(pin)} if pin else answers
