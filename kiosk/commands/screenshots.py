@@ -2,10 +2,16 @@
 
 import argparse
 import os
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
+from typing import TypeVar
 
 from kiosk.commands.common import settings_of
+
+_SIDE = range(480, 7681)  # pixels
+
+_Value = TypeVar("_Value", int, str)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     if not (width.isdecimal() and height.isdecimal()):
-        raise argparse.ArgumentTypeError("a size is given as 1080x1920")
+        raise argparse.ArgumentTypeError(f"“{text}” is no size; write it as 1080x1920")
+    if int(width) not in _SIDE or int(height) not in _SIDE:
+        raise argparse.ArgumentTypeError(f"a side has {_SIDE[0]} to {_SIDE[-1]} pixels")
     return int(width), int(height)
 
 
@@ -35,6 +43,7 @@ def act(given: argparse.Namespace) -> int:
     from kiosk.screenshots import PORTRAIT, Look, walk
     from kiosk.services.list_spaces import home_branch
     from kiosk.store.database import Database
+    from kiosk.ui.comfort import SCALES, THEMES
 
     settings = settings_of(given)
     database = Database(settings.data_dir)
@@ -43,12 +52,22 @@ def act(given: argparse.Namespace) -> int:
             "There is nothing to draw yet.", "Import a library first, or try: kiosk demo --help."
         )
     looks = product(
-        given.lang or [settings.language],
-        given.theme or ["standard"],
-        given.scale or [100],
+        _chosen("language", given.lang, settings.languages) or [settings.language],
+        _chosen("theme", given.theme, THEMES) or [THEMES[0]],
+        _chosen("text size", given.scale, SCALES) or [SCALES[0]],
         given.size or [PORTRAIT],
     )
     for language, theme, scale, size in looks:
         for path in walk(settings, database, given.folder, Look(language, theme, scale, size)):
             print(path)
     return 0
+
+
+def _chosen(what: str, asked: list[_Value] | None, known: Sequence[_Value]) -> list[_Value]:
+    from kiosk.errors import KioskError
+
+    for value in asked or []:
+        if value not in known:
+            choice = ", ".join(map(str, known))
+            raise KioskError(f"There is no {what} “{value}” here.", f"Choose of: {choice}.")
+    return asked or []

@@ -29,7 +29,7 @@ def runner(home: Path) -> Run:
         return subprocess.run(
             [_COMMAND, "--data-dir", data, *words],
             input=typed,
-            env={**inherited, "PYTHONWARNINGS": "error", **own, **environment},
+            env={**inherited, **own, **environment},
             cwd=home,
             capture_output=True,
             encoding="utf-8",
