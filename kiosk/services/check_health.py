@@ -93,8 +93,9 @@ def _age(database: Database) -> Check:
     with database.read() as connection:
         last, unfinished = imports.last_finished(connection), imports.cut_short(connection)
     if unfinished:
-        message = f"The import of {', '.join(unfinished)} was cut short."
-        return Check("Imports", Status.WARNING, message, "Import it again: nothing is doubled.")
+        message = f"The import of {', '.join(unfinished)} did not come to its end."
+        advice = "Look at kiosk rejects, then import it again: nothing is doubled."
+        return Check("Imports", Status.WARNING, message, advice)
     if last is None:
         return Check("Imports", Status.WARNING, "Nothing has been imported yet.", "")
     message = f"The last import ended on {last:%Y-%m-%d at %H:%M} UTC."
