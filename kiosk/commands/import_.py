@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from kiosk.commands.common import add_json, database_of, print_json, settings_of
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from kiosk.services.import_files import FileSummary, Progress
 
 _SHOWN_REJECTS = 10
@@ -61,20 +63,26 @@ def _plain(summary: "FileSummary") -> dict[str, object]:
 def _print(summaries: "list[FileSummary]") -> None:
     from rich.console import Console
     from rich.markup import escape
-    from rich.table import Table
+    from rich.table import Column, Table
 
     console = Console()
-    table = Table("File", "Read", "Added", "Changed", "Unchanged", "Rejected")
+    table = Table(
+        Column("File", overflow="fold"), "Read", "Added", "Changed", "Unchanged", "Rejected"
+    )
     for summary in summaries:
         counts = (str(count) for count in summary.counts().values())
         table.add_row(escape(summary.file), *counts)
     console.print(table)
     for summary in summaries:
         for each in summary.rejects[:_SHOWN_REJECTS]:
-            console.print(f"{summary.file}, {each.where}: {each.reason}", markup=False)
+            _tell(console, f"{summary.file}, {each.where}: {each.reason}")
         left = len(summary.rejects) - _SHOWN_REJECTS
         if left > 0:
-            console.print(f"{summary.file}: and {left} more; see: kiosk rejects", markup=False)
+            _tell(console, f"{summary.file}: and {left} more; see: kiosk rejects")
+
+
+def _tell(console: "Console", line: str) -> None:
+    console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 @contextmanager

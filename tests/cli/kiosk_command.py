@@ -24,7 +24,7 @@ def runner(home: Path) -> Run:
     def run(
         *words: str | Path, typed: str = "", data: Path = home / "data", **environment: str
     ) -> Answer:
-        own = {"HOME": str(home), "KIOSK_CONFIG": str(home / "kiosk.toml"), "COLUMNS": "200"}
+        own = {"HOME": str(home), "KIOSK_CONFIG": str(home / "kiosk.toml")}
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
         return subprocess.run(
             [_COMMAND, "--data-dir", data, *words],
