@@ -12,6 +12,8 @@ from kiosk.domain.spaces import Policy, Space
 
 class ReservationStatus(StrEnum):
     CONFIRMED = "confirmed"
+    REQUESTED = "requested"  # the server has yet to say yes or no
+    REFUSED = "refused"  # it said no
     CANCELLED = "cancelled"
 
 
@@ -33,7 +35,8 @@ class Refusal(StrEnum):
 class Reservation:
     """A time in a space. ``id`` is a UUIDv7 (RFC 9562); ``code`` is the visitor's key.
 
-    Nothing in it says who the visitor is.
+    Nothing in it says who the visitor is. ``alternatives`` are free times near to one
+    that could not be given.
     """
 
     id: str
@@ -42,6 +45,11 @@ class Reservation:
     code: str
     created: datetime
     status: ReservationStatus = ReservationStatus.CONFIRMED
+    alternatives: tuple[Interval, ...] = ()
+
+
+# Those that keep their time from others; a request may yet become confirmed.
+HOLDING = frozenset({ReservationStatus.CONFIRMED, ReservationStatus.REQUESTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class Slot:
 
 
 def taken_times(reservations: Iterable[Reservation], policy: Policy) -> list[Interval]:
-    """The times that confirmed reservations keep from others, buffers included.
+    """The times that reservations and requests keep from others, buffers included.
 
     The buffer follows a reservation, so a new one must also leave its own before
     the next: both are had by widening each taken time at both ends.
@@ -61,7 +69,7 @@ def taken_times(reservations: Iterable[Reservation], policy: Policy) -> list[Int
     return [
         Interval(r.interval.start - policy.buffer, r.interval.end + policy.buffer)
         for r in reservations
-        if r.status is ReservationStatus.CONFIRMED
+        if r.status in HOLDING
     ]
 
 
@@ -111,6 +119,32 @@ def refusal(
     if any(wanted.overlaps(t) for t in taken_times(reservations, policy)):
         return Refusal.TAKEN
     return None
+
+
+def kept(interval: Interval, policy: Policy) -> Interval:
+    """What a reservation keeps from others: its time and the buffer after it."""
+    return Interval(interval.start, interval.end + policy.buffer)
+
+
+def nearest(
+    space: Space,
+    branch: Branch,
+    wanted: Interval,
+    reservations: Iterable[Reservation],
+    now: datetime,
+    count: int,
+) -> tuple[Interval, ...]:
+    """The ``count`` free times as long as ``wanted`` that start nearest to it, that day or next."""
+    taken = list(reservations)
+    day = branch.local_day(wanted.start)
+    found = [
+        Interval(slot.start, slot.start + wanted.length)
+        for offset in range(2)
+        for slot in free_slots(space, branch, day + timedelta(days=offset), taken, now)
+        if slot.start + wanted.length <= slot.latest_end
+    ]
+    found.sort(key=lambda each: abs(each.start - wanted.start))
+    return tuple(found[:count])
 
 
 def _grid(opening: Interval, step: timedelta) -> Iterable[datetime]:

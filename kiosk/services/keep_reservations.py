@@ -7,10 +7,11 @@ from sqlalchemy import Connection
 from uuid6 import uuid7
 
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import Refusal, Reservation, ReservationStatus, refusal
+from kiosk.domain.reservations import Refusal, Reservation, ReservationStatus, kept, refusal
 from kiosk.domain.spaces import Space
 from kiosk.errors import ReservationRefused
-from kiosk.store import places, reservations
+from kiosk.protocol.messages import Action, Cancel, Reserve
+from kiosk.store import feed_state, lent, outbox, places, reservations
 from kiosk.store.database import Database
 
 _DIGITS = 6
@@ -21,8 +22,10 @@ _COOL_DOWN = timedelta(minutes=5)  # after them
 class KeepReservations:
     """Reservations of the spaces of this kiosk's database.
 
-    Each is one transaction that checks and writes: two visitors cannot both have a
-    time. After five wrong codes in a row none is answered for five minutes.
+    Each is one transaction that checks and writes, the order to the server included:
+    two visitors cannot both have a time. A kiosk that stands alone, or holds a lease of
+    the time, confirms at once; otherwise the reservation is a request. After five wrong
+    codes in a row none is answered for five minutes.
     """
 
     def __init__(self, database: Database) -> None:
@@ -41,10 +44,7 @@ class KeepReservations:
             reason = refusal(space, branch, wanted, taken, now)
             if reason:
                 raise _refused(reason)
-            code = _new_code(connection, now)
-            made = Reservation(str(uuid7()), space.code, wanted, code, now)
-            reservations.add(connection, made)
-        return made
+            return _make(connection, space, wanted, now)
 
     def find(self, code: str, now: datetime) -> tuple[Reservation, Space]:
         """The reservation that ``code`` opens, with its space.
@@ -70,6 +70,9 @@ class KeepReservations:
                 self._wrong.append(now)
                 raise _refused(Refusal.NO_SUCH_CODE)
             reservations.set_status(connection, found.id, ReservationStatus.CANCELLED)
+            if feed_state.get(connection):
+                body = Cancel(id=found.id).model_dump_json()
+                outbox.add(connection, Action.CANCEL, body, found.id)
         return found
 
     def _check_tries(self, now: datetime) -> None:
@@ -78,10 +81,36 @@ class KeepReservations:
             raise _refused(Refusal.TOO_MANY_TRIES)
 
 
-def _new_code(connection: Connection, now: datetime) -> str:
-    """Six digits that open no other reservation which is still to come."""
+def _make(connection: Connection, space: Space, wanted: Interval, now: datetime) -> Reservation:
+    """Write the reservation down: confirmed, or requested where the server has to say."""
+    served = feed_state.get(connection) is not None
+    promised = not served or lent.covers(connection, space.code, kept(wanted, space.policy))
+    status = ReservationStatus.CONFIRMED if promised else ReservationStatus.REQUESTED
+    code = (served and lent.take_code(connection)) or _new_code(connection, now, served)
+    made = Reservation(str(uuid7()), space.code, wanted, code, now, status)
+    reservations.put(connection, made)
+    if served:
+        order = Reserve(
+            id=made.id,
+            space=made.space,
+            start=wanted.start,
+            end=wanted.end,
+            code=made.code,
+            created=made.created,
+            promised=promised,
+        )
+        outbox.add(connection, Action.RESERVE, order.model_dump_json(), made.id)
+    return made
+
+
+def _new_code(connection: Connection, now: datetime, served: bool) -> str:
+    """Digits that open no other reservation which is still to come.
+
+    Where other kiosks make codes as well and none is lent, two more keep them apart.
+    """
+    digits = _DIGITS + 2 if served else _DIGITS
     while True:
-        code = f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}"
+        code = f"{secrets.randbelow(10**digits):0{digits}}"
         if reservations.with_code(connection, code, now) is None:
             return code
 

@@ -1,6 +1,6 @@
 """Bibliographic records and their items, written in bulk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -54,6 +54,18 @@ def put(
     _replace(connection, source, new, other)
     unchanged = len(batch) - len(new) - len(other)
     return Written(len(new), len(other), unchanged, (*new, *other))
+
+
+def remove(connection: Connection, source: str, keys: Iterable[Key]) -> None:
+    """Take records out; their items and index entries go with them."""
+    for key in keys:
+        connection.execute(
+            delete(bib).where(
+                bib.c.source == source,
+                bib.c.source_id == key.source_id,
+                bib.c.occurrence == key.occurrence,
+            )
+        )
 
 
 def _known(connection: Connection, source: str, source_ids: set[str]) -> dict[Key, Any]:

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
+from kiosk.domain.intervals import Interval
+
 
 class UtcTime(TypeDecorator[datetime]):
     """An aware datetime, kept as whole seconds since 1970 in UTC."""
@@ -36,3 +38,20 @@ class Words(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[str, ...]:
         return tuple(json.loads(value)) if value else ()
+
+
+class Times(TypeDecorator[tuple[Interval, ...]]):
+    """Intervals, kept as a JSON array of pairs of seconds since 1970 in UTC."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Interval, ...] | None, dialect: Dialect) -> str:
+        pairs = [(int(t.start.timestamp()), int(t.end.timestamp())) for t in value or ()]
+        return json.dumps(pairs)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Interval, ...]:
+        return tuple(
+            Interval(datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC))
+            for start, end in json.loads(value or "[]")
+        )

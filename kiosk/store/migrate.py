@@ -10,17 +10,25 @@ from sqlalchemy import Connection, Engine
 
 from kiosk.errors import StoreTooNew
 
+_LOCK = 0x6B696F736B  # an advisory lock of PostgreSQL, the same for all processes
 
-def upgrade(engine: Engine) -> None:
-    """Run the migrations that ``engine`` lacks, all or none.
+
+def upgrade(engine: Engine, package: str = "kiosk.store") -> None:
+    """Run the migrations in ``package`` that ``engine`` lacks, all or none.
 
     Raises StoreTooNew when the database knows a revision that this release does not.
     """
     config = Config()
-    config.set_main_option("script_location", str(resources.files("kiosk.store") / "migrations"))
+    config.set_main_option("script_location", str(resources.files(package) / "migrations"))
     script = ScriptDirectory.from_config(config)
     with engine.connect() as connection:
         if _revision(connection) == script.get_current_head():
+            return
+        connection.rollback()  # what the look at the revision began
+        if engine.dialect.name == "postgresql":
+            with connection.begin():
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                _upgrade(connection, config, script)
             return
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
@@ -36,7 +44,7 @@ def _upgrade(connection: Connection, config: Config, script: ScriptDirectory) ->
     known = {r.revision for r in script.walk_revisions()}
     if current is not None and current not in known:
         raise StoreTooNew(
-            "The data of this kiosk was written by a newer release.",
+            "The database was written by a newer release.",
             "Install that release again, or start with an empty --data-dir.",
         )
     config.attributes["connection"] = connection

@@ -62,6 +62,15 @@ def put_space(connection: Connection, space: Space) -> None:
     _put(connection, tables.space, row)
 
 
+def remove_branch(connection: Connection, code: str) -> None:
+    """Take a branch out, and its spaces with it."""
+    connection.execute(delete(tables.branch).where(tables.branch.c.code == code))
+
+
+def remove_space(connection: Connection, code: str) -> None:
+    connection.execute(delete(tables.space).where(tables.space.c.code == code))
+
+
 def branches(connection: Connection) -> list[Branch]:
     """All branches, in the order in which they were first imported."""
     rows = connection.execute(select(tables.branch).order_by(tables.branch.c.position)).all()

@@ -98,6 +98,16 @@ def put(
     return len(new), changed, len(batch) - len(new) - changed
 
 
+def remove(connection: Connection, source: str, uid: str, occurrence: str) -> None:
+    connection.execute(
+        delete(program).where(
+            program.c.source == source,
+            program.c.uid == uid,
+            program.c.occurrence == occurrence,
+        )
+    )
+
+
 def keep_only(connection: Connection, source: str, seen: Mapping[str, set[str]]) -> None:
     """Of the series in ``seen`` (uid: occurrences) remove what is no longer in their file."""
     rows = connection.execute(

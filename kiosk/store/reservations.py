@@ -3,34 +3,50 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
 from kiosk.store.tables import reservation
 
+# A refused one is shown to the visitor who looks it up.
+_SHOWN = (*HOLDING, ReservationStatus.REFUSED)
 
-def add(connection: Connection, made: Reservation) -> None:
+
+def put(connection: Connection, made: Reservation) -> None:
+    """Write a reservation, in place of an earlier state of it."""
+    row = {
+        "id": made.id,
+        "space": made.space,
+        "starts": made.interval.start,
+        "ends": made.interval.end,
+        "code": made.code,
+        "created": made.created,
+        "status": made.status,
+        "alternatives": made.alternatives,
+    }
     connection.execute(
-        reservation.insert().values(
-            id=made.id,
-            space=made.space,
-            starts=made.interval.start,
-            ends=made.interval.end,
-            code=made.code,
-            created=made.created,
-            status=made.status,
-        )
+        insert(reservation).values(row).on_conflict_do_update(index_elements=["id"], set_=row)
     )
 
 
+def with_id(connection: Connection, id: str) -> Reservation | None:
+    row = connection.execute(select(reservation).where(reservation.c.id == id)).one_or_none()
+    return _reservation(row) if row else None
+
+
+def remove(connection: Connection, id: str) -> None:
+    connection.execute(delete(reservation).where(reservation.c.id == id))
+
+
 def touching(connection: Connection, space: str, within: Interval) -> list[Reservation]:
-    """The confirmed reservations of ``space`` that overlap or touch ``within``."""
+    """The reservations of ``space``, and requests, that overlap or touch ``within``."""
     rows = connection.execute(
         select(reservation)
         .where(
             reservation.c.space == space,
-            reservation.c.status == ReservationStatus.CONFIRMED,
+            reservation.c.status.in_(HOLDING),
             reservation.c.starts <= within.end,
             reservation.c.ends >= within.start,
         )
@@ -40,14 +56,16 @@ def touching(connection: Connection, space: str, within: Interval) -> list[Reser
 
 
 def with_code(connection: Connection, code: str, now: datetime) -> Reservation | None:
-    """The confirmed reservation that ``code`` opens, if it is not over at ``now``."""
+    """What ``code`` opens, also when it was refused, if it is not over at ``now``."""
     row = connection.execute(
-        select(reservation).where(
+        select(reservation)
+        .where(
             reservation.c.code == code,
-            reservation.c.status == ReservationStatus.CONFIRMED,
+            reservation.c.status.in_(_SHOWN),
             reservation.c.ends > now,
         )
-    ).one_or_none()
+        .order_by(reservation.c.created.desc())
+    ).first()
     return _reservation(row) if row else None
 
 
@@ -63,4 +81,5 @@ def _reservation(row: Any) -> Reservation:
         code=row.code,
         created=row.created,
         status=ReservationStatus(row.status),
+        alternatives=row.alternatives,
     )

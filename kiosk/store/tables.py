@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from kiosk.store.columns import UtcTime, Words
+from kiosk.store.columns import Times, UtcTime, Words
 
 metadata = MetaData(
     naming_convention={
@@ -155,8 +155,57 @@ reservation = Table(
     Column("code", Text, nullable=False, index=True),
     Column("created", UtcTime, nullable=False),
     Column("status", Text, nullable=False),
+    Column("alternatives", Times, nullable=False, server_default="[]"),
     Index(None, "space", "starts"),
 )
+
+# --- the central server -------------------------------------------------------------
+# One row once the kiosk is paired: where the reading of the server's feed has come to.
+feed_state = Table(
+    "feed_state",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("feed", Text, nullable=False),
+    Column("cursor", Integer, nullable=False),
+    Column("epoch", Integer, nullable=False, server_default="0"),  # of the grant adopted
+    Column("contact", UtcTime),  # by this machine's clock
+    Column("complete", UtcTime),  # when all that the server had was here
+    Column("skew_seconds", Integer, nullable=False, server_default="0"),  # server minus here
+)
+
+# What the server is still to be told, in this order; it is never left out of order.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),  # UUIDv7
+    Column("action", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),  # the reservation it is about
+    sqlite_autoincrement=True,
+)
+
+# Orders that the server would not take, for staff.
+refused_order = Table(
+    "refused_order",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("action", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+# The times that this kiosk may promise by itself, and the codes to go with them.
+lease = Table(
+    "lease",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("space", Text, nullable=False, index=True),
+    Column("starts", UtcTime, nullable=False),
+    Column("ends", UtcTime, nullable=False),
+)
+
+spare_code = Table("spare_code", metadata, Column("code", Text, primary_key=True))
 
 # --- programs --------------------------------------------------------------------
 program = Table(

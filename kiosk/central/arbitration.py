@@ -1,0 +1,231 @@
+"""The decisions on reservations: the only place where a time is given to anybody.
+
+Every function runs inside the caller's transaction and holds the space's lock.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+from uuid6 import uuid7
+
+from kiosk.central import claims, feed, tables
+from kiosk.central.claims import Claim
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval, subtract
+from kiosk.domain.reservations import (
+    HOLDING,
+    Reservation,
+    ReservationStatus,
+    kept,
+    nearest,
+    refusal,
+)
+from kiosk.domain.spaces import Space
+from kiosk.protocol.messages import Kind, Reserve
+
+_log = logging.getLogger(__name__)
+
+_ALTERNATIVES = 3
+
+
+def reserve(connection: Connection, kiosk: str, wanted: Reserve, now: datetime) -> None:
+    """Decide on what a visitor at ``kiosk`` asked for, and tell it by the feed."""
+    claims.lock(connection, wanted.space)
+    table = tables.reservation
+    if connection.scalar(select(table.c.id).where(table.c.id == wanted.id)):
+        return
+    order = connection.scalar(select(func.coalesce(func.max(table.c.order), 0) + 1))
+    interval = Interval(wanted.start, wanted.end)
+    connection.execute(
+        table.insert().values(
+            id=wanted.id,
+            space=wanted.space,
+            starts=interval.start,
+            ends=interval.end,
+            code=wanted.code,
+            created=wanted.created,
+            status=ReservationStatus.REQUESTED,
+            kiosk=kiosk,
+            order=order,
+        )
+    )
+    made = Reservation(
+        wanted.id, wanted.space, interval, wanted.code, wanted.created, ReservationStatus.REQUESTED
+    )
+    _decide(connection, kiosk, made, now, promised=wanted.promised)
+
+
+def cancel(connection: Connection, id: str, now: datetime) -> bool:
+    """Give the time of a reservation back; False where there is no such reservation."""
+    row = _row(connection, id)
+    if row is None:
+        return False
+    claims.lock(connection, row.space)
+    row = _row(connection, id)
+    made = _reservation(row)
+    if made.status not in HOLDING:
+        return True
+    claim = claims.of_reservation(connection, id)
+    if claim:
+        claims.give_back(connection, claim)
+    _publish(connection, made, ReservationStatus.CANCELLED, now)
+    decide_requests(connection, made.space, now)
+    return True
+
+
+def decide_requests(connection: Connection, space: str, now: datetime) -> None:
+    """Look again at the requests for ``space``, in the order in which they came."""
+    table = tables.reservation
+    rows = connection.execute(
+        select(table)
+        .where(table.c.space == space, table.c.status == ReservationStatus.REQUESTED)
+        .order_by(table.c.order)
+    ).all()
+    for row in rows:
+        _decide(connection, row.kiosk, _reservation(row), now)
+
+
+def requested_spaces(connection: Connection, until: datetime) -> list[str]:
+    """The spaces with undecided requests that start before ``until``."""
+    table = tables.reservation
+    return list(
+        connection.scalars(
+            select(table.c.space)
+            .where(table.c.status == ReservationStatus.REQUESTED, table.c.starts < until)
+            .distinct()
+            .order_by(table.c.space)
+        )
+    )
+
+
+def _decide(
+    connection: Connection,
+    kiosk: str,
+    made: Reservation,
+    now: datetime,
+    *,
+    promised: bool = False,
+) -> None:
+    space, branch = _place(connection, made.space)
+    if space is None or branch is None:
+        _publish(connection, made, ReservationStatus.REFUSED, now)
+        return
+    whole = kept(made.interval, space.policy)
+    met = claims.overlapping(connection, space.code, whole)
+    own = [claim for claim in met if claim.lent_to(kiosk)]
+    lent = not subtract([whole], [claim.interval for claim in own])
+    if promised and not lent:
+        _log.error("kiosk %s promised a time of %s that it does not hold", kiosk, space.code)
+    reason = None if promised else refusal(space, branch, made.interval, [], now)
+    if reason or any(claim.reservation for claim in met):
+        near = _nearest(connection, kiosk, space, branch, made, now)
+        _publish(connection, made, ReservationStatus.REFUSED, now, near)
+    elif len(own) < len(met):
+        for claim in met:
+            if not claim.lent_to(kiosk):
+                _recall(connection, claim, whole)
+        near = _nearest(connection, kiosk, space, branch, made, now)
+        _publish(connection, made, ReservationStatus.REQUESTED, now, near)
+    else:
+        for claim in own:
+            claims.carve(connection, claim, [whole])
+        lender = kiosk if lent else None
+        claims.add(connection, space.code, whole, lessee=lender, reservation=made.id)
+        _publish(connection, made, ReservationStatus.CONFIRMED, now)
+
+
+def _recall(connection: Connection, lease: Claim, whole: Interval) -> None:
+    """Ask the lessee for the part of its lease that is wanted elsewhere, once."""
+    part = Interval(max(lease.interval.start, whole.start), min(lease.interval.end, whole.end))
+    recall = tables.recall
+    asked = connection.execute(
+        select(recall.c.starts, recall.c.ends).where(
+            recall.c.kiosk == lease.lessee,
+            recall.c.space == lease.space,
+            recall.c.starts < part.end,
+            recall.c.ends > part.start,
+        )
+    )
+    for rest in subtract([part], [Interval(row.starts, row.ends) for row in asked]):
+        connection.execute(
+            recall.insert().values(
+                id=str(uuid7()),
+                kiosk=lease.lessee,
+                space=lease.space,
+                starts=rest.start,
+                ends=rest.end,
+            )
+        )
+
+
+def _nearest(
+    connection: Connection,
+    kiosk: str,
+    space: Space,
+    branch: Branch,
+    made: Reservation,
+    now: datetime,
+) -> tuple[Interval, ...]:
+    """Free times close to the one that cannot be given, which could be given at once."""
+    around = Interval(
+        made.interval.start - timedelta(days=2), made.interval.end + timedelta(days=3)
+    )
+    taken = [
+        _as_reservation(claim, space, now)
+        for claim in claims.overlapping(connection, space.code, around)
+        if not claim.lent_to(kiosk)
+    ]
+    return nearest(space, branch, made.interval, taken, now, _ALTERNATIVES)
+
+
+def _as_reservation(claim: Claim, space: Space, now: datetime) -> Reservation:
+    end = max(claim.interval.end - space.policy.buffer, claim.interval.start + timedelta(seconds=1))
+    return Reservation(claim.id, space.code, Interval(claim.interval.start, end), "", now)
+
+
+def _place(connection: Connection, code: str) -> tuple[Space | None, Branch | None]:
+    space = feed.thing(connection, Kind.SPACE, code)
+    if not isinstance(space, Space):
+        return None, None
+    branch = feed.thing(connection, Kind.BRANCH, space.branch)
+    return space, branch if isinstance(branch, Branch) else None
+
+
+def _publish(
+    connection: Connection,
+    made: Reservation,
+    status: ReservationStatus,
+    now: datetime,
+    alternatives: Iterable[Interval] = (),
+) -> None:
+    table = tables.reservation
+    connection.execute(update(table).where(table.c.id == made.id).values(status=status))
+    decided = Reservation(
+        made.id,
+        made.space,
+        made.interval,
+        made.code,
+        made.created,
+        status,
+        tuple(alternatives),
+    )
+    feed.put(connection, [decided], now)
+
+
+def _row(connection: Connection, id: str) -> Any:
+    table = tables.reservation
+    return connection.execute(select(table).where(table.c.id == id)).one_or_none()
+
+
+def _reservation(row: Any) -> Reservation:
+    return Reservation(
+        row.id,
+        row.space,
+        Interval(row.starts, row.ends),
+        row.code,
+        row.created,
+        ReservationStatus(row.status),
+    )

@@ -1,0 +1,126 @@
+"""Claims: who has the right to which time in a space. No two of a space overlap."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+from uuid6 import uuid7
+
+from kiosk.central import tables
+from kiosk.domain.intervals import Interval, subtract
+from kiosk.protocol.messages import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to ``interval`` in ``space`` (buffer included).
+
+    It is a reservation's, or, where ``reservation`` is None, it is lent to the kiosk
+    ``lessee``. A reservation with a ``lessee`` came out of that kiosk's lease.
+    """
+
+    id: str
+    space: str
+    interval: Interval
+    lessee: str | None = None
+    reservation: str | None = None
+
+    def lent_to(self, kiosk: str) -> bool:
+        return self.reservation is None and self.lessee == kiosk
+
+
+def lock(connection: Connection, space: str) -> None:
+    """Hold others off ``space`` until this transaction ends.
+
+    PostgreSQL locks the space's row; on SQLite the transaction is the only writer.
+    """
+    entity = tables.entity
+    connection.execute(
+        select(entity.c.key)
+        .where(entity.c.kind == Kind.SPACE, entity.c.key == space)
+        .with_for_update()
+    )
+
+
+def overlapping(connection: Connection, space: str, interval: Interval) -> list[Claim]:
+    """The claims that share time with ``interval``, earliest first."""
+    claim = tables.claim
+    rows = connection.execute(
+        select(claim)
+        .where(
+            claim.c.space == space,
+            claim.c.starts < interval.end,
+            claim.c.ends > interval.start,
+        )
+        .order_by(claim.c.starts)
+    )
+    return [_claim(row) for row in rows]
+
+
+def leases_of(connection: Connection, kiosk: str, after: datetime) -> list[Claim]:
+    """What is lent to ``kiosk`` and ends after ``after``."""
+    claim = tables.claim
+    rows = connection.execute(
+        select(claim)
+        .where(claim.c.lessee == kiosk, claim.c.reservation.is_(None), claim.c.ends > after)
+        .order_by(claim.c.space, claim.c.starts)
+    )
+    return [_claim(row) for row in rows]
+
+
+def of_reservation(connection: Connection, reservation: str) -> Claim | None:
+    claim = tables.claim
+    row = connection.execute(select(claim).where(claim.c.reservation == reservation)).one_or_none()
+    return _claim(row) if row else None
+
+
+def add(
+    connection: Connection,
+    space: str,
+    interval: Interval,
+    *,
+    lessee: str | None = None,
+    reservation: str | None = None,
+) -> None:
+    """Raises sqlalchemy's IntegrityError where the time is claimed already."""
+    _insert(connection, Claim(str(uuid7()), space, interval, lessee, reservation))
+
+
+def carve(connection: Connection, lease: Claim, out: Iterable[Interval]) -> None:
+    """Take ``out`` from a lease; what is left of it stays lent."""
+    end(connection, lease)
+    for rest in subtract([lease.interval], out):
+        _insert(connection, replace(lease, id=str(uuid7()), interval=rest))
+
+
+def give_back(connection: Connection, claim: Claim) -> None:
+    """A reservation is no more: its time returns to the lease it came from, or is free."""
+    if claim.lessee is None:
+        end(connection, claim)
+        return
+    connection.execute(
+        update(tables.claim).where(tables.claim.c.id == claim.id).values(reservation=None)
+    )
+
+
+def end(connection: Connection, claim: Claim) -> None:
+    connection.execute(delete(tables.claim).where(tables.claim.c.id == claim.id))
+
+
+def _insert(connection: Connection, claim: Claim) -> None:
+    connection.execute(
+        tables.claim.insert().values(
+            id=claim.id,
+            space=claim.space,
+            starts=claim.interval.start,
+            ends=claim.interval.end,
+            lessee=claim.lessee,
+            reservation=claim.reservation,
+        )
+    )
+
+
+def _claim(row: Any) -> Claim:
+    return Claim(row.id, row.space, Interval(row.starts, row.ends), row.lessee, row.reservation)

@@ -1,0 +1,118 @@
+"""The server's database: PostgreSQL for a fleet, SQLite for one machine."""
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from kiosk.errors import StoreError
+from kiosk.store.migrate import upgrade
+
+_BUSY_SECONDS = 30
+_TRIES = 5
+
+
+class CentralDatabase:
+    """A pool of connections to the server's database.
+
+    ``read()`` sees one moment; ``write()`` is one transaction, committed at the end of
+    its block. On SQLite writers wait for one another; on PostgreSQL they lock the rows
+    they decide on. Safe to share by threads; several processes may use one database.
+    """
+
+    def __init__(self, url: str) -> None:
+        """``url`` is SQLAlchemy's, as ``sqlite:///central.sqlite3``.
+
+        Raises StoreError when the database cannot be reached or migrated.
+        """
+        try:
+            self._engine = _engine(url)
+            upgrade(self._engine, "kiosk.central")
+        except (ArgumentError, DBAPIError, OSError, ModuleNotFoundError) as fault:
+            shown = make_url(url).render_as_string() if "://" in url else url
+            raise StoreError(
+                f"The server's database {shown} cannot be used: {getattr(fault, 'orig', fault)}.",
+                "Check that it runs, that it may be written, and how --database names it.",
+            ) from fault
+        self.serial = self._engine.dialect.name == "sqlite"
+        self._writing = threading.Lock()
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection:
+            if self.serial:
+                connection.exec_driver_sql("BEGIN")
+            else:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        if not self.serial:
+            with self._engine.begin() as connection:
+                yield connection
+            return
+        with self._writing, self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            connection.exec_driver_sql("COMMIT")
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def put_rows(
+    connection: Connection, table: Table, rows: Sequence[dict[str, Any]], keys: Sequence[str]
+) -> None:
+    """Insert rows; those whose ``keys`` are there already are overwritten."""
+    if not rows:
+        return
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(table)
+    others = {c.name: c for c in statement.excluded if c.name in rows[0] and c.name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+    engine = create_engine(
+        url,
+        isolation_level="AUTOCOMMIT",  # transactions are begun by hand, see CentralDatabase
+        poolclass=QueuePool,
+        connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def retried(database: CentralDatabase, work: Any) -> Any:
+    """``work(connection)`` in a transaction of its own, again where PostgreSQL gives way
+
+    to another (deadlock, serialisation: SQLSTATE class 40).
+    """
+    for tries in range(_TRIES):
+        try:
+            with database.write() as connection:
+                return work(connection)
+        except OperationalError as fault:
+            state = getattr(fault.orig, "sqlstate", "") or ""
+            if not state.startswith("40") or tries == _TRIES - 1:
+                raise
+    raise AssertionError("not reached")

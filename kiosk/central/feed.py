@@ -1,0 +1,154 @@
+"""The feed: every thing that kiosks hold under the number of its newest change.
+
+The numbers come from one row that is locked until the writer commits. They are thus
+committed in their own order, and whoever has read number n has missed none below it.
+A plain PostgreSQL sequence would not do: it hands numbers out before they are visible.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select, tuple_, update
+
+from kiosk.central import tables
+from kiosk.central.database import put_rows
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Change, Changes, Kind
+
+KEEP_TOMBSTONES = timedelta(days=90)
+_CHUNK = 300  # keys in one query
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a batch did to the feed."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+class CursorTooOld(Exception):
+    """Tombstones that a kiosk has not read are gone: it must start from a snapshot."""
+
+
+def put(connection: Connection, things: Sequence[bodies.Thing], now: datetime) -> Counts:
+    """Bring the feed up to ``things``; those that are there already stay where they are.
+
+    Within the batch every key is there once.
+    """
+    wanted = [(bodies.kind_of(t), bodies.key_of(t), bodies.dump(t)) for t in things]
+    known = _digests(connection, [(kind, key) for kind, key, _ in wanted])
+    rows: list[dict[str, Any]] = []
+    added = 0
+    for kind, key, body in wanted:
+        digest = _digest(body)
+        before = known.get((kind, key))
+        if before == digest:
+            continue
+        added += before is None
+        rows.append({"kind": kind, "key": key, "digest": digest, "body": body, "changed": now})
+    _write(connection, rows)
+    return Counts(added, len(rows) - added, len(things) - len(rows))
+
+
+def remove(connection: Connection, kind: Kind, keys: Iterable[str], now: datetime) -> int:
+    """Leave tombstones for ``keys``; returns how many things are no more."""
+    known = _digests(connection, [(kind, key) for key in keys])
+    rows = [
+        {"kind": kind, "key": key, "digest": b"", "body": None, "changed": now}
+        for (_, key), digest in known.items()
+        if digest is not None
+    ]
+    _write(connection, rows)
+    return len(rows)
+
+
+def changes(connection: Connection, since: int, limit: int, now: datetime) -> Changes:
+    """At most ``limit`` changes after the number ``since``.
+
+    Raises CursorTooOld when some of them are no longer known.
+    """
+    feed = connection.execute(select(tables.feed)).one()
+    if since < feed.floor:
+        raise CursorTooOld
+    entity = tables.entity
+    rows = connection.execute(
+        select(entity.c.seq, entity.c.kind, entity.c.key, entity.c.body)
+        .where(entity.c.seq > since)
+        .order_by(entity.c.seq)
+        .limit(limit + 1)
+    ).all()
+    page = [Change(seq=r.seq, kind=r.kind, key=r.key, body=r.body) for r in rows[:limit]]
+    more = len(rows) > limit
+    cursor = page[-1].seq if more else max(feed.head, since)
+    return Changes(feed=feed.name, changes=page, cursor=cursor, more=more, now=now)
+
+
+def thing(connection: Connection, kind: Kind, key: str) -> bodies.Thing | None:
+    """What the feed holds under ``key``."""
+    entity = tables.entity
+    body = connection.scalar(
+        select(entity.c.body).where(entity.c.kind == kind, entity.c.key == key)
+    )
+    return None if body is None else bodies.load(kind, body)
+
+
+def things(connection: Connection, kind: Kind) -> list[bodies.Thing]:
+    """Everything of one kind, in the order of the keys; for the kinds that are few."""
+    entity = tables.entity
+    rows = connection.scalars(
+        select(entity.c.body)
+        .where(entity.c.kind == kind, entity.c.body.is_not(None))
+        .order_by(entity.c.key)
+    )
+    return [bodies.load(kind, body) for body in rows if body is not None]
+
+
+def forget_tombstones(connection: Connection, now: datetime) -> int:
+    """Drop those that every kiosk had 90 days to read; returns how many."""
+    entity, old = tables.entity, now - KEEP_TOMBSTONES
+    gone = (entity.c.body.is_(None), entity.c.changed < old)
+    last = connection.scalar(select(func.max(entity.c.seq)).where(*gone))
+    if last is None:
+        return 0
+    connection.execute(update(tables.feed).values(floor=last))
+    return connection.execute(delete(entity).where(*gone, entity.c.seq <= last)).rowcount
+
+
+def _write(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    last = connection.scalar(
+        update(tables.feed)
+        .values(head=tables.feed.c.head + len(rows))
+        .returning(tables.feed.c.head)
+    )
+    assert last is not None
+    for seq, row in enumerate(rows, last - len(rows) + 1):
+        row["seq"] = seq
+    put_rows(connection, tables.entity, rows, ["kind", "key"])
+
+
+def _digests(
+    connection: Connection, names: Sequence[tuple[Kind, str]]
+) -> dict[tuple[str, str], bytes | None]:
+    """The digest of each thing that is known; None of one that is no more."""
+    entity, found = tables.entity, {}
+    for first in range(0, len(names), _CHUNK):
+        chunk = names[first : first + _CHUNK]
+        rows = connection.execute(
+            select(entity.c.kind, entity.c.key, entity.c.digest, entity.c.body.is_(None)).where(
+                tuple_(entity.c.kind, entity.c.key).in_(chunk)
+            )
+        )
+        for kind, key, digest, gone in rows:
+            found[kind, key] = None if gone else digest
+    return found
+
+
+def _digest(body: str) -> bytes:
+    return blake2b(body.encode(), digest_size=16).digest()

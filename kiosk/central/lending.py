@@ -1,0 +1,158 @@
+"""Lending: the times and the codes with which a kiosk says yes while it is alone.
+
+What is lent stays lent until its time is past, or until the kiosk says, in the order
+of its outbox, that it has adopted a grant without it. No clocks of two machines are
+ever compared, so a wrong clock cannot make two kiosks believe in the same time.
+"""
+
+import secrets
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from kiosk.central import arbitration, claims, feed, tables
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval, subtract, union
+from kiosk.domain.reservations import kept
+from kiosk.domain.spaces import Space
+from kiosk.protocol.messages import Grant, Kind, Lease, Wish
+
+DAYS = 3  # today and the days after it, lent at a time
+_CODES = 40  # a kiosk has at hand; more are lent when half are gone
+_DIGITS = 6
+
+
+def grant(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> Grant:
+    """All that is lent to ``kiosk`` from now on; times that others wait for are left out."""
+    for space in arbitration.requested_spaces(connection, now):
+        claims.lock(connection, space)
+        arbitration.decide_requests(connection, space, now)
+    row = connection.execute(
+        select(tables.kiosk).where(tables.kiosk.c.id == kiosk).with_for_update(key_share=True)
+    ).one()
+    _lend_more(connection, kiosk, row.branch, now)
+    epoch = _tell_recalls(connection, kiosk, max(row.epoch, wish.epoch))
+    return Grant(
+        epoch=epoch,
+        leases=list(_leases(connection, kiosk, now)),
+        codes=_lend_codes(connection, kiosk, wish.codes, now),
+        now=now,
+    )
+
+
+def adopt(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None:
+    """The kiosk keeps to the grant of ``epoch``: what was left out of it is free."""
+    recall = tables.recall
+    told = (recall.c.kiosk == kiosk, recall.c.epoch <= epoch)
+    rows = connection.execute(select(recall).where(*told).order_by(recall.c.space)).all()
+    for space in sorted({row.space for row in rows}):
+        claims.lock(connection, space)
+        back = [Interval(row.starts, row.ends) for row in rows if row.space == space]
+        for part in back:
+            for claim in claims.overlapping(connection, space, part):
+                if claim.lent_to(kiosk):
+                    claims.carve(connection, claim, back)
+        connection.execute(delete(recall).where(*told, recall.c.space == space))
+        arbitration.decide_requests(connection, space, now)
+
+
+def take_back(connection: Connection, kiosk: str, now: datetime) -> None:
+    """Everything lent to a kiosk that is lost: it will be given to others at once."""
+    connection.execute(delete(tables.recall).where(tables.recall.c.kiosk == kiosk))
+    lent = claims.leases_of(connection, kiosk, datetime.fromtimestamp(0, now.tzinfo))
+    for space in sorted({claim.space for claim in lent}):
+        claims.lock(connection, space)
+        for claim in lent:
+            if claim.space == space:
+                claims.end(connection, claim)
+        arbitration.decide_requests(connection, space, now)
+    connection.execute(
+        update(tables.claim).where(tables.claim.c.lessee == kiosk).values(lessee=None)
+    )
+
+
+def _lend_more(connection: Connection, kiosk: str, branch_code: str, now: datetime) -> None:
+    branch = feed.thing(connection, Kind.BRANCH, branch_code)
+    if not isinstance(branch, Branch):
+        return
+    for space, wanted in _share(connection, kiosk, branch, now):
+        claims.lock(connection, space.code)
+        whole = Interval(wanted[0].start, wanted[-1].end)
+        taken = [c.interval for c in claims.overlapping(connection, space.code, whole)]
+        taken += _asked_for(connection, space, whole)
+        for part in subtract(wanted, taken):
+            claims.add(connection, space.code, part, lessee=kiosk)
+
+
+def _share(
+    connection: Connection, kiosk: str, branch: Branch, now: datetime
+) -> Iterator[tuple[Space, list[Interval]]]:
+    """The times of each space that are this kiosk's to hold: kiosks of a branch take turns,
+
+    each having every space in the course of some days.
+    """
+    table = tables.kiosk
+    kiosks = list(
+        connection.scalars(
+            select(table.c.id)
+            .where(table.c.branch == branch.code, table.c.revoked.is_(None))
+            .order_by(table.c.id)
+        )
+    )
+    if kiosk not in kiosks:
+        return
+    turn, today = kiosks.index(kiosk), branch.local_day(now)
+    days = [today + timedelta(days=offset) for offset in range(DAYS)]
+    here = [s for s in feed.things(connection, Kind.SPACE) if isinstance(s, Space)]
+    for number, space in enumerate(s for s in here if s.branch == branch.code):
+        own = [d for d in days if (number + d.toordinal()) % len(kiosks) == turn]
+        if own:
+            yield space, union(branch.day(day) for day in own)
+
+
+def _asked_for(connection: Connection, space: Space, whole: Interval) -> list[Interval]:
+    """The times that undecided requests wait for."""
+    table = tables.reservation
+    rows = connection.execute(
+        select(table.c.starts, table.c.ends).where(
+            table.c.space == space.code,
+            table.c.status == "requested",
+            table.c.starts < whole.end,
+            table.c.ends > whole.start - space.policy.buffer,
+        )
+    )
+    return [kept(Interval(row.starts, row.ends), space.policy) for row in rows]
+
+
+def _tell_recalls(connection: Connection, kiosk: str, epoch: int) -> int:
+    """The epoch of this grant: a new one where it leaves out what an earlier one held."""
+    recall = tables.recall
+    new = (recall.c.kiosk == kiosk, recall.c.epoch.is_(None))
+    if connection.scalar(select(func.count()).select_from(recall).where(*new)):
+        epoch += 1
+        connection.execute(update(recall).where(*new).values(epoch=epoch))
+    connection.execute(update(tables.kiosk).where(tables.kiosk.c.id == kiosk).values(epoch=epoch))
+    return epoch
+
+
+def _leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[Lease]:
+    recall = tables.recall
+    rows = connection.execute(select(recall).where(recall.c.kiosk == kiosk)).all()
+    for claim in claims.leases_of(connection, kiosk, now):
+        back = [Interval(row.starts, row.ends) for row in rows if row.space == claim.space]
+        for part in subtract([claim.interval], back):
+            yield Lease(space=claim.space, start=part.start, end=part.end)
+
+
+def _lend_codes(connection: Connection, kiosk: str, held: int, now: datetime) -> list[str]:
+    if held > _CODES // 2:
+        return []
+    table = tables.lent_code
+    lent: list[str] = []
+    while len(lent) < _CODES - held:
+        code = f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}"
+        if not connection.scalar(select(table.c.code).where(table.c.code == code)):
+            connection.execute(table.insert().values(code=code, kiosk=kiosk, at=now))
+            lent.append(code)
+    return lent

@@ -1,0 +1,88 @@
+"""The orders of kiosks' outboxes: each takes effect once, however often it arrives."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
+
+from kiosk.central import arbitration, lending, tables
+from kiosk.central.database import CentralDatabase, retried
+from kiosk.protocol.messages import Action, Adopt, Cancel, Order, Push, Pushed, Reserve
+
+
+def take(database: CentralDatabase, kiosk: str, push: Push, now: datetime) -> Pushed:
+    """Take the orders one by one, each in a transaction of its own."""
+    done, refused = [], {}
+    for order in push.orders:
+        reason = _take_one(database, kiosk, order, now)
+        done.append(order.id)
+        if reason:
+            refused[order.id] = reason
+    return Pushed(done=done, refused=refused, now=now)
+
+
+def _take_one(database: CentralDatabase, kiosk: str, order: Order, now: datetime) -> str:
+    """Why the order cannot be taken, "" when it was."""
+
+    def work(connection: Connection) -> str:
+        # Noted first: a second copy of the order waits here until this one is through.
+        earlier = _earlier(connection, kiosk, order.id)
+        if earlier is not None:
+            return earlier
+        table = tables.taken_order
+        connection.execute(table.insert().values(kiosk=kiosk, id=order.id, at=now))
+        reason = _effect(connection, kiosk, order, now)
+        if reason:
+            noted = (table.c.kiosk == kiosk, table.c.id == order.id)
+            connection.execute(table.update().where(*noted).values(refused=reason))
+        return reason
+
+    try:
+        return str(retried(database, work))
+    except IntegrityError:
+        with database.read() as connection:
+            earlier = _earlier(connection, kiosk, order.id)
+        if earlier is None:  # it was not the copy that stood in the way
+            raise
+        return earlier
+
+
+def _earlier(connection: Connection, kiosk: str, id: str) -> str | None:
+    table = tables.taken_order
+    return connection.scalar(
+        select(table.c.refused).where(table.c.kiosk == kiosk, table.c.id == id)
+    )
+
+
+def _effect(connection: Connection, kiosk: str, order: Order, now: datetime) -> str:
+    try:
+        return _EFFECTS[order.action](connection, kiosk, order.body, now)
+    except ValidationError as fault:
+        return f"not understood: {fault.errors()[0]['msg']}"
+
+
+def _reserve(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
+    wanted = Reserve.model_validate_json(body)
+    if wanted.end <= wanted.start:
+        return "the end is not after the start"
+    arbitration.reserve(connection, kiosk, wanted, now)
+    return ""
+
+
+def _cancel(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
+    known = arbitration.cancel(connection, Cancel.model_validate_json(body).id, now)
+    return "" if known else "no such reservation"
+
+
+def _adopt(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
+    lending.adopt(connection, kiosk, Adopt.model_validate_json(body).epoch, now)
+    return ""
+
+
+_EFFECTS: dict[Action, Callable[[Connection, str, str, datetime], str]] = {
+    Action.RESERVE: _reserve,
+    Action.CANCEL: _cancel,
+    Action.ADOPT: _adopt,
+}

@@ -1,0 +1,1 @@
+"""What travels between a kiosk and the central server; one definition for both ends."""

@@ -1,0 +1,181 @@
+"""The messages, as JSON. A field that one end does not know is left alone by it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+VERSION = 1
+
+PUSH_LIMIT = 100  # orders in one request
+PAGE_LIMIT = 2_000  # changes in one answer
+
+Text = Annotated[str, Field(max_length=200)]
+
+
+class Message(BaseModel):
+    """A part of the protocol: it does not change once it is made."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Kind(StrEnum):
+    """What a change is about. A kiosk skips kinds that it does not know."""
+
+    BRANCH = "branch"
+    SPACE = "space"
+    RECORD = "record"
+    PROGRAM = "program"
+    RESERVATION = "reservation"
+
+
+class Change(Message):
+    """The newest state of one thing.
+
+    ``seq`` orders all changes of a server without gaps at the time they are made;
+    ``body`` is JSON of the form that :mod:`kiosk.protocol.bodies` gives the kind, or
+    None when the thing is no more (a tombstone).
+    """
+
+    seq: int
+    kind: str
+    key: str
+    body: str | None
+
+
+class Changes(Message):
+    """A page of what changed after the cursor that was asked for, oldest first."""
+
+    feed: str  # names the server's history: another one means to start anew
+    changes: list[Change]
+    cursor: int  # to ask with next
+    more: bool
+    now: AwareDatetime
+
+
+class Snapshot(Message):
+    """The whole state at ``cursor`` as a file: gzip of one Change a line.
+
+    ``hash`` is the SHA-256 of the file in hexadecimal and its name; ``size`` its bytes.
+    """
+
+    feed: str
+    hash: str
+    size: int
+    count: int
+    cursor: int
+
+
+class Action(StrEnum):
+    """What an order asks of the server."""
+
+    RESERVE = "reserve"
+    CANCEL = "cancel"
+    ADOPT = "adopt"  # "from here on I keep to the grant of that epoch"
+
+
+class Order(Message):
+    """One item of a kiosk's outbox. ``id`` (UUIDv7) makes it take effect once."""
+
+    id: Annotated[str, Field(min_length=1, max_length=64)]
+    action: Action
+    body: Annotated[str, Field(max_length=10_000)]
+
+
+class Reserve(Message):
+    """The body of a RESERVE: a time in a space. ``promised``: the visitor was told yes,
+
+    on the strength of a lease. ``id`` is the reservation's own.
+    """
+
+    id: Annotated[str, Field(min_length=1, max_length=64)]
+    space: Text
+    start: AwareDatetime
+    end: AwareDatetime
+    code: Annotated[str, Field(pattern=r"^[0-9]{6,10}$")]
+    created: AwareDatetime
+    promised: bool
+
+
+class Cancel(Message):
+    """The body of a CANCEL."""
+
+    id: Text
+
+
+class Adopt(Message):
+    """The body of an ADOPT."""
+
+    epoch: int
+
+
+class Push(Message):
+    """The head of an outbox: all that came before has been answered."""
+
+    orders: Annotated[list[Order], Field(max_length=PUSH_LIMIT)]
+
+
+class Pushed(Message):
+    """``done`` holds the ids of the orders that the server has taken, now or earlier.
+
+    What became of a reservation comes with the changes, as everything does.
+    ``refused`` tells of orders that cannot be taken, with the reason for staff.
+    """
+
+    done: list[str]
+    refused: dict[str, str]
+    now: AwareDatetime
+
+
+class Lease(Message):
+    """The sole right to reserve ``space`` in [start, end). It ends when the time is past,
+
+    or when the kiosk adopts a grant without it.
+    """
+
+    space: str
+    start: AwareDatetime
+    end: AwareDatetime
+
+
+class Wish(Message):
+    """What a kiosk needs lent: it holds ``codes`` codes and the grant ``epoch``."""
+
+    codes: Annotated[int, Field(ge=0)]
+    epoch: Annotated[int, Field(ge=0)]
+
+
+class Grant(Message):
+    """All that is lent to a kiosk, in place of every earlier grant once it is adopted."""
+
+    epoch: int
+    leases: list[Lease]
+    codes: list[str]  # more of them, each never used before
+    now: AwareDatetime
+
+
+class Pair(Message):
+    """A kiosk's wish to belong to the library. ``key`` is its Ed25519 public key, base64."""
+
+    code: Text
+    name: Text
+    key: Annotated[str, Field(min_length=44, max_length=44)]
+    version: int
+
+
+class Paired(Message):
+    """The kiosk's name in requests, where it stands, and what the server can do."""
+
+    kiosk: str
+    branch: str
+    feed: str
+    version: int
+
+
+class Fault(Message):
+    """Why a request was not answered, in a sentence; ``code`` is for programs."""
+
+    code: str
+    message: str
+    now: datetime

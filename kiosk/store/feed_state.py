@@ -1,0 +1,59 @@
+"""How far this kiosk has read the server's feed, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from kiosk.store.tables import feed_state
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """``contact`` and ``complete`` are by this machine's clock; ``skew`` is how much
+
+    the server's is ahead of it. ``epoch`` is the number of the grant that is kept to.
+    """
+
+    feed: str
+    cursor: int
+    epoch: int = 0
+    contact: datetime | None = None
+    complete: datetime | None = None
+    skew: timedelta = timedelta(0)
+
+
+def get(connection: Connection) -> FeedState | None:
+    """None where this kiosk stands alone."""
+    row = connection.execute(select(feed_state)).one_or_none()
+    if row is None:
+        return None
+    skew = timedelta(seconds=row.skew_seconds)
+    return FeedState(row.feed, row.cursor, row.epoch, row.contact, row.complete, skew)
+
+
+def begin(connection: Connection, feed: str, cursor: int = 0, epoch: int = 0) -> None:
+    """From now on this kiosk follows the feed of that name."""
+    connection.execute(delete(feed_state))
+    connection.execute(feed_state.insert().values(id=1, feed=feed, cursor=cursor, epoch=epoch))
+
+
+def advance(connection: Connection, cursor: int) -> None:
+    _set(connection, cursor=cursor)
+
+
+def adopt(connection: Connection, epoch: int) -> None:
+    _set(connection, epoch=epoch)
+
+
+def met(connection: Connection, now: datetime, skew: timedelta) -> None:
+    _set(connection, contact=now, skew_seconds=round(skew.total_seconds()))
+
+
+def completed(connection: Connection, now: datetime) -> None:
+    _set(connection, complete=now)
+
+
+def _set(connection: Connection, **values: Any) -> None:
+    connection.execute(update(feed_state).values(**values))

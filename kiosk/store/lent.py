@@ -1,0 +1,45 @@
+"""What the server has lent to this kiosk: times that it may promise, and codes."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from kiosk.domain.intervals import Interval, union
+from kiosk.store.tables import lease, spare_code
+
+
+def replace_leases(connection: Connection, leases: Iterable[tuple[str, Interval]]) -> None:
+    """Keep to these (space, interval) and to no earlier ones."""
+    connection.execute(delete(lease))
+    rows = [{"space": s, "starts": i.start, "ends": i.end} for s, i in leases]
+    if rows:
+        connection.execute(lease.insert(), rows)
+
+
+def covers(connection: Connection, space: str, wanted: Interval) -> bool:
+    """Whether all of ``wanted`` is lent to this kiosk."""
+    rows = connection.execute(
+        select(lease.c.starts, lease.c.ends).where(
+            lease.c.space == space, lease.c.starts < wanted.end, lease.c.ends > wanted.start
+        )
+    )
+    return any(part.contains(wanted) for part in union(Interval(r.starts, r.ends) for r in rows))
+
+
+def add_codes(connection: Connection, codes: Iterable[str]) -> None:
+    rows = [{"code": code} for code in codes]
+    if rows:
+        connection.execute(insert(spare_code).on_conflict_do_nothing(), rows)
+
+
+def count_codes(connection: Connection) -> int:
+    return connection.scalar(select(func.count()).select_from(spare_code)) or 0
+
+
+def take_code(connection: Connection) -> str | None:
+    """A code that nobody else in the library has, used up by this; None when none is left."""
+    code = connection.scalar(select(spare_code.c.code).limit(1))
+    if code is not None:
+        connection.execute(delete(spare_code).where(spare_code.c.code == code))
+    return code

@@ -1,0 +1,53 @@
+"""The outbox: what the server is still to be told, in the order in which it happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, select
+from uuid6 import uuid7
+
+from kiosk.store.tables import outbox, refused_order
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """One order. ``id`` (UUIDv7) makes it take effect once; ``body`` is JSON."""
+
+    id: str
+    action: str
+    body: str
+
+
+def add(connection: Connection, action: str, body: str, subject: str) -> None:
+    """Put an order at the end; ``subject`` is the id of the thing that it is about."""
+    connection.execute(
+        outbox.insert().values(id=str(uuid7()), action=action, body=body, subject=subject)
+    )
+
+
+def head(connection: Connection, limit: int) -> list[Posted]:
+    """The first ``limit`` orders."""
+    rows = connection.execute(select(outbox).order_by(outbox.c.position).limit(limit))
+    return [Posted(row.id, row.action, row.body) for row in rows]
+
+
+def concerns(connection: Connection, subject: str) -> bool:
+    """Whether an order about ``subject`` is still to be sent."""
+    wanted = select(outbox.c.id).where(outbox.c.subject == subject).limit(1)
+    return connection.scalar(wanted) is not None
+
+
+def length(connection: Connection) -> int:
+    return connection.scalar(select(func.count()).select_from(outbox)) or 0
+
+
+def done(connection: Connection, ids: list[str]) -> None:
+    """Take orders out that the server has answered."""
+    connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
+
+
+def refuse(connection: Connection, order: Posted, reason: str, now: datetime) -> None:
+    """Keep for staff that the server would not take ``order``."""
+    connection.execute(
+        refused_order.insert().values(id=order.id, action=order.action, reason=reason, at=now)
+    )
