@@ -1,20 +1,23 @@
 """Opening the database: pragmas, migrations, one serial writer, pooled readers."""
 
 import contextlib
+import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
+from uuid6 import uuid7
 
 from kiosk.errors import StoreError
 from kiosk.store.migrate import upgrade
 
 BUSY_SECONDS = 10.0
 _FILE = "kiosk.sqlite3"
+_CURRENT = "current"  # names the file in use, where it is another
 
 
 class Database:
@@ -31,18 +34,22 @@ class Database:
 
         Raises StoreError when it cannot be, StoreTooNew when a newer release wrote it.
         """
-        self.path = folder / _FILE
         self._writing = threading.Lock()
+        self.path = folder / _FILE
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._engine = _engine(self.path)
-            with _told(self.path):
-                upgrade(self._engine)
+            self.path = folder / _current(folder)
+            self._open()
         except OSError as fault:
             raise StoreError(
                 f"The folder {folder} cannot be written: {fault.strerror}.",
                 "Choose another with --data-dir, or give this user the right to write there.",
             ) from fault
+
+    def _open(self) -> None:
+        self._engine = _engine(self.path)
+        with _told(self.path):
+            upgrade(self._engine)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
@@ -65,6 +72,56 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def successor(self) -> "Database":
+        """A new, empty database beside this one, for :meth:`become`."""
+        folder = self.path.parent
+        for left in folder.glob("kiosk-*.sqlite3*"):
+            if not left.name.startswith(self.path.name):
+                left.unlink()  # of a try that was cut off
+        new = Database.__new__(Database)
+        new._writing = threading.Lock()
+        new.path = folder / f"kiosk-{uuid7()}.sqlite3"
+        new._open()
+        return new
+
+    def become(
+        self, successor: "Database", carry: Callable[[Connection, Connection], None]
+    ) -> None:
+        """Go on with the data of ``successor``, at once for every later read and write.
+
+        ``carry(old, new)`` takes along what is only here; nobody writes meanwhile. After
+        a crash the one or the other is in use, whole.
+        """
+        with self.write() as old:
+            with successor.write() as new:
+                carry(old, new)
+            successor._checkpoint()
+            _point_to(successor.path)
+            before, self._engine = self._engine, successor._engine
+            left, self.path = self.path, successor.path
+        before.dispose()
+        for name in (left.name, f"{left.name}-wal", f"{left.name}-shm"):
+            with contextlib.suppress(OSError):  # Windows keeps files that are open
+                (left.parent / name).unlink(missing_ok=True)
+
+    def _checkpoint(self) -> None:
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _current(folder: Path) -> str:
+    pointer = folder / _CURRENT
+    return pointer.read_text("utf-8").strip() if pointer.exists() else _FILE
+
+
+def _point_to(path: Path) -> None:
+    draft = path.parent / f"{_CURRENT}.draft"
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(path.name)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path.parent / _CURRENT)
 
 
 def _engine(path: Path) -> Engine:

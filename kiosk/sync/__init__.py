@@ -1,0 +1,1 @@
+"""Keeping a kiosk and the central server of one mind, beside the screens."""

@@ -1,0 +1,96 @@
+"""Taking changes of the feed into the local database."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.reservations import Reservation
+from kiosk.domain.spaces import Space
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Change, Kind
+from kiosk.store import catalogue, outbox, places, programs, reservations
+
+_log = logging.getLogger(__name__)
+
+Indexer = Callable[[Connection, Iterable[int]], None]  # given the ids of bib rows
+
+
+def apply(connection: Connection, changes: Sequence[Change], indexer: Indexer) -> None:
+    """Bring the database to the state of ``changes``, in the caller's transaction.
+
+    A kind or a body that this release does not know is left out: the server may be newer.
+    """
+    written: dict[Kind, list[tuple[str, bodies.Thing]]] = defaultdict(list)
+    gone: dict[Kind, list[str]] = defaultdict(list)
+    for change in changes:
+        if change.kind not in set(Kind):
+            continue
+        kind = Kind(change.kind)
+        if change.body is None:
+            gone[kind].append(change.key)
+            continue
+        try:
+            written[kind].append((change.key, bodies.load(kind, change.body)))
+        except ValueError:
+            _log.warning("a %s of the feed is not understood (%s)", kind, change.seq)
+    _write_places(connection, written)
+    _write_records(connection, written[Kind.RECORD], indexer)
+    _write_programs(connection, written[Kind.PROGRAM])
+    _write_reservations(connection, written[Kind.RESERVATION])
+    _remove(connection, gone)
+
+
+def _write_places(
+    connection: Connection, written: dict[Kind, list[tuple[str, bodies.Thing]]]
+) -> None:
+    for _, thing in written[Kind.BRANCH] + written[Kind.SPACE]:  # a space needs its branch
+        if isinstance(thing, Branch):
+            places.put_branch(connection, thing)
+        elif isinstance(thing, Space) and places.branch(connection, thing.branch):
+            places.put_space(connection, thing)
+
+
+def _write_records(
+    connection: Connection, things: list[tuple[str, bodies.Thing]], indexer: Indexer
+) -> None:
+    by_source = defaultdict(list)
+    for _, thing in things:
+        if isinstance(thing, bodies.SourcedRecord):
+            key = catalogue.Key(thing.record.source_id, thing.occurrence)
+            entry = (key, catalogue.digest(thing.record), thing.record)
+            by_source[thing.source].append(entry)
+    for source, batch in by_source.items():
+        indexer(connection, catalogue.put(connection, source, batch).ids)
+
+
+def _write_programs(connection: Connection, things: list[tuple[str, bodies.Thing]]) -> None:
+    by_source = defaultdict(list)
+    for _, thing in things:
+        if isinstance(thing, bodies.SourcedProgram):
+            by_source[thing.source].append((thing.program, catalogue.digest(thing.program)))
+    for source, batch in by_source.items():
+        programs.put(connection, source, batch)
+
+
+def _write_reservations(connection: Connection, things: list[tuple[str, bodies.Thing]]) -> None:
+    for _, thing in things:
+        # What the visitor did here since is newer than what the server has heard.
+        if isinstance(thing, Reservation) and not outbox.concerns(connection, thing.id):
+            reservations.put(connection, thing)
+
+
+def _remove(connection: Connection, gone: dict[Kind, list[str]]) -> None:
+    for key in gone[Kind.RESERVATION]:
+        reservations.remove(connection, key)
+    for key in gone[Kind.RECORD]:
+        source, source_id, occurrence = bodies.parts_of(key)
+        catalogue.remove(connection, source, [catalogue.Key(source_id, int(occurrence))])
+    for key in gone[Kind.PROGRAM]:
+        programs.remove(connection, *bodies.parts_of(key))
+    for key in gone[Kind.SPACE]:
+        places.remove_space(connection, key)
+    for key in gone[Kind.BRANCH]:
+        places.remove_branch(connection, key)

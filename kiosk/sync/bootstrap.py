@@ -1,0 +1,110 @@
+"""A new database out of the server's snapshot, put in place of the old one at once."""
+
+import gzip
+import hashlib
+import json
+import logging
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, select
+
+from kiosk.errors import StoreError
+from kiosk.protocol.messages import Change, Snapshot
+from kiosk.store import feed_state, tables
+from kiosk.store.database import Database
+from kiosk.sync.apply import Indexer, apply
+from kiosk.sync.link import Link, NoAnswer
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 2_000  # changes in one transaction of a database that nobody else looks at
+_CHANGE = TypeAdapter(Change)
+# What this kiosk alone knows, and takes along.
+_OWN = (
+    tables.outbox,
+    tables.refused_order,
+    tables.lease,
+    tables.spare_code,
+    tables.import_run,
+    tables.reject,
+)
+
+
+async def bootstrap(database: Database, link: Link, indexer: Indexer) -> None:
+    """Fetch the snapshot (on from where it broke off), check it, and swap it in.
+
+    Until then, and after a failure, every screen works on the old data. Raises NoAnswer
+    when the file cannot be had whole, StoreError when the disk refuses.
+    """
+    snapshot = await link.snapshot()
+    file = await fetch(link, snapshot, database.path.parent)
+    build_and_swap(database, snapshot, file, indexer)
+    file.unlink(missing_ok=True)
+
+
+async def fetch(link: Link, snapshot: Snapshot, folder: Path) -> Path:
+    """The file of ``snapshot`` in ``folder``, its hash checked."""
+    file = folder / f"snapshot-{snapshot.hash}.part"
+    for other in folder.glob("snapshot-*.part"):
+        if other != file:
+            other.unlink()
+    try:
+        have = file.stat().st_size if file.exists() else 0
+        if have < snapshot.size:
+            with file.open("ab") as out:
+                async for piece in link.download(snapshot, have):
+                    out.write(piece)
+        with file.open("rb") as whole:
+            found = hashlib.file_digest(whole, "sha256").hexdigest()
+    except OSError as fault:
+        raise StoreError(
+            f"The snapshot cannot be kept in {folder}: {fault.strerror}.",
+            "Make room on the disk, then try again.",
+        ) from fault
+    if found != snapshot.hash:
+        if file.stat().st_size >= snapshot.size:
+            file.unlink()  # damaged: the next try starts at the beginning
+        raise NoAnswer("the snapshot did not arrive whole")
+    return file
+
+
+def build_and_swap(database: Database, snapshot: Snapshot, file: Path, indexer: Indexer) -> None:
+    """Make the new database beside the old one, carry over what is only here, and swap."""
+    successor = database.successor()
+    changes = _changes(file)
+    while batch := list(islice(changes, _BATCH)):
+        with successor.write() as connection:
+            apply(connection, batch, indexer)
+
+    def carry(old: Connection, new: Connection) -> None:
+        _carry_rows(old, new)
+        state = feed_state.get(old)
+        # The epoch counts grants of one server; leases of another mean nothing here.
+        same = state is not None and state.feed in {"", snapshot.feed}
+        feed_state.begin(new, snapshot.feed, snapshot.cursor, state.epoch if state and same else 0)
+        if not same:
+            new.execute(tables.lease.delete())
+            new.execute(tables.spare_code.delete())
+
+    database.become(successor, carry)
+
+
+def _carry_rows(old: Connection, new: Connection) -> None:
+    for table in _OWN:
+        rows = [dict(row._mapping) for row in old.execute(select(table))]
+        if rows:
+            new.execute(table.insert(), rows)
+    waiting = select(tables.outbox.c.subject)
+    kept = old.execute(select(tables.reservation).where(tables.reservation.c.id.in_(waiting)))
+    for row in [dict(row._mapping) for row in kept]:
+        new.execute(tables.reservation.delete().where(tables.reservation.c.id == row["id"]))
+        new.execute(tables.reservation.insert().values(row))
+
+
+def _changes(file: Path) -> Iterator[Change]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield _CHANGE.validate_python(json.loads(line))

@@ -1,0 +1,36 @@
+"""What a kiosk can ask of the server, whatever carries the words."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from kiosk.protocol.messages import Changes, Grant, Push, Pushed, Snapshot, Wish
+
+
+class NoAnswer(Exception):
+    """No answer came, or none that can be used: nobody knows whether the request took effect."""
+
+
+class Unwelcome(Exception):
+    """The server does not know this kiosk, or no longer."""
+
+
+class TooOld(Exception):
+    """The cursor is too old for the feed: a snapshot is needed."""
+
+
+class Link(Protocol):
+    """Each call is one request. All raise NoAnswer and Unwelcome; each may be repeated."""
+
+    async def changes(self, since: int, limit: int) -> Changes:
+        """Raises TooOld as well."""
+        ...
+
+    async def push(self, push: Push) -> Pushed: ...
+
+    async def grant(self, wish: Wish) -> Grant: ...
+
+    async def snapshot(self) -> Snapshot: ...
+
+    def download(self, snapshot: Snapshot, offset: int) -> AsyncIterator[bytes]:
+        """The file from ``offset`` on."""
+        ...

@@ -1,0 +1,153 @@
+"""One round of the sync: tell the server, hear from it, borrow from it.
+
+Each step is a request and then one local transaction, so a round that ends anywhere
+(no answer, a crash, a power cut) is taken up again by the next one.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from kiosk.domain.intervals import Interval
+from kiosk.protocol.messages import (
+    PUSH_LIMIT,
+    Action,
+    Adopt,
+    Change,
+    Changes,
+    Grant,
+    Order,
+    Push,
+    Wish,
+)
+from kiosk.store import feed_state, lent, outbox
+from kiosk.store.database import Database
+from kiosk.sync.apply import Indexer, apply
+from kiosk.sync.link import Link, TooOld
+
+_log = logging.getLogger(__name__)
+
+PAGE = 500  # changes in one request
+_CHUNK = 100  # changes in one transaction: a visitor's reservation waits for one at most
+
+Clock = Callable[[], datetime]
+Bootstrap = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a round did: orders told, changes taken."""
+
+    pushed: int
+    pulled: int
+
+
+class Rounds:
+    """Rounds between one kiosk's database and the server behind ``link``.
+
+    ``bootstrap`` is run where the feed cannot be read on from where it was. ``clock`` is
+    this machine's.
+    """
+
+    def __init__(
+        self, database: Database, link: Link, indexer: Indexer, clock: Clock, bootstrap: Bootstrap
+    ) -> None:
+        self._database = database
+        self._link = link
+        self._indexer = indexer
+        self._clock = clock
+        self._bootstrap = bootstrap
+
+    async def run(self) -> Done:
+        """Raises NoAnswer or Unwelcome where the round could not be ended."""
+        pushed = await self._push()
+        pulled = await self._pull()
+        if await self._borrow():
+            pushed += await self._push()
+        return Done(pushed, pulled)
+
+    async def _push(self) -> int:
+        count = 0
+        while True:
+            with self._database.read() as connection:
+                orders = outbox.head(connection, PUSH_LIMIT)
+            if not orders:
+                return count
+            sent = [Order(id=o.id, action=Action(o.action), body=o.body) for o in orders]
+            answer = await self._link.push(Push(orders=sent))
+            with self._database.write() as connection:
+                for order in orders:
+                    if order.id in answer.refused:
+                        reason = answer.refused[order.id]
+                        outbox.refuse(connection, order, reason, self._clock())
+                outbox.done(connection, answer.done)
+                self._met(connection, answer.now)
+            count += len(orders)
+
+    async def _pull(self) -> int:
+        count = 0
+        while True:
+            with self._database.read() as connection:
+                state = feed_state.get(connection)
+            try:
+                if state is None or not state.feed:
+                    raise TooOld
+                page = await self._link.changes(state.cursor, PAGE)
+                if page.feed != state.feed:
+                    raise TooOld
+            except TooOld:
+                await self._bootstrap()
+                continue
+            count += len(page.changes)
+            self._take(page, state.cursor)
+            if not page.more:
+                return count
+
+    def _take(self, page: Changes, since: int) -> None:
+        chunks = [page.changes[i : i + _CHUNK] for i in range(0, len(page.changes), _CHUNK)]
+        for chunk in chunks:
+            self._take_chunk(chunk, since, chunk[-1].seq)
+            since = chunk[-1].seq
+        with self._database.write() as connection:
+            feed_state.advance(connection, page.cursor)
+            self._met(connection, page.now)
+            if not page.more:
+                feed_state.completed(connection, self._clock())
+
+    def _take_chunk(self, chunk: Sequence[Change], since: int, cursor: int) -> None:
+        with self._database.write() as connection:
+            apply(connection, chunk, self._indexer)
+            feed_state.advance(connection, cursor)
+
+    async def _borrow(self) -> bool:
+        """Ask for leases and codes; whether the server waits to hear that they are adopted."""
+        with self._database.read() as connection:
+            state = feed_state.get(connection)
+            codes = lent.count_codes(connection)
+        assert state is not None
+        answer = await self._link.grant(Wish(codes=codes, epoch=state.epoch))
+        return self._adopt(answer)
+
+    def _adopt(self, answer: Grant) -> bool:
+        with self._database.write() as connection:
+            state = feed_state.get(connection)
+            if state is None or answer.epoch < state.epoch:
+                return False  # overtaken by a later one
+            leases = [(x.space, Interval(x.start, x.end)) for x in answer.leases]
+            lent.replace_leases(connection, leases)
+            lent.add_codes(connection, answer.codes)
+            self._met(connection, answer.now)
+            if answer.epoch == state.epoch:
+                return False
+            # In the outbox it stands behind all that was promised under earlier grants.
+            feed_state.adopt(connection, answer.epoch)
+            body = Adopt(epoch=answer.epoch).model_dump_json()
+            outbox.add(connection, Action.ADOPT, body, "")
+            return True
+
+    def _met(self, connection: Connection, server_now: datetime) -> None:
+        now = self._clock()
+        feed_state.met(connection, now, server_now - now)
