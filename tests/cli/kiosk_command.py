@@ -24,7 +24,7 @@ def runner(home: Path) -> Run:
     def run(
         *words: str | Path, typed: str = "", data: Path = home / "data", **environment: str
     ) -> Answer:
-        own = {"HOME": str(home), "KIOSK_CONFIG": str(home / "kiosk.toml")}
+        own = {"HOME": str(home), "KIOSK_CONFIG": str(home / "kiosk.toml"), "COLUMNS": "80"}
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
         return subprocess.run(
             [_COMMAND, "--data-dir", data, *words],
@@ -53,3 +53,19 @@ def assert_told(answer: Answer, status: int, *words: str) -> None:
     assert answer.stderr.splitlines()[-1].startswith("kiosk")
     for word in words:
         assert word in answer.stderr
+
+
+def marc() -> bytes:
+    """One sound record of ISO 2709, its length and directory made to fit."""
+    fields = {
+        "001": b"k-17",
+        "008": b"200101s2020    io            000 0 ind d",
+        "245": b"10\x1faLaut Bercerita",
+    }
+    directory, body = b"", b""
+    for tag, value in fields.items():
+        directory += f"{tag}{len(value) + 1:04}{len(body):05}".encode()
+        body += value + b"\x1e"
+    base = 24 + len(directory) + 1
+    leader = f"{base + len(body) + 1:05}nam a22{base:05} a 4500".encode()
+    return leader + directory + b"\x1e" + body + b"\x1d"

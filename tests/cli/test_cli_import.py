@@ -5,25 +5,9 @@ import os
 from pathlib import Path
 
 import pytest
-from kiosk_command import DEMO, Run, assert_told, parsed
+from kiosk_command import DEMO, Run, assert_told, marc, parsed
 
 COUNTS = {"read", "added", "changed", "unchanged", "rejected"}
-
-
-def marc() -> bytes:
-    """One sound record of ISO 2709, its length and directory made to fit."""
-    fields = {
-        "001": b"k-17",
-        "008": b"200101s2020    io            000 0 ind d",
-        "245": b"10\x1faLaut Bercerita",
-    }
-    directory, body = b"", b""
-    for tag, value in fields.items():
-        directory += f"{tag}{len(value) + 1:04}{len(body):05}".encode()
-        body += value + b"\x1e"
-    base = 24 + len(directory) + 1
-    leader = f"{base + len(body) + 1:05}nam a22{base:05} a 4500".encode()
-    return leader + directory + b"\x1e" + body + b"\x1d"
 
 
 def test_json_is_one_object_with_these_keys(kiosk: Run) -> None:
