@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from kiosk_command import Run, assert_told
+from kiosk_command import DEMO, Run, assert_told
 
 from kiosk.cli import parser
 
@@ -70,9 +70,15 @@ def test_a_data_folder_that_cannot_be(kiosk: Run, tmp_path: Path, words: tuple[s
 @pytest.mark.skipif(
     os.name == "nt" or os.geteuid() == 0, reason="rights do not bind this user, or are no modes"
 )
-def test_a_data_folder_that_may_not_be_written(kiosk: Run, tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir(mode=0o500)
-    assert_told(kiosk("search", "a"), 1, "right to write")
+def test_what_may_not_be_written(kiosk: Run, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir(mode=0o500)
+    assert_told(kiosk("search", "a"), 1, "may be written")
+    data.chmod(0o700)
+    assert kiosk("search", "a").returncode == 0
+    (data / "kiosk.sqlite3").chmod(0o400)
+    data.chmod(0o500)
+    assert_told(kiosk("import", DEMO), 1, "right to write")
 
 
 @pytest.mark.parametrize("words", USES_THE_DATABASE, ids=lambda words: words[0])
