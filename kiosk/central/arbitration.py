@@ -52,9 +52,7 @@ def reserve(connection: Connection, kiosk: str, wanted: Reserve, now: datetime) 
             order=order,
         )
     )
-    made = Reservation(
-        wanted.id, wanted.space, interval, wanted.code, wanted.created, ReservationStatus.REQUESTED
-    )
+    made = _reservation(_row(connection, wanted.id))
     _decide(connection, kiosk, made, now, promised=wanted.promised)
 
 
@@ -67,6 +65,8 @@ def cancel(connection: Connection, id: str, now: datetime) -> bool:
     row = _row(connection, id)
     made = _reservation(row)
     if made.status not in HOLDING:
+        # The kiosk believed otherwise, and may have passed over what the feed said of it.
+        feed.tell_again(connection, Kind.RESERVATION, id, now)
         return True
     claim = claims.of_reservation(connection, id)
     if claim:

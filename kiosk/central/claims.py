@@ -1,6 +1,6 @@
 """Claims: who has the right to which time in a space. No two of a space overlap."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -46,11 +46,16 @@ def lock(connection: Connection, space: str) -> None:
 
 def overlapping(connection: Connection, space: str, interval: Interval) -> list[Claim]:
     """The claims that share time with ``interval``, earliest first."""
+    return of_spaces(connection, [space], interval)
+
+
+def of_spaces(connection: Connection, spaces: Sequence[str], interval: Interval) -> list[Claim]:
+    """The same for several spaces at once."""
     claim = tables.claim
     rows = connection.execute(
         select(claim)
         .where(
-            claim.c.space == space,
+            claim.c.space.in_(spaces),
             claim.c.starts < interval.end,
             claim.c.ends > interval.start,
         )

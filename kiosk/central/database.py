@@ -3,8 +3,8 @@
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -102,7 +102,10 @@ def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def retried(database: CentralDatabase, work: Any) -> Any:
+Result = TypeVar("Result")
+
+
+def retried(database: CentralDatabase, work: Callable[[Connection], Result]) -> Result:
     """``work(connection)`` in a transaction of its own, again where PostgreSQL gives way
 
     to another (deadlock, serialisation: SQLSTATE class 40).

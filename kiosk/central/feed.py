@@ -8,6 +8,7 @@ A plain PostgreSQL sequence would not do: it hands numbers out before they are v
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -67,6 +68,16 @@ def remove(connection: Connection, kind: Kind, keys: Iterable[str], now: datetim
     return len(rows)
 
 
+def tell_again(connection: Connection, kind: Kind, key: str, now: datetime) -> None:
+    """Give a thing a new number: whoever took it for something else hears it once more."""
+    entity = tables.entity
+    row = connection.execute(
+        select(entity).where(entity.c.kind == kind, entity.c.key == key)
+    ).one_or_none()
+    if row is not None:
+        _write(connection, [{**row._mapping, "changed": now}])
+
+
 def changes(connection: Connection, since: int, limit: int, now: datetime) -> Changes:
     """At most ``limit`` changes after the number ``since``.
 
@@ -94,7 +105,7 @@ def thing(connection: Connection, kind: Kind, key: str) -> bodies.Thing | None:
     body = connection.scalar(
         select(entity.c.body).where(entity.c.kind == kind, entity.c.key == key)
     )
-    return None if body is None else bodies.load(kind, body)
+    return None if body is None else _load(kind, body)
 
 
 def things(connection: Connection, kind: Kind) -> list[bodies.Thing]:
@@ -105,7 +116,11 @@ def things(connection: Connection, kind: Kind) -> list[bodies.Thing]:
         .where(entity.c.kind == kind, entity.c.body.is_not(None))
         .order_by(entity.c.key)
     )
-    return [bodies.load(kind, body) for body in rows if body is not None]
+    return [_load(kind, body) for body in rows if body is not None]
+
+
+# Spaces and branches are looked at in every decision and seldom change.
+_load = lru_cache(maxsize=4_096)(bodies.load)
 
 
 def forget_tombstones(connection: Connection, now: datetime) -> int:

@@ -6,7 +6,7 @@ ever compared, so a wrong clock cannot make two kiosks believe in the same time.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from kiosk.central import arbitration, claims, feed, tables
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval, subtract, union
-from kiosk.domain.reservations import kept
+from kiosk.domain.reservations import ReservationStatus, kept
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import Grant, Kind, Lease, Wish
 
@@ -76,12 +76,14 @@ def _lend_more(connection: Connection, kiosk: str, branch_code: str, now: dateti
     branch = feed.thing(connection, Kind.BRANCH, branch_code)
     if not isinstance(branch, Branch):
         return
-    for space, wanted in _share(connection, kiosk, branch, now):
+    shares = list(_share(connection, kiosk, branch, now))
+    taken = _taken(connection, shares)
+    for space, wanted in shares:
+        if not subtract(wanted, taken[space.code]):
+            continue
         claims.lock(connection, space.code)
-        whole = Interval(wanted[0].start, wanted[-1].end)
-        taken = [c.interval for c in claims.overlapping(connection, space.code, whole)]
-        taken += _asked_for(connection, space, whole)
-        for part in subtract(wanted, taken):
+        now_taken = _taken(connection, [(space, wanted)])[space.code]
+        for part in subtract(wanted, now_taken):
             claims.add(connection, space.code, part, lessee=kiosk)
 
 
@@ -111,18 +113,27 @@ def _share(
             yield space, union(branch.day(day) for day in own)
 
 
-def _asked_for(connection: Connection, space: Space, whole: Interval) -> list[Interval]:
-    """The times that undecided requests wait for."""
+def _taken(
+    connection: Connection, shares: Sequence[tuple[Space, list[Interval]]]
+) -> dict[str, list[Interval]]:
+    """By space, the times that are claimed, or that undecided requests wait for."""
+    taken: dict[str, list[Interval]] = {space.code: [] for space, _ in shares}
+    policies = {space.code: space.policy for space, _ in shares}
+    if not shares:
+        return taken
+    first = min(wanted[0].start for _, wanted in shares)
+    last = max(wanted[-1].end for _, wanted in shares)
+    for claim in claims.of_spaces(connection, list(taken), Interval(first, last)):
+        taken[claim.space].append(claim.interval)
     table = tables.reservation
-    rows = connection.execute(
-        select(table.c.starts, table.c.ends).where(
-            table.c.space == space.code,
-            table.c.status == "requested",
-            table.c.starts < whole.end,
-            table.c.ends > whole.start - space.policy.buffer,
+    asked = connection.execute(
+        select(table.c.space, table.c.starts, table.c.ends).where(
+            table.c.space.in_(taken), table.c.status == ReservationStatus.REQUESTED
         )
     )
-    return [kept(Interval(row.starts, row.ends), space.policy) for row in rows]
+    for row in asked:
+        taken[row.space].append(kept(Interval(row.starts, row.ends), policies[row.space]))
+    return taken
 
 
 def _tell_recalls(connection: Connection, kiosk: str, epoch: int) -> int:

@@ -40,7 +40,7 @@ def _take_one(database: CentralDatabase, kiosk: str, order: Order, now: datetime
         return reason
 
     try:
-        return str(retried(database, work))
+        return retried(database, work)
     except IntegrityError:
         with database.read() as connection:
             earlier = _earlier(connection, kiosk, order.id)

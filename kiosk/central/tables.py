@@ -52,7 +52,7 @@ snapshot = Table(
     metadata,
     Column("hash", Text, primary_key=True),
     Column("size", BigInteger, nullable=False),
-    Column("count", BigInteger, nullable=False),
+    Column("things", BigInteger, nullable=False),
     Column("cursor", BigInteger, nullable=False),
     Column("made", UtcTime, nullable=False),
 )

@@ -1,0 +1,72 @@
+"""Snapshots: the whole state as one immutable file, named by its hash."""
+
+import gzip
+import hashlib
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, case, select
+
+from kiosk.central import tables
+from kiosk.central.database import CentralDatabase, put_rows
+from kiosk.protocol.messages import Change, Snapshot
+
+_STALE = 0.1  # of all things changed since: time for another
+_FEW = 1_000  # changes that are quicker read than a snapshot is made
+_AT_ONCE = 2_000  # rows
+# A space needs its branch: each line can be taken as it comes.
+_FIRST = case({"branch": 0, "space": 1}, value=tables.entity.c.kind, else_=2)
+
+
+def newest(database: CentralDatabase, folder: Path, now: datetime) -> Snapshot:
+    """A snapshot from which the feed goes on, made where none in ``folder`` is fresh enough."""
+    with database.read() as connection:
+        feed = connection.execute(select(tables.feed)).one()
+        table = tables.snapshot
+        row = connection.execute(select(table).order_by(table.c.cursor.desc()).limit(1)).first()
+    if row is not None and (folder / file_name(row.hash)).exists():
+        behind = feed.head - row.cursor
+        if row.cursor >= feed.floor and behind <= max(_FEW, _STALE * row.things):
+            return Snapshot(
+                feed=feed.name, hash=row.hash, size=row.size, count=row.things, cursor=row.cursor
+            )
+    return make(database, folder, now)
+
+
+def make(database: CentralDatabase, folder: Path, now: datetime) -> Snapshot:
+    """Write the state of this moment into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=folder, prefix="draft-")
+    with database.read() as connection, os.fdopen(handle, "wb") as file:
+        feed = connection.execute(select(tables.feed)).one()
+        # No name and time in it: the same state gives the same file.
+        with gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as packed:
+            count = _write(connection, packed)
+    path = Path(draft)
+    with path.open("rb") as written:
+        digest = hashlib.file_digest(written, "sha256").hexdigest()
+    size = path.stat().st_size
+    path.replace(folder / file_name(digest))
+    row = {"hash": digest, "size": size, "things": count, "cursor": feed.head, "made": now}
+    with database.write() as connection:
+        put_rows(connection, tables.snapshot, [row], ["hash"])
+    return Snapshot(feed=feed.name, hash=digest, size=size, count=count, cursor=feed.head)
+
+
+def file_name(digest: str) -> str:
+    return f"{digest}.ndjson.gz"
+
+
+def _write(connection: Connection, out: gzip.GzipFile) -> int:
+    entity, count = tables.entity, 0
+    rows = connection.execution_options(yield_per=_AT_ONCE).execute(
+        select(entity.c.seq, entity.c.kind, entity.c.key, entity.c.body)
+        .where(entity.c.body.is_not(None))
+        .order_by(_FIRST, entity.c.seq)
+    )
+    for count, row in enumerate(rows, 1):  # noqa: B007  (the last one is the count)
+        change = Change(seq=row.seq, kind=row.kind, key=row.key, body=row.body)
+        out.write(change.model_dump_json().encode() + b"\n")
+    return count

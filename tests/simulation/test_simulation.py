@@ -1,0 +1,151 @@
+"""Libraries in virtual time: what must hold does, and a broken rule is found out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from kiosk.central import claims, orders
+from kiosk.protocol.messages import Action, Order, Push, Reserve
+from kiosk.store import lent
+from kiosk.sync.rounds import Rounds
+from tests.simulation.network import Weather
+from tests.simulation.simulate import simulate
+from tests.simulation.world import Outcome, Plan
+
+_SMALL = {"kiosks": 4, "branches": 1, "spaces": 2, "days": 4, "records": 10}
+
+
+def _found_out(seeds: int, **options: object) -> Outcome | None:
+    """The first of some worlds in which something is violated."""
+    for seed in range(seeds):
+        outcome = simulate(Plan(seed, **_SMALL, visits=10), **options)
+        if outcome.violations:
+            return outcome
+    return None
+
+
+def test_nothing_is_violated_whatever_fails() -> None:
+    promised = reservations = 0
+    faults: set[str] = set()
+    for seed in range(4):
+        outcome = simulate(Plan(seed, kiosks=4, days=4, records=10))
+        assert outcome.violations == [], f"seed {seed}"
+        promised += outcome.promised
+        reservations += outcome.reservations
+        faults |= set(outcome.faults)
+    assert 0 < promised < reservations, "both ways of saying yes were tried"
+    assert faults >= {
+        "requests lost",
+        "answers lost",
+        "requests late",
+        "requests repeated",
+        "server crashes in a request",
+        "kiosk crashes",
+        "lines cut",
+        "clocks set wrong",
+    }
+
+
+def test_a_seed_gives_one_history() -> None:
+    one, two = (simulate(Plan(7, **_SMALL)) for _ in range(2))
+    assert one.statuses == two.statuses
+    assert one.faults == two.faults
+    assert (one.reservations, one.promised) == (two.reservations, two.promised)
+
+
+# --- broken rules: a simulation that does not see them would be worth nothing -----------------
+
+
+def test_a_server_that_ignores_leases_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims.Claim, "lent_to", lambda claim, kiosk: claim.reservation is None)
+    assert _found_out(5)
+
+
+def test_a_kiosk_that_promises_what_it_was_not_lent_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lent, "covers", lambda *_: True)
+    assert _found_out(5)
+
+
+def test_a_server_without_idempotency_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(orders, "_earlier", lambda *_: None)
+    taking = orders.take
+    arrivals = iter(range(10**9))
+
+    def take_anew(database, kiosk, push, now):  # type: ignore[no-untyped-def]
+        """Each arrival counts as another order, as if the ids said nothing."""
+        anew = Push(orders=[_renamed(order, next(arrivals)) for order in push.orders])
+        answer = taking(database, kiosk, anew, now)
+        return answer.model_copy(update={"done": [order.id for order in push.orders]})
+
+    monkeypatch.setattr(orders, "take", take_anew)
+    assert _found_out(5)
+
+
+def _renamed(order: Order, number: int) -> Order:
+    body = order.body
+    if order.action is Action.RESERVE:
+        wanted = Reserve.model_validate_json(body)
+        body = wanted.model_copy(update={"id": f"{wanted.id[:36]}-{number}"}).model_dump_json()
+    return Order(id=f"{number}", action=order.action, body=body)
+
+
+class _Hasty(Rounds):
+    """Says that it has adopted a grant ahead of what it promised under the one before."""
+
+    def _adopt(self, answer):  # type: ignore[no-untyped-def]
+        adopted = super()._adopt(answer)
+        if adopted:
+            with self._database.write() as connection:
+                connection.exec_driver_sql(
+                    "UPDATE outbox SET position = -position WHERE action = 'adopt'"
+                )
+        return adopted
+
+
+class _Deaf(Rounds):
+    """Adopts a grant for the server's eyes, and goes on promising by the one before."""
+
+    def _adopt(self, answer):  # type: ignore[no-untyped-def]
+        with self._kept_leases():
+            return super()._adopt(answer)
+
+    @contextmanager
+    def _kept_leases(self) -> Iterator[None]:
+        real = lent.replace_leases
+        lent.replace_leases = lambda connection, leases: lent_add(connection, leases)
+        try:
+            yield
+        finally:
+            lent.replace_leases = real
+
+
+def lent_add(connection, leases) -> None:  # type: ignore[no-untyped-def]
+    """Add leases to those that are there."""
+    rows = [{"space": s, "starts": i.start, "ends": i.end} for s, i in leases]
+    if rows:
+        connection.execute(lent.lease.insert(), rows)
+
+
+def _contended(seed: int, **options: object) -> Outcome:
+    """One space, many who want it, and answers that take an hour or so."""
+    slow = Weather(lost=0.02, answer_lost=0.02, repeated=0.02, late=0.02, delay=1500)
+    plan = Plan(seed, kiosks=3, branches=1, spaces=1, days=3, records=5, visits=60, weather=slow)
+    return simulate(plan, **options)
+
+
+def test_a_contended_space_is_given_once() -> None:
+    for seed in range(4):
+        outcome = _contended(seed)
+        assert outcome.violations == [], f"seed {seed}"
+        assert outcome.statuses["refused"] > 20
+
+
+def test_a_kiosk_that_keeps_what_was_recalled_is_found_out() -> None:
+    assert any(_contended(seed, rounds=_Deaf).violations for seed in range(3))
+
+
+def test_a_kiosk_that_adopts_out_of_order_is_found_out() -> None:
+    assert any(_contended(seed, rounds=_Hasty).violations for seed in range(3))
