@@ -1,0 +1,62 @@
+"""The folders are the architecture: imports point one way, and files stay small."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "kiosk"
+
+
+def lint(folder: Path) -> subprocess.CompletedProcess[str]:
+    script = "from importlinter.cli import lint_imports_command as lint; lint()"
+    return subprocess.run(
+        [sys.executable, "-c", script, "--no-cache"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_imports_point_one_way() -> None:
+    told = lint(ROOT)
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("domain/spaces.py", "import kiosk.store.places"),
+        ("ui/spaces.py", "import sqlalchemy"),
+        ("store/database.py", "import kiosk.protocol.messages"),
+        ("services/find.py", "from PySide6 import QtCore"),
+        ("services/find.py", "import kiosk.central.server"),
+        ("sync/rounds.py", "import kiosk.services.find"),
+        ("central/server.py", "import kiosk.services.find"),
+    ],
+)
+def test_an_import_that_points_the_other_way_is_seen(
+    tmp_path: Path, file: str, line: str
+) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "kiosk", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    wrong = tmp_path / "kiosk" / file
+    wrong.write_text(f"{wrong.read_text('utf-8')}\n{line}\n", "utf-8")
+    told = lint(tmp_path)
+    assert told.returncode == 1, told.stdout + told.stderr
+    assert "BROKEN" in told.stdout
+
+
+@pytest.mark.parametrize(("pattern", "most"), [("*.py", 400), ("*.qml", 200)])
+def test_files_stay_small(pattern: str, most: int) -> None:
+    long = {
+        str(file.relative_to(ROOT)): lines
+        for file in PACKAGE.rglob(pattern)
+        if (lines := len(file.read_text("utf-8").splitlines())) > most
+    }
+    assert long == {}
