@@ -111,10 +111,11 @@ def refusal(
         return Refusal.TOO_LONG
     day = branch.local_day(wanted.start)
     openings = branch.open_on(day - timedelta(days=1)) + branch.open_on(day)
-    opening = next((o for o in openings if o.contains(wanted)), None)
-    if opening is None:
+    openings = [o for o in openings if o.contains(wanted)]
+    if not openings:
         return Refusal.CLOSED
-    if (wanted.start - opening.start) % policy.slot or wanted.length % policy.slot:
+    on_grid = any(not (wanted.start - o.start) % policy.slot for o in openings)
+    if not on_grid or wanted.length % policy.slot:
         return Refusal.OFF_GRID
     if any(wanted.overlaps(t) for t in taken_times(reservations, policy)):
         return Refusal.TAKEN

@@ -1,0 +1,179 @@
+"""What is offered can be had, and what can be had is offered."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.domain.branches import Branch, Closure, WeeklyHours
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import (
+    Refusal,
+    Reservation,
+    ReservationStatus,
+    free_slots,
+    kept,
+    nearest,
+    refusal,
+)
+from kiosk.domain.spaces import Policy, Space
+
+DAY = date(2026, 3, 29)  # the clock goes forward in Berlin
+HALF_HOUR = timedelta(minutes=30)
+
+
+def reservation(start: datetime, length: timedelta, status=ReservationStatus.CONFIRMED):
+    return Reservation("id", "s", Interval(start, start + length), "123456", start, status)
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    slot = timedelta(minutes=draw(st.sampled_from([15, 30, 60])))
+    return Policy(
+        slot=slot,
+        longest=slot * draw(st.integers(1, 6)),
+        buffer=timedelta(minutes=draw(st.sampled_from([0, 5, 15, 45]))),
+        ahead=timedelta(days=draw(st.sampled_from([0, 1, 14]))),
+    )
+
+
+@st.composite
+def branches(draw: st.DrawFn) -> Branch:
+    times = st.sampled_from([time(0), time(1), time(8), time(9, 45), time(17), time(22)])
+    hours = draw(
+        st.lists(st.builds(WeeklyHours, st.sampled_from([5, 6, 0]), times, times), max_size=4)
+    )
+    closures = draw(
+        st.lists(st.sampled_from([Closure(DAY), Closure(DAY, "", time(2), time(6))]), max_size=1)
+    )
+    zone = draw(st.sampled_from(["Europe/Berlin", "Asia/Jakarta"]))
+    return Branch("b", "B", zone, hours=tuple(hours), closures=tuple(closures))
+
+
+@st.composite
+def reserved(draw: st.DrawFn) -> list[Reservation]:
+    midnight = datetime(2026, 3, 28, 12, tzinfo=UTC)
+    return [
+        reservation(
+            midnight + timedelta(minutes=5 * draw(st.integers(0, 400))),
+            timedelta(minutes=5 * draw(st.integers(1, 60))),
+            draw(st.sampled_from(ReservationStatus)),
+        )
+        for _ in range(draw(st.integers(0, 6)))
+    ]
+
+
+moments = st.integers(-600, 2400).map(
+    lambda minute: datetime(2026, 3, 28, 22, tzinfo=UTC) + timedelta(minutes=minute)
+)
+
+
+@settings(max_examples=300)
+@given(branches(), policies(), reserved(), moments)
+def test_whatever_is_offered_can_be_reserved(
+    branch: Branch, policy: Policy, taken: list[Reservation], now: datetime
+) -> None:
+    space = Space("s", "b", "Space", policy=policy)
+    for slot in free_slots(space, branch, DAY, taken, now):
+        end = slot.start + policy.slot
+        while end <= slot.latest_end:
+            assert refusal(space, branch, Interval(slot.start, end), taken, now) is None
+            end += policy.slot
+
+
+@settings(max_examples=300)
+@given(branches(), policies(), reserved(), moments, st.integers(0, 200), st.integers(1, 8))
+def test_whatever_can_be_reserved_is_offered(
+    branch: Branch,
+    policy: Policy,
+    taken: list[Reservation],
+    now: datetime,
+    quarter: int,
+    slots: int,
+) -> None:
+    space = Space("s", "b", "Space", policy=policy)
+    start = branch.day(DAY).start + timedelta(minutes=15 * quarter)
+    wanted = Interval(start, start + slots * policy.slot)
+    if refusal(space, branch, wanted, taken, now) is not None:
+        return
+    offered = [
+        slot
+        for offset in (-1, 0, 1, 2)
+        for slot in free_slots(space, branch, DAY + timedelta(days=offset), taken, now)
+    ]
+    assert any(s.start == wanted.start and wanted.end <= s.latest_end for s in offered)
+
+
+@settings(max_examples=300)
+@given(branches(), policies(), reserved(), moments, st.integers(0, 200), st.integers(1, 8))
+def test_what_is_granted_keeps_its_distance(
+    branch: Branch,
+    policy: Policy,
+    taken: list[Reservation],
+    now: datetime,
+    quarter: int,
+    slots: int,
+) -> None:
+    space = Space("s", "b", "Space", policy=policy)
+    start = branch.day(DAY).start + timedelta(minutes=15 * quarter)
+    wanted = Interval(start, start + slots * policy.slot)
+    if refusal(space, branch, wanted, taken, now) is not None:
+        return
+    for other in taken:
+        if other.status in {ReservationStatus.CONFIRMED, ReservationStatus.REQUESTED}:
+            assert not kept(wanted, policy).overlaps(kept(other.interval, policy))
+
+
+SPACE = Space("s", "b", "Space", policy=Policy(buffer=timedelta(minutes=15)))
+BRANCH = Branch("b", "B", "UTC", hours=tuple(WeeklyHours(d, time(8), time(20)) for d in range(7)))
+NOW = datetime(2026, 11, 24, 9, 10, tzinfo=UTC)
+
+
+def wish(hour: float, hours: float = 1, day: int = 24) -> Interval:
+    start = datetime(2026, 11, day, tzinfo=UTC) + timedelta(hours=hour)
+    return Interval(start, start + timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reason"),
+    [
+        (wish(10), None),
+        (wish(9), None),  # under way, and free
+        (wish(8.5), Refusal.IN_THE_PAST),
+        (wish(10, day=30), None),
+        (Interval(NOW + timedelta(days=15), NOW + timedelta(days=15, hours=1)),
+         Refusal.TOO_FAR_AHEAD),
+        (wish(10, 2.5), Refusal.TOO_LONG),
+        (wish(19.5), Refusal.CLOSED),
+        (wish(22), Refusal.CLOSED),
+        (wish(10.25), Refusal.OFF_GRID),
+        (wish(10, 0.75), Refusal.OFF_GRID),
+        (wish(14), Refusal.TAKEN),
+        (wish(13.5), Refusal.TAKEN),
+        (wish(15), Refusal.TAKEN),  # within the buffer after it
+        (wish(13), Refusal.TAKEN),  # its own buffer would reach into it
+        (wish(12.5), None),
+        (wish(15.5), None),
+    ],
+)  # fmt: skip
+def test_each_reason_has_its_case(wanted: Interval, reason: Refusal | None) -> None:
+    there = [
+        reservation(wish(14).start, timedelta(hours=1)),
+        reservation(wish(10).start, timedelta(hours=1), ReservationStatus.CANCELLED),
+        reservation(wish(10).start, timedelta(hours=1), ReservationStatus.REFUSED),
+    ]
+    assert refusal(SPACE, BRANCH, wanted, there, NOW) == reason
+
+
+def test_the_nearest_free_times_are_offered_instead() -> None:
+    there = [reservation(wish(14).start, timedelta(hours=1))]
+    near = nearest(SPACE, BRANCH, wish(14), there, NOW, 3)
+    assert [each.start.hour + each.start.minute / 60 for each in near] == [12.5, 15.5, 12]
+    assert all(refusal(SPACE, BRANCH, each, there, NOW) is None for each in near)
+
+
+def test_when_the_day_is_full_the_next_day_is_offered() -> None:
+    full = [reservation(wish(8).start, timedelta(hours=12))]
+    near = nearest(SPACE, BRANCH, wish(14), full, NOW, 2)
+    assert {BRANCH.local_day(each.start) for each in near} == {date(2026, 11, 25)}
