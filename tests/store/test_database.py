@@ -1,0 +1,251 @@
+"""The local database: one writer, readers of one moment, faults told in words."""
+
+import multiprocessing
+import sqlite3
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.errors import StoreError, StoreTooNew
+from kiosk.store import database as database_module
+from kiosk.store import feed_state, lent, outbox, places, reservations
+from kiosk.store.database import Database
+from kiosk.store.tables import metadata
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def database(tmp_path: Path):
+    opened = Database(tmp_path)
+    yield opened
+    opened.close()
+
+
+def count(database: Database, table: str = "branch") -> int:
+    with database.read() as connection:
+        return connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+
+
+def test_the_migrations_make_what_the_tables_say(database: Database) -> None:
+    # Made by the migrations in SQL of their own: SQLAlchemy has no words for FTS5.
+    def ours(_object, name, kind, _reflected, _compared) -> bool:
+        return not (kind == "table" and name.startswith("search_fts"))
+
+    with database.read() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_object": ours, "compare_type": True}
+        )
+        assert compare_metadata(context, metadata) == []
+
+
+def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    file = tmp_path / "kiosk.sqlite3"
+    engine = database_module._engine(file)
+    config = Config()
+    config.set_main_option(
+        "script_location", str(Path(database_module.__file__).parent / "migrations")
+    )
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO reservation (id, space, starts, ends, code, created, status)"
+                " VALUES ('r', 's', 0, 3600, '123456', 0, 'confirmed')"
+            )
+        )
+    engine.dispose()
+    opened = Database(tmp_path)
+    with opened.read() as connection:
+        kept = reservations.with_id(connection, "r")
+    opened.close()
+    assert kept is not None
+    assert kept.status is ReservationStatus.CONFIRMED
+    assert kept.alternatives == ()
+
+
+def test_opening_again_keeps_everything(tmp_path: Path) -> None:
+    for number in range(3):
+        opened = Database(tmp_path)
+        with opened.write() as connection:
+            places.put_branch(connection, Branch(f"b{number}", "B"))
+        assert count(opened) == number + 1
+        opened.close()
+
+
+def test_a_newer_database_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    Database(tmp_path).close()
+    with sqlite3.connect(tmp_path / "kiosk.sqlite3") as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreTooNew, match="newer release"):
+        Database(tmp_path)
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    (tmp_path / "kiosk.sqlite3").write_bytes(b"no database at all" * 100)
+    with pytest.raises(StoreError, match="not a database") as fault:
+        Database(tmp_path)
+    assert fault.value.advice
+
+
+def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("x")
+    with pytest.raises(StoreError) as fault:
+        Database(tmp_path / "data")
+    assert fault.value.advice
+
+
+def test_a_database_that_stays_locked_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.05)
+    opened = Database(tmp_path)
+    other = sqlite3.connect(opened.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="locked") as fault, opened.write():
+        pass
+    assert "Another program" in fault.value.advice
+    other.execute("ROLLBACK")
+    with opened.write() as connection:
+        places.put_branch(connection, Branch("b", "B"))
+    opened.close()
+    other.close()
+
+
+def test_a_disk_that_is_full_is_told_and_loses_nothing(database: Database) -> None:
+    with database.write() as connection:
+        places.put_branch(connection, Branch("b", "B"))
+        pages = connection.execute(text("PRAGMA page_count")).scalar_one()
+    with pytest.raises(StoreError, match="full") as fault, database.write() as connection:
+        connection.execute(text(f"PRAGMA max_page_count={pages}"))
+        for number in range(1000):
+            places.put_branch(connection, Branch(f"c{number}", "B" * 1000))
+    assert "Make room" in fault.value.advice
+    assert count(database) == 1
+
+
+def test_a_bug_is_not_dressed_up_as_a_fault_of_the_disk(database: Database) -> None:
+    with pytest.raises(Exception, match="no such table") as fault, database.read() as connection:
+        connection.execute(text("SELECT * FROM absent"))
+    assert not isinstance(fault.value, StoreError)
+
+
+def test_a_block_that_raises_leaves_nothing(database: Database) -> None:
+    with pytest.raises(RuntimeError), database.write() as connection:
+        places.put_branch(connection, Branch("b", "B"))
+        raise RuntimeError
+    assert count(database) == 0
+
+
+def test_a_reader_sees_one_moment_and_does_not_wait_for_the_writer(database: Database) -> None:
+    with database.read() as reader:
+        before = reader.execute(text("SELECT count(*) FROM branch")).scalar_one()
+        with database.write() as writer:
+            places.put_branch(writer, Branch("b", "B"))
+            with database.read() as other:
+                assert other.execute(text("SELECT count(*) FROM branch")).scalar_one() == 0
+        again = reader.execute(text("SELECT count(*) FROM branch")).scalar_one()
+    assert (before, again) == (0, 0)
+    assert count(database) == 1
+
+
+def add_to_counter(connection: Connection) -> None:
+    """Read, then write: an update is lost where two do it side by side."""
+    name = connection.execute(text("SELECT name FROM branch")).scalar_one()
+    connection.execute(text("UPDATE branch SET name = :name"), {"name": str(int(name) + 1)})
+
+
+def count_up(folder: str, times: int) -> None:
+    opened = Database(Path(folder))
+    for _ in range(times):
+        with opened.write() as connection:
+            add_to_counter(connection)
+    opened.close()
+
+
+def test_writers_of_threads_and_processes_wait_for_one_another(database: Database) -> None:
+    with database.write() as connection:
+        places.put_branch(connection, Branch("b", "0"))
+    folder = str(database.path.parent)
+    start = multiprocessing.get_context("spawn").Process
+    workers: list = [start(target=count_up, args=(folder, 25)) for _ in range(2)]
+
+    def in_this_process() -> None:
+        for _ in range(25):
+            with database.write() as connection:
+                add_to_counter(connection)
+
+    workers += [threading.Thread(target=in_this_process) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    with database.read() as connection:
+        assert connection.execute(text("SELECT name FROM branch")).scalar_one() == "100"
+
+
+def test_a_time_without_a_zone_is_not_stored(database: Database) -> None:
+    naive = datetime(2026, 1, 1)
+    with pytest.raises(Exception, match="without a zone"), database.write() as connection:
+        feed_state.begin(connection, "f")
+        feed_state.completed(connection, naive)
+
+
+def test_a_reservation_comes_back_as_it_was(database: Database) -> None:
+    hour = Interval(NOW, NOW.replace(hour=10))
+    later = (Interval(NOW.replace(hour=12), NOW.replace(hour=13)),)
+    made = Reservation("r", "s", hour, "012345", NOW, ReservationStatus.REFUSED, later)
+    with database.write() as connection:
+        reservations.put(connection, made)
+        reservations.put(connection, made)
+    with database.read() as connection:
+        assert reservations.with_id(connection, "r") == made
+        assert reservations.with_code(connection, "012345", NOW) == made
+        assert reservations.touching(connection, "s", hour) == []  # it keeps no time
+
+
+def test_the_outbox_keeps_its_order(database: Database) -> None:
+    with database.write() as connection:
+        for number in range(5):
+            outbox.add(connection, "reserve", str(number), f"r{number}")
+        first = outbox.head(connection, 2)
+        assert [order.body for order in first] == ["0", "1"]
+        outbox.done(connection, [order.id for order in first])
+        outbox.add(connection, "cancel", "5", "r4")
+        assert [order.body for order in outbox.head(connection, 9)] == ["2", "3", "4", "5"]
+        assert outbox.concerns(connection, "r4")
+        assert not outbox.concerns(connection, "r0")
+        assert outbox.length(connection) == 4
+
+
+def test_a_lease_covers_what_lies_in_it_also_in_parts_that_touch(database: Database) -> None:
+    def hours(start: int, end: int) -> Interval:
+        return Interval(NOW.replace(hour=start), NOW.replace(hour=end))
+
+    with database.write() as connection:
+        lent.replace_leases(connection, [("s", hours(8, 10)), ("s", hours(10, 12))])
+        assert lent.covers(connection, "s", hours(9, 11))
+        assert not lent.covers(connection, "s", hours(11, 13))
+        assert not lent.covers(connection, "t", hours(9, 10))
+        lent.replace_leases(connection, [("s", hours(8, 9))])
+        assert not lent.covers(connection, "s", hours(9, 10))
+
+
+def test_a_lent_code_is_used_once(database: Database) -> None:
+    with database.write() as connection:
+        lent.add_codes(connection, ["111111", "222222"])
+        lent.add_codes(connection, ["222222"])
+        taken = {lent.take_code(connection) for _ in range(3)}
+        assert taken == {"111111", "222222", None}

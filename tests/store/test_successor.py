@@ -1,0 +1,83 @@
+"""Another database in the place of this one, at once, with nothing lost on the way."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+
+from kiosk.domain.branches import Branch
+from kiosk.store import places
+from kiosk.store.database import Database
+
+
+def names(database: Database) -> list[str]:
+    with database.read() as connection:
+        return [branch.code for branch in places.branches(connection)]
+
+
+def add(database: Database, code: str) -> None:
+    with database.write() as connection:
+        places.put_branch(connection, Branch(code, code))
+
+
+def carry(old: Connection, new: Connection) -> None:
+    for branch in places.branches(old):
+        places.put_branch(new, branch)
+
+
+def test_readers_and_writers_go_over_to_the_successor(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    add(database, "old")
+    successor = database.successor()
+    add(successor, "new")
+    with database.read() as before:
+        database.become(successor, lambda _old, _new: None)
+        assert before.execute(text("SELECT code FROM branch")).scalar_one() == "old"
+    assert names(database) == ["new"]
+    add(database, "later")
+    database.close()
+    again = Database(tmp_path)
+    assert names(again) == ["new", "later"]
+    again.close()
+    assert len(list(tmp_path.glob("*.sqlite3"))) == 1
+
+
+def test_what_is_written_meanwhile_is_carried_over(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    stop = threading.Event()
+    written: list[str] = []
+
+    def visitors() -> None:
+        while not stop.is_set():
+            code = f"v{len(written)}"
+            add(database, code)
+            written.append(code)
+
+    visitor = threading.Thread(target=visitors)
+    visitor.start()
+    for _ in range(3):
+        successor = database.successor()
+        database.become(successor, carry)
+    stop.set()
+    visitor.join(30)
+    assert sorted(names(database)) == sorted(written)
+    database.close()
+
+
+def test_a_carrying_that_fails_leaves_the_old_one_in_use(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    add(database, "old")
+    successor = database.successor()
+
+    def fail(_old: Connection, _new: Connection) -> None:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        database.become(successor, fail)
+    assert names(database) == ["old"]
+    successor.close()
+    left = database.successor()  # clears what the failed one left
+    assert len(list(tmp_path.glob("kiosk-*.sqlite3"))) == 1
+    left.close()
+    database.close()
