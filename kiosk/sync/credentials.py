@@ -1,0 +1,64 @@
+"""What proves that this kiosk is itself: its Ed25519 key, in a file for its owner alone."""
+
+import base64
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.errors import StoreError
+
+_FILE = "server-key.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """``kiosk`` is the id that the server gave, "" while the pairing is not finished."""
+
+    server: str  # URL
+    key: Ed25519PrivateKey
+    kiosk: str = ""
+
+    @property
+    def public_key(self) -> str:
+        return base64.b64encode(self.key.public_key().public_bytes_raw()).decode()
+
+
+def load(folder: Path) -> Credentials | None:
+    """Those kept in ``folder``; None where there are none. Raises StoreError."""
+    path = folder / _FILE
+    if not path.exists():
+        return None
+    try:
+        kept = json.loads(path.read_text("utf-8"))
+        key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept["key"]))
+        return Credentials(kept["server"], key, kept["kiosk"])
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise StoreError(
+            f"The key of this kiosk, {path}, cannot be read: {fault}.",
+            "Move the file away and pair the kiosk again.",
+        ) from fault
+
+
+def save(folder: Path, credentials: Credentials) -> None:
+    """Keep them; the file is replaced at once and only its owner may read it."""
+    content = {
+        "server": credentials.server,
+        "kiosk": credentials.kiosk,
+        "key": base64.b64encode(credentials.key.private_bytes_raw()).decode(),
+    }
+    try:
+        handle, name = tempfile.mkstemp(dir=folder)  # made for its owner alone
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(content, file)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(folder / _FILE)
+    except OSError as fault:
+        raise StoreError(
+            f"The key of this kiosk cannot be kept in {folder}: {fault.strerror}.",
+            "Check that the folder may be written.",
+        ) from fault

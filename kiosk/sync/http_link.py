@@ -1,0 +1,148 @@
+"""The link to the server over HTTPS, each request signed."""
+
+import ipaddress
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from kiosk.errors import SettingsError
+from kiosk.protocol import signature
+from kiosk.protocol.messages import Changes, Fault, Grant, Push, Pushed, Snapshot, Wish
+from kiosk.sync.credentials import Credentials
+from kiosk.sync.link import NoAnswer, TooOld, Unwelcome
+
+TIMEOUT = httpx.Timeout(20.0, connect=10.0)  # seconds; 20 without a byte
+_LARGEST = 64 * 1024 * 1024  # bytes of an answer that is not a snapshot
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+def check_url(url: str) -> str:
+    """``url`` without its last slash. Raises SettingsError unless it is HTTPS, or loopback."""
+    parts = urlsplit(url)
+    if parts.scheme == "https" and parts.hostname:
+        return url.rstrip("/")
+    if parts.scheme == "http" and parts.hostname and _is_loopback(parts.hostname):
+        return url.rstrip("/")
+    raise SettingsError(
+        f"“{url}” is not an address of a server.",
+        "It begins with https:// (http:// only for this machine itself).",
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class HttpLink:
+    """kiosk.sync.link.Link over HTTP. ``clock`` is this machine's.
+
+    To be closed; for one event loop.
+    """
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        clock: Callable[[], datetime],
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._credentials = credentials
+        self._clock = clock
+        self._skew = timedelta(0)  # by how much the server's clock is ahead
+        self._client = httpx.AsyncClient(
+            base_url=check_url(credentials.server),
+            timeout=TIMEOUT,
+            transport=transport,
+            follow_redirects=False,
+        )
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def changes(self, since: int, limit: int) -> Changes:
+        path = f"/v1/changes?since={since}&limit={limit}"
+        return await self._ask("GET", path, b"", Changes)
+
+    async def push(self, push: Push) -> Pushed:
+        return await self._ask("POST", "/v1/orders", push.model_dump_json().encode(), Pushed)
+
+    async def grant(self, wish: Wish) -> Grant:
+        return await self._ask("POST", "/v1/grant", wish.model_dump_json().encode(), Grant)
+
+    async def snapshot(self) -> Snapshot:
+        return await self._ask("GET", "/v1/snapshot", b"", Snapshot)
+
+    async def download(self, snapshot: Snapshot, offset: int) -> AsyncIterator[bytes]:
+        path = f"/v1/snapshots/{snapshot.hash}"
+        headers = self._signed("GET", path, b"")
+        if offset:
+            headers["Range"] = f"bytes={offset}-"
+        try:
+            async with self._client.stream("GET", path, headers=headers) as answer:
+                if answer.status_code != (206 if offset else 200):
+                    raise NoAnswer(f"status {answer.status_code} for a snapshot")
+                left = snapshot.size - offset
+                async for piece in answer.aiter_raw():
+                    yield piece[:left]
+                    left -= len(piece)
+                    if left <= 0:
+                        return
+        except httpx.HTTPError as fault:
+            raise NoAnswer(str(fault) or type(fault).__name__) from fault
+
+    async def _ask(self, method: str, path: str, body: bytes, kind: type[Answer]) -> Answer:
+        status, content = await self._send(method, path, body)
+        if status == 401 and self._corrects_time(content):
+            status, content = await self._send(method, path, body)
+        if status == 401:
+            raise Unwelcome
+        if status == 410:
+            raise TooOld
+        if status != 200:
+            raise NoAnswer(f"status {status}")
+        try:
+            return kind.model_validate_json(content)
+        except ValidationError as fault:
+            raise NoAnswer(f"the answer is not understood: {fault}") from fault
+
+    async def _send(self, method: str, path: str, body: bytes) -> tuple[int, bytes]:
+        headers = self._signed(method, path, body)
+        if body:
+            headers["Content-Type"] = "application/json"
+        content = bytearray()
+        try:
+            async with self._client.stream(
+                method, path, content=body or None, headers=headers
+            ) as answer:
+                async for piece in answer.aiter_bytes():
+                    content += piece
+                    if len(content) > _LARGEST:
+                        raise NoAnswer("the answer is too long")
+        except httpx.HTTPError as fault:
+            raise NoAnswer(str(fault) or type(fault).__name__) from fault
+        return answer.status_code, bytes(content)
+
+    def _signed(self, method: str, path: str, body: bytes) -> dict[str, str]:
+        time = int((self._clock() + self._skew).timestamp())
+        mine = self._credentials
+        return signature.sign(mine.key, mine.kiosk, method, path, body, time)
+
+    def _corrects_time(self, content: bytes) -> bool:
+        """Whether the refusal was of our clock; if so the server's is taken from now on."""
+        try:
+            fault = Fault.model_validate_json(content)
+        except ValidationError:
+            return False
+        if fault.code != "time":
+            return False
+        self._skew = fault.now - self._clock()
+        return True

@@ -1,0 +1,64 @@
+"""Pairing, from the kiosk's side."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pydantic import ValidationError
+
+from kiosk.errors import KioskError
+from kiosk.protocol.messages import VERSION, Fault, Pair, Paired
+from kiosk.store import feed_state
+from kiosk.store.database import Database
+from kiosk.sync import credentials
+from kiosk.sync.http_link import TIMEOUT, check_url
+
+
+class PairingFailed(KioskError):
+    """The server did not take this kiosk in."""
+
+
+def pair(
+    database: Database,
+    folder: Path,
+    server: str,
+    code: str,
+    name: str,
+    transport: httpx.BaseTransport | None = None,
+) -> Paired:
+    """Belong to the library of ``server`` from now on; its data come with the first sync.
+
+    The key is kept in ``folder`` before it is sent, so that a pairing whose answer was
+    lost can be finished with the same words. Raises PairingFailed, SettingsError, StoreError.
+    """
+    url = check_url(server)
+    mine = credentials.load(folder)
+    if mine is None or mine.server != url or mine.kiosk:
+        mine = credentials.Credentials(url, Ed25519PrivateKey.generate())
+        credentials.save(folder, mine)
+    wish = Pair(code=code, name=name, key=mine.public_key, version=VERSION)
+    paired = _ask(url, wish, transport)
+    with database.write() as connection:
+        if feed_state.get(connection) is None:
+            feed_state.begin(connection, "")
+    credentials.save(folder, replace(mine, kiosk=paired.kiosk))
+    return paired
+
+
+def _ask(url: str, wish: Pair, transport: httpx.BaseTransport | None) -> Paired:
+    try:
+        with httpx.Client(timeout=TIMEOUT, transport=transport) as client:
+            answer = client.post(f"{url}/v1/pair", json=wish.model_dump())
+    except httpx.HTTPError as fault:
+        raise PairingFailed(
+            f"The server {url} does not answer: {fault}.",
+            "Check the address and the network, then use the same code again.",
+        ) from fault
+    if answer.status_code == 200:
+        return Paired.model_validate_json(answer.content)
+    try:
+        message = Fault.model_validate_json(answer.content).message
+    except ValidationError:
+        message = f"The server {url} is not a Commons Kiosk server, or is out of order."
+    raise PairingFailed(message, "Ask for a new code at the server: kiosk code.")

@@ -1,0 +1,95 @@
+"""A small library at the server, and kiosks of it."""
+
+from datetime import datetime, time, timedelta
+from itertools import count
+from pathlib import Path
+
+from kiosk.central import feed, pairing
+from kiosk.central.database import CentralDatabase
+from kiosk.central.server import Clock, Server
+from kiosk.domain.branches import Branch, WeeklyHours
+from kiosk.domain.reservations import Reservation
+from kiosk.domain.spaces import Policy, Space
+from kiosk.protocol.messages import Action, Cancel, Grant, Kind, Order, Pair, Push, Reserve, Wish
+
+_orders = count(1)
+
+HOURS = tuple(WeeklyHours(day, time(8), time(20)) for day in range(7))
+BRANCH = Branch("main", "Main", "UTC", hours=HOURS)
+ROOMS = tuple(
+    Space(code, "main", code, policy=Policy(buffer=timedelta(minutes=15)))
+    for code in ("room1", "room2")
+)
+
+
+class Library:
+    """Orders are made here as kiosks make them. Times are hours of 24 November 2026, UTC."""
+
+    def __init__(self, database: CentralDatabase, folder: Path, clock: Clock) -> None:
+        self.server = Server(database, folder, clock)
+        self.database = database
+        with database.write() as connection:
+            feed.put(connection, [BRANCH, *ROOMS], clock())
+
+    def pair(self, name: str = "kiosk") -> str:
+        with self.database.write() as connection:
+            code = pairing.new_code(connection, "main", self.server.clock())
+        wish = Pair(code=code, name=name, key=f"{next(_orders):044}", version=1)
+        return self.server.pair(wish, "peer").kiosk
+
+    def reserve(
+        self, kiosk: str, start: float, end: float, *, room: str = "room1", promised: bool = False
+    ) -> str:
+        """The id of a reservation that was sent to the server."""
+        id = f"reservation-{next(_orders)}"
+        self.send(kiosk, self.order(id, start, end, room=room, promised=promised))
+        return id
+
+    def order(
+        self, id: str, start: float, end: float, *, room: str = "room1", promised: bool = False
+    ) -> Order:
+        wanted = Reserve(
+            id=id,
+            space=room,
+            start=self.at(start),
+            end=self.at(end),
+            code="123456",
+            created=self.server.clock(),
+            promised=promised,
+        )
+        return Order(
+            id=f"order-{next(_orders)}", action=Action.RESERVE, body=wanted.model_dump_json()
+        )
+
+    def cancel(self, kiosk: str, id: str) -> None:
+        body = Cancel(id=id).model_dump_json()
+        self.send(kiosk, Order(id=f"order-{next(_orders)}", action=Action.CANCEL, body=body))
+
+    def adopt(self, kiosk: str, epoch: int) -> None:
+        body = f'{{"epoch": {epoch}}}'
+        self.send(kiosk, Order(id=f"order-{next(_orders)}", action=Action.ADOPT, body=body))
+
+    def send(self, kiosk: str, *orders: Order) -> dict[str, str]:
+        return self.server.push(kiosk, Push(orders=list(orders))).refused
+
+    def grant(self, kiosk: str, epoch: int = 0, codes: int = 0) -> Grant:
+        return self.server.grant(kiosk, Wish(codes=codes, epoch=epoch))
+
+    def status(self, id: str) -> str:
+        return str(self.decided(id).status)
+
+    def decided(self, id: str) -> Reservation:
+        with self.database.read() as connection:
+            found = feed.thing(connection, Kind.RESERVATION, id)
+        assert isinstance(found, Reservation)
+        return found
+
+    def at(self, hour: float) -> datetime:
+        return self.server.clock().replace(hour=0, minute=0, second=0) + timedelta(hours=hour)
+
+    def lent(self, grant: Grant, start: float, end: float, room: str = "room1") -> bool:
+        """Whether all of [start, end) is in one lease of ``grant``."""
+        return any(
+            lease.space == room and lease.start <= self.at(start) and lease.end >= self.at(end)
+            for lease in grant.leases
+        )

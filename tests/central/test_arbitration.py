@@ -1,0 +1,228 @@
+"""Who gets which time: requests, leases, recalls, and races between servers."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from kiosk.central import claims, pairing
+from kiosk.central.database import CentralDatabase
+from kiosk.central.server import Server
+from kiosk.domain.intervals import Interval
+from kiosk.protocol.messages import Action, Order, Push
+from tests.central.conftest import StoppedClock
+from tests.central.library import Library
+
+
+@pytest.fixture
+def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Library:
+    return Library(central, tmp_path / "snapshots", clock)
+
+
+def test_a_free_time_is_confirmed_and_then_taken(library: Library) -> None:
+    one, two = library.pair(), library.pair()
+    first = library.reserve(one, 10, 11)
+    second = library.reserve(two, 10.5, 11.5)
+    assert (library.status(first), library.status(second)) == ("confirmed", "refused")
+
+
+def test_the_buffer_keeps_its_distance_and_touching_ends_are_free(library: Library) -> None:
+    kiosk = library.pair()
+    library.reserve(kiosk, 10, 11)
+    assert library.status(library.reserve(kiosk, 11, 12)) == "refused"
+    assert library.status(library.reserve(kiosk, 9.5, 10)) == "refused"
+    assert library.status(library.reserve(kiosk, 11.5, 12)) == "confirmed"
+    assert library.status(library.reserve(kiosk, 11, 12, room="room2")) == "confirmed"
+
+
+def test_who_is_refused_is_offered_the_nearest_free_times(library: Library) -> None:
+    kiosk = library.pair()
+    library.reserve(kiosk, 10, 11)
+    near = library.decided(library.reserve(kiosk, 10, 11)).alternatives
+    assert [each.start for each in near] == [library.at(h) for h in (11.5, 12, 12.5)]
+
+
+def test_an_unknown_space_or_a_closed_time_is_refused(library: Library) -> None:
+    kiosk = library.pair()
+    assert library.status(library.reserve(kiosk, 10, 11, room="nowhere")) == "refused"
+    assert library.status(library.reserve(kiosk, 21, 22)) == "refused"
+    assert library.status(library.reserve(kiosk, 8, 9)) == "refused"  # it is nine now
+
+
+def test_an_order_counts_once_however_often_it_comes(library: Library) -> None:
+    kiosk = library.pair()
+    order = library.order("r", 10, 11)
+    for _ in range(3):
+        assert library.send(kiosk, order, order) == {}
+    assert library.status("r") == "confirmed"
+    library.cancel(kiosk, "r")
+    library.send(kiosk, order)
+    assert library.status("r") == "cancelled"
+
+
+def test_what_is_no_order_is_refused_once_and_the_rest_is_taken(library: Library) -> None:
+    kiosk = library.pair()
+    bad = Order(id="bad", action=Action.RESERVE, body="{}")
+    back = library.order("back", 11, 10)
+    for _ in range(2):
+        refused = library.send(kiosk, bad, back, library.order("r", 10, 11))
+        assert set(refused) == {"bad", back.id}
+    assert library.status("r") == "confirmed"
+
+
+def test_a_lease_is_the_right_to_promise(library: Library) -> None:
+    one, two = library.pair(), library.pair()
+    lent = library.grant(one)
+    room = next(r for r in ("room1", "room2") if library.lent(lent, 10, 11.25, r))
+    promised = library.reserve(one, 10, 11, room=room, promised=True)
+    other = library.reserve(two, 10, 11, room=room)
+    assert (library.status(promised), library.status(other)) == ("confirmed", "refused")
+
+
+def test_no_time_is_lent_to_two(library: Library) -> None:
+    kiosks = [library.pair() for _ in range(3)]
+    grants = [library.grant(kiosk) for kiosk in kiosks for _ in range(2)]
+    for number, one in enumerate(grants):
+        for other in grants[number + 1 :]:
+            if one.leases == other.leases:
+                continue
+            for a in one.leases:
+                assert not any(
+                    a.space == b.space and a.start < b.end and b.start < a.end for b in other.leases
+                )
+    assert all(grant.leases for grant in grants)
+
+
+def leased_room(library: Library, kiosk: str) -> tuple[str, int]:
+    grant = library.grant(kiosk)
+    room = next(r for r in ("room1", "room2") if library.lent(grant, 10, 11.25, r))
+    return room, grant.epoch
+
+
+def test_a_lent_time_is_recalled_for_another_and_given_after_the_adoption(
+    library: Library,
+) -> None:
+    one, two = library.pair(), library.pair()
+    room, epoch = leased_room(library, one)
+    asked = library.reserve(two, 10, 11, room=room)
+    assert library.status(asked) == "requested"
+    assert library.decided(asked).alternatives, "something else is offered meanwhile"
+    anew = library.grant(one, epoch)
+    assert anew.epoch == epoch + 1
+    assert not library.lent(anew, 10, 11.25, room)
+    assert library.lent(anew, 12, 14, room)
+    assert library.status(asked) == "requested", "the kiosk may not have heard of it"
+    library.adopt(one, anew.epoch)
+    assert library.status(asked) == "confirmed"
+    assert library.grant(one, anew.epoch).epoch == anew.epoch
+
+
+def test_what_was_promised_before_the_adoption_stays(library: Library) -> None:
+    one, two = library.pair(), library.pair()
+    room, epoch = leased_room(library, one)
+    asked = library.reserve(two, 10, 11, room=room)
+    anew = library.grant(one, epoch)
+    promised = library.reserve(one, 10.5, 11.5, room=room, promised=True)
+    library.adopt(one, anew.epoch)
+    assert (library.status(promised), library.status(asked)) == ("confirmed", "refused")
+
+
+def test_the_adoption_of_an_older_grant_gives_nothing_back(library: Library) -> None:
+    one, two = library.pair(), library.pair()
+    room, epoch = leased_room(library, one)
+    asked = library.reserve(two, 10, 11, room=room)
+    library.grant(one, epoch)
+    library.adopt(one, epoch)
+    assert library.status(asked) == "requested"
+
+
+def test_a_cancelled_promise_goes_back_into_the_lease(library: Library) -> None:
+    one, two = library.pair(), library.pair()
+    room, _epoch = leased_room(library, one)
+    first = library.reserve(one, 10, 11, room=room, promised=True)
+    library.cancel(one, first)
+    other = library.reserve(two, 10, 11, room=room)
+    again = library.reserve(one, 10, 11, room=room, promised=True)
+    assert library.status(again) == "confirmed", "the kiosk may promise it until it adopts"
+    assert library.status(other) == "requested"
+
+
+def test_a_request_that_nobody_could_answer_in_time_is_refused(
+    library: Library, clock: StoppedClock
+) -> None:
+    one, two = library.pair(), library.pair()
+    room, _epoch = leased_room(library, one)
+    asked = library.reserve(two, 10, 11, room=room)
+    clock.forward(hours=3)
+    library.grant(two)
+    assert library.status(asked) == "refused"
+
+
+def test_a_revoked_kiosk_holds_nothing(library: Library) -> None:
+    one, two = library.pair(), library.pair()
+    room, _epoch = leased_room(library, one)
+    asked = library.reserve(two, 10, 11, room=room)
+    with library.database.write() as connection:
+        assert pairing.revoke(connection, one, library.server.clock())
+        assert not pairing.revoke(connection, one, library.server.clock())
+    assert library.status(asked) == "confirmed"
+    assert library.server.key_of(one) is None
+
+
+def test_codes_are_lent_once(library: Library) -> None:
+    kiosks = [library.pair() for _ in range(2)]
+    codes = [code for kiosk in kiosks for code in library.grant(kiosk).codes]
+    assert len(codes) == len(set(codes)) > 0
+    assert library.grant(kiosks[0], codes=40).codes == []
+
+
+def test_the_database_itself_refuses_overlapping_claims(library: Library) -> None:
+    def claim(start: float, end: float) -> None:
+        with library.database.write() as connection:
+            claims.add(connection, "room1", Interval(library.at(start), library.at(end)))
+
+    claim(10, 11)
+    claim(11, 12)
+    with pytest.raises(IntegrityError):
+        claim(10.5, 10.75)
+    with library.database.read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM claim")).scalar_one() == 2
+
+
+def test_two_servers_on_one_database_give_a_time_to_one(
+    central_url: str, library: Library, tmp_path: Path, clock: StoppedClock
+) -> None:
+    second_database = CentralDatabase(central_url)
+    servers = [library.server, Server(second_database, tmp_path / "other", clock)]
+    kiosks = [library.pair() for _ in range(4)]
+    barrier = threading.Barrier(len(kiosks))
+    faults: list[Exception] = []
+    starts = [10, 10.5, 11, 14, 14.5]
+
+    def rush(number: int) -> None:
+        try:
+            barrier.wait(30)
+            for round_, start in enumerate(starts):
+                order = library.order(f"r{number}-{round_}", start, start + 1)
+                servers[number % 2].push(kiosks[number], Push(orders=[order, order]))
+        except Exception as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=rush, args=(n,)) for n in range(len(kiosks))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    second_database.close()
+    assert faults == []
+    granted = [
+        library.decided(f"r{n}-{r}").interval
+        for n in range(len(kiosks))
+        for r in range(len(starts))
+        if library.status(f"r{n}-{r}") == "confirmed"
+    ]
+    assert 2 <= len(granted) <= 3
+    for number, one in enumerate(granted):
+        assert not any(one.overlaps(other) for other in granted[number + 1 :])

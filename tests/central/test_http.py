@@ -1,0 +1,317 @@
+"""The server over real HTTP: who is answered, and how a kiosk speaks to it."""
+
+import asyncio
+import base64
+import json
+from collections.abc import Callable, Coroutine, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.central import feed, pairing
+from kiosk.central.api import create_app
+from kiosk.central.database import CentralDatabase
+from kiosk.domain.records import BibliographicRecord
+from kiosk.errors import SettingsError
+from kiosk.protocol import signature
+from kiosk.protocol.bodies import SourcedRecord
+from kiosk.protocol.messages import Push, Wish
+from kiosk.store.database import Database
+from kiosk.sync import credentials
+from kiosk.sync.credentials import Credentials
+from kiosk.sync.http_link import HttpLink, check_url
+from kiosk.sync.link import NoAnswer, TooOld, Unwelcome
+from kiosk.sync.pair import PairingFailed, pair
+from tests.central.conftest import StoppedClock
+from tests.central.library import Library
+from tests.central.web import served
+
+
+@pytest.fixture
+def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Library:
+    return Library(central, tmp_path / "snapshots", clock)
+
+
+@pytest.fixture
+def url(library: Library) -> Iterator[str]:
+    with served(library.server) as address:
+        yield address
+
+
+@pytest.fixture
+def kiosk(library: Library, url: str, tmp_path: Path) -> Credentials:
+    """A kiosk that was paired over HTTP."""
+    return paired(library, url, tmp_path / "kiosk")
+
+
+def new_code(library: Library) -> str:
+    with library.database.write() as connection:
+        return pairing.new_code(connection, "main", library.server.clock())
+
+
+def paired(library: Library, url: str, folder: Path) -> Credentials:
+    database = Database(folder)
+    pair(database, folder, url, new_code(library), "lobby")
+    database.close()
+    found = credentials.load(folder)
+    assert found is not None
+    return found
+
+
+def ask(
+    mine: Credentials,
+    question: Callable[[HttpLink], Coroutine[Any, Any, Any]],
+    clock: Callable[[], datetime],
+) -> Any:
+    async def run() -> Any:
+        link = HttpLink(mine, clock)
+        try:
+            return await question(link)
+        finally:
+            await link.close()
+
+    return asyncio.run(run())
+
+
+def put_records(library: Library, count: int) -> None:
+    records = [
+        SourcedRecord("s", 0, BibliographicRecord(str(n), f"Title {n} " + "x" * 50))
+        for n in range(count)
+    ]
+    with library.database.write() as connection:
+        feed.put(connection, records, library.server.clock())
+
+
+def test_health_is_for_everybody(url: str) -> None:
+    assert httpx.get(f"{url}/health").json()["status"] == "ok"
+
+
+def test_nothing_else_is_answered_without_a_signature(library: Library, url: str) -> None:
+    open_paths = {"/health", "/v1/pair"}
+    paths = create_app(library.server).openapi()["paths"]
+    asked = 0
+    for path, methods in paths.items():
+        for method in methods:
+            if path in open_paths:
+                continue
+            answer = httpx.request(method, url + path.format(digest="a"), params={"since": 0})
+            assert answer.status_code == 401, path
+            asked += 1
+    assert asked >= 5
+    for path in ("/openapi.json", "/docs", "/redoc", "/"):
+        assert httpx.get(url + path).status_code == 404
+
+
+def test_a_paired_kiosk_is_answered(kiosk: Credentials, library: Library, clock) -> None:
+    put_records(library, 3)
+    page = ask(kiosk, lambda link: link.changes(0, 100), clock)
+    assert [change.kind for change in page.changes] == ["branch", "space", "space"] + 3 * ["record"]
+    assert ask(kiosk, lambda link: link.push(Push(orders=[])), clock).done == []
+    assert ask(kiosk, lambda link: link.grant(Wish(codes=0, epoch=0)), clock).leases
+
+
+def test_another_key_a_changed_word_or_an_old_request_is_not(
+    kiosk: Credentials, url: str, clock: StoppedClock
+) -> None:
+    path, now = "/v1/changes?since=0", int(clock().timestamp())
+
+    def status(headers: dict[str, str], path: str = path) -> int:
+        return httpx.get(url + path, headers=headers).status_code
+
+    def signed(key=kiosk.key, kiosk_id=kiosk.kiosk, time=now) -> dict[str, str]:
+        return signature.sign(key, kiosk_id, "GET", path, b"", time)
+
+    assert status(signed()) == 200
+    assert status(signed(key=Ed25519PrivateKey.generate())) == 401
+    assert status(signed(), path="/v1/changes?since=1") == 401
+    assert status({**signed(), signature.TIME: str(now + 1)}) == 401
+    assert status({**signed(), signature.KIOSK: "other"}) == 401
+    assert status({**signed(), signature.SIGNATURE: "no base64"}) == 401
+    assert status(signed(time=now - 301)) == 401
+    assert status(signed(time=now - 299)) == 200
+    body = signature.sign(kiosk.key, kiosk.kiosk, "POST", "/v1/orders", b"", now)
+    answer = httpx.post(f"{url}/v1/orders", headers=body, json={"orders": []})
+    assert answer.status_code == 401
+
+
+def test_a_kiosk_whose_clock_is_wrong_takes_the_servers(
+    kiosk: Credentials, clock: StoppedClock
+) -> None:
+    def wrong() -> datetime:
+        return clock() - timedelta(days=400)
+
+    assert ask(kiosk, lambda link: link.changes(0, 10), wrong).changes
+
+
+def test_a_revoked_kiosk_is_unwelcome_at_once(
+    kiosk: Credentials, library: Library, clock: StoppedClock
+) -> None:
+    async def before_and_after(link: HttpLink) -> None:
+        await link.changes(0, 10)
+        with library.database.write() as connection:
+            pairing.revoke(connection, kiosk.kiosk, clock())
+        with pytest.raises(Unwelcome):
+            await link.changes(0, 10)
+
+    ask(kiosk, before_and_after, clock)
+
+
+def test_a_code_pairs_once_and_for_a_quarter_of_an_hour(
+    library: Library, url: str, tmp_path: Path, clock: StoppedClock
+) -> None:
+    def try_to(name: str, code: str) -> str:
+        database = Database(tmp_path / name)
+        try:
+            return pair(database, tmp_path / name, url, code, name).kiosk
+        finally:
+            database.close()
+
+    code = new_code(library)
+    first = try_to("one", f" {code.lower()} ")
+    assert oct((tmp_path / "one" / "server-key.json").stat().st_mode)[-3:] == "600"
+    with pytest.raises(PairingFailed, match="used"):
+        try_to("two", code)
+    late = new_code(library)
+    clock.forward(minutes=16)
+    with pytest.raises(PairingFailed, match="too old"):
+        try_to("two", late)
+    assert try_to("two", new_code(library)) != first
+
+
+def test_a_pairing_whose_answer_was_lost_is_finished_by_asking_again(
+    library: Library, url: str, tmp_path: Path
+) -> None:
+    class Losing(httpx.HTTPTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            super().handle_request(request)
+            raise httpx.ReadError("cut")
+
+    database = Database(tmp_path / "kiosk")
+    code = new_code(library)
+    with pytest.raises(PairingFailed, match="does not answer"):
+        pair(database, tmp_path / "kiosk", url, code, "lobby", Losing())
+    found = pair(database, tmp_path / "kiosk", url, code, "lobby")
+    assert library.server.key_of(found.kiosk)
+    database.close()
+
+
+def test_guessing_codes_is_stopped(url: str, library: Library, clock: StoppedClock) -> None:
+    def guess(code: str) -> int:
+        wish = {"code": code, "name": "n", "key": "A" * 44, "version": 1}
+        return httpx.post(f"{url}/v1/pair", json=wish).status_code
+
+    right = new_code(library)
+    assert [guess(f"WRONG{n}") for n in range(6)] == [403] * 5 + [429]
+    assert guess(right) == 429
+    clock.forward(minutes=16)
+    assert guess(new_code(library)) == 200
+
+
+def test_a_cursor_too_old_asks_for_a_snapshot(
+    kiosk: Credentials, library: Library, clock: StoppedClock
+) -> None:
+    put_records(library, 3)
+    with library.database.write() as connection:
+        from kiosk.protocol.bodies import key_of
+        from kiosk.protocol.messages import Kind
+
+        gone = key_of(SourcedRecord("s", 0, BibliographicRecord("1", "")))
+        feed.remove(connection, Kind.RECORD, [gone], clock())
+        feed.forget_tombstones(connection, clock() + timedelta(days=100))
+    with pytest.raises(TooOld):
+        ask(kiosk, lambda link: link.changes(1, 10), clock)
+
+
+def test_a_snapshot_is_resumed_where_it_broke_off(
+    kiosk: Credentials, library: Library, clock: StoppedClock
+) -> None:
+    put_records(library, 500)
+
+    async def in_two_parts(link: HttpLink) -> bytes:
+        snapshot = await link.snapshot()
+        first = bytearray()
+        async for piece in link.download(snapshot, 0):
+            first += piece
+            if len(first) > snapshot.size // 3:
+                break
+        first = first[: snapshot.size // 3]
+        rest = b"".join([piece async for piece in link.download(snapshot, len(first))])
+        return bytes(first) + rest
+
+    whole = ask(kiosk, in_two_parts, clock)
+    snapshot = library.server.snapshot()
+    assert whole == (library.server.folder / f"{snapshot.hash}.ndjson.gz").read_bytes()
+    assert len(whole) == snapshot.size
+
+
+def test_pages_travel_compressed(kiosk: Credentials, library: Library, url: str, clock) -> None:
+    put_records(library, 300)
+    path = "/v1/changes?since=0&limit=1000"
+    headers = signature.sign(kiosk.key, kiosk.kiosk, "GET", path, b"", int(clock().timestamp()))
+    with httpx.stream("GET", url + path, headers=headers) as answer:
+        sent = b"".join(answer.iter_raw())
+    assert answer.headers["content-encoding"] == "gzip"
+    assert len(sent) < 0.2 * sum(len(c.model_dump_json()) for c in _page(library))
+
+
+def _page(library: Library):  # type: ignore[no-untyped-def]
+    return library.server.changes(0, 1000).changes
+
+
+def test_what_is_too_long_or_not_understood_is_refused(
+    kiosk: Credentials, url: str, clock: StoppedClock
+) -> None:
+    def post(content: bytes, path: str = "/v1/orders") -> httpx.Response:
+        now = int(clock().timestamp())
+        headers = signature.sign(kiosk.key, kiosk.kiosk, "POST", path, content, now)
+        return httpx.post(
+            url + path, headers={**headers, "Content-Type": "application/json"}, content=content
+        )
+
+    assert post(b"x" * (4 * 1024 * 1024 + 1)).status_code == 413
+    assert post(b"{").status_code == 422
+    assert post(json.dumps({"orders": [{}] * 2}).encode()).json()["code"] == "not_understood"
+
+
+def test_a_server_that_is_not_there_or_is_no_server_gives_no_answer(
+    kiosk: Credentials, clock: StoppedClock
+) -> None:
+    gone = Credentials("http://127.0.0.1:9", kiosk.key, kiosk.kiosk)
+    with pytest.raises(NoAnswer):
+        ask(gone, lambda link: link.changes(0, 10), clock)
+
+    async def odd(_request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, text="<html>Sign in to the hotel's network</html>")
+
+    async def through_a_portal() -> None:
+        link = HttpLink(kiosk, clock, httpx.MockTransport(odd))
+        with pytest.raises(NoAnswer):
+            await link.grant(Wish(codes=0, epoch=0))
+        await link.close()
+
+    asyncio.run(through_a_portal())
+
+
+@pytest.mark.parametrize(
+    "url", ["http://library.example", "ftp://x", "library.example", "https://", "http://10.0.0.1"]
+)
+def test_only_https_leaves_this_machine(url: str) -> None:
+    with pytest.raises(SettingsError, match="not an address"):
+        check_url(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://library.example/", "http://127.0.0.1:8421", "http://[::1]:1", "http://localhost"],
+)
+def test_https_and_this_machine_are_addresses(url: str) -> None:
+    assert check_url(url) == url.rstrip("/")
+
+
+def test_a_public_key_is_32_bytes_in_base64() -> None:
+    mine = Credentials("https://x", Ed25519PrivateKey.generate())
+    assert len(base64.b64decode(mine.public_key)) == 32

@@ -1,0 +1,31 @@
+"""The server on a real socket of this machine, and kiosks that speak to it."""
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import uvicorn
+
+from kiosk.central.api import create_app
+from kiosk.central.server import Server
+
+
+@contextlib.contextmanager
+def served(server: Server) -> Iterator[str]:
+    """The URL of the server, for as long as the block lasts."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(create_app(server), log_level="error", lifespan="off")
+    web = uvicorn.Server(config)
+    thread = threading.Thread(target=web.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        deadline = time.monotonic() + 30
+        while not web.started and time.monotonic() < deadline:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        web.should_exit = True
+        thread.join(30)
+        listener.close()
