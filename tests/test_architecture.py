@@ -40,9 +40,7 @@ def test_imports_point_one_way() -> None:
         ("central/server.py", "import kiosk.services.find"),
     ],
 )
-def test_an_import_that_points_the_other_way_is_seen(
-    tmp_path: Path, file: str, line: str
-) -> None:
+def test_an_import_that_points_the_other_way_is_seen(tmp_path: Path, file: str, line: str) -> None:
     shutil.copytree(PACKAGE, tmp_path / "kiosk", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     wrong = tmp_path / "kiosk" / file
