@@ -10,19 +10,28 @@ from pathlib import Path
 
 from kiosk import __version__
 from kiosk.commands import (
+    code,
     demo,
     doctor,
     import_,
+    kiosks,
+    load,
+    pair,
     programs,
     rejects,
     run,
     screenshots,
     search,
+    serve,
     setup,
+    sync,
 )
 from kiosk.errors import KioskError
 
-_COMMANDS = (run, demo, setup, import_, rejects, search, programs, doctor, screenshots)
+_COMMANDS = (
+    *(run, demo, setup, import_, rejects, search, programs, doctor, screenshots, pair, sync),
+    *(serve, load, code, kiosks),
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -12,7 +12,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from kiosk import __version__
-from kiosk.central import snapshots
 from kiosk.central.feed import CursorTooOld
 from kiosk.central.pairing import TooManyTries, WrongCode
 from kiosk.central.server import Server
@@ -114,8 +113,8 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
     )
     def snapshot_file(digest: str, kiosk: str = kiosk_id) -> Response:
         """A snapshot's file, whole or a range (RFC 9110, 14): it never changes."""
-        path = server.folder / snapshots.file_name(digest)
-        if not digest.isalnum() or not path.is_file():
+        path = server.snapshot_path(digest)
+        if path is None:
             raise HTTPException(404, "There is no such snapshot.")
         # It is packed already: "identity" keeps it, and its ranges, as they are.
         headers = {

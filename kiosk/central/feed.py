@@ -123,6 +123,20 @@ def things(connection: Connection, kind: Kind) -> list[bodies.Thing]:
 _load = lru_cache(maxsize=4_096)(bodies.load)
 
 
+def keys_of(connection: Connection, kind: Kind, prefix: str) -> set[str]:
+    """The keys, of things that are there, that begin with ``prefix``."""
+    entity = tables.entity
+    return set(
+        connection.scalars(
+            select(entity.c.key).where(
+                entity.c.kind == kind,
+                entity.c.body.is_not(None),
+                entity.c.key.startswith(prefix, autoescape=True),
+            )
+        )
+    )
+
+
 def forget_tombstones(connection: Connection, now: datetime) -> int:
     """Drop those that every kiosk had 90 days to read; returns how many."""
     entity, old = tables.entity, now - KEEP_TOMBSTONES

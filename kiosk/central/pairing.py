@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 from uuid6 import uuid7
@@ -83,6 +84,14 @@ def key_of(connection: Connection, kiosk: str) -> str | None:
     return connection.scalar(
         select(table.c.key).where(table.c.id == kiosk, table.c.revoked.is_(None))
     )
+
+
+def kiosks(connection: Connection) -> list[dict[str, Any]]:
+    """All kiosks, also those revoked, as staff look at them."""
+    table = tables.kiosk
+    columns = (table.c.id, table.c.name, table.c.branch, table.c.paired, table.c.seen)
+    rows = connection.execute(select(*columns, table.c.revoked).order_by(table.c.id))
+    return [dict(row._mapping) for row in rows]
 
 
 def revoke(connection: Connection, kiosk: str, now: datetime) -> bool:

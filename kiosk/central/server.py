@@ -71,3 +71,11 @@ class Server:
 
     def snapshot(self) -> Snapshot:
         return snapshots.newest(self.database, self.folder, self.clock())
+
+    def snapshot_path(self, digest: str) -> Path | None:
+        """The file of a snapshot; None where it is not here."""
+        path = self.folder / snapshots.file_name(digest)
+        return path if digest.isalnum() and path.is_file() else None
+
+    def remove_snapshot(self, digest: str) -> None:
+        (self.folder / snapshots.file_name(digest)).unlink(missing_ok=True)

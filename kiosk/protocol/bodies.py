@@ -63,6 +63,11 @@ def key_of(thing: Thing) -> str:
     return thing.id if isinstance(thing, Reservation) else thing.code
 
 
+def prefix_of(source: str) -> str:
+    """What the keys of all records and programs of ``source`` begin with."""
+    return source + _JOIN
+
+
 def parts_of(key: str) -> list[str]:
     """The parts of a record's or program's key: source and what follows."""
     return key.split(_JOIN)

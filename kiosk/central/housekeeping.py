@@ -1,0 +1,65 @@
+"""What a server does by itself from time to time. Any number of servers may do it."""
+
+import logging
+import threading
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from kiosk.central import feed, tables
+from kiosk.central.server import Server
+from kiosk.protocol.messages import Kind
+
+_log = logging.getLogger(__name__)
+
+_EVERY = 60.0  # seconds
+_KEEP_RESERVATIONS = timedelta(days=2)  # after their end: nobody asks for them any more
+_KEEP_ORDERS = timedelta(days=400)  # a kiosk that was away for longer is paired anew
+_KEEP_SNAPSHOTS = timedelta(days=2)
+
+
+def keep_house(server: Server, stop: threading.Event) -> None:
+    """Tidy up every minute until ``stop`` is set; a fault is logged and tried again."""
+    while not stop.wait(_EVERY):
+        try:
+            tidy(server)
+        except SQLAlchemyError as fault:
+            _log.error("the database could not be tidied: %s", fault)
+
+
+def tidy(server: Server) -> None:
+    """Forget what is over: the less there is, the less can be known of visitors."""
+    now = server.clock()
+    with server.database.write() as connection:
+        _forget_reservations(connection, now)
+        feed.forget_tombstones(connection, now)
+        old = now - _KEEP_ORDERS
+        connection.execute(delete(tables.taken_order).where(tables.taken_order.c.at < old))
+    _forget_snapshots(server, now)
+
+
+def _forget_reservations(connection: Connection, now: datetime) -> None:
+    table, old = tables.reservation, now - _KEEP_RESERVATIONS
+    rows = connection.execute(select(table.c.id, table.c.code).where(table.c.ends < old)).all()
+    if not rows:
+        return
+    ids = [row.id for row in rows]
+    feed.remove(connection, Kind.RESERVATION, ids, now)
+    connection.execute(delete(table).where(table.c.id.in_(ids)))
+    codes = tables.lent_code
+    connection.execute(delete(codes).where(codes.c.code.in_([row.code for row in rows])))
+    connection.execute(delete(tables.claim).where(tables.claim.c.ends < old))
+
+
+def _forget_snapshots(server: Server, now: datetime) -> None:
+    table = tables.snapshot
+    with server.database.write() as connection:
+        newest = select(table.c.hash).order_by(table.c.cursor.desc()).limit(1).scalar_subquery()
+        gone = connection.scalars(
+            delete(table)
+            .where(table.c.made < now - _KEEP_SNAPSHOTS, table.c.hash != newest)
+            .returning(table.c.hash)
+        ).all()
+    for digest in gone:
+        server.remove_snapshot(digest)

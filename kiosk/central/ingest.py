@@ -1,0 +1,177 @@
+"""Taking what a source holds into the feed: new things, changed ones, and those that went."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import Connection, select, update
+from uuid6 import uuid7
+
+from kiosk.central import feed, tables
+from kiosk.central.database import CentralDatabase
+from kiosk.domain.branches import Branch
+from kiosk.domain.programs import Program
+from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.spaces import Space
+from kiosk.errors import SourceError
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Kind
+from kiosk.sources.entries import Entry, Reject
+
+BATCH = 500  # entries in one transaction: a kiosk's order waits for one at most
+_SOURCED = {Kind.RECORD, Kind.PROGRAM}
+
+
+@dataclass(slots=True)
+class Run:
+    """What became of one run of a source. ``fault`` says why it came to no end."""
+
+    id: str
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    rejected: int = 0
+    fault: str = ""
+    rejects: list[Reject] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        names = ("read", "added", "changed", "unchanged", "removed", "rejected")
+        return {name: getattr(self, name) for name in names}
+
+
+def ingest(
+    database: CentralDatabase,
+    source: str,
+    entries: Iterator[Entry],
+    now: datetime,
+    *,
+    whole: bool = True,
+) -> Run:
+    """Take all ``entries`` of ``source``.
+
+    Where they are the ``whole`` of it and come to their end, what it held before and holds
+    no more is removed; a run that breaks off, or finds nothing where there was something,
+    removes nothing. SourceError while reading ends the run, with what was taken kept.
+    """
+    job = _Ingest(database, source, now)
+    try:
+        while batch := list(islice(entries, BATCH)):
+            job.take(batch)
+        if whole:
+            job.remove_the_rest()
+    except SourceError as fault:
+        job.run.fault = f"{fault} {fault.advice}".strip()
+    job.finish()
+    return job.run
+
+
+class _Ingest:
+    def __init__(self, database: CentralDatabase, source: str, now: datetime) -> None:
+        self.run = Run(str(uuid7()))
+        self._database = database
+        self._source = source
+        self._now = now
+        self._seen: dict[Kind, set[str]] = {kind: set() for kind in _SOURCED}
+        self._digests: dict[str, list[int]] = defaultdict(list)  # by control number
+        with database.write() as connection:
+            connection.execute(
+                tables.source_run.insert().values(id=self.run.id, source=source, started=now)
+            )
+
+    def take(self, batch: list[Entry]) -> None:
+        run = self.run
+        run.read += len(batch)
+        with self._database.write() as connection:
+            things = list(self._things(connection, batch))
+            counts = feed.put(connection, things, self._now)
+            run.added += counts.added
+            run.changed += counts.changed
+            run.unchanged += counts.unchanged
+            self._reject(connection, [each for each in batch if isinstance(each, Reject)])
+            self._note(connection)
+
+    def remove_the_rest(self) -> None:
+        """What the source does not hold any more is no more."""
+        for kind in sorted(_SOURCED):
+            with self._database.write() as connection:
+                before = feed.keys_of(connection, kind, bodies.prefix_of(self._source))
+                gone = before - self._seen[kind]
+                if before and not self._seen[kind]:
+                    if self.run.read:
+                        continue  # a source of the other kind
+                    raise SourceError(
+                        f"“{self._source}” holds nothing, where it held {len(before)} before.",
+                        "Nothing was removed: look at the source.",
+                    )
+                self.run.removed += feed.remove(connection, kind, gone, self._now)
+
+    def finish(self) -> None:
+        with self._database.write() as connection:
+            self._note(connection, finished=self._now if not self.run.fault else None)
+
+    def _things(self, connection: Connection, batch: list[Entry]) -> Iterator[bodies.Thing]:
+        known: set[str] = set()
+        for entry in batch:
+            thing = self._thing(connection, entry, batch)
+            if thing is None:
+                continue
+            kind, key = bodies.kind_of(thing), bodies.key_of(thing)
+            if kind in _SOURCED:
+                self._seen[kind].add(key)
+            if key in known:  # twice in the file: the first one counts
+                self.run.unchanged += 1
+                continue
+            known.add(key)
+            yield thing
+
+    def _thing(
+        self, connection: Connection, entry: Entry, batch: list[Entry]
+    ) -> bodies.Thing | None:
+        if isinstance(entry, BibliographicRecord):
+            return self._record(entry)
+        if isinstance(entry, Program):
+            return bodies.SourcedProgram(self._source, entry)
+        if isinstance(entry, Space):
+            here = {each.code for each in batch if isinstance(each, Branch)}
+            if entry.branch not in here and not feed.thing(connection, Kind.BRANCH, entry.branch):
+                reason = f"The branch “{entry.branch}” of this space is not known."
+                self._reject(connection, [Reject(f"space {entry.code}", reason)])
+                return None
+        return entry if isinstance(entry, Branch | Space) else None
+
+    def _record(self, record: BibliographicRecord) -> bodies.SourcedRecord:
+        """Two different records with one control number are both kept."""
+        known, mark = self._digests[record.source_id], hash(record)
+        if mark not in known:
+            known.append(mark)
+        return bodies.SourcedRecord(self._source, known.index(mark), record)
+
+    def _reject(self, connection: Connection, rejects: list[Reject]) -> None:
+        self.run.rejected += len(rejects)
+        self.run.rejects += [replace(each, raw=b"") for each in rejects]
+        rows = [
+            {"run": self.run.id, "place": r.where, "reason": r.reason, "raw": r.raw}
+            for r in rejects
+        ]
+        if rows:
+            connection.execute(tables.source_reject.insert(), rows)
+
+    def _note(self, connection: Connection, finished: datetime | None = None) -> None:
+        table = tables.source_run
+        connection.execute(
+            update(table)
+            .where(table.c.id == self.run.id)
+            .values(**self.run.counts(), fault=self.run.fault, finished=finished)
+        )
+
+
+def last_runs(connection: Connection) -> list[dict[str, object]]:
+    """The newest run of each source, with its counts."""
+    table = tables.source_run
+    rows = connection.execute(select(table).order_by(table.c.id.desc()))
+    newest = {row.source: dict(row._mapping) for row in reversed(rows.all())}
+    return [newest[source] for source in sorted(newest)]

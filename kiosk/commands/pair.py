@@ -1,0 +1,35 @@
+"""Pair this kiosk with a central server, by the code that “kiosk code” shows."""
+
+import argparse
+import platform
+
+from kiosk.commands.common import settings_of
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="of the server, https://…")
+    parser.add_argument("code", metavar="CODE", help="as shown by kiosk code")
+    parser.add_argument(
+        "--name", default=platform.node() or "kiosk", metavar="NAME", help="of this kiosk"
+    )
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk import settings
+    from kiosk.services.synchronise import credentials_of, synchronise_once
+    from kiosk.store.database import Database
+    from kiosk.sync.link import NoAnswer
+    from kiosk.sync.pair import pair
+
+    database = Database(settings_of(given).data_dir)
+    paired = pair(database, database.path.parent, given.url, given.code, given.name)
+    settings.save({"branch": paired.branch})
+    print(f"This kiosk ({paired.kiosk}) stands in {paired.branch} now.")
+    mine = credentials_of(database)
+    assert mine is not None
+    try:
+        synchronise_once(database, mine)
+        print("The data of the library are here.")
+    except NoAnswer as silence:
+        print(f"The data of the library come later: {silence}.")
+    return 0

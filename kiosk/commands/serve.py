@@ -1,0 +1,66 @@
+"""Run the central server for the kiosks of a library."""
+
+import argparse
+import ipaddress
+import threading
+from pathlib import Path
+
+from kiosk.commands.server_common import add_database, server_of
+from kiosk.errors import KioskError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    add_database(parser)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=8421, help="port to listen on")
+    parser.add_argument("--tls-cert", type=Path, metavar="FILE", help="certificate chain (PEM)")
+    parser.add_argument("--tls-key", type=Path, metavar="FILE", help="its private key (PEM)")
+    parser.add_argument(
+        "--behind-proxy", action="store_true", help="a proxy on this network ends the TLS"
+    )
+
+
+def act(given: argparse.Namespace) -> int:
+    import uvicorn
+
+    from kiosk.central.api import create_app
+    from kiosk.central.housekeeping import keep_house
+
+    _check(given)
+    server = server_of(given)
+    stop = threading.Event()
+    keeper = threading.Thread(target=keep_house, args=(server, stop), daemon=True)
+    keeper.start()
+    scheme = "https" if given.tls_cert else "http"
+    print(f"Serving at {scheme}://{given.host}:{given.port} (Ctrl+C ends it).", flush=True)
+    try:
+        uvicorn.run(
+            create_app(server),
+            host=given.host,
+            port=given.port,
+            log_level="warning",
+            ssl_certfile=given.tls_cert,
+            ssl_keyfile=given.tls_key,
+            proxy_headers=given.behind_proxy,
+        )
+    finally:
+        stop.set()
+    return 0
+
+
+def _check(given: argparse.Namespace) -> None:
+    if bool(given.tls_cert) != bool(given.tls_key):
+        raise KioskError("A certificate needs its key.", "Give both --tls-cert and --tls-key.")
+    if given.tls_cert or given.behind_proxy or _is_loopback(given.host):
+        return
+    raise KioskError(
+        f"{given.host} can be reached from outside, and nothing would be encrypted.",
+        "Give --tls-cert and --tls-key, or --behind-proxy where a proxy does it.",
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,29 @@
+"""What the sub-commands of the central server share."""
+
+import argparse
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from kiosk.commands.common import settings_of
+
+if TYPE_CHECKING:
+    from kiosk.central.server import Server
+
+
+def add_database(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="postgresql+psycopg://… for a fleet; SQLite in the data folder if not given",
+    )
+
+
+def server_of(given: argparse.Namespace) -> "Server":
+    """The server on the database that ``given`` names, made where there is none."""
+    from kiosk.central.database import CentralDatabase
+    from kiosk.central.server import Server
+
+    folder = settings_of(given).data_dir / "central"
+    folder.mkdir(parents=True, exist_ok=True)
+    url = given.database or f"sqlite:///{folder / 'central.sqlite3'}"
+    return Server(CentralDatabase(url), folder / "snapshots", lambda: datetime.now(UTC))

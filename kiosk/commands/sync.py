@@ -1,0 +1,31 @@
+"""Bring this kiosk into step with its server once, now."""
+
+import argparse
+
+from kiosk.commands.common import settings_of
+from kiosk.errors import KioskError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk.services.synchronise import credentials_of, synchronise_once
+    from kiosk.store.database import Database
+    from kiosk.sync.link import NoAnswer, Unwelcome
+
+    database = Database(settings_of(given).data_dir)
+    mine = credentials_of(database)
+    if mine is None:
+        raise KioskError("This kiosk belongs to no server.", "Pair it: kiosk pair URL CODE.")
+    try:
+        done = synchronise_once(database, mine)
+    except NoAnswer as silence:
+        advice = "Nothing is lost: what waits is sent when the server answers."
+        raise KioskError(f"The server does not answer: {silence}.", advice) from silence
+    except Unwelcome as refusal:
+        advice = "Pair it again, with a new code of the server."
+        raise KioskError("The server does not know this kiosk.", advice) from refusal
+    print(f"{done.pushed} sent, {done.pulled} received.")
+    return 0
