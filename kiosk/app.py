@@ -1,6 +1,5 @@
 """Builds the kiosk out of its parts and runs it."""
 
-import contextlib
 import os
 import signal
 import sys
@@ -35,6 +34,7 @@ from kiosk.services.find import Find
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.list_programs import ListPrograms
 from kiosk.services.list_spaces import ListSpaces, home_branch
+from kiosk.services.synchronise import Synchroniser, credentials_of, data_age
 from kiosk.settings import Settings
 from kiosk.speech.player import default_output
 from kiosk.speech.speaker import Speaker
@@ -49,6 +49,7 @@ from kiosk.ui.session import Session
 from kiosk.ui.spaces import SpacesModel
 from kiosk.ui.speech_guide import SpeechGuide
 from kiosk.ui.staff import StaffModel
+from kiosk.ui.sync_status import SyncStatus
 from kiosk.ui.translator import Translator
 
 _MAIN = Path(__file__).parent / "ui" / "qml" / "Main.qml"
@@ -94,6 +95,8 @@ class Kiosk(QObject):
         self.spaces = SpacesModel(
             ListSpaces(database, branch), self.reservations, branch, self.translator, clock
         )
+        self.sync = SyncStatus(partial(data_age, database), self.translator, clock)
+        self.sync.news.connect(self.reservations.refresh)
         self.engine = QQmlApplicationEngine()
         self.window = self._load(settings, size)
         self.guide.attach(self.window)
@@ -114,6 +117,7 @@ class Kiosk(QObject):
                 "spaces": self.spaces,
                 "reservations": self.reservations,
                 "staff": self.staff,
+                "sync": self.sync,
                 "pixelsPerMm": _pixels_per_mm(settings, width, height),
                 "family": _family(),
                 "width": width,
@@ -173,13 +177,30 @@ def run(settings: Settings, database: Database, *, windowed: bool = False) -> in
     kiosk = Kiosk(settings, database, Speaker(), size=size)
     app.installEventFilter(kiosk.session)
     kiosk.staff.left.connect(app.quit)
+    synchroniser = _synchroniser(kiosk, database)
     signal.signal(signal.SIGINT, lambda *_: app.quit())
     if windowed:
         kiosk.window.show()
     else:
         kiosk.window.showFullScreen()
-    with contextlib.closing(kiosk):
+    try:
         return app.exec()
+    finally:
+        if synchroniser:
+            synchroniser.stop()
+        kiosk.close()
+
+
+def _synchroniser(kiosk: Kiosk, database: Database) -> Synchroniser | None:
+    """The sync of a kiosk that belongs to a server, begun."""
+    mine = credentials_of(database)
+    if mine is None:
+        return None
+    synchroniser = Synchroniser(database, mine, kiosk.sync.hear)
+    kiosk.reservations.reserved.connect(synchroniser.wake)
+    kiosk.reservations.cancelled.connect(synchroniser.wake)
+    synchroniser.start()
+    return synchroniser
 
 
 def _has_display() -> bool:

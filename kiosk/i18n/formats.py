@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -36,6 +36,16 @@ def span(start: datetime, end: datetime, zone: tzinfo, code: str) -> str:
 def listing(words: Sequence[str], code: str) -> str:
     """Words joined as "a, b and c"."""
     return format_list(words, locale=code)
+
+
+def ago(length: timedelta, code: str) -> str:
+    """How long ago something was, as "5 minutes ago"; less than a minute counts as one."""
+    return format_timedelta(
+        -max(length, timedelta(minutes=1)),
+        granularity="minute",
+        add_direction=True,
+        locale=code,
+    )
 
 
 def isolated(name: str) -> str:

@@ -61,6 +61,11 @@ class KeepReservations:
         self._wrong.clear()
         return found, space
 
+    def state_of(self, made: Reservation) -> Reservation:
+        """What has become of a reservation; ``made`` itself where it is no longer known."""
+        with self._database.read() as connection:
+            return reservations.with_id(connection, made.id) or made
+
     def cancel(self, code: str, now: datetime) -> Reservation:
         """Give the time back to others. Raises ReservationRefused when there is none."""
         self._check_tries(now)

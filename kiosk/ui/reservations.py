@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import Reservation
+from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
 from kiosk.domain.reservations import Slot as FreeSlot
 from kiosk.domain.spaces import Space
 from kiosk.errors import KioskError, ReservationRefused
@@ -60,6 +60,16 @@ class Reservations(QObject):  # type: ignore[operator]
     def wipe(self) -> None:
         """Forget the wish, the code and what was looked up."""
         self._reset()
+        self.changed.emit()
+
+    @Slot()
+    def refresh(self) -> None:
+        """The server has answered: show what became of the reservation on the screen."""
+        if self._made:
+            self._made = self._keeper.state_of(self._made)
+        if self._found and not self._is_cancelled:
+            found, space = self._found
+            self._found = self._keeper.state_of(found), space
         self.changed.emit()
 
     @property
@@ -156,9 +166,27 @@ class Reservations(QObject):  # type: ignore[operator]
     # --- what the screen shows ---------------------------------------------------------------
 
     def _where_and_when(self, space: Space, interval: Interval) -> str:
+        return f"{formats.isolated(space.name)}. {self._when(interval)}"
+
+    def _when(self, interval: Interval) -> str:
         day = formats.day(self._branch.local_day(interval.start), self._t.code)
         times = formats.span(interval.start, interval.end, self._branch.tz, self._t.code)
-        return f"{formats.isolated(space.name)}. {day}, {times}"
+        return f"{day}, {times}"
+
+    def _explanation(self, reservation: Reservation) -> str:
+        """What a visitor should know of a reservation that is not simply confirmed."""
+        t = self._t
+        near = [self._when(each) for each in reservation.alternatives]
+        instead = t.gettext("Free instead: {times}", times="; ".join(near)) if near else ""
+        if reservation.status is ReservationStatus.REQUESTED:
+            asked = t.gettext(
+                "The library has yet to confirm it. Your code tells you at any kiosk."
+            )
+            return f"{asked} {instead}".strip()
+        if reservation.status is ReservationStatus.REFUSED:
+            sorry = t.gettext("The time had gone to somebody else.")
+            return f"{sorry} {instead}".strip()
+        return ""
 
     def _get_failure(self) -> str:
         return self._refusal() if self._refusal else ""
@@ -194,8 +222,11 @@ class Reservations(QObject):  # type: ignore[operator]
             return {}
         code = self._made.code
         return {
+            "title": wording.reservation_state(self._made.status, self._t),
+            "pictogram": wording.STATE_PICTOGRAMS[self._made.status],
             "text": self._where_and_when(self._space, self._made.interval),
-            "shownCode": f"{code[:3]} {code[3:]}",
+            "explanation": self._explanation(self._made),
+            "shownCode": wording.grouped(code),
             "spokenCode": self._t.gettext("Your code is {digits}.", digits=", ".join(code)),
         }
 
@@ -206,7 +237,12 @@ class Reservations(QObject):  # type: ignore[operator]
             return ""
         reservation, space = self._found
         words = self._where_and_when(space, reservation.interval)
-        return self._t.gettext("Cancelled: {what}", what=words) if self._is_cancelled else words
+        if self._is_cancelled:
+            return self._t.gettext("Cancelled: {what}", what=words)
+        if reservation.status is ReservationStatus.CONFIRMED:
+            return words
+        state = wording.reservation_state(reservation.status, self._t)
+        return f"{state}: {words}. {self._explanation(reservation)}".strip()
 
     foundText = Property(str, _get_found_text, notify=changed)
 
@@ -214,3 +250,10 @@ class Reservations(QObject):  # type: ignore[operator]
         return self._is_cancelled
 
     isCancelled = Property(bool, _get_is_cancelled, notify=changed)
+
+    def _get_is_cancellable(self) -> bool:
+        return (
+            self._found is not None and not self._is_cancelled and self._found[0].status in HOLDING
+        )
+
+    isCancellable = Property(bool, _get_is_cancellable, notify=changed)

@@ -2,7 +2,7 @@
 
 from kiosk.domain.programs import Program, ProgramKind
 from kiosk.domain.records import Format, ItemStatus
-from kiosk.domain.reservations import Refusal
+from kiosk.domain.reservations import Refusal, ReservationStatus
 from kiosk.domain.spaces import SpaceKind
 from kiosk.speech.speaker import SpeechFault
 from kiosk.ui.translator import Translator
@@ -137,6 +137,29 @@ def audience_name(value: str, t: Translator) -> str:
         "women": t.gettext("Women"),
         "everyone": t.gettext("Everyone"),
     }.get(value.lower(), value)
+
+
+def reservation_state(status: ReservationStatus, t: Translator) -> str:
+    return {
+        ReservationStatus.CONFIRMED: t.gettext("Reserved"),
+        ReservationStatus.REQUESTED: t.gettext("Requested"),
+        ReservationStatus.REFUSED: t.gettext("Not possible"),
+        ReservationStatus.CANCELLED: t.gettext("Cancelled"),
+    }[status]
+
+
+STATE_PICTOGRAMS = {
+    ReservationStatus.CONFIRMED: "available",
+    ReservationStatus.REQUESTED: "clock",
+    ReservationStatus.REFUSED: "close",
+    ReservationStatus.CANCELLED: "close",
+}
+
+
+def grouped(code: str) -> str:
+    """A code in groups that are easily read and copied, as "012 345"."""
+    half = len(code) // 2
+    return f"{code[:half]} {code[half:]}"
 
 
 def refusal(reason: str, t: Translator) -> str:

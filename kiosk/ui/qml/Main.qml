@@ -19,6 +19,7 @@ Window {
     required property SpacesModel spaces
     required property Reservations reservations
     required property StaffModel staff
+    required property SyncStatus sync
     required property real pixelsPerMm
     required property string family
 
@@ -117,6 +118,7 @@ Window {
                     spaces: window.spaces
                     reservations: window.reservations
                     staff: window.staff
+                    sync: window.sync
                     translator: window.translator
                 }
                 Sheets {

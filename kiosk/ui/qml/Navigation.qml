@@ -15,6 +15,7 @@ FocusScope {
     required property SpacesModel spaces
     required property Reservations reservations
     required property StaffModel staff
+    required property SyncStatus sync
     required property Translator translator
     readonly property ScreenFrame screen: stack.currentItem as ScreenFrame
     readonly property int depth: stack.depth
@@ -58,6 +59,7 @@ FocusScope {
 
         HomeScreen {
             staff: navigation.staff
+            sync: navigation.sync
             translator: navigation.translator
             onFind: navigation.show(findScreen)
             onPrograms: navigation.show(programsScreen)

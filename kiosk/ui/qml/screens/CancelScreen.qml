@@ -22,7 +22,7 @@ ScreenFrame {
 
         function onFoundOne() {
             Voice.announce(screen.reservations.foundText);
-            cancel.forceActiveFocus(Qt.OtherFocusReason);
+            (cancel.visible ? cancel : done).forceActiveFocus(Qt.OtherFocusReason);
         }
 
         function onCancelled() {
@@ -77,7 +77,7 @@ ScreenFrame {
             text: I18n.tr("Cancel this reservation")
             pictogram: "close"
             strong: true
-            visible: screen.reservations.foundText !== "" && !screen.reservations.isCancelled
+            visible: screen.reservations.isCancellable
             Layout.fillWidth: true
             onClicked: screen.reservations.cancel()
         }
@@ -85,7 +85,7 @@ ScreenFrame {
             id: done
 
             objectName: "cancel-done"
-            text: screen.reservations.isCancelled ? I18n.tr("Back to the start") : I18n.tr("Keep it")
+            text: screen.reservations.isCancellable ? I18n.tr("Keep it") : I18n.tr("Back to the start")
             pictogram: "home"
             visible: screen.reservations.foundText !== ""
             Layout.fillWidth: true

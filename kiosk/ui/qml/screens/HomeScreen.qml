@@ -12,6 +12,7 @@ ScreenFrame {
 
     required property StaffModel staff
     required property Translator translator
+    required property SyncStatus sync
 
     signal find
     signal programs
@@ -40,6 +41,14 @@ ScreenFrame {
         }
         Words {
             text: home.staff.branchLine
+            visible: text !== ""
+            color: Theme.quiet
+            readable: true
+            Layout.fillWidth: true
+        }
+        Words {
+            objectName: "data-age"
+            text: home.sync.text
             visible: text !== ""
             color: Theme.quiet
             readable: true

@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Layouts
+import Kiosk
 import "../controls"
 import "../theme"
 
@@ -9,10 +10,18 @@ ScreenFrame {
 
     required property var reservation
 
+    readonly property string standing: reservation.title || ""
+    property bool shown: false
+
     signal done
 
-    title: I18n.tr("Reserved")
-    introduction: (screen.reservation.text || "") + ". " + (screen.reservation.spokenCode || "")
+    // The server's answer may come while the visitor is still here.
+    onStandingChanged: if (shown && standing)
+        Voice.announce(introduction)
+    Component.onCompleted: shown = true
+
+    title: screen.standing
+    introduction: [screen.reservation.text, screen.reservation.explanation, screen.reservation.spokenCode].filter(part => part).join(". ")
     first: what
 
     ScrollPane {
@@ -24,7 +33,7 @@ ScreenFrame {
             Layout.fillWidth: true
 
             Icon {
-                name: "available"
+                name: screen.reservation.pictogram || "available"
                 color: Theme.good
                 size: Math.min(Theme.mm(20), Theme.iconSize * 2)
                 Layout.preferredWidth: size
@@ -38,6 +47,13 @@ ScreenFrame {
                 activeFocusOnTab: true
                 Layout.fillWidth: true
             }
+        }
+        Words {
+            objectName: "reservation-explanation"
+            text: screen.reservation.explanation || ""
+            visible: text !== ""
+            readable: true
+            Layout.fillWidth: true
         }
         Panel {
             implicitHeight: codeColumn.implicitHeight + Theme.wideGap * 2
