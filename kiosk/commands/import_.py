@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.commands.common import add_json, database_of, print_json, settings_of
+from kiosk.errors import KioskError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,9 +35,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def act(given: argparse.Namespace) -> int:
     from kiosk.services.import_files import import_paths
     from kiosk.services.list_spaces import home_branch
+    from kiosk.services.synchronise import credentials_of
     from kiosk.sources.open_source import mapping_named
 
     database = database_of(given)
+    if credentials_of(database):
+        advice = "Give the files to the server: kiosk load FILE there."
+        raise KioskError("This kiosk takes its data from its server alone.", advice)
     branch, _ = home_branch(database, settings_of(given).branch)
     mapping = mapping_named(given.mapping) if given.mapping else None
     with _progress(given.json) as progress:

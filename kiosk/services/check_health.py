@@ -12,11 +12,12 @@ from kiosk.errors import KioskError
 from kiosk.i18n.catalogue import SOURCE, path_of
 from kiosk.settings import Settings
 from kiosk.speech.voices import missing_voices
-from kiosk.store import imports, places, tables
+from kiosk.store import feed_state, imports, outbox, places, tables
 from kiosk.store.database import Database
 
 _ENOUGH_BYTES = 500 * 1024**2
 _OLD = timedelta(days=7)
+_SILENT = timedelta(days=1)
 
 
 class Status(StrEnum):
@@ -91,7 +92,10 @@ def _places(settings: Settings, database: Database) -> Check:
 
 def _age(database: Database) -> Check:
     with database.read() as connection:
+        state, waiting = feed_state.get(connection), outbox.length(connection)
         last, unfinished = imports.last_finished(connection), imports.cut_short(connection)
+    if state:
+        return _server(state.complete, waiting)
     if unfinished:
         message = f"The import of {', '.join(unfinished)} did not come to its end."
         advice = "Look at kiosk rejects, then import it again: nothing is doubled."
@@ -102,6 +106,17 @@ def _age(database: Database) -> Check:
     if datetime.now(UTC) - last > _OLD:
         return Check("Imports", Status.WARNING, message, "Import newer data.")
     return Check("Imports", Status.OK, message)
+
+
+def _server(complete: datetime | None, waiting: int) -> Check:
+    if complete is None:
+        advice = "Run kiosk sync while the server can be reached."
+        return Check("Server", Status.WARNING, "The data of the server are not all here.", advice)
+    message = f"In step with the server on {complete:%Y-%m-%d at %H:%M} UTC; {waiting} waiting."
+    if datetime.now(UTC) - complete > _SILENT:
+        advice = "Look at the network, then run kiosk sync: it tells what is wrong."
+        return Check("Server", Status.WARNING, message, advice)
+    return Check("Server", Status.OK, message)
 
 
 def _disk(settings: Settings) -> Check:
