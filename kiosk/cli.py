@@ -24,13 +24,14 @@ from kiosk.commands import (
     search,
     serve,
     setup,
+    source,
     sync,
 )
 from kiosk.errors import KioskError
 
 _COMMANDS = (
     *(run, demo, setup, import_, rejects, search, programs, doctor, screenshots, pair, sync),
-    *(serve, load, code, kiosks),
+    *(serve, load, source, code, kiosks),
 )
 
 

@@ -1,7 +1,7 @@
 """Taking what a source holds into the feed: new things, changed ones, and those that went."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -18,7 +18,7 @@ from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
-from kiosk.sources.entries import Entry, Reject
+from kiosk.sources.entries import Deleted, Entry, Reject
 
 BATCH = 500  # entries in one transaction: a kiosk's order waits for one at most
 _SOURCED = {Kind.RECORD, Kind.PROGRAM}
@@ -47,21 +47,26 @@ def ingest(
     database: CentralDatabase,
     source: str,
     entries: Iterator[Entry],
-    now: datetime,
+    clock: Callable[[], datetime],
     *,
-    whole: bool = True,
+    whole: Callable[[], bool] = lambda: True,
+    identified: bool = False,
+    alive: Callable[[], None] = lambda: None,
 ) -> Run:
     """Take all ``entries`` of ``source``.
 
-    Where they are the ``whole`` of it and come to their end, what it held before and holds
-    no more is removed; a run that breaks off, or finds nothing where there was something,
-    removes nothing. SourceError while reading ends the run, with what was taken kept.
+    Where they are the ``whole`` of it (asked at their end), what it held before and holds
+    no more is removed, but for what is there and could not be read; a run that breaks off,
+    or finds nothing where there was something, removes nothing. ``identified`` records
+    have an id that no other of the source has. ``alive`` is called now and then.
+    SourceError while reading ends the run, with what was taken kept.
     """
-    job = _Ingest(database, source, now)
+    job = _Ingest(database, source, clock, identified)
     try:
         while batch := list(islice(entries, BATCH)):
             job.take(batch)
-        if whole:
+            alive()
+        if whole():
             job.remove_the_rest()
     except SourceError as fault:
         job.run.fault = f"{fault} {fault.advice}".strip()
@@ -70,28 +75,38 @@ def ingest(
 
 
 class _Ingest:
-    def __init__(self, database: CentralDatabase, source: str, now: datetime) -> None:
+    def __init__(
+        self,
+        database: CentralDatabase,
+        source: str,
+        clock: Callable[[], datetime],
+        identified: bool,
+    ) -> None:
         self.run = Run(str(uuid7()))
         self._database = database
         self._source = source
-        self._now = now
+        self._clock = clock
+        self._identified = identified
         self._seen: dict[Kind, set[str]] = {kind: set() for kind in _SOURCED}
+        self._unread: set[str] = set()
         self._digests: dict[str, list[int]] = defaultdict(list)  # by control number
         with database.write() as connection:
             connection.execute(
-                tables.source_run.insert().values(id=self.run.id, source=source, started=now)
+                tables.source_run.insert().values(id=self.run.id, source=source, started=clock())
             )
 
     def take(self, batch: list[Entry]) -> None:
         run = self.run
         run.read += len(batch)
         with self._database.write() as connection:
-            things = list(self._things(connection, batch))
-            counts = feed.put(connection, things, self._now)
+            things = self._things(connection, batch)
+            counts = feed.put(connection, things, self._clock())
             run.added += counts.added
             run.changed += counts.changed
             run.unchanged += counts.unchanged
-            self._reject(connection, [each for each in batch if isinstance(each, Reject)])
+            self._delete(connection, [e for e in batch if isinstance(e, Deleted)])
+            rejects = [e for e in batch if isinstance(e, Reject) and not isinstance(e, Deleted)]
+            self._reject(connection, rejects)
             self._note(connection)
 
     def remove_the_rest(self) -> None:
@@ -99,7 +114,7 @@ class _Ingest:
         for kind in sorted(_SOURCED):
             with self._database.write() as connection:
                 before = feed.keys_of(connection, kind, bodies.prefix_of(self._source))
-                gone = before - self._seen[kind]
+                gone = before - self._seen[kind] - self._unread
                 if before and not self._seen[kind]:
                     if self.run.read:
                         continue  # a source of the other kind
@@ -107,26 +122,36 @@ class _Ingest:
                         f"“{self._source}” holds nothing, where it held {len(before)} before.",
                         "Nothing was removed: look at the source.",
                     )
-                self.run.removed += feed.remove(connection, kind, gone, self._now)
+                self.run.removed += feed.remove(connection, kind, gone, self._clock())
 
     def finish(self) -> None:
         with self._database.write() as connection:
-            self._note(connection, finished=self._now if not self.run.fault else None)
+            self._note(connection, finished=self._clock() if not self.run.fault else None)
 
-    def _things(self, connection: Connection, batch: list[Entry]) -> Iterator[bodies.Thing]:
-        known: set[str] = set()
+    def _things(self, connection: Connection, batch: list[Entry]) -> list[bodies.Thing]:
+        """What the feed is to hold; of what is there twice, the last."""
+        found: dict[tuple[Kind, str], bodies.Thing] = {}
         for entry in batch:
             thing = self._thing(connection, entry, batch)
             if thing is None:
                 continue
             kind, key = bodies.kind_of(thing), bodies.key_of(thing)
+            self.run.unchanged += (kind, key) in found
+            found[kind, key] = thing
             if kind in _SOURCED:
                 self._seen[kind].add(key)
-            if key in known:  # twice in the file: the first one counts
-                self.run.unchanged += 1
-                continue
-            known.add(key)
-            yield thing
+        return list(found.values())
+
+    def _delete(self, connection: Connection, gone: list[Deleted]) -> None:
+        keys = [self._key(each.where) for each in gone]
+        self._seen[Kind.RECORD].difference_update(keys)
+        removed = feed.remove(connection, Kind.RECORD, keys, self._clock())
+        self.run.removed += removed
+        self.run.unchanged += len(gone) - removed
+
+    def _key(self, source_id: str) -> str:
+        """Of the first record of that id."""
+        return bodies.prefix_of(self._source) + bodies.prefix_of(source_id) + "0"
 
     def _thing(
         self, connection: Connection, entry: Entry, batch: list[Entry]
@@ -145,12 +170,16 @@ class _Ingest:
 
     def _record(self, record: BibliographicRecord) -> bodies.SourcedRecord:
         """Two different records with one control number are both kept."""
+        if self._identified:
+            return bodies.SourcedRecord(self._source, 0, record)
         known, mark = self._digests[record.source_id], hash(record)
         if mark not in known:
             known.append(mark)
         return bodies.SourcedRecord(self._source, known.index(mark), record)
 
     def _reject(self, connection: Connection, rejects: list[Reject]) -> None:
+        """A thing that was there before stays: it is, though it cannot be read now."""
+        self._unread.update(self._key(each.where) for each in rejects)
         self.run.rejected += len(rejects)
         self.run.rejects += [replace(each, raw=b"") for each in rejects]
         rows = [

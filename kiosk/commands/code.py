@@ -20,7 +20,7 @@ def act(given: argparse.Namespace) -> int:
         if feed.thing(connection, Kind.BRANCH, given.branch) is None:
             raise KioskError(
                 f"The server knows no branch “{given.branch}”.",
-                "Take in a library.toml first: kiosk source add NAME --url FILE.",
+                "Take in its library.toml first: kiosk load library.toml.",
             )
         code = pairing.new_code(connection, given.branch, server.clock())
     minutes = int(pairing.LIVES.total_seconds()) // 60

@@ -31,7 +31,7 @@ def act(given: argparse.Namespace) -> int:
     runs = {}
     for path in given.paths:
         source = given.source or path.name
-        runs[str(path)] = ingest(server.database, source, entries_of(path), server.clock())
+        runs[str(path)] = ingest(server.database, source, entries_of(path), server.clock)
     if given.json:
         print_json(
             [{"file": file, **run.counts(), "fault": run.fault} for file, run in runs.items()]

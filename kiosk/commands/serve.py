@@ -3,6 +3,7 @@
 import argparse
 import ipaddress
 import threading
+from functools import partial
 from pathlib import Path
 
 from kiosk.commands.server_common import add_database, server_of
@@ -24,13 +25,16 @@ def act(given: argparse.Namespace) -> int:
     import uvicorn
 
     from kiosk.central.api import create_app
+    from kiosk.central.download import Fetcher
     from kiosk.central.housekeeping import keep_house
+    from kiosk.central.upstream import Reader
 
     _check(given)
     server = server_of(given)
     stop = threading.Event()
-    keeper = threading.Thread(target=keep_house, args=(server, stop), daemon=True)
-    keeper.start()
+    reader = Reader(server.database, server.clock, Fetcher())
+    for keeper in (partial(keep_house, server), reader.keep_reading):
+        threading.Thread(target=keeper, args=(stop,), daemon=True).start()
     scheme = "https" if given.tls_cert else "http"
     print(f"Serving at {scheme}://{given.host}:{given.port} (Ctrl+C ends it).", flush=True)
     try:

@@ -23,6 +23,11 @@ class Reject:
     raw: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class Deleted(Reject):
+    """What a source says is no more; ``where`` is its identifier there, if it has one."""
+
+
 RAW_LIMIT = 64 * 1024
 
 Entry = BibliographicRecord | Program | Branch | Space | Reject

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from pymarc import Record
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.sources.bibliographic import NotATitle, bibliographic
-from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
+from kiosk.sources.bibliographic import DELETED, NotATitle, bibliographic
+from kiosk.sources.entries import RAW_LIMIT, Deleted, Entries, Reject
 from kiosk.sources.marc_fields import Fields
 from kiosk.sources.marc_items import holdings
 
@@ -41,7 +41,8 @@ def gathered(parsed: Iterator[Parsed | BibliographicRecord | Reject]) -> Entries
         try:
             found = bibliographic(each.record, _id(each, group))
         except NotATitle as fault:
-            yield Reject(each.where, str(fault), each.raw[:RAW_LIMIT])
+            kind = Deleted if str(fault) == DELETED else Reject
+            yield kind(each.group or each.where, str(fault), each.raw[:RAW_LIMIT])
             continue
         if waiting:
             yield waiting[0]

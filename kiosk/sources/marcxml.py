@@ -11,7 +11,7 @@ from pymarc.leader import Leader
 from kiosk.domain.records import BibliographicRecord
 from kiosk.sources.bibliographic import DELETED
 from kiosk.sources.dublin_core import dublin_core
-from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
+from kiosk.sources.entries import RAW_LIMIT, Deleted, Entries, Reject
 from kiosk.sources.holdings import Parsed, gathered
 from kiosk.sources.marc_fields import text
 from kiosk.sources.xml_text import (
@@ -71,13 +71,10 @@ class _Reader:
             self._count += 1
         number = f" {self._count}" if unit.name == "record" else ""
         where = f"{unit.name}{number} at byte {unit.offset}"
-        if unit.complaint:
-            yield Reject(where, unit.complaint, unit.raw[:RAW_LIMIT])
-            return
         try:
-            node = element(unit.raw, self._encoding)
+            node = self._element(unit)
         except BrokenXml as fault:
-            yield Reject(where, str(fault), unit.raw[:RAW_LIMIT])
+            yield Reject(self._identifier or where, str(fault), unit.raw[:RAW_LIMIT])
             return
         if unit.name == "header":
             yield from self._header(node, where, unit)
@@ -90,6 +87,12 @@ class _Reader:
         else:
             yield from self._record(node, where, unit)
 
+    def _element(self, unit: Unit) -> etree._Element:
+        self._used = self._used or unit.name == "record"  # of a broken one nothing more is told
+        if unit.complaint:
+            raise BrokenXml(unit.complaint)
+        return element(unit.raw, self._encoding)
+
     def finish(self) -> Iterator[Reject]:
         self._bare += not self._used
         if self._bare:
@@ -101,7 +104,7 @@ class _Reader:
         self._identifier = content(next(named(node, "identifier"), None))
         self._used = node.get("status") == "deleted"
         if self._used:
-            yield Reject(self._identifier or where, DELETED, unit.raw[:RAW_LIMIT])
+            yield Deleted(self._identifier or where, DELETED, unit.raw[:RAW_LIMIT])
             self._identifier = ""
 
     def _record(

@@ -1,0 +1,263 @@
+"""The upstream systems that the server reads by itself, each on its schedule."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from pydantic import BaseModel
+from sqlalchemy import Connection, RowMapping, delete, or_, select, update
+
+from kiosk.central import feed, tables
+from kiosk.central.database import CentralDatabase, put_rows
+from kiosk.central.download import Fetcher
+from kiosk.central.ingest import Run, ingest
+from kiosk.central.oai_pmh import Repository, since_of
+from kiosk.errors import KioskError
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Kind
+from kiosk.sources.entries import Entries
+from kiosk.sources.open_source import mapping_named, read
+
+_log = logging.getLogger(__name__)
+
+_LOOK_EVERY = 15.0  # seconds
+_AT_IT = timedelta(minutes=15)  # without a sign of life, another process takes over
+_AFTER_FAULT = timedelta(minutes=15)
+_WHOLE_EVERY = timedelta(days=7)  # also where a repository tells of what it deleted
+_READ_EVERY = timedelta(days=1)  # also when nothing changed: repeated programs go on
+
+
+class SourceKind(StrEnum):
+    OAI = "oai"  # a repository: OAI-PMH
+    FILE = "file"  # a file by URL, of any kind that “kiosk load” reads
+
+
+class Options(BaseModel):
+    """How a source is read, and what it said the last time."""
+
+    prefix: str = ""  # OAI-PMH metadata format; "" for the best
+    set: str = ""
+    zone: str = "UTC"  # IANA, of calendars that name none
+    mapping: str = ""  # of CSV
+    etag: str = ""
+    modified: str = ""
+    since: str = ""  # by the repository's clock
+    whole: datetime | None = None  # when all of it was read to the end
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """A source and when it is read: ``every`` so often, next at ``due`` (UTC)."""
+
+    name: str
+    kind: SourceKind
+    url: str
+    every: timedelta
+    due: datetime
+    options: Options
+
+
+def put(connection: Connection, source: Upstream) -> None:
+    """Add a source, or change one."""
+    row = {
+        "name": source.name,
+        "kind": source.kind,
+        "url": source.url,
+        "options": source.options.model_dump_json(),
+        "every_seconds": int(source.every.total_seconds()),
+        "next_run": source.due,
+        "busy_until": None,
+    }
+    put_rows(connection, tables.source, [row], ["name"])
+
+
+def remove(connection: Connection, name: str, now: datetime) -> bool:
+    """Take a source away with all that came from it; whether there was one."""
+    table = tables.source
+    known = connection.execute(delete(table).where(table.c.name == name)).rowcount
+    for kind in (Kind.RECORD, Kind.PROGRAM):
+        feed.remove(connection, kind, feed.keys_of(connection, kind, bodies.prefix_of(name)), now)
+    return known > 0
+
+
+def named(connection: Connection, name: str) -> Upstream | None:
+    table = tables.source
+    row = connection.execute(select(table).where(table.c.name == name)).one_or_none()
+    return _upstream(row._mapping) if row else None
+
+
+def all_of(connection: Connection) -> list[Upstream]:
+    """Every source, by name."""
+    rows = connection.execute(select(tables.source).order_by(tables.source.c.name))
+    return [_upstream(row._mapping) for row in rows]
+
+
+def _upstream(row: RowMapping) -> Upstream:
+    return Upstream(
+        name=row["name"],
+        kind=SourceKind(row["kind"]),
+        url=row["url"],
+        every=timedelta(seconds=row["every_seconds"]),
+        due=row["next_run"],
+        options=Options.model_validate_json(row["options"]),
+    )
+
+
+class Reader:
+    """Reads sources into ``database``; ``clock`` gives UTC.
+
+    Any number of processes may: each source is read by one of them at a time.
+    """
+
+    def __init__(
+        self, database: CentralDatabase, clock: Callable[[], datetime], fetcher: Fetcher
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._fetcher = fetcher
+
+    def keep_reading(self, stop: threading.Event) -> None:
+        """Read what is due until ``stop`` is set; no fault ends it."""
+        while not stop.wait(_LOOK_EVERY):
+            try:
+                self.read_due()
+            except Exception:
+                _log.exception("the sources could not be read")
+
+    def read_due(self) -> list[Run]:
+        """Read every source that is due and that no other process is at."""
+        runs = []
+        while source := self._claim():
+            runs.append(self.read(source))
+        return runs
+
+    def read(self, source: Upstream) -> Run:
+        """Read ``source`` now. What went wrong is told by the run."""
+        supply = _SUPPLIES[source.kind](self._fetcher, source, self._clock())
+        run = ingest(
+            self._database,
+            source.name,
+            supply.entries(),
+            self._clock,
+            whole=lambda: supply.whole,
+            identified=source.kind is SourceKind.OAI,
+            alive=lambda: self._alive(source),
+        )
+        self._note(source, supply.options if not run.fault else source.options, run)
+        return run
+
+    def _claim(self) -> Upstream | None:
+        table, now = tables.source, self._clock()
+        with self._database.write() as connection:
+            row = connection.execute(
+                select(table)
+                .where(table.c.next_run <= now)
+                .where(or_(table.c.busy_until.is_(None), table.c.busy_until < now))
+                .order_by(table.c.next_run)
+                .limit(1)
+                .with_for_update(skip_locked=True)
+            ).one_or_none()
+            if row is None:
+                return None
+            self._set(connection, row.name, busy_until=now + _AT_IT)
+            return _upstream(row._mapping)
+
+    def _alive(self, source: Upstream) -> None:
+        with self._database.write() as connection:
+            self._set(connection, source.name, busy_until=self._clock() + _AT_IT)
+
+    def _note(self, source: Upstream, options: Options, run: Run) -> None:
+        wait = min(source.every, _AFTER_FAULT) if run.fault else source.every
+        with self._database.write() as connection:
+            self._set(
+                connection,
+                source.name,
+                busy_until=None,
+                next_run=self._clock() + wait,
+                options=options.model_dump_json(),
+            )
+
+    def _set(self, connection: Connection, name: str, **values: object) -> None:
+        table = tables.source
+        connection.execute(update(table).where(table.c.name == name).values(**values))
+
+
+class _Repository:
+    """All of a repository, or where it tells of what it deleted, what changed in it."""
+
+    def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime) -> None:
+        self.options = source.options
+        self.whole = True
+        self._repository = Repository(
+            fetcher, source.url, source.options.prefix, source.options.set
+        )
+        self._now = now
+
+    def entries(self) -> Entries:
+        identity = self._repository.identify()
+        before = self.options
+        fresh = before.whole is not None and self._now - before.whole < _WHOLE_EVERY
+        self.whole = not (identity.keeps_deleted and fresh and before.since)
+        yield from self._repository.records("" if self.whole else before.since)
+        self.options = before.model_copy(
+            update={
+                "since": since_of(self._repository.began, identity.by_second),
+                "whole": self._now if self.whole else before.whole,
+            }
+        )
+
+
+class _File:
+    """A file by URL, where it changed."""
+
+    def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime) -> None:
+        self.options = source.options
+        self.whole = True
+        self._fetcher = fetcher
+        self._source = source
+        self._now = now
+
+    def entries(self) -> Entries:
+        with self._fetcher.get(self._source.url, headers=self._conditions()) as answer:
+            if answer.path is None:
+                self.whole = False  # it holds what it held
+                return
+            options = self.options
+            mapping = mapping_named(options.mapping) if options.mapping else None
+            yield from read(answer.path, mapping=mapping, zone=options.zone, now=self._now)
+            told = {
+                "etag": answer.headers.get("ETag", ""),
+                "modified": answer.headers.get("Last-Modified", ""),
+            }
+            self.options = options.model_copy(update={**told, "whole": self._now})
+
+    def _conditions(self) -> dict[str, str]:
+        """So that an unchanged file is not sent again (RFC 9110, section 13)."""
+        options = self.options
+        if options.whole is None or self._now - options.whole > _READ_EVERY:
+            return {}
+        told = {"If-None-Match": options.etag, "If-Modified-Since": options.modified}
+        return {name: value for name, value in told.items() if value}
+
+
+_SUPPLIES: dict[SourceKind, type[_Repository] | type[_File]] = {
+    SourceKind.OAI: _Repository,
+    SourceKind.FILE: _File,
+}
+
+
+def rejects(connection: Connection, name: str) -> list[dict[str, str]]:
+    """What the last run of a source did not take. Raises KioskError for an unknown source."""
+    run, reject = tables.source_run, tables.source_reject
+    last = connection.scalar(
+        select(run.c.id).where(run.c.source == name).order_by(run.c.id.desc()).limit(1)
+    )
+    if last is None:
+        raise KioskError(f"The source “{name}” has not been read.", "List them: kiosk source.")
+    rows = connection.execute(
+        select(reject.c.place, reject.c.reason).where(reject.c.run == last).order_by(reject.c.id)
+    )
+    return [{"where": row.place, "reason": row.reason} for row in rows]

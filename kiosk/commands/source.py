@@ -1,0 +1,156 @@
+"""Tell the server of an upstream system that it reads by itself, or list those it reads."""
+
+import argparse
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from kiosk.commands.common import add_json, print_json
+from kiosk.commands.server_common import add_database, server_of
+from kiosk.errors import KioskError
+
+if TYPE_CHECKING:
+    from kiosk.central.server import Server
+    from kiosk.central.upstream import Upstream
+
+_SHORTEST = 5  # minutes
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="a name of your own for it")
+    add_database(parser)
+    parser.add_argument("--oai", metavar="URL", help="harvest the OAI-PMH repository there")
+    parser.add_argument("--file", metavar="URL", help="fetch a file there, of any kind")
+    parser.add_argument(
+        "--every", type=int, default=60, metavar="MINUTES", help="how often (60; at least 5)"
+    )
+    parser.add_argument("--prefix", default="", metavar="FORMAT", help="of OAI-PMH metadata")
+    parser.add_argument("--set", default="", metavar="SET", help="of the repository")
+    parser.add_argument("--zone", default="UTC", metavar="ZONE", help="of calendars without one")
+    parser.add_argument("--mapping", default="", metavar="NAME", help="how to read a CSV file")
+    parser.add_argument("--run", action="store_true", help="read it now and tell what came")
+    parser.add_argument("--rejects", action="store_true", help="what its last run did not take")
+    parser.add_argument("--remove", action="store_true", help="with all that came from it")
+    add_json(parser)
+
+
+def act(given: argparse.Namespace) -> int:
+    server = server_of(given)
+    if not given.name:
+        return _list(server, given.json)
+    if given.oai or given.file:
+        _put(server, given)
+    if given.remove:
+        return _remove(server, given.name)
+    if given.run:
+        return _run(server, given)
+    if given.rejects:
+        return _rejects(server, given)
+    return _list(server, given.json, given.name)
+
+
+def _put(server: "Server", given: argparse.Namespace) -> None:
+    from kiosk.central import upstream
+
+    if given.oai and given.file:
+        raise KioskError("A source is one thing.", "Give either --oai or --file.")
+    if given.every < _SHORTEST:
+        raise KioskError(f"Every {given.every} minutes is too often.", "Give 5 or more.")
+    kind = upstream.SourceKind.OAI if given.oai else upstream.SourceKind.FILE
+    options = upstream.Options(
+        prefix=given.prefix, set=given.set, zone=given.zone, mapping=given.mapping
+    )
+    url, every = given.oai or given.file, timedelta(minutes=given.every)
+    made = upstream.Upstream(given.name, kind, url, every, server.clock(), options)
+    with server.database.write() as connection:
+        upstream.put(connection, made)
+
+
+def _remove(server: "Server", name: str) -> int:
+    from kiosk.central import upstream
+
+    with server.database.write() as connection:
+        if not upstream.remove(connection, name, server.clock()):
+            raise _unknown(name)
+    print(f"“{name}” is no source any more, and what came from it is gone.")
+    return 0
+
+
+def _run(server: "Server", given: argparse.Namespace) -> int:
+    from kiosk.central.download import Fetcher
+    from kiosk.central.upstream import Reader
+
+    fetcher = Fetcher()
+    try:
+        run = Reader(server.database, server.clock, fetcher).read(_named(server, given.name))
+    finally:
+        fetcher.close()
+    _list(server, given.json, given.name)
+    return 1 if run.fault else 0
+
+
+def _rejects(server: "Server", given: argparse.Namespace) -> int:
+    from kiosk.central import upstream
+
+    with server.database.read() as connection:
+        found = upstream.rejects(connection, given.name)
+    if given.json:
+        print_json(found)
+    for each in [] if given.json else found:
+        print(f"{each['where']}: {each['reason']}")
+    return 0
+
+
+def _named(server: "Server", name: str) -> "Upstream":
+    from kiosk.central import upstream
+
+    with server.database.read() as connection:
+        known = upstream.named(connection, name)
+    if known is None:
+        raise _unknown(name)
+    return known
+
+
+def _unknown(name: str) -> KioskError:
+    return KioskError(f"There is no source “{name}”.", "List them: kiosk source.")
+
+
+def _list(server: "Server", as_json: bool, name: str = "") -> int:
+    from kiosk.central import upstream
+    from kiosk.central.ingest import last_runs
+
+    if name:
+        _named(server, name)
+    with server.database.read() as connection:
+        runs = {str(run["source"]): run for run in last_runs(connection)}
+        known = [each for each in upstream.all_of(connection) if name in ("", each.name)]
+    told = [_plain(each, runs.get(each.name)) for each in known]
+    if as_json:
+        print_json(told)
+    for each in [] if as_json else told:
+        _print(each)
+    return 0
+
+
+def _plain(source: "Upstream", run: dict[str, object] | None) -> dict[str, Any]:
+    counts = ("read", "added", "changed", "unchanged", "removed", "rejected")
+    told = ("started", "finished", "fault", *counts)
+    return {
+        "name": source.name,
+        "kind": source.kind,
+        "url": source.url,
+        "every_minutes": int(source.every.total_seconds()) // 60,
+        "next": source.due,
+        "last_run": {key: run[key] for key in told} if run else None,
+    }
+
+
+def _print(source: dict[str, Any]) -> None:
+    print(f"{source['name']}: {source['url']}, every {source['every_minutes']} minutes")
+    run = source["last_run"]
+    if run is None:
+        print("  has not been read yet")
+        return
+    counts = ", ".join(f"{run[n]} {n}" for n in list(run)[3:])
+    print(f"  {run['started']:%Y-%m-%d %H:%M} UTC: {counts}")
+    if run["fault"]:
+        print(f"  {run['fault']}")

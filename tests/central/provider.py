@@ -1,0 +1,173 @@
+"""An OAI-PMH repository on a real socket, which can be made to misbehave."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+from xml.sax.saxutils import escape
+
+PAGE = 5
+
+_RECORD = (
+    "<record><header><identifier>{id}</identifier><datestamp>{date}</datestamp></header>"
+    '<metadata><record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000 a 4500'
+    '</leader><controlfield tag="001">{number}</controlfield><datafield tag="245" ind1="1"'
+    ' ind2="0"><subfield code="a">{title}</subfield></datafield></record></metadata></record>'
+)
+_DC = (
+    "<record><header><identifier>{id}</identifier><datestamp>{date}</datestamp></header><metadata>"
+    '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></oai_dc:dc>'
+    "</metadata></record>"
+)
+_DELETED = (
+    '<record><header status="deleted"><identifier>{id}</identifier>'
+    "<datestamp>{date}</datestamp></header></record>"
+)
+
+
+@dataclass
+class Provider:
+    """Holds titles by number. ``today`` is its clock, a day; ``faults`` are met in order:
+
+    each is asked with the number of the page (from 0) and may change the answer.
+    """
+
+    titles: dict[int, str] = field(default_factory=dict)
+    dates: dict[int, str] = field(default_factory=dict)
+    deleted: dict[int, str] = field(default_factory=dict)
+    formats: tuple[str, ...] = ("oai_dc", "marcxml")
+    deleted_record: str = "persistent"
+    today: str = "2026-11-20"
+    asked: list[dict[str, str]] = field(default_factory=list)
+    faults: list[Callable[[int, "Reply"], None]] = field(default_factory=list)
+    url: str = ""
+
+    def put(self, number: int, title: str) -> None:
+        self.titles[number] = title
+        self.dates[number] = self.today
+        self.deleted.pop(number, None)
+
+    def delete(self, number: int) -> None:
+        del self.titles[number]
+        self.deleted[number] = self.today
+
+    def lists(self) -> list[dict[str, str]]:
+        """The questions for records so far."""
+        return [each for each in self.asked if each["verb"] == "ListRecords"]
+
+    def answer(self, question: dict[str, str], reply: "Reply") -> None:
+        self.asked.append(question)
+        verb = question["verb"]
+        if verb == "Identify":
+            reply.body = self._page(
+                f"<Identify><deletedRecord>{self.deleted_record}</deletedRecord>"
+                "<granularity>YYYY-MM-DD</granularity></Identify>"
+            )
+        elif verb == "ListMetadataFormats":
+            offered = "".join(
+                f"<metadataFormat><metadataPrefix>{name}</metadataPrefix></metadataFormat>"
+                for name in self.formats
+            )
+            reply.body = self._page(f"<ListMetadataFormats>{offered}</ListMetadataFormats>")
+        else:
+            self._list(question, reply)
+
+    def _list(self, question: dict[str, str], reply: "Reply") -> None:
+        token = question.get("resumptionToken", "")
+        prefix, since, first = (
+            token.split("|")
+            if token
+            else (question["metadataPrefix"], question.get("from", ""), "0")
+        )
+        at = int(first)
+        numbers = sorted(
+            n for n, date in (self.dates | self.deleted).items() if date >= since and self._is(n)
+        )
+        if not numbers:
+            reply.body = self._page('<error code="noRecordsMatch">Nothing &amp; none</error>')
+        else:
+            records = "".join(self._record(n, prefix) for n in numbers[at : at + PAGE])
+            further = f"{prefix}|{since}|{at + PAGE}" if at + PAGE < len(numbers) else ""
+            told = f"<resumptionToken>{escape(further)}</resumptionToken>" if at or further else ""
+            reply.body = self._page(f"<ListRecords>{records}{told}</ListRecords>")
+        if self.faults:
+            self.faults[0](at // PAGE, reply)
+
+    def _is(self, number: int) -> bool:
+        return number in self.titles or (number in self.deleted and self.deleted_record != "no")
+
+    def _record(self, number: int, prefix: str) -> str:
+        date = self.dates.get(number) or self.deleted[number]
+        id = f"oai:library:{number}"
+        if number not in self.titles:
+            return _DELETED.format(id=id, date=date)
+        form = _DC if prefix == "oai_dc" else _RECORD
+        return form.format(id=id, date=date, number=number, title=escape(self.titles[number]))
+
+    def _page(self, inner: str) -> bytes:
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>'
+            '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'
+            f"<responseDate>{self.today}T12:00:00Z</responseDate>{inner}</OAI-PMH>\n"
+        ).encode()
+
+
+@dataclass
+class Reply:
+    """What is sent. ``stalls`` says after how many bytes nothing more comes."""
+
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    stalls: int | None = None
+
+
+Answer = Callable[[str, dict[str, str], dict[str, str], Reply], None]
+
+
+@contextlib.contextmanager
+def answering(answer: Answer) -> Iterator[str]:
+    """A web server; ``answer`` is given path, query and headers, and fills in the reply."""
+    over = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            parts = urlsplit(self.path)
+            query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+            reply = Reply()
+            answer(parts.path, query, {k.lower(): v for k, v in self.headers.items()}, reply)
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(reply.body)))
+            self.end_headers()
+            self.wfile.write(reply.body[: reply.stalls])
+            self.wfile.flush()
+            if reply.stalls is not None:
+                over.wait(30)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as web:
+        threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{web.server_address[1]}"
+        finally:
+            over.set()
+            web.shutdown()
+
+
+@contextlib.contextmanager
+def repository(**values: object) -> Iterator[Provider]:
+    """A provider of twelve titles, in three pages, unless told otherwise."""
+    provider = Provider(**values)  # type: ignore[arg-type]
+    if not provider.titles:
+        for number in range(1, 13):
+            provider.put(number, f"Title {number}")
+    with answering(lambda _path, query, _headers, reply: provider.answer(query, reply)) as url:
+        provider.url = f"{url}/oai"
+        yield provider
