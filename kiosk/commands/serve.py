@@ -12,8 +12,10 @@ from kiosk.errors import KioskError
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_database(parser)
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, default=8421, help="port to listen on")
+    parser.add_argument(
+        "--host", default="127.0.0.1", metavar="ADDRESS", help="address to listen on"
+    )
+    parser.add_argument("--port", type=int, default=8421, metavar="N", help="port to listen on")
     parser.add_argument("--tls-cert", type=Path, metavar="FILE", help="certificate chain (PEM)")
     parser.add_argument("--tls-key", type=Path, metavar="FILE", help="its private key (PEM)")
     parser.add_argument(
