@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QObject,
     QtMsgType,
     Signal,
+    Slot,
 )
 from PySide6.QtMultimedia import (
     QAudioDevice,
@@ -35,6 +36,10 @@ def _reach_sound_server() -> None:
     warnings.setEnabled(QtMsgType.QtWarningMsg, False)
     QMediaDevices.defaultAudioOutput()
     warnings.setEnabled(QtMsgType.QtWarningMsg, True)
+
+
+# A sink tells that it has played all some 20 ms before it has, and stopping it cuts the rest.
+_TAIL_SECONDS = 0.06
 
 
 class Player(QObject):
@@ -78,7 +83,8 @@ class Player(QObject):
         if self._sink is None or self._rate != sound.rate:
             self._open(sound.rate)
         assert self._sink
-        self._buffer.setData(QByteArray(sound.samples))
+        tail = bytes(2 * int(sound.rate * _TAIL_SECONDS))
+        self._buffer.setData(QByteArray(sound.samples + tail))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._sink.start(self._buffer)
 
@@ -101,7 +107,9 @@ class Player(QObject):
         self._sink.setVolume(self._volume)
         self._sink.stateChanged.connect(self._state_changed)
 
-    def _state_changed(self, state: QtAudio.State) -> None:
+    @Slot()  # without the state: PySide 6.12 cannot convert it, and would not call us
+    def _state_changed(self) -> None:
+        state = self._sink.state() if self._sink else QtAudio.State.StoppedState
         if state == QtAudio.State.ActiveState:
             self.started.emit()
         elif state == QtAudio.State.IdleState and self._buffer.isOpen():

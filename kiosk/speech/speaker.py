@@ -46,6 +46,7 @@ class Speaker(QObject):
     finished = Signal()
     faultChanged = Signal()
     _synthesised = Signal(object, object)
+    _ready = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +56,7 @@ class Speaker(QObject):
         self._player.started.connect(self.started)
         self._player.availableChanged.connect(self.faultChanged)
         self._synthesised.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._ready.connect(self._pump, Qt.ConnectionType.QueuedConnection)
         self._queue: deque[_Turn] = deque()
         self._playing = False
         self._last: tuple[Phrase, ...] = ()
@@ -106,7 +108,7 @@ class Speaker(QObject):
     def warm(self) -> None:
         """Start the voice worker before it is needed."""
         if self._synthesiser is None:
-            self._synthesiser = Synthesiser(self._synthesised.emit)
+            self._synthesiser = Synthesiser(self._synthesised.emit, self._ready.emit)
 
     def wipe(self) -> None:
         """Fall silent and forget every word that was said."""
@@ -123,23 +125,31 @@ class Speaker(QObject):
 
     # --- the queue -----------------------------------------------------------------------
 
+    @Slot()
     def _pump(self) -> None:
         """Ask for the sounds that are due soon, and play the first if it is there."""
+        if not self._queue:
+            return
         if self.fault:
             self._pretend()
             return
+        self.warm()
+        assert self._synthesiser
+        installed = self._synthesiser.installed
+        if installed is None:
+            return  # the worker is on its way up, and comes back here
         for turn in list(self._queue)[:_AHEAD]:
             if turn.job is None:
-                self._ask(turn)
+                self._ask(turn, self._synthesiser, installed)
+        if self._mute:
+            self._pretend()
+            return
         if self._queue and not self._playing and (sound := self._queue[0].sound):
             self._playing = True
             self._announce(self._queue[0].phrase)
             self._player.play(sound)
 
-    def _ask(self, turn: _Turn) -> None:
-        self.warm()
-        assert self._synthesiser
-        installed = self._synthesiser.voices()
+    def _ask(self, turn: _Turn, synthesiser: Synthesiser, installed: list[str]) -> None:
         language = turn.phrase.language
         voice = voice_for(language, installed) or voice_for(_FALLBACK, installed)
         if voice is None:
@@ -151,7 +161,7 @@ class Speaker(QObject):
         turn.job = Job(self._numbers, turn.phrase.text, voice, words_a_minute)
         turn.sound = self._cache.get(_key(turn.job))
         if turn.sound is None:
-            self._synthesiser.ask(turn.job)
+            synthesiser.ask(turn.job)
 
     @Slot(object, object)
     def _take(self, job: Job, sound: Sound | None) -> None:
@@ -160,6 +170,8 @@ class Speaker(QObject):
             return  # it was interrupted meanwhile
         if sound is None:
             self._queue.remove(turn)
+            if not self._queue:
+                self.finished.emit()
         else:
             turn.sound = sound
             self._keep(job, sound)

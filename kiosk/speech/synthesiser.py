@@ -46,17 +46,23 @@ class Job:
 class Synthesiser:
     """Synthesises one job after another in the background.
 
-    ``done(job, sound)`` is called from a thread of its own; ``sound`` is None when
-    even a new worker could not say it. Sound files live for the moment between
+    ``ready()`` is called when ``installed`` is known, ``done(job, sound)`` after each
+    job, both from a thread of its own; ``sound`` is None when even a new worker could
+    not say it. Sound files live for the moment between
     worker and reader only, in a folder that no other user can read.
     """
 
-    def __init__(self, done: Callable[[Job, Sound | None], None]) -> None:
+    def __init__(
+        self,
+        done: Callable[[Job, Sound | None], None],
+        ready: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.installed: list[str] | None = None  # ids of voices, once they are known
         self._done = done
+        self._tell_ready = ready
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._folder = tempfile.TemporaryDirectory(prefix="kiosk-speech-")
         self._worker: _Worker | None = None
-        self._known: list[str] = []
         self._ready = threading.Event()
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="synthesiser", daemon=True)
@@ -65,7 +71,7 @@ class Synthesiser:
     def voices(self) -> list[str]:
         """The ids of the installed voices; waits for the first worker. Empty: no synthesiser."""
         self._ready.wait(_START_SECONDS)
-        return self._known
+        return self.installed or []
 
     def ask(self, job: Job) -> None:
         """Put ``job`` behind those already asked for."""
@@ -98,7 +104,9 @@ class Synthesiser:
 
     def _run(self) -> None:
         self._start()
+        self.installed = self._worker.voices if self._worker else []
         self._ready.set()
+        self._tell_ready()
         while (job := self._jobs.get()) is not None:
             sound = self._sound(job)
             if not self._closing:
@@ -107,7 +115,6 @@ class Synthesiser:
     def _start(self) -> None:
         try:
             self._worker = _Worker()
-            self._known = self._worker.voices
         except _WorkerFault as fault:
             self._worker = None
             log.error("the voice worker does not start: %s", fault)

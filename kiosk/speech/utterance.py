@@ -7,6 +7,8 @@ from dataclasses import dataclass
 # After the end of a sentence, or of a clause in a long one.
 _SENTENCE = re.compile(r"(?<=[.!?؟。！？])\s+|\n+|(?<=[。！？])")
 _CLAUSE = re.compile(r"(?<=[,;:،；，])\s*")
+# Marks of direction (Unicode 9, section 2): for the eye alone, and a voice may name them.
+_UNHEARD = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _LONG = 120  # characters: about six seconds of speech
 
 
@@ -21,7 +23,7 @@ class Phrase:
 def pieces(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
     """The same words in pieces so short that the first is soon heard; none is empty."""
     for phrase in phrases:
-        for sentence in _SENTENCE.split(phrase.text):
+        for sentence in _SENTENCE.split(phrase.text.translate(_UNHEARD)):
             parts = _CLAUSE.split(sentence) if len(sentence) > _LONG else [sentence]
             for part in parts:
                 if any(letter.isalnum() for letter in part):

@@ -1,0 +1,135 @@
+"""Phrases through the real worker and the real eSpeak NG, measured."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.speech import synthesiser as module
+from kiosk.speech.voices import missing_voices, voice_for
+from tests.speech.voices import PHRASES, Voice, is_alive, loudness
+
+
+@pytest.fixture(scope="module")
+def voice() -> Iterator[Voice]:
+    found = Voice()
+    yield found
+    found.synthesiser.close()
+
+
+@pytest.mark.parametrize("language", PHRASES)
+def test_a_phrase_of_each_language_can_be_heard(voice: Voice, language: str) -> None:
+    sound = voice.say(PHRASES[language], language)
+    assert loudness(sound) > 500
+    assert 1.5 < sound.seconds < 8
+
+
+def test_each_language_has_a_voice_of_its_own(voice: Voice) -> None:
+    installed = voice.synthesiser.voices()
+    assert [voice_for(code, installed) for code in PHRASES] == [
+        *("gmw/en-us", "poz/id", "sem/ar", "sit/cmn")
+    ]
+    assert missing_voices([*PHRASES, "tlh"]) == ["tlh"]
+
+
+def test_a_language_sounds_otherwise_than_another(voice: Voice) -> None:
+    assert voice.say("Batik", "id").samples != voice.say("Batik", "en").samples
+
+
+def test_twice_the_rate_takes_about_half_the_time(voice: Voice) -> None:
+    usual, fast = (voice.say(PHRASES["en"], rate=rate).seconds for rate in (160, 320))
+    assert 0.35 < fast / usual < 0.65
+
+
+def test_a_phrase_takes_nothing_over_from_the_one_before(voice: Voice) -> None:
+    # eSpeak NG varies from one time to the next, by less than a millisecond.
+    first = voice.say(PHRASES["en"], "en")
+    voice.say("Cari", "id", 320)
+    again = voice.say(PHRASES["en"], "en")
+    assert again.seconds == pytest.approx(first.seconds, rel=0.01)
+    assert loudness(again) == pytest.approx(loudness(first), rel=0.05)
+
+
+def test_a_very_long_text_is_said_to_its_end(voice: Voice) -> None:
+    sentence = voice.say("The library is open until eight.").seconds
+    whole = voice.say("The library is open until eight. " * 40).seconds
+    assert whole > 30 * sentence
+
+
+@pytest.mark.parametrize("text", ["&", "<b>bold</b>", "a\x00b", "\ud800", "🙂", "-", "--help"])
+def test_no_text_breaks_the_voice(voice: Voice, text: str) -> None:
+    voice.ask(text)
+    voice.said()
+    assert loudness(voice.say("Still here")) > 500
+
+
+def test_jobs_that_have_not_begun_can_be_dropped(voice: Voice) -> None:
+    for _ in range(20):
+        voice.ask(PHRASES["en"] * 5)
+    voice.synthesiser.drop()
+    voice.ask("last")
+    numbers = []
+    while not numbers or numbers[-1] != voice._numbers:
+        numbers.append(voice.done.get(timeout=60)[0].number)
+    assert len(numbers) < 20
+
+
+def test_a_worker_that_was_killed_is_replaced_and_the_phrase_said(voice: Voice) -> None:
+    before = voice.synthesiser.process_id
+    assert before
+    os.kill(before, signal.SIGKILL)
+    assert loudness(voice.say("After the fall")) > 500
+    assert voice.synthesiser.process_id != before
+
+
+def test_a_worker_that_hangs_is_replaced_and_the_phrase_said(
+    voice: Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PHRASE_SECONDS", 0.5)
+    before = voice.synthesiser.process_id
+    assert before
+    os.kill(before, signal.SIGSTOP)
+    assert loudness(voice.say("After the pause")) > 500
+    assert not is_alive(before)
+
+
+def test_no_sound_file_stays_on_the_disk(voice: Voice) -> None:
+    voice.say("A private title")
+    assert list(Path(voice.synthesiser._folder.name).iterdir()) == []
+
+
+def test_the_folder_and_the_worker_go_at_the_end() -> None:
+    voice = Voice()
+    voice.say("Good bye")
+    worker, folder = voice.synthesiser.process_id, Path(voice.synthesiser._folder.name)
+    assert worker
+    assert folder.stat().st_mode & 0o077 == 0  # nobody else may listen
+    voice.synthesiser.close()
+    assert not is_alive(worker)
+    assert not folder.exists()
+
+
+def test_no_worker_outlives_a_kiosk_that_was_killed() -> None:
+    script = (
+        "import time\n"
+        "from kiosk.speech.synthesiser import Synthesiser\n"
+        "if __name__ == '__main__':\n"
+        "    s = Synthesiser(lambda job, sound: None)\n"
+        "    s.voices()\n"
+        "    print(s.process_id, flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as kiosk:
+        assert kiosk.stdout
+        worker = int(kiosk.stdout.readline())
+        assert is_alive(worker)
+        kiosk.kill()
+    deadline = time.monotonic() + 20
+    while is_alive(worker) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_alive(worker)

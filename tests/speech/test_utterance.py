@@ -1,0 +1,36 @@
+"""How a text is cut into what is said."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.speech.utterance import Phrase, pieces
+
+
+def said(text: str) -> list[str]:
+    return [each.text for each in pieces([Phrase(text, "en")])]
+
+
+def test_each_sentence_is_a_piece() -> None:
+    assert said("Find. Programs? هل؟ 好。再见。") == ["Find.", "Programs?", "هل؟", "好。", "再见。"]
+
+
+def test_a_short_sentence_stays_whole_and_a_long_one_is_cut_at_clauses() -> None:
+    assert said("one, two") == ["one, two"]
+    long = "first " * 15 + ", " + "second " * 15
+    assert len(said(long)) == 2
+
+
+def test_nothing_is_said_of_what_holds_no_letter() -> None:
+    assert said(" … — \n ! ") == []
+
+
+def test_marks_of_direction_are_not_said() -> None:
+    assert said("\u2068Laskar Pelangi\u2069 by \u200eAndrea\u200f Hirata\u202c") == [
+        "Laskar Pelangi by Andrea Hirata"
+    ]
+
+
+@given(st.text())
+def test_no_word_is_lost(text: str) -> None:
+    letters = [c for c in text if c.isalnum()]
+    assert [c for piece in said(text) for c in piece if c.isalnum()] == letters

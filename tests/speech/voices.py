@@ -1,0 +1,154 @@
+"""A real voice for the tests, and a loudspeaker that leads nowhere."""
+
+import array
+import contextlib
+import itertools
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Queue
+
+from kiosk.speech.synthesiser import Job, Sound, Synthesiser
+from kiosk.speech.voices import voice_for
+
+PHRASES = {
+    "en": "Welcome to the library. What are you looking for?",
+    "id": "Selamat datang di perpustakaan. Apa yang Anda cari?",
+    "ar": "مرحبا بكم في المكتبة. عم تبحثون؟",
+    "zh": "欢迎来到图书馆。您在找什么？",
+}
+
+
+class Voice:
+    """A synthesiser, and the sounds that come from it."""
+
+    def __init__(self) -> None:
+        self.done: Queue[tuple[Job, Sound | None]] = Queue()
+        self.synthesiser = Synthesiser(lambda job, sound: self.done.put((job, sound)))
+        self._numbers = 0
+
+    def ask(self, text: str, language: str = "en", rate: int = 160) -> None:
+        self._numbers += 1
+        voice = voice_for(language, self.synthesiser.voices())
+        assert voice
+        self.synthesiser.ask(Job(self._numbers, text, voice, rate))
+
+    def said(self) -> Sound | None:
+        """The next sound that comes."""
+        return self.done.get(timeout=60)[1]
+
+    def say(self, text: str, language: str = "en", rate: int = 160) -> Sound:
+        self.ask(text, language, rate)
+        sound = self.said()
+        assert sound
+        return sound
+
+
+def loudness(sound: Sound) -> float:
+    """Root mean square of the samples; 0 is silence, 32767 as loud as can be."""
+    samples = array.array("h", sound.samples)
+    return math.sqrt(sum(each * each for each in samples) / max(1, len(samples)))
+
+
+def children(process: int) -> list[int]:
+    path = Path(f"/proc/{process}/task/{process}/children")
+    return [int(each) for each in path.read_text().split()]
+
+
+def is_alive(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+@contextlib.contextmanager
+def loudspeaker() -> Iterator[dict[str, str]]:
+    """The environment for a process that is to hear itself: a PulseAudio of its own
+
+    with a sink that leads nowhere. Skips where there is none.
+    """
+    with tempfile.TemporaryDirectory(prefix="kiosk-pulse-") as folder:
+        socket = Path(folder) / "native"
+        home = os.environ | {
+            "HOME": folder,
+            "XDG_RUNTIME_DIR": folder,
+            "XDG_CONFIG_HOME": folder,
+            "PULSE_SERVER": f"unix:{socket}",
+        }
+        daemon = subprocess.Popen(
+            ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
+             "-L", "module-null-sink sink_name=nowhere",
+             "-L", f"module-native-protocol-unix auth-anonymous=1 socket={socket}"],
+            env=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            deadline = time.monotonic() + 30
+            while not socket.exists() and time.monotonic() < deadline:
+                time.sleep(0.02)
+            yield home | {"QT_QPA_PLATFORM": "offscreen"}
+        finally:
+            daemon.kill()
+            daemon.wait()
+
+
+@contextlib.contextmanager
+def recording(environment: dict[str, str]) -> Iterator[list[float]]:
+    """How long each stretch of sound lasts that comes out of the loudspeaker, in seconds."""
+    rate, lengths = 22_050, list[float]()
+    with tempfile.TemporaryFile() as file:
+        recorder = subprocess.Popen(
+            ["parec", "-d", "nowhere.monitor", "--format=s16le", f"--rate={rate}", "--channels=1",
+             "--latency-msec=10"],
+            env=environment, stdout=file,
+        )  # fmt: skip
+        time.sleep(1)
+        yield lengths
+        time.sleep(1)
+        recorder.terminate()
+        recorder.wait()
+        file.seek(0)
+        samples = array.array("h", file.read())
+    loud = [at for at, sample in enumerate(samples) if abs(sample) > 20]
+    first = loud[:1]
+    for before, after in itertools.pairwise(loud):
+        if after - before > rate // 2:
+            lengths.append((before - first.pop()) / rate)
+            first = [after]
+    if first:
+        lengths.append((loud[-1] - first[0]) / rate)
+
+
+def heard(script: str, environment: dict[str, str]) -> list[str]:
+    """What a script prints that speaks through a Speaker named ``speaker``."""
+    prelude = (
+        "import sys, time\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from kiosk.app import application\n"
+        "from kiosk.speech.speaker import Speaker\n"
+        "from kiosk.speech.utterance import Phrase\n"
+        "app = application()\n"
+        "speaker = Speaker()\n"
+        "def wait(condition, seconds=30):\n"
+        "    end = time.monotonic() + seconds\n"
+        "    while not condition() and time.monotonic() < end:\n"
+        "        app.processEvents(); time.sleep(0.001)\n"
+        "    return condition()\n"
+        "heard = []\n"
+        "speaker.spoke.connect(lambda text, _: heard.append(text))\n"
+        "speaker.started.connect(lambda: heard.append('<sound>'))\n"
+        "speaker.finished.connect(lambda: heard.append('<end>'))\n"
+    )
+    script = f"{prelude}{script}\nprint(chr(10).join(heard))\nspeaker.shutdown()"
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.splitlines()
