@@ -44,6 +44,7 @@ from kiosk.ui.comfort import Comfort
 from kiosk.ui.find import FindModel
 from kiosk.ui.icons import IconProvider
 from kiosk.ui.programs import ProgramsModel
+from kiosk.ui.qr import QrProvider
 from kiosk.ui.reservations import Reservations
 from kiosk.ui.session import Session
 from kiosk.ui.spaces import SpacesModel
@@ -105,6 +106,7 @@ class Kiosk(QObject):
 
     def _load(self, settings: Settings, size: tuple[int, int] | None) -> QQuickWindow:
         self.engine.addImageProvider("icon", IconProvider(assets() / "icons"))
+        self.engine.addImageProvider("qr", QrProvider())
         width, height = size or _screen_size()
         self.engine.setInitialProperties(
             {
