@@ -19,6 +19,7 @@ from kiosk.domain.reservations import (
     HOLDING,
     Reservation,
     ReservationStatus,
+    is_no_show,
     kept,
     nearest,
     refusal,
@@ -76,6 +77,23 @@ def cancel(connection: Connection, id: str, now: datetime) -> bool:
     return True
 
 
+def check_in(connection: Connection, id: str, now: datetime) -> bool:
+    """The visitor of a reservation has come; False where there is no such reservation.
+
+    Too late, but before somebody else wanted the time, is in time.
+    """
+    row = _row(connection, id)
+    if row is None:
+        return False
+    claims.lock(connection, row.space)
+    made = _reservation(_row(connection, id))
+    if made.status is ReservationStatus.CONFIRMED:
+        _publish(connection, made, ReservationStatus.CHECKED_IN, now)
+    else:
+        feed.tell_again(connection, Kind.RESERVATION, id, now)
+    return True
+
+
 def decide_requests(connection: Connection, space: str, now: datetime) -> None:
     """Look again at the requests for ``space``, in the order in which they came."""
     table = tables.reservation
@@ -114,12 +132,14 @@ def _decide(
         _publish(connection, made, ReservationStatus.REFUSED, now)
         return
     whole = kept(made.interval, space.policy)
+    reason = None if promised else refusal(space, branch, made.interval, [], now)
+    if not reason:
+        _release_absent(connection, space, whole, now)
     met = claims.overlapping(connection, space.code, whole)
     own = [claim for claim in met if claim.lent_to(kiosk)]
     lent = not subtract([whole], [claim.interval for claim in own])
     if promised and not lent:
         _log.error("kiosk %s promised a time of %s that it does not hold", kiosk, space.code)
-    reason = None if promised else refusal(space, branch, made.interval, [], now)
     if reason or any(claim.reservation for claim in met):
         near = _nearest(connection, kiosk, space, branch, made, now)
         _publish(connection, made, ReservationStatus.REFUSED, now, near)
@@ -135,6 +155,17 @@ def _decide(
         lender = kiosk if lent else None
         claims.add(connection, space.code, whole, lessee=lender, reservation=made.id)
         _publish(connection, made, ReservationStatus.CONFIRMED, now)
+
+
+def _release_absent(connection: Connection, space: Space, wanted: Interval, now: datetime) -> None:
+    """Take the times in ``wanted`` from those who did not check in."""
+    for claim in claims.overlapping(connection, space.code, wanted):
+        if claim.reservation is None:
+            continue
+        made = _reservation(_row(connection, claim.reservation))
+        if is_no_show(made, space.policy, now):
+            claims.give_back(connection, claim)
+            _publish(connection, made, ReservationStatus.RELEASED, now)
 
 
 def _recall(connection: Connection, lease: Claim, whole: Interval) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kiosk.central import arbitration, lending, tables
 from kiosk.central.database import CentralDatabase, retried
-from kiosk.protocol.messages import Action, Adopt, Cancel, Order, Push, Pushed, Reserve
+from kiosk.protocol.messages import Action, Adopt, Cancel, CheckIn, Order, Push, Pushed, Reserve
 
 
 def take(database: CentralDatabase, kiosk: str, push: Push, now: datetime) -> Pushed:
@@ -76,6 +76,11 @@ def _cancel(connection: Connection, kiosk: str, body: str, now: datetime) -> str
     return "" if known else "no such reservation"
 
 
+def _check_in(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
+    known = arbitration.check_in(connection, CheckIn.model_validate_json(body).id, now)
+    return "" if known else "no such reservation"
+
+
 def _adopt(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
     lending.adopt(connection, kiosk, Adopt.model_validate_json(body).epoch, now)
     return ""
@@ -84,5 +89,6 @@ def _adopt(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
 _EFFECTS: dict[Action, Callable[[Connection, str, str, datetime], str]] = {
     Action.RESERVE: _reserve,
     Action.CANCEL: _cancel,
+    Action.CHECK_IN: _check_in,
     Action.ADOPT: _adopt,
 }

@@ -15,6 +15,8 @@ class ReservationStatus(StrEnum):
     REQUESTED = "requested"  # the server has yet to say yes or no
     REFUSED = "refused"  # it said no
     CANCELLED = "cancelled"
+    CHECKED_IN = "checked_in"
+    RELEASED = "released"  # nobody checked in in time, and somebody else wanted it
 
 
 class Refusal(StrEnum):
@@ -28,6 +30,7 @@ class Refusal(StrEnum):
     OFF_GRID = "off_grid"
     UNKNOWN_SPACE = "unknown_space"
     NO_SUCH_CODE = "no_such_code"
+    NO_CHECK_IN = "no_check_in"
     TOO_MANY_TRIES = "too_many_tries"
 
 
@@ -49,7 +52,9 @@ class Reservation:
 
 
 # Those that keep their time from others; a request may yet become confirmed.
-HOLDING = frozenset({ReservationStatus.CONFIRMED, ReservationStatus.REQUESTED})
+HOLDING = frozenset(
+    {ReservationStatus.CONFIRMED, ReservationStatus.REQUESTED, ReservationStatus.CHECKED_IN}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +65,60 @@ class Slot:
     latest_end: datetime
 
 
-def taken_times(reservations: Iterable[Reservation], policy: Policy) -> list[Interval]:
-    """The times that reservations and requests keep from others, buffers included.
+def check_in_due(made: Reservation, policy: Policy) -> datetime | None:
+    """Until when its visitor must have checked in; None where nobody asks for it."""
+    if policy.grace is None:
+        return None
+    return max(made.interval.start, made.created) + policy.grace
+
+
+def can_check_in(made: Reservation, policy: Policy, now: datetime) -> bool:
+    """Whether it is time to check in: from as long before the start as is given after it.
+
+    Who comes late still can, as long as nobody else has taken the time.
+    """
+    if policy.grace is None or made.status is not ReservationStatus.CONFIRMED:
+        return False
+    return made.interval.start - policy.grace <= now < made.interval.end
+
+
+def is_no_show(made: Reservation, policy: Policy, now: datetime) -> bool:
+    """Whether nobody checked in in time, so that others may have it.
+
+    It is worked out from the times whenever it is asked: no job has to have run.
+    """
+    due = check_in_due(made, policy)
+    return made.status is ReservationStatus.CONFIRMED and due is not None and due <= now
+
+
+def widened(interval: Interval, policy: Policy) -> Interval:
+    """What a reservation keeps from another: its time with the buffers of both.
 
     The buffer follows a reservation, so a new one must also leave its own before
-    the next: both are had by widening each taken time at both ends.
+    the next: both are had by widening the taken time at both ends.
     """
+    return Interval(interval.start - policy.buffer, interval.end + policy.buffer)
+
+
+def taken_times(
+    reservations: Iterable[Reservation], policy: Policy, now: datetime
+) -> list[Interval]:
+    """The times that reservations and requests keep from others at ``now``."""
     return [
-        Interval(r.interval.start - policy.buffer, r.interval.end + policy.buffer)
+        widened(r.interval, policy)
         for r in reservations
-        if r.status in HOLDING
+        if r.status in HOLDING and not is_no_show(r, policy, now)
+    ]
+
+
+def no_shows(
+    wanted: Interval, reservations: Iterable[Reservation], policy: Policy, now: datetime
+) -> list[Reservation]:
+    """The reservations in the way of ``wanted`` whose visitors did not come."""
+    return [
+        r
+        for r in reservations
+        if is_no_show(r, policy, now) and wanted.overlaps(widened(r.interval, policy))
     ]
 
 
@@ -81,7 +130,7 @@ def free_slots(
     A slot under way at ``now`` counts, so that a free room can be taken at once.
     """
     policy = space.policy
-    taken = taken_times(reservations, policy)
+    taken = taken_times(reservations, policy, now)
     slots: list[Slot] = []
     for opening in branch.open_on(day):
         for free in subtract([opening], taken):
@@ -117,7 +166,7 @@ def refusal(
     on_grid = any(not (wanted.start - o.start) % policy.slot for o in openings)
     if not on_grid or wanted.length % policy.slot:
         return Refusal.OFF_GRID
-    if any(wanted.overlaps(t) for t in taken_times(reservations, policy)):
+    if any(wanted.overlaps(t) for t in taken_times(reservations, policy, now)):
         return Refusal.TAKEN
     return None
 

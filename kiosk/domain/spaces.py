@@ -22,6 +22,8 @@ class Policy:
     longest: timedelta = timedelta(hours=2)
     buffer: timedelta = timedelta(0)  # kept free after each reservation
     ahead: timedelta = timedelta(days=14)  # how far in advance a start may lie
+    # After its start a reservation waits so long to be checked in; None: to its end.
+    grace: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ class Action(StrEnum):
 
     RESERVE = "reserve"
     CANCEL = "cancel"
+    CHECK_IN = "check_in"
     ADOPT = "adopt"  # "from here on I keep to the grant of that epoch"
 
 
@@ -100,6 +101,12 @@ class Reserve(Message):
 
 class Cancel(Message):
     """The body of a CANCEL."""
+
+    id: Text
+
+
+class CheckIn(Message):
+    """The body of a CHECK_IN: the visitor of that reservation has come."""
 
     id: Text
 

@@ -1,16 +1,26 @@
 """Making a reservation, and giving one back by its code."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 from uuid6 import uuid7
 
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import Refusal, Reservation, ReservationStatus, kept, refusal
+from kiosk.domain.reservations import (
+    Refusal,
+    Reservation,
+    ReservationStatus,
+    can_check_in,
+    kept,
+    no_shows,
+    refusal,
+    widened,
+)
 from kiosk.domain.spaces import Space
 from kiosk.errors import ReservationRefused
-from kiosk.protocol.messages import Action, Cancel, Reserve
+from kiosk.protocol.messages import Action, Cancel, CheckIn, Reserve
 from kiosk.store import feed_state, lent, outbox, places, reservations
 from kiosk.store.database import Database
 
@@ -39,12 +49,13 @@ class KeepReservations:
             branch = places.branch(connection, space.branch) if space else None
             if space is None or branch is None:
                 raise _refused(Refusal.UNKNOWN_SPACE)
-            around = Interval(wanted.start - space.policy.buffer, wanted.end + space.policy.buffer)
+            around = widened(wanted, space.policy)
             taken = reservations.touching(connection, space.code, around)
             reason = refusal(space, branch, wanted, taken, now)
             if reason:
                 raise _refused(reason)
-            return _make(connection, space, wanted, now)
+            absent = no_shows(wanted, taken, space.policy, now)
+            return _make(connection, space, wanted, absent, now)
 
     def find(self, code: str, now: datetime) -> tuple[Reservation, Space]:
         """The reservation that ``code`` opens, with its space.
@@ -80,16 +91,44 @@ class KeepReservations:
                 outbox.add(connection, Action.CANCEL, body, found.id)
         return found
 
+    def check_in(self, code: str, now: datetime) -> Reservation:
+        """Note that the visitor has come. Raises ReservationRefused when it is not the time."""
+        self._check_tries(now)
+        with self._database.write() as connection:
+            found = reservations.with_code(connection, code, now)
+            space = places.space(connection, found.space) if found else None
+            if found is None or space is None or not can_check_in(found, space.policy, now):
+                raise _refused(Refusal.NO_CHECK_IN)
+            reservations.set_status(connection, found.id, ReservationStatus.CHECKED_IN)
+            if feed_state.get(connection):
+                body = CheckIn(id=found.id).model_dump_json()
+                outbox.add(connection, Action.CHECK_IN, body, found.id)
+        return replace(found, status=ReservationStatus.CHECKED_IN)
+
     def _check_tries(self, now: datetime) -> None:
         self._wrong = [moment for moment in self._wrong if now - moment < _COOL_DOWN]
         if len(self._wrong) >= _WRONG_CODES:
             raise _refused(Refusal.TOO_MANY_TRIES)
 
 
-def _make(connection: Connection, space: Space, wanted: Interval, now: datetime) -> Reservation:
-    """Write the reservation down: confirmed, or requested where the server has to say."""
+def _make(
+    connection: Connection,
+    space: Space,
+    wanted: Interval,
+    absent: list[Reservation],
+    now: datetime,
+) -> Reservation:
+    """Write the reservation down: confirmed, or requested where the server has to say.
+
+    It takes the time of those who are ``absent``. Only the server knows whether they
+    have checked in at another kiosk.
+    """
     served = feed_state.get(connection) is not None
-    promised = not served or lent.covers(connection, space.code, kept(wanted, space.policy))
+    whole = kept(wanted, space.policy)
+    promised = not served or (not absent and lent.covers(connection, space.code, whole))
+    if not served:
+        for each in absent:
+            reservations.set_status(connection, each.id, ReservationStatus.RELEASED)
     status = ReservationStatus.CONFIRMED if promised else ReservationStatus.REQUESTED
     code = (served and lent.take_code(connection)) or _new_code(connection, now, served)
     made = Reservation(str(uuid7()), space.code, wanted, code, now, status)

@@ -78,15 +78,18 @@ class _PolicyIn(_Strict):
     longest_minutes: int = Field(default=120, ge=5, le=24 * 60)
     buffer_minutes: int = Field(default=0, ge=0, le=24 * 60)
     ahead_days: int = Field(default=14, ge=0, le=730)
+    check_in_minutes: int | None = Field(default=None, ge=5, le=24 * 60)
 
     def policy(self) -> Policy:
         if self.longest_minutes < self.slot_minutes:
             raise ValueError("longest_minutes is shorter than slot_minutes")
+        grace = self.check_in_minutes
         return Policy(
             timedelta(minutes=self.slot_minutes),
             timedelta(minutes=self.longest_minutes),
             timedelta(minutes=self.buffer_minutes),
             timedelta(days=self.ahead_days),
+            timedelta(minutes=grace) if grace else None,
         )
 
 

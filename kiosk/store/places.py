@@ -58,6 +58,7 @@ def put_space(connection: Connection, space: Space) -> None:
         "longest_minutes": _minutes(policy.longest),
         "buffer_minutes": _minutes(policy.buffer),
         "ahead_days": policy.ahead.days,
+        "grace_minutes": _minutes(policy.grace) if policy.grace else None,
     }
     _put(connection, tables.space, row)
 
@@ -141,6 +142,7 @@ def _space(row: Any) -> Space:
             longest=timedelta(minutes=row.longest_minutes),
             buffer=timedelta(minutes=row.buffer_minutes),
             ahead=timedelta(days=row.ahead_days),
+            grace=timedelta(minutes=row.grace_minutes) if row.grace_minutes else None,
         ),
     )
 

@@ -10,8 +10,8 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
 from kiosk.store.tables import reservation
 
-# A refused one is shown to the visitor who looks it up.
-_SHOWN = (*HOLDING, ReservationStatus.REFUSED)
+# What it has come to is shown to the visitor who looks it up.
+_SHOWN = (*HOLDING, ReservationStatus.REFUSED, ReservationStatus.RELEASED)
 
 
 def put(connection: Connection, made: Reservation) -> None:
@@ -56,7 +56,7 @@ def touching(connection: Connection, space: str, within: Interval) -> list[Reser
 
 
 def with_code(connection: Connection, code: str, now: datetime) -> Reservation | None:
-    """What ``code`` opens, also when it was refused, if it is not over at ``now``."""
+    """What ``code`` opens, also when it was refused or released, if it is not over at ``now``."""
     row = connection.execute(
         select(reservation)
         .where(

@@ -143,6 +143,7 @@ space = Table(
     Column("longest_minutes", Integer, nullable=False),
     Column("buffer_minutes", Integer, nullable=False),
     Column("ahead_days", Integer, nullable=False),
+    Column("grace_minutes", Integer),  # none: nobody has to check in
 )
 
 reservation = Table(

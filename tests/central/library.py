@@ -10,7 +10,18 @@ from kiosk.central.server import Clock, Server
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.reservations import Reservation
 from kiosk.domain.spaces import Policy, Space
-from kiosk.protocol.messages import Action, Cancel, Grant, Kind, Order, Pair, Push, Reserve, Wish
+from kiosk.protocol.messages import (
+    Action,
+    Cancel,
+    CheckIn,
+    Grant,
+    Kind,
+    Order,
+    Pair,
+    Push,
+    Reserve,
+    Wish,
+)
 
 _orders = count(1)
 
@@ -64,6 +75,10 @@ class Library:
     def cancel(self, kiosk: str, id: str) -> None:
         body = Cancel(id=id).model_dump_json()
         self.send(kiosk, Order(id=f"order-{next(_orders)}", action=Action.CANCEL, body=body))
+
+    def check_in(self, kiosk: str, id: str) -> None:
+        body = CheckIn(id=id).model_dump_json()
+        self.send(kiosk, Order(id=f"order-{next(_orders)}", action=Action.CHECK_IN, body=body))
 
     def adopt(self, kiosk: str, epoch: int) -> None:
         body = f'{{"epoch": {epoch}}}'

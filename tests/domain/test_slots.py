@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import (
+    HOLDING,
     Refusal,
     Reservation,
     ReservationStatus,
     free_slots,
+    is_no_show,
     kept,
     nearest,
     refusal,
@@ -35,6 +37,7 @@ def policies(draw: st.DrawFn) -> Policy:
         longest=slot * draw(st.integers(1, 6)),
         buffer=timedelta(minutes=draw(st.sampled_from([0, 5, 15, 45]))),
         ahead=timedelta(days=draw(st.sampled_from([0, 1, 14]))),
+        grace=draw(st.sampled_from([None, timedelta(minutes=15), timedelta(hours=6)])),
     )
 
 
@@ -121,7 +124,7 @@ def test_what_is_granted_keeps_its_distance(
     if refusal(space, branch, wanted, taken, now) is not None:
         return
     for other in taken:
-        if other.status in {ReservationStatus.CONFIRMED, ReservationStatus.REQUESTED}:
+        if other.status in HOLDING and not is_no_show(other, policy, now):
             assert not kept(wanted, policy).overlaps(kept(other.interval, policy))
 
 

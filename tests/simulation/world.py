@@ -21,7 +21,7 @@ from kiosk.central.snapshots import file_name
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.intervals import Interval
 from kiosk.domain.records import BibliographicRecord, Item
-from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
 from kiosk.domain.spaces import Policy, Space
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.bodies import SourcedRecord, key_of
@@ -41,6 +41,7 @@ from tests.simulation.virtual_time import VirtualLoop, run
 START = datetime(2026, 3, 23, 5, tzinfo=UTC)  # a week before clocks change in Europe
 _ZONES = ("Asia/Jakarta", "Europe/Berlin")
 _HOUR, _DAY = 3600.0, 86400.0
+_GIVEN = {ReservationStatus.CONFIRMED, ReservationStatus.CHECKED_IN}
 
 
 @dataclass(frozen=True)
@@ -184,9 +185,12 @@ class World:
             Branch(f"b{n}", f"Branch {n}", _ZONES[n % len(_ZONES)], hours=hours)
             for n in range(plan.branches)
         ]
-        buffers = (timedelta(0), timedelta(minutes=15))
+        policies = (
+            Policy(grace=timedelta(minutes=15)),
+            Policy(buffer=timedelta(minutes=15)),
+        )
         spaces = [
-            Space(f"{b.code}s{n}", b.code, f"Space {n}", policy=Policy(buffer=buffers[n % 2]))
+            Space(f"{b.code}s{n}", b.code, f"Space {n}", policy=policies[n % 2])
             for b in branches
             for n in range(plan.spaces)
         ]
@@ -268,7 +272,8 @@ class World:
         slots = kiosk.spaces.slots(space, day, now)
         if not slots:
             return
-        slot = self.chance.choice(slots)
+        # Some are here and want a room at once, where others have not come.
+        slot = slots[0] if self.chance.random() < 0.3 else self.chance.choice(slots)
         most = (slot.latest_end - slot.start) // space.policy.slot
         length = self.chance.randint(1, most) * space.policy.slot
         made = kiosk.keeper.reserve(space.code, Interval(slot.start, slot.start + length), now)
@@ -279,6 +284,20 @@ class World:
             self._promise(made, kiosk)
         assert kiosk.runner is not None
         kiosk.runner.wake()
+        if space.policy.grace and self.chance.random() < 0.5:
+            self.loop.create_task(self._come(made))
+
+    async def _come(self, made: Reservation) -> None:
+        """Be there about the time that was reserved, and say so at some kiosk."""
+        late = self.chance.uniform(-900, 1800)
+        await asyncio.sleep(max(0.0, (made.interval.start - self.now()).total_seconds() + late))
+        kiosk = self.chance.choice(self.kiosks)
+        if not kiosk.up or self.loop.now >= self.plan.days * _DAY:
+            return
+        try:
+            kiosk.keeper.check_in(made.code, kiosk.now())
+        except ReservationRefused as refused:
+            self.outcome.statuses[f"refused on the spot: {refused.reason}"] += 1
 
     def _promise(self, made: Reservation, kiosk: SimKiosk) -> None:
         """A visitor goes away with this time: nobody else may have it."""
@@ -288,7 +307,7 @@ class World:
         found, _space = kiosk.keeper.find(code, kiosk.now())
         if found.status is ReservationStatus.CONFIRMED and found.id not in self.told:
             self._promise(found, kiosk)  # told by its code, as good as a promise
-        if self.chance.random() < 0.7 and found.status is not ReservationStatus.REFUSED:
+        if self.chance.random() < 0.7 and found.status in HOLDING:
             kiosk.keeper.cancel(code, kiosk.now())
             self.cancelled.add(found.id)
 
@@ -353,7 +372,7 @@ class World:
             claims = connection.execute(central_tables.claim.select()).all()
         self.outcome.statuses.update(r.status.value for r in decided.values())
         self._no_overlaps(decided, spaces)
-        self._no_broken_promise(decided)
+        self._no_broken_promise(decided, spaces)
         self._nothing_undecided(decided, claims)
         for kiosk in self.kiosks:
             self._converged(kiosk, decided, records)
@@ -361,7 +380,7 @@ class World:
     def _no_overlaps(self, decided: dict[str, Reservation], spaces: dict[str, Space]) -> None:
         by_space: dict[str, list[Reservation]] = {}
         for each in decided.values():
-            if each.status is ReservationStatus.CONFIRMED:
+            if each.status in _GIVEN:
                 by_space.setdefault(each.space, []).append(each)
         for code, held in by_space.items():
             held.sort(key=lambda r: r.interval)
@@ -370,12 +389,15 @@ class World:
                 if two.interval.start < one.interval.end + buffer:
                     self._violated(f"{one.id} and {two.id} overlap in {code}")
 
-    def _no_broken_promise(self, decided: dict[str, Reservation]) -> None:
+    def _no_broken_promise(self, decided: dict[str, Reservation], spaces: dict[str, Space]) -> None:
         for id, (made, kiosk) in self.told.items():
             there = decided.get(id)
             if there is None:
                 self._violated(f"{id}, promised at {kiosk.name}, is not at the server")
-            elif there.status is not ReservationStatus.CONFIRMED and id not in self.cancelled:
+            elif there.status is ReservationStatus.RELEASED:
+                if spaces[made.space].policy.grace is None:
+                    self._violated(f"{id} was given away, though nobody has to check in there")
+            elif there.status not in _GIVEN and id not in self.cancelled:
                 self._violated(f"{id}, promised at {kiosk.name}, is {there.status}")
             elif there.interval != made.interval:
                 self._violated(f"{id} is at another time than promised")
@@ -385,7 +407,7 @@ class World:
         for each in decided.values():
             if each.status is ReservationStatus.REQUESTED:
                 self._violated(f"the request {each.id} was never answered")
-            if (each.status is ReservationStatus.CONFIRMED) != (each.id in claimed):
+            if (each.status in _GIVEN) != (each.id in claimed):
                 self._violated(f"{each.id} is {each.status}, but its claim says otherwise")
 
     def _converged(

@@ -1,0 +1,98 @@
+"""Checking in at a kiosk that stands alone, and at one that has a server."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.branches import Branch, WeeklyHours
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import Refusal, ReservationStatus
+from kiosk.domain.spaces import Policy, Space
+from kiosk.errors import ReservationRefused
+from kiosk.protocol.messages import Action
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.store import feed_state, lent, outbox, places
+from kiosk.store.database import Database
+
+TEN = datetime(2026, 11, 24, 10, tzinfo=UTC)
+HOUR = Interval(TEN, TEN + timedelta(hours=1))
+DAY = Interval(TEN.replace(hour=0), TEN.replace(hour=0) + timedelta(days=1))
+HOURS = tuple(WeeklyHours(day, time(8), time(20)) for day in range(7))
+ROOM = Space("room", "main", "Room", policy=Policy(grace=timedelta(minutes=15)))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path)
+    with database.write() as connection:
+        places.put_branch(connection, Branch("main", "Main", "UTC", hours=HOURS))
+        places.put_space(connection, ROOM)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def keeper(database: Database) -> KeepReservations:
+    return KeepReservations(database)
+
+
+def after(minutes: int) -> datetime:
+    return TEN + timedelta(minutes=minutes)
+
+
+def pair(database: Database) -> None:
+    """Everything of the room is lent to this kiosk."""
+    with database.write() as connection:
+        feed_state.begin(connection, "feed")
+        lent.replace_leases(connection, [("room", DAY)])
+
+
+def test_the_room_comes_back_from_the_database_with_its_policy(database: Database) -> None:
+    with database.read() as connection:
+        assert places.space(connection, "room") == ROOM
+
+
+def test_who_checks_in_keeps_the_room(keeper: KeepReservations) -> None:
+    code = keeper.reserve("room", HOUR, after(-60)).code
+    assert keeper.check_in(code, after(5)).status is ReservationStatus.CHECKED_IN
+    with pytest.raises(ReservationRefused) as refused:
+        keeper.reserve("room", HOUR, after(20))
+    assert refused.value.reason == Refusal.TAKEN
+
+
+def test_who_does_not_come_gives_way_to_who_is_here(keeper: KeepReservations) -> None:
+    absent = keeper.reserve("room", HOUR, after(-60))
+    here = keeper.reserve("room", HOUR, after(15))
+    assert here.status is ReservationStatus.CONFIRMED
+    assert keeper.find(absent.code, after(16))[0].status is ReservationStatus.RELEASED
+    with pytest.raises(ReservationRefused):
+        keeper.check_in(absent.code, after(16))
+
+
+def test_nobody_checks_in_too_early(keeper: KeepReservations) -> None:
+    code = keeper.reserve("room", HOUR, after(-60)).code
+    with pytest.raises(ReservationRefused) as refused:
+        keeper.check_in(code, after(-16))
+    assert refused.value.reason == Refusal.NO_CHECK_IN
+
+
+def test_the_server_is_told(database: Database, keeper: KeepReservations) -> None:
+    pair(database)
+    code = keeper.reserve("room", HOUR, after(-60)).code
+    keeper.check_in(code, after(0))
+    with database.read() as connection:
+        actions = [order.action for order in outbox.head(connection, 10)]
+    assert actions == [Action.RESERVE, Action.CHECK_IN]
+
+
+def test_alone_it_does_not_promise_what_may_be_checked_in_elsewhere(
+    database: Database, keeper: KeepReservations
+) -> None:
+    pair(database)
+    absent = keeper.reserve("room", HOUR, after(-60))
+    assert absent.status is ReservationStatus.CONFIRMED, "it is lent to this kiosk"
+    here = keeper.reserve("room", HOUR, after(15))
+    assert here.status is ReservationStatus.REQUESTED
+    assert keeper.state_of(absent).status is ReservationStatus.CONFIRMED
