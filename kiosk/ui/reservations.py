@@ -9,7 +9,13 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
+from kiosk.domain.reservations import (
+    HOLDING,
+    Reservation,
+    ReservationStatus,
+    can_check_in,
+    check_in_due,
+)
 from kiosk.domain.reservations import Slot as FreeSlot
 from kiosk.domain.spaces import Space
 from kiosk.errors import KioskError, ReservationRefused
@@ -32,6 +38,7 @@ class Reservations(QObject):  # type: ignore[operator]
     refused = Signal()
     foundOne = Signal()
     cancelled = Signal()
+    checkedIn = Signal()
 
     def __init__(
         self,
@@ -146,6 +153,18 @@ class Reservations(QObject):  # type: ignore[operator]
         if self._act(give_back):
             self.cancelled.emit()
 
+    @Slot()
+    def checkIn(self) -> None:
+        """Say that the visitor of the reservation that was looked up has come."""
+
+        def note() -> None:
+            assert self._found
+            found, space = self._found
+            self._found = self._keeper.check_in(found.code, self._clock()), space
+
+        if self._act(note):
+            self.checkedIn.emit()
+
     def _act(self, action: Callable[[], None]) -> bool:
         """Run ``action``; where it is refused say why in the language of the screen."""
         self._refusal = None
@@ -173,9 +192,15 @@ class Reservations(QObject):  # type: ignore[operator]
         times = formats.span(interval.start, interval.end, self._branch.tz, self._t.code)
         return f"{day}, {times}"
 
-    def _explanation(self, reservation: Reservation) -> str:
-        """What a visitor should know of a reservation that is not simply confirmed."""
+    def _explanation(self, reservation: Reservation, space: Space) -> str:
+        """What a visitor should know of a reservation: what is open, and what is to be done."""
         t = self._t
+        due = check_in_due(reservation, space.policy)
+        if reservation.status is ReservationStatus.CONFIRMED and due:
+            until = formats.clock(due, self._branch.tz, t.code)
+            return t.gettext(
+                "Check in here with your code by {time}, or others may have it.", time=until
+            )
         near = [self._when(each) for each in reservation.alternatives]
         instead = t.gettext("Free instead: {times}", times="; ".join(near)) if near else ""
         if reservation.status is ReservationStatus.REQUESTED:
@@ -186,6 +211,8 @@ class Reservations(QObject):  # type: ignore[operator]
         if reservation.status is ReservationStatus.REFUSED:
             sorry = t.gettext("The time had gone to somebody else.")
             return f"{sorry} {instead}".strip()
+        if reservation.status is ReservationStatus.RELEASED:
+            return t.gettext("Nobody had checked in, so somebody else has it now.")
         return ""
 
     def _get_failure(self) -> str:
@@ -225,7 +252,7 @@ class Reservations(QObject):  # type: ignore[operator]
             "title": wording.reservation_state(self._made.status, self._t),
             "pictogram": wording.STATE_PICTOGRAMS[self._made.status],
             "text": self._where_and_when(self._space, self._made.interval),
-            "explanation": self._explanation(self._made),
+            "explanation": self._explanation(self._made, self._space),
             "shownCode": wording.grouped(code),
             "spokenCode": self._t.gettext("Your code is {digits}.", digits=", ".join(code)),
         }
@@ -239,10 +266,11 @@ class Reservations(QObject):  # type: ignore[operator]
         words = self._where_and_when(space, reservation.interval)
         if self._is_cancelled:
             return self._t.gettext("Cancelled: {what}", what=words)
+        explanation = self._explanation(reservation, space)
         if reservation.status is ReservationStatus.CONFIRMED:
-            return words
+            return f"{words}. {explanation}" if explanation else words
         state = wording.reservation_state(reservation.status, self._t)
-        return f"{state}: {words}. {self._explanation(reservation)}".strip()
+        return f"{state}: {words}. {explanation}".strip()
 
     foundText = Property(str, _get_found_text, notify=changed)
 
@@ -257,3 +285,11 @@ class Reservations(QObject):  # type: ignore[operator]
         )
 
     isCancellable = Property(bool, _get_is_cancellable, notify=changed)
+
+    def _get_is_check_in_open(self) -> bool:
+        if self._found is None or self._is_cancelled:
+            return False
+        found, space = self._found
+        return can_check_in(found, space.policy, self._clock())
+
+    isCheckInOpen = Property(bool, _get_is_check_in_open, notify=changed)

@@ -145,6 +145,8 @@ def reservation_state(status: ReservationStatus, t: Translator) -> str:
         ReservationStatus.REQUESTED: t.gettext("Requested"),
         ReservationStatus.REFUSED: t.gettext("Not possible"),
         ReservationStatus.CANCELLED: t.gettext("Cancelled"),
+        ReservationStatus.CHECKED_IN: t.gettext("Checked in"),
+        ReservationStatus.RELEASED: t.gettext("No longer yours"),
     }[status]
 
 
@@ -153,6 +155,8 @@ STATE_PICTOGRAMS = {
     ReservationStatus.REQUESTED: "clock",
     ReservationStatus.REFUSED: "close",
     ReservationStatus.CANCELLED: "close",
+    ReservationStatus.CHECKED_IN: "check",
+    ReservationStatus.RELEASED: "close",
 }
 
 
@@ -176,6 +180,9 @@ def refusal(reason: str, t: Translator) -> str:
         Refusal.UNKNOWN_SPACE: t.gettext("That space is no longer offered. Please choose another."),
         Refusal.NO_SUCH_CODE: t.gettext(
             "There is no reservation with that code. Please check the six digits."
+        ),
+        Refusal.NO_CHECK_IN: t.gettext(
+            "It is not the time to check in. Please come back when it begins."
         ),
         Refusal.TOO_MANY_TRIES: t.gettext(
             "Too many wrong codes. Please wait a few minutes, or ask the staff."

@@ -128,6 +128,25 @@ def test_a_reservation_is_made_and_given_back(visitor: Visitor) -> None:
     assert first in [row["start"] for row in visitor.kiosk.spaces.slots.shown_rows()]
 
 
+def test_who_is_here_checks_in_with_the_code(visitor: Visitor) -> None:
+    visitor.tap("door-spaces")
+    rows = visitor.kiosk.spaces.rows.shown_rows()
+    visitor.tap(f"space-{[row['code'] for row in rows].index('belajar-1')}")
+    visitor.tap("slot-0")
+    visitor.tap("confirm-reservation")
+    assert "by 9:55" in visitor.text("reservation-explanation")  # it is 9:40 now
+    code = visitor.kiosk.reservations.code
+    visitor.tap("reserved-done")
+    visitor.tap("my-reservation")
+    visitor.tap("code")
+    visitor.type(code)
+    visitor.tap("look-up")
+    visitor.tap("check-in")
+    assert visitor.text("found").startswith("Checked in")
+    assert not visitor.sees("check-in")
+    assert visitor.sees("cancel-it")
+
+
 def test_a_time_that_another_has_just_taken_is_told_plainly(
     visitor: Visitor, database: Database
 ) -> None:

@@ -4,7 +4,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Gives a reservation back, by its code.
+// Checks in for a reservation or gives it back, by its code.
 ScreenFrame {
     id: screen
 
@@ -12,7 +12,7 @@ ScreenFrame {
 
     signal done
 
-    title: I18n.tr("Cancel a reservation")
+    title: I18n.tr("My reservation")
     introduction: I18n.tr("Type the six digits of your code.")
     first: entry
     Component.onCompleted: reservations.startCancelling()
@@ -22,10 +22,15 @@ ScreenFrame {
 
         function onFoundOne() {
             Voice.announce(screen.reservations.foundText);
-            (cancel.visible ? cancel : done).forceActiveFocus(Qt.OtherFocusReason);
+            (checkIn.visible ? checkIn : cancel.visible ? cancel : done).forceActiveFocus(Qt.OtherFocusReason);
         }
 
         function onCancelled() {
+            Voice.enter(screen.reservations.foundText);
+            done.forceActiveFocus(Qt.OtherFocusReason);
+        }
+
+        function onCheckedIn() {
             Voice.enter(screen.reservations.foundText);
             done.forceActiveFocus(Qt.OtherFocusReason);
         }
@@ -71,12 +76,23 @@ ScreenFrame {
             Layout.fillWidth: true
         }
         PushButton {
+            id: checkIn
+
+            objectName: "check-in"
+            text: I18n.tr("I am here: check in")
+            pictogram: "check"
+            strong: true
+            visible: screen.reservations.isCheckInOpen
+            Layout.fillWidth: true
+            onClicked: screen.reservations.checkIn()
+        }
+        PushButton {
             id: cancel
 
             objectName: "cancel-it"
             text: I18n.tr("Cancel this reservation")
             pictogram: "close"
-            strong: true
+            strong: !checkIn.visible
             visible: screen.reservations.isCancellable
             Layout.fillWidth: true
             onClicked: screen.reservations.cancel()

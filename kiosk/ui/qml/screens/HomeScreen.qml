@@ -123,8 +123,8 @@ ScreenFrame {
         }
         PushButton {
             objectName: "my-reservation"
-            text: I18n.tr("Cancel a reservation")
-            hint: I18n.tr("With the code that you were given")
+            text: I18n.tr("My reservation")
+            hint: I18n.tr("Check in or cancel, with the code that you were given")
             pictogram: "calendar"
             centred: false
             Layout.fillWidth: true
