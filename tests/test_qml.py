@@ -1,5 +1,7 @@
 """The QML, checked by pyside6-qmllint against the view models that it is given."""
 
+import importlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +21,20 @@ def run(*command: object) -> str:
     return done.stdout + done.stderr
 
 
+def completed(files: list[dict]) -> list[dict]:
+    """The dump, with what it does not tell of properties: Qt's type, and which never change."""
+    for file in files:
+        module = importlib.import_module(f"kiosk.ui.{Path(file['inputFile']).stem}")
+        for dumped in file["classes"]:
+            meta = getattr(module, dumped["className"]).staticMetaObject
+            for entry in dumped.get("properties", []):
+                known = meta.property(meta.indexOfProperty(entry["name"]))
+                entry["constant"] = known.isConstant()
+                if entry["type"] in ("list", "dict"):
+                    entry["type"] = known.typeName()
+    return files
+
+
 @pytest.fixture(scope="module")
 def types(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An import path that holds the types of the view models, as qmllint reads them."""
@@ -27,6 +43,7 @@ def types(tmp_path_factory: pytest.TempPathFactory) -> Path:
     module.mkdir()
     dump = module / "models.json"
     run(TOOLS / "pyside6-metaobjectdump", *MODELS, "-o", dump)
+    dump.write_text(json.dumps(completed(json.loads(dump.read_text("utf-8")))), "utf-8")
     types = module / "Kiosk.qmltypes"
     options = ("--import-name", "Kiosk", "--major-version", "1")
     run(REGISTRAR, "--generate-qmltypes", types, "-o", module / "types.cpp", dump, *options)

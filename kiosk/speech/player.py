@@ -107,7 +107,7 @@ class Player(QObject):
         self._sink.setVolume(self._volume)
         self._sink.stateChanged.connect(self._state_changed)
 
-    @Slot()  # without the state: PySide 6.12 cannot convert it, and would not call us
+    @Slot()  # without the state: PySide cannot convert it, and would not call us
     def _state_changed(self) -> None:
         state = self._sink.state() if self._sink else QtAudio.State.StoppedState
         if state == QtAudio.State.ActiveState:
