@@ -23,11 +23,12 @@ os.environ.setdefault(
 import PySide6.QtQuick  # noqa: F401  (or the window arrives as a plain QWindow)
 import shiboken6
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.errors import KioskError
+from kiosk.i18n.languages import language
 from kiosk.resources import assets
 from kiosk.services.check_health import Check, Status, check_health
 from kiosk.services.find import Find
@@ -39,6 +40,7 @@ from kiosk.settings import Settings
 from kiosk.speech.player import default_output
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
+from kiosk.ui import fonts
 from kiosk.ui.background import Background
 from kiosk.ui.comfort import Comfort
 from kiosk.ui.find import FindModel
@@ -56,11 +58,6 @@ from kiosk.ui.translator import Translator
 _MAIN = Path(__file__).parent / "ui" / "qml" / "Main.qml"
 # The short side of a 27-inch panel, for a display whose size staff have not measured.
 _SHORT_SIDE_MM = 336.0
-_SCRIPTS = {
-    "ar": QFontDatabase.WritingSystem.Arabic,
-    "zh": QFontDatabase.WritingSystem.SimplifiedChinese,
-}
-_FAMILIES = ("Noto Sans", "Segoe UI", "DejaVu Sans")
 
 Clock = Callable[[], datetime]
 
@@ -105,6 +102,7 @@ class Kiosk(QObject):
         self.session.ended.connect(self.wipe)
 
     def _load(self, settings: Settings, size: tuple[int, int] | None) -> QQuickWindow:
+        fonts.load()
         self.engine.addImageProvider("icon", IconProvider(assets() / "icons"))
         self.engine.addImageProvider("qr", QrProvider())
         width, height = size or _screen_size()
@@ -121,7 +119,7 @@ class Kiosk(QObject):
                 "staff": self.staff,
                 "sync": self.sync,
                 "pixelsPerMm": _pixels_per_mm(settings, width, height),
-                "family": _family(),
+                "family": fonts.main_family(),
                 "width": width,
                 "height": height,
             }
@@ -168,7 +166,8 @@ def application() -> QGuiApplication:
         )
     app = QGuiApplication(["kiosk"])
     app.setApplicationName("Commons Kiosk")
-    app.setFont(QFont(_family()))
+    fonts.load()
+    app.setFont(QFont(fonts.main_family()))
     return app
 
 
@@ -228,16 +227,13 @@ def check_display(settings: Settings) -> Iterator[Check]:
 
 
 def _check_fonts(settings: Settings) -> Check:
-    missing = [
-        code
-        for code in settings.languages
-        if not QFontDatabase.families(_SCRIPTS.get(code, QFontDatabase.WritingSystem.Latin))
-    ]
+    there = fonts.load()
+    missing = [code for code in settings.languages if language(code).script not in there]
     if missing:
         message = f"There is no font for: {', '.join(missing)}."
-        advice = "Install the Debian packages fonts-noto-core and fonts-droid-fallback."
-        return Check("Fonts", Status.FAULT, message, advice)
-    return Check("Fonts", Status.OK, f"Every language has a font; texts are in {_family()}.")
+        return Check("Fonts", Status.FAULT, message, "Install the kiosk again.")
+    message = f"Every language has a font; Latin text is in {fonts.main_family()}."
+    return Check("Fonts", Status.OK, message)
 
 
 def _check_sound() -> Check:
@@ -257,8 +253,3 @@ def _pixels_per_mm(settings: Settings, width: int, height: int) -> float:
     if settings.screen_width_mm:
         return width / settings.screen_width_mm
     return min(width, height) / _SHORT_SIDE_MM
-
-
-def _family() -> str:
-    known = set(QFontDatabase.families())
-    return next((family for family in _FAMILIES if family in known), QFont().family())

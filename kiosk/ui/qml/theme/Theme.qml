@@ -12,7 +12,7 @@ QtObject {
     property real scale: 1
     property real pixelsPerMm: 3.2
     property bool rightToLeft: false
-    property string family: "Noto Sans"
+    property string family: ""
 
     readonly property var palettes: ({
         "standard": {
