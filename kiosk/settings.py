@@ -40,7 +40,9 @@ class Settings(BaseSettings):
     library_name: str = Field("Commons Kiosk", min_length=1, description="shown on the screen")
     branch: str = Field("", description="code of the branch the kiosk stands in")
     languages: tuple[str, ...] = Field(
-        ("id", "en", "ar"), min_length=1, description="offered to visitors, in this order"
+        ("id", "en", "jv", "ms", "ar", "zh", "fa", "my", "fr", "es"),
+        min_length=1,
+        description="offered to visitors, in this order",
     )
     language: str = Field("", description="at the start of a session; the first if not given")
     idle_seconds: int = Field(90, ge=30, description="without an action, then a warning")

@@ -1,31 +1,40 @@
-"""Dates, times, numbers and lists as the language of the screen writes them (CLDR)."""
+"""Dates, times, numbers and lists as the language of the screen writes them (CLDR).
+
+Days are those of the Gregorian calendar in every language.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
+from functools import cache
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from babel.units import format_unit
+
+# Where the digits of CLDR's numbering systems begin in Unicode; Babel writes 0 to 9.
+_ZEROS = {"arab": 0x0660, "arabext": 0x06F0, "mymr": 0x1040}
+# CLDR's patterns for this are wrong in Babel, or not there.
+_BETWEEN_UNITS = {"ar": " و", "fa": " و "}
 
 
 def number(value: int, code: str) -> str:
-    return format_decimal(value, locale=code)
+    return digits(format_decimal(value, locale=code, numbering_system="default"), code)
 
 
 def day(value: date, code: str) -> str:
     """A day as "Monday, 24 November 2026"."""
-    return format_date(value, "full", locale=code)
+    return digits(format_date(value, "full", locale=code), code)
 
 
 def short_day(value: date, code: str) -> str:
     """A day as "Mon, 24 Nov"."""
-    return format_skeleton("MMMEd", value, locale=code)
+    return digits(format_skeleton("MMMEd", value, locale=code), code)
 
 
 def clock(moment: datetime, zone: tzinfo, code: str) -> str:
     """The time of day at ``zone``, as "09:30"."""
-    return format_time(moment, "short", tzinfo=zone, locale=code)
+    return digits(format_time(moment, "short", tzinfo=zone, locale=code), code)
 
 
 def span(start: datetime, end: datetime, zone: tzinfo, code: str) -> str:
@@ -40,12 +49,13 @@ def listing(words: Sequence[str], code: str) -> str:
 
 def ago(length: timedelta, code: str) -> str:
     """How long ago something was, as "5 minutes ago"; less than a minute counts as one."""
-    return format_timedelta(
+    words = format_timedelta(
         -max(length, timedelta(minutes=1)),
         granularity="minute",
         add_direction=True,
         locale=code,
     )
+    return digits(words, code)
 
 
 def isolated(name: str) -> str:
@@ -54,11 +64,22 @@ def isolated(name: str) -> str:
 
 
 def duration(length: timedelta, code: str) -> str:
-    """A length of time as "1 hour, 30 minutes"."""
+    """A length of time, less than a day, as "1 hour 30 minutes"."""
     hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
     parts = [
-        format_unit(value, unit, locale=code)
-        for value, unit in ((hours, "duration-hour"), (minutes, "duration-minute"))
-        if value
+        format_timedelta(part, threshold=1, locale=code)
+        for part in (timedelta(hours=hours), timedelta(minutes=minutes))
+        if part
     ]
-    return ", ".join(parts)
+    return digits(_BETWEEN_UNITS.get(code, " ").join(parts), code)
+
+
+def digits(text: str, code: str) -> str:
+    """``text`` with its digits as the language ``code`` writes them."""
+    return text.translate(_digits_of(code))
+
+
+@cache
+def _digits_of(code: str) -> dict[int, int]:
+    zero = _ZEROS.get(Locale.parse(code).default_numbering_system)
+    return {ord("0") + value: zero + value for value in range(10)} if zero else {}

@@ -1,71 +1,106 @@
 """The translations: complete, with the same places to fill in, in the right plural forms."""
 
+import gettext
 import re
 import subprocess
 import sys
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from kiosk.i18n.catalogue import Catalogue, path_of
+from kiosk.i18n import catalogue as module
+from kiosk.i18n.catalogue import SOURCE, Catalogue, path_of
+from kiosk.i18n.coverage import coverage, singular
+from kiosk.resources import translations
+from kiosk.settings import Settings
 
 ROOT = Path(__file__).parents[2]
+LANGUAGES = [code for code in Settings.model_fields["languages"].default if code != SOURCE]
 COMPLETE = ("id", "ar")
 KEYWORDS = ("gettext", "ngettext:1,2", "tr", "ntr:1,2")
 
 
-@pytest.fixture(scope="module")
-def messages(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    """What the sources ask for now."""
-    path = tmp_path_factory.mktemp("messages") / "kiosk.pot"
+def read(code: str) -> Catalog:
+    with path_of(code).open("rb") as file:
+        return read_po(file, locale=code)
+
+
+def forms(text: object) -> list[str]:
+    return [str(text)] if isinstance(text, str) else [str(part) for part in text]  # type: ignore[attr-defined]
+
+
+def test_the_template_is_what_the_sources_ask_for(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.pot"
     keywords = [part for word in KEYWORDS for part in ("--keywords", word)]
     mapping = ROOT / "translations" / "babel.cfg"
     command = ["-m", "babel.messages.frontend", "--quiet", "extract", "--mapping", str(mapping)]
     command += [*keywords, "--output", str(path), "."]
     subprocess.run([sys.executable, *command], cwd=ROOT, check=True)
-    with path.open("rb") as file:
-        return read_po(file)
+    with path.open("rb") as asked, (translations() / "kiosk.pot").open("rb") as template:
+        wanted, there = (
+            {singular(message) for message in read_po(file)} for file in (asked, template)
+        )
+    assert len(wanted) > 150
+    assert there == wanted, "run packaging/dev messages"
 
 
-def strings(text: object) -> list[str]:
-    return [str(text)] if isinstance(text, str) else [str(part) for part in text]  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("code", COMPLETE)
-def test_every_message_is_translated(messages: Catalog, code: str) -> None:
-    with path_of(code).open("rb") as file:
-        translated = read_po(file, locale=code)
-    missing = []
-    for message in messages:
-        if not message.id:
-            continue
-        entry = translated.get(strings(message.id)[0])
-        if entry is None or entry.fuzzy or not all(strings(entry.string)):
-            missing.append(message.id)
-    assert len(list(messages)) > 150
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_message_is_translated(code: str) -> None:
+    missing = coverage(code).missing
+    if missing and code not in COMPLETE:
+        warnings.warn(f"{code}: {len(missing)} messages are missing", stacklevel=1)
+        return
     assert not missing
+    assert coverage(code).percent == 100
 
 
-@pytest.mark.parametrize("code", COMPLETE)
+def test_a_language_that_is_not_there_has_no_message() -> None:
+    assert coverage("tlh").percent == 0
+    assert len(coverage("tlh").missing) == coverage("en").total
+    assert coverage("en").percent == 100
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_translations_fill_in_the_same_places(code: str) -> None:
-    with path_of(code).open("rb") as file:
-        translated = read_po(file, locale=code)
-    for message in translated:
+    for message in read(code):
         if not message.id:
             continue
-        wanted = set(re.findall(r"{(\w+)}", strings(message.id)[0]))
-        for text in strings(message.string):
+        wanted = set(re.findall(r"{(\w+)}", singular(message)))
+        for text in filter(None, forms(message.string)):
             # A plural form may say the number in words instead.
             assert set(re.findall(r"{(\w+)}", text)) | {"count"} == wanted | {"count"}, text
 
 
-def test_plural_forms_follow_the_language() -> None:
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_translations_keep_the_keys_and_the_commands(code: str) -> None:
+    for message in read(code):
+        for text in filter(None, forms(message.string)):
+            for word in re.findall(r"\bF\d\b|kiosk setup", singular(message) if message.id else ""):
+                assert word in text, text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_plural_forms_are_those_of_the_language(code: str) -> None:
+    """Counts that CLDR keeps apart are not given the same form, and no other form is there."""
+    category = Locale.parse(code).plural_form
+    form = gettext.c2py(read(code).plural_expr)
+    found = {(category(count), form(count)) for count in range(1, 1000)}
+    forms_of = {name: {form for other, form in found if other == name} for name, _ in found}
+    # Persian and French count nothing as one, so 0 is left out of what is compared.
+    assert all(len(forms) == 1 for forms in forms_of.values())
+    assert len(set(map(min, forms_of.values()))) == len(forms_of)
+
+
+def test_a_count_is_said_in_its_form() -> None:
     arabic = Catalogue("ar")
-    forms = {n: arabic.ngettext("{count} result", "{count} results", n) for n in (1, 2, 3, 11)}
-    assert len(set(forms.values())) == 4
-    assert "11" in forms[11]
+    counted = {n: arabic.ngettext("{count} result", "{count} results", n) for n in (1, 2, 3, 11)}
+    assert len(set(counted.values())) == 4
+    assert "11" in counted[11]
     english = Catalogue("en")
     assert english.ngettext("{count} result", "{count} results", 1) == "1 result"
     assert english.ngettext("{count} result", "{count} results", 0) == "0 results"
@@ -74,3 +109,27 @@ def test_plural_forms_follow_the_language() -> None:
 def test_a_message_without_translation_is_shown_in_english() -> None:
     assert Catalogue("id").gettext("No such message {name}", {"name": "x"}) == "No such message x"
     assert Catalogue("id").gettext("") == ""
+    assert Catalogue("tlh").gettext("Find") == "Find"
+
+
+@pytest.fixture
+def gaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Catalogues that have one message each: "Find" in Indonesian, "Book" in Javanese."""
+    for code, message, text in (("id", "Find", "Cari"), ("jv", "Book", "Buku"), ("ms", "", "")):
+        path = tmp_path / code / "LC_MESSAGES" / "kiosk.po"
+        path.parent.mkdir(parents=True)
+        path.write_text(f'msgid "{message}"\nmsgstr "{text}"\n', "utf-8")
+    monkeypatch.setattr(module, "translations", lambda: tmp_path)
+    module._read.cache_clear()
+    yield
+    module._read.cache_clear()
+
+
+def test_javanese_falls_back_on_indonesian_and_malay_on_english(gaps: None) -> None:
+    javanese = Catalogue("jv")
+    assert [javanese.gettext(text) for text in ("Book", "Find", "Map")] == ["Buku", "Cari", "Map"]
+    assert Catalogue("ms").gettext("Find") == "Find"
+
+
+def test_whole_numbers_are_written_in_the_digits_of_the_language() -> None:
+    assert Catalogue("fa").gettext("{n}, {code}", {"n": 12, "code": "12"}) == "۱۲, 12"
