@@ -26,7 +26,7 @@ def test_screenshots_draws_every_screen_as_asked(stocked: Run, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("words", "status", "told"),
     [
-        (("--lang", "xx"), 1, "id, en, ar"),
+        (("--lang", "xx"), 1, "id, en, jv"),
         (("--theme", "yellow_black"), 1, "yellow-on-black"),
         (("--scale", "110"), 1, "125"),
         (("--scale", "big"), 2, "usage:"),
