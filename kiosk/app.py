@@ -29,6 +29,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.errors import KioskError
 from kiosk.i18n.languages import language
+from kiosk.references import hold_singletons
 from kiosk.resources import assets
 from kiosk.services.check_health import Check, Status, check_health
 from kiosk.services.find import Find
@@ -164,6 +165,7 @@ def application() -> QGuiApplication:
             "Start the kiosk in a graphical session, or draw it: kiosk demo --offscreen "
             "--screenshots DIR.",
         )
+    hold_singletons()
     app = QGuiApplication(["kiosk"])
     app.setApplicationName("Commons Kiosk")
     fonts.load()

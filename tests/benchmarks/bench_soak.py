@@ -45,17 +45,25 @@ T = TypeVar("T")
 GOAL_MB = 1.0  # for 1,000 sessions
 SIZE = (540, 960)
 FRAME_MS = 3
+PATIENCE = 100  # frames
 WORDS = ("batik", "laut", "siti", "padi", "a", "qqxz", "arab", "9789999990608", "sejarah")
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)  # the demo library is open
 
 
 class Hasty(Visitor):
-    """A visitor who waits for one frame and no longer."""
+    """A visitor who waits for a frame at a time, and no longer than is needed."""
 
     def tap(self, name: str) -> None:
+        self.await_(name)
         again(self, lambda: super(Hasty, self).tap(name))
         if self.kiosk.comfort.speaks and self.sees(name):
             again(self, lambda: super(Hasty, self).tap(name))  # the first touch only speaks
+
+    def await_(self, name: str) -> None:
+        for _ in range(PATIENCE):
+            if self.sees(name):
+                return
+            self.settle()
 
     def sees(self, name: str) -> QQuickItem | None:
         return again(self, lambda: super(Hasty, self).sees(name))
