@@ -1,5 +1,6 @@
 """Bringing a database to the schema of this release, by Alembic."""
 
+from functools import cache
 from importlib import resources
 
 from alembic import command
@@ -18,12 +19,11 @@ def upgrade(engine: Engine, package: str = "kiosk.store") -> None:
 
     Raises StoreTooNew when the database knows a revision that this release does not.
     """
-    config = Config()
-    config.set_main_option("script_location", str(resources.files(package) / "migrations"))
-    script = ScriptDirectory.from_config(config)
     with engine.connect() as connection:
-        if _revision(connection) == script.get_current_head():
+        if _revision(connection) == _head(package):
             return
+        config = _config(package)
+        script = ScriptDirectory.from_config(config)
         connection.rollback()  # what the look at the revision began
         if engine.dialect.name == "postgresql":
             with connection.begin():
@@ -49,6 +49,18 @@ def _upgrade(connection: Connection, config: Config, script: ScriptDirectory) ->
         )
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _config(package: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(resources.files(package) / "migrations"))
+    return config
+
+
+@cache
+def _head(package: str) -> str | None:
+    """The revision of this release."""
+    return ScriptDirectory.from_config(_config(package)).get_current_head()
 
 
 def _revision(connection: Connection) -> str | None:

@@ -31,10 +31,9 @@ def head(connection: Connection, limit: int) -> list[Posted]:
     return [Posted(row.id, row.action, row.body) for row in rows]
 
 
-def concerns(connection: Connection, subject: str) -> bool:
-    """Whether an order about ``subject`` is still to be sent."""
-    wanted = select(outbox.c.id).where(outbox.c.subject == subject).limit(1)
-    return connection.scalar(wanted) is not None
+def subjects(connection: Connection) -> set[str]:
+    """The ids of the things about which an order is still to be sent."""
+    return set(connection.scalars(select(outbox.c.subject).distinct()))
 
 
 def length(connection: Connection) -> int:

@@ -14,21 +14,25 @@ from kiosk.store.tables import reservation
 _SHOWN = (*HOLDING, ReservationStatus.REFUSED, ReservationStatus.RELEASED)
 
 
-def put(connection: Connection, made: Reservation) -> None:
-    """Write a reservation, in place of an earlier state of it."""
-    row = {
-        "id": made.id,
-        "space": made.space,
-        "starts": made.interval.start,
-        "ends": made.interval.end,
-        "code": made.code,
-        "created": made.created,
-        "status": made.status,
-        "alternatives": made.alternatives,
-    }
-    connection.execute(
-        insert(reservation).values(row).on_conflict_do_update(index_elements=["id"], set_=row)
-    )
+def put(connection: Connection, *several: Reservation) -> None:
+    """Write reservations, each in place of an earlier state of it."""
+    rows = [
+        {
+            "id": made.id,
+            "space": made.space,
+            "starts": made.interval.start,
+            "ends": made.interval.end,
+            "code": made.code,
+            "created": made.created,
+            "status": made.status,
+            "alternatives": made.alternatives,
+        }
+        for made in several
+    ]
+    if rows:
+        statement = insert(reservation)
+        changed = {c.name: c for c in statement.excluded if c.name in rows[0]}
+        connection.execute(statement.on_conflict_do_update(set_=changed), rows)
 
 
 def with_id(connection: Connection, id: str) -> Reservation | None:

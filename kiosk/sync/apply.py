@@ -76,10 +76,11 @@ def _write_programs(connection: Connection, things: list[tuple[str, bodies.Thing
 
 
 def _write_reservations(connection: Connection, things: list[tuple[str, bodies.Thing]]) -> None:
-    for _, thing in things:
+    if things:
         # What the visitor did here since is newer than what the server has heard.
-        if isinstance(thing, Reservation) and not outbox.concerns(connection, thing.id):
-            reservations.put(connection, thing)
+        unsent = outbox.subjects(connection)
+        heard = [each for _, each in things if isinstance(each, Reservation)]
+        reservations.put(connection, *(each for each in heard if each.id not in unsent))
 
 
 def _remove(connection: Connection, gone: dict[Kind, list[str]]) -> None:

@@ -1,18 +1,26 @@
-"""Runs simulated libraries, seed after seed, and tells what was tried and what broke.
-
-python -m tests.simulation.simulate --seeds 100 [--seed S] [--kiosks N] [--days N] [--json]
-"""
+"""Runs simulated libraries, seed after seed, and tells what was tried and what broke."""
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from tests.simulation.network import Weather
 from tests.simulation.world import Outcome, Plan, World
+
+# What the worlds are like; "visits" are for a kiosk and day, "delay" is seconds on the way.
+WORLDS: dict[str, dict[str, Any]] = {
+    "town": {"kiosks": 4, "branches": 2, "spaces": 3, "days": 5, "visits": 6, "delay": 2},
+    "rush": {"kiosks": 3, "branches": 1, "spaces": 1, "days": 3, "visits": 60, "delay": 1500},
+    "city": {"kiosks": 200, "branches": 20, "spaces": 10, "days": 21, "visits": 2, "delay": 2},
+}
 
 
 def simulate(plan: Plan, **options: object) -> Outcome:
@@ -29,58 +37,106 @@ def _scratch() -> str | None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=int, default=20, help="how many worlds")
-    parser.add_argument("--seed", type=int, default=0, help="the first seed")
-    parser.add_argument("--kiosks", type=int, default=4)
-    parser.add_argument("--branches", type=int, default=2)
-    parser.add_argument("--days", type=int, default=5)
-    parser.add_argument("--visits", type=float, default=6.0, help="a day and kiosk")
-    parser.add_argument("--spaces", type=int, default=3, help="of a branch")
-    parser.add_argument("--delay", type=float, default=2.0, help="mean seconds on the way")
-    parser.add_argument("--json", action="store_true")
-    given = parser.parse_args()
-    began, faults, statuses, failed = time.monotonic(), Counter(), Counter(), {}
-    made = promised = 0
-    for seed in range(given.seed, given.seed + given.seeds):
-        plan = Plan(
-            seed,
-            kiosks=given.kiosks,
-            branches=given.branches,
-            days=given.days,
-            visits=given.visits,
-            spaces=given.spaces,
-            weather=Weather(delay=given.delay),
-        )
-        outcome = simulate(plan)
-        faults += outcome.faults
-        statuses += outcome.statuses
-        made += outcome.reservations
-        promised += outcome.promised
-        if outcome.violations:
-            failed[seed] = outcome.violations
-            if not given.json:
-                print(f"seed {seed}:", *outcome.violations[:5], sep="\n  ")
-    result = {
-        "seeds": given.seeds,
-        "first_seed": given.seed,
-        "kiosks": given.kiosks * given.seeds,
-        "virtual_days": given.days * given.seeds,
-        "reservations": made,
-        "promised_at_once": promised,
-        "statuses": dict(statuses),
-        "faults": dict(faults),
-        "violations": sum(map(len, failed.values())),
-        "failed_seeds": list(failed),
-        "seconds": round(time.monotonic() - began, 1),
+    given = _arguments()
+    size = WORLDS[given.world] | {
+        name: value for name in WORLDS["town"] if (value := getattr(given, name)) is not None
     }
+    weather = Weather(delay=size.pop("delay"))
+    seeds = range(given.seed, given.seed + given.seeds)
+    plans = [Plan(seed, weather=weather, **size) for seed in seeds]
+    began = time.monotonic()
+    report = _Report()
+    for outcome in _outcomes(plans, given.jobs):
+        report.add(outcome)
+        if outcome.violations and not given.json:
+            print(f"seed {outcome.plan.seed}:", *outcome.violations[:5], sep="\n  ")
+            print(f"  again: packaging/dev simulate {_replay(given, outcome)}", flush=True)
+    result = report.result(given.world, size, seeds, time.monotonic() - began)
     if given.json:
-        json.dump({**result, "what": failed}, sys.stdout, indent=2)
+        json.dump(result | {"what": report.failed}, sys.stdout, indent=2)
         print()
     else:
-        for name, value in result.items():
-            print(f"{name.replace('_', ' ')}: {value}")
-    return 1 if failed else 0
+        _print(result)
+    return 1 if report.failed else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="packaging/dev simulate", description=__doc__)
+    parser.add_argument("--seeds", type=int, default=20, help="how many worlds (20)")
+    parser.add_argument("--seed", type=int, default=0, help="the first seed (0)")
+    parser.add_argument("--world", choices=WORLDS, default="town", help="what they are like")
+    parser.add_argument("--kiosks", type=int)
+    parser.add_argument("--branches", type=int)
+    parser.add_argument("--spaces", type=int, help="of a branch")
+    parser.add_argument("--days", type=int)
+    parser.add_argument("--visits", type=float, help="a day and kiosk")
+    parser.add_argument("--delay", type=float, help="mean seconds on the way")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="worlds at a time")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    return parser.parse_args()
+
+
+def _outcomes(plans: list[Plan], jobs: int) -> Iterable[Outcome]:
+    if jobs == 1 or len(plans) == 1:
+        return map(simulate, plans)
+    return _side_by_side(plans, jobs)
+
+
+def _side_by_side(plans: list[Plan], jobs: int) -> Iterator[Outcome]:
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(simulate, plans)
+
+
+def _replay(given: argparse.Namespace, outcome: Outcome) -> str:
+    """The options that make the same world again."""
+    words = [f"--seeds 1 --seed {outcome.plan.seed}", f"--world {given.world}"]
+    changed = [name for name in WORLDS["town"] if getattr(given, name) is not None]
+    return " ".join(words + [f"--{name} {getattr(given, name)}" for name in changed])
+
+
+class _Report:
+    def __init__(self) -> None:
+        self.faults: Counter[str] = Counter()
+        self.statuses: Counter[str] = Counter()
+        self.failed: dict[int, list[str]] = {}
+        self.reservations = self.promised = 0
+
+    def add(self, outcome: Outcome) -> None:
+        self.faults += outcome.faults
+        self.statuses += outcome.statuses
+        self.reservations += outcome.reservations
+        self.promised += outcome.promised
+        if outcome.violations:
+            self.failed[outcome.plan.seed] = outcome.violations
+
+    def result(
+        self, world: str, size: dict[str, Any], seeds: range, seconds: float
+    ) -> dict[str, Any]:
+        return {
+            "world": world,
+            "seeds": len(seeds),
+            "first_seed": seeds.start,
+            "kiosks": size["kiosks"] * len(seeds),
+            "virtual_days": size["days"] * len(seeds),
+            "reservations": self.reservations,
+            "promised_at_once": self.promised,
+            "statuses": dict(self.statuses.most_common()),
+            "faults": dict(self.faults.most_common()),
+            "violations": sum(map(len, self.failed.values())),
+            "failed_seeds": list(self.failed),
+            "seconds": round(seconds, 1),
+        }
+
+
+def _print(result: dict[str, Any]) -> None:
+    for name, value in result.items():
+        title = name.replace("_", " ")
+        if isinstance(value, dict):
+            print(f"{title}: {sum(value.values())}")
+            for kind, count in value.items():
+                print(f"  {kind}: {count}")
+        else:
+            print(f"{title}: {value or 'none' if name == 'failed_seeds' else value}")
 
 
 if __name__ == "__main__":
