@@ -26,7 +26,8 @@ class Database:
     ``read()`` gives a pooled connection that sees one snapshot and never waits for
     the writer; ``write()`` gives the one writing transaction (``BEGIN IMMEDIATE``),
     committed when the block ends and rolled back when it raises. A commit is on the
-    disk when ``write()`` returns (``synchronous=FULL``). Safe to share by threads.
+    disk when ``write()`` returns (``synchronous=FULL``). Safe to share by threads, and
+    the file by processes: where one puts another file in place, all go over to it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -34,8 +35,7 @@ class Database:
 
         Raises StoreError when it cannot be, StoreTooNew when a newer release wrote it.
         """
-        self._writing = threading.Lock()
-        self.path = folder / _FILE
+        self._prepare(folder / _FILE)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.path = folder / _current(folder)
@@ -46,6 +46,12 @@ class Database:
                 "Choose another with --data-dir, or give this user the right to write there.",
             ) from fault
 
+    def _prepare(self, path: Path, *, draft: bool = False) -> None:
+        self.path = path
+        self._draft = draft  # not in use yet
+        self._writing = threading.Lock()
+        self._switching = threading.Lock()
+
     def _open(self) -> None:
         self._engine = _engine(self.path)
         with _told(self.path):
@@ -54,6 +60,7 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading. Raises StoreError when the file cannot be read."""
+        self._follow()
         with _told(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")  # all that is read is of one moment
             yield connection
@@ -61,8 +68,7 @@ class Database:
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """The one writing transaction. Raises StoreError when the disk refuses."""
-        with self._writing, _told(self.path), self._engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with self._writing, _told(self.path), self._begin() as connection:
             try:
                 yield connection
             except BaseException:
@@ -70,18 +76,43 @@ class Database:
                 raise
             connection.exec_driver_sql("COMMIT")
 
+    def _begin(self) -> Connection:
+        """A connection in a writing transaction of the file that is in use."""
+        while True:
+            connection = self._engine.connect()
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                if not self._follow():
+                    return connection
+            except BaseException:
+                connection.close()
+                raise
+            # Another process put a new file in place while this one waited.
+            connection.exec_driver_sql("ROLLBACK")
+            connection.close()
+
+    def _follow(self) -> bool:
+        """Go over to the file that another process has put in place; whether there was one."""
+        with self._switching:
+            folder = self.path.parent
+            if self._draft or self.path.name == (name := _current(folder)):
+                return False
+            before, self.path = self._engine, folder / name
+            self._open()
+        before.dispose()
+        return True
+
     def close(self) -> None:
         self._engine.dispose()
 
     def successor(self) -> "Database":
         """A new, empty database beside this one, for :meth:`become`."""
-        folder = self.path.parent
-        for left in folder.glob("kiosk-*.sqlite3*"):
-            if not left.name.startswith(self.path.name):
-                left.unlink()  # of a try that was cut off
+        with self.write():  # so that no other process puts a file in place meanwhile
+            for left in self.path.parent.glob("kiosk*.sqlite3*"):
+                if not left.name.startswith(self.path.name):
+                    left.unlink()  # of a try that was cut off
         new = Database.__new__(Database)
-        new._writing = threading.Lock()
-        new.path = folder / f"kiosk-{uuid7()}.sqlite3"
+        new._prepare(self.path.parent / f"kiosk-{uuid7()}.sqlite3", draft=True)
         new._open()
         return new
 
@@ -97,9 +128,10 @@ class Database:
             with successor.write() as new:
                 carry(old, new)
             successor._checkpoint()
-            _point_to(successor.path)
-            before, self._engine = self._engine, successor._engine
-            left, self.path = self.path, successor.path
+            with self._switching:
+                _point_to(successor.path)
+                before, self._engine = self._engine, successor._engine
+                left, self.path = self.path, successor.path
         before.dispose()
         for name in (left.name, f"{left.name}-wal", f"{left.name}-shm"):
             with contextlib.suppress(OSError):  # Windows keeps files that are open
@@ -116,6 +148,11 @@ def _current(folder: Path) -> str:
 
 
 def _point_to(path: Path) -> None:
+    if not path.exists():
+        raise StoreError(
+            f"The new database {path} is gone: another program made one at the same time.",
+            "Run one program at a time that fetches the data of the server.",
+        )
     draft = path.parent / f"{_CURRENT}.draft"
     with draft.open("w", encoding="utf-8") as file:
         file.write(path.name)

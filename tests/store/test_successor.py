@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from kiosk.domain.branches import Branch
+from kiosk.errors import StoreError
 from kiosk.store import places
 from kiosk.store.database import Database
 
@@ -81,3 +82,45 @@ def test_a_carrying_that_fails_leaves_the_old_one_in_use(tmp_path: Path) -> None
     assert len(list(tmp_path.glob("kiosk-*.sqlite3"))) == 1
     left.close()
     database.close()
+
+
+def test_another_program_goes_over_as_well(tmp_path: Path) -> None:
+    """As when staff run “kiosk sync” beside the kiosk: a visitor's reservation is not lost."""
+    one, other = Database(tmp_path), Database(tmp_path)
+    add(other, "before")
+    one.become(one.successor(), carry)
+    add(other, "after")
+    assert names(one) == names(other) == ["before", "after"]
+    one.close()
+    other.close()
+
+
+def test_a_writer_that_waits_for_the_swap_writes_into_the_successor(tmp_path: Path) -> None:
+    one, other = Database(tmp_path), Database(tmp_path)
+    carrying = threading.Event()
+    writer = threading.Thread(target=lambda: (carrying.wait(30), add(other, "waited")))
+    writer.start()
+
+    def carry_slowly(old: Connection, new: Connection) -> None:
+        carry(old, new)
+        carrying.set()
+        writer.join(0.3)  # it cannot end: it waits for this transaction
+
+    one.become(one.successor(), carry_slowly)
+    writer.join(30)
+    assert names(one) == ["waited"]
+    one.close()
+    other.close()
+
+
+def test_a_successor_that_another_program_cleared_away_is_not_put_in_place(tmp_path: Path) -> None:
+    one, other = Database(tmp_path), Database(tmp_path)
+    add(one, "old")
+    first = one.successor()
+    second = other.successor()
+    with pytest.raises(StoreError, match="another program"):
+        one.become(first, carry)
+    other.become(second, carry)
+    assert names(one) == names(other) == ["old"]
+    for database in (first, one, other):
+        database.close()
