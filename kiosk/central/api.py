@@ -10,6 +10,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import FileResponse, JSONResponse, Response
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 
 from kiosk import __version__
 from kiosk.central.feed import CursorTooOld
@@ -171,6 +172,10 @@ def _tell_faults(app: FastAPI, server: Server) -> None:
         first = fault.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         return answer(422, "not_understood", f"{where}: {first['msg']}")
+
+    @app.exception_handler(ClientDisconnect)
+    async def cut(_request: Request, _fault: ClientDisconnect) -> JSONResponse:
+        return answer(400, "cut", "The request did not arrive whole.")
 
     @app.exception_handler(WrongCode)
     async def wrong_code(_request: Request, _fault: WrongCode) -> JSONResponse:

@@ -1,0 +1,83 @@
+"""A kiosk with visitors but without a screen, as a process that may be killed.
+
+python -m tests.central.lobby FOLDER SEED
+
+Beside the sync, visitors reserve and give back through the services. What a visitor is
+told is printed, a JSON object a line, after it was written down; that somebody is about
+to give a time back is printed before.
+"""
+
+import json
+import random
+import sys
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from kiosk.domain.intervals import Interval
+from kiosk.errors import ReservationRefused
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.list_spaces import ListSpaces, home_branch
+from kiosk.services.synchronise import Synchroniser, credentials_of
+from kiosk.store.database import Database
+from kiosk.sync.runner import Pace
+
+
+def say(**words: object) -> None:
+    print(json.dumps(words, default=str), flush=True)
+
+
+class Lobby:
+    def __init__(self, folder: Path, chance: random.Random) -> None:
+        self.chance = chance
+        self.database = Database(folder)
+        self.keeper = KeepReservations(self.database)
+        self.codes: list[str] = []
+        mine = credentials_of(self.database)
+        assert mine is not None
+        pace = Pace(every=0.5, retry=0.1, longest=0.5)
+        self.sync = Synchroniser(self.database, mine, lambda *_: None, pace)
+
+    def live(self) -> None:
+        self.sync.start()
+        say(up=True)
+        while True:
+            time.sleep(self.chance.expovariate(1 / 0.05))
+            try:
+                if self.codes and self.chance.random() < 0.2:
+                    self.give_back(self.chance.choice(self.codes))
+                else:
+                    self.reserve()
+            except ReservationRefused:
+                continue  # taken meanwhile, or given back before
+
+    def reserve(self) -> None:
+        now = datetime.now(UTC)
+        branch, _ = home_branch(self.database, "main")
+        spaces = ListSpaces(self.database, branch)
+        states = spaces.states(now, now)
+        if not states:
+            return  # the data have not come yet
+        space = self.chance.choice(states).space
+        day = branch.local_day(now) + timedelta(days=self.chance.choice((1, 1, 2, 5)))
+        slots = spaces.slots(space, day, now)
+        if slots:
+            start = self.chance.choice(slots).start
+            wanted = Interval(start, start + space.policy.slot)
+            made = self.keeper.reserve(space.code, wanted, now)
+            self.codes.append(made.code)
+            say(id=made.id, space=made.space, start=start, end=wanted.end, code=made.code,
+                status=made.status)  # fmt: skip
+
+    def give_back(self, code: str) -> None:
+        now = datetime.now(UTC)
+        found, _ = self.keeper.find(code, now)
+        say(cancelling=found.id)
+        self.keeper.cancel(code, now)
+
+
+if __name__ == "__main__":
+    # Whoever started it may have been killed itself: then nobody reads on.
+    threading.excepthook = lambda fault: say(fault=repr(fault.exc_value))
+    Lobby(Path(sys.argv[1]), random.Random(sys.argv[2])).live()

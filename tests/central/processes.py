@@ -1,0 +1,145 @@
+"""Servers and kiosks as processes of their own, which are killed as a power cut would."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import Reservation, ReservationStatus
+from tests.central.ports import free_port
+from tests.simulation.verdict import Promise
+
+ROOT = Path(__file__).resolve().parents[2]
+_HANG = 60  # seconds: whatever takes longer never ends
+
+
+class Process:
+    """One program, started anew after each kill. ``kills`` counts them."""
+
+    def __init__(self, command: list[str | Path], home: Path) -> None:
+        self._command = command
+        self._home = home
+        self._running: subprocess.Popen[str] | None = None
+        self._log = home / "log"
+        self.kills = 0
+
+    def start(self) -> None:
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
+        own = {"HOME": str(self._home), "KIOSK_CONFIG": str(self._home / "kiosk.toml")}
+        with self._log.open("a") as log:
+            self._running = subprocess.Popen(
+                [str(word) for word in self._command],
+                env=inherited | own,
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                encoding="utf-8",
+            )
+        self.read(self._running)
+
+    def kill(self) -> None:
+        """SIGKILL: nothing of it is tidied up."""
+        assert self._running is not None
+        assert self._running.poll() is None, "it ended by itself"
+        self._running.send_signal(signal.SIGKILL)
+        self._running.wait(_HANG)
+        self.kills += 1
+
+    def complaints(self) -> str:
+        """What it wrote to standard error: nothing, where all is well."""
+        return self._log.read_text("utf-8")
+
+    def end(self) -> None:
+        """Whatever the test came to."""
+        if self._running and self._running.poll() is None:
+            self._running.kill()
+            self._running.wait(_HANG)
+
+    def read(self, running: "subprocess.Popen[str]") -> None:
+        """Take what it says, in a thread of its own."""
+
+
+class ServerProcess(Process):
+    """``kiosk serve``, always on the same port."""
+
+    def __init__(self, database: str, folder: Path) -> None:
+        self.port = free_port()
+        program = Path(sys.executable).with_name("kiosk")
+        where = ["--database", database, "--port", str(self.port)]
+        super().__init__([program, "--data-dir", folder, "serve", *where], folder)
+
+    def start(self) -> None:
+        super().start()
+        wait_for(self.answers)
+
+    def answers(self) -> bool:
+        try:
+            return httpx.get(f"http://127.0.0.1:{self.port}/health").status_code == 200
+        except httpx.HTTPError:
+            return False
+
+
+class LobbyProcess(Process):
+    """tests.central.lobby in ``folder``: what its visitors were told is kept here."""
+
+    def __init__(self, folder: Path, seed: str) -> None:
+        super().__init__([sys.executable, "-m", "tests.central.lobby", folder, seed], folder)
+        self.folder = folder
+        self.up = threading.Event()
+        self.promises: list[Promise] = []
+        self.requests = 0
+        self.cancelled: set[str] = set()
+        self.faults: list[str] = []
+
+    def start(self) -> None:
+        self.up.clear()
+        super().start()
+        assert self.up.wait(_HANG)
+
+    def read(self, running: "subprocess.Popen[str]") -> None:
+        self._ear = threading.Thread(target=self._listen, args=(running,), daemon=True)
+        self._ear.start()
+
+    def kill(self) -> None:
+        super().kill()
+        self._ear.join(_HANG)  # all that was said has been heard
+
+    def _listen(self, running: "subprocess.Popen[str]") -> None:
+        assert running.stdout is not None
+        for line in running.stdout:
+            if line.endswith("\n"):  # else it was killed in the middle of it
+                self._hear(json.loads(line))
+
+    def _hear(self, said: dict[str, str]) -> None:
+        if "up" in said:
+            self.up.set()
+        elif "fault" in said:
+            self.faults.append(said["fault"])
+        elif "cancelling" in said:
+            self.cancelled.add(said["cancelling"])
+        elif said["status"] == ReservationStatus.CONFIRMED:
+            span = Interval(_time(said["start"]), _time(said["end"]))
+            made = Reservation(said["id"], said["space"], span, said["code"], span.start)
+            self.promises.append(Promise(made, self.folder.name))
+        else:
+            self.requests += 1
+
+
+def wait_for(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _HANG
+    while not true():
+        assert time.monotonic() < deadline, "it never came to be"
+        time.sleep(0.01)
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)

@@ -1,0 +1,110 @@
+"""A TCP proxy that delays, stalls and cuts: what stands between a kiosk and its server."""
+
+import asyncio
+import contextlib
+import random
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+
+class Proxy:
+    """Carries each connection to one of ``ports``, as a load balancer does.
+
+    While it is ``rough``, some are refused and every other is cut after some thousand
+    bytes, at once or after a silence; ``faults`` counts by kind. ``pace`` is the greatest
+    number of bytes a second that a kiosk receives.
+    """
+
+    def __init__(self, ports: Sequence[int], chance: random.Random) -> None:
+        self.ports = ports
+        self.rough = True
+        self.pace: float | None = None
+        self.faults: Counter[str] = Counter()
+        self.carried = 0  # bytes to kiosks
+        self.port = 0
+        self._chance = chance
+        self._lines: set[asyncio.StreamWriter] = set()
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator["Proxy"]:
+        listening = threading.Event()
+        thread = threading.Thread(target=lambda: asyncio.run(self._listen(listening)), daemon=True)
+        thread.start()
+        assert listening.wait(30)
+        try:
+            yield self
+        finally:
+            self._loop.call_soon_threadsafe(self._over.set)
+            thread.join(30)
+
+    def cut(self) -> None:
+        """Cut every connection that there is."""
+        self._loop.call_soon_threadsafe(self._abort)
+
+    def _abort(self) -> None:
+        for line in self._lines:
+            line.transport.abort()
+
+    async def _listen(self, listening: threading.Event) -> None:
+        self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
+        listener = await asyncio.start_server(self._carry, "127.0.0.1", 0)
+        self.port = listener.sockets[0].getsockname()[1]
+        listening.set()
+        await self._over.wait()
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        far: asyncio.StreamWriter | None = None
+        self._lines.add(writer)
+        try:
+            if self.rough and self._chance.random() < 0.1:
+                self.faults["refused"] += 1
+                return
+            port = self._chance.choice(self.ports)
+            far_reader, far = await asyncio.open_connection("127.0.0.1", port)
+            fate = _Fate(self._chance) if self.rough else None
+            async with asyncio.TaskGroup() as both:
+                both.create_task(self._pass(reader, far, fate))
+                both.create_task(self._pass(far_reader, writer, fate, pace=True))
+        except* (OSError, _Cut):
+            pass  # the server is down, a side has gone, or it was this connection's fate
+        finally:
+            self._lines.discard(writer)
+            for end in filter(None, (writer, far)):
+                end.transport.abort()
+
+    async def _pass(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        fate: "_Fate | None",
+        *,
+        pace: bool = False,
+    ) -> None:
+        while data := await reader.read(4096):
+            if fate:
+                await asyncio.sleep(self._chance.expovariate(1 / 0.005))
+                fate.left -= len(data)
+                if fate.left <= 0:
+                    self.faults["stalled" if fate.silence else "cut"] += 1
+                    writer.write(data[: fate.left])  # a part of it still arrives
+                    await asyncio.sleep(fate.silence)
+                    raise _Cut
+            if pace:
+                self.carried += len(data)
+                await asyncio.sleep(len(data) / self.pace if self.pace else 0)
+            writer.write(data)
+            await writer.drain()
+        raise _Cut  # one side has ended: so does the other
+
+
+class _Fate:
+    """After how many bytes a connection ends, and how long it is silent before."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.left = chance.randint(100, 30_000)
+        self.silence = chance.choice((0, 0, 0.3))
+
+
+class _Cut(Exception):
+    """This connection carries nothing more."""

@@ -1,0 +1,131 @@
+"""A library whose servers and kiosks are processes, with a bad line between them."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.central import feed, pairing
+from kiosk.central.database import CentralDatabase
+from kiosk.domain.records import BibliographicRecord
+from kiosk.protocol.bodies import SourcedRecord, key_of
+from kiosk.protocol.messages import Kind
+from kiosk.services.synchronise import credentials_of, synchronise_once
+from kiosk.store.database import Database
+from kiosk.sync.link import NoAnswer
+from kiosk.sync.pair import PairingFailed, pair
+from tests.central.library import BRANCH, ROOMS
+from tests.central.processes import LobbyProcess, Process, ServerProcess
+from tests.central.proxy import Proxy
+from tests.simulation.verdict import Truth
+
+
+class Town:
+    """What happens is drawn from ``seed``; the machine adds chance of its own."""
+
+    def __init__(self, database: str, folder: Path, seed: int, servers: int = 1) -> None:
+        self.chance = random.Random(seed)
+        self.central = CentralDatabase(database)
+        self.folder = folder
+        self.servers = [ServerProcess(database, folder / "server") for _ in range(servers)]
+        self.proxy = Proxy([server.port for server in self.servers], self.chance)
+        self.lobbies: list[LobbyProcess] = []
+
+    @contextmanager
+    def open(self, kiosks: int, records: int = 50) -> Iterator["Town"]:
+        """The servers run, the kiosks are paired; all ends with the block."""
+        with ExitStack() as stack:
+            stack.callback(self.central.close)
+            stack.enter_context(self.proxy.running())
+            (self.folder / "server").mkdir()
+            with self.central.write() as connection:
+                feed.put(connection, [BRANCH, *ROOMS], _now())
+            self.put_records(range(records))
+            for server in self.servers:
+                stack.callback(server.end)
+                server.start()
+            for number in range(kiosks):
+                self._pair(f"kiosk{number}")
+                stack.callback(self.lobbies[-1].end)
+            yield self
+
+    def _pair(self, name: str) -> None:
+        folder = self.folder / name
+        database = Database(folder)
+        with self.central.write() as connection:
+            code = pairing.new_code(connection, BRANCH.code, _now())
+        self._until_answered(
+            lambda: pair(database, folder, f"http://127.0.0.1:{self.proxy.port}", code, name)
+        )
+        database.close()
+        self.lobbies.append(LobbyProcess(folder, f"{self.chance.random()}"))
+
+    def put_records(self, numbers: range, title: str = "Title") -> None:
+        made = [BibliographicRecord(f"r{n}", f"{title} {n}") for n in numbers]
+        with self.central.write() as connection:
+            feed.put(connection, [SourcedRecord("s", 0, each) for each in made], _now())
+
+    def forget_tombstones(self) -> None:
+        """So that whoever read no further than the first copy needs another."""
+        with self.central.write() as connection:
+            gone = key_of(SourcedRecord("s", 0, BibliographicRecord("r0", "")))
+            feed.remove(connection, Kind.RECORD, [gone], _now())
+            feed.forget_tombstones(connection, _now() + 2 * feed.KEEP_TOMBSTONES)
+
+    def suffer(self, blows: int) -> None:
+        """Kill, cut and change the catalogue, while visitors come."""
+        processes = self._processes()
+        for blow in range(blows):
+            time.sleep(self.chance.uniform(0, 1.5))
+            self.put_records(range(blow, blow + 3), f"Edition {blow}")
+            if self.chance.random() < 0.25:
+                self.proxy.cut()
+                continue
+            victim = processes[blow % len(processes)]  # each has its turn
+            victim.kill()
+            time.sleep(self.chance.uniform(0, 0.3))
+            victim.start()
+
+    def _processes(self) -> list[Process]:
+        return [*self.servers, *self.lobbies]
+
+    def settle(self) -> None:
+        """The faults end, visitors leave; every kiosk hears of everything."""
+        for lobby in self.lobbies:
+            lobby.kill()
+        self.proxy.rough = False
+        for _ in range(3):  # a wish, its recall from another kiosk, and the answer
+            for lobby in self.lobbies:
+                self.synchronise(lobby)
+
+    def synchronise(self, lobby: LobbyProcess) -> None:
+        database = Database(lobby.folder)
+        mine = credentials_of(database)
+        assert mine is not None
+        self._until_answered(lambda: synchronise_once(database, mine))
+        database.close()
+
+    def violations(self) -> list[str]:
+        databases = [(lobby.folder.name, Database(lobby.folder)) for lobby in self.lobbies]
+        promises = [promise for lobby in self.lobbies for promise in lobby.promises]
+        cancelled = set().union(*(lobby.cancelled for lobby in self.lobbies))
+        found = list(Truth(self.central).violations(promises, cancelled, databases))
+        for _, database in databases:
+            database.close()
+        found += [fault for lobby in self.lobbies for fault in lobby.faults]
+        return found + [words for each in self._processes() if (words := each.complaints())]
+
+    def _until_answered(self, ask: Callable[[], object]) -> None:
+        for _ in range(20):
+            try:
+                ask()
+            except (NoAnswer, PairingFailed):
+                continue
+            return
+        raise AssertionError("no answer, however often it was asked")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,198 @@
+"""The first copy of a kiosk: resumed, checked, and put in place while visitors go on."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.central import feed
+from kiosk.central.database import CentralDatabase
+from kiosk.central.server import Server
+from kiosk.central.snapshots import file_name
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval
+from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.spaces import Space
+from kiosk.protocol.bodies import SourcedRecord
+from kiosk.protocol.messages import Change, Snapshot
+from kiosk.search import index
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.store import feed_state, lent, outbox
+from kiosk.store.database import Database
+from kiosk.sync import bootstrap as module
+from kiosk.sync.bootstrap import bootstrap
+from kiosk.sync.link import NoAnswer
+from tests.central.library import HOURS
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+PIECE = 1_000  # bytes that come at a time
+
+
+class Line:
+    """A link of which only the snapshot is asked. ``breaks_after`` bytes it is cut, once;
+
+    the byte at ``damaged`` is wrong when it first passes.
+    """
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.breaks_after: int | None = None
+        self.damaged: int | None = None
+        self.offsets: list[int] = []  # from where the file was asked for
+
+    async def snapshot(self) -> Snapshot:
+        return self.server.snapshot()
+
+    async def download(self, snapshot: Snapshot, offset: int) -> AsyncIterator[bytes]:
+        self.offsets.append(offset)
+        data = bytearray((self.server.folder / file_name(snapshot.hash)).read_bytes())
+        if self.damaged is not None:
+            data[self.damaged] ^= 1
+            self.damaged = None
+        end, self.breaks_after = self.breaks_after, None
+        for first in range(offset, len(data), PIECE):
+            if end is not None and first - offset >= end:
+                raise NoAnswer("cut")
+            yield bytes(data[first : first + PIECE])
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    central = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
+    with central.write() as connection:
+        branch = Branch("main", "Main", "UTC", hours=HOURS)
+        feed.put(connection, [branch, Space("room", "main", "Room")], NOW)
+    yield Server(central, tmp_path / "snapshots", lambda: NOW)
+    central.close()
+
+
+@pytest.fixture
+def line(server: Server) -> Line:
+    put(server, "Title")
+    return Line(server)
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "kiosk")
+    with database.write() as connection:
+        feed_state.begin(connection, "")
+    yield database
+    database.close()
+
+
+def put(server: Server, title: str, count: int = 1_500) -> None:
+    records = [
+        SourcedRecord("s", 0, BibliographicRecord(f"r{n}", f"{title} {n * 7919 % 10_007}"))
+        for n in range(count)
+    ]
+    with server.database.write() as connection:
+        feed.put(connection, records, NOW)
+
+
+def copy(kiosk: Database, line: Line) -> None:
+    asyncio.run(bootstrap(kiosk, line, index.update))
+
+
+def titles(kiosk: Database) -> list[str]:
+    with kiosk.read() as connection:
+        return [t for (t,) in connection.exec_driver_sql("SELECT title FROM bib ORDER BY id")]
+
+
+def parts(kiosk: Database) -> list[Path]:
+    return list(kiosk.path.parent.glob("snapshot-*"))
+
+
+def test_a_copy_is_whole_and_leaves_no_file_behind(kiosk: Database, line: Line) -> None:
+    copy(kiosk, line)
+    assert len(titles(kiosk)) == 1_500
+    assert parts(kiosk) == []
+    with kiosk.read() as connection:
+        state = feed_state.get(connection)
+        assert state is not None
+        assert state.cursor == line.server.snapshot().cursor
+        found = connection.exec_driver_sql("SELECT count(*) FROM search_entry").scalar_one()
+        assert found == 1_500
+
+
+def test_a_copy_that_breaks_off_goes_on_from_there(kiosk: Database, line: Line) -> None:
+    line.breaks_after = 3 * PIECE
+    with pytest.raises(NoAnswer):
+        copy(kiosk, line)
+    assert titles(kiosk) == []
+    assert parts(kiosk)[0].stat().st_size == 3 * PIECE
+    copy(kiosk, line)
+    assert line.offsets == [0, 3 * PIECE]
+    assert len(titles(kiosk)) == 1_500
+
+
+@pytest.mark.parametrize("where", [0, 2_500, -1])
+def test_a_wrong_byte_is_noticed_and_the_file_fetched_again(
+    kiosk: Database, line: Line, where: int
+) -> None:
+    line.damaged = where
+    with pytest.raises(NoAnswer, match="whole"):
+        copy(kiosk, line)
+    assert titles(kiosk) == []
+    assert parts(kiosk) == []
+    copy(kiosk, line)
+    assert line.offsets == [0, 0]
+    assert len(titles(kiosk)) == 1_500
+
+
+def test_another_snapshot_in_the_middle_is_begun_anew(kiosk: Database, line: Line) -> None:
+    line.breaks_after = 3 * PIECE
+    with pytest.raises(NoAnswer):
+        copy(kiosk, line)
+    put(line.server, "Edition", 1_600)  # more than a tenth of all: another is made
+    copy(kiosk, line)
+    assert line.offsets == [0, 0]
+    assert len(titles(kiosk)) == 1_600
+    assert all(title.startswith("Edition") for title in titles(kiosk))
+    assert parts(kiosk) == []
+
+
+def test_a_visitor_reserves_while_the_copy_is_built(
+    kiosk: Database, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy(kiosk, line)
+    old = titles(kiosk)
+    put(line.server, "Edition")
+    made = []
+    applying = module.apply
+
+    def visited(connection, changes: list[Change], indexer) -> None:  # type: ignore[no-untyped-def]
+        """Between two batches: the old data are there, and what is done stays done."""
+        assert titles(kiosk) == old
+        start = NOW + timedelta(hours=len(made) + 1)
+        wanted = Interval(start, start + timedelta(hours=1))
+        made.append(KeepReservations(kiosk).reserve("room", wanted, NOW))
+        applying(connection, changes, indexer)
+
+    monkeypatch.setattr(module, "apply", visited)
+    monkeypatch.setattr(module, "_BATCH", 500)
+    copy(kiosk, line)
+    assert len(made) > 2
+    assert titles(kiosk) != old
+    keeper = KeepReservations(kiosk)
+    assert [keeper.find(each.code, NOW)[0] for each in made] == made
+    with kiosk.read() as connection:
+        assert outbox.subjects(connection) == {each.id for each in made}
+
+
+def test_what_another_server_lent_means_nothing_to_this_one(kiosk: Database, line: Line) -> None:
+    hour = Interval(NOW, NOW + timedelta(hours=1))
+    for name, kept in (("", True), ("another history", False)):
+        with kiosk.write() as connection:
+            feed_state.begin(connection, name, epoch=7)
+            lent.replace_leases(connection, [("room", hour)])
+            lent.add_codes(connection, ["123456"])
+        copy(kiosk, line)
+        with kiosk.read() as connection:
+            state = feed_state.get(connection)
+            assert state is not None
+            assert (state.epoch == 7) is kept
+            assert lent.covers(connection, "room", hour) is kept
+            assert bool(lent.count_codes(connection)) is kept

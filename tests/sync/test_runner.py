@@ -1,0 +1,88 @@
+"""The life of the sync: how long it waits, and what it tells."""
+
+import asyncio
+import random
+from collections.abc import Iterator
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from kiosk.errors import StoreError
+from kiosk.sync.link import NoAnswer, Unwelcome
+from kiosk.sync.rounds import Done
+from kiosk.sync.runner import Pace, Runner, Standing
+from tests.simulation.virtual_time import VirtualLoop, run
+
+PACE = Pace(every=30, retry=2, longest=300)
+
+
+@given(some.integers(0, 10_000), some.integers())
+def test_a_wait_is_bounded_and_never_nothing(failures: int, seed: int) -> None:
+    wait = PACE.wait(failures, random.Random(seed))
+    assert 1 <= wait <= PACE.longest
+
+
+@given(some.integers(1, 7), some.integers())
+def test_a_wait_doubles_with_each_failure(failures: int, seed: int) -> None:
+    one, two = (PACE.wait(n, random.Random(seed)) for n in (failures, failures + 1))
+    assert two == min(2 * one, PACE.longest * one / (PACE.retry * 2 ** (failures - 1)))
+
+
+def test_kiosks_that_lost_the_server_together_do_not_come_back_together() -> None:
+    waits = {PACE.wait(5, random.Random(seed)) for seed in range(100)}
+    assert len(waits) == 100
+    assert max(waits) > 1.5 * min(waits)
+
+
+class Script:
+    """Rounds that end as told, one after the other; then for ever well and with no news."""
+
+    def __init__(self, *ends: Done | Exception) -> None:
+        self._ends: Iterator[Done | Exception] = iter(ends)
+        self.times: list[float] = []
+
+    async def run(self) -> Done:
+        self.times.append(asyncio.get_running_loop().time())
+        end = next(self._ends, Done(0, 0))
+        if isinstance(end, Exception):
+            raise end
+        return end
+
+
+def lived(script: Script, seconds: float, wake_at: float | None = None) -> list[object]:
+    """What a runner tells in so many seconds of virtual time."""
+    told: list[object] = []
+    runner = Runner(script, lambda *words: told.append(words), PACE, random.Random(1))  # type: ignore[arg-type]
+
+    async def life() -> None:
+        if wake_at is not None:
+            asyncio.get_running_loop().call_later(wake_at, runner.wake)
+        task = asyncio.ensure_future(runner.run())
+        await asyncio.sleep(seconds)
+        task.cancel()
+
+    run(VirtualLoop(), life())
+    return told
+
+
+def test_every_change_of_standing_is_told_once() -> None:
+    silence = NoAnswer("none")
+    script = Script(silence, silence, Done(0, 0), Unwelcome(), StoreError("full", "room"))
+    assert lived(script, 3_600) == [
+        (Standing.OFFLINE, False),
+        (Standing.IN_TOUCH, False),
+        (Standing.UNWELCOME, False),
+        (Standing.FAULTY, False),
+        (Standing.IN_TOUCH, False),
+    ]
+
+
+def test_news_is_told_each_time() -> None:
+    script = Script(Done(0, 3), Done(1, 0), Done(0, 0))
+    assert lived(script, 100) == [(Standing.IN_TOUCH, True), (Standing.IN_TOUCH, True)]
+
+
+def test_a_visitors_deed_is_not_waited_with() -> None:
+    script = Script()
+    lived(script, 10, wake_at=5)
+    assert script.times == [0, 5]
