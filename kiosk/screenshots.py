@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtQuick import QQuickItem
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 
 from kiosk.app import Kiosk, application
 from kiosk.errors import KioskError
@@ -20,7 +20,8 @@ from kiosk.store.database import Database
 PORTRAIT = (1080, 1920)
 LANDSCAPE = (1920, 1080)
 
-_SETTLE_MS = 80  # for layouts and results to arrive
+_FRAME_MS = 1000  # a frame comes long before
+_SOON_MS = 100  # a timer of at most so long is waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Visitor:
     def key(self, *keys: Qt.Key) -> None:
         for key in keys:
             QTest.keyClick(self.window, key)
-            self.settle(10)
+            self.settle()
 
     def type(self, text: str) -> None:
         """Type ``text``; what no key gives is committed as an input method does."""
@@ -74,11 +75,24 @@ class Visitor:
             QGuiApplication.sendEvent(self.window.focusObject(), commit)
         self.settle()
 
-    def settle(self, ms: int = _SETTLE_MS) -> None:
-        """Let everything that is under way come to its end."""
+    def settle(self, ms: int = 0) -> None:
+        """Let ``ms`` pass, and then everything that is under way come to its end."""
         QTest.qWait(ms)
+        while any(t.isActive() and t.interval() <= _SOON_MS for t in self._timers()):
+            QTest.qWait(1)
         self.kiosk.background.settle()
         QGuiApplication.processEvents()
+        for _ in range(2):  # what the first frame lays out may change what the second does
+            self._frame()
+
+    def _timers(self) -> list[QTimer]:
+        """Those that wait for a pause before they do something."""
+        return [timer for timer in self.kiosk.find.findChildren(QTimer) if timer.isSingleShot()]
+
+    def _frame(self) -> None:
+        drawn = QSignalSpy(self.window.frameSwapped)
+        self.window.update()
+        drawn.wait(_FRAME_MS)
 
     def text(self, name: str) -> str:
         """What the item with that object name says."""
