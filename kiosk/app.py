@@ -27,7 +27,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, SettingsError
 from kiosk.i18n.languages import language
 from kiosk.references import hold_singletons
 from kiosk.resources import assets
@@ -38,6 +38,7 @@ from kiosk.services.list_programs import ListPrograms
 from kiosk.services.list_spaces import ListSpaces, home_branch
 from kiosk.services.synchronise import Synchroniser, credentials_of, data_age
 from kiosk.settings import Settings
+from kiosk.speech.headphones import Headphones
 from kiosk.speech.player import default_output
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
@@ -46,6 +47,7 @@ from kiosk.ui.background import Background
 from kiosk.ui.comfort import Comfort
 from kiosk.ui.find import FindModel
 from kiosk.ui.icons import IconProvider
+from kiosk.ui.keypad import Keypad, keys_of
 from kiosk.ui.programs import ProgramsModel
 from kiosk.ui.qr import QrProvider
 from kiosk.ui.reservations import Reservations
@@ -53,9 +55,11 @@ from kiosk.ui.session import Session
 from kiosk.ui.spaces import SpacesModel
 from kiosk.ui.speech_guide import SpeechGuide
 from kiosk.ui.staff import StaffModel
+from kiosk.ui.steady_hand import SteadyHand
 from kiosk.ui.sync_status import SyncStatus
 from kiosk.ui.translator import Translator
 
+_ONE_PLACE_MM = 10.0  # two taps of a trembling hand are no farther apart
 _MAIN = Path(__file__).parent / "ui" / "qml" / "Main.qml"
 # The short side of a 27-inch panel, for a display whose size staff have not measured.
 _SHORT_SIDE_MM = 336.0
@@ -96,9 +100,18 @@ class Kiosk(QObject):
         )
         self.sync = SyncStatus(partial(data_age, database), self.translator, clock)
         self.sync.news.connect(self.reservations.refresh)
+        self.keypad = Keypad(settings.keypad)
         self.engine = QQmlApplicationEngine()
         self.window = self._load(settings, size)
         self.guide.attach(self.window)
+        self.keypad.attach(self.window)
+        pixels = self.window.property("pixelsPerMm") * _ONE_PLACE_MM
+        self.hand = SteadyHand(
+            self.window, settings.double_tap_ms, settings.double_strike_ms, pixels
+        )
+        self.headphones = Headphones()
+        self.headphones.plugged.connect(self._listen_privately)
+        self.headphones.unplugged.connect(self._listen_no_more)
         self.session.acted.connect(self.guide.silence)
         self.session.ended.connect(self.wipe)
 
@@ -131,6 +144,21 @@ class Kiosk(QObject):
             raise KioskError("The screens could not be loaded.", "Install the kiosk again.")
         return roots[0]
 
+    def attend(self) -> None:
+        """Take note of what visitors do; ``close`` ends it."""
+        app = application()
+        app.installEventFilter(self.session)
+        app.installEventFilter(self.hand)  # asked first: what it swallows was no action
+
+    def _listen_privately(self, sink: str) -> None:
+        self.speaker.send_to(sink)
+        self.session.go_on()
+        self.guide.put_on_headphones()
+
+    def _listen_no_more(self) -> None:
+        self.guide.take_off_headphones()
+        self.speaker.send_to("")
+
     def wipe(self) -> None:
         """Forget the visitor: words, results, choices, codes, sound, clipboard."""
         self.background.forget()
@@ -145,6 +173,10 @@ class Kiosk(QObject):
 
     def close(self) -> None:
         """End threads and the voice; the database stays the caller's."""
+        app = application()
+        app.removeEventFilter(self.hand)
+        app.removeEventFilter(self.session)
+        self.headphones.close()
         self.background.close()
         self.speaker.shutdown()
         self.window.close()
@@ -178,7 +210,8 @@ def run(settings: Settings, database: Database, *, windowed: bool = False) -> in
     app = application()
     size = (540, 960) if windowed else None
     kiosk = Kiosk(settings, database, Speaker(), size=size)
-    app.installEventFilter(kiosk.session)
+    kiosk.attend()
+    kiosk.headphones.follow()
     kiosk.staff.left.connect(app.quit)
     synchroniser = _synchroniser(kiosk, database)
     signal.signal(signal.SIGINT, lambda *_: app.quit())
@@ -213,7 +246,7 @@ def _has_display() -> bool:
 
 
 def check_display(settings: Settings) -> Iterator[Check]:
-    """What only Qt can tell of this machine: display, fonts, sound."""
+    """What only Qt can tell of this machine: display, fonts, sound, keypad."""
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = application()
@@ -226,6 +259,8 @@ def check_display(settings: Settings) -> Iterator[Check]:
         yield Check("Display", Status.OK, f"{platform}, {size}.")
     yield _check_fonts(settings)
     yield _check_sound()
+    if settings.keypad:
+        yield _check_keypad(settings)
 
 
 def _check_fonts(settings: Settings) -> Check:
@@ -244,6 +279,14 @@ def _check_sound() -> Check:
         message = "There is no sound device: visitors cannot hear the kiosk."
         return Check("Sound", Status.WARNING, message, "Connect a loudspeaker or headphones.")
     return Check("Sound", Status.OK, f"{device.description()}.")
+
+
+def _check_keypad(settings: Settings) -> Check:
+    try:
+        keys = keys_of(settings.keypad)
+    except SettingsError as fault:
+        return Check("Keypad", Status.FAULT, str(fault), fault.advice)
+    return Check("Keypad", Status.OK, f"{len(keys)} keys of its own.")
 
 
 def _screen_size() -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import platformdirs
 import tomlkit
@@ -20,6 +20,12 @@ from tomlkit.exceptions import TOMLKitError
 from kiosk.errors import SettingsError
 
 _APP = "commons-kiosk"
+
+# What a key of a keypad can be for (docs/keypad.md).
+KeypadAction = Literal[
+    "next", "previous", "choose", "back", "help", "speech", "repeat", "slower", "faster",
+    "softer", "louder", "pause", "spell", "curtain",
+]  # fmt: skip
 
 
 def config_path() -> Path:
@@ -53,6 +59,15 @@ class Settings(BaseSettings):
     screen_width_mm: float | None = Field(None, gt=50, description="as measured on the panel")
     full_screen: bool = Field(True, description="hide everything else on the display")
     speech_at_start: bool = Field(False, description="begin every session with speech")
+    double_tap_ms: int = Field(
+        300, ge=0, le=2000, description="so long a second tap on the same place is ignored"
+    )
+    double_strike_ms: int = Field(
+        0, ge=0, le=2000, description="so long a second stroke of the same key is ignored"
+    )
+    keypad: dict[KeypadAction, tuple[str, ...]] = Field(
+        {}, description="further keys, by what they do: Qt's names of keys"
+    )
     data_dir: Path = Field(
         default_factory=lambda: platformdirs.user_data_path(_APP),
         description="where the database is",

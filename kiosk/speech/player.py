@@ -62,11 +62,18 @@ class Player(QObject):
         self._rate = 0
         self._buffer = QBuffer(self)
         self._volume = 1.0
+        self._device = ""
 
     @property
     def available(self) -> bool:
         """Whether there is a device to play on."""
         return not default_output().isNull()
+
+    def send_to(self, device: str) -> None:
+        """Play on the device of that name; where there is none, on the default one."""
+        if device != self._device:
+            self._device = device
+            self._devices_changed()
 
     def set_volume(self, percent: int) -> None:
         """0 to 100, evenly to the ear."""
@@ -103,9 +110,13 @@ class Player(QObject):
         form.setChannelCount(1)
         form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
         self._rate = rate
-        self._sink = QAudioSink(default_output(), form, self)
+        self._sink = QAudioSink(self._output(), form, self)
         self._sink.setVolume(self._volume)
         self._sink.stateChanged.connect(self._state_changed)
+
+    def _output(self) -> QAudioDevice:
+        known = {each.id().toStdString(): each for each in self._devices.audioOutputs()}
+        return known.get(self._device) or default_output()
 
     @Slot()  # without the state: PySide cannot convert it, and would not call us
     def _state_changed(self) -> None:

@@ -60,6 +60,7 @@ class Speaker(QObject):
         self._queue: deque[_Turn] = deque()
         self._playing = False
         self._last: tuple[Phrase, ...] = ()
+        self._rest: tuple[Phrase, ...] = ()  # of what was stopped, from the phrase that was cut
         self._numbers = 0
         self._percent = 100
         self._mute = False
@@ -79,14 +80,22 @@ class Speaker(QObject):
         """Say ``phrases``: at once, or after what is being said."""
         if interrupt:
             self.stop()
+            self._rest = ()
             self._last = phrases
         else:
             self._last += phrases
         self._queue.extend(_Turn(piece) for piece in pieces(phrases))
         self._pump()
 
+    @property
+    def speaking(self) -> bool:
+        """Whether something is being said, or about to be."""
+        return bool(self._queue)
+
     def stop(self) -> None:
-        """Fall silent at once and forget what was still to be said."""
+        """Fall silent at once; only ``resume`` still knows what was to be said."""
+        if self._queue:
+            self._rest = tuple(turn.phrase for turn in self._queue)
         self._queue.clear()
         self._playing = False
         self._player.stop()
@@ -97,6 +106,15 @@ class Speaker(QObject):
         """Say the last thing again from its beginning."""
         self.say(self._last)
 
+    def resume(self) -> None:
+        """Go on with what was stopped; where it had come to its end, repeat it."""
+        if not self._rest:
+            self.repeat()
+            return
+        last, rest = self._last, self._rest
+        self.say(rest)
+        self._last = last  # a repetition begins at the beginning
+
     def set_rate(self, percent: int) -> None:
         """50 to 200 percent of 160 words a minute, from the next phrase on."""
         self._percent = percent
@@ -104,6 +122,10 @@ class Speaker(QObject):
     def set_volume(self, percent: int) -> None:
         """0 to 100, at once."""
         self._player.set_volume(percent)
+
+    def send_to(self, device: str) -> None:
+        """Play on the device of that name from now on; "" is the system's choice."""
+        self._player.send_to(device)
 
     def warm(self) -> None:
         """Start the voice worker before it is needed."""
@@ -113,7 +135,7 @@ class Speaker(QObject):
     def wipe(self) -> None:
         """Fall silent and forget every word that was said."""
         self.stop()
-        self._last = ()
+        self._last = self._rest = ()
         self._cache.clear()
 
     def shutdown(self) -> None:

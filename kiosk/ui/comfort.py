@@ -19,13 +19,20 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
     "speech": (True, False),
     "rate": RATES,
     "volume": VOLUMES,
+    "reach": (True, False),
+    "curtain": (True, False),
+    "aloud": (True, False),
 }
 
 
 @QmlElement
 @QmlUncreatable("made by the application")
 class Comfort(QObject):  # type: ignore[operator]
-    """Text size, theme and speech. Every setter ignores a value that is no step."""
+    """Text size, theme, speech, reach and curtain. A setter ignores a value that is no step.
+
+    The curtain covers the screen for privacy while speech goes on (Section 508, 405), so
+    it is lifted with the end of speech; ``aloud`` lets codes be said where others hear.
+    """
 
     changed = Signal()
 
@@ -41,13 +48,21 @@ class Comfort(QObject):  # type: ignore[operator]
             "speech": self._speech_at_start,
             "rate": 100,
             "volume": 70,
+            "reach": False,
+            "curtain": False,
+            "aloud": False,
         }
 
     def choose(self, name: str, value: int | str | bool) -> None:
-        """Set "scale", "theme", "speech", "rate" or "volume" to one of its steps."""
-        if value in _ALLOWED[name] and self._values[name] != value:
-            self._values[name] = value
-            self.changed.emit()
+        """Set one of the values by its name, as "scale" or "reach", to one of its steps."""
+        if value not in _ALLOWED[name] or self._values[name] == value:
+            return
+        if name == "curtain" and not self.speaks:
+            return  # nobody is left before a dark and silent screen
+        self._values[name] = value
+        if not self.speaks:
+            self._values["curtain"] = False
+        self.changed.emit()
 
     def number(self, name: str) -> int:
         """The "scale", "rate" or "volume", in percent."""
@@ -57,6 +72,16 @@ class Comfort(QObject):  # type: ignore[operator]
     def speaks(self) -> bool:
         """Whether speech is on."""
         return bool(self._values["speech"])
+
+    @property
+    def covered(self) -> bool:
+        """Whether the curtain is drawn."""
+        return bool(self._values["curtain"])
+
+    @property
+    def aloud(self) -> bool:
+        """Whether codes may be said where others hear."""
+        return bool(self._values["aloud"])
 
     def _get_scale(self) -> int:
         return self.number("scale")
@@ -97,6 +122,30 @@ class Comfort(QObject):  # type: ignore[operator]
         self.choose("volume", percent)
 
     volume = Property(int, _get_volume, _set_volume, notify=changed)
+
+    def _get_reach(self) -> bool:
+        return bool(self._values["reach"])
+
+    def _set_reach(self, on: bool) -> None:
+        self.choose("reach", on)
+
+    reach = Property(bool, _get_reach, _set_reach, notify=changed)
+
+    def _get_curtain(self) -> bool:
+        return self.covered
+
+    def _set_curtain(self, drawn: bool) -> None:
+        self.choose("curtain", drawn)
+
+    curtain = Property(bool, _get_curtain, _set_curtain, notify=changed)
+
+    def _get_aloud(self) -> bool:
+        return self.aloud
+
+    def _set_aloud(self, on: bool) -> None:
+        self.choose("aloud", on)
+
+    sayCodesAloud = Property(bool, _get_aloud, _set_aloud, notify=changed)
 
     def _get_scales(self) -> list[Any]:
         return list(SCALES)

@@ -1,16 +1,10 @@
-"""What is said while a visitor moves about: from Qt's own accessibility tree.
-
-The one source of speech on focus, of touch exploration and of the tests is the
-tree that a platform screen reader would read, so none can say another thing.
-"""
+"""What is said while a visitor moves about, while speech is on."""
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
-import shiboken6
-from PySide6.QtCore import Property, QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QMouseEvent, QTouchEvent
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible
 from PySide6.QtQml import QmlElement, QmlUncreatable
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -18,69 +12,73 @@ from kiosk.speech.speaker import Speaker
 from kiosk.speech.utterance import Phrase
 from kiosk.ui import wording
 from kiosk.ui.comfort import Comfort
+from kiosk.ui.exploration import Exploration
+from kiosk.ui.reading import HIDDEN, Reader
 from kiosk.ui.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-Role = QAccessible.Role
-Part = QAccessible.Text
-
 _QUIET_MS = 900  # what is announced waits this long for a pause in typing
-_PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
-_RELEASES = frozenset(
-    {
-        QEvent.Type.MouseButtonRelease,
-        QEvent.Type.TouchEnd,
-        QEvent.Type.TouchCancel,
-        QEvent.Type.MouseButtonDblClick,
-    }
-)
-_MOVES = frozenset({QEvent.Type.MouseMove, QEvent.Type.TouchUpdate})
+_PATIENCE_MS = 20_000  # after so long a silence the last words are said again
+_PROMPTS = 2  # so often, if nobody does anything
 
 
 @QmlElement
 @QmlUncreatable("made by the application")
 class SpeechGuide(QObject):  # type: ignore[operator]
-    """Speaks what gets the focus and what is touched, while speech is on.
+    """Speaks what gets the focus, what is touched and what changes, while speech is on.
 
-    With speech on a first touch speaks and takes the focus; a second touch on the
-    same control activates it. Any action silences what was being said.
+    Any action silences what was being said. ``discreet`` is true while others may hear:
+    codes are then not spoken (EN 301 549, 5.1.3.8 and 5.1.3.9), unless the visitor chose so.
     """
 
     unavailableChanged = Signal()
+    discreetChanged = Signal()
+    fromTheTop = Signal()
 
     def __init__(self, speaker: Speaker, comfort: Comfort, translator: Translator) -> None:
         super().__init__()
         self._speaker = speaker
         self._comfort = comfort
         self._translator = translator
+        self._reader = Reader(translator)
         self._window: QQuickWindow | None = None
+        self._exploration: Exploration | None = None
+        self._about: QObject | None = None  # what was described last
         self._entering = False
-        self._touched: QObject | None = None
-        self._swallowing = False
+        self._headphones = False
+        self._held = False  # the last action cut words off: a pause has nothing more to do
         self._waiting = ""
-        self._pause = QTimer(self, singleShot=True, interval=_QUIET_MS)
-        self._pause.timeout.connect(self._say_waiting)
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._quiet.timeout.connect(self._say_waiting)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._prompt)
+        self._prompts = _PROMPTS
         self._keys: dict[Qt.Key, Callable[[], None]] = {
             Qt.Key.Key_F1: self.help,
-            Qt.Key.Key_F2: self._toggle,
+            Qt.Key.Key_F2: self._toggle_speech,
             Qt.Key.Key_F3: self.again,
-            Qt.Key.Key_F4: partial(comfort.step, "rate", -1),
-            Qt.Key.Key_F5: partial(comfort.step, "rate", 1),
-            Qt.Key.Key_F6: partial(comfort.step, "volume", -1),
-            Qt.Key.Key_F7: partial(comfort.step, "volume", 1),
+            Qt.Key.Key_F4: partial(self._step, "rate", -1),
+            Qt.Key.Key_F5: partial(self._step, "rate", 1),
+            Qt.Key.Key_F6: partial(self._step, "volume", -1),
+            Qt.Key.Key_F7: partial(self._step, "volume", 1),
+            Qt.Key.Key_F8: self.pause,
+            Qt.Key.Key_F9: self.spell,
+            Qt.Key.Key_F10: self._toggle_curtain,
         }
-        self._was_on = self._comfort.speaks
+        self._was_on = comfort.speaks
+        self._was_covered = False
         comfort.changed.connect(self._comfort_changed)
         speaker.faultChanged.connect(self.unavailableChanged)
+        speaker.finished.connect(self._patience.start)
         translator.changed.connect(self.unavailableChanged)
 
     def attach(self, window: QQuickWindow) -> None:
         """Follow the focus and the touches of ``window``."""
         self._window = window
         QAccessible.setActive(True)
-        window.installEventFilter(self)
+        self._exploration = Exploration(window, lambda: self._comfort.speaks, self._touched)
         window.activeFocusItemChanged.connect(self._focus_moved)
 
     # --- called from QML ---------------------------------------------------------
@@ -88,9 +86,10 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot(str)
     def enter(self, words: str) -> None:
         """A screen has come up: say ``words``, then what gets the focus."""
-        self._touched = None
+        if self._exploration:
+            self._exploration.forget()
         self._forget_waiting()
-        self._say((Phrase(words, self._translator.code),))
+        self._say((Phrase(words, self._translator.code),), interrupt=not self._entering)
         self._entering = True
         QTimer.singleShot(0, self._entered)
 
@@ -98,25 +97,17 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def announce(self, words: str) -> None:
         """Say ``words`` at the next pause; of several only the last."""
         self._waiting = words
-        self._pause.start()
+        self._quiet.start()
 
-    @Slot(str)
-    def echo(self, letter: str) -> None:
-        """Say a typed character at once."""
-        name = self._translator.gettext("space") if letter == " " else letter
-        self._say((Phrase(name, self._translator.code),))
+    @Slot(str, bool)
+    def echo(self, letter: str, hidden: bool) -> None:
+        """Say a typed character at once; of a hidden one only that there is one more."""
+        self._say((self._reader.letter(HIDDEN if hidden else letter),))
 
-    @Slot()
-    def again(self) -> None:
-        """Say the last thing once more."""
-        if self._comfort.speaks:
-            self._speaker.repeat()
-
-    @Slot()
-    def silence(self) -> None:
-        """Stop at once: the visitor has done something."""
-        self._forget_waiting()
-        self._speaker.stop()
+    @Slot(QObject)
+    def tell_state(self, item: QObject) -> None:
+        """Say whether ``item`` is chosen now, after what is being said."""
+        self._say(self._reader.state(item), interrupt=False)
 
     @Slot(int, result=bool)
     def press(self, key: int) -> bool:
@@ -133,80 +124,125 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     unavailable = Property(str, _get_unavailable, notify=unavailableChanged)
 
-    def _toggle(self) -> None:
-        self._comfort.choose("speech", not self._comfort.speaks)
+    def _get_discreet(self) -> bool:
+        return self._comfort.speaks and not (self._headphones or self._comfort.aloud)
+
+    discreet = Property(bool, _get_discreet, notify=discreetChanged)
+
+    # --- what a visitor asks for ---------------------------------------------------
+
+    @Slot()
+    def again(self) -> None:
+        """Say the last thing once more."""
+        if self._comfort.speaks:
+            self._speaker.repeat()
+
+    @Slot()
+    def silence(self) -> None:
+        """Stop at once: the visitor has done something."""
+        self._forget_waiting()
+        self._held = self._speaker.speaking
+        self._speaker.stop()
+        self._prompts = _PROMPTS
+        self._patience.start()
+
+    @Slot()
+    def pause(self) -> None:
+        """Hold what is being said, or go on with it."""
+        if self._held or self._speaker.speaking:
+            self._held = False
+            self._speaker.stop()
+            self._patience.stop()
+        elif self._comfort.speaks:
+            self._speaker.resume()
+
+    @Slot()
+    def spell(self) -> None:
+        """Say letter by letter what was described last."""
+        if self._about is not None:
+            self._say(self._reader.spell(self._about))
 
     @Slot()
     def help(self) -> None:
         """Say how the keypad works."""
-        self._say((Phrase(self._orientation(), self._translator.code),))
+        self._say((Phrase(self._instructions(), self._translator.code),))
 
-    # --- what is said --------------------------------------------------------------
+    def _prompt(self) -> None:
+        if self._prompts:
+            self._prompts -= 1
+            self.again()
 
-    def describe(self, item: QObject) -> tuple[Phrase, ...]:
-        """Name (in its own languages), role, state, value and hint of ``item``."""
-        interface = QAccessible.queryAccessibleInterface(item)
-        if interface is None or not interface.isValid() or interface.role() == Role.Pane:
-            return ()
-        code = self._translator.code
-        rest = [self._role(interface), self._value(interface), interface.text(Part.Description)]
-        phrases = [*self._name(item, interface), *(Phrase(words, code) for words in rest)]
-        return tuple(phrase for phrase in phrases if phrase.text.strip())
+    def _toggle_speech(self) -> None:
+        self._comfort.choose("speech", not self._comfort.speaks)
 
-    def _name(self, item: QObject, interface: QAccessibleInterface) -> list[Phrase]:
-        spoken: Any = item.property("spoken")
-        if hasattr(spoken, "toVariant"):
-            spoken = spoken.toVariant()
-        code = self._translator.code
-        if spoken:
-            return [Phrase(part["text"], part.get("language") or code) for part in spoken]
-        return [Phrase(interface.text(Part.Name), item.property("language") or code)]
+    def _toggle_curtain(self) -> None:
+        self._comfort.choose("curtain", not self._comfort.covered)
 
-    def _role(self, interface: QAccessibleInterface) -> str:
-        say = self._translator.gettext
-        state: Any = interface.state()
-        if state.disabled:
-            return say("not available")
-        match interface.role():
-            case Role.CheckBox | Role.RadioButton:
-                return say("chosen") if state.checked else say("not chosen")
-            case Role.Button | Role.ButtonMenu:
-                return say("button")
-            case Role.EditableText:
-                return say("text field")
-            case Role.Heading:
-                return say("heading")
-            case _:
-                return ""
+    def _step(self, name: str, by: int) -> None:
+        self._comfort.step(name, by)
+        self._tell(wording.comfort_level(name, self._comfort.number(name), self._translator))
 
-    def _value(self, interface: QAccessibleInterface) -> str:
-        state: Any = interface.state()
-        if interface.role() != Role.EditableText or state.passwordEdit:
-            return ""
-        return interface.text(Part.Value)
-
-    def _orientation(self) -> str:
+    def _instructions(self) -> str:
         return self._translator.gettext(
             "The down arrow goes to the next thing, the up arrow to the one before. "
             "Enter chooses it. Escape goes back. F3 says it again, F4 and F5 speak slower "
-            "and faster, F6 and F7 softer and louder. F2 turns speech off and on."
+            "and faster, F6 and F7 softer and louder. F8 holds the speech, and goes on with "
+            "it. F9 spells. F10 hides the screen. F2 turns speech off and on."
+        )
+
+    def _orientation(self) -> str:
+        return self._translator.gettext(
+            "Arrows move, Enter chooses, Escape goes back, F1 tells more. "
+            "By touch: slide to hear, tap again to choose."
         )
 
     # --- following the visitor -------------------------------------------------------
 
+    def put_on_headphones(self) -> None:
+        """From now on only the visitor hears: speak, from the top of the screen."""
+        self._headphones = True
+        self.discreetChanged.emit()
+        if self._comfort.speaks:
+            self._read_from_the_top()
+        else:
+            self._comfort.choose("speech", True)
+
+    def take_off_headphones(self) -> None:
+        """The visitor has heard enough: this session's speech ends."""
+        self._headphones = False
+        self._comfort.choose("speech", False)
+        self.discreetChanged.emit()
+
     def _comfort_changed(self) -> None:
         self._speaker.set_rate(self._comfort.number("rate"))
         self._speaker.set_volume(self._comfort.number("volume"))
-        if self._comfort.speaks == self._was_on:
-            return
-        self._was_on = self._comfort.speaks
-        if not self._was_on:
-            self._speaker.stop()
-            return
-        self._say((Phrase(self._translator.gettext("Speech is on."), self._translator.code),))
+        self.discreetChanged.emit()
+        if self._comfort.speaks != self._was_on:
+            self._was_on = self._comfort.speaks
+            self._greet() if self._was_on else self._leave()
+        if self._comfort.covered != self._was_covered:
+            self._was_covered = self._comfort.covered
+            self._tell(wording.curtain(self._was_covered, self._translator))
+
+    def _greet(self) -> None:
+        self._tell(f"{self._translator.gettext('Speech is on.')} {self._orientation()}")
         self._entering = True
-        self._focus_moved()
+        if self._headphones:
+            self._read_from_the_top()
+        else:
+            self._focus_moved()
         self._entering = False
+
+    def _read_from_the_top(self) -> None:
+        before = self._window.activeFocusItem() if self._window else None
+        self.fromTheTop.emit()
+        if self._window and self._window.activeFocusItem() is before:
+            self._focus_moved()
+
+    def _leave(self) -> None:
+        self._forget_waiting()
+        self._patience.stop()
+        self._speaker.stop()
 
     def _entered(self) -> None:
         self._entering = False
@@ -214,10 +250,26 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def _focus_moved(self) -> None:
         item = self._window.activeFocusItem() if self._window else None
         if item is not None:
-            self._say(self.describe(item), interrupt=not self._entering)
+            self._describe(item, interrupt=not self._entering)
+
+    def _touched(self, item: QObject) -> None:
+        self._forget_waiting()
+        if isinstance(item, QQuickItem) and item.activeFocusOnTab() and not item.hasActiveFocus():
+            item.forceActiveFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._describe(item)
+
+    def _describe(self, item: QObject, interrupt: bool = True) -> None:
+        self._about = item
+        self._say(self._reader.describe(item), interrupt=interrupt)
+
+    def _tell(self, words: str) -> None:
+        self._say((Phrase(words, self._translator.code),))
 
     def _say(self, phrases: tuple[Phrase, ...], interrupt: bool = True) -> None:
         if self._comfort.speaks and phrases:
+            self._held = False
+            self._patience.stop()
             self._speaker.say(phrases, interrupt=interrupt)
 
     def _say_waiting(self) -> None:
@@ -225,53 +277,4 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     def _forget_waiting(self) -> None:
         self._waiting = ""
-        self._pause.stop()
-
-    # --- touch -----------------------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind in _PRESSES:
-            self._swallowing = self._comfort.speaks and self._explore(_position(event))
-            return self._swallowing
-        if kind in _MOVES:
-            return self._swallowing
-        if kind in _RELEASES and self._swallowing:
-            self._swallowing = kind == QEvent.Type.MouseButtonDblClick
-            return True
-        return False
-
-    def _explore(self, position: QPoint) -> bool:
-        """Speak what lies at ``position``; False lets the touch through to it."""
-        item = self._control_at(position)
-        if item is None or item.property("passesTouches"):
-            return False
-        if item is self._touched:
-            self._touched = None
-            return False
-        self._touched = item
-        if isinstance(item, QQuickItem) and item.activeFocusOnTab() and not item.hasActiveFocus():
-            item.forceActiveFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._say(self.describe(item))
-        return True
-
-    def _control_at(self, position: QPoint) -> QObject | None:
-        if self._window is None:
-            return None
-        interface = QAccessible.queryAccessibleInterface(self._window)
-        at = self._window.mapToGlobal(position)
-        found: QObject | None = None
-        while interface is not None and interface.isValid():
-            thing = interface.object()
-            if thing is not None and shiboken6.isValid(thing) and interface.text(Part.Name):
-                found = thing
-            interface = interface.childAt(at.x(), at.y())
-        return found if found is not self._window else None
-
-
-def _position(event: QEvent) -> QPoint:
-    if isinstance(event, QMouseEvent):
-        return event.position().toPoint()
-    assert isinstance(event, QTouchEvent)
-    return event.points()[0].position().toPoint()
+        self._quiet.stop()

@@ -199,3 +199,19 @@ def speech_fault(fault: SpeechFault, t: Translator) -> str:
             "This kiosk has no loudspeaker or headphones connected. Please tell the staff."
         ),
     }[fault]
+
+
+def comfort_level(name: str, percent: int, t: Translator) -> str:
+    """How fast or how loud it speaks now: "rate" or "volume"."""
+    if name == "rate":
+        return t.gettext("Speed: {percent} %", percent=percent)
+    return t.gettext("Volume: {percent} %", percent=percent)
+
+
+def curtain(drawn: bool, t: Translator) -> str:
+    """What is said when the screen is covered, or shown again."""
+    if drawn:
+        return t.gettext(
+            "The screen is hidden. F10, or “Show screen” at the bottom, shows it again."
+        )
+    return t.gettext("The screen is shown again.")

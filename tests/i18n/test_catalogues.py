@@ -133,3 +133,9 @@ def test_javanese_falls_back_on_indonesian_and_malay_on_english(gaps: None) -> N
 
 def test_whole_numbers_are_written_in_the_digits_of_the_language() -> None:
     assert Catalogue("fa").gettext("{n}, {code}", {"n": 12, "code": "12"}) == "۱۲, 12"
+
+
+def test_texts_can_be_found_by_the_extractor() -> None:
+    for source in (ROOT / "kiosk").rglob("*.py"):
+        alias = re.search(r"= [\w.]+\.n?gettext$", source.read_text("utf-8"), re.M)
+        assert alias is None, f"{source}: texts given to an alias are never translated"

@@ -54,6 +54,7 @@ def settings(tmp_path: Path) -> Settings:
         branch=BRANCH,
         languages=("en", "id", "ar"),
         pin_hash=hash_pin(PIN),
+        double_tap_ms=0,  # visitors of the tests tap fast
     )
 
 
@@ -61,11 +62,11 @@ def settings(tmp_path: Path) -> Settings:
 def open_kiosk(database: Database, settings: Settings) -> Iterator[Open]:
     """Opens a kiosk in a look, at NOW; closes it when the test is over."""
     opened: list[Kiosk] = []
-    app = application()
+    application()
 
     def open_(look: Look = ENGLISH, size: tuple[int, int] = PORTRAIT) -> Visitor:
         kiosk = Kiosk(settings, database, Speaker(), lambda: NOW, size)
-        app.installEventFilter(kiosk.session)
+        kiosk.attend()
         opened.append(kiosk)
         kiosk.translator.choose(look.language)
         kiosk.comfort.choose("theme", look.theme)
@@ -76,7 +77,6 @@ def open_kiosk(database: Database, settings: Settings) -> Iterator[Open]:
 
     yield open_
     for kiosk in opened:
-        app.removeEventFilter(kiosk.session)
         kiosk.close()
 
 
@@ -84,3 +84,26 @@ def open_kiosk(database: Database, settings: Settings) -> Iterator[Open]:
 def visitor(open_kiosk: Open) -> Visitor:
     """A visitor at an English kiosk."""
     return open_kiosk()
+
+
+class Listener:
+    """Writes down what is said."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+        self.said: list[tuple[str, str]] = []
+        visitor.kiosk.speaker.spoke.connect(lambda text, code: self.said.append((text, code)))
+
+    def since(self) -> str:
+        """What was said since the last time this was asked."""
+        self.visitor.settle()
+        words = " | ".join(text for text, _ in self.said)
+        self.said.clear()
+        return words
+
+
+@pytest.fixture
+def listening(visitor: Visitor) -> Iterator[Listener]:
+    listener = Listener(visitor)
+    visitor.kiosk.comfort.choose("speech", True)
+    yield listener

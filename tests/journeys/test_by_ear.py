@@ -1,37 +1,10 @@
-"""What is said on each screen, and how touch works while speech is on."""
+"""What is said on each screen, and to whom."""
 
-from collections.abc import Iterator
-
-import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import Qt
 
 from kiosk.screenshots import Look, Visitor
-from tests.journeys.conftest import Open
+from tests.journeys.conftest import Listener, Open
 from tests.journeys.test_by_keyboard import DOWN, ENTER, choose, go_to
-
-
-class Listener:
-    """Writes down what is said."""
-
-    def __init__(self, visitor: Visitor) -> None:
-        self.visitor = visitor
-        self.said: list[tuple[str, str]] = []
-        visitor.kiosk.speaker.spoke.connect(lambda text, code: self.said.append((text, code)))
-
-    def since(self) -> str:
-        """What was said since the last time this was asked."""
-        self.visitor.settle()
-        words = " | ".join(text for text, _ in self.said)
-        self.said.clear()
-        return words
-
-
-@pytest.fixture
-def listening(visitor: Visitor) -> Iterator[Listener]:
-    listener = Listener(visitor)
-    visitor.kiosk.comfort.choose("speech", True)
-    yield listener
 
 
 def test_turning_speech_on_says_so_and_where_one_is(listening: Listener) -> None:
@@ -92,69 +65,134 @@ def test_a_title_is_said_in_its_own_language(open_kiosk: Open) -> None:
     assert {code for text, code in listener.said if "Buku" in text} == {"id"}
 
 
-def test_the_code_is_said_digit_by_digit(listening: Listener) -> None:
-    visitor = listening.visitor
+def reserve(visitor: Visitor) -> str:
+    """Reserve a space; returns its code as it would be said."""
     choose(visitor, "door-spaces")
     choose(visitor, "space-0")
     choose(visitor, "slot-1")
-    listening.since()
     choose(visitor, "confirm-reservation")
-    assert ", ".join(visitor.kiosk.reservations.code) in listening.since()
+    return ", ".join(visitor.kiosk.reservations.code)
 
 
-def test_the_pin_is_never_said(listening: Listener) -> None:
+def test_a_code_is_said_where_others_hear_only_by_choice(listening: Listener) -> None:
     visitor = listening.visitor
+    code = reserve(visitor)
+    for _ in range(12):
+        visitor.key(DOWN)
+    said = listening.since()
+    assert "Your code is on the screen." in said
+    assert code not in said
+    choose(visitor, "say-code")
+    assert code in listening.since()
+
+
+def test_a_code_is_said_digit_by_digit_into_headphones(listening: Listener) -> None:
+    visitor = listening.visitor
+    visitor.kiosk.headphones.plugged.emit("")
+    code = reserve(visitor)
+    assert code in listening.since()
+    assert not visitor.sees("say-code")
+
+
+def test_a_code_that_is_typed_is_said_to_the_visitor_alone(listening: Listener) -> None:
+    visitor = listening.visitor
+    choose(visitor, "my-reservation")
+    listening.since()
+    visitor.type("13")
+    assert listening.since() == "dot | dot"
+    visitor.kiosk.headphones.plugged.emit("")
+    go_to(visitor, "code")
+    listening.since()
+    visitor.type("57")
+    assert listening.since() == "5 | 7"
+
+
+def test_of_the_pin_each_digit_is_a_dot(listening: Listener) -> None:
+    visitor = listening.visitor
+    visitor.kiosk.headphones.plugged.emit("")
     choose(visitor, "for-staff")
     listening.since()
     visitor.type("2468")
-    said = listening.since()
-    assert not any(digit in said for digit in "2468")
+    assert listening.since() == "dot | dot | dot | dot"
+    visitor.key(Qt.Key.Key_F9)
+    assert not any(digit in listening.since() for digit in "2468")
 
 
-def touch(visitor: Visitor, name: str) -> None:
-    item = visitor.sees(name)
-    assert item is not None
-    middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
-    none = Qt.KeyboardModifier.NoModifier
-    QTest.mouseClick(visitor.window, Qt.MouseButton.LeftButton, none, middle)
-    visitor.settle()
-
-
-def test_the_first_touch_speaks_and_the_second_chooses(listening: Listener) -> None:
-    visitor = listening.visitor
-    listening.since()
-    touch(visitor, "door-programs")
-    assert listening.since().startswith("Programs | button")
-    assert visitor.sees("door-programs"), "the first touch must not choose"
-    touch(visitor, "door-spaces")
-    assert listening.since().startswith("Spaces | button")
-    assert visitor.sees("door-spaces")
-    touch(visitor, "door-spaces")
-    assert visitor.sees("moment"), "the second touch chooses"
-    assert listening.since().startswith("Spaces.")
-
-
-def test_without_speech_one_touch_chooses(visitor: Visitor) -> None:
-    touch(visitor, "door-programs")
-    assert visitor.sees("programs-summary")
+def test_headphones_begin_speech_from_the_top_and_end_it(visitor: Visitor) -> None:
+    choose(visitor, "door-find")
+    visitor.type("siti nur")
+    choose(visitor, "hit-0")
+    listener = Listener(visitor)
+    visitor.kiosk.headphones.plugged.emit("")
+    said = listener.since()
+    assert said.startswith("Speech is on.")
+    assert "Details. | Available | Siti Nurbaya" in said
+    visitor.kiosk.headphones.unplugged.emit()
+    listener.since()
+    visitor.key(DOWN)
+    assert listener.since() == ""
+    assert not visitor.kiosk.comfort.speaks
 
 
 def test_keys_turn_speech_on_repeat_and_help(visitor: Visitor) -> None:
     listener = Listener(visitor)
     visitor.key(Qt.Key.Key_F2)
-    assert listener.since().startswith("Speech is on.")
+    said = listener.since()
+    assert said.startswith("Speech is on. | Arrows move, Enter chooses")
     visitor.key(Qt.Key.Key_F3)
-    assert listener.since().startswith("Speech is on.")
+    assert listener.since() == said
     visitor.key(Qt.Key.Key_F1)
     assert "The down arrow goes to the next thing" in listener.since()
     visitor.key(Qt.Key.Key_F5)
-    assert visitor.kiosk.comfort.number("rate") == 125
+    assert listener.since() == "Speed: 125 %"
     visitor.key(Qt.Key.Key_F6)
-    assert visitor.kiosk.comfort.number("volume") == 60
+    assert listener.since() == "Volume: 60 %"
     visitor.key(Qt.Key.Key_F2)
     listener.since()
     visitor.key(DOWN)
     assert listener.since() == ""
+
+
+def test_a_title_is_spelled_letter_by_letter_in_its_language(open_kiosk: Open) -> None:
+    visitor = open_kiosk(Look("en"))
+    visitor.kiosk.comfort.choose("speech", True)
+    choose(visitor, "door-find")
+    visitor.type("红楼")
+    listener = Listener(visitor)
+    visitor.key(Qt.Key.Key_F9)
+    assert listener.said == [("红", "en"), ("楼", "en")]
+    go_to(visitor, "hit-0")
+    listener.said.clear()
+    visitor.key(Qt.Key.Key_F9)
+    assert listener.said[:3] == [("红", "zh"), ("楼", "zh"), ("梦", "zh")]
+    assert ("comma", "en") in listener.said
+
+
+def test_a_choice_says_its_place_and_what_it_has_become(listening: Listener) -> None:
+    visitor = listening.visitor
+    choose(visitor, "bar-text")
+    listening.since()
+    go_to(visitor, "scale-125")
+    assert "125 % | not chosen | 2 of 6" in listening.since()
+    visitor.key(ENTER)
+    assert listening.since() == "chosen"
+    visitor.key(Qt.Key.Key_Escape)
+    go_to(visitor, "bar-reach")
+    listening.since()
+    visitor.key(ENTER)
+    assert listening.since() == "chosen"
+
+
+def test_a_prompt_comes_again_after_a_silence_but_not_for_ever(listening: Listener) -> None:
+    visitor = listening.visitor
+    listening.since()
+    visitor.key(DOWN)
+    said = listening.since()
+    guide = visitor.kiosk.guide
+    for _ in range(5):
+        guide._patience.timeout.emit()
+    assert listening.since() == f"{said} | {said}"
+    assert guide._patience.isActive()
 
 
 def test_any_action_silences(listening: Listener) -> None:

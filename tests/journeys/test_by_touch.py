@@ -11,7 +11,7 @@ from kiosk.services.keep_reservations import KeepReservations
 from kiosk.store.database import Database
 from kiosk.ui.comfort import THEMES
 from tests.journeys.conftest import NOW, Open
-from tests.journeys.looking import check
+from tests.journeys.looking import check, clip_of, controls, rect
 
 # Every screen of the kiosk, in the order in which the journey comes to it.
 SCREENS = [
@@ -61,6 +61,23 @@ def test_all_screens_hold_together_in_landscape(
     for name in journey(visitor):
         visitor.settle()
         check(visitor, f"landscape {language} {scale} %, {name}")
+
+
+@pytest.mark.parametrize(("language", "scale"), list(product(("en", "ar"), (100, 300))))
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_all_screens_hold_together_within_reach(
+    open_kiosk: Open, language: str, scale: int, size: tuple[int, int]
+) -> None:
+    visitor = open_kiosk(Look(language, "standard", scale), size)
+    visitor.kiosk.comfort.choose("reach", True)
+    for name in journey(visitor):
+        visitor.settle()
+        highest = visitor.window.property("reachMargin")
+        assert highest == size[1] / 2 or scale == 300 or visitor.keyboard()
+        assert highest > size[1] / 10 or (scale == 300 and size == LANDSCAPE)
+        check(visitor, f"within reach {language} {scale} %, {name}")
+        for control in controls(visitor):
+            assert rect(control).bottom() > highest or clip_of(control), f"{name}: {control}"
 
 
 def test_search_leads_to_a_record_with_its_copies(visitor: Visitor) -> None:

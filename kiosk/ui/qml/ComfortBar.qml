@@ -35,13 +35,15 @@ Rectangle {
         id: grid
 
         // As many in a row as their longest words allow.
-        readonly property real widest: Math.max(Theme.mm(32), Theme.smallSize * 5)
+        readonly property real widest: Math.max(Theme.mm(32), Theme.smallSize * 5) + Theme.gap
+        readonly property int count: bar.comfort.speech ? 7 : 6
+        readonly property int lines: Math.ceil(count / Math.max(1, Math.floor((width + Theme.gap) / widest)))
 
         anchors.fill: parent
         anchors.margins: Theme.gap
         anchors.leftMargin: Theme.wideGap
         anchors.rightMargin: Theme.wideGap
-        columns: width >= (widest + Theme.gap) * 5 ? 5 : 3
+        columns: Math.ceil(count / lines)
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
         uniformCellWidths: true
@@ -75,6 +77,32 @@ Rectangle {
             hint: bar.comfort.speech ? I18n.tr("Speech is on. Opens speed and volume") : I18n.tr("Speech is off. Opens the way to turn it on")
         }
         BarButton {
+            objectName: "bar-reach"
+            text: I18n.tr("Lower")
+            pictogram: "reach"
+            hint: I18n.tr("Moves everything to the lower half of the screen")
+            checked: bar.comfort.reach
+            Accessible.role: Accessible.CheckBox
+            Accessible.checkable: true
+            Accessible.checked: checked
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            onCheckedChanged: if (activeFocus)
+                Voice.tellState(this)
+            onClicked: bar.comfort.reach = !bar.comfort.reach
+        }
+        BarButton {
+            objectName: "bar-curtain"
+            visible: bar.comfort.speech
+            text: bar.comfort.curtain ? I18n.tr("Show screen") : I18n.tr("Hide screen")
+            pictogram: bar.comfort.curtain ? "curtain-open" : "curtain"
+            hint: I18n.tr("So that nobody reads along; speech goes on")
+            checked: bar.comfort.curtain
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            onClicked: bar.comfort.curtain = !bar.comfort.curtain
+        }
+        BarButton {
             objectName: "bar-done"
             text: I18n.tr("I’m done")
             pictogram: "done"
@@ -82,7 +110,7 @@ Rectangle {
             hint: I18n.tr("Clears the screen for the next visitor")
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.columnSpan: grid.columns === 3 ? 2 : 1
+            Layout.columnSpan: grid.columns - (grid.count - 1) % grid.columns
             onClicked: bar.done()
         }
     }

@@ -51,6 +51,10 @@ Window {
             navigation.takeFocus();
     }
 
+    // Reach mode: all that can be touched is in the lower half, as far as there is room.
+    readonly property int leastHeight: header.implicitHeight + keyboard.implicitHeight + bar.implicitHeight + Theme.mm(90) + Theme.bodySize * 2
+    readonly property int reachMargin: comfort.reach ? Math.max(0, Math.min(height / 2, height - leastHeight)) : 0
+
     title: staff.libraryName
     color: Theme.ground
     visible: true
@@ -73,6 +77,18 @@ Window {
         }
     }
 
+    Connections {
+        target: window.guide
+
+        // Headphones were plugged in: what is on top reads itself, from its beginning.
+        function onFromTheTop() {
+            if (sheets.open)
+                sheets.takeFocus();
+            else
+                navigation.fromTheTop();
+        }
+    }
+
     Item {
         id: page
 
@@ -92,11 +108,16 @@ Window {
         }
 
         ColumnLayout {
+            id: column
+
             anchors.fill: parent
+            anchors.topMargin: window.reachMargin
             spacing: 0
             enabled: !window.session.warning
 
             Header {
+                id: header
+
                 title: navigation.screen ? navigation.screen.title : ""
                 canGoBack: navigation.depth > 1
                 clock: window.staff.clock
@@ -120,6 +141,7 @@ Window {
                     staff: window.staff
                     sync: window.sync
                     translator: window.translator
+                    comfort: window.comfort
                 }
                 Sheets {
                     id: sheets
@@ -132,6 +154,8 @@ Window {
                 }
             }
             Keyboard {
+                id: keyboard
+
                 translator: window.translator
                 wanted: window.session.byTouch
                 Layout.alignment: Qt.AlignHCenter
@@ -147,10 +171,16 @@ Window {
                 Layout.fillWidth: true
             }
         }
+        Curtain {
+            visible: window.comfort.curtain
+            width: parent.width
+            height: column.y + bar.y
+        }
         IdleWarning {
             id: idleWarning
 
             anchors.fill: parent
+            anchors.topMargin: window.reachMargin
             session: window.session
         }
     }

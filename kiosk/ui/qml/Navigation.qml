@@ -17,6 +17,7 @@ FocusScope {
     required property StaffModel staff
     required property SyncStatus sync
     required property Translator translator
+    required property Comfort comfort
     readonly property ScreenFrame screen: stack.currentItem as ScreenFrame
     readonly property int depth: stack.depth
 
@@ -38,6 +39,12 @@ FocusScope {
         stack.pop(null, StackView.Immediate);
         screen.last = null;
         (screen as HomeScreen).toTop();
+        screen.arrive();
+    }
+
+    // Reads the screen anew, from its beginning.
+    function fromTheTop() {
+        screen.last = null;
         screen.arrive();
     }
 
@@ -146,6 +153,7 @@ FocusScope {
 
         ReservedScreen {
             reservation: navigation.reservations.made
+            comfort: navigation.comfort
             onDone: navigation.home()
         }
     }

@@ -18,6 +18,9 @@ Pressable {
     Accessible.role: single ? Accessible.RadioButton : Accessible.CheckBox
     Accessible.checkable: true
     Accessible.checked: checked
+    // Once, after all that a tap changes has settled.
+    onCheckedChanged: if (activeFocus)
+        Qt.callLater(Voice.tellState, choice)
 
     contentItem: RowLayout {
         spacing: Theme.gap

@@ -11,7 +11,8 @@ FocusScope {
     property alias text: field.text
     property alias hints: field.inputMethodHints
     property alias maximumLength: field.maximumLength
-    property bool secret: false
+    property bool secret: false   // hidden, and never said
+    property bool personal: false // not said where others hear
     property string failure: ""
 
     signal edited(string text)
@@ -55,11 +56,10 @@ FocusScope {
             maximumLength: 200
             Accessible.name: entry.label
             // Qt gives no name for a secret field: there the description begins with it.
-            Accessible.description: (entry.secret ? entry.label + ". " : "") + (entry.failure || entry.hint)
-            Accessible.passwordEdit: entry.secret
+            Accessible.description: (Accessible.passwordEdit ? entry.label + ". " : "") + (entry.failure || entry.hint)
+            Accessible.passwordEdit: entry.secret || entry.personal && Voice.discreet
             onTextEdited: {
-                if (!entry.secret)
-                    Voice.echo(text.length > before.length ? text.slice(-1) : before.slice(-1));
+                Voice.echo(text.length > before.length ? text.slice(-1) : before.slice(-1), entry.secret || entry.personal && Voice.discreet);
                 before = text;
                 entry.edited(text);
             }

@@ -54,6 +54,7 @@ ScreenFrame {
             hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
             failure: screen.reservations.failure
             maximumLength: 7
+            personal: true
             visible: screen.reservations.foundText === ""
             Layout.fillWidth: true
             onEntered: screen.reservations.lookUp(text)

@@ -9,8 +9,11 @@ ScreenFrame {
     id: screen
 
     required property var reservation
+    required property Comfort comfort
 
     readonly property string standing: reservation.title || ""
+    // A code is not said where others hear, unless the visitor wants it.
+    readonly property string spokenCode: Voice.discreet ? I18n.tr("Your code is on the screen.") : reservation.spokenCode || ""
     property bool shown: false
 
     signal done
@@ -21,7 +24,7 @@ ScreenFrame {
     Component.onCompleted: shown = true
 
     title: screen.standing
-    introduction: [screen.reservation.text, screen.reservation.explanation, screen.reservation.spokenCode].filter(part => part).join(". ")
+    introduction: [screen.reservation.text, screen.reservation.explanation, screen.spokenCode].filter(part => part).join(". ")
     first: what
 
     ScrollPane {
@@ -80,9 +83,23 @@ ScreenFrame {
                     font.features: ({tnum: 1})
                     horizontalAlignment: Text.AlignHCenter
                     readable: true
-                    Accessible.name: screen.reservation.spokenCode || ""
+                    Accessible.name: screen.spokenCode
                     Layout.fillWidth: true
                 }
+            }
+        }
+        PushButton {
+            objectName: "say-code"
+            text: I18n.tr("Say the code aloud")
+            hint: I18n.tr("Others nearby may hear it. With headphones only you do.")
+            pictogram: "speech"
+            visible: Voice.discreet || wanted
+            property bool wanted: false // it stays when it has been used, and keeps the focus
+            Layout.fillWidth: true
+            onClicked: {
+                wanted = true;
+                screen.comfort.sayCodesAloud = true;
+                Voice.enter(screen.spokenCode);
             }
         }
         Words {

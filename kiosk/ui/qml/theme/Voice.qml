@@ -7,6 +7,7 @@ import Kiosk
 QtObject {
     property SpeechGuide guide: null
     property bool on: false
+    readonly property bool discreet: guide ? guide.discreet : false // others may hear
 
     // Says that a screen has come up; what has the focus is said after it.
     function enter(words: string) {
@@ -20,9 +21,15 @@ QtObject {
             guide.announce(words);
     }
 
-    // Says what was just typed, at once.
-    function echo(letter: string) {
+    // Says what was just typed, at once; of what is hidden only that there is one more.
+    function echo(letter: string, hidden: bool) {
         if (guide)
-            guide.echo(letter);
+            guide.echo(letter, hidden);
+    }
+
+    // Says whether a choice is chosen now.
+    function tellState(choice: QtObject) {
+        if (guide)
+            guide.tell_state(choice);
     }
 }

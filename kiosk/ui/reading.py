@@ -1,0 +1,154 @@
+"""What Qt's accessibility tree says of a thing, in phrases.
+
+The one source of speech on focus, of touch exploration and of the tests is the
+tree that a platform screen reader would read, so none can say another thing.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.speech.utterance import Phrase
+from kiosk.ui.translator import Translator
+
+Role = QAccessible.Role
+Part = QAccessible.Text
+
+_CHOICES = (Role.CheckBox, Role.RadioButton)
+_FILLER = 4  # of QtVirtualKeyboard.KeyType, as are the numbers of keys below
+HIDDEN = "•"  # stands for a character that is not told
+
+
+class Reader:
+    """Words for the things on the screen, in the language of the screen or in their own."""
+
+    def __init__(self, translator: Translator) -> None:
+        self._translator = translator
+
+    def describe(self, item: QObject) -> tuple[Phrase, ...]:
+        """Name (in its own languages), role, state, value, hint and place of ``item``."""
+        if is_typing_key(item):
+            return (self._typing_key(item),)
+        interface = _interface(item)
+        if interface is None:
+            return ()
+        state = [self._role(interface), self._value(interface)]
+        rest = [*state, interface.text(Part.Description), self._place(item, interface)]
+        phrases = [*self._name(item, interface), *self._said(rest)]
+        return tuple(phrase for phrase in phrases if phrase.text.strip())
+
+    def state(self, item: QObject) -> tuple[Phrase, ...]:
+        """Whether ``item`` is chosen; nothing for what cannot be."""
+        interface = _interface(item)
+        if interface is None or interface.role() not in _CHOICES:
+            return ()
+        return tuple(self._said([self._role(interface)]))
+
+    def spell(self, item: QObject) -> tuple[Phrase, ...]:
+        """What was typed into ``item``, or its name, letter by letter."""
+        interface = _interface(item)
+        if interface is None:
+            return ()
+        value = self._value(interface)
+        parts = self._said([value]) if value else self._name(item, interface)
+        return tuple(self.letter(each, part.language) for part in parts for each in part.text)
+
+    def letter(self, character: str, language: str = "") -> Phrase:
+        """The name of a character that a voice would leave out, or the character itself."""
+        t = self._translator
+        names = {
+            " ": t.gettext("space"),
+            ".": t.gettext("full stop"),
+            ",": t.gettext("comma"),
+            "-": t.gettext("hyphen"),
+            ":": t.gettext("colon"),
+            "/": t.gettext("slash"),
+            "’": t.gettext("apostrophe"),
+            "'": t.gettext("apostrophe"),
+            HIDDEN: t.gettext("dot"),
+        }
+        if character in names:
+            return Phrase(names[character], self._translator.code)
+        return Phrase(character, language or self._translator.code)
+
+    def _said(self, words: list[str]) -> list[Phrase]:
+        return [Phrase(each, self._translator.code) for each in words]
+
+    def _name(self, item: QObject, interface: QAccessibleInterface) -> list[Phrase]:
+        spoken: Any = item.property("spoken")
+        if hasattr(spoken, "toVariant"):
+            spoken = spoken.toVariant()
+        code = self._translator.code
+        if spoken:
+            return [Phrase(part["text"], part.get("language") or code) for part in spoken]
+        return [Phrase(interface.text(Part.Name), item.property("language") or code)]
+
+    def _role(self, interface: QAccessibleInterface) -> str:
+        t = self._translator
+        state: Any = interface.state()
+        if state.disabled:
+            return t.gettext("not available")
+        match interface.role():
+            case Role.CheckBox | Role.RadioButton:
+                return t.gettext("chosen") if state.checked else t.gettext("not chosen")
+            case Role.Button | Role.ButtonMenu:
+                return t.gettext("button")
+            case Role.EditableText:
+                return t.gettext("text field")
+            case Role.Heading:
+                return t.gettext("heading")
+            case _:
+                return ""
+
+    def _value(self, interface: QAccessibleInterface) -> str:
+        state: Any = interface.state()
+        if interface.role() != Role.EditableText or state.passwordEdit:
+            return ""
+        return interface.text(Part.Value)
+
+    def _place(self, item: QObject, interface: QAccessibleInterface) -> str:
+        """Which of how many, for one choice among others."""
+        if interface.role() not in _CHOICES or not isinstance(item, QQuickItem):
+            return ""
+        parent = item.parentItem()
+        children = parent.childItems() if parent else []
+        group = [each for each in children if each.isVisible() and _role_of(each) in _CHOICES]
+        if len(group) < 2 or item not in group:
+            return ""
+        return self._translator.gettext(
+            "{position} of {count}", position=group.index(item) + 1, count=len(group)
+        )
+
+    def _typing_key(self, item: QObject) -> Phrase:
+        t = self._translator
+        names = {
+            1: t.gettext("delete"),
+            2: t.gettext("language of the keyboard"),
+            3: t.gettext("enter"),
+            6: t.gettext("close the keyboard"),
+            11: t.gettext("capital letters"),
+            13: t.gettext("other signs"),
+        }
+        kind: Any = item.property("keyType")
+        known = names.get(kind)
+        text = str(item.property("text") or item.property("displayText"))
+        return Phrase(known, self._translator.code) if known else self.letter(text)
+
+
+def is_typing_key(item: QObject) -> bool:
+    """Whether ``item`` is a key of Qt's keyboard on the screen, which has no accessible name."""
+    return item.property("keyType") not in (None, _FILLER)
+
+
+def _interface(item: QObject) -> QAccessibleInterface | None:
+    interface = QAccessible.queryAccessibleInterface(item)
+    if interface is None or not interface.isValid() or interface.role() == Role.Pane:
+        return None
+    return interface
+
+
+def _role_of(item: QObject) -> Role | None:
+    interface = _interface(item)
+    return interface.role() if interface else None

@@ -1,0 +1,152 @@
+"""Touch while speech is on: sliding tells, lifting does nothing, a second tap chooses."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from kiosk.screenshots import Visitor
+from tests.journeys.conftest import Listener
+
+BESIDE = QPoint(4, 960)  # the margin at the left: nothing is there
+
+
+class Finger:
+    """A finger on the screen, as a touch or as the mouse that stands for it."""
+
+    def __init__(self, visitor: Visitor, device: QPointingDevice | None) -> None:
+        self.visitor = visitor
+        self.device = device
+
+    def down(self, place: QPoint) -> None:
+        if self.device:
+            QTest.touchEvent(self.visitor.window, self.device).press(0, place).commit()
+        else:
+            QTest.mousePress(self.visitor.window, *_LEFT, place)
+        self.visitor.settle(20)
+
+    def to(self, place: QPoint) -> None:
+        if self.device:
+            QTest.touchEvent(self.visitor.window, self.device).move(0, place).commit()
+        else:
+            QTest.mouseMove(self.visitor.window, place)
+        self.visitor.settle(20)
+
+    def up(self, place: QPoint) -> None:
+        if self.device:
+            QTest.touchEvent(self.visitor.window, self.device).release(0, place).commit()
+        else:
+            QTest.mouseRelease(self.visitor.window, *_LEFT, place)
+        self.visitor.settle()
+
+    def tap(self, place: QPoint) -> None:
+        self.down(place)
+        self.up(place)
+
+    def slide(self, *places: QPoint) -> None:
+        self.down(places[0])
+        for one, other in pairwise(places):
+            for step in range(1, 11):
+                self.to(one + (other - one) * step / 10)
+        self.up(places[-1])
+
+
+_LEFT = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+
+
+@pytest.fixture(params=["touch", "mouse"])
+def finger(request: pytest.FixtureRequest, listening: Listener) -> Iterator[Finger]:
+    touches = request.param == "touch"
+    yield Finger(listening.visitor, QTest.createTouchDevice() if touches else None)
+
+
+def middle(visitor: Visitor, name: str) -> QPoint:
+    item = visitor.sees(name)
+    assert item is not None, name
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+
+def test_the_first_tap_speaks_and_the_second_chooses(finger: Finger, listening: Listener) -> None:
+    visitor = finger.visitor
+    listening.since()
+    finger.tap(middle(visitor, "door-programs"))
+    assert listening.since().startswith("Programs | button")
+    assert visitor.sees("door-programs"), "the first tap must not choose"
+    finger.tap(middle(visitor, "door-spaces"))
+    assert listening.since().startswith("Spaces | button")
+    finger.tap(middle(visitor, "door-spaces"))
+    assert visitor.sees("moment"), "the second tap chooses"
+    assert listening.since().startswith("Spaces.")
+
+
+def test_sliding_tells_what_is_there_and_lifting_does_nothing(
+    finger: Finger, listening: Listener
+) -> None:
+    visitor = finger.visitor
+    listening.since()
+    doors = ("door-find", "door-programs", "door-spaces")
+    finger.slide(*(middle(visitor, name) for name in doors))
+    said = listening.since()
+    places = [said.index(name) for name in ("Books, films", "Programs", "Spaces")]
+    assert places == sorted(places)
+    assert said.count("Programs | button") == 1, "once, however long the finger stays"
+    assert visitor.sees("door-spaces")
+
+
+def test_a_slide_that_begins_on_what_was_heard_chooses_nothing(
+    finger: Finger, listening: Listener
+) -> None:
+    visitor = finger.visitor
+    finger.tap(middle(visitor, "door-programs"))
+    listening.since()
+    finger.slide(middle(visitor, "door-programs"), middle(visitor, "door-spaces"))
+    assert listening.since().startswith("Spaces | button")
+    assert visitor.sees("door-spaces")
+
+
+def test_a_double_tap_beside_everything_chooses_what_was_heard(
+    finger: Finger, listening: Listener
+) -> None:
+    visitor = finger.visitor
+    finger.tap(middle(visitor, "door-programs"))
+    finger.tap(BESIDE)
+    assert visitor.sees("door-programs"), "one tap beside chooses nothing"
+    finger.tap(BESIDE)
+    assert visitor.sees("programs-summary")
+
+
+def test_the_keys_of_the_keyboard_are_heard_before_they_type(
+    finger: Finger, listening: Listener
+) -> None:
+    visitor = finger.visitor
+    for _ in range(2):
+        finger.tap(middle(visitor, "door-find"))
+    for _ in range(2):
+        finger.tap(middle(visitor, "search-words"))
+    visitor.settle(300)
+    keys = {
+        str(key.property("text")): key.mapToScene(
+            QPointF(key.width() / 2, key.height() / 2)
+        ).toPoint()
+        for key in visitor.keyboard().findChildren(QQuickItem)
+        if key.property("keyType") is not None
+    }
+    listening.since()
+    finger.slide(keys["m"], keys["a"])
+    said = listening.since()
+    assert said.startswith("m | ")
+    assert said.endswith("a")
+    assert visitor.kiosk.find.words == "", "sliding types nothing"
+    finger.tap(keys["a"])
+    assert visitor.kiosk.find.words.lower() == "a"
+    finger.tap(keys[" "])
+    assert listening.since().endswith("space")
+
+
+def test_without_speech_one_tap_chooses(visitor: Visitor) -> None:
+    Finger(visitor, None).tap(middle(visitor, "door-programs"))
+    assert visitor.sees("programs-summary")

@@ -1,0 +1,152 @@
+"""Taps and keys that come twice by mistake, and the keys of the library's own keypad."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
+
+from kiosk.errors import SettingsError
+from kiosk.screenshots import Visitor
+from kiosk.settings import Settings
+from kiosk.ui.keypad import Keypad
+from kiosk.ui.steady_hand import SteadyHand
+from tests.journeys.conftest import Listener, Open
+from tests.journeys.test_by_keyboard import focused
+
+Advance = Callable[[float], None]
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    own = {"next": ("F13", "F14"), "choose": ("F15",), "curtain": ("F1",)}
+    update = {"double_tap_ms": 300, "double_strike_ms": 500, "keypad": own}
+    return settings.model_copy(update=update)
+
+
+@pytest.fixture
+def later(visitor: Visitor) -> Advance:
+    """Lets seconds go by on the clock of the hand, and of nothing else."""
+    time = [1000.0]
+    visitor.kiosk.hand._now = lambda: time[0]
+
+    def advance(seconds: float) -> None:
+        time[0] += seconds
+
+    return advance
+
+
+def middle(visitor: Visitor, name: str) -> QPoint:
+    item = visitor.sees(name)
+    assert item is not None
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+
+def tap(visitor: Visitor, place: QPoint) -> None:
+    QTest.mouseClick(
+        visitor.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+    )
+    visitor.settle()
+
+
+def test_a_second_tap_too_soon_is_ignored(visitor: Visitor, later: Advance) -> None:
+    visitor.tap("door-spaces")
+    moment = visitor.text("moment")
+    place = middle(visitor, "later")
+    later(1)
+    tap(visitor, place)
+    once = visitor.text("moment")
+    assert once != moment
+    for _ in range(3):  # a tremor: each tap is too soon after the one before
+        later(0.2)
+        tap(visitor, place + QPoint(3, -4))
+    assert visitor.text("moment") == once
+    later(0.4)
+    tap(visitor, place)
+    assert visitor.text("moment") != once
+
+
+def test_a_tap_elsewhere_is_never_ignored(visitor: Visitor, later: Advance) -> None:
+    later(1)
+    tap(visitor, middle(visitor, "bar-text"))
+    later(0.05)
+    tap(visitor, middle(visitor, "scale-150"))
+    assert visitor.kiosk.comfort.number("scale") == 150
+
+
+def test_a_tap_that_is_ignored_does_not_silence(
+    visitor: Visitor, listening: Listener, later: Advance
+) -> None:
+    later(1)
+    tap(visitor, middle(visitor, "door-programs"))
+    stopped: list[bool] = []
+    visitor.kiosk.session.acted.connect(lambda: stopped.append(True))
+    later(0.1)
+    tap(visitor, middle(visitor, "door-programs"))
+    assert not stopped
+    assert visitor.sees("door-programs"), "the tremor must not choose"
+    later(5)
+    tap(visitor, middle(visitor, "door-programs"))
+    assert visitor.sees("programs-summary"), "no haste is needed to choose"
+
+
+def test_the_same_key_too_soon_and_a_held_key_count_once(visitor: Visitor, later: Advance) -> None:
+    later(1)
+    visitor.key(Qt.Key.Key_Down)
+    assert focused(visitor) == "door-programs"
+    later(0.3)
+    visitor.key(Qt.Key.Key_Down)
+    assert focused(visitor) == "door-programs"
+    later(0.1)
+    visitor.key(Qt.Key.Key_Up)
+    assert focused(visitor) == "door-find"
+    later(0.6)
+    visitor.key(Qt.Key.Key_Up)
+    assert focused(visitor) != "door-find"
+
+
+def test_a_key_that_repeats_itself_is_swallowed(visitor: Visitor) -> None:
+    repeated = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier, "", True
+    )
+    assert visitor.kiosk.hand._is_repeated(repeated)
+
+
+def test_the_keys_of_a_keypad_do_what_staff_set(visitor: Visitor, later: Advance) -> None:
+    later(1)
+    visitor.key(Qt.Key.Key_F13)
+    assert focused(visitor) == "door-programs"
+    visitor.key(Qt.Key.Key_F14)
+    assert focused(visitor) == "door-spaces"
+    visitor.key(Qt.Key.Key_F15)
+    visitor.settle()
+    assert visitor.sees("moment")
+    visitor.key(Qt.Key.Key_F2)
+    visitor.key(Qt.Key.Key_VolumeUp)
+    assert visitor.kiosk.comfort.number("volume") == 80
+    visitor.key(Qt.Key.Key_F1)
+    assert visitor.kiosk.comfort.covered, "what staff set comes before what the key usually does"
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"next": ("Dwon",)}, "keypad.next” is not right: Qt knows no key “Dwon”"),
+        ({"choose": ("A",)}, "“A” types a character"),
+        ({"next": ("F13",), "back": ("F13",)}, "“F13” has another meaning already"),
+    ],
+)
+def test_a_keypad_that_is_set_wrongly(keys: dict[str, tuple[str, ...]], told: str) -> None:
+    with pytest.raises(SettingsError, match=told):
+        Keypad(keys)
+
+
+def test_without_a_time_nothing_is_ignored(open_kiosk: Open) -> None:
+    visitor = open_kiosk()
+    QGuiApplication.instance().removeEventFilter(visitor.kiosk.hand)
+    visitor.kiosk.hand = SteadyHand(visitor.window, 0, 0, 30)
+    QGuiApplication.instance().installEventFilter(visitor.kiosk.hand)
+    for _ in range(2):
+        visitor.key(Qt.Key.Key_Down)
+    assert focused(visitor) == "door-spaces"

@@ -1,0 +1,123 @@
+"""Headphones as a real PulseAudio tells of them: a null sink that is plugged in and out."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.speech.headphones import headphones_among
+from tests.speech.voices import loudspeaker
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("pulseaudio") is None, reason="PulseAudio is not installed (Debian: pulseaudio)"
+)
+
+# A process that follows the headphones; `plug` and `pull` are what a hand does.
+PRELUDE = """
+import subprocess, time
+from kiosk.app import application
+from kiosk.speech.headphones import Headphones
+app = application()
+told = []
+headphones = Headphones()
+headphones.plugged.connect(lambda sink: told.append(f"plugged {sink}"))
+headphones.unplugged.connect(lambda: told.append("unplugged"))
+def run(*words):
+    return subprocess.run(["pactl", *words], capture_output=True, text=True, check=True).stdout
+def plug():
+    return run("load-module", "module-null-sink", "sink_name=phones",
+               "sink_properties=device.form_factor=headphone").strip()
+def pull(module):
+    run("unload-module", module)
+def wait(condition, seconds=20):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        app.processEvents(); time.sleep(0.005)
+"""
+
+
+@pytest.fixture
+def sound() -> Iterator[dict[str, str]]:
+    with loudspeaker() as environment:
+        yield environment
+
+
+def told(script: str, environment: dict[str, str]) -> list[str]:
+    script = f"{PRELUDE}{script}\nheadphones.close()\nprint(*told, sep=chr(10))"
+    ran = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    return ran.stdout.split("\n")[:-1]
+
+
+def test_plugging_in_and_out_is_told(sound: dict[str, str]) -> None:
+    script = (
+        "headphones.follow(); wait(lambda: headphones._watching.state().value == 2)\n"
+        "wait(lambda: False, 1)\n"
+        "module = plug(); wait(lambda: told)\n"
+        "pull(module); wait(lambda: len(told) == 2)"
+    )
+    assert told(script, sound) == ["plugged phones", "unplugged"]
+
+
+def test_headphones_that_are_in_already_are_told(sound: dict[str, str]) -> None:
+    script = "plug(); headphones.follow(); wait(lambda: told)"
+    assert told(script, sound) == ["plugged phones"]
+
+
+def test_a_loose_contact_is_no_news(sound: dict[str, str]) -> None:
+    script = (
+        "headphones._settling.setInterval(3000)\n"
+        "module = plug(); headphones.follow(); wait(lambda: told)\n"
+        "pull(module); wait(lambda: headphones._settling.isActive())\n"
+        "plug(); wait(lambda: not headphones._settling.isActive())\n"
+        "wait(lambda: False, 4)"
+    )
+    assert told(script, sound) == ["plugged phones"]
+
+
+def test_a_sound_server_that_starts_again_is_followed_again(sound: dict[str, str]) -> None:
+    script = (
+        "headphones._again.setInterval(100)\n"
+        "headphones.follow(); wait(lambda: headphones._watching.state().value == 2)\n"
+        "headphones._watching.kill(); wait(lambda: headphones._watching.state().value == 0)\n"
+        "plug(); wait(lambda: told)"
+    )
+    assert told(script, sound) == ["plugged phones"]
+
+
+def test_speech_goes_to_the_headphones(sound: dict[str, str]) -> None:
+    script = (
+        "from kiosk.speech.speaker import Speaker\n"
+        "from kiosk.speech.utterance import Phrase\n"
+        "plug(); speaker = Speaker(); speaker.send_to('phones')\n"
+        "speaker.started.connect(lambda: told.append(run('list', 'short', 'sink-inputs')))\n"
+        "speaker.say((Phrase('Into your ears alone.', 'en'),)); wait(lambda: told)\n"
+        "sinks = {w[0]: w[1] for w in map(str.split, run('list', 'short', 'sinks').splitlines())}\n"
+        "told = [sinks[told[0].split()[1]]]; speaker.shutdown()"
+    )
+    assert told(script, sound) == ["phones"]
+
+
+def test_where_there_is_no_sound_server_nothing_happens() -> None:
+    nowhere = {"PULSE_SERVER": "unix:/nonexistent", "QT_QPA_PLATFORM": "offscreen"}
+    script = "headphones.follow(); wait(lambda: False, 1)"
+    assert told(script, os.environ | nowhere) == [""]
+    assert told(script, os.environ | nowhere | {"PATH": ""}) == [""]
+
+
+JACK = {"name": "pci", "active_port": "analog-output-headphones", "properties": {}}
+SPEAKER = {"name": "pci", "active_port": "analog-output-speaker", "properties": {}}
+HEADSET = {"name": "usb", "active_port": None, "properties": {"device.form_factor": "headset"}}
+
+
+@pytest.mark.parametrize(
+    ("sinks", "name"),
+    [([], ""), ([SPEAKER], ""), ([JACK], "pci"), ([SPEAKER, HEADSET], "usb")],
+)
+def test_headphones_are_known_by_port_or_form(sinks: list[dict[str, object]], name: str) -> None:
+    assert headphones_among(sinks) == name
