@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kiosk import __version__
 from kiosk.commands import (
+    account,
     code,
     demo,
     doctor,
@@ -31,7 +32,7 @@ from kiosk.errors import KioskError
 
 _COMMANDS = (
     *(run, demo, setup, import_, rejects, search, programs, doctor, screenshots, pair, sync),
-    *(serve, load, source, code, kiosks),
+    *(serve, load, source, code, kiosks, account),
 )
 
 

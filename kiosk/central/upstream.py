@@ -83,6 +83,15 @@ def remove(connection: Connection, name: str, now: datetime) -> bool:
     return known > 0
 
 
+def hurry(connection: Connection, name: str, now: datetime) -> None:
+    """Have a source read as soon as a server looks. Raises KioskError for an unknown one."""
+    table = tables.source
+    if not connection.execute(
+        update(table).where(table.c.name == name).values(next_run=now)
+    ).rowcount:
+        raise KioskError(f"There is no source “{name}”.", "List them: kiosk source.")
+
+
 def named(connection: Connection, name: str) -> Upstream | None:
     table = tables.source
     row = connection.execute(select(table).where(table.c.name == name)).one_or_none()

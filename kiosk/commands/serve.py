@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def act(given: argparse.Namespace) -> int:
     import uvicorn
 
-    from kiosk.central.api import create_app
+    from kiosk.central.console.app import create_whole
     from kiosk.central.download import Fetcher
     from kiosk.central.housekeeping import keep_house
     from kiosk.central.upstream import Reader
@@ -41,7 +41,7 @@ def act(given: argparse.Namespace) -> int:
     print(f"Serving at {scheme}://{given.host}:{given.port} (Ctrl+C ends it).", flush=True)
     try:
         uvicorn.run(
-            create_app(server),
+            create_whole(server, secure=bool(given.tls_cert or given.behind_proxy)),
             host=given.host,
             port=given.port,
             log_level="warning",

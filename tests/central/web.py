@@ -7,16 +7,17 @@ import time
 from collections.abc import Iterator
 
 import uvicorn
+from fastapi import FastAPI
 
 from kiosk.central.api import create_app
 from kiosk.central.server import Server
 
 
 @contextlib.contextmanager
-def served(server: Server) -> Iterator[str]:
-    """The URL of the server, for as long as the block lasts."""
+def served(server: Server, app: FastAPI | None = None) -> Iterator[str]:
+    """The URL of the server (of ``app`` where given), for as long as the block lasts."""
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(server), log_level="error", lifespan="off")
+    config = uvicorn.Config(app or create_app(server), log_level="error", lifespan="off")
     web = uvicorn.Server(config)
     thread = threading.Thread(target=web.run, kwargs={"sockets": [listener]})
     thread.start()

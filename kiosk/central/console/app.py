@@ -1,0 +1,166 @@
+"""The console as an ASGI application: who asks, may they, and what are they answered."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kiosk.central.api import create_app
+from kiosk.central.console import kiosks, sessions, signing_in, sources, staff
+from kiosk.central.console.accounts import Account, Role
+from kiosk.central.console.forms import Form
+from kiosk.central.console.refusal import Refused, tr
+from kiosk.central.console.rendering import LANGUAGES, Words, language_of, render
+from kiosk.central.console.visit import BASE, COOKIE, Page, Visit
+from kiosk.central.server import Server
+from kiosk.errors import KioskError
+
+_log = logging.getLogger(__name__)
+
+PAGES = (*kiosks.PAGES, *sources.PAGES, *staff.PAGES)
+
+_GUEST = Account("", Role.VIEWER)
+_LANGUAGE = "language"  # a cookie
+_YEAR = 365 * 24 * 3600  # seconds
+
+# Nothing is loaded, run, framed or sent to but what this server has.
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def create_whole(server: Server, *, secure: bool) -> FastAPI:
+    """What ``kiosk serve`` serves: the answers to kiosks, and the console for staff."""
+    app = create_app(server)
+    app.mount(BASE, create_console(server, secure=secure))
+    return app
+
+
+def create_console(server: Server, *, secure: bool) -> Starlette:
+    """The pages, to be mounted at ``/console``. ``secure``: browsers come by HTTPS alone."""
+    routes: list[BaseRoute] = [
+        Route(page.path, _endpoint(server, page, secure), methods=["GET", "POST"])
+        for page in (*signing_in.PAGES, *PAGES)
+    ]
+    routes.append(Route("/", lambda _request: RedirectResponse(f"{BASE}/kiosks")))
+    routes.append(Mount("/static", StaticFiles(packages=[("kiosk.central.console", "static")])))
+    return Starlette(
+        routes=routes,
+        exception_handlers={404: _no_such_page, SQLAlchemyError: _no_database},
+    )
+
+
+def _endpoint(server: Server, page: Page, secure: bool) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        form = Form(await request.form()) if request.method == "POST" else Form()
+        answer = await run_in_threadpool(_answer, server, page, request, form, secure)
+        answer.headers.update(_HEADERS)
+        return answer
+
+    return endpoint
+
+
+def _answer(server: Server, page: Page, request: Request, form: Form, secure: bool) -> Response:
+    chosen = request.query_params.get("lang", "")
+    if chosen in LANGUAGES:
+        answer = RedirectResponse(BASE + page.path, 303)
+        answer.set_cookie(
+            _LANGUAGE,
+            chosen,
+            max_age=_YEAR,
+            path=BASE,
+            secure=secure,
+            httponly=True,
+            samesite="lax",
+        )
+        return answer
+    visit = _visit(server, page, request, form, secure)
+    if not visit.account.name and page not in signing_in.PAGES:
+        return visit.go("/sign-in")
+    try:
+        _check_role(visit, page.role)
+        if request.method == "POST":
+            return _act(visit, page, request)
+    except KioskError as fault:
+        visit.fault = fault
+        if not visit.may(page.role):
+            return visit.page("problem.html")
+    return page.show(visit)
+
+
+def _visit(server: Server, page: Page, request: Request, form: Form, secure: bool) -> Visit:
+    now = server.clock()
+    token = request.cookies.get(COOKIE, "")
+    with server.database.read() as connection:
+        found = sessions.account_of(connection, token, now) if token else None
+    if found and found[1]:
+        with server.database.write() as connection:
+            sessions.note_use(connection, token, now)
+    return Visit(
+        server=server,
+        account=found[0] if found else _GUEST,
+        token=token if found else "",
+        words=_words(request),
+        path=page.path,
+        query=request.query_params,
+        form=form,
+        peer=request.client.host if request.client else "unknown",
+        secure=secure,
+    )
+
+
+def _words(request: Request) -> Words:
+    accepted = request.headers.get("accept-language", "")
+    return Words(language_of(request.cookies.get(_LANGUAGE, ""), accepted))
+
+
+def _act(visit: Visit, page: Page, request: Request) -> Response:
+    """Do what the form asks for. Raises KioskError where it is not to be done."""
+    key = sessions.form_key(visit.token)
+    if not _from_here(request) or visit.form.text("form_key") != key:
+        raise Refused(tr("This form is too old."), tr("Please send it again."))
+    act = page.acts.get(visit.form.text("do"))
+    if act is None:
+        raise Refused(tr("That cannot be done here."))
+    _check_role(visit, act.role)
+    return act.work(visit)
+
+
+def _from_here(request: Request) -> bool:
+    """Whether a page of this server sent the form, as far as the browser tells."""
+    site = request.headers.get("sec-fetch-site")
+    if site:
+        return site == "same-origin"
+    origin = request.headers.get("origin")
+    return not origin or urlsplit(origin).netloc == request.headers.get("host")
+
+
+def _check_role(visit: Visit, role: Role) -> None:
+    if not visit.may(role):
+        raise Refused(tr("Your account may not do that."), tr("Ask an administrator."))
+
+
+def _no_such_page(request: Request, _fault: Exception) -> Response:
+    return _problem(request, 404, tr("There is no such page."))
+
+
+def _no_database(request: Request, fault: Exception) -> Response:
+    _log.error("the database does not answer: %s", fault)
+    return _problem(request, 503, tr("The database does not answer. Please try again soon."))
+
+
+def _problem(request: Request, status: int, message: str) -> Response:
+    page = render("plain.html", _words(request), {"base": BASE, "message": message})
+    return HTMLResponse(page, status, headers=_HEADERS)

@@ -1,0 +1,86 @@
+"""Reading what was typed into a form. Every reader raises Refused in words for the person."""
+
+from collections.abc import Iterable
+from datetime import date, time
+
+from starlette.datastructures import FormData, UploadFile
+
+from kiosk.central.console.refusal import Refused, tr
+
+_LONGEST = 2_000  # characters of one field
+
+
+class Form:
+    """The fields of one form, by name; one that is not there is empty."""
+
+    def __init__(self, data: FormData | None = None) -> None:
+        self._data = data or FormData()
+
+    def text(self, name: str, default: str = "") -> str:
+        value = self._data.get(name, default)
+        text = value.strip() if isinstance(value, str) else default
+        if len(text) > _LONGEST:
+            raise Refused(tr("That text is too long."), tr("Shorten it."))
+        return text
+
+    def needed(self, name: str, label: str) -> str:
+        """A text that may not be empty; ``label`` is its name on the page."""
+        text = self.text(name)
+        if not text:
+            raise Refused(tr("“{label}” is empty."), tr("Fill it in."), label=label)
+        return text
+
+    def secret(self, name: str) -> str:
+        """A password, as it was typed."""
+        value = self._data.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def all_of(self, name: str) -> list[str]:
+        """Every value of fields of that name, in their order."""
+        return [str(value).strip() for value in self._data.getlist(name)]
+
+    def ticked(self, name: str) -> bool:
+        return bool(self._data.get(name))
+
+    def file(self, name: str) -> UploadFile | None:
+        value = self._data.get(name)
+        return value if isinstance(value, UploadFile) and value.filename else None
+
+    def choice(self, name: str, known: Iterable[str]) -> str:
+        value = self.text(name)
+        if value not in set(known):
+            raise Refused(tr("“{value}” is none of the choices."), value=value)
+        return value
+
+    def number(self, name: str, least: int, most: int) -> int:
+        return whole_number(self.text(name), least, most)
+
+    def number_or_none(self, name: str, least: int, most: int) -> int | None:
+        return self.number(name, least, most) if self.text(name) else None
+
+
+def whole_number(text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
+        raise Refused(
+            tr("“{value}” is not a number from {least} to {most}."),
+            value=text,
+            least=least,
+            most=most,
+        )
+    return int(text)
+
+
+def time_of(text: str) -> time:
+    """A time of day as a browser sends it, "09:30"."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise Refused(tr("“{value}” is not a time such as 09:30."), value=text) from None
+
+
+def day_of(text: str) -> date:
+    """A day as a browser sends it, "2026-11-25"."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused(tr("“{value}” is not a day such as 2026-11-25."), value=text) from None

@@ -1,0 +1,66 @@
+"""The kiosks of the library: how each is, pairing a new one, revoking a lost one."""
+
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from kiosk.central import feed, pairing
+from kiosk.central.console.accounts import Role
+from kiosk.central.console.audit import Deed
+from kiosk.central.console.refusal import Refused, tr
+from kiosk.central.console.visit import Act, Page, Visit
+from kiosk.domain.branches import Branch
+from kiosk.protocol.messages import Kind
+
+
+def _show(visit: Visit, code: str = "") -> Response:
+    with visit.server.database.read() as connection:
+        known = pairing.kiosks(connection)
+        branches = branches_of(connection)
+    return visit.page(
+        "kiosks.html",
+        kiosks=[each for each in known if not each["revoked"]],
+        revoked=[each for each in known if each["revoked"]],
+        branch_names={each.code: each.name for each in branches.values()},
+        code=code,
+        minutes=int(pairing.LIVES.total_seconds()) // 60,
+    )
+
+
+def branches_of(connection: Connection) -> dict[str, Branch]:
+    """By code."""
+    found = feed.things(connection, Kind.BRANCH)
+    return {each.code: each for each in found if isinstance(each, Branch)}
+
+
+def _new_code(visit: Visit) -> Response:
+    """Shown in the answer itself: the code is in no address and in no log."""
+    shown = []
+    branch = visit.form.needed("branch", visit.words.tr("Branch"))
+
+    def work(connection: Connection) -> None:
+        if branch not in branches_of(connection):
+            raise Refused(tr("There is no branch “{code}”."), code=branch)
+        shown.append(pairing.new_code(connection, branch, visit.server.clock()))
+
+    visit.do(Deed.CODE, branch, work)
+    return _show(visit, shown[0])
+
+
+def _revoke(visit: Visit) -> Response:
+    kiosk = visit.form.text("kiosk")
+
+    def work(connection: Connection) -> None:
+        if not pairing.revoke(connection, kiosk, visit.server.clock()):
+            raise Refused(tr("There is no such kiosk, or it was revoked before."))
+
+    visit.do(Deed.REVOKE, kiosk, work)
+    return visit.go("/kiosks", Deed.REVOKE)
+
+
+PAGES = (
+    Page(
+        "/kiosks",
+        _show,
+        {"code": Act(_new_code, Role.ADMIN), "revoke": Act(_revoke, Role.ADMIN)},
+    ),
+)

@@ -1,0 +1,69 @@
+"""Pages out of templates, in the language of the person."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from babel import negotiate_locale
+from babel.dates import format_date
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kiosk.i18n import formats
+from kiosk.i18n.catalogue import SOURCE, Catalogue
+from kiosk.i18n.languages import language
+
+LANGUAGES = ("en", "id")
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("kiosk.central.console"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def language_of(chosen: str, accepted: str) -> str:
+    """The one that was ``chosen``, or what the browser accepts best (RFC 9110, 12.5.4)."""
+    if chosen in LANGUAGES:
+        return chosen
+    wanted = [part.partition(";")[0].strip().replace("-", "_") for part in accepted.split(",")]
+    return negotiate_locale(wanted, list(LANGUAGES)) or SOURCE
+
+
+class Words:
+    """Texts, dates and numbers in one language."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._catalogue = Catalogue(code)
+
+    def tr(self, message: str, **values: Any) -> str:
+        return self._catalogue.gettext(message, values)
+
+    def ntr(self, one: str, many: str, count: int, **values: Any) -> str:
+        return self._catalogue.ngettext(one, many, count, values)
+
+    def ago(self, moment: datetime | None, now: datetime) -> str:
+        return formats.ago(now - moment, self.code) if moment else self.tr("never")
+
+    def moment(self, moment: datetime, zone: tzinfo | None = None) -> str:
+        """Day and time, as "25 Nov 2026, 09:30"; in UTC, and saying so, where no zone is given."""
+        local = moment.astimezone(zone or UTC)
+        day = format_date(local.date(), "medium", locale=self.code)
+        return f"{day}, {formats.clock(local, local.tzinfo or UTC, self.code)}" + (
+            "" if zone else " UTC"
+        )
+
+    def number(self, value: int) -> str:
+        return formats.number(value, self.code)
+
+
+def render(template: str, words: Words, values: Mapping[str, Any]) -> str:
+    return _TEMPLATES.get_template(template).render(
+        words=words,
+        tr=words.tr,
+        ntr=words.ntr,
+        languages=[language(code) for code in LANGUAGES],
+        **values,
+    )

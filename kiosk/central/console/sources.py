@@ -1,0 +1,87 @@
+"""The upstream systems that are read: what the last run brought, and what it did not take."""
+
+from datetime import timedelta
+
+from starlette.responses import Response
+
+from kiosk.central import upstream
+from kiosk.central.console.accounts import Role
+from kiosk.central.console.audit import Deed
+from kiosk.central.console.refusal import Refused, tr
+from kiosk.central.console.visit import Act, Page, Visit
+from kiosk.central.ingest import last_runs
+from kiosk.central.upstream import Options, SourceKind, Upstream
+
+_SHORTEST, _LONGEST = 5, 7 * 24 * 60  # minutes between two readings
+_REJECTS = 200  # shown
+
+
+def _show(visit: Visit) -> Response:
+    with visit.server.database.read() as connection:
+        runs = {str(run["source"]): run for run in last_runs(connection)}
+        known = upstream.all_of(connection)
+    names = {each.name for each in known}
+    return visit.page(
+        "sources.html",
+        sources=known,
+        runs=runs,
+        files=sorted(set(runs) - names),
+        kinds=list(SourceKind),
+    )
+
+
+def _show_one(visit: Visit) -> Response:
+    name = visit.query.get("name", "")
+    with visit.server.database.read() as connection:
+        runs = {str(run["source"]): run for run in last_runs(connection)}
+        rejects = upstream.rejects(connection, name) if name in runs else []
+        known = upstream.named(connection, name)
+    return visit.page(
+        "source.html",
+        name=name,
+        source=known,
+        run=runs.get(name),
+        rejects=rejects[:_REJECTS],
+        more=max(0, len(rejects) - _REJECTS),
+    )
+
+
+def _add(visit: Visit) -> Response:
+    form = visit.form
+    name = form.needed("name", visit.words.tr("Name"))
+    kind = SourceKind(form.choice("kind", SourceKind))
+    url = form.needed("url", visit.words.tr("Address"))
+    if not url.startswith(("http://", "https://")):
+        raise Refused(tr("“{url}” is not an address that can be read."), url=url)
+    every = timedelta(minutes=form.number("every", _SHORTEST, _LONGEST))
+    options = Options(zone=form.text("zone") or "UTC", set=form.text("set"))
+    made = Upstream(name, kind, url, every, visit.server.clock(), options)
+    visit.do(Deed.SOURCE_SAVED, name, lambda connection: upstream.put(connection, made))
+    return visit.go("/sources", Deed.SOURCE_SAVED)
+
+
+def _run(visit: Visit) -> Response:
+    name, now = visit.form.text("name"), visit.server.clock()
+    visit.do(Deed.SOURCE_RUN, name, lambda connection: upstream.hurry(connection, name, now))
+    return visit.go("/source", Deed.SOURCE_RUN, name=name)
+
+
+def _remove(visit: Visit) -> Response:
+    name, now = visit.form.text("name"), visit.server.clock()
+    visit.do(Deed.SOURCE_REMOVED, name, lambda c: _drop(upstream.remove(c, name, now), name))
+    return visit.go("/sources", Deed.SOURCE_REMOVED)
+
+
+def _drop(known: bool, name: str) -> None:
+    if not known:
+        raise Refused(tr("There is no source “{name}”."), name=name)
+
+
+PAGES = (
+    Page("/sources", _show, {"add": Act(_add, Role.ADMIN)}),
+    Page(
+        "/source",
+        _show_one,
+        {"run": Act(_run, Role.LIBRARIAN), "remove": Act(_remove, Role.ADMIN)},
+    ),
+)

@@ -1,0 +1,46 @@
+"""The tables of the staff console: who may use it, who is using it, who did what."""
+
+from sqlalchemy import Column, ForeignKey, Table, Text
+
+from kiosk.central.tables import metadata
+from kiosk.store.columns import UtcTime
+
+account = Table(
+    "account",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),  # argon2id
+    Column("made", UtcTime, nullable=False),
+)
+
+# One row for each browser that is signed in; only the cookie holds the token itself.
+staff_session = Table(
+    "staff_session",
+    metadata,
+    Column("digest", Text, primary_key=True),  # SHA-256 of the token
+    Column("account", ForeignKey("account.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("begun", UtcTime, nullable=False),
+    Column("used", UtcTime, nullable=False),
+)
+
+# Wrong passwords, each for as long as it counts against the next try.
+wrong_sign_in = Table(
+    "wrong_sign_in",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("peer", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("at", UtcTime, nullable=False),
+)
+
+# What staff did. It says nothing of visitors: a reservation is named by its id.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Text, primary_key=True),  # UUIDv7
+    Column("at", UtcTime, nullable=False, index=True),
+    Column("account", Text, nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("about", Text, nullable=False, server_default=""),
+)

@@ -1,0 +1,100 @@
+"""One request of a member of staff, as the pages see it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import Connection
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from kiosk.central.console import audit, sessions, wording
+from kiosk.central.console.accounts import Account, Role
+from kiosk.central.console.audit import Deed
+from kiosk.central.console.forms import Form
+from kiosk.central.console.refusal import Refused
+from kiosk.central.console.rendering import Words, render
+from kiosk.central.server import Server
+from kiosk.errors import KioskError
+
+BASE = "/console"
+COOKIE = "staff"
+
+
+@dataclass(slots=True)
+class Visit:
+    """Who asks for what. ``account`` has no name where nobody is signed in.
+
+    ``fault`` is why the form was refused: the page shows it with what was typed.
+    """
+
+    server: Server
+    account: Account
+    token: str
+    words: Words
+    path: str
+    query: Mapping[str, str]
+    form: Form = field(default_factory=Form)
+    fault: KioskError | None = None
+    peer: str = ""
+    secure: bool = True
+
+    def may(self, role: str) -> bool:
+        return self.account.role.may(Role(role))
+
+    def page(self, template: str, **values: Any) -> Response:
+        common = {
+            "base": BASE,
+            "path": self.path,
+            "query": self.query,
+            "account": self.account,
+            "may": self.may,
+            "roles": wording.roles(self.words),
+            "form": self.form,
+            "form_key": sessions.form_key(self.token),
+            "now": self.server.clock(),
+            "fault": self._fault_in_words(),
+            "done": wording.done(self.words, self.query.get("done", "")),
+        }
+        content = render(template, self.words, common | values)
+        return HTMLResponse(content, 422 if self.fault else 200)
+
+    def do(self, deed: Deed, about: str, work: Callable[[Connection], None]) -> None:
+        """``work`` in one transaction, with the note of who did it."""
+        now = self.server.clock()
+        with self.server.database.write() as connection:
+            work(connection)
+            audit.note(connection, self.account.name, deed, about, now)
+
+    def go(self, path: str, done: Deed | None = None, **query: str) -> Response:
+        """On to a page, which says what was ``done``."""
+        query |= {"done": done} if done else {}
+        to = f"{BASE}{path}" + (f"?{urlencode(query)}" if query else "")
+        return RedirectResponse(to, 303)
+
+    def _fault_in_words(self) -> str:
+        fault = self.fault
+        if fault is None:
+            return ""
+        if not isinstance(fault, Refused):
+            return f"{fault} {fault.advice}".strip()
+        message = self.words.tr(fault.message, **fault.values)
+        return f"{message} {self.words.tr(fault.advice)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a form may do, and who may do it."""
+
+    work: Callable[[Visit], Response]
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page at ``path``: ``show`` answers GET; a form's field ``do`` names one of ``acts``."""
+
+    path: str
+    show: Callable[[Visit], Response]
+    acts: Mapping[str, Act] = field(default_factory=dict)
+    role: Role = Role.VIEWER

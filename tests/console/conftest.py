@@ -1,0 +1,96 @@
+"""The console as it is served, and a person who uses it."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import httpx
+import pytest
+
+from kiosk.central.console import accounts
+from kiosk.central.console.accounts import Role
+from kiosk.central.console.app import create_whole
+from kiosk.central.database import CentralDatabase
+from tests.central.conftest import StoppedClock
+from tests.central.library import Library
+from tests.central.web import served
+
+PASSWORD = "four plain words here"
+
+
+class Staff:
+    """A browser without scripts: it follows links and sends forms as they stand in the page."""
+
+    def __init__(self, url: str) -> None:
+        self.http = httpx.Client(base_url=f"{url}/console", follow_redirects=True)
+        self.page = ""
+
+    def open(self, path: str) -> httpx.Response:
+        answer = self.http.get(path)
+        self.page = unescape(answer.text)
+        return answer
+
+    def send(self, path: str, do: str, files: dict | None = None, **fields: str) -> httpx.Response:
+        """Open the page, then send its form with ``fields``."""
+        self.open(path)
+        found = re.search(r'name="form_key" value="(\w+)"', self.page)
+        key = found[1] if found else ""
+        data = {"form_key": key, "do": do, **fields}
+        answer = self.http.post(path, data=data, files=files)
+        self.page = unescape(answer.text)
+        return answer
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> httpx.Response:
+        return self.send("/sign-in", "sign_in", name=name, password=password)
+
+
+@pytest.fixture
+def library(tmp_path: Path, clock: StoppedClock) -> Iterator[Library]:
+    database = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
+    made = Library(database, tmp_path / "snapshots", clock)
+    with database.write() as connection:
+        for role in Role:
+            accounts.create(connection, role, role, PASSWORD, clock())
+    yield made
+    database.close()
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock()
+
+
+@pytest.fixture
+def url(library: Library) -> Iterator[str]:
+    with served(library.server, create_whole(library.server, secure=False)) as address:
+        yield address
+
+
+@pytest.fixture
+def guest(url: str) -> Iterator[Staff]:
+    made = Staff(url)
+    yield made
+    made.http.close()
+
+
+def signed_in(url: str, role: Role) -> Iterator[Staff]:
+    made = Staff(url)
+    made.sign_in(role)
+    yield made
+    made.http.close()
+
+
+@pytest.fixture
+def admin(url: str) -> Iterator[Staff]:
+    yield from signed_in(url, Role.ADMIN)
+
+
+@pytest.fixture
+def librarian(url: str) -> Iterator[Staff]:
+    yield from signed_in(url, Role.LIBRARIAN)
+
+
+@pytest.fixture
+def viewer(url: str) -> Iterator[Staff]:
+    yield from signed_in(url, Role.VIEWER)

@@ -1,0 +1,143 @@
+"""The console in a real browser: no violations of axe-core, the keyboard alone, 400 %."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from kiosk.central.console.app import PAGES
+from tests.central.conftest import StoppedClock
+from tests.central.library import Library
+from tests.console.conftest import PASSWORD
+from tests.console.test_kiosks import add_source
+
+CHROMIUM = Path("/usr/bin/chromium")
+# Nothing of the browser's own goes out to any network.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ADDRESSES = [page.path for page in PAGES]
+AT_400_PERCENT = {"width": 320, "height": 256}  # 1280 by 1024 (WCAG 2.2, 1.4.10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed (Debian: chromium)")
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as home:
+        made = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=FLAGS, env={"HOME": home, "PATH": "/usr/bin:/bin"}
+        )
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def page(browser: Browser, url: str, library: Library, clock: StoppedClock) -> Iterator[Page]:
+    """Signed in as an administrator of a library in which there is something of everything."""
+    fill(library, clock)
+    context = browser.new_context(base_url=url)
+    made = context.new_page()
+    failed: list[str] = []
+    made.on("requestfailed", lambda request: failed.append(request.url))
+    made.on("console", lambda m: failed.append(m.text) if m.type == "error" else None)
+    made.goto("/console/sign-in?lang=en")
+    made.fill("#name", "admin")
+    made.fill("#password", PASSWORD)
+    made.press("#password", "Enter")
+    made.wait_for_url("**/kiosks")
+    yield made
+    context.close()
+    assert failed == []
+
+
+def fill(library: Library, clock: StoppedClock) -> None:
+    library.grant(library.pair("Lobby"))
+    library.pair("Children’s floor")
+    add_source(library, clock)
+
+
+def at(address: str) -> str:
+    return "/console" + address + {"/source": "?name=koha"}.get(address, "")
+
+
+def open_details(page: Page) -> None:
+    for each in page.locator("summary").all():
+        each.click()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_breaks_a_rule_of_axe(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    rules = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice"]
+    for language in ("en", "id"):
+        page.goto(f"/console/kiosks?lang={language}")
+        for address in ADDRESSES:
+            page.goto(at(address))
+            assert page.get_attribute("html", "lang") == language
+            open_details(page)
+            found = Axe().run(page, options={"runOnly": rules})
+            assert found.violations_count == 0, address + found.generate_report()
+
+
+def test_no_page_scrolls_sideways_at_400_percent(page: Page) -> None:
+    page.set_viewport_size(AT_400_PERCENT)
+    for language in ("en", "id"):
+        page.goto(f"/console/kiosks?lang={language}")
+        for address in ADDRESSES:
+            page.goto(at(address))
+            open_details(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+def test_every_control_is_reached_by_the_tab_key(page: Page) -> None:
+    for address in ADDRESSES:
+        page.goto(at(address))
+        wanted = page.locator("a[href], button:visible, input:visible, select, textarea, summary")
+        count = (
+            wanted.count() - page.locator("details > :not(summary) :is(a, button, input)").count()
+        )
+        seen = set()
+        for _ in range(count + 1):
+            page.keyboard.press("Tab")
+            seen.add(
+                page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)")
+            )
+            outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+            assert outline == "3px", "the focus is seen"
+        assert len(seen) >= count, address
+
+
+def test_a_kiosk_is_paired_and_revoked_by_keyboard(page: Page) -> None:
+    page.goto("/console/kiosks")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "To the content"
+    page.keyboard.press("Enter")
+    tab_to(page, "Show a pairing code")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".large")
+    tab_to(page, "Revoke Lobby")
+    page.keyboard.press("Enter")
+    tab_to(page, "Revoke this kiosk")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".done")
+    assert page.inner_text(".done") == "Kiosk revoked."
+    assert page.locator("h2", has_text="Lobby").count() == 0
+
+
+def tab_to(page: Page, words: str) -> None:
+    """Press Tab until the control with these words has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == words:
+            return
+    raise AssertionError(f"“{words}” is not reached")

@@ -1,0 +1,95 @@
+"""Kiosks and sources at the console."""
+
+import re
+from datetime import timedelta
+
+from kiosk.central import feed, upstream
+from kiosk.central.ingest import ingest
+from kiosk.central.upstream import Options, SourceKind, Upstream
+from kiosk.domain.records import BibliographicRecord
+from kiosk.protocol.messages import Kind, Pair
+from kiosk.sources.entries import Reject
+from tests.central.conftest import StoppedClock
+from tests.central.library import Library
+from tests.console.conftest import Staff
+
+
+def test_a_code_from_the_console_pairs_a_kiosk(admin: Staff, library: Library) -> None:
+    assert "No kiosk is paired yet." in admin.open("/kiosks").text
+    admin.send("/kiosks", "code", branch="main")
+    code = re.search(r'class="large">(\w{8})<', admin.page)
+    assert code
+    library.server.pair(Pair(code=code[1], name="Lobby", key="k" * 44, version=1), "peer")
+    admin.open("/kiosks")
+    assert "<h2>Lobby</h2>" in admin.page
+    assert "<dd>never</dd>" in admin.page
+    assert code[1] not in admin.page, "it is shown once"
+
+
+def test_when_a_kiosk_was_seen(viewer: Staff, library: Library, clock: StoppedClock) -> None:
+    kiosk = library.pair("Lobby")
+    library.grant(kiosk)
+    clock.forward(minutes=12)
+    assert "12 minutes ago" in viewer.open("/kiosks").text
+
+
+def test_a_kiosk_is_revoked_once(admin: Staff, library: Library) -> None:
+    kiosk = library.pair("Lobby")
+    admin.send("/kiosks", "revoke", kiosk=kiosk)
+    assert "Kiosk revoked." in admin.page
+    assert library.server.key_of(kiosk) is None
+    assert "revoked before" in admin.send("/kiosks", "revoke", kiosk=kiosk).text
+
+
+def add_source(library: Library, clock: StoppedClock) -> None:
+    later = clock() + timedelta(hours=1)
+    options, every = Options(), timedelta(hours=1)
+    made = Upstream("koha", SourceKind.OAI, "https://koha.example/oai", every, later, options)
+    with library.database.write() as connection:
+        upstream.put(connection, made)
+    entries = [BibliographicRecord("1", "A title"), Reject("record 2", "It has no title.")]
+    ingest(library.database, "koha", iter(entries), clock)
+
+
+def test_what_a_source_brought_and_what_not(
+    viewer: Staff, library: Library, clock: StoppedClock
+) -> None:
+    add_source(library, clock)
+    viewer.open("/sources")
+    assert "https://koha.example/oai" in viewer.page
+    assert re.search(r"<dt>Rejected</dt><dd>1</dd>", viewer.page)
+    viewer.open("/source?name=koha")
+    assert "<strong>record 2</strong>: It has no title." in viewer.page
+
+
+def test_run_now(librarian: Staff, library: Library, clock: StoppedClock) -> None:
+    add_source(library, clock)
+    librarian.send("/source?name=koha", "run", name="koha")
+    assert "Source is read within a minute." in librarian.page
+    with library.database.read() as connection:
+        known = upstream.named(connection, "koha")
+    assert known and known.due == clock()
+
+
+def test_a_source_is_added_and_removed(admin: Staff, library: Library, clock) -> None:
+    new = {"name": "events", "kind": "file", "url": "ftp://x", "every": "60"}
+    assert "not an address" in admin.send("/sources", "add", **new).text
+    assert 'value="ftp://x"' in admin.page
+    new["url"] = "https://library.example/a.ics"
+    assert "from 5 to 10080" in admin.send("/sources", "add", **(new | {"every": "1"})).text
+    admin.send("/sources", "add", **new)
+    assert "Source saved." in admin.page
+    ingest(library.database, "events", iter([BibliographicRecord("1", "A title")]), clock)
+    admin.send("/source?name=events", "remove", name="events")
+    with library.database.read() as connection:
+        assert upstream.named(connection, "events") is None
+        assert not feed.things(connection, Kind.RECORD)
+
+
+def test_hostile_words_of_a_source_stay_words(viewer: Staff, library: Library, clock) -> None:
+    ingest(library.database, "<b>x", iter([Reject("<script>", "<img src=x>")]), clock)
+    for path in ("/sources", "/source?name=%3Cb%3Ex"):
+        answer = viewer.http.get(path)
+        assert "<b>x" not in answer.text
+        assert "<script>" not in answer.text
+        assert "<img" not in answer.text

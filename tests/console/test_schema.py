@@ -1,0 +1,13 @@
+"""The tables of the server are what its migrations make."""
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from kiosk.central.console import tables
+from tests.central.library import Library
+
+
+def test_the_migrations_make_what_the_tables_say(library: Library) -> None:
+    with library.database.read() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, tables.metadata) == []

@@ -1,0 +1,153 @@
+"""Who may use the console, and for how long."""
+
+import pytest
+
+from kiosk.central.console import audit, sessions
+from kiosk.central.console.app import PAGES, create_whole
+from tests.central.conftest import StoppedClock
+from tests.central.library import Library
+from tests.central.web import served
+from tests.console.conftest import PASSWORD, Staff
+
+
+def deeds(library: Library) -> list[tuple[str, str]]:
+    with library.database.read() as connection:
+        return [(e.account, e.deed) for _, e in audit.newest(connection, 100)]
+
+
+@pytest.mark.parametrize("path", [page.path for page in PAGES])
+def test_nothing_is_shown_or_done_without_an_account(guest: Staff, path: str) -> None:
+    assert str(guest.open(path).url).endswith("/console/sign-in")
+    answer = guest.http.post(path, data={"do": "revoke"})
+    assert str(answer.url).endswith("/console/sign-in")
+
+
+def test_signing_in_and_out(guest: Staff, library: Library) -> None:
+    assert str(guest.sign_in("admin").url).endswith("/console/kiosks")
+    assert "admin (administrator)" in guest.page
+    token = guest.http.cookies["staff"]
+    guest.send("/kiosks", "sign_out")  # the page has no such act
+    assert "cannot be done here" in guest.page
+    guest.send("/sign-in", "sign_out")
+    guest.http.cookies.set("staff", token, path="/console")
+    assert str(guest.open("/kiosks").url).endswith("/sign-in"), "the old token counts no more"
+    assert deeds(library)[-1] == ("admin", "sign_in")
+
+
+def test_the_cookie_is_for_this_server_alone(library: Library) -> None:
+    with served(library.server, create_whole(library.server, secure=True)) as url:
+        staff = Staff(url)
+        data = {"do": "sign_in", "name": "admin", "password": PASSWORD}
+        data["form_key"] = sessions.form_key("")
+        answer = staff.http.post("/sign-in", data=data, follow_redirects=False)
+        cookie = answer.headers["set-cookie"].lower()
+        staff.http.close()
+    for part in ("httponly", "secure", "samesite=strict", "path=/console"):
+        assert part in cookie
+
+
+def test_a_session_ends_after_an_hour_without_use_and_after_twelve_at_all(
+    admin: Staff, clock: StoppedClock
+) -> None:
+    for _ in range(15):
+        clock.forward(minutes=50)
+        admin.open("/kiosks")
+    assert "Sign in" in admin.page, "twelve hours have passed"
+    admin.sign_in("admin")
+    clock.forward(minutes=59)
+    assert "Sign in" not in admin.open("/kiosks").text
+    clock.forward(minutes=61)
+    assert str(admin.open("/kiosks").url).endswith("/sign-in")
+
+
+def test_after_five_wrong_passwords_none_is_right_for_a_while(
+    guest: Staff, clock: StoppedClock
+) -> None:
+    for name in ("admin", "admin", "nobody", "viewer", "admin"):
+        assert guest.sign_in(name, "wrong").status_code == 422
+        assert "The name or the password is wrong." in guest.page
+    assert guest.sign_in("admin").status_code == 422
+    assert "Too many wrong passwords. Wait 15 minutes." in guest.page
+    clock.forward(minutes=16)
+    assert guest.sign_in("admin").status_code == 200
+
+
+def test_another_sites_form_does_nothing(admin: Staff, library: Library) -> None:
+    kiosk = library.pair()
+    form = {"do": "revoke", "kiosk": kiosk}
+    assert "too old" in admin.http.post("/kiosks", data=form).text
+    assert "too old" in admin.http.post("/kiosks", data=form | {"form_key": "0" * 64}).text
+    form["form_key"] = sessions.form_key(admin.http.cookies["staff"])
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}):
+        assert "too old" in admin.http.post("/kiosks", data=form, headers=headers).text
+    assert library.server.key_of(kiosk)
+    origin = str(admin.http.base_url).removesuffix("/console/")
+    admin.http.post("/kiosks", data=form, headers={"Origin": origin})
+    assert library.server.key_of(kiosk) is None
+
+
+def test_pages_can_load_and_frame_nothing_foreign(admin: Staff) -> None:
+    headers = admin.open("/kiosks").headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["cache-control"] == "no-store"
+    assert "<script" not in admin.page
+    assert "http" not in admin.page.replace("http-equiv", "")
+
+
+def test_roles(viewer: Staff, librarian: Staff, admin: Staff) -> None:
+    assert viewer.open("/accounts").status_code == 422
+    assert "Your account may not do that." in viewer.page
+    assert librarian.open("/log").status_code == 422
+    for staff in (viewer, librarian):
+        assert "may not do that" in staff.send("/kiosks", "code", branch="main").text
+    assert "Pairing code" in admin.send("/kiosks", "code", branch="main").text
+
+
+def test_accounts_are_made_changed_and_removed(admin: Staff, guest: Staff) -> None:
+    new = {"name": "Sari", "role": "viewer", "password": "short"}
+    assert "12 characters at least" in admin.send("/accounts", "make", **new).text
+    assert 'value="Sari"' in admin.page, "what was typed is still there"
+    admin.send("/accounts", "make", **(new | {"password": PASSWORD}))
+    assert "Account made" in admin.page
+    assert "already" in admin.send("/accounts", "make", **(new | {"password": PASSWORD})).text
+    admin.send("/accounts", "role", name="Sari", role="librarian")
+    assert guest.sign_in("Sari").status_code == 200
+    assert "Sari (librarian)" in guest.page
+    admin.send("/accounts", "remove", name="Sari")
+    assert str(guest.open("/kiosks").url).endswith("/sign-in"), "signed out at once"
+    for do in ("remove", "role"):
+        assert "last administrator" in admin.send("/accounts", do, name="admin", role="viewer").text
+
+
+def test_a_new_password_signs_all_browsers_out(viewer: Staff, guest: Staff) -> None:
+    guest.sign_in("viewer")
+    new = "another few plain words"
+    assert "is wrong" in viewer.send("/password", "set", old="no", new=new, again=new).text
+    assert "not the same" in viewer.send("/password", "set", old=PASSWORD, new=new, again="x").text
+    viewer.send("/password", "set", old=PASSWORD, new=new, again=new)
+    assert str(guest.open("/kiosks").url).endswith("/sign-in")
+    assert guest.sign_in("viewer", new).status_code == 200
+
+
+def test_the_log_tells_who_did_what(admin: Staff, library: Library) -> None:
+    kiosk = library.pair("lobby")
+    admin.send("/kiosks", "revoke", kiosk=kiosk)
+    admin.open("/log")
+    assert f"<strong>admin</strong>: Kiosk revoked – {kiosk}" in admin.page
+    assert deeds(library)[0] == ("admin", "revoke")
+
+
+def test_a_page_that_is_none_says_so(admin: Staff) -> None:
+    assert admin.open("/nothing").status_code == 404
+    assert "There is no such page." in admin.page
+
+
+def test_languages(guest: Staff) -> None:
+    guest.http.headers["Accept-Language"] = "id-ID,id;q=0.9,en;q=0.5"
+    guest.open("/sign-in")
+    assert '<html lang="id">' in guest.page
+    guest.open("/sign-in?lang=en")
+    assert '<html lang="en">' in guest.page
+    guest.open("/sign-in")
+    assert '<html lang="en">' in guest.page, "the choice is remembered"
