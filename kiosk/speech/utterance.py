@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # After the end of a sentence, or of a clause in a long one.
-_SENTENCE = re.compile(r"(?<=[.!?؟。！？])\s+|\n+|(?<=[。！？])")
-_CLAUSE = re.compile(r"(?<=[,;:،；，])\s*")
-# Marks of direction (Unicode 9, section 2): for the eye alone, and a voice may name them.
-_UNHEARD = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_SENTENCE = re.compile(r"(?<=[.!?؟。！？])\s+|\n+|(?<=[。！？။])")
+_CLAUSE = re.compile(r"(?<=[,;:،；，၊])\s*")
+# Marks of direction (Unicode 9, section 2) and of line breaks: for the eye alone, and a
+# voice may name them.
+_UNHEARD = dict.fromkeys(
+    [0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 _LONG = 120  # characters: about six seconds of speech
 
 

@@ -12,6 +12,8 @@ from kiosk.i18n.languages import Language, language
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
+_TALL_SCRIPTS = ("Arab", "Mymr")
+
 
 @QmlElement
 @QmlUncreatable("made by the application")
@@ -73,6 +75,11 @@ class Translator(QObject):  # type: ignore[operator]
         return language(self.code).right_to_left
 
     rightToLeft = Property(bool, _get_right_to_left, notify=changed)
+
+    def _get_tall_script(self) -> bool:
+        return language(self.code).script in _TALL_SCRIPTS
+
+    tallScript = Property(bool, _get_tall_script, notify=changed)
 
     def _get_keyboard(self) -> str:
         return language(self.code).keyboard

@@ -52,4 +52,9 @@ Item {
         property: "rightToLeft"
         value: feed.translator.rightToLeft
     }
+    Binding {
+        target: Theme
+        property: "tallScript"
+        value: feed.translator.tallScript
+    }
 }

@@ -15,9 +15,11 @@ Row {
         name: mark.pictogram
         color: mark.color
         size: Math.round(Theme.smallSize * 1.1)
-        anchors.top: parent.top
+        y: Math.max(0, (words.implicitHeight / words.lineCount - height) / 2)
     }
     Words {
+        id: words
+
         text: mark.text
         color: mark.color
         font.pixelSize: Theme.smallSize

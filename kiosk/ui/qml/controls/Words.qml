@@ -14,7 +14,7 @@ Text {
     font.pixelSize: Theme.bodySize
     wrapMode: Text.Wrap
     textFormat: Text.PlainText
-    lineHeight: 1.15
+    lineHeight: Theme.lineHeight
     horizontalAlignment: Text.AlignLeft
     activeFocusOnTab: readable && Voice.on
     Accessible.role: Accessible.StaticText

@@ -55,6 +55,10 @@ ScreenFrame {
             Layout.fillWidth: true
         }
         Flow {
+            id: languages
+
+            readonly property real tallest: Math.max(...children.map(child => child.implicitHeight))
+
             spacing: Theme.gap
             Layout.fillWidth: true
 
@@ -71,6 +75,7 @@ ScreenFrame {
                     text: modelData.name
                     spoken: [{text: modelData.name, language: modelData.code}]
                     least: Theme.target
+                    height: languages.tallest
                     width: Math.min(implicitWidth, pane.width - Theme.wideGap * 2 - Theme.target)
                     checked: home.translator.language === modelData.code
                     onClicked: {

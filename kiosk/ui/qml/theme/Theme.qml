@@ -12,6 +12,7 @@ QtObject {
     property real scale: 1
     property real pixelsPerMm: 3.2
     property bool rightToLeft: false
+    property bool tallScript: false
     property string family: ""
 
     readonly property var palettes: ({
@@ -76,5 +77,7 @@ QtObject {
     readonly property int smallSize: Math.round(mm(6.8) * scale)
     readonly property int headingSize: Math.round(mm(8.4) * (0.35 + 0.65 * scale) + mm(1.2))
     readonly property int titleSize: Math.round(mm(11) * (0.5 + 0.5 * scale))
+    // Fonts of Arabic and Burmese bring their own room between lines.
+    readonly property real lineHeight: tallScript ? 1 : 1.15
     readonly property int iconSize: Math.round(mm(9) * (0.6 + 0.4 * scale))
 }
