@@ -1,7 +1,7 @@
 """The server over HTTP: every request but health and pairing is signed by a kiosk."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, HTTPException, Query, Request
@@ -10,6 +10,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import FileResponse, JSONResponse, Response
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException as AnyHTTPException
 from starlette.requests import ClientDisconnect
 
 from kiosk import __version__
@@ -46,7 +47,7 @@ def create_app(server: Server) -> FastAPI:
         title="Commons Kiosk, central server",
         version=__version__,
         openapi_url=None,
-        responses={413: {"model": Fault}, 422: {"model": Fault}, 503: {"model": Fault}},
+        responses={status: {"model": Fault} for status in (400, 413, 422, 503)},
     )
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.middleware("http")(_bounded)
@@ -158,14 +159,16 @@ async def _bounded(
 def _tell_faults(app: FastAPI, server: Server) -> None:
     """Answers in the form of Fault for all that goes wrong."""
 
-    def answer(status: int, code: str, message: str) -> JSONResponse:
+    def answer(
+        status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+    ) -> JSONResponse:
         fault = Fault(code=code, message=message, now=server.clock())
-        return JSONResponse(fault.model_dump(mode="json"), status)
+        return JSONResponse(fault.model_dump(mode="json"), status, headers)
 
-    @app.exception_handler(HTTPException)
-    async def told(_request: Request, fault: HTTPException) -> JSONResponse:
+    @app.exception_handler(AnyHTTPException)
+    async def told(_request: Request, fault: AnyHTTPException) -> JSONResponse:
         code = "time" if fault.detail == "time" else "refused"
-        return answer(fault.status_code, code, fault.detail)
+        return answer(fault.status_code, code, fault.detail, fault.headers)
 
     @app.exception_handler(RequestValidationError)
     async def not_understood(_request: Request, fault: RequestValidationError) -> JSONResponse:

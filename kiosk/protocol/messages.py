@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 VERSION = 1
 
@@ -12,6 +12,16 @@ PUSH_LIMIT = 100  # orders in one request
 PAGE_LIMIT = 2_000  # changes in one answer
 
 Text = Annotated[str, Field(max_length=200)]
+
+
+def _number(value: object) -> object:
+    """JSON knows 2.0 as an integer, but neither true nor "2"."""
+    if isinstance(value, bool | str):
+        raise ValueError("not a number")
+    return value
+
+
+Count = Annotated[int, Field(ge=0, le=2**53), BeforeValidator(_number)]
 
 
 class Message(BaseModel):
@@ -114,7 +124,7 @@ class CheckIn(Message):
 class Adopt(Message):
     """The body of an ADOPT."""
 
-    epoch: int
+    epoch: Count
 
 
 class Push(Message):
@@ -149,8 +159,8 @@ class Lease(Message):
 class Wish(Message):
     """What a kiosk needs lent: it holds ``codes`` codes and the grant ``epoch``."""
 
-    codes: Annotated[int, Field(ge=0)]
-    epoch: Annotated[int, Field(ge=0)]
+    codes: Count
+    epoch: Count
 
 
 class Grant(Message):
@@ -168,7 +178,7 @@ class Pair(Message):
     code: Text
     name: Text
     key: Annotated[str, Field(min_length=44, max_length=44)]
-    version: int
+    version: Count
 
 
 class Paired(Message):

@@ -42,10 +42,13 @@ class Library:
         with database.write() as connection:
             feed.put(connection, [BRANCH, *ROOMS], clock())
 
-    def pair(self, name: str = "kiosk") -> str:
+    def code(self) -> str:
+        """One to pair a kiosk with."""
         with self.database.write() as connection:
-            code = pairing.new_code(connection, "main", self.server.clock())
-        wish = Pair(code=code, name=name, key=f"{next(_orders):044}", version=1)
+            return pairing.new_code(connection, "main", self.server.clock())
+
+    def pair(self, name: str = "kiosk") -> str:
+        wish = Pair(code=self.code(), name=name, key=f"{next(_orders):044}", version=1)
         return self.server.pair(wish, "peer").kiosk
 
     def reserve(

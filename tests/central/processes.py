@@ -19,7 +19,7 @@ from tests.central.ports import free_port
 from tests.simulation.verdict import Promise
 
 ROOT = Path(__file__).resolve().parents[2]
-_HANG = 60  # seconds: whatever takes longer never ends
+_HANG = 240  # seconds: whatever takes longer never ends
 
 
 class Process:
@@ -52,15 +52,20 @@ class Process:
         assert self._running.poll() is None, "it ended by itself"
         self._running.send_signal(signal.SIGKILL)
         self._running.wait(_HANG)
+        self._running = None
         self.kills += 1
+
+    @property
+    def running(self) -> bool:
+        return self._running is not None
 
     def complaints(self) -> str:
         """What it wrote to standard error: nothing, where all is well."""
-        return self._log.read_text("utf-8")
+        return self._log.read_text("utf-8") if self._log.exists() else ""
 
     def end(self) -> None:
         """Whatever the test came to."""
-        if self._running and self._running.poll() is None:
+        if self._running:
             self._running.kill()
             self._running.wait(_HANG)
 
@@ -103,7 +108,7 @@ class LobbyProcess(Process):
     def start(self) -> None:
         self.up.clear()
         super().start()
-        assert self.up.wait(_HANG)
+        assert self.up.wait(_HANG), self.complaints()
 
     def read(self, running: "subprocess.Popen[str]") -> None:
         self._ear = threading.Thread(target=self._listen, args=(running,), daemon=True)

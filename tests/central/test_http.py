@@ -48,14 +48,9 @@ def kiosk(library: Library, url: str, tmp_path: Path) -> Credentials:
     return paired(library, url, tmp_path / "kiosk")
 
 
-def new_code(library: Library) -> str:
-    with library.database.write() as connection:
-        return pairing.new_code(connection, "main", library.server.clock())
-
-
 def paired(library: Library, url: str, folder: Path) -> Credentials:
     database = Database(folder)
-    pair(database, folder, url, new_code(library), "lobby")
+    pair(database, folder, url, library.code(), "lobby")
     database.close()
     found = credentials.load(folder)
     assert found is not None
@@ -170,16 +165,16 @@ def test_a_code_pairs_once_and_for_a_quarter_of_an_hour(
         finally:
             database.close()
 
-    code = new_code(library)
+    code = library.code()
     first = try_to("one", f" {code.lower()} ")
     assert oct((tmp_path / "one" / "server-key.json").stat().st_mode)[-3:] == "600"
     with pytest.raises(PairingFailed, match="used"):
         try_to("two", code)
-    late = new_code(library)
+    late = library.code()
     clock.forward(minutes=16)
     with pytest.raises(PairingFailed, match="too old"):
         try_to("two", late)
-    assert try_to("two", new_code(library)) != first
+    assert try_to("two", library.code()) != first
 
 
 def test_a_pairing_whose_answer_was_lost_is_finished_by_asking_again(
@@ -191,7 +186,7 @@ def test_a_pairing_whose_answer_was_lost_is_finished_by_asking_again(
             raise httpx.ReadError("cut")
 
     database = Database(tmp_path / "kiosk")
-    code = new_code(library)
+    code = library.code()
     with pytest.raises(PairingFailed, match="does not answer"):
         pair(database, tmp_path / "kiosk", url, code, "lobby", Losing())
     found = pair(database, tmp_path / "kiosk", url, code, "lobby")
@@ -204,11 +199,11 @@ def test_guessing_codes_is_stopped(url: str, library: Library, clock: StoppedClo
         wish = {"code": code, "name": "n", "key": "A" * 44, "version": 1}
         return httpx.post(f"{url}/v1/pair", json=wish).status_code
 
-    right = new_code(library)
+    right = library.code()
     assert [guess(f"WRONG{n}") for n in range(6)] == [403] * 5 + [429]
     assert guess(right) == 429
     clock.forward(minutes=16)
-    assert guess(new_code(library)) == 200
+    assert guess(library.code()) == 200
 
 
 def test_a_cursor_too_old_asks_for_a_snapshot(

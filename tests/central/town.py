@@ -1,5 +1,6 @@
 """A library whose servers and kiosks are processes, with a bad line between them."""
 
+import itertools
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -77,13 +78,14 @@ class Town:
     def suffer(self, blows: int) -> None:
         """Kill, cut and change the catalogue, while visitors come."""
         processes = self._processes()
+        turns = itertools.cycle(processes)
         for blow in range(blows):
             time.sleep(self.chance.uniform(0, 1.5))
             self.put_records(range(blow, blow + 3), f"Edition {blow}")
             if self.chance.random() < 0.25:
                 self.proxy.cut()
                 continue
-            victim = processes[blow % len(processes)]  # each has its turn
+            victim = next(turns)
             victim.kill()
             time.sleep(self.chance.uniform(0, 0.3))
             victim.start()
@@ -94,7 +96,8 @@ class Town:
     def settle(self) -> None:
         """The faults end, visitors leave; every kiosk hears of everything."""
         for lobby in self.lobbies:
-            lobby.kill()
+            if lobby.running:
+                lobby.kill()
         self.proxy.rough = False
         for _ in range(3):  # a wish, its recall from another kiosk, and the answer
             for lobby in self.lobbies:

@@ -1,0 +1,30 @@
+"""The description of the server (OpenAPI 3.1), as docs/openapi.json holds it.
+
+python -m tests.central.describe > docs/openapi.json
+"""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kiosk.central.api import create_app
+from kiosk.central.database import CentralDatabase
+from kiosk.central.server import Server
+
+PUBLISHED = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
+
+
+def description() -> dict[str, Any]:
+    """Made anew from the code."""
+    database = CentralDatabase("sqlite://")
+    try:
+        return create_app(Server(database, Path(), lambda: datetime.now(UTC))).openapi()
+    finally:
+        database.close()
+
+
+if __name__ == "__main__":
+    json.dump(description(), sys.stdout, indent=1, ensure_ascii=False)
+    print()
