@@ -29,7 +29,6 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.errors import KioskError, SettingsError
 from kiosk.i18n.languages import language
-from kiosk.references import hold_singletons
 from kiosk.resources import assets
 from kiosk.services.check_health import Check, Status, check_health
 from kiosk.services.find import Find
@@ -197,7 +196,6 @@ def application() -> QGuiApplication:
             "Start the kiosk in a graphical session, or draw it: kiosk demo --offscreen "
             "--screenshots DIR.",
         )
-    hold_singletons()
     app = QGuiApplication(["kiosk"])
     app.setApplicationName("Commons Kiosk")
     fonts.load()
