@@ -8,6 +8,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.i18n.catalogue import Catalogue
 from kiosk.i18n.languages import Language, language
+from kiosk.i18n.letters import letters_of
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -85,6 +86,11 @@ class Translator(QObject):  # type: ignore[operator]
         return language(self.code).keyboard
 
     keyboard = Property(str, _get_keyboard, notify=changed)
+
+    def _get_letters(self) -> list[str]:
+        return letters_of(self.code)
+
+    letters = Property(list, _get_letters, notify=changed)
 
     def _get_keyboards(self) -> list[str]:
         return sorted({each.keyboard for each in self._languages})

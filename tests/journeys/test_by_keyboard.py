@@ -5,8 +5,10 @@ from itertools import product
 import pytest
 from PySide6.QtCore import Qt
 
+from kiosk.i18n.letters import letters_of
 from kiosk.screenshots import Look, Visitor
 from tests.journeys.conftest import PIN, Open
+from tests.journeys.looking import check
 
 DOWN, UP, ENTER, ESCAPE = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape
 MOST_STEPS = 150
@@ -78,6 +80,66 @@ def test_the_three_tasks(open_kiosk: Open, look: Look) -> None:
     assert kiosk.reservations.isCancelled
     choose(visitor, "cancel-done")
     assert focused(visitor) == "door-find"
+
+
+def pick(visitor: Visitor, letters: str) -> None:
+    """Type by arrows and Enter alone, from the letters on the screen."""
+    for letter in letters:
+        name = "letter-space" if letter == " " else f"letter-{letter}"
+        go_to(visitor, name, Qt.Key.Key_Right)
+        visitor.key(ENTER)
+    visitor.settle()
+
+
+@pytest.mark.parametrize("scale", [100, 300])
+def test_words_and_codes_by_arrows_and_enter_alone(open_kiosk: Open, scale: int) -> None:
+    visitor = open_kiosk(Look("en", scale=scale))
+    choose(visitor, "door-find")
+    choose(visitor, "choose-letters")
+    assert focused(visitor) == "letter-a"
+    check(visitor, "letters")
+    pick(visitor, "sitix")
+    assert visitor.kiosk.find.words == "sitix"
+    go_to(visitor, "letter-delete", Qt.Key.Key_Right)
+    visitor.key(ENTER)
+    pick(visitor, " nur")
+    assert visitor.kiosk.find.words == "siti nur"
+    choose(visitor, "hit-0")
+    assert visitor.text("record-title") == "Siti Nurbaya: kasih tak sampai"
+    visitor.key(ESCAPE, ESCAPE)
+
+    choose(visitor, "door-spaces")
+    choose(visitor, "space-0")
+    choose(visitor, "slot-1")
+    choose(visitor, "confirm-reservation")
+    code = visitor.kiosk.reservations.code
+    choose(visitor, "reserved-done")
+    choose(visitor, "my-reservation")
+    choose(visitor, "choose-letters")
+    pick(visitor, code)
+    choose(visitor, "look-up")
+    assert visitor.text("found")
+
+
+def test_up_and_down_go_by_rows_of_letters_and_out_of_them(visitor: Visitor) -> None:
+    choose(visitor, "door-find")
+    choose(visitor, "choose-letters")
+    visitor.key(DOWN)
+    first = focused(visitor)
+    assert first.startswith("letter-")
+    assert first not in ("letter-a", "letter-b")
+    visitor.key(UP)
+    assert focused(visitor) == "letter-a"
+    visitor.key(UP)
+    assert focused(visitor) == "choose-letters"
+    go_to(visitor, "open-filters")
+
+
+@pytest.mark.parametrize(("language", "letter"), [("ar", "ش"), ("my", "ာ"), ("fa", "گ")])
+def test_the_letters_are_those_of_the_language(language: str, letter: str) -> None:
+    letters = letters_of(language)
+    assert letter in letters
+    assert len(set(letters)) == len(letters)
 
 
 def test_the_focus_goes_round_and_is_never_lost(visitor: Visitor) -> None:

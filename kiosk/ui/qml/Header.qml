@@ -42,6 +42,7 @@ Rectangle {
         Words {
             text: header.clock
             visible: Theme.scale <= 1.5
+            readable: true
             Accessible.name: I18n.tr("The time is {time}", {time: header.clock})
         }
     }

@@ -50,6 +50,7 @@ Rectangle {
             id: consequence
 
             text: I18n.ntr("Your screen is cleared in {count} second.", "Your screen is cleared in {count} seconds.", warning.session.secondsLeft)
+            readable: true
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
         }

@@ -64,6 +64,7 @@ Window {
         comfort: window.comfort
         translator: window.translator
         guide: window.guide
+        session: window.session
         pixelsPerMm: window.pixelsPerMm
         family: window.family
     }

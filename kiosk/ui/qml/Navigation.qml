@@ -80,6 +80,7 @@ FocusScope {
 
         FindScreen {
             find: navigation.find
+            letters: navigation.translator.letters
             onOpened: navigation.show(recordScreen)
             onFilter: navigation.show(filtersScreen)
         }

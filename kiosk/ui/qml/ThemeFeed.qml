@@ -9,6 +9,7 @@ Item {
     required property Comfort comfort
     required property Translator translator
     required property SpeechGuide guide
+    required property Session session
     required property real pixelsPerMm
     required property string family
 
@@ -26,6 +27,11 @@ Item {
         target: Voice
         property: "on"
         value: feed.comfort.speech
+    }
+    Binding {
+        target: Voice
+        property: "byKeys"
+        value: !feed.session.byTouch
     }
     Binding {
         target: Theme

@@ -8,6 +8,7 @@ Row {
     property string pictogram: ""
     property string text: ""
     property color color: Theme.text
+    property bool readable: false // where it stands alone, not in a control with a name
 
     spacing: Theme.mm(1.2)
 
@@ -25,6 +26,7 @@ Row {
         font.pixelSize: Theme.smallSize
         lineHeight: 1.05
         width: Math.min(implicitWidth, (mark.parent ? mark.parent.width : 0) - Theme.smallSize * 1.5)
-        Accessible.ignored: true
+        readable: mark.readable
+        Accessible.ignored: !mark.readable
     }
 }

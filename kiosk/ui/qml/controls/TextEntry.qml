@@ -14,12 +14,26 @@ FocusScope {
     property bool secret: false   // hidden, and never said
     property bool personal: false // not said where others hear
     property string failure: ""
+    property var letters: [] // to choose from where the keypad has none
 
     signal edited(string text)
     signal entered
 
     function clear() {
         field.clear();
+    }
+
+    // Puts `letters` at the end, or takes the last one away.
+    function change(letters: string) {
+        const before = field.text;
+        field.text = letters ? before + letters : before.slice(0, -1);
+        told(letters || before.slice(-1));
+    }
+
+    function told(letter: string) {
+        Voice.echo(letter, secret || personal && Voice.discreet);
+        field.before = field.text;
+        edited(field.text);
     }
 
     implicitHeight: column.implicitHeight
@@ -58,11 +72,7 @@ FocusScope {
             // Qt gives no name for a secret field: there the description begins with it.
             Accessible.description: (Accessible.passwordEdit ? entry.label + ". " : "") + (entry.failure || entry.hint)
             Accessible.passwordEdit: entry.secret || entry.personal && Voice.discreet
-            onTextEdited: {
-                Voice.echo(text.length > before.length ? text.slice(-1) : before.slice(-1), entry.secret || entry.personal && Voice.discreet);
-                before = text;
-                entry.edited(text);
-            }
+            onTextEdited: entry.told(text.length > before.length ? text.slice(-1) : before.slice(-1))
             onAccepted: entry.entered()
 
             background: Rectangle {
@@ -83,6 +93,35 @@ FocusScope {
             color: Theme.bad
             font.weight: Font.DemiBold
             Accessible.role: Accessible.AlertMessage
+        }
+        PushButton {
+            id: choose
+
+            property bool open: false
+
+            objectName: "choose-letters"
+            visible: entry.letters.length > 0 && Voice.byKeys
+            text: I18n.tr("Choose letters and digits")
+            hint: I18n.tr("For a keypad that has none")
+            pictogram: "keyboard"
+            checked: open && visible
+            Accessible.role: Accessible.CheckBox
+            Accessible.checkable: true
+            Accessible.checked: checked
+            onClicked: {
+                open = !open;
+                if (open)
+                    pad.take();
+            }
+        }
+        LetterPad {
+            id: pad
+
+            width: parent.width
+            visible: choose.checked
+            letters: entry.letters
+            onTyped: letter => entry.change(letter)
+            onErased: entry.change("")
         }
     }
 }

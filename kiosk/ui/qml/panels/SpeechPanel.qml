@@ -33,6 +33,20 @@ Sheet {
             checked = Qt.binding(() => panel.comfort.speech);
         }
     }
+    Choice {
+        objectName: "say-codes"
+        visible: panel.comfort.speech
+        text: I18n.tr("Say codes where others may hear")
+        hint: I18n.tr("Into headphones they are always said")
+        pictogram: "people"
+        least: Theme.target
+        checked: panel.comfort.sayCodesAloud
+        Layout.fillWidth: true
+        onClicked: {
+            panel.comfort.sayCodesAloud = !panel.comfort.sayCodesAloud;
+            checked = Qt.binding(() => panel.comfort.sayCodesAloud);
+        }
+    }
     Stepper {
         name: "rate"
         label: I18n.tr("Speed: {percent} %", {percent: panel.comfort.rate})

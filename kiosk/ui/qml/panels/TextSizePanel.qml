@@ -45,6 +45,7 @@ Sheet {
     }
     Words {
         text: I18n.tr("This is how text looks now.")
+        readable: true
         Layout.fillWidth: true
     }
 }

@@ -55,6 +55,7 @@ ScreenFrame {
             failure: screen.reservations.failure
             maximumLength: 7
             personal: true
+            letters: "0123456789".split("")
             visible: screen.reservations.foundText === ""
             Layout.fillWidth: true
             onEntered: screen.reservations.lookUp(text)

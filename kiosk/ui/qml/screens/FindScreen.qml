@@ -11,6 +11,7 @@ ScreenFrame {
     id: screen
 
     required property FindModel find
+    required property var letters
 
     signal opened
     signal filter
@@ -42,6 +43,7 @@ ScreenFrame {
             text: screen.find.words
             Layout.fillWidth: true
             onEdited: text => screen.find.words = text
+            letters: screen.letters
             onEntered: Voice.announce(screen.find.summary)
         }
         Flow {

@@ -44,6 +44,7 @@ ScreenFrame {
             pictogram: "warning"
             text: I18n.tr("Cancelled")
             color: Theme.bad
+            readable: true
             Layout.fillWidth: true
         }
         Repeater {
@@ -69,6 +70,7 @@ ScreenFrame {
 
                     pictogram: modelData.pictogram
                     text: modelData.label
+                    readable: true
                 }
             }
         }

@@ -101,6 +101,7 @@ ScreenFrame {
                     Mark {
                         pictogram: check.modelData.pictogram
                         text: check.modelData.title
+                        readable: true
                         Layout.fillWidth: true
                     }
                     Words {

@@ -7,6 +7,7 @@ import Kiosk
 QtObject {
     property SpeechGuide guide: null
     property bool on: false
+    property bool byKeys: false // the last action was a key
     readonly property bool discreet: guide ? guide.discreet : false // others may hear
 
     // Says that a screen has come up; what has the focus is said after it.

@@ -1,0 +1,88 @@
+"""Whatever can be seen can be heard (Section 508, 402.2.1; EN 301 549, 5.1.3.1)."""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.screenshots import Look, Visitor, journey
+from tests.journeys.conftest import Open
+from tests.journeys.looking import clip_of, controls, is_text, items, rect
+
+# Drawn for the eye in another form than it is said: grouped digits.
+SAID_OTHERWISE = {"reservation-code"}
+
+
+def plain(text: str) -> str:
+    """Without marks of direction and with one kind of space."""
+    kept = "".join(" " if c.isspace() else c for c in text if unicodedata.category(c) != "Cf")
+    return re.sub(r"[\s,.:]+", " ", kept).strip()
+
+
+def heard(visitor: Visitor) -> str:
+    """What a screen says when it comes up, and then each thing the keys stop at."""
+    guide = visitor.kiosk.guide
+    frames = (
+        i for i in items(visitor.window.contentItem()) if i.property("introduction") is not None
+    )
+    said = [f"{each.property('title')} {each.property('introduction')}" for each in frames]
+    for control in controls(visitor):
+        said.append(" ".join(phrase.text for phrase in guide._reader.describe(control)))
+    return plain(" | ".join(said))
+
+
+def seen(visitor: Visitor) -> list[QQuickItem]:
+    texts = filter(is_text, items(visitor.window.contentItem()))
+    # What lies under a panel is disabled: it is neither seen nor said.
+    return [each for each in texts if each.isEnabled() and each.objectName() not in SAID_OTHERWISE]
+
+
+@pytest.mark.parametrize("language", ["en", "id", "ar"])
+def test_every_text_on_every_screen_is_said(open_kiosk: Open, language: str) -> None:
+    visitor = open_kiosk(Look(language))
+    unheard = []
+    for name in journey(visitor):
+        visitor.kiosk.comfort.choose("speech", True)
+        visitor.kiosk.speaker.stop()
+        visitor.settle()
+        said = heard(visitor)
+        for item in seen(visitor):
+            text = plain(str(item.property("text")))
+            if text and text not in said:
+                unheard.append(f"{name}: {text}")
+        visitor.kiosk.comfort.choose("speech", False)
+        visitor.settle()
+    assert not unheard, "\n".join(unheard)
+
+
+def stops(visitor: Visitor) -> list[QQuickItem]:
+    """What the keys stop at, in their order, from the top."""
+    first = visitor.window.activeFocusItem()
+    assert first
+    found = [first]
+    while (item := found[-1].nextItemInFocusChain()) is not first:
+        found.append(item)
+    top = min(found, key=lambda item: rect(item).center().y())
+    return found[found.index(top) :] + found[: found.index(top)]
+
+
+@pytest.mark.parametrize("look", [Look("en"), Look("ar"), Look("en", scale=300)])
+def test_the_keys_go_in_the_order_of_reading(open_kiosk: Open, look: Look) -> None:
+    visitor = open_kiosk(look)
+    sign = -1 if visitor.kiosk.translator.rightToLeft else 1
+    for name in journey(visitor):
+        visitor.kiosk.comfort.choose("speech", True)
+        visitor.settle()
+        for one, other in pairwise(stops(visitor)):
+            if clip_of(one) is None or clip_of(one) is not clip_of(other):
+                continue  # from the screen to the bar
+            before, after = rect(one), rect(other)
+            told = f"{name}: {one.property('text')} → {other.property('text')}"
+            if after.top() < before.center().y() < after.bottom():
+                assert sign * (after.center().x() - before.center().x()) > 0, told
+            else:
+                assert after.center().y() > before.center().y(), told
+        visitor.kiosk.comfort.choose("speech", False)
+        visitor.settle()
