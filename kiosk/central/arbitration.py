@@ -5,6 +5,7 @@ Every function runs inside the caller's transaction and holds the space's lock.
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval, subtract
 from kiosk.domain.reservations import (
     HOLDING,
+    Refusal,
     Reservation,
     ReservationStatus,
     is_no_show,
@@ -92,6 +94,65 @@ def check_in(connection: Connection, id: str, now: datetime) -> bool:
     else:
         feed.tell_again(connection, Kind.RESERVATION, id, now)
     return True
+
+
+def approve(connection: Connection, id: str, now: datetime) -> bool:
+    """Staff give a requested time at once, whoever it is lent to.
+
+    A kiosk that cannot be reached may have promised it meanwhile, and is then told that
+    it cannot be. False where nobody asks for it any more, or another visitor has it.
+    """
+    row = _row(connection, id)
+    if row is None:
+        return False
+    claims.lock(connection, row.space)
+    made = _reservation(_row(connection, id))
+    space, _ = _place(connection, made.space)
+    if space is None or made.status is not ReservationStatus.REQUESTED:
+        return False
+    whole = kept(made.interval, space.policy)
+    met = claims.overlapping(connection, space.code, whole)
+    if any(claim.reservation for claim in met):
+        return False
+    for claim in met:
+        claims.carve(connection, claim, [whole])
+    claims.add(connection, space.code, whole, reservation=id)
+    _publish(connection, made, ReservationStatus.CONFIRMED, now)
+    return True
+
+
+def move(
+    connection: Connection, id: str, to: str, wanted: Interval, now: datetime
+) -> Refusal | None:
+    """Staff give a reservation another time, in the space ``to``, and its old one to others.
+
+    Where the time is lent to a kiosk it is asked back, and the reservation is a request
+    until then. Returns why not, where the rules or another visitor stand in the way.
+    """
+    row = _row(connection, id)
+    space, branch = _place(connection, to)
+    if row is None or space is None or branch is None:
+        return Refusal.UNKNOWN_SPACE
+    for each in sorted({row.space, to}):
+        claims.lock(connection, each)
+    made = _reservation(_row(connection, id))
+    if made.status not in HOLDING:
+        return Refusal.NO_SUCH_CODE
+    reason = refusal(space, branch, wanted, [], now)
+    met = claims.overlapping(connection, to, kept(wanted, space.policy))
+    if reason or any(claim.reservation not in (None, id) for claim in met):
+        return reason or Refusal.TAKEN
+    claim = claims.of_reservation(connection, id)
+    if claim:
+        claims.give_back(connection, claim)
+    # No kiosk asked for it: even the one it came from must hear that its lease ends.
+    values = {"space": to, "starts": wanted.start, "ends": wanted.end, "kiosk": ""}
+    connection.execute(
+        update(tables.reservation).where(tables.reservation.c.id == id).values(values)
+    )
+    _decide(connection, "", replace(made, space=to, interval=wanted), now)
+    decide_requests(connection, row.space, now)
+    return None
 
 
 def decide_requests(connection: Connection, space: str, now: datetime) -> None:

@@ -9,7 +9,7 @@ from itertools import islice
 from sqlalchemy import Connection, select, update
 from uuid6 import uuid7
 
-from kiosk.central import feed, tables
+from kiosk.central import enrichment, feed, tables
 from kiosk.central.database import CentralDatabase
 from kiosk.domain.branches import Branch
 from kiosk.domain.programs import Program
@@ -94,6 +94,7 @@ class _Ingest:
             connection.execute(
                 tables.source_run.insert().values(id=self.run.id, source=source, started=clock())
             )
+            self._enrichments = enrichment.of_source(connection, source)
 
     def take(self, batch: list[Entry]) -> None:
         run = self.run
@@ -159,7 +160,8 @@ class _Ingest:
         if isinstance(entry, BibliographicRecord):
             return self._record(entry)
         if isinstance(entry, Program):
-            return bodies.SourcedProgram(self._source, entry)
+            known = self._enrichments.get(entry.uid)
+            return bodies.SourcedProgram(self._source, known.of(entry) if known else entry)
         if isinstance(entry, Space):
             here = {each.code for each in batch if isinstance(each, Branch)}
             if entry.branch not in here and not feed.thing(connection, Kind.BRANCH, entry.branch):

@@ -165,6 +165,15 @@ source = Table(
     Column("busy_until", UtcTime),  # a process is at it
 )
 
+# What staff know of a program and its source does not say, by the program's uid.
+enrichment = Table(
+    "enrichment",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("uid", Text, primary_key=True),
+    Column("body", Text, nullable=False),  # JSON of kiosk.central.enrichment
+)
+
 source_run = Table(
     "source_run",
     metadata,

@@ -14,7 +14,16 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kiosk.central.api import create_app
-from kiosk.central.console import kiosks, sessions, signing_in, sources, staff
+from kiosk.central.console import (
+    kiosks,
+    places,
+    programs,
+    reservations,
+    sessions,
+    signing_in,
+    sources,
+    staff,
+)
 from kiosk.central.console.accounts import Account, Role
 from kiosk.central.console.forms import Form
 from kiosk.central.console.refusal import Refused, tr
@@ -25,7 +34,14 @@ from kiosk.errors import KioskError
 
 _log = logging.getLogger(__name__)
 
-PAGES = (*kiosks.PAGES, *sources.PAGES, *staff.PAGES)
+PAGES = (
+    *kiosks.PAGES,
+    *reservations.PAGES,
+    *programs.PAGES,
+    *places.PAGES,
+    *sources.PAGES,
+    *staff.PAGES,
+)
 
 _GUEST = Account("", Role.VIEWER)
 _LANGUAGE = "language"  # a cookie

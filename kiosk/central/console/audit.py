@@ -27,6 +27,15 @@ class Deed(StrEnum):
     SOURCE_SAVED = "source_saved"
     SOURCE_RUN = "source_run"
     SOURCE_REMOVED = "source_removed"
+    BRANCH_SAVED = "branch_saved"
+    CLOSURE = "closure"
+    SPACE_SAVED = "space_saved"
+    SPACE_REMOVED = "space_removed"
+    PROGRAM_SAVED = "program_saved"
+    APPROVED = "approved"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    CHECKED_IN = "checked_in"
 
 
 @dataclass(frozen=True, slots=True)

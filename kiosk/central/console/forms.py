@@ -78,6 +78,19 @@ def time_of(text: str) -> time:
         raise Refused(tr("“{value}” is not a time such as 09:30."), value=text) from None
 
 
+def spans_of(text: str) -> list[tuple[time, time]]:
+    """Times of day as "09:00-12:00, 13:00-20:00"; nothing is closed."""
+    found = []
+    for part in filter(None, (each.strip() for each in text.replace("–", "-").split(","))):
+        opens, dash, closes = part.partition("-")
+        if not dash:
+            raise Refused(
+                tr("“{value}” is not opening hours such as 09:00-17:00, 18:00-20:00."), value=part
+            )
+        found.append((time_of(opens.strip()), time_of(closes.strip())))
+    return found
+
+
 def day_of(text: str) -> date:
     """A day as a browser sends it, "2026-11-25"."""
     try:

@@ -1,7 +1,7 @@
 """Pages out of templates, in the language of the person."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from babel import negotiate_locale
@@ -54,6 +54,9 @@ class Words:
         return f"{day}, {formats.clock(local, local.tzinfo or UTC, self.code)}" + (
             "" if zone else " UTC"
         )
+
+    def day(self, day: date) -> str:
+        return formats.day(day, self.code)
 
     def number(self, value: int) -> str:
         return formats.number(value, self.code)

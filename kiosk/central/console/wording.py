@@ -2,7 +2,11 @@
 
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
+from kiosk.central.console.refusal import Refused, tr
 from kiosk.central.console.rendering import Words
+from kiosk.domain.programs import ProgramKind
+from kiosk.domain.reservations import Refusal, ReservationStatus
+from kiosk.domain.spaces import SpaceKind
 
 
 def roles(words: Words) -> dict[str, str]:
@@ -28,8 +32,95 @@ def deeds(words: Words) -> dict[str, str]:
         Deed.SOURCE_SAVED: words.tr("Source saved"),
         Deed.SOURCE_RUN: words.tr("Source is read within a minute"),
         Deed.SOURCE_REMOVED: words.tr("Source removed"),
+        Deed.BRANCH_SAVED: words.tr("Branch saved"),
+        Deed.CLOSURE: words.tr("Closures changed"),
+        Deed.SPACE_SAVED: words.tr("Space saved"),
+        Deed.SPACE_REMOVED: words.tr("Space removed"),
+        Deed.PROGRAM_SAVED: words.tr("Program completed"),
+        Deed.APPROVED: words.tr("Reservation approved"),
+        Deed.MOVED: words.tr("Reservation moved"),
+        Deed.CANCELLED: words.tr("Reservation cancelled"),
+        Deed.CHECKED_IN: words.tr("Visitor checked in"),
     }
 
 
 def done(words: Words, deed: str) -> str:
     return deeds(words).get(deed, "")
+
+
+def space_kinds(words: Words) -> dict[str, str]:
+    return {
+        SpaceKind.STUDY_ROOM: words.tr("Study room"),
+        SpaceKind.MAKER_SPACE: words.tr("Maker space"),
+        SpaceKind.HALL: words.tr("Hall"),
+        SpaceKind.MEDIA_ROOM: words.tr("Media room"),
+        SpaceKind.COMPUTER: words.tr("Computer"),
+        SpaceKind.OTHER: words.tr("Another kind"),
+    }
+
+
+def program_kinds(words: Words) -> dict[str, str]:
+    return {
+        ProgramKind.LANGUAGE_CLASS: words.tr("Language class"),
+        ProgramKind.WORKSHOP: words.tr("Workshop"),
+        ProgramKind.DISCUSSION: words.tr("Discussion circle"),
+        ProgramKind.STORY_TIME: words.tr("Story time"),
+        ProgramKind.EXHIBITION: words.tr("Exhibition"),
+        ProgramKind.OTHER: words.tr("Meeting"),
+    }
+
+
+def levels(words: Words) -> dict[str, str]:
+    return {
+        "beginner": words.tr("Beginners"),
+        "intermediate": words.tr("Intermediate"),
+        "advanced": words.tr("Advanced"),
+    }
+
+
+def audiences(words: Words) -> dict[str, str]:
+    return {
+        "adults": words.tr("Adults"),
+        "children": words.tr("Children"),
+        "teens": words.tr("Teenagers"),
+        "families": words.tr("Families"),
+        "elders": words.tr("Older people"),
+        "newcomers": words.tr("Newcomers"),
+        "women": words.tr("Women"),
+        "everyone": words.tr("Everyone"),
+    }
+
+
+def needs(words: Words) -> dict[str, str]:
+    """What makes a program open to more people, by the field of Program."""
+    return {
+        "childcare": words.tr("Childcare"),
+        "no_card_needed": words.tr("No library card needed"),
+        "step_free": words.tr("Step-free"),
+        "hearing_loop": words.tr("Hearing loop"),
+    }
+
+
+def reservation_states(words: Words) -> dict[str, str]:
+    return {
+        ReservationStatus.CONFIRMED: words.tr("Reserved"),
+        ReservationStatus.REQUESTED: words.tr("Requested"),
+        ReservationStatus.REFUSED: words.tr("Not possible"),
+        ReservationStatus.CANCELLED: words.tr("Cancelled"),
+        ReservationStatus.CHECKED_IN: words.tr("Checked in"),
+        ReservationStatus.RELEASED: words.tr("Given to others"),
+    }
+
+
+def refused(reason: Refusal) -> Refused:
+    """Why a reservation cannot be moved as staff asked."""
+    messages = {
+        Refusal.IN_THE_PAST: tr("That time is over. Please choose a later one."),
+        Refusal.TOO_FAR_AHEAD: tr("That day is too far ahead. Please choose an earlier one."),
+        Refusal.TOO_LONG: tr("That is too long. Please choose a shorter time."),
+        Refusal.CLOSED: tr("The library is closed then. Please choose another time."),
+        Refusal.OFF_GRID: tr("That time does not begin or end with a slot of the space."),
+        Refusal.UNKNOWN_SPACE: tr("That space is no longer offered. Please choose another."),
+        Refusal.NO_SUCH_CODE: tr("There is no such reservation, or it is over."),
+    }
+    return Refused(messages.get(reason, tr("Another visitor has that time.")))

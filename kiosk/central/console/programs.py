@@ -1,0 +1,99 @@
+"""Programs, and what staff add to what the calendar says of them."""
+
+from sqlalchemy import Connection, select
+from starlette.responses import Response
+
+from kiosk.central import enrichment, feed, tables
+from kiosk.central.console import wording
+from kiosk.central.console.accounts import Role
+from kiosk.central.console.audit import Deed
+from kiosk.central.console.refusal import Refused, tr
+from kiosk.central.console.visit import Act, Page, Visit
+from kiosk.central.enrichment import Enrichment
+from kiosk.domain.programs import ProgramKind
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Kind
+
+_YES_NO = {"yes": True, "no": False}
+_TEXTS = ("language", "level", "audience", "partner")
+
+
+def _show_all(visit: Visit) -> Response:
+    with visit.server.database.read() as connection:
+        programs = _next_dates(connection, visit.server.clock().isoformat())
+        enriched = {
+            (each.source, each.uid) for each in connection.execute(select(tables.enrichment))
+        }
+    return visit.page("programs.html", programs=programs, enriched=enriched)
+
+
+def _next_dates(connection: Connection, now: str) -> list[bodies.SourcedProgram]:
+    """The next date of each program, the soonest first."""
+    nearest: dict[tuple[str, str], str] = {}
+    for key in sorted(feed.keys_of(connection, Kind.PROGRAM, "")):
+        source, uid, occurrence = bodies.parts_of(key)
+        if occurrence >= now[: len(occurrence)]:
+            nearest.setdefault((source, uid), key)
+    found = [feed.thing(connection, Kind.PROGRAM, key) for key in nearest.values()]
+    programs = [each for each in found if isinstance(each, bodies.SourcedProgram)]
+    return sorted(programs, key=lambda each: each.program.interval)
+
+
+def _show_one(visit: Visit) -> Response:
+    source, uid = visit.query.get("source", ""), visit.query.get("uid", "")
+    with visit.server.database.read() as connection:
+        dates = enrichment.dates_of(connection, source, uid)
+        known = enrichment.of_source(connection, source).get(uid, Enrichment())
+    now = visit.server.clock()
+    coming = [each for each in dates if each.interval.end > now]
+    program = next(iter(coming or dates), None)
+    return visit.page(
+        "program.html",
+        source=source,
+        uid=uid,
+        program=program,
+        count=len(coming),
+        fields=_fields(known),
+        kinds={"": visit.words.tr("as in the calendar"), **wording.program_kinds(visit.words)},
+        levels=wording.levels(visit.words),
+        audiences=wording.audiences(visit.words),
+        needs=wording.needs(visit.words),
+    )
+
+
+def _fields(known: Enrichment) -> dict[str, str]:
+    """What staff said, as the form shows it; "" where the calendar's word stands."""
+    shown = known.model_dump(mode="json")
+    words = {None: "", True: "yes", False: "no"}
+    return {
+        name: words[value] if value is None or isinstance(value, bool) else str(value)
+        for name, value in shown.items()
+    }
+
+
+def _save(visit: Visit) -> Response:
+    form = visit.form
+    source, uid = form.text("source"), form.text("uid")
+    kind = form.choice("kind", ["", *ProgramKind])
+    made = Enrichment.model_validate(
+        {
+            "kind": kind or None,
+            "seats": form.number_or_none("seats", 1, 100_000),
+            **{name: form.text(name) or None for name in _TEXTS},
+            **{name: _YES_NO.get(form.text(name)) for name in wording.needs(visit.words)},
+        }
+    )
+
+    def work(connection: Connection) -> None:
+        if not enrichment.dates_of(connection, source, uid):
+            raise Refused(tr("There is no such program any more."))
+        enrichment.put(connection, source, uid, made, visit.server.clock())
+
+    visit.do(Deed.PROGRAM_SAVED, f"{source}: {uid}", work)
+    return visit.go("/program", Deed.PROGRAM_SAVED, source=source, uid=uid)
+
+
+PAGES = (
+    Page("/programs", _show_all),
+    Page("/program", _show_one, {"save": Act(_save, Role.LIBRARIAN)}),
+)

@@ -1,0 +1,104 @@
+"""Reservations: nobody's name is in them, a visitor is known by the code alone."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, select
+from starlette.responses import Response
+
+from kiosk.central import arbitration, tables
+from kiosk.central.console import forms, wording
+from kiosk.central.console.accounts import Role
+from kiosk.central.console.audit import Deed
+from kiosk.central.console.kiosks import branches_of
+from kiosk.central.console.places import spaces_of
+from kiosk.central.console.refusal import Refused, tr
+from kiosk.central.console.visit import Act, Page, Visit
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import HOLDING
+
+_SHOWN = 200
+
+
+def _show(visit: Visit) -> Response:
+    """All that are to come, the next first; or those with a code."""
+    table, code = tables.reservation, visit.query.get("code", "").replace(" ", "")
+    wanted = select(table).order_by(table.c.starts).limit(_SHOWN + 1)
+    if code:
+        wanted = wanted.where(table.c.code == code)
+    else:
+        wanted = wanted.where(table.c.ends > visit.server.clock(), table.c.status.in_(HOLDING))
+    with visit.server.database.read() as connection:
+        rows = connection.execute(wanted).all()
+        spaces, branches = spaces_of(connection), branches_of(connection)
+    zones = {each.code: branches[each.branch].tz for each in spaces.values()}
+    return visit.page(
+        "reservations.html",
+        code=code,
+        rows=rows[:_SHOWN],
+        more=len(rows) > _SHOWN,
+        space_names={each.code: each.name for each in spaces.values()},
+        zones=zones,
+        states=wording.reservation_states(visit.words),
+        holding=HOLDING,
+    )
+
+
+def _approve(visit: Visit) -> Response:
+    return _decide(visit, Deed.APPROVED, arbitration.approve)
+
+
+def _cancel(visit: Visit) -> Response:
+    return _decide(visit, Deed.CANCELLED, arbitration.cancel)
+
+
+def _check_in(visit: Visit) -> Response:
+    return _decide(visit, Deed.CHECKED_IN, arbitration.check_in)
+
+
+def _decide(
+    visit: Visit, deed: Deed, decision: Callable[[Connection, str, datetime], bool]
+) -> Response:
+    id = visit.form.text("id")
+
+    def work(connection: Connection) -> None:
+        if not decision(connection, id, visit.server.clock()):
+            raise Refused(tr("There is no such reservation, or another visitor has that time."))
+
+    visit.do(deed, id, work)
+    return visit.go("/reservations", deed)
+
+
+def _move(visit: Visit) -> Response:
+    """The new time is of the wall clock of the space's branch."""
+    form, id = visit.form, visit.form.text("id")
+    day, start = forms.day_of(form.text("day")), forms.time_of(form.text("start"))
+    length = timedelta(minutes=form.number("minutes", 5, 7 * 24 * 60))
+
+    def work(connection: Connection) -> None:
+        space = spaces_of(connection).get(form.text("space"))
+        branch = branches_of(connection).get(space.branch) if space else None
+        if space is None or branch is None:
+            raise Refused(tr("That space is no longer offered. Please choose another."))
+        begins = datetime.combine(day, start, branch.tz)
+        wanted = Interval(begins, begins + length)
+        reason = arbitration.move(connection, id, space.code, wanted, visit.server.clock())
+        if reason:
+            raise wording.refused(reason)
+
+    visit.do(Deed.MOVED, id, work)
+    return visit.go("/reservations", Deed.MOVED)
+
+
+PAGES = (
+    Page(
+        "/reservations",
+        _show,
+        {
+            "approve": Act(_approve, Role.LIBRARIAN),
+            "cancel": Act(_cancel, Role.LIBRARIAN),
+            "check_in": Act(_check_in, Role.LIBRARIAN),
+            "move": Act(_move, Role.LIBRARIAN),
+        },
+    ),
+)

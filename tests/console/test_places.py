@@ -1,0 +1,107 @@
+"""Branches, hours, closures, spaces and policies at the console."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from kiosk.central import feed
+from kiosk.domain.branches import Branch, Closure, WeeklyHours
+from kiosk.domain.spaces import Space
+from kiosk.protocol.messages import Kind
+from tests.central.library import Library
+from tests.console.conftest import Staff
+
+FIELDS = {"code": "east", "name": "East", "zone": "Asia/Jakarta"}
+SPACE = {
+    "code": "hall",
+    "branch": "main",
+    "name": "Hall",
+    "kind": "hall",
+    "capacity": "80",
+    "slot": "60",
+    "longest": "240",
+    "buffer": "30",
+    "ahead": "60",
+    "grace": "15",
+    "equipment": "projector, piano",
+    "step_free": "yes",
+}
+
+
+def branch(library: Library, code: str) -> Branch:
+    with library.database.read() as connection:
+        found = feed.thing(connection, Kind.BRANCH, code)
+    assert isinstance(found, Branch)
+    return found
+
+
+def space(library: Library, code: str) -> Space | None:
+    with library.database.read() as connection:
+        found = feed.thing(connection, Kind.SPACE, code)
+    assert found is None or isinstance(found, Space)
+    return found
+
+
+def test_a_branch_with_its_hours(librarian: Staff, library: Library) -> None:
+    hours = {"hours-0": "09:00-12:00, 13:00–17:30", "hours-5": "10:00-14:00"}
+    librarian.send("/branch", "save", **FIELDS, **hours)
+    assert "Branch saved." in librarian.page
+    assert 'value="09:00-12:00, 13:00-17:30"' in librarian.page
+    assert branch(library, "east").hours == (
+        WeeklyHours(0, time(9), time(12)),
+        WeeklyHours(0, time(13), time(17, 30)),
+        WeeklyHours(5, time(10), time(14)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"hours-1": "morning"}, "“morning” is not opening hours"),
+        ({"hours-1": "9-17"}, "“9” is not a time such as 09:30"),
+        ({"zone": "Jakarta"}, "no time zone “Jakarta”"),
+        ({"name": ""}, "“Name” is empty"),
+    ],
+)
+def test_what_is_wrong_is_told_and_nothing_is_lost(
+    librarian: Staff, library: Library, wrong: dict[str, str], told: str
+) -> None:
+    answer = librarian.send("/branch", "save", **(FIELDS | {"address": "Jalan 1"} | wrong))
+    assert answer.status_code == 422
+    assert told in librarian.page
+    assert 'value="Jalan 1"' in librarian.page
+    with library.database.read() as connection:
+        assert feed.thing(connection, Kind.BRANCH, "east") is None
+
+
+def test_closures_are_set_and_taken_back(librarian: Staff, library: Library) -> None:
+    days = {"code": "main", "first": "2026-12-24", "last": "2026-12-25"}
+    librarian.send("/branch?code=main", "close", **days, reason="Christmas")
+    early = {"code": "main", "first": "2026-12-24", "special": "08:00-12:00"}
+    librarian.send("/branch?code=main", "close", **early, reason="Christmas Eve")
+    assert branch(library, "main").closures == (
+        Closure(date(2026, 12, 24), "Christmas Eve", time(8), time(12)),
+        Closure(date(2026, 12, 25), "Christmas"),
+    )
+    assert "Thursday, December 24, 2026: 08:00-12:00, Christmas Eve" in librarian.page
+    librarian.send("/branch?code=main", "open", code="main", day="2026-12-25")
+    assert len(branch(library, "main").closures) == 1
+    before = {"code": "main", "first": "2026-12-24", "last": "2026-12-23"}
+    assert "before the first" in librarian.send("/branch?code=main", "close", **before).text
+
+
+def test_a_space_with_its_policy(librarian: Staff, admin: Staff, library: Library) -> None:
+    librarian.send("/space?branch=main", "save", **SPACE)
+    made = space(library, "hall")
+    assert made and made.equipment == ("projector", "piano")
+    assert made.step_free
+    assert not made.hearing_loop
+    assert made.policy.longest == timedelta(hours=4)
+    assert made.policy.grace == timedelta(minutes=15)
+    assert (
+        "shorter than one slot" in librarian.send("/space", "save", **SPACE | {"slot": "300"}).text
+    )
+    assert "no branch “west”" in librarian.send("/space", "save", **SPACE | {"branch": "west"}).text
+    assert "may not do that" in librarian.send("/space?code=hall", "remove", code="hall").text
+    admin.send("/space?code=hall", "remove", code="hall")
+    assert space(library, "hall") is None

@@ -1,0 +1,69 @@
+"""What staff add to programs, and that the next harvest keeps it."""
+
+from datetime import timedelta
+
+from kiosk.central import enrichment
+from kiosk.central.ingest import ingest
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
+from tests.central.conftest import StoppedClock
+from tests.central.library import Library
+from tests.console.conftest import Staff
+
+PAGE = "/program?source=events&uid=circle"
+CIRCLE = {"source": "events", "uid": "circle"}
+
+
+def add_program(library: Library, clock: StoppedClock, title: str = "Circle") -> None:
+    """Two dates of one program, as a calendar gives them."""
+    dates = [clock() + timedelta(days=n) for n in (1, 8)]
+    programs = [
+        Program("circle", day.isoformat(), title, Interval(day, day + timedelta(hours=1)))
+        for day in dates
+    ]
+    ingest(library.database, "events", iter(programs), clock)
+
+
+def dates(library: Library) -> list[Program]:
+    with library.database.read() as connection:
+        return enrichment.dates_of(connection, "events", "circle")
+
+
+def test_a_harvest_keeps_what_staff_added(
+    librarian: Staff, library: Library, clock: StoppedClock
+) -> None:
+    add_program(library, clock)
+    more = {"kind": "language_class", "language": "id", "seats": "12", "step_free": "yes"}
+    librarian.send(PAGE, "save", **CIRCLE, **more)
+    assert "Program completed." in librarian.page
+    add_program(library, clock, title="Another title")
+    for each in dates(library):
+        assert (each.title, each.language, each.seats) == ("Another title", "id", 12)
+        assert each.step_free
+        assert each.kind == "language_class"
+
+
+def test_what_is_no_longer_said_comes_back_with_the_next_harvest(
+    librarian: Staff, library: Library, clock: StoppedClock
+) -> None:
+    add_program(library, clock)
+    librarian.send(PAGE, "save", **CIRCLE, audience="women")
+    assert 'value="women"' in librarian.page
+    librarian.send(PAGE, "save", **CIRCLE)
+    add_program(library, clock)
+    assert [each.audience for each in dates(library)] == ["", ""]
+
+
+def test_wrong_seats_lose_nothing(librarian: Staff, library: Library, clock) -> None:
+    add_program(library, clock)
+    librarian.send(PAGE, "save", **CIRCLE, seats="many", audience="women")
+    assert "“many” is not a number" in librarian.page
+    assert 'value="women"' in librarian.page
+    assert dates(library)[0].audience == ""
+
+
+def test_a_viewer_changes_nothing(viewer: Staff, library: Library, clock: StoppedClock) -> None:
+    add_program(library, clock)
+    assert "Circle" in viewer.open("/programs").text
+    assert "may not do that" in viewer.send(PAGE, "save", **CIRCLE, audience="women").text
+    assert dates(library)[0].audience == ""

@@ -1,0 +1,105 @@
+"""Reservations at the console: approved, moved, cancelled, checked in."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from kiosk.central import feed
+from tests.central.library import ROOMS, Library
+from tests.console.conftest import Staff
+
+
+def requested(library: Library) -> tuple[str, str]:
+    """A reservation that waits for a time lent to another kiosk, and that kiosk."""
+    lessee, other = library.pair("one"), library.pair("two")
+    lent = library.grant(lessee)
+    room = next(room.code for room in ROOMS if library.lent(lent, 10, 12, room.code))
+    id = library.reserve(other, 10, 11, room=room)
+    assert library.status(id) == "requested"
+    return id, lessee
+
+
+def test_a_request_is_approved_whoever_holds_the_time(librarian: Staff, library: Library) -> None:
+    id, lessee = requested(library)
+    librarian.open("/reservations")
+    assert "Approve 123456" in librarian.page
+    librarian.send("/reservations", "approve", id=id)
+    assert "Reservation approved." in librarian.page
+    assert library.status(id) == "confirmed"
+    room = library.decided(id).space
+    assert not library.lent(library.grant(lessee), 10, 11, room), "it is lent no more"
+    again = library.reserve(lessee, 10, 11, room=room, promised=True)
+    assert library.status(again) == "refused", "no two have one time"
+    assert "another visitor has that time" in librarian.send("/reservations", "approve", id=id).text
+
+
+def test_moving_gives_the_old_time_up_and_asks_for_the_new_one(
+    librarian: Staff, library: Library
+) -> None:
+    kiosk = library.pair()
+    id = library.reserve(kiosk, 106, 107)
+    new = {"space": "room2", "day": "2026-11-28", "start": "09:00", "minutes": "60"}
+    librarian.send("/reservations", "move", id=id, **new)
+    assert "Reservation moved." in librarian.page
+    moved = library.decided(id)
+    assert (moved.space, moved.interval.start, moved.status) == (
+        "room2",
+        library.at(4 * 24 + 9),
+        "confirmed",
+    )
+    assert library.status(library.reserve(kiosk, 106, 107)) == "confirmed"
+
+
+def test_a_time_that_is_lent_is_asked_back_before_it_is_given(
+    librarian: Staff, library: Library
+) -> None:
+    """Also from the kiosk that the reservation came from: it may have promised it."""
+    kiosk = library.pair()
+    id = library.reserve(kiosk, 106, 107)
+    library.grant(kiosk)
+    new = {"space": "room1", "day": "2026-11-24", "start": "12:00", "minutes": "60"}
+    librarian.send("/reservations", "move", id=id, **new)
+    assert library.status(id) == "requested"
+    library.adopt(kiosk, library.grant(kiosk).epoch)
+    assert library.status(id) == "confirmed"
+
+
+def test_a_move_that_cannot_be_leaves_all_as_it_was(librarian: Staff, library: Library) -> None:
+    kiosk = library.pair()
+    id = library.reserve(kiosk, 106, 107)
+    library.reserve(kiosk, 109, 110)
+    new = {"space": "room1", "day": "2026-11-28", "start": "15:00", "minutes": "60"}
+    for change, told in (
+        ({"start": "12:30"}, "Another visitor has that time."),
+        ({"start": "03:00"}, "The library is closed then."),
+        ({"minutes": "600"}, "That is too long."),
+        ({"start": "15:10"}, "does not begin or end with a slot"),
+        ({"day": "2026-11-23"}, "That time is over."),
+        ({"day": "soon"}, "“soon” is not a day"),
+    ):
+        answer = librarian.send("/reservations", "move", id=id, **(new | change))
+        assert told in answer.text, change
+    assert library.decided(id).interval.start == library.at(106)
+    assert library.status(id) == "confirmed"
+
+
+def test_cancel_and_check_in_by_code(librarian: Staff, library: Library) -> None:
+    with library.database.write() as connection:
+        policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
+        feed.put(connection, [replace(ROOMS[0], policy=policy)], library.server.clock())
+    id = library.reserve(library.pair(), 106, 107)
+    librarian.open("/reservations?code=123 456")
+    assert "Check in 123456" in librarian.page
+    librarian.send("/reservations?code=123456", "check_in", id=id)
+    assert library.status(id) == "checked_in"
+    librarian.send("/reservations", "cancel", id=id)
+    assert library.status(id) == "cancelled"
+    assert "There are none." in librarian.page
+    assert "Cancelled" in librarian.open("/reservations?code=123456").text
+    assert "no such reservation" in librarian.send("/reservations", "cancel", id="none").text
+
+
+def test_a_viewer_decides_nothing(viewer: Staff, library: Library) -> None:
+    id, _ = requested(library)
+    for do in ("approve", "cancel", "check_in", "move"):
+        assert "may not do that" in viewer.send("/reservations", do, id=id).text
+    assert library.status(id) == "requested"
