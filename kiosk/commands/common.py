@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,9 +22,17 @@ def settings_of(given: argparse.Namespace, **overrides: Any) -> "Settings":
 
 
 def database_of(given: argparse.Namespace) -> "Database":
+    return database_in(settings_of(given).data_dir)
+
+
+def database_in(folder: Path) -> "Database":
+    """The database of that folder, with its search index as this release needs it."""
+    from kiosk.services.renew_index import renew_index
     from kiosk.store.database import Database
 
-    return Database(settings_of(given).data_dir)
+    database = Database(folder)
+    renew_index(database)
+    return database
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from kiosk.commands.common import settings_of
+from kiosk.commands.common import database_in, settings_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +22,6 @@ def act(given: argparse.Namespace) -> int:
     from kiosk.errors import KioskError
     from kiosk.services.load_demo import BRANCH, LIBRARY_NAME, load_demo
     from kiosk.settings import load
-    from kiosk.store.database import Database
 
     if given.offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -33,7 +32,7 @@ def act(given: argparse.Namespace) -> int:
         folder = folder / "demo"
     demo = {"data_dir": folder, "library_name": LIBRARY_NAME, "branch": BRANCH}
     settings = load(**demo)
-    database = Database(folder)
+    database = database_in(folder)
     load_demo(database)
     if given.screenshots:
         from kiosk.screenshots import Look, walk

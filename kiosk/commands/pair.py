@@ -3,7 +3,7 @@
 import argparse
 import platform
 
-from kiosk.commands.common import settings_of
+from kiosk.commands.common import database_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,11 +17,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def act(given: argparse.Namespace) -> int:
     from kiosk import settings
     from kiosk.services.synchronise import credentials_of, synchronise_once
-    from kiosk.store.database import Database
     from kiosk.sync.link import NoAnswer
     from kiosk.sync.pair import pair
 
-    database = Database(settings_of(given).data_dir)
+    database = database_of(given)
     paired = pair(database, database.path.parent, given.url, given.code, given.name)
     settings.save({"branch": paired.branch})
     print(f"This kiosk ({paired.kiosk}) stands in {paired.branch} now.")

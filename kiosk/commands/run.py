@@ -2,7 +2,7 @@
 
 import argparse
 
-from kiosk.commands.common import settings_of
+from kiosk.commands.common import database_in, settings_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -11,8 +11,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk.app import run
-    from kiosk.store.database import Database
 
     settings = settings_of(given)
     windowed = given.windowed or not settings.full_screen
-    return run(settings, Database(settings.data_dir), windowed=windowed)
+    return run(settings, database_in(settings.data_dir), windowed=windowed)

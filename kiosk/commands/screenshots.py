@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
-from kiosk.commands.common import settings_of
+from kiosk.commands.common import database_in, settings_of
 
 _SIDE = range(480, 7681)  # pixels
 
@@ -42,11 +42,10 @@ def act(given: argparse.Namespace) -> int:
     from kiosk.errors import KioskError
     from kiosk.screenshots import PORTRAIT, Look, walk
     from kiosk.services.list_spaces import home_branch
-    from kiosk.store.database import Database
     from kiosk.ui.comfort import SCALES, THEMES
 
     settings = settings_of(given)
-    database = Database(settings.data_dir)
+    database = database_in(settings.data_dir)
     if not home_branch(database, "")[0].code:
         raise KioskError(
             "There is nothing to draw yet.", "Import a library first, or try: kiosk demo --help."

@@ -30,8 +30,12 @@ def act(given: argparse.Namespace) -> int:
     if given.json:
         print_json([_plain(hit) for hit in results.hits])
         return 0
-    if results.partial and results.hits:
+    if results.corrected:
+        print(f"Nothing found. Shown instead: {results.suggestion}")
+    elif results.partial:
         print("Nothing has all of these words. These come close.")
+    if results.suggestion and not results.corrected:
+        print(f"Did you mean: {results.suggestion}")
     for hit in results.hits:
         about = "; ".join(filter(None, [", ".join(hit.authors), str(hit.year or ""), hit.format]))
         print(f"{hit.title} / {about} [{hit.source_id}]")

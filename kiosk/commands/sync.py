@@ -2,7 +2,7 @@
 
 import argparse
 
-from kiosk.commands.common import settings_of
+from kiosk.commands.common import database_of
 from kiosk.errors import KioskError
 
 
@@ -12,10 +12,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk.services.synchronise import credentials_of, synchronise_once
-    from kiosk.store.database import Database
     from kiosk.sync.link import NoAnswer, Unwelcome
 
-    database = Database(settings_of(given).data_dir)
+    database = database_of(given)
     mine = credentials_of(database)
     if mine is None:
         raise KioskError("This kiosk belongs to no server.", "Pair it: kiosk pair URL CODE.")

@@ -41,6 +41,11 @@ class Item:
     status: ItemStatus = ItemStatus.UNKNOWN
     barcode: str = ""
 
+    @property
+    def here(self) -> bool:
+        """Whether a visitor can have it, or read it in the library, now."""
+        return self.status in _HERE
+
 
 @dataclass(frozen=True, slots=True)
 class BibliographicRecord:
@@ -76,7 +81,7 @@ class BibliographicRecord:
     @property
     def available(self) -> bool | None:
         """True, False, or None where the source says nothing of copies."""
-        if self.digital or any(i.status in _HERE for i in self.items):
+        if self.digital or any(i.here for i in self.items):
             return True
         known = any(i.status is not ItemStatus.UNKNOWN for i in self.items)
         return False if known else None

@@ -1,16 +1,14 @@
 """How many of the titles found are in each language, format, branch and decade."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection
 
 from kiosk.search.query import Query, read
-from kiosk.search.selection import Filters, Selection, filters, select
-
-# So many titles are counted at most; beyond it the figures are "at least".
-MOST_COUNTED = 20_000
+from kiosk.search.selection import ANY, select
+from kiosk.search.traits import NO_YEAR, Columns, Mask, Numbers, Traits, passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,59 +24,68 @@ class Facets:
     """The choices that are left, each dimension counted without its own filter.
 
     ``total`` titles meet all filters, ``available`` of them can be had now.
-    ``bounded``: there are more titles than were counted. ``decades`` hold the first
+    ``decades`` hold the first
     year ("1990" for 1990 to 1999), newest first; the others begin with the most
     frequent, and list what the query selects even where nothing is left of it.
     """
 
     total: int = 0
     available: int = 0
-    bounded: bool = False
     languages: tuple[Choice, ...] = ()
     formats: tuple[Choice, ...] = ()
     branches: tuple[Choice, ...] = ()
     decades: tuple[Choice, ...] = ()
 
 
-def facets(connection: Connection, query: Query) -> Facets:
+def facets(connection: Connection, query: Query, traits: Traits) -> Facets:
     """The facets of ``query``."""
-    selection = select(connection, query, read(query.words))
+    selection = select(connection, query, read(query.words, query.scope))
     if selection is None:
         return Facets()
-    counts: dict[str, dict[Any, int]] = defaultdict(dict)
-    rows = connection.exec_driver_sql(_sql(selection, filters(query)), selection.values)
-    for dimension, value, count in rows:
-        counts[dimension][value] = count
-    totals = counts["total"]
+    columns = traits.now(connection)
+    if selection.where != ANY:
+        columns = columns.at(selection.ids(connection))
+    if query.available_only:
+        columns = columns.where(columns.available == 1)
+    return _counted(columns, query, traits)
+
+
+def _counted(columns: Columns, query: Query, traits: Traits) -> Facets:
+    masks = passing(columns, query, traits)
+    shown = masks[0] & masks[1] & masks[2] & masks[3]
+    here = columns.available == 1
+    if query.branches:
+        here = traits.branches.having(query.branches, here=True)[columns.branches]
     return Facets(
-        total=totals["shown"],
-        available=totals["available"],
-        bounded=totals["met"] == MOST_COUNTED,
-        languages=_choices(counts["language"], query.languages),
-        formats=_choices(counts["format"], query.formats),
-        branches=_choices(counts["branch"], query.branches),
-        decades=tuple(Choice(str(d), n) for d, n in sorted(counts["decade"].items())[::-1]),
+        total=int(shown.sum()),
+        available=int((shown & here).sum()),
+        languages=_choices(
+            _count(columns.language[_but(masks, 0)], traits.languages), query.languages
+        ),
+        formats=_choices(_count(columns.format[_but(masks, 1)], traits.formats), query.formats),
+        branches=_choices(
+            traits.branches.counted(columns.branches[_but(masks, 2)], query.available_only),
+            query.branches,
+        ),
+        decades=_decades(columns.year[_but(masks, 3)]),
     )
 
 
-def _sql(selection: Selection, chosen: Filters) -> str:
-    matching = selection.narrowed(chosen.available).sql(
-        f"e.bib_id, e.language, e.format, e.year / 10 * 10 AS decade, {chosen.here} AS here,"
-        f" {chosen.language} AS l, {chosen.format} AS f, {chosen.branch} AS b, {chosen.years} AS y"
-    )
-    # ruff takes the SQL below for text of a visitor; it is made of our conditions only.
-    return f"""
-    WITH m AS MATERIALIZED ({matching} LIMIT {MOST_COUNTED})
-    SELECT 'total', 'met', count(*) FROM m
-    UNION ALL SELECT 'total', 'shown', count(*) FROM m WHERE l AND f AND b AND y
-    UNION ALL SELECT 'total', 'available', count(*) FROM m WHERE l AND f AND b AND y AND here
-    UNION ALL SELECT 'language', language, count(*) FROM m WHERE f AND b AND y GROUP BY language
-    UNION ALL SELECT 'format', format, count(*) FROM m WHERE l AND b AND y GROUP BY format
-    UNION ALL SELECT 'decade', decade, count(*) FROM m
-      WHERE l AND f AND b AND decade IS NOT NULL GROUP BY decade
-    UNION ALL SELECT 'branch', i.branch, count(DISTINCT i.bib_id) FROM m
-      JOIN item i ON i.bib_id = m.bib_id AND {chosen.copy} WHERE l AND f AND y GROUP BY i.branch
-    """  # noqa: S608
+def _but(masks: tuple[Mask, ...], own: int) -> Mask:
+    """What meets all ``masks`` but its own."""
+    others = [mask for number, mask in enumerate(masks) if number != own]
+    return others[0] & others[1] & others[2]
+
+
+def _count(numbers: Numbers, codes: Mapping[str, int]) -> dict[str, int]:
+    counts = np.bincount(numbers, minlength=len(codes)).tolist()
+    return {value: counts[number] for value, number in codes.items() if counts[number]}
+
+
+def _decades(years: Numbers) -> tuple[Choice, ...]:
+    found, counts = np.unique(years[years != NO_YEAR] // 10 * 10, return_counts=True)
+    pairs = zip(found.tolist(), counts.tolist(), strict=True)
+    return tuple(Choice(str(decade), count) for decade, count in reversed(list(pairs)))
 
 
 def _choices(counts: dict[str, int], selected: frozenset[str]) -> tuple[Choice, ...]:

@@ -1,21 +1,29 @@
 """Searching: the titles a query selects, a page at a time."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+import numpy as np
 from sqlalchemy import Connection
 
 from kiosk.domain.records import DIGITAL_FORMATS, Format
-from kiosk.search.query import Query, Words, read
+from kiosk.search import relevance
+from kiosk.search.entries import BIB_ID
+from kiosk.search.query import Order, Query, Words, read
 from kiosk.search.ranking import Candidate, ranked
 from kiosk.search.selection import ANY, Selection, filters, select
+from kiosk.search.traits import Traits, passing
 
 # So many of the most popular titles with the words, and of those that begin with them,
 # are put in the order of fit; all others follow by popularity.
 CANDIDATES = 500
 _BEGINNING = 200
-_END = 2**63 - 1  # after every entry
-_COLUMNS = "e.id, e.bib_id, e.title, e.authors, e.subjects, e.numbers, e.openings"
+# Of so many of the most popular matches the order by title is made.
+MOST_SORTED = 20_000
+# With fewer titles than this that have all of many words, those with some follow.
+LITTLE = 10
+_COLUMNS = "e.id, e.title, e.authors, e.subjects, e.numbers, e.openings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +31,8 @@ class Hit:
     """A title as a list shows it. ``id`` is that of its bib row.
 
     ``digital`` and ``available`` are as in BibliographicRecord; ``call_number`` is that
-    of the first copy that has one, "" if none has.
+    of the first copy that has one, "" if none has. ``branches`` has the code of each
+    branch with a copy, and whether one can be had there now.
     """
 
     id: int
@@ -35,6 +44,7 @@ class Hit:
     format: Format
     digital: bool
     available: bool | None
+    branches: Mapping[str, bool]
     call_number: str
 
 
@@ -44,58 +54,110 @@ class Results:
 
     ``more``: others follow them. ``partial``: no title has every word, these have
     the most. ``hidden``: there are none, only because the filters hide them.
+    ``suggestion`` is what was probably meant, "" where nothing is amiss; ``corrected``:
+    nothing was found as typed, so these are the titles of the suggestion.
     """
 
     hits: tuple[Hit, ...] = ()
     more: bool = False
     partial: bool = False
     hidden: bool = False
+    suggestion: str = ""
+    corrected: bool = False
 
 
-def search(connection: Connection, query: Query, limit: int = 20, offset: int = 0) -> Results:
+def search(
+    connection: Connection, query: Query, traits: Traits, limit: int = 20, offset: int = 0
+) -> Results:
     """The titles of ``query`` from the ``offset``-th on, ``limit`` at most."""
-    words = read(query.words)
+    words = read(query.words, query.scope)
     everything = select(connection, query, words)
     if everything is None:
         return Results()
     chosen = filters(query).all()
     selection = everything.narrowed(chosen)
-    if words:
+    if not words:
+        found = _plain(connection, selection, _ORDERS[query.order], limit + 1, offset)
+    elif query.order is Order.FIT or selection.partial:
         found = _by_fit(connection, selection, words, limit + 1, offset)
+    elif query.order is Order.NEWEST:
+        found = _newest(connection, everything, query, traits)[offset : offset + limit + 1]
     else:
-        found = _by_popularity(connection, selection, limit + 1, offset)
+        found = _by_title(connection, selection, limit + 1, offset)
     return Results(
-        hits=_hits(connection, found[:limit]),
+        hits=of_titles(connection, found[:limit]),
         more=len(found) > limit,
         partial=selection.partial,
         hidden=not found and offset == 0 and chosen != ANY,
     )
 
 
-def _by_popularity(
-    connection: Connection, selection: Selection, limit: int, offset: int
+_ORDERS = {Order.FIT: "e.id", Order.NEWEST: "e.bib_id DESC", Order.TITLE: "e.filing, e.id"}
+
+
+def _plain(
+    connection: Connection, selection: Selection, order: str, limit: int, offset: int
 ) -> list[int]:
-    sql = selection.sql("e.bib_id") + " LIMIT :limit OFFSET :offset"
+    sql = replace(selection, place=order).sql("e.bib_id") + " LIMIT :limit OFFSET :offset"
     values = {**selection.values, "limit": limit, "offset": offset}
+    return list(connection.exec_driver_sql(sql, values).scalars())
+
+
+def _newest(
+    connection: Connection, everything: Selection, query: Query, traits: Traits
+) -> list[int]:
+    columns = traits.now(connection).at(everything.ids(connection))
+    if query.available_only:
+        columns = columns.where(columns.available == 1)
+    columns = columns.where(np.logical_and.reduce(passing(columns, query, traits)))
+    columns = columns.where(np.lexsort((columns.ids, -columns.year.astype(np.int32))))
+    found: list[int] = (columns.ids & BIB_ID).tolist()
+    return found
+
+
+def _by_title(connection: Connection, selection: Selection, limit: int, offset: int) -> list[int]:
+    popular = selection.sql("e.bib_id, e.filing, e.id") + " LIMIT :sorted"
+    sql = f"SELECT bib_id FROM ({popular}) ORDER BY filing, id LIMIT :limit OFFSET :offset"  # noqa: S608
+    values = {**selection.values, "sorted": MOST_SORTED, "limit": limit, "offset": offset}
     return list(connection.exec_driver_sql(sql, values).scalars())
 
 
 def _by_fit(
     connection: Connection, selection: Selection, words: Words, limit: int, offset: int
 ) -> list[int]:
-    first = _candidates(connection, selection, CANDIDATES)
-    last = first[-1].id if len(first) == CANDIDATES else _END
-    rest = selection.narrowed(f"{selection.place} > :last", last=last)
-    if last != _END and words.beginning():
-        first += _candidates(connection, rest.narrowed(match=words.beginning()), _BEGINNING)
-    ordered = [candidate.bib_id for candidate in ranked(first, words, partial=selection.partial)]
-    page = ordered[offset : offset + limit]
-    if len(page) == limit or last == _END:
+    ordered = [] if selection.partial else _with_all(connection, selection, words)
+    if selection.partial or (len(ordered) < LITTLE and len(words.telling()) >= relevance.LONG):
+        selection = selection.narrowed(match=words.any())
+        ordered += relevance.best(connection, selection, words).tolist()
+    first = list(dict.fromkeys(ordered))
+    page = [number & BIB_ID for number in first[offset : offset + limit]]
+    if len(page) == limit:
         return page
+    rest = selection.narrowed(
+        "e.id NOT IN (SELECT value FROM json_each(:shown))", shown=json.dumps(first)
+    )
+    skipped = max(0, offset - len(first))
+    return page + _plain(connection, rest, rest.place, limit - len(page), skipped)
+
+
+def _with_all(connection: Connection, selection: Selection, words: Words) -> list[int]:
+    """The ids of the best entries with all the words: first where these are its names."""
+    named = selection.narrowed(match=words.named())
+    first = _candidates(connection, named, CANDIDATES)
+    if len(first) == CANDIDATES:
+        if not words.beginning():
+            return _ranked(first, words)
+        after = selection.narrowed(f"{selection.place} > :last", last=first[-1].id)
+        begun = after.narrowed(match=words.beginning())
+        return _ranked(first + _candidates(connection, begun, _BEGINNING), words)
     shown = json.dumps([candidate.id for candidate in first])
-    unseen = rest.narrowed("e.id NOT IN (SELECT value FROM json_each(:shown))", shown=shown)
-    skipped = max(0, offset - len(ordered))
-    return page + _by_popularity(connection, unseen, limit - len(page), skipped)
+    others = selection.narrowed("e.id NOT IN (SELECT value FROM json_each(:shown))", shown=shown)
+    second = _candidates(connection, others, CANDIDATES - len(first))
+    return _ranked(first, words) + _ranked(second, words)
+
+
+def _ranked(candidates: list[Candidate], words: Words) -> list[int]:
+    return [candidate.id for candidate in ranked(candidates, words)]
 
 
 def _candidates(connection: Connection, selection: Selection, most: int) -> list[Candidate]:
@@ -107,7 +169,7 @@ def _candidates(connection: Connection, selection: Selection, most: int) -> list
 
 _SHOWN = """
 SELECT b.id, b.source_id, b.title, b.authors, b.year, b.language, b.format, b.url <> '',
-  e.available,
+  e.available, e.branches,
   (SELECT call_number FROM item i
    WHERE i.bib_id = b.id AND call_number <> '' ORDER BY i.id LIMIT 1)
 FROM bib b JOIN search_entry e ON e.bib_id = b.id
@@ -115,10 +177,11 @@ WHERE b.id IN (SELECT value FROM json_each(?))
 """
 
 
-def _hits(connection: Connection, bib_ids: list[int]) -> tuple[Hit, ...]:
+def of_titles(connection: Connection, bib_ids: list[int]) -> tuple[Hit, ...]:
+    """The titles of rows of bib, in this order; one that is gone is left out."""
     rows = connection.exec_driver_sql(_SHOWN, (json.dumps(bib_ids),))
     hits = {row[0]: _hit(*row) for row in rows}
-    return tuple(hits[bib_id] for bib_id in bib_ids)
+    return tuple(hits[bib_id] for bib_id in bib_ids if bib_id in hits)
 
 
 def _hit(
@@ -131,6 +194,7 @@ def _hit(
     format_: str,
     linked: int,
     available: int | None,
+    branches: str,
     call_number: str | None,
 ) -> Hit:
     return Hit(
@@ -143,5 +207,6 @@ def _hit(
         format=Format(format_),
         digital=bool(linked) and Format(format_) in DIGITAL_FORMATS,
         available=None if available is None else bool(available),
+        branches=json.loads(branches or "{}"),
         call_number=call_number or "",
     )

@@ -3,32 +3,25 @@
 ``search_entry`` holds one row a title: its text folded, what the filters ask for,
 and as id its place in the order of popularity. The FTS5 table ``search_fts``
 follows it by triggers, so that nothing, not even the deletion of a bib row by
-another hand, makes the two differ.
+another hand, makes the two differ. ``search_word`` and ``search_heading`` only grow
+until the next ``rebuild``: who reads them asks the index whether a word still leads
+to a title.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
-from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
-from kiosk.search.normalise import LINE, compact_number, isbn13, lines, opening
-from kiosk.search.titles import names
+from kiosk.domain.records import Item, ItemStatus
+from kiosk.search.entries import entry, headings, vocabulary
 from kiosk.store.tables import bib, item, search_entry
 
-# "QA76" may be typed as "QA 76".
-_LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
-_BEFORE_QUALIFIER = re.compile(r"[(:;,]")
 _BATCH = 500  # titles written at once
-
-# The parts of an id, from the highest: fewer copies, older, later added.
-_MOST_COPIES = 1023
-_LAST_YEAR = 4095
-_YEAR_BITS = 12
-_BIB_BITS = 40
+_CHANGES_KEPT = 50_000  # whoever is further behind reads all anew
 
 
 def update(connection: Connection, bib_ids: Iterable[int]) -> None:
@@ -42,16 +35,28 @@ def update(connection: Connection, bib_ids: Iterable[int]) -> None:
         _write(connection, batch)
 
 
+def emptied(connection: Connection) -> bool:
+    """Whether there are titles and no entry, as after a change of the index's schema."""
+    found = "SELECT EXISTS (SELECT 1 FROM bib) AND NOT EXISTS (SELECT 1 FROM search_entry)"
+    return bool(connection.exec_driver_sql(found).scalar())
+
+
 def rebuild(connection: Connection) -> None:
     """Make the whole index anew from the data, whatever state it was in."""
+    for table in ("search_word", "search_heading"):
+        connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
+    was_empty = emptied(connection)
     update(connection, connection.scalars(select(bib.c.id).order_by(bib.c.id)).all())
-    _command(connection, "rebuild")
+    if not was_empty:
+        _command(connection, "rebuild")
     optimise(connection)
 
 
 def optimise(connection: Connection) -> None:
     """Put the index in the best order for reading; worth it after a bulk load."""
     _command(connection, "optimize")
+    for statement in _COUNT_WORDS:
+        connection.exec_driver_sql(statement)
     connection.exec_driver_sql("ANALYZE")
 
 
@@ -60,70 +65,44 @@ def _command(connection: Connection, name: str) -> None:
 
 
 def _write(connection: Connection, bib_ids: list[int]) -> None:
-    entries = sorted(_entries(connection, bib_ids), key=_id)  # FTS5 is fastest in this order
-    if entries:
-        statement = insert(search_entry)
-        changed = {c.name: c for c in statement.excluded}
-        connection.execute(statement.on_conflict_do_update(set_=changed), entries)
+    rows = connection.execute(select(bib).where(bib.c.id.in_(bib_ids))).all()
+    items = _items(connection, bib_ids)
+    entries = [entry(row, tuple(items.get(row.id, ()))) for row in rows]
+    entries.sort(key=_id)  # FTS5 is fastest in this order
+    if not entries:
+        return
+    statement = insert(search_entry)
+    changed = {c.name: c for c in statement.excluded}
+    connection.execute(statement.on_conflict_do_update(set_=changed), entries)
+    if words := Counter(word for each in entries for word in vocabulary(each)):
+        connection.exec_driver_sql(_ADD_WORD, sorted(words.items()))
+    if listed := {heading for row in rows for heading in headings(row)}:
+        connection.exec_driver_sql(_ADD_HEADING, sorted(listed))
+    connection.exec_driver_sql(_FORGET_CHANGES, (_CHANGES_KEPT,))
 
 
 def _id(entry: dict[str, Any]) -> int:
     return int(entry["id"])
 
 
-def _entries(connection: Connection, bib_ids: list[int]) -> Iterator[dict[str, Any]]:
-    items: dict[int, list[Item]] = {}
+def _items(connection: Connection, bib_ids: list[int]) -> dict[int, list[Item]]:
+    found: dict[int, list[Item]] = {}
     held = select(item).where(item.c.bib_id.in_(bib_ids)).order_by(item.c.id)
     for row in connection.execute(held):
         copy = Item(row.branch, "", row.call_number, ItemStatus(row.status))
-        items.setdefault(row.bib_id, []).append(copy)
-    for row in connection.execute(select(bib).where(bib.c.id.in_(bib_ids))):
-        yield _entry(row, tuple(items.get(row.id, ())))
+        found.setdefault(row.bib_id, []).append(copy)
+    return found
 
 
-def _entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
-    record = BibliographicRecord("", "", format=Format(row.format), url=row.url, items=items)
-    titles = [
-        *names(row.title, row.language),
-        *(name for title in row.other_titles for name in names(title)),
-    ]
-    return {
-        "id": rank(_copies(record), row.year, row.id),
-        "bib_id": row.id,
-        "language": row.language,
-        "format": row.format,
-        "year": row.year,
-        "available": record.available,
-        "title": lines([*titles, row.series]),
-        "authors": lines(row.authors),
-        "subjects": lines([*row.subjects, row.publisher]),
-        "numbers": lines(_numbers(row, items)),
-        "openings": LINE.join(dict.fromkeys(filter(None, map(opening, titles)))),
-    }
-
-
-def _copies(record: BibliographicRecord) -> int:
-    # The items of a serial are its volumes: they say nothing of how wanted it is.
-    serial = record.format is Format.SERIAL
-    return len({i.branch for i in record.items}) if serial else len(record.items)
-
-
-def rank(copies: int, year: int | None, bib_id: int) -> int:
-    """The id of a title's entry: the smaller, the more popular.
-
-    More copies come first, then newer titles, then the one that was added first.
-    Being worked out from the title alone, it never needs a renumbering of others.
-    """
-    fewer = _MOST_COPIES - min(copies, _MOST_COPIES)
-    older = _LAST_YEAR - min(max(year or 0, 0), _LAST_YEAR)
-    return (fewer << _YEAR_BITS | older) << _BIB_BITS | bib_id
-
-
-def _numbers(row: Any, items: tuple[Item, ...]) -> Iterator[str]:
-    yield "" if row.year is None else str(row.year)
-    for isbn in row.isbns:
-        number = compact_number(_BEFORE_QUALIFIER.split(isbn, maxsplit=1)[0])
-        yield from dict.fromkeys((number, isbn13(number))) if number else (isbn,)
-    for call_number in dict.fromkeys(i.call_number for i in items):
-        yield call_number
-        yield _LETTERS_AND_DIGITS.sub(" ", call_number)
+_ADD_WORD = """
+INSERT INTO search_word(word, titles) VALUES (?, ?)
+ON CONFLICT (word) DO UPDATE SET titles = titles + excluded.titles
+"""
+_ADD_HEADING = "INSERT OR IGNORE INTO search_heading(kind, filing, heading) VALUES (?, ?, ?)"
+_FORGET_CHANGES = "DELETE FROM search_change WHERE id <= (SELECT max(id) FROM search_change) - ?"
+_COUNT_WORDS = (
+    "CREATE VIRTUAL TABLE temp.search_term USING fts5vocab(main, search_fts, row)",
+    "UPDATE search_word SET titles ="
+    " coalesce((SELECT doc FROM temp.search_term WHERE term = word), 0)",
+    "DROP TABLE temp.search_term",
+)

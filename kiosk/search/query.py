@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from kiosk.search import latin
 from kiosk.search.normalise import (
     OPENING,
     compact_number,
@@ -11,25 +13,62 @@ from kiosk.search.normalise import (
     typed,
     without_article,
 )
+from kiosk.search.variants import alternatives
 
-# Words after these are not looked for: enough to know any title by, and few enough
+# Words after these need not all be there: enough to know any title by, and few enough
 # that no text makes a slow query.
 MOST_WORDS = 16
+_MOST_TERMS = 64
 _LONGEST_TEXT = 1000  # characters
 _SHORTEST_NUMBER = 5  # digits: fewer are rather a year or a shelf
 _ARTICLE_ALONE = "ال"
+_LEAST_CONSONANTS = 3  # fewer would stand for too many Arabic words
+_NAMED = "{title authors subjects numbers openings}"
+
+# Words that only hold a sentence together, in the languages of which they are typed.
+FUNCTION_WORDS = frozenset(
+    tokens("""
+    a about an and any are as at be been being by can could did do does for from had has
+    have how i in into is it its may me must my no not of on or our should so such than that
+    the their them then there these they this those to was we were what when where which
+    while who whom whose why will with would you your
+    adalah agar akan antara apa apakah atau bagaimana bagi bahwa bisa dalam dan dapat dari
+    dengan di itu ini juga karena ke kepada mana mengapa oleh pada para saya sebagai siapa
+    sudah tentang telah untuk yang
+    في من الى عن ان ما هل كيف التي الذي هذا هذه مع او
+    """)
+)
+
+
+class Order(StrEnum):
+    """FIT: the best first; without words, the most popular. NEWEST: the latest year first;
+    without words, the last added. TITLE: as titles are filed, without their article."""
+
+    FIT = "fit"
+    NEWEST = "newest"
+    TITLE = "title"
+
+
+class Scope(StrEnum):
+    """Where words are looked for: anywhere, or in the columns of the index named."""
+
+    ANYWHERE = ""
+    AUTHORS = "authors"
+    SUBJECTS = "subjects"
+    TITLE = "title"
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Words and filters; an empty filter lets everything through.
+    """Words, filters and an order; an empty filter lets everything through.
 
     ``words`` is any text as typed; without a word in it all titles match, the most
     popular first. ``languages`` are BCP 47 primary subtags ("" where not known),
     ``formats`` values of Format, ``branches`` codes as in Item.branch: a title
     passes that has a copy there. ``years`` are the first and the last, both
     included, None for open. With ``available_only`` a copy can be had now (at one
-    of the ``branches``, if there are any).
+    of the ``branches``, if there are any). ``scope`` narrows where the words are
+    looked for.
     """
 
     words: str = ""
@@ -38,6 +77,8 @@ class Query:
     branches: frozenset[str] = frozenset()
     years: tuple[int | None, int | None] = (None, None)
     available_only: bool = False
+    order: Order = Order.FIT
+    scope: Scope = Scope.ANYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +93,45 @@ class Words:
     spellings: tuple[tuple[str, ...], ...]
     number: str
     whole: str
+    scope: Scope = Scope.ANYWHERE
 
     def __bool__(self) -> bool:
         return bool(self.spellings)
 
-    def every(self) -> str:
-        """The FTS5 expression for texts with all the words."""
-        ways = [f"({' AND '.join(self._terms())})", self.beginning() if self.spellings[1:] else ""]
+    def named(self) -> str:
+        """The FTS5 expression for titles with all the words, as typed, in what names a title:
+        not in its summary, and not in other forms."""
+        if self.scope:
+            return f"{self.scope} : ({self._all()})"
+        ways = [f"{_NAMED} : ({self._all()})", self.beginning() if self.spellings[1:] else ""]
         if self.number:
             numbers = dict.fromkeys((self.number, isbn13(self.number)))
             ways.append(f"numbers : {_term(list(numbers), True)}")
         return " OR ".join(filter(None, ways))
 
+    def every(self) -> str:
+        """The expression for titles with all the words anywhere, in any of their forms."""
+        if self.scope:
+            return self.named()
+        forms = " AND ".join(self.terms()[:MOST_WORDS])
+        return " OR ".join(filter(None, (self.named(), f"({forms})", self._in_latin())))
+
+    def any(self) -> str:
+        """The expression for titles with even one of the words that say something."""
+        return " OR ".join(dict.fromkeys(term for _, term in self.telling()))
+
+    def telling(self) -> list[tuple[str, str]]:
+        """The words that say something, or all where none does, with their expressions."""
+        words = [spellings[0] for spellings in self.spellings]
+        pairs = list(dict(zip(words, self.terms(), strict=True)).items())
+        return [pair for pair in pairs if pair[0] not in FUNCTION_WORDS] or pairs
+
     def beginning(self) -> str:
         """The expression for titles that begin as typed, wherever the spaces are, or ""."""
         starts = [phrase.replace(" ", "") for phrase in self.phrases()]
-        if any(len(start) > OPENING for start in starts):
+        if self.scope or any(len(start) > OPENING for start in starts):
             return ""
         return f"openings : {_term(starts, True)}"
-
-    def most(self) -> Iterator[str]:
-        """Ever weaker expressions, for when ``every`` finds nothing."""
-        terms = self._terms()
-        if 2 < len(terms) <= 6:
-            rests = (terms[:n] + terms[n + 1 :] for n in range(len(terms)))
-            yield " OR ".join(f"({' AND '.join(rest)})" for rest in rests)
-        if len(terms) > 1:
-            yield " OR ".join(terms)
 
     def phrases(self) -> Iterator[str]:
         """The words side by side, once for each spelling of the last."""
@@ -86,15 +139,32 @@ class Words:
         for last in self.spellings[-1]:
             yield " ".join([*before, last])
 
-    def _terms(self) -> list[str]:
+    def terms(self) -> list[str]:
+        """For each word the expression for it in any of its forms."""
         last = len(self.spellings) - 1
-        return [_term(words, place == last) for place, words in enumerate(self.spellings)]
+        return [_forms(words, place == last) for place, words in enumerate(self.spellings)]
+
+    def _all(self) -> str:
+        last = len(self.spellings) - 1
+        terms = [_term(words, place == last) for place, words in enumerate(self.spellings)]
+        return " AND ".join(terms[:MOST_WORDS])
+
+    def _in_latin(self) -> str:
+        """The expression for Arabic titles whose consonants these are, or ""."""
+        words = [latin.consonants(words[0]) for words in self.spellings[:MOST_WORDS]]
+        kept = [word for word in words if word]
+        if sum(map(len, kept)) < _LEAST_CONSONANTS:
+            return ""
+        terms = [f'"{word}"' for word in kept]
+        if words[-1]:
+            terms[-1] += "*"
+        return f"latin : ({' AND '.join(terms)})"
 
 
-def read(text: str) -> Words:
+def read(text: str, scope: Scope = Scope.ANYWHERE) -> Words:
     """The words of ``text``; any text is allowed."""
     text = text[:_LONGEST_TEXT]
-    found = typed(text)[:MOST_WORDS]
+    found = typed(text)[:_MOST_TERMS]
     if found and found[-1] == _ARTICLE_ALONE:  # the word to come decides
         found.pop()
     number = compact_number(text) if found else ""
@@ -104,6 +174,7 @@ def read(text: str) -> Words:
         ),
         number=number if len(number) >= _SHORTEST_NUMBER and [number] != found else "",
         whole=" ".join(tokens(text)),
+        scope=scope,
     )
 
 
@@ -115,7 +186,15 @@ def _spellings(word: str, last: bool) -> tuple[str, ...]:
 
 def _term(words: Sequence[str], last: bool) -> str:
     # A character alone is the start of a pair in Chinese.
-    terms = [f'"{word}"' + ("*" if last or _single(word) else "") for word in words]
+    return _either([f'"{word}"' + ("*" if last or _single(word) else "") for word in words])
+
+
+def _forms(words: Sequence[str], last: bool) -> str:
+    others = [f'"{form}"' for word in words for form in alternatives(word)]
+    return _either([_term(words, last), *others])
+
+
+def _either(terms: Sequence[str]) -> str:
     return terms[0] if len(terms) == 1 else f"({' OR '.join(terms)})"
 
 

@@ -12,7 +12,6 @@ class Candidate(NamedTuple):
     """An entry of the index; the texts are folded, see search_entry."""
 
     id: int
-    bib_id: int
     title: str
     authors: str
     subjects: str
@@ -41,33 +40,29 @@ class Fit(IntEnum):
     SCATTERED = 12
 
 
-_WORST = len(Fit)
 # A row of patterns: the fit it proves, the field of Candidate, the text to be in it.
 _Pattern = tuple[Fit, int, str]
-_TITLE, _AUTHORS, _SUBJECTS, _NUMBERS, _OPENINGS = range(2, 7)
+_TITLE, _AUTHORS, _SUBJECTS, _NUMBERS, _OPENINGS = range(1, 6)
 
 
-def ranked(candidates: Iterable[Candidate], words: Words, *, partial: bool) -> list[Candidate]:
-    """``candidates`` in the order to show them, the same for the same input.
-
-    ``partial``: they need not have all the words; those with most of them come first.
-    """
-    score = _scorer(words, partial=partial)
+def ranked(candidates: Iterable[Candidate], words: Words) -> list[Candidate]:
+    """``candidates``, which have all the words, in the order to show them."""
+    score = _scorer(words)
     return sorted(candidates, key=lambda candidate: (score(candidate), candidate.id))
 
 
-def _scorer(words: Words, *, partial: bool) -> Callable[[Candidate], int]:
+def _scorer(words: Words) -> Callable[[Candidate], int]:
     patterns = _patterns(words)
     starts = [tuple(f" {word}" for word in spellings) for spellings in words.spellings]
 
     def score(candidate: Candidate) -> int:
-        texts = ("", "", *(f"{LINE}{text}{LINE}" for text in candidate[_TITLE:]))
+        texts = ("", *(f"{LINE}{text}{LINE}" for text in candidate[_TITLE:]))
         fit = next((f for f, field, text in patterns if text in texts[field]), Fit.SCATTERED)
         if fit > Fit.APART_IN_TITLE and _has_all(texts[_TITLE], starts):
             fit = Fit.APART_IN_TITLE
         elif fit > Fit.APART_IN_AUTHORS and _has_all(texts[_AUTHORS], starts):
             fit = Fit.APART_IN_AUTHORS
-        return fit + (_WORST * _missing(LINE.join(texts), starts) if partial else 0)
+        return fit
 
     return score
 
@@ -91,7 +86,3 @@ def _patterns(words: Words) -> list[_Pattern]:
 
 def _has_all(text: str, starts: list[tuple[str, ...]]) -> bool:
     return all(any(start in text for start in spellings) for spellings in starts)
-
-
-def _missing(text: str, starts: list[tuple[str, ...]]) -> int:
-    return sum(not any(start in text for start in spellings) for spellings in starts)

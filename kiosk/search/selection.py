@@ -3,6 +3,8 @@
 import json
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Connection
 
 from kiosk.domain.records import ItemStatus
@@ -11,7 +13,11 @@ from kiosk.search.query import Query, Words
 ANY = "1"  # the condition that everything meets
 _HERE = f"i.status IN ('{ItemStatus.AVAILABLE}', '{ItemStatus.REFERENCE}')"
 
+_MATCH = "search_fts MATCH :match"
+_JOINED = "search_fts f CROSS JOIN search_entry e ON e.id = f.rowid"
+
 Values = dict[str, str | int | None]
+Ids = npt.NDArray[np.int64]
 
 
 def both(*conditions: str) -> str:
@@ -43,6 +49,17 @@ class Selection:
         """A SELECT in the order of popularity, to which LIMIT may be added."""
         return f"SELECT {columns} FROM {self.source} WHERE {self.where} ORDER BY {self.place}"  # noqa: S608
 
+    def ids(self, connection: Connection, most: int = -1) -> Ids:
+        """The ids of its entries, ascending: the ``most`` most popular, or all.
+
+        As one text, which SQLite makes and numpy reads some times faster than rows.
+        """
+        # Without filters nothing of the entries has to be read.
+        alone = replace(self, source="search_fts f") if self.where == _MATCH else self
+        sql = f"SELECT group_concat(id) FROM ({alone.sql(f'{self.place} AS id')} LIMIT :most)"  # noqa: S608
+        found = connection.exec_driver_sql(sql, {**self.values, "most": most}).scalar()
+        return np.fromstring(found or "", dtype=np.int64, sep=",")
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -70,17 +87,16 @@ def select(connection: Connection, query: Query, words: Words) -> Selection | No
     values = _values(query)
     if not words:
         return Selection("search_entry e", "e.id", ANY, values)
-    for weakness, match in enumerate((words.every(), *words.most())):
+    for partial, match in ((False, words.every()), (True, words.any())):
         found = "SELECT 1 FROM search_fts WHERE search_fts MATCH :match LIMIT 1"
         if connection.exec_driver_sql(found, {"match": match}).first():
-            return Selection(
-                "search_fts f CROSS JOIN search_entry e ON e.id = f.rowid",
-                "f.rowid",
-                "search_fts MATCH :match",
-                {**values, "match": match},
-                partial=weakness > 0,
-            )
+            return replace(matching(match, values), partial=partial)
     return None
+
+
+def matching(match: str = "", values: Values | None = None) -> Selection:
+    """The titles that meet the FTS5 expression ``match``."""
+    return Selection(_JOINED, "f.rowid", _MATCH, {**(values or {}), "match": match})
 
 
 def filters(query: Query) -> Filters:

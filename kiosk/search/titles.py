@@ -34,6 +34,11 @@ def names(title: str, language: str = _ANY) -> Iterator[str]:
     ``language`` is a BCP 47 primary subtag. No name comes twice.
     """
     found = [title, _AFTER_MAIN.split(title, maxsplit=1)[0]]
-    if article := _OPENINGS.get(language):
-        found += [article.sub("", name, count=1) for name in found if article.match(name)]
+    found += [without_article(name, language) for name in found]
     yield from filter(None, dict.fromkeys(found))
+
+
+def without_article(title: str, language: str = _ANY) -> str:
+    """``title`` as it is filed: without the article of ``language`` that it opens with."""
+    article = _OPENINGS.get(language)
+    return article.sub("", title, count=1) if article else title

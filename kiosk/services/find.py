@@ -4,7 +4,8 @@ import contextlib
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -12,8 +13,13 @@ from sqlalchemy.exc import OperationalError
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
 from kiosk.search.facets import Choice, Facets, facets
-from kiosk.search.hits import Hit, Results, search
-from kiosk.search.query import Query
+from kiosk.search.headings import headings
+from kiosk.search.hits import Hit, Results, of_titles, search
+from kiosk.search.query import Order, Query, Scope
+from kiosk.search.similar import similar
+from kiosk.search.spelling import suggestion
+from kiosk.search.traits import Traits
+from kiosk.search.vocabulary import Vocabulary
 from kiosk.store.database import Database
 from kiosk.store.tables import bib, item
 
@@ -22,9 +28,11 @@ __all__ = [
     "Facets",
     "Find",
     "Hit",
+    "Order",
     "Query",
     "Record",
     "Results",
+    "Scope",
     "SearchCancelled",
 ]
 
@@ -42,6 +50,15 @@ class Record:
     record: BibliographicRecord
 
 
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What is held in memory of one file."""
+
+    path: Path
+    traits: Traits = field(default_factory=Traits)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+
+
 class Find:
     """Searches the local catalogue. Safe to share by threads.
 
@@ -50,21 +67,48 @@ class Find:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._memory = _Memory(database.path)
         self._running: set[sqlite3.Connection] = set()
         self._changing = threading.Lock()
 
     def search(self, query: Query, limit: int = 20, offset: int = 0) -> Results:
         """The titles of ``query`` from the ``offset``-th on, ``limit`` at most.
 
-        Raises SearchCancelled when ``cancel`` is called meanwhile.
+        Where a word is in no title, what was probably meant is suggested; where nothing
+        is found, the titles of the suggestion are given. Raises SearchCancelled when
+        ``cancel`` is called meanwhile.
         """
         with self._cancellable() as connection:
-            return search(connection, query, limit, offset)
+            memory = self._remembered()
+            results = search(connection, query, memory.traits, limit, offset)
+            if (results.hits and not results.partial) or results.hidden:
+                return results
+            likely = suggestion(connection, query.words, memory.vocabulary)
+            if likely and not results.hits:
+                meant = replace(query, words=likely)
+                results = search(connection, meant, memory.traits, limit, offset)
+                return replace(results, suggestion=likely, corrected=bool(results.hits))
+            return replace(results, suggestion=likely)
 
     def facets(self, query: Query) -> Facets:
         """The choices that ``query`` leaves. Raises SearchCancelled like ``search``."""
         with self._cancellable() as connection:
-            return facets(connection, query)
+            return facets(connection, query, self._remembered().traits)
+
+    def similar(self, bib_id: int, most: int = 5) -> tuple[Hit, ...]:
+        """Titles that share subjects and names with that of ``bib_id``, the nearest first."""
+        with self._cancellable() as connection:
+            return of_titles(connection, similar(connection, bib_id, most))
+
+    def headings(self, kind: str, start: str, limit: int, offset: int = 0) -> tuple[str, ...]:
+        """Names ("authors") or subjects ("subjects") from ``start`` on, as they are filed."""
+        with self._cancellable() as connection:
+            return headings(connection, kind, start, limit, offset)
+
+    def _remembered(self) -> "_Memory":
+        if self._memory.path != self._database.path:  # a new snapshot of the server's came
+            self._memory = _Memory(self._database.path)
+        return self._memory
 
     def record(self, bib_id: int) -> Record | None:
         """The title with its copies; None when it is no longer there."""

@@ -13,6 +13,7 @@ class Kind(Enum):
     ICALENDAR = auto()
     CSV = auto()
     LIBRARY = auto()
+    SMART = auto()
 
 
 _LEADER = re.compile(rb"[\s\x00\x1d\x1e\xef\xbb\xbf]*[0-9 ]{5}[\x20-\x7e]{7}[0-9 ]{5}")
@@ -20,6 +21,7 @@ _LATER_LEADER = re.compile(rb"\x1d[\s\x00]*[0-9]{5}[\x20-\x7e]{7}[0-9]{5}")
 _XML = re.compile(rb"\s*<(\?xml|!DOCTYPE|!--|[A-Za-z_])", re.I)
 _CALENDAR = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*V?[A-Z-]+", re.I | re.M)
 _LIBRARY = re.compile(rb"^[ \t]*\[\[?[ \t]*(branch|space)[\s.\]]", re.M)
+_SMART = re.compile(rb"\s*\.I[ \t]+[0-9]+[ \t]*\r?\n\.[A-Z]\s")
 _BY_SUFFIX = {
     ".mrc": Kind.MARC21, ".marc": Kind.MARC21, ".dat": Kind.MARC21, ".xml": Kind.XML,
     ".ics": Kind.ICALENDAR, ".ical": Kind.ICALENDAR, ".csv": Kind.CSV, ".tsv": Kind.CSV,
@@ -33,6 +35,8 @@ def kind_of(head: bytes, name: str) -> Kind | None:
     start = _as_ascii(head)
     if _LEADER.match(start) or _LATER_LEADER.search(start):
         return Kind.MARC21
+    if _SMART.match(start):
+        return Kind.SMART
     if _XML.match(start):
         return Kind.XML if suffix not in (".html", ".htm", ".svg") else None
     if _BY_SUFFIX.get(suffix) is not Kind.CSV and _CALENDAR.search(start[:4096]):

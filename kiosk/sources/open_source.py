@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kiosk.errors import SourceError
-from kiosk.sources import csv_file, icalendar_file, library_toml, marc21, marcxml
+from kiosk.sources import csv_file, icalendar_file, library_toml, marc21, marcxml, smart
 from kiosk.sources.csv_mapping import CsvMapping, mapping_named
 from kiosk.sources.entries import Entries
 from kiosk.sources.kinds import HEAD, Kind, kind_of
@@ -86,6 +86,8 @@ def _entries(
         return marcxml.read(stream, progress)
     if kind is Kind.CSV:
         return csv_file.read(stream, mapping, progress)
+    if kind is Kind.SMART:
+        return smart.read(stream, progress)
     if kind is Kind.ICALENDAR:
         return icalendar_file.read(_whole(stream, progress), zone, now or datetime.now(UTC))
     return library_toml.read(_whole(stream, progress))

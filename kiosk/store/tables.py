@@ -76,7 +76,8 @@ item = Table(
 
 # The search index, written by kiosk.search.index alone. id is the place by popularity,
 # so that reading in its order gives the most wanted titles first. The text is folded
-# for matching; triggers keep the FTS5 table search_fts the same.
+# for matching; triggers keep the FTS5 table search_fts the same and note in
+# search_change which entries were written or deleted.
 search_entry = Table(
     "search_entry",
     metadata,
@@ -86,11 +87,45 @@ search_entry = Table(
     _text("format"),
     Column("year", Integer),
     Column("available", Boolean),  # none: not known
+    _text("branches"),  # JSON: for each with a copy, whether one can be had there now
+    Column("filing", Text, nullable=False, server_default="", index=True),
     _text("title"),
     _text("authors"),
     _text("subjects"),
     _text("numbers"),
     _text("openings"),
+    _text("summary"),
+    _text("variants"),
+    _text("latin"),
+    Index("ix_search_entry_traits", "language", "format", "year", "available", "branches"),
+)
+
+# The words of the index; titles: in how many it is, or was when the index was optimised.
+search_word = Table(
+    "search_word",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("word", Text, nullable=False, unique=True),
+    Column("titles", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Names and subjects to look through, in the order of ``filing``.
+search_heading = Table(
+    "search_heading",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("filing", Text, primary_key=True),
+    Column("heading", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+search_change = Table(
+    "search_change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("entry", Integer, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 # --- places ------------------------------------------------------------------

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from search_library import Library
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
-from kiosk.search import facets as counting
 from kiosk.services.find import Choice, Facets, Query
 
 _ITEMS = st.builds(Item, branch=st.sampled_from("AB"), status=st.sampled_from([*ItemStatus][:2]))
@@ -51,7 +50,6 @@ def test_each_count_is_how_many_the_choice_would_find(
     facets = shelves.find.facets(query)
     assert facets.total == found()
     assert facets.available == found(available_only=True)
-    assert not facets.bounded
     for choice in facets.languages:
         assert choice.count == found(languages=frozenset({choice.value}))
     for choice in facets.formats:
@@ -83,13 +81,3 @@ def test_what_is_here_counts_at_the_branches_asked_for(shelves: Library) -> None
     assert shelves.find.facets(Query()).available == 1
     assert shelves.find.facets(Query(branches=frozenset("A"))).available == 0
     assert shelves.find.facets(Query(branches=frozenset("B"))).available == 1
-
-
-def test_beyond_a_bound_the_counts_are_at_least(
-    shelves: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shelves.empty()
-    shelves.hold(*(BibliographicRecord(str(n), "t") for n in range(5)))
-    monkeypatch.setattr(counting, "MOST_COUNTED", 3)
-    facets = shelves.find.facets(Query("t"))
-    assert (facets.total, facets.bounded) == (3, True)

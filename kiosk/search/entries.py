@@ -1,0 +1,109 @@
+"""What the index holds of one title: its text folded, its traits, its place by popularity."""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from kiosk.domain.records import BibliographicRecord, Format, Item
+from kiosk.search import latin, variants
+from kiosk.search.normalise import LINE, compact_number, isbn13, lines, opening, tokens
+from kiosk.search.titles import names, without_article
+
+# "QA76" may be typed as "QA 76".
+_LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
+_BEFORE_QUALIFIER = re.compile(r"[(:;,]")
+
+# The parts of an id, from the highest: fewer copies, older, later added.
+_MOST_COPIES = 1023
+_LAST_YEAR = 4095
+_YEAR_BITS = 12
+_BIB_BITS = 40
+
+BIB_ID = (1 << _BIB_BITS) - 1  # masks the id of the bib row out of that of an entry
+
+
+def entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
+    """The row of ``search_entry`` for a row of ``bib`` and its copies."""
+    record = BibliographicRecord("", "", format=Format(row.format), url=row.url, items=items)
+    titles = [
+        *names(row.title, row.language),
+        *(name for title in row.other_titles for name in names(title)),
+    ]
+    texts = {
+        "title": lines([*titles, row.series]),
+        "authors": lines(row.authors),
+        "subjects": lines([*row.subjects, row.publisher]),
+        "summary": lines([row.summary]),
+    }
+    words = dict.fromkeys(chain.from_iterable(text.split() for text in texts.values()))
+    return {
+        "id": rank(_copies(record), row.year, row.id),
+        "bib_id": row.id,
+        "language": row.language,
+        "format": row.format,
+        "year": row.year,
+        "available": record.available,
+        "branches": _branches(items),
+        "filing": opening(without_article(row.title, row.language)),
+        **texts,
+        "numbers": lines(_numbers(row, items)),
+        "openings": LINE.join(dict.fromkeys(filter(None, _openings(titles)))),
+        "variants": " ".join(variants.indexed(words, row.language)),
+        "latin": " ".join(dict.fromkeys(latin.indexed((*titles[:1], *row.authors), words))),
+    }
+
+
+def vocabulary(entry: dict[str, Any]) -> set[str]:
+    """The words of a row of ``search_entry`` that may be misspelt when they are typed."""
+    texts = (entry[field] for field in ("title", "authors", "subjects", "summary"))
+    return {word for text in texts for word in text.split() if len(word) > 1 and word.isalpha()}
+
+
+def headings(row: Any) -> Iterator[tuple[str, str, str]]:
+    """Kind, filing and text of what ``row`` of ``bib`` is listed under."""
+    for kind, texts in (("authors", row.authors), ("subjects", row.subjects)):
+        for text in texts:
+            if filed := " ".join(tokens(text)):
+                yield kind, filed, text
+
+
+def rank(copies: int, year: int | None, bib_id: int) -> int:
+    """The id of a title's entry: the smaller, the more popular.
+
+    More copies come first, then newer titles, then the one that was added first.
+    Being worked out from the title alone, it never needs a renumbering of others.
+    """
+    fewer = _MOST_COPIES - min(copies, _MOST_COPIES)
+    older = _LAST_YEAR - min(max(year or 0, 0), _LAST_YEAR)
+    return (fewer << _YEAR_BITS | older) << _BIB_BITS | bib_id
+
+
+def _copies(record: BibliographicRecord) -> int:
+    # The items of a serial are its volumes: they say nothing of how wanted it is.
+    serial = record.format is Format.SERIAL
+    return len({i.branch for i in record.items}) if serial else len(record.items)
+
+
+def _branches(items: tuple[Item, ...]) -> str:
+    here: dict[str, bool] = {}
+    for copy in items:
+        here[copy.branch] = here.get(copy.branch, False) or copy.here
+    return json.dumps(here, sort_keys=True, separators=(",", ":")) if here else ""
+
+
+def _openings(titles: list[str]) -> Iterator[str]:
+    yield from map(opening, titles)
+    for title in titles:
+        yield from (opening("".join(run)) for run in latin.pinyin(title))
+
+
+def _numbers(row: Any, items: tuple[Item, ...]) -> Iterator[str]:
+    yield "" if row.year is None else str(row.year)
+    for isbn in row.isbns:
+        number = compact_number(_BEFORE_QUALIFIER.split(isbn, maxsplit=1)[0])
+        yield from dict.fromkeys((number, isbn13(number))) if number else (isbn,)
+    for call_number in dict.fromkeys(i.call_number for i in items):
+        yield call_number
+        yield _LETTERS_AND_DIGITS.sub(" ", call_number)

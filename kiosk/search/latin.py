@@ -1,0 +1,75 @@
+"""Chinese and Arabic as they are typed in Latin letters.
+
+Chinese: Hanyu Pinyin without tones (ISO 7098). Arabic: what the many romanisations
+have in common, the consonants (after ALA-LC and DIN 31635, and as people spell
+names): "kitab" and "كتاب" are both "ktb".
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from kiosk.search.normalise import tokens
+
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_ARABIC = re.compile("[\u0621-\u064a]+")
+_CONSONANTS = {
+    **dict.fromkeys("تطث", "t"),
+    **dict.fromkeys("سصش", "s"),
+    **dict.fromkeys("دضذزظ", "d"),
+    **dict.fromkeys("كقخ", "k"),
+    **dict(zip("بجحرغفلمنه", "bjhrgflmnh", strict=True)),
+}
+_DIGRAPHS = {
+    **dict.fromkeys(("th", "ts"), "t"),
+    **dict.fromkeys(("sh", "sy", "sj", "ch"), "s"),
+    **dict.fromkeys(("dh", "dz", "zh", "dl", "z"), "d"),
+    **dict.fromkeys(("kh", "q", "c"), "k"),
+    **{"dj": "j", "gh": "g", "p": "b", "v": "f"},
+}
+_SPELLED = re.compile("|".join(sorted(_DIGRAPHS, key=len, reverse=True)))
+_NO_CONSONANT = re.compile(r"[aeiou]|(?<=.)[wy]")
+_TWICE = re.compile(r"(.)\1+")
+# The article before letters of the moon and of the sun, and "and".
+_ATTACHED = frozenset(tokens("al el an as ash asy at ath ad adh ar az wa wal"))
+_AND = "و"
+
+
+def pinyin(text: str) -> list[list[str]]:
+    """The syllables of each run of Chinese in ``text``."""
+    runs = HAN.findall(text)
+    if not runs:
+        return []
+    import pypinyin  # large, and of no use to most catalogues
+
+    spelled = (pypinyin.lazy_pinyin(run, errors="ignore") for run in runs)
+    return [[syllable.replace("ü", "v") for syllable in run] for run in spelled]
+
+
+def indexed(texts: Iterable[str], words: Iterable[str]) -> Iterator[str]:
+    """What is indexed of ``texts`` and their folded ``words``, to be typed in Latin letters:
+    syllables, two of them together, and the consonants of Arabic words."""
+    for text in texts:
+        for run in pinyin(text):
+            yield from run
+            yield from map("".join, pairwise(run))
+    for word in words:
+        if _ARABIC.fullmatch(word):
+            yield _of_arabic(word)
+            yield _of_arabic(word.removeprefix(_AND))
+
+
+@lru_cache(4096)
+def consonants(word: str) -> str:
+    """Those of a folded word in Latin letters; "" for an article or a word without."""
+    if not word.isascii() or not word.isalpha() or word in _ATTACHED:
+        return ""
+    spelled = _SPELLED.sub(lambda met: _DIGRAPHS[met.group()], word)
+    return _TWICE.sub(r"\1", _NO_CONSONANT.sub("", spelled.removesuffix("h")))
+
+
+def _of_arabic(word: str) -> str:
+    first, rest = word[:1], word[1:].removesuffix("ه")
+    start = {_AND: "w", "ي": "y"}.get(first) or _CONSONANTS.get(first, "")
+    return _TWICE.sub(r"\1", start + "".join(_CONSONANTS.get(letter, "") for letter in rest))

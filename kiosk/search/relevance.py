@@ -1,0 +1,170 @@
+"""The order of titles that have some of many words, as when a question is typed.
+
+BM25F (Robertson and Zaragoza 2009) over the stems of the words; a long query is widened
+by what its best titles have in common (relevance model 3, Lavrenko and Croft 2001; Abdul-Jaleel
+et al. 2004). Only the most promising titles are read and scored: those with the most,
+and the rarest, of the words; so the time does not grow with the catalogue.
+"""
+
+import heapq
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from sqlalchemy import Connection
+
+from kiosk.search.query import FUNCTION_WORDS, Words
+from kiosk.search.selection import Ids, Selection
+from kiosk.search.variants import alternatives, stems
+from kiosk.search.vocabulary import titles_with
+
+LONG = 4  # words that say something: from here on it is rather a question than a title
+MOST = 1_000  # titles that are put in order
+
+_POPULAR = 5_000  # of the titles with a word so many are looked at, the most popular
+_COMMON = 20_000  # a word of more titles leads to none by itself
+_SCORED = 250  # titles that are read
+
+# BM25F; the weights are of title, authors, subjects and summary.
+_K1, _B = 1.6, 0.75
+_WEIGHTS = (2, 1, 2, 1)
+# Relevance model: so many titles, so many of their stems, with such a part in the query.
+_MODELS, _STEMS, _PART = 5, 15, 0.4
+
+_TEXTS = """
+SELECT id, language, title, authors, subjects, summary FROM search_entry
+WHERE id IN (SELECT value FROM json_each(?))
+"""
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT ?)"
+
+
+Weights = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The stems of an entry, each as often as its fields weigh."""
+
+    id: int
+    language: str
+    stems: Counter[str]
+    length: int
+
+
+def best(connection: Connection, selection: Selection, words: Words) -> Ids:
+    """The ids of the entries of ``selection`` that fit ``words`` best, ``MOST`` at most."""
+    known = [(_titles_with_any(connection, word), term) for word, term in words.telling()]
+    likely = pool(connection, selection, known)
+    texts = _texts(connection, likely[:_SCORED])
+    telling = [word for word, _ in words.telling()]
+    rarity = _Rarity(connection)
+    asked = _asked(telling, texts)
+    order = _by_score(texts, asked, rarity)
+    if len(telling) >= LONG:
+        order = _by_score(texts, _widened(asked, order[:_MODELS], rarity), rarity)
+    scored = np.array([text.id for text in order], dtype=np.int64)
+    return np.concatenate((scored, likely[_SCORED:]))
+
+
+def pool(connection: Connection, selection: Selection, terms: list[tuple[int, str]]) -> Ids:
+    """Entries of ``selection`` with the most, and the rarest, of ``terms``, the best first.
+
+    A term is an FTS5 expression and about how many titles meet it (0 if that is not known).
+    """
+    titles = _titles(connection)
+    found: list[Ids] = []
+    weights: list[float] = []
+    for count, term in sorted(terms):
+        if count > _COMMON and sum(map(len, found)) >= _SCORED:
+            break
+        ids = selection.narrowed(match=term).ids(connection, _POPULAR)
+        found.append(ids)
+        weights.append(_idf(max(count, len(ids)), titles))
+    if not found:
+        return np.empty(0, np.int64)
+    ids, places = np.unique(np.concatenate(found), return_inverse=True)
+    shares = np.repeat(weights, [len(each) for each in found])
+    return ids[np.lexsort((ids, -np.bincount(places, shares, len(ids))))][:MOST]
+
+
+def _titles(connection: Connection) -> int:
+    """About how many there are: what has gone since counts for little."""
+    return connection.exec_driver_sql("SELECT max(bib_id) FROM search_entry").scalar() or 1
+
+
+def _titles_with_any(connection: Connection, word: str) -> int:
+    return sum(titles_with(connection, form) for form in (word, *alternatives(word)))
+
+
+def _idf(count: int, titles: int) -> float:
+    return log(1 + max(titles - count, 0) / (count + 0.5) + 0.5)
+
+
+class _Rarity(dict[str, float]):
+    """What a stem is worth, looked up when it is first asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._titles = _titles(connection)
+
+    def __missing__(self, form: str) -> float:
+        asked = (f'"{form}"', _COMMON)
+        count = self._connection.exec_driver_sql(_COUNT, asked).scalar() or 0
+        if count == _COMMON:
+            count = max(count, titles_with(self._connection, form))
+        self[form] = worth = _idf(count, self._titles)
+        return worth
+
+
+def _texts(connection: Connection, ids: Ids) -> list[_Text]:
+    rows = connection.exec_driver_sql(_TEXTS, (json.dumps(ids.tolist()),))
+    return [_text(*row) for row in rows]
+
+
+def _text(number: int, language: str, *fields: str) -> _Text:
+    words = " ".join(f"{text} " * times for text, times in zip(fields, _WEIGHTS, strict=True))
+    counts = Counter(stems(words.split(), language))
+    return _Text(number, language, counts, counts.total())
+
+
+def _asked(words: list[str], texts: Iterable[_Text]) -> Weights:
+    """The stems of ``words`` in the languages of ``texts``, and how often each is typed."""
+    languages = {text.language for text in texts}
+    forms = zip(*(stems(words, language) for language in languages), strict=True)
+    found = Counter(form for same in forms for form in set(same))
+    return dict(found)
+
+
+def _by_score(texts: list[_Text], asked: Weights, rarity: _Rarity) -> list[_Text]:
+    usual = sum(text.length for text in texts) / max(len(texts), 1) or 1
+    worth = {form: weight * rarity[form] for form, weight in asked.items()}
+
+    def score(text: _Text) -> float:
+        damping = _K1 * (1 - _B + _B * text.length / usual)
+        return sum(
+            value * (times := text.stems[form]) / (times + damping)
+            for form, value in worth.items()
+            if form in text.stems
+        )
+
+    return sorted(texts, key=lambda text: (-score(text), text.id))
+
+
+def _widened(asked: Weights, models: list[_Text], rarity: _Rarity) -> Weights:
+    """``asked`` with the stems that say most about ``models``."""
+    shares: Weights = defaultdict(float)
+    for text in models:
+        for form, times in text.stems.items():
+            if form not in FUNCTION_WORDS and len(form) > 2:
+                shares[form] += times / text.length
+    usual = heapq.nlargest(4 * _STEMS, shares, key=shares.__getitem__)
+    worth = {form: shares[form] * rarity[form] for form in usual}
+    chosen = heapq.nlargest(_STEMS, worth, key=worth.__getitem__)
+    whole, asked_whole = sum(map(worth.__getitem__, chosen)) or 1, sum(asked.values()) or 1
+    widened = {form: (1 - _PART) * weight / asked_whole for form, weight in asked.items()}
+    for form in chosen:
+        widened[form] = widened.get(form, 0) + _PART * worth[form] / whole
+    return widened

@@ -1,0 +1,84 @@
+"""Other forms of a word, looked for beside it and never instead of it.
+
+Stems are by Snowball (Porter 2 for English; Tala 2003 for Indonesian and Malay).
+The old spellings of Indonesian are those of Van Ophuijsen (1901) and Soewandi (1947),
+brought to that of 1972 (EYD).
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+import Stemmer
+
+_ENGLISH, _INDONESIAN = "english", "indonesian"
+# BCP 47 primary subtags; a title whose language is not known may be in any of them.
+_STEMMERS = {"en": (_ENGLISH,), "id": (_INDONESIAN,), "ms": (_INDONESIAN,)}
+_ANY = (_ENGLISH, _INDONESIAN)
+# Languages written in the old spelling of Indonesian, or full of its names.
+_ONCE_SPELLED_OTHERWISE = frozenset(("", "id", "ms", "jv", "su"))
+_OLD = {"oe": "u", "tj": "c", "dj": "j", "nj": "ny", "sj": "sy", "ch": "kh", "j": "y"}
+_OLD_SPELLING = re.compile("|".join(_OLD))
+_SHORTEST = 4  # letters; a shorter word has no affix
+_MOST_REMEMBERED = 50_000  # stems; about 6 MB
+
+
+def modern(word: str) -> str:
+    """A folded word of the old Indonesian spelling in that of today."""
+    return _OLD_SPELLING.sub(lambda met: _OLD[met.group()], word)
+
+
+def stems(words: Iterable[str], language: str = "") -> list[str]:
+    """The stems of folded words in ``language``; English where there is no rule."""
+    known = _stems(_STEMMERS.get(language, _ANY)[0])
+    if len(known) > _MOST_REMEMBERED:
+        known.clear()
+    return [known[word] for word in words]
+
+
+def indexed(words: Iterable[str], language: str) -> list[str]:
+    """What is indexed beside the folded ``words`` of a title in ``language``, sorted."""
+    plain = {word for word in words if _has_forms(word)}
+    found = set(plain)
+    if language in _ONCE_SPELLED_OTHERWISE:
+        found.update(map(modern, plain))
+    whole = list(found)
+    for name in _STEMMERS.get(language, () if language else _ANY):
+        found.update(_stemmer(name).stemWords(whole))
+    return sorted(word for word in found - plain if len(word) > 1)
+
+
+@lru_cache(4096)
+def alternatives(word: str) -> tuple[str, ...]:
+    """The forms under which a folded ``word`` is looked for besides itself."""
+    if not _has_forms(word):
+        return ()
+    spellings = dict.fromkeys((word, modern(word)))
+    forms = [*spellings, *(_stemmer(name).stemWord(each) for each in spellings for name in _ANY)]
+    return tuple(form for form in dict.fromkeys(forms) if form != word and len(form) > 1)
+
+
+def _has_forms(word: str) -> bool:
+    return len(word) >= _SHORTEST and word.isascii() and word.isalpha()
+
+
+class _Stems(dict[str, str]):
+    """The stems by one stemmer, worked out when they are first asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._stem = _stemmer(name).stemWord
+
+    def __missing__(self, word: str) -> str:
+        found: str = self._stem(word)
+        self[word] = found
+        return found
+
+
+@cache
+def _stems(name: str) -> _Stems:
+    return _Stems(name)
+
+
+@cache
+def _stemmer(name: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(name)

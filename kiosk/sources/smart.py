@@ -1,0 +1,71 @@
+"""Titles from a test collection in the tagged text of the SMART system (Salton 1971).
+
+Each document begins with ``.I`` and its number; ``.T`` (title), ``.A`` (authors), ``.B``
+(where it was published) and ``.W`` (abstract) stand alone on a line before their text.
+Such are Cranfield, CACM and CISI, by which retrieval is measured.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from kiosk.domain.records import BibliographicRecord, Format
+from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
+from kiosk.sources.marc_fields import text
+
+_LONGEST_LINE = 1024 * 1024  # bytes
+_TAG = re.compile(r"\.([A-Z])\s*(\S*)\s*$")
+_YEAR = re.compile(r"(?<![0-9])(1[89][0-9]{2}|20[0-9]{2})(?![0-9])")
+
+Progress = Callable[[int], None]
+
+
+def read(stream: BinaryIO, progress: Progress | None = None) -> Entries:
+    """Every document as an article, or why it was not taken."""
+    for number, document in _documents(stream, progress):
+        title = text(" ".join(document.get("T", ())))
+        if title:
+            yield _record(number, title, document)
+        else:
+            raw = "".join(line for lines in document.values() for line in lines)
+            reason = "The document has no title."
+            yield Reject(f"document {number}", reason, raw.encode()[:RAW_LIMIT])
+
+
+def _documents(
+    stream: BinaryIO, progress: Progress | None
+) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """The numbers of the documents and their lines by tag."""
+    document: dict[str, list[str]] = {}
+    number, tag, done = "", "", 0
+    while line := stream.readline(_LONGEST_LINE):
+        done += len(line)
+        decoded = line.decode("utf-8", "replace")
+        met = _TAG.match(decoded)
+        if met and met[1] == "I":
+            if number:
+                yield number, document
+                if progress:
+                    progress(done)
+            number, document, tag = met[2], {}, ""
+        elif met:
+            tag = met[1]
+        else:
+            document.setdefault(tag, []).append(decoded)
+    if number:
+        yield number, document
+
+
+def _record(number: str, title: str, document: dict[str, list[str]]) -> BibliographicRecord:
+    published = text(" ".join(document.get("B", ())))
+    year = _YEAR.search(published)
+    names = re.split(r"\n|\s+and\s+", "".join(document.get("A", ())))
+    return BibliographicRecord(
+        source_id=number,
+        title=title,
+        authors=tuple(dict.fromkeys(filter(None, map(text, names)))),
+        year=int(year[1]) if year else None,
+        format=Format.ARTICLE,
+        publisher=published,
+        summary=text(" ".join(document.get("W", ()))),
+    )

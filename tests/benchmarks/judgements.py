@@ -1,0 +1,56 @@
+"""Measures of retrieval, and the collections with judgements (see docs/benchmarks.md)."""
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+SHARED = Path(__file__).resolve().parents[3] / "shared/data"
+CRANFIELD = SHARED / "ir/cranfield"
+
+Judgements = Mapping[str, int]  # source id: grade, 0 for not relevant
+
+
+def average_precision(found: Sequence[str], judged: Judgements) -> float:
+    """Over all of ``found``; a title is relevant by any grade above 0."""
+    relevant = {name for name, grade in judged.items() if grade > 0}
+    total = met = 0.0
+    for place, name in enumerate(found, 1):
+        if name in relevant:
+            met += 1
+            total += met / place
+    return total / len(relevant) if relevant else 0.0
+
+
+def ndcg(found: Sequence[str], judged: Judgements, cut: int = 10) -> float:
+    """Normalised discounted cumulative gain (Järvelin and Kekäläinen 2002), gain 2^grade - 1."""
+    best = sorted((grade for grade in judged.values() if grade > 0), reverse=True)
+    ideal = _gain(best[:cut])
+    return _gain([judged.get(name, 0) for name in found[:cut]]) / ideal if ideal else 0.0
+
+
+def recall(found: Sequence[str], judged: Judgements, cut: int = 20) -> float:
+    relevant = {name for name, grade in judged.items() if grade > 0}
+    return len(relevant & set(found[:cut])) / len(relevant) if relevant else 0.0
+
+
+def _gain(grades: Sequence[int]) -> float:
+    return sum((2**grade - 1) / math.log2(place + 1) for place, grade in enumerate(grades, 1))
+
+
+def cranfield() -> list[tuple[str, Judgements]]:
+    """The 225 questions and what was judged of each, by the question's position.
+
+    Cleverdon's codes run from 1 (a complete answer) to 4 (of minimum interest); here 4 to 1.
+    -1 stands in this copy for the paper that the question came from, and is relevant as well.
+    """
+    questions: list[str] = []
+    for line in (CRANFIELD / "cran.qry").read_text().splitlines():
+        if line.startswith(".I"):
+            questions.append("")
+        elif not line.startswith(".W"):
+            questions[-1] += line + " "
+    judged: list[dict[str, int]] = [{} for _ in questions]
+    for line in (CRANFIELD / "cranqrel").read_text().splitlines():
+        question, document, code = line.split()
+        judged[int(question) - 1][document] = 5 - int(code) if int(code) > 0 else 4
+    return list(zip(questions, judged, strict=True))

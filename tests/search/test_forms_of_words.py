@@ -1,0 +1,97 @@
+"""Words in other forms, spellings and alphabets than the title has."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from search_library import Library
+
+from kiosk.domain.records import BibliographicRecord
+from kiosk.search import latin
+from kiosk.search.normalise import tokens
+from kiosk.search.variants import alternatives, indexed, modern
+
+SHELF = (
+    BibliographicRecord("old", "Boekoe tjerita anak-anak", ("Soekarno",), 1930, "id"),
+    BibliographicRecord("new", "Buku cerita rakyat", ("Sukarno",), 1999, "id"),
+    BibliographicRecord("reading", "Membaca di perpustakaan", (), 1990, "id"),
+    BibliographicRecord("poem", "Njanji soenji", ("Amir Hamzah",), 1937, "id"),
+    BibliographicRecord("flows", "Flows past heated wings", (), 1955, "en"),
+    BibliographicRecord("animals", "كتاب الحيوان", ("الجاحظ",), 1965, "ar"),
+    BibliographicRecord("nights", "ألف ليلة وليلة", (), 1990, "ar"),
+    BibliographicRecord("chamber", "红楼梦", ("曹雪芹",), 1982, "zh"),
+    BibliographicRecord("loi", "Đường về nhà", (), 2001, "vi"),
+)
+
+
+@pytest.fixture
+def shelf(library: Library) -> Library:
+    library.hold(*SHELF)
+    return library
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("buku cerita", ["new", "old"]),
+        ("boekoe tjerita", ["old", "new"]),
+        ("sukarno", ["new", "old"]),
+        ("soekarno", ["old", "new"]),
+        ("nyanyi sunyi", ["poem"]),
+        ("baca", ["reading"]),
+        ("bacaan", ["reading"]),
+        ("pustaka", ["reading"]),
+        ("perpustakaan", ["reading"]),
+        ("flow wing", ["flows"]),
+        ("heating", ["flows"]),
+        ("kitab", ["animals"]),
+        ("kitab al-hayawan", ["animals"]),
+        ("al-jahiz", ["animals"]),
+        ("الكِتاب", ["animals"]),
+        ("alf layla wa-layla", ["nights"]),
+        ("hong lou meng", ["chamber"]),
+        ("hongloumeng", ["chamber"]),
+        ("honglou m", ["chamber"]),
+        ("cao xueqin", ["chamber"]),
+        ("duong ve", ["loi"]),
+    ],
+)
+def test_finds(shelf: Library, words: str, ids: list[str]) -> None:
+    assert shelf.found(words) == ids
+
+
+def test_another_form_is_looked_for_beside_the_word_and_comes_after_it(library: Library) -> None:
+    library.hold(
+        BibliographicRecord("stem", "Baca", language="id", year=2020),
+        BibliographicRecord("word", "Membaca", language="id", year=1990),
+    )
+    assert library.found("membaca") == ["word", "stem"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("boekoe", "buku"), ("tjerita", "cerita"), ("djalan", "jalan"), ("jang", "yang"),
+     ("njanji", "nyanyi"), ("sjair", "syair"), ("achir", "akhir"), ("buku", "buku")],
+)  # fmt: skip
+def test_the_old_spelling(old: str, new: str) -> None:
+    assert modern(old) == new
+
+
+@pytest.mark.parametrize(
+    ("arabic", "typed"),
+    [("كتاب", "kitab"), ("محمد", "muhammad"), ("القرآن", "quran"), ("شمس", "syams"),
+     ("مقدمة", "muqaddimah"), ("يوسف", "yusuf"), ("الغزالي", "ghazali"), ("خالد", "khaled")],
+)  # fmt: skip
+def test_the_consonants_of_arabic_and_of_its_romanisations_are_one(arabic: str, typed: str) -> None:
+    assert latin.consonants(*tokens(typed)) in latin.indexed([arabic], tokens(arabic))
+
+
+@given(st.text(max_size=30), st.sampled_from(["", "id", "en", "ar"]))
+def test_what_is_indexed_beside_a_text_can_be_looked_for(text: str, language: str) -> None:
+    for form in [*indexed(tokens(text), language), *latin.indexed([text], tokens(text))]:
+        assert not set(form) & set(" \t\n\r\0\"'*():^|+-{}")
+
+
+@given(st.text(st.characters(codec="ascii", categories=["Ll"]), min_size=1, max_size=12))
+def test_the_forms_of_an_indexed_word_meet_those_looked_for(word: str) -> None:
+    kept = {word, *indexed([word], "")}
+    assert set(alternatives(word)) <= kept

@@ -1,0 +1,75 @@
+"""What was meant by a word that is in no title."""
+
+import random
+
+import pytest
+from search_library import Library
+
+from kiosk.domain.records import BibliographicRecord
+from kiosk.search.vocabulary import Vocabulary
+from kiosk.services.find import Query
+
+TITLES = (
+    BibliographicRecord("hobbit", "The hobbit", ("Tolkien, J. R. R.",), 1937, "en"),
+    BibliographicRecord("rings", "The lord of the rings", ("Tolkien, J. R. R.",), 1954, "en"),
+    BibliographicRecord("pelangi", "Laskar pelangi", ("Hirata, Andrea",), 2005, "id"),
+    BibliographicRecord("war", "War and peace", ("Tolstoy, Leo",), 1869, "en"),
+)
+
+
+@pytest.fixture
+def held(library: Library) -> Library:
+    library.hold(*TITLES)
+    return library
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "first"),
+    [
+        ("tolkein", "tolkien", "rings"),
+        ("hobit", "hobbit", "hobbit"),
+        ("lasker", "laskar", "pelangi"),
+        ("palengi", "pelangi", "pelangi"),
+        ("laskar palangi", "laskar pelangi", "pelangi"),
+        ("tolstoi", "tolstoy", "war"),
+    ],
+)
+def test_the_title_meant_is_shown(held: Library, typed: str, meant: str, first: str) -> None:
+    results = held.find.search(Query(typed))
+    assert results.suggestion == meant
+    assert results.hits[0].source_id == first
+    assert results.corrected != results.partial
+
+
+@pytest.mark.parametrize("typed", ["hobbit", "hob", "tolk", "zzzzzz", "", "12345", "?!"])
+def test_nothing_is_suggested_for_what_is_right_or_hopeless(held: Library, typed: str) -> None:
+    assert held.find.search(Query(typed)).suggestion == ""
+
+
+def test_of_near_words_that_is_taken_with_which_there_is_a_title(library: Library) -> None:
+    library.hold(
+        BibliographicRecord("1", "Green house"),
+        *(BibliographicRecord(f"m{n}", "Mouse") for n in range(5)),
+    )
+    assert library.find.search(Query("green housse")).suggestion == "green house"
+
+
+def test_a_new_word_is_known_at_once_and_a_lost_one_is_not_suggested(held: Library) -> None:
+    held.find.search(Query("hobit"))
+    held.hold(BibliographicRecord("new", "Silmarillion"))
+    assert held.find.search(Query("silmarilion")).suggestion == "silmarillion"
+    held.drop("new")
+    assert held.find.search(Query("silmarilion")).hits == ()
+
+
+def test_two_edits_are_bridged_anywhere_in_a_word(library: Library) -> None:
+    rng = random.Random(5)
+    words = ["".join(rng.choices("abdegiklmnoprstu", k=rng.randint(6, 10))) for _ in range(200)]
+    library.hold(*(BibliographicRecord(w, w) for w in words))
+    vocabulary = Vocabulary()
+    with library.database.read() as connection:
+        for word in words:
+            at = rng.randrange(len(word) - 2)
+            swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            slipped = swapped[:-1] + rng.choice("vwxyz")
+            assert word in vocabulary.near(connection, slipped)
