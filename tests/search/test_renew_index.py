@@ -29,7 +29,7 @@ def test_a_database_of_the_last_schema_is_searched_after_the_update(tmp_path: Pa
     engine = create_engine(f"sqlite:///{tmp_path / 'kiosk.sqlite3'}", isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0002")
+        command.upgrade(config, "0003")
         write(connection, BibliographicRecord("1", "Mountains"))
         connection.exec_driver_sql(
             "INSERT INTO search_entry(id, bib_id, title) VALUES (1, 1, 'mountains')"

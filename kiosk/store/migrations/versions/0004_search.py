@@ -3,14 +3,14 @@
 The index is made anew: it is emptied here and filled from the catalogue when the
 kiosk next opens its database (kiosk.services.renew_index).
 
-Revision: 0003, after 0002
+Revision: 0004, after 0003
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
