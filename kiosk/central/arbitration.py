@@ -213,8 +213,9 @@ def _decide(
     else:
         for claim in own:
             claims.carve(connection, claim, [whole])
-        lender = kiosk if lent else None
-        claims.add(connection, space.code, whole, lessee=lender, reservation=made.id)
+        # The kiosk goes on believing in its part: given back, no other may have it unasked.
+        lessee = kiosk if own else None
+        claims.add(connection, space.code, whole, lessee=lessee, reservation=made.id)
         _publish(connection, made, ReservationStatus.CONFIRMED, now)
 
 

@@ -4,6 +4,8 @@ from datetime import datetime, time, timedelta
 from itertools import count
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from kiosk.central import feed, pairing
 from kiosk.central.database import CentralDatabase
 from kiosk.central.server import Clock, Server
@@ -12,6 +14,7 @@ from kiosk.domain.reservations import Reservation
 from kiosk.domain.spaces import Policy, Space
 from kiosk.protocol.messages import (
     Action,
+    Adopt,
     Cancel,
     CheckIn,
     Grant,
@@ -71,21 +74,22 @@ class Library:
             created=self.server.clock(),
             promised=promised,
         )
-        return Order(
-            id=f"order-{next(_orders)}", action=Action.RESERVE, body=wanted.model_dump_json()
-        )
+        return _order(Action.RESERVE, wanted)
 
     def cancel(self, kiosk: str, id: str) -> None:
-        body = Cancel(id=id).model_dump_json()
-        self.send(kiosk, Order(id=f"order-{next(_orders)}", action=Action.CANCEL, body=body))
+        self.send(kiosk, self.cancellation(id))
+
+    def cancellation(self, id: str) -> Order:
+        return _order(Action.CANCEL, Cancel(id=id))
 
     def check_in(self, kiosk: str, id: str) -> None:
-        body = CheckIn(id=id).model_dump_json()
-        self.send(kiosk, Order(id=f"order-{next(_orders)}", action=Action.CHECK_IN, body=body))
+        self.send(kiosk, _order(Action.CHECK_IN, CheckIn(id=id)))
 
     def adopt(self, kiosk: str, epoch: int) -> None:
-        body = f'{{"epoch": {epoch}}}'
-        self.send(kiosk, Order(id=f"order-{next(_orders)}", action=Action.ADOPT, body=body))
+        self.send(kiosk, self.adoption(epoch))
+
+    def adoption(self, epoch: int) -> Order:
+        return _order(Action.ADOPT, Adopt(epoch=epoch))
 
     def send(self, kiosk: str, *orders: Order) -> dict[str, str]:
         return self.server.push(kiosk, Push(orders=list(orders))).refused
@@ -111,3 +115,7 @@ class Library:
             lease.space == room and lease.start <= self.at(start) and lease.end >= self.at(end)
             for lease in grant.leases
         )
+
+
+def _order(action: Action, body: BaseModel) -> Order:
+    return Order(id=f"order-{next(_orders)}", action=action, body=body.model_dump_json())

@@ -149,6 +149,22 @@ def test_a_cancelled_promise_goes_back_into_the_lease(library: Library) -> None:
     assert library.status(other) == "requested"
 
 
+def test_what_lies_partly_in_a_lease_goes_back_into_it_as_well(library: Library) -> None:
+    """The kiosk still believes in its part: nobody else may be given it."""
+    one, two = library.pair(), library.pair()
+    room, _epoch = leased_room(library, one)
+    hole = library.reserve(two, 10, 11, room=room)
+    epoch = library.grant(one).epoch
+    library.adopt(one, epoch)
+    library.cancel(two, hole)
+    partly = library.reserve(one, 9, 10.5, room=room)
+    library.cancel(two, partly)
+    other = library.reserve(two, 9, 10, room=room)
+    again = library.reserve(one, 9, 9.5, room=room, promised=True)
+    assert library.status(again) == "confirmed"
+    assert library.status(other) != "confirmed"
+
+
 def test_a_request_that_nobody_could_answer_in_time_is_refused(
     library: Library, clock: StoppedClock
 ) -> None:

@@ -1,0 +1,307 @@
+"""The rules of reservations as a model, step by step against the server that decides.
+
+The model cuts the days into quarters of an hour and knows who has the right to each. The
+kiosks are played here: each promises by its leases alone, tells the server in the order of
+its outbox, and hears late, twice or not at all.
+"""
+
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as some
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from kiosk.central import tables
+from kiosk.central.database import CentralDatabase
+from kiosk.protocol.messages import Action, Adopt, Cancel, Grant, Order, Reserve
+from tests.central.library import Library
+
+NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)  # before the library opens
+CELL = timedelta(minutes=15)
+ROOM = "room1"  # a reservation keeps 15 minutes free after it
+HOLDING = {"requested", "confirmed"}
+
+Cells = frozenset[int]
+
+
+def cells(start: datetime, end: datetime) -> Cells:
+    """The quarters of an hour, counted from the beginning of that day."""
+    first = NOW.replace(hour=0)
+    return frozenset(range((start - first) // CELL, (end - first) // CELL))
+
+
+@dataclass
+class Kiosk:
+    """What a kiosk knows: its grant, what is taken, and what it has yet to tell."""
+
+    id: str
+    epoch: int = 0
+    lent: Cells = frozenset()
+    taken: dict[str, Cells] = field(default_factory=dict)
+    outbox: list[Order] = field(default_factory=list)
+
+    def hear(self, grant: Grant, library: Library) -> None:
+        if grant.epoch < self.epoch:
+            return  # overtaken by a later one
+        leases = (cells(x.start, x.end) for x in grant.leases if x.space == ROOM)
+        self.lent = frozenset().union(*leases)
+        if grant.epoch > self.epoch:
+            self.epoch = grant.epoch
+            self.outbox.append(library.adoption(grant.epoch))
+
+
+@dataclass
+class Asked:
+    """A reservation as the model decides on it. ``lessee``: out of whose lease it came."""
+
+    kiosk: str
+    cells: Cells
+    promised: bool
+    status: str = "requested"
+    lessee: str | None = None
+
+
+class Model:
+    """What the server must come to, from the orders that reached it."""
+
+    def __init__(self) -> None:
+        self.asked: dict[str, Asked] = {}  # in the order in which the server heard of them
+        self.lent: dict[int, str] = {}  # cells that are lent and not reserved, to whom
+        self.reserved: dict[int, str] = {}  # cells, by which reservation
+        self.recalls: dict[tuple[str, int], int | None] = {}  # kiosk, cell: in which grant
+        self._orders: set[str] = set()
+
+    def take(self, kiosk: str, order: Order) -> None:
+        if order.id in self._orders:
+            return
+        self._orders.add(order.id)
+        if order.action is Action.RESERVE:
+            self._reserve(kiosk, Reserve.model_validate_json(order.body))
+        elif order.action is Action.CANCEL:
+            self._cancel(Cancel.model_validate_json(order.body).id)
+        else:
+            self._adopt(kiosk, Adopt.model_validate_json(order.body).epoch)
+
+    def grant(self, kiosk: str, grant: Grant) -> None:
+        """Check what was granted, and note what is newly lent."""
+        leases = [cells(x.start, x.end) for x in grant.leases if x.space == ROOM]
+        granted = set().union(*leases)
+        assert len(granted) == sum(map(len, leases)), "leases overlap"
+        recalled = {cell for of, cell in self.recalls if of == kiosk}
+        kept = {cell for cell, of in self.lent.items() if of == kiosk} - recalled
+        assert kept <= granted, "what is lent stays lent, unless it was recalled"
+        waited = {c for a in self.asked.values() if a.status == "requested" for c in a.cells}
+        for cell in granted - kept:
+            assert cell not in self.lent, "it is lent already"
+            assert cell not in self.reserved, "it is reserved"
+            assert cell not in waited, "somebody waits for it"
+            self.lent[cell] = kiosk
+        for (of, cell), epoch in self.recalls.items():
+            if of == kiosk and epoch is None:
+                self.recalls[of, cell] = grant.epoch
+
+    def _reserve(self, kiosk: str, wanted: Reserve) -> None:
+        asked = Asked(kiosk, cells(wanted.start, wanted.end + CELL), wanted.promised)
+        self.asked[wanted.id] = asked
+        self._decide(wanted.id, asked)
+
+    def _decide(self, id: str, asked: Asked) -> None:
+        met = {cell: self.lent[cell] for cell in asked.cells if cell in self.lent}
+        if any(cell in self.reserved for cell in asked.cells):
+            asked.status = "refused"
+        elif others := {(of, cell) for cell, of in met.items() if of != asked.kiosk}:
+            for each in others:
+                self.recalls.setdefault(each, None)
+        else:
+            asked.status = "confirmed"
+            asked.lessee = asked.kiosk if met else None
+            for cell in asked.cells:
+                self.lent.pop(cell, None)
+                self.reserved[cell] = id
+
+    def _cancel(self, id: str) -> None:
+        asked = self.asked.get(id)
+        if asked is None or asked.status not in HOLDING:
+            return
+        for cell in asked.cells if asked.status == "confirmed" else ():
+            del self.reserved[cell]
+            if asked.lessee:
+                self.lent[cell] = asked.lessee
+        asked.status = "cancelled"
+        self._decide_again()
+
+    def _adopt(self, kiosk: str, epoch: int) -> None:
+        for (of, cell), told in list(self.recalls.items()):
+            if of == kiosk and told is not None and told <= epoch:
+                del self.recalls[of, cell]
+                if self.lent.get(cell) == kiosk:
+                    del self.lent[cell]
+        self._decide_again()
+
+    def _decide_again(self) -> None:
+        for id, asked in self.asked.items():
+            if asked.status == "requested":
+                self._decide(id, asked)
+
+
+class Reservations(RuleBasedStateMachine):
+    @initialize(count=some.integers(1, 3))
+    def open(self, count: int) -> None:
+        self.folder = Path(tempfile.mkdtemp(dir=_memory()))
+        shutil.copy(_template(), self.folder / "central.sqlite3")
+        self.database = CentralDatabase(f"sqlite:///{self.folder / 'central.sqlite3'}")
+        self.library = Library(self.database, self.folder, lambda: NOW)
+        self.kiosks = [Kiosk(self.library.pair()) for _ in range(count)]
+        self.model = Model()
+        self.sent: list[tuple[Kiosk, Order]] = []
+        self.late: list[tuple[Kiosk, Grant]] = []
+        self.visits = 0
+
+    def teardown(self) -> None:
+        if hasattr(self, "database"):
+            self.database.close()
+            shutil.rmtree(self.folder)
+
+    # --- at a kiosk, which may be alone ---------------------------------------------------
+
+    @rule(data=some.data(), start=some.integers(16, 24), length=some.integers(1, 4))
+    def reserve(self, data: some.DataObject, start: int, length: int) -> None:
+        """A visitor asks for a time, in half hours, and is told yes or "requested"."""
+        kiosk = self._one(data)
+        begin, end = start / 2, (start + length) / 2
+        wanted = cells(self.library.at(begin), self.library.at(end) + CELL)
+        if any(wanted & other for other in kiosk.taken.values()):
+            return  # it is taken, as far as this kiosk knows
+        self.visits += 1
+        id = f"visit-{self.visits}"
+        kiosk.taken[id] = wanted
+        promised = wanted <= kiosk.lent
+        kiosk.outbox.append(self.library.order(id, begin, end, promised=promised))
+
+    @rule(data=some.data())
+    def give_back(self, data: some.DataObject) -> None:
+        kiosk = self._one(data)
+        if kiosk.taken:
+            id = data.draw(some.sampled_from(sorted(kiosk.taken)))
+            del kiosk.taken[id]
+            kiosk.outbox.append(self.library.cancellation(id))
+
+    # --- between a kiosk and the server -----------------------------------------------------
+
+    @rule(data=some.data(), answered=some.booleans())
+    def push(self, data: some.DataObject, answered: bool) -> None:
+        """The head of the outbox arrives; where the answer is lost, it stays there."""
+        kiosk = self._one(data)
+        count = data.draw(some.integers(0, len(kiosk.outbox)))
+        for order in kiosk.outbox[:count]:
+            self._deliver(kiosk, order)
+        if answered:
+            del kiosk.outbox[:count]
+
+    @rule(data=some.data())
+    def push_again(self, data: some.DataObject) -> None:
+        """A copy of an old order arrives."""
+        if self.sent:
+            self._deliver(*data.draw(some.sampled_from(self.sent)))
+
+    @rule(data=some.data())
+    def pull(self, data: some.DataObject) -> None:
+        """The kiosk hears what was decided, but for what it has something to say of itself."""
+        kiosk = self._one(data)
+        unsent = {_subject(order) for order in kiosk.outbox}
+        for id, asked in self.model.asked.items():
+            if id not in unsent:
+                kiosk.taken.pop(id, None)
+                if asked.status in HOLDING:
+                    kiosk.taken[id] = asked.cells
+
+    @rule(data=some.data(), answered=some.booleans())
+    def borrow(self, data: some.DataObject, answered: bool) -> None:
+        kiosk = self._one(data)
+        grant = self.library.grant(kiosk.id, kiosk.epoch)
+        self.model.grant(kiosk.id, grant)
+        if answered:
+            kiosk.hear(grant, self.library)
+        else:
+            self.late.append((kiosk, grant))
+
+    @rule(data=some.data())
+    def borrow_late(self, data: some.DataObject) -> None:
+        """An answer arrives that was long under way."""
+        if self.late:
+            kiosk, grant = data.draw(some.sampled_from(self.late))
+            kiosk.hear(grant, self.library)
+
+    # --- what must be true -------------------------------------------------------------------
+
+    @invariant()
+    def the_server_decides_as_the_model(self) -> None:
+        if not hasattr(self, "model"):
+            return
+        lent, reserved = self._claims()
+        assert lent == self.model.lent
+        assert reserved == self.model.reserved
+        for id, asked in self.model.asked.items():
+            assert self.library.status(id) == asked.status
+
+    @invariant()
+    def a_promise_is_kept(self) -> None:
+        if hasattr(self, "model"):
+            broken = [a for a in self.model.asked.values() if a.promised and a.status == "refused"]
+            assert not broken
+
+    @invariant()
+    def what_a_kiosk_believes_lent_is_lent(self) -> None:
+        for kiosk in getattr(self, "kiosks", ()):
+            for cell in kiosk.lent:
+                taken = self.model.asked.get(self.model.reserved.get(cell, ""))
+                assert kiosk.id == (taken.lessee if taken else self.model.lent.get(cell))
+
+    # ------------------------------------------------------------------------------------------
+
+    def _one(self, data: some.DataObject) -> Kiosk:
+        return data.draw(some.sampled_from(self.kiosks), "kiosk")
+
+    def _deliver(self, kiosk: Kiosk, order: Order) -> None:
+        self.library.send(kiosk.id, order)
+        self.model.take(kiosk.id, order)
+        self.sent.append((kiosk, order))
+
+    def _claims(self) -> tuple[dict[int, str], dict[int, str]]:
+        lent, reserved = {}, {}
+        with self.database.read() as connection:
+            rows = connection.execute(tables.claim.select().where(tables.claim.c.space == ROOM))
+            for row in rows:
+                for cell in cells(row.starts, row.ends):
+                    if row.reservation:
+                        reserved[cell] = row.reservation
+                    else:
+                        lent[cell] = row.lessee
+        return lent, reserved
+
+
+def _subject(order: Order) -> str:
+    if order.action is Action.RESERVE:
+        return Reserve.model_validate_json(order.body).id
+    return Cancel.model_validate_json(order.body).id if order.action is Action.CANCEL else ""
+
+
+def _memory() -> str | None:
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+@cache
+def _template() -> Path:
+    """An empty database: making one takes long, copying it does not."""
+    path = Path(tempfile.mkdtemp()) / "central.sqlite3"
+    CentralDatabase(f"sqlite:///{path}").close()
+    return path
+
+
+TestReservations = Reservations.TestCase
+TestReservations.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
