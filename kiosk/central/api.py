@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 from kiosk import __version__
 from kiosk.central.feed import CursorTooOld
 from kiosk.central.pairing import TooManyTries, WrongCode
-from kiosk.central.server import Server
+from kiosk.central.server import BeingMade, Server
 from kiosk.protocol import signature
 from kiosk.protocol.messages import (
     PAGE_LIMIT,
@@ -191,6 +191,10 @@ def _tell_faults(app: FastAPI, server: Server) -> None:
     @app.exception_handler(CursorTooOld)
     async def too_old(_request: Request, _fault: CursorTooOld) -> JSONResponse:
         return answer(410, "too_old", "The cursor is too old: take a snapshot.")
+
+    @app.exception_handler(BeingMade)
+    async def being_made(_request: Request, _fault: BeingMade) -> JSONResponse:
+        return answer(503, "being_made", "The snapshot is being made: ask again in a minute.")
 
     @app.exception_handler(SQLAlchemyError)
     async def no_database(_request: Request, fault: SQLAlchemyError) -> JSONResponse:

@@ -2,13 +2,13 @@
 
 import logging
 import threading
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.central import feed, tables
-from kiosk.central.server import Server
+from kiosk.central.server import BeingMade, Server
 from kiosk.protocol.messages import Kind
 
 _log = logging.getLogger(__name__)
@@ -24,8 +24,8 @@ def keep_house(server: Server, stop: threading.Event) -> None:
     while not stop.wait(_EVERY):
         try:
             tidy(server)
-        except SQLAlchemyError as fault:
-            _log.error("the database could not be tidied: %s", fault)
+        except Exception:
+            _log.exception("the database could not be tidied")
 
 
 def tidy(server: Server) -> None:
@@ -36,11 +36,15 @@ def tidy(server: Server) -> None:
         feed.forget_tombstones(connection, now)
         old = now - _KEEP_ORDERS
         connection.execute(delete(tables.taken_order).where(tables.taken_order.c.at < old))
+    with suppress(BeingMade):
+        server.refresh_snapshot()
     _forget_snapshots(server, now)
 
 
 def _forget_reservations(connection: Connection, now: datetime) -> None:
     table, old = tables.reservation, now - _KEEP_RESERVATIONS
+    for lent in (tables.claim, tables.recall):
+        connection.execute(delete(lent).where(lent.c.ends < old))
     rows = connection.execute(select(table.c.id, table.c.code).where(table.c.ends < old)).all()
     if not rows:
         return
@@ -49,7 +53,6 @@ def _forget_reservations(connection: Connection, now: datetime) -> None:
     connection.execute(delete(table).where(table.c.id.in_(ids)))
     codes = tables.lent_code
     connection.execute(delete(codes).where(codes.c.code.in_([row.code for row in rows])))
-    connection.execute(delete(tables.claim).where(tables.claim.c.ends < old))
 
 
 def _forget_snapshots(server: Server, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """What the server does for kiosks, apart from how the words travel."""
 
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -23,16 +24,21 @@ from kiosk.protocol.messages import (
 Clock = Callable[[], datetime]
 
 
+class BeingMade(Exception):
+    """The snapshot is being made: it can be had in a while."""
+
+
 class Server:
     """Answers kiosks out of ``database``; snapshots lie in ``folder``.
 
-    It holds no state of its own: several may serve one database.
+    It holds no state that matters: several may serve one database.
     """
 
     def __init__(self, database: CentralDatabase, folder: Path, clock: Clock) -> None:
         self.database = database
         self.folder = folder
         self.clock = clock
+        self._making = threading.Lock()
 
     def pair(self, wish: Pair, peer: str) -> Paired:
         """Raises pairing.WrongCode and pairing.TooManyTries."""
@@ -70,7 +76,24 @@ class Server:
         return retried(self.database, work)
 
     def snapshot(self) -> Snapshot:
-        return snapshots.newest(self.database, self.folder, self.clock())
+        """The newest snapshot; the first is made for who asks first. Raises BeingMade."""
+        found = snapshots.newest(self.database, self.folder)
+        return found[0] if found else self._make_snapshot()
+
+    def refresh_snapshot(self) -> None:
+        """Make another where the newest is stale. Raises BeingMade."""
+        found = snapshots.newest(self.database, self.folder)
+        if found is None or snapshots.is_stale(*found):
+            self._make_snapshot()
+
+    def _make_snapshot(self) -> Snapshot:
+        # A thousand kiosks that ask at once must not make it a thousand times.
+        if not self._making.acquire(blocking=False):
+            raise BeingMade
+        try:
+            return snapshots.make(self.database, self.folder, self.clock())
+        finally:
+            self._making.release()
 
     def snapshot_path(self, digest: str) -> Path | None:
         """The file of a snapshot; None where it is not here."""

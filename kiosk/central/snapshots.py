@@ -20,19 +20,26 @@ _AT_ONCE = 2_000  # rows
 _FIRST = case({"branch": 0, "space": 1}, value=tables.entity.c.kind, else_=2)
 
 
-def newest(database: CentralDatabase, folder: Path, now: datetime) -> Snapshot:
-    """A snapshot from which the feed goes on, made where none in ``folder`` is fresh enough."""
+def newest(database: CentralDatabase, folder: Path) -> tuple[Snapshot, int] | None:
+    """The newest snapshot in ``folder`` from which the feed goes on, and how many changes
+
+    it is behind; None where there is none.
+    """
     with database.read() as connection:
         feed = connection.execute(select(tables.feed)).one()
         table = tables.snapshot
         row = connection.execute(select(table).order_by(table.c.cursor.desc()).limit(1)).first()
-    if row is not None and (folder / file_name(row.hash)).exists():
-        behind = feed.head - row.cursor
-        if row.cursor >= feed.floor and behind <= max(_FEW, _STALE * row.things):
-            return Snapshot(
-                feed=feed.name, hash=row.hash, size=row.size, count=row.things, cursor=row.cursor
-            )
-    return make(database, folder, now)
+    if row is None or row.cursor < feed.floor or not (folder / file_name(row.hash)).exists():
+        return None
+    snapshot = Snapshot(
+        feed=feed.name, hash=row.hash, size=row.size, count=row.things, cursor=row.cursor
+    )
+    return snapshot, feed.head - row.cursor
+
+
+def is_stale(snapshot: Snapshot, behind: int) -> bool:
+    """Whether it is time for another."""
+    return behind > max(_FEW, _STALE * snapshot.count)
 
 
 def make(database: CentralDatabase, folder: Path, now: datetime) -> Snapshot:

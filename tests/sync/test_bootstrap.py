@@ -146,7 +146,8 @@ def test_another_snapshot_in_the_middle_is_begun_anew(kiosk: Database, line: Lin
     line.breaks_after = 3 * PIECE
     with pytest.raises(NoAnswer):
         copy(kiosk, line)
-    put(line.server, "Edition", 1_600)  # more than a tenth of all: another is made
+    put(line.server, "Edition", 1_600)
+    line.server.refresh_snapshot()  # more than a tenth is new: another is made
     copy(kiosk, line)
     assert line.offsets == [0, 0]
     assert len(titles(kiosk)) == 1_600
@@ -160,6 +161,7 @@ def test_a_visitor_reserves_while_the_copy_is_built(
     copy(kiosk, line)
     old = titles(kiosk)
     put(line.server, "Edition")
+    line.server.refresh_snapshot()
     made = []
     applying = module.apply
 

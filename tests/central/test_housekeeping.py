@@ -1,0 +1,100 @@
+"""What a server does by itself: it forgets what is over, and has a fresh snapshot ready."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from kiosk.central import feed, snapshots, tables
+from kiosk.central.database import CentralDatabase
+from kiosk.central.housekeeping import tidy
+from kiosk.central.server import BeingMade
+from kiosk.domain.records import BibliographicRecord
+from kiosk.protocol.bodies import SourcedRecord
+from kiosk.protocol.messages import Kind
+from tests.central.conftest import StoppedClock
+from tests.central.library import Library
+
+
+@pytest.fixture
+def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Library:
+    return Library(central, tmp_path / "snapshots", clock)
+
+
+def count(library: Library, name: str) -> int:
+    with library.database.read() as connection:
+        return len(connection.execute(tables.metadata.tables[name].select()).all())
+
+
+def put_records(library: Library, records: int, title: str = "Title") -> None:
+    with library.database.write() as connection:
+        things = [SourcedRecord("s", 0, BibliographicRecord(f"{n}", title)) for n in range(records)]
+        feed.put(connection, things, library.server.clock())
+
+
+def test_a_reservation_is_forgotten_two_days_after_its_end(
+    library: Library, clock: StoppedClock
+) -> None:
+    kiosk = library.pair()
+    past = library.reserve(kiosk, 10, 11)
+    clock.forward(days=2)
+    later = library.reserve(kiosk, 10, 11)
+    tidy(library.server)
+    assert library.status(past) == "confirmed", "it has been over for less"
+    clock.forward(hours=3)
+    tidy(library.server)
+    with library.database.read() as connection:
+        assert feed.thing(connection, Kind.RESERVATION, past) is None
+        assert feed.thing(connection, Kind.RESERVATION, later)
+    assert count(library, "reservation") == 1
+
+
+def test_leases_that_are_over_are_forgotten_where_nobody_reserved(
+    library: Library, clock: StoppedClock
+) -> None:
+    library.grant(library.pair())
+    assert count(library, "claim") > 0
+    clock.forward(days=10)
+    tidy(library.server)
+    assert count(library, "claim") == 0
+
+
+def test_a_stale_snapshot_is_replaced_and_later_removed(
+    library: Library, clock: StoppedClock
+) -> None:
+    put_records(library, 10)
+    first = library.server.snapshot()
+    put_records(library, 1_200, "Other")
+    assert library.server.snapshot() == first, "nobody waits: the feed goes on from it"
+    tidy(library.server)
+    second = library.server.snapshot()
+    assert second.cursor > first.cursor
+    assert library.server.snapshot_path(first.hash), "kiosks may be at it"
+    clock.forward(days=3)
+    tidy(library.server)
+    assert library.server.snapshot_path(first.hash) is None
+    assert library.server.snapshot_path(second.hash)
+
+
+def test_a_snapshot_is_made_once_for_all_who_ask(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first takes a while, on a million records: the others are told to ask again."""
+    making, others = threading.Event(), threading.Event()
+    make = snapshots.make
+
+    def slowly(*given):  # type: ignore[no-untyped-def]
+        making.set()
+        assert others.wait(30)
+        return make(*given)
+
+    monkeypatch.setattr(snapshots, "make", slowly)
+    made = []
+    first = threading.Thread(target=lambda: made.append(library.server.snapshot()))
+    first.start()
+    assert making.wait(30)
+    with pytest.raises(BeingMade):
+        library.server.snapshot()
+    others.set()
+    first.join(30)
+    assert [library.server.snapshot()] == made
