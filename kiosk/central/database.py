@@ -84,6 +84,15 @@ def put_rows(
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
 
 
+def insert_new(
+    connection: Connection, table: Table, rows: Sequence[dict[str, Any]], key: str
+) -> list[str]:
+    """Insert the rows whose ``key`` is not there yet; returns the keys of those."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(table).values(rows).on_conflict_do_nothing()
+    return list(connection.scalars(statement.returning(table.c[key])))
+
+
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, func, select, update
 
 from kiosk.central import arbitration, claims, feed, tables
+from kiosk.central.database import insert_new
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval, subtract, union
 from kiosk.domain.reservations import ReservationStatus, kept
@@ -159,11 +160,9 @@ def _leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[Lease
 def _lend_codes(connection: Connection, kiosk: str, held: int, now: datetime) -> list[str]:
     if held > _CODES // 2:
         return []
-    table = tables.lent_code
     lent: list[str] = []
-    while len(lent) < _CODES - held:
-        code = f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}"
-        if not connection.scalar(select(table.c.code).where(table.c.code == code)):
-            connection.execute(table.insert().values(code=code, kiosk=kiosk, at=now))
-            lent.append(code)
+    while wanted := _CODES - held - len(lent):
+        drawn = {f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}" for _ in range(wanted)}
+        rows = [{"code": code, "kiosk": kiosk, "at": now} for code in sorted(drawn)]
+        lent += insert_new(connection, tables.lent_code, rows, "code")
     return lent

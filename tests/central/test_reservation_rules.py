@@ -169,7 +169,7 @@ class Reservations(RuleBasedStateMachine):
 
     # --- at a kiosk, which may be alone ---------------------------------------------------
 
-    @rule(data=some.data(), start=some.integers(16, 24), length=some.integers(1, 4))
+    @rule(data=some.data(), start=some.integers(16, 19), length=some.integers(1, 3))
     def reserve(self, data: some.DataObject, start: int, length: int) -> None:
         """A visitor asks for a time, in half hours, and is told yes or "requested"."""
         kiosk = self._one(data)
