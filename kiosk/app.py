@@ -33,6 +33,7 @@ from kiosk.resources import assets
 from kiosk.services.check_health import Check, Status, check_health
 from kiosk.services.find import Find
 from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.list_languages import list_languages
 from kiosk.services.list_programs import ListPrograms
 from kiosk.services.list_spaces import ListSpaces, home_branch
 from kiosk.services.synchronise import Synchroniser, credentials_of, data_age
@@ -89,7 +90,8 @@ class Kiosk(QObject):
         self.session = Session(settings.idle_seconds, settings.idle_warning_seconds)
         branch, names = home_branch(database, settings.branch)
         checks = partial(check_health, settings, database)
-        self.staff = StaffModel(settings, branch, self.translator, clock, checks)
+        languages = partial(list_languages, settings.languages)
+        self.staff = StaffModel(settings, branch, self.translator, clock, checks, languages)
         self.guide = SpeechGuide(speaker, self.comfort, self.translator)
         self.find = FindModel(Find(database), names, self.translator, self.background)
         self.programs = ProgramsModel(ListPrograms(database), branch, self.translator, clock)

@@ -3,6 +3,7 @@
 Days are those of the Gregorian calendar in every language.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
@@ -77,6 +78,11 @@ def duration(length: timedelta, code: str) -> str:
 def digits(text: str, code: str) -> str:
     """``text`` with its digits as the language ``code`` writes them."""
     return text.translate(_digits_of(code))
+
+
+def plain_digits(text: str) -> str:
+    """``text`` with the digits of every script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
 
 
 @cache

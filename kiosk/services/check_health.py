@@ -1,7 +1,7 @@
 """Whether all that a kiosk needs is there, in words that staff can act on."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -9,9 +9,8 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from kiosk.errors import KioskError
-from kiosk.i18n.catalogue import SOURCE, path_of
+from kiosk.services.list_languages import LanguageState, list_languages
 from kiosk.settings import Settings
-from kiosk.speech.voices import missing_voices
 from kiosk.store import feed_state, imports, outbox, places, tables
 from kiosk.store.database import Database
 
@@ -47,8 +46,7 @@ def check_health(
         _age(database),
         _disk(settings),
         _pin(settings),
-        *_languages(settings),
-        *_voices(settings),
+        *_languages(list_languages(settings.languages)),
     ]
     return checks + list(more() if more else ())
 
@@ -133,24 +131,39 @@ def _pin(settings: Settings) -> Check:
     return Check("PIN", Status.WARNING, "No staff PIN is set.", "Set one: kiosk setup.")
 
 
-def _languages(settings: Settings) -> Iterator[Check]:
-    missing = [c for c in settings.languages if c != SOURCE and not path_of(c).exists()]
-    if missing:
-        message = f"There is no translation for: {', '.join(missing)}."
-        advice = "Visitors see English instead; take the language out with kiosk setup."
-        yield Check("Languages", Status.WARNING, message, advice)
-    else:
-        yield Check("Languages", Status.OK, ", ".join(settings.languages))
+def _languages(states: Sequence[LanguageState]) -> Iterator[Check]:
+    yield _texts(states)
+    yield _voices(states)
+    yield _keyboards(states)
 
 
-def _voices(settings: Settings) -> Iterator[Check]:
-    try:
-        missing = missing_voices(settings.languages)
-    except KioskError as fault:
-        yield Check("Voices", Status.WARNING, str(fault), fault.advice)
-        return
-    if missing:
-        message = f"There is no voice for: {', '.join(missing)}."
-        yield Check("Voices", Status.WARNING, message, "Install the Debian package espeak-ng.")
-    else:
-        yield Check("Voices", Status.OK, "Every language has a voice.")
+def _texts(states: Sequence[LanguageState]) -> Check:
+    partly = [f"{each.code} ({each.percent} %)" for each in states if each.percent < 100]
+    if partly:
+        message = f"Not all texts are there in: {', '.join(partly)}."
+        advice = "Visitors see English for the rest; take the language out with kiosk setup."
+        return Check("Languages", Status.WARNING, message, advice)
+    message = f"All texts are there in: {', '.join(each.code for each in states)}."
+    return Check("Languages", Status.OK, message)
+
+
+def _voices(states: Sequence[LanguageState]) -> Check:
+    without = [each.code for each in states if each.voice is None]
+    if len(without) == len(states):
+        message = "There is no speech synthesiser, or no voice of these languages."
+        advice = "Install the Debian package espeak-ng."
+        return Check("Voices", Status.WARNING, message, advice)
+    if without:
+        message = f"There is no voice for: {', '.join(without)}."
+        return Check("Voices", Status.WARNING, message, "They are read with an English voice.")
+    lent = [f" {e.code} is spoken with that of {e.voice}." for e in states if e.voice != e.code]
+    return Check("Voices", Status.OK, f"Every language has a voice.{''.join(lent)}")
+
+
+def _keyboards(states: Sequence[LanguageState]) -> Check:
+    without = [each.code for each in states if not each.language.is_typed]
+    if without:
+        message = f"The screen has no keyboard for: {', '.join(without)}."
+        advice = "Latin letters can be typed; connect a keyboard that has those of the language."
+        return Check("Keyboards", Status.WARNING, message, advice)
+    return Check("Keyboards", Status.OK, "Every language can be typed on the screen.")

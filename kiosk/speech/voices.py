@@ -1,29 +1,38 @@
 """Which voice speaks a language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
 
 from kiosk.errors import SpeechUnavailable
 
 # Where eSpeak NG has several voices of a language, or calls it by another code.
-_PREFERRED = {"en": "gmw/en-us", "zh": "sit/cmn", "jv": "poz/id", "fa": "ira/fa"}
+_PREFERRED = {"en": "gmw/en-us", "zh": "sit/cmn", "fa": "ira/fa"}
+# Whose voice a language without one is lent. Javanese in Latin letters is written much as
+# Indonesian is; its own vowels and dental consonants are lost.
+_LENT_BY = {"jv": "id"}
 
 
 def voice_for(language: str, installed: Sequence[str]) -> str | None:
-    """The voice of ``language`` among the ``installed`` (ids as "poz/id"), or None.
+    """The voice of ``language`` among the ``installed`` (ids as "poz/id"), its own or a lent one.
 
-    An unknown voice would silently keep the one before, so only listed ones are named.
+    None where there is neither. An unknown voice would silently keep the one before, so
+    only listed ones are named.
     """
-    preferred = _PREFERRED.get(language)
-    if preferred in installed:
-        return preferred
-    return next((v for v in installed if v.rpartition("/")[2] == language), None)
+    return _own_voice(language, installed) or _own_voice(_LENT_BY.get(language, ""), installed)
 
 
-def missing_voices(languages: Iterable[str]) -> list[str]:
-    """The languages that cannot be spoken here.
+def voiced_as(language: str, installed: Sequence[str]) -> str | None:
+    """The language whose voice speaks ``language``: itself, or the one that lends its own."""
+    lender = _LENT_BY.get(language, "")
+    return next((code for code in (language, lender) if _own_voice(code, installed)), None)
 
-    Asks a worker, which takes about half a second. Raises SpeechUnavailable when
-    there is no synthesiser at all.
+
+@cache
+def installed_voices() -> tuple[str, ...]:
+    """The ids of all voices of this machine.
+
+    Asks a worker the first time, which takes about half a second. Raises SpeechUnavailable
+    when there is no synthesiser at all.
     """
     from kiosk.speech.synthesiser import Synthesiser
 
@@ -36,4 +45,11 @@ def missing_voices(languages: Iterable[str]) -> list[str]:
         raise SpeechUnavailable(
             "There is no speech synthesiser.", "Install the Debian package espeak-ng."
         )
-    return [code for code in languages if voice_for(code, installed) is None]
+    return tuple(installed)
+
+
+def _own_voice(language: str, installed: Sequence[str]) -> str | None:
+    preferred = _PREFERRED.get(language)
+    if preferred in installed:
+        return preferred
+    return next((v for v in installed if v.rpartition("/")[2] == language), None)

@@ -133,7 +133,7 @@ class Reservations(QObject):  # type: ignore[operator]
     @Slot(str)
     def lookUp(self, typed: str) -> None:
         """Look for the reservation with the code ``typed``, however it is spaced."""
-        code = "".join(str(int(letter)) for letter in typed if letter.isdecimal())
+        code = "".join(filter(str.isdecimal, formats.plain_digits(typed)))
 
         def look_up() -> None:
             self._found = self._keeper.find(code, self._clock())

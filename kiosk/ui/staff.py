@@ -9,8 +9,10 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
 from kiosk.i18n import formats
+from kiosk.services.list_languages import LanguageState
 from kiosk.services.set_up import check_pin
 from kiosk.settings import Settings
+from kiosk.ui.language_row import language_row
 from kiosk.ui.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -31,6 +33,7 @@ class StaffModel(QObject):  # type: ignore[operator]
 
     changed = Signal()
     unlockedChanged = Signal()
+    statesChanged = Signal()
     refused = Signal()
     left = Signal()
 
@@ -41,6 +44,7 @@ class StaffModel(QObject):  # type: ignore[operator]
         translator: Translator,
         clock: Callable[[], datetime],
         checks: Callable[[], list[Any]],
+        languages: Callable[[], list[LanguageState]],
     ) -> None:
         super().__init__()
         self._settings = settings
@@ -49,6 +53,7 @@ class StaffModel(QObject):  # type: ignore[operator]
         self._clock = clock
         self._run_checks = checks
         self._checks: list[Any] = []
+        self._list_languages = languages
         self._failure = ""
         self._unlocked = False
         self._wrong = 0
@@ -58,13 +63,14 @@ class StaffModel(QObject):  # type: ignore[operator]
         self._minute.timeout.connect(self.changed)
         self._minute.start()
         translator.changed.connect(self.changed)
+        translator.changed.connect(self.statesChanged)
 
     @Slot(str)
     def unlock(self, pin: str) -> None:
         """Open what is behind the PIN, or say why not."""
         if self._penalty.isActive():
             self._refuse(self._t.gettext("Too many wrong PINs. Please wait a minute."))
-        elif check_pin(self._settings, pin):
+        elif check_pin(self._settings, formats.plain_digits(pin)):
             self._wrong = 0
             self._failure = ""
             self._checks = self._run_checks()
@@ -98,6 +104,7 @@ class StaffModel(QObject):  # type: ignore[operator]
     def _set_unlocked(self, unlocked: bool) -> None:
         self._unlocked = unlocked
         self.changed.emit()
+        self.statesChanged.emit()
         self.unlockedChanged.emit()
 
     def _get_library_name(self) -> str:
@@ -149,4 +156,10 @@ class StaffModel(QObject):  # type: ignore[operator]
             for check in self._checks
         ]
 
-    checks = Property(list, _get_checks, notify=changed)
+    checks = Property(list, _get_checks, notify=statesChanged)
+
+    def _get_languages(self) -> list[dict[str, str]]:
+        states = self._list_languages() if self._unlocked else []
+        return [language_row(state, self._t) for state in states]
+
+    languages = Property(list, _get_languages, notify=statesChanged)

@@ -92,6 +92,11 @@ class Translator(QObject):  # type: ignore[operator]
 
     letters = Property(list, _get_letters, notify=changed)
 
+    def _get_typed(self) -> bool:
+        return language(self.code).is_typed
+
+    typed = Property(bool, _get_typed, notify=changed)
+
     def _get_keyboards(self) -> list[str]:
         return sorted({each.keyboard for each in self._languages})
 

@@ -153,6 +153,9 @@ def test_doctor_of_a_library(stocked: Run) -> None:
         "PIN": "warning",
     }
     assert "316 titles" in checks["Catalogue"]["message"]
+    assert "jv is spoken with that of id" in checks["Voices"]["message"]
+    assert "for: my." in checks["Keyboards"]["message"]
+    assert checks["Fonts"]["status"] == "ok"
     faults = [check for check in checks.values() if check["status"] == "fault"]
     assert answer.returncode == (1 if faults else 0)
     people = stocked("doctor", KIOSK_BRANCH="pusat")

@@ -65,6 +65,10 @@ def test_numbers() -> None:
     }  # fmt: skip
 
 
+def test_digits_of_every_script_are_understood() -> None:
+    assert formats.plain_digits("۱۲ ٣٤ ၅၆ 78") == "12 34 56 78"
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_format_is_left_without_words(code: str) -> None:
     for text in (

@@ -21,6 +21,12 @@ PHRASES = {
     "id": "Selamat datang di perpustakaan. Apa yang Anda cari?",
     "ar": "مرحبا بكم في المكتبة. عم تبحثون؟",
     "zh": "欢迎来到图书馆。您在找什么？",
+    "jv": "Sugeng rawuh ing perpustakaan. Panjenengan nggoleki apa?",
+    "ms": "Selamat datang ke perpustakaan. Apakah yang anda cari?",
+    "fa": "به کتابخانه خوش آمدید. دنبال چه می‌گردید؟",
+    "my": "စာကြည့်တိုက်မှ ကြိုဆိုပါသည်။ ဘာ ရှာနေပါသလဲ။",
+    "fr": "Bienvenue à la bibliothèque. Que cherchez-vous ?",
+    "es": "Bienvenida a la biblioteca. ¿Qué busca?",
 }
 
 

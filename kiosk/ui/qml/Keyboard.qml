@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Window
 import Kiosk
+import "controls"
 import "theme"
 
 // Room for the keyboard on the screen. It is loaded when it is first wanted: it costs
@@ -17,7 +18,7 @@ Item {
     // A `var`, as naming its type would load the whole keyboard at the start.
     readonly property var panel: loader.item
 
-    implicitHeight: panel && panel.shown ? panel.height : 0
+    implicitHeight: panel && panel.shown ? panel.height + notice.space : 0
     onNeededChanged: {
         if (!needed)
             return;
@@ -25,10 +26,23 @@ Item {
         Qt.inputMethod.show(); // qmllint disable missing-property
     }
 
+    Words {
+        id: notice
+
+        readonly property real space: visible ? height + Theme.gap : 0
+
+        objectName: "no-keyboard"
+        text: I18n.tr("There is no keyboard for your language here. Please type Latin letters, or ask the staff.")
+        visible: room.panel !== null && room.panel.shown && !room.translator.typed
+        width: parent.width - Theme.wideGap * 2
+        x: Theme.wideGap
+        font.pixelSize: Theme.smallSize
+    }
     Loader {
         id: loader
 
         anchors.horizontalCenter: parent.horizontalCenter
+        y: notice.space
         active: false
         source: "KeyboardPanel.qml"
         onLoaded: {

@@ -82,36 +82,17 @@ ScreenFrame {
         }
         Repeater {
             model: screen.staff.unlocked ? screen.staff.checks : []
-
-            Panel {
-                id: check
-
-                required property var modelData
-
-                implicitHeight: column.implicitHeight + Theme.gap * 2
-                Layout.fillWidth: true
-
-                ColumnLayout {
-                    id: column
-
-                    anchors.fill: parent
-                    anchors.margins: Theme.gap
-                    spacing: Theme.mm(1)
-
-                    Mark {
-                        pictogram: check.modelData.pictogram
-                        text: check.modelData.title
-                        readable: true
-                        Layout.fillWidth: true
-                    }
-                    Words {
-                        text: check.modelData.text
-                        readable: true
-                        font.pixelSize: Theme.smallSize
-                        Layout.fillWidth: true
-                    }
-                }
-            }
+            delegate: StateRow {}
+        }
+        Heading {
+            text: I18n.tr("Languages")
+            visible: screen.staff.unlocked
+            readable: true
+            Layout.fillWidth: true
+        }
+        Repeater {
+            model: screen.staff.languages
+            delegate: StateRow {}
         }
     }
 }
