@@ -164,6 +164,6 @@ def _keyboards(states: Sequence[LanguageState]) -> Check:
     without = [each.code for each in states if not each.language.is_typed]
     if without:
         message = f"The screen has no keyboard for: {', '.join(without)}."
-        advice = "Latin letters can be typed; connect a keyboard that has those of the language."
+        advice = "Its letters are chosen one by one, or typed on a keyboard that has them."
         return Check("Keyboards", Status.WARNING, message, advice)
     return Check("Keyboards", Status.OK, "Every language can be typed on the screen.")

@@ -36,7 +36,7 @@ def _voice(state: LanguageState, t: Translator) -> str:
 
 def _keyboard(state: LanguageState, t: Translator) -> str:
     if not state.language.is_typed:
-        return t.gettext("The screen has no keyboard for it, only one of Latin letters.")
+        return t.gettext("It has no keyboard on the screen; its letters are chosen one by one.")
     if state.language.keyboard_of == state.code:
         return t.gettext("It has a keyboard on the screen.")
     lender = name_of(state.language.keyboard_of, t.code)

@@ -32,8 +32,8 @@ Item {
         readonly property real space: visible ? height + Theme.gap : 0
 
         objectName: "no-keyboard"
-        text: I18n.tr("There is no keyboard for your language here. Please type Latin letters, or ask the staff.")
-        visible: room.panel !== null && room.panel.shown && !room.translator.typed
+        text: I18n.tr("This keyboard has no letters of your language. “Choose letters and digits” above has them.")
+        visible: room.panel !== null && room.panel.shown && !I18n.typed
         width: parent.width - Theme.wideGap * 2
         x: Theme.wideGap
         font.pixelSize: Theme.smallSize

@@ -10,6 +10,7 @@ QtObject {
 
     property Translator translator: null
     readonly property string language: translator ? translator.language : "en"
+    readonly property bool typed: !translator || translator.typed
 
     readonly property var tr: {
         const asked = i18n.language; // a binding on the language
