@@ -99,7 +99,8 @@ def _name(field: Field) -> str:
     codes = {s.code for s in field.subfields}
     if "t" in codes:  # another's work that this one goes with
         return ""
-    return plain(joined(field, "ab" if field.tag != "111" else "ae"))
+    name = plain(joined(field, "ab" if field.tag != "111" else "ae"))
+    return "" if name[:8].isdigit() else name  # 100 of UNIMARC is coded data
 
 
 def _year(fields: Fields) -> int | None:

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import BinaryIO, NamedTuple
@@ -23,6 +24,7 @@ _NEEDED = ("001", "245")
 _ODD = re.compile(rb"\x1f[\x80-\xff]|\x1e[^\x1f]{0,2}[\x80-\xff]")  # codes, indicators
 _SHORT_LEADER = re.compile(rb"[ -~]{0,20}?4500(?=[0-9A-Za-z]{3}[0-9]{9})")
 _MAX_FIELDS = 20_000
+_ACCENTS = "".join(map(chr, range(0x300, 0x370)))
 
 
 class Unreadable(ValueError):
@@ -131,4 +133,12 @@ def field_of(tag: str, text: str) -> Field:
         return Field(tag, data=text)
     first, *rest = text.split(_SUBFIELD)
     indicators = Indicators(*(first + "  ")[:2])
-    return Field(tag, indicators, [Subfield(part[0], part[1:]) for part in rest if part])
+    return Field(tag, indicators, [_subfield(part) for part in rest if part])
+
+
+def _subfield(part: str) -> Subfield:
+    """Code and value; a code that has got accents is taken without them."""
+    if part[:2].isascii():
+        return Subfield(part[0], part[1:])
+    code, value = part[0], part[1:]
+    return Subfield(unicodedata.normalize("NFD", code)[0], value.lstrip(_ACCENTS))

@@ -7,8 +7,12 @@ from collections.abc import Iterable, Iterator
 from pymarc import Field, Record
 
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-# Half marks, as MARC-8 has them, are the same as one mark over two letters.
-_HALVES = {0xFE20: 0x0361, 0xFE21: None, 0xFE22: 0x0360, 0xFE23: None}
+_TIDY = {
+    # Half marks, as MARC-8 has them, are the same as one mark over two letters.
+    **{0xFE20: 0x0361, 0xFE21: None, 0xFE22: 0x0360, 0xFE23: None},
+    # Begin and end of what does not sort, in MARC 21 and in UNIMARC.
+    **dict.fromkeys([0x98, 0x9C, 0x88, 0x89]),
+}
 _ISBD = " \t\n/:;=,"
 _INITIAL = re.compile(r"(?:^|[\s.\-])\w\.$|(?:\b(?:Jr|Sr|etc|vol|no|ed|St)\.)$|\.\.\.$", re.I)
 
@@ -56,7 +60,7 @@ class Fields:
 def text(value: str) -> str:
     """``value`` in NFC, with single spaces and no control characters."""
     if not value.isascii():
-        value = unicodedata.normalize("NFC", value.translate(_HALVES))
+        value = unicodedata.normalize("NFC", value.translate(_TIDY))
     return value if value.isalnum() else _SPACES.sub(" ", value).strip()
 
 

@@ -10,6 +10,7 @@ _UTF8_SIGN = re.compile(
 )
 _CYRILLIC_LANGUAGES = frozenset(b"rus ukr bul bel mac srp kaz tat mon kir tgk".split())
 _CYRILLIC_WORD = re.compile(r"[Ѐ-ӿ]+")
+_MIXED_WORD = re.compile(r"(?<!\x1f)[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")  # codes go before words
 _MARC8_ESCAPE = re.compile(rb"\x1b[(),\-$gbps1]")
 
 
@@ -32,13 +33,17 @@ def is_windows_1251(raw: bytes, language: bytes) -> bool:
     """Whether a record in a language that is written in Cyrillic reads well in Windows-1251.
 
     ``language`` is its MARC code. KOI8-R does not pass: its capitals are the others' small
-    letters.
+    letters. Nor does what is romanised in MARC-8: there the accents would be Cyrillic letters
+    within Latin words.
     """
     if language not in _CYRILLIC_LANGUAGES or raw.isascii():
         return False
     try:
-        words = _CYRILLIC_WORD.findall(raw.decode("cp1251"))
+        text = raw.decode("cp1251")
     except UnicodeDecodeError:
+        return False
+    words = _CYRILLIC_WORD.findall(text)
+    if len(_MIXED_WORD.findall(text)) * 10 > len(words):
         return False
     usual = sum(len(word) for word in words if word.islower() or word.istitle())
     letters = sum(map(len, words))

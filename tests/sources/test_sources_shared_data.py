@@ -1,13 +1,21 @@
 """Every real file that is understood is read, and what comes out is sound."""
 
+import unicodedata
+from collections import Counter
+from contextlib import redirect_stderr
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from pymarc import Field, Record
+from pymarc.exceptions import PymarcException
 
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
+from kiosk.sources import marc21
 from kiosk.sources.entries import RAW_LIMIT, Reject
+from kiosk.sources.iso2709 import Frame, frames
 from kiosk.sources.open_source import read
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -79,6 +87,61 @@ def test_windows_1251_under_a_marc8_flag_is_rightly_decoded(shared_data: Path) -
     assert [record.title.split()[0] for record in found] == [
         "Основы", "Психологический", "Управление", "Экономика", "Мио,", "Нелинейные"
     ]  # fmt: skip
+
+
+def test_romanised_russian_in_marc8_is_not_taken_for_windows_1251(shared_data: Path) -> None:
+    found = {
+        record.source_id: record
+        for record in read(shared_data / "marc/solrmarc/uva_001_2000.mrc")
+        if isinstance(record, BibliographicRecord)
+    }
+    assert found["u31"].title == "Oruzheĭnai͡a palata"
+    assert found["u31"].authors[0] == "Pisarskai͡a, Li͡udmila Vasilʹevna"
+    assert found["u76"].title == "Izbrannye rechi i statʹi"
+
+
+def values(record: Record) -> Counter[tuple[str, str]]:
+    def text(field: Field) -> str:
+        whole = field.data or " ".join(s.code + s.value for s in field.subfields)
+        return unicodedata.normalize("NFC", whole)
+
+    return Counter((field.tag, text(field)) for field in record.fields)
+
+
+def by_pymarc(frame: Frame) -> Record | None:
+    """The record as pymarc decodes it; None where it refuses, or puts blanks for letters."""
+    complaints = StringIO()
+    with redirect_stderr(complaints):
+        try:
+            record = Record(frame.raw, to_unicode=True)
+        except (ValueError, PymarcException):
+            return None
+    return None if complaints.getvalue() else record
+
+
+def test_what_pymarc_decodes_without_complaint_reads_the_same(shared_data: Path) -> None:
+    alike = other = 0
+    for path in sorted((shared_data / "marc/solrmarc").glob("*.mrc")):
+        with path.open("rb") as stream:
+            for frame in frames(stream):
+                if (theirs := by_pymarc(frame)) is None:
+                    continue
+                different = values(theirs) - values(marc21.parse(frame)[0])
+                other += different.total()
+                alike += len(theirs.fields) - different.total()
+    assert alike > 30_000
+    assert other <= 5  # accents before no letter
+
+
+def test_unimarc_is_known_by_its_title(shared_data: Path) -> None:
+    (record,) = read(shared_data / "marc/pymarc/testunimarc.dat")
+    assert record.title == "L'altra faccia della spirale"
+    assert record.authors[0].startswith("Asimov")
+
+
+def test_a_subfield_code_with_an_accent_is_that_code(shared_data: Path) -> None:
+    (record,) = read(shared_data / "marc/pymarc/bad_subfield_code.dat")
+    assert record.title == "ActivePerl with ASP and ADO"
 
 
 @pytest.mark.parametrize("name", ["utf8_with_leader_flag.dat", "utf8_without_leader_flag.dat"])
