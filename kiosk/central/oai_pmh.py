@@ -9,7 +9,7 @@ from pathlib import Path
 from kiosk.central.download import Fetcher
 from kiosk.errors import SourceError
 from kiosk.sources import marcxml
-from kiosk.sources.entries import Entries, Reject
+from kiosk.sources.entries import WHOLE, Entries, Reject
 
 _MARC = ("marcxml", "marc21", "marc-xml", "marc21-xml", "marcxchange")  # the best first
 _DUBLIN_CORE = "oai_dc"
@@ -135,7 +135,7 @@ def since_of(began: str, by_second: bool) -> str:
 
 def _is_of_page(entry: object) -> bool:
     """Whether it tells of the page as a whole, which is empty, and not of a record."""
-    return isinstance(entry, Reject) and entry.where == "the file"
+    return isinstance(entry, Reject) and entry.where == WHOLE
 
 
 def _refused(page: Path) -> bool:

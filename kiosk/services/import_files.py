@@ -15,7 +15,7 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
 from kiosk.search import index
-from kiosk.sources.entries import Entry, Reject
+from kiosk.sources.entries import WHOLE, Entry, Reject
 from kiosk.sources.open_source import CsvMapping, read
 from kiosk.store import catalogue, imports, places, programs
 from kiosk.store.database import Database
@@ -30,7 +30,7 @@ Progress = Callable[[Path, int], None]  # a file, and the bytes of it that have 
 class FileSummary:
     """What became of one file. ``read`` is the sum of the four counts after it,
 
-    but for a file that could not be read at all: nothing is read, one is rejected.
+    but for a file that holds nothing to read: nothing is read, one is rejected.
     """
 
     file: str
@@ -75,7 +75,7 @@ def import_paths(
         try:
             job.run(read(path, mapping=mapping, zone=zone, progress=on_bytes))
         except SourceError as fault:
-            job.refuse(Reject("the file", _storable(f"{fault} {fault.advice}".strip())))
+            job.refuse(Reject(WHOLE, _storable(f"{fault} {fault.advice}".strip())))
         summaries.append(job.summary)
     if sum(s.added + s.changed for s in summaries) >= _WORTH_OPTIMISING:
         with database.write() as connection:
@@ -91,7 +91,7 @@ def _storable(text: str) -> str:
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file())
+            yield from sorted(p for p in path.rglob("*") if p.is_file()) or [path]
         else:
             yield path
 
@@ -135,7 +135,7 @@ class _Import:
         self._reject(connection, [e for e in batch if isinstance(e, Reject)])
 
     def _reject(self, connection: Connection, rejects: list[Reject]) -> None:
-        self.summary.read += len(rejects)
+        self.summary.read += sum(each.where != WHOLE for each in rejects)
         self.summary.rejected += len(rejects)
         self.summary.rejects.extend(replace(each, raw=b"") for each in rejects)
         self._keep(connection, rejects)

@@ -29,6 +29,7 @@ class Deleted(Reject):
 
 
 RAW_LIMIT = 64 * 1024
+WHOLE = "the file"  # where there is nothing to be taken at all
 
 Entry = BibliographicRecord | Program | Branch | Space | Reject
 Entries = Iterator[Entry]

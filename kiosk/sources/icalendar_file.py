@@ -13,7 +13,7 @@ from icalendar import Calendar, Event
 
 from kiosk.domain.programs import Program
 from kiosk.sources import ics_rules, ics_zones
-from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
+from kiosk.sources.entries import RAW_LIMIT, WHOLE, Entries, Reject
 from kiosk.sources.ics_blocks import Block, Blocks, blocks, decoded
 from kiosk.sources.ics_program import NotAProgram, program_of
 
@@ -39,7 +39,7 @@ def read(raw: bytes, zone: str, now: datetime) -> Entries:
     for uid, group in groups.items():
         yield from reader.programs(uid, group)
     if not found.events:
-        yield Reject("the file", "There is no event (VEVENT) in this calendar.")
+        yield Reject(WHOLE, "There is no event (VEVENT) in this calendar.")
 
 
 def _made_up_uid(block: Block) -> str:

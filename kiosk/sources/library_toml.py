@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.spaces import Policy, Space, SpaceKind
-from kiosk.sources.entries import Entries, Reject
+from kiosk.sources.entries import WHOLE, Entries, Reject
 
 _HOURS = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9]) ?[-–] ?([01]?[0-9]|2[0-4]):([0-5][0-9])")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -117,7 +117,7 @@ def read(raw: bytes) -> Entries:
     try:
         whole = tomllib.loads(raw.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as fault:
-        yield Reject("the file", f"It is not valid TOML: {fault}.", raw[:1024])
+        yield Reject(WHOLE, f"It is not valid TOML: {fault}.", raw[:1024])
         return
     for name in whole.keys() - {"branch", "space"}:
         yield Reject(f"[{name}]", "Only [[branch]] and [[space]] are known here.")

@@ -23,6 +23,7 @@ _SUBFIELD = "\x1f"
 _NEEDED = ("001", "245")
 _ODD = re.compile(rb"\x1f[\x80-\xff]|\x1e[^\x1f]{0,2}[\x80-\xff]")  # codes, indicators
 _SHORT_LEADER = re.compile(rb"[ -~]{0,20}?4500(?=[0-9A-Za-z]{3}[0-9]{9})")
+_LONG_LENGTH = re.compile(rb"[0-9]{6,9}(?=[a-z][a-z])")
 _MAX_FIELDS = 20_000
 _ACCENTS = "".join(map(chr, range(0x300, 0x370)))
 
@@ -76,7 +77,13 @@ def parse(frame: Frame) -> tuple[Record, list[LeftOut]]:
 
 
 def _with_whole_leader(raw: bytes) -> bytes:
-    """``raw`` with blanks before what is left of a leader, which ends in 4500."""
+    """``raw`` with a leader of 24 bytes.
+
+    Blanks go before what is left of one, which ends in 4500; a length of too many digits,
+    as of a record over 99,999 bytes, becomes one of five.
+    """
+    if found := _LONG_LENGTH.match(raw):
+        return b"99999" + raw[found.end() :]
     found = _SHORT_LEADER.match(raw)
     return raw[: found.end()].rjust(LEADER) + raw[found.end() :] if found else raw
 
@@ -113,6 +120,9 @@ def _fields(raw: bytes) -> Iterator[tuple[str, bytes]]:
     directory, *fields = raw[LEADER:].split(FIELD_END)
     if fields and fields[-1].strip(RECORD_END + b"\r\n\0 ") == b"":
         fields.pop()
+    if len(directory) > 12 * len(fields) and (tags := _tags_of_long(directory, fields)):
+        yield from zip(tags, (field.rstrip(RECORD_END) for field in fields), strict=True)
+        return
     entries = [directory[at : at + 12] for at in range(0, len(directory) - 11, 12)]
     if not all(entry[:3].isalnum() and entry[3:].isdigit() for entry in entries):
         raise Unreadable("The directory of the record is broken.")
@@ -125,6 +135,22 @@ def _fields(raw: bytes) -> Iterator[tuple[str, bytes]]:
         raise Unreadable(reason)
     for entry, field in zip(entries, fields, strict=True):
         yield entry[:3].decode("ascii"), field.rstrip(RECORD_END)
+
+
+def _tags_of_long(directory: bytes, fields: list[bytes]) -> list[str]:
+    """The tags of a record over 99,999 bytes whose lengths got more digits than there is room.
+
+    [] where the directory is not of that kind.
+    """
+    tags, at, offset = list[str](), 0, 0
+    for field in fields:
+        numbers = b"%04d%05d" % (len(field) + 1, offset)
+        if not directory.startswith(numbers, at + 3):
+            return []
+        tags.append(directory[at : at + 3].decode("ascii", "replace"))
+        at += 3 + len(numbers)
+        offset += len(field) + 1
+    return tags if at == len(directory) else []
 
 
 def field_of(tag: str, text: str) -> Field:

@@ -11,7 +11,7 @@ from pymarc.leader import Leader
 from kiosk.domain.records import BibliographicRecord
 from kiosk.sources.bibliographic import DELETED
 from kiosk.sources.dublin_core import dublin_core
-from kiosk.sources.entries import RAW_LIMIT, Deleted, Entries, Reject
+from kiosk.sources.entries import RAW_LIMIT, WHOLE, Deleted, Entries, Reject
 from kiosk.sources.holdings import Parsed, gathered
 from kiosk.sources.marc_fields import text
 from kiosk.sources.xml_text import (
@@ -36,7 +36,7 @@ def read(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Ent
         empty = False
         yield entry
     if empty:
-        yield Reject("the file", _NOTHING)
+        yield Reject(WHOLE, _NOTHING)
 
 
 def _parsed(

@@ -68,6 +68,27 @@ def test_a_file_of_which_nothing_was_read(
     assert "export" in file["rejects"][0]["reason"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
+def test_what_is_no_file_is_told_and_not_waited_for(kiosk: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.mrc")
+    (tmp_path / "folder").mkdir()
+    for name, reason in (("pipe.mrc", "is no file"), ("folder", "no file in the folder")):
+        answer = kiosk("import", tmp_path / name, "--json")
+        assert answer.returncode == 1
+        (file,) = parsed(answer)["files"]
+        assert reason in file["rejects"][0]["reason"]
+
+
+def test_a_file_in_which_no_record_is_found_counts_as_not_read(kiosk: Run, tmp_path: Path) -> None:
+    (tmp_path / "login.xml").write_text("<!DOCTYPE html><html><body>Log in</body></html>")
+    (tmp_path / "none.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    for name in ("login.xml", "none.ics"):
+        answer = kiosk("import", tmp_path / name, "--json")
+        assert answer.returncode == 1
+        (file,) = parsed(answer)["files"]
+        assert (file["read"], file["rejected"]) == (0, 1)
+
+
 def test_an_empty_file_is_told_whatever_its_name(kiosk: Run, tmp_path: Path) -> None:
     for name in ("a.mrc", "a.xml", "a.csv", "a.ics", "a.toml"):
         (tmp_path / name).touch()

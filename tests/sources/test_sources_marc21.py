@@ -58,6 +58,15 @@ def test_a_record_of_a_megabyte_is_read(tmp_path: Path) -> None:
     assert ids(entries(tmp_path, ONE + made + TWO)) == ["1", "9", "2"]
 
 
+def test_a_record_of_a_megabyte_with_lengths_of_many_digits_is_read(tmp_path: Path) -> None:
+    """As pymarc writes it: the numbers of leader and directory grow into each other."""
+    made = marc("9", "Besar", *(data("500", a="x" * size) for size in range(9_000, 12_000, 25)))
+    assert len(made) > 1_000_000 and made[5:7].isdigit()
+    found = entries(tmp_path, ONE + made + TWO)
+    assert ids(found) == ["1", "9", "2"]
+    assert found[1].title == "Besar"
+
+
 def _without_lengths(control: str, title: str, notes: list) -> tuple[bytes, ...]:  # type: ignore[type-arg]
     """A record too long for ISO 2709, as some systems write it: lengths of 99999."""
     fields = [("001", control.encode()), ("245", b"00\x1fa" + title.encode())]
