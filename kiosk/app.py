@@ -22,7 +22,7 @@ os.environ.setdefault(
 
 import PySide6.QtQuick  # noqa: F401  (or the window arrives as a plain QWindow)
 import shiboken6
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -32,10 +32,11 @@ from kiosk.i18n.languages import language
 from kiosk.resources import assets
 from kiosk.services.check_health import Check, Status, check_health
 from kiosk.services.find import Find
+from kiosk.services.furnish import furnish
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.list_languages import list_languages
 from kiosk.services.list_programs import ListPrograms
-from kiosk.services.list_spaces import ListSpaces, home_branch
+from kiosk.services.list_spaces import ListSpaces
 from kiosk.services.synchronise import Synchroniser, credentials_of, data_age
 from kiosk.settings import Settings
 from kiosk.speech.headphones import Headphones
@@ -46,6 +47,7 @@ from kiosk.ui import fonts
 from kiosk.ui.background import Background
 from kiosk.ui.comfort import Comfort
 from kiosk.ui.find import FindModel
+from kiosk.ui.house import HouseModel, LogoProvider
 from kiosk.ui.icons import IconProvider
 from kiosk.ui.keypad import Keypad, keys_of
 from kiosk.ui.programs import ProgramsModel
@@ -59,6 +61,7 @@ from kiosk.ui.steady_hand import SteadyHand
 from kiosk.ui.sync_status import SyncStatus
 from kiosk.ui.translator import Translator
 
+_ANEW = -1  # the status with which the screens ask to be built anew
 _ONE_PLACE_MM = 10.0  # two taps of a trembling hand are no farther apart
 _MAIN = Path(__file__).parent / "ui" / "qml" / "Main.qml"
 # The short side of a 27-inch panel, for a display whose size staff have not measured.
@@ -71,8 +74,11 @@ class Kiosk(QObject):
     """The window with its view models, on one database.
 
     ``clock`` gives the time in UTC; ``size`` is the window in pixels, or None for
-    the whole screen. Raises KioskError when the screens cannot be loaded.
+    the whole screen. Raises KioskError when the screens cannot be loaded. ``outdated``
+    says, between two visitors, that staff have set up something else meanwhile.
     """
+
+    outdated = Signal()
 
     def __init__(
         self,
@@ -83,17 +89,21 @@ class Kiosk(QObject):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__()
+        self._furnish = partial(furnish, database, settings)
+        self._furnishing = self._furnish()
+        settings, branch = self._furnishing.settings, self._furnishing.branch
         self.speaker = speaker
         self.background = Background()
         self.translator = Translator(settings.languages, settings.language)
         self.comfort = Comfort(settings.speech_at_start)
         self.session = Session(settings.idle_seconds, settings.idle_warning_seconds)
-        branch, names = home_branch(database, settings.branch)
         checks = partial(check_health, settings, database)
         languages = partial(list_languages, settings.languages)
         self.staff = StaffModel(settings, branch, self.translator, clock, checks, languages)
         self.guide = SpeechGuide(speaker, self.comfort, self.translator)
-        self.find = FindModel(Find(database), names, self.translator, self.background)
+        self.find = FindModel(
+            Find(database), self._furnishing.branches, self.translator, self.background
+        )
         self.programs = ProgramsModel(ListPrograms(database), branch, self.translator, clock)
         self.reservations = Reservations(KeepReservations(database), branch, self.translator, clock)
         self.spaces = SpacesModel(
@@ -101,6 +111,8 @@ class Kiosk(QObject):
         )
         self.sync = SyncStatus(partial(data_age, database), self.translator, clock)
         self.sync.news.connect(self.reservations.refresh)
+        self.sync.news.connect(self._look_for_changes)
+        self.house = HouseModel(self._furnishing.house, branch, self.translator, clock)
         self.keypad = Keypad(settings.keypad)
         self.engine = QQmlApplicationEngine()
         self.window = self._load(settings, size)
@@ -115,11 +127,13 @@ class Kiosk(QObject):
         self.headphones.unplugged.connect(self._listen_no_more)
         self.session.acted.connect(self.guide.silence)
         self.session.ended.connect(self.wipe)
+        self.session.ended.connect(self._look_for_changes)
 
     def _load(self, settings: Settings, size: tuple[int, int] | None) -> QQuickWindow:
         fonts.load()
         self.engine.addImageProvider("icon", IconProvider(assets() / "icons"))
         self.engine.addImageProvider("qr", QrProvider())
+        self.engine.addImageProvider("logo", LogoProvider(self._furnishing.house))
         width, height = size or _screen_size()
         self.engine.setInitialProperties(
             {
@@ -133,6 +147,7 @@ class Kiosk(QObject):
                 "reservations": self.reservations,
                 "staff": self.staff,
                 "sync": self.sync,
+                "house": self.house,
                 "pixelsPerMm": _pixels_per_mm(settings, width, height),
                 "family": fonts.main_family(),
                 "width": width,
@@ -172,6 +187,10 @@ class Kiosk(QObject):
         self.speaker.wipe()
         QGuiApplication.clipboard().clear()
 
+    def _look_for_changes(self) -> None:
+        if not self.session.active and self._furnish() != self._furnishing:
+            self.outdated.emit()
+
     def close(self) -> None:
         """End threads and the voice; the database stays the caller's."""
         app = application()
@@ -206,13 +225,25 @@ def application() -> QGuiApplication:
 
 
 def run(settings: Settings, database: Database, *, windowed: bool = False) -> int:
-    """Show the kiosk until staff leave it; returns the exit status."""
+    """Show the kiosk until staff leave it; returns the exit status.
+
+    What staff change at the server is taken up between two visitors: the screens are
+    built anew.
+    """
+    status = _ANEW
+    while status == _ANEW:
+        status = _run_once(settings, database, windowed)
+    return status
+
+
+def _run_once(settings: Settings, database: Database, windowed: bool) -> int:
     app = application()
     size = (540, 960) if windowed else None
     kiosk = Kiosk(settings, database, Speaker(), size=size)
     kiosk.attend()
     kiosk.headphones.follow()
     kiosk.staff.left.connect(app.quit)
+    kiosk.outdated.connect(lambda: app.exit(_ANEW))
     synchroniser = _synchroniser(kiosk, database)
     signal.signal(signal.SIGINT, lambda *_: app.quit())
     if windowed:

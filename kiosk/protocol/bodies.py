@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from kiosk.domain.branches import Branch
+from kiosk.domain.house import House
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.reservations import Reservation
@@ -32,7 +33,7 @@ class SourcedProgram:
     program: Program
 
 
-Thing = Branch | Space | SourcedRecord | SourcedProgram | Reservation
+Thing = Branch | Space | SourcedRecord | SourcedProgram | Reservation | House
 
 _ADAPTERS: dict[Kind, TypeAdapter[Thing]] = {
     Kind.BRANCH: TypeAdapter(Branch),
@@ -40,8 +41,10 @@ _ADAPTERS: dict[Kind, TypeAdapter[Thing]] = {
     Kind.RECORD: TypeAdapter(SourcedRecord),
     Kind.PROGRAM: TypeAdapter(SourcedProgram),
     Kind.RESERVATION: TypeAdapter(Reservation),
+    Kind.HOUSE: TypeAdapter(House),
 }
 _JOIN = "\x1f"
+HOUSE = "house"  # the key of the one thing of that kind
 
 
 def kind_of(thing: Thing) -> Kind:
@@ -51,6 +54,7 @@ def kind_of(thing: Thing) -> Kind:
         SourcedRecord: Kind.RECORD,
         SourcedProgram: Kind.PROGRAM,
         Reservation: Kind.RESERVATION,
+        House: Kind.HOUSE,
     }[type(thing)]
 
 
@@ -60,6 +64,8 @@ def key_of(thing: Thing) -> str:
         return _JOIN.join((thing.source, thing.record.source_id, str(thing.occurrence)))
     if isinstance(thing, SourcedProgram):
         return _JOIN.join((thing.source, thing.program.uid, thing.program.occurrence))
+    if isinstance(thing, House):
+        return HOUSE
     return thing.id if isinstance(thing, Reservation) else thing.code
 
 

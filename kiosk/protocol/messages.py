@@ -38,6 +38,7 @@ class Kind(StrEnum):
     RECORD = "record"
     PROGRAM = "program"
     RESERVATION = "reservation"
+    HOUSE = "house"  # one thing: what staff set for all kiosks
 
 
 class Change(Message):

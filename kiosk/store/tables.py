@@ -243,6 +243,14 @@ lease = Table(
 
 spare_code = Table("spare_code", metadata, Column("code", Text, primary_key=True))
 
+# One row once staff have set something for all kiosks at the server.
+house = Table(
+    "house",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("body", Text, nullable=False),  # JSON of kiosk.domain.house
+)
+
 # --- programs --------------------------------------------------------------------
 program = Table(
     "program",

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from sqlalchemy import Connection
 
 from kiosk.domain.branches import Branch
+from kiosk.domain.house import House
 from kiosk.domain.reservations import Reservation
 from kiosk.domain.spaces import Space
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, Kind
-from kiosk.store import catalogue, outbox, places, programs, reservations
+from kiosk.store import catalogue, house, outbox, places, programs, reservations
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +41,9 @@ def apply(connection: Connection, changes: Sequence[Change], indexer: Indexer) -
     _write_records(connection, written[Kind.RECORD], indexer)
     _write_programs(connection, written[Kind.PROGRAM])
     _write_reservations(connection, written[Kind.RESERVATION])
+    for _, thing in written[Kind.HOUSE]:
+        if isinstance(thing, House):
+            house.put(connection, thing)
     _remove(connection, gone)
 
 
@@ -91,6 +95,8 @@ def _remove(connection: Connection, gone: dict[Kind, list[str]]) -> None:
         catalogue.remove(connection, source, [catalogue.Key(source_id, int(occurrence))])
     for key in gone[Kind.PROGRAM]:
         programs.remove(connection, *bodies.parts_of(key))
+    if gone[Kind.HOUSE]:
+        house.remove(connection)
     for key in gone[Kind.SPACE]:
         places.remove_space(connection, key)
     for key in gone[Kind.BRANCH]:

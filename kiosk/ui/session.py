@@ -58,6 +58,11 @@ class Session(QObject):  # type: ignore[operator]
         self.acted.emit()
         self.go_on()
 
+    @property
+    def active(self) -> bool:
+        """Whether a visitor is here."""
+        return self._active
+
     def _get_warning(self) -> bool:
         return self._seconds_left > 0
 

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from kiosk.central.api import create_app
 from kiosk.central.console import (
+    house,
     kiosks,
     places,
     programs,
@@ -40,6 +41,7 @@ PAGES = (
     *programs.PAGES,
     *places.PAGES,
     *sources.PAGES,
+    *house.PAGES,
     *staff.PAGES,
 )
 
@@ -151,6 +153,7 @@ def _act(visit: Visit, page: Page, request: Request) -> Response:
     if act is None:
         raise Refused(tr("That cannot be done here."))
     _check_role(visit, act.role)
+    visit.form.check()
     return act.work(visit)
 
 

@@ -36,6 +36,7 @@ class Deed(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     CHECKED_IN = "checked_in"
+    HOUSE = "house"
 
 
 @dataclass(frozen=True, slots=True)

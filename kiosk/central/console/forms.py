@@ -16,12 +16,14 @@ class Form:
     def __init__(self, data: FormData | None = None) -> None:
         self._data = data or FormData()
 
+    def check(self) -> None:
+        """Raises Refused where a field is longer than anybody would write."""
+        if any(isinstance(v, str) and len(v) > _LONGEST for _, v in self._data.multi_items()):
+            raise Refused(tr("That text is too long."), tr("Shorten it."))
+
     def text(self, name: str, default: str = "") -> str:
         value = self._data.get(name, default)
-        text = value.strip() if isinstance(value, str) else default
-        if len(text) > _LONGEST:
-            raise Refused(tr("That text is too long."), tr("Shorten it."))
-        return text
+        return value.strip() if isinstance(value, str) else default
 
     def needed(self, name: str, label: str) -> str:
         """A text that may not be empty; ``label`` is its name on the page."""

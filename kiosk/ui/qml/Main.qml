@@ -20,6 +20,7 @@ Window {
     required property Reservations reservations
     required property StaffModel staff
     required property SyncStatus sync
+    required property HouseModel house
     required property real pixelsPerMm
     required property string family
 
@@ -65,6 +66,7 @@ Window {
         translator: window.translator
         guide: window.guide
         session: window.session
+        house: window.house
         pixelsPerMm: window.pixelsPerMm
         family: window.family
     }
@@ -141,6 +143,7 @@ Window {
                     reservations: window.reservations
                     staff: window.staff
                     sync: window.sync
+                    house: window.house
                     translator: window.translator
                     comfort: window.comfort
                 }

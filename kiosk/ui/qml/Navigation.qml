@@ -16,6 +16,7 @@ FocusScope {
     required property Reservations reservations
     required property StaffModel staff
     required property SyncStatus sync
+    required property HouseModel house
     required property Translator translator
     required property Comfort comfort
     readonly property ScreenFrame screen: stack.currentItem as ScreenFrame
@@ -67,6 +68,7 @@ FocusScope {
         HomeScreen {
             staff: navigation.staff
             sync: navigation.sync
+            house: navigation.house
             translator: navigation.translator
             onFind: navigation.show(findScreen)
             onPrograms: navigation.show(programsScreen)

@@ -10,6 +10,7 @@ Item {
     required property Translator translator
     required property SpeechGuide guide
     required property Session session
+    required property HouseModel house
     required property real pixelsPerMm
     required property string family
 
@@ -37,6 +38,11 @@ Item {
         target: Theme
         property: "name"
         value: feed.comfort.theme
+    }
+    Binding {
+        target: Theme
+        property: "accent"
+        value: feed.house.accent
     }
     Binding {
         target: Theme

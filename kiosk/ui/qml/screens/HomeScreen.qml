@@ -13,6 +13,7 @@ ScreenFrame {
     required property StaffModel staff
     required property Translator translator
     required property SyncStatus sync
+    required property HouseModel house
 
     signal find
     signal programs
@@ -34,6 +35,15 @@ ScreenFrame {
         anchors.fill: parent
         spacing: Theme.wideGap
 
+        Image {
+            objectName: "logo"
+            source: home.house.logo
+            visible: home.house.logo !== ""
+            fillMode: Image.PreserveAspectFit
+            horizontalAlignment: Theme.rightToLeft ? Image.AlignRight : Image.AlignLeft
+            Layout.preferredHeight: Theme.mm(20)
+            Layout.fillWidth: true
+        }
         Heading {
             text: home.staff.libraryName
             readable: true
@@ -44,6 +54,13 @@ ScreenFrame {
             visible: text !== ""
             color: Theme.quiet
             readable: true
+            Layout.fillWidth: true
+        }
+        Notice {
+            objectName: "notice"
+            text: home.house.notice
+            language: home.house.noticeLanguage
+            visible: text !== ""
             Layout.fillWidth: true
         }
         Words {

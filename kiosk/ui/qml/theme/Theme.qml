@@ -9,6 +9,7 @@ QtObject {
     id: theme
 
     property string name: "standard"
+    property string accent: ""  // of the library, in the standard theme: 7:1 against white
     property real scale: 1
     property real pixelsPerMm: 3.2
     property bool rightToLeft: false
@@ -48,7 +49,7 @@ QtObject {
     readonly property color text: palette.text
     readonly property color quiet: palette.quiet
     readonly property color outline: palette.outline
-    readonly property color strong: palette.strong
+    readonly property color strong: accent && name === "standard" ? accent : palette.strong
     readonly property color inkOnStrong: palette.inkOnStrong
     readonly property color chosen: palette.chosen
     readonly property color inkOnChosen: palette.inkOnChosen

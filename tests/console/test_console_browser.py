@@ -16,8 +16,8 @@ from kiosk.domain.branches import Closure
 from tests.central.conftest import StoppedClock
 from tests.central.library import BRANCH, Library
 from tests.console.conftest import PASSWORD
-from tests.console.test_kiosks import add_source
-from tests.console.test_programs import add_program
+from tests.console.test_console_kiosks import add_source
+from tests.console.test_console_programs import add_program
 
 CHROMIUM = Path("/usr/bin/chromium")
 # Nothing of the browser's own goes out to any network.

@@ -1,0 +1,25 @@
+"""Colours by their contrast (WCAG 2.2, relative luminance and contrast ratio)."""
+
+import re
+
+WHITE = "#FFFFFF"
+LEAST = 7.0  # of text (WCAG 2.2, 1.4.6)
+
+
+def is_colour(text: str) -> bool:
+    """Whether it is six hexadecimal digits after "#"."""
+    return re.fullmatch(r"#[0-9A-Fa-f]{6}", text) is not None
+
+
+def contrast(one: str, other: str) -> float:
+    """From 1 (the same) to 21 (black on white)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else float(((c + 0.055) / 1.055) ** 2.4) for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,151 @@
+"""What is set for all kiosks: at the console, by the sync, at a kiosk."""
+
+import base64
+import struct
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.central import feed, pairing
+from kiosk.domain.colours import contrast
+from kiosk.domain.house import House
+from kiosk.protocol.bodies import HOUSE
+from kiosk.protocol.messages import Kind
+from kiosk.services.furnish import furnish
+from kiosk.services.synchronise import synchronise_once
+from kiosk.settings import Settings
+from kiosk.store.database import Database
+from kiosk.sync import credentials
+from kiosk.sync.pair import pair
+from tests.central.library import Library
+from tests.console.conftest import Staff
+
+FIELDS = {
+    "library_name": "City Library",
+    "languages": "ar",
+    "first": "ar",
+    "idle_seconds": "120",
+    "speech": "yes",
+    "notice-ar": "مغلق غدا",
+    "notice-id": "Besok tutup",
+    "until": "2026-11-30",
+    "accent": "#5B1A5E",
+}
+
+
+def png(side: int = 2) -> bytes:
+    """A black picture."""
+
+    def part(kind: bytes, body: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
+
+    head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0" * (side + 1) * side)
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", rows) + part(b"IEND", b"")
+
+
+def house(library: Library) -> House:
+    with library.database.read() as connection:
+        found = feed.thing(connection, Kind.HOUSE, HOUSE)
+    return found if isinstance(found, House) else House()
+
+
+@pytest.fixture
+def kiosk(library: Library, url: str, tmp_path: Path) -> Iterator[Database]:
+    """A paired kiosk."""
+    with library.database.write() as connection:
+        code = pairing.new_code(connection, "main", library.server.clock())
+    database = Database(tmp_path / "kiosk")
+    pair(database, tmp_path / "kiosk", url, code, "lobby")
+    yield database
+    database.close()
+
+
+def synchronise(database: Database) -> None:
+    mine = credentials.load(database.path.parent)
+    assert mine
+    synchronise_once(database, mine)
+
+
+def test_what_is_set_at_the_console_is_in_force_at_a_kiosk_after_the_next_sync(
+    admin: Staff, kiosk: Database, tmp_path: Path
+) -> None:
+    own = Settings(data_dir=tmp_path / "kiosk", library_name="Own", languages=("en", "id"))
+    synchronise(kiosk)
+    assert furnish(kiosk, own).settings == own
+    admin.send("/settings", "save", files={"logo": ("logo.png", png())}, **FIELDS)
+    assert "Settings of the kiosks saved." in admin.page
+    synchronise(kiosk)
+    now = furnish(kiosk, own)
+    assert now.settings.library_name == "City Library"
+    assert (now.settings.languages, now.settings.language) == (("ar",), "ar")
+    assert (now.settings.idle_seconds, now.settings.speech_at_start) == (120, True)
+    assert base64.b64decode(now.house.logo) == png()
+    assert now.house.notice("en", "ar", date(2026, 11, 30)) == ("مغلق غدا", "ar")
+    assert now.house.notice("id", "ar", date(2026, 11, 30)) == ("Besok tutup", "id")
+    assert now.house.notice("id", "ar", date(2026, 12, 1))[0] == ""
+    admin.send("/settings", "save")
+    synchronise(kiosk)
+    after = furnish(kiosk, own)
+    assert after.settings == own
+    assert after.house.logo, "no other file was sent, and it was not taken away"
+    admin.send("/settings", "save", no_logo="yes")
+    synchronise(kiosk)
+    assert furnish(kiosk, own).house == House()
+
+
+def test_closures_of_the_console_are_in_force_at_a_kiosk(
+    librarian: Staff, kiosk: Database, tmp_path: Path
+) -> None:
+    closed = {"code": "main", "first": "2026-12-25", "reason": "Christmas"}
+    librarian.send("/branch?code=main", "close", **closed)
+    synchronise(kiosk)
+    branch = furnish(kiosk, Settings(data_dir=tmp_path / "kiosk")).branch
+    assert branch.open_on(date(2026, 12, 25)) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"accent": "#777777"}, "the contrast is 4.5, not 7. Choose a darker colour."),
+        ({"accent": "green"}, "“green” is not a colour such as #0B4A4F."),
+        ({"idle_seconds": "5"}, "“5” is not a number from 30 to 3,600."),
+        ({"first": "en"}, "The language to begin with is not among those offered."),
+        ({"until": "soon"}, "“soon” is not a day"),
+        ({"notice-en": "x" * 2_001}, "That text is too long."),
+    ],
+)
+def test_what_is_wrong_is_refused_and_nothing_is_lost(
+    admin: Staff, library: Library, wrong: dict[str, str], told: str
+) -> None:
+    assert admin.send("/settings", "save", **(FIELDS | wrong)).status_code == 422
+    assert told in admin.page
+    assert 'value="City Library"' in admin.page
+    assert 'value="Besok tutup"' in admin.page
+    assert house(library) == House()
+
+
+def test_a_logo_is_a_small_png_file(admin: Staff, library: Library) -> None:
+    for content, told in (
+        (b"<svg>", "The logo is not a PNG file."),
+        (png() + bytes(100_000), "The logo is larger than 100 kB."),
+    ):
+        sent = admin.send("/settings", "save", files={"logo": ("logo.png", content)})
+        assert told in sent.text
+    assert house(library).logo == ""
+
+
+def test_only_administrators_set_it(librarian: Staff, library: Library) -> None:
+    assert "may not do that" in librarian.send("/settings", "save", **FIELDS).text
+    assert house(library) == House()
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#FFFFFF", "#FFFFFF") == pytest.approx(1)
+    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)

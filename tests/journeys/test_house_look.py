@@ -1,0 +1,105 @@
+"""What staff set for all kiosks, as visitors meet it: between two of them, never during."""
+
+import base64
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.domain.house import House
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Change
+from kiosk.screenshots import Look, Visitor
+from kiosk.store.database import Database
+from kiosk.sync.apply import apply
+from tests.journeys.conftest import NOW
+from tests.journeys.looking import check
+
+
+def tell(database: Database, house: House) -> None:
+    """As a change of the feed brings it."""
+    kind, key = bodies.kind_of(house), bodies.key_of(house)
+    change = Change(seq=1, kind=kind, key=key, body=bodies.dump(house))
+    with database.write() as connection:
+        apply(connection, [change], lambda _connection, _ids: None)
+
+
+def logo() -> str:
+    image = QImage(300, 100, QImage.Format.Format_RGB32)
+    image.fill(QColor("#5B1A5E"))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return base64.b64encode(bytes(buffer.data().data())).decode()
+
+
+def find(visitor: Visitor, name: str) -> QQuickItem:
+    found = visitor.window.findChild(QQuickItem, name)
+    assert isinstance(found, QQuickItem)
+    return found
+
+
+HOUSE = House(
+    library_name="City Library",
+    languages=("ar", "en", "id"),
+    notices={"en": "The library closes at noon on Friday.", "ar": "تغلق المكتبة ظهر الجمعة."},
+    notice_until=NOW.date(),
+    accent="#5B1A5E",
+    logo=logo(),
+)
+
+
+def test_it_is_taken_up_when_the_visitor_has_gone(open_kiosk, database: Database) -> None:
+    visitor = open_kiosk()
+    asked: list[bool] = []
+    visitor.kiosk.outdated.connect(lambda: asked.append(True))
+    visitor.kiosk.session.finish()
+    visitor.kiosk.sync.news.emit()
+    assert asked == [], "nothing is new"
+    visitor.kiosk.session.go_on()
+    tell(database, HOUSE)
+    visitor.kiosk.sync.news.emit()
+    assert asked == [], "somebody is here"
+    visitor.kiosk.session.finish()
+    assert asked == [True]
+
+
+def test_it_is_taken_up_at_once_where_nobody_is(open_kiosk, database: Database) -> None:
+    visitor = open_kiosk()
+    asked: list[bool] = []
+    visitor.kiosk.outdated.connect(lambda: asked.append(True))
+    tell(database, HOUSE)
+    visitor.kiosk.sync.news.emit()
+    assert asked == [True]
+
+
+@pytest.mark.parametrize(
+    "look", [Look("en"), Look("ar", scale=300), Look("id", "yellow-on-black", 200)], ids=str
+)
+def test_the_first_screen_shows_notice_name_and_logo(open_kiosk, database, look: Look) -> None:
+    tell(database, HOUSE)
+    visitor = open_kiosk(look)
+    assert visitor.kiosk.translator.choices[0]["code"] == "ar"
+    language = "ar" if look.language == "ar" else "en"
+    notice = find(visitor, "notice")
+    assert notice.property("text") == HOUSE.notices[language]
+    assert notice.property("language") == language
+    assert find(visitor, "logo").isVisible()
+    assert find(visitor, "logo").property("implicitWidth") == 300, "it is loaded"
+    check(visitor, "home")
+
+
+def test_a_notice_ends_with_its_last_day(open_kiosk, database: Database) -> None:
+    yesterday = NOW.date() - timedelta(days=1)
+    tell(database, House(notices={"en": "Over"}, notice_until=yesterday))
+    assert not find(open_kiosk(), "notice").isVisible()
+
+
+@pytest.mark.parametrize(("accent", "taken"), [("#5B1A5E", "#5B1A5E"), ("#FFD700", ""), ("x", "")])
+def test_a_colour_that_cannot_be_read_on_is_not_taken(open_kiosk, database, accent, taken) -> None:
+    tell(database, House(accent=accent, logo="no picture"))
+    visitor = open_kiosk()
+    assert visitor.kiosk.house.accent == taken
+    assert not find(visitor, "logo").isVisible()
