@@ -6,7 +6,7 @@ _PACKAGE = Path(__file__).parent
 
 
 def assets() -> Path:
-    """The folder of icons, sounds and the demo library."""
+    """The folder of fonts, icons and the demo library."""
     return _bundled("assets")
 
 

@@ -4,7 +4,7 @@ Days are those of the Gregorian calendar in every language.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 
@@ -17,6 +17,7 @@ from babel.numbers import format_decimal
 _ZEROS = {"arab": 0x0660, "arabext": 0x06F0, "mymr": 0x1040}
 # CLDR's patterns for this are wrong in Babel, or not there.
 _BETWEEN_UNITS = {"ar": " و", "fa": " و "}
+_COMMAS = {"ar": "، ", "fa": "، ", "my": "၊ ", "zh": "，"}
 
 
 def number(value: int, code: str) -> str:
@@ -46,6 +47,11 @@ def span(start: datetime, end: datetime, zone: tzinfo, code: str) -> str:
 def listing(words: Sequence[str], code: str) -> str:
     """Words joined as "a, b and c"."""
     return format_list(words, locale=code)
+
+
+def joined(parts: Iterable[str], code: str) -> str:
+    """Facts side by side as "a day, a time"; empty ones are left out."""
+    return _COMMAS.get(code, ", ").join(filter(None, parts))
 
 
 def ago(length: timedelta, code: str) -> str:

@@ -263,7 +263,10 @@ class ProgramsModel(QObject):  # type: ignore[operator]
             return {}
         day = self._branch.local_day(program.interval.start)
         facts = [
-            (t.gettext("When"), f"{formats.day(day, t.code)}, {self._time(program)}"),
+            (
+                t.gettext("When"),
+                formats.joined([formats.day(day, t.code), self._time(program)], t.code),
+            ),
             (t.gettext("Where"), program.location),
             (t.gettext("Kind"), wording.kind_name(program.kind, t)),
             (t.gettext("Language"), name_of(program.language, t.code) if program.language else ""),

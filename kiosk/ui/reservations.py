@@ -190,7 +190,7 @@ class Reservations(QObject):  # type: ignore[operator]
     def _when(self, interval: Interval) -> str:
         day = formats.day(self._branch.local_day(interval.start), self._t.code)
         times = formats.span(interval.start, interval.end, self._branch.tz, self._t.code)
-        return f"{day}, {times}"
+        return formats.joined([day, times], self._t.code)
 
     def _explanation(self, reservation: Reservation, space: Space) -> str:
         """What a visitor should know of a reservation: what is open, and what is to be done."""

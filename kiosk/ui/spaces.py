@@ -192,7 +192,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         if self._chosen is None:
             return self._t.gettext("Free now")
         day = formats.day(self._branch.local_day(self._chosen), self._t.code)
-        return f"{day}, {self._clock_of(self._chosen)}"
+        return formats.joined([day, self._clock_of(self._chosen)], self._t.code)
 
     momentName = Property(str, _get_moment_name, notify=changed)
 

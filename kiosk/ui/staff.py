@@ -142,7 +142,8 @@ class StaffModel(QObject):  # type: ignore[operator]
                 "open until {time}",
                 time=formats.clock(opening.end, self._branch.tz, self._t.code),
             )
-        return f"{self._branch.name}, {state}" if self._branch.name else ""
+        name = self._branch.name
+        return formats.joined([name, state], self._t.code) if name else ""
 
     branchLine = Property(str, _get_branch_line, notify=changed)
 

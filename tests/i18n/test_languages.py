@@ -65,6 +65,11 @@ def test_numbers() -> None:
     }  # fmt: skip
 
 
+def test_facts_are_joined_by_the_comma_of_the_language() -> None:
+    joined = {code: formats.joined(["a", "", "b"], code) for code in ("id", "fa", "zh", "my")}
+    assert joined == {"id": "a, b", "fa": "a، b", "zh": "a，b", "my": "a၊ b"}
+
+
 def test_digits_of_every_script_are_understood() -> None:
     assert formats.plain_digits("۱۲ ٣٤ ၅၆ 78") == "12 34 56 78"
 
