@@ -14,6 +14,6 @@ def letters_of(code: str) -> list[str]:
     """The letters and digits to choose from in the language ``code``, in their order.
 
     Search does without marks, so Latin has the plain letters alone; Chinese, which no row
-    of letters holds, gets these too.
+    of letters holds, gets these too (search reads pinyin).
     """
     return [*_OTHERS.get(code, _LATIN), *DIGITS]

@@ -63,8 +63,8 @@ def test_all_screens_hold_together_in_landscape(
         check(visitor, f"landscape {language} {scale} %, {name}")
 
 
-@pytest.mark.parametrize(("language", "scale"), list(product(("en", "ar"), (100, 300))))
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("size", "scale"), [(PORTRAIT, 100), (PORTRAIT, 300), (LANDSCAPE, 100)])
 def test_all_screens_hold_together_within_reach(
     open_kiosk: Open, language: str, scale: int, size: tuple[int, int]
 ) -> None:
@@ -73,8 +73,8 @@ def test_all_screens_hold_together_within_reach(
     for name in journey(visitor):
         visitor.settle()
         highest = visitor.window.property("reachMargin")
-        assert highest == size[1] / 2 or scale == 300 or visitor.keyboard()
-        assert highest > size[1] / 10 or (scale == 300 and size == LANDSCAPE)
+        assert highest >= size[1] * 0.45 or scale == 300 or visitor.keyboard()
+        assert highest > size[1] / 10
         check(visitor, f"within reach {language} {scale} %, {name}")
         for control in controls(visitor):
             assert rect(control).bottom() > highest or clip_of(control), f"{name}: {control}"

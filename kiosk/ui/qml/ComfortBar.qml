@@ -11,6 +11,7 @@ Rectangle {
     id: bar
 
     required property Comfort comfort
+    required property bool canLower // there is a lower half to move to
     required property string open // the name of the panel that is open
 
     signal asked(string name)
@@ -35,8 +36,8 @@ Rectangle {
         id: grid
 
         // As many in a row as their longest words allow.
-        readonly property real widest: Math.max(Theme.mm(32), Theme.smallSize * 5) + Theme.gap
-        readonly property int count: bar.comfort.speech ? 7 : 6
+        readonly property real widest: Math.max(Theme.mm(32), Theme.smallSize * 4.6) + Theme.gap
+        readonly property int count: 5 + (bar.canLower ? 1 : 0) + (bar.comfort.speech ? 1 : 0)
         readonly property int lines: Math.ceil(count / Math.max(1, Math.floor((width + Theme.gap) / widest)))
 
         anchors.fill: parent
@@ -78,6 +79,7 @@ Rectangle {
         }
         BarButton {
             objectName: "bar-reach"
+            visible: bar.canLower
             text: I18n.tr("Lower")
             pictogram: "reach"
             hint: I18n.tr("Moves everything to the lower half of the screen")

@@ -1,0 +1,72 @@
+"""Walks a kiosk from screen to screen on the display that it is given.
+
+Prints for each screen one line of JSON, {"screen", "controls"}, with what its own tree
+has, and waits for a line before it goes on, answering to the platform meanwhile.
+"""
+
+import json
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from kiosk.app import Kiosk, application
+from kiosk.screenshots import Visitor, journey
+from kiosk.services.load_demo import BRANCH, load_demo
+from kiosk.settings import Settings
+from kiosk.speech.speaker import Speaker
+from kiosk.store.database import Database
+from tests.journeys.looking import controls
+
+ROLES = {
+    QAccessible.Role.Button: "push button",
+    QAccessible.Role.CheckBox: "check box",
+    QAccessible.Role.RadioButton: "radio button",
+    QAccessible.Role.EditableText: "text",
+    QAccessible.Role.Heading: "heading",
+    QAccessible.Role.StaticText: "label",
+}
+
+
+def described(visitor: Visitor) -> list[dict[str, Any]]:
+    found = []
+    for control in controls(visitor):
+        interface = QAccessible.queryAccessibleInterface(control)
+        state: Any = interface.state()
+        found.append(
+            {
+                "name": interface.text(QAccessible.Text.Name),
+                "role": ROLES[interface.role()],
+                "checked": bool(state.checked),
+                "secret": bool(state.passwordEdit),
+            }
+        )
+    return found
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    application()
+    database = Database(folder)
+    load_demo(database)
+    settings = Settings(data_dir=folder, branch=BRANCH, languages=("en", "id", "ar"), language="en")
+    now = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
+    kiosk = Kiosk(settings, database, Speaker(), lambda: now, (1080, 1920))
+    kiosk.window.requestActivate()
+    visitor = Visitor(kiosk)
+    QTest.qWait(500)
+    lines: list[str] = []
+    threading.Thread(target=lambda: lines.extend(iter(sys.stdin.readline, "")), daemon=True).start()
+    for number, name in enumerate(journey(visitor), 1):
+        visitor.settle()
+        print(json.dumps({"screen": name, "controls": described(visitor)}), flush=True)
+        while len(lines) < number:
+            QTest.qWait(10)
+    kiosk.close()
+
+
+main()

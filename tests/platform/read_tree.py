@@ -1,0 +1,56 @@
+"""Prints, for each line it is given, what AT-SPI tells of the kiosk: a line of JSON.
+
+For Debian's own Python, which has the bindings; it knows nothing of the kiosk.
+"""
+
+import json
+import sys
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+WAIT_SECONDS = 60
+
+
+def kiosk():
+    latest = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < latest:
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(index)
+            if application is not None and application.get_child_count():
+                return application
+        time.sleep(0.1)
+    sys.exit("AT-SPI knows of no application")
+
+
+def walk(node, found):
+    states = node.get_state_set()
+    if found and not states.contains(Atspi.StateType.SHOWING):
+        return
+    found.append(
+        {
+            "name": node.get_name(),
+            "role": node.get_role_name(),
+            "description": node.get_description(),
+            "checked": states.contains(Atspi.StateType.CHECKED),
+            "focusable": states.contains(Atspi.StateType.FOCUSABLE),
+            "enabled": states.contains(Atspi.StateType.ENABLED),
+        }
+    )
+    for index in range(node.get_child_count()):
+        child = node.get_child_at_index(index)
+        if child is not None:
+            walk(child, found)
+
+
+Atspi.init()
+application = kiosk()
+for _line in sys.stdin:
+    application.clear_cache()
+    nodes = []
+    walk(application, nodes)
+    print(json.dumps(nodes), flush=True)

@@ -1,0 +1,121 @@
+"""The platform's own accessibility tree (AT-SPI), walked on every screen.
+
+The kiosk runs on a display of its own (Xvfb) with a session bus of its own; Debian's
+Python reads the tree as a screen reader would.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+PYTHON = "/usr/bin/python3"
+
+
+def has_bindings() -> bool:
+    look = "import gi; gi.require_version('Atspi', '2.0')"
+    return Path(PYTHON).exists() and not subprocess.run([PYTHON, "-c", look]).returncode
+
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux"
+    or not (shutil.which("Xvfb") and shutil.which("dbus-daemon") and has_bindings()),
+    reason="needs the Debian packages xvfb, dbus, at-spi2-core, python3-gi, gir1.2-atspi-2.0",
+)
+
+
+@contextmanager
+def running(*command: str | Path, **options: Any) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen([str(part) for part in command], text=True, cwd=ROOT, **options)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def ask(process: subprocess.Popen[str]) -> None:
+    assert process.stdin
+    process.stdin.write("\n")
+    process.stdin.flush()
+
+
+def answer(process: subprocess.Popen[str]) -> Any:
+    assert process.stdout
+    line = process.stdout.readline()
+    return json.loads(line) if line else None
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of a display and a session bus that nobody else uses."""
+    pipe = {"stdout": subprocess.PIPE}
+    with ExitStack() as stack:
+        display = stack.enter_context(
+            running("Xvfb", "-displayfd", "1", "-screen", "0", "1080x1920x24", "-nolisten", "tcp",
+                    stderr=subprocess.DEVNULL, **pipe)
+        )  # fmt: skip
+        assert display.stdout
+        number = display.stdout.readline().strip()
+        runtime = tmp_path / "runtime"
+        runtime.mkdir(mode=0o700)
+        environment = os.environ | {
+            "DISPLAY": f":{number}",
+            "XDG_RUNTIME_DIR": str(runtime),
+            "QT_QPA_PLATFORM": "xcb",
+            "QT_QUICK_BACKEND": "software",
+            "PULSE_SERVER": "unix:/nonexistent",
+        }
+        bus = stack.enter_context(
+            running("dbus-daemon", "--session", "--nofork", "--print-address=1",
+                    env=environment, stderr=subprocess.DEVNULL, **pipe)
+        )  # fmt: skip
+        assert bus.stdout
+        yield environment | {"DBUS_SESSION_BUS_ADDRESS": bus.stdout.readline().strip()}
+
+
+def test_every_control_of_every_screen_is_there_with_name_role_and_state(
+    session: dict[str, str], tmp_path: Path
+) -> None:
+    both = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "env": session}
+    module = "tests.platform.kiosk_at_each_screen"
+    with (
+        running(sys.executable, "-m", module, tmp_path / "data", **both) as kiosk,
+        running(PYTHON, HERE / "read_tree.py", **both) as reader,
+    ):
+        screens = []
+        while (shown := answer(kiosk)) is not None:
+            ask(reader)
+            tree = answer(reader)
+            assert tree, "AT-SPI tells of nothing"
+            screens.append(shown["screen"])
+            for control in shown["controls"]:
+                assert is_in(tree, control), f"{shown['screen']}: {control} is not in {tree}"
+            ask(kiosk)
+    assert {"home", "find-results", "record", "program", "reserved", "staff"} <= set(screens)
+
+
+def is_in(tree: list[dict[str, Any]], control: dict[str, Any]) -> bool:
+    if control["secret"]:  # Qt gives no name for a secret field; its description begins with it
+        return any(node["role"] == "password text" and node["description"] for node in tree)
+    return any(
+        node["name"] == control["name"]
+        and node["role"] == control["role"]
+        and node["checked"] == control["checked"]
+        and node["focusable"]
+        and node["enabled"]
+        for node in tree
+    )
