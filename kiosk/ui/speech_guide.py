@@ -71,7 +71,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._was_covered = False
         comfort.changed.connect(self._comfort_changed)
         speaker.faultChanged.connect(self.unavailableChanged)
-        speaker.finished.connect(self._patience.start)
+        speaker.finished.connect(self._wait)
         translator.changed.connect(self.unavailableChanged)
 
     def attach(self, window: QQuickWindow) -> None:
@@ -144,7 +144,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._held = self._speaker.speaking
         self._speaker.stop()
         self._prompts = _PROMPTS
-        self._patience.start()
+        self._wait()
 
     @Slot()
     def pause(self) -> None:
@@ -166,6 +166,10 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def help(self) -> None:
         """Say how the keypad works."""
         self._say((Phrase(self._instructions(), self._translator.code),))
+
+    def _wait(self) -> None:
+        if self._comfort.speaks:
+            self._patience.start()
 
     def _prompt(self) -> None:
         if self._prompts:
