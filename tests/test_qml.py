@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,12 @@ def test_qmllint_would_find_a_wrong_property(types: Path, tmp_path: Path) -> Non
         "Item { required property Comfort comfort; property int x_: comfort.noSuchThing }\n"
     )
     assert "noSuchThing" in run(TOOLS / "pyside6-qmllint", "-I", types, wrong)
+
+
+def test_nothing_on_the_screen_moves_or_flashes_by_itself() -> None:
+    moving = re.compile(r"\b(\w*Animation|Animator|Behavior|Transition|Timer|AnimatedImage)\b")
+    for path in QML.rglob("*.qml"):
+        assert not moving.search(path.read_text("utf-8")), path
 
 
 @pytest.mark.parametrize("path", sorted(QML.rglob("*.qml")), ids=lambda p: p.name)

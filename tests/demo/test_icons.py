@@ -18,6 +18,7 @@ def test_a_pictogram_has_one_colour_on_the_grid(path: Path) -> None:
     assert root.get("viewBox") == "0 0 24 24"
     colours = {e.get(key) for e in root.iter() for key in ("fill", "stroke") if e.get(key)}
     assert colours <= {"#000", "none"}
+    assert not list(root.iter("{*}text", "{*}image")), "no text is in pictures"
 
 
 def test_every_pictogram_that_the_screens_name_is_there() -> None:

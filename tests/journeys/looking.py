@@ -53,6 +53,12 @@ def check(visitor: Visitor, where: str) -> None:
     assert focus is not None, f"{where}: nothing has the focus"
     rings = [item for item in items(window.contentItem()) if item.objectName() == "focus-ring"]
     assert len(rings) == 1, f"{where}: {len(rings)} focus rings are drawn"
+    pane = clip_of(focus)
+    if pane is not None:
+        seen = rect(focus).intersected(rect(pane))
+        assert seen.height() > min(focus.height(), pane.height()) / 2, (
+            f"{where}: focus out of sight"
+        )
 
 
 def check_controls(visitor: Visitor, where: str) -> None:

@@ -4,6 +4,9 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtTest import QTest
 
 from kiosk.domain.intervals import Interval
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor, journey
@@ -11,7 +14,7 @@ from kiosk.services.keep_reservations import KeepReservations
 from kiosk.store.database import Database
 from kiosk.ui.comfort import THEMES
 from tests.journeys.conftest import NOW, Open
-from tests.journeys.looking import check, clip_of, controls, rect
+from tests.journeys.looking import check, clip_of, controls, is_text, items, rect
 
 # Every screen of the kiosk, in the order in which the journey comes to it.
 SCREENS = [
@@ -78,6 +81,30 @@ def test_all_screens_hold_together_within_reach(
         check(visitor, f"within reach {language} {scale} %, {name}")
         for control in controls(visitor):
             assert rect(control).bottom() > highest or clip_of(control), f"{name}: {control}"
+
+
+def test_a_tap_acts_when_it_is_lifted_and_not_when_it_has_slid_off(visitor: Visitor) -> None:
+    door = visitor.sees("door-find")
+    other = visitor.sees("door-spaces")
+    assert door
+    assert other
+    places = [rect(item).center().toPoint() for item in (door, other)]
+    left = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QTest.mousePress(visitor.window, *left, places[0])
+    visitor.settle()
+    assert visitor.sees("door-find"), "nothing happens before the finger is lifted"
+    QTest.mouseMove(visitor.window, places[1])
+    QTest.mouseRelease(visitor.window, *left, places[1])
+    visitor.settle()
+    assert visitor.sees("door-find"), "who slides off has thought better of it"
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_capital_letters_are_4_8_mm_high(open_kiosk: Open, size: tuple[int, int]) -> None:
+    visitor = open_kiosk(Look("en"), size)
+    about = next(i for i in items(visitor.sees("door-find")) if is_text(i))
+    height = QFontMetricsF(about.property("font")).capHeight()
+    assert height / visitor.window.property("pixelsPerMm") >= 4.8
 
 
 def test_search_leads_to_a_record_with_its_copies(visitor: Visitor) -> None:
