@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 
 import platformdirs
 import tomlkit
+from babel import localedata
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
@@ -76,6 +77,9 @@ class Settings(BaseSettings):
     @field_validator("languages")
     @classmethod
     def _distinct(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        for code in codes:
+            if not localedata.exists(code):
+                raise ValueError(f"“{code}” is no code of a language")
         return tuple(dict.fromkeys(codes))
 
     @model_validator(mode="after")

@@ -40,6 +40,11 @@ def test_only_its_owner_may_read_the_settings(kiosk: Run, tmp_path: Path) -> Non
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_a_language_that_nobody_speaks_is_refused(kiosk: Run, tmp_path: Path) -> None:
+    assert_told(kiosk("setup", "--languages", "id,xx"), 1, "“xx” is no code of a language")
+    assert not (tmp_path / "kiosk.toml").exists()
+
+
 def test_options_are_written_and_the_rest_is_kept(kiosk: Run, tmp_path: Path) -> None:
     (tmp_path / "kiosk.toml").write_text('# ours\nbranch = "timur"\nidle_seconds = 60\n')
     words = ("--library", "Perpustakaan Uji", "--languages", "en, ar", "--idle", "120")

@@ -13,6 +13,7 @@ Rectangle {
     required property Comfort comfort
     required property bool canLower // there is a lower half to move to
     required property string open // the name of the panel that is open
+    property bool brief: false // pictograms alone, where typing needs the room
 
     signal asked(string name)
     signal done
@@ -36,7 +37,7 @@ Rectangle {
         id: grid
 
         // As many in a row as their longest words allow.
-        readonly property real widest: Math.max(Theme.mm(32), Theme.smallSize * 4.6) + Theme.gap
+        readonly property real widest: Math.max(Theme.mm(32), bar.brief ? 0 : Theme.smallSize * 4.6) + Theme.gap
         readonly property int count: 5 + (bar.canLower ? 1 : 0) + (bar.comfort.speech ? 1 : 0)
         readonly property int lines: Math.ceil(count / Math.max(1, Math.floor((width + Theme.gap) / widest)))
 
@@ -80,6 +81,7 @@ Rectangle {
         BarButton {
             objectName: "bar-reach"
             visible: bar.canLower
+            brief: bar.brief
             text: I18n.tr("Lower")
             pictogram: "reach"
             hint: I18n.tr("Moves everything to the lower half of the screen")
@@ -95,6 +97,7 @@ Rectangle {
         }
         BarButton {
             objectName: "bar-curtain"
+            brief: bar.brief
             visible: bar.comfort.speech
             text: bar.comfort.curtain ? I18n.tr("Show screen") : I18n.tr("Hide screen")
             pictogram: bar.comfort.curtain ? "curtain-open" : "curtain"
@@ -106,6 +109,7 @@ Rectangle {
         }
         BarButton {
             objectName: "bar-done"
+            brief: bar.brief
             text: I18n.tr("I’m done")
             pictogram: "done"
             strong: true
@@ -120,6 +124,7 @@ Rectangle {
     component BarItem: BarButton {
         property string panel
 
+        brief: bar.brief
         checked: bar.open === panel
         Layout.fillWidth: true
         Layout.fillHeight: true

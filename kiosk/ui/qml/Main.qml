@@ -172,6 +172,7 @@ Window {
                 comfort: window.comfort
                 canLower: window.canLower
                 open: sheets.open
+                brief: keyboard.implicitHeight > 0 && window.width > window.height && Theme.scale > 1.5
                 onAsked: name => sheets.toggle(name)
                 onDone: window.session.finish()
                 Layout.fillWidth: true

@@ -8,6 +8,7 @@ Pressable {
 
     property string pictogram: ""
     property bool mirrorable: false
+    property bool brief: false
 
     font.pixelSize: Theme.smallSize
 
@@ -24,6 +25,7 @@ Pressable {
         }
         Words {
             text: button.text
+            visible: !button.brief
             color: button.ink
             font.pixelSize: button.font.pixelSize
             lineHeight: 1
