@@ -45,6 +45,7 @@ from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from kiosk.ui import fonts
 from kiosk.ui.background import Background
+from kiosk.ui.browse import BrowseModel
 from kiosk.ui.comfort import Comfort
 from kiosk.ui.find import FindModel
 from kiosk.ui.house import HouseModel, LogoProvider
@@ -101,9 +102,10 @@ class Kiosk(QObject):
         languages = partial(list_languages, settings.languages)
         self.staff = StaffModel(settings, branch, self.translator, clock, checks, languages)
         self.guide = SpeechGuide(speaker, self.comfort, self.translator)
-        self.find = FindModel(
-            Find(database), self._furnishing.branches, self.translator, self.background
-        )
+        find, names = Find(database), self._furnishing.branches
+        near_first = {branch.code: branch.name} | names if branch.code else names
+        self.find = FindModel(find, near_first, self.translator, self.background)
+        self.browse = BrowseModel(find, self.translator, self.background)
         self.programs = ProgramsModel(ListPrograms(database), branch, self.translator, clock)
         self.reservations = Reservations(KeepReservations(database), branch, self.translator, clock)
         self.spaces = SpacesModel(
@@ -142,6 +144,7 @@ class Kiosk(QObject):
                 "session": self.session,
                 "guide": self.guide,
                 "find": self.find,
+                "browse": self.browse,
                 "programs": self.programs,
                 "spaces": self.spaces,
                 "reservations": self.reservations,
@@ -179,6 +182,7 @@ class Kiosk(QObject):
         """Forget the visitor: words, results, choices, codes, sound, clipboard."""
         self.background.forget()
         self.find.wipe()
+        self.browse.wipe()
         self.programs.wipe()
         self.spaces.wipe()
         self.staff.lock()

@@ -87,7 +87,9 @@ class Visitor:
 
     def _timers(self) -> list[QTimer]:
         """Those that wait for a pause before they do something."""
-        return [timer for timer in self.kiosk.find.findChildren(QTimer) if timer.isSingleShot()]
+        models = (self.kiosk.find, self.kiosk.browse)
+        timers = (timer for model in models for timer in model.findChildren(QTimer))
+        return [timer for timer in timers if timer.isSingleShot()]
 
     def _frame(self) -> None:
         drawn = QSignalSpy(self.window.frameSwapped)
@@ -173,6 +175,9 @@ def _find(visitor: Visitor) -> Iterator[str]:
     yield "find-keyboard"
     visitor.type("be")
     yield "find-results"
+    visitor.tap("browse")
+    yield "browse"
+    visitor.tap("back")
     visitor.tap("open-filters")
     yield "find-filters"
     visitor.tap("show-results")

@@ -1,27 +1,47 @@
-"""Names and subjects to look through, as they are filed."""
+"""Titles, names and subjects to look through, as they are filed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from kiosk.search.normalise import tokens
+from kiosk.search.normalise import opening, tokens
 
+_TITLES = """
+SELECT b.title, b.language, b.id FROM search_entry e JOIN bib b ON b.id = e.bib_id
+WHERE e.filing >= ? ORDER BY e.filing, e.id LIMIT ?
+"""
 _LISTED = """
-SELECT heading, filing FROM search_heading
-WHERE kind = ? AND filing >= ? ORDER BY filing, heading LIMIT ? OFFSET ?
+SELECT heading, filing FROM search_heading WHERE kind = ? AND filing >= ?
+ORDER BY filing, heading LIMIT ?
 """
 _FOUND = "SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT 1"
 
 
-def headings(
-    connection: Connection, kind: str, start: str, limit: int, offset: int
-) -> tuple[str, ...]:
-    """The headings of ``kind`` ("authors", "subjects") from the text ``start`` on.
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the list. ``bib_id`` is that of the title it names, 0 where it is no title;
+    ``language`` a BCP 47 primary subtag, "" where not known."""
 
-    One whose last title has gone is left out, so that there may be fewer than ``limit``.
-    """
-    rows = connection.exec_driver_sql(_LISTED, (kind, " ".join(tokens(start)), limit, offset))
-    return tuple(heading for heading, filing in rows if _found(connection, kind, filing))
+    text: str
+    language: str = ""
+    bib_id: int = 0
 
 
-def _found(connection: Connection, kind: str, filing: str) -> bool:
-    every = " AND ".join(f'"{word}"' for word in filing.split())
-    return connection.exec_driver_sql(_FOUND, (f"{kind} : ({every})",)).first() is not None
+def headings(connection: Connection, kind: str, start: str, limit: int) -> tuple[Heading, ...]:
+    """The headings of ``kind`` ("title", "authors", "subjects") from the text ``start`` on."""
+    if kind == "title":
+        rows = connection.exec_driver_sql(_TITLES, (opening(start), limit))
+        return tuple(Heading(*row) for row in rows)
+    return tuple(_alive(connection, kind, " ".join(tokens(start)), limit))
+
+
+def _alive(connection: Connection, kind: str, start: str, limit: int) -> Iterator[Heading]:
+    # One whose last title has gone stays until the index is made anew; it is not shown.
+    rows = connection.exec_driver_sql(_LISTED, (kind, start, 2 * limit))
+    left = limit
+    for heading, filing in rows:
+        every = " AND ".join(f'"{word}"' for word in filing.split())
+        if left and connection.exec_driver_sql(_FOUND, (f"{kind} : ({every})",)).first():
+            left -= 1
+            yield Heading(heading)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
 from kiosk.search.facets import Choice, Facets, facets
-from kiosk.search.headings import headings
+from kiosk.search.headings import Heading, headings
 from kiosk.search.hits import Hit, Results, of_titles, search
 from kiosk.search.query import Order, Query, Scope
 from kiosk.search.similar import similar
@@ -27,6 +27,7 @@ __all__ = [
     "Choice",
     "Facets",
     "Find",
+    "Heading",
     "Hit",
     "Order",
     "Query",
@@ -100,10 +101,10 @@ class Find:
         with self._cancellable() as connection:
             return of_titles(connection, similar(connection, bib_id, most))
 
-    def headings(self, kind: str, start: str, limit: int, offset: int = 0) -> tuple[str, ...]:
-        """Names ("authors") or subjects ("subjects") from ``start`` on, as they are filed."""
+    def headings(self, kind: str, start: str, limit: int) -> tuple[Heading, ...]:
+        """Of "title", "authors" or "subjects" those from ``start`` on, as they are filed."""
         with self._cancellable() as connection:
-            return headings(connection, kind, start, limit, offset)
+            return headings(connection, kind, start, limit)
 
     def _remembered(self) -> "_Memory":
         if self._memory.path != self._database.path:  # a new snapshot of the server's came

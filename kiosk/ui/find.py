@@ -9,11 +9,22 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.domain.records import Format
 from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
-from kiosk.services.find import Choice, Facets, Find, Hit, Query, Record, Results, SearchCancelled
+from kiosk.services.find import (
+    Facets,
+    Find,
+    Hit,
+    Order,
+    Query,
+    Record,
+    Results,
+    Scope,
+    SearchCancelled,
+)
 from kiosk.ui import wording
 from kiosk.ui.background import Background
-from kiosk.ui.record_words import record_words
-from kiosk.ui.rows import Row, Rows
+from kiosk.ui.facet_choices import decade, facet_choices, years
+from kiosk.ui.record_words import HIT_ROLES, hit_row, record_words
+from kiosk.ui.rows import Rows
 from kiosk.ui.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -21,17 +32,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 PAGE = 10
 _PAUSE_MS = 30  # between a key and its search: a fast typist's keys are taken together
-_ROLES = (
-    "bibId",
-    "title",
-    "titleLanguage",
-    "byline",
-    "formatName",
-    "formatPictogram",
-    "availability",
-    "availabilityPictogram",
-    "callNumber",
-)
 # What is chosen under a name is counted under another.
 _COUNTED = {
     "language": "languages",
@@ -66,16 +66,24 @@ class FindModel(QObject):  # type: ignore[operator]
         self._branch_names = branches
         self._t = translator
         self._background = background
-        self._rows = Rows(_ROLES, self)
+        self._rows = Rows(HIT_ROLES, self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
+        # A list under a finger stays as it is until the finger has left it.
+        self._release = QTimer(self, singleShot=True, interval=0)
+        self._release.timeout.connect(self._let_go)
+        self._held = False
         self._record: Record | None = None
+        self._similar = Rows(HIT_ROLES, self)
+        self._similar_hits: Sequence[Hit] = ()
         self._reset()
         translator.changed.connect(self._reword)
 
     def _reset(self) -> None:
         self._words = ""
         self._chosen: dict[str, set[str]] = {facet: set() for facet in _FACETS}
+        self._order = Order.FIT
+        self._scope = Scope.ANYWHERE
         self._limit = PAGE
         self._results: Results | None = None
         self._facets: Facets | None = None
@@ -113,20 +121,65 @@ class FindModel(QObject):  # type: ignore[operator]
         self._limit += PAGE
         self._search()
 
+    @Slot(str)
+    def arrange(self, order: str) -> None:
+        """Show the best, the newest, or all by title, first."""
+        self._order = Order(order)
+        self._limit = PAGE
+        self._search()
+
+    @Slot()
+    def takeSuggestion(self) -> None:
+        """Search for what was probably meant."""
+        if self._results and self._results.suggestion:
+            self._look_up(self._results.suggestion, self._scope)
+
+    @Slot(str, str)
+    def lookUp(self, scope: str, words: str) -> None:
+        """Show the titles with ``words`` in their "authors", "subjects" or "title"."""
+        self._reset()
+        self._look_up(words, Scope(scope))
+
+    def _look_up(self, words: str, scope: Scope) -> None:
+        self._words, self._scope, self._limit = words, scope, PAGE
+        self._search()
+        self.changed.emit()
+
     @Slot(int)
     def openRecord(self, bib_id: int) -> None:
-        """Fetch a title for the details screen."""
+        """Fetch a title for the details screen; what is similar to it comes later."""
         self._record = self._find.record(bib_id)
-        self.recordChanged.emit()
+        self._take_similar(())
+        self._background.run(
+            "similar", lambda: self._find.similar(bib_id), self._take_similar, _leave
+        )
+
+    def _take_similar(self, hits: Sequence[Hit]) -> None:
+        self._similar_hits = hits
+        self._show_record()
+
+    @Slot(bool)
+    def hold(self, held: bool) -> None:
+        """Leave the list as it is while a finger is on it; the tap that ends comes first."""
+        if held:
+            self._release.stop()
+            self._held = True
+        else:
+            self._release.start()
+
+    def _let_go(self) -> None:
+        self._held = False
+        self._show()
 
     def wipe(self) -> None:
         """Forget all of this visitor, without a search."""
         self._pause.stop()
         self._reset()
-        self._record = None
+        self._record, self._similar_hits = None, ()
+        self._held = False
         self._rows.replace([])
         self.changed.emit()
-        self.recordChanged.emit()
+        self._show_record()
 
     # --- searching ------------------------------------------------------------------------
 
@@ -136,8 +189,10 @@ class FindModel(QObject):  # type: ignore[operator]
             languages=frozenset(self._chosen["language"]),
             formats=frozenset(self._chosen["format"]),
             branches=frozenset(self._chosen["branch"]),
-            years=_years(self._chosen["year"]),
+            years=years(self._chosen["year"]),
             available_only=bool(self._chosen["available"]),
+            order=self._order,
+            scope=self._scope,
         )
 
     def _search(self) -> None:
@@ -168,26 +223,20 @@ class FindModel(QObject):  # type: ignore[operator]
 
     def _reword(self) -> None:
         self._show()
-        self.recordChanged.emit()
+        self._show_record()
 
     def _show(self) -> None:
+        if self._held:
+            return
         hits = self._results.hits if self._results else ()
-        self._rows.replace([self._row(hit) for hit in hits])
+        self._rows.replace([hit_row(hit, self._branch_names, self._t) for hit in hits])
         self.changed.emit()
 
-    def _row(self, hit: Hit) -> Row:
-        words, pictogram = wording.availability(hit.available, hit.digital, self._t)
-        return {
-            "bibId": hit.id,
-            "title": hit.title,
-            "titleLanguage": hit.language,
-            "byline": ", ".join(filter(None, ["; ".join(hit.authors[:2]), str(hit.year or "")])),
-            "formatName": wording.format_name(hit.format, self._t),
-            "formatPictogram": wording.format_pictogram(hit.format),
-            "availability": words,
-            "availabilityPictogram": pictogram,
-            "callNumber": hit.call_number,
-        }
+    def _show_record(self) -> None:
+        self._similar.replace(
+            [hit_row(hit, self._branch_names, self._t) for hit in self._similar_hits]
+        )
+        self.recordChanged.emit()
 
     # --- what the screen shows ------------------------------------------------------------
 
@@ -196,7 +245,7 @@ class FindModel(QObject):  # type: ignore[operator]
 
     def _set_words(self, words: str) -> None:
         if words != self._words:
-            self._words = words
+            self._words, self._scope = words, Scope.ANYWHERE
             self._limit = PAGE
             self._pause.start()
             self.changed.emit()
@@ -234,15 +283,48 @@ class FindModel(QObject):  # type: ignore[operator]
                 return t.gettext("Nothing found with this filter. Remove it to see more.")
             return t.gettext("Nothing found. Please try other words, or ask the staff.")
         count = len(results.hits)
+        if results.corrected:
+            return t.gettext(
+                "Nothing found as typed. These have “{words}”.", words=results.suggestion
+            )
         if results.partial:
             return t.gettext("Nothing has all of these words. These come close.")
         if not self._words.strip() and not self._get_chosen_count():
-            return t.gettext("Often asked for")
+            return self._order_names()[self._order]
         if results.more:
             return t.gettext("The first {count} results", count=formats.number(count, self._t.code))
         return t.ngettext("{count} result", "{count} results", count)
 
     summary = Property(str, _get_summary, notify=changed)
+
+    def _get_suggestion(self) -> str:
+        """The button's text where something else was probably meant, else ""."""
+        if self._failed or not self._results or not self._results.suggestion:
+            return ""
+        return self._t.gettext("Did you mean “{words}”?", words=self._results.suggestion)
+
+    suggestion = Property(str, _get_suggestion, notify=changed)
+
+    def _order_names(self) -> dict[Order, str]:
+        t = self._t
+        if self._words.strip():
+            fit, newest = t.gettext("Best match"), t.gettext("Newest first")
+        else:
+            fit, newest = t.gettext("Often asked for"), t.gettext("New in the library")
+        return {Order.FIT: fit, Order.NEWEST: newest, Order.TITLE: t.gettext("By title")}
+
+    def _get_orders(self) -> list[dict[str, Any]]:
+        return [
+            {"value": order, "label": name, "chosen": order is self._order}
+            for order, name in self._order_names().items()
+        ]
+
+    orders = Property(list, _get_orders, notify=changed)
+
+    def _get_similar(self) -> QObject:
+        return self._similar
+
+    similar = Property(QObject, _get_similar, constant=True)
 
     def _get_record(self) -> dict[str, Any]:
         return record_words(self._record, self._branch_names, self._t) if self._record else {}
@@ -253,22 +335,10 @@ class FindModel(QObject):  # type: ignore[operator]
         self,
         facet: str,
         label: Callable[[str], str],
-        pictogram: Callable[[str], str] | None = None,
+        pictogram: Callable[[str], str] = lambda _: "",
     ) -> list[dict[str, Any]]:
-        if self._facets is None:
-            return []
-        counts: Sequence[Choice] = getattr(self._facets, _COUNTED[facet])
-        chosen = self._chosen[facet]
-        return [
-            {
-                "value": each.value,
-                "label": f"{label(each.value)} ({formats.number(each.count, self._t.code)})",
-                "pictogram": pictogram(each.value) if pictogram else "",
-                "chosen": each.value in chosen,
-            }
-            for each in counts
-            if each.value
-        ]
+        counts = getattr(self._facets, _COUNTED[facet]) if self._facets else ()
+        return facet_choices(counts, self._chosen[facet], label, pictogram, self._t.code)
 
     def _get_languages(self) -> list[Any]:
         return self._choices("language", lambda v: name_of(v, self._t.code))
@@ -290,7 +360,7 @@ class FindModel(QObject):  # type: ignore[operator]
     branches = Property(list, _get_branches, notify=changed)
 
     def _get_years(self) -> list[Any]:
-        return self._choices("year", _decade)
+        return self._choices("year", decade)
 
     years = Property(list, _get_years, notify=changed)
 
@@ -307,12 +377,5 @@ class FindModel(QObject):  # type: ignore[operator]
     availability = Property(list, _get_availability, notify=changed)
 
 
-def _decade(value: str) -> str:
-    return f"{value}–{int(value) + 9}"
-
-
-def _years(chosen: set[str]) -> tuple[int | None, int | None]:
-    if not chosen:
-        return None, None
-    decades = [int(value) for value in chosen]
-    return min(decades), max(decades) + 9
+def _leave(_fault: Exception) -> None:
+    """What is similar is left out where it cannot be found."""

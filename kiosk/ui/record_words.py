@@ -1,4 +1,4 @@
-"""A title as the details screen shows it."""
+"""A title as lists and the details screen show it."""
 
 from collections.abc import Mapping
 from itertools import groupby
@@ -7,9 +7,63 @@ from typing import Any
 from kiosk.domain.records import Item, ItemStatus
 from kiosk.i18n.formats import listing
 from kiosk.i18n.languages import name_of
-from kiosk.services.find import Record
+from kiosk.services.find import Hit, Record, Scope
 from kiosk.ui import wording
+from kiosk.ui.rows import Row
 from kiosk.ui.translator import Translator
+
+HIT_ROLES = (
+    "bibId",
+    "title",
+    "titleLanguage",
+    "byline",
+    "formatName",
+    "formatPictogram",
+    "availability",
+    "availabilityPictogram",
+    "places",
+    "callNumber",
+)
+_MOST_PLACES = 3  # branches that a row of a list names
+
+
+def hit_row(hit: Hit, branches: Mapping[str, str], t: Translator) -> Row:
+    """The texts of a result under ``HIT_ROLES``; ``branches`` are names by code, here first."""
+    words, pictogram = wording.availability(hit.available, hit.digital, t)
+    return {
+        "bibId": hit.id,
+        "title": hit.title,
+        "titleLanguage": hit.language,
+        "byline": ", ".join(filter(None, ["; ".join(hit.authors[:2]), str(hit.year or "")])),
+        "formatName": wording.format_name(hit.format, t),
+        "formatPictogram": wording.format_pictogram(hit.format),
+        "availability": words,
+        "availabilityPictogram": pictogram,
+        "places": _places(hit, branches, t) if len(branches) > 1 else "",
+        "callNumber": hit.call_number,
+    }
+
+
+def _places(hit: Hit, branches: Mapping[str, str], t: Translator) -> str:
+    """Where there are copies, branches first at which one can be had now."""
+    if hit.available is None:
+        return ""
+    order = list(branches)
+
+    def nearness(place: tuple[str, bool]) -> tuple[bool, int]:
+        return not place[1], order.index(place[0]) if place[0] in branches else len(order)
+
+    places = sorted(hit.branches.items(), key=nearness)
+    named = [
+        t.gettext("{branch}: available", branch=branches.get(code, code))
+        if here
+        else t.gettext("{branch}: not there now", branch=branches.get(code, code))
+        for code, here in places[:_MOST_PLACES]
+    ]
+    more = len(places) - _MOST_PLACES
+    if more > 0:
+        named.append(t.ngettext("{count} more branch", "{count} more branches", more))
+    return " · ".join(named)
 
 
 def record_words(record: Record, branches: Mapping[str, str], t: Translator) -> dict[str, Any]:
@@ -25,7 +79,8 @@ def record_words(record: Record, branches: Mapping[str, str], t: Translator) -> 
         "availabilityPictogram": pictogram,
         "here": bool(bib.available),
         "holdings": _holdings(bib.items, branches, t),
-        "url": bib.url,
+        "url": bib.url if bib.digital else "",
+        "leads": _leads(record, t),
         "summary": bib.summary,
         "facts": _facts(record, t),
     }
@@ -64,6 +119,18 @@ def _best(copies: tuple[Item, ...], t: Translator) -> tuple[ItemStatus, str]:
     return status, t.gettext(
         "{status}: {here} of {all} copies", status=words, here=here, all=len(copies)
     )
+
+
+def _leads(record: Record, t: Translator) -> list[dict[str, str]]:
+    """What leads from this title to others: its series, names and subjects."""
+    bib = record.record
+    series = [(Scope.TITLE, "serial", t.gettext("Series"), bib.series)] if bib.series else []
+    names = [(Scope.AUTHORS, "person", t.gettext("By"), name) for name in bib.authors]
+    subjects = [(Scope.SUBJECTS, "find", t.gettext("Subject"), text) for text in bib.subjects]
+    return [
+        {"scope": scope, "pictogram": pictogram, "kind": kind, "text": text}
+        for scope, pictogram, kind, text in (*series, *names, *subjects)
+    ]
 
 
 def _facts(record: Record, t: Translator) -> list[dict[str, str]]:

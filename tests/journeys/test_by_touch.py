@@ -22,6 +22,7 @@ SCREENS = [
     "find",
     "find-keyboard",
     "find-results",
+    "browse",
     "find-filters",
     "record",
     "programs",

@@ -15,6 +15,7 @@ Window {
     required property Session session
     required property SpeechGuide guide
     required property FindModel find
+    required property BrowseModel browse
     required property ProgramsModel programs
     required property SpacesModel spaces
     required property Reservations reservations
@@ -139,6 +140,7 @@ Window {
                     anchors.fill: parent
                     enabled: !sheets.open
                     find: window.find
+                    browse: window.browse
                     programs: window.programs
                     spaces: window.spaces
                     reservations: window.reservations

@@ -11,6 +11,7 @@ FocusScope {
     id: navigation
 
     required property FindModel find
+    required property BrowseModel browse
     required property ProgramsModel programs
     required property SpacesModel spaces
     required property Reservations reservations
@@ -33,6 +34,13 @@ FocusScope {
         if (depth < 2)
             return;
         stack.popCurrentItem(StackView.Immediate);
+        screen.arrive();
+    }
+
+    // Leaves all screens above the one at that place; the first is 0.
+    function backTo(place: int) {
+        while (depth > place + 1)
+            stack.popCurrentItem(StackView.Immediate);
         screen.arrive();
     }
 
@@ -85,6 +93,18 @@ FocusScope {
             letters: navigation.translator.letters
             onOpened: navigation.show(recordScreen)
             onFilter: navigation.show(filtersScreen)
+            onBrowse: navigation.show(browseScreen)
+        }
+    }
+    Component {
+        id: browseScreen
+
+        BrowseScreen {
+            browse: navigation.browse
+            find: navigation.find
+            letters: navigation.translator.letters
+            onOpened: navigation.show(recordScreen)
+            onLookedUp: navigation.back()
         }
     }
     Component {
@@ -99,7 +119,8 @@ FocusScope {
         id: recordScreen
 
         RecordScreen {
-            record: navigation.find.record
+            find: navigation.find
+            onLookedUp: navigation.backTo(1)
         }
     }
     Component {

@@ -8,7 +8,7 @@ import "../theme"
 ColumnLayout {
     id: facet
 
-    required property string title
+    property string title: ""
     required property string facet
     required property var choices
 
@@ -23,6 +23,7 @@ ColumnLayout {
 
     Heading {
         text: facet.title
+        visible: text !== ""
         Layout.fillWidth: true
     }
     Flow {

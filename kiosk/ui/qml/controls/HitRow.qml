@@ -15,15 +15,16 @@ Pressable {
     required property string formatPictogram
     required property string availability
     required property string availabilityPictogram
+    required property string places
     required property string callNumber
     property string position: ""
 
     text: title
-    Accessible.name: [title, byline, formatName, availability, callNumber, position].filter(part => part).join(", ")
+    Accessible.name: [title, byline, formatName, availability, places, callNumber, position].filter(part => part).join(", ")
     hint: I18n.tr("Opens the details")
     spoken: [
         {text: title, language: titleLanguage},
-        {text: [byline, formatName, availability, callNumber, position].filter(part => part).join(", "), language: ""}
+        {text: [byline, formatName, availability, places, callNumber, position].filter(part => part).join(", "), language: ""}
     ]
 
     contentItem: RowLayout {
@@ -72,6 +73,14 @@ Pressable {
                     text: row.callNumber
                     color: row.ink
                 }
+            }
+            Words {
+                text: row.places
+                visible: text !== ""
+                color: row.ink
+                font.pixelSize: Theme.smallSize
+                Accessible.ignored: true
+                Layout.fillWidth: true
             }
         }
     }

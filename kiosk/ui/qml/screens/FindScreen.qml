@@ -15,6 +15,7 @@ ScreenFrame {
 
     signal opened
     signal filter
+    signal browse
 
     title: I18n.tr("Find")
     introduction: I18n.tr("Type a title, a name or a subject. The results come below.")
@@ -25,7 +26,13 @@ ScreenFrame {
         target: screen.find
 
         function onAnswered() {
-            Voice.announce(screen.find.summary);
+            Voice.announce([screen.find.summary, screen.find.suggestion].filter(part => part).join(" "));
+        }
+
+        // A subject was looked up, or a suggestion taken: the field shows it.
+        function onChanged() {
+            if (entry.text !== screen.find.words)
+                entry.text = screen.find.words;
         }
     }
 
@@ -59,6 +66,13 @@ ScreenFrame {
                 onClicked: screen.filter()
             }
             PushButton {
+                objectName: "browse"
+                text: I18n.tr("A to Z")
+                hint: I18n.tr("Titles, names and subjects to look through")
+                pictogram: "down"
+                onClicked: screen.browse()
+            }
+            PushButton {
                 objectName: "clear-search"
                 text: I18n.tr("Clear")
                 hint: I18n.tr("Empties the search")
@@ -71,12 +85,31 @@ ScreenFrame {
                 }
             }
         }
+        FacetChoices {
+            facet: "order"
+            single: true
+            choices: screen.find.orders
+            Layout.topMargin: 0
+            onToggled: value => screen.find.arrange(value)
+        }
         Words {
             objectName: "search-summary"
             text: screen.find.summary
             readable: true
             Layout.fillWidth: true
             Layout.topMargin: Theme.gap
+        }
+        PushButton {
+            objectName: "suggestion"
+            text: screen.find.suggestion
+            hint: I18n.tr("Searches for these words")
+            pictogram: "find"
+            visible: text !== ""
+            Layout.fillWidth: true
+            onClicked: {
+                screen.find.takeSuggestion();
+                entry.forceActiveFocus(Qt.OtherFocusReason);
+            }
         }
         Repeater {
             model: screen.find.rows
@@ -85,6 +118,7 @@ ScreenFrame {
                 objectName: "hit-" + index
                 position: I18n.tr("{position} of {count}", {position: index + 1, count: screen.find.shown})
                 Layout.fillWidth: true
+                onPressedChanged: screen.find.hold(pressed)
                 onClicked: {
                     screen.find.openRecord(bibId);
                     screen.opened();

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Kiosk
 import "../controls"
 import "../theme"
 
@@ -9,13 +10,18 @@ import "../theme"
 ScreenFrame {
     id: screen
 
-    required property var record
+    required property FindModel find
+    readonly property var record: find.record
+
+    signal lookedUp
 
     title: I18n.tr("Details")
     introduction: screen.record.availability || ""
     first: heading
 
     ScrollPane {
+        id: pane
+
         anchors.fill: parent
 
         RowLayout {
@@ -74,20 +80,8 @@ ScreenFrame {
                 Layout.fillWidth: true
             }
         }
-        Heading {
-            text: I18n.tr("Read it online")
-            visible: online.visible
-            Layout.fillWidth: true
-            Layout.topMargin: Theme.wideGap
-        }
-        Words {
-            id: online
-
-            text: screen.record.url || ""
-            visible: text !== ""
-            readable: true
-            wrapMode: Text.WrapAnywhere
-            Layout.fillWidth: true
+        Online {
+            url: screen.record.url || ""
         }
         Heading {
             text: I18n.tr("About it")
@@ -110,6 +104,49 @@ ScreenFrame {
                 label: modelData.label
                 value: modelData.value
                 language: modelData.language || ""
+            }
+        }
+        Heading {
+            text: I18n.tr("More like this")
+            visible: leads.count + similar.count > 0
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.wideGap
+        }
+        Repeater {
+            id: leads
+
+            model: screen.record.leads || []
+
+            PushButton {
+                required property var modelData
+                required property int index
+
+                objectName: "lead-" + index
+                text: modelData.kind + ": " + modelData.text
+                hint: I18n.tr("Shows the titles that have it")
+                pictogram: modelData.pictogram
+                centred: false
+                Layout.fillWidth: true
+                onClicked: {
+                    screen.find.lookUp(modelData.scope, modelData.text);
+                    screen.lookedUp();
+                }
+            }
+        }
+        Repeater {
+            id: similar
+
+            model: screen.find.similar
+
+            HitRow {
+                objectName: "similar-" + index
+                Layout.fillWidth: true
+                onClicked: {
+                    screen.find.openRecord(bibId);
+                    pane.toTop();
+                    screen.last = null;
+                    screen.arrive();
+                }
             }
         }
     }

@@ -1,0 +1,95 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// Titles, names and subjects from A to Z, from any beginning on.
+ScreenFrame {
+    id: screen
+
+    required property BrowseModel browse
+    required property FindModel find
+    required property var letters
+
+    signal opened
+    signal lookedUp
+
+    title: I18n.tr("A to Z")
+    introduction: I18n.tr("Choose titles, names or subjects, and type how it begins.")
+    first: entry
+    Component.onCompleted: browse.begin()
+
+    Connections {
+        target: screen.browse
+
+        function onAnswered() {
+            Voice.announce(screen.browse.summary);
+        }
+    }
+
+    ScrollPane {
+        anchors.fill: parent
+
+        FacetChoices {
+            facet: "browse"
+            single: true
+            choices: screen.browse.kinds
+            Layout.topMargin: 0
+            onToggled: value => screen.browse.choose(value)
+        }
+        TextEntry {
+            id: entry
+
+            objectName: "browse-start"
+            label: I18n.tr("It begins with")
+            hint: I18n.tr("The list goes on from there")
+            text: screen.browse.start
+            letters: screen.letters
+            Layout.fillWidth: true
+            onEdited: text => screen.browse.start = text
+            onEntered: Voice.announce(screen.browse.summary)
+        }
+        Words {
+            objectName: "browse-summary"
+            text: screen.browse.summary
+            readable: true
+            Layout.fillWidth: true
+        }
+        Repeater {
+            model: screen.browse.rows
+
+            PushButton {
+                required text
+                required property int index
+                required property int bibId
+                required property string textLanguage
+
+                objectName: "heading-" + index
+                centred: false
+                spoken: [{text: text, language: textLanguage}]
+                hint: bibId ? I18n.tr("Opens the details") : I18n.tr("Shows the titles that have it")
+                Layout.fillWidth: true
+                onClicked: {
+                    if (bibId) {
+                        screen.find.openRecord(bibId);
+                        screen.opened();
+                    } else {
+                        screen.find.lookUp(screen.browse.kind, text);
+                        screen.lookedUp();
+                    }
+                }
+            }
+        }
+        PushButton {
+            objectName: "more-headings"
+            text: I18n.tr("Further down the list")
+            pictogram: "down"
+            visible: screen.browse.more
+            Layout.fillWidth: true
+            onClicked: screen.browse.showMore()
+        }
+    }
+}
