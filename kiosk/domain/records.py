@@ -55,6 +55,7 @@ class BibliographicRecord:
     it has none. ``language`` is a BCP 47 primary subtag ("id", "zh"), "" when not
     known; ``title`` is in that language where the source says so.
     ``other_titles`` are searched but not shown first: 246, 880 and the like.
+    ``isbns`` holds ISSNs (with their hyphen) as well.
     ``url`` is where a digital title is read.
     """
 

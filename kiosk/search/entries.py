@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.domain.records import BibliographicRecord, Format, Item
 from kiosk.search import latin, variants
-from kiosk.search.normalise import LINE, compact_number, isbn13, lines, opening, tokens
+from kiosk.search.normalise import LINE, compact_number, filing, isbn13, lines, opening, tokens
 from kiosk.search.titles import names, without_article
 
 # "QA76" may be typed as "QA 76".
@@ -46,7 +46,7 @@ def entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
         "year": row.year,
         "available": record.available,
         "branches": _branches(items),
-        "filing": opening(without_article(row.title, row.language)),
+        "filing": filing(without_article(row.title, row.language)),
         **texts,
         "numbers": lines(_numbers(row, items)),
         "openings": LINE.join(dict.fromkeys(filter(None, _openings(titles)))),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from kiosk.search.normalise import opening, tokens
+from kiosk.search.normalise import filing, tokens
 
 _TITLES = """
 SELECT b.title, b.language, b.id FROM search_entry e JOIN bib b ON b.id = e.bib_id
@@ -31,7 +31,7 @@ class Heading:
 def headings(connection: Connection, kind: str, start: str, limit: int) -> tuple[Heading, ...]:
     """The headings of ``kind`` ("title", "authors", "subjects") from the text ``start`` on."""
     if kind == "title":
-        rows = connection.exec_driver_sql(_TITLES, (opening(start), limit))
+        rows = connection.exec_driver_sql(_TITLES, (filing(start), limit))
         return tuple(Heading(*row) for row in rows)
     return tuple(_alive(connection, kind, " ".join(tokens(start)), limit))
 
@@ -40,8 +40,8 @@ def _alive(connection: Connection, kind: str, start: str, limit: int) -> Iterato
     # One whose last title has gone stays until the index is made anew; it is not shown.
     rows = connection.exec_driver_sql(_LISTED, (kind, start, 2 * limit))
     left = limit
-    for heading, filing in rows:
-        every = " AND ".join(f'"{word}"' for word in filing.split())
+    for heading, filed in rows:
+        every = " AND ".join(f'"{word}"' for word in filed.split())
         if left and connection.exec_driver_sql(_FOUND, (f"{kind} : ({every})",)).first():
             left -= 1
             yield Heading(heading)

@@ -17,6 +17,7 @@ LINE = " | "
 
 # So many characters of a title's opening are kept, without spaces.
 OPENING = 24
+_FILING = 48  # those by which titles are put in order
 
 # Letters that Unicode does not decompose, and letters of one sound in several alphabets.
 _LETTERS = {
@@ -81,9 +82,14 @@ def lines(texts: Iterable[str]) -> str:
     return LINE.join(filter(None, (" ".join(tokens(text)) for text in texts)))
 
 
-def opening(text: str) -> str:
-    """The first ``OPENING`` characters of the tokens of ``text``, without spaces."""
-    return "".join(tokens(text[: 4 * OPENING]))[:OPENING]
+def opening(text: str, length: int = OPENING) -> str:
+    """The first ``length`` characters of the tokens of ``text``, without spaces."""
+    return "".join(tokens(text[: 4 * length]))[:length]
+
+
+def filing(text: str) -> str:
+    """The start of ``text``, letter by letter, by which it is put in order."""
+    return opening(text, _FILING)
 
 
 def without_article(token: str) -> str:

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pymarc import Field, Record
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.sources.isbn import isbn13
+from kiosk.sources.isbn import isbn13, issn
 from kiosk.sources.languages import from_marc, is_written_in
 from kiosk.sources.marc_fields import Fields, joined, plain, subfields, unique
 from kiosk.sources.marc_format import format_of, url_of
@@ -52,7 +52,12 @@ def bibliographic(record: Record, source_id: str = "") -> BibliographicRecord:
         language=language,
         format=format_of(fields),
         subjects=_subjects(fields),
-        isbns=unique([isbn13(value) for value in fields.values("020", "a")]),
+        isbns=unique(
+            [
+                *map(isbn13, fields.values("020", "a")),
+                *map(issn, fields.values("022", "a")),
+            ]
+        ),
         publisher=_publisher(fields),
         summary=" ".join(fields.values("520", "ab"))[:_LONGEST_SUMMARY],
         series=_series(fields),

@@ -1,7 +1,8 @@
-"""ISBNs as 13 digits (ISO 2108)."""
+"""ISBNs as 13 digits (ISO 2108) and ISSNs as 4 and 4 (ISO 3297)."""
 
 import re
 
+_ISSN = re.compile(r"(?<![0-9])([0-9]{4})[-‐– ]?([0-9]{3}[0-9Xx])(?![0-9])")
 _CANDIDATE = re.compile(r"[0-9][0-9\- ‐–]{7,16}[0-9Xx]")
 
 
@@ -12,6 +13,17 @@ def isbn13(text: str) -> str:
         for length in (13, 10):
             if len(digits) >= length and (isbn := _valid(digits[:length])):
                 return isbn
+    return ""
+
+
+def issn(text: str) -> str:
+    """The first valid ISSN in ``text`` with its hyphen, "" where there is none."""
+    for found in _ISSN.finditer(text):
+        digits = (found[1] + found[2]).upper()
+        values = [10 if d == "X" else int(d) for d in digits]
+        weights = range(8, 0, -1)
+        if sum(v * w for v, w in zip(values, weights, strict=True)) % 11 == 0:
+            return f"{digits[:4]}-{digits[4:]}"
     return ""
 
 

@@ -144,8 +144,13 @@ def _facts(record: Record, t: Translator) -> list[dict[str, str]]:
         (t.gettext("Series"), bib.series, own),
         (t.gettext("Also called"), "; ".join(bib.other_titles), own),
         (t.gettext("Subjects"), "; ".join(bib.subjects), own),
-        (t.gettext("ISBN"), ", ".join(bib.isbns), ""),
+        (t.gettext("ISBN"), ", ".join(n for n in bib.isbns if not _is_issn(n)), ""),
+        (t.gettext("ISSN"), ", ".join(filter(_is_issn, bib.isbns)), ""),
     ]
     return [
         {"label": label, "value": value, "language": code} for label, value, code in facts if value
     ]
+
+
+def _is_issn(number: str) -> bool:
+    return len(number) == 9 and number[4] == "-"

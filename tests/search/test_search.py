@@ -93,6 +93,15 @@ def test_finds(held: Library, words: str, ids: list[str]) -> None:
     assert held.found(words) == ids
 
 
+def test_a_serial_is_found_by_its_issn(library: Library) -> None:
+    library.hold(
+        BibliographicRecord("serial", "Nature", format=Format.SERIAL, isbns=("0317-8471",)),
+        BibliographicRecord("other", "Report 0317", items=copies("A", "B")),
+    )
+    for typed in ("0317-8471", "03178471", "0317-84"):
+        assert library.found(typed)[0] == "serial"
+
+
 def test_a_title_that_is_the_words_comes_before_more_popular_ones(held: Library) -> None:
     # Without its article and subtitle a title is the same; "The rainbow troops" begins so.
     assert held.found("rainbow") == ["rainbow", "pelangi", "optics"]

@@ -1,0 +1,168 @@
+"""Suggestions, orders, lists from A to Z, what leads on, and a list that keeps still."""
+
+import re
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
+from kiosk.screenshots import Visitor
+from kiosk.search import index
+from kiosk.store import catalogue
+from kiosk.store.database import Database
+from tests.journeys.conftest import Listener
+
+
+def hold(database: Database, *records: BibliographicRecord) -> None:
+    batch = [(catalogue.Key(r.source_id, 0), catalogue.digest(r), r) for r in records]
+    with database.write() as connection:
+        index.update(connection, catalogue.put(connection, "test", batch).ids)
+
+
+def titles(visitor: Visitor) -> list[str]:
+    return [row["title"] for row in visitor.kiosk.find.rows.shown_rows()]
+
+
+def search(visitor: Visitor, words: str) -> None:
+    visitor.tap("door-find")
+    visitor.tap("search-words")
+    visitor.type(words)
+
+
+def test_a_misspelt_word_leads_to_what_was_meant(visitor: Visitor) -> None:
+    search(visitor, "nurbaja siti")
+    assert visitor.text("hit-0") == "Siti Nurbaya: kasih tak sampai"
+    visitor.tap("clear-search")
+    visitor.type("nurbsya")
+    assert visitor.text("hit-0") == "Siti Nurbaya: kasih tak sampai"
+    assert "nurbaya" in visitor.text("search-summary")
+    visitor.tap("suggestion")
+    assert visitor.kiosk.find.words == "nurbaya"
+    assert visitor.text("search-words") == "nurbaya"
+    assert not visitor.sees("suggestion")
+
+
+def test_a_suggestion_is_spoken(visitor: Visitor, listening: Listener) -> None:
+    visitor.key(Qt.Key.Key_Return)
+    visitor.type("nurbsya")
+    visitor.settle(1200)
+    assert "Did you mean “nurbaya”?" in listening.since()
+
+
+def test_new_popular_and_all_titles_are_one_tap_away(visitor: Visitor, database: Database) -> None:
+    hold(database, BibliographicRecord("new", "Zzz the last to come"))
+    visitor.tap("door-find")
+    assert visitor.text("search-summary") == "Often asked for"
+    visitor.tap("order-newest")
+    assert visitor.text("search-summary") == "New in the library"
+    assert titles(visitor)[0] == "Zzz the last to come"
+    visitor.tap("order-title")
+    assert titles(visitor)[0] == "The Adventures of Tom Sawyer"
+
+
+def test_results_are_put_in_the_order_of_years_or_titles(visitor: Visitor) -> None:
+    search(visitor, "be")
+    visitor.tap("order-newest")
+    years = [row["byline"].rsplit(", ")[-1] for row in visitor.kiosk.find.rows.shown_rows()]
+    assert years == sorted(years, reverse=True)
+    visitor.tap("order-title")
+    filed = [re.sub("^(The|A) ", "", title).lower() for title in titles(visitor)]
+    assert filed == sorted(filed)
+
+
+def test_a_name_of_the_list_shows_its_titles_and_back_leads_out(visitor: Visitor) -> None:
+    visitor.tap("door-find")
+    visitor.tap("browse")
+    visitor.tap("browse-authors")
+    visitor.tap("browse-start")
+    visitor.type("rusli")
+    assert visitor.text("heading-0").startswith("Rusli")
+    visitor.tap("heading-0")
+    assert "Siti Nurbaya: kasih tak sampai" in titles(visitor)
+    assert visitor.text("search-words").startswith("Rusli")
+    visitor.tap("back")
+    assert visitor.sees("door-find")
+
+
+def test_a_title_of_the_list_opens(visitor: Visitor) -> None:
+    visitor.tap("door-find")
+    visitor.tap("browse")
+    visitor.tap("browse-start")
+    visitor.type("siti nur")
+    visitor.tap("heading-0")
+    assert visitor.text("record-title") == "Siti Nurbaya: kasih tak sampai"
+
+
+def test_a_list_goes_on_and_has_an_end(visitor: Visitor) -> None:
+    visitor.tap("door-find")
+    visitor.tap("browse")
+    before = len(visitor.kiosk.browse.rows)
+    visitor.tap("more-headings")
+    assert len(visitor.kiosk.browse.rows) == 2 * before
+    visitor.tap("browse-start")
+    visitor.type("龘")
+    assert "nothing from here on" in visitor.text("browse-summary")
+
+
+def test_from_a_title_to_those_like_it(visitor: Visitor) -> None:
+    search(visitor, "siti nur")
+    visitor.tap("hit-0")
+    assert visitor.sees("similar-0")
+    other = visitor.text("similar-0")
+    visitor.tap("similar-0")
+    assert visitor.text("record-title") == other
+    subject = next(
+        n
+        for n, lead in enumerate(visitor.kiosk.find.record["leads"])
+        if lead["scope"] == "subjects"
+    )
+    visitor.tap(f"lead-{subject}")
+    assert other in titles(visitor)
+
+
+def test_a_digital_title_goes_to_the_phone(visitor: Visitor, database: Database) -> None:
+    url = "https://example.org/read/42"
+    hold(database, BibliographicRecord("net", "Xylophones online", format=Format.EBOOK, url=url))
+    search(visitor, "xylophones")
+    visitor.tap("hit-0")
+    assert visitor.text("record-url") == visitor.text("record-qr") == url
+
+
+def test_a_row_tells_where_a_copy_can_be_had(visitor: Visitor, database: Database) -> None:
+    copies = (
+        Item("timur", status=ItemStatus.ON_LOAN),
+        Item("pusat", status=ItemStatus.AVAILABLE),
+    )
+    hold(database, BibliographicRecord("two", "Xylophones", items=copies))
+    search(visitor, "xylophones")
+    (row,) = visitor.kiosk.find.rows.shown_rows()
+    assert row["places"] == "Perpustakaan Pusat: available · Cabang Timur: not there now"
+
+
+def test_what_is_under_the_finger_stays_and_is_what_opens(
+    visitor: Visitor, database: Database
+) -> None:
+    search(visitor, "siti nur")
+    row = visitor.sees("hit-0")
+    assert row is not None
+    spot = row.mapToScene(QPointF(row.width() / 2, row.height() / 2)).toPoint()
+    QTest.mousePress(
+        visitor.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot
+    )
+    before = titles(visitor)
+    visitor.kiosk.find.words = "belajar"  # the answer comes while the finger is down
+    visitor.settle()
+    assert titles(visitor) == before
+    QTest.mouseRelease(
+        visitor.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot
+    )
+    visitor.settle()
+    assert visitor.text("record-title") == "Siti Nurbaya: kasih tak sampai"
+    assert titles(visitor)[0].startswith("Belajar")
+
+
+def test_a_letter_more_changes_the_rows_in_place(visitor: Visitor) -> None:
+    search(visitor, "bel")
+    first = visitor.sees("hit-0")
+    visitor.type("a")
+    assert visitor.sees("hit-0") is first
