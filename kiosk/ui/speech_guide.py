@@ -134,6 +134,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot()
     def again(self) -> None:
         """Say the last thing once more."""
+        self._patience.stop()
         if self._comfort.speaks:
             self._speaker.repeat()
 
@@ -149,10 +150,10 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot()
     def pause(self) -> None:
         """Hold what is being said, or go on with it."""
+        self._patience.stop()
         if self._held or self._speaker.speaking:
             self._held = False
             self._speaker.stop()
-            self._patience.stop()
         elif self._comfort.speaks:
             self._speaker.resume()
 

@@ -214,3 +214,25 @@ def test_staff_and_visitors_are_told_that_there_is_no_sound(visitor: Visitor) ->
     assert "no loudspeaker" in visitor.kiosk.guide.unavailable
     visitor.tap("bar-speech")
     assert visitor.sees("speech-on"), "the kiosk runs on"
+
+
+def test_each_refusal_is_said(listening: Listener) -> None:
+    visitor = listening.visitor
+    visitor.kiosk.headphones.plugged.emit("")
+    choose(visitor, "my-reservation")
+    visitor.type("000000")
+    listening.since()
+    visitor.key(ENTER)
+    assert "There is no reservation with that code." in listening.since()
+    visitor.key(Qt.Key.Key_Escape)
+    choose(visitor, "for-staff")
+    visitor.type("1111")
+    listening.since()
+    visitor.key(ENTER)
+    assert "That PIN is not right." in listening.since()
+    visitor.key(Qt.Key.Key_Escape)
+    choose(visitor, "door-find")
+    listening.since()
+    visitor.type("qqqqqq")
+    visitor.settle(1200)
+    assert "Nothing found." in listening.since()

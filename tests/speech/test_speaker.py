@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +137,43 @@ def test_without_a_device_the_words_still_come_and_the_fault_is_told() -> None:
         "speaker.say((Phrase('Nobody hears.', 'en'),))\nheard.append(str(speaker.fault))", nowhere
     )
     assert told == ["Nobody hears.", "<end>", "no-device"]
+
+
+def test_what_was_stopped_goes_on_from_the_phrase_that_was_cut(sound: dict[str, str]) -> None:
+    told = heard(
+        "speaker.say((Phrase('One.', 'en'), Phrase('A second one that is cut.', 'en'),"
+        " Phrase('Three.', 'en')))\n"
+        "wait(lambda: heard.count('<sound>') == 2)\n"
+        "speaker.stop(); heard.append('<stop>')\n"
+        "speaker.resume(); wait(lambda: '<end>' in heard)\n"
+        "speaker.resume(); wait(lambda: heard.count('<end>') == 2)",
+        sound,
+    )
+    second = "A second one that is cut."
+    assert told[:5] == ["One.", "<sound>", second, "<sound>", "<stop>"]
+    assert told[5:10] == [second, "<sound>", "Three.", "<sound>", "<end>"]
+    assert told[10] == "One.", "what came to its end is repeated from its beginning"
+
+
+def test_a_key_holds_the_speech_and_goes_on_with_it(sound: dict[str, str], tmp_path: Path) -> None:
+    told = heard(
+        "from pathlib import Path\n"
+        "from PySide6.QtCore import Qt\n"
+        "from PySide6.QtTest import QTest\n"
+        "from kiosk.app import Kiosk\n"
+        "from kiosk.settings import Settings\n"
+        "from kiosk.store.database import Database\n"
+        f"folder = Path({str(tmp_path)!r})\n"
+        "settings = Settings(data_dir=folder, languages=('en',))\n"
+        "kiosk = Kiosk(settings, Database(folder), speaker, size=(1080, 1920))\n"
+        "kiosk.attend(); kiosk.comfort.choose('speech', True)\n"
+        "wait(lambda: heard.count('<sound>') == 2)\n"
+        "def press(): QTest.keyClick(kiosk.window, Qt.Key.Key_F8)\n"
+        "press(); heard.append('<held>'); wait(lambda: False, 2)\n"
+        "press(); wait(lambda: '<end>' in heard)",
+        sound,
+    )
+    held = told.index("<held>")
+    assert told[held - 2 : held] == [told[held + 1], "<sound>"], "from the phrase that was cut"
+    assert told[-1] == "<end>"
+    assert len(told) > held + 4
