@@ -7,6 +7,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+import kiosk.central.console.tables  # noqa: F401  (its tables are of the same database)
 from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import Counts, CursorTooOld

@@ -150,7 +150,7 @@ class Model:
 
 
 class Reservations(RuleBasedStateMachine):
-    @initialize(count=some.integers(1, 3))
+    @initialize(count=some.integers(2, 3))
     def open(self, count: int) -> None:
         self.folder = Path(tempfile.mkdtemp(dir=_memory()))
         shutil.copy(_template(), self.folder / "central.sqlite3")
@@ -169,7 +169,7 @@ class Reservations(RuleBasedStateMachine):
 
     # --- at a kiosk, which may be alone ---------------------------------------------------
 
-    @rule(data=some.data(), start=some.integers(16, 19), length=some.integers(1, 3))
+    @rule(data=some.data(), start=some.integers(16, 18), length=some.integers(1, 3))
     def reserve(self, data: some.DataObject, start: int, length: int) -> None:
         """A visitor asks for a time, in half hours, and is told yes or "requested"."""
         kiosk = self._one(data)
@@ -193,15 +193,21 @@ class Reservations(RuleBasedStateMachine):
 
     # --- between a kiosk and the server -----------------------------------------------------
 
+    @rule(data=some.data())
+    def meet(self, data: some.DataObject) -> None:
+        """A whole round, with nothing lost."""
+        kiosk = self._one(data)
+        self._push(kiosk, len(kiosk.outbox))
+        self._pull(kiosk)
+        self._borrow(kiosk)
+        self._push(kiosk, len(kiosk.outbox))
+
     @rule(data=some.data(), answered=some.booleans())
     def push(self, data: some.DataObject, answered: bool) -> None:
         """The head of the outbox arrives; where the answer is lost, it stays there."""
         kiosk = self._one(data)
         count = data.draw(some.integers(0, len(kiosk.outbox)))
-        for order in kiosk.outbox[:count]:
-            self._deliver(kiosk, order)
-        if answered:
-            del kiosk.outbox[:count]
+        self._push(kiosk, count, answered=answered)
 
     @rule(data=some.data())
     def push_again(self, data: some.DataObject) -> None:
@@ -212,23 +218,11 @@ class Reservations(RuleBasedStateMachine):
     @rule(data=some.data())
     def pull(self, data: some.DataObject) -> None:
         """The kiosk hears what was decided, but for what it has something to say of itself."""
-        kiosk = self._one(data)
-        unsent = {_subject(order) for order in kiosk.outbox}
-        for id, asked in self.model.asked.items():
-            if id not in unsent:
-                kiosk.taken.pop(id, None)
-                if asked.status in HOLDING:
-                    kiosk.taken[id] = asked.cells
+        self._pull(self._one(data))
 
     @rule(data=some.data(), answered=some.booleans())
     def borrow(self, data: some.DataObject, answered: bool) -> None:
-        kiosk = self._one(data)
-        grant = self.library.grant(kiosk.id, kiosk.epoch)
-        self.model.grant(kiosk.id, grant)
-        if answered:
-            kiosk.hear(grant, self.library)
-        else:
-            self.late.append((kiosk, grant))
+        self._borrow(self._one(data), answered=answered)
 
     @rule(data=some.data())
     def borrow_late(self, data: some.DataObject) -> None:
@@ -266,6 +260,28 @@ class Reservations(RuleBasedStateMachine):
 
     def _one(self, data: some.DataObject) -> Kiosk:
         return data.draw(some.sampled_from(self.kiosks), "kiosk")
+
+    def _push(self, kiosk: Kiosk, count: int, *, answered: bool = True) -> None:
+        for order in kiosk.outbox[:count]:
+            self._deliver(kiosk, order)
+        if answered:
+            del kiosk.outbox[:count]
+
+    def _pull(self, kiosk: Kiosk) -> None:
+        unsent = {_subject(order) for order in kiosk.outbox}
+        for id, asked in self.model.asked.items():
+            if id not in unsent:
+                kiosk.taken.pop(id, None)
+                if asked.status in HOLDING:
+                    kiosk.taken[id] = asked.cells
+
+    def _borrow(self, kiosk: Kiosk, *, answered: bool = True) -> None:
+        grant = self.library.grant(kiosk.id, kiosk.epoch)
+        self.model.grant(kiosk.id, grant)
+        if answered:
+            kiosk.hear(grant, self.library)
+        else:
+            self.late.append((kiosk, grant))
 
     def _deliver(self, kiosk: Kiosk, order: Order) -> None:
         self.library.send(kiosk.id, order)

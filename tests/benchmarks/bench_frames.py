@@ -1,0 +1,123 @@
+"""Frames that the screens drop while a first copy of the catalogue comes in beside them.
+
+    python tests/benchmarks/bench_frames.py [--records 100000] [--seconds 20]
+
+The real screens are drawn offscreen, frame after frame, while a visitor types and
+searches in the old catalogue; a frame is dropped when it comes more than 33 ms after
+the one before. The same is measured for --seconds with no sync at all, to compare
+with: without a graphics card the drawing itself takes its time. One JSON object goes to
+standard output; times are in milliseconds.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from bench_sync import fill, library, now, paired
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+
+from kiosk.app import Kiosk, application
+from kiosk.central import feed
+from kiosk.protocol.messages import Kind
+from kiosk.screenshots import Visitor
+from kiosk.services.synchronise import Synchroniser, credentials_of
+from kiosk.settings import Settings
+from kiosk.speech.speaker import Speaker
+
+_OLD = 2_000  # records that visitors search meanwhile
+_DROPPED = 33.0
+_WORDS = "mara selo ten"
+
+
+class Frames:
+    """When each frame was shown; each asks for the next."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self._window = kiosk.window
+        self._shown: list[float] = []
+        self._window.frameSwapped.connect(self._next)
+
+    def _next(self) -> None:
+        self._shown.append(time.perf_counter())
+        self._window.update()
+
+    def report(self, name: str, until: Callable[[], bool]) -> dict[str, Any]:
+        """What is measured until then."""
+        self._shown.clear()
+        self._window.update()
+        while not until():
+            QTest.qWait(100)
+        gaps = [1000 * (b - a) for a, b in zip(self._shown, self._shown[1:], strict=False)]
+        dropped = [gap for gap in gaps if gap > _DROPPED]
+        cuts = statistics.quantiles(gaps, n=100)
+        return {
+            f"{name}, seconds": round(self._shown[-1] - self._shown[0], 1),
+            f"{name}, frames": len(gaps),
+            f"{name}, frames dropped": len(dropped),
+            f"{name}, dropped of a thousand": round(1000 * len(dropped) / len(gaps), 1),
+            f"{name}, p50": round(cuts[49], 1),
+            f"{name}, p95": round(cuts[94], 1),
+            f"{name}, worst": round(max(gaps), 1),
+        }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--records", type=int, default=100_000)
+    parser.add_argument("--seconds", type=float, default=20)
+    given = parser.parse_args()
+    with library(_OLD, postgresql=False) as (central, server, folder):
+        database, sync = paired(central, folder / "kiosk", server.port)
+        sync()
+        fill(central, given.records)
+        with central.write() as connection:  # so that only a new copy will do
+            gone = feed.keys_of(connection, Kind.RECORD, "")
+            feed.remove(connection, Kind.RECORD, [min(gone)], now())
+            feed.forget_tombstones(connection, now() + 2 * feed.KEEP_TOMBSTONES)
+        print(json.dumps(measure(given, database, folder / "kiosk"), indent=2))
+
+
+def measure(given: argparse.Namespace, database: Any, folder: Path) -> dict[str, Any]:
+    app = application()
+    kiosk = Kiosk(Settings(data_dir=folder), database, Speaker(), size=(540, 960))
+    visitor = Visitor(kiosk)
+    visitor.tap("door-find")
+    visitor.tap("search-words")
+    typing = QTimer(interval=200)
+    typing.timeout.connect(lambda: _type(kiosk))
+    typing.start()
+    frames = Frames(kiosk)
+    end = time.monotonic() + given.seconds
+    alone = frames.report("alone", lambda: time.monotonic() > end)
+    mine = credentials_of(database)
+    assert mine
+    old = database.path
+    sync = Synchroniser(database, mine, lambda *_: None)
+    sync.start()
+    copying = frames.report("during the copy", lambda: database.path != old)
+    sync.stop()
+    typing.stop()
+    del app
+    return {"records": given.records, "window": "540x960, offscreen"} | alone | copying
+
+
+def _type(kiosk: Kiosk) -> None:
+    """The next letter; from the beginning when all are there."""
+    there = kiosk.find.words
+    kiosk.find.words = "" if there == _WORDS else _WORDS[: len(there) + 1]
+
+
+if __name__ == "__main__":
+    main()
+    sys.stdout.flush()
+    os._exit(0)
