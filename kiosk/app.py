@@ -264,10 +264,9 @@ def _run_once(settings: Settings, database: Database, windowed: bool) -> int:
 
 def _synchroniser(kiosk: Kiosk, database: Database) -> Synchroniser | None:
     """The sync of a kiosk that belongs to a server, begun."""
-    mine = credentials_of(database)
-    if mine is None:
+    if credentials_of(database) is None:
         return None
-    synchroniser = Synchroniser(database, mine, kiosk.sync.hear)
+    synchroniser = Synchroniser(database.path.parent, kiosk.sync.hear)
     kiosk.reservations.reserved.connect(synchroniser.wake)
     kiosk.reservations.cancelled.connect(synchroniser.wake)
     synchroniser.start()

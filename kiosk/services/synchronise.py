@@ -1,13 +1,18 @@
-"""Keeping this kiosk in step with its server, in a thread beside the screens."""
+"""Keeping this kiosk in step with its server, beside the screens."""
 
 import asyncio
 import logging
+import multiprocessing
+import os
+import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
 
 from kiosk.search import index
 from kiosk.store import feed_state, outbox
@@ -22,6 +27,8 @@ from kiosk.sync.runner import Pace, Runner, Standing
 _log = logging.getLogger(__name__)
 
 Told = Callable[[Standing, bool], None]
+
+_REPLACED_AFTER = 5.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +66,20 @@ def synchronise_once(database: Database, mine: Credentials) -> Done:
 
 
 class Synchroniser:
-    """Rounds for as long as the kiosk runs. ``told`` is called in the thread of the sync
+    """Rounds for as long as the kiosk runs, in a process of their own (decision 9).
 
-    with how the kiosk stands with the server, and whether something is new here.
+    ``told`` is called in a thread of its own with how the kiosk stands with the server,
+    and whether something is new in the database in ``folder``. A process that ends is
+    replaced.
     """
 
-    def __init__(
-        self, database: Database, mine: Credentials, told: Told, pace: Pace | None = None
-    ) -> None:
-        self._database = database
-        self._mine = mine
+    def __init__(self, folder: Path, told: Told, pace: Pace | None = None) -> None:
+        self._folder = folder
         self._told = told
         self._pace = pace
-        self._loop = asyncio.new_event_loop()
-        self._runner: Runner | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._over = threading.Event()
+        self._changing = threading.Lock()
+        self._worker: _Worker | None = None
         self._thread = threading.Thread(target=self._live, name="sync", daemon=True)
 
     def start(self) -> None:
@@ -81,36 +87,105 @@ class Synchroniser:
 
     def wake(self) -> None:
         """A visitor did something that the server is to hear of."""
-        with suppress(RuntimeError):  # the loop has ended
-            self._loop.call_soon_threadsafe(self._wake)
+        with self._changing:
+            if self._worker:
+                self._worker.wake()
+
+    @property
+    def process_id(self) -> int | None:
+        """Of the process at work, for tests and measurements."""
+        return self._worker.process.pid if self._worker else None
 
     def stop(self) -> None:
-        """End the thread; a round under way is left where it stands, nothing is lost."""
-        with suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._cancel)
+        """End the process; a round under way is left where it stands, nothing is lost."""
+        with self._changing:
+            self._over.set()
+            if self._worker:
+                self._worker.process.kill()
         self._thread.join(10)
 
-    def _wake(self) -> None:
-        if self._runner:
-            self._runner.wake()
-
-    def _cancel(self) -> None:
-        if self._task:
-            self._task.cancel()
-
     def _live(self) -> None:
-        with suppress(asyncio.CancelledError):
-            self._task = self._loop.create_task(self._run())
-            self._loop.run_until_complete(self._task)
-        self._loop.close()
+        while self._begin():
+            assert self._worker is not None
+            for standing, news in self._worker.words():
+                self._told(standing, news)
+            self._worker.end()
+            if not self._over.is_set():
+                _log.error("the process of the sync has ended, and is replaced")
+                self._told(Standing.FAULTY, False)
+                self._over.wait(_REPLACED_AFTER)
 
-    async def _run(self) -> None:
-        link = HttpLink(self._mine, _now)
-        try:
-            self._runner = Runner(_rounds(self._database, link), self._told, self._pace)
-            await self._runner.run()
-        finally:
-            await link.close()
+    def _begin(self) -> bool:
+        with self._changing:
+            if self._over.is_set():
+                return False
+            self._worker = _Worker(self._folder, self._pace)
+            return True
+
+
+class _Worker:
+    """One process, and the pipe to it."""
+
+    def __init__(self, folder: Path, pace: Pace | None) -> None:
+        context = multiprocessing.get_context("spawn")  # a fork of a Qt program hangs
+        self._pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, folder, pace), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def words(self) -> Iterator[tuple[Standing, bool]]:
+        """What it tells, until it ends."""
+        with suppress(EOFError, OSError):
+            while True:
+                yield self._pipe.recv()
+
+    def wake(self) -> None:
+        with suppress(OSError):  # it has just ended: the next begins with a round
+            self._pipe.send(None)
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+
+
+def _serve(pipe: Pipe, folder: Path, pace: Pace | None) -> None:
+    """The life of that process; it ends when the other end of ``pipe`` is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the kiosk, which ends this
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(10)  # a visitor goes before
+    database = Database(folder)
+    mine = credentials_of(database)
+    if mine is None:
+        return
+    with suppress(asyncio.CancelledError):
+        asyncio.run(_keep_in_step(pipe, database, mine, pace))
+
+
+async def _keep_in_step(
+    pipe: Pipe, database: Database, mine: Credentials, pace: Pace | None
+) -> None:
+    link = HttpLink(mine, _now)
+
+    def told(standing: Standing, news: bool) -> None:
+        with suppress(OSError):  # nobody listens any more
+            pipe.send((standing, news))
+
+    runner = Runner(_rounds(database, link), told, pace)
+    loop, life = asyncio.get_running_loop(), asyncio.current_task()
+    assert life is not None
+
+    def listen() -> None:
+        with suppress(EOFError, OSError):
+            while True:
+                pipe.recv()
+                loop.call_soon_threadsafe(runner.wake)
+        loop.call_soon_threadsafe(life.cancel)
+
+    threading.Thread(target=listen, daemon=True).start()
+    try:
+        await runner.run()
+    finally:
+        await link.close()
 
 
 def _rounds(database: Database, link: HttpLink) -> Rounds:

@@ -33,16 +33,18 @@ _OWN = (
 )
 
 
-async def bootstrap(database: Database, link: Link, indexer: Indexer) -> None:
+async def bootstrap(database: Database, link: Link, indexer: Indexer) -> int:
     """Fetch the snapshot (on from where it broke off), check it, and swap it in.
 
-    Until then, and after a failure, every screen works on the old data. Raises NoAnswer
-    when the file cannot be had whole, StoreError when the disk refuses.
+    Returns how many things are in it. Until then, and after a failure, every screen works
+    on the old data. Raises NoAnswer when the file cannot be had whole, StoreError when the
+    disk refuses.
     """
     snapshot = await link.snapshot()
     file = await fetch(link, snapshot, database.path.parent)
     build_and_swap(database, snapshot, file, indexer)
     file.unlink(missing_ok=True)
+    return snapshot.count
 
 
 async def fetch(link: Link, snapshot: Snapshot, folder: Path) -> Path:

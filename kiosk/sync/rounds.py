@@ -34,7 +34,7 @@ PAGE = 500  # changes in one request
 _CHUNK = 100  # changes in one transaction: a visitor's reservation waits for one at most
 
 Clock = Callable[[], datetime]
-Bootstrap = Callable[[], Awaitable[None]]
+Bootstrap = Callable[[], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class Done:
 class Rounds:
     """Rounds between one kiosk's database and the server behind ``link``.
 
-    ``bootstrap`` is run where the feed cannot be read on from where it was. ``clock`` is
-    this machine's.
+    ``bootstrap`` is run where the feed cannot be read on from where it was, and returns how
+    many things it took. ``clock`` is this machine's.
     """
 
     def __init__(
@@ -99,7 +99,7 @@ class Rounds:
                 if page.feed != state.feed:
                     raise TooOld
             except TooOld:
-                await self._bootstrap()
+                count += await self._bootstrap()
                 continue
             count += len(page.changes)
             self._take(page, state.cursor)

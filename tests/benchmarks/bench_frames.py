@@ -30,7 +30,7 @@ from kiosk.app import Kiosk, application
 from kiosk.central import feed
 from kiosk.protocol.messages import Kind
 from kiosk.screenshots import Visitor
-from kiosk.services.synchronise import Synchroniser, credentials_of
+from kiosk.services.synchronise import Synchroniser
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 
@@ -84,12 +84,13 @@ def main() -> None:
             gone = feed.keys_of(connection, Kind.RECORD, "")
             feed.remove(connection, Kind.RECORD, [min(gone)], now())
             feed.forget_tombstones(connection, now() + 2 * feed.KEEP_TOMBSTONES)
-        print(json.dumps(measure(given, database, folder / "kiosk"), indent=2))
+        app = application()
+        kiosk = Kiosk(Settings(data_dir=folder / "kiosk"), database, Speaker(), size=(540, 960))
+        print(json.dumps(measure(given, kiosk, folder / "kiosk"), indent=2), flush=True)
+        del app
 
 
-def measure(given: argparse.Namespace, database: Any, folder: Path) -> dict[str, Any]:
-    app = application()
-    kiosk = Kiosk(Settings(data_dir=folder), database, Speaker(), size=(540, 960))
+def measure(given: argparse.Namespace, kiosk: Kiosk, folder: Path) -> dict[str, Any]:
     visitor = Visitor(kiosk)
     visitor.tap("door-find")
     visitor.tap("search-words")
@@ -99,15 +100,13 @@ def measure(given: argparse.Namespace, database: Any, folder: Path) -> dict[str,
     frames = Frames(kiosk)
     end = time.monotonic() + given.seconds
     alone = frames.report("alone", lambda: time.monotonic() > end)
-    mine = credentials_of(database)
-    assert mine
-    old = database.path
-    sync = Synchroniser(database, mine, lambda *_: None)
+    current = folder / "current"
+    old = current.read_text()
+    sync = Synchroniser(folder, kiosk.sync.hear)
     sync.start()
-    copying = frames.report("during the copy", lambda: database.path != old)
+    copying = frames.report("during the copy", lambda: current.read_text() != old)
     sync.stop()
     typing.stop()
-    del app
     return {"records": given.records, "window": "540x960, offscreen"} | alone | copying
 
 
@@ -119,5 +118,4 @@ def _type(kiosk: Kiosk) -> None:
 
 if __name__ == "__main__":
     main()
-    sys.stdout.flush()
-    os._exit(0)
+    os._exit(0)  # Qt is not taken apart

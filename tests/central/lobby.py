@@ -10,7 +10,6 @@ to give a time back is printed before.
 import json
 import random
 import sys
-import threading
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,9 +18,9 @@ from kiosk.domain.intervals import Interval
 from kiosk.errors import ReservationRefused
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.list_spaces import ListSpaces, home_branch
-from kiosk.services.synchronise import Synchroniser, credentials_of
+from kiosk.services.synchronise import Synchroniser
 from kiosk.store.database import Database
-from kiosk.sync.runner import Pace
+from kiosk.sync.runner import Pace, Standing
 
 
 def say(**words: object) -> None:
@@ -34,10 +33,8 @@ class Lobby:
         self.database = Database(folder)
         self.keeper = KeepReservations(self.database)
         self.codes: list[str] = []
-        mine = credentials_of(self.database)
-        assert mine is not None
         pace = Pace(every=0.5, retry=0.1, longest=0.5)
-        self.sync = Synchroniser(self.database, mine, lambda *_: None, pace)
+        self.sync = Synchroniser(folder, self.hear, pace)
 
     def live(self) -> None:
         self.sync.start()
@@ -51,6 +48,10 @@ class Lobby:
                     self.reserve()
             except ReservationRefused:
                 continue  # taken meanwhile, or given back before
+
+    def hear(self, standing: Standing, _news: bool) -> None:
+        if standing in (Standing.FAULTY, Standing.UNWELCOME):
+            say(fault=standing)
 
     def reserve(self) -> None:
         now = datetime.now(UTC)
@@ -78,6 +79,4 @@ class Lobby:
 
 
 if __name__ == "__main__":
-    # Whoever started it may have been killed itself: then nobody reads on.
-    threading.excepthook = lambda fault: say(fault=repr(fault.exc_value))
     Lobby(Path(sys.argv[1]), random.Random(sys.argv[2])).live()

@@ -40,6 +40,7 @@ class Process:
                 [str(word) for word in self._command],
                 env=inherited | own,
                 cwd=ROOT,
+                start_new_session=True,
                 stdout=subprocess.PIPE,
                 stderr=log,
                 encoding="utf-8",
@@ -50,7 +51,7 @@ class Process:
         """SIGKILL: nothing of it is tidied up."""
         assert self._running is not None
         assert self._running.poll() is None, "it ended by itself"
-        self._running.send_signal(signal.SIGKILL)
+        os.killpg(self._running.pid, signal.SIGKILL)  # with the processes that it began
         self._running.wait(_HANG)
         self._running = None
         self.kills += 1
@@ -66,7 +67,7 @@ class Process:
     def end(self) -> None:
         """Whatever the test came to."""
         if self._running:
-            self._running.kill()
+            os.killpg(self._running.pid, signal.SIGKILL)
             self._running.wait(_HANG)
 
     def read(self, running: "subprocess.Popen[str]") -> None:

@@ -137,8 +137,8 @@ class SimKiosk:
         self.keeper = KeepReservations(self.database)
         self.spaces = ListSpaces(self.database, self.branch)
 
-        async def anew() -> None:
-            await bootstrap(self.database, self.line, index.update)
+        async def anew() -> int:
+            return await bootstrap(self.database, self.line, index.update)
 
         rounds = self.world.rounds(self.database, self.line, index.update, self.now, anew)
         pace = Pace(every=self.world.chance.choice((3600, 4 * 3600)), retry=30, longest=7200)
