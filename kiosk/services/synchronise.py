@@ -66,7 +66,7 @@ def synchronise_once(database: Database, mine: Credentials) -> Done:
 
 
 class Synchroniser:
-    """Rounds for as long as the kiosk runs, in a process of their own (decision 9).
+    """Rounds for as long as the kiosk runs, in a process of their own (decision 10).
 
     ``told`` is called in a thread of its own with how the kiosk stands with the server,
     and whether something is new in the database in ``folder``. A process that ends is
