@@ -34,8 +34,12 @@ class Server:
     It holds no state that matters: several may serve one database.
     """
 
-    def __init__(self, database: CentralDatabase, folder: Path, clock: Clock) -> None:
+    def __init__(
+        self, database: CentralDatabase, folder: Path, clock: Clock, mirror: str = ""
+    ) -> None:
+        """``mirror`` is the URL under which others serve the files of ``folder``."""
         self.database = database
+        self._mirror = mirror.rstrip("/")
         self.folder = folder
         self.clock = clock
         self._making = threading.Lock()
@@ -78,7 +82,11 @@ class Server:
     def snapshot(self) -> Snapshot:
         """The newest snapshot; the first is made for who asks first. Raises BeingMade."""
         found = snapshots.newest(self.database, self.folder)
-        return found[0] if found else self._make_snapshot()
+        snapshot = found[0] if found else self._make_snapshot()
+        if not self._mirror:
+            return snapshot
+        url = f"{self._mirror}/{snapshots.file_name(snapshot.hash)}"
+        return snapshot.model_copy(update={"url": url})
 
     def refresh_snapshot(self) -> None:
         """Make another where the newest is stale. Raises BeingMade."""

@@ -5,6 +5,7 @@ import ipaddress
 import threading
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kiosk.commands.server_common import add_database, server_of
 from kiosk.errors import KioskError
@@ -21,6 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--behind-proxy", action="store_true", help="a proxy on this network ends the TLS"
     )
+    parser.add_argument(
+        "--snapshots-url", default="", metavar="URL", help="where others serve the snapshots"
+    )
 
 
 def act(given: argparse.Namespace) -> int:
@@ -32,7 +36,7 @@ def act(given: argparse.Namespace) -> int:
     from kiosk.central.upstream import Reader
 
     _check(given)
-    server = server_of(given)
+    server = server_of(given, given.snapshots_url)
     stop = threading.Event()
     reader = Reader(server.database, server.clock, Fetcher())
     for keeper in (partial(keep_house, server), reader.keep_reading):
@@ -57,6 +61,9 @@ def act(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> None:
     if bool(given.tls_cert) != bool(given.tls_key):
         raise KioskError("A certificate needs its key.", "Give both --tls-cert and --tls-key.")
+    mirror = urlsplit(given.snapshots_url)
+    if given.snapshots_url and mirror.scheme != "https" and not _is_loopback(mirror.hostname or ""):
+        raise KioskError(f"“{given.snapshots_url}” is no address.", "It begins with https://.")
     if given.tls_cert or given.behind_proxy or _is_loopback(given.host):
         return
     raise KioskError(

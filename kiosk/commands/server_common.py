@@ -18,12 +18,15 @@ def add_database(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def server_of(given: argparse.Namespace) -> "Server":
-    """The server on the database that ``given`` names, made where there is none."""
+def server_of(given: argparse.Namespace, mirror: str = "") -> "Server":
+    """The server on the database that ``given`` names, made where there is none.
+
+    ``mirror`` is where others serve its snapshots.
+    """
     from kiosk.central.database import CentralDatabase
     from kiosk.central.server import Server
 
     folder = settings_of(given).data_dir / "central"
     folder.mkdir(parents=True, exist_ok=True)
     url = given.database or f"sqlite:///{folder / 'central.sqlite3'}"
-    return Server(CentralDatabase(url), folder / "snapshots", lambda: datetime.now(UTC))
+    return Server(CentralDatabase(url), folder / "snapshots", lambda: datetime.now(UTC), mirror)

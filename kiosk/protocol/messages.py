@@ -69,6 +69,7 @@ class Snapshot(Message):
     """The whole state at ``cursor`` as a file: gzip of one Change a line.
 
     ``hash`` is the SHA-256 of the file in hexadecimal and its name; ``size`` its bytes.
+    ``url`` is where others serve the same file, "" where nobody does.
     """
 
     feed: str
@@ -76,6 +77,7 @@ class Snapshot(Message):
     size: int
     count: int
     cursor: int
+    url: str = ""
 
 
 class Action(StrEnum):

@@ -69,6 +69,8 @@ async def fetch(link: Link, snapshot: Snapshot, folder: Path) -> Path:
     if found != snapshot.hash:
         if file.stat().st_size >= snapshot.size:
             file.unlink()  # damaged: the next try starts at the beginning
+            if snapshot.url:
+                return await fetch(link, snapshot.model_copy(update={"url": ""}), folder)
         raise NoAnswer("the snapshot did not arrive whole")
     return file
 

@@ -1,6 +1,7 @@
 """The link to the server over HTTPS, each request signed."""
 
 import ipaddress
+import logging
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -14,6 +15,8 @@ from kiosk.protocol import signature
 from kiosk.protocol.messages import Changes, Fault, Grant, Push, Pushed, Snapshot, Wish
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.link import NoAnswer, TooOld, Unwelcome
+
+_log = logging.getLogger(__name__)
 
 TIMEOUT = httpx.Timeout(20.0, connect=10.0)  # seconds; 20 without a byte
 _LARGEST = 64 * 1024 * 1024  # bytes of an answer that is not a snapshot
@@ -82,12 +85,25 @@ class HttpLink:
         return await self._ask("GET", "/v1/snapshot", b"", Snapshot)
 
     async def download(self, snapshot: Snapshot, offset: int) -> AsyncIterator[bytes]:
+        if snapshot.url:
+            try:
+                async for piece in self._stream(check_url(snapshot.url), {}, snapshot, offset):
+                    offset += len(piece)
+                    yield piece
+                return
+            except (NoAnswer, SettingsError) as fault:
+                _log.info("the mirror of the snapshot fails, the server is asked: %s", fault)
         path = f"/v1/snapshots/{snapshot.hash}"
-        headers = self._signed("GET", path, b"")
+        async for piece in self._stream(path, self._signed("GET", path, b""), snapshot, offset):
+            yield piece
+
+    async def _stream(
+        self, url: str, headers: dict[str, str], snapshot: Snapshot, offset: int
+    ) -> AsyncIterator[bytes]:
         if offset:
-            headers["Range"] = f"bytes={offset}-"
+            headers = {**headers, "Range": f"bytes={offset}-"}
         try:
-            async with self._client.stream("GET", path, headers=headers) as answer:
+            async with self._client.stream("GET", url, headers=headers) as answer:
                 if answer.status_code != (206 if offset else 200):
                     raise NoAnswer(f"status {answer.status_code} for a snapshot")
                 left = snapshot.size - offset
@@ -98,6 +114,7 @@ class HttpLink:
                         return
         except httpx.HTTPError as fault:
             raise NoAnswer(str(fault) or type(fault).__name__) from fault
+        raise NoAnswer("the snapshot broke off")
 
     async def _ask(self, method: str, path: str, body: bytes, kind: type[Answer]) -> Answer:
         status, content = await self._send(method, path, body)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import random
 import threading
 from collections import Counter
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 class Proxy:
     """Carries each connection to one of ``ports``, as a load balancer does.
 
-    While it is ``rough``, some are refused and every other is cut after some thousand
+    While it is ``rough``, one in seven is refused and every other is cut after some thousand
     bytes, at once or after a silence; ``faults`` counts by kind. ``pace`` is the greatest
     number of bytes a second that a kiosk receives.
     """
@@ -24,6 +25,7 @@ class Proxy:
         self.carried = 0  # bytes to kiosks
         self.port = 0
         self._chance = chance
+        self._numbers = itertools.count()
         self._lines: set[asyncio.StreamWriter] = set()
 
     @contextlib.contextmanager
@@ -57,12 +59,13 @@ class Proxy:
         far: asyncio.StreamWriter | None = None
         self._lines.add(writer)
         try:
-            if self.rough and self._chance.random() < 0.1:
+            number = next(self._numbers)
+            if self.rough and number % 7 == 3:
                 self.faults["refused"] += 1
                 return
             port = self._chance.choice(self.ports)
             far_reader, far = await asyncio.open_connection("127.0.0.1", port)
-            fate = _Fate(self._chance) if self.rough else None
+            fate = _Fate(number, self._chance) if self.rough else None
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._pass(reader, far, fate))
                 both.create_task(self._pass(far_reader, writer, fate, pace=True))
@@ -101,9 +104,9 @@ class Proxy:
 class _Fate:
     """After how many bytes a connection ends, and how long it is silent before."""
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, number: int, chance: random.Random) -> None:
         self.left = chance.randint(100, 30_000)
-        self.silence = chance.choice((0, 0, 0.3))
+        self.silence = 0.3 if number % 3 == 0 else 0
 
 
 class _Cut(Exception):

