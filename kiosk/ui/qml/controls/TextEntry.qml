@@ -100,6 +100,7 @@ FocusScope {
             property bool open: false
 
             objectName: "choose-letters"
+            width: Math.min(implicitWidth, parent.width)
             visible: entry.letters.length > 0 && (Voice.byKeys || !I18n.typed && !(entry.hints & Qt.ImhDigitsOnly))
             text: I18n.tr("Choose letters and digits")
             hint: I18n.tr("For a keypad that has none")
