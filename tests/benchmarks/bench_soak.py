@@ -45,6 +45,7 @@ T = TypeVar("T")
 GOAL_MB = 1.0  # for 1,000 sessions
 SIZE = (540, 960)
 FRAME_MS = 3
+PAUSE_MS = 50  # the search waits for a pause in typing
 PATIENCE = 100  # frames
 WORDS = ("batik", "laut", "siti", "padi", "a", "qqxz", "arab", "9789999990608", "sejarah")
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)  # the demo library is open
@@ -105,6 +106,8 @@ def find(visitor: Visitor, chance: random.Random) -> None:
     visitor.tap("door-find")
     visitor.tap("search-words")
     visitor.type(chance.choice(WORDS))
+    QTest.qWait(PAUSE_MS)
+    visitor.settle()
     if visitor.sees("hit-0"):
         visitor.tap("hit-0")
         visitor.tap("back")
