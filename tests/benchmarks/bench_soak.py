@@ -7,7 +7,8 @@ library: a language, a theme and a text size, then a search to a record, program
 reservation that is made and given back; every tenth with speech; it ends by "I'm done" or by
 idleness. Prints JSON: resident memory, open files and threads on the way, and
 the growth by a least-squares line over the second half, in MB for 1,000 sessions. The
-status is 1 when memory grows by more than 1 MB for 1,000 sessions, or open files grow.
+status is 1 when memory grows by more than 1 MB for 1,000 sessions, when open files grow,
+or when more than one session in a hundred misses its goal.
 """
 
 import argparse
@@ -33,6 +34,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk, application
+from kiosk.errors import KioskError
 from kiosk.screenshots import Visitor
 from kiosk.services.load_demo import BRANCH, LIBRARY_NAME, load_demo
 from kiosk.settings import Settings
@@ -43,8 +45,9 @@ from kiosk.ui.comfort import SCALES, THEMES
 T = TypeVar("T")
 
 GOAL_MB = 1.0  # for 1,000 sessions
-SIZE = (540, 960)
-FRAME_MS = 3
+MOST_LOST = 0.01  # of the sessions may end before their goal
+SIZE = (360, 640)  # pixels: each session draws some thirty frames
+FRAME_MS = 2
 PAUSE_MS = 50  # the search waits for a pause in typing
 PATIENCE = 100  # frames
 WORDS = ("batik", "laut", "siti", "padi", "a", "qqxz", "arab", "9789999990608", "sejarah")
@@ -72,6 +75,7 @@ class Hasty(Visitor):
     def settle(self, ms: int = 0) -> None:
         self.kiosk.background.settle()
         QTest.qWait(FRAME_MS)
+        self.window.grabWindow()  # lays everything out and draws it
         QGuiApplication.processEvents()
 
 
@@ -172,7 +176,7 @@ def soak(sessions: int, seed: int, folder: Path) -> dict[str, object]:
     database = Database(folder)
     load_demo(database)
     settings = Settings(data_dir=folder, library_name=LIBRARY_NAME, branch=BRANCH)
-    chance, start, samples = random.Random(seed), time.monotonic(), []
+    chance, start, samples, lost = random.Random(seed), time.monotonic(), [], 0
     every = max(1, sessions // 40)
     with contextlib.closing(Kiosk(settings, database, Speaker(), lambda: NOW, SIZE)) as kiosk:
         visitor = Hasty(kiosk)
@@ -180,12 +184,17 @@ def soak(sessions: int, seed: int, folder: Path) -> dict[str, object]:
             if session % every == 0:
                 samples.append(sample(kiosk, session, start))
                 print(samples[-1], file=sys.stderr, flush=True)
-            visit(visitor, chance)
+            try:
+                visit(visitor, chance)
+            except KioskError:  # a touch that came too early, as people's do
+                lost += 1
+                kiosk.session.finish()
         samples.append(sample(kiosk, sessions, start))
     database.close()
     return {
         "sessions": sessions,
         "seed": seed,
+        "lost_their_way": lost,
         "mb_for_1000_sessions": round(slope(samples, "resident_mb"), 3),
         "open_files_for_1000_sessions": round(slope(samples, "open_files"), 3),
         "samples": samples,
@@ -205,7 +214,8 @@ def main() -> int:
     if given.out:
         given.out.write_text(text + "\n", "utf-8")
     grown = report["mb_for_1000_sessions"], report["open_files_for_1000_sessions"]
-    return int(grown[0] > GOAL_MB or grown[1] > 0.01)  # type: ignore[operator]
+    lost = report["lost_their_way"] / given.sessions  # type: ignore[operator]
+    return int(grown[0] > GOAL_MB or grown[1] > 0.01 or lost > MOST_LOST)  # type: ignore[operator]
 
 
 if __name__ == "__main__":
