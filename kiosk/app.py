@@ -22,7 +22,7 @@ os.environ.setdefault(
 
 import PySide6.QtQuick  # noqa: F401  (or the window arrives as a plain QWindow)
 import shiboken6
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -61,6 +61,7 @@ from kiosk.ui.staff import StaffModel
 from kiosk.ui.steady_hand import SteadyHand
 from kiosk.ui.sync_status import SyncStatus
 from kiosk.ui.translator import Translator
+from kiosk.unattended import RESTART, Caretaker, SignsOfLife
 
 _ANEW = -1  # the status with which the screens ask to be built anew
 _ONE_PLACE_MM = 10.0  # two taps of a trembling hand are no farther apart
@@ -232,7 +233,7 @@ def run(settings: Settings, database: Database, *, windowed: bool = False) -> in
     """Show the kiosk until staff leave it; returns the exit status.
 
     What staff change at the server is taken up between two visitors: the screens are
-    built anew.
+    built anew. The status is ``unattended.RESTART`` where the program is to start again.
     """
     status = _ANEW
     while status == _ANEW:
@@ -249,6 +250,10 @@ def _run_once(settings: Settings, database: Database, windowed: bool) -> int:
     kiosk.staff.left.connect(app.quit)
     kiosk.outdated.connect(lambda: app.exit(_ANEW))
     synchroniser = _synchroniser(kiosk, database)
+    caretaker = Caretaker(database, kiosk.session, kiosk.background)
+    caretaker.restart.connect(lambda: app.exit(RESTART))
+    signs = SignsOfLife()
+    QTimer.singleShot(0, signs.ready)  # when the event loop runs
     signal.signal(signal.SIGINT, lambda *_: app.quit())
     if windowed:
         kiosk.window.show()
@@ -257,6 +262,7 @@ def _run_once(settings: Settings, database: Database, windowed: bool) -> int:
     try:
         return app.exec()
     finally:
+        signs.stopping()
         if synchroniser:
             synchroniser.stop()
         kiosk.close()

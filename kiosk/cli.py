@@ -11,6 +11,7 @@ from pathlib import Path
 from kiosk import __version__
 from kiosk.commands import (
     account,
+    backup,
     code,
     demo,
     doctor,
@@ -20,6 +21,8 @@ from kiosk.commands import (
     pair,
     programs,
     rejects,
+    repair,
+    restore,
     run,
     screenshots,
     search,
@@ -33,6 +36,7 @@ from kiosk.errors import KioskError
 _COMMANDS = (
     *(run, demo, setup, import_, rejects, search, programs, doctor, screenshots, pair, sync),
     *(serve, load, source, code, kiosks, account),
+    *(backup, restore, repair),
 )
 
 

@@ -24,6 +24,10 @@ class StoreError(KioskError):
     """The local database cannot be opened, read or written."""
 
 
+class StoreDamaged(StoreError):
+    """The file of the database is no longer whole; :mod:`kiosk.services.repair` makes it anew."""
+
+
 class StoreTooNew(StoreError):
     """The database was written by a newer release of the kiosk."""
 

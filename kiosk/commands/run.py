@@ -2,7 +2,7 @@
 
 import argparse
 
-from kiosk.commands.common import database_in, settings_of
+from kiosk.commands.common import settings_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -11,7 +11,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk.app import run
+    from kiosk.services.renew_index import renew_index
+    from kiosk.services.repair import open_whole
 
     settings = settings_of(given)
+    database = open_whole(settings.data_dir)
+    renew_index(database)
     windowed = given.windowed or not settings.full_screen
-    return run(settings, database_in(settings.data_dir), windowed=windowed)
+    return run(settings, database, windowed=windowed)

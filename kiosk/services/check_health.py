@@ -17,6 +17,7 @@ from kiosk.store.database import Database
 _ENOUGH_BYTES = 500 * 1024**2
 _OLD = timedelta(days=7)
 _SILENT = timedelta(days=1)
+_SKEW = timedelta(minutes=2)
 
 
 class Status(StrEnum):
@@ -41,10 +42,12 @@ def check_health(
     """All checks; ``more`` adds those of the display and the sound (they need Qt)."""
     checks = [
         _integrity(database),
+        *_damage(settings),
         _catalogue(database),
         _places(settings, database),
         _age(database),
-        _disk(settings),
+        _clock(database),
+        _disk(settings, database),
         _pin(settings),
         *_languages(list_languages(settings.languages)),
     ]
@@ -58,9 +61,17 @@ def _integrity(database: Database) -> Check:
     except KioskError as fault:
         return Check("Database", Status.FAULT, str(fault), fault.advice)
     if answer != "ok":
-        advice = "Restore a back-up, or move the file away and import again."
+        advice = "Save what can be read: kiosk repair. Or restore a back-up: kiosk restore FILE."
         return Check("Database", Status.FAULT, f"{database.path} is damaged.", advice)
     return Check("Database", Status.OK, f"{database.path} is whole.")
+
+
+def _damage(settings: Settings) -> Iterator[Check]:
+    kept = sorted(settings.data_dir.glob("damaged-*.sqlite3"))
+    if kept:
+        message = f"The database was damaged and made anew. The damaged file is {kept[-1]}."
+        advice = "Look whether the disk is sound; delete that file when nothing is missing."
+        yield Check("Repair", Status.WARNING, message, advice)
 
 
 def _catalogue(database: Database) -> Check:
@@ -117,9 +128,30 @@ def _server(complete: datetime | None, waiting: int) -> Check:
     return Check("Server", Status.OK, message)
 
 
-def _disk(settings: Settings) -> Check:
+def _clock(database: Database) -> Check:
+    now = datetime.now(UTC)
+    with database.read() as connection:
+        state, last = feed_state.get(connection), imports.last_finished(connection)
+    latest = max(filter(None, (last, state and state.contact)), default=None)
+    message = f"It is {now:%Y-%m-%d at %H:%M} UTC by this kiosk's clock"
+    advice = "Set the clock (timedatectl), and let it follow the network or replace its battery."
+    if latest and latest > now + _SKEW:
+        past = f"{message}, which is before {latest:%Y-%m-%d at %H:%M} UTC, when data came in."
+        return Check("Clock", Status.FAULT, past, advice)
+    if state and abs(state.skew) > _SKEW:
+        minutes = round(abs(state.skew).total_seconds() / 60)
+        told = f"{message}; the server's differed by {minutes} minutes."
+        return Check("Clock", Status.WARNING, told, advice)
+    return Check("Clock", Status.OK, f"{message}.")
+
+
+def _disk(settings: Settings, database: Database) -> Check:
     free = shutil.disk_usage(settings.data_dir).free
     message = f"{free // 1024**2} MB are free in {settings.data_dir}."
+    if database.read_only:
+        told = f"{settings.data_dir} is read-only: visitors can search but not reserve."
+        advice = "Look for faults of the disk (dmesg), repair it (fsck) and start again."
+        return Check("Disk", Status.FAULT, told, advice)
     if free < _ENOUGH_BYTES:
         return Check("Disk", Status.WARNING, message, "Make room: 500 MB should be free.")
     return Check("Disk", Status.OK, message)

@@ -106,7 +106,7 @@ class KeepReservations:
         return replace(found, status=ReservationStatus.CHECKED_IN)
 
     def _check_tries(self, now: datetime) -> None:
-        self._wrong = [moment for moment in self._wrong if now - moment < _COOL_DOWN]
+        self._wrong = [moment for moment in self._wrong if abs(now - moment) < _COOL_DOWN]
         if len(self._wrong) >= _WRONG_CODES:
             raise _refused(Refusal.TOO_MANY_TRIES)
 

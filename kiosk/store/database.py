@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from uuid6 import uuid7
 
-from kiosk.errors import StoreError
+from kiosk.errors import StoreDamaged, StoreError
 from kiosk.store.migrate import upgrade
 
 BUSY_SECONDS = 10.0
@@ -28,12 +29,14 @@ class Database:
     committed when the block ends and rolled back when it raises. A commit is on the
     disk when ``write()`` returns (``synchronous=FULL``). Safe to share by threads, and
     the file by processes: where one puts another file in place, all go over to it.
+    On a disk that is mounted read-only it can be read, and every writing is refused.
     """
 
     def __init__(self, folder: Path) -> None:
         """Open ``folder/kiosk.sqlite3``, made and migrated where needed.
 
-        Raises StoreError when it cannot be, StoreTooNew when a newer release wrote it.
+        Raises StoreError when it cannot be, StoreDamaged when the file is not whole,
+        StoreTooNew when a newer release wrote it.
         """
         self._prepare(folder / _FILE)
         try:
@@ -52,8 +55,13 @@ class Database:
         self._writing = threading.Lock()
         self._switching = threading.Lock()
 
+    @property
+    def read_only(self) -> bool:
+        """Whether the disk is mounted read-only, as a file system that found a fault is."""
+        return _is_read_only(self.path.parent)
+
     def _open(self) -> None:
-        self._engine = _engine(self.path)
+        self._engine = _reading_engine(self.path) if self.read_only else _engine(self.path)
         with _told(self.path):
             upgrade(self._engine)
 
@@ -105,16 +113,21 @@ class Database:
     def close(self) -> None:
         self._engine.dispose()
 
-    def successor(self) -> "Database":
-        """A new, empty database beside this one, for :meth:`become`."""
+    def copy_to(self, path: Path) -> None:
+        """Write all that is committed to the new file ``path``, while others read and write."""
+        with self.read() as connection, contextlib.closing(sqlite3.connect(path)) as copy:
+            source = connection.connection.driver_connection
+            assert isinstance(source, sqlite3.Connection)
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself
+
+    def successor(self, content: Path | None = None) -> "Database":
+        """A new database beside this one for :meth:`become`: empty, or a copy of ``content``."""
         with self.write():  # so that no other process puts a file in place meanwhile
             for left in self.path.parent.glob("kiosk*.sqlite3*"):
                 if not left.name.startswith(self.path.name):
                     left.unlink()  # of a try that was cut off
-        new = Database.__new__(Database)
-        new._prepare(self.path.parent / f"kiosk-{uuid7()}.sqlite3", draft=True)
-        new._open()
-        return new
+        return _draft(self.path.parent, content)
 
     def become(
         self, successor: "Database", carry: Callable[[Connection, Connection], None]
@@ -142,6 +155,34 @@ class Database:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def renew(folder: Path, fill: Callable[[Path, Database], None]) -> Path:
+    """Put a new database in the place of one that is damaged; returns where that lies now.
+
+    ``fill(damaged, new)`` brings over what can be saved. After a crash the one or the
+    other is in use.
+    """
+    damaged = folder / _current(folder)
+    new = _draft(folder)
+    fill(damaged, new)
+    new._checkpoint()
+    new.close()
+    _point_to(new.path)
+    aside = folder / f"damaged-{uuid7()}.sqlite3"
+    for end in ("", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            damaged.with_name(damaged.name + end).rename(aside.with_name(aside.name + end))
+    return aside
+
+
+def _draft(folder: Path, content: Path | None = None) -> Database:
+    new = Database.__new__(Database)
+    new._prepare(folder / f"kiosk-{uuid7()}.sqlite3", draft=True)
+    if content:
+        shutil.copyfile(content, new.path)
+    new._open()
+    return new
+
+
 def _current(folder: Path) -> str:
     pointer = folder / _CURRENT
     return pointer.read_text("utf-8").strip() if pointer.exists() else _FILE
@@ -159,6 +200,14 @@ def _point_to(path: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path.parent / _CURRENT)
+    if os.name == "posix":  # or a power cut may take the name back
+        handle = os.open(path.parent, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)
+
+
+def _is_read_only(folder: Path) -> bool:
+    return os.name == "posix" and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
 def _engine(path: Path) -> Engine:
@@ -169,6 +218,20 @@ def _engine(path: Path) -> Engine:
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
     event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def _reading_engine(path: Path) -> Engine:
+    # Without a log the file is whole and nobody can write it: SQLite need not lock it.
+    # With one SQLite reads both, if its index (-shm) was left there too.
+    logged = path.with_name(f"{path.name}-wal").exists()
+    mode = "mode=ro" if logged else "mode=ro&immutable=1"
+    engine = create_engine(
+        f"sqlite:///file:{path}?{mode}&uri=true",
+        isolation_level="AUTOCOMMIT",
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", lambda c, _record: c.execute("PRAGMA cache_size=-8000"))
     return engine
 
 
@@ -186,18 +249,22 @@ def _told(path: Path) -> Iterator[None]:
         cause = str(fault.orig)
         if not _environmental(cause):
             raise
-        raise StoreError(f"The database {path} cannot be used: {cause}.", _advice(cause)) from fault
+        kind = StoreDamaged if any(sign in cause for sign in _DAMAGE) else StoreError
+        raise kind(f"The database {path} cannot be used: {cause}.", _advice(cause)) from fault
 
 
 _ADVICE = {
     "disk is full": "Make room on the disk, then try again.",
     "readonly": "Give this user the right to write there.",
     "unable to open": "Check that the folder exists and may be written.",
-    "malformed": "Restore it from a back-up, or move it away and import again.",
-    "not a database": "Move that file away, or choose another folder with --data-dir.",
+    "malformed": "Save what can be read: kiosk repair. Or restore a back-up: kiosk restore FILE.",
+    "not a database": "Begin anew: kiosk repair. Or restore a back-up: kiosk restore FILE.",
     "database is locked": "Another program holds it: wait for it to end, then try again.",
     "disk i/o": "The disk reports a fault: check its cable and its health.",
 }
+
+
+_DAMAGE = ("malformed", "not a database")
 
 
 def _environmental(cause: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, func, select, update
 from uuid6 import uuid7
@@ -80,3 +81,14 @@ def cut_short(connection: Connection) -> list[str]:
         )
     )
     return list(rows.scalars())
+
+
+def last_files(connection: Connection) -> list[tuple[str, Path]]:
+    """The file of each source's newest run, in the order in which they were imported."""
+    newest = select(func.max(import_run.c.id)).group_by(import_run.c.source).scalar_subquery()
+    rows = connection.execute(
+        select(import_run.c.source, import_run.c.file)
+        .where(import_run.c.id.in_(newest))
+        .order_by(import_run.c.id)
+    )
+    return [(row.source, Path(row.file)) for row in rows]

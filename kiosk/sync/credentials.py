@@ -50,10 +50,15 @@ def save(folder: Path, credentials: Credentials) -> None:
         "kiosk": credentials.kiosk,
         "key": base64.b64encode(credentials.key.private_bytes_raw()).decode(),
     }
+    write(folder, json.dumps(content))
+
+
+def write(folder: Path, text: str) -> None:
+    """Put ``text``, as :func:`save` made it once, in place of the file."""
     try:
         handle, name = tempfile.mkstemp(dir=folder)  # made for its owner alone
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(content, file)
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(folder / _FILE)

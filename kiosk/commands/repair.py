@@ -1,0 +1,27 @@
+"""Make a damaged database anew and keep all that can be read of it."""
+
+import argparse
+
+from kiosk.commands.common import settings_of
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk.errors import StoreDamaged
+    from kiosk.services.repair import is_whole, repair
+    from kiosk.store.database import Database
+
+    folder = settings_of(given).data_dir
+    try:
+        if is_whole(Database(folder)):
+            print("The database is whole: there is nothing to repair.")
+            return 0
+    except StoreDamaged:
+        pass  # so much that it cannot even be opened
+    done = repair(folder)
+    print(f"{done.rows} rows were saved. The damaged file is kept: {done.aside}.")
+    print("Look at it with kiosk doctor; then import again, or sync, what is missing.")
+    return 0

@@ -1,0 +1,24 @@
+"""Put back what “kiosk backup” wrote; what is replaced is kept in a back-up of its own."""
+
+import argparse
+from pathlib import Path
+
+from kiosk.commands.common import settings_of
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="as written by kiosk backup")
+    parser.add_argument(
+        "--as-new",
+        action="store_true",
+        help="leave the key of the kiosk out: this is another one, to be paired anew",
+    )
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk.services.back_up import restore
+
+    done = restore(settings_of(given).data_dir, given.file, as_new=given.as_new)
+    print(f"Restored what was backed up at {done.made}.")
+    print(f"The state before is in {done.before}. Settings count from the next start.")
+    return 0

@@ -1,0 +1,71 @@
+"""Reading what can still be read of a damaged database."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table
+
+from kiosk.store.tables import metadata
+
+# The index is made anew from the data.
+_DERIVED = frozenset({"search_entry"})
+_UNREADABLE = (sqlite3.DatabaseError, OverflowError)
+
+
+def salvage(damaged: Path, into: Path) -> int:
+    """Copy each row of ``damaged`` that can be read into the empty tables of ``into``.
+
+    Each table is read from its beginning and from its end up to the damage. What
+    refers to a row that is lost is left out. Returns the number of rows.
+    """
+    uri = f"file:{damaged}?mode=rw"  # its log counts as well
+    with (
+        contextlib.closing(sqlite3.connect(uri, uri=True)) as old,
+        contextlib.closing(sqlite3.connect(into, isolation_level=None)) as new,
+    ):
+        new.execute("BEGIN")
+        for table in metadata.sorted_tables:
+            if table.name not in _DERIVED:
+                _copy(old, new, table)
+        count = sum(_drop_orphans(new, table) for table in metadata.sorted_tables)
+        new.execute("COMMIT")
+    return count
+
+
+def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: Table) -> None:
+    names = _columns(old, table)
+    if not names:
+        return
+    marks = ", ".join("?" * len(names))
+    put = f"INSERT OR IGNORE INTO {table.name} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
+    for order in ("ASC", "DESC"):
+        new.executemany(put, _rows(old, table.name, names, order))
+
+
+def _columns(old: sqlite3.Connection, table: Table) -> list[str]:
+    """The columns of ``table`` that the damaged file has as well."""
+    try:
+        there = {row[1] for row in old.execute(f"PRAGMA table_info({table.name})")}
+    except _UNREADABLE:
+        return []
+    return [column.name for column in table.columns if column.name in there]
+
+
+def _rows(old: sqlite3.Connection, table: str, names: list[str], order: str) -> Iterator[Any]:
+    asked = f"SELECT {', '.join(names)} FROM {table} ORDER BY rowid {order}"  # noqa: S608
+    with contextlib.suppress(*_UNREADABLE):
+        yield from old.execute(asked)
+
+
+def _drop_orphans(new: sqlite3.Connection, table: Table) -> int:
+    """Delete the rows whose parents are lost; returns how many are left."""
+    for key in table.foreign_keys:
+        here, parent = key.parent.name, key.column
+        new.execute(
+            f"DELETE FROM {table.name} WHERE {here} IS NOT NULL "  # noqa: S608
+            f"AND {here} NOT IN (SELECT {parent.name} FROM {parent.table.name})"
+        )
+    return int(new.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0])  # noqa: S608

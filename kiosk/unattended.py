@@ -1,0 +1,96 @@
+"""What keeps a kiosk going with nobody near: signs of life, and a look at the database."""
+
+import os
+import socket
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.services.repair import ask_for_repair, is_whole
+from kiosk.store.database import Database
+from kiosk.ui.background import Background
+from kiosk.ui.session import Session
+
+RESTART = 75  # exit status (EX_TEMPFAIL, sysexits.h): start me again
+_HOURLY_MS = 3_600_000
+
+
+class SignsOfLife(QObject):
+    """Tells systemd, from the event loop of the screens, that they still answer.
+
+    The protocol is that of sd_notify(3): datagrams to ``NOTIFY_SOCKET``, twice in each
+    ``WATCHDOG_USEC``. Where systemd asks for nothing, nothing is done. An event loop that
+    hangs sends nothing, and the unit is restarted.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._address = os.environ.get("NOTIFY_SOCKET", "")
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._live)
+        microseconds = os.environ.get("WATCHDOG_USEC", "")
+        if self._address and microseconds.isdecimal():
+            self._timer.start(max(1, int(microseconds) // 2000))
+
+    def ready(self) -> None:
+        """The first screen is there."""
+        self._tell("READY=1")
+
+    def stopping(self) -> None:
+        self._timer.stop()
+        self._tell("STOPPING=1")
+
+    def _live(self) -> None:
+        self._tell("WATCHDOG=1")
+
+    def _tell(self, state: str) -> None:
+        if not self._address:
+            return
+        address = self._address.replace("@", "\0", 1)  # of the abstract namespace
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as out:
+            try:
+                out.sendto(state.encode(), address)
+            except OSError:
+                return  # systemd is going down, or gone
+
+
+class Caretaker(QObject):
+    """Looks through the whole database every hour, while no visitor is there.
+
+    Where it is damaged a repair is asked for, and ``restart`` is emitted between visitors.
+    """
+
+    restart = Signal()
+
+    def __init__(self, database: Database, session: Session, background: Background) -> None:
+        super().__init__()
+        self._database = database
+        self._session = session
+        self._background = background
+        self._damaged = False
+        self._timer = QTimer(self, interval=_HOURLY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        session.ended.connect(self._restart_if_damaged)
+
+    def look(self) -> None:
+        """Look now, unless a visitor would wait for it."""
+        if not self._session.active:
+            self._background.run("care", self._is_whole, self._take, _ignore)
+
+    def _is_whole(self) -> bool:
+        return is_whole(self._database)
+
+    def _take(self, whole: bool) -> None:
+        if not whole:
+            ask_for_repair(self._database.path.parent)
+            self._damaged = True
+            if not self._session.active:
+                self._restart_if_damaged()
+
+    def _restart_if_damaged(self) -> None:
+        if self._damaged:
+            self.restart.emit()
+
+
+def _ignore(_fault: Exception) -> None:
+    """It is logged where it was raised; the next hour brings another look."""
