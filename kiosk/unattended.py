@@ -47,10 +47,11 @@ class SignsOfLife(QObject):
             return
         address = self._address.replace("@", "\0", 1)  # of the abstract namespace
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as out:
+            out.setblocking(False)  # a systemd that does not read must not stop the screens
             try:
                 out.sendto(state.encode(), address)
             except OSError:
-                return  # systemd is going down, or gone
+                return  # systemd is busy, or gone
 
 
 class Caretaker(QObject):

@@ -42,23 +42,27 @@ def back_up(database: Database, file: Path) -> None:
     The file is there whole or not at all. Raises BackUpFault, StoreError.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".back-up-")
-        draft = Path(name)
-        with os.fdopen(handle, "wb") as out, tempfile.TemporaryDirectory(dir=file.parent) as folder:
-            copy = Path(folder) / _DATA
+        with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+            copy, draft = Path(folder) / _DATA, Path(folder) / file.name
             database.copy_to(copy)
-            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-                for path, inside in _contents(copy, database.path.parent):
-                    archive.write(path, inside)
-                archive.writestr(_ABOUT, json.dumps(_about()))
-            out.flush()
-            os.fsync(out.fileno())
-        draft.replace(file)
+            _pack(draft, _contents(copy, database.path.parent))
+            draft.replace(file)
     except OSError as fault:
         raise BackUpFault(
             f"The back-up {file} cannot be written: {fault.strerror}.",
             "Choose a folder that exists, may be written and has room.",
         ) from fault
+
+
+def _pack(draft: Path, contents: Iterator[tuple[Path, str]]) -> None:
+    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)  # for its owner alone
+    with os.fdopen(handle, "w+b") as out:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path, inside in contents:
+                archive.write(path, inside)
+            archive.writestr(_ABOUT, json.dumps(_about()))
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def _contents(data: Path, folder: Path) -> Iterator[tuple[Path, str]]:

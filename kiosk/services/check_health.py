@@ -132,7 +132,8 @@ def _clock(database: Database) -> Check:
     now = datetime.now(UTC)
     with database.read() as connection:
         state, last = feed_state.get(connection), imports.last_finished(connection)
-    latest = max(filter(None, (last, state and state.contact)), default=None)
+    known = [moment for moment in (last, state.contact if state else None) if moment]
+    latest = max(known, default=None)
     message = f"It is {now:%Y-%m-%d at %H:%M} UTC by this kiosk's clock"
     advice = "Set the clock (timedatectl), and let it follow the network or replace its battery."
     if latest and latest > now + _SKEW:

@@ -114,12 +114,19 @@ class Database:
         self._engine.dispose()
 
     def copy_to(self, path: Path) -> None:
-        """Write all that is committed to the new file ``path``, while others read and write."""
+        """Write all that is committed to the new file ``path``, while others read and write.
+
+        Raises StoreError where there is no room for it.
+        """
         with self.read() as connection, contextlib.closing(sqlite3.connect(path)) as copy:
             source = connection.connection.driver_connection
             assert isinstance(source, sqlite3.Connection)
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself
+            try:
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself
+            except sqlite3.OperationalError as fault:
+                advice = "Choose a disk that has room and may be written."
+                raise StoreError(f"The copy {path} cannot be written: {fault}.", advice) from fault
 
     def successor(self, content: Path | None = None) -> "Database":
         """A new database beside this one for :meth:`become`: empty, or a copy of ``content``."""

@@ -10,8 +10,7 @@ from sqlalchemy import Table
 
 from kiosk.store.tables import metadata
 
-# The index is made anew from the data.
-_DERIVED = frozenset({"search_entry"})
+_INDEX = "search_"  # its tables are made anew from the data
 _UNREADABLE = (sqlite3.DatabaseError, OverflowError)
 
 
@@ -28,7 +27,7 @@ def salvage(damaged: Path, into: Path) -> int:
     ):
         new.execute("BEGIN")
         for table in metadata.sorted_tables:
-            if table.name not in _DERIVED:
+            if not table.name.startswith(_INDEX):
                 _copy(old, new, table)
         count = sum(_drop_orphans(new, table) for table in metadata.sorted_tables)
         new.execute("COMMIT")

@@ -1,0 +1,286 @@
+"""A kiosk that is killed (SIGKILL) at random moments of writing: is all that it said true?
+
+    python -m tests.reliability.power_cuts [--trials 500] [--seed 1]
+
+In each trial a process reserves, cancels, imports, takes changes of a server and swaps
+snapshots in, saying after each what it has promised; it is killed in the middle. Then the
+database is looked through. Trials go on with the database of the trial before. Prints JSON;
+the status is 1 when anything was lost or is not whole.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import random
+import select
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from kiosk.domain.branches import Branch, WeeklyHours
+from kiosk.domain.intervals import Interval
+from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.spaces import Space
+from kiosk.errors import ReservationRefused
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Change, Kind, Snapshot
+from kiosk.search import index
+from kiosk.services.import_files import import_paths
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.list_spaces import ListSpaces
+from kiosk.store import feed_state, places
+from kiosk.store.database import Database
+from kiosk.sync.apply import apply
+from kiosk.sync.bootstrap import build_and_swap
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+LONGEST = 0.4  # seconds until the kill
+RENEWED = 40  # trials on one database
+BRANCH = Branch("b", "B", "UTC", hours=tuple(WeeklyHours(d, clock(0), clock(0)) for d in range(7)))
+SPACES = [Space(f"s{n}", "b", f"Room {n}") for n in range(20)]
+
+
+@dataclass
+class Outcome:
+    """``faults`` says in words what must never be."""
+
+    trials: int = 0
+    acts: Counter[str] = field(default_factory=Counter)
+    cut_in: Counter[str] = field(default_factory=Counter)  # what was under way at the kill
+    faults: list[str] = field(default_factory=list)
+
+
+# --- the kiosk that is killed -----------------------------------------------------------
+
+
+class Victim:
+    """Writes, and says what it begins and what it has done, a line each."""
+
+    def __init__(self, folder: Path, chance: random.Random, say: int) -> None:
+        self.database = Database(folder)
+        self.chance = chance
+        self._say = say
+        self.codes: list[str] = []
+
+    def live(self) -> None:
+        acts = (self.reserve, self.reserve, self.cancel, self.import_, self.sync, self.swap)
+        while True:
+            act = self.chance.choice(acts)
+            self.say("begin", act.__name__)
+            act()
+
+    def say(self, *words: object) -> None:
+        os.write(self._say, (" ".join(map(str, words)) + "\n").encode())
+
+    def reserve(self) -> None:
+        day = (NOW + timedelta(days=self.chance.randrange(14))).date()
+        space = self.chance.choice(SPACES)
+        slots = ListSpaces(self.database, BRANCH).slots(space, day, NOW)
+        if not slots:
+            return
+        start = self.chance.choice(slots).start
+        wanted = Interval(start, start + space.policy.slot)
+        with suppress(ReservationRefused):
+            made = KeepReservations(self.database).reserve(space.code, wanted, NOW)
+            self.codes.append(made.code)
+            self.say("reserved", made.id)
+
+    def cancel(self) -> None:
+        if not self.codes:
+            return
+        with suppress(ReservationRefused):
+            gone = KeepReservations(self.database).cancel(self.codes.pop(), NOW)
+            self.say("cancelled", gone.id)
+
+    def import_(self) -> None:
+        number = self.chance.randrange(1000)
+        file = self.database.path.parent / "books.csv"
+        rows = [f"{n},Title {n} of {number}" for n in range(40)]
+        file.write_text("\n".join(["id,title", *rows]) + "\n", "utf-8")
+        import_paths(self.database, [file], source="books")
+        self.say("imported", number)
+
+    def sync(self) -> None:
+        with self.database.write() as connection:
+            state = feed_state.get(connection)
+            assert state is not None
+            last = state.cursor + self.chance.randrange(1, 60)
+            changes = [change(seq) for seq in range(state.cursor + 1, last + 1)]
+            apply(connection, changes, index.update)
+            feed_state.advance(connection, last)
+        self.say("synced", last)
+
+    def swap(self) -> None:
+        with self.database.read() as connection:
+            state = feed_state.get(connection)
+        assert state is not None
+        file = self.database.path.parent / "snapshot.gz"
+        changes = [*library(), *(change(n) for n in range(1, state.cursor + 1))]
+        with gzip.open(file, "wt", encoding="utf-8") as out:
+            for each in changes:
+                out.write(each.model_dump_json() + "\n")
+        snapshot = Snapshot(
+            feed="f",
+            cursor=state.cursor,
+            hash="0" * 64,
+            size=file.stat().st_size,
+            count=len(changes),
+            now=NOW,
+        )
+        build_and_swap(self.database, snapshot, file, index.update)
+        self.say("swapped", state.cursor)
+
+
+def library() -> list[Change]:
+    things: list[bodies.Thing] = [BRANCH, *SPACES]
+    return [
+        Change(seq=0, kind=bodies.kind_of(t), key=bodies.key_of(t), body=bodies.dump(t))
+        for t in things
+    ]
+
+
+def change(seq: int) -> Change:
+    record = BibliographicRecord(f"r{seq}", f"Served title {seq}")
+    thing = bodies.SourcedRecord("server", 0, record)
+    return Change(seq=seq, kind=Kind.RECORD, key=bodies.key_of(thing), body=bodies.dump(thing))
+
+
+# --- the trial ----------------------------------------------------------------------------
+
+
+def found(folder: Path) -> None:
+    """A kiosk of a server, with spaces to reserve."""
+    with closing(Database(folder)) as database, database.write() as connection:
+        places.put_branch(connection, BRANCH)
+        for space in SPACES:
+            places.put_space(connection, space)
+        feed_state.begin(connection, "f")
+
+
+def killed_while_writing(folder: Path, seed: int, seconds: float) -> list[str]:
+    """What a process said that wrote to ``folder`` until it was killed."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(reading)
+            Victim(folder, random.Random(seed), writing).live()
+        except Exception:
+            traceback.print_exc()
+        finally:
+            os._exit(1)  # only a fault leads here
+    os.close(writing)
+    select.select([reading], [], [], 60)  # it has begun
+    time.sleep(seconds)
+    with suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    with os.fdopen(reading, "rb") as said:
+        lines = said.read().decode().splitlines()
+    return lines if os.WIFSIGNALED(status) else [*lines, "died by itself"]
+
+
+def trial(folder: Path, seed: int, promised: dict[str, str], outcome: Outcome) -> None:
+    """One kill, and a look at what it left. ``promised`` is the state of each reservation."""
+    chance = random.Random(seed)
+    said = killed_while_writing(folder, seed, chance.uniform(0.02, LONGEST))
+    under_way, cursor = "", 0
+    for word, *rest in (line.split() for line in said):
+        outcome.acts.update(() if word == "begin" else (word,))
+        under_way = rest[0] if word == "begin" else ""
+        if word in ("reserved", "cancelled"):
+            promised[rest[0]] = word
+        elif word in ("synced", "swapped"):
+            cursor = int(rest[0])
+        elif word == "died":
+            outcome.faults.append(f"{seed}: the kiosk died by itself")
+    outcome.trials += 1
+    outcome.cut_in[under_way or "between"] += 1
+    with closing(Database(folder)) as database, database.write() as connection:
+        outcome.faults += [f"{seed}: {f}" for f in faults(connection, promised, cursor)]
+
+
+def faults(connection: Connection, promised: dict[str, str], cursor: int) -> list[str]:
+    """What is not whole, or not as it was promised."""
+
+    def one(sql: str) -> int:
+        return int(connection.exec_driver_sql(sql).scalar_one())
+
+    found = []
+    if connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
+        found.append("the database is not whole")
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        found.append("rows without their parents")
+    connection.exec_driver_sql("INSERT INTO search_fts(search_fts) VALUES ('integrity-check')")
+    if one("SELECT count(*) FROM bib") != one("SELECT count(*) FROM search_entry"):
+        found.append("titles and index differ")
+    if one("SELECT cursor FROM feed_state") < cursor:
+        found.append("changes of the server that were taken are lost")
+    if one("SELECT count(*) FROM bib WHERE source = 'server'") != one(
+        "SELECT cursor FROM feed_state"
+    ):
+        found.append("the cursor and the titles of the server differ")
+    if one("SELECT count(*) FROM reservation") != one(
+        "SELECT count(*) FROM outbox WHERE action = 'reserve'"
+    ):
+        found.append("reservations and orders to the server differ")
+    if one(
+        "SELECT count(*) FROM reservation a JOIN reservation b ON a.space = b.space"
+        " AND a.id < b.id AND a.starts < b.ends AND b.starts < a.ends"
+        " WHERE a.status <> 'cancelled' AND b.status <> 'cancelled'"
+    ):
+        found.append("two visitors have one time")
+    rows = connection.exec_driver_sql("SELECT id, status FROM reservation")
+    there = {row.id: row.status for row in rows}
+    for id, state in promised.items():
+        if id not in there:
+            found.append(f"{state} {id} is lost")
+        elif state == "cancelled" and there[id] != "cancelled":
+            found.append(f"{id} is no longer cancelled")
+    return found
+
+
+def run(trials: int, seed: int) -> Outcome:
+    outcome = Outcome()
+    for first in range(0, trials, RENEWED):
+        with tempfile.TemporaryDirectory() as name:
+            folder, promised = Path(name), dict[str, str]()
+            found(folder)
+            for number in range(first, min(first + RENEWED, trials)):
+                trial(folder, seed * 1_000_000 + number, promised, outcome)
+    return outcome
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--trials", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    outcome = run(given.trials, given.seed)
+    json.dump(
+        {
+            "trials": outcome.trials,
+            "acts": dict(outcome.acts),
+            "cut_in": dict(outcome.cut_in),
+            "faults": outcome.faults,
+        },
+        sys.stdout,
+        indent=1,
+    )
+    print()
+    return bool(outcome.faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,202 @@
+"""Back-up and restore: whole or not at all, and nothing of the present is lost."""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk import settings as settings_file
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.errors import SettingsError, StoreTooNew
+from kiosk.services.back_up import BackUpFault, back_up, restore
+from kiosk.store import feed_state, lent, outbox, places, reservations
+from kiosk.store.database import Database
+from tests.reliability.damage import overwrite, overwrite_table
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+HOUR = Interval(NOW, NOW + timedelta(hours=1))
+
+
+@pytest.fixture(autouse=True)
+def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSK_CONFIG", str(tmp_path / "kiosk.toml"))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database(tmp_path / "data")
+    yield opened
+    opened.close()
+
+
+def branch(database: Database, code: str) -> None:
+    with database.write() as connection:
+        places.put_branch(connection, Branch(code, code))
+
+
+def reserve(database: Database, id: str, status: str = "confirmed") -> None:
+    with database.write() as connection:
+        made = Reservation(id, "s", HOUR, "123456", NOW, ReservationStatus(status))
+        reservations.put(connection, made)
+        outbox.add(connection, "reserve", id, id)
+
+
+def codes(database: Database) -> list[str]:
+    with database.read() as connection:
+        return sorted(each.code for each in places.branches(connection))
+
+
+def test_all_comes_back_and_the_state_before_is_kept(database: Database, tmp_path: Path) -> None:
+    branch(database, "then")
+    settings_file.save({"library_name": "Then"})
+    (tmp_path / "data" / "server-key.json").write_text("the key")
+    back_up(database, tmp_path / "b.zip")
+    branch(database, "now")
+    settings_file.save({"library_name": "Now"})
+    (tmp_path / "data" / "server-key.json").write_text("another key")
+
+    done = restore(tmp_path / "data", tmp_path / "b.zip")
+
+    assert codes(database) == ["then"]  # also for a kiosk that runs all the while
+    assert settings_file.load().library_name == "Then"
+    assert (tmp_path / "data" / "server-key.json").read_text() == "the key"
+    restore(tmp_path / "data", done.before)
+    assert codes(database) == ["now", "then"]
+    assert settings_file.load().library_name == "Now"
+
+
+def test_only_its_owner_may_read_it(database: Database, tmp_path: Path) -> None:
+    back_up(database, tmp_path / "b.zip")
+    assert (tmp_path / "b.zip").stat().st_mode & 0o077 == 0
+
+
+def test_what_visitors_reserved_since_stays(database: Database, tmp_path: Path) -> None:
+    with database.write() as connection:
+        feed_state.begin(connection, "f", 7, epoch=1)
+        lent.replace_leases(connection, [("s", HOUR)])
+    reserve(database, "before")
+    back_up(database, tmp_path / "b.zip")
+    reserve(database, "before", "cancelled")
+    reserve(database, "since")
+    with database.write() as connection:
+        feed_state.adopt(connection, 4)
+        lent.replace_leases(connection, [])
+
+    restore(tmp_path / "data", tmp_path / "b.zip")
+
+    with database.read() as connection:
+        since = reservations.with_id(connection, "since")
+        before = reservations.with_id(connection, "before")
+        assert since is not None
+        assert before is not None
+        assert before.status is ReservationStatus.CANCELLED
+        bodies = [order.body for order in outbox.head(connection, 9)]
+        assert bodies == ["before", "before", "since"]
+        state = feed_state.get(connection)
+        assert state is not None
+        assert (state.cursor, state.epoch) == (7, 4)
+        assert not lent.covers(connection, "s", HOUR)  # it is no longer lent
+
+
+def test_as_another_kiosk_it_belongs_to_no_server(database: Database, tmp_path: Path) -> None:
+    branch(database, "b")
+    with database.write() as connection:
+        feed_state.begin(connection, "f", 7)
+        lent.add_codes(connection, ["111111"])
+    reserve(database, "r")
+    (tmp_path / "data" / "server-key.json").write_text("the key")
+    back_up(database, tmp_path / "b.zip")
+
+    restore(tmp_path / "other", tmp_path / "b.zip", as_new=True)
+
+    other = Database(tmp_path / "other")
+    assert codes(other) == ["b"]
+    with other.read() as connection:
+        assert feed_state.get(connection) is None
+        assert outbox.length(connection) == 0
+        assert lent.count_codes(connection) == 0
+    other.close()
+    assert not (tmp_path / "other" / "server-key.json").exists()
+
+
+def test_a_damaged_kiosk_is_restored(database: Database, tmp_path: Path) -> None:
+    branch(database, "b")
+    back_up(database, tmp_path / "b.zip")
+    path = database.path
+    database.close()
+    overwrite(path, 0.0, 1.0)
+    restore(tmp_path / "data", tmp_path / "b.zip")
+    again = Database(tmp_path / "data")
+    assert codes(again) == ["b"]
+    again.close()
+
+
+def rewritten(file: Path, name: str, content: bytes) -> Path:
+    """The back-up with one of its parts replaced."""
+    changed = file.with_name("changed.zip")
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(changed, "w") as new:
+        for part in {*old.namelist(), name}:
+            new.writestr(part, content if part == name else old.read(part))
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault", "words"),
+    [
+        ("about.json", json.dumps({"format": 99, "release": "9"}).encode(), BackUpFault, "9"),
+        ("about.json", b"{", BackUpFault, "damaged"),
+        ("kiosk.sqlite3", b"", BackUpFault, "Nothing was changed"),
+        ("kiosk.toml", b"idle_seconds = 1\n", SettingsError, "idle_seconds"),
+    ],
+)
+def test_what_is_no_sound_back_up_changes_nothing(
+    database: Database, tmp_path: Path, name: str, content: bytes, fault: type, words: str
+) -> None:
+    branch(database, "then")
+    settings_file.save({"library_name": "Then"})
+    back_up(database, tmp_path / "b.zip")
+    branch(database, "now")
+    wrong = rewritten(tmp_path / "b.zip", name, content)
+    if content == b"":
+        wrong = rewritten(tmp_path / "b.zip", name, damaged_database(tmp_path))
+    with pytest.raises(fault) as told:
+        restore(tmp_path / "data", wrong)
+    assert words in f"{told.value} {told.value.advice}"
+    assert codes(database) == ["now", "then"]
+    assert not [p for p in (tmp_path / "data").iterdir() if p.name.startswith("restore-")]
+
+
+def damaged_database(tmp_path: Path) -> bytes:
+    Database(tmp_path / "damaged").close()
+    path = tmp_path / "damaged" / "kiosk.sqlite3"
+    overwrite_table(path, "search_entry")
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04" + b"x" * 50])
+def test_another_file_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "b.zip").write_bytes(content)
+    with pytest.raises(BackUpFault, match="cannot be restored"):
+        restore(tmp_path / "data", tmp_path / "b.zip")
+
+
+def test_a_back_up_of_a_newer_release_is_refused(database: Database, tmp_path: Path) -> None:
+    branch(database, "b")
+    with database.write() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    back_up(database, tmp_path / "b.zip")
+    with pytest.raises(StoreTooNew):
+        restore(tmp_path / "other", tmp_path / "b.zip")
+    other = Database(tmp_path / "other")
+    assert codes(other) == []
+    other.close()
+
+
+def test_a_place_that_cannot_be_written_is_told(database: Database, tmp_path: Path) -> None:
+    with pytest.raises(BackUpFault, match="cannot be written"):
+        back_up(database, tmp_path / "absent" / "b.zip")

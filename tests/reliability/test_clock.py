@@ -1,0 +1,63 @@
+"""A clock that jumps: nobody is locked out, nothing is lost, staff are told."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.reservations import Refusal
+from kiosk.errors import ReservationRefused
+from kiosk.services.check_health import Check, Status, check_health
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.settings import Settings
+from kiosk.store import feed_state, imports
+from kiosk.store.database import Database
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+YEARS = timedelta(days=4000)
+
+
+def refused_with(keeper: KeepReservations, now: datetime) -> str:
+    with pytest.raises(ReservationRefused) as refusal:
+        keeper.find("000000", now)
+    return refusal.value.reason
+
+
+@pytest.mark.parametrize("jump", [YEARS, -YEARS, timedelta(hours=1), -timedelta(hours=1)])
+def test_wrong_codes_lock_nobody_out_for_longer_after_a_jump(
+    tmp_path: Path, jump: timedelta
+) -> None:
+    keeper = KeepReservations(Database(tmp_path))
+    for _ in range(5):
+        assert refused_with(keeper, NOW) == Refusal.NO_SUCH_CODE
+    assert refused_with(keeper, NOW) == Refusal.TOO_MANY_TRIES
+    assert refused_with(keeper, NOW + jump) == Refusal.NO_SUCH_CODE
+
+
+def clock_of(tmp_path: Path, database: Database) -> Check:
+    checks = check_health(Settings(data_dir=tmp_path), database)
+    return next(check for check in checks if check.name == "Clock")
+
+
+def test_a_clock_before_the_last_import_is_a_fault(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    assert clock_of(tmp_path, database).status is Status.OK
+    with database.write() as connection:
+        run = imports.begin(connection, "s", "f", datetime.now(UTC))
+        imports.finish(connection, run, datetime.now(UTC) + timedelta(days=1))
+    told = clock_of(tmp_path, database)
+    assert told.status is Status.FAULT
+    assert "timedatectl" in told.advice
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("skew", "status"), [(1, Status.OK), (-50, Status.OK), (600, Status.WARNING)]
+)
+def test_a_clock_unlike_the_servers_is_told(tmp_path: Path, skew: int, status: Status) -> None:
+    database = Database(tmp_path)
+    with database.write() as connection:
+        feed_state.begin(connection, "f")
+        feed_state.met(connection, datetime.now(UTC), timedelta(seconds=skew))
+    assert clock_of(tmp_path, database).status is status
+    database.close()

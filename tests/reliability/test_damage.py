@@ -1,0 +1,140 @@
+"""A database that is damaged is made anew: nothing that can be read is lost."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from kiosk.central import pairing
+from kiosk.central.database import CentralDatabase
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import ReservationStatus
+from kiosk.errors import StoreDamaged
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.list_spaces import ListSpaces, home_branch
+from kiosk.services.load_demo import load_demo
+from kiosk.services.repair import ask_for_repair, is_whole, open_whole, repair
+from kiosk.services.synchronise import credentials_of, synchronise_once
+from kiosk.store import outbox, reservations
+from kiosk.store.database import Database
+from kiosk.sync.pair import pair
+from tests.central.library import BRANCH, Library
+from tests.central.web import served
+from tests.reliability.damage import overwrite, overwrite_table
+
+NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo kiosk with one reservation; the code is in the file ``code``."""
+    folder = tmp_path_factory.mktemp("demo")
+    database = Database(folder)
+    load_demo(database)
+    branch, _ = home_branch(database, "pusat")
+    spaces = ListSpaces(database, branch)
+    space = spaces.states(NOW, NOW)[0].space
+    slot = spaces.slots(space, branch.local_day(NOW) + timedelta(days=1), NOW)[0]
+    wanted = Interval(slot.start, slot.start + space.policy.slot)
+    made = KeepReservations(database).reserve(space.code, wanted, NOW)
+    (folder / "code").write_text(made.code)
+    database.close()
+    return folder
+
+
+def titles(database: Database) -> int:
+    with database.read() as connection:
+        return connection.exec_driver_sql("SELECT count(*) FROM bib").scalar_one()
+
+
+@pytest.mark.parametrize(
+    ("start", "length"), [(0.0, 0.001), (0.0, 1.0), (0.2, 0.05), (0.5, 0.2), (0.9, 0.1)]
+)
+def test_the_demo_library_is_whole_again(
+    demo: Path, tmp_path: Path, start: float, length: float
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(demo, folder)
+    before = (folder / "kiosk.sqlite3").read_bytes()
+    overwrite(folder / "kiosk.sqlite3", start, length)
+    damage = (folder / "kiosk.sqlite3").read_bytes()
+    assert damage != before
+    ask_for_repair(folder)  # as the hourly look does; the header alone is seen at the start
+
+    database = open_whole(folder)
+    load_demo(database)  # as kiosk demo does
+
+    assert is_whole(database)
+    assert titles(database) == 316
+    branch, _ = home_branch(database, "pusat")
+    assert ListSpaces(database, branch).states(NOW, NOW)
+    database.close()
+    kept = next(folder.glob("damaged-*.sqlite3"))
+    assert kept.read_bytes() == damage
+    assert not (folder / "damaged").exists()
+
+
+def test_a_reservation_outlives_damage_elsewhere(demo: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(demo, folder)
+    overwrite_table(folder / "kiosk.sqlite3", "bib")
+    repair(folder)
+    database = Database(folder)
+    made, _space = KeepReservations(database).find((folder / "code").read_text(), NOW)
+    assert made.status is ReservationStatus.CONFIRMED
+    database.close()
+
+
+def test_a_kiosk_that_starts_on_a_file_that_is_no_database_repairs_it(tmp_path: Path) -> None:
+    (tmp_path / "kiosk.sqlite3").write_bytes(b"no database at all" * 1000)
+    with pytest.raises(StoreDamaged):
+        Database(tmp_path)
+    open_whole(tmp_path).close()
+
+
+def test_the_outbox_is_saved_and_sent_and_the_rest_comes_from_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    central = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
+    clock = partial(datetime.now, UTC)
+    library = Library(central, tmp_path / "snapshots", clock)
+    folder = tmp_path / "kiosk"
+    database = Database(folder)
+    with served(library.server) as url:
+        with central.write() as connection:
+            code = pairing.new_code(connection, "main", clock())
+        pair(database, folder, url, code, "lobby")
+        mine = credentials_of(database)
+        assert mine is not None
+        synchronise_once(database, mine)
+        day = BRANCH.local_day(clock()) + timedelta(days=1)
+        room = ListSpaces(database, BRANCH).states(clock(), clock())[0].space
+        slot = ListSpaces(database, BRANCH).slots(room, day, clock())[0]
+        wanted = Interval(slot.start, slot.start + room.policy.slot)
+        made = KeepReservations(database).reserve(room.code, wanted, clock())
+        path = database.path
+        database.close()
+        overwrite_table(path, "bib")
+
+        repair(folder)
+        database = Database(folder)
+        with database.read() as connection:
+            assert outbox.length(connection) == 1
+        synchronise_once(database, mine)
+        with database.read() as connection:
+            assert outbox.length(connection) == 0
+            kept = reservations.with_id(connection, made.id)
+        assert kept is not None
+        assert kept.status is ReservationStatus.CONFIRMED
+        assert library.status(made.id) == "confirmed"
+    database.close()
+    central.close()
+
+
+def test_a_whole_database_is_left_alone(tmp_path: Path) -> None:
+    database = open_whole(tmp_path)
+    assert is_whole(database)
+    database.close()
+    assert not list(tmp_path.glob("damaged*"))

@@ -1,0 +1,127 @@
+"""Signs of life for systemd, and the look at the database between visitors."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+
+from kiosk.services.repair import open_whole
+from kiosk.store.database import Database
+from kiosk.ui.background import Background
+from kiosk.ui.session import Session
+from kiosk.unattended import RESTART, Caretaker, SignsOfLife
+from tests.reliability.damage import overwrite_table
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="systemd is of Linux")
+
+
+@pytest.fixture
+def systemd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """What listens where systemd would."""
+    path = tmp_path / "notify"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+        listener.bind(str(path))
+        listener.setblocking(False)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(path))
+        monkeypatch.setenv("WATCHDOG_USEC", "40000")
+        yield listener
+
+
+def heard(listener: socket.socket) -> list[str]:
+    said = []
+    while True:
+        try:
+            said.append(listener.recv(4096).decode())
+        except BlockingIOError:
+            return said
+
+
+def test_signs_come_while_the_event_loop_runs_and_only_then(
+    systemd: socket.socket, qapp: object
+) -> None:
+    signs = SignsOfLife()
+    signs.ready()
+    QTest.qWait(300)
+    assert heard(systemd)[:2] == ["READY=1", "WATCHDOG=1"]
+    QTest.qWait(100)  # more than systemd has room for is not waited for
+    heard(systemd)
+    time.sleep(0.2)  # the event loop hangs
+    assert heard(systemd) == []
+    signs.stopping()
+    QTest.qWait(100)
+    assert heard(systemd) == ["STOPPING=1"]
+
+
+def test_without_systemd_nothing_is_said(monkeypatch: pytest.MonkeyPatch, qapp: object) -> None:
+    monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
+    monkeypatch.delenv("WATCHDOG_USEC", raising=False)
+    signs = SignsOfLife()
+    signs.ready()
+    assert not signs._timer.isActive()
+
+
+def test_a_systemd_that_has_gone_does_no_harm(
+    systemd: socket.socket, tmp_path: Path, qapp: object
+) -> None:
+    signs = SignsOfLife()
+    (tmp_path / "notify").unlink()
+    signs.ready()
+    signs.stopping()
+
+
+def test_the_kiosk_itself_gives_signs_of_life(systemd: socket.socket, tmp_path: Path) -> None:
+    command = [Path(sys.executable).with_name("kiosk"), "--data-dir", tmp_path / "data", "run"]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
+    settings = tmp_path / "kiosk.toml"
+    settings.write_text('library_name = "L"\n', "utf-8")
+    environment["KIOSK_CONFIG"] = str(settings)
+    with subprocess.Popen(command, env=environment) as kiosk:
+        try:
+            systemd.settimeout(120)
+            assert systemd.recv(4096) == b"READY=1"
+            assert systemd.recv(4096) == b"WATCHDOG=1"
+        finally:
+            kiosk.kill()
+
+
+def test_damage_is_found_between_visitors_and_repaired_at_the_next_start(
+    tmp_path: Path, qapp: object
+) -> None:
+    Database(tmp_path).close()
+    overwrite_table(tmp_path / "kiosk.sqlite3", "bib")
+    database, session, background = Database(tmp_path), Session(90, 30), Background()
+    caretaker = Caretaker(database, session, background)
+    restarts: list[int] = []
+    caretaker.restart.connect(lambda: restarts.append(RESTART))
+
+    def look() -> list[int]:
+        caretaker.look()
+        background.settle()
+        return restarts
+
+    session.go_on()
+    assert look() == []  # a visitor is there
+    session.finish()
+    assert look() == [RESTART]
+    database.close()
+    open_whole(tmp_path).close()
+    assert list(tmp_path.glob("damaged-*.sqlite3"))
+    assert not (tmp_path / "damaged").exists()
+
+
+def test_a_whole_database_is_no_reason_to_restart(tmp_path: Path, qapp: object) -> None:
+    database, session, background = Database(tmp_path), Session(90, 30), Background()
+    caretaker = Caretaker(database, session, background)
+    restarts: list[int] = []
+    caretaker.restart.connect(lambda: restarts.append(RESTART))
+    caretaker.look()
+    background.settle()
+    database.close()
+    assert restarts == []
+    assert not (tmp_path / "damaged").exists()
