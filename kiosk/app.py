@@ -152,7 +152,7 @@ class Kiosk(QObject):
                 "staff": self.staff,
                 "sync": self.sync,
                 "house": self.house,
-                "pixelsPerMm": _pixels_per_mm(settings, width, height),
+                "pixelsPerMm": pixels_per_mm(settings, width, height),
                 "family": fonts.main_family(),
                 "width": width,
                 "height": height,
@@ -262,7 +262,6 @@ def _run_once(settings: Settings, database: Database, windowed: bool) -> int:
     try:
         return app.exec()
     finally:
-        signs.stopping()
         if synchroniser:
             synchroniser.stop()
         kiosk.close()
@@ -334,7 +333,8 @@ def _screen_size() -> tuple[int, int]:
     return size.width(), size.height()
 
 
-def _pixels_per_mm(settings: Settings, width: int, height: int) -> float:
+def pixels_per_mm(settings: Settings, width: int, height: int) -> float:
+    """By the width that staff measured, or as on a panel of 27 inches."""
     if settings.screen_width_mm:
         return width / settings.screen_width_mm
     return min(width, height) / _SHORT_SIDE_MM

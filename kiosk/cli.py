@@ -15,6 +15,7 @@ from kiosk.commands import (
     code,
     demo,
     doctor,
+    door,
     import_,
     kiosks,
     load,
@@ -36,7 +37,7 @@ from kiosk.errors import KioskError
 _COMMANDS = (
     *(run, demo, setup, import_, rejects, search, programs, doctor, screenshots, pair, sync),
     *(serve, load, source, code, kiosks, account),
-    *(backup, restore, repair),
+    *(backup, restore, repair, door),
 )
 
 

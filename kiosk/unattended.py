@@ -35,10 +35,6 @@ class SignsOfLife(QObject):
         """The first screen is there."""
         self._tell("READY=1")
 
-    def stopping(self) -> None:
-        self._timer.stop()
-        self._tell("STOPPING=1")
-
     def _live(self) -> None:
         self._tell("WATCHDOG=1")
 

@@ -1,0 +1,98 @@
+"""The display at the door of a space: one window of its own, on the local database."""
+
+import contextlib
+import signal
+from datetime import UTC, datetime
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.app import Clock, application, pixels_per_mm
+from kiosk.errors import KioskError
+from kiosk.resources import assets
+from kiosk.services.watch_space import WatchSpace
+from kiosk.settings import Settings
+from kiosk.store.database import Database
+from kiosk.ui import fonts
+from kiosk.ui.door import DoorModel
+from kiosk.ui.icons import IconProvider
+from kiosk.ui.translator import Translator
+from kiosk.unattended import SignsOfLife
+
+_WINDOW = Path(__file__).parent / "ui" / "qml" / "DoorWindow.qml"
+
+
+class DoorDisplay(QObject):
+    """The window for the space ``code``, in ``languages`` by turns.
+
+    ``clock`` gives the time in UTC. Raises KioskError where there is no such space.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        code: str,
+        languages: tuple[str, ...],
+        clock: Clock = lambda: datetime.now(UTC),
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__()
+        self.translator = Translator(languages, languages[0])
+        self.door = DoorModel(WatchSpace(database, code), self.translator, clock)
+        screen = QGuiApplication.primaryScreen().size()
+        width, height = size or (screen.width(), screen.height())
+        fonts.load()
+        self.engine = QQmlApplicationEngine()
+        self.engine.addImageProvider("icon", IconProvider(assets() / "icons"))
+        self.engine.setInitialProperties(
+            {
+                "translator": self.translator,
+                "door": self.door,
+                "pixelsPerMm": pixels_per_mm(settings, width, height),
+                "family": fonts.main_family(),
+                "width": width,
+                "height": height,
+            }
+        )
+        self.engine.load(QUrl.fromLocalFile(str(_WINDOW)))
+        roots = self.engine.rootObjects()
+        if not roots or not isinstance(roots[0], QQuickWindow):
+            raise KioskError("The display could not be loaded.", "Install the kiosk again.")
+        self.window = roots[0]
+
+    def close(self) -> None:
+        self.window.close()
+        shiboken6.delete(self.engine)
+
+
+def show_door(
+    settings: Settings,
+    database: Database,
+    code: str,
+    languages: tuple[str, ...],
+    *,
+    screen: int = 0,
+    windowed: bool = False,
+) -> int:
+    """Show the door of the space ``code`` until the process is ended; the exit status."""
+    app = application()
+    size = (960, 540) if windowed else None
+    with contextlib.closing(DoorDisplay(settings, database, code, languages, size=size)) as display:
+        signs = SignsOfLife()
+        QTimer.singleShot(0, signs.ready)
+        signal.signal(signal.SIGINT, lambda *_: app.quit())
+        screens = QGuiApplication.screens()
+        if not 0 <= screen < len(screens):
+            raise KioskError(
+                f"There is no display {screen}.", f"There is: 0 to {len(screens) - 1}."
+            )
+        if not windowed:
+            display.window.setScreen(screens[screen])
+            display.window.setGeometry(screens[screen].geometry())
+            display.window.showFullScreen()
+        return app.exec()

@@ -1,0 +1,43 @@
+"""How one space is, from moment to moment."""
+
+from datetime import datetime, timedelta
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval
+from kiosk.domain.occupancy import Occupancy, occupancy
+from kiosk.domain.spaces import Space
+from kiosk.errors import KioskError
+from kiosk.store import places, reservations
+from kiosk.store.database import Database
+
+
+class WatchSpace:
+    """Looks at the space ``code``. Raises KioskError where there is none of that code."""
+
+    def __init__(self, database: Database, code: str) -> None:
+        self._database = database
+        self._code = code
+        with database.read() as connection:
+            if places.space(connection, code) is None:
+                codes = [
+                    space.code
+                    for branch in places.branches(connection)
+                    for space in places.spaces(connection, branch.code)
+                ]
+                known = ", ".join(codes) or "none yet; import a library.toml"
+                raise KioskError(f"There is no space “{code}”.", f"There is: {known}.")
+
+    def at(self, now: datetime) -> tuple[Space, Branch, Occupancy] | None:
+        """The space as it is at ``now``; None where it is no longer there.
+
+        Raises StoreError when the database cannot be read.
+        """
+        with self._database.read() as connection:
+            space = places.space(connection, self._code)
+            branch = places.branch(connection, space.branch) if space else None
+            if space is None or branch is None:
+                return None
+            day = branch.day(branch.local_day(now))
+            wide = Interval(day.start - timedelta(days=1), day.end + timedelta(days=1))
+            taken = reservations.touching(connection, self._code, wide)
+        return space, branch, occupancy(space, branch, taken, now)

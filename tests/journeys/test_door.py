@@ -1,0 +1,164 @@
+"""The display at the door of a space: what it says, from moment to moment, in every language."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from kiosk.app import application
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval
+from kiosk.door import DoorDisplay
+from kiosk.errors import KioskError
+from kiosk.screenshots import LANDSCAPE, PORTRAIT
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.list_spaces import ListSpaces, home_branch
+from kiosk.settings import Settings
+from kiosk.store.database import Database
+from tests.journeys.conftest import NOW
+from tests.journeys.looking import SLACK, is_text, items, rect
+
+OpenDoor = Callable[..., DoorDisplay]
+
+
+@pytest.fixture
+def branch(database: Database) -> Branch:
+    return home_branch(database, "pusat")[0]
+
+
+@pytest.fixture
+def code(database: Database, branch: Branch) -> str:
+    """A space that is free at NOW."""
+    return ListSpaces(database, branch).states(NOW, NOW)[0].space.code
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def open_door(
+    database: Database, settings: Settings, code: str, clock: Clock
+) -> Iterator[OpenDoor]:
+    opened: list[DoorDisplay] = []
+    application()
+
+    def open_(
+        languages: tuple[str, ...] = ("en",), size: tuple[int, int] = LANDSCAPE
+    ) -> DoorDisplay:
+        display = DoorDisplay(settings, database, code, languages, clock, size)
+        opened.append(display)
+        return display
+
+    yield open_
+    for display in opened:
+        display.close()
+
+
+def reserve(database: Database, code: str, start: timedelta, length: timedelta) -> None:
+    first = NOW.replace(minute=30)
+    wanted = Interval(first + start, first + start + length)
+    KeepReservations(database).reserve(code, wanted, NOW)
+
+
+def says(display: DoorDisplay) -> str:
+    display.door.look()
+    QTest.qWait(30)
+    root = display.window.contentItem()
+    return " | ".join(str(item.property("text")) for item in items(root) if is_text(item))
+
+
+def test_it_is_free_then_taken_then_free(
+    open_door: OpenDoor, database: Database, code: str, clock: Clock
+) -> None:
+    display = open_door()
+    assert "Free until" in says(display)
+    assert "No more reservations today" in says(display)
+    reserve(database, code, timedelta(hours=1), timedelta(hours=1))
+    said = says(display)
+    assert "Free until 10:30" in said
+    assert "Then taken until 11:30" in said
+    assert "10:30 – 11:30" in said
+    clock.now = NOW + timedelta(hours=1)  # 10:40: nobody checks in where no policy asks for it
+    said = says(display)
+    if "Taken until" in said:
+        assert "Taken until 11:30" in said
+        assert "Then free until" in said
+    clock.now = NOW + timedelta(hours=2)
+    assert "Free until" in says(display)
+
+
+def test_it_says_when_the_library_is_closed(open_door: OpenDoor, clock: Clock) -> None:
+    clock.now = NOW + timedelta(hours=16)  # at night
+    assert "The library is closed" in says(open_door())
+
+
+def test_languages_take_turns(open_door: OpenDoor) -> None:
+    display = open_door(("en", "id", "ar"))
+    seen = []
+    for _ in range(4):
+        seen.append(says(display))
+        display.door.next_language()
+    assert len(set(seen[:3])) == 3
+    assert seen[3] == seen[0]
+
+
+@pytest.mark.parametrize("language", ["en", "id", "ar", "my"])
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE, (1024, 600)])
+def test_nothing_is_clipped(
+    open_door: OpenDoor, database: Database, code: str, language: str, size: tuple[int, int]
+) -> None:
+    for hours in (1, 3, 5):
+        reserve(database, code, timedelta(hours=hours), timedelta(hours=1))
+    display = open_door((language,), size)
+    says(display)
+    texts = [i for i in items(display.window.contentItem()) if is_text(i)]
+    assert len(texts) > 5
+    for text in texts:
+        said = text.property("text")
+        place = rect(text)
+        assert not text.property("truncated"), said
+        assert text.property("contentWidth") <= text.width() + SLACK, said
+        assert place.left() >= -SLACK, said
+        assert place.right() <= size[0] + SLACK, said
+        assert place.bottom() <= size[1] + SLACK, said
+
+
+def test_nothing_on_it_can_be_operated(open_door: OpenDoor) -> None:
+    display = open_door()
+    says(display)
+
+    def controls(item: QQuickItem) -> list[QQuickItem]:
+        return [i for i in items(item) if i.activeFocusOnTab()]
+
+    assert controls(display.window.contentItem()) == []
+
+
+def test_a_database_that_cannot_be_read_is_told(
+    open_door: OpenDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    display = open_door()
+
+    def fail(_now: datetime) -> None:
+        raise KioskError("gone")
+
+    monkeypatch.setattr(display.door._watch, "at", fail)
+    assert "Please ask the staff" in says(display)
+
+
+def test_a_space_that_is_none_is_told(database: Database, settings: Settings) -> None:
+    application()
+    with pytest.raises(KioskError, match="no space") as fault:
+        DoorDisplay(settings, database, "nowhere", ("en",))
+    assert "ruang" in fault.value.advice or fault.value.advice
