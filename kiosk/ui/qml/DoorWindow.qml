@@ -55,8 +55,8 @@ Window {
 
     ColumnLayout {
         anchors.fill: parent
-        anchors.margins: window.unit * 5
-        spacing: window.unit * 3
+        anchors.margins: window.unit * 4
+        spacing: window.unit * 2
         LayoutMirroring.enabled: Theme.rightToLeft
         LayoutMirroring.childrenInherit: true
 
@@ -81,39 +81,44 @@ Window {
             border.color: Theme.text
             border.width: window.unit
             radius: window.unit * 2
-            implicitHeight: state.implicitHeight + window.unit * 8
+            implicitHeight: state.implicitHeight + window.unit * 6
             Layout.fillWidth: true
 
-            ColumnLayout {
+            RowLayout {
                 id: state
 
                 readonly property color ink: window.door.free ? Theme.text : Theme.ground
 
                 anchors.fill: parent
-                anchors.margins: window.unit * 4
-                spacing: window.unit * 2
+                anchors.margins: window.unit * 3
+                spacing: window.unit * 4
 
                 Icon {
                     name: window.door.pictogram
                     color: state.ink
-                    size: window.unit * 14
+                    size: window.unit * 16
                     Layout.preferredWidth: size
                     Layout.preferredHeight: size
                 }
-                Heading {
-                    objectName: "door-headline"
-                    text: window.door.headline
-                    color: state.ink
-                    font.pixelSize: window.unit * 11
+                ColumnLayout {
+                    spacing: window.unit
                     Layout.fillWidth: true
-                }
-                Words {
-                    objectName: "door-then"
-                    text: window.door.then
-                    visible: text !== ""
-                    color: state.ink
-                    font.pixelSize: window.unit * 6
-                    Layout.fillWidth: true
+
+                    Heading {
+                        objectName: "door-headline"
+                        text: window.door.headline
+                        color: state.ink
+                        font.pixelSize: window.unit * 9
+                        Layout.fillWidth: true
+                    }
+                    Words {
+                        objectName: "door-then"
+                        text: window.door.then
+                        visible: text !== ""
+                        color: state.ink
+                        font.pixelSize: window.unit * 6
+                        Layout.fillWidth: true
+                    }
                 }
             }
         }
@@ -130,7 +135,7 @@ Window {
             Layout.fillWidth: true
         }
         Flow {
-            spacing: window.unit * 3
+            spacing: window.unit * 2
             clip: true
             Layout.fillWidth: true
             Layout.fillHeight: true
@@ -148,14 +153,14 @@ Window {
                     border.width: Math.max(2, window.unit * 0.4)
                     radius: window.unit
                     width: words.implicitWidth + window.unit * 4
-                    height: words.implicitHeight + window.unit * 2
+                    height: words.implicitHeight + window.unit
 
                     Words {
                         id: words
 
                         anchors.centerIn: parent
                         text: row.modelData.time
-                        font.pixelSize: window.unit * 5
+                        font.pixelSize: window.unit * 4.5
                     }
                 }
             }
