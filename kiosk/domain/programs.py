@@ -1,6 +1,6 @@
 """Programs: the classes, workshops and circles that a library holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.domain.intervals import Interval
@@ -23,6 +23,8 @@ class Program:
     RECURRENCE-ID) name it in its source; ``language`` is a BCP 47 primary subtag of
     what is spoken there; ``partner`` is the organisation it is held with. ``all_day``
     intervals run from local midnight to local midnight in the zone of the source.
+    ``seats`` is None where nobody has to register. ``source`` is the feed it was kept
+    from, "" before it is.
     """
 
     uid: str
@@ -45,3 +47,21 @@ class Program:
     cancelled: bool = False
     categories: tuple[str, ...] = ()
     url: str = ""
+    source: str = field(default="", compare=False, repr=False)
+
+    @property
+    def key(self) -> str:
+        """What names it among all programs of a library."""
+        return key_of(self.source, self.uid, self.occurrence)
+
+
+_JOIN = "\x1f"
+
+
+def key_of(source: str, uid: str, occurrence: str) -> str:
+    return _JOIN.join((source, uid, occurrence))
+
+
+def parts_of(key: str) -> list[str]:
+    """Source, uid and occurrence."""
+    return key.split(_JOIN)

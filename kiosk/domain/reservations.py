@@ -13,6 +13,7 @@ from kiosk.domain.spaces import Policy, Space
 class ReservationStatus(StrEnum):
     CONFIRMED = "confirmed"
     REQUESTED = "requested"  # the server has yet to say yes or no
+    WAITING = "waiting"  # in line for a seat
     REFUSED = "refused"  # it said no
     CANCELLED = "cancelled"
     CHECKED_IN = "checked_in"
@@ -20,7 +21,7 @@ class ReservationStatus(StrEnum):
 
 
 class Refusal(StrEnum):
-    """Why a space cannot be reserved as asked."""
+    """Why a space, or a seat in a program, cannot be reserved as asked."""
 
     IN_THE_PAST = "in_the_past"
     TOO_FAR_AHEAD = "too_far_ahead"
@@ -29,6 +30,10 @@ class Refusal(StrEnum):
     TAKEN = "taken"
     OFF_GRID = "off_grid"
     UNKNOWN_SPACE = "unknown_space"
+    UNKNOWN_PROGRAM = "unknown_program"
+    PROGRAM_CANCELLED = "program_cancelled"
+    PROGRAM_STARTED = "program_started"
+    OPEN_TO_ALL = "open_to_all"
     NO_SUCH_CODE = "no_such_code"
     NO_CHECK_IN = "no_check_in"
     TOO_MANY_TRIES = "too_many_tries"
@@ -51,7 +56,7 @@ class Reservation:
     alternatives: tuple[Interval, ...] = ()
 
 
-# Those that keep their time from others; a request may yet become confirmed.
+# Those that keep their time, or seat, from others; a request may yet become confirmed.
 HOLDING = frozenset(
     {ReservationStatus.CONFIRMED, ReservationStatus.REQUESTED, ReservationStatus.CHECKED_IN}
 )

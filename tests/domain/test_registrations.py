@@ -1,0 +1,136 @@
+"""Who gets a seat: never more than there are, and in the order in which they came."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
+from kiosk.domain.registrations import (
+    Registration,
+    free_seats,
+    move_up,
+    refusal,
+    standing,
+)
+from kiosk.domain.reservations import Refusal, ReservationStatus
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+CONFIRMED, REQUESTED = ReservationStatus.CONFIRMED, ReservationStatus.REQUESTED
+WAITING, REFUSED = ReservationStatus.WAITING, ReservationStatus.REFUSED
+
+
+def program(seats: int | None, *, begins: int = 1, cancelled: bool = False) -> Program:
+    start = NOW + timedelta(hours=begins)
+    interval = Interval(start, start + timedelta(hours=1))
+    return Program("uid", "", "Circle", interval, seats=seats, cancelled=cancelled)
+
+
+def line_of(statuses: list[ReservationStatus]) -> list[Registration]:
+    line, place = [], 0
+    for number, status in enumerate(statuses):
+        place += status is WAITING
+        made = Registration(f"r{number}", "p", f"{number:06}", NOW, status)
+        line.append(replace(made, place=place) if status is WAITING else made)
+    return line
+
+
+lines = st.lists(st.sampled_from([REQUESTED, WAITING]), max_size=12).map(line_of)
+taken_seats = st.sets(st.integers(1, 15), max_size=10)
+
+
+@given(lines, st.integers(0, 12), taken_seats, st.integers(0, 5))
+def test_no_seat_is_given_twice_and_none_that_is_not_there(
+    line: list[Registration], seats: int, taken: set[int], coming: int
+) -> None:
+    moved = move_up(line, program(seats), taken, NOW, coming)
+    given_now = [each.seat for each in moved if each.seat is not None]
+    assert len(given_now) == len(set(given_now))
+    assert not set(given_now) & taken
+    assert all(1 <= seat <= seats for seat in given_now)
+    assert len(given_now) + len(taken) <= max(seats, len(taken))
+    assert [each.status is CONFIRMED for each in moved] == [bool(each.seat) for each in moved]
+
+
+@given(lines, st.integers(0, 12), taken_seats, st.integers(0, 5))
+def test_who_came_first_is_served_first_and_no_seat_stays_empty(
+    line: list[Registration], seats: int, taken: set[int], coming: int
+) -> None:
+    moved = move_up(line, program(seats), taken, NOW, coming)
+    assert [each.id for each in moved] == [each.id for each in line]
+    served = [each.status is CONFIRMED for each in moved]
+    assert served == sorted(served, reverse=True)
+    assert sum(served) == min(len(line), max(0, seats - len(taken)))
+
+
+@given(lines, st.integers(0, 12), taken_seats, st.integers(0, 5))
+def test_places_count_those_before_and_nobody_who_waits_goes_back(
+    line: list[Registration], seats: int, taken: set[int], coming: int
+) -> None:
+    moved = move_up(line, program(seats), taken, NOW, coming)
+    unserved = [each for each in moved if each.status is not CONFIRMED]
+    for place, each in enumerate(unserved, 1):
+        if each.status is WAITING:
+            assert each.place == place
+        else:
+            assert each.status is REQUESTED
+            assert place <= coming
+    before = {each.id: each.status for each in line}
+    assert all(each.status is WAITING for each in unserved if before[each.id] is WAITING)
+
+
+@given(lines, st.integers(0, 12), st.integers(0, 5))
+def test_moving_up_twice_is_moving_up_once(
+    line: list[Registration], seats: int, coming: int
+) -> None:
+    once = move_up(line, program(seats), [], NOW, coming)
+    rest = [each for each in once if each.status is not CONFIRMED]
+    taken = [each.seat for each in once]
+    assert move_up(rest, program(seats), taken, NOW, coming) == rest
+
+
+@given(lines)
+def test_a_cancellation_moves_everybody_up(line: list[Registration]) -> None:
+    full = move_up(line, program(3), [], NOW)
+    if not full or full[0].status is not CONFIRMED:
+        return
+    rest = [each for each in full if each.status is WAITING]
+    taken = [each.seat for each in full[1:]]
+    moved = move_up(rest, program(3), taken, NOW)
+    if rest:
+        assert (moved[0].id, moved[0].seat) == (rest[0].id, full[0].seat)
+        assert [each.place for each in moved[1:]] == list(range(1, len(moved)))
+
+
+@pytest.mark.parametrize(
+    ("given_program", "reason"),
+    [
+        (program(3), None),
+        (program(0), None),  # full from the start, with a waiting list
+        (program(None), Refusal.OPEN_TO_ALL),
+        (program(None, begins=-1), Refusal.OPEN_TO_ALL),
+        (program(3, cancelled=True), Refusal.PROGRAM_CANCELLED),
+        (program(3, begins=0), Refusal.PROGRAM_STARTED),
+        (None, Refusal.UNKNOWN_PROGRAM),
+    ],
+)
+def test_when_nobody_can_register(given_program: Program | None, reason: Refusal | None) -> None:
+    assert refusal(given_program, NOW) is reason
+    if reason:
+        line = line_of([REQUESTED, WAITING])
+        moved = move_up(line, given_program, [], NOW)
+        assert [each.status for each in moved] == [REFUSED, REFUSED]
+
+
+def test_seats_left_and_the_length_of_the_line() -> None:
+    made = line_of([CONFIRMED, REQUESTED, WAITING, WAITING])
+    assert (standing(program(5), made, NOW).left, standing(program(5), made, NOW).waiting) == (3, 2)
+    assert standing(program(1), made, NOW).left == 0
+    assert standing(program(1, begins=-1), made, NOW).closed is Refusal.PROGRAM_STARTED
+
+
+def test_an_absurd_number_of_seats_costs_nothing() -> None:
+    assert next(free_seats(program(10**12), [1, 2, None])) == 3
