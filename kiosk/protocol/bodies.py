@@ -7,7 +7,9 @@ from pydantic import TypeAdapter
 from kiosk.domain.branches import Branch
 from kiosk.domain.house import House
 from kiosk.domain.programs import Program
+from kiosk.domain.programs import key_of as program_key
 from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import Kind
@@ -33,7 +35,7 @@ class SourcedProgram:
     program: Program
 
 
-Thing = Branch | Space | SourcedRecord | SourcedProgram | Reservation | House
+Thing = Branch | Space | SourcedRecord | SourcedProgram | Reservation | Registration | House
 
 _ADAPTERS: dict[Kind, TypeAdapter[Thing]] = {
     Kind.BRANCH: TypeAdapter(Branch),
@@ -41,6 +43,7 @@ _ADAPTERS: dict[Kind, TypeAdapter[Thing]] = {
     Kind.RECORD: TypeAdapter(SourcedRecord),
     Kind.PROGRAM: TypeAdapter(SourcedProgram),
     Kind.RESERVATION: TypeAdapter(Reservation),
+    Kind.REGISTRATION: TypeAdapter(Registration),
     Kind.HOUSE: TypeAdapter(House),
 }
 _JOIN = "\x1f"
@@ -54,6 +57,7 @@ def kind_of(thing: Thing) -> Kind:
         SourcedRecord: Kind.RECORD,
         SourcedProgram: Kind.PROGRAM,
         Reservation: Kind.RESERVATION,
+        Registration: Kind.REGISTRATION,
         House: Kind.HOUSE,
     }[type(thing)]
 
@@ -63,10 +67,10 @@ def key_of(thing: Thing) -> str:
     if isinstance(thing, SourcedRecord):
         return _JOIN.join((thing.source, thing.record.source_id, str(thing.occurrence)))
     if isinstance(thing, SourcedProgram):
-        return _JOIN.join((thing.source, thing.program.uid, thing.program.occurrence))
+        return program_key(thing.source, thing.program.uid, thing.program.occurrence)
     if isinstance(thing, House):
         return HOUSE
-    return thing.id if isinstance(thing, Reservation) else thing.code
+    return thing.id if isinstance(thing, Reservation | Registration) else thing.code
 
 
 def prefix_of(source: str) -> str:

@@ -6,12 +6,15 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
-VERSION = 1
+VERSION = 2
+SEATS_SINCE = 2  # the version that knows registrations and leases of seats
 
 PUSH_LIMIT = 100  # orders in one request
 PAGE_LIMIT = 2_000  # changes in one answer
 
 Text = Annotated[str, Field(max_length=200)]
+Id = Annotated[str, Field(min_length=1, max_length=64)]
+Code = Annotated[str, Field(pattern=r"^[0-9]{6,10}$")]
 
 
 def _number(value: object) -> object:
@@ -38,6 +41,7 @@ class Kind(StrEnum):
     RECORD = "record"
     PROGRAM = "program"
     RESERVATION = "reservation"
+    REGISTRATION = "registration"
     HOUSE = "house"  # one thing: what staff set for all kiosks
 
 
@@ -84,7 +88,8 @@ class Action(StrEnum):
     """What an order asks of the server."""
 
     RESERVE = "reserve"
-    CANCEL = "cancel"
+    REGISTER = "register"
+    CANCEL = "cancel"  # a reservation or a registration
     CHECK_IN = "check_in"
     ADOPT = "adopt"  # "from here on I keep to the grant of that epoch"
 
@@ -92,7 +97,7 @@ class Action(StrEnum):
 class Order(Message):
     """One item of a kiosk's outbox. ``id`` (UUIDv7) makes it take effect once."""
 
-    id: Annotated[str, Field(min_length=1, max_length=64)]
+    id: Id
     action: Action
     body: Annotated[str, Field(max_length=10_000)]
 
@@ -103,13 +108,27 @@ class Reserve(Message):
     on the strength of a lease. ``id`` is the reservation's own.
     """
 
-    id: Annotated[str, Field(min_length=1, max_length=64)]
+    id: Id
     space: Text
     start: AwareDatetime
     end: AwareDatetime
-    code: Annotated[str, Field(pattern=r"^[0-9]{6,10}$")]
+    code: Code
     created: AwareDatetime
     promised: bool
+
+
+class Register(Message):
+    """The body of a REGISTER: a seat in a program, or a place in the line for one.
+
+    ``program`` is the key of its occurrence in the feed. ``seat`` is one that was lent
+    to the kiosk, where the visitor was told yes. ``id`` is the registration's own.
+    """
+
+    id: Id
+    program: Annotated[str, Field(min_length=1, max_length=4_000)]
+    code: Code
+    created: AwareDatetime
+    seat: Annotated[int, Field(ge=1, le=2**31)] | None = None
 
 
 class Cancel(Message):
@@ -159,11 +178,25 @@ class Lease(Message):
     end: AwareDatetime
 
 
+class SeatLease(Message):
+    """The sole right to give away these seats of an occurrence of a program.
+
+    It ends when the program starts, or when the kiosk adopts a grant without it.
+    """
+
+    program: str
+    seats: list[int]
+
+
 class Wish(Message):
-    """What a kiosk needs lent: it holds ``codes`` codes and the grant ``epoch``."""
+    """What a kiosk needs lent: it holds ``codes`` codes and the grant ``epoch``.
+
+    ``version`` is that of its protocol: it is lent what it can understand.
+    """
 
     codes: Count
     epoch: Count
+    version: Count = 1
 
 
 class Grant(Message):
@@ -172,6 +205,7 @@ class Grant(Message):
     epoch: int
     leases: list[Lease]
     codes: list[str]  # more of them, each never used before
+    seats: list[SeatLease] = []
     now: AwareDatetime
 
 

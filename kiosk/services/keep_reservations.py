@@ -1,6 +1,5 @@
-"""Making a reservation, and giving one back by its code."""
+"""Making a reservation; finding one, or a registration, by its code, and giving it back."""
 
-import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -8,6 +7,7 @@ from sqlalchemy import Connection
 from uuid6 import uuid7
 
 from kiosk.domain.intervals import Interval
+from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import (
     Refusal,
     Reservation,
@@ -21,10 +21,11 @@ from kiosk.domain.reservations import (
 from kiosk.domain.spaces import Space
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.messages import Action, Cancel, CheckIn, Reserve
-from kiosk.store import feed_state, lent, outbox, places, reservations
+from kiosk.services.codes import Opened, ReservedSeat, ReservedSpace, code_for, opened, refused
+from kiosk.services.keep_registrations import settle
+from kiosk.store import feed_state, lent, outbox, places, registrations, reservations
 from kiosk.store.database import Database
 
-_DIGITS = 6
 _WRONG_CODES = 5  # that are answered
 _COOL_DOWN = timedelta(minutes=5)  # after them
 
@@ -34,8 +35,9 @@ class KeepReservations:
 
     Each is one transaction that checks and writes, the order to the server included:
     two visitors cannot both have a time. A kiosk that stands alone, or holds a lease of
-    the time, confirms at once; otherwise the reservation is a request. After five wrong
-    codes in a row none is answered for five minutes.
+    the time, confirms at once; otherwise the reservation is a request. One code opens
+    reservations and registrations alike. After five wrong codes in a row none is answered
+    for five minutes.
     """
 
     def __init__(self, database: Database) -> None:
@@ -48,67 +50,88 @@ class KeepReservations:
             space = places.space(connection, space_code)
             branch = places.branch(connection, space.branch) if space else None
             if space is None or branch is None:
-                raise _refused(Refusal.UNKNOWN_SPACE)
+                raise refused(Refusal.UNKNOWN_SPACE)
             around = widened(wanted, space.policy)
             taken = reservations.touching(connection, space.code, around)
             reason = refusal(space, branch, wanted, taken, now)
             if reason:
-                raise _refused(reason)
+                raise refused(reason)
             absent = no_shows(wanted, taken, space.policy, now)
             return _make(connection, space, wanted, absent, now)
 
-    def find(self, code: str, now: datetime) -> tuple[Reservation, Space]:
-        """The reservation that ``code`` opens, with its space.
+    def find(self, code: str, now: datetime) -> Opened:
+        """What ``code`` opens: a reservation with its space, a registration with its program.
 
         Raises ReservationRefused when there is none, or after too many wrong codes.
         """
-        self._check_tries(now)
-        with self._database.read() as connection:
-            found = reservations.with_code(connection, code, now)
-            space = places.space(connection, found.space) if found else None
-        if found is None or space is None:
-            self._wrong.append(now)
-            raise _refused(Refusal.NO_SUCH_CODE)
-        self._wrong.clear()
-        return found, space
+        with self._database.write() as connection:
+            found = self._open(connection, code, now)
+            if isinstance(found, ReservedSeat):
+                settle(connection, found.reserved.program, now)
+            return opened(connection, code, now)
 
     def state_of(self, made: Reservation) -> Reservation:
         """What has become of a reservation; ``made`` itself where it is no longer known."""
         with self._database.read() as connection:
             return reservations.with_id(connection, made.id) or made
 
-    def cancel(self, code: str, now: datetime) -> Reservation:
-        """Give the time back to others. Raises ReservationRefused when there is none."""
-        self._check_tries(now)
+    def news_of(self, found: Opened) -> Opened:
+        """The same for what a code opened."""
+        with self._database.read() as connection:
+            if isinstance(found, ReservedSpace):
+                now_reserved = reservations.with_id(connection, found.reserved.id)
+                return found._replace(reserved=now_reserved or found.reserved)
+            registered = registrations.with_id(connection, found.reserved.id)
+            return found._replace(reserved=registered or found.reserved)
+
+    def cancel(self, code: str, now: datetime) -> None:
+        """Give the time, or the seat, back to others.
+
+        Raises ReservationRefused when there is none.
+        """
         with self._database.write() as connection:
-            found = reservations.with_code(connection, code, now)
-            if found is None:
-                self._wrong.append(now)
-                raise _refused(Refusal.NO_SUCH_CODE)
-            reservations.set_status(connection, found.id, ReservationStatus.CANCELLED)
+            found, _ = self._open(connection, code, now)
+            if isinstance(found, Reservation):
+                reservations.set_status(connection, found.id, ReservationStatus.CANCELLED)
+            else:
+                given_up = replace(found, status=ReservationStatus.CANCELLED, seat=None, place=0)
+                registrations.put(connection, given_up)
             if feed_state.get(connection):
                 body = Cancel(id=found.id).model_dump_json()
                 outbox.add(connection, Action.CANCEL, body, found.id)
+            if isinstance(found, Registration):
+                settle(connection, found.program, now)
+
+    def _open(self, connection: Connection, code: str, now: datetime) -> Opened:
+        self._check_tries(now)
+        try:
+            found = opened(connection, code, now)
+        except ReservationRefused as fault:
+            if fault.reason == Refusal.NO_SUCH_CODE:
+                self._wrong.append(now)
+            raise
+        self._wrong.clear()
         return found
 
-    def check_in(self, code: str, now: datetime) -> Reservation:
+    def check_in(self, code: str, now: datetime) -> Opened:
         """Note that the visitor has come. Raises ReservationRefused when it is not the time."""
-        self._check_tries(now)
         with self._database.write() as connection:
-            found = reservations.with_code(connection, code, now)
-            space = places.space(connection, found.space) if found else None
-            if found is None or space is None or not can_check_in(found, space.policy, now):
-                raise _refused(Refusal.NO_CHECK_IN)
-            reservations.set_status(connection, found.id, ReservationStatus.CHECKED_IN)
+            found = self._open(connection, code, now)
+            if not isinstance(found, ReservedSpace) or not can_check_in(
+                found.reserved, found.space.policy, now
+            ):
+                raise refused(Refusal.NO_CHECK_IN)
+            id = found.reserved.id
+            reservations.set_status(connection, id, ReservationStatus.CHECKED_IN)
             if feed_state.get(connection):
-                body = CheckIn(id=found.id).model_dump_json()
-                outbox.add(connection, Action.CHECK_IN, body, found.id)
-        return replace(found, status=ReservationStatus.CHECKED_IN)
+                body = CheckIn(id=id).model_dump_json()
+                outbox.add(connection, Action.CHECK_IN, body, id)
+        return found._replace(reserved=replace(found.reserved, status=ReservationStatus.CHECKED_IN))
 
     def _check_tries(self, now: datetime) -> None:
         self._wrong = [moment for moment in self._wrong if abs(now - moment) < _COOL_DOWN]
         if len(self._wrong) >= _WRONG_CODES:
-            raise _refused(Refusal.TOO_MANY_TRIES)
+            raise refused(Refusal.TOO_MANY_TRIES)
 
 
 def _make(
@@ -130,7 +153,7 @@ def _make(
         for each in absent:
             reservations.set_status(connection, each.id, ReservationStatus.RELEASED)
     status = ReservationStatus.CONFIRMED if promised else ReservationStatus.REQUESTED
-    code = (served and lent.take_code(connection)) or _new_code(connection, now, served)
+    code = code_for(connection, now, served=served)
     made = Reservation(str(uuid7()), space.code, wanted, code, now, status)
     reservations.put(connection, made)
     if served:
@@ -145,19 +168,3 @@ def _make(
         )
         outbox.add(connection, Action.RESERVE, order.model_dump_json(), made.id)
     return made
-
-
-def _new_code(connection: Connection, now: datetime, served: bool) -> str:
-    """Digits that open no other reservation which is still to come.
-
-    Where other kiosks make codes as well and none is lent, two more keep them apart.
-    """
-    digits = _DIGITS + 2 if served else _DIGITS
-    while True:
-        code = f"{secrets.randbelow(10**digits):0{digits}}"
-        if reservations.with_code(connection, code, now) is None:
-            return code
-
-
-def _refused(reason: Refusal) -> ReservationRefused:
-    return ReservationRefused(reason, f"The reservation is refused: {reason}.")

@@ -1,4 +1,4 @@
-"""What the server has lent to this kiosk: times that it may promise, and codes."""
+"""What the server has lent to this kiosk: times and seats that it may promise, and codes."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.intervals import Interval, union
-from kiosk.store.tables import lease, spare_code
+from kiosk.store.tables import lease, seat_lease, spare_code
 
 
 def replace_leases(connection: Connection, leases: Iterable[tuple[str, Interval]]) -> None:
@@ -25,6 +25,20 @@ def covers(connection: Connection, space: str, wanted: Interval) -> bool:
         )
     )
     return any(part.contains(wanted) for part in union(Interval(r.starts, r.ends) for r in rows))
+
+
+def replace_seats(connection: Connection, seats: Iterable[tuple[str, int]]) -> None:
+    """Keep to these (program, seat) and to no earlier ones."""
+    connection.execute(delete(seat_lease))
+    rows = [{"program": program, "seat": seat} for program, seat in seats]
+    if rows:
+        connection.execute(seat_lease.insert(), rows)
+
+
+def seats_of(connection: Connection, program: str) -> set[int]:
+    """The seats of ``program`` that are lent to this kiosk."""
+    wanted = select(seat_lease.c.seat).where(seat_lease.c.program == program)
+    return set(connection.scalars(wanted))
 
 
 def add_codes(connection: Connection, codes: Iterable[str]) -> None:

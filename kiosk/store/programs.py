@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from kiosk.domain.intervals import Interval
-from kiosk.domain.programs import Program, ProgramKind
+from kiosk.domain.programs import Program, ProgramKind, parts_of
 from kiosk.store.tables import program
 
 COLUMNS = tuple(
@@ -41,6 +41,16 @@ def between(
     return [_program(row) for row in rows]
 
 
+def with_key(connection: Connection, key: str) -> Program | None:
+    source, uid, occurrence = parts_of(key)
+    row = connection.execute(
+        select(program).where(
+            program.c.source == source, program.c.uid == uid, program.c.occurrence == occurrence
+        )
+    ).one_or_none()
+    return _program(row) if row else None
+
+
 def next_start(
     connection: Connection, moment: datetime, conditions: Iterable[ColumnElement[bool]] = ()
 ) -> datetime | None:
@@ -66,7 +76,11 @@ def _program(row: Any) -> Program:
     shared = {name: getattr(row, name) for name in COLUMNS}
     shared["kind"] = ProgramKind(shared["kind"])
     return Program(
-        uid=row.uid, occurrence=row.occurrence, interval=Interval(row.starts, row.ends), **shared
+        uid=row.uid,
+        occurrence=row.occurrence,
+        interval=Interval(row.starts, row.ends),
+        source=row.source,
+        **shared,
     )
 
 

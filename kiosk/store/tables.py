@@ -195,6 +195,19 @@ reservation = Table(
     Index(None, "space", "starts"),
 )
 
+# Seats in programs, and the lines for them. ``program`` is the key of an occurrence.
+registration = Table(
+    "registration",
+    metadata,
+    Column("id", Text, primary_key=True),  # UUIDv7
+    Column("program", Text, nullable=False, index=True),
+    Column("code", Text, nullable=False, index=True),
+    Column("created", UtcTime, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("seat", Integer),
+    Column("place", Integer, nullable=False, server_default="0"),
+)
+
 # --- the central server -------------------------------------------------------------
 # One row once the kiosk is paired: where the reading of the server's feed has come to.
 feed_state = Table(
@@ -217,7 +230,7 @@ outbox = Table(
     Column("id", Text, nullable=False, unique=True),  # UUIDv7
     Column("action", Text, nullable=False),
     Column("body", Text, nullable=False),
-    Column("subject", Text, nullable=False, index=True),  # the reservation it is about
+    Column("subject", Text, nullable=False, index=True),  # what it is about
     sqlite_autoincrement=True,
 )
 
@@ -231,7 +244,7 @@ refused_order = Table(
     Column("at", UtcTime, nullable=False),
 )
 
-# The times that this kiosk may promise by itself, and the codes to go with them.
+# The times and seats that this kiosk may promise by itself, and the codes to go with them.
 lease = Table(
     "lease",
     metadata,
@@ -239,6 +252,13 @@ lease = Table(
     Column("space", Text, nullable=False, index=True),
     Column("starts", UtcTime, nullable=False),
     Column("ends", UtcTime, nullable=False),
+)
+
+seat_lease = Table(
+    "seat_lease",
+    metadata,
+    Column("program", Text, primary_key=True),
+    Column("seat", Integer, primary_key=True),
 )
 
 spare_code = Table("spare_code", metadata, Column("code", Text, primary_key=True))

@@ -8,11 +8,20 @@ from sqlalchemy import Connection
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.house import House
+from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation
 from kiosk.domain.spaces import Space
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, Kind
-from kiosk.store import catalogue, house, outbox, places, programs, reservations
+from kiosk.store import (
+    catalogue,
+    house,
+    outbox,
+    places,
+    programs,
+    registrations,
+    reservations,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +49,7 @@ def apply(connection: Connection, changes: Sequence[Change], indexer: Indexer) -
     _write_places(connection, written)
     _write_records(connection, written[Kind.RECORD], indexer)
     _write_programs(connection, written[Kind.PROGRAM])
-    _write_reservations(connection, written[Kind.RESERVATION])
+    _write_reservations(connection, written[Kind.RESERVATION] + written[Kind.REGISTRATION])
     for _, thing in written[Kind.HOUSE]:
         if isinstance(thing, House):
             house.put(connection, thing)
@@ -80,16 +89,21 @@ def _write_programs(connection: Connection, things: list[tuple[str, bodies.Thing
 
 
 def _write_reservations(connection: Connection, things: list[tuple[str, bodies.Thing]]) -> None:
-    if things:
-        # What the visitor did here since is newer than what the server has heard.
-        unsent = outbox.subjects(connection)
-        heard = [each for _, each in things if isinstance(each, Reservation)]
-        reservations.put(connection, *(each for each in heard if each.id not in unsent))
+    if not things:
+        return
+    # What the visitor did here since is newer than what the server has heard.
+    unsent = outbox.subjects(connection)
+    heard = [each for _, each in things if isinstance(each, Reservation)]
+    reservations.put(connection, *(each for each in heard if each.id not in unsent))
+    registered = [each for _, each in things if isinstance(each, Registration)]
+    registrations.put(connection, *(each for each in registered if each.id not in unsent))
 
 
 def _remove(connection: Connection, gone: dict[Kind, list[str]]) -> None:
     for key in gone[Kind.RESERVATION]:
         reservations.remove(connection, key)
+    for key in gone[Kind.REGISTRATION]:
+        registrations.remove(connection, key)
     for key in gone[Kind.RECORD]:
         source, source_id, occurrence = bodies.parts_of(key)
         catalogue.remove(connection, source, [catalogue.Key(source_id, int(occurrence))])

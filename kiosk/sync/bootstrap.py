@@ -102,10 +102,11 @@ def _carry_rows(old: Connection, new: Connection) -> None:
         if rows:
             new.execute(table.insert(), rows)
     waiting = select(tables.outbox.c.subject)
-    kept = old.execute(select(tables.reservation).where(tables.reservation.c.id.in_(waiting)))
-    for row in [dict(row._mapping) for row in kept]:
-        new.execute(tables.reservation.delete().where(tables.reservation.c.id == row["id"]))
-        new.execute(tables.reservation.insert().values(row))
+    for table in (tables.reservation, tables.registration):
+        kept = old.execute(select(table).where(table.c.id.in_(waiting)))
+        for row in [dict(row._mapping) for row in kept]:
+            new.execute(table.delete().where(table.c.id == row["id"]))
+            new.execute(table.insert().values(row))
 
 
 def _changes(file: Path) -> Iterator[Change]:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from kiosk.domain.intervals import Interval
 from kiosk.protocol.messages import (
     PUSH_LIMIT,
+    VERSION,
     Action,
     Adopt,
     Change,
@@ -128,7 +129,7 @@ class Rounds:
             state = feed_state.get(connection)
             codes = lent.count_codes(connection)
         assert state is not None
-        answer = await self._link.grant(Wish(codes=codes, epoch=state.epoch))
+        answer = await self._link.grant(Wish(codes=codes, epoch=state.epoch, version=VERSION))
         return self._adopt(answer)
 
     def _adopt(self, answer: Grant) -> bool:
@@ -138,6 +139,8 @@ class Rounds:
                 return False  # overtaken by a later one
             leases = [(x.space, Interval(x.start, x.end)) for x in answer.leases]
             lent.replace_leases(connection, leases)
+            seats = [(x.program, seat) for x in answer.seats for seat in x.seats]
+            lent.replace_seats(connection, seats)
             lent.add_codes(connection, answer.codes)
             self._met(connection, answer.now)
             if answer.epoch == state.epoch:

@@ -56,7 +56,7 @@ def test_the_room_comes_back_from_the_database_with_its_policy(database: Databas
 
 def test_who_checks_in_keeps_the_room(keeper: KeepReservations) -> None:
     code = keeper.reserve("room", HOUR, after(-60)).code
-    assert keeper.check_in(code, after(5)).status is ReservationStatus.CHECKED_IN
+    assert keeper.check_in(code, after(5)).reserved.status is ReservationStatus.CHECKED_IN
     with pytest.raises(ReservationRefused) as refused:
         keeper.reserve("room", HOUR, after(20))
     assert refused.value.reason == Refusal.TAKEN

@@ -1,0 +1,46 @@
+"""A program as an iCalendar object, small enough for a QR code."""
+
+from datetime import datetime, tzinfo
+from uuid import NAMESPACE_URL, uuid5
+
+from icalendar import Calendar, Event
+
+from kiosk.domain.programs import Program
+
+MOST = 500  # bytes
+_ENOUGH = (200, 100, 50, 25)  # letters of title and place, until it fits
+
+
+def calendar_event(program: Program, zone: tzinfo, now: datetime) -> str:
+    """``program`` for the visitor's own calendar (RFC 5545), in at most 500 bytes.
+
+    Times are in UTC; days of an all-day program are those of ``zone``. A long title is
+    shortened.
+    """
+    whole = ""
+    for letters in _ENOUGH:
+        whole = _calendar(program, zone, now, letters).to_ical().decode()
+        if len(whole.encode()) <= MOST:
+            break
+    return whole
+
+
+def _calendar(program: Program, zone: tzinfo, now: datetime, letters: int) -> Calendar:
+    start, end = program.interval.start, program.interval.end
+    event = Event()
+    event.add("uid", str(uuid5(NAMESPACE_URL, program.key)))
+    event.add("dtstamp", now.replace(microsecond=0))
+    event.add("dtstart", start.astimezone(zone).date() if program.all_day else start)
+    event.add("dtend", end.astimezone(zone).date() if program.all_day else end)
+    event.add("summary", _shortened(program.title, letters))
+    if program.location:
+        event.add("location", _shortened(program.location, letters))
+    calendar = Calendar()
+    calendar.add("prodid", "-//Commons Kiosk//EN")
+    calendar.add("version", "2.0")
+    calendar.add_component(event)
+    return calendar
+
+
+def _shortened(text: str, letters: int) -> str:
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"

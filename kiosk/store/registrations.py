@@ -1,0 +1,66 @@
+"""Registrations for programs in the database."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from kiosk.domain.registrations import LIVE, Registration
+from kiosk.domain.reservations import ReservationStatus
+from kiosk.store.tables import registration
+
+# A refused one is shown to the visitor who looks it up.
+_SHOWN = (*LIVE, ReservationStatus.REFUSED)
+
+
+def put(connection: Connection, *several: Registration) -> None:
+    """Write registrations, each in place of an earlier state of it."""
+    rows = [asdict(made) for made in several]
+    if rows:
+        statement = insert(registration)
+        changed = {c.name: c for c in statement.excluded}
+        connection.execute(statement.on_conflict_do_update(set_=changed), rows)
+
+
+def remove(connection: Connection, id: str) -> None:
+    connection.execute(delete(registration).where(registration.c.id == id))
+
+
+def with_id(connection: Connection, id: str) -> Registration | None:
+    return _first(connection, select(registration).where(registration.c.id == id))
+
+
+def with_code(connection: Connection, code: str) -> Registration | None:
+    """What ``code`` opens, also when it was refused."""
+    wanted = select(registration).where(
+        registration.c.code == code, registration.c.status.in_(_SHOWN)
+    )
+    return _first(connection, wanted.order_by(registration.c.created.desc()))
+
+
+def of_program(connection: Connection, program: str) -> list[Registration]:
+    """Those who have a seat in ``program`` or may yet have one."""
+    rows = connection.execute(
+        select(registration)
+        .where(registration.c.program == program, registration.c.status.in_(LIVE))
+        .order_by(registration.c.created, registration.c.id)
+    )
+    return [_registration(row) for row in rows]
+
+
+def _first(connection: Connection, wanted: Select[Any]) -> Registration | None:
+    row = connection.execute(wanted).first()
+    return _registration(row) if row else None
+
+
+def _registration(row: Any) -> Registration:
+    return Registration(
+        id=row.id,
+        program=row.program,
+        code=row.code,
+        created=row.created,
+        status=ReservationStatus(row.status),
+        seat=row.seat,
+        place=row.place,
+    )

@@ -1,0 +1,171 @@
+"""Registering at a kiosk that stands alone, and at one that has a server."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
+from kiosk.domain.registrations import Registration
+from kiosk.domain.reservations import Refusal, ReservationStatus
+from kiosk.errors import ReservationRefused
+from kiosk.protocol.messages import Action, Cancel, Register
+from kiosk.services.calendar_event import MOST, calendar_event
+from kiosk.services.keep_registrations import KeepRegistrations
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.store import feed_state, lent, outbox, programs
+from kiosk.store.database import Database
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+TEN = Interval(NOW + timedelta(hours=1), NOW + timedelta(hours=2))
+CIRCLE = Program("circle", "2026-11-24", "Circle", TEN, seats=2, source="calendar")
+CONFIRMED, REQUESTED = ReservationStatus.CONFIRMED, ReservationStatus.REQUESTED
+WAITING, REFUSED = ReservationStatus.WAITING, ReservationStatus.REFUSED
+
+
+class Desk:
+    """One kiosk, at nine o'clock."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.registrations = KeepRegistrations(database)
+        self.codes = KeepReservations(database)
+        self.change(CIRCLE)
+
+    def change(self, program: Program) -> None:
+        with self.database.write() as connection:
+            programs.put(connection, "calendar", [(program, repr(program).encode())])
+
+    def register(self) -> Registration:
+        return self.registrations.register(CIRCLE.key, NOW)
+
+    def look_up(self, made: Registration, now: datetime = NOW) -> tuple[ReservationStatus, int]:
+        found = self.codes.find(made.code, now).reserved
+        assert isinstance(found, Registration)
+        return found.status, found.place
+
+    def orders(self) -> list[outbox.Posted]:
+        with self.database.read() as connection:
+            return outbox.head(connection, 100)
+
+    def pair(self, *seats: int) -> None:
+        with self.database.write() as connection:
+            feed_state.begin(connection, "feed")
+            lent.replace_seats(connection, [(CIRCLE.key, seat) for seat in seats])
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    database = Database(tmp_path)
+    yield Desk(database)
+    database.close()
+
+
+def test_seats_are_given_and_then_places_in_line(desk: Desk) -> None:
+    made = [desk.register() for _ in range(4)]
+    assert [each.status for each in made] == [CONFIRMED, CONFIRMED, WAITING, WAITING]
+    assert [each.place for each in made] == [0, 0, 1, 2]
+    assert len({each.code for each in made}) == 4
+    assert desk.registrations.standing(CIRCLE, NOW).waiting == 2
+    assert desk.orders() == [], "there is no server to be told"
+
+
+def test_a_cancellation_lets_the_next_in_line_have_the_seat(desk: Desk) -> None:
+    first, _, third, fourth = (desk.register() for _ in range(4))
+    desk.codes.cancel(first.code, NOW)
+    assert desk.look_up(third) == (CONFIRMED, 0)
+    assert desk.look_up(fourth) == (WAITING, 1)
+    with pytest.raises(ReservationRefused):
+        desk.look_up(first)
+
+
+def test_who_leaves_the_line_lets_those_behind_move_up(desk: Desk) -> None:
+    _, _, third, fourth = (desk.register() for _ in range(4))
+    desk.codes.cancel(third.code, NOW)
+    assert desk.look_up(fourth) == (WAITING, 1)
+
+
+def test_more_seats_reach_the_line_before_a_newcomer(desk: Desk) -> None:
+    third = [desk.register() for _ in range(3)][2]
+    desk.change(Program("circle", "2026-11-24", "Circle", TEN, seats=3, source="calendar"))
+    assert desk.register().status is WAITING
+    assert desk.look_up(third) == (CONFIRMED, 0)
+
+
+def test_the_line_ends_when_the_program_begins(desk: Desk) -> None:
+    third = [desk.register() for _ in range(3)][2]
+    assert desk.look_up(third, TEN.start) == (REFUSED, 0)
+    with pytest.raises(ReservationRefused) as refused:
+        desk.registrations.register(CIRCLE.key, TEN.start)
+    assert refused.value.reason == Refusal.PROGRAM_STARTED
+
+
+def test_nobody_registers_for_what_is_not_there(desk: Desk) -> None:
+    with pytest.raises(ReservationRefused) as refused:
+        desk.registrations.register("calendar\x1fother\x1f", NOW)
+    assert refused.value.reason == Refusal.UNKNOWN_PROGRAM
+
+
+def test_a_program_that_was_taken_off_is_told_plainly(desk: Desk) -> None:
+    made = desk.register()
+    with desk.database.write() as connection:
+        programs.remove(connection, "calendar", "circle", "2026-11-24")
+    with pytest.raises(ReservationRefused) as refused:
+        desk.codes.find(made.code, NOW)
+    assert refused.value.reason == Refusal.UNKNOWN_PROGRAM
+
+
+def test_a_registration_is_no_room_to_check_in(desk: Desk) -> None:
+    with pytest.raises(ReservationRefused) as refused:
+        desk.codes.check_in(desk.register().code, NOW)
+    assert refused.value.reason == Refusal.NO_CHECK_IN
+
+
+def test_a_lent_seat_is_promised_and_others_are_requested(desk: Desk) -> None:
+    desk.pair(2)
+    first, second = desk.register(), desk.register()
+    assert (first.status, first.seat) == (CONFIRMED, 2)
+    assert (second.status, second.seat) == (REQUESTED, None)
+    told = [Register.model_validate_json(each.body) for each in desk.orders()]
+    assert [(each.id, each.seat) for each in told] == [(first.id, 2), (second.id, None)]
+
+
+def test_a_promised_seat_that_is_given_back_can_be_promised_again(desk: Desk) -> None:
+    desk.pair(2)
+    first = desk.register()
+    desk.codes.cancel(first.code, NOW)
+    assert desk.register().seat == 2
+    assert [each.action for each in desk.orders()] == [
+        Action.REGISTER,
+        Action.CANCEL,
+        Action.REGISTER,
+    ]
+    assert Cancel.model_validate_json(desk.orders()[1].body).id == first.id
+
+
+def test_a_kiosk_with_a_server_gives_no_seats_of_its_own(desk: Desk) -> None:
+    desk.pair()
+    made = desk.register()
+    assert desk.look_up(made) == (REQUESTED, 0)
+
+
+@pytest.mark.parametrize("title", ["Circle", "Lingkaran " * 60, "حلقة القراءة " * 60])
+def test_the_event_for_the_phone_is_whole_and_small(title: str) -> None:
+    program = Program("circle", "", title, TEN, location="Room 1", source="calendar")
+    text = calendar_event(program, UTC, NOW)
+    assert len(text.encode()) <= MOST
+    event = Calendar.from_ical(text).walk("VEVENT")[0]
+    assert event.decoded("dtstart") == TEN.start
+    assert event.decoded("dtend") == TEN.end
+    assert title.startswith(str(event["summary"]).rstrip("…"))
+
+
+def test_an_all_day_event_has_days(tmp_path: Path) -> None:
+    day = Interval(datetime(2026, 11, 24, tzinfo=UTC), datetime(2026, 11, 26, tzinfo=UTC))
+    program = Program("fair", "", "Book fair", day, all_day=True)
+    event = Calendar.from_ical(calendar_event(program, UTC, NOW)).walk("VEVENT")[0]
+    assert str(event.decoded("dtstart")) == "2026-11-24"
+    assert str(event.decoded("dtend")) == "2026-11-26"
