@@ -16,6 +16,8 @@ from sqlalchemy import Connection, delete, func, select, tuple_, update
 
 from kiosk.central import tables
 from kiosk.central.database import put_rows
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, Changes, Kind
 
@@ -42,6 +44,11 @@ def put(connection: Connection, things: Sequence[bodies.Thing], now: datetime) -
     Within the batch every key is there once.
     """
     wanted = [(bodies.kind_of(t), bodies.key_of(t), bodies.dump(t)) for t in things]
+    starts = {
+        bodies.key_of(t): t.program.interval.start
+        for t in things
+        if isinstance(t, bodies.SourcedProgram)
+    }
     known = _digests(connection, [(kind, key) for kind, key, _ in wanted])
     rows: list[dict[str, Any]] = []
     added = 0
@@ -51,7 +58,8 @@ def put(connection: Connection, things: Sequence[bodies.Thing], now: datetime) -
         if before == digest:
             continue
         added += before is None
-        rows.append({"kind": kind, "key": key, "digest": digest, "body": body, "changed": now})
+        row = {"kind": kind, "key": key, "digest": digest, "body": body, "changed": now}
+        rows.append({**row, "starts": starts.get(key)})
     _write(connection, rows)
     return Counts(added, len(rows) - added, len(things) - len(rows))
 
@@ -117,6 +125,32 @@ def things(connection: Connection, kind: Kind) -> list[bodies.Thing]:
         .order_by(entity.c.key)
     )
     return [_load(kind, body) for body in rows if body is not None]
+
+
+def programs_starting(connection: Connection, within: Interval) -> dict[str, Program]:
+    """The programs, by their keys, that start in that time."""
+    entity = tables.entity
+    rows = connection.execute(
+        select(entity.c.key, entity.c.body)
+        .where(
+            entity.c.kind == Kind.PROGRAM,
+            entity.c.starts >= within.start,
+            entity.c.starts < within.end,
+            entity.c.body.is_not(None),
+        )
+        .order_by(entity.c.key)
+    )
+    return {row.key: _program(_load(Kind.PROGRAM, row.body)) for row in rows}
+
+
+def program(connection: Connection, key: str) -> Program | None:
+    found = thing(connection, Kind.PROGRAM, key)
+    return _program(found) if found else None
+
+
+def _program(thing: bodies.Thing) -> Program:
+    assert isinstance(thing, bodies.SourcedProgram)
+    return thing.program
 
 
 # Spaces and branches are looked at in every decision and seldom change.

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
-from kiosk.central import feed, tables
+from kiosk.central import feed, seating, tables
+from kiosk.central.database import retried
 from kiosk.central.server import BeingMade, Server
 from kiosk.protocol.messages import Kind
 
@@ -29,16 +30,34 @@ def keep_house(server: Server, stop: threading.Event) -> None:
 
 
 def tidy(server: Server) -> None:
-    """Forget what is over: the less there is, the less can be known of visitors."""
+    """Forget what is over: the less there is, the less can be known of visitors.
+
+    Waiting lines are brought up to date.
+    """
     now = server.clock()
     with server.database.write() as connection:
         _forget_reservations(connection, now)
+        seating.forget(connection, now - _KEEP_RESERVATIONS, now)
         feed.forget_tombstones(connection, now)
         old = now - _KEEP_ORDERS
         connection.execute(delete(tables.taken_order).where(tables.taken_order.c.at < old))
     with suppress(BeingMade):
         server.refresh_snapshot()
     _forget_snapshots(server, now)
+    settle_seats(server, now)
+
+
+def settle_seats(server: Server, now: datetime) -> None:
+    """Look at every waiting line: the program may have begun, or have other seats now."""
+    with server.database.read() as connection:
+        programs = seating.with_a_line(connection)
+    for program in programs:
+
+        def settle(connection: Connection, program: str = program) -> None:
+            seating.lock(connection, program)
+            seating.settle(connection, program, now)
+
+        retried(server.database, settle)
 
 
 def _forget_reservations(connection: Connection, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Lending: the times and the codes with which a kiosk says yes while it is alone.
+"""Lending: the times, the seats and the codes with which a kiosk says yes while it is alone.
 
 What is lent stays lent until its time is past, or until the kiosk says, in the order
 of its outbox, that it has adopted a grant without it. No clocks of two machines are
@@ -9,9 +9,9 @@ import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
-from kiosk.central import arbitration, claims, feed, tables
+from kiosk.central import arbitration, claims, feed, seat_lending, tables
 from kiosk.central.database import insert_new
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval, subtract, union
@@ -32,12 +32,16 @@ def grant(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> Gran
     row = connection.execute(
         select(tables.kiosk).where(tables.kiosk.c.id == kiosk).with_for_update(key_share=True)
     ).one()
+    version = update(tables.kiosk).where(tables.kiosk.c.id == kiosk).values(version=wish.version)
+    connection.execute(version)
     _lend_more(connection, kiosk, row.branch, now)
+    seat_lending.lend_more(connection, kiosk, now)
     epoch = _tell_recalls(connection, kiosk, max(row.epoch, wish.epoch))
     return Grant(
         epoch=epoch,
         leases=list(_leases(connection, kiosk, now)),
         codes=_lend_codes(connection, kiosk, wish.codes, now),
+        seats=list(seat_lending.leases(connection, kiosk, now)),
         now=now,
     )
 
@@ -56,6 +60,7 @@ def adopt(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None
                     claims.carve(connection, claim, back)
         connection.execute(delete(recall).where(*told, recall.c.space == space))
         arbitration.decide_requests(connection, space, now)
+    seat_lending.adopt(connection, kiosk, epoch, now)
 
 
 def take_back(connection: Connection, kiosk: str, now: datetime) -> None:
@@ -71,6 +76,7 @@ def take_back(connection: Connection, kiosk: str, now: datetime) -> None:
     connection.execute(
         update(tables.claim).where(tables.claim.c.lessee == kiosk).values(lessee=None)
     )
+    seat_lending.take_back(connection, kiosk, now)
 
 
 def _lend_more(connection: Connection, kiosk: str, branch_code: str, now: datetime) -> None:
@@ -139,11 +145,17 @@ def _taken(
 
 def _tell_recalls(connection: Connection, kiosk: str, epoch: int) -> int:
     """The epoch of this grant: a new one where it leaves out what an earlier one held."""
-    recall = tables.recall
-    new = (recall.c.kiosk == kiosk, recall.c.epoch.is_(None))
-    if connection.scalar(select(func.count()).select_from(recall).where(*new)):
-        epoch += 1
-        connection.execute(update(recall).where(*new).values(epoch=epoch))
+    recall, seat = tables.recall, tables.seat
+    told = [
+        update(recall).where(recall.c.kiosk == kiosk, recall.c.epoch.is_(None)),
+        update(seat).where(seat.c.lessee == kiosk, seat.c.recall == 0),
+    ]
+    columns = ("epoch", "recall")
+    changed = [
+        connection.execute(each.values({column: epoch + 1})).rowcount
+        for each, column in zip(told, columns, strict=True)
+    ]
+    epoch += any(changed)
     connection.execute(update(tables.kiosk).where(tables.kiosk.c.id == kiosk).values(epoch=epoch))
     return epoch
 

@@ -7,9 +7,19 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
-from kiosk.central import arbitration, lending, tables
+from kiosk.central import arbitration, lending, seating, tables
 from kiosk.central.database import CentralDatabase, retried
-from kiosk.protocol.messages import Action, Adopt, Cancel, CheckIn, Order, Push, Pushed, Reserve
+from kiosk.protocol.messages import (
+    Action,
+    Adopt,
+    Cancel,
+    CheckIn,
+    Order,
+    Push,
+    Pushed,
+    Register,
+    Reserve,
+)
 
 
 def take(database: CentralDatabase, kiosk: str, push: Push, now: datetime) -> Pushed:
@@ -71,8 +81,14 @@ def _reserve(connection: Connection, kiosk: str, body: str, now: datetime) -> st
     return ""
 
 
+def _register(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
+    seating.register(connection, kiosk, Register.model_validate_json(body), now)
+    return ""
+
+
 def _cancel(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    known = arbitration.cancel(connection, Cancel.model_validate_json(body).id, now)
+    id = Cancel.model_validate_json(body).id
+    known = arbitration.cancel(connection, id, now) or seating.cancel(connection, id, now)
     return "" if known else "no such reservation"
 
 
@@ -88,6 +104,7 @@ def _adopt(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
 
 _EFFECTS: dict[Action, Callable[[Connection, str, str, datetime], str]] = {
     Action.RESERVE: _reserve,
+    Action.REGISTER: _register,
     Action.CANCEL: _cancel,
     Action.CHECK_IN: _check_in,
     Action.ADOPT: _adopt,

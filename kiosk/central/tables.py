@@ -45,6 +45,8 @@ entity = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("body", Text),  # none: a tombstone
     Column("changed", UtcTime, nullable=False),
+    Column("starts", UtcTime),  # of a program
+    Index(None, "kind", "starts"),
 )
 
 snapshot = Table(
@@ -69,6 +71,7 @@ kiosk = Table(
     Column("revoked", UtcTime),
     Column("seen", UtcTime),
     Column("epoch", BigInteger, nullable=False, server_default="0"),  # of the last grant
+    Column("version", BigInteger, nullable=False, server_default="1"),  # of its protocol
 )
 
 pairing_code = Table(
@@ -143,6 +146,36 @@ reservation = Table(
     Index(None, "space", "starts"),
 )
 
+# --- programs ----------------------------------------------------------------------
+# Who has which seat of an occurrence of a program: a registration, or a kiosk that it is
+# lent to (registration is none). A seat that nobody has is not here; none is here twice.
+# ``recall`` is set where the lessee is to give it back: 0 until it is told, then the
+# epoch of the first grant without it.
+seat = Table(
+    "seat",
+    metadata,
+    Column("program", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("lessee", ForeignKey("kiosk.id"), index=True),
+    Column("registration", Text, unique=True),
+    Column("recall", BigInteger),
+)
+
+# Registrations as the server decided on them; the feed carries the same.
+registration = Table(
+    "registration",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("program", Text, nullable=False, index=True),
+    Column("code", Text, nullable=False, index=True),
+    Column("created", UtcTime, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("seat", Integer),
+    Column("place", Integer, nullable=False, server_default="0"),
+    Column("order", BigInteger, nullable=False),  # of arrival, within the program
+)
+
+# --- codes ---------------------------------------------------------------------------
 # Codes lent to kiosks for the reservations to come; a code is lent once.
 lent_code = Table(
     "lent_code",

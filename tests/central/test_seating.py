@@ -1,0 +1,338 @@
+"""Who gets which seat: requests, leases, recalls, the waiting line, and races between servers."""
+
+import threading
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from kiosk.central import feed, pairing, tables
+from kiosk.central.database import CentralDatabase
+from kiosk.central.housekeeping import tidy
+from kiosk.central.server import Server
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
+from kiosk.domain.registrations import Registration
+from kiosk.protocol.bodies import SourcedProgram, key_of
+from kiosk.protocol.messages import (
+    SEATS_SINCE,
+    VERSION,
+    Action,
+    Grant,
+    Kind,
+    Order,
+    Push,
+    Register,
+    Wish,
+)
+from tests.central.conftest import StoppedClock
+from tests.central.library import Library
+
+_numbers = count(1)
+
+
+class Hall:
+    """A library with one program of ``seats`` seats, four hours from now."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.set_seats(4)
+
+    def set_seats(self, seats: int, *, cancelled: bool = False) -> None:
+        interval = Interval(self.library.at(13), self.library.at(14))
+        program = Program("circle", "", "Circle", interval, seats=seats, cancelled=cancelled)
+        thing = SourcedProgram("calendar", program)
+        self.key = key_of(thing)
+        with self.library.database.write() as connection:
+            feed.put(connection, [thing], self.library.server.clock())
+
+    def order(self, id: str, seat: int | None = None) -> Order:
+        wanted = Register(
+            id=id, program=self.key, code="123456", created=self.library.at(9), seat=seat
+        )
+        number = next(_numbers)
+        return Order(id=f"o{number}", action=Action.REGISTER, body=wanted.model_dump_json())
+
+    def register(self, kiosk: str, seat: int | None = None) -> str:
+        id = f"registration-{next(_numbers)}"
+        self.library.send(kiosk, self.order(id, seat))
+        return id
+
+    def decided(self, id: str) -> Registration:
+        with self.library.database.read() as connection:
+            found = feed.thing(connection, Kind.REGISTRATION, id)
+        assert isinstance(found, Registration)
+        return found
+
+    def standing(self, *ids: str) -> list[str]:
+        """The status of each, a waiting one with its place."""
+        found = [self.decided(id) for id in ids]
+        return [f"{each.status} {each.place}".removesuffix(" 0") for each in found]
+
+    def grant(self, kiosk: str, epoch: int = 0, version: int = VERSION) -> Grant:
+        wish = Wish(codes=40, epoch=epoch, version=version)
+        return self.library.server.grant(kiosk, wish)
+
+    def lent(self, kiosk: str, epoch: int = 0, version: int = VERSION) -> list[int]:
+        return [seat for each in self.grant(kiosk, epoch, version).seats for seat in each.seats]
+
+
+@pytest.fixture
+def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Library:
+    return Library(central, tmp_path / "snapshots", clock)
+
+
+@pytest.fixture
+def hall(library: Library) -> Hall:
+    return Hall(library)
+
+
+def test_seats_go_by_arrival_and_then_places_in_line(library: Library, hall: Hall) -> None:
+    one, two = library.pair(), library.pair()
+    made = [hall.register(kiosk) for kiosk in (one, two, one, two, one, two)]
+    assert hall.standing(*made) == ["confirmed"] * 4 + ["waiting 1", "waiting 2"]
+    assert len({hall.decided(id).seat for id in made[:4]}) == 4
+
+
+def test_a_cancellation_moves_the_line_up_in_order(library: Library, hall: Hall) -> None:
+    kiosk = library.pair()
+    made = [hall.register(kiosk) for _ in range(7)]
+    library.cancel(kiosk, made[5])
+    library.cancel(kiosk, made[0])
+    assert hall.standing(*made[4:]) == ["confirmed", "cancelled", "waiting 1"]
+    assert hall.decided(made[0]).seat is None
+
+
+def test_an_order_counts_once_however_often_it_comes(library: Library, hall: Hall) -> None:
+    kiosk = library.pair()
+    order = hall.order("r")
+    for _ in range(3):
+        assert library.send(kiosk, order, order, hall.order("r")) == {}
+    assert hall.standing("r") == ["confirmed"]
+    library.cancel(kiosk, "r")
+    library.cancel(kiosk, "r")
+    library.send(kiosk, order)
+    assert hall.standing("r") == ["cancelled"]
+
+
+def test_a_body_that_is_no_registration_is_refused(library: Library, hall: Hall) -> None:
+    bad = Order(id="bad", action=Action.REGISTER, body='{"id": "r", "seat": 0}')
+    assert set(library.send(library.pair(), bad)) == {"bad"}
+
+
+def test_nobody_registers_for_what_is_cancelled_over_or_unknown(
+    library: Library, hall: Hall, clock: StoppedClock
+) -> None:
+    kiosk = library.pair()
+    hall.set_seats(4, cancelled=True)
+    assert hall.standing(hall.register(kiosk)) == ["refused"]
+    hall.set_seats(4)
+    clock.forward(hours=4)
+    assert hall.standing(hall.register(kiosk)) == ["refused"]
+    hall.key = "calendar\x1fother\x1f"
+    assert hall.standing(hall.register(kiosk)) == ["refused"]
+
+
+def test_one_kiosk_is_lent_all_and_several_share_a_half(library: Library, hall: Hall) -> None:
+    one = library.pair()
+    assert hall.lent(one) == [1, 2, 3, 4]
+    hall.set_seats(12)
+    two, three = library.pair(), library.pair()
+    for kiosk in (two, three):
+        hall.lent(kiosk)
+    shares = {kiosk: set(hall.lent(kiosk)) for kiosk in (one, two, three)}
+    assert {len(shares[two]), len(shares[three])} <= {2, 3}
+    assert not shares[two] & shares[three]
+    assert not shares[one] & (shares[two] | shares[three])
+
+
+def test_a_kiosk_that_knows_nothing_of_seats_is_lent_none(library: Library, hall: Hall) -> None:
+    old, new = library.pair(), library.pair()
+    assert hall.lent(old, version=SEATS_SINCE - 1) == []
+    assert hall.lent(new) == [1, 2, 3, 4], "and it takes no share"
+
+
+def test_a_lease_is_the_right_to_promise(library: Library, hall: Hall) -> None:
+    one = library.pair()
+    seat = hall.lent(one)[0]
+    assert hall.standing(hall.register(one, seat)) == ["confirmed"]
+    assert seat not in hall.lent(one)
+
+
+def test_a_promise_without_a_lease_is_a_request(
+    library: Library, hall: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
+    one, two = library.pair(), library.pair()
+    seat = hall.lent(one)[0]
+    asked = hall.register(two, seat)
+    assert "promised a seat" in caplog.text
+    assert hall.decided(asked).seat != seat
+    assert hall.standing(hall.register(one, seat)) == ["confirmed"]
+
+
+def test_a_lent_seat_is_recalled_and_given_after_the_adoption(library: Library, hall: Hall) -> None:
+    one, two = library.pair(), library.pair()
+    epoch = hall.grant(one).epoch
+    asked = [hall.register(two) for _ in range(2)]
+    assert hall.standing(*asked) == ["requested"] * 2
+    anew = hall.grant(one, epoch)
+    assert anew.epoch == epoch + 1
+    assert [each.seats for each in anew.seats] == [[3, 4]]
+    assert hall.standing(*asked) == ["requested"] * 2, "the kiosk may not have heard of it"
+    library.adopt(one, anew.epoch)
+    assert hall.standing(*asked) == ["confirmed"] * 2
+    assert hall.grant(one, anew.epoch).epoch == anew.epoch
+
+
+def test_what_was_promised_before_the_adoption_stays(library: Library, hall: Hall) -> None:
+    one, two = library.pair(), library.pair()
+    epoch = hall.grant(one).epoch
+    asked = [hall.register(two) for _ in range(5)]
+    assert hall.standing(*asked) == ["requested"] * 4 + ["waiting 5"]
+    anew = hall.grant(one, epoch)
+    promised = [hall.register(one, seat) for seat in (1, 2)]
+    library.adopt(one, anew.epoch)
+    assert hall.standing(*promised) == ["confirmed"] * 2
+    assert hall.standing(*asked) == ["confirmed"] * 2 + [f"waiting {n}" for n in (1, 2, 3)]
+    library.cancel(one, promised[0])
+    assert hall.standing(asked[2]) == ["confirmed"], "the seat is the kiosk's no longer"
+
+
+def test_a_cancelled_promise_goes_back_into_the_lease(library: Library, hall: Hall) -> None:
+    one, two = library.pair(), library.pair()
+    hall.grant(one)
+    first = hall.register(one, 1)
+    library.cancel(two, first)
+    again = hall.register(one, 1)
+    assert hall.standing(first, again) == ["cancelled", "confirmed"]
+
+
+def test_the_adoption_of_an_older_grant_gives_nothing_back(library: Library, hall: Hall) -> None:
+    one, two = library.pair(), library.pair()
+    epoch = hall.grant(one).epoch
+    asked = hall.register(two)
+    hall.grant(one, epoch)
+    library.adopt(one, epoch)
+    assert hall.standing(asked) == ["requested"]
+
+
+def test_nothing_is_lent_while_somebody_is_in_line(library: Library, hall: Hall) -> None:
+    one, two = library.pair(), library.pair()
+    hall.set_seats(1)
+    first, second = hall.register(one), hall.register(two)
+    hall.set_seats(3)
+    assert hall.lent(one) == []
+    tidy(library.server)
+    assert hall.standing(first, second) == ["confirmed", "confirmed"]
+    assert hall.lent(one) == [3]
+
+
+def test_fewer_seats_are_asked_back(library: Library, hall: Hall) -> None:
+    one = library.pair()
+    epoch = hall.grant(one).epoch
+    promised = hall.register(one, 4)
+    hall.set_seats(2)
+    anew = hall.grant(one, epoch)
+    assert sum(len(each.seats) for each in anew.seats) == 1
+    library.adopt(one, anew.epoch)
+    assert hall.standing(promised, hall.register(one)) == ["confirmed", "requested"]
+
+
+def test_the_line_is_refused_once_the_program_has_begun(
+    library: Library, hall: Hall, clock: StoppedClock
+) -> None:
+    kiosk = library.pair()
+    made = [hall.register(kiosk) for _ in range(5)]
+    clock.forward(hours=4)
+    tidy(library.server)
+    assert hall.standing(made[0], made[4]) == ["confirmed", "refused"]
+
+
+def test_what_is_over_is_forgotten(library: Library, hall: Hall, clock: StoppedClock) -> None:
+    kiosk = library.pair()
+    hall.grant(kiosk)
+    id = hall.register(kiosk, 1)
+    clock.forward(days=3)
+    tidy(library.server)
+    with library.database.read() as connection:
+        assert feed.thing(connection, Kind.REGISTRATION, id) is None
+        for table in (tables.seat, tables.registration):
+            assert connection.execute(select(table)).all() == []
+
+
+def test_a_revoked_kiosk_holds_nothing(library: Library, hall: Hall) -> None:
+    one, two = library.pair(), library.pair()
+    hall.grant(one)
+    promised = hall.register(one, 1)
+    asked = [hall.register(two) for _ in range(4)]
+    with library.database.write() as connection:
+        assert pairing.revoke(connection, one, library.server.clock())
+    assert hall.standing(promised, *asked) == ["confirmed"] * 4 + ["waiting 1"]
+    library.cancel(two, promised)
+    assert hall.standing(asked[3]) == ["confirmed"]
+
+
+def test_a_far_program_is_not_lent_yet(library: Library, hall: Hall, clock: StoppedClock) -> None:
+    kiosk = library.pair()
+    clock.now -= timedelta(days=8)
+    assert hall.lent(kiosk) == []
+    clock.forward(days=8)
+    assert hall.lent(kiosk) == [1, 2, 3, 4]
+    clock.forward(hours=4)
+    assert hall.lent(kiosk) == [], "it has begun"
+
+
+def test_the_database_itself_refuses_a_seat_twice(library: Library, hall: Hall) -> None:
+    def take() -> None:
+        with library.database.write() as connection:
+            connection.execute(tables.seat.insert().values(program=hall.key, number=1))
+
+    take()
+    with pytest.raises(IntegrityError):
+        take()
+
+
+def test_two_servers_on_one_database_give_every_seat_once(
+    central_url: str, library: Library, hall: Hall, tmp_path: Path, clock: StoppedClock
+) -> None:
+    second_database = CentralDatabase(central_url)
+    servers = [library.server, Server(second_database, tmp_path / "other", clock)]
+    kiosks = [library.pair() for _ in range(4)]
+    hall.set_seats(10)
+    barrier = threading.Barrier(len(kiosks))
+    faults: list[Exception] = []
+
+    def rush(number: int) -> None:
+        server, kiosk = servers[number % 2], kiosks[number]
+        try:
+            barrier.wait(30)
+            epoch = 0
+            for round_ in range(4):
+                granted = server.grant(kiosk, Wish(codes=40, epoch=epoch, version=VERSION))
+                seats = [seat for each in granted.seats for seat in each.seats]
+                orders = [hall.order(f"r{number}-{round_}", seats[0] if seats else None)]
+                adopted = Order(
+                    id=f"a{number}-{round_}",
+                    action=Action.ADOPT,
+                    body=f'{{"epoch": {granted.epoch}}}',
+                )
+                epoch = granted.epoch
+                server.push(kiosk, Push(orders=[*orders, adopted, *orders]))
+        except Exception as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=rush, args=(n,)) for n in range(len(kiosks))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    second_database.close()
+    assert faults == []
+    for kiosk in kiosks:  # what is lent comes back to those in line
+        library.adopt(kiosk, hall.grant(kiosk).epoch)
+    made = [hall.decided(f"r{n}-{r}") for n in range(len(kiosks)) for r in range(4)]
+    assert sorted(each.seat for each in made if each.seat) == list(range(1, 11))
+    assert sorted(each.place for each in made if each.status == "waiting") == [1, 2, 3, 4, 5, 6]
