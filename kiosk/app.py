@@ -33,6 +33,7 @@ from kiosk.resources import assets
 from kiosk.services.check_health import Check, Status, check_health
 from kiosk.services.find import Find
 from kiosk.services.furnish import furnish
+from kiosk.services.keep_registrations import KeepRegistrations
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.list_languages import list_languages
 from kiosk.services.list_programs import ListPrograms
@@ -53,6 +54,7 @@ from kiosk.ui.icons import IconProvider
 from kiosk.ui.keypad import Keypad, keys_of
 from kiosk.ui.programs import ProgramsModel
 from kiosk.ui.qr import QrProvider
+from kiosk.ui.registrations import Registrations
 from kiosk.ui.reservations import Reservations
 from kiosk.ui.session import Session
 from kiosk.ui.spaces import SpacesModel
@@ -107,13 +109,19 @@ class Kiosk(QObject):
         near_first = {branch.code: branch.name} | names if branch.code else names
         self.find = FindModel(find, near_first, self.translator, self.background)
         self.browse = BrowseModel(find, self.translator, self.background)
-        self.programs = ProgramsModel(ListPrograms(database), branch, self.translator, clock)
+        self.registrations = Registrations(
+            KeepRegistrations(database), branch, self.translator, clock
+        )
+        self.programs = ProgramsModel(
+            ListPrograms(database), self.registrations, branch, self.translator, clock
+        )
         self.reservations = Reservations(KeepReservations(database), branch, self.translator, clock)
         self.spaces = SpacesModel(
             ListSpaces(database, branch), self.reservations, branch, self.translator, clock
         )
         self.sync = SyncStatus(partial(data_age, database), self.translator, clock)
         self.sync.news.connect(self.reservations.refresh)
+        self.sync.news.connect(self.registrations.refresh)
         self.sync.news.connect(self._look_for_changes)
         self.house = HouseModel(self._furnishing.house, branch, self.translator, clock)
         self.keypad = Keypad(settings.keypad)
@@ -149,6 +157,7 @@ class Kiosk(QObject):
                 "programs": self.programs,
                 "spaces": self.spaces,
                 "reservations": self.reservations,
+                "registrations": self.registrations,
                 "staff": self.staff,
                 "sync": self.sync,
                 "house": self.house,
@@ -273,6 +282,7 @@ def _synchroniser(kiosk: Kiosk, database: Database) -> Synchroniser | None:
         return None
     synchroniser = Synchroniser(database.path.parent, kiosk.sync.hear)
     kiosk.reservations.reserved.connect(synchroniser.wake)
+    kiosk.registrations.registered.connect(synchroniser.wake)
     kiosk.reservations.cancelled.connect(synchroniser.wake)
     synchroniser.start()
     return synchroniser

@@ -131,8 +131,8 @@ def walk(
 ) -> Iterator[Path]:
     """Walk the main journey in one look; yields the pictures as they are made.
 
-    A space is reserved on the way and given back. Needs the offscreen platform, or a
-    display.
+    A seat in a program and a space are reserved on the way and given back. Needs the
+    offscreen platform, or a display.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -197,11 +197,31 @@ def _programs(visitor: Visitor) -> Iterator[str]:
     visitor.tap("show-results")
     if visitor.sees("next-program-day"):
         visitor.tap("next-program-day")
-    if visitor.sees("program-0"):
-        visitor.tap("program-0")
+    _open_program(visitor)
+    if visitor.sees("program-title"):
         yield "program"
+    if not visitor.sees("register"):
+        visitor.tap("bar-done")
+        return
+    visitor.tap("register")
+    yield "registered"
+    code = visitor.kiosk.registrations.code
+    visitor.tap("reserved-done")
+    for _ in _give_back(visitor, code):
+        pass  # the screens are those of a reservation
+
+
+def _open_program(visitor: Visitor) -> None:
+    """The first of the day that one can register for, or the last."""
+    number = 0
+    while visitor.sees(f"program-{number}"):
+        visitor.tap(f"program-{number}")
+        if visitor.sees("register"):
+            return
         visitor.tap("back")
-    visitor.tap("back")
+        number += 1
+    if number:
+        visitor.tap(f"program-{number - 1}")
 
 
 def _spaces(visitor: Visitor) -> Iterator[str]:
@@ -220,6 +240,10 @@ def _spaces(visitor: Visitor) -> Iterator[str]:
     yield "reserved"
     code = visitor.kiosk.reservations.code
     visitor.tap("reserved-done")
+    yield from _give_back(visitor, code)
+
+
+def _give_back(visitor: Visitor, code: str) -> Iterator[str]:
     visitor.tap("my-reservation")
     visitor.tap("code")
     visitor.type(code)

@@ -13,6 +13,7 @@ from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
 from kiosk.services.list_programs import ListPrograms, ProgramFilter
 from kiosk.ui import wording
+from kiosk.ui.registrations import Registrations
 from kiosk.ui.rows import Row, Rows
 from kiosk.ui.translator import Translator
 
@@ -43,12 +44,14 @@ class ProgramsModel(QObject):  # type: ignore[operator]
     def __init__(
         self,
         programs: ListPrograms,
+        registrations: Registrations,
         branch: Branch,
         translator: Translator,
         clock: Callable[[], datetime],
     ) -> None:
         super().__init__()
         self._list = programs
+        self._registrations = registrations
         self._branch = branch
         self._t = translator
         self._clock = clock
@@ -102,12 +105,14 @@ class ProgramsModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def openProgram(self, index: int) -> None:
         self._open = self._found[index]
+        self._registrations.look_at(self._open)
         self.programChanged.emit()
 
     def wipe(self) -> None:
         """Forget what this visitor looked at."""
         self._reset()
         self._rows.replace([])
+        self._registrations.wipe()
         self.changed.emit()
         self.programChanged.emit()
 

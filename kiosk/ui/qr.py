@@ -1,6 +1,6 @@
 """QR codes (ISO/IEC 18004) as pictures: ``image://qr/<text, percent-encoded>``."""
 
-from collections.abc import Iterable, Sequence
+from io import BytesIO
 from urllib.parse import unquote
 
 import segno
@@ -16,7 +16,7 @@ class QrProvider(QQuickImageProvider):
     """Draws a text as a QR code of one pixel a module, quiet zone included.
 
     It is black on white in every theme, or phones could not read it. Of a text of more
-    than 500 bytes in UTF-8 there is a single white pixel instead.
+    than 500 bytes in UTF-8 there is a single pixel instead.
     """
 
     def __init__(self) -> None:
@@ -25,14 +25,9 @@ class QrProvider(QQuickImageProvider):
     def requestImage(self, id: str, size: QSize, requested: QSize) -> QImage:
         text = unquote(id)
         if len(text.encode()) > _LONGEST:
-            return _picture([[0]])
-        code = segno.make_qr(text, error="l", encoding="utf-8")
-        return _picture(list(code.matrix_iter(border=_QUIET)))
-
-
-def _picture(rows: Sequence[Iterable[int]]) -> QImage:
-    image = QImage(len(rows), len(rows), QImage.Format.Format_RGB32)
-    for y, row in enumerate(rows):
-        for x, dark in enumerate(row):
-            image.setPixel(x, y, 0x000000 if dark else 0xFFFFFF)
-    return image
+            return QImage(1, 1, QImage.Format.Format_Mono)
+        # By way of a file: QImage.setPixel of PySide 6.12 takes a reference to None too
+        # many, and some thousand calls end the process.
+        file = BytesIO()
+        segno.make_qr(text, error="l", encoding="utf-8").save(file, kind="png", border=_QUIET)
+        return QImage.fromData(file.getvalue())

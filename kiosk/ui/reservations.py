@@ -9,8 +9,10 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
+from kiosk.domain.registrations import LIVE
 from kiosk.domain.reservations import (
     HOLDING,
+    Refusal,
     Reservation,
     ReservationStatus,
     can_check_in,
@@ -18,10 +20,11 @@ from kiosk.domain.reservations import (
 )
 from kiosk.domain.reservations import Slot as FreeSlot
 from kiosk.domain.spaces import Space
-from kiosk.errors import KioskError, ReservationRefused
 from kiosk.i18n import formats
+from kiosk.services.codes import Opened, ReservedSpace
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.ui import wording
+from kiosk.ui.attempts import Words, attempt
 from kiosk.ui.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -49,8 +52,8 @@ class Reservations(QObject):  # type: ignore[operator]
     ) -> None:
         super().__init__()
         self._keeper = keeper
-        self._branch = branch
         self._t = translator
+        self._branch = branch
         self._clock = clock
         self._reset()
         translator.changed.connect(self.changed)
@@ -60,9 +63,9 @@ class Reservations(QObject):  # type: ignore[operator]
         self._slot: FreeSlot | None = None
         self._length = 1  # slots of the policy
         self._made: Reservation | None = None
-        self._found: tuple[Reservation, Space] | None = None
+        self._found: Opened | None = None
         self._is_cancelled = False
-        self._refusal: Callable[[], str] | None = None
+        self._refusal: Words | None = None
 
     def wipe(self) -> None:
         """Forget the wish, the code and what was looked up."""
@@ -75,8 +78,7 @@ class Reservations(QObject):  # type: ignore[operator]
         if self._made:
             self._made = self._keeper.state_of(self._made)
         if self._found and not self._is_cancelled:
-            found, space = self._found
-            self._found = self._keeper.state_of(found), space
+            self._found = self._keeper.news_of(self._found)
         self.changed.emit()
 
     @property
@@ -147,7 +149,7 @@ class Reservations(QObject):  # type: ignore[operator]
 
         def give_back() -> None:
             assert self._found
-            self._keeper.cancel(self._found[0].code, self._clock())
+            self._keeper.cancel(self._found.reserved.code, self._clock())
             self._is_cancelled = True
 
         if self._act(give_back):
@@ -159,24 +161,13 @@ class Reservations(QObject):  # type: ignore[operator]
 
         def note() -> None:
             assert self._found
-            found, space = self._found
-            self._found = self._keeper.check_in(found.code, self._clock()), space
+            self._found = self._keeper.check_in(self._found.reserved.code, self._clock())
 
         if self._act(note):
             self.checkedIn.emit()
 
     def _act(self, action: Callable[[], None]) -> bool:
-        """Run ``action``; where it is refused say why in the language of the screen."""
-        self._refusal = None
-        try:
-            action()
-        except ReservationRefused as refused:
-            reason = refused.reason
-            self._refusal = lambda: wording.refusal(reason, self._t)
-        except KioskError:
-            self._refusal = lambda: self._t.gettext(
-                "That does not work just now. Nothing was changed. Please ask the staff."
-            )
+        self._refusal = attempt(action, self._t)
         self.changed.emit()
         if self._refusal:
             self.refused.emit()
@@ -184,13 +175,13 @@ class Reservations(QObject):  # type: ignore[operator]
 
     # --- what the screen shows ---------------------------------------------------------------
 
-    def _where_and_when(self, space: Space, interval: Interval) -> str:
-        return f"{formats.isolated(space.name)}. {self._when(interval)}"
+    def _get_failure(self) -> str:
+        return self._refusal() if self._refusal else ""
 
-    def _when(self, interval: Interval) -> str:
-        day = formats.day(self._branch.local_day(interval.start), self._t.code)
-        times = formats.span(interval.start, interval.end, self._branch.tz, self._t.code)
-        return formats.joined([day, times], self._t.code)
+    failure = Property(str, _get_failure, notify=changed)
+
+    def _what_and_when(self, name: str, interval: Interval) -> str:
+        return wording.what_and_when(name, interval, self._branch.tz, self._t)
 
     def _explanation(self, reservation: Reservation, space: Space) -> str:
         """What a visitor should know of a reservation: what is open, and what is to be done."""
@@ -201,13 +192,10 @@ class Reservations(QObject):  # type: ignore[operator]
             return t.gettext(
                 "Check in here with your code by {time}, or others may have it.", time=until
             )
-        near = [self._when(each) for each in reservation.alternatives]
+        near = [wording.when(each, self._branch.tz, t) for each in reservation.alternatives]
         instead = t.gettext("Free instead: {times}", times="; ".join(near)) if near else ""
         if reservation.status is ReservationStatus.REQUESTED:
-            asked = t.gettext(
-                "The library has yet to confirm it. Your code tells you at any kiosk."
-            )
-            return f"{asked} {instead}".strip()
+            return f"{wording.requested(t)} {instead}".strip()
         if reservation.status is ReservationStatus.REFUSED:
             sorry = t.gettext("The time had gone to somebody else.")
             return f"{sorry} {instead}".strip()
@@ -215,16 +203,11 @@ class Reservations(QObject):  # type: ignore[operator]
             return t.gettext("Nobody had checked in, so somebody else has it now.")
         return ""
 
-    def _get_failure(self) -> str:
-        return self._refusal() if self._refusal else ""
-
-    failure = Property(str, _get_failure, notify=changed)
-
     def _get_wish(self) -> str:
         interval = self._interval()
         if interval is None or self._space is None:
             return ""
-        return self._where_and_when(self._space, interval)
+        return self._what_and_when(self._space.name, interval)
 
     wishText = Property(str, _get_wish, notify=changed)
 
@@ -247,14 +230,12 @@ class Reservations(QObject):  # type: ignore[operator]
     def _get_made(self) -> dict[str, str]:
         if self._made is None or self._space is None:
             return {}
-        code = self._made.code
         return {
             "title": wording.reservation_state(self._made.status, self._t),
             "pictogram": wording.STATE_PICTOGRAMS[self._made.status],
-            "text": self._where_and_when(self._space, self._made.interval),
+            "text": self._what_and_when(self._space.name, self._made.interval),
             "explanation": self._explanation(self._made, self._space),
-            "shownCode": wording.grouped(code),
-            "spokenCode": self._t.gettext("Your code is {digits}.", digits=", ".join(code)),
+            **wording.code_words(self._made.code, self._t),
         }
 
     made = Property(dict, _get_made, notify=changed)
@@ -262,15 +243,24 @@ class Reservations(QObject):  # type: ignore[operator]
     def _get_found_text(self) -> str:
         if self._found is None:
             return ""
-        reservation, space = self._found
-        words = self._where_and_when(space, reservation.interval)
+        words, state, explanation = self._found_words(self._found)
         if self._is_cancelled:
             return self._t.gettext("Cancelled: {what}", what=words)
-        explanation = self._explanation(reservation, space)
-        if reservation.status is ReservationStatus.CONFIRMED:
+        if self._found.reserved.status is ReservationStatus.CONFIRMED:
             return f"{words}. {explanation}" if explanation else words
-        state = wording.reservation_state(reservation.status, self._t)
         return f"{state}: {words}. {explanation}".strip()
+
+    def _found_words(self, found: Opened) -> tuple[str, str, str]:
+        """What was found and when it is, how it stands, and what is to be known of that."""
+        if isinstance(found, ReservedSpace):
+            words = self._what_and_when(found.space.name, found.reserved.interval)
+            state = wording.reservation_state(found.reserved.status, self._t)
+            return words, state, self._explanation(found.reserved, found.space)
+        words = self._what_and_when(found.program.title, found.program.interval)
+        state = wording.registration_state(found.reserved.status, self._t)
+        if found.program.cancelled:
+            return words, state, wording.refusal(Refusal.PROGRAM_CANCELLED, self._t)
+        return words, state, wording.registration_explanation(found.reserved, self._t)
 
     foundText = Property(str, _get_found_text, notify=changed)
 
@@ -280,16 +270,18 @@ class Reservations(QObject):  # type: ignore[operator]
     isCancelled = Property(bool, _get_is_cancelled, notify=changed)
 
     def _get_is_cancellable(self) -> bool:
-        return (
-            self._found is not None and not self._is_cancelled and self._found[0].status in HOLDING
-        )
+        if self._found is None or self._is_cancelled:
+            return False
+        return self._found.reserved.status in HOLDING | LIVE
 
     isCancellable = Property(bool, _get_is_cancellable, notify=changed)
 
     def _get_is_check_in_open(self) -> bool:
         if self._found is None or self._is_cancelled:
             return False
-        found, space = self._found
-        return can_check_in(found, space.policy, self._clock())
+        found = self._found
+        return isinstance(found, ReservedSpace) and can_check_in(
+            found.reserved, found.space.policy, self._clock()
+        )
 
     isCheckInOpen = Property(bool, _get_is_check_in_open, notify=changed)

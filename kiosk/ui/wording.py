@@ -1,9 +1,14 @@
 """How the values of the domain are worded and drawn for visitors."""
 
+from datetime import tzinfo
+
+from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program, ProgramKind
 from kiosk.domain.records import Format, ItemStatus
+from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Refusal, ReservationStatus
 from kiosk.domain.spaces import SpaceKind
+from kiosk.i18n import formats
 from kiosk.speech.speaker import SpeechFault
 from kiosk.ui.translator import Translator
 
@@ -143,6 +148,7 @@ def reservation_state(status: ReservationStatus, t: Translator) -> str:
     return {
         ReservationStatus.CONFIRMED: t.gettext("Reserved"),
         ReservationStatus.REQUESTED: t.gettext("Requested"),
+        ReservationStatus.WAITING: t.gettext("On the waiting list"),
         ReservationStatus.REFUSED: t.gettext("Not possible"),
         ReservationStatus.CANCELLED: t.gettext("Cancelled"),
         ReservationStatus.CHECKED_IN: t.gettext("Checked in"),
@@ -150,9 +156,35 @@ def reservation_state(status: ReservationStatus, t: Translator) -> str:
     }[status]
 
 
+def registration_state(status: ReservationStatus, t: Translator) -> str:
+    if status is ReservationStatus.CONFIRMED:
+        return t.gettext("Registered")
+    return reservation_state(status, t)
+
+
+def registration_explanation(registration: Registration, t: Translator) -> str:
+    """What a visitor should know of a registration that is not simply confirmed."""
+    if registration.status is ReservationStatus.REQUESTED:
+        return requested(t)
+    if registration.status is ReservationStatus.WAITING:
+        return t.gettext(
+            "You are number {place} in line. You get a place when others give theirs back. "
+            "Your code tells you at any kiosk.",
+            place=formats.number(registration.place, t.code),
+        )
+    if registration.status is ReservationStatus.REFUSED:
+        return t.gettext("No place became free in time.")
+    return ""
+
+
+def requested(t: Translator) -> str:
+    return t.gettext("The library has yet to confirm it. Your code tells you at any kiosk.")
+
+
 STATE_PICTOGRAMS = {
     ReservationStatus.CONFIRMED: "available",
     ReservationStatus.REQUESTED: "clock",
+    ReservationStatus.WAITING: "clock",
     ReservationStatus.REFUSED: "close",
     ReservationStatus.CANCELLED: "close",
     ReservationStatus.CHECKED_IN: "check",
@@ -160,10 +192,25 @@ STATE_PICTOGRAMS = {
 }
 
 
-def grouped(code: str) -> str:
-    """A code in groups that are easily read and copied, as "012 345"."""
+def what_and_when(name: str, interval: Interval, zone: tzinfo, t: Translator) -> str:
+    """The name of a space or a program, with day and times at ``zone``."""
+    return f"{formats.isolated(name)}. {when(interval, zone, t)}"
+
+
+def when(interval: Interval, zone: tzinfo, t: Translator) -> str:
+    """The day on which ``interval`` starts at ``zone``, and the times."""
+    day = formats.day(interval.start.astimezone(zone).date(), t.code)
+    times = formats.span(interval.start, interval.end, zone, t.code)
+    return formats.joined([day, times], t.code)
+
+
+def code_words(code: str, t: Translator) -> dict[str, str]:
+    """A code in groups that are easily read and copied, as "012 345", and digit by digit."""
     half = len(code) // 2
-    return f"{code[:half]} {code[half:]}"
+    return {
+        "shownCode": f"{code[:half]} {code[half:]}",
+        "spokenCode": t.gettext("Your code is {digits}.", digits=", ".join(code)),
+    }
 
 
 def refusal(reason: str, t: Translator) -> str:
@@ -178,6 +225,12 @@ def refusal(reason: str, t: Translator) -> str:
         Refusal.TAKEN: t.gettext("Somebody else has just taken that time. Please choose another."),
         Refusal.OFF_GRID: t.gettext("That time cannot be chosen. Please choose one of the list."),
         Refusal.UNKNOWN_SPACE: t.gettext("That space is no longer offered. Please choose another."),
+        Refusal.UNKNOWN_PROGRAM: t.gettext(
+            "This program is no longer offered. Please ask the staff."
+        ),
+        Refusal.PROGRAM_CANCELLED: t.gettext("This program was cancelled."),
+        Refusal.PROGRAM_STARTED: t.gettext("This program has begun: you can no longer register."),
+        Refusal.OPEN_TO_ALL: t.gettext("You need not register for this program: just come."),
         Refusal.NO_SUCH_CODE: t.gettext(
             "There is no reservation with that code. Please check the six digits."
         ),

@@ -28,6 +28,7 @@ SCREENS = [
     "programs",
     "programs-filters",
     "program",
+    "registered",
     "spaces",
     "space",
     "reserve",

@@ -19,6 +19,7 @@ Window {
     required property ProgramsModel programs
     required property SpacesModel spaces
     required property Reservations reservations
+    required property Registrations registrations
     required property StaffModel staff
     required property SyncStatus sync
     required property HouseModel house
@@ -144,6 +145,7 @@ Window {
                     programs: window.programs
                     spaces: window.spaces
                     reservations: window.reservations
+                    registrations: window.registrations
                     staff: window.staff
                     sync: window.sync
                     house: window.house

@@ -1,13 +1,11 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
 import Kiosk
-import "controls"
 import "screens"
 
 // Which screen leads to which.
-FocusScope {
+ScreenStack {
     id: navigation
 
     required property FindModel find
@@ -15,60 +13,14 @@ FocusScope {
     required property ProgramsModel programs
     required property SpacesModel spaces
     required property Reservations reservations
+    required property Registrations registrations
     required property StaffModel staff
     required property SyncStatus sync
     required property HouseModel house
     required property Translator translator
     required property Comfort comfort
-    readonly property ScreenFrame screen: stack.currentItem as ScreenFrame
-    readonly property int depth: stack.depth
 
-    function show(component: Component) {
-        if (screen)
-            screen.last = Window.activeFocusItem;
-        stack.pushItem(component, ({}), StackView.Immediate);
-        screen.arrive();
-    }
-
-    function back() {
-        if (depth < 2)
-            return;
-        stack.popCurrentItem(StackView.Immediate);
-        screen.arrive();
-    }
-
-    // Leaves all screens above the one at that place; the first is 0.
-    function backTo(place: int) {
-        while (depth > place + 1)
-            stack.popCurrentItem(StackView.Immediate);
-        screen.arrive();
-    }
-
-    function home() {
-        stack.pop(null, StackView.Immediate);
-        screen.last = null;
-        (screen as HomeScreen).toTop();
-        screen.arrive();
-    }
-
-    // Reads the screen anew, from its beginning.
-    function fromTheTop() {
-        screen.last = null;
-        screen.arrive();
-    }
-
-    function takeFocus() {
-        if (screen)
-            screen.arrive();
-    }
-
-    StackView {
-        id: stack
-
-        anchors.fill: parent
-        focus: true
-        initialItem: homeScreen
-    }
+    initialItem: homeScreen
 
     Component {
         id: homeScreen
@@ -145,6 +97,17 @@ FocusScope {
 
         ProgramScreen {
             program: navigation.programs.program
+            registrations: navigation.registrations
+            onRegistered: navigation.show(registeredScreen)
+        }
+    }
+    Component {
+        id: registeredScreen
+
+        ReservedScreen {
+            reservation: navigation.registrations.made
+            comfort: navigation.comfort
+            onDone: navigation.home()
         }
     }
     Component {

@@ -4,7 +4,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Checks in for a reservation or gives it back, by its code.
+// What a code opens, a reservation or a registration: to check in, or to give it back.
 ScreenFrame {
     id: screen
 
@@ -53,7 +53,7 @@ ScreenFrame {
             hint: I18n.tr("Six digits")
             hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
             failure: screen.reservations.failure
-            maximumLength: 7
+            maximumLength: 9 // eight digits and a space
             personal: true
             letters: "0123456789".split("")
             visible: screen.reservations.foundText === ""

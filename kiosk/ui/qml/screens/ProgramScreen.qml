@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Kiosk
 import "../controls"
 import "../theme"
 
@@ -10,10 +11,26 @@ ScreenFrame {
     id: screen
 
     required property var program
+    required property Registrations registrations
+    readonly property var offer: registrations.offer
+
+    signal registered
 
     title: I18n.tr("Details")
-    introduction: screen.program.cancelled ? I18n.tr("Cancelled") : ""
+    introduction: screen.program.cancelled ? I18n.tr("Cancelled") : offer.state || ""
     first: heading
+
+    Connections {
+        target: screen.registrations
+
+        function onRegistered() {
+            screen.registered();
+        }
+
+        function onRefused() {
+            Voice.enter(screen.registrations.failure);
+        }
+    }
 
     ScrollPane {
         anchors.fill: parent
@@ -74,6 +91,42 @@ ScreenFrame {
                 }
             }
         }
+        Mark {
+            objectName: "seats-left"
+            visible: text !== "" && !screen.program.cancelled
+            pictogram: screen.offer.pictogram || ""
+            text: screen.offer.state || ""
+            readable: true
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.gap
+        }
+        Words {
+            objectName: "register-failure"
+            text: screen.registrations.failure
+            visible: text !== ""
+            color: Theme.bad
+            font.weight: Font.DemiBold
+            readable: true
+            Accessible.role: Accessible.AlertMessage
+            Layout.fillWidth: true
+        }
+        PushButton {
+            objectName: "register"
+            text: screen.offer.action || ""
+            hint: screen.offer.state || ""
+            pictogram: "check"
+            strong: true
+            visible: text !== ""
+            Layout.fillWidth: true
+            onClicked: screen.registrations.register()
+        }
+        Words {
+            text: I18n.tr("You get a code of six digits. We do not ask who you are.")
+            visible: (screen.offer.action || "") !== ""
+            color: Theme.quiet
+            readable: true
+            Layout.fillWidth: true
+        }
         Words {
             text: screen.program.description || ""
             language: screen.program.titleLanguage || ""
@@ -81,6 +134,9 @@ ScreenFrame {
             readable: true
             Layout.fillWidth: true
             Layout.topMargin: Theme.wideGap
+        }
+        CalendarCode {
+            text: screen.offer.calendar || ""
         }
     }
 }

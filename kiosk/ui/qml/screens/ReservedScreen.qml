@@ -4,7 +4,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// It is reserved: the code to keep.
+// It is reserved, or registered for: the code to keep.
 ScreenFrame {
     id: screen
 
@@ -106,6 +106,9 @@ ScreenFrame {
             text: I18n.tr("Keep the code: you need it to cancel. Write it down or take a picture of it.")
             readable: true
             Layout.fillWidth: true
+        }
+        CalendarCode {
+            text: screen.reservation.calendar || ""
         }
         PushButton {
             id: done
