@@ -34,6 +34,7 @@ from kiosk.sync.link import TooOld, Unwelcome
 from kiosk.sync.rounds import Rounds
 from kiosk.sync.runner import Pace, Runner
 from tests.simulation.network import CALM, Cut, Line, Network, Weather
+from tests.simulation.seats import Seats
 from tests.simulation.verdict import Promise, Truth
 from tests.simulation.virtual_time import VirtualLoop, run
 
@@ -52,6 +53,7 @@ class Plan:
     spaces: int = 3  # of a branch
     days: int = 14
     visits: float = 6.0
+    programs: float = 2.0  # a day
     records: int = 30
     weather: Weather = field(default_factory=Weather)
     calm_at_the_end: float = 1.5 * _DAY
@@ -64,6 +66,8 @@ class Outcome:
     plan: Plan
     reservations: int = 0
     promised: int = 0
+    registrations: int = 0
+    seats_promised: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
     violations: list[str] = field(default_factory=list)
@@ -170,6 +174,7 @@ class World:
         self.told: dict[str, Promise] = {}  # by id
         self.cancelled: set[str] = set()
         self.codes: list[str] = []
+        self.seats = Seats(self)
 
     def now(self) -> datetime:
         return START + timedelta(seconds=self.loop.now)
@@ -181,6 +186,7 @@ class World:
         self.outcome.statuses.update(truth.statuses)
         kiosks = [(kiosk.name, kiosk.database) for kiosk in self.kiosks]
         self.outcome.violations += truth.violations(self.told.values(), self.cancelled, kiosks)
+        self.outcome.violations += self.seats.violations()
         for kiosk in self.kiosks:
             kiosk.database.close()
         self.central.close()
@@ -207,6 +213,7 @@ class World:
         with self.central.write() as connection:
             feed.put(connection, [*branches, *spaces], self.now())
             feed.put(connection, [self._record(n) for n in range(plan.records)], self.now())
+            self.seats.found(connection)
         template = _template(self.folder, "kiosk")
         for number in range(plan.kiosks):
             branch = branches[number % len(branches)]
@@ -240,7 +247,7 @@ class World:
             kiosk.skew = timedelta(seconds=self.chance.gauss(0, 600))
             kiosk.start()
             happenings += [self._visitors(kiosk, end), self._misfortunes(kiosk, end)]
-        await asyncio.gather(*happenings)
+        await asyncio.gather(*happenings, *self.seats.happenings(end))
         await self._settle()
 
     async def _settle(self) -> None:
@@ -253,7 +260,7 @@ class World:
             kiosk.skew = timedelta(0)
             if not kiosk.up:
                 kiosk.start()
-        await asyncio.sleep(self.plan.calm_at_the_end)
+        await self.seats.calm(self.plan.calm_at_the_end)
 
     async def _visitors(self, kiosk: SimKiosk, end: float) -> None:
         while True:
