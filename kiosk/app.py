@@ -31,6 +31,7 @@ from kiosk.errors import KioskError, SettingsError
 from kiosk.i18n.languages import language
 from kiosk.resources import assets
 from kiosk.services.check_health import Check, Status, check_health
+from kiosk.services.count_use import CountUse
 from kiosk.services.find import Find
 from kiosk.services.furnish import furnish
 from kiosk.services.keep_registrations import KeepRegistrations
@@ -52,6 +53,7 @@ from kiosk.ui.find import FindModel
 from kiosk.ui.house import HouseModel, LogoProvider
 from kiosk.ui.icons import IconProvider
 from kiosk.ui.keypad import Keypad, keys_of
+from kiosk.ui.portrait import Portrait
 from kiosk.ui.programs import ProgramsModel
 from kiosk.ui.qr import QrProvider
 from kiosk.ui.registrations import Registrations
@@ -63,6 +65,7 @@ from kiosk.ui.staff import StaffModel
 from kiosk.ui.steady_hand import SteadyHand
 from kiosk.ui.sync_status import SyncStatus
 from kiosk.ui.translator import Translator
+from kiosk.ui.usage import Usage
 from kiosk.unattended import RESTART, Caretaker, SignsOfLife
 
 _ANEW = -1  # the status with which the screens ask to be built anew
@@ -137,6 +140,9 @@ class Kiosk(QObject):
         self.headphones.plugged.connect(self._listen_privately)
         self.headphones.unplugged.connect(self._listen_no_more)
         self.session.acted.connect(self.guide.silence)
+        use = CountUse(database, branch, clock)
+        self.usage = Usage(use.session, self.session, self.comfort, self.translator, self.find)
+        self.session.ended.connect(self.usage.finish)  # before all is wiped
         self.session.ended.connect(self.wipe)
         self.session.ended.connect(self._look_for_changes)
 
@@ -280,7 +286,8 @@ def _synchroniser(kiosk: Kiosk, database: Database) -> Synchroniser | None:
     """The sync of a kiosk that belongs to a server, begun."""
     if credentials_of(database) is None:
         return None
-    synchroniser = Synchroniser(database.path.parent, kiosk.sync.hear)
+    portrait = Portrait(kiosk.window, kiosk.session, lambda png: synchroniser.show(png))
+    synchroniser = Synchroniser(database.path.parent, kiosk.sync.hear, portrait=portrait.ask)
     kiosk.reservations.reserved.connect(synchroniser.wake)
     kiosk.registrations.registered.connect(synchroniser.wake)
     kiosk.reservations.cancelled.connect(synchroniser.wake)

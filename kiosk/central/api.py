@@ -27,6 +27,8 @@ from kiosk.protocol.messages import (
     Paired,
     Push,
     Pushed,
+    Report,
+    Reported,
     Snapshot,
     Wish,
 )
@@ -102,6 +104,11 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
     def grant(wish: Wish, kiosk: str = kiosk_id) -> Grant:
         """What is lent to the kiosk for the time it is alone."""
         return server.grant(kiosk, wish)
+
+    @app.post("/v1/report", responses=_SIGNED)
+    def report(told: Report, kiosk: str = kiosk_id) -> Reported:
+        """How the kiosk is, and sums of what visitors used; repeating it changes nothing."""
+        return server.report(kiosk, told)
 
     @app.get("/v1/snapshot", responses=_SIGNED)
     def snapshot(kiosk: str = kiosk_id) -> Snapshot:

@@ -55,7 +55,7 @@ def reserve(connection: Connection, kiosk: str, wanted: Reserve, now: datetime) 
             order=order,
         )
     )
-    made = _reservation(_row(connection, wanted.id))
+    made = reservation_of(_row(connection, wanted.id))
     _decide(connection, kiosk, made, now, promised=wanted.promised)
 
 
@@ -66,7 +66,7 @@ def cancel(connection: Connection, id: str, now: datetime) -> bool:
         return False
     claims.lock(connection, row.space)
     row = _row(connection, id)
-    made = _reservation(row)
+    made = reservation_of(row)
     if made.status not in HOLDING:
         # The kiosk believed otherwise, and may have passed over what the feed said of it.
         feed.tell_again(connection, Kind.RESERVATION, id, now)
@@ -88,7 +88,7 @@ def check_in(connection: Connection, id: str, now: datetime) -> bool:
     if row is None:
         return False
     claims.lock(connection, row.space)
-    made = _reservation(_row(connection, id))
+    made = reservation_of(_row(connection, id))
     if made.status is ReservationStatus.CONFIRMED:
         _publish(connection, made, ReservationStatus.CHECKED_IN, now)
     else:
@@ -106,8 +106,8 @@ def approve(connection: Connection, id: str, now: datetime) -> bool:
     if row is None:
         return False
     claims.lock(connection, row.space)
-    made = _reservation(_row(connection, id))
-    space, _ = _place(connection, made.space)
+    made = reservation_of(_row(connection, id))
+    space, _ = place_of(connection, made.space)
     if space is None or made.status is not ReservationStatus.REQUESTED:
         return False
     whole = kept(made.interval, space.policy)
@@ -130,12 +130,12 @@ def move(
     until then. Returns why not, where the rules or another visitor stand in the way.
     """
     row = _row(connection, id)
-    space, branch = _place(connection, to)
+    space, branch = place_of(connection, to)
     if row is None or space is None or branch is None:
         return Refusal.UNKNOWN_SPACE
     for each in sorted({row.space, to}):
         claims.lock(connection, each)
-    made = _reservation(_row(connection, id))
+    made = reservation_of(_row(connection, id))
     if made.status not in HOLDING:
         return Refusal.NO_SUCH_CODE
     reason = refusal(space, branch, wanted, [], now)
@@ -164,7 +164,7 @@ def decide_requests(connection: Connection, space: str, now: datetime) -> None:
         .order_by(table.c.order)
     ).all()
     for row in rows:
-        _decide(connection, row.kiosk, _reservation(row), now)
+        _decide(connection, row.kiosk, reservation_of(row), now)
 
 
 def requested_spaces(connection: Connection, until: datetime) -> list[str]:
@@ -188,7 +188,7 @@ def _decide(
     *,
     promised: bool = False,
 ) -> None:
-    space, branch = _place(connection, made.space)
+    space, branch = place_of(connection, made.space)
     if space is None or branch is None:
         _publish(connection, made, ReservationStatus.REFUSED, now)
         return
@@ -224,7 +224,7 @@ def _release_absent(connection: Connection, space: Space, wanted: Interval, now:
     for claim in claims.overlapping(connection, space.code, wanted):
         if claim.reservation is None:
             continue
-        made = _reservation(_row(connection, claim.reservation))
+        made = reservation_of(_row(connection, claim.reservation))
         if is_no_show(made, space.policy, now):
             claims.give_back(connection, claim)
             _publish(connection, made, ReservationStatus.RELEASED, now)
@@ -279,7 +279,7 @@ def _as_reservation(claim: Claim, space: Space, now: datetime) -> Reservation:
     return Reservation(claim.id, space.code, Interval(claim.interval.start, end), "", now)
 
 
-def _place(connection: Connection, code: str) -> tuple[Space | None, Branch | None]:
+def place_of(connection: Connection, code: str) -> tuple[Space | None, Branch | None]:
     space = feed.thing(connection, Kind.SPACE, code)
     if not isinstance(space, Space):
         return None, None
@@ -313,7 +313,7 @@ def _row(connection: Connection, id: str) -> Any:
     return connection.execute(select(table).where(table.c.id == id)).one_or_none()
 
 
-def _reservation(row: Any) -> Reservation:
+def reservation_of(row: Any) -> Reservation:
     return Reservation(
         row.id,
         row.space,

@@ -3,13 +3,14 @@
 import logging
 import threading
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
-from kiosk.central import feed, seating, tables
+from kiosk.central import arbitration, feed, reports, seating, tables
 from kiosk.central.database import retried
 from kiosk.central.server import BeingMade, Server
+from kiosk.domain.reservations import Reservation, is_no_show
 from kiosk.protocol.messages import Kind
 
 _log = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ def tidy(server: Server) -> None:
     with server.database.write() as connection:
         _forget_reservations(connection, now)
         seating.forget(connection, now - _KEEP_RESERVATIONS, now)
+        reports.forget(connection, now)
         feed.forget_tombstones(connection, now)
         old = now - _KEEP_ORDERS
         connection.execute(delete(tables.taken_order).where(tables.taken_order.c.at < old))
@@ -64,14 +66,23 @@ def _forget_reservations(connection: Connection, now: datetime) -> None:
     table, old = tables.reservation, now - _KEEP_RESERVATIONS
     for lent in (tables.claim, tables.recall):
         connection.execute(delete(lent).where(lent.c.ends < old))
-    rows = connection.execute(select(table.c.id, table.c.code).where(table.c.ends < old)).all()
+    rows = connection.execute(delete(table).where(table.c.ends < old).returning(table)).all()
     if not rows:
         return
-    ids = [row.id for row in rows]
-    feed.remove(connection, Kind.RESERVATION, ids, now)
-    connection.execute(delete(table).where(table.c.id.in_(ids)))
+    feed.remove(connection, Kind.RESERVATION, [row.id for row in rows], now)
+    for row in rows:
+        _count(connection, arbitration.reservation_of(row))
     codes = tables.lent_code
     connection.execute(delete(codes).where(codes.c.code.in_([row.code for row in rows])))
+
+
+def _count(connection: Connection, made: Reservation) -> None:
+    """What became of it, on the day of its branch on which it began."""
+    space, branch = arbitration.place_of(connection, made.space)
+    zone = branch.tz if branch else UTC
+    day = made.interval.start.astimezone(zone).date()
+    absent = space is not None and is_no_show(made, space.policy, made.interval.end)
+    reports.count_reservation(connection, day, made.status, absent=absent)
 
 
 def _forget_snapshots(server: Server, now: datetime) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, update
 
-from kiosk.central import feed, lending, orders, pairing, snapshots, tables
+from kiosk.central import feed, lending, orders, pairing, reports, snapshots, tables
 from kiosk.central.database import CentralDatabase, retried
 from kiosk.protocol.messages import (
     PAGE_LIMIT,
@@ -17,6 +17,8 @@ from kiosk.protocol.messages import (
     Paired,
     Push,
     Pushed,
+    Report,
+    Reported,
     Snapshot,
     Wish,
 )
@@ -78,6 +80,11 @@ class Server:
             return granted
 
         return retried(self.database, work)
+
+    def report(self, kiosk: str, report: Report) -> Reported:
+        now = self.clock()
+        with self.database.write() as connection:
+            return Reported(picture=reports.take(connection, kiosk, report, now), now=now)
 
     def snapshot(self) -> Snapshot:
         """The newest snapshot; the first is made for who asks first. Raises BeingMade."""

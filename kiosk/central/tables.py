@@ -74,6 +74,29 @@ kiosk = Table(
     Column("version", BigInteger, nullable=False, server_default="1"),  # of its protocol
 )
 
+# How each kiosk was when it last told, and what its screen showed when staff asked.
+condition = Table(
+    "condition",
+    metadata,
+    Column("kiosk", ForeignKey("kiosk.id"), primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("complete", UtcTime),
+    Column("waiting", Integer, nullable=False),
+    Column("asked", UtcTime),  # a picture of the screen
+    Column("taken", UtcTime),
+    Column("picture", LargeBinary),  # PNG
+)
+
+# Sums of a day, by kiosk ("" for what the server counts). Nobody is in them.
+tally = Table(
+    "tally",
+    metadata,
+    Column("kiosk", Text, primary_key=True),
+    Column("day", Text, primary_key=True),  # ISO 8601
+    Column("name", Text, primary_key=True),
+    Column("times", Integer, nullable=False),
+)
+
 pairing_code = Table(
     "pairing_code",
     metadata,

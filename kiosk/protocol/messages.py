@@ -1,6 +1,6 @@
 """The messages, as JSON. A field that one end does not know is left alone by it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,6 +11,7 @@ SEATS_SINCE = 2  # the version that knows registrations and leases of seats
 
 PUSH_LIMIT = 100  # orders in one request
 PAGE_LIMIT = 2_000  # changes in one answer
+TALLY_LIMIT = 2_000  # sums in one report
 
 Text = Annotated[str, Field(max_length=200)]
 Id = Annotated[str, Field(min_length=1, max_length=64)]
@@ -206,6 +207,35 @@ class Grant(Message):
     leases: list[Lease]
     codes: list[str]  # more of them, each never used before
     seats: list[SeatLease] = []
+    now: AwareDatetime
+
+
+class Tally(Message):
+    """How often something happened at a kiosk on a day: a sum over visitors, never one of them."""
+
+    day: date
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    count: Annotated[int, Field(ge=0, lt=2**31)]
+
+
+class Report(Message):
+    """How a kiosk is. ``complete`` is when all that the server had was there; ``waiting``
+
+    orders are unsent. ``tallies`` replace what was told of the same days before.
+    ``picture`` is a PNG file of the screen in base64, where staff asked for it.
+    """
+
+    version: Text
+    complete: AwareDatetime | None
+    waiting: Annotated[int, Field(ge=0, lt=2**31)]
+    tallies: Annotated[list[Tally], Field(max_length=TALLY_LIMIT)]
+    picture: Annotated[str, Field(max_length=2_000_000)] = ""
+
+
+class Reported(Message):
+    """``picture``: staff ask to see the screen, when no visitor is there."""
+
+    picture: bool
     now: AwareDatetime
 
 

@@ -69,13 +69,21 @@ class Synchroniser:
     """Rounds for as long as the kiosk runs, in a process of their own (decision 10).
 
     ``told`` is called in a thread of its own with how the kiosk stands with the server,
-    and whether something is new in the database in ``folder``. A process that ends is
+    and whether something is new in the database in ``folder``; ``portrait`` when staff ask
+    for a picture of the screen, which :meth:`show` is given. A process that ends is
     replaced.
     """
 
-    def __init__(self, folder: Path, told: Told, pace: Pace | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        told: Told,
+        pace: Pace | None = None,
+        portrait: Callable[[], None] = lambda: None,
+    ) -> None:
         self._folder = folder
         self._told = told
+        self._portrait = portrait
         self._pace = pace
         self._over = threading.Event()
         self._changing = threading.Lock()
@@ -89,12 +97,18 @@ class Synchroniser:
         """A visitor did something that the server is to hear of."""
         with self._changing:
             if self._worker:
-                self._worker.wake()
+                self._worker.send(None)
 
     @property
     def process_id(self) -> int | None:
         """Of the process at work, for tests and measurements."""
         return self._worker.process.pid if self._worker else None
+
+    def show(self, picture: bytes) -> None:
+        """The screen as a PNG file, for staff who asked."""
+        with self._changing:
+            if self._worker:
+                self._worker.send(picture)
 
     def stop(self) -> None:
         """End the process; a round under way is left where it stands, nothing is lost."""
@@ -107,8 +121,11 @@ class Synchroniser:
     def _live(self) -> None:
         while self._begin():
             assert self._worker is not None
-            for standing, news in self._worker.words():
-                self._told(standing, news)
+            for word in self._worker.words():
+                if word is None:
+                    self._portrait()
+                else:
+                    self._told(*word)
             self._worker.end()
             if not self._over.is_set():
                 _log.error("the process of the sync has ended, and is replaced")
@@ -133,15 +150,16 @@ class _Worker:
         self.process.start()
         theirs.close()
 
-    def words(self) -> Iterator[tuple[Standing, bool]]:
-        """What it tells, until it ends."""
+    def words(self) -> Iterator[tuple[Standing, bool] | None]:
+        """What it tells, until it ends; None where it asks for a picture of the screen."""
         with suppress(EOFError, OSError):
             while True:
                 yield self._pipe.recv()
 
-    def wake(self) -> None:
+    def send(self, picture: bytes | None) -> None:
+        """Have it begin a round, with a picture of the screen where there is one."""
         with suppress(OSError):  # it has just ended: the next begins with a round
-            self._pipe.send(None)
+            self._pipe.send(picture)
 
     def end(self) -> None:
         self.process.kill()
@@ -170,14 +188,20 @@ async def _keep_in_step(
         with suppress(OSError):  # nobody listens any more
             pipe.send((standing, news))
 
-    runner = Runner(_rounds(database, link), told, pace)
+    def ask() -> None:
+        with suppress(OSError):
+            pipe.send(None)
+
+    rounds = _rounds(database, link, ask)
+    runner = Runner(rounds, told, pace)
     loop, life = asyncio.get_running_loop(), asyncio.current_task()
     assert life is not None
 
     def listen() -> None:
         with suppress(EOFError, OSError):
             while True:
-                pipe.recv()
+                if picture := pipe.recv():
+                    loop.call_soon_threadsafe(rounds.show, picture)
                 loop.call_soon_threadsafe(runner.wake)
         loop.call_soon_threadsafe(life.cancel)
 
@@ -188,9 +212,11 @@ async def _keep_in_step(
         await link.close()
 
 
-def _rounds(database: Database, link: HttpLink) -> Rounds:
+def _rounds(
+    database: Database, link: HttpLink, portrait: Callable[[], None] = lambda: None
+) -> Rounds:
     anew = partial(bootstrap, database, link, index.update)
-    return Rounds(database, link, index.update, _now, anew)
+    return Rounds(database, link, index.update, _now, anew, portrait)
 
 
 def _now() -> datetime:

@@ -271,6 +271,31 @@ house = Table(
     Column("body", Text, nullable=False),  # JSON of kiosk.domain.house
 )
 
+# --- statistics without persons -------------------------------------------------------
+tally = Table(
+    "tally",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("times", Integer, nullable=False),
+)
+
+# Words that were looked for in vain, as keyed hashes, until enough sessions had them.
+unfound = Table(
+    "unfound",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("sessions", Integer, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("last", Date, nullable=False),
+)
+unfound_key = Table(
+    "unfound_key",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+)
+
 # --- programs --------------------------------------------------------------------
 program = Table(
     "program",

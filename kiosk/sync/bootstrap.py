@@ -30,6 +30,9 @@ _OWN = (
     tables.spare_code,
     tables.import_run,
     tables.reject,
+    tables.tally,
+    tables.unfound,
+    tables.unfound_key,
 )
 
 

@@ -12,7 +12,17 @@ from pydantic import BaseModel, ValidationError
 
 from kiosk.errors import SettingsError
 from kiosk.protocol import signature
-from kiosk.protocol.messages import Changes, Fault, Grant, Push, Pushed, Snapshot, Wish
+from kiosk.protocol.messages import (
+    Changes,
+    Fault,
+    Grant,
+    Push,
+    Pushed,
+    Report,
+    Reported,
+    Snapshot,
+    Wish,
+)
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.link import NoAnswer, TooOld, Unwelcome
 
@@ -80,6 +90,10 @@ class HttpLink:
 
     async def grant(self, wish: Wish) -> Grant:
         return await self._ask("POST", "/v1/grant", wish.model_dump_json().encode(), Grant)
+
+    async def report(self, report: Report) -> Reported:
+        body = report.model_dump_json().encode()
+        return await self._ask("POST", "/v1/report", body, Reported)
 
     async def snapshot(self) -> Snapshot:
         return await self._ask("GET", "/v1/snapshot", b"", Snapshot)

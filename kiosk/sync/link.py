@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from kiosk.protocol.messages import Changes, Grant, Push, Pushed, Snapshot, Wish
+from kiosk.protocol.messages import Changes, Grant, Push, Pushed, Report, Reported, Snapshot, Wish
 
 
 class NoAnswer(Exception):
@@ -28,6 +28,8 @@ class Link(Protocol):
     async def push(self, push: Push) -> Pushed: ...
 
     async def grant(self, wish: Wish) -> Grant: ...
+
+    async def report(self, report: Report) -> Reported: ...
 
     async def snapshot(self) -> Snapshot: ...
 

@@ -4,16 +4,19 @@ Each step is a request and then one local transaction, so a round that ends anyw
 (no answer, a crash, a power cut) is taken up again by the next one.
 """
 
+import base64
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from kiosk import __version__
 from kiosk.domain.intervals import Interval
 from kiosk.protocol.messages import (
     PUSH_LIMIT,
+    TALLY_LIMIT,
     VERSION,
     Action,
     Adopt,
@@ -22,16 +25,20 @@ from kiosk.protocol.messages import (
     Grant,
     Order,
     Push,
+    Report,
+    Tally,
     Wish,
 )
-from kiosk.store import feed_state, lent, outbox
+from kiosk.store import feed_state, lent, outbox, tally
 from kiosk.store.database import Database
 from kiosk.sync.apply import Indexer, apply
-from kiosk.sync.link import Link, TooOld
+from kiosk.sync.link import Link, NoAnswer, TooOld
 
 _log = logging.getLogger(__name__)
 
 PAGE = 500  # changes in one request
+_REPORT_EVERY = timedelta(minutes=5)
+_TALLIES_KEPT = timedelta(days=2)  # then a day is over in every zone
 _CHUNK = 100  # changes in one transaction: a visitor's reservation waits for one at most
 
 Clock = Callable[[], datetime]
@@ -50,17 +57,31 @@ class Rounds:
     """Rounds between one kiosk's database and the server behind ``link``.
 
     ``bootstrap`` is run where the feed cannot be read on from where it was, and returns how
-    many things it took. ``clock`` is this machine's.
+    many things it took. ``clock`` is this machine's. ``portrait`` is called when staff
+    want to see the screen.
     """
 
     def __init__(
-        self, database: Database, link: Link, indexer: Indexer, clock: Clock, bootstrap: Bootstrap
+        self,
+        database: Database,
+        link: Link,
+        indexer: Indexer,
+        clock: Clock,
+        bootstrap: Bootstrap,
+        portrait: Callable[[], None] = lambda: None,
     ) -> None:
         self._database = database
         self._link = link
         self._indexer = indexer
         self._clock = clock
         self._bootstrap = bootstrap
+        self._portrait = portrait
+        self._picture = b""
+        self._reported: datetime | None = None
+
+    def show(self, picture: bytes) -> None:
+        """A picture of the screen (PNG), for the next round."""
+        self._picture = picture
 
     async def run(self) -> Done:
         """Raises NoAnswer or Unwelcome where the round could not be ended."""
@@ -68,6 +89,7 @@ class Rounds:
         pulled = await self._pull()
         if await self._borrow():
             pushed += await self._push()
+        await self._report()
         return Done(pushed, pulled)
 
     async def _push(self) -> int:
@@ -150,6 +172,39 @@ class Rounds:
             body = Adopt(epoch=answer.epoch).model_dump_json()
             outbox.add(connection, Action.ADOPT, body, "")
             return True
+
+    async def _report(self) -> None:
+        """Tell how the kiosk is, now and then; it matters too little to fail a round."""
+        now = self._clock()
+        fresh = self._reported is not None and now - self._reported < _REPORT_EVERY
+        if fresh and not self._picture:
+            return
+        with self._database.read() as connection:
+            report = self._composed(connection)
+        try:
+            answer = await self._link.report(report)
+        except NoAnswer as silence:
+            _log.info("the report was not taken: %s", silence)
+            return
+        self._reported, self._picture = now, b""
+        if any(each.day < now.date() - _TALLIES_KEPT for each in report.tallies):
+            with self._database.write() as connection:
+                tally.forget(connection, now.date() - _TALLIES_KEPT)
+        if answer.picture:
+            self._portrait()
+
+    def _composed(self, connection: Connection) -> Report:
+        state = feed_state.get(connection)
+        return Report(
+            version=__version__,
+            complete=state.complete if state else None,
+            waiting=outbox.length(connection),
+            tallies=[
+                Tally(day=each.day, name=each.name, count=each.times)
+                for each in tally.all_of(connection, TALLY_LIMIT)
+            ],
+            picture=base64.b64encode(self._picture).decode(),
+        )
 
     def _met(self, connection: Connection, server_now: datetime) -> None:
         now = self._clock()

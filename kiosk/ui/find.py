@@ -238,6 +238,12 @@ class FindModel(QObject):  # type: ignore[operator]
         )
         self.recordChanged.emit()
 
+    @property
+    def nothing(self) -> bool:
+        """Whether the library has nothing for the words, whatever the filters."""
+        results = self._results
+        return not self._failed and results is not None and not (results.hits or results.hidden)
+
     # --- what the screen shows ------------------------------------------------------------
 
     def _get_words(self) -> str:

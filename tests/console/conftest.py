@@ -8,10 +8,15 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kiosk.central import pairing
 from kiosk.central.console import accounts
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.app import create_whole
 from kiosk.central.database import CentralDatabase
+from kiosk.services.synchronise import synchronise_once
+from kiosk.store.database import Database
+from kiosk.sync import credentials
+from kiosk.sync.pair import pair
 from tests.central.conftest import StoppedClock
 from tests.central.library import Library
 from tests.central.web import served
@@ -94,3 +99,20 @@ def librarian(url: str) -> Iterator[Staff]:
 @pytest.fixture
 def viewer(url: str) -> Iterator[Staff]:
     yield from signed_in(url, Role.VIEWER)
+
+
+@pytest.fixture
+def kiosk(library: Library, url: str, tmp_path: Path) -> Iterator[Database]:
+    """A paired kiosk."""
+    with library.database.write() as connection:
+        code = pairing.new_code(connection, "main", library.server.clock())
+    database = Database(tmp_path / "kiosk")
+    pair(database, tmp_path / "kiosk", url, code, "lobby")
+    yield database
+    database.close()
+
+
+def synchronise(database: Database) -> None:
+    mine = credentials.load(database.path.parent)
+    assert mine
+    synchronise_once(database, mine)

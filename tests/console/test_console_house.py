@@ -3,25 +3,21 @@
 import base64
 import struct
 import zlib
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kiosk.central import feed, pairing
+from kiosk.central import feed
 from kiosk.domain.colours import contrast
 from kiosk.domain.house import House
 from kiosk.protocol.bodies import HOUSE
 from kiosk.protocol.messages import Kind
 from kiosk.services.furnish import furnish
-from kiosk.services.synchronise import synchronise_once
 from kiosk.settings import Settings
 from kiosk.store.database import Database
-from kiosk.sync import credentials
-from kiosk.sync.pair import pair
 from tests.central.library import Library
-from tests.console.conftest import Staff
+from tests.console.conftest import Staff, synchronise
 
 FIELDS = {
     "library_name": "City Library",
@@ -53,23 +49,6 @@ def house(library: Library) -> House:
     with library.database.read() as connection:
         found = feed.thing(connection, Kind.HOUSE, HOUSE)
     return found if isinstance(found, House) else House()
-
-
-@pytest.fixture
-def kiosk(library: Library, url: str, tmp_path: Path) -> Iterator[Database]:
-    """A paired kiosk."""
-    with library.database.write() as connection:
-        code = pairing.new_code(connection, "main", library.server.clock())
-    database = Database(tmp_path / "kiosk")
-    pair(database, tmp_path / "kiosk", url, code, "lobby")
-    yield database
-    database.close()
-
-
-def synchronise(database: Database) -> None:
-    mine = credentials.load(database.path.parent)
-    assert mine
-    synchronise_once(database, mine)
 
 
 def test_what_is_set_at_the_console_is_in_force_at_a_kiosk_after_the_next_sync(

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kiosk.protocol.messages import Changes, Grant, Push, Pushed, Snapshot, Wish
+from kiosk.protocol.messages import Changes, Grant, Push, Pushed, Report, Reported, Snapshot, Wish
 from kiosk.sync.link import NoAnswer, TooOld, Unwelcome
 
 Answer = TypeVar("Answer")
@@ -108,6 +108,10 @@ class Line:
     async def grant(self, wish: Wish) -> Grant:
         server = self._network.server
         return await self._network.carry(self, lambda: server.grant(self._kiosk, wish))
+
+    async def report(self, report: Report) -> Reported:
+        server = self._network.server
+        return await self._network.carry(self, lambda: server.report(self._kiosk, report))
 
     async def snapshot(self) -> Snapshot:
         server = self._network.server

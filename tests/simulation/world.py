@@ -23,7 +23,18 @@ from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
 from kiosk.domain.spaces import Policy, Space
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.bodies import SourcedRecord, key_of
-from kiosk.protocol.messages import Changes, Grant, Kind, Pair, Push, Pushed, Snapshot, Wish
+from kiosk.protocol.messages import (
+    Changes,
+    Grant,
+    Kind,
+    Pair,
+    Push,
+    Pushed,
+    Report,
+    Reported,
+    Snapshot,
+    Wish,
+)
 from kiosk.search import index
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.list_spaces import ListSpaces
@@ -107,6 +118,10 @@ class PlainServer:
     def grant(self, kiosk: str, wish: Wish) -> Grant:
         self._known(kiosk)
         return self.real.grant(kiosk, wish)
+
+    def report(self, kiosk: str, report: Report) -> Reported:
+        self._known(kiosk)
+        return self.real.report(kiosk, report)
 
     def snapshot(self, kiosk: str) -> Snapshot:
         self._known(kiosk)

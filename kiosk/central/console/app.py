@@ -24,6 +24,7 @@ from kiosk.central.console import (
     signing_in,
     sources,
     staff,
+    statistics,
 )
 from kiosk.central.console.accounts import Account, Role
 from kiosk.central.console.forms import Form
@@ -42,6 +43,7 @@ PAGES = (
     *places.PAGES,
     *sources.PAGES,
     *house.PAGES,
+    *statistics.PAGES,
     *staff.PAGES,
 )
 

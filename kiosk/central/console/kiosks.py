@@ -1,9 +1,11 @@
 """The kiosks of the library: how each is, pairing a new one, revoking a lost one."""
 
+import base64
+
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from kiosk.central import feed, pairing
+from kiosk.central import feed, pairing, reports
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
 from kiosk.central.console.refusal import Refused, tr
@@ -16,12 +18,20 @@ def _show(visit: Visit, code: str = "") -> Response:
     with visit.server.database.read() as connection:
         known = pairing.kiosks(connection)
         branches = branches_of(connection)
+        conditions = reports.conditions(connection)
+    pictures = {
+        kiosk: base64.b64encode(each.picture).decode()
+        for kiosk, each in conditions.items()
+        if each.picture
+    }
     return visit.page(
         "kiosks.html",
         kiosks=[each for each in known if not each["revoked"]],
         revoked=[each for each in known if each["revoked"]],
         branch_names={each.code: each.name for each in branches.values()},
         code=code,
+        conditions=conditions,
+        pictures=pictures,
         minutes=int(pairing.LIVES.total_seconds()) // 60,
     )
 
@@ -57,10 +67,25 @@ def _revoke(visit: Visit) -> Response:
     return visit.go("/kiosks", Deed.REVOKE)
 
 
+def _ask_for_picture(visit: Visit) -> Response:
+    kiosk, now = visit.form.text("kiosk"), visit.server.clock()
+
+    def work(connection: Connection) -> None:
+        if not reports.ask_for_picture(connection, kiosk, now):
+            raise Refused(tr("That kiosk has not told anything of itself yet."))
+
+    visit.do(Deed.PICTURE, kiosk, work)
+    return visit.go("/kiosks", Deed.PICTURE)
+
+
 PAGES = (
     Page(
         "/kiosks",
         _show,
-        {"code": Act(_new_code, Role.ADMIN), "revoke": Act(_revoke, Role.ADMIN)},
+        {
+            "picture": Act(_ask_for_picture, Role.LIBRARIAN),
+            "code": Act(_new_code, Role.ADMIN),
+            "revoke": Act(_revoke, Role.ADMIN),
+        },
     ),
 )

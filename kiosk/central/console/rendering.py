@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from babel import negotiate_locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kiosk.i18n import formats
@@ -57,6 +57,13 @@ class Words:
 
     def day(self, day: date) -> str:
         return formats.day(day, self.code)
+
+    def short_day(self, day: date) -> str:
+        return formats.short_day(day, self.code)
+
+    def month(self, day: date) -> str:
+        """The month of a day, as "November 2026"."""
+        return format_skeleton("yMMMM", day, locale=self.code)
 
     def number(self, value: int) -> str:
         return formats.number(value, self.code)

@@ -113,6 +113,31 @@ def reservation_states(words: Words) -> dict[str, str]:
     }
 
 
+def outcomes(words: Words) -> dict[str, str]:
+    """What a reservation had become at its end."""
+    return {
+        ReservationStatus.CONFIRMED: words.tr("held, without check-in"),
+        ReservationStatus.CHECKED_IN: words.tr("checked in"),
+        ReservationStatus.RELEASED: words.tr("nobody came"),
+        ReservationStatus.CANCELLED: words.tr("cancelled"),
+        ReservationStatus.REFUSED: words.tr("not possible"),
+        ReservationStatus.REQUESTED: words.tr("never decided"),
+    }
+
+
+def modes(words: Words) -> dict[str, str]:
+    """What visitors set for eyes, ears and hands, by the names under which kiosks count it."""
+    return {
+        "speech": words.tr("speech"),
+        "reach": words.tr("controls within reach"),
+        "curtain": words.tr("screen curtain"),
+        "keys": words.tr("keypad or keyboard"),
+        "theme=black-on-white": words.tr("black on white"),
+        "theme=yellow-on-black": words.tr("yellow on black"),
+        "theme=white-on-black": words.tr("white on black"),
+    }
+
+
 def refused(reason: Refusal) -> Refused:
     """Why a reservation cannot be moved as staff asked."""
     messages = {

@@ -1,0 +1,68 @@
+"""Sums of a day: how often something happened here. Nothing in them is of one visitor."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import blake2b
+from secrets import token_bytes
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from kiosk.store.tables import tally, unfound, unfound_key
+
+SESSIONS, DAYS = 5, 3  # in which words were typed, before they are kept as words
+_FORGOTTEN_AFTER = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    day: date
+    name: str
+    times: int
+
+
+def add(connection: Connection, day: date, name: str) -> None:
+    """Once more on that day."""
+    row = insert(tally).values(day=day, name=name, times=1)
+    connection.execute(
+        row.on_conflict_do_update(index_elements=["day", "name"], set_={"times": tally.c.times + 1})
+    )
+
+
+def all_of(connection: Connection, limit: int) -> list[Sum]:
+    """The oldest first."""
+    rows = connection.execute(select(tally).order_by(tally.c.day, tally.c.name).limit(limit))
+    return [Sum(row.day, row.name, row.times) for row in rows]
+
+
+def forget(connection: Connection, before: date) -> None:
+    """Drop the sums of the days before: the server has them."""
+    connection.execute(delete(tally).where(tally.c.day < before))
+
+
+def is_common(connection: Connection, words: str, day: date) -> bool:
+    """Note that a session looked for ``words`` in vain; whether enough others did before.
+
+    Until then only a keyed hash is kept (RFC 7693), so that what one person looked for
+    can be read nowhere.
+    """
+    digest = blake2b(words.encode(), key=_key(connection), digest_size=16).digest()
+    connection.execute(delete(unfound).where(unfound.c.last < day - _FORGOTTEN_AFTER))
+    before = connection.execute(select(unfound).where(unfound.c.digest == digest)).one_or_none()
+    sessions = 1 + (before.sessions if before else 0)
+    days = (before.days if before else 0) + (before is None or before.last != day)
+    row = {"sessions": sessions, "days": days, "last": day}
+    connection.execute(
+        insert(unfound)
+        .values(digest=digest, **row)
+        .on_conflict_do_update(index_elements=["digest"], set_=row)
+    )
+    return sessions >= SESSIONS and days >= DAYS
+
+
+def _key(connection: Connection) -> bytes:
+    key: bytes | None = connection.scalar(select(unfound_key.c.key))
+    if key is None:
+        key = token_bytes(32)
+        connection.execute(unfound_key.insert().values(id=1, key=key))
+    return key

@@ -1,0 +1,136 @@
+"""How kiosks are, pictures of their screens, and statistics without persons."""
+
+import base64
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from kiosk import __version__
+from kiosk.central import feed, reports
+from kiosk.central.housekeeping import tidy
+from kiosk.protocol.messages import Report, Tally
+from kiosk.store import tally
+from kiosk.store.database import Database
+from tests.central.conftest import StoppedClock
+from tests.central.library import ROOMS, Library
+from tests.console.conftest import Staff, synchronise
+from tests.console.test_console_house import png
+
+DAY = date(2026, 11, 24)
+
+
+def report(picture: bytes = b"", **sums: int) -> Report:
+    return Report(
+        version="9.9",
+        complete=None,
+        waiting=3,
+        tallies=[Tally(day=DAY, name=name, count=count) for name, count in sums.items()],
+        picture=base64.b64encode(picture).decode(),
+    )
+
+
+def shown(page: str, title: str) -> list[tuple[str, str]]:
+    """The rows of the table with that caption."""
+    table = page.partition(f"<caption>{title}</caption>")[2].partition("</table>")[0]
+    return re.findall(r'<th scope="row">(.*?)</th><td class="number">(.*?)</td>', table)
+
+
+def test_a_kiosk_tells_how_it_is(viewer: Staff, kiosk: Database, clock: StoppedClock) -> None:
+    synchronise(kiosk)
+    viewer.open("/kiosks")
+    assert f"<dt>Version</dt><dd>{__version__}</dd>" in viewer.page
+    assert "<dt>Waiting to be sent</dt><dd>0</dd>" in viewer.page
+    assert "<dt>Data as of</dt>" in viewer.page
+
+
+def test_sums_of_a_kiosk_arrive_once_and_are_then_forgotten_there(
+    viewer: Staff, kiosk: Database, clock: StoppedClock
+) -> None:
+    clock.now = datetime.now(UTC)  # the kiosk's clock is this machine's
+    viewer.sign_in("viewer")
+    old, today = clock().date() - timedelta(days=5), clock().date()
+    with kiosk.write() as connection:
+        for day in (old, today, today):
+            tally.add(connection, day, "sessions")
+        tally.add(connection, today, "language:id")
+    for _ in range(2):
+        synchronise(kiosk)
+    viewer.open("/statistics?days=7")
+    assert sum(int(n) for _, n in shown(viewer.page, "Visitors’ sessions")) == 3
+    assert shown(viewer.page, "Languages of the screen") == [("Indonesian", "1")]
+    with kiosk.read() as connection:
+        assert {each.day for each in tally.all_of(connection, 10)} == {today}
+
+
+def test_what_is_told_again_replaces_what_was_told(viewer: Staff, library: Library) -> None:
+    one, other = library.pair("one"), library.pair("two")
+    for sessions in (2, 2, 5):
+        library.server.report(one, report(sessions=sessions))
+    library.server.report(other, report(sessions=7, **{"mode:speech": 2, "mode:scale=200": 1}))
+    viewer.open("/statistics")
+    assert shown(viewer.page, "Visitors’ sessions")[-1] == ("Tue, Nov 24", "12")
+    assert shown(viewer.page, "Modes used") == [("speech", "2"), ("text at 200 %", "1")]
+    assert viewer.page.count("<svg") == 2, "a plot for each that was counted"
+    viewer.open("/statistics?days=365")
+    assert shown(viewer.page, "Visitors’ sessions")[-1] == ("November 2026", "12")
+
+
+def test_a_picture_comes_only_when_it_was_asked_for(
+    librarian: Staff, library: Library, clock: StoppedClock
+) -> None:
+    kiosk = library.pair("Lobby")
+    ask = {"kiosk": kiosk}
+    assert "has not told anything" in librarian.send("/kiosks", "picture", **ask).text
+    assert not library.server.report(kiosk, report(png())).picture
+    assert "<img" not in librarian.open("/kiosks").text, "nobody asked"
+    librarian.send("/kiosks", "picture", **ask)
+    assert "It comes when no visitor is there" in librarian.page
+    assert library.server.report(kiosk, report()).picture, "the kiosk is told to send it"
+    assert library.server.report(kiosk, report(b"<script>")).picture, "that is no picture"
+    assert not library.server.report(kiosk, report(png())).picture
+    librarian.open("/kiosks")
+    assert base64.b64encode(png()).decode() in librarian.page
+    clock.forward(days=2)
+    tidy(library.server)
+    librarian.sign_in("librarian")
+    assert "<img" not in librarian.open("/kiosks").text, "it is kept for a day"
+
+
+def test_what_became_of_reservations_is_all_that_is_kept_of_them(
+    viewer: Staff, library: Library, clock: StoppedClock
+) -> None:
+    policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
+    with library.database.write() as connection:
+        feed.put(connection, [replace(ROOMS[0], policy=policy)], clock())
+    kiosk = library.pair()
+    library.reserve(kiosk, 34, 35)  # nobody comes
+    library.cancel(kiosk, library.reserve(kiosk, 36, 37))
+    library.reserve(kiosk, 34, 35, room="room2")  # no check-in is asked for
+    for _ in range(2):
+        clock.forward(days=4)
+        tidy(library.server)
+    viewer.sign_in("viewer")
+    viewer.open("/statistics")
+    assert sorted(shown(viewer.page, "What became of reservations")) == [
+        ("cancelled", "1"),
+        ("held, without check-in", "1"),
+        ("nobody came", "1"),
+    ]
+
+
+def test_words_of_searches_are_shown_as_words(viewer: Staff, library: Library) -> None:
+    library.server.report(library.pair(), report(**{"unfound:<b>batik": 6, "search": 9}))
+    answer = viewer.http.get("/statistics")
+    assert "&lt;b&gt;batik" in answer.text
+    assert "<b>batik" not in answer.text
+    viewer.open("/statistics")
+    assert shown(viewer.page, "Words") == [("<b>batik", "6")]
+    assert shown(viewer.page, "Sessions")[0] == ("Sessions with a search", "9")
+
+
+def test_old_sums_are_forgotten(library: Library, clock: StoppedClock) -> None:
+    library.server.report(library.pair(), report(sessions=1))
+    clock.forward(days=800)
+    tidy(library.server)
+    with library.database.read() as connection:
+        assert reports.sums(connection, DAY) == {}
