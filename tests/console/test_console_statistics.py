@@ -2,15 +2,19 @@
 
 import base64
 import re
+import threading
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from kiosk import __version__
-from kiosk.central import feed, reports
+from kiosk.central import feed, pairing, reports
 from kiosk.central.housekeeping import tidy
 from kiosk.protocol.messages import Report, Tally
+from kiosk.services.synchronise import Synchroniser
 from kiosk.store import tally
 from kiosk.store.database import Database
+from kiosk.sync.runner import Pace, Standing
 from tests.central.conftest import StoppedClock
 from tests.central.library import ROOMS, Library
 from tests.console.conftest import Staff, synchronise
@@ -134,3 +138,37 @@ def test_old_sums_are_forgotten(library: Library, clock: StoppedClock) -> None:
     tidy(library.server)
     with library.database.read() as connection:
         assert reports.sums(connection, DAY) == {}
+
+
+def test_a_picture_travels_from_the_screen_to_the_console(
+    librarian: Staff, library: Library, kiosk: Database
+) -> None:
+    """Through the process in which the sync runs beside the screens."""
+    synchronise(kiosk)
+    name = library_kiosk(library)
+    librarian.send("/kiosks", "picture", kiosk=name)
+    arrived = threading.Event()
+
+    def told(_standing: Standing, _news: bool) -> None:
+        with library.database.read() as connection:
+            if reports.conditions(connection)[name].picture == png():
+                arrived.set()
+
+    pace = Pace(every=0.2, retry=0.2)
+    folder = kiosk.path.parent
+    synchroniser = Synchroniser(folder, told, pace, lambda: synchroniser.show(png()))
+    synchroniser.start()
+    try:
+        deadline = time.monotonic() + 60
+        while not arrived.is_set() and time.monotonic() < deadline:
+            told(Standing.UNKNOWN, False)
+            time.sleep(0.1)
+    finally:
+        synchroniser.stop()
+    assert arrived.is_set()
+    assert "<img" in librarian.open("/kiosks").text
+
+
+def library_kiosk(library: Library) -> str:
+    with library.database.read() as connection:
+        return str(pairing.kiosks(connection)[0]["id"])
