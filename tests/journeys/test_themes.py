@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.screenshots import Look
 from kiosk.ui.comfort import THEMES
+from tests.journeys.conftest import Open
+from tests.journeys.looking import rect
 
 THEME = Path(__file__).parents[2] / "kiosk" / "ui" / "qml" / "theme" / "Theme.qml"
 
@@ -64,6 +67,19 @@ def test_every_theme_has_every_role() -> None:
 def test_text_stands_out(theme: str, ink: str, ground: str) -> None:
     roles = palettes()[theme]
     assert contrast(roles[ink], roles[ground]) >= 7
+
+
+@pytest.mark.parametrize(("scale", "least"), [(100, 1.3), (300, 1.9)])
+def test_the_focus_is_framed_and_more_so_for_low_vision(
+    open_kiosk: Open, scale: int, least: float
+) -> None:
+    visitor = open_kiosk(Look("en", scale=scale))
+    ring = visitor.sees("focus-ring")
+    control = visitor.window.activeFocusItem()
+    assert ring
+    beyond = rect(control).left() - rect(ring).left()
+    assert beyond / visitor.window.property("pixelsPerMm") >= least, "outside of the control"
+    # Two CSS pixels are 0.53 mm (WCAG 2.2, 2.4.13).
 
 
 @pytest.mark.parametrize("theme", THEMES)

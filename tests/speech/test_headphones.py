@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -101,6 +102,31 @@ def test_speech_goes_to_the_headphones(sound: dict[str, str]) -> None:
         "told = [sinks[told[0].split()[1]]]; speaker.shutdown()"
     )
     assert told(script, sound) == ["phones"]
+
+
+def test_a_kiosk_speaks_while_they_are_in(sound: dict[str, str], tmp_path: Path) -> None:
+    script = (
+        "from pathlib import Path\n"
+        "from kiosk.app import Kiosk\n"
+        "from kiosk.settings import Settings\n"
+        "from kiosk.speech.speaker import Speaker\n"
+        "from kiosk.store.database import Database\n"
+        f"folder = Path({str(tmp_path)!r})\n"
+        "settings = Settings(data_dir=folder, languages=('en',))\n"
+        "kiosk = Kiosk(settings, Database(folder), Speaker(), size=(1080, 1920))\n"
+        "kiosk.headphones.follow()\n"
+        "kiosk.speaker.spoke.connect(lambda text, code: told.append(text))\n"
+        "wait(lambda: False, 2); told.append(f'speaks: {kiosk.comfort.speaks}')\n"
+        "module = plug(); wait(lambda: 'Welcome.' in told)\n"
+        "told.append(f'discreet: {kiosk.guide.discreet}')\n"
+        "pull(module); wait(lambda: not kiosk.comfort.speaks)\n"
+        "told.append(f'speaks: {kiosk.comfort.speaks}'); kiosk.close()"
+    )
+    heard = told(script, sound)
+    assert heard[:2] == ["speaks: False", "Speech is on."]
+    assert "Welcome." in heard, "from the top of the screen"
+    assert "discreet: False" in heard, "nobody else hears"
+    assert heard[-1] == "speaks: False"
 
 
 def test_where_there_is_no_sound_server_nothing_happens() -> None:

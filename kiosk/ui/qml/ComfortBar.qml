@@ -112,6 +112,7 @@ Rectangle {
             brief: bar.brief
             text: I18n.tr("I’m done")
             pictogram: "done"
+            mirrorable: true
             strong: true
             hint: I18n.tr("Clears the screen for the next visitor")
             Layout.fillWidth: true

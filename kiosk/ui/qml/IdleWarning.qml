@@ -69,6 +69,7 @@ Rectangle {
             text: I18n.tr("I’m done")
             hint: I18n.tr("Clears the screen for the next visitor")
             pictogram: "done"
+            mirrorable: true
             Layout.fillWidth: true
             onClicked: warning.session.finish()
         }

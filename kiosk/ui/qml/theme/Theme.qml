@@ -69,7 +69,7 @@ QtObject {
     readonly property int wideGap: mm(6)
     readonly property int radius: mm(2)
     readonly property int line: Math.max(2, mm(0.6))
-    readonly property int focusLine: Math.max(4, mm(1.4))
+    readonly property int focusLine: Math.max(4, mm(scale < 2 ? 1.4 : 2)) // with the gap, less than `gap`
     readonly property int focusGap: Math.max(3, mm(0.9))
 
     // Capital letters are 0.71 of the em: 7.2 mm gives capitals of 5.1 mm
