@@ -104,7 +104,7 @@ class Exploration(QObject):
 
     def _control_at(self, position: QPoint) -> QObject | None:
         """The innermost thing with a name at ``position``; None beside everything."""
-        key = _typing_key_at(self._window, position)
+        key = typing_key_at(self._window, position)
         if key is not None:
             return key
         interface = QAccessible.queryAccessibleInterface(self._window)
@@ -118,7 +118,7 @@ class Exploration(QObject):
         return found
 
 
-def _typing_key_at(window: QQuickWindow, position: QPoint) -> QObject | None:
+def typing_key_at(window: QQuickWindow, position: QPoint) -> QObject | None:
     """The key of the keyboard on the screen at ``position``: Qt's tree does not show them."""
     keyboard = cast("QQuickItem | None", window.findChild(QQuickItem, "keyboard"))
     if keyboard is None or not keyboard.isVisible() or not _holds(keyboard, position):

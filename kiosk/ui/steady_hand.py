@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QPointF
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTouchEvent
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.ui.exploration import typing_key_at
+
 _PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 _REST = frozenset(
     {
@@ -25,7 +27,8 @@ class SteadyHand(QObject):
 
     ``tap_ms`` and ``key_ms`` say how soon is too soon, counted from when the finger or key
     came up (EN 301 549, 5.8); 0 lets all through. ``reach`` in pixels is how far two taps
-    may be apart and still be on one place. A key that is held down counts once (5.7).
+    may be apart and still be on one place. A key of the keyboard on the screen is a key:
+    who types fast needs double letters. A key that is held down counts once (5.7).
     It is a filter of the application: before anything else takes note of a tap.
     """
 
@@ -69,7 +72,9 @@ class SteadyHand(QObject):
 
     def _begin(self, place: QPointF) -> None:
         apart = (place - self._place).manhattanLength()
-        soon = self._now() - self._lifted < self._tap_seconds
+        typing = typing_key_at(self._window, place.toPoint()) is not None
+        limit = self._key_seconds if typing else self._tap_seconds
+        soon = self._now() - self._lifted < limit
         self._swallowing = soon and apart <= self._reach
         self._place = place
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.errors import SettingsError
@@ -13,6 +14,7 @@ from kiosk.settings import Settings
 from kiosk.ui.keypad import Keypad
 from kiosk.ui.steady_hand import SteadyHand
 from tests.journeys.conftest import Listener, Open
+from tests.journeys.looking import rect
 from tests.journeys.test_by_keyboard import focused
 
 Advance = Callable[[float], None]
@@ -89,6 +91,22 @@ def test_a_tap_that_is_ignored_does_not_silence(
     later(5)
     tap(visitor, middle(visitor, "door-programs"))
     assert visitor.sees("programs-summary"), "no haste is needed to choose"
+
+
+def test_double_letters_can_be_typed_on_the_screen(open_kiosk: Open) -> None:
+    visitor = open_kiosk()
+    visitor.kiosk.hand._key_seconds = 0
+    visitor.tap("door-find")
+    visitor.tap("search-words")
+    visitor.settle(300)
+    key = next(
+        each
+        for each in visitor.keyboard().findChildren(QQuickItem)
+        if each.property("keyType") is not None and each.property("text") == "o"
+    )
+    for _ in range(2):
+        tap(visitor, rect(key).center().toPoint())
+    assert visitor.kiosk.find.words.lower() == "oo"
 
 
 def test_the_same_key_too_soon_and_a_held_key_count_once(visitor: Visitor, later: Advance) -> None:

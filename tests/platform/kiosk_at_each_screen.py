@@ -37,6 +37,8 @@ def described(visitor: Visitor) -> list[dict[str, Any]]:
     for control in controls(visitor):
         interface = QAccessible.queryAccessibleInterface(control)
         state: Any = interface.state()
+        if state.invisible or state.offscreen:
+            continue  # it is scrolled out of sight, and told when it comes into it
         found.append(
             {
                 "name": interface.text(QAccessible.Text.Name),

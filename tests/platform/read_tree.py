@@ -1,4 +1,6 @@
-"""Prints, for each line it is given, what AT-SPI tells of the kiosk: a line of JSON.
+"""Prints, for each line it is given, what AT-SPI tells of the kiosk: a line of JSON,
+
+{"nodes", "announced"}: what is on the screen, and what has been announced since.
 
 For Debian's own Python, which has the bindings; it knows nothing of the kiosk.
 """
@@ -10,7 +12,7 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 WAIT_SECONDS = 60
 
@@ -29,7 +31,7 @@ def kiosk():
 
 def walk(node, found):
     states = node.get_state_set()
-    if found and not states.contains(Atspi.StateType.SHOWING):
+    if found and not states.contains(Atspi.StateType.VISIBLE):
         return
     found.append(
         {
@@ -47,10 +49,22 @@ def walk(node, found):
             walk(child, found)
 
 
+def take(events):
+    """Let what has come in be heard."""
+    while GLib.MainContext.default().iteration(False):
+        pass
+    heard = [str(event.any_data) for event in events]
+    events.clear()
+    return heard
+
+
 Atspi.init()
 application = kiosk()
+events = []
+listener = Atspi.EventListener.new(events.append)
+listener.register("object:announcement")
 for _line in sys.stdin:
     application.clear_cache()
     nodes = []
     walk(application, nodes)
-    print(json.dumps(nodes), flush=True)
+    print(json.dumps({"nodes": nodes, "announced": take(events)}), flush=True)

@@ -96,16 +96,20 @@ def test_every_control_of_every_screen_is_there_with_name_role_and_state(
         running(sys.executable, "-m", module, tmp_path / "data", **both) as kiosk,
         running(PYTHON, HERE / "read_tree.py", **both) as reader,
     ):
-        screens = []
+        screens, announced = [], []
         while (shown := answer(kiosk)) is not None:
             ask(reader)
-            tree = answer(reader)
-            assert tree, "AT-SPI tells of nothing"
+            told = answer(reader)
+            assert told, "AT-SPI tells of nothing"
+            tree = told["nodes"]
+            announced += told["announced"]
             screens.append(shown["screen"])
             for control in shown["controls"]:
                 assert is_in(tree, control), f"{shown['screen']}: {control} is not in {tree}"
             ask(kiosk)
     assert {"home", "find-results", "record", "program", "reserved", "staff"} <= set(screens)
+    assert any("The first 10 results" in words for words in announced), announced
+    assert any(words.startswith("Details.") for words in announced), announced
 
 
 def is_in(tree: list[dict[str, Any]], control: dict[str, Any]) -> bool:

@@ -14,6 +14,13 @@ Item {
     required property real pixelsPerMm
     required property string family
 
+    Connections {
+        target: Voice
+
+        function onTold(words: string) {
+            feed.Accessible.announce(words, Accessible.Polite);
+        }
+    }
     Binding {
         target: I18n
         property: "translator"

@@ -10,16 +10,21 @@ QtObject {
     property bool byKeys: false // the last action was a key
     readonly property bool discreet: guide ? guide.discreet : false // others may hear
 
+    // What a screen reader of the platform is to say as well.
+    signal told(string words)
+
     // Says that a screen has come up; what has the focus is said after it.
     function enter(words: string) {
         if (guide)
             guide.enter(words);
+        told(words);
     }
 
     // Says what has changed, after what is being said.
     function announce(words: string) {
         if (guide)
             guide.announce(words);
+        told(words);
     }
 
     // Says what was just typed, at once; of what is hidden only that there is one more.
