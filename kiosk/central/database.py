@@ -37,8 +37,9 @@ class CentralDatabase:
             upgrade(self._engine, "kiosk.central")
         except (ArgumentError, DBAPIError, OSError, ModuleNotFoundError) as fault:
             shown = make_url(url).render_as_string() if "://" in url else url
+            cause = " ".join(str(getattr(fault, "orig", fault)).split())  # some are of many lines
             raise StoreError(
-                f"The server's database {shown} cannot be used: {getattr(fault, 'orig', fault)}.",
+                f"The server's database {shown} cannot be used: {cause}.",
                 "Check that it runs, that it may be written, and how --database names it.",
             ) from fault
         self.serial = self._engine.dialect.name == "sqlite"

@@ -1,0 +1,98 @@
+"""The commands of the central server, and a kiosk that is paired with it by command."""
+
+from pathlib import Path
+
+import pytest
+from kiosk_command import DEMO, Run, assert_told, marc, parsed
+
+from tests.central.processes import ServerProcess
+from tests.central.provider import Provider, repository
+
+
+@pytest.fixture
+def provider():  # type: ignore[no-untyped-def]
+    with repository() as found:
+        yield found
+
+
+@pytest.fixture
+def library(kiosk: Run) -> Run:
+    """A server with branches and spaces; it does not run yet."""
+    assert kiosk("load", DEMO / "library.toml").returncode == 0
+    return kiosk
+
+
+def test_a_file_is_taken_in_and_what_was_not_is_told(kiosk: Run, tmp_path: Path) -> None:
+    (tmp_path / "export.mrc").write_bytes(b"99999nam a2299999 a 4500 broken\x1e\x1d" + marc())
+    words = ("load", "--source", "catalogue", "export.mrc")
+    first = kiosk(*words)
+    assert "2 read, 1 added" in first.stdout
+    assert "1 rejected" in first.stdout
+    assert "there is no directory of fields" in first.stdout
+    [again] = parsed(kiosk(*words, "--json"))
+    assert (again["unchanged"], again["added"], again["rejected"]) == (1, 0, 1)
+    [reject] = parsed(kiosk("source", "catalogue", "--rejects", "--json"))
+    assert reject["where"] == "record 1 at byte 0"
+
+
+def test_a_file_that_is_not_there(kiosk: Run) -> None:
+    answer = kiosk("load", "none.mrc")
+    assert answer.returncode == 1
+    assert "none.mrc" in answer.stdout
+
+
+def test_a_repository_is_read_and_its_last_run_shown(kiosk: Run, provider: Provider) -> None:
+    assert "has not been read yet" in kiosk("source", "koha", "--oai", provider.url).stdout
+    told = parsed(kiosk("source", "koha", "--run", "--json"))
+    assert told[0]["last_run"]["added"] == 12
+    assert parsed(kiosk("source", "--json")) == told
+    provider.faults.append(lambda _page, reply: setattr(reply, "status", 403))
+    answer = kiosk("source", "koha", "--run")
+    assert answer.returncode == 1
+    assert "403" in answer.stdout
+    assert kiosk("source", "koha", "--remove").returncode == 0
+    assert_told(kiosk("source", "koha"), 1, "no source", "koha")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("source", "x", "--oai", "http://a", "--file", "http://b"), "either"),
+        (("source", "x", "--file", "http://b", "--every", "1"), "too often"),
+        (("source", "none", "--run"), "no source"),
+        (("code", "--branch", "nowhere"), "no branch"),
+        (("kiosks", "--revoke", "none"), "no kiosk"),
+        (("serve", "--host", "0.0.0.0"), "encrypted"),
+        (("serve", "--tls-cert", "a.pem"), "key"),
+        (("serve", "--snapshots-url", "http://cdn.example"), "https"),
+        (("serve", "--database", "postgresql+psycopg://127.0.0.1:9/none"), "cannot be used"),
+        (("pair", "http://library.example", "ABCDEFGH"), "https"),
+        (("pair", "http://127.0.0.1:9", "ABCDEFGH"), "does not answer"),
+        (("sync",), "no server"),
+    ],
+)
+def test_what_cannot_be_is_told(kiosk: Run, words: tuple[str, ...], told: str) -> None:
+    assert_told(kiosk(*words), 1, told)
+
+
+def test_a_kiosk_is_paired_kept_in_step_and_revoked(library: Run, tmp_path: Path) -> None:
+    at_kiosk = {"data": tmp_path / "kiosk"}
+    server = ServerProcess(f"sqlite:///{tmp_path}/data/central/central.sqlite3", tmp_path / "data")
+    server.start()
+    try:
+        code = library("code", "--branch", "pusat").stdout.split()[0]
+        url = f"http://127.0.0.1:{server.port}"
+        paired = library("pair", url, code, "--name", "Lobby", **at_kiosk)
+        assert "stands in pusat" in paired.stdout, paired
+        assert "are here" in paired.stdout
+        assert library("load", DEMO / "catalogue.xml").returncode == 0
+        assert "received" in library("sync", **at_kiosk).stdout
+        found = parsed(library("search", "padi organik", "--json", **at_kiosk))
+        assert found[0]["source_id"] == "tirta0067"
+        assert_told(library("import", DEMO / "programs.ics", **at_kiosk), 1, "server")
+        [known] = parsed(library("kiosks", "--json"))
+        assert (known["name"], known["revoked"]) == ("Lobby", None)
+        assert "revoked" in library("kiosks", "--revoke", known["id"]).stdout
+        assert_told(library("sync", **at_kiosk), 1, "does not know this kiosk")
+    finally:
+        server.end()
