@@ -1,5 +1,6 @@
 """How many of the titles found are in each language, format, branch and decade."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,8 +8,9 @@ import numpy as np
 from sqlalchemy import Connection
 
 from kiosk.search.query import Query, read
-from kiosk.search.selection import ANY, select
-from kiosk.search.traits import NO_YEAR, Columns, Mask, Numbers, Traits, passing
+from kiosk.search.selection import matching
+from kiosk.search.traits import NO_YEAR, Columns, Numbers, Traits, every_mask, passing
+from kiosk.search.vocabulary import complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,16 @@ class Facets:
 
 
 def facets(connection: Connection, query: Query, traits: Traits) -> Facets:
-    """The facets of ``query``."""
-    selection = select(connection, query, read(query.words, query.scope))
-    if selection is None:
-        return Facets()
+    """The facets of ``query``: of the titles with all its words, or else with any."""
+    words = complete(connection, read(query.words, query.scope))
     columns = traits.now(connection)
-    if selection.where != ANY:
-        columns = columns.at(selection.ids(connection))
+    if words:
+        found = matching(words.every()).bib_ids(connection)
+        if not len(found):
+            found = matching(words.any()).bib_ids(connection)
+        if not len(found):
+            return Facets()
+        columns = traits.of(columns, found)
     if query.available_only:
         columns = columns.where(columns.available == 1)
     return _counted(columns, query, traits)
@@ -52,29 +57,24 @@ def facets(connection: Connection, query: Query, traits: Traits) -> Facets:
 
 def _counted(columns: Columns, query: Query, traits: Traits) -> Facets:
     masks = passing(columns, query, traits)
-    shown = masks[0] & masks[1] & masks[2] & masks[3]
-    here = columns.available == 1
+    shown = columns.where(every_mask(masks))
+    here = shown.available == 1
     if query.branches:
-        here = traits.branches.having(query.branches, here=True)[columns.branches]
-    return Facets(
-        total=int(shown.sum()),
-        available=int((shown & here).sum()),
-        languages=_choices(
-            _count(columns.language[_but(masks, 0)], traits.languages), query.languages
-        ),
-        formats=_choices(_count(columns.format[_but(masks, 1)], traits.formats), query.formats),
-        branches=_choices(
-            traits.branches.counted(columns.branches[_but(masks, 2)], query.available_only),
-            query.branches,
-        ),
-        decades=_decades(columns.year[_but(masks, 3)]),
+        here = traits.branches.having(query.branches, here=True)[shown.branches]
+    # Each dimension without its own filter.
+    languages, formats, places, years = (
+        columns.where(every_mask([*masks[:n], *masks[n + 1 :]])) if masks[n] is not None else shown
+        for n in range(len(masks))
     )
-
-
-def _but(masks: tuple[Mask, ...], own: int) -> Mask:
-    """What meets all ``masks`` but its own."""
-    others = [mask for number, mask in enumerate(masks) if number != own]
-    return others[0] & others[1] & others[2]
+    held = traits.branches.counted(places.branches, query.available_only)
+    return Facets(
+        total=len(shown.ids),
+        available=int(np.count_nonzero(here)),
+        languages=_choices(_count(languages.language, traits.languages), query.languages),
+        formats=_choices(_count(formats.format, traits.formats), query.formats),
+        branches=_choices(held, query.branches),
+        decades=_decades(years.year),
+    )
 
 
 def _count(numbers: Numbers, codes: Mapping[str, int]) -> dict[str, int]:
@@ -83,9 +83,13 @@ def _count(numbers: Numbers, codes: Mapping[str, int]) -> dict[str, int]:
 
 
 def _decades(years: Numbers) -> tuple[Choice, ...]:
-    found, counts = np.unique(years[years != NO_YEAR] // 10 * 10, return_counts=True)
-    pairs = zip(found.tolist(), counts.tolist(), strict=True)
-    return tuple(Choice(str(decade), count) for decade, count in reversed(list(pairs)))
+    counts = np.bincount(years.astype(np.int32) - NO_YEAR)
+    found = np.flatnonzero(counts)
+    decades: dict[int, int] = defaultdict(int)
+    for offset, count in zip(found.tolist(), counts[found].tolist(), strict=True):
+        if offset:
+            decades[(offset + NO_YEAR) // 10 * 10] += count
+    return tuple(Choice(str(d), n) for d, n in sorted(decades.items(), reverse=True))
 
 
 def _choices(counts: dict[str, int], selected: frozenset[str]) -> tuple[Choice, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from kiosk.search.normalise import filing, tokens
+from kiosk.search.selection import found
 
 _TITLES = """
 SELECT b.title, b.language, b.id FROM search_entry e JOIN bib b ON b.id = e.bib_id
@@ -15,7 +16,6 @@ _LISTED = """
 SELECT heading, filing FROM search_heading WHERE kind = ? AND filing >= ?
 ORDER BY filing, heading LIMIT ?
 """
-_FOUND = "SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,6 @@ def _alive(connection: Connection, kind: str, start: str, limit: int) -> Iterato
     left = limit
     for heading, filed in rows:
         every = " AND ".join(f'"{word}"' for word in filed.split())
-        if left and connection.exec_driver_sql(_FOUND, (f"{kind} : ({every})",)).first():
+        if left and found(connection, f"{kind} : ({every})"):
             left -= 1
             yield Heading(heading)

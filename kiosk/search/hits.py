@@ -12,8 +12,9 @@ from kiosk.search import relevance
 from kiosk.search.entries import BIB_ID
 from kiosk.search.query import Order, Query, Words, read
 from kiosk.search.ranking import Candidate, ranked
-from kiosk.search.selection import ANY, Selection, filters, select
-from kiosk.search.traits import Traits, passing
+from kiosk.search.selection import ANY, Selection, everything, filters, found, matching
+from kiosk.search.traits import Traits, every_mask, passing
+from kiosk.search.vocabulary import complete
 
 # So many of the most popular titles with the words, and of those that begin with them,
 # are put in the order of fit; all others follow by popularity.
@@ -70,26 +71,29 @@ def search(
     connection: Connection, query: Query, traits: Traits, limit: int = 20, offset: int = 0
 ) -> Results:
     """The titles of ``query`` from the ``offset``-th on, ``limit`` at most."""
-    words = read(query.words, query.scope)
-    everything = select(connection, query, words)
-    if everything is None:
-        return Results()
+    words = complete(connection, read(query.words, query.scope))
     chosen = filters(query).all()
-    selection = everything.narrowed(chosen)
+    partial = False
     if not words:
-        found = _plain(connection, selection, _ORDERS[query.order], limit + 1, offset)
-    elif query.order is Order.FIT or selection.partial:
-        found = _by_fit(connection, selection, words, limit + 1, offset)
+        all_ = everything(query).narrowed(chosen)
+        page = _plain(connection, all_, _ORDERS[query.order], limit + 1, offset)
+    elif query.order is Order.FIT or not found(connection, words.every()):
+        page, partial = _by_fit(connection, query, words, limit + 1, offset)
     elif query.order is Order.NEWEST:
-        found = _newest(connection, everything, query, traits)[offset : offset + limit + 1]
+        page = _newest(connection, query, words, traits)[offset : offset + limit + 1]
     else:
-        found = _by_title(connection, selection, limit + 1, offset)
+        every = matching(words.every(), query).narrowed(chosen)
+        page = _by_title(connection, every, limit + 1, offset)
     return Results(
-        hits=of_titles(connection, found[:limit]),
-        more=len(found) > limit,
-        partial=selection.partial,
-        hidden=not found and offset == 0 and chosen != ANY,
+        hits=of_titles(connection, page[:limit]),
+        more=len(page) > limit,
+        partial=partial and bool(page),
+        hidden=not page and offset == 0 and chosen != ANY and _hidden(connection, words),
     )
+
+
+def _hidden(connection: Connection, words: Words) -> bool:
+    return not words or found(connection, words.any())
 
 
 _ORDERS = {Order.FIT: "e.id", Order.NEWEST: "e.bib_id DESC", Order.TITLE: "e.filing, e.id"}
@@ -103,16 +107,15 @@ def _plain(
     return list(connection.exec_driver_sql(sql, values).scalars())
 
 
-def _newest(
-    connection: Connection, everything: Selection, query: Query, traits: Traits
-) -> list[int]:
-    columns = traits.now(connection).at(everything.ids(connection))
+def _newest(connection: Connection, query: Query, words: Words, traits: Traits) -> list[int]:
+    columns = traits.now(connection)
+    columns = traits.of(columns, matching(words.every()).bib_ids(connection))
     if query.available_only:
         columns = columns.where(columns.available == 1)
-    columns = columns.where(np.logical_and.reduce(passing(columns, query, traits)))
+    columns = columns.where(every_mask(passing(columns, query, traits)))
     columns = columns.where(np.lexsort((columns.ids, -columns.year.astype(np.int32))))
-    found: list[int] = (columns.ids & BIB_ID).tolist()
-    return found
+    newest: list[int] = (columns.ids & BIB_ID).tolist()
+    return newest
 
 
 def _by_title(connection: Connection, selection: Selection, limit: int, offset: int) -> list[int]:
@@ -123,21 +126,25 @@ def _by_title(connection: Connection, selection: Selection, limit: int, offset: 
 
 
 def _by_fit(
-    connection: Connection, selection: Selection, words: Words, limit: int, offset: int
-) -> list[int]:
-    ordered = [] if selection.partial else _with_all(connection, selection, words)
-    if selection.partial or (len(ordered) < LITTLE and len(words.telling()) >= relevance.LONG):
+    connection: Connection, query: Query, words: Words, limit: int, offset: int
+) -> tuple[list[int], bool]:
+    """The page, and whether its titles have only some of the words."""
+    selection = matching(words.every(), query).narrowed(filters(query).all())
+    ordered = _with_all(connection, selection, words)
+    partial = not ordered and not found(connection, words.every())
+    if partial or (len(ordered) < LITTLE and len(words.telling()) >= relevance.LONG):
         selection = selection.narrowed(match=words.any())
         ordered += relevance.best(connection, selection, words).tolist()
     first = list(dict.fromkeys(ordered))
     page = [number & BIB_ID for number in first[offset : offset + limit]]
-    if len(page) == limit:
-        return page
-    rest = selection.narrowed(
-        "e.id NOT IN (SELECT value FROM json_each(:shown))", shown=json.dumps(first)
-    )
-    skipped = max(0, offset - len(first))
-    return page + _plain(connection, rest, rest.place, limit - len(page), skipped)
+    if len(page) < limit:
+        rest = selection.narrowed(_UNSEEN, shown=json.dumps(first))
+        skipped = max(0, offset - len(first))
+        page += _plain(connection, rest, rest.place, limit - len(page), skipped)
+    return page, partial
+
+
+_UNSEEN = "e.id NOT IN (SELECT value FROM json_each(:shown))"
 
 
 def _with_all(connection: Connection, selection: Selection, words: Words) -> list[int]:
@@ -151,7 +158,7 @@ def _with_all(connection: Connection, selection: Selection, words: Words) -> lis
         begun = after.narrowed(match=words.beginning())
         return _ranked(first + _candidates(connection, begun, _BEGINNING), words)
     shown = json.dumps([candidate.id for candidate in first])
-    others = selection.narrowed("e.id NOT IN (SELECT value FROM json_each(:shown))", shown=shown)
+    others = selection.narrowed(_UNSEEN, shown=shown)
     second = _candidates(connection, others, CANDIDATES - len(first))
     return _ranked(first, words) + _ranked(second, words)
 

@@ -18,6 +18,7 @@ from kiosk.search.variants import alternatives
 # Words after these need not all be there: enough to know any title by, and few enough
 # that no text makes a slow query.
 MOST_WORDS = 16
+PREFIXES = 4  # letters: the longest start that search_fts has an index of
 _MOST_TERMS = 64
 _LONGEST_TEXT = 1000  # characters
 _SHORTEST_NUMBER = 5  # digits: fewer are rather a year or a shelf
@@ -87,13 +88,15 @@ class Words:
 
     ``spellings`` holds, for each word, the tokens of which one is enough.
     ``number`` is the whole text as an ISBN without hyphens, in full or its start, or "".
-    ``whole`` is the text as a title that is exactly this would be indexed.
+    ``whole`` is the text as a title that is exactly this would be indexed. ``begun``
+    holds the words that the last may become, where that is known (vocabulary.complete).
     """
 
     spellings: tuple[tuple[str, ...], ...]
     number: str
     whole: str
     scope: Scope = Scope.ANYWHERE
+    begun: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.spellings)
@@ -101,20 +104,18 @@ class Words:
     def named(self) -> str:
         """The FTS5 expression for titles with all the words, as typed, in what names a title:
         not in its summary, and not in other forms."""
+        words = " AND ".join(map(self._plain, range(len(self.spellings[:MOST_WORDS]))))
         if self.scope:
-            return f"{self.scope} : ({self._all()})"
-        ways = [f"{_NAMED} : ({self._all()})", self.beginning() if self.spellings[1:] else ""]
-        if self.number:
-            numbers = dict.fromkeys((self.number, isbn13(self.number)))
-            ways.append(f"numbers : {_term(list(numbers), True)}")
-        return " OR ".join(filter(None, ways))
+            return f"{self.scope} : ({words})"
+        return self._or_as_a_whole(f"{_NAMED} : ({words})")
 
     def every(self) -> str:
         """The expression for titles with all the words anywhere, in any of their forms."""
         if self.scope:
             return self.named()
-        forms = " AND ".join(self.terms()[:MOST_WORDS])
-        return " OR ".join(filter(None, (self.named(), f"({forms})", self._in_latin())))
+        forms = self._or_as_a_whole(f"({' AND '.join(self.terms()[:MOST_WORDS])})")
+        latin_ = self._in_latin()
+        return f"{forms} OR {latin_}" if latin_ else forms
 
     def any(self) -> str:
         """The expression for titles with even one of the words that say something."""
@@ -131,7 +132,7 @@ class Words:
         starts = [phrase.replace(" ", "") for phrase in self.phrases()]
         if self.scope or any(len(start) > OPENING for start in starts):
             return ""
-        return f"openings : {_term(starts, True)}"
+        return f"openings : {_either(list(map(_start, starts)))}"
 
     def phrases(self) -> Iterator[str]:
         """The words side by side, once for each spelling of the last."""
@@ -141,13 +142,26 @@ class Words:
 
     def terms(self) -> list[str]:
         """For each word the expression for it in any of its forms."""
-        last = len(self.spellings) - 1
-        return [_forms(words, place == last) for place, words in enumerate(self.spellings)]
+        return [
+            _either([self._plain(place), *_forms(words)])
+            for place, words in enumerate(self.spellings)
+        ]
 
-    def _all(self) -> str:
-        last = len(self.spellings) - 1
-        terms = [_term(words, place == last) for place, words in enumerate(self.spellings)]
-        return " AND ".join(terms[:MOST_WORDS])
+    def _plain(self, place: int) -> str:
+        words = self.spellings[place]
+        if place < len(self.spellings) - 1:
+            return _either([_term(word) for word in words])
+        if self.begun:
+            return _either([f'"{word}"' for word in self.begun])
+        return _either([_start(word) for word in words])
+
+    def _or_as_a_whole(self, words: str) -> str:
+        """``words``, or the title's beginning or a number that all of them are together."""
+        ways = [words, self.beginning() if self.spellings[1:] else ""]
+        if self.number:
+            numbers = map(_start, dict.fromkeys((self.number, isbn13(self.number))))
+            ways.append(f"numbers : {_either(list(numbers))}")
+        return " OR ".join(filter(None, ways))
 
     def _in_latin(self) -> str:
         """The expression for Arabic titles whose consonants these are, or ""."""
@@ -184,14 +198,17 @@ def _spellings(word: str, last: bool) -> tuple[str, ...]:
     return (word, bare) if last and bare not in (word, "") else (word,)
 
 
-def _term(words: Sequence[str], last: bool) -> str:
+def _term(word: str) -> str:
     # A character alone is the start of a pair in Chinese.
-    return _either([f'"{word}"' + ("*" if last or _single(word) else "") for word in words])
+    return _start(word) if _single(word) else f'"{word}"'
 
 
-def _forms(words: Sequence[str], last: bool) -> str:
-    others = [f'"{form}"' for word in words for form in alternatives(word)]
-    return _either([_term(words, last), *others])
+def _start(word: str) -> str:
+    return f'"{word}"*'
+
+
+def _forms(words: Sequence[str]) -> list[str]:
+    return [f'"{form}"' for word in words for form in alternatives(word)]
 
 
 def _either(terms: Sequence[str]) -> str:

@@ -8,13 +8,16 @@ import numpy.typing as npt
 from sqlalchemy import Connection
 
 from kiosk.domain.records import ItemStatus
-from kiosk.search.query import Query, Words
+from kiosk.search.entries import BIB_ID
+from kiosk.search.query import Query
 
 ANY = "1"  # the condition that everything meets
 _HERE = f"i.status IN ('{ItemStatus.AVAILABLE}', '{ItemStatus.REFERENCE}')"
 
 _MATCH = "search_fts MATCH :match"
 _JOINED = "search_fts f CROSS JOIN search_entry e ON e.id = f.rowid"
+
+NO_FILTERS = Query()
 
 Values = dict[str, str | int | None]
 Ids = npt.NDArray[np.int64]
@@ -27,19 +30,17 @@ def both(*conditions: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The titles with the words of a query; the filters come apart.
+    """Titles; the filters come apart.
 
     ``source`` is what follows FROM, ``place`` the column of their order by
     popularity, ``where`` the condition, ``values`` the named parameters. All is our
     own SQL; what a visitor gives is among the parameters.
-    ``partial``: no title has every word, these have some.
     """
 
     source: str
     place: str
     where: str
     values: Values
-    partial: bool = False
 
     def narrowed(self, condition: str = ANY, **values: str | int) -> "Selection":
         """The same with one more condition, and parameters set anew."""
@@ -50,15 +51,21 @@ class Selection:
         return f"SELECT {columns} FROM {self.source} WHERE {self.where} ORDER BY {self.place}"  # noqa: S608
 
     def ids(self, connection: Connection, most: int = -1) -> Ids:
-        """The ids of its entries, ascending: the ``most`` most popular, or all.
+        """The ids of its entries, ascending: the ``most`` most popular, or all."""
+        return self._numbers(connection, "id", most)
 
-        As one text, which SQLite makes and numpy reads some times faster than rows.
-        """
+    def bib_ids(self, connection: Connection) -> Ids:
+        """The ids of the rows of bib of its entries, the most popular first."""
+        return self._numbers(connection, f"id & {BIB_ID}", -1)
+
+    def _numbers(self, connection: Connection, number: str, most: int) -> Ids:
+        # As one text, which SQLite makes and numpy reads some times faster than rows.
         # Without filters nothing of the entries has to be read.
         alone = replace(self, source="search_fts f") if self.where == _MATCH else self
-        sql = f"SELECT group_concat(id) FROM ({alone.sql(f'{self.place} AS id')} LIMIT :most)"  # noqa: S608
-        found = connection.exec_driver_sql(sql, {**self.values, "most": most}).scalar()
-        return np.fromstring(found or "", dtype=np.int64, sep=",")
+        rows = alone.sql(f"{self.place} AS id")
+        sql = f"SELECT group_concat({number}) FROM ({rows} LIMIT :most)"  # noqa: S608
+        text = connection.exec_driver_sql(sql, {**self.values, "most": most}).scalar()
+        return np.fromstring(text or "", dtype=np.int64, sep=",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +89,20 @@ class Filters:
         return both(self.language, self.format, self.branch, self.years, self.available)
 
 
-def select(connection: Connection, query: Query, words: Words) -> Selection | None:
-    """The titles with the ``words`` of ``query``; None if none has even one of them."""
-    values = _values(query)
-    if not words:
-        return Selection("search_entry e", "e.id", ANY, values)
-    for partial, match in ((False, words.every()), (True, words.any())):
-        found = "SELECT 1 FROM search_fts WHERE search_fts MATCH :match LIMIT 1"
-        if connection.exec_driver_sql(found, {"match": match}).first():
-            return replace(matching(match, values), partial=partial)
-    return None
+def everything(query: Query) -> Selection:
+    """All titles, whatever their words; ``query`` gives the parameters of the filters."""
+    return Selection("search_entry e", "e.id", ANY, _values(query))
 
 
-def matching(match: str = "", values: Values | None = None) -> Selection:
+def matching(match: str, query: Query = NO_FILTERS) -> Selection:
     """The titles that meet the FTS5 expression ``match``."""
-    return Selection(_JOINED, "f.rowid", _MATCH, {**(values or {}), "match": match})
+    return Selection(_JOINED, "f.rowid", _MATCH, {**_values(query), "match": match})
+
+
+def found(connection: Connection, match: str) -> bool:
+    """Whether any title meets the FTS5 expression ``match``."""
+    sql = "SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT 1"
+    return connection.exec_driver_sql(sql, (match,)).first() is not None
 
 
 def filters(query: Query) -> Filters:

@@ -20,7 +20,7 @@ def similar(connection: Connection, bib_id: int, most: int) -> list[int]:
     texts = [("subjects", text) for text in row.subjects]
     texts += [("authors", text) for text in row.authors]
     terms = [f"{field} : ({match})" for field, text in texts if (match := _every(text))]
-    found = pool(connection, matching(), [(0, term) for term in terms[:_MOST_TERMS]])
+    found = pool(connection, matching(""), [(0, term) for term in terms[:_MOST_TERMS]])
     near: list[int] = (found[: most + 1] & BIB_ID).tolist()
     return [other for other in near if other != bib_id][:most]
 

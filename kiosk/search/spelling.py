@@ -6,12 +6,12 @@ from sqlalchemy import Connection
 
 from kiosk.search.normalise import tokens
 from kiosk.search.query import read
+from kiosk.search.selection import found
 from kiosk.search.vocabulary import Vocabulary, titles_with
 
 _MOST_WORDS = 6  # of more, it is a question, which finds something whatever one word is
 _SHORTEST = 3  # letters
 _TRIED = 8  # of the likeliest words, how many are tried together with the others
-_FOUND = "SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT 1"
 
 
 def suggestion(connection: Connection, text: str, vocabulary: Vocabulary) -> str:
@@ -30,17 +30,13 @@ def suggestion(connection: Connection, text: str, vocabulary: Vocabulary) -> str
     likely = [" ".join(words) for words in islice(product(*choices), _TRIED**2)]
     if likely == [" ".join(typed)]:
         return ""
-    return next((each for each in likely if _found(connection, read(each).named())), likely[0])
+    return next((each for each in likely if found(connection, read(each).named())), likely[0])
 
 
 def _near(connection: Connection, word: str, vocabulary: Vocabulary, *, begun: bool) -> list[str]:
     folded = tokens(word)
     if len(folded) != 1 or len(folded[0]) < _SHORTEST or not folded[0].isalpha():
         return []
-    if titles_with(connection, folded[0]) or (begun and _found(connection, f'"{folded[0]}"*')):
+    if titles_with(connection, folded[0]) or (begun and found(connection, f'"{folded[0]}"*')):
         return []
     return vocabulary.near(connection, folded[0], _TRIED)
-
-
-def _found(connection: Connection, match: str) -> bool:
-    return connection.exec_driver_sql(_FOUND, (match,)).first() is not None

@@ -1,6 +1,6 @@
 """What the filters ask of every title, in columns of numbers in memory.
 
-17 bytes a title. The columns follow the database by its log of changes, so that
+22 bytes a title. The columns follow the database by its log of changes, so that
 counting over all that matches needs no reading of rows.
 """
 
@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection
 
+from kiosk.search.entries import BIB_ID
 from kiosk.search.query import Query
 from kiosk.search.selection import Ids
 
@@ -45,14 +46,10 @@ class Columns:
     available: Numbers
     branches: Numbers
 
-    def at(self, ids: Ids) -> "Columns":
-        """The entries ``ids`` of these."""
-        places = np.searchsorted(self.ids, ids)
-        places[places == len(self.ids)] = 0
-        return self.where(places[self.ids[places] == ids]) if len(self.ids) else self
-
-    def where(self, chosen: "Mask | Numbers") -> "Columns":
-        """Those that are ``chosen``, by a mask or by their places."""
+    def where(self, chosen: "Mask | Numbers | None") -> "Columns":
+        """Those that are ``chosen``, by a mask or by their places; all by None."""
+        if chosen is None:
+            return self
         return Columns(*(getattr(self, name)[chosen] for name in self.__slots__))
 
     def changed(self, gone: Ids, written: "Columns") -> "Columns":
@@ -70,22 +67,29 @@ class Columns:
         )
 
 
-def passing(columns: Columns, query: Query, traits: "Traits") -> tuple[Mask, Mask, Mask, Mask]:
-    """Which of ``columns`` pass the filters of ``query``: language, format, branch, years."""
-    everything = np.ones(len(columns.ids), np.bool_)
-    language = format_ = branch = years = everything
+def passing(columns: Columns, query: Query, traits: "Traits") -> list[Mask | None]:
+    """Which of ``columns`` pass the filters of ``query``: by language, format, branch and
+    years; None where all do."""
+    masks: list[Mask | None] = [None, None, None, None]
     if query.languages:
-        language = np.isin(columns.language, _known(traits.languages, query.languages))
+        masks[0] = np.isin(columns.language, _known(traits.languages, query.languages))
     if query.formats:
-        format_ = np.isin(columns.format, _known(traits.formats, query.formats))
+        masks[1] = np.isin(columns.format, _known(traits.formats, query.formats))
     if query.branches:
-        branch = traits.branches.having(query.branches, query.available_only)[columns.branches]
+        having = traits.branches.having(query.branches, query.available_only)
+        masks[2] = having[columns.branches]
     first, last = query.years
-    if first is not None:
-        years = columns.year >= max(first, NO_YEAR + 1)
-    if last is not None:
-        years = years & (columns.year != NO_YEAR) & (columns.year <= last)
-    return language, format_, branch, years
+    if first is not None or last is not None:
+        earliest = NO_YEAR + 1 if first is None else max(first, NO_YEAR + 1)
+        latest = -NO_YEAR if last is None else last
+        masks[3] = (columns.year >= earliest) & (columns.year <= latest)
+    return masks
+
+
+def every_mask(masks: Iterable[Mask | None]) -> Mask | None:
+    """What passes all ``masks``; None where that is everything."""
+    given = [mask for mask in masks if mask is not None]
+    return np.logical_and.reduce(given) if given else None
 
 
 def _known(codes: dict[str, int], values: Iterable[str]) -> list[int]:
@@ -154,6 +158,7 @@ class Traits:
         self.formats = _Codes()
         self.branches = Branches()
         self._columns: Columns | None = None
+        self._rows: Numbers = np.empty(0, np.int32)  # of the columns, by the id of the bib
         self._seen = 0
         self._following = threading.Lock()
 
@@ -166,8 +171,15 @@ class Traits:
             elif last > self._seen:
                 changes = connection.exec_driver_sql(_CHANGES, (self._seen,))
                 self._columns = self._follow(connection, self._columns, changes.scalars())
+            if last != self._seen or not len(self._rows):
+                self._rows = _rows(self._columns)
             self._seen = last
             return self._columns
+
+    def of(self, columns: Columns, bib_ids: Ids) -> Columns:
+        """Of ``columns``, which are those of now, the titles ``bib_ids``."""
+        rows = self._rows[bib_ids[bib_ids < len(self._rows)]]
+        return columns.where(rows[rows >= 0])
 
     def _follow(self, connection: Connection, before: Columns, entries: Iterable[int]) -> Columns:
         ids = np.array(sorted(entries), dtype=np.int64)
@@ -192,6 +204,13 @@ class Traits:
         columns = [np.concatenate(column) for column in zip(*batches, strict=True)]
         order = np.argsort(columns[0])
         return Columns(*(column[order] for column in columns))
+
+
+def _rows(columns: Columns) -> Numbers:
+    bib_ids = columns.ids & BIB_ID
+    rows = np.full(int(bib_ids.max(initial=0)) + 1, -1, np.int32)
+    rows[bib_ids] = np.arange(len(bib_ids), dtype=np.int32)
+    return rows
 
 
 _TYPES = (np.int64, np.uint16, np.uint8, np.int16, np.int8, np.uint32)

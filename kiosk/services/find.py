@@ -96,10 +96,20 @@ class Find:
         with self._cancellable() as connection:
             return facets(connection, query, self._remembered().traits)
 
+    def warm(self) -> None:
+        """Bring what is held in memory up to date, so that nobody waits for it; a search
+        that comes meanwhile goes first."""
+        with contextlib.suppress(SearchCancelled), self._cancellable() as connection:
+            memory = self._remembered()
+            memory.traits.now(connection)
+            memory.vocabulary.follow(connection)
+
     def similar(self, bib_id: int, most: int = 5) -> tuple[Hit, ...]:
-        """Titles that share subjects and names with that of ``bib_id``, the nearest first."""
-        with self._cancellable() as connection:
+        """Titles that share subjects and names with that of ``bib_id``, the nearest first;
+        none when ``cancel`` is called meanwhile."""
+        with contextlib.suppress(SearchCancelled), self._cancellable() as connection:
             return of_titles(connection, similar(connection, bib_id, most))
+        return ()
 
     def headings(self, kind: str, start: str, limit: int) -> tuple[Heading, ...]:
         """Of "title", "authors" or "subjects" those from ``start`` on, as they are filed."""

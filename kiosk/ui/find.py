@@ -95,6 +95,7 @@ class FindModel(QObject):  # type: ignore[operator]
     def start(self) -> None:
         """Show what there is before anything is typed."""
         self._search()
+        self._background.run("warm", self._find.warm, lambda _: None, _leave)
 
     @Slot()
     def clear(self) -> None:
@@ -384,4 +385,4 @@ class FindModel(QObject):  # type: ignore[operator]
 
 
 def _leave(_fault: Exception) -> None:
-    """What is similar is left out where it cannot be found."""
+    """What is missing then can be done without."""
