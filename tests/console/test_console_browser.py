@@ -114,7 +114,7 @@ def open_details(page: Page) -> None:
 def test_no_page_breaks_a_rule_of_axe(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
     rules = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice"]
-    for language in ("en", "id"):
+    for language in ("en", "id", "fa"):
         page.goto(f"/console/kiosks?lang={language}")
         for address in ADDRESSES:
             page.goto(at(address))
@@ -126,7 +126,7 @@ def test_no_page_breaks_a_rule_of_axe(page: Page, scheme: str) -> None:
 
 def test_no_page_scrolls_sideways_at_400_percent(page: Page) -> None:
     page.set_viewport_size(AT_400_PERCENT)
-    for language in ("en", "id"):
+    for language in ("en", "id", "fa"):
         page.goto(f"/console/kiosks?lang={language}")
         for address in ADDRESSES:
             page.goto(at(address))

@@ -146,8 +146,11 @@ def test_a_page_that_is_none_says_so(admin: Staff) -> None:
 def test_languages(guest: Staff) -> None:
     guest.http.headers["Accept-Language"] = "id-ID,id;q=0.9,en;q=0.5"
     guest.open("/sign-in")
-    assert '<html lang="id">' in guest.page
+    assert '<html lang="id" dir="ltr">' in guest.page
     guest.open("/sign-in?lang=en")
-    assert '<html lang="en">' in guest.page
+    assert '<html lang="en" dir="ltr">' in guest.page
     guest.open("/sign-in")
-    assert '<html lang="en">' in guest.page, "the choice is remembered"
+    assert '<html lang="en" dir="ltr">' in guest.page, "the choice is remembered"
+    guest.open("/sign-in?lang=fa")
+    assert '<html lang="fa" dir="rtl">' in guest.page
+    assert "گذرواژه" in guest.page

@@ -11,8 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from kiosk.i18n import formats
 from kiosk.i18n.catalogue import SOURCE, Catalogue
 from kiosk.i18n.languages import language
+from kiosk.settings import Settings
 
-LANGUAGES = ("en", "id")
+# Those that come with the kiosk, in their order.
+LANGUAGES: tuple[str, ...] = Settings.model_fields["languages"].default
 
 _TEMPLATES = Environment(
     loader=PackageLoader("kiosk.central.console"),
@@ -37,6 +39,11 @@ class Words:
     def __init__(self, code: str) -> None:
         self.code = code
         self._catalogue = Catalogue(code)
+
+    @property
+    def direction(self) -> str:
+        """The value of HTML's attribute "dir"."""
+        return "rtl" if language(self.code).right_to_left else "ltr"
 
     def tr(self, message: str, **values: Any) -> str:
         return self._catalogue.gettext(message, values)
