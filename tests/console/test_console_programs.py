@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
-from kiosk.central import enrichment
+from kiosk.central import enrichment, feed
 from kiosk.central.ingest import ingest
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
+from kiosk.domain.registrations import Registration
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Action, Kind, Order, Register
 from tests.central.conftest import StoppedClock
 from tests.central.library import Library
 from tests.console.conftest import Staff
@@ -67,3 +70,31 @@ def test_a_viewer_changes_nothing(viewer: Staff, library: Library, clock: Stoppe
     assert "Circle" in viewer.open("/programs").text
     assert "may not do that" in viewer.send(PAGE, "save", **CIRCLE, audience="women").text
     assert dates(library)[0].audience == ""
+
+
+def test_registrations_are_seen_and_cancelled(
+    librarian: Staff, library: Library, clock: StoppedClock
+) -> None:
+    add_program(library, clock)
+    librarian.send(PAGE, "save", **CIRCLE, seats="1")
+    first, second = register(library, "111111"), register(library, "222222")
+    assert "1 of 1 seats taken, 1 in line" in librarian.open(PAGE).text
+    librarian.open("/reservations?code=222222")
+    assert "<dd>On the waiting list</dd>" in librarian.page
+    librarian.send("/reservations?code=111111", "cancel", id=first)
+    assert "Reservation cancelled." in librarian.page
+    with library.database.read() as connection:
+        found = feed.thing(connection, Kind.REGISTRATION, second)
+    assert isinstance(found, Registration)
+    assert found.status == "confirmed", "the next in line has the seat"
+
+
+def register(library: Library, code: str) -> str:
+    """The id of a registration for the first date."""
+    id = f"registration-{code}"
+    key = bodies.key_of(bodies.SourcedProgram("events", dates(library)[0]))
+    wanted = Register(id=id, program=key, code=code, created=library.server.clock())
+    library.send(
+        library.pair(code), Order(id=id, action=Action.REGISTER, body=wanted.model_dump_json())
+    )
+    return id

@@ -4,14 +4,16 @@ import base64
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QIODevice, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem
 
+from kiosk import app
 from kiosk.domain.house import House
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change
 from kiosk.screenshots import Look, Visitor
+from kiosk.settings import Settings
 from kiosk.store.database import Database
 from kiosk.sync.apply import apply
 from tests.journeys.conftest import NOW
@@ -103,3 +105,26 @@ def test_a_colour_that_cannot_be_read_on_is_not_taken(open_kiosk, database, acce
     visitor = open_kiosk()
     assert visitor.kiosk.house.accent == taken
     assert not find(visitor, "logo").isVisible()
+
+
+def test_the_running_kiosk_builds_its_screens_anew(
+    database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program itself, with its event loop: the second window has the new name."""
+    names: list[str] = []
+
+    class Seen(app.Kiosk):
+        """Changes the house while the first is shown; ends the program from the second."""
+
+        def attend(self) -> None:
+            super().attend()
+            names.append(self.window.title())
+            if len(names) == 1:
+                tell(database, HOUSE)
+                QTimer.singleShot(0, self.sync.news.emit)
+            else:
+                QTimer.singleShot(0, self.staff.left.emit)
+
+    monkeypatch.setattr(app, "Kiosk", Seen)
+    assert app.run(settings, database, windowed=True) == 0
+    assert names == [settings.library_name, "City Library"]

@@ -1,6 +1,8 @@
 """Programs, and what staff add to what the calendar says of them."""
 
-from sqlalchemy import Connection, select
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select
 from starlette.responses import Response
 
 from kiosk.central import enrichment, feed, tables
@@ -10,10 +12,13 @@ from kiosk.central.console.audit import Deed
 from kiosk.central.console.refusal import Refused, tr
 from kiosk.central.console.visit import Act, Page, Visit
 from kiosk.central.enrichment import Enrichment
-from kiosk.domain.programs import ProgramKind
+from kiosk.domain.programs import Program, ProgramKind
+from kiosk.domain.registrations import IN_LINE
+from kiosk.domain.reservations import ReservationStatus
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 
+_DATES = 12  # of a program, shown with their seats
 _YES_NO = {"yes": True, "no": False}
 _TEXTS = ("language", "level", "audience", "partner")
 
@@ -44,8 +49,9 @@ def _show_one(visit: Visit) -> Response:
     with visit.server.database.read() as connection:
         dates = enrichment.dates_of(connection, source, uid)
         known = enrichment.of_source(connection, source).get(uid, Enrichment())
-    now = visit.server.clock()
-    coming = [each for each in dates if each.interval.end > now]
+        now = visit.server.clock()
+        coming = [each for each in dates if each.interval.end > now]
+        seats = _seats(connection, source, coming[:_DATES])
     program = next(iter(coming or dates), None)
     return visit.page(
         "program.html",
@@ -53,12 +59,36 @@ def _show_one(visit: Visit) -> Response:
         uid=uid,
         program=program,
         count=len(coming),
+        seats=seats,
         fields=_fields(known),
         kinds={"": visit.words.tr("as in the calendar"), **wording.program_kinds(visit.words)},
         levels=wording.levels(visit.words),
         audiences=wording.audiences(visit.words),
         needs=wording.needs(visit.words),
     )
+
+
+def _seats(
+    connection: Connection, source: str, dates: Sequence[Program]
+) -> list[tuple[Program, int, int]]:
+    """Of dates with seats: how many are taken, and how many visitors wait."""
+    table = tables.registration
+    keys = {bodies.key_of(bodies.SourcedProgram(source, each)): each for each in dates}
+    rows = connection.execute(
+        select(table.c.program, table.c.status, func.count())
+        .where(table.c.program.in_(keys))
+        .group_by(table.c.program, table.c.status)
+    )
+    counts = {(key, status): count for key, status, count in rows}
+    return [
+        (
+            each,
+            counts.get((key, ReservationStatus.CONFIRMED), 0),
+            sum(counts.get((key, status), 0) for status in IN_LINE),
+        )
+        for key, each in keys.items()
+        if each.seats is not None
+    ]
 
 
 def _fields(known: Enrichment) -> dict[str, str]:

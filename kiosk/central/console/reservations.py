@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 from starlette.responses import Response
 
-from kiosk.central import arbitration, tables
+from kiosk.central import arbitration, feed, seating, tables
 from kiosk.central.console import forms, wording
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
@@ -15,6 +16,8 @@ from kiosk.central.console.places import spaces_of
 from kiosk.central.console.refusal import Refused, tr
 from kiosk.central.console.visit import Act, Page, Visit
 from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
+from kiosk.domain.registrations import LIVE
 from kiosk.domain.reservations import HOLDING
 
 _SHOWN = 200
@@ -31,7 +34,8 @@ def _show(visit: Visit) -> Response:
     with visit.server.database.read() as connection:
         rows = connection.execute(wanted).all()
         spaces, branches = spaces_of(connection), branches_of(connection)
-    zones = {each.code: branches[each.branch].tz for each in spaces.values()}
+        registered = _registrations(connection, code) if code else []
+    zones = {s.code: branches[s.branch].tz for s in spaces.values() if s.branch in branches}
     return visit.page(
         "reservations.html",
         code=code,
@@ -39,9 +43,19 @@ def _show(visit: Visit) -> Response:
         more=len(rows) > _SHOWN,
         space_names={each.code: each.name for each in spaces.values()},
         zones=zones,
+        registered=registered,
+        live=LIVE,
         states=wording.reservation_states(visit.words),
         holding=HOLDING,
     )
+
+
+def _registrations(connection: Connection, code: str) -> list[tuple[Row[Any], Program]]:
+    """Those with that code, each with its program."""
+    table = tables.registration
+    rows = connection.execute(select(table).where(table.c.code == code).order_by(table.c.id))
+    found = [(row, feed.program(connection, row.program)) for row in rows]
+    return [(row, program) for row, program in found if program]
 
 
 def _approve(visit: Visit) -> Response:
@@ -49,7 +63,12 @@ def _approve(visit: Visit) -> Response:
 
 
 def _cancel(visit: Visit) -> Response:
-    return _decide(visit, Deed.CANCELLED, arbitration.cancel)
+    """A reservation or a registration: ids are unique among both."""
+
+    def cancel(connection: Connection, id: str, now: datetime) -> bool:
+        return arbitration.cancel(connection, id, now) or seating.cancel(connection, id, now)
+
+    return _decide(visit, Deed.CANCELLED, cancel)
 
 
 def _check_in(visit: Visit) -> Response:

@@ -110,6 +110,7 @@ def reservation_states(words: Words) -> dict[str, str]:
         ReservationStatus.CANCELLED: words.tr("Cancelled"),
         ReservationStatus.CHECKED_IN: words.tr("Checked in"),
         ReservationStatus.RELEASED: words.tr("Given to others"),
+        ReservationStatus.WAITING: words.tr("On the waiting list"),
     }
 
 
