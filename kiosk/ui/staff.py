@@ -143,7 +143,7 @@ class StaffModel(QObject):  # type: ignore[operator]
                 time=formats.clock(opening.end, self._branch.tz, self._t.code),
             )
         name = self._branch.name
-        return formats.joined([name, state], self._t.code) if name else ""
+        return formats.joined([formats.isolated(name), state], self._t.code) if name else ""
 
     branchLine = Property(str, _get_branch_line, notify=changed)
 

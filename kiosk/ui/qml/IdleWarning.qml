@@ -30,6 +30,7 @@ Rectangle {
     ScrollPane {
         anchors.fill: parent
         spacing: Theme.wideGap
+        centred: true
 
         Icon {
             name: "clock"

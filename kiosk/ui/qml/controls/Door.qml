@@ -16,13 +16,19 @@ Pressable {
     contentItem: RowLayout {
         spacing: Theme.wideGap
 
-        Icon {
-            name: door.pictogram
+        Rectangle {
             color: door.ink
-            size: Math.min(Theme.mm(26), door.width * 0.22)
+            radius: Theme.radius * 2
             Layout.alignment: Qt.AlignVCenter
-            Layout.preferredWidth: size
-            Layout.preferredHeight: size
+            Layout.preferredWidth: Math.min(Theme.mm(40), door.width * 0.22)
+            Layout.preferredHeight: Layout.preferredWidth
+
+            Icon {
+                anchors.centerIn: parent
+                name: door.pictogram
+                color: door.fill
+                size: Math.round(parent.width * 0.64)
+            }
         }
         ColumnLayout {
             spacing: Theme.mm(1.5)

@@ -27,12 +27,13 @@ Pressable {
         {text: [byline, formatName, availability, places, callNumber, position].filter(part => part).join(", "), language: ""}
     ]
 
+    horizontalPadding: Theme.scale < 2 ? Theme.wideGap : Theme.gap
     contentItem: RowLayout {
         spacing: Theme.wideGap
 
         Icon {
             name: row.formatPictogram
-            color: row.ink
+            color: row.accent
             size: Math.min(Theme.mm(16), Theme.iconSize * 1.5)
             Layout.preferredWidth: size
             Layout.preferredHeight: size

@@ -13,6 +13,7 @@ T.AbstractButton {
     property var spoken: []          // [{text, language}] where the name mixes languages
     property int least: Theme.target // height in pixels
     property color ink: strong || pressed ? Theme.inkOnStrong : checked ? Theme.inkOnChosen : Theme.text
+    readonly property color accent: strong || pressed || checked ? ink : Theme.strong // of a pictogram
     property color fill: strong || pressed ? Theme.strong : checked ? Theme.chosen : quiet ? "transparent" : Theme.surface
 
     implicitWidth: Math.max(least, implicitContentWidth + leftPadding + rightPadding)

@@ -25,12 +25,13 @@ Pressable {
         {text: [place, about, position].filter(part => part).join(", "), language: ""}
     ]
 
+    horizontalPadding: Theme.scale < 2 ? Theme.wideGap : Theme.gap
     contentItem: RowLayout {
         spacing: Theme.wideGap
 
         Icon {
             name: row.pictogram
-            color: row.ink
+            color: row.accent
             size: Math.min(Theme.mm(16), Theme.iconSize * 1.5)
             Layout.preferredWidth: size
             Layout.preferredHeight: size

@@ -10,6 +10,7 @@ FocusScope {
     default property alias content: column.data
     property alias spacing: column.spacing
     property int margin: Theme.wideGap
+    property bool centred: false // in a place that is higher than the content
     readonly property bool overflows: column.implicitHeight + margin * 2 > height + 1
 
     function page(direction: int) {
@@ -80,7 +81,7 @@ FocusScope {
                 id: column
 
                 x: pane.margin
-                y: pane.margin
+                y: pane.centred && !pane.overflows ? (flick.height - implicitHeight) / 2 : pane.margin
                 width: flick.width - pane.margin * 2
                 spacing: Theme.gap
             }

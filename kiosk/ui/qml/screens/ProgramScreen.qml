@@ -41,6 +41,7 @@ ScreenFrame {
 
             Icon {
                 name: screen.program.pictogram || "programs"
+                color: Theme.strong
                 size: Math.min(Theme.mm(20), Theme.iconSize * 2)
                 Layout.preferredWidth: size
                 Layout.preferredHeight: size

@@ -30,13 +30,14 @@ ScreenFrame {
 
             Icon {
                 name: screen.record.formatPictogram || "book"
+                color: Theme.strong
                 size: Math.min(Theme.mm(20), Theme.iconSize * 2)
                 Layout.preferredWidth: size
                 Layout.preferredHeight: size
                 Layout.alignment: Qt.AlignTop
             }
             ColumnLayout {
-                spacing: Theme.mm(1)
+                spacing: Theme.gap
                 Layout.fillWidth: true
 
                 Heading {

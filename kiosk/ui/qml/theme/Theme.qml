@@ -67,7 +67,7 @@ QtObject {
     readonly property int smallTarget: mm(14)    // where space is short; never under 12 mm
     readonly property int gap: mm(3)             // between targets
     readonly property int wideGap: mm(6)
-    readonly property int radius: mm(2)
+    readonly property int radius: mm(3)
     readonly property int line: Math.max(2, mm(0.6))
     readonly property int focusLine: Math.max(4, mm(scale < 2 ? 1.4 : 2)) // with the gap, less than `gap`
     readonly property int focusGap: Math.max(3, mm(0.9))
