@@ -1,4 +1,4 @@
-"""Visitors who register for programs, in the same virtual library, and what must be true of it."""
+"""Visitors who register for programs, in the same library in virtual time, and the verdict."""
 
 import asyncio
 import itertools
@@ -51,7 +51,7 @@ class Seats:
     def found(self, connection: Connection) -> None:
         """Programs of one to five seats on every day, and beyond the end."""
         plan, chance = self.world.plan, self.world.chance
-        for number in range(round((plan.days + 6) * plan.programs)):
+        for number in range((plan.days + 6) * plan.programs):
             start = self.world.now() + timedelta(days=number / plan.programs) + 2 * _HOUR
             interval = Interval(start, start + _HOUR)
             seats = chance.randint(1, 5)
@@ -112,6 +112,7 @@ class Seats:
     def _give_back(self, kiosk: "SimKiosk", code: str) -> None:
         found = kiosk.keeper.find(code, kiosk.now()).reserved
         assert isinstance(found, Registration)
+        self.world.outcome.statuses[f"seat looked up: {found.status}"] += 1
         if found.status is ReservationStatus.CONFIRMED:
             self.told.setdefault(found.id, found)  # told by its code, as good as a promise
         if found.status in LIVE and self.world.chance.random() < 0.6:
@@ -133,6 +134,9 @@ class Seats:
 
     async def calm(self, seconds: float) -> None:
         """The faults are over; the last decisions of all have time to reach every kiosk."""
+        if not self.programs:
+            await asyncio.sleep(seconds)
+            return
         heard = _HEARD.total_seconds()
         await self._watch(self.world.loop.now + seconds - heard)
         self.settled = self.world.now()

@@ -21,6 +21,8 @@ WORLDS: dict[str, dict[str, Any]] = {
     "rush": {"kiosks": 3, "branches": 1, "spaces": 1, "days": 3, "visits": 60, "delay": 1500},
     "city": {"kiosks": 200, "branches": 20, "spaces": 10, "days": 21, "visits": 2, "delay": 2},
 }
+for _world in WORLDS.values():
+    _world["programs"] = 2  # a day, that visitors register for
 
 
 def simulate(plan: Plan, **options: object) -> Outcome:
@@ -68,6 +70,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--kiosks", type=int)
     parser.add_argument("--branches", type=int)
     parser.add_argument("--spaces", type=int, help="of a branch")
+    parser.add_argument("--programs", type=int, help="a day")
     parser.add_argument("--days", type=int)
     parser.add_argument("--visits", type=float, help="a day and kiosk")
     parser.add_argument("--delay", type=float, help="mean seconds on the way")
@@ -100,12 +103,15 @@ class _Report:
         self.statuses: Counter[str] = Counter()
         self.failed: dict[int, list[str]] = {}
         self.reservations = self.promised = 0
+        self.registrations = self.seats_promised = 0
 
     def add(self, outcome: Outcome) -> None:
         self.faults += outcome.faults
         self.statuses += outcome.statuses
         self.reservations += outcome.reservations
         self.promised += outcome.promised
+        self.registrations += outcome.registrations
+        self.seats_promised += outcome.seats_promised
         if outcome.violations:
             self.failed[outcome.plan.seed] = outcome.violations
 
@@ -120,6 +126,8 @@ class _Report:
             "virtual_days": size["days"] * len(seeds),
             "reservations": self.reservations,
             "promised_at_once": self.promised,
+            "registrations": self.registrations,
+            "seats_promised_at_once": self.seats_promised,
             "statuses": dict(self.statuses.most_common()),
             "faults": dict(self.faults.most_common()),
             "violations": sum(map(len, self.failed.values())),

@@ -64,7 +64,7 @@ class Plan:
     spaces: int = 3  # of a branch
     days: int = 14
     visits: float = 6.0
-    programs: float = 2.0  # a day
+    programs: int = 0  # a day, that visitors register for
     records: int = 30
     weather: Weather = field(default_factory=Weather)
     calm_at_the_end: float = 1.5 * _DAY

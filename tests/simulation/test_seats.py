@@ -1,0 +1,60 @@
+"""Seats of programs in virtual time: what must hold does, and a broken rule is found out."""
+
+import pytest
+
+from kiosk.central import seating
+from kiosk.store import lent
+from tests.simulation.network import Weather
+from tests.simulation.simulate import simulate
+from tests.simulation.world import Outcome, Plan
+
+# Answers take minutes: much is promised before the server hears of it.
+_SLOW = Weather(lost=0.03, answer_lost=0.03, repeated=0.03, late=0.03, delay=600)
+
+
+def _town(seed: int) -> Outcome:
+    size = {"kiosks": 3, "branches": 1, "spaces": 1, "days": 3, "records": 5, "visits": 16}
+    return simulate(Plan(seed, programs=2, weather=_SLOW, **size))
+
+
+def _found_out(words: str) -> bool:
+    """Whether a violation that says ``words`` is seen in one of the first worlds."""
+    return any(words in each for seed in range(4) for each in _town(seed).violations)
+
+
+def test_nothing_is_violated_whatever_fails() -> None:
+    promised = registrations = 0
+    statuses: set[str] = set()
+    for seed in range(3):
+        outcome = _town(seed)
+        assert outcome.violations == [], f"seed {seed}"
+        promised += outcome.seats_promised
+        registrations += outcome.registrations
+        statuses |= set(outcome.statuses)
+    assert 0 < promised < registrations, "both ways of saying yes were tried"
+    assert statuses >= {"seat confirmed", "seat cancelled", "seat looked up: waiting"}
+
+
+def test_a_kiosk_that_promises_more_seats_than_it_was_lent_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lent, "seats_of", lambda *_: {1, 2, 3})
+    assert _found_out("confirmed to the visitor, is")
+
+
+def test_a_kiosk_that_keeps_recalled_seats_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def add(connection, seats) -> None:  # type: ignore[no-untyped-def]
+        rows = [{"program": program, "seat": seat} for program, seat in seats]
+        if rows:
+            connection.execute(lent.seat_lease.insert().prefix_with("OR IGNORE"), rows)
+
+    monkeypatch.setattr(lent, "replace_seats", add)
+    assert _found_out("confirmed to the visitor, is")
+
+
+def test_a_server_that_serves_the_last_first_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    in_order = seating.line
+    monkeypatch.setattr(
+        seating, "line", lambda connection, program: in_order(connection, program)[::-1]
+    )
+    assert _found_out("was passed over")
