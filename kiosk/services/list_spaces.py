@@ -12,8 +12,6 @@ from kiosk.domain.spaces import Space
 from kiosk.store import places, reservations
 from kiosk.store.database import Database
 
-_NOWHERE = Branch("", "")
-
 
 @dataclass(frozen=True, slots=True)
 class SpaceState:
@@ -29,7 +27,10 @@ class SpaceState:
 
 
 class ListSpaces:
-    """Looks the spaces of one branch up. Raises StoreError when the database cannot be read."""
+    """Looks the spaces of one branch up. Raises StoreError when the database cannot be read.
+
+    Its hours are those that the database has at each look: the server may change them.
+    """
 
     def __init__(self, database: Database, branch: Branch) -> None:
         self._database = database
@@ -39,8 +40,9 @@ class ListSpaces:
         """Every space as it is at ``moment``, seen from ``now``; free ones first."""
         day = self._branch.local_day(moment)
         with self._database.read() as connection:
+            branch = self._here(connection)
             states = [
-                _state(space, self._slots(connection, space, day, now), moment)
+                _state(space, _slots(connection, space, branch, day, now), moment)
                 for space in places.spaces(connection, self._branch.code)
             ]
         return sorted(states, key=lambda state: (state.free_until is None, state.free_from is None))
@@ -48,19 +50,28 @@ class ListSpaces:
     def slots(self, space: Space, day: date, now: datetime) -> list[Slot]:
         """The starts that a visitor can choose on the local ``day``."""
         with self._database.read() as connection:
-            return self._slots(connection, space, day, now)
+            return _slots(connection, space, self._here(connection), day, now)
 
-    def _slots(self, connection: Connection, space: Space, day: date, now: datetime) -> list[Slot]:
-        taken = _reservations(connection, space, self._branch.day(day))
-        return free_slots(space, self._branch, day, taken, now)
+    def _here(self, connection: Connection) -> Branch:
+        return places.branch(connection, self._branch.code) or self._branch
 
 
 def home_branch(database: Database, code: str) -> tuple[Branch, dict[str, str]]:
-    """The branch with that code (or the first, or an empty one), and all branches' names."""
+    """The branch with that code (or the first), and all branches' names.
+
+    Where the data have not come yet it is empty but for its code.
+    """
     with database.read() as connection:
         known = places.branches(connection)
     here = next((branch for branch in known if branch.code == code), None)
-    return here or next(iter(known), _NOWHERE), {each.code: each.name for each in known}
+    return here or next(iter(known), Branch(code, "")), {each.code: each.name for each in known}
+
+
+def _slots(
+    connection: Connection, space: Space, branch: Branch, day: date, now: datetime
+) -> list[Slot]:
+    taken = _reservations(connection, space, branch.day(day))
+    return free_slots(space, branch, day, taken, now)
 
 
 def _reservations(connection: Connection, space: Space, day: Interval) -> list[Reservation]:

@@ -1,0 +1,56 @@
+"""What a kiosk knows of its branch while it runs."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.branches import Branch, WeeklyHours
+from kiosk.domain.spaces import Space
+from kiosk.services.list_spaces import ListSpaces, home_branch
+from kiosk.store import places
+from kiosk.store.database import Database
+
+NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)
+ROOM = Space("room", "main", "Room")
+
+
+def branch(opens: int) -> Branch:
+    return Branch("main", "Main", hours=(WeeklyHours(1, time(opens), time(18)),))  # a Tuesday
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path)
+    yield database
+    database.close()
+
+
+def put(database: Database, opens: int) -> None:
+    with database.write() as connection:
+        places.put_branch(connection, branch(opens))
+        places.put_space(connection, ROOM)
+
+
+def first_start(spaces: ListSpaces) -> int:
+    return spaces.slots(ROOM, date(2026, 11, 24), NOW)[0].start.hour
+
+
+def test_hours_that_the_server_changes_count_at_once(database: Database) -> None:
+    put(database, 8)
+    spaces = ListSpaces(database, home_branch(database, "main")[0])
+    assert first_start(spaces) == 8
+    put(database, 11)
+    assert first_start(spaces) == 11
+
+
+def test_a_kiosk_that_began_without_data_knows_its_branch_when_they_come(
+    database: Database,
+) -> None:
+    here, names = home_branch(database, "main")
+    assert (here, names) == (Branch("main", ""), {})
+    spaces = ListSpaces(database, here)
+    assert spaces.states(NOW, NOW) == []
+    put(database, 8)
+    assert [state.space for state in spaces.states(NOW, NOW)] == [ROOM]
