@@ -201,7 +201,8 @@ def _programs(visitor: Visitor) -> Iterator[str]:
     if visitor.sees("program-title"):
         yield "program"
     if not visitor.sees("register"):
-        visitor.tap("bar-done")
+        while visitor.sees("back"):  # not by "I’m done", which would end the look as well
+            visitor.tap("back")
         return
     visitor.tap("register")
     yield "registered"

@@ -50,9 +50,11 @@ SCREENS = [
 )
 def test_all_screens_hold_together(open_kiosk: Open, language: str, scale: int, theme: str) -> None:
     visitor = open_kiosk(Look(language, theme, scale))
-    seen = []
+    kiosk, seen = visitor.kiosk, []
     for name in journey(visitor):
         visitor.settle()
+        look = (kiosk.translator.code, kiosk.comfort.number("scale"), kiosk.comfort.theme)
+        assert look == (language, scale, theme), f"{name} is in another look"
         check(visitor, f"{language} {scale} % {theme}, {name}")
         seen.append(name)
     assert seen == SCREENS

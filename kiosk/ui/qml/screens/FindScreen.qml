@@ -17,6 +17,9 @@ ScreenFrame {
     signal filter
     signal browse
 
+    // Beside the keyboard there may be no room for the results and the orders they can have.
+    readonly property bool cramped: Qt.inputMethod.visible && pane.height < Theme.bodySize * 14  // qmllint disable missing-property
+
     title: I18n.tr("Find")
     introduction: I18n.tr("Type a title, a name or a subject. The results come below.")
     first: entry
@@ -89,6 +92,7 @@ ScreenFrame {
             facet: "order"
             single: true
             choices: screen.find.orders
+            visible: choices.length > 0 && !screen.cramped
             Layout.topMargin: 0
             onToggled: value => screen.find.arrange(value)
         }
