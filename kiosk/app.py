@@ -1,6 +1,7 @@
 """Builds the kiosk out of its parts and runs it."""
 
 import os
+import platform
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -34,13 +35,16 @@ from kiosk.services.check_health import Check, Status, check_health
 from kiosk.services.count_use import CountUse
 from kiosk.services.find import Find
 from kiosk.services.furnish import furnish
+from kiosk.services.join import join
 from kiosk.services.keep_registrations import KeepRegistrations
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.list_languages import list_languages
 from kiosk.services.list_programs import ListPrograms
 from kiosk.services.list_spaces import ListSpaces
+from kiosk.services.print_receipt import ReceiptPrinter
+from kiosk.services.set_up import is_set_up
 from kiosk.services.synchronise import Synchroniser, credentials_of, data_age
-from kiosk.settings import Settings
+from kiosk.settings import Settings, load
 from kiosk.speech.headphones import Headphones
 from kiosk.speech.player import default_output
 from kiosk.speech.speaker import Speaker
@@ -50,12 +54,14 @@ from kiosk.ui.background import Background
 from kiosk.ui.browse import BrowseModel
 from kiosk.ui.comfort import Comfort
 from kiosk.ui.find import FindModel
+from kiosk.ui.first_start import FirstStart, Join
 from kiosk.ui.house import HouseModel, LogoProvider
 from kiosk.ui.icons import IconProvider
 from kiosk.ui.keypad import Keypad, keys_of
 from kiosk.ui.portrait import Portrait
 from kiosk.ui.programs import ProgramsModel
 from kiosk.ui.qr import QrProvider
+from kiosk.ui.receipt import Receipt
 from kiosk.ui.registrations import Registrations
 from kiosk.ui.reservations import Reservations
 from kiosk.ui.session import Session
@@ -94,6 +100,8 @@ class Kiosk(QObject):
         speaker: Speaker,
         clock: Clock = lambda: datetime.now(UTC),
         size: tuple[int, int] | None = None,
+        *,
+        first_start: bool = False,
     ) -> None:
         super().__init__()
         self._furnish = partial(furnish, database, settings)
@@ -127,6 +135,10 @@ class Kiosk(QObject):
         self.sync.news.connect(self.registrations.refresh)
         self.sync.news.connect(self._look_for_changes)
         self.house = HouseModel(self._furnishing.house, branch, self.translator, clock)
+        self.first_start = FirstStart(
+            first_start, settings, names, self.translator, self.background, _join_with(database)
+        )
+        self.receipt = Receipt(_printing(settings), self.translator, settings.library_name)
         self.keypad = Keypad(settings.keypad)
         self.engine = QQmlApplicationEngine()
         self.window = self._load(settings, size)
@@ -167,6 +179,8 @@ class Kiosk(QObject):
                 "staff": self.staff,
                 "sync": self.sync,
                 "house": self.house,
+                "firstStart": self.first_start,
+                "receipt": self.receipt,
                 "pixelsPerMm": pixels_per_mm(settings, width, height),
                 "family": fonts.main_family(),
                 "width": width,
@@ -202,6 +216,7 @@ class Kiosk(QObject):
         self.programs.wipe()
         self.spaces.wipe()
         self.staff.lock()
+        self.receipt.wipe()
         self.comfort.reset()
         self.translator.reset()
         self.speaker.wipe()
@@ -218,6 +233,7 @@ class Kiosk(QObject):
         app.removeEventFilter(self.session)
         self.headphones.close()
         self.background.close()
+        self.receipt.close()
         self.speaker.shutdown()
         self.window.close()
         shiboken6.delete(self.engine)  # the screens go before the models that they show
@@ -244,26 +260,35 @@ def application() -> QGuiApplication:
     return app
 
 
-def run(settings: Settings, database: Database, *, windowed: bool = False) -> int:
+def run(
+    settings: Settings, database: Database, *, windowed: bool = False, first_start: bool = False
+) -> int:
     """Show the kiosk until staff leave it; returns the exit status.
+
+    With ``first_start`` staff are asked on the screen what to set, before anything else.
 
     What staff change at the server is taken up between two visitors: the screens are
     built anew. The status is ``unattended.RESTART`` where the program is to start again.
     """
     status = _ANEW
     while status == _ANEW:
-        status = _run_once(settings, database, windowed)
+        status = _run_once(settings, database, windowed, first_start)
+        if first_start and is_set_up():
+            settings, first_start = load(data_dir=settings.data_dir), False
     return status
 
 
-def _run_once(settings: Settings, database: Database, windowed: bool) -> int:
+def _run_once(
+    settings: Settings, database: Database, windowed: bool, first_start: bool = False
+) -> int:
     app = application()
     size = (540, 960) if windowed else None
-    kiosk = Kiosk(settings, database, Speaker(), size=size)
+    kiosk = Kiosk(settings, database, Speaker(), size=size, first_start=first_start)
     kiosk.attend()
     kiosk.headphones.follow()
     kiosk.staff.left.connect(app.quit)
     kiosk.outdated.connect(lambda: app.exit(_ANEW))
+    kiosk.first_start.finished.connect(lambda: app.exit(_ANEW))
     synchroniser = _synchroniser(kiosk, database)
     caretaker = Caretaker(database, kiosk.session, kiosk.background)
     caretaker.restart.connect(lambda: app.exit(RESTART))
@@ -280,6 +305,16 @@ def _run_once(settings: Settings, database: Database, windowed: bool) -> int:
         if synchroniser:
             synchroniser.stop()
         kiosk.close()
+
+
+def _printing(settings: Settings) -> Callable[[bytes], None] | None:
+    address = settings.receipt_printer
+    return ReceiptPrinter(address).print if address else None
+
+
+def _join_with(database: Database) -> Join:
+    name = platform.node() or "kiosk"
+    return lambda url, code: join(database, url, code, name).branch
 
 
 def _synchroniser(kiosk: Kiosk, database: Database) -> Synchroniser | None:

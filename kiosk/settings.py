@@ -69,6 +69,11 @@ class Settings(BaseSettings):
     keypad: dict[KeypadAction, tuple[str, ...]] = Field(
         {}, description="further keys, by what they do: Qt's names of keys"
     )
+    receipt_printer: str = Field(
+        "",
+        pattern=r"^$|^usb:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}$|^tcp:.+$|^file:.+$",
+        description="usb:VENDOR:PRODUCT, tcp:HOST:PORT or file:PATH; none where empty",
+    )
     data_dir: Path = Field(
         default_factory=lambda: platformdirs.user_data_path(_APP),
         description="where the database is",

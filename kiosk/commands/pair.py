@@ -15,14 +15,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk import settings
+    from kiosk.services.join import join
     from kiosk.services.synchronise import credentials_of, synchronise_once
     from kiosk.sync.link import NoAnswer
-    from kiosk.sync.pair import pair
 
     database = database_of(given)
-    paired = pair(database, database.path.parent, given.url, given.code, given.name)
-    settings.save({"branch": paired.branch})
+    paired = join(database, given.url, given.code, given.name)
     print(f"This kiosk ({paired.kiosk}) stands in {paired.branch} now.")
     mine = credentials_of(database)
     assert mine is not None

@@ -13,9 +13,10 @@ def act(given: argparse.Namespace) -> int:
     from kiosk.app import run
     from kiosk.services.renew_index import renew_index
     from kiosk.services.repair import open_whole
+    from kiosk.services.set_up import is_set_up
 
     settings = settings_of(given)
     database = open_whole(settings.data_dir)
     renew_index(database)
     windowed = given.windowed or not settings.full_screen
-    return run(settings, database, windowed=windowed)
+    return run(settings, database, windowed=windowed, first_start=not is_set_up())

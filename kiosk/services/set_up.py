@@ -1,10 +1,13 @@
-"""The staff PIN: how it is kept, and how it is checked."""
+"""What staff set once: the answers of the first start, and the PIN."""
+
+import os
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from kiosk.errors import SettingsError
-from kiosk.settings import Settings
+from kiosk.settings import Settings, config_path, load, save
 
 SHORTEST, LONGEST = 4, 12
 
@@ -26,3 +29,15 @@ def check_pin(settings: Settings, pin: str) -> bool:
         return PasswordHasher().verify(settings.pin_hash, pin)
     except (VerificationError, InvalidHashError):
         return False
+
+
+def is_set_up() -> bool:
+    """Whether staff have set anything, in the file or in the environment."""
+    named = (f"KIOSK_{name.upper()}" for name in Settings.model_fields)
+    return config_path().exists() or any(name in os.environ for name in named)
+
+
+def keep(answers: dict[str, Any]) -> None:
+    """Write what staff answered at the first start. Raises SettingsError where it cannot be."""
+    load(**answers)  # or it raises, and nothing is written
+    save(answers)

@@ -23,6 +23,8 @@ Window {
     required property StaffModel staff
     required property SyncStatus sync
     required property HouseModel house
+    required property FirstStart firstStart
+    required property Receipt receipt
     required property real pixelsPerMm
     required property string family
 
@@ -149,6 +151,8 @@ Window {
                     staff: window.staff
                     sync: window.sync
                     house: window.house
+                    firstStart: window.firstStart
+                    receipt: window.receipt
                     translator: window.translator
                     comfort: window.comfort
                 }

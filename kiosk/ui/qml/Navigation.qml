@@ -17,10 +17,12 @@ ScreenStack {
     required property StaffModel staff
     required property SyncStatus sync
     required property HouseModel house
+    required property FirstStart firstStart
+    required property Receipt receipt
     required property Translator translator
     required property Comfort comfort
 
-    initialItem: homeScreen
+    initialItem: firstStart.needed ? firstStartScreen : homeScreen
 
     Component {
         id: homeScreen
@@ -140,6 +142,7 @@ ScreenStack {
 
         ReservedScreen {
             reservation: navigation.reservations.made
+            receipt: navigation.receipt
             comfort: navigation.comfort
             onDone: navigation.home()
         }
@@ -157,6 +160,13 @@ ScreenStack {
 
         StaffScreen {
             staff: navigation.staff
+        }
+    }
+    Component {
+        id: firstStartScreen
+
+        FirstStartScreen {
+            firstStart: navigation.firstStart
         }
     }
 }

@@ -1,7 +1,6 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import "controls"
-import "screens"
 
 // Screens one over the other: the one on top is seen and has the focus.
 FocusScope {
@@ -35,7 +34,7 @@ FocusScope {
     function home() {
         stack.pop(null, StackView.Immediate);
         screen.last = null;
-        (screen as HomeScreen).toTop();
+        screen.toTop();
         screen.arrive();
     }
 

@@ -20,6 +20,10 @@ FocusScope {
             forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    // Shows its beginning again; what scrolls does it in its own way.
+    function toTop() {
+    }
+
     Accessible.role: Accessible.Pane
     Accessible.name: title
 }

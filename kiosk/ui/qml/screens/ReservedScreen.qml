@@ -10,6 +10,7 @@ ScreenFrame {
 
     required property var reservation
     required property Comfort comfort
+    required property Receipt receipt
 
     readonly property string standing: reservation.title || ""
     // A code is not said where others hear, unless the visitor wants it.
@@ -22,6 +23,14 @@ ScreenFrame {
     onStandingChanged: if (shown && standing)
         Voice.announce(introduction)
     Component.onCompleted: shown = true
+
+    Connections {
+        target: screen.receipt
+
+        function onTold() {
+            Voice.announce(screen.receipt.message);
+        }
+    }
 
     title: screen.standing
     introduction: [screen.reservation.text, screen.reservation.explanation, screen.spokenCode].filter(part => part).join(". ")
@@ -109,6 +118,21 @@ ScreenFrame {
         }
         CalendarCode {
             text: screen.reservation.calendar || ""
+        }
+        PushButton {
+            objectName: "print-code"
+            text: I18n.tr("Print the code")
+            pictogram: "print"
+            visible: screen.receipt.available
+            Layout.fillWidth: true
+            onClicked: screen.receipt.printCode(screen.reservation.text, screen.reservation.shownCode)
+        }
+        Words {
+            objectName: "print-message"
+            text: screen.receipt.message
+            visible: text !== ""
+            readable: true
+            Layout.fillWidth: true
         }
         PushButton {
             id: done

@@ -1,0 +1,16 @@
+"""Making this kiosk one of a central server's."""
+
+from kiosk import settings
+from kiosk.protocol.messages import Paired
+from kiosk.store.database import Database
+from kiosk.sync.pair import pair
+
+
+def join(database: Database, url: str, code: str, name: str) -> Paired:
+    """Pair with the server at ``url`` by its one-time ``code``; its data come by the sync.
+
+    Raises PairingFailed, SettingsError, StoreError.
+    """
+    paired = pair(database, database.path.parent, url, code, name)
+    settings.save({"branch": paired.branch})
+    return paired

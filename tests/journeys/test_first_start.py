@@ -1,0 +1,219 @@
+"""The first start: staff are asked on the screen, by touch, by keys or by ear."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from kiosk.app import Kiosk, application
+from kiosk.errors import KioskError
+from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
+from kiosk.services.set_up import check_pin, is_set_up
+from kiosk.settings import Settings, load
+from kiosk.speech.speaker import Speaker
+from kiosk.store.database import Database
+from kiosk.ui.first_start import STEPS
+from tests.journeys.conftest import ENGLISH, NOW, Listener
+from tests.journeys.looking import check
+
+OpenNew = Callable[..., Visitor]
+
+
+@pytest.fixture(autouse=True)
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "config" / "kiosk.toml"
+    monkeypatch.setenv("KIOSK_CONFIG", str(path))
+    return path
+
+
+@pytest.fixture
+def open_new(database: Database) -> Iterator[OpenNew]:
+    """Opens a kiosk that has never been set up."""
+    opened: list[Kiosk] = []
+    application()
+
+    def open_(look: Look = ENGLISH, size: tuple[int, int] = PORTRAIT) -> Visitor:
+        settings = Settings(data_dir=database.path.parent, double_tap_ms=0)
+        kiosk = Kiosk(settings, database, Speaker(), lambda: NOW, size, first_start=True)
+        kiosk.attend()
+        opened.append(kiosk)
+        kiosk.translator.choose(look.language)
+        kiosk.comfort.choose("theme", look.theme)
+        kiosk.comfort.choose("scale", look.scale)
+        visitor = Visitor(kiosk)
+        visitor.settle()
+        return visitor
+
+    yield open_
+    for kiosk in opened:
+        kiosk.close()
+
+
+def step(visitor: Visitor) -> str:
+    return str(visitor.kiosk.first_start.step)
+
+
+def go_to(visitor: Visitor, wanted: str) -> None:
+    while step(visitor) != wanted:
+        visitor.tap("next-step")
+
+
+def test_all_by_touch(open_new: OpenNew, config: Path) -> None:
+    visitor = open_new()
+    finished: list[bool] = []
+    visitor.kiosk.first_start.finished.connect(lambda: finished.append(True))
+    assert not is_set_up()
+    visitor.tap("offer-zh")  # all are offered; this one no longer
+    visitor.tap("next-step")
+    visitor.clear("library-name")
+    visitor.type("Perpustakaan Desa")
+    visitor.tap("branch-pusat")
+    go_to(visitor, "screen")
+    visitor.tap("screen-width")
+    visitor.type("345")
+    visitor.tap("next-step")
+    visitor.tap("pin-0")
+    visitor.type("4711")
+    visitor.tap("pin-1")
+    visitor.type("4711")
+    assert not config.exists()  # nothing is kept before the end
+    visitor.tap("next-step")
+    assert finished
+    kept = load()
+    assert (kept.library_name, kept.branch) == ("Perpustakaan Desa", "pusat")
+    assert kept.screen_width_mm == 345
+    assert kept.languages[0] == "en"
+    assert "zh" not in kept.languages
+    assert check_pin(kept, "4711")
+    assert "4711" not in config.read_text("utf-8")
+    assert tomllib.loads(config.read_text("utf-8"))
+
+
+def test_all_by_keys(open_new: OpenNew, config: Path) -> None:
+    visitor = open_new()
+
+    def focus_on(name: str) -> None:
+        for _ in range(60):
+            item = visitor.window.activeFocusItem()
+            while item is not None and item.objectName() != name:
+                item = item.parentItem()
+            if item is not None:
+                return
+            visitor.key(Qt.Key.Key_Tab)
+        raise AssertionError(f"the keys do not reach {name}")
+
+    for _ in STEPS[:-1]:
+        focus_on("next-step")
+        visitor.key(Qt.Key.Key_Return)
+    for name in ("pin-0", "pin-1"):
+        focus_on(name)
+        visitor.type("2468")
+    focus_on("next-step")
+    visitor.key(Qt.Key.Key_Return)
+    assert config.exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [("12", "12", "four to twelve"), ("1234", "1235", "not the same"), ("", "", "four to twelve")],
+)
+def test_a_pin_that_will_not_do(
+    open_new: OpenNew, config: Path, first: str, second: str, told: str
+) -> None:
+    visitor = open_new()
+    go_to(visitor, "pin")
+    visitor.tap("pin-0")
+    visitor.type(first)
+    visitor.tap("pin-1")
+    visitor.type(second)
+    visitor.tap("next-step")
+    assert told in visitor.text("objection")
+    assert not config.exists()
+
+
+def test_a_name_and_a_language_are_needed(open_new: OpenNew) -> None:
+    visitor = open_new()
+    for language in visitor.kiosk.translator.languages:
+        visitor.tap(f"offer-{language.code}")
+    visitor.tap("next-step")
+    assert "one language" in visitor.text("objection")
+    visitor.tap("offer-en")
+    visitor.tap("next-step")
+    visitor.clear("library-name")
+    visitor.type(" ")
+    visitor.tap("next-step")
+    assert "name of the library" in visitor.text("objection")
+
+
+def test_steps_back_keep_what_was_answered(open_new: OpenNew) -> None:
+    visitor = open_new()
+    visitor.tap("offer-ar")
+    visitor.tap("next-step")
+    visitor.tap("previous-step")
+    chosen = {c["code"] for c in visitor.kiosk.first_start.languages if c["chosen"]}
+    assert "ar" not in chosen
+    visitor.kiosk.session.finish()
+    visitor.settle()
+    assert visitor.sees("next-step")  # the end of a session does not let visitors in
+
+
+def test_a_server_that_does_not_answer_is_told(open_new: OpenNew) -> None:
+    visitor = open_new()
+    go_to(visitor, "server")
+    visitor.tap("server-address")
+    visitor.type("http://127.0.0.1:9")
+    visitor.tap("pairing-code")
+    visitor.type("ABCD")
+    visitor.tap("pair")
+    visitor.settle()
+    assert "did not take this kiosk in" in visitor.text("objection")
+    visitor.tap("next-step")
+    assert step(visitor) == "sound"
+
+
+def test_it_is_spoken(open_new: OpenNew) -> None:
+    visitor = open_new()
+    listener = Listener(visitor)
+    visitor.kiosk.comfort.choose("speech", True)
+    numbers = count(2)
+    for wanted in STEPS[1:]:
+        visitor.kiosk.first_start.next()
+        visitor.settle()
+        said = listener.since()
+        assert f"Step {next(numbers)} of 6" in said, wanted
+    visitor.kiosk.first_start.next()
+    assert "four to twelve digits" in listener.since()
+
+
+def test_settings_that_cannot_be_kept_are_told(
+    open_new: OpenNew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = open_new()
+    go_to(visitor, "pin")
+    for name in ("pin-0", "pin-1"):
+        visitor.tap(name)
+        visitor.type("4711")
+
+    def refuse(_answers: object) -> None:
+        raise KioskError("The file cannot be written.")
+
+    monkeypatch.setattr("kiosk.ui.first_start.keep", refuse)
+    visitor.tap("next-step")
+    assert "cannot be written" in visitor.text("objection")
+
+
+@pytest.mark.parametrize("language", ["en", "id", "ar"])
+@pytest.mark.parametrize("scale", [100, 300])
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+def test_every_step_can_be_used_in_every_look(
+    open_new: OpenNew, language: str, scale: int, size: tuple[int, int]
+) -> None:
+    visitor = open_new(Look(language, "yellow-on-black", scale), size)
+    for wanted in STEPS:
+        assert step(visitor) == wanted
+        check(visitor, f"{language} {scale} {wanted}")
+        visitor.kiosk.first_start.next()
+        visitor.settle()
