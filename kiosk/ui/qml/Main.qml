@@ -30,10 +30,7 @@ Window {
 
     // Leaves the panel, or the screen, on top.
     function goBack() {
-        if (sheets.open)
-            sheets.close();
-        else
-            navigation.back();
+        sheets.open ? sheets.close() : navigation.back();
     }
 
     function moveFocus(forward: bool) {

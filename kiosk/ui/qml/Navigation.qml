@@ -108,6 +108,7 @@ ScreenStack {
 
         ReservedScreen {
             reservation: navigation.registrations.made
+            receipt: navigation.receipt
             comfort: navigation.comfort
             onDone: navigation.home()
         }
