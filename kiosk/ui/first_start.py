@@ -175,7 +175,8 @@ class FirstStart(QObject):  # type: ignore[operator]
 
     def _not_paired(self, fault: Exception) -> None:
         self._joined = ""
-        self._failure = f"{self._t.gettext('The server did not take this kiosk in.')} {fault}"
+        sorry = self._t.gettext("The server did not take this kiosk in.")
+        self._failure = f"{sorry} {fault}"
         self.changed.emit()
         self.refused.emit()
 
