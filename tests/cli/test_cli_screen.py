@@ -67,3 +67,21 @@ def test_doctor_without_a_display(stocked: Run) -> None:
     answer = stocked("doctor", **NO_DISPLAY)
     assert answer.stderr == ""
     assert "Display: There is no display here" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("keypad", "told"),
+    [
+        ('{"next": ["Dwon"]}', "Qt knows no key “Dwon”"),
+        ('{"forward": ["F13"]}', "keypad.forward"),
+    ],
+)
+def test_a_keypad_that_is_set_wrongly_is_told(stocked: Run, keypad: str, told: str) -> None:
+    answer = stocked("doctor", KIOSK_KEYPAD=keypad, **NO_DISPLAY)
+    assert answer.returncode == 1
+    assert told in answer.stdout + answer.stderr
+
+
+def test_a_keypad_of_the_librarys_own(stocked: Run) -> None:
+    answer = stocked("doctor", KIOSK_KEYPAD='{"next": ["F13", "F14"]}', **NO_DISPLAY)
+    assert "Keypad: 2 keys of its own." in answer.stdout
