@@ -47,7 +47,7 @@ def put(connection: Connection, things: Sequence[bodies.Thing], now: datetime) -
     starts = {
         bodies.key_of(t): t.program.interval.start
         for t in things
-        if isinstance(t, bodies.SourcedProgram)
+        if isinstance(t, bodies.SourcedProgram) and t.program.seats is not None
     }
     known = _digests(connection, [(kind, key) for kind, key, _ in wanted])
     rows: list[dict[str, Any]] = []
@@ -128,7 +128,7 @@ def things(connection: Connection, kind: Kind) -> list[bodies.Thing]:
 
 
 def programs_starting(connection: Connection, within: Interval) -> dict[str, Program]:
-    """The programs, by their keys, that start in that time."""
+    """The programs with seats, by their keys, that start in that time."""
     entity = tables.entity
     rows = connection.execute(
         select(entity.c.key, entity.c.body)

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import NamedTuple
 from zlib import crc32
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from kiosk.central import feed, seating, tables
 from kiosk.domain.intervals import Interval
@@ -15,7 +15,7 @@ from kiosk.domain.programs import Program
 from kiosk.domain.registrations import free_seats, refusal
 from kiosk.protocol.messages import SEATS_SINCE, Kind, SeatLease
 
-AHEAD = timedelta(days=7)  # programs that start within it are lent
+_AHEAD = timedelta(days=3)  # seats of programs that start within it are lent
 _MOST = 30  # seats of one program to one kiosk
 
 
@@ -31,39 +31,63 @@ def lend_more(connection: Connection, kiosk: str, now: datetime) -> None:
     )
     if kiosk not in kiosks:
         return
-    soon = feed.programs_starting(connection, Interval(now, now + AHEAD))
+    soon = feed.programs_starting(connection, Interval(now, now + _AHEAD))
     programs = {key: each for key, each in soon.items() if not refusal(each, now)}
-    held = _by_program(connection, list(programs))
+    tallies = _tallies(connection, list(programs), kiosk)
     for key, program in programs.items():
-        # Where there are fewer seats than there were.
-        seating.ask_back(connection, held[key], len(held[key]) - (program.seats or 0))
-        if not _missing(key, program, held[key], kiosk, kiosks):
+        excess = tallies[key].held - (program.seats or 0)
+        if excess > 0:  # there are fewer seats than there were
+            seating.ask_back(connection, seating.held_seats(connection, key), excess)
+        if _missing(key, program, tallies[key], kiosk, kiosks) <= 0:
             continue
         seating.lock(connection, key)
         if seating.line(connection, key):
             continue
-        now_held = seating.held_seats(connection, [key])
-        missing = _missing(key, program, now_held, kiosk, kiosks)
-        rows = [{"program": key, "number": number, "lessee": kiosk} for number in missing]
+        tally = _tallies(connection, [key], kiosk)[key]
+        taken = [each.number for each in seating.held_seats(connection, key)]
+        count = max(0, _missing(key, program, tally, kiosk, kiosks))
+        seats = islice(free_seats(program, taken), count)
+        rows = [{"program": key, "number": number, "lessee": kiosk} for number in seats]
         if rows:
             connection.execute(tables.seat.insert(), rows)
 
 
-def _missing(
-    key: str, program: Program, held: Sequence[Any], kiosk: str, kiosks: Sequence[str]
-) -> list[int]:
-    """The free seats that ``kiosk`` is to be lent on top of those that it has.
+class _Tally(NamedTuple):
+    """Seats that somebody has; of them, lent ones; of them, those lent to this kiosk."""
+
+    held: int = 0
+    lent: int = 0
+    mine: int = 0
+
+
+def _missing(key: str, program: Program, tally: _Tally, kiosk: str, kiosks: Sequence[str]) -> int:
+    """How many seats ``kiosk`` is to be lent on top of those that it has.
 
     One kiosk has all; of several, each has an equal part of one half, and the server
     keeps the other for who asks first. What cannot be divided goes by turns.
     """
-    lent = [each for each in held if each.registration is None]
-    left = max(0, (program.seats or 0) - (len(held) - len(lent)))
+    free = max(0, (program.seats or 0) - tally.held)
+    left = free + tally.lent  # nobody is registered for
     lendable = left if len(kiosks) == 1 else left // 2
     turn = (kiosks.index(kiosk) + crc32(key.encode())) % len(kiosks)
-    share = min(_MOST, lendable // len(kiosks) + (turn < lendable % len(kiosks)))
-    mine = sum(each.lessee == kiosk for each in lent)
-    return list(islice(free_seats(program, (s.number for s in held)), max(0, share - mine)))
+    share = lendable // len(kiosks) + (turn < lendable % len(kiosks))
+    return min(free, min(_MOST, share) - tally.mine)
+
+
+def _tallies(connection: Connection, programs: Sequence[str], kiosk: str) -> dict[str, _Tally]:
+    seat = tables.seat
+    lent = seat.c.registration.is_(None)
+    rows = connection.execute(
+        select(
+            seat.c.program,
+            func.count(),
+            func.count().filter(lent),
+            func.count().filter(lent, seat.c.lessee == kiosk),
+        )
+        .where(seat.c.program.in_(programs))
+        .group_by(seat.c.program)
+    )
+    return defaultdict(_Tally, {program: _Tally(*counts) for program, *counts in rows})
 
 
 def leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[SeatLease]:
@@ -109,10 +133,3 @@ def _take_back(
 
 def _lent_to(kiosk: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return tables.seat.c.lessee == kiosk, tables.seat.c.registration.is_(None)
-
-
-def _by_program(connection: Connection, programs: Sequence[str]) -> dict[str, list[Any]]:
-    held: dict[str, list[Any]] = defaultdict(list)
-    for row in seating.held_seats(connection, programs):
-        held[row.program].append(row)
-    return held

@@ -9,7 +9,7 @@ from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
 from kiosk.central import feed, tables
 from kiosk.domain.registrations import IN_LINE, LIVE, Registration, move_up
@@ -78,7 +78,7 @@ def settle(connection: Connection, program: str, now: datetime) -> None:
     waiting = line(connection, program)
     if not waiting:
         return
-    held = held_seats(connection, [program])
+    held = held_seats(connection, program)
     lent = sum(each.registration is None for each in held)
     known = feed.program(connection, program)
     moved = move_up(waiting, known, [each.number for each in held], now, coming=lent)
@@ -115,10 +115,10 @@ def line(connection: Connection, program: str) -> list[Registration]:
     return [_registration(row) for row in rows]
 
 
-def held_seats(connection: Connection, programs: Sequence[str]) -> Sequence[Any]:
+def held_seats(connection: Connection, program: str) -> Sequence[Any]:
     """The seats that somebody has, as rows of the table."""
     seat = tables.seat
-    return connection.execute(select(seat).where(seat.c.program.in_(programs))).all()
+    return connection.execute(select(seat).where(seat.c.program == program)).all()
 
 
 def with_a_line(connection: Connection) -> list[str]:
@@ -135,7 +135,10 @@ def forget(connection: Connection, old: datetime, now: datetime) -> None:
     past = connection.scalars(
         select(entity.c.key)
         .join(known, entity.c.key == known.c.program)
-        .where(entity.c.kind == Kind.PROGRAM, entity.c.starts < old)
+        .where(
+            entity.c.kind == Kind.PROGRAM,
+            or_(entity.c.starts < old, entity.c.starts.is_(None)),  # it may have lost its seats
+        )
     )
     for key in past.all():
         program = feed.program(connection, key)

@@ -45,7 +45,7 @@ entity = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("body", Text),  # none: a tombstone
     Column("changed", UtcTime, nullable=False),
-    Column("starts", UtcTime),  # of a program
+    Column("starts", UtcTime),  # of a program with seats
     Index(None, "kind", "starts"),
 )
 

@@ -51,7 +51,7 @@ def upgrade() -> None:
 
 
 def _note_starts() -> None:
-    """Of the programs that are there already."""
+    """Of the programs with seats that are there already."""
     entity = sa.table("entity", *map(sa.column, ("kind", "key", "body", "starts")))
     connection = op.get_bind()
     rows = connection.execute(
@@ -60,7 +60,10 @@ def _note_starts() -> None:
         )
     ).all()
     for row in rows:
-        starts = datetime.fromisoformat(json.loads(row.body)["program"]["interval"]["start"])
+        program = json.loads(row.body)["program"]
+        if program["seats"] is None:
+            continue
+        starts = datetime.fromisoformat(program["interval"]["start"])
         connection.execute(
             sa.update(entity)
             .where(entity.c.kind == "program", entity.c.key == row.key)
