@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from kiosk.commands.server_common import add_database, server_of
 from kiosk.errors import KioskError
 
+_KEPT = 90  # seconds: longer than kiosks keep theirs, so that none is cut at a round's beginning
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_database(parser)
@@ -52,6 +54,7 @@ def act(given: argparse.Namespace) -> int:
             ssl_certfile=given.tls_cert,
             ssl_keyfile=given.tls_key,
             proxy_headers=given.behind_proxy,
+            timeout_keep_alive=_KEPT,
         )
     finally:
         stop.set()

@@ -29,6 +29,7 @@ from kiosk.sync.link import NoAnswer, TooOld, Unwelcome
 _log = logging.getLogger(__name__)
 
 TIMEOUT = httpx.Timeout(20.0, connect=10.0)  # seconds; 20 without a byte
+_KEPT = 75.0  # seconds an idle connection is kept: to the next round, without a new TLS handshake
 _LARGEST = 64 * 1024 * 1024  # bytes of an answer that is not a snapshot
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -76,6 +77,7 @@ class HttpLink:
             timeout=TIMEOUT,
             transport=transport,
             follow_redirects=False,
+            limits=httpx.Limits(keepalive_expiry=_KEPT),
         )
 
     async def close(self) -> None:

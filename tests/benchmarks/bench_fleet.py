@@ -108,6 +108,42 @@ class Times:
         return {name: _quantiles(taken) for name, taken in sorted(self.taken.items())}
 
 
+class Work:
+    """Seconds of the processor that the server and PostgreSQL have used, from /proc."""
+
+    def __init__(self, servers: list[ServerProcess], port: int) -> None:
+        self._servers = [server.process_id for server in servers]
+        self._postmaster = next(
+            int(path.parent.name)
+            for path in Path("/proc").glob("[0-9]*/cmdline")
+            if f"-p {port}".replace(" ", "\0").encode() in path.read_bytes()
+        )
+
+    def seconds(self) -> dict[str, float]:
+        children = [
+            int(path.parent.name)
+            for path in Path("/proc").glob("[0-9]*/stat")
+            if _stat(path)[1] == str(self._postmaster)
+        ]
+        return {
+            "server": sum(map(_used, self._servers)),
+            "PostgreSQL": sum(map(_used, [self._postmaster, *children])),
+        }
+
+
+def _stat(path: Path) -> list[str]:
+    """The fields after the name (proc(5)); none of a process that has just ended."""
+    with suppress(OSError):
+        return path.read_text().rpartition(") ")[2].split()
+    return ["", ""]
+
+
+def _used(process: int) -> float:
+    fields = _stat(Path(f"/proc/{process}/stat"))
+    ticks = fields[11:15]  # its own and those of its ended children
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kiosks", type=int, default=1000)
@@ -127,7 +163,8 @@ def main() -> None:
         for server in servers:
             stack.callback(server.end)
             server.start()
-        report = asyncio.run(live(given, credentials, [server.port for server in servers]))
+        work = Work(servers, int(url.rpartition(":")[2].partition("/")[0]))
+        report = asyncio.run(live(given, credentials, [server.port for server in servers], work))
     print(json.dumps(report, indent=2))
 
 
@@ -152,15 +189,16 @@ async def live(
     given: argparse.Namespace,
     credentials: list[tuple[str, Ed25519PrivateKey, str]],
     ports: list[int],
+    work: "Work",
 ) -> dict[str, Any]:
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+    limits = httpx.Limits(keepalive_expiry=75)  # as of the link of a real kiosk
     lobbies = []
     for number, (id, key, branch) in enumerate(credentials):
         mine = Credentials(f"http://127.0.0.1:{ports[number % len(ports)]}", key, id)
         lobbies.append(Lobby(mine, branch, httpx.AsyncHTTPTransport(limits=limits, verify=False)))
     first, steady = Times(), Times()
     await asyncio.gather(*(_live(each, first, given, given.every) for each in lobbies))
-    start = time.perf_counter()
+    before, start = work.seconds(), time.perf_counter()
     await asyncio.gather(*(_live(each, steady, given, given.seconds) for each in lobbies))
     took = time.perf_counter() - start
     requests = sum(map(len, steady.taken.values()))
@@ -171,6 +209,10 @@ async def live(
         "load of the machine before": os.getloadavg()[0],
         "seconds between two rounds of a kiosk": given.every,
         "requests a second": round(requests / took),
+        "processor milliseconds of a request": {
+            name: round(1000 * (after - before[name]) / requests, 1)
+            for name, after in work.seconds().items()
+        },
         "first round": first.report(),
         "after it": steady.report(),
         "without an answer": dict(first.failed) | dict(steady.failed),

@@ -57,6 +57,11 @@ class Process:
         self.kills += 1
 
     @property
+    def process_id(self) -> int:
+        assert self._running is not None
+        return self._running.pid
+
+    @property
     def running(self) -> bool:
         return self._running is not None
 
