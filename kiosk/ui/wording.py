@@ -8,7 +8,7 @@ from kiosk.domain.records import Format, ItemStatus
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Refusal, ReservationStatus
 from kiosk.domain.spaces import SpaceKind
-from kiosk.i18n import formats
+from kiosk.i18n import formats, terms
 from kiosk.speech.speaker import SpeechFault
 from kiosk.ui.translator import Translator
 
@@ -66,14 +66,7 @@ STATUS_PICTOGRAMS = {
 
 
 def kind_name(value: ProgramKind, t: Translator) -> str:
-    return {
-        ProgramKind.LANGUAGE_CLASS: t.gettext("Language class"),
-        ProgramKind.WORKSHOP: t.gettext("Workshop"),
-        ProgramKind.DISCUSSION: t.gettext("Discussion circle"),
-        ProgramKind.STORY_TIME: t.gettext("Story time"),
-        ProgramKind.EXHIBITION: t.gettext("Exhibition"),
-        ProgramKind.OTHER: t.gettext("Meeting"),
-    }[value]
+    return terms.program_kinds(t.gettext)[value]
 
 
 KIND_PICTOGRAMS = {
@@ -97,12 +90,7 @@ SPACE_PICTOGRAMS = {
 
 def need_name(need: str, t: Translator) -> str:
     """One of the needs that a program or a space meets."""
-    return {
-        "childcare": t.gettext("Childcare"),
-        "no_card_needed": t.gettext("No library card needed"),
-        "step_free": t.gettext("Step-free"),
-        "hearing_loop": t.gettext("Hearing loop"),
-    }[need]
+    return terms.needs(t.gettext)[need]
 
 
 NEED_PICTOGRAMS = {
@@ -123,25 +111,12 @@ def need(name: str, t: Translator) -> dict[str, str]:
 
 def level_name(value: str, t: Translator) -> str:
     """The usual levels translated; any other as the source has it."""
-    return {
-        "beginner": t.gettext("Beginners"),
-        "intermediate": t.gettext("Intermediate"),
-        "advanced": t.gettext("Advanced"),
-    }.get(value.lower(), value)
+    return terms.levels(t.gettext).get(value.lower(), value)
 
 
 def audience_name(value: str, t: Translator) -> str:
     """The usual audiences translated; any other as the source has it."""
-    return {
-        "adults": t.gettext("Adults"),
-        "children": t.gettext("Children"),
-        "teens": t.gettext("Teenagers"),
-        "families": t.gettext("Families"),
-        "elders": t.gettext("Older people"),
-        "newcomers": t.gettext("Newcomers"),
-        "women": t.gettext("Women"),
-        "everyone": t.gettext("Everyone"),
-    }.get(value.lower(), value)
+    return terms.audiences(t.gettext).get(value.lower(), value)
 
 
 def reservation_state(status: ReservationStatus, t: Translator) -> str:

@@ -10,15 +10,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kiosk.central import feed, reports
+from kiosk.central import enrichment, feed, reports
 from kiosk.central.console.app import PAGES
+from kiosk.central.enrichment import Enrichment
 from kiosk.domain.branches import Closure
 from tests.central.conftest import StoppedClock
 from tests.central.library import BRANCH, Library
 from tests.console.conftest import PASSWORD
 from tests.console.test_console_house import png
 from tests.console.test_console_kiosks import add_source
-from tests.console.test_console_programs import add_program
+from tests.console.test_console_programs import add_program, register
 from tests.console.test_console_statistics import report
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -72,6 +73,9 @@ def fill(library: Library, clock: StoppedClock) -> None:
     library.pair("Children’s floor")
     add_source(library, clock)
     add_program(library, clock)
+    with library.database.write() as connection:
+        enrichment.put(connection, "events", "circle", Enrichment(seats=1), clock())
+    register(library, "123456")
     tell(library)
     kiosk = library.pair("Another")
     library.reserve(kiosk, 34, 35)
@@ -97,6 +101,7 @@ QUERIES = {
     "/source": "?name=koha",
     "/branch": "?code=main",
     "/space": "?code=room1",
+    "/reservations": "?code=123456",
     "/program": "?source=events&uid=circle",
 }
 

@@ -78,6 +78,9 @@ def test_a_move_that_cannot_be_leaves_all_as_it_was(librarian: Staff, library: L
     ):
         answer = librarian.send("/reservations", "move", id=id, **(new | change))
         assert told in answer.text, change
+        assert f'value="{(new | change)["minutes"]}"' in answer.text, (
+            "what was typed is still there"
+        )
     assert library.decided(id).interval.start == library.at(106)
     assert library.status(id) == "confirmed"
 

@@ -154,3 +154,23 @@ def test_languages(guest: Staff) -> None:
     guest.open("/sign-in?lang=fa")
     assert '<html lang="fa" dir="rtl">' in guest.page
     assert "گذرواژه" in guest.page
+
+
+def test_a_fault_of_the_server_is_told_in_words(
+    admin: Staff, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("kiosk.central.pairing.kiosks", broken)
+    answer = admin.open("/kiosks")
+    assert answer.status_code == 500
+    assert "Something is wrong here." in admin.page
+    assert "bug" not in admin.page
+    library.database.close()
+    monkeypatch.undo()
+    with library.database.write() as connection:
+        connection.exec_driver_sql("DROP TABLE recall")
+        connection.exec_driver_sql("ALTER TABLE kiosk RENAME TO other")
+    assert admin.open("/kiosks").status_code == 503
+    assert "The database does not answer." in admin.page

@@ -78,7 +78,7 @@ def create_console(server: Server, *, secure: bool) -> Starlette:
     routes.append(Mount("/static", StaticFiles(packages=[("kiosk.central.console", "static")])))
     return Starlette(
         routes=routes,
-        exception_handlers={404: _no_such_page, SQLAlchemyError: _no_database},
+        exception_handlers={404: _no_such_page, SQLAlchemyError: _no_database, 500: _bug},
     )
 
 
@@ -180,6 +180,11 @@ def _no_such_page(request: Request, _fault: Exception) -> Response:
 def _no_database(request: Request, fault: Exception) -> Response:
     _log.error("the database does not answer: %s", fault)
     return _problem(request, 503, tr("The database does not answer. Please try again soon."))
+
+
+def _bug(request: Request, _fault: Exception) -> Response:
+    """It is logged by who serves."""
+    return _problem(request, 500, tr("Something is wrong here. It was written to the log."))
 
 
 def _problem(request: Request, status: int, message: str) -> Response:

@@ -6,7 +6,6 @@ from sqlalchemy import Connection, func, select
 from starlette.responses import Response
 
 from kiosk.central import enrichment, feed, tables
-from kiosk.central.console import wording
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
 from kiosk.central.console.refusal import Refused, tr
@@ -15,6 +14,7 @@ from kiosk.central.enrichment import Enrichment
 from kiosk.domain.programs import Program, ProgramKind
 from kiosk.domain.registrations import IN_LINE
 from kiosk.domain.reservations import ReservationStatus
+from kiosk.i18n import terms
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 
@@ -61,10 +61,10 @@ def _show_one(visit: Visit) -> Response:
         count=len(coming),
         seats=seats,
         fields=_fields(known),
-        kinds={"": visit.words.tr("as in the calendar"), **wording.program_kinds(visit.words)},
-        levels=wording.levels(visit.words),
-        audiences=wording.audiences(visit.words),
-        needs=wording.needs(visit.words),
+        kinds={"": visit.words.tr("as in the calendar"), **terms.program_kinds(visit.words.tr)},
+        levels=terms.levels(visit.words.tr),
+        audiences=terms.audiences(visit.words.tr),
+        needs=terms.needs(visit.words.tr),
     )
 
 
@@ -110,7 +110,7 @@ def _save(visit: Visit) -> Response:
             "kind": kind or None,
             "seats": form.number_or_none("seats", 1, 100_000),
             **{name: form.text(name) or None for name in _TEXTS},
-            **{name: _YES_NO.get(form.text(name)) for name in wording.needs(visit.words)},
+            **{name: _YES_NO.get(form.text(name)) for name in terms.needs(visit.words.tr)},
         }
     )
 

@@ -1,7 +1,7 @@
 """Reservations: nobody's name is in them, a visitor is known by the code alone."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -36,6 +36,7 @@ def _show(visit: Visit) -> Response:
         spaces, branches = spaces_of(connection), branches_of(connection)
         registered = _registrations(connection, code) if code else []
     zones = {s.code: branches[s.branch].tz for s in spaces.values() if s.branch in branches}
+    zones |= {row.space: UTC for row in rows if row.space not in zones}  # of a space that is gone
     return visit.page(
         "reservations.html",
         code=code,

@@ -4,7 +4,6 @@ from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
 from kiosk.central.console.refusal import Refused, tr
 from kiosk.central.console.rendering import Words
-from kiosk.domain.programs import ProgramKind
 from kiosk.domain.reservations import Refusal, ReservationStatus
 from kiosk.domain.spaces import SpaceKind
 
@@ -57,48 +56,6 @@ def space_kinds(words: Words) -> dict[str, str]:
         SpaceKind.MEDIA_ROOM: words.tr("Media room"),
         SpaceKind.COMPUTER: words.tr("Computer"),
         SpaceKind.OTHER: words.tr("Another kind"),
-    }
-
-
-def program_kinds(words: Words) -> dict[str, str]:
-    return {
-        ProgramKind.LANGUAGE_CLASS: words.tr("Language class"),
-        ProgramKind.WORKSHOP: words.tr("Workshop"),
-        ProgramKind.DISCUSSION: words.tr("Discussion circle"),
-        ProgramKind.STORY_TIME: words.tr("Story time"),
-        ProgramKind.EXHIBITION: words.tr("Exhibition"),
-        ProgramKind.OTHER: words.tr("Meeting"),
-    }
-
-
-def levels(words: Words) -> dict[str, str]:
-    return {
-        "beginner": words.tr("Beginners"),
-        "intermediate": words.tr("Intermediate"),
-        "advanced": words.tr("Advanced"),
-    }
-
-
-def audiences(words: Words) -> dict[str, str]:
-    return {
-        "adults": words.tr("Adults"),
-        "children": words.tr("Children"),
-        "teens": words.tr("Teenagers"),
-        "families": words.tr("Families"),
-        "elders": words.tr("Older people"),
-        "newcomers": words.tr("Newcomers"),
-        "women": words.tr("Women"),
-        "everyone": words.tr("Everyone"),
-    }
-
-
-def needs(words: Words) -> dict[str, str]:
-    """What makes a program open to more people, by the field of Program."""
-    return {
-        "childcare": words.tr("Childcare"),
-        "no_card_needed": words.tr("No library card needed"),
-        "step_free": words.tr("Step-free"),
-        "hearing_loop": words.tr("Hearing loop"),
     }
 
 
