@@ -1,0 +1,48 @@
+"""A server of the release before, with programs in it, is brought to this one."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+from alembic import command
+from sqlalchemy import create_engine, text
+
+from kiosk.central import feed
+from kiosk.central.database import CentralDatabase
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
+from kiosk.protocol import bodies
+from kiosk.store import migrate
+
+START = datetime(2026, 11, 24, 13, tzinfo=UTC)
+HOUR = Interval(START, START + timedelta(hours=1))
+
+
+def test_programs_with_seats_are_found_by_their_start(central_url: str) -> None:
+    engine = create_engine(central_url)
+    with engine.begin() as connection:
+        config = migrate._config("kiosk.central")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        for seq, seats in enumerate((4, None), 1):
+            thing = bodies.SourcedProgram("sim", Program(f"p{seq}", "", "P", HOUR, seats=seats))
+            body = json.loads(bodies.dump(thing))
+            del body["program"]["source"]  # as it was written then
+            connection.execute(
+                text(
+                    "INSERT INTO entity (kind, key, seq, digest, body, changed)"
+                    " VALUES ('program', :key, :seq, :digest, :body, 0)"
+                ),
+                {
+                    "key": bodies.key_of(thing),
+                    "seq": seq,
+                    "digest": b"",
+                    "body": json.dumps(body),
+                },
+            )
+    engine.dispose()
+    central = CentralDatabase(central_url)
+    with central.read() as connection:
+        found = feed.programs_starting(connection, HOUR)
+    central.close()
+    assert list(found) == ["sim\x1fp1\x1f"]
+    assert found["sim\x1fp1\x1f"].seats == 4

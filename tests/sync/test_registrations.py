@@ -1,0 +1,103 @@
+"""What a kiosk takes of registrations and of lent seats from the server."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.registrations import Registration
+from kiosk.domain.reservations import ReservationStatus
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Change, Grant, Kind, SeatLease, Wish
+from kiosk.search import index
+from kiosk.store import feed_state, lent, outbox, registrations
+from kiosk.store.database import Database
+from kiosk.sync.apply import apply
+from kiosk.sync.rounds import Rounds
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+CONFIRMED, WAITING = ReservationStatus.CONFIRMED, ReservationStatus.WAITING
+
+
+class Lender:
+    """A link of which only the grant is asked: ``seats`` of one program."""
+
+    def __init__(self) -> None:
+        self.epoch, self.seats = 0, [1, 2]
+        self.wishes: list[Wish] = []
+
+    async def grant(self, wish: Wish) -> Grant:
+        self.wishes.append(wish)
+        leases = [SeatLease(program="p", seats=self.seats)]
+        return Grant(epoch=self.epoch, leases=[], codes=[], seats=leases, now=NOW)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path)
+    with database.write() as connection:
+        feed_state.begin(connection, "feed")
+    yield database
+    database.close()
+
+
+def made(status: ReservationStatus, place: int = 0) -> Registration:
+    return Registration("r", "p", "123456", NOW, status, place=place)
+
+
+def hear(database: Database, *changes: Change) -> Registration | None:
+    with database.write() as connection:
+        apply(connection, changes, index.update)
+        return registrations.with_id(connection, "r")
+
+
+def told(registration: Registration) -> Change:
+    body = bodies.dump(registration)
+    return Change(seq=1, kind=Kind.REGISTRATION, key=registration.id, body=body)
+
+
+def test_the_newest_state_of_a_registration_is_kept(database: Database) -> None:
+    hear(database, told(made(WAITING, 2)))
+    assert hear(database, told(made(WAITING, 1))) == made(WAITING, 1)
+    assert hear(database, Change(seq=2, kind=Kind.REGISTRATION, key="r", body=None)) is None
+
+
+def test_what_a_visitor_did_since_is_newer(database: Database) -> None:
+    hear(database, told(made(WAITING, 1)))
+    with database.write() as connection:
+        outbox.add(connection, "cancel", "{}", "r")
+        registrations.put(connection, made(ReservationStatus.CANCELLED))
+    assert hear(database, told(made(CONFIRMED))) == made(ReservationStatus.CANCELLED)
+
+
+def test_a_kind_of_a_newer_server_is_passed_over(database: Database) -> None:
+    unknown = Change(seq=1, kind="exhibit", key="e", body='{"title": "?"}')
+    assert hear(database, unknown, told(made(CONFIRMED))) == made(CONFIRMED)
+
+
+def test_seats_are_replaced_with_the_grant_and_its_adoption_is_told(database: Database) -> None:
+    lender = Lender()
+    rounds = Rounds(database, lender, index.update, lambda: NOW, None)
+
+    def borrow() -> set[int]:
+        asyncio.run(rounds._borrow())
+        with database.read() as connection:
+            return lent.seats_of(connection, "p")
+
+    assert borrow() == {1, 2}
+    lender.epoch, lender.seats = 1, [2]
+    assert borrow() == {2}
+    lender.epoch, lender.seats = 0, [1, 2]
+    assert borrow() == {2}, "an older grant that comes late changes nothing"
+    assert {wish.version for wish in lender.wishes} == {2}
+    with database.read() as connection:
+        assert [order.action for order in outbox.head(connection, 9)] == ["adopt"]
+
+
+def test_a_grant_of_an_older_server_lends_no_seats() -> None:
+    old = Grant.model_validate_json(
+        '{"epoch": 0, "leases": [], "codes": [], "now": "2026-11-24T09:00:00Z"}'
+    )
+    assert old.seats == []
