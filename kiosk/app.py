@@ -72,7 +72,7 @@ from kiosk.ui.steady_hand import SteadyHand
 from kiosk.ui.sync_status import SyncStatus
 from kiosk.ui.translator import Translator
 from kiosk.ui.usage import Usage
-from kiosk.unattended import RESTART, Caretaker, SignsOfLife
+from kiosk.unattended import RESTART, Caretaker, SignsOfLife, StayOpen
 
 _ANEW = -1  # the status with which the screens ask to be built anew
 _ONE_PLACE_MM = 10.0  # two taps of a trembling hand are no farther apart
@@ -292,16 +292,18 @@ def _run_once(
     synchroniser = _synchroniser(kiosk, database)
     caretaker = Caretaker(database, kiosk.session, kiosk.background)
     caretaker.restart.connect(lambda: app.exit(RESTART))
-    signs = SignsOfLife()
+    signs, stay = SignsOfLife(), StayOpen()
     QTimer.singleShot(0, signs.ready)  # when the event loop runs
     signal.signal(signal.SIGINT, lambda *_: app.quit())
     if windowed:
         kiosk.window.show()
     else:
+        kiosk.window.installEventFilter(stay)
         kiosk.window.showFullScreen()
     try:
         return app.exec()
     finally:
+        kiosk.window.removeEventFilter(stay)
         if synchroniser:
             synchroniser.stop()
         kiosk.close()

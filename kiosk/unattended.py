@@ -3,7 +3,7 @@
 import os
 import socket
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from kiosk.services.repair import ask_for_repair, is_whole
 from kiosk.store.database import Database
@@ -48,6 +48,16 @@ class SignsOfLife(QObject):
                 out.sendto(state.encode(), address)
             except OSError:
                 return  # systemd is busy, or gone
+
+
+class StayOpen(QObject):
+    """Refuses to close a window, whoever asks: Alt+F4, a window manager, a task bar."""
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Close:
+            return False
+        event.ignore()
+        return True
 
 
 class Caretaker(QObject):
