@@ -11,7 +11,17 @@ FocusScope {
     property alias spacing: column.spacing
     property int margin: Theme.wideGap
     property bool centred: false // in a place that is higher than the content
-    readonly property bool overflows: column.implicitHeight + margin * 2 > height + 1
+    readonly property real need: column.implicitHeight + margin * 2
+    property bool overflows: false
+
+    // The buttons take width, and some content is shorter in less of it: without some
+    // leeway it would fit with them, not without them, and they would come and go for ever.
+    function weigh(leeway: real) {
+        if (need > height + 1)
+            overflows = true;
+        else if (need < height - leeway)
+            overflows = false;
+    }
 
     function page(direction: int) {
         const most = Math.max(0, flick.contentHeight - flick.height);
@@ -52,7 +62,11 @@ FocusScope {
             reveal(item);
     }
 
-    onHeightChanged: Qt.callLater(revealFocus)
+    onNeedChanged: weigh(Theme.mm(40))
+    onHeightChanged: {
+        weigh(0);
+        Qt.callLater(revealFocus);
+    }
 
     Connections {
         target: pane.Window.window
