@@ -7,7 +7,6 @@ from pathlib import Path
 
 from kiosk.errors import StoreDamaged
 from kiosk.search import index
-from kiosk.services.import_files import import_paths
 from kiosk.services.list_spaces import home_branch
 from kiosk.store import feed_state, imports
 from kiosk.store.database import Database, renew
@@ -92,6 +91,8 @@ def _salvage(damaged: Path, new: Database) -> int:
 
 
 def _import_again(database: Database) -> None:
+    from kiosk.services.import_files import import_paths  # with its readers: 30 MB
+
     (database.path.parent / "demo.stamp").unlink(missing_ok=True)  # the demo comes by itself
     with database.read() as connection:
         last = imports.last_files(connection)

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import sqlite3
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -248,3 +250,28 @@ def test_a_lent_code_is_used_once(database: Database) -> None:
         lent.add_codes(connection, ["222222"])
         taken = {lent.take_code(connection) for _ in range(3)}
         assert taken == {"111111", "222222", None}
+
+
+@pytest.mark.parametrize("package", ["kiosk.store", "kiosk.central"])
+def test_the_last_migration_is_known_without_loading_alembic(package: str) -> None:
+    from alembic.script import ScriptDirectory
+
+    from kiosk.store import migrate
+
+    script = ScriptDirectory.from_config(migrate._config(package))
+    assert migrate._head(package) == script.get_current_head()
+
+
+def test_a_kiosk_that_has_nothing_to_migrate_or_import_does_not_load_what_would(
+    tmp_path: Path,
+) -> None:
+    Database(tmp_path).close()
+    code = (
+        "import sys, pathlib\nimport kiosk.app\nfrom kiosk.store.database import Database\n"
+        "Database(pathlib.Path(sys.argv[1])).close()\n"
+        "print(*({'alembic', 'pymarc', 'lxml'} & set(sys.modules)))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == ""
