@@ -56,7 +56,7 @@ class Results:
     ``more``: others follow them. ``partial``: no title has every word, these have
     the most. ``hidden``: there are none, only because the filters hide them.
     ``suggestion`` is what was probably meant, "" where nothing is amiss; ``corrected``:
-    nothing was found as typed, so these are the titles of the suggestion.
+    these are the titles of the suggestion, since none has all the words as typed.
     """
 
     hits: tuple[Hit, ...] = ()

@@ -34,6 +34,7 @@ _TWICE = re.compile(r"(.)\1+")
 # The article before letters of the moon and of the sun, and "and".
 _ATTACHED = frozenset(tokens("al el an as ash asy at ath ad adh ar az wa wal"))
 _AND = "و"
+_MARBUTA = "ه"  # folded; not spoken, or spoken as "t"
 
 
 def pinyin(text: str) -> list[list[str]]:
@@ -56,8 +57,10 @@ def indexed(texts: Iterable[str], words: Iterable[str]) -> Iterator[str]:
             yield from map("".join, pairwise(run))
     for word in words:
         if _ARABIC.fullmatch(word):
-            yield _of_arabic(word)
-            yield _of_arabic(word.removeprefix(_AND))
+            for each in (word, word.removeprefix(_AND)):
+                yield _of_arabic(each)
+                if each.endswith(_MARBUTA):
+                    yield _of_arabic(each) + "t"
 
 
 @lru_cache(4096)
@@ -70,6 +73,6 @@ def consonants(word: str) -> str:
 
 
 def _of_arabic(word: str) -> str:
-    first, rest = word[:1], word[1:].removesuffix("ه")
+    first, rest = word[:1], word[1:].removesuffix(_MARBUTA)
     start = {_AND: "w", "ي": "y"}.get(first) or _CONSONANTS.get(first, "")
     return _TWICE.sub(r"\1", start + "".join(_CONSONANTS.get(letter, "") for letter in rest))

@@ -33,7 +33,7 @@ def stems(words: Iterable[str], language: str = "") -> list[str]:
     known = _stems(_STEMMERS.get(language, _ANY)[0])
     if len(known) > _MOST_REMEMBERED:
         known.clear()
-    return [known[word] for word in words]
+    return list(map(known.__getitem__, words))
 
 
 def indexed(words: Iterable[str], language: str) -> list[str]:

@@ -75,9 +75,9 @@ class Find:
     def search(self, query: Query, limit: int = 20, offset: int = 0) -> Results:
         """The titles of ``query`` from the ``offset``-th on, ``limit`` at most.
 
-        Where a word is in no title, what was probably meant is suggested; where nothing
-        is found, the titles of the suggestion are given. Raises SearchCancelled when
-        ``cancel`` is called meanwhile.
+        Where a word is in no title, what was probably meant is suggested; where titles
+        have all words of the suggestion and none those typed, they are given instead.
+        Raises SearchCancelled when ``cancel`` is called meanwhile.
         """
         with self._cancellable() as connection:
             memory = self._remembered()
@@ -85,10 +85,11 @@ class Find:
             if (results.hits and not results.partial) or results.hidden:
                 return results
             likely = suggestion(connection, query.words, memory.vocabulary)
-            if likely and not results.hits:
-                meant = replace(query, words=likely)
-                results = search(connection, meant, memory.traits, limit, offset)
-                return replace(results, suggestion=likely, corrected=bool(results.hits))
+            if not likely:
+                return results
+            meant = search(connection, replace(query, words=likely), memory.traits, limit, offset)
+            if meant.hits and (not meant.partial or not results.hits):
+                return replace(meant, suggestion=likely, corrected=True)
             return replace(results, suggestion=likely)
 
     def facets(self, query: Query) -> Facets:

@@ -54,3 +54,22 @@ def cranfield() -> list[tuple[str, Judgements]]:
         question, document, code = line.split()
         judged[int(question) - 1][document] = 5 - int(code) if int(code) > 0 else 4
     return list(zip(questions, judged, strict=True))
+
+
+GRADED = Path(__file__).parents[1] / "search/graded.tsv"
+CATALOGUES = (
+    Path(__file__).parents[2] / "assets/demo/catalogue.xml",
+    SHARED / "books/goodbooks-10k/books.csv",
+    SHARED / "marc/solrmarc/uva_001_2000.mrc",
+)
+
+
+def graded() -> list[tuple[str, str, Judgements]]:
+    """The kinds, the queries and the judgements of ``GRADED``, over ``CATALOGUES``."""
+    found = []
+    for line in GRADED.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            kind, query, judged = line.split("\t")
+            pairs = (each.rsplit(":", 1) for each in judged.split())
+            found.append((kind, query, {name: int(grade) for name, grade in pairs}))
+    return found

@@ -1,0 +1,112 @@
+"""How well what is found fits, against FTS5's bm25 and tantivy over the same records.
+
+    python tests/benchmarks/bench_relevance.py
+
+Two collections: Cranfield (225 questions; MAP over 1,000 titles and nDCG@10) and
+tests/search/graded.tsv (queries as visitors type them; nDCG@10 and recall@20 by kind).
+Each engine is given the same texts; those beside the kiosk with and without English
+stems. Reads ../shared/data. Prints one table in Markdown, or with --json one object.
+"""
+
+import argparse
+import json
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from statistics import mean
+
+from judgements import (
+    CATALOGUES,
+    CRANFIELD,
+    Judgements,
+    average_precision,
+    cranfield,
+    graded,
+    ndcg,
+    recall,
+)
+from peers import Fts5, Tantivy
+
+from kiosk.domain.records import BibliographicRecord
+from kiosk.services.find import Find, Query
+from kiosk.services.import_files import import_paths
+from kiosk.sources.open_source import read
+from kiosk.store.database import Database
+
+_DEPTH = 1_000  # titles that are looked at of each question
+
+Ask = Callable[[str, int], list[str]]
+Figures = dict[str, dict[str, float]]  # by measure, by engine
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one object instead of the table")
+    given = parser.parse_args()
+    figures = of_cranfield() | of_graded()
+    print(json.dumps(figures, indent=2) if given.json else table(figures))
+
+
+def of_cranfield() -> Figures:
+    engines = fill([CRANFIELD / "cran.all.1400"], "question")
+    found: Figures = defaultdict(dict)
+    for name, ask in engines.items():
+        start = time.perf_counter()
+        answers = [(ask(question, _DEPTH), judged) for question, judged in cranfield()]
+        took = time.perf_counter() - start
+        found["Cranfield: MAP"][name] = mean(average_precision(f, j) for f, j in answers)
+        found["Cranfield: nDCG@10"][name] = mean(ndcg(f, j) for f, j in answers)
+        found["Cranfield: ms a question"][name] = took * 1000 / len(answers)
+    return dict(found)
+
+
+def of_graded() -> Figures:
+    queries = graded()
+    found: Figures = defaultdict(dict)
+    for name, ask in fill(CATALOGUES, "typed").items():
+        answers: dict[str, list[tuple[list[str], Judgements]]] = defaultdict(list)
+        for kind, query, judged in queries:
+            answer = (ask(query, 20), judged)
+            answers[kind].append(answer)
+            answers["all"].append(answer)
+        for kind, of_kind in answers.items():
+            label = f"graded, {kind} ({len(of_kind)})"
+            found[f"{label}: nDCG@10"][name] = mean(ndcg(f, j) for f, j in of_kind)
+            found[f"{label}: recall@20"][name] = mean(recall(f, j) for f, j in of_kind)
+    return dict(found)
+
+
+def fill(files: Iterable[Path], way: str) -> dict[str, Ask]:
+    """All engines over the same files; ``way`` is how those beside the kiosk are asked."""
+    files = list(files)
+    database = Database(Path(tempfile.mkdtemp(prefix="relevance-")))
+    import_paths(database, files)
+    find = Find(database)
+    records = [r for file in files for r in read(file) if isinstance(r, BibliographicRecord)]
+    peers = {
+        "FTS5 bm25": Fts5(),
+        "FTS5 bm25, Porter": Fts5("porter unicode61"),
+        "tantivy": Tantivy(),
+        "tantivy, en_stem": Tantivy("en_stem"),
+    }
+    for peer in peers.values():
+        peer.fill(records)
+    asks: dict[str, Ask] = {
+        "kiosk": lambda text, limit: [h.source_id for h in find.search(Query(text), limit).hits]
+    }
+    return asks | {name: getattr(peer, way) for name, peer in peers.items()}
+
+
+def table(figures: Figures) -> str:
+    names = list(next(iter(figures.values())))
+    rows = [["", *names], ["---"] * (len(names) + 1)]
+    rows += [
+        [measure, *(f"{values[name]:.3f}" for name in names)] for measure, values in figures.items()
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+if __name__ == "__main__":
+    main()
