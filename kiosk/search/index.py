@@ -55,8 +55,6 @@ def rebuild(connection: Connection) -> None:
 def optimise(connection: Connection) -> None:
     """Put the index in the best order for reading; worth it after a bulk load."""
     _command(connection, "optimize")
-    for statement in _COUNT_WORDS:
-        connection.exec_driver_sql(statement)
     connection.exec_driver_sql("ANALYZE")
 
 
@@ -100,9 +98,3 @@ ON CONFLICT (word) DO UPDATE SET titles = titles + excluded.titles
 """
 _ADD_HEADING = "INSERT OR IGNORE INTO search_heading(kind, filing, heading) VALUES (?, ?, ?)"
 _FORGET_CHANGES = "DELETE FROM search_change WHERE id <= (SELECT max(id) FROM search_change) - ?"
-_COUNT_WORDS = (
-    "CREATE VIRTUAL TABLE temp.search_term USING fts5vocab(main, search_fts, row)",
-    "UPDATE search_word SET titles ="
-    " coalesce((SELECT doc FROM temp.search_term WHERE term = word), 0)",
-    "DROP TABLE temp.search_term",
-)

@@ -30,7 +30,11 @@ def modern(word: str) -> str:
 
 def stems(words: Iterable[str], language: str = "") -> list[str]:
     """The stems of folded words in ``language``; English where there is no rule."""
-    known = _stems(_STEMMERS.get(language, _ANY)[0])
+    return _stemmed(words, _STEMMERS.get(language, _ANY)[0])
+
+
+def _stemmed(words: Iterable[str], name: str) -> list[str]:
+    known = _stems(name)
     if len(known) > _MOST_REMEMBERED:
         known.clear()
     return list(map(known.__getitem__, words))
@@ -44,7 +48,7 @@ def indexed(words: Iterable[str], language: str) -> list[str]:
         found.update(map(modern, plain))
     whole = list(found)
     for name in _STEMMERS.get(language, () if language else _ANY):
-        found.update(_stemmer(name).stemWords(whole))
+        found.update(_stemmed(whole, name))
     return sorted(word for word in found - plain if len(word) > 1)
 
 

@@ -100,7 +100,7 @@ search_entry = Table(
     Index("ix_search_entry_traits", "language", "format", "year", "available", "branches"),
 )
 
-# The words of the index; titles: in how many it is, or was when the index was optimised.
+# The words of the index; titles: in about how many it is (each writing of one counts).
 search_word = Table(
     "search_word",
     metadata,
