@@ -25,6 +25,13 @@ def _number(value: object) -> object:
     return value
 
 
+def _written(value: object) -> object:
+    """Times are written as ISO 8601, not counted in seconds."""
+    if isinstance(value, bool | int | float):
+        raise ValueError("not a date or time as ISO 8601")
+    return value
+
+
 Count = Annotated[int, Field(ge=0, le=2**53), BeforeValidator(_number)]
 
 
@@ -213,9 +220,9 @@ class Grant(Message):
 class Tally(Message):
     """How often something happened at a kiosk on a day: a sum over visitors, never one of them."""
 
-    day: date
+    day: Annotated[date, BeforeValidator(_written)]
     name: Annotated[str, Field(min_length=1, max_length=100)]
-    count: Annotated[int, Field(ge=0, lt=2**31)]
+    count: Annotated[int, Field(ge=0, lt=2**31), BeforeValidator(_number)]
 
 
 class Report(Message):
@@ -226,8 +233,8 @@ class Report(Message):
     """
 
     version: Text
-    complete: AwareDatetime | None
-    waiting: Annotated[int, Field(ge=0, lt=2**31)]
+    complete: Annotated[AwareDatetime | None, BeforeValidator(_written)]
+    waiting: Annotated[int, Field(ge=0, lt=2**31), BeforeValidator(_number)]
     tallies: Annotated[list[Tally], Field(max_length=TALLY_LIMIT)]
     picture: Annotated[str, Field(max_length=2_000_000)] = ""
 
