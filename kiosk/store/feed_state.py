@@ -13,7 +13,9 @@ from kiosk.store.tables import feed_state
 class FeedState:
     """``contact`` and ``complete`` are by this machine's clock; ``skew`` is how much
 
-    the server's is ahead of it. ``epoch`` is the number of the grant that is kept to.
+    the server's is ahead of it. ``epoch`` is the number of the grant that is kept to,
+    ``version`` that of the protocol by which the feed has been read: an older one left out
+    what it did not know.
     """
 
     feed: str
@@ -22,6 +24,7 @@ class FeedState:
     contact: datetime | None = None
     complete: datetime | None = None
     skew: timedelta = timedelta(0)
+    version: int = 0
 
 
 def get(connection: Connection) -> FeedState | None:
@@ -30,13 +33,16 @@ def get(connection: Connection) -> FeedState | None:
     if row is None:
         return None
     skew = timedelta(seconds=row.skew_seconds)
-    return FeedState(row.feed, row.cursor, row.epoch, row.contact, row.complete, skew)
+    return FeedState(row.feed, row.cursor, row.epoch, row.contact, row.complete, skew, row.version)
 
 
-def begin(connection: Connection, feed: str, cursor: int = 0, epoch: int = 0) -> None:
+def begin(
+    connection: Connection, feed: str, cursor: int = 0, epoch: int = 0, version: int = 0
+) -> None:
     """From now on this kiosk follows the feed of that name."""
     connection.execute(delete(feed_state))
-    connection.execute(feed_state.insert().values(id=1, feed=feed, cursor=cursor, epoch=epoch))
+    row = {"feed": feed, "cursor": cursor, "epoch": epoch, "version": version}
+    connection.execute(feed_state.insert().values(id=1, **row))
 
 
 def advance(connection: Connection, cursor: int) -> None:

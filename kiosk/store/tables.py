@@ -220,6 +220,7 @@ feed_state = Table(
     Column("contact", UtcTime),  # by this machine's clock
     Column("complete", UtcTime),  # when all that the server had was here
     Column("skew_seconds", Integer, nullable=False, server_default="0"),  # server minus here
+    Column("version", Integer, nullable=False, server_default="0"),  # that the feed is read by
 )
 
 # What the server is still to be told, in this order; it is never left out of order.

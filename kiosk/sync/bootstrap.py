@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 
 from kiosk.errors import StoreError
-from kiosk.protocol.messages import Change, Snapshot
+from kiosk.protocol.messages import VERSION, Change, Snapshot
 from kiosk.store import feed_state, tables
 from kiosk.store.database import Database
 from kiosk.sync.apply import Indexer, apply
@@ -91,7 +91,8 @@ def build_and_swap(database: Database, snapshot: Snapshot, file: Path, indexer: 
         state = feed_state.get(old)
         # The epoch counts grants of one server; leases of another mean nothing here.
         same = state is not None and state.feed in {"", snapshot.feed}
-        feed_state.begin(new, snapshot.feed, snapshot.cursor, state.epoch if state and same else 0)
+        epoch = state.epoch if state and same else 0
+        feed_state.begin(new, snapshot.feed, snapshot.cursor, epoch, VERSION)
         if not same:
             new.execute(tables.lease.delete())
             new.execute(tables.spare_code.delete())

@@ -116,7 +116,7 @@ class Rounds:
             with self._database.read() as connection:
                 state = feed_state.get(connection)
             try:
-                if state is None or not state.feed:
+                if state is None or not state.feed or state.version != VERSION:
                     raise TooOld
                 page = await self._link.changes(state.cursor, PAGE)
                 if page.feed != state.feed:

@@ -1,0 +1,43 @@
+"""A kiosk of a newer release reads anew what the older one left out."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.protocol.messages import VERSION, Changes
+from kiosk.search import index
+from kiosk.store import feed_state
+from kiosk.store.database import Database
+from kiosk.sync.rounds import Rounds
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+class Silent:
+    """A server with nothing new."""
+
+    async def changes(self, since: int, limit: int) -> Changes:
+        return Changes(feed="feed", changes=[], cursor=since, more=False, now=NOW)
+
+
+@pytest.mark.parametrize(("version", "copies"), [(VERSION - 1, 1), (VERSION, 0), (VERSION + 1, 1)])
+def test_the_feed_is_read_anew_under_another_version(
+    tmp_path: Path, version: int, copies: int
+) -> None:
+    database, made = Database(tmp_path), []
+
+    async def bootstrap() -> int:
+        made.append(1)
+        with database.write() as connection:
+            feed_state.begin(connection, "feed", 7, version=VERSION)
+        return 0
+
+    with database.write() as connection:
+        feed_state.begin(connection, "feed", 7, version=version)
+    rounds = Rounds(database, Silent(), index.update, lambda: NOW, bootstrap)
+    for _ in range(2):
+        asyncio.run(rounds._pull())
+    assert len(made) == copies
+    database.close()
