@@ -22,11 +22,11 @@ _log = logging.getLogger(__name__)
 
 _BATCH = 2_000  # changes in one transaction of a database that nobody else looks at
 _CHANGE = TypeAdapter(Change)
-# What this kiosk alone knows, and takes along.
+# What this kiosk alone knows, and takes along. Leases are not: the snapshot may be older than
+# a reservation out of one, whose time could be promised again before the feed tells of it.
 _OWN = (
     tables.outbox,
     tables.refused_order,
-    tables.lease,
     tables.spare_code,
     tables.import_run,
     tables.reject,
@@ -94,7 +94,6 @@ def build_and_swap(database: Database, snapshot: Snapshot, file: Path, indexer: 
         epoch = state.epoch if state and same else 0
         feed_state.begin(new, snapshot.feed, snapshot.cursor, epoch, VERSION)
         if not same:
-            new.execute(tables.lease.delete())
             new.execute(tables.spare_code.delete())
 
     database.become(successor, carry)
