@@ -23,7 +23,7 @@ Numbers = npt.NDArray[np.integer[Any]]
 Mask = npt.NDArray[np.bool_]
 
 NO_YEAR = -32768
-_BATCH = 20_000  # rows that are turned into numbers at once
+_BATCH = 2000  # rows that are turned into numbers at once
 _COLUMNS = "id, language, format, year, available, branches"
 _ALL = f"SELECT {_COLUMNS} FROM search_entry INDEXED BY ix_search_entry_traits"  # noqa: S608
 _SOME = f"SELECT {_COLUMNS} FROM search_entry WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608

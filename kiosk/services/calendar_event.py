@@ -1,11 +1,13 @@
 """A program as an iCalendar object, small enough for a QR code."""
 
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from icalendar import Calendar, Event
-
 from kiosk.domain.programs import Program
+
+if TYPE_CHECKING:
+    from icalendar import Calendar
 
 MOST = 500  # bytes
 _ENOUGH = (200, 100, 50, 25)  # letters of title and place, until it fits
@@ -25,7 +27,9 @@ def calendar_event(program: Program, zone: tzinfo, now: datetime) -> str:
     return whole
 
 
-def _calendar(program: Program, zone: tzinfo, now: datetime, letters: int) -> Calendar:
+def _calendar(program: Program, zone: tzinfo, now: datetime, letters: int) -> "Calendar":
+    from icalendar import Calendar, Event  # not before a program is looked at: it is 5 MB
+
     start, end = program.interval.start, program.interval.end
     event = Event()
     event.add("uid", str(uuid5(NAMESPACE_URL, program.key)))

@@ -3,7 +3,6 @@
 from kiosk import settings
 from kiosk.protocol.messages import Paired
 from kiosk.store.database import Database
-from kiosk.sync.pair import pair
 
 
 def join(database: Database, url: str, code: str, name: str) -> Paired:
@@ -11,6 +10,8 @@ def join(database: Database, url: str, code: str, name: str) -> Paired:
 
     Raises PairingFailed, SettingsError, StoreError.
     """
+    from kiosk.sync.pair import pair  # HTTP is 13 MB that a kiosk needs once
+
     paired = pair(database, database.path.parent, url, code, name)
     settings.save({"branch": paired.branch})
     return paired

@@ -1,28 +1,20 @@
 """Keeping this kiosk in step with its server, beside the screens."""
 
-import asyncio
 import logging
 import multiprocessing
-import os
-import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
+from datetime import datetime
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 
-from kiosk.search import index
 from kiosk.store import feed_state, outbox
 from kiosk.store.database import Database
 from kiosk.sync import credentials
-from kiosk.sync.bootstrap import bootstrap
 from kiosk.sync.credentials import Credentials
-from kiosk.sync.http_link import HttpLink
-from kiosk.sync.rounds import Done, Rounds
-from kiosk.sync.runner import Pace, Runner, Standing
+from kiosk.sync.runner import Pace, Standing
 
 _log = logging.getLogger(__name__)
 
@@ -50,19 +42,6 @@ def data_age(database: Database) -> DataAge | None:
     with database.read() as connection:
         state = feed_state.get(connection)
         return DataAge(state.complete, outbox.length(connection)) if state else None
-
-
-def synchronise_once(database: Database, mine: Credentials) -> Done:
-    """One round, to its end. Raises NoAnswer, Unwelcome, StoreError."""
-
-    async def run() -> Done:
-        link = HttpLink(mine, _now)
-        try:
-            return await _rounds(database, link).run()
-        finally:
-            await link.close()
-
-    return asyncio.run(run())
 
 
 class Synchroniser:
@@ -167,57 +146,7 @@ class _Worker:
 
 
 def _serve(pipe: Pipe, folder: Path, pace: Pace | None) -> None:
-    """The life of that process; it ends when the other end of ``pipe`` is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the kiosk, which ends this
-    if hasattr(os, "nice"):  # not on Windows
-        os.nice(10)  # a visitor goes before
-    database = Database(folder)
-    mine = credentials_of(database)
-    if mine is None:
-        return
-    with suppress(asyncio.CancelledError):
-        asyncio.run(_keep_in_step(pipe, database, mine, pace))
+    """The life of that process. What speaks HTTP is loaded there alone: it is 13 MB."""
+    from kiosk.services.keep_in_step import keep_in_step
 
-
-async def _keep_in_step(
-    pipe: Pipe, database: Database, mine: Credentials, pace: Pace | None
-) -> None:
-    link = HttpLink(mine, _now)
-
-    def told(standing: Standing, news: bool) -> None:
-        with suppress(OSError):  # nobody listens any more
-            pipe.send((standing, news))
-
-    def ask() -> None:
-        with suppress(OSError):
-            pipe.send(None)
-
-    rounds = _rounds(database, link, ask)
-    runner = Runner(rounds, told, pace)
-    loop, life = asyncio.get_running_loop(), asyncio.current_task()
-    assert life is not None
-
-    def listen() -> None:
-        with suppress(EOFError, OSError):
-            while True:
-                if picture := pipe.recv():
-                    loop.call_soon_threadsafe(rounds.show, picture)
-                loop.call_soon_threadsafe(runner.wake)
-        loop.call_soon_threadsafe(life.cancel)
-
-    threading.Thread(target=listen, daemon=True).start()
-    try:
-        await runner.run()
-    finally:
-        await link.close()
-
-
-def _rounds(
-    database: Database, link: HttpLink, portrait: Callable[[], None] = lambda: None
-) -> Rounds:
-    anew = partial(bootstrap, database, link, index.update)
-    return Rounds(database, link, index.update, _now, anew, portrait)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    keep_in_step(pipe, folder, pace)

@@ -6,10 +6,12 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING
 
 from kiosk.errors import StoreError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _FILE = "server-key.json"
 
@@ -19,7 +21,7 @@ class Credentials:
     """``kiosk`` is the id that the server gave, "" while the pairing is not finished."""
 
     server: str  # URL
-    key: Ed25519PrivateKey
+    key: "Ed25519PrivateKey"
     kiosk: str = ""
 
     @property
@@ -32,6 +34,9 @@ def load(folder: Path) -> Credentials | None:
     path = folder / _FILE
     if not path.exists():
         return None
+    # Here, for a kiosk that stands alone has no use for it: it is 7 MB.
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     try:
         kept = json.loads(path.read_text("utf-8"))
         key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept["key"]))

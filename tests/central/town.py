@@ -13,7 +13,8 @@ from kiosk.central.database import CentralDatabase
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
-from kiosk.services.synchronise import credentials_of, synchronise_once
+from kiosk.services.keep_in_step import synchronise_once
+from kiosk.services.synchronise import credentials_of
 from kiosk.store.database import Database
 from kiosk.sync.link import NoAnswer
 from kiosk.sync.pair import PairingFailed, pair

@@ -13,7 +13,7 @@ from kiosk.central.console import accounts
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.app import create_whole
 from kiosk.central.database import CentralDatabase
-from kiosk.services.synchronise import synchronise_once
+from kiosk.services.keep_in_step import synchronise_once
 from kiosk.store.database import Database
 from kiosk.sync import credentials
 from kiosk.sync.pair import pair

@@ -12,11 +12,12 @@ from kiosk.central.database import CentralDatabase
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import ReservationStatus
 from kiosk.errors import StoreDamaged
+from kiosk.services.keep_in_step import synchronise_once
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.list_spaces import ListSpaces, home_branch
 from kiosk.services.load_demo import load_demo
 from kiosk.services.repair import ask_for_repair, is_whole, open_whole, repair
-from kiosk.services.synchronise import credentials_of, synchronise_once
+from kiosk.services.synchronise import credentials_of
 from kiosk.store import outbox, reservations
 from kiosk.store.database import Database
 from kiosk.sync.pair import pair

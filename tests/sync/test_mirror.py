@@ -12,7 +12,8 @@ from kiosk.central.database import CentralDatabase
 from kiosk.central.server import Server
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord
-from kiosk.services.synchronise import credentials_of, synchronise_once
+from kiosk.services.keep_in_step import synchronise_once
+from kiosk.services.synchronise import credentials_of
 from kiosk.store.database import Database
 from kiosk.sync.http_link import HttpLink
 from kiosk.sync.pair import pair

@@ -1,0 +1,95 @@
+"""The rounds of the sync over HTTP: one by itself, or one after another in a process."""
+
+import asyncio
+import os
+import signal
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
+
+from kiosk.search import index
+from kiosk.services.synchronise import credentials_of
+from kiosk.store.database import Database
+from kiosk.sync.bootstrap import bootstrap
+from kiosk.sync.credentials import Credentials
+from kiosk.sync.http_link import HttpLink
+from kiosk.sync.rounds import Done, Rounds
+from kiosk.sync.runner import Pace, Runner, Standing
+
+
+def synchronise_once(database: Database, mine: Credentials) -> Done:
+    """One round, to its end. Raises NoAnswer, Unwelcome, StoreError."""
+
+    async def run() -> Done:
+        link = HttpLink(mine, _now)
+        try:
+            return await _rounds(database, link).run()
+        finally:
+            await link.close()
+
+    return asyncio.run(run())
+
+
+def keep_in_step(pipe: Pipe, folder: Path, pace: Pace | None) -> None:
+    """Rounds until the other end of ``pipe`` is gone, for a process that does nothing else.
+
+    It tells how the kiosk stands with the server and whether something is new, or None
+    to ask for a picture of the screen; it is told None to begin a round, or the picture.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the kiosk, which ends this
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(10)  # a visitor goes before
+    database = Database(folder)
+    mine = credentials_of(database)
+    if mine is None:
+        return
+    with suppress(asyncio.CancelledError):
+        asyncio.run(_keep_in_step(pipe, database, mine, pace))
+
+
+async def _keep_in_step(
+    pipe: Pipe, database: Database, mine: Credentials, pace: Pace | None
+) -> None:
+    link = HttpLink(mine, _now)
+
+    def told(standing: Standing, news: bool) -> None:
+        with suppress(OSError):  # nobody listens any more
+            pipe.send((standing, news))
+
+    def ask() -> None:
+        with suppress(OSError):
+            pipe.send(None)
+
+    rounds = _rounds(database, link, ask)
+    runner = Runner(rounds, told, pace)
+    loop, life = asyncio.get_running_loop(), asyncio.current_task()
+    assert life is not None
+
+    def listen() -> None:
+        with suppress(EOFError, OSError):
+            while True:
+                if picture := pipe.recv():
+                    loop.call_soon_threadsafe(rounds.show, picture)
+                loop.call_soon_threadsafe(runner.wake)
+        loop.call_soon_threadsafe(life.cancel)
+
+    threading.Thread(target=listen, daemon=True).start()
+    try:
+        await runner.run()
+    finally:
+        await link.close()
+
+
+def _rounds(
+    database: Database, link: HttpLink, portrait: Callable[[], None] = lambda: None
+) -> Rounds:
+    anew = partial(bootstrap, database, link, index.update)
+    return Rounds(database, link, index.update, _now, anew, portrait)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
