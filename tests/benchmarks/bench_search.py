@@ -125,6 +125,24 @@ def sample(folder: Path, count: int, seed: int = 7) -> list[tuple[str, str]]:
     return list(found.items())
 
 
+def asked_for(folder: Path, count: int, seed: int = 13) -> list[tuple[str, str]]:
+    """Names and titles as visitors ask for them: the n-th most popular 1/n as often."""
+    rng = random.Random(seed)
+    database = Database(folder)
+    with database.read() as connection:
+        by_rank = [i for (i,) in connection.exec_driver_sql("SELECT id FROM search_entry")]
+        # The logarithm of a rank drawn so is even (Zipf's law).
+        ranks = sorted({int(len(by_rank) ** rng.random()) - 1 for _ in range(2 * count)})
+        sql = (
+            "SELECT source_id, bib.title FROM search_entry e JOIN bib ON bib.id = bib_id"
+            " WHERE e.id = ?"
+        )
+        drawn = rng.sample(ranks, min(count, len(ranks)))
+        rows = [connection.exec_driver_sql(sql, (by_rank[rank],)).one() for rank in drawn]
+    database.close()
+    return [(row[0], row[1]) for row in rows]
+
+
 def keystrokes(title: str) -> Iterator[str]:
     return (title[:end] for end in range(1, min(len(title), _LONGEST) + 1))
 
@@ -178,6 +196,7 @@ def measure(folder: Path, count: int, titles: int) -> dict[str, object]:
             tantivy=lambda text: tantivy.question(text, 20),
         ),
         "known_item_in_20": known(find, plain, tantivy, sample(folder, 300, seed=3)),
+        "known_item_in_20_as_asked_for": known(find, plain, tantivy, asked_for(folder, 300)),
         "facets_ms": percentiles(
             timed(lambda t=t, n=n: find.facets(Query(t[:n]))) for _, t in typed for n in (3, 5, 9)
         ),
@@ -258,7 +277,10 @@ def resident() -> int:
 
 
 def cold(folder: Path, runs: int = 40) -> dict[str, object]:
-    """The first search after the file has left the memory of the system, each time."""
+    """The first search after the file has left the memory of the system, each time; and
+
+    typing as at a kiosk that was just switched on, after it has warmed itself.
+    """
     choose_clock(False)  # it is the waiting that counts
     times = []
     for _, title in sample(folder, runs, seed=9):
@@ -266,7 +288,13 @@ def cold(folder: Path, runs: int = 40) -> dict[str, object]:
         find = Find(Database(folder))  # with no pages of its own
         times.append(timed(lambda find=find, title=title: find.search(Query(begun(title)))))
         find._database.close()
-    return {"first_search_ms": percentiles(times)}
+    evict(folder)
+    find = Find(Database(folder))
+    return {
+        "first_search_ms": percentiles(times),
+        "warming_ms": round(timed(find.warm)),
+        **typing(find, folder, runs),
+    }
 
 
 def evict(folder: Path) -> None:
