@@ -39,7 +39,7 @@ def read(
 
 def _open(path: Path, mapping: CsvMapping | None) -> tuple[BinaryIO, Kind]:
     if path.is_dir():
-        raise SourceError(f"There is no file in the folder “{path}”.")
+        raise SourceError(f"There is no file in the folder “{path}”.", "Name the files to import.")
     if path.exists() and not path.is_file():  # a pipe would be waited for without end
         raise SourceError(f"“{path}” is no file.", "Save what it gives to a file and import that.")
     try:

@@ -99,8 +99,10 @@ class Victim:
     def cancel(self) -> None:
         if not self.codes:
             return
+        code, keeper = self.codes.pop(), KeepReservations(self.database)
         with suppress(ReservationRefused):
-            gone = KeepReservations(self.database).cancel(self.codes.pop(), NOW)
+            gone, _ = keeper.find(code, NOW)
+            keeper.cancel(code, NOW)
             self.say("cancelled", gone.id)
 
     def import_(self) -> None:

@@ -1,5 +1,6 @@
 """Every real file that is understood is read, and what comes out is sound."""
 
+import re
 import unicodedata
 from collections import Counter
 from contextlib import redirect_stderr
@@ -48,7 +49,7 @@ def check_title(record: BibliographicRecord) -> None:
     for text in (record.title, *record.authors, *record.subjects, *record.other_titles):
         assert text.strip()
         assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in text)
-    assert all(len(isbn) == 13 and isbn.startswith("97") for isbn in record.isbns)
+    assert all(re.fullmatch(r"97\d{11}|\d{4}-\d{3}[\dX]", number) for number in record.isbns)
     assert record.language == "" or (record.language.isascii() and record.language.islower())
     assert len(record.language) in (0, 2, 3)
     assert record.year is None or 1000 <= record.year < 2100
