@@ -23,7 +23,7 @@ os.environ.setdefault(
 
 import PySide6.QtQuick  # noqa: F401  (or the window arrives as a plain QWindow)
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -199,15 +199,18 @@ class Kiosk(QObject):
         app.installEventFilter(self.session)
         app.installEventFilter(self.hand)  # asked first: what it swallows was no action
 
+    @Slot(str)
     def _listen_privately(self, sink: str) -> None:
         self.speaker.send_to(sink)
         self.session.go_on()
         self.guide.put_on_headphones()
 
+    @Slot()
     def _listen_no_more(self) -> None:
         self.guide.take_off_headphones()
         self.speaker.send_to("")
 
+    @Slot()
     def wipe(self) -> None:
         """Forget the visitor: words, results, choices, codes, sound, clipboard."""
         self.background.forget()
@@ -222,6 +225,7 @@ class Kiosk(QObject):
         self.speaker.wipe()
         QGuiApplication.clipboard().clear()
 
+    @Slot()
     def _look_for_changes(self) -> None:
         if not self.session.active and self._furnish() != self._furnishing:
             self.outdated.emit()

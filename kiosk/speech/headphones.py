@@ -9,7 +9,7 @@ import re
 import shutil
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
 _NAME = re.compile(r"head(phone|set)", re.I)
 _NEWS = re.compile(r" on (sink|card) #")  # of what ``pactl subscribe`` tells
@@ -53,6 +53,7 @@ class Headphones(QObject):
         self._listing = self._process()
         self._listing.finished.connect(self._read_sinks)
 
+    @Slot()
     def follow(self) -> None:
         """Begin; what is plugged in already is told too."""
         if shutil.which("pactl") is None:
@@ -78,6 +79,7 @@ class Headphones(QObject):
             process.readyReadStandardOutput.connect(read)
         return process
 
+    @Slot()
     def _read_news(self) -> None:
         news = bytes(self._watching.readAllStandardOutput().data()).decode("utf-8", "replace")
         if _NEWS.search(news):
@@ -88,6 +90,7 @@ class Headphones(QObject):
         if not self._outdated:
             self._listing.start("pactl", ["--format=json", "list", "sinks"])
 
+    @Slot()
     def _read_sinks(self) -> None:
         text = bytes(self._listing.readAllStandardOutput().data()).decode("utf-8", "replace")
         if self._outdated:
@@ -102,6 +105,7 @@ class Headphones(QObject):
         elif not self._settling.isActive():
             self._settling.start()
 
+    @Slot()
     def _settle(self) -> None:
         self._sink = self._seen
         if self._sink:

@@ -127,6 +127,7 @@ class Player(QObject):
             self.stop()
             self.finished.emit()
 
+    @Slot()
     def _devices_changed(self) -> None:
         self.stop()
         self._sink = None  # the next sound goes to the device that is the default then

@@ -199,6 +199,7 @@ class Speaker(QObject):
             self._keep(job, sound)
         self._pump()
 
+    @Slot()
     def _next(self) -> None:
         self._playing = False
         if self._queue:

@@ -66,6 +66,7 @@ class BrowseModel(QObject):  # type: ignore[operator]
         self._rows.replace([])
         self.changed.emit()
 
+    @Slot()
     def _list(self) -> None:
         kind, start, limit = self._kind, self._start, self._limit
         self._background.run(

@@ -168,6 +168,7 @@ class FindModel(QObject):  # type: ignore[operator]
         else:
             self._release.start()
 
+    @Slot()
     def _let_go(self) -> None:
         self._held = False
         self._show()
@@ -196,6 +197,7 @@ class FindModel(QObject):  # type: ignore[operator]
             scope=self._scope,
         )
 
+    @Slot()
     def _search(self) -> None:
         query, limit = self._query(), self._limit
         self._find.cancel()  # what is still running is for words that have changed
@@ -222,6 +224,7 @@ class FindModel(QObject):  # type: ignore[operator]
         self.changed.emit()
         self.answered.emit()
 
+    @Slot()
     def _reword(self) -> None:
         self._show()
         self._show_record()

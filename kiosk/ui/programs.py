@@ -147,6 +147,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._rows.replace([self._row(program) for program in self._found])
         self.changed.emit()
 
+    @Slot()
     def _reword(self) -> None:
         self._show()
         self.programChanged.emit()

@@ -99,6 +99,7 @@ class Session(QObject):  # type: ignore[operator]
         """Ask whether the visitor is still there, and count down."""
         self._set_left(self._warning_seconds)
 
+    @Slot()
     def _count_down(self) -> None:
         if self._seconds_left <= 1:
             self.finish()

@@ -110,6 +110,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self._states = self._list.states(self._moment(), self._clock())
         self._show()
 
+    @Slot()
     def _reword(self) -> None:
         self._show()
         self._show_slots()

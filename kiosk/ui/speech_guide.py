@@ -168,10 +168,12 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         """Say how the keypad works."""
         self._say((Phrase(self._instructions(), self._translator.code),))
 
+    @Slot()
     def _wait(self) -> None:
         if self._comfort.speaks:
             self._patience.start()
 
+    @Slot()
     def _prompt(self) -> None:
         if self._prompts:
             self._prompts -= 1
@@ -218,6 +220,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._comfort.choose("speech", False)
         self.discreetChanged.emit()
 
+    @Slot()
     def _comfort_changed(self) -> None:
         self._speaker.set_rate(self._comfort.number("rate"))
         self._speaker.set_volume(self._comfort.number("volume"))
@@ -252,6 +255,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def _entered(self) -> None:
         self._entering = False
 
+    @Slot()
     def _focus_moved(self) -> None:
         item = self._window.activeFocusItem() if self._window else None
         if item is not None:
@@ -277,6 +281,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._patience.stop()
             self._speaker.say(phrases, interrupt=interrupt)
 
+    @Slot()
     def _say_waiting(self) -> None:
         self._say((Phrase(self._waiting, self._translator.code),), interrupt=False)
 

@@ -93,6 +93,7 @@ class StaffModel(QObject):  # type: ignore[operator]
         if self._unlocked:
             self.left.emit()
 
+    @Slot()
     def _forgive(self) -> None:
         self._wrong = 0
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.i18n import formats
@@ -49,6 +49,7 @@ class SyncStatus(QObject):  # type: ignore[operator]
     def hear(self, _standing: object, news: bool) -> None:
         self._heard.emit(news)
 
+    @Slot(bool)
     def _take(self, news: bool) -> None:
         self._known = self._age()
         self.changed.emit()

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from kiosk.errors import KioskError
 from kiosk.ui.comfort import THEMES, Comfort
@@ -44,6 +44,7 @@ class Usage(QObject):
         comfort.changed.connect(self._note_modes)
         find.answered.connect(self._meant.start)
 
+    @Slot()
     def finish(self) -> None:
         """The session is over: count it, and forget it."""
         if self._begun:
@@ -57,10 +58,12 @@ class Usage(QObject):
         self._used = set()
         self._unfound = set()
 
+    @Slot()
     def _begin(self) -> None:
         self._begun = True
         self._note_modes()
 
+    @Slot()
     def _note_modes(self) -> None:
         if not self._begun:
             return
@@ -76,6 +79,7 @@ class Usage(QObject):
         }
         self._used |= {f"mode:{name}" for name, used in on.items() if used}
 
+    @Slot()
     def _note_search(self) -> None:
         words = str(self._find.property("words")).strip()
         if not words:

@@ -1,0 +1,20 @@
+"""Everything that a signal calls is declared as a slot: see decision 13."""
+
+from PySide6.QtCore import QObject
+
+from kiosk.screenshots import Visitor
+
+
+def added(thing: QObject) -> list[str]:
+    """Methods of ``thing`` that its class does not have."""
+    own, known = thing.metaObject(), type(thing).staticMetaObject
+    places = range(known.methodCount(), own.methodCount())
+    return [bytes(own.method(place).methodSignature().data()).decode() for place in places]
+
+
+def test_no_model_is_of_a_kind_of_its_own(visitor: Visitor) -> None:
+    kiosk = visitor.kiosk
+    things = [kiosk, *vars(kiosk).values(), *vars(kiosk.speaker).values()]
+    models = [each for each in things if isinstance(each, QObject) and each is not visitor.window]
+    assert len(models) > 15
+    assert {type(each).__name__: names for each in models if (names := added(each))} == {}
