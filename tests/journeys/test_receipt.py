@@ -90,6 +90,7 @@ def test_the_code_is_printed(open_with: OpenWith, printer: Printer, language: st
     assert printer.printed.wait(30)
     assert RASTER in printer.paper
     assert CUT in printer.paper
+    visitor.settle(100)  # the message makes the screen anew
     check(visitor, "printed")
 
 
