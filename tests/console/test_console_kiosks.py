@@ -62,6 +62,22 @@ def test_what_a_source_brought_and_what_not(
     assert "<strong>record 2</strong>: It has no title." in viewer.page
 
 
+def test_every_reject_of_a_long_list_can_be_read(
+    viewer: Staff, library: Library, clock: StoppedClock
+) -> None:
+    rejects = (Reject(f"record {number}", "It has no title.") for number in range(450))
+    ingest(library.database, "a & b", rejects, clock)
+    viewer.open("/source?name=a+%26+b")
+    read = re.findall(r"<strong>record (\d+)</strong>", viewer.page)
+    while following := re.search(r'href="(\?name=\S+)">and \d+ more<', viewer.page):
+        viewer.open(f"/source{following[1]}")
+        read += re.findall(r"<strong>record (\d+)</strong>", viewer.page)
+    assert read == [str(number) for number in range(450)]
+    for wrong in ("450", "-1", "x", "9" * 5_000):
+        viewer.open(f"/source?name=a+%26+b&from={wrong}")
+        assert "<strong>record 0</strong>" in viewer.page
+
+
 def test_run_now(librarian: Staff, library: Library, clock: StoppedClock) -> None:
     add_source(library, clock)
     librarian.send("/source?name=koha", "run", name="koha")

@@ -130,6 +130,20 @@ def test_a_new_password_signs_all_browsers_out(viewer: Staff, guest: Staff) -> N
     assert guest.sign_in("viewer", new).status_code == 200
 
 
+def test_guessing_the_password_up_to_now_is_stopped_as_at_the_sign_in(
+    viewer: Staff, guest: Staff, clock: StoppedClock
+) -> None:
+    new = "another few plain words"
+    for _ in range(5):
+        assert "up to now is wrong" in viewer.send("/password", "set", old="no", new=new).text
+    right = viewer.send("/password", "set", old=PASSWORD, new=new, again=new)
+    assert "Too many wrong passwords. Wait 15 minutes." in right.text
+    assert guest.sign_in("viewer").status_code == 422, "those tries count at the sign-in as well"
+    clock.forward(minutes=16)
+    viewer.send("/password", "set", old=PASSWORD, new=new, again=new)
+    assert guest.sign_in("viewer", new).status_code == 200
+
+
 def test_the_log_tells_who_did_what(admin: Staff, library: Library) -> None:
     kiosk = library.pair("lobby")
     admin.send("/kiosks", "revoke", kiosk=kiosk)

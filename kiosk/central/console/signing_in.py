@@ -1,9 +1,9 @@
-"""Signing in and out, and one's own password."""
+"""Signing in and out; who says a password is looked at only so often."""
 
 from starlette.responses import Response
 
 from kiosk.central.console import accounts, audit, sessions
-from kiosk.central.console.accounts import Role
+from kiosk.central.console.accounts import Account, Role
 from kiosk.central.console.audit import Deed
 from kiosk.central.console.refusal import Refused, tr
 from kiosk.central.console.visit import BASE, COOKIE, Act, Page, Visit
@@ -13,20 +13,30 @@ def _show(visit: Visit) -> Response:
     return visit.go("/kiosks") if visit.account.name else visit.page("sign_in.html")
 
 
-def _sign_in(visit: Visit) -> Response:
-    name, database = visit.form.text("name"), visit.server.database
-    now = visit.server.clock()
+def check_password(visit: Visit, name: str, password: str, wrong: Refused) -> Account:
+    """The account of that name and password.
+
+    Raises ``wrong`` where there is none, and Refused where there were too many wrong ones.
+    """
+    database, now = visit.server.database, visit.server.clock()
     try:
         with database.write() as connection:
             sessions.check_tries(connection, visit.peer, name, now)
     except sessions.TooManyTries:
         raise Refused(tr("Too many wrong passwords."), tr("Wait 15 minutes.")) from None
     with database.read() as connection:
-        account = accounts.verified(connection, name, visit.form.secret("password"))
+        account = accounts.verified(connection, name, password)
     if account is None:
         with database.write() as connection:
             sessions.note_wrong(connection, visit.peer, name, now)
-        raise Refused(tr("The name or the password is wrong."))
+        raise wrong
+    return account
+
+
+def _sign_in(visit: Visit) -> Response:
+    database, now = visit.server.database, visit.server.clock()
+    wrong = Refused(tr("The name or the password is wrong."))
+    account = check_password(visit, visit.form.text("name"), visit.form.secret("password"), wrong)
     with database.write() as connection:
         token = sessions.begin(connection, account, now)
         audit.note(connection, account.name, Deed.SIGN_IN, "", now)

@@ -1,6 +1,7 @@
 """The upstream systems that are read: what the last run brought, and what it did not take."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -13,7 +14,7 @@ from kiosk.central.ingest import last_runs
 from kiosk.central.upstream import Options, SourceKind, Upstream
 
 _SHORTEST, _LONGEST = 5, 7 * 24 * 60  # minutes between two readings
-_REJECTS = 200  # shown
+_REJECTS = 200  # on one page
 
 
 def _show(visit: Visit) -> Response:
@@ -36,14 +37,23 @@ def _show_one(visit: Visit) -> Response:
         runs = {str(run["source"]): run for run in last_runs(connection)}
         rejects = upstream.rejects(connection, name) if name in runs else []
         known = upstream.named(connection, name)
+    first = _first(visit.query.get("from", ""), len(rejects))
+    end = first + _REJECTS
     return visit.page(
         "source.html",
         name=name,
         source=known,
         run=runs.get(name),
-        rejects=rejects[:_REJECTS],
-        more=max(0, len(rejects) - _REJECTS),
+        rejects=rejects[first:end],
+        more=max(0, len(rejects) - end),
+        further=urlencode({"name": name, "from": end}),
     )
+
+
+def _first(wanted: str, count: int) -> int:
+    """Where the page begins in a list of ``count``; at its beginning for what is no place in it."""
+    first = int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0
+    return first if first < count else 0
 
 
 def _add(visit: Visit) -> Response:

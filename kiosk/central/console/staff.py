@@ -6,6 +6,7 @@ from kiosk.central.console import accounts, audit, wording
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
 from kiosk.central.console.refusal import Refused, tr
+from kiosk.central.console.signing_in import check_password
 from kiosk.central.console.visit import Act, Page, Visit
 
 _ENTRIES = 50  # of the log on one page
@@ -44,9 +45,8 @@ def _show_password(visit: Visit) -> Response:
 def _set_password(visit: Visit) -> Response:
     """Every browser of the account is signed out, this one as well."""
     name, form = visit.account.name, visit.form
-    with visit.server.database.read() as connection:
-        if accounts.verified(connection, name, form.secret("old")) is None:
-            raise Refused(tr("The password up to now is wrong."))
+    wrong = Refused(tr("The password up to now is wrong."))
+    check_password(visit, name, form.secret("old"), wrong)
     if form.secret("new") != form.secret("again"):
         raise Refused(tr("The new password is not the same in both fields."))
     visit.do(Deed.PASSWORD, "", lambda c: accounts.set_password(c, name, form.secret("new")))
