@@ -4,6 +4,8 @@ A :class:`KioskError` carries one plain sentence on what went wrong and one on
 what to do. Anything else that is raised is a bug: it is logged, never shown.
 """
 
+from enum import StrEnum
+
 
 class KioskError(Exception):
     """A fault of the environment or of an input.
@@ -34,6 +36,24 @@ class StoreTooNew(StoreError):
 
 class SourceError(KioskError):
     """A whole file cannot be read (absent, of no known kind, not permitted)."""
+
+
+class Obstacle(StrEnum):
+    """Why a kiosk and a server did not come together."""
+
+    ADDRESS = "address"  # it is none, or not HTTPS
+    SILENCE = "silence"
+    STRANGER = "stranger"  # what answers is no server of kiosks
+    CODE = "wrong_code"
+    TRIES = "too_many_tries"
+
+
+class PairingFailed(KioskError):
+    """The server did not take this kiosk in."""
+
+    def __init__(self, reason: Obstacle, message: str, advice: str = "") -> None:
+        super().__init__(message, advice)
+        self.reason = reason
 
 
 class ReservationRefused(KioskError):

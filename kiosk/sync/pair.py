@@ -5,18 +5,13 @@ from pathlib import Path
 
 import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from pydantic import ValidationError
 
-from kiosk.errors import KioskError
+from kiosk.errors import Obstacle, PairingFailed, SettingsError
 from kiosk.protocol.messages import VERSION, Fault, Pair, Paired
 from kiosk.store import feed_state
 from kiosk.store.database import Database
 from kiosk.sync import credentials
 from kiosk.sync.http_link import TIMEOUT, check_url
-
-
-class PairingFailed(KioskError):
-    """The server did not take this kiosk in."""
 
 
 def pair(
@@ -30,9 +25,12 @@ def pair(
     """Belong to the library of ``server`` from now on; its data come with the first sync.
 
     The key is kept in ``folder`` before it is sent, so that a pairing whose answer was
-    lost can be finished with the same words. Raises PairingFailed, SettingsError, StoreError.
+    lost can be finished with the same words. Raises PairingFailed, StoreError.
     """
-    url = check_url(server)
+    try:
+        url = check_url(server)
+    except SettingsError as fault:
+        raise PairingFailed(Obstacle.ADDRESS, str(fault), fault.advice) from fault
     mine = credentials.load(folder)
     if mine is None or mine.server != url or mine.kiosk:
         mine = credentials.Credentials(url, Ed25519PrivateKey.generate())
@@ -52,13 +50,19 @@ def _ask(url: str, wish: Pair, transport: httpx.BaseTransport | None) -> Paired:
             answer = client.post(f"{url}/v1/pair", json=wish.model_dump())
     except httpx.HTTPError as fault:
         raise PairingFailed(
+            Obstacle.SILENCE,
             f"The server {url} does not answer: {fault}.",
             "Check the address and the network, then use the same code again.",
         ) from fault
-    if answer.status_code == 200:
-        return Paired.model_validate_json(answer.content)
     try:
-        message = Fault.model_validate_json(answer.content).message
-    except ValidationError:
-        message = f"The server {url} is not a Commons Kiosk server, or is out of order."
-    raise PairingFailed(message, "Ask for a new code at the server: kiosk code.")
+        if answer.status_code == 200:
+            return Paired.model_validate_json(answer.content)
+        told = Fault.model_validate_json(answer.content)
+        reason = Obstacle(told.code)
+    except ValueError as fault:
+        raise PairingFailed(
+            Obstacle.STRANGER,
+            f"The server {url} is not a Commons Kiosk server, or is out of order.",
+            "Check the address.",
+        ) from fault
+    raise PairingFailed(reason, told.message, "Ask for a new code at the server: kiosk code.")

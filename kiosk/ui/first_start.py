@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, Obstacle, PairingFailed
 from kiosk.services.set_up import hash_pin, keep
 from kiosk.settings import Settings
 from kiosk.ui.background import Background
@@ -176,9 +176,21 @@ class FirstStart(QObject):  # type: ignore[operator]
     def _not_paired(self, fault: Exception) -> None:
         self._joined = ""
         sorry = self._t.gettext("The server did not take this kiosk in.")
-        self._failure = f"{sorry} {fault}"
+        self._failure = f"{sorry} {self._obstacle(fault)}"
         self.changed.emit()
         self.refused.emit()
+
+    def _obstacle(self, fault: Exception) -> str:
+        if not isinstance(fault, PairingFailed):
+            return str(fault)
+        t = self._t
+        return {
+            Obstacle.ADDRESS: t.gettext("The address begins with https://."),
+            Obstacle.SILENCE: t.gettext("It does not answer. Check the address and the network."),
+            Obstacle.STRANGER: t.gettext("There is no kiosk server at this address."),
+            Obstacle.CODE: t.gettext("The code is wrong, used or too old. Ask for a new one."),
+            Obstacle.TRIES: t.gettext("Too many wrong codes. Wait 15 minutes."),
+        }[fault.reason]
 
     # --- what the screen shows ---------------------------------------------------------
 

@@ -16,7 +16,7 @@ from kiosk.central import feed, pairing
 from kiosk.central.api import create_app
 from kiosk.central.database import CentralDatabase
 from kiosk.domain.records import BibliographicRecord
-from kiosk.errors import SettingsError
+from kiosk.errors import PairingFailed, SettingsError
 from kiosk.protocol import signature
 from kiosk.protocol.bodies import SourcedRecord
 from kiosk.protocol.messages import Push, Wish
@@ -25,7 +25,7 @@ from kiosk.sync import credentials
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.http_link import HttpLink, check_url
 from kiosk.sync.link import NoAnswer, TooOld, Unwelcome
-from kiosk.sync.pair import PairingFailed, pair
+from kiosk.sync.pair import pair
 from tests.central.conftest import StoppedClock
 from tests.central.library import Library
 from tests.central.web import served

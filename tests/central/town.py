@@ -11,13 +11,14 @@ from pathlib import Path
 from kiosk.central import feed, pairing
 from kiosk.central.database import CentralDatabase
 from kiosk.domain.records import BibliographicRecord
+from kiosk.errors import PairingFailed
 from kiosk.protocol.bodies import SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
 from kiosk.services.keep_in_step import synchronise_once
 from kiosk.services.synchronise import credentials_of
 from kiosk.store.database import Database
 from kiosk.sync.link import NoAnswer
-from kiosk.sync.pair import PairingFailed, pair
+from kiosk.sync.pair import pair
 from tests.central.library import BRANCH, ROOMS
 from tests.central.processes import LobbyProcess, Process, ServerProcess
 from tests.central.proxy import Proxy

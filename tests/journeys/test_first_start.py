@@ -6,9 +6,13 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from PySide6.QtCore import Qt
 
 from kiosk.app import Kiosk, application
+from kiosk.central.api import create_app
+from kiosk.central.database import CentralDatabase
+from kiosk.central.server import Server
 from kiosk.errors import KioskError
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.services.set_up import check_pin, is_set_up
@@ -16,6 +20,7 @@ from kiosk.settings import Settings, load
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from kiosk.ui.first_start import STEPS
+from tests.central.web import served
 from tests.journeys.conftest import ENGLISH, NOW, Listener
 from tests.journeys.looking import check
 
@@ -172,6 +177,39 @@ def test_a_server_that_does_not_answer_is_told(open_new: OpenNew) -> None:
     assert "did not take this kiosk in" in visitor.text("objection")
     visitor.tap("next-step")
     assert step(visitor) == "sound"
+
+
+def test_what_hinders_the_pairing_is_told_in_the_language_of_the_screen(
+    open_new: OpenNew, tmp_path: Path
+) -> None:
+    visitor = open_new(Look("id"))
+    go_to(visitor, "server")
+    central = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
+    server = Server(central, tmp_path / "snapshots", lambda: NOW)
+    stranger = FastAPI()  # it answers, and knows nothing of kiosks
+    with served(server, create_app(server)) as url, served(server, stranger) as other:
+        hinders = ["perpustakaan", "http://127.0.0.1:9", other, *[url] * 6]
+        told = [objection(visitor, address) for address in hinders]
+    central.close()
+    assert all(text.startswith("Server tidak menerima kios ini.") for text in told)
+    assert [text.partition(". ")[2] for text in told] == [
+        "Alamatnya diawali dengan https://.",
+        "Server tidak menjawab. Periksa alamat dan jaringannya.",
+        "Tidak ada server kios di alamat ini.",
+        *["Kodenya salah, sudah dipakai, atau terlalu lama. Mintalah kode baru."] * 5,
+        "Terlalu banyak kode salah. Tunggu 15 menit.",
+    ]
+
+
+def objection(visitor: Visitor, address: str) -> str:
+    """What is said after trying to pair with the server at ``address``."""
+    visitor.clear("server-address")
+    visitor.type(address)
+    visitor.clear("pairing-code")
+    visitor.type("ABCD")
+    visitor.tap("pair")
+    visitor.settle()
+    return visitor.text("objection")
 
 
 def test_it_is_spoken(open_new: OpenNew) -> None:
