@@ -17,7 +17,12 @@ from kiosk.services.keep_in_step import synchronise_once
 from kiosk.store.database import Database
 from kiosk.sync import credentials
 from kiosk.sync.pair import pair
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import (  # noqa: F401  (fixtures)
+    StoppedClock,
+    central_url,
+    postgresql,
+    postgresql_url,
+)
 from tests.central.library import Library
 from tests.central.web import served
 

@@ -1,0 +1,57 @@
+"""A library in which there is something of everything that the console shows."""
+
+from dataclasses import replace
+from datetime import date
+
+from kiosk.central import enrichment, feed, reports
+from kiosk.central.enrichment import Enrichment
+from kiosk.domain.branches import Closure
+from tests.central.conftest import StoppedClock
+from tests.central.library import BRANCH, Library
+from tests.console.test_console_house import png
+from tests.console.test_console_kiosks import add_source
+from tests.console.test_console_programs import add_program, register
+from tests.console.test_console_statistics import report
+
+
+def fill(library: Library, clock: StoppedClock) -> None:
+    library.grant(library.pair("Lobby"))
+    library.pair("Children’s floor")
+    add_source(library, clock)
+    add_program(library, clock)
+    with library.database.write() as connection:
+        enrichment.put(connection, "events", "circle", Enrichment(seats=1), clock())
+    register(library, "123456")
+    tell(library)
+    kiosk = library.pair("Another")
+    library.reserve(kiosk, 34, 35)
+    library.reserve(kiosk, 106, 107, room="room2")
+    christmas = replace(BRANCH, closures=(Closure(date(2026, 12, 25), "Christmas"),))
+    with library.database.write() as connection:
+        feed.put(connection, [christmas], clock())
+
+
+def tell(library: Library) -> None:
+    """A kiosk with a picture of its screen, and something to count."""
+    kiosk = library.pair("Entrance")
+    names = {"sessions": 40, "language:id": 30, "language:en": 10, "mode:speech": 5}
+    names |= {"search": 20, "nothing_found": 6, "unfound:batik tulis": 6}
+    names |= {"mode:theme=yellow-on-black": 3, "mode:scale=200": 7}
+    library.server.report(kiosk, report(**names))
+    with library.database.write() as connection:
+        reports.ask_for_picture(connection, kiosk, library.server.clock())
+    library.server.report(kiosk, report(png()))
+
+
+# Where a page needs to know what it is of.
+QUERIES = {
+    "/source": "?name=koha",
+    "/branch": "?code=main",
+    "/space": "?code=room1",
+    "/reservations": "?code=123456",
+    "/program": "?source=events&uid=circle",
+}
+
+
+def at(address: str) -> str:
+    return "/console" + address + QUERIES.get(address, "")

@@ -1,0 +1,51 @@
+"""Every page of the console with something of everything in it, on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.central.console import accounts
+from kiosk.central.console.accounts import Role
+from kiosk.central.console.app import PAGES
+from kiosk.central.database import CentralDatabase
+from tests.central.conftest import StoppedClock
+from tests.central.library import Library
+from tests.console.conftest import PASSWORD, Staff
+from tests.console.filled import at, fill
+
+# Words that stand on each page because of what is in the library.
+SHOWN = {
+    "/kiosks": "Children’s floor",
+    "/reservations": "123456",
+    "/programs": "circle",
+    "/program": "circle",
+    "/branches": "Main",
+    "/branch": "Christmas",
+    "/space": "room1",
+    "/sources": "https://koha.example/oai",
+    "/source": "It has no title.",
+    "/settings": "Languages offered",
+    "/statistics": "batik tulis",
+    "/accounts": "administrator",
+    "/password": "Your password",
+    "/log": "Signed in",
+}
+
+
+@pytest.fixture
+def library(central_url: str, tmp_path: Path, clock: StoppedClock) -> Iterator[Library]:
+    database = CentralDatabase(central_url)
+    made = Library(database, tmp_path / "snapshots", clock)
+    with database.write() as connection:
+        accounts.create(connection, Role.ADMIN, Role.ADMIN, PASSWORD, clock())
+    fill(made, clock)
+    yield made
+    database.close()
+
+
+def test_every_page_shows_what_there_is(admin: Staff) -> None:
+    assert set(SHOWN) == {page.path for page in PAGES}
+    for address, words in SHOWN.items():
+        assert admin.open(at(address).removeprefix("/console")).status_code == 200, address
+        assert words in admin.page, address
