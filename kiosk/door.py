@@ -7,7 +7,7 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -44,8 +44,7 @@ class DoorDisplay(QObject):
         super().__init__()
         self.translator = Translator(languages, languages[0])
         self.door = DoorModel(WatchSpace(database, code), self.translator, clock)
-        screen = QGuiApplication.primaryScreen().size()
-        width, height = size or (screen.width(), screen.height())
+        width, height = size or QGuiApplication.primaryScreen().size().toTuple()
         fonts.load()
         self.engine = QQmlApplicationEngine()
         self.engine.addImageProvider("icon", IconProvider(assets() / "icons"))
@@ -81,18 +80,21 @@ def show_door(
 ) -> int:
     """Show the door of the space ``code`` until the process is ended; the exit status."""
     app = application()
-    size = (960, 540) if windowed else None
+    there = _screen(screen)
+    size = (960, 540) if windowed else there.size().toTuple()
     with contextlib.closing(DoorDisplay(settings, database, code, languages, size=size)) as display:
         signs = SignsOfLife()
         QTimer.singleShot(0, signs.ready)
         signal.signal(signal.SIGINT, lambda *_: app.quit())
-        screens = QGuiApplication.screens()
-        if not 0 <= screen < len(screens):
-            raise KioskError(
-                f"There is no display {screen}.", f"There is: 0 to {len(screens) - 1}."
-            )
         if not windowed:
-            display.window.setScreen(screens[screen])
-            display.window.setGeometry(screens[screen].geometry())
+            display.window.setScreen(there)
+            display.window.setGeometry(there.geometry())
             display.window.showFullScreen()
         return app.exec()
+
+
+def _screen(number: int) -> QScreen:
+    screens = QGuiApplication.screens()
+    if not 0 <= number < len(screens):
+        raise KioskError(f"There is no display {number}.", f"There is: 0 to {len(screens) - 1}.")
+    return screens[number]

@@ -1,7 +1,12 @@
 """The display at the door of a space: what it says, from moment to moment, in every language."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtQuick import QQuickItem
@@ -162,3 +167,54 @@ def test_a_space_that_is_none_is_told(database: Database, settings: Settings) ->
     with pytest.raises(KioskError, match="no space") as fault:
         DoorDisplay(settings, database, "nowhere", ("en",))
     assert "belajar-1" in fault.value.advice
+
+
+# Two displays of different size, as Qt's platform without a screen is told of them; it
+# counts them backwards.
+DISPLAYS = {
+    "screens": [
+        {"name": "hall", "x": 0, "y": 0, "width": 1080, "height": 1920},
+        {"name": "door", "x": 1080, "y": 0, "width": 1280, "height": 720},
+    ]
+}
+LOOK = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from kiosk.app import application
+from kiosk.door import show_door
+from kiosk.settings import Settings
+from kiosk.store.database import Database
+
+folder, code, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+
+def look():
+    window, = QGuiApplication.topLevelWindows()
+    place = window.geometry()
+    mm = window.property("pixelsPerMm")
+    print(window.screen().name(), *place.getRect(), round(place.height() / mm))
+    QGuiApplication.quit()
+
+application()
+QTimer.singleShot(500, look)
+sys.exit(show_door(Settings(data_dir=folder), Database(folder), code, ("en",), screen=number))
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [(0, "door 1080 0 1280 720 336"), (1, "hall 0 0 1080 1920 597")]
+)
+def test_it_fills_the_display_that_was_named(
+    database: Database, code: str, tmp_path: Path, number: int, shown: str
+) -> None:
+    displays = tmp_path / "displays.json"
+    displays.write_text(json.dumps(DISPLAYS), "ascii")
+    environment = os.environ | {"QT_QPA_PLATFORM": f"offscreen:configfile={displays}"}
+    folder = str(database.path.parent)
+    command = [sys.executable, "-c", LOOK, folder, code, str(number)]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.stdout.splitlines() == [shown], done.stderr
+    assert done.returncode == 0
