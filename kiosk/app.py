@@ -11,6 +11,7 @@ from pathlib import Path
 
 # Before QGuiApplication is made: Qt reads them once.
 os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
+os.environ.setdefault("QT_VIRTUALKEYBOARD_STYLE", "kiosk")  # below ui/qml/keyboard
 os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
 os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")  # no window of its own
 os.environ.setdefault("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1")
@@ -28,10 +29,9 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.errors import KioskError, SettingsError
-from kiosk.i18n.languages import language
+from kiosk.errors import KioskError
 from kiosk.resources import assets
-from kiosk.services.check_health import Check, Status, check_health
+from kiosk.services.check_health import Check, check_health
 from kiosk.services.count_use import CountUse
 from kiosk.services.find import Find
 from kiosk.services.furnish import furnish
@@ -46,18 +46,19 @@ from kiosk.services.set_up import is_set_up
 from kiosk.services.synchronise import Synchroniser, credentials_of, data_age
 from kiosk.settings import Settings, load
 from kiosk.speech.headphones import Headphones
-from kiosk.speech.player import default_output
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from kiosk.ui import fonts
 from kiosk.ui.background import Background
 from kiosk.ui.browse import BrowseModel
 from kiosk.ui.comfort import Comfort
+from kiosk.ui.display_checks import display_checks
 from kiosk.ui.find import FindModel
 from kiosk.ui.first_start import FirstStart, Join
 from kiosk.ui.house import HouseModel, LogoProvider
 from kiosk.ui.icons import IconProvider
-from kiosk.ui.keypad import Keypad, keys_of
+from kiosk.ui.invitation import Invitation
+from kiosk.ui.keypad import Keypad
 from kiosk.ui.portrait import Portrait
 from kiosk.ui.programs import ProgramsModel
 from kiosk.ui.qr import QrProvider
@@ -76,7 +77,7 @@ from kiosk.unattended import RESTART, Caretaker, SignsOfLife, StayOpen
 
 _ANEW = -1  # the status with which the screens ask to be built anew
 _ONE_PLACE_MM = 10.0  # two taps of a trembling hand are no farther apart
-_MAIN = Path(__file__).parent / "ui" / "qml" / "Main.qml"
+_QML = Path(__file__).parent / "ui" / "qml"
 # The short side of a 27-inch panel, for a display whose size staff have not measured.
 _SHORT_SIDE_MM = 336.0
 
@@ -115,7 +116,10 @@ class Kiosk(QObject):
         checks = partial(check_health, settings, database)
         languages = partial(list_languages, settings.languages)
         self.staff = StaffModel(settings, branch, self.translator, clock, checks, languages)
-        self.guide = SpeechGuide(speaker, self.comfort, self.translator)
+        self.keypad = Keypad(settings.keypad)
+        self.guide = SpeechGuide(
+            speaker, self.comfort, self.translator, self.keypad, settings.loudspeaker_percent
+        )
         find, names = Find(database), self._furnishing.branches
         near_first = {branch.code: branch.name} | names if branch.code else names
         self.find = FindModel(find, near_first, self.translator, self.background)
@@ -139,11 +143,12 @@ class Kiosk(QObject):
             first_start, settings, names, self.translator, self.background, _join_with(database)
         )
         self.receipt = Receipt(_printing(settings), self.translator, settings.library_name)
-        self.keypad = Keypad(settings.keypad)
         self.engine = QQmlApplicationEngine()
         self.window = self._load(settings, size)
         self.guide.attach(self.window)
         self.keypad.attach(self.window)
+        if settings.speech_invitation:
+            self.session.ended.connect(Invitation(self.window, self.guide.invite).renew)
         pixels = self.window.property("pixelsPerMm") * _ONE_PLACE_MM
         self.hand = SteadyHand(
             self.window, settings.double_tap_ms, settings.double_strike_ms, pixels
@@ -160,6 +165,7 @@ class Kiosk(QObject):
 
     def _load(self, settings: Settings, size: tuple[int, int] | None) -> QQuickWindow:
         fonts.load()
+        self.engine.addImportPath(str(_QML / "keyboard"))
         self.engine.addImageProvider("icon", IconProvider(assets() / "icons"))
         self.engine.addImageProvider("qr", QrProvider())
         self.engine.addImageProvider("logo", LogoProvider(self._furnishing.house))
@@ -187,7 +193,7 @@ class Kiosk(QObject):
                 "height": height,
             }
         )
-        self.engine.load(QUrl.fromLocalFile(str(_MAIN)))
+        self.engine.load(QUrl.fromLocalFile(str(_QML / "Main.qml")))
         roots = self.engine.rootObjects()
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise KioskError("The screens could not be loaded.", "Install the kiosk again.")
@@ -343,47 +349,11 @@ def _has_display() -> bool:
 
 
 def check_display(settings: Settings) -> Iterator[Check]:
-    """What only Qt can tell of this machine: display, fonts, sound, keypad."""
+    """What only Qt can tell of this machine; it is asked without a display where there is none."""
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = application()
-    platform = app.platformName()
-    size = "{} x {} pixels".format(*_screen_size())
-    if platform == "offscreen":
-        message = "There is no display here, or none is used."
-        yield Check("Display", Status.WARNING, message, "Start the kiosk in a graphical session.")
-    else:
-        yield Check("Display", Status.OK, f"{platform}, {size}.")
-    yield _check_fonts(settings)
-    yield _check_sound()
-    if settings.keypad:
-        yield _check_keypad(settings)
-
-
-def _check_fonts(settings: Settings) -> Check:
-    there = fonts.load()
-    missing = [code for code in settings.languages if language(code).script not in there]
-    if missing:
-        message = f"There is no font for: {', '.join(missing)}."
-        return Check("Fonts", Status.FAULT, message, "Install the kiosk again.")
-    message = f"Every language has a font; Latin text is in {fonts.main_family()}."
-    return Check("Fonts", Status.OK, message)
-
-
-def _check_sound() -> Check:
-    device = default_output()
-    if device.isNull():
-        message = "There is no sound device: visitors cannot hear the kiosk."
-        return Check("Sound", Status.WARNING, message, "Connect a loudspeaker or headphones.")
-    return Check("Sound", Status.OK, f"{device.description()}.")
-
-
-def _check_keypad(settings: Settings) -> Check:
-    try:
-        keys = keys_of(settings.keypad)
-    except SettingsError as fault:
-        return Check("Keypad", Status.FAULT, str(fault), fault.advice)
-    return Check("Keypad", Status.OK, f"{len(keys)} keys of its own.")
+    application()
+    yield from display_checks(settings)
 
 
 def _screen_size() -> tuple[int, int]:

@@ -59,6 +59,14 @@ class Visitor:
         )
         self.settle()
 
+    def press(self, name: str) -> None:
+        """Go to the item with that object name by the keypad, and choose it."""
+        item = self.sees(name)
+        if item is None:
+            raise KioskError(f"There is no “{name}” on the screen.")
+        item.forceActiveFocus()
+        self.key(Qt.Key.Key_Return)
+
     def key(self, *keys: Qt.Key) -> None:
         for key in keys:
             QTest.keyClick(self.window, key)
@@ -156,10 +164,11 @@ def journey(visitor: Visitor) -> Iterator[str]:
     yield from _find(visitor)
     yield from _programs(visitor)
     yield from _spaces(visitor)
-    for panel in ("language", "text", "theme", "speech"):
+    for panel in ("language", "text", "theme"):
         visitor.tap(f"bar-{panel}")
         yield f"panel-{panel}"
     visitor.tap("close-panel")
+    yield from _speech(visitor)
     visitor.tap("for-staff")
     yield "staff"
     visitor.tap("back")
@@ -254,6 +263,18 @@ def _give_back(visitor: Visitor, code: str) -> Iterator[str]:
     visitor.tap("cancel-it")
     yield "cancelled"
     visitor.tap("cancel-done")
+
+
+def _speech(visitor: Visitor) -> Iterator[str]:
+    for name in ("speech", "panel-speech"):
+        if not visitor.kiosk.comfort.speaks:
+            visitor.tap("bar-speech")
+        if name == "panel-speech":
+            visitor.press("speech-settings")
+        yield name
+    visitor.press("close-panel")
+    if visitor.kiosk.comfort.speaks:
+        visitor.press("bar-speech")
 
 
 def _visible(item: QQuickItem, name: str) -> QQuickItem | None:

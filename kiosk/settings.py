@@ -60,6 +60,12 @@ class Settings(BaseSettings):
     screen_width_mm: float | None = Field(None, gt=50, description="as measured on the panel")
     full_screen: bool = Field(True, description="hide everything else on the display")
     speech_at_start: bool = Field(False, description="begin every session with speech")
+    speech_invitation: bool = Field(
+        True, description="tell who taps beside everything, once a session, how speech begins"
+    )
+    loudspeaker_percent: int = Field(
+        100, ge=10, le=100, description="what the full volume is on the loudspeaker"
+    )
     double_tap_ms: int = Field(
         300, ge=0, le=2000, description="so long a second tap on the same place is ignored"
     )

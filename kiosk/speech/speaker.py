@@ -59,6 +59,7 @@ class Speaker(QObject):
         self._ready.connect(self._pump, Qt.ConnectionType.QueuedConnection)
         self._queue: deque[_Turn] = deque()
         self._playing = False
+        self._aside = False  # what is in the queue is
         self._last: tuple[Phrase, ...] = ()
         self._rest: tuple[Phrase, ...] = ()  # of what was stopped, from the phrase that was cut
         self._numbers = 0
@@ -76,13 +77,17 @@ class Speaker(QObject):
             return SpeechFault.NO_SYNTHESISER
         return None if self._player.available else SpeechFault.NO_DEVICE
 
-    def say(self, phrases: tuple[Phrase, ...], interrupt: bool = True) -> None:
-        """Say ``phrases``: at once, or after what is being said."""
+    def say(self, phrases: tuple[Phrase, ...], interrupt: bool = True, aside: bool = False) -> None:
+        """Say ``phrases``: at once, or after what is being said.
+
+        What is said ``aside`` is neither repeated nor gone on with: that stays as it was.
+        """
         if interrupt:
             self.stop()
-            self._rest = ()
-            self._last = phrases
-        else:
+            self._aside = aside
+        if interrupt and not aside:
+            self._rest, self._last = (), phrases
+        elif not aside:
             self._last += phrases
         self._queue.extend(_Turn(piece) for piece in pieces(phrases))
         self._pump()
@@ -94,7 +99,7 @@ class Speaker(QObject):
 
     def stop(self) -> None:
         """Fall silent at once; only ``resume`` still knows what was to be said."""
-        if self._queue:
+        if self._queue and not self._aside:
             self._rest = tuple(turn.phrase for turn in self._queue)
         self._queue.clear()
         self._playing = False

@@ -3,7 +3,6 @@
 import logging
 import multiprocessing
 import queue
-import tempfile
 import threading
 import wave
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from kiosk.speech.scratch import Scratch
 from kiosk.speech.worker import Request, serve
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class Synthesiser:
         self._done = done
         self._tell_ready = ready
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._folder = tempfile.TemporaryDirectory(prefix="kiosk-speech-")
+        self._scratch = Scratch()
         self._worker: _Worker | None = None
         self._ready = threading.Event()
         self._closing = False
@@ -100,7 +100,7 @@ class Synthesiser:
         self._thread.join(_PHRASE_SECONDS)
         if self._worker:
             self._worker.kill()
-        self._folder.cleanup()
+        self._scratch.close()
 
     def _run(self) -> None:
         self._start()
@@ -114,13 +114,13 @@ class Synthesiser:
 
     def _start(self) -> None:
         try:
-            self._worker = _Worker()
+            self._worker = _Worker(self._scratch.path)
         except _WorkerFault as fault:
             self._worker = None
             log.error("the voice worker does not start: %s", fault)
 
     def _sound(self, job: Job) -> Sound | None:
-        path = Path(self._folder.name) / f"{job.number}.wav"
+        path = self._scratch.path / f"{job.number}.wav"
         for _ in range(_TRIES):
             if self._worker is None:
                 self._start()
@@ -146,10 +146,10 @@ class _WorkerFault(Exception):
 class _Worker:
     """One process; ``voices`` are those it found."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         context = multiprocessing.get_context("spawn")  # a fork of a Qt program hangs
         self._pipe, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs,), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, str(folder)), daemon=True)
         self.process.start()
         theirs.close()
         answer = self._answer(_START_SECONDS)

@@ -6,7 +6,6 @@ interrupted and may hang; here it can be killed. It imports nothing of the kiosk
 
 import os
 import sys
-import tempfile
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -25,8 +24,10 @@ class Request(NamedTuple):
     path: str
 
 
-def serve(pipe: Connection) -> None:
+def serve(pipe: Connection, folder: str) -> None:
     """Answer requests until the other end closes: first the voices, then "" or a fault each.
+
+    Its first sound, which nobody is to hear, goes into ``folder``.
 
     The parent's death closes the pipe too, so no worker outlives it.
     """
@@ -35,7 +36,7 @@ def serve(pipe: Connection) -> None:
         import pyttsx3
 
         engine = pyttsx3.init()
-        _warm_up(engine)
+        _warm_up(engine, Path(folder) / "warm-up.wav")
         pipe.send([voice.id for voice in engine.getProperty("voices")])
     except Exception as fault:  # whatever keeps the voice from us is told, not raised
         pipe.send(fault.__class__.__name__)
@@ -58,11 +59,11 @@ def _synthesise(engine: Any, request: Request) -> str:
     return ""
 
 
-def _warm_up(engine: Any) -> None:
+def _warm_up(engine: Any, path: Path) -> None:
     """Say something to nobody: before its first run the engine takes up no property."""
-    with tempfile.TemporaryDirectory(prefix="kiosk-speech-") as folder:
-        engine.save_to_file("a", str(Path(folder) / "warm-up.wav"))
-        engine.runAndWait()
+    engine.save_to_file("a", str(path))
+    engine.runAndWait()
+    path.unlink(missing_ok=True)
 
 
 def _set(engine: Any, name: str, value: str | int) -> None:

@@ -5,19 +5,18 @@ what was heard last activates it, and so does a double tap beside everything.
 """
 
 from collections.abc import Callable
-from typing import cast
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QGuiApplication, QMouseEvent, QTouchEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from kiosk.ui.reading import Part, Role, is_typing_key
+from kiosk.ui.reading import Part, Role
 
 _DOUBLE_TAP_MS = 1500  # no haste is asked of a hand that is slow
-_PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 _MOVES = frozenset({QEvent.Type.MouseMove, QEvent.Type.TouchUpdate})
-_RELEASES = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd})
+RELEASES = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd})
 _OTHERS = frozenset({QEvent.Type.TouchCancel, QEvent.Type.MouseButtonDblClick})
 
 
@@ -46,17 +45,17 @@ class Exploration(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if self._acting or kind not in _PRESSES | _MOVES | _RELEASES | _OTHERS:
+        if self._acting or kind not in PRESSES | _MOVES | RELEASES | _OTHERS:
             return False
-        if kind in _PRESSES and self._wanted():
+        if kind in PRESSES and self._wanted():
             self._down = True
-            self._press(self._control_at(_position(event)))
+            self._press(control_at(self._window, position_of(event)))
             return True
         if not self._down:
             return kind == QEvent.Type.MouseButtonDblClick and self._wanted()
         if kind in _MOVES:
-            self._slide(self._control_at(_position(event)))
-        elif kind in _RELEASES:
+            self._slide(control_at(self._window, position_of(event)))
+        elif kind in RELEASES:
             self._down = False
             self._release()
         return True
@@ -102,36 +101,22 @@ class Exploration(QObject):
         at = self._window.mapToGlobal(place)
         QGuiApplication.sendEvent(self._window, QMouseEvent(kind, place, at, left, held, none))
 
-    def _control_at(self, position: QPoint) -> QObject | None:
-        """The innermost thing with a name at ``position``; None beside everything."""
-        key = typing_key_at(self._window, position)
-        if key is not None:
-            return key
-        interface = QAccessible.queryAccessibleInterface(self._window)
-        at = self._window.mapToGlobal(position)
-        found: QObject | None = None
-        while interface is not None and interface.isValid():
-            thing = interface.object()
-            if thing is not None and shiboken6.isValid(thing) and interface.text(Part.Name):
-                found = None if interface.role() in (Role.Pane, Role.Window) else thing
-            interface = interface.childAt(at.x(), at.y())
-        return found
+
+def control_at(window: QQuickWindow, position: QPoint) -> QObject | None:
+    """The innermost thing with a name at ``position``; None beside everything."""
+    interface = QAccessible.queryAccessibleInterface(window)
+    at = window.mapToGlobal(position)
+    found: QObject | None = None
+    while interface is not None and interface.isValid():
+        thing = interface.object()
+        if thing is not None and shiboken6.isValid(thing) and interface.text(Part.Name):
+            found = None if interface.role() in (Role.Pane, Role.Window) else thing
+        interface = interface.childAt(at.x(), at.y())
+    return found
 
 
-def typing_key_at(window: QQuickWindow, position: QPoint) -> QObject | None:
-    """The key of the keyboard on the screen at ``position``: Qt's tree does not show them."""
-    keyboard = cast("QQuickItem | None", window.findChild(QQuickItem, "keyboard"))
-    if keyboard is None or not keyboard.isVisible() or not _holds(keyboard, position):
-        return None
-    keys = (each for each in keyboard.findChildren(QQuickItem) if is_typing_key(each))
-    return next((each for each in keys if each.isVisible() and _holds(each, position)), None)
-
-
-def _holds(item: QQuickItem, position: QPoint) -> bool:
-    return item.contains(item.mapFromScene(QPointF(position)))
-
-
-def _position(event: QEvent) -> QPoint:
+def position_of(event: QEvent) -> QPoint:
+    """Where in the window a touch, or the mouse that stands for it, is."""
     if isinstance(event, QMouseEvent):
         return event.position().toPoint()
     assert isinstance(event, QTouchEvent)

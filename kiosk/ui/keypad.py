@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.errors import SettingsError
 from kiosk.settings import KeypadAction
+from kiosk.ui.translator import Translator
 
 Key = Qt.Key
 
@@ -51,6 +52,14 @@ class Keypad(QObject):
     def __init__(self, wanted: Mapping[KeypadAction, Sequence[str]]) -> None:
         super().__init__()
         self._keys = dict(_USUAL) | keys_of(wanted)
+        self._first = {action: _key(action, names[0]) for action, names in wanted.items() if names}
+
+    def names(self, translator: Translator) -> dict[str, str]:
+        """What to call the key of each action: the first that staff named, or the kiosk's own."""
+        return {
+            action: _called(self._first.get(action, own), translator)
+            for action, own in _OWN.items()
+        }
 
     def attach(self, window: QQuickWindow) -> None:
         """Listen to the keys of ``window``."""
@@ -76,6 +85,18 @@ def keys_of(wanted: Mapping[KeypadAction, Sequence[str]]) -> dict[Qt.Key, Qt.Key
                 raise _fault(action, f"“{name}” has another meaning already", "Name it once.")
             found[key] = _OWN[action]
     return found
+
+
+def _called(key: Qt.Key, t: Translator) -> str:
+    known = {
+        Key.Key_Down: t.gettext("down arrow"),
+        Key.Key_Up: t.gettext("up arrow"),
+        Key.Key_Left: t.gettext("left arrow"),
+        Key.Key_Right: t.gettext("right arrow"),
+        Key.Key_Return: t.gettext("enter"),
+        Key.Key_Escape: t.gettext("escape"),
+    }
+    return known.get(key) or QKeySequence(key).toString()
 
 
 def _key(action: KeypadAction, name: str) -> Qt.Key:

@@ -17,7 +17,6 @@ Role = QAccessible.Role
 Part = QAccessible.Text
 
 _CHOICES = (Role.CheckBox, Role.RadioButton)
-_FILLER = 4  # of QtVirtualKeyboard.KeyType, as are the numbers of keys below
 HIDDEN = "•"  # stands for a character that is not told
 
 
@@ -29,11 +28,11 @@ class Reader:
 
     def describe(self, item: QObject) -> tuple[Phrase, ...]:
         """Name (in its own languages), role, state, value, hint and place of ``item``."""
-        if is_typing_key(item):
-            return (self._typing_key(item),)
         interface = _interface(item)
         if interface is None:
             return ()
+        if is_typing_key(item):
+            return (self.letter(interface.text(Part.Name)),)
         state = [self._role(interface), self._value(interface)]
         rest = [*state, interface.text(Part.Description), self._place(item, interface)]
         phrases = [*self._name(item, interface), *self._said(rest)]
@@ -121,25 +120,10 @@ class Reader:
             "{position} of {count}", position=group.index(item) + 1, count=len(group)
         )
 
-    def _typing_key(self, item: QObject) -> Phrase:
-        t = self._translator
-        names = {
-            1: t.gettext("delete"),
-            2: t.gettext("language of the keyboard"),
-            3: t.gettext("enter"),
-            6: t.gettext("close the keyboard"),
-            11: t.gettext("capital letters"),
-            13: t.gettext("other signs"),
-        }
-        kind: Any = item.property("keyType")
-        known = names.get(kind)
-        text = str(item.property("text") or item.property("displayText"))
-        return Phrase(known, self._translator.code) if known else self.letter(text)
-
 
 def is_typing_key(item: QObject) -> bool:
-    """Whether ``item`` is a key of Qt's keyboard on the screen, which has no accessible name."""
-    return item.property("keyType") not in (None, _FILLER)
+    """Whether ``item`` is a key of the keyboard on the screen: it is said as a letter."""
+    return bool(item.property("typing"))
 
 
 def _interface(item: QObject) -> QAccessibleInterface | None:

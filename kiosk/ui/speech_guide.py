@@ -13,6 +13,7 @@ from kiosk.speech.utterance import Phrase
 from kiosk.ui import wording
 from kiosk.ui.comfort import Comfort
 from kiosk.ui.exploration import Exploration
+from kiosk.ui.keypad import Keypad
 from kiosk.ui.reading import HIDDEN, Reader
 from kiosk.ui.translator import Translator
 
@@ -31,23 +32,36 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     Any action silences what was being said. ``discreet`` is true while others may hear:
     codes are then not spoken (EN 301 549, 5.1.3.8 and 5.1.3.9), unless the visitor chose so.
+    ``loudest`` is what a volume of 100 % is on the loudspeaker, in percent.
     """
 
     unavailableChanged = Signal()
     discreetChanged = Signal()
+    holdingChanged = Signal()
     fromTheTop = Signal()
 
-    def __init__(self, speaker: Speaker, comfort: Comfort, translator: Translator) -> None:
+    def __init__(
+        self,
+        speaker: Speaker,
+        comfort: Comfort,
+        translator: Translator,
+        keypad: Keypad,
+        loudest: int = 100,
+    ) -> None:
         super().__init__()
         self._speaker = speaker
         self._comfort = comfort
         self._translator = translator
+        self._keypad = keypad
+        self._loudest = loudest
         self._reader = Reader(translator)
         self._window: QQuickWindow | None = None
         self._exploration: Exploration | None = None
         self._about: QObject | None = None  # what was described last
         self._entering = False
         self._headphones = False
+        self._by_touch = False  # speech was begun so
+        self._holding = False  # the visitor paused it
         self._held = False  # the last action cut words off: a pause has nothing more to do
         self._waiting = ""
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
@@ -129,12 +143,22 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     discreet = Property(bool, _get_discreet, notify=discreetChanged)
 
+    def _get_holding(self) -> bool:
+        return self._holding
+
+    holding = Property(bool, _get_holding, notify=holdingChanged)
+
+    def _get_help_key(self) -> str:
+        return self._keypad.names(self._translator)["help"]
+
+    helpKey = Property(str, _get_help_key, notify=unavailableChanged)
+
     # --- what a visitor asks for ---------------------------------------------------
 
     @Slot()
     def again(self) -> None:
         """Say the last thing once more."""
-        self._patience.stop()
+        self._hold(False)
         if self._comfort.speaks:
             self._speaker.repeat()
 
@@ -150,12 +174,38 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot()
     def pause(self) -> None:
         """Hold what is being said, or go on with it."""
-        self._patience.stop()
         if self._held or self._speaker.speaking:
             self._held = False
             self._speaker.stop()
+            self._hold(True)
         elif self._comfort.speaks:
+            self._hold(False)
             self._speaker.resume()
+
+    @Slot()
+    def hold(self) -> None:
+        """By touch, which has silenced what was said: stay silent, or go on with it."""
+        if self._holding:
+            self._hold(False)
+            self._speaker.resume()
+        else:
+            self._hold(True)
+            words = self._translator.gettext("Speech is paused.")
+            self._say((Phrase(words, self._translator.code),), aside=True)
+
+    def invite(self) -> bool:
+        """Say by what touch speech begins; False where it is on already."""
+        if self._comfort.speaks:
+            return False
+        words = self._translator.gettext("To hear this screen, touch its lower left corner.")
+        self._speaker.say((Phrase(words, self._translator.code),))
+        return True
+
+    @Slot(bool)
+    def turn_on_or_off(self, by_touch: bool) -> None:
+        """Begin speech with the top of the screen, or end it."""
+        self._by_touch = by_touch
+        self._toggle_speech()
 
     @Slot()
     def spell(self) -> None:
@@ -166,11 +216,11 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot()
     def help(self) -> None:
         """Say how the keypad works."""
-        self._say((Phrase(self._instructions(), self._translator.code),))
+        self._tell(wording.keypad_help(self._keypad.names(self._translator), self._translator))
 
     @Slot()
     def _wait(self) -> None:
-        if self._comfort.speaks:
+        if self._comfort.speaks and not self._holding:
             self._patience.start()
 
     @Slot()
@@ -181,6 +231,15 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     def _toggle_speech(self) -> None:
         self._comfort.choose("speech", not self._comfort.speaks)
+        if not self._comfort.speaks:
+            words = self._translator.gettext("Speech is off.")
+            self._speaker.say((Phrase(words, self._translator.code),))
+
+    def _hold(self, holding: bool) -> None:
+        self._patience.stop()
+        if holding != self._holding:
+            self._holding = holding
+            self.holdingChanged.emit()
 
     def _toggle_curtain(self) -> None:
         self._comfort.choose("curtain", not self._comfort.covered)
@@ -189,25 +248,12 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._comfort.step(name, by)
         self._tell(wording.comfort_level(name, self._comfort.number(name), self._translator))
 
-    def _instructions(self) -> str:
-        return self._translator.gettext(
-            "The down arrow goes to the next thing, the up arrow to the one before. "
-            "Enter chooses it. Escape goes back. F3 says it again, F4 and F5 speak slower "
-            "and faster, F6 and F7 softer and louder. F8 holds the speech, and goes on with "
-            "it. F9 spells. F10 hides the screen. F2 turns speech off and on."
-        )
-
-    def _orientation(self) -> str:
-        return self._translator.gettext(
-            "Arrows move, Enter chooses, Escape goes back, F1 tells more. "
-            "By touch: slide to hear, tap again to choose."
-        )
-
     # --- following the visitor -------------------------------------------------------
 
     def put_on_headphones(self) -> None:
         """From now on only the visitor hears: speak, from the top of the screen."""
         self._headphones = True
+        self._set_volume()
         self.discreetChanged.emit()
         if self._comfort.speaks:
             self._read_from_the_top()
@@ -217,25 +263,35 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def take_off_headphones(self) -> None:
         """The visitor has heard enough: this session's speech ends."""
         self._headphones = False
+        self._set_volume()
         self._comfort.choose("speech", False)
         self.discreetChanged.emit()
 
     @Slot()
     def _comfort_changed(self) -> None:
         self._speaker.set_rate(self._comfort.number("rate"))
-        self._speaker.set_volume(self._comfort.number("volume"))
+        self._set_volume()
         self.discreetChanged.emit()
         if self._comfort.speaks != self._was_on:
             self._was_on = self._comfort.speaks
             self._greet() if self._was_on else self._leave()
         if self._comfort.covered != self._was_covered:
             self._was_covered = self._comfort.covered
-            self._tell(wording.curtain(self._was_covered, self._translator))
+            names = self._keypad.names(self._translator)
+            self._tell(wording.curtain(self._was_covered, names, self._translator))
+
+    def _set_volume(self) -> None:
+        """Others hear the loudspeaker: its 100 % may be less than that of headphones."""
+        loudest = 100 if self._headphones else self._loudest
+        self._speaker.set_volume(self._comfort.number("volume") * loudest // 100)
 
     def _greet(self) -> None:
-        self._tell(f"{self._translator.gettext('Speech is on.')} {self._orientation()}")
+        t = self._translator
+        keys = "" if self._by_touch else wording.orientation(self._keypad.names(t), t)
+        touch = t.gettext("By touch: slide to hear, tap again to choose.")
+        self._tell(f"{t.gettext('Speech is on.')} {keys} {touch}")
         self._entering = True
-        if self._headphones:
+        if self._headphones or self._by_touch:
             self._read_from_the_top()
         else:
             self._focus_moved()
@@ -248,8 +304,9 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._focus_moved()
 
     def _leave(self) -> None:
+        self._by_touch = False
+        self._hold(False)
         self._forget_waiting()
-        self._patience.stop()
         self._speaker.stop()
 
     def _entered(self) -> None:
@@ -263,23 +320,27 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     def _touched(self, item: QObject) -> None:
         self._forget_waiting()
-        if isinstance(item, QQuickItem) and item.activeFocusOnTab() and not item.hasActiveFocus():
+        if isinstance(item, QQuickItem) and _is_stop(item) and not item.hasActiveFocus():
             item.forceActiveFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._describe(item)
 
     def _describe(self, item: QObject, interrupt: bool = True) -> None:
-        self._about = item
-        self._say(self._reader.describe(item), interrupt=interrupt)
+        aside = _is_aside(item)
+        if not aside:
+            self._about = item
+        self._say(self._reader.describe(item), interrupt=interrupt, aside=aside)
 
     def _tell(self, words: str) -> None:
         self._say((Phrase(words, self._translator.code),))
 
-    def _say(self, phrases: tuple[Phrase, ...], interrupt: bool = True) -> None:
+    def _say(
+        self, phrases: tuple[Phrase, ...], interrupt: bool = True, aside: bool = False
+    ) -> None:
         if self._comfort.speaks and phrases:
             self._held = False
-            self._patience.stop()
-            self._speaker.say(phrases, interrupt=interrupt)
+            self._hold(self._holding and aside)
+            self._speaker.say(phrases, interrupt=interrupt, aside=aside)
 
     @Slot()
     def _say_waiting(self) -> None:
@@ -288,3 +349,13 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def _forget_waiting(self) -> None:
         self._waiting = ""
         self._quiet.stop()
+
+
+def _is_stop(item: QQuickItem) -> bool:
+    """Whether a touch that hears ``item`` also brings the focus to it."""
+    return item.activeFocusOnTab() and not _is_aside(item)
+
+
+def _is_aside(item: QObject) -> bool:
+    """Whether ``item`` is about the speech itself: to name it must not change what it is for."""
+    return bool(item.property("aside"))

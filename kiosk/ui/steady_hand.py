@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QPointF
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTouchEvent
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.ui.exploration import typing_key_at
+from kiosk.ui.exploration import control_at
+from kiosk.ui.reading import is_typing_key
 
 _PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 _REST = frozenset(
@@ -72,7 +73,8 @@ class SteadyHand(QObject):
 
     def _begin(self, place: QPointF) -> None:
         apart = (place - self._place).manhattanLength()
-        typing = typing_key_at(self._window, place.toPoint()) is not None
+        under = control_at(self._window, place.toPoint())
+        typing = under is not None and is_typing_key(under)
         limit = self._key_seconds if typing else self._tap_seconds
         soon = self._now() - self._lifted < limit
         self._swallowing = soon and apart <= self._reach

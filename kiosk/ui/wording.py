@@ -1,5 +1,6 @@
 """How the values of the domain are worded and drawn for visitors."""
 
+from collections.abc import Mapping
 from datetime import tzinfo
 
 from kiosk.domain.intervals import Interval
@@ -236,10 +237,31 @@ def comfort_level(name: str, percent: int, t: Translator) -> str:
     return t.gettext("Volume: {percent} %", percent=percent)
 
 
-def curtain(drawn: bool, t: Translator) -> str:
+def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
+    """What each key does, by the name of the key."""
+    return t.gettext(
+        "{next} goes to the next thing, {previous} to the one before. {choose} chooses it. "
+        "{back} goes back. {repeat} says it again, {slower} and {faster} speak slower and "
+        "faster, {softer} and {louder} softer and louder. {pause} holds the speech, and goes "
+        "on with it. {spell} spells. {curtain} hides the screen. {speech} turns speech off "
+        "and on.",
+        **keys,
+    )
+
+
+def orientation(keys: Mapping[str, str], t: Translator) -> str:
+    """The keys in one sentence."""
+    return t.gettext(
+        "{next} and {previous} move, {choose} chooses, {back} goes back, {help} tells more.",
+        **keys,
+    )
+
+
+def curtain(drawn: bool, keys: Mapping[str, str], t: Translator) -> str:
     """What is said when the screen is covered, or shown again."""
     if drawn:
         return t.gettext(
-            "The screen is hidden. F10, or “Show screen” at the bottom, shows it again."
+            "The screen is hidden. {curtain}, or “Show screen” at the bottom, shows it again.",
+            **keys,
         )
     return t.gettext("The screen is shown again.")

@@ -7,7 +7,7 @@ PulseAudio whose sink leads nowhere. The Tab key moves the focus; what is timed 
 the key to the first sample that the device takes (goal 60 ms), for phrases said for the
 first time and for those said before. Then the Shift key silences it; what is timed is
 from the key to the last sound that is recorded at the sink. Meanwhile another process
-writes records into the same database, as an import or a sync does; not with --quiet.
+writes records into the same database, as a sync does and as nice as it; not with --quiet.
 Beside it the bare way: eSpeak NG started for the phrase, to the first sample that it
 gives. Prints JSON; milliseconds.
 """
@@ -81,7 +81,8 @@ os._exit(0)
 """
 
 WRITER = """
-import sys
+import os, sys
+os.nice(10)  # as the process of the sync does
 from itertools import count, islice
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])

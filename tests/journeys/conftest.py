@@ -110,4 +110,5 @@ class Listener:
 def listening(visitor: Visitor) -> Iterator[Listener]:
     listener = Listener(visitor)
     visitor.kiosk.comfort.choose("speech", True)
+    visitor.settle()  # its bar comes up
     yield listener

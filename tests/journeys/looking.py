@@ -31,6 +31,19 @@ def is_text(item: QQuickItem) -> bool:
     return item.inherits("QQuickText") and bool(item.property("text"))
 
 
+def typing_keys(visitor: Visitor) -> dict[str, QQuickItem]:
+    """The keys of the keyboard on the screen, by what they are called, in small letters."""
+    found = visitor.window.findChildren(QQuickItem)
+    shown = [each for each in found if each.property("typing") and each.isVisible()]
+    return {name_of(each).lower(): each for each in shown}
+
+
+def name_of(item: QQuickItem) -> str:
+    """Its accessible name, or ""."""
+    interface = QAccessible.queryAccessibleInterface(item)
+    return interface.text(QAccessible.Text.Name) if interface else ""
+
+
 def controls(visitor: Visitor) -> list[QQuickItem]:
     """What the keypad stops at."""
     root = visitor.window.contentItem()

@@ -6,11 +6,11 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPointingDevice
-from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.screenshots import Visitor
 from tests.journeys.conftest import Listener
+from tests.journeys.looking import rect, typing_keys
 
 BESIDE = QPoint(4, 960)  # the margin at the left: nothing is there
 
@@ -128,22 +128,16 @@ def test_the_keys_of_the_keyboard_are_heard_before_they_type(
     for _ in range(2):
         finger.tap(middle(visitor, "search-words"))
     visitor.settle(300)
-    keys = {
-        str(key.property("text")): key.mapToScene(
-            QPointF(key.width() / 2, key.height() / 2)
-        ).toPoint()
-        for key in visitor.keyboard().findChildren(QQuickItem)
-        if key.property("keyType") is not None
-    }
+    keys = {name: rect(key).center().toPoint() for name, key in typing_keys(visitor).items()}
     listening.since()
     finger.slide(keys["m"], keys["a"])
-    said = listening.since()
+    said = listening.since().lower()
     assert said.startswith("m | ")
     assert said.endswith("a")
     assert visitor.kiosk.find.words == "", "sliding types nothing"
     finger.tap(keys["a"])
     assert visitor.kiosk.find.words.lower() == "a"
-    finger.tap(keys[" "])
+    finger.tap(keys["space"])
     assert listening.since().endswith("space")
 
 

@@ -39,6 +39,7 @@ SCREENS = [
     "panel-language",
     "panel-text",
     "panel-theme",
+    "speech",
     "panel-speech",
     "staff",
     "idle",

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.errors import SettingsError
@@ -14,7 +13,7 @@ from kiosk.settings import Settings
 from kiosk.ui.keypad import Keypad
 from kiosk.ui.steady_hand import SteadyHand
 from tests.journeys.conftest import Listener, Open
-from tests.journeys.looking import rect
+from tests.journeys.looking import rect, typing_keys
 from tests.journeys.test_by_keyboard import focused
 
 Advance = Callable[[float], None]
@@ -99,13 +98,9 @@ def test_double_letters_can_be_typed_on_the_screen(open_kiosk: Open) -> None:
     visitor.tap("door-find")
     visitor.tap("search-words")
     visitor.settle(300)
-    key = next(
-        each
-        for each in visitor.keyboard().findChildren(QQuickItem)
-        if each.property("keyType") is not None and each.property("text") == "o"
-    )
+    place = rect(typing_keys(visitor)["o"]).center().toPoint()
     for _ in range(2):
-        tap(visitor, rect(key).center().toPoint())
+        tap(visitor, place)
     assert visitor.kiosk.find.words.lower() == "oo"
 
 
@@ -145,6 +140,19 @@ def test_the_keys_of_a_keypad_do_what_staff_set(visitor: Visitor, later: Advance
     assert visitor.kiosk.comfort.number("volume") == 80
     visitor.key(Qt.Key.Key_F1)
     assert visitor.kiosk.comfort.covered, "what staff set comes before what the key usually does"
+
+
+def test_the_spoken_help_names_the_keys_that_staff_set(
+    visitor: Visitor, listening: Listener
+) -> None:
+    assert "F13 and up arrow move, F15 chooses, escape goes back" in listening.since()
+    visitor.kiosk.guide.help()
+    said = listening.since()
+    assert "F13 goes to the next thing" in said
+    assert "F1 hides the screen." in said
+    assert "F10" not in said
+    visitor.kiosk.comfort.choose("curtain", True)
+    assert "F1, or “Show screen” at the bottom" in listening.since()
 
 
 @pytest.mark.parametrize(

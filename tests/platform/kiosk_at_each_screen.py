@@ -20,7 +20,7 @@ from kiosk.services.load_demo import BRANCH, load_demo
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
-from tests.journeys.looking import controls
+from tests.journeys.looking import controls, typing_keys
 
 ROLES = {
     QAccessible.Role.Button: "push button",
@@ -34,7 +34,7 @@ ROLES = {
 
 def described(visitor: Visitor) -> list[dict[str, Any]]:
     found = []
-    for control in controls(visitor):
+    for control in [*controls(visitor), *typing_keys(visitor).values()]:
         interface = QAccessible.queryAccessibleInterface(control)
         state: Any = interface.state()
         if state.invisible or state.offscreen:
@@ -44,6 +44,7 @@ def described(visitor: Visitor) -> list[dict[str, Any]]:
                 "name": interface.text(QAccessible.Text.Name),
                 "role": ROLES[interface.role()],
                 "checked": bool(state.checked),
+                "focusable": control.activeFocusOnTab(),
                 "secret": bool(state.passwordEdit),
             }
         )

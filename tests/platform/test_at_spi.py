@@ -96,7 +96,7 @@ def test_every_control_of_every_screen_is_there_with_name_role_and_state(
         running(sys.executable, "-m", module, tmp_path / "data", **both) as kiosk,
         running(PYTHON, HERE / "read_tree.py", **both) as reader,
     ):
-        screens, announced = [], []
+        screens, announced, keys = [], [], set()
         while (shown := answer(kiosk)) is not None:
             ask(reader)
             told = answer(reader)
@@ -104,9 +104,11 @@ def test_every_control_of_every_screen_is_there_with_name_role_and_state(
             tree = told["nodes"]
             announced += told["announced"]
             screens.append(shown["screen"])
+            keys |= {each["name"].lower() for each in shown["controls"] if not each["focusable"]}
             for control in shown["controls"]:
                 assert is_in(tree, control), f"{shown['screen']}: {control} is not in {tree}"
             ask(kiosk)
+    assert "q" in keys, "the keyboard on the screen is there too"
     assert {"home", "find-results", "record", "program", "reserved", "staff"} <= set(screens)
     assert any("The first 10 results" in words for words in announced), announced
     assert any(words.startswith("Details.") for words in announced), announced
@@ -119,7 +121,7 @@ def is_in(tree: list[dict[str, Any]], control: dict[str, Any]) -> bool:
         node["name"] == control["name"]
         and node["role"] == control["role"]
         and node["checked"] == control["checked"]
-        and node["focusable"]
+        and node["focusable"] >= control["focusable"]
         and node["enabled"]
         for node in tree
     )

@@ -155,6 +155,20 @@ def test_what_was_stopped_goes_on_from_the_phrase_that_was_cut(sound: dict[str, 
     assert told[10] == "One.", "what came to its end is repeated from its beginning"
 
 
+def test_what_is_said_aside_is_neither_repeated_nor_gone_on_with(sound: dict[str, str]) -> None:
+    told = heard(
+        "speaker.say((Phrase('One.', 'en'), Phrase('Two.', 'en')))\n"
+        "wait(lambda: '<sound>' in heard); speaker.stop()\n"
+        "speaker.say((Phrase('Pause.', 'en'),), aside=True)\n"
+        "wait(lambda: 'Pause.' in heard); speaker.stop(); heard.append('<on>')\n"
+        "speaker.resume(); wait(lambda: '<end>' in heard); heard.append('<again>')\n"
+        "speaker.repeat(); wait(lambda: heard.count('<end>') == 2)",
+        sound,
+    )
+    words = [each for each in told if each not in ("<sound>", "<end>")]
+    assert words == ["One.", "Pause.", "<on>", "One.", "Two.", "<again>", "One.", "Two."]
+
+
 def test_a_key_holds_the_speech_and_goes_on_with_it(sound: dict[str, str], tmp_path: Path) -> None:
     told = heard(
         "from pathlib import Path\n"

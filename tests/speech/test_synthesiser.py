@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -110,13 +109,14 @@ def test_a_worker_that_hangs_is_replaced_and_the_phrase_said(
 
 def test_no_sound_file_stays_on_the_disk(voice: Voice) -> None:
     voice.say("A private title")
-    assert list(Path(voice.synthesiser._folder.name).iterdir()) == []
+    left = [path.name for path in voice.synthesiser._scratch.path.iterdir()]
+    assert left == ["lock"]
 
 
 def test_the_folder_and_the_worker_go_at_the_end() -> None:
     voice = Voice()
     voice.say("Good bye")
-    worker, folder = voice.synthesiser.process_id, Path(voice.synthesiser._folder.name)
+    worker, folder = voice.synthesiser.process_id, voice.synthesiser._scratch.path
     assert worker
     assert folder.stat().st_mode & 0o077 == 0  # nobody else may listen
     voice.synthesiser.close()

@@ -90,6 +90,7 @@ def modes(words: Words) -> dict[str, str]:
         "reach": words.tr("controls within reach"),
         "curtain": words.tr("screen curtain"),
         "keys": words.tr("keypad or keyboard"),
+        "theme=soft": words.tr("soft colours"),
         "theme=black-on-white": words.tr("black on white"),
         "theme=yellow-on-black": words.tr("yellow on black"),
         "theme=white-on-black": words.tr("white on black"),

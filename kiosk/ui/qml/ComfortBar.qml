@@ -6,7 +6,8 @@ import Kiosk
 import "controls"
 import "theme"
 
-// At the lower edge of every screen, within reach: what makes it easier to use.
+// At the lower edge of every screen, within reach: what makes it easier to use. Speech is
+// begun in the lower left corner, in every language: a finger finds it along the frame.
 Rectangle {
     id: bar
 
@@ -23,9 +24,11 @@ Rectangle {
         for (const item of grid.children)
             if (item.panel === panel)
                 item.forceActiveFocus(Qt.OtherFocusReason);
+        if (panel === "speech")
+            (bar.comfort.speech ? speechBar.settings : corner).forceActiveFocus(Qt.OtherFocusReason);
     }
 
-    implicitHeight: grid.implicitHeight + Theme.gap * 2
+    implicitHeight: column.implicitHeight
     color: Theme.bar
 
     Rectangle {
@@ -33,92 +36,122 @@ Rectangle {
         height: Theme.line
         color: Theme.outline
     }
-    GridLayout {
-        id: grid
-
-        // As many in a row as their longest words allow.
-        readonly property real widest: Math.max(Theme.mm(32), bar.brief ? 0 : Theme.smallSize * 4.6) + Theme.gap
-        readonly property int count: 5 + (bar.canLower ? 1 : 0) + (bar.comfort.speech ? 1 : 0)
-        readonly property int lines: Math.ceil(count / Math.max(1, Math.floor((width + Theme.gap) / widest)))
+    ColumnLayout {
+        id: column
 
         anchors.fill: parent
-        anchors.margins: Theme.gap
-        anchors.leftMargin: Theme.wideGap
-        anchors.rightMargin: Theme.wideGap
-        columns: Math.ceil(count / lines)
-        columnSpacing: Theme.gap
-        rowSpacing: Theme.gap
-        uniformCellWidths: true
+        spacing: 0
 
-        BarItem {
-            objectName: "bar-language"
-            panel: "language"
-            text: I18n.tr("Language")
-            pictogram: "language"
-            hint: I18n.tr("Opens the choice of languages")
-        }
-        BarItem {
-            objectName: "bar-text"
-            panel: "text"
-            text: I18n.tr("Text size")
-            pictogram: "text-size"
-            hint: I18n.tr("Makes everything larger or smaller")
-        }
-        BarItem {
-            objectName: "bar-theme"
-            panel: "theme"
-            text: I18n.tr("Contrast")
-            pictogram: "contrast"
-            hint: I18n.tr("Opens the choice of colours")
-        }
-        BarItem {
-            objectName: "bar-speech"
-            panel: "speech"
-            text: I18n.tr("Speech")
-            pictogram: bar.comfort.speech ? "speech" : "speech-off"
-            hint: bar.comfort.speech ? I18n.tr("Speech is on. Opens speed and volume") : I18n.tr("Speech is off. Opens the way to turn it on")
-        }
-        BarButton {
-            objectName: "bar-reach"
-            visible: bar.canLower
-            brief: bar.brief
-            text: I18n.tr("Lower")
-            pictogram: "reach"
-            hint: I18n.tr("Moves everything to the lower half of the screen")
-            checked: bar.comfort.reach
-            Accessible.role: Accessible.CheckBox
-            Accessible.checkable: true
-            Accessible.checked: checked
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            onCheckedChanged: if (activeFocus)
-                Voice.tellState(this)
-            onClicked: bar.comfort.reach = !bar.comfort.reach
-        }
-        BarButton {
-            objectName: "bar-curtain"
-            brief: bar.brief
+        SpeechBar {
+            id: speechBar
+
             visible: bar.comfort.speech
-            text: bar.comfort.curtain ? I18n.tr("Show screen") : I18n.tr("Hide screen")
-            pictogram: bar.comfort.curtain ? "curtain-open" : "curtain"
-            hint: I18n.tr("So that nobody reads along; speech goes on")
-            checked: bar.comfort.curtain
+            comfort: bar.comfort
             Layout.fillWidth: true
-            Layout.fillHeight: true
-            onClicked: bar.comfort.curtain = !bar.comfort.curtain
+            Layout.topMargin: Theme.gap
+            Layout.leftMargin: Theme.wideGap
+            Layout.rightMargin: Theme.wideGap
+
+            Connections {
+                target: speechBar.settings
+
+                function onClicked() {
+                    bar.asked("speech");
+                }
+            }
         }
-        BarButton {
-            objectName: "bar-done"
-            brief: bar.brief
-            text: I18n.tr("I’m done")
-            pictogram: "done"
-            mirrorable: true
-            strong: true
-            hint: I18n.tr("Clears the screen for the next visitor")
+        RowLayout {
+            spacing: Theme.gap
+            LayoutMirroring.enabled: false
+            LayoutMirroring.childrenInherit: true
             Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.columnSpan: grid.columns - (grid.count - 1) % grid.columns
-            onClicked: bar.done()
+
+            BarButton {
+                id: corner
+
+                objectName: "bar-speech"
+                brief: bar.brief
+                text: I18n.tr("Speech")
+                pictogram: bar.comfort.speech ? "speech" : "speech-off"
+                hint: I18n.tr("Reads the screen aloud")
+                checked: bar.comfort.speech
+                leftInset: Theme.wideGap
+                topInset: Theme.gap
+                bottomInset: Theme.gap
+                leftPadding: Theme.wideGap + Theme.gap
+                topPadding: Theme.gap * 2
+                bottomPadding: Theme.gap * 2
+                Accessible.role: Accessible.CheckBox
+                Accessible.checkable: true
+                Accessible.checked: checked
+                Layout.preferredWidth: grid.widest + Theme.wideGap
+                Layout.fillHeight: true
+                onClicked: Voice.guide.turn_on_or_off(!Voice.byKeys)
+            }
+            ButtonGrid {
+                id: grid
+
+                brief: bar.brief
+                LayoutMirroring.enabled: Theme.rightToLeft
+                LayoutMirroring.childrenInherit: true
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.topMargin: Theme.gap
+                Layout.bottomMargin: Theme.gap
+                Layout.rightMargin: Theme.wideGap
+
+                BarItem {
+                    objectName: "bar-language"
+                    panel: "language"
+                    text: I18n.tr("Language")
+                    pictogram: "language"
+                    hint: I18n.tr("Opens the choice of languages")
+                }
+                BarItem {
+                    objectName: "bar-text"
+                    panel: "text"
+                    text: I18n.tr("Text size")
+                    pictogram: "text-size"
+                    hint: I18n.tr("Makes everything larger or smaller")
+                }
+                BarItem {
+                    objectName: "bar-theme"
+                    panel: "theme"
+                    text: I18n.tr("Contrast")
+                    pictogram: "contrast"
+                    hint: I18n.tr("Opens the choice of colours")
+                }
+                BarButton {
+                    objectName: "bar-reach"
+                    visible: bar.canLower
+                    brief: bar.brief
+                    text: I18n.tr("Lower")
+                    pictogram: "reach"
+                    hint: I18n.tr("Moves everything to the lower half of the screen")
+                    checked: bar.comfort.reach
+                    Accessible.role: Accessible.CheckBox
+                    Accessible.checkable: true
+                    Accessible.checked: checked
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    onCheckedChanged: if (activeFocus)
+                        Voice.tellState(this)
+                    onClicked: bar.comfort.reach = !bar.comfort.reach
+                }
+                BarButton {
+                    objectName: "bar-done"
+                    brief: bar.brief
+                    text: I18n.tr("I’m done")
+                    pictogram: "done"
+                    mirrorable: true
+                    strong: true
+                    hint: I18n.tr("Clears the screen for the next visitor")
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.columnSpan: grid.rest
+                    onClicked: bar.done()
+                }
+            }
         }
     }
 

@@ -159,7 +159,6 @@ Window {
                     anchors.fill: parent
                     comfort: window.comfort
                     translator: window.translator
-                    guide: window.guide
                     onClosed: name => bar.focusOn(name)
                 }
             }

@@ -12,7 +12,6 @@ FocusScope {
 
     required property Comfort comfort
     required property Translator translator
-    required property SpeechGuide guide
     property string open: ""
 
     signal closed(string name)
@@ -81,7 +80,6 @@ FocusScope {
 
         SpeechPanel {
             comfort: sheets.comfort
-            guide: sheets.guide
             onDone: sheets.close()
         }
     }

@@ -12,26 +12,35 @@ Pressable {
 
     font.pixelSize: Theme.smallSize
 
-    contentItem: ColumnLayout {
-        spacing: Theme.mm(1)
+    contentItem: Item {
+        implicitWidth: face.implicitWidth
+        implicitHeight: face.implicitHeight
 
-        Icon {
-            name: button.pictogram
-            color: button.ink
-            mirrorable: button.mirrorable
-            Layout.alignment: Qt.AlignHCenter
-            Layout.preferredWidth: size
-            Layout.preferredHeight: size
-        }
-        Words {
-            text: button.text
-            visible: !button.brief
-            color: button.ink
-            font.pixelSize: button.font.pixelSize
-            lineHeight: 1
-            horizontalAlignment: Text.AlignHCenter
-            Accessible.ignored: true
-            Layout.fillWidth: true
+        ColumnLayout {
+            id: face
+
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width
+            spacing: Theme.mm(1)
+
+            Icon {
+                name: button.pictogram
+                color: button.ink
+                mirrorable: button.mirrorable
+                Layout.alignment: Qt.AlignHCenter
+                Layout.preferredWidth: size
+                Layout.preferredHeight: size
+            }
+            Words {
+                text: button.text
+                visible: !button.brief
+                color: button.ink
+                font.pixelSize: button.font.pixelSize
+                lineHeight: 1
+                horizontalAlignment: Text.AlignHCenter
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
         }
     }
 }

@@ -4,34 +4,20 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Speech on and off, its speed and its volume.
+// How speech is: its speed, its volume, and whether it may say codes.
 Sheet {
     id: panel
 
     required property Comfort comfort
-    required property SpeechGuide guide
 
     title: I18n.tr("Speech")
-    introduction: panel.guide.unavailable
 
     Words {
-        visible: text !== ""
-        text: panel.guide.unavailable
+        text: Voice.guide ? Voice.guide.unavailable : ""
+        readable: true
+        visible: text !== "" && Theme.scale > 1.5 // else it stands in the bar
         color: Theme.bad
         Layout.fillWidth: true
-    }
-    Choice {
-        objectName: "speech-on"
-        text: I18n.tr("Read the screen aloud")
-        hint: I18n.tr("With speech on, touch once to hear and again to choose")
-        pictogram: "speech"
-        least: Theme.target
-        checked: panel.comfort.speech
-        Layout.fillWidth: true
-        onClicked: {
-            panel.comfort.speech = !panel.comfort.speech;
-            checked = Qt.binding(() => panel.comfort.speech);
-        }
     }
     Choice {
         objectName: "say-codes"
@@ -64,14 +50,6 @@ Sheet {
         lessPictogram: "volume-down"
         morePictogram: "volume-up"
         onStepped: by => panel.comfort.step("volume", by)
-    }
-    PushButton {
-        text: I18n.tr("Say it again")
-        hint: I18n.tr("Repeats the last words")
-        pictogram: "repeat"
-        visible: panel.comfort.speech
-        Layout.fillWidth: true
-        onClicked: panel.guide.again()
     }
 
     component Stepper: GridLayout {

@@ -13,6 +13,7 @@ Sheet {
     required property Comfort comfort
     readonly property var names: ({
         "standard": I18n.tr("Standard colours"),
+        "soft": I18n.tr("Soft colours"),
         "black-on-white": I18n.tr("Black on white"),
         "yellow-on-black": I18n.tr("Yellow on black"),
         "white-on-black": I18n.tr("White on black")

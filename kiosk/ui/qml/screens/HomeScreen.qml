@@ -26,7 +26,7 @@ ScreenFrame {
     }
 
     title: I18n.tr("Welcome")
-    introduction: I18n.tr("{library}. Find books, programs and rooms. For help with the keys press F1.", {library: staff.libraryName})
+    introduction: I18n.tr("{library}. Find books, programs and rooms. For help with the keys press {help}.", {library: staff.libraryName, help: Voice.helpKey})
     first: findDoor
 
     ScrollPane {

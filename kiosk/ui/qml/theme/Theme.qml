@@ -23,6 +23,12 @@ QtObject {
             chosen: "#D5ECEA", inkOnChosen: "#06383C", good: "#1D5B2A", bad: "#8C1D18",
             focus: "#B3400A", bar: "#E9E2D3"
         },
+        "soft": { // dim and warm, for eyes that glare hurts
+            ground: "#D6C9A8", surface: "#DFD4B8", text: "#332817", quiet: "#3D3220",
+            outline: "#6A5B40", strong: "#453013", inkOnStrong: "#E6DCC3",
+            chosen: "#BBA980", inkOnChosen: "#231808", good: "#173F1E", bad: "#5E1410",
+            focus: "#8A3200", bar: "#CBBD99"
+        },
         "black-on-white": {
             ground: "#FFFFFF", surface: "#FFFFFF", text: "#000000", quiet: "#000000",
             outline: "#000000", strong: "#000000", inkOnStrong: "#FFFFFF",

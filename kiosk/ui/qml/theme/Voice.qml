@@ -8,6 +8,7 @@ QtObject {
     property SpeechGuide guide: null
     property bool on: false
     property bool byKeys: false // the last action was a key
+    readonly property string helpKey: guide ? guide.helpKey : ""
     readonly property bool discreet: guide ? guide.discreet : false // others may hear
 
     // What a screen reader of the platform is to say as well.

@@ -1,0 +1,66 @@
+"""A folder for the sounds of the moment, which no killed kiosk leaves behind for ever."""
+
+import os
+import shutil
+import stat
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import IO
+
+_PREFIX = "commons-kiosk-speech-"
+_YOUNG_SECONDS = 60.0  # its owner may not have locked it yet
+
+
+class Scratch:
+    """A new folder that no other user can read; ``path`` is where.
+
+    Its owner holds a lock on a file in it. What killed owners have left, and so is locked
+    no longer, is removed first: nobody else would, and a kiosk runs for years. (Windows
+    does not remove a file that is open, which serves as the lock.)
+    """
+
+    def __init__(self) -> None:
+        _sweep(Path(tempfile.gettempdir()))
+        self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
+        self.path = Path(self._folder.name)
+        self._held = (self.path / "lock").open("w")
+        _lock(self._held)
+
+    def close(self) -> None:
+        """Remove it, with all that is in it."""
+        self._held.close()
+        self._folder.cleanup()
+
+
+def _sweep(parent: Path) -> None:
+    for folder in parent.glob(f"{_PREFIX}*"):
+        try:
+            if _is_old_and_ours(folder.lstat()) and _is_left(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            continue  # another has just removed it, or it is not ours
+
+
+def _is_old_and_ours(state: os.stat_result) -> bool:
+    mine = sys.platform == "win32" or state.st_uid == os.getuid()
+    old = time.time() - state.st_mtime > _YOUNG_SECONDS
+    return mine and old and stat.S_ISDIR(state.st_mode)
+
+
+def _is_left(folder: Path) -> bool:
+    with (folder / "lock").open("a") as file:
+        return _lock(file)
+
+
+def _lock(file: IO[str]) -> bool:
+    """Lock ``file`` for as long as it is open; False where another holds it."""
+    if sys.platform != "win32":
+        import fcntl
+
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True

@@ -1,0 +1,54 @@
+import QtQuick
+import QtQuick.VirtualKeyboard
+import QtQuick.VirtualKeyboard.Styles
+import "../../../../../controls"
+import "../../../../../theme"
+
+// One key of the keyboard on the screen, as it looks and as it is told.
+KeyPanel {
+    id: face
+
+    readonly property bool typing: true // a key: it is said as a letter, not as a button
+    property string label: ""
+    property string pictogram: ""
+    property string spoken: label
+    property bool lit: false
+    readonly property bool on: control && control.pressed || lit
+    readonly property bool upper: control && control.uppercased && label.length === 1
+    readonly property color ink: on ? Theme.inkOnChosen : Theme.text
+
+    Accessible.role: Accessible.Button
+    Accessible.name: upper ? spoken.toUpperCase() : spoken
+    Accessible.ignored: spoken === ""
+    Accessible.onPressAction: InputContext.inputEngine.virtualKeyClick(control.key, upper ? control.text.toUpperCase() : control.text, Qt.NoModifier)
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: Theme.mm(0.8)
+        color: face.on ? Theme.chosen : Theme.surface
+        border.color: Theme.outline
+        border.width: Theme.line
+        radius: Theme.mm(2)
+
+        Icon {
+            anchors.centerIn: parent
+            visible: face.pictogram !== ""
+            name: face.pictogram
+            color: face.ink
+            size: Math.round(Math.min(parent.height, parent.width) * 0.5)
+        }
+        Text {
+            anchors.fill: parent
+            anchors.margins: Theme.mm(1)
+            horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
+            fontSizeMode: Text.Fit
+            text: face.label
+            color: face.ink
+            font.family: Theme.family
+            font.pixelSize: Math.max(1, Math.round(parent.height * 0.36))
+            font.capitalization: face.upper ? Font.AllUppercase : Font.MixedCase
+            Accessible.ignored: true
+        }
+    }
+}

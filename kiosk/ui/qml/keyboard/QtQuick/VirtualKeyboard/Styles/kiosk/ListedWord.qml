@@ -1,0 +1,27 @@
+import QtQuick
+import QtQuick.VirtualKeyboard.Styles
+import "../../../../../theme"
+
+// A word, or a language, of a list that the keyboard shows.
+SelectionListItem {
+    id: listed
+
+    // Not a required one: then Qt would hold back what else it tells of the word.
+    property string word: ""
+    readonly property bool current: ListView.isCurrentItem
+
+    implicitWidth: label.implicitWidth + Theme.wideGap
+    Accessible.role: Accessible.Button
+    Accessible.name: word
+
+    Text {
+        id: label
+
+        anchors.centerIn: parent
+        text: listed.word
+        color: listed.current ? Theme.inkOnChosen : Theme.text
+        font.family: Theme.family
+        font.pixelSize: Theme.mm(8)
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,115 @@
+import QtQuick
+import QtQuick.VirtualKeyboard
+import QtQuick.VirtualKeyboard.Styles
+import "../../../../../theme"
+
+// The keyboard on the screen in the colours of the theme. Its keys are in the tree of
+// accessibility (KeyFace); nothing in it moves by itself.
+KeyboardStyle {
+    keyboardDesignWidth: 2560
+    keyboardDesignHeight: 800
+    alternateKeysListItemWidth: Theme.smallTarget
+    alternateKeysListItemHeight: Theme.smallTarget
+    selectionListHeight: Theme.smallTarget
+    languagePopupListEnabled: true
+
+    keyboardBackground: Rectangle {
+        color: Theme.bar
+
+        Rectangle {
+            width: parent.width
+            height: Theme.line
+            color: Theme.outline
+        }
+    }
+    keyPanel: KeyFace {
+        label: control ? control.displayText : ""
+    }
+    symbolKeyPanel: KeyFace {
+        label: control ? control.displayText : ""
+        spoken: I18n.tr("other signs")
+    }
+    modeKeyPanel: KeyFace {
+        label: control ? control.displayText : ""
+    }
+    spaceKeyPanel: KeyFace {
+        label: Qt.locale(InputContext.locale).nativeLanguageName
+        spoken: I18n.tr("space")
+    }
+    backspaceKeyPanel: KeyFace {
+        pictogram: "backspace"
+        spoken: I18n.tr("delete")
+    }
+    enterKeyPanel: KeyFace {
+        pictogram: "enter"
+        spoken: I18n.tr("enter")
+    }
+    hideKeyPanel: KeyFace {
+        pictogram: "hide-keyboard"
+        spoken: I18n.tr("close the keyboard")
+    }
+    languageKeyPanel: KeyFace {
+        pictogram: "language"
+        spoken: I18n.tr("language of the keyboard")
+    }
+    shiftKeyPanel: KeyFace {
+        pictogram: "shift"
+        spoken: I18n.tr("capital letters")
+        lit: InputContext.capsLockActive || InputContext.shiftActive
+        Accessible.checkable: true
+        Accessible.checked: lit
+    }
+
+    // What a long press offers: everything in it is on the other signs as well.
+    alternateKeysListDelegate: Item {
+        id: sign
+
+        required property string text
+
+        width: Theme.smallTarget
+        height: Theme.smallTarget
+
+        Text {
+            anchors.centerIn: parent
+            text: sign.text
+            color: sign.ListView.isCurrentItem ? Theme.inkOnChosen : Theme.text
+            font.family: Theme.family
+            font.pixelSize: Theme.mm(8)
+        }
+    }
+    alternateKeysListHighlight: Rectangle {
+        color: Theme.chosen
+    }
+    alternateKeysListBackground: Rectangle {
+        color: Theme.surface
+        border.color: Theme.outline
+        border.width: Theme.line
+    }
+
+    // The words to choose from, as for Chinese.
+    selectionListDelegate: ListedWord {
+        width: Math.max(Theme.smallTarget, implicitWidth)
+        word: display // qmllint disable unqualified
+    }
+    selectionListHighlight: Rectangle {
+        color: Theme.chosen
+    }
+    selectionListBackground: Rectangle {
+        color: Theme.surface
+        border.color: Theme.outline
+        border.width: Theme.line
+    }
+    languageListDelegate: ListedWord {
+        width: Theme.mm(80)
+        height: Theme.smallTarget
+        word: displayName // qmllint disable unqualified
+    }
+    languageListHighlight: Rectangle {
+        color: Theme.chosen
+    }
+    languageListBackground: Rectangle {
+        color: Theme.surface
+        border.color: Theme.outline
+        border.width: Theme.line
+    }
+}

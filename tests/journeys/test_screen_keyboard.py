@@ -1,0 +1,115 @@
+"""The keyboard on the screen: seen in every theme, hit by every finger, told by name."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
+from kiosk.settings import Settings
+from kiosk.ui.comfort import THEMES
+from tests.journeys.conftest import Open
+from tests.journeys.looking import LEAST_TARGET_MM, SLACK, name_of, rect, typing_keys
+from tests.journeys.test_by_finger import Finger
+from tests.journeys.test_themes import contrast
+
+LOOKS = [*product(("en", "ar", "zh"), THEMES)]
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"languages": ("en", "ar", "zh")})
+
+
+def typing(visitor: Visitor) -> dict[str, QQuickItem]:
+    """Go to where words are typed; returns the keys."""
+    visitor.tap("door-find")
+    visitor.tap("search-words")
+    visitor.settle(300)
+    return typing_keys(visitor)
+
+
+def within(item: QQuickItem) -> Iterator[QQuickItem]:
+    """All that is to be seen in ``item``."""
+    for child in item.childItems():
+        if child.isVisible():
+            yield child
+            yield from within(child)
+
+
+def pixels(picture: QImage, place: QRect) -> dict[str, int]:
+    """How often each colour is there."""
+    found: dict[str, int] = {}
+    for x in range(place.left(), place.right() + 1):
+        for y in range(place.top(), place.bottom() + 1):
+            name = QColor(picture.pixel(x, y)).name()
+            found[name] = found.get(name, 0) + 1
+    return found
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_what_is_on_a_key_and_around_it_stands_out(
+    open_kiosk: Open, language: str, theme: str
+) -> None:
+    visitor = open_kiosk(Look(language, theme))
+    keys = typing(visitor)
+    picture = visitor.window.grabWindow()
+    assert len(keys) > 25
+    for name, key in keys.items():
+        place = rect(key).toRect()
+        inner = place.adjusted(*(int(each) for each in _inset(visitor)))
+        found = pixels(picture, inner)
+        ground = max(found, key=lambda colour: found[colour])
+        ink = max(found, key=lambda colour: contrast(colour, ground))
+        assert contrast(ink, ground) >= 7, f"{name}: {ink} on {ground}"
+        outside = QColor(picture.pixel(place.left() + 1, place.center().y())).name()
+        row = pixels(picture, QRect(place.left(), place.center().y(), place.width() // 4, 1))
+        edge = max(row, key=lambda colour: contrast(colour, outside))
+        assert contrast(edge, outside) >= 3, f"{name}: {edge} before {outside}"
+
+
+def _inset(visitor: Visitor) -> tuple[float, float, float, float]:
+    """To leave the frame of a key out."""
+    frame = 3 * visitor.window.property("pixelsPerMm")
+    return frame, frame, -frame, -frame
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("scale", [100, 300])
+def test_every_key_is_wide_enough_and_has_a_name_and_a_role(
+    open_kiosk: Open, scale: int, size: tuple[int, int]
+) -> None:
+    visitor = open_kiosk(Look("en", scale=scale), size)
+    least = LEAST_TARGET_MM * visitor.window.property("pixelsPerMm") - SLACK
+    keys = typing(visitor)
+    named = {"space", "delete", "enter", "capital letters", "other signs", "close the keyboard"}
+    assert named | set("qwertyuiopasdfghjklzxcvbnm") <= set(keys)
+    for name, key in keys.items():
+        interface = QAccessible.queryAccessibleInterface(key)
+        assert interface.role() == QAccessible.Role.Button, name
+        assert min(key.width(), key.height()) >= least, name
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_words_to_choose_from_stand_out_and_can_be_hit(open_kiosk: Open, theme: str) -> None:
+    visitor = open_kiosk(Look("zh", theme))
+    finger, keys = Finger(visitor, None), typing(visitor)
+    for letter in "shu":
+        finger.tap(rect(keys[letter]).center().toPoint())
+    visitor.settle(300)
+    words = [each for each in within(visitor.keyboard()) if each.property("word")]
+    words = [each for each in words if rect(each).right() < visitor.window.width()]
+    assert len(words) > 5
+    picture = visitor.window.grabWindow()
+    least = LEAST_TARGET_MM * visitor.window.property("pixelsPerMm") - SLACK
+    for word in words:
+        assert min(word.width(), word.height()) >= least
+        colours = pixels(picture, rect(word).toRect().adjusted(4, 4, -4, -4))
+        ground = max(colours, key=lambda colour: colours[colour])
+        assert max(contrast(colour, ground) for colour in colours) >= 7, name_of(word)
+    chosen = name_of(words[1])
+    finger.tap(rect(words[1]).center().toPoint())
+    assert visitor.kiosk.find.words == chosen
