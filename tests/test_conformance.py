@@ -30,7 +30,7 @@ def clauses(title: str) -> list[str]:
 
 @pytest.mark.parametrize(("file", "name"), NAMED, ids=[name for _, name in NAMED])
 def test_each_test_that_is_named_exists(file: str, name: str) -> None:
-    assert re.search(rf"^def {name}\(", (ROOT / file).read_text("utf-8"), flags=re.M)
+    assert re.search(rf"^ *def {name}\(", (ROOT / file).read_text("utf-8"), flags=re.M)
 
 
 def test_tests_are_named() -> None:

@@ -83,6 +83,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         }
         self._was_on = comfort.speaks
         self._was_covered = False
+        self._set_volume()
         comfort.changed.connect(self._comfort_changed)
         speaker.faultChanged.connect(self.unavailableChanged)
         speaker.finished.connect(self._wait)

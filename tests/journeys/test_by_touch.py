@@ -61,6 +61,16 @@ def test_all_screens_hold_together(open_kiosk: Open, language: str, scale: int, 
     assert seen == SCREENS
 
 
+@pytest.mark.parametrize("scale", [100, 300])
+def test_the_bar_is_the_same_on_every_screen(open_kiosk: Open, scale: int) -> None:
+    visitor = open_kiosk(Look("en", scale=scale))
+    names = ("bar-speech", "bar-language", "bar-text", "bar-theme", "bar-reach", "bar-done")
+    places = [rect(visitor.sees(name)) for name in names]
+    for screen in journey(visitor):
+        if screen != "idle":  # it covers everything
+            assert [rect(visitor.sees(name)) for name in names] == places, screen
+
+
 @pytest.mark.parametrize(("language", "scale"), list(product(("en", "ar"), (100, 200, 300))))
 def test_all_screens_hold_together_in_landscape(
     open_kiosk: Open, language: str, scale: int

@@ -61,8 +61,10 @@ def test_the_end_of_a_session_leaves_nothing_behind(visitor: Visitor) -> None:
     assert kiosk.speaker._last == ()
 
 
-def test_im_done_ends_the_session_on_every_screen(visitor: Visitor) -> None:
-    visitor.tap("door-programs")
+@pytest.mark.parametrize("door", ["door-find", "door-programs", "door-spaces", "my-reservation"])
+def test_im_done_ends_the_session_on_every_screen(visitor: Visitor, door: str) -> None:
+    visitor.tap(door)
+    assert not visitor.sees("door-find")
     visitor.tap("bar-done")
     assert visitor.sees("door-find")
 

@@ -55,7 +55,7 @@ Window {
 
     // Reach mode: all that can be touched is in the lower half, as far as there is room.
     readonly property bool canLower: height >= Theme.mm(400) || Theme.scale <= 1.5
-    readonly property int leastHeight: header.implicitHeight + keyboard.implicitHeight + bar.implicitHeight + Theme.mm(90) + Theme.bodySize * 2
+    readonly property int leastHeight: header.implicitHeight + keyboard.implicitHeight + bar.implicitHeight + Theme.mm(comfort.speech ? 65 : 90) + Theme.bodySize * 2
     readonly property int reachMargin: comfort.reach && canLower ? Math.max(0, Math.min(height / 2, height - leastHeight)) : 0
 
     title: staff.libraryName

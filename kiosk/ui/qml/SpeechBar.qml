@@ -11,7 +11,8 @@ ColumnLayout {
     id: bar
 
     required property Comfort comfort
-    readonly property bool brief: Theme.scale > 1.5 // then there is room for pictograms alone
+    // Where there is room for pictograms alone; each is said.
+    readonly property bool brief: Theme.scale > 1.5 || comfort.reach && Window.height < Theme.mm(400)
     property alias settings: settings
 
     spacing: Theme.gap

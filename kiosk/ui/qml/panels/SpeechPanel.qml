@@ -15,7 +15,7 @@ Sheet {
     Words {
         text: Voice.guide ? Voice.guide.unavailable : ""
         readable: true
-        visible: text !== "" && Theme.scale > 1.5 // else it stands in the bar
+        visible: text !== ""
         color: Theme.bad
         Layout.fillWidth: true
     }
