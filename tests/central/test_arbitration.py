@@ -1,6 +1,5 @@
 """Who gets which time: requests, leases, recalls, and races between servers."""
 
-import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.protocol.messages import Action, Order, Push
 from tests.central.conftest import StoppedClock
 from tests.central.library import Library
+from tests.central.rushing import rush
 
 
 @pytest.fixture
@@ -213,24 +213,14 @@ def test_two_servers_on_one_database_give_a_time_to_one(
     second_database = CentralDatabase(central_url)
     servers = [library.server, Server(second_database, tmp_path / "other", clock)]
     kiosks = [library.pair() for _ in range(4)]
-    barrier = threading.Barrier(len(kiosks))
-    faults: list[Exception] = []
     starts = [10, 10.5, 11, 14, 14.5]
 
-    def rush(number: int) -> None:
-        try:
-            barrier.wait(30)
-            for round_, start in enumerate(starts):
-                order = library.order(f"r{number}-{round_}", start, start + 1)
-                servers[number % 2].push(kiosks[number], Push(orders=[order, order]))
-        except Exception as fault:
-            faults.append(fault)
+    def ask(number: int) -> None:
+        for round_, start in enumerate(starts):
+            order = library.order(f"r{number}-{round_}", start, start + 1)
+            servers[number % 2].push(kiosks[number], Push(orders=[order, order]))
 
-    threads = [threading.Thread(target=rush, args=(n,)) for n in range(len(kiosks))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
+    faults = rush(len(kiosks), ask)
     second_database.close()
     assert faults == []
     granted = [

@@ -15,6 +15,7 @@ from kiosk.central.tables import metadata
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord, key_of, load, parts_of
 from kiosk.protocol.messages import Change, Kind
+from tests.central.rushing import rush
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -111,13 +112,9 @@ def test_a_reader_misses_nothing_while_writers_write_side_by_side(
             if last_round and not page.more:
                 return
 
-    threads = [threading.Thread(target=write, args=(n,)) for n in range(writers)]
     reader = threading.Thread(target=follow)
     reader.start()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
+    assert rush(writers, write) == []
     done.set()
     reader.join(120)
     assert seen == list(range(1, 2 * per_writer * writers + 1))

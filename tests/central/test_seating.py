@@ -1,6 +1,5 @@
 """Who gets which seat: requests, leases, recalls, the waiting line, and races between servers."""
 
-import threading
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -30,6 +29,7 @@ from kiosk.protocol.messages import (
 )
 from tests.central.conftest import StoppedClock
 from tests.central.library import Library
+from tests.central.rushing import rush
 
 _numbers = count(1)
 
@@ -302,33 +302,22 @@ def test_two_servers_on_one_database_give_every_seat_once(
     servers = [library.server, Server(second_database, tmp_path / "other", clock)]
     kiosks = [library.pair() for _ in range(4)]
     hall.set_seats(10)
-    barrier = threading.Barrier(len(kiosks))
-    faults: list[Exception] = []
 
-    def rush(number: int) -> None:
-        server, kiosk = servers[number % 2], kiosks[number]
-        try:
-            barrier.wait(30)
-            epoch = 0
-            for round_ in range(4):
-                granted = server.grant(kiosk, Wish(codes=40, epoch=epoch, version=VERSION))
-                seats = [seat for each in granted.seats for seat in each.seats]
-                orders = [hall.order(f"r{number}-{round_}", seats[0] if seats else None)]
-                adopted = Order(
-                    id=f"a{number}-{round_}",
-                    action=Action.ADOPT,
-                    body=f'{{"epoch": {granted.epoch}}}',
-                )
-                epoch = granted.epoch
-                server.push(kiosk, Push(orders=[*orders, adopted, *orders]))
-        except Exception as fault:
-            faults.append(fault)
+    def ask(number: int) -> None:
+        server, kiosk, epoch = servers[number % 2], kiosks[number], 0
+        for round_ in range(4):
+            granted = server.grant(kiosk, Wish(codes=40, epoch=epoch, version=VERSION))
+            seats = [seat for each in granted.seats for seat in each.seats]
+            orders = [hall.order(f"r{number}-{round_}", seats[0] if seats else None)]
+            adopted = Order(
+                id=f"a{number}-{round_}",
+                action=Action.ADOPT,
+                body=f'{{"epoch": {granted.epoch}}}',
+            )
+            epoch = granted.epoch
+            server.push(kiosk, Push(orders=[*orders, adopted, *orders]))
 
-    threads = [threading.Thread(target=rush, args=(n,)) for n in range(len(kiosks))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
+    faults = rush(len(kiosks), ask)
     second_database.close()
     assert faults == []
     for kiosk in kiosks:  # what is lent comes back to those in line

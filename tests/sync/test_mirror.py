@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from kiosk.central import feed
-from kiosk.central.database import CentralDatabase
 from kiosk.central.server import Server
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord
@@ -16,10 +15,8 @@ from kiosk.services.keep_in_step import synchronise_once
 from kiosk.services.synchronise import credentials_of
 from kiosk.store.database import Database
 from kiosk.sync.http_link import HttpLink
-from kiosk.sync.pair import pair
 from tests.central.library import Library
 from tests.central.provider import Reply, answering
-from tests.central.web import served
 
 
 class Mirror:
@@ -45,28 +42,18 @@ def mirror(tmp_path: Path) -> Mirror:
 
 
 @pytest.fixture
-def library(tmp_path: Path, mirror: Mirror) -> Iterator[Library]:
-    central = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
-    library = Library(central, tmp_path / "snapshots", lambda: datetime.now(UTC))
+def library(library: Library, mirror: Mirror) -> Iterator[Library]:
+    """One of 1,000 titles, whose snapshots others serve."""
     records = [
         SourcedRecord("s", 0, BibliographicRecord(f"r{n}", f"Title {n * 7919 % 10_007}"))
         for n in range(1_000)
     ]
-    with central.write() as connection:
+    with library.database.write() as connection:
         feed.put(connection, records, datetime.now(UTC))
     with answering(mirror.answer) as url:
-        library.server = Server(central, library.server.folder, library.server.clock, url)
+        server = library.server
+        library.server = Server(library.database, server.folder, server.clock, url)
         yield library
-    central.close()
-
-
-@pytest.fixture
-def kiosk(library: Library, tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "kiosk")
-    with served(library.server) as url:
-        pair(database, tmp_path / "kiosk", url, library.code(), "lobby")
-        yield database
-    database.close()
 
 
 def titles_after_a_round(kiosk: Database) -> int:

@@ -5,46 +5,18 @@ import queue
 import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from kiosk.central import feed
-from kiosk.central.database import CentralDatabase
 from kiosk.domain.intervals import Interval
-from kiosk.domain.records import BibliographicRecord
-from kiosk.protocol.bodies import SourcedRecord
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.synchronise import Synchroniser
 from kiosk.store.database import Database
-from kiosk.sync.pair import pair
 from kiosk.sync.runner import Pace, Standing
 from tests.central.library import Library
 from tests.central.processes import wait_for
-from tests.central.web import served
 
 _SELDOM = Pace(every=100_000, retry=0.1, longest=100_000)
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    central = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
-    library = Library(central, tmp_path / "snapshots", lambda: datetime.now(UTC))
-    records = [SourcedRecord("s", 0, BibliographicRecord(f"r{n}", f"Title {n}")) for n in range(50)]
-    with central.write() as connection:
-        feed.put(connection, records, datetime.now(UTC))
-    yield library
-    central.close()
-
-
-@pytest.fixture
-def kiosk(library: Library, tmp_path: Path) -> Iterator[Database]:
-    """A kiosk that was paired and has no data yet; its server answers."""
-    database = Database(tmp_path / "kiosk")
-    with served(library.server) as url:
-        pair(database, tmp_path / "kiosk", url, library.code(), "lobby")
-        yield database
-    database.close()
 
 
 @pytest.fixture

@@ -1,0 +1,37 @@
+"""A server over HTTP on loopback, and a kiosk that is paired with it and has no data yet."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.central import feed
+from kiosk.central.database import CentralDatabase
+from kiosk.domain.records import BibliographicRecord
+from kiosk.protocol.bodies import SourcedRecord
+from kiosk.store.database import Database
+from kiosk.sync.pair import pair
+from tests.central.library import Library
+from tests.central.web import served
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """A library with titles r0 … r49."""
+    central = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
+    library = Library(central, tmp_path / "snapshots", lambda: datetime.now(UTC))
+    records = [SourcedRecord("s", 0, BibliographicRecord(f"r{n}", f"Title {n}")) for n in range(50)]
+    with central.write() as connection:
+        feed.put(connection, records, datetime.now(UTC))
+    yield library
+    central.close()
+
+
+@pytest.fixture
+def kiosk(library: Library, tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "kiosk")
+    with served(library.server) as url:
+        pair(database, tmp_path / "kiosk", url, library.code(), "lobby")
+        yield database
+    database.close()
