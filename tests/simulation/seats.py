@@ -1,33 +1,31 @@
 """Visitors who register for programs, in the same library in virtual time, and the verdict."""
 
 import asyncio
-import itertools
-from collections import Counter, defaultdict
 from collections.abc import Coroutine, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from kiosk.central import feed, tables
+from kiosk.central import feed
 from kiosk.central.housekeeping import settle_seats
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
-from kiosk.domain.registrations import IN_LINE, LIVE, Registration, refusal
+from kiosk.domain.registrations import LIVE, Registration, refusal
 from kiosk.domain.reservations import ReservationStatus
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.bodies import SourcedProgram, key_of
-from kiosk.protocol.messages import Kind
 from kiosk.services.keep_registrations import KeepRegistrations
 from kiosk.services.list_programs import ListPrograms
-from kiosk.store import tables as kiosk_tables
+from tests.simulation.plan import DAY
+from tests.simulation.seat_verdict import SeatTruth, disorder
 
 if TYPE_CHECKING:
-    from tests.simulation.world import SimKiosk, World
+    from tests.simulation.machines import SimKiosk
+    from tests.simulation.world import World
 
 _HOUR = timedelta(hours=1)
-_DAY = 86400.0
 _LOOK_AHEAD = timedelta(days=3)
 _HEARD = 6 * _HOUR  # at the end: all that is decided by then has reached every kiosk
 
@@ -35,13 +33,13 @@ _HEARD = 6 * _HOUR  # at the end: all that is decided by then has reached every 
 class Seats:
     """The programs of a world, those who register for them, and the verdict on it.
 
-    ``told`` are registrations that a visitor went away with as confirmed.
+    ``told`` are ids of registrations that a visitor went away with as confirmed.
     """
 
     def __init__(self, world: "World") -> None:
         self.world = world
         self.programs: dict[str, SourcedProgram] = {}
-        self.told: dict[str, Registration] = {}
+        self.told: set[str] = set()
         self.at_once: set[str] = set()
         self.cancelled: set[str] = set()
         self.codes: list[str] = []
@@ -75,7 +73,7 @@ class Seats:
     async def _visitors(self, kiosk: "SimKiosk", end: float) -> None:
         chance = self.world.chance
         while True:
-            await asyncio.sleep(chance.expovariate(self.world.plan.visits / _DAY))
+            await asyncio.sleep(chance.expovariate(self.world.plan.visits / DAY))
             if self.world.loop.now >= end:
                 return
             if not kiosk.up:
@@ -100,7 +98,7 @@ class Seats:
         if made.status is ReservationStatus.CONFIRMED:
             self.world.outcome.seats_promised += 1
             self.at_once.add(made.id)
-            self.told[made.id] = made
+            self.told.add(made.id)
         assert kiosk.runner is not None
         kiosk.runner.wake()
 
@@ -114,7 +112,7 @@ class Seats:
         assert isinstance(found, Registration)
         self.world.outcome.statuses[f"seat looked up: {found.status}"] += 1
         if found.status is ReservationStatus.CONFIRMED:
-            self.told.setdefault(found.id, found)  # told by its code, as good as a promise
+            self.told.add(found.id)  # told by its code, as good as a promise
         if found.status in LIVE and self.world.chance.random() < 0.6:
             kiosk.keeper.cancel(code, kiosk.now())
             self.cancelled.add(found.id)
@@ -123,7 +121,7 @@ class Seats:
         """More chairs are found for a program now and then."""
         chance = self.world.chance
         while True:
-            await asyncio.sleep(chance.expovariate(1 / _DAY))
+            await asyncio.sleep(chance.expovariate(1 / DAY))
             if self.world.loop.now >= end:
                 return
             thing = chance.choice(list(self.programs.values()))
@@ -149,85 +147,14 @@ class Seats:
             server = self.world.server.real
             settle_seats(server, server.clock())
             with self.world.central.read() as connection:
-                self.seen += self._disorder(connection)
+                self.seen += disorder(connection, self.at_once)
 
     # --- what must be true --------------------------------------------------------------------
 
     def violations(self) -> Iterator[str]:
         """In words, all that must never be."""
         yield from dict.fromkeys(self.seen)
-        with self.world.central.read() as connection:
-            rows = connection.execute(select(tables.registration)).all()
-            held = connection.execute(select(tables.seat)).all()
-            decided = {
-                made.id: made
-                for made in feed.things(connection, Kind.REGISTRATION)
-                if isinstance(made, Registration)
-            }
-            yield from self._disorder(connection)
-        if {row.id: row.status for row in rows} != {id: r.status for id, r in decided.items()}:
-            yield "the feed tells otherwise of registrations than the server decided"
-        self.world.outcome.statuses.update(f"seat {r.status}" for r in decided.values())
-        yield from self._too_many(decided)
-        yield from self._broken(decided)
-        yield from self._unsettled(decided, held)
-        for kiosk in self.world.kiosks:
-            yield from self._differences(kiosk, decided)
-
-    def _too_many(self, decided: dict[str, Registration]) -> Iterator[str]:
-        given: dict[str, Counter[int | None]] = defaultdict(Counter)
-        for each in decided.values():
-            if each.status is ReservationStatus.CONFIRMED:
-                given[each.program][each.seat] += 1
-        for key, seats in given.items():
-            there = self.programs[key].program.seats or 0
-            if seats.total() > there:
-                yield f"{seats.total()} are confirmed for {there} seats"
-            if max(seats.values()) > 1 or None in seats:
-                yield "a seat is given twice"
-
-    def _broken(self, decided: dict[str, Registration]) -> Iterator[str]:
-        for id in self.told:
-            there = decided.get(id)
-            if there is None:
-                yield f"the registration {id}, confirmed to the visitor, is not at the server"
-            elif there.status is not ReservationStatus.CONFIRMED and id not in self.cancelled:
-                yield f"the registration {id}, confirmed to the visitor, is {there.status}"
-
-    def _disorder(self, connection: Connection) -> Iterator[str]:
-        """Who came later must not have a seat where somebody waits, but for a promise."""
-        table = tables.registration
-        rows = connection.execute(select(table).order_by(table.c.program, table.c.order)).all()
-        for _, group in itertools.groupby(rows, key=lambda row: row.program):
-            line = [row for row in group if row.id not in self.at_once]
-            for number, row in enumerate(line):
-                behind = {later.status for later in line[number + 1 :]}
-                if row.status in IN_LINE and ReservationStatus.CONFIRMED in behind:
-                    yield f"the registration {row.id} was passed over"
-            waiting = [row for row in line if row.status in IN_LINE]
-            for place, row in enumerate(waiting, 1):
-                if row.status == ReservationStatus.WAITING and row.place != place:
-                    yield f"the registration {row.id} is not at the place that it was told"
-
-    def _unsettled(self, decided: dict[str, Registration], held: list[Any]) -> Iterator[str]:
-        taken = Counter(row.program for row in held if row.registration)
-        settled = self.settled - _HOUR
-        lines = {each.program for each in decided.values() if each.status in IN_LINE}
-        for key in sorted(lines):
-            program = self.programs[key].program
-            if program.interval.start <= settled:
-                yield f"the line for {program.uid} goes on after its start"
-            elif taken[key] < (program.seats or 0):
-                yield f"a seat of {program.uid} stays empty while somebody waits"
-        for each in decided.values():
-            started = self.programs[each.program].program.interval.start > settled
-            if each.status is ReservationStatus.REQUESTED and not started:
-                yield f"the registration {each.id} was never answered"
-
-    def _differences(self, kiosk: "SimKiosk", decided: dict[str, Registration]) -> Iterator[str]:
-        with kiosk.database.read() as connection:
-            rows = connection.execute(kiosk_tables.registration.select()).all()
-        here = {(r.id, r.program, r.code, r.status, r.seat, r.place) for r in rows}
-        there = decided.values()
-        if here != {(r.id, r.program, r.code, r.status, r.seat, r.place) for r in there}:
-            yield f"the registrations of {kiosk.name} are not the server's"
+        truth = SeatTruth(self.world.central)
+        self.world.outcome.statuses.update(f"seat {r.status}" for r in truth.decided.values())
+        kiosks = [(kiosk.name, kiosk.database) for kiosk in self.world.kiosks]
+        yield from truth.violations(self.told, self.at_once, self.cancelled, kiosks, self.settled)

@@ -5,8 +5,8 @@ import pytest
 from kiosk.central import seating
 from kiosk.store import lent
 from tests.simulation.network import Weather
+from tests.simulation.plan import Outcome, Plan
 from tests.simulation.simulate import simulate
-from tests.simulation.world import Outcome, Plan
 
 # Answers take minutes: much is promised before the server hears of it.
 _SLOW = Weather(lost=0.03, answer_lost=0.03, repeated=0.03, late=0.03, delay=600)

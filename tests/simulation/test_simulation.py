@@ -10,8 +10,8 @@ from kiosk.protocol.messages import Action, Order, Push, Reserve
 from kiosk.store import lent
 from kiosk.sync.rounds import Rounds
 from tests.simulation.network import Weather
+from tests.simulation.plan import Outcome, Plan
 from tests.simulation.simulate import simulate
-from tests.simulation.world import Outcome, Plan
 
 _SMALL = {"kiosks": 4, "branches": 1, "spaces": 2, "days": 4, "records": 10}
 

@@ -1,0 +1,132 @@
+"""The server and a kiosk of a simulated library: the real ones, without sockets and a screen."""
+
+import asyncio
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.central import feed
+from kiosk.central.database import CentralDatabase
+from kiosk.central.server import Server
+from kiosk.central.snapshots import file_name
+from kiosk.domain.branches import Branch
+from kiosk.protocol.messages import (
+    Changes,
+    Grant,
+    Push,
+    Pushed,
+    Report,
+    Reported,
+    Snapshot,
+    Wish,
+)
+from kiosk.search import index
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.list_spaces import ListSpaces
+from kiosk.store.database import Database
+from kiosk.sync.bootstrap import bootstrap
+from kiosk.sync.link import TooOld
+from kiosk.sync.runner import Pace, Runner
+from tests.simulation.network import Cut, Line
+from tests.simulation.plan import HOUR
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+
+class PlainServer:
+    """kiosk.central as the network reaches it; it may die between two orders of a push."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+        self.skew = timedelta(0)
+        self.restart()
+
+    def restart(self) -> None:
+        """Another process on the same database: whatever was not written down is gone."""
+        self.real = Server(self._world.central, self._world.folder / "snapshots", self._now)
+
+    def _now(self) -> datetime:
+        return self._world.now() + self.skew
+
+    def changes(self, kiosk: str, since: int, limit: int) -> Changes:
+        try:
+            return self.real.changes(since, limit)
+        except feed.CursorTooOld as old:
+            raise TooOld from old
+
+    def push(self, kiosk: str, push: Push) -> Pushed:
+        if self._world.chance.random() < 0.03:
+            taken = self._world.chance.randrange(len(push.orders) + 1)
+            self.real.push(kiosk, Push(orders=push.orders[:taken]))
+            self.restart()
+            raise Cut
+        return self.real.push(kiosk, push)
+
+    def grant(self, kiosk: str, wish: Wish) -> Grant:
+        return self.real.grant(kiosk, wish)
+
+    def report(self, kiosk: str, report: Report) -> Reported:
+        return self.real.report(kiosk, report)
+
+    def snapshot(self, kiosk: str) -> Snapshot:
+        return self.real.snapshot()
+
+    def piece(self, kiosk: str, snapshot: Snapshot, offset: int, size: int) -> bytes:
+        data = (self.real.folder / file_name(snapshot.hash)).read_bytes()
+        return data[offset : offset + size]
+
+
+class SimKiosk:
+    """A machine in a lobby: a real database, a real sync, a clock that may be wrong."""
+
+    def __init__(self, world: "World", name: str, branch: Branch, folder: Path) -> None:
+        self.world, self.name, self.branch, self.folder = world, name, branch, folder
+        self.skew = timedelta(0)
+        self.line = Line(world.network, name)
+        self.runner: Runner | None = None
+        self.task: asyncio.Task[None] | None = None
+        self.up = False
+
+    def now(self) -> datetime:
+        return self.world.now() + self.skew
+
+    def start(self) -> None:
+        self.database = Database(self.folder)
+        self.keeper = KeepReservations(self.database)
+        self.spaces = ListSpaces(self.database, self.branch)
+
+        async def anew() -> int:
+            return await bootstrap(self.database, self.line, index.update)
+
+        rounds = self.world.rounds(self.database, self.line, index.update, self.now, anew)
+        pace = Pace(every=self.world.chance.choice((2 * HOUR, 4 * HOUR)), retry=30, longest=7200)
+        self.runner = Runner(rounds, lambda *_: None, pace, self.world.chance)
+        self.task = asyncio.get_running_loop().create_task(self.runner.run())
+        self.up = True
+
+    def crash(self) -> None:
+        """End at whatever await the sync stands; nothing is tidied up."""
+        assert self.task is not None
+        self.task.cancel()
+        self.database.close()
+        self.up = False
+
+
+def template(folder: Path, name: str) -> Path:
+    """An empty database of the newest schema; making one takes long, copying it does not."""
+    made = folder.parent / f"template-{name}.sqlite3"
+    if not made.exists():
+        draft = folder.parent / f"draft-{name}"
+        if name == "central":
+            draft.mkdir()
+            CentralDatabase(f"sqlite:///{draft / 'c.sqlite3'}").close()
+            shutil.move(draft / "c.sqlite3", made)
+        else:
+            database = Database(draft)
+            database.close()
+            shutil.move(draft / "kiosk.sqlite3", made)
+    copy = folder / f"{name}.sqlite3"
+    shutil.copy(made, copy)
+    return copy

@@ -1,0 +1,38 @@
+"""What a simulated library is like, and what came of it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tests.simulation.network import Weather
+
+HOUR, DAY = 3600.0, 86400.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The size of a world and how hard it is tried. ``visits`` are for a kiosk and day."""
+
+    seed: int
+    kiosks: int = 6
+    branches: int = 2
+    spaces: int = 3  # of a branch
+    days: int = 14
+    visits: float = 6.0
+    programs: int = 0  # a day, that visitors register for
+    records: int = 30
+    weather: Weather = field(default_factory=Weather)
+    calm_at_the_end: float = 1.5 * DAY
+
+
+@dataclass
+class Outcome:
+    """What happened. ``violations`` says in words what must never be."""
+
+    plan: Plan
+    reservations: int = 0
+    promised: int = 0
+    registrations: int = 0
+    seats_promised: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    violations: list[str] = field(default_factory=list)

@@ -1,0 +1,101 @@
+"""Visitors who reserve spaces, come (or do not) and give back."""
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
+from kiosk.errors import ReservationRefused
+from tests.simulation.plan import DAY
+from tests.simulation.verdict import Promise
+
+if TYPE_CHECKING:
+    from tests.simulation.machines import SimKiosk
+    from tests.simulation.world import World
+
+
+class Visitors:
+    """``told`` is what they went away with, by id; ``cancelled`` are ids of what they gave back."""
+
+    def __init__(self, world: "World") -> None:
+        self.world = world
+        self.told: dict[str, Promise] = {}
+        self.cancelled: set[str] = set()
+        self.codes: list[str] = []
+
+    def happenings(self, end: float) -> Iterator[Coroutine[Any, Any, None]]:
+        for kiosk in self.world.kiosks:
+            yield self._visitors(kiosk, end)
+
+    async def _visitors(self, kiosk: "SimKiosk", end: float) -> None:
+        while True:
+            await asyncio.sleep(self.world.chance.expovariate(self.world.plan.visits / DAY))
+            if self.world.loop.now >= end:
+                return
+            if kiosk.up:
+                self._visit(kiosk)
+
+    def _visit(self, kiosk: "SimKiosk") -> None:
+        try:
+            if self.codes and self.world.chance.random() < 0.25:
+                self._give_back(kiosk, self.world.chance.choice(self.codes[-40:]))
+            else:
+                self._reserve(kiosk)
+        except ReservationRefused as refused:
+            self.world.outcome.statuses[f"refused on the spot: {refused.reason}"] += 1
+
+    def _reserve(self, kiosk: "SimKiosk") -> None:
+        now = kiosk.now()
+        states = kiosk.spaces.states(now, now)
+        if not states:
+            return  # not a first snapshot yet
+        space = self.world.chance.choice(states).space
+        # Many want the same few days: that is what makes conflicts.
+        day = kiosk.branch.local_day(now) + timedelta(
+            days=self.world.chance.choice((0, 0, 1, 1, 2, 6))
+        )
+        slots = kiosk.spaces.slots(space, day, now)
+        if not slots:
+            return
+        # Some are here and want a room at once, where others have not come.
+        slot = slots[0] if self.world.chance.random() < 0.3 else self.world.chance.choice(slots)
+        most = (slot.latest_end - slot.start) // space.policy.slot
+        length = self.world.chance.randint(1, most) * space.policy.slot
+        made = kiosk.keeper.reserve(space.code, Interval(slot.start, slot.start + length), now)
+        self.world.outcome.reservations += 1
+        self.codes.append(made.code)
+        if made.status is ReservationStatus.CONFIRMED:
+            self.world.outcome.promised += 1
+            self._promise(made, kiosk)
+        assert kiosk.runner is not None
+        kiosk.runner.wake()
+        if space.policy.grace and self.world.chance.random() < 0.5:
+            self.world.loop.create_task(self._come(made))
+
+    async def _come(self, made: Reservation) -> None:
+        """Be there about the time that was reserved, and say so at some kiosk."""
+        late = self.world.chance.uniform(-900, 1800)
+        await asyncio.sleep(
+            max(0.0, (made.interval.start - self.world.now()).total_seconds() + late)
+        )
+        kiosk = self.world.chance.choice(self.world.kiosks)
+        if not kiosk.up or self.world.loop.now >= self.world.plan.days * DAY:
+            return
+        try:
+            kiosk.keeper.check_in(made.code, kiosk.now())
+        except ReservationRefused as refused:
+            self.world.outcome.statuses[f"refused on the spot: {refused.reason}"] += 1
+
+    def _promise(self, made: Reservation, kiosk: "SimKiosk") -> None:
+        """A visitor goes away with this time: nobody else may have it."""
+        self.told[made.id] = Promise(made, kiosk.name)
+
+    def _give_back(self, kiosk: "SimKiosk", code: str) -> None:
+        found, _space = kiosk.keeper.find(code, kiosk.now())
+        if found.status is ReservationStatus.CONFIRMED and found.id not in self.told:
+            self._promise(found, kiosk)  # told by its code, as good as a promise
+        if self.world.chance.random() < 0.7 and found.status in HOLDING:
+            kiosk.keeper.cancel(code, kiosk.now())
+            self.cancelled.add(found.id)
