@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, tuple_, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from kiosk.central import tables
 from kiosk.central.database import put_rows
@@ -200,16 +200,21 @@ def _digests(
     connection: Connection, names: Sequence[tuple[Kind, str]]
 ) -> dict[tuple[str, str], bytes | None]:
     """The digest of each thing that is known; None of one that is no more."""
-    entity, found = tables.entity, {}
-    for first in range(0, len(names), _CHUNK):
-        chunk = names[first : first + _CHUNK]
-        rows = connection.execute(
-            select(entity.c.kind, entity.c.key, entity.c.digest, entity.c.body.is_(None)).where(
-                tuple_(entity.c.kind, entity.c.key).in_(chunk)
+    entity = tables.entity
+    found: dict[tuple[str, str], bytes | None] = {}
+    for kind in sorted({kind for kind, _ in names}):
+        keys = [key for of, key in names if of == kind]
+        for first in range(0, len(keys), _CHUNK):
+            chunk = keys[first : first + _CHUNK]
+            rows = connection.execute(
+                select(entity.c.key, entity.c.digest, entity.c.body.is_(None)).where(
+                    # Not (kind, key) in pairs: for those SQLite reads the whole table.
+                    entity.c.kind == kind,
+                    entity.c.key.in_(chunk),
+                )
             )
-        )
-        for kind, key, digest, gone in rows:
-            found[kind, key] = None if gone else digest
+            for key, digest, gone in rows:
+                found[kind, key] = None if gone else digest
     return found
 
 

@@ -1,7 +1,9 @@
 """The feed: gap-free under writers side by side, tombstones, pages."""
 
+import sqlite3
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -38,6 +40,31 @@ def read_all(central: CentralDatabase, since: int = 0, limit: int = 7) -> list[C
         since = page.cursor
         if not page.more:
             return found
+
+
+def steps_of_a_change(central: CentralDatabase) -> int:
+    """How many thousand steps SQLite takes to write down three changed records."""
+    steps = 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with central.write() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.set_progress_handler(step, 1000)
+        feed.put(connection, [record(n, "Edition") for n in range(3)], NOW)
+        driver.set_progress_handler(None, 0)
+    return steps
+
+
+def test_a_change_is_written_without_reading_all_else(tmp_path: Path) -> None:
+    central = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
+    put(central, *map(record, range(5_000)))
+    assert steps_of_a_change(central) < 5
+    central.close()
 
 
 def test_the_migrations_make_what_the_tables_say(central: CentralDatabase) -> None:
