@@ -43,8 +43,8 @@ def register(connection: Connection, kiosk: str, wanted: Register, now: datetime
     order = (connection.scalar(last) or 0) + 1
     connection.execute(table.insert().values(**asdict(made), order=order))
     if wanted.seat is not None and _take_lent(connection, kiosk, wanted):
-        status = ReservationStatus.CONFIRMED
-        _publish(connection, [replace(made, status=status, seat=wanted.seat)], now)
+        made = replace(made, status=ReservationStatus.CONFIRMED, seat=wanted.seat)
+    _publish(connection, [made], now)
     settle(connection, wanted.program, now)
 
 
@@ -89,7 +89,7 @@ def settle(connection: Connection, program: str, now: datetime) -> None:
     ]
     if given:
         connection.execute(tables.seat.insert(), given)
-    _publish(connection, moved, now)
+    _publish(connection, [new for new, old in zip(moved, waiting, strict=True) if new != old], now)
     ask_back(connection, held, sum(each.status in IN_LINE for each in moved))
 
 

@@ -2,9 +2,9 @@
 
 python -m tests.central.lobby FOLDER SEED
 
-Beside the sync, visitors reserve and give back through the services. What a visitor is
-told is printed, a JSON object a line, after it was written down; that somebody is about
-to give a time back is printed before.
+Beside the sync, visitors reserve, register and give back through the services. What a
+visitor is told is printed, a JSON object a line, after it was written down; that somebody
+is about to give a time or a seat back is printed before.
 """
 
 import json
@@ -16,9 +16,12 @@ from pathlib import Path
 
 from kiosk.domain.intervals import Interval
 from kiosk.errors import ReservationRefused
+from kiosk.services.keep_registrations import KeepRegistrations
 from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.list_programs import ListPrograms
 from kiosk.services.list_spaces import ListSpaces, home_branch
 from kiosk.services.synchronise import Synchroniser
+from kiosk.store import outbox, registrations
 from kiosk.store.database import Database
 from kiosk.sync.runner import Pace, Standing
 
@@ -32,11 +35,13 @@ class Lobby:
         self.chance = chance
         self.database = Database(folder)
         self.keeper = KeepReservations(self.database)
+        self.programs = ListPrograms(self.database)
         self.codes: list[str] = []
         pace = Pace(every=0.5, retry=0.1, longest=0.5)
         self.sync = Synchroniser(folder, self.hear, pace)
 
     def live(self) -> None:
+        self.repeat()
         self.sync.start()
         say(up=True)
         while True:
@@ -44,8 +49,10 @@ class Lobby:
             try:
                 if self.codes and self.chance.random() < 0.2:
                     self.give_back(self.chance.choice(self.codes))
-                else:
+                elif self.chance.random() < 0.5:
                     self.reserve()
+                else:
+                    self.register()
             except ReservationRefused:
                 continue  # taken meanwhile, or given back before
 
@@ -70,6 +77,23 @@ class Lobby:
             self.codes.append(made.code)
             say(id=made.id, space=made.space, start=start, end=wanted.end, code=made.code,
                 status=made.status)  # fmt: skip
+
+    def register(self) -> None:
+        now = datetime.now(UTC)
+        offered = self.programs.between(now, now + timedelta(days=3))
+        if offered:
+            program = self.chance.choice(offered).key
+            made = KeepRegistrations(self.database).register(program, now)
+            self.codes.append(made.code)
+            say(registered=made.id, status=made.status)
+
+    def repeat(self) -> None:
+        """Say again what may have been written down, but not said, when it was killed."""
+        with self.database.read() as connection:
+            for id in outbox.subjects(connection):
+                made = registrations.with_id(connection, id)
+                if made:
+                    say(registered=made.id, status=made.status)
 
     def give_back(self, code: str) -> None:
         now = datetime.now(UTC)

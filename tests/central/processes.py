@@ -108,6 +108,8 @@ class LobbyProcess(Process):
         self.up = threading.Event()
         self.promises: list[Promise] = []
         self.requests = 0
+        self.seats: set[str] = set()  # ids of registrations that were confirmed at once
+        self.asked: set[str] = set()  # of those that were not
         self.cancelled: set[str] = set()
         self.faults: list[str] = []
 
@@ -137,6 +139,9 @@ class LobbyProcess(Process):
             self.faults.append(said["fault"])
         elif "cancelling" in said:
             self.cancelled.add(said["cancelling"])
+        elif "registered" in said:
+            confirmed = said["status"] == ReservationStatus.CONFIRMED
+            (self.seats if confirmed else self.asked).add(said["registered"])
         elif said["status"] == ReservationStatus.CONFIRMED:
             span = Interval(_time(said["start"]), _time(said["end"]))
             made = Reservation(said["id"], said["space"], span, said["code"], span.start)

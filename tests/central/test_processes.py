@@ -18,6 +18,8 @@ def _suffered(town: Town, blows: int) -> None:
     told = sum(len(lobby.promises) for lobby in town.lobbies)
     assert told, "visitors were promised something"
     assert sum(lobby.requests for lobby in town.lobbies), "and others had to wait"
+    assert any(lobby.seats for lobby in town.lobbies), "seats were promised"
+    assert any(lobby.asked for lobby in town.lobbies), "and others were asked for"
     assert all(process.kills for process in (*town.servers, *town.lobbies))
     assert {"refused", "cut", "stalled"} <= set(town.proxy.faults)
 

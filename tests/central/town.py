@@ -5,14 +5,16 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kiosk.central import feed, pairing
 from kiosk.central.database import CentralDatabase
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import PairingFailed
-from kiosk.protocol.bodies import SourcedRecord, key_of
+from kiosk.protocol.bodies import SourcedProgram, SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
 from kiosk.services.keep_in_step import synchronise_once
 from kiosk.services.synchronise import credentials_of
@@ -22,7 +24,10 @@ from kiosk.sync.pair import pair
 from tests.central.library import BRANCH, ROOMS
 from tests.central.processes import LobbyProcess, Process, ServerProcess
 from tests.central.proxy import Proxy
+from tests.simulation.seat_verdict import SeatTruth
 from tests.simulation.verdict import Truth
+
+HOUR = timedelta(hours=1)
 
 
 class Town:
@@ -44,7 +49,7 @@ class Town:
             stack.enter_context(self.proxy.running())
             (self.folder / "server").mkdir()
             with self.central.write() as connection:
-                feed.put(connection, [BRANCH, *ROOMS], _now())
+                feed.put(connection, [BRANCH, *ROOMS, *_programs()], _now())
             self.put_records(range(records))
             for server in self.servers:
                 stack.callback(server.end)
@@ -116,7 +121,9 @@ class Town:
         databases = [(lobby.folder.name, Database(lobby.folder)) for lobby in self.lobbies]
         promises = [promise for lobby in self.lobbies for promise in lobby.promises]
         cancelled = set().union(*(lobby.cancelled for lobby in self.lobbies))
+        seats = set().union(*(lobby.seats for lobby in self.lobbies))
         found = list(Truth(self.central).violations(promises, cancelled, databases))
+        found += SeatTruth(self.central).violations(seats, seats, cancelled, databases, _now())
         for _, database in databases:
             database.close()
         found += [fault for lobby in self.lobbies for fault in lobby.faults]
@@ -130,6 +137,15 @@ class Town:
                 continue
             return
         raise AssertionError("no answer, however often it was asked")
+
+
+def _programs() -> list[SourcedProgram]:
+    """On the next two days: seats of them are lent to kiosks, and soon there is a line."""
+    starts = [_now().replace(microsecond=0) + timedelta(hours=hours) for hours in (20, 30, 40)]
+    return [
+        SourcedProgram("s", Program(f"p{n}", "", f"P {n}", Interval(start, start + HOUR), seats=40))
+        for n, start in enumerate(starts)
+    ]
 
 
 def _now() -> datetime:
