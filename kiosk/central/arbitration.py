@@ -220,7 +220,9 @@ def _decide(
 
 
 def _release_absent(connection: Connection, space: Space, wanted: Interval, now: datetime) -> None:
-    """Take the times in ``wanted`` from those who did not check in."""
+    """Take the times in ``wanted`` from those who did not check in, where one has to."""
+    if space.policy.grace is None:
+        return
     for claim in claims.overlapping(connection, space.code, wanted):
         if claim.reservation is None:
             continue

@@ -32,8 +32,8 @@ def grant(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> Gran
     row = connection.execute(
         select(tables.kiosk).where(tables.kiosk.c.id == kiosk).with_for_update(key_share=True)
     ).one()
-    version = update(tables.kiosk).where(tables.kiosk.c.id == kiosk).values(version=wish.version)
-    connection.execute(version)
+    heard = update(tables.kiosk).where(tables.kiosk.c.id == kiosk)
+    connection.execute(heard.values(version=wish.version, seen=now))
     _lend_more(connection, kiosk, row.branch, now)
     seat_lending.lend_more(connection, kiosk, now)
     epoch = _tell_recalls(connection, kiosk, max(row.epoch, wish.epoch))

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
-from kiosk.central import feed, lending, orders, pairing, reports, snapshots, tables
+from kiosk.central import feed, lending, orders, pairing, reports, snapshots
 from kiosk.central.database import CentralDatabase, retried
 from kiosk.protocol.messages import (
     PAGE_LIMIT,
@@ -73,11 +73,7 @@ class Server:
 
     def grant(self, kiosk: str, wish: Wish) -> Grant:
         def work(connection: Connection) -> Grant:
-            now = self.clock()
-            seen = update(tables.kiosk).where(tables.kiosk.c.id == kiosk).values(seen=now)
-            granted = lending.grant(connection, kiosk, wish, now)
-            connection.execute(seen)
-            return granted
+            return lending.grant(connection, kiosk, wish, self.clock())
 
         return retried(self.database, work)
 

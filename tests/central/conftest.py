@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.central.database import CentralDatabase
 from tests.central.postgres import binaries, new_database, running
+from tests.central.shelf import Shelf
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +61,10 @@ class StoppedClock:
 @pytest.fixture
 def clock() -> StoppedClock:
     return StoppedClock()
+
+
+@pytest.fixture
+def shelf(central: CentralDatabase, clock: StoppedClock) -> Iterator[Shelf]:
+    shelf = Shelf(central, clock)
+    yield shelf
+    shelf.fetcher.close()

@@ -1,0 +1,50 @@
+"""The records of a server, and a source that it reads into them."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kiosk.central import feed, upstream
+from kiosk.central.database import CentralDatabase
+from kiosk.central.download import Fetcher, Patience
+from kiosk.central.ingest import Run
+from kiosk.central.upstream import Options, Reader, SourceKind, Upstream
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Kind
+
+if TYPE_CHECKING:
+    from tests.central.conftest import StoppedClock
+
+_HOUR = timedelta(hours=1)
+
+
+class Shelf:
+    """Where titles are put by what is read from a source."""
+
+    def __init__(self, database: CentralDatabase, clock: "StoppedClock") -> None:
+        self.database = database
+        self.clock = clock
+        self.slept: list[float] = []
+        patience = Patience(connect=2, silence=0.5, size=1_000_000, pauses=(1.0, 2.0))
+        self.fetcher = Fetcher(patience, self.slept.append)
+        self.reader = Reader(database, clock, self.fetcher)
+
+    def add(self, url: str, kind: SourceKind = SourceKind.OAI, **options: str) -> None:
+        source = Upstream("koha", kind, url, _HOUR, self.clock(), Options.model_validate(options))
+        with self.database.write() as connection:
+            upstream.put(connection, source)
+
+    def read(self) -> Run:
+        """What is due, after an hour."""
+        self.clock.forward(hours=1)
+        [run] = self.reader.read_due()
+        return run
+
+    def titles(self) -> dict[str, str]:
+        with self.database.read() as connection:
+            keys = feed.keys_of(connection, Kind.RECORD, "")
+            found = [feed.thing(connection, Kind.RECORD, key) for key in keys]
+        return {
+            each.record.source_id.rpartition(":")[2]: each.record.title
+            for each in found
+            if isinstance(each, bodies.SourcedRecord)
+        }

@@ -1,0 +1,129 @@
+"""Sources that the server reads by itself: files by URL, over real HTTP."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.central import feed
+from kiosk.central.upstream import SourceKind
+from kiosk.errors import SourceError
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Kind
+from tests.central.provider import Reply, answering
+from tests.central.shelf import Shelf
+
+_EVENT = (
+    "BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20261101T000000Z\r\nDTSTART:20261201T090000Z\r\n"
+    "DTEND:20261201T100000Z\r\nSUMMARY:{title}\r\nEND:VEVENT\r\n"
+)
+
+
+class Calendar:
+    """A calendar on a web server that knows what it said before."""
+
+    def __init__(self) -> None:
+        self.events = {"1": "Reading circle", "2": "Batik"}
+        self.version = 1
+        self.sent = 0
+
+    def __call__(
+        self, _path: str, _query: dict[str, str], headers: dict[str, str], reply: Reply
+    ) -> None:
+        etag = f'"{self.version}"'
+        reply.headers["ETag"] = etag
+        if headers.get("if-none-match") == etag:
+            reply.status = 304
+            return
+        self.sent += 1
+        events = "".join(_EVENT.format(uid=uid, title=t) for uid, t in self.events.items())
+        text = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\n{events}END:VCALENDAR\r\n"
+        reply.body = text.encode()
+
+
+@pytest.fixture
+def calendar() -> Calendar:
+    return Calendar()
+
+
+@pytest.fixture
+def calendar_url(calendar: Calendar) -> Iterator[str]:
+    with answering(calendar) as url:
+        yield f"{url}/programs.ics"
+
+
+def programs(shelf: Shelf) -> set[str]:
+    with shelf.database.read() as connection:
+        keys = feed.keys_of(connection, Kind.PROGRAM, "")
+        found = [feed.thing(connection, Kind.PROGRAM, key) for key in keys]
+    return {each.program.title for each in found if isinstance(each, bodies.SourcedProgram)}
+
+
+def test_a_calendar_is_read_by_its_address(shelf: Shelf, calendar_url: str) -> None:
+    shelf.add(calendar_url, SourceKind.FILE)
+    assert shelf.read().added == 2
+    assert programs(shelf) == {"Reading circle", "Batik"}
+
+
+def test_an_unchanged_file_is_not_sent_again(
+    shelf: Shelf, calendar: Calendar, calendar_url: str
+) -> None:
+    shelf.add(calendar_url, SourceKind.FILE)
+    shelf.read()
+    run = shelf.read()
+    assert (calendar.sent, run.read, run.fault) == (1, 0, "")
+    assert programs(shelf) == {"Reading circle", "Batik"}
+
+
+def test_an_unchanged_calendar_is_read_daily_because_repeated_programs_go_on(
+    shelf: Shelf, calendar: Calendar, calendar_url: str
+) -> None:
+    shelf.add(calendar_url, SourceKind.FILE)
+    shelf.read()
+    shelf.clock.forward(days=1)
+    shelf.read()
+    assert calendar.sent == 2
+
+
+def test_a_program_that_left_the_calendar_goes(
+    shelf: Shelf, calendar: Calendar, calendar_url: str
+) -> None:
+    shelf.add(calendar_url, SourceKind.FILE)
+    shelf.read()
+    del calendar.events["2"]
+    calendar.version = 2
+    assert shelf.read().removed == 1
+    assert programs(shelf) == {"Reading circle"}
+
+
+def test_a_file_of_the_wrong_kind_is_told(shelf: Shelf) -> None:
+    def picture(_path: str, _query: object, _headers: object, reply: Reply) -> None:
+        reply.body = b"\x89PNG\r\n\x1a\n" + bytes(100)
+
+    with answering(picture) as url:
+        shelf.add(f"{url}/poster.png", SourceKind.FILE)
+        assert "of no kind that is known" in shelf.read().fault
+
+
+def test_a_page_that_is_not_there_is_not_asked_for_again(shelf: Shelf) -> None:
+    asked = []
+
+    def missing(path: str, _query: object, _headers: object, reply: Reply) -> None:
+        asked.append(path)
+        reply.status = 404
+
+    with (
+        answering(missing) as url,
+        pytest.raises(SourceError, match="answered 404"),
+        shelf.fetcher.get(f"{url}/gone"),
+    ):
+        pass
+    assert asked == ["/gone"]
+
+
+def test_the_file_of_an_answer_is_gone_after_its_use(shelf: Shelf, calendar_url: str) -> None:
+    with shelf.fetcher.get(calendar_url) as answer:
+        path = answer.path
+        assert path is not None
+        assert path.name == "programs.ics"
+    assert not Path(path).exists()
