@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from kiosk.central import claims, pairing
+from kiosk.central import claims, lending, pairing
 from kiosk.central.database import CentralDatabase
 from kiosk.central.server import Server
 from kiosk.domain.intervals import Interval
@@ -185,6 +185,18 @@ def test_a_revoked_kiosk_holds_nothing(library: Library) -> None:
         assert not pairing.revoke(connection, one, library.server.clock())
     assert library.status(asked) == "confirmed"
     assert library.server.key_of(one) is None
+
+
+def test_a_kiosk_that_is_never_heard_of_again_holds_nothing_in_the_end(
+    library: Library, clock: StoppedClock
+) -> None:
+    one, two = library.pair(), library.pair()
+    library.grant(one)
+    clock.forward(days=lending.DAYS)
+    with library.database.read() as connection:
+        assert claims.leases_of(connection, one, clock()) == []
+    asked = [library.reserve(two, 10, 11, room=room) for room in ("room1", "room2")]
+    assert [library.status(each) for each in asked] == ["confirmed", "confirmed"]
 
 
 def test_codes_are_lent_once(library: Library) -> None:

@@ -41,9 +41,9 @@ class Hall:
         self.library = library
         self.set_seats(4)
 
-    def set_seats(self, seats: int, *, cancelled: bool = False) -> None:
+    def set_seats(self, seats: int, *, cancelled: bool = False, uid: str = "circle") -> None:
         interval = Interval(self.library.at(13), self.library.at(14))
-        program = Program("circle", "", "Circle", interval, seats=seats, cancelled=cancelled)
+        program = Program(uid, "", "Circle", interval, seats=seats, cancelled=cancelled)
         thing = SourcedProgram("calendar", program)
         self.key = key_of(thing)
         with self.library.database.write() as connection:
@@ -273,6 +273,16 @@ def test_a_revoked_kiosk_holds_nothing(library: Library, hall: Hall) -> None:
     assert hall.standing(promised, *asked) == ["confirmed"] * 4 + ["waiting 1"]
     library.cancel(two, promised)
     assert hall.standing(asked[3]) == ["confirmed"]
+
+
+def test_a_kiosk_that_is_never_heard_of_again_holds_no_seat_of_a_later_program(
+    library: Library, hall: Hall, clock: StoppedClock
+) -> None:
+    one, two = library.pair(), library.pair()
+    assert hall.lent(one), "of the program of today"
+    clock.forward(days=1)
+    hall.set_seats(4, uid="tomorrow")
+    assert hall.standing(*[hall.register(two) for _ in range(4)]) == ["confirmed"] * 4
 
 
 def test_a_far_program_is_not_lent_yet(library: Library, hall: Hall, clock: StoppedClock) -> None:

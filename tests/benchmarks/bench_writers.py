@@ -1,0 +1,113 @@
+"""How many writes a second one database takes, where every writer needs the feed's one counter.
+
+    python tests/benchmarks/bench_writers.py [--seconds 10] [--writers 1 2 4 8]
+
+PostgreSQL is real, with fsync, on this machine; each writer is a process of its own that
+writes as a server does, without HTTP: changes of a title each, or reservations of visitors,
+one in a transaction. One JSON object goes to standard output.
+"""
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from uuid6 import uuid7
+
+from kiosk.central import feed
+from kiosk.central.database import CentralDatabase
+from kiosk.central.server import Server
+from kiosk.domain.branches import Branch
+from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.spaces import Space
+from kiosk.protocol.bodies import SourcedRecord
+from kiosk.protocol.messages import Action, Order, Push, Reserve
+from tests.central import postgres
+from tests.central.library import HOURS
+
+_SPACES = 200
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--writers", type=int, nargs="+", default=[1, 2, 4, 8])
+    given = parser.parse_args()
+    result: dict[str, dict[str, int]] = {}
+    with postgres.running("") as server:
+        url = postgres.new_database(server)
+        found(url)
+        for write in (change, reserve):
+            result[f"{write.__name__}, a second"] = {
+                f"{count} writers": rate(url, write, count, given.seconds)
+                for count in given.writers
+            }
+    print(json.dumps(result, indent=2))
+
+
+def found(url: str) -> None:
+    central = CentralDatabase(url)
+    spaces = [Space(f"s{n}", "main", f"Space {n}") for n in range(_SPACES)]
+    with central.write() as connection:
+        feed.put(connection, [Branch("main", "Main", "UTC", hours=HOURS), *spaces], now())
+    central.close()
+
+
+def rate(url: str, write: Callable[[CentralDatabase], None], count: int, seconds: float) -> int:
+    """Writes a second of ``count`` processes together."""
+    end = time.time() + 3 + seconds  # all have started by then
+    with ProcessPoolExecutor(count) as pool:
+        runs = [pool.submit(work, url, write, end - seconds, end) for _ in range(count)]
+        written = sum(run.result() for run in runs)
+    return round(written / seconds)
+
+
+def work(url: str, write: Callable[[CentralDatabase], None], start: float, end: float) -> int:
+    """How many times one process wrote between the two times."""
+    central = CentralDatabase(url)
+    write(central)  # connected, and its statements known
+    time.sleep(max(0.0, start - time.time()))
+    count = 0
+    while time.time() < end:
+        write(central)
+        count += 1
+    central.close()
+    return count
+
+
+def change(central: CentralDatabase) -> None:
+    record = BibliographicRecord(f"r{random.randrange(10**6)}", f"Title {random.random()}")
+    with central.write() as connection:
+        feed.put(connection, [SourcedRecord("s", 0, record)], now())
+
+
+def reserve(central: CentralDatabase) -> None:
+    day = now().replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    start = day + timedelta(days=random.randrange(13), minutes=30 * random.randrange(20))
+    wanted = Reserve(
+        id=str(uuid7()),
+        space=f"s{random.randrange(_SPACES)}",
+        start=start,
+        end=start + timedelta(minutes=30),
+        code=f"{random.randrange(10**8):08}",
+        created=now(),
+        promised=False,
+    )
+    order = Order(id=str(uuid7()), action=Action.RESERVE, body=wanted.model_dump_json())
+    Server(central, Path(tempfile.gettempdir()), now).push("kiosk", Push(orders=[order]))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+if __name__ == "__main__":
+    main()
