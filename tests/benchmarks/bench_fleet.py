@@ -58,7 +58,8 @@ class Lobby:
         self.cursor = self.epoch = self.codes = 0
 
     async def round(self, times: "Times", *, reserve: bool) -> None:
-        orders = [self._reservation()] if reserve else []
+        space = f"{self.branch}s{random.randrange(_SPACES)}"
+        orders = [reservation(space)] if reserve else []
         if orders:
             await times.of("push", self.link.push(Push(orders=orders)))
         while True:
@@ -74,19 +75,21 @@ class Lobby:
             adopted = _order(Action.ADOPT, Adopt(epoch=self.epoch).model_dump_json())
             await times.of("push", self.link.push(Push(orders=[adopted])))
 
-    def _reservation(self) -> Order:
-        day = now().replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        start = day + timedelta(days=random.randrange(10), minutes=30 * random.randrange(20))
-        wanted = Reserve(
-            id=str(uuid7()),
-            space=f"{self.branch}s{random.randrange(_SPACES)}",
-            start=start,
-            end=start + timedelta(minutes=30),
-            code=f"{random.randrange(10**8):08}",
-            created=now(),
-            promised=False,
-        )
-        return _order(Action.RESERVE, wanted.model_dump_json())
+
+def reservation(space: str) -> Order:
+    """A visitor's wish for half an hour on one of the next days."""
+    day = now().replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    start = day + timedelta(days=random.randrange(10), minutes=30 * random.randrange(20))
+    wanted = Reserve(
+        id=str(uuid7()),
+        space=space,
+        start=start,
+        end=start + timedelta(minutes=30),
+        code=f"{random.randrange(10**8):08}",
+        created=now(),
+        promised=False,
+    )
+    return _order(Action.RESERVE, wanted.model_dump_json())
 
 
 class Times:

@@ -15,12 +15,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from uuid6 import uuid7
+from bench_fleet import now, reservation
 
 from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
@@ -29,7 +28,7 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
 from kiosk.protocol.bodies import SourcedRecord
-from kiosk.protocol.messages import Action, Order, Push, Reserve
+from kiosk.protocol.messages import Push
 from tests.central import postgres
 from tests.central.library import HOURS
 
@@ -90,23 +89,8 @@ def change(central: CentralDatabase) -> None:
 
 
 def reserve(central: CentralDatabase) -> None:
-    day = now().replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    start = day + timedelta(days=random.randrange(13), minutes=30 * random.randrange(20))
-    wanted = Reserve(
-        id=str(uuid7()),
-        space=f"s{random.randrange(_SPACES)}",
-        start=start,
-        end=start + timedelta(minutes=30),
-        code=f"{random.randrange(10**8):08}",
-        created=now(),
-        promised=False,
-    )
-    order = Order(id=str(uuid7()), action=Action.RESERVE, body=wanted.model_dump_json())
+    order = reservation(f"s{random.randrange(_SPACES)}")
     Server(central, Path(tempfile.gettempdir()), now).push("kiosk", Push(orders=[order]))
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 if __name__ == "__main__":
