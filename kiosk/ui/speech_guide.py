@@ -299,10 +299,14 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._entering = False
 
     def _read_from_the_top(self) -> None:
-        before = self._window.activeFocusItem() if self._window else None
+        before = self._focus()
         self.fromTheTop.emit()
-        if self._window and self._window.activeFocusItem() is before:
+        if self._focus() is before:
             self._focus_moved()
+
+    def _focus(self) -> QObject | None:
+        # The method activeFocusItem() would keep what it returns, for as long as the window lives.
+        return self._window.property("activeFocusItem") if self._window else None
 
     def _leave(self) -> None:
         self._by_touch = False
@@ -315,7 +319,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot()
     def _focus_moved(self) -> None:
-        item = self._window.activeFocusItem() if self._window else None
+        item = self._focus()
         if item is not None:
             self._describe(item, interrupt=not self._entering)
 

@@ -1,5 +1,7 @@
 """A session: the idle warning, going on, the end, and what is left for the next visitor."""
 
+import gc
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
@@ -114,3 +116,17 @@ def test_the_warning_counts_in_the_language_of_the_screen(open_kiosk: Open, lang
     visitor.kiosk.session.warn()
     visitor.settle()
     assert str(visitor.kiosk.session.secondsLeft) in all_text(visitor)
+
+
+def test_screens_that_are_gone_are_not_kept(visitor: Visitor) -> None:
+    def screens_of_a_session() -> int:
+        for door in ("door-programs", "door-find", "door-spaces"):
+            visitor.tap(door)
+            visitor.tap("back")
+        visitor.kiosk.session.finish()
+        visitor.settle()
+        gc.collect()
+        return sum(isinstance(each, QQuickItem) for each in gc.get_objects())
+
+    screens_of_a_session()
+    assert screens_of_a_session() == screens_of_a_session() == screens_of_a_session()
