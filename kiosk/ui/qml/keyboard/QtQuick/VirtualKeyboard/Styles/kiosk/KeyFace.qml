@@ -43,6 +43,7 @@ KeyPanel {
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
             fontSizeMode: Text.Fit
+            textFormat: Text.PlainText
             text: face.label
             color: face.ink
             font.family: Theme.family
