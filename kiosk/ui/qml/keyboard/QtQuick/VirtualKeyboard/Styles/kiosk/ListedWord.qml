@@ -18,6 +18,7 @@ SelectionListItem {
         id: label
 
         anchors.centerIn: parent
+        textFormat: Text.PlainText
         text: listed.word
         color: listed.current ? Theme.inkOnChosen : Theme.text
         font.family: Theme.family

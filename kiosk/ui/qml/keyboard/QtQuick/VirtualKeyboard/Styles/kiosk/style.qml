@@ -71,6 +71,7 @@ KeyboardStyle {
 
         Text {
             anchors.centerIn: parent
+            textFormat: Text.PlainText
             text: sign.text
             color: sign.ListView.isCurrentItem ? Theme.inkOnChosen : Theme.text
             font.family: Theme.family
