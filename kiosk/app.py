@@ -44,6 +44,7 @@ from kiosk.services.list_spaces import ListSpaces
 from kiosk.services.print_receipt import ReceiptPrinter
 from kiosk.services.set_up import is_set_up
 from kiosk.services.synchronise import Synchroniser, credentials_of, data_age
+from kiosk.services.warm_up import warming
 from kiosk.settings import Settings, load
 from kiosk.speech.headphones import Headphones
 from kiosk.speech.speaker import Speaker
@@ -120,10 +121,10 @@ class Kiosk(QObject):
         self.guide = SpeechGuide(
             speaker, self.comfort, self.translator, self.keypad, settings.loudspeaker_percent
         )
-        find, names = Find(database), self._furnishing.branches
+        self.catalogue, names = Find(database), self._furnishing.branches
         near_first = {branch.code: branch.name} | names if branch.code else names
-        self.find = FindModel(find, near_first, self.translator, self.background)
-        self.browse = BrowseModel(find, self.translator, self.background)
+        self.find = FindModel(self.catalogue, near_first, self.translator, self.background)
+        self.browse = BrowseModel(self.catalogue, self.translator, self.background)
         self.registrations = Registrations(
             KeepRegistrations(database), branch, self.translator, clock
         )
@@ -311,7 +312,8 @@ def _run_once(
         kiosk.window.installEventFilter(stay)
         kiosk.window.showFullScreen()
     try:
-        return app.exec()
+        with warming(kiosk.catalogue):
+            return app.exec()
     finally:
         kiosk.window.removeEventFilter(stay)
         if synchroniser:

@@ -72,6 +72,11 @@ class Find:
         self._running: set[sqlite3.Connection] = set()
         self._changing = threading.Lock()
 
+    @property
+    def path(self) -> Path:
+        """The database file in use."""
+        return self._database.path
+
     def search(self, query: Query, limit: int = 20, offset: int = 0) -> Results:
         """The titles of ``query`` from the ``offset``-th on, ``limit`` at most.
 

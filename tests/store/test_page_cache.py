@@ -1,0 +1,67 @@
+"""Reading a file into the memory of the system, as Linux tells what it holds (mincore(2))."""
+
+import ctypes
+import mmap
+import multiprocessing
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.store.page_cache import read_through
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
+
+_PAGES = 2048
+
+
+def in_memory(path: Path) -> int:
+    """How many of the first pages of ``path`` the system holds in memory."""
+    held = (ctypes.c_ubyte * _PAGES)()
+    with (
+        path.open("rb") as file,
+        mmap.mmap(file.fileno(), _PAGES * mmap.PAGESIZE, mmap.MAP_PRIVATE) as pages,
+    ):
+        first = ctypes.c_ubyte.from_buffer(pages)
+        size = ctypes.c_size_t(len(pages))
+        assert ctypes.CDLL(None).mincore(ctypes.byref(first), size, held) == 0
+        del first  # or the map could not be closed
+    return sum(each & 1 for each in held)
+
+
+def forgotten(path: Path, size: int = 0) -> Path:
+    """A file of ``size`` bytes or more that the system does not hold in memory."""
+    with path.open("wb") as file:
+        file.write(os.urandom(_PAGES * mmap.PAGESIZE))
+        file.truncate(max(size, file.tell()))
+        file.flush()
+        os.fsync(file.fileno())
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    if in_memory(path) == _PAGES:
+        pytest.skip("this file system lies in memory")
+    return path
+
+
+def read(path: Path) -> int | None:
+    process = multiprocessing.get_context("spawn").Process(target=read_through, args=(path,))
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def test_the_whole_file_comes_into_memory(tmp_path: Path) -> None:
+    path = forgotten(tmp_path / "file")
+    assert read(path) == 0
+    assert in_memory(path) == _PAGES
+
+
+def test_a_file_that_would_take_most_of_the_memory_stays_on_the_disk(tmp_path: Path) -> None:
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    path = forgotten(tmp_path / "file", memory)
+    assert read(path) == 0
+    assert in_memory(path) < _PAGES
+
+
+def test_a_file_that_is_gone_is_no_fault(tmp_path: Path) -> None:
+    assert read(tmp_path / "file") == 0
