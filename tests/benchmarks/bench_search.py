@@ -25,6 +25,7 @@ from pathlib import Path
 
 from peers import Fts5, Tantivy
 from synthetic import records
+from visitor import begun, begun_literally, keystrokes, slipped
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search import index
@@ -34,7 +35,6 @@ from kiosk.services.warm_up import warming
 from kiosk.store import catalogue
 from kiosk.store.database import Database
 
-_LONGEST = 24  # letters typed of a title
 _CHANGED = 1_000  # titles of one sync
 _QUESTIONS = 10
 _SPAWN = multiprocessing.get_context("spawn")
@@ -110,7 +110,7 @@ def sync(database: Database, batch: list[BibliographicRecord]) -> None:
         index.update(connection, catalogue.put(connection, "synthetic", keyed).ids)
 
 
-# --- what is typed ----------------------------------------------------------------------
+# --- what is looked for ----------------------------------------------------------------------
 
 
 def sample(folder: Path, count: int, seed: int = 7) -> list[tuple[str, str]]:
@@ -146,31 +146,6 @@ def asked_for(folder: Path, count: int, seed: int = 13) -> list[tuple[str, str]]
     return [(row[0], row[1]) for row in rows]
 
 
-def keystrokes(title: str) -> Iterator[str]:
-    return (title[:end] for end in range(1, min(len(title), _LONGEST) + 1))
-
-
-def begun(title: str) -> str:
-    first, second = title.split()[:2]
-    return f"{first} {second[:3]}"
-
-
-def slipped(word: str, rng: random.Random) -> str:
-    """``word`` with one or two edits, none of them in the first letter."""
-    for _ in range(rng.randint(1, 2)):
-        at = rng.randrange(1, len(word) - 1)
-        letter = rng.choice("abcdefghijklmnopqrstuvwxyz")
-        word = rng.choice(
-            (
-                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-                word[:at] + letter + word[at + 1 :],
-                word[:at] + word[at + 1 :],
-                word[:at] + letter + word[at:],
-            )
-        )
-    return word
-
-
 # --- measuring ----------------------------------------------------------------------------
 
 
@@ -180,7 +155,7 @@ def measure(folder: Path, count: int, titles: int) -> dict[str, object]:
     plain, tantivy = Fts5(file=folder / "plain.sqlite3"), Tantivy(folder=folder / "tantivy")
     typed = sample(folder, titles)
     texts = [text for _, title in typed for text in keystrokes(title)]
-    asked = [title.split()[0] for _, title in sample(folder, 6 * _QUESTIONS, seed=4)]
+    asked = [begun(title).split()[0] for _, title in sample(folder, 6 * _QUESTIONS, seed=4)]
     questions = [_QUESTION.format(*asked[n : n + 6]) for n in range(0, len(asked), 6)]
     find.warm()
     return {
@@ -198,8 +173,7 @@ def measure(folder: Path, count: int, titles: int) -> dict[str, object]:
             bm25=lambda text: plain.question(text, 20),
             tantivy=lambda text: tantivy.question(text, 20),
         ),
-        "known_item_in_20": known(find, plain, tantivy, sample(folder, 300, seed=3)),
-        "known_item_in_20_as_asked_for": known(find, plain, tantivy, asked_for(folder, 300)),
+        **known_items(find, plain, tantivy, folder),
         "facets_ms": percentiles(
             timed(lambda t=t, n=n: find.facets(Query(t[:n]))) for _, t in typed for n in (3, 5, 9)
         ),
@@ -231,18 +205,25 @@ def in_turns(texts: Iterable[str], **ask: Callable[[str], object]) -> dict[str, 
     return figures
 
 
-def known(
-    find: Find, plain: Fts5, tantivy: Tantivy, titles: list[tuple[str, str]]
-) -> dict[str, float]:
-    """How often one word and three letters of a title bring it among the first 20."""
+def known_items(find: Find, plain: Fts5, tantivy: Tantivy, folder: Path) -> dict[str, object]:
+    """How often one word and three letters of a title bring it among the first 20.
+
+    The word is the first that is not a function word; of the "literal" figures the very first.
+    Titles are drawn evenly, and as they are asked for.
+    """
     asks: dict[str, Callable[[str], Iterable[str]]] = {
         "kiosk": lambda text: [hit.source_id for hit in find.search(Query(text)).hits],
         "bm25": lambda text: plain.typed(text, 20),
         "tantivy": lambda text: tantivy.typed(text, 20),
     }
+    drawn = {"": sample(folder, 300, seed=3), "_as_asked_for": asked_for(folder, 300)}
     return {
-        name: round(sum(key in ask(begun(title)) for key, title in titles) / len(titles), 3)
-        for name, ask in asks.items()
+        f"known_item_in_20{reading}{how}": {
+            name: round(sum(key in ask(typed(title)) for key, title in titles) / len(titles), 3)
+            for name, ask in asks.items()
+        }
+        for reading, typed in (("", begun), ("_literal", begun_literally))
+        for how, titles in drawn.items()
     }
 
 

@@ -1,0 +1,45 @@
+"""What a visitor who knows a title types."""
+
+import random
+from collections.abc import Iterator
+
+from kiosk.search.query import FUNCTION_WORDS
+
+_LONGEST = 24  # letters typed of a title
+
+
+def keystrokes(title: str) -> Iterator[str]:
+    return (title[:end] for end in range(1, min(len(title), _LONGEST) + 1))
+
+
+def begun(title: str) -> str:
+    """The first word of ``title`` that is not a function word, and three letters of the next.
+
+    Articles and the like are left out, as catalogues advise; the title is typed as it begins
+    where no word follows another than these.
+    """
+    words = title.split()
+    start = next((n for n, w in enumerate(words[:-1]) if w.lower() not in FUNCTION_WORDS), 0)
+    return f"{words[start]} {words[start + 1][:3]}"
+
+
+def begun_literally(title: str) -> str:
+    """The very first word and three letters of the second."""
+    first, second = title.split()[:2]
+    return f"{first} {second[:3]}"
+
+
+def slipped(word: str, rng: random.Random) -> str:
+    """``word`` with one or two edits, none of them in the first letter."""
+    for _ in range(rng.randint(1, 2)):
+        at = rng.randrange(1, len(word) - 1)
+        letter = rng.choice("abcdefghijklmnopqrstuvwxyz")
+        word = rng.choice(
+            (
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+                word[:at] + letter + word[at + 1 :],
+                word[:at] + word[at + 1 :],
+                word[:at] + letter + word[at:],
+            )
+        )
+    return word
