@@ -1,9 +1,9 @@
 """A made-up catalogue of any size whose words are as many and as unevenly common as in life.
 
-Words, people and publishers each come of a Pitman-Yor process (Pitman and Yor 1997): what was
-met often is met often again, and new ones never cease (Heaps' law). Its two numbers are those
-of greatest likelihood for the real titles of bench_ambiguity and their records; lengths and
-function words were counted there. Same seed, same catalogue.
+Words, the beginnings of titles, people and publishers each come of a Pitman-Yor process (Pitman
+and Yor 1997): what was met often is met often again, and new ones never cease (Heaps' law). Its
+two numbers are those of greatest likelihood for the real titles of bench_ambiguity and their
+records; lengths and function words were counted there. Same seed, same catalogue.
 """
 
 import random
@@ -24,15 +24,16 @@ _CODAS = "n n r r s l t m nd ng ck st rt".split() + [""] * 13  # noqa: SIM905
 _SYLLABLES = {1: 2, 2: 6, 3: 5, 4: 1}  # of a word
 
 # Discount and strength of the process.
-_TITLE_WORDS = (0.58, 1000)
+_CONTENT_WORDS = (0.58, 1000)
+_BEGINNINGS = (0.88, 3000)  # to the word after the first content word
 _PEOPLE = (0.71, 1000)
 _PUBLISHERS = (0.77, 150)
 _NAMES = (0.74, 400)  # of people
 
 _LENGTH = (1.667, 0.586)  # mean and deviation of the logarithm of the words of a title
 
-# How often a function word follows nothing, one that opens the title, another, or a content word.
-_AT_FIRST, _AFTER_THE_FIRST, _AFTER_ANOTHER, _AFTER_CONTENT = 0.332, 0.069, 0.206, 0.243
+# How often a function word comes first, after one at the beginning, within, after a content word.
+_AT_FIRST, _AT_SECOND, _AFTER_FUNCTION, _AFTER_CONTENT = 0.332, 0.069, 0.206, 0.243
 _OPENING = {
     "the": 3207, "a": 370, "i": 64, "in": 52, "how": 49, "my": 48, "an": 45, "on": 34, "this": 29,
     "when": 28, "what": 27, "from": 26, "no": 23, "to": 21, "where": 21, "you": 19, "we": 16,
@@ -42,6 +43,7 @@ _WITHIN = {
     "from": 236, "you": 219, "with": 185, "an": 173, "at": 172, "is": 143, "my": 141, "i": 136,
     "me": 127, "by": 108, "your": 86, "who": 76, "that": 75, "it": 74, "no": 73, "how": 72,
 }  # fmt: skip
+_FUNCTION_WORDS = _OPENING.keys() | _WITHIN.keys()
 
 _LANGUAGES = {"id": 50, "en": 30, "ar": 8, "zh": 5, "nl": 4, "jv": 2, "fr": 1}
 _AUTHORS = {1: 75, 2: 16, 3: 5, 4: 2, 5: 1}  # of a record
@@ -84,13 +86,13 @@ class _Urn:
     """
 
     def __init__(
-        self, rng: random.Random, law: tuple[float, float], make: Callable[[], str]
+        self, rng: random.Random, law: tuple[float, float], make: Callable[[], Any]
     ) -> None:
         self._random, self._make = rng.random, make
         self._discount, self._strength = law
         self._drawn, self._times, self._things = array("I"), array("I"), []
 
-    def draw(self) -> str:
+    def draw(self) -> Any:
         chance, drawn, times = self._random, self._drawn, self._times
         fresh = self._strength + self._discount * len(times)
         if chance() * (self._strength + len(drawn)) < fresh:
@@ -109,7 +111,8 @@ class _Urn:
 class _Maker:
     def __init__(self, rng: random.Random, count: int) -> None:
         self._rng = rng
-        self._words = _Urn(rng, _TITLE_WORDS, _words(rng).__next__)
+        self._words = _Urn(rng, _CONTENT_WORDS, _words(rng).__next__)
+        self._beginnings = _Urn(rng, _BEGINNINGS, self._beginning)
         self._names = _Urn(rng, _NAMES, _words(rng).__next__)
         self._people = _Urn(rng, _PEOPLE, self._person)
         self._publishers = _Urn(rng, _PUBLISHERS, lambda: self._names.draw().title())
@@ -138,17 +141,24 @@ class _Maker:
             items=() if digital else tuple(self._items()),
         )
 
-    def _title(self) -> Iterator[str]:
-        chance = self._rng.random
-        follows, function = _AT_FIRST, self._opening
-        for _ in range(max(2, round(self._rng.lognormvariate(*_LENGTH)))):
-            if chance() < follows:
-                yield function.one()
-                follows = _AFTER_THE_FIRST if function is self._opening else _AFTER_ANOTHER
-            else:
-                yield self._words.draw()
-                follows = _AFTER_CONTENT
-            function = self._within
+    def _title(self) -> list[str]:
+        length = max(2, round(self._rng.lognormvariate(*_LENGTH)))
+        words = list(self._beginnings.draw())
+        while len(words) < length:
+            words.append(self._next(words[-1]))
+        return words[:length]
+
+    def _beginning(self) -> tuple[str, ...]:
+        words, chance, function = [], _AT_FIRST, self._opening
+        while self._rng.random() < chance:
+            words.append(function.one())
+            chance, function = _AT_SECOND, self._within
+        content = self._words.draw()
+        return (*words, content, self._next(content))
+
+    def _next(self, before: str) -> str:
+        chance = _AFTER_FUNCTION if before in _FUNCTION_WORDS else _AFTER_CONTENT
+        return self._within.one() if self._rng.random() < chance else self._words.draw()
 
     def _items(self) -> Iterator[Item]:
         rng = self._rng
@@ -164,8 +174,8 @@ class _Maker:
 
 
 def _words(rng: random.Random) -> Iterator[str]:
-    """Words that can be spoken, no two alike, without end."""
-    met, syllables = set(), _Choice(rng, _SYLLABLES)
+    """Words that can be spoken and are no function words, no two alike, without end."""
+    met, syllables = set(_FUNCTION_WORDS), _Choice(rng, _SYLLABLES)
     while True:
         word = "".join(_syllable(rng) for _ in range(syllables.one()))
         while word in met:
