@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from kiosk.search.normalise import tokens
 from kiosk.search.query import read
 from kiosk.search.selection import found
-from kiosk.search.vocabulary import Vocabulary, titles_with
+from kiosk.search.vocabulary import Vocabulary, complete, titles_with
 
 _MOST_WORDS = 6  # of more, it is a question, which finds something whatever one word is
 _SHORTEST = 3  # letters
@@ -30,7 +30,11 @@ def suggestion(connection: Connection, text: str, vocabulary: Vocabulary) -> str
     likely = [" ".join(words) for words in islice(product(*choices), _TRIED**2)]
     if likely == [" ".join(typed)]:
         return ""
-    return next((each for each in likely if found(connection, read(each).named())), likely[0])
+    return next((each for each in likely if _in_a_title(connection, each)), likely[0])
+
+
+def _in_a_title(connection: Connection, text: str) -> bool:
+    return found(connection, complete(connection, read(text)).named())
 
 
 def _near(connection: Connection, word: str, vocabulary: Vocabulary, *, begun: bool) -> list[str]:
