@@ -180,13 +180,13 @@ def journey(visitor: Visitor) -> Iterator[str]:
 def _find(visitor: Visitor) -> Iterator[str]:
     visitor.tap("door-find")
     yield "find"
+    visitor.tap("browse")
+    yield "browse"
+    visitor.tap("back")
     visitor.tap("search-words")
     yield "find-keyboard"
     visitor.type("be")
     yield "find-results"
-    visitor.tap("browse")
-    yield "browse"
-    visitor.tap("back")
     visitor.tap("open-filters")
     yield "find-filters"
     visitor.tap("show-results")

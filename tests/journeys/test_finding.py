@@ -2,15 +2,16 @@
 
 import re
 
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
-from kiosk.screenshots import Visitor
+from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.search import index
 from kiosk.store import catalogue
 from kiosk.store.database import Database
-from tests.journeys.conftest import Listener
+from tests.journeys.conftest import Listener, Open
 
 
 def hold(database: Database, *records: BibliographicRecord) -> None:
@@ -40,6 +41,26 @@ def test_a_misspelt_word_leads_to_what_was_meant(visitor: Visitor) -> None:
     assert visitor.kiosk.find.words == "nurbaya"
     assert visitor.text("search-words") == "nurbaya"
     assert not visitor.sees("suggestion")
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_large_text_leaves_room_for_the_first_title_above_the_keyboard(
+    open_kiosk: Open, language: str, size: tuple[int, int]
+) -> None:
+    visitor = open_kiosk(Look(language, scale=300), size)
+    visitor.tap("door-find")
+    visitor.tap("search-words")
+    visitor.kiosk.find.words = "be"  # a key of a real keyboard would close that on the screen
+    visitor.settle(300)
+    title, keyboard = visitor.sees("hit-0"), visitor.keyboard()
+    assert title and keyboard
+    font = visitor.window.property("pixelsPerMm") * 7.2 * 3
+    assert title.mapToScene(QPointF(0, font)).y() < keyboard.mapToScene(QPointF()).y()
+    assert visitor.sees("open-filters")
+    visitor.tap("clear-search")
+    assert visitor.text("search-words") == ""
+    assert visitor.sees("browse")
 
 
 def test_a_suggestion_is_spoken(visitor: Visitor, listening: Listener) -> None:

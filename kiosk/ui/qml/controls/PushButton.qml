@@ -8,6 +8,7 @@ Pressable {
 
     property string pictogram: ""
     property bool mirrorable: false
+    property bool brief: false // the pictogram alone
     property bool centred: true
 
     leftPadding: Theme.gap * 1.5
@@ -32,6 +33,7 @@ Pressable {
         }
         Words {
             text: button.text
+            visible: !button.brief
             color: button.ink
             font.weight: button.strong ? Font.DemiBold : Font.Normal
             Accessible.ignored: true

@@ -20,6 +20,11 @@ ScreenFrame {
     // Beside the keyboard there may be no room for the results and the orders they can have.
     readonly property bool cramped: Qt.inputMethod.visible && pane.height < Theme.bodySize * 14  // qmllint disable missing-property
 
+    // With large text on a low screen the results need the room of the buttons above them:
+    // these are pictograms beside the words, and what is instead of words is not offered.
+    // A keypad leaves room, and its letters take the width.
+    readonly property bool tight: find.words !== "" && !Voice.byKeys && Window.height < Theme.bodySize * 30
+
     title: I18n.tr("Find")
     introduction: I18n.tr("Type a title, a name or a subject. The results come below.")
     first: entry
@@ -44,47 +49,63 @@ ScreenFrame {
 
         anchors.fill: parent
 
-        TextEntry {
-            id: entry
-
-            objectName: "search-words"
-            label: I18n.tr("Title, name or subject")
-            hint: I18n.tr("Results appear as you type")
-            text: screen.find.words
-            Layout.fillWidth: true
-            onEdited: text => screen.find.words = text
-            letters: screen.letters
-            onEntered: Voice.announce(screen.find.summary)
-        }
-        Flow {
-            spacing: Theme.gap
+        GridLayout {
+            columns: screen.tight ? 2 : 1
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
             Layout.fillWidth: true
 
-            PushButton {
-                objectName: "open-filters"
-                text: screen.find.chosenCount ? I18n.ntr("{count} filter", "{count} filters", screen.find.chosenCount) : I18n.tr("Filter")
-                hint: I18n.tr("By language, kind, branch or year")
-                pictogram: "filter"
-                checked: screen.find.chosenCount > 0
-                onClicked: screen.filter()
+            TextEntry {
+                id: entry
+
+                objectName: "search-words"
+                label: I18n.tr("Title, name or subject")
+                hint: I18n.tr("Results appear as you type")
+                text: screen.find.words
+                Layout.fillWidth: true
+                onEdited: text => screen.find.words = text
+                letters: screen.letters
+                onEntered: Voice.announce(screen.find.summary)
             }
-            PushButton {
-                objectName: "browse"
-                text: I18n.tr("A to Z")
-                hint: I18n.tr("Titles, names and subjects to look through")
-                pictogram: "down"
-                onClicked: screen.browse()
-            }
-            PushButton {
-                objectName: "clear-search"
-                text: I18n.tr("Clear")
-                hint: I18n.tr("Empties the search")
-                pictogram: "close"
-                visible: screen.find.words !== "" || screen.find.chosenCount > 0
-                onClicked: {
-                    screen.find.clear();
-                    entry.clear();
-                    entry.forceActiveFocus(Qt.OtherFocusReason);
+            Flow {
+                spacing: Theme.gap
+                Layout.fillWidth: !screen.tight
+                Layout.preferredWidth: screen.tight ? filters.implicitWidth + spacing + clear.implicitWidth : -1
+                Layout.alignment: Qt.AlignBottom
+
+                PushButton {
+                    id: filters
+
+                    objectName: "open-filters"
+                    text: screen.find.chosenCount ? I18n.ntr("{count} filter", "{count} filters", screen.find.chosenCount) : I18n.tr("Filter")
+                    hint: I18n.tr("By language, kind, branch or year")
+                    pictogram: "filter"
+                    brief: screen.tight && !screen.find.chosenCount
+                    checked: screen.find.chosenCount > 0
+                    onClicked: screen.filter()
+                }
+                PushButton {
+                    objectName: "browse"
+                    text: I18n.tr("A to Z")
+                    hint: I18n.tr("Titles, names and subjects to look through")
+                    pictogram: "down"
+                    visible: !screen.tight
+                    onClicked: screen.browse()
+                }
+                PushButton {
+                    id: clear
+
+                    objectName: "clear-search"
+                    text: I18n.tr("Clear")
+                    hint: I18n.tr("Empties the search")
+                    pictogram: "close"
+                    brief: screen.tight
+                    visible: screen.find.words !== "" || screen.find.chosenCount > 0
+                    onClicked: {
+                        screen.find.clear();
+                        entry.clear();
+                        entry.forceActiveFocus(Qt.OtherFocusReason);
+                    }
                 }
             }
         }
