@@ -20,9 +20,9 @@ from tests.journeys.looking import check, clip_of, controls, is_text, items, rec
 SCREENS = [
     "home",
     "find",
+    "browse",
     "find-keyboard",
     "find-results",
-    "browse",
     "find-filters",
     "record",
     "programs",
