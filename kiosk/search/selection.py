@@ -52,20 +52,23 @@ class Selection:
 
     def ids(self, connection: Connection, most: int = -1) -> Ids:
         """The ids of its entries, ascending: the ``most`` most popular, or all."""
-        return self._numbers(connection, "id", most)
+        rows = replace(self, source=self._source()).sql(f"{self.place} AS id")
+        return self._numbers(connection, "id", f"({rows} LIMIT :most)", most)
 
     def bib_ids(self, connection: Connection) -> Ids:
-        """The ids of the rows of bib of its entries, the most popular first."""
-        return self._numbers(connection, f"id & {BIB_ID}", -1)
+        """The ids of the rows of bib of its entries, in no order."""
+        rows = f"{self._source()} WHERE {self.where}"
+        return self._numbers(connection, f"{self.place} & {BIB_ID}", rows)
 
-    def _numbers(self, connection: Connection, number: str, most: int) -> Ids:
-        # As one text, which SQLite makes and numpy reads some times faster than rows.
+    def _source(self) -> str:
         # Without filters nothing of the entries has to be read.
-        alone = replace(self, source="search_fts f") if self.where == _MATCH else self
-        rows = alone.sql(f"{self.place} AS id")
-        sql = f"SELECT group_concat({number}) FROM ({rows} LIMIT :most)"  # noqa: S608
-        text = connection.exec_driver_sql(sql, {**self.values, "most": most}).scalar()
-        return np.fromstring(text or "", dtype=np.int64, sep=",")
+        return "search_fts f" if self.where == _MATCH else self.source
+
+    def _numbers(self, connection: Connection, number: str, rows: str, most: int = -1) -> Ids:
+        # As one text, which SQLite makes and numpy reads some times faster than rows.
+        sql = f"SELECT json_group_array({number}) FROM {rows}"  # noqa: S608
+        text = connection.exec_driver_sql(sql, {**self.values, "most": most}).scalar_one()
+        return np.fromstring(text[1:-1], dtype=np.int64, sep=",")
 
 
 @dataclass(frozen=True, slots=True)
