@@ -21,6 +21,7 @@ from kiosk.search.entries import entry, headings, vocabulary
 from kiosk.store.tables import bib, item, search_entry
 
 _BATCH = 500  # titles written at once
+_PAGES_MERGED = 500  # at most, after a change: some 50 ms
 _CHANGES_KEPT = 50_000  # whoever is further behind reads all anew
 
 
@@ -28,11 +29,13 @@ def update(connection: Connection, bib_ids: Iterable[int]) -> None:
     """Bring the entries of ``bib_ids`` up to their rows in ``bib`` and ``item``.
 
     To be called after writing those rows, in the same transaction. A bib row that
-    is deleted takes its entry along without a call.
+    is deleted takes its entry along without a call. What was written before is merged
+    little by little, so that a search has few pieces of the index to look into.
     """
     remaining = iter(bib_ids)
     while batch := list(islice(remaining, _BATCH)):
         _write(connection, batch)
+        _command(connection, "merge", _PAGES_MERGED)
 
 
 def emptied(connection: Connection) -> bool:
@@ -58,8 +61,9 @@ def optimise(connection: Connection) -> None:
     connection.exec_driver_sql("ANALYZE")
 
 
-def _command(connection: Connection, name: str) -> None:
-    connection.exec_driver_sql("INSERT INTO search_fts(search_fts) VALUES (?)", (name,))
+def _command(connection: Connection, name: str, number: int | None = None) -> None:
+    sql = "INSERT INTO search_fts(search_fts, rank) VALUES (?, ?)"
+    connection.exec_driver_sql(sql, (name, number))
 
 
 def _write(connection: Connection, bib_ids: list[int]) -> None:

@@ -87,8 +87,8 @@ async def _keep_in_step(
 def _rounds(
     database: Database, link: HttpLink, portrait: Callable[[], None] = lambda: None
 ) -> Rounds:
-    anew = partial(bootstrap, database, link, index.update)
-    return Rounds(database, link, index.update, _now, anew, portrait)
+    anew = partial(bootstrap, database, link, index)
+    return Rounds(database, link, index, _now, anew, portrait)
 
 
 def _now() -> datetime:

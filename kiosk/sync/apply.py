@@ -2,7 +2,8 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from sqlalchemy import Connection
 
@@ -25,10 +26,18 @@ from kiosk.store import (
 
 _log = logging.getLogger(__name__)
 
-Indexer = Callable[[Connection, Iterable[int]], None]  # given the ids of bib rows
+
+class Index(Protocol):
+    """What keeps the index of the titles, in the caller's transaction."""
+
+    def update(self, connection: Connection, bib_ids: Iterable[int], /) -> None:
+        """Follow what was written in the rows ``bib_ids``."""
+
+    def optimise(self, connection: Connection, /) -> None:
+        """Put it in the best order for reading, after a bulk load."""
 
 
-def apply(connection: Connection, changes: Sequence[Change], indexer: Indexer) -> None:
+def apply(connection: Connection, changes: Sequence[Change], index: Index) -> None:
     """Bring the database to the state of ``changes``, in the caller's transaction.
 
     A kind or a body that this release does not know is left out: the server may be newer.
@@ -47,7 +56,7 @@ def apply(connection: Connection, changes: Sequence[Change], indexer: Indexer) -
         except ValueError:
             _log.warning("a %s of the feed is not understood (%s)", kind, change.seq)
     _write_places(connection, written)
-    _write_records(connection, written[Kind.RECORD], indexer)
+    _write_records(connection, written[Kind.RECORD], index)
     _write_programs(connection, written[Kind.PROGRAM])
     _write_reservations(connection, written[Kind.RESERVATION] + written[Kind.REGISTRATION])
     for _, thing in written[Kind.HOUSE]:
@@ -67,7 +76,7 @@ def _write_places(
 
 
 def _write_records(
-    connection: Connection, things: list[tuple[str, bodies.Thing]], indexer: Indexer
+    connection: Connection, things: list[tuple[str, bodies.Thing]], index: Index
 ) -> None:
     by_source = defaultdict(list)
     for _, thing in things:
@@ -76,7 +85,7 @@ def _write_records(
             entry = (key, catalogue.digest(thing.record), thing.record)
             by_source[thing.source].append(entry)
     for source, batch in by_source.items():
-        indexer(connection, catalogue.put(connection, source, batch).ids)
+        index.update(connection, catalogue.put(connection, source, batch).ids)
 
 
 def _write_programs(connection: Connection, things: list[tuple[str, bodies.Thing]]) -> None:

@@ -15,7 +15,7 @@ from kiosk.errors import StoreError
 from kiosk.protocol.messages import VERSION, Change, Snapshot
 from kiosk.store import feed_state, tables
 from kiosk.store.database import Database
-from kiosk.sync.apply import Indexer, apply
+from kiosk.sync.apply import Index, apply
 from kiosk.sync.link import Link, NoAnswer
 
 _log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ _OWN = (
 )
 
 
-async def bootstrap(database: Database, link: Link, indexer: Indexer) -> int:
+async def bootstrap(database: Database, link: Link, index: Index) -> int:
     """Fetch the snapshot (on from where it broke off), check it, and swap it in.
 
     Returns how many things are in it. Until then, and after a failure, every screen works
@@ -45,7 +45,7 @@ async def bootstrap(database: Database, link: Link, indexer: Indexer) -> int:
     """
     snapshot = await link.snapshot()
     file = await fetch(link, snapshot, database.path.parent)
-    build_and_swap(database, snapshot, file, indexer)
+    build_and_swap(database, snapshot, file, index)
     file.unlink(missing_ok=True)
     return snapshot.count
 
@@ -78,13 +78,15 @@ async def fetch(link: Link, snapshot: Snapshot, folder: Path) -> Path:
     return file
 
 
-def build_and_swap(database: Database, snapshot: Snapshot, file: Path, indexer: Indexer) -> None:
+def build_and_swap(database: Database, snapshot: Snapshot, file: Path, index: Index) -> None:
     """Make the new database beside the old one, carry over what is only here, and swap."""
     successor = database.successor()
     changes = _changes(file)
     while batch := list(islice(changes, _BATCH)):
         with successor.write() as connection:
-            apply(connection, batch, indexer)
+            apply(connection, batch, index)
+    with successor.write() as connection:
+        index.optimise(connection)
 
     def carry(old: Connection, new: Connection) -> None:
         _carry_rows(old, new)

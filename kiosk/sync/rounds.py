@@ -31,7 +31,7 @@ from kiosk.protocol.messages import (
 )
 from kiosk.store import feed_state, lent, outbox, tally
 from kiosk.store.database import Database
-from kiosk.sync.apply import Indexer, apply
+from kiosk.sync.apply import Index, apply
 from kiosk.sync.link import Link, NoAnswer, TooOld
 
 _log = logging.getLogger(__name__)
@@ -65,14 +65,14 @@ class Rounds:
         self,
         database: Database,
         link: Link,
-        indexer: Indexer,
+        index: Index,
         clock: Clock,
         bootstrap: Bootstrap,
         portrait: Callable[[], None] = lambda: None,
     ) -> None:
         self._database = database
         self._link = link
-        self._indexer = indexer
+        self._index = index
         self._clock = clock
         self._bootstrap = bootstrap
         self._portrait = portrait
@@ -142,7 +142,7 @@ class Rounds:
 
     def _take_chunk(self, chunk: Sequence[Change], since: int, cursor: int) -> None:
         with self._database.write() as connection:
-            apply(connection, chunk, self._indexer)
+            apply(connection, chunk, self._index)
             feed_state.advance(connection, cursor)
 
     async def _borrow(self) -> bool:

@@ -119,7 +119,7 @@ class Victim:
             assert state is not None
             last = state.cursor + self.chance.randrange(1, 60)
             changes = [change(seq) for seq in range(state.cursor + 1, last + 1)]
-            apply(connection, changes, index.update)
+            apply(connection, changes, index)
             feed_state.advance(connection, last)
         self.say("synced", last)
 
@@ -140,7 +140,7 @@ class Victim:
             count=len(changes),
             now=NOW,
         )
-        build_and_swap(self.database, snapshot, file, index.update)
+        build_and_swap(self.database, snapshot, file, index)
         self.say("swapped", state.cursor)
 
 

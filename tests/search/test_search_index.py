@@ -98,6 +98,14 @@ def test_optimising_changes_nothing_that_is_found(library: Library) -> None:
     assert library.found("mountain", 50) == before
 
 
+def test_many_small_changes_leave_few_pieces_to_search_in(library: Library) -> None:
+    for year in range(16):
+        library.hold(*(BibliographicRecord(str(n), f"Mountain {year} {n}") for n in range(5)))
+    with library.database.read() as connection:
+        pieces = connection.scalar(text("SELECT count(DISTINCT segid) FROM search_fts_idx"))
+    assert pieces is not None and pieces <= 2
+
+
 def test_many_ids_at_once_and_ids_of_nothing(library: Library) -> None:
     with library.database.write() as connection:
         records = (BibliographicRecord(str(n), f"Mountain {n}") for n in range(1100))

@@ -98,9 +98,9 @@ class SimKiosk:
         self.spaces = ListSpaces(self.database, self.branch)
 
         async def anew() -> int:
-            return await bootstrap(self.database, self.line, index.update)
+            return await bootstrap(self.database, self.line, index)
 
-        rounds = self.world.rounds(self.database, self.line, index.update, self.now, anew)
+        rounds = self.world.rounds(self.database, self.line, index, self.now, anew)
         pace = Pace(every=self.world.chance.choice((2 * HOUR, 4 * HOUR)), retry=30, longest=7200)
         self.runner = Runner(rounds, lambda *_: None, pace, self.world.chance)
         self.task = asyncio.get_running_loop().create_task(self.runner.run())

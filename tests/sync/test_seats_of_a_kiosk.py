@@ -49,7 +49,7 @@ def made(status: ReservationStatus, place: int = 0) -> Registration:
 
 def hear(database: Database, *changes: Change) -> Registration | None:
     with database.write() as connection:
-        apply(connection, changes, index.update)
+        apply(connection, changes, index)
         return registrations.with_id(connection, "r")
 
 
@@ -79,7 +79,7 @@ def test_a_kind_of_a_newer_server_is_passed_over(database: Database) -> None:
 
 def test_seats_are_replaced_with_the_grant_and_its_adoption_is_told(database: Database) -> None:
     lender = Lender()
-    rounds = Rounds(database, lender, index.update, lambda: NOW, None)
+    rounds = Rounds(database, lender, index, lambda: NOW, None)
 
     def borrow() -> set[int]:
         asyncio.run(rounds._borrow())

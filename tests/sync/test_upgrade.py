@@ -36,7 +36,7 @@ def test_the_feed_is_read_anew_under_another_version(
 
     with database.write() as connection:
         feed_state.begin(connection, "feed", 7, version=version)
-    rounds = Rounds(database, Silent(), index.update, lambda: NOW, bootstrap)
+    rounds = Rounds(database, Silent(), index, lambda: NOW, bootstrap)
     for _ in range(2):
         asyncio.run(rounds._pull())
     assert len(made) == copies
