@@ -8,10 +8,9 @@ from pathlib import Path
 from kiosk.errors import StoreDamaged
 from kiosk.search import index
 from kiosk.services.list_spaces import home_branch
-from kiosk.store import feed_state, imports
+from kiosk.store import feed_state, imports, lent
 from kiosk.store.database import Database, renew
 from kiosk.store.salvage import salvage
-from kiosk.store.tables import lease, spare_code
 from kiosk.sync import credentials
 
 _log = logging.getLogger(__name__)
@@ -82,9 +81,7 @@ def _salvage(damaged: Path, new: Database) -> int:
         rows = 0
     with new.write() as connection:
         index.rebuild(connection)
-        # What was lent is asked for again: nothing damaged may promise a time.
-        connection.execute(lease.delete())
-        connection.execute(spare_code.delete())
+        lent.forget(connection)  # nothing damaged may promise a time or a seat
         if credentials.load(new.path.parent):
             feed_state.begin(connection, "")
     return rows

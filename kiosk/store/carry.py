@@ -2,26 +2,31 @@
 
 from sqlalchemy import Connection, Table, select
 
-from kiosk.store import feed_state, tables
+from kiosk.store import feed_state, lent, tables
 
 
 def carry_visits(old: Connection, new: Connection) -> None:
-    """Keep every reservation of ``old``, and what it has to tell its server, in ``new``.
+    """Keep every reservation and registration of ``old``, and what it has to tell its
+
+    server, in ``new``.
 
     Orders of the back-up that were sent since take effect once all the same (their ids).
     """
-    _replace(new, tables.reservation, old)
+    for table in (tables.reservation, tables.registration):
+        _replace(new, table, old)
     for table in (tables.outbox, tables.refused_order):
         _add(new, table, old)
-    for table in (tables.lease, tables.spare_code):  # lent by the present grant alone
-        new.execute(table.delete())
-        _add(new, table, old)
+    lent.forget(new)
+    for table in lent.TABLES:  # the present grant alone holds
+        if rows := [row._asdict() for row in old.execute(select(table))]:
+            new.execute(table.insert(), rows)
     _keep_epoch(old, new)
 
 
 def stand_alone(new: Connection) -> None:
     """Belong to no server: the back-up was another kiosk's."""
-    for table in (tables.feed_state, tables.outbox, tables.lease, tables.spare_code):
+    lent.forget(new)
+    for table in (tables.feed_state, tables.outbox):
         new.execute(table.delete())
 
 
@@ -42,11 +47,10 @@ def _replace(new: Connection, table: Table, old: Connection) -> None:
 
 
 def _add(new: Connection, table: Table, old: Connection) -> None:
-    """The rows of ``old`` that ``new`` lacks, after those that it has."""
-    key = table.c.id if "id" in table.c else next(iter(table.primary_key))
-    known = set(new.scalars(select(key)))
+    """The rows of ``old`` that ``new`` lacks by their ids, after those that it has."""
+    known = set(new.scalars(select(table.c.id)))
     for row in old.execute(select(table).order_by(*table.primary_key)):
-        values = row._asdict()
-        if values.pop(key.name) not in known:
+        if row.id not in known:
+            values = row._asdict()
             values.pop("position", None)
-            new.execute(table.insert().values({key.name: row._mapping[key.name], **values}))
+            new.execute(table.insert().values(values))

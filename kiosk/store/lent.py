@@ -9,6 +9,15 @@ from kiosk.domain.intervals import Interval, union
 from kiosk.store.tables import lease, seat_lease, spare_code
 
 
+TABLES = (lease, seat_lease, spare_code)
+
+
+def forget(connection: Connection) -> None:
+    """Promise nothing more, until the server lends anew."""
+    for table in TABLES:
+        connection.execute(delete(table))
+
+
 def replace_leases(connection: Connection, leases: Iterable[tuple[str, Interval]]) -> None:
     """Keep to these (space, interval) and to no earlier ones."""
     connection.execute(delete(lease))

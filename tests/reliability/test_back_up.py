@@ -11,10 +11,11 @@ import pytest
 from kiosk import settings as settings_file
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
+from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation, ReservationStatus
 from kiosk.errors import SettingsError, StoreTooNew
 from kiosk.services.back_up import BackUpFault, back_up, restore
-from kiosk.store import feed_state, lent, outbox, places, reservations
+from kiosk.store import feed_state, lent, outbox, places, registrations, reservations
 from kiosk.store.database import Database
 from tests.reliability.damage import overwrite, overwrite_table
 
@@ -103,11 +104,34 @@ def test_what_visitors_reserved_since_stays(database: Database, tmp_path: Path) 
         assert not lent.covers(connection, "s", HOUR)  # it is no longer lent
 
 
+def test_a_seat_that_was_given_since_is_not_given_again(database: Database, tmp_path: Path) -> None:
+    with database.write() as connection:
+        feed_state.begin(connection, "f", 7)
+        lent.replace_seats(connection, [("p", 1), ("p", 2)])
+    back_up(database, tmp_path / "b.zip")
+    made = Registration("r", "p", "123456", NOW, ReservationStatus.CONFIRMED, seat=1)
+    with database.write() as connection:
+        registrations.put(connection, made)
+        lent.replace_seats(connection, [("p", 1), ("p", 3)])
+
+    restore(tmp_path / "data", tmp_path / "b.zip")
+    restore(tmp_path / "lost", tmp_path / "b.zip")  # on another machine, where nothing is left
+
+    with database.read() as connection:
+        assert registrations.with_id(connection, "r") == made
+        assert lent.seats_of(connection, "p") == {1, 3}
+    lost = Database(tmp_path / "lost")
+    with lost.read() as connection:
+        assert lent.seats_of(connection, "p") == set()
+    lost.close()
+
+
 def test_as_another_kiosk_it_belongs_to_no_server(database: Database, tmp_path: Path) -> None:
     branch(database, "b")
     with database.write() as connection:
         feed_state.begin(connection, "f", 7)
         lent.add_codes(connection, ["111111"])
+        lent.replace_seats(connection, [("p", 1)])
     reserve(database, "r")
     (tmp_path / "data" / "server-key.json").write_text("the key")
     back_up(database, tmp_path / "b.zip")
@@ -120,6 +144,7 @@ def test_as_another_kiosk_it_belongs_to_no_server(database: Database, tmp_path: 
         assert feed_state.get(connection) is None
         assert outbox.length(connection) == 0
         assert lent.count_codes(connection) == 0
+        assert lent.seats_of(connection, "p") == set()
     other.close()
     assert not (tmp_path / "other" / "server-key.json").exists()
 
