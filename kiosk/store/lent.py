@@ -8,7 +8,6 @@ from sqlalchemy.dialects.sqlite import insert
 from kiosk.domain.intervals import Interval, union
 from kiosk.store.tables import lease, seat_lease, spare_code
 
-
 TABLES = (lease, seat_lease, spare_code)
 
 
