@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 from starlette.requests import ClientDisconnect
 
 from kiosk import __version__
-from kiosk.central.feed import CursorTooOld
+from kiosk.central.feed import CannotGoOn
 from kiosk.central.pairing import TooManyTries, WrongCode
 from kiosk.central.server import BeingMade, Server
 from kiosk.protocol import signature
@@ -92,7 +92,7 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
         limit: Annotated[int, Query(ge=1, le=PAGE_LIMIT)] = 500,
         kiosk: str = kiosk_id,
     ) -> Changes:
-        """What changed after ``since``. 410: too long ago, take a snapshot."""
+        """What changed after ``since``. 410: too long ago, or never: take a snapshot."""
         return server.changes(since, limit)
 
     @app.post("/v1/orders", responses=_SIGNED)
@@ -195,9 +195,9 @@ def _tell_faults(app: FastAPI, server: Server) -> None:
     async def too_many(_request: Request, _fault: TooManyTries) -> JSONResponse:
         return answer(429, "too_many_tries", "Too many wrong codes: wait 15 minutes.")
 
-    @app.exception_handler(CursorTooOld)
-    async def too_old(_request: Request, _fault: CursorTooOld) -> JSONResponse:
-        return answer(410, "too_old", "The cursor is too old: take a snapshot.")
+    @app.exception_handler(CannotGoOn)
+    async def too_old(_request: Request, _fault: CannotGoOn) -> JSONResponse:
+        return answer(410, "too_old", "The feed does not go on from there: take a snapshot.")
 
     @app.exception_handler(BeingMade)
     async def being_made(_request: Request, _fault: BeingMade) -> JSONResponse:

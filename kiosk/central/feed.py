@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
+from uuid6 import uuid7
 
 from kiosk.central import tables
 from kiosk.central.database import put_rows
@@ -34,8 +35,12 @@ class Counts:
     unchanged: int = 0
 
 
-class CursorTooOld(Exception):
-    """Tombstones that a kiosk has not read are gone: it must start from a snapshot."""
+class CannotGoOn(Exception):
+    """A kiosk cannot read on from where it is, and must start from a snapshot.
+
+    Tombstones that it has not read are gone, or it has read what this history does not
+    hold: the database is an older copy of itself.
+    """
 
 
 def put(connection: Connection, things: Sequence[bodies.Thing], now: datetime) -> Counts:
@@ -89,11 +94,11 @@ def tell_again(connection: Connection, kind: Kind, key: str, now: datetime) -> N
 def changes(connection: Connection, since: int, limit: int, now: datetime) -> Changes:
     """At most ``limit`` changes after the number ``since``.
 
-    Raises CursorTooOld when some of them are no longer known.
+    Raises CannotGoOn when some of them are no longer known, or ``since`` is not reached.
     """
     feed = connection.execute(select(tables.feed)).one()
-    if since < feed.floor:
-        raise CursorTooOld
+    if not feed.floor <= since <= feed.head:
+        raise CannotGoOn
     entity = tables.entity
     rows = connection.execute(
         select(entity.c.seq, entity.c.kind, entity.c.key, entity.c.body)
@@ -103,8 +108,13 @@ def changes(connection: Connection, since: int, limit: int, now: datetime) -> Ch
     ).all()
     page = [Change(seq=r.seq, kind=r.kind, key=r.key, body=r.body) for r in rows[:limit]]
     more = len(rows) > limit
-    cursor = page[-1].seq if more else max(feed.head, since)
+    cursor = page[-1].seq if more else feed.head
     return Changes(feed=feed.name, changes=page, cursor=cursor, more=more, now=now)
+
+
+def begin_anew(connection: Connection) -> None:
+    """Give this history another name: every kiosk will start from a snapshot."""
+    connection.execute(update(tables.feed).values(name=str(uuid7())))
 
 
 def thing(connection: Connection, kind: Kind, key: str) -> bodies.Thing | None:

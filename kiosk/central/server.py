@@ -64,7 +64,7 @@ class Server:
             return pairing.key_of(connection, kiosk)
 
     def changes(self, since: int, limit: int) -> Changes:
-        """Raises feed.CursorTooOld."""
+        """Raises feed.CannotGoOn."""
         with self.database.read() as connection:
             return feed.changes(connection, since, min(limit, PAGE_LIMIT), self.clock())
 

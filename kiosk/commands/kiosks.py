@@ -1,4 +1,4 @@
-"""List the kiosks of the server, or revoke one that is lost."""
+"""List the kiosks of the server, revoke one that is lost, or have all copied anew."""
 
 import argparse
 
@@ -10,17 +10,25 @@ from kiosk.errors import KioskError
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_database(parser)
     parser.add_argument("--revoke", metavar="ID", help="this kiosk is answered no more, from now")
+    parser.add_argument(
+        "--copy-anew",
+        action="store_true",
+        help="after a back-up of the database was put back: all copy it and tell what it lacks",
+    )
     add_json(parser)
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.central import pairing
+    from kiosk.central import feed, pairing
 
     server = server_of(given)
     if given.revoke:
         with server.database.write() as connection:
             if not pairing.revoke(connection, given.revoke, server.clock()):
                 raise KioskError(f"There is no kiosk {given.revoke}.", "List them: kiosk kiosks.")
+    if given.copy_anew:
+        with server.database.write() as connection:
+            feed.begin_anew(connection)
     with server.database.read() as connection:
         known = pairing.kiosks(connection)
     if given.json:

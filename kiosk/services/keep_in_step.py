@@ -87,7 +87,7 @@ async def _keep_in_step(
 def _rounds(
     database: Database, link: HttpLink, portrait: Callable[[], None] = lambda: None
 ) -> Rounds:
-    anew = partial(bootstrap, database, link, index)
+    anew = partial(bootstrap, database, link, index, _now)
     return Rounds(database, link, index, _now, anew, portrait)
 
 

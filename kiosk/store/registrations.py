@@ -39,6 +39,14 @@ def with_code(connection: Connection, code: str) -> Registration | None:
     return _first(connection, wanted.order_by(registration.c.created.desc()))
 
 
+def every(connection: Connection) -> list[Registration]:
+    """All, in whatever state, in the order in which they were made."""
+    rows = connection.execute(
+        select(registration).order_by(registration.c.created, registration.c.id)
+    )
+    return [_registration(row) for row in rows]
+
+
 def of_program(connection: Connection, program: str) -> list[Registration]:
     """Those who have a seat in ``program`` or may yet have one."""
     rows = connection.execute(

@@ -59,6 +59,14 @@ def touching(connection: Connection, space: str, within: Interval) -> list[Reser
     return [_reservation(row) for row in rows]
 
 
+def to_come(connection: Connection, now: datetime) -> list[Reservation]:
+    """Those that are not over at ``now``, in whatever state."""
+    rows = connection.execute(
+        select(reservation).where(reservation.c.ends > now).order_by(reservation.c.created)
+    )
+    return [_reservation(row) for row in rows]
+
+
 def with_code(connection: Connection, code: str, now: datetime) -> Reservation | None:
     """What ``code`` opens, also when it was refused or released, if it is not over at ``now``."""
     row = connection.execute(

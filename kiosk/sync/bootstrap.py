@@ -4,7 +4,8 @@ import gzip
 import hashlib
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kiosk.store import feed_state, tables
 from kiosk.store.database import Database
 from kiosk.sync.apply import Index, apply
 from kiosk.sync.link import Link, NoAnswer
+from kiosk.sync.remind import remind
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +38,9 @@ _OWN = (
 )
 
 
-async def bootstrap(database: Database, link: Link, index: Index) -> int:
+async def bootstrap(
+    database: Database, link: Link, index: Index, clock: Callable[[], datetime]
+) -> int:
     """Fetch the snapshot (on from where it broke off), check it, and swap it in.
 
     Returns how many things are in it. Until then, and after a failure, every screen works
@@ -45,7 +49,7 @@ async def bootstrap(database: Database, link: Link, index: Index) -> int:
     """
     snapshot = await link.snapshot()
     file = await fetch(link, snapshot, database.path.parent)
-    build_and_swap(database, snapshot, file, index)
+    build_and_swap(database, snapshot, file, index, clock())
     file.unlink(missing_ok=True)
     return snapshot.count
 
@@ -78,7 +82,9 @@ async def fetch(link: Link, snapshot: Snapshot, folder: Path) -> Path:
     return file
 
 
-def build_and_swap(database: Database, snapshot: Snapshot, file: Path, index: Index) -> None:
+def build_and_swap(
+    database: Database, snapshot: Snapshot, file: Path, index: Index, now: datetime
+) -> None:
     """Make the new database beside the old one, carry over what is only here, and swap."""
     successor = database.successor()
     changes = _changes(file)
@@ -97,6 +103,8 @@ def build_and_swap(database: Database, snapshot: Snapshot, file: Path, index: In
         feed_state.begin(new, snapshot.feed, snapshot.cursor, epoch, VERSION)
         if not same:
             new.execute(tables.spare_code.delete())
+        if state and (not same or snapshot.cursor < state.cursor):
+            remind(old, new, now)
 
     database.become(successor, carry)
 

@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 import kiosk.central.console.tables  # noqa: F401  (its tables are of the same database)
 from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
-from kiosk.central.feed import Counts, CursorTooOld
+from kiosk.central.feed import CannotGoOn, Counts
 from kiosk.central.tables import metadata
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord, key_of, load, parts_of
@@ -101,7 +101,7 @@ def test_a_cursor_from_before_forgotten_tombstones_is_too_old(central: CentralDa
         assert feed.forget_tombstones(connection, NOW + timedelta(days=89)) == 0
         assert feed.forget_tombstones(connection, NOW + timedelta(days=91)) == 1
     with central.read() as connection:
-        with pytest.raises(CursorTooOld):
+        with pytest.raises(CannotGoOn):
             feed.changes(connection, 2, 10, NOW)
         assert feed.changes(connection, 3, 10, NOW).changes == []
 

@@ -92,6 +92,9 @@ def test_a_kiosk_is_paired_kept_in_step_and_revoked(library: Run, tmp_path: Path
         assert_told(library("import", DEMO / "programs.ics", **at_kiosk), 1, "server")
         [known] = parsed(library("kiosks", "--json"))
         assert (known["name"], known["revoked"]) == ("Lobby", None)
+        assert " 0 received" in library("sync", **at_kiosk).stdout
+        assert library("kiosks", "--copy-anew").returncode == 0
+        assert " 0 received" not in library("sync", **at_kiosk).stdout
         assert "revoked" in library("kiosks", "--revoke", known["id"]).stdout
         assert_told(library("sync", **at_kiosk), 1, "does not know this kiosk")
     finally:

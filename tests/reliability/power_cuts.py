@@ -140,7 +140,7 @@ class Victim:
             count=len(changes),
             now=NOW,
         )
-        build_and_swap(self.database, snapshot, file, index)
+        build_and_swap(self.database, snapshot, file, index, NOW)
         self.say("swapped", state.cursor)
 
 

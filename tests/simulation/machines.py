@@ -53,7 +53,7 @@ class PlainServer:
     def changes(self, kiosk: str, since: int, limit: int) -> Changes:
         try:
             return self.real.changes(since, limit)
-        except feed.CursorTooOld as old:
+        except feed.CannotGoOn as old:
             raise TooOld from old
 
     def push(self, kiosk: str, push: Push) -> Pushed:
@@ -98,7 +98,7 @@ class SimKiosk:
         self.spaces = ListSpaces(self.database, self.branch)
 
         async def anew() -> int:
-            return await bootstrap(self.database, self.line, index)
+            return await bootstrap(self.database, self.line, index, self.now)
 
         rounds = self.world.rounds(self.database, self.line, index, self.now, anew)
         pace = Pace(every=self.world.chance.choice((2 * HOUR, 4 * HOUR)), retry=30, longest=7200)

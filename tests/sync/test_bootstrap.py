@@ -93,7 +93,7 @@ def put(server: Server, title: str, count: int = 1_500) -> None:
 
 
 def copy(kiosk: Database, line: Line) -> None:
-    asyncio.run(bootstrap(kiosk, line, index))
+    asyncio.run(bootstrap(kiosk, line, index, lambda: NOW))
 
 
 def titles(kiosk: Database) -> list[str]:

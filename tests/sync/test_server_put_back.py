@@ -1,0 +1,122 @@
+"""A server whose database was put back from a back-up: kiosks tell it what it has lost."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.central import feed
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
+from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.protocol.bodies import SourcedProgram, SourcedRecord, Thing, key_of
+from kiosk.protocol.messages import Kind
+from kiosk.services.keep_in_step import synchronise_once
+from kiosk.services.keep_registrations import KeepRegistrations
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.synchronise import credentials_of
+from kiosk.store.database import Database
+from tests.central.library import Library
+
+NOW = datetime.now(UTC)
+TOMORROW = NOW.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+COURSE = SourcedProgram(
+    "s", Program("p", "", "Course", Interval(TOMORROW, TOMORROW + timedelta(hours=30)), seats=20)
+)
+
+
+def put(library: Library, *things: Thing) -> None:
+    with library.database.write() as connection:
+        feed.put(connection, things, NOW)
+
+
+def record(number: int, title: str) -> SourcedRecord:
+    return SourcedRecord("s", 0, BibliographicRecord(f"r{number}", title))
+
+
+def synchronise(kiosk: Database) -> None:
+    mine = credentials_of(kiosk)
+    assert mine is not None
+    synchronise_once(kiosk, mine)
+
+
+def copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+
+
+def reserve(kiosk: Database, hour: int, room: str = "room1") -> Reservation:
+    start = TOMORROW + timedelta(hours=hour)
+    return KeepReservations(kiosk).reserve(room, Interval(start, start + timedelta(hours=1)), NOW)
+
+
+def _left_alone(_library: Library) -> None:
+    pass
+
+
+def _gone_on_since(library: Library) -> None:
+    """As many changes as were lost, and more: the numbers tell nothing any longer."""
+    put(library, *(record(number, f"Later {number}") for number in range(60, 120)))
+    with library.database.write() as connection:
+        feed.begin_anew(connection)
+
+
+@pytest.mark.parametrize("meanwhile", [_left_alone, _gone_on_since])
+def test_what_visitors_were_promised_since_is_known_again(
+    library: Library, kiosk: Database, tmp_path: Path, meanwhile: Callable[[Library], None]
+) -> None:
+    live, back_up = tmp_path / "central.sqlite3", tmp_path / "back-up.sqlite3"
+    put(library, COURSE)
+    synchronise(kiosk)
+    given_up, gone = reserve(kiosk, 9), reserve(kiosk, 11)
+    synchronise(kiosk)
+    copy(live, back_up)
+    KeepReservations(kiosk).cancel(given_up.code, NOW)
+    made = reserve(kiosk, 13)
+    registered = KeepRegistrations(kiosk).register(key_of(COURSE), NOW)
+    put(library, record(1, "Lost"), record(50, "Lost too"))
+    synchronise(kiosk)
+
+    copy(back_up, live)
+    put(library, record(2, "New"))
+    meanwhile(library)
+    for _ in range(2):  # what it missed is told in the second
+        synchronise(kiosk)
+
+    assert library.status(given_up.id) == ReservationStatus.CANCELLED
+    assert library.status(gone.id) == ReservationStatus.CONFIRMED
+    assert library.status(made.id) == ReservationStatus.CONFIRMED
+    with library.database.read() as connection:
+        known = feed.thing(connection, Kind.REGISTRATION, registered.id)
+        records = feed.things(connection, Kind.RECORD)
+    assert known is not None
+    assert known.status is registered.status is ReservationStatus.CONFIRMED  # type: ignore[union-attr]
+    with kiosk.read() as connection:
+        titles = set(connection.exec_driver_sql("SELECT title FROM bib").scalars())
+    assert titles == {each.record.title for each in records}  # type: ignore[union-attr]
+    for each in (gone, made):
+        found = KeepReservations(kiosk).find(each.code, NOW)
+        assert found.reserved.status is ReservationStatus.CONFIRMED
+
+
+def test_what_another_kiosk_has_told_already_is_told_once(
+    library: Library, kiosk: Database, tmp_path: Path
+) -> None:
+    synchronise(kiosk)
+    copy(tmp_path / "central.sqlite3", tmp_path / "back-up.sqlite3")
+    made = reserve(kiosk, 9)
+    synchronise(kiosk)
+    copy(tmp_path / "back-up.sqlite3", tmp_path / "central.sqlite3")
+    other = library.pair()
+    library.send(other, library.order(made.id, 33, 34))  # the same, a day from now at 9
+
+    for _ in range(2):
+        synchronise(kiosk)
+
+    with library.database.read() as connection:
+        assert len(feed.things(connection, Kind.RESERVATION)) == 1
+    assert KeepReservations(kiosk).state_of(made) == library.decided(made.id)
