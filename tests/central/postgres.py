@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
 
 from tests.central.ports import free_port
 
@@ -25,33 +26,97 @@ def binaries() -> Path | None:
 @contextmanager
 def running(options: str = "-c fsync=off") -> Iterator[str]:
     """The URL of a server on a new folder, without a database's name."""
-    programs = binaries()
-    assert programs, "PostgreSQL is not installed"
     top = Path(tempfile.mkdtemp(prefix="kiosk-postgresql-"))
     if os.geteuid() == 0:
         shutil.chown(top, "postgres")
     port = free_port()
     told = f"-p {port} -k {top} -c listen_addresses=127.0.0.1 {options}"
     _as_user(
-        [programs / "initdb", "-D", top / "data", "-A", "trust", "-U", "postgres", "-E", "UTF8"]
+        [_program("initdb"), "-D", top / "data", "-A", "trust", "-U", "postgres", "-E", "UTF8"]
     )
-    control = [programs / "pg_ctl", "-D", top / "data", "-w"]
+    control = [_program("pg_ctl"), "-D", top / "data", "-w"]
     _as_user([*control, "-o", told, "-l", top / "log", "start"])
     try:
         yield f"postgresql+psycopg://postgres@127.0.0.1:{port}"
     finally:
-        _as_user([*control, "-m", "immediate", "stop"])
+        if (top / "data" / "postmaster.pid").exists():  # and was not stopped already
+            _as_user([*control, "-m", "immediate", "stop"])
         shutil.rmtree(top, ignore_errors=True)
+
+
+def fail(server: str) -> None:
+    """End the server at that URL as a fault of the machine would."""
+    folder = _ask(server, "SHOW data_directory")
+    _as_user([_program("pg_ctl"), "-D", str(folder), "-m", "immediate", "-w", "stop"])
+
+
+@contextmanager
+def standby(server: str) -> Iterator["Standby"]:
+    """A second server that has each commit of the one at that URL before it is answered."""
+    follower = Standby(server)
+    try:
+        _ask(server, "ALTER SYSTEM SET synchronous_standby_names = '*'")
+        _ask(server, "SELECT pg_reload_conf()")
+        yield follower
+    finally:
+        follower.stop()
+
+
+class Standby:
+    """It follows the server at the URL given, until it is promoted."""
+
+    def __init__(self, server: str) -> None:
+        self._top = Path(tempfile.mkdtemp(prefix="kiosk-standby-"))
+        if os.geteuid() == 0:
+            shutil.chown(self._top, "postgres")
+        leader, port = str(make_url(server).port), str(free_port())
+        self.ports = leader, port
+        data = self._top / "data"
+        source = ["-h", "127.0.0.1", "-p", leader, "-U", "postgres"]
+        _as_user([_program("pg_basebackup"), "-D", data, "-R", "-c", "fast", *source])
+        self._control = [_program("pg_ctl"), "-D", data, "-w"]
+        told = f"-p {port} -k {self._top} -c listen_addresses=127.0.0.1 -c fsync=off"
+        _as_user([*self._control, "-o", told, "-l", self._top / "log", "start"])
+
+    def url(self, database: str) -> str:
+        """That of ``database``, at whichever of the two may be written."""
+        hosts = "&".join(f"host=127.0.0.1:{port}" for port in self.ports)
+        end = f"{hosts}&target_session_attrs=read-write"
+        return f"postgresql+psycopg://postgres@/{database}?{end}"
+
+    def promote(self) -> None:
+        # Nobody follows it in turn: it is not to wait for that.
+        told = "synchronous_standby_names = ''"
+        with (self._top / "data" / "postgresql.auto.conf").open("a") as settings:
+            settings.write(f"{told}\n")
+        _as_user([*self._control, "promote"])
+
+    def stop(self) -> None:
+        _as_user([*self._control, "-m", "immediate", "stop"])
+        shutil.rmtree(self._top, ignore_errors=True)
 
 
 def new_database(server: str) -> str:
     """The URL of an empty database at ``server``."""
     name = f"kiosk{next(_numbers)}"
+    _ask(server, f"CREATE DATABASE {name}")
+    return f"{server}/{name}"
+
+
+def _ask(server: str, sql: str) -> object:
+    """The first value of the answer; None where there is none."""
     engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        answer = connection.exec_driver_sql(sql)
+        value = answer.scalar() if answer.returns_rows else None
     engine.dispose()
-    return f"{server}/{name}"
+    return value
+
+
+def _program(name: str) -> Path:
+    folder = binaries()
+    assert folder, "PostgreSQL is not installed"
+    return folder / name
 
 
 def _as_user(command: list[str | Path]) -> None:

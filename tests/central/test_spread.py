@@ -1,0 +1,86 @@
+"""Past one database: systems side by side in one PostgreSQL, and a second one that takes over."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from kiosk.central import feed
+from kiosk.central.database import CentralDatabase
+from kiosk.domain.intervals import Interval
+from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.reservations import Reservation
+from kiosk.protocol.bodies import SourcedRecord
+from kiosk.protocol.messages import Kind
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.store.database import Database
+from tests.central.library import Library
+from tests.central.postgres import fail, new_database, running, standby
+from tests.central.town import Town
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+def of_system(url: str, name: str) -> str:
+    """The URL of a schema of its own, made here."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+    engine.dispose()
+    return f"{url}?options=-csearch_path%3D{name}"
+
+
+def test_each_library_system_has_a_schema(postgresql_url: str, tmp_path: Path) -> None:
+    systems = []
+    for name in ("north", "south"):
+        central = CentralDatabase(of_system(postgresql_url, name))
+        systems.append(Library(central, tmp_path / name, lambda: NOW))
+        record = SourcedRecord("s", 0, BibliographicRecord("1", f"Title of the {name}"))
+        with central.write() as connection:
+            feed.put(connection, [record], NOW)
+    made = [system.reserve(system.pair(), 10, 11) for system in systems]
+    for system, id in zip(systems, made, strict=True):
+        assert system.status(id) == "confirmed"
+        late = system.reserve(system.pair(), 10, 11)  # the same time: the constraint is there
+        assert system.status(late) == "refused"
+        with system.database.read() as connection:
+            assert len(feed.things(connection, Kind.RECORD)) == 1
+            assert len(feed.things(connection, Kind.RESERVATION)) == 2
+        system.database.close()
+
+
+@pytest.mark.usefixtures("postgresql")  # or there is none
+def test_a_second_postgresql_takes_over_and_nothing_is_lost(tmp_path: Path) -> None:
+    """The server is told of both, and goes on by itself; the kiosks notice a lost answer."""
+    with running() as first, standby(first) as second:
+        url = second.url(new_database(first).rpartition("/")[2])
+        with Town(url, tmp_path, 1).open(kiosks=1) as town:
+            [lobby] = town.lobbies
+            town.synchronise(lobby)
+            before = reserve(lobby.folder, 9)
+            town.synchronise(lobby)
+
+            fail(first)
+            promised = reserve(lobby.folder, 11)  # while there is no database at all
+            second.promote()
+            town.synchronise(lobby)
+            after = reserve(lobby.folder, 13)
+            town.synchronise(lobby)
+
+            with town.central.read() as connection:
+                for made in (before, promised, after):
+                    known = feed.thing(connection, Kind.RESERVATION, made.id)
+                    assert isinstance(known, Reservation)
+                    assert known.status == "confirmed"
+
+
+def reserve(folder: Path, hour: int) -> Reservation:
+    """A room at the kiosk in ``folder``, tomorrow at that hour."""
+    now = datetime.now(UTC)
+    start = now.replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    kiosk = Database(folder)
+    wanted = Interval(start, start + timedelta(hours=1))
+    made = KeepReservations(kiosk).reserve("room1", wanted, now)
+    kiosk.close()
+    return made
