@@ -52,6 +52,7 @@ from kiosk.store.database import Database
 from kiosk.ui import fonts
 from kiosk.ui.background import Background
 from kiosk.ui.browse import BrowseModel
+from kiosk.ui.code_lookup import CodeLookup
 from kiosk.ui.comfort import Comfort
 from kiosk.ui.display_checks import display_checks
 from kiosk.ui.find import FindModel
@@ -131,13 +132,16 @@ class Kiosk(QObject):
         self.programs = ProgramsModel(
             ListPrograms(database), self.registrations, branch, self.translator, clock
         )
-        self.reservations = Reservations(KeepReservations(database), branch, self.translator, clock)
+        keeper = KeepReservations(database)
+        self.reservations = Reservations(keeper, branch, self.translator, clock)
+        self.lookup = CodeLookup(keeper, branch, self.translator, clock)
         self.spaces = SpacesModel(
             ListSpaces(database, branch), self.reservations, branch, self.translator, clock
         )
         self.sync = SyncStatus(partial(data_age, database), self.translator, clock)
         self.sync.news.connect(self.reservations.refresh)
         self.sync.news.connect(self.registrations.refresh)
+        self.sync.news.connect(self.lookup.refresh)
         self.sync.news.connect(self._look_for_changes)
         self.house = HouseModel(self._furnishing.house, branch, self.translator, clock)
         self.first_start = FirstStart(
@@ -183,6 +187,7 @@ class Kiosk(QObject):
                 "spaces": self.spaces,
                 "reservations": self.reservations,
                 "registrations": self.registrations,
+                "lookup": self.lookup,
                 "staff": self.staff,
                 "sync": self.sync,
                 "house": self.house,
@@ -225,6 +230,7 @@ class Kiosk(QObject):
         self.browse.wipe()
         self.programs.wipe()
         self.spaces.wipe()
+        self.lookup.wipe()
         self.staff.lock()
         self.receipt.wipe()
         self.comfort.reset()
@@ -339,7 +345,7 @@ def _synchroniser(kiosk: Kiosk, database: Database) -> Synchroniser | None:
     synchroniser = Synchroniser(database.path.parent, kiosk.sync.hear, portrait=portrait.ask)
     kiosk.reservations.reserved.connect(synchroniser.wake)
     kiosk.registrations.registered.connect(synchroniser.wake)
-    kiosk.reservations.cancelled.connect(synchroniser.wake)
+    kiosk.lookup.cancelled.connect(synchroniser.wake)
     synchroniser.start()
     return synchroniser
 

@@ -2,22 +2,51 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import SignalInstance
+
 from kiosk.errors import KioskError, ReservationRefused
 from kiosk.ui import wording
 from kiosk.ui.translator import Translator
 
-Words = Callable[[], str]
 
+class Attempts:
+    """What a view model tries, and why the last of it was refused.
 
-def attempt(action: Callable[[], None], t: Translator) -> Words | None:
-    """Run ``action``; where it is refused, what says why in the language of the screen."""
-    try:
-        action()
-    except ReservationRefused as refused:
-        reason = refused.reason
-        return lambda: wording.refusal(reason, t)
-    except KioskError:
-        return lambda: t.gettext(
-            "That does not work just now. Nothing was changed. Please ask the staff."
-        )
-    return None
+    It emits the signals of its model, which has it rather than inherits from it: with
+    PySide 6.11 a property that is notified by a signal of a base class ends the process.
+    """
+
+    def __init__(
+        self, translator: Translator, changed: SignalInstance, refused: SignalInstance
+    ) -> None:
+        self._t = translator
+        self._changed = changed
+        self._refused = refused
+        self._refusal: Callable[[], str] | None = None
+
+    def forget(self) -> None:
+        self._refusal = None
+
+    def run(self, action: Callable[[], None]) -> bool:
+        """Whether ``action`` was done; ``refused`` is emitted where it was not."""
+        self._refusal = self._refusal_of(action)
+        self._changed.emit()
+        if self._refusal:
+            self._refused.emit()
+        return self._refusal is None
+
+    def failure(self) -> str:
+        """Why it was refused, in the language of the screen; "" where it was not."""
+        return self._refusal() if self._refusal else ""
+
+    def _refusal_of(self, action: Callable[[], None]) -> Callable[[], str] | None:
+        try:
+            action()
+        except ReservationRefused as refused:
+            reason = refused.reason
+            return lambda: wording.refusal(reason, self._t)
+        except KioskError:
+            return lambda: self._t.gettext(
+                "That does not work just now. Nothing was changed. Please ask the staff."
+            )
+        return None

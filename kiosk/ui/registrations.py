@@ -14,7 +14,7 @@ from kiosk.i18n import formats
 from kiosk.services.calendar_event import calendar_event
 from kiosk.services.keep_registrations import KeepRegistrations
 from kiosk.ui import wording
-from kiosk.ui.attempts import Words, attempt
+from kiosk.ui.attempts import Attempts
 from kiosk.ui.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -42,6 +42,7 @@ class Registrations(QObject):  # type: ignore[operator]
         self._t = translator
         self._branch = branch
         self._clock = clock
+        self._attempts = Attempts(translator, self.changed, self.refused)
         self._reset()
         translator.changed.connect(self.changed)
 
@@ -49,7 +50,7 @@ class Registrations(QObject):  # type: ignore[operator]
         self._program: Program | None = None
         self._standing: Standing | None = None
         self._made: Registration | None = None
-        self._refusal: Words | None = None
+        self._attempts.forget()
 
     def wipe(self) -> None:
         """Forget the program and the code."""
@@ -78,7 +79,7 @@ class Registrations(QObject):  # type: ignore[operator]
     @Slot()
     def register(self) -> None:
         """Register for the program; ``registered`` or ``refused`` follows."""
-        if self._act(self._register):
+        if self._attempts.run(self._register):
             self.registered.emit()
 
     def _register(self) -> None:
@@ -86,17 +87,10 @@ class Registrations(QObject):  # type: ignore[operator]
         self._made = self._keeper.register(self._program.key, self._clock())
         self._standing = self._keeper.standing(self._program, self._clock())
 
-    def _act(self, action: Callable[[], None]) -> bool:
-        self._refusal = attempt(action, self._t)
-        self.changed.emit()
-        if self._refusal:
-            self.refused.emit()
-        return self._refusal is None
-
     # --- what the screen shows ---------------------------------------------------------------
 
     def _get_failure(self) -> str:
-        return self._refusal() if self._refusal else ""
+        return self._attempts.failure()
 
     failure = Property(str, _get_failure, notify=changed)
 

@@ -7,8 +7,8 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program, ProgramKind
 from kiosk.domain.records import Format, ItemStatus
 from kiosk.domain.registrations import Registration
-from kiosk.domain.reservations import Refusal, ReservationStatus
-from kiosk.domain.spaces import SpaceKind
+from kiosk.domain.reservations import Refusal, Reservation, ReservationStatus, check_in_due
+from kiosk.domain.spaces import Policy, SpaceKind
 from kiosk.i18n import formats, terms
 from kiosk.speech.speaker import SpeechFault
 from kiosk.ui.translator import Translator
@@ -136,6 +136,28 @@ def registration_state(status: ReservationStatus, t: Translator) -> str:
     if status is ReservationStatus.CONFIRMED:
         return t.gettext("Registered")
     return reservation_state(status, t)
+
+
+def reservation_explanation(
+    reservation: Reservation, policy: Policy, zone: tzinfo, t: Translator
+) -> str:
+    """What a visitor should know of a reservation: what is open, and what is to be done."""
+    due = check_in_due(reservation, policy)
+    if reservation.status is ReservationStatus.CONFIRMED and due:
+        until = formats.clock(due, zone, t.code)
+        return t.gettext(
+            "Check in here with your code by {time}, or others may have it.", time=until
+        )
+    near = [when(each, zone, t) for each in reservation.alternatives]
+    instead = t.gettext("Free instead: {times}", times="; ".join(near)) if near else ""
+    if reservation.status is ReservationStatus.REQUESTED:
+        return f"{requested(t)} {instead}".strip()
+    if reservation.status is ReservationStatus.REFUSED:
+        sorry = t.gettext("The time had gone to somebody else.")
+        return f"{sorry} {instead}".strip()
+    if reservation.status is ReservationStatus.RELEASED:
+        return t.gettext("Nobody had checked in, so somebody else has it now.")
+    return ""
 
 
 def registration_explanation(registration: Registration, t: Translator) -> str:

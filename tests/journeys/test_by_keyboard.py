@@ -77,7 +77,7 @@ def test_the_three_tasks(open_kiosk: Open, look: Look) -> None:
     visitor.key(ENTER)
     visitor.settle()
     choose(visitor, "cancel-it")
-    assert kiosk.reservations.isCancelled
+    assert kiosk.lookup.isCancelled
     choose(visitor, "cancel-done")
     assert focused(visitor) == "door-find"
 

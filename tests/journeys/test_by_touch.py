@@ -175,8 +175,8 @@ def test_a_reservation_is_made_and_given_back(visitor: Visitor) -> None:
     visitor.tap("code")
     visitor.type("000000" if code != "000000" else "111111")
     visitor.tap("look-up")
-    assert "no reservation with that code" in visitor.kiosk.reservations.failure
-    visitor.kiosk.reservations.startCancelling()
+    assert "no reservation with that code" in visitor.kiosk.lookup.failure
+    visitor.kiosk.lookup.wipe()
     visitor.clear("code")
     visitor.type(code)
     visitor.tap("look-up")

@@ -85,7 +85,7 @@ def test_by_keyboard(open_kiosk: Open, language: str) -> None:
     visitor.key(ENTER)
     visitor.settle()
     choose(visitor, "cancel-it")
-    assert visitor.kiosk.reservations.isCancelled
+    assert visitor.kiosk.lookup.isCancelled
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -119,7 +119,7 @@ def test_by_ear(open_kiosk: Open, language: str) -> None:
     choose(visitor, "cancel-it")
     title = kiosk.programs.program["title"]
     assert title in listener.since()
-    assert kiosk.reservations.isCancelled
+    assert kiosk.lookup.isCancelled
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

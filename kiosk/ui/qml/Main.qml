@@ -20,6 +20,7 @@ Window {
     required property SpacesModel spaces
     required property Reservations reservations
     required property Registrations registrations
+    required property CodeLookup lookup
     required property StaffModel staff
     required property SyncStatus sync
     required property HouseModel house
@@ -145,6 +146,7 @@ Window {
                     spaces: window.spaces
                     reservations: window.reservations
                     registrations: window.registrations
+                    lookup: window.lookup
                     staff: window.staff
                     sync: window.sync
                     house: window.house
@@ -190,8 +192,7 @@ Window {
         IdleWarning {
             id: idleWarning
 
-            anchors.fill: parent
-            anchors.topMargin: window.reachMargin
+            anchors.fill: column
             session: window.session
         }
     }

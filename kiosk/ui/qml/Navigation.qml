@@ -14,6 +14,7 @@ ScreenStack {
     required property SpacesModel spaces
     required property Reservations reservations
     required property Registrations registrations
+    required property CodeLookup lookup
     required property StaffModel staff
     required property SyncStatus sync
     required property HouseModel house
@@ -152,7 +153,7 @@ ScreenStack {
         id: cancelScreen
 
         CancelScreen {
-            reservations: navigation.reservations
+            lookup: navigation.lookup
             onDone: navigation.home()
         }
     }

@@ -8,35 +8,35 @@ import "../theme"
 ScreenFrame {
     id: screen
 
-    required property Reservations reservations
+    required property CodeLookup lookup
 
     signal done
 
     title: I18n.tr("My reservation")
     introduction: I18n.tr("Type the six digits of your code.")
     first: entry
-    Component.onCompleted: reservations.startCancelling()
+    Component.onCompleted: lookup.wipe()
 
     Connections {
-        target: screen.reservations
+        target: screen.lookup
 
         function onFoundOne() {
-            Voice.announce(screen.reservations.foundText);
+            Voice.announce(screen.lookup.foundText);
             (checkIn.visible ? checkIn : cancel.visible ? cancel : done).forceActiveFocus(Qt.OtherFocusReason);
         }
 
         function onCancelled() {
-            Voice.enter(screen.reservations.foundText);
+            Voice.enter(screen.lookup.foundText);
             done.forceActiveFocus(Qt.OtherFocusReason);
         }
 
         function onCheckedIn() {
-            Voice.enter(screen.reservations.foundText);
+            Voice.enter(screen.lookup.foundText);
             done.forceActiveFocus(Qt.OtherFocusReason);
         }
 
         function onRefused() {
-            Voice.enter(screen.reservations.failure);
+            Voice.enter(screen.lookup.failure);
             entry.forceActiveFocus(Qt.OtherFocusReason);
         }
     }
@@ -52,13 +52,13 @@ ScreenFrame {
             label: I18n.tr("Your code")
             hint: I18n.tr("Six digits")
             hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
-            failure: screen.reservations.failure
+            failure: screen.lookup.failure
             maximumLength: 9 // eight digits and a space
             personal: true
             letters: "0123456789".split("")
-            visible: screen.reservations.foundText === ""
+            visible: screen.lookup.foundText === ""
             Layout.fillWidth: true
-            onEntered: screen.reservations.lookUp(text)
+            onEntered: screen.lookup.lookUp(text)
         }
         PushButton {
             objectName: "look-up"
@@ -67,11 +67,11 @@ ScreenFrame {
             strong: true
             visible: entry.visible
             Layout.fillWidth: true
-            onClicked: screen.reservations.lookUp(entry.text)
+            onClicked: screen.lookup.lookUp(entry.text)
         }
         Words {
             objectName: "found"
-            text: screen.reservations.foundText
+            text: screen.lookup.foundText
             visible: text !== ""
             font.pixelSize: Theme.headingSize
             readable: true
@@ -84,9 +84,9 @@ ScreenFrame {
             text: I18n.tr("I am here: check in")
             pictogram: "check"
             strong: true
-            visible: screen.reservations.isCheckInOpen
+            visible: screen.lookup.isCheckInOpen
             Layout.fillWidth: true
-            onClicked: screen.reservations.checkIn()
+            onClicked: screen.lookup.checkIn()
         }
         PushButton {
             id: cancel
@@ -95,17 +95,17 @@ ScreenFrame {
             text: I18n.tr("Cancel this reservation")
             pictogram: "close"
             strong: !checkIn.visible
-            visible: screen.reservations.isCancellable
+            visible: screen.lookup.isCancellable
             Layout.fillWidth: true
-            onClicked: screen.reservations.cancel()
+            onClicked: screen.lookup.cancel()
         }
         PushButton {
             id: done
 
             objectName: "cancel-done"
-            text: screen.reservations.isCancellable ? I18n.tr("Keep it") : I18n.tr("Back to the start")
+            text: screen.lookup.isCancellable ? I18n.tr("Keep it") : I18n.tr("Back to the start")
             pictogram: "home"
-            visible: screen.reservations.foundText !== ""
+            visible: screen.lookup.foundText !== ""
             Layout.fillWidth: true
             onClicked: screen.done()
         }
