@@ -91,10 +91,12 @@ class Kiosk(QObject):
 
     ``clock`` gives the time in UTC; ``size`` is the window in pixels, or None for
     the whole screen. Raises KioskError when the screens cannot be loaded. ``outdated``
-    says, between two visitors, that staff have set up something else meanwhile.
+    says, between two visitors, that staff have set up something else meanwhile;
+    ``ordered``, that a visitor did something that the server is to hear of.
     """
 
     outdated = Signal()
+    ordered = Signal()
 
     def __init__(
         self,
@@ -138,6 +140,10 @@ class Kiosk(QObject):
         self.spaces = SpacesModel(
             ListSpaces(database, branch), self.reservations, branch, self.translator, clock
         )
+        self.reservations.reserved.connect(self.ordered)
+        self.registrations.registered.connect(self.ordered)
+        self.lookup.checkedIn.connect(self.ordered)
+        self.lookup.cancelled.connect(self.ordered)
         self.sync = SyncStatus(partial(data_age, database), self.translator, clock)
         self.sync.news.connect(self.reservations.refresh)
         self.sync.news.connect(self.registrations.refresh)
@@ -343,9 +349,7 @@ def _synchroniser(kiosk: Kiosk, database: Database) -> Synchroniser | None:
         return None
     portrait = Portrait(kiosk.window, kiosk.session, lambda png: synchroniser.show(png))
     synchroniser = Synchroniser(database.path.parent, kiosk.sync.hear, portrait=portrait.ask)
-    kiosk.reservations.reserved.connect(synchroniser.wake)
-    kiosk.registrations.registered.connect(synchroniser.wake)
-    kiosk.lookup.cancelled.connect(synchroniser.wake)
+    kiosk.ordered.connect(synchroniser.wake)
     synchroniser.start()
     return synchroniser
 

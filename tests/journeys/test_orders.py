@@ -1,0 +1,47 @@
+"""A kiosk with a server: whatever a visitor does that it is to hear of is told at once."""
+
+from datetime import timedelta
+
+from kiosk.domain.intervals import Interval
+from kiosk.screenshots import Visitor
+from kiosk.store import feed_state, lent, outbox
+from kiosk.store.database import Database
+from tests.journeys.conftest import NOW, Open
+from tests.journeys.test_registration import open_program
+
+ROOM = "belajar-1"
+
+
+def open_code(visitor: Visitor, code: str) -> None:
+    visitor.tap("my-reservation")
+    visitor.tap("code")
+    visitor.type(code)
+    visitor.tap("look-up")
+
+
+def test_every_order_wakes_the_sync(open_kiosk: Open, database: Database) -> None:
+    with database.write() as connection:
+        feed_state.begin(connection, "feed")
+        day = Interval(NOW - timedelta(hours=1), NOW + timedelta(hours=10))
+        lent.replace_leases(connection, [(ROOM, day)])
+    visitor = open_kiosk()
+    waiting: list[int] = []
+
+    def note() -> None:
+        with database.read() as connection:
+            waiting.append(outbox.length(connection))
+
+    visitor.kiosk.ordered.connect(note)
+    open_program(visitor)
+    visitor.tap("register")
+    visitor.tap("reserved-done")
+    visitor.tap("door-spaces")
+    rows = visitor.kiosk.spaces.rows.shown_rows()
+    visitor.tap(f"space-{[row['code'] for row in rows].index(ROOM)}")
+    visitor.tap("slot-0")
+    visitor.tap("confirm-reservation")
+    visitor.tap("reserved-done")
+    open_code(visitor, visitor.kiosk.reservations.code)
+    visitor.tap("check-in")
+    visitor.tap("cancel-it")
+    assert waiting == [1, 2, 3, 4]
