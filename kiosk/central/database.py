@@ -1,6 +1,7 @@
 """The server's database: PostgreSQL for a fleet, SQLite for one machine."""
 
 import contextlib
+import functools
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -95,10 +96,11 @@ def insert_new(
 
 
 def _engine(url: str) -> Engine:
+    # Faults are logged, and their parameters may be a visitor's code.
+    create = functools.partial(create_engine, url, hide_parameters=True)
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
-    engine = create_engine(
-        url,
+        return create(pool_size=10, max_overflow=20, pool_pre_ping=True)
+    engine = create(
         isolation_level="AUTOCOMMIT",  # transactions are begun by hand, see CentralDatabase
         poolclass=QueuePool,
         connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 from uuid6 import uuid7
 
 from kiosk.errors import StoreDamaged, StoreError
@@ -222,6 +222,7 @@ def _engine(path: Path) -> Engine:
     engine = create_engine(
         f"sqlite:///{path}",
         isolation_level="AUTOCOMMIT",
+        hide_parameters=True,  # in faults, which are logged: they are what a visitor typed
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
     event.listen(engine, "connect", _set_pragmas)
@@ -236,6 +237,7 @@ def _reading_engine(path: Path) -> Engine:
     engine = create_engine(
         f"sqlite:///file:{path}?{mode}&uri=true",
         isolation_level="AUTOCOMMIT",
+        hide_parameters=True,  # in faults, which are logged: they are what a visitor typed
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
     event.listen(engine, "connect", lambda c, _record: c.execute("PRAGMA cache_size=-8000"))
@@ -252,7 +254,7 @@ def _told(path: Path) -> Iterator[None]:
     """Turn what the environment does to a database into a StoreError."""
     try:
         yield
-    except (OperationalError, DatabaseError) as fault:
+    except DatabaseError as fault:
         cause = str(fault.orig)
         if not _environmental(cause):
             raise

@@ -145,7 +145,7 @@ class HttpLink:
         try:
             return kind.model_validate_json(content)
         except ValidationError as fault:
-            raise NoAnswer(f"the answer is not understood: {fault}") from fault
+            raise NoAnswer(f"the answer is not understood: {_summary(fault)}") from None
 
     async def _send(self, method: str, path: str, body: bytes) -> tuple[int, bytes]:
         headers = self._signed(method, path, body)
@@ -179,3 +179,9 @@ class HttpLink:
             return False
         self._skew = fault.now - self._clock()
         return True
+
+
+def _summary(fault: ValidationError) -> str:
+    """What is wrong and where, without what came: that may be a visitor's code."""
+    first = fault.errors(include_input=False, include_url=False)[0]
+    return f"{'.'.join(map(str, first['loc'])) or 'all of it'}: {first['msg']}"

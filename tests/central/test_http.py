@@ -11,6 +11,8 @@ from typing import Any
 import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from kiosk.central import feed, pairing
 from kiosk.central.api import create_app
@@ -289,6 +291,31 @@ def test_a_server_that_is_not_there_or_is_no_server_gives_no_answer(
         await link.close()
 
     asyncio.run(through_a_portal())
+
+
+def test_an_answer_that_is_not_understood_tells_no_code(
+    kiosk: Credentials, clock: StoppedClock
+) -> None:
+    async def odd(_request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json={"epoch": 0, "leases": [], "codes": [271828]})
+
+    async def asked() -> str:
+        link = HttpLink(kiosk, clock, httpx.MockTransport(odd))
+        with pytest.raises(NoAnswer) as told:
+            await link.grant(Wish(codes=0, epoch=0))
+        await link.close()
+        return str(told.value)
+
+    told = asyncio.run(asked())  # as the log has it
+    assert "codes.0" in told
+    assert "271828" not in told
+
+
+def test_a_fault_of_the_database_tells_no_code(central: CentralDatabase) -> None:
+    with central.read() as connection, pytest.raises(DBAPIError) as told:
+        connection.execute(text("SELECT no_such_function(:code)"), {"code": "271828"})
+    assert "no_such_function" in str(told.value)
+    assert "271828" not in str(told.value)
 
 
 @pytest.mark.parametrize(

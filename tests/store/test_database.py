@@ -12,6 +12,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
@@ -276,3 +277,10 @@ def test_a_kiosk_that_has_nothing_to_migrate_or_import_does_not_load_what_would(
         [sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=True
     )
     assert ran.stdout.strip() == ""
+
+
+def test_a_fault_tells_nothing_of_what_a_visitor_typed(database: Database) -> None:
+    with database.read() as connection, pytest.raises(DBAPIError) as told:
+        connection.execute(text("SELECT no_such_function(:words)"), {"words": "my illness"})
+    assert "no_such_function" in str(told.value)
+    assert "my illness" not in str(told.value)  # a log has it word for word
