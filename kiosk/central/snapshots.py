@@ -43,22 +43,38 @@ def is_stale(snapshot: Snapshot, behind: int) -> bool:
 
 
 def make(database: CentralDatabase, folder: Path, now: datetime) -> Snapshot:
-    """Write the state of this moment into ``folder``."""
+    """Write the state of this moment into ``folder``, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=folder, prefix="draft-")
-    with database.read() as connection, os.fdopen(handle, "wb") as file:
+    handle, name = tempfile.mkstemp(dir=folder, prefix="draft-")
+    draft = Path(name)
+    try:
+        snapshot = _drafted(database, handle, draft)
+        draft.replace(folder / file_name(snapshot.hash))
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    row = {
+        "hash": snapshot.hash,
+        "size": snapshot.size,
+        "things": snapshot.count,
+        "cursor": snapshot.cursor,
+        "made": now,
+    }
+    with database.write() as connection:
+        put_rows(connection, tables.snapshot, [row], ["hash"])
+    return snapshot
+
+
+def _drafted(database: CentralDatabase, handle: int, draft: Path) -> Snapshot:
+    """Write the state into the open file ``draft``; what is said of it."""
+    with os.fdopen(handle, "wb") as file, database.read() as connection:
         feed = connection.execute(select(tables.feed)).one()
         # No name and time in it: the same state gives the same file.
         with gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as packed:
             count = _write(connection, packed)
-    path = Path(draft)
-    with path.open("rb") as written:
+    with draft.open("rb") as written:
         digest = hashlib.file_digest(written, "sha256").hexdigest()
-    size = path.stat().st_size
-    path.replace(folder / file_name(digest))
-    row = {"hash": digest, "size": size, "things": count, "cursor": feed.head, "made": now}
-    with database.write() as connection:
-        put_rows(connection, tables.snapshot, [row], ["hash"])
+    size = draft.stat().st_size
     return Snapshot(feed=feed.name, hash=digest, size=size, count=count, cursor=feed.head)
 
 

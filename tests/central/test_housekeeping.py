@@ -1,5 +1,6 @@
 """What a server does by itself: it forgets what is over, and has a fresh snapshot ready."""
 
+import errno
 import threading
 from pathlib import Path
 
@@ -98,3 +99,18 @@ def test_a_snapshot_is_made_once_for_all_who_ask(
     others.set()
     first.join(30)
     assert [library.server.snapshot()] == made
+
+
+def test_a_snapshot_that_breaks_off_leaves_nothing_on_the_disk(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk it is tried every minute: each try would take what room comes free."""
+
+    def full(*_given):  # type: ignore[no-untyped-def]
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(snapshots.Change, "model_dump_json", full)
+    put_records(library, 1)
+    with pytest.raises(OSError, match="No space"):
+        library.server.snapshot()
+    assert list(library.server.folder.iterdir()) == []
