@@ -26,10 +26,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds between rounds. After a failure the wait doubles from ``retry`` to ``longest``;
+    """Seconds between rounds.
 
-    every wait is shortened by up to a half at random, so that kiosks that lost the
-    server together do not come back together.
+    After a failure the wait doubles from ``retry`` to ``longest``. Every wait is shortened
+    by up to a half at random, so that kiosks that lost the server together do not come
+    back together.
     """
 
     every: float = 30.0
@@ -42,9 +43,10 @@ class Pace:
 
 
 class Runner:
-    """Runs ``rounds`` until it is cancelled. ``told`` hears of every change of standing,
+    """Runs ``rounds`` until it is cancelled.
 
-    and after each round that brought something, on the thread of the event loop.
+    ``told`` hears of every change of standing, and of each round that brought something,
+    on the thread of the event loop.
     """
 
     def __init__(
