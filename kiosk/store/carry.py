@@ -6,9 +6,7 @@ from kiosk.store import feed_state, lent, tables
 
 
 def carry_visits(old: Connection, new: Connection) -> None:
-    """Keep every reservation and registration of ``old``, and what it has to tell its
-
-    server, in ``new``.
+    """Keep the reservations and registrations of ``old``, and what it has to tell, in ``new``.
 
     Orders of the back-up that were sent since take effect once all the same (their ids).
     """
