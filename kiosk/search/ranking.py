@@ -1,4 +1,7 @@
-"""The order of candidates: how well the words fit, then how popular the title is."""
+"""The order of candidates: how well the words fit, then how popular the title is.
+
+Where they are apart in the title, a shorter one comes first.
+"""
 
 from collections.abc import Callable, Iterable
 from enum import IntEnum
@@ -48,7 +51,14 @@ _TITLE, _AUTHORS, _SUBJECTS, _NUMBERS, _OPENINGS = range(1, 6)
 def ranked(candidates: Iterable[Candidate], words: Words) -> list[Candidate]:
     """``candidates``, which have all the words, in the order to show them."""
     score = _scorer(words)
-    return sorted(candidates, key=lambda candidate: (score(candidate), candidate.id))
+
+    def place(candidate: Candidate) -> tuple[int, int, int]:
+        fit = score(candidate)
+        # Words apart in a short title are more of it than the same words in a long one.
+        length = _length(candidate.title) if fit == Fit.APART_IN_TITLE else 0
+        return fit, length, candidate.id
+
+    return sorted(candidates, key=place)
 
 
 def _scorer(words: Words) -> Callable[[Candidate], int]:
@@ -82,6 +92,11 @@ def _patterns(words: Words) -> list[_Pattern]:
             (Fit.IN_SUBJECTS, _SUBJECTS, f" {phrase}"),
         ]
     return sorted(found)
+
+
+def _length(titles: str) -> int:
+    """Words of the first of ``titles``."""
+    return titles.partition(LINE)[0].count(" ") + 1
 
 
 def _has_all(text: str, starts: list[tuple[str, ...]]) -> bool:

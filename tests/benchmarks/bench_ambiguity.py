@@ -3,7 +3,8 @@
     python tests/benchmarks/bench_ambiguity.py --records 1000000
 
 What is asked is as in bench_search: the first word of a title that is not a function word
-and three letters of the next; "literal" means the very first word. Real titles are all of
+and three letters of the next; "literal" means the very first word, "telling" the rarest
+and the next rarest. Real titles are all of
 ../shared/data that can be read, each once, in an even sub-sample of each size; the made-up
 ones are those of synthetic.py. "at best" is a bound of every order: of the n titles that
 are asked for alike, it can bring 20 among the first 20. The made-up catalogue is also
@@ -21,7 +22,7 @@ from statistics import mean, stdev
 
 from judgements import CATALOGUES, SHARED
 from synthetic import records
-from visitor import begun, begun_literally
+from visitor import begun, begun_literally, telling
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import SourceError
@@ -78,6 +79,7 @@ def made_up(count: int) -> list[Title]:
 def row(kind: str, found: Sequence[Title]) -> dict[str, object]:
     """The figures of ``found``, each title of two words at least."""
     words = Counter(word for title in found for word in title)
+    holding = Counter(word for title in found for word in set(title))
     commonest = max(words, key=words.__getitem__)
     return {
         "titles": kind,
@@ -90,6 +92,7 @@ def row(kind: str, found: Sequence[Title]) -> dict[str, object]:
         "first is a function word": share(sum(t[0] in FUNCTION_WORDS for t in found), found),
         **alike(found, begun, ""),
         **alike(found, begun_literally, " (literal)"),
+        **alike(found, lambda title: telling(title, holding.__getitem__), " (telling)"),
     }
 
 

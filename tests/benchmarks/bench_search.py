@@ -25,7 +25,7 @@ from pathlib import Path
 
 from peers import Fts5, Tantivy
 from synthetic import records
-from visitor import begun, begun_literally, keystrokes, slipped
+from visitor import begun, begun_literally, keystrokes, slipped, telling
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search import index
@@ -208,9 +208,18 @@ def in_turns(texts: Iterable[str], **ask: Callable[[str], object]) -> dict[str, 
 def known_items(find: Find, plain: Fts5, tantivy: Tantivy, folder: Path) -> dict[str, object]:
     """How often one word and three letters of a title bring it among the first 20.
 
-    The word is the first that is not a function word; of the "literal" figures the very first.
-    Titles are drawn evenly, and as they are asked for.
+    The word is the first that is not a function word; of the "literal" figures the very first;
+    of the "telling" ones the rarest, with the next rarest. Titles are drawn evenly, and as they
+    are asked for.
     """
+    with find._database.read() as connection:
+        rows = connection.exec_driver_sql("SELECT word, titles FROM search_word")
+        titles_with: dict[str, int] = dict(rows.tuples().all())  # type: ignore[arg-type]
+    readings: dict[str, Callable[[str], str]] = {
+        "": begun,
+        "_literal": begun_literally,
+        "_telling": lambda title: telling(title, lambda word: titles_with.get(word, 0)),
+    }
     asks: dict[str, Callable[[str], Iterable[str]]] = {
         "kiosk": lambda text: [hit.source_id for hit in find.search(Query(text)).hits],
         "bm25": lambda text: plain.typed(text, 20),
@@ -222,7 +231,7 @@ def known_items(find: Find, plain: Fts5, tantivy: Tantivy, folder: Path) -> dict
             name: round(sum(key in ask(typed(title)) for key, title in titles) / len(titles), 3)
             for name, ask in asks.items()
         }
-        for reading, typed in (("", begun), ("_literal", begun_literally))
+        for reading, typed in readings.items()
         for how, titles in drawn.items()
     }
 

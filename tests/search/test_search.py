@@ -272,3 +272,13 @@ def test_any_text_is_a_query(held: Library, text: str) -> None:
 
 def test_a_text_of_signs_only_shows_what_is_popular(held: Library) -> None:
     assert held.found("?! 🎉") == held.found("") != []
+
+
+def test_words_apart_in_a_short_title_come_before_those_in_a_long_one(library: Library) -> None:
+    long = "Gardens of the south and a long report on what grows in them and on rivers"
+    library.hold(
+        BibliographicRecord("long", long, items=copies("B1", "B2")),  # the more popular
+        BibliographicRecord("short", "Gardens by rivers"),
+    )
+    assert library.found("gardens rivers") == ["short", "long"]
+    assert library.found("gardens") == ["long", "short"]
