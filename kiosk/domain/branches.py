@@ -67,10 +67,13 @@ class Branch:
             spans = [(h.opens, h.closes) for h in self.hours if h.weekday == day.weekday()]
         return union(_span(day, opens, closes, self.tz) for opens, closes in spans)
 
+    def open_around(self, day: date) -> list[Interval]:
+        """All openings that may hold a moment of the local ``day``: some begin the day before."""
+        return self.open_on(day - timedelta(days=1)) + self.open_on(day)
+
     def open_at(self, moment: datetime) -> Interval | None:
         """The opening that holds ``moment``, or None when closed."""
-        day = self.local_day(moment)
-        spans = union(self.open_on(day - timedelta(days=1)) + self.open_on(day))
+        spans = union(self.open_around(self.local_day(moment)))
         return next((s for s in spans if s.holds(moment)), None)
 
 

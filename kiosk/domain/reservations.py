@@ -134,16 +134,17 @@ def free_slots(
 
     A slot under way at ``now`` counts, so that a free room can be taken at once.
     """
-    policy = space.policy
+    policy, that_day = space.policy, branch.day(day)
     taken = taken_times(reservations, policy, now)
     slots: list[Slot] = []
-    for opening in branch.open_on(day):
+    for opening in branch.open_around(day):
         for free in subtract([opening], taken):
             for start in _grid(opening, policy.slot):
                 end = min(free.end, start + policy.longest)
                 whole = free.start <= start and start + policy.slot <= end
                 ahead = now + policy.ahead
-                if whole and now < start + policy.slot and start <= ahead:
+                timely = now < start + policy.slot and start <= ahead
+                if that_day.holds(start) and whole and timely:
                     slots.append(Slot(start, _on_grid(start, end, policy.slot)))
     return slots
 
@@ -163,8 +164,7 @@ def refusal(
         return Refusal.TOO_FAR_AHEAD
     if wanted.length > policy.longest:
         return Refusal.TOO_LONG
-    day = branch.local_day(wanted.start)
-    openings = branch.open_on(day - timedelta(days=1)) + branch.open_on(day)
+    openings = branch.open_around(branch.local_day(wanted.start))
     openings = [o for o in openings if o.contains(wanted)]
     if not openings:
         return Refusal.CLOSED

@@ -180,3 +180,20 @@ def test_when_the_day_is_full_the_next_day_is_offered() -> None:
     full = [reservation(wish(8).start, timedelta(hours=12))]
     near = nearest(SPACE, BRANCH, wish(14), full, NOW, 2)
     assert {BRANCH.local_day(each.start) for each in near} == {date(2026, 11, 25)}
+
+
+def test_an_evening_that_goes_on_after_midnight_is_offered_on_both_days() -> None:
+    late = Branch("b", "B", "Asia/Jakarta", hours=(WeeklyHours(4, time(22), time(1, 30)),))
+    space = Space("s", "b", "Space")
+    friday = date(2026, 11, 27)
+
+    def offered(day: date, now: datetime) -> list[str]:
+        slots = free_slots(space, late, day, [], now)
+        return [f"{slot.start.astimezone(late.tz):%a %H:%M}" for slot in slots]
+
+    evening = datetime(2026, 11, 27, 23, 10, tzinfo=late.tz)
+    assert offered(friday, evening) == ["Fri 23:00", "Fri 23:30"]
+    saturday = friday + timedelta(days=1)
+    assert offered(saturday, evening) == ["Sat 00:00", "Sat 00:30", "Sat 01:00"]
+    night = datetime(2026, 11, 28, 0, 40, tzinfo=late.tz)
+    assert offered(saturday, night) == ["Sat 00:30", "Sat 01:00"]

@@ -54,3 +54,13 @@ def test_a_kiosk_that_began_without_data_knows_its_branch_when_they_come(
     assert spaces.states(NOW, NOW) == []
     put(database, 8)
     assert [state.space for state in spaces.states(NOW, NOW)] == [ROOM]
+
+
+def test_a_room_is_free_at_night_for_as_long_as_the_library_is_open(database: Database) -> None:
+    late = Branch("main", "Main", hours=(WeeklyHours(1, time(18), time(2)),))  # a Tuesday
+    with database.write() as connection:
+        places.put_branch(connection, late)
+        places.put_space(connection, ROOM)
+    night = datetime(2026, 11, 25, 0, 40, tzinfo=UTC)
+    (state,) = ListSpaces(database, late).states(night, night)
+    assert state.free_until == datetime(2026, 11, 25, 2, tzinfo=UTC)
