@@ -12,6 +12,8 @@ import recurring_ical_events
 from icalendar import Calendar, Event
 
 from kiosk.domain.programs import Program
+from kiosk.domain.zones import zone_named
+from kiosk.errors import SourceError
 from kiosk.sources import ics_rules, ics_zones
 from kiosk.sources.entries import RAW_LIMIT, WHOLE, Entries, Reject
 from kiosk.sources.ics_blocks import Block, Blocks, blocks, decoded
@@ -28,11 +30,15 @@ def read(raw: bytes, zone: str, now: datetime) -> Entries:
 
     Repeated ones are listed from 30 years before ``now`` to 3 years after, at most
     MOST_OCCURRENCES of each; single ones always. Times without a zone are in that
-    of the calendar (X-WR-TIMEZONE), else in ``zone`` (IANA).
+    of the calendar (X-WR-TIMEZONE), else in ``zone`` (IANA). Raises SourceError where
+    there is no such zone.
     """
+    usual = zone_named(zone)
+    if usual is None:
+        raise SourceError(f"There is no time zone “{zone}”.", "Give one such as Asia/Jakarta.")
     ics_zones.forget_definitions()
     found = blocks(decoded(raw))
-    reader = _Reader(found, zone, now)
+    reader = _Reader(found, usual, now)
     groups: dict[str, list[Block]] = defaultdict(list)
     for block in found.events:
         groups[block.value("UID") or _made_up_uid(block)].append(block)
@@ -49,10 +55,10 @@ def _made_up_uid(block: Block) -> str:
 class _Reader:
     """What all events of one file share."""
 
-    def __init__(self, found: Blocks, zone: str, now: datetime) -> None:
+    def __init__(self, found: Blocks, usual: ZoneInfo, now: datetime) -> None:
         self._zones = found.zones
         self._named_zone = _named_zone(found)
-        self._zone: tzinfo = self._named_zone or ZoneInfo(zone)
+        self._zone: tzinfo = self._named_zone or usual
         self._cancelled = found.head.value("METHOD").upper() == "CANCEL"
         self._start, self._stop = now - _BEFORE, now + _AFTER
         self._now = now

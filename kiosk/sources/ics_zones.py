@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar.timezone import tzp
 
+from kiosk.domain.zones import zone_named
 from kiosk.sources.ics_blocks import Block
 
 _TZID = re.compile(r'TZID="?([^":;]+)"?', re.I)
@@ -17,12 +18,8 @@ def iana(name: str) -> ZoneInfo | None:
     """The zone of this name, or at the end of it ("/mozilla.org/2007/Europe/Berlin")."""
     parts = [part for part in name.strip().strip("/").split("/") if part]
     for start in range(len(parts)):
-        try:
-            return ZoneInfo("/".join(parts[start:]))
-        except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
-            continue
-        except KeyError:
-            continue
+        if zone := zone_named("/".join(parts[start:])):
+            return zone
     return None
 
 

@@ -4,12 +4,12 @@ import re
 import tomllib
 from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.spaces import Policy, Space, SpaceKind
+from kiosk.domain.zones import zone_named
 from kiosk.sources.entries import WHOLE, Entries, Reject
 
 _HOURS = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9]) ?[-–] ?([01]?[0-9]|2[0-4]):([0-5][0-9])")
@@ -31,10 +31,10 @@ def _hours(value: object) -> Hours:
 
 
 def _zone(value: object) -> str:
-    try:
-        return ZoneInfo(str(value)).key
-    except (ValueError, OSError, KeyError) as fault:
-        raise ValueError(f"{value!r} is no time zone such as Asia/Jakarta") from fault
+    zone = zone_named(str(value))
+    if zone is None:
+        raise ValueError(f"{value!r} is no time zone such as Asia/Jakarta")
+    return zone.key
 
 
 OneOpening = Annotated[Hours, BeforeValidator(_hours)]

@@ -65,6 +65,11 @@ def test_a_calendar_is_read_by_its_address(shelf: Shelf, calendar_url: str) -> N
     assert programs(shelf) == {"Reading circle", "Batik"}
 
 
+def test_a_zone_that_there_is_not_is_told(shelf: Shelf, calendar_url: str) -> None:
+    shelf.add(calendar_url, SourceKind.FILE, zone="Asia")
+    assert "no time zone “Asia”" in shelf.read().fault
+
+
 def test_an_unchanged_file_is_not_sent_again(
     shelf: Shelf, calendar: Calendar, calendar_url: str
 ) -> None:

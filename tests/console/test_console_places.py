@@ -59,7 +59,9 @@ def test_a_branch_with_its_hours(librarian: Staff, library: Library) -> None:
     [
         ({"hours-1": "morning"}, "“morning” is not opening hours"),
         ({"hours-1": "9-17"}, "“9” is not a time such as 09:30"),
+        ({"hours-1": "09:00Z-17:00"}, "“09:00Z” is not a time such as 09:30"),
         ({"zone": "Jakarta"}, "no time zone “Jakarta”"),
+        ({"zone": "Asia"}, "no time zone “Asia”"),
         ({"name": ""}, "“Name” is empty"),
     ],
 )

@@ -6,6 +6,7 @@ from datetime import date, time
 from starlette.datastructures import FormData, UploadFile
 
 from kiosk.central.console.refusal import Refused, tr
+from kiosk.domain.zones import zone_named
 
 _LONGEST = 2_000  # characters of one field
 
@@ -75,7 +76,10 @@ def whole_number(text: str, least: int, most: int) -> int:
 def time_of(text: str) -> time:
     """A time of day as a browser sends it, "09:30"."""
     try:
-        return time.fromisoformat(text)
+        found = time.fromisoformat(text)
+        if found.tzinfo:
+            raise ValueError
+        return found
     except ValueError:
         raise Refused(tr("“{value}” is not a time such as 09:30."), value=text) from None
 
@@ -99,3 +103,12 @@ def day_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Refused(tr("“{value}” is not a day such as 2026-11-25."), value=text) from None
+
+
+def zone_of(name: str) -> str:
+    """The name of a time zone (IANA)."""
+    if zone_named(name) is None:
+        raise Refused(
+            tr("There is no time zone “{zone}”."), tr("Give one such as Asia/Jakarta."), zone=name
+        )
+    return name

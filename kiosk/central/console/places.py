@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import get_day_names
 from sqlalchemy import Connection
@@ -67,13 +66,7 @@ def _span(opens: time, closes: time) -> str:
 def _save_branch(visit: Visit) -> Response:
     form, words = visit.form, visit.words
     code, name = form.needed("code", words.tr("Code")), form.needed("name", words.tr("Name"))
-    zone = form.needed("zone", words.tr("Time zone"))
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise Refused(
-            tr("There is no time zone “{zone}”."), tr("Give one such as Asia/Jakarta."), zone=zone
-        ) from None
+    zone = forms.zone_of(form.needed("zone", words.tr("Time zone")))
     hours = tuple(
         WeeklyHours(day, *span)
         for day in _WEEK

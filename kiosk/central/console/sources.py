@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from kiosk.central import upstream
+from kiosk.central.console import forms
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
 from kiosk.central.console.refusal import Refused, tr
@@ -64,7 +65,7 @@ def _add(visit: Visit) -> Response:
     if not url.startswith(("http://", "https://")):
         raise Refused(tr("“{url}” is not an address that can be read."), url=url)
     every = timedelta(minutes=form.number("every", _SHORTEST, _LONGEST))
-    options = Options(zone=form.text("zone") or "UTC", set=form.text("set"))
+    options = Options(zone=forms.zone_of(form.text("zone") or "UTC"), set=form.text("set"))
     made = Upstream(name, kind, url, every, visit.server.clock(), options)
     visit.do(Deed.SOURCE_SAVED, name, lambda connection: upstream.put(connection, made))
     return visit.go("/sources", Deed.SOURCE_SAVED)
