@@ -159,8 +159,8 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         about = [
             wording.kind_name(program.kind, t),
             name_of(program.language, t.code) if program.language else "",
-            wording.level_name(program.level, t) if program.level else "",
-            wording.audience_name(program.audience, t) if program.audience else "",
+            wording.level_name(program.level, t),
+            wording.audience_name(program.audience, t),
         ]
         return {
             "title": program.title,

@@ -1,7 +1,7 @@
 """The view model of the spaces screens: what is free, and when."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -100,7 +100,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def move(self, minutes: int) -> None:
         """Look at a moment ``minutes`` later, on the half hour, and none before now."""
-        start = self._chosen or _floor(self._clock())
+        start = self._chosen or _floor(self._clock(), self._branch.tz)
         moved = start + timedelta(minutes=minutes)
         self._chosen = moved if moved > self._clock() else None
         self._load()
@@ -120,7 +120,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self.changed.emit()
 
     def _row(self, state: SpaceState) -> Row:
-        space, t = state.space, self._t
+        space = state.space
         words, pictogram = self._condition(state)
         return {
             "code": space.code,
@@ -131,11 +131,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
             "free": state.free_until is not None,
             "about": " · ".join(self._about(space)),
             "pictogram": wording.SPACE_PICTOGRAMS[space.kind],
-            "needs": [
-                wording.need(name, t)
-                for name in ("step_free", "hearing_loop")
-                if getattr(space, name)
-            ],
+            "needs": wording.needs_of(space, self._t),
         }
 
     def _about(self, space: Space) -> list[str]:
@@ -259,8 +255,8 @@ class SpacesModel(QObject):  # type: ignore[operator]
         space = self._space
         if space is None:
             return {}
-        needs = [n for n in ("step_free", "hearing_loop") if getattr(space, n)]
-        about = [*self._about(space), *(wording.need_name(n, self._t) for n in needs)]
+        needs = wording.needs_of(space, self._t)
+        about = [*self._about(space), *(need["label"] for need in needs)]
         return {
             "name": space.name,
             "nameLanguage": self._t.home,
@@ -305,7 +301,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     slotsSummary = Property(str, _get_slots_summary, notify=slotsChanged)
 
 
-def _floor(moment: datetime) -> datetime:
-    """``moment`` brought back to the half hour."""
-    past = timedelta(minutes=moment.minute % 30, seconds=moment.second)
-    return (moment - past).replace(microsecond=0)
+def _floor(moment: datetime, zone: tzinfo) -> datetime:
+    """``moment`` brought back to the half hour at ``zone`` (some are 45 minutes off UTC)."""
+    minute = moment.astimezone(zone).minute
+    return moment.replace(second=0, microsecond=0) - timedelta(minutes=minute % 30)

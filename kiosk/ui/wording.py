@@ -8,7 +8,7 @@ from kiosk.domain.programs import Program, ProgramKind
 from kiosk.domain.records import Format, ItemStatus
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Refusal, Reservation, ReservationStatus, check_in_due
-from kiosk.domain.spaces import Policy, SpaceKind
+from kiosk.domain.spaces import Policy, Space, SpaceKind
 from kiosk.i18n import formats, terms
 from kiosk.speech.speaker import SpeechFault
 from kiosk.ui.translator import Translator
@@ -102,12 +102,13 @@ NEED_PICTOGRAMS = {
 }
 
 
-def needs_of(program: Program, t: Translator) -> list[dict[str, str]]:
-    return [need(name, t) for name in NEED_PICTOGRAMS if getattr(program, name)]
-
-
-def need(name: str, t: Translator) -> dict[str, str]:
-    return {"label": need_name(name, t), "pictogram": NEED_PICTOGRAMS[name]}
+def needs_of(thing: Program | Space, t: Translator) -> list[dict[str, str]]:
+    """The needs that a program or a space meets."""
+    return [
+        {"label": need_name(name, t), "pictogram": pictogram}
+        for name, pictogram in NEED_PICTOGRAMS.items()
+        if getattr(thing, name, False)
+    ]
 
 
 def level_name(value: str, t: Translator) -> str:
