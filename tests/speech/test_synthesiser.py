@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.speech import synthesiser as module
+from kiosk.speech import worker
 from kiosk.speech.voices import installed_voices, voice_for, voiced_as
 from tests.speech.voices import PHRASES, Voice, is_alive, loudness
 
@@ -143,3 +144,15 @@ def test_no_worker_outlives_a_kiosk_that_was_killed() -> None:
     while is_alive(worker) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not is_alive(worker)
+
+
+def test_a_fault_of_the_voice_tells_nothing_of_what_it_was_to_say() -> None:
+    class Mute:
+        def getProperty(self, _name: str) -> str:
+            return "voice"
+
+        def save_to_file(self, text: str, _path: str) -> None:
+            raise ValueError(f"cannot say {text}")
+
+    told = worker._synthesise(Mute(), worker.Request("my illness", "voice", "voice", "path"))
+    assert told == "ValueError"
