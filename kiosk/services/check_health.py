@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from kiosk.errors import KioskError
 from kiosk.services.list_languages import LanguageState, list_languages
+from kiosk.services.repair import is_whole
 from kiosk.settings import Settings
 from kiosk.store import feed_state, imports, outbox, places, tables
 from kiosk.store.database import Database
@@ -56,11 +57,10 @@ def check_health(
 
 def _integrity(database: Database) -> Check:
     try:
-        with database.read() as connection:
-            answer = connection.exec_driver_sql("PRAGMA quick_check").scalar()
+        whole = is_whole(database)
     except KioskError as fault:
         return Check("Database", Status.FAULT, str(fault), fault.advice)
-    if answer != "ok":
+    if not whole:
         advice = "Save what can be read: kiosk repair. Or restore a back-up: kiosk restore FILE."
         return Check("Database", Status.FAULT, f"{database.path} is damaged.", advice)
     return Check("Database", Status.OK, f"{database.path} is whole.")

@@ -10,6 +10,9 @@ from uuid6 import uuid7
 
 from kiosk.store.tables import import_run, reject
 
+# The ids of each source's newest run: of UUIDv7 the greatest.
+_NEWEST = select(func.max(import_run.c.id)).group_by(import_run.c.source).scalar_subquery()
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
@@ -48,15 +51,10 @@ def keep_rejects(
 
 def rejects_of_last_runs(connection: Connection) -> list[Rejected]:
     """The rejects of each source's newest run, in the order of the files."""
-    newest = (
-        select(func.max(import_run.c.id))  # UUIDv7: the greatest is the newest
-        .group_by(import_run.c.source)
-        .scalar_subquery()
-    )
     rows = connection.execute(
         select(import_run.c.file, reject.c.place, reject.c.reason, reject.c.raw)
         .join(import_run, import_run.c.id == reject.c.run)
-        .where(import_run.c.id.in_(newest))
+        .where(import_run.c.id.in_(_NEWEST))
         .order_by(reject.c.id)
     )
     return [Rejected(row.file, row.place, row.reason, row.raw) for row in rows]
@@ -74,10 +72,9 @@ def last_finished(connection: Connection) -> datetime | None:
 
 def cut_short(connection: Connection) -> list[str]:
     """The files whose newest run has no end: to be imported again."""
-    newest = select(func.max(import_run.c.id)).group_by(import_run.c.source).scalar_subquery()
     rows = connection.execute(
         select(import_run.c.file).where(
-            import_run.c.id.in_(newest), import_run.c.finished.is_(None)
+            import_run.c.id.in_(_NEWEST), import_run.c.finished.is_(None)
         )
     )
     return list(rows.scalars())
@@ -85,10 +82,9 @@ def cut_short(connection: Connection) -> list[str]:
 
 def last_files(connection: Connection) -> list[tuple[str, Path]]:
     """The file of each source's newest run, in the order in which they were imported."""
-    newest = select(func.max(import_run.c.id)).group_by(import_run.c.source).scalar_subquery()
     rows = connection.execute(
         select(import_run.c.source, import_run.c.file)
-        .where(import_run.c.id.in_(newest))
+        .where(import_run.c.id.in_(_NEWEST))
         .order_by(import_run.c.id)
     )
     return [(row.source, Path(row.file)) for row in rows]
