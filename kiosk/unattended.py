@@ -3,7 +3,7 @@
 import os
 import socket
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 
 from kiosk.services.repair import ask_for_repair, is_whole
 from kiosk.store.database import Database
@@ -35,6 +35,7 @@ class SignsOfLife(QObject):
         """The first screen is there."""
         self._tell("READY=1")
 
+    @Slot()
     def _live(self) -> None:
         self._tell("WATCHDOG=1")
 
@@ -79,6 +80,7 @@ class Caretaker(QObject):
         self._timer.start()
         session.ended.connect(self._restart_if_damaged)
 
+    @Slot()
     def look(self) -> None:
         """Look now, unless a visitor would wait for it."""
         if not self._session.active:
@@ -94,6 +96,7 @@ class Caretaker(QObject):
             if not self._session.active:
                 self._restart_if_damaged()
 
+    @Slot()
     def _restart_if_damaged(self) -> None:
         if self._damaged:
             self.restart.emit()

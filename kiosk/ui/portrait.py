@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImageWriter
 from PySide6.QtQuick import QQuickWindow
 
@@ -31,10 +31,12 @@ class Portrait(QObject):
     def ask(self) -> None:
         self._asked.emit()
 
+    @Slot()
     def _want(self) -> None:
         self._wanted = True
         self._draw()
 
+    @Slot()
     def _draw(self) -> None:
         if not self._wanted or self._session.active:
             return

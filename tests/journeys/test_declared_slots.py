@@ -3,6 +3,9 @@
 from PySide6.QtCore import QObject
 
 from kiosk.screenshots import Visitor
+from kiosk.store.database import Database
+from kiosk.ui.portrait import Portrait
+from kiosk.unattended import Caretaker, SignsOfLife
 
 
 def added(thing: QObject) -> list[str]:
@@ -12,9 +15,14 @@ def added(thing: QObject) -> list[str]:
     return [bytes(own.method(place).methodSignature().data()).decode() for place in places]
 
 
-def test_no_model_is_of_a_kind_of_its_own(visitor: Visitor) -> None:
+def test_no_model_is_of_a_kind_of_its_own(visitor: Visitor, database: Database) -> None:
     kiosk = visitor.kiosk
-    things = [kiosk, *vars(kiosk).values(), *vars(kiosk.speaker).values()]
+    beside = [
+        Portrait(kiosk.window, kiosk.session, lambda _png: None),
+        Caretaker(database, kiosk.session, kiosk.background),
+        SignsOfLife(),
+    ]
+    things = [kiosk, *vars(kiosk).values(), *vars(kiosk.speaker).values(), *beside]
     models = [each for each in things if isinstance(each, QObject) and each is not visitor.window]
     assert len(models) > 15
     assert {type(each).__name__: names for each in models if (names := added(each))} == {}
