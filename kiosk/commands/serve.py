@@ -1,11 +1,9 @@
 """Run the central server for the kiosks of a library."""
 
 import argparse
-import ipaddress
 import threading
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from kiosk.commands.server_common import add_database, server_of
 from kiosk.errors import KioskError
@@ -62,21 +60,15 @@ def act(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> None:
+    from kiosk.protocol.address import check_url, is_loopback
+
     if bool(given.tls_cert) != bool(given.tls_key):
         raise KioskError("A certificate needs its key.", "Give both --tls-cert and --tls-key.")
-    mirror = urlsplit(given.snapshots_url)
-    if given.snapshots_url and mirror.scheme != "https" and not _is_loopback(mirror.hostname or ""):
-        raise KioskError(f"“{given.snapshots_url}” is no address.", "It begins with https://.")
-    if given.tls_cert or given.behind_proxy or _is_loopback(given.host):
+    if given.snapshots_url:
+        check_url(given.snapshots_url)
+    if given.tls_cert or given.behind_proxy or is_loopback(given.host):
         return
     raise KioskError(
         f"{given.host} can be reached from outside, and nothing would be encrypted.",
         "Give --tls-cert and --tls-key, or --behind-proxy where a proxy does it.",
     )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

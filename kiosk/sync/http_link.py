@@ -1,17 +1,16 @@
 """The link to the server over HTTPS, each request signed."""
 
-import ipaddress
 import logging
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import httpx
 from pydantic import BaseModel, ValidationError
 
 from kiosk.errors import SettingsError
 from kiosk.protocol import signature
+from kiosk.protocol.address import check_url
 from kiosk.protocol.messages import (
     Changes,
     Fault,
@@ -33,28 +32,6 @@ _KEPT = 75.0  # seconds an idle connection is kept: to the next round, without a
 _LARGEST = 64 * 1024 * 1024  # bytes of an answer that is not a snapshot
 
 Answer = TypeVar("Answer", bound=BaseModel)
-
-
-def check_url(url: str) -> str:
-    """``url`` without its last slash. Raises SettingsError unless it is HTTPS, or loopback."""
-    parts = urlsplit(url)
-    if parts.scheme == "https" and parts.hostname:
-        return url.rstrip("/")
-    if parts.scheme == "http" and parts.hostname and _is_loopback(parts.hostname):
-        return url.rstrip("/")
-    raise SettingsError(
-        f"“{url}” is not an address of a server.",
-        "It begins with https:// (http:// only for this machine itself).",
-    )
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class HttpLink:

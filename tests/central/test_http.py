@@ -20,12 +20,13 @@ from kiosk.central.database import CentralDatabase
 from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import PairingFailed, SettingsError
 from kiosk.protocol import signature
+from kiosk.protocol.address import check_url
 from kiosk.protocol.bodies import SourcedRecord
 from kiosk.protocol.messages import Push, Wish
 from kiosk.store.database import Database
 from kiosk.sync import credentials
 from kiosk.sync.credentials import Credentials
-from kiosk.sync.http_link import HttpLink, check_url
+from kiosk.sync.http_link import HttpLink
 from kiosk.sync.link import NoAnswer, TooOld, Unwelcome
 from kiosk.sync.pair import pair
 from tests.central.conftest import StoppedClock
@@ -319,7 +320,17 @@ def test_a_fault_of_the_database_tells_no_code(central: CentralDatabase) -> None
 
 
 @pytest.mark.parametrize(
-    "url", ["http://library.example", "ftp://x", "library.example", "https://", "http://10.0.0.1"]
+    "url",
+    [
+        "http://library.example",
+        "ftp://x",
+        "library.example",
+        "https://",
+        "http://10.0.0.1",
+        "https://[library",
+        "https://library.example:99999",
+        "https://library\n.example",
+    ],
 )
 def test_only_https_leaves_this_machine(url: str) -> None:
     with pytest.raises(SettingsError, match="not an address"):
