@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from kiosk.domain.records import Item, ItemStatus
-from kiosk.i18n.formats import listing
+from kiosk.i18n.formats import isolated, listing
 from kiosk.i18n.languages import name_of
 from kiosk.services.find import Hit, Record, Scope
 from kiosk.ui import wording
@@ -54,12 +54,14 @@ def _places(hit: Hit, branches: Mapping[str, str], t: Translator) -> str:
         return not place[1], order.index(place[0]) if place[0] in branches else len(order)
 
     places = sorted(hit.branches.items(), key=nearness)
-    named = [
-        t.gettext("{branch}: available", branch=branches.get(code, code))
-        if here
-        else t.gettext("{branch}: not there now", branch=branches.get(code, code))
-        for code, here in places[:_MOST_PLACES]
-    ]
+    named = []
+    for code, here in places[:_MOST_PLACES]:
+        branch = isolated(branches.get(code, code))
+        named.append(
+            t.gettext("{branch}: available", branch=branch)
+            if here
+            else t.gettext("{branch}: not there now", branch=branch)
+        )
     more = len(places) - _MOST_PLACES
     if more > 0:
         named.append(t.ngettext("{count} more branch", "{count} more branches", more))

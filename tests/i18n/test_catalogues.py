@@ -53,6 +53,20 @@ def test_every_message_is_translated(code: str) -> None:
     assert coverage(code).percent == 100
 
 
+def test_arabic_counts_11_to_99_in_the_accusative() -> None:
+    """After 11 to 99 stands the accusative of the singular, with tanwin; after 100 the genitive."""
+    catalogue = read("ar")
+    told = [each for each in catalogue if isinstance(each.id, tuple)]
+    plural = gettext.c2py(catalogue.plural_expr)
+    differ = [
+        text for each in told if (text := forms(each.string))[plural(20)] != text[plural(100)]
+    ]
+    assert len(differ) > 5
+    for text in differ:
+        assert "ًا" in text[plural(20)]
+        assert "ًا" not in text[plural(100)]
+
+
 def test_a_language_that_is_not_there_has_no_message() -> None:
     assert coverage("tlh").percent == 0
     assert len(coverage("tlh").missing) == coverage("en").total

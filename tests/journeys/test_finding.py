@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
+from kiosk.i18n.formats import isolated
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.search import index
 from kiosk.store import catalogue
@@ -157,7 +158,8 @@ def test_a_row_tells_where_a_copy_can_be_had(visitor: Visitor, database: Databas
     hold(database, BibliographicRecord("two", "Xylophones", items=copies))
     search(visitor, "xylophones")
     (row,) = visitor.kiosk.find.rows.shown_rows()
-    assert row["places"] == "Perpustakaan Pusat: available · Cabang Timur: not there now"
+    own, other = isolated("Perpustakaan Pusat"), isolated("Cabang Timur")
+    assert row["places"] == f"{own}: available · {other}: not there now"
 
 
 def test_what_is_under_the_finger_stays_and_is_what_opens(

@@ -21,8 +21,9 @@ ScreenFrame {
         target: screen.lookup
 
         function onFoundOne() {
-            Voice.announce(screen.lookup.foundText);
-            (checkIn.visible ? checkIn : cancel.visible ? cancel : done).forceActiveFocus(Qt.OtherFocusReason);
+            Voice.enter(screen.lookup.foundText);
+            // Never what takes it away: one more Enter would do it.
+            (checkIn.visible ? checkIn : done).forceActiveFocus(Qt.OtherFocusReason);
         }
 
         function onCancelled() {
@@ -94,7 +95,6 @@ ScreenFrame {
             objectName: "cancel-it"
             text: I18n.tr("Cancel this reservation")
             pictogram: "close"
-            strong: !checkIn.visible
             visible: screen.lookup.isCancellable
             Layout.fillWidth: true
             onClicked: screen.lookup.cancel()
