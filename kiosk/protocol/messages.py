@@ -2,9 +2,12 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+
+from kiosk.domain.registrations import Registration
+from kiosk.domain.reservations import Reservation, ReservationStatus
 
 VERSION = 2
 SEATS_SINCE = 2  # the version that knows registrations and leases of seats
@@ -124,6 +127,19 @@ class Reserve(Message):
     created: AwareDatetime
     promised: bool
 
+    @classmethod
+    def of(cls, made: Reservation) -> Self:
+        """To ask the server for ``made``, as the kiosk has written it down."""
+        return cls(
+            id=made.id,
+            space=made.space,
+            start=made.interval.start,
+            end=made.interval.end,
+            code=made.code,
+            created=made.created,
+            promised=made.status is not ReservationStatus.REQUESTED,
+        )
+
 
 class Register(Message):
     """The body of a REGISTER: a seat in a program, or a place in the line for one.
@@ -137,6 +153,17 @@ class Register(Message):
     code: Code
     created: AwareDatetime
     seat: Annotated[int, Field(ge=1, le=2**31)] | None = None
+
+    @classmethod
+    def of(cls, made: Registration) -> Self:
+        """To ask the server for ``made``, as the kiosk has written it down."""
+        return cls(
+            id=made.id,
+            program=made.program,
+            code=made.code,
+            created=made.created,
+            seat=made.seat,
+        )
 
 
 class Cancel(Message):

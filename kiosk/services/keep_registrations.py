@@ -82,8 +82,5 @@ def _ask(connection: Connection, made: Registration) -> Registration:
     if free:
         made = replace(made, status=ReservationStatus.CONFIRMED, seat=min(free))
     registrations.put(connection, made)
-    order = Register(
-        id=made.id, program=made.program, code=made.code, created=made.created, seat=made.seat
-    )
-    outbox.add(connection, Action.REGISTER, order.model_dump_json(), made.id)
+    outbox.add(connection, Action.REGISTER, Register.of(made).model_dump_json(), made.id)
     return made

@@ -157,14 +157,5 @@ def _make(
     made = Reservation(str(uuid7()), space.code, wanted, code, now, status)
     reservations.put(connection, made)
     if served:
-        order = Reserve(
-            id=made.id,
-            space=made.space,
-            start=wanted.start,
-            end=wanted.end,
-            code=made.code,
-            created=made.created,
-            promised=promised,
-        )
-        outbox.add(connection, Action.RESERVE, order.model_dump_json(), made.id)
+        outbox.add(connection, Action.RESERVE, Reserve.of(made).model_dump_json(), made.id)
     return made

@@ -33,16 +33,7 @@ def _remind_of_reservation(new: Connection, made: Reservation) -> None:
     known = reservations.with_id(new, made.id)
     if known is None and made.status in HOLDING:
         reservations.put(new, made)
-        order = Reserve(
-            id=made.id,
-            space=made.space,
-            start=made.interval.start,
-            end=made.interval.end,
-            code=made.code,
-            created=made.created,
-            promised=made.status is not ReservationStatus.REQUESTED,
-        )
-        _tell(new, Action.RESERVE, order)
+        _tell(new, Action.RESERVE, Reserve.of(made))
     elif made.status is ReservationStatus.CANCELLED and known != made:
         reservations.put(new, made)
         _tell(new, Action.CANCEL, Cancel(id=made.id))
@@ -52,14 +43,7 @@ def _remind_of_registration(new: Connection, made: Registration) -> None:
     known = registrations.with_id(new, made.id)
     if known is None and made.status in LIVE:
         registrations.put(new, made)
-        order = Register(
-            id=made.id,
-            program=made.program,
-            code=made.code,
-            created=made.created,
-            seat=made.seat,
-        )
-        _tell(new, Action.REGISTER, order)
+        _tell(new, Action.REGISTER, Register.of(made))
     elif made.status is ReservationStatus.CANCELLED and known != made:
         registrations.put(new, made)
         _tell(new, Action.CANCEL, Cancel(id=made.id))
