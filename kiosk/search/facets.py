@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import Connection
 
+from kiosk.search.kinds import NO_YEAR, Kinds, Numbers
 from kiosk.search.query import Query, read
 from kiosk.search.selection import matching
-from kiosk.search.traits import NO_YEAR, Columns, Numbers, Traits, every_mask, passing
+from kiosk.search.traits import Traits, every_mask, passing
 from kiosk.search.vocabulary import complete
 
 
@@ -42,54 +43,62 @@ class Facets:
 def facets(connection: Connection, query: Query, traits: Traits) -> Facets:
     """The facets of ``query``: of the titles with all its words, or else with any."""
     words = complete(connection, read(query.words, query.scope))
-    columns = traits.now(connection)
+    titles = traits.now(connection)
     if words:
-        found = matching(words.every()).bib_ids(connection)
-        if not len(found):
-            found = matching(words.any()).bib_ids(connection)
-        if not len(found):
+        # FTS5 finds the ways apart faster than in one, where it merges them in order.
+        kinds = titles.of(*(matching(way).bib_ids(connection) for way in words.ways()))
+        if not kinds.total():
+            kinds = titles.of(matching(words.any()).bib_ids(connection))
+        if not kinds.total():
             return Facets()
-        columns = traits.of(columns, found)
+    else:
+        kinds = titles.all()
     if query.available_only:
-        columns = columns.where(columns.available == 1)
-    return _counted(columns, query, traits)
+        kinds = kinds.where(kinds.available == 1)
+    return _counted(kinds, query, traits)
 
 
-def _counted(columns: Columns, query: Query, traits: Traits) -> Facets:
-    masks = passing(columns, query, traits)
-    shown = columns.where(every_mask(masks))
+def _counted(kinds: Kinds, query: Query, traits: Traits) -> Facets:
+    masks = passing(kinds, query, traits)
+    shown = kinds.where(every_mask(masks))
     here = shown.available == 1
     if query.branches:
         here = traits.branches.having(query.branches, here=True)[shown.branches]
     # Each dimension without its own filter.
     languages, formats, places, years = (
-        columns.where(every_mask([*masks[:n], *masks[n + 1 :]])) if masks[n] is not None else shown
+        kinds.where(every_mask([*masks[:n], *masks[n + 1 :]])) if masks[n] is not None else shown
         for n in range(len(masks))
     )
-    held = traits.branches.counted(places.branches, query.available_only)
+    held = traits.branches.counted(places, query.available_only)
     return Facets(
-        total=len(shown.ids),
-        available=int(np.count_nonzero(here)),
-        languages=_choices(_count(languages.language, traits.languages), query.languages),
-        formats=_choices(_count(formats.format, traits.formats), query.formats),
+        total=shown.total(),
+        available=shown.where(here).total(),
+        languages=_choices(
+            _named(languages.language, languages, traits.languages), query.languages
+        ),
+        formats=_choices(_named(formats.format, formats, traits.formats), query.formats),
         branches=_choices(held, query.branches),
-        decades=_decades(years.year),
+        decades=_decades(years),
     )
 
 
-def _count(numbers: Numbers, codes: Mapping[str, int]) -> dict[str, int]:
-    counts = np.bincount(numbers, minlength=len(codes)).tolist()
+def _named(numbers: Numbers, kinds: Kinds, codes: Mapping[str, int]) -> dict[str, int]:
+    counts = _sums(numbers, kinds, len(codes))
     return {value: counts[number] for value, number in codes.items() if counts[number]}
 
 
-def _decades(years: Numbers) -> tuple[Choice, ...]:
-    counts = np.bincount(years.astype(np.int32) - NO_YEAR)
-    found = np.flatnonzero(counts)
-    decades: dict[int, int] = defaultdict(int)
-    for offset, count in zip(found.tolist(), counts[found].tolist(), strict=True):
-        if offset:
-            decades[(offset + NO_YEAR) // 10 * 10] += count
-    return tuple(Choice(str(d), n) for d, n in sorted(decades.items(), reverse=True))
+def _decades(kinds: Kinds) -> tuple[Choice, ...]:
+    counts: dict[int, int] = defaultdict(int)
+    for offset, count in enumerate(_sums(kinds.year - NO_YEAR, kinds)):
+        if offset and count:
+            counts[(offset + NO_YEAR) // 10 * 10] += count
+    return tuple(Choice(str(d), n) for d, n in sorted(counts.items(), reverse=True))
+
+
+def _sums(numbers: Numbers, kinds: Kinds, most: int = 0) -> list[int]:
+    """How many titles of ``kinds`` have each number from 0 on, by ``numbers``, one a kind."""
+    counts: list[int] = np.bincount(numbers, kinds.titles, most).astype(np.int64).tolist()
+    return counts
 
 
 def _choices(counts: dict[str, int], selected: frozenset[str]) -> tuple[Choice, ...]:

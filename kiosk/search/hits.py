@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
 from sqlalchemy import Connection
 
 from kiosk.domain.records import DIGITAL_FORMATS, Format
@@ -108,13 +107,12 @@ def _plain(
 
 
 def _newest(connection: Connection, query: Query, words: Words, traits: Traits) -> list[int]:
-    columns = traits.now(connection)
-    columns = traits.of(columns, matching(words.every()).bib_ids(connection))
+    titles = traits.now(connection)
+    found = matching(words.every()).ids(connection) & BIB_ID
+    masks = passing(titles.kinds, query, traits)
     if query.available_only:
-        columns = columns.where(columns.available == 1)
-    columns = columns.where(every_mask(passing(columns, query, traits)))
-    columns = columns.where(np.lexsort((columns.ids, -columns.year.astype(np.int32))))
-    newest: list[int] = (columns.ids & BIB_ID).tolist()
+        masks.append(titles.kinds.available == 1)
+    newest: list[int] = titles.newest(found, every_mask(masks)).tolist()
     return newest
 
 

@@ -107,15 +107,18 @@ class Words:
         words = " AND ".join(map(self._plain, range(len(self.spellings[:MOST_WORDS]))))
         if self.scope:
             return f"{self.scope} : ({words})"
-        return self._or_as_a_whole(f"{_NAMED} : ({words})")
+        return " OR ".join(self._as_a_whole_too(f"{_NAMED} : ({words})"))
 
     def every(self) -> str:
         """The expression for titles with all the words anywhere, in any of their forms."""
+        return " OR ".join(self.ways())
+
+    def ways(self) -> list[str]:
+        """The expressions of ``every``, apart: each title that it finds meets one of them."""
         if self.scope:
-            return self.named()
-        forms = self._or_as_a_whole(f"({' AND '.join(self.terms()[:MOST_WORDS])})")
-        latin_ = self._in_latin()
-        return f"{forms} OR {latin_}" if latin_ else forms
+            return [self.named()]
+        words = f"({' AND '.join(self.terms()[:MOST_WORDS])})"
+        return [*self._as_a_whole_too(words), *filter(None, [self._in_latin()])]
 
     def any(self) -> str:
         """The expression for titles with even one of the words that say something."""
@@ -155,13 +158,13 @@ class Words:
             return _either([f'"{word}"' for word in self.begun])
         return _either([_start(word) for word in words])
 
-    def _or_as_a_whole(self, words: str) -> str:
-        """``words``, or the title's beginning or a number that all of them are together."""
+    def _as_a_whole_too(self, words: str) -> list[str]:
+        """``words``, and the title's beginning and a number that all of them are together."""
         ways = [words, self.beginning() if self.spellings[1:] else ""]
         if self.number:
             numbers = map(_start, dict.fromkeys((self.number, isbn13(self.number))))
             ways.append(f"numbers : {_either(list(numbers))}")
-        return " OR ".join(filter(None, ways))
+        return list(filter(None, ways))
 
     def _in_latin(self) -> str:
         """The expression for Arabic titles whose consonants these are, or ""."""

@@ -1,88 +1,49 @@
-"""What the filters ask of every title, in columns of numbers in memory.
+"""The traits of all titles: what the filters ask of them, in memory.
 
-22 bytes a title. The columns follow the database by its log of changes, so that
-counting over all that matches needs no reading of rows.
+The numbers follow the database by its log of changes, so that counting over all that
+matches needs no reading of rows.
 """
 
 import json
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import islice
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from sqlalchemy import Connection
 
 from kiosk.search.entries import BIB_ID
+from kiosk.search.kinds import NO_YEAR, NOTHING, Kinds, Mask, Numbers, Titles, packed
 from kiosk.search.query import Query
 from kiosk.search.selection import Ids
 
-Numbers = npt.NDArray[np.integer[Any]]
-Mask = npt.NDArray[np.bool_]
-
-NO_YEAR = -32768
-_BATCH = 2000  # rows that are turned into numbers at once
-_COLUMNS = "id, language, format, year, available, branches"
-_ALL = f"SELECT {_COLUMNS} FROM search_entry INDEXED BY ix_search_entry_traits"  # noqa: S608
-_SOME = f"SELECT {_COLUMNS} FROM search_entry WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
-_LAST_CHANGE = "SELECT coalesce(max(id), 0), coalesce(min(id), 1) FROM search_change"
+_BATCH = 5000  # kinds that are read at once
+_KIND = "language, format, year, available, branches"
+_GROUPED = f"SELECT {_KIND}, count(*), group_concat(id & {BIB_ID}) FROM search_entry"  # noqa: S608
+_ALL = f"{_GROUPED} INDEXED BY ix_search_entry_traits GROUP BY {_KIND}"
+_SOME = f"{_GROUPED} WHERE id IN (SELECT value FROM json_each(?)) GROUP BY {_KIND}"  # noqa: S608
+_LAST_CHANGE = """
+SELECT coalesce((SELECT max(id) FROM search_change), 0),
+  coalesce((SELECT min(id) FROM search_change), 1)
+"""
 _CHANGES = "SELECT DISTINCT entry FROM search_change WHERE id > ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The traits of all entries, in ascending order of ``ids``, as at one moment.
-
-    ``available`` is 1, 0 or -1 (not known), ``year`` NO_YEAR where there is none;
-    the others are numbers of the values in ``names``.
-    """
-
-    ids: Ids
-    language: Numbers
-    format: Numbers
-    year: Numbers
-    available: Numbers
-    branches: Numbers
-
-    def where(self, chosen: "Mask | Numbers | None") -> "Columns":
-        """Those that are ``chosen``, by a mask or by their places; all by None."""
-        if chosen is None:
-            return self
-        return Columns(*(getattr(self, name)[chosen] for name in self.__slots__))
-
-    def changed(self, gone: Ids, written: "Columns") -> "Columns":
-        """These without the entries ``gone``, and with ``written``."""
-        places = np.searchsorted(self.ids, gone)
-        places = places[places < len(self.ids)]
-        places = places[np.isin(self.ids[places], gone)]
-        kept = np.delete(self.ids, places)
-        at = np.searchsorted(kept, written.ids)
-        return Columns(
-            *(
-                np.insert(np.delete(getattr(self, name), places), at, getattr(written, name))
-                for name in self.__slots__
-            )
-        )
-
-
-def passing(columns: Columns, query: Query, traits: "Traits") -> list[Mask | None]:
-    """Which of ``columns`` pass the filters of ``query``: by language, format, branch and
+def passing(kinds: Kinds, query: Query, traits: "Traits") -> list[Mask | None]:
+    """Which of ``kinds`` pass the filters of ``query``: by language, format, branch and
     years; None where all do."""
     masks: list[Mask | None] = [None, None, None, None]
     if query.languages:
-        masks[0] = np.isin(columns.language, _known(traits.languages, query.languages))
+        masks[0] = np.isin(kinds.language, _known(traits.languages, query.languages))
     if query.formats:
-        masks[1] = np.isin(columns.format, _known(traits.formats, query.formats))
+        masks[1] = np.isin(kinds.format, _known(traits.formats, query.formats))
     if query.branches:
         having = traits.branches.having(query.branches, query.available_only)
-        masks[2] = having[columns.branches]
+        masks[2] = having[kinds.branches]
     first, last = query.years
     if first is not None or last is not None:
         earliest = NO_YEAR + 1 if first is None else max(first, NO_YEAR + 1)
         latest = -NO_YEAR if last is None else last
-        masks[3] = (columns.year >= earliest) & (columns.year <= latest)
+        masks[3] = (kinds.year >= earliest) & (kinds.year <= latest)
     return masks
 
 
@@ -142,76 +103,57 @@ class Branches:
         found[sets[np.isin(branches, wanted)]] = True
         return found
 
-    def counted(self, sets: Numbers, here: bool) -> dict[str, int]:
-        """How many of the titles at ``sets`` (one a title) each branch has."""
+    def counted(self, kinds: Kinds, here: bool) -> dict[str, int]:
+        """How many of the titles of ``kinds`` each branch has."""
         numbers, branches = self.pairs(here)
-        each = np.bincount(sets, minlength=len(self._sets))[numbers]
+        each = np.bincount(kinds.branches, kinds.titles, len(self._sets))[numbers]
         counts = np.bincount(branches, each, len(self.codes)).astype(np.int64).tolist()
         return {code: counts[number] for code, number in self.codes.items() if counts[number]}
 
 
 class Traits:
-    """The columns of one database, read at the first use. Safe to share by threads."""
+    """The traits of one database, read at the first use. Safe to share by threads."""
 
     def __init__(self) -> None:
         self.languages = _Codes()
         self.formats = _Codes()
         self.branches = Branches()
-        self._columns: Columns | None = None
-        self._rows: Numbers = np.empty(0, np.int32)  # of the columns, by the id of the bib
+        self._titles: Titles | None = None
         self._seen = 0
         self._following = threading.Lock()
 
-    def now(self, connection: Connection) -> Columns:
-        """The columns as ``connection`` sees the database."""
+    def now(self, connection: Connection) -> Titles:
+        """The titles as ``connection`` sees the database."""
         with self._following:
             last, first = connection.exec_driver_sql(_LAST_CHANGE).one()
-            if self._columns is None or first > self._seen + 1 or last < self._seen:
-                self._columns = self._read(connection.exec_driver_sql(_ALL))
+            if self._titles is None or first > self._seen + 1 or last < self._seen:
+                self._titles = NOTHING.changed(_NOBODY, *self._read(connection, _ALL))
             elif last > self._seen:
                 changes = connection.exec_driver_sql(_CHANGES, (self._seen,))
-                self._columns = self._follow(connection, self._columns, changes.scalars())
-            if last != self._seen or not len(self._rows):
-                self._rows = _rows(self._columns)
+                self._titles = self._follow(connection, self._titles, changes.scalars())
             self._seen = last
-            return self._columns
+            return self._titles
 
-    def of(self, columns: Columns, bib_ids: Ids) -> Columns:
-        """Of ``columns``, which are those of now, the titles ``bib_ids``."""
-        rows = self._rows[bib_ids[bib_ids < len(self._rows)]]
-        return columns.where(rows[rows >= 0])
-
-    def _follow(self, connection: Connection, before: Columns, entries: Iterable[int]) -> Columns:
+    def _follow(self, connection: Connection, before: Titles, entries: Iterable[int]) -> Titles:
         ids = np.array(sorted(entries), dtype=np.int64)
-        rows = connection.exec_driver_sql(_SOME, (json.dumps(ids.tolist()),))
-        return before.changed(ids, self._read(rows))
+        written = self._read(connection, _SOME, json.dumps(ids.tolist()))
+        return before.changed(ids & BIB_ID, *written)
 
-    def _read(self, rows: Iterable[Any]) -> Columns:
-        batches = [_NOTHING]
-        remaining = iter(rows)
-        while batch := list(islice(remaining, _BATCH)):
-            ids, languages, formats, years, available, branches = zip(*batch, strict=True)
-            batches.append(
-                (
-                    np.array(ids, np.int64),
-                    np.array([self.languages[each] for each in languages], np.uint16),
-                    np.array([self.formats[each] for each in formats], np.uint8),
-                    np.array([NO_YEAR if year is None else year for year in years], np.int16),
-                    np.array([-1 if each is None else each for each in available], np.int8),
-                    self.branches.numbers(branches),
-                )
+    def _read(self, connection: Connection, sql: str, *values: str) -> tuple[Ids, Numbers]:
+        """The ids of rows of bib, and the kind of each, packed."""
+        read = [(_NOBODY, _NOBODY)]
+        for rows in connection.exec_driver_sql(sql, values).partitions(_BATCH):
+            language, format_, year, available, branches, titles, ids = zip(*rows, strict=True)
+            kinds = packed(
+                np.array([self.languages[each] for each in language], np.uint16),
+                np.array([self.formats[each] for each in format_], np.uint8),
+                np.array([NO_YEAR if each is None else each for each in year], np.int16),
+                np.array([-1 if each is None else each for each in available], np.int8),
+                self.branches.numbers(branches),
             )
-        columns = [np.concatenate(column) for column in zip(*batches, strict=True)]
-        order = np.argsort(columns[0])
-        return Columns(*(column[order] for column in columns))
+            read.append((np.fromstring(",".join(ids), np.int64, sep=","), np.repeat(kinds, titles)))
+        bib_ids, keys = zip(*read, strict=True)
+        return np.concatenate(bib_ids), np.concatenate(keys)
 
 
-def _rows(columns: Columns) -> Numbers:
-    bib_ids = columns.ids & BIB_ID
-    rows = np.full(int(bib_ids.max(initial=0)) + 1, -1, np.int32)
-    rows[bib_ids] = np.arange(len(bib_ids), dtype=np.int32)
-    return rows
-
-
-_TYPES = (np.int64, np.uint16, np.uint8, np.int16, np.int8, np.uint32)
-_NOTHING = tuple(np.empty(0, each) for each in _TYPES)
+_NOBODY: Ids = np.empty(0, np.int64)

@@ -1,7 +1,7 @@
 """The words of the catalogue, and which of them was meant by one that is not among them."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -10,6 +10,9 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
 from kiosk.search.query import PREFIXES, Words
+
+# A bit a letter, by its code point modulo 64.
+_Letters = npt.NDArray[np.uint64]
 
 # Two slips of the finger, as neighbours that change places; a short word allows one.
 _MOST_EDITS = 2
@@ -22,35 +25,41 @@ SELECT word, titles FROM search_word WHERE word >= ? AND word < ? || '\U0010ffff
 LIMIT {_MOST_BEGUN + 1}
 """  # noqa: S608
 _KNOWN_WORD = "SELECT titles FROM search_word WHERE word = ?"
-_NEW_WORDS = "SELECT id, word, titles FROM search_word WHERE id > ? ORDER BY id"
+# As one text a length, which SQLite makes beside other threads: rows hold all up.
+_NEW_WORDS = f"""
+SELECT length(word), max(id), group_concat(word, ' '), group_concat(titles, ' ')
+FROM search_word WHERE id > ? AND length(word) BETWEEN 1 AND {_LONGEST} GROUP BY length(word)
+"""  # noqa: S608
 
 
 @dataclass(slots=True)
 class _Words:
-    """Words of one length, in how many titles each is, and the set of its letters as bits."""
+    """Words of one length, in how many titles each is, and the set of its letters."""
 
     words: list[str] = field(default_factory=list)
     titles: list[int] = field(default_factory=list)
-    bits: list[int] = field(default_factory=list)
-    _table: npt.NDArray[np.uint64] = field(default_factory=lambda: np.empty(0, np.uint64))
+    letters: _Letters = field(default_factory=lambda: np.empty(0, np.uint64))
+
+    def add(self, words: Sequence[str], titles: Sequence[int]) -> None:
+        self.words += words
+        self.titles += titles
+        self.letters = np.concatenate([self.letters, _letters(words)])
 
     def near(self, word: str, edits: int) -> Iterator[tuple[int, int]]:
         """Places of words at most ``edits`` from ``word``, and at how many each is."""
-        if len(self._table) < len(self.bits):
-            self._table = np.array(self.bits, np.uint64)
         # One edit takes away one letter of the set and adds another, at most.
-        differing = np.bitwise_count(self._table ^ np.uint64(_letters(word)))
+        differing = np.bitwise_count(self.letters ^ _letters([word]))
         for place in np.flatnonzero(differing <= 2 * edits).tolist():
             distance = OSA.distance(word, self.words[place], score_cutoff=edits)
             if distance <= edits:
                 yield place, distance
 
 
-def _letters(word: str) -> int:
-    bits = 0
-    for letter in word:
-        bits |= 1 << ord(letter) % 64
-    return bits
+def _letters(words: Sequence[str]) -> _Letters:
+    """The set of the letters of each of ``words``, which have some and are of one length."""
+    codes = np.frombuffer("".join(words).encode("utf-32-le"), "<u4") % 64
+    sets: _Letters = np.bitwise_or.reduce((np.uint64(1) << codes).reshape(len(words), -1), axis=1)
+    return sets
 
 
 class Vocabulary:
@@ -83,13 +92,11 @@ class Vocabulary:
     def follow(self, connection: Connection) -> None:
         """Read the words that have come since the last time."""
         with self._reading:
-            for number, word, titles in connection.exec_driver_sql(_NEW_WORDS, (self._last,)):
-                self._last = number
-                if len(word) <= _LONGEST:
-                    known = self._of_length.setdefault(len(word), _Words())
-                    known.words.append(word)
-                    known.titles.append(titles)
-                    known.bits.append(_letters(word))
+            rows = connection.exec_driver_sql(_NEW_WORDS, (self._last,)).all()
+            for length, last, words, titles in rows:  # all, or none where it is interrupted
+                alike = self._of_length.setdefault(length, _Words())
+                alike.add(words.split(" "), list(map(int, titles.split(" "))))
+                self._last = max(self._last, last)
 
 
 def complete(connection: Connection, words: Words) -> Words:

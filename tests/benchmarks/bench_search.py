@@ -30,7 +30,7 @@ from visitor import begun, begun_literally, keystrokes, slipped, telling
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search import index
 from kiosk.search.normalise import tokens
-from kiosk.services.find import Find, Query
+from kiosk.services.find import Find, Order, Query
 from kiosk.services.warm_up import warming
 from kiosk.store import catalogue
 from kiosk.store.database import Database
@@ -182,7 +182,10 @@ def measure(folder: Path, count: int, titles: int) -> dict[str, object]:
             timed(lambda: find.facets(Query())) for _ in range(10)
         ),
         "newest_first_ms": percentiles(
-            timed(lambda t=t: find.search(Query(t[:5], order="newest"))) for _, t in typed
+            timed(lambda t=t: find.search(Query(t[:5], order=Order.NEWEST))) for _, t in typed
+        ),
+        "by_title_ms": percentiles(
+            timed(lambda t=t: find.search(Query(t[:5], order=Order.TITLE))) for _, t in typed
         ),
         "filtered_ms": percentiles(
             timed(lambda text=text: find.search(Query(text, languages=frozenset({"fr"}))))
