@@ -1,6 +1,6 @@
 """The order of candidates: how well the words fit, then how popular the title is.
 
-Where they are apart in the title, a shorter one comes first.
+Where they are apart in the title, that comes first of which they are the most.
 """
 
 from collections.abc import Callable, Iterable
@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from kiosk.search.normalise import LINE
-from kiosk.search.query import Words
+from kiosk.search.query import FUNCTION_WORDS, Words
 
 
 class Candidate(NamedTuple):
@@ -25,22 +25,24 @@ class Candidate(NamedTuple):
 class Fit(IntEnum):
     """Where the words are found as typed, side by side, best first.
 
-    SO_FAR: the last of them is the start of a word only.
+    SO_FAR: the last of them is the start of a word only. ALL_OF_TITLE: several, in any
+    order, and no other word of the title says something.
     """
 
     WHOLE_TITLE = 0
     TITLE_BEGINS = 1
     TITLE_BEGINS_SO_FAR = 2
-    AUTHOR_BEGINS = 3
-    IN_TITLE = 4
-    IN_AUTHORS = 5
-    IN_TITLE_SO_FAR = 6
-    IN_AUTHORS_SO_FAR = 7
-    IN_NUMBERS = 8
-    APART_IN_TITLE = 9
-    APART_IN_AUTHORS = 10
-    IN_SUBJECTS = 11
-    SCATTERED = 12
+    ALL_OF_TITLE = 3
+    AUTHOR_BEGINS = 4
+    IN_TITLE = 5
+    IN_AUTHORS = 6
+    IN_TITLE_SO_FAR = 7
+    IN_AUTHORS_SO_FAR = 8
+    IN_NUMBERS = 9
+    APART_IN_TITLE = 10
+    APART_IN_AUTHORS = 11
+    IN_SUBJECTS = 12
+    SCATTERED = 13
 
 
 # A row of patterns: the fit it proves, the field of Candidate, the text to be in it.
@@ -50,31 +52,30 @@ _TITLE, _AUTHORS, _SUBJECTS, _NUMBERS, _OPENINGS = range(1, 6)
 
 def ranked(candidates: Iterable[Candidate], words: Words) -> list[Candidate]:
     """``candidates``, which have all the words, in the order to show them."""
-    score = _scorer(words)
-
-    def place(candidate: Candidate) -> tuple[int, int, int]:
-        fit = score(candidate)
-        # Words apart in a short title are more of it than the same words in a long one.
-        length = _length(candidate.title) if fit == Fit.APART_IN_TITLE else 0
-        return fit, length, candidate.id
-
-    return sorted(candidates, key=place)
+    place = _placer(words)
+    return sorted(candidates, key=lambda candidate: (*place(candidate), candidate.id))
 
 
-def _scorer(words: Words) -> Callable[[Candidate], int]:
+def _placer(words: Words) -> Callable[[Candidate], tuple[Fit, int]]:
     patterns = _patterns(words)
     starts = [tuple(f" {word}" for word in spellings) for spellings in words.spellings]
+    typed = tuple(word for spellings in words.spellings for word in spellings)
+    several = len(words.spellings) > 1
 
-    def score(candidate: Candidate) -> int:
+    def place(candidate: Candidate) -> tuple[Fit, int]:
         texts = ("", *(f"{LINE}{text}{LINE}" for text in candidate[_TITLE:]))
         fit = next((f for f, field, text in patterns if text in texts[field]), Fit.SCATTERED)
-        if fit > Fit.APART_IN_TITLE and _has_all(texts[_TITLE], starts):
-            fit = Fit.APART_IN_TITLE
-        elif fit > Fit.APART_IN_AUTHORS and _has_all(texts[_AUTHORS], starts):
-            fit = Fit.APART_IN_AUTHORS
-        return fit
+        if several and fit > Fit.ALL_OF_TITLE:
+            beyond = _beyond(candidate.title, typed)
+            if not beyond:
+                return Fit.ALL_OF_TITLE, 0
+            if fit > Fit.APART_IN_TITLE and _has_all(texts[_TITLE], starts):
+                return Fit.APART_IN_TITLE, beyond
+            if fit > Fit.APART_IN_AUTHORS and _has_all(texts[_AUTHORS], starts):
+                return Fit.APART_IN_AUTHORS, 0
+        return fit, 0
 
-    return score
+    return place
 
 
 def _patterns(words: Words) -> list[_Pattern]:
@@ -94,9 +95,10 @@ def _patterns(words: Words) -> list[_Pattern]:
     return sorted(found)
 
 
-def _length(titles: str) -> int:
-    """Words of the first of ``titles``."""
-    return titles.partition(LINE)[0].count(" ") + 1
+def _beyond(titles: str, typed: tuple[str, ...]) -> int:
+    """How many words of the first of ``titles`` say something and were not ``typed``."""
+    words = set(titles.partition(LINE)[0].split())
+    return sum(not word.startswith(typed) for word in words - FUNCTION_WORDS or words)
 
 
 def _has_all(text: str, starts: list[tuple[str, ...]]) -> bool:

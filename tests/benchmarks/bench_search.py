@@ -37,6 +37,7 @@ from kiosk.store.database import Database
 
 _CHANGED = 1_000  # titles of one sync
 _QUESTIONS = 10
+_KNOWN = 1_000  # titles that somebody knows
 _SPAWN = multiprocessing.get_context("spawn")
 _clock = time.perf_counter
 _QUESTION = "what is known of {} and {} and how may {} or {} be obtained with {} in {}"
@@ -134,14 +135,13 @@ def asked_for(folder: Path, count: int, seed: int = 13) -> list[tuple[str, str]]
     database = Database(folder)
     with database.read() as connection:
         by_rank = [i for (i,) in connection.exec_driver_sql("SELECT id FROM search_entry")]
-        # The logarithm of a rank drawn so is even (Zipf's law).
-        ranks = sorted({int(len(by_rank) ** rng.random()) - 1 for _ in range(2 * count)})
+        # The logarithm of a rank drawn so is even (Zipf's law); a title may come again.
+        ranks = [int(len(by_rank) ** rng.random()) - 1 for _ in range(count)]
         sql = (
             "SELECT source_id, bib.title FROM search_entry e JOIN bib ON bib.id = bib_id"
             " WHERE e.id = ?"
         )
-        drawn = rng.sample(ranks, min(count, len(ranks)))
-        rows = [connection.exec_driver_sql(sql, (by_rank[rank],)).one() for rank in drawn]
+        rows = [connection.exec_driver_sql(sql, (by_rank[rank],)).one() for rank in ranks]
     database.close()
     return [(row[0], row[1]) for row in rows]
 
@@ -229,7 +229,7 @@ def known_items(find: Find, plain: Fts5, tantivy: Tantivy, folder: Path) -> dict
         "bm25": lambda text: plain.typed(text, 20),
         "tantivy": lambda text: tantivy.typed(text, 20),
     }
-    drawn = {"": sample(folder, 300, seed=3), "_as_asked_for": asked_for(folder, 300)}
+    drawn = {"": sample(folder, _KNOWN, seed=3), "_as_asked_for": asked_for(folder, _KNOWN)}
     return {
         f"known_item_in_20{reading}{how}": {
             name: round(sum(key in ask(typed(title)) for key, title in titles) / len(titles), 3)

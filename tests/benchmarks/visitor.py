@@ -31,13 +31,13 @@ def begun_literally(title: str) -> str:
 
 
 def telling(title: str, titles_with: Callable[[str], int]) -> str:
-    """The rarest word of ``title`` and three letters of the next rarest, without function words.
+    """The rarest word of ``title`` and three letters of the next rarest; function words last.
 
     So the "discriminative" queries for known items are made by Azzopardi, de Rijke and Balog
     ("Building simulated queries for known-item topics", SIGIR 2007, 3.1).
     """
     words = dict.fromkeys(tokens(title))
-    rarest = sorted(words.keys() - FUNCTION_WORDS or words, key=lambda w: (titles_with(w), w))
+    rarest = sorted(words, key=lambda w: (w in FUNCTION_WORDS, titles_with(w), w))
     return f"{rarest[0]} {rarest[1][:3]}" if rarest[1:] else begun_literally(title)
 
 

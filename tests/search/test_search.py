@@ -282,3 +282,13 @@ def test_words_apart_in_a_short_title_come_before_those_in_a_long_one(library: L
     )
     assert library.found("gardens rivers") == ["short", "long"]
     assert library.found("gardens") == ["long", "short"]
+
+
+def test_words_that_are_all_a_title_says_bring_it_before_titles_with_more(library: Library) -> None:
+    library.hold(
+        BibliographicRecord("more", "In garden the old way", items=copies("B1", "B2")),
+        BibliographicRecord("all", "The Garden"),
+        BibliographicRecord("by", "Rivers", authors=("Garden, Ada",)),
+    )
+    assert library.found("garden the") == ["all", "more"]
+    assert library.found("rivers ad") == ["by"]
