@@ -1,7 +1,7 @@
 """How many of the titles found are in each language, format, branch and decade."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from kiosk.search.kinds import NO_YEAR, Kinds, Numbers
 from kiosk.search.query import Query, read
-from kiosk.search.selection import matching
-from kiosk.search.traits import Traits, every_mask, passing
+from kiosk.search.selection import bib_ids
+from kiosk.search.traits import Traits, every_mask, last_change, passing
 from kiosk.search.vocabulary import complete
 
 
@@ -40,15 +40,21 @@ class Facets:
     decades: tuple[Choice, ...] = ()
 
 
-def facets(connection: Connection, query: Query, traits: Traits) -> Facets:
-    """The facets of ``query``: of the titles with all its words, or else with any."""
-    words = complete(connection, read(query.words, query.scope))
-    titles = traits.now(connection)
+def facets(connections: Sequence[Connection], query: Query, traits: Traits) -> Facets:
+    """The facets of ``query``: of the titles with all its words, or else with any.
+
+    With a second connection two threads find them.
+    """
+    first = connections[0]
+    words = complete(first, read(query.words, query.scope))
+    titles = traits.now(first)
     if words:
+        moment = last_change(first)
+        same = [each for each in connections[:2] if last_change(each) == moment]
         # FTS5 finds the ways apart faster than in one, where it merges them in order.
-        kinds = titles.of(*(matching(way).bib_ids(connection) for way in words.ways()))
+        kinds = titles.of(bib_ids(same, words.ways(), titles.middle))
         if not kinds.total():
-            kinds = titles.of(matching(words.any()).bib_ids(connection))
+            kinds = titles.of(bib_ids(same, [words.any()], titles.middle))
         if not kinds.total():
             return Facets()
     else:

@@ -1,6 +1,8 @@
 """Which titles a query selects, as SQL on ``search_entry e``: its words and its filters."""
 
 import json
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -62,7 +64,7 @@ class Selection:
 
     def _source(self) -> str:
         # Without filters nothing of the entries has to be read.
-        return "search_fts f" if self.where == _MATCH else self.source
+        return self.source if " e." in f" {self.where}" else "search_fts f"
 
     def _numbers(self, connection: Connection, number: str, rows: str, most: int = -1) -> Ids:
         # As one text, which SQLite makes and numpy reads some times faster than rows.
@@ -100,6 +102,25 @@ def everything(query: Query) -> Selection:
 def matching(match: str, query: Query = NO_FILTERS) -> Selection:
     """The titles that meet the FTS5 expression ``match``."""
     return Selection(_JOINED, "f.rowid", _MATCH, {**_values(query), "match": match})
+
+
+def bib_ids(connections: Sequence[Connection], matches: Iterable[str], middle: int) -> list[Ids]:
+    """The ids of the rows of bib that meet ``matches``, in parts; one may be in several.
+
+    By two ``connections`` they are found in half the time, if both see the same: SQLite
+    works beside other threads. Each looks on one side of ``middle``, an id of an entry.
+    """
+    selections = list(map(matching, matches))
+    if len(connections) == 1:
+        return [selection.bib_ids(connections[0]) for selection in selections]
+
+    def on_side(connection: Connection, condition: str) -> list[Ids]:
+        halves = (each.narrowed(condition, middle=middle) for each in selections)
+        return [half.bib_ids(connection) for half in halves]
+
+    with ThreadPoolExecutor(2, "counting") as pool:
+        sides = pool.map(on_side, connections, ("f.rowid < :middle", "f.rowid >= :middle"))
+        return [ids for side in sides for ids in side]
 
 
 def found(connection: Connection, match: str) -> bool:

@@ -11,21 +11,23 @@ from collections.abc import Iterable
 import numpy as np
 from sqlalchemy import Connection
 
-from kiosk.search.entries import BIB_ID
 from kiosk.search.kinds import NO_YEAR, NOTHING, Kinds, Mask, Numbers, Titles, packed
 from kiosk.search.query import Query
 from kiosk.search.selection import Ids
 
 _BATCH = 5000  # kinds that are read at once
 _KIND = "language, format, year, available, branches"
-_GROUPED = f"SELECT {_KIND}, count(*), group_concat(id & {BIB_ID}) FROM search_entry"  # noqa: S608
+_GROUPED = f"SELECT {_KIND}, count(*), group_concat(id) FROM search_entry"  # noqa: S608
 _ALL = f"{_GROUPED} INDEXED BY ix_search_entry_traits GROUP BY {_KIND}"
 _SOME = f"{_GROUPED} WHERE id IN (SELECT value FROM json_each(?)) GROUP BY {_KIND}"  # noqa: S608
-_LAST_CHANGE = """
-SELECT coalesce((SELECT max(id) FROM search_change), 0),
-  coalesce((SELECT min(id) FROM search_change), 1)
-"""
+_LAST_CHANGE = "SELECT coalesce(max(id), 0) FROM search_change"
+_FIRST_CHANGE = "SELECT coalesce(min(id), 1) FROM search_change"
 _CHANGES = "SELECT DISTINCT entry FROM search_change WHERE id > ?"
+
+
+def last_change(connection: Connection) -> int:
+    """The number of the last change of the index that ``connection`` sees."""
+    return int(connection.exec_driver_sql(_LAST_CHANGE).scalar_one())
 
 
 def passing(kinds: Kinds, query: Query, traits: "Traits") -> list[Mask | None]:
@@ -125,7 +127,8 @@ class Traits:
     def now(self, connection: Connection) -> Titles:
         """The titles as ``connection`` sees the database."""
         with self._following:
-            last, first = connection.exec_driver_sql(_LAST_CHANGE).one()
+            last = last_change(connection)
+            first = connection.exec_driver_sql(_FIRST_CHANGE).scalar_one()
             if self._titles is None or first > self._seen + 1 or last < self._seen:
                 self._titles = NOTHING.changed(_NOBODY, *self._read(connection, _ALL))
             elif last > self._seen:
@@ -137,13 +140,13 @@ class Traits:
     def _follow(self, connection: Connection, before: Titles, entries: Iterable[int]) -> Titles:
         ids = np.array(sorted(entries), dtype=np.int64)
         written = self._read(connection, _SOME, json.dumps(ids.tolist()))
-        return before.changed(ids & BIB_ID, *written)
+        return before.changed(ids, *written)
 
     def _read(self, connection: Connection, sql: str, *values: str) -> tuple[Ids, Numbers]:
-        """The ids of rows of bib, and the kind of each, packed."""
+        """The ids of entries, and the kind of each, packed."""
         read = [(_NOBODY, _NOBODY)]
         for rows in connection.exec_driver_sql(sql, values).partitions(_BATCH):
-            language, format_, year, available, branches, titles, ids = zip(*rows, strict=True)
+            language, format_, year, available, branches, titles, held = zip(*rows, strict=True)
             kinds = packed(
                 np.array([self.languages[each] for each in language], np.uint16),
                 np.array([self.formats[each] for each in format_], np.uint8),
@@ -151,9 +154,10 @@ class Traits:
                 np.array([-1 if each is None else each for each in available], np.int8),
                 self.branches.numbers(branches),
             )
-            read.append((np.fromstring(",".join(ids), np.int64, sep=","), np.repeat(kinds, titles)))
-        bib_ids, keys = zip(*read, strict=True)
-        return np.concatenate(bib_ids), np.concatenate(keys)
+            ids = np.fromstring(",".join(held), np.int64, sep=",")
+            read.append((ids, np.repeat(kinds, titles)))
+        entries, keys = zip(*read, strict=True)
+        return np.concatenate(entries), np.concatenate(keys)
 
 
 _NOBODY: Ids = np.empty(0, np.int64)

@@ -99,8 +99,8 @@ class Find:
 
     def facets(self, query: Query) -> Facets:
         """The choices that ``query`` leaves. Raises SearchCancelled like ``search``."""
-        with self._cancellable() as connection:
-            return facets(connection, query, self._remembered().traits)
+        with self._cancellable() as one, self._cancellable() as other:
+            return facets((one, other), query, self._remembered().traits)
 
     def warm(self) -> None:
         """Bring what is held in memory up to date, so that nobody waits for it; a search
