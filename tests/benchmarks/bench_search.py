@@ -37,6 +37,7 @@ from kiosk.store.database import Database
 
 _CHANGED = 1_000  # titles of one sync
 _QUESTIONS = 10
+_A_KEY = 0.2  # seconds
 _KNOWN = 1_000  # titles that somebody knows
 _SPAWN = multiprocessing.get_context("spawn")
 _clock = time.perf_counter
@@ -61,7 +62,7 @@ def main() -> None:
         apart(make, folder, given.records)
         report = apart(measure, folder, given.records, given.titles)
         report["memory_mb"] = apart(memory, folder)
-        report["cold_page_cache"] = apart(cold, folder)
+        report["cold_page_cache"] = apart(cold, folder, given.titles)
         report["while_a_sync_writes"] = apart(while_writing, folder, given.titles)
         report["after_syncs"] = apart(after_syncs, folder, given.titles, given.syncs)
         print(json.dumps(report, indent=2))
@@ -273,10 +274,10 @@ def resident() -> int:
     return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) // 1024
 
 
-def cold(folder: Path, runs: int = 40) -> dict[str, object]:
-    """The first search after the file has left the memory of the system, each time; and
+def cold(folder: Path, titles: int, runs: int = 40) -> dict[str, object]:
+    """The first search after the file has left the memory of the system, each time; typing
 
-    typing at a kiosk that was switched on and has warmed itself up since.
+    at a kiosk from the moment on that it was switched on; and at one that has warmed itself up.
     """
     choose_clock(False)  # it is the waiting that counts
     times = []
@@ -287,13 +288,27 @@ def cold(folder: Path, runs: int = 40) -> dict[str, object]:
         find._database.close()
     evict(folder)
     find = Find(Database(folder))
+    with warming(find):
+        at_once = percentiles(typed_by_hand(find, folder, titles))
+    find._database.close()
+    evict(folder)
+    find = Find(Database(folder))
     with warming(find) as thread:
         warmed = timed(thread.join)
     return {
         "first_search_ms": percentiles(times),
+        "type_ahead_at_once_ms": at_once,
         "warming_ms": round(warmed),
         **typing(find, folder, runs),
     }
+
+
+def typed_by_hand(find: Find, folder: Path, titles: int) -> Iterator[float]:
+    """Milliseconds of the searches of somebody who types fast, with no pause between titles."""
+    for _, title in sample(folder, titles):
+        for text in keystrokes(title):
+            yield timed(lambda text=text: find.search(Query(text)))
+            time.sleep(_A_KEY)
 
 
 def read_all(folder: Path) -> None:
