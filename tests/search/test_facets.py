@@ -1,13 +1,19 @@
 """The counts beside the filters, against the same filters applied."""
 
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from search_library import Library
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
+from kiosk.search.facets import facets
+from kiosk.search.kinds import NOTHING, Titles, packed
+from kiosk.search.traits import Traits
 from kiosk.services.find import Choice, Facets, Query
 
 _ITEMS = st.builds(Item, branch=st.sampled_from("AB"), status=st.sampled_from([*ItemStatus][:2]))
@@ -81,3 +87,41 @@ def test_what_is_here_counts_at_the_branches_asked_for(shelves: Library) -> None
     assert shelves.find.facets(Query()).available == 1
     assert shelves.find.facets(Query(branches=frozenset("A"))).available == 0
     assert shelves.find.facets(Query(branches=frozenset("B"))).available == 1
+
+
+def test_a_title_that_grows_popular_between_the_two_connections_is_counted(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    often, seldom = (Item("A"), Item("A")), (Item("A"),)
+    library.hold(
+        BibliographicRecord("1", "sun", items=often), BibliographicRecord("2", "sun", items=seldom)
+    )
+    traits = Traits()
+    with library.database.read() as before:
+        assert facets([before], Query("sun"), traits).total == 2
+        library.hold(BibliographicRecord("2", "sun", items=often * 2))  # now in the other half
+        with library.database.read() as after:
+            assert facets([before, after], Query("sun"), traits).total == 2
+            assert facets([after, after], Query("sun"), traits).total == 2
+    library.close()
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 60), st.integers(1, 9)), max_size=40),
+    st.lists(st.tuples(st.integers(1, 60), st.integers(1, 9)), max_size=40),
+    st.sets(st.integers(1, 60)),
+)
+def test_kinds_follow_what_is_written_and_what_is_gone(
+    first: list[tuple[int, int]], then: list[tuple[int, int]], gone: set[int]
+) -> None:
+    def written(titles: Titles, rows: dict[int, int], gone: set[int]) -> Titles:
+        kinds = np.array([*rows.values()], np.int64)
+        keys = packed(kinds, kinds, kinds, 0 * kinds, kinds)
+        return titles.changed(np.array(sorted(gone), np.int64), np.array([*rows], np.int64), keys)
+
+    titles = written(written(NOTHING, dict(first), set()), dict(then), gone)
+    held = {n: kind for n, kind in dict(first).items() if n not in gone} | dict(then)
+    kinds = titles.all()
+    assert dict(zip(kinds.year.tolist(), kinds.titles.tolist(), strict=True)) == Counter(
+        held.values()
+    )
+    assert titles.of([np.array([*held, 61, 1000], np.int64)] * 2).total() == len(held)
