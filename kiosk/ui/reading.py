@@ -17,6 +17,7 @@ Role = QAccessible.Role
 Part = QAccessible.Text
 
 _CHOICES = (Role.CheckBox, Role.RadioButton)
+_TEXTS = (Role.StaticText, Role.Heading)
 HIDDEN = "•"  # stands for a character that is not told
 
 
@@ -26,16 +27,20 @@ class Reader:
     def __init__(self, translator: Translator) -> None:
         self._translator = translator
 
-    def describe(self, item: QObject) -> tuple[Phrase, ...]:
-        """Name (in its own languages), role, state, value, hint and place of ``item``."""
+    def describe(self, item: QObject, after: str = "") -> tuple[Phrase, ...]:
+        """Name (in its own languages), role, state, value, hint and place of ``item``;
+        of a text and of a hint nothing that ``after``, which was just said, has already."""
         interface = _interface(item)
         if interface is None:
             return ()
         if is_typing_key(item):
             return (self.letter(interface.text(Part.Name)),)
-        state = [self._role(interface), self._value(interface)]
-        rest = [*state, interface.text(Part.Description), self._place(item, interface)]
-        phrases = [*self._name(item, interface), *self._said(rest)]
+        name = self._name(item, interface)
+        if interface.role() in _TEXTS and all(part.text in after for part in name):
+            return ()
+        hint = interface.text(Part.Description)
+        rest = [self._role(interface), self._value(interface), "" if hint in after else hint]
+        phrases = [*name, *self._said([*rest, self._place(item, interface)])]
         return tuple(phrase for phrase in phrases if phrase.text.strip())
 
     def state(self, item: QObject) -> tuple[Phrase, ...]:

@@ -58,7 +58,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._window: QQuickWindow | None = None
         self._exploration: Exploration | None = None
         self._about: QObject | None = None  # what was described last
-        self._entering = False
+        self._entry = ""  # what was said of a screen that has just come up
         self._headphones = False
         self._by_touch = False  # speech was begun so
         self._holding = False  # the visitor paused it
@@ -104,8 +104,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         if self._exploration:
             self._exploration.forget()
         self._forget_waiting()
-        self._say((Phrase(words, self._translator.code),), interrupt=not self._entering)
-        self._entering = True
+        self._say((Phrase(words, self._translator.code),), interrupt=not self._entry)
+        self._entry += f"{words}. "
         QTimer.singleShot(0, self._entered)
 
     @Slot(str)
@@ -290,13 +290,13 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         t = self._translator
         keys = "" if self._by_touch else wording.orientation(self._keypad.names(t), t)
         touch = t.gettext("By touch: slide to hear, tap again to choose.")
-        self._tell(f"{t.gettext('Speech is on.')} {keys} {touch}")
-        self._entering = True
+        self._entry = f"{t.gettext('Speech is on.')} {keys} {touch}"
+        self._tell(self._entry)
         if self._headphones or self._by_touch:
             self._read_from_the_top()
         else:
             self._focus_moved()
-        self._entering = False
+        self._entry = ""
 
     def _read_from_the_top(self) -> None:
         before = self._focus()
@@ -315,13 +315,13 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._speaker.stop()
 
     def _entered(self) -> None:
-        self._entering = False
+        self._entry = ""
 
     @Slot()
     def _focus_moved(self) -> None:
         item = self._focus()
         if item is not None:
-            self._describe(item, interrupt=not self._entering)
+            self._describe(item, after=self._entry)
 
     def _touched(self, item: QObject) -> None:
         self._forget_waiting()
@@ -330,11 +330,11 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         else:
             self._describe(item)
 
-    def _describe(self, item: QObject, interrupt: bool = True) -> None:
+    def _describe(self, item: QObject, after: str = "") -> None:
         aside = _is_aside(item)
         if not aside:
             self._about = item
-        self._say(self._reader.describe(item), interrupt=interrupt, aside=aside)
+        self._say(self._reader.describe(item, after), interrupt=not after, aside=aside)
 
     def _tell(self, words: str) -> None:
         self._say((Phrase(words, self._translator.code),))
