@@ -198,6 +198,11 @@ class ProgramsModel(QObject):  # type: ignore[operator]
 
     canGoBack = Property(bool, _get_can_go_back, notify=changed)
 
+    def _get_can_go_on(self) -> bool:
+        return self._next is not None
+
+    canGoOn = Property(bool, _get_can_go_on, notify=changed)
+
     def _get_next_day_name(self) -> str:
         return formats.day(self._next, self._t.code) if self._next and not self._found else ""
 
@@ -209,6 +214,8 @@ class ProgramsModel(QObject):  # type: ignore[operator]
             return self._t.ngettext("{count} program", "{count} programs", count)
         if self._get_chosen_count():
             return self._t.gettext("No program fits the filter on this day.")
+        if self._get_can_go_back():  # it is a day to come
+            return self._t.gettext("No programs on this day.")
         return self._t.gettext("No more programs on this day.")
 
     summary = Property(str, _get_summary, notify=changed)

@@ -76,6 +76,10 @@ class SpacesModel(QObject):  # type: ignore[operator]
     def _moment(self) -> datetime:
         return self._chosen or self._clock()
 
+    def _last(self) -> datetime:
+        ahead = (state.space.policy.ahead for state in self._states)
+        return self._clock() + max(ahead, default=timedelta())
+
     def wipe(self) -> None:
         """Forget what this visitor looked at."""
         self._reset()
@@ -99,9 +103,10 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def move(self, minutes: int) -> None:
-        """Look at a moment ``minutes`` later, on the half hour, and none before now."""
+        """Look at a moment ``minutes`` later, on the half hour, and none before now nor
+        after the last for which a space can be reserved."""
         start = self._chosen or _floor(self._clock(), self._branch.tz)
-        moved = start + timedelta(minutes=minutes)
+        moved = min(start + timedelta(minutes=minutes), _floor(self._last(), self._branch.tz))
         self._chosen = moved if moved > self._clock() else None
         self._load()
         self.answered.emit()
@@ -184,6 +189,11 @@ class SpacesModel(QObject):  # type: ignore[operator]
         return self._chosen is not None and self._chosen - timedelta(days=1) > self._clock()
 
     canGoBack = Property(bool, _get_can_go_back, notify=changed)
+
+    def _get_can_go_on(self) -> bool:
+        return self._moment() + timedelta(days=1) <= self._last()
+
+    canGoOn = Property(bool, _get_can_go_on, notify=changed)
 
     def _get_moment_name(self) -> str:
         if self._chosen is None:

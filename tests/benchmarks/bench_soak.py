@@ -143,6 +143,7 @@ def reserve(visitor: Visitor, chance: random.Random) -> None:
     visitor.tap("look-up")
     if visitor.sees("cancel-it"):
         visitor.tap("cancel-it")
+        visitor.tap("cancel-sure")
 
 
 def sample(kiosk: Kiosk, session: int, start: float) -> dict[str, float]:

@@ -67,6 +67,41 @@ def test_a_title_is_said_in_its_own_language(open_kiosk: Open) -> None:
     assert {code for text, code in listener.said if "Buku" in text} == {"id"}
 
 
+def arrival(listening: Listener, title: str) -> str:
+    """What was said since the screen of this title came up."""
+    return listening.since().replace(" | ", " ").rpartition(f"{title}. ")[2]
+
+
+def test_nothing_is_said_twice_when_a_screen_comes_up(listening: Listener) -> None:
+    visitor = listening.visitor
+    kiosk = visitor.kiosk
+    choose(visitor, "door-spaces")
+    choose(visitor, "space-0")
+    space = kiosk.spaces.space["name"]
+    assert arrival(listening, "Choose a time") == f"{space}. {kiosk.spaces.slotsSummary}"
+    choose(visitor, "slot-1")
+    wish = kiosk.reservations.wishText.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
+    assert arrival(listening, "Reserve") == f"{wish} Reserve now button"
+    choose(visitor, "confirm-reservation")
+    said = arrival(listening, "Reserved")
+    explanation = visitor.text("reservation-explanation")
+    assert said.count(explanation) == 1
+    assert ".." not in said
+
+
+def test_a_refusal_is_said_once(listening: Listener) -> None:
+    visitor = listening.visitor
+    choose(visitor, "my-reservation")
+    visitor.type("111111")
+    go_to(visitor, "look-up", Qt.Key.Key_Up)  # so that the field is where the focus was last
+    listening.since()
+    visitor.key(ENTER)
+    failure = visitor.kiosk.lookup.failure
+    said = listening.since().replace(" | ", " ")
+    assert said.count(failure) == 1
+    assert said.partition(failure)[2].strip().startswith("Your code text field")
+
+
 def reserve(visitor: Visitor) -> str:
     """Reserve a space; returns its code as it would be said."""
     choose(visitor, "door-spaces")

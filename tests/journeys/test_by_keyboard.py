@@ -78,6 +78,9 @@ def test_the_three_tasks(open_kiosk: Open, look: Look) -> None:
     visitor.settle()
     assert focused(visitor) == "cancel-done"  # one Enter too many takes nothing away
     choose(visitor, "cancel-it")
+    assert focused(visitor) == "cancel-done"
+    assert not kiosk.lookup.isCancelled
+    choose(visitor, "cancel-sure")
     assert kiosk.lookup.isCancelled
     choose(visitor, "cancel-done")
     assert focused(visitor) == "door-find"

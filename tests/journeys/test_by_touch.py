@@ -181,6 +181,7 @@ def test_a_reservation_is_made_and_given_back(visitor: Visitor) -> None:
     visitor.type(code)
     visitor.tap("look-up")
     visitor.tap("cancel-it")
+    visitor.tap("cancel-sure")
     visitor.tap("cancel-done")
     visitor.tap("door-spaces")
     visitor.tap("space-0")

@@ -44,4 +44,5 @@ def test_every_order_wakes_the_sync(open_kiosk: Open, database: Database) -> Non
     open_code(visitor, visitor.kiosk.reservations.code)
     visitor.tap("check-in")
     visitor.tap("cancel-it")
+    visitor.tap("cancel-sure")
     assert waiting == [1, 2, 3, 4]

@@ -61,6 +61,7 @@ def test_by_touch(open_kiosk: Open, language: str) -> None:
     assert visitor.kiosk.programs.program["title"] in visitor.text("found")
     check(visitor, f"{language}, a registration found")
     visitor.tap("cancel-it")
+    visitor.tap("cancel-sure")
     visitor.tap("cancel-done")
     open_program(visitor)
     assert registrations.offer["state"] == before
@@ -85,6 +86,7 @@ def test_by_keyboard(open_kiosk: Open, language: str) -> None:
     visitor.key(ENTER)
     visitor.settle()
     choose(visitor, "cancel-it")
+    choose(visitor, "cancel-sure")
     assert visitor.kiosk.lookup.isCancelled
 
 
@@ -117,6 +119,8 @@ def test_by_ear(open_kiosk: Open, language: str) -> None:
     visitor.key(ENTER)
     listener.since()
     choose(visitor, "cancel-it")
+    assert visitor.text("cancel-question") in listener.since().replace(" | ", " ")
+    choose(visitor, "cancel-sure")
     title = kiosk.programs.program["title"]
     assert title in listener.since()
     assert kiosk.lookup.isCancelled

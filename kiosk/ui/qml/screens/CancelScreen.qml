@@ -10,6 +10,8 @@ ScreenFrame {
 
     required property CodeLookup lookup
 
+    property bool asking: false // whether to give it away
+
     signal done
 
     title: I18n.tr("My reservation")
@@ -21,12 +23,14 @@ ScreenFrame {
         target: screen.lookup
 
         function onFoundOne() {
+            screen.asking = false;
             Voice.enter(screen.lookup.foundText);
             // Never what takes it away: one more Enter would do it.
             (checkIn.visible ? checkIn : done).forceActiveFocus(Qt.OtherFocusReason);
         }
 
         function onCancelled() {
+            screen.asking = false;
             Voice.enter(screen.lookup.foundText);
             done.forceActiveFocus(Qt.OtherFocusReason);
         }
@@ -85,17 +89,36 @@ ScreenFrame {
             text: I18n.tr("I am here: check in")
             pictogram: "check"
             strong: true
-            visible: screen.lookup.isCheckInOpen
+            visible: screen.lookup.isCheckInOpen && !screen.asking
             Layout.fillWidth: true
             onClicked: screen.lookup.checkIn()
         }
         PushButton {
-            id: cancel
-
             objectName: "cancel-it"
             text: I18n.tr("Cancel this reservation")
             pictogram: "close"
-            visible: screen.lookup.isCancellable
+            visible: screen.lookup.isCancellable && !screen.asking
+            Layout.fillWidth: true
+            onClicked: {
+                screen.asking = true;
+                Voice.enter(question.text);
+                done.forceActiveFocus(Qt.OtherFocusReason);
+            }
+        }
+        Words {
+            id: question
+
+            objectName: "cancel-question"
+            text: I18n.tr("Cancel it? Others can have the place then.")
+            visible: screen.asking
+            readable: true
+            Layout.fillWidth: true
+        }
+        PushButton {
+            objectName: "cancel-sure"
+            text: I18n.tr("Yes, cancel it")
+            pictogram: "close"
+            visible: screen.asking && screen.lookup.isCancellable
             Layout.fillWidth: true
             onClicked: screen.lookup.cancel()
         }

@@ -33,6 +33,7 @@ ScreenFrame {
         DayStepper {
             day: screen.programs.dayName
             canGoBack: screen.programs.canGoBack
+            canGoOn: screen.programs.canGoOn
             onPreceding: screen.programs.moveDay(-1)
             onFollowing: screen.programs.moveDay(1)
             Component.onCompleted: screen.first = nextButton

@@ -84,7 +84,13 @@ ScreenFrame {
                 hint: screen.spaces.momentName
                 pictogram: "next"
                 mirrorable: true
-                onClicked: screen.spaces.move(1440)
+                quiet: !screen.spaces.canGoOn
+                onClicked: {
+                    if (screen.spaces.canGoOn)
+                        screen.spaces.move(1440);
+                    else
+                        Voice.announce(I18n.tr("This is the last day."));
+                }
             }
         }
         Words {
