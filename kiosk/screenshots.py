@@ -261,6 +261,8 @@ def _give_back(visitor: Visitor, code: str) -> Iterator[str]:
     visitor.tap("look-up")
     yield "cancel-found"
     visitor.tap("cancel-it")
+    yield "cancel-asked"
+    visitor.tap("cancel-sure")
     yield "cancelled"
     visitor.tap("cancel-done")
 

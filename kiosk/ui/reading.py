@@ -4,6 +4,7 @@ The one source of speech on focus, of touch exploration and of the tests is the
 tree that a platform screen reader would read, so none can say another thing.
 """
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -36,7 +37,7 @@ class Reader:
         if is_typing_key(item):
             return (self.letter(interface.text(Part.Name)),)
         name = self._name(item, interface)
-        if interface.role() in _TEXTS and all(part.text in after for part in name):
+        if interface.role() in _TEXTS and all(self._in(part, after) for part in name):
             return ()
         hint = interface.text(Part.Description)
         rest = [self._role(interface), self._value(interface), "" if hint in after else hint]
@@ -76,6 +77,11 @@ class Reader:
         if character in names:
             return Phrase(names[character], self._translator.code)
         return Phrase(character, language or self._translator.code)
+
+    def _in(self, part: Phrase, words: str) -> bool:
+        """Whether ``words``, which are in the language of the screen, hold ``part``."""
+        whole = rf"(?<!\w){re.escape(part.text)}(?!\w)"
+        return part.language == self._translator.code and bool(re.search(whole, words))
 
     def _said(self, words: list[str]) -> list[Phrase]:
         return [Phrase(each, self._translator.code) for each in words]

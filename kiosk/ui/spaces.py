@@ -299,14 +299,16 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     slotsCanGoOn = Property(bool, _get_slots_can_go_on, notify=slotsChanged)
 
-    def _get_slots_summary(self) -> str:
-        day = formats.day(self._day, self._t.code)
+    def _get_slots_count(self) -> str:
         count = len(self._slots)
         if not count:
-            words = self._t.gettext("No free time on this day. Please choose another day.")
-        else:
-            words = self._t.ngettext("{count} free time", "{count} free times", count)
-        return f"{day}. {words}"
+            return self._t.gettext("No free time on this day. Please choose another day.")
+        return self._t.ngettext("{count} free time", "{count} free times", count)
+
+    slotsCount = Property(str, _get_slots_count, notify=slotsChanged)
+
+    def _get_slots_summary(self) -> str:
+        return f"{formats.day(self._day, self._t.code)}. {self._get_slots_count()}"
 
     slotsSummary = Property(str, _get_slots_summary, notify=slotsChanged)
 

@@ -48,6 +48,7 @@ def test_every_text_of_a_record_can_be_reached_and_heard(listening: Listener) ->
         visitor.key(DOWN)
     said = listening.since()
     record = visitor.kiosk.find.record
+    assert said.count(record["availability"]) > len(record["holdings"]), "of the title as such, too"
     for copy in record["holdings"]:
         assert copy["branch"] in said
         assert copy["place"] in said
@@ -78,7 +79,8 @@ def test_nothing_is_said_twice_when_a_screen_comes_up(listening: Listener) -> No
     choose(visitor, "door-spaces")
     choose(visitor, "space-0")
     space = kiosk.spaces.space["name"]
-    assert arrival(listening, "Choose a time") == f"{space}. {kiosk.spaces.slotsSummary}"
+    assert listening.said[-2:] == [(space, "id"), ("heading", "en")]
+    assert arrival(listening, "Choose a time") == f"{kiosk.spaces.slotsSummary} {space} heading"
     choose(visitor, "slot-1")
     wish = kiosk.reservations.wishText.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
     assert arrival(listening, "Reserve") == f"{wish} Reserve now button"

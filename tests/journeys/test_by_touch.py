@@ -35,6 +35,7 @@ SCREENS = [
     "reserved",
     "cancel",
     "cancel-found",
+    "cancel-asked",
     "cancelled",
     "panel-language",
     "panel-text",
@@ -218,6 +219,27 @@ def test_a_time_that_another_has_just_taken_is_told_plainly(
     KeepReservations(database).reserve(code, Interval(start, start + timedelta(hours=1)), NOW)
     visitor.tap("confirm-reservation")
     assert "Somebody else" in visitor.text("reserve-failure")
+
+
+def test_what_another_kiosk_has_cancelled_meanwhile_is_told_where_it_is_seen(
+    visitor: Visitor, database: Database
+) -> None:
+    visitor.tap("door-spaces")
+    visitor.tap("space-0")
+    visitor.tap("slot-2")
+    visitor.tap("confirm-reservation")
+    code = visitor.kiosk.reservations.code
+    visitor.tap("reserved-done")
+    visitor.tap("my-reservation")
+    visitor.tap("code")
+    visitor.type(code)
+    visitor.tap("look-up")
+    KeepReservations(database).cancel(code, NOW)
+    visitor.tap("cancel-it")
+    visitor.tap("cancel-sure")
+    assert visitor.text("refused") == visitor.kiosk.lookup.failure != ""
+    assert not visitor.sees("cancel-question")
+    assert visitor.window.activeFocusItem().objectName() == "cancel-done"
 
 
 def test_size_theme_and_language_change_in_place(visitor: Visitor) -> None:

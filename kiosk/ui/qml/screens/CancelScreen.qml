@@ -41,8 +41,9 @@ ScreenFrame {
         }
 
         function onRefused() {
+            screen.asking = false;
             Voice.enter(screen.lookup.failure);
-            entry.forceActiveFocus(Qt.OtherFocusReason);
+            (entry.visible ? entry : done).forceActiveFocus(Qt.OtherFocusReason);
         }
     }
 
@@ -80,6 +81,16 @@ ScreenFrame {
             visible: text !== ""
             font.pixelSize: Theme.headingSize
             readable: true
+            Layout.fillWidth: true
+        }
+        Words {
+            objectName: "refused"
+            text: screen.lookup.failure
+            visible: text !== "" && !entry.visible
+            color: Theme.bad
+            font.weight: Font.DemiBold
+            readable: true
+            Accessible.role: Accessible.AlertMessage
             Layout.fillWidth: true
         }
         PushButton {

@@ -61,6 +61,7 @@ ScreenFrame {
             pictogram: screen.record.availabilityPictogram || ""
             text: screen.record.availability || ""
             color: screen.record.here ? Theme.good : Theme.text
+            readable: true
             Layout.fillWidth: true
         }
         Heading {
@@ -86,6 +87,7 @@ ScreenFrame {
         }
         Heading {
             text: I18n.tr("About it")
+            visible: facts.count > 0 || (screen.record.summary || "") !== ""
             Layout.fillWidth: true
             Layout.topMargin: Theme.wideGap
         }
@@ -97,6 +99,8 @@ ScreenFrame {
             Layout.fillWidth: true
         }
         Repeater {
+            id: facts
+
             model: screen.record.facts || []
 
             Detail {

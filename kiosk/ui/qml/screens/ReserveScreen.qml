@@ -37,16 +37,6 @@ ScreenFrame {
             readable: true
             Layout.fillWidth: true
         }
-        Words {
-            objectName: "reserve-failure"
-            text: screen.reservations.failure
-            visible: text !== ""
-            color: Theme.bad
-            font.weight: Font.DemiBold
-            readable: true
-            Accessible.role: Accessible.AlertMessage
-            Layout.fillWidth: true
-        }
         FacetChoices {
             title: I18n.tr("How long?")
             facet: "length"
@@ -56,6 +46,16 @@ ScreenFrame {
                 screen.reservations.chooseLength(parseInt(value));
                 Voice.announce(screen.reservations.wishText);
             }
+        }
+        Words {
+            objectName: "reserve-failure"
+            text: screen.reservations.failure
+            visible: text !== ""
+            color: Theme.bad
+            font.weight: Font.DemiBold
+            readable: true
+            Accessible.role: Accessible.AlertMessage
+            Layout.fillWidth: true
         }
         PushButton {
             id: confirm

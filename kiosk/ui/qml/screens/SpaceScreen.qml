@@ -16,7 +16,7 @@ ScreenFrame {
     signal chosen
 
     title: I18n.tr("Choose a time")
-    introduction: (space.name || "") + ". " + spaces.slotsSummary
+    introduction: spaces.slotsSummary // the name is said in its own language, with the focus
     first: heading
 
     Connections {
@@ -62,7 +62,7 @@ ScreenFrame {
         }
         Words {
             objectName: "slots-summary"
-            text: screen.spaces.slotsSummary
+            text: screen.spaces.slotsCount
             readable: true
             Layout.fillWidth: true
         }
