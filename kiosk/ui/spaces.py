@@ -78,7 +78,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     def _last(self) -> datetime:
         ahead = (state.space.policy.ahead for state in self._states)
-        return self._clock() + max(ahead, default=timedelta())
+        return self._clock() + max(ahead, default=_YEAR)
 
     def wipe(self) -> None:
         """Forget what this visitor looked at."""
@@ -311,6 +311,9 @@ class SpacesModel(QObject):  # type: ignore[operator]
         return f"{formats.day(self._day, self._t.code)}. {self._get_slots_count()}"
 
     slotsSummary = Property(str, _get_slots_summary, notify=slotsChanged)
+
+
+_YEAR = timedelta(days=365)  # where there are no spaces yet
 
 
 def _floor(moment: datetime, zone: tzinfo) -> datetime:
