@@ -43,7 +43,7 @@ FocusScope {
         id: column
 
         width: parent.width
-        spacing: Theme.mm(1.5)
+        spacing: Theme.gap // the ring of the focus touches nothing
 
         Words {
             width: parent.width
@@ -100,6 +100,7 @@ FocusScope {
             property bool open: false
 
             objectName: "choose-letters"
+            anchors.left: parent.left // the right, where that is the beginning
             width: Math.min(implicitWidth, parent.width)
             visible: entry.letters.length > 0 && (Voice.byKeys || !I18n.typed && !(entry.hints & Qt.ImhDigitsOnly))
             text: I18n.tr("Choose letters and digits")

@@ -33,7 +33,7 @@ ScreenFrame {
     }
 
     title: screen.standing
-    introduction: [screen.reservation.text, screen.reservation.explanation, screen.spokenCode].filter(part => part).map(part => part.replace(/[.。။]$/, "")).join(". ")
+    introduction: [screen.reservation.text, screen.reservation.explanation, screen.spokenCode].filter(part => part).map(part => /[.。။؟!?]$/.test(part) ? part : part + ".").join(" ")
     first: what
 
     ScrollPane {
