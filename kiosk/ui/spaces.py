@@ -78,7 +78,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     def _last(self) -> datetime:
         ahead = (state.space.policy.ahead for state in self._states)
-        return self._clock() + max(ahead, default=_YEAR)
+        return _floor(self._clock() + max(ahead, default=_YEAR), self._branch.tz)
 
     def wipe(self) -> None:
         """Forget what this visitor looked at."""
@@ -106,7 +106,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         """Look at a moment ``minutes`` later, on the half hour, and none before now nor
         after the last for which a space can be reserved."""
         start = self._chosen or _floor(self._clock(), self._branch.tz)
-        moved = min(start + timedelta(minutes=minutes), _floor(self._last(), self._branch.tz))
+        moved = min(start + timedelta(minutes=minutes), self._last())
         self._chosen = moved if moved > self._clock() else None
         self._load()
         self.answered.emit()
@@ -191,7 +191,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     canGoBack = Property(bool, _get_can_go_back, notify=changed)
 
     def _get_can_go_on(self) -> bool:
-        return self._moment() + timedelta(days=1) <= self._last()
+        return self._moment() < self._last()
 
     canGoOn = Property(bool, _get_can_go_on, notify=changed)
 

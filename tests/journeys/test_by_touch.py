@@ -189,6 +189,13 @@ def test_a_reservation_is_made_and_given_back(visitor: Visitor) -> None:
     assert first in [row["start"] for row in visitor.kiosk.spaces.slots.shown_rows()]
 
 
+def look_up(visitor: Visitor, code: str) -> None:
+    visitor.tap("my-reservation")
+    visitor.tap("code")
+    visitor.type(code)
+    visitor.tap("look-up")
+
+
 def test_who_is_here_checks_in_with_the_code(visitor: Visitor) -> None:
     visitor.tap("door-spaces")
     rows = visitor.kiosk.spaces.rows.shown_rows()
@@ -198,10 +205,7 @@ def test_who_is_here_checks_in_with_the_code(visitor: Visitor) -> None:
     assert "by 9:55" in visitor.text("reservation-explanation")  # it is 9:40 now
     code = visitor.kiosk.reservations.code
     visitor.tap("reserved-done")
-    visitor.tap("my-reservation")
-    visitor.tap("code")
-    visitor.type(code)
-    visitor.tap("look-up")
+    look_up(visitor, code)
     visitor.tap("check-in")
     assert visitor.text("found").startswith("Checked in")
     assert not visitor.sees("check-in")
@@ -230,10 +234,7 @@ def test_what_another_kiosk_has_cancelled_meanwhile_is_told_where_it_is_seen(
     visitor.tap("confirm-reservation")
     code = visitor.kiosk.reservations.code
     visitor.tap("reserved-done")
-    visitor.tap("my-reservation")
-    visitor.tap("code")
-    visitor.type(code)
-    visitor.tap("look-up")
+    look_up(visitor, code)
     KeepReservations(database).cancel(code, NOW)
     visitor.tap("cancel-it")
     visitor.tap("cancel-sure")

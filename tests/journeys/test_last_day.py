@@ -1,5 +1,7 @@
 """Where the days end: nothing is offered after the last for which there is anything."""
 
+from collections.abc import Callable
+
 from tests.journeys.conftest import Listener
 from tests.journeys.test_by_keyboard import ENTER
 
@@ -16,12 +18,7 @@ def test_programs_end_where_none_is_planned_any_more(listening: Listener) -> Non
     assert programs.dayName != today
     programs.toggle("kind", "exhibition")
     programs.toggle("language", "zh")  # and of these there are none
-    last = programs.dayName
-    visitor.kiosk.comfort.choose("speech", True)
-    listening.since()
-    press(listening, "next-day")
-    assert programs.dayName == last
-    assert "This is the last day." in listening.since()
+    stays(listening, "next-day", lambda: programs.dayName)
 
 
 def test_spaces_end_with_the_last_day_that_can_be_reserved(listening: Listener) -> None:
@@ -33,18 +30,19 @@ def test_spaces_end_with_the_last_day_that_can_be_reserved(listening: Listener) 
         if not spaces.canGoOn:
             break
         visitor.tap("day-after")
-    last = spaces.momentName
+    stays(listening, "day-after", lambda: spaces.momentName)
+
+
+def stays(listening: Listener, name: str, shown: Callable[[], str]) -> None:
+    """Whether the button ``name`` leaves what is ``shown``, and says why."""
+    visitor = listening.visitor
+    last = shown()
     visitor.kiosk.comfort.choose("speech", True)
-    listening.since()
-    press(listening, "day-after")
-    assert spaces.momentName == last
-    assert "This is the last day." in listening.since()
-
-
-def press(listening: Listener, name: str) -> None:
-    """Press a button by the keyboard and wait for what is said at the next pause."""
-    item = listening.visitor.sees(name)
+    item = visitor.sees(name)
     assert item is not None
     item.forceActiveFocus()
-    listening.visitor.key(ENTER)
-    listening.visitor.settle(1200)
+    listening.since()
+    visitor.key(ENTER)
+    visitor.settle(1200)  # it is said at the next pause
+    assert shown() == last
+    assert "This is the last day." in listening.since()

@@ -28,6 +28,13 @@ ScreenFrame {
         }
     }
 
+    function goOn(minutes: int) {
+        if (spaces.canGoOn)
+            spaces.move(minutes);
+        else
+            Voice.announce(I18n.tr("This is the last day."));
+    }
+
     ScrollPane {
         anchors.fill: parent
 
@@ -67,7 +74,8 @@ ScreenFrame {
                 text: I18n.tr("Later")
                 hint: screen.spaces.momentName
                 pictogram: "plus"
-                onClicked: screen.spaces.move(30)
+                quiet: !screen.spaces.canGoOn
+                onClicked: screen.goOn(30)
             }
             StepButton {
                 objectName: "day-before"
@@ -85,12 +93,7 @@ ScreenFrame {
                 pictogram: "next"
                 mirrorable: true
                 quiet: !screen.spaces.canGoOn
-                onClicked: {
-                    if (screen.spaces.canGoOn)
-                        screen.spaces.move(1440);
-                    else
-                        Voice.announce(I18n.tr("This is the last day."));
-                }
+                onClicked: screen.goOn(1440)
             }
         }
         Words {
