@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.common import add_json, print_json
 from kiosk.commands.server_common import add_database, server_of
+from kiosk.domain.zones import zone_named
 from kiosk.errors import KioskError
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def _put(server: "Server", given: argparse.Namespace) -> None:
         raise KioskError("A source is one thing.", "Give either --oai or --file.")
     if given.every < _SHORTEST:
         raise KioskError(f"Every {given.every} minutes is too often.", "Give 5 or more.")
+    if zone_named(given.zone) is None:
+        raise KioskError(f"There is no time zone “{given.zone}”.", "Give one such as Asia/Jakarta.")
     kind = upstream.SourceKind.OAI if given.oai else upstream.SourceKind.FILE
     options = upstream.Options(
         prefix=given.prefix, set=given.set, zone=given.zone, mapping=given.mapping

@@ -55,6 +55,8 @@ def main() -> None:
         "--processor-time", action="store_true", help="not that of the clock: on a busy machine"
     )
     given = parser.parse_args()
+    if given.syncs < 2:
+        parser.error("percentiles need at least 2 --syncs")
     choose_clock(given.processor_time)
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.folder or Path(scratch)
