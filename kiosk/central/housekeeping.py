@@ -10,13 +10,12 @@ from sqlalchemy import Connection, delete, select
 from kiosk.central import arbitration, feed, reports, seating, tables
 from kiosk.central.database import retried
 from kiosk.central.server import BeingMade, Server
-from kiosk.domain.reservations import Reservation, is_no_show
+from kiosk.domain.reservations import KEPT_AFTER, Reservation, is_no_show
 from kiosk.protocol.messages import Kind
 
 _log = logging.getLogger(__name__)
 
 _EVERY = 60.0  # seconds
-_KEEP_RESERVATIONS = timedelta(days=2)  # after their end: nobody asks for them any more
 _KEEP_ORDERS = timedelta(days=400)  # a kiosk that was away for longer is paired anew
 _KEEP_SNAPSHOTS = timedelta(days=2)
 
@@ -38,7 +37,7 @@ def tidy(server: Server) -> None:
     now = server.clock()
     with server.database.write() as connection:
         _forget_reservations(connection, now)
-        seating.forget(connection, now - _KEEP_RESERVATIONS, now)
+        seating.forget(connection, now - KEPT_AFTER, now)
         reports.forget(connection, now)
         feed.forget_tombstones(connection, now)
         old = now - _KEEP_ORDERS
@@ -63,7 +62,7 @@ def settle_seats(server: Server, now: datetime) -> None:
 
 
 def _forget_reservations(connection: Connection, now: datetime) -> None:
-    table, old = tables.reservation, now - _KEEP_RESERVATIONS
+    table, old = tables.reservation, now - KEPT_AFTER
     for lent in (tables.claim, tables.recall):
         connection.execute(delete(lent).where(lent.c.ends < old))
     rows = connection.execute(delete(table).where(table.c.ends < old).returning(table)).all()

@@ -27,6 +27,15 @@ def remove(connection: Connection, id: str) -> None:
     connection.execute(delete(registration).where(registration.c.id == id))
 
 
+def remove_of(connection: Connection, program: str) -> None:
+    connection.execute(delete(registration).where(registration.c.program == program))
+
+
+def programs(connection: Connection) -> list[str]:
+    """The keys of the programs for which anybody registered."""
+    return list(connection.scalars(select(registration.c.program).distinct()))
+
+
 def with_id(connection: Connection, id: str) -> Registration | None:
     return _first(connection, select(registration).where(registration.c.id == id))
 

@@ -44,6 +44,10 @@ def remove(connection: Connection, id: str) -> None:
     connection.execute(delete(reservation).where(reservation.c.id == id))
 
 
+def remove_ended(connection: Connection, before: datetime) -> None:
+    connection.execute(delete(reservation).where(reservation.c.ends < before))
+
+
 def touching(connection: Connection, space: str, within: Interval) -> list[Reservation]:
     """The reservations of ``space``, and requests, that overlap or touch ``within``."""
     rows = connection.execute(

@@ -1,0 +1,68 @@
+"""What is over is forgotten: by a kiosk that stands alone as by a server."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.branches import Branch, WeeklyHours
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
+from kiosk.domain.reservations import KEPT_AFTER
+from kiosk.domain.spaces import Space
+from kiosk.services.keep_registrations import KeepRegistrations
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.store import feed_state, places, programs, registrations, reservations
+from kiosk.store.database import Database
+
+TEN = datetime(2026, 11, 24, 10, tzinfo=UTC)
+HOUR = Interval(TEN, TEN + timedelta(hours=1))
+LATER = TEN + timedelta(days=3)
+HOURS = tuple(WeeklyHours(day, time(8), time(20)) for day in range(7))
+FIRST, SECOND = (
+    Program("circle", str(day.date()), "Circle", Interval(day, day + timedelta(hours=1)), seats=5)
+    for day in (TEN, LATER)
+)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path)
+    with database.write() as connection:
+        places.put_branch(connection, Branch("main", "Main", "UTC", hours=HOURS))
+        places.put_space(connection, Space("room", "main", "Room"))
+        programs.put(connection, "", [(each, each.key.encode()) for each in (FIRST, SECOND)])
+    yield database
+    database.close()
+
+
+def known(database: Database) -> tuple[int, int]:
+    """How many reservations and registrations are known, of any time."""
+    with database.read() as connection:
+        held = reservations.to_come(connection, TEN - timedelta(days=9))
+        return len(held), len(registrations.every(connection))
+
+
+def visit(database: Database, when: datetime, program: Program) -> None:
+    """Reserve the room for the hour after ``when``, and register for ``program``."""
+    hour = Interval(when + timedelta(hours=1), when + timedelta(hours=2))
+    KeepReservations(database).reserve("room", hour, when)
+    KeepRegistrations(database).register(program.key, when)
+
+
+def test_a_kiosk_that_stands_alone_forgets_what_has_long_been_over(database: Database) -> None:
+    visit(database, TEN - timedelta(hours=1), FIRST)  # both until eleven
+    at = HOUR.end + KEPT_AFTER
+    visit(database, at, SECOND)
+    assert known(database) == (2, 2), "it may just be asked for"
+    visit(database, at + timedelta(hours=2), SECOND)
+    assert known(database) == (2, 2), "the first of each is gone"
+
+
+def test_a_kiosk_of_a_server_leaves_it_to_that(database: Database) -> None:
+    visit(database, TEN - timedelta(hours=1), FIRST)
+    with database.write() as connection:
+        feed_state.begin(connection, "feed")
+    visit(database, HOUR.end + KEPT_AFTER + timedelta(hours=2), SECOND)
+    assert known(database) == (2, 2)
