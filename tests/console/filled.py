@@ -48,7 +48,6 @@ QUERIES = {
     "/source": "?name=koha",
     "/branch": "?code=main",
     "/space": "?code=room1",
-    "/reservations": "?code=123456",
     "/program": "?source=events&uid=circle",
 }
 

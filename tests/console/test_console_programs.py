@@ -79,9 +79,9 @@ def test_registrations_are_seen_and_cancelled(
     librarian.send(PAGE, "save", **CIRCLE, seats="1")
     first, second = register(library, "111111"), register(library, "222222")
     assert "1 of 1 seats taken, 1 in line" in librarian.open(PAGE).text
-    librarian.open("/reservations?code=222222")
+    librarian.send("/reservations", "find", code="222 222")
     assert "<dd>On the waiting list</dd>" in librarian.page
-    librarian.send("/reservations?code=111111", "cancel", id=first)
+    librarian.send("/reservations", "cancel", id=first)
     assert "Reservation cancelled." in librarian.page
     with library.database.read() as connection:
         found = feed.thing(connection, Kind.REGISTRATION, second)

@@ -18,6 +18,15 @@ def requested(library: Library) -> tuple[str, str]:
     return id, lessee
 
 
+def test_a_code_is_looked_for_and_is_in_no_address(viewer: Staff, library: Library) -> None:
+    requested(library)
+    assert "Ends" not in viewer.send("/reservations", "find", code="654321").text
+    found = viewer.send("/reservations", "find", code="123 456")
+    assert "Ends" in viewer.page
+    assert "123" not in str(found.url)
+    assert "Ends" in viewer.open("/reservations?code=654321").text, "an address asks for none"
+
+
 def test_a_request_is_approved_whoever_holds_the_time(librarian: Staff, library: Library) -> None:
     id, lessee = requested(library)
     librarian.open("/reservations")
@@ -90,14 +99,14 @@ def test_cancel_and_check_in_by_code(librarian: Staff, library: Library) -> None
         policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
         feed.put(connection, [replace(ROOMS[0], policy=policy)], library.server.clock())
     id = library.reserve(library.pair(), 106, 107)
-    librarian.open("/reservations?code=123 456")
+    librarian.send("/reservations", "find", code="123 456")
     assert "Check in 123456" in librarian.page
-    librarian.send("/reservations?code=123456", "check_in", id=id)
+    librarian.send("/reservations", "check_in", id=id)
     assert library.status(id) == "checked_in"
     librarian.send("/reservations", "cancel", id=id)
     assert library.status(id) == "cancelled"
     assert "There are none." in librarian.page
-    assert "Cancelled" in librarian.open("/reservations?code=123456").text
+    assert "Cancelled" in librarian.send("/reservations", "find", code="123456").text
     assert "no such reservation" in librarian.send("/reservations", "cancel", id="none").text
 
 

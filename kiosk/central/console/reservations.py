@@ -24,8 +24,11 @@ _SHOWN = 200
 
 
 def _show(visit: Visit) -> Response:
-    """All that are to come, the next first; or those with a code."""
-    table, code = tables.reservation, visit.query.get("code", "").replace(" ", "")
+    """All that are to come, the next first; or those with a code that was sent.
+
+    It is a visitor's: an address with it would stay in logs and histories.
+    """
+    table, code = tables.reservation, visit.form.text("code").replace(" ", "")
     wanted = select(table).order_by(table.c.starts).limit(_SHOWN + 1)
     if code:
         wanted = wanted.where(table.c.code == code)
@@ -115,6 +118,7 @@ PAGES = (
         "/reservations",
         _show,
         {
+            "find": Act(_show, Role.VIEWER),
             "approve": Act(_approve, Role.LIBRARIAN),
             "cancel": Act(_cancel, Role.LIBRARIAN),
             "check_in": Act(_check_in, Role.LIBRARIAN),
