@@ -46,7 +46,5 @@ class Attempts:
             reason = refused.reason
             return lambda: wording.refusal(reason, self._t)
         except KioskError:
-            return lambda: self._t.gettext(
-                "That does not work just now. Nothing was changed. Please ask the staff."
-            )
+            return lambda: wording.does_not_work(self._t)
         return None

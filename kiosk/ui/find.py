@@ -7,6 +7,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.records import Format
+from kiosk.errors import KioskError
 from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
 from kiosk.services.find import (
@@ -74,6 +75,7 @@ class FindModel(QObject):  # type: ignore[operator]
         self._release.timeout.connect(self._let_go)
         self._held = False
         self._record: Record | None = None
+        self._absence: Callable[[Translator], str] | None = None  # why there is none
         self._similar = Rows(HIT_ROLES, self)
         self._similar_hits: Sequence[Hit] = ()
         self._reset()
@@ -149,7 +151,11 @@ class FindModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def openRecord(self, bib_id: int) -> None:
         """Fetch a title for the details screen; what is similar to it comes later."""
-        self._record = self._find.record(bib_id)
+        self._record, self._absence = None, wording.title_gone
+        try:
+            self._record = self._find.record(bib_id)  # a sync may have taken it away
+        except KioskError:
+            self._absence = wording.does_not_work
         self._take_similar(())
         self._background.run(
             "similar", lambda: self._find.similar(bib_id), self._take_similar, _leave
@@ -177,7 +183,7 @@ class FindModel(QObject):  # type: ignore[operator]
         """Forget all of this visitor, without a search."""
         self._pause.stop()
         self._reset()
-        self._record, self._similar_hits = None, ()
+        self._record, self._absence, self._similar_hits = None, None, ()
         self._held = False
         self._rows.replace([])
         self.changed.emit()
@@ -337,7 +343,9 @@ class FindModel(QObject):  # type: ignore[operator]
     similar = Property(QObject, _get_similar, constant=True)
 
     def _get_record(self) -> dict[str, Any]:
-        return record_words(self._record, self._branch_names, self._t) if self._record else {}
+        if self._record:
+            return record_words(self._record, self._branch_names, self._t)
+        return {"title": self._absence(self._t)} if self._absence else {}
 
     record = Property(dict, _get_record, notify=recordChanged)
 

@@ -133,6 +133,14 @@ def reservation_state(status: ReservationStatus, t: Translator) -> str:
     }[status]
 
 
+def does_not_work(t: Translator) -> str:
+    return t.gettext("That does not work just now. Nothing was changed. Please ask the staff.")
+
+
+def title_gone(t: Translator) -> str:
+    return t.gettext("This title is no longer here. Please ask the staff.")
+
+
 def registration_state(status: ReservationStatus, t: Translator) -> str:
     if status is ReservationStatus.CONFIRMED:
         return t.gettext("Registered")

@@ -5,13 +5,17 @@ import re
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from sqlalchemy import delete
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
+from kiosk.errors import StoreError
 from kiosk.i18n.formats import isolated
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.search import index
+from kiosk.services.find import Find
 from kiosk.store import catalogue
 from kiosk.store.database import Database
+from kiosk.store.tables import bib
 from tests.journeys.conftest import Listener, Open
 
 
@@ -189,3 +193,22 @@ def test_a_letter_more_changes_the_rows_in_place(visitor: Visitor) -> None:
     first = visitor.sees("hit-0")
     visitor.type("a")
     assert visitor.sees("hit-0") is first
+
+
+def test_a_title_that_a_sync_took_away_or_that_cannot_be_read_is_told(
+    visitor: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search(visitor, "siti nur")
+    with database.write() as connection:
+        connection.execute(delete(bib).where(bib.c.title.startswith("Siti Nurbaya")))
+    visitor.tap("hit-0")
+    assert "no longer here" in visitor.text("record-title")
+
+    def fail(_self: Find, _id: int) -> None:
+        raise StoreError("The disk is gone.", "Repair it.")
+
+    visitor.tap("back")
+    monkeypatch.setattr(Find, "record", fail)
+    visitor.tap("hit-0")
+    assert "does not work just now" in visitor.text("record-title")
+    assert visitor.sees("back")
