@@ -1,6 +1,7 @@
 """Show the kiosk to visitors until staff leave it with the PIN."""
 
 import argparse
+from datetime import UTC, datetime
 
 from kiosk.commands.common import settings_of
 
@@ -11,6 +12,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk.app import run
+    from kiosk.services.forget import forget_at_start
     from kiosk.services.renew_index import renew_index
     from kiosk.services.repair import open_whole
     from kiosk.services.set_up import is_set_up
@@ -18,5 +20,6 @@ def act(given: argparse.Namespace) -> int:
     settings = settings_of(given)
     database = open_whole(settings.data_dir)
     renew_index(database)
+    forget_at_start(database, datetime.now(UTC))
     windowed = given.windowed or not settings.full_screen
     return run(settings, database, windowed=windowed, first_start=not is_set_up())

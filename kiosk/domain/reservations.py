@@ -56,10 +56,10 @@ class Reservation:
     alternatives: tuple[Interval, ...] = ()
 
 
-# Those that keep their time, or seat, from others; a request may yet become confirmed.
 # So long after its end a reservation, or a registration, is forgotten: nobody asks for it.
 KEPT_AFTER = timedelta(days=2)
 
+# Those that keep their time, or seat, from others; a request may yet become confirmed.
 HOLDING = frozenset(
     {ReservationStatus.CONFIRMED, ReservationStatus.REQUESTED, ReservationStatus.CHECKED_IN}
 )

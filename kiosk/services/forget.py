@@ -1,23 +1,37 @@
 """Forgetting who reserved what, once it is over."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from kiosk.domain.reservations import KEPT_AFTER
+from kiosk.errors import StoreError
 from kiosk.store import feed_state, programs, registrations, reservations
+from kiosk.store.database import Database
+
+_YEAR = timedelta(days=365)
 
 
 def forget_over(connection: Connection, now: datetime) -> None:
     """Drop the reservations and registrations that were over KEPT_AFTER before ``now``.
 
-    A kiosk that belongs to a server leaves that to the server, which tells it of each.
+    When a program would have been that is in no calendar any more is not known: of that
+    one they are dropped a year after the last was made. A kiosk that belongs to a server
+    leaves all this to the server, which tells it of each.
     """
     if feed_state.get(connection):
         return
     old = now - KEPT_AFTER
     reservations.remove_ended(connection, old)
-    for key in registrations.programs(connection):
+    for key, last_made in registrations.programs(connection):
         program = programs.with_key(connection, key)
-        if program and program.interval.end < old:
+        over = program.interval.end < old if program else last_made < now - _YEAR
+        if over:
             registrations.remove_of(connection, key)
+
+
+def forget_at_start(database: Database, now: datetime) -> None:
+    """The same where nobody reserves anything; nothing where the disk cannot be written."""
+    with suppress(StoreError), database.write() as connection:
+        forget_over(connection, now)

@@ -1,9 +1,10 @@
 """Registrations for programs in the database."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy import Connection, Select, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.registrations import LIVE, Registration
@@ -31,9 +32,11 @@ def remove_of(connection: Connection, program: str) -> None:
     connection.execute(delete(registration).where(registration.c.program == program))
 
 
-def programs(connection: Connection) -> list[str]:
-    """The keys of the programs for which anybody registered."""
-    return list(connection.scalars(select(registration.c.program).distinct()))
+def programs(connection: Connection) -> list[tuple[str, datetime]]:
+    """The keys of the programs for which anybody registered, and when the last did."""
+    last = func.max(registration.c.created)
+    rows = connection.execute(select(registration.c.program, last).group_by("program"))
+    return [(key, made) for key, made in rows]
 
 
 def with_id(connection: Connection, id: str) -> Registration | None:

@@ -11,6 +11,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.reservations import KEPT_AFTER
 from kiosk.domain.spaces import Space
+from kiosk.services.forget import forget_at_start
 from kiosk.services.keep_registrations import KeepRegistrations
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.store import feed_state, places, programs, registrations, reservations
@@ -66,3 +67,24 @@ def test_a_kiosk_of_a_server_leaves_it_to_that(database: Database) -> None:
         feed_state.begin(connection, "feed")
     visit(database, HOUR.end + KEPT_AFTER + timedelta(hours=2), SECOND)
     assert known(database) == (2, 2)
+
+
+def test_a_start_forgets_too_where_nobody_reserves_anything(database: Database) -> None:
+    visit(database, TEN - timedelta(hours=1), FIRST)
+    forget_at_start(database, HOUR.end + KEPT_AFTER)
+    assert known(database) == (1, 1)
+    forget_at_start(database, HOUR.end + KEPT_AFTER + timedelta(seconds=1))
+    assert known(database) == (0, 0)
+
+
+def test_of_a_program_that_left_the_calendar_all_is_forgotten_after_a_year(
+    database: Database,
+) -> None:
+    made = TEN - timedelta(hours=1)
+    visit(database, made, FIRST)
+    with database.write() as connection:
+        programs.remove(connection, "", FIRST.uid, FIRST.occurrence)
+    forget_at_start(database, made + timedelta(days=365))
+    assert known(database) == (0, 1)
+    forget_at_start(database, made + timedelta(days=366))
+    assert known(database) == (0, 0)
