@@ -39,9 +39,10 @@ class Reader:
         name = self._name(item, interface)
         if interface.role() in _TEXTS and all(self._in(part, after) for part in name):
             return ()
-        hint = interface.text(Part.Description)
-        rest = [self._role(interface), self._value(interface), "" if hint in after else hint]
-        phrases = [*name, *self._said([*rest, self._place(item, interface)])]
+        state = self._said([self._role(interface), self._value(interface)])
+        hints = self._said([interface.text(Part.Description)])
+        new_hints = [hint for hint in hints if not self._in(hint, after)]
+        phrases = [*name, *state, *new_hints, *self._said([self._place(item, interface)])]
         return tuple(phrase for phrase in phrases if phrase.text.strip())
 
     def state(self, item: QObject) -> tuple[Phrase, ...]:

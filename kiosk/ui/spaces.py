@@ -32,6 +32,7 @@ _ROLES = (
     "needs",
 )
 _STEP = timedelta(minutes=30)
+_YEAR = timedelta(days=365)  # ahead, where there are no spaces yet
 
 
 @QmlElement
@@ -311,9 +312,6 @@ class SpacesModel(QObject):  # type: ignore[operator]
         return f"{formats.day(self._day, self._t.code)}. {self._get_slots_count()}"
 
     slotsSummary = Property(str, _get_slots_summary, notify=slotsChanged)
-
-
-_YEAR = timedelta(days=365)  # where there are no spaces yet
 
 
 def _floor(moment: datetime, zone: tzinfo) -> datetime:

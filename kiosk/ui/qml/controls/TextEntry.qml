@@ -86,13 +86,10 @@ FocusScope {
                 }
             }
         }
-        Words {
+        Failure {
             width: parent.width
-            visible: entry.failure !== ""
             text: entry.failure
-            color: Theme.bad
-            font.weight: Font.DemiBold
-            Accessible.role: Accessible.AlertMessage
+            readable: false // the field tells it
         }
         PushButton {
             id: choose

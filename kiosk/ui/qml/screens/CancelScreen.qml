@@ -10,7 +10,8 @@ ScreenFrame {
 
     required property CodeLookup lookup
 
-    property bool asking: false // whether to give it away
+    property bool wanted: false // to give it away, by a first tap
+    readonly property bool asking: wanted && lookup.isCancellable
 
     signal done
 
@@ -23,14 +24,12 @@ ScreenFrame {
         target: screen.lookup
 
         function onFoundOne() {
-            screen.asking = false;
             Voice.enter(screen.lookup.foundText);
             // Never what takes it away: one more Enter would do it.
             (checkIn.visible ? checkIn : done).forceActiveFocus(Qt.OtherFocusReason);
         }
 
         function onCancelled() {
-            screen.asking = false;
             Voice.enter(screen.lookup.foundText);
             done.forceActiveFocus(Qt.OtherFocusReason);
         }
@@ -41,7 +40,7 @@ ScreenFrame {
         }
 
         function onRefused() {
-            screen.asking = false;
+            screen.wanted = false;
             Voice.enter(screen.lookup.failure);
             (entry.visible ? entry : done).forceActiveFocus(Qt.OtherFocusReason);
         }
@@ -83,14 +82,10 @@ ScreenFrame {
             readable: true
             Layout.fillWidth: true
         }
-        Words {
+        Failure {
             objectName: "refused"
             text: screen.lookup.failure
             visible: text !== "" && !entry.visible
-            color: Theme.bad
-            font.weight: Font.DemiBold
-            readable: true
-            Accessible.role: Accessible.AlertMessage
             Layout.fillWidth: true
         }
         PushButton {
@@ -111,7 +106,7 @@ ScreenFrame {
             visible: screen.lookup.isCancellable && !screen.asking
             Layout.fillWidth: true
             onClicked: {
-                screen.asking = true;
+                screen.wanted = true;
                 Voice.enter(question.text);
                 done.forceActiveFocus(Qt.OtherFocusReason);
             }
@@ -129,7 +124,7 @@ ScreenFrame {
             objectName: "cancel-sure"
             text: I18n.tr("Yes, cancel it")
             pictogram: "close"
-            visible: screen.asking && screen.lookup.isCancellable
+            visible: screen.asking
             Layout.fillWidth: true
             onClicked: screen.lookup.cancel()
         }

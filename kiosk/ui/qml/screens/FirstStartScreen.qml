@@ -165,14 +165,9 @@ ScreenFrame {
                 onEdited: text => screen.firstStart.typePin(index, text)
             }
         }
-        Words {
+        Failure {
             objectName: "objection"
             text: screen.firstStart.failure
-            visible: text !== ""
-            color: Theme.bad
-            font.weight: Font.DemiBold
-            readable: true
-            Accessible.role: Accessible.AlertMessage
             Layout.fillWidth: true
         }
         PushButton {

@@ -101,14 +101,9 @@ ScreenFrame {
             Layout.fillWidth: true
             Layout.topMargin: Theme.gap
         }
-        Words {
+        Failure {
             objectName: "register-failure"
             text: screen.registrations.failure
-            visible: text !== ""
-            color: Theme.bad
-            font.weight: Font.DemiBold
-            readable: true
-            Accessible.role: Accessible.AlertMessage
             Layout.fillWidth: true
         }
         PushButton {

@@ -47,14 +47,9 @@ ScreenFrame {
                 Voice.announce(screen.reservations.wishText);
             }
         }
-        Words {
+        Failure {
             objectName: "reserve-failure"
             text: screen.reservations.failure
-            visible: text !== ""
-            color: Theme.bad
-            font.weight: Font.DemiBold
-            readable: true
-            Accessible.role: Accessible.AlertMessage
             Layout.fillWidth: true
         }
         PushButton {

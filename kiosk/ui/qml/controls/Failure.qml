@@ -1,0 +1,11 @@
+import QtQuick
+import "../theme"
+
+// Why something was refused, where the visitor tried it; not there where nothing was.
+Words {
+    visible: text !== ""
+    color: Theme.bad
+    font.weight: Font.DemiBold
+    readable: true
+    Accessible.role: Accessible.AlertMessage
+}
