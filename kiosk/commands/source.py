@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.common import add_json, print_json
 from kiosk.commands.server_common import add_database, server_of
-from kiosk.domain.zones import zone_named
+from kiosk.domain.zones import zone_of_source
 from kiosk.errors import KioskError
 
 if TYPE_CHECKING:
@@ -56,12 +56,9 @@ def _put(server: "Server", given: argparse.Namespace) -> None:
         raise KioskError("A source is one thing.", "Give either --oai or --file.")
     if given.every < _SHORTEST:
         raise KioskError(f"Every {given.every} minutes is too often.", "Give 5 or more.")
-    if zone_named(given.zone) is None:
-        raise KioskError(f"There is no time zone “{given.zone}”.", "Give one such as Asia/Jakarta.")
+    zone = zone_of_source(given.zone).key
     kind = upstream.SourceKind.OAI if given.oai else upstream.SourceKind.FILE
-    options = upstream.Options(
-        prefix=given.prefix, set=given.set, zone=given.zone, mapping=given.mapping
-    )
+    options = upstream.Options(prefix=given.prefix, set=given.set, zone=zone, mapping=given.mapping)
     url, every = given.oai or given.file, timedelta(minutes=given.every)
     made = upstream.Upstream(given.name, kind, url, every, server.clock(), options)
     with server.database.write() as connection:

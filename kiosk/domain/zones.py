@@ -2,6 +2,8 @@
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kiosk.errors import SourceError
+
 
 def zone_named(name: str) -> ZoneInfo | None:
     """The zone of that name, as "Asia/Jakarta"; None where there is none."""
@@ -9,3 +11,11 @@ def zone_named(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: "Asia" is a folder
         return None
+
+
+def zone_of_source(name: str) -> ZoneInfo:
+    """The zone of that name. Raises SourceError where there is none."""
+    zone = zone_named(name)
+    if zone is None:
+        raise SourceError(f"There is no time zone “{name}”.", "Give one such as Asia/Jakarta.")
+    return zone

@@ -43,14 +43,14 @@ class Facets:
 def facets(connections: Sequence[Connection], query: Query, traits: Traits) -> Facets:
     """The facets of ``query``: of the titles with all its words, or else with any.
 
-    With a second connection two threads find them.
+    With a second one of the ``connections`` two threads find them.
     """
     first = connections[0]
     words = complete(first, read(query.words, query.scope))
     titles = traits.now(first)
     if words:
         moment = last_change(first)
-        same = [each for each in connections[:2] if last_change(each) == moment]
+        same = [each for each in connections if last_change(each) == moment]
         # FTS5 finds the ways apart faster than in one, where it merges them in order.
         kinds = titles.of(bib_ids(same, words.ways(), titles.middle))
         if not kinds.total():

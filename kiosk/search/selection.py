@@ -17,7 +17,12 @@ ANY = "1"  # the condition that everything meets
 _HERE = f"i.status IN ('{ItemStatus.AVAILABLE}', '{ItemStatus.REFERENCE}')"
 
 _MATCH = "search_fts MATCH :match"
-_JOINED = "search_fts f CROSS JOIN search_entry e ON e.id = f.rowid"
+_INDEX = "search_fts f"
+_JOINED = f"{_INDEX} CROSS JOIN search_entry e ON e.id = f.rowid"
+# The rows of bib of what meets an expression, in no order: all of them, or those on each side
+# of an id of an entry.
+_BIB_IDS = f"SELECT group_concat(f.rowid & {BIB_ID}) FROM {_INDEX} WHERE {_MATCH}"  # noqa: S608
+_SIDES = f"{_BIB_IDS} AND f.rowid < :middle", f"{_BIB_IDS} AND f.rowid >= :middle"
 
 NO_FILTERS = Query()
 
@@ -54,23 +59,11 @@ class Selection:
 
     def ids(self, connection: Connection, most: int = -1) -> Ids:
         """The ids of its entries, ascending: the ``most`` most popular, or all."""
-        rows = replace(self, source=self._source()).sql(f"{self.place} AS id")
-        return self._numbers(connection, "id", f"({rows} LIMIT :most)", most)
-
-    def bib_ids(self, connection: Connection) -> Ids:
-        """The ids of the rows of bib of its entries, in no order."""
-        rows = f"{self._source()} WHERE {self.where}"
-        return self._numbers(connection, f"{self.place} & {BIB_ID}", rows)
-
-    def _source(self) -> str:
         # Without filters nothing of the entries has to be read.
-        return self.source if " e." in f" {self.where}" else "search_fts f"
-
-    def _numbers(self, connection: Connection, number: str, rows: str, most: int = -1) -> Ids:
-        # As one text, which SQLite makes and numpy reads some times faster than rows.
-        sql = f"SELECT group_concat({number}) FROM {rows}"  # noqa: S608
-        text = connection.exec_driver_sql(sql, {**self.values, "most": most}).scalar_one()
-        return np.fromstring(text or "", dtype=np.int64, sep=",")
+        source = _INDEX if self.where == _MATCH else self.source
+        rows = replace(self, source=source).sql(f"{self.place} AS id")
+        sql = f"SELECT group_concat(id) FROM ({rows} LIMIT :most)"  # noqa: S608
+        return _numbers(connection, sql, {**self.values, "most": most})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +103,20 @@ def bib_ids(connections: Sequence[Connection], matches: Iterable[str], middle: i
     By two ``connections`` they are found in half the time, if both see the same: SQLite
     works beside other threads. Each looks on one side of ``middle``, an id of an entry.
     """
-    selections = list(map(matching, matches))
-    if len(connections) == 1:
-        return [selection.bib_ids(connections[0]) for selection in selections]
+    parts = _SIDES if len(connections) > 1 else (_BIB_IDS,)
+    values: list[Values] = [{"match": match, "middle": middle} for match in matches]
 
-    def on_side(connection: Connection, condition: str) -> list[Ids]:
-        halves = (each.narrowed(condition, middle=middle) for each in selections)
-        return [half.bib_ids(connection) for half in halves]
+    def of_part(connection: Connection, sql: str) -> list[Ids]:
+        return [_numbers(connection, sql, each) for each in values]
 
-    with ThreadPoolExecutor(2, "counting") as pool:
-        sides = pool.map(on_side, connections, ("f.rowid < :middle", "f.rowid >= :middle"))
-        return [ids for side in sides for ids in side]
+    with ThreadPoolExecutor(len(parts), "counting") as pool:
+        return [ids for several in pool.map(of_part, connections, parts) for ids in several]
+
+
+def _numbers(connection: Connection, sql: str, values: Values) -> Ids:
+    # As one text, which SQLite makes and numpy reads some times faster than rows.
+    text = connection.exec_driver_sql(sql, values).scalar_one()
+    return np.fromstring(text or "", dtype=np.int64, sep=",")
 
 
 def found(connection: Connection, match: str) -> bool:

@@ -12,8 +12,7 @@ import recurring_ical_events
 from icalendar import Calendar, Event
 
 from kiosk.domain.programs import Program
-from kiosk.domain.zones import zone_named
-from kiosk.errors import SourceError
+from kiosk.domain.zones import zone_of_source
 from kiosk.sources import ics_rules, ics_zones
 from kiosk.sources.entries import RAW_LIMIT, WHOLE, Entries, Reject
 from kiosk.sources.ics_blocks import Block, Blocks, blocks, decoded
@@ -33,9 +32,7 @@ def read(raw: bytes, zone: str, now: datetime) -> Entries:
     of the calendar (X-WR-TIMEZONE), else in ``zone`` (IANA). Raises SourceError where
     there is no such zone.
     """
-    usual = zone_named(zone)
-    if usual is None:
-        raise SourceError(f"There is no time zone “{zone}”.", "Give one such as Asia/Jakarta.")
+    usual = zone_of_source(zone)
     ics_zones.forget_definitions()
     found = blocks(decoded(raw))
     reader = _Reader(found, usual, now)

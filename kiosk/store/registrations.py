@@ -34,8 +34,8 @@ def remove_of(connection: Connection, program: str) -> None:
 
 def programs(connection: Connection) -> list[tuple[str, datetime]]:
     """The keys of the programs for which anybody registered, and when the last did."""
-    last = func.max(registration.c.created)
-    rows = connection.execute(select(registration.c.program, last).group_by("program"))
+    program, last = registration.c.program, func.max(registration.c.created)
+    rows = connection.execute(select(program, last).group_by(program))
     return [(key, made) for key, made in rows]
 
 
