@@ -284,17 +284,14 @@ def cold(folder: Path, titles: int, runs: int = 40) -> dict[str, object]:
     choose_clock(False)  # it is the waiting that counts
     times = []
     for _, title in sample(folder, runs, seed=9):
-        evict(folder)
-        find = Find(Database(folder))  # with no pages of its own
+        find = evicted(folder)
         times.append(timed(lambda find=find, title=title: find.search(Query(begun(title)))))
         find._database.close()
-    evict(folder)
-    find = Find(Database(folder))
+    find = evicted(folder)
     with warming(find):
         at_once = percentiles(typed_by_hand(find, folder, titles))
     find._database.close()
-    evict(folder)
-    find = Find(Database(folder))
+    find = evicted(folder)
     with warming(find) as thread:
         warmed = timed(thread.join)
     return {
@@ -322,11 +319,13 @@ def read_all(folder: Path) -> None:
                     pass
 
 
-def evict(folder: Path) -> None:
+def evicted(folder: Path) -> Find:
+    """The search of a kiosk of which nothing is in memory."""
     for file in folder.glob("kiosk.sqlite3*"):
         with file.open("rb") as stream:
             os.fsync(stream.fileno())
             os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    return Find(Database(folder))
 
 
 def while_writing(folder: Path, titles: int) -> dict[str, object]:

@@ -90,6 +90,14 @@ def visitor(open_kiosk: Open) -> Visitor:
     return open_kiosk()
 
 
+def open_code(visitor: Visitor, code: str) -> None:
+    """Look up, by touch from the first screen, what ``code`` opens."""
+    visitor.tap("my-reservation")
+    visitor.tap("code")
+    visitor.type(code)
+    visitor.tap("look-up")
+
+
 class Listener:
     """Writes down what is said."""
 

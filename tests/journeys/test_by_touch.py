@@ -13,7 +13,7 @@ from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor, journey
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.store.database import Database
 from kiosk.ui.comfort import THEMES
-from tests.journeys.conftest import NOW, Open
+from tests.journeys.conftest import NOW, Open, open_code
 from tests.journeys.looking import check, clip_of, controls, is_text, items, rect
 
 # Every screen of the kiosk, in the order in which the journey comes to it.
@@ -172,10 +172,7 @@ def test_a_reservation_is_made_and_given_back(visitor: Visitor) -> None:
     visitor.tap("space-0")
     assert first not in [row["start"] for row in visitor.kiosk.spaces.slots.shown_rows()]
     visitor.tap("back")
-    visitor.tap("my-reservation")
-    visitor.tap("code")
-    visitor.type("000000" if code != "000000" else "111111")
-    visitor.tap("look-up")
+    open_code(visitor, "000000" if code != "000000" else "111111")
     assert "no reservation with that code" in visitor.kiosk.lookup.failure
     visitor.kiosk.lookup.wipe()
     visitor.clear("code")
@@ -189,13 +186,6 @@ def test_a_reservation_is_made_and_given_back(visitor: Visitor) -> None:
     assert first in [row["start"] for row in visitor.kiosk.spaces.slots.shown_rows()]
 
 
-def look_up(visitor: Visitor, code: str) -> None:
-    visitor.tap("my-reservation")
-    visitor.tap("code")
-    visitor.type(code)
-    visitor.tap("look-up")
-
-
 def test_who_is_here_checks_in_with_the_code(visitor: Visitor) -> None:
     visitor.tap("door-spaces")
     rows = visitor.kiosk.spaces.rows.shown_rows()
@@ -205,7 +195,7 @@ def test_who_is_here_checks_in_with_the_code(visitor: Visitor) -> None:
     assert "by 9:55" in visitor.text("reservation-explanation")  # it is 9:40 now
     code = visitor.kiosk.reservations.code
     visitor.tap("reserved-done")
-    look_up(visitor, code)
+    open_code(visitor, code)
     visitor.tap("check-in")
     assert visitor.text("found").startswith("Checked in")
     assert not visitor.sees("check-in")
@@ -234,7 +224,7 @@ def test_what_another_kiosk_has_cancelled_meanwhile_is_told_where_it_is_seen(
     visitor.tap("confirm-reservation")
     code = visitor.kiosk.reservations.code
     visitor.tap("reserved-done")
-    look_up(visitor, code)
+    open_code(visitor, code)
     KeepReservations(database).cancel(code, NOW)
     visitor.tap("cancel-it")
     visitor.tap("cancel-sure")

@@ -3,20 +3,12 @@
 from datetime import timedelta
 
 from kiosk.domain.intervals import Interval
-from kiosk.screenshots import Visitor
 from kiosk.store import feed_state, lent, outbox
 from kiosk.store.database import Database
-from tests.journeys.conftest import NOW, Open
+from tests.journeys.conftest import NOW, Open, open_code
 from tests.journeys.test_registration import open_program
 
 ROOM = "belajar-1"
-
-
-def open_code(visitor: Visitor, code: str) -> None:
-    visitor.tap("my-reservation")
-    visitor.tap("code")
-    visitor.type(code)
-    visitor.tap("look-up")
 
 
 def test_every_order_wakes_the_sync(open_kiosk: Open, database: Database) -> None:

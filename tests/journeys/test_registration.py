@@ -10,7 +10,7 @@ from kiosk.screenshots import Look, Visitor
 from kiosk.services.keep_registrations import KeepRegistrations
 from kiosk.services.list_programs import ListPrograms
 from kiosk.store.database import Database
-from tests.journeys.conftest import NOW, Open
+from tests.journeys.conftest import NOW, Open, open_code
 from tests.journeys.looking import check
 from tests.journeys.test_by_ear import Listener
 from tests.journeys.test_by_keyboard import ENTER, ESCAPE, choose
@@ -54,10 +54,7 @@ def test_by_touch(open_kiosk: Open, language: str) -> None:
     visitor.tap("back")
     visitor.tap("back")
 
-    visitor.tap("my-reservation")
-    visitor.tap("code")
-    visitor.type(registrations.code)
-    visitor.tap("look-up")
+    open_code(visitor, registrations.code)
     assert visitor.kiosk.programs.program["title"] in visitor.text("found")
     check(visitor, f"{language}, a registration found")
     visitor.tap("cancel-it")
