@@ -135,7 +135,8 @@ def free_slots(
 ) -> list[Slot]:
     """The starts on the local ``day`` at which ``space`` can be had for one slot or more.
 
-    A slot under way at ``now`` counts, so that a free room can be taken at once.
+    A slot under way at ``now`` counts, so that a free room can be taken at once; it is
+    of the day of ``now``, though it may have begun before midnight.
     """
     policy, that_day = space.policy, branch.day(day)
     taken = taken_times(reservations, policy, now)
@@ -147,7 +148,7 @@ def free_slots(
                 whole = free.start <= start and start + policy.slot <= end
                 ahead = now + policy.ahead
                 timely = now < start + policy.slot and start <= ahead
-                if that_day.holds(start) and whole and timely:
+                if that_day.holds(max(start, now)) and whole and timely:
                     slots.append(Slot(start, _on_grid(start, end, policy.slot)))
     return slots
 

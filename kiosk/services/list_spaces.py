@@ -42,7 +42,7 @@ class ListSpaces:
         with self._database.read() as connection:
             branch = self._here(connection)
             states = [
-                _state(space, _slots(connection, space, branch, day, now), moment)
+                _state(space, _slots_around(connection, space, branch, day, now), moment)
                 for space in places.spaces(connection, self._branch.code)
             ]
         return sorted(states, key=lambda state: (state.free_until is None, state.free_from is None))
@@ -67,6 +67,14 @@ def home_branch(database: Database, code: str) -> tuple[Branch, dict[str, str]]:
     return here or next(iter(known), Branch(code, "")), {each.code: each.name for each in known}
 
 
+def _slots_around(
+    connection: Connection, space: Space, branch: Branch, day: date, now: datetime
+) -> list[Slot]:
+    """Those of ``day``, and of the day before: its last may reach past midnight."""
+    before = _slots(connection, space, branch, day - timedelta(days=1), now)
+    return before + _slots(connection, space, branch, day, now)
+
+
 def _slots(
     connection: Connection, space: Space, branch: Branch, day: date, now: datetime
 ) -> list[Slot]:
@@ -75,8 +83,9 @@ def _slots(
 
 
 def _reservations(connection: Connection, space: Space, day: Interval) -> list[Reservation]:
-    # Openings may run past midnight, and buffers reach beyond a reservation.
-    wide = Interval(day.start - space.policy.buffer, day.end + timedelta(days=1))
+    # Openings and slots may run past midnight, and buffers reach beyond a reservation.
+    policy = space.policy
+    wide = Interval(day.start - policy.slot - policy.buffer, day.end + timedelta(days=1))
     return reservations.touching(connection, space.code, wide)
 
 

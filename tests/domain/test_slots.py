@@ -197,3 +197,20 @@ def test_an_evening_that_goes_on_after_midnight_is_offered_on_both_days() -> Non
     assert offered(saturday, evening) == ["Sat 00:00", "Sat 00:30", "Sat 01:00"]
     night = datetime(2026, 11, 28, 0, 40, tzinfo=late.tz)
     assert offered(saturday, night) == ["Sat 00:30", "Sat 01:00"]
+
+
+def test_a_slot_that_midnight_falls_in_can_still_be_had_after_midnight() -> None:
+    late = Branch("b", "B", "Asia/Jakarta", hours=(WeeklyHours(4, time(21, 30), time(1, 30)),))
+    space = Space("s", "b", "Space", policy=Policy(slot=timedelta(hours=1)))
+    friday, saturday = date(2026, 11, 27), date(2026, 11, 28)
+
+    def offered(day: date, now: datetime) -> list[str]:
+        slots = free_slots(space, late, day, [], now)
+        return [f"{slot.start.astimezone(late.tz):%a %H:%M}" for slot in slots]
+
+    before = datetime(2026, 11, 27, 23, 40, tzinfo=late.tz)
+    assert offered(friday, before) == ["Fri 23:30"]
+    assert offered(saturday, before) == ["Sat 00:30"]
+    after = datetime(2026, 11, 28, 0, 10, tzinfo=late.tz)
+    assert offered(friday, after) == []
+    assert offered(saturday, after) == ["Fri 23:30", "Sat 00:30"]

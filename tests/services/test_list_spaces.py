@@ -1,13 +1,13 @@
 """What a kiosk knows of its branch while it runs."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.domain.branches import Branch, WeeklyHours
-from kiosk.domain.spaces import Space
+from kiosk.domain.spaces import Policy, Space
 from kiosk.services.list_spaces import ListSpaces, home_branch
 from kiosk.store import places
 from kiosk.store.database import Database
@@ -64,3 +64,15 @@ def test_a_room_is_free_at_night_for_as_long_as_the_library_is_open(database: Da
     night = datetime(2026, 11, 25, 0, 40, tzinfo=UTC)
     (state,) = ListSpaces(database, late).states(night, night)
     assert state.free_until == datetime(2026, 11, 25, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("now", [datetime(2026, 11, 25, 0, 10), datetime(2026, 11, 24, 20)])
+def test_a_room_is_free_while_midnight_falls_in_a_slot(database: Database, now: datetime) -> None:
+    late = Branch("main", "Main", hours=(WeeklyHours(1, time(18, 30), time(2)),))  # a Tuesday
+    hourly = Space("room", "main", "Room", policy=Policy(slot=timedelta(hours=1)))
+    with database.write() as connection:
+        places.put_branch(connection, late)
+        places.put_space(connection, hourly)
+    spaces, night = ListSpaces(database, late), datetime(2026, 11, 25, 0, 10, tzinfo=UTC)
+    (state,) = spaces.states(night, now.replace(tzinfo=UTC))
+    assert state.free_until == datetime(2026, 11, 25, 1, 30, tzinfo=UTC)
