@@ -50,6 +50,7 @@ from kiosk.speech.headphones import Headphones
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from kiosk.ui import fonts
+from kiosk.ui.attempts import read_or
 from kiosk.ui.background import Background
 from kiosk.ui.browse import BrowseModel
 from kiosk.ui.code_lookup import CodeLookup
@@ -246,7 +247,9 @@ class Kiosk(QObject):
 
     @Slot()
     def _look_for_changes(self) -> None:
-        if not self.session.active and self._furnish() != self._furnishing:
+        if self.session.active:
+            return
+        if read_or(self._furnishing, self._furnish) != self._furnishing:
             self.outdated.emit()
 
     def close(self) -> None:

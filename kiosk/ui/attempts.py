@@ -1,12 +1,26 @@
-"""Trying what may be refused."""
+"""Trying what may be refused, and reading what may not be readable."""
 
+import logging
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import SignalInstance
 
-from kiosk.errors import KioskError, ReservationRefused
+from kiosk.errors import KioskError, ReservationRefused, StoreError
 from kiosk.ui import wording
 from kiosk.ui.translator import Translator
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+def read_or(otherwise: T, look: Callable[[], T]) -> T:
+    """What ``look`` reads; ``otherwise``, with a line in the log, where it raises StoreError."""
+    try:
+        return look()
+    except StoreError as fault:
+        _log.error("the database cannot be read: %s", fault)
+        return otherwise
 
 
 class Attempts:

@@ -14,7 +14,7 @@ from kiosk.i18n import formats
 from kiosk.services.codes import Opened, ReservedSpace
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.ui import wording
-from kiosk.ui.attempts import Attempts
+from kiosk.ui.attempts import Attempts, read_or
 from kiosk.ui.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -62,8 +62,9 @@ class CodeLookup(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """The server has answered: show what became of what is on the screen."""
-        if self._found and not self._is_cancelled:
-            self._found = self._keeper.news_of(self._found)
+        found = self._found
+        if found and not self._is_cancelled:
+            self._found = read_or(found, lambda: self._keeper.news_of(found))
         self.changed.emit()
 
     @Slot(str)

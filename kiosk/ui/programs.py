@@ -13,6 +13,7 @@ from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
 from kiosk.services.list_programs import ListPrograms, ProgramFilter
 from kiosk.ui import wording
+from kiosk.ui.attempts import read_or
 from kiosk.ui.registrations import Registrations
 from kiosk.ui.rows import Row, Rows
 from kiosk.ui.translator import Translator
@@ -64,6 +65,8 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._chosen: dict[str, set[str]] = {group: set() for group in _GROUPS}
         self._found: list[Program] = []
         self._next: date | None = None
+        self._offered: dict[str, list[str]] = {"language": [], "audience": []}
+        self._failed = False
         self._open: Program | None = None
 
     def _today(self) -> date:
@@ -136,12 +139,22 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         )
 
     def _load(self) -> None:
-        day = self._branch.day(self._day)
-        start = max(day.start, self._clock()) if self._day == self._today() else day.start
+        self._failed = not read_or(False, self._look_up)
+        if self._failed:
+            self._found, self._next = [], None
+        self._show()
+
+    def _look_up(self) -> bool:
+        day, now = self._branch.day(self._day), self._clock()
+        start = max(day.start, now) if self._day == self._today() else day.start
         self._found = self._list.between(start, day.end, self._filter())
         later = self._list.next_start(day.end, self._filter())
         self._next = self._branch.local_day(later) if later else None
-        self._show()
+        self._offered = {
+            "language": self._list.languages(now),
+            "audience": self._list.audiences(now),
+        }
+        return True
 
     def _show(self) -> None:
         self._rows.replace([self._row(program) for program in self._found])
@@ -199,7 +212,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
     canGoBack = Property(bool, _get_can_go_back, notify=changed)
 
     def _get_can_go_on(self) -> bool:
-        return self._next is not None
+        return self._failed or self._next is not None
 
     canGoOn = Property(bool, _get_can_go_on, notify=changed)
 
@@ -209,6 +222,8 @@ class ProgramsModel(QObject):  # type: ignore[operator]
     nextDayName = Property(str, _get_next_day_name, notify=changed)
 
     def _get_summary(self) -> str:
+        if self._failed:
+            return wording.does_not_work(self._t)
         count = len(self._found)
         if count:
             return self._t.ngettext("{count} program", "{count} programs", count)
@@ -246,16 +261,14 @@ class ProgramsModel(QObject):  # type: ignore[operator]
 
     def _get_languages(self) -> list[dict[str, Any]]:
         return self._choices(
-            "language", self._list.languages(self._clock()), lambda v: name_of(v, self._t.code)
+            "language", self._offered["language"], lambda v: name_of(v, self._t.code)
         )
 
     languages = Property(list, _get_languages, notify=changed)
 
     def _get_audiences(self) -> list[dict[str, Any]]:
         return self._choices(
-            "audience",
-            self._list.audiences(self._clock()),
-            lambda v: wording.audience_name(v, self._t),
+            "audience", self._offered["audience"], lambda v: wording.audience_name(v, self._t)
         )
 
     audiences = Property(list, _get_audiences, notify=changed)

@@ -14,7 +14,7 @@ from kiosk.i18n import formats
 from kiosk.services.calendar_event import calendar_event
 from kiosk.services.keep_registrations import KeepRegistrations
 from kiosk.ui import wording
-from kiosk.ui.attempts import Attempts
+from kiosk.ui.attempts import Attempts, read_or
 from kiosk.ui.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -65,10 +65,11 @@ class Registrations(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """Somebody may have registered, or the server have answered."""
-        if self._program:
-            self._standing = self._keeper.standing(self._program, self._clock())
-        if self._made:
-            self._made = self._keeper.state_of(self._made)
+        program, made = self._program, self._made
+        if program:
+            self._standing = read_or(None, lambda: self._keeper.standing(program, self._clock()))
+        if made:
+            self._made = read_or(made, lambda: self._keeper.state_of(made))
         self.changed.emit()
 
     @property

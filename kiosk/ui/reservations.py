@@ -15,7 +15,7 @@ from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.ui import wording
-from kiosk.ui.attempts import Attempts
+from kiosk.ui.attempts import Attempts, read_or
 from kiosk.ui.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -62,8 +62,9 @@ class Reservations(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """The server has answered: show what became of the reservation on the screen."""
-        if self._made:
-            self._made = self._keeper.state_of(self._made)
+        made = self._made
+        if made:
+            self._made = read_or(made, lambda: self._keeper.state_of(made))
         self.changed.emit()
 
     @property

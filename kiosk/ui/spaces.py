@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -13,6 +13,7 @@ from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
 from kiosk.services.list_spaces import ListSpaces, SpaceState
 from kiosk.ui import wording
+from kiosk.ui.attempts import read_or
 from kiosk.ui.reservations import Reservations
 from kiosk.ui.rows import Row, Rows
 from kiosk.ui.translator import Translator
@@ -32,6 +33,7 @@ _ROLES = (
     "needs",
 )
 _STEP = timedelta(minutes=30)
+T = TypeVar("T")
 _YEAR = timedelta(days=365)  # ahead, where there are no spaces yet
 
 
@@ -70,6 +72,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self._space: Space | None = None
         self._day = self._today()
         self._slots: list[FreeSlot] = []
+        self._failed = False
 
     def _today(self) -> date:
         return self._branch.local_day(self._clock())
@@ -113,8 +116,14 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self.answered.emit()
 
     def _load(self) -> None:
-        self._states = self._list.states(self._moment(), self._clock())
+        self._states = self._read(lambda: self._list.states(self._moment(), self._clock()))
         self._show()
+
+    def _read(self, look: Callable[[], list[T]]) -> list[T]:
+        """What ``look`` finds; nothing, which is told, where the database cannot be read."""
+        found = read_or(None, look)
+        self._failed = found is None
+        return found or []
 
     @Slot()
     def _reword(self) -> None:
@@ -206,6 +215,8 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     def _get_summary(self) -> str:
         t = self._t
+        if self._failed:
+            return wording.does_not_work(t)
         if not self._states:
             return t.gettext("This branch has no spaces to reserve.")
         free = sum(state.free_until is not None for state in self._states)
@@ -227,7 +238,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self._space = next(s.space for s in self._states if s.space.code == code)
         self._day = self._branch.local_day(self._moment())
         self._load_slots()
-        if not self._slots and self._day == self._today():
+        if not (self._slots or self._failed) and self._day == self._today():
             self._day += timedelta(days=1)
             self._load_slots()
 
@@ -244,8 +255,9 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self._reservations.wish(self._space, self._slots[index])
 
     def _load_slots(self) -> None:
-        assert self._space is not None
-        self._slots = self._list.slots(self._space, self._day, self._clock())
+        space, day = self._space, self._day
+        assert space is not None
+        self._slots = self._read(lambda: self._list.slots(space, day, self._clock()))
         self._show_slots()
 
     def _show_slots(self) -> None:
@@ -301,6 +313,8 @@ class SpacesModel(QObject):  # type: ignore[operator]
     slotsCanGoOn = Property(bool, _get_slots_can_go_on, notify=slotsChanged)
 
     def _get_slots_count(self) -> str:
+        if self._failed:
+            return wording.does_not_work(self._t)
         count = len(self._slots)
         if not count:
             return self._t.gettext("No free time on this day. Please choose another day.")
