@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
@@ -99,7 +99,9 @@ def _engine(url: str) -> Engine:
     # Faults are logged, and their parameters may be a visitor's code.
     create = functools.partial(create_engine, url, hide_parameters=True)
     if make_url(url).get_backend_name() != "sqlite":
-        return create(pool_size=10, max_overflow=20, pool_pre_ping=True)
+        engine = create(pool_size=10, max_overflow=20, pool_pre_ping=True)
+        event.listen(engine, "handle_error", _leave_out_details)
+        return engine
     engine = create(
         isolation_level="AUTOCOMMIT",  # transactions are begun by hand, see CentralDatabase
         poolclass=QueuePool,
@@ -107,6 +109,16 @@ def _engine(url: str) -> Engine:
     )
     event.listen(engine, "connect", _set_pragmas)
     return engine
+
+
+def _leave_out_details(context: ExceptionContext) -> None:
+    """Keep the first line of PostgreSQL's fault: its DETAIL tells the values of the row."""
+    fault = context.original_exception
+    primary = getattr(getattr(fault, "diag", None), "message_primary", None)
+    if primary:
+        fault.args = (primary,)
+        if context.sqlalchemy_exception:
+            context.sqlalchemy_exception.args = (f"({type(fault).__name__}) {primary}",)
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
