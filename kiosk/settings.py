@@ -1,7 +1,6 @@
 """What staff set for one kiosk: a TOML file, overruled by the environment."""
 
 import os
-import tempfile
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -18,6 +17,7 @@ from pydantic_settings import (
 from pydantic_settings import SettingsError as NotParsed
 from tomlkit.exceptions import TOMLKitError
 
+from kiosk import whole_files
 from kiosk.errors import SettingsError
 
 _APP = "commons-kiosk"
@@ -152,19 +152,10 @@ def save(changes: dict[str, Any]) -> Path:
         document = tomlkit.parse(text)
         document.update(changes)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, tomlkit.dumps(document))
+        whole_files.put(path, tomlkit.dumps(document))
     except (OSError, TOMLKitError) as fault:
         raise SettingsError(
             f"The settings file {path} cannot be written: {fault}.",
             "Check that the folder may be written and that the file is TOML.",
         ) from fault
     return path
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent)  # made for its owner alone
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(path)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, select
 
 from kiosk.central import feed, tables
 from kiosk.central.database import put_rows
+from kiosk.domain.keys import prefix_of
 from kiosk.domain.programs import Program, ProgramKind
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
@@ -67,7 +68,7 @@ def put(
 
 def dates_of(connection: Connection, source: str, uid: str) -> list[Program]:
     """Every date of a program, in the order of the keys: by time."""
-    prefix = bodies.prefix_of(bodies.prefix_of(source) + uid)
+    prefix = prefix_of(source, uid)
     keys = sorted(feed.keys_of(connection, Kind.PROGRAM, prefix))
     found = [feed.thing(connection, Kind.PROGRAM, key) for key in keys]
     return [each.program for each in found if isinstance(each, bodies.SourcedProgram)]

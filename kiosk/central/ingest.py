@@ -12,6 +12,7 @@ from uuid6 import uuid7
 from kiosk.central import enrichment, feed, tables
 from kiosk.central.database import CentralDatabase
 from kiosk.domain.branches import Branch
+from kiosk.domain.keys import joined, prefix_of
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
@@ -114,7 +115,7 @@ class _Ingest:
         """What the source does not hold any more is no more."""
         for kind in sorted(_SOURCED):
             with self._database.write() as connection:
-                before = feed.keys_of(connection, kind, bodies.prefix_of(self._source))
+                before = feed.keys_of(connection, kind, prefix_of(self._source))
                 gone = before - self._seen[kind] - self._unread
                 if before and not self._seen[kind]:
                     if self.run.read:
@@ -152,7 +153,7 @@ class _Ingest:
 
     def _key(self, source_id: str) -> str:
         """Of the first record of that id."""
-        return bodies.prefix_of(self._source) + bodies.prefix_of(source_id) + "0"
+        return joined(self._source, source_id, "0")
 
     def _thing(
         self, connection: Connection, entry: Entry, batch: list[Entry]

@@ -15,8 +15,8 @@ from kiosk.central.database import CentralDatabase, put_rows
 from kiosk.central.download import Fetcher
 from kiosk.central.ingest import Run, ingest
 from kiosk.central.oai_pmh import Repository, since_of
+from kiosk.domain.keys import prefix_of
 from kiosk.errors import KioskError
-from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 from kiosk.sources.entries import Entries
 from kiosk.sources.open_source import mapping_named, read
@@ -79,7 +79,7 @@ def remove(connection: Connection, name: str, now: datetime) -> bool:
     table = tables.source
     known = connection.execute(delete(table).where(table.c.name == name)).rowcount
     for kind in (Kind.RECORD, Kind.PROGRAM):
-        feed.remove(connection, kind, feed.keys_of(connection, kind, bodies.prefix_of(name)), now)
+        feed.remove(connection, kind, feed.keys_of(connection, kind, prefix_of(name)), now)
     return known > 0
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.domain.intervals import Interval
+from kiosk.domain.keys import joined
 
 
 class ProgramKind(StrEnum):
@@ -52,16 +53,4 @@ class Program:
     @property
     def key(self) -> str:
         """What names it among all programs of a library."""
-        return key_of(self.source, self.uid, self.occurrence)
-
-
-_JOIN = "\x1f"
-
-
-def key_of(source: str, uid: str, occurrence: str) -> str:
-    return _JOIN.join((source, uid, occurrence))
-
-
-def parts_of(key: str) -> list[str]:
-    """Source, uid and occurrence."""
-    return key.split(_JOIN)
+        return joined(self.source, self.uid, self.occurrence)

@@ -6,8 +6,8 @@ from pydantic import TypeAdapter
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.house import House
+from kiosk.domain.keys import joined
 from kiosk.domain.programs import Program
-from kiosk.domain.programs import key_of as program_key
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation
@@ -46,7 +46,6 @@ _ADAPTERS: dict[Kind, TypeAdapter[Thing]] = {
     Kind.REGISTRATION: TypeAdapter(Registration),
     Kind.HOUSE: TypeAdapter(House),
 }
-_JOIN = "\x1f"
 HOUSE = "house"  # the key of the one thing of that kind
 
 
@@ -65,22 +64,12 @@ def kind_of(thing: Thing) -> Kind:
 def key_of(thing: Thing) -> str:
     """What names ``thing`` among those of its kind."""
     if isinstance(thing, SourcedRecord):
-        return _JOIN.join((thing.source, thing.record.source_id, str(thing.occurrence)))
+        return joined(thing.source, thing.record.source_id, str(thing.occurrence))
     if isinstance(thing, SourcedProgram):
-        return program_key(thing.source, thing.program.uid, thing.program.occurrence)
+        return joined(thing.source, thing.program.uid, thing.program.occurrence)
     if isinstance(thing, House):
         return HOUSE
     return thing.id if isinstance(thing, Reservation | Registration) else thing.code
-
-
-def prefix_of(source: str) -> str:
-    """What the keys of all records and programs of ``source`` begin with."""
-    return source + _JOIN
-
-
-def parts_of(key: str) -> list[str]:
-    """The parts of a record's or program's key: source and what follows."""
-    return key.split(_JOIN)
 
 
 def dump(thing: Thing) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from uuid6 import uuid7
 
+from kiosk import whole_files
 from kiosk.errors import StoreDamaged, StoreError
 from kiosk.store.migrate import upgrade
 
@@ -201,16 +202,7 @@ def _point_to(path: Path) -> None:
             f"The new database {path} is gone: another program made one at the same time.",
             "Run one program at a time that fetches the data of the server.",
         )
-    draft = path.parent / f"{_CURRENT}.draft"
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(path.name)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path.parent / _CURRENT)
-    if os.name == "posix":  # or a power cut may take the name back
-        handle = os.open(path.parent, os.O_RDONLY)
-        os.fsync(handle)
-        os.close(handle)
+    whole_files.put(path.parent / _CURRENT, path.name)
 
 
 def _is_read_only(folder: Path) -> bool:

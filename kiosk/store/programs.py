@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from kiosk.domain.intervals import Interval
-from kiosk.domain.programs import Program, ProgramKind, parts_of
+from kiosk.domain.keys import parts_of
+from kiosk.domain.programs import Program, ProgramKind
 from kiosk.store.tables import program
 
 COLUMNS = tuple(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.house import House
+from kiosk.domain.keys import parts_of
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation
 from kiosk.domain.spaces import Space
@@ -114,10 +115,10 @@ def _remove(connection: Connection, gone: dict[Kind, list[str]]) -> None:
     for key in gone[Kind.REGISTRATION]:
         registrations.remove(connection, key)
     for key in gone[Kind.RECORD]:
-        source, source_id, occurrence = bodies.parts_of(key)
+        source, source_id, occurrence = parts_of(key)
         catalogue.remove(connection, source, [catalogue.Key(source_id, int(occurrence))])
     for key in gone[Kind.PROGRAM]:
-        programs.remove(connection, *bodies.parts_of(key))
+        programs.remove(connection, *parts_of(key))
     if gone[Kind.HOUSE]:
         house.remove(connection)
     for key in gone[Kind.SPACE]:

@@ -2,12 +2,11 @@
 
 import base64
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk import whole_files
 from kiosk.errors import StoreError
 
 if TYPE_CHECKING:
@@ -61,12 +60,7 @@ def save(folder: Path, credentials: Credentials) -> None:
 def write(folder: Path, text: str) -> None:
     """Put ``text``, as :func:`save` made it once, in place of the file."""
     try:
-        handle, name = tempfile.mkstemp(dir=folder)  # made for its owner alone
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(folder / _FILE)
+        whole_files.put(folder / _FILE, text)
     except OSError as fault:
         raise StoreError(
             f"The key of this kiosk cannot be kept in {folder}: {fault.strerror}.",

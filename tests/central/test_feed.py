@@ -14,8 +14,9 @@ from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import CannotGoOn, Counts
 from kiosk.central.tables import metadata
+from kiosk.domain.keys import parts_of
 from kiosk.domain.records import BibliographicRecord
-from kiosk.protocol.bodies import SourcedRecord, key_of, load, parts_of
+from kiosk.protocol.bodies import SourcedRecord, key_of, load
 from kiosk.protocol.messages import Change, Kind
 from tests.central.rushing import rush
 

@@ -11,6 +11,7 @@ from kiosk.central.console.audit import Deed
 from kiosk.central.console.refusal import Refused, tr
 from kiosk.central.console.visit import Act, Page, Visit
 from kiosk.central.enrichment import Enrichment
+from kiosk.domain.keys import parts_of
 from kiosk.domain.programs import Program, ProgramKind
 from kiosk.domain.registrations import IN_LINE
 from kiosk.domain.reservations import ReservationStatus
@@ -36,7 +37,7 @@ def _next_dates(connection: Connection, now: str) -> list[bodies.SourcedProgram]
     """The next date of each program, the soonest first."""
     nearest: dict[tuple[str, str], str] = {}
     for key in sorted(feed.keys_of(connection, Kind.PROGRAM, "")):
-        source, uid, occurrence = bodies.parts_of(key)
+        source, uid, occurrence = parts_of(key)
         if occurrence >= now[: len(occurrence)]:
             nearest.setdefault((source, uid), key)
     found = [feed.thing(connection, Kind.PROGRAM, key) for key in nearest.values()]

@@ -1,0 +1,18 @@
+"""What names a thing among those of all sources: its source, and what that calls it."""
+
+_JOIN = "\x1f"
+
+
+def joined(*parts: str) -> str:
+    """The key whose :func:`parts_of` are ``parts``, the source first."""
+    return _JOIN.join(parts)
+
+
+def parts_of(key: str) -> list[str]:
+    """The source, and what follows: the id and occurrence of a record or a program."""
+    return key.split(_JOIN)
+
+
+def prefix_of(*parts: str) -> str:
+    """What the keys begin with whose first parts are ``parts``: of all of a source, say."""
+    return joined(*parts, "")

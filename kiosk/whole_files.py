@@ -1,0 +1,34 @@
+"""Small files that are there whole or not at all, whenever the power goes."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def put(path: Path, text: str) -> None:
+    """Put ``text`` in the place of the file at ``path``; only its owner may read it.
+
+    Once this returns a power cut does not take it back. Raises OSError; the file is then
+    as it was, and nothing is left beside it.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent)  # made for its owner alone
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    _keep_name(path.parent)
+
+
+def _keep_name(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
