@@ -316,7 +316,7 @@ def _run_once(
     kiosk.outdated.connect(lambda: app.exit(_ANEW))
     kiosk.first_start.finished.connect(lambda: app.exit(_ANEW))
     synchroniser = _synchroniser(kiosk, database)
-    caretaker = Caretaker(database, kiosk.session, kiosk.background)
+    caretaker = Caretaker(database, kiosk.session, kiosk.background, lambda: datetime.now(UTC))
     caretaker.restart.connect(lambda: app.exit(RESTART))
     signs, stay = SignsOfLife(), StayOpen()
     QTimer.singleShot(0, signs.ready)  # when the event loop runs

@@ -1,10 +1,13 @@
-"""What keeps a kiosk going with nobody near: signs of life, and a look at the database."""
+"""What keeps a kiosk going with nobody near: signs of life, and the care of its database."""
 
 import os
 import socket
+from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 
+from kiosk.services.forget import forget_over
 from kiosk.services.repair import ask_for_repair, is_whole
 from kiosk.store.database import Database
 from kiosk.ui.background import Background
@@ -62,32 +65,44 @@ class StayOpen(QObject):
 
 
 class Caretaker(QObject):
-    """Looks through the whole database every hour, while no visitor is there.
+    """Cares for the database every hour, while no visitor is there.
 
-    Where it is damaged a repair is asked for, and ``restart`` is emitted between visitors.
+    What is over is forgotten, and all is looked through: where it is damaged a repair is
+    asked for, and ``restart`` is emitted between visitors.
     """
 
     restart = Signal()
 
-    def __init__(self, database: Database, session: Session, background: Background) -> None:
+    def __init__(
+        self,
+        database: Database,
+        session: Session,
+        background: Background,
+        clock: Callable[[], datetime],
+    ) -> None:
         super().__init__()
         self._database = database
         self._session = session
         self._background = background
+        self._clock = clock
         self._damaged = False
         self._timer = QTimer(self, interval=_HOURLY_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self.care)
         self._timer.start()
         session.ended.connect(self._restart_if_damaged)
 
     @Slot()
-    def look(self) -> None:
-        """Look now, unless a visitor would wait for it."""
+    def care(self) -> None:
+        """Do it now, unless a visitor would wait for it."""
         if not self._session.active:
-            self._background.run("care", self._is_whole, self._take, _ignore)
+            self._background.run("care", self._look_after, self._take, _ignore)
 
-    def _is_whole(self) -> bool:
-        return is_whole(self._database)
+    def _look_after(self) -> bool:
+        """Whether the database is whole."""
+        whole = is_whole(self._database)
+        if whole:
+            forget_over(self._database, self._clock())
+        return whole
 
     def _take(self, whole: bool) -> None:
         if not whole:

@@ -12,7 +12,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk.app import run
-    from kiosk.services.forget import forget_at_start
+    from kiosk.services.forget import forget_over
     from kiosk.services.renew_index import renew_index
     from kiosk.services.repair import open_whole
     from kiosk.services.set_up import is_set_up
@@ -20,6 +20,6 @@ def act(given: argparse.Namespace) -> int:
     settings = settings_of(given)
     database = open_whole(settings.data_dir)
     renew_index(database)
-    forget_at_start(database, datetime.now(UTC))
+    forget_over(database, datetime.now(UTC))
     windowed = given.windowed or not settings.full_screen
     return run(settings, database, windowed=windowed, first_start=not is_set_up())

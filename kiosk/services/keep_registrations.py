@@ -18,7 +18,6 @@ from kiosk.domain.registrations import (
 from kiosk.domain.reservations import ReservationStatus
 from kiosk.protocol.messages import Action, Register
 from kiosk.services.codes import code_for, refused
-from kiosk.services.forget import forget_over
 from kiosk.store import feed_state, lent, outbox, programs, registrations
 from kiosk.store.database import Database
 
@@ -45,7 +44,6 @@ class KeepRegistrations:
         Raises ReservationRefused with the reason.
         """
         with self._database.write() as connection:
-            forget_over(connection, now)
             reason = refusal(programs.with_key(connection, program), now)
             if reason:
                 raise refused(reason)

@@ -22,7 +22,6 @@ from kiosk.domain.spaces import Space
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.messages import Action, Cancel, CheckIn, Reserve
 from kiosk.services.codes import Opened, ReservedSeat, ReservedSpace, code_for, opened, refused
-from kiosk.services.forget import forget_over
 from kiosk.services.keep_registrations import settle
 from kiosk.store import feed_state, lent, outbox, places, registrations, reservations
 from kiosk.store.database import Database
@@ -48,7 +47,6 @@ class KeepReservations:
     def reserve(self, space_code: str, wanted: Interval, now: datetime) -> Reservation:
         """Reserve the space for ``wanted``. Raises ReservationRefused with the reason."""
         with self._database.write() as connection:
-            forget_over(connection, now)
             space = places.space(connection, space_code)
             branch = places.branch(connection, space.branch) if space else None
             if space is None or branch is None:

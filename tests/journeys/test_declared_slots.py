@@ -6,6 +6,7 @@ from kiosk.screenshots import Visitor
 from kiosk.store.database import Database
 from kiosk.ui.portrait import Portrait
 from kiosk.unattended import Caretaker, SignsOfLife
+from tests.journeys.conftest import NOW
 
 
 def added(thing: QObject) -> list[str]:
@@ -19,7 +20,7 @@ def test_no_model_is_of_a_kind_of_its_own(visitor: Visitor, database: Database) 
     kiosk = visitor.kiosk
     beside = [
         Portrait(kiosk.window, kiosk.session, lambda _png: None),
-        Caretaker(database, kiosk.session, kiosk.background),
+        Caretaker(database, kiosk.session, kiosk.background, lambda: NOW),
         SignsOfLife(),
     ]
     things = [kiosk, *vars(kiosk).values(), *vars(kiosk.speaker).values(), *beside]

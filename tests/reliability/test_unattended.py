@@ -6,17 +6,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import KEPT_AFTER, Reservation
 from kiosk.services.repair import open_whole
+from kiosk.store import reservations
 from kiosk.store.database import Database
 from kiosk.ui.background import Background
 from kiosk.ui.session import Session
 from kiosk.unattended import RESTART, Caretaker, SignsOfLife
 from tests.reliability.damage import overwrite_table
+
+NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="systemd is of Linux")
 
@@ -93,12 +99,12 @@ def test_damage_is_found_between_visitors_and_repaired_at_the_next_start(
     Database(tmp_path).close()
     overwrite_table(tmp_path / "kiosk.sqlite3", "bib")
     database, session, background = Database(tmp_path), Session(90, 30), Background()
-    caretaker = Caretaker(database, session, background)
+    caretaker = Caretaker(database, session, background, lambda: NOW)
     restarts: list[int] = []
     caretaker.restart.connect(lambda: restarts.append(RESTART))
 
     def look() -> list[int]:
-        caretaker.look()
+        caretaker.care()
         background.settle()
         return restarts
 
@@ -114,11 +120,32 @@ def test_damage_is_found_between_visitors_and_repaired_at_the_next_start(
 
 def test_a_whole_database_is_no_reason_to_restart(tmp_path: Path, qapp: object) -> None:
     database, session, background = Database(tmp_path), Session(90, 30), Background()
-    caretaker = Caretaker(database, session, background)
+    caretaker = Caretaker(database, session, background, lambda: NOW)
     restarts: list[int] = []
     caretaker.restart.connect(lambda: restarts.append(RESTART))
-    caretaker.look()
+    caretaker.care()
     background.settle()
     database.close()
     assert restarts == []
     assert not (tmp_path / "damaged").exists()
+
+
+def test_what_is_over_is_forgotten_between_visitors(tmp_path: Path, qapp: object) -> None:
+    database, session, background = Database(tmp_path), Session(90, 30), Background()
+    ended = NOW - KEPT_AFTER - timedelta(seconds=1)
+    hour = Interval(ended - timedelta(hours=1), ended)
+    with database.write() as connection:
+        reservations.put(connection, Reservation("id", "room", hour, "123456", hour.start))
+    caretaker = Caretaker(database, session, background, lambda: NOW)
+
+    def kept() -> int:
+        caretaker.care()
+        background.settle()
+        with database.read() as connection:
+            return len(reservations.to_come(connection, hour.start))
+
+    session.go_on()
+    assert kept() == 1, "a visitor is there"
+    session.finish()
+    assert kept() == 0
+    database.close()

@@ -11,7 +11,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.reservations import KEPT_AFTER
 from kiosk.domain.spaces import Space
-from kiosk.services.forget import forget_at_start
+from kiosk.services.forget import forget_over
 from kiosk.services.keep_registrations import KeepRegistrations
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.store import feed_state, places, programs, registrations, reservations
@@ -52,15 +52,6 @@ def visit(database: Database, when: datetime, program: Program) -> None:
     KeepRegistrations(database).register(program.key, when)
 
 
-def test_a_kiosk_that_stands_alone_forgets_what_has_long_been_over(database: Database) -> None:
-    visit(database, TEN - timedelta(hours=1), FIRST)  # both until eleven
-    at = HOUR.end + KEPT_AFTER
-    visit(database, at, SECOND)
-    assert known(database) == (2, 2), "it may just be asked for"
-    visit(database, at + timedelta(hours=2), SECOND)
-    assert known(database) == (2, 2), "the first of each is gone"
-
-
 def test_a_kiosk_of_a_server_leaves_it_to_that(database: Database) -> None:
     visit(database, TEN - timedelta(hours=1), FIRST)
     with database.write() as connection:
@@ -69,11 +60,11 @@ def test_a_kiosk_of_a_server_leaves_it_to_that(database: Database) -> None:
     assert known(database) == (2, 2)
 
 
-def test_a_start_forgets_too_where_nobody_reserves_anything(database: Database) -> None:
+def test_a_kiosk_that_stands_alone_forgets_what_has_long_been_over(database: Database) -> None:
     visit(database, TEN - timedelta(hours=1), FIRST)
-    forget_at_start(database, HOUR.end + KEPT_AFTER)
+    forget_over(database, HOUR.end + KEPT_AFTER)
     assert known(database) == (1, 1)
-    forget_at_start(database, HOUR.end + KEPT_AFTER + timedelta(seconds=1))
+    forget_over(database, HOUR.end + KEPT_AFTER + timedelta(seconds=1))
     assert known(database) == (0, 0)
 
 
@@ -84,7 +75,7 @@ def test_of_a_program_that_left_the_calendar_all_is_forgotten_after_a_year(
     visit(database, made, FIRST)
     with database.write() as connection:
         programs.remove(connection, "", FIRST.uid, FIRST.occurrence)
-    forget_at_start(database, made + timedelta(days=365))
+    forget_over(database, made + timedelta(days=365))
     assert known(database) == (0, 1)
-    forget_at_start(database, made + timedelta(days=366))
+    forget_over(database, made + timedelta(days=366))
     assert known(database) == (0, 0)
