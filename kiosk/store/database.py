@@ -106,8 +106,14 @@ class Database:
             folder = self.path.parent
             if self._draft or self.path.name == (name := _current(folder)):
                 return False
-            before, self.path = self._engine, folder / name
-            self._open()
+            before, left = self._engine, self.path
+            self.path = folder / name
+            try:
+                self._open()
+            except BaseException:
+                self._engine.dispose()
+                self._engine, self.path = before, left  # the next look tries again
+                raise
         before.dispose()
         return True
 

@@ -124,3 +124,17 @@ def test_a_successor_that_another_program_cleared_away_is_not_put_in_place(tmp_p
     assert names(one) == names(other) == ["old"]
     for database in (first, one, other):
         database.close()
+
+
+def test_a_successor_that_cannot_be_opened_is_tried_again(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    add(database, "old")
+    new = tmp_path / "new.sqlite3"
+    new.write_text("no database", "utf-8")
+    (tmp_path / "current").write_text(new.name, "utf-8")
+    for _ in range(2):
+        with pytest.raises(StoreError, match="not a database"):
+            names(database)
+    new.unlink()
+    assert names(database) == []
+    database.close()
