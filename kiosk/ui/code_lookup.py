@@ -127,7 +127,7 @@ class CodeLookup(QObject):  # type: ignore[operator]
             words = self._what_and_when(found.space.name, found.reserved.interval)
             state = wording.reservation_state(found.reserved.status, self._t)
             explanation = wording.reservation_explanation(
-                found.reserved, found.space.policy, self._branch.tz, self._t
+                found.reserved, found.space.policy, self._branch.tz, self._t, by_code=True
             )
             return words, state, explanation
         words = self._what_and_when(found.program.title, found.program.interval)

@@ -148,12 +148,17 @@ def registration_state(status: ReservationStatus, t: Translator) -> str:
 
 
 def reservation_explanation(
-    reservation: Reservation, policy: Policy, zone: tzinfo, t: Translator
+    reservation: Reservation, policy: Policy, zone: tzinfo, t: Translator, *, by_code: bool = False
 ) -> str:
-    """What a visitor should know of a reservation: what is open, and what is to be done."""
+    """What a visitor should know of a reservation: what is open, and what is to be done.
+
+    ``by_code``: the visitor has just typed its code, and need not be told to.
+    """
     due = check_in_due(reservation, policy)
     if reservation.status is ReservationStatus.CONFIRMED and due:
         until = formats.clock(due, zone, t.code)
+        if by_code:
+            return t.gettext("Check in by {time}, or others may have it.", time=until)
         return t.gettext(
             "Check in here with your code by {time}, or others may have it.", time=until
         )

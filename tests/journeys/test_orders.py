@@ -3,12 +3,21 @@
 from datetime import timedelta
 
 from kiosk.domain.intervals import Interval
+from kiosk.screenshots import Visitor
 from kiosk.store import feed_state, lent, outbox
 from kiosk.store.database import Database
 from tests.journeys.conftest import NOW, Open, open_code
 from tests.journeys.test_registration import open_program
 
 ROOM = "belajar-1"
+
+
+def reserve_room(visitor: Visitor) -> None:
+    visitor.tap("door-spaces")
+    rows = visitor.kiosk.spaces.rows.shown_rows()
+    visitor.tap(f"space-{[row['code'] for row in rows].index(ROOM)}")
+    visitor.tap("slot-0")
+    visitor.tap("confirm-reservation")
 
 
 def test_every_order_wakes_the_sync(open_kiosk: Open, database: Database) -> None:
@@ -27,14 +36,19 @@ def test_every_order_wakes_the_sync(open_kiosk: Open, database: Database) -> Non
     open_program(visitor)
     visitor.tap("register")
     visitor.tap("reserved-done")
-    visitor.tap("door-spaces")
-    rows = visitor.kiosk.spaces.rows.shown_rows()
-    visitor.tap(f"space-{[row['code'] for row in rows].index(ROOM)}")
-    visitor.tap("slot-0")
-    visitor.tap("confirm-reservation")
+    reserve_room(visitor)
     visitor.tap("reserved-done")
     open_code(visitor, visitor.kiosk.reservations.code)
     visitor.tap("check-in")
     visitor.tap("cancel-it")
     visitor.tap("cancel-sure")
     assert waiting == [1, 2, 3, 4]
+
+
+def test_who_has_typed_the_code_is_not_told_to_use_it(visitor: Visitor) -> None:
+    reserve_room(visitor)
+    assert "Check in here with your code by" in visitor.text("reservation-explanation")
+    visitor.tap("reserved-done")
+    open_code(visitor, visitor.kiosk.reservations.code)
+    assert "Check in by" in visitor.text("found")
+    assert visitor.sees("check-in")
