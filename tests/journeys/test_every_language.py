@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor, journey
 from kiosk.settings import Settings
 from tests.journeys.conftest import PIN, Open
-from tests.journeys.looking import check
+from tests.journeys.looking import check, is_text, items
 
 LANGUAGES = Settings.model_fields["languages"].default
 # English, Indonesian and Arabic are walked through in every theme by test_by_touch.
@@ -35,6 +35,25 @@ def test_all_screens_hold_together(
     for name in journey(visitor):
         visitor.settle()
         check(visitor, f"{language} {scale} %, {name}")
+
+
+@pytest.mark.parametrize("language", ["ar", "my", "zh"])
+def test_words_of_two_scripts_side_by_side_stand_on_one_line(
+    open_kiosk: Open, language: str
+) -> None:
+    visitor = open_kiosk(Look(language))
+    visitor.tap("door-find")
+    visitor.kiosk.find.words = "siti nur"
+    visitor.settle(100)
+    row = visitor.sees("hit-0")
+    assert row is not None
+    side_by_side = (row.property("availability"), row.property("callNumber"))
+    lines = {
+        text.property("text"): text.mapToScene(QPointF(0, text.baselineOffset())).y()
+        for text in filter(is_text, items(row))
+    }
+    available, number = (lines[words] for words in side_by_side)
+    assert available == pytest.approx(number, abs=1)
 
 
 def test_a_visitor_finds_each_language_by_its_own_name(open_kiosk: Open) -> None:

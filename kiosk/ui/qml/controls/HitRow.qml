@@ -60,19 +60,29 @@ Pressable {
                 Layout.fillWidth: true
             }
             Flow {
+                id: marks
+
+                readonly property real line: Math.max(state.rise, place.rise)
+
                 spacing: Theme.gap
                 Layout.fillWidth: true
 
                 Mark {
+                    id: state
+
                     pictogram: row.availabilityPictogram
                     text: row.availability
                     color: row.ink
+                    line: marks.line
                 }
                 Mark {
+                    id: place
+
                     visible: row.callNumber !== ""
                     pictogram: "place"
                     text: row.callNumber
                     color: row.ink
+                    line: marks.line
                 }
             }
             Words {

@@ -9,14 +9,17 @@ Row {
     property string text: ""
     property color color: Theme.text
     property bool readable: false // where it stands alone, not in a control with a name
+    readonly property real rise: words.baselineOffset
+    property real line: rise // from the top; scripts rise differently, a row of marks has one line
 
     spacing: Theme.mm(1.2)
+    bottomPadding: words.y
 
     Icon {
         name: mark.pictogram
         color: mark.color
         size: Math.round(Theme.smallSize * 1.1)
-        y: Math.max(0, (words.implicitHeight / words.lineCount - height) / 2)
+        y: Math.max(0, mark.line - (Theme.smallSize * 0.7 + height) / 2)
     }
     Words {
         id: words
@@ -25,6 +28,7 @@ Row {
         color: mark.color
         font.pixelSize: Theme.smallSize
         lineHeight: 1.05
+        y: Math.max(0, mark.line - mark.rise)
         width: Math.min(implicitWidth, (mark.parent ? mark.parent.width : 0) - Theme.smallSize * 1.5)
         readable: mark.readable
         Accessible.ignored: !mark.readable
