@@ -37,6 +37,12 @@ _log = logging.getLogger(__name__)
 
 _LARGEST_BODY = 4 * 1024 * 1024  # bytes of a request
 
+_ANYWHERE: dict[int | str, dict[str, Any]] = {
+    400: {"model": Fault, "description": "no request of this protocol"},
+    413: {"model": Fault, "description": "more than is taken at a time"},
+    422: {"model": Fault, "description": "not of the form that is described here"},
+    503: {"model": Fault, "description": "not now: ask again soon"},
+}
 _SIGNED: dict[int | str, dict[str, Any]] = {
     401: {"model": Fault, "description": "not signed by a kiosk of this library"}
 }
@@ -49,7 +55,7 @@ def create_app(server: Server) -> FastAPI:
         title="Commons Kiosk, central server",
         version=__version__,
         openapi_url=None,
-        responses={status: {"model": Fault} for status in (400, 413, 422, 503)},
+        responses=_ANYWHERE,
     )
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.middleware("http")(_bounded)
@@ -86,7 +92,10 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
     # A plain default keeps the dependency readable by FastAPI inside this function.
     kiosk_id = Depends(signed)
 
-    @app.get("/v1/changes", responses={**_SIGNED, 410: {"model": Fault}})
+    @app.get(
+        "/v1/changes",
+        responses={**_SIGNED, 410: {"model": Fault, "description": "take a snapshot"}},
+    )
     def changes(
         since: Annotated[int, Query(ge=0, le=2**62)],
         limit: Annotated[int, Query(ge=1, le=PAGE_LIMIT)] = 500,
@@ -118,7 +127,11 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
     @app.get(
         "/v1/snapshots/{digest}",
         response_class=FileResponse,
-        responses={**_SIGNED, 404: {"model": Fault}, 206: {"description": "a range of it"}},
+        responses={
+            **_SIGNED,
+            404: {"model": Fault, "description": "there is no such snapshot"},
+            206: {"description": "a range of it"},
+        },
     )
     def snapshot_file(digest: str, kiosk: str = kiosk_id) -> Response:
         """A snapshot's file, whole or a range (RFC 9110, 14): it never changes."""
