@@ -11,8 +11,8 @@ from kiosk.search import latin, variants
 from kiosk.search.normalise import LINE, compact_number, filing, isbn13, lines, opening, tokens
 from kiosk.search.titles import names, without_article
 
-# "QA76" may be typed as "QA 76".
-_LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
+# "QA76" may be typed as "QA 76", and the other way round.
+_LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d])\s*(?=\d)|(?<=\d)\s*(?=[^\W\d])")
 _BEFORE_QUALIFIER = re.compile(r"[(:;,]")
 
 # The parts of an id, from the highest: fewer copies, older, later added.
@@ -37,6 +37,7 @@ def entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
         "subjects": lines([*row.subjects, row.publisher]),
         "summary": lines([row.summary]),
     }
+    named = (*titles[:1], row.series, *row.authors, *row.subjects)
     words = dict.fromkeys(chain.from_iterable(text.split() for text in texts.values()))
     return {
         "id": rank(_copies(record), row.year, row.id),
@@ -51,7 +52,7 @@ def entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
         "numbers": lines(_numbers(row, items)),
         "openings": LINE.join(dict.fromkeys(filter(None, _openings(titles)))),
         "variants": " ".join(variants.indexed(words, row.language)),
-        "latin": " ".join(dict.fromkeys(latin.indexed((*titles[:1], *row.authors), words))),
+        "latin": " ".join(dict.fromkeys(latin.indexed(named, words))),
     }
 
 
@@ -106,4 +107,5 @@ def _numbers(row: Any, items: tuple[Item, ...]) -> Iterator[str]:
         yield from dict.fromkeys((number, isbn13(number))) if number else (isbn,)
     for call_number in dict.fromkeys(i.call_number for i in items):
         yield call_number
-        yield _LETTERS_AND_DIGITS.sub(" ", call_number)
+        for between in (" ", ""):
+            yield _LETTERS_AND_DIGITS.sub(between, call_number)

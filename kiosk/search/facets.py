@@ -1,7 +1,7 @@
 """How many of the titles found are in each language, format, branch and decade."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,8 +40,14 @@ class Facets:
     decades: tuple[Choice, ...] = ()
 
 
-def facets(connections: Sequence[Connection], query: Query, traits: Traits) -> Facets:
-    """The facets of ``query``: of the titles with all its words, or else with any.
+def facets(
+    connections: Sequence[Connection],
+    query: Query,
+    traits: Traits,
+    meant: Callable[[], str] = str,
+) -> Facets:
+    """The facets of ``query``: of the titles with all its words; else of those with all that
+    was ``meant``, or else of those with any.
 
     With a second one of the ``connections`` two threads find them.
     """
@@ -53,6 +59,9 @@ def facets(connections: Sequence[Connection], query: Query, traits: Traits) -> F
         same = [each for each in connections if last_change(each) == moment]
         # FTS5 finds the ways apart faster than in one, where it merges them in order.
         kinds = titles.of(bib_ids(same, words.ways(), titles.middle))
+        if not kinds.total() and (likely := meant()):
+            corrected = complete(first, read(likely, query.scope))
+            kinds = titles.of(bib_ids(same, corrected.ways(), titles.middle))
         if not kinds.total():
             kinds = titles.of(bib_ids(same, [words.any()], titles.middle))
         if not kinds.total():

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import Connection
 
 from kiosk.search.normalise import filing, tokens
 from kiosk.search.selection import found
+from kiosk.search.titles import without_article
 
 _TITLES = """
 SELECT b.title, b.language, b.id FROM search_entry e JOIN bib b ON b.id = e.bib_id
 WHERE e.filing >= ? ORDER BY e.filing, e.id LIMIT ?
 """
+_BEGUN = """
+SELECT EXISTS (SELECT 1 FROM search_entry WHERE filing >= ? AND filing < ? || '\U0010ffff')
+"""
 _LISTED = """
-SELECT heading, filing FROM search_heading WHERE kind = ? AND filing >= ?
-ORDER BY filing, heading LIMIT ?
+SELECT heading, filing FROM search_heading WHERE kind = ? AND (filing, heading) > (?, ?)
+ORDER BY filing, heading LIMIT 50
 """
 
 
@@ -29,19 +34,26 @@ class Heading:
 
 
 def headings(connection: Connection, kind: str, start: str, limit: int) -> tuple[Heading, ...]:
-    """The headings of ``kind`` ("title", "authors", "subjects") from the text ``start`` on."""
-    if kind == "title":
-        rows = connection.exec_driver_sql(_TITLES, (filing(start), limit))
-        return tuple(Heading(*row) for row in rows)
-    return tuple(_alive(connection, kind, " ".join(tokens(start)), limit))
+    """The headings of ``kind`` ("title", "authors", "subjects") from the text ``start`` on.
+
+    Titles are filed without their article, so one that ``start`` opens with counts only
+    where titles begin with it.
+    """
+    if kind != "title":
+        return tuple(islice(_alive(connection, kind, " ".join(tokens(start))), limit))
+    begun = filing(start)
+    if not connection.exec_driver_sql(_BEGUN, (begun, begun)).scalar():
+        begun = filing(without_article(start)) or begun
+    rows = connection.exec_driver_sql(_TITLES, (begun, limit))
+    return tuple(Heading(*row) for row in rows)
 
 
-def _alive(connection: Connection, kind: str, start: str, limit: int) -> Iterator[Heading]:
+def _alive(connection: Connection, kind: str, start: str) -> Iterator[Heading]:
     # One whose last title has gone stays until the index is made anew; it is not shown.
-    rows = connection.exec_driver_sql(_LISTED, (kind, start, 2 * limit))
-    left = limit
-    for heading, filed in rows:
-        every = " AND ".join(f'"{word}"' for word in filed.split())
-        if left and found(connection, f"{kind} : ({every})"):
-            left -= 1
-            yield Heading(heading)
+    last = (start, "")
+    while rows := connection.exec_driver_sql(_LISTED, (kind, *last)).all():
+        for heading, filed in rows:
+            every = " AND ".join(f'"{word}"' for word in filed.split())
+            if found(connection, f"{kind} : ({every})"):
+                yield Heading(heading)
+        last = (filed, heading)

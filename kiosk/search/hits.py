@@ -130,7 +130,8 @@ def _by_fit(
     selection = matching(words.every(), query).narrowed(filters(query).all())
     ordered = _with_all(connection, selection, words)
     partial = not ordered and not found(connection, words.every())
-    if partial or (len(ordered) < LITTLE and len(words.telling()) >= relevance.LONG):
+    a_question = not words.number and len(words.telling()) >= relevance.LONG
+    if partial or (a_question and len(ordered) < LITTLE):
         selection = selection.narrowed(match=words.any())
         ordered += relevance.best(connection, selection, words).tolist()
     first = list(dict.fromkeys(ordered))

@@ -8,7 +8,6 @@ names): "kitab" and "كتاب" are both "ktb".
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from kiosk.search.normalise import tokens
 
@@ -38,23 +37,25 @@ _MARBUTA = "ه"  # folded; not spoken, or spoken as "t"
 
 
 def pinyin(text: str) -> list[list[str]]:
-    """The syllables of each run of Chinese in ``text``."""
+    """The syllables of each run of Chinese in ``text``; one with ü as typed with v and with u."""
     runs = HAN.findall(text)
     if not runs:
         return []
     import pypinyin  # large, and of no use to most catalogues
 
-    spelled = (pypinyin.lazy_pinyin(run, errors="ignore") for run in runs)
-    return [[syllable.replace("ü", "v") for syllable in run] for run in spelled]
+    spelled = [pypinyin.lazy_pinyin(run, errors="ignore") for run in runs]
+    typed = ((run, [each.replace("v", "u") for each in run]) for run in spelled)
+    return [run for with_v, with_u in typed for run in [with_v, with_u][: 1 + (with_v != with_u)]]
 
 
 def indexed(texts: Iterable[str], words: Iterable[str]) -> Iterator[str]:
     """What is indexed of ``texts`` and their folded ``words``, to be typed in Latin letters:
-    syllables, two of them together, and the consonants of Arabic words."""
+    syllables, two and three of them together, and the consonants of Arabic words."""
     for text in texts:
         for run in pinyin(text):
             yield from run
-            yield from map("".join, pairwise(run))
+            for count in (2, 3):  # a name is typed as one word
+                yield from map("".join, zip(*(run[n:] for n in range(count)), strict=False))
     for word in words:
         if _ARABIC.fullmatch(word):
             for each in (word, word.removeprefix(_AND)):
@@ -70,6 +71,11 @@ def consonants(word: str) -> str:
         return ""
     spelled = _SPELLED.sub(lambda met: _DIGRAPHS[met.group()], word)
     return _TWICE.sub(r"\1", _NO_CONSONANT.sub("", spelled.removesuffix("h")))
+
+
+def is_arabic(text: str) -> bool:
+    """Whether any word of ``text`` is written in Arabic letters."""
+    return _ARABIC.search(text) is not None
 
 
 def _of_arabic(word: str) -> str:

@@ -1,5 +1,6 @@
 """What a visitor asks for, and the FTS5 expression that looks for it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +14,7 @@ from kiosk.search.normalise import (
     typed,
     without_article,
 )
-from kiosk.search.variants import alternatives
+from kiosk.search.variants import alternatives, modern
 
 # Words after these need not all be there: enough to know any title by, and few enough
 # that no text makes a slow query.
@@ -22,6 +23,9 @@ PREFIXES = 4  # letters: the longest start that search_fts has an index of
 _MOST_TERMS = 64
 _LONGEST_TEXT = 1000  # characters
 _SHORTEST_NUMBER = 5  # digits: fewer are rather a year or a shelf
+_LABEL = re.compile(r"^\W*is[bs]n(?:-1[03])?\W*(?=\d)", re.IGNORECASE)
+_OLD = re.compile("oe|[tdns]j")  # what no word of today has
+_BEGUN_ISBN_10 = re.compile(r"\d{7,9}")
 _ARTICLE_ALONE = "ال"
 _LEAST_CONSONANTS = 3  # fewer would stand for too many Arabic words
 _NAMED = "{title authors subjects numbers openings}"
@@ -145,14 +149,15 @@ class Words:
 
     def terms(self) -> list[str]:
         """For each word the expression for it in any of its forms."""
+        last = len(self.spellings) - 1
         return [
-            _either([self._plain(place), *_forms(words)])
+            _either([self._plain(place), *_forms(words), *_begun(words)[: place == last]])
             for place, words in enumerate(self.spellings)
         ]
 
     def _plain(self, place: int) -> str:
         words = self.spellings[place]
-        if place < len(self.spellings) - 1:
+        if place < len(self.spellings) - 1 or self.scope:  # a name chosen from a list is whole
             return _either([_term(word) for word in words])
         if self.begun:
             return _either([f'"{word}"' for word in self.begun])
@@ -162,25 +167,26 @@ class Words:
         """``words``, and the title's beginning and a number that all of them are together."""
         ways = [words, self.beginning() if self.spellings[1:] else ""]
         if self.number:
-            numbers = map(_start, dict.fromkeys((self.number, isbn13(self.number))))
-            ways.append(f"numbers : {_either(list(numbers))}")
+            numbers = dict.fromkeys((self.number, isbn13(self.number)))
+            if _BEGUN_ISBN_10.fullmatch(self.number):
+                numbers[f"978{self.number}"] = None
+            ways.append(f"numbers : {_either(list(map(_start, numbers)))}")
         return list(filter(None, ways))
 
     def _in_latin(self) -> str:
         """The expression for Arabic titles whose consonants these are, or ""."""
-        words = [latin.consonants(words[0]) for words in self.spellings[:MOST_WORDS]]
-        kept = [word for word in words if word]
-        if sum(map(len, kept)) < _LEAST_CONSONANTS:
+        words = [_consonants(words[0]) for words in self.spellings[:MOST_WORDS]]
+        if sum(min(map(len, forms), default=0) for forms in words) < _LEAST_CONSONANTS:
             return ""
-        terms = [f'"{word}"' for word in kept]
+        terms = [_either([f'"{form}"' for form in forms]) for forms in words[:-1] if forms]
         if words[-1]:
-            terms[-1] += "*"
+            terms.append(_either([_start(form) for form in words[-1]]))
         return f"latin : ({' AND '.join(terms)})"
 
 
 def read(text: str, scope: Scope = Scope.ANYWHERE) -> Words:
     """The words of ``text``; any text is allowed."""
-    text = text[:_LONGEST_TEXT]
+    text = _LABEL.sub("", text[:_LONGEST_TEXT])
     found = typed(text)[:_MOST_TERMS]
     if found and found[-1] == _ARTICLE_ALONE:  # the word to come decides
         found.pop()
@@ -189,7 +195,7 @@ def read(text: str, scope: Scope = Scope.ANYWHERE) -> Words:
         spellings=tuple(
             _spellings(word, place == len(found) - 1) for place, word in enumerate(found)
         ),
-        number=number if len(number) >= _SHORTEST_NUMBER and [number] != found else "",
+        number=number if len(number) >= _SHORTEST_NUMBER else "",
         whole=" ".join(tokens(text)),
         scope=scope,
     )
@@ -212,6 +218,17 @@ def _start(word: str) -> str:
 
 def _forms(words: Sequence[str]) -> list[str]:
     return [f'"{form}"' for word in words for form in alternatives(word)]
+
+
+def _consonants(word: str) -> tuple[str, ...]:
+    """Those of an Arabic word in Latin letters, to which its article may be joined."""
+    forms = (word, word.removeprefix("al")) if len(word) > len("al") + 3 else (word,)
+    return tuple(dict.fromkeys(filter(None, map(latin.consonants, forms))))
+
+
+def _begun(words: Sequence[str]) -> list[str]:
+    """What may be an old spelling, begun, as the start of the word of today."""
+    return [_start(modern(word)) for word in words[:1] if _OLD.search(word)]
 
 
 def _either(terms: Sequence[str]) -> str:

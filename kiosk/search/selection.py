@@ -119,10 +119,16 @@ def _numbers(connection: Connection, sql: str, values: Values) -> Ids:
     return np.fromstring(text or "", dtype=np.int64, sep=",")
 
 
+def how_many(connection: Connection, match: str, most: int) -> int:
+    """How many titles meet the FTS5 expression ``match``, counted up to ``most``."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT ?)"
+    count: int = connection.exec_driver_sql(sql, (match, most)).scalar_one()
+    return count
+
+
 def found(connection: Connection, match: str) -> bool:
     """Whether any title meets the FTS5 expression ``match``."""
-    sql = "SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT 1"
-    return connection.exec_driver_sql(sql, (match,)).first() is not None
+    return how_many(connection, match, 1) > 0
 
 
 def filters(query: Query) -> Filters:

@@ -21,7 +21,7 @@ _ANY = ""  # the language that is not known: then every article is one
 
 
 def _opening(articles: str) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{articles.replace(' ', '|')})(?:\s+|['’])", re.IGNORECASE)
+    return re.compile(rf"\A\W*(?:{articles.replace(' ', '|')})(?:\s+|['’])", re.IGNORECASE)
 
 
 _OPENINGS = {language: _opening(articles) for language, articles in _ARTICLES.items()}

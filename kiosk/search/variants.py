@@ -6,7 +6,7 @@ brought to that of 1972 (EYD).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 import Stemmer
@@ -19,6 +19,9 @@ _ANY = (_ENGLISH, _INDONESIAN)
 _ONCE_SPELLED_OTHERWISE = frozenset(("", "id", "ms", "jv", "su"))
 _OLD = {"oe": "u", "tj": "c", "dj": "j", "nj": "ny", "sj": "sy", "ch": "kh", "j": "y"}
 _OLD_SPELLING = re.compile("|".join(_OLD))
+# What me- and pe- do to a word: the t or k before its vowel is not spoken (Tala 2003, 2.1).
+_TAKEN = re.compile("[mp]en(g?)(?=[aeiou])")
+_VOWELS = tuple("aeiou")
 _SHORTEST = 4  # letters; a shorter word has no affix
 _MOST_REMEMBERED = 50_000  # stems; about 6 MB
 
@@ -49,6 +52,8 @@ def indexed(words: Iterable[str], language: str) -> list[str]:
     whole = list(found)
     for name in _STEMMERS.get(language, () if language else _ANY):
         found.update(_stemmed(whole, name))
+        if name == _INDONESIAN:
+            found.update(_whole_stems(whole))
     return sorted(word for word in found - plain if len(word) > 1)
 
 
@@ -59,7 +64,17 @@ def alternatives(word: str) -> tuple[str, ...]:
         return ()
     spellings = dict.fromkeys((word, modern(word)))
     forms = [*spellings, *(_stemmer(name).stemWord(each) for each in spellings for name in _ANY)]
+    forms += _whole_stems(spellings)
     return tuple(form for form in dict.fromkeys(forms) if form != word and len(form) > 1)
+
+
+def _whole_stems(words: Iterable[str]) -> Iterator[str]:
+    """The stems that lost their first letter to me- or pe-, with it: "menulis", "tulis"."""
+    for word in words:
+        if met := _TAKEN.match(word):
+            (stem,) = _stemmed((word,), _INDONESIAN)
+            if stem.startswith(_VOWELS):
+                yield ("k" if met[1] else "t") + stem
 
 
 def _has_forms(word: str) -> bool:

@@ -1,5 +1,6 @@
 """The words of the catalogue, and which of them was meant by one that is not among them."""
 
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ _Letters = npt.NDArray[np.uint64]
 _MOST_EDITS = 2
 _SHORT = 4
 _LONGEST = 40
+_TWICE = re.compile(r"(.)\1+")
 # How a last word is spelled out: of so many words at most, in so many titles at least.
 _MOST_BEGUN, _MANY_TITLES = 50, 2_000
 _BEGUN = f"""
@@ -73,21 +75,24 @@ class Vocabulary:
         self._last = 0
         self._reading = threading.Lock()
 
-    def near(self, connection: Connection, word: str, most: int = 20) -> list[str]:
-        """The words at most two edits from a folded ``word``, the likeliest first.
+    def near(self, connection: Connection, word: str, most: int = 20) -> list[tuple[str, float]]:
+        """The words at most two edits from a folded ``word``, the likeliest first, with edits.
 
-        Fewer edits come first, then the same first letter, then words of more titles.
+        Fewer edits come first, then the same first letter, then words of more titles. A
+        letter twice or once, the slip made most, counts as half of one.
         """
         self.follow(connection)
         edits = 1 if len(word) <= _SHORT else _MOST_EDITS
+        once = _TWICE.sub(r"\1", word)
         found = []
         for length in range(len(word) - edits, len(word) + edits + 1):
             known = self._of_length.get(length, _Words())
             for place, distance in known.near(word, edits):
                 if known.titles[place]:
                     other = known.words[place]
-                    found.append((distance, other[0] != word[0], -known.titles[place], other))
-        return list(dict.fromkeys(other for *_, other in sorted(found)))[:most]
+                    slips = distance / 2 if _TWICE.sub(r"\1", other) == once else distance
+                    found.append((slips, other[0] != word[0], -known.titles[place], other))
+        return list({other: slips for slips, *_, other in sorted(found)}.items())[:most]
 
     def follow(self, connection: Connection) -> None:
         """Read the words that have come since the last time."""

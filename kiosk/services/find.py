@@ -15,6 +15,7 @@ from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
 from kiosk.search.facets import Choice, Facets, facets
 from kiosk.search.headings import Heading, headings
 from kiosk.search.hits import Hit, Results, of_titles, search
+from kiosk.search.latin import is_arabic
 from kiosk.search.query import Order, Query, Scope
 from kiosk.search.similar import similar
 from kiosk.search.spelling import suggestion
@@ -81,17 +82,20 @@ class Find:
         """The titles of ``query`` from the ``offset``-th on, ``limit`` at most.
 
         Where a word is in no title, what was probably meant is suggested; where titles
-        have all words of the suggestion and none those typed, they are given instead.
+        have all words of the suggestion and none those typed, they are given instead. So
+        it is where titles in Arabic alone sound like what was typed, which stay.
         Raises SearchCancelled when ``cancel`` is called meanwhile.
         """
         with self._cancellable() as connection:
             memory = self._remembered()
             results = search(connection, query, memory.traits, limit, offset)
-            if (results.hits and not results.partial) or results.hidden:
+            found = bool(results.hits) and not results.partial
+            by_sound = found and all(is_arabic(hit.title) for hit in results.hits)
+            if results.hidden or (found and not by_sound):
                 return results
             likely = suggestion(connection, query.words, memory.vocabulary)
-            if not likely:
-                return results
+            if not likely or by_sound:
+                return replace(results, suggestion=likely)
             meant = search(connection, replace(query, words=likely), memory.traits, limit, offset)
             if meant.hits and (not meant.partial or not results.hits):
                 return replace(meant, suggestion=likely, corrected=True)
@@ -99,8 +103,13 @@ class Find:
 
     def facets(self, query: Query) -> Facets:
         """The choices that ``query`` leaves. Raises SearchCancelled like ``search``."""
+        memory = self._remembered()
         with self._cancellable() as one, self._cancellable() as other:
-            return facets((one, other), query, self._remembered().traits)
+
+            def meant() -> str:
+                return suggestion(one, query.words, memory.vocabulary)
+
+            return facets((one, other), query, memory.traits, meant)
 
     def warm(self) -> None:
         """Bring what is held in memory up to date, so that nobody waits for it; a search

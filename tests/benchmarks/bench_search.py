@@ -252,7 +252,7 @@ def misspelt(find: Find, titles: list[tuple[str, str]]) -> dict[str, object]:
         typed = slipped(word, rng)
         times.append(timed(lambda typed=typed: find.search(Query(typed))))
         with find._database.read() as connection:
-            near = memory.vocabulary.near(connection, typed)
+            near = dict(memory.vocabulary.near(connection, typed))
         asked += typed != word
         met += typed != word and word in near
     return {"ms": percentiles(times), "meant_in_20": round(met / asked, 3)}

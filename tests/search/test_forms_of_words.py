@@ -20,6 +20,9 @@ SHELF = (
     BibliographicRecord("nights", "ألف ليلة وليلة", (), 1990, "ar"),
     BibliographicRecord("chamber", "红楼梦", ("曹雪芹",), 1982, "zh"),
     BibliographicRecord("loi", "Đường về nhà", (), 2001, "vi"),
+    BibliographicRecord("green", "绿色女儿国", ("曹雪芹",), 1990, "zh", subjects=("中国",)),
+    BibliographicRecord("koran", "القرآن الكريم", (), 1950, "ar"),
+    BibliographicRecord("write", "Seni menulis dan pengiriman", (), 1980, "id"),
 )
 
 
@@ -51,7 +54,17 @@ def shelf(library: Library) -> Library:
         ("hong lou meng", ["chamber"]),
         ("hongloumeng", ["chamber"]),
         ("honglou m", ["chamber"]),
-        ("cao xueqin", ["chamber"]),
+        ("cao xueqin", ["green", "chamber"]),
+        ("caoxueqin", ["green", "chamber"]),
+        ("lvse", ["green"]),
+        ("luse", ["green"]),
+        ("lüse nü er guo", ["green"]),
+        ("zhongguo", ["green"]),
+        ("alquran", ["koran"]),
+        ("tulis", ["write"]),
+        ("tulisan kirim", ["write"]),
+        ("boek", ["old", "new"]),
+        ("tjerit", ["old", "new"]),
         ("duong ve", ["loi"]),
     ],
 )

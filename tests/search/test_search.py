@@ -9,7 +9,7 @@ from search_library import Library, write
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
 from kiosk.search import index
-from kiosk.services.find import Query
+from kiosk.services.find import Query, Scope
 
 HERE, OUT = ItemStatus.AVAILABLE, ItemStatus.ON_LOAN
 
@@ -29,7 +29,7 @@ RAINBOW = BibliographicRecord(
 )  # fmt: skip
 OPTICS = BibliographicRecord(
     "optics", "Light and the rainbow in physics", ("Boyer, Carl",), 1987, "en", Format.BOOK,
-    subjects=("Rainbow", "Optics"), items=copies("B1", "B1", "B2", "B2"),
+    subjects=("Rainbow", "Optics"), isbns=("9780306406157",), items=copies("B1", "B1", "B2", "B2"),
 )  # fmt: skip
 NIGHTS = BibliographicRecord(
     "nights", "أَلْف لَيْلَة وَلَيْلَة", ("مجهول",), 1990, "ar", Format.BOOK,
@@ -69,10 +69,17 @@ def held(library: Library) -> Library:
         ("laskarpelangi", ["pelangi"]),
         ("ebook", ["ebook"]),
         ("9793062797", ["pelangi"]),
-        ("978-979-306-279-5", ["pelangi"]),
+        ("979306279", ["pelangi"]),
+        ("0306406152", ["optics"]),
+        ("0-306-40615", ["optics"]),
+        ("ISBN 978-979-306-279-2", ["pelangi"]),
+        ("isbn-10: 9793062797", ["pelangi"]),
+        ("ISBN9789793062792", ["pelangi"]),
+        ("978-979-306-279-2", ["pelangi"]),
         ("979-3062", ["pelangi"]),
         ("813.54 hir", ["pelangi"]),
         ("pr 6023", ["rainbow"]),
+        ("813.54hir", ["pelangi"]),
         ("PR6023.A93", ["rainbow"]),
         ("laskar 2005", ["pelangi"]),
         ("bentang", ["pelangi"]),
@@ -91,6 +98,7 @@ def held(library: Library) -> Library:
 )
 def test_finds(held: Library, words: str, ids: list[str]) -> None:
     assert held.found(words) == ids
+    assert not held.find.search(Query(words)).partial
 
 
 def test_a_serial_is_found_by_its_issn(library: Library) -> None:
@@ -292,3 +300,38 @@ def test_words_that_are_all_a_title_says_bring_it_before_titles_with_more(librar
     )
     assert library.found("garden the") == ["all", "more"]
     assert library.found("rivers ad") == ["by"]
+
+
+def test_what_is_chosen_from_a_list_is_a_whole_name(library: Library) -> None:
+    library.hold(
+        BibliographicRecord("art", "One", ("Lee, Ann",), subjects=("Art",)),
+        BibliographicRecord("artists", "Two", ("Leeds, Ann",), subjects=("Artists",)),
+    )
+    assert library.found("Art", scope=Scope.SUBJECTS) == ["art"]
+    assert library.found("Lee, Ann", scope=Scope.AUTHORS) == ["art"]
+    assert set(library.found("Art")) == {"art", "artists"}
+
+
+def test_titles_are_looked_through_with_their_article_or_without(library: Library) -> None:
+    library.hold(
+        BibliographicRecord("jungle", "The jungle book", language="en"),
+        BibliographicRecord("sun", "How big is the sun?", language="en"),
+        BibliographicRecord("we", "How we remember", language="en"),
+        BibliographicRecord("hard", "Die hard", language="en"),
+    )
+
+    def first(start: str) -> str:
+        return library.find.headings("title", start, 1)[0].text
+
+    assert first("the jungle") == first("jungle") == "The jungle book"
+    assert first("how big is the") == "How big is the sun?"
+    assert first("die har") == "Die hard"
+
+
+def test_headings_that_lead_nowhere_any_more_are_passed_over(library: Library) -> None:
+    library.hold(*(BibliographicRecord(f"{n}", "T", (f"Name{n:03}",)) for n in range(120)))
+    library.hold(BibliographicRecord("zed", "Last", ("Zed",), subjects=("Zoology",)))
+    for n in range(120):
+        library.drop(f"{n}")
+    assert [each.text for each in library.find.headings("authors", "", 20)] == ["Zed"]
+    assert [each.text for each in library.find.headings("subjects", "zo", 20)] == ["Zoology"]

@@ -73,4 +73,41 @@ def test_two_edits_are_bridged_anywhere_in_a_word(library: Library) -> None:
             at = rng.randrange(len(word) - 2)
             swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
             slipped = swapped[:-1] + rng.choice("vwxyz")
-            assert word in vocabulary.near(connection, slipped)
+            assert word in dict(vocabulary.near(connection, slipped))
+
+
+def test_a_letter_too_few_is_likelier_than_another_word(library: Library) -> None:
+    library.hold(
+        BibliographicRecord("potter", "The harry potter companion", ("Rowling, J. K.",)),
+        *(BibliographicRecord(f"p{n}", "Power", ("Harry, Paul",)) for n in range(5)),
+    )
+    assert library.find.search(Query("harry poter")).suggestion == "harry potter"
+    assert library.find.search(Query("poter")).suggestion == "potter"
+
+
+def test_of_words_as_near_that_is_taken_with_which_most_titles_are(library: Library) -> None:
+    library.hold(
+        BibliographicRecord("1", "Green mouse"),
+        *(BibliographicRecord(f"h{n}", "Green house") for n in range(3)),
+        *(BibliographicRecord(f"m{n}", "Mouse") for n in range(9)),
+    )
+    assert library.find.search(Query("green zouse")).suggestion == "green house"
+
+
+def test_arabic_titles_that_only_sound_alike_do_not_hide_what_was_meant(held: Library) -> None:
+    held.hold(BibliographicRecord("ar", "هيبتا", language="ar"))
+    results = held.find.search(Query("hobit"))
+    assert (results.suggestion, results.corrected) == ("hobbit", False)
+    assert [hit.source_id for hit in results.hits] == ["ar"]
+    assert held.find.search(Query("hibta")).hits
+
+
+def test_an_old_spelling_is_no_slip(library: Library) -> None:
+    library.hold(BibliographicRecord("1", "Buku cerita"), BibliographicRecord("2", "Doeloe"))
+    assert library.find.search(Query("boekoe doeloe")).suggestion == ""
+
+
+def test_the_choices_of_a_filter_are_those_of_what_was_meant(held: Library) -> None:
+    facets = held.find.facets(Query("tolkein"))
+    assert facets.total == 2
+    assert [choice.value for choice in facets.languages] == ["en"]

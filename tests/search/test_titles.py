@@ -19,6 +19,8 @@ from kiosk.search.titles import names
         ),
         ("L'étranger", "fr", ["L'étranger", "étranger"]),
         ("Die hard", "en", ["Die hard"]),
+        ("Zorba the Greek", "en", ["Zorba the Greek"]),
+        ("To be a la mode", "", ["To be a la mode"]),
         ("Die Zeit [sound recording]", "", ["Die Zeit [sound recording]", "Die Zeit",
                                            "Zeit [sound recording]", "Zeit"]),
         ("Catch-22", "en", ["Catch-22"]),
