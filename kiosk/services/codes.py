@@ -13,7 +13,7 @@ from kiosk.domain.spaces import Space
 from kiosk.errors import ReservationRefused
 from kiosk.store import lent, places, programs, registrations, reservations
 
-_DIGITS = 6
+DIGITS = 6
 
 
 class ReservedSpace(NamedTuple):
@@ -35,7 +35,7 @@ def code_for(connection: Connection, now: datetime, *, served: bool) -> str:
     Where other kiosks make codes as well and none is lent, two more keep them apart.
     """
     code = lent.take_code(connection) if served else None
-    digits = _DIGITS + 2 if served else _DIGITS
+    digits = DIGITS + 2 if served else DIGITS
     while code is None:
         code = f"{secrets.randbelow(10**digits):0{digits}}"
         if reservations.with_code(connection, code, now) or registrations.with_code(

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # After the end of a sentence, or of a clause in a long one.
-_SENTENCE = re.compile(r"(?<=[.!?؟。！？])\s+|\n+|(?<=[。！？။])")
-_CLAUSE = re.compile(r"(?<=[,;:،；，၊])\s*")
+# An initial and what stands before a name end none.
+_SENTENCE = re.compile(
+    r"(?<=[.!?؟。！？])(?<!\b\w\.)(?<!\b[DdMm][Rr]\.)(?<!\b[SsHh][tTjJ]\.)\s+|\n+|(?<=[。！？။])"
+)
+_CLAUSE = re.compile(r"(?<=[,;:،])\s+|(?<=[；，၊])\s*")
 # Marks of direction (Unicode 9, section 2) and of line breaks: for the eye alone, and a
 # voice may name them.
 _UNHEARD = dict.fromkeys(

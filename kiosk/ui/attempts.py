@@ -49,6 +49,12 @@ class Attempts:
             self._refused.emit()
         return self._refusal is None
 
+    def refuse(self, why: Callable[[], str]) -> None:
+        """Tell that nothing was tried, and ``why``."""
+        self._refusal = why
+        self._changed.emit()
+        self._refused.emit()
+
     def failure(self) -> str:
         """Why it was refused, in the language of the screen; "" where it was not."""
         return self._refusal() if self._refusal else ""

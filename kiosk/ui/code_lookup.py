@@ -11,7 +11,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.registrations import LIVE
 from kiosk.domain.reservations import HOLDING, Refusal, ReservationStatus, can_check_in
 from kiosk.i18n import formats
-from kiosk.services.codes import Opened, ReservedSpace
+from kiosk.services.codes import DIGITS, Opened, ReservedSpace
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.ui import wording
 from kiosk.ui.attempts import Attempts, read_or
@@ -71,6 +71,9 @@ class CodeLookup(QObject):  # type: ignore[operator]
     def lookUp(self, typed: str) -> None:
         """Look for the reservation with the code ``typed``, however it is spaced."""
         code = "".join(filter(str.isdecimal, formats.plain_digits(typed)))
+        if len(code) < DIGITS:  # a key too early is no guess
+            self._attempts.refuse(lambda: self._t.gettext("Type the six digits of your code."))
+            return
 
         def look_up() -> None:
             self._found = self._keeper.find(code, self._clock())

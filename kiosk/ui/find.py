@@ -95,8 +95,8 @@ class FindModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def start(self) -> None:
-        """Show what there is before anything is typed."""
-        self._search()
+        """Begin anew, with what there is before anything is typed."""
+        self.clear()
         self._background.run("warm", self._find.warm, lambda _: None, _leave)
 
     @Slot()

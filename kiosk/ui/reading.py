@@ -57,7 +57,7 @@ class Reader:
         interface = _interface(item)
         if interface is None:
             return ()
-        value = self._value(interface)
+        value = item.property("spelled") or self._value(interface)
         parts = self._said([value]) if value else self._name(item, interface)
         return tuple(self.letter(each, part.language) for part in parts for each in part.text)
 
@@ -99,7 +99,7 @@ class Reader:
     def _role(self, interface: QAccessibleInterface) -> str:
         t = self._translator
         state: Any = interface.state()
-        if state.disabled:
+        if state.disabled or interface.object().property("quiet"):
             return t.gettext("not available")
         match interface.role():
             case Role.CheckBox | Role.RadioButton:

@@ -108,16 +108,25 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._entry += f"{words}. "
         QTimer.singleShot(0, self._entered)
 
+    @Slot(QObject)
+    def describe(self, item: QObject) -> None:
+        """Say what ``item`` is, which has the focus of a screen that has just come up."""
+        self._describe(item, after=self._entry)
+
     @Slot(str)
     def announce(self, words: str) -> None:
         """Say ``words`` at the next pause; of several only the last."""
         self._waiting = words
         self._quiet.start()
 
-    @Slot(str, bool)
-    def echo(self, letter: str, hidden: bool) -> None:
-        """Say a typed character at once; of a hidden one only that there is one more."""
-        self._say((self._reader.letter(HIDDEN if hidden else letter),))
+    @Slot(str, bool, bool)
+    def echo(self, letter: str, hidden: bool, erased: bool) -> None:
+        """Say a typed or erased character at once; of a hidden one only that it is one."""
+        said = self._reader.letter(HIDDEN if hidden else letter)
+        if erased:
+            words = self._translator.gettext("{letter} deleted", letter=said.text)
+            said = Phrase(words, self._translator.code)
+        self._say((said,))
 
     @Slot(QObject)
     def tell_state(self, item: QObject) -> None:
@@ -290,7 +299,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         t = self._translator
         keys = "" if self._by_touch else wording.orientation(self._keypad.names(t), t)
         touch = t.gettext("By touch: slide to hear, tap again to choose.")
-        self._entry = f"{t.gettext('Speech is on.')} {keys} {touch}"
+        self._entry = " ".join((t.gettext("Speech is on."), keys, touch))
         self._tell(self._entry)
         if self._headphones or self._by_touch:
             self._read_from_the_top()

@@ -20,6 +20,12 @@ def test_a_short_sentence_stays_whole_and_a_long_one_is_cut_at_clauses() -> None
     assert len(said(long)) == 2
 
 
+def test_times_and_initials_stay_whole() -> None:
+    assert said("Wells, H. G., 1895. By dr. Santoso.") == ["Wells, H. G., 1895.", "By dr. Santoso."]
+    long = "a room " * 16 + "; free until 12:00 PM, floor 2"
+    assert said(long)[1:] == ["free until 12:00 PM,", "floor 2"]
+
+
 def test_nothing_is_said_of_what_holds_no_letter() -> None:
     assert said(" … — \n ! ") == []
 

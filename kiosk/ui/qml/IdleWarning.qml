@@ -10,15 +10,34 @@ Rectangle {
 
     required property Session session
 
+    property Item stop: null // what had the focus before
+
     function takeFocus() {
         stay.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    // Back to what was there, unless the session has ended and another screen is there.
+    function goOn() {
+        if (stop && stop.visible && (stay.activeFocus || leave.activeFocus || consequence.activeFocus))
+            stop.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
     visible: session.warning
     color: Theme.ground
+    Connections {
+        target: warning.Window.window
+
+        function onActiveFocusItemChanged() {
+            if (!warning.session.warning)
+                warning.stop = warning.Window.activeFocusItem;
+        }
+    }
+
     onVisibleChanged: {
-        if (!visible)
+        if (!visible) {
+            Qt.callLater(goOn);
             return;
+        }
         Voice.enter(question.text + " " + consequence.text);
         takeFocus();
     }
@@ -67,6 +86,8 @@ Rectangle {
             onClicked: warning.session.go_on()
         }
         PushButton {
+            id: leave
+
             text: I18n.tr("I’m done")
             hint: I18n.tr("Clears the screen for the next visitor")
             pictogram: "done"

@@ -20,6 +20,10 @@ FocusScope {
     function back() {
         if (depth < 2)
             return;
+        if (screen.final) {
+            home();
+            return;
+        }
         stack.popCurrentItem(StackView.Immediate);
         screen.arrive();
     }

@@ -19,6 +19,11 @@ FocusScope {
     signal edited(string text)
     signal entered
 
+    // Not to what had the focus last, which may be a letter to choose from.
+    function take() {
+        field.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
     function clear() {
         field.clear();
     }
@@ -27,11 +32,11 @@ FocusScope {
     function change(letters: string) {
         const before = field.text;
         field.text = letters ? before + letters : before.slice(0, -1);
-        told(letters || before.slice(-1));
+        told(letters || before.slice(-1), !letters);
     }
 
-    function told(letter: string) {
-        Voice.echo(letter, secret || personal && Voice.discreet);
+    function told(letter: string, erased: bool) {
+        Voice.echo(letter, secret || personal && Voice.discreet, erased);
         field.before = field.text;
         edited(field.text);
     }
@@ -72,7 +77,7 @@ FocusScope {
             // Qt gives no name for a secret field: there the description begins with it.
             Accessible.description: (Accessible.passwordEdit ? entry.label + ". " : "") + (entry.failure || entry.hint)
             Accessible.passwordEdit: entry.secret || entry.personal && Voice.discreet
-            onTextEdited: entry.told(text.length > before.length ? text.slice(-1) : before.slice(-1))
+            onTextEdited: text.length > before.length ? entry.told(text.slice(-1), false) : entry.told(before.slice(-1), true)
             onAccepted: entry.entered()
 
             background: Rectangle {

@@ -42,7 +42,7 @@ ScreenFrame {
         function onRefused() {
             screen.wanted = false;
             Voice.enter(screen.lookup.failure);
-            (entry.visible ? entry : done).forceActiveFocus(Qt.OtherFocusReason);
+            entry.visible ? entry.take() : done.forceActiveFocus(Qt.OtherFocusReason);
         }
     }
 

@@ -104,7 +104,7 @@ ScreenFrame {
                     onClicked: {
                         screen.find.clear();
                         entry.clear();
-                        entry.forceActiveFocus(Qt.OtherFocusReason);
+                        entry.take();
                     }
                 }
             }
@@ -133,7 +133,7 @@ ScreenFrame {
             Layout.fillWidth: true
             onClicked: {
                 screen.find.takeSuggestion();
-                entry.forceActiveFocus(Qt.OtherFocusReason);
+                entry.take();
             }
         }
         Repeater {

@@ -33,6 +33,7 @@ ScreenFrame {
     }
 
     title: screen.standing
+    final: true
     introduction: [screen.reservation.text, screen.reservation.explanation, screen.spokenCode].filter(part => part).map(part => /[.。။؟!?]$/.test(part) ? part : part + ".").join(" ")
     first: what
 
@@ -85,6 +86,8 @@ ScreenFrame {
                     Layout.fillWidth: true
                 }
                 Words {
+                    readonly property string spelled: Voice.discreet ? "" : text
+
                     objectName: "reservation-code"
                     text: screen.reservation.shownCode || ""
                     font.pixelSize: Math.min(Theme.titleSize * 2, parent.width / 6)

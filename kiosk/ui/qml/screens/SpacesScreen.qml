@@ -59,6 +59,9 @@ ScreenFrame {
                 text: I18n.tr("Now")
                 pictogram: "clock"
                 checked: screen.spaces.isNow
+                Accessible.role: Accessible.CheckBox
+                Accessible.checkable: true
+                Accessible.checked: checked
                 onClicked: screen.spaces.now()
             }
             StepButton {

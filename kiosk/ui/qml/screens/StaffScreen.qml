@@ -29,7 +29,7 @@ ScreenFrame {
         function onRefused() {
             Voice.enter(screen.staff.failure);
             entry.clear();
-            entry.forceActiveFocus(Qt.OtherFocusReason);
+            entry.take();
         }
     }
 

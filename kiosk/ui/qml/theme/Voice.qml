@@ -21,6 +21,12 @@ QtObject {
         told(words);
     }
 
+    // Says what `item` is, after what is being said.
+    function describe(item: QtObject) {
+        if (guide)
+            guide.describe(item);
+    }
+
     // Says what has changed, after what is being said.
     function announce(words: string) {
         if (guide)
@@ -28,10 +34,10 @@ QtObject {
         told(words);
     }
 
-    // Says what was just typed, at once; of what is hidden only that there is one more.
-    function echo(letter: string, hidden: bool) {
+    // Says what was just typed, or erased, at once; of what is hidden only that there is one more.
+    function echo(letter: string, hidden: bool, erased: bool) {
         if (guide)
-            guide.echo(letter, hidden);
+            guide.echo(letter, hidden, erased);
     }
 
     // Says whether a choice is chosen now.

@@ -15,6 +15,7 @@ KeyPanel {
     property bool lit: false
     readonly property bool on: control && control.pressed || lit
     readonly property bool upper: control && control.uppercased && label.length === 1
+    readonly property real share: Math.min(0.6, 0.3 + 0.1 * Theme.scale) // of the key, that its letter takes
     readonly property color ink: on ? Theme.inkOnChosen : Theme.text
 
     Accessible.role: Accessible.Button
@@ -35,7 +36,7 @@ KeyPanel {
             visible: face.pictogram !== ""
             name: face.pictogram
             color: face.ink
-            size: Math.round(Math.min(parent.height, parent.width) * 0.5)
+            size: Math.round(Math.min(parent.height, parent.width) * (face.share + 0.1))
         }
         Text {
             anchors.fill: parent
@@ -47,7 +48,7 @@ KeyPanel {
             text: face.label
             color: face.ink
             font.family: Theme.family
-            font.pixelSize: Math.max(1, Math.round(parent.height * 0.36))
+            font.pixelSize: Math.max(1, Math.round(parent.height * face.share))
             font.capitalization: face.upper ? Font.AllUppercase : Font.MixedCase
             Accessible.ignored: true
         }
