@@ -15,6 +15,7 @@ from kiosk.ui.session import Session
 
 RESTART = 75  # exit status (EX_TEMPFAIL, sysexits.h): start me again
 _HOURLY_MS = 3_600_000
+_LONG_START_SECONDS = 7_200
 
 
 class SignsOfLife(QObject):
@@ -27,31 +28,40 @@ class SignsOfLife(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._address = os.environ.get("NOTIFY_SOCKET", "")
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._live)
         microseconds = os.environ.get("WATCHDOG_USEC", "")
-        if self._address and microseconds.isdecimal():
+        if _address() and microseconds.isdecimal():
             self._timer.start(max(1, int(microseconds) // 2000))
 
     def ready(self) -> None:
         """The first screen is there."""
-        self._tell("READY=1")
+        _tell("READY=1")
 
     @Slot()
     def _live(self) -> None:
-        self._tell("WATCHDOG=1")
+        _tell("WATCHDOG=1")
 
-    def _tell(self, state: str) -> None:
-        if not self._address:
-            return
-        address = self._address.replace("@", "\0", 1)  # of the abstract namespace
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as out:
-            out.setblocking(False)  # a systemd that does not read must not stop the screens
-            try:
-                out.sendto(state.encode(), address)
-            except OSError:
-                return  # systemd is busy, or gone
+
+def ask_for_time() -> None:
+    """Tell systemd that this start takes long, and may: a new index of a million titles."""
+    _tell(f"EXTEND_TIMEOUT_USEC={_LONG_START_SECONDS * 1_000_000}")
+
+
+def _address() -> str:
+    return os.environ.get("NOTIFY_SOCKET", "")
+
+
+def _tell(state: str) -> None:
+    address = _address().replace("@", "\0", 1)  # of the abstract namespace
+    if not address:
+        return
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as out:
+        out.setblocking(False)  # a systemd that does not read must not stop the screens
+        try:
+            out.sendto(state.encode(), address)
+        except OSError:
+            return  # systemd is busy, or gone
 
 
 class StayOpen(QObject):

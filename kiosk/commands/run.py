@@ -16,10 +16,11 @@ def act(given: argparse.Namespace) -> int:
     from kiosk.services.renew_index import renew_index
     from kiosk.services.repair import open_whole
     from kiosk.services.set_up import is_set_up
+    from kiosk.unattended import ask_for_time
 
     settings = settings_of(given)
     database = open_whole(settings.data_dir)
-    renew_index(database)
+    renew_index(database, ask_for_time)
     forget_over(database, datetime.now(UTC))
     windowed = given.windowed or not settings.full_screen
     return run(settings, database, windowed=windowed, first_start=not is_set_up())

@@ -15,6 +15,7 @@ _CLAUSE = re.compile(r"(?<=[,;:،])\s+|(?<=[；，၊])\s*")
 _UNHEARD = dict.fromkeys(
     [0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
+_NAMES = re.compile("\u2068([^\u2068\u2069]*)\u2069")
 _LONG = 120  # characters: about six seconds of speech
 
 
@@ -24,6 +25,18 @@ class Phrase:
 
     text: str
     language: str
+
+
+def with_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
+    """The same, with the names that the library gave in its own language, ``home``.
+
+    They stand between marks that set them apart (Unicode 9, section 2.4).
+    """
+    for phrase in phrases:
+        apart = _NAMES.split(phrase.text) if phrase.language != home else [phrase.text]
+        for place, part in enumerate(apart):
+            named = place % 2 == 1 and any(map(str.isalpha, part))
+            yield Phrase(part, home if named else phrase.language)
 
 
 def pieces(phrases: Iterable[Phrase]) -> Iterator[Phrase]:

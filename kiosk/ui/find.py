@@ -118,6 +118,7 @@ class FindModel(QObject):  # type: ignore[operator]
         self._chosen[facet] ^= {value}
         self._limit = PAGE
         self._search()
+        self.changed.emit()  # the choice is made before its titles are found
 
     @Slot()
     def showMore(self) -> None:

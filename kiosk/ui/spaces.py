@@ -322,6 +322,16 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     slotsCount = Property(str, _get_slots_count, notify=slotsChanged)
 
+    def _get_slot_of_moment(self) -> int:
+        """The place of the first time that is not over at the moment chosen; -1 for none."""
+        chosen, space = self._chosen, self._space
+        if chosen is None or space is None or self._day != self._branch.local_day(chosen):
+            return -1
+        places = (n for n, s in enumerate(self._slots) if s.start + space.policy.slot > chosen)
+        return next(places, -1)
+
+    slotOfMoment = Property(int, _get_slot_of_moment, notify=slotsChanged)
+
     def _get_slots_summary(self) -> str:
         return f"{formats.day(self._day, self._t.code)}. {self._get_slots_count()}"
 

@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.speech.speaker import Speaker
-from kiosk.speech.utterance import Phrase
+from kiosk.speech.utterance import Phrase, with_names
 from kiosk.ui import wording
 from kiosk.ui.comfort import Comfort
 from kiosk.ui.exploration import Exploration
@@ -354,7 +354,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         if self._comfort.speaks and phrases:
             self._held = False
             self._hold(self._holding and aside)
-            self._speaker.say(phrases, interrupt=interrupt, aside=aside)
+            own = tuple(with_names(phrases, self._translator.home))
+            self._speaker.say(own, interrupt=interrupt, aside=aside)
 
     @Slot()
     def _say_waiting(self) -> None:

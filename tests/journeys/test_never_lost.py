@@ -103,3 +103,34 @@ def test_a_code_is_spelled_digit_by_digit(visitor: Visitor) -> None:
     visitor.key(Qt.Key.Key_F9)
     spelled = [part for part in listener.since().split(" | ") if part != "space"]
     assert spelled == list(visitor.kiosk.reservations.code)
+
+
+def test_a_time_chosen_before_the_space_is_kept(visitor: Visitor) -> None:
+    visitor.tap("door-spaces")
+    for _ in range(3):
+        visitor.tap("later")
+    moment = visitor.text("moment")
+    visitor.tap("space-0")
+    assert visitor.text(focused(visitor)) in moment
+
+
+def test_escape_leaves_the_letters_before_the_screen(visitor: Visitor) -> None:
+    choose(visitor, "my-reservation")
+    choose(visitor, "choose-letters")
+    assert focused(visitor).startswith("letter-")
+    visitor.key(ESCAPE)
+    assert focused(visitor) == "choose-letters"
+    visitor.key(ESCAPE)
+    assert visitor.sees("door-find")
+
+
+def test_a_choice_says_once_that_it_is_chosen(listening: Listener) -> None:
+    visitor = listening.visitor
+    choose(visitor, "door-find")
+    choose(visitor, "open-filters")
+    go_to(visitor, "language-ar")
+    listening.since()
+    visitor.key(ENTER)
+    said = listening.since()
+    assert said.count("chosen") == 1
+    assert "not chosen" not in said

@@ -13,9 +13,10 @@ import pytest
 from PySide6.QtTest import QTest
 
 from kiosk.domain.intervals import Interval
+from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.reservations import KEPT_AFTER, Reservation
 from kiosk.services.repair import open_whole
-from kiosk.store import reservations
+from kiosk.store import catalogue, reservations
 from kiosk.store.database import Database
 from kiosk.ui.background import Background
 from kiosk.ui.session import Session
@@ -83,10 +84,16 @@ def test_the_kiosk_itself_gives_signs_of_life(systemd: socket.socket, tmp_path: 
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
     settings = tmp_path / "kiosk.toml"
     settings.write_text('library_name = "L"\n', "utf-8")
+    database = Database(tmp_path / "data")
+    with database.write() as connection:  # a title, and no index: it takes long for many
+        record = BibliographicRecord("1", "Mountains")
+        catalogue.put(connection, "s", [(catalogue.Key("1", 0), catalogue.digest(record), record)])
+    database.close()
     environment["KIOSK_CONFIG"] = str(settings)
     with subprocess.Popen(command, env=environment) as kiosk:
         try:
             systemd.settimeout(120)
+            assert systemd.recv(4096).startswith(b"EXTEND_TIMEOUT_USEC=")
             assert systemd.recv(4096) == b"READY=1"
             assert systemd.recv(4096) == b"WATCHDOG=1"
         finally:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.speech.utterance import Phrase, pieces
+from kiosk.speech.utterance import Phrase, pieces, with_names
 
 
 def said(text: str) -> list[str]:
@@ -40,3 +40,15 @@ def test_marks_of_direction_are_not_said() -> None:
 def test_no_word_is_lost(text: str) -> None:
     letters = [c for c in text if c.isalnum()]
     assert [c for piece in said(text) for c in piece if c.isalnum()] == letters
+
+
+def test_the_names_of_the_library_are_said_in_its_language() -> None:
+    told = [Phrase("At \u2068Cabang Timur\u2069, floor \u20682\u2069.", "en")]
+    assert list(with_names(told, "id")) == [
+        Phrase("At ", "en"),
+        Phrase("Cabang Timur", "id"),
+        Phrase(", floor ", "en"),
+        Phrase("2", "en"),
+        Phrase(".", "en"),
+    ]
+    assert list(with_names(told, "en")) == told

@@ -124,6 +124,10 @@ FocusScope {
             width: parent.width
             visible: choose.checked
             letters: entry.letters
+            Keys.onEscapePressed: {
+                choose.open = false;
+                choose.forceActiveFocus(Qt.OtherFocusReason);
+            }
             onTyped: letter => entry.change(letter)
             onErased: entry.change("")
         }

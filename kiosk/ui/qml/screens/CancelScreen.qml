@@ -95,9 +95,20 @@ ScreenFrame {
             text: I18n.tr("I am here: check in")
             pictogram: "check"
             strong: true
-            visible: screen.lookup.isCheckInOpen && !screen.asking
+            visible: screen.lookup.isCheckInOpen
             Layout.fillWidth: true
             onClicked: screen.lookup.checkIn()
+        }
+        // Before what takes it away: who goes on comes to that.
+        PushButton {
+            id: done
+
+            objectName: "cancel-done"
+            text: screen.lookup.isCancellable ? I18n.tr("Keep it") : I18n.tr("Back to the start")
+            pictogram: "home"
+            visible: screen.lookup.foundText !== ""
+            Layout.fillWidth: true
+            onClicked: screen.done()
         }
         PushButton {
             objectName: "cancel-it"
@@ -111,6 +122,7 @@ ScreenFrame {
                 done.forceActiveFocus(Qt.OtherFocusReason);
             }
         }
+        // Where the button was: a tap too many is on no control.
         Words {
             id: question
 
@@ -127,16 +139,6 @@ ScreenFrame {
             visible: screen.asking
             Layout.fillWidth: true
             onClicked: screen.lookup.cancel()
-        }
-        PushButton {
-            id: done
-
-            objectName: "cancel-done"
-            text: screen.lookup.isCancellable ? I18n.tr("Keep it") : I18n.tr("Back to the start")
-            pictogram: "home"
-            visible: screen.lookup.foundText !== ""
-            Layout.fillWidth: true
-            onClicked: screen.done()
         }
     }
 }

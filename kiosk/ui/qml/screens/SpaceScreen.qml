@@ -18,6 +18,9 @@ ScreenFrame {
     title: I18n.tr("Choose a time")
     introduction: spaces.slotsSummary // the name is said in its own language, with the focus
     first: heading
+    // A time was chosen before the space: there one goes on.
+    Component.onCompleted: if (spaces.slotOfMoment >= 0)
+        first = times.itemAt(spaces.slotOfMoment)
 
     Connections {
         target: screen.spaces
@@ -76,6 +79,8 @@ ScreenFrame {
             Layout.fillWidth: true
 
             Repeater {
+                id: times
+
                 model: screen.spaces.slots
 
                 PushButton {
