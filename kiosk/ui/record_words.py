@@ -126,7 +126,8 @@ def _best(copies: tuple[Item, ...], t: Translator) -> tuple[ItemStatus, str]:
 def _leads(record: Record, t: Translator) -> list[dict[str, str]]:
     """What leads from this title to others: its series, names and subjects."""
     bib = record.record
-    series = [(Scope.TITLE, "serial", t.gettext("Series"), bib.series)] if bib.series else []
+    whole = bib.series.partition(" ;")[0]  # without the number of the volume (ISBD, 6.6)
+    series = [(Scope.TITLE, "serial", t.gettext("Series"), whole)] if whole else []
     names = [(Scope.AUTHORS, "person", t.gettext("By"), name) for name in bib.authors]
     subjects = [(Scope.SUBJECTS, "find", t.gettext("Subject"), text) for text in bib.subjects]
     return [

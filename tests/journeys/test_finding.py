@@ -1,6 +1,7 @@
 """Suggestions, orders, lists from A to Z, what leads on, and a list that keeps still."""
 
 import re
+from threading import get_ident
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -12,7 +13,7 @@ from kiosk.errors import StoreError
 from kiosk.i18n.formats import isolated
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.search import index
-from kiosk.services.find import Find
+from kiosk.services.find import Find, Query, Results
 from kiosk.store import catalogue
 from kiosk.store.database import Database
 from kiosk.store.tables import bib
@@ -212,3 +213,40 @@ def test_a_title_that_a_sync_took_away_or_that_cannot_be_read_is_told(
     visitor.tap("hit-0")
     assert "does not work just now" in visitor.text("record-title")
     assert visitor.sees("back")
+
+
+def test_a_series_leads_to_its_titles(visitor: Visitor, database: Database) -> None:
+    hold(
+        database,
+        BibliographicRecord("s1", "Akar", series="Seri sungai ; 1"),
+        BibliographicRecord("s2", "Muara", series="Seri sungai ; 2"),
+    )
+    search(visitor, "akar")
+    visitor.tap("hit-0")
+    assert visitor.text("lead-0") == "Series: Seri sungai"
+    visitor.tap("lead-0")
+    assert set(titles(visitor)) == {"Akar", "Muara"}
+
+
+def test_typing_never_waits_for_a_search_and_ends_the_one_before(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, cancel = Find.search, Find.cancel
+    threads: set[int] = set()
+    ended: list[str] = []
+
+    def noted(self: Find, query: Query, limit: int) -> Results:
+        threads.add(get_ident())
+        return plain(self, query, limit)
+
+    def ending(self: Find) -> None:
+        ended.append(visitor.kiosk.find.words)
+        cancel(self)
+
+    monkeypatch.setattr(Find, "search", noted)
+    monkeypatch.setattr(Find, "cancel", ending)
+    search(visitor, "sit")
+    visitor.type("i")
+    assert get_ident() not in threads
+    assert ended[-1] == "siti"
+    assert titles(visitor)
