@@ -15,6 +15,7 @@ import tomlkit
 from kiosk import __version__
 from kiosk import settings as settings_file
 from kiosk.errors import KioskError, StoreDamaged
+from kiosk.services.renew_index import renew_index
 from kiosk.services.repair import is_whole, repair
 from kiosk.store.carry import carry_visits, stand_alone
 from kiosk.store.database import Database
@@ -95,6 +96,7 @@ def restore(folder: Path, file: Path, *, as_new: bool = False) -> Restored:
         if not is_whole(successor):
             successor.close()
             raise _no_back_up(file, "its database is damaged")
+        renew_index(successor)  # of an earlier release
         back_up(database, before)
         if as_new:
             with successor.write() as connection:

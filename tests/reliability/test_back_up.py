@@ -11,11 +11,13 @@ import pytest
 from kiosk import settings as settings_file
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
+from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation, ReservationStatus
 from kiosk.errors import SettingsError, StoreTooNew
 from kiosk.services.back_up import BackUpFault, back_up, restore
-from kiosk.store import feed_state, lent, outbox, places, registrations, reservations
+from kiosk.services.find import Find, Query
+from kiosk.store import catalogue, feed_state, lent, outbox, places, registrations, reservations
 from kiosk.store.database import Database
 from tests.reliability.damage import overwrite, overwrite_table
 
@@ -69,6 +71,17 @@ def test_all_comes_back_and_the_state_before_is_kept(database: Database, tmp_pat
     restore(tmp_path / "data", done.before)
     assert codes(database) == ["now", "then"]
     assert settings_file.load().library_name == "Now"
+
+
+def test_what_an_earlier_release_backed_up_can_be_searched_at_once(
+    database: Database, tmp_path: Path
+) -> None:
+    record = BibliographicRecord("1", "Mountains")
+    with database.write() as connection:  # its index is empty, as after a change of its form
+        catalogue.put(connection, "s", [(catalogue.Key("1", 0), catalogue.digest(record), record)])
+    back_up(database, tmp_path / "b.zip")
+    restore(tmp_path / "data", tmp_path / "b.zip")
+    assert [hit.title for hit in Find(database).search(Query("mountains")).hits] == ["Mountains"]
 
 
 def test_only_its_owner_may_read_it(database: Database, tmp_path: Path) -> None:
