@@ -19,7 +19,7 @@ _ANY = (_ENGLISH, _INDONESIAN)
 _ONCE_SPELLED_OTHERWISE = frozenset(("", "id", "ms", "jv", "su"))
 _OLD = {"oe": "u", "tj": "c", "dj": "j", "nj": "ny", "sj": "sy", "ch": "kh", "j": "y"}
 _OLD_SPELLING = re.compile("|".join(_OLD))
-# What me- and pe- do to a word: the t or k before its vowel is not spoken (Tala 2003, 2.1).
+# What me- and pe- do to a word: the t or k before its vowel is not spoken (Tala 2003).
 _TAKEN = re.compile("[mp]en(g?)(?=[aeiou])")
 _VOWELS = tuple("aeiou")
 _SHORTEST = 4  # letters; a shorter word has no affix

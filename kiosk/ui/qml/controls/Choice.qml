@@ -51,6 +51,7 @@ Pressable {
         Words {
             text: choice.text
             color: choice.ink
+            lineHeight: lineCount > 1 ? Theme.lineHeight : 1 // in the middle
             Accessible.ignored: true
             Layout.fillWidth: true
         }

@@ -61,7 +61,10 @@ FocusScope {
             property string before: ""
 
             width: parent.width
-            implicitHeight: Math.max(Theme.target, contentHeight + topPadding + bottomPadding)
+            // Tall letters have their room before the first is typed: nothing below jumps.
+            readonly property real line: Math.max(contentHeight, Theme.tallScript ? font.pixelSize * 2.2 : 0)
+
+            implicitHeight: Math.max(Theme.target, line + topPadding + bottomPadding)
             padding: Theme.gap
             focus: true
             activeFocusOnTab: true

@@ -45,8 +45,12 @@ ScreenFrame {
             Layout.fillWidth: true
         }
         GridLayout {
-            // As many in a row as their longest words allow.
-            columns: Math.max(1, Math.min(5, Math.floor(width / Math.max(Theme.mm(34), Theme.smallSize * 7))))
+            id: steps
+
+            // As many in a row as their longest words allow; what belongs together stays so.
+            readonly property int most: Math.max(1, Math.min(5, Math.floor(width / Math.max(Theme.mm(34), Theme.smallSize * 7))))
+
+            columns: most === 4 ? 3 : most
             columnSpacing: Theme.gap
             rowSpacing: Theme.gap
             uniformCellWidths: true
@@ -59,6 +63,7 @@ ScreenFrame {
                 text: I18n.tr("Now")
                 pictogram: "clock"
                 checked: screen.spaces.isNow
+                Layout.columnSpan: steps.columns === 2 ? 2 : 1
                 Accessible.role: Accessible.CheckBox
                 Accessible.checkable: true
                 Accessible.checked: checked
