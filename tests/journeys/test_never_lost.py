@@ -27,6 +27,17 @@ def test_what_is_reserved_is_not_offered_again_by_going_back(visitor: Visitor) -
     assert focused(visitor) == "door-find"
 
 
+def test_a_code_that_was_left_is_shown_again_in_the_same_session(visitor: Visitor) -> None:
+    reserve_room(visitor)
+    visitor.key(ESCAPE)
+    choose(visitor, "my-reservation")
+    choose(visitor, "code-again-0")
+    assert visitor.text("reservation-code").replace(" ", "") == visitor.kiosk.reservations.code
+    visitor.kiosk.session.finish()
+    choose(visitor, "my-reservation")
+    assert not visitor.sees("code-again-0")
+
+
 def test_after_the_warning_the_keypad_is_where_it_was(listening: Listener) -> None:
     visitor = listening.visitor
     choose(visitor, "door-find")

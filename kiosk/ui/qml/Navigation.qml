@@ -154,6 +154,11 @@ ScreenStack {
 
         CancelScreen {
             lookup: navigation.lookup
+            made: [navigation.reservations.made, navigation.registrations.made]
+            onAgain: place => {
+                place ? navigation.registrations.refresh() : navigation.reservations.refresh();
+                navigation.show(place ? registeredScreen : reservedScreen);
+            }
             onDone: navigation.home()
         }
     }

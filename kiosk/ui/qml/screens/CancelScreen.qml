@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Kiosk
@@ -9,11 +11,13 @@ ScreenFrame {
     id: screen
 
     required property CodeLookup lookup
+    required property var made // by this visitor: a reservation, a registration; empty where none
 
     property bool wanted: false // to give it away, by a first tap
     readonly property bool asking: wanted && lookup.isCancellable
 
     signal done
+    signal again(int place)
 
     title: I18n.tr("My reservation")
     introduction: I18n.tr("Type the six digits of your code.")
@@ -73,6 +77,21 @@ ScreenFrame {
             visible: entry.visible
             Layout.fillWidth: true
             onClicked: screen.lookup.lookUp(entry.text)
+        }
+        Repeater {
+            model: screen.made.length
+
+            PushButton {
+                required property int index
+                readonly property var one: screen.made[index]
+
+                objectName: "code-again-" + index
+                text: I18n.tr("Show the code again")
+                hint: one.text || ""
+                visible: entry.visible && hint !== ""
+                Layout.fillWidth: true
+                onClicked: screen.again(index)
+            }
         }
         Words {
             objectName: "found"
