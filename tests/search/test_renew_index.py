@@ -41,3 +41,20 @@ def test_a_database_of_the_last_schema_is_searched_after_the_update(tmp_path: Pa
     library.database, library.find = database, Find(database)
     assert library.found("mountains") == ["1"]
     library.close()
+
+
+def test_an_index_of_the_form_before_is_emptied_and_made_anew(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    library.hold(BibliographicRecord("1", "Mountains"), BibliographicRecord("2", "Rivers"))
+    with library.database.write() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0009'")
+    library.close()
+    later = Library(tmp_path)
+    assert later.found("mountains") == []
+    assert renew_index(later.database)
+    assert later.found("mountains") == ["1"]
+    later.drop("1")  # the trigger is there again
+    assert later.found("mountains") == []
+    with later.database.write() as connection:  # raises where words and titles differ
+        connection.exec_driver_sql("INSERT INTO search_fts(search_fts) VALUES ('integrity-check')")
+    later.close()
