@@ -8,7 +8,6 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.records import Format
 from kiosk.errors import KioskError
-from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
 from kiosk.services.find import (
     Facets,
@@ -24,6 +23,7 @@ from kiosk.services.find import (
 from kiosk.ui import wording
 from kiosk.ui.background import Background
 from kiosk.ui.facet_choices import decade, facet_choices, years
+from kiosk.ui.find_words import order_names, results_as_a_whole
 from kiosk.ui.record_words import HIT_ROLES, hit_row, record_words
 from kiosk.ui.rows import Rows
 from kiosk.ui.translator import Translator
@@ -89,6 +89,7 @@ class FindModel(QObject):  # type: ignore[operator]
         self._limit = PAGE
         self._results: Results | None = None
         self._facets: Facets | None = None
+        self._total: int | None = None
         self._failed = False
 
     # --- what the visitor does --------------------------------------------------------
@@ -217,11 +218,12 @@ class FindModel(QObject):  # type: ignore[operator]
 
     def _take(self, results: Results) -> None:
         self._results, self._failed = results, False
+        self._total = None  # until these are counted
         self._show()
         self.answered.emit()
 
     def _take_facets(self, facets: Facets) -> None:
-        self._facets = facets
+        self._facets, self._total = facets, facets.total
         self.changed.emit()
 
     def _fail(self, fault: Exception) -> None:
@@ -295,22 +297,9 @@ class FindModel(QObject):  # type: ignore[operator]
             return t.gettext("The search does not work just now. Please ask the staff.")
         if results is None:
             return ""
-        if not results.hits:
-            if results.hidden:
-                return t.gettext("Nothing found with this filter. Remove it to see more.")
-            return t.gettext("Nothing found. Please try other words, or ask the staff.")
-        count = len(results.hits)
-        if results.corrected:
-            return t.gettext(
-                "Nothing found as typed. These have “{words}”.", words=results.suggestion
-            )
-        if results.partial:
-            return t.gettext("Nothing has all of these words. These come close.")
-        if not self._words.strip() and not self._get_chosen_count():
+        if results.hits and not self._words.strip() and not self._get_chosen_count():
             return self._order_names()[self._order]
-        if results.more:
-            return t.gettext("The first {count} results", count=formats.number(count, self._t.code))
-        return t.ngettext("{count} result", "{count} results", count)
+        return results_as_a_whole(results, self._total, t)
 
     summary = Property(str, _get_summary, notify=changed)
 
@@ -323,12 +312,7 @@ class FindModel(QObject):  # type: ignore[operator]
     suggestion = Property(str, _get_suggestion, notify=changed)
 
     def _order_names(self) -> dict[Order, str]:
-        t = self._t
-        if self._words.strip():
-            fit, newest = t.gettext("Best match"), t.gettext("Newest first")
-        else:
-            fit, newest = t.gettext("Often asked for"), t.gettext("New in the library")
-        return {Order.FIT: fit, Order.NEWEST: newest, Order.TITLE: t.gettext("By title")}
+        return order_names(self._t, typed=bool(self._words.strip()))
 
     def _get_orders(self) -> list[dict[str, Any]]:
         return [

@@ -62,7 +62,8 @@ FocusScope {
 
             width: parent.width
             // Tall letters have their room before the first is typed: nothing below jumps.
-            readonly property real line: Math.max(contentHeight, Theme.tallScript ? font.pixelSize * 2.2 : 0)
+            readonly property bool roomy: Theme.tallScript && Window.height >= Theme.bodySize * 30
+            readonly property real line: Math.max(contentHeight, roomy ? font.pixelSize * 2.2 : 0)
 
             implicitHeight: Math.max(Theme.target, line + topPadding + bottomPadding)
             padding: Theme.gap
