@@ -7,6 +7,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.i18n.catalogue import Catalogue
+from kiosk.i18n.formats import digits
 from kiosk.i18n.languages import Language, language
 from kiosk.i18n.letters import letters_of
 
@@ -96,6 +97,15 @@ class Translator(QObject):  # type: ignore[operator]
         return language(self.code).is_typed
 
     typed = Property(bool, _get_typed, notify=changed)
+
+    def _get_digit_keyboard(self) -> str:
+        """That with the digits that codes are shown in: Arabic is written with 0 to 9 here."""
+        own = language(self.code)
+        latin = [each.keyboard for each in self._languages if each.script == "Latn"]
+        plain = own.script == "Arab" and digits("1", self.code) == "1"
+        return latin[0] if plain and latin else own.keyboard
+
+    digitKeyboard = Property(str, _get_digit_keyboard, notify=changed)
 
     def _get_keyboards(self) -> list[str]:
         return sorted({each.keyboard for each in self._languages})

@@ -113,3 +113,16 @@ def test_the_words_to_choose_from_stand_out_and_can_be_hit(open_kiosk: Open, the
     chosen = name_of(words[1])
     finger.tap(rect(words[1]).center().toPoint())
     assert visitor.kiosk.find.words == chosen
+
+
+def test_a_code_is_typed_with_the_digits_that_it_was_shown_in(open_kiosk: Open) -> None:
+    visitor = open_kiosk(Look("ar"))
+    visitor.tap("my-reservation")
+    visitor.tap("code")
+    visitor.settle(300)
+    assert {"0", "7"} <= set(typing_keys(visitor))
+    visitor.tap("back")
+    visitor.tap("door-find")
+    visitor.tap("search-words")
+    visitor.settle(300)
+    assert "ك" in typing_keys(visitor)

@@ -15,6 +15,8 @@ InputPanel {
     property bool wanted: true
     property real room: 0
     readonly property bool shown: active && wanted
+    readonly property Item field: Window.activeFocusItem
+    readonly property bool digits: field && "inputMethodHints" in field && (field.inputMethodHints & Qt.ImhDigitsOnly) // qmllint disable missing-property
 
     width: Math.min(room, Theme.mm(380))
     visible: shown
@@ -22,7 +24,7 @@ InputPanel {
     Binding {
         target: VirtualKeyboardSettings
         property: "locale"
-        value: panel.translator ? panel.translator.keyboard : "en_GB"
+        value: !panel.translator ? "en_GB" : panel.digits ? panel.translator.digitKeyboard : panel.translator.keyboard
     }
     Binding {
         target: VirtualKeyboardSettings
