@@ -1,5 +1,7 @@
 """What was probably meant, where a word of a query is in no title."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby, product
 
 from sqlalchemy import Connection
@@ -16,36 +18,73 @@ _TRIED = 8  # of the likeliest words, how many are tried together with the other
 _COMBINED = 24  # so many words together
 _MANY = 20  # titles: with more, one is as likely as another
 
+_FEW_WORDS = 3
+
 # A word with the slips that it stands for.
 _Choice = tuple[str, float]
 
 
-def suggestion(connection: Connection, text: str, vocabulary: Vocabulary) -> str:
-    """``text`` with the words that are in no title replaced by near ones that are; "" if none is.
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What was probably meant, "" where nothing is amiss; ``sure`` where a word of what was
+    typed is in no title."""
+
+    words: str = ""
+    sure: bool = False
+
+
+NONE = Suggestion()
+
+
+def suggestion(connection: Connection, text: str, vocabulary: Vocabulary) -> Suggestion:
+    """``text`` with the words that are in no title replaced by near ones that are.
 
     Of several near words those are taken with which a title is found by the fewest slips,
-    then those with which most are.
+    then those with which most are. Where each word is in some title one may still be a
+    slip: then it is no more than likely, and only said of few words and one slip.
     """
     typed = text.split()
     if not 0 < len(typed) <= _MOST_WORDS:
-        return ""
+        return NONE
     last = len(typed) - 1
     near = [
         _near(connection, word, vocabulary, begun=place == last) for place, word in enumerate(typed)
     ]
-    if not any(near):
-        return ""
-    choices = [each or [(word, 0)] for word, each in zip(typed, near, strict=True)]
-    likely = sorted(product(*choices), key=_slips)[:_COMBINED]
+    if any(near):
+        choices = [each or [(word, 0)] for word, each in zip(typed, near, strict=True)]
+        likely = sorted(product(*choices), key=_slips)[:_COMBINED]
+        best = _best(connection, likely)
+        return Suggestion(best or " ".join(word for word, _ in likely[0]), sure=True)
+    if 1 < len(typed) <= _FEW_WORDS:
+        return Suggestion(_best(connection, _with_one_slip(connection, typed, vocabulary)))
+    return NONE
+
+
+def _best(connection: Connection, likely: Sequence[Sequence[_Choice]]) -> str:
+    """Of the first alike by slips of which a title has all words, that which most have; or ""."""
     for _, alike in groupby(likely, key=_slips):
         texts = [" ".join(word for word, _ in words) for words in alike]
         counts = [_titles(connection, each) for each in texts]
         if any(counts):
             return texts[counts.index(max(counts))]
-    return " ".join(word for word, _ in likely[0])
+    return ""
 
 
-def _slips(words: tuple[_Choice, ...]) -> float:
+def _with_one_slip(
+    connection: Connection, typed: list[str], vocabulary: Vocabulary
+) -> list[list[_Choice]]:
+    plain: list[_Choice] = [(word, 0) for word in typed]
+    found = [
+        [*plain[:place], choice, *plain[place + 1 :]]
+        for place, word in enumerate(typed)
+        if _may_be_misspelt(tokens(word))
+        for choice in vocabulary.near(connection, tokens(word)[0], _TRIED)
+        if 0 < choice[1] <= 1
+    ]
+    return sorted(found, key=_slips)
+
+
+def _slips(words: Sequence[_Choice]) -> float:
     return sum(slips for _, slips in words)
 
 
@@ -57,9 +96,13 @@ def _near(
     connection: Connection, word: str, vocabulary: Vocabulary, *, begun: bool
 ) -> list[_Choice]:
     folded = tokens(word)
-    if len(folded) != 1 or len(folded[0]) < _SHORTEST or not folded[0].isalpha():
+    if not _may_be_misspelt(folded):
         return []
     for known in {folded[0], modern(folded[0])}:
         if titles_with(connection, known) or (begun and how_many(connection, f'"{known}"*', 1)):
             return []
     return vocabulary.near(connection, folded[0], _TRIED)
+
+
+def _may_be_misspelt(folded: list[str]) -> bool:
+    return len(folded) == 1 and len(folded[0]) >= _SHORTEST and folded[0].isalpha()

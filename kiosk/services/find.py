@@ -90,16 +90,18 @@ class Find:
             memory = self._remembered()
             results = search(connection, query, memory.traits, limit, offset)
             found = bool(results.hits) and not results.partial
-            by_sound = found and all(is_arabic(hit.title) for hit in results.hits)
-            if results.hidden or (found and not by_sound):
+            if results.hidden or (found and not _by_sound(query, results)):
                 return results
             likely = suggestion(connection, query.words, memory.vocabulary)
-            if not likely or by_sound:
-                return replace(results, suggestion=likely)
-            meant = search(connection, replace(query, words=likely), memory.traits, limit, offset)
+            if found:
+                return replace(results, suggestion=likely.words if likely.sure else "")
+            if not likely.sure:
+                return replace(results, suggestion=likely.words)
+            corrected = replace(query, words=likely.words)
+            meant = search(connection, corrected, memory.traits, limit, offset)
             if meant.hits and (not meant.partial or not results.hits):
-                return replace(meant, suggestion=likely, corrected=True)
-            return replace(results, suggestion=likely)
+                return replace(meant, suggestion=likely.words, corrected=True)
+            return replace(results, suggestion=likely.words)
 
     def facets(self, query: Query) -> Facets:
         """The choices that ``query`` leaves. Raises SearchCancelled like ``search``."""
@@ -107,7 +109,8 @@ class Find:
         with self._cancellable() as one, self._cancellable() as other:
 
             def meant() -> str:
-                return suggestion(one, query.words, memory.vocabulary)
+                likely = suggestion(one, query.words, memory.vocabulary)
+                return likely.words if likely.sure else ""
 
             return facets((one, other), query, memory.traits, meant)
 
@@ -165,6 +168,11 @@ class Find:
             finally:
                 with self._changing:
                     self._running.discard(driver)
+
+
+def _by_sound(query: Query, results: Results) -> bool:
+    """Whether what was typed in other letters found titles in Arabic alone."""
+    return not is_arabic(query.words) and all(is_arabic(hit.title) for hit in results.hits)
 
 
 def _record(row: Any, copies: Sequence[Any]) -> Record:

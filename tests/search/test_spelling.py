@@ -111,3 +111,22 @@ def test_the_choices_of_a_filter_are_those_of_what_was_meant(held: Library) -> N
     facets = held.find.facets(Query("tolkein"))
     assert facets.total == 2
     assert [choice.value for choice in facets.languages] == ["en"]
+
+
+def test_a_slip_that_is_itself_a_word_is_asked_about_and_not_put_right(library: Library) -> None:
+    library.hold(
+        BibliographicRecord("eyre", "Jane Eyre", ("Bronte, Charlotte",)),
+        BibliographicRecord("other", "A day in Ayre"),
+    )
+    results = library.find.search(Query("jane ayre"))
+    assert (results.suggestion, results.corrected, results.partial) == ("jane eyre", False, True)
+    assert library.find.search(Query("day charlotte")).suggestion == ""
+
+
+def test_arabic_titles_that_were_found_as_typed_raise_no_question(library: Library) -> None:
+    library.hold(
+        BibliographicRecord("1", "كتاب الحيوان", language="ar"),
+        BibliographicRecord("2", "كتاب الحيران", language="ar"),
+    )
+    for words in ("كتاب الحيوان", "kitab hayawan"):
+        assert library.find.search(Query(words)).suggestion == "", words
