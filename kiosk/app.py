@@ -145,6 +145,8 @@ class Kiosk(QObject):
         self.registrations.registered.connect(self.ordered)
         self.lookup.checkedIn.connect(self.ordered)
         self.lookup.cancelled.connect(self.ordered)
+        self.lookup.cancelled.connect(self.reservations.refresh)
+        self.lookup.cancelled.connect(self.registrations.refresh)
         self.sync = SyncStatus(partial(data_age, database), self.translator, clock)
         self.sync.news.connect(self.reservations.refresh)
         self.sync.news.connect(self.registrations.refresh)

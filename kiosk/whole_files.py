@@ -5,15 +5,16 @@ import tempfile
 from pathlib import Path
 
 
-def put(path: Path, text: str) -> None:
-    """Put ``text`` in the place of the file at ``path``; only its owner may read it.
+def put(path: Path, text: str, mode: int = 0o600) -> None:
+    """Put ``text`` in the place of the file at ``path``; by ``mode`` its owner alone may read it.
 
     Once this returns a power cut does not take it back. Raises OSError; the file is then
     as it was, and nothing is left beside it.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent)  # made for its owner alone
+    handle, name = tempfile.mkstemp(dir=path.parent)
     draft = Path(name)
     try:
+        draft.chmod(mode)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()

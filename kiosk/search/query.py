@@ -14,7 +14,7 @@ from kiosk.search.normalise import (
     typed,
     without_article,
 )
-from kiosk.search.variants import alternatives, modern
+from kiosk.search.variants import alternatives
 
 # Words after these need not all be there: enough to know any title by, and few enough
 # that no text makes a slow query.
@@ -23,8 +23,7 @@ PREFIXES = 4  # letters: the longest start that search_fts has an index of
 _MOST_TERMS = 64
 _LONGEST_TEXT = 1000  # characters
 _SHORTEST_NUMBER = 5  # digits: fewer are rather a year or a shelf
-_LABEL = re.compile(r"^\W*is[bs]n(?:-1[03])?\W*(?=\d)", re.IGNORECASE)
-_OLD = re.compile("oe|[tdns]j")  # what no word of today has
+_LABEL = re.compile(r"^\W*is[bs]n(?:[-\s(]*1[03]\)?(?=\W))?\W*(?=\d)", re.IGNORECASE)
 _BEGUN_ISBN_10 = re.compile(r"\d{7,9}")
 _ARTICLE_ALONE = "ال"
 _LEAST_CONSONANTS = 3  # fewer would stand for too many Arabic words
@@ -149,9 +148,8 @@ class Words:
 
     def terms(self) -> list[str]:
         """For each word the expression for it in any of its forms."""
-        last = len(self.spellings) - 1
         return [
-            _either([self._plain(place), *_forms(words), *_begun(words)[: place == last]])
+            _either([self._plain(place), *_forms(words)])
             for place, words in enumerate(self.spellings)
         ]
 
@@ -224,11 +222,6 @@ def _consonants(word: str) -> tuple[str, ...]:
     """Those of an Arabic word in Latin letters, to which its article may be joined."""
     forms = (word, word.removeprefix("al")) if len(word) > len("al") + 3 else (word,)
     return tuple(dict.fromkeys(filter(None, map(latin.consonants, forms))))
-
-
-def _begun(words: Sequence[str]) -> list[str]:
-    """What may be an old spelling, begun, as the start of the word of today."""
-    return [_start(modern(word)) for word in words[:1] if _OLD.search(word)]
 
 
 def _either(terms: Sequence[str]) -> str:

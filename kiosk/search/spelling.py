@@ -16,6 +16,7 @@ _MOST_WORDS = 6  # of more, it is a question, which finds something whatever one
 _SHORTEST = 3  # letters
 _TRIED = 8  # of the likeliest words, how many are tried together with the others
 _COMBINED = 24  # so many words together
+_PRODUCTS = 512  # so many are thought of
 _MANY = 20  # titles: with more, one is as likely as another
 
 _FEW_WORDS = 3
@@ -51,7 +52,8 @@ def suggestion(connection: Connection, text: str, vocabulary: Vocabulary) -> Sug
         _near(connection, word, vocabulary, begun=place == last) for place, word in enumerate(typed)
     ]
     if any(near):
-        choices = [each or [(word, 0)] for word, each in zip(typed, near, strict=True)]
+        most = round(_PRODUCTS ** (1 / sum(map(bool, near))))
+        choices = [each[:most] or [(word, 0)] for word, each in zip(typed, near, strict=True)]
         likely = sorted(product(*choices), key=_slips)[:_COMBINED]
         best = _best(connection, likely)
         return Suggestion(best or " ".join(word for word, _ in likely[0]), sure=True)

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
 from kiosk.search.query import PREFIXES, Words
+from kiosk.search.variants import modern
 
 # A bit a letter, by its code point modulo 64.
 _Letters = npt.NDArray[np.uint64]
@@ -19,6 +20,7 @@ _Letters = npt.NDArray[np.uint64]
 _MOST_EDITS = 2
 _SHORT = 4
 _LONGEST = 40
+_OLD, _LEAST_OLD = re.compile("oe|[tdns]j"), 4
 _TWICE = re.compile(r"(.)\1+")
 # How a last word is spelled out: of so many words at most, in so many titles at least.
 _MOST_BEGUN, _MANY_TITLES = 50, 2_000
@@ -107,9 +109,11 @@ class Vocabulary:
 def complete(connection: Connection, words: Words) -> Words:
     """``words`` with those that the last may become, where these are in many titles.
 
+    An old spelling that no word begins with is the beginning of one of today as well.
     The prefix indices of FTS5 reach to four letters; of a longer start it gathers all
     titles before the first is read. Of few titles it may.
     """
+    words = _renewed(connection, words)
     last = words.spellings[-1] if words else ()
     if not last or any(len(word) <= PREFIXES for word in last):
         return words
@@ -117,6 +121,15 @@ def complete(connection: Connection, words: Words) -> Words:
     if len(known) > _MOST_BEGUN * len(last) or sum(titles for _, titles in known) < _MANY_TITLES:
         return words
     return replace(words, begun=tuple(word for word, _ in known))
+
+
+def _renewed(connection: Connection, words: Words) -> Words:
+    last = words.spellings[-1] if words else ()
+    if len(last) != 1 or len(last[0]) < _LEAST_OLD or not _OLD.search(last[0]):
+        return words
+    if connection.exec_driver_sql(_BEGUN, (last[0], last[0])).first():
+        return words
+    return replace(words, spellings=(*words.spellings[:-1], (last[0], modern(last[0]))))
 
 
 def titles_with(connection: Connection, word: str) -> int:

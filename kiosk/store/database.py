@@ -69,7 +69,8 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading. Raises StoreError when the file cannot be read."""
-        self._follow()
+        with contextlib.suppress(StoreError):  # then what was in use can still be read
+            self._follow()
         with _told(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")  # all that is read is of one moment
             yield connection
@@ -208,7 +209,8 @@ def _point_to(path: Path) -> None:
             f"The new database {path} is gone: another program made one at the same time.",
             "Run one program at a time that fetches the data of the server.",
         )
-    whole_files.put(path.parent / _CURRENT, path.name)
+    # Who may read the database may know which it is.
+    whole_files.put(path.parent / _CURRENT, path.name, path.stat().st_mode & 0o777)
 
 
 def _is_read_only(folder: Path) -> bool:

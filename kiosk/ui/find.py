@@ -208,6 +208,7 @@ class FindModel(QObject):  # type: ignore[operator]
     @Slot()
     def _search(self) -> None:
         query, limit = self._query(), self._limit
+        self._total = None  # until these are counted
         self._find.cancel()  # what is still running is for words that have changed
         self._background.run(
             "search", lambda: self._find.search(query, limit), self._take, self._fail
@@ -218,13 +219,14 @@ class FindModel(QObject):  # type: ignore[operator]
 
     def _take(self, results: Results) -> None:
         self._results, self._failed = results, False
-        self._total = None  # until these are counted
         self._show()
         self.answered.emit()
 
     def _take_facets(self, facets: Facets) -> None:
         self._facets, self._total = facets, facets.total
         self.changed.emit()
+        if self._results and self._results.more:
+            self.answered.emit()  # of how many the first are shown
 
     def _fail(self, fault: Exception) -> None:
         if isinstance(fault, SearchCancelled):

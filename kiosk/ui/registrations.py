@@ -8,8 +8,8 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.programs import Program
-from kiosk.domain.registrations import Registration, Standing
-from kiosk.domain.reservations import Refusal
+from kiosk.domain.registrations import LIVE, Registration, Standing
+from kiosk.domain.reservations import HOLDING, Refusal
 from kiosk.i18n import formats
 from kiosk.services.calendar_event import calendar_event
 from kiosk.services.keep_registrations import KeepRegistrations
@@ -50,6 +50,7 @@ class Registrations(QObject):  # type: ignore[operator]
         self._program: Program | None = None
         self._standing: Standing | None = None
         self._made: Registration | None = None
+        self._made_for: Program | None = None  # another one may be looked at since
         self._attempts.forget()
 
     def wipe(self) -> None:
@@ -58,8 +59,8 @@ class Registrations(QObject):  # type: ignore[operator]
         self.changed.emit()
 
     def look_at(self, program: Program) -> None:
-        self._reset()
-        self._program = program
+        self._program, self._standing = program, None
+        self._attempts.forget()
         self.refresh()
 
     @Slot()
@@ -86,6 +87,7 @@ class Registrations(QObject):  # type: ignore[operator]
     def _register(self) -> None:
         assert self._program
         self._made = self._keeper.register(self._program.key, self._clock())
+        self._made_for = self._program
         self._standing = self._keeper.standing(self._program, self._clock())
 
     # --- what the screen shows ---------------------------------------------------------------
@@ -122,16 +124,17 @@ class Registrations(QObject):  # type: ignore[operator]
     offer = Property(dict, _get_offer, notify=changed)
 
     def _get_made(self) -> dict[str, str]:
-        if self._made is None or self._program is None:
+        if self._made is None or self._made_for is None:
             return {}
         return {
+            "held": "yes" if self._made.status in HOLDING | LIVE else "",
             "title": wording.registration_state(self._made.status, self._t),
             "pictogram": wording.STATE_PICTOGRAMS[self._made.status],
             "text": wording.what_and_when(
-                self._program.title, self._program.interval, self._branch.tz, self._t
+                self._made_for.title, self._made_for.interval, self._branch.tz, self._t
             ),
             "explanation": wording.registration_explanation(self._made, self._t),
-            "calendar": self._calendar(self._program),
+            "calendar": self._calendar(self._made_for),
             **wording.code_words(self._made.code, self._t),
         }
 

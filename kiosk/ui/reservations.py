@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import Reservation
+from kiosk.domain.reservations import HOLDING, Reservation
 from kiosk.domain.reservations import Slot as FreeSlot
 from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
@@ -52,6 +52,7 @@ class Reservations(QObject):  # type: ignore[operator]
         self._slot: FreeSlot | None = None
         self._length = 1  # slots of the policy
         self._made: Reservation | None = None
+        self._where: Space | None = None  # it is; another one may be wished for since
         self._attempts.forget()
 
     def wipe(self) -> None:
@@ -102,6 +103,7 @@ class Reservations(QObject):  # type: ignore[operator]
         interval = self._interval()
         assert self._space and interval
         self._made = self._keeper.reserve(self._space.code, interval, self._clock())
+        self._where = self._space
 
     def _interval(self) -> Interval | None:
         if self._space is None or self._slot is None:
@@ -141,16 +143,17 @@ class Reservations(QObject):  # type: ignore[operator]
     lengths = Property(list, _get_lengths, notify=changed)
 
     def _get_made(self) -> dict[str, str]:
-        if self._made is None or self._space is None:
+        if self._made is None or self._where is None:
             return {}
         return {
+            "held": "yes" if self._made.status in HOLDING else "",
             "title": wording.reservation_state(self._made.status, self._t),
             "pictogram": wording.STATE_PICTOGRAMS[self._made.status],
             "text": wording.what_and_when(
-                self._space.name, self._made.interval, self._branch.tz, self._t
+                self._where.name, self._made.interval, self._branch.tz, self._t
             ),
             "explanation": wording.reservation_explanation(
-                self._made, self._space.policy, self._branch.tz, self._t
+                self._made, self._where.policy, self._branch.tz, self._t
             ),
             **wording.code_words(self._made.code, self._t),
         }

@@ -235,9 +235,13 @@ class SpacesModel(QObject):  # type: ignore[operator]
     @Slot(str)
     def openSpace(self, code: str) -> None:
         """Look at the space ``code``, on the day of the moment that is shown."""
-        self._space = next(s.space for s in self._states if s.space.code == code)
-        self._day = self._branch.local_day(self._moment())
+        state = next(state for state in self._states if state.space.code == code)
+        self._space, moment = state.space, self._moment()
+        self._day = self._branch.local_day(moment)
         self._load_slots()
+        if state.free_until and not any(slot.start <= moment for slot in self._slots):
+            self._day -= timedelta(days=1)  # midnight falls in the slot
+            self._load_slots()
         if not (self._slots or self._failed) and self._day == self._today():
             self._day += timedelta(days=1)
             self._load_slots()
@@ -325,7 +329,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     def _get_slot_of_moment(self) -> int:
         """The place of the first time that is not over at the moment chosen; -1 for none."""
         chosen, space = self._chosen, self._space
-        if chosen is None or space is None or self._day != self._branch.local_day(chosen):
+        if chosen is None or space is None:
             return -1
         places = (n for n, s in enumerate(self._slots) if s.start + space.policy.slot > chosen)
         return next(places, -1)

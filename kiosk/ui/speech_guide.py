@@ -308,9 +308,9 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._entry = ""
 
     def _read_from_the_top(self) -> None:
-        before = self._focus()
+        self._about = None
         self.fromTheTop.emit()
-        if self._focus() is before:
+        if self._about is None:  # the focus is where it was, and was not told
             self._focus_moved()
 
     def _focus(self) -> QObject | None:

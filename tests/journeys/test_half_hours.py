@@ -1,12 +1,14 @@
 """The moments at which spaces are looked at."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from kiosk.domain.branches import Branch
+from kiosk.domain.branches import Branch, WeeklyHours
+from kiosk.domain.spaces import Policy, Space
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.list_spaces import ListSpaces
+from kiosk.store import places
 from kiosk.store.database import Database
 from kiosk.ui.reservations import Reservations
 from kiosk.ui.spaces import SpacesModel
@@ -29,3 +31,20 @@ def test_they_are_half_hours_of_the_clock_on_the_wall(
     )
     spaces.move(30)
     assert spaces.momentName.endswith(shown.replace(":", "."))
+
+
+def test_a_room_that_is_free_at_midnight_can_be_chosen(database: Database) -> None:
+    hours = tuple(WeeklyHours(day, time(18, 30), time(1)) for day in range(7))
+    branch, translator = Branch("late", "Late", hours=hours), Translator(("en",), "en")
+    with database.write() as connection:
+        places.put_branch(connection, branch)
+        places.put_space(connection, Space("r", "late", "R", policy=Policy(timedelta(hours=1))))
+    evening = datetime(2026, 11, 24, 20, tzinfo=UTC)
+    reservations = Reservations(KeepReservations(database), branch, translator, lambda: evening)
+    spaces = SpacesModel(
+        ListSpaces(database, branch), reservations, branch, translator, lambda: evening
+    )
+    spaces.move(240)
+    assert spaces.rows.shown_rows()[0]["free"]
+    spaces.openSpace("r")
+    assert spaces.slots.shown_rows()[spaces.slotOfMoment]["start"].startswith("11:30")

@@ -1,11 +1,13 @@
 """Visitors who go back, wait too long, or press a key too often: they know where they are."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.screenshots import Look, Visitor
-from tests.journeys.conftest import Listener, Open
-from tests.journeys.test_by_keyboard import ENTER, ESCAPE, choose, focused, go_to
-from tests.journeys.test_orders import reserve_room
+from tests.journeys.conftest import Listener, Open, open_code
+from tests.journeys.test_by_keyboard import DOWN, ENTER, ESCAPE, choose, focused, go_to
+from tests.journeys.test_orders import ROOM, reserve_room
+from tests.journeys.test_registration import open_program
 
 
 def test_enter_too_early_is_no_wrong_code(visitor: Visitor) -> None:
@@ -38,7 +40,44 @@ def test_a_code_that_was_left_is_shown_again_in_the_same_session(visitor: Visito
     assert not visitor.sees("code-again-0")
 
 
-def test_after_the_warning_the_keypad_is_where_it_was(listening: Listener) -> None:
+def test_what_is_shown_again_is_what_was_made(visitor: Visitor) -> None:
+    reserve_room(visitor)
+    room = visitor.kiosk.reservations.made["text"]
+    visitor.key(ESCAPE)
+    visitor.tap("door-spaces")
+    rows = visitor.kiosk.spaces.rows.shown_rows()
+    other = next(n for n, row in enumerate(rows) if row["code"] != ROOM and row["free"])
+    visitor.tap(f"space-{other}")
+    visitor.tap("slot-0")
+    assert visitor.kiosk.reservations.made["text"] == room
+    visitor.kiosk.lookup.wipe()
+    visitor.key(ESCAPE, ESCAPE, ESCAPE)
+    open_code(visitor, visitor.kiosk.reservations.code)
+    visitor.tap("cancel-it")
+    visitor.tap("cancel-sure")
+    visitor.tap("cancel-done")
+    visitor.tap("my-reservation")
+    assert not visitor.sees("code-again-0"), "it is cancelled"
+
+
+def test_a_registration_is_shown_again_after_another_program_was_looked_at(
+    visitor: Visitor,
+) -> None:
+    open_program(visitor)
+    visitor.tap("register")
+    made = visitor.kiosk.registrations.made["text"]
+    visitor.key(ESCAPE)
+    visitor.tap("door-programs")
+    visitor.tap("program-0")
+    visitor.key(ESCAPE, ESCAPE)
+    visitor.tap("my-reservation")
+    visitor.tap("code-again-1")
+    assert visitor.kiosk.registrations.made["text"] == made
+    assert visitor.sees("reservation-code")
+
+
+@pytest.mark.parametrize("key", [ENTER, DOWN, ESCAPE, Qt.Key.Key_Tab, Qt.Key.Key_Up])
+def test_after_the_warning_the_keypad_is_where_it_was(listening: Listener, key: Qt.Key) -> None:
     visitor = listening.visitor
     choose(visitor, "door-find")
     visitor.type("a")
@@ -46,7 +85,7 @@ def test_after_the_warning_the_keypad_is_where_it_was(listening: Listener) -> No
     title = visitor.kiosk.find.rows.shown_rows()[2]["title"]
     visitor.kiosk.session.warn()
     listening.since()
-    visitor.key(ENTER)
+    visitor.key(key)
     assert focused(visitor) == "hit-2"
     assert title in listening.since()
 
@@ -88,6 +127,44 @@ def test_what_is_erased_is_told(listening: Listener) -> None:
     listening.since()
     visitor.key(Qt.Key.Key_Backspace)
     assert listening.since().startswith("q deleted")
+
+
+def test_what_is_typed_after_clearing_is_no_erasure(listening: Listener) -> None:
+    visitor = listening.visitor
+    choose(visitor, "door-find")
+    visitor.type("gajah")
+    choose(visitor, "clear-search")
+    listening.since()
+    visitor.type("b")
+    assert listening.since().startswith("b")
+    visitor.type("ali")
+    visitor.key(Qt.Key.Key_Home)
+    listening.since()
+    visitor.key(Qt.Key.Key_Delete)
+    assert listening.since().startswith("b deleted")
+
+
+def test_of_how_many_the_first_are_shown_is_told(listening: Listener) -> None:
+    visitor = listening.visitor
+    choose(visitor, "door-find")
+    visitor.type("a")
+    visitor.settle(1200)
+    assert visitor.text("search-summary") in listening.since()
+
+
+def test_what_has_the_focus_is_told_once_from_the_top(listening: Listener) -> None:
+    visitor = listening.visitor
+    listening.since()
+    visitor.kiosk.guide._read_from_the_top()
+    assert listening.since().count("Find | button") == 1
+
+
+def test_the_fault_of_a_code_goes_as_one_types(visitor: Visitor) -> None:
+    choose(visitor, "my-reservation")
+    visitor.key(ENTER)
+    assert visitor.kiosk.lookup.failure
+    visitor.type("1")
+    assert not visitor.kiosk.lookup.failure
 
 
 def test_a_button_that_does_nothing_now_says_so(listening: Listener) -> None:

@@ -74,6 +74,7 @@ def held(library: Library) -> Library:
         ("0-306-40615", ["optics"]),
         ("ISBN 978-979-306-279-2", ["pelangi"]),
         ("isbn-10: 9793062797", ["pelangi"]),
+        ("ISBN 13: 9780306406157", ["optics"]),
         ("ISBN9789793062792", ["pelangi"]),
         ("978-979-306-279-2", ["pelangi"]),
         ("979-3062", ["pelangi"]),

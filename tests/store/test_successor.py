@@ -133,8 +133,9 @@ def test_a_successor_that_cannot_be_opened_is_tried_again(tmp_path: Path) -> Non
     new.write_text("no database", "utf-8")
     (tmp_path / "current").write_text(new.name, "utf-8")
     for _ in range(2):
+        assert names(database) == ["old"], "what was in use can still be read"
         with pytest.raises(StoreError, match="not a database"):
-            names(database)
+            add(database, "lost")
     new.unlink()
     assert names(database) == []
     database.close()

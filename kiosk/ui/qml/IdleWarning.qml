@@ -22,6 +22,8 @@ Rectangle {
             stop.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    // The key that ended the warning has done enough.
+    Keys.onPressed: event => event.accepted = true
     visible: session.warning
     color: Theme.ground
     Connections {
@@ -82,6 +84,8 @@ Rectangle {
             hint: I18n.tr("Keeps what you are doing")
             pictogram: "check"
             strong: true
+            Keys.onTabPressed: event => event.accepted = true
+            Keys.onBacktabPressed: event => event.accepted = true
             Layout.fillWidth: true
             onClicked: warning.session.go_on()
         }

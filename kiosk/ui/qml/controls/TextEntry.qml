@@ -81,7 +81,16 @@ FocusScope {
             // Qt gives no name for a secret field: there the description begins with it.
             Accessible.description: (Accessible.passwordEdit ? entry.label + ". " : "") + (entry.failure || entry.hint)
             Accessible.passwordEdit: entry.secret || entry.personal && Voice.discreet
-            onTextEdited: text.length > before.length ? entry.told(text.slice(-1), false) : entry.told(before.slice(-1), true)
+            // Also where it was changed by something else than typing.
+            onTextChanged: Qt.callLater(() => before = text)
+            onTextEdited: {
+                const erased = text.length < before.length;
+                const [longer, shorter] = erased ? [before, text] : [text, before];
+                let place = 0;
+                while (place < shorter.length && longer[place] === shorter[place])
+                    place += 1;
+                entry.told(longer.charAt(place), erased);
+            }
             onAccepted: entry.entered()
 
             background: Rectangle {

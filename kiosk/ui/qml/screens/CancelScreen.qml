@@ -67,6 +67,8 @@ ScreenFrame {
             letters: "0123456789".split("")
             visible: screen.lookup.foundText === ""
             Layout.fillWidth: true
+            onEdited: if (failure)
+                screen.lookup.wipe()
             onEntered: screen.lookup.lookUp(text)
         }
         PushButton {
@@ -88,7 +90,7 @@ ScreenFrame {
                 objectName: "code-again-" + index
                 text: I18n.tr("Show the code again")
                 hint: one.text || ""
-                visible: entry.visible && hint !== ""
+                visible: entry.visible && (one.held || "") !== ""
                 Layout.fillWidth: true
                 onClicked: screen.again(index)
             }
