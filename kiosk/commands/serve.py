@@ -64,6 +64,11 @@ def _check(given: argparse.Namespace) -> None:
 
     if bool(given.tls_cert) != bool(given.tls_key):
         raise KioskError("A certificate needs its key.", "Give both --tls-cert and --tls-key.")
+    for file in filter(None, (given.tls_cert, given.tls_key)):
+        if not file.is_file():
+            raise KioskError(f"There is no file {file}.", "Name a file in PEM.")
+    if not 0 < given.port < 65536:
+        raise KioskError(f"{given.port} is no port.", "Choose one from 1 to 65535.")
     if given.snapshots_url:
         check_url(given.snapshots_url)
     if given.tls_cert or given.behind_proxy or is_loopback(given.host):

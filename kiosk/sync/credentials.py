@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _FILE = "server-key.json"
+BEGUN = "server-key-begun.json"  # of a pairing that is not finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class Credentials:
         return base64.b64encode(self.key.public_key().public_bytes_raw()).decode()
 
 
-def load(folder: Path) -> Credentials | None:
+def load(folder: Path, name: str = _FILE) -> Credentials | None:
     """Those kept in ``folder``; None where there are none. Raises StoreError."""
-    path = folder / _FILE
+    path = folder / name
     if not path.exists():
         return None
     # Here, for a kiosk that stands alone has no use for it: it is 7 MB.
@@ -47,20 +48,20 @@ def load(folder: Path) -> Credentials | None:
         ) from fault
 
 
-def save(folder: Path, credentials: Credentials) -> None:
+def save(folder: Path, credentials: Credentials, name: str = _FILE) -> None:
     """Keep them; the file is replaced at once and only its owner may read it."""
     content = {
         "server": credentials.server,
         "kiosk": credentials.kiosk,
         "key": base64.b64encode(credentials.key.private_bytes_raw()).decode(),
     }
-    write(folder, json.dumps(content))
+    write(folder, json.dumps(content), name)
 
 
-def write(folder: Path, text: str) -> None:
+def write(folder: Path, text: str, name: str = _FILE) -> None:
     """Put ``text``, as :func:`save` made it once, in place of the file."""
     try:
-        whole_files.put(folder / _FILE, text)
+        whole_files.put(folder / name, text)
     except OSError as fault:
         raise StoreError(
             f"The key of this kiosk cannot be kept in {folder}: {fault.strerror}.",

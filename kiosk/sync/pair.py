@@ -26,22 +26,24 @@ def pair(
     """Belong to the library of ``server`` from now on; its data come with the first sync.
 
     The key is kept in ``folder`` before it is sent, so that a pairing whose answer was
-    lost can be finished with the same words. Raises PairingFailed, StoreError.
+    lost can be finished with the same words; that of a pairing before stays until then.
+    Raises PairingFailed, StoreError.
     """
     try:
         url = check_url(server)
     except SettingsError as fault:
         raise PairingFailed(Obstacle.ADDRESS, str(fault), fault.advice) from fault
-    mine = credentials.load(folder)
-    if mine is None or mine.server != url or mine.kiosk:
+    mine = credentials.load(folder, credentials.BEGUN)
+    if mine is None or mine.server != url:
         mine = credentials.Credentials(url, Ed25519PrivateKey.generate())
-        credentials.save(folder, mine)
+        credentials.save(folder, mine, credentials.BEGUN)
     wish = Pair(code=code, name=name, key=mine.public_key, version=VERSION)
     paired = _ask(url, wish, transport)
     with database.write() as connection:
         if feed_state.get(connection) is None:
             feed_state.begin(connection, "")
     credentials.save(folder, replace(mine, kiosk=paired.kiosk))
+    (folder / credentials.BEGUN).unlink(missing_ok=True)
     return paired
 
 
@@ -66,4 +68,5 @@ def _ask(url: str, wish: Pair, transport: httpx.BaseTransport | None) -> Paired:
             f"The server {url} is not a Commons Kiosk server, or is out of order.",
             "Check the address.",
         ) from fault
-    raise PairingFailed(reason, told.message, "Ask for a new code at the server: kiosk code.")
+    wait = "Wait so long, then ask" if answer.status_code == 429 else "Ask"
+    raise PairingFailed(reason, told.message, f"{wait} for a new code at the server: kiosk code.")

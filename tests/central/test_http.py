@@ -197,6 +197,23 @@ def test_a_pairing_whose_answer_was_lost_is_finished_by_asking_again(
     database.close()
 
 
+def test_a_pairing_that_fails_leaves_the_one_before(
+    kiosk: Credentials, library: Library, url: str, tmp_path: Path, clock: StoppedClock
+) -> None:
+    database = Database(tmp_path / "kiosk")
+    for server in (url, "http://127.0.0.1:9"):
+        with pytest.raises(PairingFailed):
+            pair(database, tmp_path / "kiosk", server, "WRONGCOD", "lobby")
+    kept = credentials.load(tmp_path / "kiosk")
+    assert kept is not None
+    assert (kept.server, kept.kiosk, kept.public_key) == (url, kiosk.kiosk, kiosk.public_key)
+    ask(kept, lambda link: link.changes(0, 10), clock)
+    again = pair(database, tmp_path / "kiosk", url, library.code(), "lobby")
+    assert again.kiosk != kiosk.kiosk
+    assert not (tmp_path / "kiosk" / credentials.BEGUN).exists()
+    database.close()
+
+
 def test_guessing_codes_is_stopped(url: str, library: Library, clock: StoppedClock) -> None:
     def guess(code: str) -> int:
         wish = {"code": code, "name": "n", "key": "A" * 44, "version": 1}

@@ -65,6 +65,8 @@ def test_a_repository_is_read_and_its_last_run_shown(kiosk: Run, provider: Provi
         (("kiosks", "--revoke", "none"), "no kiosk"),
         (("serve", "--host", "0.0.0.0"), "encrypted"),
         (("serve", "--tls-cert", "a.pem"), "key"),
+        (("serve", "--tls-cert", "a.pem", "--tls-key", "k.pem"), "no file a.pem"),
+        (("serve", "--port", "99999"), "no port"),
         (("serve", "--snapshots-url", "http://cdn.example"), "https"),
         (("serve", "--database", "postgresql+psycopg://127.0.0.1:9/none"), "cannot be used"),
         (("pair", "http://library.example", "ABCDEFGH"), "https"),

@@ -107,3 +107,14 @@ def test_a_space_with_its_policy(librarian: Staff, admin: Staff, library: Librar
     assert "may not do that" in librarian.send("/space?code=hall", "remove", code="hall").text
     admin.send("/space?code=hall", "remove", code="hall")
     assert space(library, "hall") is None
+
+
+def test_what_is_added_never_takes_the_place_of_another(librarian: Staff, library: Library) -> None:
+    before = branch(library, "main"), space(library, "room1")
+    added = {"code": "main", "name": "Other", "zone": "UTC", "new": "1"}
+    assert librarian.send("/branch", "save", **added).status_code == 422
+    assert "There is a branch “main” already." in librarian.page
+    answer = librarian.send("/space", "save", **(SPACE | {"code": "room1", "new": "1"}))
+    assert answer.status_code == 422
+    assert "There is a space “room1” already." in librarian.page
+    assert (branch(library, "main"), space(library, "room1")) == before

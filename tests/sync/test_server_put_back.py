@@ -19,8 +19,11 @@ from kiosk.services.keep_in_step import synchronise_once
 from kiosk.services.keep_registrations import KeepRegistrations
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.synchronise import credentials_of
+from kiosk.store import places
 from kiosk.store.database import Database
-from tests.central.library import Library
+from kiosk.sync.pair import pair
+from tests.central.library import BRANCH, ROOMS, Library
+from tests.central.web import served
 
 NOW = datetime.now(UTC)
 TOMORROW = NOW.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
@@ -120,3 +123,22 @@ def test_what_another_kiosk_has_told_already_is_told_once(
     with library.database.read() as connection:
         assert len(feed.things(connection, Kind.RESERVATION)) == 1
     assert KeepReservations(kiosk).state_of(made) == library.decided(made.id)
+
+
+def test_what_a_kiosk_promised_while_it_stood_alone_is_told_to_the_server(
+    library: Library, tmp_path: Path
+) -> None:
+    alone = Database(tmp_path / "alone")
+    with alone.write() as connection:
+        places.put_branch(connection, BRANCH)
+        for room in ROOMS:
+            places.put_space(connection, room)
+    made = reserve(alone, 9)
+    with served(library.server) as url:
+        pair(alone, tmp_path / "alone", url, library.code(), "lobby")
+        for _ in range(2):  # what it brings along is told in the second
+            synchronise(alone)
+    assert library.status(made.id) == ReservationStatus.CONFIRMED
+    found = KeepReservations(alone).find(made.code, NOW)
+    assert found.reserved.status is ReservationStatus.CONFIRMED
+    alone.close()

@@ -74,8 +74,16 @@ def _save_branch(visit: Visit) -> Response:
     )
 
     def work(connection: Connection) -> None:
-        before = branches_of(connection).get(code, Branch(code, name))
-        branch = replace(before, name=name, zone=zone, address=form.text("address"), hours=hours)
+        before = branches_of(connection).get(code)
+        if before and form.text("new"):
+            raise Refused(tr("There is a branch “{code}” already."), code=code)
+        branch = replace(
+            before or Branch(code, name),
+            name=name,
+            zone=zone,
+            address=form.text("address"),
+            hours=hours,
+        )
         feed.put(connection, [branch], visit.server.clock())
 
     visit.do(Deed.BRANCH_SAVED, code, work)
@@ -159,6 +167,8 @@ def _save_space(visit: Visit) -> Response:
     def work(connection: Connection) -> None:
         if space.branch not in branches_of(connection):
             raise Refused(tr("There is no branch “{code}”."), code=space.branch)
+        if form.text("new") and space.code in spaces_of(connection):
+            raise Refused(tr("There is a space “{code}” already."), code=space.code)
         feed.put(connection, [space], visit.server.clock())
 
     visit.do(Deed.SPACE_SAVED, space.code, work)
