@@ -103,8 +103,7 @@ def build_and_swap(
         feed_state.begin(new, snapshot.feed, snapshot.cursor, epoch, VERSION)
         if not same:
             new.execute(tables.spare_code.delete())
-        # What a kiosk promised while it stood alone, or to another server, is told to this one.
-        if state and (not same or not state.feed or snapshot.cursor < state.cursor):
+        if state and (not same or snapshot.cursor < state.cursor):
             remind(old, new, now)
 
     database.become(successor, carry)

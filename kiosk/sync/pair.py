@@ -1,6 +1,7 @@
 """Pairing, from the kiosk's side."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,7 @@ from kiosk.store import feed_state
 from kiosk.store.database import Database
 from kiosk.sync import credentials
 from kiosk.sync.http_link import TIMEOUT
+from kiosk.sync.remind import tell_promises
 
 
 def pair(
@@ -42,6 +44,7 @@ def pair(
     with database.write() as connection:
         if feed_state.get(connection) is None:
             feed_state.begin(connection, "")
+            tell_promises(connection, datetime.now(UTC))
     credentials.save(folder, replace(mine, kiosk=paired.kiosk))
     (folder / credentials.BEGUN).unlink(missing_ok=True)
     return paired

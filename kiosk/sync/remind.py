@@ -29,6 +29,18 @@ def remind(old: Connection, new: Connection, now: datetime) -> None:
             _remind_of_registration(new, registered)
 
 
+def tell_promises(connection: Connection, now: datetime) -> None:
+    """Put into the outbox what a kiosk promised while it stood alone, and still holds."""
+    for made in reservations.to_come(connection, now):
+        if made.status in HOLDING:
+            order = Reserve.of(made).model_dump_json()
+            outbox.add(connection, Action.RESERVE, order, made.id)
+    for registered in registrations.every(connection):
+        if registered.status in LIVE:
+            order = Register.of(registered).model_dump_json()
+            outbox.add(connection, Action.REGISTER, order, registered.id)
+
+
 def _remind_of_reservation(new: Connection, made: Reservation) -> None:
     known = reservations.with_id(new, made.id)
     if known is None and made.status in HOLDING:

@@ -136,8 +136,7 @@ def test_what_a_kiosk_promised_while_it_stood_alone_is_told_to_the_server(
     made = reserve(alone, 9)
     with served(library.server) as url:
         pair(alone, tmp_path / "alone", url, library.code(), "lobby")
-        for _ in range(2):  # what it brings along is told in the second
-            synchronise(alone)
+        synchronise(alone)
     assert library.status(made.id) == ReservationStatus.CONFIRMED
     found = KeepReservations(alone).find(made.code, NOW)
     assert found.reserved.status is ReservationStatus.CONFIRMED

@@ -51,7 +51,6 @@ Pressable {
         Words {
             text: choice.text
             color: choice.ink
-            lineHeight: lineCount > 1 ? Theme.lineHeight : 1 // in the middle
             Accessible.ignored: true
             Layout.fillWidth: true
         }

@@ -35,7 +35,6 @@ Pressable {
             text: button.text
             visible: !button.brief
             color: button.ink
-            lineHeight: lineCount > 1 ? Theme.lineHeight : 1 // in the middle
             font.weight: button.strong ? Font.DemiBold : Font.Normal
             Accessible.ignored: true
             Layout.fillWidth: !button.centred
