@@ -16,6 +16,9 @@ pytestmark = pytest.mark.skipif(
     shutil.which("pulseaudio") is None, reason="PulseAudio is not installed (Debian: pulseaudio)"
 )
 
+# On a machine under load eSpeak may cut off its own first phrase: a new worker says it again.
+REPLACED = "the voice worker is replaced: the file holds no sound\n"
+
 # A process that follows the headphones; `plug` and `pull` are what a hand does.
 PRELUDE = """
 import subprocess, time
@@ -51,7 +54,7 @@ def told(script: str, environment: dict[str, str]) -> list[str]:
     ran = subprocess.run(
         [sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=120
     )
-    assert (ran.returncode, ran.stderr) == (0, "")
+    assert (ran.returncode, ran.stderr.replace(REPLACED, "")) == (0, "")
     return ran.stdout.split("\n")[:-1]
 
 
