@@ -36,16 +36,19 @@ _AND = "و"
 _MARBUTA = "ه"  # folded; not spoken, or spoken as "t"
 
 
-def pinyin(text: str) -> list[list[str]]:
+def pinyin(text: str) -> Iterator[list[str]]:
     """The syllables of each run of Chinese in ``text``; one with ü as typed with v and with u."""
     runs = HAN.findall(text)
     if not runs:
-        return []
+        return
     import pypinyin  # large, and of no use to most catalogues
 
-    spelled = [pypinyin.lazy_pinyin(run, errors="ignore") for run in runs]
-    typed = ((run, [each.replace("v", "u") for each in run]) for run in spelled)
-    return [run for with_v, with_u in typed for run in [with_v, with_u][: 1 + (with_v != with_u)]]
+    for run in runs:
+        with_v = pypinyin.lazy_pinyin(run, errors="ignore")
+        with_u = [syllable.replace("v", "u") for syllable in with_v]
+        yield with_v
+        if with_u != with_v:
+            yield with_u
 
 
 def indexed(texts: Iterable[str], words: Iterable[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from kiosk.search.normalise import tokens
 from kiosk.search.query import read
-from kiosk.search.selection import how_many
+from kiosk.search.selection import found, how_many
 from kiosk.search.variants import modern
 from kiosk.search.vocabulary import Vocabulary, complete, titles_with
 
@@ -76,14 +76,14 @@ def _with_one_slip(
     connection: Connection, typed: list[str], vocabulary: Vocabulary
 ) -> list[list[_Choice]]:
     plain: list[_Choice] = [(word, 0) for word in typed]
-    found = [
+    slipped = [
         [*plain[:place], choice, *plain[place + 1 :]]
         for place, word in enumerate(typed)
         if _may_be_misspelt(tokens(word))
         for choice in vocabulary.near(connection, tokens(word)[0], _TRIED)
         if 0 < choice[1] <= 1
     ]
-    return sorted(found, key=_slips)
+    return sorted(slipped, key=_slips)
 
 
 def _slips(words: Sequence[_Choice]) -> float:
@@ -101,7 +101,7 @@ def _near(
     if not _may_be_misspelt(folded):
         return []
     for known in {folded[0], modern(folded[0])}:
-        if titles_with(connection, known) or (begun and how_many(connection, f'"{known}"*', 1)):
+        if titles_with(connection, known) or (begun and found(connection, f'"{known}"*')):
             return []
     return vocabulary.near(connection, folded[0], _TRIED)
 

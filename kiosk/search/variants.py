@@ -19,6 +19,7 @@ _ANY = (_ENGLISH, _INDONESIAN)
 _ONCE_SPELLED_OTHERWISE = frozenset(("", "id", "ms", "jv", "su"))
 _OLD = {"oe": "u", "tj": "c", "dj": "j", "nj": "ny", "sj": "sy", "ch": "kh", "j": "y"}
 _OLD_SPELLING = re.compile("|".join(_OLD))
+_MARKS = re.compile("oe|[tdns]j")  # of them; the others are letters of many words of today
 # What me- and pe- do to a word: the t or k before its vowel is not spoken (Tala 2003).
 _TAKEN = re.compile("[mp]en(g?)(?=[aeiou])")
 _VOWELS = tuple("aeiou")
@@ -29,6 +30,11 @@ _MOST_REMEMBERED = 50_000  # stems; about 6 MB
 def modern(word: str) -> str:
     """A folded word of the old Indonesian spelling in that of today."""
     return _OLD_SPELLING.sub(lambda met: _OLD[met.group()], word)
+
+
+def may_be_old(word: str) -> bool:
+    """Whether a folded ``word``, or the beginning of one, has marks of the old spelling."""
+    return len(word) >= _SHORTEST and _MARKS.search(word) is not None
 
 
 def stems(words: Iterable[str], language: str = "") -> list[str]:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
 from kiosk.search.query import PREFIXES, Words
-from kiosk.search.variants import modern
+from kiosk.search.variants import may_be_old, modern
 
 # A bit a letter, by its code point modulo 64.
 _Letters = npt.NDArray[np.uint64]
@@ -20,7 +20,6 @@ _Letters = npt.NDArray[np.uint64]
 _MOST_EDITS = 2
 _SHORT = 4
 _LONGEST = 40
-_OLD, _LEAST_OLD = re.compile("oe|[tdns]j"), 4
 _TWICE = re.compile(r"(.)\1+")
 # How a last word is spelled out: of so many words at most, in so many titles at least.
 _MOST_BEGUN, _MANY_TITLES = 50, 2_000
@@ -125,7 +124,7 @@ def complete(connection: Connection, words: Words) -> Words:
 
 def _renewed(connection: Connection, words: Words) -> Words:
     last = words.spellings[-1] if words else ()
-    if len(last) != 1 or len(last[0]) < _LEAST_OLD or not _OLD.search(last[0]):
+    if len(last) != 1 or not may_be_old(last[0]):
         return words
     if connection.exec_driver_sql(_BEGUN, (last[0], last[0])).first():
         return words

@@ -13,7 +13,7 @@ from kiosk.domain.spaces import Space
 from kiosk.errors import ReservationRefused
 from kiosk.store import lent, places, programs, registrations, reservations
 
-DIGITS = 6
+DIGITS = 6  # of the shortest code
 
 
 class ReservedSpace(NamedTuple):

@@ -33,12 +33,10 @@ def tell_promises(connection: Connection, now: datetime) -> None:
     """Put into the outbox what a kiosk promised while it stood alone, and still holds."""
     for made in reservations.to_come(connection, now):
         if made.status in HOLDING:
-            order = Reserve.of(made).model_dump_json()
-            outbox.add(connection, Action.RESERVE, order, made.id)
+            _tell(connection, Action.RESERVE, Reserve.of(made), made.id)
     for registered in registrations.every(connection):
         if registered.status in LIVE:
-            order = Register.of(registered).model_dump_json()
-            outbox.add(connection, Action.REGISTER, order, registered.id)
+            _tell(connection, Action.REGISTER, Register.of(registered), registered.id)
 
 
 def _remind_of_reservation(new: Connection, made: Reservation) -> None:
@@ -61,6 +59,6 @@ def _remind_of_registration(new: Connection, made: Registration) -> None:
         _tell(new, Action.CANCEL, Cancel(id=made.id))
 
 
-def _tell(new: Connection, action: Action, order: Message) -> None:
-    # About nothing: whatever the feed says of it meanwhile is newer.
-    outbox.add(new, action, order.model_dump_json(), "")
+def _tell(connection: Connection, action: Action, order: Message, about: str = "") -> None:
+    # About nothing where the feed may say something newer of it meanwhile.
+    outbox.add(connection, action, order.model_dump_json(), about)

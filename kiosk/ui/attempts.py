@@ -43,11 +43,13 @@ class Attempts:
 
     def run(self, action: Callable[[], None]) -> bool:
         """Whether ``action`` was done; ``refused`` is emitted where it was not."""
-        self._refusal = self._refusal_of(action)
+        why = self._refusal_of(action)
+        if why:
+            self.refuse(why)
+            return False
+        self._refusal = None
         self._changed.emit()
-        if self._refusal:
-            self._refused.emit()
-        return self._refusal is None
+        return True
 
     def refuse(self, why: Callable[[], str]) -> None:
         """Tell that nothing was tried, and ``why``."""

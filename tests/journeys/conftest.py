@@ -25,6 +25,7 @@ from kiosk.store.database import Database
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
 PIN = "2468"
 ENGLISH = Look("en")
+ROOM = "belajar-1"
 
 Open = Callable[..., Visitor]
 
@@ -96,6 +97,15 @@ def open_code(visitor: Visitor, code: str) -> None:
     visitor.tap("code")
     visitor.type(code)
     visitor.tap("look-up")
+
+
+def reserve_room(visitor: Visitor) -> None:
+    """Reserve ROOM from now on, by touch from the first screen."""
+    visitor.tap("door-spaces")
+    rows = visitor.kiosk.spaces.rows.shown_rows()
+    visitor.tap(f"space-{[row['code'] for row in rows].index(ROOM)}")
+    visitor.tap("slot-0")
+    visitor.tap("confirm-reservation")
 
 
 class Listener:

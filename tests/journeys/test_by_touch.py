@@ -13,7 +13,7 @@ from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor, journey
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.store.database import Database
 from kiosk.ui.comfort import THEMES
-from tests.journeys.conftest import NOW, Open, open_code
+from tests.journeys.conftest import NOW, Open, open_code, reserve_room
 from tests.journeys.looking import check, clip_of, controls, is_text, items, rect
 
 # Every screen of the kiosk, in the order in which the journey comes to it.
@@ -187,11 +187,7 @@ def test_a_reservation_is_made_and_given_back(visitor: Visitor) -> None:
 
 
 def test_who_is_here_checks_in_with_the_code(visitor: Visitor) -> None:
-    visitor.tap("door-spaces")
-    rows = visitor.kiosk.spaces.rows.shown_rows()
-    visitor.tap(f"space-{[row['code'] for row in rows].index('belajar-1')}")
-    visitor.tap("slot-0")
-    visitor.tap("confirm-reservation")
+    reserve_room(visitor)
     assert "by 9:55" in visitor.text("reservation-explanation")  # it is 9:40 now
     code = visitor.kiosk.reservations.code
     visitor.tap("reserved-done")

@@ -4,9 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.screenshots import Look, Visitor
-from tests.journeys.conftest import Listener, Open, open_code
+from tests.journeys.conftest import ROOM, Listener, Open, open_code, reserve_room
 from tests.journeys.test_by_keyboard import DOWN, ENTER, ESCAPE, choose, focused, go_to
-from tests.journeys.test_orders import ROOM, reserve_room
 from tests.journeys.test_registration import open_program
 
 

@@ -6,18 +6,8 @@ from kiosk.domain.intervals import Interval
 from kiosk.screenshots import Visitor
 from kiosk.store import feed_state, lent, outbox
 from kiosk.store.database import Database
-from tests.journeys.conftest import NOW, Open, open_code
+from tests.journeys.conftest import NOW, ROOM, Open, open_code, reserve_room
 from tests.journeys.test_registration import open_program
-
-ROOM = "belajar-1"
-
-
-def reserve_room(visitor: Visitor) -> None:
-    visitor.tap("door-spaces")
-    rows = visitor.kiosk.spaces.rows.shown_rows()
-    visitor.tap(f"space-{[row['code'] for row in rows].index(ROOM)}")
-    visitor.tap("slot-0")
-    visitor.tap("confirm-reservation")
 
 
 def test_every_order_wakes_the_sync(open_kiosk: Open, database: Database) -> None:
