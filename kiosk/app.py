@@ -49,7 +49,7 @@ from kiosk.settings import Settings, load
 from kiosk.speech.headphones import Headphones
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
-from kiosk.ui import fonts
+from kiosk.ui import fonts, traces
 from kiosk.ui.attempts import read_or
 from kiosk.ui.background import Background
 from kiosk.ui.browse import BrowseModel
@@ -233,9 +233,10 @@ class Kiosk(QObject):
 
     @Slot()
     def wipe(self) -> None:
-        """Forget the visitor: words, results, choices, codes, sound, clipboard."""
+        """Forget the visitor: words, results, choices, codes, sound, clipboards."""
         self.background.forget()
         self.find.wipe()
+        self.catalogue.forget()
         self.browse.wipe()
         self.programs.wipe()
         self.spaces.wipe()
@@ -245,7 +246,7 @@ class Kiosk(QObject):
         self.comfort.reset()
         self.translator.reset()
         self.speaker.wipe()
-        QGuiApplication.clipboard().clear()
+        traces.clear_clipboards()
 
     @Slot()
     def _look_for_changes(self) -> None:
@@ -298,6 +299,9 @@ def run(
     What staff change at the server is taken up between two visitors: the screens are
     built anew. The status is ``unattended.RESTART`` where the program is to start again.
     """
+    traces.forbid_core_dumps()
+    if not windowed:  # on trial in a window, the account may be somebody's own
+        traces.forget_learnt_words()
     status = _ANEW
     while status == _ANEW:
         status = _run_once(settings, database, windowed, first_start)

@@ -74,6 +74,12 @@ def alternatives(word: str) -> tuple[str, ...]:
     return tuple(form for form in dict.fromkeys(forms) if form != word and len(form) > 1)
 
 
+def forget() -> None:
+    """Forget the words that were asked for."""
+    alternatives.cache_clear()
+    _stems.cache_clear()
+
+
 def _whole_stems(words: Iterable[str]) -> Iterator[str]:
     """The stems that lost their first letter to me- or pe-, with it: "menulis", "tulis"."""
     for word in words:

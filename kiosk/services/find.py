@@ -12,10 +12,11 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
+from kiosk.search import variants
 from kiosk.search.facets import Choice, Facets, facets
 from kiosk.search.headings import Heading, headings
 from kiosk.search.hits import Hit, Results, of_titles, search
-from kiosk.search.latin import is_arabic
+from kiosk.search.latin import consonants, is_arabic
 from kiosk.search.query import Order, Query, Scope
 from kiosk.search.similar import similar
 from kiosk.search.spelling import suggestion
@@ -113,6 +114,11 @@ class Find:
                 return likely.words if likely.sure else ""
 
             return facets((one, other), query, memory.traits, meant)
+
+    def forget(self) -> None:
+        """Forget which words were looked for: the forms of the latest are held in memory."""
+        variants.forget()
+        consonants.cache_clear()
 
     def warm(self) -> None:
         """Bring what is held in memory up to date, so that nobody waits for it; a search

@@ -25,6 +25,7 @@ HOLD = (
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     return tmp_path
 
@@ -48,8 +49,6 @@ def test_what_a_killed_kiosk_left_is_removed_and_what_a_living_one_holds_is_not(
     with killed, living:
         killed.send_signal(signal.SIGKILL)
         killed.wait()
-        for path in (left, held):
-            make_old(path)
         mine = Scratch()
         assert not left.exists()
         assert (held / "1.wav").exists()
@@ -76,3 +75,19 @@ def test_a_folder_that_was_made_just_now_and_those_of_others_are_left_alone(fold
     make_old(young)
     Scratch().close()
     assert not young.exists()
+
+
+def test_sounds_are_kept_in_memory_where_the_session_has_a_folder_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    scratch = Scratch()
+    assert scratch.path.parent == runtime
+    scratch.close()
+    assert not list(runtime.iterdir())
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder / "gone"))
+    scratch = Scratch()
+    assert scratch.path.parent == folder
+    scratch.close()

@@ -9,7 +9,7 @@ FocusScope {
     property string label: ""
     property string hint: ""
     property alias text: field.text
-    property alias hints: field.inputMethodHints
+    property int hints: Qt.ImhNone
     property alias maximumLength: field.maximumLength
     property bool secret: false   // hidden, and never said
     property bool personal: false // not said where others hear
@@ -77,6 +77,8 @@ FocusScope {
             verticalAlignment: Text.AlignVCenter
             echoMode: entry.secret ? TextInput.Password : TextInput.Normal
             maximumLength: 200
+            // The keyboard learns nothing from a visitor, neither in memory nor on the disk.
+            inputMethodHints: entry.hints | Qt.ImhSensitiveData
             Accessible.name: entry.label
             // Qt gives no name for a secret field: there the description begins with it.
             Accessible.description: (Accessible.passwordEdit ? entry.label + ". " : "") + (entry.failure || entry.hint)

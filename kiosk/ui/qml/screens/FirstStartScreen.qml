@@ -159,7 +159,7 @@ ScreenFrame {
                 objectName: "pin-" + index
                 label: modelData
                 secret: true
-                hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText | Qt.ImhSensitiveData | Qt.ImhHiddenText
+                hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText | Qt.ImhHiddenText
                 maximumLength: 12
                 Layout.fillWidth: true
                 onEdited: text => screen.firstStart.typePin(index, text)

@@ -52,7 +52,7 @@ ScreenFrame {
             label: I18n.tr("PIN")
             hint: I18n.tr("Four to twelve digits")
             secret: true
-            hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText | Qt.ImhSensitiveData | Qt.ImhHiddenText
+            hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText | Qt.ImhHiddenText
             failure: screen.staff.failure
             maximumLength: 12
             visible: screen.staff.hasPin && !screen.staff.unlocked
