@@ -1,6 +1,5 @@
 """A MARC 21 bibliographic record as the kiosk knows it."""
 
-import re
 from collections.abc import Iterator
 from hashlib import blake2b
 
@@ -13,8 +12,8 @@ from kiosk.sources.marc_fields import Fields, joined, plain, subfields, unique
 from kiosk.sources.marc_format import format_of, url_of
 from kiosk.sources.marc_items import items_of
 from kiosk.sources.marc_titles import titles
+from kiosk.sources.years import year_of, years_in
 
-_YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|20[0-9]{2})(?![0-9])")
 _SUBJECTS = ("600", "610", "611", "630", "647", "648", "650", "651", "653", "655", "690")
 _NAMES = ("100", "110", "111", "700", "710", "711", "720")
 _LONGEST_SUMMARY = 4_000  # characters
@@ -26,6 +25,7 @@ _NOT_TITLES = {
     "w": "This is a classification record, not a title.",
     "q": "This is a community information record, not a title.",
 }
+_MANUSCRIPTS = "dft"  # leader/06
 DELETED = "The record was deleted at the source."
 
 
@@ -110,17 +110,14 @@ def _name(field: Field) -> str:
 
 def _year(fields: Fields) -> int | None:
     """Of publication (264, 260), else 008/07-10, which also tells which of several."""
+    manuscript = fields.leader[6] in _MANUSCRIPTS
     published = [f for f in fields.all("264") if f.indicator2 == "1"]
     rest = [f for f in fields.all("264") if f.indicator2 != "1"]
-    coded = _years(fields.control("008")[7:11])
+    coded = years_in(fields.control("008")[7:11], manuscript=manuscript)
     for field in (*published, *fields.all("260"), *rest):
-        if stated := _years(joined(field, "c")):
-            return next((year for year in stated if year in coded), stated[0])
+        if stated := year_of(joined(field, "c"), coded, manuscript=manuscript):
+            return stated
     return coded[0] if coded else None
-
-
-def _years(text: str) -> list[int]:
-    return [int(found) for found in _YEAR.findall(text)]
 
 
 def _subjects(fields: Fields) -> tuple[str, ...]:

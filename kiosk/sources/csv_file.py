@@ -16,10 +16,10 @@ from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
 from kiosk.sources.isbn import isbn13
 from kiosk.sources.languages import from_words
 from kiosk.sources.marc_fields import text, unique
+from kiosk.sources.years import year_of
 
 _LONGEST_LINE = 1024 * 1024  # bytes
 _MOST_LINES = 200  # of one row
-_YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|20[0-9]{2})(?![0-9])")
 _STATES = {
     ItemStatus.AVAILABLE: ("available", "tersedia", "in", "yes", "on shelf"),
     ItemStatus.ON_LOAN: ("on loan", "on_loan", "checked out", "dipinjam", "out", "no"),
@@ -158,7 +158,7 @@ def _entry(row: _Row, where: str, width: int) -> BibliographicRecord | Reject:
         source_id=row.first("source_id") or _fingerprint(row),
         title=title,
         authors=row.several("authors"),
-        year=next((int(y) for y in islice(_YEAR.findall(row.first("year")), 1)), None),
+        year=year_of(row.first("year")),
         language=from_words(row.first("language")),
         format=_format(row),
         subjects=row.several("subjects"),

@@ -9,8 +9,8 @@ from kiosk.sources.isbn import isbn13
 from kiosk.sources.languages import from_words
 from kiosk.sources.marc_fields import text, unique
 from kiosk.sources.xml_text import content, name
+from kiosk.sources.years import year_of
 
-_YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|20[0-9]{2})(?![0-9])")
 _FORMATS = (
     (r"e-?book|electronic book", Format.EBOOK), (r"audio ?book|spoken", Format.AUDIOBOOK),
     (r"score|notated", Format.SCORE), (r"article|journal article", Format.ARTICLE),
@@ -34,12 +34,12 @@ def dublin_core(metadata: etree._Element, source_id: str) -> BibliographicRecord
     if not titles:
         return None
     language = next(filter(None, map(from_words, named("language", []))), "")
-    years = [y for key in ("date", "issued", "created") for v in named(key, []) for y in _years(v)]
+    dates = (value for key in ("date", "issued", "created") for value in named(key, []))
     return BibliographicRecord(
         source_id=source_id,
         title=titles[0],
         authors=unique([*named("creator", []), *named("contributor", [])]),
-        year=years[0] if years else None,
+        year=next(filter(None, map(year_of, dates)), None),
         language=language,
         format=_format(values),
         subjects=unique([*named("subject", []), *named("classification", [])]),
@@ -54,10 +54,6 @@ def dublin_core(metadata: etree._Element, source_id: str) -> BibliographicRecord
 
 def _identifiers(values: dict[str, list[str]]) -> list[str]:
     return values.get("identifier_isbn", []) + values.get("isbn", []) + values.get("identifier", [])
-
-
-def _years(value: str) -> list[int]:
-    return [int(found) for found in _YEAR.findall(value)]
 
 
 def _format(values: dict[str, list[str]]) -> Format:

@@ -12,10 +12,10 @@ from typing import BinaryIO
 from kiosk.domain.records import BibliographicRecord, Format
 from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
 from kiosk.sources.marc_fields import text
+from kiosk.sources.years import year_of
 
 _LONGEST_LINE = 1024 * 1024  # bytes
 _TAG = re.compile(r"\.([A-Z])\s*(\S*)\s*$")
-_YEAR = re.compile(r"(?<![0-9])(1[89][0-9]{2}|20[0-9]{2})(?![0-9])")
 
 Progress = Callable[[int], None]
 
@@ -58,13 +58,12 @@ def _documents(
 
 def _record(number: str, title: str, document: dict[str, list[str]]) -> BibliographicRecord:
     published = text(" ".join(document.get("B", ())))
-    year = _YEAR.search(published)
     names = re.split(r"\n|\s+and\s+", "".join(document.get("A", ())))
     return BibliographicRecord(
         source_id=number,
         title=title,
         authors=tuple(dict.fromkeys(filter(None, map(text, names)))),
-        year=int(year[1]) if year else None,
+        year=year_of(published),
         format=Format.ARTICLE,
         publisher=published,
         summary=text(" ".join(document.get("W", ()))),
