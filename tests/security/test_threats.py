@@ -34,7 +34,7 @@ def test_every_text_on_the_screen_is_plain() -> None:
             assert "textFormat: Text.PlainText" in text, path
 
 
-SCRIPTS = ("packaging/install", "packaging/dev", ".ci/run")
+SCRIPTS = ("packaging/install", "packaging/dev", "packaging/debian/commons-kiosk", ".ci/run")
 
 
 @pytest.mark.skipif(not shutil.which("shellcheck"), reason="shellcheck is not installed")
