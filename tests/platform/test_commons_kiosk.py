@@ -71,6 +71,7 @@ def test_a_list_on_a_stick_is_taken(run: Run, state: Path, stick: Path) -> None:
     (stick / "books (1).csv").write_text(BOOKS, "utf-8")
     done = run("import", "books (1).csv", "--source", "books")
     assert done.returncode == 0, done.stderr
+    assert "from-staff" not in done.stdout
     assert "Kunang" in run("search", "kunang").stdout
     assert {each.owner() for each in state.iterdir()} == {USER}
     assert not list(state.glob("from-staff.*"))
@@ -81,6 +82,15 @@ def test_a_folder_is_taken_by_its_whole_address(run: Run, stick: Path) -> None:
     (stick / "lists" / "books.csv").write_text(BOOKS, "utf-8")
     assert run("import", stick / "lists").returncode == 0
     assert "Kunang" in run("search", "kunang").stdout
+
+
+def test_two_lists_of_one_name_are_both_taken(run: Run, stick: Path) -> None:
+    for branch, title in (("north", "Kunang"), ("south", "Merapi")):
+        (stick / branch).mkdir()
+        (stick / branch / "books.csv").write_text(f"title,branch\n{title},{branch}\n", "utf-8")
+    assert run("import", "--source", "a", "north/books.csv", "south/books.csv").returncode == 0
+    for word in ("kunang", "merapi"):
+        assert word in run("search", word).stdout.lower()
 
 
 def test_a_back_up_lands_where_it_was_asked_for(run: Run, stick: Path) -> None:
