@@ -12,6 +12,7 @@ from kiosk.sources.marc_fields import Fields, joined, plain, subfields, unique
 from kiosk.sources.marc_format import format_of, url_of
 from kiosk.sources.marc_items import items_of
 from kiosk.sources.marc_titles import titles
+from kiosk.sources.spoiled import restore_escapes
 from kiosk.sources.years import year_of, years_in
 
 _SUBJECTS = ("600", "610", "611", "630", "647", "648", "650", "651", "653", "655", "690")
@@ -41,6 +42,7 @@ def bibliographic(record: Record, source_id: str = "") -> BibliographicRecord:
     if fields.leader[5] == "d":
         raise NotATitle(DELETED)
     language = _language(fields)
+    restore_escapes(record, language)
     title, others = titles(fields, language)
     if not title:
         raise NotATitle(_untitled(fields))

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from pymarc import Field, Record
 
+from kiosk.sources import html_text
+from kiosk.sources.spoiled import encoded_once
+
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _TIDY = {
     # Half marks, as MARC-8 has them, are the same as one mark over two letters.
@@ -13,6 +16,8 @@ _TIDY = {
     # Begin and end of what does not sort, in MARC 21 and in UNIMARC.
     **dict.fromkeys([0x98, 0x9C, 0x88, 0x89]),
 }
+# What does not sort, as Aleph, Alma and PICA mark it: <<Der>> Prozess, ¬Der¬ Prozess.
+_NOT_SORTED = re.compile(r"<<([^<>]{1,12})>>|¬([^¬]{1,12})¬")
 _ISBD = " \t\n/:;=,"
 _INITIAL = re.compile(r"(?:^|[\s.\-])\w\.$|(?:\b(?:Jr|Sr|etc|vol|no|ed|St)\.)$|\.\.\.$", re.I)
 
@@ -58,9 +63,11 @@ class Fields:
 
 
 def text(value: str) -> str:
-    """``value`` in NFC, with single spaces and no control characters."""
+    """``value`` as plain text in NFC, with single spaces and no control characters."""
     if not value.isascii():
-        value = unicodedata.normalize("NFC", value.translate(_TIDY))
+        value = unicodedata.normalize("NFC", encoded_once(value).translate(_TIDY))
+    if "<" in value or "&" in value or "¬" in value:
+        value = html_text.plain(_NOT_SORTED.sub(r"\1\2", value))
     return value if value.isalnum() else _SPACES.sub(" ", value).strip()
 
 
