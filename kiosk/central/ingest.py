@@ -1,12 +1,13 @@
 """Taking what a source holds into the feed: new things, changed ones, and those that went."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import islice
 
 from sqlalchemy import Connection, select, update
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from uuid6 import uuid7
 
 from kiosk.central import enrichment, feed, tables
@@ -20,8 +21,10 @@ from kiosk.errors import SourceError
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 from kiosk.sources.entries import Deleted, Entry, Reject
+from kiosk.sources.soundness import batches, source_name
 
 BATCH = 500  # entries in one transaction: a kiosk's order waits for one at most
+_log = logging.getLogger(__name__)
 _SOURCED = {Kind.RECORD, Kind.PROGRAM}
 
 
@@ -38,6 +41,11 @@ class Run:
     rejected: int = 0
     fault: str = ""
     rejects: list[Reject] = field(default_factory=list)
+
+    @property
+    def taken(self) -> int:
+        """How many things the source was found to hold, or to hold no more."""
+        return self.added + self.changed + self.unchanged + self.removed
 
     def counts(self) -> dict[str, int]:
         names = ("read", "added", "changed", "unchanged", "removed", "rejected")
@@ -62,9 +70,9 @@ def ingest(
     have an id that no other of the source has. ``alive`` is called now and then.
     SourceError while reading ends the run, with what was taken kept.
     """
-    job = _Ingest(database, source, clock, identified)
+    job = _Ingest(database, source_name(source), clock, identified)
     try:
-        while batch := list(islice(entries, BATCH)):
+        for batch in batches(entries, BATCH):
             job.take(batch)
             alive()
         if whole():
@@ -98,6 +106,31 @@ class _Ingest:
             self._enrichments = enrichment.of_source(connection, source)
 
     def take(self, batch: list[Entry]) -> None:
+        """Take ``batch``; where the database refuses it, each entry of it alone."""
+        before, told = self.run.counts(), len(self.run.rejects)
+        try:
+            self._take(batch)
+        except DBAPIError as fault:
+            if not _is_refusal(fault):
+                raise
+            for name, count in before.items():
+                setattr(self.run, name, count)
+            del self.run.rejects[told:]
+            self._take_alone(batch, str(fault.orig))
+
+    def _take_alone(self, batch: list[Entry], why: str) -> None:
+        if len(batch) > 1:
+            for entry in batch:
+                self.take([entry])
+            return
+        _log.warning("the database refused an entry of “%s”: %s", self._source, why)
+        place = _place_of(batch[0])
+        with self._database.write() as connection:
+            self.run.read += 1
+            self._reject(connection, [Reject(place, "The database cannot hold this.")])
+            self._note(connection)
+
+    def _take(self, batch: list[Entry]) -> None:
         run = self.run
         run.read += len(batch)
         with self._database.write() as connection:
@@ -199,6 +232,25 @@ class _Ingest:
             .where(table.c.id == self.run.id)
             .values(**self.run.counts(), fault=self.run.fault, finished=finished)
         )
+
+
+def _is_refusal(fault: DBAPIError) -> bool:
+    """Whether the database works and what it was given is at fault.
+
+    By the classes of SQLSTATE: data exceptions, constraints and limits (PostgreSQL,
+    appendix A).
+    """
+    state = str(getattr(fault.orig, "sqlstate", None) or "")
+    return isinstance(fault, DataError | IntegrityError) or state[:2] in ("22", "23", "54")
+
+
+def _place_of(entry: Entry) -> str:
+    """Where staff find ``entry`` in its source."""
+    if isinstance(entry, BibliographicRecord):
+        return entry.source_id
+    if isinstance(entry, Program):
+        return entry.uid
+    return entry.where if isinstance(entry, Reject) else entry.code
 
 
 def last_runs(connection: Connection) -> list[dict[str, object]]:

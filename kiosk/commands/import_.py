@@ -57,7 +57,7 @@ def act(given: argparse.Namespace) -> int:
         print_json({"files": [_plain(summary) for summary in summaries]})
     else:
         _print(summaries)
-    return 0 if any(summary.read for summary in summaries) else 1
+    return 0 if any(summary.taken for summary in summaries) else 1
 
 
 def _plain(summary: "FileSummary") -> dict[str, object]:

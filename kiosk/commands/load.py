@@ -43,4 +43,4 @@ def act(given: argparse.Namespace) -> int:
                 print(f"  {run.fault}")
             for reject in run.rejects[:10]:
                 print(f"  {reject.where}: {reject.reason}")
-    return 0 if any(run.read for run in runs.values()) else 1
+    return 0 if any(run.taken for run in runs.values()) else 1

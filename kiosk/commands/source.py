@@ -85,7 +85,7 @@ def _run(server: "Server", given: argparse.Namespace) -> int:
     finally:
         fetcher.close()
     _list(server, given.json, given.name)
-    return 1 if run.fault else 0
+    return 1 if run.fault or (run.read and not run.taken) else 0
 
 
 def _rejects(server: "Server", given: argparse.Namespace) -> int:

@@ -1,10 +1,10 @@
 """Taking files of upstream systems into the local database."""
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from kiosk.errors import SourceError
 from kiosk.search import index
 from kiosk.sources.entries import WHOLE, Entry, Reject
 from kiosk.sources.open_source import CsvMapping, read
+from kiosk.sources.soundness import batches, shown, source_name
 from kiosk.store import catalogue, imports, places, programs
 from kiosk.store.database import Database
 
@@ -45,6 +46,11 @@ class FileSummary:
         names = ("read", "added", "changed", "unchanged", "rejected")
         return {name: getattr(self, name) for name in names}
 
+    @property
+    def taken(self) -> int:
+        """How many entries of the file the database holds now."""
+        return self.added + self.changed + self.unchanged
+
     def count(self, added: int, changed: int, unchanged: int) -> None:
         self.read += added + changed + unchanged
         self.added += added
@@ -70,12 +76,12 @@ def import_paths(
     """
     summaries = []
     for path in _files(paths):
-        job = _Import(database, path, _storable(source or path.name))
+        job = _Import(database, path, source_name(source or path.name))
         on_bytes = (lambda count, p=path: progress(p, count)) if progress else None
         try:
             job.run(read(path, mapping=mapping, zone=zone, progress=on_bytes))
         except SourceError as fault:
-            job.refuse(Reject(WHOLE, _storable(f"{fault} {fault.advice}".strip())))
+            job.refuse(Reject(WHOLE, shown(f"{fault} {fault.advice}".strip())))
         summaries.append(job.summary)
     if sum(s.added + s.changed for s in summaries) >= _WORTH_OPTIMISING:
         with database.write() as connection:
@@ -83,24 +89,27 @@ def import_paths(
     return summaries
 
 
-def _storable(text: str) -> str:
-    """``text`` with what is no Unicode in the name of a file (PEP 383) spelled out."""
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """What may be files, of folders all that is in them; folders that give none as they are."""
     for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file()) or [path]
+        if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises for a name that is too long
+            yield from _files_in(path)
         else:
             yield path
+
+
+def _files_in(folder: Path) -> list[Path]:
+    closed: list[OSError] = []
+    walk = os.walk(folder, onerror=closed.append)
+    files = sorted(Path(at, name) for at, _, names in walk for name in names)
+    return [*files, *(Path(fault.filename) for fault in closed)] or [folder]
 
 
 class _Import:
     """One file on its way into the database."""
 
     def __init__(self, database: Database, path: Path, source: str) -> None:
-        self.summary = FileSummary(_storable(str(path)))
+        self.summary = FileSummary(shown(path))
         self._database = database
         self._source = source
         self._records: dict[str, list[bytes]] = defaultdict(list)
@@ -109,7 +118,7 @@ class _Import:
             self._run = imports.begin(connection, source, self.summary.file, datetime.now(UTC))
 
     def run(self, entries: Iterator[Entry]) -> None:
-        while batch := list(islice(entries, BATCH)):
+        for batch in batches(entries, BATCH):
             with self._database.write() as connection:
                 self._take(connection, batch)
                 imports.note(connection, self._run, self.summary.counts())

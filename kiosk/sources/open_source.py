@@ -1,5 +1,7 @@
 """One file of an upstream system, of whatever kind it is."""
 
+import os
+import stat
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,13 +40,15 @@ def read(
 
 
 def _open(path: Path, mapping: CsvMapping | None) -> tuple[BinaryIO, Kind]:
-    if path.is_dir():
-        raise SourceError(f"There is no file in the folder “{path}”.", "Name the files to import.")
-    if path.exists() and not path.is_file():  # a pipe would be waited for without end
-        raise SourceError(f"“{path}” is no file.", "Save what it gives to a file and import that.")
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise _without_files(path)
+        if not stat.S_ISREG(mode):  # a pipe would be waited for without end
+            advice = "Save what it gives to a file and import that."
+            raise SourceError(f"“{path}” is no file.", advice)
         stream = path.open("rb")
-    except OSError as fault:
+    except (OSError, ValueError) as fault:  # ValueError: a NUL in the name
         raise _unreadable(path, fault) from fault
     try:
         head = stream.read(HEAD)
@@ -63,9 +67,19 @@ def _open(path: Path, mapping: CsvMapping | None) -> tuple[BinaryIO, Kind]:
     return stream, kind
 
 
-def _unreadable(path: Path, fault: OSError) -> SourceError:
+def _without_files(folder: Path) -> SourceError:
+    if os.access(folder, os.R_OK | os.X_OK):
+        return SourceError(
+            f"There is no file in the folder “{folder}”.", "Name the files to import."
+        )
+    advice = "Give this user leave to read it, or copy the files elsewhere."
+    return SourceError(f"The folder “{folder}” may not be read.", advice)
+
+
+def _unreadable(path: Path, fault: OSError | ValueError) -> SourceError:
     advice = "Check that the file is there and may be read."
-    return SourceError(f"“{path}” cannot be read: {fault.strerror or fault}.", advice)
+    reason = fault.strerror if isinstance(fault, OSError) else None
+    return SourceError(f"“{path}” cannot be read: {reason or fault}.", advice)
 
 
 def _closing(stream: BinaryIO, path: Path, entries: Entries) -> Entries:

@@ -1,0 +1,124 @@
+"""What a reader yields, fit for every database: no fault of a reader ends more than its file."""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.programs import Program
+from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.spaces import Space
+from kiosk.errors import SourceError
+from kiosk.sources.entries import Entries, Entry, Reject
+
+LONGEST_NAME = 500  # bytes of what names a thing: an index of PostgreSQL takes 2,704 in all
+_UNFIT = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL holds no NUL; UTF-8 no lone surrogate
+_CONTROLS = re.compile("[\x00-\x1f\x7f]")  # one of them joins the parts of a key
+
+_log = logging.getLogger(__name__)
+
+
+def sound(entries: Entries) -> Entries:
+    """All ``entries``, with text that every database holds and names that every index takes.
+
+    Raises SourceError, also where the reader raises anything else.
+    """
+    try:
+        for entry in entries:
+            yield _sound(entry)
+    except SourceError as fault:
+        raise SourceError(storable(shown(str(fault))), storable(shown(fault.advice))) from fault
+    except Exception as fault:
+        _log.exception("a reader failed")
+        advice = "What was read before it is kept. Please report this, with the file."
+        raise SourceError(
+            "The reader of this file met something it was not made for.", advice
+        ) from fault
+
+
+def batches(entries: Entries, size: int) -> Iterator[list[Entry]]:
+    """:func:`sound` ``entries``, ``size`` at a time; those before a fault come before it."""
+    batch: list[Entry] = []
+    try:
+        for entry in sound(entries):
+            batch.append(entry)
+            if len(batch) == size:
+                yield batch
+                batch = []
+    except SourceError:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
+
+
+def storable(text: str) -> str:
+    """``text`` without NUL, and with U+FFFD for each half of a surrogate pair."""
+    return _UNFIT.sub(lambda met: "" if met[0] == "\x00" else "\ufffd", text)
+
+
+def source_name(text: str) -> str:
+    """``text`` as the name of a source: what is no Unicode in it (PEP 383) is spelled out."""
+    return _name(shown(text))
+
+
+def shown(path: Path | str) -> str:
+    """A path, or a sentence that names one, with what is no Unicode in it (PEP 383) spelled out."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
+
+
+def _sound(entry: Entry) -> Entry:
+    entry = _cleaned(entry)
+    if isinstance(entry, BibliographicRecord):
+        name = _name(entry.source_id)
+        return entry if name == entry.source_id else replace(entry, source_id=name)
+    if isinstance(entry, Program):
+        uid, occurrence = _name(entry.uid), _name(entry.occurrence)
+        if (uid, occurrence) == (entry.uid, entry.occurrence):
+            return entry
+        return replace(entry, uid=uid, occurrence=occurrence)
+    if isinstance(entry, Branch | Space):
+        return _named_place(entry)
+    where = _name(entry.where)
+    return entry if where == entry.where else replace(entry, where=where)
+
+
+def _named_place(place: Branch | Space) -> Entry:
+    kind = "branch" if isinstance(place, Branch) else "space"
+    if len(place.code.encode()) > LONGEST_NAME:
+        reason = f"The code of this {kind} has {len(place.code)} letters. Give it a short one."
+        return Reject(f"{kind} {place.code[:40]}…", reason)
+    if _CONTROLS.search(place.code):
+        shown = _CONTROLS.sub("\ufffd", place.code)
+        reason = f"The code of this {kind} holds a character that cannot be printed."
+        return Reject(f"{kind} {shown}", reason)
+    return place
+
+
+def _name(name: str) -> str:
+    """``name``, or where it is too long for an index, always the same short one for it."""
+    name = _CONTROLS.sub("", name)
+    raw = name.encode()
+    return name if len(raw) <= LONGEST_NAME else "hash-" + blake2b(raw, digest_size=12).hexdigest()
+
+
+def _cleaned(value: Any) -> Any:
+    """``value`` with :func:`storable` text throughout; itself where it is so already."""
+    if isinstance(value, str):
+        return storable(value) if type(value) is str and _UNFIT.search(value) else value
+    if isinstance(value, tuple):
+        cleaned = tuple(map(_cleaned, value))
+        return value if all(a is b for a, b in zip(cleaned, value, strict=True)) else cleaned
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {
+            each.name: new
+            for each in fields(value)
+            if each.init and (new := _cleaned(old := getattr(value, each.name))) is not old
+        }
+        return replace(value, **changed) if changed else value
+    return value
