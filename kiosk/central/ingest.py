@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
-from kiosk.sources.entries import Deleted, Entry, Reject
+from kiosk.sources.entries import Deleted, Entry, Reject, Suppressed
 from kiosk.sources.soundness import batches, source_name
 
 BATCH = 500  # entries in one transaction: a kiosk's order waits for one at most
@@ -139,9 +139,14 @@ class _Ingest:
             run.added += counts.added
             run.changed += counts.changed
             run.unchanged += counts.unchanged
-            self._delete(connection, [e for e in batch if isinstance(e, Deleted)])
-            rejects = [e for e in batch if isinstance(e, Reject) and not isinstance(e, Deleted)]
-            self._reject(connection, rejects)
+            hidden = [e for e in batch if isinstance(e, Suppressed)]
+            gone = [e for e in batch if isinstance(e, Deleted) and e not in hidden]
+            removed = self._delete(connection, gone)
+            run.removed += removed
+            run.unchanged += len(gone) - removed
+            self._delete(connection, hidden)  # these are told, and counted, as rejects
+            told = [e for e in batch if isinstance(e, Reject) and e not in gone]
+            self._reject(connection, told)
             self._note(connection)
 
     def remove_the_rest(self) -> None:
@@ -177,12 +182,10 @@ class _Ingest:
                 self._seen[kind].add(key)
         return list(found.values())
 
-    def _delete(self, connection: Connection, gone: list[Deleted]) -> None:
-        keys = [self._key(each.where) for each in gone]
+    def _delete(self, connection: Connection, gone: Sequence[Deleted]) -> int:
+        keys = [self._key(each.source_id) for each in gone]
         self._seen[Kind.RECORD].difference_update(keys)
-        removed = feed.remove(connection, Kind.RECORD, keys, self._clock())
-        self.run.removed += removed
-        self.run.unchanged += len(gone) - removed
+        return feed.remove(connection, Kind.RECORD, keys, self._clock())
 
     def _key(self, source_id: str) -> str:
         """Of the first record of that id."""

@@ -1,17 +1,15 @@
 """Harvesting a repository by OAI-PMH 2.0 (Open Archives Initiative, 2002)."""
 
+import html
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from lxml import etree
-
 from kiosk.central.download import Fetcher
 from kiosk.errors import SourceError
 from kiosk.sources import marcxml
 from kiosk.sources.entries import WHOLE, Entries, Reject
-from kiosk.sources.xml_text import BrokenXml, content, element, name, recovered
 
 _MARC = ("marcxml", "marc21", "marc-xml", "marc21-xml", "marcxchange")  # the best first
 _DUBLIN_CORE = "oai_dc"
@@ -19,9 +17,12 @@ _TAIL = 64 * 1024  # bytes at the end of a page in which the token stands
 _RESTARTS = 2
 _EMPTY_PAGES = 20  # one after the other: a repository that never ends
 
-_TOKEN = b"resumptionToken"
-_LONGEST_PREFIX = 64  # bytes, of a name in XML
-_OPENING = re.compile(rb"<(?:[\w.-]+:)?")
+_TOKEN = re.compile(
+    rb"<(?:[\w.-]+:)?resumptionToken\b[^>]*?(?:/>|>(.*?)</(?:[\w.-]+:)?resumptionToken\s*>)", re.S
+)
+_ERROR = re.compile(
+    rb"""<(?:[\w.-]+:)?error\b[^>]*?\bcode\s*=\s*["'](\w+)["'][^>]*?(?:/>|>(.*?)</)""", re.S
+)
 _CLOSED = re.compile(rb"</(?:[\w.-]+:)?OAI-PMH\s*>\s*\Z")
 
 
@@ -52,10 +53,10 @@ class Repository:
 
     def identify(self) -> Identity:
         """Raises SourceError."""
-        answer = self._small("Identify")
+        page = self._small("Identify")
         return Identity(
-            keeps_deleted=_first(answer, "deletedRecord") == "persistent",
-            by_second=_first(answer, "granularity").endswith("Z"),
+            keeps_deleted=_first(page, "deletedRecord") == "persistent",
+            by_second=_first(page, "granularity").endswith("Z"),
         )
 
     def formats(self) -> list[str]:
@@ -97,7 +98,7 @@ class Repository:
             with self._fetcher.get(self._url, question, sound=_is_whole) as answer:
                 assert answer.path is not None
                 if not told:
-                    self.began = _first(recovered(_head(answer.path)), "responseDate")
+                    self.began = _first(_head(answer.path), "responseDate")
                 if _refused(answer.path):
                     return
                 token = _token(answer.path)
@@ -114,11 +115,11 @@ class Repository:
             told.add(token)
             question = {"verb": "ListRecords", "resumptionToken": token}
 
-    def _small(self, verb: str) -> etree._Element | None:
+    def _small(self, verb: str) -> str:
         with self._fetcher.get(self._url, {"verb": verb}, sound=_is_whole) as answer:
             assert answer.path is not None
             _refused(answer.path)
-            return recovered(_head(answer.path))
+            return _head(answer.path)
 
 
 def since_of(began: str, by_second: bool) -> str:
@@ -139,11 +140,10 @@ def _is_of_page(entry: object) -> bool:
 
 def _refused(page: Path) -> bool:
     """Whether there is nothing to list. Raises TokenExpired, SourceError."""
-    root = recovered(_head(page)) if page.stat().st_size < _TAIL else None
-    found = next((each for each in _children(root) if name(each) == "error"), None)
+    found = _ERROR.search(_head(page).encode()) if page.stat().st_size < _TAIL else None
     if found is None:
         return False
-    code, words = found.get("code", "").strip(), content(found)
+    code, words = found[1].decode(), html.unescape((found[2] or b"").decode(errors="replace"))
     if code == "noRecordsMatch":
         return True
     if code == "badResumptionToken":
@@ -160,30 +160,15 @@ def _is_whole(page: Path) -> bool:
 
 def _token(page: Path) -> str:
     """Of the next page; "" at the last one."""
-    tail = _tail(page)
-    at = len(tail)
-    while (at := tail.rfind(_TOKEN, 0, at)) >= 0:
-        begin = tail.rfind(b"<", max(0, at - _LONGEST_PREFIX), at)
-        if begin >= 0 and _OPENING.fullmatch(tail, begin, at):
-            return _token_in(tail[begin:])
-    return ""
+    found = _TOKEN.findall(_tail(page))
+    raw = found[-1].decode("utf-8", "replace").strip() if found else ""
+    quoted = re.fullmatch(r"<!\[CDATA\[(.*)\]\]>", raw, re.S)
+    return quoted[1] if quoted else html.unescape(raw)
 
 
-def _token_in(rest: bytes) -> str:
-    """The words of the element that ``rest`` begins with."""
-    opened = rest.find(b">") + 1
-    if rest[:opened].endswith(b"/>"):
-        return ""
-    closed = rest.rfind(b"</", 0, rest.rfind(_TOKEN))
-    try:
-        return content(element(rest[: rest.find(b">", closed) + 1]))
-    except BrokenXml:
-        return ""
-
-
-def _head(page: Path) -> bytes:
+def _head(page: Path) -> str:
     with page.open("rb") as stream:
-        return stream.read(_TAIL)
+        return stream.read(_TAIL).decode("utf-8", "replace")
 
 
 def _tail(page: Path) -> bytes:
@@ -192,14 +177,10 @@ def _tail(page: Path) -> bytes:
         return stream.read()
 
 
-def _children(root: etree._Element | None) -> list[etree._Element]:
-    return [] if root is None else list(root)
+def _all(page: str, name: str) -> list[str]:
+    found = re.findall(rf"<(?:[\w.-]+:)?{name}\b[^>]*>([^<]*)<", page)
+    return [html.unescape(each).strip() for each in found]
 
 
-def _all(root: etree._Element | None, wanted: str) -> list[str]:
-    nodes = [] if root is None else root.iter("{*}*")
-    return [content(each) for each in nodes if name(each) == wanted]
-
-
-def _first(root: etree._Element | None, wanted: str) -> str:
-    return next(iter(_all(root, wanted)), "")
+def _first(page: str, name: str) -> str:
+    return next(iter(_all(page, name)), "")

@@ -15,7 +15,7 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
 from kiosk.search import index
-from kiosk.sources.entries import WHOLE, Entry, Reject
+from kiosk.sources.entries import WHOLE, Deleted, Entry, Reject
 from kiosk.sources.open_source import CsvMapping, read
 from kiosk.sources.soundness import batches, shown, source_name
 from kiosk.store import catalogue, imports, places, programs
@@ -140,6 +140,8 @@ class _Import:
             if isinstance(place, Branch | Space):
                 self._take_place(connection, place)
         self._take_records(connection, [e for e in batch if isinstance(e, BibliographicRecord)])
+        gone = [catalogue.Key(e.source_id, 0) for e in batch if isinstance(e, Deleted)]
+        catalogue.remove(connection, self._source, gone)
         self._take_programs(connection, [e for e in batch if isinstance(e, Program)])
         self._reject(connection, [e for e in batch if isinstance(e, Reject)])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from hashlib import blake2b
+from typing import NamedTuple
 
 from pymarc import Field, Record
 
@@ -10,9 +11,10 @@ from kiosk.sources.isbn import isbn13, issn
 from kiosk.sources.languages import from_marc, is_written_in
 from kiosk.sources.marc_fields import Fields, joined, plain, subfields, unique
 from kiosk.sources.marc_format import format_of, url_of
-from kiosk.sources.marc_items import items_of
+from kiosk.sources.marc_items import copies_of
 from kiosk.sources.marc_titles import titles
 from kiosk.sources.spoiled import restore_escapes
+from kiosk.sources.suppressed import is_suppressed
 from kiosk.sources.years import year_of, years_in
 
 _SUBJECTS = ("600", "610", "611", "630", "647", "648", "650", "651", "653", "655", "690")
@@ -30,23 +32,46 @@ _MANUSCRIPTS = "dft"  # leader/06
 DELETED = "The record was deleted at the source."
 
 
+SUPPRESSED = "The source hides this title from its own visitors, so it is not shown here."
+
+
 class NotATitle(ValueError):
     """A record that no visitor would look for; ``str(error)`` says why."""
 
 
-def bibliographic(record: Record, source_id: str = "") -> BibliographicRecord:
+class DeletedThere(NotATitle):
+    """The source says that the record is no more."""
+
+
+class SuppressedThere(NotATitle):
+    """The source hides the record from its own visitors."""
+
+
+class Read(NamedTuple):
+    """A title, and how many of its copies the source hides from its own visitors."""
+
+    title: BibliographicRecord
+    hidden: int
+
+
+def bibliographic(record: Record, source_id: str = "") -> Read:
     """What the kiosk shows of ``record``; ``source_id`` goes before 001. Raises NotATitle."""
     fields = Fields(record)
     if reason := _NOT_TITLES.get(fields.leader[6]):
         raise NotATitle(reason)
     if fields.leader[5] == "d":
-        raise NotATitle(DELETED)
+        raise DeletedThere(DELETED)
+    if is_suppressed(fields):
+        raise SuppressedThere(SUPPRESSED)
     language = _language(fields)
     restore_escapes(record, language)
     title, others = titles(fields, language)
     if not title:
         raise NotATitle(_untitled(fields))
-    return BibliographicRecord(
+    copies, url = copies_of(fields), url_of(fields)
+    if copies.hidden and not copies.items and not url:
+        raise SuppressedThere(SUPPRESSED)
+    found = BibliographicRecord(
         source_id=source_id or fields.control("001").strip() or fingerprint(record),
         title=title,
         authors=_authors(fields, language),
@@ -64,9 +89,10 @@ def bibliographic(record: Record, source_id: str = "") -> BibliographicRecord:
         summary=" ".join(fields.values("520", "ab"))[:_LONGEST_SUMMARY],
         series=_series(fields),
         other_titles=others,
-        url=url_of(fields),
-        items=items_of(fields),
+        url=url,
+        items=copies.items,
     )
+    return Read(found, copies.hidden)
 
 
 def fingerprint(record: Record) -> str:

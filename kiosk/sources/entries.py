@@ -25,7 +25,14 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Deleted(Reject):
-    """What a source says is no more; ``where`` is its identifier there, if it has one."""
+    """What a source says is no more. ``source_id`` names the record, "" where it has no number."""
+
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed(Deleted):
+    """What a source keeps from its own visitors. It is not shown here either."""
 
 
 RAW_LIMIT = 64 * 1024

@@ -7,10 +7,16 @@ from typing import NamedTuple
 from pymarc import Record
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.sources.bibliographic import DELETED, NotATitle, bibliographic
-from kiosk.sources.entries import RAW_LIMIT, Deleted, Entries, Reject
+from kiosk.sources.bibliographic import (
+    DeletedThere,
+    NotATitle,
+    Read,
+    SuppressedThere,
+    bibliographic,
+)
+from kiosk.sources.entries import RAW_LIMIT, Deleted, Entries, Reject, Suppressed
 from kiosk.sources.marc_fields import Fields
-from kiosk.sources.marc_items import holdings
+from kiosk.sources.marc_items import Copies, held_by
 
 
 class Parsed(NamedTuple):
@@ -27,28 +33,50 @@ def gathered(parsed: Iterator[Parsed | BibliographicRecord | Reject]) -> Entries
 
     Holdings belong to a title in the same OAI record, or whose 001 their 004 names.
     """
-    waiting: tuple[BibliographicRecord, Parsed] | None = None
+    waiting: tuple[Read, Parsed] | None = None
     group = ""
     for each in parsed:
         if not isinstance(each, Parsed):
             yield each
             continue
         if waiting and _holds_copies_of(each, waiting[1]):
-            title, origin = waiting
-            copies = (*title.items, *holdings(Fields(each.record)))
-            waiting = replace(title, items=copies), origin
+            waiting = _with_copies(*waiting, each)
             continue
         try:
             found = bibliographic(each.record, _id(each, group))
         except NotATitle as fault:
-            kind = Deleted if str(fault) == DELETED else Reject
-            yield kind(each.group or each.where, str(fault), each.raw[:RAW_LIMIT])
+            yield _reject(each, group, fault)
             continue
         if waiting:
-            yield waiting[0]
+            yield from _told(*waiting)
         waiting, group = (found, each), each.group
     if waiting:
-        yield waiting[0]
+        yield from _told(*waiting)
+
+
+def _with_copies(read: Read, origin: Parsed, holdings: Parsed) -> tuple[Read, Parsed]:
+    fields = Fields(holdings.record)
+    copies = Copies() if fields.leader[5] == "d" else held_by(fields)
+    title = replace(read.title, items=(*read.title.items, *copies.items))
+    return Read(title, read.hidden + copies.hidden), origin
+
+
+def _told(read: Read, origin: Parsed) -> Entries:
+    yield read.title
+    if read.hidden:
+        where = f"{origin.group or origin.where}, copies"
+        reason = f"{read.hidden} copies were left out: the source hides them from its visitors."
+        yield Reject(where, reason)
+
+
+def _reject(each: Parsed, group: str, fault: NotATitle) -> Reject:
+    where, reason, raw = each.group or each.where, str(fault), each.raw[:RAW_LIMIT]
+    number = _id(each, group) or Fields(each.record).control("001").strip()
+    if isinstance(fault, DeletedThere):
+        return Deleted(where, reason, raw, number)
+    if isinstance(fault, SuppressedThere):
+        return Suppressed(where, reason, raw, number)
+    return Reject(where, reason, raw)
 
 
 def _holds_copies_of(each: Parsed, title: Parsed) -> bool:

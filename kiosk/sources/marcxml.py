@@ -104,7 +104,8 @@ class _Reader:
         self._identifier = content(next(named(node, "identifier"), None))
         self._used = node.get("status") == "deleted"
         if self._used:
-            yield Deleted(self._identifier or where, DELETED, unit.raw[:RAW_LIMIT])
+            raw = unit.raw[:RAW_LIMIT]
+            yield Deleted(self._identifier or where, DELETED, raw, self._identifier)
             self._identifier = ""
 
     def _record(

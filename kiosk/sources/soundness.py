@@ -13,7 +13,7 @@ from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
-from kiosk.sources.entries import Entries, Entry, Reject
+from kiosk.sources.entries import Deleted, Entries, Entry, Reject
 
 LONGEST_NAME = 500  # bytes of what names a thing: an index of PostgreSQL takes 2,704 in all
 _UNFIT = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL holds no NUL; UTF-8 no lone surrogate
@@ -85,6 +85,8 @@ def _sound(entry: Entry) -> Entry:
     if isinstance(entry, Branch | Space):
         return _named_place(entry)
     where = _name(entry.where)
+    if isinstance(entry, Deleted):
+        return replace(entry, where=where, source_id=_name(entry.source_id))
     return entry if where == entry.where else replace(entry, where=where)
 
 

@@ -1,6 +1,7 @@
 """Small files of the kinds that the kiosk reads, made for the tests."""
 
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from pymarc import Field, Indicators, Record, Subfield
 from pymarc.leader import Leader
@@ -66,3 +67,22 @@ def programs(entries: list[Entry]) -> list[Program]:
 
 def rejects(entries: list[Entry]) -> list[Reject]:
     return [e for e in entries if isinstance(e, Reject)]
+
+
+def marcxml_of(*lines: str, leader: str = "00000nam a2200000 a 4500") -> str:
+    """A record of MARCXML from lines such as ``245 10 $aTitle :$bthe rest``; ``_`` is a blank."""
+    fields = [f"<leader>{leader}</leader>"]
+    for line in lines:
+        tag, rest = line[:3], line[4:]
+        if "$" not in rest:
+            fields.append(f'<controlfield tag="{tag}">{escape(rest)}</controlfield>')
+            continue
+        first, second = rest[:2].replace("_", " ")
+        subfields = "".join(
+            f'<subfield code="{part[0]}">{escape(part[1:])}</subfield>'
+            for part in rest[3:].split("$")[1:]
+        )
+        fields.append(
+            f'<datafield tag="{tag}" ind1="{first}" ind2="{second}">{subfields}</datafield>'
+        )
+    return f"<record>{''.join(fields)}</record>"

@@ -1,0 +1,88 @@
+"""The states of copies in the words and codes of library systems."""
+
+import re
+
+from kiosk.domain.records import ItemStatus
+
+_AVAILABLE = re.compile(
+    r"(?:is )?available|in|on (?:the )?shel(?:f|ves)|checked in|not charged|reshelving|shelving|"
+    r"tersedia|ada|disponible|disponibile|disponível|en rayon|en estantería|verfügbar|"
+    r"在架|在馆|可借|متاح|متوفر|موجود"
+)
+_NOT_SURE = re.compile(
+    r"\b(?:not available|un-?available|not on shelf|tidak tersedia|tidak ada|indisponible|"
+    r"no disponible|nicht verfügbar|soon|not on loan|not checked[ -]?out|not charged|"
+    r"(?:dapat|bisa|boleh) dipinjam)\b"
+)
+_GONE = re.compile(
+    r"\b(?:lost|missing|withdrawn|withdrawal|discard\w*|weed\w*|damaged|repairs?|mending|bindery|"
+    r"binding|claim\w* (?:returned|never)|long overdue|stolen|not found|trace|hilang|rusak|rosak|"
+    r"dijilid|perdue?|perdid[oa]|manquante?|extraviad[oa]|verloren|vermisst)\b|丢失|遗失|مفقود"
+)
+_ON_LOAN = re.compile(
+    r"\b(?:checked[ -]?out|(?:on|out on)[ -]?loan|loaned|charged|overdue|due|renewed|borrowed|"
+    r"(?:di|ter)pinjam|emprunté\w*|en prêt|sorti|prestad[oa]|en préstamo|"
+    r"ausgeliehen|entliehen)\b|借出|معار"
+)
+_REFERENCE = re.compile(
+    r"\b(?:reference|ref|(?:in[ -])?library use only|(?:in[ -])?building use only|library only|"
+    r"in[ -]library use|non[ -]?circulat\w*|do(?:es)? not circulate|not for loan|no loan|"
+    r"read(?:ing)? in (?:the )?library|baca di tempat|tandon|referensi|rujukan|consultation|"
+    r"sur place|exclue? du prêt|sala de lectura|no se presta|präsenz\w*)\b|馆内阅览"
+)
+_NOT_LENT = re.compile(r"\btidak (?:dapat |bisa |boleh |untuk )?dipinjam(?:kan)?\b")
+
+_WORDS = (  # what is said first counts
+    (_GONE, ItemStatus.MISSING),
+    (_NOT_LENT, ItemStatus.REFERENCE),
+    (_NOT_SURE, ItemStatus.UNKNOWN),
+    (_ON_LOAN, ItemStatus.ON_LOAN),
+    (_REFERENCE, ItemStatus.REFERENCE),
+)
+
+
+def of_words(text: str) -> ItemStatus:
+    """The state that ``text`` names, UNKNOWN where it names none that is known for sure.
+
+    What only tells that a copy cannot be had now (in transit, on hold, on order) is
+    UNKNOWN: the staff know more.
+    """
+    words = " ".join(text.casefold().replace("_", " ").split()).strip(" .!-–")
+    if _AVAILABLE.fullmatch(words):
+        return ItemStatus.AVAILABLE
+    known = (status for pattern, status in _WORDS if pattern.search(words))
+    return next(known, ItemStatus.UNKNOWN)
+
+
+# SirsiDynix's current locations (999 $k): by their beginning, as libraries add to them.
+_SIRSI = (
+    (re.compile(r"CHECKED-?_?OUT|ON-?LOAN"), ItemStatus.ON_LOAN),
+    (
+        re.compile(r"LOST|MISSING|DISCARD|WITHDRAW|REPAIR|BINDERY|DAMAGE|WEED|CLAIM|LONGOVRDUE"),
+        ItemStatus.MISSING,
+    ),
+    (re.compile(r"REF(?:ERENCE)?(?![A-Z])|NON-?CIRC|LIB-?USE"), ItemStatus.REFERENCE),
+)
+
+# Innovative's status codes (945 $s): what most libraries mean by them.
+_SIERRA = {
+    "-": ItemStatus.AVAILABLE, "o": ItemStatus.REFERENCE, "m": ItemStatus.MISSING,
+    "l": ItemStatus.MISSING, "n": ItemStatus.MISSING, "$": ItemStatus.MISSING,
+    "z": ItemStatus.MISSING, "w": ItemStatus.MISSING, "d": ItemStatus.MISSING,
+}  # fmt: skip
+
+_DATE = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2}|[0-9]{6,8}")
+
+
+def of_sirsi_location(location: str) -> ItemStatus:
+    """The state that a current location of SirsiDynix tells, UNKNOWN for a shelf."""
+    found = (status for pattern, status in _SIRSI if pattern.match(location.upper()))
+    return next(found, ItemStatus.UNKNOWN)
+
+
+def of_sierra(code: str, due: str) -> ItemStatus:
+    """By the status of an item of Sierra; one that is "-" and ``due`` is on loan."""
+    status = _SIERRA.get(code.strip().lower(), ItemStatus.UNKNOWN)
+    if status is ItemStatus.AVAILABLE and _DATE.search(due):
+        return ItemStatus.ON_LOAN
+    return status

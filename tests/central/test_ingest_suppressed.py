@@ -1,0 +1,49 @@
+"""What a source deletes or hides goes from the feed; what it hides is told."""
+
+from datetime import UTC, datetime
+
+from kiosk.central import feed
+from kiosk.central.database import CentralDatabase
+from kiosk.central.ingest import Run, ingest
+from kiosk.domain.records import BibliographicRecord
+from kiosk.protocol.messages import Kind
+from kiosk.sources.entries import Deleted, Entry, Suppressed
+
+NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
+ONE, TWO = BibliographicRecord("1", "Satu"), BibliographicRecord("2", "Dua")
+HIDDEN = Suppressed("record 1 at byte 0", "The source hides it.", b"", "1")
+GONE = Deleted("record 1 at byte 0", "It was deleted.", b"", "1")
+
+
+def taken(central: CentralDatabase, *entries: Entry, whole: bool = False) -> Run:
+    return ingest(central, "s", iter(entries), lambda: NOW, whole=lambda: whole)
+
+
+def keys(central: CentralDatabase) -> int:
+    with central.read() as connection:
+        return len(feed.keys_of(connection, Kind.RECORD, ""))
+
+
+def test_a_title_that_is_hidden_later_goes_and_is_told(central: CentralDatabase) -> None:
+    taken(central, ONE, TWO)
+    run = taken(central, HIDDEN)
+    assert (run.read, run.rejected, run.removed, run.unchanged) == (1, 1, 0, 0)
+    assert [each.reason for each in run.rejects] == ["The source hides it."]
+    assert keys(central) == 1
+
+
+def test_in_a_whole_run_too(central: CentralDatabase) -> None:
+    taken(central, ONE, TWO)
+    taken(central, HIDDEN, TWO, whole=True)
+    assert keys(central) == 1
+
+
+def test_one_that_was_never_there_is_told_all_the_same(central: CentralDatabase) -> None:
+    assert taken(central, HIDDEN, TWO).rejected == 1
+
+
+def test_a_title_deleted_in_a_file_goes_by_its_number(central: CentralDatabase) -> None:
+    taken(central, ONE, TWO)
+    run = taken(central, GONE)
+    assert (run.removed, run.rejected) == (1, 0)
+    assert keys(central) == 1

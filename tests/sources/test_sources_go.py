@@ -1,0 +1,29 @@
+"""A stand-alone kiosk: what a later file says is deleted or hidden is shown no more."""
+
+from pathlib import Path
+
+import pytest
+from source_files import marcxml_of, written
+
+from kiosk.services.find import Find, Query
+from kiosk.services.import_files import import_paths
+from kiosk.store.database import Database
+
+HERE = "952 __ $aMPL$bMPL$o641$p3901$yBK"
+
+
+@pytest.mark.parametrize(
+    ("leader", "line"),
+    [("00000dam a2200000 a 4500", HERE), ("00000nam a2200000 a 4500", "942 __ $n1")],
+)
+def test_it_goes(tmp_path: Path, leader: str, line: str) -> None:
+    database = Database(tmp_path / "data")
+    find = Find(database)
+    one, two = (marcxml_of(f"001 {n}", f"245 10 $aJudul {n}", HERE) for n in "12")
+    later = marcxml_of("001 1", "245 10 $aJudul 1", line, leader=leader)
+    import_paths(database, [written(tmp_path, "a.xml", f"<c>{one}{two}</c>")], source="s")
+    assert len(find.search(Query("judul")).hits) == 2
+    (summary,) = import_paths(database, [written(tmp_path, "b.xml", f"<c>{later}</c>")], source="s")
+    assert [hit.source_id for hit in find.search(Query("judul")).hits] == ["2"]
+    assert summary.rejected == 1
+    database.close()
