@@ -22,6 +22,7 @@ from kiosk.commands import (
     pair,
     programs,
     rejects,
+    remove,
     repair,
     restore,
     run,
@@ -30,12 +31,14 @@ from kiosk.commands import (
     serve,
     setup,
     source,
+    sources,
     sync,
 )
 from kiosk.errors import KioskError
 
 _COMMANDS = (
-    *(run, demo, setup, import_, rejects, search, programs, doctor, screenshots, pair, sync),
+    *(run, demo, setup, import_, sources, remove, rejects, search, programs),
+    *(doctor, screenshots, pair, sync),
     *(serve, load, source, code, kiosks, account),
     *(backup, restore, repair, door),
 )

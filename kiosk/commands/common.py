@@ -46,3 +46,15 @@ def print_json(value: object) -> None:
 
 def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def add_yes(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("--yes", action="store_true", help=f"do not ask before {what}")
+
+
+def agreed(question: str, count: int) -> bool:
+    """Whether a person at a terminal types ``count`` to ``question``; nobody there is a no."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    print(f"{question} Type {count} to go on: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip() == str(count)

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.commands.common import add_json, database_of, print_json, settings_of
+from kiosk.commands.common import add_json, add_yes, agreed, database_of, print_json, settings_of
 from kiosk.errors import KioskError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from kiosk.services.import_files import FileSummary, Progress
+    from kiosk.domain.removal import Removal
+    from kiosk.services.import_files import Consent, FileSummary, Progress
 
 _SHOWN_REJECTS = 10
 
@@ -24,8 +25,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--source",
         default="",
         metavar="NAME",
-        help="name of the feed, so that its next export updates it (default: the file's name)",
+        help="name of the list, so that its next export updates it (default: the file's name "
+        "without dates and the marks of copies)",
     )
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="the files are all of their list: what it held beside is removed",
+    )
+    add_yes(parser, "--replace removes half of a list or more")
     parser.add_argument(
         "--mapping", metavar="NAME", help="how to read a CSV file: a preset or a TOML file"
     )
@@ -52,17 +60,28 @@ def act(given: argparse.Namespace) -> int:
             mapping=mapping,
             zone=branch.zone,
             progress=progress,
+            replace=_consent(given) if given.replace else None,
         )
     if given.json:
         print_json({"files": [_plain(summary) for summary in summaries]})
     else:
         _print(summaries)
-    return 0 if any(summary.taken for summary in summaries) else 1
+    held = any(summary.held for summary in summaries)
+    return 0 if not held and any(summary.taken for summary in summaries) else 1
+
+
+def _consent(given: argparse.Namespace) -> "Consent":
+    def ask(source: str, removal: "Removal") -> bool:
+        question = f"{removal} of “{source}” are not in it, and are removed."
+        return given.yes or (not given.json and agreed(question, removal.count))
+
+    return ask
 
 
 def _plain(summary: "FileSummary") -> dict[str, object]:
     rejects = [{"where": each.where, "reason": each.reason} for each in summary.rejects]
-    return {"file": summary.file, **summary.counts(), "rejects": rejects}
+    told = {"source": summary.source, "notes": summary.notes, "rejects": rejects}
+    return {"file": summary.file, **summary.counts(), **told}
 
 
 def _print(summaries: "list[FileSummary]") -> None:
@@ -71,9 +90,8 @@ def _print(summaries: "list[FileSummary]") -> None:
     from rich.table import Column, Table
 
     console = Console()
-    table = Table(
-        Column("File", overflow="fold"), "Read", "Added", "Changed", "Unchanged", "Rejected"
-    )
+    counted = ("Read", "Added", "Changed", "Unchanged", "Rejected", "Removed")
+    table = Table(Column("File", overflow="fold"), *counted)
     for summary in summaries:
         counts = (str(count) for count in summary.counts().values())
         table.add_row(escape(summary.file), *counts)
@@ -81,6 +99,8 @@ def _print(summaries: "list[FileSummary]") -> None:
     for summary in summaries:
         for each in summary.rejects[:_SHOWN_REJECTS]:
             _tell(console, f"{summary.file}, {each.where}: {each.reason}")
+        for note in summary.notes:
+            _tell(console, f"{summary.file}: {note}")
         left = len(summary.rejects) - _SHOWN_REJECTS
         if left > 0:
             _tell(console, f"{summary.file}: and {left} more; see: kiosk rejects")

@@ -34,3 +34,4 @@ def _forget(connection: Connection, now: datetime) -> None:
         over = program.interval.end < old if program else last_made < now - _YEAR
         if over:
             registrations.remove_of(connection, key)
+    programs.forget_withdrawn(connection, old)

@@ -1,6 +1,5 @@
 """Taking files of upstream systems into the local database."""
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -12,38 +11,48 @@ from sqlalchemy import Connection
 from kiosk.domain.branches import Branch
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.removal import Removal
 from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
 from kiosk.search import index
-from kiosk.sources.entries import WHOLE, Deleted, Entry, Reject
+from kiosk.services.import_lists import List, is_another, lists_of
+from kiosk.services.list_removal import Contents, removal, remove_absent, withdraw
+from kiosk.sources.entries import WHOLE, Deleted, Entries, Entry, Reject
 from kiosk.sources.open_source import CsvMapping, read
-from kiosk.sources.soundness import batches, shown, source_name
-from kiosk.store import catalogue, imports, places, programs
+from kiosk.sources.soundness import batches, shown, sound, source_name
+from kiosk.store import catalogue, imports, places, programs, sources
 from kiosk.store.database import Database
 
 BATCH = 500  # entries in one transaction: another writer waits for one at most
 _WORTH_OPTIMISING = 2_000  # titles that are new or changed
 
 Progress = Callable[[Path, int], None]  # a file, and the bytes of it that have been read
+Consent = Callable[[str, Removal], bool]  # whether so much of that source may go
 
 
 @dataclass(slots=True)
 class FileSummary:
-    """What became of one file. ``read`` is the sum of the four counts after it,
+    """What became of one file of ``source``. ``read`` is the sum of the four counts after it,
 
-    but for a file that holds nothing to read: nothing is read, one is rejected.
+    but for a file that holds nothing to read: nothing is read, one is rejected. ``removed``
+    counts what was there before and is not in the file; ``notes`` are sentences for staff.
+    ``held`` says that nothing was taken, because too much would have gone.
     """
 
     file: str
+    source: str
     read: int = 0
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     rejected: int = 0
+    removed: int = 0
+    held: bool = False
     rejects: list[Reject] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
-        names = ("read", "added", "changed", "unchanged", "rejected")
+        names = ("read", "added", "changed", "unchanged", "rejected", "removed")
         return {name: getattr(self, name) for name in names}
 
     @property
@@ -58,6 +67,20 @@ class FileSummary:
         self.unchanged += unchanged
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """How files are read and taken. ``zone`` (IANA) is for calendars that name none."""
+
+    mapping: CsvMapping | None = None
+    zone: str = "UTC"
+    progress: Progress | None = None
+
+    def entries(self, path: Path, *, silent: bool = False) -> Entries:
+        show = None if silent else self.progress
+        on_bytes = (lambda count: show(path, count)) if show else None
+        return read(path, mapping=self.mapping, zone=self.zone, progress=on_bytes)
+
+
 def import_paths(
     database: Database,
     paths: Iterable[Path],
@@ -66,74 +89,171 @@ def import_paths(
     mapping: CsvMapping | None = None,
     zone: str = "UTC",
     progress: Progress | None = None,
+    replace: Consent | None = None,
 ) -> list[FileSummary]:
     """Import files, and all files in folders; one summary a file.
 
-    ``source`` names the feed that all of them are exports of; without it each file's
-    name does. ``zone`` (IANA) is for calendars that name none. A file that cannot be
-    read is told in its summary and does not stop the others. Raises StoreError when
-    the database cannot be written; what was committed by then stays.
+    ``source`` names the list that all of them are exports of; without it each file's
+    name does. With ``replace`` they are the whole of their lists, and what these held
+    beside is removed; it is asked first where that is half of a list or more, and where
+    it says no nothing is taken. A file that cannot be read is told in its summary and
+    does not stop the others. Raises StoreError when the database cannot be written; what
+    was committed by then stays.
     """
+    how = How(mapping, zone, progress)
+    with database.read() as connection:
+        lists = lists_of(connection, paths, source)
     summaries = []
-    for path in _files(paths):
-        job = _Import(database, path, source_name(source or path.name))
-        on_bytes = (lambda count, p=path: progress(p, count)) if progress else None
-        try:
-            job.run(read(path, mapping=mapping, zone=zone, progress=on_bytes))
-        except SourceError as fault:
-            job.refuse(Reject(WHOLE, shown(f"{fault} {fault.advice}".strip())))
-        summaries.append(job.summary)
+    for each in lists:
+        if replace:
+            summaries += _replace(database, each, how, replace)
+        else:
+            summaries += [_add(database, each, path, how) for path in each.files]
     if sum(s.added + s.changed for s in summaries) >= _WORTH_OPTIMISING:
         with database.write() as connection:
             index.optimise(connection)
     return summaries
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """What may be files, of folders all that is in them; folders that give none as they are."""
-    for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises for a name that is too long
-            yield from _files_in(path)
-        else:
-            yield path
+def _add(database: Database, of: List, path: Path, how: How) -> FileSummary:
+    """Take a file that may be a part of its list."""
+    job = _Import(database, path, of.source)
+    job.take_all(how, check=of.guessed)
+    job.tell_missing()
+    return job.summary
 
 
-def _files_in(folder: Path) -> list[Path]:
-    closed: list[OSError] = []
-    walk = os.walk(folder, onerror=closed.append)
-    files = sorted(Path(at, name) for at, _, names in walk for name in names)
-    return [*files, *(Path(fault.filename) for fault in closed)] or [folder]
+def _replace(database: Database, of: List, how: How, consent: Consent) -> list[FileSummary]:
+    """Take files that are the whole of their list."""
+    now, contents = datetime.now(UTC), Contents()
+    jobs = [_Import(database, path, of.source) for path in of.files]
+    for path in of.files:
+        contents.add(_lazily(how, path))
+    with database.read() as connection:
+        going = removal(connection, of.source, contents, now)
+    if not contents.broken and going.is_large and not consent(of.source, going):
+        reason = (
+            f"{going} of “{of.source}” are not in it, so nothing was taken. "
+            "If that is right: kiosk import --replace --yes."
+        )
+        for job in jobs:
+            job.summary.held = True
+            job.refuse(Reject(WHOLE, reason))
+        return [job.summary for job in jobs]
+    jobs[0].replaces = not contents.broken
+    for job in jobs:
+        job.take_all(how, check=False)
+    last = jobs[-1].summary
+    if contents.broken:
+        last.notes.append(f"Nothing was removed. {contents.broken}")
+    else:
+        records = {key for job in jobs for key in job.record_keys()} if contents.ids else None
+        names = {name for job in jobs for name in job.names()} if contents.uids else None
+        last.removed = remove_absent(database, of.source, records, names, now)
+        jobs[-1].note()
+    return [job.summary for job in jobs]
+
+
+def _lazily(how: How, path: Path) -> Entries:
+    yield from sound(how.entries(path, silent=True))  # what opening it raises comes while reading
 
 
 class _Import:
     """One file on its way into the database."""
 
     def __init__(self, database: Database, path: Path, source: str) -> None:
-        self.summary = FileSummary(shown(path))
+        self.summary = FileSummary(shown(path), source)
         self._database = database
-        self._source = source
+        self._path = path
+        self.replaces = False  # the list begins afresh with this file
         self._records: dict[str, list[bytes]] = defaultdict(list)
         self._programs: dict[str, dict[str, bytes]] = defaultdict(dict)
-        with database.write() as connection:
-            self._run = imports.begin(connection, source, self.summary.file, datetime.now(UTC))
+        self._run = ""  # until something is taken
 
-    def run(self, entries: Iterator[Entry]) -> None:
-        for batch in batches(entries, BATCH):
-            with self._database.write() as connection:
-                self._take(connection, batch)
-                imports.note(connection, self._run, self.summary.counts())
+    def record_keys(self) -> Iterator[catalogue.Key]:
+        """What names the records of the file."""
+        for source_id, digests in self._records.items():
+            yield from (catalogue.Key(source_id, number) for number in range(len(digests)))
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """What names the programs of the file."""
+        for uid, occurrences in self._programs.items():
+            yield from ((uid, occurrence) for occurrence in occurrences)
+
+    def take_all(self, how: How, *, check: bool) -> None:
+        """Take what is in the file; with a ``check`` whether it is the list of its name."""
+        try:
+            for batch in batches(how.entries(self._path), BATCH):
+                if check and not self._run:
+                    self._look_at(batch)
+                self._take_batch(batch)
+            self._finish()
+        except SourceError as fault:
+            self.refuse(Reject(WHOLE, shown(f"{fault} {fault.advice}".strip())))
+
+    def _look_at(self, first: list[Entry]) -> None:
+        records = [each for each in first if isinstance(each, BibliographicRecord)]
+        summary = self.summary
+        with self._database.read() as connection:
+            if not is_another(connection, summary.source, records):
+                return
+        own = source_name(self._path.name)
+        folder = source_name(self._path.resolve().parent.name)
+        before, summary.source = summary.source, f"{folder}/{own}" if own == summary.source else own
+        summary.notes.append(
+            f"It has other titles under the numbers of “{before}”, so it is a list of its own: "
+            f"“{summary.source}”."
+        )
+
+    def _take_batch(self, batch: list[Entry]) -> None:
         with self._database.write() as connection:
-            seen = {uid: set(times) for uid, times in self._programs.items()}
-            programs.keep_only(connection, self._source, seen)
-            imports.finish(connection, self._run, datetime.now(UTC))
+            if not self._run:
+                self._begin(connection)
+            self._take(connection, batch)
+            imports.note(connection, self._run, self.summary.counts())
+
+    def _begin(self, connection: Connection) -> None:
+        summary, now = self.summary, datetime.now(UTC)
+        self._run = imports.begin(
+            connection, summary.source, summary.file, now, replaces=self.replaces
+        )
+
+    def _finish(self) -> None:
+        now = datetime.now(UTC)
+        with self._database.write() as connection:
+            if not self._run:
+                self._begin(connection)
+            held, seen = programs.names_of(connection, self.summary.source), set(self.names())
+            gone = [name for name in held - seen if name[0] in self._programs]
+            withdraw(connection, self.summary.source, gone, now)
+            imports.finish(connection, self._run, now)
 
     def refuse(self, whole: Reject) -> None:
-        """The file could not be read (further)."""
+        """The file could not be read (further). Of one that gave nothing no trace is kept."""
         self.summary.rejected += 1
         self.summary.rejects.append(whole)
-        with self._database.write() as connection:
-            self._keep(connection, [whole])
-            imports.note(connection, self._run, self.summary.counts())
+        if self._run:
+            with self._database.write() as connection:
+                self._keep(connection, [whole])
+                imports.note(connection, self._run, self.summary.counts())
+
+    def note(self) -> None:
+        """Keep the counts as they are now."""
+        if self._run:
+            with self._database.write() as connection:
+                imports.note(connection, self._run, self.summary.counts())
+
+    def tell_missing(self) -> None:
+        """Note how much of the list is not in this file, and stays."""
+        source = self.summary.source
+        with self._database.read() as connection:
+            titles = sources.titles(connection, source) - sum(1 for _ in self.record_keys())
+            dates = sources.dates(connection, source) - sum(1 for _ in self.names())
+        if self.summary.read and (titles > 0 or dates > 0):
+            self.summary.notes.append(
+                f"{max(0, titles)} titles and {max(0, dates)} program dates of “{source}” are not "
+                "in it, and stay. If it is the whole list: kiosk import --replace."
+            )
 
     def _take(self, connection: Connection, batch: list[Entry]) -> None:
         for place in batch:
@@ -141,7 +261,7 @@ class _Import:
                 self._take_place(connection, place)
         self._take_records(connection, [e for e in batch if isinstance(e, BibliographicRecord)])
         gone = [catalogue.Key(e.source_id, 0) for e in batch if isinstance(e, Deleted)]
-        catalogue.remove(connection, self._source, gone)
+        catalogue.remove(connection, self.summary.source, gone)
         self._take_programs(connection, [e for e in batch if isinstance(e, Program)])
         self._reject(connection, [e for e in batch if isinstance(e, Reject)])
 
@@ -184,7 +304,7 @@ class _Import:
             batch.append((catalogue.Key(record.source_id, len(earlier)), digest, record))
             earlier.append(digest)
         if batch:
-            written = catalogue.put(connection, self._source, batch)
+            written = catalogue.put(connection, self.summary.source, batch)
             index.update(connection, written.ids)
             self.summary.count(written.added, written.changed, written.unchanged)
         self.summary.count(0, 0, twins)
@@ -205,5 +325,5 @@ class _Import:
             earlier[name] = digest
             batch.append((replace(program, occurrence=name), digest))
         if batch:
-            self.summary.count(*programs.put(connection, self._source, batch))
+            self.summary.count(*programs.put(connection, self.summary.source, batch))
         self.summary.count(0, 0, twins)

@@ -92,9 +92,9 @@ def _import_again(database: Database) -> None:
 
     (database.path.parent / "demo.stamp").unlink(missing_ok=True)  # the demo comes by itself
     with database.read() as connection:
-        last = imports.last_files(connection)
+        made_of = imports.files(connection)
     zone = home_branch(database, "")[0].zone
-    for source, file in last:
+    for source, file in made_of:
         # How a CSV file was to be read is not kept.
         if file.is_file() and file.suffix.lower() != ".csv":
             import_paths(database, [file], source=source, zone=zone)

@@ -1,6 +1,6 @@
 """Bibliographic records and their items, written in bulk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -66,6 +66,35 @@ def remove(connection: Connection, source: str, keys: Iterable[Key]) -> None:
                 bib.c.occurrence == key.occurrence,
             )
         )
+
+
+def absent(connection: Connection, source: str, seen: Container[Key]) -> list[Key]:
+    """What names the records of a source that are not ``seen``."""
+    rows = connection.execute(
+        select(bib.c.source_id, bib.c.occurrence).where(bib.c.source == source)
+    )
+    return [key for row in rows if (key := Key(row.source_id, row.occurrence)) not in seen]
+
+
+def titles_among(connection: Connection, source: str, titles: set[str]) -> set[str]:
+    """Which of ``titles`` a source has."""
+    rows = connection.scalars(
+        select(bib.c.title).where(bib.c.source == source, bib.c.title.in_(titles))
+    )
+    return set(rows)
+
+
+def titles_of(connection: Connection, source: str, source_ids: set[str]) -> dict[str, set[str]]:
+    """The titles of a source by their ids there, as far as it has these."""
+    rows = connection.execute(
+        select(bib.c.source_id, bib.c.title).where(
+            bib.c.source == source, bib.c.source_id.in_(source_ids)
+        )
+    )
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row.source_id, set()).add(row.title)
+    return found
 
 
 def _known(connection: Connection, source: str, source_ids: set[str]) -> dict[Key, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from uuid6 import uuid7
 
 from kiosk.store.tables import import_run, reject
@@ -24,10 +24,16 @@ class Rejected:
     raw: bytes
 
 
-def begin(connection: Connection, source: str, file: str, now: datetime) -> str:
-    """Note that a run begins; returns its id. Without an end it was cut short."""
+def begin(
+    connection: Connection, source: str, file: str, now: datetime, *, replaces: bool = False
+) -> str:
+    """Note that a run begins; returns its id. Without an end it was cut short.
+
+    One that ``replaces`` begins the whole of its source afresh.
+    """
     run = str(uuid7())
-    connection.execute(import_run.insert().values(id=run, source=source, file=file, started=now))
+    row = {"id": run, "source": source, "file": file, "started": now, "replaced": int(replaces)}
+    connection.execute(import_run.insert().values(row))
     return run
 
 
@@ -71,20 +77,40 @@ def last_finished(connection: Connection) -> datetime | None:
 
 
 def cut_short(connection: Connection) -> list[str]:
-    """The files whose newest run has no end: to be imported again."""
+    """The files whose newest run has no end: to be imported again.
+
+    A run that was refused before it took anything is none of them.
+    """
+    refused = (import_run.c.read == 0) & (import_run.c.rejected > 0)
     rows = connection.execute(
         select(import_run.c.file).where(
-            import_run.c.id.in_(_NEWEST), import_run.c.finished.is_(None)
+            import_run.c.id.in_(_NEWEST), import_run.c.finished.is_(None), ~refused
         )
     )
     return list(rows.scalars())
 
 
-def last_files(connection: Connection) -> list[tuple[str, Path]]:
-    """The file of each source's newest run, in the order in which they were imported."""
+def files(connection: Connection) -> list[tuple[str, Path]]:
+    """The files that each source is made of, in the order in which they were imported.
+
+    Those before its last whole list are no longer part of it.
+    """
+    run = import_run.alias()
+    whole = (
+        select(func.max(run.c.id))
+        .where(run.c.source == import_run.c.source, run.c.replaced == 1)
+        .scalar_subquery()
+    )
+    newest = func.max(import_run.c.id)
     rows = connection.execute(
         select(import_run.c.source, import_run.c.file)
-        .where(import_run.c.id.in_(_NEWEST))
-        .order_by(import_run.c.id)
+        .where(import_run.c.id >= func.coalesce(whole, ""))
+        .group_by(import_run.c.source, import_run.c.file)
+        .order_by(newest)
     )
     return [(row.source, Path(row.file)) for row in rows]
+
+
+def forget(connection: Connection, source: str) -> int:
+    """Drop the runs of a source with their rejects; returns how many there were."""
+    return connection.execute(delete(import_run).where(import_run.c.source == source)).rowcount

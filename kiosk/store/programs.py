@@ -1,15 +1,16 @@
 """Programs in the database, found again by time and by what they offer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from kiosk.domain.intervals import Interval
-from kiosk.domain.keys import parts_of
+from kiosk.domain.keys import joined, parts_of
 from kiosk.domain.programs import Program, ProgramKind
-from kiosk.store.tables import program
+from kiosk.domain.registrations import LIVE
+from kiosk.store.tables import program, registration
 
 COLUMNS = tuple(
     name
@@ -123,11 +124,49 @@ def remove(connection: Connection, source: str, uid: str, occurrence: str) -> No
     )
 
 
-def keep_only(connection: Connection, source: str, seen: Mapping[str, set[str]]) -> None:
-    """Of the series in ``seen`` (uid: occurrences) remove what is no longer in their file."""
-    rows = connection.execute(
-        select(program.c.id, program.c.uid, program.c.occurrence).where(program.c.source == source)
+def withdraw(
+    connection: Connection, source: str, names: Iterable[tuple[str, str]], now: datetime
+) -> list[str]:
+    """Take out the programs (uid, occurrence) that their source holds no more.
+
+    One that visitors registered for, and that is not over, stays, as cancelled: its keys
+    are returned.
+    """
+    held = set(
+        connection.scalars(
+            select(registration.c.program).where(registration.c.status.in_(LIVE)).distinct()
+        )
     )
-    gone = [r.id for r in rows if r.uid in seen and r.occurrence not in seen[r.uid]]
-    for id_ in gone:
-        connection.execute(delete(program).where(program.c.id == id_))
+    kept = []
+    for uid, occurrence in names:
+        key = joined(source, uid, occurrence)
+        made = with_key(connection, key) if key in held else None
+        if made is None or made.interval.end <= now:
+            remove(connection, source, uid, occurrence)
+            continue
+        kept.append(key)
+        connection.execute(
+            update(program)
+            .where(
+                program.c.source == source,
+                program.c.uid == uid,
+                program.c.occurrence == occurrence,
+            )
+            .values(cancelled=True, digest=b"")  # its return is a change
+        )
+    return kept
+
+
+def forget_withdrawn(connection: Connection, old: datetime) -> None:
+    """Drop what was kept for those who registered, and was over before ``old``."""
+    connection.execute(delete(program).where(program.c.digest == b"", program.c.ends < old))
+
+
+def names_of(connection: Connection, source: str) -> set[tuple[str, str]]:
+    """The (uid, occurrence) of all programs of a source, without those that it withdrew."""
+    rows = connection.execute(
+        select(program.c.uid, program.c.occurrence).where(
+            program.c.source == source, program.c.digest != b""
+        )
+    )
+    return {(row.uid, row.occurrence) for row in rows}

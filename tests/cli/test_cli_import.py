@@ -16,7 +16,7 @@ def test_json_is_one_object_with_these_keys(kiosk: Run) -> None:
     found = parsed(answer)
     assert set(found) == {"files"}
     for file in found["files"]:
-        assert set(file) == {"file", "rejects"} | COUNTS
+        assert set(file) == {"file", "source", "removed", "notes", "rejects"} | COUNTS
         assert file["read"] == file["added"] > 0
         assert file["read"] == sum(file[name] for name in COUNTS - {"read"})
     assert [Path(file["file"]).name for file in found["files"]] == sorted(

@@ -1,0 +1,40 @@
+"""List the sources of what is held: how much came from each, and when."""
+
+import argparse
+
+from kiosk.commands.common import add_json, database_of, print_json
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    add_json(parser)
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk.store import sources
+
+    with database_of(given).read() as connection:
+        held = sources.held(connection)
+    if given.json:
+        print_json(
+            [
+                {
+                    "source": each.source,
+                    "titles": each.titles,
+                    "copies": each.copies,
+                    "programs": each.programs,
+                    "imported": each.imported,
+                    "file": each.file,
+                    "finished": each.finished,
+                }
+                for each in held
+            ]
+        )
+        return 0
+    for each in held:
+        counts = f"{each.titles} titles, {each.copies} copies, {each.programs} program dates"
+        when = f"; imported on {each.imported:%Y-%m-%d at %H:%M} UTC" if each.imported else ""
+        end = "" if each.finished else ", not to its end"
+        print(f"{each.source}: {counts}{when}{end}")
+    if not held:
+        print("Nothing has been imported yet.")
+    return 0

@@ -1,0 +1,87 @@
+"""Of which list each file is an export."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from kiosk.domain.records import BibliographicRecord
+from kiosk.sources.list_names import list_key, list_name
+from kiosk.sources.soundness import source_name
+from kiosk.store import catalogue, sources
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """The source that ``files`` are exports of, the newest last. ``guessed``: by their names."""
+
+    source: str
+    files: list[Path]
+    guessed: bool
+
+
+def lists_of(connection: Connection, paths: Iterable[Path], source: str) -> list[List]:
+    """What the files at ``paths``, and in folders there, are exports of.
+
+    ``source`` names it; without that a known source of the same name does, or one that
+    differs in what exports of one list differ in.
+    """
+    known = sources.names(connection)
+    found: dict[str, List] = {}
+    for path in _files(paths):
+        name = source_name(source) if source else _source_of(path, known)
+        if name not in known:
+            known.append(name)
+        found.setdefault(name, List(name, [], not source)).files.append(path)
+    if not source:
+        for each in found.values():
+            each.files.sort(key=_written)  # of several exports the newest counts
+    return list(found.values())
+
+
+def is_another(connection: Connection, source: str, batch: Sequence[BibliographicRecord]) -> bool:
+    """Whether ``batch`` has the numbers of other titles of ``source``, and few of its titles.
+
+    Two lists that number their titles from 1 would overwrite each other.
+    """
+    known = catalogue.titles_of(connection, source, {each.source_id for each in batch})
+    clashes = sum(
+        each.source_id in known and each.title not in known[each.source_id] for each in batch
+    )
+    if 2 * clashes <= len(batch):
+        return False
+    titles = {each.title for each in batch}
+    return 2 * len(catalogue.titles_among(connection, source, titles)) < len(titles)
+
+
+def _source_of(path: Path, known: Sequence[str]) -> str:
+    name = source_name(path.name)
+    if name in known:
+        return name
+    key = list_key(name)
+    return next((each for each in known if list_key(each) == key), list_name(name))
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # told when it is opened
+        return 0.0
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """What may be files, of folders all that is in them; folders that give none as they are."""
+    for path in paths:
+        if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises for a name that is too long
+            yield from _files_in(path)
+        else:
+            yield path
+
+
+def _files_in(folder: Path) -> list[Path]:
+    closed: list[OSError] = []
+    walk = os.walk(folder, onerror=closed.append)
+    files = sorted(Path(at, name) for at, _, names in walk for name in names)
+    return [*files, *(Path(fault.filename) for fault in closed)] or [folder]

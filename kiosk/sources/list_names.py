@@ -1,0 +1,69 @@
+"""What a file is an export of: its name without dates and the marks of copies."""
+
+import re
+import unicodedata
+from pathlib import PurePath
+
+_BREAK = r"[\s._\-–—/年月]"
+_YEAR = r"(?:19\d\d|20\d\d|139\d|14[0-5]\d)"  # Persian and Islamic calendars as well
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+# Indonesian, Malay, English, French, Spanish; whole or as usually cut.
+_NAMES = (
+    r"(?:jan(?:uar[iy]|vier)?|feb(?:ruar[iy]|rero)?|f[ée]v(?:rier)?|ene(?:ro)?|mar(?:et|ch|s|zo)?|"
+    r"mac|apr(?:il)?|avr(?:il)?|abr(?:il)?|me[ij]|mai|mayo?|jun[ei]?|juin|junio|jul[iy]?|juillet|"
+    r"julio|aug(?:ust)?|ago(?:s|st)?(?:us|o)?(?:tus)?|agustus|ogos|ao[uû]t|sept?(?:ember|embre)?|"
+    r"septiembre|o[kc]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|"
+    r"d[eé]c(?:ember|embre)?|des(?:ember)?|dis(?:ember)?|dic(?:iembre)?)\.?"
+)
+_CLOCK = rf"(?:T?{_BREAK}?[0-2]\d{_BREAK}?[:h]?[0-5]\d(?:{_BREAK}?:?[0-5]\d)?Z?)"
+_DATE = re.compile(
+    rf"(?<!\d)(?:{_YEAR}{_BREAK}?(?:Q[1-4]|W[0-5]\d)"
+    rf"|{_YEAR}(?:{_BREAK}?{_MONTH}{_BREAK}{_DAY}|[01]\d[0-3]\d){_CLOCK}?"
+    rf"|{_DAY}{_BREAK}{_MONTH}{_BREAK}(?:{_YEAR}|\d\d){_CLOCK}?|[0-3]\d[01]\d20\d\d"
+    rf"|(?:{_DAY}{_BREAK}*)?(?<![^\W\d_]){_NAMES}{_BREAK}*(?:{_DAY}{_BREAK}+)?{_YEAR}"
+    rf"|{_YEAR}{_BREAK}*{_NAMES}"
+    rf"|{_YEAR}{_BREAK}?{_MONTH}|[01]\d{_BREAK}{_YEAR}"
+    rf"|{_YEAR}(?:{_BREAK}(?:{_YEAR}|\d\d))?"
+    r"|\d{9,17})[日年月]?(?![^\W_])",
+    re.IGNORECASE,
+)
+_COPY = (
+    r"(?:copy|copie|copia|cópia|kopie|salinan|salin|duplicate|副本|拷贝|复件|"
+    r"نسخة|نسخه|کپی|رونوشت|မိတ္တူ)"
+)
+_NUMBERED = re.compile(r"[\s_]*[(\[（]\d{1,3}[)\]）]$")
+_COPIED = re.compile(rf"[\s_\-–—]+{_COPY}(?:[\s_]*\d{{1,3}})?$|副本\d*$", re.IGNORECASE)
+_COPY_OF = re.compile(
+    rf"^{_COPY}(?:[\s_]*[(\[]?\d{{1,3}}[)\]]?)?[\s_]+(?:(?:of|de|dari|von|من|از)[\s_]+)?",
+    re.IGNORECASE,
+)
+_EDGES = " ._-–—,"
+
+
+def list_name(file_name: str) -> str:
+    """The name of the list that a file is an export of: “buku.csv” for “buku (1).csv”.
+
+    Dates and what browsers and desktops add to a copy are left out. A name of which
+    nothing else would be left stays as it is.
+    """
+    path = PurePath(unicodedata.normalize("NFC", file_name))
+    plain = _plain_digits(path.stem)
+    before, stem = "", plain
+    while stem != before:
+        before = stem
+        for mark in (_NUMBERED, _COPIED, _COPY_OF, _DATE):
+            stem = mark.sub(" ", stem, count=1).strip(_EDGES)
+    if stem == plain or not any(map(str.isalpha, stem)):
+        return file_name
+    return " ".join(stem.split()) + path.suffix
+
+
+def list_key(file_name: str) -> str:
+    """Equal for the names of two exports of one list, whatever their case and breaks."""
+    return " ".join(re.sub(r"[\s_\-–—]+", " ", list_name(file_name)).casefold().split())
+
+
+def _plain_digits(text: str) -> str:
+    """``text`` with the decimal digits of every script as 0 to 9."""
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)

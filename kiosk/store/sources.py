@@ -1,0 +1,70 @@
+"""The sources of what is held: how much came from each, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from kiosk.store.tables import bib, import_run, item, program
+
+_HELD = program.c.digest != b""  # one that was withdrawn is kept for who registered
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What came from one source. ``imported`` is when a file of it was last begun, if ever."""
+
+    source: str
+    titles: int = 0
+    copies: int = 0
+    programs: int = 0  # dates
+    imported: datetime | None = None
+    file: str = ""
+    finished: bool = True
+
+
+def names(connection: Connection) -> list[str]:
+    """The sources of which anything was imported or is held, the newest first."""
+    newest = func.max(import_run.c.id)
+    imported = connection.scalars(
+        select(import_run.c.source).group_by(import_run.c.source).order_by(newest.desc())
+    ).all()
+    records = connection.scalars(select(bib.c.source).distinct()).all()
+    dated = connection.scalars(select(program.c.source).where(_HELD).distinct()).all()
+    return list(dict.fromkeys([*imported, *records, *dated]))
+
+
+def held(connection: Connection) -> list[Held]:
+    """All sources, by name."""
+    return [_held(connection, source) for source in sorted(names(connection))]
+
+
+def _held(connection: Connection, source: str) -> Held:
+    copies = select(func.count()).select_from(item.join(bib)).where(bib.c.source == source)
+    run = connection.execute(
+        select(import_run.c.started, import_run.c.finished, import_run.c.file)
+        .where(import_run.c.source == source)
+        .order_by(import_run.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return Held(
+        source,
+        titles(connection, source),
+        connection.scalar(copies) or 0,
+        dates(connection, source),
+        run.started if run else None,
+        run.file if run else "",
+        run is None or run.finished is not None,
+    )
+
+
+def titles(connection: Connection, source: str) -> int:
+    """How many titles came from ``source``."""
+    wanted = select(func.count()).select_from(bib).where(bib.c.source == source)
+    return connection.scalar(wanted) or 0
+
+
+def dates(connection: Connection, source: str) -> int:
+    """How many dates of programs came from ``source``, without those that it withdrew."""
+    wanted = select(func.count()).select_from(program).where(program.c.source == source, _HELD)
+    return connection.scalar(wanted) or 0

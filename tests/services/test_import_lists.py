@@ -1,0 +1,272 @@
+"""Newer exports of a list on a kiosk that stands alone: nothing is doubled, what went goes."""
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from kiosk.domain.registrations import Registration
+from kiosk.domain.removal import Removal
+from kiosk.domain.reservations import ReservationStatus
+from kiosk.errors import KioskError
+from kiosk.services.codes import ReservedSeat
+from kiosk.services.forget import forget_over
+from kiosk.services.import_files import FileSummary, import_paths
+from kiosk.services.keep_registrations import KeepRegistrations
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.list_removal import remove_source
+from kiosk.store import imports, programs, sources, tables
+from kiosk.store.database import Database
+
+NOW = datetime.now(UTC)
+SOON = NOW + timedelta(days=4)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    made = Database(tmp_path / "data")
+    yield made
+    made.close()
+
+
+def table(path: Path, titles: Mapping[str, str]) -> Path:
+    rows = "".join(f"{number},{title}\n" for number, title in titles.items())
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"source_id,title\n{rows}")
+    return path
+
+
+def calendar(path: Path, titles: Mapping[str, str], more: str = "") -> Path:
+    events = "".join(
+        f"BEGIN:VEVENT\nUID:{uid}\nDTSTAMP:20261101T000000Z\nDTSTART:{SOON:%Y%m%dT%H%M%SZ}\n"
+        f"DURATION:PT1H\nSUMMARY:{title}\nX-COMMONS-SEATS:1\n{more}END:VEVENT\n"
+        for uid, title in titles.items()
+    )
+    path.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{events}END:VCALENDAR\n")
+    return path
+
+
+def numbered(first: int, end: int, word: str = "Buku") -> dict[str, str]:
+    return {str(number): f"{word} {number}" for number in range(first, end)}
+
+
+def titles(database: Database) -> list[str]:
+    with database.read() as connection:
+        return sorted(connection.scalars(select(tables.bib.c.title)))
+
+
+def dates(database: Database) -> dict[str, bool]:
+    """Whether each program is cancelled."""
+    with database.read() as connection:
+        found = programs.between(connection, NOW, SOON + timedelta(days=9))
+    return {each.title: each.cancelled for each in found}
+
+
+def replaced(database: Database, *paths: Path, asked: bool = False) -> list[FileSummary]:
+    return import_paths(database, paths, replace=lambda _source, _removal: asked)
+
+
+@pytest.mark.parametrize("name", ["buku (1).csv", "Copy of buku.csv", "buku-2026-12.csv"])
+def test_a_renamed_export_doubles_nothing(database: Database, tmp_path: Path, name: str) -> None:
+    import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 10))])
+    (told,) = import_paths(database, [table(tmp_path / name, numbered(1, 11))])
+    assert (told.source, told.added, told.unchanged) == ("buku.csv", 1, 9)
+    assert len(titles(database)) == 10
+
+
+def test_a_source_of_an_older_release_keeps_its_name(database: Database, tmp_path: Path) -> None:
+    old = table(tmp_path / "books-2026-11.csv", numbered(1, 10))
+    import_paths(database, [old], source="books-2026-11.csv")
+    (told,) = import_paths(database, [table(tmp_path / "books-2026-12.csv", numbered(1, 10))])
+    assert (told.source, told.unchanged) == ("books-2026-11.csv", 9)
+
+
+def test_monthly_parts_add_up(database: Database, tmp_path: Path) -> None:
+    import_paths(database, [table(tmp_path / "new-2026-11.csv", numbered(1, 5))])
+    (told,) = import_paths(database, [table(tmp_path / "new-2026-12.csv", numbered(5, 9))])
+    assert len(titles(database)) == 8
+    assert any("4 titles" in note and "--replace" in note for note in told.notes)
+
+
+def test_two_lists_that_both_number_from_one_overwrite_nothing(
+    database: Database, tmp_path: Path
+) -> None:
+    import_paths(database, [table(tmp_path / "gifts-2025.csv", numbered(1, 6, "Old"))])
+    (told,) = import_paths(database, [table(tmp_path / "gifts-2026.csv", numbered(1, 6, "New"))])
+    assert told.source == "gifts-2026.csv"
+    assert "a list of its own" in told.notes[0]
+    assert len(titles(database)) == 10
+    for folder in ("a", "b"):  # of one name, in two folders
+        import_paths(database, [table(tmp_path / folder / "rak.csv", numbered(1, 6, folder))])
+    assert len(titles(database)) == 20
+
+
+def test_a_table_whose_numbers_moved_is_still_that_table(
+    database: Database, tmp_path: Path
+) -> None:
+    import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 9))])
+    moved = {"1": "Aa"} | {str(n + 1): f"Buku {n}" for n in range(1, 9)}
+    (told,) = import_paths(database, [table(tmp_path / "buku (1).csv", moved)])
+    assert told.source == "buku.csv"
+    assert len(titles(database)) == 9
+
+
+def test_of_several_exports_in_a_folder_the_newest_counts(
+    database: Database, tmp_path: Path
+) -> None:
+    old = table(tmp_path / "usb" / "buku.csv", {"1": "Old", "2": "Buku"})
+    new = table(tmp_path / "usb" / "buku (1).csv", {"1": "New", "2": "Buku"})
+    os.utime(old, (1, 1_700_000_000))
+    os.utime(new, (1, 1_800_000_000))
+    import_paths(database, [tmp_path / "usb"])
+    assert titles(database) == ["Buku", "New"]
+
+
+def test_what_is_in_no_file_of_the_list_goes(database: Database, tmp_path: Path) -> None:
+    import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 11))])
+    import_paths(database, [table(tmp_path / "lain.csv", numbered(1, 4, "Lain"))])
+    (told,) = replaced(database, table(tmp_path / "buku (1).csv", numbered(3, 11)))
+    assert (told.removed, told.unchanged) == (2, 8)
+    assert len(titles(database)) == 8 + 3
+    with database.read() as connection:
+        assert imports.files(connection)[-1][1].name == "buku (1).csv"
+        assert len(imports.files(connection)) == 2  # a repair does not bring the old list back
+
+
+def test_the_files_of_one_list_are_its_whole_together(database: Database, tmp_path: Path) -> None:
+    parts = [table(tmp_path / f"buku-2026-0{n}.csv", numbered(n * 5, n * 5 + 5)) for n in (1, 2)]
+    replaced(database, *parts)
+    told = replaced(database, *parts)
+    assert sum(each.removed for each in told) == 0
+    assert len(titles(database)) == 10
+
+
+def test_half_a_list_does_not_go_without_a_question(database: Database, tmp_path: Path) -> None:
+    import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 11))])
+    asked: list[Removal] = []
+
+    def ask(_source: str, removal: Removal) -> bool:
+        asked.append(removal)
+        return False
+
+    less = table(tmp_path / "buku.csv", numbered(6, 11) | {"99": "Baru"})
+    (told,) = import_paths(database, [less], replace=ask)
+    assert asked == [Removal(5, 10, 0, 0)]
+    assert (told.held, told.read, told.removed) == (True, 0, 0)
+    assert "5 of 10 titles" in told.rejects[0].reason
+    assert "--yes" in told.rejects[0].reason
+    assert titles(database) == sorted(numbered(1, 11).values())
+    (told,) = replaced(database, less, asked=True)
+    assert (told.removed, told.added) == (5, 1)
+
+
+@pytest.mark.parametrize("content", ["", "<html>Log in</html>", "source_id,title\n"])
+def test_a_file_without_titles_removes_none(
+    database: Database, tmp_path: Path, content: str
+) -> None:
+    path = table(tmp_path / "buku.csv", numbered(1, 4))
+    import_paths(database, [path])
+    path.write_text(content)
+    (told,) = replaced(database, path, asked=True)
+    assert told.removed == 0
+    assert len(titles(database)) == 3
+
+
+def test_a_file_that_was_cut_off_removes_nothing(database: Database, tmp_path: Path) -> None:
+    path = calendar(tmp_path / "p.ics", {str(n): f"P {n}" for n in range(8)})
+    import_paths(database, [path])
+    whole = path.read_text()
+    path.write_text(whole[: whole.rindex("SUMMARY")])
+    (told,) = replaced(database, path, asked=True)
+    assert told.removed == 0
+    assert any("Nothing was removed" in note for note in told.notes)
+    assert len(dates(database)) == 8
+
+
+def test_a_deleted_program_goes(database: Database, tmp_path: Path) -> None:
+    import_paths(database, [calendar(tmp_path / "p.ics", {"a": "Tetap", "b": "Dihapus"})])
+    (told,) = replaced(database, calendar(tmp_path / "p.ics", {"a": "Tetap"}))
+    assert told.removed == 1
+    assert dates(database) == {"Tetap": False}
+
+
+@pytest.mark.parametrize("way", ["replace", "remove", "moved"])
+def test_who_registered_for_a_program_that_went_is_told_that_it_is_cancelled(
+    database: Database, tmp_path: Path, way: str
+) -> None:
+    path = calendar(tmp_path / "p.ics", {"a": "Tetap", "b": "Dihapus"})
+    import_paths(database, [path])
+    keep = KeepRegistrations(database)
+    key = next(each.key for each in found(database) if each.title == "Dihapus")
+    mine, waiting = (keep.register(key, NOW) for _ in range(2))
+    assert (mine.status, waiting.place) == (ReservationStatus.CONFIRMED, 1)
+    if way == "remove":
+        remove_source(database, "p.ics", NOW)
+        assert dates(database) == {"Dihapus": True}
+    else:
+        replaced(database, calendar(path, {"a": "Tetap"}))
+        assert dates(database) == {"Dihapus": True, "Tetap": False}
+    opened = KeepReservations(database).find(mine.code, NOW)
+    assert isinstance(opened, ReservedSeat)
+    assert opened.program.cancelled
+    assert keep.state_of(waiting).status is ReservationStatus.REFUSED
+    with database.read() as connection:
+        assert ("p.ics" in sources.names(connection)) is (way != "remove")
+    import_paths(database, [calendar(path, {"a": "Tetap", "b": "Dihapus"})], source="p.ics")
+    assert dates(database)["Dihapus"] is False  # it was a mistake
+
+
+def test_a_date_that_leaves_a_series_is_cancelled_for_who_registered(
+    database: Database, tmp_path: Path
+) -> None:
+    weekly = "RRULE:FREQ=DAILY;COUNT=3\n"
+    path = calendar(tmp_path / "p.ics", {"a": "Kelas"}, weekly)
+    import_paths(database, [path])
+    last = max(found(database), key=lambda each: each.interval.start)
+    made: Registration = KeepRegistrations(database).register(last.key, NOW)
+    import_paths(database, [calendar(path, {"a": "Kelas"}, "RRULE:FREQ=DAILY;COUNT=2\n")])
+    opened = KeepReservations(database).find(made.code, NOW)
+    assert isinstance(opened, ReservedSeat)
+    assert opened.program.cancelled
+
+
+def test_what_was_kept_for_visitors_is_forgotten_with_them(
+    database: Database, tmp_path: Path
+) -> None:
+    import_paths(database, [calendar(tmp_path / "p.ics", {"b": "Dihapus"})])
+    KeepRegistrations(database).register(found(database)[0].key, NOW)
+    remove_source(database, "p.ics", NOW)
+    assert dates(database) == {"Dihapus": True}
+    forget_over(database, SOON + timedelta(days=8))
+    assert dates(database) == {}
+
+
+def test_a_source_is_removed_whole(database: Database, tmp_path: Path) -> None:
+    import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 1_200))])
+    import_paths(database, [calendar(tmp_path / "p.ics", {"a": "Tetap"})])
+    with database.read() as connection:
+        held = {each.source: (each.titles, each.programs) for each in sources.held(connection)}
+    assert held == {"buku.csv": (1_199, 0), "p.ics": (0, 1)}
+    assert remove_source(database, "buku.csv", NOW) == 1_199
+    with database.read() as connection:
+        assert sources.names(connection) == ["p.ics"]
+        assert imports.files(connection) == [("p.ics", tmp_path / "p.ics")]
+    with pytest.raises(KioskError, match="no source"):
+        remove_source(database, "buku.csv", NOW)
+
+
+def test_a_path_that_was_mistyped_leaves_no_trace(database: Database, tmp_path: Path) -> None:
+    (told,) = import_paths(database, [tmp_path / "bukuu.csv"])
+    assert told.rejected == 1
+    with database.read() as connection:
+        assert imports.cut_short(connection) == []
+        assert imports.rejects_of_last_runs(connection) == []
+        assert sources.names(connection) == []
+
+
+def found(database: Database) -> list[programs.Program]:
+    with database.read() as connection:
+        return programs.between(connection, NOW, SOON + timedelta(days=9))
