@@ -171,6 +171,7 @@ class Kiosk(QObject):
         self.headphones.plugged.connect(self._listen_privately)
         self.headphones.unplugged.connect(self._listen_no_more)
         self.session.acted.connect(self.guide.silence)
+        self.guide.listening.connect(self.session.listen)
         use = CountUse(database, branch, clock)
         self.usage = Usage(use.session, self.session, self.comfort, self.translator, self.find)
         self.session.ended.connect(self.usage.finish)  # before all is wiped

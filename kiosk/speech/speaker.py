@@ -3,6 +3,7 @@
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -13,6 +14,7 @@ from kiosk.speech.voices import voice_for
 
 _USUAL_WORDS_A_MINUTE = 160
 _AHEAD = 2  # phrases that are synthesised before they are due
+_LONG_PROMPT = 300  # characters: about 20 seconds of speech
 _CACHE_BYTES = 8 * 1024**2
 _FALLBACK = "en"
 
@@ -36,12 +38,14 @@ class _Turn:
 class Speaker(QObject):
     """Speaks through a voice worker and the default audio device.
 
-    ``spoke(text, language)`` is emitted as each phrase begins, ``finished`` after the
-    last. Where nothing can be heard (``fault`` says why) both still come, at once, so
-    that the rest of the kiosk does not notice. No call waits for the voice.
+    ``spoke(text, language)`` is emitted as each phrase begins, ``sounding(seconds)`` with how
+    long its sound takes, ``finished`` after the last. Where nothing can be heard (``fault``
+    says why) the first and the last still come, at once, so that the rest of the kiosk does
+    not notice. No call waits for the voice.
     """
 
     spoke = Signal(str, str)
+    sounding = Signal(float)
     started = Signal()
     finished = Signal()
     faultChanged = Signal()
@@ -97,6 +101,11 @@ class Speaker(QObject):
         """Whether something is being said, or about to be."""
         return bool(self._queue)
 
+    @property
+    def cut(self) -> bool:
+        """Whether there is something that was stopped before its end, for ``resume``."""
+        return bool(self._rest)
+
     def stop(self) -> None:
         """Fall silent at once; only ``resume`` still knows what was to be said."""
         if self._queue and not self._aside:
@@ -113,11 +122,17 @@ class Speaker(QObject):
 
     def resume(self) -> None:
         """Go on with what was stopped; where it had come to its end, repeat it."""
-        if not self._rest:
-            self.repeat()
-            return
-        last, rest = self._last, self._rest
-        self.say(rest)
+        self._say_of_last(self._rest or self._last)
+
+    def prompt(self) -> None:
+        """Repeat the last thing unasked; of a long one only its beginning."""
+        told = sum(len(phrase.text) for phrase in self._last)
+        beginning = tuple(islice(pieces(self._last), 1))
+        self._say_of_last(beginning if told > _LONG_PROMPT else self._last)
+
+    def _say_of_last(self, phrases: tuple[Phrase, ...]) -> None:
+        last = self._last
+        self.say(phrases)
         self._last = last  # a repetition begins at the beginning
 
     def set_rate(self, percent: int) -> None:
@@ -174,6 +189,7 @@ class Speaker(QObject):
         if self._queue and not self._playing and (sound := self._queue[0].sound):
             self._playing = True
             self._announce(self._queue[0].phrase)
+            self.sounding.emit(sound.seconds)
             self._player.play(sound)
 
     def _ask(self, turn: _Turn, synthesiser: Synthesiser, installed: list[str]) -> None:

@@ -121,3 +121,13 @@ def position_of(event: QEvent) -> QPoint:
         return event.position().toPoint()
     assert isinstance(event, QTouchEvent)
     return event.points()[0].position().toPoint()
+
+
+def is_stop(item: QQuickItem) -> bool:
+    """Whether a touch that hears ``item`` also brings the focus to it."""
+    return item.activeFocusOnTab() and not is_aside(item)
+
+
+def is_aside(item: QObject) -> bool:
+    """Whether ``item`` is about the speech itself: to name it must not change what it is for."""
+    return bool(item.property("aside"))

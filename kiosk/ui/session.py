@@ -23,9 +23,10 @@ _BY_TOUCH = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 class Session(QObject):  # type: ignore[operator]
     """Begins with a visitor's first action and ends by "I'm done" or by idleness.
 
-    After ``idle_seconds`` without an action the screen warns for ``warning_seconds``
-    (at least 20: WCAG 2.2 success criterion 2.2.1); any action then goes on with the
-    session. ``ended`` tells everyone to wipe what the visitor left.
+    After ``idle_seconds`` without an action, and without anything that the visitor listens
+    to, the screen warns for ``warning_seconds`` (at least 20: WCAG 2.2 success criterion
+    2.2.1); any action then goes on with the session. ``ended`` tells everyone to wipe what
+    the visitor left.
     """
 
     changed = Signal()
@@ -38,7 +39,8 @@ class Session(QObject):  # type: ignore[operator]
         self._seconds_left = 0
         self._active = False
         self._by_touch = True
-        self._idle = QTimer(self, interval=idle_seconds * 1000, singleShot=True)
+        self._idle_ms = idle_seconds * 1000
+        self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.warn)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._count_down)
@@ -82,9 +84,15 @@ class Session(QObject):  # type: ignore[operator]
     def go_on(self) -> None:
         """The visitor is here: begin or extend the session."""
         self._active = True
-        self._idle.start()
+        self._idle.start(self._idle_ms)
         if self._seconds_left:
             self._set_left(0)
+
+    @Slot(float)
+    def listen(self, seconds: float) -> None:
+        """The visitor hears something that takes so long: idleness is counted from its end."""
+        if self._active and not self._seconds_left:
+            self._idle.start(self._idle_ms + int(seconds * 1000))
 
     @Slot()
     def finish(self) -> None:

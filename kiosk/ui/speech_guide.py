@@ -11,8 +11,9 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from kiosk.speech.speaker import Speaker
 from kiosk.speech.utterance import Phrase, with_names
 from kiosk.ui import wording
+from kiosk.ui.announcement import Announcement
 from kiosk.ui.comfort import Comfort
-from kiosk.ui.exploration import Exploration
+from kiosk.ui.exploration import Exploration, is_aside, is_stop
 from kiosk.ui.keypad import Keypad
 from kiosk.ui.reading import HIDDEN, Reader
 from kiosk.ui.translator import Translator
@@ -20,7 +21,6 @@ from kiosk.ui.translator import Translator
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_QUIET_MS = 900  # what is announced waits this long for a pause in typing
 _PATIENCE_MS = 20_000  # after so long a silence the last words are said again
 _PROMPTS = 2  # so often, if nobody does anything
 
@@ -30,7 +30,8 @@ _PROMPTS = 2  # so often, if nobody does anything
 class SpeechGuide(QObject):  # type: ignore[operator]
     """Speaks what gets the focus, what is touched and what changes, while speech is on.
 
-    Any action silences what was being said. ``discreet`` is true while others may hear:
+    Any action silences what was being said. ``listening(seconds)`` tells how long a phrase
+    takes that the visitor asked for, and not the kiosk. ``discreet`` is true while others may hear:
     codes are then not spoken (EN 301 549, 5.1.3.8 and 5.1.3.9), unless the visitor chose so.
     ``loudest`` is what a volume of 100 % is on the loudspeaker, in percent.
     """
@@ -38,6 +39,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     unavailableChanged = Signal()
     discreetChanged = Signal()
     holdingChanged = Signal()
+    listening = Signal(float)
     fromTheTop = Signal()
 
     def __init__(
@@ -63,9 +65,10 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._by_touch = False  # speech was begun so
         self._holding = False  # the visitor paused it
         self._held = False  # the last action cut words off: a pause has nothing more to do
-        self._waiting = ""
-        self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
-        self._quiet.timeout.connect(self._say_waiting)
+        self._asked = False  # the visitor did something, of which this is heard
+        self._warning = ""  # of the end of the session, while it is asked about
+        self._returning = False  # the warning was answered: the focus is on its way back
+        self._announcement = Announcement(self._say_later)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._prompt)
         self._prompts = _PROMPTS
@@ -81,12 +84,12 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             Qt.Key.Key_F9: self.spell,
             Qt.Key.Key_F10: self._toggle_curtain,
         }
-        self._was_on = comfort.speaks
-        self._was_covered = False
+        self._was_on, self._was_covered = comfort.speaks, False
         self._set_volume()
         comfort.changed.connect(self._comfort_changed)
         speaker.faultChanged.connect(self.unavailableChanged)
         speaker.finished.connect(self._wait)
+        speaker.sounding.connect(self._sounds)
         translator.changed.connect(self.unavailableChanged)
 
     def attach(self, window: QQuickWindow) -> None:
@@ -103,10 +106,24 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         """A screen has come up: say ``words``, then what gets the focus."""
         if self._exploration:
             self._exploration.forget()
-        self._forget_waiting()
+        self._announcement.forget()
         self._say((Phrase(words, self._translator.code),), interrupt=not self._entry)
         self._entry += f"{words}. "
-        QTimer.singleShot(0, self._entered)
+        QTimer.singleShot(0, self._settle)
+
+    @Slot(str)
+    def warn(self, words: str) -> None:
+        """Ask whether the visitor is still there; what was being said waits until ``go_on``."""
+        self._warning = words
+        self._asked = False
+        self.enter(words)
+
+    @Slot()
+    def go_on(self) -> None:
+        """The visitor is still there, and the focus comes back to where it was."""
+        self._warning = ""
+        self._returning = True
+        QTimer.singleShot(0, self._settle)
 
     @Slot(QObject)
     def describe(self, item: QObject) -> None:
@@ -116,8 +133,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot(str)
     def announce(self, words: str) -> None:
         """Say ``words`` at the next pause; of several only the last."""
-        self._waiting = words
-        self._quiet.start()
+        self._announcement.wait(words)
 
     @Slot(str, bool, bool)
     def echo(self, letter: str, hidden: bool, erased: bool) -> None:
@@ -175,7 +191,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot()
     def silence(self) -> None:
         """Stop at once: the visitor has done something."""
-        self._forget_waiting()
+        self._announcement.forget()
+        self._asked = True
         self._held = self._speaker.speaking
         self._speaker.stop()
         self._prompts = _PROMPTS
@@ -184,7 +201,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot()
     def pause(self) -> None:
         """Hold what is being said, or go on with it."""
-        if self._held or self._speaker.speaking:
+        if not self._holding and (self._held or self._speaker.speaking):
             self._held = False
             self._speaker.stop()
             self._hold(True)
@@ -200,8 +217,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._speaker.resume()
         else:
             self._hold(True)
-            words = self._translator.gettext("Speech is paused.")
-            self._say((Phrase(words, self._translator.code),), aside=True)
+            self._tell_aside(self._translator.gettext("Speech is paused."))
 
     def invite(self) -> bool:
         """Say by what touch speech begins; False where it is on already."""
@@ -235,9 +251,15 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot()
     def _prompt(self) -> None:
-        if self._prompts:
-            self._prompts -= 1
-            self.again()
+        if not self._prompts or not self._comfort.speaks:
+            return
+        self._prompts, self._asked = self._prompts - 1, False
+        self._tell(self._warning) if self._warning else self._speaker.prompt()
+
+    @Slot(float)
+    def _sounds(self, seconds: float) -> None:
+        if self._asked:
+            self.listening.emit(seconds)
 
     def _toggle_speech(self) -> None:
         self._comfort.choose("speech", not self._comfort.speaks)
@@ -262,7 +284,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     def put_on_headphones(self) -> None:
         """From now on only the visitor hears: speak, from the top of the screen."""
-        self._headphones = True
+        self._headphones = self._asked = True
         self._set_volume()
         self.discreetChanged.emit()
         if self._comfort.speaks:
@@ -296,10 +318,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._speaker.set_volume(self._comfort.number("volume") * loudest // 100)
 
     def _greet(self) -> None:
-        t = self._translator
-        keys = "" if self._by_touch else wording.orientation(self._keypad.names(t), t)
-        touch = t.gettext("By touch: slide to hear, tap again to choose.")
-        self._entry = " ".join((t.gettext("Speech is on."), keys, touch))
+        names = {} if self._by_touch else self._keypad.names(self._translator)
+        self._entry = wording.greeting(names, self._translator)
         self._tell(self._entry)
         if self._headphones or self._by_touch:
             self._read_from_the_top()
@@ -319,28 +339,41 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     def _leave(self) -> None:
         self._by_touch = False
+        self._warning = ""
         self._hold(False)
-        self._forget_waiting()
+        self._announcement.forget()
         self._speaker.stop()
 
-    def _entered(self) -> None:
-        self._entry = ""
+    def _settle(self) -> None:
+        """The focus is where it is to be."""
+        self._entry, self._returning = "", False
 
     @Slot()
     def _focus_moved(self) -> None:
         item = self._focus()
-        if item is not None:
+        if item is None:
+            return
+        if self._returning and item is self._about and self._speaker.cut:
+            self._go_on_speaking()
+        else:
             self._describe(item, after=self._entry)
 
+    def _go_on_speaking(self) -> None:
+        if self._holding:
+            self._tell_aside(self._translator.gettext("Speech is paused."))
+        else:
+            self._held = False
+            self._speaker.resume()
+
     def _touched(self, item: QObject) -> None:
-        self._forget_waiting()
-        if isinstance(item, QQuickItem) and _is_stop(item) and not item.hasActiveFocus():
+        self._announcement.forget()
+        if isinstance(item, QQuickItem) and is_stop(item) and not item.hasActiveFocus():
             item.forceActiveFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._describe(item)
 
     def _describe(self, item: QObject, after: str = "") -> None:
-        aside = _is_aside(item)
+        aside = is_aside(item) or bool(self._warning)
         if not aside:
             self._about = item
         self._say(self._reader.describe(item, after), interrupt=not after, aside=aside)
@@ -348,29 +381,18 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def _tell(self, words: str) -> None:
         self._say((Phrase(words, self._translator.code),))
 
+    def _tell_aside(self, words: str) -> None:
+        self._say((Phrase(words, self._translator.code),), aside=True)
+
     def _say(
         self, phrases: tuple[Phrase, ...], interrupt: bool = True, aside: bool = False
     ) -> None:
         if self._comfort.speaks and phrases:
             self._held = False
+            aside = aside or bool(self._warning)
             self._hold(self._holding and aside)
             own = tuple(with_names(phrases, self._translator.home))
             self._speaker.say(own, interrupt=interrupt, aside=aside)
 
-    @Slot()
-    def _say_waiting(self) -> None:
-        self._say((Phrase(self._waiting, self._translator.code),), interrupt=False)
-
-    def _forget_waiting(self) -> None:
-        self._waiting = ""
-        self._quiet.stop()
-
-
-def _is_stop(item: QQuickItem) -> bool:
-    """Whether a touch that hears ``item`` also brings the focus to it."""
-    return item.activeFocusOnTab() and not _is_aside(item)
-
-
-def _is_aside(item: QObject) -> bool:
-    """Whether ``item`` is about the speech itself: to name it must not change what it is for."""
-    return bool(item.property("aside"))
+    def _say_later(self, words: str) -> None:
+        self._say((Phrase(words, self._translator.code),), interrupt=False)

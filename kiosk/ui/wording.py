@@ -293,6 +293,12 @@ def orientation(keys: Mapping[str, str], t: Translator) -> str:
     )
 
 
+def greeting(keys: Mapping[str, str], t: Translator) -> str:
+    """What is said when speech begins; without ``keys`` nothing is told of them."""
+    touch = t.gettext("By touch: slide to hear, tap again to choose.")
+    return " ".join((t.gettext("Speech is on."), orientation(keys, t) if keys else "", touch))
+
+
 def curtain(drawn: bool, keys: Mapping[str, str], t: Translator) -> str:
     """What is said when the screen is covered, or shown again."""
     if drawn:

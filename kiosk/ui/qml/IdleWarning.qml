@@ -18,6 +18,7 @@ Rectangle {
 
     // Back to what was there, unless the session has ended and another screen is there.
     function goOn() {
+        Voice.goOn();
         if (stop && stop.visible && (stay.activeFocus || leave.activeFocus || consequence.activeFocus))
             stop.forceActiveFocus(Qt.OtherFocusReason);
     }
@@ -40,7 +41,7 @@ Rectangle {
             Qt.callLater(goOn);
             return;
         }
-        Voice.enter(question.text + " " + consequence.text);
+        Voice.warn(question.text + " " + consequence.text);
         takeFocus();
     }
 

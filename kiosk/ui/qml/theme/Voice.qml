@@ -21,6 +21,19 @@ QtObject {
         told(words);
     }
 
+    // Asks whether the visitor is still there; what was being said waits.
+    function warn(words: string) {
+        if (guide)
+            guide.warn(words);
+        told(words);
+    }
+
+    // The visitor is there, and the focus comes back: what was being said goes on.
+    function goOn() {
+        if (guide)
+            guide.go_on();
+    }
+
     // Says what `item` is, after what is being said.
     function describe(item: QtObject) {
         if (guide)

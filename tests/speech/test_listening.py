@@ -1,0 +1,116 @@
+"""Listening is activity: no session ends in it, and speech goes on after a warning.
+
+The kiosk runs in a process of its own with a loudspeaker that leads nowhere, which plays
+each phrase two seconds longer than it is. Idleness is four seconds instead of thirty.
+"""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from tests.speech.voices import heard, loudspeaker
+
+SENTENCES = " ".join(f"Sentence {number} tells of a village far away." for number in range(1, 4))
+
+KIOSK = (
+    "from pathlib import Path\n"
+    "from PySide6.QtCore import Qt\n"
+    "from PySide6.QtTest import QTest\n"
+    "from kiosk.app import Kiosk\n"
+    "from kiosk.domain.records import BibliographicRecord\n"
+    "from kiosk.settings import Settings\n"
+    "from kiosk.store.database import Database\n"
+    "from kiosk.speech.utterance import Phrase\n"
+    "folder = Path({folder!r})\n"
+    "settings = Settings(data_dir=folder, languages=('en',))\n"
+    "kiosk = Kiosk(settings, Database(folder), speaker, size=(1080, 1920))\n"
+    "kiosk.attend(); session = kiosk.session; guide = kiosk.guide\n"
+    "session._idle_ms = 4000\n"
+    "session.ended.connect(lambda: heard.append('<ended>'))\n"
+    "session.changed.connect(lambda: session.warning and '<warned>' not in heard"
+    " and heard.append('<warned>'))\n"
+    "def press(key): QTest.keyClick(kiosk.window, key)\n"
+    "kiosk.comfort.choose('speech', True)\n"
+    "wait(lambda: '<sound>' in heard); press(Qt.Key.Key_Shift); heard.clear()\n"
+    "def read(): guide._tell({text!r})\n"
+)
+
+
+@pytest.fixture(scope="module")
+def sound() -> Iterator[dict[str, str]]:
+    if shutil.which("pulseaudio") is None:
+        pytest.skip("PulseAudio is not installed (Debian: pulseaudio)")
+    with loudspeaker() as environment:
+        yield environment
+
+
+@pytest.fixture
+def kiosk(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return KIOSK.format(folder=str(tmp_path_factory.mktemp("data")), text=SENTENCES)
+
+
+def words(told: list[str]) -> list[str]:
+    return [each for each in told if each != "<sound>"]
+
+
+def test_no_warning_comes_while_a_visitor_listens_and_one_comes_after(
+    sound: dict[str, str], kiosk: str
+) -> None:
+    told = words(heard(f"{kiosk}read()\nwait(lambda: '<warned>' in heard, 60)", sound))
+    assert told[:5] == [*(f"{each}." for each in SENTENCES.rstrip(".").split(". ")), "<end>",
+                        "<warned>"]  # fmt: skip
+
+
+def test_what_was_cut_by_the_warning_goes_on_when_it_is_answered(
+    sound: dict[str, str], kiosk: str
+) -> None:
+    told = words(heard(
+        f"{kiosk}read()\n"
+        "wait(lambda: sum(each.startswith('Sentence') for each in heard) == 2)\n"
+        "session.warn(); wait(lambda: 'Go on' in heard)\n"
+        "heard.append('<stay>'); press(Qt.Key.Key_Return)\n"
+        "wait(lambda: heard[-1] == '<end>')",
+        sound,
+    ))  # fmt: skip
+    asked, stay = told.index("Are you still there?"), told.index("<stay>")
+    cut = told[asked - 1 if told[asked - 1] != "<warned>" else asked - 2]
+    assert cut.startswith("Sentence 2")
+    assert told[stay + 1] == cut
+    assert told[-2].startswith("Sentence 3")
+    assert "Sentence 1 tells of a village far away." not in told[stay:]
+
+
+def test_speech_that_was_paused_stays_paused_and_goes_on_from_there(
+    sound: dict[str, str], kiosk: str
+) -> None:
+    told = words(heard(
+        f"{kiosk}read()\n"
+        "wait(lambda: sum(each.startswith('Sentence') for each in heard) == 2)\n"
+        "press(Qt.Key.Key_F8); wait(lambda: session.warning)\n"
+        "wait(lambda: 'Go on' in heard); press(Qt.Key.Key_Return)\n"
+        "wait(lambda: 'Speech is paused.' in heard); wait(lambda: False, 1)\n"
+        "heard.append('<on>'); press(Qt.Key.Key_F8)\n"
+        "wait(lambda: heard[-1] == '<end>')",
+        sound,
+    ))  # fmt: skip
+    on = told.index("<on>")
+    assert not any(each.startswith("Sentence 3") for each in told[:on])
+    assert told[on - 1] == "Speech is paused."
+    assert told[on + 1].startswith("Sentence 2")
+    assert told[-2].startswith("Sentence 3")
+
+
+def test_nobody_there_is_not_kept_by_prompts_and_the_warning(
+    sound: dict[str, str], kiosk: str
+) -> None:
+    told = words(heard(
+        f"{kiosk}session._warning_seconds = 2; session._idle_ms = 8000\n"
+        "guide._patience.setInterval(200); read()\n"
+        "wait(lambda: '<ended>' in heard, 60)",
+        sound,
+    ))  # fmt: skip
+    end = told.index("<end>")
+    assert told[end + 1] == "Sentence 1 tells of a village far away.", "a prompt, and only so far"
+    assert told.count("Sentence 3 tells of a village far away.") == 1
+    assert told.index("<warned>") < told.index("<ended>")
