@@ -152,11 +152,11 @@ def _check(response: httpx.Response) -> None:
 def _retry_after(response: httpx.Response) -> float:
     """Seconds (RFC 9110, 10.2.3: a number or a date); 0 where nothing is said."""
     told = response.headers.get("Retry-After", "").strip()
-    if told.isdigit():
+    if told.isascii() and told.isdecimal():
         return float(told)
     try:
         return max(0.0, (parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds())
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0.0
 
 

@@ -1,15 +1,17 @@
 """Harvesting a repository by OAI-PMH 2.0 (Open Archives Initiative, 2002)."""
 
-import html
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from lxml import etree
+
 from kiosk.central.download import Fetcher
 from kiosk.errors import SourceError
 from kiosk.sources import marcxml
 from kiosk.sources.entries import WHOLE, Entries, Reject
+from kiosk.sources.xml_text import BrokenXml, content, element, name, recovered
 
 _MARC = ("marcxml", "marc21", "marc-xml", "marc21-xml", "marcxchange")  # the best first
 _DUBLIN_CORE = "oai_dc"
@@ -17,12 +19,9 @@ _TAIL = 64 * 1024  # bytes at the end of a page in which the token stands
 _RESTARTS = 2
 _EMPTY_PAGES = 20  # one after the other: a repository that never ends
 
-_TOKEN = re.compile(
-    rb"<(?:[\w.-]+:)?resumptionToken\b[^>]*?(?:/>|>(.*?)</(?:[\w.-]+:)?resumptionToken\s*>)", re.S
-)
-_ERROR = re.compile(
-    rb"""<(?:[\w.-]+:)?error\b[^>]*?\bcode\s*=\s*["'](\w+)["'][^>]*?(?:/>|>(.*?)</)""", re.S
-)
+_TOKEN = b"resumptionToken"
+_LONGEST_PREFIX = 64  # bytes, of a name in XML
+_OPENING = re.compile(rb"<(?:[\w.-]+:)?")
 _CLOSED = re.compile(rb"</(?:[\w.-]+:)?OAI-PMH\s*>\s*\Z")
 
 
@@ -53,10 +52,10 @@ class Repository:
 
     def identify(self) -> Identity:
         """Raises SourceError."""
-        page = self._small("Identify")
+        answer = self._small("Identify")
         return Identity(
-            keeps_deleted=_first(page, "deletedRecord") == "persistent",
-            by_second=_first(page, "granularity").endswith("Z"),
+            keeps_deleted=_first(answer, "deletedRecord") == "persistent",
+            by_second=_first(answer, "granularity").endswith("Z"),
         )
 
     def formats(self) -> list[str]:
@@ -98,7 +97,7 @@ class Repository:
             with self._fetcher.get(self._url, question, sound=_is_whole) as answer:
                 assert answer.path is not None
                 if not told:
-                    self.began = _first(_head(answer.path), "responseDate")
+                    self.began = _first(recovered(_head(answer.path)), "responseDate")
                 if _refused(answer.path):
                     return
                 token = _token(answer.path)
@@ -115,11 +114,11 @@ class Repository:
             told.add(token)
             question = {"verb": "ListRecords", "resumptionToken": token}
 
-    def _small(self, verb: str) -> str:
+    def _small(self, verb: str) -> etree._Element | None:
         with self._fetcher.get(self._url, {"verb": verb}, sound=_is_whole) as answer:
             assert answer.path is not None
             _refused(answer.path)
-            return _head(answer.path)
+            return recovered(_head(answer.path))
 
 
 def since_of(began: str, by_second: bool) -> str:
@@ -140,10 +139,11 @@ def _is_of_page(entry: object) -> bool:
 
 def _refused(page: Path) -> bool:
     """Whether there is nothing to list. Raises TokenExpired, SourceError."""
-    found = _ERROR.search(_head(page).encode()) if page.stat().st_size < _TAIL else None
+    root = recovered(_head(page)) if page.stat().st_size < _TAIL else None
+    found = next((each for each in _children(root) if name(each) == "error"), None)
     if found is None:
         return False
-    code, words = found[1].decode(), html.unescape((found[2] or b"").decode(errors="replace"))
+    code, words = found.get("code", "").strip(), content(found)
     if code == "noRecordsMatch":
         return True
     if code == "badResumptionToken":
@@ -160,15 +160,30 @@ def _is_whole(page: Path) -> bool:
 
 def _token(page: Path) -> str:
     """Of the next page; "" at the last one."""
-    found = _TOKEN.findall(_tail(page))
-    raw = found[-1].decode("utf-8", "replace").strip() if found else ""
-    quoted = re.fullmatch(r"<!\[CDATA\[(.*)\]\]>", raw, re.S)
-    return quoted[1] if quoted else html.unescape(raw)
+    tail = _tail(page)
+    at = len(tail)
+    while (at := tail.rfind(_TOKEN, 0, at)) >= 0:
+        begin = tail.rfind(b"<", max(0, at - _LONGEST_PREFIX), at)
+        if begin >= 0 and _OPENING.fullmatch(tail, begin, at):
+            return _token_in(tail[begin:])
+    return ""
 
 
-def _head(page: Path) -> str:
+def _token_in(rest: bytes) -> str:
+    """The words of the element that ``rest`` begins with."""
+    opened = rest.find(b">") + 1
+    if rest[:opened].endswith(b"/>"):
+        return ""
+    closed = rest.rfind(b"</", 0, rest.rfind(_TOKEN))
+    try:
+        return content(element(rest[: rest.find(b">", closed) + 1]))
+    except BrokenXml:
+        return ""
+
+
+def _head(page: Path) -> bytes:
     with page.open("rb") as stream:
-        return stream.read(_TAIL).decode("utf-8", "replace")
+        return stream.read(_TAIL)
 
 
 def _tail(page: Path) -> bytes:
@@ -177,10 +192,14 @@ def _tail(page: Path) -> bytes:
         return stream.read()
 
 
-def _all(page: str, name: str) -> list[str]:
-    found = re.findall(rf"<(?:[\w.-]+:)?{name}\b[^>]*>([^<]*)<", page)
-    return [html.unescape(each).strip() for each in found]
+def _children(root: etree._Element | None) -> list[etree._Element]:
+    return [] if root is None else list(root)
 
 
-def _first(page: str, name: str) -> str:
-    return next(iter(_all(page, name)), "")
+def _all(root: etree._Element | None, wanted: str) -> list[str]:
+    nodes = [] if root is None else root.iter("{*}*")
+    return [content(each) for each in nodes if name(each) == wanted]
+
+
+def _first(root: etree._Element | None, wanted: str) -> str:
+    return next(iter(_all(root, wanted)), "")

@@ -58,7 +58,7 @@ def _documents(
 
 def _record(number: str, title: str, document: dict[str, list[str]]) -> BibliographicRecord:
     published = text(" ".join(document.get("B", ())))
-    names = re.split(r"\n|\s+and\s+", "".join(document.get("A", ())))
+    names = re.split(r"\n|(?<!\s)\s+and\s+", "".join(document.get("A", ())))
     return BibliographicRecord(
         source_id=number,
         title=title,

@@ -42,9 +42,19 @@ def element(raw: bytes, encoding: str = "utf-8") -> etree._Element:
     return root[0]
 
 
+def recovered(raw: bytes) -> etree._Element | None:
+    """The root of a small document, as far as it can be read; None where nothing can."""
+    try:
+        return etree.fromstring(raw, _parser(recover=True))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
 def name(node: etree._Element) -> str:
-    """The name of an element without its namespace."""
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    """The name of an element without its namespace or an undeclared prefix."""
+    if not isinstance(node.tag, str):
+        return ""
+    return node.tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def named(node: etree._Element, *names: str) -> Iterator[etree._Element]:
@@ -64,10 +74,10 @@ def content(node: etree._Element | None) -> str:
     return "" if node is None else raw_text(node).strip()
 
 
-def _parser() -> etree.XMLParser:
+def _parser(*, recover: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
+        remove_comments=True, remove_pis=True, recover=recover,
     )  # fmt: skip
 
 

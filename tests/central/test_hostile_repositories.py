@@ -1,0 +1,99 @@
+"""Repositories that answer what was made to keep a reader busy, or odd but right answers."""
+
+import contextlib
+from pathlib import Path
+
+import pytest
+
+from kiosk.central.download import Fetcher, Patience
+from kiosk.central.oai_pmh import Repository, TokenExpired, _refused, _token
+from kiosk.errors import SourceError
+from tests.central.provider import answering
+from tests.security.patterns import grows_with_the_text
+
+_END = b"</OAI-PMH>"
+_PUMPS = (
+    b"<error ", b"<error code='", b"<error code=a ", b'<error code="x" ', b"<error>", b"</error>",
+    b"code=", b"code = \"a\" ", b"<error code=\"a\">", b"<granularity ", b"<granularity>",
+    b"<a:error code=", b"<resumptionToken ", b"<resumptionToken>", b"</resumptionToken",
+    b"resumptionToken", b"<", b">", b"<a", b"<a ", b"</", b"&", b"&a;", b"<![CDATA[", b"<!--",
+    b"]]>", b" ", b"\n", b"\x00", b"<a b='", b"<!DOCTYPE a [<!ENTITY a 'b'>", b"xmlns:a='b' ",
+    b"</OAI-PMH>", b"OAI-PMH", b"<responseDate", b"<metadataPrefix ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pump", _PUMPS)
+def test_a_small_answer_is_read_in_time_that_grows_as_its_length(
+    tmp_path: Path, pump: bytes
+) -> None:
+    page = tmp_path / "answer"
+
+    def read(raw: bytes) -> None:
+        page.write_bytes(raw)
+        with contextlib.suppress(SourceError, TokenExpired):
+            _refused(page)
+        _token(page)
+        with answering(lambda _path, _query, _headers, reply: setattr(reply, "body", raw)) as url:
+            fetcher = Fetcher(Patience(pauses=()))
+            repository = Repository(fetcher, f"{url}/oai")
+            for ask in (repository.identify, repository.formats):
+                with contextlib.suppress(SourceError, TokenExpired):
+                    ask()
+            fetcher.close()
+
+    def made(length: int) -> bytes:
+        return b"<OAI-PMH>" + pump * (length // len(pump)) + _END
+
+    assert grows_with_the_text(read, made, 12_000)
+
+
+def page_of(tmp_path: Path, body: str) -> Path:
+    page = tmp_path / "page"
+    page.write_bytes(f'<?xml version="1.0"?><OAI-PMH>{body}</OAI-PMH>\n'.encode())
+    return page
+
+
+@pytest.mark.parametrize(
+    ("body", "token"),
+    [
+        ("<resumptionToken>a</resumptionToken>", "a"),
+        ("<oai:resumptionToken cursor='0'>a&amp;b</oai:resumptionToken>", "a&b"),
+        ("<resumptionToken><![CDATA[a&b]]></resumptionToken>", "a&b"),
+        ("<resumptionToken\n expirationDate='x'>\n a \n</resumptionToken >", "a"),
+        ("<resumptionToken/>", ""),
+        ("<resumptionToken cursor='1' />", ""),
+        ("<resumptionToken></resumptionToken>", ""),
+        ("<record>resumptionToken</record>", ""),
+        ("<resumptionToken>verb=x,resumptionToken=7</resumptionToken>", "verb=x,resumptionToken=7"),
+        ("<a>resumptionToken</a><resumptionToken>é</resumptionToken><b/>", "é"),
+        ("<resumptionToken>b", ""),
+        ("", ""),
+    ],
+)
+def test_the_token_of_the_next_page(tmp_path: Path, body: str, token: str) -> None:
+    assert _token(page_of(tmp_path, body)) == token
+    longer = page_of(tmp_path, "<record><a>b</a></record>" * 9_000 + body)
+    assert _token(longer) == token, "of a page of which only the end is looked at"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ('<error code="badVerb">no &lt;such&gt; verb</error>', "badVerb: no <such> verb"),
+        ("<error code='badArgument'/>", "badArgument"),
+        ("<oai:error code='badVerb'>a</oai:error>", "badVerb: a"),
+        ("<error>nothing said</error>", ": nothing said"),
+        ("<error code='a'>b", "a: b"),
+    ],
+)
+def test_what_a_repository_refuses_is_told(tmp_path: Path, body: str, told: str) -> None:
+    with pytest.raises(SourceError) as fault:
+        _refused(page_of(tmp_path, body))
+    assert f"({told})" in str(fault.value)
+
+
+def test_nothing_to_list_and_an_expired_list_are_no_faults(tmp_path: Path) -> None:
+    assert _refused(page_of(tmp_path, "<error code='noRecordsMatch'/>"))
+    assert not _refused(page_of(tmp_path, "<record><error code='badVerb'>x</error></record>"))
+    with pytest.raises(TokenExpired):
+        _refused(page_of(tmp_path, "<error code='badResumptionToken'/>"))

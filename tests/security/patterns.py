@@ -1,0 +1,116 @@
+"""The regular expressions of the kiosk, and inputs that were made to keep them busy."""
+
+import ast
+import re
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from re import _constants as codes  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2] / "kiosk"
+_WAYS = ("match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer")
+_ANCHORED = {"match", "fullmatch"}
+_CATEGORIES = {"CATEGORY_DIGIT": "0", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "a"}
+
+Text = Any  # str or bytes, as the pattern is
+Use = Callable[[Text], object]
+
+
+def anchored_names() -> set[str]:
+    """Names of patterns that are only ever tried at the beginning of a text."""
+    ways: dict[str, set[str]] = {}
+    for call in _calls():
+        if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+            ways.setdefault(call.func.value.id, set()).add(call.func.attr)
+    return {name for name, used in ways.items() if used & set(_WAYS) and used <= _ANCHORED}
+
+
+def written_in_place() -> Iterator[tuple[str, re.Pattern[Any]]]:
+    """Patterns that are given to ``re.sub`` and its like as they are."""
+    for call in _calls():
+        func = call.func
+        if not (isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name)):
+            continue
+        if func.value.id == "re" and func.attr in _WAYS and isinstance(call.args[0], ast.Constant):
+            yield f"re.{func.attr}", re.compile(call.args[0].value)
+
+
+def _calls() -> Iterator[ast.Call]:
+    for file in ROOT.rglob("*.py"):
+        tree = ast.parse(file.read_text("utf-8"))
+        yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def use_of(pattern: re.Pattern[Any], *, anchored: bool) -> Use:
+    if anchored:
+        return lambda text: (pattern.match(text), pattern.fullmatch(text))
+    return lambda text: sum(1 for _ in pattern.finditer(text))
+
+
+def hostile(pattern: re.Pattern[Any]) -> Iterator[Callable[[int], Text]]:
+    """Texts of any length, of what the pattern itself is made of, over and over."""
+    binary = isinstance(pattern.pattern, bytes)
+    found: set[str] = set()
+    _pieces(parser.parse(pattern.pattern, pattern.flags), found)
+    words = sorted((each for each in found if len(each) > 1), key=len)[-5:]
+    signs = sorted(each for each in found if len(each) == 1)
+    pieces: list[Text] = list(dict.fromkeys([" ", "<", *words, *signs, "a", "0", "\n", "!"]))[:16]
+    if binary:
+        pieces = [piece.encode("latin-1", "replace") for piece in pieces]
+    nothing = pieces[0][:0]
+    pairs = [one + other for one in pieces[:10] for other in pieces[:10] if one != other]
+    for before in (nothing, *pieces[:4]):
+        for pump in (*pieces, *pairs, nothing.join(pieces)):
+            yield partial(_pumped, before, pump)
+
+
+def _pumped(before: Text, pump: Text, length: int) -> Text:
+    return before + pump * (length // len(pump))
+
+
+def _pieces(tree: Any, found: set[str]) -> None:
+    run = ""
+    for kind, value in [*tree, (None, None)]:
+        if kind is codes.LITERAL:
+            run += chr(value)
+            continue
+        found |= {run} - {""}
+        run = ""
+        if kind is codes.IN:
+            found |= {_member(*member) for member in value}
+        elif kind in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+            _pieces(value[2], found)
+        elif kind is codes.SUBPATTERN:
+            _pieces(value[3], found)
+        elif kind in (codes.ASSERT, codes.ASSERT_NOT):
+            _pieces(value[1], found)
+        elif kind is codes.BRANCH:
+            for branch in value[1]:
+                _pieces(branch, found)
+
+
+def _member(kind: Any, value: Any) -> str:
+    if kind is codes.LITERAL:
+        return chr(value)
+    if kind is codes.RANGE:
+        return chr(value[0])
+    return _CATEGORIES.get(str(value), "!")
+
+
+def seconds(use: Use, text: Text) -> float:
+    """Of this thread alone, whatever else the machine does."""
+    begin = time.thread_time()
+    use(text)
+    return time.thread_time() - begin
+
+
+def grows_with_the_text(use: Use, make: Callable[[int], Text], length: int) -> bool:
+    """Whether four times as much takes far less than sixteen times as long.
+
+    What is done in a quarter of a second is quick enough, however it grows.
+    """
+    long = seconds(use, make(4 * length))
+    return long < 0.25 or long < 9 * max(seconds(use, make(length)) for _ in range(2))
