@@ -99,8 +99,8 @@ def _by_chance(text: str, raw: bytes) -> bool:
 
 # --- MARC-8 ------------------------------------------------------------------
 _LOST = r"[ \ufffd]?"  # what some software puts where an escape was
-_EAST_ASIAN = re.compile(rf"{_LOST}\$[,(]?1((?:[!-~]{{3}}|[ ])+?){_LOST}\(B")
-_OTHER_SETS = re.compile(rf"{_LOST}\(([NQS234])([ -~]+?){_LOST}\(B")
+_EAST_ASIAN = re.compile(rf"{_LOST}\$[,(]?1((?:[!-~]{{3}}|[ ]){{1,500}}?){_LOST}\(B")
+_OTHER_SETS = re.compile(rf"{_LOST}\(([NQS234])([ -~]{{1,500}}?){_LOST}\(B")
 _SCRIPTS = {"N": "ru", "Q": "ru", "S": "el", "2": "he", "3": "ar", "4": "ar"}
 _END = re.compile(r"\(B|\$1")
 

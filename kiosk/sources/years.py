@@ -34,7 +34,7 @@ _ERA = re.compile(
 # Read as 1928 or 2063 they would be wrong by decades.
 _UNEVEN = r"(?:ś?s?aka|[çc]aka|śaka|b\.\s?s\.?|bs|v\.\s?s\.?|vikram\w*|bikram\w*|वि\.?\s?सं\.?|शक)"
 _OTHER_CALENDAR = re.compile(
-    rf"\b{_UNEVEN}\s*(?:sambat|samvat|era)?\s*[0-9]{{4}}|(?<![0-9])[0-9]{{4}}\s*{_UNEVEN}(?!\w)",
+    rf"\b{_UNEVEN}(?:\s*(?:sambat|samvat|era))?\s*[0-9]{{4}}|(?<![0-9])[0-9]{{4}}\s*{_UNEVEN}(?!\w)",
     re.I,
 )
 _BUDDHIST_MARK = r"(?:พ\.?\s?ศ\.?|b\.\s?e\.?|be|ព\.?\s?ស\.?|ພ\.?\s?ສ\.?|佛曆|佛历)"
