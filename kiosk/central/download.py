@@ -1,5 +1,8 @@
 """Fetching from upstream systems: what stalls, fails or grows without end is given up."""
 
+import asyncio
+import copy
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +18,8 @@ from kiosk import __version__
 from kiosk.errors import SourceError
 
 _BLOCK = 64 * 1024
-_AGENT = {"User-Agent": f"commons-kiosk/{__version__}"}
+_PACKED = "gzip"  # and nothing packed twice, which grows a million times
+_HEADERS = {"User-Agent": f"commons-kiosk/{__version__}", "Accept-Encoding": _PACKED}
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _LONGEST_PAUSE = 300.0  # seconds, whatever Retry-After says
 
@@ -26,8 +30,10 @@ class Patience:
 
     connect: float = 10.0
     silence: float = 30.0  # without a byte
-    whole: float = 600.0  # for one answer
-    size: int = 512 * 1024 * 1024
+    whole: float = 600.0  # for one answer, its headers included
+    size: int = 512 * 1024 * 1024  # of one answer
+    source: float = 12 * 3600.0  # for all answers of one source
+    source_size: int = 16 * 1024**3  # of all of them
     pauses: tuple[float, ...] = (2.0, 10.0, 30.0)  # before each further try
 
 
@@ -50,22 +56,47 @@ class _TryAgain(Exception):
         self.pause = pause
 
 
+@dataclass(slots=True)
+class _Allowance:
+    """What is left for one source: ``until`` when (monotonic), and ``size`` in bytes."""
+
+    until: float
+    size: int
+
+
 class Fetcher:
-    """GET requests to upstream systems. To be closed."""
+    """GET requests to upstream systems, from any number of threads. To be closed.
+
+    They are made in a thread of their own that can give up any wait, also one for headers
+    that come byte by byte.
+    """
 
     def __init__(
         self, patience: Patience | None = None, sleep: Callable[[float], None] = time.sleep
     ) -> None:
         self._patience = patience or Patience()
         self._sleep = sleep
-        self._client = httpx.Client(
+        self._left = self._allowance()
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, name="fetcher", daemon=True).start()
+        self._client = httpx.AsyncClient(
             timeout=httpx.Timeout(self._patience.silence, connect=self._patience.connect),
             follow_redirects=True,
-            headers=_AGENT,
+            headers=_HEADERS,
         )
 
+    def for_one_source(self) -> "Fetcher":
+        """The same one, with a fresh allowance of time and size for all that is asked."""
+        own = copy.copy(self)
+        own._left = self._allowance()
+        return own
+
+    def _allowance(self) -> _Allowance:
+        return _Allowance(time.monotonic() + self._patience.source, self._patience.source_size)
+
     def close(self) -> None:
-        self._client.close()
+        asyncio.run_coroutine_threadsafe(self._client.aclose(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
 
     @contextmanager
     def get(
@@ -113,30 +144,51 @@ class Fetcher:
         headers: Mapping[str, str] | None,
         path: Path,
     ) -> Answer:
+        seconds = self._left.until - time.monotonic()
+        if seconds <= 0:
+            hours = self._patience.source / 3600
+            advice = "Ask for a smaller set of it."
+            raise SourceError(f"The source takes longer than {hours:g} hours.", advice)
+        seconds = min(seconds, self._patience.whole)
+        fetched = self._fetch(url, params, headers, path, seconds)
+        return asyncio.run_coroutine_threadsafe(fetched, self._loop).result()
+
+    async def _fetch(
+        self,
+        url: str,
+        params: Mapping[str, str] | None,
+        headers: Mapping[str, str] | None,
+        path: Path,
+        seconds: float,
+    ) -> Answer:
         try:
-            with self._client.stream("GET", url, params=params, headers=headers) as response:
+            async with (
+                asyncio.timeout(seconds),
+                self._client.stream("GET", url, params=params, headers=headers) as response,
+            ):
                 _check(response)
                 if response.status_code == httpx.codes.NOT_MODIFIED:
                     return Answer(None, response.headers)
-                self._save(response, path)
+                await self._save(response, path)
                 return Answer(path, response.headers)
+        except TimeoutError as fault:
+            raise _TryAgain("it answers too slowly") from fault
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as fault:
             raise SourceError(f"“{url}” is no address that can be fetched.", str(fault)) from fault
         except httpx.HTTPError as fault:
             raise _TryAgain(_in_words(fault)) from fault
 
-    def _save(self, response: httpx.Response, path: Path) -> None:
-        limit = time.monotonic() + self._patience.whole
+    async def _save(self, response: httpx.Response, path: Path) -> None:
+        most = min(self._patience.size, self._left.size)
         size = 0
         with path.open("wb") as out:
-            for block in response.iter_bytes(_BLOCK):
+            async for block in response.aiter_bytes(_BLOCK):
                 size += len(block)
-                if size > self._patience.size:
-                    megabytes = self._patience.size // 1024**2
+                self._left.size -= len(block)
+                if size > most:
+                    whose = "answer" if most == self._patience.size else "source"
                     advice = "Ask for a smaller set of it."
-                    raise SourceError(f"The answer is larger than {megabytes} MB.", advice)
-                if time.monotonic() > limit:
-                    raise _TryAgain("it answers too slowly")
+                    raise SourceError(f"The {whose} is larger than {most // 1024**2} MB.", advice)
                 out.write(block)
 
 
@@ -147,6 +199,10 @@ def _check(response: httpx.Response) -> None:
     if status >= 400:
         advice = "Check the address, and that this server may read it."
         raise SourceError(f"{response.url.host} answered {status}.", advice)
+    packed = response.headers.get("Content-Encoding", "").strip().lower()
+    if packed not in ("", "identity", _PACKED):
+        advice = "Tell who runs the source."
+        raise SourceError(f"{response.url.host} packed its answer as nobody asked.", advice)
 
 
 def _retry_after(response: httpx.Response) -> float:

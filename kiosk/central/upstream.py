@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -24,6 +25,7 @@ from kiosk.sources.open_source import mapping_named, read
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY = 15.0  # seconds
+_AT_ONCE = 16  # sources: one that is slow holds no other up
 _AT_IT = timedelta(minutes=15)  # without a sign of life, another process takes over
 _AFTER_FAULT = timedelta(minutes=15)
 _WHOLE_EVERY = timedelta(days=7)  # also where a repository tells of what it deleted
@@ -118,7 +120,8 @@ def _upstream(row: RowMapping) -> Upstream:
 class Reader:
     """Reads sources into ``database``; ``clock`` gives UTC.
 
-    Any number of processes may: each source is read by one of them at a time.
+    Any number of processes may: each source is read by one of them at a time, and in a
+    thread of its own.
     """
 
     def __init__(
@@ -127,25 +130,45 @@ class Reader:
         self._database = database
         self._clock = clock
         self._fetcher = fetcher
+        self._reading: dict[str, Upstream] = {}
 
     def keep_reading(self, stop: threading.Event) -> None:
         """Read what is due until ``stop`` is set; no fault ends it."""
         while not stop.wait(_LOOK_EVERY):
             try:
-                self.read_due()
+                for source in list(self._reading.values()):
+                    self._alive(source)
+                self._begin_due()
             except Exception:
                 _log.exception("the sources could not be read")
 
     def read_due(self) -> list[Run]:
         """Read every source that is due and that no other process is at."""
-        runs = []
-        while source := self._claim():
-            runs.append(self.read(source))
-        return runs
+        return [each.result() for each in self._begin_due()]
+
+    def _begin_due(self) -> list[Future[Run]]:
+        begun = []
+        while len(self._reading) < _AT_ONCE and (source := self._claim()):
+            self._reading[source.name] = source
+            begun.append(run := Future[Run]())
+            # No pool: its threads would hold up the end of the program.
+            threading.Thread(target=self._fulfil, args=(source, run), daemon=True).start()
+        return begun
+
+    def _fulfil(self, source: Upstream, run: Future[Run]) -> None:
+        try:
+            done = self.read(source)
+        except Exception as fault:
+            _log.exception("the source “%s” could not be read", source.name)
+            del self._reading[source.name]
+            run.set_exception(fault)
+        else:
+            del self._reading[source.name]
+            run.set_result(done)
 
     def read(self, source: Upstream) -> Run:
         """Read ``source`` now. What went wrong is told by the run."""
-        supply = _SUPPLIES[source.kind](self._fetcher, source, self._clock())
+        supply = _SUPPLIES[source.kind](self._fetcher.for_one_source(), source, self._clock())
         run = ingest(
             self._database,
             source.name,
@@ -163,7 +186,7 @@ class Reader:
         with self._database.write() as connection:
             row = connection.execute(
                 select(table)
-                .where(table.c.next_run <= now)
+                .where(table.c.next_run <= now, table.c.name.not_in(list(self._reading)))
                 .where(or_(table.c.busy_until.is_(None), table.c.busy_until < now))
                 .order_by(table.c.next_run)
                 .limit(1)

@@ -1,0 +1,190 @@
+"""Sources that are slow or large without end: each is given up, and none holds up another."""
+
+import contextlib
+import gzip
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from kiosk.central import upstream
+from kiosk.central.database import CentralDatabase
+from kiosk.central.download import Fetcher, Patience
+from kiosk.central.ingest import Run
+from kiosk.central.upstream import Options, Reader, SourceKind, Upstream
+from tests.central.conftest import StoppedClock
+from tests.central.provider import Reply, answering, repository
+
+_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\n"
+_HANG = 60  # seconds: whatever takes longer never ends
+CSV = b"title,id\nMountains,1\n"
+
+
+@contextlib.contextmanager
+def speaking(say: Callable[[socket.socket, threading.Event], None]) -> Iterator[str]:
+    """The URL of a server that answers each connection with what ``say`` sends."""
+    over = threading.Event()
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def talk(peer: socket.socket) -> None:
+        with peer, contextlib.suppress(OSError):
+            peer.recv(65536)
+            say(peer, over)
+
+    def listen() -> None:
+        with contextlib.suppress(OSError):
+            while not over.is_set():
+                threading.Thread(target=talk, args=(listener.accept()[0],), daemon=True).start()
+
+    threading.Thread(target=listen, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/books.csv"
+    finally:
+        over.set()
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+
+
+def drip(piece: bytes) -> Callable[[socket.socket, threading.Event], None]:
+    def say(peer: socket.socket, over: threading.Event) -> None:
+        while not over.wait(0.05):
+            peer.sendall(piece)
+
+    return say
+
+
+def after(head: bytes, piece: bytes) -> Callable[[socket.socket, threading.Event], None]:
+    def say(peer: socket.socket, over: threading.Event) -> None:
+        peer.sendall(head)
+        drip(piece)(peer, over)
+
+    return say
+
+
+def read(
+    database: CentralDatabase, clock: StoppedClock, patience: Patience, **urls: str
+) -> dict[str, Run]:
+    """All sources, by name. It is waited for so long that what never ends fails the test."""
+    due = clock() - timedelta(hours=len(urls))
+    with database.write() as connection:
+        for name, url in urls.items():  # the first is due first
+            kind = SourceKind.OAI if url.endswith("/oai") else SourceKind.FILE
+            due += timedelta(minutes=1)
+            source = Upstream(name, kind, url, timedelta(hours=1), due, Options())
+            upstream.put(connection, source)
+    fetcher = Fetcher(patience, lambda _seconds: None)
+    runs: list[Run] = []
+    reader = Reader(database, clock, fetcher)
+    work = threading.Thread(target=lambda: runs.extend(reader.read_due()), daemon=True)
+    work.start()
+    work.join(_HANG)
+    assert not work.is_alive(), "it is still waited for"
+    fetcher.close()
+    return dict(zip(urls, runs, strict=True))
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        drip(b""),
+        drip(b"H"),
+        after(b"HTTP/1.1 200 OK\r\n", b"X"),
+        after(b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n"),
+        after(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"),
+        after(_HEAD + b"Content-Length: 100000\r\n\r\n", b"t"),
+        after(_HEAD + b"\r\n", b"t"),
+        after(_HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nt\r\n"),
+        after(_HEAD + b"Transfer-Encoding: chunked\r\n\r\n1", b";"),
+    ],
+)
+def test_a_source_that_drips_is_given_up(
+    central: CentralDatabase,
+    clock: StoppedClock,
+    say: Callable[[socket.socket, threading.Event], None],
+) -> None:
+    with speaking(say) as url:
+        runs = read(central, clock, Patience(whole=0.5, pauses=(0,)), slow=url)
+    assert "could not be read" in runs["slow"].fault
+
+
+def test_a_slow_source_holds_up_no_other(central: CentralDatabase, clock: StoppedClock) -> None:
+    other_was_read = threading.Event()
+
+    def answer(path: str, _query: object, _headers: object, reply: Reply) -> None:
+        if path == "/fast.csv":
+            other_was_read.set()
+        else:
+            other_was_read.wait(_HANG)
+        reply.body = CSV
+
+    with answering(answer) as url:
+        runs = read(
+            central,
+            clock,
+            Patience(whole=20, pauses=()),
+            slow=f"{url}/slow.csv",
+            fast=f"{url}/fast.csv",
+        )
+    assert {name: (run.added, run.fault) for name, run in runs.items()} == {
+        "slow": (1, ""),
+        "fast": (1, ""),
+    }
+
+
+@pytest.mark.parametrize(
+    ("patience", "told"),
+    [
+        (Patience(source=0, pauses=()), "longer than 0 hours"),
+        (Patience(source_size=3_000, pauses=()), "source is larger"),
+        (Patience(size=1_000, pauses=()), "answer is larger"),
+    ],
+)
+def test_all_answers_of_a_source_together_have_a_limit(
+    central: CentralDatabase, clock: StoppedClock, patience: Patience, told: str
+) -> None:
+    with repository() as provider:
+        runs = read(central, clock, patience, library=provider.url)
+        assert told in runs["library"].fault
+        assert len(provider.asked) < 5
+
+
+def test_what_is_packed_twice_is_not_unpacked(
+    central: CentralDatabase, clock: StoppedClock
+) -> None:
+    def answer(path: str, _query: object, headers: dict[str, str], reply: Reply) -> None:
+        assert headers["accept-encoding"] == "gzip"
+        twice = path == "/twice.csv"
+        reply.headers["Content-Encoding"] = "gzip, gzip" if twice else "gzip"
+        reply.body = gzip.compress(gzip.compress(CSV) if twice else CSV)
+
+    with answering(answer) as url:
+        urls = {"once": f"{url}/once.csv", "twice": f"{url}/twice.csv"}
+        runs = read(central, clock, Patience(pauses=()), **urls)
+    assert runs["once"].added == 1
+    assert "packed" in runs["twice"].fault
+
+
+def test_headers_without_end_are_not_kept(central: CentralDatabase, clock: StoppedClock) -> None:
+    def say(peer: socket.socket, over: threading.Event) -> None:
+        peer.sendall(_HEAD)
+        while not over.is_set():
+            peer.sendall(b"X-A: " + b"b" * 10_000 + b"\r\n")
+
+    with speaking(say) as url:
+        runs = read(central, clock, Patience(whole=30, pauses=()), large=url)
+    assert "could not be read" in runs["large"].fault
+
+
+@pytest.mark.parametrize("told", ["²", "9" * 400, "Thu, 32 Foo", "-1", "Mon, 01 Jan 9999 00:00:00"])
+def test_an_odd_retry_after_is_no_bug(
+    central: CentralDatabase, clock: StoppedClock, told: str
+) -> None:
+    def answer(_path: str, _query: object, _headers: object, reply: Reply) -> None:
+        reply.status = 503
+        reply.headers["Retry-After"] = told
+
+    with answering(answer) as url:
+        runs = read(central, clock, Patience(pauses=(0,)), busy=f"{url}/books.csv")
+    assert "answered 503" in runs["busy"].fault
