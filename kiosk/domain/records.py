@@ -1,5 +1,6 @@
 """Bibliographic records and the items a library holds of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -48,6 +49,20 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Host:
+    """What a title is a part of, such as the magazine of an article (MARC 773).
+
+    ``part`` tells where in it: "Vol. 3, no. 2 (2020), p. 5-9". ``number`` is its ISSN or
+    ISBN, ``source_id`` what its own source calls it; "" where not known.
+    """
+
+    title: str
+    part: str = ""
+    number: str = ""
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BibliographicRecord:
     """A title with all that the kiosk shows of it.
 
@@ -56,7 +71,9 @@ class BibliographicRecord:
     known; ``title`` is in that language where the source says so.
     ``other_titles`` are searched but not shown first: 246, 880 and the like.
     ``isbns`` holds ISSNs (with their hyphen) as well.
-    ``url`` is where a digital title is read.
+    ``url`` is where a digital title is read. ``statement`` is that of responsibility (245 $c),
+    ``contents`` the works in it (505). ``found_by`` is searched and not shown: titles of related
+    works, numbers that were cancelled.
     """
 
     source_id: str
@@ -73,6 +90,10 @@ class BibliographicRecord:
     other_titles: tuple[str, ...] = ()
     url: str = ""
     items: tuple[Item, ...] = field(default=())
+    statement: str = ""
+    contents: tuple[str, ...] = ()
+    host: Host | None = None
+    found_by: tuple[str, ...] = ()
 
     @property
     def digital(self) -> bool:
@@ -80,12 +101,31 @@ class BibliographicRecord:
         return bool(self.url) and self.format in DIGITAL_FORMATS
 
     @property
+    def status(self) -> ItemStatus:
+        """What a visitor can do at best with one of its copies."""
+        return best_of(copy.status for copy in self.items)
+
+    @property
     def available(self) -> bool | None:
-        """True, False, or None where the source says nothing of copies."""
-        if self.digital or any(i.here for i in self.items):
+        """Whether a visitor can have or read it now; None where that is not known."""
+        if self.digital or self.status in _HERE:
             return True
-        known = any(i.status is not ItemStatus.UNKNOWN for i in self.items)
-        return False if known else None
+        return None if self.status is ItemStatus.UNKNOWN else False
+
+
+def best_of(statuses: Iterable[ItemStatus]) -> ItemStatus:
+    """The status that helps a visitor most; UNKNOWN where there is none."""
+    return min(statuses, key=BY_USE.index, default=ItemStatus.UNKNOWN)
+
+
+# A copy of which nothing is known may be there; one that is missing helps nobody.
+BY_USE = (
+    ItemStatus.AVAILABLE,
+    ItemStatus.REFERENCE,
+    ItemStatus.UNKNOWN,
+    ItemStatus.ON_LOAN,
+    ItemStatus.MISSING,
+)
 
 
 DIGITAL_FORMATS = frozenset(

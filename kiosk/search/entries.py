@@ -33,9 +33,9 @@ def entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
     ]
     texts = {
         "title": lines([*titles, row.series]),
-        "authors": lines(row.authors),
+        "authors": lines(row.authors or (row.statement,)),
         "subjects": lines([*row.subjects, row.publisher]),
-        "summary": lines([row.summary]),
+        "summary": lines(_rest(row)),
     }
     named = (*titles[:1], row.series, *row.authors, *row.subjects)
     words = dict.fromkeys(chain.from_iterable(text.split() for text in texts.values()))
@@ -54,6 +54,13 @@ def entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
         "variants": " ".join(variants.indexed(words, row.language)),
         "latin": " ".join(dict.fromkeys(latin.indexed(named, words))),
     }
+
+
+def _rest(row: Any) -> Iterator[str]:
+    """What leads to a title, after its names: what it holds, belongs to and tells."""
+    yield from (row.summary, *row.contents, row.host)
+    yield from (row.statement if row.authors else "", row.host_number)
+    yield from (text for text in row.found_by if not compact_number(text))
 
 
 def vocabulary(entry: dict[str, Any]) -> set[str]:
@@ -105,6 +112,7 @@ def _numbers(row: Any, items: tuple[Item, ...]) -> Iterator[str]:
     for isbn in row.isbns:
         number = compact_number(_BEFORE_QUALIFIER.split(isbn, maxsplit=1)[0])
         yield from dict.fromkeys((number, isbn13(number))) if number else (isbn,)
+    yield from filter(None, map(compact_number, row.found_by))
     for call_number in dict.fromkeys(i.call_number for i in items):
         yield call_number
         for between in (" ", ""):

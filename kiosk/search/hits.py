@@ -1,12 +1,13 @@
 """Searching: the titles a query selects, a page at a time."""
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from kiosk.domain.records import DIGITAL_FORMATS, Format
+from kiosk.domain.records import DIGITAL_FORMATS, Format, ItemStatus, best_of
 from kiosk.search import relevance
 from kiosk.search.entries import BIB_ID
 from kiosk.search.query import Order, Query, Words, read
@@ -32,7 +33,8 @@ class Hit:
 
     ``digital`` and ``available`` are as in BibliographicRecord; ``call_number`` is that
     of the first copy that has one, "" if none has. ``branches`` has the code of each
-    branch with a copy, and whether one can be had there now.
+    branch with a copy, and the best status of those there. ``statement`` is that of
+    responsibility.
     """
 
     id: int
@@ -44,8 +46,9 @@ class Hit:
     format: Format
     digital: bool
     available: bool | None
-    branches: Mapping[str, bool]
+    branches: Mapping[str, ItemStatus]
     call_number: str
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,9 @@ def _candidates(connection: Connection, selection: Selection, most: int) -> list
 
 _SHOWN = """
 SELECT b.id, b.source_id, b.title, b.authors, b.year, b.language, b.format, b.url <> '',
-  e.available, e.branches,
+  e.available, b.statement,
+  (SELECT json_group_array(json_array(branch, status))
+   FROM (SELECT DISTINCT branch, status FROM item i WHERE i.bib_id = b.id)),
   (SELECT call_number FROM item i
    WHERE i.bib_id = b.id AND call_number <> '' ORDER BY i.id LIMIT 1)
 FROM bib b JOIN search_entry e ON e.bib_id = b.id
@@ -200,9 +205,13 @@ def _hit(
     format_: str,
     linked: int,
     available: int | None,
-    branches: str,
+    statement: str,
+    copies: str,
     call_number: str | None,
 ) -> Hit:
+    statuses = defaultdict(list)
+    for branch, status in json.loads(copies):
+        statuses[branch].append(ItemStatus(status))
     return Hit(
         id=bib_id,
         source_id=source_id,
@@ -213,6 +222,7 @@ def _hit(
         format=Format(format_),
         digital=bool(linked) and Format(format_) in DIGITAL_FORMATS,
         available=None if available is None else bool(available),
-        branches=json.loads(branches or "{}"),
+        branches={branch: best_of(found) for branch, found in statuses.items()},
         call_number=call_number or "",
+        statement=statement,
     )

@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
-from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
+from kiosk.domain.records import BibliographicRecord, Format, Host, Item, ItemStatus
 from kiosk.search import variants
 from kiosk.search.facets import Choice, Facets, facets
 from kiosk.search.headings import Heading, headings
 from kiosk.search.hits import Hit, Results, of_titles, search
+from kiosk.search.hosts import host_of
 from kiosk.search.latin import consonants, is_arabic
 from kiosk.search.query import Order, Query, Scope
 from kiosk.search.similar import similar
@@ -46,11 +47,15 @@ class SearchCancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A title in full. ``id`` is that of its bib row, ``source`` names its feed."""
+    """A title in full. ``id`` is that of its bib row, ``source`` names its feed.
+
+    ``host_title`` is that of the title which this one is a part of, where it is here, else "".
+    """
 
     id: int
     source: str
     record: BibliographicRecord
+    host_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +154,11 @@ class Find:
         """The title with its copies; None when it is no longer there."""
         with self._cancellable() as connection:
             row = connection.execute(select(bib).where(bib.c.id == bib_id)).one_or_none()
+            if row is None:
+                return None
             copies = select(item).where(item.c.bib_id == bib_id).order_by(item.c.id)
-            return _record(row, connection.execute(copies).all()) if row else None
+            host = host_of(connection, row) if row.host else ""
+            return _record(row, connection.execute(copies).all(), host)
 
     def cancel(self) -> None:
         """Cut short the searches and facets now running in other threads."""
@@ -181,7 +189,7 @@ def _by_sound(query: Query, results: Results) -> bool:
     return not is_arabic(query.words) and all(is_arabic(hit.title) for hit in results.hits)
 
 
-def _record(row: Any, copies: Sequence[Any]) -> Record:
+def _record(row: Any, copies: Sequence[Any], host_title: str) -> Record:
     items = tuple(
         Item(c.branch, c.shelf, c.call_number, ItemStatus(c.status), c.barcode) for c in copies
     )
@@ -200,5 +208,9 @@ def _record(row: Any, copies: Sequence[Any]) -> Record:
         other_titles=row.other_titles,
         url=row.url,
         items=items,
+        statement=row.statement,
+        contents=row.contents,
+        host=Host(row.host, row.host_part, row.host_number, row.host_id) if row.host else None,
+        found_by=row.found_by,
     )
-    return Record(row.id, row.source, record)
+    return Record(row.id, row.source, record, host_title)

@@ -8,10 +8,11 @@ from pymarc import Field, Record
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.sources.isbn import isbn13, issn
-from kiosk.sources.languages import from_marc, is_written_in
+from kiosk.sources.languages import from_marc, from_words, is_written_in
 from kiosk.sources.marc_fields import Fields, joined, plain, subfields, unique
 from kiosk.sources.marc_format import format_of, url_of
 from kiosk.sources.marc_items import copies_of
+from kiosk.sources.marc_parts import also_found_by, contents_of, host_of, statement_of
 from kiosk.sources.marc_titles import titles
 from kiosk.sources.spoiled import restore_escapes
 from kiosk.sources.suppressed import is_suppressed
@@ -20,6 +21,7 @@ from kiosk.sources.years import year_of, years_in
 _SUBJECTS = ("600", "610", "611", "630", "647", "648", "650", "651", "653", "655", "690")
 _NAMES = ("100", "110", "111", "700", "710", "711", "720")
 _LONGEST_SUMMARY = 4_000  # characters
+_MOST_OTHERS = 60  # texts that a title is also found by
 _NOT_TITLES = {
     **dict.fromkeys(
         "z", "This is an authority record: it tells of a name or subject, not a title."
@@ -69,28 +71,30 @@ def bibliographic(record: Record, source_id: str = "") -> Read:
     if not title:
         raise NotATitle(_untitled(fields))
     copies, url = copies_of(fields), url_of(fields)
+    authors = _authors(fields, language)
     if copies.hidden and not copies.items and not url:
         raise SuppressedThere(SUPPRESSED)
+    numbers = (*map(isbn13, fields.values("020", "a")), *map(issn, fields.values("022", "a")))
+    isbns = unique(numbers)
     found = BibliographicRecord(
         source_id=source_id or fields.control("001").strip() or fingerprint(record),
         title=title,
-        authors=_authors(fields, language),
+        authors=authors,
         year=_year(fields),
         language=language,
         format=format_of(fields),
         subjects=_subjects(fields),
-        isbns=unique(
-            [
-                *map(isbn13, fields.values("020", "a")),
-                *map(issn, fields.values("022", "a")),
-            ]
-        ),
+        isbns=isbns,
         publisher=_publisher(fields),
         summary=" ".join(fields.values("520", "ab"))[:_LONGEST_SUMMARY],
         series=_series(fields),
         other_titles=others,
         url=url,
         items=copies.items,
+        statement=statement_of(fields),
+        contents=contents_of(fields, authors),
+        host=host_of(fields),
+        found_by=unique(also_found_by(fields, isbns))[:_MOST_OTHERS],
     )
     return Read(found, copies.hidden)
 
@@ -113,6 +117,8 @@ def _language(fields: Fields) -> str:
     if coded:
         return coded
     for value in fields.values("041", "a"):
+        if len(value) > 3 and (found := from_words(value)):  # as SLiMS writes it
+            return found
         for at in range(0, len(value) - 2, 3):
             if found := from_marc(value[at : at + 3]):
                 return found

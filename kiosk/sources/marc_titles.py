@@ -50,6 +50,7 @@ def _title(field: Field) -> str:
 
 
 def _others(fields: Fields) -> Iterator[str]:
+    yield from map(_title, fields.all("245"))  # there should be one
     for tag in ("246", "240", "130", "247", "210", "222", "740", "730"):
         for field in (*fields.all(tag), *fields.vernacular(tag)):
             yield plain(" ".join(subfields(field, "abnp")))

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, select
 
-from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.records import BibliographicRecord, Host
 from kiosk.store.tables import bib, item
+
+_NO_HOST = Host("")
 
 
 class Key(NamedTuple):
@@ -138,6 +140,7 @@ def _replace(
 def _row(
     source: str, id_: int, key: Key, digested: bytes, record: BibliographicRecord
 ) -> dict[str, Any]:
+    host = record.host or _NO_HOST
     return {
         "id": id_,
         "source": source,
@@ -156,4 +159,11 @@ def _row(
         "series": record.series,
         "other_titles": record.other_titles,
         "url": record.url,
+        "statement": record.statement,
+        "contents": record.contents,
+        "host": host.title,
+        "host_part": host.part,
+        "host_number": host.number,
+        "host_id": host.source_id,
+        "found_by": record.found_by,
     }

@@ -58,6 +58,13 @@ bib = Table(
     _text("series"),
     Column("other_titles", Words, nullable=False),
     _text("url"),
+    _text("statement"),
+    Column("contents", Words, nullable=False, server_default="[]"),
+    _text("host"),
+    _text("host_part"),
+    _text("host_number"),
+    _text("host_id"),
+    Column("found_by", Words, nullable=False, server_default="[]"),
     UniqueConstraint("source", "source_id", "occurrence"),
 )
 

@@ -36,15 +36,11 @@ def format_pictogram(value: Format) -> str:
     return "book" if value is Format.ARTICLE else value.value
 
 
-def availability(available: bool | None, digital: bool, t: Translator) -> tuple[str, str]:
-    """Words and pictogram of a title's availability."""
+def availability(status: ItemStatus, digital: bool, t: Translator) -> tuple[str, str]:
+    """Words and pictogram of a title by the best of its copies, or online."""
     if digital:
         return t.gettext("To read or hear online"), "ebook"
-    if available is None:
-        return t.gettext("Ask the staff"), "unknown"
-    if available:
-        return t.gettext("Available"), "available"
-    return t.gettext("On loan"), "on-loan"
+    return status_name(status, t), STATUS_PICTOGRAMS[status]
 
 
 def status_name(value: ItemStatus, t: Translator) -> str:

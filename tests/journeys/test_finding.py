@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import delete
 
-from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
+from kiosk.domain.records import BibliographicRecord, Format, Host, Item, ItemStatus
 from kiosk.errors import StoreError
 from kiosk.i18n.formats import isolated
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
@@ -18,6 +18,7 @@ from kiosk.store import catalogue
 from kiosk.store.database import Database
 from kiosk.store.tables import bib
 from tests.journeys.conftest import Listener, Open
+from tests.journeys.looking import name_of
 
 
 def hold(database: Database, *records: BibliographicRecord) -> None:
@@ -257,3 +258,59 @@ def test_the_first_of_how_many_is_told(visitor: Visitor) -> None:
     total = visitor.kiosk.find._facets.total
     assert total > 10
     assert visitor.text("search-summary") == f"The first 10 results of {total}"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "words", "places"),
+    [
+        ("missing", "Not in its place", "Perpustakaan Pusat: not there now"),
+        ("missing missing", "Not in its place", "Perpustakaan Pusat: not there now"),
+        ("reference", "To read in the library", "Perpustakaan Pusat: To read in the library"),
+        ("on_loan", "On loan", "Perpustakaan Pusat: not there now"),
+        ("on_loan missing", "On loan", "Perpustakaan Pusat: not there now"),
+        ("on_loan reference", "To read in the library",
+         "Perpustakaan Pusat: To read in the library"),
+        ("on_loan unknown", "Ask the staff", ""),
+        ("unknown", "Ask the staff", ""),
+        ("missing reference available", "Available", "Perpustakaan Pusat: available"),
+    ],
+)  # fmt: skip
+def test_the_word_for_a_title_is_that_of_its_best_copy(
+    visitor: Visitor, database: Database, statuses: str, words: str, places: str
+) -> None:
+    copies = tuple(Item("pusat", status=ItemStatus(status)) for status in statuses.split())
+    hold(database, BibliographicRecord("one", "Xylophones", items=copies))
+    search(visitor, "xylophones")
+    (row,) = visitor.kiosk.find.rows.shown_rows()
+    assert row["availability"] == words
+    assert row["places"].replace("\u2068", "").replace("\u2069", "") == places
+    assert words in visitor.text("hit-0") or words in name_of(visitor.sees("hit-0"))
+    visitor.tap("hit-0")
+    assert visitor.kiosk.find.record["availability"] == words
+    assert visitor.kiosk.find.record["holdings"][0]["status"].startswith(words)
+
+
+def test_an_article_leads_to_its_magazine(visitor: Visitor, database: Database) -> None:
+    host = Host("Xylofoon", "Vol. 3, p. 5-9")
+    hold(
+        database,
+        BibliographicRecord("article", "Wooden bars", format=Format.ARTICLE, host=host),
+        BibliographicRecord("magazine", "Xylofoon", format=Format.SERIAL),
+    )
+    search(visitor, "wooden bars")
+    visitor.tap("hit-0")
+    facts = {fact["label"]: fact["value"] for fact in visitor.kiosk.find.record["facts"]}
+    assert facts["Part of"] == "Xylofoon, Vol. 3, p. 5-9"
+    visitor.tap("lead-0")
+    assert titles(visitor) == ["Xylofoon"]
+
+
+def test_a_title_without_names_tells_who_is_responsible(
+    visitor: Visitor, database: Database
+) -> None:
+    hold(database, BibliographicRecord("one", "Xylophones", statement="Suharsimi Arikunto"))
+    search(visitor, "suharsimi")
+    (row,) = visitor.kiosk.find.rows.shown_rows()
+    assert row["byline"] == "Suharsimi Arikunto"
+    visitor.tap("hit-0")
+    assert visitor.kiosk.find.record["byline"] == "Suharsimi Arikunto"

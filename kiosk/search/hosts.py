@@ -1,0 +1,33 @@
+"""The title that another is a part of, such as the magazine of an article."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from kiosk.search.normalise import compact_number, filing
+from kiosk.search.titles import without_article
+
+_BY_ID = "SELECT title FROM bib WHERE source = ? AND source_id = ? AND id <> ? LIMIT 1"
+_BY_NUMBER = """
+SELECT b.title FROM search_fts f JOIN search_entry e ON e.id = f.rowid JOIN bib b ON b.id = e.bib_id
+WHERE search_fts MATCH ? AND b.host = '' LIMIT 1
+"""
+_BY_TITLE = """
+SELECT b.title FROM search_entry e JOIN bib b ON b.id = e.bib_id
+WHERE e.filing IN (?, ?) AND b.host = '' ORDER BY e.id LIMIT 1
+"""
+
+
+def host_of(connection: Connection, row: Any) -> str:
+    """The title of what ``row`` of bib is a part of, "" where it is not in the catalogue.
+
+    It is known by its number at the source, by ISSN or ISBN, or by its title.
+    """
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    if row.host_id:
+        asked.append((_BY_ID, (row.source, row.host_id, row.id)))
+    if number := compact_number(row.host_number):
+        asked.append((_BY_NUMBER, (f'numbers : "{number}"',)))
+    asked.append((_BY_TITLE, (filing(row.host), filing(without_article(row.host)))))
+    found = (connection.exec_driver_sql(sql, values).scalar() for sql, values in asked)
+    return next(filter(None, found), "")
