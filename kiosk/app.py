@@ -54,6 +54,7 @@ from kiosk.ui.attempts import read_or
 from kiosk.ui.background import Background
 from kiosk.ui.browse import BrowseModel
 from kiosk.ui.code_lookup import CodeLookup
+from kiosk.ui.collector import Collector
 from kiosk.ui.comfort import Comfort
 from kiosk.ui.display_checks import display_checks
 from kiosk.ui.find import FindModel
@@ -177,6 +178,13 @@ class Kiosk(QObject):
         self.session.ended.connect(self.usage.finish)  # before all is wiped
         self.session.ended.connect(self.wipe)
         self.session.ended.connect(self._look_for_changes)
+        self._own()
+
+    def _own(self) -> None:
+        """Every model lives as long as the kiosk, and dies with it, in its thread."""
+        for each in vars(self).values():
+            if isinstance(each, QObject) and each not in (self.engine, self.window):
+                each.setParent(self)
 
     def _load(self, settings: Settings, size: tuple[int, int] | None) -> QQuickWindow:
         fonts.load()
@@ -257,7 +265,7 @@ class Kiosk(QObject):
             self.outdated.emit()
 
     def close(self) -> None:
-        """End threads and the voice; the database stays the caller's."""
+        """End threads and the voice, and destroy all; the database stays the caller's."""
         app = application()
         app.removeEventFilter(self.hand)
         app.removeEventFilter(self.session)
@@ -267,6 +275,7 @@ class Kiosk(QObject):
         self.speaker.shutdown()
         self.window.close()
         shiboken6.delete(self.engine)  # the screens go before the models that they show
+        shiboken6.delete(self)  # here and now: left to the collector it would be by chance
 
 
 def application() -> QGuiApplication:
@@ -276,7 +285,7 @@ def application() -> QGuiApplication:
     """
     existing = QGuiApplication.instance()
     if isinstance(existing, QGuiApplication):
-        return existing
+        return _collecting(existing)
     if not _has_display():
         raise KioskError(
             "There is no display here.",
@@ -287,6 +296,13 @@ def application() -> QGuiApplication:
     app.setApplicationName("Commons Kiosk")
     fonts.load()
     app.setFont(QFont(fonts.main_family()))
+    return _collecting(app)
+
+
+def _collecting(app: QGuiApplication) -> QGuiApplication:
+    """``app``, in whose thread alone Python's garbage is collected from now on."""
+    if app.findChild(Collector) is None:
+        Collector(app)
     return app
 
 
@@ -326,6 +342,8 @@ def _run_once(
     caretaker = Caretaker(database, kiosk.session, kiosk.background, lambda: datetime.now(UTC))
     caretaker.restart.connect(lambda: app.exit(RESTART))
     signs, stay = SignsOfLife(), StayOpen()
+    for each in (caretaker, signs, stay):
+        each.setParent(kiosk)
     QTimer.singleShot(0, signs.ready)  # when the event loop runs
     signal.signal(signal.SIGINT, lambda *_: app.quit())
     if windowed:
@@ -358,6 +376,7 @@ def _synchroniser(kiosk: Kiosk, database: Database) -> Synchroniser | None:
     if credentials_of(database) is None:
         return None
     portrait = Portrait(kiosk.window, kiosk.session, lambda png: synchroniser.show(png))
+    portrait.setParent(kiosk)
     synchroniser = Synchroniser(database.path.parent, kiosk.sync.hear, portrait=portrait.ask)
     kiosk.ordered.connect(synchroniser.wake)
     synchroniser.start()

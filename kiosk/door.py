@@ -63,10 +63,13 @@ class DoorDisplay(QObject):
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise KioskError("The display could not be loaded.", "Install the kiosk again.")
         self.window = roots[0]
+        for model in (self.translator, self.door):
+            model.setParent(self)
 
     def close(self) -> None:
         self.window.close()
         shiboken6.delete(self.engine)
+        shiboken6.delete(self)
 
 
 def show_door(

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 _NAME = re.compile(r"head(phone|set)", re.I)
 _NEWS = re.compile(r" on (sink|card) #")  # of what ``pactl subscribe`` tells
 _BLIP_MS = 1_000  # what does not last so long has not happened
-_RETRY_MS = 10_000
+_RETRY_MS = 60_000  # until the sound server is looked for again
 
 
 def headphones_among(sinks: list[dict[str, Any]]) -> str:
@@ -49,7 +49,7 @@ class Headphones(QObject):
         self._again = QTimer(self, singleShot=True, interval=_RETRY_MS)
         self._again.timeout.connect(self.follow)
         self._watching = self._process(self._read_news)
-        self._watching.finished.connect(self._again.start)
+        self._watching.finished.connect(self._try_later)
         self._listing = self._process()
         self._listing.finished.connect(self._read_sinks)
 
@@ -60,6 +60,10 @@ class Headphones(QObject):
             return
         self._watching.start("pactl", ["subscribe"])
         self._look()
+
+    @Slot()  # without the exit code, which QTimer.start would take for milliseconds
+    def _try_later(self) -> None:
+        self._again.start()
 
     def close(self) -> None:
         """Follow no longer."""

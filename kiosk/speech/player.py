@@ -53,8 +53,8 @@ class Player(QObject):
     finished = Signal()
     availableChanged = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         _reach_sound_server()
         self._devices = QMediaDevices(self)
         self._devices.audioOutputsChanged.connect(self._devices_changed)

@@ -55,7 +55,7 @@ class Speaker(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._synthesiser: Synthesiser | None = None
-        self._player = Player()
+        self._player = Player(self)
         self._player.finished.connect(self._next)
         self._player.started.connect(self.started)
         self._player.availableChanged.connect(self.faultChanged)

@@ -106,7 +106,8 @@ class Synthesiser:
         self._start()
         self.installed = self._worker.voices if self._worker else []
         self._ready.set()
-        self._tell_ready()
+        if not self._closing:  # what it tells may be gone
+            self._tell_ready()
         while (job := self._jobs.get()) is not None:
             sound = self._sound(job)
             if not self._closing:

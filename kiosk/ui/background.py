@@ -33,9 +33,9 @@ class Background(QObject):
 
     _finished = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._pool = QThreadPool(maxThreadCount=1)
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self, maxThreadCount=1)
         self._newest: dict[str, int] = {}
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 

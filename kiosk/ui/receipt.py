@@ -40,7 +40,7 @@ class Receipt(QObject):  # type: ignore[operator]
     ) -> None:
         super().__init__()
         self._print = printing
-        self._background = Background()  # its own: a printer may keep it waiting
+        self._background = Background(self)  # its own: a printer may keep it waiting
         self._t = translator
         self._library = library
         self._message = ""

@@ -1,0 +1,65 @@
+"""A program: the screens are rebuilt while other threads make garbage. ``rebuilds.py FOLDER N``.
+
+Python's collector runs in the thread that crosses its threshold. With a threshold of 1, and
+a main thread that waits in Qt's event loop, that is nearly always another one.
+"""
+
+import gc
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+import kiosk.app
+from kiosk.services.load_demo import BRANCH, load_demo
+from kiosk.settings import Settings
+from kiosk.store.database import Database
+
+_LIFE_MS = 100  # of one set of screens
+_PAUSE = 0.0005  # seconds, in which the screens get on
+
+
+def litter() -> None:
+    """Make rings that only the cyclic collector can free."""
+    while True:
+        for _ in range(20):
+            ring: list[object] = []
+            ring.append(ring)
+        time.sleep(_PAUSE)
+
+
+class ShortLived(kiosk.app.Kiosk):
+    """Screens that something has changed for, soon after they are there; the last ones end."""
+
+    to_come = 0
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        ShortLived.to_come -= 1
+        end = self.outdated if ShortLived.to_come else self.staff.left
+        self.session.go_on()
+        self.find.setProperty("words", "be")
+        QTimer.singleShot(_LIFE_MS, end.emit)
+
+
+def main(folder: Path, times: int) -> None:
+    database = Database(folder)
+    load_demo(database)
+    settings = Settings(data_dir=folder, branch=BRANCH, languages=("en", "id", "ar"))
+    ShortLived.to_come = times
+    kiosk.app.Kiosk = ShortLived  # type: ignore[misc]
+    kiosk.app.application()
+    gc.freeze()  # what is there already: a collection of all waits until it has grown
+    gc.collect()
+    gc.set_threshold(1, 1, 1)
+    for _ in range(3):
+        threading.Thread(target=litter, daemon=True).start()
+    kiosk.app.run(settings, database, windowed=True)
+    print("survived", ShortLived.to_come)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
