@@ -56,6 +56,7 @@ from kiosk.ui.browse import BrowseModel
 from kiosk.ui.code_lookup import CodeLookup
 from kiosk.ui.collector import Collector
 from kiosk.ui.comfort import Comfort
+from kiosk.ui.display import pixels_per_mm, screen_size
 from kiosk.ui.display_checks import display_checks
 from kiosk.ui.find import FindModel
 from kiosk.ui.first_start import FirstStart, Join
@@ -82,8 +83,6 @@ from kiosk.unattended import RESTART, Caretaker, SignsOfLife, StayOpen
 _ANEW = -1  # the status with which the screens ask to be built anew
 _ONE_PLACE_MM = 10.0  # two taps of a trembling hand are no farther apart
 _QML = Path(__file__).parent / "ui" / "qml"
-# The short side of a 27-inch panel, for a display whose size staff have not measured.
-_SHORT_SIDE_MM = 336.0
 
 Clock = Callable[[], datetime]
 
@@ -192,7 +191,7 @@ class Kiosk(QObject):
         self.engine.addImageProvider("icon", IconProvider(assets() / "icons"))
         self.engine.addImageProvider("qr", QrProvider())
         self.engine.addImageProvider("logo", LogoProvider(self._furnishing.house))
-        width, height = size or _screen_size()
+        width, height = size or screen_size()
         self.engine.setInitialProperties(
             {
                 "translator": self.translator,
@@ -395,15 +394,3 @@ def check_display(settings: Settings) -> Iterator[Check]:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application()
     yield from display_checks(settings)
-
-
-def _screen_size() -> tuple[int, int]:
-    size = QGuiApplication.primaryScreen().size()
-    return size.width(), size.height()
-
-
-def pixels_per_mm(settings: Settings, width: int, height: int) -> float:
-    """By the width that staff measured, or as on a panel of 27 inches."""
-    if settings.screen_width_mm:
-        return width / settings.screen_width_mm
-    return min(width, height) / _SHORT_SIDE_MM

@@ -11,13 +11,14 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.app import Clock, application, pixels_per_mm
+from kiosk.app import Clock, application
 from kiosk.errors import KioskError
 from kiosk.resources import assets
 from kiosk.services.watch_space import WatchSpace
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 from kiosk.ui import fonts
+from kiosk.ui.display import pixels_per_mm
 from kiosk.ui.door import DoorModel
 from kiosk.ui.icons import IconProvider
 from kiosk.ui.translator import Translator
@@ -40,6 +41,7 @@ class DoorDisplay(QObject):
         languages: tuple[str, ...],
         clock: Clock = lambda: datetime.now(UTC),
         size: tuple[int, int] | None = None,
+        screen: QScreen | None = None,
     ) -> None:
         super().__init__()
         self.translator = Translator(languages, languages[0])
@@ -52,7 +54,7 @@ class DoorDisplay(QObject):
             {
                 "translator": self.translator,
                 "door": self.door,
-                "pixelsPerMm": pixels_per_mm(settings, width, height),
+                "pixelsPerMm": pixels_per_mm(settings, width, height, screen),
                 "family": fonts.main_family(),
                 "width": width,
                 "height": height,
@@ -85,7 +87,9 @@ def show_door(
     app = application()
     there = _screen(screen)
     size = (960, 540) if windowed else there.size().toTuple()
-    with contextlib.closing(DoorDisplay(settings, database, code, languages, size=size)) as display:
+    with contextlib.closing(
+        DoorDisplay(settings, database, code, languages, size=size, screen=there)
+    ) as display:
         signs = SignsOfLife()
         QTimer.singleShot(0, signs.ready)
         signal.signal(signal.SIGINT, lambda *_: app.quit())

@@ -7,9 +7,11 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.errors import KioskError, Obstacle, PairingFailed
+from kiosk.i18n import formats
 from kiosk.services.set_up import hash_pin, keep
 from kiosk.settings import Settings
 from kiosk.ui.background import Background
+from kiosk.ui.display import width_told
 from kiosk.ui.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -56,7 +58,7 @@ class FirstStart(QObject):  # type: ignore[operator]
         self._offered = list(settings.languages)
         self._name = settings.library_name
         self._branch = settings.branch or next(iter(branches), "")
-        self._width = ""
+        self._width = str(width_told() or "")
         self._pins = ["", ""]
         translator.changed.connect(self.changed)
 
@@ -150,7 +152,7 @@ class FirstStart(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def measure(self, millimetres: str) -> None:
-        self._width = millimetres.strip()
+        self._width = formats.plain_digits(millimetres.strip())
 
     @Slot(int, str)
     def typePin(self, place: int, pin: str) -> None:
@@ -233,6 +235,11 @@ class FirstStart(QObject):  # type: ignore[operator]
         return self._name
 
     libraryName = Property(str, _get_library_name, notify=changed)
+
+    def _get_width(self) -> str:
+        return self._width
+
+    width = Property(str, _get_width, notify=changed)
 
     def _get_languages(self) -> list[dict[str, Any]]:
         return [

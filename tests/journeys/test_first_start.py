@@ -57,6 +57,21 @@ def open_new(database: Database) -> Iterator[OpenNew]:
         kiosk.close()
 
 
+def test_the_width_that_the_display_tells_is_proposed(
+    open_new: OpenNew, config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.ui.first_start.width_told", lambda: 477)
+    visitor = open_new()
+    go_to(visitor, "screen")
+    assert visitor.text("screen-width") == "477"
+    go_to(visitor, "pin")
+    for name in ("pin-0", "pin-1"):
+        visitor.tap(name)
+        visitor.type("4711")
+    visitor.tap("next-step")
+    assert load().screen_width_mm == 477
+
+
 def step(visitor: Visitor) -> str:
     return str(visitor.kiosk.first_start.step)
 

@@ -143,6 +143,7 @@ ScreenFrame {
         TextEntry {
             objectName: "screen-width"
             label: I18n.tr("Width in millimetres")
+            text: screen.firstStart.width
             hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
             maximumLength: 5
             visible: screen.step === "screen"
