@@ -85,6 +85,12 @@ def name_of(code: str, shown_in: str) -> str:
     return locale.get_display_name(shown) or code
 
 
+def script_name(script: str, shown_in: str) -> str:
+    """The name of a script (ISO 15924) in the language ``shown_in``, or its code."""
+    shown = _locale(shown_in)
+    return (shown.scripts.get(script, script) if shown else script) or script
+
+
 def _likely_script(code: str) -> str:
     likely: str = get_global("likely_subtags").get(code, "")
     return next((part for part in likely.split("_") if len(part) == 4), "Latn")

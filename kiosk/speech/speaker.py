@@ -1,6 +1,7 @@
 """Says phrases, one after another, and falls silent at once when told to."""
 
 from collections import OrderedDict, deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -8,6 +9,8 @@ from itertools import islice
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kiosk.speech.player import Player
+from kiosk.speech.scripts import is_read, language_for, script_of
+from kiosk.speech.spoken import spoken
 from kiosk.speech.synthesiser import Job, Sound, Synthesiser
 from kiosk.speech.utterance import Phrase, pieces
 from kiosk.speech.voices import voice_for
@@ -67,6 +70,7 @@ class Speaker(QObject):
         self._last: tuple[Phrase, ...] = ()
         self._rest: tuple[Phrase, ...] = ()  # of what was stopped, from the phrase that was cut
         self._numbers = 0
+        self._stand_in: Callable[[Phrase], Phrase] = lambda phrase: phrase
         self._percent = 100
         self._mute = False
         self._cache: OrderedDict[tuple[str, str, int], Sound] = OrderedDict()
@@ -143,6 +147,10 @@ class Speaker(QObject):
         """0 to 100, at once."""
         self._player.set_volume(percent)
 
+    def set_stand_in(self, stand_in: Callable[[Phrase], Phrase]) -> None:
+        """Say ``stand_in(phrase)`` instead of a phrase in a script that no voice reads."""
+        self._stand_in = stand_in
+
     def send_to(self, device: str) -> None:
         """Play on the device of that name from now on; "" is the system's choice."""
         self._player.send_to(device)
@@ -193,15 +201,19 @@ class Speaker(QObject):
             self._player.play(sound)
 
     def _ask(self, turn: _Turn, synthesiser: Synthesiser, installed: list[str]) -> None:
-        language = turn.phrase.language
-        voice = voice_for(language, installed) or voice_for(_FALLBACK, installed)
+        voice = voice_of(turn.phrase, installed)
+        if voice is None:
+            turn.phrase = self._stand_in(turn.phrase)
+            voice = voice_of(turn.phrase, installed) or voice_for(_FALLBACK, installed)
         if voice is None:
             self._mute = True
             self.faultChanged.emit()
             return
         self._numbers += 1
         words_a_minute = _USUAL_WORDS_A_MINUTE * self._percent // 100
-        turn.job = Job(self._numbers, turn.phrase.text, voice, words_a_minute)
+        phrase = turn.phrase
+        text = spoken(phrase.text, phrase.language, sign_by_sign=phrase.sign_by_sign)
+        turn.job = Job(self._numbers, text, voice, words_a_minute)
         turn.sound = self._cache.get(_key(turn.job))
         if turn.sound is None:
             synthesiser.ask(turn.job)
@@ -242,6 +254,17 @@ class Speaker(QObject):
         self._cache[_key(job)] = sound
         while sum(len(each.samples) for each in self._cache.values()) > _CACHE_BYTES:
             self._cache.popitem(last=False)
+
+
+def voice_of(phrase: Phrase, installed: list[str]) -> str | None:
+    """The voice that reads ``phrase``: that of its language, or of its script.
+
+    None where there is none. Latin letters are read, if badly, by that of English.
+    """
+    if not is_read(phrase.text, phrase.language):
+        return None
+    usual = language_for(script_of(phrase.text))
+    return voice_for(phrase.language, installed) or voice_for(usual, installed)
 
 
 def _key(job: Job) -> tuple[str, str, int]:

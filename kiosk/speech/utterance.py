@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from kiosk.speech.abbreviations import goes_on
+from kiosk.speech.scripts import by_script
 
 # After the end of a sentence, or of a clause in a long one.
-# An initial and what stands before a name end none.
-_SENTENCE = re.compile(
-    r"(?<=[.!?؟。！？])(?<!\b\w\.)(?<!\b[DdMm][Rr]\.)(?<!\b[SsHh][tTjJ]\.)\s+|\n+|(?<=[。！？။])"
-)
+_SENTENCE = re.compile(r"(?<=[.!?؟。！？])\s+|\n+|(?<=[。！？။])")
 _CLAUSE = re.compile(r"(?<=[,;:،])\s+|(?<=[；，၊])\s*")
 # Marks of direction (Unicode 9, section 2) and of line breaks: for the eye alone, and a
 # voice may name them.
@@ -17,14 +17,21 @@ _UNHEARD = dict.fromkeys(
 )
 _NAMES = re.compile("\u2068([^\u2068\u2069]*)\u2069")
 _LONG = 120  # characters: about six seconds of speech
+_WORDS = re.compile(r".{1,240}(?:\s+|$)|.{240}", re.DOTALL)  # of a clause without any mark
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A piece of text and the BCP 47 primary subtag of its language."""
+    """A piece of text and the BCP 47 primary subtag of its language.
+
+    ``others`` are the languages of parts in another script, the likeliest first.
+    ``sign_by_sign`` is for shelf marks and codes, which are neither words nor sums.
+    """
 
     text: str
     language: str
+    others: tuple[str, ...] = ()
+    sign_by_sign: bool = False
 
 
 def with_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
@@ -36,14 +43,42 @@ def with_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
         apart = _NAMES.split(phrase.text) if phrase.language != home else [phrase.text]
         for place, part in enumerate(apart):
             named = place % 2 == 1 and any(map(str.isalpha, part))
-            yield Phrase(part, home if named else phrase.language)
+            yield replace(phrase, text=part, language=home if named else phrase.language)
+
+
+def for_listener(phrases: Iterable[Phrase], screen: str, home: str) -> Iterator[Phrase]:
+    """``phrases`` with the library's names in ``home``, and what else is in another script in
+    a language that the visitor, or the library, speaks, where it can be."""
+    for phrase in with_names(phrases, home):
+        yield replace(phrase, others=(*phrase.others, screen, home))
 
 
 def pieces(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
-    """The same words in pieces so short that the first is soon heard; none is empty."""
+    """The same words in pieces so short that the first is soon heard, and each for one voice;
+    none is empty."""
     for phrase in phrases:
-        for sentence in _SENTENCE.split(phrase.text.translate(_UNHEARD)):
-            parts = _CLAUSE.split(sentence) if len(sentence) > _LONG else [sentence]
-            for part in parts:
-                if any(letter.isalnum() for letter in part):
-                    yield Phrase(part.strip(), phrase.language)
+        text = phrase.text.translate(_UNHEARD)
+        for part in [text] if phrase.sign_by_sign else _short(text):
+            for run, language in by_script(part, phrase.language, phrase.others):
+                if any(letter.isalnum() for letter in run):
+                    yield replace(phrase, text=run.strip(), language=language)
+
+
+def _short(text: str) -> Iterator[str]:
+    for sentence in _sentences(text):
+        if len(sentence) <= _LONG:
+            yield sentence
+            continue
+        for clause in _CLAUSE.split(sentence):
+            yield from _WORDS.findall(clause) if len(clause) > 2 * _LONG else [clause]
+
+
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
+    for end in _SENTENCE.finditer(text):
+        sentence = text[start : end.start()]
+        if sentence.endswith(".") and "\n" not in end[0] and goes_on(sentence, text[end.end() :]):
+            continue
+        yield sentence
+        start = end.end()
+    yield text[start:]

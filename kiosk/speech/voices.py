@@ -6,10 +6,21 @@ from functools import cache
 from kiosk.errors import SpeechUnavailable
 
 # Where eSpeak NG has several voices of a language, or calls it by another code.
-_PREFERRED = {"en": "gmw/en-us", "zh": "sit/cmn", "fa": "ira/fa"}
+# The plain voice of Mandarin reads Chinese signs as pinyin in English ("hong two low four"); the
+# other one reads them rightly. pyttsx3 writes ids in small letters.
+_PREFERRED = {
+    "en": ("gmw/en-us",),
+    "zh": ("sit/cmn-latn-pinyin", "sit/cmn"),
+    "fa": ("ira/fa",),
+    "no": ("gmq/nb",),
+}
 # Whose voice a language without one is lent. Javanese in Latin letters is written much as
 # Indonesian is; its own vowels and dental consonants are lost.
-_LENT_BY = {"jv": "id"}
+_LENT_BY = {
+    "jv": "id",
+    **dict.fromkeys(("su", "mad", "min", "ban", "bug", "ace", "bjn", "bbc", "sas"), "id"),
+    **dict.fromkeys(("ps", "ckb"), "fa"),
+}
 
 
 def voice_for(language: str, installed: Sequence[str]) -> str | None:
@@ -49,7 +60,7 @@ def installed_voices() -> tuple[str, ...]:
 
 
 def _own_voice(language: str, installed: Sequence[str]) -> str | None:
-    preferred = _PREFERRED.get(language)
-    if preferred in installed:
-        return preferred
+    for preferred in _PREFERRED.get(language, ()):
+        if preferred in installed:
+            return preferred
     return next((v for v in installed if v.rpartition("/")[2] == language), None)

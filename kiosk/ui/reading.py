@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.i18n.languages import script_name
+from kiosk.speech.scripts import script_of
 from kiosk.speech.utterance import Phrase
 from kiosk.ui.translator import Translator
 
@@ -92,9 +94,21 @@ class Reader:
         if hasattr(spoken, "toVariant"):
             spoken = spoken.toVariant()
         code = self._translator.code
-        if spoken:
-            return [Phrase(part["text"], part.get("language") or code) for part in spoken]
-        return [Phrase(interface.text(Part.Name), item.property("language") or code)]
+        if not spoken:
+            return [Phrase(interface.text(Part.Name), item.property("language") or code)]
+        others = tuple({part["language"]: 0 for part in spoken if part.get("language")})
+        return [
+            Phrase(part["text"], part.get("language") or code, others, bool(part.get("mark")))
+            for part in spoken
+        ]
+
+    def stand_in(self, phrase: Phrase) -> Phrase:
+        """What is said for a text that no voice reads: in which script it is."""
+        t = self._translator
+        script = "Jpan" if phrase.language == "ja" else script_of(phrase.text)
+        return Phrase(
+            t.gettext("Text in {script} script", script=script_name(script, t.code)), t.code
+        )
 
     def _role(self, interface: QAccessibleInterface) -> str:
         t = self._translator

@@ -145,6 +145,7 @@ def _leads(record: Record, t: Translator) -> list[dict[str, str]]:
 def _facts(record: Record, t: Translator) -> list[dict[str, str]]:
     bib = record.record
     own = bib.language
+    codes = (t.gettext("ISBN"), t.gettext("ISSN"))  # said sign by sign
     facts = [
         (t.gettext("Kind"), wording.format_name(bib.format, t), ""),
         (t.gettext("Language"), name_of(own, t.code) if own else "", ""),
@@ -159,7 +160,9 @@ def _facts(record: Record, t: Translator) -> list[dict[str, str]]:
         (t.gettext("ISSN"), ", ".join(filter(_is_issn, bib.isbns)), ""),
     ]
     return [
-        {"label": label, "value": value, "language": code} for label, value, code in facts if value
+        {"label": label, "value": value, "language": code, "mark": "yes" if label in codes else ""}
+        for label, value, code in facts
+        if value
     ]
 
 

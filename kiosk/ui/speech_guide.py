@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.speech.speaker import Speaker
-from kiosk.speech.utterance import Phrase, with_names
+from kiosk.speech.utterance import Phrase, for_listener
 from kiosk.ui import wording
 from kiosk.ui.announcement import Announcement
 from kiosk.ui.comfort import Comfort
@@ -57,6 +57,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._keypad = keypad
         self._loudest = loudest
         self._reader = Reader(translator)
+        speaker.set_stand_in(self._reader.stand_in)
         self._window: QQuickWindow | None = None
         self._exploration: Exploration | None = None
         self._about: QObject | None = None  # what was described last
@@ -391,7 +392,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._held = False
             aside = aside or bool(self._warning)
             self._hold(self._holding and aside)
-            own = tuple(with_names(phrases, self._translator.home))
+            own = tuple(for_listener(phrases, self._translator.code, self._translator.home))
             self._speaker.say(own, interrupt=interrupt, aside=aside)
 
     def _say_later(self, words: str) -> None:

@@ -1,10 +1,16 @@
 """What is said on each screen, and to whom."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.screenshots import Look, Visitor
+from kiosk.services.import_files import import_paths
 from kiosk.settings import Settings
+from kiosk.speech.spoken import spoken
+from kiosk.speech.utterance import Phrase
+from kiosk.store.database import Database
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.test_by_keyboard import DOWN, ENTER, choose, go_to
 
@@ -227,7 +233,7 @@ def test_a_title_is_spelled_letter_by_letter_in_its_language(open_kiosk: Open) -
     visitor.type("红楼")
     listener = Listener(visitor)
     visitor.key(Qt.Key.Key_F9)
-    assert listener.said == [("红", "en"), ("楼", "en")]
+    assert listener.said == [("红", "zh"), ("楼", "zh")]
     go_to(visitor, "hit-0")
     listener.said.clear()
     visitor.key(Qt.Key.Key_F9)
@@ -303,3 +309,65 @@ def test_each_refusal_is_said(listening: Listener) -> None:
     visitor.type("qqqqqq")
     visitor.settle(1200)
     assert "Nothing found." in listening.since()
+
+
+def test_names_in_another_script_are_said_in_its_language(
+    open_kiosk: Open, database: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "names.csv"
+    file.write_text(
+        "id,title,author,year,language,call number,branch\n"
+        "1,Zzz satu,محفوظ، نجيب,2001,id,899.221 3 HAM t,pusat\n"
+        "2,Zzz dua 红楼梦,曹雪芹,1990,,2X1.4,pusat\n"
+        "3,Zzz tiga ភាសាខ្មែរ,Sok,1990,,,pusat\n"
+    )
+    import_paths(database, [file], source="names")
+    visitor = open_kiosk(Look("id"))
+    listener = Listener(visitor)
+    visitor.kiosk.comfort.choose("speech", True)
+    choose(visitor, "door-find")
+    visitor.type("zzz")
+    for place in range(3):
+        go_to(visitor, f"hit-{place}")
+    said = listener.said
+    assert ("红楼梦", "zh") in said
+    for start, language in (("محفوظ، نجيب", "ar"), ("曹雪芹", "zh"), ("ភាសាខ្មែរ", "km")):
+        assert {code for text, code in said if text.startswith(start)} == {language}
+    assert {code for text, code in said if text.startswith("Zzz")} == {"id"}
+
+
+def test_a_call_number_is_given_to_the_voice_sign_by_sign(
+    open_kiosk: Open, database: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "marks.csv"
+    file.write_text(
+        "id,title,author,year,isbn,call number,branch\n"
+        "1,Zzz satu,Hamka,2001,9786020000114,899.221 3 HAM t,pusat\n"
+    )
+    import_paths(database, [file], source="marks")
+    visitor = open_kiosk(Look("id"))
+    said: list[Phrase] = []
+    speaker = visitor.kiosk.speaker
+    real = speaker.say
+
+    def say(phrases: tuple[Phrase, ...], interrupt: bool = True, aside: bool = False) -> None:
+        said.extend(phrases)
+        real(phrases, interrupt=interrupt, aside=aside)
+
+    speaker.say = say  # type: ignore[method-assign]
+    visitor.kiosk.comfort.choose("speech", True)
+    choose(visitor, "door-find")
+    visitor.type("zzz")
+    choose(visitor, "hit-0")
+    for _ in range(25):
+        visitor.key(DOWN)
+    given = [spoken(each.text, each.language, sign_by_sign=each.sign_by_sign) for each in said]
+    assert given.count("8 9 9 titik 2 2 1, 3, H A M, T") >= 2, "in the list and in the details"
+    assert "9 7 8, 6 0 2, 0 0 0, 0 1 1 4" in given
+    assert not any("899.221" in each for each in given)
+
+
+def test_of_a_script_without_a_voice_it_is_told_what_it_is(visitor: Visitor) -> None:
+    reader = visitor.kiosk.guide._reader
+    assert reader.stand_in(Phrase("ភាសាខ្មែរ", "km")) == Phrase("Text in Khmer script", "en")
+    assert reader.stand_in(Phrase("吾輩", "ja")) == Phrase("Text in Japanese script", "en")

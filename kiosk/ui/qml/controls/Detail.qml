@@ -9,6 +9,7 @@ GridLayout {
     required property string label
     required property string value
     property string language: ""
+    property bool mark: false // a code, said sign by sign
 
     columns: Theme.scale > 1.5 || width < Theme.mm(150) ? 1 : 2
     columnSpacing: Theme.wideGap
@@ -26,7 +27,7 @@ GridLayout {
     Words {
         property var spoken: [
             {text: detail.label, language: ""},
-            {text: detail.value, language: detail.language}
+            {text: detail.value, language: detail.language, mark: detail.mark}
         ]
 
         text: detail.value

@@ -24,7 +24,9 @@ Pressable {
     hint: I18n.tr("Opens the details")
     spoken: [
         {text: title, language: titleLanguage},
-        {text: [byline, formatName, availability, places, callNumber, position].filter(part => part).join(", "), language: ""}
+        {text: [byline, formatName, availability, places].filter(part => part).join(", "), language: ""},
+        {text: callNumber, language: "", mark: true},
+        {text: position, language: ""}
     ]
 
     horizontalPadding: Theme.scale < 2 ? Theme.wideGap : Theme.gap

@@ -7,6 +7,11 @@ Panel {
     id: row
 
     required property var holding
+    property var spoken: [
+        {text: holding.branch, language: ""},
+        {text: holding.place, language: "", mark: true},
+        {text: holding.status, language: ""}
+    ]
 
     implicitHeight: column.implicitHeight + Theme.gap * 2
     activeFocusOnTab: Voice.on

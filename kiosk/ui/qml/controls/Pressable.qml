@@ -10,7 +10,7 @@ T.AbstractButton {
     property string hint: ""
     property bool strong: false
     property bool quiet: false
-    property var spoken: []          // [{text, language}] where the name mixes languages
+    property var spoken: []          // [{text, language, mark}] where it mixes languages, or marks
     property int least: Theme.target // height in pixels
     property color ink: strong || pressed ? Theme.inkOnStrong : checked ? Theme.inkOnChosen : Theme.text
     readonly property color accent: strong || pressed || checked ? ink : Theme.strong // of a pictogram

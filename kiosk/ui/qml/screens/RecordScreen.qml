@@ -50,6 +50,11 @@ ScreenFrame {
                     Layout.fillWidth: true
                 }
                 Words {
+                    property var spoken: [
+                        {text: screen.record.byline || "", language: ""},
+                        {text: "", language: screen.record.titleLanguage || ""}
+                    ]
+
                     text: screen.record.byline || ""
                     visible: text !== ""
                     readable: true
@@ -109,6 +114,7 @@ ScreenFrame {
                 label: modelData.label
                 value: modelData.value
                 language: modelData.language || ""
+                mark: modelData.mark === "yes"
             }
         }
         Heading {
@@ -128,6 +134,10 @@ ScreenFrame {
 
                 objectName: "lead-" + index
                 text: modelData.kind + ": " + modelData.text
+                spoken: [
+                    {text: text, language: ""},
+                    {text: "", language: screen.record.titleLanguage || ""}
+                ]
                 hint: I18n.tr("Shows the titles that have it")
                 pictogram: modelData.pictogram
                 centred: false

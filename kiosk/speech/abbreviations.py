@@ -1,0 +1,200 @@
+"""Abbreviations of catalogues and calendars, and the words that are said for them.
+
+Written as they stand in records, without the last full stop; a capital at the beginning is
+the same abbreviation, but of doctors and degrees.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+# Before a number: "No. 5", "hlm. 12", "vol. II".
+_NUMBERED = {
+    "id": {
+        "no": "nomor", "hlm": "halaman", "hal": "halaman", "jil": "jilid", "jld": "jilid",
+        "vol": "volume", "cet": "cetakan", "ed": "edisi", "th": "tahun", "thn": "tahun",
+        "bag": "bagian", "tgl": "tanggal", "lt": "lantai", "jl": "jalan", "bab": "bab",
+        "rt": "R T", "rw": "R W", "ps": "pasal", "hl": "halaman", "p": "halaman",
+        "pp": "halaman", "v": "volume", "c": "kopi", "eks": "eksemplar", "nr": "nomor",
+    },
+    "ms": {
+        "no": "nombor", "hlm": "halaman", "hal": "halaman", "ms": "muka surat", "jil": "jilid",
+        "vol": "jilid", "bil": "bilangan", "cet": "cetakan", "ed": "edisi", "th": "tahun",
+        "bhg": "bahagian", "tkt": "tingkat", "p": "halaman", "pp": "halaman", "v": "jilid",
+        "c": "naskhah", "jld": "jilid",
+    },
+    "en": {
+        "no": "number", "nos": "numbers", "nr": "number", "vol": "volume", "vols": "volumes",
+        "v": "volume", "p": "page", "pp": "pages", "ed": "edition", "ch": "chapter",
+        "fig": "figure", "art": "article", "pt": "part", "bk": "book", "ca": "about",
+        "c": "copy", "ser": "series", "sec": "section", "fl": "floor",
+    },
+    "fr": {
+        "no": "numéro", "n": "numéro", "nos": "numéros", "vol": "volume", "p": "page",
+        "pp": "pages", "éd": "édition", "t": "tome", "chap": "chapitre", "art": "article",
+        "fig": "figure", "fasc": "fascicule", "v": "volume", "ex": "exemplaire",
+        "ét": "étage", "ca": "environ", "liv": "livre", "tél": "téléphone",
+    },
+    "es": {
+        "no": "número", "núm": "número", "n": "número", "vol": "volumen", "p": "página",
+        "pág": "página", "págs": "páginas", "pp": "páginas", "ed": "edición", "t": "tomo",
+        "cap": "capítulo", "art": "artículo", "fig": "figura", "v": "volumen",
+        "ej": "ejemplar", "ca": "hacia", "c": "copia", "fasc": "fascículo", "tel": "teléfono",
+    },
+    "ar": {"ص": "صفحة", "ج": "الجزء", "ط": "الطبعة", "مج": "المجلد", "ع": "العدد",
+           "no": "رقم", "vol": "المجلد", "p": "صفحة", "pp": "صفحة"},
+    "fa": {"ص": "صفحهٔ", "صص": "صفحه‌های", "ج": "جلد", "ش": "شمارهٔ", "چ": "چاپ",
+           "no": "شمارهٔ", "vol": "جلد", "p": "صفحهٔ", "pp": "صفحهٔ"},
+    "zh": {"no": "第", "vol": "卷", "p": "页", "pp": "页"},
+    "my": {"no": "အမှတ်", "vol": "အတွဲ", "p": "စာမျက်နှာ", "pp": "စာမျက်နှာ"},
+}  # fmt: skip
+# Before a name: "Prof. Dr. Ahmad".
+_TITLES = {
+    "id": {
+        "Prof": "profesor", "Dr": "doktor", "dr": "dokter", "Ir": "insinyur", "Drs": "doktorandus",
+        "Dra": "doktoranda", "drg": "dokter gigi", "drh": "dokter hewan", "Hj": "hajah",
+        "KH": "kiai haji", "K.H": "kiai haji", "Ust": "ustaz", "Sdr": "saudara", "Sdri": "saudari",
+        "Bpk": "bapak", "Yth": "yang terhormat", "Tn": "tuan", "Ny": "nyonya", "Nn": "nona",
+        "St": "santo", "Kol": "kolonel", "Jend": "jenderal", "Letjen": "letnan jenderal",
+        "Jl": "jalan", "Kab": "kabupaten", "Kec": "kecamatan", "Kel": "kelurahan",
+        "Prov": "provinsi", "a.n": "atas nama", "u.p": "untuk perhatian",
+    },
+    "ms": {
+        "Prof": "profesor", "Dr": "doktor", "Ir": "insinyur", "Hj": "haji", "Hjh": "hajah",
+        "En": "encik", "Pn": "puan", "Ust": "ustaz", "Ustz": "ustazah", "Dato": "dato",
+        "Jln": "jalan", "Kg": "kampung", "Tn": "tuan", "Cik": "cik", "YB": "yang berhormat",
+        "Y.B": "yang berhormat", "Sdr": "saudara",
+    },
+    "en": {
+        "Prof": "professor", "Dr": "doctor", "Mr": "mister", "Mrs": "missus", "Ms": "miz",
+        "Rev": "reverend", "St": "saint", "Gen": "general", "Col": "colonel", "Capt": "captain",
+        "Lt": "lieutenant", "Hon": "honourable", "Sgt": "sergeant", "Messrs": "messieurs",
+        "Gov": "governor", "Sr": "senior", "Mt": "mount",
+    },
+    "fr": {
+        "Prof": "professeur", "Pr": "professeur", "Dr": "docteur", "M": "monsieur",
+        "MM": "messieurs", "Mme": "madame", "Mlle": "mademoiselle", "Me": "maître",
+        "St": "saint", "Ste": "sainte", "Mgr": "monseigneur",
+    },
+    "es": {
+        "Prof": "profesor", "Dr": "doctor", "Dra": "doctora", "Sr": "señor", "Sra": "señora",
+        "Srta": "señorita", "Sres": "señores", "Ing": "ingeniero", "Lic": "licenciado",
+        "Lcdo": "licenciado", "Lcda": "licenciada", "Arq": "arquitecto", "Ud": "usted",
+        "Uds": "ustedes", "Mtro": "maestro", "Mtra": "maestra", "Avda": "avenida", "Sto": "santo",
+    },
+    "ar": {"د": "الدكتور", "أ.د": "الأستاذ الدكتور", "أ": "الأستاذ", "م": "المهندس"},
+    "fa": {"دکتر": "دکتر"},
+    "zh": {"Dr": "博士", "Prof": "教授"},
+    "my": {"Dr": "ဒေါက်တာ", "Prof": "ပါမောက္ခ"},
+}  # fmt: skip
+# Anywhere; a sentence may end with them.
+_OTHERS = {
+    "id": {
+        "dkk": "dan kawan-kawan", "dll": "dan lain-lain", "dsb": "dan sebagainya",
+        "dst": "dan seterusnya", "dgn": "dengan", "yg": "yang", "a.l": "antara lain",
+        "tsb": "tersebut", "s.d": "sampai dengan", "sd": "sampai dengan", "spt": "seperti",
+        "penerj": "penerjemah", "peny": "penyunting", "terj": "terjemahan", "ilus": "ilustrasi",
+        "Alm": "almarhum", "alm": "almarhum", "et al": "dan kawan-kawan", "ttg": "tentang",
+        "kpd": "kepada", "utk": "untuk", "dlm": "dalam",
+        "hlm": "halaman", "red": "redaksi",
+    },
+    "ms": {
+        "dll": "dan lain-lain", "dsb": "dan sebagainya", "dkk": "dan kawan-kawan",
+        "dgn": "dengan", "yg": "yang", "spt": "seperti", "terj": "terjemahan",
+        "et al": "dan rakan-rakan", "hlm": "halaman", "dlm": "dalam", "utk": "untuk",
+    },
+    "en": {
+        "etc": "et cetera", "et al": "and others", "e.g": "for example", "i.e": "that is",
+        "ed": "editor", "eds": "editors", "transl": "translated", "trans": "translated",
+        "vs": "versus", "Jr": "junior", "ill": "illustrated", "illus": "illustrated",
+        "incl": "including", "approx": "about", "rev": "revised", "pp": "pages",
+        "Dept": "department", "Univ": "university", "dept": "department",
+        "ibid": "in the same place",
+    },
+    "fr": {
+        "etc": "et cetera", "et al": "et autres", "c.-à-d": "c’est-à-dire", "p. ex": "par exemple",
+        "éd": "éditeur", "trad": "traduit", "env": "environ", "coll": "collection",
+        "ill": "illustré", "av": "avant", "apr": "après", "J.-C": "Jésus-Christ",
+        "bibl": "bibliothèque",
+    },
+    "es": {
+        "etc": "etcétera", "et al": "y otros", "p. ej": "por ejemplo", "ed": "editor",
+        "trad": "traducción", "il": "ilustrado", "col": "colección", "aprox": "aproximadamente",
+        "a. C": "antes de Cristo", "d. C": "después de Cristo", "EE. UU": "Estados Unidos",
+        "EE.UU": "Estados Unidos", "Bibl": "biblioteca", "coord": "coordinador",
+        "comp": "compilador",
+    },
+    "ar": {"إلخ": "إلى آخره", "الخ": "إلى آخره", "هـ": "هجري"},
+    "fa": {"ه.ش": "هجری شمسی", "ه.ق": "هجری قمری"},
+}  # fmt: skip
+_JAVANESE = {"no": "nomer", "hlm": "kaca", "hal": "kaca", "th": "taun", "thn": "taun"}
+# Those with which a sentence ends more often than not.
+_ENDS = frozenset(("dkk", "dll", "dsb", "dst", "etc", "al", "uu", "ee.uu", "jr", "c"))
+_TABLES = (_NUMBERED, _TITLES, _OTHERS)
+_NUMBER = r"(?=\d|[IVXLC]+\b)"
+_NAME = r"(?=[^\W\d_])"
+# Of degrees and initials: "S.Pd.", "M.A.".
+_LETTERS = re.compile(r"(?<!\w)(?:[A-Z][a-z]{0,2}\.){2,}")
+_OPENING = re.compile(r"[\s(\[“\"'«/]")
+
+
+def expand(text: str, language: str) -> str:
+    """``text`` with the words of ``language`` for the abbreviations that it knows."""
+    for pattern, table in _patterns(language):
+        text = pattern.sub(lambda met, table=table: _words(met, table), text)  # type: ignore[misc]
+    return _LETTERS.sub(lambda met: met[0].replace(".", " "), text)
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether the full stop at the end of ``before`` is that of an abbreviation to which what
+    stands ``after`` it belongs: a number, a name, the rest of a sentence."""
+    word = _OPENING.split(before)[-1].rstrip(".").casefold()
+    numbered, titles, others = map(_all, range(3))
+    if len(word) == 1 or word in titles or _LETTERS.search(before[-12:]):
+        return True
+    if word in numbered and re.match(_NUMBER, after):
+        return True
+    return word in others and not (word in _ENDS and after[:1].isupper())
+
+
+def _words(met: re.Match[str], table: Mapping[str, str]) -> str:
+    words = table.get(met[1]) or table[met[1].lower()]
+    return words + (" " if met[2] is not None else "")
+
+
+@cache
+def _patterns(language: str) -> list[tuple[re.Pattern[str], Mapping[str, str]]]:
+    tables = [dict(each.get("id" if language == "jv" else language, {})) for each in _TABLES]
+    if language == "jv":
+        tables[0] |= _JAVANESE
+    ends = (rf"(\s*){_NUMBER}", rf"(\s*){_NAME}", r"(?!\w)()?")
+    flags = (re.IGNORECASE, re.NOFLAG, re.NOFLAG)
+    return [
+        (_pattern(table, end, flag), table)
+        for table, end, flag in zip(tables, ends, flags, strict=True)
+        if table
+    ]
+
+
+def _pattern(table: Mapping[str, str], end: str, flag: re.RegexFlag) -> re.Pattern[str]:
+    words = sorted(table, key=len, reverse=True)
+    stopped = "|".join(map(re.escape, words))
+    bare = "|".join(re.escape(word) for word in words if _is_bare(word, bool(flag)))
+    known = rf"(?:(?=(?:{stopped})[.°º])|(?=(?:{bare})(?![\w.])))" if bare else ""
+    stop = r"[.°º]?" if bare else r"[.°º]"
+    return re.compile(rf"(?<![\w.]){known}({stopped}){stop}{end}", flag)
+
+
+def _is_bare(word: str, numbered: bool) -> bool:
+    """Whether it is clear without its full stop: nobody takes "dkk" for a word."""
+    if len(word) == 1:
+        return numbered and not word.isascii()
+    return not re.search("[aeiouáéíóú]", word, re.IGNORECASE)
+
+
+@cache
+def _all(kind: int) -> frozenset[str]:
+    """The abbreviations of one kind in every language, in small letters."""
+    known = (word for words in _TABLES[kind].values() for word in words)
+    parts = (part.rstrip(".") for word in known for part in (word, *word.split()))
+    return frozenset(part.casefold() for part in parts)

@@ -1,0 +1,181 @@
+"""Numbers as a librarian says them: times, years, ranges, prices, codes.
+
+A voice reads "125.000" and "09.30" as its own language writes numbers, and often wrongly.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import partial
+
+from kiosk.speech.shelf_marks import digit_by_digit, said_sign_by_sign
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands around numbers in one language.
+
+    ``point`` is said within a class number, ``to`` between two ends; ``hour`` is a time on
+    the hour, ``time`` any other; ``percent`` is "" where the voice knows the sign.
+    ``thousands`` and ``decimal`` are the marks with which numbers are written.
+    """
+
+    point: str
+    to: str
+    hour: str
+    time: str
+    money: tuple[str, str, str, str]
+    percent: str = ""
+    thousands: str = ","
+    decimal: str = "."
+
+
+_MONEY = ("Rp", "RM", "$", "€")
+_PLAIN = Words("", "", "", "", ("", "", "", ""))
+_WORDS = {
+    "id": Words("titik", "sampai", "jam {h}", "{h} {m}", ("rupiah", "ringgit", "dolar", "euro"),
+                thousands=".", decimal=","),
+    "jv": Words("titik", "tekan", "jam {h}", "{h} {m}", ("rupiah", "ringgit", "dolar", "euro"),
+                thousands=".", decimal=","),
+    "ms": Words("titik", "hingga", "pukul {h}", "{h} {m}",
+                ("rupiah", "ringgit", "dolar", "euro")),
+    "en": Words("point", "to", "{h} o’clock", "{h}:{m}", ("rupiah", "ringgit", "dollars", "euros")),
+    "fr": Words("point", "à", "{h} heures", "{h} heures {m}",
+                ("roupies", "ringgits", "dollars", "euros"), thousands=" ", decimal=","),
+    "es": Words("punto", "a", "las {h} horas", "las {h} y {m}",
+                ("rupias", "ringgits", "dólares", "euros"), thousands=".", decimal=","),
+    "ar": Words("نقطة", "إلى", "الساعة {h}", "{h} و {m} دقيقة",
+                ("روبية", "رينغيت", "دولار", "يورو"), "{n} بالمئة"),
+    "fa": Words("نقطه", "تا", "ساعت {h}", "{h} و {m} دقیقه",
+                ("روپیه", "رینگیت", "دلار", "یورو")),
+    "zh": Words("点", "到", "{h}点", "{h}点{m}分", ("印尼盾", "林吉特", "美元", "欧元"),
+                "百分之{n}"),
+    "my": Words("ဒသမ", "မှ", "{h} နာရီ", "{h} နာရီ {m} မိနစ်",
+                ("ရူပီး", "ရင်းဂစ်", "ဒေါ်လာ", "ယူရို"), "{n} ရာခိုင်နှုန်း"),
+}  # fmt: skip
+# What is said for the halves of a day, where a voice would say two letters.
+_HALVES = {"ar": {"ص": "صباحا", "م": "مساء"}, "ms": {"PG": "pagi", "PTG": "petang"}}
+_YEAR = r"(?:1[4-9]|20)\d\d"
+_HALF = r"(?:\s?(?:[AaPp]\.?[Mm]\b\.?|ص|م|PG|PTG)(?!\w))?"
+_DASH = r"\s?[-–—]\s?"
+# Hours are so written by many libraries, and no two sums are.
+_DOTTED = re.compile(
+    rf"(?<![\w.,])([01]?\d|2[0-4])\.([0-5]\d){_DASH}([01]?\d|2[0-4])\.([0-5]\d)(?![\w]|\.\d)"
+)
+_MALAY_TIME = re.compile(
+    r"(?<=\b[Pp]ukul )(\d{1,2})\.([0-5]\d)(?!\d)"
+    r"|(?<![\w.,])(\d{1,2})\.([0-5]\d)(?=\s?(?:pagi|petang|malam|tengah|PG|PTG)\b)"
+)
+_ISBN = re.compile(r"(?<![\w-])(?:97[89][- ]?)?\d{1,5}[- ]\d{1,7}[- ]\d{1,7}[- ][\dXx](?![\w-])")
+_ISSN = re.compile(r"(?<![\w-])\d{4}-\d{3}[\dXx](?![\w-])")
+_LONG = re.compile(r"(?<![\w.,])(?:\d{9}[\dXx]|\d{7,})(?![\w])")
+_PHONE = re.compile(r"(?<![\w-])(?:\+\d{2}|0)\d{1,4}[- ]\d{3,4}[- ]?\d{3,5}(?![\w-])")
+_ZERO = re.compile(r"(?<![\w.,:/-])0\d+(?![\w.,:/-]?\d)")
+# A class number in the midst of words: before an author's letters, after what announces it,
+# or with a zero in front, as no sum has.
+_CLASS = re.compile(
+    r"(?<![\w.,])(?:0\d\d\.\d+|\d{3}[./]{1,2}\d+(?=\s+(?:\d\s+)?[A-Z]{3}\b)|\d[A-Z]\d(?:\.\d+)?)"
+    r"(?:\s+\d)?(?:\s+[A-Z]{3}\b(?:\s+[a-z]\b)?)?(?!\w)"
+    r"|(?<=\bDDC )\d{3}\.\d+|(?<=\bUDC )\d[\d.]+|(?<=\b[Rr]ak )\d{3}\.\d+"
+    r"|(?<=\b[Ss]helf )\d{3}\.\d+|(?<=\b[Kk]elas )\d{3}\.\d+|(?<=\bcote )\d{3}\.\d+"
+)
+
+
+def said_of(text: str, language: str) -> str:
+    """``text`` with its numbers written so that the voice of ``language`` says them rightly."""
+    words = _WORDS.get(language, _PLAIN)
+    by_sign = partial(said_sign_by_sign, point=words.point)
+    for pattern in (_CLASS, _ISBN, _PHONE, _LONG):
+        text = pattern.sub(lambda met: by_sign(met[0]), text)
+    text = _ISSN.sub(lambda met: met[0] if _is_range(met[0]) else by_sign(met[0]), text)
+    if words is not _PLAIN:
+        for step in (_prices, _grouped, _times, _percents, _decimals, _ranges):
+            text = step(text, words, language)
+    text = _ZERO.sub(lambda met: digit_by_digit(met[0]), text)
+    return _years_by_digit(text) if language == "zh" else text
+
+
+def _prices(text: str, words: Words, _language: str) -> str:
+    signs = r"Rp|RM|(?:US|S|A)?\$|€"
+    number = r"\d+(?:[.,  ]\d{3})*(?:[.,]\d{1,2})?(?!\d)"
+
+    def price(met: re.Match[str]) -> str:
+        sign = met[1] or met[4]
+        named = words.money[_MONEY.index(sign if sign in _MONEY else "$")]
+        return f"{_amount(met[2] or met[3], words)} {named}"
+
+    return re.sub(rf"(?<!\w)({signs})\.?\s?({number})(?:,-)?|({number})\s?(€|\$)", price, text)
+
+
+def _amount(number: str, words: Words) -> str:
+    whole, rest = re.fullmatch(r"(.*?)(?:[.,](\d{1,2}))?", number).groups()  # type: ignore[union-attr]
+    plain = re.sub(r"\D", "", whole)
+    return plain if not rest or not int(rest) else f"{plain}{words.decimal}{rest}"
+
+
+def _grouped(text: str, words: Words, _language: str) -> str:
+    mark = r"[ \u00a0\u202f]" if words.thousands == " " else re.escape(words.thousands)
+    pattern = rf"(?<![\w.,])[1-9]\d{{0,2}}(?:{mark}\d{{3}})+(?![\w]|[.,]?\d)"
+    return re.sub(pattern, lambda met: re.sub(r"\D", "", met[0]), text)
+
+
+def _times(text: str, words: Words, language: str) -> str:
+    text = _DOTTED.sub(r"\1:\2-\3:\4", text)
+    if language == "ms":
+        text = _MALAY_TIME.sub(lambda met: f"{met[1] or met[3]}:{met[2] or met[4]}", text)
+    mark = {"id": "[:.]", "jv": "[:.]", "fr": r"(?::|\s?h\s?)"}.get(language, ":")
+    one = rf"(?<![\w.,:])([01]?\d|2[0-4]){mark}([0-5]\d)(?![\d]|[.:,]\d)({_HALF})"
+    dashed = rf"({one}){_DASH}(?=\d{{1,2}}{mark}\d\d(?!\d))"
+    text = re.sub(dashed, lambda met: f"{met[1]} {words.to} ", text)
+    before = re.escape(words.hour.partition("{h}")[0].strip()) or r"\b\B"
+    halves = _HALVES.get(language, {})
+
+    def time(met: re.Match[str]) -> str:
+        named, hour, minute, half = met[1] or "", met[2].lstrip("0") or "0", met[3], met[4]
+        half = " " + halves.get(half.strip(), half.strip()) if half.strip() else ""
+        if minute == "00" and half and language == "en":
+            return f"{hour}{half}"
+        if minute != "00":
+            return f"{named}{words.time.format(h=hour, m=minute)}{half}"
+        return f"{named}{hour}{half}" if named else f"{words.hour.format(h=hour)}{half}"
+
+    return re.sub(rf"(\b(?:{before}|[Pp]ukul|[Jj]am)\s+)?{one}", time, text)
+
+
+def _percents(text: str, words: Words, _language: str) -> str:
+    if not words.percent:
+        return text
+    pattern = r"(\d+(?:[.,]\d+)?)\s?[%٪]"
+    return re.sub(pattern, lambda met: words.percent.format(n=met[1]), text)
+
+
+def _decimals(text: str, words: Words, language: str) -> str:
+    """The voice of Malay takes the point for one between thousands."""
+    if language != "ms":
+        return text
+    return re.sub(r"(?<![\w.,])(\d+)\.(\d+)(?![\w]|[.,]\d)", rf"\1 {words.point} \2", text)
+
+
+def _ranges(text: str, words: Words, _language: str) -> str:
+    def ends(met: re.Match[str]) -> str:
+        return f"{met[1]} {words.to} {met[2]}" if _is_range(met[0]) else met[0]
+
+    text = re.sub(rf"(?<![\w./-])(\d{{1,4}}){_DASH}(\d{{1,4}})(?![\w/]|-\d)", ends, text)
+    return re.sub(rf"(?<![\w-])({_YEAR})[-–](?!\w)", r"\1", text)  # still alive, still going on
+
+
+def _is_range(text: str) -> bool:
+    first, last = (re.sub(r"\D", "", part) for part in re.split(r"[-–—]", text, maxsplit=1))
+    if not first or not last or re.search("[Xx]", text):
+        return False
+    plausible = all(re.fullmatch(_YEAR, each) for each in (first, last))
+    return int(first) < int(last) and (len(first) < 4 or len(last) < 4 or plausible)
+
+
+def _years_by_digit(text: str) -> str:
+    """Chinese says a year by its digits."""
+    return re.sub(rf"(?<![\d.,])({_YEAR})(?!\d|[.,]\d)", lambda met: digit_by_digit(met[1]), text)
+
+
+def point_of(language: str) -> str:
+    """The word for the point in a class number, or ""."""
+    return _WORDS.get(language, _PLAIN).point

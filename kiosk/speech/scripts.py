@@ -1,0 +1,185 @@
+"""In which script a text is written, and by whose voice each part of it is said."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from kiosk.i18n.languages import language as language_of
+
+# The scripts for which there may be a voice, by the first word of the names of their letters
+# in Unicode, with the language whose voice says a name that is not known to be of another.
+_LANGUAGE_OF = {
+    "Latn": "en",
+    "Arab": "ar",
+    "Hani": "zh",
+    "Kana": "ja",
+    "Hang": "ko",
+    "Mymr": "my",
+    "Java": "jv",
+    "Cyrl": "ru",
+    "Grek": "el",
+    "Hebr": "he",
+    "Deva": "hi",
+    "Beng": "bn",
+    "Guru": "pa",
+    "Gujr": "gu",
+    "Taml": "ta",
+    "Telu": "te",
+    "Knda": "kn",
+    "Mlym": "ml",
+    "Sinh": "si",
+    "Thai": "th",
+    "Laoo": "lo",
+    "Khmr": "km",
+    "Tibt": "bo",
+    "Geor": "ka",
+    "Armn": "hy",
+    "Ethi": "am",
+    "Bali": "ban",
+    "Sund": "su",
+}
+_NAMED = {
+    "LATIN": "Latn",
+    "FULLWIDTH": "Latn",
+    "ARABIC": "Arab",
+    "CJK": "Hani",
+    "KANGXI": "Hani",
+    "HIRAGANA": "Kana",
+    "KATAKANA": "Kana",
+    "HALFWIDTH": "Kana",
+    "HANGUL": "Hang",
+    "MYANMAR": "Mymr",
+    "JAVANESE": "Java",
+    "CYRILLIC": "Cyrl",
+    "GREEK": "Grek",
+    "HEBREW": "Hebr",
+    "DEVANAGARI": "Deva",
+    "BENGALI": "Beng",
+    "GURMUKHI": "Guru",
+    "GUJARATI": "Gujr",
+    "TAMIL": "Taml",
+    "TELUGU": "Telu",
+    "KANNADA": "Knda",
+    "MALAYALAM": "Mlym",
+    "SINHALA": "Sinh",
+    "THAI": "Thai",
+    "LAO": "Laoo",
+    "KHMER": "Khmr",
+    "TIBETAN": "Tibt",
+    "GEORGIAN": "Geor",
+    "ARMENIAN": "Armn",
+    "ETHIOPIC": "Ethi",
+    "BALINESE": "Bali",
+    "SUNDANESE": "Sund",
+}
+_OWN = {
+    "Hans": ("Hani",),
+    "Hant": ("Hani",),
+    "Jpan": ("Kana", "Hani"),
+    "Kore": ("Hang", "Hani"),
+}
+# Letters that the voice of Arabic has no name for, and whose they are.
+_URDU = frozenset("ٹڈڑےںھہ")
+_PERSIAN = frozenset("پچژگکیڤݢڠڽۏ")
+_WORD = 3  # letters: what is shorter may be a code, and stays with what is around it
+
+
+def script_of(text: str) -> str:
+    """The script (ISO 15924) of the first letter of ``text`` whose script is known, or ""."""
+    return next(filter(None, map(_script, text)), "")
+
+
+def language_for(script: str) -> str:
+    """The language whose voice says a text in ``script`` of which nothing else is known."""
+    return _LANGUAGE_OF.get(script, "en")
+
+
+def is_written_in(language: str, script: str) -> bool:
+    """Whether ``language`` is written in ``script``."""
+    return script in _scripts_of(language)
+
+
+def is_read(text: str, language: str) -> bool:
+    """Whether the voice of ``language`` knows the signs of ``text``: of Japanese only kana."""
+    return language != "ja" or all(_script(letter) != "Hani" for letter in text)
+
+
+def by_script(text: str, language: str, others: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    """``text`` in parts of one script, each with the language whose voice is to say it.
+
+    That is ``language`` for what is written in its script; else the first of ``others``
+    that is, or the usual one of the script. Signs, digits and marks stay with the letters
+    before them (Unicode UAX 24, 5.1).
+    """
+    for part, script in _runs(text, language):
+        if not script or (is_written_in(language, script) and script != "Arab"):
+            yield part, language
+        else:
+            known = (each for each in (language, *others) if is_written_in(each, script))
+            usual = _usual(text, script)
+            said = next(known, usual)
+            yield part, _arabic(part, said) if script == "Arab" else said
+
+
+def _runs(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """Parts of ``text`` with their scripts; "" where there is no letter of a known one."""
+    start, script = 0, ""
+    for place, letter in enumerate(text):
+        found = _script(letter)
+        if not found or found == script or _are_one(found, script):
+            continue
+        if _is_code(text, place, found, language):
+            continue
+        if script:
+            yield text[start:place], script
+            start = place
+        script = found
+    yield text[start:], script
+
+
+def _is_code(text: str, place: int, script: str, language: str) -> bool:
+    """Whether a few Latin letters stand in a text that is not in Latin: "ISBN", "T"."""
+    if script != "Latn" or is_written_in(language, "Latn"):
+        return False
+    end = place
+    while end < len(text) and _script(text[end]) == "Latn":
+        end += 1
+    word = text[place:end]
+    return len(word) < _WORD or word.isupper()
+
+
+def _are_one(one: str, other: str) -> bool:
+    """Japanese has three scripts and Korean two, each in one text."""
+    return {one, other} in ({"Kana", "Hani"}, {"Hang", "Hani"})
+
+
+def _usual(text: str, script: str) -> str:
+    scripts = {_script(letter) for letter in text}
+    if script in ("Hani", "Kana"):
+        return "ja" if "Kana" in scripts else "ko" if "Hang" in scripts else "zh"
+    return language_for(script)
+
+
+def _arabic(text: str, language: str) -> str:
+    """``language``, or another where the voice of Arabic would name letters by their codes."""
+    letters = set(text)
+    if language == "ar" and letters & _URDU:
+        return "ur"
+    return "fa" if language == "ar" and letters & _PERSIAN else language
+
+
+@lru_cache(256)
+def _scripts_of(language: str) -> tuple[str, ...]:
+    script = language_of(language).script
+    own = _OWN.get(script, (script,))
+    return (*own, "Java") if language == "jv" else own
+
+
+@lru_cache(4096)
+def _script(letter: str) -> str:
+    if not letter.isalpha():
+        return ""
+    first, _, rest = unicodedata.name(letter, "").partition(" ")
+    if first in ("FULLWIDTH", "HALFWIDTH"):
+        first = rest.partition(" ")[0]
+    return _NAMED.get(first, "")

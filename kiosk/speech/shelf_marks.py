@@ -1,0 +1,72 @@
+"""Shelf marks and codes, said sign by sign so that a visitor finds the book.
+
+"899.221 3 HAM t" is "8 9 9 point 2 2 1, 3, H A M, T": never a sum, never a word.
+"""
+
+import re
+
+_GROUP = 3  # digits said in one breath, of a code that has more than two of these
+_LETTERS = 4  # more letters than this are a word
+_SIGN = re.compile(r"[^\W\d_]+|\d+|\.|\S", re.UNICODE)
+_YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
+_WORD = re.compile(r"[A-Za-z]{3,}")
+
+
+def digit_by_digit(digits: str) -> str:
+    """Digits apart; many of them in groups of three."""
+    if len(digits) <= 2 * _GROUP:
+        return " ".join(digits)
+    groups = [digits[place : place + _GROUP] for place in range(0, len(digits), _GROUP)]
+    if len(groups[-1]) == 1:
+        groups[-2:] = ["".join(groups[-2:])]
+    return ", ".join(" ".join(group) for group in groups)
+
+
+def said_sign_by_sign(mark: str, point: str) -> str:
+    """A call number, an ISBN or another code; ``point`` is the word for one between digits.
+
+    Words in it stay words, and years numbers. What is between the parts is a pause: spaces,
+    hyphens, brackets, and the slash of a class number that may be cut there (DDC).
+    """
+    said, word_before = "", False
+    for part in filter(None, re.split(r"[\s,;:()\[\]]+", mark)):
+        is_word = _is_word(part)
+        words = part if is_word else _part(part, point)
+        between = " " if is_word or word_before else ", "
+        said += between + words if said and words else words
+        word_before = is_word
+    return said
+
+
+def _part(part: str, point: str) -> str:
+    """A part between spaces that is no word."""
+    if _YEAR.fullmatch(part) or (part.isdecimal() and len(part) < _GROUP and part[0] != "0"):
+        return part
+    signs = _SIGN.findall(part.replace("/.", ".").replace("./", "."))
+    said = ""
+    for place, sign in enumerate(signs):
+        before, after = signs[place - 1 : place], signs[place + 1 : place + 2]
+        if sign == ".":
+            between = bool(before and after) and before[0][-1].isdecimal() and after[0].isdecimal()
+            said += f" {point} " if between and point else ", "
+        elif sign.isdecimal():
+            said += f" {digit_by_digit(sign)} "
+        elif sign[0].isalpha():
+            said += f" {_letters(sign)} "
+        else:
+            said += ", "
+    return re.sub(r"\s+", " ", re.sub(r"(?:\s*,\s*)+", ", ", said)).strip(" ,")
+
+
+def _is_word(part: str) -> bool:
+    letters = part.strip(".'’\"")
+    if not letters.isascii():
+        return letters.isalpha()
+    long = len(letters) > _LETTERS or not letters.isupper()
+    return long and _WORD.fullmatch(letters) is not None
+
+
+def _letters(sign: str) -> str:
+    if _is_word(sign):
+        return sign
+    return " ".join(sign.upper() if sign.isascii() else sign)

@@ -1,0 +1,32 @@
+"""What a voice is given for a phrase: words for what it would spell, or say wrongly."""
+
+import re
+import unicodedata
+
+from kiosk.i18n.formats import plain_digits
+from kiosk.speech import abbreviations, figures
+from kiosk.speech.javanese import in_latin
+from kiosk.speech.shelf_marks import said_sign_by_sign
+
+# Letters of Malay in Arabic script, as the voice of Persian says them.
+_JAWI = str.maketrans({"ڤ": "پ", "ڠ": "نگ", "ݢ": "گ", "ڽ": "نی", "ۏ": "و"})
+_ARABIC_SIGNS = str.maketrans({"٫": ".", "٬": ","})
+# Whose voices name Latin letters in English, and there take the letter A for the article.
+_IN_ENGLISH = ("en", "ar", "fa")
+_ARTICLE = re.compile(r"(?<!\S)A(?=[\s,]|$)")
+# Signs of catalogues (ISBD) that voices name: between spaces they are pauses.
+_ISBD = re.compile(r"\s[:;/=]\s")
+
+
+def spoken(text: str, language: str, *, sign_by_sign: bool = False) -> str:
+    """``text`` as the voice of ``language`` is to say it; ``sign_by_sign`` for shelf marks."""
+    text = plain_digits(unicodedata.normalize("NFKC", text)).translate(_ARABIC_SIGNS)
+    if language == "jv":
+        text = in_latin(text)
+    elif language == "fa":
+        text = text.translate(_JAWI)
+    text = abbreviations.expand(_ISBD.sub(", ", text), language)
+    if sign_by_sign:
+        said = said_sign_by_sign(text, figures.point_of(language))
+        return _ARTICLE.sub("eigh", said) if language in _IN_ENGLISH else said
+    return figures.said_of(text, language)
