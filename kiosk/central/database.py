@@ -83,6 +83,9 @@ def put_rows(
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(table)
     others = {c.name: c for c in statement.excluded if c.name in rows[0] and c.name not in keys}
+    if not others:
+        connection.execute(statement.on_conflict_do_nothing(), rows)
+        return
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
 
 

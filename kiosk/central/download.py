@@ -2,6 +2,7 @@
 
 import asyncio
 import copy
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -9,13 +10,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import httpx
 
 from kiosk import __version__
+from kiosk.central.addresses import public
 from kiosk.errors import SourceError
+
+for _name in ("httpx", "httpcore"):  # they would log whole addresses
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 _BLOCK = 64 * 1024
 _PACKED = "gzip"  # and nothing packed twice, which grows a million times
@@ -46,6 +52,10 @@ class Answer:
 
     path: Path | None
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Refused(SourceError):
+    """The source will not answer this question (a status of 400 to 499)."""
 
 
 class _TryAgain(Exception):
@@ -112,13 +122,12 @@ class Fetcher:
         Raises SourceError when it cannot be had.
         """
         with TemporaryDirectory(prefix="kiosk-source-") as folder:
-            path = Path(folder) / (Path(httpx.URL(url).path).name or "answer")
-            yield self._tried(url, params, headers, path, sound)
+            path = Path(folder) / (PurePosixPath(urlsplit(public(url)).path).name or "answer")
+            yield self._tried(_with(url, params), headers, path, sound)
 
     def _tried(
         self,
         url: str,
-        params: Mapping[str, str] | None,
         headers: Mapping[str, str] | None,
         path: Path,
         sound: Callable[[Path], bool],
@@ -126,7 +135,7 @@ class Fetcher:
         why = ""
         for pause in (*self._patience.pauses, None):
             try:
-                answer = self._once(url, params, headers, path)
+                answer = self._once(url, headers, path)
                 if answer.path is None or sound(path):
                     return answer
                 raise _TryAgain("the answer is damaged")
@@ -140,7 +149,6 @@ class Fetcher:
     def _once(
         self,
         url: str,
-        params: Mapping[str, str] | None,
         headers: Mapping[str, str] | None,
         path: Path,
     ) -> Answer:
@@ -150,13 +158,12 @@ class Fetcher:
             advice = "Ask for a smaller set of it."
             raise SourceError(f"The source takes longer than {hours:g} hours.", advice)
         seconds = min(seconds, self._patience.whole)
-        fetched = self._fetch(url, params, headers, path, seconds)
+        fetched = self._fetch(url, headers, path, seconds)
         return asyncio.run_coroutine_threadsafe(fetched, self._loop).result()
 
     async def _fetch(
         self,
         url: str,
-        params: Mapping[str, str] | None,
         headers: Mapping[str, str] | None,
         path: Path,
         seconds: float,
@@ -164,7 +171,7 @@ class Fetcher:
         try:
             async with (
                 asyncio.timeout(seconds),
-                self._client.stream("GET", url, params=params, headers=headers) as response,
+                self._client.stream("GET", url, headers=headers) as response,
             ):
                 _check(response)
                 if response.status_code == httpx.codes.NOT_MODIFIED:
@@ -174,7 +181,7 @@ class Fetcher:
         except TimeoutError as fault:
             raise _TryAgain("it answers too slowly") from fault
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as fault:
-            raise SourceError(f"“{url}” is no address that can be fetched.", str(fault)) from fault
+            raise _no_address(url) from fault
         except httpx.HTTPError as fault:
             raise _TryAgain(_in_words(fault)) from fault
 
@@ -192,13 +199,27 @@ class Fetcher:
                 out.write(block)
 
 
+def _with(url: str, params: Mapping[str, str] | None) -> str:
+    """``url`` with ``params`` beside those that it has."""
+    try:
+        return str(httpx.URL(url).copy_merge_params(params)) if params else url
+    except httpx.InvalidURL as fault:
+        raise _no_address(url) from fault
+
+
+def _no_address(url: str) -> SourceError:
+    """Without the words of the fault, which may hold a password."""
+    advice = "It begins with http:// or https://."
+    return SourceError(f"“{public(url)}” is no address that can be fetched.", advice)
+
+
 def _check(response: httpx.Response) -> None:
     status = response.status_code
     if status in _AGAIN:
         raise _TryAgain(f"it answered {status}", _retry_after(response))
     if status >= 400:
         advice = "Check the address, and that this server may read it."
-        raise SourceError(f"{response.url.host} answered {status}.", advice)
+        raise Refused(f"{response.url.host} answered {status}.", advice)
     packed = response.headers.get("Content-Encoding", "").strip().lower()
     if packed not in ("", "identity", _PACKED):
         advice = "Tell who runs the source."

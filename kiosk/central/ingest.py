@@ -12,6 +12,7 @@ from uuid6 import uuid7
 
 from kiosk.central import enrichment, feed, tables
 from kiosk.central.database import CentralDatabase
+from kiosk.central.removal import SOURCED, TooMuch, going, missed_twice, withdraw
 from kiosk.domain.branches import Branch
 from kiosk.domain.keys import joined, prefix_of
 from kiosk.domain.programs import Program
@@ -25,12 +26,16 @@ from kiosk.sources.soundness import batches, source_name
 
 BATCH = 500  # entries in one transaction: a kiosk's order waits for one at most
 _log = logging.getLogger(__name__)
-_SOURCED = {Kind.RECORD, Kind.PROGRAM}
+HOW = "confirm it at the console, or: kiosk source {source} --run --yes."  # staff agree
 
 
 @dataclass(slots=True)
 class Run:
-    """What became of one run of a source. ``fault`` says why it came to no end."""
+    """What became of one run of a source. ``fault`` says why it came to no end.
+
+    ``held`` things would have gone, and staff are to say so first; ``missed`` ones were in
+    no list for the first time.
+    """
 
     id: str
     read: int = 0
@@ -39,6 +44,8 @@ class Run:
     unchanged: int = 0
     removed: int = 0
     rejected: int = 0
+    held: int = 0
+    missed: int = 0
     fault: str = ""
     rejects: list[Reject] = field(default_factory=list)
 
@@ -61,14 +68,18 @@ def ingest(
     whole: Callable[[], bool] = lambda: True,
     identified: bool = False,
     alive: Callable[[], None] = lambda: None,
+    allowed: bool = False,
 ) -> Run:
     """Take all ``entries`` of ``source``.
 
     Where they are the ``whole`` of it (asked at their end), what it held before and holds
     no more is removed, but for what is there and could not be read; a run that breaks off,
-    or finds nothing where there was something, removes nothing. ``identified`` records
-    have an id that no other of the source has. ``alive`` is called now and then.
-    SourceError while reading ends the run, with what was taken kept.
+    or finds nothing where there was something, removes nothing, nor does one of which half
+    or more would go, unless that is ``allowed``. ``identified`` records come in pages and
+    have an id that no other of the source has: what one list misses may only have moved to
+    a page that was read before, and goes where the next whole list misses it too.
+    ``alive`` is called now and then. SourceError while reading ends the run, with what was
+    taken kept.
     """
     job = _Ingest(database, source_name(source), clock, identified)
     try:
@@ -76,9 +87,11 @@ def ingest(
             job.take(batch)
             alive()
         if whole():
-            job.remove_the_rest()
+            job.remove_the_rest(allowed)
     except SourceError as fault:
         job.run.fault = f"{fault} {fault.advice}".strip()
+        cause = fault.__cause__ if isinstance(fault.__cause__, TooMuch) else fault
+        job.run.held = cause.going.count if isinstance(cause, TooMuch) else 0
     job.finish()
     return job.run
 
@@ -96,7 +109,7 @@ class _Ingest:
         self._source = source
         self._clock = clock
         self._identified = identified
-        self._seen: dict[Kind, set[str]] = {kind: set() for kind in _SOURCED}
+        self._seen: dict[Kind, set[str]] = {kind: set() for kind in SOURCED}
         self._unread: set[str] = set()
         self._digests: dict[str, list[int]] = defaultdict(list)  # by control number
         with database.write() as connection:
@@ -149,20 +162,31 @@ class _Ingest:
             self._reject(connection, told)
             self._note(connection)
 
-    def remove_the_rest(self) -> None:
+    def remove_the_rest(self, allowed: bool) -> None:
         """What the source does not hold any more is no more."""
-        for kind in sorted(_SOURCED):
-            with self._database.write() as connection:
-                before = feed.keys_of(connection, kind, prefix_of(self._source))
-                gone = before - self._seen[kind] - self._unread
-                if before and not self._seen[kind]:
-                    if self.run.read:
-                        continue  # a source of the other kind
-                    raise SourceError(
-                        f"“{self._source}” holds nothing, where it held {len(before)} before.",
-                        "Nothing was removed: look at the source.",
-                    )
-                self.run.removed += feed.remove(connection, kind, gone, self._clock())
+        now = self._clock()
+        with self._database.write() as connection:
+            gone = {kind: self._gone(connection, kind) for kind in SOURCED}
+            if self._identified:
+                self.run.missed = sum(map(len, gone.values()))
+                gone = missed_twice(connection, self._source, gone)
+                self.run.missed -= sum(map(len, gone.values()))
+            loss = going(connection, self._source, gone, now)
+        if loss.is_large and not allowed:
+            raise TooMuch(self._source, loss, HOW.format(source=self._source))
+        for kind, keys in gone.items():
+            self.run.removed += withdraw(self._database, kind, keys, now)
+
+    def _gone(self, connection: Connection, kind: Kind) -> set[str]:
+        before = feed.keys_of(connection, kind, prefix_of(self._source))
+        if before and not self._seen[kind]:
+            if self.run.read:
+                return set()  # a source of the other kind
+            raise SourceError(
+                f"“{self._source}” holds nothing, where it held {len(before)} before.",
+                "Nothing was removed: look at the source.",
+            )
+        return before - self._seen[kind] - self._unread
 
     def finish(self) -> None:
         with self._database.write() as connection:
@@ -178,7 +202,7 @@ class _Ingest:
             kind, key = bodies.kind_of(thing), bodies.key_of(thing)
             self.run.unchanged += (kind, key) in found
             found[kind, key] = thing
-            if kind in _SOURCED:
+            if kind in SOURCED:
                 self._seen[kind].add(key)
         return list(found.values())
 
@@ -233,7 +257,9 @@ class _Ingest:
         connection.execute(
             update(table)
             .where(table.c.id == self.run.id)
-            .values(**self.run.counts(), fault=self.run.fault, finished=finished)
+            .values(
+                **self.run.counts(), held=self.run.held, fault=self.run.fault, finished=finished
+            )
         )
 
 

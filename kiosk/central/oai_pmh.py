@@ -1,13 +1,17 @@
 """Harvesting a repository by OAI-PMH 2.0 (Open Archives Initiative, 2002)."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from lxml import etree
 
-from kiosk.central.download import Fetcher
+from kiosk.central.download import Fetcher, Refused
 from kiosk.errors import SourceError
 from kiosk.sources import marcxml
 from kiosk.sources.entries import WHOLE, Entries, Reject
@@ -17,6 +21,8 @@ _MARC = ("marcxml", "marc21", "marc-xml", "marc21-xml", "marcxchange")  # the be
 _DUBLIN_CORE = "oai_dc"
 _TAIL = 64 * 1024  # bytes at the end of a page in which the token stands
 _RESTARTS = 2
+_ZONES = timedelta(hours=14)  # Koha stamps records by the clock on its wall, not in UTC
+_ARGUMENTS = ("verb", "metadataPrefix", "set", "from", "until", "identifier", "resumptionToken")
 _EMPTY_PAGES = 20  # one after the other: a repository that never ends
 
 _TOKEN = b"resumptionToken"
@@ -37,6 +43,10 @@ class TokenExpired(Exception):
     """The list cannot be gone on with (badResumptionToken)."""
 
 
+class BadArgument(SourceError):
+    """The repository does not take what it was asked with."""
+
+
 class Repository:
     """A repository at ``url``. ``prefix`` is the metadata format, the best one where empty.
 
@@ -45,7 +55,7 @@ class Repository:
 
     def __init__(self, fetcher: Fetcher, url: str, prefix: str = "", of_set: str = "") -> None:
         self._fetcher = fetcher
-        self._url = url
+        self._url = _base(url)
         self._prefix = prefix
         self._set = of_set
         self.began = ""
@@ -65,10 +75,20 @@ class Repository:
     def records(self, since: str = "") -> Entries:
         """All records, or those that changed ``since`` (a date of the repository's clock).
 
-        A list that expired is begun again: what it gives twice is known by its identifier.
-        Raises SourceError.
+        Where the repository refuses the date, it is asked by the day, then for all. A list
+        that expired is begun again: what it gives twice is known by its identifier. Raises
+        SourceError.
         """
         self._prefix = self._prefix or self._best_format()
+        for date in dict.fromkeys((since, since[:10], "")):
+            try:
+                yield from self._whole_list(date)
+                return
+            except BadArgument:
+                if not date:
+                    raise
+
+    def _whole_list(self, since: str) -> Entries:
         for restarts in range(_RESTARTS + 1):
             try:
                 yield from self._list(since)
@@ -90,29 +110,48 @@ class Repository:
         question = {"verb": "ListRecords", "metadataPrefix": self._prefix}
         question |= {"set": self._set} if self._set else {}
         question |= {"from": since} if since else {}
-        told: set[str] = set()
-        empty = 0
+        told: set[tuple[str, bytes]] = set()
+        count = empty = size = 0
         while True:
-            token, taken = "", 0
-            with self._fetcher.get(self._url, question, sound=_is_whole) as answer:
-                assert answer.path is not None
+            taken = 0
+            with self._page(question) as path:
                 if not told:
-                    self.began = _first(recovered(_head(answer.path)), "responseDate")
-                if _refused(answer.path):
-                    return
-                token = _token(answer.path)
-                with answer.path.open("rb") as stream:
-                    for entry in marcxml.read(stream):
+                    self.began = _first(recovered(_head(path)), "responseDate")
+                nothing = _refused(path)
+                token, complete = (None, 0) if nothing else _token(path)
+                size = complete or size
+                with path.open("rb") as stream:
+                    for entry in () if nothing else marcxml.read(stream):
                         if not _is_of_page(entry):
                             taken += 1
                             yield entry
+                page = (token or "", _digest(path))
+            count += taken
             if not token:
+                if token is None and told and count < size:
+                    raise SourceError(
+                        f"The list ended after {count} of {size} records.",
+                        "It is read again later.",
+                    )
                 return
             empty = 0 if taken else empty + 1
-            if token in told or empty > _EMPTY_PAGES:
+            if page in told or empty > _EMPTY_PAGES:
                 raise SourceError("The list goes round in circles.", "Tell who runs the source.")
-            told.add(token)
+            told.add(page)
             question = {"verb": "ListRecords", "resumptionToken": token}
+
+    @contextmanager
+    def _page(self, question: dict[str, str]) -> Iterator[Path]:
+        """One page of a list. Raises TokenExpired also where that is told by HTTP."""
+        try:
+            fetched = self._fetcher.get(self._url, question, sound=_is_whole)
+            with fetched as answer:
+                assert answer.path is not None
+                yield answer.path
+        except Refused as fault:
+            if "resumptionToken" in question:
+                raise TokenExpired from fault
+            raise
 
     def _small(self, verb: str) -> etree._Element | None:
         with self._fetcher.get(self._url, {"verb": verb}, sound=_is_whole) as answer:
@@ -121,15 +160,29 @@ class Repository:
             return recovered(_head(answer.path))
 
 
-def since_of(began: str, by_second: bool) -> str:
-    """From when on the next list must be to miss nothing that changed since ``began``."""
+def since_of(began: str, by_second: bool, now: datetime) -> str:
+    """From when on the next list must be to miss nothing that changed since ``began``.
+
+    Where the repository's clock is ahead of ``now`` (UTC) that counts: it may be put right.
+    Records may be stamped in the repository's own zone, up to 12 hours behind UTC.
+    """
     try:
         moment = datetime.fromisoformat(began.strip().replace("Z", "+00:00"))
-    except ValueError:
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        earliest = min(moment.astimezone(UTC), now) - (_ZONES if by_second else timedelta(days=1))
+    except (ValueError, OverflowError):
         return ""
-    if by_second:
-        return (moment - timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return (moment - timedelta(days=1)).strftime("%Y-%m-%d")
+    return earliest.strftime("%Y-%m-%dT%H:%M:%SZ" if by_second else "%Y-%m-%d")
+
+
+def _base(url: str) -> str:
+    """The base address of a repository, also where that of an answer was given."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url
+    own = [each for each in parts.query.split("&") if each.partition("=")[0] not in _ARGUMENTS]
+    return urlunsplit(parts._replace(query="&".join(own)))
 
 
 def _is_of_page(entry: object) -> bool:
@@ -148,9 +201,10 @@ def _refused(page: Path) -> bool:
         return True
     if code == "badResumptionToken":
         raise TokenExpired
+    fault = BadArgument if code == "badArgument" else SourceError
     said = f"{code}: {' '.join(words.split())}".rstrip(": ")
     advice = "Check the address, the set and the format of the source."
-    raise SourceError(f"The repository refused ({said}).", advice)
+    raise fault(f"The repository refused ({said}).", advice)
 
 
 def _is_whole(page: Path) -> bool:
@@ -158,27 +212,40 @@ def _is_whole(page: Path) -> bool:
     return bool(_CLOSED.search(_tail(page)))
 
 
-def _token(page: Path) -> str:
-    """Of the next page; "" at the last one."""
+def _token(page: Path) -> tuple[str | None, int]:
+    """That of the next page, and of how many records the list is told to be (else 0).
+
+    It is "" at the last page, and None where that does not say so (section 3.5).
+    """
     tail = _tail(page)
     at = len(tail)
     while (at := tail.rfind(_TOKEN, 0, at)) >= 0:
         begin = tail.rfind(b"<", max(0, at - _LONGEST_PREFIX), at)
         if begin >= 0 and _OPENING.fullmatch(tail, begin, at):
             return _token_in(tail[begin:])
-    return ""
+    return None, 0
 
 
-def _token_in(rest: bytes) -> str:
-    """The words of the element that ``rest`` begins with."""
+def _token_in(rest: bytes) -> tuple[str, int]:
+    """The words of the element that ``rest`` begins with, and its size."""
     opened = rest.find(b">") + 1
-    if rest[:opened].endswith(b"/>"):
-        return ""
-    closed = rest.rfind(b"</", 0, rest.rfind(_TOKEN))
+    end = opened
+    if not rest[:opened].endswith(b"/>"):
+        closed = rest.rfind(b"</", 0, rest.rfind(_TOKEN))
+        end = rest.find(b">", closed) + 1
     try:
-        return content(element(rest[: rest.find(b">", closed) + 1]))
+        node = element(rest[:end])
     except BrokenXml:
-        return ""
+        return "", 0
+    size = node.get("completeListSize", "").strip()
+    return content(node), int(size) if size.isascii() and size.isdecimal() else 0
+
+
+def _digest(page: Path) -> bytes:
+    """Equal for two pages with the same records, whatever their moment."""
+    with page.open("rb") as stream:
+        whole = re.sub(rb"<(?:\w+:)?responseDate>[^<]*<", b"", stream.read())
+    return blake2b(whole, digest_size=16).digest()
 
 
 def _head(page: Path) -> bytes:

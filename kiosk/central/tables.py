@@ -221,6 +221,23 @@ source = Table(
     Column("busy_until", UtcTime),  # a process is at it
 )
 
+# What opens a source, where its address alone does not: the whole address, shown nowhere.
+source_credential = Table(
+    "source_credential",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("address", Text, nullable=False),
+)
+
+# What the last whole list of a source did not have: gone where the next has it neither.
+missed = Table(
+    "missed",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+)
+
 # What staff know of a program and its source does not say, by the program's uid.
 enrichment = Table(
     "enrichment",
@@ -244,6 +261,8 @@ source_run = Table(
     Column("unchanged", Integer, nullable=False, server_default="0"),
     Column("removed", Integer, nullable=False, server_default="0"),
     Column("rejected", Integer, nullable=False, server_default="0"),
+    # How many things would have gone, where that is for staff to say.
+    Column("held", Integer, nullable=False, server_default="0"),
 )
 
 source_reject = Table(

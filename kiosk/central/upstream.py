@@ -4,21 +4,24 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, RowMapping, delete, or_, select, update
+from sqlalchemy import Connection, RowMapping, Table, delete, or_, select, update
 
 from kiosk.central import feed, tables
+from kiosk.central.addresses import public
 from kiosk.central.database import CentralDatabase, put_rows
 from kiosk.central.download import Fetcher
-from kiosk.central.ingest import Run, ingest
+from kiosk.central.ingest import HOW, Run, ingest
 from kiosk.central.oai_pmh import Repository, since_of
+from kiosk.central.removal import SOURCED, TooMuch, absent, going, withdraw
 from kiosk.domain.keys import prefix_of
 from kiosk.errors import KioskError
-from kiosk.protocol.messages import Kind
+from kiosk.sources.contents import Contents
 from kiosk.sources.entries import Entries
 from kiosk.sources.open_source import mapping_named, read
 
@@ -48,11 +51,20 @@ class Options(BaseModel):
     modified: str = ""
     since: str = ""  # by the repository's clock
     whole: datetime | None = None  # when all of it was read to the end
+    allowed: bool = False  # the next run may remove as much as it finds gone
+
+    def afresh(self) -> "Options":
+        """To read all of the source the next time."""
+        return self.model_copy(update={"whole": None, "etag": "", "modified": ""})
 
 
 @dataclass(frozen=True, slots=True)
 class Upstream:
-    """A source and when it is read: ``every`` so often, next at ``due`` (UTC)."""
+    """A source and when it is read: ``every`` so often, next at ``due`` (UTC).
+
+    ``url`` is its address as everybody may see it once it is kept; ``secret`` is the whole
+    address where that opens the source.
+    """
 
     name: str
     kind: SourceKind
@@ -60,29 +72,80 @@ class Upstream:
     every: timedelta
     due: datetime
     options: Options
+    secret: str = field(default="", repr=False)
+
+    @property
+    def address(self) -> str:
+        """Where it is read, with what opens it."""
+        return self.secret or self.url
 
 
 def put(connection: Connection, source: Upstream) -> None:
-    """Add a source, or change one."""
+    """Add a source, or change one. What opens it is kept apart from its address.
+
+    The address as it is shown stands for the one that is kept.
+    """
+    before, shown = named(connection, source.name), public(source.url)
     row = {
         "name": source.name,
         "kind": source.kind,
-        "url": source.url,
+        "url": shown,
         "options": source.options.model_dump_json(),
         "every_seconds": int(source.every.total_seconds()),
         "next_run": source.due,
         "busy_until": None,
     }
     put_rows(connection, tables.source, [row], ["name"])
+    if source.url != shown:
+        credential = {"name": source.name, "address": source.url}
+        put_rows(connection, tables.source_credential, [credential], ["name"])
+    elif before is None or before.url != shown:
+        _forget(connection, tables.source_credential, "name", source.name)
 
 
-def remove(connection: Connection, name: str, now: datetime) -> bool:
-    """Take a source away with all that came from it; whether there was one."""
-    table = tables.source
-    known = connection.execute(delete(table).where(table.c.name == name)).rowcount
-    for kind in (Kind.RECORD, Kind.PROGRAM):
-        feed.remove(connection, kind, feed.keys_of(connection, kind, prefix_of(name)), now)
-    return known > 0
+def remove(database: CentralDatabase, name: str, now: datetime) -> bool:
+    """Take a source away with all that came from it; whether anything was known of it."""
+    with database.write() as connection:
+        known = drop(connection, name)
+    return clear(database, name, now) > 0 or known
+
+
+def drop(connection: Connection, name: str) -> bool:
+    """Read a source no more; whether it was. What came from it is left to :func:`clear`."""
+    _forget(connection, tables.source_credential, "name", name)
+    return _forget(connection, tables.source, "name", name) > 0
+
+
+def clear(database: CentralDatabase, name: str, now: datetime) -> int:
+    """Remove all that came from a source, in pieces, and its runs; returns how many there were."""
+    with database.read() as connection:
+        keys = {kind: feed.keys_of(connection, kind, prefix_of(name)) for kind in SOURCED}
+    count = sum(withdraw(database, kind, keys[kind], now) for kind in SOURCED)
+    with database.write() as connection:
+        _forget(connection, tables.missed, "source", name)
+        return count + _forget(connection, tables.source_run, "source", name)
+
+
+def held(connection: Connection, name: str) -> tuple[int, int]:
+    """How many titles and program dates came from a source."""
+    titles, dates = (feed.keys_of(connection, kind, prefix_of(name)) for kind in SOURCED)
+    return len(titles), len(dates)
+
+
+def _forget(connection: Connection, table: Table, column: str, name: str) -> int:
+    return connection.execute(delete(table).where(table.c[column] == name)).rowcount
+
+
+def allow(connection: Connection, name: str, now: datetime) -> None:
+    """Have a source read, and what it holds no more removed, however much that is.
+
+    Raises KioskError for an unknown source.
+    """
+    known = named(connection, name)
+    if known is None:
+        raise KioskError(f"There is no source “{name}”.", "List them: kiosk source.")
+    options = known.options.afresh().model_copy(update={"allowed": True})
+    put(connection, replace(known, due=now, options=options))
 
 
 def hurry(connection: Connection, name: str, now: datetime) -> None:
@@ -97,13 +160,20 @@ def hurry(connection: Connection, name: str, now: datetime) -> None:
 def named(connection: Connection, name: str) -> Upstream | None:
     table = tables.source
     row = connection.execute(select(table).where(table.c.name == name)).one_or_none()
-    return _upstream(row._mapping) if row else None
+    return _opened(connection, row._mapping) if row else None
 
 
 def all_of(connection: Connection) -> list[Upstream]:
     """Every source, by name."""
     rows = connection.execute(select(tables.source).order_by(tables.source.c.name))
     return [_upstream(row._mapping) for row in rows]
+
+
+def _opened(connection: Connection, row: RowMapping) -> Upstream:
+    """With what opens it."""
+    table = tables.source_credential
+    secret = connection.scalar(select(table.c.address).where(table.c.name == row["name"]))
+    return replace(_upstream(row), secret=secret or "")
 
 
 def _upstream(row: RowMapping) -> Upstream:
@@ -168,7 +238,12 @@ class Reader:
 
     def read(self, source: Upstream) -> Run:
         """Read ``source`` now. What went wrong is told by the run."""
-        supply = _SUPPLIES[source.kind](self._fetcher.for_one_source(), source, self._clock())
+
+        def check(contents: Contents) -> None:
+            self._check(source, contents)
+
+        fetcher = self._fetcher.for_one_source()
+        supply = _SUPPLIES[source.kind](fetcher, source, self._clock(), check)
         run = ingest(
             self._database,
             source.name,
@@ -177,9 +252,24 @@ class Reader:
             whole=lambda: supply.whole,
             identified=source.kind is SourceKind.OAI,
             alive=lambda: self._alive(source),
+            allowed=source.options.allowed,
         )
-        self._note(source, supply.options if not run.fault else source.options, run)
+        options = source.options if run.fault and not run.held else supply.options
+        if run.held or run.missed:
+            options = options.afresh()  # until it is known what became of them
+        if not run.fault:
+            options = options.model_copy(update={"allowed": False})
+        self._note(source, options, run)
         return run
+
+    def _check(self, source: Upstream, contents: Contents) -> None:
+        """Whether so much may go as would. Raises TooMuch."""
+        now = self._clock()
+        with self._database.read() as connection:
+            gone = absent(connection, source.name, contents)
+            loss = going(connection, source.name, gone, now)
+        if loss.is_large and not source.options.allowed:
+            raise TooMuch(source.name, loss, HOW.format(source=source.name))
 
     def _claim(self) -> Upstream | None:
         table, now = tables.source, self._clock()
@@ -195,14 +285,15 @@ class Reader:
             if row is None:
                 return None
             self._set(connection, row.name, busy_until=now + _AT_IT)
-            return _upstream(row._mapping)
+            return _opened(connection, row._mapping)
 
     def _alive(self, source: Upstream) -> None:
         with self._database.write() as connection:
             self._set(connection, source.name, busy_until=self._clock() + _AT_IT)
 
     def _note(self, source: Upstream, options: Options, run: Run) -> None:
-        wait = min(source.every, _AFTER_FAULT) if run.fault else source.every
+        soon = run.fault and not run.held
+        wait = min(source.every, _AFTER_FAULT) if soon else source.every
         with self._database.write() as connection:
             self._set(
                 connection,
@@ -217,14 +308,17 @@ class Reader:
         connection.execute(update(table).where(table.c.name == name).values(**values))
 
 
+Check = Callable[[Contents], None]  # raises TooMuch where more would go than may
+
+
 class _Repository:
     """All of a repository, or where it tells of what it deleted, what changed in it."""
 
-    def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime) -> None:
+    def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime, _check: Check) -> None:
         self.options = source.options
         self.whole = True
         self._repository = Repository(
-            fetcher, source.url, source.options.prefix, source.options.set
+            fetcher, source.address, source.options.prefix, source.options.set
         )
         self._now = now
 
@@ -236,7 +330,7 @@ class _Repository:
         yield from self._repository.records("" if self.whole else before.since)
         self.options = before.model_copy(
             update={
-                "since": since_of(self._repository.began, identity.by_second),
+                "since": since_of(self._repository.began, identity.by_second, self._now),
                 "whole": self._now if self.whole else before.whole,
             }
         )
@@ -245,26 +339,36 @@ class _Repository:
 class _File:
     """A file by URL, where it changed."""
 
-    def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime) -> None:
+    def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime, check: Check) -> None:
         self.options = source.options
         self.whole = True
         self._fetcher = fetcher
         self._source = source
         self._now = now
+        self._check = check
 
     def entries(self) -> Entries:
-        with self._fetcher.get(self._source.url, headers=self._conditions()) as answer:
+        with self._fetcher.get(self._source.address, headers=self._conditions()) as answer:
             if answer.path is None:
                 self.whole = False  # it holds what it held
                 return
+            contents = Contents()
+            contents.add(self._read(answer.path))
+            self.whole = not contents.broken
+            if self.whole:
+                self._check(contents)
+            yield from self._read(answer.path)
             options = self.options
-            mapping = mapping_named(options.mapping) if options.mapping else None
-            yield from read(answer.path, mapping=mapping, zone=options.zone, now=self._now)
             told = {
                 "etag": answer.headers.get("ETag", ""),
                 "modified": answer.headers.get("Last-Modified", ""),
             }
             self.options = options.model_copy(update={**told, "whole": self._now})
+
+    def _read(self, path: Path) -> Entries:
+        options = self.options
+        mapping = mapping_named(options.mapping) if options.mapping else None
+        yield from read(path, mapping=mapping, zone=options.zone, now=self._now)
 
     def _conditions(self) -> dict[str, str]:
         """So that an unchanged file is not sent again (RFC 9110, section 13)."""

@@ -2,13 +2,20 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kiosk.commands.common import add_json, print_json
+from kiosk.commands.common import add_json, add_yes, agreed, print_json
 from kiosk.commands.server_common import add_database, server_of
+
+if TYPE_CHECKING:
+    from kiosk.central.ingest import Run
+    from kiosk.central.server import Server
+    from kiosk.sources.entries import Entries
+    from kiosk.sources.lists import List
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
     add_database(parser)
     parser.add_argument(
         "--source", default="", metavar="NAME", help="of the feed that the file is all of"
@@ -16,31 +23,79 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--zone", default="UTC", metavar="ZONE", help="of calendars that name none (IANA)"
     )
+    add_yes(parser, "half of a list or more is removed")
     add_json(parser)
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.central.ingest import ingest
-    from kiosk.sources.entries import Entries
-    from kiosk.sources.open_source import read
-
-    def entries_of(path: Path) -> Entries:
-        yield from read(path, zone=given.zone)  # what it raises is the run's fault
+    from kiosk.central.ingest import last_runs
+    from kiosk.sources.lists import lists_of
 
     server = server_of(given)
-    runs = {}
-    for path in given.paths:
-        source = given.source or path.name
-        runs[str(path)] = ingest(server.database, source, entries_of(path), server.clock)
+    with server.database.read() as connection:
+        known = [str(run["source"]) for run in last_runs(connection)]
+    loaded = [_load(server, given, each) for each in lists_of(given.paths, given.source, known)]
     if given.json:
-        print_json(
-            [{"file": file, **run.counts(), "fault": run.fault} for file, run in runs.items()]
-        )
+        print_json([_plain(*each) for each in loaded])
     else:
-        for file, run in runs.items():
-            print(f"{file}: {', '.join(f'{n} {name}' for name, n in run.counts().items())}")
-            if run.fault:
-                print(f"  {run.fault}")
-            for reject in run.rejects[:10]:
-                print(f"  {reject.where}: {reject.reason}")
-    return 0 if any(run.taken for run in runs.values()) else 1
+        for each in loaded:
+            _print(*each)
+    held = any(run.held for _, run in loaded)
+    return 0 if not held and any(run.taken for _, run in loaded) else 1
+
+
+def _load(server: "Server", given: argparse.Namespace, of: "List") -> "tuple[List, Run]":
+    """Take the files of a list as all of it; so much goes only where staff agree."""
+    from kiosk.central.ingest import Run, ingest
+    from kiosk.central.removal import absent, going
+    from kiosk.sources.contents import Contents
+
+    contents = Contents()
+    contents.add(_entries(of.files, given.zone))
+    if not contents.count and contents.broken:  # of a path that was mistyped no trace is kept
+        return of, Run("", fault=contents.broken)
+    with server.database.read() as connection:
+        gone = absent(connection, of.source, contents)
+        loss = going(connection, of.source, gone, server.clock())
+    question = f"{loss} of “{of.source}” are not in it, and are removed from every kiosk."
+    asks = loss.is_large and not contents.broken and not given.yes
+    if asks and (given.json or not agreed(question, loss.count)):
+        fault = f"{loss} of “{of.source}” are not in it, so nothing was taken."
+        return of, Run("", held=loss.count, fault=f"{fault} If that is right, add --yes.")
+    entries = _entries(of.files, given.zone)
+    whole = not contents.broken
+    run = ingest(
+        server.database, of.source, entries, server.clock, whole=lambda: whole, allowed=True
+    )
+    if contents.broken and not run.fault:
+        run.fault = f"Nothing was removed. {contents.broken}"
+    return of, run
+
+
+def _entries(paths: list[Path], zone: str) -> "Entries":
+    """What all files hold; a fault of one comes after what the others hold."""
+    from kiosk.errors import SourceError
+    from kiosk.sources.open_source import read
+
+    faults = []
+    for path in paths:
+        try:
+            yield from read(path, zone=zone)
+        except SourceError as fault:
+            faults.append(fault)
+    if faults:
+        raise SourceError(" ".join(f"{each} {each.advice}".strip() for each in faults))
+
+
+def _plain(of: "List", run: "Run") -> dict[str, object]:
+    told = {"file": ", ".join(map(str, of.files)), "source": of.source, **run.counts()}
+    return {**told, "held": run.held, "fault": run.fault}
+
+
+def _print(of: "List", run: "Run") -> None:
+    counts = ", ".join(f"{n} {name}" for name, n in run.counts().items())
+    print(f"{', '.join(map(str, of.files))}: {counts}")
+    if run.fault:
+        print(f"  {run.fault}")
+    for reject in run.rejects[:10]:
+        print(f"  {reject.where}: {reject.reason}")

@@ -4,7 +4,7 @@ import argparse
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from kiosk.commands.common import add_json, print_json
+from kiosk.commands.common import add_json, add_yes, agreed, print_json
 from kiosk.commands.server_common import add_database, server_of
 from kiosk.domain.zones import zone_of_source
 from kiosk.errors import KioskError
@@ -31,6 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--run", action="store_true", help="read it now and tell what came")
     parser.add_argument("--rejects", action="store_true", help="what its last run did not take")
     parser.add_argument("--remove", action="store_true", help="with all that came from it")
+    add_yes(parser, "--remove, or where --run removes half of it or more")
     add_json(parser)
 
 
@@ -41,7 +42,7 @@ def act(given: argparse.Namespace) -> int:
     if given.oai or given.file:
         _put(server, given)
     if given.remove:
-        return _remove(server, given.name)
+        return _remove(server, given)
     if given.run:
         return _run(server, given)
     if given.rejects:
@@ -65,27 +66,43 @@ def _put(server: "Server", given: argparse.Namespace) -> None:
         upstream.put(connection, made)
 
 
-def _remove(server: "Server", name: str) -> int:
+def _remove(server: "Server", given: argparse.Namespace) -> int:
     from kiosk.central import upstream
+    from kiosk.central.ingest import last_runs
 
-    with server.database.write() as connection:
-        if not upstream.remove(connection, name, server.clock()):
+    name = given.name
+    with server.database.read() as connection:
+        known = upstream.named(connection, name) is not None
+        titles, dates = upstream.held(connection, name)
+        if not known and not any(run["source"] == name for run in last_runs(connection)):
             raise _unknown(name)
-    print(f"“{name}” is no source any more, and what came from it is gone.")
+    held, count = f"{titles} titles and {dates} program dates", titles + dates
+    question = f"All that came from “{name}” is removed from every kiosk: {held}."
+    if count and not given.yes and not agreed(question, count):
+        raise KioskError(
+            f"Nothing was removed: “{name}” has {held}.", "If they are to go, add --yes."
+        )
+    upstream.remove(server.database, name, server.clock())
+    print(f"“{name}” is no source any more. Removed: {held}.")
     return 0
 
 
 def _run(server: "Server", given: argparse.Namespace) -> int:
+    from kiosk.central import upstream
     from kiosk.central.download import Fetcher
-    from kiosk.central.upstream import Reader
 
+    named = _named(server, given.name)
+    if given.yes:
+        with server.database.write() as connection:
+            upstream.allow(connection, given.name, named.due)
+        named = _named(server, given.name)
     fetcher = Fetcher()
     try:
-        run = Reader(server.database, server.clock, fetcher).read(_named(server, given.name))
+        run = upstream.Reader(server.database, server.clock, fetcher).read(named)
     finally:
         fetcher.close()
     _list(server, given.json, given.name)
-    return 1 if run.fault or (run.read and not run.taken) else 0
+    return 1 if run.fault else 0
 
 
 def _rejects(server: "Server", given: argparse.Namespace) -> int:
@@ -118,12 +135,13 @@ def _list(server: "Server", as_json: bool, name: str = "") -> int:
     from kiosk.central import upstream
     from kiosk.central.ingest import last_runs
 
-    if name:
-        _named(server, name)
     with server.database.read() as connection:
         runs = {str(run["source"]): run for run in last_runs(connection)}
-        known = [each for each in upstream.all_of(connection) if name in ("", each.name)]
-    told = [_plain(each, runs.get(each.name)) for each in known]
+        known = {each.name: each for each in upstream.all_of(connection)}
+    names = [each for each in sorted({*runs, *known}) if name in ("", each)]
+    if name and not names:
+        raise _unknown(name)
+    told = [_plain(each, known.get(each), runs.get(each)) for each in names]
     if as_json:
         print_json(told)
     for each in [] if as_json else told:
@@ -131,26 +149,28 @@ def _list(server: "Server", as_json: bool, name: str = "") -> int:
     return 0
 
 
-def _plain(source: "Upstream", run: dict[str, object] | None) -> dict[str, Any]:
+def _plain(name: str, source: "Upstream | None", run: dict[str, object] | None) -> dict[str, Any]:
+    """What is told of a source; one that was loaded by hand is not read by itself."""
     counts = ("read", "added", "changed", "unchanged", "removed", "rejected")
-    told = ("started", "finished", "fault", *counts)
+    told = ("started", "finished", "fault", *counts, "held")
     return {
-        "name": source.name,
-        "kind": source.kind,
-        "url": source.url,
-        "every_minutes": int(source.every.total_seconds()) // 60,
-        "next": source.due,
+        "name": name,
+        "kind": source.kind if source else "load",
+        "url": source.url if source else "",
+        "every_minutes": int(source.every.total_seconds()) // 60 if source else None,
+        "next": source.due if source else None,
         "last_run": {key: run[key] for key in told} if run else None,
     }
 
 
 def _print(source: dict[str, Any]) -> None:
-    print(f"{source['name']}: {source['url']}, every {source['every_minutes']} minutes")
+    how = f"{source['url']}, every {source['every_minutes']} minutes"
+    print(f"{source['name']}: {how if source['url'] else 'loaded by hand (kiosk load)'}")
     run = source["last_run"]
     if run is None:
         print("  has not been read yet")
         return
-    counts = ", ".join(f"{run[n]} {n}" for n in list(run)[3:])
+    counts = ", ".join(f"{run[n]} {n}" for n in list(run)[3:-1])
     print(f"  {run['started']:%Y-%m-%d %H:%M} UTC: {counts}")
     if run["fault"]:
         print(f"  {run['fault']}")

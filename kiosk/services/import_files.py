@@ -15,11 +15,13 @@ from kiosk.domain.removal import Removal
 from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
 from kiosk.search import index
-from kiosk.services.import_lists import List, is_another, lists_of
-from kiosk.services.list_removal import Contents, removal, remove_absent, withdraw
+from kiosk.services.list_removal import removal, remove_absent, withdraw
+from kiosk.services.other_list import is_another
+from kiosk.sources.contents import Contents
 from kiosk.sources.entries import WHOLE, Deleted, Entries, Entry, Reject
+from kiosk.sources.lists import List, lists_of
 from kiosk.sources.open_source import CsvMapping, read
-from kiosk.sources.soundness import batches, shown, sound, source_name
+from kiosk.sources.soundness import batches, shown, source_name
 from kiosk.store import catalogue, imports, places, programs, sources
 from kiosk.store.database import Database
 
@@ -102,9 +104,9 @@ def import_paths(
     """
     how = How(mapping, zone, progress)
     with database.read() as connection:
-        lists = lists_of(connection, paths, source)
+        known = sources.names(connection)
     summaries = []
-    for each in lists:
+    for each in lists_of(paths, source, known):
         if replace:
             summaries += _replace(database, each, how, replace)
         else:
@@ -155,7 +157,7 @@ def _replace(database: Database, of: List, how: How, consent: Consent) -> list[F
 
 
 def _lazily(how: How, path: Path) -> Entries:
-    yield from sound(how.entries(path, silent=True))  # what opening it raises comes while reading
+    yield from how.entries(path, silent=True)  # what opening it raises comes while reading
 
 
 class _Import:

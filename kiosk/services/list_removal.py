@@ -1,17 +1,14 @@
 """Taking out what a list holds no more, or the whole of a source."""
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from kiosk.domain.programs import Program
-from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.removal import Removal, series_to_come
-from kiosk.errors import KioskError, SourceError
+from kiosk.errors import KioskError
 from kiosk.services.keep_registrations import settle
-from kiosk.sources.entries import Deleted, Entries, Entry, Reject
+from kiosk.sources.contents import Contents
 from kiosk.store import catalogue, imports, programs, sources
 from kiosk.store.catalogue import Key
 from kiosk.store.database import Database
@@ -19,32 +16,6 @@ from kiosk.store.database import Database
 _BATCH = 500  # in one transaction: a visitor's reservation waits for one at most
 
 Name = tuple[str, str]  # of a program in its source: uid and occurrence
-
-
-@dataclass(slots=True)
-class Contents:
-    """What the files of a list hold. ``broken`` is why they may not be all of it, "" if so."""
-
-    ids: set[str] = field(default_factory=set)
-    uids: set[str] = field(default_factory=set)
-    broken: str = ""
-
-    def add(self, entries: Entries) -> None:
-        last: Entry | None = None
-        try:
-            for last in entries:
-                if isinstance(last, BibliographicRecord):
-                    self.ids.add(last.source_id)
-                elif isinstance(last, Program):
-                    self.uids.add(last.uid)
-        except SourceError as fault:
-            self.broken = f"{fault} {fault.advice}".strip()
-            return
-        # A row of sums may end a table; nothing ends other files but a record.
-        if isinstance(last, Deleted) or not isinstance(last, Reject):
-            return
-        if not last.where.startswith("line "):
-            self.broken = f"It may be cut off: {last.where}: {last.reason}"
 
 
 def removal(connection: Connection, source: str, contents: Contents, now: datetime) -> Removal:

@@ -97,8 +97,9 @@ def test_without_word_of_deletions_all_is_read_and_compared(
     provider.delete(4)
     provider.titles[5] = "Edited under its old date"
     run = shelf.read()
+    assert (run.changed, run.missed, run.removed) == (1, 1, 0)
+    assert shelf.read().removed == 1  # it may only have moved to a page that was read before
     assert all("from" not in each for each in provider.lists())
-    assert (run.changed, run.removed) == (1, 1)
     assert shelf.titles() == expected(provider)
 
 
@@ -320,6 +321,5 @@ def test_a_source_that_is_taken_away_takes_its_titles_with_it(
 ) -> None:
     shelf.add(provider.url)
     shelf.read()
-    with shelf.database.write() as connection:
-        assert upstream.remove(connection, "koha", shelf.clock())
+    assert upstream.remove(shelf.database, "koha", shelf.clock())
     assert shelf.titles() == {}

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from kiosk.central import feed
+from kiosk.central import feed, seating, tables, upstream
 from kiosk.central.upstream import SourceKind
+from kiosk.domain.keys import joined
 from kiosk.errors import SourceError
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import Kind, Register
 from tests.central.provider import Reply, answering
 from tests.central.shelf import Shelf
 
@@ -98,6 +100,49 @@ def test_a_program_that_left_the_calendar_goes(
     del calendar.events["2"]
     calendar.version = 2
     assert shelf.read().removed == 1
+    assert programs(shelf) == {"Reading circle"}
+
+
+def test_a_calendar_of_which_most_went_waits_for_staff(
+    shelf: Shelf, calendar: Calendar, calendar_url: str
+) -> None:
+    shelf.add(calendar_url, SourceKind.FILE)
+    calendar.events |= {str(number): f"Class {number}" for number in range(3, 7)}
+    shelf.read()
+    calendar.events = {"1": "Reading circle", "9": "New"}
+    calendar.version = 2
+    for _ in range(2):
+        run = shelf.read()
+        assert (run.held, run.read) == (5, 0)
+        assert "5 of 6 programs to come" in run.fault
+        assert len(programs(shelf)) == 6
+    with shelf.database.write() as connection:
+        upstream.allow(connection, "koha", shelf.clock())
+    assert shelf.read().removed == 5
+    assert programs(shelf) == {"Reading circle", "New"}
+
+
+def test_who_registered_for_a_program_that_went_is_told_that_it_is_cancelled(
+    shelf: Shelf, calendar: Calendar, calendar_url: str
+) -> None:
+    shelf.add(calendar_url, SourceKind.FILE)
+    shelf.read()
+    key = joined("koha", "2", "2026-12-01T09:00:00Z")
+    wanted = Register(id="r", program=key, code="123456", created=shelf.clock())
+    with shelf.database.write() as connection:
+        seating.register(connection, "k", wanted, shelf.clock())
+        row = {"status": "confirmed", "seat": 1}
+        connection.execute(update(tables.registration).values(row))
+    del calendar.events["2"]
+    calendar.version = 2
+    assert shelf.read().removed == 1
+    with shelf.database.read() as connection:
+        kept = feed.program(connection, key)
+    assert kept and kept.cancelled
+    calendar.version = 3
+    assert shelf.read().removed == 0
+    shelf.clock.forward(days=10)  # it is over
+    shelf.read()
     assert programs(shelf) == {"Reading circle"}
 
 

@@ -50,7 +50,8 @@ def test_a_repository_is_read_and_its_last_run_shown(kiosk: Run, provider: Provi
     answer = kiosk("source", "koha", "--run")
     assert answer.returncode == 1
     assert "403" in answer.stdout
-    assert kiosk("source", "koha", "--remove").returncode == 0
+    assert_told(kiosk("source", "koha", "--remove"), 1, "12 titles", "--yes")
+    assert kiosk("source", "koha", "--remove", "--yes").returncode == 0
     assert_told(kiosk("source", "koha"), 1, "no source", "koha")
 
 

@@ -103,6 +103,36 @@ def test_a_source_is_added_and_removed(admin: Staff, library: Library, clock) ->
         assert not feed.things(connection, Kind.RECORD)
 
 
+def test_so_much_goes_when_it_is_confirmed_at_the_console(
+    librarian: Staff, library: Library, clock: StoppedClock
+) -> None:
+    add_source(library, clock)
+    run = ingest(library.database, "koha", iter([BibliographicRecord("2", "B")]), clock)
+    assert run.held == 0
+    many = [BibliographicRecord(str(number), "T") for number in range(9)]
+    ingest(library.database, "koha", iter(many), clock)
+    assert ingest(library.database, "koha", iter(many[:2]), clock).held == 7
+    librarian.open("/source?name=koha")
+    assert "7 of 9 titles" in librarian.page
+    assert "Remove what it no longer holds (7)" in librarian.page
+    librarian.send("/source?name=koha", "allow", name="koha")
+    with library.database.read() as connection:
+        known = upstream.named(connection, "koha")
+    assert known and known.options.allowed
+    assert known.due == clock()
+
+
+def test_what_was_loaded_by_hand_is_removed(admin: Staff, library: Library, clock) -> None:
+    ingest(library.database, "buku.csv", iter([BibliographicRecord("1", "A title")]), clock)
+    admin.open("/source?name=buku.csv")
+    assert "<dt>Titles</dt><dd>1</dd>" in admin.page
+    admin.send("/source?name=buku.csv", "remove", name="buku.csv")
+    with library.database.read() as connection:
+        assert not feed.things(connection, Kind.RECORD)
+    assert "buku.csv" not in admin.open("/sources").text
+    assert "There is no source" in admin.send("/source?name=x", "remove", name="x").text
+
+
 def test_hostile_words_of_a_source_stay_words(viewer: Staff, library: Library, clock) -> None:
     ingest(library.database, "<b>x", iter([Reject("<script>", "<img src=x>")]), clock)
     for path in ("/sources", "/source?name=%3Cb%3Ex"):

@@ -3,9 +3,11 @@
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from kiosk.central import upstream
+from kiosk.central.addresses import public
 from kiosk.central.console import forms
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
@@ -38,6 +40,7 @@ def _show_one(visit: Visit) -> Response:
         runs = {str(run["source"]): run for run in last_runs(connection)}
         rejects = upstream.rejects(connection, name) if name in runs else []
         known = upstream.named(connection, name)
+        titles, dates = upstream.held(connection, name)
     first = _first(visit.query.get("from", ""), len(rejects))
     end = first + _REJECTS
     return visit.page(
@@ -45,6 +48,8 @@ def _show_one(visit: Visit) -> Response:
         name=name,
         source=known,
         run=runs.get(name),
+        titles=titles,
+        dates=dates,
         rejects=rejects[first:end],
         more=max(0, len(rejects) - end),
         further=urlencode({"name": name, "from": end}),
@@ -63,7 +68,7 @@ def _add(visit: Visit) -> Response:
     kind = SourceKind(form.choice("kind", SourceKind))
     url = form.needed("url", visit.words.tr("Address"))
     if not url.startswith(("http://", "https://")):
-        raise Refused(tr("“{url}” is not an address that can be read."), url=url)
+        raise Refused(tr("“{url}” is not an address that can be read."), url=public(url))
     every = timedelta(minutes=form.number("every", _SHORTEST, _LONGEST))
     options = Options(zone=forms.zone_of(form.text("zone") or "UTC"), set=form.text("set"))
     made = Upstream(name, kind, url, every, visit.server.clock(), options)
@@ -79,13 +84,21 @@ def _run(visit: Visit) -> Response:
 
 def _remove(visit: Visit) -> Response:
     name, now = visit.form.text("name"), visit.server.clock()
-    visit.do(Deed.SOURCE_REMOVED, name, lambda c: _drop(upstream.remove(c, name, now), name))
+
+    def drop(connection: Connection) -> None:
+        known = upstream.drop(connection, name)
+        if not known and not any(run["source"] == name for run in last_runs(connection)):
+            raise Refused(tr("There is no source “{name}”."), name=name)
+
+    visit.do(Deed.SOURCE_REMOVED, name, drop)
+    upstream.clear(visit.server.database, name, now)
     return visit.go("/sources", Deed.SOURCE_REMOVED)
 
 
-def _drop(known: bool, name: str) -> None:
-    if not known:
-        raise Refused(tr("There is no source “{name}”."), name=name)
+def _allow(visit: Visit) -> Response:
+    name, now = visit.form.text("name"), visit.server.clock()
+    visit.do(Deed.SOURCE_RUN, name, lambda connection: upstream.allow(connection, name, now))
+    return visit.go("/source", Deed.SOURCE_RUN, name=name)
 
 
 PAGES = (
@@ -93,6 +106,10 @@ PAGES = (
     Page(
         "/source",
         _show_one,
-        {"run": Act(_run, Role.LIBRARIAN), "remove": Act(_remove, Role.ADMIN)},
+        {
+            "run": Act(_run, Role.LIBRARIAN),
+            "allow": Act(_allow, Role.LIBRARIAN),
+            "remove": Act(_remove, Role.ADMIN),
+        },
     ),
 )

@@ -5,12 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-
-from kiosk.domain.records import BibliographicRecord
 from kiosk.sources.list_names import list_key, list_name
 from kiosk.sources.soundness import source_name
-from kiosk.store import catalogue, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +18,13 @@ class List:
     guessed: bool
 
 
-def lists_of(connection: Connection, paths: Iterable[Path], source: str) -> list[List]:
+def lists_of(paths: Iterable[Path], source: str, known: Iterable[str]) -> list[List]:
     """What the files at ``paths``, and in folders there, are exports of.
 
-    ``source`` names it; without that a known source of the same name does, or one that
-    differs in what exports of one list differ in.
+    ``source`` names it; without that a ``known`` source of the same name does, or one
+    that differs in what exports of one list differ in.
     """
-    known = sources.names(connection)
+    known = list(known)
     found: dict[str, List] = {}
     for path in _files(paths):
         name = source_name(source) if source else _source_of(path, known)
@@ -39,21 +35,6 @@ def lists_of(connection: Connection, paths: Iterable[Path], source: str) -> list
         for each in found.values():
             each.files.sort(key=_written)  # of several exports the newest counts
     return list(found.values())
-
-
-def is_another(connection: Connection, source: str, batch: Sequence[BibliographicRecord]) -> bool:
-    """Whether ``batch`` has the numbers of other titles of ``source``, and few of its titles.
-
-    Two lists that number their titles from 1 would overwrite each other.
-    """
-    known = catalogue.titles_of(connection, source, {each.source_id for each in batch})
-    clashes = sum(
-        each.source_id in known and each.title not in known[each.source_id] for each in batch
-    )
-    if 2 * clashes <= len(batch):
-        return False
-    titles = {each.title for each in batch}
-    return 2 * len(catalogue.titles_among(connection, source, titles)) < len(titles)
 
 
 def _source_of(path: Path, known: Sequence[str]) -> str:

@@ -1,0 +1,40 @@
+"""Addresses of sources as everybody may see them: without what opens the source."""
+
+import re
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+HIDDEN = "…"
+_SECRET = re.compile(r"key|token|secret|pass|pwd|pin$|auth|sig|cred|session|sid$|jwt|^code$", re.I)
+_PRIVATE = re.compile(
+    r"private-.+|(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w~-]{12,}|(?=.*\d)(?=.*[A-Za-z])[\w~]{20,}"
+    r"|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
+    re.A,
+)
+_USER = re.compile(r"//[^/?#]*@")
+
+
+def public(address: str) -> str:
+    """``address`` without user name and password; tokens in its path and query as “…”.
+
+    A calendar's private address and an API key open the source as a password does.
+    """
+    try:
+        parts = urlsplit(_USER.sub("//", address.strip(), count=1))
+    except ValueError:
+        return _USER.sub("//", address.strip(), count=1).partition("?")[0]
+    path = "/".join(map(_segment, parts.path.split("/")))
+    query = "&".join(map(_pair, parts.query.split("&")))
+    return urlunsplit(parts._replace(path=path, query=query, fragment=""))
+
+
+def _pair(pair: str) -> str:
+    name, equals, value = pair.partition("=")
+    secret = value and (_SECRET.search(unquote(name)) or _PRIVATE.fullmatch(unquote(value)))
+    return f"{name}={HIDDEN}" if secret else f"{name}{equals}{value}"
+
+
+def _segment(segment: str) -> str:
+    stem, dot, suffix = segment.rpartition(".")
+    if not dot:
+        return HIDDEN if _PRIVATE.fullmatch(segment) else segment
+    return f"{HIDDEN}.{suffix}" if _PRIVATE.fullmatch(stem) else segment

@@ -1,0 +1,23 @@
+"""Whether a file is of another list than its name says."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from kiosk.domain.records import BibliographicRecord
+from kiosk.store import catalogue
+
+
+def is_another(connection: Connection, source: str, batch: Sequence[BibliographicRecord]) -> bool:
+    """Whether ``batch`` has the numbers of other titles of ``source``, and few of its titles.
+
+    Two lists that number their titles from 1 would overwrite each other.
+    """
+    known = catalogue.titles_of(connection, source, {each.source_id for each in batch})
+    clashes = sum(
+        each.source_id in known and each.title not in known[each.source_id] for each in batch
+    )
+    if 2 * clashes <= len(batch):
+        return False
+    titles = {each.title for each in batch}
+    return 2 * len(catalogue.titles_among(connection, source, titles)) < len(titles)

@@ -1,0 +1,120 @@
+"""What of a source's address everybody may see."""
+
+import logging
+
+import pytest
+from sqlalchemy import select, text
+
+from kiosk.central import tables, upstream
+from kiosk.central.addresses import public
+from kiosk.central.upstream import SourceKind
+from tests.central.provider import Reply, answering, repository
+from tests.central.shelf import Shelf
+
+GOOGLE = "https://calendar.google.com/calendar/ical/lib%40group.calendar.google.com"
+SECRET = "s3cr3t-Pa55"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://user:pa%40ss@koha.example/oai", "https://koha.example/oai"),
+        ("https://token@host:8080/a.ics", "https://host:8080/a.ics"),
+        ("ftp://u:p@h/x", "ftp://h/x"),
+        ("https://h/oai?apikey=SECRET&set=a", "https://h/oai?apikey=…&set=a"),
+        ("https://h/x.csv?sig=abc&user=ann", "https://h/x.csv?sig=…&user=ann"),
+        ("https://h/x?access_token=a%20b", "https://h/x?access_token=…"),
+        ("https://h/a?PASSWORD=x&k=1#frag", "https://h/a?PASSWORD=…&k=1"),
+        (f"{GOOGLE}/private-0123abcd/basic.ics", f"{GOOGLE}/…/basic.ics"),
+        (
+            "https://outlook.office365.com/owa/calendar/9f8e@lib.example/aa11bb22cc33dd44ee55/c.ics",
+            "https://outlook.office365.com/owa/calendar/9f8e@lib.example/…/c.ics",
+        ),
+        (
+            "https://cloud.example/remote.php/dav/public-calendars/aB3dE5gH7jK9mN1p?export",
+            "https://cloud.example/remote.php/dav/public-calendars/…?export",
+        ),
+        ("https://h/f/ZmFzdGx5c2VjcmV0MTIz.ics", "https://h/f/….ics"),
+        ("https://h/f/0b7e6c1a-1d2c-4f5e-8a9b-001122334455", "https://h/f/…"),
+        ("https://[bad/x?token=1", "https://[bad/x"),
+        (" https://a:b@h/x ", "https://h/x"),
+    ],
+)
+def test_what_opens_a_source_is_not_shown(address: str, shown: str) -> None:
+    assert public(address) == shown
+    assert public(shown) == shown
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://perpustakaan.example/cgi-bin/koha/oai.pl",
+        "https://perpustakaan.example/index.php?p=oai",
+        "https://perpustakaan.example/perpustakaan-kota-2026-november.ics",
+        f"{GOOGLE}/public/basic.ics",
+        "http://127.0.0.1:8080/oai?set=a%20b",
+    ],
+)
+def test_an_address_without_a_secret_is_shown_as_it_is(address: str) -> None:
+    assert public(address) == address
+
+
+def test_a_password_opens_the_source_and_is_seen_nowhere(
+    shelf: Shelf, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    told: list[str] = []
+    faults = [401]
+
+    def answer(_path: str, query: dict[str, str], headers: dict[str, str], reply: Reply) -> None:
+        told.append(f"{headers.get('authorization', '')} {query.get('apikey', '')}")
+        reply.status = faults[0]
+
+    with answering(answer) as url:
+        address = url.replace("//", f"//ann:{SECRET}@") + f"/a.csv?apikey={SECRET}"
+        shelf.add(address, SourceKind.FILE)
+        run = shelf.read()
+    assert told[0].startswith("Basic ")
+    assert told[0].endswith(SECRET)
+    with shelf.database.read() as connection:
+        known = upstream.named(connection, "koha")
+        rows = [
+            str(row)
+            for table in (tables.source, tables.source_run)
+            for row in connection.execute(select(table))
+        ]
+        assert known and known.address == address
+        assert SECRET not in repr(known) + repr(upstream.all_of(connection))
+    assert SECRET not in run.fault + "".join(rows) + caplog.text
+
+
+def test_an_address_that_is_none_is_told_without_its_password(shelf: Shelf) -> None:
+    shelf.add(f"gopher://ann:{SECRET}@library/oai")
+    fault = shelf.read().fault
+    assert "gopher://library/oai" in fault
+    assert SECRET not in fault
+
+
+def test_the_address_as_it_is_shown_stands_for_the_one_that_is_kept(shelf: Shelf) -> None:
+    shelf.add(f"https://ann:{SECRET}@h/oai")
+    for again, kept in (("https://h/oai", True), ("https://other/oai", False)):
+        shelf.add(again)
+        with shelf.database.read() as connection:
+            known = upstream.named(connection, "koha")
+        assert known and (known.secret != "") is kept
+
+
+def test_a_source_takes_its_password_with_it(shelf: Shelf) -> None:
+    shelf.add(f"https://ann:{SECRET}@h/oai")
+    upstream.remove(shelf.database, "koha", shelf.clock())
+    with shelf.database.read() as connection:
+        assert connection.execute(text("SELECT * FROM source_credential")).all() == []
+
+
+def test_the_query_of_an_address_is_asked_with(shelf: Shelf) -> None:
+    """SLiMS has its repository at index.php?p=oai."""
+    with repository() as provider:
+        shelf.add(f"{provider.url}?p=oai&verb=Identify")
+        assert shelf.read().added == 12
+        assert all(each["p"] == "oai" for each in provider.asked)
+        assert provider.asked[-1]["verb"] == "ListRecords"

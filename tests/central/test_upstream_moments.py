@@ -1,0 +1,169 @@
+"""From when on a repository is asked, and lists that break off or lose titles on their way."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from kiosk.central import upstream
+from kiosk.central.oai_pmh import since_of
+from tests.central.provider import Provider, Reply, repository
+from tests.central.shelf import Shelf
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    with repository() as found:
+        yield found
+
+
+def expected(provider: Provider) -> dict[str, str]:
+    return {str(number): title for number, title in provider.titles.items()}
+
+
+@pytest.mark.parametrize(
+    ("began", "since"),
+    [
+        ("2026-11-24T12:00:00Z", "2026-11-23T22:00:00Z"),
+        ("2026-11-24T19:00:00+07:00", "2026-11-23T22:00:00Z"),
+        ("2026-11-24T07:00:00-05:00", "2026-11-23T22:00:00Z"),
+        ("2026-11-24T12:00:00.123Z", "2026-11-23T22:00:00Z"),
+        ("2026-11-24T12:00:00", "2026-11-23T22:00:00Z"),  # no zone: taken for UTC
+        ("2027-11-24T12:00:00Z", "2026-11-23T22:00:00Z"),  # its clock is a year ahead
+        ("2025-11-24T12:00:00Z", "2025-11-23T22:00:00Z"),  # or behind: it stamps by that
+        ("0001-01-01T00:00:00Z", ""),
+        ("yesterday", ""),
+        ("", ""),
+    ],
+)
+def test_from_when_on_a_repository_is_asked(began: str, since: str) -> None:
+    assert since_of(began, True, NOW) == since
+
+
+@pytest.mark.parametrize(
+    ("began", "since"),
+    [("2026-11-24T00:30:00Z", "2026-11-23"), ("2027-01-01T00:00:00Z", "2026-11-23"), ("x", "")],
+)
+def test_from_which_day_on(began: str, since: str) -> None:
+    assert since_of(began, False, NOW) == since
+
+
+def test_titles_that_move_to_a_page_that_was_read_stay(shelf: Shelf, provider: Provider) -> None:
+    """A list that is paged by OFFSET, of which titles are deleted while it is read."""
+    provider.deleted_record = "no"
+    shelf.add(provider.url)
+    shelf.read()
+
+    def deletes(page: int, _reply: Reply) -> None:
+        if page == 0:
+            provider.faults.pop()
+            for number in (1, 2):
+                provider.delete(number)
+
+    provider.faults.append(deletes)
+    assert shelf.read().removed == 0  # 1 and 2 were read before they went, 6 and 7 never
+    assert set(shelf.titles()) >= set(expected(provider))
+    assert shelf.read().removed == 0
+    assert shelf.read().removed == 2
+    assert shelf.titles() == expected(provider)
+
+
+def test_what_is_missed_is_looked_for_soon_where_lists_are_short(
+    shelf: Shelf, provider: Provider
+) -> None:
+    """Where the repository tells of deletions, all is read once a week, and after a miss."""
+    shelf.add(provider.url)
+    shelf.read()
+    shelf.clock.forward(days=8)
+    provider.titles.pop(3)
+    provider.dates.pop(3)  # it is deleted without a word
+    assert (shelf.read().removed, shelf.titles().get("3")) == (0, "Title 3")
+    assert shelf.read().removed == 1
+    assert shelf.titles() == expected(provider)
+
+
+def test_half_a_catalogue_goes_only_when_staff_say_so(shelf: Shelf, provider: Provider) -> None:
+    provider.deleted_record = "no"
+    shelf.add(provider.url)
+    shelf.read()
+    for number in range(1, 7):
+        provider.delete(number)
+    shelf.read()
+    for _ in range(2):
+        run = shelf.read()
+        assert (run.removed, run.held) == (0, 6)
+        assert "6 of 12 titles" in run.fault
+        assert "--yes" in run.fault
+        assert len(shelf.titles()) == 12
+    with shelf.database.write() as connection:
+        upstream.allow(connection, "koha", shelf.clock())
+    run = shelf.read()
+    assert (run.removed, run.fault) == (6, "")
+    assert shelf.titles() == expected(provider)
+    with shelf.database.read() as connection:
+        known = upstream.named(connection, "koha")
+    assert known and not known.options.allowed  # once
+
+
+def _size(reply: Reply, size: bytes) -> None:
+    reply.body = reply.body.replace(
+        b"<resumptionToken>", b'<resumptionToken completeListSize="' + size + b'">'
+    )
+
+
+def test_a_list_that_ends_before_its_end_removes_nothing(shelf: Shelf, provider: Provider) -> None:
+    provider.deleted_record = "no"
+    shelf.add(provider.url)
+    shelf.read()
+
+    def ends(page: int, reply: Reply) -> None:
+        _size(reply, b"12")
+        if page == 1:
+            head, _, _ = reply.body.partition(b"<resumptionToken")
+            reply.body = head + b"</ListRecords></OAI-PMH>"
+
+    provider.faults.append(ends)
+    for _ in range(3):
+        run = shelf.read()
+        assert "ended after 10 of 12 records" in run.fault
+    assert shelf.titles() == expected(provider)
+
+
+def test_a_size_that_is_only_guessed_is_no_fault(shelf: Shelf, provider: Provider) -> None:
+    provider.faults.append(lambda _page, reply: _size(reply, b"900"))
+    shelf.add(provider.url)
+    assert shelf.read().fault == ""
+
+
+@pytest.mark.parametrize("status", [400, 404, 410, 422])
+def test_a_token_that_is_refused_by_http_is_one_that_expired(
+    shelf: Shelf, provider: Provider, status: int
+) -> None:
+    def refuses(page: int, reply: Reply) -> None:
+        if page == 1:
+            reply.status = status
+            provider.faults.pop()
+
+    provider.faults.append(refuses)
+    shelf.add(provider.url)
+    assert shelf.read().fault == ""
+    assert shelf.titles() == expected(provider)
+
+
+def test_a_date_that_is_refused_is_asked_for_by_the_day_and_then_not_at_all(
+    shelf: Shelf, provider: Provider
+) -> None:
+    shelf.add(provider.url)
+    shelf.read()
+    provider.put(3, "Another title 3")
+
+    def refuses(_page: int, reply: Reply) -> None:
+        if "from" in provider.asked[-1]:
+            reply.body = provider._page('<error code="badArgument">from</error>')
+
+    provider.faults.append(refuses)
+    run = shelf.read()
+    assert (run.fault, run.removed) == ("", 0)
+    assert shelf.titles() == expected(provider)
