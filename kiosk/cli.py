@@ -34,6 +34,7 @@ from kiosk.commands import (
     sources,
     sync,
 )
+from kiosk.commands.common import in_staff_language
 from kiosk.errors import KioskError
 
 _COMMANDS = (
@@ -83,7 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except KioskError as fault:
-        print(f"kiosk: {fault} {fault.advice}".strip(), file=sys.stderr)
+        message, advice = map(in_staff_language, (fault.message, fault.advice))
+        print(f"kiosk: {message} {advice}".strip(), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -4,17 +4,41 @@ A :class:`KioskError` carries one plain sentence on what went wrong and one on
 what to do. Anything else that is raised is a bug: it is logged, never shown.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+
+def tr(message: str) -> str:
+    """Mark ``message`` for the catalogues; it is translated where it is shown."""
+    return message
+
+
+class Sentence(str):
+    """A sentence in English that can still be translated.
+
+    ``template`` is the marked message, ``values`` fill in its places and may be sentences too.
+    ``kiosk.i18n.catalogue.Catalogue.sentence`` says it in another language.
+    """
+
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> "Sentence":
+        made = super().__new__(cls, template.format_map(values))
+        made.template, made.values = template, values
+        return made
 
 
 class KioskError(Exception):
     """A fault of the environment or of an input.
 
-    ``str(error)`` is the sentence for a person; ``advice`` says what to do.
+    ``message`` is the sentence for a person, ``advice`` says what to do; each is a
+    :class:`Sentence` where it can be translated.
     """
 
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message)
+        self.message = message
         self.advice = advice
 
 

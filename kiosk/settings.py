@@ -1,6 +1,7 @@
 """What staff set for one kiosk: a TOML file, overruled by the environment."""
 
 import os
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -18,9 +19,13 @@ from pydantic_settings import SettingsError as NotParsed
 from tomlkit.exceptions import TOMLKitError
 
 from kiosk import whole_files
-from kiosk.errors import SettingsError
+from kiosk.errors import Sentence, SettingsError, tr
+from kiosk.validation import NotToml, reasons, toml
 
 _APP = "commons-kiosk"
+
+# The languages that the kiosk comes with, in the order in which visitors see them.
+SHIPPED_LANGUAGES = ("id", "en", "jv", "ms", "ar", "zh", "fa", "my", "fr", "es")
 
 # What a key of a keypad can be for (docs/keypad.md).
 KeypadAction = Literal[
@@ -35,6 +40,13 @@ def config_path() -> Path:
     return Path(named) if named else platformdirs.user_config_path(_APP) / "kiosk.toml"
 
 
+class _File(TomlConfigSettingsSource):
+    """The settings file, also as Notepad saves it (UTF-16, or UTF-8 with a byte order mark)."""
+
+    def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
+        return toml(file_path.read_bytes())
+
+
 class Settings(BaseSettings):
     """The settings of a kiosk, read once at its start.
 
@@ -47,7 +59,7 @@ class Settings(BaseSettings):
     library_name: str = Field("Commons Kiosk", min_length=1, description="shown on the screen")
     branch: str = Field("", description="code of the branch the kiosk stands in")
     languages: tuple[str, ...] = Field(
-        ("id", "en", "jv", "ms", "ar", "zh", "fa", "my", "fr", "es"),
+        SHIPPED_LANGUAGES,
         min_length=1,
         description="offered to visitors, in this order",
     )
@@ -90,13 +102,14 @@ class Settings(BaseSettings):
     def _distinct(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
         for code in codes:
             if not localedata.exists(code):
-                raise ValueError(f"“{code}” is no code of a language")
+                raise ValueError(Sentence(tr("“{code}” is no code of a language."), code=code))
         return tuple(dict.fromkeys(codes))
 
     @model_validator(mode="after")
     def _offered(self) -> Self:
         if self.language and self.language not in self.languages:
-            raise ValueError("language must be one of languages")
+            template = tr("“language” must be one of “languages”: {languages}.")
+            raise ValueError(Sentence(template, languages=", ".join(self.languages)))
         if not self.language:
             object.__setattr__(self, "language", self.languages[0])
         return self
@@ -110,7 +123,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        file = TomlConfigSettingsSource(settings_cls, config_path())
+        file = _File(settings_cls, config_path())
         return init_settings, env_settings, file
 
 
@@ -122,22 +135,33 @@ def load(**overrides: Any) -> Settings:
     try:
         return Settings(**overrides)
     except ValidationError as fault:
-        first = fault.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "settings"
+        reason = reasons(fault, Settings.model_fields)
         raise SettingsError(
-            f"The setting “{key}” is not right: {first['msg']}.",
-            f"Correct it in {config_path()}, or in the environment.",
+            Sentence(tr("A setting is not right: {reason}"), reason=reason),
+            Sentence(tr("Correct it in {path}, or in the environment."), path=str(config_path())),
         ) from fault
     except NotParsed as fault:
         raise SettingsError(
-            f"The environment cannot be read: {fault}.",
-            """Write lists as JSON, such as KIOSK_LANGUAGES='["id", "en"]'.""",
+            Sentence(
+                tr("A setting in the environment cannot be understood: {fault}."), fault=fault
+            ),
+            Sentence(tr("Write lists as JSON, such as {example}."), example=_LIST),
         ) from fault
+    except NotToml as fault:
+        raise _unreadable(fault.sentence) from fault
     except (OSError, ValueError) as fault:
-        raise SettingsError(
-            f"The settings file {config_path()} cannot be read: {fault}.",
-            "Correct it, or move it away and run “kiosk setup”.",
-        ) from fault
+        raise _unreadable(Sentence("{fault}", fault=fault)) from fault
+
+
+_LIST = """KIOSK_LANGUAGES='["id", "en"]'"""
+
+
+def _unreadable(reason: Sentence) -> SettingsError:
+    template = tr("The settings file {path} cannot be read: {reason}")
+    return SettingsError(
+        Sentence(template, path=str(config_path()), reason=reason),
+        Sentence(tr("Correct it, or move it away and run “kiosk setup”.")),
+    )
 
 
 def save(changes: dict[str, Any]) -> Path:
@@ -155,7 +179,9 @@ def save(changes: dict[str, Any]) -> Path:
         whole_files.put(path, tomlkit.dumps(document))
     except (OSError, TOMLKitError) as fault:
         raise SettingsError(
-            f"The settings file {path} cannot be written: {fault}.",
-            "Check that the folder may be written and that the file is TOML.",
+            Sentence(
+                tr("The settings file {path} cannot be written: {fault}."), path=path, fault=fault
+            ),
+            Sentence(tr("Check that the folder may be written and that the file is TOML.")),
         ) from fault
     return path

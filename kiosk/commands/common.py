@@ -35,6 +35,20 @@ def database_in(folder: Path) -> "Database":
     return database
 
 
+def in_staff_language(text: str) -> str:
+    """``text`` in the language that the environment asks for (LC_ALL, LC_MESSAGES, LANG).
+
+    A text that is no :class:`kiosk.errors.Sentence` stays English.
+    """
+    from babel import default_locale, negotiate_locale
+
+    from kiosk.i18n.catalogue import SOURCE, Catalogue
+    from kiosk.settings import SHIPPED_LANGUAGES
+
+    wanted = default_locale("LC_MESSAGES", aliases={}) or SOURCE
+    return Catalogue(negotiate_locale([wanted], SHIPPED_LANGUAGES) or SOURCE).sentence(text)
+
+
 def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON for programs")
 

@@ -7,7 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.commands.common import add_json, add_yes, agreed, database_of, print_json, settings_of
+from kiosk.commands.common import (
+    add_json,
+    add_yes,
+    agreed,
+    database_of,
+    in_staff_language,
+    print_json,
+    settings_of,
+)
 from kiosk.errors import KioskError
 
 if TYPE_CHECKING:
@@ -98,7 +106,8 @@ def _print(summaries: "list[FileSummary]") -> None:
     console.print(table)
     for summary in summaries:
         for each in summary.rejects[:_SHOWN_REJECTS]:
-            _tell(console, f"{summary.file}, {each.where}: {each.reason}")
+            reason = in_staff_language(each.reason)
+            _tell(console, f"{summary.file}, {each.where}: {reason}")
         for note in summary.notes:
             _tell(console, f"{summary.file}: {note}")
         left = len(summary.rejects) - _SHOWN_REJECTS

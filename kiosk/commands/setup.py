@@ -2,10 +2,14 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from getpass import getpass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kiosk.commands.common import settings_of
+from kiosk.commands.common import in_staff_language, settings_of
+
+if TYPE_CHECKING:
+    from kiosk.settings import Settings
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,20 +64,63 @@ def _codes(text: str) -> list[str]:
     return [code.strip() for code in text.split(",") if code.strip()]
 
 
-def _asked(current: Any) -> dict[str, Any]:
-    from rich.prompt import IntPrompt, Prompt
-
-    from kiosk.services.set_up import hash_pin
-
-    answers: dict[str, Any] = {
-        "library_name": Prompt.ask("Name of the library", default=current.library_name),
-        "branch": Prompt.ask("Code of this branch", default=current.branch),
-        "languages": _codes(
-            Prompt.ask("Languages, the first at the start", default=",".join(current.languages))
+def _asked(current: "Settings") -> dict[str, Any]:
+    """Ask for each setting until its answer can be used. Raises EOFError where nobody answers."""
+    questions: dict[str, tuple[str, str, Callable[[str], Any]]] = {
+        "library_name": ("Name of the library", current.library_name, str.strip),
+        "branch": ("Code of this branch", current.branch, str.strip),
+        "languages": (
+            "Languages, the first at the start",
+            ",".join(current.languages),
+            _codes,
         ),
-        "idle_seconds": IntPrompt.ask(
-            "Seconds without an action until the warning", default=current.idle_seconds
+        "idle_seconds": (
+            "Seconds without an action until the warning",
+            str(current.idle_seconds),
+            int,
         ),
     }
-    pin = getpass("Staff PIN, 4 to 12 digits (empty: leave as it is): ")
-    return {**answers, "pin_hash": hash_pin(pin)} if pin else answers
+    answers = {name: _answer(name, *question) for name, question in questions.items()}
+    pin_hash = _pin_hash()
+    return {**answers, "pin_hash": pin_hash} if pin_hash else answers
+
+
+def _answer(name: str, question: str, default: str, read: Callable[[str], Any]) -> Any:
+    from rich.prompt import Prompt
+
+    from kiosk import settings
+    from kiosk.errors import SettingsError
+
+    while True:
+        typed = Prompt.ask(question, default=default)
+        try:
+            value = read(typed)
+        except ValueError:
+            print(f"“{typed}” is not a number.")
+            continue
+        try:
+            # A language at the start that is no longer offered gives way to the first.
+            settings.load(**{name: value}, **({"language": ""} if name == "languages" else {}))
+        except SettingsError as fault:
+            print(in_staff_language(fault.message))
+            continue
+        return value
+
+
+def _pin_hash() -> str:
+    """The hash of a PIN that was typed twice alike; "" to leave it as it is."""
+    from kiosk.errors import SettingsError
+    from kiosk.services.set_up import hash_pin
+
+    while True:
+        pin = getpass("Staff PIN, 4 to 12 digits (empty: leave as it is): ")
+        if not pin:
+            return ""
+        try:
+            hashed = hash_pin(pin)
+        except SettingsError as fault:
+            print(in_staff_language(fault.message))
+            continue
+        if getpass("The PIN again: ") == pin:
+            return hashed
+        print("The two PINs differ.")

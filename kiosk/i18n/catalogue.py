@@ -14,6 +14,7 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from kiosk.errors import Sentence
 from kiosk.i18n import formats
 from kiosk.i18n.languages import fallbacks
 from kiosk.resources import translations
@@ -39,6 +40,16 @@ class Catalogue:
         """
         # The empty message is gettext's own: it holds the header of the catalogue.
         return self._filled(self._messages.gettext(message), values) if message else ""
+
+    def sentence(self, text: str) -> str:
+        """``text`` in this language; as it is where it is no :class:`Sentence`."""
+        if not isinstance(text, Sentence):
+            return text
+        said = {
+            name: self.sentence(value) if isinstance(value, str) else value
+            for name, value in text.values.items()
+        }
+        return self.gettext(text.template, said)
 
     def ngettext(
         self, one: str, many: str, count: int, values: Mapping[str, Any] | None = None

@@ -6,7 +6,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from kiosk.errors import SettingsError
+from kiosk.errors import Sentence, SettingsError, tr
 from kiosk.settings import Settings, config_path, load, save
 
 SHORTEST, LONGEST = 4, 12
@@ -16,7 +16,12 @@ def hash_pin(pin: str) -> str:
     """The argon2id hash (RFC 9106) of a PIN of 4 to 12 digits; else raises SettingsError."""
     if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
         raise SettingsError(
-            f"A PIN has {SHORTEST} to {LONGEST} digits and nothing else.", "Choose another."
+            Sentence(
+                tr("A PIN has {least} to {most} digits and nothing else."),
+                least=SHORTEST,
+                most=LONGEST,
+            ),
+            Sentence(tr("Choose another.")),
         )
     return PasswordHasher().hash(pin)
 

@@ -1,44 +1,77 @@
 """Branches, their hours and their spaces from ``library.toml``, which staff write."""
 
-import re
-import tomllib
 from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
 
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
+from kiosk.domain.opening_hours import opening_hours
 from kiosk.domain.spaces import Policy, Space, SpaceKind
 from kiosk.domain.zones import zone_named
+from kiosk.errors import Sentence, tr
 from kiosk.sources.entries import WHOLE, Entries, Reject
+from kiosk.validation import NotToml, reasons, toml
 
-_HOURS = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9]) ?[-–] ?([01]?[0-9]|2[0-4]):([0-5][0-9])")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# Days as staff write them in English and Indonesian.
+_DAY_NAMES = {
+    name: day
+    for names in (
+        _DAYS,
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"),
+        ("sen", "sel", "rab", "kam", "jum'at", "sab", "ahad"),
+    )
+    for name, day in zip(names, _DAYS, strict=True)
+}
 
 Hours = tuple[time, time]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-def _hours(value: object) -> Hours:
-    found = _HOURS.fullmatch(value.strip()) if isinstance(value, str) else None
-    if not found or (found[3] == "24" and found[4] != "00"):
-        raise ValueError(f"{value!r} is not written like 09:00-17:00")
-    opens = time(int(found[1]), int(found[2]))
-    closes = time(int(found[3]) % 24, int(found[4]))
-    if opens == closes:
-        raise ValueError(f"{value!r} ends when it begins")
-    return opens, closes
+def _hours(value: object) -> object:
+    """The spans of a day: a list of them, or one text with all."""
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
+        raise ValueError(Sentence(_WRONG_HOURS, value=value))
+    try:
+        return [span for text in texts for span in opening_hours(text)]
+    except ValueError as fault:
+        raise ValueError(Sentence(_WRONG_HOURS, value=fault)) from None
+
+
+_WRONG_HOURS = tr("“{value}” are no opening hours such as 09:00-17:00 or 00:00-24:00.")
+
+
+def _day(name: object) -> object:
+    return _DAY_NAMES.get(name.strip().lower(), name) if isinstance(name, str) else name
 
 
 def _zone(value: object) -> str:
     zone = zone_named(str(value))
     if zone is None:
-        raise ValueError(f"{value!r} is no time zone such as Asia/Jakarta")
+        raise ValueError(
+            Sentence(tr("“{value}” is no time zone such as Asia/Jakarta"), value=value)
+        )
     return zone.key
 
 
-OneOpening = Annotated[Hours, BeforeValidator(_hours)]
-Text = Annotated[str, Field(min_length=1, max_length=500)]
+def _plain(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError(Sentence(tr("There is a sign in it that cannot be shown.")))
+    return text
+
+
+DayHours = Annotated[list[Hours], BeforeValidator(_hours)]
+Text = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_plain)]
 
 
 class _Strict(BaseModel):
@@ -48,7 +81,7 @@ class _Strict(BaseModel):
 class _ClosureIn(_Strict):
     day: date
     reason: str = ""
-    hours: list[OneOpening] = []
+    hours: DayHours = []
 
     def closures(self) -> list[Closure]:
         if not self.hours:
@@ -61,7 +94,7 @@ class _BranchIn(_Strict):
     name: Text
     zone: Annotated[str, BeforeValidator(_zone)] = "UTC"
     address: str = ""
-    hours: dict[Day, list[OneOpening]] = {}
+    hours: dict[Annotated[Day, BeforeValidator(_day)], DayHours] = {}
     closure: list[_ClosureIn] = []
 
     def branch(self) -> Branch:
@@ -82,7 +115,7 @@ class _PolicyIn(_Strict):
 
     def policy(self) -> Policy:
         if self.longest_minutes < self.slot_minutes:
-            raise ValueError("longest_minutes is shorter than slot_minutes")
+            raise ValueError(Sentence(tr("“longest_minutes” is shorter than “slot_minutes”.")))
         grace = self.check_in_minutes
         return Policy(
             timedelta(minutes=self.slot_minutes),
@@ -115,16 +148,16 @@ class _SpaceIn(_Strict):
 def read(raw: bytes) -> Entries:
     """All branches, then all spaces; each that is wrong is rejected by itself."""
     try:
-        whole = tomllib.loads(raw.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as fault:
-        yield Reject(WHOLE, f"It is not valid TOML: {fault}.", raw[:1024])
+        whole = toml(raw)
+    except NotToml as fault:
+        yield Reject(WHOLE, fault.sentence, raw[:1024])
         return
     for name in whole.keys() - {"branch", "space"}:
-        yield Reject(f"[{name}]", "Only [[branch]] and [[space]] are known here.")
-    for number, table in enumerate(_tables(whole, "branch"), start=1):
-        yield _entry("branch", number, table)
-    for number, table in enumerate(_tables(whole, "space"), start=1):
-        yield _entry("space", number, table)
+        yield Reject(f"[{name}]", Sentence(tr("Only [[branch]] and [[space]] are known here.")))
+    for kind in ("branch", "space"):
+        seen: set[str] = set()
+        for number, table in enumerate(_tables(whole, kind), start=1):
+            yield _entry(kind, number, table, seen)
 
 
 def _tables(whole: dict[str, Any], name: str) -> list[Any]:
@@ -132,19 +165,30 @@ def _tables(whole: dict[str, Any], name: str) -> list[Any]:
     return found if isinstance(found, list) else [found]
 
 
-def _entry(kind: str, number: int, table: Any) -> Branch | Space | Reject:
+def _entry(kind: str, number: int, table: Any, seen: set[str]) -> Branch | Space | Reject:
+    """The branch or space in ``table``, whose code is added to those ``seen`` before it."""
+    if not isinstance(table, dict):
+        reason = Sentence(tr("Write [[{kind}]] above it."), kind=kind)
+        return Reject(f"{kind} {number}", reason, repr(table).encode()[:1024])
     try:
-        if kind == "branch":
-            return _BranchIn.model_validate(table).branch()
-        return _SpaceIn.model_validate(table).space()
+        made = (
+            _BranchIn.model_validate(table).branch()
+            if kind == "branch"
+            else _SpaceIn.model_validate(table).space()
+        )
+        if made.code in seen:
+            template = tr("The code “{code}” was used above. Give each its own.")
+            raise ValueError(Sentence(template, code=made.code))
+        seen.add(made.code)
+        return made
     except ValidationError as fault:
-        reason = "; ".join(_sentence(error) for error in fault.errors())
+        reason = reasons(fault, _NAMES[kind])
     except ValueError as fault:
-        reason = str(fault)
-    code = table.get("code") if isinstance(table, dict) else None
-    return Reject(f"{kind} {code or number}", reason, repr(table).encode()[:1024])
+        reason = fault.args[0]
+    return Reject(f"{kind} {table.get('code') or number}", reason, repr(table).encode()[:1024])
 
 
-def _sentence(error: Any) -> str:
-    place = ".".join(map(str, error["loc"]))
-    return f"{place}: {error['msg'].removeprefix('Value error, ')}"
+_NAMES = {
+    "branch": [*_BranchIn.model_fields, *_ClosureIn.model_fields, *_DAYS],
+    "space": [*_SpaceIn.model_fields, *_PolicyIn.model_fields],
+}

@@ -29,10 +29,11 @@ from kiosk.central.console import (
 from kiosk.central.console.accounts import Account, Role
 from kiosk.central.console.forms import Form
 from kiosk.central.console.refusal import Refused, tr
-from kiosk.central.console.rendering import LANGUAGES, Words, language_of, render
+from kiosk.central.console.rendering import Words, language_of, render
 from kiosk.central.console.visit import BASE, COOKIE, Page, Visit
 from kiosk.central.server import Server
 from kiosk.errors import KioskError
+from kiosk.settings import SHIPPED_LANGUAGES
 
 _log = logging.getLogger(__name__)
 
@@ -94,7 +95,7 @@ def _endpoint(server: Server, page: Page, secure: bool) -> Callable[[Request], A
 
 def _answer(server: Server, page: Page, request: Request, form: Form, secure: bool) -> Response:
     chosen = request.query_params.get("lang", "")
-    if chosen in LANGUAGES:
+    if chosen in SHIPPED_LANGUAGES:
         answer = RedirectResponse(BASE + page.path, 303)
         answer.set_cookie(
             _LANGUAGE,

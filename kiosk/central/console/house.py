@@ -13,13 +13,13 @@ from kiosk.central.console import forms
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
 from kiosk.central.console.refusal import Refused, tr
-from kiosk.central.console.rendering import LANGUAGES
 from kiosk.central.console.visit import Act, Page, Visit
 from kiosk.domain.colours import LEAST, WHITE, contrast, is_colour
 from kiosk.domain.house import House
 from kiosk.i18n.languages import language
 from kiosk.protocol.bodies import HOUSE
 from kiosk.protocol.messages import Kind
+from kiosk.settings import SHIPPED_LANGUAGES
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _LARGEST_LOGO = 100_000  # bytes: every kiosk fetches it
@@ -37,7 +37,7 @@ def _show(visit: Visit) -> Response:
     return visit.page(
         "house.html",
         house=house,
-        known=[language(code) for code in LANGUAGES],
+        known=[language(code) for code in SHIPPED_LANGUAGES],
         ticked=visit.form.all_of("languages") if visit.fault else house.languages,
         first=next(iter(house.languages), ""),
         speech={True: "yes", False: "no", None: ""}[house.speech_at_start],
@@ -47,7 +47,7 @@ def _show(visit: Visit) -> Response:
 
 def _save(visit: Visit) -> Response:
     form = visit.form
-    notices = {code: form.text(f"notice-{code}") for code in LANGUAGES}
+    notices = {code: form.text(f"notice-{code}") for code in SHIPPED_LANGUAGES}
     until = form.text("until")
     told = House(
         library_name=form.text("library_name"),
@@ -69,7 +69,7 @@ def _save(visit: Visit) -> Response:
 
 def _languages(form: forms.Form) -> tuple[str, ...]:
     """Those that are ticked, the one to begin with first; none where each kiosk has its own."""
-    ticked = [code for code in LANGUAGES if code in form.all_of("languages")]
+    ticked = [code for code in SHIPPED_LANGUAGES if code in form.all_of("languages")]
     first = form.text("first")
     if first and ticked and first not in ticked:
         raise Refused(tr("The language to begin with is not among those offered."))

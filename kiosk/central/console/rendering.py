@@ -11,10 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from kiosk.i18n import formats
 from kiosk.i18n.catalogue import SOURCE, Catalogue
 from kiosk.i18n.languages import language
-from kiosk.settings import Settings
-
-# Those that come with the kiosk, in their order.
-LANGUAGES: tuple[str, ...] = Settings.model_fields["languages"].default
+from kiosk.settings import SHIPPED_LANGUAGES
 
 _TEMPLATES = Environment(
     loader=PackageLoader("kiosk.central.console"),
@@ -27,10 +24,10 @@ _TEMPLATES = Environment(
 
 def language_of(chosen: str, accepted: str) -> str:
     """The one that was ``chosen``, or what the browser accepts best (RFC 9110, 12.5.4)."""
-    if chosen in LANGUAGES:
+    if chosen in SHIPPED_LANGUAGES:
         return chosen
     wanted = [part.partition(";")[0].strip().replace("-", "_") for part in accepted.split(",")]
-    return negotiate_locale(wanted, list(LANGUAGES)) or SOURCE
+    return negotiate_locale(wanted, list(SHIPPED_LANGUAGES)) or SOURCE
 
 
 class Words:
@@ -81,6 +78,6 @@ def render(template: str, words: Words, values: Mapping[str, Any]) -> str:
         words=words,
         tr=words.tr,
         ntr=words.ntr,
-        languages=[language(code) for code in LANGUAGES],
+        languages=[language(code) for code in SHIPPED_LANGUAGES],
         **values,
     )

@@ -1,0 +1,152 @@
+"""Says in plain words what is wrong with a TOML file that staff wrote."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import Enum
+from typing import Any
+
+from pydantic import ValidationError
+
+from kiosk.errors import Sentence, tr
+
+_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
+_CURLY = re.compile("[“”„‘’]")
+_LONGEST = 60  # characters of a value or a line that are shown
+
+
+class NotToml(ValueError):
+    """A text is not TOML. ``sentence`` names the line and says what to do."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def toml(raw: bytes) -> dict[str, Any]:
+    """The document in ``raw``: UTF-8, or UTF-16 with a byte order mark, as Notepad saves it.
+
+    Raises NotToml.
+    """
+    text = _text(raw)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise NotToml(_reason(text, str(fault))) from None
+    except RecursionError:
+        raise NotToml(Sentence(tr("Its brackets are nested too deeply."))) from None
+
+
+def _text(raw: bytes) -> str:
+    utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        # A lone CR ended lines on old Macs; TOML knows it only before LF.
+        text = raw.decode("utf-16" if utf16 else "utf-8-sig")
+        return re.sub(r"\r\n?", "\n", text)
+    except UnicodeDecodeError as fault:
+        line = raw[: fault.start].count(b"\n") + 1
+        raise NotToml(
+            Sentence(
+                tr("Line {line} is not in UTF-8. Save the file again as UTF-8 in your editor."),
+                line=line,
+            )
+        ) from None
+
+
+def _reason(text: str, fault: str) -> Sentence:
+    found, lines = _PLACE.search(fault), text.splitlines()
+    number = int(found[1]) if found else len(lines)
+    line = _short(lines[number - 1].strip() if number <= len(lines) else "")
+    if _CURLY.search(line):
+        template = tr('Line {line} has curly quotation marks: {text}. Write straight ones: ".')
+    elif "overwrite" in fault or "declare" in fault:
+        template = tr("Line {line} says again what an earlier line says: {text}.")
+    else:
+        template = tr(
+            "Line {line} cannot be understood: {text}. "
+            "Text needs quotation marks, and a list needs square brackets."
+        )
+    return Sentence(template, line=str(number), text=line)
+
+
+def reasons(fault: ValidationError, known: Iterable[str] = ()) -> Sentence:
+    """A sentence for each thing that is wrong; misspelt names first, since they explain others.
+
+    ``known`` are the names that may be used where one is not known.
+    """
+    names = list(known)
+    errors = sorted(fault.errors(), key=lambda each: each["type"] != "extra_forbidden")
+    sentences = {f"n{number}": _sentence(each, names) for number, each in enumerate(errors)}
+    return Sentence(" ".join(f"{{{name}}}" for name in sentences), **sentences)
+
+
+def _sentence(error: Any, known: list[str]) -> Sentence:
+    kind, context, value = error["type"], error.get("ctx", {}), error["input"]
+    name = ".".join(str(part) for part in error["loc"]) or "?"
+    if kind == "value_error":
+        inner = context["error"].args[0]
+        if not isinstance(inner, Sentence):
+            inner = Sentence("{reason}", reason=str(inner))
+        return Sentence("{name}: {reason}", name=name, reason=inner) if error["loc"] else inner
+    if kind == "extra_forbidden":
+        return _unknown(name, known)
+    if kind == "missing":
+        return Sentence(tr("“{name}” is missing."), name=name)
+    return Sentence(_template(kind), name=name, value=_short(_written(value)), **_limits(context))
+
+
+def _unknown(name: str, known: list[str]) -> Sentence:
+    last = name.rpartition(".")[2]
+    near = get_close_matches(last, known, n=1)
+    if near:
+        template = tr("“{name}” is not known here. Is “{near}” meant?")
+        return Sentence(template, name=name, near=near[0])
+    return Sentence(tr("“{name}” is not known here."), name=name)
+
+
+def _template(kind: str) -> str:
+    """By pydantic's name of the fault: https://docs.pydantic.dev/latest/errors/validation_errors/."""
+    if kind in ("greater_than_equal", "greater_than"):
+        return tr("“{name}” is {value}; it must be {least} or more.")
+    if kind in ("less_than_equal", "less_than"):
+        return tr("“{name}” is {value}; it must be {most} or less.")
+    if kind in ("string_too_short", "too_short"):
+        return tr("“{name}” is empty.")
+    if kind in ("string_too_long", "too_long"):
+        return tr("“{name}” is too long.")
+    if kind in ("enum", "literal_error"):
+        return tr("“{name}” is {value}; it must be one of these: {choices}.")
+    if kind.startswith("string"):
+        return tr("“{name}” is {value}; it must be text in quotation marks.")
+    if kind.startswith("bool"):
+        return tr("“{name}” is {value}; it must be true or false.")
+    if kind.startswith(("int", "float", "finite")):
+        return tr("“{name}” is {value}; it must be a number.")
+    if kind.startswith("date"):
+        return tr("“{name}” is {value}; it must be a day such as 2026-12-25.")
+    if kind.startswith(("list", "tuple", "set")):
+        return tr("“{name}” is {value}; it must be a list in square brackets.")
+    return tr("“{name}” cannot be {value}.")
+
+
+def _limits(context: dict[str, Any]) -> dict[str, object]:
+    choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+    return {
+        "least": str(context.get("ge", context.get("gt", ""))),
+        "most": str(context.get("le", context.get("lt", ""))),
+        "choices": choices,
+    }
+
+
+def _written(value: object) -> str:
+    """A value as it stands in TOML."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Enum):
+        value = value.value
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
