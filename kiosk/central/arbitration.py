@@ -96,6 +96,19 @@ def check_in(connection: Connection, id: str, now: datetime) -> bool:
     return True
 
 
+def undo_check_in(connection: Connection, id: str, now: datetime) -> bool:
+    """The visitor has not come after all; False where nobody is checked in under ``id``."""
+    row = _row(connection, id)
+    if row is None:
+        return False
+    claims.lock(connection, row.space)
+    made = reservation_of(_row(connection, id))
+    if made.status is not ReservationStatus.CHECKED_IN or made.interval.end <= now:
+        return False
+    _publish(connection, made, ReservationStatus.CONFIRMED, now)
+    return True
+
+
 def approve(connection: Connection, id: str, now: datetime) -> bool:
     """Staff give a requested time at once, whoever it is lent to.
 
@@ -313,6 +326,11 @@ def _publish(
 def _row(connection: Connection, id: str) -> Any:
     table = tables.reservation
     return connection.execute(select(table).where(table.c.id == id)).one_or_none()
+
+
+def with_id(connection: Connection, id: str) -> Reservation | None:
+    row = _row(connection, id)
+    return reservation_of(row) if row else None
 
 
 def reservation_of(row: Any) -> Reservation:

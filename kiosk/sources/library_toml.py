@@ -48,7 +48,7 @@ def _hours(value: object) -> object:
         raise ValueError(Sentence(_WRONG_HOURS, value=fault)) from None
 
 
-_WRONG_HOURS = tr("“{value}” are no opening hours such as 09:00-17:00 or 00:00-24:00.")
+_WRONG_HOURS = tr("“{value}” is not opening hours such as 09:00-17:00, 18:00-20:00.")
 
 
 def _day(name: object) -> object:
@@ -59,7 +59,7 @@ def _zone(value: object) -> str:
     zone = zone_named(str(value))
     if zone is None:
         raise ValueError(
-            Sentence(tr("“{value}” is no time zone such as Asia/Jakarta"), value=value)
+            Sentence(tr("“{value}” is no time zone such as Asia/Jakarta."), value=value)
         )
     return zone.key
 

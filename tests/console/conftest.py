@@ -46,7 +46,10 @@ class Staff:
         self.open(path)
         found = re.search(r'name="form_key" value="(\w+)"', self.page)
         key = found[1] if found else ""
+        version = re.search(r'name="version" value="(\w*)"', self.page)
         data = {"form_key": key, "do": do, **fields}
+        if version:
+            data.setdefault("version", version[1])
         answer = self.http.post(path, data=data, files=files)
         self.page = unescape(answer.text)
         return answer

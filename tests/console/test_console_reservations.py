@@ -1,10 +1,13 @@
 """Reservations at the console: approved, moved, cancelled, checked in."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 from kiosk.central import feed
-from tests.central.library import ROOMS, Library
+from kiosk.protocol.messages import Kind
+from tests.central.conftest import StoppedClock
+from tests.central.library import BRANCH, ROOMS, Library
 from tests.console.conftest import Staff
 
 
@@ -94,13 +97,28 @@ def test_a_move_that_cannot_be_leaves_all_as_it_was(librarian: Staff, library: L
     assert library.status(id) == "confirmed"
 
 
-def test_cancel_and_check_in_by_code(librarian: Staff, library: Library) -> None:
+def test_cancel_and_check_in_by_code(
+    librarian: Staff, library: Library, clock: StoppedClock
+) -> None:
     with library.database.write() as connection:
         policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
         feed.put(connection, [replace(ROOMS[0], policy=policy)], library.server.clock())
     id = library.reserve(library.pair(), 106, 107)
     librarian.send("/reservations", "find", code="123 456")
+    assert "Check in 123456" not in librarian.page
+    early = librarian.send("/reservations", "check_in", id=id)
+    assert "Check-in is from Nov 28, 2026, 9:45" in early.text
+    assert library.status(id) == "confirmed"
+    clock.now = library.at(106)
+    librarian.sign_in("librarian")
+    librarian.send("/reservations", "find", code="123 456")
     assert "Check in 123456" in librarian.page
+    librarian.send("/reservations", "check_in", id=id)
+    assert library.status(id) == "checked_in"
+    assert "Undo the check-in of 123456" in librarian.page
+    librarian.send("/reservations", "undo_check_in", id=id)
+    assert library.status(id) == "confirmed"
+    assert "Check-in undone." in librarian.page
     librarian.send("/reservations", "check_in", id=id)
     assert library.status(id) == "checked_in"
     librarian.send("/reservations", "cancel", id=id)
@@ -112,6 +130,31 @@ def test_cancel_and_check_in_by_code(librarian: Staff, library: Library) -> None
 
 def test_a_viewer_decides_nothing(viewer: Staff, library: Library) -> None:
     id, _ = requested(library)
-    for do in ("approve", "cancel", "check_in", "move"):
-        assert "may not do that" in viewer.send("/reservations", do, id=id).text
+    for do in ("approve", "cancel", "check_in", "undo_check_in", "move"):
+        refused = viewer.send("/reservations", do, id=id)
+        assert "may not do that" in refused.text
+        assert refused.status_code == 403
     assert library.status(id) == "requested"
+
+
+def test_a_space_without_check_in_says_so(librarian: Staff, library: Library) -> None:
+    id = library.reserve(library.pair(), 106, 107)
+    librarian.send("/reservations", "find", code="123456")
+    assert "Check in 123456" not in librarian.page
+    answer = librarian.send("/reservations", "check_in", id=id)
+    assert "Nobody has to check in for room1." in answer.text
+    assert library.status(id) == "confirmed"
+
+
+def test_a_reservation_without_a_space_is_shown_by_the_clock_of_its_kiosk(
+    librarian: Staff, library: Library
+) -> None:
+    """The space was removed by another way than the console, such as a new library.toml."""
+    with library.database.write() as connection:
+        feed.put(connection, [replace(BRANCH, zone="Asia/Jakarta")], library.server.clock())
+    library.reserve(library.pair(), 98, 99)
+    with library.database.write() as connection:
+        feed.remove(connection, Kind.SPACE, ["room1"], library.server.clock())
+    librarian.open("/reservations")
+    shown = re.findall(r"Nov 28, 2026, ([^<]+)<", librarian.page.replace("\u202f", " "))
+    assert shown == ["9:00 AM", "10:00 AM"]

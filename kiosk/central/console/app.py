@@ -28,7 +28,8 @@ from kiosk.central.console import (
 )
 from kiosk.central.console.accounts import Account, Role
 from kiosk.central.console.forms import Form
-from kiosk.central.console.refusal import Refused, tr
+from kiosk.central.console.local_time import LocalTime, local_time
+from kiosk.central.console.refusal import NotAllowed, Refused, tr
 from kiosk.central.console.rendering import Words, language_of, render
 from kiosk.central.console.visit import BASE, COOKIE, Page, Visit
 from kiosk.central.server import Server
@@ -126,6 +127,7 @@ def _visit(server: Server, page: Page, request: Request, form: Form, secure: boo
     token = request.cookies.get(COOKIE, "")
     with server.database.read() as connection:
         found = sessions.account_of(connection, token, now) if token else None
+        branches = kiosks.branches_of(connection).values() if found else ()
     if found and found[1]:
         with server.database.write() as connection:
             sessions.note_use(connection, token, now)
@@ -133,7 +135,7 @@ def _visit(server: Server, page: Page, request: Request, form: Form, secure: boo
         server=server,
         account=found[0] if found else _GUEST,
         token=token if found else "",
-        words=_words(request),
+        words=_words(request, local_time(branches)),
         path=page.path,
         query=request.query_params,
         form=form,
@@ -142,9 +144,9 @@ def _visit(server: Server, page: Page, request: Request, form: Form, secure: boo
     )
 
 
-def _words(request: Request) -> Words:
+def _words(request: Request, local: LocalTime | None = None) -> Words:
     accepted = request.headers.get("accept-language", "")
-    return Words(language_of(request.cookies.get(_LANGUAGE, ""), accepted))
+    return Words(language_of(request.cookies.get(_LANGUAGE, ""), accepted), local)
 
 
 def _act(visit: Visit, page: Page, request: Request) -> Response:
@@ -171,7 +173,7 @@ def _from_here(request: Request) -> bool:
 
 def _check_role(visit: Visit, role: Role) -> None:
     if not visit.may(role):
-        raise Refused(tr("Your account may not do that."), tr("Ask an administrator."))
+        raise NotAllowed
 
 
 def _no_such_page(request: Request, _fault: Exception) -> Response:

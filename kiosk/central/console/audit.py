@@ -36,6 +36,7 @@ class Deed(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     CHECKED_IN = "checked_in"
+    CHECK_IN_UNDONE = "check_in_undone"
     HOUSE = "house"
 
 

@@ -6,6 +6,7 @@ from datetime import date, time
 from starlette.datastructures import FormData, UploadFile
 
 from kiosk.central.console.refusal import Refused, tr
+from kiosk.domain.opening_hours import opening_hours
 from kiosk.domain.zones import zone_named
 
 _LONGEST = 2_000  # characters of one field
@@ -41,6 +42,10 @@ class Form:
     def all_of(self, name: str) -> list[str]:
         """Every value of fields of that name, in their order."""
         return [str(value).strip() for value in self._data.getlist(name)]
+
+    def items(self) -> list[tuple[str, str]]:
+        """Every field with its text, in the order of the form; without files."""
+        return [(name, v) for name, v in self._data.multi_items() if isinstance(v, str)]
 
     def ticked(self, name: str) -> bool:
         return bool(self._data.get(name))
@@ -85,16 +90,14 @@ def time_of(text: str) -> time:
 
 
 def spans_of(text: str) -> list[tuple[time, time]]:
-    """Times of day as "09:00-12:00, 13:00-20:00"; nothing is closed."""
-    found = []
-    for part in filter(None, (each.strip() for each in text.replace("–", "-").split(","))):
-        opens, dash, closes = part.partition("-")
-        if not dash:
-            raise Refused(
-                tr("“{value}” is not opening hours such as 09:00-17:00, 18:00-20:00."), value=part
-            )
-        found.append((time_of(opens.strip()), time_of(closes.strip())))
-    return found
+    """Opening hours of a day, as ``kiosk.domain.opening_hours`` reads them; nothing is closed."""
+    try:
+        return opening_hours(text)
+    except ValueError as fault:
+        raise Refused(
+            tr("“{value}” is not opening hours such as 09:00-17:00, 18:00-20:00."),
+            value=str(fault),
+        ) from None
 
 
 def day_of(text: str) -> date:

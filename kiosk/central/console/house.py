@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from kiosk.central import feed
-from kiosk.central.console import forms
+from kiosk.central.console import forms, versions
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
 from kiosk.central.console.refusal import Refused, tr
@@ -17,6 +17,7 @@ from kiosk.central.console.visit import Act, Page, Visit
 from kiosk.domain.colours import LEAST, WHITE, contrast, is_colour
 from kiosk.domain.house import House
 from kiosk.i18n.languages import language
+from kiosk.protocol import bodies
 from kiosk.protocol.bodies import HOUSE
 from kiosk.protocol.messages import Kind
 from kiosk.settings import SHIPPED_LANGUAGES
@@ -37,6 +38,7 @@ def _show(visit: Visit) -> Response:
     return visit.page(
         "house.html",
         house=house,
+        version=visit.version(bodies.dump(house)),
         known=[language(code) for code in SHIPPED_LANGUAGES],
         ticked=visit.form.all_of("languages") if visit.fault else house.languages,
         first=next(iter(house.languages), ""),
@@ -61,6 +63,7 @@ def _save(visit: Visit) -> Response:
     )
 
     def work(connection: Connection) -> None:
+        versions.check(form, bodies.dump(_house(connection)))
         feed.put(connection, [told], visit.server.clock())
 
     visit.do(Deed.HOUSE, "", work)

@@ -29,6 +29,7 @@ def _show(visit: Visit, code: str = "") -> Response:
         kiosks=[each for each in known if not each["revoked"]],
         revoked=[each for each in known if each["revoked"]],
         branch_names={each.code: each.name for each in branches.values()},
+        zones={each.code: each.tz for each in branches.values()},
         code=code,
         conditions=conditions,
         pictures=pictures,

@@ -1,5 +1,6 @@
 """Branches with their hours and closures, and spaces with their policies."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time, timedelta
 
@@ -8,14 +9,17 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from kiosk.central import feed
-from kiosk.central.console import forms, wording
+from kiosk.central.console import conflicts, forms, versions, wording
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
+from kiosk.central.console.conflicts import Place, Places
 from kiosk.central.console.kiosks import branches_of
 from kiosk.central.console.refusal import Refused, tr
 from kiosk.central.console.visit import Act, Page, Visit
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
+from kiosk.domain.opening_hours import written
 from kiosk.domain.spaces import Policy, Space, SpaceKind
+from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 
 _WEEK = range(7)
@@ -43,24 +47,30 @@ def _show_branch(visit: Visit) -> Response:
     with visit.server.database.read() as connection:
         branch = branches_of(connection).get(code)
     names = get_day_names("wide", locale=visit.words.code)
-    today = visit.server.clock().date()
+    today = visit.words.today(visit.server.clock())
     return visit.page(
         "branch.html",
         code=code,
-        branch=branch or Branch(code, ""),
+        branch=branch or Branch(code, "", zone=str(visit.words.local.zone)),
+        version=visit.version(_own_content(branch)),
         days=[(day, names[day].capitalize(), _hours(branch, day)) for day in _WEEK],
         closures=[each for each in branch.closures if each.day >= today] if branch else [],
-        hours=_span,
+        hours=written,
     )
+
+
+def _own_content(branch: Branch | None) -> str:
+    """What the form of a branch changes: everything but its closures."""
+    return bodies.dump(replace(branch, closures=())) if branch else ""
+
+
+def _places(branch: Branch, spaces: Iterable[Space]) -> dict[str, Place]:
+    return {each.code: Place(each, branch) for each in spaces if each.branch == branch.code}
 
 
 def _hours(branch: Branch | None, day: int) -> str:
     spans = [each for each in branch.hours if each.weekday == day] if branch else []
-    return ", ".join(_span(each.opens, each.closes) for each in spans)
-
-
-def _span(opens: time, closes: time) -> str:
-    return f"{opens:%H:%M}-{closes:%H:%M}"
+    return ", ".join(written(each.opens, each.closes) for each in spans)
 
 
 def _save_branch(visit: Visit) -> Response:
@@ -73,10 +83,11 @@ def _save_branch(visit: Visit) -> Response:
         for span in forms.spans_of(form.text(f"hours-{day}"))
     )
 
-    def work(connection: Connection) -> None:
+    def change(connection: Connection) -> tuple[Places, Places]:
         before = branches_of(connection).get(code)
         if before and form.text("new"):
             raise Refused(tr("There is a branch “{code}” already."), code=code)
+        versions.check(form, _own_content(before))
         branch = replace(
             before or Branch(code, name),
             name=name,
@@ -85,9 +96,11 @@ def _save_branch(visit: Visit) -> Response:
             hours=hours,
         )
         feed.put(connection, [branch], visit.server.clock())
+        spaces = spaces_of(connection).values()
+        return _places(before or branch, spaces), _places(branch, spaces)
 
-    visit.do(Deed.BRANCH_SAVED, code, work)
-    return visit.go("/branch", Deed.BRANCH_SAVED, code=code)
+    asked = conflicts.carry_out(visit, Deed.BRANCH_SAVED, code, change)
+    return asked or visit.go("/branch", Deed.BRANCH_SAVED, code=code)
 
 
 def _close(visit: Visit) -> Response:
@@ -112,16 +125,19 @@ def _open_again(visit: Visit) -> Response:
 def _set_closures(visit: Visit, days: set[date], made: list[Closure]) -> Response:
     code = visit.form.text("code")
 
-    def work(connection: Connection) -> None:
+    def change(connection: Connection) -> tuple[Places, Places]:
         branch = branches_of(connection).get(code)
         if branch is None:
             raise Refused(tr("There is no branch “{code}”."), code=code)
         kept = [each for each in branch.closures if each.day not in days]
         closures = tuple(sorted(kept + made, key=lambda each: (each.day, each.opens or time())))
-        feed.put(connection, [replace(branch, closures=closures)], visit.server.clock())
+        changed, spaces = replace(branch, closures=closures), spaces_of(connection).values()
+        feed.put(connection, [changed], visit.server.clock())
+        return _places(branch, spaces), _places(changed, spaces)
 
-    visit.do(Deed.CLOSURE, f"{code}: {min(days)} – {max(days)}", work)
-    return visit.go("/branch", Deed.CLOSURE, code=code)
+    about = f"{code}: {min(days)} – {max(days)}"
+    asked = conflicts.carry_out(visit, Deed.CLOSURE, about, change)
+    return asked or visit.go("/branch", Deed.CLOSURE, code=code)
 
 
 def _show_space(visit: Visit) -> Response:
@@ -131,6 +147,7 @@ def _show_space(visit: Visit) -> Response:
     return visit.page(
         "space.html",
         known=known is not None,
+        version=visit.version(bodies.dump(known) if known else ""),
         space=known or Space("", visit.query.get("branch", ""), ""),
         kinds=wording.space_kinds(visit.words),
         branch_names={each.code: each.name for each in branches.values()},
@@ -164,26 +181,40 @@ def _save_space(visit: Visit) -> Response:
         policy=policy,
     )
 
-    def work(connection: Connection) -> None:
-        if space.branch not in branches_of(connection):
+    def change(connection: Connection) -> tuple[Places, Places]:
+        branches, spaces = branches_of(connection), spaces_of(connection)
+        if space.branch not in branches:
             raise Refused(tr("There is no branch “{code}”."), code=space.branch)
-        if form.text("new") and space.code in spaces_of(connection):
+        before = spaces.get(space.code)
+        if form.text("new") and before:
             raise Refused(tr("There is a space “{code}” already."), code=space.code)
+        versions.check(form, bodies.dump(before) if before else "")
         feed.put(connection, [space], visit.server.clock())
+        there = before.branch if before else space.branch
+        after = _places(branches[space.branch], {**spaces, space.code: space}.values())
+        if there not in branches:
+            return {}, after
+        return _places(branches[there], [before or space]), after
 
-    visit.do(Deed.SPACE_SAVED, space.code, work)
-    return visit.go("/space", Deed.SPACE_SAVED, code=space.code)
+    asked = conflicts.carry_out(visit, Deed.SPACE_SAVED, space.code, change)
+    return asked or visit.go("/space", Deed.SPACE_SAVED, code=space.code)
 
 
 def _remove_space(visit: Visit) -> Response:
     code, now = visit.form.text("code"), visit.server.clock()
-    visit.do(Deed.SPACE_REMOVED, code, lambda c: _drop(feed.remove(c, Kind.SPACE, [code], now)))
-    return visit.go("/branches", Deed.SPACE_REMOVED)
 
+    def change(connection: Connection) -> tuple[Places, Places]:
+        branches, spaces = branches_of(connection), spaces_of(connection)
+        if not feed.remove(connection, Kind.SPACE, [code], now):
+            raise Refused(tr("That space is no longer offered. Please choose another."))
+        gone = spaces.pop(code)
+        branch = branches.get(gone.branch)
+        if branch is None:
+            return {}, {}
+        return {code: Place(gone, branch)}, _places(branch, spaces.values())
 
-def _drop(count: int) -> None:
-    if not count:
-        raise Refused(tr("That space is no longer offered. Please choose another."))
+    asked = conflicts.carry_out(visit, Deed.SPACE_REMOVED, code, change)
+    return asked or visit.go("/branches", Deed.SPACE_REMOVED)
 
 
 PAGES = (

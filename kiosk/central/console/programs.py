@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, select
 from starlette.responses import Response
 
 from kiosk.central import enrichment, feed, tables
+from kiosk.central.console import versions
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
 from kiosk.central.console.refusal import Refused, tr
@@ -62,6 +63,7 @@ def _show_one(visit: Visit) -> Response:
         count=len(coming),
         seats=seats,
         fields=_fields(known),
+        version=visit.version(known.model_dump_json()),
         kinds={"": visit.words.tr("as in the calendar"), **terms.program_kinds(visit.words.tr)},
         levels=terms.levels(visit.words.tr),
         audiences=terms.audiences(visit.words.tr),
@@ -118,6 +120,8 @@ def _save(visit: Visit) -> Response:
     def work(connection: Connection) -> None:
         if not enrichment.dates_of(connection, source, uid):
             raise Refused(tr("There is no such program any more."))
+        known = enrichment.of_source(connection, source).get(uid, Enrichment())
+        versions.check(form, known.model_dump_json())
         enrichment.put(connection, source, uid, made, visit.server.clock())
 
     visit.do(Deed.PROGRAM_SAVED, f"{source}: {uid}", work)

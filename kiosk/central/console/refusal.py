@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, Sentence, tr
 
-
-def tr(message: str) -> str:
-    """Marks ``message`` for the catalogues; it is translated where it is shown."""
-    return message
+__all__ = ["NotAllowed", "Refused", "tr"]
 
 
 class Refused(KioskError):
-    """``message`` and ``advice`` are marked texts; ``values`` fill in their places."""
+    """``message`` and ``advice`` are marked texts; ``values`` fill in the places of the message."""
 
     def __init__(self, message: str, advice: str = "", **values: Any) -> None:
-        super().__init__(message.format_map(values), advice)
-        self.message = message
-        self.values = values
+        super().__init__(Sentence(message, **values), Sentence(advice))
+
+
+class NotAllowed(Refused):
+    """The account may not do that: HTTP 403."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Your account may not do that."), tr("Ask an administrator."))

@@ -1,13 +1,14 @@
 """Pages out of templates, in the language of the person."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from babel import negotiate_locale
 from babel.dates import format_date, format_skeleton
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from kiosk.central.console.local_time import LocalTime, local_time
 from kiosk.i18n import formats
 from kiosk.i18n.catalogue import SOURCE, Catalogue
 from kiosk.i18n.languages import language
@@ -33,8 +34,9 @@ def language_of(chosen: str, accepted: str) -> str:
 class Words:
     """Texts, dates and numbers in one language."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, local: LocalTime | None = None) -> None:
         self.code = code
+        self.local = local or local_time([])
         self._catalogue = Catalogue(code)
 
     @property
@@ -48,16 +50,27 @@ class Words:
     def ntr(self, one: str, many: str, count: int, **values: Any) -> str:
         return self._catalogue.ngettext(one, many, count, values)
 
+    def sentence(self, text: str) -> str:
+        """A text that may be a :class:`kiosk.errors.Sentence`."""
+        return self._catalogue.sentence(text)
+
     def ago(self, moment: datetime | None, now: datetime) -> str:
         return formats.ago(now - moment, self.code) if moment else self.tr("never")
 
     def moment(self, moment: datetime, zone: tzinfo | None = None) -> str:
-        """Day and time, as "25 Nov 2026, 09:30"; in UTC, and saying so, where no zone is given."""
-        local = moment.astimezone(zone or UTC)
+        """Day and time, as "25 Nov 2026, 09:30", by the clock of ``zone`` or of the library.
+
+        Where the branches have several zones it names the zone.
+        """
+        zone = zone or self.local.zone
+        local = moment.astimezone(zone)
         day = format_date(local.date(), "medium", locale=self.code)
-        return f"{day}, {formats.clock(local, local.tzinfo or UTC, self.code)}" + (
-            "" if zone else " UTC"
-        )
+        shown = f"{day}, {formats.clock(moment, zone, self.code)}"
+        return f"{shown} {local.tzname()}" if self.local.named else shown
+
+    def today(self, now: datetime) -> date:
+        """The library's day at ``now``."""
+        return now.astimezone(self.local.zone).date()
 
     def day(self, day: date) -> str:
         return formats.day(day, self.code)

@@ -1,13 +1,13 @@
 """Reservations: nobody's name is in them, a visitor is known by the code alone."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 from starlette.responses import Response
 
-from kiosk.central import arbitration, feed, seating, tables
+from kiosk.central import arbitration, feed, pairing, seating, tables
 from kiosk.central.console import forms, wording
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
@@ -15,10 +15,17 @@ from kiosk.central.console.kiosks import branches_of
 from kiosk.central.console.places import spaces_of
 from kiosk.central.console.refusal import Refused, tr
 from kiosk.central.console.visit import Act, Page, Visit
+from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.registrations import LIVE
-from kiosk.domain.reservations import HOLDING
+from kiosk.domain.reservations import (
+    HOLDING,
+    Reservation,
+    ReservationStatus,
+    can_check_in,
+)
+from kiosk.domain.spaces import Space
 
 _SHOWN = 200
 
@@ -37,16 +44,28 @@ def _show(visit: Visit) -> Response:
     with visit.server.database.read() as connection:
         rows = connection.execute(wanted).all()
         spaces, branches = spaces_of(connection), branches_of(connection)
+        kiosk_branches = {each["id"]: each["branch"] for each in pairing.kiosks(connection)}
         registered = _registrations(connection, code) if code else []
-    zones = {s.code: branches[s.branch].tz for s in spaces.values() if s.branch in branches}
-    zones |= {row.space: UTC for row in rows if row.space not in zones}  # of a space that is gone
+    now = visit.server.clock()
+
+    def zone(row: Row[Any]) -> tzinfo:
+        """That of the space's branch; of the kiosk's where the space is gone."""
+        space = spaces.get(row.space)
+        branch = branches.get(space.branch if space else str(kiosk_branches.get(row.kiosk, "")))
+        return branch.tz if branch else visit.words.local.zone
+
+    def may_check_in(row: Row[Any]) -> bool:
+        space, made = spaces.get(row.space), arbitration.reservation_of(row)
+        return space is not None and can_check_in(made, space.policy, now)
+
     return visit.page(
         "reservations.html",
         code=code,
         rows=rows[:_SHOWN],
         more=len(rows) > _SHOWN,
         space_names={each.code: each.name for each in spaces.values()},
-        zones=zones,
+        zone=zone,
+        may_check_in=may_check_in,
         registered=registered,
         live=LIVE,
         states=wording.reservation_states(visit.words),
@@ -76,7 +95,36 @@ def _cancel(visit: Visit) -> Response:
 
 
 def _check_in(visit: Visit) -> Response:
-    return _decide(visit, Deed.CHECKED_IN, arbitration.check_in)
+    """By the rules that a kiosk keeps to (``domain.reservations.can_check_in``)."""
+
+    def check_in(connection: Connection, id: str, now: datetime) -> bool:
+        made = arbitration.with_id(connection, id)
+        space, branch = arbitration.place_of(connection, made.space) if made else (None, None)
+        if made is None or space is None:
+            return False
+        if not can_check_in(made, space.policy, now):
+            raise _too_early_or_late(visit, made, space, branch)
+        return arbitration.check_in(connection, id, now)
+
+    return _decide(visit, Deed.CHECKED_IN, check_in)
+
+
+def _too_early_or_late(
+    visit: Visit, made: Reservation, space: Space, branch: Branch | None
+) -> Refused:
+    grace = space.policy.grace
+    if grace is None:
+        return Refused(tr("Nobody has to check in for {space}."), space=space.name)
+    if made.status is not ReservationStatus.CONFIRMED:
+        return Refused(tr("This reservation cannot be checked in."))
+    zone = branch.tz if branch else visit.words.local.zone
+    first = visit.words.moment(made.interval.start - grace, zone)
+    last = visit.words.moment(made.interval.end, zone)
+    return Refused(tr("Check-in is from {first} to {last}."), first=first, last=last)
+
+
+def _undo_check_in(visit: Visit) -> Response:
+    return _decide(visit, Deed.CHECK_IN_UNDONE, arbitration.undo_check_in)
 
 
 def _decide(
@@ -122,6 +170,7 @@ PAGES = (
             "approve": Act(_approve, Role.LIBRARIAN),
             "cancel": Act(_cancel, Role.LIBRARIAN),
             "check_in": Act(_check_in, Role.LIBRARIAN),
+            "undo_check_in": Act(_undo_check_in, Role.LIBRARIAN),
             "move": Act(_move, Role.LIBRARIAN),
         },
     ),

@@ -22,7 +22,7 @@ Rows = list[tuple[str, int]]
 def _show(visit: Visit) -> Response:
     asked = visit.query.get("days", "")
     days = int(asked) if asked in {str(each) for each in DAYS} else 30
-    today = visit.server.clock().date()
+    today = visit.words.today(visit.server.clock())
     since = today - timedelta(days=days - 1)
     with visit.server.database.read() as connection:
         sums = reports.sums(connection, since)

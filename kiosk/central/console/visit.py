@@ -12,8 +12,9 @@ from kiosk.central.console import audit, sessions, wording
 from kiosk.central.console.accounts import Account, Role
 from kiosk.central.console.audit import Deed
 from kiosk.central.console.forms import Form
-from kiosk.central.console.refusal import Refused
+from kiosk.central.console.refusal import NotAllowed
 from kiosk.central.console.rendering import Words, render
+from kiosk.central.console.versions import Outdated, version_of
 from kiosk.central.server import Server
 from kiosk.errors import KioskError
 
@@ -57,7 +58,21 @@ class Visit:
             "done": wording.done(self.words, self.query.get("done", "")),
         }
         content = render(template, self.words, common | values)
-        return HTMLResponse(content, 422 if self.fault else 200)
+        return HTMLResponse(content, self._status())
+
+    def _status(self) -> int:
+        if self.fault is None:
+            return 200
+        return 403 if isinstance(self.fault, NotAllowed) else 422
+
+    def version(self, content: str) -> str:
+        """The version for the form that shows ``content``.
+
+        A form that was refused keeps the one it was opened with, unless it was outdated.
+        """
+        current = version_of(content)
+        refused = self.fault is not None and not isinstance(self.fault, Outdated)
+        return self.form.text("version", current) if refused else current
 
     def do(self, deed: Deed, about: str, work: Callable[[Connection], None]) -> None:
         """``work`` in one transaction, with the note of who did it."""
@@ -65,6 +80,10 @@ class Visit:
         with self.server.database.write() as connection:
             work(connection)
             audit.note(connection, self.account.name, deed, about, now)
+
+    @property
+    def query_string(self) -> str:
+        return urlencode(dict(self.query))
 
     def go(self, path: str, done: Deed | None = None, **query: str) -> Response:
         """On to a page, which says what was ``done``."""
@@ -76,10 +95,7 @@ class Visit:
         fault = self.fault
         if fault is None:
             return ""
-        if not isinstance(fault, Refused):
-            return f"{fault} {fault.advice}".strip()
-        message = self.words.tr(fault.message, **fault.values)
-        return f"{message} {self.words.tr(fault.advice)}".strip()
+        return f"{self.words.sentence(fault.message)} {self.words.sentence(fault.advice)}".strip()
 
 
 @dataclass(frozen=True, slots=True)

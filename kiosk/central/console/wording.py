@@ -40,6 +40,7 @@ def deeds(words: Words) -> dict[str, str]:
         Deed.MOVED: words.tr("Reservation moved"),
         Deed.CANCELLED: words.tr("Reservation cancelled"),
         Deed.CHECKED_IN: words.tr("Visitor checked in"),
+        Deed.CHECK_IN_UNDONE: words.tr("Check-in undone"),
         Deed.HOUSE: words.tr("Settings of the kiosks saved"),
     }
 

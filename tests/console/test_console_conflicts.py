@@ -1,0 +1,113 @@
+"""A closure, other hours or the end of a space never leave a reservation behind unseen."""
+
+import re
+
+import pytest
+
+from kiosk.central import feed
+from kiosk.protocol.messages import Kind
+from tests.central.library import Library
+from tests.console.conftest import Staff
+
+# 28 November, in hours of 24 November; the branch is open from 8 to 20.
+SATURDAY = 4 * 24
+CLOSED = {"code": "main", "first": "2026-11-28"}
+
+
+def sent_again(staff: Staff, path: str, do: str, fates: dict[str, str]) -> str:
+    """Send the page that asks what becomes of the reservations, with the choices made."""
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', staff.page))
+    return staff.http.post(path, data={**hidden, "do": do, **fates}).text
+
+
+def choices(staff: Staff, id: str) -> list[str]:
+    """The values offered for the reservation ``id``."""
+    select = re.search(rf'name="fate-{id}"[^>]*>(.*?)</select>', staff.page, re.S)
+    assert select, staff.page
+    return re.findall(r'value="([^"]+)"', select[1])
+
+
+def closures(library: Library) -> int:
+    with library.database.read() as connection:
+        found = feed.thing(connection, Kind.BRANCH, "main")
+    return len(found.closures)
+
+
+def test_a_closure_lists_what_it_meets_and_changes_nothing_yet(
+    librarian: Staff, library: Library
+) -> None:
+    met = library.reserve(library.pair(), SATURDAY + 10, SATURDAY + 11)
+    library.reserve(library.pair(), SATURDAY + 34, SATURDAY + 35, room="room2")
+    librarian.send("/branch?code=main", "close", **CLOSED)
+    assert "Reservations that this meets" in librarian.page
+    assert librarian.page.count("What becomes of 123456") == 1
+    assert closures(library) == 0
+    assert library.status(met) == "confirmed"
+
+
+def test_each_is_cancelled_moved_or_left(librarian: Staff, library: Library) -> None:
+    ids = [library.reserve(library.pair(), SATURDAY + n, SATURDAY + n + 1) for n in (9, 12, 15)]
+    librarian.send("/branch?code=main", "close", **CLOSED, reason="Paint")
+    moves = choices(librarian, ids[1])
+    assert moves[-2:] == ["cancel", "keep"]
+    assert moves[0].startswith("move room1 2026-11-2")
+    fates = dict(zip(ids, ("cancel", moves[0], "keep"), strict=True))
+    named = {f"fate-{id}": fate for id, fate in fates.items()}
+    page = sent_again(librarian, "/branch?code=main", "close", named)
+    assert "Closures changed." in page
+    assert closures(library) == 1
+    assert library.status(ids[0]) == "cancelled"
+    assert library.status(ids[1]) == library.status(ids[2]) == "confirmed"
+    assert library.decided(ids[1]).interval.start.isoformat() == moves[0].split()[2]
+    assert library.decided(ids[2]).interval.start == library.at(SATURDAY + 15)
+
+
+def test_a_time_that_was_taken_meanwhile_is_refused_whole(
+    librarian: Staff, library: Library
+) -> None:
+    id = library.reserve(library.pair(), SATURDAY + 12, SATURDAY + 13)
+    librarian.send("/branch?code=main", "close", **CLOSED)
+    move = choices(librarian, id)[0]
+    start = (library.decided(id).interval.start, move.split()[2])
+    hours = (float(move.split()[2][8:10]) - 24) * 24 + float(move.split()[2][11:13])
+    library.reserve(library.pair("other"), hours, hours + 1)
+    page = sent_again(librarian, "/branch?code=main", "close", {f"fate-{id}": move})
+    assert "Another visitor has that time." in page
+    assert closures(library) == 0
+    assert library.decided(id).interval.start == start[0]
+
+
+def test_other_weekly_hours_are_asked_about(librarian: Staff, library: Library) -> None:
+    met = library.reserve(library.pair(), SATURDAY + 18, SATURDAY + 19)
+    library.reserve(library.pair(), SATURDAY + 10, SATURDAY + 11)
+    fields = {f"hours-{day}": "08:00-16:00" for day in range(7)}
+    branch = {"code": "main", "name": "Main", "zone": "UTC", **fields}
+    librarian.send("/branch?code=main", "save", **branch)
+    assert re.findall(r'name="fate-([^"]+)"', librarian.page) == [met]
+    page = sent_again(librarian, "/branch?code=main", "save", {f"fate-{met}": "cancel"})
+    assert "Branch saved." in page
+    assert library.status(met) == "cancelled"
+
+
+def test_a_closure_that_meets_nothing_is_set_at_once(librarian: Staff, library: Library) -> None:
+    library.reserve(library.pair(), SATURDAY + 34, SATURDAY + 35)
+    over = library.reserve(library.pair(), SATURDAY + 10, SATURDAY + 11)
+    librarian.send("/reservations", "cancel", id=over)
+    librarian.send("/branch?code=main", "close", **CLOSED)
+    assert "Closures changed." in librarian.page
+    assert closures(library) == 1
+
+
+@pytest.mark.parametrize("fate", ["cancel", "move"])
+def test_the_end_of_a_space_offers_another_of_its_kind(
+    admin: Staff, library: Library, fate: str
+) -> None:
+    id = library.reserve(library.pair(), SATURDAY + 10, SATURDAY + 11)
+    admin.send("/space?code=room1", "remove", code="room1")
+    offered = choices(admin, id)
+    assert offered[0] == f"move room2 {library.at(SATURDAY + 10).isoformat()}"
+    chosen = offered[0] if fate == "move" else fate
+    page = sent_again(admin, "/space?code=room1", "remove", {f"fate-{id}": chosen})
+    assert "Space removed." in page
+    expected = {"cancel": ("cancelled", "room1"), "move": ("confirmed", "room2")}[fate]
+    assert (library.status(id), library.decided(id).space) == expected

@@ -1,0 +1,90 @@
+"""Two members of staff who edit one thing do not undo each other; times are the library's."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.central import feed
+from tests.central.conftest import StoppedClock
+from tests.central.library import BRANCH, Library
+from tests.console.conftest import Staff
+from tests.console.test_console_places import SPACE, branch
+from tests.console.test_console_programs import add_program
+
+MAIN = {"code": "main", "name": "Main", "zone": "UTC", "hours-0": "08:00-20:00"}
+CIRCLE = {"source": "events", "uid": "circle"}
+OUTDATED = "Somebody else has saved this since you opened it."
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "changed"),
+    [
+        ("/branch?code=main", MAIN, {"address": "Jalan 1"}),
+        ("/space?code=room1", SPACE | {"code": "room1", "name": "Room"}, {"floor": "2"}),
+        ("/settings", {"library_name": "Ours"}, {"idle_seconds": "120"}),
+        ("/program?source=events&uid=circle", CIRCLE, {"seats": "9"}),
+    ],
+)
+def test_what_another_saved_meanwhile_is_not_undone(
+    admin: Staff,
+    library: Library,
+    clock: StoppedClock,
+    path: str,
+    fields: dict[str, str],
+    changed: dict[str, str],
+) -> None:
+    add_program(library, clock)
+    mine = opened_version(admin, path)
+    assert admin.send(path, "save", **fields, **changed).status_code == 200
+    refused = admin.send(path, "save", **fields, version=mine)
+    assert refused.status_code == 422
+    assert OUTDATED in admin.page
+    # Whoever saves again after that means it.
+    shown = admin.page.split('name="version" value="')[1].split('"')[0]
+    assert shown != mine
+    key = admin.page.split('name="form_key" value="')[1].split('"')[0]
+    data = {"form_key": key, "do": "save", "version": shown, **fields}
+    assert OUTDATED not in admin.http.post(path, data=data).text
+
+
+def opened_version(staff: Staff, path: str) -> str:
+    staff.open(path)
+    return staff.page.split('name="version" value="')[1].split('"')[0]
+
+
+def test_a_mistake_in_the_form_does_not_hide_that_another_saved(
+    admin: Staff, library: Library
+) -> None:
+    mine = opened_version(admin, "/branch?code=main")
+    admin.send("/branch?code=main", "save", **MAIN, address="Jalan 1")
+    wrong = MAIN | {"hours-0": "morning"}
+    admin.send("/branch?code=main", "save", **wrong, version=mine)
+    assert f'name="version" value="{mine}"' in admin.page
+    admin.send("/branch?code=main", "save", **MAIN, version=mine)
+    assert OUTDATED in admin.page
+    assert branch(library, "main").address == "Jalan 1"
+
+
+def test_a_closure_by_another_does_not_stop_saving_the_hours(
+    admin: Staff, library: Library
+) -> None:
+    mine = opened_version(admin, "/branch?code=main")
+    admin.send("/branch?code=main", "close", code="main", first="2026-12-25")
+    assert "Branch saved." in admin.send("/branch?code=main", "save", **MAIN, version=mine).text
+    assert len(branch(library, "main").closures) == 1
+
+
+def test_times_are_those_of_the_library(admin: Staff, library: Library) -> None:
+    east = replace(BRANCH, zone="Asia/Makassar")
+    with library.database.write() as connection:
+        feed.put(connection, [east], library.server.clock())
+    kiosk = library.pair()
+    hour = library.server.clock().hour + 8
+    for path in ("/kiosks", "/log"):
+        page = admin.open(path).text.replace("\u202f", " ")
+        assert f"{hour % 12 or 12}:00 {'AM' if hour < 12 else 'PM'}" in page, (path, kiosk)
+        assert "UTC" not in page
+    another = replace(BRANCH, code="west", zone="Asia/Jakarta")
+    with library.database.write() as connection:
+        feed.put(connection, [another], library.server.clock())
+    assert "WITA" in admin.open("/log").text, "of two zones each time says which"
