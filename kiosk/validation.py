@@ -98,7 +98,7 @@ def _sentence(error: Any, known: list[str]) -> Sentence:
 
 def _unknown(name: str, known: list[str]) -> Sentence:
     last = name.rpartition(".")[2]
-    near = get_close_matches(last, known, n=1)
+    near = [each for each in known if each.startswith(last)] or get_close_matches(last, known, n=1)
     if near:
         template = tr("“{name}” is not known here. Is “{near}” meant?")
         return Sentence(template, name=name, near=near[0])

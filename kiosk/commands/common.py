@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -36,17 +37,20 @@ def database_in(folder: Path) -> "Database":
 
 
 def in_staff_language(text: str) -> str:
-    """``text`` in the language that the environment asks for (LC_ALL, LC_MESSAGES, LANG).
+    """``text`` in the language that the environment asks for, as gettext(3) reads it.
 
     A text that is no :class:`kiosk.errors.Sentence` stays English.
     """
-    from babel import default_locale, negotiate_locale
+    from babel import negotiate_locale
 
     from kiosk.i18n.catalogue import SOURCE, Catalogue
     from kiosk.settings import SHIPPED_LANGUAGES
 
-    wanted = default_locale("LC_MESSAGES", aliases={}) or SOURCE
-    return Catalogue(negotiate_locale([wanted], SHIPPED_LANGUAGES) or SOURCE).sentence(text)
+    # Not Babel's default_locale: it looks at LC_CTYPE, which Python sets by itself (PEP 538).
+    names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    asked = next(filter(None, map(os.environ.get, names)), SOURCE)
+    wanted = [each.partition(".")[0] for each in asked.split(":")]
+    return Catalogue(negotiate_locale(wanted, SHIPPED_LANGUAGES) or SOURCE).sentence(text)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

@@ -62,7 +62,7 @@ def test_branches_come_before_spaces_and_bad_ones_alone_are_rejected(tmp_path: P
 
 def test_toml_that_is_none(tmp_path: Path) -> None:
     (told,) = read(written(tmp_path, "library.toml", "[[branch]\n"))
-    assert "not valid TOML" in rejects([told])[0].reason
+    assert "Line 1 cannot be understood: [[branch]." in rejects([told])[0].reason
 
 
 CSV = '''id,title,author,year,isbn,branch,status
