@@ -64,6 +64,10 @@ def _codes(text: str) -> list[str]:
     return [code.strip() for code in text.split(",") if code.strip()]
 
 
+def _width(text: str) -> float | None:
+    return float(text.replace(",", ".")) if text else None
+
+
 def _asked(current: "Settings") -> dict[str, Any]:
     """Ask for each setting until its answer can be used. Raises EOFError where nobody answers."""
     questions: dict[str, tuple[str, str, Callable[[str], Any]]] = {
@@ -79,8 +83,14 @@ def _asked(current: "Settings") -> dict[str, Any]:
             str(current.idle_seconds),
             int,
         ),
+        "screen_width_mm": (
+            "Width of the picture on the screen in mm (empty: as the display says)",
+            str(current.screen_width_mm or ""),
+            _width,
+        ),
     }
     answers = {name: _answer(name, *question) for name, question in questions.items()}
+    answers = {name: value for name, value in answers.items() if value is not None}
     pin_hash = _pin_hash()
     return {**answers, "pin_hash": pin_hash} if pin_hash else answers
 

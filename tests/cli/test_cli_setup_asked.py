@@ -73,6 +73,8 @@ def test_each_answer_is_checked_at_once(terminal: Terminal, tmp_path: Path) -> N
     terminal.answer("Seconds without an action", "soon")
     terminal.answer("Seconds without an action", "5")
     terminal.answer("Seconds without an action", "90")
+    terminal.answer("Width of the picture", "wide")
+    terminal.answer("Width of the picture", "476,5")
     terminal.answer("PIN", "")
     assert terminal.end() == 0
     assert "“klingon” is no code of a language" in terminal.shown
@@ -81,12 +83,14 @@ def test_each_answer_is_checked_at_once(terminal: Terminal, tmp_path: Path) -> N
     written = tomllib.loads((tmp_path / "kiosk.toml").read_text("utf-8"))
     assert written["languages"] == ["id", "en"]
     assert written["idle_seconds"] == 90
+    assert written["screen_width_mm"] == 476.5
     assert "pin_hash" not in written
 
 
 def test_the_pin_is_asked_for_twice(terminal: Terminal, tmp_path: Path) -> None:
     answer_all_but(terminal)
     terminal.answer("Seconds without an action", "")
+    terminal.answer("Width of the picture", "")
     terminal.answer("Staff PIN", "12")
     terminal.answer("Staff PIN", "83140762")
     terminal.answer("again", "83140763")
