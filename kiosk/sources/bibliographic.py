@@ -16,6 +16,7 @@ from kiosk.sources.marc_parts import also_found_by, contents_of, host_of, statem
 from kiosk.sources.marc_titles import titles
 from kiosk.sources.spoiled import restore_escapes
 from kiosk.sources.suppressed import is_suppressed
+from kiosk.sources.unimarc import AUTHORITIES, as_marc21, is_unimarc
 from kiosk.sources.years import year_of, years_in
 
 _SUBJECTS = ("600", "610", "611", "630", "647", "648", "650", "651", "653", "655", "690")
@@ -58,18 +59,21 @@ class Read(NamedTuple):
 
 def bibliographic(record: Record, source_id: str = "") -> Read:
     """What the kiosk shows of ``record``; ``source_id`` goes before 001. Raises NotATitle."""
-    fields = Fields(record)
-    if reason := _NOT_TITLES.get(fields.leader[6]):
+    unimarc = is_unimarc(record)
+    marc = as_marc21(record) if unimarc else record
+    fields = Fields(marc)
+    kind = "z" if unimarc and fields.leader[6] in AUTHORITIES else fields.leader[6]
+    if reason := _NOT_TITLES.get(kind):
         raise NotATitle(reason)
     if fields.leader[5] == "d":
         raise DeletedThere(DELETED)
     if is_suppressed(fields):
         raise SuppressedThere(SUPPRESSED)
     language = _language(fields)
-    restore_escapes(record, language)
+    restore_escapes(marc, language)
     title, others = titles(fields, language)
     if not title:
-        raise NotATitle(_untitled(fields))
+        raise NotATitle(_UNTITLED_UNIMARC if unimarc else _untitled(fields))
     copies, url = copies_of(fields), url_of(fields)
     authors = _authors(fields, language)
     if copies.hidden and not copies.items and not url:
@@ -105,7 +109,12 @@ def fingerprint(record: Record) -> str:
     return "hash-" + blake2b(whole.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
+_UNTITLED_UNIMARC = "This record of UNIMARC has no title (200 $a)."
+
+
 def _untitled(fields: Fields) -> str:
+    if "331" in fields:
+        return "This is a record of MAB2, which is not read. Export it as MARC 21 or MARCXML."
     if "852" in fields or "866" in fields:
         return "This record holds only the whereabouts of copies, and no title."
     return "The record has no title, and nothing that could stand in for one."
@@ -138,8 +147,7 @@ def _name(field: Field) -> str:
     codes = {s.code for s in field.subfields}
     if "t" in codes:  # another's work that this one goes with
         return ""
-    name = plain(joined(field, "ab" if field.tag != "111" else "ae"))
-    return "" if name[:8].isdigit() else name  # 100 of UNIMARC is coded data
+    return plain(joined(field, "ab" if field.tag != "111" else "ae"))
 
 
 def _year(fields: Fields) -> int | None:

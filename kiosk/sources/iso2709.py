@@ -15,8 +15,8 @@ MAX_RECORD = 8 * 1024 * 1024  # bytes; the largest that ISO 2709 can name is 99,
 _LONGEST_NAMED = 99_999
 _BLOCK = 256 * 1024
 _BETWEEN = re.compile(rb"[\s\x00\x1a\x1d\x1e\xfe\xff\xef\xbb\xbf]*")
-# MARC 21 leader: length, status, type, level, ..., 2 indicators of 1, base address, 4500.
-_LEADER = rb"[0-9]{5}[a-z ][a-z][a-z ][ -~]{2}22[0-9]{5}[ -~]{3}4500"
+# Leader: length, status, type, level, ..., 2 indicators of 1, base address, 4500 (UNIMARC: 450).
+_LEADER = rb"[0-9]{5}[a-z ][a-z][a-z ][ -~]{2}22[0-9]{5}[ -~]{3}450[0 ]"
 _INNER = re.compile(rb"(?<=\x1e)" + _LEADER + rb"(?=[0-9A-Z]{3}[0-9]{9})")
 _LATE = re.compile(_LEADER + rb"(?=[0-9A-Z]{3}[0-9]{9})")
 

@@ -14,7 +14,11 @@ _BY_CONTENT = {  # RDA content types (336 $b)
     "txt": Format.BOOK, "prm": Format.MUSIC, "spw": Format.AUDIOBOOK, "tdi": Format.VIDEO,
     "ntm": Format.SCORE, "cri": Format.MAP, "sti": Format.IMAGE, "tdf": Format.OBJECT,
 }  # fmt: skip
-_ELECTRONIC = re.compile(r"electronic|online|computer file|e-?book|sumber elektronis", re.I)
+_ELECTRONIC = re.compile(
+    r"electronic|online|computer file|e-?book|sumber elektronis|électronique|electrónic|eletrónic"
+    r"|elettronic|elektroni|en ligne|en línea|электронн|电子",
+    re.I,
+)
 _NOT_THE_TITLE = re.compile(
     r"content|description|cover|review|biograph|sample|publisher|excerpt|related|finding aid", re.I
 )

@@ -12,7 +12,7 @@ from kiosk.sources.marc_fields import Fields, joined, plain, subfields, text, un
 _WORKS = ("700", "710", "711")
 _RELATED = ("760", "762", "765", "767", "770", "772", "775", "777", "780", "785", "787")
 _NUMBERS = (("020", "z"), ("022", "lyz"), ("024", "az"), ("776", "xz"))
-_BETWEEN = re.compile(r"\s*-{2,}\s*|\s+[–—]\s+")
+_BETWEEN = re.compile(r"-{2,}| [–—] ")  # single blanks: see text()
 _NUMBER = re.compile(r"[0-9][0-9 \-]{5,18}[0-9Xx]")
 _PREFIX = re.compile(r"\([^)]{1,30}\)")  # the organisation whose number it is
 _MOST, _LONGEST = 200, 4_000  # works, characters of all of them

@@ -2,7 +2,7 @@
 
 import re
 
-from kiosk.sources import marc8
+from kiosk.sources import iso5426, marc8
 from kiosk.sources.marc8 import NotMarc8
 
 _UTF8_SIGN = re.compile(
@@ -63,4 +63,15 @@ def decode(raw: bytes, *, flagged_utf8: bool) -> str:
     except NotMarc8 as fault:
         named = "UTF-8" if flagged_utf8 else "MARC-8"
         reason = f"The text is neither UTF-8 nor MARC-8 (the leader says {named}): {fault}."
+        raise Undecodable(reason) from fault
+
+
+def decode_unimarc(raw: bytes) -> str:
+    """The text of one field of UNIMARC, UTF-8 or ISO 5426. Raises Undecodable."""
+    if is_utf8(raw):
+        return raw.decode("utf-8")
+    try:
+        return iso5426.decode(raw)
+    except iso5426.NotIso5426 as fault:
+        reason = f"The text of this UNIMARC field is neither UTF-8 nor ISO 5426: {fault}."
         raise Undecodable(reason) from fault

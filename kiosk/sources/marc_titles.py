@@ -8,9 +8,9 @@ from kiosk.sources.languages import is_written_in
 from kiosk.sources.marc_fields import Fields, plain, subfields, text, unique
 
 _ISBD = (":", ";", "=", "/")
-# Where a record has no 245 $a: the best first. 200 is the title of UNIMARC.
+# Where a record has no 245 $a: the best first.
 _NEXT_BEST = (
-    ("245", "bknps"), ("200", "ae"), ("240", "aknp"), ("130", "aknp"), ("246", "abnp"),
+    ("245", "bknps"), ("240", "aknp"), ("130", "aknp"), ("246", "abnp"),
     ("222", "ab"), ("210", "ab"), ("247", "abnp"), ("740", "anp"), ("773", "t"), ("730", "anp"),
     ("490", "av"), ("830", "anpv"), ("505", "t"), ("505", "a"), ("520", "a"), ("500", "a"),
     ("110", "ab"), ("111", "a"), ("610", "ab"), ("650", "a"),
