@@ -1,6 +1,7 @@
 """Programs: the classes, workshops and circles that a library holds."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from kiosk.domain.intervals import Interval
@@ -23,8 +24,8 @@ class Program:
     ``uid`` and ``occurrence`` (its original start as ISO 8601 UTC, RFC 5545
     RECURRENCE-ID) name it in its source; ``language`` is a BCP 47 primary subtag of
     what is spoken there; ``partner`` is the organisation it is held with. ``all_day``
-    intervals run from local midnight to local midnight in the zone of the source.
-    ``seats`` is None where nobody has to register. ``source`` is the feed it was kept
+    intervals run from midnight to midnight in the zone by which the calendar was read;
+    ``seen_in`` gives them in another. ``seats`` is None where nobody has to register. ``source`` is the feed it was kept
     from, "" before it is.
     """
 
@@ -54,3 +55,43 @@ class Program:
     def key(self) -> str:
         """What names it among all programs of a library."""
         return joined(self.source, self.uid, self.occurrence)
+
+    def seen_in(self, zone: tzinfo) -> Interval:
+        """When it takes place for a branch in ``zone``: a day is a day there as well.
+
+        The midnights of an all-day program are those of ``zone`` that are nearest, which is
+        right where the zones lie less than half a day apart.
+        """
+        if not self.all_day:
+            return self.interval
+        first, end = self.days(zone)
+        midnights = (datetime.combine(day, time(), zone) for day in (first, end))
+        return Interval(*midnights)
+
+    def days(self, zone: tzinfo) -> tuple[date, date]:
+        """The first day of an all-day program in ``zone``, and the day after its last."""
+        first, end = (
+            (moment.astimezone(zone) + _HALF_A_DAY).date()
+            for moment in (self.interval.start, self.interval.end)
+        )
+        return first, max(end, first + timedelta(days=1))
+
+
+_HALF_A_DAY = timedelta(hours=12)
+
+
+class Occurrences:
+    """Tells apart the programs of one calendar that claim the same occurrence: all are kept."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], list[Program]] = {}
+
+    def named(self, program: Program) -> Program:
+        """``program``, or where another has its occurrence, with a number in it ("…#2")."""
+        known = self._known.setdefault((program.uid, program.occurrence), [])
+        if program not in known:
+            known.append(program)
+        number = known.index(program) + 1
+        if number == 1:
+            return program
+        return replace(program, occurrence=f"{program.occurrence}#{number}")

@@ -1,7 +1,7 @@
 """What every reader yields."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.programs import Program
@@ -33,6 +33,16 @@ class Deleted(Reject):
 @dataclass(frozen=True, slots=True)
 class Suppressed(Deleted):
     """What a source keeps from its own visitors. It is not shown here either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld(Reject):
+    """A program that its calendar keeps private: what was taken of ``uid`` before must go.
+
+    Nothing of it is in ``where`` and ``reason``, and ``raw`` is empty.
+    """
+
+    uid: str = field(default="", repr=False)
 
 
 RAW_LIMIT = 64 * 1024

@@ -1,185 +1,145 @@
 """Programs from iCalendar (RFC 5545): repeated, moved and cancelled ones, in any zone."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime, timedelta, tzinfo
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from typing import cast
-from zoneinfo import ZoneInfo
-
-import recurring_ical_events
-from icalendar import Calendar, Event
 
 from kiosk.domain.programs import Program
 from kiosk.domain.zones import zone_of_source
-from kiosk.sources import ics_rules, ics_zones
-from kiosk.sources.entries import RAW_LIMIT, WHOLE, Entries, Reject
-from kiosk.sources.ics_blocks import Block, Blocks, blocks, decoded
-from kiosk.sources.ics_program import NotAProgram, program_of
+from kiosk.sources.entries import RAW_LIMIT, WHOLE, Entries, Reject, Withheld
+from kiosk.sources.ics_blocks import Block, CalendarObject, objects
+from kiosk.sources.ics_changes import Changes
+from kiosk.sources.ics_program import program_of
+from kiosk.sources.ics_series import Instance, Series, Version, series_of
+from kiosk.sources.ics_times import told
+from kiosk.sources.ics_versions import is_private, newest, says_public, start_of
+from kiosk.sources.ics_zones import Zones
 
 MOST_OCCURRENCES = 2_000  # of one event
+_LONGEST_UID = 200  # bytes: databases keep it in an index
 _BEFORE, _AFTER = timedelta(days=30 * 365.25), timedelta(days=3 * 365.25)
-_TZID = re.compile(r'(;TZID=)"?([^":;]+)"?', re.I)
-_REPEATS = ("RRULE", "RDATE")
+_PRIVATE = "It is marked as private (CLASS), so it is not shown."
+_OLDER = "Another event with the same UID and time was written later, so this one was left out."
 
 
 def read(raw: bytes, zone: str, now: datetime) -> Entries:
     """Every program in a calendar file, or why an event was not taken.
 
     Repeated ones are listed from 30 years before ``now`` to 3 years after, at most
-    MOST_OCCURRENCES of each; single ones always. Times without a zone are in that
-    of the calendar (X-WR-TIMEZONE), else in ``zone`` (IANA). Raises SourceError where
-    there is no such zone.
+    MOST_OCCURRENCES of each; single ones always. Times without a zone are in that of the
+    calendar, else in ``zone`` (IANA; "" where none can be meant, and they are rejected).
+    Days are those of ``zone``. Raises SourceError where there is no such zone.
     """
-    usual = zone_of_source(zone)
-    ics_zones.forget_definitions()
-    found = blocks(decoded(raw))
-    reader = _Reader(found, usual, now)
-    groups: dict[str, list[Block]] = defaultdict(list)
-    for block in found.events:
-        groups[block.value("UID") or _made_up_uid(block)].append(block)
+    usual = zone_of_source(zone) if zone else None
+    calendars = objects(raw)
+    reader = _Reader(now)
+    groups: dict[str, list[Version]] = defaultdict(list)
+    for calendar in calendars:
+        elsewhere = [z for other in calendars if other is not calendar for z in other.zones]
+        zones = Zones(calendar, elsewhere, usual, usual or UTC)
+        for version in _versions(calendar, zones):
+            groups[_uid(version.block)].append(version)
     for uid, group in groups.items():
         yield from reader.programs(uid, group)
-    if not found.events:
+    if not groups:
         yield Reject(WHOLE, "There is no event (VEVENT) in this calendar.")
 
 
-def _made_up_uid(block: Block) -> str:
-    return "hash-" + blake2b(block.text.encode("utf-8", "replace"), digest_size=12).hexdigest()
+def _versions(calendar: CalendarObject, zones: Zones) -> Iterator[Version]:
+    withdrawn = calendar.head.value("METHOD").upper() == "CANCEL"
+    for block in calendar.events:
+        yield Version(block, zones, withdrawn=withdrawn, hidden=is_private(block))
+
+
+def _uid(block: Block) -> str:
+    """Its UID; without one, or with a very long one, a name made of what it says."""
+    said = "".join(char for char in block.value("UID") if char.isprintable()).strip()
+    if said and len(said.encode()) <= _LONGEST_UID:
+        return said
+    parts = [said] if said else [block.value(n) for n in ("DTSTART", "SUMMARY", "LOCATION")]
+    text = "\n".join(parts) if any(parts) else block.text
+    return "hash-" + blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
 class _Reader:
     """What all events of one file share."""
 
-    def __init__(self, found: Blocks, usual: ZoneInfo, now: datetime) -> None:
-        self._zones = found.zones
-        self._named_zone = _named_zone(found)
-        self._zone: tzinfo = self._named_zone or usual
-        self._cancelled = found.head.value("METHOD").upper() == "CANCEL"
-        self._start, self._stop = now - _BEFORE, now + _AFTER
+    def __init__(self, now: datetime) -> None:
         self._now = now
+        self._start, self._stop = now - _BEFORE, now + _AFTER
 
-    def programs(self, uid: str, group: list[Block]) -> Entries:
+    def programs(self, uid: str, group: list[Version]) -> Entries:
         """Those of all events with one UID: an event and what changes single times of it."""
-        events: list[tuple[Event, Block]] = []
-        for block in group:
-            if block.complaint:
-                yield _reject(block, uid, block.complaint)
+        mains, older = newest((v for v in group if v.replaced is None), start_of)
+        mains, withdrawn = _without_notices(mains)
+        changes = [_under(v, mains, withdrawn) for v in group if v.replaced]
+        yield from (_reject(uid, version, _OLDER) for version in older if not version.hidden)
+        many: list[Series] = []
+        for version in mains:
+            version = replace(version, withdrawn=version.withdrawn or withdrawn)
+            if version.hidden or version.block.complaint:
+                yield _reject(uid, version, version.block.complaint)
                 continue
             try:
-                events.append((self._parsed(block), block))
-            except Exception as fault:
-                # icalendar raises much besides ValueError; none of it may stop the rest.
-                yield _reject(block, uid, f"It cannot be read: {_words(fault)}")
-        cores = [(e, b) for e, b in events if any(name in e for name in _REPEATS)]
-        if not cores:
-            for event, block in events:
-                yield self._single(event, block, uid)
-            return
-        changes = [(e, b) for e, b in events if "RECURRENCE-ID" in e]
-        others = [(e, b) for e, b in events if not any(e is c for c, _ in cores + changes)]
-        for number, (core, block) in enumerate(cores):
-            yield from self._repeated(core, block, changes if number == 0 else [], uid)
-        for event, block in others:
-            yield self._single(event, block, uid)
+                many.append(series_of(version, self._start, self._stop))
+            except Exception as fault:  # whatever a library makes of a bad value
+                yield _reject(uid, version, told(fault))
+        applied = Changes(many)
+        for version, reason in applied.apply(changes):
+            yield _reject(uid, version, reason)
+        for series in many:
+            yield from self._taken(uid, series)
+        for instance in applied.alone:
+            yield self._program(uid, instance, instance.version.block)
 
-    def _parsed(self, block: Block) -> Event:
-        zones = ics_zones.definitions([block], self._zones)
-        lines = [_TZID.sub(_known_zone, line) for line in block.lines]
-        body = [*(line for zone in zones for line in zone.lines), *lines]
-        text = "\r\n".join(["BEGIN:VCALENDAR", *body, "END:VCALENDAR", ""])
-        calendar = Calendar.from_ical(text)
-        found = calendar.walk("VEVENT")
-        if not found:
-            raise ValueError("there is no event in it")
-        event = cast("Event", found[0])
-        if not event.get("RRULE", True):
-            del event["RRULE"]  # "RRULE:" and nothing more
-        return event
-
-    def _single(self, event: Event, block: Block, uid: str) -> Program | Reject:
-        try:
-            return program_of(event, uid, self._zone, cancelled=self._cancelled)
-        except NotAProgram as fault:
-            return _reject(block, uid, str(fault))
-        except Exception as fault:  # as above: whatever a library makes of a bad value
-            return _reject(block, uid, f"It cannot be read: {_words(fault)}")
-
-    def _repeated(
-        self, core: Event, block: Block, changes: list[tuple[Event, Block]], uid: str
-    ) -> Entries:
-        first = self._single(core, block, uid)
-        if isinstance(first, Reject):
-            yield first
-            for event, change in changes:
-                yield self._single(event, change, uid)
-            return
-        try:
-            ics_rules.bound(core, self._stop)
-            occurrences = self._expanded(core, [event for event, _ in changes])
-        except Exception as fault:  # as above
-            yield first
-            for event, change in changes:
-                yield self._single(event, change, uid)
-            reason = (
-                str(fault)
-                if isinstance(fault, ics_rules.Endless)
-                else (
-                    f"How it repeats cannot be worked out, so only its first time was taken: "
-                    f"{_words(fault)}"
-                )
-            )
-            yield _reject(block, uid, reason)
-            return
-        yield from self._taken(occurrences, block, uid)
-
-    def _expanded(self, core: Event, changes: list[Event]) -> list[Event]:
-        calendar = Calendar()
-        if self._named_zone:
-            calendar.add("X-WR-TIMEZONE", self._named_zone.key)
-        for event in (core, *changes):
-            calendar.add_component(event)
-        query = recurring_ical_events.of(calendar)
-        return cast("list[Event]", query.between(self._start, self._stop))
-
-    def _taken(
-        self, occurrences: list[Event], block: Block, uid: str
-    ) -> Iterator[Program | Reject]:
+    def _taken(self, uid: str, series: Series) -> Entries:
         found: list[Program] = []
-        for event in occurrences:
-            program = self._single(event, block, uid)
-            if isinstance(program, Reject):
-                yield program
+        for instance in series.found.values():
+            entry = self._program(uid, instance, series.version.block)
+            if isinstance(entry, Program):
+                found.append(entry)
             else:
-                found.append(program)
+                yield entry
         if len(found) > MOST_OCCURRENCES:
             reason = (
                 f"It repeats {len(found)} times; the {MOST_OCCURRENCES} that come next "
                 f"or were last were taken."
             )
-            yield _reject(block, uid, reason)
+            yield _reject(uid, series.version, reason)
             # What is to come first, then the latest of what is over.
             found.sort(key=lambda p: abs(p.interval.start - self._now))
             found.sort(key=lambda p: p.interval.end <= self._now)
-            found = sorted(found[:MOST_OCCURRENCES], key=lambda p: p.interval)
-        yield from found
+            found = found[:MOST_OCCURRENCES]
+        yield from sorted(found, key=lambda p: p.interval)
+        for complaint in series.complaints:
+            yield _reject(uid, series.version, complaint)
+
+    def _program(self, uid: str, instance: Instance, series: Block) -> Program | Reject:
+        try:
+            return program_of(uid, instance, series)
+        except Exception as fault:  # as above
+            return _reject(uid, instance.version, told(fault))
 
 
-def _named_zone(found: Blocks) -> ZoneInfo | None:
-    named = found.head.value("X-WR-TIMEZONE")
-    return ics_zones.iana(named) if named else None
+def _without_notices(mains: list[Version]) -> tuple[list[Version], bool]:
+    """Without those that do but withdraw the others (RFC 5546, 3.2.5); whether there was one."""
+    notices = [v for v in mains if v.withdrawn and not v.block.value("DTSTART")]
+    others = [v for v in mains if all(v is not notice for notice in notices)]
+    return (others, bool(notices)) if others else (mains, False)
 
 
-def _known_zone(found: re.Match[str]) -> str:
-    zone = ics_zones.iana(found[2])
-    return f"{found[1]}{zone.key}" if zone else found[0]
+def _under(change: Version, mains: list[Version], withdrawn: bool) -> Version:
+    """A change of a hidden event is hidden too, unless it says that it is public."""
+    hidden = any(main.hidden for main in mains) and not says_public(change.block)
+    return replace(change, hidden=change.hidden or hidden, withdrawn=change.withdrawn or withdrawn)
 
 
-def _reject(block: Block, uid: str, reason: str) -> Reject:
-    raw = block.text.encode("utf-8", "replace")[:RAW_LIMIT]
-    return Reject(f"{uid} at line {block.line}", reason, raw)
-
-
-def _words(fault: Exception) -> str:
-    return f"{' '.join(str(fault).split())[:200] or type(fault).__name__}."
+def _reject(uid: str, version: Version, reason: str) -> Reject:
+    """Why a version was not taken; of a private one nothing is told or kept."""
+    line = version.block.line
+    if version.hidden:
+        return Withheld(f"line {line}", _PRIVATE, uid=uid)
+    raw = version.block.text.encode("utf-8", "replace")[:RAW_LIMIT]
+    return Reject(f"{uid} at line {line}", reason, raw)

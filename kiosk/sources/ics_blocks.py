@@ -1,97 +1,123 @@
 """Taking a calendar file apart by its text, so that one bad event spoils no other.
 
-RFC 5545, 3.1 (folded lines) and 3.6 (components).
+RFC 5545, 3.4 (iCalendar objects: a file may hold several) and 3.6 (components).
 """
 
-import codecs
 import re
 from dataclasses import dataclass, field
 
-_EMPTY_LINES = re.compile(r"\n\n+")  # some programs put them before a folded rest
-_FOLD = re.compile(r"\n[ \t]")
+from kiosk.sources.ics_lines import Property, property_of, unfolded
+
 _EDGE = re.compile(r"\s*(BEGIN|END)\s*:\s*([A-Z0-9-]+)\s*$", re.I)
-_LINE = re.compile(r"([A-Za-z0-9-]+)((?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(.*)")
 _MOST_LINES = 20_000  # of one component
 _PARTS = ("VEVENT", "VTIMEZONE", "VTODO", "VJOURNAL", "VFREEBUSY")
+_TEXTS = {"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "X-ALT-DESC"}
 
 
 @dataclass(slots=True)
 class Block:
-    """One component: its content lines, and the first line's number in the unfolded file."""
+    """One component: its content lines, and the number of its first line in the file."""
 
     kind: str
     line: int
     lines: list[str] = field(default_factory=list)
     complaint: str = ""
+    _properties: dict[str, list[Property]] | None = None
 
     @property
     def text(self) -> str:
         return "\r\n".join(self.lines)
 
+    @property
+    def properties(self) -> dict[str, list[Property]]:
+        """By their names, those outside inner components such as alarms."""
+        if self._properties is None:
+            self._properties = {}
+            depth = 0
+            for line in self.lines[1:]:
+                if edge := _EDGE.match(line):
+                    depth += 1 if edge[1].upper() == "BEGIN" else -1
+                elif depth == 0 and (found := property_of(line)):
+                    self._properties.setdefault(found.name, []).append(found)
+        return self._properties
+
+    def all(self, *names: str) -> list[Property]:
+        return [each for name in names for each in self.properties.get(name, [])]
+
+    def first(self, name: str) -> Property | None:
+        """The first property of this name that says anything."""
+        return next((each for each in self.all(name) if each.value), None)
+
     def value(self, name: str) -> str:
-        """Of the first property of this name outside inner components, "" without one."""
-        depth = 0
-        for line in self.lines[1:]:
-            if edge := _EDGE.match(line):
-                depth += 1 if edge[1].upper() == "BEGIN" else -1
-            elif depth == 0 and line[: len(name)].upper() == name:
-                found = _LINE.match(line)
-                if found and found[1].upper() == name:
-                    return found[3].strip()
-        return ""
+        """Of the first property of this name, "" without one."""
+        found = self.first(name)
+        return found.value if found else ""
+
+    def text_of(self, name: str) -> str:
+        found = self.first(name)
+        return found.text if found else ""
 
 
 @dataclass(slots=True)
-class Blocks:
-    """What a calendar file is made of. ``head`` holds the calendar's own properties."""
+class CalendarObject:
+    """One VCALENDAR. ``head`` holds its own properties."""
 
     head: Block
-    events: list[Block]
-    zones: list[Block]
-    others: list[Block]
+    events: list[Block] = field(default_factory=list)
+    zones: list[Block] = field(default_factory=list)
+    others: list[Block] = field(default_factory=list)
 
 
-def decoded(raw: bytes) -> str:
-    """UTF-8 or UTF-16 by its mark, else UTF-8, else Windows-1252."""
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return raw.decode("utf-16", "replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+def objects(raw: bytes) -> list[CalendarObject]:
+    """The calendars of a file; each component ends at its END, or where the next one begins."""
+    taker = _Taker()
+    for number, line in unfolded(raw):
+        taker.take(number, line)
+    taker.close("It is cut short: the end of it is missing.")
+    return taker.found
 
 
-def blocks(text: str) -> Blocks:
-    """The components of ``text``; each ends at its END, or where the next one begins."""
-    text = re.sub(r"\r\n?|\u2028|\x85", "\n", text.replace("\0", ""))
-    text = _FOLD.sub("", _EMPTY_LINES.sub("\n", text))
-    found = Blocks(Block("VCALENDAR", 1, [""]), [], [], [])
-    places = {"VEVENT": found.events, "VTIMEZONE": found.zones}
-    current: Block | None = None
-    inner: list[str] = []  # components inside the current one, such as VALARM
-    for number, line in enumerate(text.split("\n"), start=1):
+class _Taker:
+    """What was met so far, and what is open."""
+
+    def __init__(self) -> None:
+        self.found = [_empty(1)]
+        self._current: Block | None = None
+        self._inner: list[str] = []  # components inside the current one, such as VALARM
+
+    def take(self, number: int, line: str) -> None:
         edge = _EDGE.match(line)
         if edge is None:
-            if line.strip():
-                _keep(current or found.head, line)
-            continue
+            _keep(self._current or self.found[-1].head, line)
+            return
         begins, kind = edge[1].upper() == "BEGIN", edge[2].upper()
-        if begins and kind in _PARTS and kind not in inner:
-            if current:
-                _close(current, inner, "It has no end: another component begins in it.")
-            current, inner = Block(kind, number, [f"BEGIN:{kind}"]), []
-            places.get(kind, found.others).append(current)
-        elif current and not begins and kind == current.kind:
-            _close(current, inner)
-            current, inner = None, []
-        elif current and kind == "VCALENDAR":
-            _close(current, inner, "It has no end: the calendar ends in it.")
-            current, inner = None, []
-        elif current:
-            _nest(current, inner, begins, kind)
-    if current:
-        _close(current, inner, "It is cut short: the end of it is missing.")
-    return found
+        if kind == "VCALENDAR":
+            self.close("It has no end: the calendar ends in it.")
+            self.found.append(_empty(number))
+        elif begins and kind in _PARTS and kind not in self._inner:
+            self.close("It has no end: another component begins in it.")
+            self._open(kind, number)
+        elif self._current and not begins and kind == self._current.kind:
+            self.close()
+        elif self._current:
+            _nest(self._current, self._inner, begins, kind)
+
+    def _open(self, kind: str, number: int) -> None:
+        home = self.found[-1]
+        places = {"VEVENT": home.events, "VTIMEZONE": home.zones}
+        self._current = Block(kind, number, [f"BEGIN:{kind}"])
+        places.get(kind, home.others).append(self._current)
+
+    def close(self, complaint: str = "") -> None:
+        if block := self._current:
+            block.lines += [f"END:{kind}" for kind in reversed(self._inner)]
+            block.lines.append(f"END:{block.kind}")
+            block.complaint = complaint
+        self._current, self._inner = None, []
+
+
+def _empty(line: int) -> CalendarObject:
+    return CalendarObject(Block("VCALENDAR", line, ["BEGIN:VCALENDAR"]))
 
 
 def _nest(current: Block, inner: list[str], begins: bool, kind: str) -> None:
@@ -107,12 +133,11 @@ def _nest(current: Block, inner: list[str], begins: bool, kind: str) -> None:
 
 
 def _keep(block: Block, line: str) -> None:
-    """Keep ``line`` where it is a content line at all: some programs write loose text."""
-    if len(block.lines) < _MOST_LINES and _LINE.match(line := line.strip()):
+    """Keep a content line; loose text goes on with the text before it, or is nothing."""
+    line = line.strip()
+    if len(block.lines) >= _MOST_LINES:
+        return
+    if property_of(line):
         block.lines.append(line)
-
-
-def _close(block: Block, inner: list[str], complaint: str = "") -> None:
-    block.lines += [f"END:{kind}" for kind in reversed(inner)]
-    block.lines.append(f"END:{block.kind}")
-    block.complaint = complaint
+    elif (before := property_of(block.lines[-1])) and before.name in _TEXTS:
+        block.lines[-1] += f"\\n{line}"

@@ -1,14 +1,14 @@
-"""One event of a calendar as a program of the library."""
+"""One time of an event as a program of the library: its words, and what they say of it."""
 
 import re
-from datetime import UTC, date, datetime, timedelta, tzinfo
+import unicodedata
 from typing import Any
 
-from icalendar import Event
-
-from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program, ProgramKind
-from kiosk.sources.ics_zones import aware
+from kiosk.sources.html_text import one_line, plain
+from kiosk.sources.ics_blocks import Block
+from kiosk.sources.ics_lines import unescaped
+from kiosk.sources.ics_series import Instance
 from kiosk.sources.languages import from_words
 from kiosk.sources.marc_fields import unique
 
@@ -20,88 +20,81 @@ _KINDS = {
 _FLAGS = ("childcare", "no-card-needed", "step-free", "hearing-loop")
 _VALUES = {"level": "level", "audience": "audience", "language": "language", "lang": "language"}
 _NUMBER = re.compile(r"[0-9]{1,5}")
-_MINUTE = timedelta(minutes=1)
+_COMMA = re.compile(r"(?<!\\),")
+_CANCELLED = (  # as Outlook and people write it in the languages of the kiosk, and near ones
+    "cancell?ed|dibatalkan|batal|dibatalak[eé]|ditiadakan|abgesagt|entfällt|annulée?|supprimée?"
+    "|cancelad[oa]|anulad[oa]|suspendid[oa]|annullat[oa]|geannuleerd|已取消|取消|キャンセル|취소됨"
+    "|ملغ[اىي]ة?|ألغيت?|تم الإلغاء|تم إلغاؤه|لغو شده?|ပယ်ဖျက်(?:ပြီး|ထားသည်)?|ဖျက်သိမ်း(?:ပြီး)?"
+)
+_PREFIX = re.compile(  # "Canceled: …" as Outlook writes it, "[CANCELLED] …" as people do
+    rf"\s*(?:(?:{_CANCELLED})\s*[:：]|[\[(*]+\s*(?:{_CANCELLED})\s*[\])*]+\s*[:：–-]?"
+    rf"|(?:{_CANCELLED})\s+[–—-]\s)\s*",
+    re.I,
+)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
-class NotAProgram(ValueError):
-    """An event that cannot be shown; ``str(error)`` says why."""
+def program_of(uid: str, instance: Instance, series: Block) -> Program:
+    """The program that one time of an event is; ``series`` is the event that repeats.
 
-
-def program_of(event: Event, uid: str, zone: tzinfo, *, cancelled: bool = False) -> Program:
-    """The program that one occurrence is. Raises NotAProgram, and what icalendar does."""
-    start = _moment(event, "DTSTART")
-    if start is None:
-        raise NotAProgram("It has no time at which it begins, or none that can be read.")
-    all_day = not isinstance(start.dt, datetime)
-    begins = aware(start.dt, start.params, zone)
-    interval = Interval(begins, _end(event, start, begins, zone))
-    original = _moment(event, "RECURRENCE-ID") or start
-    words = _words(event)
+    Raises BadTime where its time is out of reach.
+    """
+    block = instance.version.block
+    words = _words(block)
+    title, prefixed = _title(block.text_of("SUMMARY") or series.text_of("SUMMARY"))
+    about = _about(block)
     return Program(
         uid=uid,
-        occurrence=stamp(aware(original.dt, original.params, zone)),
-        title=_text(event, "SUMMARY") or _text(event, "DESCRIPTION")[:120] or "?",
-        interval=interval,
-        all_day=all_day,
-        description=_text(event, "DESCRIPTION"),
-        location=_text(event, "LOCATION"),
+        occurrence=instance.occurrence,
+        title=title or one_line(about)[:120] or "?",
+        interval=instance.when.interval(),
+        all_day=instance.when.all_day,
+        description=about,
+        location=", ".join(filter(None, map(str.strip, _clean(block, "LOCATION").splitlines()))),
         kind=next((_KINDS[w.lower()] for w in words if w.lower() in _KINDS), ProgramKind.OTHER),
-        partner=_partner(event),
-        seats=_seats(event),
-        cancelled=cancelled or _text(event, "STATUS").upper() == "CANCELLED",
+        partner=_partner(block),
+        seats=_seats(block),
+        cancelled=prefixed or instance.version.withdrawn or is_cancelled(block),
         categories=words,
-        url=_text(event, "URL"),
+        url=block.text_of("URL"),
         **_fields(words),
     )
 
 
-def stamp(moment: datetime) -> str:
-    """ISO 8601 in UTC, to the second: 2026-03-01T09:00:00Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+def is_cancelled(block: Block) -> bool:
+    """Whether STATUS says so, in either spelling."""
+    return block.text_of("STATUS").strip().upper() in ("CANCELLED", "CANCELED")
 
 
-def _end(event: Event, start: Any, begins: datetime, zone: tzinfo) -> datetime:
-    """DTEND, else DURATION; a day or a minute where neither comes after the start."""
-    all_day = not isinstance(start.dt, datetime)
-    end, duration = _moment(event, "DTEND"), _property(event, "DURATION", timedelta)
-    if end is not None:
-        ends = aware(end.dt, end.params, zone)
-    elif duration is not None:
-        ends = begins + duration.dt
-        if all_day:
-            ends = aware(start.dt + duration.dt, start.params, zone)
-    else:
-        ends = begins
-    if ends > begins:
-        return ends
-    return aware(start.dt + timedelta(days=1), start.params, zone) if all_day else begins + _MINUTE
+def _clean(block: Block, name: str) -> str:
+    """The text of a property without markup and without characters that nobody sees."""
+    return _CONTROL.sub("", plain(_lines(block.text_of(name))))
 
 
-def _moment(event: Event, name: str) -> Any:
-    return _property(event, name, date)
+def _lines(text: str) -> str:
+    return re.sub("\r\n?|\u2028|\u2029|\x85", "\n", text)
 
 
-def _property(event: Event, name: str, kind: type) -> Any:
-    """The first property of this name, when its value is of ``kind``; a broken one is None."""
-    found = event.get(name)
-    found = found[0] if isinstance(found, list) and found else found
-    try:
-        return found if isinstance(found.dt, kind) else None
-    except Exception:  # icalendar keeps broken values, which complain when touched
-        return None
+def _title(summary: str) -> tuple[str, bool]:
+    """A title without the word that says it is cancelled, and whether there was one."""
+    title = _CONTROL.sub("", one_line(_lines(summary)))
+    found = _PREFIX.match(unicodedata.normalize("NFC", title))
+    if found is None:
+        return title, False
+    rest = unicodedata.normalize("NFC", title)[found.end() :]
+    return rest or title, True
 
 
-def _text(event: Event, name: str) -> str:
-    found = event.get(name)
-    found = found[0] if isinstance(found, list) and found else found
-    return "" if found is None else str(found).strip()
+def _about(block: Block) -> str:
+    """DESCRIPTION, else what others write for it in HTML (Outlook; RFC 9073)."""
+    names = ("DESCRIPTION", "X-ALT-DESC", "STYLED-DESCRIPTION")
+    return next(filter(None, (_clean(block, name) for name in names)), "")
 
 
-def _words(event: Event) -> tuple[str, ...]:
+def _words(block: Block) -> tuple[str, ...]:
     """The words of all CATEGORIES lines."""
-    found = event.get("CATEGORIES") or []
-    lines = found if isinstance(found, list) else [found]
-    return unique([str(w).strip() for line in lines for w in getattr(line, "cats", [line])])
+    values = [word for said in block.all("CATEGORIES") for word in _COMMA.split(said.value)]
+    return unique([one_line(unescaped(word)) for word in values])
 
 
 def _fields(words: tuple[str, ...]) -> dict[str, Any]:
@@ -118,12 +111,11 @@ def _fields(words: tuple[str, ...]) -> dict[str, Any]:
     return known
 
 
-def _partner(event: Event) -> str:
-    found = event.get("ORGANIZER")
-    found = found[0] if isinstance(found, list) and found else found
-    return str(getattr(found, "params", {}).get("CN", "")).strip() if found is not None else ""
+def _partner(block: Block) -> str:
+    found = block.first("ORGANIZER")
+    return one_line(found.parameters.get("CN", "")) if found else ""
 
 
-def _seats(event: Event) -> int | None:
-    found = _NUMBER.fullmatch(_text(event, "X-COMMONS-SEATS"))
+def _seats(block: Block) -> int | None:
+    found = _NUMBER.fullmatch(block.text_of("X-COMMONS-SEATS"))
     return int(found[0]) if found else None

@@ -70,7 +70,6 @@ def test_dates_that_are_added(tmp_path: Path) -> None:
         ("DTSTART;TZID=Asia/Makassar:20261201T090000", JAKARTA, "12-01 01:00"),
         ("DTSTART;TZID=/mozilla.org/20070129_1/Asia/Tokyo:20261201T090000", "", "12-01 00:00"),
         ("DTSTART;TZID=SE Asia Standard Time:20261201T090000", "", "12-01 02:00"),
-        ("DTSTART;TZID=Nowhere/At All:20261201T090000", "", "12-01 08:00"),
     ],
 )
 def test_zones(tmp_path: Path, start: str, head: str, expected: str) -> None:
@@ -100,9 +99,11 @@ def test_clocks_change_under_a_weekly_program(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_all_day_is_from_midnight_to_midnight_of_the_zone(tmp_path: Path) -> None:
-    text = calendar(event("d", start="DTSTART;VALUE=DATE:20261201"), head=JAKARTA)
-    (program,) = programs(entries(tmp_path, text))
+@pytest.mark.parametrize("head", ["", JAKARTA, "X-WR-TIMEZONE:America/Los_Angeles\r\n"])
+def test_a_day_is_a_day_of_the_library(tmp_path: Path, head: str) -> None:
+    """A DATE is in no zone (RFC 5545, 3.3.4), whatever that of the calendar is."""
+    text = calendar(event("d", start="DTSTART;VALUE=DATE:20261201"), head=head)
+    (program,) = programs(entries(tmp_path, text, zone="Asia/Jakarta"))
     assert program.all_day
     assert program.interval.start == datetime(2026, 11, 30, 17, tzinfo=UTC)
     assert program.interval.length == timedelta(days=1)

@@ -102,6 +102,8 @@ def theirs_calendar(path: Path) -> set[tuple[str, str]]:
         for calendar in icalendar.Calendar.from_ical(path.read_bytes(), multiple=True):
             query = recurring_ical_events.of(calendar, skip_bad_series=True)
             for event in query.between(NOW - WINDOW[0], NOW + WINDOW[1]):
+                if str(event.get("CLASS", "PUBLIC")).upper() != "PUBLIC":
+                    continue  # we do not show it
                 found.add((str(event.get("UID", "")), str(event["DTSTART"].dt)))
         return found
     except Exception:

@@ -1,0 +1,156 @@
+"""The content lines of a calendar file: unfolded as bytes, then decoded one by one.
+
+RFC 5545, 3.1 and 3.2; RFC 6868 (quotes in parameters). A fold may lie within a character,
+and one line in another code page must not spoil the rest.
+"""
+
+import codecs
+import quopri
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_ENDS = re.compile(rb"\r\n?|\n")
+_EDGE = re.compile(rb"\s*(?:BEGIN|END)\s*:", re.I)
+_INDENT = re.compile(rb"[ \t]+(?=[A-Za-z][A-Za-z0-9-]*[;:])")
+_SOFT_BREAK = re.compile(rb"[^:]{0,200}QUOTED-PRINTABLE[^:]{0,200}:", re.I)
+_CHARSET = re.compile(rb"[^:]{0,200};CHARSET=\"?([A-Za-z0-9_.:-]{2,40}?)\"?[;:]", re.I)
+_LINE = re.compile(r'([A-Za-z0-9-]+)\s*((?:;(?:[^:;"]|"[^"]*")*+)*+)\s*:(.*)', re.S)
+_ODD_LINE = re.compile(r"([A-Za-z0-9-]+)\s*(;[^:]*)?:(.*)", re.S)  # a quote without its twin
+_TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE")
+_TIME_LINE = re.compile(r"([A-Za-z-]+)\s*(;.*?)?:(\s*(?:[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2}).*)")
+_PARAMETER = re.compile(r';\s*([A-Za-z0-9-]+)\s*(?:=\s*("[^"]*"|[^;]*))?')
+_CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
+_ESCAPED = re.compile(r"\\(.)", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One content line. Parameters are by their names in capitals, without quotes."""
+
+    name: str
+    parameters: dict[str, str]
+    value: str
+
+    @property
+    def text(self) -> str:
+        """The value as TEXT (RFC 5545, 3.3.11)."""
+        return unescaped(self.value).strip()
+
+
+def property_of(line: str) -> Property | None:
+    """The property that ``line`` is; None where it is loose text."""
+    found = _LINE.match(line)
+    if line[:13].upper().startswith(_TIMES):  # TZID=UTC+09:00 has a colon of its own
+        found = _TIME_LINE.match(line) or found
+    found = found or _ODD_LINE.match(line)
+    if found is None:
+        return None
+    name, value = found[1].upper(), found[3].strip()
+    parameters = {key.upper(): _unquoted(said) for key, said in _PARAMETER.findall(found[2] or "")}
+    if "QUOTED-PRINTABLE" in (parameters.get("ENCODING", "").upper(), *parameters):
+        value = quopri.decodestring(value.encode()).decode(_charset(parameters), "replace")
+    return Property(name, parameters, value)
+
+
+def unescaped(value: str) -> str:
+    """TEXT without its backslashes; one before a common letter is a backslash."""
+    return _ESCAPED.sub(lambda found: _unescaped(found[1]), value)
+
+
+def _unescaped(char: str) -> str:
+    if char in "nN":
+        return "\n"
+    return f"\\{char}" if char.isalnum() else char
+
+
+def _unquoted(value: str) -> str:
+    value = re.sub(r"\^[nN'^]", lambda found: _CARET[found[0]], value.strip().strip('"'))
+    return value.replace("\\", "").strip()
+
+
+def _charset(parameters: dict[str, str]) -> str:
+    try:
+        return codecs.lookup(parameters.get("CHARSET", "utf-8")).name
+    except LookupError:
+        return "utf-8"
+
+
+def unfolded(raw: bytes) -> Iterator[tuple[int, str]]:
+    """The content lines of a file, each with the number of the line where it begins."""
+    parts: list[bytes] = []
+    begun = 0
+    indent = b""  # of a file that somebody indented like a program
+    for number, line in enumerate(_ENDS.split(_in_utf8(raw)), start=1):
+        line = line.removeprefix(codecs.BOM_UTF8)
+        if not line.strip():
+            continue  # some programs put an empty line before a folded rest
+        if parts and _EDGE.match(parts[0]) and (found := _INDENT.match(line)):
+            indent = found[0]
+        if parts and _soft(parts):
+            parts.append(line)
+        elif line[:1] in b" \t" and parts and not _begins(line, indent):
+            parts.append(line[1:])
+        else:
+            if parts:
+                yield begun, _decoded(parts)
+            begun, parts = number, [line.strip(b" \t") if indent else line]
+    if parts:
+        yield begun, _decoded(parts)
+
+
+def _begins(line: bytes, indent: bytes) -> bool:
+    """Whether a line that begins with white space is no fold."""
+    if _EDGE.match(line):
+        return True
+    return bool(indent) and line.startswith(indent) and bool(_INDENT.match(line))
+
+
+def _soft(parts: list[bytes]) -> bool:
+    """Whether the line goes on by quoted-printable (vCalendar 1.0)."""
+    if not parts[-1].endswith(b"=") or not _SOFT_BREAK.match(parts[0]):
+        return False
+    parts[-1] = parts[-1][:-1]
+    return True
+
+
+def _in_utf8(raw: bytes) -> bytes:
+    """UTF-16 in UTF-8, by its mark or by the zeros of its ASCII letters; without NUL."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raw = raw.decode("utf-16", "replace").encode()
+    elif raw[1:8:2] == bytes(4):
+        raw = raw.decode("utf-16-le", "replace").encode()
+    elif raw[0:8:2] == bytes(4):
+        raw = raw.decode("utf-16-be", "replace").encode()
+    return raw.replace(b"\0", b"")
+
+
+def _decoded(parts: list[bytes]) -> str:
+    """UTF-8 where the bytes are; else the code page that the line names, else Windows-1252."""
+    line = b"".join(parts)
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        pass
+    if found := _CHARSET.match(line):
+        try:
+            return line.decode(found[1].decode())
+        except (LookupError, UnicodeDecodeError):
+            pass
+    if line.decode("utf-8", "ignore").isascii():
+        return line.decode("cp1252", "replace")
+    return line.decode("utf-8", "kiosk-cp1252")
+
+
+def _as_cp1252(fault: UnicodeError) -> tuple[str, int]:
+    """A byte that is no UTF-8, beside a letter, in Windows-1252; elsewhere U+FFFD."""
+    if not isinstance(fault, UnicodeDecodeError):
+        raise fault
+    start, end = fault.start, fault.start + 1
+    beside = fault.object[max(0, start - 1) : start] + fault.object[end : end + 1]
+    if any(bytes([each]).isalpha() for each in beside):
+        return fault.object[start:end].decode("cp1252", "replace"), end
+    return "\ufffd", max(end, fault.end)
+
+
+codecs.register_error("kiosk-cp1252", _as_cp1252)

@@ -1,0 +1,70 @@
+"""Which of several versions of an event counts, and which are not for everybody's eyes.
+
+RFC 5546, 2.1.5 (SEQUENCE, then when it was written) and RFC 5545, 3.8.1.3 (CLASS).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+
+from kiosk.sources.ics_blocks import Block
+from kiosk.sources.ics_series import Version
+
+_PRIVACY = re.compile(r"X-[A-Z0-9-]*(?:SENSITIVITY|PRIVATE|PRIVACY|CLASSIFICATION)")
+_ACCESS = "X-CALENDARSERVER-ACCESS"
+_OPEN = {"", "0", "PUBLIC", "NORMAL", "NONE", "FALSE", "NO"}  # what says that all may see it
+
+
+def is_private(block: Block) -> bool:
+    """Whether it is not for all: a class that is not known counts as PRIVATE."""
+    said = [each.text for each in block.all("CLASS", _ACCESS)]
+    said += [
+        p.text for name, all_ in block.properties.items() for p in all_ if _PRIVACY.match(name)
+    ]
+    return any(each.upper() not in _OPEN for each in said)
+
+
+def says_public(block: Block) -> bool:
+    return block.text_of("CLASS").upper() == "PUBLIC"
+
+
+def sequence(version: Version) -> int:
+    said = version.block.value("SEQUENCE")
+    return int(said) if re.fullmatch(r"[0-9]{1,9}", said) else 0
+
+
+def written(version: Version) -> str:
+    """When this version was written, as text that sorts by time."""
+    block = version.block
+    return block.value("LAST-MODIFIED") or block.value("DTSTAMP")
+
+
+def newest(
+    versions: Iterable[Version], about: Callable[[Version], Hashable]
+) -> tuple[list[Version], list[Version]]:
+    """Those of the highest SEQUENCE, and those that only a later time of writing replaces.
+
+    Of two that are ``about`` the same and were written at one time both count, unless one
+    of them withdraws it.
+    """
+    known = list(versions)
+    top = max(map(sequence, known), default=0)
+    groups: dict[Hashable, list[Version]] = defaultdict(list)
+    for version in known:
+        if sequence(version) == top:
+            groups[about(version)].append(version)
+    kept: list[Version] = []
+    older: list[Version] = []
+    for group in groups.values():
+        last = max(map(written, group))
+        left = [each for each in group if written(each) in ("", last)]
+        left = [each for each in left if each.withdrawn] or left
+        kept += left
+        older += [each for each in group if all(each is not other for other in left)]
+    return kept, older
+
+
+def start_of(version: Version) -> str:
+    """What two versions have in common that are about the same time."""
+    said = version.block.first("DTSTART")
+    return f"{said.parameters.get('TZID', '')} {said.value}" if said else ""
