@@ -15,13 +15,13 @@ from kiosk.central.database import CentralDatabase
 from kiosk.central.removal import SOURCED, TooMuch, going, missed_twice, withdraw
 from kiosk.domain.branches import Branch
 from kiosk.domain.keys import joined, prefix_of
-from kiosk.domain.programs import Program
+from kiosk.domain.programs import Occurrences, Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
-from kiosk.sources.entries import Deleted, Entry, Reject, Suppressed
+from kiosk.sources.entries import Deleted, Entry, Reject, Suppressed, Withheld
 from kiosk.sources.soundness import batches, source_name
 
 BATCH = 500  # entries in one transaction: a kiosk's order waits for one at most
@@ -86,6 +86,7 @@ def ingest(
         for batch in batches(entries, BATCH):
             job.take(batch)
             alive()
+        job.remove_withheld()
         if whole():
             job.remove_the_rest(allowed)
     except SourceError as fault:
@@ -111,6 +112,8 @@ class _Ingest:
         self._identified = identified
         self._seen: dict[Kind, set[str]] = {kind: set() for kind in SOURCED}
         self._unread: set[str] = set()
+        self._withheld: set[str] = set()  # UIDs
+        self._occurrences = Occurrences()
         self._digests: dict[str, list[int]] = defaultdict(list)  # by control number
         with database.write() as connection:
             connection.execute(
@@ -188,6 +191,14 @@ class _Ingest:
             )
         return before - self._seen[kind] - self._unread
 
+    def remove_withheld(self) -> None:
+        """What a calendar keeps private now was perhaps taken before."""
+        with self._database.write() as connection:
+            for uid in sorted(self._withheld):
+                prefix = prefix_of(self._source, uid)
+                gone = feed.keys_of(connection, Kind.PROGRAM, prefix) - self._seen[Kind.PROGRAM]
+                self.run.removed += feed.remove(connection, Kind.PROGRAM, gone, self._clock())
+
     def finish(self) -> None:
         with self._database.write() as connection:
             self._note(connection, finished=self._clock() if not self.run.fault else None)
@@ -221,8 +232,9 @@ class _Ingest:
         if isinstance(entry, BibliographicRecord):
             return self._record(entry)
         if isinstance(entry, Program):
-            known = self._enrichments.get(entry.uid)
-            return bodies.SourcedProgram(self._source, known.of(entry) if known else entry)
+            program = self._occurrences.named(entry)
+            known = self._enrichments.get(program.uid)
+            return bodies.SourcedProgram(self._source, known.of(program) if known else program)
         if isinstance(entry, Space):
             here = {each.code for each in batch if isinstance(each, Branch)}
             if entry.branch not in here and not feed.thing(connection, Kind.BRANCH, entry.branch):
@@ -243,6 +255,7 @@ class _Ingest:
     def _reject(self, connection: Connection, rejects: list[Reject]) -> None:
         """A thing that was there before stays: it is, though it cannot be read now."""
         self._unread.update(self._key(each.where) for each in rejects)
+        self._withheld.update(each.uid for each in rejects if isinstance(each, Withheld))
         self.run.rejected += len(rejects)
         self.run.rejects += [replace(each, raw=b"") for each in rejects]
         rows = [

@@ -25,8 +25,8 @@ class Program:
     RECURRENCE-ID) name it in its source; ``language`` is a BCP 47 primary subtag of
     what is spoken there; ``partner`` is the organisation it is held with. ``all_day``
     intervals run from midnight to midnight in the zone by which the calendar was read;
-    ``seen_in`` gives them in another. ``seats`` is None where nobody has to register. ``source`` is the feed it was kept
-    from, "" before it is.
+    ``seen_in`` gives them in another. ``seats`` is None where nobody has to register.
+    ``source`` is the feed it was kept from, "" before it is.
     """
 
     uid: str

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.programs import Program
+from kiosk.domain.programs import Occurrences, Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.removal import Removal
 from kiosk.domain.spaces import Space
@@ -18,7 +18,7 @@ from kiosk.search import index
 from kiosk.services.list_removal import removal, remove_absent, withdraw
 from kiosk.services.other_list import is_another
 from kiosk.sources.contents import Contents
-from kiosk.sources.entries import WHOLE, Deleted, Entries, Entry, Reject
+from kiosk.sources.entries import WHOLE, Deleted, Entries, Entry, Reject, Withheld
 from kiosk.sources.lists import List, lists_of
 from kiosk.sources.open_source import CsvMapping, read
 from kiosk.sources.soundness import batches, shown, source_name
@@ -169,7 +169,8 @@ class _Import:
         self._path = path
         self.replaces = False  # the list begins afresh with this file
         self._records: dict[str, list[bytes]] = defaultdict(list)
-        self._programs: dict[str, dict[str, bytes]] = defaultdict(dict)
+        self._programs: dict[str, set[str]] = defaultdict(set)  # occurrences, by UID
+        self._occurrences = Occurrences()
         self._run = ""  # until something is taken
 
     def record_keys(self) -> Iterator[catalogue.Key]:
@@ -271,6 +272,9 @@ class _Import:
         self.summary.read += sum(each.where != WHOLE for each in rejects)
         self.summary.rejected += len(rejects)
         self.summary.rejects.extend(replace(each, raw=b"") for each in rejects)
+        for each in rejects:
+            if isinstance(each, Withheld):  # what was taken of it before goes
+                self._programs[each.uid] |= set()
         self._keep(connection, rejects)
 
     def _keep(self, connection: Connection, rejects: list[Reject]) -> None:
@@ -313,19 +317,13 @@ class _Import:
 
     def _take_programs(self, connection: Connection, found: list[Program]) -> None:
         batch, twins = [], 0
-        for program in found:
-            digest = catalogue.digest(program)
+        for program in map(self._occurrences.named, found):
             earlier = self._programs[program.uid]
-            if digest in earlier.values():
-                twins += 1
+            if program.occurrence in earlier:
+                twins += 1  # the same program once more in the same file
                 continue
-            # Two that claim the same occurrence are both kept.
-            name, number = program.occurrence, 1
-            while name in earlier:
-                number += 1
-                name = f"{program.occurrence}#{number}"
-            earlier[name] = digest
-            batch.append((replace(program, occurrence=name), digest))
+            earlier.add(program.occurrence)
+            batch.append((program, catalogue.digest(program)))
         if batch:
             self.summary.count(*programs.put(connection, self.summary.source, batch))
         self.summary.count(0, 0, twins)

@@ -18,7 +18,6 @@ from kiosk.sources.ics_versions import is_private, newest, says_public, start_of
 from kiosk.sources.ics_zones import Zones
 
 MOST_OCCURRENCES = 2_000  # of one event
-_LONGEST_UID = 200  # bytes: databases keep it in an index
 _BEFORE, _AFTER = timedelta(days=30 * 365.25), timedelta(days=3 * 365.25)
 _PRIVATE = "It is marked as private (CLASS), so it is not shown."
 _OLDER = "Another event with the same UID and time was written later, so this one was left out."
@@ -54,11 +53,10 @@ def _versions(calendar: CalendarObject, zones: Zones) -> Iterator[Version]:
 
 
 def _uid(block: Block) -> str:
-    """Its UID; without one, or with a very long one, a name made of what it says."""
-    said = "".join(char for char in block.value("UID") if char.isprintable()).strip()
-    if said and len(said.encode()) <= _LONGEST_UID:
+    """Its UID; without one, a name made of what it says."""
+    if said := block.value("UID"):
         return said
-    parts = [said] if said else [block.value(n) for n in ("DTSTART", "SUMMARY", "LOCATION")]
+    parts = [block.value(name) for name in ("DTSTART", "SUMMARY", "LOCATION")]
     text = "\n".join(parts) if any(parts) else block.text
     return "hash-" + blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
 

@@ -240,7 +240,7 @@ def _listed(series: Series, name: str) -> Iterator[Moment]:
             try:
                 yield _placed(value, said, series)
             except BadTime as fault:
-                series.complaints.append(f"A date of it ({name}) was left out: {fault}")
+                series.complaints.append(f"A date of it ({name}) was left out. {fault}")
 
 
 def _placed(value: str, said: Property, series: Series) -> Moment:
@@ -255,7 +255,7 @@ def _placed(value: str, said: Property, series: Series) -> Moment:
 
 def _added(series: Series) -> Iterator[When]:
     """RDATE: dates and times as long as the first, and periods as long as they say."""
-    first = series.first
+    first, zones = series.first, series.version.zones
     for said in series.version.block.all("RDATE"):
         for value in filter(str.strip, said.value.split(",")):
             begins, _, ends = value.partition("/")
@@ -265,11 +265,15 @@ def _added(series: Series) -> Iterator[When]:
                 length = first.length
                 if ends.strip()[:1].upper() in ("P", "+"):
                     length = length_of(ends) or length
+                elif ends.strip() and moment.is_date and not first.all_day:
+                    days = (_placed(ends, said, series).wall - moment.wall).days
+                    yield _days(moment.wall.date(), moment.wall.date() + timedelta(days), zones)
+                    continue
                 elif ends.strip():
                     rest = _wall(_placed(ends, said, series), first) - wall
                     length = Length(rest=rest) if rest > timedelta() else length
             except BadTime as fault:
-                series.complaints.append(f"A date of it (RDATE) was left out: {fault}")
+                series.complaints.append(f"A date of it (RDATE) was left out. {fault}")
                 continue
             yield replace(first, wall=wall, length=length)
 

@@ -61,14 +61,14 @@ def moment_of(value: str, *, whole_days: bool = False) -> Moment:
     """
     found = _MOMENT.fullmatch(value.strip())
     if found is None:
-        raise BadTime(f"“{value[:60]}” is no time that can be read.")
+        raise BadTime(f"It has a time that cannot be read: “{value[:60]}”.")
     year, month, day, hour, minute, second = (int(part) for part in found.groups("0")[:6])
     late = (hour, minute, second) == (24, 0, 0)
     try:
         wall = datetime(year, month, day, 0 if late else hour, minute, min(59, second))
         wall += _DAY if late else timedelta()
     except (ValueError, OverflowError):
-        raise BadTime(f"“{value[:60]}” is no time that there is.") from None
+        raise BadTime(f"It has a time that there is not: “{value[:60]}”.") from None
     is_date = found[4] is None or (whole_days and wall.time() == time())
     zone: tzinfo | None = UTC if found[7] else None
     if found[8]:

@@ -13,7 +13,7 @@ from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
-from kiosk.sources.entries import Deleted, Entries, Entry, Reject
+from kiosk.sources.entries import Deleted, Entries, Entry, Reject, Withheld
 
 LONGEST_NAME = 500  # bytes of what names a thing: an index of PostgreSQL takes 2,704 in all
 _UNFIT = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL holds no NUL; UTF-8 no lone surrogate
@@ -84,6 +84,8 @@ def _sound(entry: Entry) -> Entry:
         return replace(entry, uid=uid, occurrence=occurrence)
     if isinstance(entry, Branch | Space):
         return _named_place(entry)
+    if isinstance(entry, Withheld):
+        return replace(entry, uid=_name(entry.uid))
     where = _name(entry.where)
     if isinstance(entry, Deleted):
         return replace(entry, where=where, source_id=_name(entry.source_id))

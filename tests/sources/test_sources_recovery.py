@@ -118,6 +118,8 @@ def test_more_events_are_recovered_than_by_icalendar(
     for path in sorted((shared_data / "ics").rglob("*.ics")):
         if path.name in ("x_location.ics", "one_day_event_repeat_every_day.ics"):
             continue  # they repeat more than 2,000 times: cut, and said so
+        if path.name == "issue_722_missing_VTIMEZONE_custom.ics":
+            continue  # its zone is defined nowhere: rejected, and said so
         mine = [e for e in read(path, now=NOW) if isinstance(e, Program)]
         other = theirs_calendar(path)
         have, get = have + len(mine), get + len(other)
