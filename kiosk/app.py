@@ -133,7 +133,7 @@ class Kiosk(QObject):
             KeepRegistrations(database), branch, self.translator, clock
         )
         self.programs = ProgramsModel(
-            ListPrograms(database), self.registrations, branch, self.translator, clock
+            ListPrograms(database, branch.tz), self.registrations, branch, self.translator, clock
         )
         keeper = KeepReservations(database)
         self.reservations = Reservations(keeper, branch, self.translator, clock)

@@ -44,28 +44,41 @@ def act(given: argparse.Namespace) -> int:
     database = database_of(given)
     branch, _ = home_branch(database, settings_of(given).branch)
     start, end = branch.day(given.from_day).start, branch.day(given.to_day).end
-    found = ListPrograms(database).between(start, end)
+    found = ListPrograms(database, branch.tz).between(start, end)
     if given.json:
         print_json([_plain(program, branch) for program in found])
         return 0
     for program in found:
-        when = program.interval.start.astimezone(branch.tz)
+        when = _when(program, branch)
         mark = " (cancelled)" if program.cancelled else ""
         place = f", {program.location}" if program.location else ""
-        print(f"{when:%Y-%m-%d %H:%M}  {program.title}{place}{mark}")
+        print(f"{when}  {program.title}{place}{mark}")
     if not found:
         print("No programs on these days.")
     return 0
 
 
+def _when(program: "Program", branch: "Branch") -> str:
+    if program.all_day:
+        return f"{program.days(branch.tz)[0]} all day"
+    return f"{program.interval.start.astimezone(branch.tz):%Y-%m-%d %H:%M}"
+
+
 def _plain(program: "Program", branch: "Branch") -> dict[str, object]:
+    """With days for one that lasts all day: the first, and the one after the last."""
     interval = program.interval
+    times = (
+        program.days(branch.tz)
+        if program.all_day
+        else (interval.start.astimezone(branch.tz), interval.end.astimezone(branch.tz))
+    )
+    start, end = (each.isoformat() for each in times)
     return {
         "uid": program.uid,
         "occurrence": program.occurrence,
         "title": program.title,
-        "start": interval.start.astimezone(branch.tz).isoformat(),
-        "end": interval.end.astimezone(branch.tz).isoformat(),
+        "start": start,
+        "end": end,
         "all_day": program.all_day,
         "location": program.location,
         "description": program.description,

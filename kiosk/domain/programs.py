@@ -57,11 +57,7 @@ class Program:
         return joined(self.source, self.uid, self.occurrence)
 
     def seen_in(self, zone: tzinfo) -> Interval:
-        """When it takes place for a branch in ``zone``: a day is a day there as well.
-
-        The midnights of an all-day program are those of ``zone`` that are nearest, which is
-        right where the zones lie less than half a day apart.
-        """
+        """When it takes place for a branch in ``zone``: a day is a day there as well."""
         if not self.all_day:
             return self.interval
         first, end = self.days(zone)
@@ -70,14 +66,18 @@ class Program:
 
     def days(self, zone: tzinfo) -> tuple[date, date]:
         """The first day of an all-day program in ``zone``, and the day after its last."""
-        first, end = (
-            (moment.astimezone(zone) + _HALF_A_DAY).date()
-            for moment in (self.interval.start, self.interval.end)
-        )
+        interval = self.interval
+        first, end = (midnight_near(each, zone).date() for each in (interval.start, interval.end))
         return first, max(end, first + timedelta(days=1))
 
 
-_HALF_A_DAY = timedelta(hours=12)
+def midnight_near(moment: datetime, zone: tzinfo) -> datetime:
+    """The midnight in ``zone`` that is nearest to ``moment``.
+
+    It begins the day that began at ``moment`` in any zone less than half a day away.
+    """
+    day = (moment.astimezone(zone) + timedelta(hours=12)).date()
+    return datetime.combine(day, time(), zone)
 
 
 class Occurrences:

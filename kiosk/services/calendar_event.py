@@ -30,12 +30,13 @@ def calendar_event(program: Program, zone: tzinfo, now: datetime) -> str:
 def _calendar(program: Program, zone: tzinfo, now: datetime, letters: int) -> "Calendar":
     from icalendar import Calendar, Event  # not before a program is looked at: it is 5 MB
 
-    start, end = program.interval.start, program.interval.end
+    interval = program.interval
+    start, end = program.days(zone) if program.all_day else (interval.start, interval.end)
     event = Event()
     event.add("uid", str(uuid5(NAMESPACE_URL, program.key)))
     event.add("dtstamp", now.replace(microsecond=0))
-    event.add("dtstart", start.astimezone(zone).date() if program.all_day else start)
-    event.add("dtend", end.astimezone(zone).date() if program.all_day else end)
+    event.add("dtstart", start)
+    event.add("dtend", end)
     event.add("summary", _shortened(program.title, letters))
     if program.location:
         event.add("location", _shortened(program.location, letters))

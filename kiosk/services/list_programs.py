@@ -1,11 +1,12 @@
 """Which programs take place, and what can be filtered by."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Connection
 
-from kiosk.domain.programs import Program, ProgramKind
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program, ProgramKind, midnight_near
 from kiosk.store import programs
 from kiosk.store.database import Database
 from kiosk.store.tables import program
@@ -28,23 +29,48 @@ _ALL = ProgramFilter()
 _FLAGS = ("childcare", "no_card_needed", "step_free", "hearing_loop")
 
 
-class ListPrograms:
-    """Looks programs up by time. Raises StoreError when the database cannot be read."""
+_NEAR = timedelta(hours=12)  # that the midnights of an all-day program may lie off at most
 
-    def __init__(self, database: Database) -> None:
+
+class ListPrograms:
+    """Looks programs up by time, as a branch in ``zone`` sees them.
+
+    Raises StoreError when the database cannot be read.
+    """
+
+    def __init__(self, database: Database, zone: tzinfo = UTC) -> None:
         self._database = database
+        self._zone = zone
 
     def between(
         self, start: datetime, end: datetime, wanted: ProgramFilter = _ALL
     ) -> list[Program]:
         """The programs that take place in part or whole in [start, end), earliest first."""
+        asked = Interval(start, end)
         with self._database.read() as connection:
-            return programs.between(connection, start, end, _conditions(wanted))
+            found = programs.between(connection, start - _NEAR, end + _NEAR, _conditions(wanted))
+        there = [each for each in found if each.seen_in(self._zone).overlaps(asked)]
+        return sorted(there, key=lambda each: (each.seen_in(self._zone).start, each.title))
 
     def next_start(self, moment: datetime, wanted: ProgramFilter = _ALL) -> datetime | None:
         """When the first of the programs at or after ``moment`` starts."""
+        conditions = _conditions(wanted)
         with self._database.read() as connection:
-            return programs.next_start(connection, moment, _conditions(wanted))
+            timed = programs.next_start(connection, moment, [*conditions, ~program.c.all_day])
+            day = self._next_day(connection, moment, [*conditions, program.c.all_day])
+        return min((each for each in (timed, day) if each), default=None)
+
+    def _next_day(
+        self, connection: Connection, moment: datetime, conditions: list[ColumnElement[bool]]
+    ) -> datetime | None:
+        """When the first of the all-day programs starts that does not start before ``moment``."""
+        since = moment - _NEAR
+        while kept := programs.next_start(connection, since, conditions):
+            seen = midnight_near(kept, self._zone)
+            if seen >= moment:
+                return seen
+            since = kept + timedelta(microseconds=1)
+        return None
 
     def languages(self, since: datetime) -> list[str]:
         """The languages of the programs that are not over at ``since``."""
