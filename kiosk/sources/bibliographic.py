@@ -74,7 +74,8 @@ def bibliographic(record: Record, source_id: str = "") -> Read:
     title, others = titles(fields, language)
     if not title:
         raise NotATitle(_UNTITLED_UNIMARC if unimarc else _untitled(fields))
-    copies, url = copies_of(fields), url_of(fields)
+    copies = copies_of(fields)
+    url = url_of(fields, held=bool(copies))
     authors = _authors(fields, language)
     if copies.hidden and not copies.items and not url:
         raise SuppressedThere(SUPPRESSED)

@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from kiosk.domain.records import BibliographicRecord, Format
+from kiosk.sources.addresses import of_the_title
 from kiosk.sources.isbn import isbn13
 from kiosk.sources.languages import from_words
 from kiosk.sources.marc_fields import text, unique
@@ -34,6 +35,9 @@ def dublin_core(metadata: etree._Element, source_id: str) -> BibliographicRecord
     if not titles:
         return None
     language = next(filter(None, map(from_words, named("language", []))), "")
+    kind = _format(values)
+    picture = kind is Format.IMAGE
+    addresses = (of_the_title(value, picture=picture) for value in _identifiers(values))
     dates = (value for key in ("date", "issued", "created") for value in named(key, []))
     return BibliographicRecord(
         source_id=source_id,
@@ -41,14 +45,15 @@ def dublin_core(metadata: etree._Element, source_id: str) -> BibliographicRecord
         authors=unique([*named("creator", []), *named("contributor", [])]),
         year=next(filter(None, map(year_of, dates)), None),
         language=language,
-        format=_format(values),
+        format=kind,
         subjects=unique([*named("subject", []), *named("classification", [])]),
         isbns=unique([isbn13(v) for v in _identifiers(values)]),
         publisher=next(iter(named("publisher", [])), ""),
         summary=" ".join(named("description", []) + named("abstract", []))[:4000],
         series=next(iter(named("series", []) + named("series_title", [])), ""),
         other_titles=titles[1:],
-        url=next((v for v in _identifiers(values) if v.lower().startswith("http")), ""),
+        url=next(filter(None, addresses), ""),
+        found_by=unique(v for v in _identifiers(values) if "://" not in v and not isbn13(v)),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 
 from kiosk.domain.records import Format
+from kiosk.sources.addresses import of_the_title
 from kiosk.sources.marc_fields import Fields, subfields
 
 _BY_TYPE = {
@@ -20,7 +21,10 @@ _ELECTRONIC = re.compile(
     re.I,
 )
 _NOT_THE_TITLE = re.compile(
-    r"content|description|cover|review|biograph|sample|publisher|excerpt|related|finding aid", re.I
+    r"content|description|cover|review|biograph|sample|publisher|excerpt|related|finding aid"
+    r"|daftar isi|sampul|resensi|table des mati|couverture|inhaltsverz|klappentext|sumário|índice"
+    r"|(?:library |opac )catalog|\bopac\b|\bkatalog\b|abstrak|\babstract\b|thumbnail|preview",
+    re.I,
 )
 
 
@@ -49,16 +53,23 @@ def is_online(fields: Fields) -> bool:
     return "cr" in carriers or bool(_ELECTRONIC.search(fields.first("245", "h")))
 
 
-def url_of(fields: Fields) -> str:
-    """Where the title itself is read: 856 $u, without contents pages and covers."""
+def url_of(fields: Fields, held: bool) -> str:
+    """Where the title itself is read: 856 $u, without contents pages, covers and catalogues.
+
+    The second indicator 0 or 1 says that it is the title, 2 that it is not. Without either it
+    is not believed of a title with copies (``held``) that nothing else says is online.
+    """
+    doubtful = held and not is_online(fields)
+    picture = fields.leader[6] in "gk"
     for field in fields.all("856"):
-        if (field.indicator2 or " ") == "2" or _NOT_THE_TITLE.search(
-            " ".join(subfields(field, "3yz"))
-        ):
+        told = field.indicator2 or " "
+        if told == "2" or (told not in "01" and doubtful):
+            continue
+        if _NOT_THE_TITLE.search(" ".join(subfields(field, "3yz"))):
             continue
         for url in subfields(field, "u"):
-            if url.lower().startswith(("http://", "https://")):
-                return url
+            if found := of_the_title(url, picture=picture):
+                return found
     return ""
 
 

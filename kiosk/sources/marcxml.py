@@ -9,9 +9,9 @@ from pymarc import Field, Indicators, Record, Subfield
 from pymarc.leader import Leader
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.sources.bibliographic import DELETED
+from kiosk.sources.bibliographic import DELETED, SUPPRESSED
 from kiosk.sources.dublin_core import dublin_core
-from kiosk.sources.entries import RAW_LIMIT, WHOLE, Deleted, Entries, Reject
+from kiosk.sources.entries import RAW_LIMIT, WHOLE, Deleted, Entries, Reject, Suppressed
 from kiosk.sources.holdings import Parsed, gathered
 from kiosk.sources.marc_fields import text
 from kiosk.sources.xml_text import (
@@ -122,11 +122,18 @@ class _Reader:
         self._used = True
         where = identifier or where
         found = None if metadata is None else dublin_core(metadata, identifier or where)
-        if found:
+        if metadata is not None and _is_hidden(metadata):
+            yield Suppressed(where, SUPPRESSED, unit.raw[:RAW_LIMIT], identifier)
+        elif found:
             yield found
         else:
             reason = "The record holds neither MARC nor Dublin Core with a title."
             yield Reject(where, reason, unit.raw[:RAW_LIMIT])
+
+
+def _is_hidden(metadata: etree._Element) -> bool:
+    """SLiMS's flag, where an export of it carries it."""
+    return any(content(node) in ("1", "true") for node in named(metadata, "opac_hide"))
 
 
 def _is_marc(node: etree._Element) -> bool:
