@@ -44,6 +44,7 @@ from kiosk.services.list_spaces import ListSpaces
 from kiosk.services.print_receipt import ReceiptPrinter
 from kiosk.services.set_up import is_set_up
 from kiosk.services.synchronise import Synchroniser, credentials_of, data_age
+from kiosk.services.tries import PIN, Tries
 from kiosk.services.warm_up import warming
 from kiosk.settings import Settings, load
 from kiosk.speech.headphones import Headphones
@@ -120,7 +121,9 @@ class Kiosk(QObject):
         self.session = Session(settings.idle_seconds, settings.idle_warning_seconds)
         checks = partial(check_health, settings, database)
         languages = partial(list_languages, settings.languages)
-        self.staff = StaffModel(settings, branch, self.translator, clock, checks, languages)
+        self.staff = StaffModel(
+            settings, branch, self.translator, clock, checks, languages, Tries(database, PIN)
+        )
         self.keypad = Keypad(settings.keypad)
         self.guide = SpeechGuide(
             speaker, self.comfort, self.translator, self.keypad, settings.loudspeaker_percent

@@ -2,6 +2,7 @@
 
 import os
 from importlib.resources.abc import Traversable
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -92,6 +93,10 @@ class Settings(BaseSettings):
         pattern=r"^$|^usb:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}$|^tcp:.+$|^file:.+$",
         description="usb:VENDOR:PRODUCT, tcp:HOST:PORT or file:PATH; none where empty",
     )
+    trusted_proxies: tuple[str, ...] = Field(
+        ("127.0.0.1", "::1"),
+        description="of the server: who may say for whom it asks; addresses or networks",
+    )
     data_dir: Path = Field(
         default_factory=lambda: platformdirs.user_data_path(_APP),
         description="where the database is",
@@ -104,6 +109,18 @@ class Settings(BaseSettings):
             if not localedata.exists(code):
                 raise ValueError(Sentence(tr("“{code}” is no code of a language."), code=code))
         return tuple(dict.fromkeys(codes))
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses(cls, named: tuple[str, ...]) -> tuple[str, ...]:
+        for each in named:
+            try:
+                ip_network(each)
+            except ValueError as fault:
+                raise ValueError(
+                    Sentence(tr("“{address}” is no address and no network."), address=each)
+                ) from fault
+        return named
 
     @model_validator(mode="after")
     def _offered(self) -> Self:

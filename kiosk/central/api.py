@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect
 
 from kiosk import __version__
 from kiosk.central.feed import CannotGoOn
-from kiosk.central.pairing import TooManyTries, WrongCode
+from kiosk.central.pairing import WrongCode
 from kiosk.central.server import BeingMade, Server
 from kiosk.protocol import signature
 from kiosk.protocol.messages import (
@@ -32,6 +32,7 @@ from kiosk.protocol.messages import (
     Snapshot,
     Wish,
 )
+from kiosk.store.tries import TooManyTries
 
 _log = logging.getLogger(__name__)
 

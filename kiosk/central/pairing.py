@@ -5,26 +5,19 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 from uuid6 import uuid7
 
 from kiosk.central import lending, tables
 from kiosk.protocol.messages import VERSION, Pair, Paired
 
 LIVES = timedelta(minutes=15)  # a code, once shown
-_WINDOW = timedelta(minutes=15)  # in which wrong codes count
-_TRIES_OF_ONE = 5  # wrong codes from one address
-_TRIES_OF_ALL = 100  # wrong codes altogether: a code of 8 signs stands ten years of that
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is mistaken for another
 _LENGTH = 8
 
 
 class WrongCode(Exception):
     """The code is none, or was used, or is too old."""
-
-
-class TooManyTries(Exception):
-    """Wrong codes came so often that none is looked at for a while."""
 
 
 def new_code(connection: Connection, branch: str, now: datetime) -> str:
@@ -36,20 +29,6 @@ def new_code(connection: Connection, branch: str, now: datetime) -> str:
         table.insert().values(digest=_digest(code), branch=branch, expires=now + LIVES)
     )
     return code
-
-
-def check_tries(connection: Connection, peer: str, now: datetime) -> None:
-    """Raises TooManyTries where ``peer`` (an address), or all together, guessed too often."""
-    table = tables.wrong_pairing
-    connection.execute(delete(table).where(table.c.at < now - _WINDOW))
-    everybody = connection.scalar(select(func.count()).select_from(table)) or 0
-    this_one = select(func.count()).select_from(table).where(table.c.peer == peer)
-    if everybody >= _TRIES_OF_ALL or (connection.scalar(this_one) or 0) >= _TRIES_OF_ONE:
-        raise TooManyTries
-
-
-def note_wrong(connection: Connection, peer: str, now: datetime) -> None:
-    connection.execute(tables.wrong_pairing.insert().values(id=str(uuid7()), peer=peer, at=now))
 
 
 def pair(connection: Connection, wish: Pair, now: datetime) -> Paired:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from kiosk.central import feed, lending, orders, pairing, reports, snapshots
 from kiosk.central.database import CentralDatabase, retried
+from kiosk.central.peers import network_of
 from kiosk.protocol.messages import (
     PAGE_LIMIT,
     Changes,
@@ -22,6 +23,8 @@ from kiosk.protocol.messages import (
     Snapshot,
     Wish,
 )
+from kiosk.store import tries
+from kiosk.store.tries import Guesser
 
 Clock = Callable[[], datetime]
 
@@ -47,17 +50,19 @@ class Server:
         self._making = threading.Lock()
 
     def pair(self, wish: Pair, peer: str) -> Paired:
-        """Raises pairing.WrongCode and pairing.TooManyTries."""
-        now = self.clock()
+        """Raises pairing.WrongCode and tries.TooManyTries.
+
+        A code of 8 signs needs no limit for all addresses together, by which anybody could
+        keep every kiosk out.
+        """
+        now, guesser = self.clock(), Guesser(tries.PAIRING, network_of(peer))
         with self.database.write() as connection:
-            pairing.check_tries(connection, peer, now)
-        try:
-            with self.database.write() as connection:
-                return pairing.pair(connection, wish, now)
-        except pairing.WrongCode:
-            with self.database.write() as connection:
-                pairing.note_wrong(connection, peer, now)
-            raise
+            tries.check(connection, guesser, now)
+            noted = tries.note(connection, [guesser], now)
+        with self.database.write() as connection:
+            paired = pairing.pair(connection, wish, now)
+            tries.take_back(connection, noted)
+        return paired
 
     def key_of(self, kiosk: str) -> str | None:
         with self.database.read() as connection:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
 )
 
+from kiosk.store import tries
 from kiosk.store.columns import UtcTime
 
 metadata = MetaData(
@@ -105,14 +106,8 @@ pairing_code = Table(
     Column("expires", UtcTime, nullable=False),
 )
 
-# Wrong codes, each for as long as it counts against the next try.
-wrong_pairing = Table(
-    "wrong_pairing",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("peer", Text, nullable=False, index=True),
-    Column("at", UtcTime, nullable=False),
-)
+# Wrong pairing codes and passwords of staff.
+wrong_try = tries.table(metadata)
 
 # Orders that have been taken: a repeated one changes nothing.
 taken_order = Table(

@@ -5,6 +5,7 @@ import threading
 from functools import partial
 from pathlib import Path
 
+from kiosk.commands.common import settings_of
 from kiosk.commands.server_common import add_database, server_of
 from kiosk.errors import KioskError
 
@@ -52,6 +53,7 @@ def act(given: argparse.Namespace) -> int:
             ssl_certfile=given.tls_cert,
             ssl_keyfile=given.tls_key,
             proxy_headers=given.behind_proxy,
+            forwarded_allow_ips=list(settings_of(given).trusted_proxies),
             timeout_keep_alive=_KEPT,
         )
     finally:

@@ -1,7 +1,9 @@
 """Making a reservation; finding one, or a registration, by its code, and giving it back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 from uuid6 import uuid7
@@ -23,11 +25,9 @@ from kiosk.errors import ReservationRefused
 from kiosk.protocol.messages import Action, Cancel, CheckIn, Reserve
 from kiosk.services.codes import Opened, ReservedSeat, ReservedSpace, code_for, opened, refused
 from kiosk.services.keep_registrations import settle
+from kiosk.services.tries import CODES, Tries
 from kiosk.store import feed_state, lent, outbox, places, registrations, reservations
 from kiosk.store.database import Database
-
-_WRONG_CODES = 5  # that are answered
-_COOL_DOWN = timedelta(minutes=5)  # after them
 
 
 class KeepReservations:
@@ -42,7 +42,7 @@ class KeepReservations:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._wrong: list[datetime] = []
+        self._tries = Tries(database, CODES)
 
     def reserve(self, space_code: str, wanted: Interval, now: datetime) -> Reservation:
         """Reserve the space for ``wanted``. Raises ReservationRefused with the reason."""
@@ -64,8 +64,8 @@ class KeepReservations:
 
         Raises ReservationRefused when there is none, or after too many wrong codes.
         """
-        with self._database.write() as connection:
-            found = self._open(connection, code, now)
+        with self._answering(now) as connection:
+            found = opened(connection, code, now)
             if isinstance(found, ReservedSeat):
                 settle(connection, found.reserved.program, now)
             return opened(connection, code, now)
@@ -89,8 +89,8 @@ class KeepReservations:
 
         Raises ReservationRefused when there is none.
         """
-        with self._database.write() as connection:
-            found, _ = self._open(connection, code, now)
+        with self._answering(now) as connection:
+            found, _ = opened(connection, code, now)
             if isinstance(found, Reservation):
                 reservations.set_status(connection, found.id, ReservationStatus.CANCELLED)
             else:
@@ -102,21 +102,23 @@ class KeepReservations:
             if isinstance(found, Registration):
                 settle(connection, found.program, now)
 
-    def _open(self, connection: Connection, code: str, now: datetime) -> Opened:
-        self._check_tries(now)
+    @contextmanager
+    def _answering(self, now: datetime) -> Iterator[Connection]:
+        """A transaction that looks at a code; a wrong one is counted before it is told."""
+        if not self._tries.may(now):
+            raise refused(Refusal.TOO_MANY_TRIES)
         try:
-            found = opened(connection, code, now)
+            with self._database.write() as connection:
+                yield connection
         except ReservationRefused as fault:
             if fault.reason == Refusal.NO_SUCH_CODE:
-                self._wrong.append(now)
+                self._tries.note_wrong(now)
             raise
-        self._wrong.clear()
-        return found
 
     def check_in(self, code: str, now: datetime) -> Opened:
         """Note that the visitor has come. Raises ReservationRefused when it is not the time."""
-        with self._database.write() as connection:
-            found = self._open(connection, code, now)
+        with self._answering(now) as connection:
+            found = opened(connection, code, now)
             if not isinstance(found, ReservedSpace) or not can_check_in(
                 found.reserved, found.space.policy, now
             ):
@@ -127,11 +129,6 @@ class KeepReservations:
                 body = CheckIn(id=id).model_dump_json()
                 outbox.add(connection, Action.CHECK_IN, body, id)
         return found._replace(reserved=replace(found.reserved, status=ReservationStatus.CHECKED_IN))
-
-    def _check_tries(self, now: datetime) -> None:
-        self._wrong = [moment for moment in self._wrong if abs(now - moment) < _COOL_DOWN]
-        if len(self._wrong) >= _WRONG_CODES:
-            raise refused(Refusal.TOO_MANY_TRIES)
 
 
 def _make(

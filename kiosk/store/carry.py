@@ -12,7 +12,7 @@ def carry_visits(old: Connection, new: Connection) -> None:
     """
     for table in (tables.reservation, tables.registration):
         _replace(new, table, old)
-    for table in (tables.outbox, tables.refused_order):
+    for table in (tables.outbox, tables.refused_order, tables.wrong_try):
         _add(new, table, old)
     lent.forget(new)
     for table in lent.TABLES:  # the present grant alone holds

@@ -15,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from kiosk.store import tries
 from kiosk.store.columns import Times, UtcTime, Words
 
 metadata = MetaData(
@@ -362,3 +363,6 @@ reject = Table(
     Column("reason", Text, nullable=False),
     Column("raw", LargeBinary, nullable=False),
 )
+
+# --- guesses ----------------------------------------------------------------
+wrong_try = tries.table(metadata)

@@ -35,6 +35,7 @@ _OWN = (
     tables.tally,
     tables.unfound,
     tables.unfound_key,
+    tables.wrong_try,
 )
 
 

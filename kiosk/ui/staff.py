@@ -11,6 +11,7 @@ from kiosk.domain.branches import Branch
 from kiosk.i18n import formats
 from kiosk.services.list_languages import LanguageState
 from kiosk.services.set_up import check_pin
+from kiosk.services.tries import Tries
 from kiosk.settings import Settings
 from kiosk.ui.language_row import language_row
 from kiosk.ui.translator import Translator
@@ -18,8 +19,6 @@ from kiosk.ui.translator import Translator
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_FREE_TRIES = 5
-_PENALTY_MS = 60_000
 _PICTOGRAMS = {"ok": "check", "warning": "warning", "fault": "close"}
 
 
@@ -28,7 +27,7 @@ _PICTOGRAMS = {"ok": "check", "warning": "warning", "fault": "close"}
 class StaffModel(QObject):  # type: ignore[operator]
     """Name of the library, time of day, and what is behind the PIN.
 
-    After five wrong PINs the next try must wait a minute.
+    After five wrong PINs one is looked at a minute, also the right one.
     """
 
     changed = Signal()
@@ -45,6 +44,7 @@ class StaffModel(QObject):  # type: ignore[operator]
         clock: Callable[[], datetime],
         checks: Callable[[], list[Any]],
         languages: Callable[[], list[LanguageState]],
+        tries: Tries,
     ) -> None:
         super().__init__()
         self._settings = settings
@@ -56,9 +56,7 @@ class StaffModel(QObject):  # type: ignore[operator]
         self._list_languages = languages
         self._failure = ""
         self._unlocked = False
-        self._wrong = 0
-        self._penalty = QTimer(self, singleShot=True, interval=_PENALTY_MS)
-        self._penalty.timeout.connect(self._forgive)
+        self._tries = tries
         self._minute = QTimer(self, interval=5_000)
         self._minute.timeout.connect(self.changed)
         self._minute.start()
@@ -68,17 +66,14 @@ class StaffModel(QObject):  # type: ignore[operator]
     @Slot(str)
     def unlock(self, pin: str) -> None:
         """Open what is behind the PIN, or say why not."""
-        if self._penalty.isActive():
+        if not self._tries.may(self._clock()):
             self._refuse(self._t.gettext("Too many wrong PINs. Please wait a minute."))
         elif check_pin(self._settings, formats.plain_digits(pin)):
-            self._wrong = 0
             self._failure = ""
             self._checks = self._run_checks()
             self._set_unlocked(True)
         else:
-            self._wrong += 1
-            if self._wrong >= _FREE_TRIES:
-                self._penalty.start()
+            self._tries.note_wrong(self._clock())
             self._refuse(self._t.gettext("That PIN is not right."))
 
     @Slot()
@@ -92,10 +87,6 @@ class StaffModel(QObject):  # type: ignore[operator]
         """End the program; only when unlocked."""
         if self._unlocked:
             self.left.emit()
-
-    @Slot()
-    def _forgive(self) -> None:
-        self._wrong = 0
 
     def _refuse(self, words: str) -> None:
         self._failure = words

@@ -226,6 +226,20 @@ def test_guessing_codes_is_stopped(url: str, library: Library, clock: StoppedClo
     assert guess(library.code()) == 200
 
 
+def test_wrong_codes_of_others_keep_no_kiosk_out(library: Library) -> None:
+    app = create_app(library.server)
+    with served(library.server, app, trusted_proxies=["127.0.0.1"]) as url:
+
+        def guess(code: str, address: str) -> int:
+            wish = {"code": code, "name": "n", "key": "A" * 44, "version": 1}
+            headers = {"X-Forwarded-For": address}
+            return httpx.post(f"{url}/v1/pair", json=wish, headers=headers).status_code
+
+        for n in range(120):
+            assert guess("WRONG", f"203.0.113.{n}") == 403
+        assert guess(library.code(), "198.51.100.7") == 200
+
+
 def test_a_cursor_too_old_asks_for_a_snapshot(
     kiosk: Credentials, library: Library, clock: StoppedClock
 ) -> None:

@@ -14,10 +14,18 @@ from kiosk.central.server import Server
 
 
 @contextlib.contextmanager
-def served(server: Server, app: FastAPI | None = None) -> Iterator[str]:
+def served(
+    server: Server, app: FastAPI | None = None, trusted_proxies: list[str] | None = None
+) -> Iterator[str]:
     """The URL of the server (of ``app`` where given), for as long as the block lasts."""
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app or create_app(server), log_level="error", lifespan="off")
+    config = uvicorn.Config(
+        app or create_app(server),
+        log_level="error",
+        lifespan="off",
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=trusted_proxies,
+    )
     web = uvicorn.Server(config)
     thread = threading.Thread(target=web.run, kwargs={"sockets": [listener]})
     thread.start()

@@ -96,3 +96,29 @@ def test_alone_it_does_not_promise_what_may_be_checked_in_elsewhere(
     here = keeper.reserve("room", HOUR, after(15))
     assert here.status is ReservationStatus.REQUESTED
     assert keeper.state_of(absent).status is ReservationStatus.CONFIRMED
+
+
+def test_a_right_code_does_not_clear_the_wrong_ones(keeper: KeepReservations) -> None:
+    own = keeper.reserve("room", HOUR, after(-60)).code
+    wrong = [f"{n:06}" for n in range(400) if f"{n:06}" != own]
+    looked_at = 0
+    for guess in wrong:
+        with pytest.raises(ReservationRefused) as refused:
+            keeper.find(guess, after(-50))
+        looked_at += refused.value.reason == Refusal.NO_SUCH_CODE
+        if looked_at < 5:
+            assert keeper.find(own, after(-50))
+    assert looked_at == 5
+
+
+@pytest.mark.parametrize("do", ["find", "cancel", "check_in"])
+def test_a_restart_forgets_no_wrong_code(
+    keeper: KeepReservations, database: Database, do: str
+) -> None:
+    for guess in range(5):
+        with pytest.raises(ReservationRefused) as refused:
+            getattr(KeepReservations(database), do)(f"{guess:06}", after(-50))
+        assert refused.value.reason == Refusal.NO_SUCH_CODE
+    with pytest.raises(ReservationRefused) as refused:
+        getattr(KeepReservations(database), do)("000009", after(-50))
+    assert refused.value.reason == Refusal.TOO_MANY_TRIES

@@ -31,7 +31,7 @@ from kiosk.central.console.forms import Form
 from kiosk.central.console.local_time import LocalTime, local_time
 from kiosk.central.console.refusal import NotAllowed, Refused, tr
 from kiosk.central.console.rendering import Words, language_of, render
-from kiosk.central.console.visit import BASE, COOKIE, Page, Visit
+from kiosk.central.console.visit import BASE, BROWSER, COOKIE, Page, Visit
 from kiosk.central.server import Server
 from kiosk.errors import KioskError
 from kiosk.settings import SHIPPED_LANGUAGES
@@ -140,6 +140,7 @@ def _visit(server: Server, page: Page, request: Request, form: Form, secure: boo
         query=request.query_params,
         form=form,
         peer=request.client.host if request.client else "unknown",
+        browser=request.cookies.get(BROWSER, ""),
         secure=secure,
     )
 

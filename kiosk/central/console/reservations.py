@@ -26,6 +26,8 @@ from kiosk.domain.reservations import (
     can_check_in,
 )
 from kiosk.domain.spaces import Space
+from kiosk.store import tries
+from kiosk.store.tries import Guesser
 
 _SHOWN = 200
 
@@ -35,7 +37,7 @@ def _show(visit: Visit) -> Response:
 
     It is a visitor's: an address with it would stay in logs and histories.
     """
-    table, code = tables.reservation, visit.form.text("code").replace(" ", "")
+    table, code = tables.reservation, _code_of(visit)
     wanted = select(table).order_by(table.c.starts).limit(_SHOWN + 1)
     if code:
         wanted = wanted.where(table.c.code == code)
@@ -79,6 +81,29 @@ def _registrations(connection: Connection, code: str) -> list[tuple[Row[Any], Pr
     rows = connection.execute(select(table).where(table.c.code == code).order_by(table.c.id))
     found = [(row, feed.program(connection, row.program)) for row in rows]
     return [(row, program) for row, program in found if program]
+
+
+def _find(visit: Visit) -> Response:
+    """What a code opens. Guessing at codes is stopped, as at a kiosk."""
+    code, now = _code_of(visit), visit.server.clock()
+    guesser = Guesser(tries.LOOK_UP, visit.account.name)
+    with visit.server.database.write() as connection:
+        try:
+            tries.check(connection, guesser, now)
+        except tries.TooManyTries:
+            raise Refused(tr("Too many wrong codes. Please wait a minute.")) from None
+        if code and not _opens_something(connection, code):
+            tries.note(connection, [guesser], now)
+    return _show(visit)
+
+
+def _code_of(visit: Visit) -> str:
+    return visit.form.text("code").replace(" ", "")
+
+
+def _opens_something(connection: Connection, code: str) -> bool:
+    coded = (tables.reservation, tables.registration)
+    return any(connection.scalar(select(t.c.id).where(t.c.code == code).limit(1)) for t in coded)
 
 
 def _approve(visit: Visit) -> Response:
@@ -166,7 +191,7 @@ PAGES = (
         "/reservations",
         _show,
         {
-            "find": Act(_show, Role.VIEWER),
+            "find": Act(_find, Role.VIEWER),
             "approve": Act(_approve, Role.LIBRARIAN),
             "cancel": Act(_cancel, Role.LIBRARIAN),
             "check_in": Act(_check_in, Role.LIBRARIAN),

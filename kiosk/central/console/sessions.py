@@ -5,8 +5,7 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, or_, select, update
-from uuid6 import uuid7
+from sqlalchemy import Connection, delete, or_, select, update
 
 from kiosk.central.console import tables
 from kiosk.central.console.accounts import Account, Role
@@ -14,13 +13,6 @@ from kiosk.central.console.accounts import Account, Role
 IDLE = timedelta(hours=1)
 LONGEST = timedelta(hours=12)
 _NOTED_EVERY = timedelta(minutes=1)  # a use, so that looking does not always write
-_WINDOW = timedelta(minutes=15)  # in which wrong passwords count
-_TRIES_FROM_ONE = 5  # address
-_TRIES_OF_ONE = 20  # account, from wherever
-
-
-class TooManyTries(Exception):
-    """Wrong passwords came so often that none is looked at for a while."""
 
 
 def begin(connection: Connection, account: Account, now: datetime) -> str:
@@ -64,22 +56,6 @@ def end(connection: Connection, token: str) -> None:
 def form_key(token: str) -> str:
     """What every form of the session carries, and no other site can know (CSRF)."""
     return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
-
-
-def check_tries(connection: Connection, peer: str, name: str, now: datetime) -> None:
-    """Raises TooManyTries where ``peer`` (an address) or the account failed too often."""
-    table = tables.wrong_sign_in
-    connection.execute(delete(table).where(table.c.at < now - _WINDOW))
-    count = select(func.count()).select_from(table)
-    of_peer = connection.scalar(count.where(table.c.peer == peer)) or 0
-    of_name = connection.scalar(count.where(table.c.name == name)) or 0
-    if of_peer >= _TRIES_FROM_ONE or of_name >= _TRIES_OF_ONE:
-        raise TooManyTries
-
-
-def note_wrong(connection: Connection, peer: str, name: str, now: datetime) -> None:
-    row = {"id": str(uuid7()), "peer": peer, "name": name, "at": now}
-    connection.execute(tables.wrong_sign_in.insert().values(row))
 
 
 def _digest(token: str) -> str:

@@ -24,14 +24,14 @@ staff_session = Table(
     Column("used", UtcTime, nullable=False),
 )
 
-# Wrong passwords, each for as long as it counts against the next try.
-wrong_sign_in = Table(
-    "wrong_sign_in",
+# Browsers from which an account was signed in to before: what others guess elsewhere does
+# not count for them.
+known_browser = Table(
+    "known_browser",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("peer", Text, nullable=False, index=True),
-    Column("name", Text, nullable=False, index=True),
-    Column("at", UtcTime, nullable=False),
+    Column("digest", Text, primary_key=True),  # SHA-256 of what its cookie holds
+    Column("account", ForeignKey("account.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("used", UtcTime, nullable=False),
 )
 
 # What staff did. It says nothing of visitors: a reservation is named by its id.

@@ -20,6 +20,7 @@ from kiosk.errors import KioskError
 
 BASE = "/console"
 COOKIE = "staff"
+BROWSER = "browser"  # a cookie, kept when nobody is signed in
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Visit:
     form: Form = field(default_factory=Form)
     fault: KioskError | None = None
     peer: str = ""
+    browser: str = ""  # what its cookie holds
     secure: bool = True
 
     def may(self, role: str) -> bool:

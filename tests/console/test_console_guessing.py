@@ -1,0 +1,210 @@
+"""Guessing passwords and codes at the console: it ends soon, and locks out nobody else."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from html import unescape
+
+import httpx
+import pytest
+
+from kiosk.central.console import accounts, known_browsers, sessions
+from kiosk.central.console.app import create_whole
+from kiosk.central.console.refusal import Refused
+from kiosk.central.peers import network_of
+from tests.central.conftest import StoppedClock
+from tests.central.library import Library
+from tests.central.web import served
+from tests.console.conftest import PASSWORD, Staff
+
+WRONG, RIGHT = "is wrong", "Sign out"
+STOPPED = "Too many wrong passwords. Wait 15 minutes."
+
+
+@pytest.fixture
+def url(library: Library) -> Iterator[str]:
+    """Behind a proxy on this machine, which tells whom it speaks for."""
+    app = create_whole(library.server, secure=False)
+    with served(library.server, app, trusted_proxies=["127.0.0.1"]) as address:
+        yield address
+
+
+class Browser:
+    """Signs in from ``address``, as the proxy tells it; cookies are kept."""
+
+    def __init__(self, url: str, address: str) -> None:
+        headers = {"X-Forwarded-For": address}
+        self.http = httpx.Client(base_url=f"{url}/console", headers=headers, timeout=60)
+        self.http.follow_redirects = True
+
+    def sign_in(self, name: str, password: str) -> str:
+        form = {"do": "sign_in", "name": name, "password": password}
+        form["form_key"] = sessions.form_key(self.http.cookies.get("staff", ""))
+        page = unescape(self.http.post("/sign-in", data=form).text)
+        return next((words for words in (STOPPED, WRONG, RIGHT) if words in page), page)
+
+    def sign_out(self) -> None:
+        self.http.cookies.delete("staff")
+
+
+def test_what_others_guess_locks_nobody_out(url: str) -> None:
+    for n in range(30):
+        assert Browser(url, f"203.0.113.{n}").sign_in("admin", "wrong") == WRONG
+    assert Browser(url, "198.51.100.7").sign_in("admin", PASSWORD) == RIGHT
+
+
+def test_who_guesses_at_one_account_does_not_lock_the_others_at_that_address(url: str) -> None:
+    guesser = Browser(url, "203.0.113.1")
+    assert [guesser.sign_in("admin", "wrong") for _ in range(7)] == [WRONG] * 5 + [STOPPED] * 2
+    assert guesser.sign_in("admin", PASSWORD) == STOPPED
+    assert Browser(url, "203.0.113.1").sign_in("viewer", PASSWORD) == RIGHT
+
+
+def test_who_has_signed_in_from_a_browser_before_is_locked_out_by_nobody(url: str) -> None:
+    own = Browser(url, "203.0.113.1")
+    assert own.sign_in("admin", PASSWORD) == RIGHT
+    own.sign_out()
+    for n in range(25):
+        Browser(url, "203.0.113.1").sign_in("admin" if n < 5 else f"name {n}", "wrong")
+    assert Browser(url, "203.0.113.1").sign_in("admin", PASSWORD) == STOPPED
+    assert own.sign_in("admin", PASSWORD) == RIGHT
+    own.sign_out()
+    assert [own.sign_in("admin", "wrong") for _ in range(7)] == [WRONG] * 5 + [STOPPED] * 2
+
+
+def test_a_known_browser_is_known_for_its_own_account_alone(url: str) -> None:
+    thief = Browser(url, "203.0.113.1")
+    assert thief.sign_in("viewer", PASSWORD) == RIGHT
+    thief.sign_out()
+    found = [thief.sign_in("admin", "wrong") for _ in range(7)]
+    assert found == [WRONG] * 5 + [STOPPED] * 2
+
+
+def test_a_new_password_makes_every_browser_unknown(library: Library, clock: StoppedClock) -> None:
+    with library.database.write() as connection:
+        token = known_browsers.remember(connection, "", "admin", clock())
+        assert known_browsers.knows(connection, token, "admin", clock())
+        accounts.set_password(connection, "admin", "some other plain words")
+        assert not known_browsers.knows(connection, token, "admin", clock())
+
+
+def test_one_password_tried_at_many_accounts_is_stopped(url: str) -> None:
+    guesser = Browser(url, "203.0.113.1")
+    found = [guesser.sign_in(f"name {n}", "wrong") for n in range(25)]
+    assert found == [WRONG] * 20 + [STOPPED] * 5
+
+
+def test_addresses_that_a_stranger_claims_are_not_believed(library: Library) -> None:
+    app = create_whole(library.server, secure=False)
+    with served(library.server, app, trusted_proxies=["192.0.2.1"]) as url:
+        found = [Browser(url, f"203.0.113.{n}").sign_in("admin", "wrong") for n in range(7)]
+    assert found == [WRONG] * 5 + [STOPPED] * 2
+
+
+def test_of_several_addresses_the_last_that_no_proxy_has_counts(url: str) -> None:
+    found = [Browser(url, f"10.0.0.{n}, 203.0.113.9").sign_in("admin", "wrong") for n in range(7)]
+    assert found == [WRONG] * 5 + [STOPPED] * 2
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("unknown", "unknown"),
+        ("", ""),
+    ],
+)
+def test_one_household_counts_as_one(address: str, network: str) -> None:
+    assert network_of(address) == network
+
+
+def test_forty_side_by_side_are_no_more_than_five(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[int] = []
+    at_work: list[int] = []
+    verify = accounts._HASHER.verify
+
+    def counted(*given: str) -> bool:
+        at_work.append(1)
+        looked_at.append(len(at_work))
+        try:
+            return verify(*given)
+        finally:
+            at_work.pop()
+
+    monkeypatch.setattr(
+        "kiosk.central.console.accounts._HASHER", type("Hasher", (), {"verify": counted})
+    )
+    browsers = [Browser(url, "203.0.113.1") for _ in range(40)]
+    with ThreadPoolExecutor(40) as pool:
+        found = list(pool.map(lambda each: each.sign_in("admin", "wrong"), browsers))
+    assert found.count(WRONG) == 5
+    assert found.count(STOPPED) == 35
+    assert len(looked_at) == 5
+
+
+def test_side_by_side_from_everywhere_few_are_looked_at_at_once(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work: list[int] = []
+    most: list[int] = []
+    verify = accounts._HASHER.verify
+
+    def counted(*given: str) -> bool:
+        at_work.append(1)
+        most.append(len(at_work))
+        try:
+            return verify(*given)
+        finally:
+            at_work.pop()
+
+    monkeypatch.setattr(
+        "kiosk.central.console.accounts._HASHER", type("Hasher", (), {"verify": counted})
+    )
+    browsers = [Browser(url, f"203.0.113.{n}") for n in range(40)]
+    with ThreadPoolExecutor(40) as pool:
+        found = list(pool.map(lambda each: each.sign_in("admin", "wrong"), browsers))
+    assert max(most) <= 2
+    assert all(each == WRONG or "Too many people sign in just now." in each for each in found)
+    assert Browser(url, "203.0.113.7").sign_in("admin", PASSWORD) == RIGHT
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 1_900, "'; --", "\u202e", "Ü" * 300])
+def test_odd_names_are_only_wrong(url: str, name: str) -> None:
+    assert Browser(url, "203.0.113.1").sign_in(name, "wrong") == WRONG
+
+
+WEAK = (
+    "aaaaaaaaaaaa", "            ", "ääääääääääää", "abababababab", "abcabcabcabc", "aaaaaabbbbbb",
+    "123456789012", "000000000000", "abcdefghijkl", "qwertyuiopas", "1q2w3e4r5t6y", "asdfghjklzxc",
+    "passwordpassword", "Password123!", "adminadminadmin", "letmein12345", "Sari12345678",
+    "librarylibrary", "kioskkioskkiosk", "perpustakaan", "perpustakaan1", "k" * 200, "7" * 12,
+    "图书馆图书馆图书馆图书馆", "2026-11-29-12",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("password", WEAK)
+def test_a_password_that_is_guessed_first_is_refused(password: str) -> None:
+    with pytest.raises(Refused, match="easy to guess"):
+        accounts.hashed(password, "Sari")
+
+
+@pytest.mark.parametrize(
+    "password", ["four plain words here", "kopi susu enak", "dingin hujan sore", "Tr4-lampu-kuning"]
+)
+def test_a_few_words_do_well(password: str) -> None:
+    assert accounts.hashed(password, "Sari").startswith("$argon2id$")
+
+
+def test_guessing_codes_at_the_console_is_stopped(
+    viewer: Staff, librarian: Staff, clock: StoppedClock
+) -> None:
+    said = [viewer.send("/reservations", "find", code=f"{n:06}").status_code for n in range(22)]
+    assert said == [200] * 20 + [422] * 2
+    assert "Too many wrong codes" in viewer.page
+    assert librarian.send("/reservations", "find", code="000001").status_code == 200
+    clock.forward(minutes=1)
+    assert viewer.send("/reservations", "find", code="000001").status_code == 200
