@@ -24,6 +24,7 @@ def choices(staff: Staff, id: str) -> list[str]:
     """The values offered for the reservation ``id``."""
     select = re.search(rf'name="fate-{id}"[^>]*>(.*?)</select>', staff.page, re.S)
     assert select, staff.page
+    assert 'value=""' in select[1], "nothing is chosen for staff"
     return re.findall(r'value="([^"]+)"', select[1])
 
 
@@ -60,6 +61,25 @@ def test_each_is_cancelled_moved_or_left(librarian: Staff, library: Library) -> 
     assert library.status(ids[1]) == library.status(ids[2]) == "confirmed"
     assert library.decided(ids[1]).interval.start.isoformat() == moves[0].split()[2]
     assert library.decided(ids[2]).interval.start == library.at(SATURDAY + 15)
+
+
+def test_two_that_are_moved_at_once_are_offered_two_times(
+    librarian: Staff, library: Library
+) -> None:
+    ids = [library.reserve(library.pair(), SATURDAY + n, SATURDAY + n + 1) for n in (9, 12)]
+    librarian.send("/branch?code=main", "close", **CLOSED)
+    fates = {f"fate-{id}": choices(librarian, id)[0] for id in ids}
+    assert "Closures changed." in sent_again(librarian, "/branch?code=main", "close", fates)
+    assert [library.status(id) for id in ids] == ["confirmed", "confirmed"]
+
+
+def test_a_choice_that_is_missing_is_asked_for_again(librarian: Staff, library: Library) -> None:
+    ids = [library.reserve(library.pair(), SATURDAY + n, SATURDAY + n + 1) for n in (9, 12)]
+    librarian.send("/branch?code=main", "close", **CLOSED)
+    page = sent_again(librarian, "/branch?code=main", "close", {f"fate-{ids[0]}": "cancel"})
+    assert '<option value="cancel" selected>' in page
+    assert closures(library) == 0
+    assert library.status(ids[0]) == "confirmed"
 
 
 def test_a_time_that_was_taken_meanwhile_is_refused_whole(

@@ -1,6 +1,6 @@
 """Reservations that a change of hours or of a space would meet, and what becomes of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,12 +15,14 @@ from kiosk.central.console.refusal import Refused, tr
 from kiosk.central.console.visit import Visit
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval, union
-from kiosk.domain.reservations import HOLDING, Reservation, free_slots
+from kiosk.domain.reservations import HOLDING, Reservation, free_slots, widened
 from kiosk.domain.spaces import Space
+from kiosk.i18n import formats
 
 _DAYS = 8  # in which another time is looked for
 _OFFERED = 3  # other times or spaces
 CANCEL, KEEP, MOVE = "cancel", "keep", "move"
+_FATE = "fate-"  # and the id of a reservation: the field of what becomes of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Place:
         return any(each.contains(interval) for each in union(self.branch.open_around(day)))
 
 
+Offer = tuple[Place, Interval]
 Places = Mapping[str, Place]  # by the code of the space
 
 
@@ -44,19 +47,23 @@ class Conflict:
 
     made: Reservation
     place: Place
-    offers: tuple[tuple[Place, Interval], ...]
+    offers: tuple[Offer, ...]
 
     @property
     def field(self) -> str:
-        return f"fate-{self.made.id}"
+        return f"{_FATE}{self.made.id}"
 
 
 class Undecided(Exception):
-    """The form does not yet say what becomes of each of ``conflicts``."""
+    """The form does not yet say what becomes of each of ``conflicts``.
 
-    def __init__(self, conflicts: list[Conflict]) -> None:
+    ``fault`` is why one of them cannot be moved as chosen.
+    """
+
+    def __init__(self, conflicts: list[Conflict], fault: Refused | None = None) -> None:
         super().__init__()
         self.conflicts = conflicts
+        self.fault = fault
 
 
 Change = Callable[[Connection], tuple[Places, Places]]
@@ -66,8 +73,8 @@ def carry_out(visit: Visit, deed: Deed, about: str, change: Change) -> Response 
     """Make ``change``, which returns the places before and after it, and settle its conflicts.
 
     Returns the page that asks what becomes of the reservations it meets; nothing has been
-    changed then. Returns None when all is done. Raises Refused where a reservation cannot
-    be moved as chosen.
+    changed then, and it asks again where one cannot be moved as chosen. Returns None when
+    all is done.
     """
     now = visit.server.clock()
 
@@ -78,11 +85,14 @@ def carry_out(visit: Visit, deed: Deed, about: str, change: Change) -> Response 
         if not all(fates):
             raise Undecided(conflicts)
         for conflict, fate in zip(conflicts, fates, strict=True):
-            _settle(connection, conflict, fate, now)
+            fault = _settle(connection, conflict, fate, now)
+            if fault:
+                raise Undecided(conflicts, fault)
 
     try:
         visit.do(deed, about, work)
     except Undecided as asked:
+        visit.fault = asked.fault
         return _ask(visit, asked.conflicts)
     return None
 
@@ -97,18 +107,25 @@ def _conflicts(
         .where(table.c.space.in_(list(before)), table.c.ends > now, table.c.status.in_(HOLDING))
         .order_by(table.c.starts)
     )
-    found = []
+    found: list[Conflict] = []
     for made in map(arbitration.reservation_of, rows):
         place, then = before[made.space], after.get(made.space)
         if place.is_open(made.interval) and not (then and then.is_open(made.interval)):
-            offers = _offers(connection, made, place, after, now)
-            found.append(Conflict(made, place, tuple(offers)))
+            # What is offered first to one is not offered to the next.
+            promised = [each.offers[0] for each in found if each.offers]
+            offers = _offers(connection, made, place, after, promised, now)
+            found.append(Conflict(made, place, offers))
     return found
 
 
 def _offers(
-    connection: Connection, made: Reservation, place: Place, after: Places, now: datetime
-) -> Iterable[tuple[Place, Interval]]:
+    connection: Connection,
+    made: Reservation,
+    place: Place,
+    after: Places,
+    promised: Sequence[Offer],
+    now: datetime,
+) -> tuple[Offer, ...]:
     """Free times as long, nearest first: in the space itself, else in others of its kind."""
     own = after.get(made.space)
     others = [
@@ -120,9 +137,13 @@ def _offers(
         (each, interval)
         for each in ([own] if own else others)
         for interval in _free(connection, each, made.interval, now)
+        if not any(
+            each == there and interval.overlaps(widened(time, each.space.policy))
+            for there, time in promised
+        )
     ]
     free.sort(key=lambda offer: abs(offer[1].start - made.interval.start))
-    return free[:_OFFERED]
+    return tuple(free[:_OFFERED])
 
 
 def _free(
@@ -146,22 +167,21 @@ def _free(
                 yield Interval(slot.start, slot.start + wanted.length)
 
 
-def _settle(connection: Connection, conflict: Conflict, fate: str, now: datetime) -> None:
+def _settle(connection: Connection, conflict: Conflict, fate: str, now: datetime) -> Refused | None:
+    """Do as chosen; returns why it cannot be done."""
     if fate == CANCEL:
         arbitration.cancel(connection, conflict.made.id, now)
-        return
-    if fate == KEEP:
-        return
-    chosen = next((offer for offer in conflict.offers if _name(offer) == fate), None)
-    if chosen is None:
-        raise Refused(tr("Another visitor has that time."))
-    place, interval = chosen
-    reason = arbitration.move(connection, conflict.made.id, place.space.code, interval, now)
-    if reason:
-        raise wording.refused(reason)
+    elif fate != KEEP:
+        chosen = next((offer for offer in conflict.offers if _name(offer) == fate), None)
+        if chosen is None:
+            return Refused(tr("Another visitor has that time."))
+        place, interval = chosen
+        reason = arbitration.move(connection, conflict.made.id, place.space.code, interval, now)
+        return wording.refused(reason) if reason else None
+    return None
 
 
-def _name(offer: tuple[Place, Interval]) -> str:
+def _name(offer: Offer) -> str:
     place, interval = offer
     return f"{MOVE} {place.space.code} {interval.start.isoformat()}"
 
@@ -181,14 +201,19 @@ def _choices(visit: Visit, conflict: Conflict) -> dict[str, str]:
     moves = {
         _name((place, interval)): words.tr(
             "Move it to {space}, {time}",
-            space=place.space.name,
+            space=formats.isolated(place.space.name),
             time=words.moment(interval.start, place.branch.tz),
         )
         for place, interval in conflict.offers
     }
-    return {**moves, CANCEL: words.tr("Cancel it"), KEEP: words.tr("Leave it as it is")}
+    ask = {"": words.tr("Please choose")}
+    return {**ask, **moves, CANCEL: words.tr("Cancel it"), KEEP: words.tr("Leave it as it is")}
 
 
 def _kept(form: Form) -> list[tuple[str, str]]:
     """What the first form held, to be sent again with the choices."""
-    return [(name, value) for name, value in form.items() if name not in ("form_key", "do")]
+    return [
+        (name, value)
+        for name, value in form.items()
+        if name not in ("form_key", "do") and not name.startswith(_FATE)
+    ]
