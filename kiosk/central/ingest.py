@@ -18,10 +18,11 @@ from kiosk.domain.keys import joined, prefix_of
 from kiosk.domain.programs import Occurrences, Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
-from kiosk.errors import SourceError
+from kiosk.errors import KioskError, SourceError
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
-from kiosk.sources.entries import Deleted, Entry, Reject, Suppressed, Withheld
+from kiosk.sources.entries import Deleted, Entry, Note, Reject, Suppressed, Withheld
+from kiosk.sources.open_source import Branches, names_of
 from kiosk.sources.soundness import batches, source_name
 
 BATCH = 500  # entries in one transaction: a kiosk's order waits for one at most
@@ -256,7 +257,9 @@ class _Ingest:
         """A thing that was there before stays: it is, though it cannot be read now."""
         self._unread.update(self._key(each.where) for each in rejects)
         self._withheld.update(each.uid for each in rejects if isinstance(each, Withheld))
-        self.run.rejected += len(rejects)
+        notes = sum(isinstance(each, Note) for each in rejects)
+        self.run.read -= notes
+        self.run.rejected += len(rejects) - notes
         self.run.rejects += [replace(each, raw=b"") for each in rejects]
         rows = [
             {"run": self.run.id, "place": r.where, "reason": r.reason, "raw": r.raw}
@@ -293,6 +296,27 @@ def _place_of(entry: Entry) -> str:
     if isinstance(entry, Program):
         return entry.uid
     return entry.where if isinstance(entry, Reject) else entry.code
+
+
+def branches_of(database: CentralDatabase) -> Branches:
+    """The library's branches, for tables; where there is one alone, it is their home."""
+    with database.read() as connection:
+        known = [b for b in feed.things(connection, Kind.BRANCH) if isinstance(b, Branch)]
+    return Branches(known[0].code if len(known) == 1 else "", names_of(known))
+
+
+def rejects_of(connection: Connection, name: str) -> list[dict[str, str]]:
+    """What the last run of a source did not take. Raises KioskError for an unknown source."""
+    run, reject = tables.source_run, tables.source_reject
+    last = connection.scalar(
+        select(run.c.id).where(run.c.source == name).order_by(run.c.id.desc()).limit(1)
+    )
+    if last is None:
+        raise KioskError(f"The source “{name}” has not been read.", "List them: kiosk source.")
+    rows = connection.execute(
+        select(reject.c.place, reject.c.reason).where(reject.c.run == last).order_by(reject.c.id)
+    )
+    return [{"where": row.place, "reason": row.reason} for row in rows]
 
 
 def last_runs(connection: Connection) -> list[dict[str, object]]:

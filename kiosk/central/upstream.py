@@ -16,14 +16,14 @@ from kiosk.central import feed, tables
 from kiosk.central.addresses import public
 from kiosk.central.database import CentralDatabase, put_rows
 from kiosk.central.download import Fetcher
-from kiosk.central.ingest import HOW, Run, ingest
+from kiosk.central.ingest import HOW, Run, branches_of, ingest
 from kiosk.central.oai_pmh import Repository, since_of
 from kiosk.central.removal import SOURCED, TooMuch, absent, going, withdraw
 from kiosk.domain.keys import prefix_of
 from kiosk.errors import KioskError
 from kiosk.sources.contents import Contents
 from kiosk.sources.entries import Entries
-from kiosk.sources.open_source import mapping_named, read
+from kiosk.sources.open_source import Branches, mapping_named, read
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +46,8 @@ class Options(BaseModel):
     prefix: str = ""  # OAI-PMH metadata format; "" for the best
     set: str = ""
     zone: str = "UTC"  # IANA, of calendars that name none
-    mapping: str = ""  # of CSV
+    mapping: str = ""  # of tables
+    branch: str = ""  # of tables that name none; "" for the only one
     etag: str = ""
     modified: str = ""
     since: str = ""  # by the repository's clock
@@ -244,6 +245,7 @@ class Reader:
 
         fetcher = self._fetcher.for_one_source()
         supply = _SUPPLIES[source.kind](fetcher, source, self._clock(), check)
+        supply.branches = branches_of(self._database).at(source.options.branch)
         run = ingest(
             self._database,
             source.name,
@@ -314,6 +316,8 @@ Check = Callable[[Contents], None]  # raises TooMuch where more would go than ma
 class _Repository:
     """All of a repository, or where it tells of what it deleted, what changed in it."""
 
+    branches = Branches()
+
     def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime, _check: Check) -> None:
         self.options = source.options
         self.whole = True
@@ -338,6 +342,8 @@ class _Repository:
 
 class _File:
     """A file by URL, where it changed."""
+
+    branches = Branches()
 
     def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime, check: Check) -> None:
         self.options = source.options
@@ -368,7 +374,9 @@ class _File:
     def _read(self, path: Path) -> Entries:
         options = self.options
         mapping = mapping_named(options.mapping) if options.mapping else None
-        yield from read(path, mapping=mapping, zone=options.zone, now=self._now)
+        yield from read(
+            path, mapping=mapping, zone=options.zone, now=self._now, branches=self.branches
+        )
 
     def _conditions(self) -> dict[str, str]:
         """So that an unchanged file is not sent again (RFC 9110, section 13)."""
@@ -383,17 +391,3 @@ _SUPPLIES: dict[SourceKind, type[_Repository] | type[_File]] = {
     SourceKind.OAI: _Repository,
     SourceKind.FILE: _File,
 }
-
-
-def rejects(connection: Connection, name: str) -> list[dict[str, str]]:
-    """What the last run of a source did not take. Raises KioskError for an unknown source."""
-    run, reject = tables.source_run, tables.source_reject
-    last = connection.scalar(
-        select(run.c.id).where(run.c.source == name).order_by(run.c.id.desc()).limit(1)
-    )
-    if last is None:
-        raise KioskError(f"The source “{name}” has not been read.", "List them: kiosk source.")
-    rows = connection.execute(
-        select(reject.c.place, reject.c.reason).where(reject.c.run == last).order_by(reject.c.id)
-    )
-    return [{"where": row.place, "reason": row.reason} for row in rows]

@@ -1,4 +1,4 @@
-"""Take files (MARC 21, MARCXML, OAI-PMH, iCalendar, CSV, library.toml) into the database."""
+"""Take files (MARC, OAI-PMH, iCalendar, CSV, spreadsheets, library.toml) into the database."""
 
 import argparse
 import sys
@@ -45,6 +45,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--mapping", metavar="NAME", help="how to read a CSV file: a preset or a TOML file"
     )
+    parser.add_argument(
+        "--branch",
+        default="",
+        metavar="CODE",
+        help="where copies are whose table names no branch (default: this kiosk's)",
+    )
     add_json(parser)
 
 
@@ -58,7 +64,9 @@ def act(given: argparse.Namespace) -> int:
     if credentials_of(database):
         advice = "Give the files to the server: kiosk load FILE there."
         raise KioskError("This kiosk takes its data from its server alone.", advice)
-    branch, _ = home_branch(database, settings_of(given).branch)
+    branch, names = home_branch(database, settings_of(given).branch)
+    if given.branch and given.branch not in names:
+        raise KioskError(f"There is no branch “{given.branch}”.", "Import library.toml first.")
     mapping = mapping_named(given.mapping) if given.mapping else None
     with _progress(given.json) as progress:
         summaries = import_paths(
@@ -67,6 +75,7 @@ def act(given: argparse.Namespace) -> int:
             source=given.source,
             mapping=mapping,
             zone=branch.zone,
+            branch=given.branch or branch.code,
             progress=progress,
             replace=_consent(given) if given.replace else None,
         )

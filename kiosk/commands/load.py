@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kiosk.central.server import Server
     from kiosk.sources.entries import Entries
     from kiosk.sources.lists import List
+    from kiosk.sources.open_source import Branches, CsvMapping
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +24,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--zone", default="UTC", metavar="ZONE", help="of calendars that name none (IANA)"
     )
+    parser.add_argument(
+        "--branch",
+        default="",
+        metavar="CODE",
+        help="where copies are whose table names no branch (default: the only one)",
+    )
+    parser.add_argument("--mapping", metavar="NAME", help="how to read a table")
     add_yes(parser, "half of a list or more is removed")
     add_json(parser)
 
@@ -34,7 +42,10 @@ def act(given: argparse.Namespace) -> int:
     server = server_of(given)
     with server.database.read() as connection:
         known = [str(run["source"]) for run in last_runs(connection)]
-    loaded = [_load(server, given, each) for each in lists_of(given.paths, given.source, known)]
+    lists = lists_of(given.paths, given.source, known)
+    first = sorted(lists, key=lambda each: each.files[0].suffix.lower() != ".toml")
+    done = {each.source: _load(server, given, each) for each in first}
+    loaded = [done[each.source] for each in lists]
     if given.json:
         print_json([_plain(*each) for each in loaded])
     else:
@@ -46,12 +57,19 @@ def act(given: argparse.Namespace) -> int:
 
 def _load(server: "Server", given: argparse.Namespace, of: "List") -> "tuple[List, Run]":
     """Take the files of a list as all of it; so much goes only where staff agree."""
-    from kiosk.central.ingest import Run, ingest
+    from kiosk.central.ingest import Run, branches_of, ingest
     from kiosk.central.removal import absent, going
     from kiosk.sources.contents import Contents
+    from kiosk.sources.entries import Entries
+    from kiosk.sources.open_source import mapping_named
 
+    def entries() -> Entries:
+        return _entries(of.files, mapping, given.zone, known)
+
+    mapping = mapping_named(given.mapping) if given.mapping else None
+    known = branches_of(server.database).at(given.branch)
     contents = Contents()
-    contents.add(_entries(of.files, given.zone))
+    contents.add(entries())
     if not contents.count and contents.broken:  # of a path that was mistyped no trace is kept
         return of, Run("", fault=contents.broken)
     with server.database.read() as connection:
@@ -62,17 +80,18 @@ def _load(server: "Server", given: argparse.Namespace, of: "List") -> "tuple[Lis
     if asks and (given.json or not agreed(question, loss.count)):
         fault = f"{loss} of “{of.source}” are not in it, so nothing was taken."
         return of, Run("", held=loss.count, fault=f"{fault} If that is right, add --yes.")
-    entries = _entries(of.files, given.zone)
     whole = not contents.broken
     run = ingest(
-        server.database, of.source, entries, server.clock, whole=lambda: whole, allowed=True
+        server.database, of.source, entries(), server.clock, whole=lambda: whole, allowed=True
     )
     if contents.broken and not run.fault:
         run.fault = f"Nothing was removed. {contents.broken}"
     return of, run
 
 
-def _entries(paths: list[Path], zone: str) -> "Entries":
+def _entries(
+    paths: list[Path], mapping: "CsvMapping | None", zone: str, branches: "Branches"
+) -> "Entries":
     """What all files hold; a fault of one comes after what the others hold."""
     from kiosk.errors import SourceError
     from kiosk.sources.open_source import read
@@ -80,7 +99,7 @@ def _entries(paths: list[Path], zone: str) -> "Entries":
     faults = []
     for path in paths:
         try:
-            yield from read(path, zone=zone)
+            yield from read(path, mapping=mapping, zone=zone, branches=branches)
         except SourceError as fault:
             faults.append(fault)
     if faults:
@@ -89,7 +108,8 @@ def _entries(paths: list[Path], zone: str) -> "Entries":
 
 def _plain(of: "List", run: "Run") -> dict[str, object]:
     told = {"file": ", ".join(map(str, of.files)), "source": of.source, **run.counts()}
-    return {**told, "held": run.held, "fault": run.fault}
+    rejects = [{"where": each.where, "reason": each.reason} for each in run.rejects]
+    return {**told, "held": run.held, "fault": run.fault, "rejects": rejects}
 
 
 def _print(of: "List", run: "Run") -> None:

@@ -27,7 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prefix", default="", metavar="FORMAT", help="of OAI-PMH metadata")
     parser.add_argument("--set", default="", metavar="SET", help="of the repository")
     parser.add_argument("--zone", default="UTC", metavar="ZONE", help="of calendars without one")
-    parser.add_argument("--mapping", default="", metavar="NAME", help="how to read a CSV file")
+    parser.add_argument("--mapping", default="", metavar="NAME", help="how to read a table")
+    parser.add_argument(
+        "--branch", default="", metavar="CODE", help="where copies are whose table names none"
+    )
     parser.add_argument("--run", action="store_true", help="read it now and tell what came")
     parser.add_argument("--rejects", action="store_true", help="what its last run did not take")
     parser.add_argument("--remove", action="store_true", help="with all that came from it")
@@ -59,7 +62,9 @@ def _put(server: "Server", given: argparse.Namespace) -> None:
         raise KioskError(f"Every {given.every} minutes is too often.", "Give 5 or more.")
     zone = zone_of_source(given.zone).key
     kind = upstream.SourceKind.OAI if given.oai else upstream.SourceKind.FILE
-    options = upstream.Options(prefix=given.prefix, set=given.set, zone=zone, mapping=given.mapping)
+    options = upstream.Options(
+        prefix=given.prefix, set=given.set, zone=zone, mapping=given.mapping, branch=given.branch
+    )
     url, every = given.oai or given.file, timedelta(minutes=given.every)
     made = upstream.Upstream(given.name, kind, url, every, server.clock(), options)
     with server.database.write() as connection:
@@ -106,10 +111,10 @@ def _run(server: "Server", given: argparse.Namespace) -> int:
 
 
 def _rejects(server: "Server", given: argparse.Namespace) -> int:
-    from kiosk.central import upstream
+    from kiosk.central.ingest import rejects_of
 
     with server.database.read() as connection:
-        found = upstream.rejects(connection, given.name)
+        found = rejects_of(connection, given.name)
     if given.json:
         print_json(found)
     for each in [] if given.json else found:

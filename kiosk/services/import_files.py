@@ -18,9 +18,9 @@ from kiosk.search import index
 from kiosk.services.list_removal import removal, remove_absent, withdraw
 from kiosk.services.other_list import is_another
 from kiosk.sources.contents import Contents
-from kiosk.sources.entries import WHOLE, Deleted, Entries, Entry, Reject, Withheld
+from kiosk.sources.entries import WHOLE, Deleted, Entries, Entry, Note, Reject, Withheld
 from kiosk.sources.lists import List, lists_of
-from kiosk.sources.open_source import CsvMapping, read
+from kiosk.sources.open_source import Branches, CsvMapping, names_of, read
 from kiosk.sources.soundness import batches, shown, source_name
 from kiosk.store import catalogue, imports, places, programs, sources
 from kiosk.store.database import Database
@@ -71,16 +71,21 @@ class FileSummary:
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How files are read and taken. ``zone`` (IANA) is for calendars that name none."""
+    """How files are read and taken. ``zone`` (IANA) is for calendars that name none,
+
+    ``branches`` tells those that are known, for tables, when one is opened.
+    """
 
     mapping: CsvMapping | None = None
     zone: str = "UTC"
     progress: Progress | None = None
+    branches: Callable[[], Branches] = Branches
 
     def entries(self, path: Path, *, silent: bool = False) -> Entries:
         show = None if silent else self.progress
         on_bytes = (lambda count: show(path, count)) if show else None
-        return read(path, mapping=self.mapping, zone=self.zone, progress=on_bytes)
+        known = self.branches()
+        return read(path, mapping=self.mapping, zone=self.zone, branches=known, progress=on_bytes)
 
 
 def import_paths(
@@ -90,6 +95,7 @@ def import_paths(
     source: str = "",
     mapping: CsvMapping | None = None,
     zone: str = "UTC",
+    branch: str = "",
     progress: Progress | None = None,
     replace: Consent | None = None,
 ) -> list[FileSummary]:
@@ -98,23 +104,33 @@ def import_paths(
     ``source`` names the list that all of them are exports of; without it each file's
     name does. With ``replace`` they are the whole of their lists, and what these held
     beside is removed; it is asked first where that is half of a list or more, and where
-    it says no nothing is taken. A file that cannot be read is told in its summary and
-    does not stop the others. Raises StoreError when the database cannot be written; what
-    was committed by then stays.
+    it says no nothing is taken. ``branch`` (its code, "" for the first) is where copies
+    are whose table names none; places are taken before all else. A file that cannot be
+    read is told in its summary and does not stop the others. Raises StoreError when the
+    database cannot be written; what was committed by then stays.
     """
-    how = How(mapping, zone, progress)
+    how = How(mapping, zone, progress, lambda: _branches(database, branch))
     with database.read() as connection:
         known = sources.names(connection)
-    summaries = []
-    for each in lists_of(paths, source, known):
+    lists = lists_of(paths, source, known)
+    done: dict[str, list[FileSummary]] = {}
+    for each in sorted(lists, key=lambda each: each.files[0].suffix.lower() != ".toml"):
         if replace:
-            summaries += _replace(database, each, how, replace)
+            done[each.source] = _replace(database, each, how, replace)
         else:
-            summaries += [_add(database, each, path, how) for path in each.files]
+            done[each.source] = [_add(database, each, path, how) for path in each.files]
+    summaries = [summary for each in lists for summary in done[each.source]]
     if sum(s.added + s.changed for s in summaries) >= _WORTH_OPTIMISING:
         with database.write() as connection:
             index.optimise(connection)
     return summaries
+
+
+def _branches(database: Database, code: str) -> Branches:
+    with database.read() as connection:
+        known = places.branches(connection)
+    home = next((each.code for each in known if each.code == code), None)
+    return Branches(home or next((each.code for each in known), code), names_of(known))
 
 
 def _add(database: Database, of: List, path: Path, how: How) -> FileSummary:
@@ -269,8 +285,9 @@ class _Import:
         self._reject(connection, [e for e in batch if isinstance(e, Reject)])
 
     def _reject(self, connection: Connection, rejects: list[Reject]) -> None:
-        self.summary.read += sum(each.where != WHOLE for each in rejects)
-        self.summary.rejected += len(rejects)
+        counted = [each for each in rejects if not isinstance(each, Note)]
+        self.summary.read += sum(each.where != WHOLE for each in counted)
+        self.summary.rejected += len(counted)
         self.summary.rejects.extend(replace(each, raw=b"") for each in rejects)
         for each in rejects:
             if isinstance(each, Withheld):  # what was taken of it before goes

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import SourceError
-from kiosk.sources.entries import Deleted, Entries, Entry, Reject
+from kiosk.sources.entries import Deleted, Entries, Entry, Note, Reject
 from kiosk.sources.soundness import sound
 
 
@@ -27,10 +27,10 @@ class Contents:
         except SourceError as fault:
             self.broken = f"{fault} {fault.advice}".strip()
             return
-        if isinstance(last, Deleted) or not isinstance(last, Reject):
+        if isinstance(last, Deleted | Note) or not isinstance(last, Reject):
             return
         # A row of sums may end a table; nothing ends other files but a record.
-        if not last.where.startswith("line "):
+        if not last.where.startswith(("line ", "row ", "sheet ")):
             self.broken = f"It may be cut off: {last.where}: {last.reason}"
 
     def _add(self, entry: Entry) -> None:

@@ -1,101 +1,108 @@
-"""Titles from CSV, by a mapping of its columns."""
+"""Tables as text: CSV with any delimiter, in any encoding that can be told."""
 
 import csv
-import io
 import re
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import blake2b
-from itertools import islice
-from typing import Any, BinaryIO
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from itertools import chain, islice
+from typing import BinaryIO
 
-from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
-from kiosk.errors import SourceError
-from kiosk.sources.csv_mapping import GENERIC, GOODBOOKS, CsvMapping
-from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
-from kiosk.sources.isbn import isbn13
-from kiosk.sources.languages import from_words
-from kiosk.sources.marc_fields import text, unique
-from kiosk.sources.years import year_of
+from kiosk.sources.csv_mapping import CsvMapping
+from kiosk.sources.entries import Entries
+from kiosk.sources.table_copies import Branches
+from kiosk.sources.table_header import LOOKED_AT, Row, known_fields
+from kiosk.sources.table_titles import cell_text, titles
+from kiosk.sources.text_lines import lines
 
-_LONGEST_LINE = 1024 * 1024  # bytes
+DELIMITERS = ",;\t|"
 _MOST_LINES = 200  # of one row
-_STATES = {
-    ItemStatus.AVAILABLE: ("available", "tersedia", "in", "yes", "on shelf"),
-    ItemStatus.ON_LOAN: ("on loan", "on_loan", "checked out", "dipinjam", "out", "no"),
-    ItemStatus.REFERENCE: ("reference", "library use only", "referensi"),
-    ItemStatus.MISSING: ("missing", "lost", "damaged", "withdrawn", "hilang", "rusak"),
-}
-_STATE_OF = {word: state for state, words in _STATES.items() for word in words}
+_LONGEST_CELL = 1024 * 1024  # letters
+csv.field_size_limit(_LONGEST_CELL)
 
 
 def read(
-    stream: BinaryIO, mapping: CsvMapping | None, progress: Callable[[int], None] | None = None
+    stream: BinaryIO,
+    mapping: CsvMapping | None = None,
+    branches: Branches | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> Entries:
-    """Every row as a title, or why it was not taken.
+    """Every row as a title or a copy of one, or why it was not taken.
 
-    Without ``mapping`` the header tells which preset fits. Raises SourceError when
+    Without ``mapping`` the header tells what the columns hold. Raises SourceError when
     no column holds a title.
     """
-    lines = _lines(stream, progress)
-    header_line = next(lines, "")
-    delimiter = (mapping and mapping.delimiter) or _delimiter(header_line)
-    header = next(csv.reader([header_line], delimiter=delimiter), [])
-    names = [_plain(name) for name in header]
-    mapping = mapping or (GOODBOOKS if {"book_id", "goodreads_book_id"} <= {*header} else GENERIC)
-    columns = {
-        field: [names.index(_plain(each)) for each in wanted if _plain(each) in names]
-        for field, wanted in mapping.columns.items()
-    }
-    if not columns.get("title"):
-        wanted = ", ".join(mapping.columns.get("title", ())) or "title"
-        advice = f"One of these was looked for: {wanted}. Give a mapping with --mapping."
-        raise SourceError("No column of this file holds titles.", advice)
-    for number, row in _rows(lines, delimiter, len(header)):
-        if any(cell.strip() for cell in row):
-            yield _entry(_Row(row, columns, mapping), f"line {number}", len(header))
+    found = lines(stream, mapping.encoding if mapping else "", progress)
+    return titles(rows(found, mapping), mapping, branches or Branches())
 
 
-def _lines(stream: BinaryIO, progress: Callable[[int], None] | None) -> Iterator[str]:
-    """The lines as text: each UTF-8 where its bytes are, else Windows-1252."""
-    done = 0
-    while line := stream.readline(_LONGEST_LINE):
-        done += len(line)
-        if progress and done % 64 < len(line):
-            progress(done)
-        line = line.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")
-        try:
-            yield line.decode("utf-8")
-        except UnicodeDecodeError:
-            yield line.decode("cp1252", "replace")
+def is_table(head: bytes) -> bool:
+    """Whether a file begins as a table does whose header names titles and one more field."""
+    first = list(islice(lines(BytesIO(head)), LOOKED_AT))
+    return max(_known(first, each, None) for each in DELIMITERS) > 1
 
 
-def _rows(lines: Iterator[str], delimiter: str, width: int) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the numbers of their first lines.
+def rows(found: Iterator[str], mapping: CsvMapping | None) -> Iterator[Row]:
+    """The rows of a table with the numbers of their first lines."""
+    first = list(islice(found, LOOKED_AT))
+    number, told = 1, _told_delimiter(first)
+    if told:
+        first, number = first[1:], 2
+    delimiter = (mapping and mapping.delimiter) or told or _delimiter(first, mapping)
+    for at, cells in _rows(chain(first, found), delimiter, number):
+        yield Row(f"line {at}", [cell_text(cell) for cell in cells])
 
-    A cell in quotes may run over lines; where that leads to no row of ``width`` cells,
+
+def _told_delimiter(first: list[str]) -> str:
+    """The delimiter that Excel's line ``sep=;`` names."""
+    line = first[0].strip().strip('"') if first else ""
+    return (
+        line[4]
+        if line[:4].lower() == "sep=" and line[4:5] in tuple(DELIMITERS)
+        else ("\t" if line.lower() == "sep=" else "")
+    )
+
+
+def _delimiter(first: list[str], mapping: CsvMapping | None) -> str:
+    """That by which a header has the most known names, else that which is most frequent."""
+    counts = {each: sum(line.count(each) for line in first) for each in DELIMITERS}
+    return max(DELIMITERS, key=lambda each: (_known(first, each, mapping), counts[each]))
+
+
+def _known(first: list[str], delimiter: str, mapping: CsvMapping | None) -> int:
+    found = (row for line in first for row in _parsed([line], delimiter))
+    return max((known_fields([*map(cell_text, row)], mapping) for row in found), default=0)
+
+
+def _rows(found: Iterator[str], delimiter: str, number: int) -> Iterator[tuple[int, list[str]]]:
+    """A cell in quotes may run over lines; where that leads to no row as wide as most,
+
     or never ends, the line stands alone, so that a lost quote costs one row.
     """
     waiting: deque[str] = deque()
-    number = 2
-    while waiting or _more(waiting, lines):
-        taken = _quoted(waiting, lines)
-        rows = _parsed(list(islice(waiting, taken)), delimiter)
-        if taken > 1 and (len(rows) != 1 or len(rows[0]) != width):
+    widths: Counter[int] = Counter()
+    while waiting or _more(waiting, found):
+        taken = _quoted(waiting, found)
+        parsed = _parsed(list(islice(waiting, taken)), delimiter)
+        usual = widths.most_common(1)[0][0] if widths else 0
+        if taken > 1 and (len(parsed) != 1 or (usual > 2 and len(parsed[0]) != usual)):
             taken = 1
-            rows = _parsed([waiting[0]], delimiter)
-        for row in rows:
-            yield number, row
+            parsed = _parsed([waiting[0]], delimiter)
+        for cells in parsed:
+            if len(cells) == 1 and delimiter in cells[0] and usual > 1:
+                cells = next(iter(_parsed([cells[0]], delimiter)), cells)  # all in quotes
+            widths[len(cells)] += 1
+            yield number, cells
         number += taken
         for _ in range(taken):
             waiting.popleft()
 
 
-def _quoted(waiting: deque[str], lines: Iterator[str]) -> int:
+def _quoted(waiting: deque[str], found: Iterator[str]) -> int:
     """How many lines the first row takes by its quotes; 1 where they never close."""
     quotes = 0
     for count in range(1, _MOST_LINES + 1):
-        if len(waiting) < count and not _more(waiting, lines):
+        if len(waiting) < count and not _more(waiting, found):
             return 1
         quotes += waiting[count - 1].count('"')
         if quotes % 2 == 0:
@@ -103,95 +110,39 @@ def _quoted(waiting: deque[str], lines: Iterator[str]) -> int:
     return 1
 
 
-def _more(waiting: deque[str], lines: Iterator[str]) -> bool:
-    line = next(lines, None)
+def _more(waiting: deque[str], found: Iterator[str]) -> bool:
+    line = next(found, None)
     if line is not None:
         waiting.append(line)
     return line is not None
 
 
-def _parsed(lines: list[str], delimiter: str) -> list[list[str]]:
+def _parsed(found: list[str], delimiter: str) -> list[list[str]]:
+    # A carriage return alone is no end of these lines, and no reason to stop.
+    whole = [line.replace("\r", " ") for line in found]
+    if len(whole) == 1 and _has_bare_quotes(whole[0], delimiter):
+        return [_between_delimiters(whole[0], delimiter)]
     try:
-        return list(csv.reader(lines, delimiter=delimiter))
-    except csv.Error:  # such as a cell of more than 128 KiB
-        return [["".join(lines)]]
+        return list(csv.reader((f"{line}\n" for line in whole), delimiter=delimiter))
+    except csv.Error:  # such as a cell that is too long
+        return [["".join(whole)]]
 
 
-def _delimiter(header: str) -> str:
-    return max(",;\t|", key=header.count)
+def _has_bare_quotes(line: str, delimiter: str) -> bool:
+    """Whether a quote stands within a cell and was not doubled (RFC 4180, 2.7)."""
+    return re.search(rf'[^{delimiter}"]"[^{delimiter}"]', line.strip()) is not None
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[\s_-]+", " ", name).strip().lower()
+def _between_delimiters(line: str, delimiter: str) -> list[str]:
+    """The cells of ``line``, where only a quote beside a delimiter begins or ends one."""
+    cells: list[str] = []
+    for part in line.split(delimiter):
+        if cells and cells[-1].startswith('"') and not _is_closed(cells[-1]):
+            cells[-1] += delimiter + part.rstrip()
+        else:
+            cells.append(part.strip())
+    return [cell[1:-1].replace('""', '"') if _is_closed(cell) else cell for cell in cells]
 
 
-class _Row:
-    """One row under a mapping."""
-
-    def __init__(
-        self, cells: list[str], columns: Mapping[Any, Sequence[int]], mapping: CsvMapping
-    ) -> None:
-        self.cells = cells
-        self.mapping = mapping
-        self._columns = columns
-
-    def all(self, field: str) -> list[str]:
-        places = self._columns.get(field, ())
-        return [v for at in places if at < len(self.cells) and (v := text(self.cells[at]))]
-
-    def first(self, field: str) -> str:
-        return next(iter(self.all(field)), "")
-
-    def several(self, field: str) -> tuple[str, ...]:
-        return unique([text(part) for part in self.first(field).split(self.mapping.separator)])
-
-
-def _entry(row: _Row, where: str, width: int) -> BibliographicRecord | Reject:
-    if len(row.cells) != width:
-        reason = f"The row has {len(row.cells)} columns where the header has {width}."
-        return Reject(where, reason, _raw(row))
-    title = row.first("title")
-    if not title:
-        return Reject(where, "The row has no title.", _raw(row))
-    isbns = unique([isbn13(value.removesuffix(".0").zfill(10)) for value in row.all("isbns")])
-    return BibliographicRecord(
-        source_id=row.first("source_id") or _fingerprint(row),
-        title=title,
-        authors=row.several("authors"),
-        year=year_of(row.first("year")),
-        language=from_words(row.first("language")),
-        format=_format(row),
-        subjects=row.several("subjects"),
-        isbns=isbns,
-        publisher=row.first("publisher"),
-        summary=row.first("summary"),
-        series=row.first("series"),
-        other_titles=unique(t for t in row.all("other_titles") if t.casefold() != title.casefold()),
-        url=row.first("url") if row.first("url").startswith(("http://", "https://")) else "",
-        items=_items(row),
-    )
-
-
-def _format(row: _Row) -> Format:
-    named = row.first("format")
-    wanted = row.mapping.format_names.get(named, named).lower() or row.mapping.format
-    return next((each for each in Format if each.value == wanted), Format.OTHER)
-
-
-def _items(row: _Row) -> tuple[Item, ...]:
-    branch = row.first("branch")
-    if not branch:
-        return ()
-    status = _STATE_OF.get(row.first("status").lower(), ItemStatus.UNKNOWN)
-    shelf, number, barcode = map(row.first, ("shelf", "call_number", "barcode"))
-    return (Item(branch, shelf, number, status, barcode),)
-
-
-def _raw(row: _Row) -> bytes:
-    out = io.StringIO()
-    csv.writer(out).writerow(row.cells)
-    return out.getvalue().encode("utf-8", "replace")[:RAW_LIMIT]
-
-
-def _fingerprint(row: _Row) -> str:
-    return "hash-" + blake2b("\x1f".join(row.cells).encode(), digest_size=12).hexdigest()
+def _is_closed(cell: str) -> bool:
+    return len(cell) > 1 and cell.startswith('"') and cell.rstrip().endswith('"')

@@ -1,33 +1,35 @@
 """Which column of a CSV file holds what: presets, and mappings that staff write in TOML."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kiosk.errors import SourceError
-
-Column = (
-    Literal["source_id", "title", "authors", "year", "language", "format", "subjects", "isbns"]
-    | Literal["publisher", "summary", "series", "other_titles", "url"]
-    | Literal["branch", "shelf", "call_number", "status", "barcode"]
-)
+from kiosk.sources.header_words import HEADER_WORDS, Column
 
 
 class CsvMapping(BaseModel):
     """For each field of a record, the columns that may hold it: the first that is filled counts,
 
-    but for ``isbns`` and ``other_titles``, where all do. ``separator`` parts several
-    values in one cell; ``delimiter`` is that of the file ("" to tell by its first line).
+    but for ``authors``, ``subjects``, ``isbns`` and ``other_titles``, where all do.
+    ``separator`` parts several values in one cell; ``delimiter`` is that of the file ("" to
+    tell by its first lines), ``encoding`` its code page ("" to tell by its bytes). Without
+    a ``header`` columns go by their numbers from 1. ``held`` says that each row is
+    something that the library has, and not only something that there is.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str = ""
-    columns: dict[Column, tuple[str, ...]]
+    columns: Mapping[Column, tuple[str, ...]]
     separator: str = ";"
     delimiter: Literal["", ",", ";", "\t", "|"] = ""
+    encoding: str = ""
+    header: bool = True
+    held: bool = True
     format: str = "book"
     format_names: dict[str, str] = {}
 
@@ -45,31 +47,28 @@ GOODBOOKS = CsvMapping(
     },
     separator=",",
     delimiter=",",
+    held=False,
 )
-GENERIC = CsvMapping(
-    name="generic",
+GENERIC = CsvMapping(name="generic", columns=HEADER_WORDS)
+SLIMS = CsvMapping(
+    name="slims",
     columns={
-        "source_id": ("id", "source_id", "biblionumber", "record id", "control number"),
-        "title": ("title", "judul", "judul buku", "name"),
-        "other_titles": ("original title", "alternative title", "subtitle"),
-        "authors": ("authors", "author", "creator", "pengarang", "penulis"),
-        "year": ("year", "publication year", "publish year", "date", "tahun", "tahun terbit"),
-        "language": ("language", "lang", "language code", "bahasa"),
-        "format": ("format", "type", "item type", "gmd"),
-        "subjects": ("subjects", "subject", "topics", "subjek"),
-        "isbns": ("isbn", "isbn13", "isbn10", "isbn issn", "isbn/issn"),
-        "publisher": ("publisher", "penerbit"),
-        "summary": ("summary", "description", "abstract", "notes", "ringkasan"),
-        "series": ("series", "series title", "seri"),
-        "url": ("url", "link"),
-        "branch": ("branch", "library", "location", "lokasi"),
-        "shelf": ("shelf", "shelving location", "rak"),
-        "call_number": ("call number", "callnumber", "nomor panggil"),
-        "status": ("status", "item status"),
-        "barcode": ("barcode", "item code", "kode eksemplar"),
+        "title": ("1",),
+        "format": ("2",),
+        "isbns": ("4",),
+        "publisher": ("5",),
+        "year": ("6",),
+        "series": ("8",),
+        "call_number": ("9",),
+        "language": ("10",),
+        "summary": ("13",),
+        "authors": ("16",),
+        "subjects": ("17",),
+        "barcode": ("18",),
     },
+    header=False,
 )
-_PRESETS = {each.name: each for each in (GOODBOOKS, GENERIC)}
+_PRESETS = {each.name: each for each in (GOODBOOKS, GENERIC, SLIMS)}
 
 
 def mapping_named(name: str) -> CsvMapping:

@@ -61,6 +61,11 @@ def _identifiers(values: dict[str, list[str]]) -> list[str]:
     return values.get("identifier_isbn", []) + values.get("isbn", []) + values.get("identifier", [])
 
 
+def format_named(stated: str) -> Format | None:
+    """What ``stated`` ("Moving image", "majalah") means; None where it is no known word."""
+    return next((kind for pattern, kind in _KINDS if pattern.search(stated)), None)
+
+
 def _format(values: dict[str, list[str]]) -> Format:
     stated = values.get("type", []) + values.get("format", [])
     for pattern, kind in _KINDS:

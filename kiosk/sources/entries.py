@@ -45,6 +45,11 @@ class Withheld(Reject):
     uid: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Note(Reject):
+    """What staff should know of a file that cost no entry: it is told, and not counted."""
+
+
 RAW_LIMIT = 64 * 1024
 WHOLE = "the file"  # where there is nothing to be taken at all
 

@@ -4,6 +4,8 @@ import re
 from enum import Enum, auto
 from pathlib import PurePath
 
+from kiosk.sources.csv_file import is_table
+
 HEAD = 64 * 1024  # bytes that are looked at
 
 
@@ -14,6 +16,8 @@ class Kind(Enum):
     CSV = auto()
     LIBRARY = auto()
     SMART = auto()
+    SPREADSHEET = auto()
+    ARCHIVE = auto()
 
 
 _LEADER = re.compile(rb"[\s\x00\x1d\x1e\xef\xbb\xbf]*[0-9 ]{5}[\x20-\x7e]{7}[0-9 ]{5}")
@@ -22,6 +26,7 @@ _XML = re.compile(rb"\s*<(\?xml|!DOCTYPE|!--|[A-Za-z_])", re.I)
 _CALENDAR = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*V?[A-Z-]+", re.I | re.M)
 _LIBRARY = re.compile(rb"^[ \t]*\[\[?[ \t]*(branch|space)[\s.\]]", re.M)
 _SMART = re.compile(rb"\s*\.I[ \t]+[0-9]+[ \t]*\r?\n\.[A-Z]\s")
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB] 2.2: workbooks of before 2007
 _BY_SUFFIX = {
     ".mrc": Kind.MARC21, ".marc": Kind.MARC21, ".dat": Kind.MARC21, ".xml": Kind.XML,
     ".ics": Kind.ICALENDAR, ".ical": Kind.ICALENDAR, ".csv": Kind.CSV, ".tsv": Kind.CSV,
@@ -32,6 +37,10 @@ _BY_SUFFIX = {
 def kind_of(head: bytes, name: str) -> Kind | None:
     """The kind of a file that begins with ``head``; None where it is none of ours."""
     suffix = PurePath(name).suffix.lower()
+    if head.startswith(_OLE):
+        return Kind.SPREADSHEET
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return Kind.ARCHIVE
     start = _as_ascii(head)
     if _LEADER.match(start) or _LATER_LEADER.search(start):
         return Kind.MARC21
@@ -43,7 +52,7 @@ def kind_of(head: bytes, name: str) -> Kind | None:
         return Kind.ICALENDAR
     if suffix != ".csv" and _LIBRARY.search(start):
         return Kind.LIBRARY
-    return _BY_SUFFIX.get(suffix)
+    return Kind.CSV if is_table(head) else _BY_SUFFIX.get(suffix)
 
 
 def _as_ascii(head: bytes) -> bytes:

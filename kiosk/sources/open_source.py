@@ -3,19 +3,35 @@
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from kiosk.errors import SourceError
-from kiosk.sources import csv_file, icalendar_file, library_toml, marc21, marcxml, smart
+from kiosk.sources import (
+    csv_file,
+    icalendar_file,
+    library_toml,
+    marc21,
+    marcxml,
+    packed,
+    smart,
+    spreadsheet,
+)
 from kiosk.sources.csv_mapping import CsvMapping, mapping_named
-from kiosk.sources.entries import Entries
+from kiosk.sources.entries import Deleted, Entries, Entry, Reject
 from kiosk.sources.kinds import HEAD, Kind, kind_of
+from kiosk.sources.table_copies import Branches, names_of
 
-__all__ = ["CsvMapping", "mapping_named", "read"]
+__all__ = ["Branches", "CsvMapping", "mapping_named", "names_of", "read"]
 
 _LARGEST_TEXT = 256 * 1024 * 1024  # bytes of a file that is read as one
+
+_KINDS = (
+    "MARC 21, MARCXML, OAI-PMH, iCalendar, CSV, .xlsx, .xls, .ods, .zip of these and "
+    "library.toml are read."
+)
 
 Progress = Callable[[int], None]
 
@@ -26,20 +42,28 @@ def read(
     mapping: CsvMapping | None = None,
     zone: str = "UTC",
     now: datetime | None = None,
+    branches: Branches | None = None,
     progress: Progress | None = None,
 ) -> Entries:
     """All that a file holds, one by one: records, programs, places, and what was not taken.
 
-    Its kind is told by its content, then by its name; ``mapping`` makes it CSV.
+    Its kind is told by its content, then by its name; ``mapping`` makes text CSV.
     ``zone`` (IANA) is for calendar times that name none, ``now`` (aware) the moment
-    around which repeated programs are listed, ``progress`` is given the bytes read so
-    far. Raises SourceError, at once or while reading, when the file cannot be read.
+    around which repeated programs are listed, ``branches`` are those that the library
+    has (for tables), ``progress`` is given the bytes read so far. Raises SourceError,
+    at once or while reading, when the file cannot be read.
     """
-    stream, kind = _open(path, mapping)
-    return _closing(stream, path, _entries(stream, kind, mapping, zone, now, progress))
+    stream = _open(path)
+    reading = _Reading(mapping, zone, now or datetime.now(UTC), branches, progress)
+    try:
+        entries = reading.entries(stream, path.name)
+    except (OSError, SourceError) as fault:
+        stream.close()
+        raise _unreadable(path, fault) if isinstance(fault, OSError) else fault from fault
+    return _closing(stream, path, entries)
 
 
-def _open(path: Path, mapping: CsvMapping | None) -> tuple[BinaryIO, Kind]:
+def _open(path: Path) -> BinaryIO:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -47,24 +71,9 @@ def _open(path: Path, mapping: CsvMapping | None) -> tuple[BinaryIO, Kind]:
         if not stat.S_ISREG(mode):  # a pipe would be waited for without end
             advice = "Save what it gives to a file and import that."
             raise SourceError(f"“{path}” is no file.", advice)
-        stream = path.open("rb")
+        return path.open("rb")
     except (OSError, ValueError) as fault:  # ValueError: a NUL in the name
         raise _unreadable(path, fault) from fault
-    try:
-        head = stream.read(HEAD)
-        stream.seek(0)
-    except OSError as fault:
-        stream.close()
-        raise _unreadable(path, fault) from fault
-    if not head:
-        stream.close()
-        raise SourceError(f"“{path.name}” is empty.", "Export it again.")
-    kind = Kind.CSV if mapping else kind_of(head, path.name)
-    if kind is None:
-        stream.close()
-        advice = "MARC 21, MARCXML, OAI-PMH, iCalendar, CSV and library.toml are read."
-        raise SourceError(f"“{path.name}” is of no kind that is known.", advice)
-    return stream, kind
 
 
 def _without_files(folder: Path) -> SourceError:
@@ -90,25 +99,81 @@ def _closing(stream: BinaryIO, path: Path, entries: Entries) -> Entries:
             raise _unreadable(path, fault) from fault
 
 
-def _entries(
-    stream: BinaryIO,
-    kind: Kind,
-    mapping: CsvMapping | None,
-    zone: str,
-    now: datetime | None,
-    progress: Progress | None,
-) -> Entries:
-    if kind is Kind.MARC21:
-        return marc21.read(stream, progress)
-    if kind is Kind.XML:
-        return marcxml.read(stream, progress)
-    if kind is Kind.CSV:
-        return csv_file.read(stream, mapping, progress)
-    if kind is Kind.SMART:
-        return smart.read(stream, progress)
-    if kind is Kind.ICALENDAR:
-        return icalendar_file.read(_whole(stream, progress), zone, now or datetime.now(UTC))
-    return library_toml.read(_whole(stream, progress))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How files are read; the files of an archive as those that lie alone."""
+
+    mapping: CsvMapping | None
+    zone: str
+    now: datetime
+    branches: Branches | None
+    progress: Progress | None
+
+    def entries(self, stream: BinaryIO, name: str, *, packed_in: str = "") -> Entries:
+        """All that ``stream`` holds. Raises SourceError, at once or while reading."""
+        head = stream.read(HEAD)
+        stream.seek(0)
+        if not head:
+            raise SourceError(f"“{name}” is empty.", "Export it again.")
+        kind = kind_of(head, name)
+        if self.mapping and kind not in (Kind.SPREADSHEET, Kind.ARCHIVE):
+            kind = Kind.CSV
+        if kind is Kind.ARCHIVE:
+            kind = _kind_of_archive(packed.names(stream), name)
+        if kind is None:
+            raise SourceError(f"“{name}” is of no kind that is known.", _KINDS)
+        if kind is Kind.ARCHIVE and packed_in:
+            raise SourceError(f"“{name}” is an archive within an archive.", "Unpack it first.")
+        return self._by_kind(stream, kind, name)
+
+    def _by_kind(self, stream: BinaryIO, kind: Kind, name: str) -> Entries:
+        if kind is Kind.MARC21:
+            return marc21.read(stream, self.progress)
+        if kind is Kind.XML:
+            return marcxml.read(stream, self.progress)
+        if kind is Kind.CSV:
+            return csv_file.read(stream, self.mapping, self.branches, self.progress)
+        if kind is Kind.SPREADSHEET:
+            return spreadsheet.read(stream, self.mapping, self.branches, self.progress)
+        if kind is Kind.ARCHIVE:
+            return self._of_archive(stream, name)
+        if kind is Kind.SMART:
+            return smart.read(stream, self.progress)
+        if kind is Kind.ICALENDAR:
+            return icalendar_file.read(_whole(stream, self.progress), self.zone, self.now)
+        return library_toml.read(_whole(stream, self.progress))
+
+    def _of_archive(self, stream: BinaryIO, name: str) -> Entries:
+        """What its files hold; those that cannot be read are told one by one."""
+        reading = replace(self, progress=None)
+        found = False
+        for member, unpacked in packed.files(stream):
+            found = True
+            try:
+                if isinstance(unpacked, SourceError):
+                    raise unpacked
+                for entry in reading.entries(unpacked, member, packed_in=name):
+                    yield _within(member, entry)
+            except SourceError as fault:
+                yield Reject(member, f"{fault} {fault.advice}".strip())
+        if not found:
+            raise SourceError(f"“{name}” holds no file.", "Pack it again.")
+
+
+def _within(member: str, entry: Entry) -> Entry:
+    """``entry``, and where it is a reject the file of the archive that it was met in."""
+    if isinstance(entry, Reject) and not isinstance(entry, Deleted):
+        return replace(entry, where=f"{member}: {entry.where}")
+    return entry
+
+
+def _kind_of_archive(held: frozenset[str], name: str) -> Kind:
+    """A spreadsheet or what else is a ZIP inside. Raises SourceError for a document of text."""
+    if "word/document.xml" in held:
+        advice = "Copy its table into a spreadsheet and save that as .xlsx or .ods."
+        raise SourceError(f"“{name}” is a document of Word.", advice)
+    workbook = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & held
+    return Kind.SPREADSHEET if workbook else Kind.ARCHIVE
 
 
 def _whole(stream: BinaryIO, progress: Progress | None) -> bytes:

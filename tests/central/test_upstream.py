@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.central import upstream
 from kiosk.central.database import CentralDatabase
-from kiosk.central.ingest import last_runs
+from kiosk.central.ingest import last_runs, rejects_of
 from kiosk.central.upstream import Reader
 from tests.central.provider import Provider, Reply, repository
 from tests.central.shelf import Shelf
@@ -157,7 +157,7 @@ def test_a_malformed_record_is_a_reject_and_the_rest_is_taken(
     assert run.rejected == 1
     assert set(shelf.titles()) == set(expected(provider)) - {"7"}
     with shelf.database.read() as connection:
-        [reject] = upstream.rejects(connection, "koha")
+        [reject] = rejects_of(connection, "koha")
     assert reject["where"] == "oai:library:7"
 
 

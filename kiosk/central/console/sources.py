@@ -13,7 +13,7 @@ from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
 from kiosk.central.console.refusal import Refused, tr
 from kiosk.central.console.visit import Act, Page, Visit
-from kiosk.central.ingest import last_runs
+from kiosk.central.ingest import last_runs, rejects_of
 from kiosk.central.upstream import Options, SourceKind, Upstream
 
 _SHORTEST, _LONGEST = 5, 7 * 24 * 60  # minutes between two readings
@@ -38,7 +38,7 @@ def _show_one(visit: Visit) -> Response:
     name = visit.query.get("name", "")
     with visit.server.database.read() as connection:
         runs = {str(run["source"]): run for run in last_runs(connection)}
-        rejects = upstream.rejects(connection, name) if name in runs else []
+        rejects = rejects_of(connection, name) if name in runs else []
         known = upstream.named(connection, name)
         titles, dates = upstream.held(connection, name)
     first = _first(visit.query.get("from", ""), len(rejects))

@@ -1,0 +1,227 @@
+"""What libraries write above the columns of their lists, by the field that it means.
+
+Indonesian, English, Malay and Arabic first; also Javanese, Chinese, Persian, Burmese, French,
+Spanish, Dutch, German, Portuguese, Turkish and Russian; and the exports of SLiMS, Koha,
+LibraryThing, Goodreads, Calibre, INLISLite and Athenaeum.
+"""
+
+import re
+import unicodedata
+from typing import Literal
+
+Column = (
+    Literal["source_id", "title", "authors", "year", "language", "format", "subjects", "isbns"]
+    | Literal["publisher", "summary", "series", "other_titles", "url"]
+    | Literal["branch", "shelf", "call_number", "status", "barcode", "copies", "volume", "hidden"]
+)
+
+_SIGNS = re.compile(r"[\s_\-–—./:;,*#()\[\]\"'’]+")
+_ARABIC_FORMS = str.maketrans({
+    "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و", "ئ": "ي",
+    "ـ": None, "\u200c": " ",
+})  # fmt: skip
+
+
+def plain(name: str) -> str:
+    """A column's name so that its spellings are alike: "Th. Terbit " and "th_terbit"."""
+    name = unicodedata.normalize("NFKC", name).casefold().translate(_ARABIC_FORMS)
+    letters = (c for c in unicodedata.normalize("NFD", name) if c < "\u0300" or not _is_mark(c))
+    return _SIGNS.sub(" ", unicodedata.normalize("NFC", "".join(letters))).strip()
+
+
+def _is_mark(char: str) -> bool:
+    """An accent of Latin or a vowel sign of Arabic: both are often left out."""
+    return "\u0300" <= char <= "\u036f" or "\u064b" <= char <= "\u0652"
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for part in text.split("|") if (word := part.strip()))
+
+
+# The best names of a field stand first: of several columns the first that is filled counts.
+HEADER_WORDS: dict[Column, tuple[str, ...]] = {
+    "source_id": _words("""
+        id | source_id | biblionumber | biblio id | record id | control number | bib id | bibid
+        | id buku | id judul | book id | title id | no kontrol | nomor kontrol | uuid | id katalog
+        """),
+    "title": _words("""
+        title | judul | judul buku | judul utama | judul koleksi | judul bahan pustaka
+        | judul pustaka | nama buku | judul asli | judul lengkap | judul dan pengarang
+        | judul bacaan | judul majalah | judul karya | judul skripsi | judul bahan | judul cd
+        | title proper | book title | full title | main title | title statement | name of book
+        | book name | titles | title of book | title of the book | name
+        | tajuk | tajuk buku | tajuk bahan | judul kitab | nama kitab | irah irahan | sesirah
+        | العنوان | عنوان | عنوان الكتاب | اسم الكتاب | الكتاب | عنوان كتاب
+        | نام كتاب | كتاب
+        | 书名 | 題名 | 题名 | 書名 | 标题 | 標題 | 正题名 | 名称 | စာအုပ်အမည် | ခေါင်းစဉ်
+        | titre | titre du livre | título | titulo | titel | boektitel | kitap adı | eser adı
+        | başlık
+        | название | название книги | заглавие | 書籍名 | タイトル | 도서명 | 제목 | 서명
+        """),
+    "volume": _words("""
+        jilid | volume | vol | no jilid | jilid ke | nomor jilid | part | 卷 | 册 | المجلد
+        | جزء | الجزء | جلد
+        """),
+    "other_titles": _words("""
+        original title | alternative title | subtitle | sub title | original_title | uniform title
+        | anak judul | sub judul | judul tambahan | judul lain | judul seragam | judul paralel
+        | sari kata | tajuk lain | العنوان الفرعي | عنوان فرعي | عنوان فرعی | 副题名 | 副标题
+        | sous titre
+        | subtítulo | ondertitel
+        """),
+    "authors": _words("""
+        authors | author | creator | pengarang | penulis | nama pengarang | nama penulis
+        | pengarang utama | penulis pengarang | pengarang penulis | penyusun | pengarang penyusun
+        | pengarang penerjemah | tajuk pengarang | tajuk entri utama | author s | main author
+        | author name | name of author | author editor | primary author | first author
+        | personal name | pencipta | karya | oleh | author authors | contributors
+        | additional authors | editor
+        | penulis buku
+        | المؤلف | مؤلف | اسم المؤلف | المولف | المؤلفون | تأليف | الكاتب | الموءلف
+        | نویسنده | پدیدآور | نام نویسنده | مولف | 作者 | 著者 | 责任者 | 著者名 | 第一作者 | 責任者
+        | စာရေးဆရာ | စာရေးသူ | auteur | auteurs | autor | autores | auteur s | schrijver
+        | verfasser | yazar | yazarı | автор | авторы | 저자
+        """),
+    "year": _words("""
+        year | publication year | publish year | year published | year of publication | date
+        | pub year | copyright date | publication date | date published | pubdate | copyright
+        | original_publication_year | tahun | tahun terbit | th terbit | thn terbit | th | thn
+        | tahun penerbitan | tahun terbitan | tahun cetak | tahun terbit buku | tgl terbit
+        | tanggal terbit | tahun terbit cetak | tahun pub | tahun diterbitkan | taun
+        | سنة النشر | تاريخ النشر | السنة | سنة الطبع | سنه | سال نشر | سال | سال انتشار
+        | عام النشر
+        | 出版年 | 年份 | 出版日期 | 出版年份 | 出版时间 | 发行年 | 年 | 刊年
+        | ထုတ်ဝေသည့်နှစ် | ခုနှစ် | année | annee de publication | année d édition
+        | año | ano
+        | año de publicación | jaar | jahr | erscheinungsjahr | yayın yılı | basım yılı | yıl
+        | год | год издания | 출판년도 | 발행년
+        """),
+    "language": _words("""
+        language | lang | language_code | language name | languages | bahasa | kode bahasa
+        | nama bahasa | basa | اللغة | لغة | زبان | 语言 | 語言 | 语种 | 語種 | ဘာသာစကား
+        | langue
+        | idioma | taal | sprache | dil | язык | 언어
+        """),
+    "format": _words("""
+        format | type | item type | gmd | gmd name | gmd_name | jenis | jenis koleksi
+        | jenis bahan
+        | jenis bahan pustaka | tipe koleksi | bentuk | bentuk fisik | media | material type
+        | material | document type | itype | jenis media | نوع المادة | النوع | نوع
+        | 文献类型 | 类型
+        """),
+    "subjects": _words("""
+        subjects | subject | topics | topic | subjek | kategori | kategori buku | category
+        | categories | genre | keywords | kata kunci | tajuk subjek | tema | topik | bidang
+        | bidang ilmu | tags | bookshelves | subject headings | subyek | perkara
+        | kata kunci subjek
+        | golongan | الموضوع | موضوع | المواضيع | رؤوس الموضوعات | التصنيف الموضوعي
+        | 主题 | 主題 | 分类
+        | 主题词 | sujet | sujets | materia | tema principal | onderwerp | konu | тема
+        | рубрика
+        """),
+    "isbns": _words("""
+        isbn | isbn13 | isbn10 | isbn 13 | isbn 10 | isbn issn | no isbn | nomor isbn | issn
+        | no issn | kode isbn | isbn no | isbn number | isbn nomor | isbn code | isbns | isbn buku
+        | ردمك | رقم ردمك | الرقم الدولي | شابک | شابك | 国际标准书号 | isbn号 | 書號
+        | isbn issn no
+        """),
+    "publisher": _words("""
+        publisher | publisher name | publisher_name | penerbit | nama penerbit | publishers
+        | penerbit buku | pub | publication | imprint | penerbitan | penerbit dan tempat terbit
+        | الناشر | ناشر | دار النشر | اسم الناشر | انتشارات | 出版社 | 出版者 | 发行者 | ထုတ်ဝေသူ
+        | éditeur | editeur | editorial | uitgever | uitgeverij | verlag | yayınevi | yayıncı
+        | издательство | 출판사 | editora
+        """),
+    "summary": _words("""
+        summary | description | abstract | notes | note | ringkasan | sinopsis | abstrak
+        | deskripsi | synopsis | isi ringkas | isi buku | annotation | anotasi | comments
+        | الملخص | ملخص | الوصف | نبذة | مستخلص | خلاصة | خلاصه | چکیده | 摘要 | 内容简介
+        | 简介 | 提要
+        | résumé | resumen | samenvatting | özet | аннотация
+        """),
+    "series": _words("""
+        series | series title | series_title | seri | judul seri | siri | nama seri | seri buku
+        | السلسلة | سلسلة | سری | 丛书 | 叢書 | 丛书名 | collection | serie | reeks | dizi
+        | серия
+        """),
+    "url": _words("""
+        url | link | tautan | digital url | fulltext | full text | link buku | link ebook
+        | pranala
+        | uri | web | link akses | url akses | الرابط | رابط | 链接 | lien | enlace
+        """),
+    "branch": _words("""
+        branch | library | branch code | home branch | homebranch | holding branch | library name
+        | branch name | cabang | perpustakaan | nama perpustakaan | kode cabang
+        | kode perpustakaan
+        | location | location name | location_name | lokasi | lokasi koleksi
+        | lokasi perpustakaan | cawangan | perpustakaan cawangan | nama cabang | lokasi buku
+        | titik layanan | المكتبة | الفرع | فرع | مكتبة | الموقع | کتابخانه
+        | كتابخانه | شعبه
+        | 馆藏地 | 馆藏地点 | 分馆 | 图书馆 | 圖書館 | 館藏地 | 所在馆 | bibliothèque | biblioteca
+        | bibliotheek | sucursal | filiaal | филиал | библиотека
+        """),
+    "shelf": _words("""
+        shelf | shelving location | rak | no rak | nomor rak | nama rak | lemari | lokasi rak
+        | rak buku | kode rak | site | shelf location | shelving | rack | shelf no | lorong | para
+        | letak | almari | rak lemari | ruang | ruangan | الرف | رف | رقم الرف
+        | قفسه | 书架
+        | 架位 | 架號
+        | 排架号 | rayon | estante | plank | kast | raf | полка | bookshelf | posisi rak
+        """),
+    "call_number": _words("""
+        call number | callnumber | nomor panggil | no panggil | call no | itemcallnumber
+        | item call number | shelfmark | nombor panggilan | no panggilan | nomor panggil buku
+        | klasifikasi | no klasifikasi | nomor klasifikasi | no klas | nomor klas | klas
+        | ddc | dewey | classification | class number | class no | no class | kode klasifikasi
+        | dewey decimal | no ddc | nomor ddc | klasifikasi ddc | nombor kelas | pengelasan
+        | notasi | notasi klasifikasi | lc classification | udc | nomor kelas | no kelas
+        | kode klas
+        | رقم الطلب | رقم التصنيف | التصنيف | رقم الاستدعاء | رده بندی | رده | شماره رده
+        | ردیف رده
+        | 索书号 | 索書號 | 分类号 | 分類號 | 请求记号 | cote | signatura | signatuur | signatur
+        | yer numarası | шифр | 청구기호
+        """),
+    "status": _words("""
+        status | item status | availability | item status name | item_status_name | ketersediaan
+        | status buku | status koleksi | status ketersediaan | status pinjam | status peminjaman
+        | keadaan | kondisi | kondisi buku | condition | tersedia | kedudukan | status eksemplar
+        | الحالة | حالة | حالة الكتاب | التوفر | وضعیت | 状态 | 狀態 | 馆藏状态 | 流通状态 | statut
+        | estado | disponibilidad | disponibilité | durum | статус
+        """),
+    "barcode": _words("""
+        barcode | item code | item_code | kode eksemplar | no induk | nomor induk | no inventaris
+        | nomor inventaris | kode inventaris | accession number | accession no | acc no | accn no
+        | accession | no barcode | nomor barcode | kode buku | no buku | nomor buku | kode barang
+        | no registrasi | nomor registrasi | no reg | inventory number | inventory no | copy id
+        | no induk buku | nomor induk buku | no barkod | kod bar | no perolehan | nombor perolehan
+        | no aksesi | nomor aksesi | barkod | kode barcode | kode batang | item barcode | item id
+        | no inv | kode koleksi | no inventaris buku | nomor inventaris buku | kode bahan pustaka
+        | no eksemplar | nomor eksemplar | book code | copy number | item number | no daftar
+        | no induk inventaris | no urut buku induk | kode inv | inventory code | inventory_code
+        | الباركود | باركود | رقم التسجيل | رقم النسخة | الرقم العام | شماره ثبت | بارکد
+        | 条码 | 条码号 | 條碼 | 登录号 | 登錄號 | 财产号 | code barres | código de barras
+        | numéro d inventaire | streepjescode | barkod no | demirbaş no | инвентарный номер
+        | штрихкод
+        """),
+    "copies": _words("""
+        copies | jumlah eksemplar | jml eks | jumlah | jml | jml eksemplar | jumlah eks | eks
+        | eksemplar | banyaknya | jumlah buku | jml buku | number of copies | no of copies | qty
+        | quantity | total copies | copy count | stok | jumlah stok | stock | exp | jml exp
+        | jumlah exp | jumlah copy | jumlah naskhah | naskhah | bilangan naskhah | bil naskhah
+        | jumlah kopi | jumlah koleksi | banyak | bil salinan | jumlah salinan | jumlah exemplar
+        | exemplar | exemplaar | jml exemplar | owned | jumlah tersedia | total eksemplar
+        | عدد النسخ | النسخ | العدد | تعداد | تعداد نسخه | تعداد نسخ | 复本数 | 册数
+        | 冊數 | 数量 | 數量
+        | 复本 | nombre d exemplaires | exemplaires | ejemplares
+        | número de ejemplares | aantal
+        | kopya sayısı | количество | экземпляров | 부수
+        """),
+    "hidden": _words("opac hide | opac_hide | hide in opac | suppressed | sembunyikan di opac"),
+}  # fmt: skip
+
+# Columns that say nothing of a title: they are not told of.
+ROW_NUMBERS = frozenset(map(plain, _words("""
+    no | no urut | nomor | nomor urut | nr | n | num | row | # | bil | nombor | urutan
+    | م | الرقم | رقم | الرقم المتسلسل | ردیف | 序号 | 序號 | 编号 | စဉ်
+    | № | n° | sl no | s no | sno | sr no
+    """)))  # fmt: skip

@@ -1,0 +1,91 @@
+"""Files that are ZIP archives: looked through before anything in them is read.
+
+A ZIP bomb is refused by what it really unpacks to, whatever it declares; nothing is
+written under a name that an archive gives.
+"""
+
+import lzma
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import PurePosixPath
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
+
+from kiosk.errors import SourceError
+
+LARGEST = 512 * 1024 * 1024  # bytes of all that an archive holds
+_MOST_MEMBERS = 2_000
+_IN_MEMORY = 16 * 1024 * 1024  # bytes
+_BLOCK = 256 * 1024  # bytes
+_FAULTS = (
+    zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError,
+    zlib.error, lzma.LZMAError,
+)  # fmt: skip
+_ADVICE = "Pack the file again, or give what is in it."
+
+
+def opened(stream: BinaryIO) -> zipfile.ZipFile:
+    """The archive in ``stream``. Raises SourceError for what is damaged, locked or too large."""
+    stream.seek(0)
+    try:
+        archive = zipfile.ZipFile(stream)
+    except _FAULTS as fault:
+        raise SourceError("This archive is damaged.", _ADVICE) from fault
+    members = archive.infolist()
+    if len(members) > _MOST_MEMBERS:
+        raise SourceError(f"This archive holds {len(members)} files; at most 2,000 are read.")
+    if sum(member.file_size for member in members) > LARGEST:
+        raise _too_large()
+    if any(member.flag_bits & 1 for member in members):
+        raise SourceError("This archive is locked by a password.", "Save it without one.")
+    return archive
+
+
+def blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """What ``member`` holds. Raises SourceError where that is not what it declares."""
+    try:
+        with archive.open(member) as packed:
+            while block := packed.read(_BLOCK):
+                yield block
+    except _FAULTS as fault:
+        raise SourceError(f"“{member.filename}” in this archive is damaged.", _ADVICE) from fault
+
+
+def files(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | SourceError]]:
+    """Each file of an archive by its name, or why it cannot be read.
+
+    What computers add by themselves is left out.
+    """
+    with opened(stream) as archive:
+        for member in archive.infolist():
+            if member.is_dir() or _is_byproduct(member.filename):
+                continue
+            with SpooledTemporaryFile(_IN_MEMORY) as unpacked:
+                try:
+                    for block in blocks(archive, member):
+                        unpacked.write(block)
+                except SourceError as fault:
+                    yield member.filename, fault
+                    continue
+                unpacked.seek(0)
+                yield member.filename, cast("BinaryIO", unpacked)
+
+
+def names(stream: BinaryIO) -> frozenset[str]:
+    """What the archive in ``stream`` holds; nothing where it is none."""
+    stream.seek(0)
+    with suppress(*_FAULTS), zipfile.ZipFile(stream) as archive:
+        return frozenset(archive.namelist())
+    return frozenset()
+
+
+def _is_byproduct(name: str) -> bool:
+    path = PurePosixPath(name.replace("\\", "/"))
+    return "__MACOSX" in path.parts or path.name.startswith(".") or path.name == "Thumbs.db"
+
+
+def _too_large() -> SourceError:
+    megabytes = LARGEST // 1024**2
+    return SourceError(f"This archive unpacks to more than {megabytes} MB.", "Give it in parts.")

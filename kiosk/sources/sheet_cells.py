@@ -1,0 +1,21 @@
+"""The values of spreadsheet cells as the text that people see in them."""
+
+from datetime import date, datetime, time, timedelta
+
+_DAY_NOUGHT = date(1899, 12, 30)  # ECMA-376 part 1, 18.17.4.1
+_YEARS = range(1800, 2101)
+
+
+def shown(cell: object) -> str:
+    """A cell as text: whole numbers without a point, days as ISO 8601.
+
+    A day whose number is a year was a year, in a column that is formatted for days.
+    """
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
+    if isinstance(cell, datetime) and cell.time() == time():
+        cell = cell.date()
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        number = (cell - _DAY_NOUGHT).days
+        return str(number) if number in _YEARS else cell.isoformat()
+    return "" if cell is None or isinstance(cell, timedelta) else str(cell)

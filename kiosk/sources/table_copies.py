@@ -1,0 +1,170 @@
+"""The copies that a row of a table tells of."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.records import Item, ItemStatus
+
+MOST_COPIES = 1_000  # of one row; a larger number is no number of copies
+_LONGEST_RANGE = 500  # accession numbers
+_STATES = {
+    ItemStatus.AVAILABLE: (
+        "available", "tersedia", "in", "yes", "ya", "on shelf", "ada", "ada di rak", "di rak",
+        "in stock", "checked in", "ready", "siap", "ada di tempat", "dapat dipinjam",
+        "boleh dipinjam",
+        "متاح", "متوفر", "موجود", "موجودة", "在馆", "在架", "可借", "在館", "disponible",
+        "verfügbar",
+        "beschikbaar", "aanwezig", "disponível", "в наличии", "rafta", "1",
+    ),
+    ItemStatus.ON_LOAN: (
+        "on loan", "on_loan", "checked out", "dipinjam", "out", "no", "tidak", "sedang dipinjam",
+        "borrowed", "loaned", "keluar", "dipinjamkan", "pinjam", "tidak tersedia", "issued", "due",
+        "معار", "مستعار", "معارة", "借出", "已借出", "已借", "借閱中", "prêté", "prestado",
+        "ausgeliehen", "uitgeleend", "ödünç", "выдана", "0",
+    ),
+    ItemStatus.REFERENCE: (
+        "reference", "library use only", "referensi", "no loan", "tidak dipinjamkan", "rujukan",
+        "baca di tempat", "not for loan", "hanya baca di tempat", "koleksi referensi", "مرجع",
+        "للاطلاع الداخلي", "仅供阅览", "馆内阅览", "consultation sur place", "sólo consulta",
+    ),
+    ItemStatus.MISSING: (
+        "missing", "lost", "damaged", "withdrawn", "hilang", "rusak", "rusak berat", "repair",
+        "dalam perbaikan", "perbaikan", "diperbaiki", "weeded", "disiangi", "afkir", "dihapus",
+        "tidak ditemukan", "lost and paid",
+        "in repair", "binding", "dijilid", "on order", "dipesan",
+        "مفقود", "تالف", "遗失", "丢失", "损坏", "perdu", "perdido", "kwijt", "kayıp", "утеряна",
+    ),
+}  # fmt: skip
+_STATE_OF = {word: state for state, words in _STATES.items() for word in words}
+_SHELF = re.compile(
+    r"(?:no\.?\s*)?(?:rak|lemari|almari|shelf|shelves|rack|lorong|laci|box|raf|estante|رف|书架|架)\b",
+    re.I,
+)
+_APART = re.compile(r"[;,|<>\n]+|\s&\s|\sdan\s|\sand\s")
+_RANGE = re.compile(
+    r"(?P<a>\D*?)(?P<first>\d+)(?P<b>\D*?(?:[/.]\d{4})?)\s*"
+    r"(?P<to>-|–|—|~|s\s*[./]?\s*d\.?|sampai|hingga|to)\s*"
+    r"(?P<c>\D*?)(?P<last>\d+)(?P<d>\D*?(?:[/.]\d{4})?)",
+    re.I,
+)
+_SIGNS = "-–—~"
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """The branches of a library, for tables that call them by code, by name, or not at all.
+
+    ``home`` is where copies are whose branch nothing tells; ``codes`` leads from codes
+    and names, in lower case, to codes.
+    """
+
+    home: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, home: str) -> "Branches":
+        """The same with another ``home``, where one is given."""
+        return replace(self, home=home) if home else self
+
+    def placed(self, called: str, shelf: str) -> tuple[str, str]:
+        """The branch and shelf of what a list puts at ``called``.
+
+        What looks like a shelf is one, and so is any place in a library of one branch.
+        """
+        if not called:
+            return self.home, shelf
+        if code := self.codes.get(called.casefold()):
+            return code, shelf
+        if self.home and (_SHELF.match(called) or len(set(self.codes.values())) == 1):
+            return self.home, " ".join(filter(None, (called, shelf)))
+        return called, shelf
+
+
+def names_of(known: Iterable[Branch]) -> dict[str, str]:
+    """The codes of branches by their codes and names, in lower case."""
+    branches = list(known)
+    by_name = {each.name.casefold(): each.code for each in branches}
+    return {**by_name, **{each.code.casefold(): each.code for each in branches}}
+
+
+@dataclass(frozen=True, slots=True)
+class CopyCells:
+    """What a row says of its copies, as it says it."""
+
+    branch: str = ""
+    shelf: str = ""
+    call_number: str = ""
+    status: str = ""
+    barcode: str = ""
+    copies: str = ""
+
+
+def copies(cells: CopyCells, branches: Branches) -> tuple[Item, ...]:
+    """One item a copy: as many as are counted or have a number of their own, at least one.
+
+    None where the row counts 0, and where no branch is known that they could be in.
+    """
+    branch, shelf = branches.placed(cells.branch, cells.shelf)
+    counted = _count(cells.copies)
+    barcodes = _barcodes(cells.barcode, counted)
+    many = max(len(barcodes), 1 if counted is None else counted)
+    if not branch or (counted == 0 and not barcodes):
+        return ()
+    number = _call_number(cells.call_number)
+    states = _states(cells.status, many)
+    barcodes += [""] * (many - len(barcodes))
+    return tuple(
+        Item(branch, shelf, number, state, barcode)
+        for state, barcode in zip(states, barcodes, strict=True)
+    )
+
+
+def _count(cell: str) -> int | None:
+    """The number that a cell such as "3 eks." begins with; None where it is no count."""
+    found = re.match(r"\s*([0-9]{1,6})(?:[.,]0+)?(?![0-9.,])", cell)
+    if not found or int(found[1]) > MOST_COPIES:
+        return None
+    return int(found[1])
+
+
+def _states(cell: str, many: int) -> list[ItemStatus]:
+    """Of each copy; a number in the cell is how many of several are in."""
+    word = re.sub(r"\s+", " ", cell.casefold()).strip(" .")
+    if word.isdigit() and len(word) < 4 and many > 1:
+        there = min(int(word), many)
+        return [ItemStatus.AVAILABLE] * there + [ItemStatus.ON_LOAN] * (many - there)
+    return [_STATE_OF.get(word, ItemStatus.UNKNOWN)] * many
+
+
+def _call_number(cell: str) -> str:
+    """Dewey's classes have three digits, also where a spreadsheet took "025.04" for 25.04."""
+    return re.sub(r"^[0-9]{1,2}(?=$|\.[0-9]+$)", lambda digits: digits[0].zfill(3), cell)
+
+
+def _barcodes(cell: str, counted: int | None) -> list[str]:
+    parts = [part for each in _APART.split(cell) if (part := " ".join(each.split()))]
+    found = [one for part in parts for one in _range(part, counted if len(parts) == 1 else None)]
+    return list(dict.fromkeys(found))[:MOST_COPIES]
+
+
+def _range(part: str, counted: int | None) -> list[str]:
+    """The accession numbers from … to …, or ``part`` where it is one number with a hyphen."""
+    met = _RANGE.fullmatch(part)
+    if not met or (met["c"] and met["c"] != met["a"]) or (met["b"] and met["b"] != met["d"]):
+        return [part]
+    first, last = met["first"], met["last"]
+    if len(last) < len(first) and met["to"] in _SIGNS and not met["c"]:
+        last = first[: -len(last)] + last  # 00123-25
+    many = int(last) - int(first) + 1
+    if not 1 < many <= _LONGEST_RANGE or (counted is not None and many != counted):
+        return [part]
+    if counted is None and met["to"] in _SIGNS and not _is_surely_range(met, last):
+        return [part]
+    return [f"{met['a']}{n:0{len(first)}}{met['d']}" for n in range(int(first), int(last) + 1)]
+
+
+def _is_surely_range(met: re.Match[str], last: str) -> bool:
+    """A hyphen also stands within one number, as in A1-TK-01-21 or 12-2010."""
+    both = bool(met["a"].strip() and met["c"].strip())
+    return both or (len(met["first"]) == len(last) == len(met["last"]) >= 3 and not met["a"])

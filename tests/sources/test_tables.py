@@ -1,0 +1,466 @@
+"""Tables as librarians make them: the right reading of each."""
+
+from pathlib import Path
+
+import pytest
+from source_files import rejects, titles, written
+
+from kiosk.domain.records import BibliographicRecord, ItemStatus
+from kiosk.errors import SourceError
+from kiosk.sources.entries import Entry, Note
+from kiosk.sources.open_source import Branches, mapping_named, read
+
+HERE = Branches("pusat", {"pusat": "pusat", "perpustakaan pusat": "pusat"})
+TWO = Branches("pusat", {"pusat": "pusat", "cabang timur": "timur", "timur": "timur"})
+
+
+def entries(folder: Path, table: str | bytes, name: str = "buku.csv") -> list[Entry]:
+    return list(read(written(folder, name, table), branches=HERE))
+
+
+def said(record: BibliographicRecord) -> str:
+    """What was read of a title, in one line, without what is empty."""
+    items = record.items
+    barcodes = [item.barcode for item in items if item.barcode]
+    parts = [
+        record.title,
+        "; ".join(record.authors),
+        str(record.year or ""),
+        record.publisher,
+        " ".join(record.isbns),
+        items[0].call_number if items else "",
+        items[0].shelf if items else "",
+        f"x{len(items)}",
+        " ".join(barcodes),
+    ]
+    return " | ".join(part for part in parts if part)
+
+
+TABLES = [
+    (
+        "Excel in an Indonesian locale",
+        "Judul;Pengarang;Penerbit;Tahun Terbit;ISBN\r\n"
+        "Laskar Pelangi;Andrea Hirata;Bentang;2005;978-979-3062-79-2\r\n",
+        ["Laskar Pelangi | Andrea Hirata | 2005 | Bentang | 9789793062792 | x1"],
+    ),
+    (
+        "an inventory list",
+        "No.,Judul,Pengarang,Penerbit,Th. Terbit,Klas,Jml Eks.,Lokasi,Ket.\n"
+        "1,Bumi Manusia,Pramoedya,Hasta Mitra,1980,813,2,Rak 3,hibah\n",
+        ["Bumi Manusia | Pramoedya | 1980 | Hasta Mitra | 813 | Rak 3 | x2"],
+    ),
+    (
+        "a letterhead of three lines",
+        "PEMERINTAH KABUPATEN CONTOH,,,\nDINAS PERPUSTAKAAN,,,\nDAFTAR BUKU TAHUN 2026,,,\n,,,\n"
+        "No,Judul Buku,Pengarang,Tahun\n1,Hujan,Tere Liye,2016\n",
+        ["Hujan | Tere Liye | 2016 | x1"],
+    ),
+    (
+        "a letterhead with as many cells as it needs",
+        "PERPUSTAKAAN DESA SUKA BACA\nJl. Melati No. 3, Sukabaca\n\nJudul,Pengarang\nHujan,Tere\n",
+        ["Hujan | Tere | x1"],
+    ),
+    (
+        "blank lines in between and a total at the end",
+        "No;Judul;Pengarang;Jumlah\n1;Satu;A;2\n;;;\n2;Dua;B;1\n;Jumlah;;3\n",
+        ["Satu | A | x2", "Dua | B | x1"],
+    ),
+    (
+        "a total without a title",
+        "Judul;Pengarang;Jumlah\nSatu;A;2\n;;2\nTOTAL;;2\nTotal : 2 eksemplar;;\n",
+        ["Satu | A | x2"],
+    ),
+    (
+        "signatures below",
+        "No,Judul,Pengarang\n1,Satu,A\n,,\n,\"Sukabaca, 17 Juli 2026\",\n,Mengetahui,\n"
+        ",Kepala Sekolah,\n,NIP. 196512121990031002,\n",
+        ["Satu | A | x1"],
+    ),
+    (
+        "the header once more on each printed page",
+        "No,Judul,Pengarang\n1,Satu,A\nNo,Judul,Pengarang\n2,Dua,B\n",
+        ["Satu | A | x1", "Dua | B | x1"],
+    ),
+    (
+        "two rows of header",
+        "No,Judul,Pengarang,Penerbitan,,Jumlah\n,,,Penerbit,Tahun,\n1,Satu,A,Balai,1999,2\n",
+        ["Satu | A | 1999 | Balai | x2"],
+    ),
+    (
+        "names of columns in the upper row alone",
+        "No,Bibliografi,,,Lokasi\n,Judul,Pengarang,Tahun,\n1,Satu,A,1999,Rak 2\n",
+        ["Satu | A | 1999 | Rak 2 | x1"],
+    ),
+    (
+        "columns counted below the header",
+        "No,Judul,Pengarang,Tahun\n1,2,3,4\n1,Satu,A,1999\n",
+        ["Satu | A | 1999 | x1"],
+    ),
+    (
+        "columns counted in brackets",
+        "No,Judul,Pengarang,Tahun\n(1),(2),(3),(4)\n1,Satu,A,1999\n",
+        ["Satu | A | 1999 | x1"],
+    ),
+    (
+        "trailing blanks and capitals",
+        " JUDUL BUKU  , PENGARANG ,TAHUN \n Satu  , A ,  1999\n",
+        ["Satu | A | 1999 | x1"],
+    ),
+    (
+        "names of columns over two lines",
+        '"Judul\nBuku","Nama\nPengarang","Tahun\nTerbit"\nSatu,A,1999\n',
+        ["Satu | A | 1999 | x1"],
+    ),
+    (
+        "cells of several lines",
+        'Judul,Pengarang,Tahun\n"Sejarah\nDesa","Ani\nBudi",1999\nDua,C,2000\n',
+        ["Sejarah Desa | Ani; Budi | 1999 | x1", "Dua | C | 2000 | x1"],
+    ),
+    (
+        "quotes within quotes",
+        'Judul,Pengarang\n"Judul ""Aneh""",A\n"Judul "Lain"",B\n',
+        ['Judul "Aneh" | A | x1', 'Judul "Lain" | B | x1'],
+    ),
+    (
+        "typographic quotes and dashes",
+        "Judul,Pengarang\n“Aku” – Kumpulan Puisi,Chairil Anwar\n",
+        ["“Aku” – Kumpulan Puisi | Chairil Anwar | x1"],
+    ),
+    ("a row that is one cell in quotes", 'Judul,Pengarang\n"Satu,A"\n', ["Satu | A | x1"]),
+    ("sep=", "sep=;\r\nJudul;Pengarang\r\nSatu, dua;A\r\n", ["Satu, dua | A | x1"]),
+    ("sep= with a mark", "\ufeffsep=,\nJudul,Pengarang\nSatu;dua,A\n", ["Satu;dua | A | x1"]),
+    ("sep= in quotes", '"sep=;"\nJudul;Pengarang\nSatu;A\n', ["Satu | A | x1"]),
+    ("tabs", "Judul\tPengarang\tTahun\nSatu\tA\t1999\n", ["Satu | A | 1999 | x1"]),
+    ("bars", "Judul|Pengarang|Tahun\nSatu|A|1999\n", ["Satu | A | 1999 | x1"]),
+    ("a spare separator after the header", "Judul,Pengarang,\nSatu,A\nDua,B\n",
+     ["Satu | A | x1", "Dua | B | x1"]),
+    ("spare separators everywhere", "Judul;Pengarang;;;\nSatu;A;;;\n", ["Satu | A | x1"]),
+    (
+        "lists in angle brackets",
+        "Judul,Pengarang,Kode Eksemplar\nSatu,<Ani><Budi>,<B1><B2>\n",
+        ["Satu | Ani; Budi | x2 | B1 B2"],
+    ),
+    (
+        "a row for each copy",
+        "No Induk,Judul,Pengarang,Tahun\nA-1,Satu,Ani,1999\nA-2,Satu,Ani,1999\nA-3,Dua,B,2000\n",
+        ["Satu | Ani | 1999 | x2 | A-1 A-2", "Dua | B | 2000 | x1 | A-3"],
+    ),
+    (
+        "a row for each copy, far apart and in other letters",
+        "No Induk,Judul,Pengarang\nA-1,Satu Hari,Ani\nA-3,Dua,B\nA-2,SATU HARI,ANI\n",
+        ["Satu Hari | Ani | x2 | A-1 A-2", "Dua | B | x1 | A-3"],
+    ),
+    (
+        "a copy that is there twice",
+        "Barcode,Title,Author\nB1,One,A\nB1,One,A\n",
+        ["One | A | x1 | B1"],
+    ),
+    (
+        "two editions",
+        "No Induk,Judul,Pengarang,Tahun\n1,Satu,A,1999\n2,Satu,A,2005\n",
+        ["Satu | A | 1999 | x1 | 1", "Satu | A | 2005 | x1 | 2"],
+    ),
+    (
+        "volumes",
+        "Judul,Jilid,Pengarang\nMatematika,1,A\nMatematika,2,A\n",
+        ["Matematika. Jilid 1 | A | x1", "Matematika. Jilid 2 | A | x1"],
+    ),
+    (
+        "accession numbers from … to …",
+        "Judul,Pengarang,No. Induk,Jumlah\nSatu,A,0012-0014,3\nDua,B,15 s/d 16,2\nTiga,C,P-17,1\n",
+        ["Satu | A | x3 | 0012 0013 0014", "Dua | B | x2 | 15 16", "Tiga | C | x1 | P-17"],
+    ),
+    (
+        "one number with hyphens",
+        "Kode Buku,Judul,Pengarang\nA1-TK-01-21,Satu,A\n12-2010,Dua,B\n",
+        ["Satu | A | x1 | A1-TK-01-21", "Dua | B | x1 | 12-2010"],
+    ),
+    (
+        "accession numbers in one cell",
+        'Judul,No Inventaris\nSatu,"001, 002, 003"\nDua,004 dan 005\n',
+        ["Satu | x3 | 001 002 003", "Dua | x2 | 004 005"],
+    ),
+    (
+        "numbers of copies as people write them",
+        "Judul,Jumlah Eksemplar\nSatu,3 eks.\nDua,2 (dua)\nTiga,\nEmpat,1 buah\nLima,4.0\n",
+        ["Satu | x3", "Dua | x2", "Tiga | x1", "Empat | x1", "Lima | x4"],
+    ),
+    (
+        "more copies than numbers of copies",
+        "Judul,No Induk,Jml Eks\nSatu,A1,3\n",
+        ["Satu | x3 | A1"],
+    ),
+    (
+        "no copies any more, and no number at all",
+        "Judul,Jumlah\nSatu,0\nDua,hilang\nTiga,999999999\n",
+        ["Satu | x0", "Dua | x1", "Tiga | x1"],
+    ),
+    (
+        "prices",
+        'Judul,Harga,Pengarang\nSatu,"Rp 45.000,00",A\nDua,"45,000",B\n',
+        ["Satu | A | x1", "Dua | B | x1"],
+    ),
+    (
+        "ISBNs as spreadsheets spoil them",
+        "Judul,ISBN\nSatu,9.78602E+12\nDua,9786020000121.0\nTiga,439023483\nEmpat,=\"0439023483\"\n"
+        "Lima,'0439023483\nEnam,978-602-00-0012-1\nTujuh,9.780439023481e+12\n",
+        [
+            "Satu | x1", "Dua | 9786020000121 | x1", "Tiga | 9780439023481 | x1",
+            "Empat | 9780439023481 | x1", "Lima | 9780439023481 | x1",
+            "Enam | 9786020000121 | x1", "Tujuh | x1",
+        ],
+    ),
+    (
+        "two ISBNs in a cell, and an ISSN",
+        "Judul,ISBN/ISSN\nSatu,978-602-00-0012-1; 0-439-02348-3\nDua,0317-8471\n",
+        ["Satu | 9786020000121 9780439023481 | x1", "Dua | 0317-8471 | x1"],
+    ),
+    (
+        "years as people write them",
+        "Judul,Tahun\nSatu,2018.0\nDua,\"2.018\"\nTiga,c2018\nEmpat,1427 H./2006 M.\nLima,43101\n"
+        "Enam,2018/2019\nTujuh,t.t.\nDelapan,Cet. 2; 2018\n",
+        [
+            "Satu | 2018 | x1",
+            "Dua | 2018 | x1", "Tiga | 2018 | x1", "Empat | 2006 | x1",
+            "Lima | x1", "Enam | 2018 | x1", "Tujuh | x1", "Delapan | 2018 | x1",
+        ],
+    ),
+    (
+        "words for nothing",
+        "Judul,Pengarang,Penerbit,ISBN\nSatu,-,n/a,NULL\n-,B,C,\n",
+        ["Satu | x1"],
+    ),
+    (
+        "several authors in columns of their own",
+        "Judul,Pengarang 1,Pengarang 2,Editor\nSatu,Ani,Budi,\nDua,Cici,,Dedi\n",
+        ["Satu | Ani; Budi | x1", "Dua | Cici; Dedi | x1"],
+    ),
+    (
+        "several authors in a cell",
+        'Judul;Pengarang\nSatu;"Toer, Pramoedya Ananta; Ani"\n',
+        ["Satu | Toer, Pramoedya Ananta; Ani | x1"],
+    ),
+    (
+        "names of columns in two languages",
+        "Judul / Title;Pengarang (Author);Tahun | Year\nSatu;A;1999\n",
+        ["Satu | A | 1999 | x1"],
+    ),
+    (
+        "English",
+        "Title,Author,Publisher,Publication Year,Call Number,Accession No.,Copies\n"
+        "One,A,P,1999,813 A,77,1\n",
+        ["One | A | 1999 | P | 813 A | x1 | 77"],
+    ),
+    (
+        "Malay",
+        "Bil.,Tajuk Buku,Pengarang,Penerbit,Tahun Terbitan,No. Perolehan,Bil. Naskhah,Rak\n"
+        "1,Salina,A. Samad Said,DBP,1961,00012,2,Almari 1\n",
+        ["Salina | A. Samad Said | 1961 | DBP | Almari 1 | x2 | 00012"],
+    ),
+    (
+        "Arabic",
+        "الرقم,عنوان الكتاب,اسم المؤلف,الناشر,سنة النشر,عدد النسخ,الرف\n"
+        "١,الأيام,طه حسين,دار المعارف,١٩٢٩,2,أ\n",
+        ["الأيام | طه حسين | 1929 | دار المعارف | أ | x2"],
+    ),
+    (
+        "Chinese",
+        "序号,书名,作者,出版社,出版年,索书号,条码号\n"
+        "1,红楼梦,曹雪芹,人民文学出版社,一九八二年,I242.4,0001\n",
+        ["红楼梦 | 曹雪芹 | 1982 | 人民文学出版社 | I242.4 | x1 | 0001"],
+    ),
+    (
+        "Persian",
+        "ردیف,عنوان کتاب,نویسنده,ناشر,سال نشر\n۱,دیوان,حافظ,نی,۱۳۸۵\n",
+        ["دیوان | حافظ | نی | x1"],
+    ),
+    (
+        "French",
+        "Titre;Auteur;Éditeur;Année;Cote\nL’Étranger;Camus, Albert;Gallimard;1942;843 CAM\n",
+        ["L’Étranger | Camus, Albert | 1942 | Gallimard | 843 CAM | x1"],
+    ),
+    (
+        "Spanish",
+        "Título;Autor;Editorial;Año;Signatura\nRayuela;Cortázar;Sudamericana;1963;863 COR\n",
+        ["Rayuela | Cortázar | 1963 | Sudamericana | 863 COR | x1"],
+    ),
+    (
+        "Goodreads",
+        "Book Id,Title,Author,Author l-f,ISBN,ISBN13,Publisher,Year Published,Owned Copies\n"
+        '1,Hobbit,Tolkien,"Tolkien, J.","=""0439023483""","=""9780439023481""",HMH,1937,0\n',
+        ["Hobbit | Tolkien | 1937 | HMH | 9780439023481 | x1"],
+    ),
+    (
+        "call numbers that a spreadsheet took for numbers",
+        "Judul,No. Panggil\nSatu,25.04\nDua,5\nTiga,899.221\nEmpat,2X4.1\n",
+        ["Satu | 025.04 | x1", "Dua | 005 | x1", "Tiga | 899.221 | x1", "Empat | 2X4.1 | x1"],
+    ),
+    (
+        "entities and tags",
+        "Judul,Pengarang,Penerbit\nRomeo &amp; Juliet,Shakespeare,A &amp; B\n<i>Hamlet</i>,S,C\n",
+        ["Romeo & Juliet | Shakespeare | A & B | x1", "Hamlet | S | C | x1"],
+    ),
+    (
+        "UTF-8 encoded twice",
+        "Judul,Pengarang\nCafÃ© de Paris,JosÃ©\n",
+        ["Café de Paris | José | x1"],
+    ),
+    ("one column", "Judul\nSatu\nDua\n", ["Satu | x1", "Dua | x1"]),
+    (
+        "titles alone that are there twice",
+        "Judul,Pengarang\nSatu,A\nSatu,A\n",
+        ["Satu | A | x1"],
+    ),
+    (
+        "a column after the last name",
+        "Judul,Pengarang,\nSatu,A,catatan\n",
+        ["Satu | A | x1"],
+    ),
+    ("ends of line of a Mac", "Judul,Pengarang\rSatu,A\rDua,B\r",
+     ["Satu | A | x1", "Dua | B | x1"]),
+    ("a carriage return in a cell", "Judul,Pengarang\nBumi\rManusia,A\n",
+     ["Bumi Manusia | A | x1"]),
+    ("ends of line doubled", "Judul,Pengarang\r\r\nSatu,A\r\r\nDua,B\r\r\n",
+     ["Satu | A | x1", "Dua | B | x1"]),
+    ("NUL", "Judul,Pengarang\nSa\0tu,A\n", ["Satu | A | x1"]),
+    ("a giant cell in the header", f"Judul,{'x' * 200_000}\nSatu,\n", ["Satu | x1"]),
+    ("a giant cell", f"Judul,Catatan\n{'x' * 140_000},y\n", ["x" * 140_000 + " | x1"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "right"), [each[1:] for each in TABLES], ids=[each[0] for each in TABLES]
+)
+def test_a_table_as_librarians_make_them(tmp_path: Path, table: str, right: list[str]) -> None:
+    assert [said(each) for each in titles(entries(tmp_path, table))] == right
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("Judul,Pengarang\nSatu,A,B,C\n",
+         ["line 2: The row has 4 columns where the header has 2."]),
+        ("Judul,Pengarang,Tahun\nSatu,A\n",
+         ["line 2: The row has 2 columns where the header has 3."]),
+        ("Judul,Pengarang\n,A\n", ["line 2: The row has no title."]),
+        ("Judul,Pengarang,Jumlah\nJumlah,,3\n", ["line 2: The row is a total, and no title."]),
+        (
+            "Judul,Pengarang\n\"Bandung, 1 Juli 2026\",\n",
+            ["line 2: The row tells of the list, and not of a title."],
+        ),
+        ("Judul,Tahun,Kota,Harga\nSatu,1999,Bandung,1\n",
+         ["the header: These columns were not read: “Kota”, “Harga”."]),
+        ("No,Judul,Tahun\n1,Satu,1999\n", []),
+        ("title,opac_hide\nA,0\nB,1\n", ["line 3: The title is hidden at the source."]),
+        ("sep=;\nJudul;Tahun\n;1\n", ["line 3: The row has no title."]),
+    ],
+)  # fmt: skip
+def test_what_was_not_taken_is_told_with_its_line(
+    tmp_path: Path, table: str, told: list[str]
+) -> None:
+    assert [f"{r.where}: {r.reason}" for r in rejects(entries(tmp_path, table))] == told
+
+
+def test_columns_that_were_not_read_cost_no_entry(tmp_path: Path) -> None:
+    (note,) = rejects(entries(tmp_path, "Judul,Kota\nSatu,Bandung\n"))
+    assert isinstance(note, Note)
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("Tersedia", ItemStatus.AVAILABLE),
+        (" ADA ", ItemStatus.AVAILABLE),
+        ("Dipinjam", ItemStatus.ON_LOAN),
+        ("No Loan", ItemStatus.REFERENCE),
+        ("Tidak dipinjamkan", ItemStatus.REFERENCE),
+        ("Hilang", ItemStatus.MISSING),
+        ("Rusak Berat", ItemStatus.MISSING),
+        ("متاح", ItemStatus.AVAILABLE),
+        ("借出", ItemStatus.ON_LOAN),
+        ("Baik", ItemStatus.UNKNOWN),
+        ("", ItemStatus.UNKNOWN),
+    ],
+)
+def test_the_state_of_a_copy(tmp_path: Path, word: str, status: ItemStatus) -> None:
+    (title,) = titles(entries(tmp_path, f"Judul,Status\nSatu,{word}\n"))
+    assert [item.status for item in title.items] == [status]
+
+
+def test_how_many_of_several_copies_are_in(tmp_path: Path) -> None:
+    (title,) = titles(entries(tmp_path, "Judul,Jumlah,Tersedia\nSatu,3,1\n"))
+    states = [item.status for item in title.items]
+    assert states == [ItemStatus.AVAILABLE, ItemStatus.ON_LOAN, ItemStatus.ON_LOAN]
+
+
+@pytest.mark.parametrize(
+    ("branches", "place", "right"),
+    [
+        (HERE, "", ("pusat", "")),
+        (HERE, "PUSAT", ("pusat", "")),
+        (HERE, "Perpustakaan Pusat", ("pusat", "")),
+        (HERE, "Rak 3", ("pusat", "Rak 3")),
+        (HERE, "Gudang", ("pusat", "Gudang")),  # there is no other branch that it could be
+        (TWO, "Cabang Timur", ("timur", "")),
+        (TWO, "Rak 3", ("pusat", "Rak 3")),
+        (TWO, "Gudang", ("Gudang", "")),
+        (TWO, "", ("pusat", "")),
+    ],
+)
+def test_where_a_copy_is(
+    tmp_path: Path, branches: Branches, place: str, right: tuple[str, str]
+) -> None:
+    path = written(tmp_path, "buku.csv", f"Judul,Lokasi\nSatu,{place}\n")
+    (title,) = titles(list(read(path, branches=branches)))
+    assert [(item.branch, item.shelf) for item in title.items] == [right]
+
+
+def test_copies_that_could_be_anywhere_are_left_out_and_told(tmp_path: Path) -> None:
+    several = Branches("", {"a": "a", "b": "b"})
+    path = written(tmp_path, "buku.csv", "Judul,No Induk\nSatu,1\nDua,2\n")
+    found = list(read(path, branches=several))
+    assert [title.items for title in titles(found)] == [(), ()]
+    assert "copies of 2 rows" in rejects(found)[0].reason
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["buku.csv", "buku.txt", "buku.tsv", "buku", "BUKU.DAT", "buku.mrc", "buku.xls", "b.xml"],
+)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_table_under_any_name(tmp_path: Path, name: str, delimiter: str, encoding: str) -> None:
+    table = "Judul,Pengarang,Tahun\r\nSatu ké,A,1999\r\n".replace(",", delimiter)
+    (title,) = titles(entries(tmp_path, table.encode(encoding), name))
+    assert said(title) == "Satu ké | A | 1999 | x1"
+
+
+def test_a_mapping_by_number_and_with_an_encoding(tmp_path: Path) -> None:
+    mapping = written(
+        tmp_path, "map.toml",
+        'header = false\nencoding = "cp1256"\n[columns]\ntitle = ["2"]\nauthors = ["1"]\n',
+    )  # fmt: skip
+    path = written(tmp_path, "list.txt", "طه حسين,الأيام\n".encode("cp1256"))
+    found = titles(list(read(path, mapping=mapping_named(str(mapping)), branches=HERE)))
+    assert list(map(said, found)) == ["الأيام | طه حسين | x1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('header = false\n[columns]\ntitle = ["Judul"]\n', "by words"),
+        ('encoding = "cp9999"\n[columns]\ntitle = ["Judul"]\n', "no encoding"),
+    ],
+)
+def test_a_mapping_that_does_not_fit(tmp_path: Path, text: str, told: str) -> None:
+    mapping = mapping_named(str(written(tmp_path, "map.toml", text)))
+    with pytest.raises(SourceError, match=told):
+        list(read(written(tmp_path, "a.csv", "Judul\nSatu\n"), mapping=mapping))
+
+
+def test_identities_stay_when_copies_are_lent(tmp_path: Path) -> None:
+    first, second = (
+        titles(entries(tmp_path, f"Judul,Pengarang,No Induk,Status\nSatu,A,1,{state}\n"))[0]
+        for state in ("tersedia", "dipinjam")
+    )
+    assert first.source_id == second.source_id
