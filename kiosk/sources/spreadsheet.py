@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any, BinaryIO
 
-import python_calamine
-
 from kiosk.errors import SourceError
 from kiosk.sources import opendocument, packed
 from kiosk.sources.csv_mapping import CsvMapping
@@ -100,17 +98,22 @@ def _of_excel(stream: BinaryIO) -> Iterator[Sheet]:
     raw = stream.read(_LARGEST + 1)
     if len(raw) > _LARGEST:
         raise SourceError("This workbook is larger than 256 MB.", "Give it in parts.")
+    import python_calamine  # only where there is a workbook
+
     book: Any = _guarded(lambda: python_calamine.load_workbook(BytesIO(raw)))
-    listed = [e for e in book.sheets_metadata if e.typ == python_calamine.SheetTypeEnum.WorkSheet]
-    return _worksheets(book, listed)
+    return _worksheets(book, [each for each in book.sheets_metadata if _is(each.typ, "WorkSheet")])
 
 
 def _worksheets(book: Any, listed: list[Any]) -> Iterator[Sheet]:
     for each in listed:
         rows = _rows(book, each.name, len(listed) > 1)
         if rows is not None:
-            hidden = each.visible != python_calamine.SheetVisibleEnum.Visible
-            yield each.name, None if hidden else rows
+            yield each.name, rows if _is(each.visible, "Visible") else None
+
+
+def _is(value: object, name: str) -> bool:
+    """Whether ``value`` is that member of an enumeration of the library."""
+    return str(value).endswith(f".{name}")
 
 
 def _rows(book: Any, name: str, several: bool) -> Iterator[Row] | None:
@@ -133,10 +136,10 @@ def _guarded(step: Callable[[], Any]) -> Any:
     """What the library gives. Raises SourceError for all that it raises, a panic too."""
     try:
         return step()
-    except python_calamine.PasswordError as fault:
-        advice = "Save it without one."
-        raise SourceError("This workbook is locked by a password.", advice) from fault
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as fault:  # a panic of Rust is no Exception
+        if type(fault).__name__ == "PasswordError":
+            advice = "Save it without one."
+            raise SourceError("This workbook is locked by a password.", advice) from fault
         raise SourceError("This is no workbook that can be read.", _NO_SHEET) from fault
