@@ -1,4 +1,4 @@
-"""MARCXML and OAI-PMH (2.0) responses, in any namespace or none."""
+"""MARCXML, MODS and OAI-PMH (2.0) responses, in any namespace or none."""
 
 import codecs
 from collections.abc import Callable, Iterator
@@ -14,6 +14,7 @@ from kiosk.sources.dublin_core import dublin_core
 from kiosk.sources.entries import RAW_LIMIT, WHOLE, Deleted, Entries, Reject, Suppressed
 from kiosk.sources.holdings import Parsed, gathered
 from kiosk.sources.marc_fields import text
+from kiosk.sources.mods import mods
 from kiosk.sources.xml_text import (
     BrokenXml,
     content,
@@ -26,7 +27,7 @@ from kiosk.sources.xml_text import (
 from kiosk.sources.xml_units import Unit, units
 
 _LEADER = "     nam a22     u  4500"
-_NOTHING = "No record of MARCXML or OAI-PMH was found in this XML."
+_NOTHING = "No record of MARCXML, MODS or OAI-PMH was found in this XML."
 
 
 def read(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Entries:
@@ -116,24 +117,36 @@ class _Reader:
             yield Parsed(record_of(node), where, unit.raw, self._identifier)
             return
         identifier, self._identifier = self._identifier, ""
+        if name(node) == "mods":
+            self._used = True
+            yield _told(mods(node, identifier), node, identifier, where, unit)
+            return
         metadata = next(named(node, "metadata"), None)
         if metadata is None and identifier == "" and self._used:
             return  # a deleted record, of which its header told
         self._used = True
         where = identifier or where
         found = None if metadata is None else dublin_core(metadata, identifier or where)
-        if metadata is not None and _is_hidden(metadata):
-            yield Suppressed(where, SUPPRESSED, unit.raw[:RAW_LIMIT], identifier)
-        elif found:
-            yield found
-        else:
-            reason = "The record holds neither MARC nor Dublin Core with a title."
-            yield Reject(where, reason, unit.raw[:RAW_LIMIT])
+        yield _told(found, metadata, identifier, where, unit)
 
 
-def _is_hidden(metadata: etree._Element) -> bool:
+def _told(
+    found: BibliographicRecord | None,
+    node: etree._Element | None,
+    identifier: str,
+    where: str,
+    unit: Unit,
+) -> BibliographicRecord | Reject:
+    raw = unit.raw[:RAW_LIMIT]
+    if found and node is not None and _is_hidden(node):
+        return Suppressed(identifier or where, SUPPRESSED, raw, found.source_id)
+    reason = "The record holds neither MARC, MODS nor Dublin Core with a title."
+    return found or Reject(identifier or where, reason, raw)
+
+
+def _is_hidden(node: etree._Element) -> bool:
     """SLiMS's flag, where an export of it carries it."""
-    return any(content(node) in ("1", "true") for node in named(metadata, "opac_hide"))
+    return any(content(each) in ("1", "true") for each in named(node, "opac_hide"))
 
 
 def _is_marc(node: etree._Element) -> bool:

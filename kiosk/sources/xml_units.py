@@ -13,7 +13,7 @@ MAX_UNIT = 8 * 1024 * 1024  # bytes of one record
 _BLOCK = 256 * 1024
 _LONGEST_TAG = 64 * 1024
 _TAG = re.compile(
-    rb"<!--|<!\[CDATA\[|<(/?)(?:[A-Za-z_][\w.-]{0,60}:)?(record|header|error)(?=[\s/>])[^<>]{0,9999}>"
+    rb"<!--|<!\[CDATA\[|<(/?)(?:[A-Za-z_][\w.-]{0,60}:)?(record|mods|header|error)(?=[\s/>])[^<>]{0,9999}>"
 )
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 
@@ -31,7 +31,10 @@ class Unit(NamedTuple):
 
 
 def units(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Iterator[Unit]:
-    """The innermost records, and the headers and errors of OAI-PMH, in their order."""
+    """The innermost records, and the headers and errors of OAI-PMH, in their order.
+
+    A ``mods`` element is a record.
+    """
     return _Cutter(stream, progress).units()
 
 
@@ -53,14 +56,14 @@ class _Cutter:
             if found[0] in _ENDS:
                 self._skip_to(_ENDS[found[0]])
             elif found[1]:
-                yield from self._close(found[2].decode(), found.end())
+                yield from self._close(_name(found), found.end())
             else:
                 yield from self._open(found)
         if self._begun and self._begun[0] != "header":
             yield self._unit(len(self._bytes), "It is cut short: the end of it is missing.")
 
     def _open(self, found: re.Match[bytes]) -> Iterator[Unit]:
-        name = found[2].decode()
+        name = _name(found)
         if name == "record":
             if self._begun and self._in_marc(found.start()):
                 yield self._unit(found.start(), "It has no end: another record begins in it.")
@@ -133,6 +136,10 @@ class _Cutter:
         if self._progress and block:
             self._progress(self._offset + len(self._bytes))
         return bool(block)
+
+
+def _name(tag: re.Match[bytes]) -> str:
+    return "record" if tag[2] == b"mods" else tag[2].decode()
 
 
 _MARC = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,60}:)?(?:leader|controlfield|datafield)[\s/>]")
