@@ -6,7 +6,7 @@ A plain PostgreSQL sequence would not do: it hands numbers out before they are v
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
@@ -19,6 +19,7 @@ from kiosk.central import tables
 from kiosk.central.database import put_rows
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
+from kiosk.domain.steady import steady
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, Changes, Kind
 
@@ -48,17 +49,16 @@ def put(connection: Connection, things: Sequence[bodies.Thing], now: datetime) -
 
     Within the batch every key is there once.
     """
-    wanted = [(bodies.kind_of(t), bodies.key_of(t), bodies.dump(t)) for t in things]
+    wanted = [(bodies.kind_of(t), bodies.key_of(t), bodies.dump(t), _digest(t)) for t in things]
     starts = {
         bodies.key_of(t): t.program.interval.start
         for t in things
         if isinstance(t, bodies.SourcedProgram) and t.program.seats is not None
     }
-    known = _digests(connection, [(kind, key) for kind, key, _ in wanted])
+    known = _digests(connection, [(kind, key) for kind, key, _, _ in wanted])
     rows: list[dict[str, Any]] = []
     added = 0
-    for kind, key, body in wanted:
-        digest = _digest(body)
+    for kind, key, body, digest in wanted:
         before = known.get((kind, key))
         if before == digest:
             continue
@@ -228,5 +228,10 @@ def _digests(
     return found
 
 
-def _digest(body: str) -> bytes:
-    return blake2b(body.encode(), digest_size=16).digest()
+def _digest(thing: bodies.Thing) -> bytes:
+    """16 bytes that differ when anything in ``thing`` does but by chance."""
+    if isinstance(thing, bodies.SourcedRecord):
+        thing = replace(thing, record=steady(thing.record))
+    elif isinstance(thing, bodies.SourcedProgram):
+        thing = replace(thing, program=steady(thing.program))
+    return blake2b(bodies.dump(thing).encode(), digest_size=16).digest()

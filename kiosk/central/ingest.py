@@ -18,6 +18,7 @@ from kiosk.domain.keys import joined, prefix_of
 from kiosk.domain.programs import Occurrences, Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
+from kiosk.domain.steady import steady
 from kiosk.errors import KioskError, SourceError
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
@@ -248,7 +249,7 @@ class _Ingest:
         """Two different records with one control number are both kept."""
         if self._identified:
             return bodies.SourcedRecord(self._source, 0, record)
-        known, mark = self._digests[record.source_id], hash(record)
+        known, mark = self._digests[record.source_id], hash(steady(record))
         if mark not in known:
             known.append(mark)
         return bodies.SourcedRecord(self._source, known.index(mark), record)

@@ -104,9 +104,31 @@ def bibliographic(record: Record, source_id: str = "") -> Read:
     return Read(found, copies.hidden)
 
 
+# When it was written (003 and 005), and the copies, which are lent and come back.
+_PASSING = frozenset(
+    (
+        "003",
+        "005",
+        "852",
+        "866",
+        "867",
+        "868",
+        "876",
+        "877",
+        "878",
+        "945",
+        "949",
+        "952",
+        "995",
+        "999",
+    )
+)
+
+
 def fingerprint(record: Record) -> str:
-    """An id made of all that the record holds."""
-    whole = "\n".join([str(record.leader)[5:], *map(str, record.fields)])
+    """An id made of what the record holds, but for its copies and when it was written."""
+    lasting = [each for each in record.fields if each.tag not in _PASSING]
+    whole = "\n".join(sorted(map(str, lasting)))
     return "hash-" + blake2b(whole.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 

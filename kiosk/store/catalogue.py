@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, func, select
 
 from kiosk.domain.records import BibliographicRecord, Host
+from kiosk.domain.steady import steady
 from kiosk.store.tables import bib, item
 
 _NO_HOST = Host("")
@@ -31,8 +32,8 @@ class Written:
 
 
 def digest(thing: object) -> bytes:
-    """16 bytes that differ when anything in ``thing`` (a plain dataclass) does."""
-    return blake2b(repr(thing).encode(), digest_size=16).digest()
+    """16 bytes that differ when anything in ``thing`` (a plain dataclass) does but by chance."""
+    return blake2b(repr(steady(thing)).encode(), digest_size=16).digest()
 
 
 def put(

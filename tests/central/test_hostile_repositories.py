@@ -71,9 +71,9 @@ def page_of(tmp_path: Path, body: str) -> Path:
     ],
 )
 def test_the_token_of_the_next_page(tmp_path: Path, body: str, token: str) -> None:
-    assert _token(page_of(tmp_path, body)) == token
+    assert (_token(page_of(tmp_path, body))[0] or "") == token
     longer = page_of(tmp_path, "<record><a>b</a></record>" * 9_000 + body)
-    assert _token(longer) == token, "of a page of which only the end is looked at"
+    assert (_token(longer)[0] or "") == token, "of a page of which only the end is looked at"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk.central import upstream
+from kiosk.central.ingest import ingest
 from kiosk.central.oai_pmh import since_of
+from kiosk.domain.records import BibliographicRecord
 from tests.central.provider import Provider, Reply, repository
 from tests.central.shelf import Shelf
 
@@ -167,3 +169,18 @@ def test_a_date_that_is_refused_is_asked_for_by_the_day_and_then_not_at_all(
     run = shelf.read()
     assert (run.fault, run.removed) == ("", 0)
     assert shelf.titles() == expected(provider)
+
+
+def test_subjects_and_copies_in_another_order_are_no_change(shelf: Shelf) -> None:
+    orders = [("a", "b"), ("b", "a")]
+
+    def shuffled() -> Iterator[BibliographicRecord]:
+        """Two different records of one number, and one that comes twice."""
+        for title in ("A", "B", "B"):
+            orders.reverse()
+            yield BibliographicRecord("1", title, subjects=orders[0])
+
+    first = ingest(shelf.database, "s", shuffled(), shelf.clock)
+    assert (first.added, first.unchanged) == (2, 1)
+    again = ingest(shelf.database, "s", shuffled(), shelf.clock)
+    assert (again.changed, again.added, again.unchanged) == (0, 0, 3)

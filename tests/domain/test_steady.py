@@ -1,0 +1,69 @@
+"""What changes in a source by chance is no change."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
+from kiosk.domain.records import BibliographicRecord, Item, ItemStatus
+from kiosk.domain.steady import steady
+from kiosk.store.catalogue import digest
+
+RECORD = BibliographicRecord(
+    "1",
+    "Laut",
+    authors=("A", "B"),
+    subjects=("laut", "ikan"),
+    isbns=("9789791234567", "1234-5678"),
+    other_titles=("Sea", "Mer"),
+    found_by=("x", "a"),
+    url="https://h/read?sid=abc&id=7",
+    items=(Item("pusat", barcode="2"), Item("pusat", barcode="1")),
+)
+AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
+PROGRAM = Program("u", "o", "Kelas", Interval(AT, AT + timedelta(hours=1)), categories=("b", "a"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(RECORD, subjects=("ikan", "laut")),
+        replace(RECORD, isbns=RECORD.isbns[::-1]),
+        replace(RECORD, other_titles=RECORD.other_titles[::-1]),
+        replace(RECORD, found_by=RECORD.found_by[::-1]),
+        replace(RECORD, items=RECORD.items[::-1]),
+        replace(RECORD, url="https://h/read?id=7&PHPSESSID=1"),
+        replace(RECORD, url="https://h/read;jsessionid=0A.node1?id=7"),
+    ],
+)
+def test_another_order_and_another_session_are_no_change(other: BibliographicRecord) -> None:
+    assert digest(other) == digest(RECORD)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(RECORD, authors=("B", "A")),  # the first one counts
+        replace(RECORD, subjects=("laut",)),
+        replace(RECORD, url="https://h/read?id=8"),
+        replace(RECORD, items=(Item("pusat", barcode="1"), Item("timur", barcode="2"))),
+        replace(
+            RECORD,
+            items=(Item("pusat", barcode="2", status=ItemStatus.ON_LOAN), RECORD.items[1]),
+        ),
+    ],
+)
+def test_what_a_visitor_sees_is_a_change(other: BibliographicRecord) -> None:
+    assert digest(other) != digest(RECORD)
+
+
+def test_categories_have_no_order() -> None:
+    assert digest(replace(PROGRAM, categories=("a", "b"))) == digest(PROGRAM)
+    assert digest(replace(PROGRAM, title="Other")) != digest(PROGRAM)
+
+
+def test_what_is_steady_stays_itself() -> None:
+    record = steady(RECORD)
+    assert steady(record) is record
