@@ -135,11 +135,17 @@ _NUMBER = r"(?=\d|[IVXLC]+\b)"
 _NAME = r"(?=[^\W\d_])"
 # Of degrees and initials: "S.Pd.", "M.A.".
 _LETTERS = re.compile(r"(?<!\w)(?:[A-Z][a-z]{0,2}\.){2,}")
+# "2nd ed.", "2e éd.", "2.ª ed.": no editor.
+_EDITION = re.compile(r"(\d(?:\.?[ªº]|st|nd|rd|th|e|ème|[eè]re?)?)\s+[ée]d\.(?!\w)", re.IGNORECASE)
 _OPENING = re.compile(r"[\s(\[“\"'«/]")
 
 
 def expand(text: str, language: str) -> str:
     """``text`` with the words of ``language`` for the abbreviations that it knows."""
+    edition = _NUMBERED.get("id" if language == "jv" else language, {})
+    edition_word = edition.get("ed") or edition.get("éd", "")
+    if edition_word:
+        text = _EDITION.sub(rf"\1 {edition_word}", text)
     for pattern, table in _patterns(language):
         text = pattern.sub(lambda met, table=table: _words(met, table), text)  # type: ignore[misc]
     return _LETTERS.sub(lambda met: met[0].replace(".", " "), text)
@@ -159,7 +165,8 @@ def goes_on(before: str, after: str) -> bool:
 
 def _words(met: re.Match[str], table: Mapping[str, str]) -> str:
     words = table.get(met[1]) or table[met[1].lower()]
-    return words + (" " if met[2] is not None else "")
+    alone = met.end() == len(met.string) or not re.match(r"\w", met.string[met.end() :])
+    return words if alone else f"{words} "
 
 
 @cache
@@ -167,7 +174,7 @@ def _patterns(language: str) -> list[tuple[re.Pattern[str], Mapping[str, str]]]:
     tables = [dict(each.get("id" if language == "jv" else language, {})) for each in _TABLES]
     if language == "jv":
         tables[0] |= _JAVANESE
-    ends = (rf"(\s*){_NUMBER}", rf"(\s*){_NAME}", r"(?!\w)()?")
+    ends = (rf"\s*{_NUMBER}", rf"\s*{_NAME}", r"(?!\w)")
     flags = (re.IGNORECASE, re.NOFLAG, re.NOFLAG)
     return [
         (_pattern(table, end, flag), table)
@@ -181,7 +188,7 @@ def _pattern(table: Mapping[str, str], end: str, flag: re.RegexFlag) -> re.Patte
     stopped = "|".join(map(re.escape, words))
     bare = "|".join(re.escape(word) for word in words if _is_bare(word, bool(flag)))
     known = rf"(?:(?=(?:{stopped})[.°º])|(?=(?:{bare})(?![\w.])))" if bare else ""
-    stop = r"[.°º]?" if bare else r"[.°º]"
+    stop = r"[.°º]{0,2}" if bare else r"[.°º]{1,2}"
     return re.compile(rf"(?<![\w.]){known}({stopped}){stop}{end}", flag)
 
 

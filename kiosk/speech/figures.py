@@ -65,6 +65,11 @@ _MALAY_TIME = re.compile(
     r"(?<=\b[Pp]ukul )(\d{1,2})\.([0-5]\d)(?!\d)"
     r"|(?<![\w.,])(\d{1,2})\.([0-5]\d)(?=\s?(?:pagi|petang|malam|tengah|PG|PTG)\b)"
 )
+_CENTURY = re.compile(r"\b([IVXLC]+)(?:e|ème)\b")
+_ROMAN = re.compile(
+    r"\b((?:volume|chapter|part|book|tome|livre|chapitre|partie|section) )((?-i:[IVXLC]+))\b",
+    re.IGNORECASE,
+)
 _ISBN = re.compile(r"(?<![\w-])(?:97[89][- ]?)?\d{1,5}[- ]\d{1,7}[- ]\d{1,7}[- ][\dXx](?![\w-])")
 _ISSN = re.compile(r"(?<![\w-])\d{4}-\d{3}[\dXx](?![\w-])")
 _LONG = re.compile(r"(?<![\w.,])(?:\d{9}[\dXx]|\d{7,})(?![\w])")
@@ -88,10 +93,28 @@ def said_of(text: str, language: str) -> str:
         text = pattern.sub(lambda met: by_sign(met[0]), text)
     text = _ISSN.sub(lambda met: met[0] if _is_range(met[0]) else by_sign(met[0]), text)
     if words is not _PLAIN:
-        for step in (_prices, _grouped, _times, _percents, _decimals, _ranges):
+        for step in (_numerals, _prices, _grouped, _times, _percents, _decimals, _ranges):
             text = step(text, words, language)
     text = _ZERO.sub(lambda met: digit_by_digit(met[0]), text)
     return _years_by_digit(text) if language == "zh" else text
+
+
+def _numerals(text: str, _words: Words, language: str) -> str:
+    """Ordinals, and Roman ones, which voices of English and French announce as such or spell."""
+    if language == "es":
+        return re.sub(r"(?<=\d)\.(?=[ªº])", "", text)
+    if language == "fr":
+        text = re.sub(r"\b(\d+)e\b", r"\1ème", text)
+        text = _CENTURY.sub(lambda met: f"{_value(met[1])}ème", text)
+    if language not in ("en", "fr"):
+        return text
+    return _ROMAN.sub(lambda met: f"{met[1]}{_value(met[2])}", text)
+
+
+def _value(roman: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in roman]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-one if one < after else one for one, after in pairs)
 
 
 def _prices(text: str, words: Words, _language: str) -> str:

@@ -9,7 +9,7 @@ from itertools import islice
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kiosk.speech.player import Player
-from kiosk.speech.scripts import is_read, language_for, script_of
+from kiosk.speech.scripts import is_read, is_written_in, language_for, script_of
 from kiosk.speech.spoken import spoken
 from kiosk.speech.synthesiser import Job, Sound, Synthesiser
 from kiosk.speech.utterance import Phrase, pieces
@@ -257,14 +257,17 @@ class Speaker(QObject):
 
 
 def voice_of(phrase: Phrase, installed: list[str]) -> str | None:
-    """The voice that reads ``phrase``: that of its language, or of its script.
+    """The voice that reads ``phrase``: that of its language, of another of the visitor's or the
+    library's in its script, or the usual one of the script.
 
     None where there is none. Latin letters are read, if badly, by that of English.
     """
     if not is_read(phrase.text, phrase.language):
         return None
-    usual = language_for(script_of(phrase.text))
-    return voice_for(phrase.language, installed) or voice_for(usual, installed)
+    script = script_of(phrase.text)
+    alike = [each for each in phrase.others if is_written_in(each, script)]
+    languages = (phrase.language, *alike, language_for(script))
+    return next(filter(None, (voice_for(each, installed) for each in languages)), None)
 
 
 def _key(job: Job) -> tuple[str, str, int]:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from kiosk.i18n.formats import plain_digits
-from kiosk.speech import abbreviations, figures
+from kiosk.speech import abbreviations, dates, figures
 from kiosk.speech.javanese import in_latin
 from kiosk.speech.shelf_marks import said_sign_by_sign
 
@@ -20,7 +20,9 @@ _ISBD = re.compile(r"\s[:;/=]\s")
 
 def spoken(text: str, language: str, *, sign_by_sign: bool = False) -> str:
     """``text`` as the voice of ``language`` is to say it; ``sign_by_sign`` for shelf marks."""
-    text = plain_digits(unicodedata.normalize("NFKC", text)).translate(_ARABIC_SIGNS)
+    text = plain_digits(_plain(text)).translate(_ARABIC_SIGNS)
+    if language != "vi":
+        text = "".join(map(_known, text))
     if language == "jv":
         text = in_latin(text)
     elif language == "fa":
@@ -29,4 +31,23 @@ def spoken(text: str, language: str, *, sign_by_sign: bool = False) -> str:
     if sign_by_sign:
         said = said_sign_by_sign(text, figures.point_of(language))
         return _ARTICLE.sub("eigh", said) if language in _IN_ENGLISH else said
-    return figures.said_of(text, language)
+    return figures.said_of(dates.in_full(text, language), language)
+
+
+def _plain(text: str) -> str:
+    """``text`` without what is only drawn otherwise; ordinals stay ordinals: "2ª"."""
+    parts = re.split("([ªº]+)", text)
+    return "".join(
+        part if place % 2 else unicodedata.normalize("NFKC", part)
+        for place, part in enumerate(parts)
+    )
+
+
+def _known(letter: str) -> str:
+    """A Latin letter as the voices know it: of "ḥ" and "ʻ", in transliterated names, they
+    would say the code."""
+    if "\u02b0" <= letter <= "\u036f":
+        return ""
+    if letter < "\u0180" or not unicodedata.name(letter, "").startswith("LATIN"):
+        return letter
+    return unicodedata.normalize("NFD", letter)[0]

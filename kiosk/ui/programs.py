@@ -287,26 +287,35 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         program, t = self._open, self._t
         if program is None:
             return {}
-        day = self._branch.local_day(program.interval.start)
+        day, own = self._branch.local_day(program.interval.start), program.language
         facts = [
             (
                 t.gettext("When"),
                 formats.joined([formats.day(day, t.code), self._time(program)], t.code),
+                "",
             ),
-            (t.gettext("Where"), program.location),
-            (t.gettext("Kind"), wording.kind_name(program.kind, t)),
-            (t.gettext("Language"), name_of(program.language, t.code) if program.language else ""),
-            (t.gettext("Level"), wording.level_name(program.level, t)),
-            (t.gettext("For whom"), wording.audience_name(program.audience, t)),
-            (t.gettext("With"), program.partner),
-            (t.gettext("Places"), formats.number(program.seats, t.code) if program.seats else ""),
+            (t.gettext("Where"), program.location, t.home),
+            (t.gettext("Kind"), wording.kind_name(program.kind, t), ""),
+            (t.gettext("Language"), name_of(own, t.code) if own else "", ""),
+            (t.gettext("Level"), wording.level_name(program.level, t), ""),
+            (t.gettext("For whom"), wording.audience_name(program.audience, t), ""),
+            (t.gettext("With"), program.partner, t.home),
+            (
+                t.gettext("Places"),
+                formats.number(program.seats, t.code) if program.seats else "",
+                "",
+            ),
         ]
         return {
             "title": program.title,
             "titleLanguage": self._t.home,
             "cancelled": program.cancelled,
             "pictogram": wording.KIND_PICTOGRAMS[program.kind],
-            "facts": [{"label": label, "value": value} for label, value in facts if value],
+            "facts": [
+                {"label": label, "value": value, "language": language}
+                for label, value, language in facts
+                if value
+            ],
             "needs": wording.needs_of(program, t),
             "description": program.description,
         }

@@ -33,7 +33,7 @@ def hit_row(hit: Hit, branches: Mapping[str, str], t: Translator) -> Row:
     return {
         "bibId": hit.id,
         "title": hit.title,
-        "titleLanguage": hit.language,
+        "titleLanguage": hit.language or t.home,
         "byline": ", ".join(
             filter(None, ["; ".join(hit.authors[:2]) or hit.statement, str(hit.year or "")])
         ),
@@ -81,7 +81,7 @@ def record_words(record: Record, branches: Mapping[str, str], t: Translator) -> 
     words, pictogram = wording.availability(bib.status, bib.digital, t)
     return {
         "title": bib.title,
-        "titleLanguage": bib.language,
+        "titleLanguage": bib.language or t.home,
         "byline": listing(bib.authors, t.code) if bib.authors else bib.statement,
         "formatPictogram": wording.format_pictogram(bib.format),
         "availability": words,
@@ -137,18 +137,24 @@ def _leads(record: Record, t: Translator) -> list[dict[str, str]]:
     names = [(Scope.AUTHORS, "person", t.gettext("By"), name) for name in bib.authors]
     subjects = [(Scope.SUBJECTS, "find", t.gettext("Subject"), text) for text in bib.subjects]
     return [
-        {"scope": scope, "pictogram": pictogram, "kind": kind, "text": text}
+        {
+            "scope": scope,
+            "pictogram": pictogram,
+            "kind": kind,
+            "text": text,
+            "language": "" if scope is Scope.AUTHORS else bib.language or t.home,
+        }
         for scope, pictogram, kind, text in (*series, *names, *subjects)
     ]
 
 
 def _facts(record: Record, t: Translator) -> list[dict[str, str]]:
     bib = record.record
-    own = bib.language
+    own = bib.language or t.home  # in which it is most likely, where nobody says
     codes = (t.gettext("ISBN"), t.gettext("ISSN"))  # said sign by sign
     facts = [
         (t.gettext("Kind"), wording.format_name(bib.format, t), ""),
-        (t.gettext("Language"), name_of(own, t.code) if own else "", ""),
+        (t.gettext("Language"), name_of(bib.language, t.code) if bib.language else "", ""),
         (t.gettext("Year"), str(bib.year or ""), ""),
         (t.gettext("Publisher"), bib.publisher, own),
         (t.gettext("Series"), bib.series, own),

@@ -11,13 +11,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.screenshots import Visitor
 from kiosk.search.latin import consonants
 from kiosk.search.variants import alternatives
 from kiosk.ui import traces
+from tests.journeys.looking import rect, typing_keys
 from tests.journeys.pinyin_visitors import NAME
+from tests.journeys.test_by_finger import Finger
+from tests.journeys.test_screen_keyboard import within
 
 LEARNT = Path("qtvirtualkeyboard", "pinyin", "usr_dict.dat")
 
@@ -99,6 +103,28 @@ def texts(visitor: Visitor) -> Iterator[str]:
             yield from of(interface.child(number))
 
     return of(QAccessible.queryAccessibleInterface(visitor.window))
+
+
+def test_the_layout_that_was_chosen_on_the_keyboard_goes_with_the_visitor(
+    visitor: Visitor,
+) -> None:
+    def keys() -> dict[str, QQuickItem]:
+        visitor.tap("door-find")
+        visitor.tap("search-words")
+        visitor.settle(300)
+        return typing_keys(visitor)
+
+    finger = Finger(visitor, None)
+    finger.tap(rect(keys()["language of the keyboard"]).center().toPoint())
+    visitor.settle(800)  # the list of layouts unfolds
+    shown = within(visitor.window.contentItem())
+    arabic = [each for each in shown if each.property("text") == "العربية"]
+    finger.tap(rect(arabic[-1]).center().toPoint())
+    visitor.settle(300)
+    assert "q" not in typing_keys(visitor)
+    visitor.kiosk.session.finish()
+    visitor.settle()
+    assert "q" in keys()
 
 
 def test_words_that_were_looked_for_are_not_kept_for_speed(visitor: Visitor) -> None:

@@ -125,6 +125,8 @@ def test_of_each_script_a_voice_reads_or_it_is_told(voice: Voice) -> None:
     assert by("ភាសាខ្មែរ", "km") is None
     assert by("ລາວ", "lo") is None
     assert by("Wilujeng", "su") == voice_for("id", installed)
+    nias = Phrase("Ya'ahowu", "nia", others=("ar", "id"))
+    assert voice_of(nias, installed) == voice_for("id", installed)
     assert by("Bonjour", "tlh") == voice_for("en", installed)
 
 

@@ -18,6 +18,11 @@ Item {
     // A `var`, as naming its type would load the whole keyboard at the start.
     readonly property var panel: loader.item
 
+    // A new one is loaded for the next visitor: this one knows the layout that was chosen on it.
+    function forget() {
+        loader.active = false;
+    }
+
     implicitHeight: panel && panel.shown ? panel.height + notice.space : 0
     onNeededChanged: {
         if (!needed)

@@ -80,6 +80,7 @@ Window {
         function onEnded() {
             sheets.close();
             navigation.home();
+            keyboard.forget();
         }
     }
 

@@ -22,7 +22,8 @@ Pressable {
     spoken: [
         {text: time + (cancelled ? ", " + I18n.tr("Cancelled") : ""), language: ""},
         {text: title, language: titleLanguage},
-        {text: [place, about, position].filter(part => part).join(", "), language: ""}
+        {text: place, language: titleLanguage},
+        {text: [about, position].filter(part => part).join(", "), language: ""}
     ]
 
     horizontalPadding: Theme.scale < 2 ? Theme.wideGap : Theme.gap

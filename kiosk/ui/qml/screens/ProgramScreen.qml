@@ -73,6 +73,7 @@ ScreenFrame {
 
                 label: modelData.label
                 value: modelData.value
+                language: modelData.language || ""
             }
         }
         Flow {

@@ -135,7 +135,8 @@ ScreenFrame {
                 objectName: "lead-" + index
                 text: modelData.kind + ": " + modelData.text
                 spoken: [
-                    {text: text, language: ""},
+                    {text: modelData.kind + ": ", language: ""},
+                    {text: modelData.text, language: modelData.language},
                     {text: "", language: screen.record.titleLanguage || ""}
                 ]
                 hint: I18n.tr("Shows the titles that have it")
