@@ -17,6 +17,7 @@ from uuid6 import uuid7
 
 from kiosk.central import tables
 from kiosk.central.database import put_rows
+from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.steady import steady
@@ -135,6 +136,13 @@ def things(connection: Connection, kind: Kind) -> list[bodies.Thing]:
         .order_by(entity.c.key)
     )
     return [_load(kind, body) for body in rows if body is not None]
+
+
+def usual_zone(connection: Connection) -> str:
+    """The zone (IANA) of all branches; "" where they differ or there are none."""
+    branches = [each for each in things(connection, Kind.BRANCH) if isinstance(each, Branch)]
+    zones = {each.zone for each in branches}
+    return zones.pop() if len(zones) == 1 else ""
 
 
 def programs_starting(connection: Connection, within: Interval) -> dict[str, Program]:

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -45,7 +46,7 @@ class Options(BaseModel):
 
     prefix: str = ""  # OAI-PMH metadata format; "" for the best
     set: str = ""
-    zone: str = "UTC"  # IANA, of calendars that name none
+    zone: str = ""  # IANA, of calendars that name none; "" for that of the branches
     mapping: str = ""  # of tables
     branch: str = ""  # of tables that name none; "" for the only one
     etag: str = ""
@@ -239,12 +240,10 @@ class Reader:
 
     def read(self, source: Upstream) -> Run:
         """Read ``source`` now. What went wrong is told by the run."""
-
-        def check(contents: Contents) -> None:
-            self._check(source, contents)
-
-        fetcher = self._fetcher.for_one_source()
+        fetcher, check = self._fetcher.for_one_source(), partial(self._check, source)
         supply = _SUPPLIES[source.kind](fetcher, source, self._clock(), check)
+        with self._database.read() as connection:
+            supply.zone = source.options.zone or feed.usual_zone(connection)
         supply.branches = branches_of(self._database).at(source.options.branch)
         run = ingest(
             self._database,
@@ -317,6 +316,7 @@ class _Repository:
     """All of a repository, or where it tells of what it deleted, what changed in it."""
 
     branches = Branches()
+    zone = ""
 
     def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime, _check: Check) -> None:
         self.options = source.options
@@ -344,6 +344,7 @@ class _File:
     """A file by URL, where it changed."""
 
     branches = Branches()
+    zone = ""
 
     def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime, check: Check) -> None:
         self.options = source.options
@@ -375,7 +376,7 @@ class _File:
         options = self.options
         mapping = mapping_named(options.mapping) if options.mapping else None
         yield from read(
-            path, mapping=mapping, zone=options.zone, now=self._now, branches=self.branches
+            path, mapping=mapping, zone=self.zone, now=self._now, branches=self.branches
         )
 
     def _conditions(self) -> dict[str, str]:

@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--source", default="", metavar="NAME", help="of the feed that the file is all of"
     )
     parser.add_argument(
-        "--zone", default="UTC", metavar="ZONE", help="of calendars that name none (IANA)"
+        "--zone", default="", metavar="ZONE", help="of calendars that name none (IANA)"
     )
     parser.add_argument(
         "--branch",
@@ -57,6 +57,7 @@ def act(given: argparse.Namespace) -> int:
 
 def _load(server: "Server", given: argparse.Namespace, of: "List") -> "tuple[List, Run]":
     """Take the files of a list as all of it; so much goes only where staff agree."""
+    from kiosk.central.feed import usual_zone
     from kiosk.central.ingest import Run, branches_of, ingest
     from kiosk.central.removal import absent, going
     from kiosk.sources.contents import Contents
@@ -64,8 +65,10 @@ def _load(server: "Server", given: argparse.Namespace, of: "List") -> "tuple[Lis
     from kiosk.sources.open_source import mapping_named
 
     def entries() -> Entries:
-        return _entries(of.files, mapping, given.zone, known)
+        return _entries(of.files, mapping, zone, known)
 
+    with server.database.read() as connection:
+        zone = given.zone or usual_zone(connection)
     mapping = mapping_named(given.mapping) if given.mapping else None
     known = branches_of(server.database).at(given.branch)
     contents = Contents()

@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--prefix", default="", metavar="FORMAT", help="of OAI-PMH metadata")
     parser.add_argument("--set", default="", metavar="SET", help="of the repository")
-    parser.add_argument("--zone", default="UTC", metavar="ZONE", help="of calendars without one")
+    parser.add_argument("--zone", default="", metavar="ZONE", help="of calendars without one")
     parser.add_argument("--mapping", default="", metavar="NAME", help="how to read a table")
     parser.add_argument(
         "--branch", default="", metavar="CODE", help="where copies are whose table names none"
@@ -60,7 +60,7 @@ def _put(server: "Server", given: argparse.Namespace) -> None:
         raise KioskError("A source is one thing.", "Give either --oai or --file.")
     if given.every < _SHORTEST:
         raise KioskError(f"Every {given.every} minutes is too often.", "Give 5 or more.")
-    zone = zone_of_source(given.zone).key
+    zone = zone_of_source(given.zone).key if given.zone else ""
     kind = upstream.SourceKind.OAI if given.oai else upstream.SourceKind.FILE
     options = upstream.Options(
         prefix=given.prefix, set=given.set, zone=zone, mapping=given.mapping, branch=given.branch

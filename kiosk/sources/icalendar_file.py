@@ -70,8 +70,8 @@ class _Reader:
 
     def programs(self, uid: str, group: list[Version]) -> Entries:
         """Those of all events with one UID: an event and what changes single times of it."""
-        mains, older = newest((v for v in group if v.replaced is None), start_of)
-        mains, withdrawn = _without_notices(mains)
+        mains, withdrawn = _without_notices([v for v in group if v.replaced is None])
+        mains, older = newest(mains, start_of)
         changes = [_under(v, mains, withdrawn) for v in group if v.replaced]
         yield from (_reject(uid, version, _OLDER) for version in older if not version.hidden)
         many: list[Series] = []
@@ -122,10 +122,9 @@ class _Reader:
 
 
 def _without_notices(mains: list[Version]) -> tuple[list[Version], bool]:
-    """Without those that do but withdraw the others (RFC 5546, 3.2.5); whether there was one."""
-    notices = [v for v in mains if v.withdrawn and not v.block.value("DTSTART")]
-    others = [v for v in mains if all(v is not notice for notice in notices)]
-    return (others, bool(notices)) if others else (mains, False)
+    """Without those that only withdraw the others (RFC 5546, 3.2.5); whether there was one."""
+    others = [v for v in mains if not v.withdrawn or v.block.value("DTSTART")]
+    return (others, len(others) < len(mains)) if others else (mains, False)
 
 
 def _under(change: Version, mains: list[Version], withdrawn: bool) -> Version:

@@ -154,9 +154,11 @@ class Series:
         if self.first.all_day:
             key = datetime.combine(moment.day(zone), time())
             return [key] if key in self.found else []
-        wall = moment.on(zone)
-        if not moment.is_date and (wall in self.found or moment.wall.time() != time()):
-            return [wall] if wall in self.found else []
+        for wall in (moment.on(zone), moment.wall):  # some write local time and call it UTC
+            if not moment.is_date and wall in self.found:
+                return [wall]
+        if not moment.is_date and moment.wall.time() != time():
+            return []
         return sorted(key for key in self.found if key.date() == moment.wall.date())
 
     def drop(self, keys: Iterable[datetime]) -> None:

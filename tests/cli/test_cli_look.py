@@ -115,9 +115,12 @@ def test_programs_of_some_days(calendar: Run) -> None:
     )
     assert (club["location"], club["seats"], club["all_day"]) == ("Lobi", 12, False)
     assert (show["title"], show["all_day"], show["cancelled"]) == ("Pameran", True, True)
+    assert (show["start"], show["end"]) == ("2026-12-02", "2026-12-03")
     assert set(club) == set(show)
     one_day = calendar("programs", "--from", "2026-12-01", "--to", "2026-12-01")
     assert one_day.stdout == "2026-12-01 09:00  Klub Cerita, Lobi\n"
+    next_day = calendar("programs", "--from", "2026-12-02", "--to", "2026-12-02")
+    assert next_day.stdout == "2026-12-02 all day  Pameran (cancelled)\n"
 
 
 def test_no_programs_is_no_fault(calendar: Run) -> None:

@@ -70,7 +70,8 @@ def _add(visit: Visit) -> Response:
     if not url.startswith(("http://", "https://")):
         raise Refused(tr("“{url}” is not an address that can be read."), url=public(url))
     every = timedelta(minutes=form.number("every", _SHORTEST, _LONGEST))
-    options = Options(zone=forms.zone_of(form.text("zone") or "UTC"), set=form.text("set"))
+    zone = form.text("zone")
+    options = Options(zone=forms.zone_of(zone) if zone else "", set=form.text("set"))
     made = Upstream(name, kind, url, every, visit.server.clock(), options)
     visit.do(Deed.SOURCE_SAVED, name, lambda connection: upstream.put(connection, made))
     return visit.go("/sources", Deed.SOURCE_SAVED)

@@ -1,0 +1,122 @@
+"""Calendars at the server: the zone of the branches, and what turns private."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic import command
+from sqlalchemy import create_engine, text
+
+from kiosk.central import feed
+from kiosk.central.database import CentralDatabase
+from kiosk.central.ingest import Run, ingest
+from kiosk.central.upstream import SourceKind
+from kiosk.domain.branches import Branch
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Kind
+from kiosk.sources import icalendar_file
+from kiosk.store import migrate
+from tests.central.provider import Reply, answering
+from tests.central.shelf import Shelf
+
+NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
+JAKARTA = Branch("pusat", "Pusat", "Asia/Jakarta")
+MAKASSAR = Branch("timur", "Timur", "Asia/Makassar")
+
+
+def calendar(*events: str) -> str:
+    body = "".join(f"BEGIN:VEVENT\r\n{each}\r\nEND:VEVENT\r\n" for each in events)
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{body}END:VCALENDAR\r\n"
+
+
+CLUB = "UID:club\r\nDTSTART:20261201T130000\r\nRRULE:FREQ=WEEKLY;COUNT=3\r\nSUMMARY:Klub"
+TALK = "UID:talk\r\nDTSTART:20261202T020000Z\r\nSUMMARY:Ceramah"
+
+
+def serve(_path: str, _query: dict[str, str], _headers: dict[str, str], reply: Reply) -> None:
+    reply.body = calendar(CLUB, TALK).encode()
+
+
+def starts(database: CentralDatabase) -> list[str]:
+    with database.read() as connection:
+        keys = sorted(feed.keys_of(connection, Kind.PROGRAM, ""))
+        found = [feed.thing(connection, Kind.PROGRAM, key) for key in keys]
+    programs = [each.program for each in found if isinstance(each, bodies.SourcedProgram)]
+    return [f"{each.uid} {each.interval.start:%d %H:%M}" for each in programs]
+
+
+def put(database: CentralDatabase, *branches: Branch) -> None:
+    with database.write() as connection:
+        feed.put(connection, branches, NOW)
+
+
+def test_a_time_without_a_zone_is_that_of_the_branches(shelf: Shelf) -> None:
+    put(shelf.database, JAKARTA, replace(JAKARTA, code="cabang"))
+    with answering(serve) as url:
+        shelf.add(f"{url}/programs.ics", SourceKind.FILE)
+        assert shelf.read().rejected == 0
+    assert starts(shelf.database)[:2] == ["club 01 06:00", "club 08 06:00"]
+
+
+def test_where_branches_are_in_several_zones_it_is_told(shelf: Shelf) -> None:
+    put(shelf.database, JAKARTA, MAKASSAR)
+    with answering(serve) as url:
+        shelf.add(f"{url}/programs.ics", SourceKind.FILE)
+        (reject,) = shelf.read().rejects
+        assert "--zone" in reject.reason
+        assert starts(shelf.database) == ["talk 02 02:00"]
+        shelf.add(f"{url}/programs.ics", SourceKind.FILE, zone="Asia/Makassar")
+        shelf.read()
+    assert starts(shelf.database)[0] == "club 01 05:00"
+
+
+def taken(database: CentralDatabase, *events: str, whole: bool = True) -> Run:
+    entries = icalendar_file.read(calendar(*events).encode(), "Asia/Jakarta", NOW)
+    return ingest(database, "c", entries, lambda: NOW, whole=lambda: whole)
+
+
+def test_what_turns_private_goes_also_where_nothing_else_is_left(central: CentralDatabase) -> None:
+    private = "CLASS:PRIVATE\r\n" + CLUB
+    for whole in (True, False):
+        taken(central, CLUB, TALK)
+        assert taken(central, private, TALK, whole=whole).rejected == 1
+        assert starts(central) == ["talk 02 02:00"]
+        taken(central, CLUB)
+        taken(central, private, whole=whole)
+        assert "club" not in "".join(starts(central))
+
+
+def test_one_time_of_a_series_turns_private(central: CentralDatabase) -> None:
+    taken(central, CLUB)
+    change = "UID:club\r\nRECURRENCE-ID:20261208T130000\r\nDTSTART:20261208T130000\r\nCLASS:PRIVATE"
+    taken(central, CLUB, change, whole=False)
+    assert starts(central) == ["club 01 06:00", "club 15 06:00"]
+
+
+def test_two_of_one_uid_and_time_are_both_kept(central: CentralDatabase) -> None:
+    one, other = TALK, TALK.replace("Ceramah", "Diskusi")
+    taken(central, one, other)
+    assert len(starts(central)) == 2
+    assert taken(central, one, other).unchanged == 2
+
+
+def test_utc_that_nobody_chose_becomes_the_zone_of_the_branches(
+    central_url: str, tmp_path: Path
+) -> None:
+    engine = create_engine(central_url)
+    with engine.begin() as connection:
+        config = migrate._config("kiosk.central")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0007")
+        for name, zone in (("a", "UTC"), ("b", "Asia/Makassar")):
+            connection.execute(
+                text(
+                    "INSERT INTO source (name, kind, url, options, every_seconds, next_run)"
+                    " VALUES (:name, 'file', 'http://x.example', :options, 3600, 0)"
+                ),
+                {"name": name, "options": f'{{"zone": "{zone}", "set": "s"}}'},
+            )
+        command.upgrade(config, "0008")
+        found = dict(connection.execute(text("SELECT name, options FROM source")).all())
+    engine.dispose()
+    assert found == {"a": '{"zone": "", "set": "s"}', "b": '{"zone": "Asia/Makassar", "set": "s"}'}
