@@ -5,28 +5,33 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import tomlkit
+from sqlalchemy.exc import DatabaseError
 
 from kiosk import __version__
 from kiosk import settings as settings_file
-from kiosk.errors import KioskError, StoreDamaged
+from kiosk.errors import StoreDamaged
+from kiosk.services.check_back_up import (
+    ABOUT,
+    DATA,
+    FORMAT,
+    KEY,
+    SETTINGS,
+    BackUp,
+    BackUpFault,
+    check_tables,
+    refusal,
+    unpacked,
+)
 from kiosk.services.renew_index import renew_index
-from kiosk.services.repair import is_whole, repair
-from kiosk.store.carry import carry_visits, stand_alone
+from kiosk.services.repair import repair
+from kiosk.store.carry import carry_visits, carry_visits_alone
 from kiosk.store.database import Database
 from kiosk.sync import credentials
-
-_FORMAT = 1
-_DATA, _SETTINGS, _KEY, _ABOUT = "kiosk.sqlite3", "kiosk.toml", "server-key.json", "about.json"
-
-
-class BackUpFault(KioskError):
-    """A back-up cannot be written, or is not one that can be restored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def back_up(database: Database, file: Path) -> None:
     """
     try:
         with tempfile.TemporaryDirectory(dir=file.parent) as folder:
-            copy, draft = Path(folder) / _DATA, Path(folder) / file.name
+            copy, draft = Path(folder) / DATA, Path(folder) / file.name
             database.copy_to(copy)
             _pack(draft, _contents(copy, database.path.parent))
             draft.replace(file)
@@ -61,21 +66,21 @@ def _pack(draft: Path, contents: Iterator[tuple[Path, str]]) -> None:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for path, inside in contents:
                 archive.write(path, inside)
-            archive.writestr(_ABOUT, json.dumps(_about()))
+            archive.writestr(ABOUT, json.dumps(_about()))
         out.flush()
         os.fsync(out.fileno())
 
 
 def _contents(data: Path, folder: Path) -> Iterator[tuple[Path, str]]:
-    yield data, _DATA
-    for path, inside in ((settings_file.config_path(), _SETTINGS), (folder / _KEY, _KEY)):
+    yield data, DATA
+    for path, inside in ((settings_file.config_path(), SETTINGS), (folder / KEY, KEY)):
         if path.exists():
             yield path, inside
 
 
 def _about() -> dict[str, object]:
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return {"format": _FORMAT, "release": __version__, "made": now}
+    return {"format": FORMAT, "release": __version__, "made": now}
 
 
 def restore(folder: Path, file: Path, *, as_new: bool = False) -> Restored:
@@ -86,25 +91,35 @@ def restore(folder: Path, file: Path, *, as_new: bool = False) -> Restored:
     two kiosks must never have the same. Raises BackUpFault, SettingsError, StoreError.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _opened(file, folder) as (unpacked, made):
-        texts = {name: _text(unpacked / name) for name in (_SETTINGS, _KEY)}
-        if texts[_SETTINGS]:
-            settings_file.load(**tomlkit.parse(texts[_SETTINGS]).unwrap())
-        database = _present(folder)
-        before = folder / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.zip"
-        successor = database.successor(unpacked / _DATA)
-        if not is_whole(successor):
-            successor.close()
-            raise _no_back_up(file, "its database is damaged")
+    with unpacked(file, folder, without_key=as_new) as found:
+        if not as_new and found.stands_alone and (folder / KEY).exists():
+            raise refusal(
+                file,
+                "it is of a kiosk that stands alone, and this one belongs to a server",
+                "With --as-new this kiosk leaves its server and stands alone as well.",
+            )
+        with closing(_present(folder)) as database, _successor(database, found) as successor:
+            before = folder / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.zip"
+            back_up(database, before)
+            database.become(successor, carry_visits_alone if as_new else carry_visits)
+        _put_back(folder, found, as_new)
+    return Restored(found.made, before)
+
+
+@contextmanager
+def _successor(database: Database, found: BackUp) -> Iterator[Database]:
+    """The database of the back-up as this release has it; nothing is left where it is none."""
+    try:
+        successor = database.successor(found.data)
+    except DatabaseError as fault:
+        raise refusal(found.file, "its database is not a kiosk's") from fault
+    try:
+        check_tables(successor, found.file)
         renew_index(successor)  # of an earlier release
-        back_up(database, before)
-        if as_new:
-            with successor.write() as connection:
-                stand_alone(connection)
-        database.become(successor, carry_visits)
-        database.close()
-        _put_back(folder, texts, as_new)
-    return Restored(made, before)
+        yield successor
+    except BaseException:
+        successor.discard()
+        raise
 
 
 def _present(folder: Path) -> Database:
@@ -115,35 +130,10 @@ def _present(folder: Path) -> Database:
         return Database(folder)
 
 
-def _put_back(folder: Path, texts: dict[str, str], as_new: bool) -> None:
-    if texts[_SETTINGS]:
-        settings_file.save(tomlkit.parse(texts[_SETTINGS]).unwrap())
-    if texts[_KEY] and not as_new:
-        credentials.write(folder, texts[_KEY])
-
-
-@contextmanager
-def _opened(file: Path, folder: Path) -> Iterator[tuple[Path, str]]:
-    """The back-up unpacked beside the database, each part checked by its checksum."""
-    with tempfile.TemporaryDirectory(dir=folder, prefix="restore-") as place:
-        try:
-            with zipfile.ZipFile(file) as archive:
-                about = json.loads(archive.read(_ABOUT))
-                if about["format"] != _FORMAT:
-                    raise _no_back_up(file, f"release {about['release']} made it")
-                for name in {_DATA, _SETTINGS, _KEY} & set(archive.namelist()) | {_DATA}:
-                    archive.extract(name, place)
-        except OSError as fault:
-            raise _no_back_up(file, fault.strerror or "it ends too early") from fault
-        except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as fault:
-            raise _no_back_up(file, "it is damaged, or something else") from fault
-        yield Path(place), str(about["made"])
-
-
-def _text(path: Path) -> str:
-    return path.read_text("utf-8") if path.exists() else ""
-
-
-def _no_back_up(file: Path, why: str) -> BackUpFault:
-    advice = "Nothing was changed. Choose a file that kiosk backup wrote."
-    return BackUpFault(f"{file} cannot be restored: {why}.", advice)
+def _put_back(folder: Path, found: BackUp, as_new: bool) -> None:
+    if found.settings:
+        settings_file.save(found.settings)
+    if as_new:
+        (folder / KEY).unlink(missing_ok=True)
+    elif found.key:
+        credentials.write(folder, found.key)

@@ -21,8 +21,9 @@ def carry_visits(old: Connection, new: Connection) -> None:
     _keep_epoch(old, new)
 
 
-def stand_alone(new: Connection) -> None:
-    """Belong to no server: the back-up was another kiosk's."""
+def carry_visits_alone(old: Connection, new: Connection) -> None:
+    """The same, and belong to no server: the back-up was another kiosk's."""
+    carry_visits(old, new)
     lent.forget(new)
     for table in (tables.feed_state, tables.outbox):
         new.execute(table.delete())

@@ -161,9 +161,13 @@ class Database:
                 before, self._engine = self._engine, successor._engine
                 left, self.path = self.path, successor.path
         before.dispose()
-        for name in (left.name, f"{left.name}-wal", f"{left.name}-shm"):
-            with contextlib.suppress(OSError):  # Windows keeps files that are open
-                (left.parent / name).unlink(missing_ok=True)
+        _remove(left)
+
+    def discard(self) -> None:
+        """Remove the files of a successor, unless it is in use by now."""
+        self.close()
+        if _current(self.path.parent) != self.path.name:
+            _remove(self.path)
 
     def _checkpoint(self) -> None:
         with self._engine.connect() as connection:
@@ -194,8 +198,18 @@ def _draft(folder: Path, content: Path | None = None) -> Database:
     new._prepare(folder / f"kiosk-{uuid7()}.sqlite3", draft=True)
     if content:
         shutil.copyfile(content, new.path)
-    new._open()
+    try:
+        new._open()
+    except BaseException:
+        new.discard()
+        raise
     return new
+
+
+def _remove(path: Path) -> None:
+    for end in ("", "-wal", "-shm"):
+        with contextlib.suppress(OSError):  # Windows keeps files that are open
+            path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 def _current(folder: Path) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk import settings as settings_file
 from kiosk.domain.branches import Branch
@@ -19,6 +20,8 @@ from kiosk.services.back_up import BackUpFault, back_up, restore
 from kiosk.services.find import Find, Query
 from kiosk.store import catalogue, feed_state, lent, outbox, places, registrations, reservations
 from kiosk.store.database import Database
+from kiosk.sync import credentials
+from kiosk.sync.credentials import Credentials
 from tests.reliability.damage import overwrite, overwrite_table
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -35,6 +38,13 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened = Database(tmp_path / "data")
     yield opened
     opened.close()
+
+
+def belong_to_a_server(folder: Path) -> str:
+    """The file of a key, which is another each time."""
+    mine = Credentials("https://server.example", Ed25519PrivateKey.generate(), "id")
+    credentials.save(folder, mine)
+    return (folder / "server-key.json").read_text()
 
 
 def branch(database: Database, code: str) -> None:
@@ -57,18 +67,19 @@ def codes(database: Database) -> list[str]:
 def test_all_comes_back_and_the_state_before_is_kept(database: Database, tmp_path: Path) -> None:
     branch(database, "then")
     settings_file.save({"library_name": "Then"})
-    (tmp_path / "data" / "server-key.json").write_text("the key")
+    then = belong_to_a_server(tmp_path / "data")
     back_up(database, tmp_path / "b.zip")
     branch(database, "now")
     settings_file.save({"library_name": "Now"})
-    (tmp_path / "data" / "server-key.json").write_text("another key")
+    before = belong_to_a_server(tmp_path / "data")
 
     done = restore(tmp_path / "data", tmp_path / "b.zip")
 
     assert codes(database) == ["then"]  # also for a kiosk that runs all the while
     assert settings_file.load().library_name == "Then"
-    assert (tmp_path / "data" / "server-key.json").read_text() == "the key"
+    assert (tmp_path / "data" / "server-key.json").read_text() == then
     restore(tmp_path / "data", done.before)
+    assert (tmp_path / "data" / "server-key.json").read_text() == before
     assert codes(database) == ["now", "then"]
     assert settings_file.load().library_name == "Now"
 
@@ -146,7 +157,7 @@ def test_as_another_kiosk_it_belongs_to_no_server(database: Database, tmp_path: 
         lent.add_codes(connection, ["111111"])
         lent.replace_seats(connection, [("p", 1)])
     reserve(database, "r")
-    (tmp_path / "data" / "server-key.json").write_text("the key")
+    belong_to_a_server(tmp_path / "data")
     back_up(database, tmp_path / "b.zip")
 
     restore(tmp_path / "other", tmp_path / "b.zip", as_new=True)

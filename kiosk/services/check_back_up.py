@@ -1,0 +1,188 @@
+"""Looking through a back-up before anything of it is used: is it whole, and a kiosk's?"""
+
+import contextlib
+import errno
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from sqlalchemy import inspect
+from tomlkit.exceptions import TOMLKitError
+
+from kiosk import settings as settings_file
+from kiosk.errors import KioskError, StoreError
+from kiosk.store.database import Database
+from kiosk.store.tables import metadata
+from kiosk.sync import credentials
+
+FORMAT = 1
+DATA, SETTINGS, KEY, ABOUT = "kiosk.sqlite3", "kiosk.toml", "server-key.json", "about.json"
+_MOST = {SETTINGS: 1024**2, KEY: 64 * 1024, ABOUT: 64 * 1024}  # bytes, unpacked
+_ROOM = 64 * 1024**2  # bytes that stay free on the disk
+_MAGIC = b"SQLite format 3\0"
+# Tables that every release had.
+_OLDEST = {"alembic_version", "bib", "branch", "import_run", "reservation", "space"}
+_BLOCK = 1024**2
+_DAMAGED = "it is damaged, or something else"
+
+
+class BackUpFault(KioskError):
+    """A back-up cannot be written, or is not one that can be restored."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackUp:
+    """A back-up that is whole, unpacked; ``key`` is "" where it holds none."""
+
+    file: Path
+    data: Path
+    settings: dict[str, Any]
+    key: str
+    made: str  # ISO 8601
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the kiosk that it was made of belonged to no server."""
+        if self.key:
+            return False
+        with _opened(self.data) as data:
+            try:
+                return not data.execute("SELECT 1 FROM feed_state").fetchone()
+            except sqlite3.OperationalError:  # of a release that knew no server
+                return True
+
+
+def refusal(file: Path, why: str, advice: str = "") -> BackUpFault:
+    choose = "Choose a file that kiosk backup wrote."
+    return BackUpFault(
+        f"{file} cannot be restored: {why}.", f"Nothing was changed. {advice or choose}"
+    )
+
+
+@contextmanager
+def unpacked(file: Path, folder: Path, *, without_key: bool = False) -> Iterator[BackUp]:
+    """The back-up in ``file``, unpacked in ``folder`` for as long as the block lasts.
+
+    Raises BackUpFault, or SettingsError where its settings are not right.
+    """
+    with tempfile.TemporaryDirectory(dir=folder, prefix="restore-") as place:
+        about = _unpack(file, Path(place))
+        data, key = Path(place) / DATA, _text(file, Path(place) / KEY)
+        if key and not without_key:
+            _check_key(file, Path(place))
+        try:
+            settings = tomlkit.parse(_text(file, Path(place) / SETTINGS)).unwrap()
+        except TOMLKitError as fault:
+            raise refusal(file, f"its settings are not TOML ({fault})") from fault
+        settings_file.load(**settings)
+        _check_data(file, data)
+        yield BackUp(file, data, settings, "" if without_key else key, str(about["made"]))
+
+
+def check_tables(database: Database, file: Path) -> None:
+    """Raises BackUpFault where a table of this release is missing after the migrations."""
+    with database.read() as connection:
+        known = inspect(connection)
+        for table in metadata.sorted_tables:
+            there = known.has_table(table.name) and known.get_columns(table.name)
+            if not {c.name for c in table.columns} <= {c["name"] for c in there or ()}:
+                raise refusal(file, "its database is not a kiosk's")
+
+
+def _unpack(file: Path, place: Path) -> dict[str, Any]:
+    """Each part under a name of ours; returns what the back-up tells of itself."""
+    if not file.is_file():
+        raise refusal(file, "there is no such file")
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = _members(file, archive, place)
+            about = _about(file, archive.read(members.pop(ABOUT)))
+            for name, member in members.items():
+                _extract(file, archive, member, place / name)
+        return about
+    except KioskError:
+        raise
+    except Exception as fault:  # of many kinds: zipfile, zlib and json each raise their own
+        number = fault.errno if isinstance(fault, OSError) else None
+        told = os.strerror(number) if number and number != errno.EINVAL else _DAMAGED
+        raise refusal(file, told) from fault
+
+
+def _members(file: Path, archive: zipfile.ZipFile, place: Path) -> dict[str, zipfile.ZipInfo]:
+    found = {each.filename: each for each in archive.infolist()}
+    if len(found) != len(archive.infolist()) or not set(found) <= {DATA, SETTINGS, KEY, ABOUT}:
+        raise refusal(file, "it holds files that kiosk backup does not write")
+    for name in (ABOUT, DATA):
+        if name not in found:
+            raise refusal(file, f"{name} is missing in it")
+    if any(each.flag_bits & 1 for each in found.values()):
+        raise refusal(file, "it is encrypted", "Unpack it, and pack its files without a password.")
+    room = shutil.disk_usage(place).free - _ROOM
+    for name, member in found.items():
+        if member.file_size > _MOST.get(name, room):
+            raise refusal(file, f"{name} in it is too large for this disk, or made to be")
+    return found
+
+
+def _about(file: Path, raw: bytes) -> dict[str, Any]:
+    about = json.loads(raw)
+    if not isinstance(about, dict) or not isinstance(about.get("format"), int):
+        raise refusal(file, "it does not tell what it is")
+    if about["format"] != FORMAT:
+        raise refusal(file, f"release {about.get('release', '?')} made it")
+    return {"made": "?", **about}
+
+
+def _extract(file: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path) -> None:
+    with archive.open(member) as packed, to.open("xb") as out:
+        block = packed.read(_BLOCK)
+        if to.name == DATA and not block.startswith(_MAGIC):
+            raise refusal(file, "its database is none")
+        while block:
+            out.write(block)
+            block = packed.read(_BLOCK)
+        if out.tell() != member.file_size:
+            raise refusal(file, _DAMAGED)
+
+
+def _check_key(file: Path, place: Path) -> None:
+    try:
+        credentials.load(place, KEY)
+    except StoreError as fault:
+        advice = "With --as-new it is restored without the key, to be paired again."
+        raise refusal(file, "the key in it cannot be read", advice) from fault
+
+
+def _check_data(file: Path, data: Path) -> None:
+    try:
+        with _opened(data) as found:
+            names = {row[0] for row in found.execute("SELECT name FROM sqlite_master")}
+            if not names >= _OLDEST:
+                raise refusal(file, "its database is not a kiosk's")
+            if found.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+                raise refusal(file, "its database is damaged")
+    except sqlite3.Error as fault:
+        raise refusal(file, "its database is damaged") from fault
+
+
+@contextmanager
+def _opened(data: Path) -> Iterator[sqlite3.Connection]:
+    uri = f"{data.resolve().as_uri()}?mode=ro&immutable=1"
+    with contextlib.closing(sqlite3.connect(uri, uri=True)) as found:
+        yield found
+
+
+def _text(file: Path, path: Path) -> str:
+    try:
+        return path.read_text("utf-8") if path.exists() else ""
+    except UnicodeDecodeError as fault:
+        raise refusal(file, f"{path.name} in it is no text") from fault
