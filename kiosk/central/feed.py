@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, update
 from uuid6 import uuid7
 
-from kiosk.central import tables
+from kiosk.central import freshness, tables
 from kiosk.central.database import put_rows
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
@@ -110,7 +110,8 @@ def changes(connection: Connection, since: int, limit: int, now: datetime) -> Ch
     page = [Change(seq=r.seq, kind=r.kind, key=r.key, body=r.body) for r in rows[:limit]]
     more = len(rows) > limit
     cursor = page[-1].seq if more else feed.head
-    return Changes(feed=feed.name, changes=page, cursor=cursor, more=more, now=now)
+    as_of = freshness.as_of(connection)
+    return Changes(feed=feed.name, changes=page, cursor=cursor, more=more, now=now, as_of=as_of)
 
 
 def begin_anew(connection: Connection) -> None:

@@ -33,13 +33,16 @@ HOW = "confirm it at the console, or: kiosk source {source} --run --yes."  # sta
 
 @dataclass(slots=True)
 class Run:
-    """What became of one run of a source. ``fault`` says why it came to no end.
+    """What became of one run of a source, begun at ``started``.
+
+    ``fault`` says why it came to no end.
 
     ``held`` things would have gone, and staff are to say so first; ``missed`` ones were in
     no list for the first time.
     """
 
     id: str
+    started: datetime | None = None
     read: int = 0
     added: int = 0
     changed: int = 0
@@ -107,7 +110,7 @@ class _Ingest:
         clock: Callable[[], datetime],
         identified: bool,
     ) -> None:
-        self.run = Run(str(uuid7()))
+        self.run = Run(str(uuid7()), clock())
         self._database = database
         self._source = source
         self._clock = clock
@@ -119,7 +122,9 @@ class _Ingest:
         self._digests: dict[str, list[int]] = defaultdict(list)  # by control number
         with database.write() as connection:
             connection.execute(
-                tables.source_run.insert().values(id=self.run.id, source=source, started=clock())
+                tables.source_run.insert().values(
+                    id=self.run.id, source=source, started=self.run.started
+                )
             )
             self._enrichments = enrichment.of_source(connection, source)
 

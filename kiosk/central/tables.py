@@ -214,6 +214,7 @@ source = Table(
     Column("every_seconds", Integer, nullable=False),
     Column("next_run", UtcTime, nullable=False),
     Column("busy_until", UtcTime),  # a process is at it
+    Column("read", UtcTime),  # when it was last begun to be read to its end
 )
 
 # What opens a source, where its address alone does not: the whole address, shown nowhere.

@@ -75,6 +75,7 @@ class Upstream:
     due: datetime
     options: Options
     secret: str = field(default="", repr=False)
+    read: datetime | None = None  # when it was last begun to be read to its end
 
     @property
     def address(self) -> str:
@@ -186,6 +187,7 @@ def _upstream(row: RowMapping) -> Upstream:
         every=timedelta(seconds=row["every_seconds"]),
         due=row["next_run"],
         options=Options.model_validate_json(row["options"]),
+        read=row["read"],
     )
 
 
@@ -293,6 +295,7 @@ class Reader:
             self._set(connection, source.name, busy_until=self._clock() + _AT_IT)
 
     def _note(self, source: Upstream, options: Options, run: Run) -> None:
+        began = {} if run.fault else {"read": run.started}
         soon = run.fault and not run.held
         wait = min(source.every, _AFTER_FAULT) if soon else source.every
         with self._database.write() as connection:
@@ -302,6 +305,7 @@ class Reader:
                 busy_until=None,
                 next_run=self._clock() + wait,
                 options=options.model_dump_json(),
+                **began,
             )
 
     def _set(self, connection: Connection, name: str, **values: object) -> None:

@@ -164,6 +164,7 @@ def _plain(name: str, source: "Upstream | None", run: dict[str, object] | None) 
         "url": source.url if source else "",
         "every_minutes": int(source.every.total_seconds()) // 60 if source else None,
         "next": source.due if source else None,
+        "as_of": source.read if source else (run["started"] if run and run["finished"] else None),
         "last_run": {key: run[key] for key in told} if run else None,
     }
 
@@ -171,6 +172,8 @@ def _plain(name: str, source: "Upstream | None", run: dict[str, object] | None) 
 def _print(source: dict[str, Any]) -> None:
     how = f"{source['url']}, every {source['every_minutes']} minutes"
     print(f"{source['name']}: {how if source['url'] else 'loaded by hand (kiosk load)'}")
+    if source["as_of"]:
+        print(f"  as of {source['as_of']:%Y-%m-%d %H:%M} UTC")
     run = source["last_run"]
     if run is None:
         print("  has not been read yet")

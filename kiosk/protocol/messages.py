@@ -71,13 +71,18 @@ class Change(Message):
 
 
 class Changes(Message):
-    """A page of what changed after the cursor that was asked for, oldest first."""
+    """A page of what changed after the cursor that was asked for, oldest first.
+
+    ``as_of`` is when the stalest of the server's sources was last read, by its clock; None
+    where that is not known.
+    """
 
     feed: str  # names the server's history: another one means to start anew
     changes: list[Change]
     cursor: int  # to ask with next
     more: bool
     now: AwareDatetime
+    as_of: AwareDatetime | None = None
 
 
 class Snapshot(Message):

@@ -14,6 +14,7 @@ from kiosk.services.repair import is_whole
 from kiosk.settings import Settings
 from kiosk.store import feed_state, imports, outbox, places, tables
 from kiosk.store.database import Database
+from kiosk.store.feed_state import FeedState
 
 _ENOUGH_BYTES = 500 * 1024**2
 _OLD = timedelta(days=7)
@@ -104,7 +105,7 @@ def _age(database: Database) -> Check:
         state, waiting = feed_state.get(connection), outbox.length(connection)
         last, unfinished = imports.last_finished(connection), imports.cut_short(connection)
     if state:
-        return _server(state.complete, waiting)
+        return _server(state, waiting)
     if unfinished:
         message = f"The import of {', '.join(unfinished)} did not come to its end."
         advice = "Look at kiosk rejects, then import it again: nothing is doubled."
@@ -117,14 +118,21 @@ def _age(database: Database) -> Check:
     return Check("Imports", Status.OK, message)
 
 
-def _server(complete: datetime | None, waiting: int) -> Check:
+def _server(state: FeedState, waiting: int) -> Check:
+    complete, now = state.complete, datetime.now(UTC)
+    if state.turned_away:
+        message = "The server does not know this kiosk any more."
+        return Check("Server", Status.FAULT, message, "Pair it again: kiosk pair.")
     if complete is None:
         advice = "Run kiosk sync while the server can be reached."
         return Check("Server", Status.WARNING, "The data of the server are not all here.", advice)
     message = f"In step with the server on {complete:%Y-%m-%d at %H:%M} UTC; {waiting} waiting."
-    if datetime.now(UTC) - complete > _SILENT:
+    if now - complete > _SILENT:
         advice = "Look at the network, then run kiosk sync: it tells what is wrong."
         return Check("Server", Status.WARNING, message, advice)
+    if state.fresh and now - state.fresh > _SILENT:
+        told = f"{message} A source of the server was last read on {state.fresh:%Y-%m-%d at %H:%M}."
+        return Check("Server", Status.WARNING, told, "Look at the sources at the server's console.")
     return Check("Server", Status.OK, message)
 
 

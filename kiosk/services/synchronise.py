@@ -25,7 +25,10 @@ _REPLACED_AFTER = 5.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class DataAge:
-    """``complete`` is when all that the server had was here; ``waiting`` orders are unsent."""
+    """``complete`` is how old what is shown is: when the server's sources were last read, or
+
+    when all that the server had was last here. ``waiting`` orders are unsent.
+    """
 
     complete: datetime | None
     waiting: int
@@ -41,7 +44,7 @@ def data_age(database: Database) -> DataAge | None:
     """How old the data are; None where the kiosk stands alone."""
     with database.read() as connection:
         state = feed_state.get(connection)
-        return DataAge(state.complete, outbox.length(connection)) if state else None
+        return DataAge(state.fresh, outbox.length(connection)) if state else None
 
 
 class Synchroniser:

@@ -21,8 +21,8 @@ _DATE = re.compile(
     rf"(?<!\d)(?:{_YEAR}{_BREAK}?(?:Q[1-4]|W[0-5]\d)"
     rf"|{_YEAR}(?:{_BREAK}?{_MONTH}{_BREAK}{_DAY}|[01]\d[0-3]\d){_CLOCK}?"
     rf"|{_DAY}{_BREAK}{_MONTH}{_BREAK}(?:{_YEAR}|\d\d){_CLOCK}?|[0-3]\d[01]\d20\d\d"
-    rf"|(?:{_DAY}{_BREAK}*)?(?<![^\W\d_]){_NAMES}{_BREAK}*(?:{_DAY}{_BREAK}+)?{_YEAR}"
-    rf"|{_YEAR}{_BREAK}*{_NAMES}"
+    rf"|(?:{_DAY}{_BREAK}{{0,3}})?(?<![^\W\d_]){_NAMES}{_BREAK}{{0,3}}(?:{_DAY}{_BREAK}{{1,3}})?{_YEAR}"
+    rf"|{_YEAR}{_BREAK}{{0,3}}{_NAMES}"
     rf"|{_YEAR}{_BREAK}?{_MONTH}|[01]\d{_BREAK}{_YEAR}"
     rf"|{_YEAR}(?:{_BREAK}(?:{_YEAR}|\d\d))?"
     r"|\d{9,17})[日年月]?(?![^\W_])",
@@ -32,10 +32,12 @@ _COPY = (
     r"(?:copy|copie|copia|cópia|kopie|salinan|salin|duplicate|副本|拷贝|复件|"
     r"نسخة|نسخه|کپی|رونوشت|မိတ္တူ)"
 )
-_NUMBERED = re.compile(r"[\s_]*[(\[（]\d{1,3}[)\]）]$")
-_COPIED = re.compile(rf"[\s_\-–—]+{_COPY}(?:[\s_]*\d{{1,3}})?$|副本\d*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"[\s_]{0,3}[(\[（]\d{1,3}[)\]）]$")
+_COPIED = re.compile(
+    rf"[\s_\-–—]{{1,5}}{_COPY}(?:[\s_]{{0,3}}\d{{1,3}})?$|副本\d{{0,3}}$", re.IGNORECASE
+)
 _COPY_OF = re.compile(
-    rf"^{_COPY}(?:[\s_]*[(\[]?\d{{1,3}}[)\]]?)?[\s_]+(?:(?:of|de|dari|von|من|از)[\s_]+)?",
+    rf"^{_COPY}(?:[\s_]{{0,3}}[(\[]?\d{{1,3}}[)\]]?)?[\s_]{{1,3}}(?:(?:of|de|dari|von|من|از)[\s_]{{1,3}})?",
     re.IGNORECASE,
 )
 _EDGES = " ._-–—,"

@@ -15,7 +15,8 @@ class FeedState:
 
     the server's is ahead of it. ``epoch`` is the number of the grant that is kept to,
     ``version`` that of the protocol by which the feed has been read: an older one left out
-    what it did not know.
+    what it did not know. ``as_of`` is when the stalest of the server's sources was read, by
+    the server's clock; ``turned_away`` is set while the server does not know this kiosk.
     """
 
     feed: str
@@ -25,6 +26,15 @@ class FeedState:
     complete: datetime | None = None
     skew: timedelta = timedelta(0)
     version: int = 0
+    as_of: datetime | None = None
+    turned_away: datetime | None = None
+
+    @property
+    def fresh(self) -> datetime | None:
+        """The age of what is shown: that of the sources, or of the last word of the server."""
+        if self.complete is None or self.as_of is None:
+            return self.complete
+        return min(self.complete, self.as_of - self.skew)
 
 
 def get(connection: Connection) -> FeedState | None:
@@ -33,7 +43,17 @@ def get(connection: Connection) -> FeedState | None:
     if row is None:
         return None
     skew = timedelta(seconds=row.skew_seconds)
-    return FeedState(row.feed, row.cursor, row.epoch, row.contact, row.complete, skew, row.version)
+    return FeedState(
+        row.feed,
+        row.cursor,
+        row.epoch,
+        row.contact,
+        row.complete,
+        skew,
+        row.version,
+        row.as_of,
+        row.turned_away,
+    )
 
 
 def begin(
@@ -54,11 +74,16 @@ def adopt(connection: Connection, epoch: int) -> None:
 
 
 def met(connection: Connection, now: datetime, skew: timedelta) -> None:
-    _set(connection, contact=now, skew_seconds=round(skew.total_seconds()))
+    _set(connection, contact=now, skew_seconds=round(skew.total_seconds()), turned_away=None)
 
 
-def completed(connection: Connection, now: datetime) -> None:
-    _set(connection, complete=now)
+def turned_away(connection: Connection, now: datetime) -> None:
+    """The server does not know this kiosk, or no longer."""
+    _set(connection, turned_away=now)
+
+
+def completed(connection: Connection, now: datetime, as_of: datetime | None = None) -> None:
+    _set(connection, complete=now, as_of=as_of)
 
 
 def _set(connection: Connection, **values: Any) -> None:

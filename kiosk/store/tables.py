@@ -229,6 +229,8 @@ feed_state = Table(
     Column("complete", UtcTime),  # when all that the server had was here
     Column("skew_seconds", Integer, nullable=False, server_default="0"),  # server minus here
     Column("version", Integer, nullable=False, server_default="0"),  # that the feed is read by
+    Column("as_of", UtcTime),  # when the server's stalest source was read, by the server's clock
+    Column("turned_away", UtcTime),  # since when the server does not know this kiosk
 )
 
 # What the server is still to be told, in this order; it is never left out of order.

@@ -32,7 +32,7 @@ from kiosk.protocol.messages import (
 from kiosk.store import feed_state, lent, outbox, tally
 from kiosk.store.database import Database
 from kiosk.sync.apply import Index, apply
-from kiosk.sync.link import Link, NoAnswer, TooOld
+from kiosk.sync.link import Link, NoAnswer, TooOld, Unwelcome
 
 _log = logging.getLogger(__name__)
 
@@ -85,6 +85,14 @@ class Rounds:
 
     async def run(self) -> Done:
         """Raises NoAnswer or Unwelcome where the round could not be ended."""
+        try:
+            return await self._run()
+        except Unwelcome:
+            with self._database.write() as connection:
+                feed_state.turned_away(connection, self._clock())
+            raise
+
+    async def _run(self) -> Done:
         pushed = await self._push()
         pulled = await self._pull()
         if await self._borrow():
@@ -138,7 +146,7 @@ class Rounds:
             feed_state.advance(connection, page.cursor)
             self._met(connection, page.now)
             if not page.more:
-                feed_state.completed(connection, self._clock())
+                feed_state.completed(connection, self._clock(), page.as_of)
 
     def _take_chunk(self, chunk: Sequence[Change], since: int, cursor: int) -> None:
         with self._database.write() as connection:
@@ -197,7 +205,7 @@ class Rounds:
         state = feed_state.get(connection)
         return Report(
             version=__version__,
-            complete=state.complete if state else None,
+            complete=state.fresh if state else None,
             waiting=outbox.length(connection),
             tallies=[
                 Tally(day=each.day, name=each.name, count=each.times)

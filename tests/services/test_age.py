@@ -1,0 +1,101 @@
+"""How old what a kiosk shows is, and what doctor says of its server."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from kiosk.protocol.messages import VERSION, Changes
+from kiosk.search import index
+from kiosk.services.check_health import Status, check_health
+from kiosk.services.synchronise import data_age
+from kiosk.settings import Settings
+from kiosk.store import feed_state
+from kiosk.store.database import Database
+from kiosk.sync.link import Link, Unwelcome
+from kiosk.sync.rounds import Rounds
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    made = Database(tmp_path)
+    with made.write() as connection:
+        feed_state.begin(connection, "feed")
+        feed_state.met(connection, NOW, timedelta(0))
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("as_of", "skew", "age"),
+    [
+        (NOW - 3 * HOUR, timedelta(0), NOW - 3 * HOUR),
+        (None, timedelta(0), NOW),  # an older server
+        (NOW + HOUR, HOUR, NOW),  # by the server's clock, which is an hour ahead
+        (NOW - 2 * HOUR, HOUR, NOW - 3 * HOUR),
+        (NOW + HOUR, timedelta(0), NOW),
+    ],
+)
+def test_the_age_is_the_sources(
+    database: Database, as_of: datetime | None, skew: timedelta, age: datetime
+) -> None:
+    with database.write() as connection:
+        feed_state.met(connection, NOW, skew)
+        feed_state.completed(connection, NOW, as_of)
+    known = data_age(database)
+    assert known and known.complete == age
+
+
+def server(database: Database) -> tuple[Status, str]:
+    settings = Settings(data_dir=database.path.parent)
+    [told] = [each for each in check_health(settings, database) if each.name == "Server"]
+    return told.status, told.message
+
+
+def test_doctor_tells_of_a_source_that_is_dead(database: Database) -> None:
+    with database.write() as connection:
+        feed_state.completed(connection, NOW, NOW - 2 * HOUR)
+    assert server(database)[0] is Status.OK
+    with database.write() as connection:
+        feed_state.completed(connection, NOW, NOW - 30 * HOUR)
+    status, message = server(database)
+    assert status is Status.WARNING
+    assert "last read on" in message
+
+
+def test_doctor_does_not_call_a_revoked_kiosk_in_step(database: Database) -> None:
+    with database.write() as connection:
+        feed_state.completed(connection, NOW, NOW)
+        feed_state.turned_away(connection, NOW)
+    status, message = server(database)
+    assert status is Status.FAULT
+    assert "does not know this kiosk" in message
+    assert "In step" not in message
+    with database.write() as connection:  # it is known again
+        feed_state.met(connection, NOW, timedelta(0))
+    assert server(database)[0] is Status.OK
+
+
+def test_a_round_that_is_turned_away_is_kept(database: Database) -> None:
+    class Stranger:
+        """A server that has revoked this kiosk."""
+
+        async def changes(self, since: int, limit: int) -> Changes:
+            raise Unwelcome
+
+    async def anew() -> int:
+        return 0
+
+    with database.write() as connection:
+        feed_state.begin(connection, "feed", version=VERSION)
+        feed_state.completed(connection, NOW, NOW)
+    rounds = Rounds(database, cast("Link", Stranger()), index, lambda: NOW, anew)
+    with pytest.raises(Unwelcome):
+        asyncio.run(rounds.run())
+    assert server(database)[0] is Status.FAULT
