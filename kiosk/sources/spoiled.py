@@ -99,10 +99,11 @@ def _by_chance(text: str, raw: bytes) -> bool:
 
 # --- MARC-8 ------------------------------------------------------------------
 _LOST = r"[ \ufffd]?"  # what some software puts where an escape was
-_EAST_ASIAN = re.compile(rf"{_LOST}\$[,(]?1((?:[!-~]{{3}}|[ ]){{1,500}}?){_LOST}\(B")
-_OTHER_SETS = re.compile(rf"{_LOST}\(([NQS234])([ -~]{{1,500}}?){_LOST}\(B")
+_EAST_ASIAN = re.compile(rf"{_LOST}\$[,(]?1((?:[!-~]{{3}}|[ ]){{1,500}}?)(?:{_LOST}\(B|\Z)")
+_OTHER_SETS = re.compile(
+    rf"{_LOST}\(([NQS234])(?:\)([QE34]))?([ -~]{{1,500}}?)(?:{_LOST}\)!?E)?{_LOST}\(B"
+)
 _SCRIPTS = {"N": "ru", "Q": "ru", "S": "el", "2": "he", "3": "ar", "4": "ar"}
-_END = re.compile(r"\(B|\$1")
 
 
 def restore_escapes(record: Record, language: str) -> None:
@@ -113,7 +114,7 @@ def restore_escapes(record: Record, language: str) -> None:
     """
     named = "".join(s.value for f in record.get_fields("066") for s in f.subfields)
     for field in record.fields:
-        if not field.control_field and any(_END.search(s.value) for s in field.subfields):
+        if any("(B" in s.value or "$1" in s.value for s in field.subfields):
             told = named + "".join(s.value for s in field.subfields if s.code == "6")
             field.subfields = list(_restored(field, told, language))
 
@@ -122,12 +123,19 @@ def _restored(field: Field, told: str, language: str) -> Iterator[Subfield]:
     def other(found: re.Match[str]) -> str:
         letters = found[1]
         sure = f"({letters}" in told or language == _SCRIPTS[letters]
-        decoded = _decoded(f"\x1b({letters}{found[2]}") if sure else ""
+        second = f"\x1b){found[2]}" if found[2] else ""
+        decoded = _decoded(f"\x1b({letters}{second}{found[3]}") if sure else ""
         return decoded if is_written_in(_SCRIPTS[letters], decoded) else found[0]
+
+    def east_asian(found: re.Match[str]) -> str:
+        # "$1949 (Balai Pustaka)" is money: letters and digits alone are not enough.
+        sure = language in ("zh", "ja", "ko") or not found[1].replace(" ", "").isalnum()
+        decoded = _decoded(f"\x1b$1{found[1]}") if sure else ""
+        return decoded if any(is_written_in(each, decoded) for each in ("ja", "ko")) else found[0]
 
     for code, value in field.subfields:
         if code != "6":
-            value = _EAST_ASIAN.sub(lambda f: _decoded(f"\x1b$1{f[1]}") or f[0], value)
+            value = _EAST_ASIAN.sub(east_asian, value)
             value = _OTHER_SETS.sub(other, value)
         yield Subfield(code, value)
 

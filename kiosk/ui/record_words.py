@@ -133,7 +133,7 @@ def _leads(record: Record, t: Translator) -> list[dict[str, str]]:
     whole = bib.series.partition(" ;")[0]  # without the number of the volume (ISBD, 6.6)
     series = [(Scope.TITLE, "serial", t.gettext("Series"), whole)] if whole else []
     if record.host_title:
-        series.append((Scope.TITLE, "book", t.gettext("Part of"), record.host_title))
+        series.append((Scope.TITLE, "serial", t.gettext("Part of"), record.host_title))
     names = [(Scope.AUTHORS, "person", t.gettext("By"), name) for name in bib.authors]
     subjects = [(Scope.SUBJECTS, "find", t.gettext("Subject"), text) for text in bib.subjects]
     return [

@@ -69,7 +69,7 @@ EACC = "!0S!Di"  # 中国, each in three bytes of the East Asian set
 @pytest.mark.parametrize(
     "spoiled",
     [
-        f"$1{EACC}(B", f" $1{EACC} (B", f"$1{EACC}(B /", f"\ufffd$1{EACC}\ufffd(B",
+        f"$1{EACC}(B", f" $1{EACC} (B", f"$1{EACC}(B /", f"\ufffd$1{EACC}\ufffd(B", f"$1{EACC}",
     ],
 )  # fmt: skip
 def test_east_asian_text_that_lost_its_escapes(tmp_path: Path, spoiled: str) -> None:
@@ -94,6 +94,21 @@ def test_other_sets_are_believed_where_the_record_names_them(tmp_path: Path, tol
     if told != "066":
         raw = raw.replace(b"0 ind d", b"0 rus d")
     assert title_of(tmp_path, "some.mrc", raw).title == "Война и мир"
+
+
+@pytest.mark.parametrize(
+    "spoiled", ["(NwOJNA I MIR(B", "(N)QwOJNA I MIR(B", "(NwOJNA I MIR)E(B", " (NwOJNA I MIR (B"]
+)
+def test_the_second_set_named_beside_the_first(tmp_path: Path, spoiled: str) -> None:
+    raw = marc("1", spoiled).replace(b"0 ind d", b"0 rus d")
+    assert title_of(tmp_path, "some.mrc", raw).title == "Война и мир"
+
+
+@pytest.mark.parametrize(
+    "money", ["Only $1000", "$1949 (Balai)", "$1,000,000 question", "$1.50 a day", "$1330"]
+)
+def test_money_stays_money(tmp_path: Path, money: str) -> None:
+    assert title_of(tmp_path, "some.mrc", marc("1", money)).title == money
 
 
 def test_without_a_sign_of_it_brackets_are_brackets(tmp_path: Path) -> None:
