@@ -10,9 +10,10 @@ from kiosk.commands.server_common import add_database, server_of
 if TYPE_CHECKING:
     from kiosk.central.ingest import Run
     from kiosk.central.server import Server
+    from kiosk.sources.copy_lists import CopyLists
     from kiosk.sources.entries import Entries
     from kiosk.sources.lists import List
-    from kiosk.sources.open_source import Branches, CsvMapping
+    from kiosk.sources.open_source import CsvMapping
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,15 +37,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.central.ingest import last_runs
+    from kiosk.central.ingest import branches_of, last_runs
+    from kiosk.sources.copy_lists import copy_lists_of
     from kiosk.sources.lists import lists_of
+    from kiosk.sources.open_source import Branches
 
     server = server_of(given)
     with server.database.read() as connection:
         known = [str(run["source"]) for run in last_runs(connection)]
     lists = lists_of(given.paths, given.source, known)
-    first = sorted(lists, key=lambda each: each.files[0].suffix.lower() != ".toml")
-    done = {each.source: _load(server, given, each) for each in first}
+
+    def branches() -> Branches:
+        return branches_of(server.database).at(given.branch)
+
+    copies = copy_lists_of((path for each in lists for path in each.files), branches)
+    in_order = copies.in_order(lists)
+    done = {each.source: _load(server, given, each, copies) for each in in_order}
     loaded = [done[each.source] for each in lists]
     if given.json:
         print_json([_plain(*each) for each in loaded])
@@ -55,22 +63,23 @@ def act(given: argparse.Namespace) -> int:
     return 0 if not held and any(run.taken for _, run in loaded) else 1
 
 
-def _load(server: "Server", given: argparse.Namespace, of: "List") -> "tuple[List, Run]":
+def _load(
+    server: "Server", given: argparse.Namespace, of: "List", copies: "CopyLists"
+) -> "tuple[List, Run]":
     """Take the files of a list as all of it; so much goes only where staff agree."""
     from kiosk.central.feed import usual_zone
-    from kiosk.central.ingest import Run, branches_of, ingest
+    from kiosk.central.ingest import Run, ingest
     from kiosk.central.removal import absent, going
     from kiosk.sources.contents import Contents
     from kiosk.sources.entries import Entries
     from kiosk.sources.open_source import mapping_named
 
     def entries() -> Entries:
-        return _entries(of.files, mapping, zone, known)
+        return _entries(of.files, mapping, zone, copies)
 
     with server.database.read() as connection:
         zone = given.zone or usual_zone(connection)
     mapping = mapping_named(given.mapping) if given.mapping else None
-    known = branches_of(server.database).at(given.branch)
     contents = Contents()
     contents.add(entries())
     if not contents.count and contents.broken:  # of a path that was mistyped no trace is kept
@@ -93,7 +102,7 @@ def _load(server: "Server", given: argparse.Namespace, of: "List") -> "tuple[Lis
 
 
 def _entries(
-    paths: list[Path], mapping: "CsvMapping | None", zone: str, branches: "Branches"
+    paths: list[Path], mapping: "CsvMapping | None", zone: str, copies: "CopyLists"
 ) -> "Entries":
     """What all files hold; a fault of one comes after what the others hold."""
     from kiosk.errors import SourceError
@@ -102,7 +111,8 @@ def _entries(
     faults = []
     for path in paths:
         try:
-            yield from read(path, mapping=mapping, zone=zone, branches=branches)
+            found = read(path, mapping=mapping, zone=zone, branches=copies.branches())
+            yield from copies.onto(path, found)
         except SourceError as fault:
             faults.append(fault)
     if faults:

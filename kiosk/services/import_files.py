@@ -18,6 +18,7 @@ from kiosk.search import index
 from kiosk.services.list_removal import removal, remove_absent, withdraw
 from kiosk.services.other_list import is_another
 from kiosk.sources.contents import Contents
+from kiosk.sources.copy_lists import CopyLists, copy_lists_of
 from kiosk.sources.entries import WHOLE, Deleted, Entries, Entry, Note, Reject, Withheld
 from kiosk.sources.lists import List, lists_of
 from kiosk.sources.open_source import Branches, CsvMapping, names_of, read
@@ -80,12 +81,14 @@ class How:
     zone: str = "UTC"
     progress: Progress | None = None
     branches: Callable[[], Branches] = Branches
+    copies: CopyLists = field(default_factory=CopyLists)
 
     def entries(self, path: Path, *, silent: bool = False) -> Entries:
         show = None if silent else self.progress
         on_bytes = (lambda count: show(path, count)) if show else None
         known = self.branches()
-        return read(path, mapping=self.mapping, zone=self.zone, branches=known, progress=on_bytes)
+        found = read(path, mapping=self.mapping, zone=self.zone, branches=known, progress=on_bytes)
+        return self.copies.onto(path, found)
 
 
 def import_paths(
@@ -109,12 +112,17 @@ def import_paths(
     read is told in its summary and does not stop the others. Raises StoreError when the
     database cannot be written; what was committed by then stays.
     """
-    how = How(mapping, zone, progress, lambda: _branches(database, branch))
+
+    def branches() -> Branches:
+        return _branches(database, branch)
+
     with database.read() as connection:
         known = sources.names(connection)
     lists = lists_of(paths, source, known)
+    copies = copy_lists_of((path for each in lists for path in each.files), branches)
+    how = How(mapping, zone, progress, branches, copies)
     done: dict[str, list[FileSummary]] = {}
-    for each in sorted(lists, key=lambda each: each.files[0].suffix.lower() != ".toml"):
+    for each in copies.in_order(lists):
         if replace:
             done[each.source] = _replace(database, each, how, replace)
         else:

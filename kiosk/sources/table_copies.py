@@ -42,6 +42,9 @@ _SHELF = re.compile(
     r"(?:no\.?\s*)?(?:rak|lemari|almari|shelf|shelves|rack|lorong|laci|box|raf|estante|رف|书架|架)\b",
     re.I,
 )
+_BRANCH = re.compile(
+    r"\b(?:cabang|cawangan|branch|library|perpustakaan|taman baca)\b|فرع|مكتبة|馆", re.I
+)
 _APART = re.compile(r"[;,|<>\n]+|\s&\s|\sdan\s|\sand\s")
 _RANGE = re.compile(
     r"(?P<a>\D*?)(?P<first>\d+)(?P<b>\D*?(?:[/.]\d{4})?)\s*"
@@ -70,13 +73,15 @@ class Branches:
     def placed(self, called: str, shelf: str) -> tuple[str, str]:
         """The branch and shelf of what a list puts at ``called``.
 
-        What looks like a shelf is one, and so is any place in a library of one branch.
+        What looks like a shelf is one; in a library of one branch so is what does not
+        look like another branch.
         """
         if not called:
             return self.home, shelf
         if code := self.codes.get(called.casefold()):
             return code, shelf
-        if self.home and (_SHELF.match(called) or len(set(self.codes.values())) == 1):
+        alone = len(set(self.codes.values())) == 1 and not _BRANCH.search(called)
+        if self.home and (alone or _SHELF.match(called)):
             return self.home, " ".join(filter(None, (called, shelf)))
         return called, shelf
 

@@ -401,6 +401,8 @@ def test_how_many_of_several_copies_are_in(tmp_path: Path) -> None:
         (HERE, "Perpustakaan Pusat", ("pusat", "")),
         (HERE, "Rak 3", ("pusat", "Rak 3")),
         (HERE, "Gudang", ("pusat", "Gudang")),  # there is no other branch that it could be
+        (HERE, "Cabang Barat", ("Cabang Barat", "")),
+        (HERE, "My Library", ("My Library", "")),
         (TWO, "Cabang Timur", ("timur", "")),
         (TWO, "Rak 3", ("pusat", "Rak 3")),
         (TWO, "Gudang", ("Gudang", "")),
