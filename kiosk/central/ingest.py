@@ -24,6 +24,7 @@ from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 from kiosk.sources.entries import Deleted, Entry, Note, Reject, Suppressed, Withheld
 from kiosk.sources.open_source import Branches, names_of
+from kiosk.sources.placing import Placing
 from kiosk.sources.soundness import batches, source_name
 
 BATCH = 500  # entries in one transaction: a kiosk's order waits for one at most
@@ -117,6 +118,7 @@ class _Ingest:
         self._identified = identified
         self._seen: dict[Kind, set[str]] = {kind: set() for kind in SOURCED}
         self._unread: set[str] = set()
+        self._placing = Placing(branches_of(database).codes)
         self._withheld: set[str] = set()  # UIDs
         self._occurrences = Occurrences()
         self._digests: dict[str, list[int]] = defaultdict(list)  # by control number
@@ -208,6 +210,7 @@ class _Ingest:
 
     def finish(self) -> None:
         with self._database.write() as connection:
+            self._reject(connection, list(self._placing.note()))
             self._note(connection, finished=self._clock() if not self.run.fault else None)
 
     def _things(self, connection: Connection, batch: list[Entry]) -> list[bodies.Thing]:
@@ -237,7 +240,7 @@ class _Ingest:
         self, connection: Connection, entry: Entry, batch: list[Entry]
     ) -> bodies.Thing | None:
         if isinstance(entry, BibliographicRecord):
-            return self._record(entry)
+            return self._record(self._placing.placed(entry))
         if isinstance(entry, Program):
             program = self._occurrences.named(entry)
             known = self._enrichments.get(program.uid)

@@ -35,7 +35,7 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A library building. ``zone`` is an IANA name."""
+    """A library building. ``zone`` is an IANA name, ``aliases`` what catalogues call it."""
 
     code: str
     name: str
@@ -43,6 +43,7 @@ class Branch:
     address: str = ""
     hours: tuple[WeeklyHours, ...] = ()
     closures: tuple[Closure, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def tz(self) -> ZoneInfo:

@@ -12,6 +12,7 @@ from kiosk.errors import KioskError
 from kiosk.services.list_languages import LanguageState, list_languages
 from kiosk.services.repair import is_whole
 from kiosk.settings import Settings
+from kiosk.sources.placing import told_unknown
 from kiosk.store import feed_state, imports, outbox, places, tables
 from kiosk.store.database import Database
 from kiosk.store.feed_state import FeedState
@@ -88,7 +89,7 @@ def _catalogue(database: Database) -> Check:
 
 def _places(settings: Settings, database: Database) -> Check:
     with database.read() as connection:
-        known = places.branches(connection)
+        known, lost = places.branches(connection), places.unknown_branches(connection)
     if not known:
         advice = "Import a library.toml with the branches and their hours."
         return Check("Branch", Status.FAULT, "No branch is known.", advice)
@@ -97,6 +98,9 @@ def _places(settings: Settings, database: Database) -> Check:
         codes = ", ".join(branch.code for branch in known)
         message = f"The branch of this kiosk is not set; it takes {known[0].code}."
         return Check("Branch", Status.WARNING, message, f"Run kiosk setup and choose of: {codes}.")
+    if lost:
+        advice = "Then import the catalogue again."
+        return Check("Branch", Status.WARNING, told_unknown(lost), advice)
     return Check("Branch", Status.OK, f"{here.name} ({here.code}).")
 
 

@@ -1,7 +1,7 @@
 """Taking files of upstream systems into the local database."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from kiosk.sources.copy_lists import CopyLists, copy_lists_of
 from kiosk.sources.entries import WHOLE, Deleted, Entries, Entry, Note, Reject, Withheld
 from kiosk.sources.lists import List, lists_of
 from kiosk.sources.open_source import Branches, CsvMapping, names_of, read
+from kiosk.sources.placing import Placing
 from kiosk.sources.soundness import batches, shown, source_name
 from kiosk.store import catalogue, imports, places, programs, sources
 from kiosk.store.database import Database
@@ -196,6 +197,7 @@ class _Import:
         self._programs: dict[str, set[str]] = defaultdict(set)  # occurrences, by UID
         self._occurrences = Occurrences()
         self._run = ""  # until something is taken
+        self._placing = Placing({})
 
     def record_keys(self) -> Iterator[catalogue.Key]:
         """What names the records of the file."""
@@ -210,6 +212,7 @@ class _Import:
     def take_all(self, how: How, *, check: bool) -> None:
         """Take what is in the file; with a ``check`` whether it is the list of its name."""
         try:
+            self._placing = Placing(how.branches().codes)
             for batch in batches(how.entries(self._path), BATCH):
                 if check and not self._run:
                     self._look_at(batch)
@@ -253,6 +256,7 @@ class _Import:
             held, seen = programs.names_of(connection, self.summary.source), set(self.names())
             gone = [name for name in held - seen if name[0] in self._programs]
             withdraw(connection, self.summary.source, gone, now)
+            self._reject(connection, self._placing.note())
             imports.finish(connection, self._run, now)
 
     def refuse(self, whole: Reject) -> None:
@@ -292,7 +296,7 @@ class _Import:
         self._take_programs(connection, [e for e in batch if isinstance(e, Program)])
         self._reject(connection, [e for e in batch if isinstance(e, Reject)])
 
-    def _reject(self, connection: Connection, rejects: list[Reject]) -> None:
+    def _reject(self, connection: Connection, rejects: Sequence[Reject]) -> None:
         counted = [each for each in rejects if not isinstance(each, Note)]
         self.summary.read += sum(each.where != WHOLE for each in counted)
         self.summary.rejected += len(counted)
@@ -302,7 +306,7 @@ class _Import:
                 self._programs[each.uid] |= set()
         self._keep(connection, rejects)
 
-    def _keep(self, connection: Connection, rejects: list[Reject]) -> None:
+    def _keep(self, connection: Connection, rejects: Sequence[Reject]) -> None:
         imports.keep_rejects(connection, self._run, [(r.where, r.reason, r.raw) for r in rejects])
 
     def _take_place(self, connection: Connection, place: Branch | Space) -> None:
@@ -326,7 +330,7 @@ class _Import:
 
     def _take_records(self, connection: Connection, records: list[BibliographicRecord]) -> None:
         batch, twins = [], 0
-        for record in records:
+        for record in map(self._placing.placed, records):
             digest = catalogue.digest(record)
             earlier = self._records[record.source_id]
             if digest in earlier:

@@ -96,6 +96,7 @@ class _BranchIn(_Strict):
     address: str = ""
     hours: dict[Annotated[Day, BeforeValidator(_day)], DayHours] = {}
     closure: list[_ClosureIn] = []
+    aliases: list[Text] = []
 
     def branch(self) -> Branch:
         weekly = [
@@ -103,7 +104,15 @@ class _BranchIn(_Strict):
         ]
         closures = [each for c in self.closure for each in c.closures()]
         weekly.sort(key=lambda each: (each.weekday, each.opens))
-        return Branch(self.code, self.name, self.zone, self.address, tuple(weekly), tuple(closures))
+        return Branch(
+            self.code,
+            self.name,
+            self.zone,
+            self.address,
+            tuple(weekly),
+            tuple(closures),
+            tuple(self.aliases),
+        )
 
 
 class _PolicyIn(_Strict):

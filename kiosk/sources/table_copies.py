@@ -87,10 +87,11 @@ class Branches:
 
 
 def names_of(known: Iterable[Branch]) -> dict[str, str]:
-    """The codes of branches by their codes and names, in lower case."""
+    """The codes of branches by their codes, names and aliases, in lower case."""
     branches = list(known)
+    others = {other.casefold(): each.code for each in branches for other in each.aliases}
     by_name = {each.name.casefold(): each.code for each in branches}
-    return {**by_name, **{each.code.casefold(): each.code for each in branches}}
+    return {**others, **by_name, **{each.code.casefold(): each.code for each in branches}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,17 @@ from kiosk.domain.spaces import Policy, Space, SpaceKind
 from kiosk.store import tables
 
 
+def unknown_branches(connection: Connection) -> dict[str, int]:
+    """How many copies there are by the codes that no branch has."""
+    item = tables.item
+    rows = connection.execute(
+        select(item.c.branch, func.count())
+        .where(item.c.branch != "", item.c.branch.not_in(select(tables.branch.c.code)))
+        .group_by(item.c.branch)
+    )
+    return {code: count for code, count in rows}  # noqa: C416  (a row is no pair for mypy)
+
+
 def put_branch(connection: Connection, branch: Branch) -> None:
     """Write ``branch`` with its hours and closures in place of what is there."""
     row = {
@@ -18,6 +29,7 @@ def put_branch(connection: Connection, branch: Branch) -> None:
         "name": branch.name,
         "zone": branch.zone,
         "address": branch.address,
+        "aliases": branch.aliases,
     }
     _put(connection, tables.branch, row)
     hours = [
@@ -120,6 +132,7 @@ def _branch(connection: Connection, row: Any) -> Branch:
         name=row.name,
         zone=row.zone,
         address=row.address,
+        aliases=row.aliases,
         hours=tuple(WeeklyHours(h.weekday, h.opens, h.closes) for h in weekly),
         closures=tuple(Closure(c.day, c.reason, c.opens, c.closes) for c in special),
     )

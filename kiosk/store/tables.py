@@ -145,6 +145,7 @@ branch = Table(
     _text("name"),
     Column("zone", Text, nullable=False),
     _text("address"),
+    Column("aliases", Words, nullable=False, server_default="[]"),
 )
 
 weekly_hours = Table(

@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kiosk.central import upstream
-from kiosk.central.ingest import ingest
+from kiosk.central import feed, upstream
+from kiosk.central.ingest import ingest, rejects_of
 from kiosk.central.oai_pmh import since_of
-from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.branches import Branch
+from kiosk.domain.records import BibliographicRecord, Item
+from kiosk.protocol.bodies import SourcedRecord
+from kiosk.protocol.messages import Kind
 from tests.central.provider import Provider, Reply, repository
 from tests.central.shelf import Shelf
 
@@ -184,3 +187,19 @@ def test_subjects_and_copies_in_another_order_are_no_change(shelf: Shelf) -> Non
     assert (first.added, first.unchanged) == (2, 1)
     again = ingest(shelf.database, "s", shuffled(), shelf.clock)
     assert (again.changed, again.added, again.unchanged) == (0, 0, 3)
+
+
+def test_copies_at_branches_that_nobody_knows_are_counted(shelf: Shelf) -> None:
+    branch = Branch("pusat", "Pusat", aliases=("CPL",))
+    copies = (Item("cpl", barcode="1"), Item("MPL", barcode="2"), Item("", barcode="3"))
+    ingest(shelf.database, "library", iter([branch]), shelf.clock)
+    run = ingest(
+        shelf.database, "s", iter([BibliographicRecord("1", "A", items=copies)]), shelf.clock
+    )
+    assert (run.added, run.rejected) == (1, 0)
+    with shelf.database.read() as connection:
+        [told] = rejects_of(connection, "s")
+        [thing] = feed.things(connection, Kind.RECORD)
+    assert "1 copies are at branches that nobody knows: “MPL” (1)" in told["reason"]
+    assert isinstance(thing, SourcedRecord)
+    assert [each.branch for each in thing.record.items] == ["pusat", "MPL", ""]

@@ -94,6 +94,7 @@ def _save_branch(visit: Visit) -> Response:
             zone=zone,
             address=form.text("address"),
             hours=hours,
+            aliases=tuple(filter(None, map(str.strip, form.text("aliases").split(",")))),
         )
         feed.put(connection, [branch], visit.server.clock())
         spaces = spaces_of(connection).values()
