@@ -1,5 +1,6 @@
 """Branches with their hours and closures, and spaces with their policies."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -94,7 +95,7 @@ def _save_branch(visit: Visit) -> Response:
             zone=zone,
             address=form.text("address"),
             hours=hours,
-            aliases=tuple(filter(None, map(str.strip, form.text("aliases").split(",")))),
+            aliases=tuple(filter(None, map(str.strip, re.split("[,،，၊]", form.text("aliases"))))),
         )
         feed.put(connection, [branch], visit.server.clock())
         spaces = spaces_of(connection).values()
