@@ -16,6 +16,7 @@ _NUMBERED = {
         "bag": "bagian", "tgl": "tanggal", "lt": "lantai", "jl": "jalan", "bab": "bab",
         "rt": "R T", "rw": "R W", "ps": "pasal", "hl": "halaman", "p": "halaman",
         "pp": "halaman", "v": "volume", "c": "kopi", "eks": "eksemplar", "nr": "nomor",
+        "pkl": "pukul", "kls": "kelas", "tel": "telepon", "telp": "telepon",
     },
     "ms": {
         "no": "nombor", "hlm": "halaman", "hal": "halaman", "ms": "muka surat", "jil": "jilid",
@@ -92,7 +93,7 @@ _OTHERS = {
     "id": {
         "dkk": "dan kawan-kawan", "dll": "dan lain-lain", "dsb": "dan sebagainya",
         "dst": "dan seterusnya", "dgn": "dengan", "yg": "yang", "a.l": "antara lain",
-        "tsb": "tersebut", "s.d": "sampai dengan", "sd": "sampai dengan", "spt": "seperti",
+        "tsb": "tersebut", "s.d": "sampai dengan", "s/d": "sampai dengan", "spt": "seperti",
         "penerj": "penerjemah", "peny": "penyunting", "terj": "terjemahan", "ilus": "ilustrasi",
         "Alm": "almarhum", "alm": "almarhum", "et al": "dan kawan-kawan", "ttg": "tentang",
         "kpd": "kepada", "utk": "untuk", "dlm": "dalam",
@@ -131,12 +132,13 @@ _JAVANESE = {"no": "nomer", "hlm": "kaca", "hal": "kaca", "th": "taun", "thn": "
 # Those with which a sentence ends more often than not.
 _ENDS = frozenset(("dkk", "dll", "dsb", "dst", "etc", "al", "uu", "ee.uu", "jr", "c"))
 _TABLES = (_NUMBERED, _TITLES, _OTHERS)
-_NUMBER = r"(?=\d|[IVXLC]+\b)"
+_NUMBER = r"(?=\d|[IVXLC]+\b|ke-\d)"
 _NAME = r"(?=[^\W\d_])"
 # Of degrees and initials: "S.Pd.", "M.A.".
 _LETTERS = re.compile(r"(?<!\w)(?:[A-Z][a-z]{0,2}\.){2,}")
 # "2nd ed.", "2e éd.", "2.ª ed.": no editor.
 _EDITION = re.compile(r"(\d(?:\.?[ªº]|st|nd|rd|th|e|ème|[eè]re?)?)\s+[ée]d\.(?!\w)", re.IGNORECASE)
+_SHORT = 4  # letters: before a number, it is more likely an abbreviation than an end
 _OPENING = re.compile(r"[\s(\[“\"'«/]")
 
 
@@ -156,6 +158,8 @@ def goes_on(before: str, after: str) -> bool:
     stands ``after`` it belongs: a number, a name, the rest of a sentence."""
     word = _OPENING.split(before)[-1].rstrip(".").casefold()
     numbered, titles, others = map(_all, range(3))
+    if len(word) <= _SHORT and re.match(r"\(?\d", after):
+        return True  # "pkl. 09.00", "Mar. 2004"
     if len(word) == 1 or word in titles or _LETTERS.search(before[-12:]):
         return True
     if word in numbered and re.match(_NUMBER, after):

@@ -29,7 +29,16 @@ class Words:
     decimal: str = "."
 
 
-_MONEY = ("Rp", "RM", "$", "€")
+_SIGNS = {
+    **dict.fromkeys(("Rp", "IDR"), 0),
+    **dict.fromkeys(("RM", "MYR"), 1),
+    **dict.fromkeys(("$", "US$", "S$", "A$", "USD"), 2),
+    **dict.fromkeys(("€", "EUR"), 3),
+}
+_SCALE = (
+    r"\s(?:ribu|juta|mili?[ay]a?r|triliun|thousand|[mb]illion|bilion|mill?iards?|millions|mil"
+    r"|millón|millones)\b"
+)
 _PLAIN = Words("", "", "", "", ("", "", "", ""))
 _WORDS = {
     "id": Words("titik", "sampai", "jam {h}", "{h} {m}", ("rupiah", "ringgit", "dolar", "euro"),
@@ -73,7 +82,9 @@ _ROMAN = re.compile(
 _ISBN = re.compile(r"(?<![\w-])(?:97[89][- ]?)?\d{1,5}[- ]\d{1,7}[- ]\d{1,7}[- ][\dXx](?![\w-])")
 _ISSN = re.compile(r"(?<![\w-])\d{4}-\d{3}[\dXx](?![\w-])")
 _LONG = re.compile(r"(?<![\w.,])(?:\d{9}[\dXx]|\d{7,})(?![\w])")
-_PHONE = re.compile(r"(?<![\w-])(?:\+\d{2}|0)\d{1,4}[- ]\d{3,4}[- ]?\d{3,5}(?![\w-])")
+_PHONE = re.compile(
+    r"(?<![\w-])(?:\(0\d{1,3}\)\s?|(?:\+\d{2}|0)\d{1,4}[- ])\d{3,4}[- ]?\d{3,5}(?![\w-])"
+)
 _ZERO = re.compile(r"(?<![\w.,:/-])0\d+(?![\w.,:/-]?\d)")
 # A class number in the midst of words: before an author's letters, after what announces it,
 # or with a zero in front, as no sum has.
@@ -118,15 +129,18 @@ def _value(roman: str) -> int:
 
 
 def _prices(text: str, words: Words, _language: str) -> str:
-    signs = r"Rp|RM|(?:US|S|A)?\$|€"
+    signs = "|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))
     number = r"\d+(?:[.,  ]\d{3})*(?:[.,]\d{1,2})?(?!\d)"
 
     def price(met: re.Match[str]) -> str:
-        sign = met[1] or met[4]
-        named = words.money[_MONEY.index(sign if sign in _MONEY else "$")]
-        return f"{_amount(met[2] or met[3], words)} {named}"
+        named = words.money[_SIGNS[met[1] or met[6]]]
+        return f"{_amount(met[2] or met[4], words)}{met[3] or met[5] or ''} {named}"
 
-    return re.sub(rf"(?<!\w)({signs})\.?\s?({number})(?:,-)?|({number})\s?(€|\$)", price, text)
+    amount = rf"({number})({_SCALE})?"
+    pattern = (
+        rf"(?<!\w)({signs})\.?\s?{amount}(?:,-)?|{amount}\s?(€|\$|[A-Z]{{3}}\b(?<=USD|IDR|MYR|EUR))"
+    )
+    return re.sub(pattern, price, text)
 
 
 def _amount(number: str, words: Words) -> str:
@@ -182,7 +196,7 @@ def _ranges(text: str, words: Words, _language: str) -> str:
     def ends(met: re.Match[str]) -> str:
         return f"{met[1]} {words.to} {met[2]}" if _is_range(met[0]) else met[0]
 
-    text = re.sub(rf"(?<![\w./-])(\d{{1,4}}){_DASH}(\d{{1,4}})(?![\w/]|-\d)", ends, text)
+    text = re.sub(rf"(?<![\w./-])(\d{{1,7}}%?){_DASH}(\d{{1,7}})(?![\w/]|-\d)", ends, text)
     return re.sub(rf"(?<![\w-])({_YEAR})[-–](?!\w)", r"\1", text)  # still alive, still going on
 
 
@@ -191,7 +205,7 @@ def _is_range(text: str) -> bool:
     if not first or not last or re.search("[Xx]", text):
         return False
     plausible = all(re.fullmatch(_YEAR, each) for each in (first, last))
-    return int(first) < int(last) and (len(first) < 4 or len(last) < 4 or plausible)
+    return int(first) < int(last) and (plausible or not len(first) == len(last) == 4)
 
 
 def _years_by_digit(text: str) -> str:

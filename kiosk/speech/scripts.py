@@ -81,6 +81,7 @@ _OWN = {
 # Letters that the voice of Arabic has no name for, and whose they are.
 _URDU = frozenset("ٹڈڑےںھہ")
 _PERSIAN = frozenset("پچژگکیڤݢڠڽۏ")
+_BETWEEN = frozenset(" \t\n,،;()[]–-/")
 _WORD = 3  # letters: what is shorter may be a code, and stays with what is around it
 
 
@@ -109,16 +110,36 @@ def by_script(text: str, language: str, others: Sequence[str] = ()) -> Iterator[
 
     That is ``language`` for what is written in its script; else the first of ``others``
     that is, or the usual one of the script. Signs, digits and marks stay with the letters
-    before them (Unicode UAX 24, 5.1).
+    before them (Unicode UAX 24, 5.1), but for a number that only follows: a year.
     """
+    waiting, spoken_in = "", language
     for part, script in _runs(text, language):
-        if not script or (is_written_in(language, script) and script != "Arab"):
-            yield part, language
-        else:
-            known = (each for each in (language, *others) if is_written_in(each, script))
-            usual = _usual(text, script)
-            said = next(known, usual)
-            yield part, _arabic(part, said) if script == "Arab" else said
+        for run, said in _ends(part, _voice_language(part, script, language, others), language):
+            if said != spoken_in and waiting:
+                yield waiting, spoken_in
+                waiting = ""
+            waiting, spoken_in = waiting + run, said
+    yield waiting, spoken_in
+
+
+def _voice_language(text: str, script: str, language: str, others: Sequence[str]) -> str:
+    if not script or (is_written_in(language, script) and script != "Arab"):
+        return language
+    known = (each for each in (language, *others) if is_written_in(each, script))
+    said = next(known, _usual(text, script))
+    return _arabic(text, said) if script == "Arab" else said
+
+
+def _ends(part: str, said: str, language: str) -> Iterator[tuple[str, str]]:
+    """A part, and a number after it that is none of its words: a year after a name."""
+    after = max((place for place, letter in enumerate(part, 1) if letter.isalpha()), default=0)
+    while after < len(part) and part[after] not in _BETWEEN:
+        after += 1
+    if said == language or not any(map(str.isdecimal, part[after:])):
+        yield part, said
+        return
+    yield part[:after], said
+    yield part[after:], language
 
 
 def _runs(text: str, language: str) -> Iterator[tuple[str, str]]:

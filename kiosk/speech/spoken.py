@@ -10,7 +10,7 @@ from kiosk.speech.shelf_marks import said_sign_by_sign
 
 # Letters of Malay in Arabic script, as the voice of Persian says them.
 _JAWI = str.maketrans({"ڤ": "پ", "ڠ": "نگ", "ݢ": "گ", "ڽ": "نی", "ۏ": "و"})
-_ARABIC_SIGNS = str.maketrans({"٫": ".", "٬": ","})
+_ARABIC_SIGNS = str.maketrans({"٫": ".", "٬": ",", "⁄": "/"})
 # Whose voices name Latin letters in English, and there take the letter A for the article.
 _IN_ENGLISH = ("en", "ar", "fa")
 _ARTICLE = re.compile(r"(?<!\S)A(?=[\s,]|$)")
@@ -36,7 +36,7 @@ def spoken(text: str, language: str, *, sign_by_sign: bool = False) -> str:
 
 def _plain(text: str) -> str:
     """``text`` without what is only drawn otherwise; ordinals stay ordinals: "2ª"."""
-    parts = re.split("([ªº]+)", text)
+    parts = re.split("([ªº]+)", text.replace("№", "No."))
     return "".join(
         part if place % 2 else unicodedata.normalize("NFKC", part)
         for place, part in enumerate(parts)

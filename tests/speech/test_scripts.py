@@ -13,7 +13,7 @@ from tests.speech.voices import Voice
 ON_INDONESIAN_SCREENS = [
     ("محفوظ، نجيب", [("محفوظ، نجيب", "ar")]),
     ("كتاب الطبخ العربي", [("كتاب الطبخ العربي", "ar")]),
-    ("曹雪芹, 1990; Author, A.", [("曹雪芹, 1990;", "zh"), ("Author, A.", "id")]),
+    ("曹雪芹, 1990; Author, A.", [("曹雪芹", "zh"), (", 1990; Author, A.", "id")]),
     ("မြန်မာစာပေသမိုင်း", [("မြန်မာစာပေသမိုင်း", "my")]),
     ("Serat ꦱꦼꦫꦠ꧀", [("Serat", "id"), ("ꦱꦼꦫꦠ꧀", "jv")]),
     ("تاریخ ایران", [("تاریخ ایران", "fa")]),
@@ -36,6 +36,9 @@ ON_INDONESIAN_SCREENS = [
     ("Belajar Python : panduan \"Machine Learning\"",
      [("Belajar Python : panduan \"Machine Learning\"", "id")]),
     ("12, 2001", [("12, 2001", "id")]),
+    ("نجيب محفوظ), 1911-2006", [("نجيب محفوظ", "ar"), ("), 1911-2006", "id")]),
+    ("红楼梦 第2册", [("红楼梦 第2册", "zh")]),
+    ("中文 3 dan 4", [("中文", "zh"), ("3 dan 4", "id")]),
     ("No. 5, 2.ª", [("No. 5, 2.ª", "id")]),
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.speech.javanese import in_latin
 from kiosk.speech.spoken import spoken
+from kiosk.speech.utterance import Phrase, pieces
 
 VOICES = {
     "en": "gmw/en-us", "id": "poz/id", "jv": "poz/id", "ms": "poz/ms", "fr": "roa/fr",
@@ -134,12 +135,18 @@ WRITTEN = [
     ("fr", "dim. 29 nov.", "dimanche 29 novembre"),
     ("es", "dom, 29 nov", "domingo, 29 noviembre"),
     ("en", "The Sun and Mar", "The Sun and Mar"),
+    ("id", "pkl. 09.00 s.d. 12.00", "pukul 9 sampai dengan jam 12"),
+    ("id", "Rp1,5 juta, IDR 100.000, 20 USD", "1,5 juta rupiah, 100000 rupiah, 20 dolar"),
+    ("id", "10.000–20.000", "10000 sampai 20000"),
+    ("id", "50%-75%", "50% sampai 75%"),
+    ("id", "(021) 520 1234", "0 2 1, 5 2 0, 1 2 3 4"),
+    ("id", "№ 5, 17.00", "nomor 5, jam 17"),
     ("fr", "9h30", "9 heures 30"),
     ("es", "10:00", "las 10 horas"),
     ("es", "1.250 páginas", "1250 páginas"),
     ("en", "1999-2004", "1999 to 2004"),
     ("ar", "25 %", "25 بالمئة"),
-    ("id", "tel. 0812-345-6789", "tel. 0 8 1 2, 3 4 5, 6 7 8 9"),
+    ("id", "tel. 0812-345-6789", "telepon 0 8 1 2, 3 4 5, 6 7 8 9"),
 ]
 
 
@@ -183,3 +190,24 @@ def test_javanese_script_is_read_in_latin_letters(written: str, latin: str) -> N
 
 def test_jawi_is_read_as_its_letters_sound() -> None:
     assert spoken("ڤرڤوستاکاءن", "fa") == "پرپوستاکاءن"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 5000,
+        "1." * 3000,
+        "0 " * 3000,
+        "No. " * 2000,
+        "1-" * 3000,
+        "字 " + "1" * 5000 + "x",
+        "Rp " * 2000,
+        "A." * 3000,
+        "(" * 5000,
+    ],
+)
+def test_no_text_takes_long(text: str) -> None:
+    for language in ("id", "en", "fr", "zh"):
+        for piece in pieces([Phrase(text, language)]):
+            spoken(piece.text, piece.language)
+            spoken(piece.text, piece.language, sign_by_sign=True)
