@@ -16,6 +16,7 @@ _ACTIONS = frozenset(
     }
 )
 _BY_TOUCH = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+_LIFTS = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel})
 
 
 @QmlElement
@@ -39,6 +40,7 @@ class Session(QObject):  # type: ignore[operator]
         self._seconds_left = 0
         self._active = False
         self._by_touch = True
+        self._answering = False  # a finger is on the warning
         self._idle_ms = idle_seconds * 1000
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.warn)
@@ -49,6 +51,9 @@ class Session(QObject):  # type: ignore[operator]
         """Take note of every action of the visitor; swallow none."""
         if event.type() in _ACTIONS and event.spontaneous():
             self._note(event.type())
+        elif self._answering and event.type() in _LIFTS:
+            self._answering = False
+            QTimer.singleShot(0, self._answer)  # what was touched acts first: "I'm done"
         return False
 
     def _note(self, kind: QEvent.Type) -> None:
@@ -58,7 +63,16 @@ class Session(QObject):  # type: ignore[operator]
                 self._by_touch = by_touch
                 self.changed.emit()
         self.acted.emit()
-        self.go_on()
+        if self._seconds_left and kind in _BY_TOUCH:
+            # The warning stays until the finger is lifted, or what lies under it would be touched.
+            self._answering = True
+        else:
+            self.go_on()
+
+    @Slot()
+    def _answer(self) -> None:
+        if self._seconds_left:
+            self.go_on()
 
     @property
     def active(self) -> bool:

@@ -3,6 +3,7 @@
 import gc
 
 import pytest
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -11,6 +12,7 @@ from kiosk.screenshots import Look, Visitor
 from kiosk.ui.session import Session
 from tests.journeys.conftest import Open
 from tests.journeys.looking import items
+from tests.journeys.test_by_finger import Finger
 from tests.journeys.test_by_keyboard import DOWN, focused
 
 
@@ -84,6 +86,39 @@ def test_the_warning_is_shown_and_any_action_goes_on(visitor: Visitor) -> None:
     assert not visitor.sees("stay")
     assert visitor.kiosk.find.words == "laut"
     assert visitor.sees("search-words")
+
+
+def middle(visitor: Visitor, name: str) -> QPoint:
+    item = visitor.sees(name)
+    assert item
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+
+@pytest.mark.parametrize("speech", [False, True])
+def test_a_touch_on_the_warning_goes_on_and_touches_nothing_behind_it(
+    visitor: Visitor, speech: bool
+) -> None:
+    visitor.kiosk.comfort.choose("speech", speech)
+    visitor.settle()
+    place = middle(visitor, "door-find")
+    visitor.kiosk.session.go_on()
+    visitor.kiosk.session.warn()
+    visitor.settle()
+    Finger(visitor, None).tap(place)
+    visitor.settle(100)
+    assert not visitor.kiosk.session.warning
+    assert visitor.kiosk.session.active
+    assert visitor.sees("door-find"), "the screen behind the warning is still there"
+
+
+def test_im_done_on_the_warning_ends_the_session(visitor: Visitor) -> None:
+    visitor.tap("door-find")
+    visitor.kiosk.session.warn()
+    visitor.settle()
+    Finger(visitor, None).tap(middle(visitor, "leave"))
+    visitor.settle(100)
+    assert not visitor.kiosk.session.active
+    assert visitor.sees("door-find")
 
 
 def test_nothing_behind_the_warning_can_be_reached(visitor: Visitor) -> None:

@@ -93,6 +93,7 @@ Rectangle {
         PushButton {
             id: leave
 
+            objectName: "leave"
             text: I18n.tr("I’m done")
             hint: I18n.tr("Clears the screen for the next visitor")
             pictogram: "done"
