@@ -21,6 +21,7 @@ from kiosk.domain.reservations import (
     Refusal,
     Reservation,
     ReservationStatus,
+    granted,
     is_no_show,
     kept,
     nearest,
@@ -130,7 +131,7 @@ def approve(connection: Connection, id: str, now: datetime) -> bool:
     for claim in met:
         claims.carve(connection, claim, [whole])
     claims.add(connection, space.code, whole, reservation=id)
-    _publish(connection, made, ReservationStatus.CONFIRMED, now)
+    _publish(connection, made, granted(made.interval, space.policy, made.created), now)
     return True
 
 
@@ -229,7 +230,8 @@ def _decide(
         # The kiosk goes on believing in its part: given back, no other may have it unasked.
         lessee = kiosk if own else None
         claims.add(connection, space.code, whole, lessee=lessee, reservation=made.id)
-        _publish(connection, made, ReservationStatus.CONFIRMED, now)
+        status = granted(made.interval, space.policy, made.created)
+        _publish(connection, made, status, now)
 
 
 def _release_absent(connection: Connection, space: Space, wanted: Interval, now: datetime) -> None:

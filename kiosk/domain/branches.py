@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.intervals import Interval, union
 
+_YEAR = 366  # days
+
 
 @dataclass(frozen=True, slots=True)
 class WeeklyHours:
@@ -76,6 +78,16 @@ class Branch:
         """The opening that holds ``moment``, or None when closed."""
         spans = union(self.open_around(self.local_day(moment)))
         return next((s for s in spans if s.holds(moment)), None)
+
+    def next_opening(self, moment: datetime) -> Interval | None:
+        """The first opening after ``moment``; None where there is none within a year."""
+        today = self.local_day(moment)
+        for days in range(_YEAR):
+            spans = self.open_on(today + timedelta(days=days))
+            later = next((span for span in spans if span.start > moment), None)
+            if later:
+                return later
+        return None
 
 
 def _span(day: date, opens: time, closes: time, tz: ZoneInfo) -> Interval:

@@ -73,6 +73,18 @@ class Slot:
     latest_end: datetime
 
 
+def from_now(wanted: Interval, now: datetime) -> Interval:
+    """``wanted`` without what is over of it: a slot under way counts from ``now``."""
+    start = now.replace(microsecond=0)
+    return Interval(start, wanted.end) if wanted.start < start < wanted.end else wanted
+
+
+def granted(interval: Interval, policy: Policy, asked: datetime) -> ReservationStatus:
+    """The status of a reservation that can be had: who ``asked`` once it had begun is there."""
+    here = policy.grace is not None and interval.start <= asked
+    return ReservationStatus.CHECKED_IN if here else ReservationStatus.CONFIRMED
+
+
 def check_in_due(made: Reservation, policy: Policy) -> datetime | None:
     """Until when its visitor must have checked in; None where nobody asks for it."""
     if policy.grace is None:
@@ -160,9 +172,12 @@ def refusal(
     reservations: Iterable[Reservation],
     now: datetime,
 ) -> Refusal | None:
-    """Why ``wanted`` cannot be reserved, or None when it can."""
+    """Why ``wanted`` cannot be reserved, or None when it can.
+
+    It starts and ends on the grid of the slots, or started when it was asked for.
+    """
     policy = space.policy
-    if wanted.start + policy.slot <= now:
+    if min(wanted.start + policy.slot, wanted.end) <= now:
         return Refusal.IN_THE_PAST
     if wanted.start > now + policy.ahead:
         return Refusal.TOO_FAR_AHEAD
@@ -172,8 +187,7 @@ def refusal(
     openings = [o for o in openings if o.contains(wanted)]
     if not openings:
         return Refusal.CLOSED
-    on_grid = any(not (wanted.start - o.start) % policy.slot for o in openings)
-    if not on_grid or wanted.length % policy.slot:
+    if not any(_on_its_grid(wanted, o, policy.slot, now) for o in openings):
         return Refusal.OFF_GRID
     if any(wanted.overlaps(t) for t in taken_times(reservations, policy, now)):
         return Refusal.TAKEN
@@ -196,11 +210,13 @@ def nearest(
     """The ``count`` free times as long as ``wanted`` that start nearest to it, that day or next."""
     taken = list(reservations)
     day = branch.local_day(wanted.start)
+    step = space.policy.slot
+    length = -(-wanted.length // step) * step  # in whole slots, however late it was asked for
     found = [
-        Interval(slot.start, slot.start + wanted.length)
+        from_now(Interval(slot.start, slot.start + length), now)
         for offset in range(2)
         for slot in free_slots(space, branch, day + timedelta(days=offset), taken, now)
-        if slot.start + wanted.length <= slot.latest_end
+        if slot.start + length <= slot.latest_end
     ]
     found.sort(key=lambda each: abs(each.start - wanted.start))
     return tuple(found[:count])
@@ -211,6 +227,14 @@ def _grid(opening: Interval, step: timedelta) -> Iterable[datetime]:
     while start < opening.end:
         yield start
         start += step
+
+
+def _on_its_grid(wanted: Interval, opening: Interval, step: timedelta, now: datetime) -> bool:
+    if (wanted.end - opening.start) % step:
+        return False
+    # By how much a kiosk's clock differs from the server's is not known.
+    begun = abs(now - wanted.start) < step
+    return begun or not wanted.length % step
 
 
 def _on_grid(start: datetime, end: datetime, step: timedelta) -> datetime:

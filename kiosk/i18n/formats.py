@@ -9,7 +9,13 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    get_timezone_name,
+)
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -34,9 +40,30 @@ def short_day(value: date, code: str) -> str:
     return digits(format_skeleton("MMMEd", value, locale=code), code)
 
 
-def clock(moment: datetime, zone: tzinfo, code: str) -> str:
-    """The time of day at ``zone``, as "09:30"."""
+def wall_clock(moment: datetime, zone: tzinfo, code: str) -> str:
+    """The time of day at ``zone`` as a clock on the wall shows it, as "09:30"."""
     return digits(format_time(moment, "short", tzinfo=zone, locale=code), code)
+
+
+def clock(moment: datetime, zone: tzinfo, code: str) -> str:
+    """The time of day at ``zone``, as "09:30".
+
+    In the hour that comes twice, when clocks go back, the name of the time is added:
+    "02:30 (Central European Summer Time)".
+    """
+    shown = wall_clock(moment, zone, code)
+    local = moment.astimezone(zone)
+    other = local.replace(fold=1 - local.fold)
+    if local.utcoffset() == other.utcoffset():
+        return shown
+    name, taken = (_time_name(each, code) for each in (local, other))
+    if name == taken:  # CLDR knows no two names
+        name = digits(f"UTC{local.isoformat()[-6:]}", code)
+    return f"{shown} ({name})"
+
+
+def _time_name(local: datetime, code: str) -> str:
+    return digits(get_timezone_name(local, width="long", locale=code), code)
 
 
 def span(start: datetime, end: datetime, zone: tzinfo, code: str) -> str:

@@ -15,6 +15,8 @@ from kiosk.domain.reservations import (
     Reservation,
     ReservationStatus,
     can_check_in,
+    from_now,
+    granted,
     kept,
     no_shows,
     refusal,
@@ -45,7 +47,11 @@ class KeepReservations:
         self._tries = Tries(database, CODES)
 
     def reserve(self, space_code: str, wanted: Interval, now: datetime) -> Reservation:
-        """Reserve the space for ``wanted``. Raises ReservationRefused with the reason."""
+        """Reserve the space for ``wanted``, from ``now`` on where that has begun.
+
+        Who reserves a time that has begun has checked in by that. Raises ReservationRefused
+        with the reason.
+        """
         with self._database.write() as connection:
             space = places.space(connection, space_code)
             branch = places.branch(connection, space.branch) if space else None
@@ -57,7 +63,7 @@ class KeepReservations:
             if reason:
                 raise refused(reason)
             absent = no_shows(wanted, taken, space.policy, now)
-            return _make(connection, space, wanted, absent, now)
+            return _make(connection, space, from_now(wanted, now), absent, now)
 
     def find(self, code: str, now: datetime) -> Opened:
         """What ``code`` opens: a reservation with its space, a registration with its program.
@@ -149,7 +155,7 @@ def _make(
     if not served:
         for each in absent:
             reservations.set_status(connection, each.id, ReservationStatus.RELEASED)
-    status = ReservationStatus.CONFIRMED if promised else ReservationStatus.REQUESTED
+    status = granted(wanted, space.policy, now) if promised else ReservationStatus.REQUESTED
     code = code_for(connection, now, served=served)
     made = Reservation(str(uuid7()), space.code, wanted, code, now, status)
     reservations.put(connection, made)

@@ -1,5 +1,6 @@
 """Which spaces a branch has, and when they are free."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,7 +16,7 @@ from kiosk.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class SpaceState:
-    """A space at a moment: free until a time, or free again from one, or neither that day.
+    """A space at a moment: free until a time, or free again from one, or never within its rules.
 
     ``free_until`` is set when a visitor can have it at that moment, for one slot of
     its policy or more.
@@ -38,11 +39,10 @@ class ListSpaces:
 
     def states(self, moment: datetime, now: datetime) -> list[SpaceState]:
         """Every space as it is at ``moment``, seen from ``now``; free ones first."""
-        day = self._branch.local_day(moment)
         with self._database.read() as connection:
             branch = self._here(connection)
             states = [
-                _state(space, _slots_around(connection, space, branch, day, now), moment)
+                _state(space, _slots_from(connection, space, branch, moment, now), moment)
                 for space in places.spaces(connection, self._branch.code)
             ]
         return sorted(states, key=lambda state: (state.free_until is None, state.free_from is None))
@@ -67,12 +67,16 @@ def home_branch(database: Database, code: str) -> tuple[Branch, dict[str, str]]:
     return here or next(iter(known), Branch(code, "")), {each.code: each.name for each in known}
 
 
-def _slots_around(
-    connection: Connection, space: Space, branch: Branch, day: date, now: datetime
-) -> list[Slot]:
-    """Those of ``day``, and of the day before: its last may reach past midnight."""
-    before = _slots(connection, space, branch, day - timedelta(days=1), now)
-    return before + _slots(connection, space, branch, day, now)
+def _slots_from(
+    connection: Connection, space: Space, branch: Branch, moment: datetime, now: datetime
+) -> Iterator[Slot]:
+    """From the day before ``moment`` on, whose last may reach past midnight, to the last day
+    that can be reserved."""
+    day = branch.local_day(moment) - timedelta(days=1)
+    last = branch.local_day(now + space.policy.ahead)
+    while day <= last:
+        yield from _slots(connection, space, branch, day, now)
+        day += timedelta(days=1)
 
 
 def _slots(
@@ -89,10 +93,11 @@ def _reservations(connection: Connection, space: Space, day: Interval) -> list[R
     return reservations.touching(connection, space.code, wide)
 
 
-def _state(space: Space, slots: list[Slot], moment: datetime) -> SpaceState:
+def _state(space: Space, slots: Iterable[Slot], moment: datetime) -> SpaceState:
     length = space.policy.slot
     for slot in slots:
         if slot.start <= moment < slot.start + length:
             return SpaceState(space, free_until=slot.latest_end)
-    later = next((slot.start for slot in slots if slot.start > moment), None)
-    return SpaceState(space, free_from=later)
+        if slot.start > moment:
+            return SpaceState(space, free_from=slot.start)
+    return SpaceState(space)

@@ -10,8 +10,8 @@ _QUIET_MS = 900  # so long a silence is a pause in typing
 class Announcement(QObject):
     """Hands the latest words to ``say`` when nobody has typed for a moment."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
-        super().__init__()
+    def __init__(self, say: Callable[[str], None], parent: QObject) -> None:
+        super().__init__(parent)
         self._say = say
         self._words = ""
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)

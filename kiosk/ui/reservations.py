@@ -1,7 +1,7 @@
 """The view model of making a reservation."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import HOLDING, Reservation
+from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
 from kiosk.domain.reservations import Slot as FreeSlot
 from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
@@ -20,6 +20,9 @@ from kiosk.ui.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_USUAL = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
 
 
 @QmlElement
@@ -76,9 +79,10 @@ class Reservations(QObject):  # type: ignore[operator]
     # --- making one -------------------------------------------------------------------------
 
     def wish(self, space: Space, slot: FreeSlot) -> None:
-        """Begin with ``slot`` of ``space``, for an hour where it is free so long."""
+        """Begin with ``slot`` of ``space``, for about an hour where it is free so long."""
         self._space, self._slot = space, slot
-        hour = max(1, int(3600 // space.policy.slot.total_seconds()))
+        over = max(timedelta(0), self._clock() - slot.start)
+        hour = max(1, round((_USUAL + over) / space.policy.slot))
         self._length = min(hour, self._most())
         self._attempts.forget()
         self.changed.emit()
@@ -122,18 +126,19 @@ class Reservations(QObject):  # type: ignore[operator]
         interval = self._interval()
         if interval is None or self._space is None:
             return ""
-        return wording.what_and_when(self._space.name, interval, self._branch.tz, self._t)
+        return wording.wish(self._space.name, interval, self._branch.tz, self._t, self._clock())
 
     wishText = Property(str, _get_wish, notify=changed)
 
     def _get_lengths(self) -> list[dict[str, Any]]:
-        if self._space is None:
+        if self._space is None or self._slot is None:
             return []
         step = self._space.policy.slot
+        over = max(timedelta(0), self._clock() - self._slot.start)
         return [
             {
                 "value": str(slots),
-                "label": formats.duration(slots * step, self._t.code),
+                "label": formats.duration(max(_MINUTE, slots * step - over), self._t.code),
                 "pictogram": "",
                 "chosen": slots == self._length,
             }
@@ -145,14 +150,20 @@ class Reservations(QObject):  # type: ignore[operator]
     def _get_made(self) -> dict[str, str]:
         if self._made is None or self._where is None:
             return {}
+        status = self._made.status
+        # Who reserved a time that had begun is checked in: it is reserved all the same.
+        come = status is ReservationStatus.CHECKED_IN
+        title = ReservationStatus.CONFIRMED if come else status
         return {
-            "held": "yes" if self._made.status in HOLDING else "",
-            "title": wording.reservation_state(self._made.status, self._t),
+            "held": "yes" if status in HOLDING else "",
+            "title": wording.reservation_state(title, self._t),
             "pictogram": wording.STATE_PICTOGRAMS[self._made.status],
             "text": wording.what_and_when(
                 self._where.name, self._made.interval, self._branch.tz, self._t
             ),
-            "explanation": wording.reservation_explanation(
+            "explanation": wording.reservation_state(status, self._t)
+            if come
+            else wording.reservation_explanation(
                 self._made, self._where.policy, self._branch.tz, self._t
             ),
             **wording.code_words(self._made.code, self._t),

@@ -221,7 +221,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
             return t.gettext("This branch has no spaces to reserve.")
         free = sum(state.free_until is not None for state in self._states)
         if not free and self._branch.open_at(self._moment()) is None:
-            return t.gettext("The library is closed at this time.")
+            return self._closed()
         return t.gettext(
             "{free} of {all} spaces are free",
             free=formats.number(free, t.code),
@@ -230,6 +230,18 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     summary = Property(str, _get_summary, notify=changed)
 
+    def _closed(self) -> str:
+        """That the library is closed, and until when."""
+        closed = self._t.gettext("The library is closed at this time.")
+        opening = self._branch.next_opening(self._moment())
+        if opening is None:
+            return closed
+        day = self._branch.local_day(opening.start)
+        today = day == self._branch.local_day(self._moment())
+        parts = ["" if today else formats.day(day, self._t.code), self._clock_of(opening.start)]
+        opens = self._t.gettext("It opens again: {time}.", time=formats.joined(parts, self._t.code))
+        return f"{closed} {opens}"
+
     # --- the free times of one space ----------------------------------------------------------
 
     @Slot(str)
@@ -237,13 +249,10 @@ class SpacesModel(QObject):  # type: ignore[operator]
         """Look at the space ``code``, on the day of the moment that is shown."""
         state = next(state for state in self._states if state.space.code == code)
         self._space, moment = state.space, self._moment()
-        self._day = self._branch.local_day(moment)
+        self._day = self._branch.local_day(state.free_from or moment)
         self._load_slots()
         if state.free_until and not any(slot.start <= moment for slot in self._slots):
             self._day -= timedelta(days=1)  # midnight falls in the slot
-            self._load_slots()
-        if not (self._slots or self._failed) and self._day == self._today():
-            self._day += timedelta(days=1)
             self._load_slots()
 
     @Slot(int)
@@ -265,10 +274,13 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self._show_slots()
 
     def _show_slots(self) -> None:
+        now = self._clock()
         self._slot_rows.replace(
             [
                 {
-                    "start": self._clock_of(slot.start),
+                    "start": self._t.gettext("Now")
+                    if slot.start <= now
+                    else self._clock_of(slot.start),
                     "untilText": self._t.gettext(
                         "Free until {time}", time=self._clock_of(slot.latest_end)
                     ),

@@ -69,7 +69,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._asked = False  # the visitor did something, of which this is heard
         self._warning = ""  # of the end of the session, while it is asked about
         self._returning = False  # the warning was answered: the focus is on its way back
-        self._announcement = Announcement(self._say_later)
+        self._announcement = Announcement(self._say_later, self)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._prompt)
         self._prompts = _PROMPTS

@@ -120,7 +120,7 @@ class StaffModel(QObject):  # type: ignore[operator]
     failure = Property(str, _get_failure, notify=changed)
 
     def _get_clock(self) -> str:
-        return formats.clock(self._clock(), self._branch.tz, self._t.code)
+        return formats.wall_clock(self._clock(), self._branch.tz, self._t.code)
 
     clock = Property(str, _get_clock, notify=changed)
 

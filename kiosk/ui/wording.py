@@ -1,7 +1,7 @@
 """How the values of the domain are worded and drawn for visitors."""
 
 from collections.abc import Mapping
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program, ProgramKind
@@ -203,6 +203,15 @@ STATE_PICTOGRAMS = {
 def what_and_when(name: str, interval: Interval, zone: tzinfo, t: Translator) -> str:
     """The name of a space or a program, with day and times at ``zone``."""
     return f"{formats.isolated(name)}. {when(interval, zone, t)}"
+
+
+def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str:
+    """The same of a time that is asked for: one that has begun counts from ``now``."""
+    if now < interval.start:
+        return what_and_when(name, interval, zone, t)
+    day = formats.day(now.astimezone(zone).date(), t.code)
+    times = t.gettext("now – {time}", time=formats.clock(interval.end, zone, t.code))
+    return f"{formats.isolated(name)}. {formats.joined([day, times], t.code)}"
 
 
 def when(interval: Interval, zone: tzinfo, t: Translator) -> str:

@@ -40,10 +40,40 @@ def test_who_did_not_come_loses_it_when_another_asks(library: Library, clock: St
     clock.forward(minutes=1)
     assert library.status(mine) == "confirmed", "nobody has asked for it yet"
     other = library.reserve(two, 10, 11)
-    assert (library.status(mine), library.status(other)) == ("released", "confirmed")
+    assert (library.status(mine), library.status(other)) == ("released", "checked_in")
     library.check_in(one, mine)
     library.cancel(one, mine)
-    assert (library.status(mine), library.status(other)) == ("released", "confirmed")
+    assert (library.status(mine), library.status(other)) == ("released", "checked_in")
+
+
+@pytest.mark.parametrize("promised", [True, False])
+@pytest.mark.parametrize("late", [-10, 0, 5, 25])
+def test_who_asks_for_a_time_that_has_begun_is_there(
+    library: Library, clock: StoppedClock, late: int, promised: bool
+) -> None:
+    """``late`` is by how many minutes the server's clock is before, or after, the kiosk's."""
+    kiosk = library.pair()
+    clock.forward(hours=1, minutes=20)
+    grant = library.grant(kiosk)
+    [room] = [r for r in ("room1", "room2") if library.lent(grant, 10.5, 11.25, r)][:1]
+    order = library.order("walk-in", 10 + 20 / 60, 11, room=room, promised=promised)
+    clock.forward(minutes=late)
+    library.send(kiosk, order)
+    assert library.status("walk-in") == "checked_in"
+    clock.forward(minutes=30 - late)
+    assert library.status("walk-in") == "checked_in"
+
+
+def test_what_is_over_when_it_comes_is_not_given(library: Library, clock: StoppedClock) -> None:
+    kiosk = library.pair()
+    clock.forward(hours=1, minutes=20)
+    order = library.order("walk-in", 10 + 20 / 60, 10.5)
+    clock.forward(minutes=10)
+    library.send(kiosk, order)
+    assert library.status("walk-in") == "refused"
+    assert {each.length for each in library.decided("walk-in").alternatives} == {
+        timedelta(minutes=30)
+    }
 
 
 def test_late_but_before_another_is_in_time(library: Library, clock: StoppedClock) -> None:
@@ -68,7 +98,7 @@ def test_the_time_of_a_promise_goes_back_into_the_lease_it_came_from(
     assert (library.status(mine), library.status(other)) == ("released", "requested")
     anew = library.grant(one, grant.epoch)
     library.adopt(one, anew.epoch)
-    assert library.status(other) == "confirmed"
+    assert library.status(other) == "checked_in", "it had begun when it was asked for"
 
 
 def test_a_request_that_cannot_be_given_takes_nothing_from_anybody(

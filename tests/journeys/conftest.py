@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,9 @@ os.environ["PULSE_SERVER"] = "unix:/nonexistent"
 os.environ["PIPEWIRE_REMOTE"] = "/nonexistent"
 
 from kiosk.app import Kiosk, application
+from kiosk.domain.intervals import Interval
 from kiosk.screenshots import PORTRAIT, Look, Visitor
+from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.load_demo import BRANCH, LIBRARY_NAME, load_demo
 from kiosk.services.set_up import hash_pin
 from kiosk.settings import Settings
@@ -99,12 +101,19 @@ def open_code(visitor: Visitor, code: str) -> None:
     visitor.tap("look-up")
 
 
-def reserve_room(visitor: Visitor) -> None:
-    """Reserve ROOM from now on, by touch from the first screen."""
+def reserved_before(database: Database) -> str:
+    """The code of ROOM from half past nine on, as it was reserved an hour ago."""
+    start = NOW.replace(minute=30)
+    wanted = Interval(start, start + timedelta(hours=1))
+    return KeepReservations(database).reserve(ROOM, wanted, NOW - timedelta(hours=1)).code
+
+
+def reserve_room(visitor: Visitor, slot: int = 0) -> None:
+    """Reserve ROOM from now on, or a later ``slot``, by touch from the first screen."""
     visitor.tap("door-spaces")
     rows = visitor.kiosk.spaces.rows.shown_rows()
     visitor.tap(f"space-{[row['code'] for row in rows].index(ROOM)}")
-    visitor.tap("slot-0")
+    visitor.tap(f"slot-{slot}")
     visitor.tap("confirm-reservation")
 
 

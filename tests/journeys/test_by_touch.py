@@ -13,7 +13,7 @@ from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor, journey
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.store.database import Database
 from kiosk.ui.comfort import THEMES
-from tests.journeys.conftest import NOW, Open, open_code, reserve_room
+from tests.journeys.conftest import NOW, Open, open_code, reserved_before
 from tests.journeys.looking import check, clip_of, controls, is_text, items, rect
 
 # Every screen of the kiosk, in the order in which the journey comes to it.
@@ -186,12 +186,9 @@ def test_a_reservation_is_made_and_given_back(visitor: Visitor) -> None:
     assert first in [row["start"] for row in visitor.kiosk.spaces.slots.shown_rows()]
 
 
-def test_who_is_here_checks_in_with_the_code(visitor: Visitor) -> None:
-    reserve_room(visitor)
-    assert "by 9:55" in visitor.text("reservation-explanation")  # it is 9:40 now
-    code = visitor.kiosk.reservations.code
-    visitor.tap("reserved-done")
-    open_code(visitor, code)
+def test_who_is_here_checks_in_with_the_code(visitor: Visitor, database: Database) -> None:
+    open_code(visitor, reserved_before(database))
+    assert "by 9:45" in visitor.text("found").replace("\u202f", " ")  # it is 9:40 now
     visitor.tap("check-in")
     assert visitor.text("found").startswith("Checked in")
     assert not visitor.sees("check-in")

@@ -4,19 +4,19 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.screenshots import Look, Visitor
-from tests.journeys.conftest import ROOM, Listener, Open, open_code, reserve_room
+from kiosk.store.database import Database
+from tests.journeys.conftest import ROOM, Listener, Open, open_code, reserve_room, reserved_before
 from tests.journeys.test_by_keyboard import DOWN, ENTER, ESCAPE, choose, focused, go_to
 from tests.journeys.test_registration import open_program
 
 
-def test_enter_too_early_is_no_wrong_code(visitor: Visitor) -> None:
-    reserve_room(visitor)
-    visitor.tap("reserved-done")
+def test_enter_too_early_is_no_wrong_code(visitor: Visitor, database: Database) -> None:
+    code = reserved_before(database)
     choose(visitor, "my-reservation")
     for _ in range(7):
         visitor.key(ENTER)
     assert visitor.kiosk.lookup.failure == "Type the six digits of your code."
-    visitor.type(visitor.kiosk.reservations.code)
+    visitor.type(code)
     visitor.key(ENTER)
     assert visitor.sees("check-in")
 

@@ -6,7 +6,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.screenshots import Visitor
 from kiosk.store import feed_state, lent, outbox
 from kiosk.store.database import Database
-from tests.journeys.conftest import NOW, ROOM, Open, open_code, reserve_room
+from tests.journeys.conftest import NOW, ROOM, Open, open_code, reserve_room, reserved_before
 from tests.journeys.test_registration import open_program
 
 
@@ -15,6 +15,7 @@ def test_every_order_wakes_the_sync(open_kiosk: Open, database: Database) -> Non
         feed_state.begin(connection, "feed")
         day = Interval(NOW - timedelta(hours=1), NOW + timedelta(hours=10))
         lent.replace_leases(connection, [(ROOM, day)])
+    early = reserved_before(database)
     visitor = open_kiosk()
     waiting: list[int] = []
 
@@ -26,19 +27,20 @@ def test_every_order_wakes_the_sync(open_kiosk: Open, database: Database) -> Non
     open_program(visitor)
     visitor.tap("register")
     visitor.tap("reserved-done")
-    reserve_room(visitor)
+    reserve_room(visitor, slot=2)
     visitor.tap("reserved-done")
-    open_code(visitor, visitor.kiosk.reservations.code)
+    open_code(visitor, early)
     visitor.tap("check-in")
     visitor.tap("cancel-it")
     visitor.tap("cancel-sure")
-    assert waiting == [1, 2, 3, 4]
+    assert waiting == [2, 3, 4, 5]
 
 
-def test_who_has_typed_the_code_is_not_told_to_use_it(visitor: Visitor) -> None:
-    reserve_room(visitor)
+def test_who_has_typed_the_code_is_not_told_to_use_it(visitor: Visitor, database: Database) -> None:
+    early = reserved_before(database)
+    reserve_room(visitor, slot=1)
     assert "Check in here with your code by" in visitor.text("reservation-explanation")
     visitor.tap("reserved-done")
-    open_code(visitor, visitor.kiosk.reservations.code)
+    open_code(visitor, early)
     assert "Check in by" in visitor.text("found")
     assert visitor.sees("check-in")

@@ -65,7 +65,7 @@ def test_who_checks_in_keeps_the_room(keeper: KeepReservations) -> None:
 def test_who_does_not_come_gives_way_to_who_is_here(keeper: KeepReservations) -> None:
     absent = keeper.reserve("room", HOUR, after(-60))
     here = keeper.reserve("room", HOUR, after(15))
-    assert here.status is ReservationStatus.CONFIRMED
+    assert here.status is ReservationStatus.CHECKED_IN
     assert keeper.find(absent.code, after(16))[0].status is ReservationStatus.RELEASED
     with pytest.raises(ReservationRefused):
         keeper.check_in(absent.code, after(16))
