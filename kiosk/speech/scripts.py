@@ -78,9 +78,8 @@ _OWN = {
     "Jpan": ("Kana", "Hani"),
     "Kore": ("Hang", "Hani"),
 }
-# Letters that the voice of Arabic has no name for, and whose they are.
 _URDU = frozenset("ٹڈڑےںھہ")
-_PERSIAN = frozenset("پچژگکیڤݢڠڽۏ")
+_ARABIC = ("\u0621", "\u064a")  # its own letters: of all others its voice says the codes
 _BETWEEN = frozenset(" \t\n,،;()[]–-/")
 _WORD = 3  # letters: what is shorter may be a code, and stays with what is around it
 
@@ -101,8 +100,9 @@ def is_written_in(language: str, script: str) -> bool:
 
 
 def is_read(text: str, language: str) -> bool:
-    """Whether the voice of ``language`` knows the signs of ``text``: of Japanese only kana."""
-    return language != "ja" or all(_script(letter) != "Hani" for letter in text)
+    """Whether the voice of ``language`` knows the signs of ``text``: those of Japanese and Korean
+    know no Chinese ones."""
+    return language not in ("ja", "ko") or all(_script(letter) != "Hani" for letter in text)
 
 
 def by_script(text: str, language: str, others: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
@@ -170,23 +170,27 @@ def _is_code(text: str, place: int, script: str, language: str) -> bool:
 
 
 def _are_one(one: str, other: str) -> bool:
-    """Japanese has three scripts and Korean two, each in one text."""
-    return {one, other} in ({"Kana", "Hani"}, {"Hang", "Hani"})
+    """Japanese has its scripts in one word; of Korean, the voice reads Hangul alone."""
+    return {one, other} == {"Kana", "Hani"}
 
 
 def _usual(text: str, script: str) -> str:
     scripts = {_script(letter) for letter in text}
     if script in ("Hani", "Kana"):
-        return "ja" if "Kana" in scripts else "ko" if "Hang" in scripts else "zh"
+        return "ja" if "Kana" in scripts else "zh"
     return language_for(script)
 
 
 def _arabic(text: str, language: str) -> str:
     """``language``, or another where the voice of Arabic would name letters by their codes."""
-    letters = set(text)
-    if language == "ar" and letters & _URDU:
-        return "ur"
-    return "fa" if language == "ar" and letters & _PERSIAN else language
+    letters = set(unicodedata.normalize("NFKC", text).replace("ٱ", "ا"))
+    if language != "ar" or all(map(_is_arabic, letters)):
+        return language
+    return "ur" if letters & _URDU else "fa"
+
+
+def _is_arabic(letter: str) -> bool:
+    return _script(letter) != "Arab" or _ARABIC[0] <= letter <= _ARABIC[1]
 
 
 @lru_cache(256)

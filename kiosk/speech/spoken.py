@@ -8,8 +8,16 @@ from kiosk.speech import abbreviations, dates, figures
 from kiosk.speech.javanese import in_latin
 from kiosk.speech.shelf_marks import said_sign_by_sign
 
-# Letters of Malay in Arabic script, as the voice of Persian says them.
-_JAWI = str.maketrans({"ڤ": "پ", "ڠ": "نگ", "ݢ": "گ", "ڽ": "نی", "ۏ": "و"})
+# Letters that a voice lacks, as it says them: of Malay, Kurdish and Uyghur in Arabic script by
+# that of Persian, and of the old spelling of Russian.
+_LENT: dict[str, dict[int, str]] = {
+    "ar": str.maketrans({"ٱ": "ا"}),
+    "fa": str.maketrans(
+        {"ڤ": "پ", "ڠ": "نگ", "ݢ": "گ", "ڽ": "نی", "ۏ": "و", "ڕ": "ر", "ێ": "ی", "ۆ": "و"}
+        | {"ڵ": "ل", "ۇ": "و", "ې": "ی", "ھ": "ه", "ں": "ن", "ۈ": "و", "ە": "ه", "ۋ": "و"}
+    ),
+    "ru": str.maketrans(dict(zip("ѣіѵѳѢІѴѲ", "еиифЕИИФ", strict=True))),
+}
 _ARABIC_SIGNS = str.maketrans({"٫": ".", "٬": ",", "⁄": "/"})
 # Whose voices name Latin letters in English, and there take the letter A for the article.
 _IN_ENGLISH = ("en", "ar", "fa")
@@ -23,10 +31,7 @@ def spoken(text: str, language: str, *, sign_by_sign: bool = False) -> str:
     text = plain_digits(_plain(text)).translate(_ARABIC_SIGNS)
     if language != "vi":
         text = "".join(map(_known, text))
-    if language == "jv":
-        text = in_latin(text)
-    elif language == "fa":
-        text = text.translate(_JAWI)
+    text = in_latin(text) if language == "jv" else text.translate(_LENT.get(language, {}))
     text = abbreviations.expand(_ISBD.sub(", ", text), language)
     if sign_by_sign:
         said = said_sign_by_sign(text, figures.point_of(language))

@@ -22,7 +22,10 @@ ON_INDONESIAN_SCREENS = [
     ("Война и мир / Толстой", [("Война и мир / Толстой", "ru")]),
     ("ひらがな", [("ひらがな", "ja")]),
     ("吾輩は猫である", [("吾輩は猫である", "ja")]),
-    ("한국의 역사 大韓", [("한국의 역사 大韓", "ko")]),
+    ("한국의 역사", [("한국의 역사", "ko")]),
+    ("كوردی ڕێ", [("كوردی ڕێ", "fa")]),
+    ("بِسْمِ ٱللَّهِ", [("بِسْمِ ٱللَّهِ", "ar")]),
+    ("القُرْآنُ ﷺ", [("القُرْآنُ ﷺ", "ar")]),
     ("ประวัติศาสตร์ไทย", [("ประวัติศาสตร์ไทย", "th")]),
     ("Ιστορία", [("Ιστορία", "el")]),
     ("תולדות", [("תולדות", "he")]),
@@ -125,6 +128,7 @@ def test_of_each_script_a_voice_reads_or_it_is_told(voice: Voice) -> None:
     assert by("曹雪芹", "zh") == "sit/cmn-latn-pinyin"
     assert by("ひらがな", "ja") == "jpx/ja"
     assert by("吾輩", "ja") is None, "the voice of Japanese spells Chinese signs by their codes"
+    assert by("大韓", "ko") is None
     assert by("ភាសាខ្មែរ", "km") is None
     assert by("ລາວ", "lo") is None
     assert by("Wilujeng", "su") == voice_for("id", installed)

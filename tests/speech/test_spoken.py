@@ -192,6 +192,21 @@ def test_jawi_is_read_as_its_letters_sound() -> None:
     assert spoken("ڤرڤوستاکاءن", "fa") == "پرپوستاکاءن"
 
 
+@needs_espeak
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ڤرڤوستاکاءن", "fa"), ("کوردی ڕێ", "fa"), ("ئۇيغۇر", "fa"), ("كتاب عربي", "fa"),
+        ("Хлѣбъ і міръ", "ru"), ("Ṣaḥīḥ Nguyễn ʻAbd", "id"), ("Ṣaḥīḥ", "en"), ("ḥadīth", "fr"),
+    ],
+)  # fmt: skip
+def test_no_letter_is_said_by_its_code(text: str, language: str) -> None:
+    voice = VOICES.get(language, f"zle/{language}")
+    command = ["espeak-ng", "-v", voice, "-q", "-x", spoken(text, language)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert not re.search(r"l'[Ee]t[@r#]|h'uR2uf|s'imbolo|h,amze:", said), said
+
+
 @pytest.mark.parametrize(
     "text",
     [
