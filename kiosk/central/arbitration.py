@@ -15,7 +15,7 @@ from uuid6 import uuid7
 from kiosk.central import claims, feed, tables
 from kiosk.central.claims import Claim
 from kiosk.domain.branches import Branch
-from kiosk.domain.intervals import Interval, subtract
+from kiosk.domain.intervals import Interval, is_reckonable, subtract
 from kiosk.domain.reservations import (
     HOLDING,
     Refusal,
@@ -203,18 +203,19 @@ def _decide(
     promised: bool = False,
 ) -> None:
     space, branch = place_of(connection, made.space)
-    if space is None or branch is None:
+    ends = made.interval.start, made.interval.end
+    if space is None or branch is None or not all(map(is_reckonable, ends)):
         _publish(connection, made, ReservationStatus.REFUSED, now)
         return
     whole = kept(made.interval, space.policy)
-    reason = None if promised else refusal(space, branch, made.interval, [], now)
+    held = promised and _is_lent(connection, kiosk, space, whole)
+    if promised and not held:
+        _log.error("kiosk %s promised a time of %s that it does not hold", kiosk, space.code)
+    reason = None if held else _against(space, branch, made, now, promised=promised)
     if not reason:
         _release_absent(connection, space, whole, now)
     met = claims.overlapping(connection, space.code, whole)
     own = [claim for claim in met if claim.lent_to(kiosk)]
-    lent = not subtract([whole], [claim.interval for claim in own])
-    if promised and not lent:
-        _log.error("kiosk %s promised a time of %s that it does not hold", kiosk, space.code)
     if reason or any(claim.reservation for claim in met):
         near = _nearest(connection, kiosk, space, branch, made, now)
         _publish(connection, made, ReservationStatus.REFUSED, now, near)
@@ -232,6 +233,25 @@ def _decide(
         claims.add(connection, space.code, whole, lessee=lessee, reservation=made.id)
         status = granted(made.interval, space.policy, made.created)
         _publish(connection, made, status, now)
+
+
+def _is_lent(connection: Connection, kiosk: str, space: Space, whole: Interval) -> bool:
+    """Whether all of ``whole``, the buffer included, is lent to ``kiosk``: it may promise that."""
+    met = claims.overlapping(connection, space.code, whole)
+    return not subtract([whole], [each.interval for each in met if each.lent_to(kiosk)])
+
+
+def _against(
+    space: Space, branch: Branch, made: Reservation, now: datetime, *, promised: bool
+) -> Refusal | None:
+    """Why the rules do not allow it. A promise out of no lease is a request like any other,
+
+    but may be told late: a kiosk was away, or tells a server that was put back.
+    """
+    reason = refusal(space, branch, made.interval, [], now)
+    if promised and reason is Refusal.IN_THE_PAST:
+        return refusal(space, branch, made.interval, [], min(now, made.created))
+    return reason
 
 
 def _release_absent(connection: Connection, space: Space, wanted: Interval, now: datetime) -> None:

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import QueuePool
 
 from kiosk.errors import StoreError
@@ -18,6 +19,9 @@ from kiosk.store.migrate import upgrade
 
 _BUSY_SECONDS = 30
 _TRIES = 5
+# Classes of SQLSTATE that PostgreSQL counts among its own faults, though what it was given is
+# to blame: values that do not fit (22), rows and keys that are too long (54).
+_OF_THE_VALUES = ("22", "54")
 
 
 class CentralDatabase:
@@ -127,6 +131,17 @@ def _leave_out_details(context: ExceptionContext) -> None:
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def is_away(fault: Exception) -> bool:
+    """Whether the database could not be reached, or not now: the same may succeed later."""
+    if isinstance(fault, NoConnection):
+        return True
+    if not isinstance(fault, DBAPIError):
+        return False
+    state = getattr(fault.orig, "sqlstate", None) or ""
+    lost = fault.connection_invalidated or isinstance(fault, OperationalError | InterfaceError)
+    return lost and not state.startswith(_OF_THE_VALUES)
 
 
 Result = TypeVar("Result")

@@ -5,6 +5,7 @@ committed in their own order, and whoever has read number n has missed none belo
 A plain PostgreSQL sequence would not do: it hands numbers out before they are visible.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 from uuid6 import uuid7
 
 from kiosk.central import freshness, tables
@@ -23,6 +24,8 @@ from kiosk.domain.programs import Program
 from kiosk.domain.steady import steady
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, Changes, Kind
+
+_log = logging.getLogger(__name__)
 
 KEEP_TOMBSTONES = timedelta(days=90)
 _CHUNK = 300  # keys in one query
@@ -125,7 +128,7 @@ def thing(connection: Connection, kind: Kind, key: str) -> bodies.Thing | None:
     body = connection.scalar(
         select(entity.c.body).where(entity.c.kind == kind, entity.c.key == key)
     )
-    return None if body is None else _load(kind, body)
+    return None if body is None else _understood(kind, body)
 
 
 def things(connection: Connection, kind: Kind) -> list[bodies.Thing]:
@@ -136,7 +139,8 @@ def things(connection: Connection, kind: Kind) -> list[bodies.Thing]:
         .where(entity.c.kind == kind, entity.c.body.is_not(None))
         .order_by(entity.c.key)
     )
-    return [_load(kind, body) for body in rows if body is not None]
+    found = (_understood(kind, body) for body in rows if body is not None)
+    return [each for each in found if each is not None]
 
 
 def usual_zone(connection: Connection) -> str:
@@ -159,7 +163,8 @@ def programs_starting(connection: Connection, within: Interval) -> dict[str, Pro
         )
         .order_by(entity.c.key)
     )
-    return {row.key: _program(_load(Kind.PROGRAM, row.body)) for row in rows}
+    found = {row.key: _understood(Kind.PROGRAM, row.body) for row in rows}
+    return {key: _program(each) for key, each in found.items() if each is not None}
 
 
 def program(connection: Connection, key: str) -> Program | None:
@@ -176,6 +181,15 @@ def _program(thing: bodies.Thing) -> Program:
 _load = lru_cache(maxsize=4_096)(bodies.load)
 
 
+def _understood(kind: Kind, body: str) -> bodies.Thing | None:
+    """None for what this release cannot read: one bad row must not stop all decisions."""
+    try:
+        return _load(kind, body)
+    except ValueError:
+        _log.exception("a %s of the feed cannot be read", kind)
+        return None
+
+
 def keys_of(connection: Connection, kind: Kind, prefix: str) -> set[str]:
     """The keys, of things that are there, that begin with ``prefix``."""
     entity = tables.entity
@@ -190,15 +204,17 @@ def keys_of(connection: Connection, kind: Kind, prefix: str) -> set[str]:
     )
 
 
-def forget_tombstones(connection: Connection, now: datetime) -> int:
-    """Drop those that every kiosk had 90 days to read; returns how many."""
-    entity, old = tables.entity, now - KEEP_TOMBSTONES
-    gone = (entity.c.body.is_(None), entity.c.changed < old)
-    last = connection.scalar(select(func.max(entity.c.seq)).where(*gone))
-    if last is None:
+def forget_tombstones(connection: Connection, now: datetime, most: int = 10_000) -> int:
+    """Drop those that every kiosk had 90 days to read, the oldest first; returns how many."""
+    entity, feed = tables.entity, tables.feed
+    old = (entity.c.body.is_(None), entity.c.changed < now - KEEP_TOMBSTONES)
+    some = select(entity.c.seq).where(*old).order_by(entity.c.changed, entity.c.seq).limit(most)
+    seqs = connection.scalars(some).all()
+    if not seqs:
         return 0
-    connection.execute(update(tables.feed).values(floor=last))
-    return connection.execute(delete(entity).where(*gone, entity.c.seq <= last)).rowcount
+    last = max(seqs)
+    connection.execute(update(feed).where(feed.c.floor < last).values(floor=last))
+    return connection.execute(delete(entity).where(entity.c.seq.in_(seqs))).rowcount
 
 
 def _write(connection: Connection, rows: list[dict[str, Any]]) -> None:

@@ -9,9 +9,9 @@ import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
 
-from kiosk.central import arbitration, claims, feed, seat_lending, tables
+from kiosk.central import arbitration, claims, feed, machines, seat_lending, tables
 from kiosk.central.database import insert_new
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval, subtract, union
@@ -22,6 +22,7 @@ from kiosk.protocol.messages import Grant, Kind, Lease, Wish
 DAYS = 3  # today and the days after it, lent at a time
 _CODES = 40  # a kiosk has at hand; more are lent when half are gone
 _DIGITS = 6
+_DRAWS = 3
 
 
 def grant(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> Grant:
@@ -34,14 +35,18 @@ def grant(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> Gran
     ).one()
     heard = update(tables.kiosk).where(tables.kiosk.c.id == kiosk)
     connection.execute(heard.values(version=wish.version, seen=now))
-    _lend_more(connection, kiosk, row.branch, now)
-    seat_lending.lend_more(connection, kiosk, now)
+    machines.note(connection, kiosk, wish.machine, now)
+    # Two machines with one key would both promise what was lent to it: they may only ask.
+    twin = kiosk in machines.twins(connection, now)
+    if not twin:
+        _lend_more(connection, kiosk, row.branch, now)
+        seat_lending.lend_more(connection, kiosk, now)
     epoch = _tell_recalls(connection, kiosk, max(row.epoch, wish.epoch))
     return Grant(
         epoch=epoch,
-        leases=list(_leases(connection, kiosk, now)),
-        codes=_lend_codes(connection, kiosk, wish.codes, now),
-        seats=list(seat_lending.leases(connection, kiosk, now)),
+        leases=[] if twin else list(_leases(connection, kiosk, now)),
+        codes=_lend_codes(connection, kiosk, wish, now),
+        seats=[] if twin else list(seat_lending.leases(connection, kiosk, now)),
         now=now,
     )
 
@@ -77,6 +82,7 @@ def take_back(connection: Connection, kiosk: str, now: datetime) -> None:
         update(tables.claim).where(tables.claim.c.lessee == kiosk).values(lessee=None)
     )
     seat_lending.take_back(connection, kiosk, now)
+    connection.execute(delete(tables.lent_code).where(*_unused(kiosk)))
 
 
 def _lend_more(connection: Connection, kiosk: str, branch_code: str, now: datetime) -> None:
@@ -169,12 +175,32 @@ def _leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[Lease
             yield Lease(space=claim.space, start=part.start, end=part.end)
 
 
-def _lend_codes(connection: Connection, kiosk: str, held: int, now: datetime) -> list[str]:
-    if held > _CODES // 2:
+def _lend_codes(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> list[str]:
+    """Codes for the kiosk: those again of whose use nothing was heard, then new ones.
+
+    However often it asks, a machine has 40 of them. Fewer are lent where most that there
+    are is given away: kiosks then make longer ones themselves.
+    """
+    if wish.codes > _CODES // 2:
         return []
-    lent: list[str] = []
-    while wanted := _CODES - held - len(lent):
+    code = tables.lent_code
+    mine = (*_unused(kiosk), code.c.machine == wish.machine)
+    unused = list(connection.scalars(select(code.c.code).where(*mine).order_by(code.c.code)))
+    fresh: list[str] = []
+    for _ in range(_DRAWS):
+        wanted = _CODES - len(unused) - len(fresh)
+        if wanted <= 0:
+            break
         drawn = {f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}" for _ in range(wanted)}
-        rows = [{"code": code, "kiosk": kiosk, "at": now} for code in sorted(drawn)]
-        lent += insert_new(connection, tables.lent_code, rows, "code")
-    return lent
+        row = {"kiosk": kiosk, "machine": wish.machine, "at": now}
+        rows = [{"code": each, **row} for each in sorted(drawn)]
+        fresh += insert_new(connection, code, rows, "code")
+    # An older release, which tells no machine, does not see that it has used one of them.
+    return unused + fresh if wish.machine else fresh
+
+
+def _unused(kiosk: str) -> tuple[ColumnElement[bool], ...]:
+    """The codes that are lent to the kiosk and open nothing, as far as is known here."""
+    code = tables.lent_code
+    opening = (tables.reservation, tables.registration)
+    return code.c.kiosk == kiosk, *(~exists().where(t.c.code == code.c.code) for t in opening)

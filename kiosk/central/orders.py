@@ -1,14 +1,16 @@
 """The orders of kiosks' outboxes: each takes effect once, however often it arrives."""
 
+import logging
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.central import arbitration, lending, seating, tables
-from kiosk.central.database import CentralDatabase, retried
+from kiosk.central.database import CentralDatabase, is_away, retried
 from kiosk.protocol.messages import (
     Action,
     Adopt,
@@ -20,6 +22,11 @@ from kiosk.protocol.messages import (
     Register,
     Reserve,
 )
+
+_log = logging.getLogger(__name__)
+
+_FARTHEST = timedelta(days=5 * 366)  # no library plans that far ahead
+_TRIES = 2  # of an order at which the server fails
 
 
 def take(database: CentralDatabase, kiosk: str, push: Push, now: datetime) -> Pushed:
@@ -49,14 +56,27 @@ def _take_one(database: CentralDatabase, kiosk: str, order: Order, now: datetime
             connection.execute(table.update().where(*noted).values(refused=reason))
         return reason
 
-    try:
-        return retried(database, work)
-    except IntegrityError:
-        with database.read() as connection:
-            earlier = _earlier(connection, kiosk, order.id)
-        if earlier is None:  # it was not the copy that stood in the way
-            raise
-        return earlier
+    for _ in range(_TRIES):
+        try:
+            return retried(database, work)
+        except Exception as fault:
+            with database.read() as connection:
+                earlier = _earlier(connection, kiosk, order.id)
+            if earlier is not None:  # a copy of it stood in the way, and was taken
+                return earlier
+            if is_away(fault):
+                raise
+            _log.exception("an order of kiosk %s fails (%s)", kiosk, order.action)
+    return _set_aside(database, kiosk, order, now)
+
+
+def _set_aside(database: CentralDatabase, kiosk: str, order: Order, now: datetime) -> str:
+    """Refuse an order at which the server fails: what is behind it must not wait for ever."""
+    reason, table = "the server failed at it: see its log", tables.taken_order
+    row = {"kiosk": kiosk, "id": order.id, "at": now, "refused": reason}
+    with suppress(IntegrityError), database.write() as connection:  # a copy was as quick
+        connection.execute(table.insert().values(row))
+    return reason
 
 
 def _earlier(connection: Connection, kiosk: str, id: str) -> str | None:
@@ -67,16 +87,21 @@ def _earlier(connection: Connection, kiosk: str, id: str) -> str | None:
 
 
 def _effect(connection: Connection, kiosk: str, order: Order, now: datetime) -> str:
+    if order.action not in set(Action):
+        return "not understood: there is no such action"
     try:
-        return _EFFECTS[order.action](connection, kiosk, order.body, now)
+        return _EFFECTS[Action(order.action)](connection, kiosk, order.body, now)
     except ValidationError as fault:
-        return f"not understood: {fault.errors()[0]['msg']}"
+        first = fault.errors(include_input=False, include_url=False)[0]
+        return f"not understood: {'.'.join(map(str, first['loc']))}: {first['msg']}"
 
 
 def _reserve(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
     wanted = Reserve.model_validate_json(body)
     if wanted.end <= wanted.start:
         return "the end is not after the start"
+    if wanted.end > now + _FARTHEST:
+        return "it is years ahead"
     arbitration.reserve(connection, kiosk, wanted, now)
     return ""
 

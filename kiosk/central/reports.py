@@ -3,10 +3,11 @@
 import base64
 import binascii
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from kiosk.central import tables
 from kiosk.central.database import put_rows
@@ -90,23 +91,25 @@ def sums(connection: Connection, since: date) -> dict[str, dict[date, int]]:
     return found
 
 
-def count_reservation(
-    connection: Connection, day: date, status: ReservationStatus, *, absent: bool
+def count_reservations(
+    connection: Connection, sums: Mapping[tuple[date, ReservationStatus], int]
 ) -> None:
-    """Keep of a reservation that is forgotten what became of it, and nothing else."""
-    what = ReservationStatus.RELEASED if absent else status
-    key = {"kiosk": _SERVER, "day": day.isoformat(), "name": f"{RESERVATION}{what}"}
+    """Keep of reservations that are forgotten what became of how many, and nothing else."""
     table = tables.tally
-    same = [table.c[name] == value for name, value in key.items()]
-    before = connection.scalar(select(table.c.times).where(*same)) or 0
-    put_rows(connection, table, [{**key, "times": before + 1}], list(key))
+    for (day, status), count in sums.items():
+        key = {"kiosk": _SERVER, "day": day.isoformat(), "name": f"{RESERVATION}{status}"}
+        same = [table.c[name] == value for name, value in key.items()]
+        before = connection.scalar(select(table.c.times).where(*same)) or 0
+        put_rows(connection, table, [{**key, "times": before + count}], list(key))
 
 
-def forget(connection: Connection, now: datetime) -> None:
-    """Drop what is old."""
-    tally, condition = tables.tally, tables.condition
-    oldest = (now - _KEEP_TALLIES).date().isoformat()
-    connection.execute(delete(tally).where(tally.c.day < oldest))
+def is_old(now: datetime) -> ColumnElement[bool]:
+    """Of the sums that are forgotten."""
+    return tables.tally.c.day < (now - _KEEP_TALLIES).date().isoformat()
+
+
+def forget_pictures(connection: Connection, now: datetime) -> None:
+    condition = tables.condition
     old = condition.c.taken < now - _KEEP_PICTURES
     connection.execute(update(condition).where(old).values(picture=None, taken=None))
 

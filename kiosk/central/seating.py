@@ -18,6 +18,8 @@ from kiosk.protocol.messages import Kind, Register
 
 _log = logging.getLogger(__name__)
 
+_LOOKED_AT = 100  # programs that are over, at a time
+
 
 def lock(connection: Connection, program: str) -> None:
     """Hold others off the seats of ``program`` until this transaction ends.
@@ -128,8 +130,8 @@ def with_a_line(connection: Connection) -> list[str]:
     return list(connection.scalars(wanted.order_by(table.c.program)))
 
 
-def forget(connection: Connection, old: datetime, now: datetime) -> None:
-    """Drop all that is known of the seats of programs that were over before ``old``."""
+def programs_over(connection: Connection, old: datetime) -> list[str]:
+    """Those with seats or registrations that were over before ``old``, or are in no calendar."""
     table, seat, entity = tables.registration, tables.seat, tables.entity
     known = select(table.c.program).union(select(seat.c.program)).subquery()
     past = connection.scalars(
@@ -139,18 +141,11 @@ def forget(connection: Connection, old: datetime, now: datetime) -> None:
             entity.c.kind == Kind.PROGRAM,
             or_(entity.c.starts < old, entity.c.starts.is_(None)),  # it may have lost its seats
         )
+        .order_by(entity.c.key)
+        .limit(_LOOKED_AT)
     )
-    for key in past.all():
-        program = feed.program(connection, key)
-        if program and program.interval.end >= old:
-            continue
-        gone = connection.execute(
-            delete(table).where(table.c.program == key).returning(table.c.id, table.c.code)
-        ).all()
-        feed.remove(connection, Kind.REGISTRATION, [row.id for row in gone], now)
-        codes = tables.lent_code
-        connection.execute(delete(codes).where(codes.c.code.in_([row.code for row in gone])))
-        connection.execute(delete(seat).where(seat.c.program == key))
+    found = {key: feed.program(connection, key) for key in past.all()}
+    return [key for key, program in found.items() if not program or program.interval.end < old]
 
 
 def _take_lent(connection: Connection, kiosk: str, wanted: Register) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from kiosk.central import feed, lending, orders, pairing, reports, snapshots
+from kiosk.central import feed, lending, orders, pairing, reports, snapshots, timekeeping
 from kiosk.central.database import CentralDatabase, retried
 from kiosk.central.peers import network_of
 from kiosk.protocol.messages import (
@@ -73,12 +73,21 @@ class Server:
         with self.database.read() as connection:
             return feed.changes(connection, since, min(limit, PAGE_LIMIT), self.clock())
 
+    def time_to_decide(self, told: datetime | None = None) -> datetime:
+        """What decisions go by: the clock, unless it jumped and that of no kiosk, which
+
+        ``told`` its own, agrees with it.
+        """
+        return timekeeping.time_to_decide(self.database, self.clock(), told)
+
     def push(self, kiosk: str, push: Push) -> Pushed:
-        return orders.take(self.database, kiosk, push, self.clock())
+        return orders.take(self.database, kiosk, push, self.time_to_decide(push.now))
 
     def grant(self, kiosk: str, wish: Wish) -> Grant:
+        now = self.time_to_decide(wish.now)
+
         def work(connection: Connection) -> Grant:
-            return lending.grant(connection, kiosk, wish, self.clock())
+            return lending.grant(connection, kiosk, wish, now)
 
         return retried(self.database, work)
 
@@ -113,8 +122,10 @@ class Server:
 
     def snapshot_path(self, digest: str) -> Path | None:
         """The file of a snapshot; None where it is not here."""
+        if len(digest) != 64 or not digest.isalnum():
+            return None
         path = self.folder / snapshots.file_name(digest)
-        return path if digest.isalnum() and path.is_file() else None
+        return path if path.is_file() else None
 
     def remove_snapshot(self, digest: str) -> None:
         (self.folder / snapshots.file_name(digest)).unlink(missing_ok=True)

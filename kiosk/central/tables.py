@@ -10,6 +10,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 
 from kiosk.store import tries
@@ -48,6 +49,12 @@ entity = Table(
     Column("changed", UtcTime, nullable=False),
     Column("starts", UtcTime),  # of a program with seats
     Index(None, "kind", "starts"),
+    Index(
+        "ix_entity_tombstones",
+        "changed",
+        sqlite_where=text("body IS NULL"),
+        postgresql_where=text("body IS NULL"),
+    ),
 )
 
 snapshot = Table(
@@ -73,6 +80,28 @@ kiosk = Table(
     Column("seen", UtcTime),
     Column("epoch", BigInteger, nullable=False, server_default="0"),  # of the last grant
     Column("version", BigInteger, nullable=False, server_default="1"),  # of its protocol
+    Column("machine", Text, nullable=False, server_default=""),  # that asked last
+)
+
+# The machines that used the key of each kiosk; ``returned`` is when one asked again after
+# another had: both are alive.
+machine = Table(
+    "machine",
+    metadata,
+    Column("kiosk", ForeignKey("kiosk.id"), primary_key=True),
+    Column("mark", Text, primary_key=True),
+    Column("seen", UtcTime, nullable=False),
+    Column("returned", UtcTime),
+)
+
+# One row once the clock was looked at: what it was believed to show, see kiosk.domain.clock.
+clock = Table(
+    "clock",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("believed", UtcTime, nullable=False),
+    Column("latest", UtcTime, nullable=False),
+    Column("jumped", UtcTime),
 )
 
 # How each kiosk was when it last told, and what its screen showed when staff asked.
@@ -93,7 +122,7 @@ tally = Table(
     "tally",
     metadata,
     Column("kiosk", Text, primary_key=True),
-    Column("day", Text, primary_key=True),  # ISO 8601
+    Column("day", Text, primary_key=True, index=True),  # ISO 8601
     Column("name", Text, primary_key=True),
     Column("times", Integer, nullable=False),
 )
@@ -194,12 +223,13 @@ registration = Table(
 )
 
 # --- codes ---------------------------------------------------------------------------
-# Codes lent to kiosks for the reservations to come; a code is lent once.
+# Codes lent to kiosks for the reservations to come; a code is lent once, to one machine.
 lent_code = Table(
     "lent_code",
     metadata,
     Column("code", Text, primary_key=True),
     Column("kiosk", Text, nullable=False, index=True),
+    Column("machine", Text, nullable=False, server_default=""),
     Column("at", UtcTime, nullable=False),
 )
 

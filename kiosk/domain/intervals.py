@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+# Near the years 1 and 9999 a buffer or a zone would lead out of the calendar.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
     """From ``start`` up to but without ``end``; both aware, kept in UTC.
 
-    Raises ValueError for a naive time or an end that is not after its start.
+    Raises ValueError for a naive time, an end that is not after its start, and a time that
+    is in no year of UTC.
     """
 
     start: datetime
@@ -18,8 +22,11 @@ class Interval:
     def __post_init__(self) -> None:
         if self.start.tzinfo is None or self.end.tzinfo is None:
             raise ValueError("an interval needs times with a zone")
-        object.__setattr__(self, "start", self.start.astimezone(UTC))
-        object.__setattr__(self, "end", self.end.astimezone(UTC))
+        try:
+            object.__setattr__(self, "start", self.start.astimezone(UTC))
+            object.__setattr__(self, "end", self.end.astimezone(UTC))
+        except OverflowError as fault:
+            raise ValueError("an interval is within the years 1 to 9999") from fault
         if self.end <= self.start:
             raise ValueError("an interval ends after it starts")
 
@@ -36,6 +43,11 @@ class Interval:
 
     def holds(self, moment: datetime) -> bool:
         return self.start <= moment < self.end
+
+
+def is_reckonable(moment: datetime) -> bool:
+    """Whether days, buffers and zones can be added to ``moment`` without an overflow."""
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 def union(intervals: Iterable[Interval]) -> list[Interval]:

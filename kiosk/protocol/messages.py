@@ -8,6 +8,17 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.protocol.fields import (
+    Code,
+    Count,
+    Id,
+    Moment,
+    ProgramKey,
+    SeatNumber,
+    Sum,
+    Text,
+    written,
+)
 
 VERSION = 2
 SEATS_SINCE = 2  # the version that knows registrations and leases of seats
@@ -15,27 +26,6 @@ SEATS_SINCE = 2  # the version that knows registrations and leases of seats
 PUSH_LIMIT = 100  # orders in one request
 PAGE_LIMIT = 2_000  # changes in one answer
 TALLY_LIMIT = 2_000  # sums in one report
-
-Text = Annotated[str, Field(max_length=200)]
-Id = Annotated[str, Field(min_length=1, max_length=64)]
-Code = Annotated[str, Field(pattern=r"^[0-9]{6,10}$")]
-
-
-def _number(value: object) -> object:
-    """JSON knows 2.0 as an integer, but neither true nor "2"."""
-    if isinstance(value, bool | str):
-        raise ValueError("not a number")
-    return value
-
-
-def _written(value: object) -> object:
-    """Times are written as ISO 8601, not counted in seconds."""
-    if isinstance(value, bool | int | float):
-        raise ValueError("not a date or time as ISO 8601")
-    return value
-
-
-Count = Annotated[int, Field(ge=0, le=2**53), BeforeValidator(_number)]
 
 
 class Message(BaseModel):
@@ -111,11 +101,15 @@ class Action(StrEnum):
 
 
 class Order(Message):
-    """One item of a kiosk's outbox. ``id`` (UUIDv7) makes it take effect once."""
+    """One item of a kiosk's outbox. ``id`` (UUIDv7) makes it take effect once.
+
+    ``action`` is one of :class:`Action`. Another, or a body that does not fit it, is refused
+    by itself: the orders beside it are taken.
+    """
 
     id: Id
-    action: Action
-    body: Annotated[str, Field(max_length=10_000)]
+    action: str
+    body: Annotated[str, Field(max_length=20_000)]
 
 
 class Reserve(Message):
@@ -126,10 +120,10 @@ class Reserve(Message):
 
     id: Id
     space: Text
-    start: AwareDatetime
-    end: AwareDatetime
+    start: Moment
+    end: Moment
     code: Code
-    created: AwareDatetime
+    created: Moment
     promised: bool
 
     @classmethod
@@ -154,10 +148,10 @@ class Register(Message):
     """
 
     id: Id
-    program: Annotated[str, Field(min_length=1, max_length=4_000)]
+    program: ProgramKey
     code: Code
-    created: AwareDatetime
-    seat: Annotated[int, Field(ge=1, le=2**31)] | None = None
+    created: Moment
+    seat: SeatNumber | None = None
 
     @classmethod
     def of(cls, made: Registration) -> Self:
@@ -190,9 +184,13 @@ class Adopt(Message):
 
 
 class Push(Message):
-    """The head of an outbox: all that came before has been answered."""
+    """The head of an outbox: all that came before has been answered.
+
+    ``now`` is by the kiosk's own clock, uncorrected: a second one for the server to look at.
+    """
 
     orders: Annotated[list[Order], Field(max_length=PUSH_LIMIT)]
+    now: Moment | None = None
 
 
 class Pushed(Message):
@@ -231,12 +229,15 @@ class SeatLease(Message):
 class Wish(Message):
     """What a kiosk needs lent: it holds ``codes`` codes and the grant ``epoch``.
 
-    ``version`` is that of its protocol: it is lent what it can understand.
+    ``version`` is that of its protocol: it is lent what it can understand. ``machine``
+    tells machines that use one key apart; ``now`` is by its own clock, uncorrected.
     """
 
     codes: Count
     epoch: Count
     version: Count = 1
+    machine: Text = ""
+    now: Moment | None = None
 
 
 class Grant(Message):
@@ -244,7 +245,7 @@ class Grant(Message):
 
     epoch: int
     leases: list[Lease]
-    codes: list[str]  # more of them, each never used before
+    codes: list[str]  # more of them, and those again of whose use nothing was heard
     seats: list[SeatLease] = []
     now: AwareDatetime
 
@@ -252,9 +253,9 @@ class Grant(Message):
 class Tally(Message):
     """How often something happened at a kiosk on a day: a sum over visitors, never one of them."""
 
-    day: Annotated[date, BeforeValidator(_written)]
-    name: Annotated[str, Field(min_length=1, max_length=100)]
-    count: Annotated[int, Field(ge=0, lt=2**31), BeforeValidator(_number)]
+    day: Annotated[date, BeforeValidator(written)]
+    name: Annotated[Text, Field(min_length=1, max_length=100)]
+    count: Sum
 
 
 class Report(Message):
@@ -265,8 +266,8 @@ class Report(Message):
     """
 
     version: Text
-    complete: Annotated[AwareDatetime | None, BeforeValidator(_written)]
-    waiting: Annotated[int, Field(ge=0, lt=2**31), BeforeValidator(_number)]
+    complete: Moment | None
+    waiting: Sum
     tallies: Annotated[list[Tally], Field(max_length=TALLY_LIMIT)]
     picture: Annotated[str, Field(max_length=2_000_000)] = ""
 
@@ -283,7 +284,7 @@ class Pair(Message):
 
     code: Text
     name: Text
-    key: Annotated[str, Field(min_length=44, max_length=44)]
+    key: Annotated[str, Field(pattern=r"^[!-~]{44}$")]
     version: Count
 
 

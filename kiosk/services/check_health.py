@@ -13,7 +13,7 @@ from kiosk.services.list_languages import LanguageState, list_languages
 from kiosk.services.repair import is_whole
 from kiosk.settings import Settings
 from kiosk.sources.placing import told_unknown
-from kiosk.store import feed_state, imports, outbox, places, tables
+from kiosk.store import feed_state, imports, outbox, places, tables, timekeeping
 from kiosk.store.database import Database
 from kiosk.store.feed_state import FeedState
 
@@ -144,6 +144,7 @@ def _clock(database: Database) -> Check:
     now = datetime.now(UTC)
     with database.read() as connection:
         state, last = feed_state.get(connection), imports.last_finished(connection)
+        believed = timekeeping.look(connection, now)
     known = [moment for moment in (last, state.contact if state else None) if moment]
     latest = max(known, default=None)
     message = f"It is {now:%Y-%m-%d at %H:%M} UTC by this kiosk's clock"
@@ -151,6 +152,12 @@ def _clock(database: Database) -> Check:
     if latest and latest > now + _SKEW:
         past = f"{message}, which is before {latest:%Y-%m-%d at %H:%M} UTC, when data came in."
         return Check("Clock", Status.FAULT, past, advice)
+    if believed.trusted_from and believed.latest > believed.moment:
+        jumped = (
+            f"{message}; by the time that has passed it would be {believed.moment:%Y-%m-%d}. "
+            f"Nothing is forgotten by it before {believed.trusted_from:%Y-%m-%d}."
+        )
+        return Check("Clock", Status.WARNING, jumped, f"If it is wrong: {advice}")
     if state and abs(state.skew) > _SKEW:
         minutes = round(abs(state.skew).total_seconds() / 60)
         told = f"{message}; the server's differed by {minutes} minutes."

@@ -24,7 +24,12 @@ class UtcTime(TypeDecorator[datetime]):
         return int(value.timestamp())
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.fromtimestamp(value, UTC)
+        if value is None:
+            return None
+        try:
+            return datetime.fromtimestamp(value, UTC)
+        except (ValueError, OverflowError, OSError):  # of no year that there is
+            return (datetime.max if value > 0 else datetime.min).replace(tzinfo=UTC)
 
 
 class Words(TypeDecorator[tuple[str, ...]]):

@@ -15,6 +15,7 @@ from uuid6 import uuid7
 
 from kiosk import whole_files
 from kiosk.errors import StoreDamaged, StoreError
+from kiosk.store import machine
 from kiosk.store.migrate import upgrade
 
 BUSY_SECONDS = 10.0
@@ -65,6 +66,18 @@ class Database:
         self._engine = _reading_engine(self.path) if self.read_only else _engine(self.path)
         with _told(self.path):
             upgrade(self._engine)
+            if not self._draft and not self.read_only and os.access(self.path, os.W_OK):
+                self._claim()
+
+    def _claim(self) -> None:
+        """Forget what was lent where this file came from another machine."""
+        here = machine.mark_of(self.path.parent)
+        with self._engine.connect() as connection:
+            if machine.mark(connection) == here:
+                return
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            machine.claim(connection, here)
+            connection.exec_driver_sql("COMMIT")
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.intervals import Interval, union
-from kiosk.store.tables import lease, seat_lease, spare_code
+from kiosk.store.tables import lease, registration, reservation, seat_lease, spare_code
 
 TABLES = (lease, seat_lease, spare_code)
 
@@ -50,7 +50,12 @@ def seats_of(connection: Connection, program: str) -> set[int]:
 
 
 def add_codes(connection: Connection, codes: Iterable[str]) -> None:
-    rows = [{"code": code} for code in codes]
+    """The server tells those again of whose use it has not heard: some are used here."""
+    told = list(codes)
+    used: set[str] = set()
+    for table in (reservation, registration):
+        used.update(connection.scalars(select(table.c.code).where(table.c.code.in_(told))))
+    rows = [{"code": code} for code in told if code not in used]
     if rows:
         connection.execute(insert(spare_code).on_conflict_do_nothing(), rows)
 

@@ -11,11 +11,15 @@ from kiosk.store.tables import outbox, refused_order
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """One order. ``id`` (UUIDv7) makes it take effect once; ``body`` is JSON."""
+    """One order. ``id`` (UUIDv7) makes it take effect once; ``body`` is JSON.
+
+    ``subject`` is the id of the thing that it is about, "" where that is nothing here.
+    """
 
     id: str
     action: str
     body: str
+    subject: str = ""
 
 
 def add(connection: Connection, action: str, body: str, subject: str) -> None:
@@ -28,7 +32,7 @@ def add(connection: Connection, action: str, body: str, subject: str) -> None:
 def head(connection: Connection, limit: int) -> list[Posted]:
     """The first ``limit`` orders."""
     rows = connection.execute(select(outbox).order_by(outbox.c.position).limit(limit))
-    return [Posted(row.id, row.action, row.body) for row in rows]
+    return [Posted(row.id, row.action, row.body, row.subject) for row in rows]
 
 
 def subjects(connection: Connection) -> set[str]:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, select
+from sqlalchemy import Connection, Select, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.registrations import LIVE, Registration
@@ -30,6 +30,10 @@ def remove(connection: Connection, id: str) -> None:
 
 def remove_of(connection: Connection, program: str) -> None:
     connection.execute(delete(registration).where(registration.c.program == program))
+
+
+def set_status(connection: Connection, id: str, status: ReservationStatus) -> None:
+    connection.execute(update(registration).where(registration.c.id == id).values(status=status))
 
 
 def programs(connection: Connection) -> list[tuple[str, datetime]]:

@@ -44,8 +44,10 @@ def remove(connection: Connection, id: str) -> None:
     connection.execute(delete(reservation).where(reservation.c.id == id))
 
 
-def remove_ended(connection: Connection, before: datetime) -> None:
-    connection.execute(delete(reservation).where(reservation.c.ends < before))
+def remove_ended(connection: Connection, before: datetime, most: int) -> int:
+    """Remove at most so many of those that ended before; returns how many."""
+    some = select(reservation.c.id).where(reservation.c.ends < before).limit(most)
+    return connection.execute(delete(reservation).where(reservation.c.id.in_(some))).rowcount
 
 
 def touching(connection: Connection, space: str, within: Interval) -> list[Reservation]:

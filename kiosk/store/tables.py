@@ -275,6 +275,24 @@ seat_lease = Table(
 
 spare_code = Table("spare_code", metadata, Column("code", Text, primary_key=True))
 
+# One row: which machine the file was last opened on. What was lent was lent to that one.
+machine = Table(
+    "machine",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("mark", Text, nullable=False),
+)
+
+# One row once the clock was looked at: what it was believed to show, see kiosk.domain.clock.
+clock = Table(
+    "clock",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("believed", UtcTime, nullable=False),
+    Column("latest", UtcTime, nullable=False),
+    Column("jumped", UtcTime),
+)
+
 # One row once staff have set something for all kiosks at the server.
 house = Table(
     "house",

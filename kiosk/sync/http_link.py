@@ -23,12 +23,13 @@ from kiosk.protocol.messages import (
     Wish,
 )
 from kiosk.sync.credentials import Credentials
-from kiosk.sync.link import NoAnswer, TooOld, Unwelcome
+from kiosk.sync.link import NoAnswer, NotTaken, TooOld, Unwelcome
 
 _log = logging.getLogger(__name__)
 
 TIMEOUT = httpx.Timeout(20.0, connect=10.0)  # seconds; 20 without a byte
 _KEPT = 75.0  # seconds an idle connection is kept: to the next round, without a new TLS handshake
+_NOT_TAKEN = (400, 413, 422)  # of what the request is, not of the moment
 _LARGEST = 64 * 1024 * 1024  # bytes of an answer that is not a snapshot
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -117,6 +118,8 @@ class HttpLink:
             raise Unwelcome
         if status == 410:
             raise TooOld
+        if status in _NOT_TAKEN:
+            raise NotTaken(f"status {status}")
         if status != 200:
             raise NoAnswer(f"status {status}")
         try:

@@ -10,6 +10,10 @@ class NoAnswer(Exception):
     """No answer came, or none that can be used: nobody knows whether the request took effect."""
 
 
+class NotTaken(NoAnswer):
+    """The server understood that it was asked, and will not take that request as it is."""
+
+
 class Unwelcome(Exception):
     """The server does not know this kiosk, or no longer."""
 
@@ -25,7 +29,9 @@ class Link(Protocol):
         """Raises TooOld as well."""
         ...
 
-    async def push(self, push: Push) -> Pushed: ...
+    async def push(self, push: Push) -> Pushed:
+        """Raises NotTaken as well."""
+        ...
 
     async def grant(self, wish: Wish) -> Grant: ...
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from kiosk import __version__
 from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import ReservationStatus
 from kiosk.protocol.messages import (
     PUSH_LIMIT,
     TALLY_LIMIT,
@@ -25,14 +26,16 @@ from kiosk.protocol.messages import (
     Grant,
     Order,
     Push,
+    Pushed,
     Report,
     Tally,
     Wish,
 )
-from kiosk.store import feed_state, lent, outbox, tally
+from kiosk.store import feed_state, lent, machine, outbox, registrations, reservations, tally
 from kiosk.store.database import Database
+from kiosk.store.outbox import Posted
 from kiosk.sync.apply import Index, apply
-from kiosk.sync.link import Link, NoAnswer, TooOld, Unwelcome
+from kiosk.sync.link import Link, NoAnswer, NotTaken, TooOld, Unwelcome
 
 _log = logging.getLogger(__name__)
 
@@ -101,22 +104,40 @@ class Rounds:
         return Done(pushed, pulled)
 
     async def _push(self) -> int:
-        count = 0
+        count, limit = 0, PUSH_LIMIT
         while True:
             with self._database.read() as connection:
-                orders = outbox.head(connection, PUSH_LIMIT)
+                orders = outbox.head(connection, limit)
             if not orders:
                 return count
-            sent = [Order(id=o.id, action=Action(o.action), body=o.body) for o in orders]
-            answer = await self._link.push(Push(orders=sent))
+            try:
+                answer = await self._told(orders)
+            except NotTaken as fault:
+                if len(orders) > 1:
+                    limit = 1  # which of them is it?
+                    continue
+                _log.error("the server does not take an order: %s", fault)
+                id = orders[0].id
+                answer = Pushed(done=[id], refused={id: str(fault)}, now=self._clock())
             with self._database.write() as connection:
                 for order in orders:
                     if order.id in answer.refused:
-                        reason = answer.refused[order.id]
-                        outbox.refuse(connection, order, reason, self._clock())
+                        self._refuse(connection, order, answer.refused[order.id])
                 outbox.done(connection, answer.done)
                 self._met(connection, answer.now)
             count += len(orders)
+
+    async def _told(self, orders: Sequence[Posted]) -> Pushed:
+        sent = [Order(id=o.id, action=o.action, body=o.body) for o in orders]
+        return await self._link.push(Push(orders=sent, now=self._clock()))
+
+    def _refuse(self, connection: Connection, order: Posted, reason: str) -> None:
+        """Keep it for staff; the visitor who looks it up is told that it cannot be."""
+        outbox.refuse(connection, order, reason, self._clock())
+        refused = {Action.RESERVE: reservations, Action.REGISTER: registrations}
+        if order.action in refused:
+            store = refused[Action(order.action)]
+            store.set_status(connection, order.subject, ReservationStatus.REFUSED)
 
     async def _pull(self) -> int:
         count = 0
@@ -157,10 +178,12 @@ class Rounds:
         """Ask for leases and codes; whether the server waits to hear that they are adopted."""
         with self._database.read() as connection:
             state = feed_state.get(connection)
-            codes = lent.count_codes(connection)
+            codes, mark = lent.count_codes(connection), machine.mark(connection)
         assert state is not None
-        answer = await self._link.grant(Wish(codes=codes, epoch=state.epoch, version=VERSION))
-        return self._adopt(answer)
+        wish = Wish(
+            codes=codes, epoch=state.epoch, version=VERSION, machine=mark, now=self._clock()
+        )
+        return self._adopt(await self._link.grant(wish))
 
     def _adopt(self, answer: Grant) -> bool:
         with self._database.write() as connection:
@@ -184,7 +207,8 @@ class Rounds:
     async def _report(self) -> None:
         """Tell how the kiosk is, now and then; it matters too little to fail a round."""
         now = self._clock()
-        fresh = self._reported is not None and now - self._reported < _REPORT_EVERY
+        # Either way: a clock that was set back must not silence it for as long.
+        fresh = self._reported is not None and abs(now - self._reported) < _REPORT_EVERY
         if fresh and not self._picture:
             return
         with self._database.read() as connection:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from kiosk.central import feed, pairing
 from kiosk.central.database import CentralDatabase
+from kiosk.central.housekeeping import tidy
 from kiosk.central.server import Clock, Server
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.reservations import Reservation
@@ -105,6 +106,13 @@ class Library:
             found = feed.thing(connection, Kind.RESERVATION, id)
         assert isinstance(found, Reservation)
         return found
+
+    def close_for(self, **length: float) -> None:
+        """Nobody is there for so long; then a kiosk's clock shows the same as the server's."""
+        clock = self.server.clock
+        tidy(self.server)
+        clock.forward(**length)  # type: ignore[attr-defined]
+        assert self.server.time_to_decide(clock()) == clock()
 
     def at(self, hour: float) -> datetime:
         return self.server.clock().replace(hour=0, minute=0, second=0) + timedelta(hours=hour)

@@ -55,7 +55,7 @@ def test_leases_that_are_over_are_forgotten_where_nobody_reserved(
 ) -> None:
     library.grant(library.pair())
     assert count(library, "claim") > 0
-    clock.forward(days=10)
+    library.close_for(days=10)
     tidy(library.server)
     assert count(library, "claim") == 0
 

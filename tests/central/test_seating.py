@@ -255,7 +255,7 @@ def test_what_is_over_is_forgotten(library: Library, hall: Hall, clock: StoppedC
     kiosk = library.pair()
     hall.grant(kiosk)
     id = hall.register(kiosk, 1)
-    clock.forward(days=3)
+    library.close_for(days=3)
     tidy(library.server)
     with library.database.read() as connection:
         assert feed.thing(connection, Kind.REGISTRATION, id) is None

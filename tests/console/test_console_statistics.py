@@ -111,7 +111,7 @@ def test_what_became_of_reservations_is_all_that_is_kept_of_them(
     library.cancel(kiosk, library.reserve(kiosk, 36, 37))
     library.reserve(kiosk, 34, 35, room="room2")  # no check-in is asked for
     for _ in range(2):
-        clock.forward(days=4)
+        library.close_for(days=4)
         tidy(library.server)
     viewer.sign_in("viewer")
     viewer.open("/statistics")
@@ -134,7 +134,7 @@ def test_words_of_searches_are_shown_as_words(viewer: Staff, library: Library) -
 
 def test_old_sums_are_forgotten(library: Library, clock: StoppedClock) -> None:
     library.server.report(library.pair(), report(sessions=1))
-    clock.forward(days=800)
+    library.close_for(days=800)
     tidy(library.server)
     with library.database.read() as connection:
         assert reports.sums(connection, DAY) == {}

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.reservations import Refusal
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import Refusal, Reservation
 from kiosk.errors import ReservationRefused
 from kiosk.services.check_health import Check, Status, check_health
+from kiosk.services.forget import forget_over
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.settings import Settings
-from kiosk.store import feed_state, imports
+from kiosk.store import feed_state, imports, reservations
 from kiosk.store.database import Database
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -60,4 +62,37 @@ def test_a_clock_unlike_the_servers_is_told(tmp_path: Path, skew: int, status: S
         feed_state.begin(connection, "f")
         feed_state.met(connection, datetime.now(UTC), timedelta(seconds=skew))
     assert clock_of(tmp_path, database).status is status
+    database.close()
+
+
+def test_a_clock_that_jumped_deletes_nothing_and_is_told(tmp_path: Path) -> None:
+    """At a kiosk that stands alone: all that it knows of the time is its own clock."""
+    database = Database(tmp_path)
+    now = datetime.now(UTC)
+    ends = now + timedelta(hours=1)
+    made = Reservation("r", "room", Interval(now, ends), "123456", now)
+    with database.write() as connection:
+        reservations.put(connection, made)
+
+    def known() -> bool:
+        with database.read() as connection:
+            return reservations.with_id(connection, "r") is not None
+
+    for year in range(3):
+        forget_over(database, now + timedelta(days=365 * (year + 1)))
+        assert known()
+        forget_over(database, now)
+        assert known()
+    with database.write() as connection:  # as if it had been looked at a year ago
+        connection.exec_driver_sql(
+            "UPDATE clock SET believed = believed - 31536000, latest = believed - 31536000"
+        )
+    told = clock_of(tmp_path, database)
+    assert told.status is Status.WARNING
+    assert "Nothing is forgotten" in told.message
+    with database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM clock")
+    for days in range(4):
+        forget_over(database, ends + timedelta(days=days))
+    assert not known()
     database.close()

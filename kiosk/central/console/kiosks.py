@@ -5,7 +5,7 @@ import base64
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from kiosk.central import feed, pairing, reports
+from kiosk.central import feed, machines, pairing, reports
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
 from kiosk.central.console.refusal import Refused, tr
@@ -19,6 +19,7 @@ def _show(visit: Visit, code: str = "") -> Response:
         known = pairing.kiosks(connection)
         branches = branches_of(connection)
         conditions = reports.conditions(connection)
+        twins = machines.twins(connection, visit.server.clock())
     pictures = {
         kiosk: base64.b64encode(each.picture).decode()
         for kiosk, each in conditions.items()
@@ -32,6 +33,7 @@ def _show(visit: Visit, code: str = "") -> Response:
         zones={each.code: each.tz for each in branches.values()},
         code=code,
         conditions=conditions,
+        twins=twins,
         pictures=pictures,
         minutes=int(pairing.LIVES.total_seconds()) // 60,
     )

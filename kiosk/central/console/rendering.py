@@ -63,9 +63,9 @@ class Words:
         Where the branches have several zones it names the zone.
         """
         zone = zone or self.local.zone
-        local = moment.astimezone(zone)
+        local = in_zone(moment, zone)
         day = format_date(local.date(), "medium", locale=self.code)
-        shown = f"{day}, {formats.clock(moment, zone, self.code)}"
+        shown = f"{day}, {formats.clock(local, local.tzinfo or UTC, self.code)}"
         return f"{shown} {local.tzname()}" if self.local.named else shown
 
     def today(self, now: datetime) -> date:
@@ -86,9 +86,18 @@ class Words:
         return formats.number(value, self.code)
 
 
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """``moment`` by the wall clock of ``zone``; in UTC where that leads out of the calendar."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
+
+
 def render(template: str, words: Words, values: Mapping[str, Any]) -> str:
     return _TEMPLATES.get_template(template).render(
         words=words,
+        in_zone=in_zone,
         tr=words.tr,
         ntr=words.ntr,
         languages=[language(code) for code in SHIPPED_LANGUAGES],

@@ -1,0 +1,77 @@
+"""The server's clock: nothing is forgotten, and no visitor sent away, on its word alone."""
+
+import logging
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from kiosk.central import tables
+from kiosk.central.database import CentralDatabase, put_rows
+from kiosk.domain.clock import Believed, agree, looked_at
+
+_log = logging.getLogger(__name__)
+
+
+def look(connection: Connection, now: datetime) -> Believed:
+    """What to believe of a clock that shows ``now``."""
+    kept = _kept(connection)
+    if kept is None:
+        newest = _newest(connection) or now
+        kept = Believed(newest, newest)
+    return looked_at(kept, now)
+
+
+def _kept(connection: Connection) -> Believed | None:
+    row = connection.execute(select(tables.clock)).one_or_none()
+    return Believed(row.believed, row.latest, row.jumped) if row else None
+
+
+def keep(connection: Connection, state: Believed) -> None:
+    """Remember it for the next look."""
+    values = {"believed": state.moment, "latest": state.latest, "jumped": state.jumped}
+    put_rows(connection, tables.clock, [{"id": 1, **values}], ["id"])
+
+
+def tick(database: CentralDatabase, now: datetime) -> Believed:
+    """Look at the clock, and remember; a jump is written to the log."""
+    with database.write() as connection:
+        state = look(connection, now)
+        keep(connection, state)
+    if state.jumped == now:
+        _log.error(
+            "the clock jumped from %s to %s: nothing is forgotten until a kiosk's shows the "
+            "same, or it has gone on so until %s",
+            state.moment,
+            now,
+            state.trusted_from,
+        )
+    return state
+
+
+def time_to_decide(database: CentralDatabase, now: datetime, told: datetime | None) -> datetime:
+    """``now``, where it is believed; else what is reckoned from before the clock jumped.
+
+    ``told`` is by the clock of a kiosk: where both agree the clock is believed from then on.
+    """
+    with database.read() as connection:
+        kept = _kept(connection)
+    state = looked_at(kept, now) if kept else None
+    if state is None or state.jumped is None:
+        return now
+    if told is None or not agree(now, told):
+        return state.moment
+    with database.write() as connection:
+        keep(connection, Believed(now, now))
+    return now
+
+
+def _newest(connection: Connection) -> datetime | None:
+    """The newest time that the database holds of anything that happened."""
+    entity = tables.entity
+    last = select(entity.c.changed).order_by(entity.c.seq.desc()).limit(1)
+    times = [
+        connection.scalar(last),
+        connection.scalar(select(func.max(tables.kiosk.c.seen))),
+        connection.scalar(select(func.max(tables.taken_order.c.at))),
+    ]
+    return max((each for each in times if each), default=None)

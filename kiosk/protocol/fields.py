@@ -1,0 +1,47 @@
+"""The types of the fields of messages: what a database can hold, and what arithmetic can bear."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
+
+from kiosk.domain.intervals import FIRST_YEAR, LAST_YEAR, is_reckonable
+
+
+def _number(value: object) -> object:
+    """JSON knows 2.0 as an integer, but neither true nor "2"."""
+    if isinstance(value, bool | str):
+        raise ValueError("not a number")
+    return value
+
+
+def written(value: object) -> object:
+    """Times are written as ISO 8601, not counted in seconds."""
+    if isinstance(value, bool | int | float):
+        raise ValueError("not a date or time as ISO 8601")
+    return value
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL holds no NUL, and UTF-8 no half of a surrogate pair (RFC 3629, 3)."""
+    if "\0" in text:
+        raise ValueError("has a NUL character")
+    text.encode()  # raises UnicodeEncodeError, which is a ValueError
+    return text
+
+
+def _reckoned(moment: datetime) -> datetime:
+    """In UTC and whole seconds, as the tables hold it."""
+    if not is_reckonable(moment):
+        raise ValueError(f"not in the years {FIRST_YEAR} to {LAST_YEAR}")
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+Text = Annotated[str, Field(max_length=200), AfterValidator(_storable)]
+Id = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_storable)]
+ProgramKey = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_storable)]
+Code = Annotated[str, Field(pattern=r"^[0-9]{6,10}$")]
+Moment = Annotated[AwareDatetime, BeforeValidator(written), AfterValidator(_reckoned)]
+Count = Annotated[int, Field(ge=0, le=2**53), BeforeValidator(_number)]
+Sum = Annotated[int, Field(ge=0, lt=2**31), BeforeValidator(_number)]  # a column of four bytes
+SeatNumber = Annotated[int, Field(ge=1, lt=2**31), BeforeValidator(_number)]

@@ -1,0 +1,128 @@
+"""A clock of the server that is wrong once deletes nothing, and sends nobody away."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from kiosk.central import feed, lending, tables
+from kiosk.central.database import CentralDatabase
+from kiosk.central.housekeeping import tidy
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
+from kiosk.protocol.bodies import SourcedProgram, key_of
+from kiosk.protocol.messages import Action, Kind, Order, Push, Register, Wish
+from tests.central.conftest import StoppedClock
+from tests.central.library import Library
+
+
+@pytest.fixture
+def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Library:
+    return Library(central, tmp_path / "snapshots", clock)
+
+
+def everything(library: Library) -> dict[str, list[Any]]:
+    """The rows of all tables that are tidied."""
+    names = ("reservation", "claim", "registration", "seat", "taken_order", "lent_code", "tally")
+    with library.database.read() as connection:
+        rows = {
+            name: connection.execute(tables.metadata.tables[name].select()).all() for name in names
+        }
+        entities = select(tables.entity.c.kind, tables.entity.c.key, tables.entity.c.body)
+        rows["feed"] = sorted(map(tuple, connection.execute(entities)), key=repr)
+    return {name: sorted(map(tuple, found), key=repr) for name, found in rows.items()}
+
+
+def visited(library: Library) -> str:
+    """A library with reservations, a line for a program and a tombstone; returns a kiosk."""
+    kiosk, clock = library.pair(), library.server.clock
+    library.grant(kiosk)
+    library.reserve(kiosk, 10, 11)
+    library.reserve(kiosk, 34, 35)
+    start = library.at(30)
+    program = Program("p", "", "P", Interval(start, start + timedelta(hours=1)), seats=1)
+    thing = SourcedProgram("s", program)
+    gone = SourcedProgram("s", Program("gone", "", "G", Interval(start, start.replace(hour=23))))
+    with library.database.write() as connection:
+        feed.put(connection, [thing, gone], clock())
+        feed.remove(connection, Kind.PROGRAM, [key_of(gone)], clock())
+    for number in range(3):
+        register = Register(
+            id=f"g{number}", program=key_of(thing), code=f"70000{number}", created=clock()
+        )
+        body = register.model_dump_json()
+        library.send(kiosk, Order(id=f"og{number}", action=Action.REGISTER, body=body))
+    return kiosk
+
+
+@pytest.mark.parametrize("days", [-400, -20_000, 3, 7, 31, 365, 27_000])
+@pytest.mark.parametrize("before", [0, 1], ids=["first look", "later"])
+def test_one_wrong_look_deletes_nothing(
+    library: Library, clock: StoppedClock, days: int, before: int
+) -> None:
+    visited(library)
+    for _ in range(before):
+        tidy(library.server)
+    right, there = clock(), everything(library)
+    clock.forward(days=days)
+    tidy(library.server)
+    assert everything(library) == there
+    clock.now = right + timedelta(minutes=1)
+    tidy(library.server)
+    assert everything(library) == there
+    while clock.now < right + timedelta(days=5):
+        clock.forward(hours=12)
+        tidy(library.server)
+    with library.database.read() as connection:
+        assert not connection.execute(select(tables.reservation)).all(), "it is right again"
+
+
+def test_a_wrong_clock_sends_no_visitor_away(library: Library, clock: StoppedClock) -> None:
+    """Neither by a request nor by a line; a kiosk tells its own time."""
+    kiosk = visited(library)
+    tidy(library.server)
+    right = clock()
+    clock.forward(days=365)
+    order = library.order("late", 0, 1, room="room2")
+    body = order.body.replace(f"{clock():%Y}-11-24T0", f"{right:%Y}-11-25T1")
+    orders = [Order(id="o", action="reserve", body=body)]
+    library.server.push(kiosk, Push(orders=orders, now=right))
+    assert library.status("late") == "confirmed"
+    tidy(library.server)
+    with library.database.read() as connection:
+        states = connection.scalars(select(tables.registration.c.status)).all()
+    assert sorted(states) == ["confirmed", "waiting", "waiting"]
+
+
+def test_a_kiosk_that_agrees_is_the_second_clock(library: Library, clock: StoppedClock) -> None:
+    """The server was off for a month, and is right."""
+    kiosk = visited(library)
+    tidy(library.server)
+    clock.forward(days=31)
+    tidy(library.server)
+    with library.database.read() as connection:
+        assert connection.execute(select(tables.reservation)).all()
+    wrong = Wish(codes=40, epoch=0, now=clock() - timedelta(days=20))
+    library.server.grant(kiosk, wrong)
+    assert library.server.time_to_decide() < clock()
+    library.server.grant(kiosk, Wish(codes=40, epoch=0, now=clock() + timedelta(minutes=9)))
+    assert library.server.time_to_decide() == clock()
+    tidy(library.server)
+    with library.database.read() as connection:
+        assert not connection.execute(select(tables.reservation)).all()
+
+
+def test_what_was_lent_is_lent_again_when_the_clock_is_right(
+    library: Library, clock: StoppedClock
+) -> None:
+    kiosk = library.pair()
+    leases = library.grant(kiosk).leases
+    right = clock()
+    clock.forward(days=365)
+    tidy(library.server)
+    library.grant(kiosk)
+    clock.now = right
+    assert library.grant(kiosk).leases == leases
+    assert lending.DAYS == 3
