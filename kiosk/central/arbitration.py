@@ -15,7 +15,7 @@ from uuid6 import uuid7
 from kiosk.central import claims, feed, tables
 from kiosk.central.claims import Claim
 from kiosk.domain.branches import Branch
-from kiosk.domain.intervals import Interval, is_reckonable, subtract
+from kiosk.domain.intervals import Interval, is_reckonable, span, subtract
 from kiosk.domain.reservations import (
     HOLDING,
     Refusal,
@@ -359,7 +359,7 @@ def reservation_of(row: Any) -> Reservation:
     return Reservation(
         row.id,
         row.space,
-        Interval(row.starts, row.ends),
+        span(row.starts, row.ends),
         row.code,
         row.created,
         ReservationStatus(row.status),

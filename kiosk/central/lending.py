@@ -141,7 +141,9 @@ def _taken(
     table = tables.reservation
     asked = connection.execute(
         select(table.c.space, table.c.starts, table.c.ends).where(
-            table.c.space.in_(taken), table.c.status == ReservationStatus.REQUESTED
+            table.c.space.in_(taken),
+            table.c.status == ReservationStatus.REQUESTED,
+            table.c.ends > table.c.starts,  # another release may have taken what cannot be
         )
     )
     for row in asked:

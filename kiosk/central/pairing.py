@@ -45,7 +45,10 @@ def pair(connection: Connection, wish: Pair, now: datetime) -> Paired:
     codes = tables.pairing_code
     branch = connection.scalar(
         delete(codes)
-        .where(codes.c.digest == _digest(wish.code.strip().upper()), codes.c.expires >= now)
+        .where(
+            codes.c.digest == _digest(wish.code.strip().upper()),
+            codes.c.expires.between(now, now + 2 * LIVES),
+        )
         .returning(codes.c.branch)
     )
     if branch is None:

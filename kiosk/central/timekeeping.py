@@ -72,6 +72,7 @@ def _newest(connection: Connection) -> datetime | None:
     times = [
         connection.scalar(last),
         connection.scalar(select(func.max(tables.kiosk.c.seen))),
+        connection.scalar(select(func.max(tables.kiosk.c.paired))),
         connection.scalar(select(func.max(tables.taken_order.c.at))),
     ]
     return max((each for each in times if each), default=None)

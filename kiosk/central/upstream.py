@@ -11,7 +11,18 @@ from functools import partial
 from pathlib import Path
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, RowMapping, Table, delete, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Table,
+    delete,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from kiosk.central import feed, tables
 from kiosk.central.addresses import public
@@ -191,6 +202,13 @@ def _upstream(row: RowMapping) -> Upstream:
     )
 
 
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    """Also what was put off for longer than any is: the clock was ahead then."""
+    table = tables.source
+    latest = int((now + timedelta(days=1)).timestamp()) + table.c.every_seconds
+    return or_(table.c.next_run <= now, type_coerce(table.c.next_run, BigInteger) > latest)
+
+
 class Reader:
     """Reads sources into ``database``; ``clock`` gives UTC.
 
@@ -279,8 +297,14 @@ class Reader:
         with self._database.write() as connection:
             row = connection.execute(
                 select(table)
-                .where(table.c.next_run <= now, table.c.name.not_in(list(self._reading)))
-                .where(or_(table.c.busy_until.is_(None), table.c.busy_until < now))
+                .where(_is_due(now), table.c.name.not_in(list(self._reading)))
+                .where(
+                    or_(
+                        table.c.busy_until.is_(None),
+                        table.c.busy_until < now,
+                        table.c.busy_until > now + 2 * _AT_IT,
+                    )
+                )
                 .order_by(table.c.next_run)
                 .limit(1)
                 .with_for_update(skip_locked=True)

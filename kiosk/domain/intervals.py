@@ -50,6 +50,23 @@ def is_reckonable(moment: datetime) -> bool:
     return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
+def later(moment: datetime, by: timedelta) -> datetime:
+    """``moment`` moved by ``by`` (also backwards), not beyond the calendar's years 1 to 9999."""
+    try:
+        return moment + by
+    except OverflowError:
+        return moment
+
+
+def span(start: datetime, end: datetime) -> Interval:
+    """The interval of a row that may be spoiled: a second long where it ends too early."""
+    if end > start:
+        return Interval(start, end)
+    second = timedelta(seconds=1)
+    first = min(start, datetime.max.replace(tzinfo=UTC) - second)
+    return Interval(first, first + second)
+
+
 def union(intervals: Iterable[Interval]) -> list[Interval]:
     """The same instants as few, sorted, disjoint intervals (touching ones joined)."""
     joined: list[Interval] = []

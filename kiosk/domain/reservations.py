@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.intervals import Interval, subtract
+from kiosk.domain.intervals import Interval, later, subtract
 from kiosk.domain.spaces import Policy, Space
 
 
@@ -89,7 +89,7 @@ def check_in_due(made: Reservation, policy: Policy) -> datetime | None:
     """Until when its visitor must have checked in; None where nobody asks for it."""
     if policy.grace is None:
         return None
-    return max(made.interval.start, made.created) + policy.grace
+    return later(max(made.interval.start, made.created), policy.grace)
 
 
 def can_check_in(made: Reservation, policy: Policy, now: datetime) -> bool:
@@ -99,7 +99,7 @@ def can_check_in(made: Reservation, policy: Policy, now: datetime) -> bool:
     """
     if policy.grace is None or made.status is not ReservationStatus.CONFIRMED:
         return False
-    return made.interval.start - policy.grace <= now < made.interval.end
+    return later(made.interval.start, -policy.grace) <= now < made.interval.end
 
 
 def is_no_show(made: Reservation, policy: Policy, now: datetime) -> bool:
@@ -117,7 +117,7 @@ def widened(interval: Interval, policy: Policy) -> Interval:
     The buffer follows a reservation, so a new one must also leave its own before
     the next: both are had by widening the taken time at both ends.
     """
-    return Interval(interval.start - policy.buffer, interval.end + policy.buffer)
+    return Interval(later(interval.start, -policy.buffer), later(interval.end, policy.buffer))
 
 
 def taken_times(
@@ -196,7 +196,7 @@ def refusal(
 
 def kept(interval: Interval, policy: Policy) -> Interval:
     """What a reservation keeps from others: its time and the buffer after it."""
-    return Interval(interval.start, interval.end + policy.buffer)
+    return Interval(interval.start, later(interval.end, policy.buffer))
 
 
 def nearest(

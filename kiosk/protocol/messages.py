@@ -128,8 +128,11 @@ class Reserve(Message):
 
     @classmethod
     def of(cls, made: Reservation) -> Self:
-        """To ask the server for ``made``, as the kiosk has written it down."""
-        return cls(
+        """To ask the server for ``made``, as the kiosk has written it down; unchecked:
+
+        what the server cannot take it refuses by itself.
+        """
+        return cls.model_construct(
             id=made.id,
             space=made.space,
             start=made.interval.start,
@@ -155,8 +158,11 @@ class Register(Message):
 
     @classmethod
     def of(cls, made: Registration) -> Self:
-        """To ask the server for ``made``, as the kiosk has written it down."""
-        return cls(
+        """To ask the server for ``made``, as the kiosk has written it down; unchecked:
+
+        what the server cannot take it refuses by itself.
+        """
+        return cls.model_construct(
             id=made.id,
             program=made.program,
             code=made.code,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from kiosk.domain.intervals import Interval
+from kiosk.domain.intervals import Interval, span
 from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
 from kiosk.store.tables import reservation
 
@@ -95,7 +95,7 @@ def _reservation(row: Any) -> Reservation:
     return Reservation(
         id=row.id,
         space=row.space,
-        interval=Interval(row.starts, row.ends),
+        interval=span(row.starts, row.ends),
         code=row.code,
         created=row.created,
         status=ReservationStatus(row.status),

@@ -4,10 +4,11 @@ import re
 from datetime import timedelta
 
 from kiosk.central import feed, upstream
+from kiosk.central.housekeeping import tidy
 from kiosk.central.ingest import ingest
 from kiosk.central.upstream import Options, SourceKind, Upstream
 from kiosk.domain.records import BibliographicRecord
-from kiosk.protocol.messages import Kind, Pair
+from kiosk.protocol.messages import Kind, Pair, Wish
 from kiosk.sources.entries import Reject
 from tests.central.conftest import StoppedClock
 from tests.central.library import Library
@@ -140,3 +141,31 @@ def test_hostile_words_of_a_source_stay_words(viewer: Staff, library: Library, c
         assert "<b>x" not in answer.text
         assert "<script>" not in answer.text
         assert "<img" not in answer.text
+
+
+def test_two_machines_with_one_key_are_shown(viewer: Staff, library: Library) -> None:
+    kiosk = library.pair("Lobby")
+
+    def ask(machine: str) -> None:
+        library.server.grant(kiosk, Wish(codes=40, epoch=0, machine=machine))
+
+    ask("one")
+    ask("two")
+    assert "Two machines" not in viewer.open("/kiosks").text, "one replaced the other"
+    ask("one")
+    assert "Two machines" in viewer.open("/kiosks").text
+
+
+def test_a_clock_that_jumped_is_shown_until_it_is_right(
+    viewer: Staff, library: Library, clock: StoppedClock
+) -> None:
+    tidy(library.server)
+    right = clock()
+    clock.forward(days=365)
+    viewer.sign_in("viewer")
+    assert "clock jumped" in viewer.open("/kiosks").text
+    assert "Nov 24, 2027" in viewer.page
+    clock.now = right
+    assert "Password" in viewer.open("/kiosks").text, "who signed in then is not in for a year"
+    viewer.sign_in("viewer")
+    assert "clock jumped" not in viewer.open("/kiosks").text

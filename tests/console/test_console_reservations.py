@@ -4,7 +4,10 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.central import feed
+from sqlalchemy import select
+
+from kiosk.central import feed, tables
+from kiosk.central.housekeeping import tidy
 from kiosk.protocol.messages import Kind
 from tests.central.conftest import StoppedClock
 from tests.central.library import BRANCH, ROOMS, Library
@@ -158,3 +161,41 @@ def test_a_reservation_without_a_space_is_shown_by_the_clock_of_its_kiosk(
     librarian.open("/reservations")
     shown = re.findall(r"Nov 28, 2026, ([^<]+)<", librarian.page.replace("\u202f", " "))
     assert shown == ["9:00 AM", "10:00 AM"]
+
+
+def test_rows_that_cannot_be_do_not_take_the_page_away(
+    librarian: Staff, library: Library, clock: StoppedClock
+) -> None:
+    """An older release took them; they can still be cancelled, and are forgotten in time."""
+    kiosk = library.pair()
+    good = library.reserve(kiosk, 34, 35)
+    last, first = 253_402_300_799, -62_135_596_800  # of the years 9999 and 1
+    bad = {
+        "far": ("room1", 1_795_000_000, last, "confirmed"),
+        "beyond": ("room1", last, 10**15, "requested"),
+        "backwards": ("room2", 1_795_600_000, 1_795_500_000, "confirmed"),
+        "ever": ("room2", first, last, "checked_in"),
+        "nowhere": ("gone", last - 3600, last, "requested"),
+    }
+    with library.database.write() as connection:
+        for id, (space, starts, ends, status) in bad.items():
+            connection.exec_driver_sql(
+                "INSERT INTO reservation (id, space, starts, ends, code, created, status, kiosk, "
+                f"\"order\") VALUES ('{id}', '{space}', {starts}, {ends}, '999999', 0, '{status}', "
+                f"'{kiosk}', 9)"
+            )
+        connection.exec_driver_sql(
+            "INSERT INTO entity (kind, key, seq, digest, body, changed) "
+            "VALUES ('space', 'broken', 999999, 'x', '{\"code\": 1}', 0)"
+        )
+    for page in ("/reservations", "/kiosks", "/branches", "/programs", "/statistics"):
+        assert librarian.open(page).status_code == 200, page
+    assert librarian.send("/reservations", "find", code="999999").status_code == 200
+    assert "9999" in librarian.page
+    assert library.grant(kiosk).leases
+    assert library.status(library.reserve(kiosk, 36, 37)) == "confirmed"
+    tidy(library.server)
+    with library.database.read() as connection:
+        left = set(connection.scalars(select(tables.reservation.c.id)))
+    assert good in left
+    assert not left & set(bad)

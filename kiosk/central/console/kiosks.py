@@ -5,7 +5,7 @@ import base64
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from kiosk.central import feed, machines, pairing, reports
+from kiosk.central import feed, machines, pairing, reports, timekeeping
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
 from kiosk.central.console.refusal import Refused, tr
@@ -20,6 +20,7 @@ def _show(visit: Visit, code: str = "") -> Response:
         branches = branches_of(connection)
         conditions = reports.conditions(connection)
         twins = machines.twins(connection, visit.server.clock())
+        clock = timekeeping.look(connection, visit.server.clock())
     pictures = {
         kiosk: base64.b64encode(each.picture).decode()
         for kiosk, each in conditions.items()
@@ -34,6 +35,7 @@ def _show(visit: Visit, code: str = "") -> Response:
         code=code,
         conditions=conditions,
         twins=twins,
+        clock=clock,
         pictures=pictures,
         minutes=int(pairing.LIVES.total_seconds()) // 60,
     )
@@ -63,7 +65,7 @@ def _revoke(visit: Visit) -> Response:
     kiosk = visit.form.text("kiosk")
 
     def work(connection: Connection) -> None:
-        if not pairing.revoke(connection, kiosk, visit.server.clock()):
+        if not pairing.revoke(connection, kiosk, visit.server.time_to_decide()):
             raise Refused(tr("There is no such kiosk, or it was revoked before."))
 
     visit.do(Deed.REVOKE, kiosk, work)

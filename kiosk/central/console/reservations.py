@@ -155,10 +155,10 @@ def _undo_check_in(visit: Visit) -> Response:
 def _decide(
     visit: Visit, deed: Deed, decision: Callable[[Connection, str, datetime], bool]
 ) -> Response:
-    id = visit.form.text("id")
+    id, now = visit.form.text("id"), visit.server.time_to_decide()
 
     def work(connection: Connection) -> None:
-        if not decision(connection, id, visit.server.clock()):
+        if not decision(connection, id, now):
             raise Refused(tr("There is no such reservation, or another visitor has that time."))
 
     visit.do(deed, id, work)
@@ -167,7 +167,7 @@ def _decide(
 
 def _move(visit: Visit) -> Response:
     """The new time is of the wall clock of the space's branch."""
-    form, id = visit.form, visit.form.text("id")
+    form, id, now = visit.form, visit.form.text("id"), visit.server.time_to_decide()
     day, start = forms.day_of(form.text("day")), forms.time_of(form.text("start"))
     length = timedelta(minutes=form.number("minutes", 5, 7 * 24 * 60))
 
@@ -178,7 +178,7 @@ def _move(visit: Visit) -> Response:
             raise Refused(tr("That space is no longer offered. Please choose another."))
         begins = datetime.combine(day, start, branch.tz)
         wanted = Interval(begins, begins + length)
-        reason = arbitration.move(connection, id, space.code, wanted, visit.server.clock())
+        reason = arbitration.move(connection, id, space.code, wanted, now)
         if reason:
             raise wording.refused(reason)
 

@@ -34,8 +34,9 @@ def account_of(connection: Connection, token: str, now: datetime) -> tuple[Accou
         .join(account, account.c.name == table.c.account)
         .where(
             table.c.digest == _digest(token),
-            table.c.used >= now - IDLE,
-            table.c.begun >= now - LONGEST,
+            # Also up to then: of a time when the clock was ahead it would live as long.
+            table.c.used.between(now - IDLE, now + IDLE),
+            table.c.begun.between(now - LONGEST, now + IDLE),
         )
     ).one_or_none()
     if row is None:

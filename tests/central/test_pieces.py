@@ -1,0 +1,140 @@
+"""Forgetting goes in pieces: no order of a visitor waits for more than some rows."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+
+from kiosk.central import feed, forgetting, housekeeping, tables
+from kiosk.central.database import CentralDatabase
+from kiosk.central.housekeeping import tidy
+from kiosk.domain.intervals import Interval
+from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.reservations import Reservation
+from kiosk.protocol.bodies import SourcedRecord, key_of
+from kiosk.protocol.messages import Kind
+from tests.central.conftest import StoppedClock
+from tests.central.library import Library
+
+MANY = 1_000
+
+
+@pytest.fixture
+def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Library:
+    return Library(central, tmp_path / "snapshots", clock)
+
+
+class Counted:
+    """Of each writing transaction, how many statements and rows it had."""
+
+    def __init__(self) -> None:
+        self.statements: list[int] = []
+        self.rows: list[int] = []
+
+    def note(self, _connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+        if self.statements and re.match("INSERT|UPDATE|DELETE|SELECT", statement.strip()):
+            self.statements[-1] += 1
+            self.rows[-1] += max(0, cursor.rowcount) if statement[:6] != "SELECT" else 0
+
+
+@contextmanager
+def counting(library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counted]:
+    counted, write = Counted(), library.database.write
+
+    @contextmanager
+    def noted() -> Iterator[Connection]:
+        with write() as connection:
+            counted.statements.append(0)
+            counted.rows.append(0)
+            event.listen(connection, "after_cursor_execute", counted.note)
+            yield connection
+
+    monkeypatch.setattr(library.database, "write", noted)
+    yield counted
+
+
+def fill(library: Library) -> None:
+    """A thousand of everything that is forgotten, all over for a long time."""
+    now = library.server.clock()
+    old = now - timedelta(days=1_000)
+    kiosk = library.pair()
+    gone = [SourcedRecord("s", 0, BibliographicRecord(f"{n}", "T")) for n in range(MANY)]
+    made = [
+        Reservation(f"r{n}", "room1", Interval(old, old + timedelta(hours=1)), f"{n:06}", old)
+        for n in range(MANY)
+    ]
+    rows = {
+        tables.reservation: [
+            {
+                "id": each.id,
+                "space": each.space,
+                "starts": each.interval.start,
+                "ends": each.interval.end,
+                "code": each.code,
+                "created": old,
+                "status": each.status,
+                "kiosk": kiosk,
+                "order": number,
+            }
+            for number, each in enumerate(made)
+        ],
+        tables.lent_code: [{"code": each.code, "kiosk": kiosk, "at": old} for each in made],
+        tables.taken_order: [{"kiosk": kiosk, "id": f"{n}", "at": old} for n in range(MANY)],
+        tables.tally: [
+            {"kiosk": kiosk, "day": "2020-01-01", "name": f"{n}", "times": 1} for n in range(MANY)
+        ],
+        tables.claim: [
+            {
+                "id": f"{n}",
+                "space": "room1",
+                "starts": old + timedelta(minutes=n),
+                "ends": old + timedelta(minutes=n + 1),
+                "lessee": kiosk,
+            }
+            for n in range(MANY)
+        ],
+        tables.registration: [
+            {
+                "id": f"g{n}",
+                "program": "s never was",
+                "code": f"9{n:06}",
+                "created": old,
+                "status": "refused",
+                "order": n,
+            }
+            for n in range(MANY)
+        ],
+    }
+    with library.database.write() as connection:
+        feed.put(connection, gone, old)
+        feed.remove(connection, Kind.RECORD, [key_of(each) for each in gone], old)
+        feed.put(connection, made, now)
+        for table, values in rows.items():
+            connection.execute(table.insert(), values)
+        entity = {"kind": Kind.REGISTRATION, "digest": b"d", "body": "{}", "changed": old}
+        connection.execute(
+            tables.entity.insert(),
+            [{**entity, "key": f"g{n}", "seq": -1 - n} for n in range(MANY)],
+        )
+
+
+def test_whatever_is_forgotten_goes_in_pieces(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(library)
+    breaths: list[float] = []
+    monkeypatch.setattr(housekeeping.time, "sleep", breaths.append)
+    with counting(library, monkeypatch) as counted:
+        tidy(library.server)
+    with library.database.read() as connection:
+        for name in ("reservation", "lent_code", "taken_order", "claim", "registration"):
+            assert not connection.execute(tables.metadata.tables[name].select()).all(), name
+    # A reservation is deleted, its code freed and a tombstone left.
+    assert max(counted.rows) <= 4 * forgetting.PIECE
+    assert max(counted.statements) <= 20, "not one for each row"
+    assert len(breaths) >= 6 * MANY // forgetting.PIECE, "others have their turn in between"

@@ -1,0 +1,68 @@
+"""A copy of a kiosk's data on another machine, or in another folder, promises nothing."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import Reservation
+from kiosk.store import lent, machine, reservations
+from kiosk.store.database import Database
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+HOUR = Interval(NOW, NOW + timedelta(hours=1))
+CODES = [f"{number:06}" for number in range(40)]
+
+
+def lend(folder: Path) -> None:
+    database = Database(folder)
+    with database.write() as connection:
+        lent.replace_leases(connection, [("room", HOUR)])
+        lent.replace_seats(connection, [("p", 1)])
+        lent.add_codes(connection, CODES)
+    database.close()
+
+
+def held(folder: Path) -> tuple[int, bool, set[int], str]:
+    database = Database(folder)
+    with database.read() as connection:
+        found = (
+            lent.count_codes(connection),
+            lent.covers(connection, "room", HOUR),
+            lent.seats_of(connection, "p"),
+            machine.mark(connection),
+        )
+    database.close()
+    return found
+
+
+def test_a_copied_folder_holds_nothing_that_was_lent_to_the_first(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    lend(one)
+    shutil.copytree(one, two)
+    codes, covers, seats, mark = held(two)
+    assert (codes, covers, seats) == (0, False, set())
+    assert held(one)[:3] == (40, True, {1}), "the first goes on"
+    assert mark != held(one)[3]
+    lend(two)
+    assert held(two)[:3] == (40, True, {1}), "what it is lent itself it keeps"
+
+
+def test_a_copied_disk_is_another_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system, the path and the file's number are the same then."""
+    lend(tmp_path)
+    monkeypatch.setattr(machine, "_disk", lambda _device: "another serial number")
+    assert held(tmp_path)[0] == 0
+
+
+def test_a_code_that_is_used_here_is_not_taken_again(tmp_path: Path) -> None:
+    """The server tells those again of whose use it has not heard."""
+    database = Database(tmp_path)
+    with database.write() as connection:
+        reservations.put(connection, Reservation("r", "room", HOUR, CODES[0], NOW))
+        lent.add_codes(connection, CODES)
+        taken = {lent.take_code(connection) for _ in CODES}
+    assert taken == {*CODES[1:], None}
+    database.close()

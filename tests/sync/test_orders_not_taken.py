@@ -1,0 +1,68 @@
+"""An order that the server will not take is set aside; what is behind it is told."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.protocol.messages import Reserve
+from kiosk.services.keep_in_step import synchronise_once
+from kiosk.services.synchronise import credentials_of
+from kiosk.store import outbox, reservations, tables
+from kiosk.store.database import Database
+from tests.central.library import Library
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+DAY = (NOW + timedelta(days=5)).replace(hour=10, minute=0, second=0)
+
+
+def visited(kiosk: Database, id: str, hour: int, body: str = "", order: str = "") -> None:
+    """A visitor asked for an hour; the order is spoiled where a ``body`` or an id is given."""
+    start = DAY + timedelta(hours=hour)
+    made = Reservation(
+        id,
+        "room1",
+        Interval(start, start + timedelta(hours=1)),
+        f"80000{hour}",
+        NOW,
+        ReservationStatus.REQUESTED,
+    )
+    with kiosk.write() as connection:
+        reservations.put(connection, made)
+        outbox.add(connection, "reserve", body or Reserve.of(made).model_dump_json(), id)
+        if order:
+            last = tables.outbox.c.subject == id
+            connection.execute(tables.outbox.update().where(last).values(id=order))
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        {"body": "{}"},  # each of these is refused by itself
+        {"body": "x" * 300},
+        {"body": "x" * 30_000},  # and with these the whole request
+        {"order": "x" * 65},
+        {"order": "o\0"},
+    ],
+    ids=lambda each: str(each)[:20],
+)
+def test_the_rest_is_told_and_the_visitor_hears_of_it(
+    kiosk: Database, library: Library, spoiled: dict[str, str]
+) -> None:
+    mine = credentials_of(kiosk)
+    assert mine
+    synchronise_once(kiosk, mine)
+    visited(kiosk, "before", 1)
+    visited(kiosk, "spoiled", 3, **spoiled)
+    visited(kiosk, "after", 5)
+    synchronise_once(kiosk, mine)
+    assert library.status("before") == library.status("after") == "confirmed"
+    with kiosk.read() as connection:
+        assert outbox.length(connection) == 0
+        told = reservations.with_id(connection, "spoiled")
+        assert told
+        assert told.status is ReservationStatus.REFUSED
+        kept = connection.execute(select(tables.refused_order)).all()
+        assert [row.action for row in kept] == ["reserve"]
