@@ -11,18 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from pydantic import BaseModel
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Connection,
-    RowMapping,
-    Table,
-    delete,
-    or_,
-    select,
-    type_coerce,
-    update,
-)
+from sqlalchemy import Connection, RowMapping, Table, delete, select, update
 
 from kiosk.central import feed, tables
 from kiosk.central.addresses import public
@@ -31,6 +20,7 @@ from kiosk.central.download import Fetcher
 from kiosk.central.ingest import HOW, Run, branches_of, ingest
 from kiosk.central.oai_pmh import Repository, since_of
 from kiosk.central.removal import SOURCED, TooMuch, absent, going, withdraw
+from kiosk.central.schedule import may_run
 from kiosk.domain.keys import prefix_of
 from kiosk.errors import KioskError
 from kiosk.sources.contents import Contents
@@ -202,13 +192,6 @@ def _upstream(row: RowMapping) -> Upstream:
     )
 
 
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    """Also what was put off for longer than any is: the clock was ahead then."""
-    table = tables.source
-    latest = int((now + timedelta(days=1)).timestamp()) + table.c.every_seconds
-    return or_(table.c.next_run <= now, type_coerce(table.c.next_run, BigInteger) > latest)
-
-
 class Reader:
     """Reads sources into ``database``; ``clock`` gives UTC.
 
@@ -297,14 +280,7 @@ class Reader:
         with self._database.write() as connection:
             row = connection.execute(
                 select(table)
-                .where(_is_due(now), table.c.name.not_in(list(self._reading)))
-                .where(
-                    or_(
-                        table.c.busy_until.is_(None),
-                        table.c.busy_until < now,
-                        table.c.busy_until > now + 2 * _AT_IT,
-                    )
-                )
+                .where(may_run(now, _AT_IT), table.c.name.not_in(list(self._reading)))
                 .order_by(table.c.next_run)
                 .limit(1)
                 .with_for_update(skip_locked=True)

@@ -65,7 +65,7 @@ class Words:
         zone = zone or self.local.zone
         local = in_zone(moment, zone)
         day = format_date(local.date(), "medium", locale=self.code)
-        shown = f"{day}, {formats.clock(local, local.tzinfo or UTC, self.code)}"
+        shown = f"{day}, {formats.clock(local, local.tzinfo or zone, self.code)}"
         return f"{shown} {local.tzname()}" if self.local.named else shown
 
     def today(self, now: datetime) -> date:
