@@ -15,7 +15,7 @@ from kiosk.sources.table_header import LOOKED_AT, Row, known_fields
 from kiosk.sources.table_titles import cell_text, titles
 from kiosk.sources.text_lines import lines
 
-DELIMITERS = ",;\t|"
+DELIMITERS = ",;\t|，；؛"
 _MOST_LINES = 200  # of one row
 _LONGEST_CELL = 1024 * 1024  # letters
 csv.field_size_limit(_LONGEST_CELL)

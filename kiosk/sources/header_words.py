@@ -16,6 +16,7 @@ Column = (
 )
 
 _SIGNS = re.compile(r"[\s_\-–—./:;,*#()\[\]\"'’]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # TahunTerbit
 _ARABIC_FORMS = str.maketrans({
     "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و", "ئ": "ي",
     "ـ": None, "\u200c": " ",
@@ -24,7 +25,8 @@ _ARABIC_FORMS = str.maketrans({
 
 def plain(name: str) -> str:
     """A column's name so that its spellings are alike: "Th. Terbit " and "th_terbit"."""
-    name = unicodedata.normalize("NFKC", name).casefold().translate(_ARABIC_FORMS)
+    name = _CAMEL.sub(" ", unicodedata.normalize("NFKC", name))
+    name = name.casefold().translate(_ARABIC_FORMS)
     letters = (c for c in unicodedata.normalize("NFD", name) if c < "\u0300" or not _is_mark(c))
     return _SIGNS.sub(" ", unicodedata.normalize("NFC", "".join(letters))).strip()
 
@@ -83,7 +85,8 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | verfasser | yazar | yazarı | автор | авторы | 저자
         """),
     "year": _words("""
-        year | publication year | publish year | year published | year of publication | date
+        year | publication year | publish year | publish date | year published
+        | year of publication | date
         | pub year | copyright date | publication date | date published | pubdate | copyright
         | original_publication_year | tahun | tahun terbit | th terbit | thn terbit | th | thn
         | tahun penerbitan | tahun terbitan | tahun cetak | tahun terbit buku | tgl terbit
@@ -120,7 +123,8 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | рубрика
         """),
     "isbns": _words("""
-        isbn | isbn13 | isbn10 | isbn 13 | isbn 10 | isbn issn | no isbn | nomor isbn | issn
+        isbn | isbn13 | isbn10 | ean isbn13 | upc isbn10 | ean isbn 13 | upc isbn 10
+        | isbn 13 | isbn 10 | isbn issn | no isbn | nomor isbn | issn
         | no issn | kode isbn | isbn no | isbn number | isbn nomor | isbn code | isbns | isbn buku
         | ردمك | رقم ردمك | الرقم الدولي | شابک | شابك | 国际标准书号 | isbn号 | 書號
         | isbn issn no
@@ -204,7 +208,7 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | штрихкод
         """),
     "copies": _words("""
-        copies | jumlah eksemplar | jml eks | jumlah | jml | jml eksemplar | jumlah eks | eks
+        copies | jumlah eksemplar | jml eks | jml eksemplar | jumlah eks | eks
         | eksemplar | banyaknya | jumlah buku | jml buku | number of copies | no of copies | qty
         | quantity | total copies | copy count | stok | jumlah stok | stock | exp | jml exp
         | jumlah exp | jumlah copy | jumlah naskhah | naskhah | bilangan naskhah | bil naskhah
@@ -214,7 +218,7 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | 冊數 | 数量 | 數量
         | 复本 | nombre d exemplaires | exemplaires | ejemplares
         | número de ejemplares | aantal
-        | kopya sayısı | количество | экземпляров | 부수
+        | kopya sayısı | количество | экземпляров | 부수 | jumlah | jml
         """),
     "hidden": _words("opac hide | opac_hide | hide in opac | suppressed | sembunyikan di opac"),
 }  # fmt: skip

@@ -18,11 +18,13 @@ class Kind(Enum):
     SMART = auto()
     SPREADSHEET = auto()
     ARCHIVE = auto()
+    HTML_TABLE = auto()
 
 
 _LEADER = re.compile(rb"[\s\x00\x1d\x1e\xef\xbb\xbf]*[0-9 ]{5}[\x20-\x7e]{7}[0-9 ]{5}")
 _LATER_LEADER = re.compile(rb"\x1d[\s\x00]*[0-9]{5}[\x20-\x7e]{7}[0-9]{5}")
 _XML = re.compile(rb"\s*<(\?xml|!DOCTYPE|!--|[A-Za-z_])", re.I)
+_HTML = re.compile(rb"\s*<(!doctype\s+html|html|head|meta|style|table|body|div|center)\b", re.I)
 _CALENDAR = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*V?[A-Z-]+", re.I | re.M)
 _LIBRARY = re.compile(rb"^[ \t]*\[\[?[ \t]*(branch|space)[\s.\]]", re.M)
 _SMART = re.compile(rb"\s*\.I[ \t]+[0-9]+[ \t]*\r?\n\.[A-Z]\s")
@@ -46,6 +48,8 @@ def kind_of(head: bytes, name: str) -> Kind | None:
         return Kind.MARC21
     if _SMART.match(start):
         return Kind.SMART
+    if _HTML.match(start) and b"<tr" in start.lower() and suffix not in (".html", ".htm"):
+        return Kind.HTML_TABLE
     if _XML.match(start):
         return Kind.XML if suffix not in (".html", ".htm", ".svg") else None
     if _BY_SUFFIX.get(suffix) is not Kind.CSV and _CALENDAR.search(start[:4096]):

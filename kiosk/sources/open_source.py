@@ -11,6 +11,7 @@ from typing import BinaryIO
 from kiosk.errors import SourceError
 from kiosk.sources import (
     csv_file,
+    html_table,
     icalendar_file,
     library_toml,
     marc21,
@@ -32,6 +33,8 @@ _KINDS = (
     "MARC 21, MARCXML, OAI-PMH, iCalendar, CSV, .xlsx, .xls, .ods, .zip of these and "
     "library.toml are read."
 )
+
+_TABLES = (Kind.SPREADSHEET, Kind.ARCHIVE, Kind.HTML_TABLE)
 
 Progress = Callable[[int], None]
 
@@ -115,8 +118,12 @@ class _Reading:
         stream.seek(0)
         if not head:
             raise SourceError(f"“{name}” is empty.", "Export it again.")
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+            raise SourceError(
+                f"“{name}” is a workbook in the XML of Excel 2003.", "Save it as .xlsx."
+            )
         kind = kind_of(head, name)
-        if self.mapping and kind not in (Kind.SPREADSHEET, Kind.ARCHIVE):
+        if self.mapping and kind not in _TABLES:
             kind = Kind.CSV
         if kind is Kind.ARCHIVE:
             kind = _kind_of_archive(packed.names(stream), name)
@@ -135,6 +142,8 @@ class _Reading:
             return csv_file.read(stream, self.mapping, self.branches, self.progress)
         if kind is Kind.SPREADSHEET:
             return spreadsheet.read(stream, self.mapping, self.branches, self.progress)
+        if kind is Kind.HTML_TABLE:
+            return html_table.read(stream, self.mapping, self.branches, self.progress)
         if kind is Kind.ARCHIVE:
             return self._of_archive(stream, name)
         if kind is Kind.SMART:

@@ -112,7 +112,7 @@ def copies(cells: CopyCells, branches: Branches) -> tuple[Item, ...]:
     None where the row counts 0, and where no branch is known that they could be in.
     """
     branch, shelf = branches.placed(cells.branch, cells.shelf)
-    counted = _count(cells.copies)
+    counted = count_in(cells.copies)
     barcodes = _barcodes(cells.barcode, counted)
     many = max(len(barcodes), 1 if counted is None else counted)
     if not branch or (counted == 0 and not barcodes):
@@ -126,7 +126,7 @@ def copies(cells: CopyCells, branches: Branches) -> tuple[Item, ...]:
     )
 
 
-def _count(cell: str) -> int | None:
+def count_in(cell: str) -> int | None:
     """The number that a cell such as "3 eks." begins with; None where it is no count."""
     found = re.match(r"\s*([0-9]{1,6})(?:[.,]0+)?(?![0-9.,])", cell)
     if not found or int(found[1]) > MOST_COPIES:

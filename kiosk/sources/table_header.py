@@ -165,7 +165,7 @@ def _goes_on(names: Sequence[str], cells: Sequence[str], mapping: CsvMapping) ->
     """Whether ``cells`` are the second row of a header: names below wider names."""
     titles = [at for at, name in enumerate(names) if _field(name, mapping) == "title"]
     below = [cells[at] for at in titles if at < len(cells)]
-    if any(below) and known_fields(cells, mapping) == 0:
+    if any(below) and known_fields(cells, mapping) < 2:
         return False
     return bool(_fields(cells, mapping)) and not any(cell.isdigit() for cell in cells)
 

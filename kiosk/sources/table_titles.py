@@ -16,7 +16,7 @@ from kiosk.sources.isbn import isbn13, issn
 from kiosk.sources.languages import from_words
 from kiosk.sources.marc_fields import text, unique
 from kiosk.sources.spoiled import encoded_once
-from kiosk.sources.table_copies import Branches, CopyCells, copies
+from kiosk.sources.table_copies import Branches, CopyCells, copies, count_in
 from kiosk.sources.table_header import Header, Row, header_of
 from kiosk.sources.text_lines import is_unread
 from kiosk.sources.years import year_of
@@ -130,8 +130,9 @@ class _Table:
         return ""
 
     def _items(self, cells: "_Cells", record: BibliographicRecord) -> tuple[Item, ...]:
+        counts = [cell for cell in cells.all("copies") if count_in(cell) is not None]
         told = CopyCells(
-            **{key: cells.first(key) for key in _ITEM_FIELDS}, copies=cells.first("copies")
+            **{key: cells.first(key) for key in _ITEM_FIELDS}, copies=next(iter(counts), "")
         )
         if not self._header.mapping.held and not told.branch:
             return ()

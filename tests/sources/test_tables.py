@@ -305,6 +305,45 @@ TABLES = [
         "Judul,Pengarang\nCafÃ© de Paris,JosÃ©\n",
         ["Café de Paris | José | x1"],
     ),
+    (
+        "names of columns without blanks",
+        "NoInduk,Judul,TahunTerbit,NomorPanggil,LokasiPerpustakaan\n001,Satu,2001,813 A,Pusat\n",
+        ["Satu | 2001 | 813 A | x1 | 001"],
+    ),
+    (
+        "a sum beside the number of copies",
+        "No,Nama Buku,Jumlah Buku,Harga Satuan,Jumlah\n1,Satu,2,45000,90000\n",
+        ["Satu | x2"],
+    ),
+    (
+        "Libib",
+        "item_type,title,authors,ean_isbn13,upc_isbn10,publisher,publish_date,copies\n"
+        "book,One,A B,9780439023481,0439023483,P,2008-09-14,2\n",
+        ["One | A B | 2008 | P | 9780439023481 | x2"],
+    ),
+    (
+        "LibraryThing",
+        "Book Id\tTitle\tPrimary Author\tPublication\tDate\tISBN\tDewey Decimal\tCopies\n"
+        "1\tOne\tSmith, A.\tP (2001)\t2001\t[0439023483]\t813.54\t1\n",
+        ["One | Smith, A. | 2001 | P (2001) | 9780439023481 | 813.54 | x1"],
+    ),
+    (
+        "sections",
+        "No;Judul;Pengarang\nA. FIKSI;;\n1;Satu;A\nB. NON FIKSI;;\n1;Dua;B\n",
+        ["Satu | A | x1", "Dua | B | x1"],
+    ),
+    (
+        "a table that does not begin in the first column",
+        ",,,\n,No,Judul Buku,Pengarang\n,1,Satu,A\n",
+        ["Satu | A | x1"],
+    ),
+    (
+        "accession numbers with a year",
+        "Judul,No. Inventaris,Jumlah\nSatu,001/PKL/2019 s.d. 002/PKL/2019,2\n",
+        ["Satu | x2 | 001/PKL/2019 002/PKL/2019"],
+    ),
+    ("separators of Arabic", "العنوان؛المؤلف\nكتاب؛سلمى\n", ["كتاب | سلمى | x1"]),
+    ("separators of Chinese", "书名，作者\n红楼梦，曹雪芹\n", ["红楼梦 | 曹雪芹 | x1"]),
     ("one column", "Judul\nSatu\nDua\n", ["Satu | x1", "Dua | x1"]),
     (
         "titles alone that are there twice",
@@ -466,3 +505,32 @@ def test_identities_stay_when_copies_are_lent(tmp_path: Path) -> None:
         for state in ("tersedia", "dipinjam")
     )
     assert first.source_id == second.source_id
+
+
+@pytest.mark.parametrize("name", ["laporan.xls", "laporan.csv", "laporan", "laporan.xlsx"])
+def test_a_page_that_is_called_a_spreadsheet(tmp_path: Path, name: str) -> None:
+    page = (
+        "<html><head><meta charset='utf-8'></head><body><table><tr><th colspan='3'>DAFTAR</th></tr>"
+        "<tr><th>No</th><th>Judul</th><th>Pengarang</th></tr>"
+        "<tr><td>1<td>Satu &amp; dua<td>Ali</tr></table></body></html>"
+    )
+    assert [said(e) for e in titles(entries(tmp_path, page, name))] == ["Satu & dua | Ali | x1"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><table><tr><td>Masuk</td></tr></table></html>",
+        "<html><tr>",
+        "<table><tr></tr></table>",
+    ],
+)
+def test_a_page_without_titles(tmp_path: Path, page: str) -> None:
+    with pytest.raises(SourceError, match="holds titles"):
+        entries(tmp_path, page, "laporan.xls")
+
+
+def test_the_workbooks_of_excel_2003_in_xml(tmp_path: Path) -> None:
+    page = "<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>"
+    with pytest.raises(SourceError, match="Excel 2003"):
+        entries(tmp_path, page, "laporan.xls")
