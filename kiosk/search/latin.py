@@ -34,6 +34,8 @@ _TWICE = re.compile(r"(.)\1+")
 _ATTACHED = frozenset(tokens("al el an as ash asy at ath ad adh ar az wa wal"))
 _AND = "و"
 _MARBUTA = "ه"  # folded; not spoken, or spoken as "t"
+_TONE = re.compile("[1-5]")
+_TONED = re.compile("(?:(?:zh|ch|sh|[b-df-hj-np-tw-z])?[aeiouvü]{1,3}(?:ng|n|r)?[1-5])+")
 
 
 def pinyin(text: str) -> Iterator[list[str]]:
@@ -85,3 +87,16 @@ def _of_arabic(word: str) -> str:
     first, rest = word[:1], word[1:].removesuffix(_MARBUTA)
     start = {_AND: "w", "ي": "y"}.get(first) or _CONSONANTS.get(first, "")
     return _TWICE.sub(r"\1", start + "".join(_CONSONANTS.get(letter, "") for letter in rest))
+
+
+def without_tones(text: str) -> str:
+    """Pinyin without the digits of its tones: “hong2 lou2 meng4”, the last as far as typed.
+
+    Where any word is no syllable with its tone, ``text`` stays: it may be “A1” or “mp3”.
+    """
+    words = text.casefold().split()
+    toned = [word for word in words if _TONED.fullmatch(word)]
+    begun = bool(words) and words[-1].isalpha()
+    if sum(len(_TONE.findall(word)) for word in toned) < 2 or len(toned) + begun < len(words):
+        return text
+    return _TONE.sub("", text)

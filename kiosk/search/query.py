@@ -184,7 +184,7 @@ class Words:
 
 def read(text: str, scope: Scope = Scope.ANYWHERE) -> Words:
     """The words of ``text``; any text is allowed."""
-    text = _LABEL.sub("", text[:_LONGEST_TEXT])
+    text = latin.without_tones(_LABEL.sub("", text[:_LONGEST_TEXT]))
     found = typed(text)[:_MOST_TERMS]
     if found and found[-1] == _ARTICLE_ALONE:  # the word to come decides
         found.pop()

@@ -20,8 +20,8 @@ from kiosk.search.hosts import host_of
 from kiosk.search.latin import consonants, is_arabic
 from kiosk.search.query import Order, Query, Scope
 from kiosk.search.similar import similar
-from kiosk.search.spelling import suggestion
-from kiosk.search.traits import Traits
+from kiosk.search.spelling import NONE, Suggestion, suggestion
+from kiosk.search.traits import Traits, last_change
 from kiosk.search.vocabulary import Vocabulary
 from kiosk.store.database import Database
 from kiosk.store.tables import bib, item
@@ -58,6 +58,28 @@ class Record:
     host_title: str = ""
 
 
+class _Guess:
+    """What was meant by the latest query: its titles and its counts ask side by side."""
+
+    def __init__(self) -> None:
+        self._thinking = threading.Lock()
+        self._of: tuple[str, int] | None = None
+        self._likely = NONE
+
+    def of(self, connection: Connection, words: str, vocabulary: Vocabulary) -> Suggestion:
+        with self._thinking:
+            wanted = words, last_change(connection)
+            if self._of != wanted:
+                self._of = None  # it may be cut short
+                self._likely = suggestion(connection, words, vocabulary)
+                self._of = wanted
+            return self._likely
+
+    def forget(self) -> None:
+        with self._thinking:
+            self._of, self._likely = None, NONE
+
+
 @dataclass(frozen=True, slots=True)
 class _Memory:
     """What is held in memory of one file."""
@@ -65,6 +87,7 @@ class _Memory:
     path: Path
     traits: Traits = field(default_factory=Traits)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    guess: _Guess = field(default_factory=_Guess)
 
 
 class Find:
@@ -98,7 +121,7 @@ class Find:
             found = bool(results.hits) and not results.partial
             if results.hidden or (found and not _by_sound(query, results)):
                 return results
-            likely = suggestion(connection, query.words, memory.vocabulary)
+            likely = memory.guess.of(connection, query.words, memory.vocabulary)
             if found:
                 return replace(results, suggestion=likely.words if likely.sure else "")
             if not likely.sure:
@@ -115,13 +138,14 @@ class Find:
         with self._cancellable() as one, self._cancellable() as other:
 
             def meant() -> str:
-                likely = suggestion(one, query.words, memory.vocabulary)
+                likely = memory.guess.of(one, query.words, memory.vocabulary)
                 return likely.words if likely.sure else ""
 
             return facets((one, other), query, memory.traits, meant)
 
     def forget(self) -> None:
         """Forget which words were looked for: the forms of the latest are held in memory."""
+        self._memory.guess.forget()
         variants.forget()
         consonants.cache_clear()
 

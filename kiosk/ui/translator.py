@@ -101,14 +101,19 @@ class Translator(QObject):  # type: ignore[operator]
     def _get_digit_keyboard(self) -> str:
         """That with the digits that codes are shown in: Arabic is written with 0 to 9 here."""
         own = language(self.code)
-        latin = [each.keyboard for each in self._languages if each.script == "Latn"]
-        plain = own.script == "Arab" and digits("1", self.code) == "1"
-        return latin[0] if plain and latin else own.keyboard
+        return self._latin_keyboard() if _is_in_plain_digits(own) else own.keyboard
+
+    def _latin_keyboard(self) -> str:
+        """That of a language of the kiosk in Latin letters, or of English where it has none."""
+        latin = (each.keyboard for each in self._languages if each.script == "Latn")
+        return next(latin, language("en").keyboard)
 
     digitKeyboard = Property(str, _get_digit_keyboard, notify=changed)
 
     def _get_keyboards(self) -> list[str]:
-        return sorted({each.keyboard for each in self._languages})
+        own = {each.keyboard for each in self._languages}
+        plain = any(map(_is_in_plain_digits, self._languages))
+        return sorted(own | ({self._latin_keyboard()} if plain else set()))
 
     keyboards = Property(list, _get_keyboards, constant=True)
 
@@ -120,3 +125,8 @@ class Translator(QObject):  # type: ignore[operator]
     def reset(self) -> None:
         """Back to the language that staff chose for the start."""
         self.choose(self._default)
+
+
+def _is_in_plain_digits(own: Language) -> bool:
+    """Whether a language of Arabic letters is written with 0 to 9 here."""
+    return own.script == "Arab" and digits("1", own.code) == "1"

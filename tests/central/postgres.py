@@ -36,12 +36,27 @@ def running(options: str = "-c fsync=off") -> Iterator[str]:
     )
     control = [_program("pg_ctl"), "-D", top / "data", "-w"]
     _as_user([*control, "-o", told, "-l", top / "log", "start"])
+    _end_with_this(top)
     try:
         yield f"postgresql+psycopg://postgres@127.0.0.1:{port}"
     finally:
         if (top / "data" / "postmaster.pid").exists():  # and was not stopped already
             _as_user([*control, "-m", "immediate", "stop"])
         shutil.rmtree(top, ignore_errors=True)
+
+
+_WATCH = """
+while kill -0 "$1" 2>/dev/null && [ -e "$2" ]; do sleep 1; done
+[ -e "$2/data/postmaster.pid" ] && kill -QUIT "$(head -n 1 "$2/data/postmaster.pid")"
+rm -rf "$2"
+"""
+
+
+def _end_with_this(top: Path) -> None:
+    """Have the server in ``top`` end with this process, also where that is killed."""
+    watch = ["sh", "-c", _WATCH, "watch", str(os.getpid()), str(top)]
+    quiet = subprocess.DEVNULL
+    subprocess.Popen(watch, start_new_session=True, stdin=quiet, stdout=quiet, stderr=quiet)
 
 
 def fail(server: str) -> None:
@@ -77,6 +92,7 @@ class Standby:
         self._control = [_program("pg_ctl"), "-D", data, "-w"]
         told = f"-p {port} -k {self._top} -c listen_addresses=127.0.0.1 -c fsync=off"
         _as_user([*self._control, "-o", told, "-l", self._top / "log", "start"])
+        _end_with_this(self._top)
 
     def url(self, database: str) -> str:
         """That of ``database``, at whichever of the two may be written."""

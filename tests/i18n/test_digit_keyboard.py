@@ -1,0 +1,24 @@
+"""The keyboard on which a code is typed: it has the digits that the code was shown in."""
+
+import pytest
+
+from kiosk.i18n.languages import language
+from kiosk.ui.translator import Translator
+
+
+@pytest.mark.parametrize(
+    ("languages", "typed_on"),
+    [
+        (["ar"], "en"),  # no language of the kiosk has Latin letters
+        (["ar", "fa"], "en"),
+        (["ar", "fr"], "fr"),
+        (["fa"], "fa"),  # Persian is written with its own
+        (["zh"], "zh"),
+        (["my", "ar"], "my"),
+    ],
+)
+def test_a_code_can_be_typed_in_its_digits(languages: list[str], typed_on: str) -> None:
+    translator = Translator(languages, languages[0])
+    keyboard = language(typed_on).keyboard
+    assert translator.property("digitKeyboard") == keyboard
+    assert keyboard in translator.property("keyboards")

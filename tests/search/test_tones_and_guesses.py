@@ -1,0 +1,62 @@
+"""Pinyin with the digits of its tones, and what was meant, worked out once."""
+
+import pytest
+from search_library import Library
+
+from kiosk.domain.records import BibliographicRecord
+from kiosk.search.latin import without_tones
+from kiosk.services import find
+from kiosk.services.find import Query
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("hong2 lou2 meng4", "hong lou meng"),
+        ("Hong2 Lou2 Meng4", "Hong Lou Meng"),
+        ("hong2lou2meng4", "hongloumeng"),
+        ("hong2 lou2 m", "hong lou m"),
+        ("nü3 er2", "nü er"),
+        ("lv4 se4", "lv se"),
+        ("e4 yu2", "e yu"),
+        ("zhuang4 r2", "zhuang4 r2"),
+        ("mp3 mp4", "mp3 mp4"),
+        ("A1", "A1"),
+        ("kelas 7", "kelas 7"),
+        ("Bahasa Inggris A1 A2", "Bahasa Inggris A1 A2"),
+        ("hong2", "hong2"),
+        ("813.54 HIR", "813.54 HIR"),
+        ("", ""),
+    ],
+)
+def test_tones_are_left_out_of_pinyin_alone(typed: str, plain: str) -> None:
+    assert without_tones(typed) == plain
+
+
+@pytest.mark.parametrize("typed", ["hong2 lou2 meng4", "hong2lou2meng4", "hong2 lou2 m", "红楼梦"])
+def test_a_title_is_found_by_its_tones(library: Library, typed: str) -> None:
+    library.hold(BibliographicRecord("1", "红楼梦", language="zh"))
+    assert library.found(typed) == ["1"]
+
+
+def test_what_was_meant_is_worked_out_once_for_titles_and_counts(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.hold(BibliographicRecord("1", "Laskar Pelangi"))
+    asked: list[str] = []
+    known = find.suggestion
+
+    def counted(connection: object, words: str, vocabulary: object) -> object:
+        asked.append(words)
+        return known(connection, words, vocabulary)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(find, "suggestion", counted)
+    query = Query("laskar pelamgi")
+    assert library.find.search(query).corrected
+    library.find.facets(query)
+    assert asked == ["laskar pelamgi"]
+    library.hold(BibliographicRecord("2", "Laskar Pelamgi"))  # a title came
+    assert not library.find.search(query).corrected
+    library.find.search(Query("laskar pelangii"))
+    library.find.forget()
+    assert "pelangi" not in repr(vars(library.find._memory.guess)), "nothing of a visitor stays"
