@@ -43,14 +43,14 @@ def format_of(fields: Fields) -> Format:
 
 
 def is_online(fields: Fields) -> bool:
-    """Whether it is read on line (008/23 or /29, 007, 338, 245 $h)."""
+    """Whether it is read on line (008/23 or /29, 007, 338, 245 $h, Alma's AVE)."""
     place = 29 if fields.leader[6] in "efgkor" else 23
     if fields.control("008")[place : place + 1] in ("o", "s", "q"):
         return True
     if any(value.startswith("cr") for value in fields.controls("007")):
         return True
     carriers = fields.values("338", "b")
-    return "cr" in carriers or bool(_ELECTRONIC.search(fields.first("245", "h")))
+    return "cr" in carriers or "AVE" in fields or bool(_ELECTRONIC.search(fields.first("245", "h")))
 
 
 def url_of(fields: Fields, held: bool) -> str:
@@ -70,7 +70,8 @@ def url_of(fields: Fields, held: bool) -> str:
         for url in subfields(field, "u"):
             if found := of_the_title(url, picture=picture):
                 return found
-    return ""
+    services = fields.values("AVE", "u")  # of Alma
+    return next(filter(None, map(of_the_title, services)), "")
 
 
 def _of_computer_file(fields: Fields) -> Format:

@@ -18,6 +18,7 @@ from kiosk.sources import item_states
 from kiosk.sources.marc_fields import Fields, joined, subfields
 
 _NO = frozenset({"", "0"})
+_A_DIGIT = re.compile("[1-9]")
 _MOST = 5_000
 _MOST_OF_ONE = 100  # copies that one AVA counts
 _PIECES = ("876", "877", "878")
@@ -130,7 +131,7 @@ def _status(field: Field, *, gone: str, restricted: str, due: str, not_for_loan:
     for reading here: what else there is, each library names for itself."""
     if any(_first(field, code) not in _NO for code in gone):
         return ItemStatus.MISSING
-    if _first(field, due) not in _NO:
+    if _A_DIGIT.search(_first(field, due)):  # and not 0000-00-00
         return ItemStatus.ON_LOAN
     if _first(field, restricted) not in _NO:
         return ItemStatus.UNKNOWN
@@ -227,7 +228,7 @@ def _piece(field: Field, place: Item) -> Item:
 def _evergreen(field: Field, spare: str) -> _Found:
     """Evergreen's OAI2: $d circulating and $b owning library, $a place, $c call number,
     $g barcode, $n state. In MARC 21 itself $n is the code of a country."""
-    if not _has(field, "bgn") or _first(field, "hijkp"):
+    if not _has(field, "bg") or not _first(field, "dn") or _first(field, "hijkp"):
         return None
     return Item(_first(field, "db"), _first(field, "a"), _first(field, "c") or spare,
                 item_states.of_words(_first(field, "n")), _first(field, "g"))  # fmt: skip

@@ -83,7 +83,7 @@ def also_found_by(fields: Fields, shown: tuple[str, ...]) -> Iterator[str]:
             number = re.sub(r"[ \-]", "", found[0]) if found else ""
             if number and isbn13(number) not in shown and issn(number) not in shown:
                 yield number
-    for field in fields.all(*_RELATED):
+    for field in (*list(fields.all("773"))[1:], *fields.all(*_RELATED)):
         yield plain(joined(field, "tx")) or plain(joined(field, "as"))
     for field in (*fields.all(*_WORKS), *fields.vernacular(*_WORKS)):
         if field.indicator2 != "2" and "t" in _codes(field):

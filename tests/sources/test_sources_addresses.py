@@ -88,6 +88,7 @@ READ = "$uhttps://example.org/read"
     [
         (["856 40 " + READ], True),
         (["856 41 " + READ, COPY], True),
+        (["AVE __ $lMAIN$mE-journals" + READ], True),
         (["856 42 " + READ], False),
         (["856 4_ " + READ], True),
         (["856 4_ " + READ, COPY], False),

@@ -64,6 +64,7 @@ RECORDS: list[tuple[list[str], list[Copy]]] = [
     ([KOHA + "$41"], koha(GONE)),
     ([KOHA + "$01"], koha(GONE)),
     ([KOHA + "$51"], koha(ASK)),
+    ([KOHA + "$q0000-00-00"], koha(HERE)),
     ([KOHA + "$50"], koha(HERE)),
     ([KOHA + "$71"], koha(INSIDE)),
     ([KOHA + "$72"], koha(ASK)),  # by default the staff collection
@@ -119,6 +120,7 @@ RECORDS: list[tuple[list[str], list[Copy]]] = [
     # Evergreen
     ([OAI2 + "$nAvailable"], oai2(HERE)),
     ([OAI2 + "$nReshelving"], oai2(HERE)),
+    ([OAI2], oai2(ASK)),
     ([OAI2 + "$nChecked out"], oai2(OUT)),
     ([OAI2 + "$nLost and Paid"], oai2(GONE)),
     ([OAI2 + "$nLong Overdue"], oai2(GONE)),
