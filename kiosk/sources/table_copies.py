@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.records import Item, ItemStatus
+from kiosk.sources import item_states
 
 MOST_COPIES = 1_000  # of one row; a larger number is no number of copies
 _LONGEST_RANGE = 500  # accession numbers
@@ -140,7 +141,7 @@ def _states(cell: str, many: int) -> list[ItemStatus]:
     if word.isdigit() and len(word) < 4 and many > 1:
         there = min(int(word), many)
         return [ItemStatus.AVAILABLE] * there + [ItemStatus.ON_LOAN] * (many - there)
-    return [_STATE_OF.get(word, ItemStatus.UNKNOWN)] * many
+    return [_STATE_OF.get(word) or item_states.of_words(word)] * many
 
 
 def _call_number(cell: str) -> str:

@@ -419,6 +419,10 @@ def test_columns_that_were_not_read_cost_no_entry(tmp_path: Path) -> None:
         ("借出", ItemStatus.ON_LOAN),
         ("Baik", ItemStatus.UNKNOWN),
         ("", ItemStatus.UNKNOWN),
+        ("Checked out until 12-12-2026", ItemStatus.ON_LOAN),
+        ("Lost--paid", ItemStatus.MISSING),
+        ("In transit", ItemStatus.UNKNOWN),
+        ("Long overdue", ItemStatus.MISSING),
     ],
 )
 def test_the_state_of_a_copy(tmp_path: Path, word: str, status: ItemStatus) -> None:
