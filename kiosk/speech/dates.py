@@ -22,6 +22,16 @@ def in_full(text: str, language: str) -> str:
     return text
 
 
+@cache
+def either_day(language: str) -> str:
+    """A pattern of the names of the days in ``language``, or ""."""
+    try:
+        names = Locale.parse(language).days["format"]["wide"].values()
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return "|".join(map(re.escape, names))
+
+
 def _either(names: Mapping[str, str]) -> str:
     return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 

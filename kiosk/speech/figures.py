@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
+from kiosk.speech.dates import either_day
 from kiosk.speech.shelf_marks import digit_by_digit, said_sign_by_sign
 
 
@@ -192,10 +193,13 @@ def _decimals(text: str, words: Words, language: str) -> str:
     return re.sub(r"(?<![\w.,])(\d+)\.(\d+)(?![\w]|[.,]\d)", rf"\1 {words.point} \2", text)
 
 
-def _ranges(text: str, words: Words, _language: str) -> str:
+def _ranges(text: str, words: Words, language: str) -> str:
     def ends(met: re.Match[str]) -> str:
         return f"{met[1]} {words.to} {met[2]}" if _is_range(met[0]) else met[0]
 
+    days = either_day(language)
+    if days:
+        text = re.sub(rf"\b({days}){_DASH}(?=(?:{days})\b)", rf"\1 {words.to} ", text)
     text = re.sub(rf"(?<![\w./-])(\d{{1,7}}%?){_DASH}(\d{{1,7}})(?![\w/]|-\d)", ends, text)
     return re.sub(rf"(?<![\w-])({_YEAR})[-–](?!\w)", r"\1", text)  # still alive, still going on
 

@@ -112,12 +112,12 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._entry += f"{words}. "
         QTimer.singleShot(0, self._settle)
 
-    @Slot(str)
-    def warn(self, words: str) -> None:
+    @Slot(str, str)
+    def warn(self, question: str, consequence: str) -> None:
         """Ask whether the visitor is still there; what was being said waits until ``go_on``."""
-        self._warning = words
+        self._warning = question  # alone: the seconds that are left will be others
         self._asked = False
-        self.enter(words)
+        self.enter(f"{question} {consequence}")
 
     @Slot()
     def go_on(self) -> None:

@@ -41,7 +41,7 @@ Rectangle {
             Qt.callLater(goOn);
             return;
         }
-        Voice.warn(question.text + " " + consequence.text);
+        Voice.warn(question.text, consequence.text);
         takeFocus();
     }
 

@@ -22,10 +22,10 @@ QtObject {
     }
 
     // Asks whether the visitor is still there; what was being said waits.
-    function warn(words: string) {
+    function warn(question: string, consequence: string) {
         if (guide)
-            guide.warn(words);
-        told(words);
+            guide.warn(question, consequence);
+        told(question + " " + consequence);
     }
 
     // The visitor is there, and the focus comes back: what was being said goes on.
