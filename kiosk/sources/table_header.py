@@ -48,8 +48,10 @@ class Header:
 
     def is_repeated_in(self, cells: Sequence[str]) -> bool:
         """Whether ``cells`` are the names once more, as at the top of a printed page."""
-        pairs = [(plain(a), plain(b)) for a, b in zip(cells, self.names, strict=False)]
-        return any(a for a, _ in pairs) and all(a == b for a, b in pairs)
+        pairs = zip(cells, self.names, strict=False)
+        return (
+            any(self.names) and any(cells) and all(a == b or plain(a) == plain(b) for a, b in pairs)
+        )
 
 
 def header_of(rows: Iterator[Row], mapping: CsvMapping | None) -> tuple[Header, Iterator[Row]]:

@@ -250,8 +250,8 @@ def _merged(known: BibliographicRecord, other: BibliographicRecord) -> Bibliogra
 def cell_text(cell: str) -> str:
     """A cell as it was meant: without the guards of spreadsheets and spoiled encodings."""
     cell = cell.strip().removeprefix("\ufeff")
-    if guarded := re.fullmatch(r'="(.*)"', cell, re.S):
-        cell = guarded[1]
+    if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
+        cell = cell[2:-1]
     if len(cell) > 1 and cell[0] == "'" and cell[1].isdigit():
         cell = cell[1:]
     return cell if cell.isascii() else encoded_once(cell)

@@ -84,7 +84,8 @@ def _survey(stream: BinaryIO, wide: str) -> tuple[re.Pattern[bytes], str, bool]:
         elif taken < SAMPLE:
             strange.append(line)
             taken += len(line)
-    page = code_page_of(strange, b"" if _is_utf8(header) else header) if strange else ""
+    guessed = strange and not wide  # half of a surrogate pair is of no code page
+    page = code_page_of(strange, b"" if _is_utf8(header) else header) if guessed else ""
     return ends, page, page in _MULTIBYTE and plain < len(strange)
 
 
@@ -113,7 +114,8 @@ def _blocks(
 ) -> Iterator[bytes]:
     """The file from its beginning, without a mark; what is wide as UTF-8."""
     stream.seek(0)
-    decoder = codecs.getincrementaldecoder(wide)("surrogateescape") if wide else None
+    faults = "surrogatepass" if wide.startswith("utf-16") else "replace"
+    decoder = codecs.getincrementaldecoder(wide)(faults) if wide else None
     done, first = 0, True
     while block := stream.read(_BLOCK):
         done += len(block)

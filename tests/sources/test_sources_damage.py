@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from source_files import calendar, data, event, marc, marcxml, programs, titles
 
-from kiosk.sources import icalendar_file, marc21
+from kiosk.errors import SourceError
+from kiosk.sources import csv_file, icalendar_file, marc21
 from kiosk.sources import marcxml as marcxml_reader
 from kiosk.sources.entries import Entry
 
@@ -65,10 +66,42 @@ def test_no_damage_to_marc21_raises(raw: bytes) -> None:
     assert read_marc(raw)
 
 
+TABLE = 'No;Judul;Pengarang;Tahun\r\n1;"Satu ""dua""\r\ntiga";Ali;1999\r\n2;Café;Budi;١٩٩٩\r\n'
+
+
+def read_table(raw: bytes) -> list[Entry]:
+    """What a table holds; that it holds no titles is told in words."""
+    try:
+        return list(csv_file.read(BytesIO(raw)))
+    except SourceError as fault:
+        assert str(fault)
+        return []
+
+
+@MANY
+@given(damaged(TABLE.encode()))
+def test_no_damage_to_a_table_raises(raw: bytes) -> None:
+    read_table(raw)
+
+
+@MANY
+@given(damaged(TABLE.encode("utf-16")))
+def test_no_damage_to_a_table_of_two_bytes_raises(raw: bytes) -> None:
+    read_table(raw)
+
+
+@MANY
+@given(st.binary(max_size=200))
+def test_rows_around_damaged_ones_survive(junk: bytes) -> None:
+    junk = junk.replace(b"\n", b"").replace(b"\r", b"").replace(b'"', b"").replace(b";", b"")
+    raw = b"Judul;Tahun\nSatu;1\n" + junk + b"\nDua;2\nTiga;3\n"
+    assert {"Satu", "Dua", "Tiga"} <= {title.title for title in titles(read_table(raw))}
+
+
 @MANY
 @given(st.binary(max_size=400))
 def test_no_bytes_at_all_raise(raw: bytes) -> None:
-    for reader in (read_marc, read_xml, read_ics):
+    for reader in (read_marc, read_xml, read_ics, read_table):
         reader(raw)
 
 
@@ -120,9 +153,12 @@ def test_no_damage_to_a_calendar_raises(raw: bytes) -> None:
         (read_ics, b"BEGIN:VEVENT" + b"\n" * 1_000_000),
         (read_ics, b"BEGIN:VEVENT\n" * 20_000),
         (read_marc, b"\x1d1" * 20_000),
+        (read_table, b"Judul;Tahun\n" + b'"' * 1_000_001),
+        (read_table, b"Judul;Tahun\n" + b'"x;\n' * 60_000),
+        (read_table, b"Judul;No Induk\n" + b"x;1-500000\n" * 20_000),
         (read_marc, marc("1", "/" * 9_000) * 100),
     ],
-    ids=range(8),
+    ids=range(11),
 )
 def test_what_is_made_to_take_for_ever_ends(reader: Reader, raw: bytes) -> None:
     """Each would take hours where the work grows as the square of the length."""

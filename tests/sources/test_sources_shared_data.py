@@ -20,8 +20,13 @@ from kiosk.sources.iso2709 import Frame, frames
 from kiosk.sources.open_source import read
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-SUFFIXES = (".mrc", ".marc", ".dat", ".xml", ".ics", ".csv")
-FILES = sorted(p for p in DATA.rglob("*") if p.suffix in SUFFIXES) if DATA.is_dir() else []
+SUFFIXES = (".mrc", ".marc", ".dat", ".xml", ".ics", ".csv", ".xlsx", ".ods", ".zip")
+EMPTY = "satu.csv"  # a line that ends, and no table
+FILES = (
+    sorted(p for p in DATA.rglob("*") if p.suffix in SUFFIXES and p.name != EMPTY)
+    if DATA.is_dir()
+    else []
+)
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
