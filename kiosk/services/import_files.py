@@ -16,7 +16,7 @@ from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
 from kiosk.search import index
 from kiosk.services.list_removal import removal, remove_absent, withdraw
-from kiosk.services.other_list import is_another
+from kiosk.services.other_list import is_another, same_list
 from kiosk.sources.contents import Contents
 from kiosk.sources.copy_lists import CopyLists, copy_lists_of
 from kiosk.sources.entries import WHOLE, Deleted, Entries, Entry, Note, Reject, Withheld
@@ -225,6 +225,12 @@ class _Import:
         records = [each for each in first if isinstance(each, BibliographicRecord)]
         summary = self.summary
         with self._database.read() as connection:
+            same = same_list(connection, summary.source, sources.names(connection), records)
+            if same:
+                summary.notes.append(
+                    f"Its titles are also those of “{same}”. If it is a newer export of that list: "
+                    f"kiosk remove “{summary.source}”, then import it with --source “{same}”."
+                )
             if not is_another(connection, summary.source, records):
                 return
         own = source_name(self._path.name)

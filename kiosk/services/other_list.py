@@ -1,11 +1,27 @@
 """Whether a file is of another list than its name says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.store import catalogue
+
+_TELLING = 3  # titles: fewer may be in two lists by chance
+
+
+def same_list(
+    connection: Connection, source: str, others: Iterable[str], batch: Sequence[BibliographicRecord]
+) -> str:
+    """Which of the ``others`` has nearly all titles of ``batch``, of a new source; "" if none."""
+    titles = {each.title for each in batch}
+    if len(titles) < _TELLING or catalogue.titles_among(connection, source, titles):
+        return ""
+    for other in others:
+        known = catalogue.titles_among(connection, other, titles) if other != source else ()
+        if 5 * len(known) >= 4 * len(titles):
+            return other
+    return ""
 
 
 def is_another(connection: Connection, source: str, batch: Sequence[BibliographicRecord]) -> bool:

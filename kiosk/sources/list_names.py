@@ -41,6 +41,11 @@ _COPY_OF = re.compile(
     re.IGNORECASE,
 )
 _EDGES = " ._-–—,"
+# One list may be saved as either: the suffix that stands for each.
+_FORMS = {
+    **dict.fromkeys((".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".ods"), ".csv"),
+    **dict.fromkeys((".mrc", ".marc", ".mrk", ".dat", ".xml", ".marcxml"), ".mrc"),
+}
 
 
 def list_name(file_name: str) -> str:
@@ -62,8 +67,11 @@ def list_name(file_name: str) -> str:
 
 
 def list_key(file_name: str) -> str:
-    """Equal for the names of two exports of one list, whatever their case and breaks."""
-    return " ".join(re.sub(r"[\s_\-–—]+", " ", list_name(file_name)).casefold().split())
+    """Equal for the names of two exports of one list, whatever their case, breaks and form."""
+    path = PurePath(list_name(file_name))
+    suffix = path.suffix.casefold()
+    words = re.sub(r"[\s_\-–—]+", " ", path.stem).casefold().split()
+    return " ".join(words) + _FORMS.get(suffix, suffix)
 
 
 def _plain_digits(text: str) -> str:

@@ -104,6 +104,16 @@ def test_two_lists_that_both_number_from_one_overwrite_nothing(
     assert len(titles(database)) == 20
 
 
+def test_an_export_under_quite_another_name_is_told(database: Database, tmp_path: Path) -> None:
+    import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 10))])
+    other = {f"x{number}": title for number, title in numbered(1, 11).items()}
+    (told,) = import_paths(database, [table(tmp_path / "daftar baru.csv", other)])
+    assert told.source == "daftar baru.csv"
+    assert any("also those of “buku.csv”" in note for note in told.notes)
+    (again,) = import_paths(database, [table(tmp_path / "daftar baru.csv", other)])
+    assert again.notes == []
+
+
 def test_a_table_whose_numbers_moved_is_still_that_table(
     database: Database, tmp_path: Path
 ) -> None:

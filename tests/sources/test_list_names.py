@@ -36,6 +36,11 @@ def test_a_name_that_is_no_copy_stays_as_it_is(name: str) -> None:
     assert list_name(name) == name
 
 
+@pytest.mark.parametrize("name", ["buku.xlsx", "Buku (1).ods", "buku-2026.tsv", "buku.TXT"])
+def test_a_list_is_the_same_in_another_form(name: str) -> None:
+    assert list_key(name) == "buku.csv"
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
