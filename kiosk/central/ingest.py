@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from uuid6 import uuid7
 
@@ -27,6 +27,7 @@ from kiosk.sources.open_source import Branches, names_of
 from kiosk.sources.placing import Placing
 from kiosk.sources.soundness import batches, source_name
 
+_KEPT_RUNS = 100  # of each source, with what they did not take
 BATCH = 500  # entries in one transaction: a kiosk's order waits for one at most
 _log = logging.getLogger(__name__)
 HOW = "confirm it at the console, or: kiosk source {source} --run --yes."  # staff agree
@@ -212,6 +213,15 @@ class _Ingest:
         with self._database.write() as connection:
             self._reject(connection, list(self._placing.note()))
             self._note(connection, finished=self._clock() if not self.run.fault else None)
+            self._forget_runs(connection)
+
+    def _forget_runs(self, connection: Connection) -> None:
+        """Keep the latest runs of the source: it is read many times a day for years."""
+        table = tables.source_run
+        own = table.c.source == self._source
+        kept = select(table.c.id).where(own).order_by(table.c.id.desc()).limit(_KEPT_RUNS)
+        oldest = connection.scalar(select(func.min(kept.subquery().c.id)))
+        connection.execute(delete(table).where(own, table.c.id < oldest))
 
     def _things(self, connection: Connection, batch: list[Entry]) -> list[bodies.Thing]:
         """What the feed is to hold; of what is there twice, the last."""
@@ -331,6 +341,8 @@ def rejects_of(connection: Connection, name: str) -> list[dict[str, str]]:
 def last_runs(connection: Connection) -> list[dict[str, object]]:
     """The newest run of each source, with its counts."""
     table = tables.source_run
-    rows = connection.execute(select(table).order_by(table.c.id.desc()))
-    newest = {row.source: dict(row._mapping) for row in reversed(rows.all())}
-    return [newest[source] for source in sorted(newest)]
+    newest = select(func.max(table.c.id)).group_by(table.c.source)
+    rows = connection.execute(
+        select(table).where(table.c.id.in_(newest.scalar_subquery())).order_by(table.c.source)
+    )
+    return [dict(row._mapping) for row in rows]

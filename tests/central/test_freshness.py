@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
-from kiosk.central import feed
-from kiosk.central.ingest import ingest
+from kiosk.central import feed, tables
+from kiosk.central.ingest import ingest, last_runs
 from kiosk.central.upstream import SourceKind
 from kiosk.domain.records import BibliographicRecord
+from kiosk.sources.entries import Reject
 from tests.central.provider import Provider, repository
 from tests.central.shelf import Shelf
 
@@ -75,3 +77,15 @@ def test_an_address_that_changed_keeps_its_age(shelf: Shelf, provider: Provider)
     shelf.add(provider.url, SourceKind.OAI, set="x")
     assert as_of(shelf) == read
     assert shelf.clock() - timedelta(hours=1) == read
+
+
+def test_the_latest_runs_are_kept(shelf: Shelf) -> None:
+    for _ in range(103):
+        ingest(shelf.database, "hand", iter([Reject("1", "It has no title.")]), shelf.clock)
+    ingest(shelf.database, "other", iter([BibliographicRecord("1", "A")]), shelf.clock)
+    with shelf.database.read() as connection:
+        runs = connection.scalars(select(tables.source_run.c.source)).all()
+        rejects = connection.scalar(select(func.count()).select_from(tables.source_reject))
+        told = [run["source"] for run in last_runs(connection)]
+    assert (runs.count("hand"), runs.count("other"), rejects) == (100, 1, 100)
+    assert told == ["hand", "other"]
