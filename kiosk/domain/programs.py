@@ -84,14 +84,12 @@ class Occurrences:
     """Tells apart the programs of one calendar that claim the same occurrence: all are kept."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], list[Program]] = {}
+        self._known: dict[tuple[str, str], dict[Program, int]] = {}
 
     def named(self, program: Program) -> Program:
         """``program``, or where another has its occurrence, with a number in it ("…#2")."""
-        known = self._known.setdefault((program.uid, program.occurrence), [])
-        if program not in known:
-            known.append(program)
-        number = known.index(program) + 1
+        known = self._known.setdefault((program.uid, program.occurrence), {})
+        number = known.setdefault(program, len(known) + 1)
         if number == 1:
             return program
         return replace(program, occurrence=f"{program.occurrence}#{number}")

@@ -15,7 +15,7 @@ from kiosk.sources.ics_program import program_of
 from kiosk.sources.ics_series import Instance, Series, Version, series_of
 from kiosk.sources.ics_times import told
 from kiosk.sources.ics_versions import is_private, newest, says_public, start_of
-from kiosk.sources.ics_zones import Zones
+from kiosk.sources.ics_zones import Zones, definitions
 
 MOST_OCCURRENCES = 2_000  # of one event
 _BEFORE, _AFTER = timedelta(days=30 * 365.25), timedelta(days=3 * 365.25)
@@ -35,8 +35,8 @@ def read(raw: bytes, zone: str, now: datetime) -> Entries:
     calendars = objects(raw)
     reader = _Reader(now)
     groups: dict[str, list[Version]] = defaultdict(list)
+    elsewhere = definitions(zone for calendar in calendars for zone in calendar.zones)
     for calendar in calendars:
-        elsewhere = [z for other in calendars if other is not calendar for z in other.zones]
         zones = Zones(calendar, elsewhere, usual, usual or UTC)
         for version in _versions(calendar, zones):
             groups[_uid(version.block)].append(version)

@@ -10,6 +10,7 @@ from kiosk.sources.ics_lines import Property, property_of, unfolded
 
 _EDGE = re.compile(r"\s*(BEGIN|END)\s*:\s*([A-Z0-9-]+)\s*$", re.I)
 _MOST_LINES = 20_000  # of one component
+_LONGEST_TEXT = 10_000  # characters, to which loose lines are still added
 _PARTS = ("VEVENT", "VTIMEZONE", "VTODO", "VJOURNAL", "VFREEBUSY")
 _TEXTS = {"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "X-ALT-DESC"}
 
@@ -139,5 +140,7 @@ def _keep(block: Block, line: str) -> None:
         return
     if property_of(line):
         block.lines.append(line)
-    elif (before := property_of(block.lines[-1])) and before.name in _TEXTS:
-        block.lines[-1] += f"\\n{line}"
+    elif len(block.lines[-1]) < _LONGEST_TEXT:
+        before = property_of(block.lines[-1])
+        if before and before.name in _TEXTS:
+            block.lines[-1] += f"\\n{line}"

@@ -1,15 +1,18 @@
 """Single changes of repeated events (RFC 5545, 3.8.4.4), each put where it belongs."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 
 from kiosk.sources.ics_series import Instance, Series, Version, when_of
 from kiosk.sources.ics_times import BadTime, Length, Moment, When, stamp, told
 from kiosk.sources.ics_versions import newest, sequence, written
 from kiosk.sources.ics_zones import UnknownZone
 
+_MOST_SERIES = 100  # of one UID: who gives all events the same does not change them by it
 _TWICE = "Another change of the same time replaces it, so this one was left out."
 
 Complaint = tuple[Version, str]
@@ -24,7 +27,7 @@ class Changes:
 
     def apply(self, changes: list[Version]) -> Iterator[Complaint]:
         """Tells of those that were not taken: what they change is no more in the series."""
-        places: dict[tuple[int, datetime], list[Version]] = defaultdict(list)
+        places: dict[int, dict[datetime, list[Version]]] = defaultdict(dict)
         strays: dict[Moment, list[Version]] = defaultdict(list)
         for version in changes:
             try:
@@ -34,33 +37,42 @@ class Changes:
                 yield version, told(fault)
                 continue
             if place:
-                places[place].append(version)
+                places[place[0]].setdefault(place[1], []).append(version)
             else:
                 strays[moment].append(version)
-        for (number, key), versions in sorted(places.items(), key=_order):
-            version, older = _last(versions)
-            yield from ((each, _TWICE) for each in older)
-            yield from _change(self.many[number], key, version)
+        for number, here in places.items():
+            yield from _in_series(self.many[number], here)
+        moved = self._moved() if strays else {}
         for moment, versions in strays.items():
             version, older = _last(versions)
             yield from ((each, _TWICE) for each in older)
-            yield from self._stray(moment, version)
+            yield from self._stray(moment, version, moved)
+
+    def _moved(self) -> dict[tuple[int, datetime], datetime]:
+        """The times that were moved, by where they were moved to."""
+        return {
+            (number, instance.when.wall): key
+            for number, series in enumerate(self.many)
+            for key, instance in series.found.items()
+            if instance.version is not series.version
+        }
 
     def _place(self, moment: Moment) -> tuple[int, datetime] | None:
-        for number, series in enumerate(self.many):
+        for number, series in enumerate(self.many[:_MOST_SERIES]):
             if keys := series.keys_of(moment):
                 return number, keys[0]
         return None
 
-    def _stray(self, moment: Moment, version: Version) -> Iterator[Complaint]:
+    def _stray(
+        self, moment: Moment, version: Version, moved: dict[tuple[int, datetime], datetime]
+    ) -> Iterator[Complaint]:
         """A change of a time that was moved before, or one of which the series is not there."""
-        for series in self.many:
-            wall = moment.on(series.first.zone)
-            for key, instance in series.found.items():
-                moved = instance.version is not series.version and instance.when.wall == wall
-                if moved and _rank(version) >= _rank(instance.version):
-                    yield from _change(series, key, version)
-                    return
+        for number, series in enumerate(self.many[:_MOST_SERIES]):
+            key = moved.get((number, moment.on(series.first.zone)))
+            known = series.found.get(key) if key else None
+            if key and known and _rank(version) >= _rank(known.version):
+                yield from _change(series, [key], version)
+                return
         if version.hidden or version.block.complaint:
             yield version, version.block.complaint
             return
@@ -78,15 +90,31 @@ def _last(versions: list[Version]) -> tuple[Version, list[Version]]:
     return kept[-1], [*older, *kept[:-1]]
 
 
-def _change(series: Series, key: datetime, version: Version) -> Iterator[Complaint]:
+def _in_series(series: Series, here: dict[datetime, list[Version]]) -> Iterator[Complaint]:
+    """Changes of all that follow, each up to the next such one, then those of single times."""
+    counted: dict[datetime, Version] = {}
+    for key, versions in here.items():
+        counted[key], older = _last(versions)
+        yield from ((each, _TWICE) for each in older)
+    ranges = sorted(key for key, version in counted.items() if version.follows)
+    times = sorted(series.found)
+    places = [bisect_left(times, key) for key in ranges]
+    for key, (place, end) in zip(ranges, pairwise([*places, len(times)]), strict=True):
+        yield from _change(series, times[place:end], counted[key])
+    for key, version in counted.items():
+        if not version.follows:
+            yield from _change(series, [key], version)
+
+
+def _change(series: Series, keys: list[datetime], version: Version) -> Iterator[Complaint]:
     if version.hidden or version.block.complaint:
-        series.drop(series.meant(key, version))
+        series.drop(keys)
         yield version, version.block.complaint
         return
     try:
-        series.change(key, version)
+        series.change(keys, version)
     except Exception as fault:  # as above
-        series.drop(series.meant(key, version))
+        series.drop(keys)
         yield version, told(fault)
 
 
@@ -103,9 +131,3 @@ def _replaced(version: Version) -> Moment:
 
 def _rank(version: Version) -> tuple[int, str]:
     return sequence(version), written(version)
-
-
-def _order(found: tuple[tuple[int, datetime], list[Version]]) -> tuple[bool, datetime]:
-    """Changes of all that follow come before those of single times."""
-    (_, key), versions = found
-    return not any(version.follows for version in versions), key

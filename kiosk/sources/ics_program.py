@@ -26,8 +26,8 @@ _CANCELLED = (  # as Outlook and people write it in the languages of the kiosk, 
     "|cancelad[oa]|anulad[oa]|suspendid[oa]|annullat[oa]|geannuleerd|已取消|取消|キャンセル|취소됨"
     "|ملغ[اىي]ة?|ألغيت?|تم الإلغاء|تم إلغاؤه|لغو شده?|ပယ်ဖျက်(?:ပြီး|ထားသည်)?|ဖျက်သိမ်း(?:ပြီး)?"
 )
-_PREFIX = re.compile(  # "Canceled: …" as Outlook writes it, "[CANCELLED] …" as people do
-    rf"\s*(?:(?:{_CANCELLED})\s*[:：]|[\[(*]+\s*(?:{_CANCELLED})\s*[\])*]+\s*[:：–-]?"
+_CANCELLED_TITLE = re.compile(  # "Canceled: …" as Outlook writes it, "[CANCELLED] …" as people do
+    rf"(?:(?:{_CANCELLED})\s*[:：]|[\[(*]+\s*(?:{_CANCELLED})\s*[\])*]+\s*[:：–-]?"
     rf"|(?:{_CANCELLED})\s+[–—-]\s)\s*",
     re.I,
 )
@@ -78,7 +78,7 @@ def _lines(text: str) -> str:
 def _title(summary: str) -> tuple[str, bool]:
     """A title without the word that says it is cancelled, and whether there was one."""
     title = _CONTROL.sub("", one_line(_lines(summary)))
-    found = _PREFIX.match(unicodedata.normalize("NFC", title))
+    found = _CANCELLED_TITLE.match(unicodedata.normalize("NFC", title))
     if found is None:
         return title, False
     rest = unicodedata.normalize("NFC", title)[found.end() :]

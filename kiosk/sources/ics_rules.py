@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import lru_cache
 from math import prod
 from typing import Any
 
@@ -128,18 +129,23 @@ def times_of(rule: Rule, first: When, stop: datetime, *, counted: bool) -> set[d
     start, end = first.wall, min(stop, _last(rule, first))
     if _steps(rule, max(0, (end - start).days) + 1) > MOST_STEPS:
         raise BadRule("it repeats too often to be listed")
-    if rule.is_wide and next(_dates(rule, _late(start)), None) is None:
+    if rule.is_wide and _never(rule.text, _late(start)):
         raise BadRule("its rule never comes true")
     found = {start} if counted and start <= end else set()
-    for moment in _dates(rule, start):
+    for moment in _dates(rule.text, start):
         if moment > end or (rule.count and len(found) >= rule.count):
             break
         found.add(moment)
     return found
 
 
-def _dates(rule: Rule, first: datetime) -> Iterator[datetime]:
-    found: Any = rrulestr(rule.text, dtstart=first)
+@lru_cache(maxsize=256)
+def _never(rule: str, first: datetime) -> bool:
+    return next(_dates(rule, first), None) is None
+
+
+def _dates(rule: str, first: datetime) -> Iterator[datetime]:
+    found: Any = rrulestr(rule, dtstart=first)
     return iter(found)
 
 

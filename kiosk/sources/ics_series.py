@@ -4,6 +4,7 @@ RFC 5545, 3.8.4.4 (RECURRENCE-ID) and 3.8.5 (EXDATE, RDATE, RRULE). The times of
 what the clocks of its zone show, so that an exception finds its time however it is written.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -144,6 +145,7 @@ class Series:
     first: When
     found: dict[datetime, Instance] = field(default_factory=dict)  # by what clocks show
     complaints: list[str] = field(default_factory=list)
+    _of_day: dict[date, set[datetime]] = field(default_factory=lambda: defaultdict(set))
 
     def keys_of(self, moment: Moment) -> list[datetime]:
         """Which of the times a RECURRENCE-ID or EXDATE means.
@@ -159,23 +161,25 @@ class Series:
                 return [wall]
         if not moment.is_date and moment.wall.time() != time():
             return []
-        return sorted(key for key in self.found if key.date() == moment.wall.date())
+        return sorted(self._of_day.get(moment.wall.date(), ()))
 
     def drop(self, keys: Iterable[datetime]) -> None:
         for key in keys:
             self.found.pop(key, None)
+            self._of_day[key.date()].discard(key)
 
     def put(self, key: datetime, when: When, version: Version) -> None:
         self.found[key] = Instance(_stamp(key, self.first.zone), when, version)
+        self._of_day[key.date()].add(key)
 
-    def meant(self, key: datetime, version: Version) -> list[datetime]:
-        """The times that a change of ``key`` is about."""
-        return [each for each in sorted(self.found) if each >= key] if version.follows else [key]
+    def change(self, keys: list[datetime], version: Version) -> None:
+        """Put ``version`` in place of the times ``keys``, which move as the first of them does.
 
-    def change(self, key: datetime, version: Version) -> None:
-        """Put ``version`` in place of what it changes. Raises BadTime and UnknownZone."""
+        Raises BadTime and UnknownZone.
+        """
+        key = keys[0]
         new = when_of(version) if version.block.value("DTSTART") else self.found[key].when
-        for each in self.meant(key, version):
+        for each in keys:
             moved = replace(new, wall=new.wall + (each - key))
             self.put(each, moved, version)
 

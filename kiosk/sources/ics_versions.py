@@ -10,18 +10,16 @@ from collections.abc import Callable, Hashable, Iterable
 from kiosk.sources.ics_blocks import Block
 from kiosk.sources.ics_series import Version
 
-_PRIVACY = re.compile(r"X-[A-Z0-9-]*(?:SENSITIVITY|PRIVATE|PRIVACY|CLASSIFICATION)")
-_ACCESS = "X-CALENDARSERVER-ACCESS"
-_OPEN = {"", "0", "PUBLIC", "NORMAL", "NONE", "FALSE", "NO"}  # what says that all may see it
+_MARK = re.compile(r"X-[A-Z0-9-]{0,60}(?:SENSITIVITY|PRIVATE|PRIVACY)")
+_MARKED = {"1", "2", "3", "TRUE", "YES", "PRIVATE", "PERSONAL", "CONFIDENTIAL", "RESTRICTED"}
 
 
 def is_private(block: Block) -> bool:
     """Whether it is not for all: a class that is not known counts as PRIVATE."""
-    said = [each.text for each in block.all("CLASS", _ACCESS)]
-    said += [
-        p.text for name, all_ in block.properties.items() for p in all_ if _PRIVACY.match(name)
-    ]
-    return any(each.upper() not in _OPEN for each in said)
+    said = [each.text.upper() for each in block.all("CLASS", "X-CALENDARSERVER-ACCESS")]
+    marks = [name for name in block.properties if _MARK.fullmatch(name)]
+    marked = {each.text.upper() for each in block.all(*marks)}
+    return any(each not in ("", "PUBLIC") for each in said) or not marked.isdisjoint(_MARKED)
 
 
 def says_public(block: Block) -> bool:
@@ -60,7 +58,8 @@ def newest(
         left = [each for each in group if written(each) in ("", last)]
         left = [each for each in left if each.withdrawn] or left
         kept += left
-        older += [each for each in group if all(each is not other for other in left)]
+        counted = set(map(id, left))
+        older += [each for each in group if id(each) not in counted]
     return kept, older
 
 

@@ -5,6 +5,7 @@ a name that must be guessed comes after. Where nothing tells, no hour is made up
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 
 from icalendar import Calendar
@@ -25,17 +26,21 @@ class UnknownZone(ValueError):
 class Zones:
     """The zones of one calendar in a file.
 
-    ``elsewhere`` are the definitions of the other calendars in it, ``usual`` is for times
+    ``elsewhere`` are the definitions of all calendars in it, ``usual`` is for times
     that name no zone where the calendar names none, ``days`` for dates.
     """
 
     def __init__(
-        self, home: CalendarObject, elsewhere: list[Block], usual: tzinfo | None, days: tzinfo
+        self,
+        home: CalendarObject,
+        elsewhere: Mapping[str, Block],
+        usual: tzinfo | None,
+        days: tzinfo,
     ) -> None:
         self.days = days
         self._usual = usual
         self._home = home
-        self._defined = {_key(_tzid(zone)): zone for zone in [*reversed(elsewhere), *home.zones]}
+        self._here, self._elsewhere = definitions(home.zones), elsewhere
         self._known: dict[str, tzinfo | None] = {}
 
     def named(self, name: str) -> tzinfo:
@@ -94,7 +99,7 @@ class Zones:
         return Moment(found.wall, is_date=False, zone=self.named(name))
 
     def _definition(self, key: str) -> tzinfo | None:
-        block = self._defined.get(key)
+        block = self._here.get(key) or self._elsewhere.get(key)
         if block is None or block.complaint:
             return None
         # One that changes other than yearly is left out: it could go on for ever.
@@ -112,6 +117,14 @@ class Zones:
         except Exception:  # whatever a library makes of a broken definition
             return None
         return made
+
+
+def definitions(zones: Iterable[Block]) -> dict[str, Block]:
+    """By their names; of two of one name the first."""
+    found: dict[str, Block] = {}
+    for zone in zones:
+        found.setdefault(_key(_tzid(zone)), zone)
+    return found
 
 
 def _tzid(zone: Block) -> str:

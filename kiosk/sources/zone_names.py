@@ -45,12 +45,14 @@ _PLACES = {
 }  # fmt: skip
 _NOT_CITIES = ("Etc/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/", "SystemV/")
 _NOT_ZONES = {"factory", "localtime", "posixrules"}
-_OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s*(?:([+\-−‐–±])\s*([0-9]{1,2})(?:[:.]?([0-9]{2}))?)?", re.I)
+_OFFSET = re.compile(
+    r"(?:UTC|GMT|Z)?\s*(?:([+\-−‐–±])\s*([0-9]{1,2})(?:[:.]?([0-9]{2})|(\.5))?)?", re.I
+)
 _LEADING = re.compile(
     r"[(\[]\s*((?:UTC|GMT)[^)\]]{0,12}|[+\-−][^)\]]{1,6})[)\]]\s*(.*)", re.I | re.S
 )
-_BETWEEN = re.compile(r"\s*(?:[,;:/()&]|\s[-–—]\s|\band\b|\bund\b)\s*", re.I)
-_NUMBERED = re.compile(r"(.*\S)\s+[0-9]{1,3}")
+_BETWEEN = re.compile(r"[,;:/()&]|\s[-–—]\s|\band\b|\bund\b", re.I)
+_PARTS = {".5": 30, "50": 30, "75": 45}  # of an hour: WordPress writes UTC+5.5 and UTC+5.75
 _PROBES = (datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC))
 
 
@@ -90,8 +92,8 @@ def guessed(name: str) -> tzinfo | None:
 
 def _numbered(name: str) -> tzinfo | None:
     """Exchange puts a number behind a name that it met with another definition."""
-    found = _NUMBERED.fullmatch(name.strip())
-    return sure(found[1]) or guessed(found[1]) if found else None
+    known, _, number = name.strip().rpartition(" ")
+    return sure(known) or guessed(known) if re.fullmatch("[0-9]{1,3}", number) else None
 
 
 def _offset(name: str) -> timedelta | None:
@@ -99,7 +101,9 @@ def _offset(name: str) -> timedelta | None:
     found = _OFFSET.fullmatch(name.strip())
     if found is None or not name.strip():
         return None
-    ahead = timedelta(hours=int(found[2] or 0), minutes=int(found[3] or 0))
+    said = found[3] or found[4] or "0"
+    minutes = _PARTS[said] if said in _PARTS else int(said)
+    ahead = timedelta(hours=int(found[2] or 0), minutes=minutes)
     if ahead > timedelta(hours=14):
         return None
     return ahead if (found[1] or "+") in "+±" else -ahead

@@ -197,7 +197,8 @@ def test_what_is_private_is_left_out_and_nothing_of_it_kept(tmp_path: Path, line
 
 @pytest.mark.parametrize(
     "line", ["CLASS:PUBLIC", "CLASS:public", "CLASS:", "X-CALENDARSERVER-ACCESS:PUBLIC",
-             "X-MICROSOFT-CDO-SENSITIVITY:0", "TRANSP:TRANSPARENT"]
+             "X-MICROSOFT-CDO-SENSITIVITY:0", "TRANSP:TRANSPARENT", "X-PRIVATE:FALSE",
+             "X-PRIVACY-POLICY:https://x.example", "X-PRIVATE-NOTE:Bawa kursi"]
 )  # fmt: skip
 def test_what_is_public_is_shown(tmp_path: Path, line: str) -> None:
     assert len(programs(entries(tmp_path, calendar(event("p", HOUR, line))))) == 1
