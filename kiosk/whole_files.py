@@ -1,5 +1,6 @@
-"""Small files that are there whole or not at all, whenever the power goes."""
+"""Small files that are there whole or not at all, and files for their owner alone."""
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -24,6 +25,21 @@ def put(path: Path, text: str, mode: int = 0o600) -> None:
         draft.unlink(missing_ok=True)
         raise
     _keep_name(path.parent)
+
+
+def keep_private(path: Path, *beside: str) -> None:
+    """Let only the owner read the file at ``path``, which is made where it is missing.
+
+    The same for those whose names have the endings ``beside`` more, where they are. Raises
+    OSError where the file cannot be made.
+    """
+    # A file that is there is not opened: closing it would end SQLite's locks (fcntl, POSIX).
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    for each in (path, *(path.with_name(path.name + end) for end in beside)):
+        with contextlib.suppress(OSError):  # another's file
+            if each.is_file():
+                each.chmod(0o600)
 
 
 def _keep_name(folder: Path) -> None:

@@ -5,6 +5,7 @@ import functools
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
@@ -14,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import QueuePool
 
+from kiosk import whole_files
 from kiosk.errors import StoreError
 from kiosk.store.migrate import upgrade
 
@@ -38,6 +40,7 @@ class CentralDatabase:
         Raises StoreError when the database cannot be reached or migrated.
         """
         try:
+            _keep_private(url)
             self._engine = _engine(url)
             upgrade(self._engine, "kiosk.central")
         except (ArgumentError, DBAPIError, OSError, ModuleNotFoundError) as fault:
@@ -76,6 +79,14 @@ class CentralDatabase:
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+def _keep_private(url: str) -> None:
+    """SQLite gives what it puts beside its file the rights of that."""
+    named = make_url(url)
+    file = named.database or ""
+    if named.get_backend_name() == "sqlite" and file and not file.startswith((":", "file:")):
+        whole_files.keep_private(Path(file), "-wal", "-shm")
 
 
 def put_rows(

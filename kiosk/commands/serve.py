@@ -1,6 +1,7 @@
 """Run the central server for the kiosks of a library."""
 
 import argparse
+import logging
 import threading
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def act(given: argparse.Namespace) -> int:
     import uvicorn
 
+    from kiosk.central.calm_log import Rarely
+    from kiosk.central.connections import PatientProtocol, descriptors, limits
     from kiosk.central.console.app import create_whole
     from kiosk.central.download import Fetcher
     from kiosk.central.housekeeping import keep_house
@@ -42,6 +45,9 @@ def act(given: argparse.Namespace) -> int:
     reader = Reader(server.database, server.clock, Fetcher())
     for keeper in (partial(keep_house, server), reader.keep_reading):
         threading.Thread(target=keeper, args=(stop,), daemon=True).start()
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(Rarely())
+    most, at_once = limits(descriptors())
     scheme = "https" if given.tls_cert else "http"
     print(f"Serving at {scheme}://{given.host}:{given.port} (Ctrl+C ends it).", flush=True)
     try:
@@ -49,6 +55,11 @@ def act(given: argparse.Namespace) -> int:
             create_whole(server, secure=bool(given.tls_cert or given.behind_proxy)),
             host=given.host,
             port=given.port,
+            http=PatientProtocol.of(most=most),
+            ws="none",
+            loop="kiosk.central.connections:Loop",
+            backlog=at_once,
+            log_config=None,
             log_level="warning",
             ssl_certfile=given.tls_cert,
             ssl_keyfile=given.tls_key,

@@ -1,6 +1,7 @@
 """What the sub-commands of the central server share."""
 
 import argparse
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -28,5 +29,7 @@ def server_of(given: argparse.Namespace, mirror: str = "") -> "Server":
 
     folder = settings_of(given).data_dir / "central"
     folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # another's folder
+        folder.chmod(0o700)
     url = given.database or f"sqlite:///{folder / 'central.sqlite3'}"
     return Server(CentralDatabase(url), folder / "snapshots", lambda: datetime.now(UTC), mirror)

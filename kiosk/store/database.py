@@ -63,6 +63,8 @@ class Database:
         return _is_read_only(self.path.parent)
 
     def _open(self) -> None:
+        if not self.read_only:
+            whole_files.keep_private(self.path, "-wal", "-shm")
         self._engine = _reading_engine(self.path) if self.read_only else _engine(self.path)
         with _told(self.path):
             upgrade(self._engine)

@@ -1,5 +1,6 @@
 """The server on a real socket of this machine, and kiosks that speak to it."""
 
+import asyncio
 import contextlib
 import socket
 import threading
@@ -10,12 +11,16 @@ import uvicorn
 from fastapi import FastAPI
 
 from kiosk.central.api import create_app
+from kiosk.central.connections import PatientProtocol
 from kiosk.central.server import Server
 
 
 @contextlib.contextmanager
 def served(
-    server: Server, app: FastAPI | None = None, trusted_proxies: list[str] | None = None
+    server: Server,
+    app: FastAPI | None = None,
+    trusted_proxies: list[str] | None = None,
+    http: type[asyncio.Protocol] | None = None,
 ) -> Iterator[str]:
     """The URL of the server (of ``app`` where given), for as long as the block lasts."""
     listener = socket.create_server(("127.0.0.1", 0))
@@ -25,6 +30,7 @@ def served(
         lifespan="off",
         proxy_headers=bool(trusted_proxies),
         forwarded_allow_ips=trusted_proxies,
+        http=http or PatientProtocol.of(),
     )
     web = uvicorn.Server(config)
     thread = threading.Thread(target=web.run, kwargs={"sockets": [listener]})

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -80,7 +80,12 @@ def create_console(server: Server, *, secure: bool) -> Starlette:
     routes.append(Mount("/static", StaticFiles(packages=[("kiosk.central.console", "static")])))
     return Starlette(
         routes=routes,
-        exception_handlers={404: _no_such_page, SQLAlchemyError: _no_database, 500: _bug},
+        exception_handlers={
+            404: _no_such_page,
+            ClientDisconnect: _cut,
+            SQLAlchemyError: _no_database,
+            500: _bug,
+        },
     )
 
 
@@ -179,6 +184,11 @@ def _check_role(visit: Visit, role: Role) -> None:
 
 def _no_such_page(request: Request, _fault: Exception) -> Response:
     return _problem(request, 404, tr("There is no such page."))
+
+
+def _cut(_request: Request, _fault: Exception) -> Response:
+    """The form did not arrive whole; nobody is there to be told."""
+    return Response(status_code=400)
 
 
 def _no_database(request: Request, fault: Exception) -> Response:

@@ -1,0 +1,207 @@
+"""Connections that never end, to a real server: others are answered, and the log stays small."""
+
+import contextlib
+import logging
+import os
+import resource
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from starlette.responses import Response
+
+from kiosk.central.calm_log import Rarely
+from kiosk.central.connections import PatientProtocol, limits
+from kiosk.central.console.app import create_whole
+from kiosk.central.database import CentralDatabase
+from tests.central.conftest import StoppedClock
+from tests.central.library import Library
+from tests.central.ports import free_port
+from tests.central.processes import wait_for
+from tests.central.web import served
+
+_HANG = 60  # seconds: whatever takes longer never ends
+_WHOLE = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+HALVES = (
+    b"",
+    b"G",
+    b"GET /health HTTP/1.1\r\n",
+    b"GET /health HTTP/1.1\r\nHost: x\r\nX-A: ",
+    b"POST /v1/pair HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{",
+    b"POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n",
+    b"POST /console/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\n\r\nname",
+    b"POST /v1/pair HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n",
+)
+
+
+@pytest.fixture
+def library(tmp_path: Path, clock: StoppedClock) -> Iterator[Library]:
+    database = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
+    yield Library(database, tmp_path / "snapshots", clock)
+    database.close()
+
+
+@contextlib.contextmanager
+def patient(library: Library, **limits: float) -> Iterator[tuple[str, int]]:
+    """The address of a server with these limits."""
+    app = create_whole(library.server, secure=False)
+    with served(library.server, app, http=PatientProtocol.of(**limits)) as url:
+        yield "127.0.0.1", urlsplit(url).port or 0
+
+
+def is_ended(peer: socket.socket) -> bool:
+    """Whether the other side ends the connection, sooner or later."""
+    peer.settimeout(_HANG)
+    with contextlib.suppress(ConnectionResetError):
+        while peer.recv(65_536):
+            pass
+    return True
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_half_a_request_is_ended(library: Library, half: bytes) -> None:
+    with (
+        patient(library, head=0.3, body=0.3) as address,
+        socket.create_connection(address) as peer,
+    ):
+        peer.sendall(half)
+        assert is_ended(peer)
+
+
+@pytest.mark.parametrize("start", [_WHOLE[:10], HALVES[4]])
+def test_a_request_that_drips_is_ended(library: Library, start: bytes) -> None:
+    with (
+        patient(library, head=0.5, body=0.5) as address,
+        socket.create_connection(address) as peer,
+    ):
+        peer.sendall(start)
+        begin = time.monotonic()
+        with contextlib.suppress(OSError):
+            while time.monotonic() - begin < _HANG:
+                peer.sendall(b"a")
+                time.sleep(0.05)
+        assert time.monotonic() - begin < _HANG
+
+
+def test_a_connection_that_is_kept_may_be_idle_for_longer(library: Library) -> None:
+    with patient(library, head=0.2, body=0.2) as (host, port):
+        kept = httpx.Client(base_url=f"http://{host}:{port}", timeout=_HANG)
+        stream = kept.get("/health").extensions["network_stream"]
+        own = stream.get_extra_info("client_addr")
+        time.sleep(0.6)
+        again = kept.get("/health").extensions["network_stream"]
+        assert again.get_extra_info("client_addr") == own
+        kept.close()
+
+
+def test_of_too_many_the_one_that_waits_longest_goes(library: Library) -> None:
+    with patient(library, most=8) as address, contextlib.ExitStack() as opened:
+        halves = []
+        for _ in range(40):
+            halves.append(opened.enter_context(socket.create_connection(address)))
+            halves[-1].sendall(b"POST /v1/pair HTTP/1.1\r\n")
+        for _ in range(3):
+            health = httpx.get(f"http://{address[0]}:{address[1]}/health", timeout=_HANG)
+            assert health.status_code == 200
+        assert all(is_ended(each) for each in halves[:30])
+
+
+def test_an_answer_that_nobody_reads_is_ended(library: Library) -> None:
+    app = FastAPI()
+    asked, over = threading.Event(), threading.Event()
+
+    @app.get("/large")
+    async def large() -> Response:
+        asked.set()
+        return Response(b"a" * 64 * 1024**2)
+
+    protocol = PatientProtocol.of(unread=0.3)
+    with served(library.server, app, http=protocol) as url:
+        parts = urlsplit(url)
+        with socket.create_connection((parts.hostname or "", parts.port or 0)) as peer:
+            peer.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert asked.wait(_HANG)
+            over.wait(2)
+            length = 0
+            with contextlib.suppress(ConnectionResetError):
+                while block := peer.recv(1024**2):
+                    length += len(block)
+            assert length < 64 * 1024**2, "it went on as if it were read"
+
+
+@pytest.mark.parametrize("files", [100, 200, 256, 1_024, 65_536])
+def test_descriptors_are_left_for_the_database(files: int) -> None:
+    most, at_once = limits(files)
+    assert 8 <= most < files
+    assert 16 <= at_once <= 128
+    assert most + 3 * at_once + 50 <= files or files == 100
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of descriptors are POSIX")
+def test_with_few_descriptors_others_are_answered_and_the_log_stays_small(tmp_path: Path) -> None:
+    port, log = free_port(), tmp_path / "log"
+    program = Path(sys.executable).with_name("kiosk")
+    command = [program, "--data-dir", tmp_path / "data", "serve", "--port", str(port)]
+    with log.open("w") as errors:
+        server = subprocess.Popen(
+            [str(word) for word in command],
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (200, 200)),
+            env=os.environ | {"KIOSK_CONFIG": str(tmp_path / "kiosk.toml")},
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
+
+    def answers() -> bool:
+        with contextlib.suppress(httpx.HTTPError):
+            return httpx.get(f"http://127.0.0.1:{port}/health", timeout=10).status_code == 200
+        return False
+
+    try:
+        wait_for(answers)
+        with contextlib.ExitStack() as opened:
+            for n in range(260):
+                with contextlib.suppress(OSError):
+                    peer = socket.create_connection(("127.0.0.1", port), timeout=10)
+                    opened.enter_context(peer)
+                    peer.sendall(HALVES[n % len(HALVES)])
+            for _ in range(5):
+                wait_for(answers)
+            for _ in range(100):
+                with (
+                    contextlib.suppress(OSError),
+                    socket.create_connection(("127.0.0.1", port), timeout=10) as garbage,
+                ):
+                    garbage.sendall(b"\x16\x03\x01 no http at all\r\n\r\n")
+            wait_for(answers)
+        assert server.poll() is None
+        assert log.stat().st_size < 50_000, log.read_text()[:2_000]
+        assert "Traceback" not in log.read_text()
+    finally:
+        server.kill()
+        server.wait()
+
+
+def test_what_is_said_again_and_again_is_said_a_few_times() -> None:
+    now = [0.0]
+    calm = Rarely(most=5, every=60, clock=lambda: now[0])
+
+    def said(message: str, *given: object) -> str:
+        record = logging.LogRecord("a", logging.ERROR, "f", 1, message, given, None)
+        return record.getMessage() if calm.filter(record) else ""
+
+    assert sum(bool(said("%s is 100 %% bad", n)) for n in range(1_000)) == 5
+    assert said("another") == "another"
+    now[0] = 61
+    assert said("%s is 100 %% bad", 7) == "(995 times more) 7 is 100 % bad"
+    for n in range(5_000):
+        said(f"message {n}")
+    assert len(calm._said) <= 1_000
