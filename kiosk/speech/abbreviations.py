@@ -189,7 +189,10 @@ def _patterns(language: str) -> list[tuple[re.Pattern[str], Mapping[str, str]]]:
 
 def _pattern(table: Mapping[str, str], end: str, flag: re.RegexFlag) -> re.Pattern[str]:
     words = sorted(table, key=len, reverse=True)
-    stopped = "|".join(map(re.escape, words))
+    # After a comma a single letter before a name is an initial: "Dupont, M."
+    stopped = "|".join(
+        ("" if flag or len(word) > 1 else "(?<!, )") + re.escape(word) for word in words
+    )
     bare = "|".join(re.escape(word) for word in words if _is_bare(word, bool(flag)))
     known = rf"(?:(?=(?:{stopped})[.°º])|(?=(?:{bare})(?![\w.])))" if bare else ""
     stop = r"[.°º]{0,2}" if bare else r"[.°º]{1,2}"

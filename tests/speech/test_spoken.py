@@ -144,6 +144,7 @@ WRITTEN = [
     ("id", "Senin–Jumat 08.00–16.00", "Senin sampai Jumat jam 8 sampai jam 16"),
     ("en", "Monday - Friday", "Monday to Friday"),
     ("zh", "星期一–星期五", "星期一 到 星期五"),
+    ("fr", "M. Dupont et Yusuf, M. Ali", "monsieur Dupont et Yusuf, M. Ali"),
     ("fr", "9h30", "9 heures 30"),
     ("es", "10:00", "las 10 horas"),
     ("es", "1.250 páginas", "1250 páginas"),
