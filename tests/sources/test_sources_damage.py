@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from source_files import calendar, data, event, marc, marcxml, programs, titles
+from source_files import calendar, data, event, marc, marcxml, marcxml_of, programs, titles
 
 from kiosk.errors import SourceError
 from kiosk.sources import csv_file, icalendar_file, marc21
@@ -163,3 +163,61 @@ def test_no_damage_to_a_calendar_raises(raw: bytes) -> None:
 def test_what_is_made_to_take_for_ever_ends(reader: Reader, raw: bytes) -> None:
     """Each would take hours where the work grows as the square of the length."""
     assert reader(raw)
+
+
+_TAGS = [
+    "001", "004", "010", "020", "022", "066", "100", "200", "210", "245", "327", "410", "461",
+    "463", "500", "505", "600", "606", "700", "710", "730", "773", "776", "780", "852", "856",
+    "876", "880", "942", "945", "949", "952", "980", "995", "998", "999", "907", "AVA", "AVE",
+    "STA", "DEL",
+]  # fmt: skip
+_VALUES = st.sampled_from(
+    [
+        "",
+        "0",
+        "1",
+        "n",
+        "$1!0S(B",
+        "(Nw(B",
+        "<A >x",
+        "L'*a",
+        "Ã©",
+        "a -- b",
+        "978-602",
+        ".b1",
+        "hidden",
+        "VIRTUAITEM",
+        ".i1",
+        "12001 ",
+        "245-01/(N",
+        "2026-12-01",
+        "<i>x</i>",
+        "9" * 40,
+    ]  # fmt: skip
+)
+_SUBFIELDS = st.lists(
+    st.tuples(st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789AXD"), _VALUES), max_size=6
+)
+
+
+@MANY
+@given(
+    st.lists(st.tuples(st.sampled_from(_TAGS), st.sampled_from(" 01f"), _SUBFIELDS), max_size=10),
+    st.sampled_from("nacdp"),
+    st.sampled_from("abcdefgijklmoprtuvwxyz "),
+    st.sampled_from(["4500", "450 "]),
+)
+def test_whatever_fields_hold_a_record_is_taken_or_told(
+    fields: list[tuple[str, str, list[tuple[str, str]]]], status: str, kind: str, ending: str
+) -> None:
+    lines = [
+        f"{tag} {value}" if tag < "010" else f"{tag} {sign}{sign} " + _written(parts)
+        for tag, sign, parts in fields
+        for value in ["".join(v for _, v in parts).replace("$", "")]
+    ]
+    leader = f"00000{status}{kind}m a2200000 a {ending}"
+    assert read_xml(marcxml_of(*lines, leader=leader).encode())
+
+
+def _written(parts: list[tuple[str, str]]) -> str:
+    return "".join(f"${code}{value.replace('$', '')}" for code, value in parts) or "$a"
