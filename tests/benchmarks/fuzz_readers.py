@@ -22,7 +22,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["kiosk", "pymarc", "icalendar", "recurring_ical_events"]):
+with atheris.instrument_imports(include=["kiosk", "pymarc", "icalendar", "dateutil"]):
     from kiosk.sources import icalendar_file, marc21, marcxml
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
