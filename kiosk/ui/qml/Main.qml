@@ -41,11 +41,7 @@ Window {
             next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
     }
 
-    // The focus must always be on something: where it was has gone, or was disabled.
     function recoverFocus() {
-        const item = window.activeFocusItem;
-        if (item && item !== window.contentItem && item !== page && !(item as FocusScope && !item.activeFocusOnTab))
-            return;
         if (idleWarning.visible)
             idleWarning.takeFocus();
         else if (sheets.open)
@@ -62,8 +58,12 @@ Window {
     title: staff.libraryName
     color: Theme.ground
     visible: true
-    onActiveFocusItemChanged: Qt.callLater(recoverFocus)
 
+    FocusKeeper {
+        window: window
+        page: page
+        onLost: window.recoverFocus()
+    }
     ThemeFeed {
         comfort: window.comfort
         translator: window.translator

@@ -13,7 +13,16 @@ GridLayout {
     readonly property int lines: Math.ceil(count / Math.max(1, Math.floor((width + Theme.gap) / (widest + Theme.gap))))
     readonly property int rest: columns - (count - 1) % columns // for the last one to fill its line
 
-    columns: Math.ceil(count / lines)
+    readonly property int wanted: Math.ceil(count / lines)
+
+    function arrange() {
+        columns = wanted;
+    }
+
+    // Later: the width comes while the layout around it is being made.
+    onWantedChanged: Qt.callLater(arrange)
+    Component.onCompleted: arrange()
+    columns: 1
     columnSpacing: Theme.gap
     rowSpacing: Theme.gap
     uniformCellWidths: true

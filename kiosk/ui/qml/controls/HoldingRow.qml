@@ -14,7 +14,8 @@ Panel {
     ]
 
     implicitHeight: column.implicitHeight + Theme.gap * 2
-    activeFocusOnTab: Voice.on
+    // While it has the focus it stays a stop: Qt refuses to take it from under the focus.
+    activeFocusOnTab: Voice.on || activeFocus
     Accessible.role: Accessible.StaticText
     Accessible.name: [holding.branch, holding.place, holding.status].filter(part => part).join(", ")
     Accessible.focusable: activeFocusOnTab

@@ -15,7 +15,8 @@ Rectangle {
     implicitHeight: implicitWidth
     visible: modules > 1
     color: "white"
-    activeFocusOnTab: Voice.on
+    // While it has the focus it stays a stop: Qt refuses to take it from under the focus.
+    activeFocusOnTab: Voice.on || activeFocus
     Accessible.role: Accessible.Graphic
     Accessible.name: name
     Accessible.focusable: activeFocusOnTab

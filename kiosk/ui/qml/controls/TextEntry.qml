@@ -127,6 +127,9 @@ FocusScope {
             Accessible.role: Accessible.CheckBox
             Accessible.checkable: true
             Accessible.checked: checked
+            // Else the focus would come back to what is hidden.
+            onVisibleChanged: if (!visible && !field.focus)
+                field.focus = true
             onClicked: {
                 open = !open;
                 if (open)

@@ -16,7 +16,8 @@ Text {
     textFormat: Text.PlainText
     lineHeight: Theme.lineHeight
     horizontalAlignment: Text.AlignLeft
-    activeFocusOnTab: readable && Voice.on
+    // While it has the focus it stays a stop: Qt refuses to take it from under the focus.
+    activeFocusOnTab: readable && Voice.on || activeFocus
     Accessible.role: Accessible.StaticText
     Accessible.name: text
     Accessible.focusable: activeFocusOnTab

@@ -1,0 +1,181 @@
+"""A visitor without a plan: taps and keys at random, and what must hold after each."""
+
+import os
+import random
+import tempfile
+from collections.abc import Iterator
+from types import TracebackType
+
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from kiosk.app import Kiosk
+from kiosk.ui.comfort import SCALES, THEMES
+from tests.journeys.looking import items
+
+# Portrait, landscape, a wall, a tablet: small in pixels, as each action draws a frame.
+SIZES = ((360, 640), (640, 360), (480, 480), (720, 450))
+_KEYS = (
+    *[Qt.Key.Key_Down] * 6,
+    *[Qt.Key.Key_Return] * 5,
+    *[Qt.Key.Key_Up] * 2,
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape),
+    *(Qt.Key.Key_Space, Qt.Key.Key_Backspace, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageDown),
+    *(getattr(Qt.Key, f"Key_F{number}") for number in range(1, 11)),
+)
+_WORDS = ("batik", "laut", "qqxz", "a", "123456", "2468", "sejarah ", "红楼", "كتاب")
+_FRAME_MS = 1
+
+
+class Complaints:
+    """What Qt, and Python in a slot, write to standard error within the block."""
+
+    def __enter__(self) -> "Complaints":
+        self._file = tempfile.TemporaryFile()
+        self._before = os.dup(2)
+        os.dup2(self._file.fileno(), 2)
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _fault: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        os.dup2(self._before, 2)
+        os.close(self._before)
+        self._file.close()
+
+    def fresh(self) -> str:
+        """What was written since the last time this was asked."""
+        self._file.seek(0)
+        words = self._file.read().decode("utf-8", "replace")
+        self._file.seek(0)
+        self._file.truncate()
+        return words
+
+
+class Wanderer:
+    """Acts on ``kiosk`` by ``chance``; ``last`` says what was done last."""
+
+    def __init__(self, kiosk: Kiosk, chance: random.Random) -> None:
+        self.kiosk = kiosk
+        self.last = ""
+        self._window = kiosk.window
+        self._chance = chance
+
+    def begin(self) -> None:
+        """Another visitor, with a language and a look."""
+        kiosk, chance = self.kiosk, self._chance
+        kiosk.session.finish()
+        kiosk.translator.choose(chance.choice([each.code for each in kiosk.translator.languages]))
+        kiosk.comfort.choose("theme", chance.choice(THEMES))
+        kiosk.comfort.choose("scale", chance.choice(SCALES))
+        kiosk.comfort.choose("speech", chance.random() < 0.3)
+        self.settle()
+
+    def act(self) -> None:
+        """Do one thing."""
+        deeds = (self._tap, self._key, self._tap_anywhere, self._slide, self._type, self._happen)
+        [deed] = self._chance.choices(deeds, (40, 40, 5, 3, 6, 2))
+        deed()
+        self.settle()
+
+    def settle(self) -> None:
+        self.kiosk.background.settle()
+        QTest.qWait(_FRAME_MS)
+        self._window.grabWindow()  # lays everything out and draws it
+        QGuiApplication.processEvents()
+
+    def lost(self) -> str:
+        """Where the focus is, if it is on nothing that a visitor could see or use; else ""."""
+        item = self._window.activeFocusItem()
+        if item is None or item is self._window.contentItem():
+            return "on nothing"
+        if not item.isVisible() or not item.isEnabled():
+            return f"on {item.objectName() or item}, which is hidden or disabled"
+        return ""
+
+    # --- what is done -------------------------------------------------------------------
+
+    def _tap(self) -> None:
+        root = self._window.contentItem()
+        seen = QRect(QPoint(0, 0), self._window.size())
+        found = [
+            item
+            for item in items(root)
+            if item.activeFocusOnTab() and item.isEnabled() and seen.contains(_middle(item))
+        ]
+        if not found:
+            self._tap_anywhere()
+            return
+        item = self._chance.choice(found)
+        self.last = f"tap on {item.objectName()}"
+        self._click(_middle(item))
+
+    def _tap_anywhere(self) -> None:
+        place = self._place()
+        self.last = f"tap at {place.x()}, {place.y()}"
+        self._click(place)
+
+    def _click(self, place: QPoint) -> None:
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(self._window, left, none, place)
+
+    def _key(self) -> None:
+        key = self._chance.choice(_KEYS)
+        self.last = f"{key.name}"
+        QTest.keyClick(self._window, key)
+
+    def _slide(self) -> None:
+        one, other = self._place(), self._place()
+        self.last = f"slide from {one.x()}, {one.y()} to {other.x()}, {other.y()}"
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mousePress(self._window, left, none, one)
+        for part in range(1, 4):
+            QTest.mouseMove(self._window, one + (other - one) * part / 3)
+        QTest.mouseRelease(self._window, left, none, other)
+
+    def _type(self) -> None:
+        word = self._chance.choice(_WORDS)
+        self.last = f"type {word}"
+        for letter in filter(str.isascii, word):
+            QTest.keyClick(self._window, letter)  # type: ignore[call-overload]
+
+    def _happen(self) -> None:
+        """What comes from elsewhere: idleness, the server, headphones, another visitor."""
+        kiosk = self.kiosk
+        happenings = {
+            "warn": kiosk.session.warn,
+            "finish": kiosk.session.finish,
+            "begin": self.begin,
+            "news": kiosk.sync.news.emit,
+            "plug": lambda: kiosk.headphones.plugged.emit("phones"),
+            "unplug": kiosk.headphones.unplugged.emit,
+        }
+        self.last = self._chance.choice(list(happenings))
+        happenings[self.last]()
+
+    def _place(self) -> QPoint:
+        size = self._window.size()
+        return QPoint(self._chance.randrange(size.width()), self._chance.randrange(size.height()))
+
+
+def _middle(item: QQuickItem) -> QPoint:
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+
+def wander(kiosk: Kiosk, chance: random.Random, actions: int) -> Iterator[str]:
+    """Act so often; yields what was wrong, with what had been done before."""
+    wanderer, done = Wanderer(kiosk, chance), []
+    with Complaints() as complaints:
+        wanderer.begin()
+        for _ in range(actions):
+            wanderer.act()
+            done = [*done[-7:], wanderer.last]
+            words, lost = complaints.fresh(), wanderer.lost()
+            if words or lost:
+                where = f"{kiosk.translator.code}, {kiosk.window.width()} wide"
+                yield f"{where}: {' > '.join(done)}: {words}{lost and f'the focus is {lost}'}"
