@@ -193,7 +193,7 @@ _VALUES = st.sampled_from(
         "2026-12-01",
         "<i>x</i>",
         "9" * 40,
-    ]  # fmt: skip
+    ]
 )
 _SUBFIELDS = st.lists(
     st.tuples(st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789AXD"), _VALUES), max_size=6
