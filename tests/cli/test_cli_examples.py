@@ -16,7 +16,7 @@ EXAMPLES = [
     for line, printed in re.findall(
         r"^```console\n\$ kiosk (.+)\n((?:.*\n)*?)```", PAGE.read_text("utf-8"), flags=re.M
     )
-    if (words := shlex.split(line))[0] in SAME_EVERYWHERE
+    if (words := shlex.split(line))[0] in SAME_EVERYWHERE and not printed.startswith("…")
 ]
 
 
