@@ -7,7 +7,6 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.intervals import Interval
 from kiosk.domain.registrations import LIVE
 from kiosk.domain.reservations import HOLDING, Refusal, ReservationStatus, can_check_in
 from kiosk.i18n import formats
@@ -121,19 +120,18 @@ class CodeLookup(QObject):  # type: ignore[operator]
             return f"{words}. {explanation}" if explanation else words
         return f"{state}: {words}. {explanation}".strip()
 
-    def _what_and_when(self, name: str, interval: Interval) -> str:
-        return wording.what_and_when(name, interval, self._branch.tz, self._t)
-
     def _found_words(self, found: Opened) -> tuple[str, str, str]:
         """What was found and when it is, how it stands, and what is to be known of that."""
         if isinstance(found, ReservedSpace):
-            words = self._what_and_when(found.space.name, found.reserved.interval)
+            words = wording.what_and_when(
+                found.space.name, found.reserved.interval, self._branch.tz, self._t
+            )
             state = wording.reservation_state(found.reserved.status, self._t)
             explanation = wording.reservation_explanation(
                 found.reserved, found.space.policy, self._branch.tz, self._t, by_code=True
             )
             return words, state, explanation
-        words = self._what_and_when(found.program.title, found.program.interval)
+        words = wording.program_and_when(found.program, self._branch.tz, self._t)
         state = wording.registration_state(found.reserved.status, self._t)
         if found.program.cancelled:
             return words, state, wording.refusal(Refusal.PROGRAM_CANCELLED, self._t)

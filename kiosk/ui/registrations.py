@@ -130,9 +130,7 @@ class Registrations(QObject):  # type: ignore[operator]
             "held": "yes" if self._made.status in HOLDING | LIVE else "",
             "title": wording.registration_state(self._made.status, self._t),
             "pictogram": wording.STATE_PICTOGRAMS[self._made.status],
-            "text": wording.what_and_when(
-                self._made_for.title, self._made_for.interval, self._branch.tz, self._t
-            ),
+            "text": wording.program_and_when(self._made_for, self._branch.tz, self._t),
             "explanation": wording.registration_explanation(self._made, self._t),
             "calendar": self._calendar(self._made_for),
             **wording.code_words(self._made.code, self._t),

@@ -205,6 +205,16 @@ def what_and_when(name: str, interval: Interval, zone: tzinfo, t: Translator) ->
     return f"{formats.isolated(name)}. {when(interval, zone, t)}"
 
 
+def program_and_when(program: Program, zone: tzinfo, t: Translator) -> str:
+    """The title of a program, with day and times at ``zone``; of an all-day one without times."""
+    if not program.all_day:
+        return what_and_when(program.title, program.interval, zone, t)
+    day = formats.day(program.days(zone)[0], t.code)
+    return (
+        f"{formats.isolated(program.title)}. {formats.joined([day, t.gettext('All day')], t.code)}"
+    )
+
+
 def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str:
     """The same of a time that is asked for: one that has begun counts from ``now``."""
     if now < interval.start:
