@@ -209,10 +209,8 @@ def program_and_when(program: Program, zone: tzinfo, t: Translator) -> str:
     """The title of a program, with day and times at ``zone``; of an all-day one without times."""
     if not program.all_day:
         return what_and_when(program.title, program.interval, zone, t)
-    day = formats.day(program.days(zone)[0], t.code)
-    return (
-        f"{formats.isolated(program.title)}. {formats.joined([day, t.gettext('All day')], t.code)}"
-    )
+    parts = [formats.day(program.days(zone)[0], t.code), t.gettext("All day")]
+    return f"{formats.isolated(program.title)}. {formats.joined(parts, t.code)}"
 
 
 def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str:
