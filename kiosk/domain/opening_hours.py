@@ -12,7 +12,7 @@ _TO = r"(?:[-–—−~]|s ?/ ?d\.?|s\.? ?d\.?|sampai|hingga|to|until|إلى|ا�
 _TIME = r"(\d{1,2})(?: ?[:.h] ?(\d{2}))?(?:[:.]\d{2})? ?h? ?([ap]\.?m\.?)?"
 _SPAN = re.compile(rf"{_TIME} ?{_TO} ?{_TIME}", re.I)
 _AROUND_TIMES = re.compile(
-    r"\b(?:pukul|pkl\.?|jam|WIB|WITA|WIT)\s*(?=\d)|\s*\b(?:WIB|WITA|WIT)\b", re.I
+    r"\b(?:pukul|pkl\.?|jam|WIB|WITA|WIT)\s*(?=\d)|(?<!\s)\s*\b(?:WIB|WITA|WIT)\b", re.I
 )
 _FOUR_DIGITS = re.compile(r"\b(\d\d)(\d\d)\b")
 _MIDNIGHT = time()

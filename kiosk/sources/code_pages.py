@@ -45,6 +45,8 @@ _HAN = (
 )
 _LEAST_OF_LETTERS, _LEAST_OF_CHARACTERS = 0.8, 0.5
 _MARGIN = 0.08  # by which the best must be better than the next
+# Letters with one beyond ASCII among them, looked for from where letters begin alone.
+_RUN = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\x00-\x7f][^\x00-\x40\x5b-\x60\x7b-\x7f]*")
 
 
 def code_page_of(lines: Sequence[bytes], header: bytes = b"") -> str:
@@ -114,7 +116,7 @@ def _latin(raw: bytes) -> str:
 def _faults(text: str) -> float:
     """How often a word has what no word has: a sign or a capital within, an odd letter."""
     faults = 0.0
-    for run in re.findall(r"[^\W\d_]*[^\x00-\x7f][^\x00-\x40\x5b-\x60\x7b-\x7f]*", text):
+    for run in _RUN.findall(text):
         word = run.strip("“”‘’«»–—…¿¡©®°·•\xa0„‚")
         for at, char in enumerate(word):
             if char < "\x80" or char in _APOSTROPHES:
