@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation, ReservationStatus
 from kiosk.protocol.fields import (
+    ClockTime,
     Code,
     Count,
     Id,
@@ -196,7 +197,7 @@ class Push(Message):
     """
 
     orders: Annotated[list[Order], Field(max_length=PUSH_LIMIT)]
-    now: Moment | None = None
+    now: ClockTime | None = None
 
 
 class Pushed(Message):
@@ -243,7 +244,7 @@ class Wish(Message):
     epoch: Count
     version: Count = 1
     machine: Text = ""
-    now: Moment | None = None
+    now: ClockTime | None = None
 
 
 class Grant(Message):
@@ -272,7 +273,7 @@ class Report(Message):
     """
 
     version: Text
-    complete: Moment | None
+    complete: ClockTime | None
     waiting: Sum
     tallies: Annotated[list[Tally], Field(max_length=TALLY_LIMIT)]
     picture: Annotated[str, Field(max_length=2_000_000)] = ""
