@@ -1,10 +1,15 @@
 """The server and a kiosk of a simulated library: the real ones, without sockets and a screen."""
 
 import asyncio
+import random
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection
 
 from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
@@ -14,6 +19,7 @@ from kiosk.domain.branches import Branch
 from kiosk.protocol.messages import (
     Changes,
     Grant,
+    Order,
     Push,
     Pushed,
     Report,
@@ -57,15 +63,26 @@ class PlainServer:
             raise TooOld from old
 
     def push(self, kiosk: str, push: Push) -> Pushed:
+        orders = push.orders
         if self._world.chance.random() < 0.03:
-            taken = self._world.chance.randrange(len(push.orders) + 1)
-            self.real.push(kiosk, Push(orders=push.orders[:taken]))
+            self._take(kiosk, orders[: self._world.chance.randrange(len(orders) + 1)])
             self.restart()
             raise Cut
-        return self.real.push(kiosk, push)
+        return self._take(kiosk, orders)
+
+    def _take(self, kiosk: str, orders: list[Order]) -> Pushed:
+        """One by one, as the server does it, so that each can be watched."""
+        answer = self.real.push(kiosk, Push(orders=[]))
+        for order in orders:
+            with self._world.order.watched(kiosk, order):
+                one = self.real.push(kiosk, Push(orders=[order]))
+            done, refused = [*answer.done, *one.done], {**answer.refused, **one.refused}
+            answer = Pushed(done=done, refused=refused, now=one.now)
+        return answer
 
     def grant(self, kiosk: str, wish: Wish) -> Grant:
-        return self.real.grant(kiosk, wish)
+        with self._world.order.watched(kiosk):
+            return self.real.grant(kiosk, wish)
 
     def report(self, kiosk: str, report: Report) -> Reported:
         return self.real.report(kiosk, report)
@@ -76,6 +93,30 @@ class PlainServer:
     def piece(self, kiosk: str, snapshot: Snapshot, offset: int, size: int) -> bytes:
         data = (self.real.folder / file_name(snapshot.hash)).read_bytes()
         return data[offset : offset + size]
+
+
+POWER_CUTS = 0.004  # after so many of the writes of a sync
+
+
+class PowerCut(Exception):
+    """The kiosk went dark after one transaction of its sync and before the next."""
+
+
+class Mortal:
+    """A database whose machine may lose its power after any commit."""
+
+    def __init__(self, database: Database, chance: random.Random) -> None:
+        self._database, self._chance = database, chance
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        with self._database.write() as connection:
+            yield connection
+        if self._chance.random() < POWER_CUTS:
+            raise PowerCut
 
 
 class SimKiosk:
@@ -100,11 +141,22 @@ class SimKiosk:
         async def anew() -> int:
             return await bootstrap(self.database, self.line, index, self.now)
 
-        rounds = self.world.rounds(self.database, self.line, index, self.now, anew)
+        mortal = Mortal(self.database, self.world.chance)
+        rounds = self.world.rounds(mortal, self.line, index, self.now, anew)
         pace = Pace(every=self.world.chance.choice((2 * HOUR, 4 * HOUR)), retry=30, longest=7200)
         self.runner = Runner(rounds, lambda *_: None, pace, self.world.chance)
-        self.task = asyncio.get_running_loop().create_task(self.runner.run())
+        self.task = asyncio.get_running_loop().create_task(self._live(self.runner))
         self.up = True
+
+    async def _live(self, runner: Runner) -> None:
+        try:
+            await runner.run()
+        except PowerCut:
+            self.world.network.faults["power cuts between two writes"] += 1
+            self.database.close()
+            self.up = False
+            await asyncio.sleep(60)
+            self.start()
 
     def crash(self) -> None:
         """End at whatever await the sync stands; nothing is tidied up."""

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
@@ -41,6 +41,7 @@ class SeatTruth:
         cancelled: set[str],
         kiosks: Iterable[tuple[str, Database]],
         settled: datetime,
+        arrived: Mapping[str, int],
     ) -> Iterator[str]:
         """In words, all that must never be.
 
@@ -51,7 +52,7 @@ class SeatTruth:
         if self._statuses != {id: each.status for id, each in self.decided.items()}:
             yield "the feed tells otherwise of registrations than the server decided"
         with self._central.read() as connection:
-            yield from disorder(connection, at_once)
+            yield from disorder(connection, at_once, arrived)
         yield from self._too_many()
         yield from self._broken(told, cancelled)
         yield from self._unsettled(settled - _HOUR)
@@ -99,10 +100,15 @@ class SeatTruth:
             yield f"the registrations of {name} are not the server's"
 
 
-def disorder(connection: Connection, at_once: set[str]) -> Iterator[str]:
-    """Who came later must not have a seat where somebody waits, but for a promise."""
-    table = tables.registration
-    rows = connection.execute(select(table).order_by(table.c.program, table.c.order)).all()
+def disorder(
+    connection: Connection, at_once: set[str], arrived: Mapping[str, int]
+) -> Iterator[str]:
+    """Who came later must not have a seat where somebody waits, but for a promise.
+
+    ``arrived`` numbers the registrations as they came to the server.
+    """
+    rows = list(connection.execute(select(tables.registration)))
+    rows.sort(key=lambda row: (row.program, arrived[row.id]))
     for _, group in itertools.groupby(rows, key=lambda row: row.program):
         line = [row for row in group if row.id not in at_once]
         for number, row in enumerate(line):

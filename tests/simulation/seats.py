@@ -147,7 +147,7 @@ class Seats:
             server = self.world.server.real
             settle_seats(server, server.clock())
             with self.world.central.read() as connection:
-                self.seen += disorder(connection, self.at_once)
+                self.seen += disorder(connection, self.at_once, self.world.order.arrived)
 
     # --- what must be true --------------------------------------------------------------------
 
@@ -157,4 +157,11 @@ class Seats:
         truth = SeatTruth(self.world.central)
         self.world.outcome.statuses.update(f"seat {r.status}" for r in truth.decided.values())
         kiosks = [(kiosk.name, kiosk.database) for kiosk in self.world.kiosks]
-        yield from truth.violations(self.told, self.at_once, self.cancelled, kiosks, self.settled)
+        yield from truth.violations(
+            self.told,
+            self.at_once,
+            self.cancelled,
+            kiosks,
+            self.settled,
+            self.world.order.arrived,
+        )

@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from tests.simulation.code_verdict import few_codes
 from tests.simulation.network import Weather
 from tests.simulation.plan import Outcome, Plan
 from tests.simulation.world import World
@@ -33,7 +34,8 @@ def simulate(plan: Plan, **options: object) -> Outcome:
         folder = Path(top) / "world"
         folder.mkdir()
         gc.set_threshold(50_000)  # a world is small and short: looking for rubbish took a tenth
-        return World(plan, folder, **options).run()
+        with few_codes(plan.seed, plan.kiosks):
+            return World(plan, folder, **options).run()
 
 
 def _scratch() -> str | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.central import seating
+from kiosk.central import seating, tables
 from kiosk.store import lent
 from tests.simulation.network import Weather
 from tests.simulation.plan import Outcome, Plan
@@ -58,3 +58,32 @@ def test_a_server_that_serves_the_last_first_is_found_out(monkeypatch: pytest.Mo
         seating, "line", lambda connection, program: in_order(connection, program)[::-1]
     )
     assert _found_out("was passed over")
+
+
+@pytest.mark.parametrize("where", ["line", "order"])
+def test_a_line_in_the_order_of_the_kiosks_clocks_is_found_out(
+    monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """Whether it is read in that order, or written down in it."""
+    in_order = seating.line
+
+    def by_clocks(connection, program):  # type: ignore[no-untyped-def]
+        return sorted(in_order(connection, program), key=lambda each: each.created)
+
+    if where == "line":
+        monkeypatch.setattr(seating, "line", by_clocks)
+    else:
+        registered = seating.register
+
+        def by_clock(connection, kiosk, wanted, now):  # type: ignore[no-untyped-def]
+            registered(connection, kiosk, wanted, now)
+            order = int(wanted.created.timestamp())
+            table = tables.registration
+            connection.execute(table.update().where(table.c.id == wanted.id).values(order=order))
+
+        monkeypatch.setattr(seating, "register", by_clock)
+    assert any(
+        "was passed over" in each or "not at the place" in each
+        for seed in range(4)
+        for each in _town(seed).violations
+    )

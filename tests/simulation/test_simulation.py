@@ -4,11 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import select
 
-from kiosk.central import claims, orders
+from kiosk.central import arbitration, claims, lending, orders, tables
+from kiosk.domain import reservations as rules
+from kiosk.domain.reservations import ReservationStatus
 from kiosk.protocol.messages import Action, Order, Push, Reserve
-from kiosk.store import lent
+from kiosk.services import keep_reservations
+from kiosk.store import feed_state, lent
+from kiosk.sync.apply import apply
 from kiosk.sync.rounds import Rounds
+from tests.simulation import machines
 from tests.simulation.network import Weather
 from tests.simulation.plan import Outcome, Plan
 from tests.simulation.simulate import simulate
@@ -44,6 +50,7 @@ def test_nothing_is_violated_whatever_fails() -> None:
         "kiosk crashes",
         "lines cut",
         "clocks set wrong",
+        "power cuts between two writes",
     }
 
 
@@ -149,3 +156,66 @@ def test_a_kiosk_that_keeps_what_was_recalled_is_found_out() -> None:
 
 def test_a_kiosk_that_adopts_out_of_order_is_found_out() -> None:
     assert any(_contended(seed, rounds=_Hasty).violations for seed in range(3))
+
+
+class _Forward(Rounds):
+    """Moves the cursor on before what it stands for is written."""
+
+    def _take_chunk(self, chunk, since, cursor):  # type: ignore[no-untyped-def]
+        with self._database.write() as connection:
+            feed_state.advance(connection, cursor)
+        with self._database.write() as connection:
+            apply(connection, chunk, self._index)
+
+
+def test_a_cursor_that_is_ahead_of_its_changes_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(machines, "POWER_CUTS", 0.08)
+    outcome = _found_out(5, rounds=_Forward)
+    assert outcome
+    assert any("not the server's" in each for each in outcome.violations)
+
+
+def test_a_server_that_decides_the_later_request_first_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def backwards(connection, space, now):  # type: ignore[no-untyped-def]
+        table = tables.reservation
+        rows = connection.execute(
+            select(table)
+            .where(table.c.space == space, table.c.status == ReservationStatus.REQUESTED)
+            .order_by(table.c.order.desc())
+        ).all()
+        for row in rows:
+            made = arbitration.reservation_of(row)
+            arbitration._decide(connection, row.kiosk, made, now)
+
+    monkeypatch.setattr(arbitration, "decide_requests", backwards)
+    seen = (each for seed in range(3) for each in _contended(seed).violations)
+    assert any("which was given the time of both" in each for each in seen)
+
+
+def test_a_code_that_is_lent_to_two_kiosks_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    inserted = lending.insert_new
+
+    def all_of(connection, table, rows, key):  # type: ignore[no-untyped-def]
+        inserted(connection, table, rows, key)
+        return [row[key] for row in rows]
+
+    monkeypatch.setattr(lending, "insert_new", all_of)
+    outcome = _found_out(5)
+    assert outcome
+    assert any("belongs to" in each for each in outcome.violations)
+
+
+def test_promises_that_ignore_the_buffer_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At kiosk and server; the kiosk's alone: tests/services/test_promised_buffer.py."""
+    for module, name in (
+        (keep_reservations, "kept"),
+        (arbitration, "kept"),
+        (rules, "widened"),
+        (keep_reservations, "widened"),
+    ):
+        monkeypatch.setattr(module, name, lambda interval, _policy: interval)
+    assert any(_contended(seed).violations for seed in range(3))

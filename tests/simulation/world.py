@@ -20,9 +20,11 @@ from kiosk.protocol.messages import Kind, Pair
 from kiosk.store import feed_state
 from kiosk.store.database import Database
 from kiosk.sync.rounds import Rounds
+from tests.simulation.code_verdict import double_codes
 from tests.simulation.faults import Faults
 from tests.simulation.machines import PlainServer, SimKiosk, template
 from tests.simulation.network import CALM, Network
+from tests.simulation.order_verdict import OrderOfArrival
 from tests.simulation.plan import DAY, Outcome, Plan
 from tests.simulation.seats import Seats
 from tests.simulation.verdict import Truth
@@ -45,6 +47,7 @@ class World:
         self.network = Network(None, self.chance, plan.weather)
         self.network.server = self.server = PlainServer(self)
         self.outcome.faults = self.network.faults
+        self.order = OrderOfArrival(self)
         self.kiosks: list[SimKiosk] = []
         self.visitors = Visitors(self)
         self.seats = Seats(self)
@@ -62,6 +65,8 @@ class World:
         told, cancelled = self.visitors.told.values(), self.visitors.cancelled
         self.outcome.violations += truth.violations(told, cancelled, kiosks)
         self.outcome.violations += self.seats.violations()
+        self.outcome.violations += dict.fromkeys(self.order.seen)
+        self.outcome.violations += double_codes(self.central, kiosks)
         for kiosk in self.kiosks:
             kiosk.database.close()
         self.central.close()
@@ -77,11 +82,12 @@ class World:
             for n in range(plan.branches)
         ]
         policies = (
-            Policy(grace=timedelta(minutes=15)),
+            Policy(grace=timedelta(minutes=15), buffer=timedelta(minutes=15)),
             Policy(buffer=timedelta(minutes=15)),
+            Policy(grace=timedelta(minutes=15)),
         )
         spaces = [
-            Space(f"{b.code}s{n}", b.code, f"Space {n}", policy=policies[n % 2])
+            Space(f"{b.code}s{n}", b.code, f"Space {n}", policy=policies[n % 3])
             for b in branches
             for n in range(plan.spaces)
         ]

@@ -1,0 +1,34 @@
+"""A kiosk promises a time only where the buffer after it is lent to it as well."""
+
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.branches import Branch, WeeklyHours
+from kiosk.domain.intervals import Interval
+from kiosk.domain.spaces import Policy, Space
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.store import feed_state, lent, places
+from kiosk.store.database import Database
+
+NINE = datetime(2026, 11, 24, 9, tzinfo=UTC)
+TEN = NINE + timedelta(hours=1)
+HOURS = tuple(WeeklyHours(day, time(8), time(20)) for day in range(7))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "status"), [(60, "requested"), (74, "requested"), (75, "confirmed")]
+)
+def test_the_buffer_belongs_to_the_promise(tmp_path: Path, minutes: int, status: str) -> None:
+    database = Database(tmp_path)
+    policy = Policy(buffer=timedelta(minutes=15))
+    with database.write() as connection:
+        places.put_branch(connection, Branch("main", "Main", "UTC", hours=HOURS))
+        places.put_space(connection, Space("room", "main", "Room", policy=policy))
+        feed_state.begin(connection, "feed")
+        lease = Interval(TEN, TEN + timedelta(minutes=minutes))
+        lent.replace_leases(connection, [("room", lease)])
+    hour = Interval(TEN, TEN + timedelta(hours=1))
+    assert KeepReservations(database).reserve("room", hour, NINE).status == status
+    database.close()

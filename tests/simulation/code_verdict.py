@@ -1,0 +1,55 @@
+"""Codes: so few that the same is often drawn twice, and the verdict that none is given twice."""
+
+import random
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import select
+
+from kiosk.central import lending, tables
+from kiosk.central.database import CentralDatabase
+from kiosk.domain.registrations import LIVE
+from kiosk.domain.reservations import HOLDING
+from kiosk.store import tables as kiosk_tables
+from kiosk.store.database import Database
+
+_CODES_OF_A_KIOSK = 1_000  # that there are
+
+
+class _FewCodes:
+    """In place of the module ``secrets``: seeded, and out of few."""
+
+    def __init__(self, chance: random.Random, most: int) -> None:
+        self._chance, self._most = chance, most
+
+    def randbelow(self, end: int) -> int:
+        return self._chance.randrange(min(end, self._most))
+
+
+@contextmanager
+def few_codes(seed: int, kiosks: int) -> Iterator[None]:
+    """The server draws the codes that it lends out of few."""
+    lending.secrets = _FewCodes(random.Random(seed), kiosks * _CODES_OF_A_KIOSK)  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        lending.secrets = secrets
+
+
+def double_codes(central: CentralDatabase, kiosks: Iterable[tuple[str, Database]]) -> Iterator[str]:
+    """In words, each code that opens two things, or is at hand where another has it."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    with central.read() as connection:
+        for table, live in ((tables.reservation, HOLDING), (tables.registration, LIVE)):
+            rows = connection.execute(select(table).where(table.c.status.in_(live)))
+            for row in rows:
+                owners[row.code].add(row.id)
+    for name, database in kiosks:
+        with database.read() as connection:
+            for code in connection.scalars(select(kiosk_tables.spare_code.c.code)):
+                owners[code].add(f"the codes at hand at {name}")
+    for code, several in owners.items():
+        if len(several) > 1:
+            yield f"the code {code} belongs to {' and '.join(sorted(several))}"

@@ -1,0 +1,122 @@
+"""What is watched of the server while it decides: who came first, and what was lent.
+
+The order of arrival and the leases are taken down here, not read from what the server
+says of them itself.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, select
+
+from kiosk.central import feed, tables
+from kiosk.domain.reservations import HOLDING, ReservationStatus
+from kiosk.domain.spaces import Space
+from kiosk.protocol.messages import Action, Kind, Order, Reserve
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A reservation as the server holds it."""
+
+    id: str
+    space: str
+    start: datetime
+    end: datetime
+    status: str
+
+
+class OrderOfArrival:
+    """``arrived`` numbers what visitors asked for as it came to the server; ``seen`` are faults."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+        self.arrived: dict[str, int] = {}
+        self.seen: list[str] = []
+
+    @contextmanager
+    def watched(self, kiosk: str, order: Order | None = None) -> Iterator[None]:
+        """Watch one step of the server."""
+        with self._world.central.read() as connection:
+            before = self._held(connection)
+            if order is not None:
+                self._arrive(connection, kiosk, order)
+        yield
+        with self._world.central.read() as connection:
+            self.seen += self._passed_over(before, self._held(connection))
+
+    def _arrive(self, connection: Connection, kiosk: str, order: Order) -> None:
+        if order.action not in (Action.RESERVE, Action.REGISTER):
+            return
+        id = json.loads(order.body)["id"]
+        if id in self.arrived:
+            return
+        self.arrived[id] = len(self.arrived)
+        if order.action == Action.RESERVE:
+            wanted = Reserve.model_validate_json(order.body)
+            if wanted.promised and not self._is_lent(connection, kiosk, wanted):
+                self.seen.append(f"{id} was promised at {kiosk}, which was not lent all of it")
+
+    def _is_lent(self, connection: Connection, kiosk: str, wanted: Reserve) -> bool:
+        """Whether the time and the buffer after it are lent to the kiosk, without a gap."""
+        claim = tables.claim
+        lent = connection.execute(
+            select(claim.c.starts, claim.c.ends)
+            .where(
+                claim.c.space == wanted.space,
+                claim.c.lessee == kiosk,
+                claim.c.reservation.is_(None),
+            )
+            .order_by(claim.c.starts)
+        )
+        reached, end = wanted.start, wanted.end + self._buffer(connection, wanted.space)
+        for starts, ends in lent:
+            if starts <= reached < ends:
+                reached = ends
+        return reached >= end
+
+    def _buffer(self, connection: Connection, space: str):  # type: ignore[no-untyped-def]
+        found = feed.thing(connection, Kind.SPACE, space)
+        assert isinstance(found, Space)
+        return found.policy.buffer
+
+    def _held(self, connection: Connection) -> dict[str, _Held]:
+        table = tables.reservation
+        rows = connection.execute(
+            select(table.c.id, table.c.space, table.c.starts, table.c.ends, table.c.status)
+        )
+        return {row.id: _Held(*row) for row in rows}
+
+    def _passed_over(self, before: dict[str, _Held], after: dict[str, _Held]) -> Iterator[str]:
+        """Of two that waited for one time the one that came first must have it."""
+        waited = [each for each in before.values() if each.status == ReservationStatus.REQUESTED]
+        given = [each for each in waited if after[each.id].status == ReservationStatus.CONFIRMED]
+        refused = [each for each in waited if after[each.id].status == ReservationStatus.REFUSED]
+        now = self._world.server.real.clock()
+        for first in refused:
+            for later in given:
+                came_first = self.arrived[first.id] < self.arrived[later.id]
+                if not came_first or not self._meet(first, later) or first.start <= now:
+                    continue
+                others = (e for e in after.values() if e.id != later.id and e.status in _TAKEN)
+                if not any(self._meet(first, other) for other in others):
+                    yield f"{first.id} came before {later.id}, which was given the time of both"
+
+    def _meet(self, one: _Held, other: _Held) -> bool:
+        with self._world.central.read() as connection:
+            buffer = self._buffer(connection, one.space)
+        return (
+            one.space == other.space
+            and one.start < other.end + buffer
+            and other.start < one.end + buffer
+        )
+
+
+_TAKEN = HOLDING - {ReservationStatus.REQUESTED}
