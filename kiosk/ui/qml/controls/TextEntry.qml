@@ -60,6 +60,10 @@ FocusScope {
 
             property string before: ""
 
+            function remember() {
+                before = text;
+            }
+
             width: parent.width
             // Tall letters have their room before the first is typed: nothing below jumps.
             readonly property bool roomy: Theme.tallScript && Window.height >= Theme.bodySize * 30
@@ -84,7 +88,7 @@ FocusScope {
             Accessible.description: (Accessible.passwordEdit ? entry.label + ". " : "") + (entry.failure || entry.hint)
             Accessible.passwordEdit: entry.secret || entry.personal && Voice.discreet
             // Also where it was changed by something else than typing.
-            onTextChanged: Qt.callLater(() => before = text)
+            onTextChanged: Qt.callLater(remember)
             onTextEdited: {
                 const erased = text.length < before.length;
                 const [longer, shorter] = erased ? [before, text] : [text, before];
