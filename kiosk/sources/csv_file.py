@@ -3,9 +3,9 @@
 import csv
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import BinaryIO
 
 from kiosk.sources.csv_mapping import CsvMapping
@@ -49,18 +49,18 @@ def rows(found: Iterator[str], mapping: CsvMapping | None) -> Iterator[Row]:
     if told:
         first, number = first[1:], 2
     delimiter = (mapping and mapping.delimiter) or told or _delimiter(first, mapping)
-    for at, cells in _rows(chain(first, found), delimiter, number):
-        yield Row(f"line {at}", [cell_text(cell) for cell in cells])
+    read = _rows(chain(first, found), delimiter, number)
+    for (at, cells, odd), (_, _, next_odd) in pairwise(chain(read, [(0, [], False)])):
+        yield Row(f"line {at}", [cell_text(cell) for cell in cells], not (odd or next_odd))
 
 
 def _told_delimiter(first: list[str]) -> str:
     """The delimiter that Excel's line ``sep=;`` names."""
     line = first[0].strip().strip('"') if first else ""
-    return (
-        line[4]
-        if line[:4].lower() == "sep=" and line[4:5] in tuple(DELIMITERS)
-        else ("\t" if line.lower() == "sep=" else "")
-    )
+    if line.lower() == "sep=":
+        return "\t"
+    told = line[:4].lower() == "sep=" and len(line) == 5 and not line[4].isalnum()
+    return line[4] if told else ""
 
 
 def _delimiter(first: list[str], mapping: CsvMapping | None) -> str:
@@ -74,10 +74,13 @@ def _known(first: list[str], delimiter: str, mapping: CsvMapping | None) -> int:
     return max((known_fields([*map(cell_text, row)], mapping) for row in found), default=0)
 
 
-def _rows(found: Iterator[str], delimiter: str, number: int) -> Iterator[tuple[int, list[str]]]:
+def _rows(
+    found: Iterator[str], delimiter: str, number: int
+) -> Iterator[tuple[int, list[str], bool]]:
     """A cell in quotes may run over lines; where that leads to no row as wide as most,
 
-    or never ends, the line stands alone, so that a lost quote costs one row.
+    or never ends, the line stands alone, so that a lost quote costs one row. The last of
+    each three is whether it lacks one.
     """
     waiting: deque[str] = deque()
     widths: Counter[int] = Counter()
@@ -85,17 +88,33 @@ def _rows(found: Iterator[str], delimiter: str, number: int) -> Iterator[tuple[i
         taken = _quoted(waiting, found)
         parsed = _parsed(list(islice(waiting, taken)), delimiter)
         usual = widths.most_common(1)[0][0] if widths else 0
-        if taken > 1 and (len(parsed) != 1 or (usual > 2 and len(parsed[0]) != usual)):
+        if taken > 1 and not _is_one_row(parsed, usual, islice(waiting, taken), delimiter):
             taken = 1
             parsed = _parsed([waiting[0]], delimiter)
+        odd = taken == 1 and waiting[0].count('"') % 2 == 1
         for cells in parsed:
             if len(cells) == 1 and delimiter in cells[0] and usual > 1:
                 cells = next(iter(_parsed([cells[0]], delimiter)), cells)  # all in quotes
             widths[len(cells)] += 1
-            yield number, cells
+            yield number, cells, odd
         number += taken
         for _ in range(taken):
             waiting.popleft()
+
+
+def _is_one_row(parsed: list[list[str]], usual: int, found: Iterable[str], delimiter: str) -> bool:
+    """Whether lines are one row as wide as most, or a shorter one with its quotes in place."""
+    if len(parsed) != 1 or usual <= 2:
+        return len(parsed) == 1
+    many = len(parsed[0])
+    return many == usual or (1 < many < usual and _is_strict(found, delimiter))
+
+
+def _is_strict(found: Iterable[str], delimiter: str) -> bool:
+    try:
+        return bool(list(csv.reader((f"{x}\n" for x in found), delimiter=delimiter, strict=True)))
+    except csv.Error:
+        return False
 
 
 def _quoted(waiting: deque[str], found: Iterator[str]) -> int:
@@ -130,7 +149,8 @@ def _parsed(found: list[str], delimiter: str) -> list[list[str]]:
 
 def _has_bare_quotes(line: str, delimiter: str) -> bool:
     """Whether a quote stands within a cell and was not doubled (RFC 4180, 2.7)."""
-    return re.search(rf'[^{delimiter}"]"[^{delimiter}"]', line.strip()) is not None
+    sign = re.escape(delimiter)
+    return re.search(rf'[^{sign}"]"[^{sign}"]', line.strip()) is not None
 
 
 def _between_delimiters(line: str, delimiter: str) -> list[str]:

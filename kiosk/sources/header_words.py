@@ -12,7 +12,8 @@ from typing import Literal
 Column = (
     Literal["source_id", "title", "authors", "year", "language", "format", "subjects", "isbns"]
     | Literal["publisher", "summary", "series", "other_titles", "url"]
-    | Literal["branch", "shelf", "call_number", "status", "barcode", "copies", "volume", "hidden"]
+    | Literal["branch", "shelf", "call_number", "status", "barcode", "copies", "volume"]
+    | Literal["hidden", "visible"]
 )
 
 _SIGNS = re.compile(r"[\s_\-–—./:;,*#()\[\]\"'’]+")
@@ -59,6 +60,8 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | titre | titre du livre | título | titulo | titel | boektitel | kitap adı | eser adı
         | başlık
         | название | название книги | заглавие | 書籍名 | タイトル | 도서명 | 제목 | 서명
+        | عنوان المادة | عنوان الوعاء | عنوان المصدر | اسم المادة | intitulé | titre propre
+        | buchtitel | haupttitel | sachtitel | titolo | titolo del libro
         """),
     "volume": _words("""
         jilid | volume | vol | no jilid | jilid ke | nomor jilid | part | 卷 | 册 | المجلد
@@ -83,6 +86,8 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | نویسنده | پدیدآور | نام نویسنده | مولف | 作者 | 著者 | 责任者 | 著者名 | 第一作者 | 責任者
         | စာရေးဆရာ | စာရေးသူ | auteur | auteurs | autor | autores | auteur s | schrijver
         | verfasser | yazar | yazarı | автор | авторы | 저자
+        | المؤلف الرئيسي | المؤلفين | اسم الكاتب | auteur principal | nom de l auteur
+        | auteur(s) | autoren | verfasser in | autor in | autore | autori
         """),
     "year": _words("""
         year | publication year | publish year | publish date | year published
@@ -98,6 +103,10 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | año | ano
         | año de publicación | jaar | jahr | erscheinungsjahr | yayın yılı | basım yılı | yıl
         | год | год издания | 출판년도 | 발행년
+        | année de parution | année de publication | date de parution | date d édition
+        | date de publication | année édition | jahr der veröffentlichung
+        | veröffentlichungsjahr | anno | anno di pubblicazione | año de edición
+        | السنة الميلادية | سنة النشر م | سنة الاصدار | سنة الإصدار | تاريخ الإصدار
         """),
     "language": _words("""
         language | lang | language_code | language name | languages | bahasa | kode bahasa
@@ -135,6 +144,7 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | الناشر | ناشر | دار النشر | اسم الناشر | انتشارات | 出版社 | 出版者 | 发行者 | ထုတ်ဝေသူ
         | éditeur | editeur | editorial | uitgever | uitgeverij | verlag | yayınevi | yayıncı
         | издательство | 출판사 | editora
+        | بيانات النشر | maison d édition | casa editrice | editore | verlagsname
         """),
     "summary": _words("""
         summary | description | abstract | notes | note | ringkasan | sinopsis | abstrak
@@ -163,6 +173,9 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | كتابخانه | شعبه
         | 馆藏地 | 馆藏地点 | 分馆 | 图书馆 | 圖書館 | 館藏地 | 所在馆 | bibliothèque | biblioteca
         | bibliotheek | sucursal | filiaal | филиал | библиотека
+        | home library | holding library | circulating library | owning library | circ library
+        | effective location | item effective location | permanent library | zweigstelle
+        | bibliothek | standort | bibliothèque propriétaire | site de conservation
         """),
     "shelf": _words("""
         shelf | shelving location | rak | no rak | nomor rak | nama rak | lemari | lokasi rak
@@ -171,6 +184,7 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | قفسه | 书架
         | 架位 | 架號
         | 排架号 | rayon | estante | plank | kast | raf | полка | bookshelf | posisi rak
+        | emplacement | localisation | regal | étagère | location code | lokasi ruang
         """),
     "call_number": _words("""
         call number | callnumber | nomor panggil | no panggil | call no | itemcallnumber
@@ -184,6 +198,9 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | ردیف رده
         | 索书号 | 索書號 | 分类号 | 分類號 | 请求记号 | cote | signatura | signatuur | signatur
         | yer numarası | шифр | 청구기호
+        | call item | call bib | call item record | permanent call number | holdings call number
+        | effective call number | item effective call number | standnummer
+        | systematik | collocazione | cote de rangement | رقم التصنيف ديوي | تصنيف ديوي
         """),
     "status": _words("""
         status | item status | availability | item status name | item_status_name | ketersediaan
@@ -191,6 +208,9 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | keadaan | kondisi | kondisi buku | condition | tersedia | kedudukan | status eksemplar
         | الحالة | حالة | حالة الكتاب | التوفر | وضعیت | 状态 | 狀態 | 馆藏状态 | 流通状态 | statut
         | estado | disponibilidad | disponibilité | durum | статус
+        | copy status | available | available copies | copies available | jml tersedia
+        | base status | loan status | availability status | circulation status | ausleihstatus
+        | حالة النسخة | حالة الإعارة | الإتاحة
         """),
     "barcode": _words("""
         barcode | item code | item_code | kode eksemplar | no induk | nomor induk | no inventaris
@@ -206,6 +226,10 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | 条码 | 条码号 | 條碼 | 登录号 | 登錄號 | 财产号 | code barres | código de barras
         | numéro d inventaire | streepjescode | barkod no | demirbaş no | инвентарный номер
         | штрихкод
+        | n inventaire | n° inventaire | no inventaire | numéro inventaire | code barre
+        | mediennummer
+        | inventarnummer | exemplarnummer | zugangsnummer | strichcode | inventario
+        | numero inventario | copy barcode
         """),
     "copies": _words("""
         copies | jumlah eksemplar | jml eks | jml eksemplar | jumlah eks | eks
@@ -219,8 +243,21 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | 复本 | nombre d exemplaires | exemplaires | ejemplares
         | número de ejemplares | aantal
         | kopya sayısı | количество | экземпляров | 부수 | jumlah | jml
+        | nb ex | nb d exemplaires | nombre exemplaires | nb exemplaires | nbre d exemplaires
+        | nombre | anzahl | exemplare | anzahl exemplare | stückzahl | copie | copias
+        | item count | number of items | عدد النسخ المتوفرة | الكمية
         """),
-    "hidden": _words("opac hide | opac_hide | hide in opac | suppressed | sembunyikan di opac"),
+    "hidden": _words("""
+        opac hide | opac_hide | hide in opac | suppressed | sembunyikan di opac | suppress
+        | suppressed from discovery | suppress from discovery | staff suppress
+        | instance suppress from discovery | holdings suppress from discovery
+        | item suppress from discovery | suppress from publishing | opac suppression
+        | opac suppressed | hidden in opac | hide from opac | hidden
+        """),
+    "visible": _words("""
+        opac visible | visible in opac | show in opac | opac visibility | is opac | tampil di opac
+        | tampil opac | tampilkan di opac | bcode3 | icode2
+        """),
 }  # fmt: skip
 
 # Columns that say nothing of a title: they are not told of.

@@ -108,6 +108,8 @@ def _koha(field: Field, spare: str) -> _Found:
     if not branch or not _first(field, "opcy2"):
         return None
     status = _status(field, gone="140", restricted="5", due="q", not_for_loan="7")
+    if status is ItemStatus.AVAILABLE and _is_noted_for_reading(field):
+        status = ItemStatus.REFERENCE
     if not _first(field, "opy"):  # hardly Koha: it gives every item a type
         status = ItemStatus.UNKNOWN
     number = _first(field, "o") or spare
@@ -235,6 +237,7 @@ def _evergreen(field: Field, spare: str) -> _Found:
 
 
 _CODE = re.compile(r"\S+")
+_HIDDEN = re.compile(r"(?:opac )?(?:hidden|suppress(?:ed)?)(?: (?:from|in) [\w ]{2,30})?[.]?")
 
 
 def _place(field: Field, spare: str) -> _Found:
@@ -249,15 +252,18 @@ def _place(field: Field, spare: str) -> _Found:
     if not branch:
         return None
     marks = {mark.casefold() for mark in subfields(field, "x")}
-    if marks & {"hidden", "suppressed", "suppress", "opac hidden"}:
+    if any(map(_HIDDEN.fullmatch, marks)):
         return _Sign.HIDDEN
-    notes = [note for note in subfields(field, "z") if len(note) <= _LONGEST_NOTE]
-    only_here = bool(marks & {"reference", "noncirculating"}) or any(
-        item_states.of_words(note) is ItemStatus.REFERENCE for note in notes
-    )
+    only_here = bool(marks & {"reference", "noncirculating"}) or _is_noted_for_reading(field)
     status = ItemStatus.REFERENCE if only_here else ItemStatus.UNKNOWN
     number = joined(field, "khijlm") or spare
     return Item(branch, joined(field, "c"), number, status, _first(field, "p"))
+
+
+def _is_noted_for_reading(field: Field) -> bool:
+    """Whether a public note ($z) says that it is read in the library alone."""
+    notes = (note for note in subfields(field, "z") if len(note) <= _LONGEST_NOTE)
+    return any(item_states.of_words(note) is ItemStatus.REFERENCE for note in notes)
 
 
 _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (

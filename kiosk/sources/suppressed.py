@@ -20,10 +20,11 @@ def is_suppressed(fields: Fields) -> bool:
 def _by_folio(fields: Fields) -> bool:
     """999 ff $t, with the setting to send suppressed records with their flag."""
     own = (f for f in fields.all("999") if (f.indicator1, f.indicator2) == ("f", "f"))
-    return any("1" in subfields(field, "t") for field in own)
+    return any(v.casefold() in _YES for field in own for v in subfields(field, "t"))
 
 
 def _by_sierra(fields: Fields) -> bool:
     """998 $e (BCODE3) is "n"; 907 $a holds the record's number in Sierra."""
     sierra = any(value.startswith(".b") for value in fields.values("907", "a"))
-    return sierra and fields.values("998", "e") == ["n"]
+    codes = list(fields.values("998", "e"))
+    return sierra and bool(codes) and all(code == "n" for code in codes)

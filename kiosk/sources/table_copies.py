@@ -1,6 +1,7 @@
 """The copies that a row of a table tells of."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -13,8 +14,8 @@ _LONGEST_RANGE = 500  # accession numbers
 _STATES = {
     ItemStatus.AVAILABLE: (
         "available", "tersedia", "in", "yes", "ya", "on shelf", "ada", "ada di rak", "di rak",
-        "in stock", "checked in", "ready", "siap", "ada di tempat", "dapat dipinjam",
-        "boleh dipinjam",
+        "in stock", "checked in", "y", "true", "item in place", "ready", "siap", "ada di tempat",
+        "dapat dipinjam", "boleh dipinjam", "متاحة", "متوفرة",
         "متاح", "متوفر", "موجود", "موجودة", "在馆", "在架", "可借", "在館", "disponible",
         "verfügbar",
         "beschikbaar", "aanwezig", "disponível", "в наличии", "rafta", "1",
@@ -54,6 +55,8 @@ _RANGE = re.compile(
     re.I,
 )
 _SIGNS = "-–—~"
+_ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", re.I)
+_WITH_NOUGHT = re.compile(r"[0-9]+[.,]0")  # 123.0, a number of a spreadsheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,8 @@ def copies(cells: CopyCells, branches: Branches) -> tuple[Item, ...]:
 
 def count_in(cell: str) -> int | None:
     """The number that a cell such as "3 eks." begins with; None where it is no count."""
-    found = re.match(r"\s*([0-9]{1,6})(?:[.,]0+)?(?![0-9.,])", cell)
+    plain = "".join(str(unicodedata.decimal(char, char)) for char in cell)
+    found = re.match(r"\s*([0-9]{1,6})(?:[.,]0+)?(?![0-9.,])", plain)
     if not found or int(found[1]) > MOST_COPIES:
         return None
     return int(found[1])
@@ -150,6 +154,10 @@ def _call_number(cell: str) -> str:
 
 
 def _barcodes(cell: str, counted: int | None) -> list[str]:
+    if _ROUNDED.fullmatch(cell):  # 1,23457E+11: its last digits are lost
+        return []
+    if _WITH_NOUGHT.fullmatch(cell):
+        cell = cell[:-2]
     parts = [part for each in _APART.split(cell) if (part := " ".join(each.split()))]
     found = [one for part in parts for one in _range(part, counted if len(parts) == 1 else None)]
     return list(dict.fromkeys(found))[:MOST_COPIES]

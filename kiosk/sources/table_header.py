@@ -17,10 +17,11 @@ _PARTS = re.compile(r"[/()|\n\\]+")
 
 
 class Row(NamedTuple):
-    """A row of a table, and where staff find it."""
+    """A row of a table, where staff find it, and whether no quotation mark seems lost there."""
 
     where: str
     cells: list[str]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kiosk.sources.csv_mapping import CsvMapping
 from kiosk.sources.dublin_core import format_named
 from kiosk.sources.entries import RAW_LIMIT, Entries, Note, Reject, Suppressed
 from kiosk.sources.html_text import one_line
+from kiosk.sources.isbd import imprint, title_and_statement
 from kiosk.sources.isbn import isbn13, issn
 from kiosk.sources.languages import from_words
 from kiosk.sources.marc_fields import text, unique
@@ -21,11 +22,29 @@ from kiosk.sources.table_header import Header, Row, header_of
 from kiosk.sources.text_lines import is_unread
 from kiosk.sources.years import year_of
 
-_EMPTY = frozenset(
-    ("-", "--", "---", "–", "—", "n/a", "#n/a", "null", "none", "nan", "#ref!", "\\n")
-)
+_EMPTY = frozenset(("-", "--", "---", "–", "—", "n/a", "null", "none", "nan", "\\n"))
+# What spreadsheets show where a formula fails, in the languages that they speak.
+_FAILED = re.compile(r"#(?:[A-ZÄÖÜÉÈ]{3,12}[!?]|N/A|DIV/0!|N/?[AVD]|[A-Z]+/0 ?!)", re.I)
 _ROUNDED = re.compile(r"[0-9]e\+?[0-9]", re.I)
-_YES = frozenset(("1", "y", "yes", "true", "ya", "t"))
+_YES = frozenset(
+    (
+        "1",
+        "y",
+        "yes",
+        "true",
+        "ya",
+        "t",
+        "x",
+        "hide",
+        "hidden",
+        "suppressed",
+        "oui",
+        "ja",
+        "sí",
+        "نعم",
+    )
+)
+_NO = frozenset(("0", "n", "no", "false", "tidak", "f", "non", "nein", "لا"))
 _LISTED = re.compile(r"<([^<>]*)>")
 _TOTAL = re.compile(
     r"(?:jumlah|total|sub ?total|grand total|jml|المجموع|合计|总计|合計)"
@@ -35,7 +54,8 @@ _TOTAL = re.compile(
 )
 _OF_THE_LIST = re.compile(
     r"(?:mengetahui|kepala (?:sekolah|perpustakaan|dinas|desa)|nip\b|nuptk\b|petugas|pustakawan|"
-    r"ttd|dicetak|printed|halaman [0-9]|page [0-9]|hal\. ?[0-9]|catatan\s*:|keterangan\s*:|"
+    r"ttd|dicetak|printed|(?:di)?buat oleh|sumber\s*:|ket\s*[.:]|halaman [0-9]|page [0-9]|"
+    r"hal\. ?[0-9]|catatan\s*:|keterangan\s*:|"
     r"[a-z .]+, [0-3]?[0-9] [a-z]+ [12][0-9]{3}$)",
     re.I,
 )
@@ -94,10 +114,10 @@ class _Table:
         cells = _Cells(row.cells, self._header)
         if not any(row.cells) or self._header.is_repeated_in(row.cells):
             return None
-        if cells.first("hidden").casefold() in _YES:
+        if cells.hidden:
             number = cells.first("source_id").removesuffix(".0")
             return Suppressed(row.where, "The title is hidden at the source.", b"", number)
-        if reason := self._fault(cells):
+        if reason := self._fault(cells, whole=row.whole):
             return Reject(row.where, reason, _raw(row.cells))
         record = _record(cells)
         key = record.source_id, _fingerprint(record)
@@ -111,13 +131,15 @@ class _Table:
             known.items.setdefault(item.barcode or place, item)
         return None
 
-    def _fault(self, cells: "_Cells") -> str:
+    def _fault(self, cells: "_Cells", *, whole: bool) -> str:
         if any(map(is_unread, cells.row)):
             return _UNREADABLE
         width, filled = len(self._header.names), len(cells.row)
         while filled and not cells.row[filled - 1]:
             filled -= 1
-        if (width and filled > width) or len(cells.row) < self._header.needed:
+        short = len(cells.row) < self._header.needed
+        # Excel leaves out empty cells at the end; a lone cell is rather a broken line.
+        if (width and filled > width) or (short and not (whole and filled > 1)):
             return f"The row has {len(cells.row)} columns where the header has {width}."
         title = cells.first("title")
         if not title:
@@ -125,7 +147,7 @@ class _Table:
         others = [cell for cell in cells.row if cell and cell != title]
         if _TOTAL.fullmatch(title) and all(re.fullmatch(r"[0-9.,\s]+\S*", cell) for cell in others):
             return "The row is a total, and no title."
-        if not others and _OF_THE_LIST.match(title):
+        if (short or not others) and _OF_THE_LIST.match(", ".join(filter(None, cells.row))):
             return "The row tells of the list, and not of a title."
         return ""
 
@@ -157,10 +179,16 @@ class _Cells:
         places = self.header.columns.get(field, [])
         places = sorted(places) if in_order else places
         found = [self.row[at] for at in places if at < len(self.row)]
-        return [value for each in found if (value := each) and each.casefold() not in _EMPTY]
+        return [each for each in found if each and not _is_nothing(each)]
 
     def first(self, field: str) -> str:
         return next(iter(self.all(field)), "")
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the source shows the title, or this copy of it, to none of its visitors."""
+        marked = any(value.casefold() in _YES for value in self.all("hidden"))
+        return marked or any(value.casefold() in _NO for value in self.all("visible"))
 
     def line(self, field: str) -> str:
         """The first value as one line of plain text."""
@@ -178,8 +206,14 @@ class _Cells:
         return [part for line in cell.splitlines() for part in line.split(self.mapping.separator)]
 
 
+def _is_nothing(cell: str) -> bool:
+    return cell.casefold() in _EMPTY or (cell[0] == "#" and _FAILED.fullmatch(cell) is not None)
+
+
 def _record(cells: _Cells) -> BibliographicRecord:
-    title = cells.line("title")
+    authors = cells.several("authors")
+    title, statement = title_and_statement(cells.line("title"), authors)
+    publisher, published = imprint(cells.line("publisher"))
     if volume := cells.line("volume"):
         title = f"{title}. {_volume(volume, cells)}"
     others = unique(map(text, cells.all("other_titles")))
@@ -187,17 +221,18 @@ def _record(cells: _Cells) -> BibliographicRecord:
     record = BibliographicRecord(
         source_id=cells.first("source_id").removesuffix(".0"),
         title=title,
-        authors=cells.several("authors"),
-        year=year_of(cells.first("year")),
+        authors=authors,
+        year=year_of(cells.first("year") or published),
         language=from_words(cells.first("language")),
         format=_format(cells),
         subjects=cells.several("subjects"),
         isbns=unique([number for cell in cells.all("isbns") for number in _isbns(cell)]),
-        publisher=cells.line("publisher"),
+        publisher=publisher,
         summary=cells.line("summary"),
         series=cells.line("series"),
         other_titles=tuple(t for t in others if t.casefold() != title.casefold()),
         url=url if url.startswith(("http://", "https://")) else "",
+        statement=statement,
     )
     return record if record.source_id else replace(record, source_id=_fingerprint(record))
 
@@ -215,7 +250,9 @@ def _isbns(cell: str) -> Iterator[str]:
         bare = part.strip().removesuffix(".0")
         if _ROUNDED.search(bare):  # 9.78602E+12: its last digits are lost
             continue
-        yield isbn13(bare.zfill(10)) or issn(bare)
+        if 8 <= len(bare) <= 9 and not issn(bare):
+            bare = bare.zfill(10)  # a spreadsheet drops the noughts at the front
+        yield isbn13(bare) or issn(bare)
 
 
 def _format(cells: _Cells) -> Format:

@@ -66,6 +66,8 @@ RECORDS: list[tuple[list[str], list[Copy]]] = [
     ([KOHA + "$51"], koha(ASK)),
     ([KOHA + "$q0000-00-00"], koha(HERE)),
     ([KOHA + "$50"], koha(HERE)),
+    ([KOHA + "$zLibrary use only"], koha(INSIDE)),
+    ([KOHA + "$zGift of the author"], koha(HERE)),
     ([KOHA + "$71"], koha(INSIDE)),
     ([KOHA + "$72"], koha(ASK)),  # by default the staff collection
     ([KOHA + "$7-1"], koha(ASK)),
@@ -179,6 +181,8 @@ def test_copies_that_are_hidden_are_told(tmp_path: Path) -> None:
         "852 4_ $bPUSAT$bPUSAT$cStacks$j813 ABC$pB2$xhidden",
         FOLIO + "$t1",
         "999 ff $i43d2$t1",
+        "999 ff $i43d2$ttrue",
+        "852 0_ $bPUSAT$h813$xSuppressed from OPAC",
         SIERRA.replace("$o-", "$on"),
         "STA __ $aSUPPRESSED",
         "DEL __ $aY",
@@ -195,6 +199,9 @@ def test_a_title_that_its_source_hides_is_not_shown_and_told(tmp_path: Path, lin
 def test_sierra_hides_a_title_by_its_code(tmp_path: Path) -> None:
     (told,) = entries(tmp_path, "907 __ $a.b10000006$b01-01-26", "998 __ $amain$cm$da$en$feng")
     assert isinstance(told, Suppressed)
+    number, hidden = "907 __ $a.b10000006", "998 __ $amain$en"
+    assert titles(entries(tmp_path, number, hidden, hidden)) == []
+    assert len(titles(entries(tmp_path, number, hidden, "998 __ $atimur$e-"))) == 1
     assert len(titles(entries(tmp_path, "998 __ $amain$cm$da$en$feng"))) == 1  # not Sierra's
 
 

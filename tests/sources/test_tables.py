@@ -363,6 +363,85 @@ TABLES = [
      ["Satu | A | x1", "Dua | B | x1"]),
     ("NUL", "Judul,Pengarang\nSa\0tu,A\n", ["Satu | A | x1"]),
     ("a giant cell in the header", f"Judul,{'x' * 200_000}\nSatu,\n", ["Satu | x1"]),
+    (
+        "rows that end with their last filled cell",
+        "Judul;Pengarang;Tahun\nSang Pemimpi;Andrea Hirata\nDua;B;1999\n",
+        ["Sang Pemimpi | Andrea Hirata | x1", "Dua | B | 1999 | x1"],
+    ),
+    (
+        "the same with cells of several lines and quotes",
+        'Judul;Pengarang;Penerbit;Tahun\r\n"A ""b"" c";X\r\n"Dua\r\nbaris";Y;P\r\n'
+        "Tiga;Z;P;2001\r\n",
+        ['A "b" c | X | x1', "Dua baris | Y | P | x1", "Tiga | Z | 2001 | P | x1"],
+    ),
+    (
+        "rows that end early, and a place with a day",
+        "Judul,Pengarang,Tahun\nDua,B,1999\nSukabaca, 17 Juli 2026\nMengetahui,\n",
+        ["Dua | B | 1999 | x1"],
+    ),
+    (
+        "a lost quotation mark beside rows that end early",
+        'Judul;Pengarang;Tahun\nSatu;A;1999\nDua; lagi\nhari";B;2000\nTiga;C\n',
+        ["Satu | A | 1999 | x1", 'hari" | B | 2000 | x1', "Tiga | C | x1"],
+    ),
+    (
+        "Excel in a French locale",
+        "Titre;Auteur;Éditeur;Année de parution;Cote;N° inventaire;Nb ex.\r\n"
+        "L’Étranger;Camus, Albert;Gallimard;1942;R CAM;00123;1\r\n",
+        ["L’Étranger | Camus, Albert | 1942 | Gallimard | R CAM | x1 | 00123"],
+    ),
+    (
+        "Excel in a German locale",
+        "Titel;Verfasser;Verlag;Jahr;Signatur;Mediennummer;Standort;Anzahl\r\n"
+        "Die Räuber;Schiller, Friedrich;Reclam;1781;Schi 1;M0001;Regal 3;2\r\n",
+        ["Die Räuber | Schiller, Friedrich | 1781 | Reclam | Schi 1 | Regal 3 | x2 | M0001"],
+    ),
+    (
+        "areas of a catalogue card, as INLISLite exports them",
+        "Judul,Pengarang,Penerbitan,Nomor Panggil,Lokasi Ruang\n"
+        'Laskar Pelangi / Andrea Hirata,"Hirata, Andrea","Yogyakarta : Bentang, 2005",813,R. Baca\n'
+        'Hidup / Mati,Tere Liye,"Jakarta: Gramedia, [2016]",813,\n',
+        ["Laskar Pelangi | Hirata, Andrea | 2005 | Bentang | 813 | R. Baca | x1",
+         "Hidup / Mati | Tere Liye | 2016 | Gramedia | 813 | x1"],
+    ),
+    (
+        "Alma",
+        "Title,Author,Publication Date,Barcode,Permanent Call Number,Library Name,Location Code\n"
+        "One,A,c2001.,B1,QA76,pusat,STACKS\n",
+        ["One | A | 2001 | QA76 | STACKS | x1 | B1"],
+    ),
+    (
+        "a list of Sierra",
+        '"TITLE","AUTHOR","CALL #(ITEM)","BARCODE","BCODE3"\n"One / by A. Smith","Smith, A.",'
+        '"QA76","3205","-"\n',
+        ["One | Smith, A. | QA76 | x1 | 3205"],
+    ),
+    (
+        "accession numbers as spreadsheets spoil them",
+        "Judul;No Induk\nSatu;1,23457E+11\nDua;1.23E+11\nTiga;123.0\nEmpat;00012\n",
+        ["Satu | x1", "Dua | x1", "Tiga | x1 | 123", "Empat | x1 | 00012"],
+    ),
+    (
+        "numbers of copies in Arabic digits",
+        "العنوان;المؤلف;عدد النسخ\nكتاب;سلمى;٣\n",
+        ["كتاب | سلمى | x3"],
+    ),
+    (
+        "formulas that failed, in several languages",
+        "Judul;Pengarang;Penerbit;Rak\nSatu;#NAME?;#VALUE!;#DIV/0!\nDua;#NOM?;#WERT!;#NV\n"
+        "Tiga;#N/A;#REF!;#ERROR!\n#Empat;#1;B;C\n",
+        ["Satu | x1", "Dua | x1", "Tiga | x1", "#Empat | #1 | B | C | x1"],
+    ),
+    ("numbers that are no ISBN", "Judul;ISBN\nSatu;2\nDua;19\nTiga;0\n",
+     ["Satu | x1", "Dua | x1", "Tiga | x1"]),
+    ("sep= with a sign of its own", "sep=^\nJudul^Pengarang\nSatu^A\n", ["Satu | A | x1"]),
+    ("sep= with a tilde", 'sep=~\nJudul~Pengarang\n"Satu~dua"~A\n', ["Satu~dua | A | x1"]),
+    (
+        "notes below",
+        "Judul;Pengarang;Tahun\nSatu;A;2000\nDibuat oleh: Ani;;\nKet: R = rusak;;\n"
+        "Sumber: SLiMS;;\nDicetak oleh, Budi\n",
+        ["Satu | A | 2000 | x1"],
+    ),
     ("a giant cell", f"Judul,Catatan\n{'x' * 140_000},y\n", ["x" * 140_000 + " | x1"]),
 ]  # fmt: skip
 
@@ -374,12 +453,29 @@ def test_a_table_as_librarians_make_them(tmp_path: Path, table: str, right: list
     assert [said(each) for each in titles(entries(tmp_path, table))] == right
 
 
+# The column with which a system hides titles, and what is in it where it shows and hides one.
+HIDING = [
+    ("opac_hide", "0", "1"),
+    ("Suppressed from Discovery", "No", "Yes"),
+    ("Suppress from discovery", "false", "true"),
+    ("Staff suppress", "", "TRUE"),
+    ("OPAC Visible", "true", "false"),
+    ("IsOPAC", "1", "0"),
+    ("Tampil di OPAC", "Ya", "Tidak"),
+    ("BCODE3", "-", "n"),
+]
+
+
 @pytest.mark.parametrize(
     ("table", "told"),
     [
         ("Judul,Pengarang\nSatu,A,B,C\n",
          ["line 2: The row has 4 columns where the header has 2."]),
-        ("Judul,Pengarang,Tahun\nSatu,A\n",
+        ("Judul,Pengarang,Tahun\nSatu\n",
+         ["line 2: The row has 1 columns where the header has 3."]),
+        ('Judul,Pengarang,Tahun\n"Satu,A\nDua,B,1999\n',
+         ["line 2: The row has 2 columns where the header has 3."]),
+        ('Judul,Pengarang,Tahun\nSatu, dan\nlagi",A,1999\n',
          ["line 2: The row has 2 columns where the header has 3."]),
         ("Judul,Pengarang\n,A\n", ["line 2: The row has no title."]),
         ("Judul,Pengarang,Jumlah\nJumlah,,3\n", ["line 2: The row is a total, and no title."]),
@@ -390,7 +486,8 @@ def test_a_table_as_librarians_make_them(tmp_path: Path, table: str, right: list
         ("Judul,Tahun,Kota,Harga\nSatu,1999,Bandung,1\n",
          ["the header: These columns were not read: “Kota”, “Harga”."]),
         ("No,Judul,Tahun\n1,Satu,1999\n", []),
-        ("title,opac_hide\nA,0\nB,1\n", ["line 3: The title is hidden at the source."]),
+        *((f"title,{name}\nA,{shown}\nB,{hidden}\n",
+           ["line 3: The title is hidden at the source."]) for name, shown, hidden in HIDING),
         ("sep=;\nJudul;Tahun\n;1\n", ["line 3: The row has no title."]),
     ],
 )  # fmt: skip
@@ -417,6 +514,9 @@ def test_columns_that_were_not_read_cost_no_entry(tmp_path: Path) -> None:
         ("Rusak Berat", ItemStatus.MISSING),
         ("متاح", ItemStatus.AVAILABLE),
         ("借出", ItemStatus.ON_LOAN),
+        ("متاحة", ItemStatus.AVAILABLE),
+        ("Item in place", ItemStatus.AVAILABLE),
+        ("Item not in place", ItemStatus.UNKNOWN),
         ("Baik", ItemStatus.UNKNOWN),
         ("", ItemStatus.UNKNOWN),
         ("Checked out until 12-12-2026", ItemStatus.ON_LOAN),
