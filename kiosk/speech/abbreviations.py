@@ -16,19 +16,20 @@ _NUMBERED = {
         "bag": "bagian", "tgl": "tanggal", "lt": "lantai", "jl": "jalan", "bab": "bab",
         "rt": "R T", "rw": "R W", "ps": "pasal", "hl": "halaman", "p": "halaman",
         "pp": "halaman", "v": "volume", "c": "kopi", "eks": "eksemplar", "nr": "nomor",
-        "pkl": "pukul", "kls": "kelas", "tel": "telepon", "telp": "telepon",
+        "pkl": "pukul", "pk": "pukul", "kav": "kaveling", "agt": "Agustus",
+        "kls": "kelas", "tel": "telepon", "telp": "telepon",
     },
     "ms": {
         "no": "nombor", "hlm": "halaman", "hal": "halaman", "ms": "muka surat", "jil": "jilid",
         "vol": "jilid", "bil": "bilangan", "cet": "cetakan", "ed": "edisi", "th": "tahun",
         "bhg": "bahagian", "tkt": "tingkat", "p": "halaman", "pp": "halaman", "v": "jilid",
-        "c": "naskhah", "jld": "jilid",
+        "c": "naskhah", "jld": "jilid", "m.s": "muka surat",
     },
     "en": {
         "no": "number", "nos": "numbers", "nr": "number", "vol": "volume", "vols": "volumes",
         "v": "volume", "p": "page", "pp": "pages", "ed": "edition", "ch": "chapter",
         "fig": "figure", "art": "article", "pt": "part", "bk": "book", "ca": "about",
-        "c": "copy", "ser": "series", "sec": "section", "fl": "floor",
+        "c": "copy", "ser": "series", "sec": "section", "fl": "floor", "sept": "September",
     },
     "fr": {
         "no": "numéro", "n": "numéro", "nos": "numéros", "vol": "volume", "p": "page",
@@ -57,7 +58,7 @@ _TITLES = {
         "KH": "kiai haji", "K.H": "kiai haji", "Ust": "ustaz", "Sdr": "saudara", "Sdri": "saudari",
         "Bpk": "bapak", "Yth": "yang terhormat", "Tn": "tuan", "Ny": "nyonya", "Nn": "nona",
         "St": "santo", "Kol": "kolonel", "Jend": "jenderal", "Letjen": "letnan jenderal",
-        "Jl": "jalan", "Kab": "kabupaten", "Kec": "kecamatan", "Kel": "kelurahan",
+        "Jl": "jalan", "Jln": "jalan", "Kab": "kabupaten", "Kec": "kecamatan", "Kel": "kelurahan",
         "Prov": "provinsi", "a.n": "atas nama", "u.p": "untuk perhatian",
     },
     "ms": {
@@ -82,6 +83,7 @@ _TITLES = {
         "Srta": "señorita", "Sres": "señores", "Ing": "ingeniero", "Lic": "licenciado",
         "Lcdo": "licenciado", "Lcda": "licenciada", "Arq": "arquitecto", "Ud": "usted",
         "Uds": "ustedes", "Mtro": "maestro", "Mtra": "maestra", "Avda": "avenida", "Sto": "santo",
+        "Sta": "santa", "Dña": "doña", "Fco": "Francisco",
     },
     "ar": {"د": "الدكتور", "أ.د": "الأستاذ الدكتور", "أ": "الأستاذ", "م": "المهندس"},
     "fa": {"دکتر": "دکتر"},
@@ -110,7 +112,8 @@ _OTHERS = {
         "vs": "versus", "Jr": "junior", "ill": "illustrated", "illus": "illustrated",
         "incl": "including", "approx": "about", "rev": "revised", "pp": "pages",
         "Dept": "department", "Univ": "university", "dept": "department",
-        "ibid": "in the same place",
+        "ibid": "in the same place", "Co": "company", "Ltd": "limited", "Inc": "incorporated",
+        "Corp": "corporation", "Bros": "brothers", "Ave": "avenue", "Rd": "road",
     },
     "fr": {
         "etc": "et cetera", "et al": "et autres", "c.-à-d": "c’est-à-dire", "p. ex": "par exemple",
@@ -121,23 +124,55 @@ _OTHERS = {
     "es": {
         "etc": "etcétera", "et al": "y otros", "p. ej": "por ejemplo", "ed": "editor",
         "trad": "traducción", "il": "ilustrado", "col": "colección", "aprox": "aproximadamente",
+        "a.C": "antes de Cristo", "d.C": "después de Cristo",
         "a. C": "antes de Cristo", "d. C": "después de Cristo", "EE. UU": "Estados Unidos",
         "EE.UU": "Estados Unidos", "Bibl": "biblioteca", "coord": "coordinador",
         "comp": "compilador",
     },
     "ar": {"إلخ": "إلى آخره", "الخ": "إلى آخره", "هـ": "هجري"},
-    "fa": {"ه.ش": "هجری شمسی", "ه.ق": "هجری قمری"},
+    "fa": {"ه.ش": "هجری شمسی", "ه.ق": "هجری قمری", "هـ.ش": "هجری شمسی", "هـ.ق": "هجری قمری"},
 }  # fmt: skip
 _JAVANESE = {"no": "nomer", "hlm": "kaca", "hal": "kaca", "th": "taun", "thn": "taun"}
 # Those with which a sentence ends more often than not.
 _ENDS = frozenset(("dkk", "dll", "dsb", "dst", "etc", "al", "uu", "ee.uu", "jr", "c"))
 _TABLES = (_NUMBERED, _TITLES, _OTHERS)
-_NUMBER = r"(?=\d|[IVXLC]+\b|ke-\d)"
+_NUMBER = r"(?=\d|[IVXLC]+\b|ke-\d|panggil|tele[pf]on|telp|induk|HP\b|ISBN|ISSN)"
 _NAME = r"(?=[^\W\d_])"
 # Of degrees and initials: "S.Pd.", "M.A.".
 _LETTERS = re.compile(r"(?<!\w)(?:[A-Z][a-z]{0,2}\.){2,}")
-# "2nd ed.", "2e éd.", "2.ª ed.": no editor.
-_EDITION = re.compile(r"(\d(?:\.?[ªº]|st|nd|rd|th|e|ème|[eè]re?)?)\s+[ée]d\.(?!\w)", re.IGNORECASE)
+# "2nd ed.", "2e éd.", "2.ª ed.", "2nd rev. ed.": no editor.
+_EDITION = re.compile(
+    r"(\d(?:\.?[ªº]|st|nd|rd|th|e|ème|[eè]re?)?(?:\s+(?:rev|enl|aum|augm)\.)?"
+    r"|\b(?:rev|enl|new|revised|first|second)\b\.?)\s+[ée]d\.(?!\w)",
+    re.IGNORECASE,
+)
+# Where more than the next word tells what is meant.
+_EXTENT = {
+    "en": {"p": "pages", "pp": "pages", "v": "volumes", "vol": "volumes"},
+    "fr": {"p": "pages", "vol": "volumes"},
+    "es": {"p": "páginas", "pp": "páginas", "pág": "páginas", "v": "volúmenes"},
+    "id": {"p": "halaman", "jil": "jilid"},
+    "ms": {"p": "halaman", "jil": "jilid"},
+}
+_BEFORE_YEAR = {
+    "en": {"c": "about", "fl": "flourished", "b": "born", "d": "died"},
+    "fr": {"c": "vers", "ca": "vers"},
+    "es": {"c": "hacia", "fl": "floreció"},
+    "id": {"c": "sekitar", "ca": "sekitar", "l": "lahir", "w": "wafat"},
+    "ms": {"c": "sekitar", "ca": "sekitar"},
+}
+_STREET = re.compile(
+    r"(\b\d+ (?:[A-Z][\w’'-]+ ){1,3})St\.|(\b[A-Z][\w’'-]+ )St\.(?=\s*$|\s*[,;)]|\s+[a-z])"
+)
+_SPECIAL: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "en": ((_STREET, r"\1\2Street"), (re.compile(r"\b[Ee]d\. by\b"), "edited by")),
+    "fr": ((re.compile(r"(?<=[IVX]e )s\."), "siècle"), (re.compile(r"\b[Nn]°(?=\s)"), "numéro")),
+    "es": ((re.compile(r"\b[Ss]{1,2}\.\s?(?=[IVX]+\b)"), "siglo "),),
+    "ar": (
+        (re.compile(r"(?<=\d)\s?هـ(?!\w)\.?"), " هجري"),
+        (re.compile(r"(?<=\d{4})\s?م(?!\w)\.?"), " ميلادي"),
+    ),
+}
 _SHORT = 4  # letters: before a number, it is more likely an abbreviation than an end
 _OPENING = re.compile(r"[\s(\[“\"'«/]")
 
@@ -148,6 +183,8 @@ def expand(text: str, language: str) -> str:
     edition_word = edition.get("ed") or edition.get("éd", "")
     if edition_word:
         text = _EDITION.sub(rf"\1 {edition_word}", text)
+    for special, words in _special(language):
+        text = special.sub(words, text)
     for pattern, table in _patterns(language):
         text = pattern.sub(lambda met, table=table: _words(met, table), text)  # type: ignore[misc]
     return _LETTERS.sub(lambda met: met[0].replace(".", " "), text)
@@ -157,6 +194,8 @@ def goes_on(before: str, after: str) -> bool:
     """Whether the full stop at the end of ``before`` is that of an abbreviation to which what
     stands ``after`` it belongs: a number, a name, the rest of a sentence."""
     word = _OPENING.split(before)[-1].rstrip(".").casefold()
+    if len(word) <= _SHORT and after[:1].islower():
+        return True  # "9 a.m. to"
     numbered, titles, others = map(_all, range(3))
     if len(word) <= _SHORT and re.match(r"\(?\d", after):
         return True  # "pkl. 09.00", "Mar. 2004"
@@ -171,6 +210,20 @@ def _words(met: re.Match[str], table: Mapping[str, str]) -> str:
     words = table.get(met[1]) or table[met[1].lower()]
     alone = met.end() == len(met.string) or not re.match(r"\w", met.string[met.end() :])
     return words if alone else f"{words} "
+
+
+@cache
+def _special(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    spoken_as = "id" if language == "jv" else language
+    extents = tuple(
+        (re.compile(rf"(?<=\d)\s+{word}\.(?=\s*(?:[:;,+)]|$))"), f" {words}")
+        for word, words in _EXTENT.get(spoken_as, {}).items()
+    )
+    years = tuple(
+        (re.compile(rf"(?<![\w.]){word}\.\s?(?=(?:1\d|20)\d\d\b)"), f"{words} ")
+        for word, words in _BEFORE_YEAR.get(spoken_as, {}).items()
+    )
+    return (*_SPECIAL.get(language, ()), *extents, *years)
 
 
 @cache

@@ -2,16 +2,24 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from kiosk.i18n.formats import plain_digits
+
+_NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2((?:1[89]|20)\d\d)(?![\w/-]|\.\d)")
 
 
 def in_full(text: str, language: str) -> str:
-    """``text`` with "Min, 29 Nov" as "Minggu, 29 November": where a number stands beside them."""
+    """``text`` with "Min, 29 Nov" as "Minggu, 29 November": where a number stands beside them;
+    and "17/8/1945" as "17 Agustus 1945"."""
     days, months = _names(language)
     if not days or not months:
         return text
+    text = _NUMERIC.sub(lambda met: _date(met, language), text)
     month = "|".join(map(re.escape, [*months, *months.values()]))
     for names, pattern in (
         (days, rf"\b({_either(days)})\.?(?=,?\s+(?:\d|(?:{month})\b))"),
@@ -20,6 +28,20 @@ def in_full(text: str, language: str) -> str:
     ):
         text = re.sub(pattern, lambda met, names=names: names[met[1]], text)  # type: ignore[misc]
     return text
+
+
+def _date(met: re.Match[str], language: str) -> str:
+    """A date in words; as it is where there is no such day, or day and month may be changed."""
+    day, month, year = map(int, met.group(1, 3, 4))
+    if language == "en" and met[2] != ".":
+        if max(day, month) <= 12:
+            return met[0]
+        day, month = max(day, month), min(day, month)
+    try:
+        written = format_date(date(year, month, day), "long", locale=Locale.parse(language))
+    except ValueError:
+        return met[0]
+    return plain_digits(written)
 
 
 @cache

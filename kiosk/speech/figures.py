@@ -5,10 +5,10 @@ A voice reads "125.000" and "09.30" as its own language writes numbers, and ofte
 
 import re
 from dataclasses import dataclass
-from functools import partial
 
+from kiosk.speech import codes, times
 from kiosk.speech.dates import either_day
-from kiosk.speech.shelf_marks import digit_by_digit, said_sign_by_sign
+from kiosk.speech.shelf_marks import digit_by_digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,43 +67,21 @@ _HALVES = {"ar": {"ص": "صباحا", "م": "مساء"}, "ms": {"PG": "pagi", "P
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _HALF = r"(?:\s?(?:[AaPp]\.?[Mm]\b\.?|ص|م|PG|PTG)(?!\w))?"
 _DASH = r"\s?[-–—]\s?"
-# Hours are so written by many libraries, and no two sums are.
-_DOTTED = re.compile(
-    rf"(?<![\w.,])([01]?\d|2[0-4])\.([0-5]\d){_DASH}([01]?\d|2[0-4])\.([0-5]\d)(?![\w]|\.\d)"
-)
-_MALAY_TIME = re.compile(
-    r"(?<=\b[Pp]ukul )(\d{1,2})\.([0-5]\d)(?!\d)"
-    r"|(?<![\w.,])(\d{1,2})\.([0-5]\d)(?=\s?(?:pagi|petang|malam|tengah|PG|PTG)\b)"
-)
 _CENTURY = re.compile(r"\b([IVXLC]+)(?:e|ème)\b")
+_PART = r"(?i:volume|chapter|part|book|tome|livre|chapitre|partie|section)"
+# A single letter is more often one: "Malcolm X".
 _ROMAN = re.compile(
-    r"\b((?:volume|chapter|part|book|tome|livre|chapitre|partie|section) )((?-i:[IVXLC]+))\b",
-    re.IGNORECASE,
+    rf"(?<=\b)({_PART} )([IVXLC]+)\b|\b()(?=[IVX]{{2}})(X{{0,3}}(?:IX|IV|V?I{{0,3}}))\b"
 )
-_ISBN = re.compile(r"(?<![\w-])(?:97[89][- ]?)?\d{1,5}[- ]\d{1,7}[- ]\d{1,7}[- ][\dXx](?![\w-])")
-_ISSN = re.compile(r"(?<![\w-])\d{4}-\d{3}[\dXx](?![\w-])")
-_LONG = re.compile(r"(?<![\w.,])(?:\d{9}[\dXx]|\d{7,})(?![\w])")
-_PHONE = re.compile(
-    r"(?<![\w-])(?:\(0\d{1,3}\)\s?|(?:\+\d{2}|0)\d{1,4}[- ])\d{3,4}[- ]?\d{3,5}(?![\w-])"
-)
+# Of a school year; two digits after a dash are a month as often.
+_YEARS = re.compile(rf"(?<![\w./-])({_YEAR})/({_YEAR}|\d\d)(?![\w/-])")
 _ZERO = re.compile(r"(?<![\w.,:/-])0\d+(?![\w.,:/-]?\d)")
-# A class number in the midst of words: before an author's letters, after what announces it,
-# or with a zero in front, as no sum has.
-_CLASS = re.compile(
-    r"(?<![\w.,])(?:0\d\d\.\d+|\d{3}[./]{1,2}\d+(?=\s+(?:\d\s+)?[A-Z]{3}\b)|\d[A-Z]\d(?:\.\d+)?)"
-    r"(?:\s+\d)?(?:\s+[A-Z]{3}\b(?:\s+[a-z]\b)?)?(?!\w)"
-    r"|(?<=\bDDC )\d{3}\.\d+|(?<=\bUDC )\d[\d.]+|(?<=\b[Rr]ak )\d{3}\.\d+"
-    r"|(?<=\b[Ss]helf )\d{3}\.\d+|(?<=\b[Kk]elas )\d{3}\.\d+|(?<=\bcote )\d{3}\.\d+"
-)
 
 
 def said_of(text: str, language: str) -> str:
     """``text`` with its numbers written so that the voice of ``language`` says them rightly."""
     words = _WORDS.get(language, _PLAIN)
-    by_sign = partial(said_sign_by_sign, point=words.point)
-    for pattern in (_CLASS, _ISBN, _PHONE, _LONG):
-        text = pattern.sub(lambda met: by_sign(met[0]), text)
-    text = _ISSN.sub(lambda met: met[0] if _is_range(met[0]) else by_sign(met[0]), text)
+    text = codes.said_in(text, words.point, words.to)
     if words is not _PLAIN:
         for step in (_numerals, _prices, _grouped, _times, _percents, _decimals, _ranges):
             text = step(text, words, language)
@@ -120,7 +98,7 @@ def _numerals(text: str, _words: Words, language: str) -> str:
         text = _CENTURY.sub(lambda met: f"{_value(met[1])}ème", text)
     if language not in ("en", "fr"):
         return text
-    return _ROMAN.sub(lambda met: f"{met[1]}{_value(met[2])}", text)
+    return _ROMAN.sub(lambda met: f"{met[1] or ''}{_value(met[2] or met[4])}", text)
 
 
 def _value(roman: str) -> int:
@@ -152,16 +130,16 @@ def _amount(number: str, words: Words) -> str:
 
 def _grouped(text: str, words: Words, _language: str) -> str:
     mark = r"[ \u00a0\u202f]" if words.thousands == " " else re.escape(words.thousands)
-    pattern = rf"(?<![\w.,])[1-9]\d{{0,2}}(?:{mark}\d{{3}})+(?![\w]|[.,]?\d)"
+    # Two marks are between thousands in any language.
+    marks = rf"(?:(?:{mark}\d{{3}})+|(?:\.\d{{3}}){{2,}}|(?:,\d{{3}}){{2,}})"
+    pattern = rf"(?<![\w.,])[1-9]\d{{0,2}}{marks}(?![\w]|[.,]?\d)"
     return re.sub(pattern, lambda met: re.sub(r"\D", "", met[0]), text)
 
 
 def _times(text: str, words: Words, language: str) -> str:
-    text = _DOTTED.sub(r"\1:\2-\3:\4", text)
-    if language == "ms":
-        text = _MALAY_TIME.sub(lambda met: f"{met[1] or met[3]}:{met[2] or met[4]}", text)
+    text = times.with_colons(text, language)
     mark = {"id": "[:.]", "jv": "[:.]", "fr": r"(?::|\s?h\s?)"}.get(language, ":")
-    one = rf"(?<![\w.,:])([01]?\d|2[0-4]){mark}([0-5]\d)(?![\d]|[.:,]\d)({_HALF})"
+    one = rf"(?<![A-Za-z\d_.,:])([01]?\d|2[0-4]){mark}([0-5]\d)(?![\d]|[.:,]\d)({_HALF})"
     dashed = rf"({one}){_DASH}(?=\d{{1,2}}{mark}\d\d(?!\d))"
     text = re.sub(dashed, lambda met: f"{met[1]} {words.to} ", text)
     before = re.escape(words.hour.partition("{h}")[0].strip()) or r"\b\B"
@@ -173,10 +151,13 @@ def _times(text: str, words: Words, language: str) -> str:
         if minute == "00" and half and language == "en":
             return f"{hour}{half}"
         if minute != "00":
-            return f"{named}{words.time.format(h=hour, m=minute)}{half}"
+            written = words.time.format(h=hour, m=minute)
+            again = named and written.startswith(named.strip())
+            return f"{'' if again else named}{written}{half}"
         return f"{named}{hour}{half}" if named else f"{words.hour.format(h=hour)}{half}"
 
-    return re.sub(rf"(\b(?:{before}|[Pp]ukul|[Jj]am)\s+)?{one}", time, text)
+    text = re.sub(rf"(\b(?:{before}|[Pp]ukul|[Jj]am)\s+)?{one}", time, text)
+    return times.with_ends(text, language, words.to)
 
 
 def _percents(text: str, words: Words, _language: str) -> str:
@@ -200,7 +181,10 @@ def _ranges(text: str, words: Words, language: str) -> str:
     days = either_day(language)
     if days:
         text = re.sub(rf"\b({days}){_DASH}(?=(?:{days})\b)", rf"\1 {words.to} ", text)
-    text = re.sub(rf"(?<![\w./-])(\d{{1,7}}%?){_DASH}(\d{{1,7}})(?![\w/]|-\d)", ends, text)
+    # Chinese has no spaces around its numbers: "1999-2004年".
+    letter = r"[A-Za-z\d_À-ɏ"
+    numbers = rf"(?<!{letter}./-])(\d{{1,7}}%?){_DASH}(\d{{1,7}})(?!{letter}/]|-\d)"
+    text = _YEARS.sub(_school_year, re.sub(numbers, ends, text))
     return re.sub(rf"(?<![\w-])({_YEAR})[-–](?!\w)", r"\1", text)  # still alive, still going on
 
 
@@ -208,8 +192,14 @@ def _is_range(text: str) -> bool:
     first, last = (re.sub(r"\D", "", part) for part in re.split(r"[-–—]", text, maxsplit=1))
     if not first or not last or re.search("[Xx]", text):
         return False
-    plausible = all(re.fullmatch(_YEAR, each) for each in (first, last))
-    return int(first) < int(last) and (plausible or not len(first) == len(last) == 4)
+    return int(first) < int(last) and (
+        codes.are_years(f"{first}-{last}") or not len(first) == len(last) == 4
+    )
+
+
+def _school_year(met: re.Match[str]) -> str:
+    last = met[2] if len(met[2]) > len("20") else met[1][:2] + met[2]
+    return f"{met[1]}, {last}" if int(last) == int(met[1]) + 1 else met[0]
 
 
 def _years_by_digit(text: str) -> str:

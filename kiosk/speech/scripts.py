@@ -37,6 +37,24 @@ _LANGUAGE_OF = {
     "Ethi": "am",
     "Bali": "ban",
     "Sund": "su",
+    "Orya": "or",
+}
+# Nobody has a voice for these: another would say the codes of their letters.
+_SILENT = {
+    "BUGINESE": "Bugi",
+    "BATAK": "Batk",
+    "REJANG": "Rjng",
+    "MAKASAR": "Maka",
+    "TAGALOG": "Tglg",
+    "CHAM": "Cham",
+    "MONGOLIAN": "Mong",
+    "SYRIAC": "Syrc",
+    "THAANA": "Thaa",
+    "TIFINAGH": "Tfng",
+    "NKO": "Nkoo",
+    "YI": "Yiii",
+    "COPTIC": "Copt",
+    "LISU": "Lisu",
 }
 _NAMED = {
     "LATIN": "Latn",
@@ -71,6 +89,8 @@ _NAMED = {
     "ETHIOPIC": "Ethi",
     "BALINESE": "Bali",
     "SUNDANESE": "Sund",
+    "ORIYA": "Orya",
+    **_SILENT,
 }
 _OWN = {
     "Hans": ("Hani",),
@@ -78,6 +98,7 @@ _OWN = {
     "Jpan": ("Kana", "Hani"),
     "Kore": ("Hang", "Hani"),
 }
+_UNREAD = frozenset(("Bali", "Sund", *_SILENT.values()))
 _URDU = frozenset("ٹڈڑےںھہ")
 _ARABIC = ("\u0621", "\u064a")  # its own letters: of all others its voice says the codes
 _BETWEEN = frozenset(" \t\n,،;()[]–-/")
@@ -91,7 +112,7 @@ def script_of(text: str) -> str:
 
 def language_for(script: str) -> str:
     """The language whose voice says a text in ``script`` of which nothing else is known."""
-    return _LANGUAGE_OF.get(script, "en")
+    return _LANGUAGE_OF.get(script, "und" if script else "en")
 
 
 def is_written_in(language: str, script: str) -> bool:
@@ -101,7 +122,11 @@ def is_written_in(language: str, script: str) -> bool:
 
 def is_read(text: str, language: str) -> bool:
     """Whether the voice of ``language`` knows the signs of ``text``: those of Japanese and Korean
-    know no Chinese ones."""
+    know no Chinese ones, and one that is lent by Indonesian knows Latin ones alone."""
+    return script_of(text) not in _UNREAD and _is_read_in(text, language)
+
+
+def _is_read_in(text: str, language: str) -> bool:
     return language not in ("ja", "ko") or all(_script(letter) != "Hani" for letter in text)
 
 
@@ -151,11 +176,17 @@ def _runs(text: str, language: str) -> Iterator[tuple[str, str]]:
             continue
         if _is_code(text, place, found, language):
             continue
-        if script:
+        if script or _is_numbered(text[start:place], found, language):
             yield text[start:place], script
             start = place
         script = found
     yield text[start:], script
+
+
+def _is_numbered(text: str, script: str, language: str) -> bool:
+    """Whether a number stands apart before a name in a foreign script: that of a shelf."""
+    number = text[-1:].isspace() and any(map(str.isdecimal, text))
+    return number and not is_written_in(language, script)
 
 
 def _is_code(text: str, place: int, script: str, language: str) -> bool:

@@ -131,6 +131,9 @@ def test_of_each_script_a_voice_reads_or_it_is_told(voice: Voice) -> None:
     assert by("大韓", "ko") is None
     assert by("ភាសាខ្មែរ", "km") is None
     assert by("ລາວ", "lo") is None
+    for text, language in (("ᨅᨔ", "bug"), ("ᮞᮥᮔ᮪ᮓ", "su"), ("ᬩᬮᬶ", "ban"), ("ᯅᯖᯂ᯲", "bbc")):
+        assert by(text, language) is None, "the voice of Indonesian spells them by their codes"
+        assert {by(each.text, each.language) for each in pieces([Phrase(text, "id")])} == {None}
     assert by("Wilujeng", "su") == voice_for("id", installed)
     nias = Phrase("Ya'ahowu", "nia", others=("ar", "id"))
     assert voice_of(nias, installed) == voice_for("id", installed)

@@ -26,6 +26,22 @@ def test_times_and_initials_stay_whole() -> None:
     assert said(long)[1:] == ["free until 12:00 PM,", "floor 2"]
 
 
+def test_a_short_word_with_a_full_stop_goes_on_before_a_small_letter() -> None:
+    assert said("9 a.m. to 5 p.m. daily. Bring a pen.") == [
+        "9 a.m. to 5 p.m. daily.",
+        "Bring a pen.",
+    ]
+    assert said("No. panggil 5") == ["No. panggil 5"]
+
+
+def test_the_number_of_a_shelf_is_said_in_the_language_of_the_screen() -> None:
+    mark = Phrase("895.1 鲁迅", "id", sign_by_sign=True)
+    assert [(each.text, each.language) for each in pieces([mark])] == [
+        ("895.1", "id"),
+        ("鲁迅", "zh"),
+    ]
+
+
 def test_nothing_is_said_of_what_holds_no_letter() -> None:
     assert said(" … — \n ! ") == []
 

@@ -1,0 +1,46 @@
+"""Times of day as people write them, made those that a voice is told to say."""
+
+import re
+
+_DASH = r"\s?[-–—]\s?"
+_HOUR = r"(?<![A-Za-z\d_.,:])([01]?\d|2[0-4])"
+_MINUTE = r"\.([0-5]\d)"
+# Hours are so written by many libraries, and no two sums are.
+_DOTTED = re.compile(rf"{_HOUR}{_MINUTE}{_DASH}([01]?\d|2[0-4]){_MINUTE}(?![\w]|\.\d)")
+# A point between hours and minutes, where what stands beside it tells that it is no sum.
+_POINTS = {
+    "ms": re.compile(
+        rf"(?<=\b[Pp]ukul )(\d{{1,2}}){_MINUTE}(?!\d)"
+        rf"|{_HOUR}{_MINUTE}(?=\s?(?:pagi|petang|malam|tengah|PG|PTG)\b)"
+    ),
+    "en": re.compile(rf"{_HOUR}{_MINUTE}(?=\s?[AaPp]\.?[Mm]\b)"),
+    "es": re.compile(
+        rf"(?<=\blas )(\d{{1,2}}){_MINUTE}(?!\d)|{_HOUR}[.:]([0-5]\d)(?:\s?(?:h|hrs|hs)\b\.?)"
+    ),
+}
+_HALVES = r"(?:WIB|WITA|WIT|pagi|siang|sore|petang|malam|tengah hari|PG|PTG|[ap]\.?m\.?)"
+_TO = re.compile(rf"(?:(?<=\d)|(?<=\s))({_HALVES}){_DASH}(?=(?:\w+ )?\d)", re.IGNORECASE)
+_BARE = re.compile(rf"{_HOUR}\s?h(?![\w]|\s?\d)\.?")
+_HOURS = {"fr": "heures", "es": "horas"}
+
+
+def with_colons(text: str, language: str) -> str:
+    """``text`` with a colon between hours and minutes."""
+    text = _DOTTED.sub(r"\1:\2-\3:\4", text)
+    if language in _POINTS:
+        text = _POINTS[language].sub(_colon, text)
+    return text
+
+
+def with_ends(text: str, language: str, to: str) -> str:
+    """``text`` with the hours written without minutes in words, and ``to`` between two times."""
+    hours = _HOURS.get(language)
+    if hours:
+        text = _BARE.sub(rf"\1 {hours}", text)
+        text = re.sub(rf"({hours}(?: [0-5]\d)?){_DASH}(?=\d{{1,2}} {hours})", rf"\1 {to} ", text)
+    return _TO.sub(rf"\1 {to} ", text)
+
+
+def _colon(met: re.Match[str]) -> str:
+    hour, minute = filter(None, met.groups())
+    return f"{hour}:{minute}"
