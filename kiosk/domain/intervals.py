@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 # Near the years 1 and 9999 a buffer or a zone would lead out of the calendar.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -45,8 +45,8 @@ class Interval:
         return self.start <= moment < self.end
 
 
-def is_reckonable(moment: datetime) -> bool:
-    """Whether days, buffers and zones can be added to ``moment`` without an overflow."""
+def is_reckonable(moment: date) -> bool:
+    """Whether days, buffers and zones can be added to a day or time without an overflow."""
     return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 

@@ -142,11 +142,12 @@ def set_role(connection: Connection, name: str, role: Role) -> None:
 
 
 def remove(connection: Connection, name: str) -> None:
-    """Raises Refused where nobody would be left to manage accounts."""
+    """Raises Refused where there is none, or nobody would be left to manage accounts."""
     _keep_an_admin(connection, name)
-    session = tables.staff_session
+    session, table = tables.staff_session, tables.account
     connection.execute(delete(session).where(session.c.account == name))
-    connection.execute(delete(tables.account).where(tables.account.c.name == name))
+    if not connection.execute(delete(table).where(table.c.name == name)).rowcount:
+        raise _no_account(name)
 
 
 def _keep_an_admin(connection: Connection, but: str) -> None:
@@ -159,4 +160,8 @@ def _update(connection: Connection, name: str, **values: str) -> None:
     table = tables.account
     known = connection.execute(update(table).where(table.c.name == name).values(**values))
     if not known.rowcount:
-        raise Refused(tr("There is no account “{name}”."), name=name)
+        raise _no_account(name)
+
+
+def _no_account(name: str) -> Refused:
+    return Refused(tr("There is no account “{name}”."), name=name)

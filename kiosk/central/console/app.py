@@ -27,7 +27,7 @@ from kiosk.central.console import (
     statistics,
 )
 from kiosk.central.console.accounts import Account, Role
-from kiosk.central.console.forms import Form
+from kiosk.central.console.forms import Form, is_storable
 from kiosk.central.console.local_time import LocalTime, local_time
 from kiosk.central.console.refusal import NotAllowed, Refused, tr
 from kiosk.central.console.rendering import Words, language_of, render
@@ -91,7 +91,12 @@ def create_console(server: Server, *, secure: bool) -> Starlette:
 
 def _endpoint(server: Server, page: Page, secure: bool) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
-        form = Form(await request.form()) if request.method == "POST" else Form()
+        try:
+            form = Form(await request.form()) if request.method == "POST" else Form()
+        except ValueError:  # of a charset that its text does not fit
+            return _not_from_a_browser(request)
+        if not all(map(is_storable, (*form.texts(), *request.query_params.values()))):
+            return _not_from_a_browser(request)
         answer = await run_in_threadpool(_answer, server, page, request, form, secure)
         answer.headers.update(_HEADERS)
         return answer
@@ -174,12 +179,19 @@ def _from_here(request: Request) -> bool:
     if site:
         return site == "same-origin"
     origin = request.headers.get("origin")
-    return not origin or urlsplit(origin).netloc == request.headers.get("host")
+    try:
+        return not origin or urlsplit(origin).netloc == request.headers.get("host")
+    except ValueError:  # it is no address
+        return False
 
 
 def _check_role(visit: Visit, role: Role) -> None:
     if not visit.may(role):
         raise NotAllowed
+
+
+def _not_from_a_browser(request: Request) -> Response:
+    return _problem(request, 400, tr("That cannot be done here."))
 
 
 def _no_such_page(request: Request, _fault: Exception) -> Response:

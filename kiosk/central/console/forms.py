@@ -1,15 +1,17 @@
 """Reading what was typed into a form. Every reader raises Refused in words for the person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 
 from starlette.datastructures import FormData, UploadFile
 
 from kiosk.central.console.refusal import Refused, tr
+from kiosk.domain.intervals import is_reckonable
 from kiosk.domain.opening_hours import opening_hours
 from kiosk.domain.zones import zone_named
 
 _LONGEST = 2_000  # characters of one field
+_LONGEST_KEY = 200  # characters, as in the messages of kiosks
 
 
 class Form:
@@ -21,7 +23,7 @@ class Form:
     def check(self) -> None:
         """Raises Refused where a field is longer than anybody would write."""
         if any(isinstance(v, str) and len(v) > _LONGEST for _, v in self._data.multi_items()):
-            raise Refused(tr("That text is too long."), tr("Shorten it."))
+            raise _too_long()
 
     def text(self, name: str, default: str = "") -> str:
         value = self._data.get(name, default)
@@ -34,10 +36,23 @@ class Form:
             raise Refused(tr("“{label}” is empty."), tr("Fill it in."), label=label)
         return text
 
+    def key(self, name: str, label: str) -> str:
+        """A text that names a thing: it may not be empty, and not too long for an index."""
+        text = self.needed(name, label)
+        if len(text) > _LONGEST_KEY:
+            raise _too_long()
+        return text
+
     def secret(self, name: str) -> str:
         """A password, as it was typed."""
         value = self._data.get(name, "")
         return value if isinstance(value, str) else ""
+
+    def texts(self) -> Iterator[str]:
+        """The name and the text of every field."""
+        for name, value in self._data.multi_items():
+            yield name
+            yield value if isinstance(value, str) else ""
 
     def all_of(self, name: str) -> list[str]:
         """Every value of fields of that name, in their order."""
@@ -65,6 +80,15 @@ class Form:
 
     def number_or_none(self, name: str, least: int, most: int) -> int | None:
         return self.number(name, least, most) if self.text(name) else None
+
+
+def is_storable(text: str) -> bool:
+    """PostgreSQL holds no NUL, and UTF-8 no half of a surrogate pair (RFC 3629, 3)."""
+    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _too_long() -> Refused:
+    return Refused(tr("That text is too long."), tr("Shorten it."))
 
 
 def whole_number(text: str, least: int, most: int) -> int:
@@ -101,9 +125,12 @@ def spans_of(text: str) -> list[tuple[time, time]]:
 
 
 def day_of(text: str) -> date:
-    """A day as a browser sends it, "2026-11-25"."""
+    """A day as a browser sends it, "2026-11-25", of the years that can be reckoned with."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        if not is_reckonable(day):
+            raise ValueError
+        return day
     except ValueError:
         raise Refused(tr("“{value}” is not a day such as 2026-11-25."), value=text) from None
 

@@ -76,7 +76,7 @@ def _hours(branch: Branch | None, day: int) -> str:
 
 def _save_branch(visit: Visit) -> Response:
     form, words = visit.form, visit.words
-    code, name = form.needed("code", words.tr("Code")), form.needed("name", words.tr("Name"))
+    code, name = form.key("code", words.tr("Code")), form.needed("name", words.tr("Name"))
     zone = forms.zone_of(form.needed("zone", words.tr("Time zone")))
     hours = tuple(
         WeeklyHours(day, *span)
@@ -170,7 +170,7 @@ def _save_space(visit: Visit) -> Response:
     if policy.longest < policy.slot:
         raise Refused(tr("The longest time is shorter than one slot."))
     space = Space(
-        code=form.needed("code", words.tr("Code")),
+        code=form.key("code", words.tr("Code")),
         branch=form.needed("branch", words.tr("Branch")),
         name=form.needed("name", words.tr("Name")),
         kind=SpaceKind(form.choice("kind", SpaceKind)),

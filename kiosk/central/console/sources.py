@@ -64,7 +64,7 @@ def _first(wanted: str, count: int) -> int:
 
 def _add(visit: Visit) -> Response:
     form = visit.form
-    name = form.needed("name", visit.words.tr("Name"))
+    name = form.key("name", visit.words.tr("Name"))
     kind = SourceKind(form.choice("kind", SourceKind))
     url = form.needed("url", visit.words.tr("Address"))
     if not url.startswith(("http://", "https://")):
