@@ -151,7 +151,7 @@ _EXTENT = {
     "en": {"p": "pages", "pp": "pages", "v": "volumes", "vol": "volumes"},
     "fr": {"p": "pages", "vol": "volumes"},
     "es": {"p": "páginas", "pp": "páginas", "pág": "páginas", "v": "volúmenes"},
-    "id": {"p": "halaman", "jil": "jilid"},
+    "id": {"p": "halaman", "jil": "jilid", "th": "tahun", "thn": "tahun"},
     "ms": {"p": "halaman", "jil": "jilid"},
 }
 _BEFORE_YEAR = {
@@ -164,7 +164,17 @@ _BEFORE_YEAR = {
 _STREET = re.compile(
     r"(\b\d+ (?:[A-Z][\w’'-]+ ){1,3})St\.|(\b[A-Z][\w’'-]+ )St\.(?=\s*$|\s*[,;)]|\s+[a-z])"
 )
+_ERAS = (
+    (re.compile(r"(?<=\b\d{4}) H\b\.?(?=\s*(?:$|[,;)/]))"), " Hijriah"),
+    (re.compile(r"(?<=\b\d{4}) M\b\.?(?=\s*(?:$|[,;)/]))"), " Masehi"),
+)
 _SPECIAL: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "id": (
+        (re.compile(r"(?<=\d)\s?rb\b"), " ribu"),
+        (re.compile(r"(?<=\d)\s?jt\b"), " juta"),
+        *_ERAS,
+    ),
+    "ms": _ERAS,
     "en": ((_STREET, r"\1\2Street"), (re.compile(r"\b[Ee]d\. by\b"), "edited by")),
     "fr": ((re.compile(r"(?<=[IVX]e )s\."), "siècle"), (re.compile(r"\b[Nn]°(?=\s)"), "numéro")),
     "es": ((re.compile(r"\b[Ss]{1,2}\.\s?(?=[IVX]+\b)"), "siglo "),),
@@ -193,7 +203,10 @@ def expand(text: str, language: str) -> str:
 def goes_on(before: str, after: str) -> bool:
     """Whether the full stop at the end of ``before`` is that of an abbreviation to which what
     stands ``after`` it belongs: a number, a name, the rest of a sentence."""
-    word = _OPENING.split(before)[-1].rstrip(".").casefold()
+    word = _OPENING.split(before)[-1].rstrip(".")
+    if len(word) == len("PT") and word.isupper():
+        return True
+    word = word.casefold()
     if len(word) <= _SHORT and after[:1].islower():
         return True  # "9 a.m. to"
     numbered, titles, others = map(_all, range(3))

@@ -20,6 +20,11 @@ def in_full(text: str, language: str) -> str:
     if not days or not months:
         return text
     text = _NUMERIC.sub(lambda met: _date(met, language), text)
+    text = re.sub(
+        rf"\b({_either(days)})\.?(\s?[-–—]\s?)({_either(days)})\b\.?",
+        lambda met: f"{days[met[1]]}{met[2]}{days[met[3]]}",
+        text,
+    )
     month = "|".join(map(re.escape, [*months, *months.values()]))
     for names, pattern in (
         (days, rf"\b({_either(days)})\.?(?=,?\s+(?:\d|(?:{month})\b))"),

@@ -70,9 +70,8 @@ _DASH = r"\s?[-–—]\s?"
 _CENTURY = re.compile(r"\b([IVXLC]+)(?:e|ème)\b")
 _PART = r"(?i:volume|chapter|part|book|tome|livre|chapitre|partie|section)"
 # A single letter is more often one: "Malcolm X".
-_ROMAN = re.compile(
-    rf"(?<=\b)({_PART} )([IVXLC]+)\b|\b()(?=[IVX]{{2}})(X{{0,3}}(?:IX|IV|V?I{{0,3}}))\b"
-)
+_ROMAN = re.compile(rf"\b(?:({_PART} )([IVXLC]+)|([IVX]{{2,}}))\b")
+_KING = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 # Of a school year; two digits after a dash are a month as often.
 _YEARS = re.compile(rf"(?<![\w./-])({_YEAR})/({_YEAR}|\d\d)(?![\w/-])")
 _ZERO = re.compile(r"(?<![\w.,:/-])0\d+(?![\w.,:/-]?\d)")
@@ -98,7 +97,13 @@ def _numerals(text: str, _words: Words, language: str) -> str:
         text = _CENTURY.sub(lambda met: f"{_value(met[1])}ème", text)
     if language not in ("en", "fr"):
         return text
-    return _ROMAN.sub(lambda met: f"{met[1] or ''}{_value(met[2] or met[4])}", text)
+    return _ROMAN.sub(_roman, text)
+
+
+def _roman(met: re.Match[str]) -> str:
+    if met[3] and not _KING.fullmatch(met[3]):
+        return met[0]
+    return f"{met[1] or ''}{_value(met[2] or met[3])}"
 
 
 def _value(roman: str) -> int:
@@ -132,7 +137,9 @@ def _grouped(text: str, words: Words, _language: str) -> str:
     mark = r"[ \u00a0\u202f]" if words.thousands == " " else re.escape(words.thousands)
     # Two marks are between thousands in any language.
     marks = rf"(?:(?:{mark}\d{{3}})+|(?:\.\d{{3}}){{2,}}|(?:,\d{{3}}){{2,}})"
-    pattern = rf"(?<![\w.,])[1-9]\d{{0,2}}{marks}(?![\w]|[.,]?\d)"
+    number = rf"[1-9]\d{{0,2}}{marks}"
+    pattern = rf"(?<![\w.,]){number}(?![\w]|[.,]?\d)"
+    text = re.sub(rf"({pattern}){_DASH}(?={number})", rf"\1 {words.to} ", text)
     return re.sub(pattern, lambda met: re.sub(r"\D", "", met[0]), text)
 
 

@@ -5,6 +5,8 @@ import shutil
 import subprocess
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.speech.javanese import in_latin
 from kiosk.speech.spoken import spoken
@@ -168,6 +170,12 @@ WRITTEN = [
     ("id", "09.00 WIB - 12.00 WIB", "jam 9 WIB sampai jam 12 WIB"),
     ("id", "Jln. Tun, Kav. 5, pk. 10.00", "jalan Tun, kaveling 5, pukul 10"),
     ("id", "xii, 230 p.", "xii, 230 halaman"),
+    ("id", "3.000-5.000 kata", "3000 sampai 5000 kata"),
+    ("id", "Rp10rb, 5 jt", "10 ribu rupiah, 5 juta"),
+    ("id", "1447 H./2026 M.", "1447 Hijriah/2026 Masehi"),
+    ("id", "Usia 7-12 th.", "Usia 7 sampai 12 tahun"),
+    ("en", "Mon-Fri: 9am", "Monday to Friday: 9am"),
+    ("en", "XXL, XL, MMXX, XXXX, IIV", "XXL, XL, MMXX, XXXX, IIV"),
     ("ms", "8.30 pagi - 5.00 petang", "8 30 pagi hingga pukul 5 petang"),
     ("ms", "03-2687 1700", "0 3, 2 6 8 7, 1 7 0 0"),
     ("ms", "No. panggilan 899.28 SHA", "nombor panggilan 8 9 9 titik 2 8, S H A"),
@@ -261,6 +269,15 @@ def test_no_letter_is_said_by_its_code(text: str, language: str) -> None:
     command = ["espeak-ng", "-v", voice, "-q", "-x", spoken(text, language)]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert not re.search(r"l'[Ee]t[@r#]|h'uR2uf|s'imbolo|h,amze:", said), said
+
+
+LETTERS = st.text("0123456789IVXLCMabhmps.,:/-–()°ª№ +%Rp$€年ص", max_size=24)
+
+
+@given(LETTERS | st.text(max_size=30), st.sampled_from([*VOICES, "de", ""]))
+def test_any_text_can_be_said(text: str, language: str) -> None:
+    for sign_by_sign in (False, True):
+        spoken(text, language, sign_by_sign=sign_by_sign)
 
 
 @pytest.mark.parametrize(
