@@ -102,6 +102,8 @@ def _is_places(path: Path) -> bool:
 def _is_copy_list(path: Path) -> bool:
     """Whether a text table has titles and numbers of copies, and nothing of editions."""
     try:
+        if not path.is_file():  # a pipe would be waited for without end
+            return False
         with path.open("rb") as stream:
             if kind_of(stream.read(HEAD), path.name) is not Kind.CSV:
                 return False

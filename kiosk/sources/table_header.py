@@ -47,6 +47,10 @@ class Header:
         """How many cells a row has at least."""
         return 1 + max(at for places in self.columns.values() for at in places)
 
+    def names_columns(self, cells: Sequence[str], title: str) -> bool:
+        """Whether ``cells``, whose title is ``title``, are the header of another table."""
+        return bool(_field(title, self.mapping)) and known_fields(cells, self.mapping) > 1
+
     def is_repeated_in(self, cells: Sequence[str]) -> bool:
         """Whether ``cells`` are the names once more, as at the top of a printed page."""
         pairs = zip(cells, self.names, strict=False)

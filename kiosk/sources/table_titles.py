@@ -22,6 +22,11 @@ from kiosk.sources.table_header import Header, Row, header_of
 from kiosk.sources.text_lines import is_unread
 from kiosk.sources.years import year_of
 
+# White space, the mark of the end of DOS files, and marks of order and direction, which come
+# along when text is copied from a page.
+_AROUND = " \t\r\n\v\f\x1a\xa0\u2028\u2029\ufeff\u200b\u200e\u200f\u061c" + "".join(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
 _EMPTY = frozenset(("-", "--", "---", "–", "—", "n/a", "null", "none", "nan", "\\n"))
 # What spreadsheets show where a formula fails, in the languages that they speak.
 _FAILED = re.compile(r"#(?:[A-ZÄÖÜÉÈ]{3,12}[!?]|N/A|DIV/0!|N/?[AVD]|[A-Z]+/0 ?!)", re.I)
@@ -77,9 +82,13 @@ def titles(rows: Iterator[Row], mapping: CsvMapping | None, branches: Branches) 
         names = ", ".join(f"“{name[:60]}”" for name in unread[:40])
         yield Note("the header", f"These columns were not read: {names}.")
     table = _Table(header, branches)
+    empty = True
     for row in rest:
+        empty = empty and not any(row.cells)
         if (reject := table.take(row)) is not None:
             yield reject
+    if empty:
+        yield Note("the file", "There is a header, and no title below it.")
     if table.without_branch:
         reason = (
             f"The copies of {table.without_branch} rows were left out: nothing says in which "
@@ -144,6 +153,8 @@ class _Table:
         title = cells.first("title")
         if not title:
             return "The row has no title."
+        if self._header.names_columns(cells.row, title):
+            return "The row names columns, and no title."
         others = [cell for cell in cells.row if cell and cell != title]
         if _TOTAL.fullmatch(title) and all(re.fullmatch(r"[0-9.,\s]+\S*", cell) for cell in others):
             return "The row is a total, and no title."
@@ -286,7 +297,7 @@ def _merged(known: BibliographicRecord, other: BibliographicRecord) -> Bibliogra
 
 def cell_text(cell: str) -> str:
     """A cell as it was meant: without the guards of spreadsheets and spoiled encodings."""
-    cell = cell.strip().removeprefix("\ufeff")
+    cell = cell.strip(_AROUND)
     if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
         cell = cell[2:-1]
     if len(cell) > 1 and cell[0] == "'" and cell[1].isdigit():

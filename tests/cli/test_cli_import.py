@@ -71,8 +71,10 @@ def test_a_file_of_which_nothing_was_read(
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
 def test_what_is_no_file_is_told_and_not_waited_for(kiosk: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.mrc")
+    os.mkfifo(tmp_path / "pipe.csv")
     (tmp_path / "folder").mkdir()
-    for name, reason in (("pipe.mrc", "is no file"), ("folder", "no file in the folder")):
+    told = (("pipe.mrc", "is no file"), ("pipe.csv", "is no file"))
+    for name, reason in (*told, ("folder", "no file in the folder")):
         answer = kiosk("import", tmp_path / name, "--json")
         assert answer.returncode == 1
         (file,) = parsed(answer)["files"]

@@ -442,6 +442,12 @@ TABLES = [
         "Sumber: SLiMS;;\nDicetak oleh, Budi\n",
         ["Satu | A | 2000 | x1"],
     ),
+    (
+        "marks of direction, and the end of a DOS file",
+        "Judul;Pengarang;ISBN;No Induk\r\n\u200fكتاب\u200e;\u202bسلمى\u202c;"
+        "\u200e978-602-00-0012-1;\u200e00012\r\n\x1a",
+        ["كتاب | سلمى | 9786020000121 | x1 | 00012"],
+    ),
     ("a giant cell", f"Judul,Catatan\n{'x' * 140_000},y\n", ["x" * 140_000 + " | x1"]),
 ]  # fmt: skip
 
@@ -486,6 +492,10 @@ HIDING = [
         ("Judul,Tahun,Kota,Harga\nSatu,1999,Bandung,1\n",
          ["the header: These columns were not read: “Kota”, “Harga”."]),
         ("No,Judul,Tahun\n1,Satu,1999\n", []),
+        ("Judul,Tahun\n", ["the file: There is a header, and no title below it."]),
+        ("Judul,Tahun\n,\n \n", ["the file: There is a header, and no title below it."]),
+        ("Judul,Pengarang\nSatu,A\n\nAuthor,Title\nB,Two\n",
+         ["line 4: The row names columns, and no title."]),
         *((f"title,{name}\nA,{shown}\nB,{hidden}\n",
            ["line 3: The title is hidden at the source."]) for name, shown, hidden in HIDING),
         ("sep=;\nJudul;Tahun\n;1\n", ["line 3: The row has no title."]),
@@ -619,6 +629,30 @@ def test_a_page_that_is_called_a_spreadsheet(tmp_path: Path, name: str) -> None:
         "<tr><td>1<td>Satu &amp; dua<td>Ali</tr></table></body></html>"
     )
     assert [said(e) for e in titles(entries(tmp_path, page, name))] == ["Satu & dua | Ali | x1"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "right"),
+    [
+        ("<td>Satu\n dua<td>A,\n B<br/>C<br>D", ["Satu dua | A, B; C; D | x1"]),
+        ("<td rowspan=2>Satu<td rowspan='2'>A<td>1<tr><td>2<tr><td>Dua<td>B<td>3",
+         ["Satu | A | x2 | 1 2", "Dua | B | x1 | 3"]),
+        ("<td rowspan=99999>Satu<td rowspan=x>A<td>1<tr><td>Dua<td>B<td>2",
+         ["Satu | A | x1 | 1", "Dua | B | x1 | 2"]),
+    ],
+)  # fmt: skip
+def test_a_page_with_breaks_and_wide_cells(tmp_path: Path, rows: str, right: list[str]) -> None:
+    page = f"<table><tr><th>Judul<th>Pengarang<th>No Induk</tr><tr>{rows}</table>"
+    assert [said(each) for each in titles(entries(tmp_path, page, "laporan.xls"))] == right
+
+
+def test_a_page_with_a_header_of_two_rows(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><th rowspan=2>No<th rowspan=2>Judul<th colspan=2>Penerbitan<th rowspan=2>Jml"
+        "<tr><th>Penerbit<th>Tahun<tr><td>1<td>Satu<td>Balai<td>1999<td>2</table>"
+    )
+    found = titles(entries(tmp_path, page, "laporan.xls"))
+    assert [said(each) for each in found] == ["Satu | 1999 | Balai | x2"]
 
 
 @pytest.mark.parametrize(
