@@ -25,7 +25,7 @@ def in_full(text: str, language: str) -> str:
         lambda met: f"{days[met[1]]}{met[2]}{days[met[3]]}",
         text,
     )
-    month = "|".join(map(re.escape, [*months, *months.values()]))
+    month = "|".join([*map(re.escape, [*months, *months.values()]), "May"])  # as short as it is
     for names, pattern in (
         (days, rf"\b({_either(days)})\.?(?=,?\s+(?:\d|(?:{month})\b))"),
         (months, rf"\b({_either(months)})\.?(?=\s+\d)"),

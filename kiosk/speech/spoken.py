@@ -24,6 +24,8 @@ _IN_ENGLISH = ("en", "ar", "fa")
 _ARTICLE = re.compile(r"(?<!\S)A(?=[\s,]|$)")
 # Signs of catalogues (ISBD) that voices name: between spaces they are pauses.
 _ISBD = re.compile(r"\s[:;/=]\s")
+# Drawn beside a digit it would become one of its number: "3½", "10⁵".
+_RAISED = re.compile("(?<=[0-9])(?=[¼-¾⅐-⅞⁰⁴-⁹¹²³])")
 
 
 def spoken(text: str, language: str, *, sign_by_sign: bool = False) -> str:
@@ -41,7 +43,8 @@ def spoken(text: str, language: str, *, sign_by_sign: bool = False) -> str:
 
 def _plain(text: str) -> str:
     """``text`` without what is only drawn otherwise; ordinals stay ordinals: "2ª"."""
-    parts = re.split("([ªº]+)", text.replace("№", "No."))
+    text = _RAISED.sub(" ", text.replace("№", "No."))
+    parts = re.split("([ªº]+)", text)
     return "".join(
         part if place % 2 else unicodedata.normalize("NFKC", part)
         for place, part in enumerate(parts)
