@@ -4,6 +4,7 @@
 """
 
 import re
+import unicodedata
 
 _GROUP = 3  # digits said in one breath, of a code that has more than two of these
 _LETTERS = 4  # more letters than this are a word
@@ -42,7 +43,7 @@ def _part(part: str, point: str) -> str:
     """A part between spaces that is no word."""
     if _YEAR.fullmatch(part) or (part.isdecimal() and len(part) < _GROUP and part[0] != "0"):
         return part
-    signs = _SIGN.findall(part.replace("/.", ".").replace("./", "."))
+    signs = _signs(part.replace("/.", ".").replace("./", "."))
     said = ""
     for place, sign in enumerate(signs):
         before, after = signs[place - 1 : place], signs[place + 1 : place + 2]
@@ -58,10 +59,26 @@ def _part(part: str, point: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"(?:\s*,\s*)+", ", ", said)).strip(" ,")
 
 
+def _signs(part: str) -> list[str]:
+    """Letters, digits and marks apart; signs of vowels stay with their letters (Burmese, Thai)."""
+    signs: list[str] = []
+    for sign in _SIGN.findall(part):
+        whole = bool(signs) and signs[-1][0].isalpha()
+        if whole and (_is_mark(sign) or (sign[0].isalpha() and _is_mark(signs[-1][-1]))):
+            signs[-1] += sign
+        else:
+            signs.append(sign)
+    return signs
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign[0]).startswith("M")
+
+
 def _is_word(part: str) -> bool:
     letters = part.strip(".'’\"")
     if not letters.isascii():
-        return letters.isalpha()
+        return all(each.isalpha() or _is_mark(each) for each in letters)
     long = len(letters) > _LETTERS or not letters.isupper()
     return long and _WORD.fullmatch(letters) is not None
 
