@@ -89,7 +89,8 @@ def _by_header(header: bytes) -> str:
 
 def _is_latin(raw: bytes) -> bool:
     """Whether bytes above ASCII stand between plain letters, rather than make words alone."""
-    runs = re.findall(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*", raw)
+    # From the beginning of a word alone: a long one is not tried from each of its letters.
+    runs = re.findall(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]*+[\x80-\xff][A-Za-z\x80-\xff]*", raw)
     alone = sum(len(run) for run in runs if not re.search(rb"[A-Za-z]", run) and len(run) > 1)
     mixed = sum(len(run) for run in runs if re.search(rb"[A-Za-z]", run))
     crowded = sum(len(run) for run in runs if re.search(rb"[\x80-\xff]{4}", run))

@@ -15,7 +15,7 @@ _EDGE = re.compile(rb"\s*(?:BEGIN|END)\s*:", re.I)
 _INDENT = re.compile(rb"[ \t]+(?=[A-Za-z][A-Za-z0-9-]*[;:])")
 _SOFT_BREAK = re.compile(rb"[^:]{0,200}QUOTED-PRINTABLE[^:]{0,200}:", re.I)
 _CHARSET = re.compile(rb"[^:]{0,200};CHARSET=\"?([A-Za-z0-9_.:-]{2,40}?)\"?[;:]", re.I)
-_LINE = re.compile(r'([A-Za-z0-9-]+)\s*((?:;(?:[^:;"]|"[^"]*")*+)*+)\s*:(.*)', re.S)
+_LINE = re.compile(r'([A-Za-z0-9-]+)\s*+((?:;(?:[^:;"]|"[^"]*")*+)*+)\s*+:(.*)', re.S)
 _ODD_LINE = re.compile(r"([A-Za-z0-9-]+)\s*(;[^:]*)?:(.*)", re.S)  # a quote without its twin
 _TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE")
 _TIME_LINE = re.compile(r"([A-Za-z-]+)\s*(;.*?)?:(\s*(?:[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2}).*)")

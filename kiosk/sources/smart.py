@@ -15,7 +15,7 @@ from kiosk.sources.marc_fields import text
 from kiosk.sources.years import year_of
 
 _LONGEST_LINE = 1024 * 1024  # bytes
-_TAG = re.compile(r"\.([A-Z])\s*(\S*)\s*$")
+_TAG = re.compile(r"\.([A-Z])\s*+(\S*+)\s*+$")
 
 Progress = Callable[[int], None]
 

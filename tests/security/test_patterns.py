@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import kiosk
+from kiosk.sources import code_pages, ics_lines, smart
 from tests.security.patterns import (
     Use,
     anchored_names,
@@ -70,3 +71,19 @@ def test_no_hostile_text_keeps_a_pattern_busy(where: str) -> None:
 def test_those_that_did_are_found(backtracks: str | bytes) -> None:
     pattern = re.compile(backtracks, re.S)
     assert _slow(pattern, use_of(pattern, anchored=False)) is not None
+
+
+@pytest.mark.parametrize(
+    ("work", "before", "pump", "after"),
+    [
+        (ics_lines.property_of, "A", " ", "x"),
+        (ics_lines.property_of, "A;B", "\t", "x"),
+        (smart._TAG.match, ".A", " ", "x y"),
+        (code_pages._is_latin, b"", b"a", b"!"),
+        (code_pages._faults, "é", "a", "!"),
+    ],
+)
+def test_what_begins_well_and_never_ends_is_left_soon(
+    work: Use, before: Any, pump: Any, after: Any
+) -> None:
+    assert grows_with_the_text(work, lambda length: before + pump * length + after, _LENGTH)
