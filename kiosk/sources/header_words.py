@@ -62,6 +62,7 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | название | название книги | заглавие | 書籍名 | タイトル | 도서명 | 제목 | 서명
         | عنوان المادة | عنوان الوعاء | عنوان المصدر | اسم المادة | intitulé | titre propre
         | buchtitel | haupttitel | sachtitel | titolo | titolo del libro
+        | titre principal | título principal | título propio
         """),
     "volume": _words("""
         jilid | volume | vol | no jilid | jilid ke | nomor jilid | part | 卷 | 册 | المجلد
@@ -145,6 +146,7 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | éditeur | editeur | editorial | uitgever | uitgeverij | verlag | yayınevi | yayıncı
         | издательство | 출판사 | editora
         | بيانات النشر | maison d édition | casa editrice | editore | verlagsname
+        | penerbit tahun | penerbit dan tahun | penerbit & tahun | impresum | data terbit
         """),
     "summary": _words("""
         summary | description | abstract | notes | note | ringkasan | sinopsis | abstrak
@@ -201,6 +203,7 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | call item | call bib | call item record | permanent call number | holdings call number
         | effective call number | item effective call number | standnummer
         | systematik | collocazione | cote de rangement | رقم التصنيف ديوي | تصنيف ديوي
+        | signatura topográfica
         """),
     "status": _words("""
         status | item status | availability | item status name | item_status_name | ketersediaan
@@ -211,6 +214,7 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | copy status | available | available copies | copies available | jml tersedia
         | base status | loan status | availability status | circulation status | ausleihstatus
         | حالة النسخة | حالة الإعارة | الإتاحة
+        | disponible
         """),
     "barcode": _words("""
         barcode | item code | item_code | kode eksemplar | no induk | nomor induk | no inventaris
@@ -230,6 +234,7 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | mediennummer
         | inventarnummer | exemplarnummer | zugangsnummer | strichcode | inventario
         | numero inventario | copy barcode
+        | no de registro | número de registro | no registro
         """),
     "copies": _words("""
         copies | jumlah eksemplar | jml eks | jml eksemplar | jumlah eks | eks
@@ -246,6 +251,7 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
         | nb ex | nb d exemplaires | nombre exemplaires | nb exemplaires | nbre d exemplaires
         | nombre | anzahl | exemplare | anzahl exemplare | stückzahl | copie | copias
         | item count | number of items | عدد النسخ المتوفرة | الكمية
+        | 馆藏数 | 馆藏量 | 馆藏册数 | nombre d ex
         """),
     "hidden": _words("""
         opac hide | opac_hide | hide in opac | suppressed | sembunyikan di opac | suppress

@@ -7,7 +7,7 @@ responsibility”, “Place : publisher, year”.
 import re
 from collections.abc import Sequence
 
-_IMPRINT = re.compile(r"[^:;]{2,60} ?: ([^:]{2,120}?)[,.] ?(\[?[c©]?[0-9]{4}[?\]]{0,2}\.?)")
+_IMPRINT = re.compile(r"(?:[^:;]{2,60} ?: ?)?([^:]{2,120}?)[,.] ?(\[?[c©]?[0-9]{4}[?\]]{0,2}\.?)")
 _WORD = re.compile(r"\w{3,}")
 
 

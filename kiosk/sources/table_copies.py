@@ -14,8 +14,8 @@ _LONGEST_RANGE = 500  # accession numbers
 _STATES = {
     ItemStatus.AVAILABLE: (
         "available", "tersedia", "in", "yes", "ya", "on shelf", "ada", "ada di rak", "di rak",
-        "in stock", "checked in", "y", "true", "item in place", "ready", "siap", "ada di tempat",
-        "dapat dipinjam", "boleh dipinjam", "متاحة", "متوفرة",
+        "in stock", "checked in", "y", "true", "item in place", "sí", "oui", "ready", "siap",
+        "ada di tempat", "dapat dipinjam", "boleh dipinjam", "متاحة", "متوفرة",
         "متاح", "متوفر", "موجود", "موجودة", "在馆", "在架", "可借", "在館", "disponible",
         "verfügbar",
         "beschikbaar", "aanwezig", "disponível", "в наличии", "rafta", "1",

@@ -146,7 +146,10 @@ def _words(mapping: CsvMapping) -> dict[str, tuple[str, int]]:
 
 @lru_cache(maxsize=1)
 def _generic_words() -> dict[str, tuple[str, int]]:
-    return _words(GENERIC)
+    words = _words(GENERIC)
+    for name, meant in list(words.items()):
+        words.setdefault(name.replace(" ", ""), meant)  # TAHUNTERBIT
+    return words
 
 
 def _header(names: Sequence[str], mapping: CsvMapping) -> Header:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -102,6 +103,13 @@ def titles(rows: Iterator[Row], mapping: CsvMapping | None, branches: Branches) 
 class _Title:
     record: BibliographicRecord
     items: dict[object, Item]
+    copies: str = ""  # how many its last row counts
+
+    def one_is_told(self) -> None:
+        """Drop one of the copies that are counted and not told of."""
+        spare = next((place for place, item in self.items.items() if not item.barcode), None)
+        if spare is not None:
+            del self.items[spare]
 
 
 class _Table:
@@ -135,8 +143,8 @@ class _Table:
             known = self._titles[key] = _Title(record, {})
         else:
             known.record = _merged(known.record, record)
-        for item in self._items(cells, record):
-            place: object = len(known.items) if self._per_copy else None
+        for item in self._items(cells, record, known):
+            place: object = (row.where, len(known.items)) if self._per_copy else None
             known.items.setdefault(item.barcode or place, item)
         return None
 
@@ -162,10 +170,19 @@ class _Table:
             return "The row tells of the list, and not of a title."
         return ""
 
-    def _items(self, cells: "_Cells", record: BibliographicRecord) -> tuple[Item, ...]:
-        counts = [cell for cell in cells.all("copies") if count_in(cell) is not None]
+    def _items(
+        self, cells: "_Cells", record: BibliographicRecord, title: _Title
+    ) -> tuple[Item, ...]:
+        counts = (cell for cell in cells.all("copies") if count_in(cell) is not None)
+        count, barcode = next(counts, ""), cells.first("barcode")
+        again = bool(barcode and count) and count == title.copies
+        title.copies = count
+        if (
+            again and barcode not in title.items
+        ):  # all copies of the title are counted in the row of each
+            title.one_is_told()
         told = CopyCells(
-            **{key: cells.first(key) for key in _ITEM_FIELDS}, copies=next(iter(counts), "")
+            **{key: cells.first(key) for key in _ITEM_FIELDS}, copies="" if again else count
         )
         if not self._header.mapping.held and not told.branch:
             return ()
@@ -257,7 +274,8 @@ def _volume(volume: str, cells: _Cells) -> str:
 
 
 def _isbns(cell: str) -> Iterator[str]:
-    for part in re.split(r"[;,|/\n]| dan | and ", cell):
+    digits = "".join(str(unicodedata.decimal(char, char)) for char in cell)
+    for part in re.split(r"[;,|/\n]| dan | and | (?=97[89][0-9-]{10})", digits):
         bare = part.strip().removesuffix(".0")
         if _ROUNDED.search(bare):  # 9.78602E+12: its last digits are lost
             continue

@@ -443,6 +443,35 @@ TABLES = [
         ["Satu | A | 2000 | x1"],
     ),
     (
+        "a row for each copy, with the number of all",
+        "Kode Eksemplar;Judul;Jumlah\nB1;Satu;3\nB2;Satu;3\nB3;Satu;3\nB4;Dua;2\nB5;Tiga;1\n"
+        "B6;Tiga;1\nB4;Dua;2\n",
+        ["Satu | x3 | B1 B2 B3", "Dua | x2 | B4", "Tiga | x2 | B5 B6"],
+    ),
+    (
+        "names of columns in capitals without blanks",
+        "NOMOR;JUDULBUKU;PENGARANG1;PENERBIT;TAHUNTERBIT;CALLNO;JMLEKS\n1;Satu;A;P;1999;813;2\n",
+        ["Satu | A | 1999 | P | 813 | x2"],
+    ),
+    (
+        "a publisher with the year",
+        "Judul;Pengarang;Penerbit & Tahun\nSatu;A;Balai Pustaka, 1999\nDua;B;Gramedia\n",
+        ["Satu | A | 1999 | Balai Pustaka | x1", "Dua | B | Gramedia | x1"],
+    ),
+    (
+        "Spanish, with accession numbers",
+        "Título;Autor;Año;Signatura topográfica;Nº de registro;Disponible\n"
+        "Rayuela;Cortázar;1963;863 COR;R001;Sí\n",
+        ["Rayuela | Cortázar | 1963 | 863 COR | x1 | R001"],
+    ),
+    (
+        "ISBNs in Arabic digits, and two with a blank between",
+        "Judul;ISBN\nSatu;٩٧٨٦٠٢٠٠٠٠١٢١\nDua;9786020000121 9789793062792\n"
+        "Tiga;978 602 00 0012 1\n",
+        ["Satu | 9786020000121 | x1", "Dua | 9786020000121 9789793062792 | x1",
+         "Tiga | 9786020000121 | x1"],
+    ),
+    (
         "marks of direction, and the end of a DOS file",
         "Judul;Pengarang;ISBN;No Induk\r\n\u200fكتاب\u200e;\u202bسلمى\u202c;"
         "\u200e978-602-00-0012-1;\u200e00012\r\n\x1a",
