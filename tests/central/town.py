@@ -8,7 +8,9 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kiosk.central import feed, pairing
+from sqlalchemy import select
+
+from kiosk.central import feed, pairing, tables
 from kiosk.central.database import CentralDatabase
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
@@ -123,7 +125,13 @@ class Town:
         cancelled = set().union(*(lobby.cancelled for lobby in self.lobbies))
         seats = set().union(*(lobby.seats for lobby in self.lobbies))
         found = list(Truth(self.central).violations(promises, cancelled, databases))
-        found += SeatTruth(self.central).violations(seats, seats, cancelled, databases, _now())
+        # What came first over several connections only the servers saw.
+        with self.central.read() as connection:
+            rows = connection.execute(select(tables.registration.c.id, tables.registration.c.order))
+            arrived = {row.id: row.order for row in rows}
+        found += SeatTruth(self.central).violations(
+            seats, seats, cancelled, databases, _now(), arrived
+        )
         for _, database in databases:
             database.close()
         found += [fault for lobby in self.lobbies for fault in lobby.faults]

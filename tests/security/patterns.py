@@ -1,6 +1,7 @@
 """The regular expressions of the kiosk, and inputs that were made to keep them busy."""
 
 import ast
+import gc
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -101,10 +102,19 @@ def _member(kind: Any, value: Any) -> str:
 
 
 def seconds(use: Use, text: Text) -> float:
-    """Of this thread alone, whatever else the machine does."""
-    begin = time.thread_time()
-    use(text)
-    return time.thread_time() - begin
+    """Of this thread alone, whatever else the machine does, and without collecting garbage.
+
+    In a process that holds much, one collection takes longer than what is measured.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        begin = time.thread_time()
+        use(text)
+        return time.thread_time() - begin
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def grows_with_the_text(use: Use, make: Callable[[int], Text], length: int) -> bool:
@@ -112,5 +122,9 @@ def grows_with_the_text(use: Use, make: Callable[[int], Text], length: int) -> b
 
     What is done in a quarter of a second is quick enough, however it grows.
     """
-    long = seconds(use, make(4 * length))
+    text = make(4 * length)
+    # Another process may spoil the caches: the quickest of several says what it takes.
+    long = seconds(use, text)
+    if long >= 0.25:
+        long = min(long, *(seconds(use, text) for _ in range(2)))
     return long < 0.25 or long < 9 * max(seconds(use, make(length)) for _ in range(2))
