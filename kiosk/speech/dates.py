@@ -26,6 +26,7 @@ def in_full(text: str, language: str) -> str:
         text,
     )
     month = "|".join([*map(re.escape, [*months, *months.values()]), "May"])  # as short as it is
+    text = re.sub(rf"(?<![\w.,:/-])0(?=[1-9]\.? (?:{month})\b)", "", text)  # "02 Desember"
     for names, pattern in (
         (days, rf"\b({_either(days)})\.?(?=,?\s+(?:\d|(?:{month})\b))"),
         (months, rf"\b({_either(months)})\.?(?=\s+\d)"),

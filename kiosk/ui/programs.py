@@ -287,13 +287,9 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         program, t = self._open, self._t
         if program is None:
             return {}
-        day, own = self._branch.local_day(program.interval.start), program.language
+        own = program.language
         facts = [
-            (
-                t.gettext("When"),
-                formats.joined([formats.day(day, t.code), self._time(program)], t.code),
-                "",
-            ),
+            (t.gettext("When"), wording.program_when(program, self._branch.tz, t), ""),
             (t.gettext("Where"), program.location, t.home),
             (t.gettext("Kind"), wording.kind_name(program.kind, t), ""),
             (t.gettext("Language"), name_of(own, t.code) if own else "", ""),

@@ -1,7 +1,7 @@
 """How the values of the domain are worded and drawn for visitors."""
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program, ProgramKind
@@ -207,10 +207,16 @@ def what_and_when(name: str, interval: Interval, zone: tzinfo, t: Translator) ->
 
 def program_and_when(program: Program, zone: tzinfo, t: Translator) -> str:
     """The title of a program, with day and times at ``zone``; of an all-day one without times."""
+    return f"{formats.isolated(program.title)}. {program_when(program, zone, t)}"
+
+
+def program_when(program: Program, zone: tzinfo, t: Translator) -> str:
+    """The day and the times of a program; of an exhibition its first day and its last."""
     if not program.all_day:
-        return what_and_when(program.title, program.interval, zone, t)
-    parts = [formats.day(program.days(zone)[0], t.code), t.gettext("All day")]
-    return f"{formats.isolated(program.title)}. {formats.joined(parts, t.code)}"
+        return when(program.interval, zone, t)
+    first, end = program.days(zone)
+    days = dict.fromkeys(formats.day(each, t.code) for each in (first, end - timedelta(days=1)))
+    return formats.joined([" – ".join(days), t.gettext("All day")], t.code)
 
 
 def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str:
@@ -223,10 +229,18 @@ def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: dateti
 
 
 def when(interval: Interval, zone: tzinfo, t: Translator) -> str:
-    """The day on which ``interval`` starts at ``zone``, and the times."""
+    """The day on which ``interval`` starts at ``zone``, and the times; of days on end, both."""
+    if interval.end - interval.start >= timedelta(days=1):
+        ends = (interval.start, interval.end)
+        return " – ".join(_moment(each, zone, t) for each in ends)
     day = formats.day(interval.start.astimezone(zone).date(), t.code)
     times = formats.span(interval.start, interval.end, zone, t.code)
     return formats.joined([day, times], t.code)
+
+
+def _moment(moment: datetime, zone: tzinfo, t: Translator) -> str:
+    day = formats.day(moment.astimezone(zone).date(), t.code)
+    return formats.joined([day, formats.clock(moment, zone, t.code)], t.code)
 
 
 def code_words(code: str, t: Translator) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """A program that lasts all day is told without the hours of its midnights."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,3 +19,23 @@ def test_a_day_is_told_as_a_day(zone: str) -> None:
     told = wording.program_and_when(program, ZoneInfo(zone), Translator(("en",), "en"))
     assert "December 2" in told and told.endswith("All day")
     assert "00" not in told and "12:00" not in told
+
+
+WEEK = Interval(DAY.start, DAY.start + timedelta(days=7))
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Jakarta", "America/Los_Angeles"])
+def test_an_exhibition_is_told_from_its_first_day_to_its_last(zone: str) -> None:
+    program = Program("p", "", "Pameran", WEEK, all_day=True)
+    told = wording.program_when(program, ZoneInfo(zone), Translator(("en",), "en"))
+    assert told == "Wednesday, December 2, 2026 – Tuesday, December 8, 2026, All day"
+
+
+def test_a_program_of_several_days_and_hours_ends_on_its_last_day() -> None:
+    camp = Interval(datetime(2026, 12, 2, 9, tzinfo=UTC), datetime(2026, 12, 4, 15, tzinfo=UTC))
+    t = Translator(("id",), "id")
+    told = wording.program_when(Program("p", "", "Kemah", camp), UTC, t)
+    assert told == "Rabu, 02 Desember 2026, 09.00 – Jumat, 04 Desember 2026, 15.00"
+    night = Interval(datetime(2026, 12, 2, 22, tzinfo=UTC), datetime(2026, 12, 3, 3, tzinfo=UTC))
+    told = wording.program_when(Program("p", "", "Malam", night), UTC, t)
+    assert told == "Rabu, 02 Desember 2026, 22.00 – 03.00"

@@ -177,6 +177,7 @@ WRITTEN = [
     ("id", "Rp10rb, 5 jt", "10 ribu rupiah, 5 juta"),
     ("id", "1447 H./2026 M.", "1447 Hijriah/2026 Masehi"),
     ("id", "Usia 7-12 th.", "Usia 7 sampai 12 tahun"),
+    ("id", "Rabu, 02 Desember 2026, 02 Des", "Rabu, 2 Desember 2026, 2 Desember"),
     ("en", "Tue, May 5", "Tuesday, May 5"),
     ("en", "3½ hours", "3 1/2 hours"),
     ("id", "10⁵", "10 5"),
