@@ -174,7 +174,10 @@ def _name(field: Field) -> str:
 
 
 def _year(fields: Fields) -> int | None:
-    """Of publication (264, 260), else 008/07-10, which also tells which of several."""
+    """Of publication (264, 260), else 008/07-10, which also tells which of several.
+
+    A questionable date (008/06 q) is a span, whose first year is a guess.
+    """
     manuscript = fields.leader[6] in _MANUSCRIPTS
     published = [f for f in fields.all("264") if f.indicator2 == "1"]
     rest = [f for f in fields.all("264") if f.indicator2 != "1"]
@@ -182,7 +185,8 @@ def _year(fields: Fields) -> int | None:
     for field in (*published, *fields.all("260"), *rest):
         if stated := year_of(joined(field, "c"), coded, manuscript=manuscript):
             return stated
-    return coded[0] if coded else None
+    kind = fields.control("008")[6:7]
+    return coded[0] if coded and kind != "q" else None
 
 
 def _subjects(fields: Fields) -> tuple[str, ...]:

@@ -96,6 +96,7 @@ def titles(rows: Iterator[Row], mapping: CsvMapping | None, branches: Branches) 
             "branch they are. Name it with --branch, or take library.toml first."
         )
         yield Note("the file", reason)
+    yield from table.hidden()
     yield from table.records()
 
 
@@ -119,8 +120,18 @@ class _Table:
         self.without_branch = 0
         self._header = header
         self._branches = branches
+        self._hidden: list[tuple[str, str]] = []  # where, and the number of the title
         self._titles: dict[tuple[str, str], _Title] = {}
         self._per_copy = any(name in header.columns for name in (*_ITEM_FIELDS, "copies"))
+
+    def hidden(self) -> Iterator[Reject]:
+        """The rows that the source hides; a title with other rows that it shows stays."""
+        shown = {number for number, _ in self._titles}
+        for where, number in self._hidden:
+            if number in shown:
+                yield Reject(where, "The copy is hidden at the source.", b"")
+            else:
+                yield Suppressed(where, "The title is hidden at the source.", b"", number)
 
     def records(self) -> Iterator[BibliographicRecord]:
         for title in self._titles.values():
@@ -133,7 +144,8 @@ class _Table:
             return None
         if cells.hidden:
             number = cells.first("source_id").removesuffix(".0")
-            return Suppressed(row.where, "The title is hidden at the source.", b"", number)
+            self._hidden.append((row.where, number))
+            return None
         if reason := self._fault(cells, whole=row.whole):
             return Reject(row.where, reason, _raw(row.cells))
         record = _record(cells)

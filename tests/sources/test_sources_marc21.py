@@ -220,3 +220,12 @@ def test_the_rest_of_the_fields(tmp_path: Path) -> None:
     assert found.series == "Buru ; 1"
     assert found.subjects == ("Colonies -- Indonesia",)
     assert found.url == "https://example.org/1"
+
+
+@pytest.mark.parametrize(("kind", "year"), [("s", 1980), ("m", 1980), ("q", None)])
+def test_the_first_year_of_a_questionable_span_is_no_year(
+    tmp_path: Path, kind: str, year: int | None
+) -> None:
+    raw = marc("1", "Judul", data("260", c="[198-?]"))
+    (title,) = titles(entries(tmp_path, raw.replace(b"s2020    ", f"{kind}19801989".encode())))
+    assert title.year == year

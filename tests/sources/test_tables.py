@@ -7,7 +7,7 @@ from source_files import rejects, titles, written
 
 from kiosk.domain.records import BibliographicRecord, ItemStatus
 from kiosk.errors import SourceError
-from kiosk.sources.entries import Entry, Note
+from kiosk.sources.entries import Entry, Note, Suppressed
 from kiosk.sources.open_source import Branches, mapping_named, read
 
 HERE = Branches("pusat", {"pusat": "pusat", "perpustakaan pusat": "pusat"})
@@ -534,6 +534,17 @@ def test_what_was_not_taken_is_told_with_its_line(
     tmp_path: Path, table: str, told: list[str]
 ) -> None:
     assert [f"{r.where}: {r.reason}" for r in rejects(entries(tmp_path, table))] == told
+
+
+def test_a_hidden_copy_hides_no_title(tmp_path: Path) -> None:
+    found = entries(
+        tmp_path, "bib id,title,barcode,opac visible\n7,A,1,false\n7,A,2,true\n8,B,3,false\n"
+    )
+    assert [said(each) for each in titles(found)] == ["A | x1 | 2"]
+    copy, title = rejects(found)
+    assert (copy.where, copy.reason) == ("line 2", "The copy is hidden at the source.")
+    assert not isinstance(copy, Suppressed)
+    assert isinstance(title, Suppressed) and title.source_id == "8"
 
 
 def test_columns_that_were_not_read_cost_no_entry(tmp_path: Path) -> None:
