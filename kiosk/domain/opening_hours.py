@@ -1,13 +1,16 @@
 """Opening hours as people write them: "09:00-17:00", "08.00 s/d 16.00", "9-12, 13-20", "24 jam"."""
 
 import re
+import unicodedata
 from datetime import time
 
 Span = tuple[time, time]
 
 _ALL_DAY = re.compile(r"24 ?(h|hours?|jam)", re.I)
-_CLOSED = re.compile(r"|[-–—]|closed|tutup|libur", re.I)
-_BETWEEN_SPANS = re.compile(r"[,;&+]|\b(?:and|dan|et|y)\b", re.I)
+_CLOSED = re.compile(
+    r"|[-–—]|closed|tutup|libur|prei|fermée?|cerrad[oa]|مغلقة?|تعطیل|休息|休馆|闭馆|ပိတ်(?:သည်)?", re.I
+)
+_BETWEEN_SPANS = re.compile(r"[,،、;&+]|\b(?:and|dan|et|y)\b", re.I)
 _TO = r"(?:[-–—−~]|s ?/ ?d\.?|s\.? ?d\.?|sampai|hingga|to|until|إلى|الى|تا|至|到)"
 _TIME = r"(\d{1,2})(?: ?[:.h] ?(\d{2}))?(?:[:.]\d{2})? ?h? ?([ap]\.?m\.?)?"
 _SPAN = re.compile(rf"{_TIME} ?{_TO} ?{_TIME}", re.I)
@@ -24,7 +27,8 @@ def opening_hours(text: str) -> list[Span]:
     A span that closes at or before its start ends on the next day; "00:00-24:00" is the
     whole day. Raises ValueError with the part that cannot be understood.
     """
-    text = " ".join(text.split())
+    # NFKC: the full-width signs of Chinese keyboards.
+    text = " ".join(unicodedata.normalize("NFKC", text).split()).rstrip(".")
     if _CLOSED.fullmatch(text):
         return []
     if _ALL_DAY.fullmatch(text):

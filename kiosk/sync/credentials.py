@@ -41,7 +41,7 @@ def load(folder: Path, name: str = _FILE) -> Credentials | None:
         kept = json.loads(path.read_text("utf-8"))
         key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept["key"]))
         return Credentials(kept["server"], key, kept["kiosk"])
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
         raise StoreError(
             f"The key of this kiosk, {path}, cannot be read: {fault}.",
             "Move the file away and pair the kiosk again.",

@@ -32,6 +32,9 @@ ALL_DAY = (time(), time())
         "0800-1600",
         "08:00:00-16:00:00",
         "٠٨:٠٠-١٦:٠٠",
+        "０８：００－１６：００",
+        "08：00～16：00",
+        "08.00-16.00.",
         " 08:00 - 16:00 ; ",
     ],
 )
@@ -48,6 +51,9 @@ def test_one_span_in_many_ways(text: str) -> None:
         "8-12 & 13-16",
         "8-12 and 13-16",
         "8h-12h et 13h-16h",
+        "08:00-12:00، 13:00-16:00",
+        "08：00－12：00，13：00－16：00",
+        "08:00-12:00、13:00-16:00",
     ],
 )
 def test_two_spans(text: str) -> None:
@@ -59,7 +65,23 @@ def test_all_day(text: str) -> None:
     assert opening_hours(text) == [ALL_DAY]
 
 
-@pytest.mark.parametrize("text", ["", "-", "Tutup", "closed", "Libur"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "-",
+        "Tutup",
+        "closed",
+        "Libur",
+        "Prei",
+        "Fermé",
+        "Cerrado",
+        "مغلق",
+        "تعطیل",
+        "休息",
+        "ပိတ်",
+    ],
+)
 def test_closed(text: str) -> None:
     assert opening_hours(text) == []
 

@@ -1,6 +1,7 @@
 """Back-up and restore: whole or not at all, and nothing of the present is lost."""
 
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -225,6 +226,14 @@ def damaged_database(tmp_path: Path) -> bytes:
     path = tmp_path / "damaged" / "kiosk.sqlite3"
     overwrite_table(path, "search_entry")
     return path.read_bytes()
+
+
+def test_a_back_up_takes_the_place_of_no_device(database: Database, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for place in (tmp_path / "pipe", tmp_path):
+        with pytest.raises(BackUpFault, match="is no file"):
+            back_up(database, place)
+    assert (tmp_path / "pipe").is_fifo()
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04" + b"x" * 50])

@@ -253,6 +253,10 @@ BROKEN: dict[str, tuple[Make, str]] = {
         "idle_seconds",
     ),
     "a broken key": (lambda p, t: packed(p | {"server-key.json": b"{"}), "key in it"),
+    "a deep key": (
+        lambda p, t: packed(p | {"server-key.json": b"[" * 30_000}),
+        "key in it",
+    ),
     "a short key": (
         lambda p, t: packed(
             p | {"server-key.json": b'{"server": "s", "kiosk": "k", "key": "AAAA"}'}
