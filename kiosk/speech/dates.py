@@ -25,7 +25,8 @@ def in_full(text: str, language: str) -> str:
         lambda met: f"{days[met[1]]}{met[2]}{days[met[3]]}",
         text,
     )
-    month = "|".join([*map(re.escape, [*months, *months.values()]), "May"])  # as short as it is
+    wide = Locale.parse(language).months["format"]["wide"].values()  # "May" has no short name
+    month = "|".join(map(re.escape, [*months, *wide]))
     text = re.sub(rf"(?<![\w.,:/-])0(?=[1-9]\.? (?:{month})\b)", "", text)  # "02 Desember"
     for names, pattern in (
         (days, rf"\b({_either(days)})\.?(?=,?\s+(?:\d|(?:{month})\b))"),

@@ -188,6 +188,7 @@ def _ranges(text: str, words: Words, language: str) -> str:
     days = either_day(language)
     if days:
         text = re.sub(rf"\b({days}){_DASH}(?=(?:{days})\b)", rf"\1 {words.to} ", text)
+        text = re.sub(rf"(?<=\d|M) – (?=(?:{days})\b)", f" {words.to} ", text)
     # Chinese has no spaces around its numbers: "1999-2004年".
     letter = r"[A-Za-z\d_À-ɏ"
     numbers = rf"(?<!{letter}./-])(\d{{1,7}}%?){_DASH}(\d{{1,7}})(?!{letter}/]|-\d)"

@@ -20,6 +20,8 @@ _POINTS = {
 }
 _HALVES = r"(?:WIB|WITA|WIT|pagi|siang|sore|petang|malam|tengah hari|PG|PTG|[ap]\.?m\.?)"
 _TO = re.compile(rf"(?:(?<=\d)|(?<=\s))({_HALVES}){_DASH}(?=(?:\w+ )?\d)", re.IGNORECASE)
+# As the screens say of a time that has begun, in each of their languages.
+_NOW = re.compile("(الآن|ahora|اکنون|maintenant|sekarang|saiki|now|ယခု|现在) – ")
 _BARE = re.compile(rf"{_HOUR}\s?h(?![\w]|\s?\d)\.?")
 _HOURS = {"fr": "heures", "es": "horas"}
 
@@ -38,7 +40,7 @@ def with_ends(text: str, language: str, to: str) -> str:
     if hours:
         text = _BARE.sub(rf"\1 {hours}", text)
         text = re.sub(rf"({hours}(?: [0-5]\d)?){_DASH}(?=\d{{1,2}} {hours})", rf"\1 {to} ", text)
-    return _TO.sub(rf"\1 {to} ", text)
+    return _TO.sub(rf"\1 {to} ", _NOW.sub(rf"\1 {to} ", text))
 
 
 def _colon(met: re.Match[str]) -> str:
