@@ -16,11 +16,11 @@ SECOND = '[[branch]]\ncode = "timur"\nname = "Timur"\nzone = "Asia/Jakarta"\n'
 ROWS = [["DAFTAR BUKU"], ["No", "Judul", "Jumlah", "Kota"], [1, "Laskar Pelangi", 2, "Jakarta"]]
 TEXT = "DAFTAR BUKU;;;\r\nNo;Judul;Jumlah;Kota\r\n1;Laskar Pelangi;2;Jakarta\r\n"
 FILES = {
-    "buku.csv": TEXT.encode(),
-    "buku.txt": TEXT.replace(";", "\t").encode("utf-16"),
+    "teks.csv": TEXT.encode(),
+    "tab.txt": TEXT.replace(";", "\t").encode("utf-16"),
     "renamed.csv": xlsx({"D": ROWS}),
     "buku.xlsx": xlsx({"D": ROWS}),
-    "buku.ods": ods({"D": ROWS}),
+    "odf.ods": ods({"D": ROWS}),
     "buku.zip": zipped({"dalam/buku.csv": TEXT}),
 }
 UNREAD = "These columns were not read: “Kota”."
@@ -72,9 +72,9 @@ def test_from_a_web_server(library: Run, tmp_path: Path, name: str) -> None:
 def test_where_copies_are_in_a_library_of_several_branches(library: Run, tmp_path: Path) -> None:
     (tmp_path / "library.toml").write_text(LIBRARY + SECOND)
     library("load", tmp_path / "library.toml")
-    [told] = parsed(library("load", tmp_path / "buku.csv", "--json"))
+    [told] = parsed(library("load", tmp_path / "teks.csv", "--json"))
     assert "--branch" in told["rejects"][-1]["reason"]
-    [told] = parsed(library("load", tmp_path / "buku.csv", "--branch", "timur", "--json"))
+    [told] = parsed(library("load", tmp_path / "teks.csv", "--branch", "timur", "--json"))
     assert (told["changed"], len(told["rejects"])) == (1, 1)
 
 
