@@ -1,5 +1,6 @@
 """How the values of the domain are worded and drawn for visitors."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 
@@ -12,6 +13,8 @@ from kiosk.domain.spaces import Policy, Space, SpaceKind
 from kiosk.i18n import formats, terms
 from kiosk.speech.speaker import SpeechFault
 from kiosk.ui.translator import Translator
+
+_BEGINNING = re.compile(r"(?:^|(?<=[.!?]\s))\w")
 
 
 def format_name(value: Format, t: Translator) -> str:
@@ -302,7 +305,7 @@ def comfort_level(name: str, percent: int, t: Translator) -> str:
 
 def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
     """What each key does, by the name of the key."""
-    return t.gettext(
+    text = t.gettext(
         "{next} goes to the next thing, {previous} to the one before. {choose} chooses it. "
         "{back} goes back. {repeat} says it again, {slower} and {faster} speak slower and "
         "faster, {softer} and {louder} softer and louder. {pause} holds the speech, and goes "
@@ -310,14 +313,21 @@ def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
         "and on.",
         **keys,
     )
+    return _capitalised(text)
 
 
 def orientation(keys: Mapping[str, str], t: Translator) -> str:
     """The keys in one sentence."""
-    return t.gettext(
+    text = t.gettext(
         "{next} and {previous} move, {choose} chooses, {back} goes back, {help} tells more.",
         **keys,
     )
+    return _capitalised(text)
+
+
+def _capitalised(text: str) -> str:
+    """Sentences that begin with a name of a key begin with a capital, as all others do."""
+    return _BEGINNING.sub(lambda met: met[0].upper(), text)
 
 
 def greeting(keys: Mapping[str, str], t: Translator) -> str:

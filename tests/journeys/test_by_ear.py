@@ -193,11 +193,11 @@ def test_keys_turn_speech_on_repeat_and_help(visitor: Visitor) -> None:
     listener = Listener(visitor)
     visitor.key(Qt.Key.Key_F2)
     said = listener.since()
-    assert said.startswith("Speech is on. | down arrow and up arrow move, enter chooses")
+    assert said.startswith("Speech is on. | Down arrow and up arrow move, enter chooses")
     visitor.key(Qt.Key.Key_F3)
     assert listener.since() == said
     visitor.key(Qt.Key.Key_F1)
-    assert "down arrow goes to the next thing" in listener.since()
+    assert "Down arrow goes to the next thing" in listener.since()
     visitor.key(Qt.Key.Key_F5)
     assert listener.since() == "Speed: 125 %"
     visitor.key(Qt.Key.Key_F6)
