@@ -9,7 +9,7 @@ import re
 from kiosk.speech.shelf_marks import digit_by_digit, said_sign_by_sign
 
 _DASH = r"\s?[-–—]\s?"
-_MARK = r"(?:\d{3}(?:[./']{1,2}\d+)+|\d[A-Z]\d(?:\.\d+)?|[A-Z]{1,3}\d+[./:-][\d./:-]*\d)"
+_MARK = r"(?:\d{3}(?!\.000\b)(?:[./']{1,2}\d+)+|\d[A-Z]\d(?:\.\d+)?|[A-Z]{1,3}\d+[./:-][\d./:-]*\d)"
 # What announces a class number.
 _SHELF = (
     r"\b(?:DDC|UDC|LCC|CDU|DDK|UDK|rak|[kc]?klas|kelas|panggil(?:an)?|shelf|shelves|class"

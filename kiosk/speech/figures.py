@@ -138,7 +138,8 @@ def _grouped(text: str, words: Words, _language: str) -> str:
     # Two marks are between thousands in any language.
     marks = rf"(?:(?:{mark}\d{{3}})+|(?:\.\d{{3}}){{2,}}|(?:,\d{{3}}){{2,}})"
     number = rf"[1-9]\d{{0,2}}{marks}"
-    pattern = rf"(?<![\w.,]){number}(?![\w]|[.,]?\d)"
+    other = "," if words.decimal == "." else "[.]"  # the decimals may follow
+    pattern = rf"(?<![\w.,]){number}(?![\w]|{other}?\d)"
     text = re.sub(rf"({pattern}){_DASH}(?={number})", rf"\1 {words.to} ", text)
     return re.sub(pattern, lambda met: re.sub(r"\D", "", met[0]), text)
 
