@@ -13,6 +13,15 @@ _PRIVATE = re.compile(
 _USER = re.compile(r"//[^/?#]*@")
 
 
+def can_be_read(address: str) -> bool:
+    """Whether it is an address by HTTP, with a host and a port that there may be."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 def public(address: str) -> str:
     """``address`` without user name and password; tokens in its path and query as “…”.
 

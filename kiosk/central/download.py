@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from kiosk import __version__
-from kiosk.central.addresses import public
+from kiosk.central.addresses import can_be_read, public
 from kiosk.errors import SourceError
 
 for _name in ("httpx", "httpcore"):  # they would log whole addresses
@@ -121,6 +121,8 @@ class Fetcher:
         An answer that is not ``sound`` is asked for again, as is one that was cut off.
         Raises SourceError when it cannot be had.
         """
+        if not can_be_read(url):
+            raise _no_address(url)
         with TemporaryDirectory(prefix="kiosk-source-") as folder:
             path = Path(folder) / (PurePosixPath(urlsplit(public(url)).path).name or "answer")
             yield self._tried(_with(url, params), headers, path, sound)

@@ -53,6 +53,7 @@ _LEADING = re.compile(
 )
 _BETWEEN = re.compile(r"[,;:/()&]|\s[-–—]\s|\band\b|\bund\b", re.I)
 _PARTS = {".5": 30, "50": 30, "75": 45}  # of an hour: WordPress writes UTC+5.5 and UTC+5.75
+_LONGEST = 200  # characters of a name: a longer one is none
 _PROBES = (datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC))
 
 
@@ -61,6 +62,8 @@ def sure(name: str) -> tzinfo | None:
 
     Also at the end of a path ("/mozilla.org/2007/Europe/Berlin").
     """
+    if len(name) > _LONGEST:
+        return None
     if windows := _windows().get(_folded(name)):
         return zone_named(windows)
     parts = [part for part in name.strip().strip("/").split("/") if part]
@@ -75,6 +78,8 @@ def guessed(name: str) -> tzinfo | None:
 
     "(UTC+09:00) Osaka, Sapporo, Tokyo", "GMT+0900", "Tokyo Standard Time 1", "Jakarta".
     """
+    if len(name) > _LONGEST:
+        return None
     if found := _LEADING.fullmatch(name.strip()):
         ahead, rest = _offset(found[1]), found[2]
     else:

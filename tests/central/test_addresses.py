@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from kiosk.central import tables, upstream
 from kiosk.central.addresses import public
 from kiosk.central.upstream import SourceKind
+from kiosk.errors import SourceError
 from tests.central.provider import Reply, answering, repository
 from tests.central.shelf import Shelf
 
@@ -118,3 +119,9 @@ def test_the_query_of_an_address_is_asked_with(shelf: Shelf) -> None:
         assert shelf.read().added == 12
         assert all(each["p"] == "oai" for each in provider.asked)
         assert provider.asked[-1]["verb"] == "ListRecords"
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://", "http://h:99999/", "ftp://h/"])
+def test_what_is_no_address_is_told_in_words(shelf: Shelf, address: str) -> None:
+    with pytest.raises(SourceError, match="no address"), shelf.fetcher.get(address):
+        pass

@@ -6,6 +6,8 @@ import pytest
 from calendar_cases import BERLIN, JAKARTA, entries, reasons, shown, starts, vtimezone
 from source_files import calendar, event, programs
 
+from kiosk.sources.zone_names import guessed, sure
+
 HOUR = "DURATION:PT1H"
 
 
@@ -189,3 +191,9 @@ def test_an_hour_that_is_skipped(tmp_path: Path, lines: tuple[str, ...], times: 
     text = calendar(event("g", *lines, start="DTSTART;TZID=Europe/Berlin:20270321T023000"))
     lines_ = [line.removesuffix(" g") for line in shown(entries(tmp_path, text, BERLIN), BERLIN)]
     assert ", ".join(lines_) == times
+
+
+@pytest.mark.parametrize("name", ["1 " * 25_000, "1/" * 25_000, "UTC " * 12_000])
+def test_a_name_without_an_end_is_none(name: str) -> None:
+    assert sure(name) is None
+    assert guessed(name) is None

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from kiosk.central import upstream
-from kiosk.central.addresses import public
+from kiosk.central.addresses import can_be_read, public
 from kiosk.central.console import forms
 from kiosk.central.console.accounts import Role
 from kiosk.central.console.audit import Deed
@@ -67,7 +67,7 @@ def _add(visit: Visit) -> Response:
     name = form.key("name", visit.words.tr("Name"))
     kind = SourceKind(form.choice("kind", SourceKind))
     url = form.needed("url", visit.words.tr("Address"))
-    if not url.startswith(("http://", "https://")):
+    if not can_be_read(url):
         raise Refused(tr("“{url}” is not an address that can be read."), url=public(url))
     every = timedelta(minutes=form.number("every", _SHORTEST, _LONGEST))
     zone = form.text("zone")
