@@ -22,8 +22,8 @@ def upgrade() -> None:
     op.create_table(
         "clock",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("believed", sa.Integer(), nullable=False),
-        sa.Column("latest", sa.Integer(), nullable=False),
-        sa.Column("jumped", sa.Integer(), nullable=True),
+        sa.Column("believed", sa.BigInteger(), nullable=False),
+        sa.Column("latest", sa.BigInteger(), nullable=False),
+        sa.Column("jumped", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clock")),
     )
