@@ -80,9 +80,9 @@ class Model:
         if order.id in self._orders:
             return
         self._orders.add(order.id)
-        if order.action is Action.RESERVE:
+        if order.action == Action.RESERVE:
             self._reserve(kiosk, Reserve.model_validate_json(order.body))
-        elif order.action is Action.CANCEL:
+        elif order.action == Action.CANCEL:
             self._cancel(Cancel.model_validate_json(order.body).id)
         else:
             self._adopt(kiosk, Adopt.model_validate_json(order.body).epoch)
@@ -302,9 +302,9 @@ class Reservations(RuleBasedStateMachine):
 
 
 def _subject(order: Order) -> str:
-    if order.action is Action.RESERVE:
+    if order.action == Action.RESERVE:
         return Reserve.model_validate_json(order.body).id
-    return Cancel.model_validate_json(order.body).id if order.action is Action.CANCEL else ""
+    return Cancel.model_validate_json(order.body).id if order.action == Action.CANCEL else ""
 
 
 def _memory() -> str | None:

@@ -93,7 +93,7 @@ def test_a_server_without_idempotency_is_found_out(monkeypatch: pytest.MonkeyPat
 
 def _renamed(order: Order, number: int) -> Order:
     body = order.body
-    if order.action is Action.RESERVE:
+    if order.action == Action.RESERVE:
         wanted = Reserve.model_validate_json(body)
         body = wanted.model_copy(update={"id": f"{wanted.id[:36]}-{number}"}).model_dump_json()
     return Order(id=f"{number}", action=order.action, body=body)
