@@ -11,6 +11,9 @@ Rectangle {
     required property Session session
 
     property Item stop: null // what had the focus before
+    property bool returning: false // the warning has gone, and the focus is about to go back
+
+    signal returned // to nothing: what had the focus has gone
 
     function takeFocus() {
         stay.forceActiveFocus(Qt.OtherFocusReason);
@@ -19,8 +22,13 @@ Rectangle {
     // Back to what was there, unless the session has ended and another screen is there.
     function goOn() {
         Voice.goOn();
-        if (stop && stop.visible && (stay.activeFocus || leave.activeFocus || consequence.activeFocus))
+        returning = false;
+        if (!stay.activeFocus && !leave.activeFocus && !consequence.activeFocus)
+            return;
+        if (stop && stop.visible)
             stop.forceActiveFocus(Qt.OtherFocusReason);
+        else
+            returned();
     }
 
     // The key that ended the warning has done enough.
@@ -37,6 +45,7 @@ Rectangle {
     }
 
     onVisibleChanged: {
+        returning = !visible;
         if (!visible) {
             Qt.callLater(goOn);
             return;

@@ -29,7 +29,6 @@ Window {
     required property real pixelsPerMm
     required property string family
 
-    // Leaves the panel, or the screen, on top.
     function goBack() {
         sheets.open ? sheets.close() : navigation.back();
     }
@@ -44,9 +43,9 @@ Window {
     function recoverFocus() {
         if (idleWarning.visible)
             idleWarning.takeFocus();
-        else if (sheets.open)
+        else if (sheets.open && !idleWarning.returning)
             sheets.takeFocus();
-        else
+        else if (!idleWarning.returning)
             navigation.takeFocus();
     }
 
@@ -195,6 +194,7 @@ Window {
 
             anchors.fill: column
             session: window.session
+            onReturned: window.recoverFocus()
         }
     }
 }
