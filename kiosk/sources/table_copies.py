@@ -133,7 +133,7 @@ def copies(cells: CopyCells, branches: Branches) -> tuple[Item, ...]:
 def count_in(cell: str) -> int | None:
     """The number that a cell such as "3 eks." begins with; None where it is no count."""
     plain = "".join(str(unicodedata.decimal(char, char)) for char in cell)
-    found = re.match(r"\s*([0-9]{1,6})(?:[.,]0+)?(?![0-9.,])", plain)
+    found = re.match(r"([0-9]{1,6})(?:[.,]0{1,9})?(?![0-9.,])", plain.lstrip())
     if not found or int(found[1]) > MOST_COPIES:
         return None
     return int(found[1])

@@ -131,7 +131,7 @@ def _field(name: str, mapping: CsvMapping) -> str:
     if not name or len(name) > 80:
         return ""
     words = _words(mapping) if mapping is not GENERIC else _generic_words()
-    spellings = [name, re.sub(r"\s*[0-9]+$", "", name), *_PARTS.split(name)]
+    spellings = [name, name.rstrip("0123456789").rstrip(), *_PARTS.split(name)]
     return next((words[s][0] for each in spellings if (s := plain(each)) in words), "")
 
 

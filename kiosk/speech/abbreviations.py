@@ -162,7 +162,8 @@ _BEFORE_YEAR = {
     "ms": {"c": "sekitar", "ca": "sekitar"},
 }
 _STREET = re.compile(
-    r"(\b\d+ (?:[A-Z][\w’'-]+ ){1,3})St\.|(\b[A-Z][\w’'-]+ )St\.(?=\s*$|\s*[,;)]|\s+[a-z])"
+    r"(\b\d{1,9} (?:[A-Z][\w’'-]{1,30} ){1,3})St\."
+    r"|(\b[A-Z][\w’'-]{1,30} )St\.(?=\s{0,9}(?:$|[,;)])|\s{1,9}[a-z])"
 )
 _ERAS = (
     (re.compile(r"(?<=\b\d{4}) H\b\.?(?=\s*(?:$|[,;)/]))"), " Hijriah"),

@@ -38,7 +38,8 @@ _PHONE = re.compile(
 )
 _CALLED = re.compile(
     r"(?i:(\b(?:tele[pf]on|tel|telp|tél|téléphone|teléfono|telephone|phone|fax|faks|HP|WA|WhatsApp"
-    r"|móvil|(?:ال)?هاتف|تلفن|电话|手机|ဖုန်း)[.:]?\s*:?\s*))([\d(][\d ()-]{4,18}\d)(?![\w.,:-]\d)"
+    r"|móvil|(?:ال)?هاتف|تلفن|电话|手机|ဖုန်း)[.:]?\s{0,9}(?::\s{0,9})?))"
+    r"([\d(][\d ()-]{4,18}\d)(?![\w.,:-]\d)"
 )
 _YEARS = re.compile(rf"((?:1\d|20)\d\d){_DASH}((?:1\d|20)\d\d)")
 _FEWEST = 6  # digits of a telephone number

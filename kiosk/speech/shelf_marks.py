@@ -56,7 +56,7 @@ def _part(part: str, point: str) -> str:
             said += f" {_letters(sign)} "
         else:
             said += ", "
-    return re.sub(r"\s+", " ", re.sub(r"(?:\s*,\s*)+", ", ", said)).strip(" ,")
+    return re.sub(r"(?: ?, ?)+", ", ", re.sub(r"\s+", " ", said)).strip(" ,")
 
 
 def _signs(part: str) -> list[str]:
