@@ -23,7 +23,7 @@ from kiosk.store.database import Database
 from tests.journeys.looking import controls, typing_keys
 
 ROLES = {
-    QAccessible.Role.Button: "push button",
+    QAccessible.Role.Button: "button",
     QAccessible.Role.CheckBox: "check box",
     QAccessible.Role.RadioButton: "radio button",
     QAccessible.Role.EditableText: "text",

@@ -36,7 +36,8 @@ def walk(node, found):
     found.append(
         {
             "name": node.get_name(),
-            "role": node.get_role_name(),
+            # at-spi2-core 2.56 (Debian 13) calls a push button "button".
+            "role": node.get_role_name().replace("push button", "button"),
             "description": node.get_description(),
             "checked": states.contains(Atspi.StateType.CHECKED),
             "focusable": states.contains(Atspi.StateType.FOCUSABLE),
