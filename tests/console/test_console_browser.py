@@ -106,7 +106,7 @@ def test_what_is_shown_to_strangers_and_after_a_fault_breaks_no_rule(
         check(page, "a wrong password", size["width"])
         sign_in(page, "viewer", PASSWORD)
         page.wait_for_url("**/kiosks")
-        for address, status in (("/console/accounts", 422), ("/console/nowhere", 404)):
+        for address, status in (("/console/accounts", 403), ("/console/nowhere", 404)):
             answer = page.goto(address)
             assert answer and answer.status == status
             check(page, address, size["width"])

@@ -172,7 +172,7 @@ def test_side_by_side_from_everywhere_few_are_looked_at_at_once(
     assert Browser(url, "203.0.113.7").sign_in("admin", PASSWORD) == RIGHT
 
 
-@pytest.mark.parametrize("name", ["a\0b", "x" * 1_900, "'; --", "\u202e", "Ü" * 300])
+@pytest.mark.parametrize("name", ["x" * 1_900, "'; --", "\u202e", "Ü" * 300])
 def test_odd_names_are_only_wrong(url: str, name: str) -> None:
     assert Browser(url, "203.0.113.1").sign_in(name, "wrong") == WRONG
 
