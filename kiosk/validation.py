@@ -83,7 +83,7 @@ def reasons(fault: ValidationError, known: Iterable[str] = ()) -> Sentence:
 
 def _sentence(error: Any, known: list[str]) -> Sentence:
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
-    name = ".".join(str(part) for part in error["loc"]) or "?"
+    name = ".".join(str(part) for part in error["loc"] if part != "[key]") or "?"
     if kind == "value_error":
         inner = context["error"].args[0]
         if not isinstance(inner, Sentence):

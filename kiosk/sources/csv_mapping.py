@@ -1,6 +1,5 @@
 """Which column of a CSV file holds what: presets, and mappings that staff write in TOML."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -9,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kiosk.errors import SourceError
 from kiosk.sources.header_words import HEADER_WORDS, Column
+from kiosk.validation import NotToml, reasons, toml
 
 
 class CsvMapping(BaseModel):
@@ -77,13 +77,15 @@ def mapping_named(name: str) -> CsvMapping:
         return _PRESETS[name]
     path = Path(name)
     try:
-        return CsvMapping.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
+        return CsvMapping.model_validate(toml(path.read_bytes()))
     except OSError as fault:
         known = ", ".join(_PRESETS)
         advice = f"Name a preset ({known}) or a TOML file (see docs/importing.md)."
         raise SourceError(
             f"The mapping “{name}” cannot be read: {fault.strerror}.", advice
         ) from fault
-    except (ValidationError, tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+    except (ValidationError, NotToml) as fault:
+        known_names = CsvMapping.model_fields
+        reason = fault.sentence if isinstance(fault, NotToml) else reasons(fault, known_names)
         advice = "See docs/importing.md for how a mapping is written."
-        raise SourceError(f"The mapping “{name}” is not right: {fault}", advice) from fault
+        raise SourceError(f"The mapping “{name}” is not right: {reason}", advice) from fault

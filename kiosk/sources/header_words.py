@@ -9,12 +9,11 @@ import re
 import unicodedata
 from typing import Literal
 
-Column = (
-    Literal["source_id", "title", "authors", "year", "language", "format", "subjects", "isbns"]
-    | Literal["publisher", "summary", "series", "other_titles", "url"]
-    | Literal["branch", "shelf", "call_number", "status", "barcode", "copies", "volume"]
-    | Literal["hidden", "visible"]
-)
+Column = Literal[
+    "source_id", "title", "authors", "year", "language", "format", "subjects", "isbns",
+    "publisher", "summary", "series", "other_titles", "url", "branch", "shelf", "call_number",
+    "status", "barcode", "copies", "volume", "hidden", "visible",
+]  # fmt: skip
 
 _SIGNS = re.compile(r"[\s_\-–—./:;,*#()\[\]\"'’]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # TahunTerbit
