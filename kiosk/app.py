@@ -11,7 +11,7 @@ from pathlib import Path
 
 # Before QGuiApplication is made: Qt reads them once.
 os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
-os.environ.setdefault("QT_VIRTUALKEYBOARD_STYLE", "kiosk")  # below ui/qml/keyboard
+os.environ.setdefault("QT_VIRTUALKEYBOARD_STYLE", "kiosk")  # below ui/keyboard
 os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
 os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")  # no window of its own
 os.environ.setdefault("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1")
@@ -50,40 +50,40 @@ from kiosk.settings import Settings, load
 from kiosk.speech.headphones import Headphones
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
-from kiosk.ui import fonts, traces
-from kiosk.ui.attempts import read_or
-from kiosk.ui.background import Background
-from kiosk.ui.browse import BrowseModel
-from kiosk.ui.code_lookup import CodeLookup
-from kiosk.ui.collector import Collector
-from kiosk.ui.comfort import Comfort
-from kiosk.ui.display import pixels_per_mm, screen_size
-from kiosk.ui.display_checks import display_checks
-from kiosk.ui.find import FindModel
-from kiosk.ui.first_start import FirstStart, Join
-from kiosk.ui.house import HouseModel, LogoProvider
-from kiosk.ui.icons import IconProvider
-from kiosk.ui.invitation import Invitation
-from kiosk.ui.keypad import Keypad
-from kiosk.ui.portrait import Portrait
-from kiosk.ui.programs import ProgramsModel
-from kiosk.ui.qr import QrProvider
-from kiosk.ui.receipt import Receipt
-from kiosk.ui.registrations import Registrations
-from kiosk.ui.reservations import Reservations
-from kiosk.ui.session import Session
-from kiosk.ui.spaces import SpacesModel
-from kiosk.ui.speech_guide import SpeechGuide
-from kiosk.ui.staff import StaffModel
-from kiosk.ui.steady_hand import SteadyHand
-from kiosk.ui.sync_status import SyncStatus
-from kiosk.ui.translator import Translator
-from kiosk.ui.usage import Usage
+from kiosk.ui.accessibility.accessibility_settings import Comfort
+from kiosk.ui.accessibility.keypad import Keypad
+from kiosk.ui.accessibility.speech_guide import SpeechGuide
+from kiosk.ui.accessibility.speech_hint import Invitation
+from kiosk.ui.accessibility.tap_filter import SteadyHand
+from kiosk.ui.base import fonts, traces
+from kiosk.ui.base.background import Background
+from kiosk.ui.base.collector import Collector
+from kiosk.ui.base.display import pixels_per_mm, screen_size
+from kiosk.ui.base.icons import IconProvider
+from kiosk.ui.base.qr import QrProvider
+from kiosk.ui.base.receipt import Receipt
+from kiosk.ui.base.refusals import read_or
+from kiosk.ui.base.session import Session
+from kiosk.ui.base.translator import Translator
+from kiosk.ui.catalogue.browse import BrowseModel
+from kiosk.ui.catalogue.find import FindModel
+from kiosk.ui.codes.code_lookup import CodeLookup
+from kiosk.ui.programs.programs import ProgramsModel
+from kiosk.ui.programs.registrations import Registrations
+from kiosk.ui.shell.branding import HouseModel, LogoProvider
+from kiosk.ui.shell.usage import Usage
+from kiosk.ui.spaces.reservations import Reservations
+from kiosk.ui.spaces.spaces import SpacesModel
+from kiosk.ui.staff.display_checks import display_checks
+from kiosk.ui.staff.first_start import FirstStart, Join
+from kiosk.ui.staff.screen_capture import Portrait
+from kiosk.ui.staff.staff_screen import StaffModel
+from kiosk.ui.staff.sync_status import SyncStatus
 from kiosk.unattended import RESTART, Caretaker, SignsOfLife, StayOpen
 
 _ANEW = -1  # the status with which the screens ask to be built anew
 _ONE_PLACE_MM = 10.0  # two taps of a trembling hand are no farther apart
-_QML = Path(__file__).parent / "ui" / "qml"
+_UI = Path(__file__).parent / "ui"
 
 Clock = Callable[[], datetime]
 
@@ -190,7 +190,7 @@ class Kiosk(QObject):
 
     def _load(self, settings: Settings, size: tuple[int, int] | None) -> QQuickWindow:
         fonts.load()
-        self.engine.addImportPath(str(_QML / "keyboard"))
+        self.engine.addImportPath(str(_UI / "keyboard"))
         self.engine.addImageProvider("icon", IconProvider(assets() / "icons"))
         self.engine.addImageProvider("qr", QrProvider())
         self.engine.addImageProvider("logo", LogoProvider(self._furnishing.house))
@@ -219,7 +219,7 @@ class Kiosk(QObject):
                 "height": height,
             }
         )
-        self.engine.load(QUrl.fromLocalFile(str(_QML / "Main.qml")))
+        self.engine.load(QUrl.fromLocalFile(str(_UI / "shell" / "Main.qml")))
         roots = self.engine.rootObjects()
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise KioskError("The screens could not be loaded.", "Install the kiosk again.")

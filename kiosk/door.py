@@ -17,14 +17,14 @@ from kiosk.resources import assets
 from kiosk.services.watch_space import WatchSpace
 from kiosk.settings import Settings
 from kiosk.store.database import Database
-from kiosk.ui import fonts
-from kiosk.ui.display import pixels_per_mm
-from kiosk.ui.door import DoorModel
-from kiosk.ui.icons import IconProvider
-from kiosk.ui.translator import Translator
+from kiosk.ui.base import fonts
+from kiosk.ui.base.display import pixels_per_mm
+from kiosk.ui.base.icons import IconProvider
+from kiosk.ui.base.translator import Translator
+from kiosk.ui.room_display.room_display import DoorModel
 from kiosk.unattended import SignsOfLife
 
-_WINDOW = Path(__file__).parent / "ui" / "qml" / "DoorWindow.qml"
+_WINDOW = Path(__file__).parent / "ui" / "room_display" / "RoomDisplay.qml"
 
 
 class DoorDisplay(QObject):

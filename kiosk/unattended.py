@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from kiosk.services.forget import forget_over
 from kiosk.services.repair import ask_for_repair, is_whole
 from kiosk.store.database import Database
-from kiosk.ui.background import Background
-from kiosk.ui.session import Session
+from kiosk.ui.base.background import Background
+from kiosk.ui.base.session import Session
 
 RESTART = 75  # exit status (EX_TEMPFAIL, sysexits.h): start me again
 _HOURLY_MS = 3_600_000

@@ -32,7 +32,7 @@ def test_imports_point_one_way() -> None:
     ("file", "line"),
     [
         ("domain/spaces.py", "import kiosk.store.places"),
-        ("ui/spaces.py", "import sqlalchemy"),
+        ("ui/spaces/spaces.py", "import sqlalchemy"),
         ("store/database.py", "import kiosk.protocol.messages"),
         ("services/find.py", "from PySide6 import QtCore"),
         ("services/find.py", "import kiosk.central.server"),

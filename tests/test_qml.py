@@ -11,8 +11,8 @@ import PySide6
 import pytest
 
 ROOT = Path(__file__).parents[1]
-QML = ROOT / "kiosk" / "ui" / "qml"
-MODELS = [p for p in (ROOT / "kiosk" / "ui").glob("*.py") if "@QmlElement" in p.read_text("utf-8")]
+QML = ROOT / "kiosk" / "ui"
+MODELS = [p for p in (ROOT / "kiosk" / "ui").rglob("*.py") if "@QmlElement" in p.read_text("utf-8")]
 TOOLS = Path(sys.executable).parent
 REGISTRAR = Path(PySide6.__file__).parent / "Qt" / "libexec" / "qmltyperegistrar"
 
@@ -22,10 +22,16 @@ def run(*command: object) -> str:
     return done.stdout + done.stderr
 
 
+def module_of(path: Path) -> str:
+    """The dotted name of a Python file, which the dump names by its stem or its path."""
+    known = next(each for each in MODELS if each.name == path.name)
+    return ".".join(known.relative_to(ROOT).with_suffix("").parts)
+
+
 def completed(files: list[dict]) -> list[dict]:
     """The dump, with what it does not tell of properties: Qt's type, and which never change."""
     for file in files:
-        module = importlib.import_module(f"kiosk.ui.{Path(file['inputFile']).stem}")
+        module = importlib.import_module(module_of(Path(file["inputFile"])))
         for dumped in file["classes"]:
             meta = getattr(module, dumped["className"]).staticMetaObject
             for entry in dumped.get("properties", []):

@@ -42,7 +42,7 @@ def act(given: argparse.Namespace) -> int:
     from kiosk.errors import KioskError
     from kiosk.screenshots import PORTRAIT, Look, walk
     from kiosk.services.list_spaces import home_branch
-    from kiosk.ui.comfort import SCALES, THEMES
+    from kiosk.ui.accessibility.accessibility_settings import SCALES, THEMES
 
     settings = settings_of(given)
     database = database_in(settings.data_dir)

@@ -40,7 +40,7 @@ from kiosk.services.load_demo import BRANCH, LIBRARY_NAME, load_demo
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
-from kiosk.ui.comfort import SCALES, THEMES
+from kiosk.ui.accessibility.accessibility_settings import SCALES, THEMES
 
 T = TypeVar("T")
 

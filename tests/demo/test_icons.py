@@ -9,7 +9,7 @@ from lxml import etree
 from kiosk.resources import assets
 
 ICONS = sorted((assets() / "icons").glob("*.svg"))
-QML = Path(__file__).parents[2] / "kiosk" / "ui" / "qml"
+QML = Path(__file__).parents[2] / "kiosk" / "ui"
 
 
 @pytest.mark.parametrize("path", ICONS, ids=lambda path: path.stem)

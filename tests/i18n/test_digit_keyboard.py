@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.i18n.languages import language
-from kiosk.ui.translator import Translator
+from kiosk.ui.base.translator import Translator
 
 
 @pytest.mark.parametrize(

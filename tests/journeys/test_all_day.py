@@ -7,8 +7,8 @@ import pytest
 
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
-from kiosk.ui import wording
-from kiosk.ui.translator import Translator
+from kiosk.ui.base import wording
+from kiosk.ui.base.translator import Translator
 
 DAY = Interval(datetime(2026, 12, 2, tzinfo=UTC), datetime(2026, 12, 3, tzinfo=UTC))
 

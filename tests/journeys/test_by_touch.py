@@ -12,7 +12,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor, journey
 from kiosk.services.keep_reservations import KeepReservations
 from kiosk.store.database import Database
-from kiosk.ui.comfort import THEMES
+from kiosk.ui.accessibility.accessibility_settings import THEMES
 from tests.journeys.conftest import NOW, Open, open_code, reserved_before
 from tests.journeys.looking import check, clip_of, controls, is_text, items, rect
 

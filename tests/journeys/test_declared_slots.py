@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 
 from kiosk.screenshots import Visitor
 from kiosk.store.database import Database
-from kiosk.ui.portrait import Portrait
+from kiosk.ui.staff.screen_capture import Portrait
 from kiosk.unattended import Caretaker, SignsOfLife
 from tests.journeys.conftest import NOW
 

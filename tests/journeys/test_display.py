@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import application
 from kiosk.settings import Settings
-from kiosk.ui import display
-from kiosk.ui.display import density, pixels_per_mm
+from kiosk.ui.base import display
+from kiosk.ui.base.display import density, pixels_per_mm
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from kiosk.services.set_up import check_pin, is_set_up
 from kiosk.settings import Settings, load
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
-from kiosk.ui.first_start import STEPS
+from kiosk.ui.staff.first_start import STEPS
 from tests.central.web import served
 from tests.journeys.conftest import ENGLISH, NOW, Listener
 from tests.journeys.looking import check
@@ -60,7 +60,7 @@ def open_new(database: Database) -> Iterator[OpenNew]:
 def test_the_width_that_the_display_tells_is_proposed(
     open_new: OpenNew, config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.ui.first_start.width_told", lambda: 477)
+    monkeypatch.setattr("kiosk.ui.staff.first_start.width_told", lambda: 477)
     visitor = open_new()
     go_to(visitor, "screen")
     assert visitor.text("screen-width") == "477"
@@ -253,7 +253,7 @@ def test_settings_that_cannot_be_kept_are_told(
     def refuse(_answers: object) -> None:
         raise KioskError("The file cannot be written.")
 
-    monkeypatch.setattr("kiosk.ui.first_start.keep", refuse)
+    monkeypatch.setattr("kiosk.ui.staff.first_start.keep", refuse)
     visitor.tap("next-step")
     assert "cannot be written" in visitor.text("objection")
 

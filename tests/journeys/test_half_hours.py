@@ -10,9 +10,9 @@ from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.list_spaces import ListSpaces
 from kiosk.store import places
 from kiosk.store.database import Database
-from kiosk.ui.reservations import Reservations
-from kiosk.ui.spaces import SpacesModel
-from kiosk.ui.translator import Translator
+from kiosk.ui.base.translator import Translator
+from kiosk.ui.spaces.reservations import Reservations
+from kiosk.ui.spaces.spaces import SpacesModel
 
 NOW = datetime(2026, 11, 24, 4, 20, 31, tzinfo=UTC)
 

@@ -12,9 +12,9 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from kiosk.app import application
-from kiosk.ui.qr import QrProvider
+from kiosk.ui.base.qr import QrProvider
 
-CONTROLS = Path(__file__).parents[2] / "kiosk" / "ui" / "qml" / "controls"
+CONTROLS = Path(__file__).parents[2] / "kiosk" / "ui" / "controls"
 
 Show = Callable[[str], QQuickItem]
 

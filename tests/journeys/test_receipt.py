@@ -16,8 +16,8 @@ from kiosk.services.print_receipt import PrinterFault, ReceiptPrinter
 from kiosk.settings import Settings, load
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
-from kiosk.ui import fonts
-from kiosk.ui.receipt import draw
+from kiosk.ui.base import fonts
+from kiosk.ui.base.receipt import draw
 from tests.journeys.conftest import NOW
 from tests.journeys.looking import check
 

@@ -10,7 +10,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.settings import Settings
-from kiosk.ui.comfort import THEMES
+from kiosk.ui.accessibility.accessibility_settings import THEMES
 from tests.journeys.conftest import Open
 from tests.journeys.looking import LEAST_TARGET_MM, SLACK, name_of, rect, typing_keys
 from tests.journeys.test_by_finger import Finger

@@ -9,7 +9,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.screenshots import Look, Visitor
-from kiosk.ui.session import Session
+from kiosk.ui.base.session import Session
 from tests.journeys.conftest import Open
 from tests.journeys.looking import items
 from tests.journeys.test_by_finger import Finger

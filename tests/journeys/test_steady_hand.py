@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from kiosk.errors import SettingsError
 from kiosk.screenshots import Visitor
 from kiosk.settings import Settings
-from kiosk.ui.keypad import Keypad
-from kiosk.ui.steady_hand import SteadyHand
+from kiosk.ui.accessibility.keypad import Keypad
+from kiosk.ui.accessibility.tap_filter import SteadyHand
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.looking import rect, typing_keys
 from tests.journeys.test_by_keyboard import focused

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.screenshots import Look
-from kiosk.ui.comfort import THEMES
+from kiosk.ui.accessibility.accessibility_settings import THEMES
 from tests.journeys.conftest import Open
 from tests.journeys.looking import rect
 
-THEME = Path(__file__).parents[2] / "kiosk" / "ui" / "qml" / "theme" / "Theme.qml"
+THEME = Path(__file__).parents[2] / "kiosk" / "ui" / "theme" / "Theme.qml"
 
 # Text roles on the grounds on which they are drawn: 7:1.
 TEXT = [

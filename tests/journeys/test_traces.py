@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from kiosk.screenshots import Visitor
 from kiosk.search.latin import consonants
 from kiosk.search.variants import alternatives
-from kiosk.ui import traces
+from kiosk.ui.base import traces
 from tests.journeys.looking import rect, typing_keys
 from tests.journeys.pinyin_visitors import NAME
 from tests.journeys.test_by_finger import Finger
@@ -140,7 +140,7 @@ def test_words_that_were_looked_for_are_not_kept_for_speed(visitor: Visitor) -> 
 
 CORES = (
     "import resource, subprocess, sys\n"
-    "from kiosk.ui.traces import forbid_core_dumps\n"
+    "from kiosk.ui.base.traces import forbid_core_dumps\n"
     "forbid_core_dumps()\n"
     "look = 'import resource; print(*resource.getrlimit(resource.RLIMIT_CORE))'\n"
     "subprocess.run([sys.executable, '-c', look], check=True)\n"

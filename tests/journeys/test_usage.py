@@ -11,7 +11,7 @@ from kiosk.screenshots import Visitor
 from kiosk.services.count_use import CountUse
 from kiosk.store import feed_state, tally
 from kiosk.store.database import Database
-from kiosk.ui.portrait import Portrait
+from kiosk.ui.staff.screen_capture import Portrait
 from tests.journeys.conftest import NOW
 
 

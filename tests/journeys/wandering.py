@@ -12,7 +12,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk
-from kiosk.ui.comfort import SCALES, THEMES
+from kiosk.ui.accessibility.accessibility_settings import SCALES, THEMES
 from tests.journeys.looking import items
 
 # Portrait, landscape, a wall, a tablet: small in pixels, as each action draws a frame.

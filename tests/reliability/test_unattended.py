@@ -18,8 +18,8 @@ from kiosk.domain.reservations import KEPT_AFTER, Reservation
 from kiosk.services.repair import open_whole
 from kiosk.store import catalogue, reservations
 from kiosk.store.database import Database
-from kiosk.ui.background import Background
-from kiosk.ui.session import Session
+from kiosk.ui.base.background import Background
+from kiosk.ui.base.session import Session
 from kiosk.unattended import RESTART, Caretaker, SignsOfLife
 from tests.reliability.damage import overwrite_table
 

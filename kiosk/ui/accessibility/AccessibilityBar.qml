@@ -1,0 +1,167 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// At the lower edge of every screen, within reach: what makes it easier to use. Speech is
+// begun in the lower left corner, in every language: a finger finds it along the frame.
+Rectangle {
+    id: bar
+
+    required property Comfort comfort
+    required property bool canLower // there is a lower half to move to
+    required property string open // the name of the panel that is open
+    property bool brief: false // pictograms alone, where typing needs the room
+
+    signal asked(string name)
+    signal done
+
+    // Gives the focus to the button that opens the panel of that name.
+    function focusOn(panel: string) {
+        for (const item of grid.children)
+            if (item.panel === panel)
+                item.forceActiveFocus(Qt.OtherFocusReason);
+        if (panel === "speech")
+            (bar.comfort.speech ? speechBar.settings : corner).forceActiveFocus(Qt.OtherFocusReason);
+    }
+
+    implicitHeight: column.implicitHeight
+    color: Theme.bar
+
+    Rectangle {
+        width: parent.width
+        height: Theme.line
+        color: Theme.outline
+    }
+    ColumnLayout {
+        id: column
+
+        anchors.fill: parent
+        spacing: 0
+
+        SpeechBar {
+            id: speechBar
+
+            visible: bar.comfort.speech
+            comfort: bar.comfort
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.gap
+            Layout.leftMargin: Theme.wideGap
+            Layout.rightMargin: Theme.wideGap
+
+            Connections {
+                target: speechBar.settings
+
+                function onClicked() {
+                    bar.asked("speech");
+                }
+            }
+        }
+        RowLayout {
+            spacing: Theme.gap
+            LayoutMirroring.enabled: false
+            LayoutMirroring.childrenInherit: true
+            Layout.fillWidth: true
+
+            BarButton {
+                id: corner
+
+                objectName: "bar-speech"
+                brief: bar.brief
+                text: I18n.tr("Speech")
+                pictogram: bar.comfort.speech ? "speech" : "speech-off"
+                hint: I18n.tr("Reads the screen aloud")
+                checked: bar.comfort.speech
+                leftInset: Theme.wideGap
+                topInset: Theme.gap
+                bottomInset: Theme.gap
+                leftPadding: Theme.wideGap + Theme.gap
+                topPadding: Theme.gap * 2
+                bottomPadding: Theme.gap * 2
+                Accessible.role: Accessible.CheckBox
+                Accessible.checkable: true
+                Accessible.checked: checked
+                Layout.preferredWidth: grid.widest + Theme.wideGap
+                Layout.fillHeight: true
+                onClicked: Voice.guide.turn_on_or_off(!Voice.byKeys)
+            }
+            ButtonGrid {
+                id: grid
+
+                brief: bar.brief
+                LayoutMirroring.enabled: Theme.rightToLeft
+                LayoutMirroring.childrenInherit: true
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.topMargin: Theme.gap
+                Layout.bottomMargin: Theme.gap
+                Layout.rightMargin: Theme.wideGap
+
+                BarItem {
+                    objectName: "bar-language"
+                    panel: "language"
+                    text: I18n.tr("Language")
+                    pictogram: "language"
+                    hint: I18n.tr("Opens the choice of languages")
+                }
+                BarItem {
+                    objectName: "bar-text"
+                    panel: "text"
+                    text: I18n.tr("Text size")
+                    pictogram: "text-size"
+                    hint: I18n.tr("Makes everything larger or smaller")
+                }
+                BarItem {
+                    objectName: "bar-theme"
+                    panel: "theme"
+                    text: I18n.tr("Contrast")
+                    pictogram: "contrast"
+                    hint: I18n.tr("Opens the choice of colours")
+                }
+                BarButton {
+                    objectName: "bar-reach"
+                    visible: bar.canLower
+                    brief: bar.brief
+                    text: I18n.tr("Lower")
+                    pictogram: "reach"
+                    hint: I18n.tr("Moves everything to the lower half of the screen")
+                    checked: bar.comfort.reach
+                    Accessible.role: Accessible.CheckBox
+                    Accessible.checkable: true
+                    Accessible.checked: checked
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    onCheckedChanged: if (activeFocus)
+                        Voice.tellState(this)
+                    onClicked: bar.comfort.reach = !bar.comfort.reach
+                }
+                BarButton {
+                    objectName: "bar-done"
+                    brief: bar.brief
+                    text: I18n.tr("I’m done")
+                    pictogram: "done"
+                    mirrorable: true
+                    strong: true
+                    hint: I18n.tr("Clears the screen for the next visitor")
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.columnSpan: grid.rest
+                    onClicked: bar.done()
+                }
+            }
+        }
+    }
+
+    component BarItem: BarButton {
+        property string panel
+
+        brief: bar.brief
+        checked: bar.open === panel
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        onClicked: bar.asked(panel)
+    }
+}

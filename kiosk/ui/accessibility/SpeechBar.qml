@@ -1,0 +1,85 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// Shown while speech is on: what the keypad has keys for, for a finger.
+ColumnLayout {
+    id: bar
+
+    required property Comfort comfort
+    // Where there is room for pictograms alone; each is said.
+    readonly property bool brief: Theme.scale > 1.5 || comfort.reach && Window.height < Theme.mm(400)
+    property alias settings: settings
+
+    spacing: Theme.gap
+
+    Words {
+        objectName: "speech-unavailable"
+        readable: true
+        text: Voice.guide ? Voice.guide.unavailable : ""
+        visible: text !== "" && !bar.brief
+        color: Theme.bad
+        font.pixelSize: Theme.smallSize
+        Layout.fillWidth: true
+    }
+    ButtonGrid {
+        id: grid
+
+        brief: bar.brief
+        Layout.fillWidth: true
+
+        Aside {
+            objectName: "speech-again"
+            text: I18n.tr("Say it again")
+            pictogram: "repeat"
+            hint: I18n.tr("Repeats the last words")
+            onClicked: Voice.guide.again()
+        }
+        Aside {
+            objectName: "speech-hold"
+            text: Voice.guide && Voice.guide.holding ? I18n.tr("Go on") : I18n.tr("Pause")
+            pictogram: Voice.guide && Voice.guide.holding ? "next" : "pause"
+            mirrorable: true
+            onClicked: Voice.guide.hold()
+        }
+        Aside {
+            objectName: "speech-spell"
+            text: I18n.tr("Spell")
+            pictogram: "spell"
+            hint: I18n.tr("Says the last words letter by letter")
+            onClicked: Voice.guide.spell()
+        }
+        Aside {
+            id: settings
+
+            objectName: "speech-settings"
+            text: I18n.tr("Speed")
+            pictogram: "settings"
+            hint: I18n.tr("Opens speed and volume")
+        }
+        Aside {
+            objectName: "bar-curtain"
+            text: bar.comfort.curtain ? I18n.tr("Show screen") : I18n.tr("Hide screen")
+            pictogram: bar.comfort.curtain ? "curtain-open" : "curtain"
+            hint: I18n.tr("So that nobody reads along; speech goes on")
+            checked: bar.comfort.curtain
+            Layout.columnSpan: grid.rest
+            onClicked: bar.comfort.curtain = !bar.comfort.curtain
+        }
+    }
+
+    // It is named when it is touched, but is not what is repeated, spelled or gone on with;
+    // and a touch leaves the focus, and with it the keyboard, where it is.
+    component Aside: BarButton {
+        readonly property bool aside: true
+
+        brief: bar.brief
+        focusPolicy: Qt.TabFocus
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+    }
+}

@@ -1,0 +1,164 @@
+"""What Qt's accessibility tree says of a thing, in phrases.
+
+The one source of speech on focus, of touch exploration and of the tests is the
+tree that a platform screen reader would read, so none can say another thing.
+"""
+
+import re
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.i18n.languages import script_name
+from kiosk.speech.scripts import script_of
+from kiosk.speech.utterance import Phrase
+from kiosk.ui.base.translator import Translator
+
+Role = QAccessible.Role
+Part = QAccessible.Text
+
+_CHOICES = (Role.CheckBox, Role.RadioButton)
+_TEXTS = (Role.StaticText, Role.Heading)
+HIDDEN = "•"  # stands for a character that is not told
+
+
+class Reader:
+    """Words for the things on the screen, in the language of the screen or in their own."""
+
+    def __init__(self, translator: Translator) -> None:
+        self._translator = translator
+
+    def describe(self, item: QObject, after: str = "") -> tuple[Phrase, ...]:
+        """Name (in its own languages), role, state, value, hint and place of ``item``;
+        of a text and of a hint nothing that ``after``, which was just said, has already."""
+        interface = _interface(item)
+        if interface is None:
+            return ()
+        if is_typing_key(item):
+            return (self.letter(interface.text(Part.Name)),)
+        name = self._name(item, interface)
+        if interface.role() in _TEXTS and all(self._in(part, after) for part in name):
+            return ()
+        state = self._said([self._role(interface), self._value(interface)])
+        hints = self._said([interface.text(Part.Description)])
+        new_hints = [hint for hint in hints if not self._in(hint, after)]
+        phrases = [*name, *state, *new_hints, *self._said([self._place(item, interface)])]
+        return tuple(phrase for phrase in phrases if phrase.text.strip())
+
+    def state(self, item: QObject) -> tuple[Phrase, ...]:
+        """Whether ``item`` is chosen; nothing for what cannot be."""
+        interface = _interface(item)
+        if interface is None or interface.role() not in _CHOICES:
+            return ()
+        return tuple(self._said([self._role(interface)]))
+
+    def spell(self, item: QObject) -> tuple[Phrase, ...]:
+        """What was typed into ``item``, or its name, letter by letter."""
+        interface = _interface(item)
+        if interface is None:
+            return ()
+        value = item.property("spelled") or self._value(interface)
+        parts = self._said([value]) if value else self._name(item, interface)
+        return tuple(self.letter(each, part.language) for part in parts for each in part.text)
+
+    def letter(self, character: str, language: str = "") -> Phrase:
+        """The name of a character that a voice would leave out, or the character itself."""
+        t = self._translator
+        names = {
+            " ": t.gettext("space"),
+            ".": t.gettext("full stop"),
+            ",": t.gettext("comma"),
+            "-": t.gettext("hyphen"),
+            ":": t.gettext("colon"),
+            "/": t.gettext("slash"),
+            "’": t.gettext("apostrophe"),
+            "'": t.gettext("apostrophe"),
+            HIDDEN: t.gettext("dot"),
+        }
+        if character in names:
+            return Phrase(names[character], self._translator.code)
+        return Phrase(character, language or self._translator.code)
+
+    def _in(self, part: Phrase, words: str) -> bool:
+        """Whether ``words``, which are in the language of the screen, hold ``part``."""
+        whole = rf"(?<!\w){re.escape(part.text)}(?!\w)"
+        return part.language == self._translator.code and bool(re.search(whole, words))
+
+    def _said(self, words: list[str]) -> list[Phrase]:
+        return [Phrase(each, self._translator.code) for each in words]
+
+    def _name(self, item: QObject, interface: QAccessibleInterface) -> list[Phrase]:
+        spoken: Any = item.property("spoken")
+        if hasattr(spoken, "toVariant"):
+            spoken = spoken.toVariant()
+        code = self._translator.code
+        if not spoken:
+            return [Phrase(interface.text(Part.Name), item.property("language") or code)]
+        others = tuple({part["language"]: 0 for part in spoken if part.get("language")})
+        return [
+            Phrase(part["text"], part.get("language") or code, others, bool(part.get("mark")))
+            for part in spoken
+        ]
+
+    def stand_in(self, phrase: Phrase) -> Phrase:
+        """What is said for a text that no voice reads: in which script it is."""
+        t = self._translator
+        script = "Jpan" if phrase.language == "ja" else script_of(phrase.text)
+        return Phrase(
+            t.gettext("Text in {script} script", script=script_name(script, t.code)), t.code
+        )
+
+    def _role(self, interface: QAccessibleInterface) -> str:
+        t = self._translator
+        state: Any = interface.state()
+        if state.disabled or interface.object().property("quiet"):
+            return t.gettext("not available")
+        match interface.role():
+            case Role.CheckBox | Role.RadioButton:
+                return t.gettext("chosen") if state.checked else t.gettext("not chosen")
+            case Role.Button | Role.ButtonMenu:
+                return t.gettext("button")
+            case Role.EditableText:
+                return t.gettext("text field")
+            case Role.Heading:
+                return t.gettext("heading")
+            case _:
+                return ""
+
+    def _value(self, interface: QAccessibleInterface) -> str:
+        state: Any = interface.state()
+        if interface.role() != Role.EditableText or state.passwordEdit:
+            return ""
+        return interface.text(Part.Value)
+
+    def _place(self, item: QObject, interface: QAccessibleInterface) -> str:
+        """Which of how many, for one choice among others."""
+        if interface.role() not in _CHOICES or not isinstance(item, QQuickItem):
+            return ""
+        parent = item.parentItem()
+        children = parent.childItems() if parent else []
+        group = [each for each in children if each.isVisible() and _role_of(each) in _CHOICES]
+        if len(group) < 2 or item not in group:
+            return ""
+        return self._translator.gettext(
+            "{position} of {count}", position=group.index(item) + 1, count=len(group)
+        )
+
+
+def is_typing_key(item: QObject) -> bool:
+    """Whether ``item`` is a key of the keyboard on the screen: it is said as a letter."""
+    return bool(item.property("typing"))
+
+
+def _interface(item: QObject) -> QAccessibleInterface | None:
+    interface = QAccessible.queryAccessibleInterface(item)
+    if interface is None or not interface.isValid() or interface.role() == Role.Pane:
+        return None
+    return interface
+
+
+def _role_of(item: QObject) -> Role | None:
+    interface = _interface(item)
+    return interface.role() if interface else None

@@ -1,0 +1,133 @@
+"""Touch while speech is on: hear first, then choose.
+
+A finger that slides hears what lies under it; lifting it does nothing. A second tap on
+what was heard last activates it, and so does a double tap beside everything.
+"""
+
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QAccessible, QGuiApplication, QMouseEvent, QTouchEvent
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from kiosk.ui.accessibility.accessible_text import Part, Role
+
+_DOUBLE_TAP_MS = 1500  # no haste is asked of a hand that is slow
+PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+_MOVES = frozenset({QEvent.Type.MouseMove, QEvent.Type.TouchUpdate})
+RELEASES = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd})
+_OTHERS = frozenset({QEvent.Type.TouchCancel, QEvent.Type.MouseButtonDblClick})
+
+
+class Exploration(QObject):
+    """Takes the touches of ``window`` while ``wanted()``; ``found(item)`` is to speak."""
+
+    def __init__(
+        self, window: QQuickWindow, wanted: Callable[[], bool], found: Callable[[QObject], None]
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._wanted = wanted
+        self._found = found
+        self._heard: QObject | None = None  # what was spoken last
+        self._under: QObject | None = None  # what the finger is on
+        self._down = False
+        self._again = False  # the finger came down on what was heard, and stayed on it
+        self._acting = False  # a tap of ours is under way
+        self._beside = QTimer(self, singleShot=True, interval=_DOUBLE_TAP_MS)
+        window.installEventFilter(self)
+
+    def forget(self) -> None:
+        """Another screen has come up: what was heard is no longer there."""
+        self._heard = None
+        self._again = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if self._acting or kind not in PRESSES | _MOVES | RELEASES | _OTHERS:
+            return False
+        if kind in PRESSES and self._wanted():
+            self._down = True
+            self._press(control_at(self._window, position_of(event)))
+            return True
+        if not self._down:
+            return kind == QEvent.Type.MouseButtonDblClick and self._wanted()
+        if kind in _MOVES:
+            self._slide(control_at(self._window, position_of(event)))
+        elif kind in RELEASES:
+            self._down = False
+            self._release()
+        return True
+
+    def _press(self, item: QObject | None) -> None:
+        self._under = item
+        self._again = item is not None and item is self._heard
+        if item is None:
+            # The second of two taps beside everything stands for one on what was heard.
+            self._again = self._beside.isActive()
+            self._beside.start()
+        elif not self._again:
+            self._hear(item)
+
+    def _slide(self, item: QObject | None) -> None:
+        if item is self._under:
+            return
+        self._under = item
+        self._again = False
+        if item is not None:
+            self._hear(item)
+
+    def _hear(self, item: QObject) -> None:
+        self._heard = item
+        self._beside.stop()
+        self._found(item)
+
+    def _release(self) -> None:
+        item = self._heard
+        if not self._again or not isinstance(item, QQuickItem) or not shiboken6.isValid(item):
+            return
+        self._again = False
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+        self._acting = True
+        for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            self._send(kind, middle)
+        self._acting = False
+
+    def _send(self, kind: QEvent.Type, place: QPointF) -> None:
+        left = Qt.MouseButton.LeftButton
+        held = left if kind == QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
+        none = Qt.KeyboardModifier.NoModifier
+        at = self._window.mapToGlobal(place)
+        QGuiApplication.sendEvent(self._window, QMouseEvent(kind, place, at, left, held, none))
+
+
+def control_at(window: QQuickWindow, position: QPoint) -> QObject | None:
+    """The innermost thing with a name at ``position``; None beside everything."""
+    interface = QAccessible.queryAccessibleInterface(window)
+    at = window.mapToGlobal(position)
+    found: QObject | None = None
+    while interface is not None and interface.isValid():
+        thing = interface.object()
+        if thing is not None and shiboken6.isValid(thing) and interface.text(Part.Name):
+            found = None if interface.role() in (Role.Pane, Role.Window) else thing
+        interface = interface.childAt(at.x(), at.y())
+    return found
+
+
+def position_of(event: QEvent) -> QPoint:
+    """Where in the window a touch, or the mouse that stands for it, is."""
+    if isinstance(event, QMouseEvent):
+        return event.position().toPoint()
+    assert isinstance(event, QTouchEvent)
+    return event.points()[0].position().toPoint()
+
+
+def is_stop(item: QQuickItem) -> bool:
+    """Whether a touch that hears ``item`` also brings the focus to it."""
+    return item.activeFocusOnTab() and not is_aside(item)
+
+
+def is_aside(item: QObject) -> bool:
+    """Whether ``item`` is about the speech itself: to name it must not change what it is for."""
+    return bool(item.property("aside"))

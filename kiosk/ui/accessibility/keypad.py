@@ -1,0 +1,117 @@
+"""The keys of the library's own keypad, made into those that the screens know."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.errors import SettingsError
+from kiosk.settings import KeypadAction
+from kiosk.ui.base.translator import Translator
+
+Key = Qt.Key
+
+# What the screens know: one key for each action of docs/keypad.md.
+_OWN: dict[KeypadAction, Qt.Key] = {
+    "next": Key.Key_Down,
+    "previous": Key.Key_Up,
+    "choose": Key.Key_Return,
+    "back": Key.Key_Escape,
+    "help": Key.Key_F1,
+    "speech": Key.Key_F2,
+    "repeat": Key.Key_F3,
+    "slower": Key.Key_F4,
+    "faster": Key.Key_F5,
+    "softer": Key.Key_F6,
+    "louder": Key.Key_F7,
+    "pause": Key.Key_F8,
+    "spell": Key.Key_F9,
+    "curtain": Key.Key_F10,
+}
+# Keys of keypads and headsets that mean the same on every one.
+_USUAL = {
+    Key.Key_VolumeDown: Key.Key_F6,
+    Key.Key_VolumeUp: Key.Key_F7,
+    Key.Key_Help: Key.Key_F1,
+    Key.Key_Back: Key.Key_Escape,
+    Key.Key_Select: Key.Key_Return,
+    Key.Key_Pause: Key.Key_F8,
+    Key.Key_MediaTogglePlayPause: Key.Key_F8,
+}
+_KINDS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+
+
+class Keypad(QObject):
+    """Sends ``window`` the kiosk's own key for each key that staff have named.
+
+    ``wanted`` has Qt's names of keys by action, as ``{"next": ["F13"]}``. Raises
+    SettingsError for a name that Qt does not know, a key that types, or one for two ends.
+    """
+
+    def __init__(self, wanted: Mapping[KeypadAction, Sequence[str]]) -> None:
+        super().__init__()
+        self._keys = dict(_USUAL) | keys_of(wanted)
+        self._first = {action: _key(action, names[0]) for action, names in wanted.items() if names}
+
+    def names(self, translator: Translator) -> dict[str, str]:
+        """What to call the key of each action: the first that staff named, or the kiosk's own."""
+        return {
+            action: _called(self._first.get(action, own), translator)
+            for action, own in _OWN.items()
+        }
+
+    def attach(self, window: QQuickWindow) -> None:
+        """Listen to the keys of ``window``."""
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in _KINDS or not isinstance(event, QKeyEvent):
+            return False
+        own = self._keys.get(Key(event.key()))
+        if own is None or not event.spontaneous():
+            return False
+        QGuiApplication.sendEvent(watched, QKeyEvent(event.type(), own, event.modifiers()))
+        return True
+
+
+def keys_of(wanted: Mapping[KeypadAction, Sequence[str]]) -> dict[Qt.Key, Qt.Key]:
+    """The kiosk's own key by each of the ``wanted`` ones; raises SettingsError."""
+    found: dict[Qt.Key, Qt.Key] = {}
+    for action, names in wanted.items():
+        for name in names:
+            key = _key(action, name)
+            if found.get(key, _OWN[action]) != _OWN[action]:
+                raise _fault(action, f"“{name}” has another meaning already", "Name it once.")
+            found[key] = _OWN[action]
+    return found
+
+
+def _called(key: Qt.Key, t: Translator) -> str:
+    known = {
+        Key.Key_Down: t.gettext("down arrow"),
+        Key.Key_Up: t.gettext("up arrow"),
+        Key.Key_Left: t.gettext("left arrow"),
+        Key.Key_Right: t.gettext("right arrow"),
+        Key.Key_Return: t.gettext("enter"),
+        Key.Key_Escape: t.gettext("escape"),
+    }
+    return known.get(key) or QKeySequence(key).toString()
+
+
+def _key(action: KeypadAction, name: str) -> Qt.Key:
+    key = getattr(Key, f"Key_{name}", None)
+    if key is None:
+        raise _fault(
+            action,
+            f"Qt knows no key “{name}”",
+            "Names are as in Qt::Key without “Key_”: Down, Return, F13, VolumeUp.",
+        )
+    if Key.Key_Space <= key <= Key.Key_ydiaeresis:
+        raise _fault(action, f"“{name}” types a character", "Choose a key that types nothing.")
+    found: Qt.Key = key
+    return found
+
+
+def _fault(action: str, what: str, advice: str) -> SettingsError:
+    return SettingsError(f"The setting “keypad.{action}” is not right: {what}.", advice)

@@ -1,0 +1,399 @@
+"""What is said while a visitor moves about, while speech is on."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible
+from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from kiosk.speech.speaker import Speaker
+from kiosk.speech.utterance import Phrase, for_listener
+from kiosk.ui.accessibility.accessibility_settings import Comfort
+from kiosk.ui.accessibility.accessible_text import HIDDEN, Reader
+from kiosk.ui.accessibility.announcement import Announcement
+from kiosk.ui.accessibility.exploration import Exploration, is_aside, is_stop
+from kiosk.ui.accessibility.keypad import Keypad
+from kiosk.ui.base import wording
+from kiosk.ui.base.translator import Translator
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_PATIENCE_MS = 20_000  # after so long a silence the last words are said again
+_PROMPTS = 2  # so often, if nobody does anything
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class SpeechGuide(QObject):  # type: ignore[operator]
+    """Speaks what gets the focus, what is touched and what changes, while speech is on.
+
+    Any action silences what was being said. ``listening(seconds)`` tells how long a phrase
+    takes that the visitor asked for, and not the kiosk. ``discreet`` is true while others may hear:
+    codes are then not spoken (EN 301 549, 5.1.3.8 and 5.1.3.9), unless the visitor chose so.
+    ``loudest`` is what a volume of 100 % is on the loudspeaker, in percent.
+    """
+
+    unavailableChanged = Signal()
+    discreetChanged = Signal()
+    holdingChanged = Signal()
+    listening = Signal(float)
+    fromTheTop = Signal()
+
+    def __init__(
+        self,
+        speaker: Speaker,
+        comfort: Comfort,
+        translator: Translator,
+        keypad: Keypad,
+        loudest: int = 100,
+    ) -> None:
+        super().__init__()
+        self._speaker = speaker
+        self._comfort = comfort
+        self._translator = translator
+        self._keypad = keypad
+        self._loudest = loudest
+        self._reader = Reader(translator)
+        speaker.set_stand_in(self._reader.stand_in)
+        self._window: QQuickWindow | None = None
+        self._exploration: Exploration | None = None
+        self._about: QObject | None = None  # what was described last
+        self._entry = ""  # what was said of a screen that has just come up
+        self._headphones = False
+        self._by_touch = False  # speech was begun so
+        self._holding = False  # the visitor paused it
+        self._held = False  # the last action cut words off: a pause has nothing more to do
+        self._asked = False  # the visitor did something, of which this is heard
+        self._warning = ""  # of the end of the session, while it is asked about
+        self._returning = False  # the warning was answered: the focus is on its way back
+        self._announcement = Announcement(self._say_later, self)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._prompt)
+        self._prompts = _PROMPTS
+        self._keys: dict[Qt.Key, Callable[[], None]] = {
+            Qt.Key.Key_F1: self.help,
+            Qt.Key.Key_F2: self._toggle_speech,
+            Qt.Key.Key_F3: self.again,
+            Qt.Key.Key_F4: partial(self._step, "rate", -1),
+            Qt.Key.Key_F5: partial(self._step, "rate", 1),
+            Qt.Key.Key_F6: partial(self._step, "volume", -1),
+            Qt.Key.Key_F7: partial(self._step, "volume", 1),
+            Qt.Key.Key_F8: self.pause,
+            Qt.Key.Key_F9: self.spell,
+            Qt.Key.Key_F10: self._toggle_curtain,
+        }
+        self._was_on, self._was_covered = comfort.speaks, False
+        self._set_volume()
+        comfort.changed.connect(self._comfort_changed)
+        speaker.faultChanged.connect(self.unavailableChanged)
+        speaker.finished.connect(self._wait)
+        speaker.sounding.connect(self._sounds)
+        translator.changed.connect(self.unavailableChanged)
+
+    def attach(self, window: QQuickWindow) -> None:
+        """Follow the focus and the touches of ``window``."""
+        self._window = window
+        QAccessible.setActive(True)
+        self._exploration = Exploration(window, lambda: self._comfort.speaks, self._touched)
+        window.activeFocusItemChanged.connect(self._focus_moved)
+
+    # --- called from QML ---------------------------------------------------------
+
+    @Slot(str)
+    def enter(self, words: str) -> None:
+        """A screen has come up: say ``words``, then what gets the focus."""
+        if self._exploration:
+            self._exploration.forget()
+        self._announcement.forget()
+        self._say((Phrase(words, self._translator.code),), interrupt=not self._entry)
+        self._entry += f"{words}. "
+        QTimer.singleShot(0, self._settle)
+
+    @Slot(str, str)
+    def warn(self, question: str, consequence: str) -> None:
+        """Ask whether the visitor is still there; what was being said waits until ``go_on``."""
+        self._warning = question  # alone: the seconds that are left will be others
+        self._asked = False
+        self.enter(f"{question} {consequence}")
+
+    @Slot()
+    def go_on(self) -> None:
+        """The visitor is still there, and the focus comes back to where it was."""
+        self._warning = ""
+        self._returning = True
+        QTimer.singleShot(0, self._settle)
+
+    @Slot(QObject)
+    def describe(self, item: QObject) -> None:
+        """Say what ``item`` is, which has the focus of a screen that has just come up."""
+        self._describe(item, after=self._entry)
+
+    @Slot(str)
+    def announce(self, words: str) -> None:
+        """Say ``words`` at the next pause; of several only the last."""
+        self._announcement.wait(words)
+
+    @Slot(str, bool, bool)
+    def echo(self, letter: str, hidden: bool, erased: bool) -> None:
+        """Say a typed or erased character at once; of a hidden one only that it is one."""
+        said = self._reader.letter(HIDDEN if hidden else letter)
+        if erased:
+            words = self._translator.gettext("{letter} deleted", letter=said.text)
+            said = Phrase(words, self._translator.code)
+        self._say((said,))
+
+    @Slot(QObject)
+    def tell_state(self, item: QObject) -> None:
+        """Say whether ``item`` is chosen now, after what is being said."""
+        self._say(self._reader.state(item), interrupt=False)
+
+    @Slot(int, result=bool)
+    def press(self, key: int) -> bool:
+        """Do what a key of the keypad means; False for a key that means nothing here."""
+        action = self._keys.get(Qt.Key(key))
+        if action is None:
+            return False
+        action()
+        return True
+
+    def _get_unavailable(self) -> str:
+        fault = self._speaker.fault
+        return wording.speech_fault(fault, self._translator) if fault else ""
+
+    unavailable = Property(str, _get_unavailable, notify=unavailableChanged)
+
+    def _get_discreet(self) -> bool:
+        return self._comfort.speaks and not (self._headphones or self._comfort.aloud)
+
+    discreet = Property(bool, _get_discreet, notify=discreetChanged)
+
+    def _get_holding(self) -> bool:
+        return self._holding
+
+    holding = Property(bool, _get_holding, notify=holdingChanged)
+
+    def _get_help_key(self) -> str:
+        return self._keypad.names(self._translator)["help"]
+
+    helpKey = Property(str, _get_help_key, notify=unavailableChanged)
+
+    # --- what a visitor asks for ---------------------------------------------------
+
+    @Slot()
+    def again(self) -> None:
+        """Say the last thing once more."""
+        self._hold(False)
+        if self._comfort.speaks:
+            self._speaker.repeat()
+
+    @Slot()
+    def silence(self) -> None:
+        """Stop at once: the visitor has done something."""
+        self._announcement.forget()
+        self._asked = True
+        self._held = self._speaker.speaking
+        self._speaker.stop()
+        self._prompts = _PROMPTS
+        self._wait()
+
+    @Slot()
+    def pause(self) -> None:
+        """Hold what is being said, or go on with it."""
+        if not self._holding and (self._held or self._speaker.speaking):
+            self._held = False
+            self._speaker.stop()
+            self._hold(True)
+        elif self._comfort.speaks:
+            self._hold(False)
+            self._speaker.resume()
+
+    @Slot()
+    def hold(self) -> None:
+        """By touch, which has silenced what was said: stay silent, or go on with it."""
+        if self._holding:
+            self._hold(False)
+            self._speaker.resume()
+        else:
+            self._hold(True)
+            self._tell_aside(self._translator.gettext("Speech is paused."))
+
+    def invite(self) -> bool:
+        """Say by what touch speech begins; False where it is on already."""
+        if self._comfort.speaks:
+            return False
+        words = self._translator.gettext("To hear this screen, touch its lower left corner.")
+        self._speaker.say((Phrase(words, self._translator.code),))
+        return True
+
+    @Slot(bool)
+    def turn_on_or_off(self, by_touch: bool) -> None:
+        """Begin speech with the top of the screen, or end it."""
+        self._by_touch = by_touch
+        self._toggle_speech()
+
+    @Slot()
+    def spell(self) -> None:
+        """Say letter by letter what was described last."""
+        if self._about is not None:
+            self._say(self._reader.spell(self._about))
+
+    @Slot()
+    def help(self) -> None:
+        """Say how the keypad works."""
+        self._tell(wording.keypad_help(self._keypad.names(self._translator), self._translator))
+
+    @Slot()
+    def _wait(self) -> None:
+        if self._comfort.speaks and not self._holding:
+            self._patience.start()
+
+    @Slot()
+    def _prompt(self) -> None:
+        if not self._prompts or not self._comfort.speaks:
+            return
+        self._prompts, self._asked = self._prompts - 1, False
+        self._tell(self._warning) if self._warning else self._speaker.prompt()
+
+    @Slot(float)
+    def _sounds(self, seconds: float) -> None:
+        if self._asked:
+            self.listening.emit(seconds)
+
+    def _toggle_speech(self) -> None:
+        self._comfort.choose("speech", not self._comfort.speaks)
+        if not self._comfort.speaks:
+            words = self._translator.gettext("Speech is off.")
+            self._speaker.say((Phrase(words, self._translator.code),))
+
+    def _hold(self, holding: bool) -> None:
+        self._patience.stop()
+        if holding != self._holding:
+            self._holding = holding
+            self.holdingChanged.emit()
+
+    def _toggle_curtain(self) -> None:
+        self._comfort.choose("curtain", not self._comfort.covered)
+
+    def _step(self, name: str, by: int) -> None:
+        self._comfort.step(name, by)
+        self._tell(wording.comfort_level(name, self._comfort.number(name), self._translator))
+
+    # --- following the visitor -------------------------------------------------------
+
+    def put_on_headphones(self) -> None:
+        """From now on only the visitor hears: speak, from the top of the screen."""
+        self._headphones = self._asked = True
+        self._set_volume()
+        self.discreetChanged.emit()
+        if self._comfort.speaks:
+            self._read_from_the_top()
+        else:
+            self._comfort.choose("speech", True)
+
+    def take_off_headphones(self) -> None:
+        """The visitor has heard enough: this session's speech ends."""
+        self._headphones = False
+        self._set_volume()
+        self._comfort.choose("speech", False)
+        self.discreetChanged.emit()
+
+    @Slot()
+    def _comfort_changed(self) -> None:
+        self._speaker.set_rate(self._comfort.number("rate"))
+        self._set_volume()
+        self.discreetChanged.emit()
+        if self._comfort.speaks != self._was_on:
+            self._was_on = self._comfort.speaks
+            self._greet() if self._was_on else self._leave()
+        if self._comfort.covered != self._was_covered:
+            self._was_covered = self._comfort.covered
+            names = self._keypad.names(self._translator)
+            self._tell(wording.curtain(self._was_covered, names, self._translator))
+
+    def _set_volume(self) -> None:
+        """Others hear the loudspeaker: its 100 % may be less than that of headphones."""
+        loudest = 100 if self._headphones else self._loudest
+        self._speaker.set_volume(self._comfort.number("volume") * loudest // 100)
+
+    def _greet(self) -> None:
+        names = {} if self._by_touch else self._keypad.names(self._translator)
+        self._entry = wording.greeting(names, self._translator)
+        self._tell(self._entry)
+        if self._headphones or self._by_touch:
+            self._read_from_the_top()
+        else:
+            self._focus_moved()
+        self._entry = ""
+
+    def _read_from_the_top(self) -> None:
+        self._about = None
+        self.fromTheTop.emit()
+        if self._about is None:  # the focus is where it was, and was not told
+            self._focus_moved()
+
+    def _focus(self) -> QObject | None:
+        # The method activeFocusItem() would keep what it returns, for as long as the window lives.
+        return self._window.property("activeFocusItem") if self._window else None
+
+    def _leave(self) -> None:
+        self._by_touch = False
+        self._warning = ""
+        self._hold(False)
+        self._announcement.forget()
+        self._speaker.stop()
+
+    def _settle(self) -> None:
+        """The focus is where it is to be."""
+        self._entry, self._returning = "", False
+
+    @Slot()
+    def _focus_moved(self) -> None:
+        item = self._focus()
+        if item is None:
+            return
+        if self._returning and item is self._about and self._speaker.cut:
+            self._go_on_speaking()
+        else:
+            self._describe(item, after=self._entry)
+
+    def _go_on_speaking(self) -> None:
+        if self._holding:
+            self._tell_aside(self._translator.gettext("Speech is paused."))
+        else:
+            self._held = False
+            self._speaker.resume()
+
+    def _touched(self, item: QObject) -> None:
+        self._announcement.forget()
+        if isinstance(item, QQuickItem) and is_stop(item) and not item.hasActiveFocus():
+            item.forceActiveFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._describe(item)
+
+    def _describe(self, item: QObject, after: str = "") -> None:
+        aside = is_aside(item) or bool(self._warning)
+        if not aside:
+            self._about = item
+        self._say(self._reader.describe(item, after), interrupt=not after, aside=aside)
+
+    def _tell(self, words: str) -> None:
+        self._say((Phrase(words, self._translator.code),))
+
+    def _tell_aside(self, words: str) -> None:
+        self._say((Phrase(words, self._translator.code),), aside=True)
+
+    def _say(
+        self, phrases: tuple[Phrase, ...], interrupt: bool = True, aside: bool = False
+    ) -> None:
+        if self._comfort.speaks and phrases:
+            self._held = False
+            aside = aside or bool(self._warning)
+            self._hold(self._holding and aside)
+            own = tuple(for_listener(phrases, self._translator.code, self._translator.home))
+            self._speaker.say(own, interrupt=interrupt, aside=aside)
+
+    def _say_later(self, words: str) -> None:
+        self._say((Phrase(words, self._translator.code),), interrupt=False)

@@ -1,0 +1,52 @@
+"""How speech begins, told by ear to whom does not see where to touch."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Slot
+from PySide6.QtGui import QAccessible
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.ui.accessibility.accessible_text import Role
+from kiosk.ui.accessibility.exploration import PRESSES, RELEASES, control_at, position_of
+
+_ONE_PLACE = 20  # pixels: farther apart it was no tap
+_READ = (Role.StaticText, Role.Heading)
+
+
+class Invitation(QObject):
+    """Calls ``invite`` at the first tap in a session on nothing that can be pressed.
+
+    ``invite`` says whether it could; where not, the next such tap calls it again. It takes
+    no touch away from anybody.
+    """
+
+    def __init__(self, window: QQuickWindow, invite: Callable[[], bool]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._invite = invite
+        self._invited = False
+        self._place = QPoint()
+        window.installEventFilter(self)
+
+    @Slot()
+    def renew(self) -> None:
+        """Another visitor may come."""
+        self._invited = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._invited:
+            return False
+        if event.type() in PRESSES:
+            self._place = position_of(event)
+        elif event.type() in RELEASES and self._is_lost(position_of(event)):
+            self._invited = self._invite()
+        return False
+
+    def _is_lost(self, place: QPoint) -> bool:
+        if (place - self._place).manhattanLength() > _ONE_PLACE:
+            return False
+        item = control_at(self._window, place)
+        if item is None:
+            return True
+        interface = QAccessible.queryAccessibleInterface(item)
+        return interface is not None and interface.role() in _READ

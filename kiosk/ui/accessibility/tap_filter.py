@@ -1,0 +1,97 @@
+"""Taps and keys of a hand that trembles: what comes twice by mistake counts once."""
+
+from collections.abc import Callable
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QObject, QPointF
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTouchEvent
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.ui.accessibility.accessible_text import is_typing_key
+from kiosk.ui.accessibility.exploration import control_at
+
+_PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+_REST = frozenset(
+    {
+        QEvent.Type.MouseMove,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.TouchEnd,
+        QEvent.Type.TouchCancel,
+    }
+)
+_ENDS = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel})
+
+
+class SteadyHand(QObject):
+    """Swallows a tap too soon after one on the same place, and a key too soon after itself.
+
+    ``tap_ms`` and ``key_ms`` say how soon is too soon, counted from when the finger or key
+    came up (EN 301 549, 5.8); 0 lets all through. ``reach`` in pixels is how far two taps
+    may be apart and still be on one place. A key of the keyboard on the screen is a key:
+    who types fast needs double letters. A key that is held down counts once (5.7).
+    It is a filter of the application: before anything else takes note of a tap.
+    """
+
+    def __init__(
+        self,
+        window: QQuickWindow,
+        tap_ms: int,
+        key_ms: int,
+        reach: float,
+        now: Callable[[], float] = monotonic,
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._tap_seconds = tap_ms / 1000
+        self._key_seconds = key_ms / 1000
+        self._reach = reach
+        self._now = now
+        self._place = QPointF()
+        self._lifted = float("-inf")
+        self._swallowing = False
+        self._key = 0
+        self._key_up = float("-inf")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self._window or not event.spontaneous():
+            return False
+        if isinstance(event, QKeyEvent):
+            return self._is_repeated(event)
+        kind = event.type()
+        if kind in _PRESSES:
+            self._begin(_position(event))
+        elif kind == QEvent.Type.MouseButtonDblClick:
+            return self._swallowing
+        elif kind not in _REST:
+            return False
+        swallowed = self._swallowing
+        if kind in _ENDS:
+            self._lifted = self._now()
+            self._swallowing = False
+        return swallowed
+
+    def _begin(self, place: QPointF) -> None:
+        apart = (place - self._place).manhattanLength()
+        under = control_at(self._window, place.toPoint())
+        typing = under is not None and is_typing_key(under)
+        limit = self._key_seconds if typing else self._tap_seconds
+        soon = self._now() - self._lifted < limit
+        self._swallowing = soon and apart <= self._reach
+        self._place = place
+
+    def _is_repeated(self, event: QKeyEvent) -> bool:
+        if event.isAutoRepeat():
+            return True
+        if event.type() == QEvent.Type.KeyRelease:
+            self._key, self._key_up = event.key(), self._now()
+            return False
+        same = event.key() == self._key
+        return same and self._now() - self._key_up < self._key_seconds
+
+
+def _position(event: QEvent) -> QPointF:
+    if isinstance(event, QMouseEvent):
+        return event.position()
+    assert isinstance(event, QTouchEvent)
+    return event.points()[0].position()

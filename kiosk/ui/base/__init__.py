@@ -1,0 +1,1 @@
+"""What every screen builds on: session, background work, list models, texts, fonts and pictures."""

@@ -1,0 +1,117 @@
+"""The view model of printing a code, and the picture that is printed."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Property, QBuffer, QIODevice, QObject, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.i18n.languages import language
+from kiosk.ui.base import fonts
+from kiosk.ui.base.background import Background
+from kiosk.ui.base.translator import Translator
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_WIDTH = 512  # dots: 64 mm at 203 dpi, on paper of 80 mm
+_MARGIN = 16
+_TALLEST = 2_000
+
+Line = tuple[str, int]  # a text, and its size in dots
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class Receipt(QObject):  # type: ignore[operator]
+    """Prints beside the screens. ``printing`` takes a PNG; None where there is no printer.
+
+    ``told`` says that ``message`` has changed: how it went, in words for the visitor.
+    """
+
+    changed = Signal()
+    told = Signal()
+
+    def __init__(
+        self,
+        printing: Callable[[bytes], None] | None,
+        translator: Translator,
+        library: str,
+    ) -> None:
+        super().__init__()
+        self._print = printing
+        self._background = Background(self)  # its own: a printer may keep it waiting
+        self._t = translator
+        self._library = library
+        self._message = ""
+
+    def wipe(self) -> None:
+        self._background.forget()
+        self._message = ""
+        self.changed.emit()
+
+    def close(self) -> None:
+        self._background.close()
+
+    @Slot(str, str)
+    def printCode(self, what: str, code: str) -> None:
+        """Print what was reserved, and its code, large."""
+        printing = self._print
+        if printing is None:
+            return
+        keep = self._t.gettext("Keep the code: you need it to cancel.")
+        lines = [(self._library, 30), (what, 26), (code, 72), (keep, 24)]
+        picture = draw(lines, language(self._t.code).right_to_left)
+        self._say(self._t.gettext("Printing …"))
+        self._background.run("print", lambda: printing(picture), self._printed, self._failed)
+
+    def _printed(self, _nothing: None) -> None:
+        self._say(self._t.gettext("Printed. Please take the paper."))
+
+    def _failed(self, _fault: Exception) -> None:
+        self._say(
+            self._t.gettext(
+                "The code could not be printed. Please write it down or take a picture of it."
+            )
+        )
+
+    def _say(self, words: str) -> None:
+        self._message = words
+        self.changed.emit()
+        self.told.emit()
+
+    def _get_available(self) -> bool:
+        return self._print is not None
+
+    available = Property(bool, _get_available, constant=True)
+
+    def _get_message(self) -> str:
+        return self._message
+
+    message = Property(str, _get_message, notify=changed)
+
+
+def draw(lines: Sequence[Line], right_to_left: bool) -> bytes:
+    """The lines under one another, black on white, as a PNG of 512 dots' width.
+
+    A picture prints every script on every printer; their own letters do not.
+    """
+    image = QImage(_WIDTH, _TALLEST, QImage.Format.Format_Grayscale8)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setLayoutDirection(
+        Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+    )
+    bottom = _MARGIN
+    for text, size in lines:
+        font = QFont(fonts.main_family())
+        font.setPixelSize(size)
+        painter.setFont(font)
+        room = QRect(_MARGIN, bottom, _WIDTH - 2 * _MARGIN, _TALLEST - bottom)
+        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
+        bottom = painter.drawText(room, flags, text).bottom() + _MARGIN
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.copy(0, 0, _WIDTH, min(bottom + _MARGIN, _TALLEST)).save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())

@@ -1,0 +1,346 @@
+"""How the values of the domain are worded and drawn for visitors."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta, tzinfo
+
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program, ProgramKind
+from kiosk.domain.records import Format, ItemStatus
+from kiosk.domain.registrations import Registration
+from kiosk.domain.reservations import Refusal, Reservation, ReservationStatus, check_in_due
+from kiosk.domain.spaces import Policy, Space, SpaceKind
+from kiosk.i18n import formats, terms
+from kiosk.speech.speaker import SpeechFault
+from kiosk.ui.base.translator import Translator
+
+_BEGINNING = re.compile(r"(?:^|(?<=[.!?]\s))\w")
+
+
+def format_name(value: Format, t: Translator) -> str:
+    """A format of the catalogue, as "Book"."""
+    return {
+        Format.BOOK: t.gettext("Book"),
+        Format.EBOOK: t.gettext("E-book"),
+        Format.AUDIOBOOK: t.gettext("Audiobook"),
+        Format.MUSIC: t.gettext("Music"),
+        Format.SCORE: t.gettext("Sheet music"),
+        Format.VIDEO: t.gettext("Film"),
+        Format.SERIAL: t.gettext("Magazine or newspaper"),
+        Format.ARTICLE: t.gettext("Article"),
+        Format.MAP: t.gettext("Map"),
+        Format.IMAGE: t.gettext("Picture"),
+        Format.OBJECT: t.gettext("Thing to borrow"),
+        Format.OTHER: t.gettext("Other"),
+    }[value]
+
+
+def format_pictogram(value: Format) -> str:
+    return "book" if value is Format.ARTICLE else value.value
+
+
+def availability(status: ItemStatus, digital: bool, t: Translator) -> tuple[str, str]:
+    """Words and pictogram of a title by the best of its copies, or online."""
+    if digital:
+        return t.gettext("To read or hear online"), "ebook"
+    return status_name(status, t), STATUS_PICTOGRAMS[status]
+
+
+def status_name(value: ItemStatus, t: Translator) -> str:
+    return {
+        ItemStatus.AVAILABLE: t.gettext("Available"),
+        ItemStatus.ON_LOAN: t.gettext("On loan"),
+        ItemStatus.REFERENCE: t.gettext("To read in the library"),
+        ItemStatus.MISSING: t.gettext("Not in its place"),
+        ItemStatus.UNKNOWN: t.gettext("Ask the staff"),
+    }[value]
+
+
+STATUS_PICTOGRAMS = {
+    ItemStatus.AVAILABLE: "available",
+    ItemStatus.ON_LOAN: "on-loan",
+    ItemStatus.REFERENCE: "reference",
+    ItemStatus.MISSING: "unknown",
+    ItemStatus.UNKNOWN: "unknown",
+}
+
+
+def kind_name(value: ProgramKind, t: Translator) -> str:
+    return terms.program_kinds(t.gettext)[value]
+
+
+KIND_PICTOGRAMS = {
+    ProgramKind.LANGUAGE_CLASS: "language-class",
+    ProgramKind.WORKSHOP: "workshop",
+    ProgramKind.DISCUSSION: "discussion",
+    ProgramKind.STORY_TIME: "story-time",
+    ProgramKind.EXHIBITION: "exhibition",
+    ProgramKind.OTHER: "programs",
+}
+
+SPACE_PICTOGRAMS = {
+    SpaceKind.STUDY_ROOM: "study-room",
+    SpaceKind.MAKER_SPACE: "maker-space",
+    SpaceKind.HALL: "hall",
+    SpaceKind.MEDIA_ROOM: "media-room",
+    SpaceKind.COMPUTER: "computer",
+    SpaceKind.OTHER: "spaces",
+}
+
+
+def need_name(need: str, t: Translator) -> str:
+    """One of the needs that a program or a space meets."""
+    return terms.needs(t.gettext)[need]
+
+
+NEED_PICTOGRAMS = {
+    "childcare": "childcare",
+    "no_card_needed": "no-card",
+    "step_free": "step-free",
+    "hearing_loop": "hearing-loop",
+}
+
+
+def needs_of(thing: Program | Space, t: Translator) -> list[dict[str, str]]:
+    """The needs that a program or a space meets."""
+    return [
+        {"label": need_name(name, t), "pictogram": pictogram}
+        for name, pictogram in NEED_PICTOGRAMS.items()
+        if getattr(thing, name, False)
+    ]
+
+
+def level_name(value: str, t: Translator) -> str:
+    """The usual levels translated; any other as the source has it."""
+    return terms.levels(t.gettext).get(value.lower(), value)
+
+
+def audience_name(value: str, t: Translator) -> str:
+    """The usual audiences translated; any other as the source has it."""
+    return terms.audiences(t.gettext).get(value.lower(), value)
+
+
+def reservation_state(status: ReservationStatus, t: Translator) -> str:
+    return {
+        ReservationStatus.CONFIRMED: t.gettext("Reserved"),
+        ReservationStatus.REQUESTED: t.gettext("Requested"),
+        ReservationStatus.WAITING: t.gettext("On the waiting list"),
+        ReservationStatus.REFUSED: t.gettext("Not possible"),
+        ReservationStatus.CANCELLED: t.gettext("Cancelled"),
+        ReservationStatus.CHECKED_IN: t.gettext("Checked in"),
+        ReservationStatus.RELEASED: t.gettext("No longer yours"),
+    }[status]
+
+
+def does_not_work(t: Translator) -> str:
+    return t.gettext("That does not work just now. Nothing was changed. Please ask the staff.")
+
+
+def title_gone(t: Translator) -> str:
+    return t.gettext("This title is no longer here. Please ask the staff.")
+
+
+def registration_state(status: ReservationStatus, t: Translator) -> str:
+    if status is ReservationStatus.CONFIRMED:
+        return t.gettext("Registered")
+    return reservation_state(status, t)
+
+
+def reservation_explanation(
+    reservation: Reservation, policy: Policy, zone: tzinfo, t: Translator, *, by_code: bool = False
+) -> str:
+    """What a visitor should know of a reservation: what is open, and what is to be done.
+
+    ``by_code``: the visitor has just typed its code, and need not be told to.
+    """
+    due = check_in_due(reservation, policy)
+    if reservation.status is ReservationStatus.CONFIRMED and due:
+        until = formats.clock(due, zone, t.code)
+        if by_code:
+            return t.gettext("Check in by {time}, or others may have it.", time=until)
+        return t.gettext(
+            "Check in here with your code by {time}, or others may have it.", time=until
+        )
+    near = [when(each, zone, t) for each in reservation.alternatives]
+    instead = t.gettext("Free instead: {times}", times="; ".join(near)) if near else ""
+    if reservation.status is ReservationStatus.REQUESTED:
+        return f"{requested(t)} {instead}".strip()
+    if reservation.status is ReservationStatus.REFUSED:
+        sorry = t.gettext("The time had gone to somebody else.")
+        return f"{sorry} {instead}".strip()
+    if reservation.status is ReservationStatus.RELEASED:
+        return t.gettext("Nobody had checked in, so somebody else has it now.")
+    return ""
+
+
+def registration_explanation(registration: Registration, t: Translator) -> str:
+    """What a visitor should know of a registration that is not simply confirmed."""
+    if registration.status is ReservationStatus.REQUESTED:
+        return requested(t)
+    if registration.status is ReservationStatus.WAITING:
+        return t.gettext(
+            "You are number {place} in line. You get a place when others give theirs back. "
+            "Your code tells you at any kiosk.",
+            place=formats.number(registration.place, t.code),
+        )
+    if registration.status is ReservationStatus.REFUSED:
+        return t.gettext("No place became free in time.")
+    return ""
+
+
+def requested(t: Translator) -> str:
+    return t.gettext("The library has yet to confirm it. Your code tells you at any kiosk.")
+
+
+STATE_PICTOGRAMS = {
+    ReservationStatus.CONFIRMED: "available",
+    ReservationStatus.REQUESTED: "clock",
+    ReservationStatus.WAITING: "clock",
+    ReservationStatus.REFUSED: "close",
+    ReservationStatus.CANCELLED: "close",
+    ReservationStatus.CHECKED_IN: "check",
+    ReservationStatus.RELEASED: "close",
+}
+
+
+def what_and_when(name: str, interval: Interval, zone: tzinfo, t: Translator) -> str:
+    """The name of a space or a program, with day and times at ``zone``."""
+    return f"{formats.isolated(name)}. {when(interval, zone, t)}"
+
+
+def program_and_when(program: Program, zone: tzinfo, t: Translator) -> str:
+    """The title of a program, with day and times at ``zone``; of an all-day one without times."""
+    return f"{formats.isolated(program.title)}. {program_when(program, zone, t)}"
+
+
+def program_when(program: Program, zone: tzinfo, t: Translator) -> str:
+    """The day and the times of a program; of an exhibition its first day and its last."""
+    if not program.all_day:
+        return when(program.interval, zone, t)
+    first, end = program.days(zone)
+    days = dict.fromkeys(formats.day(each, t.code) for each in (first, end - timedelta(days=1)))
+    return formats.joined([" – ".join(days), t.gettext("All day")], t.code)
+
+
+def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str:
+    """The same of a time that is asked for: one that has begun counts from ``now``."""
+    if now < interval.start:
+        return what_and_when(name, interval, zone, t)
+    day = formats.day(now.astimezone(zone).date(), t.code)
+    times = t.gettext("now – {time}", time=formats.clock(interval.end, zone, t.code))
+    return f"{formats.isolated(name)}. {formats.joined([day, times], t.code)}"
+
+
+def when(interval: Interval, zone: tzinfo, t: Translator) -> str:
+    """The day on which ``interval`` starts at ``zone``, and the times; of days on end, both."""
+    if interval.end - interval.start >= timedelta(days=1):
+        ends = (interval.start, interval.end)
+        return " – ".join(_moment(each, zone, t) for each in ends)
+    day = formats.day(interval.start.astimezone(zone).date(), t.code)
+    times = formats.span(interval.start, interval.end, zone, t.code)
+    return formats.joined([day, times], t.code)
+
+
+def _moment(moment: datetime, zone: tzinfo, t: Translator) -> str:
+    day = formats.day(moment.astimezone(zone).date(), t.code)
+    return formats.joined([day, formats.clock(moment, zone, t.code)], t.code)
+
+
+def code_words(code: str, t: Translator) -> dict[str, str]:
+    """A code in groups that are easily read and copied, as "012 345", and digit by digit."""
+    half = len(code) // 2
+    return {
+        "shownCode": f"{code[:half]} {code[half:]}",
+        "spokenCode": t.gettext("Your code is {digits}.", digits=", ".join(code)),
+    }
+
+
+def refusal(reason: str, t: Translator) -> str:
+    """Why a reservation was refused, and what to do instead."""
+    words = {
+        Refusal.IN_THE_PAST: t.gettext("That time is over. Please choose a later one."),
+        Refusal.TOO_FAR_AHEAD: t.gettext(
+            "That day is too far ahead. Please choose an earlier one."
+        ),
+        Refusal.TOO_LONG: t.gettext("That is too long. Please choose a shorter time."),
+        Refusal.CLOSED: t.gettext("The library is closed then. Please choose another time."),
+        Refusal.TAKEN: t.gettext("Somebody else has just taken that time. Please choose another."),
+        Refusal.OFF_GRID: t.gettext("That time cannot be chosen. Please choose one of the list."),
+        Refusal.UNKNOWN_SPACE: t.gettext("That space is no longer offered. Please choose another."),
+        Refusal.UNKNOWN_PROGRAM: t.gettext(
+            "This program is no longer offered. Please ask the staff."
+        ),
+        Refusal.PROGRAM_CANCELLED: t.gettext("This program was cancelled."),
+        Refusal.PROGRAM_STARTED: t.gettext("This program has begun: you can no longer register."),
+        Refusal.OPEN_TO_ALL: t.gettext("You need not register for this program: just come."),
+        Refusal.NO_SUCH_CODE: t.gettext(
+            "There is no reservation with that code. Please check the six digits."
+        ),
+        Refusal.NO_CHECK_IN: t.gettext(
+            "It is not the time to check in. Please come back when it begins."
+        ),
+        Refusal.TOO_MANY_TRIES: t.gettext(
+            "Too many wrong codes. Please wait a few minutes, or ask the staff."
+        ),
+    }
+    return words[Refusal(reason)]
+
+
+def speech_fault(fault: SpeechFault, t: Translator) -> str:
+    """Why nothing can be heard, in words for visitors and staff."""
+    return {
+        SpeechFault.NO_SYNTHESISER: t.gettext("This kiosk has no voice. Please tell the staff."),
+        SpeechFault.NO_DEVICE: t.gettext(
+            "This kiosk has no loudspeaker or headphones connected. Please tell the staff."
+        ),
+    }[fault]
+
+
+def comfort_level(name: str, percent: int, t: Translator) -> str:
+    """How fast or how loud it speaks now: "rate" or "volume"."""
+    if name == "rate":
+        return t.gettext("Speed: {percent} %", percent=percent)
+    return t.gettext("Volume: {percent} %", percent=percent)
+
+
+def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
+    """What each key does, by the name of the key."""
+    text = t.gettext(
+        "{next} goes to the next thing, {previous} to the one before. {choose} chooses it. "
+        "{back} goes back. {repeat} says it again, {slower} and {faster} speak slower and "
+        "faster, {softer} and {louder} softer and louder. {pause} holds the speech, and goes "
+        "on with it. {spell} spells. {curtain} hides the screen. {speech} turns speech off "
+        "and on.",
+        **keys,
+    )
+    return _capitalised(text)
+
+
+def orientation(keys: Mapping[str, str], t: Translator) -> str:
+    """The keys in one sentence."""
+    text = t.gettext(
+        "{next} and {previous} move, {choose} chooses, {back} goes back, {help} tells more.",
+        **keys,
+    )
+    return _capitalised(text)
+
+
+def _capitalised(text: str) -> str:
+    """Sentences that begin with a name of a key begin with a capital, as all others do."""
+    return _BEGINNING.sub(lambda met: met[0].upper(), text)
+
+
+def greeting(keys: Mapping[str, str], t: Translator) -> str:
+    """What is said when speech begins; without ``keys`` nothing is told of them."""
+    touch = t.gettext("By touch: slide to hear, tap again to choose.")
+    return " ".join((t.gettext("Speech is on."), orientation(keys, t) if keys else "", touch))
+
+
+def curtain(drawn: bool, keys: Mapping[str, str], t: Translator) -> str:
+    """What is said when the screen is covered, or shown again."""
+    if drawn:
+        return t.gettext(
+            "The screen is hidden. {curtain}, or “Show screen” at the bottom, shows it again.",
+            **keys,
+        )
+    return t.gettext("The screen is shown again.")

@@ -1,0 +1,42 @@
+import QtQuick
+import QtQuick.Layouts
+import "../controls"
+import "../theme"
+
+// Where a digital title is: its address, and a code that takes it to the visitor's phone.
+ColumnLayout {
+    id: online
+
+    required property string url
+
+    visible: url !== ""
+    spacing: Theme.gap
+    Layout.fillWidth: true
+    Layout.topMargin: Theme.wideGap
+
+    Heading {
+        text: I18n.tr("Read or hear it online")
+        Layout.fillWidth: true
+    }
+    Words {
+        text: I18n.tr("Point the camera of your phone at the code to open it there.")
+        visible: code.visible
+        readable: true
+        Layout.fillWidth: true
+    }
+    QrCode {
+        id: code
+
+        objectName: "record-qr"
+        text: online.url
+        name: I18n.tr("QR code with the address of this title")
+        side: Math.min(Theme.mm(60), online.width)
+    }
+    Words {
+        objectName: "record-url"
+        text: online.url
+        readable: true
+        wrapMode: Text.WrapAnywhere
+        Layout.fillWidth: true
+    }
+}

@@ -1,0 +1,1 @@
+"""The catalogue screens: search, browse, and one title."""

@@ -1,0 +1,137 @@
+"""The view model of the screen on which titles, names and subjects are looked through."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.services.find import Find, Heading
+from kiosk.ui.base.background import Background
+from kiosk.ui.base.list_model import Rows
+from kiosk.ui.base.translator import Translator
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+PAGE = 20
+_PAUSE_MS = 30
+_ROLES = ("text", "textLanguage", "bibId")
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class BrowseModel(QObject):  # type: ignore[operator]
+    """A list from A to Z, from a beginning on that may be typed."""
+
+    changed = Signal()
+    answered = Signal()
+
+    def __init__(self, find: Find, translator: Translator, background: Background) -> None:
+        super().__init__()
+        self._find = find
+        self._t = translator
+        self._background = background
+        self._rows = Rows(_ROLES, self)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._list)
+        self._reset()
+        translator.changed.connect(self.changed)
+
+    def _reset(self) -> None:
+        self._kind, self._start, self._limit = "title", "", PAGE
+        self._more = False
+
+    @Slot()
+    def begin(self) -> None:
+        """Show the list from its beginning."""
+        self._reset()
+        self._list()
+
+    @Slot(str)
+    def choose(self, kind: str) -> None:
+        """List "title", "authors" or "subjects"."""
+        self._kind, self._limit = kind, PAGE
+        self._list()
+
+    @Slot()
+    def showMore(self) -> None:
+        self._limit += PAGE
+        self._list()
+
+    def wipe(self) -> None:
+        """Forget all of this visitor."""
+        self._pause.stop()
+        self._reset()
+        self._rows.replace([])
+        self.changed.emit()
+
+    @Slot()
+    def _list(self) -> None:
+        kind, start, limit = self._kind, self._start, self._limit
+        self._background.run(
+            "browse", lambda: self._find.headings(kind, start, limit + 1), self._take, self._fail
+        )
+
+    def _take(self, found: Sequence[Heading]) -> None:
+        self._more = len(found) > self._limit
+        rows = [
+            {"text": each.text, "textLanguage": each.language, "bibId": each.bib_id}
+            for each in found[: self._limit]
+        ]
+        self._rows.replace(rows)
+        self.changed.emit()
+        self.answered.emit()
+
+    def _fail(self, _fault: Exception) -> None:
+        self._more = False
+        self._rows.replace([])
+        self.changed.emit()
+        self.answered.emit()
+
+    def _get_rows(self) -> QObject:
+        return self._rows
+
+    rows = Property(QObject, _get_rows, constant=True)
+
+    def _get_more(self) -> bool:
+        return self._more
+
+    more = Property(bool, _get_more, notify=changed)
+
+    def _get_kind(self) -> str:
+        return self._kind
+
+    kind = Property(str, _get_kind, notify=changed)
+
+    def _get_start(self) -> str:
+        return self._start
+
+    def _set_start(self, start: str) -> None:
+        if start != self._start:
+            self._start, self._limit = start, PAGE
+            self._pause.start()
+            self.changed.emit()
+
+    start = Property(str, _get_start, _set_start, notify=changed)
+
+    def _get_kinds(self) -> list[dict[str, Any]]:
+        t = self._t
+        names = {
+            "title": t.gettext("Titles"),
+            "authors": t.gettext("Names"),
+            "subjects": t.gettext("Subjects"),
+        }
+        return [
+            {"value": kind, "label": name, "chosen": kind == self._kind}
+            for kind, name in names.items()
+        ]
+
+    kinds = Property(list, _get_kinds, notify=changed)
+
+    def _get_summary(self) -> str:
+        if len(self._rows):
+            return self._t.gettext("From “{first}” on", first=self._rows.shown_rows()[0]["text"])
+        return self._t.gettext("There is nothing from here on. Please go back to the beginning.")
+
+    summary = Property(str, _get_summary, notify=changed)

@@ -1,0 +1,386 @@
+"""The view model of the search screens."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.records import Format
+from kiosk.errors import KioskError
+from kiosk.i18n.languages import name_of
+from kiosk.services.find import (
+    Facets,
+    Find,
+    Hit,
+    Order,
+    Query,
+    Record,
+    Results,
+    Scope,
+    SearchCancelled,
+)
+from kiosk.ui.base import wording
+from kiosk.ui.base.background import Background
+from kiosk.ui.base.list_model import Rows
+from kiosk.ui.base.translator import Translator
+from kiosk.ui.catalogue.facet_choices import decade, facet_choices, years
+from kiosk.ui.catalogue.record_text import HIT_ROLES, hit_row, record_words
+from kiosk.ui.catalogue.search_summary import order_names, results_as_a_whole
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+PAGE = 10
+_PAUSE_MS = 30  # between a key and its search: a fast typist's keys are taken together
+# What is chosen under a name is counted under another.
+_COUNTED = {
+    "language": "languages",
+    "format": "formats",
+    "branch": "branches",
+    "year": "decades",
+}
+_FACETS = ("language", "format", "branch", "year", "available")
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class FindModel(QObject):  # type: ignore[operator]
+    """Words, filters and results of one visitor's search.
+
+    ``branches`` maps branch codes to the names shown.
+    """
+
+    changed = Signal()
+    answered = Signal()
+    recordChanged = Signal()
+
+    def __init__(
+        self,
+        find: Find,
+        branches: Mapping[str, str],
+        translator: Translator,
+        background: Background,
+    ) -> None:
+        super().__init__()
+        self._find = find
+        self._branch_names = branches
+        self._t = translator
+        self._background = background
+        self._rows = Rows(HIT_ROLES, self)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._search)
+        # A list under a finger stays as it is until the finger has left it.
+        self._release = QTimer(self, singleShot=True, interval=0)
+        self._release.timeout.connect(self._let_go)
+        self._held = False
+        self._record: Record | None = None
+        self._absence: Callable[[Translator], str] | None = None  # why there is none
+        self._similar = Rows(HIT_ROLES, self)
+        self._similar_hits: Sequence[Hit] = ()
+        self._reset()
+        translator.changed.connect(self._reword)
+
+    def _reset(self) -> None:
+        self._words = ""
+        self._chosen: dict[str, set[str]] = {facet: set() for facet in _FACETS}
+        self._order = Order.FIT
+        self._scope = Scope.ANYWHERE
+        self._limit = PAGE
+        self._results: Results | None = None
+        self._facets: Facets | None = None
+        self._total: int | None = None
+        self._failed = False
+
+    # --- what the visitor does --------------------------------------------------------
+
+    @Slot()
+    def start(self) -> None:
+        """Begin anew, with what there is before anything is typed."""
+        self.clear()
+        self._background.run("warm", self._find.warm, lambda _: None, _leave)
+
+    @Slot()
+    def clear(self) -> None:
+        """Empty the search and show everything again."""
+        self._reset()
+        self._search()
+
+    @Slot()
+    def clearFilters(self) -> None:
+        for chosen in self._chosen.values():
+            chosen.clear()
+        self._limit = PAGE
+        self._search()
+
+    @Slot(str, str)
+    def toggle(self, facet: str, value: str) -> None:
+        """Choose ``value`` of ``facet``, or choose it no more."""
+        self._chosen[facet] ^= {value}
+        self._limit = PAGE
+        self._search()
+        self.changed.emit()  # the choice is made before its titles are found
+
+    @Slot()
+    def showMore(self) -> None:
+        self._limit += PAGE
+        self._search()
+
+    @Slot(str)
+    def arrange(self, order: str) -> None:
+        """Show the best, the newest, or all by title, first."""
+        self._order = Order(order)
+        self._limit = PAGE
+        self._search()
+
+    @Slot()
+    def takeSuggestion(self) -> None:
+        """Search for what was probably meant."""
+        if self._results and self._results.suggestion:
+            self._look_up(self._results.suggestion, self._scope)
+
+    @Slot(str, str)
+    def lookUp(self, scope: str, words: str) -> None:
+        """Show the titles with ``words`` in their "authors", "subjects" or "title"."""
+        self._reset()
+        self._look_up(words, Scope(scope))
+
+    def _look_up(self, words: str, scope: Scope) -> None:
+        self._words, self._scope, self._limit = words, scope, PAGE
+        self._search()
+        self.changed.emit()
+
+    @Slot(int)
+    def openRecord(self, bib_id: int) -> None:
+        """Fetch a title for the details screen; what is similar to it comes later."""
+        self._record, self._absence = None, wording.title_gone
+        try:
+            self._record = self._find.record(bib_id)  # a sync may have taken it away
+        except KioskError:
+            self._absence = wording.does_not_work
+        self._take_similar(())
+        self._background.run(
+            "similar", lambda: self._find.similar(bib_id), self._take_similar, _leave
+        )
+
+    def _take_similar(self, hits: Sequence[Hit]) -> None:
+        self._similar_hits = hits
+        self._show_record()
+
+    @Slot(bool)
+    def hold(self, held: bool) -> None:
+        """Leave the list as it is while a finger is on it; the tap that ends comes first."""
+        if held:
+            self._release.stop()
+            self._held = True
+        else:
+            self._release.start()
+
+    @Slot()
+    def _let_go(self) -> None:
+        self._held = False
+        self._show()
+
+    def wipe(self) -> None:
+        """Forget all of this visitor, without a search."""
+        self._pause.stop()
+        self._reset()
+        self._record, self._absence, self._similar_hits = None, None, ()
+        self._held = False
+        self._rows.replace([])
+        self.changed.emit()
+        self._show_record()
+
+    # --- searching ------------------------------------------------------------------------
+
+    def _query(self) -> Query:
+        return Query(
+            words=self._words,
+            languages=frozenset(self._chosen["language"]),
+            formats=frozenset(self._chosen["format"]),
+            branches=frozenset(self._chosen["branch"]),
+            years=years(self._chosen["year"]),
+            available_only=bool(self._chosen["available"]),
+            order=self._order,
+            scope=self._scope,
+        )
+
+    @Slot()
+    def _search(self) -> None:
+        query, limit = self._query(), self._limit
+        self._total = None  # until these are counted
+        self._find.cancel()  # what is still running is for words that have changed
+        self._background.run(
+            "search", lambda: self._find.search(query, limit), self._take, self._fail
+        )
+        self._background.run(
+            "facets", lambda: self._find.facets(query), self._take_facets, self._fail
+        )
+
+    def _take(self, results: Results) -> None:
+        self._results, self._failed = results, False
+        self._show()
+        self.answered.emit()
+
+    def _take_facets(self, facets: Facets) -> None:
+        self._facets, self._total = facets, facets.total
+        self.changed.emit()
+        if self._results and self._results.more:
+            self.answered.emit()  # of how many the first are shown
+
+    def _fail(self, fault: Exception) -> None:
+        if isinstance(fault, SearchCancelled):
+            return
+        self._failed = True
+        self.changed.emit()
+        self.answered.emit()
+
+    @Slot()
+    def _reword(self) -> None:
+        self._show()
+        self._show_record()
+
+    def _show(self) -> None:
+        if self._held:
+            return
+        hits = self._results.hits if self._results else ()
+        self._rows.replace([hit_row(hit, self._branch_names, self._t) for hit in hits])
+        self.changed.emit()
+
+    def _show_record(self) -> None:
+        self._similar.replace(
+            [hit_row(hit, self._branch_names, self._t) for hit in self._similar_hits]
+        )
+        self.recordChanged.emit()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the library has nothing for the words, whatever the filters."""
+        results = self._results
+        return not self._failed and results is not None and not (results.hits or results.hidden)
+
+    # --- what the screen shows ------------------------------------------------------------
+
+    def _get_words(self) -> str:
+        return self._words
+
+    def _set_words(self, words: str) -> None:
+        if words != self._words:
+            self._words, self._scope = words, Scope.ANYWHERE
+            self._limit = PAGE
+            self._pause.start()
+            self.changed.emit()
+
+    words = Property(str, _get_words, _set_words, notify=changed)
+
+    def _get_rows(self) -> QObject:
+        return self._rows
+
+    rows = Property(QObject, _get_rows, constant=True)
+
+    def _get_shown(self) -> int:
+        return len(self._rows)
+
+    shown = Property(int, _get_shown, notify=changed)
+
+    def _get_more(self) -> bool:
+        return bool(self._results and self._results.more)
+
+    more = Property(bool, _get_more, notify=changed)
+
+    def _get_chosen_count(self) -> int:
+        return sum(len(chosen) for chosen in self._chosen.values())
+
+    chosenCount = Property(int, _get_chosen_count, notify=changed)
+
+    def _get_summary(self) -> str:
+        t, results = self._t, self._results
+        if self._failed:
+            return t.gettext("The search does not work just now. Please ask the staff.")
+        if results is None:
+            return ""
+        if results.hits and not self._words.strip() and not self._get_chosen_count():
+            return self._order_names()[self._order]
+        return results_as_a_whole(results, self._total, t)
+
+    summary = Property(str, _get_summary, notify=changed)
+
+    def _get_suggestion(self) -> str:
+        """The button's text where something else was probably meant, else ""."""
+        if self._failed or not self._results or not self._results.suggestion:
+            return ""
+        return self._t.gettext("Did you mean “{words}”?", words=self._results.suggestion)
+
+    suggestion = Property(str, _get_suggestion, notify=changed)
+
+    def _order_names(self) -> dict[Order, str]:
+        return order_names(self._t, typed=bool(self._words.strip()))
+
+    def _get_orders(self) -> list[dict[str, Any]]:
+        return [
+            {"value": order, "label": name, "chosen": order is self._order}
+            for order, name in self._order_names().items()
+        ]
+
+    orders = Property(list, _get_orders, notify=changed)
+
+    def _get_similar(self) -> QObject:
+        return self._similar
+
+    similar = Property(QObject, _get_similar, constant=True)
+
+    def _get_record(self) -> dict[str, Any]:
+        if self._record:
+            return record_words(self._record, self._branch_names, self._t)
+        return {"title": self._absence(self._t)} if self._absence else {}
+
+    record = Property(dict, _get_record, notify=recordChanged)
+
+    def _choices(
+        self,
+        facet: str,
+        label: Callable[[str], str],
+        pictogram: Callable[[str], str] = lambda _: "",
+    ) -> list[dict[str, Any]]:
+        counts = getattr(self._facets, _COUNTED[facet]) if self._facets else ()
+        return facet_choices(counts, self._chosen[facet], label, pictogram, self._t.code)
+
+    def _get_languages(self) -> list[Any]:
+        return self._choices("language", lambda v: name_of(v, self._t.code))
+
+    languages = Property(list, _get_languages, notify=changed)
+
+    def _get_formats(self) -> list[dict[str, Any]]:
+        return self._choices(
+            "format",
+            lambda value: wording.format_name(Format(value), self._t),
+            lambda value: wording.format_pictogram(Format(value)),
+        )
+
+    formats = Property(list, _get_formats, notify=changed)
+
+    def _get_branches(self) -> list[Any]:
+        return self._choices("branch", lambda v: self._branch_names.get(v, v))
+
+    branches = Property(list, _get_branches, notify=changed)
+
+    def _get_years(self) -> list[Any]:
+        return self._choices("year", decade)
+
+    years = Property(list, _get_years, notify=changed)
+
+    def _get_availability(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "value": "yes",
+                "label": self._t.gettext("Available now"),
+                "pictogram": "available",
+                "chosen": bool(self._chosen["available"]),
+            }
+        ]
+
+    availability = Property(list, _get_availability, notify=changed)
+
+
+def _leave(_fault: Exception) -> None:
+    """What is missing then can be done without."""

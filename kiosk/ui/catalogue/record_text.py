@@ -1,0 +1,180 @@
+"""A title as lists and the details screen show it."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from kiosk.domain.records import BY_USE, Host, Item, ItemStatus, best_of
+from kiosk.i18n.formats import isolated, listing
+from kiosk.i18n.languages import name_of
+from kiosk.services.find import Hit, Record, Scope
+from kiosk.ui.base import wording
+from kiosk.ui.base.list_model import Row
+from kiosk.ui.base.translator import Translator
+
+HIT_ROLES = (
+    "bibId",
+    "title",
+    "titleLanguage",
+    "byline",
+    "formatName",
+    "formatPictogram",
+    "availability",
+    "availabilityPictogram",
+    "places",
+    "callNumber",
+)
+_MOST_PLACES = 3  # branches that a row of a list names
+
+
+def hit_row(hit: Hit, branches: Mapping[str, str], t: Translator) -> Row:
+    """The texts of a result under ``HIT_ROLES``; ``branches`` are names by code, here first."""
+    words, pictogram = wording.availability(best_of(hit.branches.values()), hit.digital, t)
+    return {
+        "bibId": hit.id,
+        "title": hit.title,
+        "titleLanguage": hit.language or t.home,
+        "byline": ", ".join(
+            filter(None, ["; ".join(hit.authors[:2]) or hit.statement, str(hit.year or "")])
+        ),
+        "formatName": wording.format_name(hit.format, t),
+        "formatPictogram": wording.format_pictogram(hit.format),
+        "availability": words,
+        "availabilityPictogram": pictogram,
+        "places": _places(hit, branches, t) if len(branches) > 1 else "",
+        "callNumber": hit.call_number,
+    }
+
+
+def _places(hit: Hit, branches: Mapping[str, str], t: Translator) -> str:
+    """Where there are copies, branches first at which one can be had now."""
+    if set(hit.branches.values()) <= {ItemStatus.UNKNOWN}:
+        return ""
+    order = list(branches)
+
+    def nearness(place: tuple[str, ItemStatus]) -> tuple[int, int]:
+        at = order.index(place[0]) if place[0] in branches else len(order)
+        return BY_USE.index(place[1]), at
+
+    places = sorted(hit.branches.items(), key=nearness)
+    named = [
+        _place(isolated(branches.get(code, code)), status, t)
+        for code, status in places[:_MOST_PLACES]
+    ]
+    more = len(places) - _MOST_PLACES
+    if more > 0:
+        named.append(t.ngettext("{count} more branch", "{count} more branches", more))
+    return " · ".join(named)
+
+
+def _place(branch: str, status: ItemStatus, t: Translator) -> str:
+    if status is ItemStatus.AVAILABLE:
+        return t.gettext("{branch}: available", branch=branch)
+    if status in (ItemStatus.ON_LOAN, ItemStatus.MISSING):
+        return t.gettext("{branch}: not there now", branch=branch)
+    return t.gettext("{branch}: {status}", branch=branch, status=wording.status_name(status, t))
+
+
+def record_words(record: Record, branches: Mapping[str, str], t: Translator) -> dict[str, Any]:
+    """The texts of ``record`` in the language of the screen."""
+    bib = record.record
+    words, pictogram = wording.availability(bib.status, bib.digital, t)
+    return {
+        "title": bib.title,
+        "titleLanguage": bib.language or t.home,
+        "byline": listing(bib.authors, t.code) if bib.authors else bib.statement,
+        "formatPictogram": wording.format_pictogram(bib.format),
+        "availability": words,
+        "availabilityPictogram": pictogram,
+        "here": bool(bib.available),
+        "holdings": _holdings(bib.items, branches, t),
+        "url": bib.url if bib.digital else "",
+        "leads": _leads(record, t),
+        "summary": bib.summary,
+        "facts": _facts(record, t),
+    }
+
+
+def _holdings(
+    items: tuple[Item, ...], branches: Mapping[str, str], t: Translator
+) -> list[dict[str, str]]:
+    def place(item: Item) -> tuple[str, str, str]:
+        return item.branch, item.shelf, item.call_number
+
+    rows = []
+    for (branch, shelf, call_number), group in groupby(sorted(items, key=place), key=place):
+        status, count = _best(tuple(group), t)
+        rows.append(
+            {
+                "branch": branches.get(branch, branch),
+                "place": ", ".join(filter(None, [shelf, call_number])),
+                "status": count,
+                "pictogram": wording.STATUS_PICTOGRAMS[status],
+            }
+        )
+    return rows
+
+
+def _best(copies: tuple[Item, ...], t: Translator) -> tuple[ItemStatus, str]:
+    """The status that helps a visitor most, and its words with the number of copies."""
+    status = best_of(copy.status for copy in copies)
+    words = wording.status_name(status, t)
+    if len(copies) == 1:
+        return status, words
+    here = sum(copy.status is status for copy in copies)
+    return status, t.gettext(
+        "{status}: {here} of {all} copies", status=words, here=here, all=len(copies)
+    )
+
+
+def _leads(record: Record, t: Translator) -> list[dict[str, str]]:
+    """What leads from this title to others: its series, names and subjects."""
+    bib = record.record
+    whole = bib.series.partition(" ;")[0]  # without the number of the volume (ISBD, 6.6)
+    series = [(Scope.TITLE, "serial", t.gettext("Series"), whole)] if whole else []
+    if record.host_title:
+        series.append((Scope.TITLE, "serial", t.gettext("Part of"), record.host_title))
+    names = [(Scope.AUTHORS, "person", t.gettext("By"), name) for name in bib.authors]
+    subjects = [(Scope.SUBJECTS, "find", t.gettext("Subject"), text) for text in bib.subjects]
+    return [
+        {
+            "scope": scope,
+            "pictogram": pictogram,
+            "kind": kind,
+            "text": text,
+            "language": "" if scope is Scope.AUTHORS else bib.language or t.home,
+        }
+        for scope, pictogram, kind, text in (*series, *names, *subjects)
+    ]
+
+
+def _facts(record: Record, t: Translator) -> list[dict[str, str]]:
+    bib = record.record
+    own = bib.language or t.home  # in which it is most likely, where nobody says
+    codes = (t.gettext("ISBN"), t.gettext("ISSN"))  # said sign by sign
+    facts = [
+        (t.gettext("Kind"), wording.format_name(bib.format, t), ""),
+        (t.gettext("Language"), name_of(bib.language, t.code) if bib.language else "", ""),
+        (t.gettext("Year"), str(bib.year or ""), ""),
+        (t.gettext("Publisher"), bib.publisher, own),
+        (t.gettext("Series"), bib.series, own),
+        (t.gettext("Part of"), _part_of(bib.host) if bib.host else "", own),
+        (t.gettext("Also called"), "; ".join(bib.other_titles), own),
+        (t.gettext("Contents"), "; ".join(bib.contents), own),
+        (t.gettext("Subjects"), "; ".join(bib.subjects), own),
+        (t.gettext("ISBN"), ", ".join(n for n in bib.isbns if not _is_issn(n)), ""),
+        (t.gettext("ISSN"), ", ".join(filter(_is_issn, bib.isbns)), ""),
+    ]
+    return [
+        {"label": label, "value": value, "language": code, "mark": "yes" if label in codes else ""}
+        for label, value, code in facts
+        if value
+    ]
+
+
+def _part_of(host: Host) -> str:
+    return ", ".join(filter(None, (host.title, host.part)))
+
+
+def _is_issn(number: str) -> bool:
+    return len(number) == 9 and number[4] == "-"

@@ -1,0 +1,1 @@
+"""The screen that opens a reservation or registration by its code."""

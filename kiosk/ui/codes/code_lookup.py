@@ -1,0 +1,162 @@
+"""The view model of what a code opens: a reservation or a registration."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.registrations import LIVE
+from kiosk.domain.reservations import HOLDING, Refusal, ReservationStatus, can_check_in
+from kiosk.i18n import formats
+from kiosk.services.codes import DIGITS, Opened, ReservedSpace
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.ui.base import wording
+from kiosk.ui.base.refusals import Attempts, read_or
+from kiosk.ui.base.translator import Translator
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class CodeLookup(QObject):  # type: ignore[operator]
+    """What was looked up by its code, to check in or to give it back."""
+
+    changed = Signal()
+    refused = Signal()
+    foundOne = Signal()
+    cancelled = Signal()
+    checkedIn = Signal()
+
+    def __init__(
+        self,
+        keeper: KeepReservations,
+        branch: Branch,
+        translator: Translator,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._keeper = keeper
+        self._t = translator
+        self._branch = branch
+        self._clock = clock
+        self._attempts = Attempts(translator, self.changed, self.refused)
+        self._reset()
+        translator.changed.connect(self.changed)
+
+    def _reset(self) -> None:
+        self._found: Opened | None = None
+        self._is_cancelled = False
+        self._attempts.forget()
+
+    @Slot()
+    def wipe(self) -> None:
+        """Forget what was looked up."""
+        self._reset()
+        self.changed.emit()
+
+    @Slot()
+    def refresh(self) -> None:
+        """The server has answered: show what became of what is on the screen."""
+        found = self._found
+        if found and not self._is_cancelled:
+            self._found = read_or(found, lambda: self._keeper.news_of(found))
+        self.changed.emit()
+
+    @Slot(str)
+    def lookUp(self, typed: str) -> None:
+        """Look for the reservation with the code ``typed``, however it is spaced."""
+        code = "".join(filter(str.isdecimal, formats.plain_digits(typed)))
+        if len(code) < DIGITS:  # a key too early is no guess
+            self._attempts.refuse(lambda: self._t.gettext("Type the six digits of your code."))
+            return
+
+        def look_up() -> None:
+            self._found = self._keeper.find(code, self._clock())
+
+        if self._attempts.run(look_up):
+            self.foundOne.emit()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Cancel the reservation that was looked up."""
+
+        def give_back() -> None:
+            assert self._found
+            self._keeper.cancel(self._found.reserved.code, self._clock())
+            self._is_cancelled = True
+
+        if self._attempts.run(give_back):
+            self.cancelled.emit()
+
+    @Slot()
+    def checkIn(self) -> None:
+        """Say that the visitor of the reservation that was looked up has come."""
+
+        def note() -> None:
+            assert self._found
+            self._found = self._keeper.check_in(self._found.reserved.code, self._clock())
+
+        if self._attempts.run(note):
+            self.checkedIn.emit()
+
+    # --- what the screen shows ---------------------------------------------------------------
+
+    def _get_failure(self) -> str:
+        return self._attempts.failure()
+
+    failure = Property(str, _get_failure, notify=changed)
+
+    def _get_found_text(self) -> str:
+        if self._found is None:
+            return ""
+        words, state, explanation = self._found_words(self._found)
+        if self._is_cancelled:
+            return self._t.gettext("Cancelled: {what}", what=words)
+        if self._found.reserved.status is ReservationStatus.CONFIRMED:
+            return f"{words}. {explanation}" if explanation else words
+        return f"{state}: {words}. {explanation}".strip()
+
+    def _found_words(self, found: Opened) -> tuple[str, str, str]:
+        """What was found and when it is, how it stands, and what is to be known of that."""
+        if isinstance(found, ReservedSpace):
+            words = wording.what_and_when(
+                found.space.name, found.reserved.interval, self._branch.tz, self._t
+            )
+            state = wording.reservation_state(found.reserved.status, self._t)
+            explanation = wording.reservation_explanation(
+                found.reserved, found.space.policy, self._branch.tz, self._t, by_code=True
+            )
+            return words, state, explanation
+        words = wording.program_and_when(found.program, self._branch.tz, self._t)
+        state = wording.registration_state(found.reserved.status, self._t)
+        if found.program.cancelled:
+            return words, state, wording.refusal(Refusal.PROGRAM_CANCELLED, self._t)
+        return words, state, wording.registration_explanation(found.reserved, self._t)
+
+    foundText = Property(str, _get_found_text, notify=changed)
+
+    def _get_is_cancelled(self) -> bool:
+        return self._is_cancelled
+
+    isCancelled = Property(bool, _get_is_cancelled, notify=changed)
+
+    def _get_is_cancellable(self) -> bool:
+        if self._found is None or self._is_cancelled:
+            return False
+        return self._found.reserved.status in HOLDING | LIVE
+
+    isCancellable = Property(bool, _get_is_cancellable, notify=changed)
+
+    def _get_is_check_in_open(self) -> bool:
+        if self._found is None or self._is_cancelled:
+            return False
+        found = self._found
+        return isinstance(found, ReservedSpace) and can_check_in(
+            found.reserved, found.space.policy, self._clock()
+        )
+
+    isCheckInOpen = Property(bool, _get_is_check_in_open, notify=changed)

@@ -1,0 +1,158 @@
+import QtQuick
+import QtQuick.Templates as T
+import "../keyboard"
+import "../theme"
+
+// A line to type in, with its label always in sight above it.
+FocusScope {
+    id: entry
+
+    property string label: ""
+    property string hint: ""
+    property alias text: field.text
+    property int hints: Qt.ImhNone
+    property alias maximumLength: field.maximumLength
+    property bool secret: false   // hidden, and never said
+    property bool personal: false // not said where others hear
+    property string failure: ""
+    property var letters: [] // to choose from where the keypad has none
+
+    signal edited(string text)
+    signal entered
+
+    // Not to what had the focus last, which may be a letter to choose from.
+    function take() {
+        field.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
+    function clear() {
+        field.clear();
+    }
+
+    // Puts `letters` at the end, or takes the last one away.
+    function change(letters: string) {
+        const before = field.text;
+        field.text = letters ? before + letters : before.slice(0, -1);
+        told(letters || before.slice(-1), !letters);
+    }
+
+    function told(letter: string, erased: bool) {
+        Voice.echo(letter, secret || personal && Voice.discreet, erased);
+        field.before = field.text;
+        edited(field.text);
+    }
+
+    implicitHeight: column.implicitHeight
+    implicitWidth: Theme.mm(60)
+
+    Column {
+        id: column
+
+        width: parent.width
+        spacing: Theme.gap // the ring of the focus touches nothing
+
+        Words {
+            width: parent.width
+            text: entry.label
+            Accessible.ignored: true
+        }
+        T.TextField {
+            id: field
+
+            property string before: ""
+
+            function remember() {
+                before = text;
+            }
+
+            width: parent.width
+            // Tall letters have their room before the first is typed: nothing below jumps.
+            readonly property bool roomy: Theme.tallScript && Window.height >= Theme.bodySize * 30
+            readonly property real line: Math.max(contentHeight, roomy ? font.pixelSize * 2.2 : 0)
+
+            implicitHeight: Math.max(Theme.target, line + topPadding + bottomPadding)
+            padding: Theme.gap
+            focus: true
+            activeFocusOnTab: true
+            color: Theme.text
+            selectionColor: Theme.strong
+            selectedTextColor: Theme.inkOnStrong
+            font.family: Theme.family
+            font.pixelSize: Math.round(Theme.bodySize * 1.1)
+            verticalAlignment: Text.AlignVCenter
+            echoMode: entry.secret ? TextInput.Password : TextInput.Normal
+            maximumLength: 200
+            // The keyboard learns nothing from a visitor, neither in memory nor on the disk.
+            inputMethodHints: entry.hints | Qt.ImhSensitiveData
+            Accessible.name: entry.label
+            // Qt gives no name for a secret field: there the description begins with it.
+            Accessible.description: (Accessible.passwordEdit ? entry.label + ". " : "") + (entry.failure || entry.hint)
+            Accessible.passwordEdit: entry.secret || entry.personal && Voice.discreet
+            // Also where it was changed by something else than typing.
+            onTextChanged: Qt.callLater(remember)
+            onTextEdited: {
+                const erased = text.length < before.length;
+                const [longer, shorter] = erased ? [before, text] : [text, before];
+                let place = 0;
+                while (place < shorter.length && longer[place] === shorter[place])
+                    place += 1;
+                entry.told(longer.charAt(place), erased);
+            }
+            onAccepted: entry.entered()
+
+            background: Rectangle {
+                color: Theme.surface
+                border.color: entry.failure ? Theme.bad : Theme.outline
+                border.width: entry.failure ? Theme.line * 2 : Theme.line
+                radius: Theme.radius
+
+                FocusRing {
+                    control: field
+                }
+            }
+        }
+        Failure {
+            width: parent.width
+            text: entry.failure
+            readable: false // the field tells it
+        }
+        PushButton {
+            id: choose
+
+            property bool open: false
+
+            objectName: "choose-letters"
+            anchors.left: parent.left // the right, where that is the beginning
+            width: Math.min(implicitWidth, parent.width)
+            visible: entry.letters.length > 0 && (Voice.byKeys || !I18n.typed && !(entry.hints & Qt.ImhDigitsOnly))
+            text: I18n.tr("Choose letters and digits")
+            hint: I18n.tr("For a keypad that has none")
+            pictogram: "keyboard"
+            checked: open && visible
+            Accessible.role: Accessible.CheckBox
+            Accessible.checkable: true
+            Accessible.checked: checked
+            // Else the focus would come back to what is hidden.
+            onVisibleChanged: if (!visible && !field.focus)
+                field.focus = true
+            onClicked: {
+                open = !open;
+                if (open)
+                    pad.take();
+            }
+        }
+        LetterPad {
+            id: pad
+
+            width: parent.width
+            visible: choose.checked
+            letters: entry.letters
+            Keys.onEscapePressed: {
+                choose.open = false;
+                choose.forceActiveFocus(Qt.OtherFocusReason);
+            }
+            onTyped: letter => entry.change(letter)
+            onErased: entry.change("")
+        }
+    }
+}

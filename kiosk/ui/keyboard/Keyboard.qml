@@ -1,0 +1,59 @@
+import QtQuick
+import QtQuick.Window
+import Kiosk
+import "../controls"
+import "../theme"
+
+// Room for the keyboard on the screen. It is loaded when it is first wanted: it costs
+// time and memory that a visitor who does not type need not wait for.
+Item {
+    id: room
+
+    required property Translator translator
+    required property bool wanted
+
+    // What can be typed into tells the input method what it takes.
+    readonly property bool needed: wanted && Window.activeFocusItem !== null && "inputMethodHints" in Window.activeFocusItem
+
+    // A `var`, as naming its type would load the whole keyboard at the start.
+    readonly property var panel: loader.item
+
+    // A new one is loaded for the next visitor: this one knows the layout that was chosen on it.
+    function forget() {
+        loader.active = false;
+    }
+
+    implicitHeight: panel && panel.shown ? panel.height + notice.space : 0
+    onNeededChanged: {
+        if (!needed)
+            return;
+        loader.active = true;
+        Qt.inputMethod.show(); // qmllint disable missing-property
+    }
+
+    Words {
+        id: notice
+
+        readonly property real space: visible ? height + Theme.gap : 0
+
+        objectName: "no-keyboard"
+        text: I18n.tr("This keyboard has no letters of your language. “Choose letters and digits” above has them.")
+        visible: room.panel !== null && room.panel.shown && !I18n.typed && Theme.scale <= 1.5
+        width: parent.width - Theme.wideGap * 2
+        x: Theme.wideGap
+        font.pixelSize: Theme.smallSize
+    }
+    Loader {
+        id: loader
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: notice.space
+        active: false
+        source: "KeyboardPanel.qml"
+        onLoaded: {
+            room.panel.translator = Qt.binding(() => room.translator);
+            room.panel.wanted = Qt.binding(() => room.wanted);
+            room.panel.room = Qt.binding(() => room.width);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import QtQuick
+import QtQuick.Layouts
+import "../controls"
+import "../theme"
+
+// One program in a day's list.
+Pressable {
+    id: row
+
+    required property int index
+    required property string title
+    required property string titleLanguage
+    required property string time
+    required property string place
+    required property string about
+    required property string pictogram
+    required property bool cancelled
+    property string position: ""
+
+    text: title
+    Accessible.name: [time, title, cancelled ? I18n.tr("Cancelled") : "", place, about, position].filter(part => part).join(", ")
+    hint: I18n.tr("Opens the details")
+    spoken: [
+        {text: time + (cancelled ? ", " + I18n.tr("Cancelled") : ""), language: ""},
+        {text: title, language: titleLanguage},
+        {text: place, language: titleLanguage},
+        {text: [about, position].filter(part => part).join(", "), language: ""}
+    ]
+
+    horizontalPadding: Theme.scale < 2 ? Theme.wideGap : Theme.gap
+    contentItem: RowLayout {
+        spacing: Theme.wideGap
+
+        Icon {
+            name: row.pictogram
+            color: row.accent
+            size: Math.min(Theme.mm(16), Theme.iconSize * 1.5)
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
+            Layout.alignment: Qt.AlignTop
+        }
+        ColumnLayout {
+            spacing: Theme.mm(0.8)
+            Layout.fillWidth: true
+
+            Words {
+                text: row.time
+                color: row.ink
+                font.pixelSize: Theme.smallSize
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+            Words {
+                text: row.title
+                color: row.ink
+                font.weight: Font.DemiBold
+                font.strikeout: row.cancelled
+                lineHeight: 1.05
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+            Mark {
+                visible: row.cancelled
+                pictogram: "warning"
+                text: I18n.tr("Cancelled")
+                color: row.ink
+                Layout.fillWidth: true
+            }
+            Mark {
+                visible: row.place !== ""
+                pictogram: "place"
+                text: row.place
+                color: row.ink
+                Layout.fillWidth: true
+            }
+            Words {
+                text: row.about
+                visible: text !== ""
+                color: row.ink
+                font.pixelSize: Theme.smallSize
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+        }
+    }
+}

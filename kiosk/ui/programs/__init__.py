@@ -1,0 +1,1 @@
+"""The program screens: list, one program, and registration."""

@@ -1,0 +1,319 @@
+"""The view model of the programs screens."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.programs import Program, ProgramKind
+from kiosk.i18n import formats
+from kiosk.i18n.languages import name_of
+from kiosk.services.list_programs import ListPrograms, ProgramFilter
+from kiosk.ui.base import wording
+from kiosk.ui.base.list_model import Row, Rows
+from kiosk.ui.base.refusals import read_or
+from kiosk.ui.base.translator import Translator
+from kiosk.ui.programs.registrations import Registrations
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_ROLES = (
+    "title",
+    "titleLanguage",
+    "time",
+    "place",
+    "about",
+    "pictogram",
+    "cancelled",
+)
+_GROUPS = ("kind", "language", "audience", "need")
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class ProgramsModel(QObject):  # type: ignore[operator]
+    """One day's programs, the filters, and the program that is looked at."""
+
+    changed = Signal()
+    answered = Signal()
+    programChanged = Signal()
+
+    def __init__(
+        self,
+        programs: ListPrograms,
+        registrations: Registrations,
+        branch: Branch,
+        translator: Translator,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._list = programs
+        self._registrations = registrations
+        self._branch = branch
+        self._t = translator
+        self._clock = clock
+        self._rows = Rows(_ROLES, self)
+        self._reset()
+        translator.changed.connect(self._reword)
+
+    def _reset(self) -> None:
+        self._day = self._today()
+        self._chosen: dict[str, set[str]] = {group: set() for group in _GROUPS}
+        self._found: list[Program] = []
+        self._next: date | None = None
+        self._offered: dict[str, list[str]] = {"language": [], "audience": []}
+        self._failed = False
+        self._open: Program | None = None
+
+    def _today(self) -> date:
+        return self._branch.local_day(self._clock())
+
+    # --- what the visitor does ---------------------------------------------------------
+
+    @Slot()
+    def start(self) -> None:
+        self._load()
+
+    @Slot()
+    def today(self) -> None:
+        self._go_to(self._today())
+
+    @Slot(int)
+    def moveDay(self, days: int) -> None:
+        """Look at the day that is ``days`` later, but none before today."""
+        self._go_to(max(self._today(), self._day + timedelta(days=days)))
+
+    @Slot()
+    def goToNextDay(self) -> None:
+        if self._next:
+            self._go_to(self._next)
+
+    @Slot(str, str)
+    def toggle(self, group: str, value: str) -> None:
+        self._chosen[group] ^= {value}
+        self._load()
+        self.answered.emit()
+
+    @Slot()
+    def clearFilters(self) -> None:
+        for chosen in self._chosen.values():
+            chosen.clear()
+        self._load()
+        self.answered.emit()
+
+    @Slot(int)
+    def openProgram(self, index: int) -> None:
+        self._open = self._found[index]
+        self._registrations.look_at(self._open)
+        self.programChanged.emit()
+
+    def wipe(self) -> None:
+        """Forget what this visitor looked at."""
+        self._reset()
+        self._rows.replace([])
+        self._registrations.wipe()
+        self.changed.emit()
+        self.programChanged.emit()
+
+    # --- finding -----------------------------------------------------------------------
+
+    def _go_to(self, day: date) -> None:
+        self._day = day
+        self._load()
+        self.answered.emit()
+
+    def _filter(self) -> ProgramFilter:
+        needs = self._chosen["need"]
+        return ProgramFilter(
+            kinds=frozenset(ProgramKind(value) for value in self._chosen["kind"]),
+            languages=frozenset(self._chosen["language"]),
+            audiences=frozenset(self._chosen["audience"]),
+            childcare="childcare" in needs,
+            no_card_needed="no_card_needed" in needs,
+            step_free="step_free" in needs,
+            hearing_loop="hearing_loop" in needs,
+        )
+
+    def _load(self) -> None:
+        self._failed = not read_or(False, self._look_up)
+        if self._failed:
+            self._found, self._next = [], None
+        self._show()
+
+    def _look_up(self) -> bool:
+        day, now = self._branch.day(self._day), self._clock()
+        start = max(day.start, now) if self._day == self._today() else day.start
+        self._found = self._list.between(start, day.end, self._filter())
+        later = self._list.next_start(day.end, self._filter())
+        self._next = self._branch.local_day(later) if later else None
+        self._offered = {
+            "language": self._list.languages(now),
+            "audience": self._list.audiences(now),
+        }
+        return True
+
+    def _show(self) -> None:
+        self._rows.replace([self._row(program) for program in self._found])
+        self.changed.emit()
+
+    @Slot()
+    def _reword(self) -> None:
+        self._show()
+        self.programChanged.emit()
+
+    # --- what the screen shows ------------------------------------------------------------
+
+    def _row(self, program: Program) -> Row:
+        t = self._t
+        about = [
+            wording.kind_name(program.kind, t),
+            name_of(program.language, t.code) if program.language else "",
+            wording.level_name(program.level, t),
+            wording.audience_name(program.audience, t),
+        ]
+        return {
+            "title": program.title,
+            "titleLanguage": self._t.home,
+            "time": self._time(program),
+            "place": program.location,
+            "about": " · ".join(filter(None, about)),
+            "pictogram": wording.KIND_PICTOGRAMS[program.kind],
+            "cancelled": program.cancelled,
+        }
+
+    def _time(self, program: Program) -> str:
+        if program.all_day:
+            return self._t.gettext("All day")
+        interval = program.interval
+        return formats.span(interval.start, interval.end, self._branch.tz, self._t.code)
+
+    def _get_rows(self) -> QObject:
+        return self._rows
+
+    rows = Property(QObject, _get_rows, constant=True)
+
+    def _get_shown(self) -> int:
+        return len(self._rows)
+
+    shown = Property(int, _get_shown, notify=changed)
+
+    def _get_day_name(self) -> str:
+        return formats.day(self._day, self._t.code)
+
+    dayName = Property(str, _get_day_name, notify=changed)
+
+    def _get_can_go_back(self) -> bool:
+        return self._day > self._today()
+
+    canGoBack = Property(bool, _get_can_go_back, notify=changed)
+
+    def _get_can_go_on(self) -> bool:
+        return self._failed or self._next is not None
+
+    canGoOn = Property(bool, _get_can_go_on, notify=changed)
+
+    def _get_next_day_name(self) -> str:
+        return formats.day(self._next, self._t.code) if self._next and not self._found else ""
+
+    nextDayName = Property(str, _get_next_day_name, notify=changed)
+
+    def _get_summary(self) -> str:
+        if self._failed:
+            return wording.does_not_work(self._t)
+        count = len(self._found)
+        if count:
+            return self._t.ngettext("{count} program", "{count} programs", count)
+        if self._get_chosen_count():
+            return self._t.gettext("No program fits the filter on this day.")
+        if self._get_can_go_back():  # it is a day to come
+            return self._t.gettext("No programs on this day.")
+        return self._t.gettext("No more programs on this day.")
+
+    summary = Property(str, _get_summary, notify=changed)
+
+    def _get_chosen_count(self) -> int:
+        return sum(len(chosen) for chosen in self._chosen.values())
+
+    chosenCount = Property(int, _get_chosen_count, notify=changed)
+
+    def _choices(
+        self, group: str, values: list[str], label: Callable[[str], str]
+    ) -> list[dict[str, Any]]:
+        chosen = self._chosen[group]
+        return [
+            {"value": value, "label": label(value), "pictogram": "", "chosen": value in chosen}
+            for value in values
+        ]
+
+    def _get_kinds(self) -> list[dict[str, Any]]:
+        return [
+            {**choice, "pictogram": wording.KIND_PICTOGRAMS[ProgramKind(choice["value"])]}
+            for choice in self._choices(
+                "kind", list(ProgramKind), lambda v: wording.kind_name(ProgramKind(v), self._t)
+            )
+        ]
+
+    kinds = Property(list, _get_kinds, notify=changed)
+
+    def _get_languages(self) -> list[dict[str, Any]]:
+        return self._choices(
+            "language", self._offered["language"], lambda v: name_of(v, self._t.code)
+        )
+
+    languages = Property(list, _get_languages, notify=changed)
+
+    def _get_audiences(self) -> list[dict[str, Any]]:
+        return self._choices(
+            "audience", self._offered["audience"], lambda v: wording.audience_name(v, self._t)
+        )
+
+    audiences = Property(list, _get_audiences, notify=changed)
+
+    def _get_needs(self) -> list[dict[str, Any]]:
+        return [
+            {**choice, "pictogram": wording.NEED_PICTOGRAMS[choice["value"]]}
+            for choice in self._choices(
+                "need", list(wording.NEED_PICTOGRAMS), lambda v: wording.need_name(v, self._t)
+            )
+        ]
+
+    needs = Property(list, _get_needs, notify=changed)
+
+    def _get_program(self) -> dict[str, Any]:
+        program, t = self._open, self._t
+        if program is None:
+            return {}
+        own = program.language
+        facts = [
+            (t.gettext("When"), wording.program_when(program, self._branch.tz, t), ""),
+            (t.gettext("Where"), program.location, t.home),
+            (t.gettext("Kind"), wording.kind_name(program.kind, t), ""),
+            (t.gettext("Language"), name_of(own, t.code) if own else "", ""),
+            (t.gettext("Level"), wording.level_name(program.level, t), ""),
+            (t.gettext("For whom"), wording.audience_name(program.audience, t), ""),
+            (t.gettext("With"), program.partner, t.home),
+            (
+                t.gettext("Places"),
+                formats.number(program.seats, t.code) if program.seats else "",
+                "",
+            ),
+        ]
+        return {
+            "title": program.title,
+            "titleLanguage": self._t.home,
+            "cancelled": program.cancelled,
+            "pictogram": wording.KIND_PICTOGRAMS[program.kind],
+            "facts": [
+                {"label": label, "value": value, "language": language}
+                for label, value, language in facts
+                if value
+            ],
+            "needs": wording.needs_of(program, t),
+            "description": program.description,
+        }
+
+    program = Property(dict, _get_program, notify=programChanged)

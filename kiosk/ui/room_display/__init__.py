@@ -1,0 +1,1 @@
+"""The display beside the door of a room."""

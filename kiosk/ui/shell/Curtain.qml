@@ -1,0 +1,27 @@
+import QtQuick
+import "../controls"
+import "../theme"
+
+// Hides what is on the screen from others while the visitor goes on by ear. It takes no
+// touch and is not in the accessibility tree: what it covers is explored as before.
+Rectangle {
+    color: Theme.ground
+
+    Column {
+        anchors.centerIn: parent
+        width: parent.width - Theme.wideGap * 2
+        spacing: Theme.wideGap
+
+        Icon {
+            anchors.horizontalCenter: parent.horizontalCenter
+            name: "curtain"
+            size: Theme.mm(30)
+        }
+        Words {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: I18n.tr("The screen is hidden for privacy. Speech goes on.")
+            Accessible.ignored: true
+        }
+    }
+}

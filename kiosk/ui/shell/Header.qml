@@ -1,0 +1,55 @@
+import QtQuick
+import QtQuick.Layouts
+import "../controls"
+import "../theme"
+
+// The way back, where the visitor is, and the time of day.
+Rectangle {
+    id: header
+
+    required property string title
+    required property string clock
+    required property bool canGoBack
+
+    signal back
+
+    implicitHeight: row.implicitHeight + Theme.gap * 2
+    color: Theme.bar
+
+    RowLayout {
+        id: row
+
+        anchors.fill: parent
+        anchors.margins: Theme.gap
+        anchors.leftMargin: Theme.wideGap
+        anchors.rightMargin: Theme.wideGap
+        spacing: Theme.wideGap
+
+        PushButton {
+            objectName: "back"
+            visible: header.canGoBack
+            text: I18n.tr("Back")
+            hint: I18n.tr("Goes to the screen before")
+            pictogram: "back"
+            mirrorable: true
+            onClicked: header.back()
+        }
+        Heading {
+            text: header.title
+            font.pixelSize: Theme.titleSize
+            Layout.fillWidth: true
+        }
+        Words {
+            text: header.clock
+            visible: Theme.scale <= 1.5
+            readable: true
+            Accessible.name: I18n.tr("The time is {time}", {time: header.clock})
+        }
+    }
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Theme.line
+        color: Theme.outline
+    }
+}

@@ -1,0 +1,166 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// The first screen: the languages, three doors, and what is asked for less often.
+ScreenFrame {
+    id: home
+
+    required property StaffModel staff
+    required property Translator translator
+    required property SyncStatus sync
+    required property HouseModel house
+
+    signal find
+    signal programs
+    signal spaces
+    signal reservation
+    signal forStaff
+
+    function toTop() {
+        pane.toTop();
+    }
+
+    title: I18n.tr("Welcome")
+    introduction: I18n.tr("{library}. Find books, programs and rooms. For help with the keys press {help}.", {library: staff.libraryName, help: Voice.helpKey})
+    first: findDoor
+
+    ScrollPane {
+        id: pane
+
+        anchors.fill: parent
+        spacing: Theme.wideGap
+
+        Image {
+            objectName: "logo"
+            source: home.house.logo
+            visible: home.house.logo !== ""
+            fillMode: Image.PreserveAspectFit
+            horizontalAlignment: Theme.rightToLeft ? Image.AlignRight : Image.AlignLeft
+            Layout.preferredHeight: Theme.mm(20)
+            Layout.fillWidth: true
+        }
+        Heading {
+            text: home.staff.libraryName
+            readable: true
+            Layout.fillWidth: true
+        }
+        Words {
+            text: home.staff.branchLine
+            visible: text !== ""
+            color: Theme.quiet
+            readable: true
+            Layout.fillWidth: true
+        }
+        Notice {
+            objectName: "notice"
+            text: home.house.notice
+            language: home.house.noticeLanguage
+            visible: text !== ""
+            Layout.fillWidth: true
+        }
+        Words {
+            objectName: "data-age"
+            text: home.sync.text
+            visible: text !== ""
+            color: Theme.quiet
+            readable: true
+            Layout.fillWidth: true
+        }
+        Flow {
+            id: languages
+
+            readonly property real tallest: Math.max(...children.map(child => child.implicitHeight))
+
+            spacing: Theme.gap
+            Layout.fillWidth: true
+
+            Repeater {
+                model: home.translator.choices
+
+                Choice {
+                    id: choice
+
+                    required property var modelData
+
+                    objectName: "home-language-" + modelData.code
+                    single: true
+                    text: modelData.name
+                    spoken: [{text: modelData.name, language: modelData.code}]
+                    least: Theme.target
+                    height: languages.tallest
+                    width: Math.min(implicitWidth, pane.width - Theme.wideGap * 2 - Theme.target)
+                    checked: home.translator.language === modelData.code
+                    onClicked: {
+                        home.translator.language = choice.modelData.code;
+                        choice.checked = Qt.binding(() => home.translator.language === choice.modelData.code);
+                    }
+                }
+            }
+        }
+        GridLayout {
+            columns: pane.width > pane.height * 1.6 && Theme.scale < 1.5 ? 3 : 1
+            columnSpacing: Theme.wideGap
+            rowSpacing: Theme.wideGap
+            uniformCellWidths: true
+            Layout.fillWidth: true
+            Layout.minimumHeight: columns === 1 ? pane.height * 0.56 : pane.height * 0.4
+
+            HomeTile {
+                id: findDoor
+
+                objectName: "door-find"
+                text: I18n.tr("Find")
+                about: I18n.tr("Books, films, music and things to read online")
+                pictogram: "find"
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: Theme.mm(56)
+                onClicked: home.find()
+            }
+            HomeTile {
+                objectName: "door-programs"
+                text: I18n.tr("Programs")
+                about: I18n.tr("Classes, workshops and meetings for everyone")
+                pictogram: "programs"
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: Theme.mm(56)
+                onClicked: home.programs()
+            }
+            HomeTile {
+                objectName: "door-spaces"
+                text: I18n.tr("Spaces")
+                about: I18n.tr("Study rooms, maker space and hall: reserve a time")
+                pictogram: "spaces"
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: Theme.mm(56)
+                onClicked: home.spaces()
+            }
+        }
+        PushButton {
+            objectName: "my-reservation"
+            text: I18n.tr("My reservation")
+            hint: I18n.tr("Check in or cancel, with the code that you were given")
+            pictogram: "calendar"
+            centred: false
+            Layout.fillWidth: true
+            onClicked: home.reservation()
+        }
+        PushButton {
+            objectName: "for-staff"
+            text: I18n.tr("For staff")
+            hint: I18n.tr("Asks for the PIN")
+            pictogram: "lock"
+            quiet: true
+            centred: false
+            Layout.fillWidth: true
+            onClicked: home.forStaff()
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import QtQuick
+import QtQuick.Layouts
+import "../controls"
+import "../theme"
+
+// One of the big choices of the first screen.
+Pressable {
+    id: door
+
+    property string pictogram: ""
+    property string about: ""
+
+    strong: true
+    padding: Theme.wideGap
+    hint: about
+
+    contentItem: RowLayout {
+        spacing: Theme.wideGap
+
+        Rectangle {
+            color: door.ink
+            radius: Theme.radius * 2
+            Layout.alignment: Qt.AlignVCenter
+            Layout.preferredWidth: Math.min(Theme.mm(40), door.width * 0.22)
+            Layout.preferredHeight: Layout.preferredWidth
+
+            Icon {
+                anchors.centerIn: parent
+                name: door.pictogram
+                color: door.fill
+                size: Math.round(parent.width * 0.64)
+            }
+        }
+        ColumnLayout {
+            spacing: Theme.mm(1.5)
+            Layout.fillWidth: true
+
+            Words {
+                text: door.text
+                color: door.ink
+                font.pixelSize: Theme.titleSize
+                font.weight: Font.DemiBold
+                lineHeight: 1.05
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+            Words {
+                text: door.about
+                color: door.ink
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+        }
+        Icon {
+            name: "next"
+            color: door.ink
+            mirrorable: true
+            visible: Theme.scale < 2
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// Asks whether the visitor is still there, in time (WCAG 2.2, 2.2.1).
+Rectangle {
+    id: warning
+
+    required property Session session
+
+    property Item stop: null // what had the focus before
+    property bool returning: false // the warning has gone, and the focus is about to go back
+
+    signal returned // to nothing: what had the focus has gone
+
+    function takeFocus() {
+        stay.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
+    // Back to what was there, unless the session has ended and another screen is there.
+    function goOn() {
+        Voice.goOn();
+        returning = false;
+        if (!stay.activeFocus && !leave.activeFocus && !consequence.activeFocus)
+            return;
+        if (stop && stop.visible)
+            stop.forceActiveFocus(Qt.OtherFocusReason);
+        else
+            returned();
+    }
+
+    // The key that ended the warning has done enough.
+    Keys.onPressed: event => event.accepted = true
+    visible: session.warning
+    color: Theme.ground
+    Connections {
+        target: warning.Window.window
+
+        function onActiveFocusItemChanged() {
+            if (!warning.session.warning)
+                warning.stop = warning.Window.activeFocusItem;
+        }
+    }
+
+    onVisibleChanged: {
+        returning = !visible;
+        if (!visible) {
+            Qt.callLater(goOn);
+            return;
+        }
+        Voice.warn(question.text, consequence.text);
+        takeFocus();
+    }
+
+    // Nothing behind it can be touched.
+    MouseArea {
+        anchors.fill: parent
+    }
+    ScrollPane {
+        anchors.fill: parent
+        spacing: Theme.wideGap
+        centred: true
+
+        Icon {
+            name: "clock"
+            size: Theme.mm(30)
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
+            Layout.alignment: Qt.AlignHCenter
+        }
+        Heading {
+            id: question
+
+            text: I18n.tr("Are you still there?")
+            font.pixelSize: Theme.titleSize
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+        }
+        Words {
+            id: consequence
+
+            text: I18n.ntr("Your screen is cleared in {count} second.", "Your screen is cleared in {count} seconds.", warning.session.secondsLeft)
+            readable: true
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+        }
+        PushButton {
+            id: stay
+
+            objectName: "stay"
+            text: I18n.tr("Go on")
+            hint: I18n.tr("Keeps what you are doing")
+            pictogram: "check"
+            strong: true
+            Keys.onTabPressed: event => event.accepted = true
+            Keys.onBacktabPressed: event => event.accepted = true
+            Layout.fillWidth: true
+            onClicked: warning.session.go_on()
+        }
+        PushButton {
+            id: leave
+
+            objectName: "leave"
+            text: I18n.tr("I’m done")
+            hint: I18n.tr("Clears the screen for the next visitor")
+            pictogram: "done"
+            mirrorable: true
+            Layout.fillWidth: true
+            onClicked: warning.session.finish()
+        }
+    }
+}

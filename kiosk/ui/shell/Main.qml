@@ -1,0 +1,199 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../accessibility"
+import "../keyboard"
+import "../theme"
+
+// The one window: header, screen, keyboard, comfort bar, and what lies over them.
+Window {
+    id: window
+
+    required property Translator translator
+    required property Comfort comfort
+    required property Session session
+    required property SpeechGuide guide
+    required property FindModel find
+    required property BrowseModel browse
+    required property ProgramsModel programs
+    required property SpacesModel spaces
+    required property Reservations reservations
+    required property Registrations registrations
+    required property CodeLookup lookup
+    required property StaffModel staff
+    required property SyncStatus sync
+    required property HouseModel house
+    required property FirstStart firstStart
+    required property Receipt receipt
+    required property real pixelsPerMm
+    required property string family
+
+    function goBack() {
+        sheets.open ? sheets.close() : navigation.back();
+    }
+
+    function moveFocus(forward: bool) {
+        const from = window.activeFocusItem || navigation;
+        const next = from.nextItemInFocusChain(forward);
+        if (next)
+            next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+    }
+
+    function recoverFocus() {
+        if (idleWarning.visible)
+            idleWarning.takeFocus();
+        else if (sheets.open && !idleWarning.returning)
+            sheets.takeFocus();
+        else if (!idleWarning.returning)
+            navigation.takeFocus();
+    }
+
+    // Reach mode: all that can be touched is in the lower half, as far as there is room.
+    readonly property bool canLower: height >= Theme.mm(400) || Theme.scale <= 1.5
+    readonly property int leastHeight: header.implicitHeight + keyboard.implicitHeight + bar.implicitHeight + Theme.mm(comfort.speech ? 65 : 90) + Theme.bodySize * 2
+    readonly property int reachMargin: comfort.reach && canLower ? Math.max(0, Math.min(height / 2, height - leastHeight)) : 0
+
+    title: staff.libraryName
+    color: Theme.ground
+    visible: true
+
+    FocusKeeper {
+        window: window
+        page: page
+        onLost: window.recoverFocus()
+    }
+    ThemeFeed {
+        comfort: window.comfort
+        translator: window.translator
+        guide: window.guide
+        session: window.session
+        house: window.house
+        pixelsPerMm: window.pixelsPerMm
+        family: window.family
+    }
+
+    Connections {
+        target: window.session
+
+        function onEnded() {
+            sheets.close();
+            navigation.home();
+            keyboard.forget();
+        }
+    }
+
+    Connections {
+        target: window.guide
+
+        // Headphones were plugged in: what is on top reads itself, from its beginning.
+        function onFromTheTop() {
+            if (sheets.open)
+                sheets.takeFocus();
+            else
+                navigation.fromTheTop();
+        }
+    }
+
+    Item {
+        id: page
+
+        anchors.fill: parent
+        LayoutMirroring.enabled: Theme.rightToLeft
+        LayoutMirroring.childrenInherit: true
+        Keys.onPressed: event => {
+            event.accepted = true;
+            if (event.key === Qt.Key_Down || event.key === (Theme.rightToLeft ? Qt.Key_Left : Qt.Key_Right))
+                window.moveFocus(true);
+            else if (event.key === Qt.Key_Up || event.key === Qt.Key_Left || event.key === Qt.Key_Right)
+                window.moveFocus(false);
+            else if (event.key === Qt.Key_Escape || event.key === Qt.Key_Back)
+                window.goBack();
+            else
+                event.accepted = window.guide.press(event.key);
+        }
+
+        ColumnLayout {
+            id: column
+
+            anchors.fill: parent
+            anchors.topMargin: window.reachMargin
+            spacing: 0
+            enabled: !window.session.warning
+
+            Header {
+                id: header
+
+                title: navigation.screen ? navigation.screen.title : ""
+                canGoBack: navigation.depth > 1
+                clock: window.staff.clock
+                enabled: !sheets.open
+                onBack: window.goBack()
+                Layout.fillWidth: true
+            }
+            Item {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+
+                Navigation {
+                    id: navigation
+
+                    anchors.fill: parent
+                    enabled: !sheets.open
+                    find: window.find
+                    browse: window.browse
+                    programs: window.programs
+                    spaces: window.spaces
+                    reservations: window.reservations
+                    registrations: window.registrations
+                    lookup: window.lookup
+                    staff: window.staff
+                    sync: window.sync
+                    house: window.house
+                    firstStart: window.firstStart
+                    receipt: window.receipt
+                    translator: window.translator
+                    comfort: window.comfort
+                }
+                Sheets {
+                    id: sheets
+
+                    anchors.fill: parent
+                    comfort: window.comfort
+                    translator: window.translator
+                    onClosed: name => bar.focusOn(name)
+                }
+            }
+            Keyboard {
+                id: keyboard
+
+                translator: window.translator
+                wanted: window.session.byTouch
+                Layout.alignment: Qt.AlignHCenter
+                Layout.fillWidth: true
+            }
+            AccessibilityBar {
+                id: bar
+
+                comfort: window.comfort
+                canLower: window.canLower
+                open: sheets.open
+                brief: keyboard.implicitHeight > 0 && window.width > window.height && Theme.scale > 1.5
+                onAsked: name => sheets.toggle(name)
+                onDone: window.session.finish()
+                Layout.fillWidth: true
+            }
+        }
+        Curtain {
+            visible: window.comfort.curtain
+            width: parent.width
+            height: column.y + bar.y
+        }
+        IdleWarning {
+            id: idleWarning
+
+            anchors.fill: column
+            session: window.session
+            onReturned: window.recoverFocus()
+        }
+    }
+}

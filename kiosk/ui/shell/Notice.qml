@@ -1,0 +1,24 @@
+import QtQuick
+import "../controls"
+import "../theme"
+
+// The message of the day, set off from what stands there every day.
+Rectangle {
+    id: notice
+
+    property alias text: words.text
+    property alias language: words.language
+
+    implicitHeight: words.implicitHeight + Theme.wideGap * 2
+    color: Theme.chosen
+    radius: Theme.radius
+
+    Words {
+        id: words
+
+        anchors.fill: parent
+        anchors.margins: Theme.wideGap
+        color: Theme.inkOnChosen
+        readable: true
+    }
+}

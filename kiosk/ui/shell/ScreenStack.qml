@@ -1,0 +1,62 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import "../controls"
+
+// Screens one over the other: the one on top is seen and has the focus.
+FocusScope {
+    id: screens
+
+    property alias initialItem: stack.initialItem
+    readonly property ScreenFrame screen: stack.currentItem as ScreenFrame
+    readonly property int depth: stack.depth
+
+    function show(component: Component) {
+        if (screen)
+            screen.last = Window.activeFocusItem;
+        stack.pushItem(component, ({}), StackView.Immediate);
+        screen.arrive();
+    }
+
+    function back() {
+        if (depth < 2)
+            return;
+        if (screen.final) {
+            home();
+            return;
+        }
+        stack.popCurrentItem(StackView.Immediate);
+        screen.arrive();
+    }
+
+    // Leaves all screens above the one at that place; the first is 0.
+    function backTo(place: int) {
+        while (depth > place + 1)
+            stack.popCurrentItem(StackView.Immediate);
+        screen.arrive();
+    }
+
+    function home() {
+        stack.pop(null, StackView.Immediate);
+        screen.last = null;
+        screen.toTop();
+        screen.arrive();
+    }
+
+    // Reads the screen anew, from its beginning.
+    function fromTheTop() {
+        screen.last = null;
+        screen.arrive();
+    }
+
+    function takeFocus() {
+        if (screen)
+            screen.arrive();
+    }
+
+    StackView {
+        id: stack
+
+        anchors.fill: parent
+        focus: true
+    }
+}

@@ -1,0 +1,86 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk
+import "../accessibility"
+import "../controls"
+import "../theme"
+
+// The panels that the comfort bar opens over the screen; the screen stays as it is.
+FocusScope {
+    id: sheets
+
+    required property Comfort comfort
+    required property Translator translator
+    property string open: ""
+
+    signal closed(string name)
+
+    function toggle(name: string) {
+        if (open === name)
+            close();
+        else
+            open = name;
+    }
+
+    function close() {
+        if (!open)
+            return;
+        const name = open;
+        open = "";
+        closed(name);
+    }
+
+    function takeFocus() {
+        if (loader.item)
+            (loader.item as ScreenFrame).arrive();
+    }
+
+    visible: open !== ""
+    onOpenChanged: Qt.callLater(takeFocus)
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.ground
+    }
+    Loader {
+        id: loader
+
+        anchors.fill: parent
+        focus: true
+        sourceComponent: sheets.open === "language" ? language : sheets.open === "text" ? text : sheets.open === "theme" ? theme : sheets.open === "speech" ? speech : null
+    }
+
+    Component {
+        id: language
+
+        LanguagePanel {
+            translator: sheets.translator
+            onDone: sheets.close()
+        }
+    }
+    Component {
+        id: text
+
+        TextSizePanel {
+            comfort: sheets.comfort
+            onDone: sheets.close()
+        }
+    }
+    Component {
+        id: theme
+
+        ThemePanel {
+            comfort: sheets.comfort
+            onDone: sheets.close()
+        }
+    }
+    Component {
+        id: speech
+
+        SpeechPanel {
+            comfort: sheets.comfort
+            onDone: sheets.close()
+        }
+    }
+}

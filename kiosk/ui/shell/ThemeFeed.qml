@@ -1,0 +1,79 @@
+import QtQuick
+import Kiosk
+import "../theme"
+
+// Hands the view models to the singletons that every control reads.
+Item {
+    id: feed
+
+    required property Comfort comfort
+    required property Translator translator
+    required property SpeechGuide guide
+    required property Session session
+    required property HouseModel house
+    required property real pixelsPerMm
+    required property string family
+
+    Connections {
+        target: Voice
+
+        function onTold(words: string) {
+            feed.Accessible.announce(words, Accessible.Polite);
+        }
+    }
+    Binding {
+        target: I18n
+        property: "translator"
+        value: feed.translator
+    }
+    Binding {
+        target: Voice
+        property: "guide"
+        value: feed.guide
+    }
+    Binding {
+        target: Voice
+        property: "on"
+        value: feed.comfort.speech
+    }
+    Binding {
+        target: Voice
+        property: "byKeys"
+        value: !feed.session.byTouch
+    }
+    Binding {
+        target: Theme
+        property: "name"
+        value: feed.comfort.theme
+    }
+    Binding {
+        target: Theme
+        property: "accent"
+        value: feed.house.accent
+    }
+    Binding {
+        target: Theme
+        property: "scale"
+        value: feed.comfort.scale / 100
+    }
+    Binding {
+        target: Theme
+        property: "pixelsPerMm"
+        value: feed.pixelsPerMm
+    }
+    Binding {
+        target: Theme
+        property: "family"
+        value: feed.family
+    }
+    Binding {
+        target: Theme
+        property: "rightToLeft"
+        value: feed.translator.rightToLeft
+    }
+    Binding {
+        target: Theme
+        property: "tallScript"
+        value: feed.translator.tallScript
+    }
+}

@@ -1,0 +1,1 @@
+"""The window around the screens: home, navigation, idle warning, branding and usage counts."""

@@ -1,0 +1,89 @@
+"""The view model of what staff set for all kiosks: the notice of the day, colour, logo."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Property, QObject, QSize, QTimer, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQuick import QQuickImageProvider
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.colours import LEAST, WHITE, contrast, is_colour
+from kiosk.domain.house import House
+from kiosk.ui.base.translator import Translator
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_MINUTE = 60_000  # milliseconds
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class HouseModel(QObject):  # type: ignore[operator]
+    """A colour that text on it could not be read on is not taken."""
+
+    changed = Signal()
+
+    def __init__(
+        self, house: House, branch: Branch, translator: Translator, clock: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self._house = house
+        self._branch = branch
+        self._t = translator
+        self._clock = clock
+        self._logo = not logo_of(house).isNull()
+        translator.changed.connect(self.changed)
+        self._timer = QTimer(self)  # a notice ends with its last day
+        self._timer.setInterval(_MINUTE)
+        self._timer.timeout.connect(self.changed)
+        self._timer.start()
+
+    def _told(self) -> tuple[str, str]:
+        today = self._branch.local_day(self._clock())
+        return self._house.notice(self._t.code, self._t.home, today)
+
+    def _get_notice(self) -> str:
+        return self._told()[0]
+
+    notice = Property(str, _get_notice, notify=changed)
+
+    def _get_notice_language(self) -> str:
+        return self._told()[1]
+
+    noticeLanguage = Property(str, _get_notice_language, notify=changed)
+
+    def _get_accent(self) -> str:
+        """ "" where the theme's own stands."""
+        accent = self._house.accent
+        return accent if is_colour(accent) and contrast(accent, WHITE) >= LEAST else ""
+
+    accent = Property(str, _get_accent, constant=True)
+
+    def _get_logo(self) -> str:
+        return "image://logo/house" if self._logo else ""
+
+    logo = Property(str, _get_logo, constant=True)
+
+
+class LogoProvider(QQuickImageProvider):
+    """The logo of the library: ``image://logo/house``."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._image = logo_of(house)
+
+    def requestImage(self, id: str, size: QSize, requested: QSize) -> QImage:
+        return self._image
+
+
+def logo_of(house: House) -> QImage:
+    """A null image where there is none that can be read."""
+    try:
+        return QImage.fromData(base64.b64decode(house.logo, validate=True))
+    except (binascii.Error, ValueError):
+        return QImage()

@@ -1,0 +1,90 @@
+"""What one visitor uses, noted in memory until the session is over."""
+
+import logging
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from kiosk.errors import KioskError
+from kiosk.ui.accessibility.accessibility_settings import THEMES, Comfort
+from kiosk.ui.base.session import Session
+from kiosk.ui.base.translator import Translator
+from kiosk.ui.catalogue.find import FindModel
+
+_log = logging.getLogger(__name__)
+
+_MEANT_MS = 2_000  # words that stand so long were meant, and not on the way to others
+
+Count = Callable[[Iterable[str], Iterable[str]], None]
+
+
+class Usage(QObject):
+    """Hands the names of what was used to ``count`` at the end of each session."""
+
+    def __init__(
+        self,
+        count: Count,
+        session: Session,
+        comfort: Comfort,
+        translator: Translator,
+        find: FindModel,
+    ) -> None:
+        super().__init__()
+        self._count = count
+        self._session = session
+        self._comfort = comfort
+        self._translator = translator
+        self._find = find
+        self._begun = False
+        self._used: set[str] = set()
+        self._unfound: set[str] = set()
+        self._meant = QTimer(self, singleShot=True, interval=_MEANT_MS)
+        self._meant.timeout.connect(self._note_search)
+        session.acted.connect(self._begin)
+        comfort.changed.connect(self._note_modes)
+        find.answered.connect(self._meant.start)
+
+    @Slot()
+    def finish(self) -> None:
+        """The session is over: count it, and forget it."""
+        if self._begun:
+            used = self._used | {f"language:{self._translator.code}"}
+            try:
+                self._count(used, self._unfound)
+            except KioskError as fault:
+                _log.error("the session is not counted: %s", fault)
+        self._meant.stop()
+        self._begun = False
+        self._used = set()
+        self._unfound = set()
+
+    @Slot()
+    def _begin(self) -> None:
+        self._begun = True
+        self._note_modes()
+
+    @Slot()
+    def _note_modes(self) -> None:
+        if not self._begun:
+            return
+        comfort = self._comfort
+        theme, scale = str(comfort.property("theme")), comfort.number("scale")
+        on = {
+            "speech": comfort.speaks,
+            "reach": bool(comfort.property("reach")),
+            "curtain": comfort.covered,
+            "keys": not self._session.property("byTouch"),
+            f"theme={theme}": theme != THEMES[0],
+            f"scale={scale}": scale != 100,
+        }
+        self._used |= {f"mode:{name}" for name, used in on.items() if used}
+
+    @Slot()
+    def _note_search(self) -> None:
+        words = str(self._find.property("words")).strip()
+        if not words:
+            return
+        self._used.add("search")
+        if self._find.nothing:
+            self._used.add("nothing_found")
+            self._unfound.add(words)

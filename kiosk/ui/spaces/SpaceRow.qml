@@ -1,0 +1,89 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import "../controls"
+import "../theme"
+
+// One space in the list, with what it is like and whether it is free.
+Pressable {
+    id: row
+
+    required property int index
+    required property string code
+    required property string name
+    required property string nameLanguage
+    required property string condition
+    required property string conditionPictogram
+    required property bool free
+    required property string about
+    required property string pictogram
+    required property var needs
+    property string position: ""
+
+    text: name
+    Accessible.name: [name, condition, about].concat(needs.map(need => need.label)).concat([position]).filter(part => part).join(", ")
+    hint: I18n.tr("Shows the free times")
+    spoken: [
+        {text: name, language: nameLanguage},
+        {text: [condition, about].concat(needs.map(need => need.label)).concat([position]).filter(part => part).join(", "), language: ""}
+    ]
+
+    horizontalPadding: Theme.scale < 2 ? Theme.wideGap : Theme.gap
+    contentItem: RowLayout {
+        spacing: Theme.wideGap
+
+        Icon {
+            name: row.pictogram
+            color: row.accent
+            size: Math.min(Theme.mm(16), Theme.iconSize * 1.5)
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
+            Layout.alignment: Qt.AlignTop
+        }
+        ColumnLayout {
+            spacing: Theme.mm(0.8)
+            Layout.fillWidth: true
+
+            Words {
+                text: row.name
+                color: row.ink
+                font.weight: Font.DemiBold
+                lineHeight: 1.05
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+            Mark {
+                pictogram: row.conditionPictogram
+                text: row.condition
+                color: row.pressed ? row.ink : row.free ? Theme.good : Theme.text
+                Layout.fillWidth: true
+            }
+            Words {
+                text: row.about
+                visible: text !== ""
+                color: row.ink
+                font.pixelSize: Theme.smallSize
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+            Flow {
+                spacing: Theme.gap
+                visible: row.needs.length > 0
+                Layout.fillWidth: true
+
+                Repeater {
+                    model: row.needs
+
+                    Mark {
+                        required property var modelData
+
+                        pictogram: modelData.pictogram
+                        text: modelData.label
+                        color: row.ink
+                    }
+                }
+            }
+        }
+    }
+}

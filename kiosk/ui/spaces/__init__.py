@@ -1,0 +1,1 @@
+"""The space screens: list, one space, and reservation."""

@@ -1,0 +1,172 @@
+"""The view model of making a reservation."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
+from kiosk.domain.reservations import Slot as FreeSlot
+from kiosk.domain.spaces import Space
+from kiosk.i18n import formats
+from kiosk.services.keep_reservations import KeepReservations
+from kiosk.ui.base import wording
+from kiosk.ui.base.refusals import Attempts, read_or
+from kiosk.ui.base.translator import Translator
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_USUAL = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class Reservations(QObject):  # type: ignore[operator]
+    """A wish (space, start, length), and the reservation that it becomes."""
+
+    changed = Signal()
+    reserved = Signal()
+    refused = Signal()
+
+    def __init__(
+        self,
+        keeper: KeepReservations,
+        branch: Branch,
+        translator: Translator,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._keeper = keeper
+        self._t = translator
+        self._branch = branch
+        self._clock = clock
+        self._attempts = Attempts(translator, self.changed, self.refused)
+        self._reset()
+        translator.changed.connect(self.changed)
+
+    def _reset(self) -> None:
+        self._space: Space | None = None
+        self._slot: FreeSlot | None = None
+        self._length = 1  # slots of the policy
+        self._made: Reservation | None = None
+        self._where: Space | None = None  # it is; another one may be wished for since
+        self._attempts.forget()
+
+    def wipe(self) -> None:
+        """Forget the wish and the code."""
+        self._reset()
+        self.changed.emit()
+
+    @Slot()
+    def refresh(self) -> None:
+        """The server has answered: show what became of the reservation on the screen."""
+        made = self._made
+        if made:
+            self._made = read_or(made, lambda: self._keeper.state_of(made))
+        self.changed.emit()
+
+    @property
+    def code(self) -> str:
+        """The code of the reservation just made, "" when none was."""
+        return self._made.code if self._made else ""
+
+    # --- making one -------------------------------------------------------------------------
+
+    def wish(self, space: Space, slot: FreeSlot) -> None:
+        """Begin with ``slot`` of ``space``, for about an hour where it is free so long."""
+        self._space, self._slot = space, slot
+        over = max(timedelta(0), self._clock() - slot.start)
+        hour = max(1, round((_USUAL + over) / space.policy.slot))
+        self._length = min(hour, self._most())
+        self._attempts.forget()
+        self.changed.emit()
+
+    def _most(self) -> int:
+        assert self._space and self._slot
+        return (self._slot.latest_end - self._slot.start) // self._space.policy.slot
+
+    @Slot(int)
+    def chooseLength(self, slots: int) -> None:
+        """Wish for ``slots`` slots of the space's policy."""
+        self._length = slots
+        self.changed.emit()
+
+    @Slot()
+    def reserve(self) -> None:
+        """Reserve what is wished for; ``reserved`` or ``refused`` follows."""
+        if self._attempts.run(self._reserve):
+            self.reserved.emit()
+
+    def _reserve(self) -> None:
+        interval = self._interval()
+        assert self._space and interval
+        self._made = self._keeper.reserve(self._space.code, interval, self._clock())
+        self._where = self._space
+
+    def _interval(self) -> Interval | None:
+        if self._space is None or self._slot is None:
+            return None
+        start = self._slot.start
+        return Interval(start, start + self._length * self._space.policy.slot)
+
+    # --- what the screen shows ---------------------------------------------------------------
+
+    def _get_failure(self) -> str:
+        return self._attempts.failure()
+
+    failure = Property(str, _get_failure, notify=changed)
+
+    def _get_wish(self) -> str:
+        interval = self._interval()
+        if interval is None or self._space is None:
+            return ""
+        return wording.wish(self._space.name, interval, self._branch.tz, self._t, self._clock())
+
+    wishText = Property(str, _get_wish, notify=changed)
+
+    def _get_lengths(self) -> list[dict[str, Any]]:
+        if self._space is None or self._slot is None:
+            return []
+        step = self._space.policy.slot
+        over = max(timedelta(0), self._clock() - self._slot.start)
+        return [
+            {
+                "value": str(slots),
+                "label": formats.duration(max(_MINUTE, slots * step - over), self._t.code),
+                "pictogram": "",
+                "chosen": slots == self._length,
+            }
+            for slots in range(1, self._most() + 1)
+        ]
+
+    lengths = Property(list, _get_lengths, notify=changed)
+
+    def _get_made(self) -> dict[str, str]:
+        if self._made is None or self._where is None:
+            return {}
+        status = self._made.status
+        # Who reserved a time that had begun is checked in: it is reserved all the same.
+        come = status is ReservationStatus.CHECKED_IN
+        title = ReservationStatus.CONFIRMED if come else status
+        return {
+            "held": "yes" if status in HOLDING else "",
+            "title": wording.reservation_state(title, self._t),
+            "pictogram": wording.STATE_PICTOGRAMS[self._made.status],
+            "text": wording.what_and_when(
+                self._where.name, self._made.interval, self._branch.tz, self._t
+            ),
+            "explanation": wording.reservation_state(status, self._t)
+            if come
+            else wording.reservation_explanation(
+                self._made, self._where.policy, self._branch.tz, self._t
+            ),
+            **wording.code_words(self._made.code, self._t),
+        }
+
+    made = Property(dict, _get_made, notify=changed)

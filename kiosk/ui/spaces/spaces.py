@@ -1,0 +1,360 @@
+"""The view model of the spaces screens: what is free, and when."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.reservations import Slot as FreeSlot
+from kiosk.domain.spaces import Space
+from kiosk.i18n import formats
+from kiosk.services.list_spaces import ListSpaces, SpaceState
+from kiosk.ui.base import wording
+from kiosk.ui.base.list_model import Row, Rows
+from kiosk.ui.base.refusals import read_or
+from kiosk.ui.base.translator import Translator
+from kiosk.ui.spaces.reservations import Reservations
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_ROLES = (
+    "code",
+    "name",
+    "nameLanguage",
+    "condition",
+    "conditionPictogram",
+    "free",
+    "about",
+    "pictogram",
+    "needs",
+)
+_STEP = timedelta(minutes=30)
+T = TypeVar("T")
+_YEAR = timedelta(days=365)  # ahead, where there are no spaces yet
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class SpacesModel(QObject):  # type: ignore[operator]
+    """The spaces of the branch at a moment, and the free times of one of them."""
+
+    changed = Signal()
+    answered = Signal()
+    slotsChanged = Signal()
+    slotsAnswered = Signal()
+
+    def __init__(
+        self,
+        spaces: ListSpaces,
+        reservations: Reservations,
+        branch: Branch,
+        translator: Translator,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._list = spaces
+        self._reservations = reservations
+        self._branch = branch
+        self._t = translator
+        self._clock = clock
+        self._rows = Rows(_ROLES, self)
+        self._slot_rows = Rows(("start", "untilText"), self)
+        self._reset()
+        translator.changed.connect(self._reword)
+
+    def _reset(self) -> None:
+        self._chosen: datetime | None = None  # none: now
+        self._states: list[SpaceState] = []
+        self._space: Space | None = None
+        self._day = self._today()
+        self._slots: list[FreeSlot] = []
+        self._failed = False
+
+    def _today(self) -> date:
+        return self._branch.local_day(self._clock())
+
+    def _moment(self) -> datetime:
+        return self._chosen or self._clock()
+
+    def _last(self) -> datetime:
+        ahead = (state.space.policy.ahead for state in self._states)
+        return _floor(self._clock() + max(ahead, default=_YEAR), self._branch.tz)
+
+    def wipe(self) -> None:
+        """Forget what this visitor looked at."""
+        self._reset()
+        self._rows.replace([])
+        self._slot_rows.replace([])
+        self._reservations.wipe()
+        self.changed.emit()
+        self.slotsChanged.emit()
+
+    # --- all spaces at a moment ---------------------------------------------------------
+
+    @Slot()
+    def start(self) -> None:
+        self._load()
+
+    @Slot()
+    def now(self) -> None:
+        self._chosen = None
+        self._load()
+        self.answered.emit()
+
+    @Slot(int)
+    def move(self, minutes: int) -> None:
+        """Look at a moment ``minutes`` later, on the half hour, and none before now nor
+        after the last for which a space can be reserved."""
+        start = self._chosen or _floor(self._clock(), self._branch.tz)
+        moved = min(start + timedelta(minutes=minutes), self._last())
+        self._chosen = moved if moved > self._clock() else None
+        self._load()
+        self.answered.emit()
+
+    def _load(self) -> None:
+        self._states = self._read(lambda: self._list.states(self._moment(), self._clock()))
+        self._show()
+
+    def _read(self, look: Callable[[], list[T]]) -> list[T]:
+        """What ``look`` finds; nothing, which is told, where the database cannot be read."""
+        found = read_or(None, look)
+        self._failed = found is None
+        return found or []
+
+    @Slot()
+    def _reword(self) -> None:
+        self._show()
+        self._show_slots()
+
+    def _show(self) -> None:
+        self._rows.replace([self._row(state) for state in self._states])
+        self.changed.emit()
+
+    def _row(self, state: SpaceState) -> Row:
+        space = state.space
+        words, pictogram = self._condition(state)
+        return {
+            "code": space.code,
+            "name": space.name,
+            "nameLanguage": self._t.home,
+            "condition": words,
+            "conditionPictogram": pictogram,
+            "free": state.free_until is not None,
+            "about": " · ".join(self._about(space)),
+            "pictogram": wording.SPACE_PICTOGRAMS[space.kind],
+            "needs": wording.needs_of(space, self._t),
+        }
+
+    def _about(self, space: Space) -> list[str]:
+        t = self._t
+        parts = [t.ngettext("{count} person", "{count} people", space.capacity)]
+        if space.floor:
+            parts.append(t.gettext("Floor {floor}", floor=formats.isolated(space.floor)))
+        return [*parts, *map(formats.isolated, space.equipment)]
+
+    def _condition(self, state: SpaceState) -> tuple[str, str]:
+        t = self._t
+        if state.free_until:
+            return t.gettext(
+                "Free until {time}", time=self._clock_of(state.free_until)
+            ), "available"
+        if state.free_from:
+            same_day = self._branch.local_day(state.free_from) == self._branch.local_day(
+                self._moment()
+            )
+            if same_day:
+                words = t.gettext("Free from {time}", time=self._clock_of(state.free_from))
+            else:
+                words = t.gettext(
+                    "Free on {day} from {time}",
+                    day=formats.short_day(self._branch.local_day(state.free_from), t.code),
+                    time=self._clock_of(state.free_from),
+                )
+            return words, "on-loan"
+        return t.gettext("Not free on this day"), "close"
+
+    def _clock_of(self, moment: datetime) -> str:
+        return formats.clock(moment, self._branch.tz, self._t.code)
+
+    def _get_rows(self) -> QObject:
+        return self._rows
+
+    rows = Property(QObject, _get_rows, constant=True)
+
+    def _get_shown(self) -> int:
+        return len(self._rows)
+
+    shown = Property(int, _get_shown, notify=changed)
+
+    def _get_is_now(self) -> bool:
+        return self._chosen is None
+
+    isNow = Property(bool, _get_is_now, notify=changed)
+
+    def _get_can_go_back(self) -> bool:
+        return self._chosen is not None and self._chosen - timedelta(days=1) > self._clock()
+
+    canGoBack = Property(bool, _get_can_go_back, notify=changed)
+
+    def _get_can_go_on(self) -> bool:
+        return self._moment() < self._last()
+
+    canGoOn = Property(bool, _get_can_go_on, notify=changed)
+
+    def _get_moment_name(self) -> str:
+        if self._chosen is None:
+            return self._t.gettext("Free now")
+        day = formats.day(self._branch.local_day(self._chosen), self._t.code)
+        return formats.joined([day, self._clock_of(self._chosen)], self._t.code)
+
+    momentName = Property(str, _get_moment_name, notify=changed)
+
+    def _get_summary(self) -> str:
+        t = self._t
+        if self._failed:
+            return wording.does_not_work(t)
+        if not self._states:
+            return t.gettext("This branch has no spaces to reserve.")
+        free = sum(state.free_until is not None for state in self._states)
+        if not free and self._branch.open_at(self._moment()) is None:
+            return self._closed()
+        return t.gettext(
+            "{free} of {all} spaces are free",
+            free=formats.number(free, t.code),
+            all=formats.number(len(self._states), t.code),
+        )
+
+    summary = Property(str, _get_summary, notify=changed)
+
+    def _closed(self) -> str:
+        """That the library is closed, and until when."""
+        closed = self._t.gettext("The library is closed at this time.")
+        opening = self._branch.next_opening(self._moment())
+        if opening is None:
+            return closed
+        day = self._branch.local_day(opening.start)
+        today = day == self._branch.local_day(self._moment())
+        parts = ["" if today else formats.day(day, self._t.code), self._clock_of(opening.start)]
+        opens = self._t.gettext("It opens again: {time}.", time=formats.joined(parts, self._t.code))
+        return f"{closed} {opens}"
+
+    # --- the free times of one space ----------------------------------------------------------
+
+    @Slot(str)
+    def openSpace(self, code: str) -> None:
+        """Look at the space ``code``, on the day of the moment that is shown."""
+        state = next(state for state in self._states if state.space.code == code)
+        self._space, moment = state.space, self._moment()
+        self._day = self._branch.local_day(state.free_from or moment)
+        self._load_slots()
+        if state.free_until and not any(slot.start <= moment for slot in self._slots):
+            self._day -= timedelta(days=1)  # midnight falls in the slot
+            self._load_slots()
+
+    @Slot(int)
+    def moveSlotsDay(self, days: int) -> None:
+        self._day += timedelta(days=days)
+        self._load_slots()
+        self.slotsAnswered.emit()
+
+    @Slot(int)
+    def chooseSlot(self, index: int) -> None:
+        """Wish for the free time at ``index`` of the list."""
+        assert self._space is not None
+        self._reservations.wish(self._space, self._slots[index])
+
+    def _load_slots(self) -> None:
+        space, day = self._space, self._day
+        assert space is not None
+        self._slots = self._read(lambda: self._list.slots(space, day, self._clock()))
+        self._show_slots()
+
+    def _show_slots(self) -> None:
+        now = self._clock()
+        self._slot_rows.replace(
+            [
+                {
+                    "start": self._t.gettext("Now")
+                    if slot.start <= now
+                    else self._clock_of(slot.start),
+                    "untilText": self._t.gettext(
+                        "Free until {time}", time=self._clock_of(slot.latest_end)
+                    ),
+                }
+                for slot in self._slots
+            ]
+        )
+        self.slotsChanged.emit()
+
+    def _get_space(self) -> dict[str, Any]:
+        space = self._space
+        if space is None:
+            return {}
+        needs = wording.needs_of(space, self._t)
+        about = [*self._about(space), *(need["label"] for need in needs)]
+        return {
+            "name": space.name,
+            "nameLanguage": self._t.home,
+            "about": " · ".join(about),
+            "description": space.description,
+        }
+
+    space = Property(dict, _get_space, notify=slotsChanged)
+
+    def _get_slots(self) -> QObject:
+        return self._slot_rows
+
+    slots = Property(QObject, _get_slots, constant=True)
+
+    def _get_slots_day(self) -> str:
+        return formats.day(self._day, self._t.code)
+
+    slotsDay = Property(str, _get_slots_day, notify=slotsChanged)
+
+    def _get_slots_can_go_back(self) -> bool:
+        return self._day > self._today()
+
+    slotsCanGoBack = Property(bool, _get_slots_can_go_back, notify=slotsChanged)
+
+    def _get_slots_can_go_on(self) -> bool:
+        if self._space is None:
+            return False
+        last = self._branch.local_day(self._clock() + self._space.policy.ahead)
+        return self._day < last
+
+    slotsCanGoOn = Property(bool, _get_slots_can_go_on, notify=slotsChanged)
+
+    def _get_slots_count(self) -> str:
+        if self._failed:
+            return wording.does_not_work(self._t)
+        count = len(self._slots)
+        if not count:
+            return self._t.gettext("No free time on this day. Please choose another day.")
+        return self._t.ngettext("{count} free time", "{count} free times", count)
+
+    slotsCount = Property(str, _get_slots_count, notify=slotsChanged)
+
+    def _get_slot_of_moment(self) -> int:
+        """The place of the first time that is not over at the moment chosen; -1 for none."""
+        chosen, space = self._chosen, self._space
+        if chosen is None or space is None:
+            return -1
+        places = (n for n, s in enumerate(self._slots) if s.start + space.policy.slot > chosen)
+        return next(places, -1)
+
+    slotOfMoment = Property(int, _get_slot_of_moment, notify=slotsChanged)
+
+    def _get_slots_summary(self) -> str:
+        return f"{formats.day(self._day, self._t.code)}. {self._get_slots_count()}"
+
+    slotsSummary = Property(str, _get_slots_summary, notify=slotsChanged)
+
+
+def _floor(moment: datetime, zone: tzinfo) -> datetime:
+    """``moment`` brought back to the half hour at ``zone`` (some are 45 minutes off UTC)."""
+    minute = moment.astimezone(zone).minute
+    return moment.replace(second=0, microsecond=0) - timedelta(minutes=minute % 30)

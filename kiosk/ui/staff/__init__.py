@@ -1,0 +1,1 @@
+"""The screens for staff: first start, checks, sync status and screen captures."""

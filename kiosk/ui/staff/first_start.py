@@ -1,0 +1,258 @@
+"""The view model of the first start: what staff are asked before visitors come."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.errors import KioskError, Obstacle, PairingFailed
+from kiosk.i18n import formats
+from kiosk.services.set_up import hash_pin, keep
+from kiosk.settings import Settings
+from kiosk.ui.base.background import Background
+from kiosk.ui.base.display import width_told
+from kiosk.ui.base.translator import Translator
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+STEPS = ("languages", "library", "server", "sound", "screen", "pin")
+_NARROWEST_MM = 50
+
+Join = Callable[[str, str], str]  # address and code; returns the branch
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class FirstStart(QObject):  # type: ignore[operator]
+    """Asks one thing a step; nothing is kept before the last is answered.
+
+    ``moved`` says that another step is shown, ``refused`` that an answer will not do,
+    ``finished`` that all is kept.
+    """
+
+    changed = Signal()
+    moved = Signal()
+    refused = Signal()
+    finished = Signal()
+
+    def __init__(
+        self,
+        needed: bool,
+        settings: Settings,
+        branches: Mapping[str, str],
+        translator: Translator,
+        background: Background,
+        join: Join,
+    ) -> None:
+        super().__init__()
+        self._needed = needed
+        self._t = translator
+        self._background = background
+        self._join = join
+        self._branches = branches
+        self._step = 0
+        self._failure = ""
+        self._joined = ""
+        self._offered = list(settings.languages)
+        self._name = settings.library_name
+        self._branch = settings.branch or next(iter(branches), "")
+        self._width = str(width_told() or "")
+        self._pins = ["", ""]
+        translator.changed.connect(self.changed)
+
+    # --- from step to step ------------------------------------------------------------
+
+    @Slot()
+    def next(self) -> None:
+        """Take the answer of this step and go on, or say why it will not do."""
+        self._failure = self._objection()
+        if self._failure:
+            self.changed.emit()
+            self.refused.emit()
+        elif self._step + 1 < len(STEPS):
+            self._go(self._step + 1)
+        else:
+            self._finish()
+
+    @Slot()
+    def previous(self) -> None:
+        self._failure = ""
+        self._go(max(0, self._step - 1))
+
+    def _go(self, step: int) -> None:
+        self._step = step
+        self.changed.emit()
+        self.moved.emit()
+
+    def _objection(self) -> str:
+        t, step = self._t, STEPS[self._step]
+        if step == "languages" and not self._offered:
+            return t.gettext("Please choose one language at least.")
+        if step == "library" and not self._name.strip():
+            return t.gettext("Please type the name of the library.")
+        if step == "screen" and self._width and not self._measured():
+            return t.gettext("Please type millimetres, more than 50, or nothing.")
+        if step == "pin" and self._pins[0] != self._pins[1]:
+            return t.gettext("The two PINs are not the same.")
+        if step == "pin" and not self._hash():
+            return t.gettext("A PIN has four to twelve digits.")
+        return ""
+
+    def _measured(self) -> float | None:
+        number = int(self._width) if self._width.isdecimal() else 0
+        return float(number) if number > _NARROWEST_MM else None
+
+    def _hash(self) -> str:
+        try:
+            return hash_pin(self._pins[0])
+        except KioskError:
+            return ""
+
+    def _finish(self) -> None:
+        first = self._t.code if self._t.code in self._offered else self._offered[0]
+        answers: dict[str, Any] = {
+            "library_name": self._name.strip(),
+            "languages": [first, *(code for code in self._offered if code != first)],
+            "language": first,
+            "pin_hash": self._hash(),
+        }
+        if self._branch:
+            answers["branch"] = self._branch
+        if width := self._measured():
+            answers["screen_width_mm"] = width
+        try:
+            keep(answers)
+        except KioskError as fault:
+            self._failure = f"{fault} {fault.advice}"
+            self.changed.emit()
+            self.refused.emit()
+            return
+        self._needed = False
+        self.finished.emit()
+
+    # --- answers ---------------------------------------------------------------------------
+
+    @Slot(str, bool)
+    def offer(self, code: str, offered: bool) -> None:
+        known = [each.code for each in self._t.languages]
+        wanted = {*self._offered, code} if offered else {*self._offered} - {code}
+        self._offered = [each for each in known if each in wanted]
+        self.changed.emit()
+
+    @Slot(str)
+    def chooseBranch(self, code: str) -> None:
+        self._branch = code
+        self.changed.emit()
+
+    @Slot(str)
+    def nameLibrary(self, name: str) -> None:
+        self._name = name
+
+    @Slot(str)
+    def measure(self, millimetres: str) -> None:
+        self._width = formats.plain_digits(millimetres.strip())
+
+    @Slot(int, str)
+    def typePin(self, place: int, pin: str) -> None:
+        """The PIN, and the PIN once more (place 0 and 1)."""
+        self._pins[place] = pin
+
+    @Slot(str, str)
+    def pair(self, url: str, code: str) -> None:
+        """Belong to the server at that address; ``changed`` tells how it went."""
+        self._failure = ""
+        self._joined = self._t.gettext("Asking the server …")
+        self.changed.emit()
+        self._background.run(
+            "pair", lambda: self._join(url.strip(), code.strip()), self._paired, self._not_paired
+        )
+
+    def _paired(self, branch: str) -> None:
+        self._branch = branch
+        self._joined = self._t.gettext("This kiosk belongs to the server now.")
+        self.changed.emit()
+        self.moved.emit()
+
+    def _not_paired(self, fault: Exception) -> None:
+        self._joined = ""
+        sorry = self._t.gettext("The server did not take this kiosk in.")
+        self._failure = f"{sorry} {self._obstacle(fault)}"
+        self.changed.emit()
+        self.refused.emit()
+
+    def _obstacle(self, fault: Exception) -> str:
+        if not isinstance(fault, PairingFailed):
+            return str(fault)
+        t = self._t
+        return {
+            Obstacle.ADDRESS: t.gettext("The address begins with https://."),
+            Obstacle.SILENCE: t.gettext("It does not answer. Check the address and the network."),
+            Obstacle.STRANGER: t.gettext("There is no kiosk server at this address."),
+            Obstacle.CODE: t.gettext("The code is wrong, used or too old. Ask for a new one."),
+            Obstacle.TRIES: t.gettext("Too many wrong codes. Wait 15 minutes."),
+        }[fault.reason]
+
+    # --- what the screen shows ---------------------------------------------------------
+
+    def _get_needed(self) -> bool:
+        return self._needed
+
+    needed = Property(bool, _get_needed, notify=changed)
+
+    def _get_step(self) -> str:
+        return STEPS[self._step]
+
+    step = Property(str, _get_step, notify=changed)
+
+    def _get_progress(self) -> str:
+        return self._t.gettext("Step {number} of {count}", number=self._step + 1, count=len(STEPS))
+
+    progress = Property(str, _get_progress, notify=changed)
+
+    def _get_is_first(self) -> bool:
+        return self._step == 0
+
+    isFirst = Property(bool, _get_is_first, notify=changed)
+
+    def _get_is_last(self) -> bool:
+        return self._step + 1 == len(STEPS)
+
+    isLast = Property(bool, _get_is_last, notify=changed)
+
+    def _get_failure(self) -> str:
+        return self._failure
+
+    failure = Property(str, _get_failure, notify=changed)
+
+    def _get_joined(self) -> str:
+        return self._joined
+
+    joined = Property(str, _get_joined, notify=changed)
+
+    def _get_library_name(self) -> str:
+        return self._name
+
+    libraryName = Property(str, _get_library_name, notify=changed)
+
+    def _get_width(self) -> str:
+        return self._width
+
+    width = Property(str, _get_width, notify=changed)
+
+    def _get_languages(self) -> list[dict[str, Any]]:
+        return [
+            {"code": each.code, "name": each.autonym, "chosen": each.code in self._offered}
+            for each in self._t.languages
+        ]
+
+    languages = Property(list, _get_languages, notify=changed)
+
+    def _get_branch_choices(self) -> list[dict[str, Any]]:
+        return [
+            {"code": code, "name": name, "chosen": code == self._branch}
+            for code, name in self._branches.items()
+        ]
+
+    branchChoices = Property(list, _get_branch_choices, notify=changed)

@@ -1,0 +1,47 @@
+"""How staff are told of a language that visitors can choose."""
+
+from kiosk.i18n import formats
+from kiosk.i18n.languages import name_of
+from kiosk.services.list_languages import LanguageState
+from kiosk.ui.base import fonts
+from kiosk.ui.base.translator import Translator
+
+
+def language_row(state: LanguageState, t: Translator) -> dict[str, str]:
+    """Title, sentences and pictogram; the last says whether anything is missing."""
+    has_font = state.language.script in fonts.load()
+    missing = state.percent < 100 or not state.voice or not state.language.is_typed or not has_font
+    lines = [_texts(state, t), _voice(state, t), _keyboard(state, t), _font(has_font, t)]
+    return {
+        "title": f"{formats.isolated(state.language.autonym)} – {name_of(state.code, t.code)}",
+        "text": " ".join(lines),
+        "pictogram": "warning" if missing else "check",
+    }
+
+
+def _texts(state: LanguageState, t: Translator) -> str:
+    if state.percent == 100:
+        return t.gettext("All texts are there.")
+    return t.gettext("{percent} % of the texts are there.", percent=state.percent)
+
+
+def _voice(state: LanguageState, t: Translator) -> str:
+    if not state.voice:
+        return t.gettext("It has no voice.")
+    if state.voice == state.code:
+        return t.gettext("It has a voice.")
+    lender = name_of(state.voice, t.code)
+    return t.gettext("It is spoken with the voice of this language: {language}.", language=lender)
+
+
+def _keyboard(state: LanguageState, t: Translator) -> str:
+    if not state.language.is_typed:
+        return t.gettext("It has no keyboard on the screen; its letters are chosen one by one.")
+    if state.language.keyboard_of == state.code:
+        return t.gettext("It has a keyboard on the screen.")
+    lender = name_of(state.language.keyboard_of, t.code)
+    return t.gettext("It is typed with the keyboard of this language: {language}.", language=lender)
+
+
+def _font(has_font: bool, t: Translator) -> str:
+    return t.gettext("It has a font.") if has_font else t.gettext("It has no font.")

@@ -1,0 +1,50 @@
+"""A picture of the screen for staff who ask for it: never while a visitor is there."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QImageWriter
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.ui.base.session import Session
+
+_WIDTH = 540  # pixels: enough to see how it is
+
+
+class Portrait(QObject):
+    """``ask`` may be called from any thread; ``show`` is given the PNG file."""
+
+    _asked = Signal()
+
+    def __init__(
+        self, window: QQuickWindow, session: Session, show: Callable[[bytes], None]
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._session = session
+        self._show = show
+        self._wanted = False
+        self._asked.connect(self._want, Qt.ConnectionType.QueuedConnection)
+        # Queued: what the visitor left is wiped first.
+        session.ended.connect(self._draw, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self) -> None:
+        self._asked.emit()
+
+    @Slot()
+    def _want(self) -> None:
+        self._wanted = True
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        if not self._wanted or self._session.active:
+            return
+        self._wanted = False
+        picture = self._window.grabWindow().scaledToWidth(
+            _WIDTH, Qt.TransformationMode.SmoothTransformation
+        )
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        QImageWriter(buffer, QByteArray(b"png")).write(picture)
+        self._show(bytes(buffer.data().data()))

@@ -1,0 +1,158 @@
+"""The view model of the staff screen, and of what every screen's header shows."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.branches import Branch
+from kiosk.i18n import formats
+from kiosk.services.list_languages import LanguageState
+from kiosk.services.set_up import check_pin
+from kiosk.services.tries import Tries
+from kiosk.settings import Settings
+from kiosk.ui.base.translator import Translator
+from kiosk.ui.staff.language_row import language_row
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_PICTOGRAMS = {"ok": "check", "warning": "warning", "fault": "close"}
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class StaffModel(QObject):  # type: ignore[operator]
+    """Name of the library, time of day, and what is behind the PIN.
+
+    After five wrong PINs one is looked at a minute, also the right one.
+    """
+
+    changed = Signal()
+    unlockedChanged = Signal()
+    statesChanged = Signal()
+    refused = Signal()
+    left = Signal()
+
+    def __init__(
+        self,
+        settings: Settings,
+        branch: Branch,
+        translator: Translator,
+        clock: Callable[[], datetime],
+        checks: Callable[[], list[Any]],
+        languages: Callable[[], list[LanguageState]],
+        tries: Tries,
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self._branch = branch
+        self._t = translator
+        self._clock = clock
+        self._run_checks = checks
+        self._checks: list[Any] = []
+        self._list_languages = languages
+        self._failure = ""
+        self._unlocked = False
+        self._tries = tries
+        self._minute = QTimer(self, interval=5_000)
+        self._minute.timeout.connect(self.changed)
+        self._minute.start()
+        translator.changed.connect(self.changed)
+        translator.changed.connect(self.statesChanged)
+
+    @Slot(str)
+    def unlock(self, pin: str) -> None:
+        """Open what is behind the PIN, or say why not."""
+        if not self._tries.may(self._clock()):
+            self._refuse(self._t.gettext("Too many wrong PINs. Please wait a minute."))
+        elif check_pin(self._settings, formats.plain_digits(pin)):
+            self._failure = ""
+            self._checks = self._run_checks()
+            self._set_unlocked(True)
+        else:
+            self._tries.note_wrong(self._clock())
+            self._refuse(self._t.gettext("That PIN is not right."))
+
+    @Slot()
+    def lock(self) -> None:
+        self._failure = ""
+        self._checks = []
+        self._set_unlocked(False)
+
+    @Slot()
+    def leave(self) -> None:
+        """End the program; only when unlocked."""
+        if self._unlocked:
+            self.left.emit()
+
+    def _refuse(self, words: str) -> None:
+        self._failure = words
+        self.changed.emit()
+        self.refused.emit()
+
+    def _set_unlocked(self, unlocked: bool) -> None:
+        self._unlocked = unlocked
+        self.changed.emit()
+        self.statesChanged.emit()
+        self.unlockedChanged.emit()
+
+    def _get_library_name(self) -> str:
+        return self._settings.library_name
+
+    libraryName = Property(str, _get_library_name, constant=True)
+
+    def _get_has_pin(self) -> bool:
+        return bool(self._settings.pin_hash)
+
+    hasPin = Property(bool, _get_has_pin, constant=True)
+
+    def _get_unlocked(self) -> bool:
+        return self._unlocked
+
+    unlocked = Property(bool, _get_unlocked, notify=unlockedChanged)
+
+    def _get_failure(self) -> str:
+        return self._failure
+
+    failure = Property(str, _get_failure, notify=changed)
+
+    def _get_clock(self) -> str:
+        return formats.wall_clock(self._clock(), self._branch.tz, self._t.code)
+
+    clock = Property(str, _get_clock, notify=changed)
+
+    def _get_branch_line(self) -> str:
+        now = self._clock()
+        opening = self._branch.open_at(now)
+        if opening is None:
+            state = self._t.gettext("closed now")
+        else:
+            state = self._t.gettext(
+                "open until {time}",
+                time=formats.clock(opening.end, self._branch.tz, self._t.code),
+            )
+        name = self._branch.name
+        return formats.joined([formats.isolated(name), state], self._t.code) if name else ""
+
+    branchLine = Property(str, _get_branch_line, notify=changed)
+
+    def _get_checks(self) -> list[dict[str, str]]:
+        return [
+            {
+                "title": check.name,
+                "text": f"{check.message} {check.advice}".strip(),
+                "pictogram": _PICTOGRAMS[check.status],
+            }
+            for check in self._checks
+        ]
+
+    checks = Property(list, _get_checks, notify=statesChanged)
+
+    def _get_languages(self) -> list[dict[str, str]]:
+        states = self._list_languages() if self._unlocked else []
+        return [language_row(state, self._t) for state in states]
+
+    languages = Property(list, _get_languages, notify=statesChanged)

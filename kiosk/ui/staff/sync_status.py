@@ -1,0 +1,68 @@
+"""The view model of the sync: how old the data are, said quietly."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.i18n import formats
+from kiosk.services.synchronise import DataAge
+from kiosk.ui.base.translator import Translator
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_MINUTE = 60_000  # milliseconds
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class SyncStatus(QObject):  # type: ignore[operator]
+    """``news`` tells that the server's answer has changed something here.
+
+    :meth:`hear` may be called from any thread.
+    """
+
+    changed = Signal()
+    news = Signal()
+    _heard = Signal(bool)
+
+    def __init__(
+        self,
+        age: Callable[[], DataAge | None],
+        translator: Translator,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._age = age
+        self._t = translator
+        self._clock = clock
+        self._known = age()
+        translator.changed.connect(self.changed)
+        self._heard.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_MINUTE)
+        self._timer.timeout.connect(self.changed)
+        self._timer.start()
+
+    def hear(self, _standing: object, news: bool) -> None:
+        self._heard.emit(news)
+
+    @Slot(bool)
+    def _take(self, news: bool) -> None:
+        self._known = self._age()
+        self.changed.emit()
+        if news:
+            self.news.emit()
+
+    def _get_text(self) -> str:
+        """How old the data are, "" where the kiosk stands alone."""
+        if self._known is None:
+            return ""
+        if self._known.complete is None:
+            return self._t.gettext("The holdings are being fetched for the first time.")
+        length = self._clock() - self._known.complete
+        return self._t.gettext("As of {ago}", ago=formats.ago(length, self._t.code))
+
+    text = Property(str, _get_text, notify=changed)
