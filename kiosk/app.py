@@ -33,6 +33,7 @@ from kiosk.errors import KioskError
 from kiosk.resources import assets
 from kiosk.services.check_health import Check, check_health
 from kiosk.services.count_use import CountUse
+from kiosk.services.data_age import data_age
 from kiosk.services.find import Find
 from kiosk.services.furnish import furnish
 from kiosk.services.join import join
@@ -43,13 +44,14 @@ from kiosk.services.list_programs import ListPrograms
 from kiosk.services.list_spaces import ListSpaces
 from kiosk.services.print_receipt import ReceiptPrinter
 from kiosk.services.set_up import is_set_up
-from kiosk.services.synchronise import Synchroniser, credentials_of, data_age
+from kiosk.services.synchronise import Synchroniser
 from kiosk.services.tries import PIN, Tries
 from kiosk.services.warm_up import warming
 from kiosk.settings import Settings, load
 from kiosk.speech.headphones import Headphones
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
+from kiosk.sync.credentials import credentials_of
 from kiosk.ui.accessibility.accessibility_settings import Comfort
 from kiosk.ui.accessibility.keypad import Keypad
 from kiosk.ui.accessibility.speech_guide import SpeechGuide
@@ -285,8 +287,7 @@ def application() -> QGuiApplication:
 
     Raises KioskError when there is no display to show anything on.
     """
-    existing = QGuiApplication.instance()
-    if isinstance(existing, QGuiApplication):
+    if isinstance(existing := QGuiApplication.instance(), QGuiApplication):
         return _collecting(existing)
     if not _has_display():
         raise KioskError(

@@ -57,8 +57,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def act(given: argparse.Namespace) -> int:
     from kiosk.services.import_files import import_paths
     from kiosk.services.list_spaces import home_branch
-    from kiosk.services.synchronise import credentials_of
     from kiosk.sources.open_source import mapping_named
+    from kiosk.sync.credentials import credentials_of
 
     database = database_of(given)
     if credentials_of(database):

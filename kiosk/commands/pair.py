@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def act(given: argparse.Namespace) -> int:
     from kiosk.services.join import join
     from kiosk.services.keep_in_step import synchronise_once
-    from kiosk.services.synchronise import credentials_of
+    from kiosk.sync.credentials import credentials_of
     from kiosk.sync.link import NoAnswer
 
     database = database_of(given)

@@ -15,8 +15,8 @@ def act(given: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from kiosk.services.list_removal import remove_source
-    from kiosk.services.synchronise import credentials_of
     from kiosk.store import sources
+    from kiosk.sync.credentials import credentials_of
 
     database = database_of(given)
     if credentials_of(database):

@@ -12,10 +12,9 @@ from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 
 from kiosk.search import index
-from kiosk.services.synchronise import credentials_of
 from kiosk.store.database import Database
 from kiosk.sync.bootstrap import bootstrap
-from kiosk.sync.credentials import Credentials
+from kiosk.sync.credentials import Credentials, credentials_of
 from kiosk.sync.http_link import HttpLink
 from kiosk.sync.rounds import Done, Rounds
 from kiosk.sync.runner import Pace, Runner, Standing

@@ -5,15 +5,9 @@ import multiprocessing
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 
-from kiosk.store import feed_state, outbox
-from kiosk.store.database import Database
-from kiosk.sync import credentials
-from kiosk.sync.credentials import Credentials
 from kiosk.sync.runner import Pace, Standing
 
 _log = logging.getLogger(__name__)
@@ -21,30 +15,6 @@ _log = logging.getLogger(__name__)
 Told = Callable[[Standing, bool], None]
 
 _REPLACED_AFTER = 5.0  # seconds
-
-
-@dataclass(frozen=True, slots=True)
-class DataAge:
-    """``complete`` is how old what is shown is: when the server's sources were last read, or
-
-    when all that the server had was last here. ``waiting`` orders are unsent.
-    """
-
-    complete: datetime | None
-    waiting: int
-
-
-def credentials_of(database: Database) -> Credentials | None:
-    """What proves this kiosk to its server; None where it stands alone."""
-    mine = credentials.load(database.path.parent)
-    return mine if mine and mine.kiosk else None
-
-
-def data_age(database: Database) -> DataAge | None:
-    """How old the data are; None where the kiosk stands alone."""
-    with database.read() as connection:
-        state = feed_state.get(connection)
-        return DataAge(state.fresh, outbox.length(connection)) if state else None
 
 
 class Synchroniser:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import whole_files
 from kiosk.errors import StoreError
+from kiosk.store.database import Database
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -46,6 +47,15 @@ def load(folder: Path, name: str = _FILE) -> Credentials | None:
             f"The key of this kiosk, {path}, cannot be read: {fault}.",
             "Move the file away and pair the kiosk again.",
         ) from fault
+
+
+def credentials_of(database: Database) -> Credentials | None:
+    """Return the credentials of the kiosk with this database, or None while it is not paired.
+
+    Raises StoreError.
+    """
+    kept = load(database.path.parent)
+    return kept if kept and kept.kiosk else None
 
 
 def save(folder: Path, credentials: Credentials, name: str = _FILE) -> None:

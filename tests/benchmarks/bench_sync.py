@@ -36,8 +36,8 @@ from kiosk.domain.spaces import Space
 from kiosk.protocol.bodies import SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
 from kiosk.services.keep_in_step import synchronise_once
-from kiosk.services.synchronise import credentials_of
 from kiosk.store.database import Database
+from kiosk.sync.credentials import credentials_of
 from kiosk.sync.pair import pair
 from tests.central import postgres
 from tests.central.library import HOURS

@@ -19,8 +19,8 @@ from kiosk.errors import PairingFailed
 from kiosk.protocol.bodies import SourcedProgram, SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
 from kiosk.services.keep_in_step import synchronise_once
-from kiosk.services.synchronise import credentials_of
 from kiosk.store.database import Database
+from kiosk.sync.credentials import credentials_of
 from kiosk.sync.link import NoAnswer
 from kiosk.sync.pair import pair
 from tests.central.library import BRANCH, ROOMS

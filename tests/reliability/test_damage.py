@@ -17,9 +17,9 @@ from kiosk.services.keep_reservations import KeepReservations
 from kiosk.services.list_spaces import ListSpaces, home_branch
 from kiosk.services.load_demo import load_demo
 from kiosk.services.repair import ask_for_repair, is_whole, open_whole, repair
-from kiosk.services.synchronise import credentials_of
 from kiosk.store import lent, outbox, reservations
 from kiosk.store.database import Database
+from kiosk.sync.credentials import credentials_of
 from kiosk.sync.pair import pair
 from tests.central.library import BRANCH, Library
 from tests.central.web import served

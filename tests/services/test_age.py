@@ -11,7 +11,7 @@ import pytest
 from kiosk.protocol.messages import VERSION, Changes
 from kiosk.search import index
 from kiosk.services.check_health import Status, check_health
-from kiosk.services.synchronise import data_age
+from kiosk.services.data_age import data_age
 from kiosk.settings import Settings
 from kiosk.store import feed_state
 from kiosk.store.database import Database

@@ -12,8 +12,8 @@ from kiosk.central.server import Server
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord
 from kiosk.services.keep_in_step import synchronise_once
-from kiosk.services.synchronise import credentials_of
 from kiosk.store.database import Database
+from kiosk.sync.credentials import credentials_of
 from kiosk.sync.http_link import HttpLink
 from tests.central.library import Library
 from tests.central.provider import Reply, answering

@@ -9,9 +9,9 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import Reservation, ReservationStatus
 from kiosk.protocol.messages import Reserve
 from kiosk.services.keep_in_step import synchronise_once
-from kiosk.services.synchronise import credentials_of
 from kiosk.store import outbox, reservations, tables
 from kiosk.store.database import Database
+from kiosk.sync.credentials import credentials_of
 from tests.central.library import Library
 
 NOW = datetime.now(UTC).replace(microsecond=0)

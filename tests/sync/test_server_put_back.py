@@ -18,9 +18,9 @@ from kiosk.protocol.messages import Kind
 from kiosk.services.keep_in_step import synchronise_once
 from kiosk.services.keep_registrations import KeepRegistrations
 from kiosk.services.keep_reservations import KeepReservations
-from kiosk.services.synchronise import credentials_of
 from kiosk.store import places
 from kiosk.store.database import Database
+from kiosk.sync.credentials import credentials_of
 from kiosk.sync.pair import pair
 from tests.central.library import BRANCH, ROOMS, Library
 from tests.central.web import served

@@ -7,7 +7,7 @@ from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.i18n import formats
-from kiosk.services.synchronise import DataAge
+from kiosk.services.data_age import DataAge
 from kiosk.ui.base.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"

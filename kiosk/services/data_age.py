@@ -1,0 +1,26 @@
+"""How old the data of this kiosk are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.store import feed_state, outbox
+from kiosk.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class DataAge:
+    """How far this kiosk is behind its server, and its server behind the sources.
+
+    ``complete`` (UTC) is when the server last read its sources, or when this kiosk last had
+    everything from the server. ``waiting`` is the number of orders not sent yet.
+    """
+
+    complete: datetime | None
+    waiting: int
+
+
+def data_age(database: Database) -> DataAge | None:
+    """Return the age of the data, or None if this kiosk has no server."""
+    with database.read() as connection:
+        state = feed_state.get(connection)
+        return DataAge(state.fresh, outbox.length(connection)) if state else None
