@@ -31,22 +31,22 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.errors import KioskError
 from kiosk.resources import assets
-from kiosk.services.check_health import Check, check_health
-from kiosk.services.count_use import CountUse
+from kiosk.services.bookings.keep_registrations import KeepRegistrations
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.list_programs import ListPrograms
+from kiosk.services.bookings.list_spaces import ListSpaces
+from kiosk.services.bookings.print_receipt import ReceiptPrinter
+from kiosk.services.catalogue.find import Find
+from kiosk.services.catalogue.list_languages import list_languages
+from kiosk.services.catalogue.warm_up import warming
 from kiosk.services.data_age import data_age
-from kiosk.services.find import Find
-from kiosk.services.furnish import furnish
-from kiosk.services.join import join
-from kiosk.services.keep_registrations import KeepRegistrations
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.services.list_languages import list_languages
-from kiosk.services.list_programs import ListPrograms
-from kiosk.services.list_spaces import ListSpaces
-from kiosk.services.print_receipt import ReceiptPrinter
-from kiosk.services.set_up import is_set_up
-from kiosk.services.synchronise import Synchroniser
-from kiosk.services.tries import PIN, Tries
-from kiosk.services.warm_up import warming
+from kiosk.services.sync.join import join
+from kiosk.services.sync.sync_supervisor import Synchroniser
+from kiosk.services.upkeep.check_health import Check, check_health
+from kiosk.services.upkeep.effective_settings import furnish
+from kiosk.services.upkeep.guess_limits import PIN, Tries
+from kiosk.services.upkeep.set_up import is_set_up
+from kiosk.services.upkeep.usage import CountUse
 from kiosk.settings import Settings, load
 from kiosk.speech.headphones import Headphones
 from kiosk.speech.speaker import Speaker
@@ -81,7 +81,7 @@ from kiosk.ui.staff.first_start import FirstStart, Join
 from kiosk.ui.staff.screen_capture import Portrait
 from kiosk.ui.staff.staff_screen import StaffModel
 from kiosk.ui.staff.sync_status import SyncStatus
-from kiosk.unattended import RESTART, Caretaker, SignsOfLife, StayOpen
+from kiosk.watchdog import RESTART, Caretaker, SignsOfLife, StayOpen
 
 _ANEW = -1  # the status with which the screens ask to be built anew
 _ONE_PLACE_MM = 10.0  # two taps of a trembling hand are no farther apart

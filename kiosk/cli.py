@@ -10,31 +10,21 @@ from pathlib import Path
 
 from kiosk import __version__
 from kiosk.commands import (
-    account,
     backup,
-    code,
     demo,
     doctor,
     door,
-    import_,
-    kiosks,
-    load,
     pair,
-    programs,
-    rejects,
-    remove,
     repair,
     restore,
     run,
     screenshots,
-    search,
-    serve,
     setup,
-    source,
-    sources,
     sync,
 )
+from kiosk.commands.catalogue import import_, programs, rejects, remove, search, sources
 from kiosk.commands.common import in_staff_language
+from kiosk.commands.server import account, code, kiosks, load, serve, source
 from kiosk.errors import KioskError
 
 _COMMANDS = (

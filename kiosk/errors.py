@@ -51,7 +51,7 @@ class StoreError(KioskError):
 
 
 class StoreDamaged(StoreError):
-    """The file of the database is no longer whole; :mod:`kiosk.services.repair` makes it anew."""
+    """The database file is damaged; :mod:`kiosk.services.upkeep.repair` rebuilds it."""
 
 
 class StoreTooNew(StoreError):

@@ -19,7 +19,7 @@ from pydantic_settings import (
 from pydantic_settings import SettingsError as NotParsed
 from tomlkit.exceptions import TOMLKitError
 
-from kiosk import whole_files
+from kiosk import atomic_write
 from kiosk.errors import Sentence, SettingsError, tr
 from kiosk.validation import NotToml, reasons, toml
 
@@ -193,7 +193,7 @@ def save(changes: dict[str, Any]) -> Path:
         document = tomlkit.parse(text)
         document.update(changes)
         path.parent.mkdir(parents=True, exist_ok=True)
-        whole_files.put(path, tomlkit.dumps(document))
+        atomic_write.put(path, tomlkit.dumps(document))
     except (OSError, TOMLKitError) as fault:
         raise SettingsError(
             Sentence(

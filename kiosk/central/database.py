@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import QueuePool
 
-from kiosk import whole_files
+from kiosk import atomic_write
 from kiosk.errors import StoreError
 from kiosk.store.migrate import upgrade
 
@@ -86,7 +86,7 @@ def _keep_private(url: str) -> None:
     named = make_url(url)
     file = named.database or ""
     if named.get_backend_name() == "sqlite" and file and not file.startswith((":", "file:")):
-        whole_files.keep_private(Path(file), "-wal", "-shm")
+        atomic_write.keep_private(Path(file), "-wal", "-shm")
 
 
 def put_rows(

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
-from kiosk.central import forgetting, reports, seating, tables, timekeeping
+from kiosk.central import retention, server_clock, tables
 from kiosk.central.database import retried
+from kiosk.central.fleet import reports
+from kiosk.central.registrations import registrations
 from kiosk.central.server import BeingMade, Server
 
 _log = logging.getLogger(__name__)
@@ -34,7 +36,7 @@ def tidy(server: Server) -> None:
     Waiting lines are brought up to date. By a clock that jumped nothing is forgotten.
     """
     now = server.clock()
-    state = timekeeping.tick(server.database, now)
+    state = server_clock.tick(server.database, now)
     _forget(server, state.surely)
     with suppress(BeingMade):
         server.refresh_snapshot()
@@ -44,9 +46,9 @@ def tidy(server: Server) -> None:
 
 def _forget(server: Server, now: datetime) -> None:
     """Piece by piece; in between those who wait have their turn."""
-    for piece in forgetting.PIECES:
+    for piece in retention.PIECES:
 
-        def some(connection: Connection, piece: forgetting.Piece = piece) -> int:
+        def some(connection: Connection, piece: retention.Piece = piece) -> int:
             return piece(connection, now)
 
         while retried(server.database, some):
@@ -58,12 +60,12 @@ def _forget(server: Server, now: datetime) -> None:
 def settle_seats(server: Server, now: datetime) -> None:
     """Look at every waiting line: the program may have begun, or have other seats now."""
     with server.database.read() as connection:
-        programs = seating.with_a_line(connection)
+        programs = registrations.with_a_line(connection)
     for program in programs:
 
         def settle(connection: Connection, program: str = program) -> None:
-            seating.lock(connection, program)
-            seating.settle(connection, program, now)
+            registrations.lock(connection, program)
+            registrations.settle(connection, program, now)
 
         retried(server.database, settle)
 

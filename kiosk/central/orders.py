@@ -9,8 +9,10 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
-from kiosk.central import arbitration, lending, seating, tables
+from kiosk.central import tables
+from kiosk.central.bookings import arbitration, lending
 from kiosk.central.database import CentralDatabase, is_away, retried
+from kiosk.central.registrations import registrations
 from kiosk.protocol.messages import (
     Action,
     Adopt,
@@ -107,13 +109,13 @@ def _reserve(connection: Connection, kiosk: str, body: str, now: datetime) -> st
 
 
 def _register(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    seating.register(connection, kiosk, Register.model_validate_json(body), now)
+    registrations.register(connection, kiosk, Register.model_validate_json(body), now)
     return ""
 
 
 def _cancel(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
     id = Cancel.model_validate_json(body).id
-    known = arbitration.cancel(connection, id, now) or seating.cancel(connection, id, now)
+    known = arbitration.cancel(connection, id, now) or registrations.cancel(connection, id, now)
     return "" if known else "no such reservation"
 
 

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from kiosk.central import feed, lending, orders, pairing, reports, snapshots, timekeeping
+from kiosk.central import orders, server_clock
+from kiosk.central.bookings import lending
 from kiosk.central.database import CentralDatabase, retried
-from kiosk.central.peers import network_of
+from kiosk.central.feed import feed, snapshots
+from kiosk.central.fleet import pairing, reports
+from kiosk.central.fleet.peers import network_of
 from kiosk.protocol.messages import (
     PAGE_LIMIT,
     Changes,
@@ -23,8 +26,8 @@ from kiosk.protocol.messages import (
     Snapshot,
     Wish,
 )
-from kiosk.store import tries
-from kiosk.store.tries import Guesser
+from kiosk.store import guess_limits
+from kiosk.store.guess_limits import Guesser
 
 Clock = Callable[[], datetime]
 
@@ -55,13 +58,13 @@ class Server:
         A code of 8 signs needs no limit for all addresses together, by which anybody could
         keep every kiosk out.
         """
-        now, guesser = self.clock(), Guesser(tries.PAIRING, network_of(peer))
+        now, guesser = self.clock(), Guesser(guess_limits.PAIRING, network_of(peer))
         with self.database.write() as connection:
-            tries.check(connection, guesser, now)
-            noted = tries.note(connection, [guesser], now)
+            guess_limits.check(connection, guesser, now)
+            noted = guess_limits.note(connection, [guesser], now)
         with self.database.write() as connection:
             paired = pairing.pair(connection, wish, now)
-            tries.take_back(connection, noted)
+            guess_limits.take_back(connection, noted)
         return paired
 
     def key_of(self, kiosk: str) -> str | None:
@@ -78,7 +81,7 @@ class Server:
 
         ``told`` its own, agrees with it.
         """
-        return timekeeping.time_to_decide(self.database, self.clock(), told)
+        return server_clock.time_to_decide(self.database, self.clock(), told)
 
     def push(self, kiosk: str, push: Push) -> Pushed:
         return orders.take(self.database, kiosk, push, self.time_to_decide(push.now))

@@ -13,7 +13,7 @@ from sqlalchemy import (
     text,
 )
 
-from kiosk.store import tries
+from kiosk.store import guess_limits
 from kiosk.store.columns import UtcTime
 
 metadata = MetaData(
@@ -136,7 +136,7 @@ pairing_code = Table(
 )
 
 # Wrong pairing codes and passwords of staff.
-wrong_try = tries.table(metadata)
+wrong_try = guess_limits.table(metadata)
 
 # Orders that have been taken: a repeated one changes nothing.
 taken_order = Table(
@@ -270,7 +270,7 @@ enrichment = Table(
     metadata,
     Column("source", Text, primary_key=True),
     Column("uid", Text, primary_key=True),
-    Column("body", Text, nullable=False),  # JSON of kiosk.central.enrichment
+    Column("body", Text, nullable=False),  # JSON of kiosk.central.feed.enrichment
 )
 
 source_run = Table(

@@ -11,7 +11,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.services.back_up import back_up
+    from kiosk.services.upkeep.back_up import back_up
 
     back_up(database_of(given), given.file.resolve())
     print(f"Backed up to {given.file}. Keep it where only staff can read it.")

@@ -20,7 +20,7 @@ def act(given: argparse.Namespace) -> int:
     import os
 
     from kiosk.errors import KioskError
-    from kiosk.services.load_demo import BRANCH, LIBRARY_NAME, load_demo
+    from kiosk.services.imports.load_demo import BRANCH, LIBRARY_NAME, load_demo
     from kiosk.settings import load
 
     if given.offscreen:

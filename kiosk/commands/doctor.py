@@ -13,7 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk.app import check_display
-    from kiosk.services.check_health import check_health
+    from kiosk.services.upkeep.check_health import check_health
 
     settings = settings_of(given)
     checks = check_health(settings, database_of(given), lambda: check_display(settings))

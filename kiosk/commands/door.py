@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.door import show_door
+    from kiosk.room_display import show_door
 
     settings = settings_of(given)
     if given.lang and given.lang not in settings.languages:

@@ -15,8 +15,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.services.join import join
-    from kiosk.services.keep_in_step import synchronise_once
+    from kiosk.services.sync.join import join
+    from kiosk.services.sync.sync_worker import synchronise_once
     from kiosk.sync.credentials import credentials_of
     from kiosk.sync.link import NoAnswer
 

@@ -11,7 +11,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk.errors import StoreDamaged
-    from kiosk.services.repair import is_whole, repair
+    from kiosk.services.upkeep.repair import is_whole, repair
     from kiosk.store.database import Database
 
     folder = settings_of(given).data_dir

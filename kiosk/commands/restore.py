@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.services.back_up import restore
+    from kiosk.services.upkeep.back_up import restore
 
     done = restore(settings_of(given).data_dir, given.file, as_new=given.as_new)
     print(f"Restored what was backed up at {done.made}.")

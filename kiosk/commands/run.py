@@ -12,11 +12,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk.app import run
-    from kiosk.services.forget import forget_over
-    from kiosk.services.renew_index import renew_index
-    from kiosk.services.repair import open_whole
-    from kiosk.services.set_up import is_set_up
-    from kiosk.unattended import ask_for_time
+    from kiosk.services.bookings.retention import forget_over
+    from kiosk.services.catalogue.renew_index import renew_index
+    from kiosk.services.upkeep.repair import open_whole
+    from kiosk.services.upkeep.set_up import is_set_up
+    from kiosk.watchdog import ask_for_time
 
     settings = settings_of(given)
     database = open_whole(settings.data_dir)

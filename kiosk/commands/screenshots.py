@@ -41,7 +41,7 @@ def act(given: argparse.Namespace) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from kiosk.errors import KioskError
     from kiosk.screenshots import PORTRAIT, Look, walk
-    from kiosk.services.list_spaces import home_branch
+    from kiosk.services.bookings.list_spaces import home_branch
     from kiosk.ui.accessibility.accessibility_settings import SCALES, THEMES
 
     settings = settings_of(given)

@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def act(given: argparse.Namespace) -> int:
     from kiosk import settings
     from kiosk.errors import KioskError
-    from kiosk.services.set_up import hash_pin
+    from kiosk.services.upkeep.set_up import hash_pin
 
     current = settings_of(given)
     changes = _given(given)
@@ -120,7 +120,7 @@ def _answer(name: str, question: str, default: str, read: Callable[[str], Any]) 
 def _pin_hash() -> str:
     """The hash of a PIN that was typed twice alike; "" to leave it as it is."""
     from kiosk.errors import SettingsError
-    from kiosk.services.set_up import hash_pin
+    from kiosk.services.upkeep.set_up import hash_pin
 
     while True:
         pin = getpass("Staff PIN, 4 to 12 digits (empty: leave as it is): ")

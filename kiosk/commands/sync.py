@@ -11,7 +11,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.services.keep_in_step import synchronise_once
+    from kiosk.services.sync.sync_worker import synchronise_once
     from kiosk.sync.credentials import credentials_of
     from kiosk.sync.link import NoAnswer, Unwelcome
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.house import House
 from kiosk.domain.keys import joined
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation
+from kiosk.domain.shared_settings import House
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import Kind
 

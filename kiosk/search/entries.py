@@ -7,9 +7,9 @@ from itertools import chain
 from typing import Any
 
 from kiosk.domain.records import BibliographicRecord, Format, Item
-from kiosk.search import latin, variants
-from kiosk.search.normalise import LINE, compact_number, filing, isbn13, lines, opening, tokens
-from kiosk.search.titles import names, without_article
+from kiosk.search.text import latin, variants
+from kiosk.search.text.normalise import LINE, compact_number, filing, isbn13, lines, opening, tokens
+from kiosk.search.text.titles import names, without_article
 
 # "QA76" may be typed as "QA 76", and the other way round.
 _LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d])\s*(?=\d)|(?<=\d)\s*(?=[^\W\d])")

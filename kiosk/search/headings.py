@@ -6,9 +6,9 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
-from kiosk.search.normalise import filing, tokens
-from kiosk.search.selection import found
-from kiosk.search.titles import without_article
+from kiosk.search.filters.selection import found
+from kiosk.search.text.normalise import filing, tokens
+from kiosk.search.text.titles import without_article
 
 _TITLES = """
 SELECT b.title, b.language, b.id FROM search_entry e JOIN bib b ON b.id = e.bib_id

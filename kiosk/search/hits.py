@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from kiosk.domain.records import DIGITAL_FORMATS, Format, ItemStatus, best_of
 from kiosk.search import relevance
 from kiosk.search.entries import BIB_ID
+from kiosk.search.filters.selection import ANY, Selection, everything, filters, found, matching
+from kiosk.search.filters.traits import Traits, every_mask, passing
 from kiosk.search.query import Order, Query, Words, read
 from kiosk.search.ranking import Candidate, ranked
-from kiosk.search.selection import ANY, Selection, everything, filters, found, matching
-from kiosk.search.traits import Traits, every_mask, passing
 from kiosk.search.vocabulary import complete
 
 # So many of the most popular titles with the words, and of those that begin with them,

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from kiosk.search.normalise import compact_number, filing
-from kiosk.search.titles import without_article
+from kiosk.search.text.normalise import compact_number, filing
+from kiosk.search.text.titles import without_article
 
 _BY_ID = "SELECT title FROM bib WHERE source = ? AND source_id = ? AND id <> ? LIMIT 1"
 _BY_NUMBER = """

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.search import latin
-from kiosk.search.normalise import (
+from kiosk.search.text import latin
+from kiosk.search.text.normalise import (
     OPENING,
     compact_number,
     isbn13,
@@ -14,7 +14,7 @@ from kiosk.search.normalise import (
     typed,
     without_article,
 )
-from kiosk.search.variants import alternatives
+from kiosk.search.text.variants import alternatives
 
 # Words after these need not all be there: enough to know any title by, and few enough
 # that no text makes a slow query.

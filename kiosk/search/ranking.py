@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
-from kiosk.search.normalise import LINE
 from kiosk.search.query import FUNCTION_WORDS, Words
+from kiosk.search.text.normalise import LINE
 
 
 class Candidate(NamedTuple):

@@ -16,9 +16,9 @@ from math import log
 import numpy as np
 from sqlalchemy import Connection
 
+from kiosk.search.filters.selection import Ids, Selection
 from kiosk.search.query import FUNCTION_WORDS, Words
-from kiosk.search.selection import Ids, Selection
-from kiosk.search.variants import alternatives, stems
+from kiosk.search.text.variants import alternatives, stems
 from kiosk.search.vocabulary import titles_with
 
 LONG = 4  # words that say something: from here on it is rather a question than a title

@@ -3,9 +3,9 @@
 from sqlalchemy import Connection, select
 
 from kiosk.search.entries import BIB_ID
-from kiosk.search.normalise import tokens
+from kiosk.search.filters.selection import matching
 from kiosk.search.relevance import pool
-from kiosk.search.selection import matching
+from kiosk.search.text.normalise import tokens
 from kiosk.store.tables import bib
 
 _MOST_TERMS = 12

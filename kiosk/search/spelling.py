@@ -6,10 +6,10 @@ from itertools import groupby, product
 
 from sqlalchemy import Connection
 
-from kiosk.search.normalise import tokens
+from kiosk.search.filters.selection import found, how_many
 from kiosk.search.query import read
-from kiosk.search.selection import found, how_many
-from kiosk.search.variants import modern
+from kiosk.search.text.normalise import tokens
+from kiosk.search.text.variants import modern
 from kiosk.search.vocabulary import Vocabulary, complete, titles_with
 
 _MOST_WORDS = 6  # of more, it is a question, which finds something whatever one word is

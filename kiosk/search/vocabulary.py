@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
 from kiosk.search.query import PREFIXES, Words
-from kiosk.search.variants import may_be_old, modern
+from kiosk.search.text.variants import may_be_old, modern
 
 # A bit a letter, by its code point modulo 64.
 _Letters = npt.NDArray[np.uint64]

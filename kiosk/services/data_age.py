@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.store import feed_state, outbox
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state, outbox
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from enum import Enum, auto
 from pathlib import PurePath
 
-from kiosk.sources.csv_file import is_table
+from kiosk.sources.tables.csv_file import is_table
 
 HEAD = 64 * 1024  # bytes that are looked at
 

@@ -9,21 +9,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kiosk.errors import SourceError
-from kiosk.sources import (
-    csv_file,
-    html_table,
-    icalendar_file,
-    library_toml,
-    marc21,
-    marcxml,
-    packed,
-    smart,
-    spreadsheet,
-)
-from kiosk.sources.csv_mapping import CsvMapping, mapping_named
+from kiosk.sources import library_toml, packed, smart
+from kiosk.sources.calendars import icalendar_file
 from kiosk.sources.entries import Deleted, Entries, Entry, Reject
 from kiosk.sources.kinds import HEAD, Kind, kind_of
-from kiosk.sources.table_copies import Branches, names_of
+from kiosk.sources.marc import marc21
+from kiosk.sources.tables import csv_file, html_table, spreadsheet
+from kiosk.sources.tables.copies import Branches, names_of
+from kiosk.sources.tables.csv_mapping import CsvMapping, mapping_named
+from kiosk.sources.xml import marcxml
 
 __all__ = ["Branches", "CsvMapping", "mapping_named", "names_of", "read"]
 

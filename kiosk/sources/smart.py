@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 from kiosk.domain.records import BibliographicRecord, Format
 from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
-from kiosk.sources.marc_fields import text
-from kiosk.sources.years import year_of
+from kiosk.sources.marc.fields import text
+from kiosk.sources.text.years import year_of
 
 _LONGEST_LINE = 1024 * 1024  # bytes
 _TAG = re.compile(r"\.([A-Z])\s*+(\S*+)\s*+$")

@@ -20,7 +20,7 @@ from PySide6.QtMultimedia import (
     QtAudio,
 )
 
-from kiosk.speech.synthesiser import Sound
+from kiosk.speech.voices.synthesiser import Sound
 
 
 def default_output() -> QAudioDevice:

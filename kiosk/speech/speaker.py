@@ -9,11 +9,11 @@ from itertools import islice
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kiosk.speech.player import Player
-from kiosk.speech.scripts import is_read, is_written_in, language_for, script_of
-from kiosk.speech.spoken import spoken
-from kiosk.speech.synthesiser import Job, Sound, Synthesiser
+from kiosk.speech.text.scripts import is_read, is_written_in, language_for, script_of
+from kiosk.speech.text.spoken import spoken
 from kiosk.speech.utterance import Phrase, pieces
-from kiosk.speech.voices import voice_for
+from kiosk.speech.voices.synthesiser import Job, Sound, Synthesiser
+from kiosk.speech.voices.voice_choice import voice_for
 
 _USUAL_WORDS_A_MINUTE = 160
 _AHEAD = 2  # phrases that are synthesised before they are due

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kiosk.speech.abbreviations import goes_on
-from kiosk.speech.scripts import by_script
+from kiosk.speech.text.abbreviations import goes_on
+from kiosk.speech.text.scripts import by_script
 
 # After the end of a sentence, or of a clause in a long one.
 _SENTENCE = re.compile(r"(?<=[.!?؟。！？])\s+|\n+|(?<=[。！？။])")

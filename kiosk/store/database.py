@@ -13,10 +13,10 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from uuid6 import uuid7
 
-from kiosk import whole_files
+from kiosk import atomic_write
 from kiosk.errors import StoreDamaged, StoreError
-from kiosk.store import machine
 from kiosk.store.migrate import upgrade
+from kiosk.store.sync import machine
 
 BUSY_SECONDS = 10.0
 _FILE = "kiosk.sqlite3"
@@ -64,7 +64,7 @@ class Database:
 
     def _open(self) -> None:
         if not self.read_only:
-            whole_files.keep_private(self.path, "-wal", "-shm")
+            atomic_write.keep_private(self.path, "-wal", "-shm")
         self._engine = _reading_engine(self.path) if self.read_only else _engine(self.path)
         with _told(self.path):
             upgrade(self._engine)
@@ -239,7 +239,7 @@ def _point_to(path: Path) -> None:
             "Run one program at a time that fetches the data of the server.",
         )
     # Who may read the database may know which it is.
-    whole_files.put(path.parent / _CURRENT, path.name, path.stat().st_mode & 0o777)
+    atomic_write.put(path.parent / _CURRENT, path.name, path.stat().st_mode & 0o777)
 
 
 def _is_read_only(folder: Path) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from kiosk.store import tries
+from kiosk.store import guess_limits
 from kiosk.store.columns import Times, UtcTime, Words
 
 metadata = MetaData(
@@ -298,7 +298,7 @@ house = Table(
     "house",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("body", Text, nullable=False),  # JSON of kiosk.domain.house
+    Column("body", Text, nullable=False),  # JSON of kiosk.domain.shared_settings
 )
 
 # --- statistics without persons -------------------------------------------------------
@@ -386,4 +386,4 @@ reject = Table(
 )
 
 # --- guesses ----------------------------------------------------------------
-wrong_try = tries.table(metadata)
+wrong_try = guess_limits.table(metadata)

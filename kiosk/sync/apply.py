@@ -8,22 +8,15 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.house import House
 from kiosk.domain.keys import parts_of
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation
+from kiosk.domain.shared_settings import House
 from kiosk.domain.spaces import Space
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, Kind
-from kiosk.store import (
-    catalogue,
-    house,
-    outbox,
-    places,
-    programs,
-    registrations,
-    reservations,
-)
+from kiosk.store import catalogue, places, programs, registrations, reservations, shared_settings
+from kiosk.store.sync import outbox
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +55,7 @@ def apply(connection: Connection, changes: Sequence[Change], index: Index) -> No
     _write_reservations(connection, written[Kind.RESERVATION] + written[Kind.REGISTRATION])
     for _, thing in written[Kind.HOUSE]:
         if isinstance(thing, House):
-            house.put(connection, thing)
+            shared_settings.put(connection, thing)
     _remove(connection, gone)
 
 
@@ -120,7 +113,7 @@ def _remove(connection: Connection, gone: dict[Kind, list[str]]) -> None:
     for key in gone[Kind.PROGRAM]:
         programs.remove(connection, *parts_of(key))
     if gone[Kind.HOUSE]:
-        house.remove(connection)
+        shared_settings.remove(connection)
     for key in gone[Kind.SPACE]:
         places.remove_space(connection, key)
     for key in gone[Kind.BRANCH]:

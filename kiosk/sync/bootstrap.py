@@ -14,11 +14,12 @@ from sqlalchemy import Connection, select
 
 from kiosk.errors import StoreError
 from kiosk.protocol.messages import VERSION, Change, Snapshot
-from kiosk.store import feed_state, tables
+from kiosk.store import tables
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state
 from kiosk.sync.apply import Index, apply
 from kiosk.sync.link import Link, NoAnswer
-from kiosk.sync.remind import remind
+from kiosk.sync.resend import remind
 
 _log = logging.getLogger(__name__)
 

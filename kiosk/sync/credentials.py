@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk import whole_files
+from kiosk import atomic_write
 from kiosk.errors import StoreError
 from kiosk.store.database import Database
 
@@ -71,7 +71,7 @@ def save(folder: Path, credentials: Credentials, name: str = _FILE) -> None:
 def write(folder: Path, text: str, name: str = _FILE) -> None:
     """Put ``text``, as :func:`save` made it once, in place of the file."""
     try:
-        whole_files.put(folder / name, text)
+        atomic_write.put(folder / name, text)
     except OSError as fault:
         raise StoreError(
             f"The key of this kiosk cannot be kept in {folder}: {fault.strerror}.",

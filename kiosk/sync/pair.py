@@ -10,11 +10,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.errors import Obstacle, PairingFailed, SettingsError
 from kiosk.protocol.address import check_url
 from kiosk.protocol.messages import VERSION, Fault, Pair, Paired
-from kiosk.store import feed_state
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state
 from kiosk.sync import credentials
 from kiosk.sync.http_link import TIMEOUT
-from kiosk.sync.remind import tell_promises
+from kiosk.sync.resend import tell_promises
 
 
 def pair(

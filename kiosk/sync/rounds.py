@@ -31,9 +31,11 @@ from kiosk.protocol.messages import (
     Tally,
     Wish,
 )
-from kiosk.store import feed_state, lent, machine, outbox, registrations, reservations, tally
+from kiosk.store import registrations, reservations, usage
 from kiosk.store.database import Database
-from kiosk.store.outbox import Posted
+from kiosk.store.sync import feed_state, machine, outbox
+from kiosk.store.sync import leases as lent
+from kiosk.store.sync.outbox import Posted
 from kiosk.sync.apply import Index, apply
 from kiosk.sync.link import Link, NoAnswer, NotTaken, TooOld, Unwelcome
 
@@ -223,7 +225,7 @@ class Rounds:
         self._reported, self._picture = now, b""
         if any(each.day < now.date() - _TALLIES_KEPT for each in report.tallies):
             with self._database.write() as connection:
-                tally.forget(connection, now.date() - _TALLIES_KEPT)
+                usage.forget(connection, now.date() - _TALLIES_KEPT)
         if answer.picture:
             self._portrait()
 
@@ -235,7 +237,7 @@ class Rounds:
             waiting=outbox.length(connection),
             tallies=[
                 Tally(day=each.day, name=each.name, count=each.times)
-                for each in tally.all_of(connection, TALLY_LIMIT)
+                for each in usage.all_of(connection, TALLY_LIMIT)
             ],
             picture=base64.b64encode(self._picture).decode(),
         )

@@ -26,8 +26,8 @@ from visitor import begun, begun_literally, telling
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import SourceError
-from kiosk.search.normalise import tokens
 from kiosk.search.query import FUNCTION_WORDS
+from kiosk.search.text.normalise import tokens
 from kiosk.sources.open_source import read
 
 _SHOWN = 20

@@ -32,8 +32,9 @@ import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from uuid6 import uuid7
 
-from kiosk.central import feed, pairing
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
+from kiosk.central.fleet import pairing
 from kiosk.domain.branches import Branch
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import VERSION, Action, Adopt, Order, Pair, Push, Reserve, Wish

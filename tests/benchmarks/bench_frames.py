@@ -27,10 +27,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk, application
-from kiosk.central import feed
+from kiosk.central.feed import feed
 from kiosk.protocol.messages import Kind
 from kiosk.screenshots import Visitor
-from kiosk.services.synchronise import Synchroniser
+from kiosk.services.sync.sync_supervisor import Synchroniser
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import pymarc
 from synthetic import records
 
-from kiosk.services.import_files import import_paths
+from kiosk.services.imports.import_files import import_paths
 from kiosk.store.database import Database
 
 _REAL = Path(__file__).resolve().parents[3] / "shared/data/marc/solrmarc/uva_001_2000.mrc"

@@ -30,8 +30,8 @@ from judgements import (
 from peers import Fts5, Tantivy
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.services.find import Find, Query
-from kiosk.services.import_files import import_paths
+from kiosk.services.catalogue.find import Find, Query
+from kiosk.services.imports.import_files import import_paths
 from kiosk.sources.open_source import read
 from kiosk.store.database import Database
 

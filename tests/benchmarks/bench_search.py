@@ -29,9 +29,9 @@ from visitor import begun, begun_literally, keystrokes, slipped, telling
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search import index
-from kiosk.search.normalise import tokens
-from kiosk.services.find import Find, Order, Query
-from kiosk.services.warm_up import warming
+from kiosk.search.text.normalise import tokens
+from kiosk.services.catalogue.find import Find, Order, Query
+from kiosk.services.catalogue.warm_up import warming
 from kiosk.store import catalogue
 from kiosk.store.database import Database
 
@@ -340,7 +340,7 @@ def while_writing(folder: Path, titles: int) -> dict[str, object]:
 
 
 def write(folder: Path) -> None:
-    os.nice(10)  # as kiosk.services.keep_in_step
+    os.nice(10)  # as kiosk.services.sync.sync_worker
     database = Database(folder)
     for batch in changes(folder, seed=21):
         sync(database, batch)

@@ -27,15 +27,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from synthetic import records
 
-from kiosk.central import feed, pairing, snapshots
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed, snapshots
+from kiosk.central.fleet import pairing
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import Reservation, ReservationStatus
 from kiosk.domain.spaces import Space
 from kiosk.protocol.bodies import SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
-from kiosk.services.keep_in_step import synchronise_once
+from kiosk.services.sync.sync_worker import synchronise_once
 from kiosk.store.database import Database
 from kiosk.sync.credentials import credentials_of
 from kiosk.sync.pair import pair

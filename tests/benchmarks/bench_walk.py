@@ -24,8 +24,8 @@ os.environ["PULSE_SERVER"] = "unix:/nonexistent"  # nothing may sound in the roo
 os.environ["PIPEWIRE_REMOTE"] = "/nonexistent"
 
 from kiosk.app import Kiosk, application
-from kiosk.services.load_demo import BRANCH, LIBRARY_NAME, load_demo
-from kiosk.services.set_up import hash_pin
+from kiosk.services.imports.load_demo import BRANCH, LIBRARY_NAME, load_demo
+from kiosk.services.upkeep.set_up import hash_pin
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database

@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bench_fleet import now, reservation
 
-from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
 from kiosk.central.server import Server
 from kiosk.domain.branches import Branch
 from kiosk.domain.records import BibliographicRecord

@@ -23,7 +23,9 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["kiosk", "pymarc", "icalendar", "dateutil"]):
-    from kiosk.sources import icalendar_file, marc21, marcxml
+    from kiosk.sources.calendars import icalendar_file
+    from kiosk.sources.marc import marc21
+    from kiosk.sources.xml import marcxml
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
 from source_files import calendar, data, event, marc

@@ -3,8 +3,8 @@
 import random
 from collections.abc import Callable, Iterator
 
-from kiosk.search.normalise import tokens
 from kiosk.search.query import FUNCTION_WORDS
+from kiosk.search.text.normalise import tokens
 
 _LONGEST = 24  # letters typed of a title
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kiosk.central.api import create_app
 from kiosk.central.database import CentralDatabase
+from kiosk.central.http.api import create_app
 from kiosk.central.server import Server
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"

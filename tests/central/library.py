@@ -6,8 +6,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from kiosk.central import feed, pairing
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
+from kiosk.central.fleet import pairing
 from kiosk.central.housekeeping import tidy
 from kiosk.central.server import Clock, Server
 from kiosk.domain.branches import Branch, WeeklyHours

@@ -16,13 +16,14 @@ from pathlib import Path
 
 from kiosk.domain.intervals import Interval
 from kiosk.errors import ReservationRefused
-from kiosk.services.keep_registrations import KeepRegistrations
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.services.list_programs import ListPrograms
-from kiosk.services.list_spaces import ListSpaces, home_branch
-from kiosk.services.synchronise import Synchroniser
-from kiosk.store import outbox, registrations
+from kiosk.services.bookings.keep_registrations import KeepRegistrations
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.list_programs import ListPrograms
+from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
+from kiosk.services.sync.sync_supervisor import Synchroniser
+from kiosk.store import registrations
 from kiosk.store.database import Database
+from kiosk.store.sync import outbox
 from kiosk.sync.runner import Pace, Standing
 
 

@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kiosk.central import feed, upstream
 from kiosk.central.database import CentralDatabase
-from kiosk.central.download import Fetcher, Patience
-from kiosk.central.ingest import Run
-from kiosk.central.upstream import Options, Reader, SourceKind, Upstream
+from kiosk.central.feed import feed
+from kiosk.central.harvesting import upstream
+from kiosk.central.harvesting.download import Fetcher, Patience
+from kiosk.central.harvesting.ingest import Run
+from kiosk.central.harvesting.upstream import Options, Reader, SourceKind, Upstream
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 

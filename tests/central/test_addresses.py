@@ -5,9 +5,10 @@ import logging
 import pytest
 from sqlalchemy import select, text
 
-from kiosk.central import tables, upstream
-from kiosk.central.addresses import public
-from kiosk.central.upstream import SourceKind
+from kiosk.central import tables
+from kiosk.central.harvesting import upstream
+from kiosk.central.harvesting.addresses import public
+from kiosk.central.harvesting.upstream import SourceKind
 from kiosk.errors import SourceError
 from tests.central.provider import Reply, answering, repository
 from tests.central.shelf import Shelf

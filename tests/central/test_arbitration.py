@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from kiosk.central import claims, lending, pairing
+from kiosk.central.bookings import claims, lending
 from kiosk.central.database import CentralDatabase
+from kiosk.central.fleet import pairing
 from kiosk.central.server import Server
 from kiosk.domain.intervals import Interval
 from kiosk.protocol.messages import Action, Order, Push

@@ -7,14 +7,14 @@ from pathlib import Path
 from alembic import command
 from sqlalchemy import create_engine, text
 
-from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
-from kiosk.central.ingest import Run, ingest
-from kiosk.central.upstream import SourceKind
+from kiosk.central.feed import feed
+from kiosk.central.harvesting.ingest import Run, ingest
+from kiosk.central.harvesting.upstream import SourceKind
 from kiosk.domain.branches import Branch
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
-from kiosk.sources import icalendar_file
+from kiosk.sources.calendars import icalendar_file
 from kiosk.store import migrate
 from tests.central.provider import Reply, answering
 from tests.central.shelf import Shelf

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
 from tests.central.conftest import StoppedClock
 from tests.central.library import ROOMS, Library
 

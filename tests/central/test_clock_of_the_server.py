@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from kiosk.central import feed, lending, tables
+from kiosk.central import tables
+from kiosk.central.bookings import lending
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
 from kiosk.central.housekeeping import tidy
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program

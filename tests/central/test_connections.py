@@ -18,10 +18,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.responses import Response
 
-from kiosk.central.calm_log import Rarely
-from kiosk.central.connections import PatientProtocol, limits
 from kiosk.central.console.app import create_whole
 from kiosk.central.database import CentralDatabase
+from kiosk.central.http.calm_log import Rarely
+from kiosk.central.http.connections import PatientProtocol, limits
 from tests.central.conftest import StoppedClock
 from tests.central.library import Library
 from tests.central.ports import free_port

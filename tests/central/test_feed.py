@@ -10,9 +10,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 import kiosk.central.console.tables  # noqa: F401  (its tables are of the same database)
-from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
-from kiosk.central.feed import CannotGoOn, Counts
+from kiosk.central.feed import feed
+from kiosk.central.feed.feed import CannotGoOn, Counts
 from kiosk.central.tables import metadata
 from kiosk.domain.keys import parts_of
 from kiosk.domain.records import BibliographicRecord

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from kiosk.central import feed, tables
-from kiosk.central.ingest import ingest, last_runs
-from kiosk.central.upstream import SourceKind
+from kiosk.central import tables
+from kiosk.central.feed import feed
+from kiosk.central.harvesting.ingest import ingest, last_runs
+from kiosk.central.harvesting.upstream import SourceKind
 from kiosk.domain.records import BibliographicRecord
 from kiosk.sources.entries import Reject
 from tests.central.provider import Provider, repository

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.central.download import Fetcher, Patience
-from kiosk.central.oai_pmh import Repository, TokenExpired, _refused, _token
+from kiosk.central.harvesting.download import Fetcher, Patience
+from kiosk.central.harvesting.oai_pmh import Repository, TokenExpired, _refused, _token
 from kiosk.errors import SourceError
 from tests.central.provider import answering
 from tests.security.patterns import grows_with_the_text

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.central import feed, snapshots, tables
+from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed, snapshots
 from kiosk.central.housekeeping import tidy
 from kiosk.central.server import BeingMade
 from kiosk.domain.records import BibliographicRecord

@@ -14,9 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from kiosk.central import feed, pairing
-from kiosk.central.api import create_app
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
+from kiosk.central.fleet import pairing
+from kiosk.central.http.api import create_app
 from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import PairingFailed, SettingsError
 from kiosk.protocol import signature

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
-from kiosk.central.ingest import Run, ingest
+from kiosk.central.feed import feed
+from kiosk.central.harvesting.ingest import Run, ingest
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program

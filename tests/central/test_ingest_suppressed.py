@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
-from kiosk.central.ingest import Run, ingest
+from kiosk.central.feed import feed
+from kiosk.central.harvesting.ingest import Run, ingest
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.messages import Kind
 from kiosk.sources.entries import Deleted, Entry, Suppressed

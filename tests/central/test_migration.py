@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from alembic import command
 from sqlalchemy import create_engine, text
 
-from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.protocol import bodies

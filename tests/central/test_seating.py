@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from kiosk.central import feed, pairing, tables
+from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
+from kiosk.central.fleet import pairing
 from kiosk.central.housekeeping import tidy
 from kiosk.central.server import Server
 from kiosk.domain.intervals import Interval

@@ -9,11 +9,11 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.central import upstream
 from kiosk.central.database import CentralDatabase
-from kiosk.central.download import Fetcher, Patience
-from kiosk.central.ingest import Run
-from kiosk.central.upstream import Options, Reader, SourceKind, Upstream
+from kiosk.central.harvesting import upstream
+from kiosk.central.harvesting.download import Fetcher, Patience
+from kiosk.central.harvesting.ingest import Run
+from kiosk.central.harvesting.upstream import Options, Reader, SourceKind, Upstream
 from tests.central.conftest import StoppedClock
 from tests.central.provider import Reply, answering, repository
 

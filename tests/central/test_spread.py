@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
 from kiosk.domain.intervals import Interval
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.reservations import Reservation
 from kiosk.protocol.bodies import SourcedRecord
 from kiosk.protocol.messages import Kind
-from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.store.database import Database
 from tests.central.library import Library
 from tests.central.postgres import fail, new_database, running, standby

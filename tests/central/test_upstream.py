@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.central import upstream
 from kiosk.central.database import CentralDatabase
-from kiosk.central.ingest import last_runs, rejects_of
-from kiosk.central.upstream import Reader
+from kiosk.central.harvesting import upstream
+from kiosk.central.harvesting.ingest import last_runs, rejects_of
+from kiosk.central.harvesting.upstream import Reader
 from tests.central.provider import Provider, Reply, repository
 from tests.central.shelf import Shelf
 

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from kiosk.central import feed, seating, tables, upstream
-from kiosk.central.upstream import SourceKind
+from kiosk.central import tables
+from kiosk.central.feed import feed
+from kiosk.central.harvesting import upstream
+from kiosk.central.harvesting.upstream import SourceKind
+from kiosk.central.registrations import registrations
 from kiosk.domain.keys import joined
 from kiosk.errors import SourceError
 from kiosk.protocol import bodies
@@ -130,7 +133,7 @@ def test_who_registered_for_a_program_that_went_is_told_that_it_is_cancelled(
     key = joined("koha", "2", "2026-12-01T09:00:00Z")
     wanted = Register(id="r", program=key, code="123456", created=shelf.clock())
     with shelf.database.write() as connection:
-        seating.register(connection, "k", wanted, shelf.clock())
+        registrations.register(connection, "k", wanted, shelf.clock())
         row = {"status": "confirmed", "seat": 1}
         connection.execute(update(tables.registration).values(row))
     del calendar.events["2"]

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kiosk.central import feed, upstream
-from kiosk.central.ingest import ingest, rejects_of
-from kiosk.central.oai_pmh import since_of
+from kiosk.central.feed import feed
+from kiosk.central.harvesting import upstream
+from kiosk.central.harvesting.ingest import ingest, rejects_of
+from kiosk.central.harvesting.oai_pmh import since_of
 from kiosk.domain.branches import Branch
 from kiosk.domain.records import BibliographicRecord, Item
 from kiosk.protocol.bodies import SourcedRecord

@@ -10,15 +10,17 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from kiosk.central import feed, pairing, tables
+from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
+from kiosk.central.fleet import pairing
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import PairingFailed
 from kiosk.protocol.bodies import SourcedProgram, SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
-from kiosk.services.keep_in_step import synchronise_once
+from kiosk.services.sync.sync_worker import synchronise_once
 from kiosk.store.database import Database
 from kiosk.sync.credentials import credentials_of
 from kiosk.sync.link import NoAnswer

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import uvicorn
 from fastapi import FastAPI
 
-from kiosk.central.api import create_app
-from kiosk.central.connections import PatientProtocol
+from kiosk.central.http.api import create_app
+from kiosk.central.http.connections import PatientProtocol
 from kiosk.central.server import Server
 
 

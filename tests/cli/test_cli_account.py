@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kiosk_command import Run, assert_told
 
-from kiosk.central.console import accounts
+from kiosk.central.console.access import accounts
 from kiosk.central.database import CentralDatabase
 
 PASSWORD = "four plain words here"

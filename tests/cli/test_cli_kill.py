@@ -13,10 +13,10 @@ import pytest
 from kiosk_command import DEMO
 from sqlalchemy import text
 
-from kiosk.services.check_health import Status, check_health
-from kiosk.services.find import Find, Query
-from kiosk.services.import_files import BATCH, import_paths
-from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.catalogue.find import Find, Query
+from kiosk.services.imports.import_files import BATCH, import_paths
+from kiosk.services.upkeep.check_health import Status, check_health
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 

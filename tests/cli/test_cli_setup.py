@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from kiosk_command import Run, assert_told
 
-from kiosk.services.set_up import check_pin
+from kiosk.services.upkeep.set_up import check_pin
 from kiosk.settings import Settings
 
 PIN = "83140762"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.services.set_up import check_pin
+from kiosk.services.upkeep.set_up import check_pin
 from kiosk.settings import Settings
 
 COMMAND = Path(sys.executable).with_name("kiosk")

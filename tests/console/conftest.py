@@ -8,12 +8,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from kiosk.central import pairing
-from kiosk.central.console import accounts
-from kiosk.central.console.accounts import Role
+from kiosk.central.console.access import accounts
+from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.app import create_whole
 from kiosk.central.database import CentralDatabase
-from kiosk.services.keep_in_step import synchronise_once
+from kiosk.central.fleet import pairing
+from kiosk.services.sync.sync_worker import synchronise_once
 from kiosk.store.database import Database
 from kiosk.sync import credentials
 from kiosk.sync.pair import pair

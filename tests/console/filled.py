@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from kiosk.central import enrichment, feed, reports
-from kiosk.central.enrichment import Enrichment
+from kiosk.central.feed import enrichment, feed
+from kiosk.central.feed.enrichment import Enrichment
+from kiosk.central.fleet import reports
 from kiosk.domain.branches import Closure
 from tests.central.conftest import StoppedClock
 from tests.central.library import BRANCH, Library

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kiosk.central import feed
+from kiosk.central.feed import feed
 from kiosk.protocol.messages import Kind
 from tests.central.library import Library
 from tests.console.conftest import Staff

@@ -7,10 +7,10 @@ from html import unescape
 import httpx
 import pytest
 
-from kiosk.central.console import accounts, known_browsers, sessions
+from kiosk.central.console.access import accounts, known_browsers, sessions
 from kiosk.central.console.app import create_whole
-from kiosk.central.console.refusal import Refused
-from kiosk.central.peers import network_of
+from kiosk.central.console.base.refusal import Refused
+from kiosk.central.fleet.peers import network_of
 from tests.central.conftest import StoppedClock
 from tests.central.library import Library
 from tests.central.web import served
@@ -136,7 +136,7 @@ def test_forty_side_by_side_are_no_more_than_five(
             at_work.pop()
 
     monkeypatch.setattr(
-        "kiosk.central.console.accounts._HASHER", type("Hasher", (), {"verify": counted})
+        "kiosk.central.console.access.accounts._HASHER", type("Hasher", (), {"verify": counted})
     )
     browsers = [Browser(url, "203.0.113.1") for _ in range(40)]
     with ThreadPoolExecutor(40) as pool:
@@ -162,7 +162,7 @@ def test_side_by_side_from_everywhere_few_are_looked_at_at_once(
             at_work.pop()
 
     monkeypatch.setattr(
-        "kiosk.central.console.accounts._HASHER", type("Hasher", (), {"verify": counted})
+        "kiosk.central.console.access.accounts._HASHER", type("Hasher", (), {"verify": counted})
     )
     browsers = [Browser(url, f"203.0.113.{n}") for n in range(40)]
     with ThreadPoolExecutor(40) as pool:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.central.console import accounts
-from kiosk.central.console.accounts import Role
+from kiosk.central.console.access import accounts
+from kiosk.central.console.access.accounts import Role
+from kiosk.central.console.access.signing_in import PAGES as OPEN_PAGES
 from kiosk.central.console.app import PAGES
-from kiosk.central.console.signing_in import PAGES as OPEN_PAGES
 from kiosk.central.database import CentralDatabase
 from tests.central.conftest import StoppedClock
 from tests.central.library import Library

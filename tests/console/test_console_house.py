@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.central import feed
+from kiosk.central.feed import feed
 from kiosk.domain.colours import contrast
-from kiosk.domain.house import House
+from kiosk.domain.shared_settings import House
 from kiosk.protocol.bodies import HOUSE
 from kiosk.protocol.messages import Kind
-from kiosk.services.furnish import furnish
+from kiosk.services.upkeep.effective_settings import furnish
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 from tests.central.library import Library

@@ -3,10 +3,11 @@
 import re
 from datetime import timedelta
 
-from kiosk.central import feed, upstream
+from kiosk.central.feed import feed
+from kiosk.central.harvesting import upstream
+from kiosk.central.harvesting.ingest import ingest
+from kiosk.central.harvesting.upstream import Options, SourceKind, Upstream
 from kiosk.central.housekeeping import tidy
-from kiosk.central.ingest import ingest
-from kiosk.central.upstream import Options, SourceKind, Upstream
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.messages import Kind, Pair, Wish
 from kiosk.sources.entries import Reject

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.central.console import accounts
-from kiosk.central.console.accounts import Role
+from kiosk.central.console.access import accounts
+from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.app import PAGES
 from kiosk.central.database import CentralDatabase
 from tests.central.conftest import StoppedClock

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from kiosk.central import feed
+from kiosk.central.feed import feed
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import Kind

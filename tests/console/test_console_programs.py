@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from kiosk.central import enrichment, feed
-from kiosk.central.ingest import ingest
+from kiosk.central.feed import enrichment, feed
+from kiosk.central.harvesting.ingest import ingest
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.registrations import Registration

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from kiosk.central import feed, tables
+from kiosk.central import tables
+from kiosk.central.feed import feed
 from kiosk.central.housekeeping import tidy
 from kiosk.protocol.messages import Kind
 from tests.central.conftest import StoppedClock

@@ -2,8 +2,9 @@
 
 import pytest
 
-from kiosk.central.console import audit, sessions
+from kiosk.central.console.access import sessions
 from kiosk.central.console.app import PAGES, create_whole
+from kiosk.central.console.base import audit
 from tests.central.conftest import StoppedClock
 from tests.central.library import Library
 from tests.central.web import served
@@ -176,7 +177,7 @@ def test_a_fault_of_the_server_is_told_in_words(
     def broken(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("kiosk.central.pairing.kiosks", broken)
+    monkeypatch.setattr("kiosk.central.fleet.pairing.kiosks", broken)
     answer = admin.open("/kiosks")
     assert answer.status_code == 500
     assert "Something is wrong here." in admin.page

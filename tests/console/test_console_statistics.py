@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from kiosk import __version__
-from kiosk.central import feed, pairing, reports
+from kiosk.central.feed import feed
+from kiosk.central.fleet import pairing, reports
 from kiosk.central.housekeeping import tidy
 from kiosk.protocol.messages import Report, Tally
-from kiosk.services.synchronise import Synchroniser
-from kiosk.store import tally
+from kiosk.services.sync.sync_supervisor import Synchroniser
+from kiosk.store import usage
 from kiosk.store.database import Database
 from kiosk.sync.runner import Pace, Standing
 from tests.central.conftest import StoppedClock
@@ -55,15 +56,15 @@ def test_sums_of_a_kiosk_arrive_once_and_are_then_forgotten_there(
     old, today = clock().date() - timedelta(days=5), clock().date()
     with kiosk.write() as connection:
         for day in (old, today, today):
-            tally.add(connection, day, "sessions")
-        tally.add(connection, today, "language:id")
+            usage.add(connection, day, "sessions")
+        usage.add(connection, today, "language:id")
     for _ in range(2):
         synchronise(kiosk)
     viewer.open("/statistics?days=7")
     assert sum(int(n) for _, n in shown(viewer.page, "Visitors’ sessions")) == 3
     assert shown(viewer.page, "Languages of the screen") == [("Indonesian", "1")]
     with kiosk.read() as connection:
-        assert {each.day for each in tally.all_of(connection, 10)} == {today}
+        assert {each.day for each in usage.all_of(connection, 10)} == {today}
 
 
 def test_what_is_told_again_replaces_what_was_told(viewer: Staff, library: Library) -> None:

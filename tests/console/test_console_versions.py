@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.central import feed
+from kiosk.central.feed import feed
 from tests.central.conftest import StoppedClock
 from tests.central.library import BRANCH, Library
 from tests.console.conftest import Staff

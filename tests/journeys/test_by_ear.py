@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.screenshots import Look, Visitor
-from kiosk.services.import_files import import_paths
+from kiosk.services.imports.import_files import import_paths
 from kiosk.settings import Settings
-from kiosk.speech.spoken import spoken
+from kiosk.speech.text.spoken import spoken
 from kiosk.speech.utterance import Phrase
 from kiosk.store.database import Database
 from tests.journeys.conftest import Listener, Open

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.domain.intervals import Interval
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor, journey
-from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.store.database import Database
 from kiosk.ui.accessibility.accessibility_settings import THEMES
 from tests.journeys.conftest import NOW, Open, open_code, reserved_before

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from kiosk.screenshots import Visitor
 from kiosk.store.database import Database
 from kiosk.ui.staff.screen_capture import Portrait
-from kiosk.unattended import Caretaker, SignsOfLife
+from kiosk.watchdog import Caretaker, SignsOfLife
 from tests.journeys.conftest import NOW
 
 

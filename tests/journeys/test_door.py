@@ -15,11 +15,11 @@ from PySide6.QtTest import QTest
 from kiosk.app import application
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
-from kiosk.door import DoorDisplay
 from kiosk.errors import KioskError
+from kiosk.room_display import DoorDisplay
 from kiosk.screenshots import LANDSCAPE, PORTRAIT
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.services.list_spaces import ListSpaces, home_branch
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 from tests.journeys.conftest import NOW

@@ -13,7 +13,7 @@ from kiosk.errors import StoreError
 from kiosk.i18n.formats import isolated
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.search import index
-from kiosk.services.find import Find, Query, Results
+from kiosk.services.catalogue.find import Find, Query, Results
 from kiosk.store import catalogue
 from kiosk.store.database import Database
 from kiosk.store.tables import bib

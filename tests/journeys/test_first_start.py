@@ -10,12 +10,12 @@ from fastapi import FastAPI
 from PySide6.QtCore import Qt
 
 from kiosk.app import Kiosk, application
-from kiosk.central.api import create_app
 from kiosk.central.database import CentralDatabase
+from kiosk.central.http.api import create_app
 from kiosk.central.server import Server
 from kiosk.errors import KioskError
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
-from kiosk.services.set_up import check_pin, is_set_up
+from kiosk.services.upkeep.set_up import check_pin, is_set_up
 from kiosk.settings import Settings, load
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database

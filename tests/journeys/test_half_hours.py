@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.spaces import Policy, Space
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.services.list_spaces import ListSpaces
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.list_spaces import ListSpaces
 from kiosk.store import places
 from kiosk.store.database import Database
 from kiosk.ui.base.translator import Translator

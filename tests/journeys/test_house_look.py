@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem
 
 from kiosk import app
-from kiosk.domain.house import House
+from kiosk.domain.shared_settings import House
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change
 from kiosk.screenshots import Look, Visitor

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from kiosk.domain.intervals import Interval
 from kiosk.screenshots import Visitor
-from kiosk.store import feed_state, lent, outbox
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state, leases, outbox
 from tests.journeys.conftest import NOW, ROOM, Open, open_code, reserve_room, reserved_before
 from tests.journeys.test_registration import open_program
 
@@ -14,7 +14,7 @@ def test_every_order_wakes_the_sync(open_kiosk: Open, database: Database) -> Non
     with database.write() as connection:
         feed_state.begin(connection, "feed")
         day = Interval(NOW - timedelta(hours=1), NOW + timedelta(hours=10))
-        lent.replace_leases(connection, [(ROOM, day)])
+        leases.replace_leases(connection, [(ROOM, day)])
     early = reserved_before(database)
     visitor = open_kiosk()
     waiting: list[int] = []

@@ -12,7 +12,7 @@ from PIL import Image
 from kiosk.app import Kiosk, application
 from kiosk.errors import SettingsError
 from kiosk.screenshots import PORTRAIT, Look, Visitor
-from kiosk.services.print_receipt import PrinterFault, ReceiptPrinter
+from kiosk.services.bookings.print_receipt import PrinterFault, ReceiptPrinter
 from kiosk.settings import Settings, load
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database

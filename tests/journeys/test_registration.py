@@ -7,8 +7,8 @@ from icalendar import Calendar
 from PySide6.QtCore import Qt
 
 from kiosk.screenshots import Look, Visitor
-from kiosk.services.keep_registrations import KeepRegistrations
-from kiosk.services.list_programs import ListPrograms
+from kiosk.services.bookings.keep_registrations import KeepRegistrations
+from kiosk.services.bookings.list_programs import ListPrograms
 from kiosk.store.database import Database
 from tests.journeys.conftest import NOW, Open, open_code
 from tests.journeys.looking import check

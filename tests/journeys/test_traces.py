@@ -15,8 +15,8 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.screenshots import Visitor
-from kiosk.search.latin import consonants
-from kiosk.search.variants import alternatives
+from kiosk.search.text.latin import consonants
+from kiosk.search.text.variants import alternatives
 from kiosk.ui.base import traces
 from tests.journeys.looking import rect, typing_keys
 from tests.journeys.pinyin_visitors import NAME

@@ -8,9 +8,10 @@ from PySide6.QtCore import QCoreApplication
 
 from kiosk.domain.branches import Branch
 from kiosk.screenshots import Visitor
-from kiosk.services.count_use import CountUse
-from kiosk.store import feed_state, tally
+from kiosk.services.upkeep.usage import CountUse
+from kiosk.store import usage
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state
 from kiosk.ui.staff.screen_capture import Portrait
 from tests.journeys.conftest import NOW
 
@@ -25,7 +26,7 @@ def served(database: Database) -> Database:
 
 def sums(database: Database) -> dict[str, int]:
     with database.read() as connection:
-        return {each.name: each.times for each in tally.all_of(connection, 100)}
+        return {each.name: each.times for each in usage.all_of(connection, 100)}
 
 
 def search(visitor: Visitor, words: str) -> None:
@@ -95,9 +96,9 @@ def test_words_are_kept_when_enough_sessions_had_them_and_nowhere_before(
 def test_five_sessions_are_needed_and_old_ones_do_not_count(served: Database) -> None:
     start = date(2026, 1, 1)
     with served.write() as connection:
-        told = [tally.is_common(connection, "w", start + timedelta(days=n)) for n in range(5)]
+        told = [usage.is_common(connection, "w", start + timedelta(days=n)) for n in range(5)]
         assert told == [False, False, False, False, True]
-        assert not tally.is_common(connection, "w", start + timedelta(days=100))
+        assert not usage.is_common(connection, "w", start + timedelta(days=100))
 
 
 def test_no_picture_is_taken_while_a_visitor_is_there(open_kiosk) -> None:

@@ -12,7 +12,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import ReservationStatus
 from kiosk.domain.spaces import Policy, Space
 from kiosk.screenshots import PORTRAIT, Visitor
-from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store import places

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk, application
 from kiosk.screenshots import Visitor, journey
-from kiosk.services.load_demo import BRANCH, load_demo
+from kiosk.services.imports.load_demo import BRANCH, load_demo
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 import kiosk.app
-from kiosk.services.synchronise import Synchroniser
+from kiosk.services.sync.sync_supervisor import Synchroniser
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 from kiosk.sync.runner import Pace

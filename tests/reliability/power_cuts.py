@@ -36,11 +36,12 @@ from kiosk.errors import ReservationRefused
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, Kind, Snapshot
 from kiosk.search import index
-from kiosk.services.import_files import import_paths
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.services.list_spaces import ListSpaces
-from kiosk.store import feed_state, places
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.list_spaces import ListSpaces
+from kiosk.services.imports.import_files import import_paths
+from kiosk.store import places
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state
 from kiosk.sync.apply import apply
 from kiosk.sync.bootstrap import build_and_swap
 

@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 import kiosk.app
-from kiosk.services.load_demo import BRANCH, load_demo
+from kiosk.services.imports.load_demo import BRANCH, load_demo
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 

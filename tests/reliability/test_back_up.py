@@ -17,10 +17,11 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation, ReservationStatus
 from kiosk.errors import SettingsError, StoreTooNew
-from kiosk.services.back_up import BackUpFault, back_up, restore
-from kiosk.services.find import Find, Query
-from kiosk.store import catalogue, feed_state, lent, outbox, places, registrations, reservations
+from kiosk.services.catalogue.find import Find, Query
+from kiosk.services.upkeep.back_up import BackUpFault, back_up, restore
+from kiosk.store import catalogue, places, registrations, reservations
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state, leases, outbox
 from kiosk.sync import credentials
 from kiosk.sync.credentials import Credentials
 from tests.reliability.damage import overwrite, overwrite_table
@@ -104,14 +105,14 @@ def test_only_its_owner_may_read_it(database: Database, tmp_path: Path) -> None:
 def test_what_visitors_reserved_since_stays(database: Database, tmp_path: Path) -> None:
     with database.write() as connection:
         feed_state.begin(connection, "f", 7, epoch=1)
-        lent.replace_leases(connection, [("s", HOUR)])
+        leases.replace_leases(connection, [("s", HOUR)])
     reserve(database, "before")
     back_up(database, tmp_path / "b.zip")
     reserve(database, "before", "cancelled")
     reserve(database, "since")
     with database.write() as connection:
         feed_state.adopt(connection, 4)
-        lent.replace_leases(connection, [])
+        leases.replace_leases(connection, [])
 
     restore(tmp_path / "data", tmp_path / "b.zip")
 
@@ -126,28 +127,28 @@ def test_what_visitors_reserved_since_stays(database: Database, tmp_path: Path) 
         state = feed_state.get(connection)
         assert state is not None
         assert (state.cursor, state.epoch) == (7, 4)
-        assert not lent.covers(connection, "s", HOUR)  # it is no longer lent
+        assert not leases.covers(connection, "s", HOUR)  # it is no longer lent
 
 
 def test_a_seat_that_was_given_since_is_not_given_again(database: Database, tmp_path: Path) -> None:
     with database.write() as connection:
         feed_state.begin(connection, "f", 7)
-        lent.replace_seats(connection, [("p", 1), ("p", 2)])
+        leases.replace_seats(connection, [("p", 1), ("p", 2)])
     back_up(database, tmp_path / "b.zip")
     made = Registration("r", "p", "123456", NOW, ReservationStatus.CONFIRMED, seat=1)
     with database.write() as connection:
         registrations.put(connection, made)
-        lent.replace_seats(connection, [("p", 1), ("p", 3)])
+        leases.replace_seats(connection, [("p", 1), ("p", 3)])
 
     restore(tmp_path / "data", tmp_path / "b.zip")
     restore(tmp_path / "lost", tmp_path / "b.zip")  # on another machine, where nothing is left
 
     with database.read() as connection:
         assert registrations.with_id(connection, "r") == made
-        assert lent.seats_of(connection, "p") == {1, 3}
+        assert leases.seats_of(connection, "p") == {1, 3}
     lost = Database(tmp_path / "lost")
     with lost.read() as connection:
-        assert lent.seats_of(connection, "p") == set()
+        assert leases.seats_of(connection, "p") == set()
     lost.close()
 
 
@@ -155,8 +156,8 @@ def test_as_another_kiosk_it_belongs_to_no_server(database: Database, tmp_path: 
     branch(database, "b")
     with database.write() as connection:
         feed_state.begin(connection, "f", 7)
-        lent.add_codes(connection, ["111111"])
-        lent.replace_seats(connection, [("p", 1)])
+        leases.add_codes(connection, ["111111"])
+        leases.replace_seats(connection, [("p", 1)])
     reserve(database, "r")
     belong_to_a_server(tmp_path / "data")
     back_up(database, tmp_path / "b.zip")
@@ -168,8 +169,8 @@ def test_as_another_kiosk_it_belongs_to_no_server(database: Database, tmp_path: 
     with other.read() as connection:
         assert feed_state.get(connection) is None
         assert outbox.length(connection) == 0
-        assert lent.count_codes(connection) == 0
-        assert lent.seats_of(connection, "p") == set()
+        assert leases.count_codes(connection) == 0
+        assert leases.seats_of(connection, "p") == set()
     other.close()
     assert not (tmp_path / "other" / "server-key.json").exists()
 

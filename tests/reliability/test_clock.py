@@ -8,12 +8,13 @@ import pytest
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import Refusal, Reservation
 from kiosk.errors import ReservationRefused
-from kiosk.services.check_health import Check, Status, check_health
-from kiosk.services.forget import forget_over
-from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.retention import forget_over
+from kiosk.services.upkeep.check_health import Check, Status, check_health
 from kiosk.settings import Settings
-from kiosk.store import feed_state, imports, reservations
+from kiosk.store import imports, reservations
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 YEARS = timedelta(days=4000)

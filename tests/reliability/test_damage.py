@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.central import pairing
 from kiosk.central.database import CentralDatabase
+from kiosk.central.fleet import pairing
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import ReservationStatus
 from kiosk.errors import StoreDamaged
-from kiosk.services.keep_in_step import synchronise_once
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.services.list_spaces import ListSpaces, home_branch
-from kiosk.services.load_demo import load_demo
-from kiosk.services.repair import ask_for_repair, is_whole, open_whole, repair
-from kiosk.store import lent, outbox, reservations
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
+from kiosk.services.imports.load_demo import load_demo
+from kiosk.services.sync.sync_worker import synchronise_once
+from kiosk.services.upkeep.repair import ask_for_repair, is_whole, open_whole, repair
+from kiosk.store import reservations
 from kiosk.store.database import Database
+from kiosk.store.sync import leases, outbox
 from kiosk.sync.credentials import credentials_of
 from kiosk.sync.pair import pair
 from tests.central.library import BRANCH, Library
@@ -117,7 +118,7 @@ def test_the_outbox_is_saved_and_sent_and_the_rest_comes_from_the_server(
         made = KeepReservations(database).reserve(room.code, wanted, clock())
         path = database.path
         with database.write() as connection:
-            lent.replace_seats(connection, [("p", 1)])
+            leases.replace_seats(connection, [("p", 1)])
         database.close()
         overwrite_table(path, "bib")
 
@@ -125,7 +126,7 @@ def test_the_outbox_is_saved_and_sent_and_the_rest_comes_from_the_server(
         database = Database(folder)
         with database.read() as connection:
             assert outbox.length(connection) == 1
-            assert not lent.seats_of(connection, "p")  # who has it may be among what was lost
+            assert not leases.seats_of(connection, "p")  # who has it may be among what was lost
         synchronise_once(database, mine)
         with database.read() as connection:
             assert outbox.length(connection) == 0

@@ -11,11 +11,11 @@ import pytest
 
 from kiosk.domain.intervals import Interval
 from kiosk.errors import StoreError
-from kiosk.services.back_up import back_up
-from kiosk.services.check_health import Status, check_health
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.services.list_spaces import ListSpaces, home_branch
-from kiosk.services.load_demo import load_demo
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
+from kiosk.services.imports.load_demo import load_demo
+from kiosk.services.upkeep.back_up import back_up
+from kiosk.services.upkeep.check_health import Status, check_health
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 

@@ -15,9 +15,10 @@ from kiosk import settings as settings_file
 from kiosk.central.database import CentralDatabase
 from kiosk.cli import main
 from kiosk.domain.branches import Branch
-from kiosk.services.back_up import back_up, restore
-from kiosk.store import feed_state, lent, outbox, places
+from kiosk.services.upkeep.back_up import back_up, restore
+from kiosk.store import places
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state, leases, outbox
 from kiosk.sync import credentials
 from tests.reliability.test_back_up import belong_to_a_server, codes
 
@@ -327,7 +328,7 @@ def test_a_back_up_that_stands_alone_is_not_put_onto_a_kiosk_of_a_server(
     with kiosk.write() as connection:
         feed_state.begin(connection, "f", 7)
         outbox.add(connection, "cancel", "{}", "id")
-        lent.add_codes(connection, ["111111"])
+        leases.add_codes(connection, ["111111"])
     given = ["--data-dir", str(tmp_path / "data"), "restore", str(tmp_path / "b.zip")]
 
     assert main(given) == 1
@@ -341,7 +342,7 @@ def test_a_back_up_that_stands_alone_is_not_put_onto_a_kiosk_of_a_server(
     with kiosk.read() as connection:
         assert feed_state.get(connection) is None
         assert outbox.length(connection) == 0
-        assert lent.count_codes(connection) == 0
+        assert leases.count_codes(connection) == 0
 
 
 def test_a_broken_key_can_be_left_out(kiosk: Database, sound: Parts, tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk, application
-from kiosk.central.console import accounts
+from kiosk.central.console.access import accounts
 from kiosk.central.database import CentralDatabase
-from kiosk.services.load_demo import load_demo
+from kiosk.services.imports.load_demo import load_demo
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database

@@ -15,12 +15,12 @@ from PySide6.QtTest import QTest
 from kiosk.domain.intervals import Interval
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.reservations import KEPT_AFTER, Reservation
-from kiosk.services.repair import open_whole
+from kiosk.services.upkeep.repair import open_whole
 from kiosk.store import catalogue, reservations
 from kiosk.store.database import Database
 from kiosk.ui.base.background import Background
 from kiosk.ui.base.session import Session
-from kiosk.unattended import RESTART, Caretaker, SignsOfLife
+from kiosk.watchdog import RESTART, Caretaker, SignsOfLife
 from tests.reliability.damage import overwrite_table
 
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)

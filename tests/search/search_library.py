@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search import index
-from kiosk.services.find import Find, Query
+from kiosk.services.catalogue.find import Find, Query
 from kiosk.store import catalogue
 from kiosk.store.database import Database
 from kiosk.store.tables import bib

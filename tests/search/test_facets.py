@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from search_library import Library
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
-from kiosk.search.facets import facets
-from kiosk.search.kinds import NOTHING, Titles, packed
-from kiosk.search.traits import Traits
-from kiosk.services.find import Choice, Facets, Query
+from kiosk.search.filters.facets import facets
+from kiosk.search.filters.kinds import NOTHING, Titles, packed
+from kiosk.search.filters.traits import Traits
+from kiosk.services.catalogue.find import Choice, Facets, Query
 
 _ITEMS = st.builds(Item, branch=st.sampled_from("AB"), status=st.sampled_from([*ItemStatus][:2]))
 _RECORDS = st.builds(

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from search_library import Library
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.search import latin
-from kiosk.search.normalise import tokens
-from kiosk.search.variants import alternatives, indexed, modern
+from kiosk.search.text import latin
+from kiosk.search.text.normalise import tokens
+from kiosk.search.text.variants import alternatives, indexed, modern
 
 SHELF = (
     BibliographicRecord("old", "Boekoe tjerita anak-anak", ("Soekarno",), 1930, "id"),

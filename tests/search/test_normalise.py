@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.search.normalise import compact_number, isbn13, lines, opening, tokens, typed
+from kiosk.search.text.normalise import compact_number, isbn13, lines, opening, tokens, typed
 
 
 @pytest.mark.parametrize(

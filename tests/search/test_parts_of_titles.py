@@ -6,8 +6,8 @@ import pytest
 from search_library import Library
 
 from kiosk.domain.records import Host
-from kiosk.services.find import Query
-from kiosk.services.import_files import import_paths
+from kiosk.services.catalogue.find import Query
+from kiosk.services.imports.import_files import import_paths
 from tests.sources.source_files import marcxml_of
 
 RECORDS = [

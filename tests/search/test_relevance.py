@@ -9,8 +9,8 @@ import pytest
 from search_library import Library
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.services.find import Query
-from kiosk.services.import_files import import_paths
+from kiosk.services.catalogue.find import Query
+from kiosk.services.imports.import_files import import_paths
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 from judgements import (

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 
 import kiosk.store
 from kiosk.domain.records import BibliographicRecord
-from kiosk.services.renew_index import renew_index
+from kiosk.services.catalogue.renew_index import renew_index
 
 
 def test_the_index_is_made_anew_once(library: Library) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, text
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
 from kiosk.search import index
 from kiosk.search.entries import rank
-from kiosk.services.find import Query
+from kiosk.services.catalogue.find import Query
 from kiosk.store.tables import search_entry
 
 _WORDS = st.text(st.sampled_from("abc éالك红楼 :-|"), max_size=12)

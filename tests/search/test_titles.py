@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.search.titles import names
+from kiosk.search.text.titles import names
 
 
 @pytest.mark.parametrize(

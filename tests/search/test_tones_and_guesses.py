@@ -4,9 +4,9 @@ import pytest
 from search_library import Library
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.search.latin import without_tones
-from kiosk.services import find
-from kiosk.services.find import Query
+from kiosk.search.text.latin import without_tones
+from kiosk.services.catalogue import find
+from kiosk.services.catalogue.find import Query
 
 
 @pytest.mark.parametrize(

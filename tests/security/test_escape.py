@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.services.load_demo import load_demo
+from kiosk.services.imports.load_demo import load_demo
 from kiosk.store.database import Database
 
 pytestmark = pytest.mark.skipif(

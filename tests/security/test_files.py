@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
-from kiosk.services.back_up import back_up, restore
+from kiosk.services.upkeep.back_up import back_up, restore
 from kiosk.store.database import Database
 from kiosk.store.tables import wrong_try
 

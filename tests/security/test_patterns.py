@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 import kiosk
-from kiosk.sources import code_pages, ics_lines, smart
+from kiosk.sources import smart
+from kiosk.sources.calendars import lines
+from kiosk.sources.text import code_pages
 from tests.security.patterns import (
     Use,
     anchored_names,
@@ -76,8 +78,8 @@ def test_those_that_did_are_found(backtracks: str | bytes) -> None:
 @pytest.mark.parametrize(
     ("work", "before", "pump", "after"),
     [
-        (ics_lines.property_of, "A", " ", "x"),
-        (ics_lines.property_of, "A;B", "\t", "x"),
+        (lines.property_of, "A", " ", "x"),
+        (lines.property_of, "A;B", "\t", "x"),
         (smart._TAG.match, ".A", " ", "x y"),
         (code_pages._is_latin, b"", b"a", b"!"),
         (code_pages._faults, "é", "a", "!"),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kiosk.screenshots import Visitor
-from kiosk.services.set_up import hash_pin
+from kiosk.services.upkeep.set_up import hash_pin
 from tests.journeys.conftest import PIN, database, demo_folder, open_kiosk, settings, visitor
 
 __all__ = ["database", "demo_folder", "open_kiosk", "settings", "visitor"]

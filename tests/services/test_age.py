@@ -10,11 +10,11 @@ import pytest
 
 from kiosk.protocol.messages import VERSION, Changes
 from kiosk.search import index
-from kiosk.services.check_health import Status, check_health
 from kiosk.services.data_age import data_age
+from kiosk.services.upkeep.check_health import Status, check_health
 from kiosk.settings import Settings
-from kiosk.store import feed_state
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state
 from kiosk.sync.link import Link, Unwelcome
 from kiosk.sync.rounds import Rounds
 

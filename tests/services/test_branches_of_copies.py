@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from kiosk.services.check_health import Status, check_health
-from kiosk.services.import_files import FileSummary, import_paths
+from kiosk.services.imports.import_files import FileSummary, import_paths
+from kiosk.services.upkeep.check_health import Status, check_health
 from kiosk.settings import Settings
 from kiosk.store import tables
 from kiosk.store.database import Database

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.services.calendar_event import calendar_event
-from kiosk.services.import_files import import_paths
-from kiosk.services.list_programs import ListPrograms
+from kiosk.services.bookings.calendar_event import calendar_event
+from kiosk.services.bookings.list_programs import ListPrograms
+from kiosk.services.imports.import_files import import_paths
 from kiosk.store.database import Database
 
 DAY = "UID:day\r\nDTSTART;VALUE=DATE:20261202\r\nSUMMARY:Hari buku"

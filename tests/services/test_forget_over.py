@@ -11,11 +11,12 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.reservations import KEPT_AFTER
 from kiosk.domain.spaces import Space
-from kiosk.services.forget import forget_over
-from kiosk.services.keep_registrations import KeepRegistrations
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.store import feed_state, places, programs, registrations, reservations
+from kiosk.services.bookings.keep_registrations import KeepRegistrations
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.retention import forget_over
+from kiosk.store import places, programs, registrations, reservations
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state
 
 TEN = datetime(2026, 11, 24, 10, tzinfo=UTC)
 HOUR = Interval(TEN, TEN + timedelta(hours=1))

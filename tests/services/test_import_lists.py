@@ -12,12 +12,12 @@ from kiosk.domain.registrations import Registration
 from kiosk.domain.removal import Removal
 from kiosk.domain.reservations import ReservationStatus
 from kiosk.errors import KioskError
-from kiosk.services.codes import ReservedSeat
-from kiosk.services.forget import forget_over
-from kiosk.services.import_files import FileSummary, import_paths
-from kiosk.services.keep_registrations import KeepRegistrations
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.services.list_removal import remove_source
+from kiosk.services.bookings.codes import ReservedSeat
+from kiosk.services.bookings.keep_registrations import KeepRegistrations
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.retention import forget_over
+from kiosk.services.imports.import_files import FileSummary, import_paths
+from kiosk.services.imports.list_removal import remove_source
 from kiosk.store import imports, programs, sources, tables
 from kiosk.store.database import Database
 

@@ -13,11 +13,12 @@ from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Refusal, ReservationStatus
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.messages import Action, Cancel, Register
-from kiosk.services.calendar_event import MOST, calendar_event
-from kiosk.services.keep_registrations import KeepRegistrations
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.store import feed_state, lent, outbox, programs
+from kiosk.services.bookings.calendar_event import MOST, calendar_event
+from kiosk.services.bookings.keep_registrations import KeepRegistrations
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.store import programs
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state, leases, outbox
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TEN = Interval(NOW + timedelta(hours=1), NOW + timedelta(hours=2))
@@ -54,7 +55,7 @@ class Desk:
     def pair(self, *seats: int) -> None:
         with self.database.write() as connection:
             feed_state.begin(connection, "feed")
-            lent.replace_seats(connection, [(CIRCLE.key, seat) for seat in seats])
+            leases.replace_seats(connection, [(CIRCLE.key, seat) for seat in seats])
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ from kiosk.domain.reservations import Refusal, ReservationStatus
 from kiosk.domain.spaces import Policy, Space
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.messages import Action
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.store import feed_state, lent, outbox, places
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.store import places
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state, leases, outbox
 
 TEN = datetime(2026, 11, 24, 10, tzinfo=UTC)
 HOUR = Interval(TEN, TEN + timedelta(hours=1))
@@ -46,7 +47,7 @@ def pair(database: Database) -> None:
     """Everything of the room is lent to this kiosk."""
     with database.write() as connection:
         feed_state.begin(connection, "feed")
-        lent.replace_leases(connection, [("room", DAY)])
+        leases.replace_leases(connection, [("room", DAY)])
 
 
 def test_the_room_comes_back_from_the_database_with_its_policy(database: Database) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.spaces import Policy, Space
-from kiosk.services.list_spaces import ListSpaces, home_branch
+from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
 from kiosk.store import places
 from kiosk.store.database import Database
 

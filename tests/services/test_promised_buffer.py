@@ -8,9 +8,10 @@ import pytest
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.intervals import Interval
 from kiosk.domain.spaces import Policy, Space
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.store import feed_state, lent, places
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.store import places
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state, leases
 
 NINE = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TEN = NINE + timedelta(hours=1)
@@ -28,7 +29,7 @@ def test_the_buffer_belongs_to_the_promise(tmp_path: Path, minutes: int, status:
         places.put_space(connection, Space("room", "main", "Room", policy=policy))
         feed_state.begin(connection, "feed")
         lease = Interval(TEN, TEN + timedelta(minutes=minutes))
-        lent.replace_leases(connection, [("room", lease)])
+        leases.replace_leases(connection, [("room", lease)])
     hour = Interval(TEN, TEN + timedelta(hours=1))
     assert KeepReservations(database).reserve("room", hour, NINE).status == status
     database.close()

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
-from kiosk.services.find import Find, Query
-from kiosk.services.warm_up import warming
+from kiosk.services.catalogue.find import Find, Query
+from kiosk.services.catalogue.warm_up import warming
 from kiosk.store.database import Database
 
 _READS_ALL = "INDEXED BY ix_search_entry_traits"

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import select
 
-from kiosk.central import lending, tables
+from kiosk.central import tables
+from kiosk.central.bookings import lending
 from kiosk.central.database import CentralDatabase
 from kiosk.domain.registrations import LIVE
 from kiosk.domain.reservations import HOLDING

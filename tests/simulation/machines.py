@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
-from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
+from kiosk.central.feed.snapshots import file_name
 from kiosk.central.server import Server
-from kiosk.central.snapshots import file_name
 from kiosk.domain.branches import Branch
 from kiosk.protocol.messages import (
     Changes,
@@ -28,8 +28,8 @@ from kiosk.protocol.messages import (
     Wish,
 )
 from kiosk.search import index
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.services.list_spaces import ListSpaces
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.list_spaces import ListSpaces
 from kiosk.store.database import Database
 from kiosk.sync.bootstrap import bootstrap
 from kiosk.sync.link import TooOld

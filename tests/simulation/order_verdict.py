@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
-from kiosk.central import feed, tables
+from kiosk.central import tables
+from kiosk.central.feed import feed
 from kiosk.domain.reservations import HOLDING, ReservationStatus
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import Action, Kind, Order, Reserve

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from kiosk.central import feed, tables
+from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
 from kiosk.domain.registrations import IN_LINE, Registration
 from kiosk.domain.reservations import ReservationStatus
 from kiosk.protocol.bodies import SourcedProgram, key_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
-from kiosk.central import feed
+from kiosk.central.feed import feed
 from kiosk.central.housekeeping import settle_seats
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
@@ -16,8 +16,8 @@ from kiosk.domain.registrations import LIVE, Registration, refusal
 from kiosk.domain.reservations import ReservationStatus
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.bodies import SourcedProgram, key_of
-from kiosk.services.keep_registrations import KeepRegistrations
-from kiosk.services.list_programs import ListPrograms
+from kiosk.services.bookings.keep_registrations import KeepRegistrations
+from kiosk.services.bookings.list_programs import ListPrograms
 from tests.simulation.plan import DAY
 from tests.simulation.seat_verdict import SeatTruth, disorder
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from kiosk.central import seating, tables
-from kiosk.store import lent
+from kiosk.central import tables
+from kiosk.central.registrations import registrations as seating
+from kiosk.store.sync import leases
 from tests.simulation.network import Weather
 from tests.simulation.plan import Outcome, Plan
 from tests.simulation.simulate import simulate
@@ -38,7 +39,7 @@ def test_nothing_is_violated_whatever_fails() -> None:
 def test_a_kiosk_that_promises_more_seats_than_it_was_lent_is_found_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(lent, "seats_of", lambda *_: {1, 2, 3})
+    monkeypatch.setattr(leases, "seats_of", lambda *_: {1, 2, 3})
     assert _found_out("confirmed to the visitor, is")
 
 
@@ -46,9 +47,9 @@ def test_a_kiosk_that_keeps_recalled_seats_is_found_out(monkeypatch: pytest.Monk
     def add(connection, seats) -> None:  # type: ignore[no-untyped-def]
         rows = [{"program": program, "seat": seat} for program, seat in seats]
         if rows:
-            connection.execute(lent.seat_lease.insert().prefix_with("OR IGNORE"), rows)
+            connection.execute(leases.seat_lease.insert().prefix_with("OR IGNORE"), rows)
 
-    monkeypatch.setattr(lent, "replace_seats", add)
+    monkeypatch.setattr(leases, "replace_seats", add)
     assert _found_out("confirmed to the visitor, is")
 
 

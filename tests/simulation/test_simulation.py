@@ -6,12 +6,14 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import select
 
-from kiosk.central import arbitration, claims, lending, orders, tables
+from kiosk.central import orders, tables
+from kiosk.central.bookings import arbitration, claims, lending
 from kiosk.domain import reservations as rules
 from kiosk.domain.reservations import ReservationStatus
 from kiosk.protocol.messages import Action, Order, Push, Reserve
-from kiosk.services import keep_reservations
-from kiosk.store import feed_state, lent
+from kiosk.services.bookings import keep_reservations
+from kiosk.store.sync import feed_state
+from kiosk.store.sync import leases as lent
 from kiosk.sync.apply import apply
 from kiosk.sync.rounds import Rounds
 from tests.simulation import machines

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from kiosk.central import feed, tables
+from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
 from kiosk.domain.reservations import Reservation, ReservationStatus
 from kiosk.domain.spaces import Space
 from kiosk.protocol.bodies import SourcedRecord, key_of

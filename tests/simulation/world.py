@@ -10,15 +10,16 @@ import shutil
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from kiosk.central import feed, pairing
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
+from kiosk.central.fleet import pairing
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.records import BibliographicRecord, Item
 from kiosk.domain.spaces import Policy, Space
 from kiosk.protocol.bodies import SourcedRecord, key_of
 from kiosk.protocol.messages import Kind, Pair
-from kiosk.store import feed_state
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state
 from kiosk.sync.rounds import Rounds
 from tests.simulation.code_verdict import double_codes
 from tests.simulation.faults import Faults

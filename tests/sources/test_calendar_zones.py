@@ -6,7 +6,7 @@ import pytest
 from calendar_cases import BERLIN, JAKARTA, entries, reasons, shown, starts, vtimezone
 from source_files import calendar, event, programs
 
-from kiosk.sources.zone_names import guessed, sure
+from kiosk.sources.calendars.zone_names import guessed, sure
 
 HOUR = "DURATION:PT1H"
 

@@ -7,7 +7,7 @@ import pytest
 from source_files import written
 from sqlalchemy import select
 
-from kiosk.services.import_files import FileSummary, import_paths
+from kiosk.services.imports.import_files import FileSummary, import_paths
 from kiosk.store import tables
 from kiosk.store.database import Database
 

@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from kiosk.sources.html_text import one_line, plain
+from kiosk.sources.text.html_text import one_line, plain
 
 
 @pytest.mark.parametrize(

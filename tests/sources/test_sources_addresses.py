@@ -6,9 +6,9 @@ import pytest
 from source_files import marcxml_of, titles, written
 
 from kiosk.domain.records import BibliographicRecord, Format
-from kiosk.sources.addresses import of_the_title
 from kiosk.sources.entries import Suppressed
 from kiosk.sources.open_source import read
+from kiosk.sources.text.addresses import of_the_title
 
 COPY = "952 __ $aMPL$bMPL$o641$p3901$yBK"
 SERIAL = "00000nas a2200000 a 4500"

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from source_files import calendar, data, event, marc, marcxml, marcxml_of, programs, titles
 
 from kiosk.errors import SourceError
-from kiosk.sources import csv_file, icalendar_file, marc21
-from kiosk.sources import marcxml as marcxml_reader
+from kiosk.sources.calendars import icalendar_file
 from kiosk.sources.entries import Entry
+from kiosk.sources.marc import marc21
+from kiosk.sources.tables import csv_file
+from kiosk.sources.xml import marcxml as marcxml_reader
 
 Reader = Callable[[bytes], list[Entry]]
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

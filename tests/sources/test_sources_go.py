@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from source_files import marcxml_of, written
 
-from kiosk.services.find import Find, Query
-from kiosk.services.import_files import import_paths
+from kiosk.services.catalogue.find import Find, Query
+from kiosk.services.imports.import_files import import_paths
 from kiosk.store.database import Database
 
 HERE = "952 __ $aMPL$bMPL$o641$p3901$yBK"

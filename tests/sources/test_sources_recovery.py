@@ -16,9 +16,10 @@ import pytest
 import recurring_ical_events
 
 from kiosk.domain.programs import Program
-from kiosk.sources import iso2709, marc21, marcxml, xml_units
+from kiosk.sources.marc import iso2709, marc21
 from kiosk.sources.open_source import read
-from kiosk.sources.xml_text import element
+from kiosk.sources.xml import marcxml, xml_units
+from kiosk.sources.xml.xml_text import element
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 WINDOW = timedelta(days=30 * 365.25), timedelta(days=3 * 365.25)

@@ -14,9 +14,9 @@ from pymarc.exceptions import PymarcException
 
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
-from kiosk.sources import marc21
 from kiosk.sources.entries import RAW_LIMIT, Reject
-from kiosk.sources.iso2709 import Frame, frames
+from kiosk.sources.marc import marc21
+from kiosk.sources.marc.iso2709 import Frame, frames
 from kiosk.sources.open_source import read
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

@@ -7,7 +7,7 @@ from source_files import data, marc, marcxml, titles, written
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.sources.open_source import read
-from kiosk.sources.spoiled import encoded_once
+from kiosk.sources.text.mojibake import encoded_once
 
 
 def title_of(folder: Path, name: str, content: bytes | str) -> BibliographicRecord:

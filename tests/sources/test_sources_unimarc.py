@@ -9,8 +9,8 @@ from pymarc.leader import Leader
 from source_files import marcxml_of, rejects, titles, written
 
 from kiosk.domain.records import Format, Host, ItemStatus
-from kiosk.sources import iso5426
 from kiosk.sources.entries import Entry
+from kiosk.sources.marc import iso5426
 from kiosk.sources.open_source import read
 
 BOOK, ARTICLE, ONLINE = (

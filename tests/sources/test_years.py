@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.sources.years import year_of
+from kiosk.sources.text.years import year_of
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.speech.scratch import Scratch
+from kiosk.speech.voices.scratch import Scratch
 
 HOLD = (
     "import sys\n"
-    "from kiosk.speech.scratch import Scratch\n"
+    "from kiosk.speech.voices.scratch import Scratch\n"
     "folder = Scratch()\n"
     "(folder.path / '1.wav').write_text('a private title')\n"
     "print(folder.path, flush=True)\n"

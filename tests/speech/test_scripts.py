@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.speech.speaker import voice_of
-from kiosk.speech.spoken import spoken
+from kiosk.speech.text.spoken import spoken
 from kiosk.speech.utterance import Phrase, for_listener, pieces
-from kiosk.speech.voices import voice_for
+from kiosk.speech.voices.voice_choice import voice_for
 from tests.speech.voices import Voice
 
 ON_INDONESIAN_SCREENS = [

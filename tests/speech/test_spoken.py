@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.speech.javanese import in_latin
-from kiosk.speech.spoken import spoken
+from kiosk.speech.text.javanese import in_latin
+from kiosk.speech.text.spoken import spoken
 from kiosk.speech.utterance import Phrase, pieces
 
 VOICES = {

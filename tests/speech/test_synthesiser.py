@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.speech import synthesiser as module
-from kiosk.speech import worker
-from kiosk.speech.voices import installed_voices, voice_for, voiced_as
+from kiosk.speech.voices import synthesiser as module
+from kiosk.speech.voices import worker
+from kiosk.speech.voices.voice_choice import installed_voices, voice_for, voiced_as
 from tests.speech.voices import PHRASES, Voice, is_alive, loudness
 
 
@@ -137,7 +137,7 @@ def test_the_folder_and_the_worker_go_at_the_end() -> None:
 def test_no_worker_outlives_a_kiosk_that_was_killed() -> None:
     script = (
         "import time\n"
-        "from kiosk.speech.synthesiser import Synthesiser\n"
+        "from kiosk.speech.voices.synthesiser import Synthesiser\n"
         "if __name__ == '__main__':\n"
         "    s = Synthesiser(lambda job, sound: None)\n"
         "    s.voices()\n"

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
 
-from kiosk.speech.synthesiser import Job, Sound, Synthesiser
-from kiosk.speech.voices import voice_for
+from kiosk.speech.voices.synthesiser import Job, Sound, Synthesiser
+from kiosk.speech.voices.voice_choice import voice_for
 
 PHRASES = {
     "en": "Welcome to the library. What are you looking for?",

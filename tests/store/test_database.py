@@ -19,8 +19,9 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import Reservation, ReservationStatus
 from kiosk.errors import StoreError, StoreTooNew
 from kiosk.store import database as database_module
-from kiosk.store import feed_state, lent, outbox, places, reservations
+from kiosk.store import places, reservations
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state, leases, outbox
 from kiosk.store.tables import metadata
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -237,19 +238,19 @@ def test_a_lease_covers_what_lies_in_it_also_in_parts_that_touch(database: Datab
         return Interval(NOW.replace(hour=start), NOW.replace(hour=end))
 
     with database.write() as connection:
-        lent.replace_leases(connection, [("s", hours(8, 10)), ("s", hours(10, 12))])
-        assert lent.covers(connection, "s", hours(9, 11))
-        assert not lent.covers(connection, "s", hours(11, 13))
-        assert not lent.covers(connection, "t", hours(9, 10))
-        lent.replace_leases(connection, [("s", hours(8, 9))])
-        assert not lent.covers(connection, "s", hours(9, 10))
+        leases.replace_leases(connection, [("s", hours(8, 10)), ("s", hours(10, 12))])
+        assert leases.covers(connection, "s", hours(9, 11))
+        assert not leases.covers(connection, "s", hours(11, 13))
+        assert not leases.covers(connection, "t", hours(9, 10))
+        leases.replace_leases(connection, [("s", hours(8, 9))])
+        assert not leases.covers(connection, "s", hours(9, 10))
 
 
 def test_a_lent_code_is_used_once(database: Database) -> None:
     with database.write() as connection:
-        lent.add_codes(connection, ["111111", "222222"])
-        lent.add_codes(connection, ["222222"])
-        taken = {lent.take_code(connection) for _ in range(3)}
+        leases.add_codes(connection, ["111111", "222222"])
+        leases.add_codes(connection, ["222222"])
+        taken = {leases.take_code(connection) for _ in range(3)}
         assert taken == {"111111", "222222", None}
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import Reservation
-from kiosk.store import lent, machine, reservations
+from kiosk.store import reservations
 from kiosk.store.database import Database
+from kiosk.store.sync import leases, machine
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 HOUR = Interval(NOW, NOW + timedelta(hours=1))
@@ -19,9 +20,9 @@ CODES = [f"{number:06}" for number in range(40)]
 def lend(folder: Path) -> None:
     database = Database(folder)
     with database.write() as connection:
-        lent.replace_leases(connection, [("room", HOUR)])
-        lent.replace_seats(connection, [("p", 1)])
-        lent.add_codes(connection, CODES)
+        leases.replace_leases(connection, [("room", HOUR)])
+        leases.replace_seats(connection, [("p", 1)])
+        leases.add_codes(connection, CODES)
     database.close()
 
 
@@ -29,9 +30,9 @@ def held(folder: Path) -> tuple[int, bool, set[int], str]:
     database = Database(folder)
     with database.read() as connection:
         found = (
-            lent.count_codes(connection),
-            lent.covers(connection, "room", HOUR),
-            lent.seats_of(connection, "p"),
+            leases.count_codes(connection),
+            leases.covers(connection, "room", HOUR),
+            leases.seats_of(connection, "p"),
             machine.mark(connection),
         )
     database.close()
@@ -62,7 +63,7 @@ def test_a_code_that_is_used_here_is_not_taken_again(tmp_path: Path) -> None:
     database = Database(tmp_path)
     with database.write() as connection:
         reservations.put(connection, Reservation("r", "room", HOUR, CODES[0], NOW))
-        lent.add_codes(connection, CODES)
-        taken = {lent.take_code(connection) for _ in CODES}
+        leases.add_codes(connection, CODES)
+        taken = {leases.take_code(connection) for _ in CODES}
     assert taken == {*CODES[1:], None}
     database.close()

@@ -6,13 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.services.tries import Tries
-from kiosk.store import tries
+from kiosk.services.upkeep.guess_limits import Tries
+from kiosk.store import guess_limits
 from kiosk.store.database import Database
-from kiosk.store.tries import Guesser, Policy, TooManyTries
+from kiosk.store.guess_limits import Guesser, Policy, TooManyTries
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-ALL = (tries.CODES, tries.PIN, tries.PAIRING, tries.ACCOUNT, tries.ADDRESS, tries.LOOK_UP)
+ALL = (
+    guess_limits.CODES,
+    guess_limits.PIN,
+    guess_limits.PAIRING,
+    guess_limits.ACCOUNT,
+    guess_limits.ADDRESS,
+    guess_limits.LOOK_UP,
+)
 
 
 @pytest.fixture
@@ -47,7 +54,7 @@ def test_a_few_at_once_and_then_one_after_each_pause(database: Database, policy:
 
 
 def test_the_pin_is_really_one_a_minute_after_five(database: Database) -> None:
-    found = answers(database, tries.PIN, timedelta(seconds=10), 360)
+    found = answers(database, guess_limits.PIN, timedelta(seconds=10), 360)
     assert found.count(True) <= 5 + 60
     assert found[:6] == [True] * 5 + [False]
 
@@ -62,40 +69,46 @@ def test_days_of_guessing_come_to_little(database: Database, policy: Policy) -> 
 
 
 def test_what_is_over_is_not_kept(database: Database) -> None:
-    answers(database, tries.CODES, timedelta(minutes=10), 30)
+    answers(database, guess_limits.CODES, timedelta(minutes=10), 30)
     with database.read() as connection:
-        assert len(tries.wrong(connection, Guesser(tries.CODES))) <= 7
+        assert len(guess_limits.wrong(connection, Guesser(guess_limits.CODES))) <= 7
 
 
 @pytest.mark.parametrize("back", [timedelta(minutes=1), timedelta(minutes=14)])
 def test_setting_the_clock_back_gives_one_try_and_not_five(
     database: Database, back: timedelta
 ) -> None:
-    answers(database, tries.CODES, timedelta(0), 5)
-    assert [answered(database, tries.CODES, NOW - back) for _ in range(3)] == [True, False, False]
+    answers(database, guess_limits.CODES, timedelta(0), 5)
+    assert [answered(database, guess_limits.CODES, NOW - back) for _ in range(3)] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_guessers_are_counted_apart_and_named_nowhere(database: Database) -> None:
-    one, other = (Guesser(tries.ACCOUNT, who) for who in ("Sari at 192.0.2.1", "Sari at 192.0.2.2"))
+    one, other = (
+        Guesser(guess_limits.ACCOUNT, who) for who in ("Sari at 192.0.2.1", "Sari at 192.0.2.2")
+    )
     with database.write() as connection:
         for _ in range(5):
-            tries.check(connection, one, NOW)
-            tries.note(connection, [one], NOW)
+            guess_limits.check(connection, one, NOW)
+            guess_limits.note(connection, [one], NOW)
         with pytest.raises(TooManyTries):
-            tries.check(connection, one, NOW)
-        tries.check(connection, other, NOW)
-        tries.check(connection, Guesser(tries.PAIRING, one.who), NOW)
+            guess_limits.check(connection, one, NOW)
+        guess_limits.check(connection, other, NOW)
+        guess_limits.check(connection, Guesser(guess_limits.PAIRING, one.who), NOW)
         rows = connection.exec_driver_sql("SELECT * FROM wrong_try").all()
     assert "Sari" not in str(rows)
     assert "192" not in "".join(row.who for row in rows if len(row.who) != 64)
 
 
 def test_what_was_right_after_all_is_taken_back(database: Database) -> None:
-    one = Guesser(tries.ACCOUNT, "Sari")
+    one = Guesser(guess_limits.ACCOUNT, "Sari")
     with database.write() as connection:
         for _ in range(20):
-            tries.check(connection, one, NOW)
-            tries.take_back(connection, tries.note(connection, [one], NOW))
+            guess_limits.check(connection, one, NOW)
+            guess_limits.take_back(connection, guess_limits.note(connection, [one], NOW))
 
 
 def test_without_a_disk_they_are_counted_in_memory(
@@ -106,7 +119,7 @@ def test_without_a_disk_they_are_counted_in_memory(
             "CREATE TRIGGER full BEFORE INSERT ON wrong_try"
             " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
         )
-    counted = Tries(database, tries.PIN)
+    counted = Tries(database, guess_limits.PIN)
     for _ in range(5):
         assert counted.may(NOW)
         counted.note_wrong(NOW)

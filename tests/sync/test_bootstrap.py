@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.central import feed
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
+from kiosk.central.feed.snapshots import file_name
 from kiosk.central.server import Server
-from kiosk.central.snapshots import file_name
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
 from kiosk.domain.records import BibliographicRecord
@@ -18,9 +18,9 @@ from kiosk.domain.spaces import Space
 from kiosk.protocol.bodies import SourcedRecord
 from kiosk.protocol.messages import Change, Snapshot
 from kiosk.search import index
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.store import feed_state, lent, outbox
+from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state, leases, outbox
 from kiosk.sync import bootstrap as module
 from kiosk.sync.bootstrap import bootstrap
 from kiosk.sync.link import NoAnswer
@@ -198,12 +198,12 @@ def test_what_another_server_lent_means_nothing_to_this_one(kiosk: Database, lin
     for name, kept in (("", True), ("another history", False)):
         with kiosk.write() as connection:
             feed_state.begin(connection, name, epoch=7)
-            lent.replace_leases(connection, [("room", hour)])
-            lent.add_codes(connection, ["123456"])
+            leases.replace_leases(connection, [("room", hour)])
+            leases.add_codes(connection, ["123456"])
         copy(kiosk, line)
         with kiosk.read() as connection:
             state = feed_state.get(connection)
             assert state is not None
             assert (state.epoch == 7) is kept
-            assert not lent.covers(connection, "room", hour), "the next grant says what is lent"
-            assert bool(lent.count_codes(connection)) is kept
+            assert not leases.covers(connection, "room", hour), "the next grant says what is lent"
+            assert bool(leases.count_codes(connection)) is kept

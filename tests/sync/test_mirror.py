@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.central import feed
+from kiosk.central.feed import feed
 from kiosk.central.server import Server
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord
-from kiosk.services.keep_in_step import synchronise_once
+from kiosk.services.sync.sync_worker import synchronise_once
 from kiosk.store.database import Database
 from kiosk.sync.credentials import credentials_of
 from kiosk.sync.http_link import HttpLink

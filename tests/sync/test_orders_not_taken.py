@@ -8,9 +8,10 @@ from sqlalchemy import select
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import Reservation, ReservationStatus
 from kiosk.protocol.messages import Reserve
-from kiosk.services.keep_in_step import synchronise_once
-from kiosk.store import outbox, reservations, tables
+from kiosk.services.sync.sync_worker import synchronise_once
+from kiosk.store import reservations, tables
 from kiosk.store.database import Database
+from kiosk.store.sync import outbox
 from kiosk.sync.credentials import credentials_of
 from tests.central.library import Library
 

@@ -12,8 +12,10 @@ from kiosk.domain.reservations import ReservationStatus
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, Grant, Kind, SeatLease, Wish
 from kiosk.search import index
-from kiosk.store import feed_state, lent, outbox, registrations
+from kiosk.store import registrations
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state, outbox
+from kiosk.store.sync import leases as lent
 from kiosk.sync.apply import apply
 from kiosk.sync.rounds import Rounds
 

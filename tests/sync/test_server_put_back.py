@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.central import feed
+from kiosk.central.feed import feed
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.reservations import Reservation, ReservationStatus
 from kiosk.protocol.bodies import SourcedProgram, SourcedRecord, Thing, key_of
 from kiosk.protocol.messages import Kind
-from kiosk.services.keep_in_step import synchronise_once
-from kiosk.services.keep_registrations import KeepRegistrations
-from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.bookings.keep_registrations import KeepRegistrations
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.sync.sync_worker import synchronise_once
 from kiosk.store import places
 from kiosk.store.database import Database
 from kiosk.sync.credentials import credentials_of

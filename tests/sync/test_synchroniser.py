@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.domain.intervals import Interval
-from kiosk.services.keep_reservations import KeepReservations
-from kiosk.services.synchronise import Synchroniser
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.sync.sync_supervisor import Synchroniser
 from kiosk.store.database import Database
 from kiosk.sync.runner import Pace, Standing
 from tests.central.library import Library

@@ -8,8 +8,8 @@ import pytest
 
 from kiosk.protocol.messages import VERSION, Changes
 from kiosk.search import index
-from kiosk.store import feed_state
 from kiosk.store.database import Database
+from kiosk.store.sync import feed_state
 from kiosk.sync.rounds import Rounds
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -13,25 +13,23 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kiosk.central.api import create_app
-from kiosk.central.console import (
-    house,
+from kiosk.central.console.access import sessions, signing_in, staff
+from kiosk.central.console.access.accounts import Account, Role
+from kiosk.central.console.base.forms import Form, is_storable
+from kiosk.central.console.base.local_time import LocalTime, local_time
+from kiosk.central.console.base.refusal import NotAllowed, Refused, tr
+from kiosk.central.console.base.rendering import Words, language_of, render
+from kiosk.central.console.base.visit import BASE, BROWSER, COOKIE, Page, Visit
+from kiosk.central.console.pages import (
     kiosks,
     places,
     programs,
     reservations,
-    sessions,
-    signing_in,
+    shared_settings,
     sources,
-    staff,
     statistics,
 )
-from kiosk.central.console.accounts import Account, Role
-from kiosk.central.console.forms import Form, is_storable
-from kiosk.central.console.local_time import LocalTime, local_time
-from kiosk.central.console.refusal import NotAllowed, Refused, tr
-from kiosk.central.console.rendering import Words, language_of, render
-from kiosk.central.console.visit import BASE, BROWSER, COOKIE, Page, Visit
+from kiosk.central.http.api import create_app
 from kiosk.central.server import Server
 from kiosk.errors import KioskError
 from kiosk.settings import SHIPPED_LANGUAGES
@@ -44,7 +42,7 @@ PAGES = (
     *programs.PAGES,
     *places.PAGES,
     *sources.PAGES,
-    *house.PAGES,
+    *shared_settings.PAGES,
     *statistics.PAGES,
     *staff.PAGES,
 )

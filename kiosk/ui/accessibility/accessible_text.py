@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.i18n.languages import script_name
-from kiosk.speech.scripts import script_of
+from kiosk.speech.text.scripts import script_of
 from kiosk.speech.utterance import Phrase
 from kiosk.ui.base.translator import Translator
 

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.services.find import Find, Heading
+from kiosk.services.catalogue.find import Find, Heading
 from kiosk.ui.base.background import Background
 from kiosk.ui.base.list_model import Rows
 from kiosk.ui.base.translator import Translator

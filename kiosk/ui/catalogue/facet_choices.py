@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from kiosk.i18n import formats
-from kiosk.services.find import Choice
+from kiosk.services.catalogue.find import Choice
 
 
 def facet_choices(

@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.domain.records import Format
 from kiosk.errors import KioskError
 from kiosk.i18n.languages import name_of
-from kiosk.services.find import (
+from kiosk.services.catalogue.find import (
     Facets,
     Find,
     Hit,

@@ -7,7 +7,7 @@ from typing import Any
 from kiosk.domain.records import BY_USE, Host, Item, ItemStatus, best_of
 from kiosk.i18n.formats import isolated, listing
 from kiosk.i18n.languages import name_of
-from kiosk.services.find import Hit, Record, Scope
+from kiosk.services.catalogue.find import Hit, Record, Scope
 from kiosk.ui.base import wording
 from kiosk.ui.base.list_model import Row
 from kiosk.ui.base.translator import Translator

@@ -10,8 +10,8 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.registrations import LIVE
 from kiosk.domain.reservations import HOLDING, Refusal, ReservationStatus, can_check_in
 from kiosk.i18n import formats
-from kiosk.services.codes import DIGITS, Opened, ReservedSpace
-from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.bookings.codes import DIGITS, Opened, ReservedSpace
+from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.ui.base import wording
 from kiosk.ui.base.refusals import Attempts, read_or
 from kiosk.ui.base.translator import Translator

@@ -11,8 +11,8 @@ from kiosk.domain.programs import Program
 from kiosk.domain.registrations import LIVE, Registration, Standing
 from kiosk.domain.reservations import HOLDING, Refusal
 from kiosk.i18n import formats
-from kiosk.services.calendar_event import calendar_event
-from kiosk.services.keep_registrations import KeepRegistrations
+from kiosk.services.bookings.calendar_event import calendar_event
+from kiosk.services.bookings.keep_registrations import KeepRegistrations
 from kiosk.ui.base import wording
 from kiosk.ui.base.refusals import Attempts, read_or
 from kiosk.ui.base.translator import Translator

@@ -13,7 +13,7 @@ from kiosk.domain.occupancy import Occupancy
 from kiosk.domain.spaces import Space
 from kiosk.errors import KioskError
 from kiosk.i18n import formats
-from kiosk.services.watch_space import WatchSpace
+from kiosk.services.bookings.watch_space import WatchSpace
 from kiosk.ui.base.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"

@@ -12,7 +12,7 @@ from PySide6.QtQuick import QQuickImageProvider
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.colours import LEAST, WHITE, contrast, is_colour
-from kiosk.domain.house import House
+from kiosk.domain.shared_settings import House
 from kiosk.ui.base.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"

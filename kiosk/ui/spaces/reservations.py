@@ -13,7 +13,7 @@ from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
 from kiosk.domain.reservations import Slot as FreeSlot
 from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
-from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.ui.base import wording
 from kiosk.ui.base.refusals import Attempts, read_or
 from kiosk.ui.base.translator import Translator

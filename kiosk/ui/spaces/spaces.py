@@ -11,7 +11,7 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.reservations import Slot as FreeSlot
 from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
-from kiosk.services.list_spaces import ListSpaces, SpaceState
+from kiosk.services.bookings.list_spaces import ListSpaces, SpaceState
 from kiosk.ui.base import wording
 from kiosk.ui.base.list_model import Row, Rows
 from kiosk.ui.base.refusals import read_or

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.errors import SettingsError
 from kiosk.i18n.languages import language
-from kiosk.services.check_health import Check, Status
+from kiosk.services.upkeep.check_health import Check, Status
 from kiosk.settings import Settings
 from kiosk.speech.player import default_output
 from kiosk.ui.accessibility.keypad import keys_of

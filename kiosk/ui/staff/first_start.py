@@ -8,7 +8,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.errors import KioskError, Obstacle, PairingFailed
 from kiosk.i18n import formats
-from kiosk.services.set_up import hash_pin, keep
+from kiosk.services.upkeep.set_up import hash_pin, keep
 from kiosk.settings import Settings
 from kiosk.ui.base.background import Background
 from kiosk.ui.base.display import width_told

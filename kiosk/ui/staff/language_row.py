@@ -2,7 +2,7 @@
 
 from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
-from kiosk.services.list_languages import LanguageState
+from kiosk.services.catalogue.list_languages import LanguageState
 from kiosk.ui.base import fonts
 from kiosk.ui.base.translator import Translator
 

@@ -9,9 +9,9 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
 from kiosk.i18n import formats
-from kiosk.services.list_languages import LanguageState
-from kiosk.services.set_up import check_pin
-from kiosk.services.tries import Tries
+from kiosk.services.catalogue.list_languages import LanguageState
+from kiosk.services.upkeep.guess_limits import Tries
+from kiosk.services.upkeep.set_up import check_pin
 from kiosk.settings import Settings
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.staff.language_row import language_row

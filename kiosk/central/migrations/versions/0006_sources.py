@@ -6,7 +6,7 @@ Revision: 0006, after 0005
 import sqlalchemy as sa
 from alembic import op
 
-from kiosk.central.addresses import public
+from kiosk.central.harvesting.addresses import public
 
 revision = "0006"
 down_revision = "0005"

@@ -1,0 +1,1 @@
+"""Reservations at the server: claims on time, their arbitration, and leases to kiosks."""

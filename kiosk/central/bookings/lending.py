@@ -1,0 +1,212 @@
+"""Lending: the times, the seats and the codes with which a kiosk says yes while it is alone.
+
+What is lent stays lent until its time is past, or until the kiosk says, in the order
+of its outbox, that it has adopted a grant without it. No clocks of two machines are
+ever compared, so a wrong clock cannot make two kiosks believe in the same time.
+"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
+
+from kiosk.central import tables
+from kiosk.central.bookings import arbitration, claims
+from kiosk.central.database import insert_new
+from kiosk.central.feed import feed
+from kiosk.central.fleet import machines
+from kiosk.central.registrations import seat_lending
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval, subtract, union
+from kiosk.domain.reservations import ReservationStatus, kept
+from kiosk.domain.spaces import Space
+from kiosk.protocol.messages import Grant, Kind, Lease, Wish
+
+DAYS = 3  # today and the days after it, lent at a time
+_CODES = 40  # a kiosk has at hand; more are lent when half are gone
+_DIGITS = 6
+_DRAWS = 3
+
+
+def grant(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> Grant:
+    """All that is lent to ``kiosk`` from now on; times that others wait for are left out."""
+    for space in arbitration.requested_spaces(connection, now):
+        claims.lock(connection, space)
+        arbitration.decide_requests(connection, space, now)
+    row = connection.execute(
+        select(tables.kiosk).where(tables.kiosk.c.id == kiosk).with_for_update(key_share=True)
+    ).one()
+    heard = update(tables.kiosk).where(tables.kiosk.c.id == kiosk)
+    connection.execute(heard.values(version=wish.version, seen=now))
+    machines.note(connection, kiosk, wish.machine, now)
+    # Two machines with one key would both promise what was lent to it: they may only ask.
+    twin = kiosk in machines.twins(connection, now)
+    if not twin:
+        _lend_more(connection, kiosk, row.branch, now)
+        seat_lending.lend_more(connection, kiosk, now)
+    epoch = _tell_recalls(connection, kiosk, max(row.epoch, wish.epoch))
+    return Grant(
+        epoch=epoch,
+        leases=[] if twin else list(_leases(connection, kiosk, now)),
+        codes=_lend_codes(connection, kiosk, wish, now),
+        seats=[] if twin else list(seat_lending.leases(connection, kiosk, now)),
+        now=now,
+    )
+
+
+def adopt(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None:
+    """The kiosk keeps to the grant of ``epoch``: what was left out of it is free."""
+    recall = tables.recall
+    told = (recall.c.kiosk == kiosk, recall.c.epoch <= epoch)
+    rows = connection.execute(select(recall).where(*told).order_by(recall.c.space)).all()
+    for space in sorted({row.space for row in rows}):
+        claims.lock(connection, space)
+        back = [Interval(row.starts, row.ends) for row in rows if row.space == space]
+        for part in back:
+            for claim in claims.overlapping(connection, space, part):
+                if claim.lent_to(kiosk):
+                    claims.carve(connection, claim, back)
+        connection.execute(delete(recall).where(*told, recall.c.space == space))
+        arbitration.decide_requests(connection, space, now)
+    seat_lending.adopt(connection, kiosk, epoch, now)
+
+
+def take_back(connection: Connection, kiosk: str, now: datetime) -> None:
+    """Everything lent to a kiosk that is lost: it will be given to others at once."""
+    connection.execute(delete(tables.recall).where(tables.recall.c.kiosk == kiosk))
+    lent = claims.leases_of(connection, kiosk, datetime.fromtimestamp(0, now.tzinfo))
+    for space in sorted({claim.space for claim in lent}):
+        claims.lock(connection, space)
+        for claim in lent:
+            if claim.space == space:
+                claims.end(connection, claim)
+        arbitration.decide_requests(connection, space, now)
+    connection.execute(
+        update(tables.claim).where(tables.claim.c.lessee == kiosk).values(lessee=None)
+    )
+    seat_lending.take_back(connection, kiosk, now)
+    connection.execute(delete(tables.lent_code).where(*_unused(kiosk)))
+
+
+def _lend_more(connection: Connection, kiosk: str, branch_code: str, now: datetime) -> None:
+    branch = feed.thing(connection, Kind.BRANCH, branch_code)
+    if not isinstance(branch, Branch):
+        return
+    shares = list(_share(connection, kiosk, branch, now))
+    taken = _taken(connection, shares)
+    for space, wanted in shares:
+        if not subtract(wanted, taken[space.code]):
+            continue
+        claims.lock(connection, space.code)
+        now_taken = _taken(connection, [(space, wanted)])[space.code]
+        for part in subtract(wanted, now_taken):
+            claims.add(connection, space.code, part, lessee=kiosk)
+
+
+def _share(
+    connection: Connection, kiosk: str, branch: Branch, now: datetime
+) -> Iterator[tuple[Space, list[Interval]]]:
+    """The times of each space that are this kiosk's to hold: kiosks of a branch take turns,
+
+    each having every space in the course of some days.
+    """
+    table = tables.kiosk
+    kiosks = list(
+        connection.scalars(
+            select(table.c.id)
+            .where(table.c.branch == branch.code, table.c.revoked.is_(None))
+            .order_by(table.c.id)
+        )
+    )
+    if kiosk not in kiosks:
+        return
+    turn, today = kiosks.index(kiosk), branch.local_day(now)
+    days = [today + timedelta(days=offset) for offset in range(DAYS)]
+    here = [s for s in feed.things(connection, Kind.SPACE) if isinstance(s, Space)]
+    for number, space in enumerate(s for s in here if s.branch == branch.code):
+        own = [d for d in days if (number + d.toordinal()) % len(kiosks) == turn]
+        if own:
+            yield space, union(branch.day(day) for day in own)
+
+
+def _taken(
+    connection: Connection, shares: Sequence[tuple[Space, list[Interval]]]
+) -> dict[str, list[Interval]]:
+    """By space, the times that are claimed, or that undecided requests wait for."""
+    taken: dict[str, list[Interval]] = {space.code: [] for space, _ in shares}
+    policies = {space.code: space.policy for space, _ in shares}
+    if not shares:
+        return taken
+    first = min(wanted[0].start for _, wanted in shares)
+    last = max(wanted[-1].end for _, wanted in shares)
+    for claim in claims.of_spaces(connection, list(taken), Interval(first, last)):
+        taken[claim.space].append(claim.interval)
+    table = tables.reservation
+    asked = connection.execute(
+        select(table.c.space, table.c.starts, table.c.ends).where(
+            table.c.space.in_(taken),
+            table.c.status == ReservationStatus.REQUESTED,
+            table.c.ends > table.c.starts,  # another release may have taken what cannot be
+        )
+    )
+    for row in asked:
+        taken[row.space].append(kept(Interval(row.starts, row.ends), policies[row.space]))
+    return taken
+
+
+def _tell_recalls(connection: Connection, kiosk: str, epoch: int) -> int:
+    """The epoch of this grant: a new one where it leaves out what an earlier one held."""
+    recall, seat = tables.recall, tables.seat
+    told = [
+        update(recall).where(recall.c.kiosk == kiosk, recall.c.epoch.is_(None)),
+        update(seat).where(seat.c.lessee == kiosk, seat.c.recall == 0),
+    ]
+    columns = ("epoch", "recall")
+    changed = [
+        connection.execute(each.values({column: epoch + 1})).rowcount
+        for each, column in zip(told, columns, strict=True)
+    ]
+    epoch += any(changed)
+    connection.execute(update(tables.kiosk).where(tables.kiosk.c.id == kiosk).values(epoch=epoch))
+    return epoch
+
+
+def _leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[Lease]:
+    recall = tables.recall
+    rows = connection.execute(select(recall).where(recall.c.kiosk == kiosk)).all()
+    for claim in claims.leases_of(connection, kiosk, now):
+        back = [Interval(row.starts, row.ends) for row in rows if row.space == claim.space]
+        for part in subtract([claim.interval], back):
+            yield Lease(space=claim.space, start=part.start, end=part.end)
+
+
+def _lend_codes(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> list[str]:
+    """Codes for the kiosk: those again of whose use nothing was heard, then new ones.
+
+    However often it asks, a machine has 40 of them. Fewer are lent where most that there
+    are is given away: kiosks then make longer ones themselves.
+    """
+    if wish.codes > _CODES // 2:
+        return []
+    code = tables.lent_code
+    mine = (*_unused(kiosk), code.c.machine == wish.machine)
+    unused = list(connection.scalars(select(code.c.code).where(*mine).order_by(code.c.code)))
+    fresh: list[str] = []
+    for _ in range(_DRAWS):
+        wanted = _CODES - len(unused) - len(fresh)
+        if wanted <= 0:
+            break
+        drawn = {f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}" for _ in range(wanted)}
+        row = {"kiosk": kiosk, "machine": wish.machine, "at": now}
+        rows = [{"code": each, **row} for each in sorted(drawn)]
+        fresh += insert_new(connection, code, rows, "code")
+    # An older release, which tells no machine, does not see that it has used one of them.
+    return unused + fresh if wish.machine else fresh
+
+
+def _unused(kiosk: str) -> tuple[ColumnElement[bool], ...]:
+    """The codes that are lent to the kiosk and open nothing, as far as is known here."""
+    code = tables.lent_code
+    opening = (tables.reservation, tables.registration)
+    return code.c.kiosk == kiosk, *(~exists().where(t.c.code == code.c.code) for t in opening)

@@ -1,0 +1,168 @@
+"""The accounts of staff: names, roles and passwords."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Connection, delete, select, update
+
+from kiosk.central.console import tables
+from kiosk.central.console.access import known_browsers
+from kiosk.central.console.base.refusal import Refused, tr
+
+SHORTEST = 12  # characters of a password (NIST SP 800-63B asks for 8 at least)
+_LONGEST = 200
+_GUESSES = 1e8  # at least that many before a password is found (zxcvbn: "safely unguessable")
+_LOOKED_AT = 72  # characters by zxcvbn, whose time grows faster than their number
+# Words that everybody tries first at a library.
+_EVERYBODYS = ("kiosk", "library", "perpustakaan", "pustakawan", "pustaka", "katalog", "rahasia")
+
+_HASHER = PasswordHasher()
+_at_once = threading.BoundedSemaphore(2)  # hashes: each takes 64 MB
+_in_line = threading.BoundedSemaphore(8)  # with those: threads that wait serve no kiosk
+
+
+class Role(StrEnum):
+    """What an account may do; each may also do what those before it may."""
+
+    VIEWER = "viewer"  # look at everything
+    LIBRARIAN = "librarian"  # the daily work: reservations, programs, hours, sources
+    ADMIN = "admin"  # kiosks, settings and accounts
+
+    def may(self, wanted: "Role") -> bool:
+        order = list(Role)
+        return order.index(self) >= order.index(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    name: str
+    role: Role
+
+
+def create(connection: Connection, name: str, role: Role, password: str, now: datetime) -> None:
+    """Raises Refused for a name that is taken or a password that is too short."""
+    name = name.strip()
+    if not name or len(name) > 60 or not name.isprintable():
+        raise Refused(tr("A name has 1 to 60 characters."), tr("Choose another."))
+    if named(connection, name):
+        raise Refused(tr("There is an account “{name}” already."), tr("Choose another."), name=name)
+    connection.execute(
+        tables.account.insert().values(
+            name=name, role=role, password_hash=hashed(password, name), made=now
+        )
+    )
+
+
+def hashed(password: str, name: str = "") -> str:
+    """The argon2id hash (RFC 9106) of the password of ``name``.
+
+    Raises Refused where it is too short or among the first that anybody tries.
+    """
+    if not SHORTEST <= len(password) <= _LONGEST:
+        raise Refused(
+            tr("A password has {count} characters at least."),
+            tr("A few words do well."),
+            count=SHORTEST,
+        )
+    if _is_weak(password, name):
+        raise Refused(tr("That password is too easy to guess."), tr("A few words do well."))
+    with _hashing():
+        return _HASHER.hash(password)
+
+
+def _is_weak(password: str, name: str) -> bool:
+    from zxcvbn import zxcvbn  # its lists of words are large
+
+    found = zxcvbn(password[:_LOOKED_AT], user_inputs=[name, *_EVERYBODYS])
+    return float(found["guesses"]) < _GUESSES
+
+
+@contextmanager
+def _hashing() -> Iterator[None]:
+    """Raises Refused where too many wait already."""
+    if not _in_line.acquire(blocking=False):
+        raise Refused(tr("Too many people sign in just now."), tr("Please send it again."))
+    try:
+        with _at_once:
+            yield
+    finally:
+        _in_line.release()
+
+
+# So that a wrong name takes as long as a wrong password.
+_NOBODY = _HASHER.hash("nobody has this password")
+
+
+def verified(connection: Connection, name: str, password: str) -> Account | None:
+    """The account of that name and password.
+
+    Raises Refused where too many passwords are being looked at.
+    """
+    table, name = tables.account, name.strip()
+    known = select(table).where(table.c.name == name)
+    row = connection.execute(known).one_or_none() if name.isprintable() else None
+    try:
+        with _hashing():
+            _HASHER.verify(row.password_hash if row else _NOBODY, password)
+    except (VerificationError, InvalidHashError):
+        return None
+    return Account(row.name, Role(row.role)) if row else None
+
+
+def named(connection: Connection, name: str) -> Account | None:
+    table = tables.account
+    row = connection.execute(select(table).where(table.c.name == name)).one_or_none()
+    return Account(row.name, Role(row.role)) if row else None
+
+
+def all_of(connection: Connection) -> list[Account]:
+    """By name."""
+    rows = connection.execute(select(tables.account).order_by(tables.account.c.name))
+    return [Account(row.name, Role(row.role)) for row in rows]
+
+
+def set_password(connection: Connection, name: str, password: str) -> None:
+    """Every browser that is signed in with the old one is signed out. Raises Refused."""
+    _update(connection, name, password_hash=hashed(password, name))
+    known_browsers.forget(connection, name)
+    session = tables.staff_session
+    connection.execute(delete(session).where(session.c.account == name))
+
+
+def set_role(connection: Connection, name: str, role: Role) -> None:
+    """Raises Refused where nobody would be left to manage accounts."""
+    if role is not Role.ADMIN:
+        _keep_an_admin(connection, name)
+    _update(connection, name, role=role)
+
+
+def remove(connection: Connection, name: str) -> None:
+    """Raises Refused where there is none, or nobody would be left to manage accounts."""
+    _keep_an_admin(connection, name)
+    session, table = tables.staff_session, tables.account
+    connection.execute(delete(session).where(session.c.account == name))
+    if not connection.execute(delete(table).where(table.c.name == name)).rowcount:
+        raise _no_account(name)
+
+
+def _keep_an_admin(connection: Connection, but: str) -> None:
+    others = [each for each in all_of(connection) if each.name != but]
+    if not any(each.role is Role.ADMIN for each in others):
+        raise Refused(tr("This is the last administrator."), tr("Make another one first."))
+
+
+def _update(connection: Connection, name: str, **values: str) -> None:
+    table = tables.account
+    known = connection.execute(update(table).where(table.c.name == name).values(**values))
+    if not known.rowcount:
+        raise _no_account(name)
+
+
+def _no_account(name: str) -> Refused:
+    return Refused(tr("There is no account “{name}”."), name=name)

@@ -1,0 +1,64 @@
+"""Browsers that are signed in. The server process keeps nothing: any of several may answer."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, or_, select, update
+
+from kiosk.central.console import tables
+from kiosk.central.console.access.accounts import Account, Role
+
+IDLE = timedelta(hours=1)
+LONGEST = timedelta(hours=12)
+_NOTED_EVERY = timedelta(minutes=1)  # a use, so that looking does not always write
+
+
+def begin(connection: Connection, account: Account, now: datetime) -> str:
+    """Sign in; returns the token for the cookie."""
+    token = secrets.token_urlsafe(32)
+    table = tables.staff_session
+    over = or_(table.c.used < now - IDLE, table.c.begun < now - LONGEST)
+    connection.execute(delete(table).where(over))
+    row = {"digest": _digest(token), "account": account.name, "begun": now, "used": now}
+    connection.execute(table.insert().values(row))
+    return token
+
+
+def account_of(connection: Connection, token: str, now: datetime) -> tuple[Account, bool] | None:
+    """Who holds ``token``, and whether its use is to be noted; None where it counts no more."""
+    table, account = tables.staff_session, tables.account
+    row = connection.execute(
+        select(account.c.name, account.c.role, table.c.used)
+        .join(account, account.c.name == table.c.account)
+        .where(
+            table.c.digest == _digest(token),
+            # Also up to then: of a time when the clock was ahead it would live as long.
+            table.c.used.between(now - IDLE, now + IDLE),
+            table.c.begun.between(now - LONGEST, now + IDLE),
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return Account(row.name, Role(row.role)), now - row.used >= _NOTED_EVERY
+
+
+def note_use(connection: Connection, token: str, now: datetime) -> None:
+    table = tables.staff_session
+    connection.execute(update(table).where(table.c.digest == _digest(token)).values(used=now))
+
+
+def end(connection: Connection, token: str) -> None:
+    table = tables.staff_session
+    connection.execute(delete(table).where(table.c.digest == _digest(token)))
+
+
+def form_key(token: str) -> str:
+    """What every form of the session carries, and no other site can know (CSRF)."""
+    return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
+
+
+def _digest(token: str) -> str:
+    # A token is 256 random bits: no slow hash is needed.
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,81 @@
+"""Accounts of staff, one's own password, and the audit log."""
+
+from starlette.responses import Response
+
+from kiosk.central.console.access import accounts
+from kiosk.central.console.access.accounts import Role
+from kiosk.central.console.access.signing_in import check_password
+from kiosk.central.console.base import audit, wording
+from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.visit import Act, Page, Visit
+
+_ENTRIES = 50  # of the log on one page
+
+
+def _show_accounts(visit: Visit) -> Response:
+    with visit.server.database.read() as connection:
+        known = accounts.all_of(connection)
+    return visit.page("accounts.html", accounts=known, shortest=accounts.SHORTEST)
+
+
+def _make(visit: Visit) -> Response:
+    form, now = visit.form, visit.server.clock()
+    name, role = form.needed("name", visit.words.tr("Name")), Role(form.choice("role", Role))
+    password = form.secret("password")
+    visit.do(Deed.ACCOUNT_MADE, name, lambda c: accounts.create(c, name, role, password, now))
+    return visit.go("/accounts", Deed.ACCOUNT_MADE)
+
+
+def _set_role(visit: Visit) -> Response:
+    name, role = visit.form.text("name"), Role(visit.form.choice("role", Role))
+    visit.do(Deed.ACCOUNT_ROLE, f"{name}: {role}", lambda c: accounts.set_role(c, name, role))
+    return visit.go("/accounts", Deed.ACCOUNT_ROLE)
+
+
+def _remove(visit: Visit) -> Response:
+    name = visit.form.text("name")
+    visit.do(Deed.ACCOUNT_REMOVED, name, lambda c: accounts.remove(c, name))
+    return visit.go("/accounts", Deed.ACCOUNT_REMOVED)
+
+
+def _show_password(visit: Visit) -> Response:
+    return visit.page("password.html", shortest=accounts.SHORTEST)
+
+
+def _set_password(visit: Visit) -> Response:
+    """Every browser of the account is signed out, this one as well."""
+    name, form = visit.account.name, visit.form
+    wrong = Refused(tr("The password up to now is wrong."))
+    check_password(visit, name, form.secret("old"), wrong)
+    if form.secret("new") != form.secret("again"):
+        raise Refused(tr("The new password is not the same in both fields."))
+    visit.do(Deed.PASSWORD, "", lambda c: accounts.set_password(c, name, form.secret("new")))
+    return visit.go("/sign-in", Deed.PASSWORD)
+
+
+def _show_log(visit: Visit) -> Response:
+    with visit.server.database.read() as connection:
+        found = audit.newest(connection, _ENTRIES + 1, visit.query.get("before", ""))
+    return visit.page(
+        "log.html",
+        entries=[entry for _, entry in found[:_ENTRIES]],
+        older=found[_ENTRIES - 1][0] if len(found) > _ENTRIES else "",
+        deeds=wording.deeds(visit.words),
+    )
+
+
+PAGES = (
+    Page(
+        "/accounts",
+        _show_accounts,
+        {
+            "make": Act(_make, Role.ADMIN),
+            "role": Act(_set_role, Role.ADMIN),
+            "remove": Act(_remove, Role.ADMIN),
+        },
+        Role.ADMIN,
+    ),
+    Page("/password", _show_password, {"set": Act(_set_password, Role.VIEWER)}),
+    Page("/log", _show_log, role=Role.ADMIN),
+)

@@ -1,0 +1,144 @@
+"""Reading what was typed into a form. Every reader raises Refused in words for the person."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+
+from starlette.datastructures import FormData, UploadFile
+
+from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.domain.intervals import is_reckonable
+from kiosk.domain.opening_hours import opening_hours
+from kiosk.domain.zones import zone_named
+
+_LONGEST = 2_000  # characters of one field
+_LONGEST_KEY = 200  # characters, as in the messages of kiosks
+
+
+class Form:
+    """The fields of one form, by name; one that is not there is empty."""
+
+    def __init__(self, data: FormData | None = None) -> None:
+        self._data = data or FormData()
+
+    def check(self) -> None:
+        """Raises Refused where a field is longer than anybody would write."""
+        if any(isinstance(v, str) and len(v) > _LONGEST for _, v in self._data.multi_items()):
+            raise _too_long()
+
+    def text(self, name: str, default: str = "") -> str:
+        value = self._data.get(name, default)
+        return value.strip() if isinstance(value, str) else default
+
+    def needed(self, name: str, label: str) -> str:
+        """A text that may not be empty; ``label`` is its name on the page."""
+        text = self.text(name)
+        if not text:
+            raise Refused(tr("“{label}” is empty."), tr("Fill it in."), label=label)
+        return text
+
+    def key(self, name: str, label: str) -> str:
+        """A text that names a thing: it may not be empty, and not too long for an index."""
+        text = self.needed(name, label)
+        if len(text) > _LONGEST_KEY:
+            raise _too_long()
+        return text
+
+    def secret(self, name: str) -> str:
+        """A password, as it was typed."""
+        value = self._data.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def texts(self) -> Iterator[str]:
+        """The name and the text of every field."""
+        for name, value in self._data.multi_items():
+            yield name
+            yield value if isinstance(value, str) else ""
+
+    def all_of(self, name: str) -> list[str]:
+        """Every value of fields of that name, in their order."""
+        return [str(value).strip() for value in self._data.getlist(name)]
+
+    def items(self) -> list[tuple[str, str]]:
+        """Every field with its text, in the order of the form; without files."""
+        return [(name, v) for name, v in self._data.multi_items() if isinstance(v, str)]
+
+    def ticked(self, name: str) -> bool:
+        return bool(self._data.get(name))
+
+    def file(self, name: str) -> UploadFile | None:
+        value = self._data.get(name)
+        return value if isinstance(value, UploadFile) and value.filename else None
+
+    def choice(self, name: str, known: Iterable[str]) -> str:
+        value = self.text(name)
+        if value not in set(known):
+            raise Refused(tr("“{value}” is none of the choices."), value=value)
+        return value
+
+    def number(self, name: str, least: int, most: int) -> int:
+        return whole_number(self.text(name), least, most)
+
+    def number_or_none(self, name: str, least: int, most: int) -> int | None:
+        return self.number(name, least, most) if self.text(name) else None
+
+
+def is_storable(text: str) -> bool:
+    """PostgreSQL holds no NUL, and UTF-8 no half of a surrogate pair (RFC 3629, 3)."""
+    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _too_long() -> Refused:
+    return Refused(tr("That text is too long."), tr("Shorten it."))
+
+
+def whole_number(text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
+        raise Refused(
+            tr("“{value}” is not a number from {least} to {most}."),
+            value=text,
+            least=least,
+            most=most,
+        )
+    return int(text)
+
+
+def time_of(text: str) -> time:
+    """A time of day as a browser sends it, "09:30"."""
+    try:
+        found = time.fromisoformat(text)
+        if found.tzinfo:
+            raise ValueError
+        return found
+    except ValueError:
+        raise Refused(tr("“{value}” is not a time such as 09:30."), value=text) from None
+
+
+def spans_of(text: str) -> list[tuple[time, time]]:
+    """Opening hours of a day, as ``kiosk.domain.opening_hours`` reads them; nothing is closed."""
+    try:
+        return opening_hours(text)
+    except ValueError as fault:
+        raise Refused(
+            tr("“{value}” is not opening hours such as 09:00-17:00, 18:00-20:00."),
+            value=str(fault),
+        ) from None
+
+
+def day_of(text: str) -> date:
+    """A day as a browser sends it, "2026-11-25", of the years that can be reckoned with."""
+    try:
+        day = date.fromisoformat(text)
+        if not is_reckonable(day):
+            raise ValueError
+        return day
+    except ValueError:
+        raise Refused(tr("“{value}” is not a day such as 2026-11-25."), value=text) from None
+
+
+def zone_of(name: str) -> str:
+    """The name of a time zone (IANA)."""
+    if zone_named(name) is None:
+        raise Refused(
+            tr("There is no time zone “{zone}”."), tr("Give one such as Asia/Jakarta."), zone=name
+        )
+    return name

@@ -1,0 +1,105 @@
+"""Pages out of templates, in the language of the person."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from babel import negotiate_locale
+from babel.dates import format_date, format_skeleton
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kiosk.central.console.base.local_time import LocalTime, local_time
+from kiosk.i18n import formats
+from kiosk.i18n.catalogue import SOURCE, Catalogue
+from kiosk.i18n.languages import language
+from kiosk.settings import SHIPPED_LANGUAGES
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("kiosk.central.console"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def language_of(chosen: str, accepted: str) -> str:
+    """The one that was ``chosen``, or what the browser accepts best (RFC 9110, 12.5.4)."""
+    if chosen in SHIPPED_LANGUAGES:
+        return chosen
+    wanted = [part.partition(";")[0].strip().replace("-", "_") for part in accepted.split(",")]
+    return negotiate_locale(wanted, list(SHIPPED_LANGUAGES)) or SOURCE
+
+
+class Words:
+    """Texts, dates and numbers in one language."""
+
+    def __init__(self, code: str, local: LocalTime | None = None) -> None:
+        self.code = code
+        self.local = local or local_time([])
+        self._catalogue = Catalogue(code)
+
+    @property
+    def direction(self) -> str:
+        """The value of HTML's attribute "dir"."""
+        return "rtl" if language(self.code).right_to_left else "ltr"
+
+    def tr(self, message: str, **values: Any) -> str:
+        return self._catalogue.gettext(message, values)
+
+    def ntr(self, one: str, many: str, count: int, **values: Any) -> str:
+        return self._catalogue.ngettext(one, many, count, values)
+
+    def sentence(self, text: str) -> str:
+        """A text that may be a :class:`kiosk.errors.Sentence`."""
+        return self._catalogue.sentence(text)
+
+    def ago(self, moment: datetime | None, now: datetime) -> str:
+        return formats.ago(now - moment, self.code) if moment else self.tr("never")
+
+    def moment(self, moment: datetime, zone: tzinfo | None = None) -> str:
+        """Day and time, as "25 Nov 2026, 09:30", by the clock of ``zone`` or of the library.
+
+        Where the branches have several zones it names the zone.
+        """
+        zone = zone or self.local.zone
+        local = in_zone(moment, zone)
+        day = format_date(local.date(), "medium", locale=self.code)
+        shown = f"{day}, {formats.clock(local, local.tzinfo or zone, self.code)}"
+        return f"{shown} {local.tzname()}" if self.local.named else shown
+
+    def today(self, now: datetime) -> date:
+        """The library's day at ``now``."""
+        return now.astimezone(self.local.zone).date()
+
+    def day(self, day: date) -> str:
+        return formats.day(day, self.code)
+
+    def short_day(self, day: date) -> str:
+        return formats.short_day(day, self.code)
+
+    def month(self, day: date) -> str:
+        """The month of a day, as "November 2026"."""
+        return format_skeleton("yMMMM", day, locale=self.code)
+
+    def number(self, value: int) -> str:
+        return formats.number(value, self.code)
+
+
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """``moment`` by the wall clock of ``zone``; in UTC where that leads out of the calendar."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
+
+
+def render(template: str, words: Words, values: Mapping[str, Any]) -> str:
+    return _TEMPLATES.get_template(template).render(
+        words=words,
+        in_zone=in_zone,
+        tr=words.tr,
+        ntr=words.ntr,
+        languages=[language(code) for code in SHIPPED_LANGUAGES],
+        **values,
+    )

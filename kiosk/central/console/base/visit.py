@@ -1,0 +1,119 @@
+"""One request of a member of staff, as the pages see it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import Connection
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from kiosk.central.console.access import sessions
+from kiosk.central.console.access.accounts import Account, Role
+from kiosk.central.console.base import audit, wording
+from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.forms import Form
+from kiosk.central.console.base.refusal import NotAllowed
+from kiosk.central.console.base.rendering import Words, render
+from kiosk.central.console.base.versions import Outdated, version_of
+from kiosk.central.server import Server
+from kiosk.errors import KioskError
+
+BASE = "/console"
+COOKIE = "staff"
+BROWSER = "browser"  # a cookie, kept when nobody is signed in
+
+
+@dataclass(slots=True)
+class Visit:
+    """Who asks for what. ``account`` has no name where nobody is signed in.
+
+    ``fault`` is why the form was refused: the page shows it with what was typed.
+    """
+
+    server: Server
+    account: Account
+    token: str
+    words: Words
+    path: str
+    query: Mapping[str, str]
+    form: Form = field(default_factory=Form)
+    fault: KioskError | None = None
+    peer: str = ""
+    browser: str = ""  # what its cookie holds
+    secure: bool = True
+
+    def may(self, role: str) -> bool:
+        return self.account.role.may(Role(role))
+
+    def page(self, template: str, **values: Any) -> Response:
+        common = {
+            "base": BASE,
+            "path": self.path,
+            "query": self.query,
+            "account": self.account,
+            "may": self.may,
+            "roles": wording.roles(self.words),
+            "form": self.form,
+            "form_key": sessions.form_key(self.token),
+            "now": self.server.clock(),
+            "fault": self._fault_in_words(),
+            "done": wording.done(self.words, self.query.get("done", "")),
+        }
+        content = render(template, self.words, common | values)
+        return HTMLResponse(content, self._status())
+
+    def _status(self) -> int:
+        if self.fault is None:
+            return 200
+        return 403 if isinstance(self.fault, NotAllowed) else 422
+
+    def version(self, content: str) -> str:
+        """The version for the form that shows ``content``.
+
+        A form that was refused keeps the one it was opened with, unless it was outdated.
+        """
+        current = version_of(content)
+        refused = self.fault is not None and not isinstance(self.fault, Outdated)
+        return self.form.text("version", current) if refused else current
+
+    def do(self, deed: Deed, about: str, work: Callable[[Connection], None]) -> None:
+        """``work`` in one transaction, with the note of who did it."""
+        now = self.server.clock()
+        with self.server.database.write() as connection:
+            work(connection)
+            audit.note(connection, self.account.name, deed, about, now)
+
+    @property
+    def query_string(self) -> str:
+        return urlencode(dict(self.query))
+
+    def go(self, path: str, done: Deed | None = None, **query: str) -> Response:
+        """On to a page, which says what was ``done``."""
+        query |= {"done": done} if done else {}
+        to = f"{BASE}{path}" + (f"?{urlencode(query)}" if query else "")
+        return RedirectResponse(to, 303)
+
+    def _fault_in_words(self) -> str:
+        fault = self.fault
+        if fault is None:
+            return ""
+        return f"{self.words.sentence(fault.message)} {self.words.sentence(fault.advice)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a form may do, and who may do it."""
+
+    work: Callable[[Visit], Response]
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page at ``path``: ``show`` answers GET; a form's field ``do`` names one of ``acts``."""
+
+    path: str
+    show: Callable[[Visit], Response]
+    acts: Mapping[str, Act] = field(default_factory=dict)
+    role: Role = Role.VIEWER

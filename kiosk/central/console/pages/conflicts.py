@@ -1,0 +1,220 @@
+"""Reservations that a change of hours or of a space would meet, and what becomes of them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, select
+from starlette.responses import Response
+
+from kiosk.central import tables
+from kiosk.central.bookings import arbitration
+from kiosk.central.console.base import wording
+from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.forms import Form
+from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.visit import Visit
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval, union
+from kiosk.domain.reservations import HOLDING, Reservation, free_slots, widened
+from kiosk.domain.spaces import Space
+from kiosk.i18n import formats
+
+_DAYS = 8  # in which another time is looked for
+_OFFERED = 3  # other times or spaces
+CANCEL, KEEP, MOVE = "cancel", "keep", "move"
+_FATE = "fate-"  # and the id of a reservation: the field of what becomes of it
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A space with the branch whose hours count for it."""
+
+    space: Space
+    branch: Branch
+
+    def is_open(self, interval: Interval) -> bool:
+        day = self.branch.local_day(interval.start)
+        return any(each.contains(interval) for each in union(self.branch.open_around(day)))
+
+
+Offer = tuple[Place, Interval]
+Places = Mapping[str, Place]  # by the code of the space
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A reservation, the place it is in, and where it could go instead."""
+
+    made: Reservation
+    place: Place
+    offers: tuple[Offer, ...]
+
+    @property
+    def field(self) -> str:
+        return f"{_FATE}{self.made.id}"
+
+
+class Undecided(Exception):
+    """The form does not yet say what becomes of each of ``conflicts``.
+
+    ``fault`` is why one of them cannot be moved as chosen.
+    """
+
+    def __init__(self, conflicts: list[Conflict], fault: Refused | None = None) -> None:
+        super().__init__()
+        self.conflicts = conflicts
+        self.fault = fault
+
+
+Change = Callable[[Connection], tuple[Places, Places]]
+
+
+def carry_out(visit: Visit, deed: Deed, about: str, change: Change) -> Response | None:
+    """Make ``change``, which returns the places before and after it, and settle its conflicts.
+
+    Returns the page that asks what becomes of the reservations it meets; nothing has been
+    changed then, and it asks again where one cannot be moved as chosen. Returns None when
+    all is done.
+    """
+    now = visit.server.clock()
+
+    def work(connection: Connection) -> None:
+        before, after = change(connection)
+        conflicts = _conflicts(connection, before, after, now)
+        fates = [visit.form.text(each.field) for each in conflicts]
+        if not all(fates):
+            raise Undecided(conflicts)
+        for conflict, fate in zip(conflicts, fates, strict=True):
+            fault = _settle(connection, conflict, fate, now)
+            if fault:
+                raise Undecided(conflicts, fault)
+
+    try:
+        visit.do(deed, about, work)
+    except Undecided as asked:
+        visit.fault = asked.fault
+        return _ask(visit, asked.conflicts)
+    return None
+
+
+def _conflicts(
+    connection: Connection, before: Places, after: Places, now: datetime
+) -> list[Conflict]:
+    """The reservations to come that had their place before the change and have none after it."""
+    table = tables.reservation
+    rows = connection.execute(
+        select(table)
+        .where(table.c.space.in_(list(before)), table.c.ends > now, table.c.status.in_(HOLDING))
+        .order_by(table.c.starts)
+    )
+    found: list[Conflict] = []
+    for made in map(arbitration.reservation_of, rows):
+        place, then = before[made.space], after.get(made.space)
+        if place.is_open(made.interval) and not (then and then.is_open(made.interval)):
+            # What is offered first to one is not offered to the next.
+            promised = [each.offers[0] for each in found if each.offers]
+            offers = _offers(connection, made, place, after, promised, now)
+            found.append(Conflict(made, place, offers))
+    return found
+
+
+def _offers(
+    connection: Connection,
+    made: Reservation,
+    place: Place,
+    after: Places,
+    promised: Sequence[Offer],
+    now: datetime,
+) -> tuple[Offer, ...]:
+    """Free times as long, nearest first: in the space itself, else in others of its kind."""
+    own = after.get(made.space)
+    others = [
+        each
+        for each in after.values()
+        if each.space.kind is place.space.kind and each.space.branch == place.space.branch
+    ]
+    free = [
+        (each, interval)
+        for each in ([own] if own else others)
+        for interval in _free(connection, each, made.interval, now)
+        if not any(
+            each == there and interval.overlaps(widened(time, each.space.policy))
+            for there, time in promised
+        )
+    ]
+    free.sort(key=lambda offer: abs(offer[1].start - made.interval.start))
+    return tuple(free[:_OFFERED])
+
+
+def _free(
+    connection: Connection, place: Place, wanted: Interval, now: datetime
+) -> Iterable[Interval]:
+    table, space = tables.reservation, place.space
+    last = wanted.start + timedelta(days=_DAYS)
+    rows = connection.execute(
+        select(table).where(
+            table.c.space == space.code,
+            table.c.starts < last + timedelta(days=1),
+            table.c.ends > min(now, wanted.start) - timedelta(days=1),
+        )
+    )
+    taken = list(map(arbitration.reservation_of, rows))
+    first = place.branch.local_day(wanted.start)
+    for offset in range(-1, _DAYS):
+        day = first + timedelta(days=offset)
+        for slot in free_slots(space, place.branch, day, taken, now):
+            if slot.start + wanted.length <= slot.latest_end:
+                yield Interval(slot.start, slot.start + wanted.length)
+
+
+def _settle(connection: Connection, conflict: Conflict, fate: str, now: datetime) -> Refused | None:
+    """Do as chosen; returns why it cannot be done."""
+    if fate == CANCEL:
+        arbitration.cancel(connection, conflict.made.id, now)
+    elif fate != KEEP:
+        chosen = next((offer for offer in conflict.offers if _name(offer) == fate), None)
+        if chosen is None:
+            return Refused(tr("Another visitor has that time."))
+        place, interval = chosen
+        reason = arbitration.move(connection, conflict.made.id, place.space.code, interval, now)
+        return wording.refused(reason) if reason else None
+    return None
+
+
+def _name(offer: Offer) -> str:
+    place, interval = offer
+    return f"{MOVE} {place.space.code} {interval.start.isoformat()}"
+
+
+def _ask(visit: Visit, conflicts: list[Conflict]) -> Response:
+    return visit.page(
+        "conflicts.html",
+        back=f"{visit.path}?{visit.query_string}",
+        kept=_kept(visit.form),
+        conflicts=[(each, _choices(visit, each)) for each in conflicts],
+        states=wording.reservation_states(visit.words),
+    )
+
+
+def _choices(visit: Visit, conflict: Conflict) -> dict[str, str]:
+    words = visit.words
+    moves = {
+        _name((place, interval)): words.tr(
+            "Move it to {space}, {time}",
+            space=formats.isolated(place.space.name),
+            time=words.moment(interval.start, place.branch.tz),
+        )
+        for place, interval in conflict.offers
+    }
+    ask = {"": words.tr("Please choose")}
+    return {**ask, **moves, CANCEL: words.tr("Cancel it"), KEEP: words.tr("Leave it as it is")}
+
+
+def _kept(form: Form) -> list[tuple[str, str]]:
+    """What the first form held, to be sent again with the choices."""
+    return [
+        (name, value)
+        for name, value in form.items()
+        if name not in ("form_key", "do") and not name.startswith(_FATE)
+    ]

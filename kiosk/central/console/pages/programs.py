@@ -1,0 +1,135 @@
+"""Programs, and what staff add to what the calendar says of them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select
+from starlette.responses import Response
+
+from kiosk.central import tables
+from kiosk.central.console.access.accounts import Role
+from kiosk.central.console.base import versions
+from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.visit import Act, Page, Visit
+from kiosk.central.feed import enrichment, feed
+from kiosk.central.feed.enrichment import Enrichment
+from kiosk.domain.keys import parts_of
+from kiosk.domain.programs import Program, ProgramKind
+from kiosk.domain.registrations import IN_LINE
+from kiosk.domain.reservations import ReservationStatus
+from kiosk.i18n import terms
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Kind
+
+_DATES = 12  # of a program, shown with their seats
+_YES_NO = {"yes": True, "no": False}
+_TEXTS = ("language", "level", "audience", "partner")
+
+
+def _show_all(visit: Visit) -> Response:
+    with visit.server.database.read() as connection:
+        programs = _next_dates(connection, visit.server.clock().isoformat())
+        enriched = {
+            (each.source, each.uid) for each in connection.execute(select(tables.enrichment))
+        }
+    return visit.page("programs.html", programs=programs, enriched=enriched)
+
+
+def _next_dates(connection: Connection, now: str) -> list[bodies.SourcedProgram]:
+    """The next date of each program, the soonest first."""
+    nearest: dict[tuple[str, str], str] = {}
+    for key in sorted(feed.keys_of(connection, Kind.PROGRAM, "")):
+        source, uid, occurrence = parts_of(key)
+        if occurrence >= now[: len(occurrence)]:
+            nearest.setdefault((source, uid), key)
+    found = [feed.thing(connection, Kind.PROGRAM, key) for key in nearest.values()]
+    programs = [each for each in found if isinstance(each, bodies.SourcedProgram)]
+    return sorted(programs, key=lambda each: each.program.interval)
+
+
+def _show_one(visit: Visit) -> Response:
+    source, uid = visit.query.get("source", ""), visit.query.get("uid", "")
+    with visit.server.database.read() as connection:
+        dates = enrichment.dates_of(connection, source, uid)
+        known = enrichment.of_source(connection, source).get(uid, Enrichment())
+        now = visit.server.clock()
+        coming = [each for each in dates if each.interval.end > now]
+        seats = _seats(connection, source, coming[:_DATES])
+    program = next(iter(coming or dates), None)
+    return visit.page(
+        "program.html",
+        source=source,
+        uid=uid,
+        program=program,
+        count=len(coming),
+        seats=seats,
+        fields=_fields(known),
+        version=visit.version(known.model_dump_json()),
+        kinds={"": visit.words.tr("as in the calendar"), **terms.program_kinds(visit.words.tr)},
+        levels=terms.levels(visit.words.tr),
+        audiences=terms.audiences(visit.words.tr),
+        needs=terms.needs(visit.words.tr),
+    )
+
+
+def _seats(
+    connection: Connection, source: str, dates: Sequence[Program]
+) -> list[tuple[Program, int, int]]:
+    """Of dates with seats: how many are taken, and how many visitors wait."""
+    table = tables.registration
+    keys = {bodies.key_of(bodies.SourcedProgram(source, each)): each for each in dates}
+    rows = connection.execute(
+        select(table.c.program, table.c.status, func.count())
+        .where(table.c.program.in_(keys))
+        .group_by(table.c.program, table.c.status)
+    )
+    counts = {(key, status): count for key, status, count in rows}
+    return [
+        (
+            each,
+            counts.get((key, ReservationStatus.CONFIRMED), 0),
+            sum(counts.get((key, status), 0) for status in IN_LINE),
+        )
+        for key, each in keys.items()
+        if each.seats is not None
+    ]
+
+
+def _fields(known: Enrichment) -> dict[str, str]:
+    """What staff said, as the form shows it; "" where the calendar's word stands."""
+    shown = known.model_dump(mode="json")
+    words = {None: "", True: "yes", False: "no"}
+    return {
+        name: words[value] if value is None or isinstance(value, bool) else str(value)
+        for name, value in shown.items()
+    }
+
+
+def _save(visit: Visit) -> Response:
+    form = visit.form
+    source, uid = form.text("source"), form.text("uid")
+    kind = form.choice("kind", ["", *ProgramKind])
+    made = Enrichment.model_validate(
+        {
+            "kind": kind or None,
+            "seats": form.number_or_none("seats", 1, 100_000),
+            **{name: form.text(name) or None for name in _TEXTS},
+            **{name: _YES_NO.get(form.text(name)) for name in terms.needs(visit.words.tr)},
+        }
+    )
+
+    def work(connection: Connection) -> None:
+        if not enrichment.dates_of(connection, source, uid):
+            raise Refused(tr("There is no such program any more."))
+        known = enrichment.of_source(connection, source).get(uid, Enrichment())
+        versions.check(form, known.model_dump_json())
+        enrichment.put(connection, source, uid, made, visit.server.clock())
+
+    visit.do(Deed.PROGRAM_SAVED, f"{source}: {uid}", work)
+    return visit.go("/program", Deed.PROGRAM_SAVED, source=source, uid=uid)
+
+
+PAGES = (
+    Page("/programs", _show_all),
+    Page("/program", _show_one, {"save": Act(_save, Role.LIBRARIAN)}),
+)

@@ -1,0 +1,206 @@
+"""Reservations: nobody's name is in them, a visitor is known by the code alone."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+from starlette.responses import Response
+
+from kiosk.central import tables
+from kiosk.central.bookings import arbitration
+from kiosk.central.console.access.accounts import Role
+from kiosk.central.console.base import forms, wording
+from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.visit import Act, Page, Visit
+from kiosk.central.console.pages.kiosks import branches_of
+from kiosk.central.console.pages.places import spaces_of
+from kiosk.central.feed import feed
+from kiosk.central.fleet import pairing
+from kiosk.central.registrations import registrations
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
+from kiosk.domain.registrations import LIVE
+from kiosk.domain.reservations import (
+    HOLDING,
+    Reservation,
+    ReservationStatus,
+    can_check_in,
+)
+from kiosk.domain.spaces import Space
+from kiosk.store import guess_limits
+from kiosk.store.guess_limits import Guesser
+
+_SHOWN = 200
+
+
+def _show(visit: Visit) -> Response:
+    """All that are to come, the next first; or those with a code that was sent.
+
+    It is a visitor's: an address with it would stay in logs and histories.
+    """
+    table, code = tables.reservation, _code_of(visit)
+    wanted = select(table).order_by(table.c.starts).limit(_SHOWN + 1)
+    if code:
+        wanted = wanted.where(table.c.code == code)
+    else:
+        wanted = wanted.where(table.c.ends > visit.server.clock(), table.c.status.in_(HOLDING))
+    with visit.server.database.read() as connection:
+        rows = connection.execute(wanted).all()
+        spaces, branches = spaces_of(connection), branches_of(connection)
+        kiosk_branches = {each["id"]: each["branch"] for each in pairing.kiosks(connection)}
+        registered = _registrations(connection, code) if code else []
+    now = visit.server.clock()
+
+    def zone(row: Row[Any]) -> tzinfo:
+        """That of the space's branch; of the kiosk's where the space is gone."""
+        space = spaces.get(row.space)
+        branch = branches.get(space.branch if space else str(kiosk_branches.get(row.kiosk, "")))
+        return branch.tz if branch else visit.words.local.zone
+
+    def may_check_in(row: Row[Any]) -> bool:
+        space, made = spaces.get(row.space), arbitration.reservation_of(row)
+        return space is not None and can_check_in(made, space.policy, now)
+
+    return visit.page(
+        "reservations.html",
+        code=code,
+        rows=rows[:_SHOWN],
+        more=len(rows) > _SHOWN,
+        space_names={each.code: each.name for each in spaces.values()},
+        zone=zone,
+        may_check_in=may_check_in,
+        registered=registered,
+        live=LIVE,
+        states=wording.reservation_states(visit.words),
+        holding=HOLDING,
+    )
+
+
+def _registrations(connection: Connection, code: str) -> list[tuple[Row[Any], Program]]:
+    """Those with that code, each with its program."""
+    table = tables.registration
+    rows = connection.execute(select(table).where(table.c.code == code).order_by(table.c.id))
+    found = [(row, feed.program(connection, row.program)) for row in rows]
+    return [(row, program) for row, program in found if program]
+
+
+def _find(visit: Visit) -> Response:
+    """What a code opens. Guessing at codes is stopped, as at a kiosk."""
+    code, now = _code_of(visit), visit.server.clock()
+    guesser = Guesser(guess_limits.LOOK_UP, visit.account.name)
+    with visit.server.database.write() as connection:
+        try:
+            guess_limits.check(connection, guesser, now)
+        except guess_limits.TooManyTries:
+            raise Refused(tr("Too many wrong codes. Please wait a minute.")) from None
+        if code and not _opens_something(connection, code):
+            guess_limits.note(connection, [guesser], now)
+    return _show(visit)
+
+
+def _code_of(visit: Visit) -> str:
+    return visit.form.text("code").replace(" ", "")
+
+
+def _opens_something(connection: Connection, code: str) -> bool:
+    coded = (tables.reservation, tables.registration)
+    return any(connection.scalar(select(t.c.id).where(t.c.code == code).limit(1)) for t in coded)
+
+
+def _approve(visit: Visit) -> Response:
+    return _decide(visit, Deed.APPROVED, arbitration.approve)
+
+
+def _cancel(visit: Visit) -> Response:
+    """A reservation or a registration: ids are unique among both."""
+
+    def cancel(connection: Connection, id: str, now: datetime) -> bool:
+        return arbitration.cancel(connection, id, now) or registrations.cancel(connection, id, now)
+
+    return _decide(visit, Deed.CANCELLED, cancel)
+
+
+def _check_in(visit: Visit) -> Response:
+    """By the rules that a kiosk keeps to (``domain.reservations.can_check_in``)."""
+
+    def check_in(connection: Connection, id: str, now: datetime) -> bool:
+        made = arbitration.with_id(connection, id)
+        space, branch = arbitration.place_of(connection, made.space) if made else (None, None)
+        if made is None or space is None:
+            return False
+        if not can_check_in(made, space.policy, now):
+            raise _too_early_or_late(visit, made, space, branch)
+        return arbitration.check_in(connection, id, now)
+
+    return _decide(visit, Deed.CHECKED_IN, check_in)
+
+
+def _too_early_or_late(
+    visit: Visit, made: Reservation, space: Space, branch: Branch | None
+) -> Refused:
+    grace = space.policy.grace
+    if grace is None:
+        return Refused(tr("Nobody has to check in for {space}."), space=space.name)
+    if made.status is not ReservationStatus.CONFIRMED:
+        return Refused(tr("This reservation cannot be checked in."))
+    zone = branch.tz if branch else visit.words.local.zone
+    first = visit.words.moment(made.interval.start - grace, zone)
+    last = visit.words.moment(made.interval.end, zone)
+    return Refused(tr("Check-in is from {first} to {last}."), first=first, last=last)
+
+
+def _undo_check_in(visit: Visit) -> Response:
+    return _decide(visit, Deed.CHECK_IN_UNDONE, arbitration.undo_check_in)
+
+
+def _decide(
+    visit: Visit, deed: Deed, decision: Callable[[Connection, str, datetime], bool]
+) -> Response:
+    id, now = visit.form.text("id"), visit.server.time_to_decide()
+
+    def work(connection: Connection) -> None:
+        if not decision(connection, id, now):
+            raise Refused(tr("There is no such reservation, or another visitor has that time."))
+
+    visit.do(deed, id, work)
+    return visit.go("/reservations", deed)
+
+
+def _move(visit: Visit) -> Response:
+    """The new time is of the wall clock of the space's branch."""
+    form, id, now = visit.form, visit.form.text("id"), visit.server.time_to_decide()
+    day, start = forms.day_of(form.text("day")), forms.time_of(form.text("start"))
+    length = timedelta(minutes=form.number("minutes", 5, 7 * 24 * 60))
+
+    def work(connection: Connection) -> None:
+        space = spaces_of(connection).get(form.text("space"))
+        branch = branches_of(connection).get(space.branch) if space else None
+        if space is None or branch is None:
+            raise Refused(tr("That space is no longer offered. Please choose another."))
+        begins = datetime.combine(day, start, branch.tz)
+        wanted = Interval(begins, begins + length)
+        reason = arbitration.move(connection, id, space.code, wanted, now)
+        if reason:
+            raise wording.refused(reason)
+
+    visit.do(Deed.MOVED, id, work)
+    return visit.go("/reservations", Deed.MOVED)
+
+
+PAGES = (
+    Page(
+        "/reservations",
+        _show,
+        {
+            "find": Act(_find, Role.VIEWER),
+            "approve": Act(_approve, Role.LIBRARIAN),
+            "cancel": Act(_cancel, Role.LIBRARIAN),
+            "check_in": Act(_check_in, Role.LIBRARIAN),
+            "undo_check_in": Act(_undo_check_in, Role.LIBRARIAN),
+            "move": Act(_move, Role.LIBRARIAN),
+        },
+    ),
+)

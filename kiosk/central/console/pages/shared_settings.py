@@ -1,0 +1,112 @@
+"""What is set for all kiosks: languages, times, the notice of the day, name, colour, logo.
+
+The kiosks have it at their next sync and take it up between two visitors.
+"""
+
+import base64
+
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from kiosk.central.console.access.accounts import Role
+from kiosk.central.console.base import forms, versions
+from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.visit import Act, Page, Visit
+from kiosk.central.feed import feed
+from kiosk.domain.colours import LEAST, WHITE, contrast, is_colour
+from kiosk.domain.shared_settings import House
+from kiosk.i18n.languages import language
+from kiosk.protocol import bodies
+from kiosk.protocol.bodies import HOUSE
+from kiosk.protocol.messages import Kind
+from kiosk.settings import SHIPPED_LANGUAGES
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_LARGEST_LOGO = 100_000  # bytes: every kiosk fetches it
+_YES_NO = {"yes": True, "no": False}
+
+
+def _house(connection: Connection) -> House:
+    found = feed.thing(connection, Kind.HOUSE, HOUSE)
+    return found if isinstance(found, House) else House()
+
+
+def _show(visit: Visit) -> Response:
+    with visit.server.database.read() as connection:
+        house = _house(connection)
+    return visit.page(
+        "house.html",
+        house=house,
+        version=visit.version(bodies.dump(house)),
+        known=[language(code) for code in SHIPPED_LANGUAGES],
+        ticked=visit.form.all_of("languages") if visit.fault else house.languages,
+        first=next(iter(house.languages), ""),
+        speech={True: "yes", False: "no", None: ""}[house.speech_at_start],
+        contrast=round(contrast(house.accent, WHITE), 1) if house.accent else None,
+    )
+
+
+def _save(visit: Visit) -> Response:
+    form = visit.form
+    notices = {code: form.text(f"notice-{code}") for code in SHIPPED_LANGUAGES}
+    until = form.text("until")
+    told = House(
+        library_name=form.text("library_name"),
+        languages=_languages(form),
+        idle_seconds=form.number_or_none("idle_seconds", 30, 3_600),
+        speech_at_start=_YES_NO.get(form.text("speech")),
+        notices={code: text for code, text in notices.items() if text},
+        notice_until=forms.day_of(until) if until else None,
+        accent=_accent(form.text("accent")),
+        logo=_logo(visit),
+    )
+
+    def work(connection: Connection) -> None:
+        versions.check(form, bodies.dump(_house(connection)))
+        feed.put(connection, [told], visit.server.clock())
+
+    visit.do(Deed.HOUSE, "", work)
+    return visit.go("/settings", Deed.HOUSE)
+
+
+def _languages(form: forms.Form) -> tuple[str, ...]:
+    """Those that are ticked, the one to begin with first; none where each kiosk has its own."""
+    ticked = [code for code in SHIPPED_LANGUAGES if code in form.all_of("languages")]
+    first = form.text("first")
+    if first and ticked and first not in ticked:
+        raise Refused(tr("The language to begin with is not among those offered."))
+    return tuple(sorted(ticked, key=lambda code: code != first))
+
+
+def _accent(colour: str) -> str:
+    if not colour:
+        return ""
+    if not is_colour(colour):
+        raise Refused(tr("“{value}” is not a colour such as #0B4A4F."), value=colour)
+    found = contrast(colour, WHITE)
+    if found < LEAST:
+        raise Refused(
+            tr("White text on {value} could not be read well: the contrast is {found}, not 7."),
+            tr("Choose a darker colour."),
+            value=colour,
+            found=f"{found:.1f}",
+        )
+    return colour
+
+
+def _logo(visit: Visit) -> str:
+    """The file that was sent, or the logo as it is, in base64."""
+    file = visit.form.file("logo")
+    if file is None:
+        with visit.server.database.read() as connection:
+            return "" if visit.form.ticked("no_logo") else _house(connection).logo
+    content = file.file.read(_LARGEST_LOGO + 1)
+    if not content.startswith(_PNG):
+        raise Refused(tr("The logo is not a PNG file."))
+    if len(content) > _LARGEST_LOGO:
+        raise Refused(tr("The logo is larger than 100 kB."), tr("Make it smaller."))
+    return base64.b64encode(content).decode()
+
+
+PAGES = (Page("/settings", _show, {"save": Act(_save, Role.ADMIN)}),)

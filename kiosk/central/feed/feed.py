@@ -1,0 +1,263 @@
+"""The feed: every thing that kiosks hold under the number of its newest change.
+
+The numbers come from one row that is locked until the writer commits. They are thus
+committed in their own order, and whoever has read number n has missed none below it.
+A plain PostgreSQL sequence would not do: it hands numbers out before they are visible.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+from uuid6 import uuid7
+
+from kiosk.central import tables
+from kiosk.central.database import put_rows
+from kiosk.central.feed import freshness
+from kiosk.domain.branches import Branch
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
+from kiosk.domain.steady import steady
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Change, Changes, Kind
+
+_log = logging.getLogger(__name__)
+
+KEEP_TOMBSTONES = timedelta(days=90)
+_CHUNK = 300  # keys in one query
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a batch did to the feed."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+class CannotGoOn(Exception):
+    """A kiosk cannot read on from where it is, and must start from a snapshot.
+
+    Tombstones that it has not read are gone, or it has read what this history does not
+    hold: the database is an older copy of itself.
+    """
+
+
+def put(connection: Connection, things: Sequence[bodies.Thing], now: datetime) -> Counts:
+    """Bring the feed up to ``things``; those that are there already stay where they are.
+
+    Within the batch every key is there once.
+    """
+    wanted = [(bodies.kind_of(t), bodies.key_of(t), bodies.dump(t), _digest(t)) for t in things]
+    starts = {
+        bodies.key_of(t): t.program.interval.start
+        for t in things
+        if isinstance(t, bodies.SourcedProgram) and t.program.seats is not None
+    }
+    known = _digests(connection, [(kind, key) for kind, key, _, _ in wanted])
+    rows: list[dict[str, Any]] = []
+    added = 0
+    for kind, key, body, digest in wanted:
+        before = known.get((kind, key))
+        if before == digest:
+            continue
+        added += before is None
+        row = {"kind": kind, "key": key, "digest": digest, "body": body, "changed": now}
+        rows.append({**row, "starts": starts.get(key)})
+    _write(connection, rows)
+    return Counts(added, len(rows) - added, len(things) - len(rows))
+
+
+def remove(connection: Connection, kind: Kind, keys: Iterable[str], now: datetime) -> int:
+    """Leave tombstones for ``keys``; returns how many things are no more."""
+    known = _digests(connection, [(kind, key) for key in keys])
+    rows = [
+        {"kind": kind, "key": key, "digest": b"", "body": None, "changed": now}
+        for (_, key), digest in known.items()
+        if digest is not None
+    ]
+    _write(connection, rows)
+    return len(rows)
+
+
+def tell_again(connection: Connection, kind: Kind, key: str, now: datetime) -> None:
+    """Give a thing a new number: whoever took it for something else hears it once more."""
+    entity = tables.entity
+    row = connection.execute(
+        select(entity).where(entity.c.kind == kind, entity.c.key == key)
+    ).one_or_none()
+    if row is not None:
+        _write(connection, [{**row._mapping, "changed": now}])
+
+
+def changes(connection: Connection, since: int, limit: int, now: datetime) -> Changes:
+    """At most ``limit`` changes after the number ``since``.
+
+    Raises CannotGoOn when some of them are no longer known, or ``since`` is not reached.
+    """
+    feed = connection.execute(select(tables.feed)).one()
+    if not feed.floor <= since <= feed.head:
+        raise CannotGoOn
+    entity = tables.entity
+    rows = connection.execute(
+        select(entity.c.seq, entity.c.kind, entity.c.key, entity.c.body)
+        .where(entity.c.seq > since)
+        .order_by(entity.c.seq)
+        .limit(limit + 1)
+    ).all()
+    page = [Change(seq=r.seq, kind=r.kind, key=r.key, body=r.body) for r in rows[:limit]]
+    more = len(rows) > limit
+    cursor = page[-1].seq if more else feed.head
+    as_of = freshness.as_of(connection)
+    return Changes(feed=feed.name, changes=page, cursor=cursor, more=more, now=now, as_of=as_of)
+
+
+def begin_anew(connection: Connection) -> None:
+    """Give this history another name: every kiosk will start from a snapshot."""
+    connection.execute(update(tables.feed).values(name=str(uuid7())))
+
+
+def thing(connection: Connection, kind: Kind, key: str) -> bodies.Thing | None:
+    """What the feed holds under ``key``."""
+    entity = tables.entity
+    body = connection.scalar(
+        select(entity.c.body).where(entity.c.kind == kind, entity.c.key == key)
+    )
+    return None if body is None else _understood(kind, body)
+
+
+def things(connection: Connection, kind: Kind) -> list[bodies.Thing]:
+    """Everything of one kind, in the order of the keys; for the kinds that are few."""
+    entity = tables.entity
+    rows = connection.scalars(
+        select(entity.c.body)
+        .where(entity.c.kind == kind, entity.c.body.is_not(None))
+        .order_by(entity.c.key)
+    )
+    found = (_understood(kind, body) for body in rows if body is not None)
+    return [each for each in found if each is not None]
+
+
+def usual_zone(connection: Connection) -> str:
+    """The zone (IANA) of all branches; "" where they differ or there are none."""
+    branches = [each for each in things(connection, Kind.BRANCH) if isinstance(each, Branch)]
+    zones = {each.zone for each in branches}
+    return zones.pop() if len(zones) == 1 else ""
+
+
+def programs_starting(connection: Connection, within: Interval) -> dict[str, Program]:
+    """The programs with seats, by their keys, that start in that time."""
+    entity = tables.entity
+    rows = connection.execute(
+        select(entity.c.key, entity.c.body)
+        .where(
+            entity.c.kind == Kind.PROGRAM,
+            entity.c.starts >= within.start,
+            entity.c.starts < within.end,
+            entity.c.body.is_not(None),
+        )
+        .order_by(entity.c.key)
+    )
+    found = {row.key: _understood(Kind.PROGRAM, row.body) for row in rows}
+    return {key: _program(each) for key, each in found.items() if each is not None}
+
+
+def program(connection: Connection, key: str) -> Program | None:
+    found = thing(connection, Kind.PROGRAM, key)
+    return _program(found) if found else None
+
+
+def _program(thing: bodies.Thing) -> Program:
+    assert isinstance(thing, bodies.SourcedProgram)
+    return thing.program
+
+
+# Spaces and branches are looked at in every decision and seldom change.
+_load = lru_cache(maxsize=4_096)(bodies.load)
+
+
+def _understood(kind: Kind, body: str) -> bodies.Thing | None:
+    """None for what this release cannot read: one bad row must not stop all decisions."""
+    try:
+        return _load(kind, body)
+    except ValueError:
+        _log.exception("a %s of the feed cannot be read", kind)
+        return None
+
+
+def keys_of(connection: Connection, kind: Kind, prefix: str) -> set[str]:
+    """The keys, of things that are there, that begin with ``prefix``."""
+    entity = tables.entity
+    return set(
+        connection.scalars(
+            select(entity.c.key).where(
+                entity.c.kind == kind,
+                entity.c.body.is_not(None),
+                entity.c.key.startswith(prefix, autoescape=True),
+            )
+        )
+    )
+
+
+def forget_tombstones(connection: Connection, now: datetime, most: int = 10_000) -> int:
+    """Drop those that every kiosk had 90 days to read, the oldest first; returns how many."""
+    entity, feed = tables.entity, tables.feed
+    old = (entity.c.body.is_(None), entity.c.changed < now - KEEP_TOMBSTONES)
+    some = select(entity.c.seq).where(*old).order_by(entity.c.changed, entity.c.seq).limit(most)
+    seqs = connection.scalars(some).all()
+    if not seqs:
+        return 0
+    last = max(seqs)
+    connection.execute(update(feed).where(feed.c.floor < last).values(floor=last))
+    return connection.execute(delete(entity).where(entity.c.seq.in_(seqs))).rowcount
+
+
+def _write(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    last = connection.scalar(
+        update(tables.feed)
+        .values(head=tables.feed.c.head + len(rows))
+        .returning(tables.feed.c.head)
+    )
+    assert last is not None
+    for seq, row in enumerate(rows, last - len(rows) + 1):
+        row["seq"] = seq
+    put_rows(connection, tables.entity, rows, ["kind", "key"])
+
+
+def _digests(
+    connection: Connection, names: Sequence[tuple[Kind, str]]
+) -> dict[tuple[str, str], bytes | None]:
+    """The digest of each thing that is known; None of one that is no more."""
+    entity = tables.entity
+    found: dict[tuple[str, str], bytes | None] = {}
+    for kind in sorted({kind for kind, _ in names}):
+        keys = [key for of, key in names if of == kind]
+        for first in range(0, len(keys), _CHUNK):
+            chunk = keys[first : first + _CHUNK]
+            rows = connection.execute(
+                select(entity.c.key, entity.c.digest, entity.c.body.is_(None)).where(
+                    # Not (kind, key) in pairs: for those SQLite reads the whole table.
+                    entity.c.kind == kind,
+                    entity.c.key.in_(chunk),
+                )
+            )
+            for key, digest, gone in rows:
+                found[kind, key] = None if gone else digest
+    return found
+
+
+def _digest(thing: bodies.Thing) -> bytes:
+    """16 bytes that differ when anything in ``thing`` does but by chance."""
+    if isinstance(thing, bodies.SourcedRecord):
+        thing = replace(thing, record=steady(thing.record))
+    elif isinstance(thing, bodies.SourcedProgram):
+        thing = replace(thing, program=steady(thing.program))
+    return blake2b(bodies.dump(thing).encode(), digest_size=16).digest()

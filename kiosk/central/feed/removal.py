@@ -1,0 +1,108 @@
+"""Taking out of the feed what a source holds no more, and asking before much of it goes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+
+from kiosk.central import tables
+from kiosk.central.database import CentralDatabase, put_rows
+from kiosk.central.feed import feed
+from kiosk.domain.keys import parts_of, prefix_of
+from kiosk.domain.registrations import LIVE
+from kiosk.domain.removal import Removal, series_to_come
+from kiosk.errors import SourceError
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Kind
+from kiosk.sources.contents import Contents
+
+SOURCED = (Kind.RECORD, Kind.PROGRAM)
+_BATCH = 500  # in one transaction: a kiosk's order waits for one at most
+
+
+class TooMuch(SourceError):
+    """So much would go that staff are to say so first."""
+
+    def __init__(self, source: str, going: Removal, how: str) -> None:
+        advice = f"If that is right: {how}"
+        super().__init__(f"{going} of “{source}” are not in it any more.", advice)
+        self.going = going
+
+
+def going(
+    connection: Connection, source: str, gone: dict[Kind, set[str]], now: datetime
+) -> Removal:
+    """How much of ``source`` the keys ``gone`` are."""
+    all_titles = len(feed.keys_of(connection, Kind.RECORD, prefix_of(source)))
+    dates = feed.keys_of(connection, Kind.PROGRAM, prefix_of(source))
+    left = _coming(dates - gone[Kind.PROGRAM], now)
+    coming = _coming(dates, now)
+    return Removal(len(gone[Kind.RECORD]), all_titles, len(coming - left), len(coming))
+
+
+def absent(connection: Connection, source: str, contents: Contents) -> dict[Kind, set[str]]:
+    """The keys of what ``source`` held and its new ``contents`` do not; of their kinds alone."""
+    known = {Kind.RECORD: contents.ids, Kind.PROGRAM: contents.uids}
+    return {
+        kind: {
+            key
+            for key in (feed.keys_of(connection, kind, prefix_of(source)) if names else ())
+            if parts_of(key)[1] not in names
+        }
+        for kind, names in known.items()
+    }
+
+
+def withdraw(database: CentralDatabase, kind: Kind, keys: Iterable[str], now: datetime) -> int:
+    """Remove things in pieces; returns how many were there.
+
+    A program that visitors registered for, and that is not over, stays as cancelled.
+    """
+    wanted, removed = sorted(keys), 0
+    for first in range(0, len(wanted), _BATCH):
+        with database.write() as connection:
+            piece = wanted[first : first + _BATCH]
+            kept = _cancelled(connection, piece, now) if kind is Kind.PROGRAM else []
+            changed = feed.put(connection, kept, now).changed
+            spared = {bodies.key_of(each) for each in kept}
+            removed += changed + feed.remove(
+                connection, kind, [key for key in piece if key not in spared], now
+            )
+    return removed
+
+
+def missed_twice(
+    connection: Connection, source: str, gone: dict[Kind, set[str]]
+) -> dict[Kind, set[str]]:
+    """Of ``gone`` what the whole list before had neither; the rest is remembered for the next."""
+    table = tables.missed
+    before: dict[str, set[str]] = {kind: set() for kind in SOURCED}
+    for row in connection.execute(select(table).where(table.c.source == source)):
+        before[row.kind].add(row.key)
+    connection.execute(delete(table).where(table.c.source == source))
+    rows = [{"source": source, "kind": kind, "key": key} for kind in SOURCED for key in gone[kind]]
+    put_rows(connection, table, rows, ["source", "kind", "key"])
+    return {kind: gone[kind] & before[kind] for kind in SOURCED}
+
+
+def _cancelled(connection: Connection, keys: list[str], now: datetime) -> list[bodies.Thing]:
+    table = tables.registration
+    held = set(
+        connection.scalars(
+            select(table.c.program)
+            .where(table.c.program.in_(keys), table.c.status.in_(LIVE))
+            .distinct()
+        )
+    )
+    found = [feed.thing(connection, Kind.PROGRAM, key) for key in sorted(held)]
+    return [
+        replace(each, program=replace(each.program, cancelled=True))
+        for each in found
+        if isinstance(each, bodies.SourcedProgram) and each.program.interval.end > now
+    ]
+
+
+def _coming(keys: Iterable[str], now: datetime) -> set[str]:
+    names = [parts_of(key) for key in keys]
+    return series_to_come([(uid, occurrence) for _, uid, occurrence in names], now)

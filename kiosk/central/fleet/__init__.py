@@ -1,0 +1,1 @@
+"""The fleet of kiosks: pairing, their machines, and what they report."""

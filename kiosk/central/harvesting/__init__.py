@@ -1,0 +1,1 @@
+"""Harvesting: reading upstream systems on a schedule into the feed."""

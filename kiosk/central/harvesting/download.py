@@ -1,0 +1,249 @@
+"""Fetching from upstream systems: what stalls, fails or grows without end is given up."""
+
+import asyncio
+import copy
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+import httpx
+
+from kiosk import __version__
+from kiosk.central.harvesting.addresses import can_be_read, public
+from kiosk.errors import SourceError
+
+for _name in ("httpx", "httpcore"):  # they would log whole addresses
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+_BLOCK = 64 * 1024
+_PACKED = "gzip"  # and nothing packed twice, which grows a million times
+_HEADERS = {"User-Agent": f"commons-kiosk/{__version__}", "Accept-Encoding": _PACKED}
+_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+_LONGEST_PAUSE = 300.0  # seconds, whatever Retry-After says
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a source is waited for, in seconds, and how much of it is taken, in bytes."""
+
+    connect: float = 10.0
+    silence: float = 30.0  # without a byte
+    whole: float = 600.0  # for one answer, its headers included
+    size: int = 512 * 1024 * 1024  # of one answer
+    source: float = 12 * 3600.0  # for all answers of one source
+    source_size: int = 16 * 1024**3  # of all of them
+    pauses: tuple[float, ...] = (2.0, 10.0, 30.0)  # before each further try
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was fetched: a file that lives as long as the block, and the headers with it.
+
+    ``path`` is None where the source says that nothing changed (304).
+    """
+
+    path: Path | None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Refused(SourceError):
+    """The source will not answer this question (a status of 400 to 499)."""
+
+
+class _TryAgain(Exception):
+    """A fault that may pass; ``pause`` is what the source asks for, in seconds."""
+
+    def __init__(self, why: str, pause: float = 0.0) -> None:
+        super().__init__(why)
+        self.pause = pause
+
+
+@dataclass(slots=True)
+class _Allowance:
+    """What is left for one source: ``until`` when (monotonic), and ``size`` in bytes."""
+
+    until: float
+    size: int
+
+
+class Fetcher:
+    """GET requests to upstream systems, from any number of threads. To be closed.
+
+    They are made in a thread of their own that can give up any wait, also one for headers
+    that come byte by byte.
+    """
+
+    def __init__(
+        self, patience: Patience | None = None, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._patience = patience or Patience()
+        self._sleep = sleep
+        self._left = self._allowance()
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, name="fetcher", daemon=True).start()
+        self._client = httpx.AsyncClient(
+            timeout=httpx.Timeout(self._patience.silence, connect=self._patience.connect),
+            follow_redirects=True,
+            headers=_HEADERS,
+        )
+
+    def for_one_source(self) -> "Fetcher":
+        """The same one, with a fresh allowance of time and size for all that is asked."""
+        own = copy.copy(self)
+        own._left = self._allowance()
+        return own
+
+    def _allowance(self) -> _Allowance:
+        return _Allowance(time.monotonic() + self._patience.source, self._patience.source_size)
+
+    def close(self) -> None:
+        asyncio.run_coroutine_threadsafe(self._client.aclose(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+
+    @contextmanager
+    def get(
+        self,
+        url: str,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        sound: Callable[[Path], bool] = lambda _path: True,
+    ) -> Iterator[Answer]:
+        """The answer, in a file under the name that ``url`` ends with.
+
+        An answer that is not ``sound`` is asked for again, as is one that was cut off.
+        Raises SourceError when it cannot be had.
+        """
+        if not can_be_read(url):
+            raise _no_address(url)
+        with TemporaryDirectory(prefix="kiosk-source-") as folder:
+            path = Path(folder) / (PurePosixPath(urlsplit(public(url)).path).name or "answer")
+            yield self._tried(_with(url, params), headers, path, sound)
+
+    def _tried(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None,
+        path: Path,
+        sound: Callable[[Path], bool],
+    ) -> Answer:
+        why = ""
+        for pause in (*self._patience.pauses, None):
+            try:
+                answer = self._once(url, headers, path)
+                if answer.path is None or sound(path):
+                    return answer
+                raise _TryAgain("the answer is damaged")
+            except _TryAgain as fault:
+                why = str(fault)
+                if pause is not None:
+                    self._sleep(min(max(pause, fault.pause), _LONGEST_PAUSE))
+        host = httpx.URL(url).host
+        raise SourceError(f"{host} could not be read: {why}.", "It is tried again later.")
+
+    def _once(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None,
+        path: Path,
+    ) -> Answer:
+        seconds = self._left.until - time.monotonic()
+        if seconds <= 0:
+            hours = self._patience.source / 3600
+            advice = "Ask for a smaller set of it."
+            raise SourceError(f"The source takes longer than {hours:g} hours.", advice)
+        seconds = min(seconds, self._patience.whole)
+        fetched = self._fetch(url, headers, path, seconds)
+        return asyncio.run_coroutine_threadsafe(fetched, self._loop).result()
+
+    async def _fetch(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None,
+        path: Path,
+        seconds: float,
+    ) -> Answer:
+        try:
+            async with (
+                asyncio.timeout(seconds),
+                self._client.stream("GET", url, headers=headers) as response,
+            ):
+                _check(response)
+                if response.status_code == httpx.codes.NOT_MODIFIED:
+                    return Answer(None, response.headers)
+                await self._save(response, path)
+                return Answer(path, response.headers)
+        except TimeoutError as fault:
+            raise _TryAgain("it answers too slowly") from fault
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as fault:
+            raise _no_address(url) from fault
+        except httpx.HTTPError as fault:
+            raise _TryAgain(_in_words(fault)) from fault
+
+    async def _save(self, response: httpx.Response, path: Path) -> None:
+        most = min(self._patience.size, self._left.size)
+        size = 0
+        with path.open("wb") as out:
+            async for block in response.aiter_bytes(_BLOCK):
+                size += len(block)
+                self._left.size -= len(block)
+                if size > most:
+                    whose = "answer" if most == self._patience.size else "source"
+                    advice = "Ask for a smaller set of it."
+                    raise SourceError(f"The {whose} is larger than {most // 1024**2} MB.", advice)
+                out.write(block)
+
+
+def _with(url: str, params: Mapping[str, str] | None) -> str:
+    """``url`` with ``params`` beside those that it has."""
+    try:
+        return str(httpx.URL(url).copy_merge_params(params)) if params else url
+    except httpx.InvalidURL as fault:
+        raise _no_address(url) from fault
+
+
+def _no_address(url: str) -> SourceError:
+    """Without the words of the fault, which may hold a password."""
+    advice = "It begins with http:// or https://."
+    return SourceError(f"“{public(url)}” is no address that can be fetched.", advice)
+
+
+def _check(response: httpx.Response) -> None:
+    status = response.status_code
+    if status in _AGAIN:
+        raise _TryAgain(f"it answered {status}", _retry_after(response))
+    if status >= 400:
+        advice = "Check the address, and that this server may read it."
+        raise Refused(f"{response.url.host} answered {status}.", advice)
+    packed = response.headers.get("Content-Encoding", "").strip().lower()
+    if packed not in ("", "identity", _PACKED):
+        advice = "Tell who runs the source."
+        raise SourceError(f"{response.url.host} packed its answer as nobody asked.", advice)
+
+
+def _retry_after(response: httpx.Response) -> float:
+    """Seconds (RFC 9110, 10.2.3: a number or a date); 0 where nothing is said."""
+    told = response.headers.get("Retry-After", "").strip()
+    if told.isascii() and told.isdecimal():
+        return float(told)
+    try:
+        return max(0.0, (parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds())
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
+
+
+def _in_words(fault: httpx.HTTPError) -> str:
+    if isinstance(fault, httpx.ConnectTimeout | httpx.ConnectError):
+        return "it cannot be reached"
+    if isinstance(fault, httpx.TimeoutException):
+        return "it stopped answering"
+    if isinstance(fault, httpx.RemoteProtocolError | httpx.ReadError):
+        return "the answer was cut off"
+    return str(fault) or type(fault).__name__

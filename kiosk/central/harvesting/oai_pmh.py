@@ -1,0 +1,271 @@
+"""Harvesting a repository by OAI-PMH 2.0 (Open Archives Initiative, 2002)."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from lxml import etree
+
+from kiosk.central.harvesting.download import Fetcher, Refused
+from kiosk.errors import SourceError
+from kiosk.sources.entries import WHOLE, Entries, Reject
+from kiosk.sources.xml import marcxml
+from kiosk.sources.xml.xml_text import BrokenXml, content, element, name, recovered
+
+_MARC = ("marcxml", "marc21", "marc-xml", "marc21-xml", "marcxchange")  # the best first
+_DUBLIN_CORE = "oai_dc"
+_TAIL = 64 * 1024  # bytes at the end of a page in which the token stands
+_RESTARTS = 2
+_ZONES = timedelta(hours=14)  # Koha stamps records by the clock on its wall, not in UTC
+_ARGUMENTS = ("verb", "metadataPrefix", "set", "from", "until", "identifier", "resumptionToken")
+_EMPTY_PAGES = 20  # one after the other: a repository that never ends
+
+_TOKEN = b"resumptionToken"
+_LONGEST_PREFIX = 64  # bytes, of a name in XML
+_OPENING = re.compile(rb"<(?:[\w.-]+:)?")
+_CLOSED = re.compile(rb"</(?:[\w.-]+:)?OAI-PMH\s*>\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a repository says of itself (section 4.2)."""
+
+    keeps_deleted: bool  # it tells for ever of what was deleted
+    by_second: bool  # the finer of the two granularities
+
+
+class TokenExpired(Exception):
+    """The list cannot be gone on with (badResumptionToken)."""
+
+
+class BadArgument(SourceError):
+    """The repository does not take what it was asked with."""
+
+
+class Repository:
+    """A repository at ``url``. ``prefix`` is the metadata format, the best one where empty.
+
+    ``began`` is what the repository's clock showed at the first page of the last list.
+    """
+
+    def __init__(self, fetcher: Fetcher, url: str, prefix: str = "", of_set: str = "") -> None:
+        self._fetcher = fetcher
+        self._url = _base(url)
+        self._prefix = prefix
+        self._set = of_set
+        self.began = ""
+
+    def identify(self) -> Identity:
+        """Raises SourceError."""
+        answer = self._small("Identify")
+        return Identity(
+            keeps_deleted=_first(answer, "deletedRecord") == "persistent",
+            by_second=_first(answer, "granularity").endswith("Z"),
+        )
+
+    def formats(self) -> list[str]:
+        """The metadata formats that are offered. Raises SourceError."""
+        return _all(self._small("ListMetadataFormats"), "metadataPrefix")
+
+    def records(self, since: str = "") -> Entries:
+        """All records, or those that changed ``since`` (a date of the repository's clock).
+
+        Where the repository refuses the date, it is asked by the day, then for all. A list
+        that expired is begun again: what it gives twice is known by its identifier. Raises
+        SourceError.
+        """
+        self._prefix = self._prefix or self._best_format()
+        for date in dict.fromkeys((since, since[:10], "")):
+            try:
+                yield from self._whole_list(date)
+                return
+            except BadArgument:
+                if not date:
+                    raise
+
+    def _whole_list(self, since: str) -> Entries:
+        for restarts in range(_RESTARTS + 1):
+            try:
+                yield from self._list(since)
+                return
+            except TokenExpired as fault:
+                if restarts == _RESTARTS:
+                    advice = "It is tried again later."
+                    raise SourceError("The list expired again and again.", advice) from fault
+
+    def _best_format(self) -> str:
+        offered = self.formats()
+        for wanted in (*_MARC, _DUBLIN_CORE):
+            if wanted in offered:
+                return wanted
+        advice = f"It offers: {', '.join(offered) or 'nothing'}. Choose with --prefix."
+        raise SourceError("The repository offers neither MARCXML nor Dublin Core.", advice)
+
+    def _list(self, since: str) -> Entries:
+        question = {"verb": "ListRecords", "metadataPrefix": self._prefix}
+        question |= {"set": self._set} if self._set else {}
+        question |= {"from": since} if since else {}
+        told: set[tuple[str, bytes]] = set()
+        count = empty = size = 0
+        while True:
+            taken = 0
+            with self._page(question) as path:
+                if not told:
+                    self.began = _first(recovered(_head(path)), "responseDate")
+                nothing = _refused(path)
+                token, complete = (None, 0) if nothing else _token(path)
+                size = complete or size
+                with path.open("rb") as stream:
+                    for entry in () if nothing else marcxml.read(stream):
+                        if not _is_of_page(entry):
+                            taken += 1
+                            yield entry
+                page = (token or "", _digest(path))
+            count += taken
+            if not token:
+                if token is None and told and count < size:
+                    raise SourceError(
+                        f"The list ended after {count} of {size} records.",
+                        "It is read again later.",
+                    )
+                return
+            empty = 0 if taken else empty + 1
+            if page in told or empty > _EMPTY_PAGES:
+                raise SourceError("The list goes round in circles.", "Tell who runs the source.")
+            told.add(page)
+            question = {"verb": "ListRecords", "resumptionToken": token}
+
+    @contextmanager
+    def _page(self, question: dict[str, str]) -> Iterator[Path]:
+        """One page of a list. Raises TokenExpired also where that is told by HTTP."""
+        try:
+            fetched = self._fetcher.get(self._url, question, sound=_is_whole)
+            with fetched as answer:
+                assert answer.path is not None
+                yield answer.path
+        except Refused as fault:
+            if "resumptionToken" in question:
+                raise TokenExpired from fault
+            raise
+
+    def _small(self, verb: str) -> etree._Element | None:
+        with self._fetcher.get(self._url, {"verb": verb}, sound=_is_whole) as answer:
+            assert answer.path is not None
+            _refused(answer.path)
+            return recovered(_head(answer.path))
+
+
+def since_of(began: str, by_second: bool, now: datetime) -> str:
+    """From when on the next list must be to miss nothing that changed since ``began``.
+
+    Where the repository's clock is ahead of ``now`` (UTC) that counts: it may be put right.
+    Records may be stamped in the repository's own zone, up to 12 hours behind UTC.
+    """
+    try:
+        moment = datetime.fromisoformat(began.strip().replace("Z", "+00:00"))
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        earliest = min(moment.astimezone(UTC), now) - (_ZONES if by_second else timedelta(days=1))
+    except (ValueError, OverflowError):
+        return ""
+    return earliest.strftime("%Y-%m-%dT%H:%M:%SZ" if by_second else "%Y-%m-%d")
+
+
+def _base(url: str) -> str:
+    """The base address of a repository, also where that of an answer was given."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url
+    own = [each for each in parts.query.split("&") if each.partition("=")[0] not in _ARGUMENTS]
+    return urlunsplit(parts._replace(query="&".join(own)))
+
+
+def _is_of_page(entry: object) -> bool:
+    """Whether it tells of the page as a whole, which is empty, and not of a record."""
+    return isinstance(entry, Reject) and entry.where == WHOLE
+
+
+def _refused(page: Path) -> bool:
+    """Whether there is nothing to list. Raises TokenExpired, SourceError."""
+    root = recovered(_head(page)) if page.stat().st_size < _TAIL else None
+    found = next((each for each in _children(root) if name(each) == "error"), None)
+    if found is None:
+        return False
+    code, words = found.get("code", "").strip(), content(found)
+    if code == "noRecordsMatch":
+        return True
+    if code == "badResumptionToken":
+        raise TokenExpired
+    fault = BadArgument if code == "badArgument" else SourceError
+    said = f"{code}: {' '.join(words.split())}".rstrip(": ")
+    advice = "Check the address, the set and the format of the source."
+    raise fault(f"The repository refused ({said}).", advice)
+
+
+def _is_whole(page: Path) -> bool:
+    """Whether it is an OAI-PMH response up to its end."""
+    return bool(_CLOSED.search(_tail(page)))
+
+
+def _token(page: Path) -> tuple[str | None, int]:
+    """That of the next page, and of how many records the list is told to be (else 0).
+
+    It is "" at the last page, and None where that does not say so (section 3.5).
+    """
+    tail = _tail(page)
+    at = len(tail)
+    while (at := tail.rfind(_TOKEN, 0, at)) >= 0:
+        begin = tail.rfind(b"<", max(0, at - _LONGEST_PREFIX), at)
+        if begin >= 0 and _OPENING.fullmatch(tail, begin, at):
+            return _token_in(tail[begin:])
+    return None, 0
+
+
+def _token_in(rest: bytes) -> tuple[str, int]:
+    """The words of the element that ``rest`` begins with, and its size."""
+    opened = rest.find(b">") + 1
+    end = opened
+    if not rest[:opened].endswith(b"/>"):
+        closed = rest.rfind(b"</", 0, rest.rfind(_TOKEN))
+        end = rest.find(b">", closed) + 1
+    try:
+        node = element(rest[:end])
+    except BrokenXml:
+        return "", 0
+    size = node.get("completeListSize", "").strip()
+    return content(node), int(size) if size.isascii() and size.isdecimal() else 0
+
+
+def _digest(page: Path) -> bytes:
+    """Equal for two pages with the same last records, whatever their moment."""
+    tail = re.sub(rb"<(?:\w+:)?responseDate>[^<]*<", b"", _tail(page))
+    return blake2b(tail, digest_size=16).digest()
+
+
+def _head(page: Path) -> bytes:
+    with page.open("rb") as stream:
+        return stream.read(_TAIL)
+
+
+def _tail(page: Path) -> bytes:
+    with page.open("rb") as stream:
+        stream.seek(max(0, page.stat().st_size - _TAIL))
+        return stream.read()
+
+
+def _children(root: etree._Element | None) -> list[etree._Element]:
+    return [] if root is None else list(root)
+
+
+def _all(root: etree._Element | None, wanted: str) -> list[str]:
+    nodes = [] if root is None else root.iter("{*}*")
+    return [content(each) for each in nodes if name(each) == wanted]
+
+
+def _first(root: etree._Element | None, wanted: str) -> str:
+    return next(iter(_all(root, wanted)), "")

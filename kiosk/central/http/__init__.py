@@ -1,0 +1,1 @@
+"""The server over HTTP: routes, limits on connections, and a log that stays small."""

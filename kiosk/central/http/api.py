@@ -1,0 +1,223 @@
+"""The server over HTTP: every request but health and pairing is signed by a kiosk."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, HTTPException, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.responses import FileResponse, JSONResponse, Response
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException as AnyHTTPException
+from starlette.requests import ClientDisconnect
+
+from kiosk import __version__
+from kiosk.central.feed.feed import CannotGoOn
+from kiosk.central.fleet.pairing import WrongCode
+from kiosk.central.server import BeingMade, Server
+from kiosk.protocol import signature
+from kiosk.protocol.messages import (
+    PAGE_LIMIT,
+    Changes,
+    Fault,
+    Grant,
+    Pair,
+    Paired,
+    Push,
+    Pushed,
+    Report,
+    Reported,
+    Snapshot,
+    Wish,
+)
+from kiosk.store.guess_limits import TooManyTries
+
+_log = logging.getLogger(__name__)
+
+_LARGEST_BODY = 4 * 1024 * 1024  # bytes of a request
+
+_ANYWHERE: dict[int | str, dict[str, Any]] = {
+    400: {"model": Fault, "description": "no request of this protocol"},
+    413: {"model": Fault, "description": "more than is taken at a time"},
+    422: {"model": Fault, "description": "not of the form that is described here"},
+    503: {"model": Fault, "description": "not now: ask again soon"},
+}
+_SIGNED: dict[int | str, dict[str, Any]] = {
+    401: {"model": Fault, "description": "not signed by a kiosk of this library"}
+}
+
+
+def create_app(server: Server) -> FastAPI:
+    """The ASGI application. It keeps nothing between requests; many may run side by side."""
+    # The description is a file of the documentation: nothing is told to strangers here.
+    app = FastAPI(
+        title="Commons Kiosk, central server",
+        version=__version__,
+        openapi_url=None,
+        responses=_ANYWHERE,
+    )
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
+    app.middleware("http")(_bounded)
+    _tell_faults(app, server)
+    _add_open_routes(app, server)
+    _add_kiosk_routes(app, server)
+    return app
+
+
+def _add_open_routes(app: FastAPI, server: Server) -> None:
+    @app.get("/health")
+    def health() -> dict[str, str]:
+        """Whether the server and its database answer."""
+        server.key_of("")
+        return {"status": "ok", "version": __version__}
+
+    @app.post(
+        "/v1/pair",
+        responses={
+            403: {"model": Fault, "description": "the code is none, used, or too old"},
+            429: {"model": Fault, "description": "too many wrong codes: wait"},
+        },
+    )
+    def pair(wish: Pair, request: Request) -> Paired:
+        """Take a kiosk in by the one-time code that staff were shown."""
+        peer = request.client.host if request.client else "unknown"
+        return server.pair(wish, peer)
+
+
+def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
+    async def signed(request: Request) -> str:
+        return await _kiosk_of(request, server)
+
+    # A plain default keeps the dependency readable by FastAPI inside this function.
+    kiosk_id = Depends(signed)
+
+    @app.get(
+        "/v1/changes",
+        responses={**_SIGNED, 410: {"model": Fault, "description": "take a snapshot"}},
+    )
+    def changes(
+        since: Annotated[int, Query(ge=0, le=2**62)],
+        limit: Annotated[int, Query(ge=1, le=PAGE_LIMIT)] = 500,
+        kiosk: str = kiosk_id,
+    ) -> Changes:
+        """What changed after ``since``. 410: too long ago, or never: take a snapshot."""
+        return server.changes(since, limit)
+
+    @app.post("/v1/orders", responses=_SIGNED)
+    def orders(push: Push, kiosk: str = kiosk_id) -> Pushed:
+        """The head of a kiosk's outbox; repeating it changes nothing."""
+        return server.push(kiosk, push)
+
+    @app.post("/v1/grant", responses=_SIGNED)
+    def grant(wish: Wish, kiosk: str = kiosk_id) -> Grant:
+        """What is lent to the kiosk for the time it is alone."""
+        return server.grant(kiosk, wish)
+
+    @app.post("/v1/report", responses=_SIGNED)
+    def report(told: Report, kiosk: str = kiosk_id) -> Reported:
+        """How the kiosk is, and sums of what visitors used; repeating it changes nothing."""
+        return server.report(kiosk, told)
+
+    @app.get("/v1/snapshot", responses=_SIGNED)
+    def snapshot(kiosk: str = kiosk_id) -> Snapshot:
+        """The newest snapshot."""
+        return server.snapshot()
+
+    @app.get(
+        "/v1/snapshots/{digest}",
+        response_class=FileResponse,
+        responses={
+            **_SIGNED,
+            404: {"model": Fault, "description": "there is no such snapshot"},
+            206: {"description": "a range of it"},
+        },
+    )
+    def snapshot_file(digest: str, kiosk: str = kiosk_id) -> Response:
+        """A snapshot's file, whole or a range (RFC 9110, 14): it never changes."""
+        path = server.snapshot_path(digest)
+        if path is None:
+            raise HTTPException(404, "There is no such snapshot.")
+        # It is packed already: "identity" keeps it, and its ranges, as they are.
+        headers = {
+            "Content-Encoding": "identity",
+            "Cache-Control": "private, max-age=31536000, immutable",
+        }
+        return FileResponse(path, media_type="application/gzip", headers=headers)
+
+
+async def _kiosk_of(request: Request, server: Server) -> str:
+    """The id of the kiosk that signed ``request``. Raises HTTPException (401) otherwise."""
+    kiosk = request.headers.get(signature.KIOSK, "")
+    signed = request.headers.get(signature.SIGNATURE, "")
+    stated = request.headers.get(signature.TIME, "")
+    if not (kiosk and signed and stated.isdecimal() and len(stated) < 20):
+        raise HTTPException(401, "The request is not signed.")
+    key = await run_in_threadpool(server.key_of, kiosk)
+    target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    body = await request.body()
+    if key is None or not signature.verify(
+        key, signed, kiosk, request.method, target, body, int(stated)
+    ):
+        raise HTTPException(401, "The signature is not that of a kiosk of this library.")
+    if abs(server.clock().timestamp() - int(stated)) > signature.TOLERANCE:
+        raise HTTPException(401, "time")
+    return kiosk
+
+
+async def _bounded(
+    request: Request, call_next: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    """Refuse bodies that are too long, or of a length that is not told."""
+    length = request.headers.get("content-length", "0")
+    chunked = "transfer-encoding" in request.headers
+    if chunked or not length.isdecimal() or int(length) > _LARGEST_BODY:
+        return JSONResponse({"code": "too_large", "message": "That is too long."}, 413)
+    return await call_next(request)
+
+
+def _tell_faults(app: FastAPI, server: Server) -> None:
+    """Answers in the form of Fault for all that goes wrong."""
+
+    def answer(
+        status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+    ) -> JSONResponse:
+        fault = Fault(code=code, message=message, now=server.clock())
+        return JSONResponse(fault.model_dump(mode="json"), status, headers)
+
+    @app.exception_handler(AnyHTTPException)
+    async def told(_request: Request, fault: AnyHTTPException) -> JSONResponse:
+        code = "time" if fault.detail == "time" else "refused"
+        return answer(fault.status_code, code, fault.detail, fault.headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def not_understood(_request: Request, fault: RequestValidationError) -> JSONResponse:
+        first = fault.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return answer(422, "not_understood", f"{where}: {first['msg']}")
+
+    @app.exception_handler(ClientDisconnect)
+    async def cut(_request: Request, _fault: ClientDisconnect) -> JSONResponse:
+        return answer(400, "cut", "The request did not arrive whole.")
+
+    @app.exception_handler(WrongCode)
+    async def wrong_code(_request: Request, _fault: WrongCode) -> JSONResponse:
+        return answer(403, "wrong_code", "The code is none, was used, or is too old.")
+
+    @app.exception_handler(TooManyTries)
+    async def too_many(_request: Request, _fault: TooManyTries) -> JSONResponse:
+        return answer(429, "too_many_tries", "Too many wrong codes: wait 15 minutes.")
+
+    @app.exception_handler(CannotGoOn)
+    async def too_old(_request: Request, _fault: CannotGoOn) -> JSONResponse:
+        return answer(410, "too_old", "The feed does not go on from there: take a snapshot.")
+
+    @app.exception_handler(BeingMade)
+    async def being_made(_request: Request, _fault: BeingMade) -> JSONResponse:
+        return answer(503, "being_made", "The snapshot is being made: ask again in a minute.")
+
+    @app.exception_handler(SQLAlchemyError)
+    async def no_database(_request: Request, fault: SQLAlchemyError) -> JSONResponse:
+        _log.error("the database does not answer: %s", fault)
+        return answer(503, "no_database", "The database does not answer.")

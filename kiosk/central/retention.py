@@ -1,0 +1,150 @@
+"""Forgetting what is over, some rows in a transaction: no visitor's order waits for more.
+
+Each function drops one piece and returns of how many rows; 0 means that none is left.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Table,
+    delete,
+    exists,
+    or_,
+    select,
+    tuple_,
+)
+
+from kiosk.central import tables
+from kiosk.central.bookings import arbitration
+from kiosk.central.feed import feed
+from kiosk.central.fleet import reports
+from kiosk.central.registrations import registrations
+from kiosk.domain.intervals import LAST_YEAR
+from kiosk.domain.reservations import KEPT_AFTER, Reservation, ReservationStatus, is_no_show
+from kiosk.protocol.messages import Kind
+
+PIECE = 100  # rows of a table in one transaction
+_NEVER = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC)
+_KEEP_LEASES = timedelta(days=7)  # so late a kiosk that was cut off can tell its promises
+_KEEP_ORDERS = timedelta(days=400)  # a kiosk that was away for longer is paired anew
+
+Piece = Callable[[Connection, datetime], int]
+
+
+def _claims(connection: Connection, now: datetime) -> int:
+    claim = tables.claim
+    given = claim.c.reservation.is_not(None) & (claim.c.ends < now - KEPT_AFTER)
+    lent = claim.c.reservation.is_(None) & (claim.c.ends < now - _KEEP_LEASES)
+    return _drop(connection, claim, or_(given, lent, claim.c.ends > _NEVER))
+
+
+def _recalls(connection: Connection, now: datetime) -> int:
+    return _drop(connection, tables.recall, tables.recall.c.ends < now - KEPT_AFTER)
+
+
+def _reservations(connection: Connection, now: datetime) -> int:
+    """Also those that cannot be: in no year of ours, or ended before they began."""
+    table = tables.reservation
+    over = or_(
+        table.c.ends < now - KEPT_AFTER,
+        table.c.ends > _NEVER,
+        table.c.ends <= table.c.starts,
+    )
+    rows = connection.execute(select(table).where(over).limit(PIECE)).all()
+    ids = [row.id for row in rows]
+    connection.execute(delete(table).where(table.c.id.in_(ids)))
+    feed.remove(connection, Kind.RESERVATION, ids, now)
+    _count(connection, rows)
+    _free_codes(connection, rows)
+    return len(rows)
+
+
+def _count(connection: Connection, rows: Sequence[Any]) -> None:
+    """What became of them, on the day of its branch on which each began."""
+    place_of = cache(lambda code: arbitration.place_of(connection, code))
+    sums: Counter[tuple[date, ReservationStatus]] = Counter()
+    for row in rows:
+        if made := _readable(row):
+            space, branch = place_of(made.space)
+            day = made.interval.start.astimezone(branch.tz if branch else UTC).date()
+            absent = space is not None and is_no_show(made, space.policy, made.interval.end)
+            sums[day, ReservationStatus.RELEASED if absent else made.status] += 1
+    reports.count_reservations(connection, sums)
+
+
+def _readable(row: Any) -> Reservation | None:
+    try:
+        return arbitration.reservation_of(row)
+    except ValueError:
+        return None
+
+
+def _registrations(connection: Connection, now: datetime) -> int:
+    """Of programs that are over, and of such as never were."""
+    table = tables.registration
+    of_program = table.c.program.in_(registrations.programs_over(connection, now - KEPT_AFTER))
+    about = tables.entity
+    told_long_ago = exists().where(
+        about.c.kind == Kind.REGISTRATION,
+        about.c.key == table.c.id,
+        about.c.changed < now - KEPT_AFTER,
+    )
+    known = exists().where(about.c.kind == Kind.PROGRAM, about.c.key == table.c.program)
+    over = or_(of_program, told_long_ago & ~known)
+    rows = connection.execute(select(table.c.id, table.c.code).where(over).limit(PIECE)).all()
+    ids = [row.id for row in rows]
+    connection.execute(delete(table).where(table.c.id.in_(ids)))
+    feed.remove(connection, Kind.REGISTRATION, ids, now)
+    _free_codes(connection, rows)
+    return len(rows)
+
+
+def _seats(connection: Connection, now: datetime) -> int:
+    seat = tables.seat
+    over = seat.c.program.in_(registrations.programs_over(connection, now - KEPT_AFTER))
+    return _drop(connection, seat, over)
+
+
+def _free_codes(connection: Connection, rows: Sequence[Any]) -> None:
+    code = tables.lent_code
+    connection.execute(delete(code).where(code.c.code.in_([row.code for row in rows])))
+
+
+def _orders(connection: Connection, now: datetime) -> int:
+    table = tables.taken_order
+    return _drop(connection, table, table.c.at < now - _KEEP_ORDERS)
+
+
+def _sums(connection: Connection, now: datetime) -> int:
+    return _drop(connection, tables.tally, reports.is_old(now))
+
+
+def _tombstones(connection: Connection, now: datetime) -> int:
+    return feed.forget_tombstones(connection, now, PIECE)
+
+
+PIECES: tuple[Piece, ...] = (
+    _claims,
+    _recalls,
+    _reservations,
+    _registrations,
+    _seats,
+    _orders,
+    _sums,
+    _tombstones,
+)
+
+
+def _drop(connection: Connection, table: Table, which: ColumnElement[bool]) -> int:
+    """Delete some of the rows of which that is true."""
+    key = tuple_(*table.primary_key.columns)
+    some = select(*table.primary_key.columns).where(which).limit(PIECE)
+    done: CursorResult[Any] = connection.execute(delete(table).where(key.in_(some)))
+    return done.rowcount

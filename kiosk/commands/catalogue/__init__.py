@@ -1,0 +1,1 @@
+"""The sub-commands on the catalogue of a kiosk."""

@@ -1,0 +1,148 @@
+"""Take files (MARC, OAI-PMH, iCalendar, CSV, spreadsheets, library.toml) into the database."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.commands.common import (
+    add_json,
+    add_yes,
+    agreed,
+    database_of,
+    in_staff_language,
+    print_json,
+    settings_of,
+)
+from kiosk.errors import KioskError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kiosk.domain.removal import Removal
+    from kiosk.services.imports.import_files import Consent, FileSummary, Progress
+
+_SHOWN_REJECTS = 10
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
+    parser.add_argument(
+        "--source",
+        default="",
+        metavar="NAME",
+        help="name of the list, so that its next export updates it (default: the file's name "
+        "without dates and the marks of copies)",
+    )
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="the files are all of their list: what it held beside is removed",
+    )
+    add_yes(parser, "--replace removes half of a list or more")
+    parser.add_argument(
+        "--mapping", metavar="NAME", help="how to read a CSV file: a preset or a TOML file"
+    )
+    parser.add_argument(
+        "--branch",
+        default="",
+        metavar="CODE",
+        help="where copies are whose table names no branch (default: this kiosk's)",
+    )
+    add_json(parser)
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk.services.bookings.list_spaces import home_branch
+    from kiosk.services.imports.import_files import import_paths
+    from kiosk.sources.open_source import mapping_named
+    from kiosk.sync.credentials import credentials_of
+
+    database = database_of(given)
+    if credentials_of(database):
+        advice = "Give the files to the server: kiosk load FILE there."
+        raise KioskError("This kiosk takes its data from its server alone.", advice)
+    branch, names = home_branch(database, settings_of(given).branch)
+    if given.branch and given.branch not in names:
+        raise KioskError(f"There is no branch “{given.branch}”.", "Import library.toml first.")
+    mapping = mapping_named(given.mapping) if given.mapping else None
+    with _progress(given.json) as progress:
+        summaries = import_paths(
+            database,
+            given.paths,
+            source=given.source,
+            mapping=mapping,
+            zone=branch.zone,
+            branch=given.branch or branch.code,
+            progress=progress,
+            replace=_consent(given) if given.replace else None,
+        )
+    if given.json:
+        print_json({"files": [_plain(summary) for summary in summaries]})
+    else:
+        _print(summaries)
+    held = any(summary.held for summary in summaries)
+    return 0 if not held and any(summary.taken for summary in summaries) else 1
+
+
+def _consent(given: argparse.Namespace) -> "Consent":
+    def ask(source: str, removal: "Removal") -> bool:
+        question = f"{removal} of “{source}” are not in it, and are removed."
+        return given.yes or (not given.json and agreed(question, removal.count))
+
+    return ask
+
+
+def _plain(summary: "FileSummary") -> dict[str, object]:
+    rejects = [{"where": each.where, "reason": each.reason} for each in summary.rejects]
+    told = {"source": summary.source, "notes": summary.notes, "rejects": rejects}
+    return {"file": summary.file, **summary.counts(), **told}
+
+
+def _print(summaries: "list[FileSummary]") -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Column, Table
+
+    console = Console()
+    counted = ("Read", "Added", "Changed", "Unchanged", "Rejected", "Removed")
+    table = Table(Column("File", overflow="fold"), *counted)
+    for summary in summaries:
+        counts = (str(count) for count in summary.counts().values())
+        table.add_row(escape(summary.file), *counts)
+    console.print(table)
+    for summary in summaries:
+        for each in summary.rejects[:_SHOWN_REJECTS]:
+            reason = in_staff_language(each.reason)
+            _tell(console, f"{summary.file}, {each.where}: {reason}")
+        for note in summary.notes:
+            _tell(console, f"{summary.file}: {note}")
+        left = len(summary.rejects) - _SHOWN_REJECTS
+        if left > 0:
+            _tell(console, f"{summary.file}: and {left} more; see: kiosk rejects")
+
+
+def _tell(console: "Console", line: str) -> None:
+    console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def _progress(silent: bool) -> "Iterator[Progress | None]":
+    if silent or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        tasks: dict[Path, object] = {}
+
+        def show(path: Path, count: int) -> None:
+            if path not in tasks:
+                tasks[path] = bars.add_task(path.name, total=path.stat().st_size)
+            bars.update(tasks[path], completed=count)  # type: ignore[arg-type]
+
+        yield show

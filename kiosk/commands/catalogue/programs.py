@@ -1,0 +1,96 @@
+"""List the programs from one day to another, both included."""
+
+import argparse
+from datetime import MAXYEAR, MINYEAR, date
+from typing import TYPE_CHECKING
+
+from kiosk.commands.common import add_json, database_of, print_json, settings_of
+
+if TYPE_CHECKING:
+    from kiosk.domain.branches import Branch
+    from kiosk.domain.programs import Program
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    for name in ("from", "to"):
+        parser.add_argument(
+            f"--{name}",
+            dest=f"{name}_day",
+            type=_day,
+            required=True,
+            metavar="DATE",
+            help="a day as 2026-11-24, in the zone of the branch",
+        )
+    add_json(parser)
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it as 2026-11-24") from None
+    if not MINYEAR < day.year < MAXYEAR:  # in UTC it may be another year
+        raise argparse.ArgumentTypeError(f"“{text}” is too far away")
+    return day
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk.errors import KioskError
+    from kiosk.services.bookings.list_programs import ListPrograms
+    from kiosk.services.bookings.list_spaces import home_branch
+
+    if given.to_day < given.from_day:
+        raise KioskError("--to is before --from.", "Give the earlier day first.")
+    database = database_of(given)
+    branch, _ = home_branch(database, settings_of(given).branch)
+    start, end = branch.day(given.from_day).start, branch.day(given.to_day).end
+    found = ListPrograms(database, branch.tz).between(start, end)
+    if given.json:
+        print_json([_plain(program, branch) for program in found])
+        return 0
+    for program in found:
+        when = _when(program, branch)
+        mark = " (cancelled)" if program.cancelled else ""
+        place = f", {program.location}" if program.location else ""
+        print(f"{when}  {program.title}{place}{mark}")
+    if not found:
+        print("No programs on these days.")
+    return 0
+
+
+def _when(program: "Program", branch: "Branch") -> str:
+    if program.all_day:
+        return f"{program.days(branch.tz)[0]} all day"
+    return f"{program.interval.start.astimezone(branch.tz):%Y-%m-%d %H:%M}"
+
+
+def _plain(program: "Program", branch: "Branch") -> dict[str, object]:
+    """With days for one that lasts all day: the first, and the one after the last."""
+    interval = program.interval
+    times = (
+        program.days(branch.tz)
+        if program.all_day
+        else (interval.start.astimezone(branch.tz), interval.end.astimezone(branch.tz))
+    )
+    start, end = (each.isoformat() for each in times)
+    return {
+        "uid": program.uid,
+        "occurrence": program.occurrence,
+        "title": program.title,
+        "start": start,
+        "end": end,
+        "all_day": program.all_day,
+        "location": program.location,
+        "description": program.description,
+        "kind": program.kind,
+        "language": program.language,
+        "level": program.level,
+        "audience": program.audience,
+        "partner": program.partner,
+        "seats": program.seats,
+        "childcare": program.childcare,
+        "no_card_needed": program.no_card_needed,
+        "step_free": program.step_free,
+        "hearing_loop": program.hearing_loop,
+        "cancelled": program.cancelled,
+    }

@@ -1,0 +1,37 @@
+"""Remove all titles and programs that came from a source."""
+
+import argparse
+
+from kiosk.commands.common import add_yes, agreed, database_of
+from kiosk.errors import KioskError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="SOURCE", help="as kiosk sources names it")
+    add_yes(parser, "removing it")
+
+
+def act(given: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from kiosk.services.imports.list_removal import remove_source
+    from kiosk.store import sources
+    from kiosk.sync.credentials import credentials_of
+
+    database = database_of(given)
+    if credentials_of(database):
+        advice = "Remove it at the server: kiosk source NAME --remove."
+        raise KioskError("This kiosk takes its data from its server alone.", advice)
+    with database.read() as connection:
+        titles = sources.titles(connection, given.source)
+        dates = sources.dates(connection, given.source)
+    held = f"{titles} titles and {dates} program dates"
+    count = titles + dates
+    question = f"All that came from “{given.source}” is removed: {held}."
+    if count and not given.yes and not agreed(question, count):
+        raise KioskError(
+            f"Nothing was removed: “{given.source}” has {held}.", "If they are to go, add --yes."
+        )
+    remove_source(database, given.source, datetime.now(UTC))
+    print(f"“{given.source}” is no source any more. Removed: {held}.")
+    return 0

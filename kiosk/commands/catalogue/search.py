@@ -1,0 +1,57 @@
+"""Search the catalogue as the screen does."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from kiosk.commands.common import add_json, database_of, print_json
+
+if TYPE_CHECKING:
+    from kiosk.services.catalogue.find import Hit
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", metavar="WORDS", help="words of a title, a name or a subject")
+    parser.add_argument(
+        "--limit", type=_count, default=20, metavar="N", help="so many hits at most"
+    )
+    add_json(parser)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of 1 or more")
+    return int(text)
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk.services.catalogue.find import Find, Query
+
+    results = Find(database_of(given)).search(Query(given.words), given.limit)
+    if given.json:
+        print_json([_plain(hit) for hit in results.hits])
+        return 0
+    if results.corrected:
+        print(f"Nothing found. Shown instead: {results.suggestion}")
+    elif results.partial:
+        print("Nothing has all of these words. These come close.")
+    if results.suggestion and not results.corrected:
+        print(f"Did you mean: {results.suggestion}")
+    for hit in results.hits:
+        about = "; ".join(filter(None, [", ".join(hit.authors), str(hit.year or ""), hit.format]))
+        print(f"{hit.title} / {about} [{hit.source_id}]")
+    if not results.hits:
+        print("Nothing found.")
+    return 0
+
+
+def _plain(hit: "Hit") -> dict[str, object]:
+    return {
+        "id": hit.id,
+        "source_id": hit.source_id,
+        "title": hit.title,
+        "authors": list(hit.authors),
+        "year": hit.year,
+        "language": hit.language,
+        "format": hit.format,
+        "available": hit.available,
+    }

@@ -1,0 +1,62 @@
+"""Make an account of the staff console, or give one a new password."""
+
+import argparse
+import sys
+from getpass import getpass
+
+from kiosk.commands.server.server_common import add_database, server_of
+from kiosk.errors import KioskError
+
+_ROLES = ("viewer", "librarian", "admin")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="of the person, for signing in")
+    add_database(parser)
+    parser.add_argument(
+        "--role",
+        choices=_ROLES,
+        metavar="ROLE",
+        help=f"{', '.join(_ROLES)}; not for an old account",
+    )
+    parser.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help="read the password from standard input, not the keyboard",
+    )
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk.central.console.access import accounts
+
+    server = server_of(given)
+    with server.database.read() as connection:
+        known = accounts.named(connection, given.name)
+    if known is None and given.role is None:
+        raise KioskError(f"There is no account “{given.name}”.", "To make it, give --role.")
+    if known is not None and given.role:
+        raise KioskError(
+            f"There is an account “{given.name}” already.",
+            "Its role is changed at the console; without --role it gets a new password.",
+        )
+    password = _password(given)
+    with server.database.write() as connection:
+        if known is None:
+            role = accounts.Role(given.role)
+            accounts.create(connection, given.name, role, password, server.clock())
+        else:
+            accounts.set_password(connection, known.name, password)
+    print(f"“{given.name}” can sign in at /console of the server.")
+    return 0
+
+
+def _password(given: argparse.Namespace) -> str:
+    if given.password_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    try:
+        password = getpass("Password, 12 characters or more: ")
+        if getpass("Once more: ") != password:
+            raise KioskError("That was not the same twice.", "Try again.")
+    except EOFError:
+        raise KioskError("Nobody answers.", "Give --password-stdin.") from None
+    return password

@@ -1,0 +1,41 @@
+"""List the kiosks of the server, revoke one that is lost, or have all copied anew."""
+
+import argparse
+
+from kiosk.commands.common import add_json, print_json
+from kiosk.commands.server.server_common import add_database, server_of
+from kiosk.errors import KioskError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    add_database(parser)
+    parser.add_argument("--revoke", metavar="ID", help="this kiosk is answered no more, from now")
+    parser.add_argument(
+        "--copy-anew",
+        action="store_true",
+        help="after a back-up of the database was put back: all copy it and tell what it lacks",
+    )
+    add_json(parser)
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk.central.feed import feed
+    from kiosk.central.fleet import pairing
+
+    server = server_of(given)
+    if given.revoke:
+        with server.database.write() as connection:
+            if not pairing.revoke(connection, given.revoke, server.clock()):
+                raise KioskError(f"There is no kiosk {given.revoke}.", "List them: kiosk kiosks.")
+    if given.copy_anew:
+        with server.database.write() as connection:
+            feed.begin_anew(connection)
+    with server.database.read() as connection:
+        known = pairing.kiosks(connection)
+    if given.json:
+        print_json(known)
+        return 0
+    for each in known:
+        state = "revoked" if each["revoked"] else f"last seen {each['seen'] or 'never'}"
+        print(f"{each['id']}  {each['branch']}  {each['name']}: {state}")
+    return 0

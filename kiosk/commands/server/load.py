@@ -1,0 +1,134 @@
+"""Take files (as “kiosk import” does) into the catalogue of the central server."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.commands.common import add_json, add_yes, agreed, print_json
+from kiosk.commands.server.server_common import add_database, server_of
+
+if TYPE_CHECKING:
+    from kiosk.central.harvesting.ingest import Run
+    from kiosk.central.server import Server
+    from kiosk.sources.entries import Entries
+    from kiosk.sources.lists import List
+    from kiosk.sources.open_source import CsvMapping
+    from kiosk.sources.tables.copy_lists import CopyLists
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
+    add_database(parser)
+    parser.add_argument(
+        "--source", default="", metavar="NAME", help="of the feed that the file is all of"
+    )
+    parser.add_argument(
+        "--zone", default="", metavar="ZONE", help="of calendars that name none (IANA)"
+    )
+    parser.add_argument(
+        "--branch",
+        default="",
+        metavar="CODE",
+        help="where copies are whose table names no branch (default: the only one)",
+    )
+    parser.add_argument("--mapping", metavar="NAME", help="how to read a table")
+    add_yes(parser, "half of a list or more is removed")
+    add_json(parser)
+
+
+def act(given: argparse.Namespace) -> int:
+    from kiosk.central.harvesting.ingest import branches_of, last_runs
+    from kiosk.sources.lists import lists_of
+    from kiosk.sources.open_source import Branches
+    from kiosk.sources.tables.copy_lists import copy_lists_of
+
+    server = server_of(given)
+    with server.database.read() as connection:
+        known = [str(run["source"]) for run in last_runs(connection)]
+    lists = lists_of(given.paths, given.source, known)
+
+    def branches() -> Branches:
+        return branches_of(server.database).at(given.branch)
+
+    copies = copy_lists_of((path for each in lists for path in each.files), branches)
+    in_order = copies.in_order(lists)
+    done = {each.source: _load(server, given, each, copies) for each in in_order}
+    loaded = [done[each.source] for each in lists]
+    if given.json:
+        print_json([_plain(*each) for each in loaded])
+    else:
+        for each in loaded:
+            _print(*each)
+    held = any(run.held for _, run in loaded)
+    return 0 if not held and any(run.taken for _, run in loaded) else 1
+
+
+def _load(
+    server: "Server", given: argparse.Namespace, of: "List", copies: "CopyLists"
+) -> "tuple[List, Run]":
+    """Take the files of a list as all of it; so much goes only where staff agree."""
+    from kiosk.central.feed.feed import usual_zone
+    from kiosk.central.feed.removal import absent, going
+    from kiosk.central.harvesting.ingest import Run, ingest
+    from kiosk.sources.contents import Contents
+    from kiosk.sources.entries import Entries
+    from kiosk.sources.open_source import mapping_named
+
+    def entries() -> Entries:
+        return _entries(of.files, mapping, zone, copies)
+
+    with server.database.read() as connection:
+        zone = given.zone or usual_zone(connection)
+    mapping = mapping_named(given.mapping) if given.mapping else None
+    contents = Contents()
+    contents.add(entries())
+    if not contents.count and contents.broken:  # of a path that was mistyped no trace is kept
+        return of, Run("", fault=contents.broken)
+    with server.database.read() as connection:
+        gone = absent(connection, of.source, contents)
+        loss = going(connection, of.source, gone, server.clock())
+    question = f"{loss} of “{of.source}” are not in it, and are removed from every kiosk."
+    asks = loss.is_large and not contents.broken and not given.yes
+    if asks and (given.json or not agreed(question, loss.count)):
+        fault = f"{loss} of “{of.source}” are not in it, so nothing was taken."
+        return of, Run("", held=loss.count, fault=f"{fault} If that is right, add --yes.")
+    whole = not contents.broken
+    run = ingest(
+        server.database, of.source, entries(), server.clock, whole=lambda: whole, allowed=True
+    )
+    if contents.broken and not run.fault:
+        run.fault = f"Nothing was removed. {contents.broken}"
+    return of, run
+
+
+def _entries(
+    paths: list[Path], mapping: "CsvMapping | None", zone: str, copies: "CopyLists"
+) -> "Entries":
+    """What all files hold; a fault of one comes after what the others hold."""
+    from kiosk.errors import SourceError
+    from kiosk.sources.open_source import read
+
+    faults = []
+    for path in paths:
+        try:
+            found = read(path, mapping=mapping, zone=zone, branches=copies.branches())
+            yield from copies.onto(path, found)
+        except SourceError as fault:
+            faults.append(fault)
+    if faults:
+        raise SourceError(" ".join(f"{each} {each.advice}".strip() for each in faults))
+
+
+def _plain(of: "List", run: "Run") -> dict[str, object]:
+    told = {"file": ", ".join(map(str, of.files)), "source": of.source, **run.counts()}
+    rejects = [{"where": each.where, "reason": each.reason} for each in run.rejects]
+    return {**told, "held": run.held, "fault": run.fault, "rejects": rejects}
+
+
+def _print(of: "List", run: "Run") -> None:
+    counts = ", ".join(f"{n} {name}" for name, n in run.counts().items())
+    print(f"{', '.join(map(str, of.files))}: {counts}")
+    if run.fault:
+        print(f"  {run.fault}")
+    for reject in run.rejects[:10]:
+        print(f"  {reject.where}: {reject.reason}")

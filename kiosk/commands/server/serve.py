@@ -1,0 +1,92 @@
+"""Run the central server for the kiosks of a library."""
+
+import argparse
+import logging
+import threading
+from functools import partial
+from pathlib import Path
+
+from kiosk.commands.common import settings_of
+from kiosk.commands.server.server_common import add_database, server_of
+from kiosk.errors import KioskError
+
+_KEPT = 90  # seconds: longer than kiosks keep theirs, so that none is cut at a round's beginning
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    add_database(parser)
+    parser.add_argument(
+        "--host", default="127.0.0.1", metavar="ADDRESS", help="address to listen on"
+    )
+    parser.add_argument("--port", type=int, default=8421, metavar="N", help="port to listen on")
+    parser.add_argument("--tls-cert", type=Path, metavar="FILE", help="certificate chain (PEM)")
+    parser.add_argument("--tls-key", type=Path, metavar="FILE", help="its private key (PEM)")
+    parser.add_argument(
+        "--behind-proxy", action="store_true", help="a proxy on this network ends the TLS"
+    )
+    parser.add_argument(
+        "--snapshots-url", default="", metavar="URL", help="where others serve the snapshots"
+    )
+
+
+def act(given: argparse.Namespace) -> int:
+    import uvicorn
+
+    from kiosk.central.console.app import create_whole
+    from kiosk.central.harvesting.download import Fetcher
+    from kiosk.central.harvesting.upstream import Reader
+    from kiosk.central.housekeeping import keep_house
+    from kiosk.central.http.calm_log import Rarely
+    from kiosk.central.http.connections import PatientProtocol, descriptors, limits
+
+    _check(given)
+    server = server_of(given, given.snapshots_url)
+    stop = threading.Event()
+    reader = Reader(server.database, server.clock, Fetcher())
+    for keeper in (partial(keep_house, server), reader.keep_reading):
+        threading.Thread(target=keeper, args=(stop,), daemon=True).start()
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(Rarely())
+    most, at_once = limits(descriptors())
+    scheme = "https" if given.tls_cert else "http"
+    print(f"Serving at {scheme}://{given.host}:{given.port} (Ctrl+C ends it).", flush=True)
+    try:
+        uvicorn.run(
+            create_whole(server, secure=bool(given.tls_cert or given.behind_proxy)),
+            host=given.host,
+            port=given.port,
+            http=PatientProtocol.of(most=most),
+            ws="none",
+            loop="kiosk.central.http.connections:Loop",
+            backlog=at_once,
+            log_config=None,
+            log_level="warning",
+            ssl_certfile=given.tls_cert,
+            ssl_keyfile=given.tls_key,
+            proxy_headers=given.behind_proxy,
+            forwarded_allow_ips=list(settings_of(given).trusted_proxies),
+            timeout_keep_alive=_KEPT,
+        )
+    finally:
+        stop.set()
+    return 0
+
+
+def _check(given: argparse.Namespace) -> None:
+    from kiosk.protocol.address import check_url, is_loopback
+
+    if bool(given.tls_cert) != bool(given.tls_key):
+        raise KioskError("A certificate needs its key.", "Give both --tls-cert and --tls-key.")
+    for file in filter(None, (given.tls_cert, given.tls_key)):
+        if not file.is_file():
+            raise KioskError(f"There is no file {file}.", "Name a file in PEM.")
+    if not 0 < given.port < 65536:
+        raise KioskError(f"{given.port} is no port.", "Choose one from 1 to 65535.")
+    if given.snapshots_url:
+        check_url(given.snapshots_url)
+    if given.tls_cert or given.behind_proxy or is_loopback(given.host):
+        return
+    raise KioskError(
+        f"{given.host} can be reached from outside, and nothing would be encrypted.",
+        "Give --tls-cert and --tls-key, or --behind-proxy where a proxy does it.",
+    )

@@ -1,0 +1,184 @@
+"""Tell the server of an upstream system that it reads by itself, or list those it reads."""
+
+import argparse
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from kiosk.commands.common import add_json, add_yes, agreed, print_json
+from kiosk.commands.server.server_common import add_database, server_of
+from kiosk.domain.zones import zone_of_source
+from kiosk.errors import KioskError
+
+if TYPE_CHECKING:
+    from kiosk.central.harvesting.upstream import Upstream
+    from kiosk.central.server import Server
+
+_SHORTEST = 5  # minutes
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="a name of your own for it")
+    add_database(parser)
+    parser.add_argument("--oai", metavar="URL", help="harvest the OAI-PMH repository there")
+    parser.add_argument("--file", metavar="URL", help="fetch a file there, of any kind")
+    parser.add_argument(
+        "--every", type=int, default=60, metavar="MINUTES", help="how often (60; at least 5)"
+    )
+    parser.add_argument("--prefix", default="", metavar="FORMAT", help="of OAI-PMH metadata")
+    parser.add_argument("--set", default="", metavar="SET", help="of the repository")
+    parser.add_argument("--zone", default="", metavar="ZONE", help="of calendars without one")
+    parser.add_argument("--mapping", default="", metavar="NAME", help="how to read a table")
+    parser.add_argument(
+        "--branch", default="", metavar="CODE", help="where copies are whose table names none"
+    )
+    parser.add_argument("--run", action="store_true", help="read it now and tell what came")
+    parser.add_argument("--rejects", action="store_true", help="what its last run did not take")
+    parser.add_argument("--remove", action="store_true", help="with all that came from it")
+    add_yes(parser, "--remove, or where --run removes half of it or more")
+    add_json(parser)
+
+
+def act(given: argparse.Namespace) -> int:
+    server = server_of(given)
+    if not given.name:
+        return _list(server, given.json)
+    if given.oai or given.file:
+        _put(server, given)
+    if given.remove:
+        return _remove(server, given)
+    if given.run:
+        return _run(server, given)
+    if given.rejects:
+        return _rejects(server, given)
+    return _list(server, given.json, given.name)
+
+
+def _put(server: "Server", given: argparse.Namespace) -> None:
+    from kiosk.central.harvesting import upstream
+
+    if given.oai and given.file:
+        raise KioskError("A source is one thing.", "Give either --oai or --file.")
+    if given.every < _SHORTEST:
+        raise KioskError(f"Every {given.every} minutes is too often.", "Give 5 or more.")
+    zone = zone_of_source(given.zone).key if given.zone else ""
+    kind = upstream.SourceKind.OAI if given.oai else upstream.SourceKind.FILE
+    options = upstream.Options(
+        prefix=given.prefix, set=given.set, zone=zone, mapping=given.mapping, branch=given.branch
+    )
+    url, every = given.oai or given.file, timedelta(minutes=given.every)
+    made = upstream.Upstream(given.name, kind, url, every, server.clock(), options)
+    with server.database.write() as connection:
+        upstream.put(connection, made)
+
+
+def _remove(server: "Server", given: argparse.Namespace) -> int:
+    from kiosk.central.harvesting import upstream
+    from kiosk.central.harvesting.ingest import last_runs
+
+    name = given.name
+    with server.database.read() as connection:
+        known = upstream.named(connection, name) is not None
+        titles, dates = upstream.held(connection, name)
+        if not known and not any(run["source"] == name for run in last_runs(connection)):
+            raise _unknown(name)
+    held, count = f"{titles} titles and {dates} program dates", titles + dates
+    question = f"All that came from “{name}” is removed from every kiosk: {held}."
+    if count and not given.yes and not agreed(question, count):
+        raise KioskError(
+            f"Nothing was removed: “{name}” has {held}.", "If they are to go, add --yes."
+        )
+    upstream.remove(server.database, name, server.clock())
+    print(f"“{name}” is no source any more. Removed: {held}.")
+    return 0
+
+
+def _run(server: "Server", given: argparse.Namespace) -> int:
+    from kiosk.central.harvesting import upstream
+    from kiosk.central.harvesting.download import Fetcher
+
+    named = _named(server, given.name)
+    if given.yes:
+        with server.database.write() as connection:
+            upstream.allow(connection, given.name, named.due)
+        named = _named(server, given.name)
+    fetcher = Fetcher()
+    try:
+        run = upstream.Reader(server.database, server.clock, fetcher).read(named)
+    finally:
+        fetcher.close()
+    _list(server, given.json, given.name)
+    return 1 if run.fault else 0
+
+
+def _rejects(server: "Server", given: argparse.Namespace) -> int:
+    from kiosk.central.harvesting.ingest import rejects_of
+
+    with server.database.read() as connection:
+        found = rejects_of(connection, given.name)
+    if given.json:
+        print_json(found)
+    for each in [] if given.json else found:
+        print(f"{each['where']}: {each['reason']}")
+    return 0
+
+
+def _named(server: "Server", name: str) -> "Upstream":
+    from kiosk.central.harvesting import upstream
+
+    with server.database.read() as connection:
+        known = upstream.named(connection, name)
+    if known is None:
+        raise _unknown(name)
+    return known
+
+
+def _unknown(name: str) -> KioskError:
+    return KioskError(f"There is no source “{name}”.", "List them: kiosk source.")
+
+
+def _list(server: "Server", as_json: bool, name: str = "") -> int:
+    from kiosk.central.harvesting import upstream
+    from kiosk.central.harvesting.ingest import last_runs
+
+    with server.database.read() as connection:
+        runs = {str(run["source"]): run for run in last_runs(connection)}
+        known = {each.name: each for each in upstream.all_of(connection)}
+    names = [each for each in sorted({*runs, *known}) if name in ("", each)]
+    if name and not names:
+        raise _unknown(name)
+    told = [_plain(each, known.get(each), runs.get(each)) for each in names]
+    if as_json:
+        print_json(told)
+    for each in [] if as_json else told:
+        _print(each)
+    return 0
+
+
+def _plain(name: str, source: "Upstream | None", run: dict[str, object] | None) -> dict[str, Any]:
+    """What is told of a source; one that was loaded by hand is not read by itself."""
+    counts = ("read", "added", "changed", "unchanged", "removed", "rejected")
+    told = ("started", "finished", "fault", *counts, "held")
+    return {
+        "name": name,
+        "kind": source.kind if source else "load",
+        "url": source.url if source else "",
+        "every_minutes": int(source.every.total_seconds()) // 60 if source else None,
+        "next": source.due if source else None,
+        "as_of": source.read if source else (run["started"] if run and run["finished"] else None),
+        "last_run": {key: run[key] for key in told} if run else None,
+    }
+
+
+def _print(source: dict[str, Any]) -> None:
+    how = f"{source['url']}, every {source['every_minutes']} minutes"
+    print(f"{source['name']}: {how if source['url'] else 'loaded by hand (kiosk load)'}")
+    if source["as_of"]:
+        print(f"  as of {source['as_of']:%Y-%m-%d %H:%M} UTC")
+    run = source["last_run"]
+    if run is None:
+        print("  has not been read yet")
+        return
+    counts = ", ".join(f"{run[n]} {n}" for n in list(run)[3:-1])
+    print(f"  {run['started']:%Y-%m-%d %H:%M} UTC: {counts}")
+    if run["fault"]:
+        print(f"  {run['fault']}")

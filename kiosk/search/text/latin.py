@@ -1,0 +1,102 @@
+"""Chinese and Arabic as they are typed in Latin letters.
+
+Chinese: Hanyu Pinyin without tones (ISO 7098). Arabic: what the many romanisations
+have in common, the consonants (after ALA-LC and DIN 31635, and as people spell
+names): "kitab" and "كتاب" are both "ktb".
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from kiosk.search.text.normalise import tokens
+
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_ARABIC = re.compile("[\u0621-\u064a]+")
+_CONSONANTS = {
+    **dict.fromkeys("تطث", "t"),
+    **dict.fromkeys("سصش", "s"),
+    **dict.fromkeys("دضذزظ", "d"),
+    **dict.fromkeys("كقخ", "k"),
+    **dict(zip("بجحرغفلمنه", "bjhrgflmnh", strict=True)),
+}
+_DIGRAPHS = {
+    **dict.fromkeys(("th", "ts"), "t"),
+    **dict.fromkeys(("sh", "sy", "sj", "ch"), "s"),
+    **dict.fromkeys(("dh", "dz", "zh", "dl", "z"), "d"),
+    **dict.fromkeys(("kh", "q", "c"), "k"),
+    **{"dj": "j", "gh": "g", "p": "b", "v": "f"},
+}
+_SPELLED = re.compile("|".join(sorted(_DIGRAPHS, key=len, reverse=True)))
+_NO_CONSONANT = re.compile(r"[aeiou]|(?<=.)[wy]")
+_TWICE = re.compile(r"(.)\1+")
+# The article before letters of the moon and of the sun, and "and".
+_ATTACHED = frozenset(tokens("al el an as ash asy at ath ad adh ar az wa wal"))
+_AND = "و"
+_MARBUTA = "ه"  # folded; not spoken, or spoken as "t"
+_TONE = re.compile("[1-5]")
+_TONED = re.compile("(?:(?:zh|ch|sh|[b-df-hj-np-tw-z])?[aeiouvü]{1,3}(?:ng|n|r)?[1-5])+")
+
+
+def pinyin(text: str) -> Iterator[list[str]]:
+    """The syllables of each run of Chinese in ``text``; one with ü as typed with v and with u."""
+    runs = HAN.findall(text)
+    if not runs:
+        return
+    import pypinyin  # large, and of no use to most catalogues
+
+    for run in runs:
+        with_v = pypinyin.lazy_pinyin(run, errors="ignore")
+        with_u = [syllable.replace("v", "u") for syllable in with_v]
+        yield with_v
+        if with_u != with_v:
+            yield with_u
+
+
+def indexed(texts: Iterable[str], words: Iterable[str]) -> Iterator[str]:
+    """What is indexed of ``texts`` and their folded ``words``, to be typed in Latin letters:
+    syllables, two and three of them together, and the consonants of Arabic words."""
+    for text in texts:
+        for run in pinyin(text):
+            yield from run
+            for count in (2, 3):  # a name is typed as one word
+                yield from map("".join, zip(*(run[n:] for n in range(count)), strict=False))
+    for word in words:
+        if _ARABIC.fullmatch(word):
+            for each in (word, word.removeprefix(_AND)):
+                yield _of_arabic(each)
+                if each.endswith(_MARBUTA):
+                    yield _of_arabic(each) + "t"
+
+
+@lru_cache(4096)
+def consonants(word: str) -> str:
+    """Those of a folded word in Latin letters; "" for an article or a word without."""
+    if not word.isascii() or not word.isalpha() or word in _ATTACHED:
+        return ""
+    spelled = _SPELLED.sub(lambda met: _DIGRAPHS[met.group()], word)
+    return _TWICE.sub(r"\1", _NO_CONSONANT.sub("", spelled.removesuffix("h")))
+
+
+def is_arabic(text: str) -> bool:
+    """Whether any word of ``text`` is written in Arabic letters."""
+    return _ARABIC.search(text) is not None
+
+
+def _of_arabic(word: str) -> str:
+    first, rest = word[:1], word[1:].removesuffix(_MARBUTA)
+    start = {_AND: "w", "ي": "y"}.get(first) or _CONSONANTS.get(first, "")
+    return _TWICE.sub(r"\1", start + "".join(_CONSONANTS.get(letter, "") for letter in rest))
+
+
+def without_tones(text: str) -> str:
+    """Pinyin without the digits of its tones: “hong2 lou2 meng4”, the last as far as typed.
+
+    Where any word is no syllable with its tone, ``text`` stays: it may be “A1” or “mp3”.
+    """
+    words = text.casefold().split()
+    toned = [word for word in words if _TONED.fullmatch(word)]
+    begun = bool(words) and words[-1].isalpha()
+    if sum(len(_TONE.findall(word)) for word in toned) < 2 or len(toned) + begun < len(words):
+        return text
+    return _TONE.sub("", text)

@@ -1,0 +1,67 @@
+"""The codes that open a reservation or a registration, and what they open."""
+
+import secrets
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from kiosk.domain.programs import Program
+from kiosk.domain.registrations import Registration
+from kiosk.domain.reservations import Refusal, Reservation
+from kiosk.domain.spaces import Space
+from kiosk.errors import ReservationRefused
+from kiosk.store import places, programs, registrations, reservations
+from kiosk.store.sync import leases
+
+DIGITS = 6  # of the shortest code
+
+
+class ReservedSpace(NamedTuple):
+    reserved: Reservation
+    space: Space
+
+
+class ReservedSeat(NamedTuple):
+    reserved: Registration
+    program: Program
+
+
+Opened = ReservedSpace | ReservedSeat  # what a code opens
+
+
+def code_for(connection: Connection, now: datetime, *, served: bool) -> str:
+    """Digits that open nothing else which is still to come.
+
+    Where other kiosks make codes as well and none is lent, two more keep them apart.
+    """
+    code = leases.take_code(connection) if served else None
+    digits = DIGITS + 2 if served else DIGITS
+    while code is None:
+        code = f"{secrets.randbelow(10**digits):0{digits}}"
+        if reservations.with_code(connection, code, now) or registrations.with_code(
+            connection, code
+        ):
+            code = None
+    return code
+
+
+def opened(connection: Connection, code: str, now: datetime) -> Opened:
+    """What ``code`` opens. Raises ReservationRefused where there is nothing, or no longer."""
+    reserved = reservations.with_code(connection, code, now)
+    if reserved:
+        space = places.space(connection, reserved.space)
+        if space is None:
+            raise refused(Refusal.UNKNOWN_SPACE)
+        return ReservedSpace(reserved, space)
+    registered = registrations.with_code(connection, code)
+    program = programs.with_key(connection, registered.program) if registered else None
+    if registered is None or (program and program.interval.end <= now):
+        raise refused(Refusal.NO_SUCH_CODE)
+    if program is None:
+        raise refused(Refusal.UNKNOWN_PROGRAM)
+    return ReservedSeat(registered, program)
+
+
+def refused(reason: Refusal) -> ReservationRefused:
+    return ReservationRefused(reason, f"The reservation is refused: {reason}.")

@@ -1,0 +1,87 @@
+"""Registering for a program, and giving the seat back to the next in line."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+from uuid6 import uuid7
+
+from kiosk.domain.programs import Program
+from kiosk.domain.registrations import (
+    IN_LINE,
+    Registration,
+    Standing,
+    move_up,
+    refusal,
+    standing,
+)
+from kiosk.domain.reservations import ReservationStatus
+from kiosk.protocol.messages import Action, Register
+from kiosk.services.bookings.codes import code_for, refused
+from kiosk.store import programs, registrations
+from kiosk.store.database import Database
+from kiosk.store.sync import feed_state, leases, outbox
+
+
+class KeepRegistrations:
+    """Registrations for the programs of this kiosk's database.
+
+    Each is one transaction that checks and writes, the order to the server included. A
+    kiosk that stands alone gives a seat, or a place in the waiting line, at once; one
+    that belongs to a server gives the seats that it was lent, and requests others.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def standing(self, program: Program, now: datetime) -> Standing:
+        """Whether there are seats left, as far as this kiosk knows."""
+        with self._database.read() as connection:
+            return standing(program, registrations.of_program(connection, program.key), now)
+
+    def register(self, program: str, now: datetime) -> Registration:
+        """Register for the program with that key.
+
+        Raises ReservationRefused with the reason.
+        """
+        with self._database.write() as connection:
+            reason = refusal(programs.with_key(connection, program), now)
+            if reason:
+                raise refused(reason)
+            served = feed_state.get(connection) is not None
+            code = code_for(connection, now, served=served)
+            made = Registration(str(uuid7()), program, code, now)
+            if served:
+                return _ask(connection, made)
+            registrations.put(connection, made)
+            settle(connection, program, now)
+            return registrations.with_id(connection, made.id) or made
+
+    def state_of(self, made: Registration) -> Registration:
+        """What has become of a registration; ``made`` itself where it is no longer known."""
+        with self._database.read() as connection:
+            return registrations.with_id(connection, made.id) or made
+
+
+def settle(connection: Connection, program: str, now: datetime) -> None:
+    """Give the free seats of a program to the next in line, where no server does."""
+    if feed_state.get(connection):
+        return
+    live = registrations.of_program(connection, program)
+    line = [each for each in live if each.status in IN_LINE]
+    # A newcomer has no place yet, and comes last.
+    line.sort(key=lambda each: (each.status is not ReservationStatus.WAITING, each.place))
+    taken = [each.seat for each in live]
+    moved = move_up(line, programs.with_key(connection, program), taken, now)
+    registrations.put(connection, *moved)
+
+
+def _ask(connection: Connection, made: Registration) -> Registration:
+    """Write a registration down for the server: with a seat that it lent, or as a request."""
+    taken = {each.seat for each in registrations.of_program(connection, made.program)}
+    free = leases.seats_of(connection, made.program) - taken
+    if free:
+        made = replace(made, status=ReservationStatus.CONFIRMED, seat=min(free))
+    registrations.put(connection, made)
+    outbox.add(connection, Action.REGISTER, Register.of(made).model_dump_json(), made.id)
+    return made

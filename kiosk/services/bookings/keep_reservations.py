@@ -1,0 +1,172 @@
+"""Making a reservation; finding one, or a registration, by its code, and giving it back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+from uuid6 import uuid7
+
+from kiosk.domain.intervals import Interval
+from kiosk.domain.registrations import Registration
+from kiosk.domain.reservations import (
+    Refusal,
+    Reservation,
+    ReservationStatus,
+    can_check_in,
+    from_now,
+    granted,
+    kept,
+    no_shows,
+    refusal,
+    widened,
+)
+from kiosk.domain.spaces import Space
+from kiosk.errors import ReservationRefused
+from kiosk.protocol.messages import Action, Cancel, CheckIn, Reserve
+from kiosk.services.bookings.codes import (
+    Opened,
+    ReservedSeat,
+    ReservedSpace,
+    code_for,
+    opened,
+    refused,
+)
+from kiosk.services.bookings.keep_registrations import settle
+from kiosk.services.upkeep.guess_limits import CODES, Tries
+from kiosk.store import places, registrations, reservations
+from kiosk.store.database import Database
+from kiosk.store.sync import feed_state, leases, outbox
+
+
+class KeepReservations:
+    """Reservations of the spaces of this kiosk's database.
+
+    Each is one transaction that checks and writes, the order to the server included:
+    two visitors cannot both have a time. A kiosk that stands alone, or holds a lease of
+    the time, confirms at once; otherwise the reservation is a request. One code opens
+    reservations and registrations alike. After five wrong codes in a row none is answered
+    for five minutes.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._tries = Tries(database, CODES)
+
+    def reserve(self, space_code: str, wanted: Interval, now: datetime) -> Reservation:
+        """Reserve the space for ``wanted``, from ``now`` on where that has begun.
+
+        Who reserves a time that has begun has checked in by that. Raises ReservationRefused
+        with the reason.
+        """
+        with self._database.write() as connection:
+            space = places.space(connection, space_code)
+            branch = places.branch(connection, space.branch) if space else None
+            if space is None or branch is None:
+                raise refused(Refusal.UNKNOWN_SPACE)
+            around = widened(wanted, space.policy)
+            taken = reservations.touching(connection, space.code, around)
+            reason = refusal(space, branch, wanted, taken, now)
+            if reason:
+                raise refused(reason)
+            absent = no_shows(wanted, taken, space.policy, now)
+            return _make(connection, space, from_now(wanted, now), absent, now)
+
+    def find(self, code: str, now: datetime) -> Opened:
+        """What ``code`` opens: a reservation with its space, a registration with its program.
+
+        Raises ReservationRefused when there is none, or after too many wrong codes.
+        """
+        with self._answering(now) as connection:
+            found = opened(connection, code, now)
+            if isinstance(found, ReservedSeat):
+                settle(connection, found.reserved.program, now)
+            return opened(connection, code, now)
+
+    def state_of(self, made: Reservation) -> Reservation:
+        """What has become of a reservation; ``made`` itself where it is no longer known."""
+        with self._database.read() as connection:
+            return reservations.with_id(connection, made.id) or made
+
+    def news_of(self, found: Opened) -> Opened:
+        """The same for what a code opened."""
+        with self._database.read() as connection:
+            if isinstance(found, ReservedSpace):
+                now_reserved = reservations.with_id(connection, found.reserved.id)
+                return found._replace(reserved=now_reserved or found.reserved)
+            registered = registrations.with_id(connection, found.reserved.id)
+            return found._replace(reserved=registered or found.reserved)
+
+    def cancel(self, code: str, now: datetime) -> None:
+        """Give the time, or the seat, back to others.
+
+        Raises ReservationRefused when there is none.
+        """
+        with self._answering(now) as connection:
+            found, _ = opened(connection, code, now)
+            if isinstance(found, Reservation):
+                reservations.set_status(connection, found.id, ReservationStatus.CANCELLED)
+            else:
+                given_up = replace(found, status=ReservationStatus.CANCELLED, seat=None, place=0)
+                registrations.put(connection, given_up)
+            if feed_state.get(connection):
+                body = Cancel(id=found.id).model_dump_json()
+                outbox.add(connection, Action.CANCEL, body, found.id)
+            if isinstance(found, Registration):
+                settle(connection, found.program, now)
+
+    @contextmanager
+    def _answering(self, now: datetime) -> Iterator[Connection]:
+        """A transaction that looks at a code; a wrong one is counted before it is told."""
+        if not self._tries.may(now):
+            raise refused(Refusal.TOO_MANY_TRIES)
+        try:
+            with self._database.write() as connection:
+                yield connection
+        except ReservationRefused as fault:
+            if fault.reason == Refusal.NO_SUCH_CODE:
+                self._tries.note_wrong(now)
+            raise
+
+    def check_in(self, code: str, now: datetime) -> Opened:
+        """Note that the visitor has come. Raises ReservationRefused when it is not the time."""
+        with self._answering(now) as connection:
+            found = opened(connection, code, now)
+            if not isinstance(found, ReservedSpace) or not can_check_in(
+                found.reserved, found.space.policy, now
+            ):
+                raise refused(Refusal.NO_CHECK_IN)
+            id = found.reserved.id
+            reservations.set_status(connection, id, ReservationStatus.CHECKED_IN)
+            if feed_state.get(connection):
+                body = CheckIn(id=id).model_dump_json()
+                outbox.add(connection, Action.CHECK_IN, body, id)
+        return found._replace(reserved=replace(found.reserved, status=ReservationStatus.CHECKED_IN))
+
+
+def _make(
+    connection: Connection,
+    space: Space,
+    wanted: Interval,
+    absent: list[Reservation],
+    now: datetime,
+) -> Reservation:
+    """Write the reservation down: confirmed, or requested where the server has to say.
+
+    It takes the time of those who are ``absent``. Only the server knows whether they
+    have checked in at another kiosk.
+    """
+    served = feed_state.get(connection) is not None
+    whole = kept(wanted, space.policy)
+    promised = not served or (not absent and leases.covers(connection, space.code, whole))
+    if not served:
+        for each in absent:
+            reservations.set_status(connection, each.id, ReservationStatus.RELEASED)
+    status = granted(wanted, space.policy, now) if promised else ReservationStatus.REQUESTED
+    code = code_for(connection, now, served=served)
+    made = Reservation(str(uuid7()), space.code, wanted, code, now, status)
+    reservations.put(connection, made)
+    if served:
+        outbox.add(connection, Action.RESERVE, Reserve.of(made).model_dump_json(), made.id)
+    return made

@@ -1,0 +1,240 @@
+"""Find titles: by words and filters, and one by its id."""
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import OperationalError
+
+from kiosk.domain.records import BibliographicRecord, Format, Host, Item, ItemStatus
+from kiosk.search.filters.facets import Choice, Facets, facets
+from kiosk.search.filters.traits import Traits, last_change
+from kiosk.search.headings import Heading, headings
+from kiosk.search.hits import Hit, Results, of_titles, search
+from kiosk.search.hosts import host_of
+from kiosk.search.query import Order, Query, Scope
+from kiosk.search.similar import similar
+from kiosk.search.spelling import NONE, Suggestion, suggestion
+from kiosk.search.text import variants
+from kiosk.search.text.latin import consonants, is_arabic
+from kiosk.search.vocabulary import Vocabulary
+from kiosk.store.database import Database
+from kiosk.store.tables import bib, item
+
+__all__ = [
+    "Choice",
+    "Facets",
+    "Find",
+    "Heading",
+    "Hit",
+    "Order",
+    "Query",
+    "Record",
+    "Results",
+    "Scope",
+    "SearchCancelled",
+]
+
+
+class SearchCancelled(Exception):
+    """A search was cut short by Find.cancel: its result is no longer wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A title in full. ``id`` is that of its bib row, ``source`` names its feed.
+
+    ``host_title`` is that of the title which this one is a part of, where it is here, else "".
+    """
+
+    id: int
+    source: str
+    record: BibliographicRecord
+    host_title: str = ""
+
+
+class _Guess:
+    """What was meant by the latest query: its titles and its counts ask side by side."""
+
+    def __init__(self) -> None:
+        self._thinking = threading.Lock()
+        self._of: tuple[str, int] | None = None
+        self._likely = NONE
+
+    def of(self, connection: Connection, words: str, vocabulary: Vocabulary) -> Suggestion:
+        with self._thinking:
+            wanted = words, last_change(connection)
+            if self._of != wanted:
+                self._of = None  # it may be cut short
+                self._likely = suggestion(connection, words, vocabulary)
+                self._of = wanted
+            return self._likely
+
+    def forget(self) -> None:
+        with self._thinking:
+            self._of, self._likely = None, NONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What is held in memory of one file."""
+
+    path: Path
+    traits: Traits = field(default_factory=Traits)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    guess: _Guess = field(default_factory=_Guess)
+
+
+class Find:
+    """Searches the local catalogue. Safe to share by threads.
+
+    Every method raises StoreError when the database cannot be read.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._memory = _Memory(database.path)
+        self._running: set[sqlite3.Connection] = set()
+        self._changing = threading.Lock()
+
+    @property
+    def path(self) -> Path:
+        """The database file in use."""
+        return self._database.path
+
+    def search(self, query: Query, limit: int = 20, offset: int = 0) -> Results:
+        """The titles of ``query`` from the ``offset``-th on, ``limit`` at most.
+
+        Where a word is in no title, what was probably meant is suggested; where titles
+        have all words of the suggestion and none those typed, they are given instead. So
+        it is where titles in Arabic alone sound like what was typed, which stay.
+        Raises SearchCancelled when ``cancel`` is called meanwhile.
+        """
+        with self._cancellable() as connection:
+            memory = self._remembered()
+            results = search(connection, query, memory.traits, limit, offset)
+            found = bool(results.hits) and not results.partial
+            if results.hidden or (found and not _by_sound(query, results)):
+                return results
+            likely = memory.guess.of(connection, query.words, memory.vocabulary)
+            if found:
+                return replace(results, suggestion=likely.words if likely.sure else "")
+            if not likely.sure:
+                return replace(results, suggestion=likely.words)
+            corrected = replace(query, words=likely.words)
+            meant = search(connection, corrected, memory.traits, limit, offset)
+            if meant.hits and (not meant.partial or not results.hits):
+                return replace(meant, suggestion=likely.words, corrected=True)
+            return replace(results, suggestion=likely.words)
+
+    def facets(self, query: Query) -> Facets:
+        """The choices that ``query`` leaves. Raises SearchCancelled like ``search``."""
+        memory = self._remembered()
+        with self._cancellable() as one, self._cancellable() as other:
+
+            def meant() -> str:
+                likely = memory.guess.of(one, query.words, memory.vocabulary)
+                return likely.words if likely.sure else ""
+
+            return facets((one, other), query, memory.traits, meant)
+
+    def forget(self) -> None:
+        """Forget which words were looked for: the forms of the latest are held in memory."""
+        self._memory.guess.forget()
+        variants.forget()
+        consonants.cache_clear()
+
+    def warm(self) -> None:
+        """Bring what is held in memory up to date, so that nobody waits for it; a search
+        that comes meanwhile goes first."""
+        with contextlib.suppress(SearchCancelled), self._cancellable() as connection:
+            memory = self._remembered()
+            memory.traits.now(connection)
+            memory.vocabulary.follow(connection)
+
+    def similar(self, bib_id: int, most: int = 5) -> tuple[Hit, ...]:
+        """Titles that share subjects and names with that of ``bib_id``, the nearest first;
+        none when ``cancel`` is called meanwhile."""
+        with contextlib.suppress(SearchCancelled), self._cancellable() as connection:
+            return of_titles(connection, similar(connection, bib_id, most))
+        return ()
+
+    def headings(self, kind: str, start: str, limit: int) -> tuple[Heading, ...]:
+        """Of "title", "authors" or "subjects" those from ``start`` on, as they are filed."""
+        with self._cancellable() as connection:
+            return headings(connection, kind, start, limit)
+
+    def _remembered(self) -> "_Memory":
+        if self._memory.path != self._database.path:  # a new snapshot of the server's came
+            self._memory = _Memory(self._database.path)
+        return self._memory
+
+    def record(self, bib_id: int) -> Record | None:
+        """The title with its copies; None when it is no longer there."""
+        with self._cancellable() as connection:
+            row = connection.execute(select(bib).where(bib.c.id == bib_id)).one_or_none()
+            if row is None:
+                return None
+            copies = select(item).where(item.c.bib_id == bib_id).order_by(item.c.id)
+            host = host_of(connection, row) if row.host else ""
+            return _record(row, connection.execute(copies).all(), host)
+
+    def cancel(self) -> None:
+        """Cut short the searches and facets now running in other threads."""
+        with self._changing:
+            for connection in self._running:
+                connection.interrupt()
+
+    @contextlib.contextmanager
+    def _cancellable(self) -> Iterator[Connection]:
+        with self._database.read() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            with self._changing:
+                self._running.add(driver)
+            try:
+                yield connection
+            except OperationalError as fault:
+                if str(fault.orig) == "interrupted":
+                    raise SearchCancelled from fault
+                raise
+            finally:
+                with self._changing:
+                    self._running.discard(driver)
+
+
+def _by_sound(query: Query, results: Results) -> bool:
+    """Whether what was typed in other letters found titles in Arabic alone."""
+    return not is_arabic(query.words) and all(is_arabic(hit.title) for hit in results.hits)
+
+
+def _record(row: Any, copies: Sequence[Any], host_title: str) -> Record:
+    items = tuple(
+        Item(c.branch, c.shelf, c.call_number, ItemStatus(c.status), c.barcode) for c in copies
+    )
+    record = BibliographicRecord(
+        source_id=row.source_id,
+        title=row.title,
+        authors=row.authors,
+        year=row.year,
+        language=row.language,
+        format=Format(row.format),
+        subjects=row.subjects,
+        isbns=row.isbns,
+        publisher=row.publisher,
+        summary=row.summary,
+        series=row.series,
+        other_titles=row.other_titles,
+        url=row.url,
+        items=items,
+        statement=row.statement,
+        contents=row.contents,
+        host=Host(row.host, row.host_part, row.host_number, row.host_id) if row.host else None,
+        found_by=row.found_by,
+    )
+    return Record(row.id, row.source, record, host_title)

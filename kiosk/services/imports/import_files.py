@@ -1,0 +1,364 @@
+"""Taking files of upstream systems into the local database."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.programs import Occurrences, Program
+from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.removal import Removal
+from kiosk.domain.spaces import Space
+from kiosk.errors import SourceError
+from kiosk.search import index
+from kiosk.services.imports.list_removal import removal, remove_absent, withdraw
+from kiosk.services.imports.other_list import is_another, same_list
+from kiosk.sources.contents import Contents
+from kiosk.sources.entries import WHOLE, Deleted, Entries, Entry, Note, Reject, Withheld
+from kiosk.sources.lists import List, lists_of
+from kiosk.sources.open_source import Branches, CsvMapping, names_of, read
+from kiosk.sources.placing import Placing
+from kiosk.sources.soundness import batches, shown, source_name
+from kiosk.sources.tables.copy_lists import CopyLists, copy_lists_of
+from kiosk.store import catalogue, imports, places, programs, sources
+from kiosk.store.database import Database
+
+BATCH = 500  # entries in one transaction: another writer waits for one at most
+_WORTH_OPTIMISING = 2_000  # titles that are new or changed
+
+Progress = Callable[[Path, int], None]  # a file, and the bytes of it that have been read
+Consent = Callable[[str, Removal], bool]  # whether so much of that source may go
+
+
+@dataclass(slots=True)
+class FileSummary:
+    """What became of one file of ``source``. ``read`` is the sum of the four counts after it,
+
+    but for a file that holds nothing to read: nothing is read, one is rejected. ``removed``
+    counts what was there before and is not in the file; ``notes`` are sentences for staff.
+    ``held`` says that nothing was taken, because too much would have gone.
+    """
+
+    file: str
+    source: str
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    removed: int = 0
+    held: bool = False
+    rejects: list[Reject] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        names = ("read", "added", "changed", "unchanged", "rejected", "removed")
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def taken(self) -> int:
+        """How many entries of the file the database holds now."""
+        return self.added + self.changed + self.unchanged
+
+    def count(self, added: int, changed: int, unchanged: int) -> None:
+        self.read += added + changed + unchanged
+        self.added += added
+        self.changed += changed
+        self.unchanged += unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How files are read and taken. ``zone`` (IANA) is for calendars that name none,
+
+    ``branches`` tells those that are known, for tables, when one is opened.
+    """
+
+    mapping: CsvMapping | None = None
+    zone: str = "UTC"
+    progress: Progress | None = None
+    branches: Callable[[], Branches] = Branches
+    copies: CopyLists = field(default_factory=CopyLists)
+
+    def entries(self, path: Path, *, silent: bool = False) -> Entries:
+        show = None if silent else self.progress
+        on_bytes = (lambda count: show(path, count)) if show else None
+        known = self.branches()
+        found = read(path, mapping=self.mapping, zone=self.zone, branches=known, progress=on_bytes)
+        return self.copies.onto(path, found)
+
+
+def import_paths(
+    database: Database,
+    paths: Iterable[Path],
+    *,
+    source: str = "",
+    mapping: CsvMapping | None = None,
+    zone: str = "UTC",
+    branch: str = "",
+    progress: Progress | None = None,
+    replace: Consent | None = None,
+) -> list[FileSummary]:
+    """Import files, and all files in folders; one summary a file.
+
+    ``source`` names the list that all of them are exports of; without it each file's
+    name does. With ``replace`` they are the whole of their lists, and what these held
+    beside is removed; it is asked first where that is half of a list or more, and where
+    it says no nothing is taken. ``branch`` (its code, "" for the first) is where copies
+    are whose table names none; places are taken before all else. A file that cannot be
+    read is told in its summary and does not stop the others. Raises StoreError when the
+    database cannot be written; what was committed by then stays.
+    """
+
+    def branches() -> Branches:
+        return _branches(database, branch)
+
+    with database.read() as connection:
+        known = sources.names(connection)
+    lists = lists_of(paths, source, known)
+    copies = copy_lists_of((path for each in lists for path in each.files), branches)
+    how = How(mapping, zone, progress, branches, copies)
+    done: dict[str, list[FileSummary]] = {}
+    for each in copies.in_order(lists):
+        if replace:
+            done[each.source] = _replace(database, each, how, replace)
+        else:
+            done[each.source] = [_add(database, each, path, how) for path in each.files]
+    summaries = [summary for each in lists for summary in done[each.source]]
+    if sum(s.added + s.changed for s in summaries) >= _WORTH_OPTIMISING:
+        with database.write() as connection:
+            index.optimise(connection)
+    return summaries
+
+
+def _branches(database: Database, code: str) -> Branches:
+    with database.read() as connection:
+        known = places.branches(connection)
+    home = next((each.code for each in known if each.code == code), None)
+    return Branches(home or next((each.code for each in known), code), names_of(known))
+
+
+def _add(database: Database, of: List, path: Path, how: How) -> FileSummary:
+    """Take a file that may be a part of its list."""
+    job = _Import(database, path, of.source)
+    job.take_all(how, check=of.guessed)
+    job.tell_missing()
+    return job.summary
+
+
+def _replace(database: Database, of: List, how: How, consent: Consent) -> list[FileSummary]:
+    """Take files that are the whole of their list."""
+    now, contents = datetime.now(UTC), Contents()
+    jobs = [_Import(database, path, of.source) for path in of.files]
+    for path in of.files:
+        contents.add(_lazily(how, path))
+    with database.read() as connection:
+        going = removal(connection, of.source, contents, now)
+    if not contents.broken and going.is_large and not consent(of.source, going):
+        reason = (
+            f"{going} of “{of.source}” are not in it, so nothing was taken. "
+            "If that is right: kiosk import --replace --yes."
+        )
+        for job in jobs:
+            job.summary.held = True
+            job.refuse(Reject(WHOLE, reason))
+        return [job.summary for job in jobs]
+    jobs[0].replaces = not contents.broken
+    for job in jobs:
+        job.take_all(how, check=False)
+    last = jobs[-1].summary
+    if contents.broken:
+        last.notes.append(f"Nothing was removed. {contents.broken}")
+    else:
+        records = {key for job in jobs for key in job.record_keys()} if contents.ids else None
+        names = {name for job in jobs for name in job.names()} if contents.uids else None
+        last.removed = remove_absent(database, of.source, records, names, now)
+        jobs[-1].note()
+    return [job.summary for job in jobs]
+
+
+def _lazily(how: How, path: Path) -> Entries:
+    yield from how.entries(path, silent=True)  # what opening it raises comes while reading
+
+
+class _Import:
+    """One file on its way into the database."""
+
+    def __init__(self, database: Database, path: Path, source: str) -> None:
+        self.summary = FileSummary(shown(path), source)
+        self._database = database
+        self._path = path
+        self.replaces = False  # the list begins afresh with this file
+        self._records: dict[str, list[bytes]] = defaultdict(list)
+        self._programs: dict[str, set[str]] = defaultdict(set)  # occurrences, by UID
+        self._occurrences = Occurrences()
+        self._run = ""  # until something is taken
+        self._placing = Placing({})
+
+    def record_keys(self) -> Iterator[catalogue.Key]:
+        """What names the records of the file."""
+        for source_id, digests in self._records.items():
+            yield from (catalogue.Key(source_id, number) for number in range(len(digests)))
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """What names the programs of the file."""
+        for uid, occurrences in self._programs.items():
+            yield from ((uid, occurrence) for occurrence in occurrences)
+
+    def take_all(self, how: How, *, check: bool) -> None:
+        """Take what is in the file; with a ``check`` whether it is the list of its name."""
+        try:
+            self._placing = Placing(how.branches().codes)
+            for batch in batches(how.entries(self._path), BATCH):
+                if check and not self._run:
+                    self._look_at(batch)
+                self._take_batch(batch)
+            self._finish()
+        except SourceError as fault:
+            self.refuse(Reject(WHOLE, shown(f"{fault} {fault.advice}".strip())))
+
+    def _look_at(self, first: list[Entry]) -> None:
+        records = [each for each in first if isinstance(each, BibliographicRecord)]
+        summary = self.summary
+        with self._database.read() as connection:
+            same = same_list(connection, summary.source, sources.names(connection), records)
+            if same:
+                summary.notes.append(
+                    f"Its titles are also those of “{same}”. If it is a newer export of that list: "
+                    f"kiosk remove “{summary.source}”, then import it with --source “{same}”."
+                )
+            if not is_another(connection, summary.source, records):
+                return
+        own = source_name(self._path.name)
+        folder = source_name(self._path.resolve().parent.name)
+        before, summary.source = summary.source, f"{folder}/{own}" if own == summary.source else own
+        summary.notes.append(
+            f"It has other titles under the numbers of “{before}”, so it is a list of its own: "
+            f"“{summary.source}”."
+        )
+
+    def _take_batch(self, batch: list[Entry]) -> None:
+        with self._database.write() as connection:
+            if not self._run:
+                self._begin(connection)
+            self._take(connection, batch)
+            imports.note(connection, self._run, self.summary.counts())
+
+    def _begin(self, connection: Connection) -> None:
+        summary, now = self.summary, datetime.now(UTC)
+        self._run = imports.begin(
+            connection, summary.source, summary.file, now, replaces=self.replaces
+        )
+
+    def _finish(self) -> None:
+        now = datetime.now(UTC)
+        with self._database.write() as connection:
+            if not self._run:
+                self._begin(connection)
+            held, seen = programs.names_of(connection, self.summary.source), set(self.names())
+            gone = [name for name in held - seen if name[0] in self._programs]
+            withdraw(connection, self.summary.source, gone, now)
+            self._reject(connection, self._placing.note())
+            imports.finish(connection, self._run, now)
+
+    def refuse(self, whole: Reject) -> None:
+        """The file could not be read (further). Of one that gave nothing no trace is kept."""
+        self.summary.rejected += 1
+        self.summary.rejects.append(whole)
+        if self._run:
+            with self._database.write() as connection:
+                self._keep(connection, [whole])
+                imports.note(connection, self._run, self.summary.counts())
+
+    def note(self) -> None:
+        """Keep the counts as they are now."""
+        if self._run:
+            with self._database.write() as connection:
+                imports.note(connection, self._run, self.summary.counts())
+
+    def tell_missing(self) -> None:
+        """Note how much of the list is not in this file, and stays."""
+        source = self.summary.source
+        with self._database.read() as connection:
+            titles = sources.titles(connection, source) - sum(1 for _ in self.record_keys())
+            dates = sources.dates(connection, source) - sum(1 for _ in self.names())
+        if self.summary.read and (titles > 0 or dates > 0):
+            self.summary.notes.append(
+                f"{max(0, titles)} titles and {max(0, dates)} program dates of “{source}” are not "
+                "in it, and stay. If it is the whole list: kiosk import --replace."
+            )
+
+    def _take(self, connection: Connection, batch: list[Entry]) -> None:
+        for place in batch:
+            if isinstance(place, Branch | Space):
+                self._take_place(connection, place)
+        self._take_records(connection, [e for e in batch if isinstance(e, BibliographicRecord)])
+        gone = [catalogue.Key(e.source_id, 0) for e in batch if isinstance(e, Deleted)]
+        catalogue.remove(connection, self.summary.source, gone)
+        self._take_programs(connection, [e for e in batch if isinstance(e, Program)])
+        self._reject(connection, [e for e in batch if isinstance(e, Reject)])
+
+    def _reject(self, connection: Connection, rejects: Sequence[Reject]) -> None:
+        counted = [each for each in rejects if not isinstance(each, Note)]
+        self.summary.read += sum(each.where != WHOLE for each in counted)
+        self.summary.rejected += len(counted)
+        self.summary.rejects.extend(replace(each, raw=b"") for each in rejects)
+        for each in rejects:
+            if isinstance(each, Withheld):  # what was taken of it before goes
+                self._programs[each.uid] |= set()
+        self._keep(connection, rejects)
+
+    def _keep(self, connection: Connection, rejects: Sequence[Reject]) -> None:
+        imports.keep_rejects(connection, self._run, [(r.where, r.reason, r.raw) for r in rejects])
+
+    def _take_place(self, connection: Connection, place: Branch | Space) -> None:
+        known: Branch | Space | None
+        if isinstance(place, Branch):
+            known = places.branch(connection, place.code)
+        elif places.branch(connection, place.branch) is None:
+            reason = f"The branch “{place.branch}” of this space is not known."
+            self._reject(connection, [Reject(f"space {place.code}", reason)])
+            return
+        else:
+            known = places.space(connection, place.code)
+        if known == place:
+            self.summary.count(0, 0, 1)
+            return
+        if isinstance(place, Branch):
+            places.put_branch(connection, place)
+        else:
+            places.put_space(connection, place)
+        self.summary.count(0, 1, 0) if known else self.summary.count(1, 0, 0)
+
+    def _take_records(self, connection: Connection, records: list[BibliographicRecord]) -> None:
+        batch, twins = [], 0
+        for record in map(self._placing.placed, records):
+            digest = catalogue.digest(record)
+            earlier = self._records[record.source_id]
+            if digest in earlier:
+                twins += 1  # the same record once more in the same file
+                continue
+            batch.append((catalogue.Key(record.source_id, len(earlier)), digest, record))
+            earlier.append(digest)
+        if batch:
+            written = catalogue.put(connection, self.summary.source, batch)
+            index.update(connection, written.ids)
+            self.summary.count(written.added, written.changed, written.unchanged)
+        self.summary.count(0, 0, twins)
+
+    def _take_programs(self, connection: Connection, found: list[Program]) -> None:
+        batch, twins = [], 0
+        for program in map(self._occurrences.named, found):
+            earlier = self._programs[program.uid]
+            if program.occurrence in earlier:
+                twins += 1  # the same program once more in the same file
+                continue
+            earlier.add(program.occurrence)
+            batch.append((program, catalogue.digest(program)))
+        if batch:
+            self.summary.count(*programs.put(connection, self.summary.source, batch))
+        self.summary.count(0, 0, twins)

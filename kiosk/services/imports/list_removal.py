@@ -1,0 +1,76 @@
+"""Taking out what a list holds no more, or the whole of a source."""
+
+from collections.abc import Container, Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from kiosk.domain.removal import Removal, series_to_come
+from kiosk.errors import KioskError
+from kiosk.services.bookings.keep_registrations import settle
+from kiosk.sources.contents import Contents
+from kiosk.store import catalogue, imports, programs, sources
+from kiosk.store.catalogue import Key
+from kiosk.store.database import Database
+
+_BATCH = 500  # in one transaction: a visitor's reservation waits for one at most
+
+Name = tuple[str, str]  # of a program in its source: uid and occurrence
+
+
+def removal(connection: Connection, source: str, contents: Contents, now: datetime) -> Removal:
+    """What would go of ``source`` where ``contents`` are all of it."""
+    before = catalogue.absent(connection, source, ()) if contents.ids else []
+    names = programs.names_of(connection, source) if contents.uids else set()
+    coming = series_to_come(names, now)
+    return Removal(
+        titles=sum(key.source_id not in contents.ids for key in before),
+        all_titles=len(before),
+        programs=len(coming - contents.uids),
+        all_programs=len(coming),
+    )
+
+
+def remove_absent(
+    database: Database,
+    source: str,
+    records: Container[Key] | None,
+    seen: Container[Name] | None,
+    now: datetime,
+) -> int:
+    """Remove what ``source`` holds beside those; None leaves that kind alone. Returns how many."""
+    with database.read() as connection:
+        keys = [] if records is None else catalogue.absent(connection, source, records)
+        names = (
+            []
+            if seen is None
+            else [name for name in programs.names_of(connection, source) if name not in seen]
+        )
+    for first in range(0, len(keys), _BATCH):
+        with database.write() as connection:
+            catalogue.remove(connection, source, keys[first : first + _BATCH])
+    for first in range(0, len(names), _BATCH):
+        with database.write() as connection:
+            withdraw(connection, source, names[first : first + _BATCH], now)
+    return len(keys) + len(names)
+
+
+def withdraw(connection: Connection, source: str, names: Iterable[Name], now: datetime) -> None:
+    """Take programs out; to those who registered for one it is cancelled."""
+    for key in programs.withdraw(connection, source, names, now):
+        settle(connection, key, now)
+
+
+def remove_source(database: Database, source: str, now: datetime) -> int:
+    """Remove all that came from ``source``, and what is known of its imports.
+
+    Returns how many titles and program dates there were. Raises KioskError for an
+    unknown source. Branches and spaces stay.
+    """
+    with database.read() as connection:
+        if source not in sources.names(connection):
+            raise KioskError(f"There is no source “{source}”.", "List them: kiosk sources.")
+    count = remove_absent(database, source, (), (), now)
+    with database.write() as connection:
+        imports.forget(connection, source)
+    return count

@@ -1,0 +1,31 @@
+"""The demo library that comes with the program, imported like any other."""
+
+from hashlib import blake2b
+from pathlib import Path
+
+from kiosk.resources import assets
+from kiosk.services.imports.import_files import FileSummary, Progress, import_paths
+from kiosk.store.database import Database
+
+LIBRARY_NAME = "Perpustakaan Kota Tirtasari"
+BRANCH = "pusat"
+_FILES = ("library.toml", "catalogue.xml", "programs.ics")
+
+
+def load_demo(database: Database, progress: Progress | None = None) -> list[FileSummary]:
+    """Import the demo library unless this very one is there; returns what was imported."""
+    paths = [assets() / "demo" / name for name in _FILES]
+    stamp = database.path.with_name("demo.stamp")
+    wanted = _fingerprint(paths)
+    if stamp.exists() and stamp.read_text("ascii") == wanted:
+        return []
+    summaries = import_paths(database, paths, zone="Asia/Jakarta", progress=progress)
+    stamp.write_text(wanted, "ascii")
+    return summaries
+
+
+def _fingerprint(paths: list[Path]) -> str:
+    digest = blake2b(digest_size=16)
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Joining a server, and the process that syncs with it."""

@@ -1,0 +1,1 @@
+"""Use cases of running a kiosk: settings, checks, back-ups and repair."""

@@ -1,0 +1,141 @@
+"""One file that holds a kiosk: its data, its settings, and the key that its server knows."""
+
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+
+from kiosk import __version__
+from kiosk import settings as settings_file
+from kiosk.errors import StoreDamaged
+from kiosk.services.catalogue.renew_index import renew_index
+from kiosk.services.upkeep.check_back_up import (
+    ABOUT,
+    DATA,
+    FORMAT,
+    KEY,
+    SETTINGS,
+    BackUp,
+    BackUpFault,
+    check_tables,
+    refusal,
+    unpacked,
+)
+from kiosk.services.upkeep.repair import repair
+from kiosk.store.database import Database
+from kiosk.store.recovery.restore_merge import carry_visits, carry_visits_alone
+from kiosk.sync import credentials
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """``before`` is a back-up of the state that was replaced."""
+
+    made: str  # when the back-up was made, ISO 8601
+    before: Path
+
+
+def back_up(database: Database, file: Path) -> None:
+    """Write all of this kiosk to ``file``, for its owner alone, while visitors go on.
+
+    The file is there whole or not at all. Raises BackUpFault, StoreError.
+    """
+    if file.exists() and not file.is_file():  # a folder, or a device that it would replace
+        raise BackUpFault(f"{file} is no file.", "Choose another name for the back-up.")
+    try:
+        with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+            copy, draft = Path(folder) / DATA, Path(folder) / file.name
+            database.copy_to(copy)
+            _pack(draft, _contents(copy, database.path.parent))
+            draft.replace(file)
+    except OSError as fault:
+        raise BackUpFault(
+            f"The back-up {file} cannot be written: {fault.strerror}.",
+            "Choose a folder that exists, may be written and has room.",
+        ) from fault
+
+
+def _pack(draft: Path, contents: Iterator[tuple[Path, str]]) -> None:
+    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)  # for its owner alone
+    with os.fdopen(handle, "w+b") as out:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path, inside in contents:
+                archive.write(path, inside)
+            archive.writestr(ABOUT, json.dumps(_about()))
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _contents(data: Path, folder: Path) -> Iterator[tuple[Path, str]]:
+    yield data, DATA
+    for path, inside in ((settings_file.config_path(), SETTINGS), (folder / KEY, KEY)):
+        if path.exists():
+            yield path, inside
+
+
+def _about() -> dict[str, object]:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return {"format": FORMAT, "release": __version__, "made": now}
+
+
+def restore(folder: Path, file: Path, *, as_new: bool = False) -> Restored:
+    """Put the kiosk that ``file`` holds in the place of the one in ``folder``.
+
+    Everything is checked before anything is replaced, and the present state is kept in a
+    back-up of its own. What visitors reserved since stays. ``as_new`` leaves the key out:
+    two kiosks must never have the same. Raises BackUpFault, SettingsError, StoreError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with unpacked(file, folder, without_key=as_new) as found:
+        if not as_new and found.stands_alone and (folder / KEY).exists():
+            raise refusal(
+                file,
+                "it is of a kiosk that stands alone, and this one belongs to a server",
+                "With --as-new this kiosk leaves its server and stands alone as well.",
+            )
+        with closing(_present(folder)) as database, _successor(database, found) as successor:
+            before = folder / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.zip"
+            back_up(database, before)
+            database.become(successor, carry_visits_alone if as_new else carry_visits)
+        _put_back(folder, found, as_new)
+    return Restored(found.made, before)
+
+
+@contextmanager
+def _successor(database: Database, found: BackUp) -> Iterator[Database]:
+    """The database of the back-up as this release has it; nothing is left where it is none."""
+    try:
+        successor = database.successor(found.data)
+    except DatabaseError as fault:
+        raise refusal(found.file, "its database is not a kiosk's") from fault
+    try:
+        check_tables(successor, found.file)
+        renew_index(successor)  # of an earlier release
+        yield successor
+    except BaseException:
+        successor.discard()
+        raise
+
+
+def _present(folder: Path) -> Database:
+    try:
+        return Database(folder)
+    except StoreDamaged:
+        repair(folder)  # the damaged file is kept beside it
+        return Database(folder)
+
+
+def _put_back(folder: Path, found: BackUp, as_new: bool) -> None:
+    if found.settings:
+        settings_file.save(found.settings)
+    if as_new:
+        (folder / KEY).unlink(missing_ok=True)
+    elif found.key:
+        credentials.write(folder, found.key)

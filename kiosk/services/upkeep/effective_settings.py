@@ -1,0 +1,47 @@
+"""How this kiosk is set up at the moment: its own settings, and what staff set for all."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.domain.branches import Branch
+from kiosk.domain.shared_settings import House
+from kiosk.services.bookings.list_spaces import home_branch
+from kiosk.settings import Settings
+from kiosk.store import shared_settings
+from kiosk.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Furnishing:
+    """All that the screens are built from; where two differ, they are to be built anew.
+
+    ``settings`` are those of the kiosk with those of the server over them; ``branches``
+    are the names by code.
+    """
+
+    settings: Settings
+    house: House
+    branch: Branch
+    branches: dict[str, str]
+
+
+def furnish(database: Database, own: Settings) -> Furnishing:
+    """What holds now. ``own`` are the settings of this machine."""
+    with database.read() as connection:
+        told = shared_settings.get(connection)
+    branch, names = home_branch(database, own.branch)
+    return Furnishing(_over(own, told), told, branch, names)
+
+
+def _over(own: Settings, told: House) -> Settings:
+    changes: dict[str, Any] = {}
+    if told.library_name:
+        changes["library_name"] = told.library_name
+    if told.languages:
+        first = own.language if own.language in told.languages else told.languages[0]
+        changes |= {"languages": told.languages, "language": first}
+    if told.idle_seconds is not None:
+        changes["idle_seconds"] = told.idle_seconds
+    if told.speech_at_start is not None:
+        changes["speech_at_start"] = told.speech_at_start
+    return own.model_copy(update=changes)

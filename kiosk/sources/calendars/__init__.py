@@ -1,0 +1,1 @@
+"""Readers of iCalendar files (RFC 5545)."""

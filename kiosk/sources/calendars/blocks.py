@@ -1,0 +1,146 @@
+"""Taking a calendar file apart by its text, so that one bad event spoils no other.
+
+RFC 5545, 3.4 (iCalendar objects: a file may hold several) and 3.6 (components).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from kiosk.sources.calendars.lines import Property, property_of, unfolded
+
+_EDGE = re.compile(r"\s*(BEGIN|END)\s*:\s*([A-Z0-9-]+)\s*$", re.I)
+_MOST_LINES = 20_000  # of one component
+_LONGEST_TEXT = 10_000  # characters, to which loose lines are still added
+_PARTS = ("VEVENT", "VTIMEZONE", "VTODO", "VJOURNAL", "VFREEBUSY")
+_TEXTS = {"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "X-ALT-DESC"}
+
+
+@dataclass(slots=True)
+class Block:
+    """One component: its content lines, and the number of its first line in the file."""
+
+    kind: str
+    line: int
+    lines: list[str] = field(default_factory=list)
+    complaint: str = ""
+    _properties: dict[str, list[Property]] | None = None
+
+    @property
+    def text(self) -> str:
+        return "\r\n".join(self.lines)
+
+    @property
+    def properties(self) -> dict[str, list[Property]]:
+        """By their names, those outside inner components such as alarms."""
+        if self._properties is None:
+            self._properties = {}
+            depth = 0
+            for line in self.lines[1:]:
+                if edge := _EDGE.match(line):
+                    depth += 1 if edge[1].upper() == "BEGIN" else -1
+                elif depth == 0 and (found := property_of(line)):
+                    self._properties.setdefault(found.name, []).append(found)
+        return self._properties
+
+    def all(self, *names: str) -> list[Property]:
+        return [each for name in names for each in self.properties.get(name, [])]
+
+    def first(self, name: str) -> Property | None:
+        """The first property of this name that says anything."""
+        return next((each for each in self.all(name) if each.value), None)
+
+    def value(self, name: str) -> str:
+        """Of the first property of this name, "" without one."""
+        found = self.first(name)
+        return found.value if found else ""
+
+    def text_of(self, name: str) -> str:
+        found = self.first(name)
+        return found.text if found else ""
+
+
+@dataclass(slots=True)
+class CalendarObject:
+    """One VCALENDAR. ``head`` holds its own properties."""
+
+    head: Block
+    events: list[Block] = field(default_factory=list)
+    zones: list[Block] = field(default_factory=list)
+    others: list[Block] = field(default_factory=list)
+
+
+def objects(raw: bytes) -> list[CalendarObject]:
+    """The calendars of a file; each component ends at its END, or where the next one begins."""
+    taker = _Taker()
+    for number, line in unfolded(raw):
+        taker.take(number, line)
+    taker.close("It is cut short: the end of it is missing.")
+    return taker.found
+
+
+class _Taker:
+    """What was met so far, and what is open."""
+
+    def __init__(self) -> None:
+        self.found = [_empty(1)]
+        self._current: Block | None = None
+        self._inner: list[str] = []  # components inside the current one, such as VALARM
+
+    def take(self, number: int, line: str) -> None:
+        edge = _EDGE.match(line)
+        if edge is None:
+            _keep(self._current or self.found[-1].head, line)
+            return
+        begins, kind = edge[1].upper() == "BEGIN", edge[2].upper()
+        if kind == "VCALENDAR":
+            self.close("It has no end: the calendar ends in it.")
+            self.found.append(_empty(number))
+        elif begins and kind in _PARTS and kind not in self._inner:
+            self.close("It has no end: another component begins in it.")
+            self._open(kind, number)
+        elif self._current and not begins and kind == self._current.kind:
+            self.close()
+        elif self._current:
+            _nest(self._current, self._inner, begins, kind)
+
+    def _open(self, kind: str, number: int) -> None:
+        home = self.found[-1]
+        places = {"VEVENT": home.events, "VTIMEZONE": home.zones}
+        self._current = Block(kind, number, [f"BEGIN:{kind}"])
+        places.get(kind, home.others).append(self._current)
+
+    def close(self, complaint: str = "") -> None:
+        if block := self._current:
+            block.lines += [f"END:{kind}" for kind in reversed(self._inner)]
+            block.lines.append(f"END:{block.kind}")
+            block.complaint = complaint
+        self._current, self._inner = None, []
+
+
+def _empty(line: int) -> CalendarObject:
+    return CalendarObject(Block("VCALENDAR", line, ["BEGIN:VCALENDAR"]))
+
+
+def _nest(current: Block, inner: list[str], begins: bool, kind: str) -> None:
+    if begins:
+        inner.append(kind)
+    elif kind in inner:
+        while inner and inner[-1] != kind:
+            current.lines.append(f"END:{inner.pop()}")
+        inner.pop()
+    else:
+        return
+    current.lines.append(f"{'BEGIN' if begins else 'END'}:{kind}")
+
+
+def _keep(block: Block, line: str) -> None:
+    """Keep a content line; loose text goes on with the text before it, or is nothing."""
+    line = line.strip()
+    if len(block.lines) >= _MOST_LINES:
+        return
+    if property_of(line):
+        block.lines.append(line)
+    elif len(block.lines[-1]) < _LONGEST_TEXT:
+        before = property_of(block.lines[-1])
+        if before and before.name in _TEXTS:
+            block.lines[-1] += f"\\n{line}"

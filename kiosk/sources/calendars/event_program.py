@@ -1,0 +1,121 @@
+"""One time of an event as a program of the library: its words, and what they say of it."""
+
+import re
+import unicodedata
+from typing import Any
+
+from kiosk.domain.programs import Program, ProgramKind
+from kiosk.sources.calendars.blocks import Block
+from kiosk.sources.calendars.lines import unescaped
+from kiosk.sources.calendars.series import Instance
+from kiosk.sources.marc.fields import unique
+from kiosk.sources.text.html_text import one_line, plain
+from kiosk.sources.text.languages import from_words
+
+_KINDS = {
+    "language-class": ProgramKind.LANGUAGE_CLASS, "workshop": ProgramKind.WORKSHOP,
+    "discussion": ProgramKind.DISCUSSION, "story-time": ProgramKind.STORY_TIME,
+    "exhibition": ProgramKind.EXHIBITION,
+}  # fmt: skip
+_FLAGS = ("childcare", "no-card-needed", "step-free", "hearing-loop")
+_VALUES = {"level": "level", "audience": "audience", "language": "language", "lang": "language"}
+_NUMBER = re.compile(r"[0-9]{1,5}")
+_COMMA = re.compile(r"(?<!\\),")
+_CANCELLED = (  # as Outlook and people write it in the languages of the kiosk, and near ones
+    "cancell?ed|dibatalkan|batal|dibatalak[eé]|ditiadakan|abgesagt|entfällt|annulée?|supprimée?"
+    "|cancelad[oa]|anulad[oa]|suspendid[oa]|annullat[oa]|geannuleerd|已取消|取消|キャンセル|취소됨"
+    "|ملغ[اىي]ة?|ألغيت?|تم الإلغاء|تم إلغاؤه|لغو شده?|ပယ်ဖျက်(?:ပြီး|ထားသည်)?|ဖျက်သိမ်း(?:ပြီး)?"
+)
+_CANCELLED_TITLE = re.compile(  # "Canceled: …" as Outlook writes it, "[CANCELLED] …" as people do
+    rf"(?:(?:{_CANCELLED})\s*[:：]|[\[(*]+\s*(?:{_CANCELLED})\s*[\])*]+\s*[:：–-]?"
+    rf"|(?:{_CANCELLED})\s+[–—-]\s)\s*",
+    re.I,
+)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f]")
+
+
+def program_of(uid: str, instance: Instance, series: Block) -> Program:
+    """The program that one time of an event is; ``series`` is the event that repeats.
+
+    Raises BadTime where its time is out of reach.
+    """
+    block = instance.version.block
+    words = _words(block)
+    title, prefixed = _title(block.text_of("SUMMARY") or series.text_of("SUMMARY"))
+    about = _about(block)
+    return Program(
+        uid=uid,
+        occurrence=instance.occurrence,
+        title=title or one_line(about)[:120] or "?",
+        interval=instance.when.interval(),
+        all_day=instance.when.all_day,
+        description=about,
+        location=", ".join(filter(None, map(str.strip, _clean(block, "LOCATION").splitlines()))),
+        kind=next((_KINDS[w.lower()] for w in words if w.lower() in _KINDS), ProgramKind.OTHER),
+        partner=_partner(block),
+        seats=_seats(block),
+        cancelled=prefixed or instance.version.withdrawn or is_cancelled(block),
+        categories=words,
+        url=block.text_of("URL"),
+        **_fields(words),
+    )
+
+
+def is_cancelled(block: Block) -> bool:
+    """Whether STATUS says so, in either spelling."""
+    return block.text_of("STATUS").strip().upper() in ("CANCELLED", "CANCELED")
+
+
+def _clean(block: Block, name: str) -> str:
+    """The text of a property without markup and without characters that nobody sees."""
+    return _CONTROL.sub("", plain(_lines(block.text_of(name))))
+
+
+def _lines(text: str) -> str:
+    return re.sub("\r\n?|\u2028|\u2029|\x85", "\n", text)
+
+
+def _title(summary: str) -> tuple[str, bool]:
+    """A title without the word that says it is cancelled, and whether there was one."""
+    title = _CONTROL.sub("", one_line(_lines(summary)))
+    found = _CANCELLED_TITLE.match(unicodedata.normalize("NFC", title))
+    if found is None:
+        return title, False
+    rest = unicodedata.normalize("NFC", title)[found.end() :]
+    return rest or title, True
+
+
+def _about(block: Block) -> str:
+    """DESCRIPTION, else what others write for it in HTML (Outlook; RFC 9073)."""
+    names = ("DESCRIPTION", "X-ALT-DESC", "STYLED-DESCRIPTION")
+    return next(filter(None, (_clean(block, name) for name in names)), "")
+
+
+def _words(block: Block) -> tuple[str, ...]:
+    """The words of all CATEGORIES lines."""
+    values = [word for said in block.all("CATEGORIES") for word in _COMMA.split(said.value)]
+    return unique([one_line(unescaped(word)) for word in values])
+
+
+def _fields(words: tuple[str, ...]) -> dict[str, Any]:
+    """What prefixed words ("level: A1") and plain ones ("childcare") say of a program."""
+    known: dict[str, Any] = {}
+    for word in words:
+        key, colon, value = word.partition(":")
+        name = _VALUES.get(key.strip().lower())
+        if colon and name and value.strip():
+            value = value.strip()
+            known.setdefault(name, from_words(value) if name == "language" else value)
+        elif word.lower() in _FLAGS:
+            known[word.lower().replace("-", "_")] = True
+    return known
+
+
+def _partner(block: Block) -> str:
+    found = block.first("ORGANIZER")
+    return one_line(found.parameters.get("CN", "")) if found else ""
+
+
+def _seats(block: Block) -> int | None:
+    found = _NUMBER.fullmatch(block.text_of("X-COMMONS-SEATS"))
+    return int(found[0]) if found else None

@@ -1,0 +1,142 @@
+"""Programs from iCalendar (RFC 5545): repeated, moved and cancelled ones, in any zone."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+
+from kiosk.domain.programs import Program
+from kiosk.domain.zones import zone_of_source
+from kiosk.sources.calendars.blocks import Block, CalendarObject, objects
+from kiosk.sources.calendars.changes import Changes
+from kiosk.sources.calendars.event_program import program_of
+from kiosk.sources.calendars.series import Instance, Series, Version, series_of
+from kiosk.sources.calendars.times import told
+from kiosk.sources.calendars.versions import is_private, newest, says_public, start_of
+from kiosk.sources.calendars.zones import Zones, definitions
+from kiosk.sources.entries import RAW_LIMIT, WHOLE, Entries, Reject, Withheld
+
+MOST_OCCURRENCES = 2_000  # of one event
+_BEFORE, _AFTER = timedelta(days=30 * 365.25), timedelta(days=3 * 365.25)
+_PRIVATE = "It is marked as private (CLASS), so it is not shown."
+_OLDER = "Another event with the same UID and time was written later, so this one was left out."
+
+
+def read(raw: bytes, zone: str, now: datetime) -> Entries:
+    """Every program in a calendar file, or why an event was not taken.
+
+    Repeated ones are listed from 30 years before ``now`` to 3 years after, at most
+    MOST_OCCURRENCES of each; single ones always. Times without a zone are in that of the
+    calendar, else in ``zone`` (IANA; "" where none can be meant, and they are rejected).
+    Days are those of ``zone``. Raises SourceError where there is no such zone.
+    """
+    usual = zone_of_source(zone) if zone else None
+    calendars = objects(raw)
+    reader = _Reader(now)
+    groups: dict[str, list[Version]] = defaultdict(list)
+    elsewhere = definitions(zone for calendar in calendars for zone in calendar.zones)
+    for calendar in calendars:
+        zones = Zones(calendar, elsewhere, usual, usual or UTC)
+        for version in _versions(calendar, zones):
+            groups[_uid(version.block)].append(version)
+    for uid, group in groups.items():
+        yield from reader.programs(uid, group)
+    if not groups:
+        yield Reject(WHOLE, "There is no event (VEVENT) in this calendar.")
+
+
+def _versions(calendar: CalendarObject, zones: Zones) -> Iterator[Version]:
+    withdrawn = calendar.head.value("METHOD").upper() == "CANCEL"
+    for block in calendar.events:
+        yield Version(block, zones, withdrawn=withdrawn, hidden=is_private(block))
+
+
+def _uid(block: Block) -> str:
+    """Its UID; without one, a name made of what it says."""
+    if said := block.value("UID"):
+        return said
+    parts = [block.value(name) for name in ("DTSTART", "SUMMARY", "LOCATION")]
+    text = "\n".join(parts) if any(parts) else block.text
+    return "hash-" + blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+class _Reader:
+    """What all events of one file share."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._start, self._stop = now - _BEFORE, now + _AFTER
+
+    def programs(self, uid: str, group: list[Version]) -> Entries:
+        """Those of all events with one UID: an event and what changes single times of it."""
+        mains, withdrawn = _without_notices([v for v in group if v.replaced is None])
+        mains, older = newest(mains, start_of)
+        changes = [_under(v, mains, withdrawn) for v in group if v.replaced]
+        yield from (_reject(uid, version, _OLDER) for version in older if not version.hidden)
+        many: list[Series] = []
+        for version in mains:
+            version = replace(version, withdrawn=version.withdrawn or withdrawn)
+            if version.hidden or version.block.complaint:
+                yield _reject(uid, version, version.block.complaint)
+                continue
+            try:
+                many.append(series_of(version, self._start, self._stop))
+            except Exception as fault:  # whatever a library makes of a bad value
+                yield _reject(uid, version, told(fault))
+        applied = Changes(many)
+        for version, reason in applied.apply(changes):
+            yield _reject(uid, version, reason)
+        for series in many:
+            yield from self._taken(uid, series)
+        for instance in applied.alone:
+            yield self._program(uid, instance, instance.version.block)
+
+    def _taken(self, uid: str, series: Series) -> Entries:
+        found: list[Program] = []
+        for instance in series.found.values():
+            entry = self._program(uid, instance, series.version.block)
+            if isinstance(entry, Program):
+                found.append(entry)
+            else:
+                yield entry
+        if len(found) > MOST_OCCURRENCES:
+            reason = (
+                f"It repeats {len(found)} times; the {MOST_OCCURRENCES} that come next "
+                f"or were last were taken."
+            )
+            yield _reject(uid, series.version, reason)
+            # What is to come first, then the latest of what is over.
+            found.sort(key=lambda p: abs(p.interval.start - self._now))
+            found.sort(key=lambda p: p.interval.end <= self._now)
+            found = found[:MOST_OCCURRENCES]
+        yield from sorted(found, key=lambda p: p.interval)
+        for complaint in series.complaints:
+            yield _reject(uid, series.version, complaint)
+
+    def _program(self, uid: str, instance: Instance, series: Block) -> Program | Reject:
+        try:
+            return program_of(uid, instance, series)
+        except Exception as fault:  # as above
+            return _reject(uid, instance.version, told(fault))
+
+
+def _without_notices(mains: list[Version]) -> tuple[list[Version], bool]:
+    """Without those that only withdraw the others (RFC 5546, 3.2.5); whether there was one."""
+    others = [v for v in mains if not v.withdrawn or v.block.value("DTSTART")]
+    return (others, len(others) < len(mains)) if others else (mains, False)
+
+
+def _under(change: Version, mains: list[Version], withdrawn: bool) -> Version:
+    """A change of a hidden event is hidden too, unless it says that it is public."""
+    hidden = any(main.hidden for main in mains) and not says_public(change.block)
+    return replace(change, hidden=change.hidden or hidden, withdrawn=change.withdrawn or withdrawn)
+
+
+def _reject(uid: str, version: Version, reason: str) -> Reject:
+    """Why a version was not taken; of a private one nothing is told or kept."""
+    line = version.block.line
+    if version.hidden:
+        return Withheld(f"line {line}", _PRIVATE, uid=uid)
+    raw = version.block.text.encode("utf-8", "replace")[:RAW_LIMIT]
+    return Reject(f"{uid} at line {line}", reason, raw)

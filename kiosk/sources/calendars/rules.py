@@ -1,0 +1,182 @@
+"""The times that a recurrence rule (RFC 5545, 3.3.10) gives, and never without end.
+
+dateutil calculates. Before it do we mend what programs and people write into rules, and
+refuse what would take too long.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import lru_cache
+from math import prod
+from typing import Any
+
+from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
+
+from kiosk.sources.calendars.times import BadTime, Moment, When, moment_of
+
+MOST_STEPS = 200_000  # of one rule that are worked out
+_PER_DAY = {"SECONDLY": 86_400, "MINUTELY": 1_440, "HOURLY": 24}
+_DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
+_WIDE = ("BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYEASTER", "BYSETPOS")
+_RANGES = {
+    "BYSECOND": (0, 60), "BYMINUTE": (0, 59), "BYHOUR": (0, 23), "BYMONTHDAY": (-31, 31),
+    "BYYEARDAY": (-366, 366), "BYWEEKNO": (-53, 53), "BYMONTH": (1, 12), "BYSETPOS": (-366, 366),
+    "BYEASTER": (-366, 366),
+}  # fmt: skip
+_FROM_ZERO = ("BYSECOND", "BYMINUTE", "BYHOUR", "BYEASTER")
+_BY_DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)[A-Z]*")
+
+
+class BadRule(ValueError):
+    """A rule that is not worked out; ``str(error)`` says why."""
+
+
+@dataclass(slots=True)
+class Rule:
+    """A rule without its ends, as dateutil takes it, and the ends."""
+
+    parts: dict[str, list[str]]
+    count: int | None = None
+    until: Moment | None = None
+
+    @property
+    def text(self) -> str:
+        return ";".join(f"{name}={','.join(values)}" for name, values in self.parts.items())
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it picks among days."""
+        return any(name in self.parts for name in _WIDE)
+
+
+def rule_of(value: str) -> Rule | None:
+    """The rule that ``value`` writes; None for an empty one. Raises BadRule.
+
+    Empty parts, parts that the standard does not know, blanks and backslashes are left
+    out; a number that no month or clock has is left out where others stand beside it.
+    """
+    text = re.sub(r"[\s\\]", "", value).upper()
+    text = text.removeprefix("RRULE:").removeprefix("EXRULE:").strip(";")
+    if not text:
+        return None
+    said: dict[str, str] = {}
+    for part in text.split(";"):
+        name, _, values = part.partition("=")
+        if values.strip(","):
+            said.setdefault(name, values)
+    rule = Rule({})
+    for name, values in said.items():
+        if good := _values(name, values):
+            rule.parts[name] = good
+    _check(said, rule.parts.get("FREQ", [""])[0])
+    if "COUNT" in said:
+        rule.count = _number(said["COUNT"], "COUNT")
+    if "UNTIL" in said:
+        try:
+            rule.until = moment_of(said["UNTIL"])
+        except BadTime:
+            raise BadRule(f"its end (UNTIL={said['UNTIL'][:40]}) cannot be read") from None
+    return rule
+
+
+def _values(name: str, values: str) -> list[str]:
+    """Those of a part that dateutil is given; none for a part that is not for it."""
+    if name in ("FREQ", "INTERVAL"):
+        return [values]
+    listed = [each for each in values.split(",") if each]
+    if name == "BYDAY":
+        found = [_BY_DAY.fullmatch(each) for each in listed]
+        good = [f"{each[1] or ''}{each[2]}" for each in found if each]
+    elif name == "WKST":
+        return [each[:2] for each in listed[:1] if _BY_DAY.fullmatch(each)]  # else Monday
+    elif name in _RANGES:
+        good = [each for each in listed if _within(each, name)]
+    else:
+        return []
+    if not good:
+        raise BadRule(f"no value of {name}={values[:40]} is possible")
+    return good
+
+
+def _within(value: str, name: str) -> bool:
+    low, high = _RANGES[name]
+    if not re.fullmatch(r"[+-]?[0-9]{1,3}", value):
+        return False
+    return low <= int(value) <= high and (int(value) != 0 or name in _FROM_ZERO)
+
+
+def _check(said: dict[str, str], freq: str) -> None:
+    if freq not in _PER_DAY and freq not in _DAYS:
+        raise BadRule(f"the way of it is not known (FREQ={freq[:40]})")
+    if said.get("RSCALE", "GREGORIAN") != "GREGORIAN" or said.get("SKIP", "OMIT") != "OMIT":
+        raise BadRule("it follows another calendar (RSCALE or SKIP)")
+    _number(said.get("INTERVAL", "1"), "INTERVAL")  # dateutil would never end with 0
+
+
+def _number(value: str, name: str) -> int:
+    if not re.fullmatch(r"\+?[0-9]{1,9}", value) or int(value) < 1:
+        raise BadRule(f"its {name} is {value[:40]}")
+    return int(value)
+
+
+def times_of(rule: Rule, first: When, stop: datetime, *, counted: bool) -> set[datetime]:
+    """What the clocks of ``first`` show at the times of ``rule`` from it to ``stop``.
+
+    Where it is ``counted``, ``first`` is one of them whether it fits or not. Raises BadRule.
+    """
+    start, end = first.wall, min(stop, _last(rule, first))
+    if _steps(rule, max(0, (end - start).days) + 1) > MOST_STEPS:
+        raise BadRule("it repeats too often to be listed")
+    if rule.is_wide and _never(rule.text, _late(start)):
+        raise BadRule("its rule never comes true")
+    found = {start} if counted and start <= end else set()
+    for moment in _dates(rule.text, start):
+        if moment > end or (rule.count and len(found) >= rule.count):
+            break
+        found.add(moment)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _never(rule: str, first: datetime) -> bool:
+    return next(_dates(rule, first), None) is None
+
+
+def _dates(rule: str, first: datetime) -> Iterator[datetime]:
+    found: Any = rrulestr(rule, dtstart=first)
+    return iter(found)
+
+
+def _last(rule: Rule, first: When) -> datetime:
+    """The last moment at which ``rule`` may still come true; of a date the whole day."""
+    until = rule.until
+    if until is None:
+        return datetime.max
+    if first.all_day or until.is_date:
+        return datetime.combine(until.day(first.zone), time.max)
+    return until.on(first.zone)
+
+
+def _late(first: datetime) -> datetime:
+    """A start near the end of all years that tells whether any day ever fits.
+
+    dateutil would look for 30 February up to the year 9999. Days fall alike every 400 years.
+    """
+    return first.replace(year=9200 + first.year % 400)
+
+
+def _steps(rule: Rule, days: int) -> int:
+    """About how many moments a calculation of ``rule`` over ``days`` looks at."""
+    freq, interval = rule.parts["FREQ"][0], int(rule.parts.get("INTERVAL", ["1"])[0])
+    within = [len(rule.parts.get(part, [""])) for part in ("BYHOUR", "BYMINUTE", "BYSECOND")]
+    if freq in _PER_DAY:
+        if rule.is_wide:
+            return MOST_STEPS + 1  # it may look for a day that never comes, hour by hour
+        finer = within[list(reversed(_PER_DAY)).index(freq) + 1 :]
+        steps = days * _PER_DAY[freq] // interval * prod(finer)
+        return min(steps, rule.count) if rule.count and prod(within) == 1 else steps
+    span = _DAYS[freq]
+    periods = days // (span * interval) + 1
+    return periods * (span if rule.is_wide else 1) * prod(within)

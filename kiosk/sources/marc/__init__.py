@@ -1,0 +1,1 @@
+"""Readers of MARC 21 and UNIMARC records, in every encoding that libraries use."""

@@ -1,0 +1,77 @@
+"""What the bytes of MARC 21 text say, believed over what the leader says of them."""
+
+import re
+
+from kiosk.sources.marc import iso5426, marc8
+from kiosk.sources.marc.marc8 import NotMarc8
+
+_UTF8_SIGN = re.compile(
+    rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_CYRILLIC_LANGUAGES = frozenset(b"rus ukr bul bel mac srp kaz tat mon kir tgk".split())
+_CYRILLIC_WORD = re.compile(r"[Ѐ-ӿ]+")
+_MIXED_WORD = re.compile(r"(?<!\x1f)[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")  # codes go before words
+_MARC8_ESCAPE = re.compile(rb"\x1b[(),\-$gbps1]")
+
+
+class Undecodable(ValueError):
+    """Text whose encoding cannot be told; ``str(error)`` is one plain sentence."""
+
+
+def is_utf8(raw: bytes) -> bool:
+    """Whether a whole record is UTF-8; ASCII with escapes of MARC-8 is not taken for it."""
+    if raw.isascii():
+        return not _MARC8_ESCAPE.search(raw)
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def is_windows_1251(raw: bytes, language: bytes) -> bool:
+    """Whether a record in a language that is written in Cyrillic reads well in Windows-1251.
+
+    ``language`` is its MARC code. KOI8-R does not pass: its capitals are the others' small
+    letters. Nor does what is romanised in MARC-8: there the accents would be Cyrillic letters
+    within Latin words.
+    """
+    if language not in _CYRILLIC_LANGUAGES or raw.isascii():
+        return False
+    try:
+        text = raw.decode("cp1251")
+    except UnicodeDecodeError:
+        return False
+    words = _CYRILLIC_WORD.findall(text)
+    if len(_MIXED_WORD.findall(text)) * 10 > len(words):
+        return False
+    usual = sum(len(word) for word in words if word.islower() or word.istitle())
+    letters = sum(map(len, words))
+    high = sum(byte > 0x7F for byte in raw)
+    return letters * 10 >= high * 9 and usual * 10 >= letters * 8
+
+
+def decode(raw: bytes, *, flagged_utf8: bool) -> str:
+    """The text of one field, UTF-8 or MARC-8. Raises Undecodable."""
+    if is_utf8(raw):
+        return raw.decode("utf-8")
+    try:
+        # Broken UTF-8 is often good MARC-8 to the letter, and nonsense to the eye.
+        if flagged_utf8 and _UTF8_SIGN.search(raw):
+            raise NotMarc8("it is UTF-8 with broken bytes in it")
+        return marc8.decode(raw)
+    except NotMarc8 as fault:
+        named = "UTF-8" if flagged_utf8 else "MARC-8"
+        reason = f"The text is neither UTF-8 nor MARC-8 (the leader says {named}): {fault}."
+        raise Undecodable(reason) from fault
+
+
+def decode_unimarc(raw: bytes) -> str:
+    """The text of one field of UNIMARC, UTF-8 or ISO 5426. Raises Undecodable."""
+    if is_utf8(raw):
+        return raw.decode("utf-8")
+    try:
+        return iso5426.decode(raw)
+    except iso5426.NotIso5426 as fault:
+        reason = f"The text of this UNIMARC field is neither UTF-8 nor ISO 5426: {fault}."
+        raise Undecodable(reason) from fault

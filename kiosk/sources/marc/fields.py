@@ -1,0 +1,98 @@
+"""The fields of a MARC record by tag, and the text in them without ISBD punctuation."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from pymarc import Field, Record
+
+from kiosk.sources.text import html_text
+from kiosk.sources.text.mojibake import encoded_once
+
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_TIDY = {
+    # Half marks, as MARC-8 has them, are the same as one mark over two letters.
+    **{0xFE20: 0x0361, 0xFE21: None, 0xFE22: 0x0360, 0xFE23: None},
+    # Begin and end of what does not sort, in MARC 21 and in UNIMARC.
+    **dict.fromkeys([0x98, 0x9C, 0x88, 0x89]),
+}
+# What does not sort, as Aleph, Alma and PICA mark it: <<Der>> Prozess, ¬Der¬ Prozess.
+_NOT_SORTED = re.compile(r"<<([^<>]{1,12})>>|¬([^¬]{1,12})¬")
+_ISBD = " \t\n/:;=,"
+_INITIAL = re.compile(r"(?:^|[\s.\-])\w\.$|(?:\b(?:Jr|Sr|etc|vol|no|ed|St)\.)$|\.\.\.$", re.I)
+
+
+class Fields:
+    """A record's fields by tag, with those of 880 under the tag that they render."""
+
+    def __init__(self, record: Record) -> None:
+        self.leader = str(record.leader).ljust(24)
+        self._by_tag: dict[str, list[Field]] = {}
+        self._vernacular: dict[str, list[Field]] = {}
+        for field in record.fields:
+            self._by_tag.setdefault(field.tag, []).append(field)
+        for field in self._by_tag.get("880", ()):
+            tag = next((s.value[:3] for s in field.subfields if s.code == "6"), "")
+            self._vernacular.setdefault(tag, []).append(field)
+
+    def __contains__(self, tag: str) -> bool:
+        return tag in self._by_tag
+
+    def all(self, *tags: str) -> Iterator[Field]:
+        """In the order of ``tags``, then of the record."""
+        for tag in tags:
+            yield from self._by_tag.get(tag, ())
+
+    def vernacular(self, *tags: str) -> Iterator[Field]:
+        for tag in tags:
+            yield from self._vernacular.get(tag, ())
+
+    def control(self, tag: str) -> str:
+        return next((field.data or "" for field in self._by_tag.get(tag, ())), "")
+
+    def controls(self, tag: str) -> list[str]:
+        return [field.data or "" for field in self._by_tag.get(tag, ())]
+
+    def values(self, tag: str, codes: str) -> list[str]:
+        """Each subfield of these codes, tidy, in order, without empty ones."""
+        found = (text(s.value) for f in self.all(tag) for s in f.subfields if s.code in codes)
+        return [value for value in found if value]
+
+    def first(self, tag: str, codes: str) -> str:
+        return next(iter(self.values(tag, codes)), "")
+
+
+def text(value: str) -> str:
+    """``value`` as plain text in NFC, with single spaces and no control characters."""
+    if not value.isascii():
+        value = unicodedata.normalize("NFC", encoded_once(value).translate(_TIDY))
+    if "<" in value or "&" in value or "¬" in value:
+        value = html_text.plain(_NOT_SORTED.sub(r"\1\2", value))
+    return value if value.isalnum() else _SPACES.sub(" ", value).strip()
+
+
+def subfields(field: Field, codes: str) -> list[str]:
+    return [value for s in field.subfields if s.code in codes and (value := text(s.value))]
+
+
+def joined(field: Field, codes: str, by: str = " ") -> str:
+    return by.join(subfields(field, codes))
+
+
+def plain(value: str) -> str:
+    """Without the punctuation that ISBD puts at the end of an area."""
+    value = value.strip().rstrip(_ISBD)
+    if value.endswith(".") and not _INITIAL.search(value):
+        value = value[:-1].rstrip(_ISBD)
+    if value.endswith("]") and value.startswith("[") and value.count("[") == 1:
+        value = value[1:-1].strip()
+    return value
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """Without empty ones and without repeats, whatever their case."""
+    kept: dict[str, str] = {}
+    for value in values:
+        if value:
+            kept.setdefault(value.casefold(), value)
+    return tuple(kept.values())

@@ -1,0 +1,90 @@
+"""What kind of thing a MARC record describes (leader/06-07, 006, 007, 008, 245 $h, 33x, 856)."""
+
+import re
+
+from kiosk.domain.records import Format
+from kiosk.sources.marc.fields import Fields, subfields
+from kiosk.sources.text.addresses import of_the_title
+
+_BY_TYPE = {
+    "a": Format.BOOK, "t": Format.BOOK, "c": Format.SCORE, "d": Format.SCORE, "e": Format.MAP,
+    "f": Format.MAP, "g": Format.VIDEO, "i": Format.AUDIOBOOK, "j": Format.MUSIC,
+    "k": Format.IMAGE, "o": Format.OBJECT, "p": Format.OTHER, "r": Format.OBJECT,
+}  # fmt: skip
+_BY_CONTENT = {  # RDA content types (336 $b)
+    "txt": Format.BOOK, "prm": Format.MUSIC, "spw": Format.AUDIOBOOK, "tdi": Format.VIDEO,
+    "ntm": Format.SCORE, "cri": Format.MAP, "sti": Format.IMAGE, "tdf": Format.OBJECT,
+}  # fmt: skip
+_ELECTRONIC = re.compile(
+    r"electronic|online|computer file|e-?book|sumber elektronis|électronique|electrónic|eletrónic"
+    r"|elettronic|elektroni|en ligne|en línea|электронн|电子",
+    re.I,
+)
+_NOT_THE_TITLE = re.compile(
+    r"content|description|cover|review|biograph|sample|publisher|excerpt|related|finding aid"
+    r"|daftar isi|sampul|resensi|table des mati|couverture|inhaltsverz|klappentext|sumário|índice"
+    r"|(?:library |opac )catalog|\bopac\b|\bkatalog\b|abstrak|\babstract\b|thumbnail|preview",
+    re.I,
+)
+
+
+def format_of(fields: Fields) -> Format:
+    kind, level = fields.leader[6], fields.leader[7]
+    if kind in "at" and level in "bsi":
+        return Format.ARTICLE if level == "b" else Format.SERIAL
+    if kind == "a" and level == "a":
+        return Format.ARTICLE
+    if kind == "m":
+        return _of_computer_file(fields)
+    found = _BY_TYPE.get(kind) or _by_content(fields)
+    if found is Format.VIDEO and _is_still(fields):
+        return Format.IMAGE
+    return Format.EBOOK if found is Format.BOOK and is_online(fields) else found
+
+
+def is_online(fields: Fields) -> bool:
+    """Whether it is read on line (008/23 or /29, 007, 338, 245 $h, Alma's AVE)."""
+    place = 29 if fields.leader[6] in "efgkor" else 23
+    if fields.control("008")[place : place + 1] in ("o", "s", "q"):
+        return True
+    if any(value.startswith("cr") for value in fields.controls("007")):
+        return True
+    carriers = fields.values("338", "b")
+    return "cr" in carriers or "AVE" in fields or bool(_ELECTRONIC.search(fields.first("245", "h")))
+
+
+def url_of(fields: Fields, held: bool) -> str:
+    """Where the title itself is read: 856 $u, without contents pages, covers and catalogues.
+
+    The second indicator 0 or 1 says that it is the title, 2 that it is not. Without either it
+    is not believed of a title with copies (``held``) that nothing else says is online.
+    """
+    doubtful = held and not is_online(fields)
+    picture = fields.leader[6] in "gk"
+    for field in fields.all("856"):
+        told = field.indicator2 or " "
+        if told == "2" or (told not in "01" and doubtful):
+            continue
+        if _NOT_THE_TITLE.search(" ".join(subfields(field, "3yz"))):
+            continue
+        for url in subfields(field, "u"):
+            if found := of_the_title(url, picture=picture):
+                return found
+    services = fields.values("AVE", "u")  # of Alma
+    return next(filter(None, map(of_the_title, services)), "")
+
+
+def _of_computer_file(fields: Fields) -> Format:
+    if fields.leader[7] in "si":
+        return Format.SERIAL
+    is_text = fields.control("008")[26:27] in ("d", "e") or "020" in fields
+    return Format.EBOOK if is_text or "txt" in fields.values("336", "b") else Format.OTHER
+
+
+def _by_content(fields: Fields) -> Format:
+    found = (_BY_CONTENT[code] for code in fields.values("336", "b") if code in _BY_CONTENT)
+    return next(found, Format.BOOK if "020" in fields else Format.OTHER)
+
+
+def _is_still(fields: Fields) -> bool:
+    return fields.control("008")[33:34] in ("a", "c", "f", "i", "k", "l", "n", "o", "s", "t", "p")

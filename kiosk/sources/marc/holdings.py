@@ -1,0 +1,98 @@
+"""Holdings records that follow their title become its copies."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from pymarc import Record
+
+from kiosk.domain.records import BibliographicRecord
+from kiosk.sources.entries import RAW_LIMIT, Deleted, Entries, Reject, Suppressed
+from kiosk.sources.marc.bibliographic import (
+    DeletedThere,
+    NotATitle,
+    Read,
+    SuppressedThere,
+    bibliographic,
+)
+from kiosk.sources.marc.fields import Fields
+from kiosk.sources.marc.items import Copies, held_by
+
+
+class Parsed(NamedTuple):
+    """A record that was parsed; ``group`` is the OAI identifier that it came under."""
+
+    record: Record
+    where: str
+    raw: bytes
+    group: str = ""
+
+
+def gathered(parsed: Iterator[Parsed | BibliographicRecord | Reject]) -> Entries:
+    """Titles with the copies that the holdings right after them tell of.
+
+    Holdings belong to a title in the same OAI record, or whose 001 their 004 names.
+    """
+    waiting: tuple[Read, Parsed] | None = None
+    group = ""
+    for each in parsed:
+        if not isinstance(each, Parsed):
+            yield each
+            continue
+        if waiting and _holds_copies_of(each, waiting[1]):
+            waiting = _with_copies(*waiting, each)
+            continue
+        try:
+            found = bibliographic(each.record, _id(each, group))
+        except NotATitle as fault:
+            yield _reject(each, group, fault)
+            continue
+        if waiting:
+            yield from _told(*waiting)
+        waiting, group = (found, each), each.group
+    if waiting:
+        yield from _told(*waiting)
+
+
+def _with_copies(read: Read, origin: Parsed, holdings: Parsed) -> tuple[Read, Parsed]:
+    fields = Fields(holdings.record)
+    copies = Copies() if fields.leader[5] == "d" else held_by(fields)
+    title = replace(read.title, items=(*read.title.items, *copies.items))
+    return Read(title, read.hidden + copies.hidden), origin
+
+
+def _told(read: Read, origin: Parsed) -> Entries:
+    yield read.title
+    if read.hidden:
+        where = f"{origin.group or origin.where}, copies"
+        reason = f"{read.hidden} copies were left out: the source hides them from its visitors."
+        yield Reject(where, reason)
+
+
+def _reject(each: Parsed, group: str, fault: NotATitle) -> Reject:
+    where, reason, raw = each.group or each.where, str(fault), each.raw[:RAW_LIMIT]
+    number = _id(each, group) or Fields(each.record).control("001").strip()
+    if isinstance(fault, DeletedThere):
+        return Deleted(where, reason, raw, number)
+    if isinstance(fault, SuppressedThere):
+        return Suppressed(where, reason, raw, number)
+    return Reject(where, reason, raw)
+
+
+def _holds_copies_of(each: Parsed, title: Parsed) -> bool:
+    if str(each.record.leader)[6:7] not in _HOLDINGS:
+        return False
+    if each.group and each.group == title.group:
+        return True
+    named = Fields(each.record).control("004").strip()
+    return bool(named) and named == Fields(title.record).control("001").strip()
+
+
+_HOLDINGS = ("u", "v", "x", "y")
+
+
+def _id(each: Parsed, group: str) -> str:
+    """The OAI identifier; with 001 from the second title on that one record holds."""
+    if not each.group or each.group != group:
+        return each.group
+    return f"{each.group}#{Fields(each.record).control('001').strip()}"

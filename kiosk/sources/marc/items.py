@@ -1,0 +1,275 @@
+"""The copies of a title, in the fields in which library systems export them.
+
+A copy is read where its field shows by itself which system wrote it; what is not told
+of it stays not known. Koha: wiki “Holdings data fields (9xx)”; SirsiDynix, Sierra and Virtua:
+their export defaults; FOLIO: mod-oai-pmh, marc21_withholdings; Alma and Aleph: AVA;
+Evergreen: marc_export and OAI2; MARC 21 Format for Holdings Data, 852 and 876-878.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum, auto
+from typing import Literal, NamedTuple
+
+from pymarc import Field
+
+from kiosk.domain.records import Item, ItemStatus
+from kiosk.sources import item_states
+from kiosk.sources.marc.fields import Fields, joined, subfields
+
+_NO = frozenset({"", "0"})
+_A_DIGIT = re.compile("[1-9]")
+_MOST = 5_000
+_MOST_OF_ONE = 100  # copies that one AVA counts
+_PIECES = ("876", "877", "878")
+_LONGEST_NOTE = 60  # characters of a public note that can tell a state
+
+
+class Copies(NamedTuple):
+    """The copies to show, and how many the source hides from its own visitors."""
+
+    items: tuple[Item, ...] = ()
+    hidden: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.items or self.hidden)
+
+
+class _Sign(Enum):
+    HIDDEN = auto()
+
+
+_Found = Item | Literal[_Sign.HIDDEN] | None
+_Reader = Callable[[Field, str], _Found]
+
+
+def copies_of(fields: Fields) -> Copies:
+    """Those of the first system whose fields are there, else 852 of MARC 21 itself."""
+    spare = _call_number(fields)
+    for tags, reader in _READERS:
+        if copies := _sorted_out(reader(field, spare) for field in fields.all(*tags)):
+            return copies
+    counted = _sorted_out(c for field in fields.all("AVA") for c in _availability(field, spare))
+    return counted or _sorted_out(_holdings(fields, spare))
+
+
+def held_by(fields: Fields) -> Copies:
+    """The copies that a holdings record tells of, for the title that it belongs to."""
+    return _sorted_out(_holdings(fields, ""))
+
+
+def _sorted_out(copies: Iterable[_Found]) -> Copies:
+    found = list(copies)
+    items = tuple(copy for copy in found if isinstance(copy, Item))
+    return Copies(items[:_MOST], sum(copy is _Sign.HIDDEN for copy in found))
+
+
+def _call_number(fields: Fields) -> str:
+    """That of the title, for copies that have none: local, Library of Congress, Dewey."""
+    for tag in ("090", "099", "050", "082", "092", "080", "084"):
+        for field in fields.all(tag):
+            if number := joined(field, "ab"):
+                return number
+    return ""
+
+
+def _first(field: Field, codes: str) -> str:
+    return next((v for code in codes for v in subfields(field, code)), "")
+
+
+def _has(field: Field, codes: str) -> bool:
+    return all(_first(field, code) for code in codes)
+
+
+def _in_952(field: Field, spare: str) -> _Found:
+    """FOLIO marks its fields by their indicators; an unmarked one shows it by its subfields."""
+    if (field.indicator1, field.indicator2) == ("f", "f"):
+        return _Sign.HIDDEN if _first(field, "t") not in _NO else _folio(field, spare)
+    if _has(field, "cem") and not _first(field, "oy01479"):
+        return _folio(field, spare)
+    return _koha(field, spare)
+
+
+def _folio(field: Field, spare: str) -> _Found:
+    """FOLIO: $c library, $d location, $f $e $g call number, $m barcode, $t suppressed.
+
+    It tells of no loans.
+    """
+    branch = _first(field, "cba")
+    number = " ".join(filter(None, (_first(field, code) for code in "feg")))
+    if not branch or not (number or _first(field, "dm")):
+        return None
+    return Item(branch, _first(field, "d"), number or spare, barcode=_first(field, "m"))
+
+
+def _koha(field: Field, spare: str) -> _Found:
+    """Koha: $a home and $b holding branch, $o call number, $p barcode, and states."""
+    branch = _first(field, "ba")
+    if not branch or not _first(field, "opcy2"):
+        return None
+    status = _status(field, gone="140", restricted="5", due="q", not_for_loan="7")
+    if status is ItemStatus.AVAILABLE and _is_noted_for_reading(field):
+        status = ItemStatus.REFERENCE
+    if not _first(field, "opy"):  # hardly Koha: it gives every item a type
+        status = ItemStatus.UNKNOWN
+    number = _first(field, "o") or spare
+    return Item(branch, _first(field, "c"), number, status, _first(field, "p"))
+
+
+def _unimarc(field: Field, spare: str) -> _Found:
+    """995 of UNIMARC: $b home and $c holding branch, $e place, $k call number, $f barcode."""
+    branch = _first(field, "cba")
+    if not branch or not _first(field, "kf"):
+        return None
+    status = _status(field, gone="021", restricted="3", due="n", not_for_loan="o")
+    if status is ItemStatus.AVAILABLE and not _first(field, "o"):
+        status = ItemStatus.UNKNOWN  # other systems than Koha do not tell it there
+    return Item(branch, _first(field, "e"), _first(field, "k") or spare, status,
+                _first(field, "f"))  # fmt: skip
+
+
+def _status(field: Field, *, gone: str, restricted: str, due: str, not_for_loan: str) -> ItemStatus:
+    """By Koha's columns; lost goes before on loan. Only 1 of “not for loan” is sure to be
+    for reading here: what else there is, each library names for itself."""
+    if any(_first(field, code) not in _NO for code in gone):
+        return ItemStatus.MISSING
+    if _A_DIGIT.search(_first(field, due)):  # and not 0000-00-00
+        return ItemStatus.ON_LOAN
+    if _first(field, restricted) not in _NO:
+        return ItemStatus.UNKNOWN
+    loan = _first(field, not_for_loan)
+    if loan in _NO:
+        return ItemStatus.AVAILABLE
+    return ItemStatus.REFERENCE if loan == "1" else _not_available(item_states.of_words(loan))
+
+
+def _not_available(status: ItemStatus) -> ItemStatus:
+    return ItemStatus.UNKNOWN if status is ItemStatus.AVAILABLE else status
+
+
+def _sierra(field: Field, spare: str) -> _Found:
+    """Sierra and Millennium: $l location, $f $a $b $k call number, $i barcode, $s status,
+    $h due date, $o suppressed where it is "n"."""
+    location = _first(field, "l")
+    if not location or not (_first(field, "y").startswith(".i") or _first(field, "is")):
+        return None
+    if _first(field, "o").lower() == "n":
+        return _Sign.HIDDEN
+    status = item_states.of_sierra(_first(field, "s"), _first(field, "h"))
+    return Item(location, "", joined(field, "fabk") or spare, status, _first(field, "i"))
+
+
+def _virtua(field: Field, spare: str) -> _Found:
+    """Virtua: $D location, $a call number, $6 barcode. It tells of no loans."""
+    if not _first(field, "D") or not (_first(field, "A") == "VIRTUAITEM" or _has(field, "X6")):
+        return None
+    return Item(_first(field, "D"), "", _first(field, "a") or spare, barcode=_first(field, "6"))
+
+
+def _sirsi(field: Field, spare: str) -> _Found:
+    """SirsiDynix: $a call number, $l home and $k current location, $m library, $i barcode."""
+    branch = _first(field, "m")
+    # Others have copies in 949 too; this one alone names the scheme of its call numbers.
+    if not branch or not _first(field, "ali") or (field.tag == "949" and not _first(field, "w")):
+        return None
+    shelf, now = _first(field, "l"), _first(field, "k")
+    if "SHADOW" in (shelf.upper(), now.upper()):
+        return _Sign.HIDDEN
+    status = item_states.of_sirsi_location(now or shelf)
+    return Item(branch, shelf, _first(field, "a") or spare, status, _first(field, "i"))
+
+
+def _availability(field: Field, spare: str) -> Iterator[_Found]:
+    """AVA of Alma and Aleph: $b library, $c place, $d call number, $e state, $f copies of
+    which $g are not available. Why they are not is not told."""
+    branch = _first(field, "bq")
+    if not branch:
+        return
+    total, away = (_number(_first(field, code)) for code in "fg")
+    available = _first(field, "e").casefold() == "available"
+    here = max(0, (total or 1) - away) if available else 0
+    for at in range(min(max(total, 1), _MOST_OF_ONE)):
+        status = ItemStatus.AVAILABLE if at < here else ItemStatus.UNKNOWN
+        yield Item(branch, _first(field, "cj"), _first(field, "d") or spare, status)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def _holdings(fields: Fields, spare: str) -> Iterator[_Found]:
+    """852, each with its pieces (876-878) where it is sure which are its."""
+    places = list(fields.all("852"))
+    pieces = list(fields.all(*_PIECES))
+    for field in places:
+        copy = _evergreen(field, spare) or _place(field, spare)
+        own = pieces if len(places) == 1 else [p for p in pieces if _same_link(p, field)]
+        if isinstance(copy, Item) and own:
+            yield from (_piece(piece, copy) for piece in own)
+        else:
+            yield copy
+
+
+def _same_link(piece: Field, place: Field) -> bool:
+    links = (_first(field, "8").partition(".")[0].partition("\\")[0] for field in (piece, place))
+    first, second = links
+    return first == second != ""
+
+
+def _piece(field: Field, place: Item) -> Item:
+    """876-878: $p barcode, $j state, $h how it may be used."""
+    status = item_states.of_words(_first(field, "j"))
+    if item_states.of_words(_first(field, "h")) is ItemStatus.REFERENCE and (
+        status in (ItemStatus.AVAILABLE, ItemStatus.UNKNOWN)
+    ):
+        status = ItemStatus.REFERENCE
+    status = place.status if status is ItemStatus.UNKNOWN else status
+    return Item(place.branch, place.shelf, place.call_number, status, _first(field, "pa"))
+
+
+def _evergreen(field: Field, spare: str) -> _Found:
+    """Evergreen's OAI2: $d circulating and $b owning library, $a place, $c call number,
+    $g barcode, $n state. In MARC 21 itself $n is the code of a country."""
+    if not _has(field, "bg") or not _first(field, "dn") or _first(field, "hijkp"):
+        return None
+    return Item(_first(field, "db"), _first(field, "a"), _first(field, "c") or spare,
+                item_states.of_words(_first(field, "n")), _first(field, "g"))  # fmt: skip
+
+
+_CODE = re.compile(r"\S+")
+_HIDDEN = re.compile(r"(?:opac )?(?:hidden|suppress(?:ed)?)(?: (?:from|in) [\w ]{2,30})?[.]?")
+
+
+def _place(field: Field, spare: str) -> _Found:
+    """MARC 21 852: $a institution, $b sublocation, $c shelf, $h to $m call number, $p barcode.
+
+    Evergreen's marc_export has the owning and the circulating library in two $b, and
+    what is special of a copy in $x.
+    """
+    places = subfields(field, "b")
+    codes = len(places) > 1 and all(map(_CODE.fullmatch, places))
+    branch = (places[-1] if codes else places[0]) if places else _first(field, "a")
+    if not branch:
+        return None
+    marks = {mark.casefold() for mark in subfields(field, "x")}
+    if any(map(_HIDDEN.fullmatch, marks)):
+        return _Sign.HIDDEN
+    only_here = bool(marks & {"reference", "noncirculating"}) or _is_noted_for_reading(field)
+    status = ItemStatus.REFERENCE if only_here else ItemStatus.UNKNOWN
+    number = joined(field, "khijlm") or spare
+    return Item(branch, joined(field, "c"), number, status, _first(field, "p"))
+
+
+def _is_noted_for_reading(field: Field) -> bool:
+    """Whether a public note ($z) says that it is read in the library alone."""
+    notes = (note for note in subfields(field, "z") if len(note) <= _LONGEST_NOTE)
+    return any(item_states.of_words(note) is ItemStatus.REFERENCE for note in notes)
+
+
+_READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
+    (("952",), _in_952),
+    (("945",), _sierra),
+    (("949",), _virtua),
+    (("999", "949"), _sirsi),
+    (("995",), _unimarc),
+)

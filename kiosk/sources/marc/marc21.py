@@ -1,0 +1,173 @@
+"""Records of MARC 21 in ISO 2709, each parsed or refused on its own."""
+
+import logging
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import BinaryIO, NamedTuple
+
+from pymarc import Field, Indicators, Record, Subfield
+from pymarc.exceptions import PymarcException
+from pymarc.leader import Leader
+
+from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
+from kiosk.sources.marc import encoding as marc_text
+from kiosk.sources.marc.holdings import Parsed, gathered
+from kiosk.sources.marc.iso2709 import FIELD_END, LEADER, RECORD_END, Frame, frames, leader_in
+
+# It warns of every missing indicator, with the data; what matters of it is rejected here.
+logging.getLogger("pymarc").setLevel(logging.CRITICAL)
+
+_SUBFIELD = "\x1f"
+_NEEDED = ("001", "245", "200")
+_ODD = re.compile(rb"\x1f[\x80-\xff]|\x1e[^\x1f]{0,2}[\x80-\xff]")  # codes, indicators
+_SHORT_LEADER = re.compile(rb"[ -~]{0,20}?4500(?=[0-9A-Za-z]{3}[0-9]{9})")
+_LONG_LENGTH = re.compile(rb"[0-9]{6,9}(?=[a-z][a-z])")
+_MAX_FIELDS = 20_000
+_ACCENTS = "".join(map(chr, range(0x300, 0x370)))
+
+
+class Unreadable(ValueError):
+    """Bytes that hold no record; ``str(error)`` is one plain sentence."""
+
+
+class LeftOut(NamedTuple):
+    """A field whose text cannot be told, and why."""
+
+    tag: str
+    reason: str
+    raw: bytes
+
+
+def read(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Entries:
+    """Every record of ``stream``, or why it was not taken.
+
+    A record is taken without the fields that cannot be decoded, each of which is told
+    as a reject of its own; without its title or its number it is not taken.
+    """
+    return gathered(_parsed(stream, progress))
+
+
+def _parsed(stream: BinaryIO, progress: Callable[[int], None] | None) -> Iterator[Parsed | Reject]:
+    for number, frame in enumerate(frames(stream, progress), start=1):
+        where = f"record {number} at byte {frame.offset}"
+        try:
+            record, left_out = parse(frame)
+        except (Unreadable, marc_text.Undecodable) as fault:
+            yield Reject(where, str(fault), frame.raw[:RAW_LIMIT])
+            continue
+        yield Parsed(record, where, frame.raw)
+        for field in left_out:
+            reason = f"This field was left out of the record. {field.reason}"
+            yield Reject(f"{where}, field {field.tag}", reason, field.raw[:RAW_LIMIT])
+
+
+def parse(frame: Frame) -> tuple[Record, list[LeftOut]]:
+    """The record in a frame. Raises Unreadable and marc_text.Undecodable."""
+    raw = frame.raw
+    if frame.endless:
+        raise Unreadable("No end of the record was found within eight megabytes.")
+    if frame.sound and marc_text.is_utf8(raw) and not _ODD.search(raw):
+        try:
+            return Record(raw, force_utf8=True), []
+        except (ValueError, PymarcException):
+            pass  # such as an indicator that is no ASCII: read below, more leniently
+    return _lenient(_with_whole_leader(raw[leader_in(raw) :]))
+
+
+def _with_whole_leader(raw: bytes) -> bytes:
+    """``raw`` with a leader of 24 bytes.
+
+    Blanks go before what is left of one, which ends in 4500; a length of too many digits,
+    as of a record over 99,999 bytes, becomes one of five.
+    """
+    if found := _LONG_LENGTH.match(raw):
+        return b"99999" + raw[found.end() :]
+    found = _SHORT_LEADER.match(raw)
+    return raw[: found.end()].rjust(LEADER) + raw[found.end() :] if found else raw
+
+
+def _lenient(raw: bytes) -> tuple[Record, list[LeftOut]]:
+    """A record whose leader, directory or encoding lies, field by field."""
+    if len(raw) < LEADER + 13 or FIELD_END not in raw:
+        raise Unreadable("These bytes are no record: there is no directory of fields.")
+    parts = list(_fields(raw))
+    if not parts or not any(data for _, data in parts):
+        raise Unreadable("The directory of the record is broken and names no field.")
+    record, left_out = Record(), list[LeftOut]()
+    record.leader = Leader(raw[:LEADER].decode("ascii", "replace").replace("�", " "))
+    decode = _decoder(raw, parts)
+    for tag, data in parts:
+        try:
+            record.fields.append(field_of(tag, decode(data)))
+        except marc_text.Undecodable as fault:
+            if tag in _NEEDED:
+                raise
+            left_out.append(LeftOut(tag, str(fault), data))
+    return record, left_out
+
+
+def _decoder(raw: bytes, parts: list[tuple[str, bytes]]) -> Callable[[bytes], str]:
+    tags = {tag for tag, _ in parts}
+    if "200" in tags and "245" not in tags:  # UNIMARC
+        return marc_text.decode_unimarc
+    language = next((data[35:38] for tag, data in parts if tag == "008"), b"")
+    if not marc_text.is_utf8(raw) and marc_text.is_windows_1251(raw, language):
+        return lambda data: data.decode("cp1251")
+    return partial(marc_text.decode, flagged_utf8=raw[9:10] == b"a")
+
+
+def _fields(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    """Tags in the order of their offsets, each with the bytes up to its terminator."""
+    directory, *fields = raw[LEADER:].split(FIELD_END)
+    if fields and fields[-1].strip(RECORD_END + b"\r\n\0 ") == b"":
+        fields.pop()
+    if len(directory) > 12 * len(fields) and (tags := _tags_of_long(directory, fields)):
+        yield from zip(tags, (field.rstrip(RECORD_END) for field in fields), strict=True)
+        return
+    entries = [directory[at : at + 12] for at in range(0, len(directory) - 11, 12)]
+    if not all(entry[:3].isalnum() and entry[3:].isdigit() for entry in entries):
+        raise Unreadable("The directory of the record is broken.")
+    offsets = [int(entry[7:]) for entry in entries]
+    if len(set(offsets)) == len(offsets) and max(offsets, default=0) < 99_999:
+        entries = [entry for _, entry in sorted(zip(offsets, entries, strict=True))]
+    if len(entries) != len(fields) or len(entries) > _MAX_FIELDS:
+        found, named = len(fields), len(entries)
+        reason = f"The directory names {named} fields, but the record holds {found}."
+        raise Unreadable(reason)
+    for entry, field in zip(entries, fields, strict=True):
+        yield entry[:3].decode("ascii"), field.rstrip(RECORD_END)
+
+
+def _tags_of_long(directory: bytes, fields: list[bytes]) -> list[str]:
+    """The tags of a record over 99,999 bytes whose lengths got more digits than there is room.
+
+    [] where the directory is not of that kind.
+    """
+    tags, at, offset = list[str](), 0, 0
+    for field in fields:
+        numbers = b"%04d%05d" % (len(field) + 1, offset)
+        if not directory.startswith(numbers, at + 3):
+            return []
+        tags.append(directory[at : at + 3].decode("ascii", "replace"))
+        at += 3 + len(numbers)
+        offset += len(field) + 1
+    return tags if at == len(directory) else []
+
+
+def field_of(tag: str, text: str) -> Field:
+    """A field of ``text`` as ISO 2709 has it: two indicators, then coded subfields."""
+    if tag < "010" and tag.isdigit():
+        return Field(tag, data=text)
+    first, *rest = text.split(_SUBFIELD)
+    indicators = Indicators(*(first + "  ")[:2])
+    return Field(tag, indicators, [_subfield(part) for part in rest if part])
+
+
+def _subfield(part: str) -> Subfield:
+    """Code and value; a code that has got accents is taken without them."""
+    if part[:2].isascii():
+        return Subfield(part[0], part[1:])
+    code, value = part[0], part[1:]
+    return Subfield(unicodedata.normalize("NFD", code)[0], value.lstrip(_ACCENTS))

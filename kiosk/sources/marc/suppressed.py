@@ -1,0 +1,30 @@
+"""Titles that a library system holds and shows to none of its own visitors."""
+
+from kiosk.sources.marc.fields import Fields, subfields
+
+_YES = frozenset({"1", "y", "yes", "true", "t"})
+
+
+def is_suppressed(fields: Fields) -> bool:
+    """Whether the record says so in the field of Koha, FOLIO, Aleph, Sierra or Invenio."""
+    return (
+        any(value.casefold() in _YES for value in fields.values("942", "n"))
+        or _by_folio(fields)
+        or _by_sierra(fields)
+        or any(value.upper() in ("SUPPRESSED", "DELETED") for value in fields.values("STA", "a"))
+        or any(value.casefold() in _YES for value in fields.values("DEL", "a"))
+        or "DELETED" in fields.values("980", "c")
+    )
+
+
+def _by_folio(fields: Fields) -> bool:
+    """999 ff $t, with the setting to send suppressed records with their flag."""
+    own = (f for f in fields.all("999") if (f.indicator1, f.indicator2) == ("f", "f"))
+    return any(v.casefold() in _YES for field in own for v in subfields(field, "t"))
+
+
+def _by_sierra(fields: Fields) -> bool:
+    """998 $e (BCODE3) is "n"; 907 $a holds the record's number in Sierra."""
+    sierra = any(value.startswith(".b") for value in fields.values("907", "a"))
+    codes = list(fields.values("998", "e"))
+    return sierra and bool(codes) and all(code == "n" for code in codes)

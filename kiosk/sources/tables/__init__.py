@@ -1,0 +1,1 @@
+"""Readers of tables: CSV, spreadsheets and HTML."""

@@ -1,0 +1,91 @@
+"""Which column of a CSV file holds what: presets, and mappings that staff write in TOML."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from kiosk.errors import SourceError
+from kiosk.sources.tables.column_names import HEADER_WORDS, Column
+from kiosk.validation import NotToml, reasons, toml
+
+
+class CsvMapping(BaseModel):
+    """For each field of a record, the columns that may hold it: the first that is filled counts,
+
+    but for ``authors``, ``subjects``, ``isbns`` and ``other_titles``, where all do.
+    ``separator`` parts several values in one cell; ``delimiter`` is that of the file ("" to
+    tell by its first lines), ``encoding`` its code page ("" to tell by its bytes). Without
+    a ``header`` columns go by their numbers from 1. ``held`` says that each row is
+    something that the library has, and not only something that there is.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = ""
+    columns: Mapping[Column, tuple[str, ...]]
+    separator: str = ";"
+    delimiter: Literal["", ",", ";", "\t", "|"] = ""
+    encoding: str = ""
+    header: bool = True
+    held: bool = True
+    format: str = "book"
+    format_names: dict[str, str] = {}
+
+
+GOODBOOKS = CsvMapping(
+    name="goodbooks",
+    columns={
+        "source_id": ("book_id",),
+        "title": ("title", "original_title"),
+        "other_titles": ("original_title",),
+        "authors": ("authors",),
+        "year": ("original_publication_year",),
+        "language": ("language_code",),
+        "isbns": ("isbn", "isbn13"),
+    },
+    separator=",",
+    delimiter=",",
+    held=False,
+)
+GENERIC = CsvMapping(name="generic", columns=HEADER_WORDS)
+SLIMS = CsvMapping(
+    name="slims",
+    columns={
+        "title": ("1",),
+        "format": ("2",),
+        "isbns": ("4",),
+        "publisher": ("5",),
+        "year": ("6",),
+        "series": ("8",),
+        "call_number": ("9",),
+        "language": ("10",),
+        "summary": ("13",),
+        "authors": ("16",),
+        "subjects": ("17",),
+        "barcode": ("18",),
+    },
+    header=False,
+)
+_PRESETS = {each.name: each for each in (GOODBOOKS, GENERIC, SLIMS)}
+
+
+def mapping_named(name: str) -> CsvMapping:
+    """A preset ("goodbooks", "generic"), or that of a TOML file. Raises SourceError."""
+    if name in _PRESETS:
+        return _PRESETS[name]
+    path = Path(name)
+    try:
+        return CsvMapping.model_validate(toml(path.read_bytes()))
+    except OSError as fault:
+        known = ", ".join(_PRESETS)
+        advice = f"Name a preset ({known}) or a TOML file (see docs/importing.md)."
+        raise SourceError(
+            f"The mapping “{name}” cannot be read: {fault.strerror}.", advice
+        ) from fault
+    except (ValidationError, NotToml) as fault:
+        known_names = CsvMapping.model_fields
+        reason = fault.sentence if isinstance(fault, NotToml) else reasons(fault, known_names)
+        advice = "See docs/importing.md for how a mapping is written."
+        raise SourceError(f"The mapping “{name}” is not right: {reason}", advice) from fault

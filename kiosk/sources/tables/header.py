@@ -1,0 +1,205 @@
+"""Which row of a table names its columns, and which column holds what."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain, islice
+from typing import NamedTuple
+
+from kiosk.errors import SourceError
+from kiosk.sources.tables.column_names import ROW_NUMBERS, plain
+from kiosk.sources.tables.csv_mapping import GENERIC, GOODBOOKS, SLIMS, CsvMapping
+
+LOOKED_AT = 60  # rows among which the header is looked for
+_LIST = re.compile(r"(<[^<>]*>)+|")
+_PARTS = re.compile(r"[/()|\n\\]+")
+
+
+class Row(NamedTuple):
+    """A row of a table, where staff find it, and whether no quotation mark seems lost there."""
+
+    where: str
+    cells: list[str]
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a table by the field that they hold, in the order they count."""
+
+    mapping: CsvMapping
+    names: Sequence[str]
+    columns: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def unread(self) -> list[str]:
+        """The names of columns that no field is read from."""
+        read = {at for places in self.columns.values() for at in places}
+        return [
+            name
+            for at, name in enumerate(self.names)
+            if at not in read and plain(name) and plain(name) not in ROW_NUMBERS
+        ]
+
+    @property
+    def needed(self) -> int:
+        """How many cells a row has at least."""
+        return 1 + max(at for places in self.columns.values() for at in places)
+
+    def names_columns(self, cells: Sequence[str], title: str) -> bool:
+        """Whether ``cells``, whose title is ``title``, are the header of another table."""
+        return bool(_field(title, self.mapping)) and known_fields(cells, self.mapping) > 1
+
+    def is_repeated_in(self, cells: Sequence[str]) -> bool:
+        """Whether ``cells`` are the names once more, as at the top of a printed page."""
+        pairs = zip(cells, self.names, strict=False)
+        return (
+            any(self.names) and any(cells) and all(a == b or plain(a) == plain(b) for a, b in pairs)
+        )
+
+
+def header_of(rows: Iterator[Row], mapping: CsvMapping | None) -> tuple[Header, Iterator[Row]]:
+    """The header, and the rows after it. Raises SourceError where no column holds titles."""
+    first = list(islice(rows, LOOKED_AT))
+    wanted = mapping or _preset(first)
+    at = _place(first, wanted) if wanted.header else None
+    if at is None and mapping is None and any(_is_slims(row.cells) for row in first):
+        wanted = SLIMS
+    if not wanted.header:
+        return _numbered(wanted), chain(first, rows)
+    if at is None:
+        raise _no_titles(wanted)
+    names = first[at].cells
+    after = at + 1
+    if at > 0 and _names_more(first[at - 1].cells, names, wanted):
+        names = _joined(first[at - 1].cells, names, wanted)
+    if after < len(first) and _goes_on(names, first[after].cells, wanted):
+        names = _joined(names, first[after].cells, wanted)
+        after += 1
+    if after < len(first) and _is_numbering(first[after].cells):
+        after += 1
+    return _header(names, wanted), chain(first[after:], rows)
+
+
+def known_fields(cells: Sequence[str], mapping: CsvMapping | None) -> int:
+    """How many fields a row would name if it were the header; 0 where titles are not."""
+    fields = _fields(cells, mapping or GENERIC)
+    return len(fields) if "title" in fields else 0
+
+
+def _preset(rows: Sequence[Row]) -> CsvMapping:
+    goodbooks = any({"book_id", "goodreads_book_id"} <= {*row.cells} for row in rows)
+    return GOODBOOKS if goodbooks else GENERIC
+
+
+def _is_slims(cells: Sequence[str]) -> bool:
+    """Whether a row is of the title export of SLiMS, which may be without a header."""
+    listed = len(cells) == 18 and all(map(_LIST.fullmatch, cells[15:]))
+    return listed and any(cells[15:]) and bool(cells[0])
+
+
+def _numbered(mapping: CsvMapping) -> Header:
+    try:
+        columns: dict[str, list[int]] = {
+            key: [int(n) - 1 for n in names] for key, names in mapping.columns.items()
+        }
+    except ValueError as fault:
+        advice = "Without a header columns are named by their numbers, from 1."
+        raise SourceError("The mapping names columns by words.", advice) from fault
+    return Header(mapping, (), columns)
+
+
+def _place(rows: list[Row], mapping: CsvMapping) -> int | None:
+    """The first row with titles and one more field, else the first with titles alone."""
+    counts = [known_fields(row.cells, mapping) for row in rows]
+    full = max((sum(map(bool, row.cells)) for row in rows), default=0)
+    for at, count in enumerate(counts):
+        if count > 1:
+            return at
+    for at, count in enumerate(counts):
+        if count == 1 and 2 * sum(map(bool, rows[at].cells)) >= full:
+            return at
+    return None
+
+
+def _fields(cells: Sequence[str], mapping: CsvMapping) -> set[str]:
+    return {key for cell in cells if (key := _field(cell, mapping))}
+
+
+def _field(name: str, mapping: CsvMapping) -> str:
+    if not name or len(name) > 80:
+        return ""
+    words = _words(mapping) if mapping is not GENERIC else _generic_words()
+    spellings = [name, name.rstrip("0123456789").rstrip(), *_PARTS.split(name)]
+    return next((words[s][0] for each in spellings if (s := plain(each)) in words), "")
+
+
+def _words(mapping: CsvMapping) -> dict[str, tuple[str, int]]:
+    """Each name that is looked for: its field, and how soon it counts there."""
+    found: dict[str, tuple[str, int]] = {}
+    for key, names in mapping.columns.items():
+        for rank, name in enumerate(names):
+            found.setdefault(plain(name), (key, rank))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _generic_words() -> dict[str, tuple[str, int]]:
+    words = _words(GENERIC)
+    for name, meant in list(words.items()):
+        words.setdefault(name.replace(" ", ""), meant)  # TAHUNTERBIT
+    return words
+
+
+def _header(names: Sequence[str], mapping: CsvMapping) -> Header:
+    """With each column under its field; those of the best names first."""
+    ranked: dict[str, list[tuple[int, int]]] = {}
+    for key, wanted in mapping.columns.items():
+        ranks = {plain(name): rank for rank, name in reversed(list(enumerate(wanted)))}
+        for at, name in enumerate(names):
+            if mapping is GENERIC and _field(name, mapping) != key:
+                continue
+            if (rank := ranks.get(plain(name), len(ranks) if mapping is GENERIC else -1)) >= 0:
+                ranked.setdefault(key, []).append((rank, at))
+    return Header(mapping, names, {key: [at for _, at in sorted(r)] for key, r in ranked.items()})
+
+
+def _names_more(above: Sequence[str], names: Sequence[str], mapping: CsvMapping) -> bool:
+    """Whether the row above the header names columns that have no name in it."""
+    pairs = zip(above, names, strict=False)
+    return any(not name and _field(upper, mapping) for upper, name in pairs)
+
+
+def _goes_on(names: Sequence[str], cells: Sequence[str], mapping: CsvMapping) -> bool:
+    """Whether ``cells`` are the second row of a header: names below wider names."""
+    titles = [at for at, name in enumerate(names) if _field(name, mapping) == "title"]
+    below = [cells[at] for at in titles if at < len(cells)]
+    if any(below) and known_fields(cells, mapping) < 2:
+        return False
+    return bool(_fields(cells, mapping)) and not any(cell.isdigit() for cell in cells)
+
+
+def _joined(above: Sequence[str], below: Sequence[str], mapping: CsvMapping) -> list[str]:
+    """One name a column, of two rows in which wide names stand over narrow ones."""
+    names, wide = [], ""
+    for at in range(max(len(above), len(below))):
+        upper = above[at] if at < len(above) else ""
+        lower = below[at] if at < len(below) else ""
+        wide = upper or (wide if lower else "")
+        both = f"{wide} {lower}".strip()
+        known = (name for name in (both, lower, upper) if _field(name, mapping))
+        names.append(next(known, both if lower else upper))
+    return names
+
+
+def _is_numbering(cells: Sequence[str]) -> bool:
+    """Whether the row only counts the columns: (1), (2), (3)."""
+    numbers = [cell.strip("()[]. ") for cell in cells if cell]
+    return len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
+
+def _no_titles(mapping: CsvMapping) -> SourceError:
+    wanted = ", ".join(mapping.columns.get("title", ())[:4]) or "title"
+    advice = f"One of these was looked for: {wanted}. Give a mapping with --mapping."
+    return SourceError("No column of this file holds titles.", advice)

@@ -1,0 +1,75 @@
+"""Tables of HTML, which much software calls .xls when it exports a list."""
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from lxml import etree
+
+from kiosk.errors import SourceError
+from kiosk.sources.entries import Entries
+from kiosk.sources.tables.copies import Branches
+from kiosk.sources.tables.csv_mapping import CsvMapping
+from kiosk.sources.tables.header import Row
+from kiosk.sources.tables.titles import cell_text, titles
+from kiosk.sources.text.text_lines import lines
+
+_LARGEST = 64 * 1024 * 1024  # bytes
+_MOST_COLUMNS = 1_024
+_BREAK = "\u2028"  # where a cell has <br>; other ends of line in it are blanks
+
+
+def read(
+    stream: BinaryIO,
+    mapping: CsvMapping | None = None,
+    branches: Branches | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Entries:
+    """The rows of all tables as titles or copies. Raises SourceError where none holds titles."""
+    size = stream.seek(0, 2)
+    if size > _LARGEST:
+        raise SourceError("This page is larger than 64 MB.", "Save it as .xlsx or as “CSV UTF-8”.")
+    text = "\n".join(lines(stream, mapping.encoding if mapping else "", progress))
+    return titles(_rows(text.replace("\0", "")), mapping, branches or Branches())
+
+
+def _rows(text: str) -> Iterator[Row]:
+    """Each row of a table, whose wide cells are followed by empty ones."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+    try:
+        page = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as fault:
+        raise SourceError("This page is damaged.", "Export it again.") from fault
+    for br in page.iter("br"):
+        br.text = _BREAK
+    spans: dict[int, tuple[int, str]] = {}  # by column: for how many rows a cell goes on
+    for number, row in enumerate(page.iter("tr"), 1):
+        yield Row(f"row {number}", _cells(row, spans))
+
+
+def _cells(row: etree._Element, spans: dict[int, tuple[int, str]]) -> list[str]:
+    """The cells of a row with those of the rows above that reach down to it."""
+    cells: list[str] = []
+    for cell in row.iterchildren("td", "th"):
+        _go_on(cells, spans)
+        found = "".join(map(str, cell.itertext())).split(_BREAK)
+        said = "\n".join(" ".join(line.split()) for line in found)
+        cells.append(cell_text(said))
+        down = _span(cell, "rowspan") - 1
+        if down > 0:
+            spans[len(cells) - 1] = down, cells[-1]
+        cells += [""] * (_span(cell, "colspan") - 1)
+    _go_on(cells, spans)
+    return cells
+
+
+def _go_on(cells: list[str], spans: dict[int, tuple[int, str]]) -> None:
+    while len(cells) in spans:
+        rows, said = spans.pop(len(cells))
+        if rows > 1:
+            spans[len(cells)] = rows - 1, said
+        cells.append(said)
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    wide = cell.get(name, "1")
+    return min(int(wide), _MOST_COLUMNS) if wide.isdecimal() and len(wide) < 5 else 1

@@ -1,0 +1,146 @@
+"""Spreadsheets: Excel's (.xlsx, .xls) and OpenDocument's (.ods), sheet by sheet."""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from kiosk.errors import SourceError
+from kiosk.sources import packed
+from kiosk.sources.entries import Entries, Note
+from kiosk.sources.tables import opendocument
+from kiosk.sources.tables.copies import Branches
+from kiosk.sources.tables.csv_mapping import CsvMapping
+from kiosk.sources.tables.header import Row
+from kiosk.sources.tables.sheet_cells import shown
+from kiosk.sources.tables.titles import cell_text, titles
+
+_LARGEST = 256 * 1024 * 1024  # bytes of a file
+_MOST_CELLS = 10_000_000  # from the first cell to the last of a sheet
+_CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+_NO_SHEET = "Save it as .xlsx or as “CSV UTF-8”."
+
+Sheet = tuple[str, Iterator[Row] | None]  # None: it is hidden
+
+
+def read(
+    stream: BinaryIO,
+    mapping: CsvMapping | None = None,
+    branches: Branches | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Entries:
+    """Every row of every visible sheet that holds titles. Raises SourceError if none does."""
+    sheets = _sheets(stream)
+    if progress:
+        progress(stream.seek(0, 2))
+    faults: list[SourceError] = []
+    read_any = False
+    for name, rows in sheets:
+        if rows is None:
+            yield Note(f"sheet “{name}”", "The sheet is hidden and was not read.")
+            continue
+        try:
+            yield from titles(rows, mapping, branches or Branches())
+            read_any = True
+        except SourceError as fault:
+            faults.append(fault)
+            yield Note(f"sheet “{name}”", str(fault))
+    if faults and not read_any:
+        raise faults[0]
+    if not read_any:
+        raise SourceError("No sheet of this file holds anything.", "Save it again.")
+
+
+def _sheets(stream: BinaryIO) -> Iterator[Sheet]:
+    stream.seek(0)
+    if stream.read(2) != b"PK":
+        return _of_excel(stream)
+    held = packed.names(stream)
+    if "xl/workbook.bin" in held:
+        raise SourceError("Excel's binary workbooks (.xlsb) are not read.", _NO_SHEET)
+    with packed.opened(stream) as archive:
+        _look_through(archive)
+        if "content.xml" in held:
+            content = BytesIO(b"".join(packed.blocks(archive, archive.getinfo("content.xml"))))
+            return opendocument.sheets(content)
+    return _of_excel(stream)
+
+
+def _look_through(archive: zipfile.ZipFile) -> None:
+    """Refuse what would unpack, or spread, without measure. Raises SourceError."""
+    for member in archive.infolist():
+        last_row = last_column = 0
+        rest = b""
+        for block in packed.blocks(archive, member):
+            block = rest + block
+            if member.filename.endswith((".xml", ".rels")) and _TYPE.search(block):
+                raise SourceError("A part of this file declares entities of XML.", _NO_SHEET)
+            if member.filename.startswith("xl/worksheets/"):
+                for cell in _CELL.finditer(block):
+                    last_column = max(last_column, _column(cell[1]))
+                    last_row = max(last_row, int(cell[2]))
+            rest = block[-32:]
+        if last_row * last_column > _MOST_CELLS:
+            reason = f"A sheet reaches to row {last_row:,} and column {last_column:,}."
+            raise SourceError(reason, "Delete what lies far from the table.")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _of_excel(stream: BinaryIO) -> Iterator[Sheet]:
+    stream.seek(0)
+    raw = stream.read(_LARGEST + 1)
+    if len(raw) > _LARGEST:
+        raise SourceError("This workbook is larger than 256 MB.", "Give it in parts.")
+    import python_calamine  # only where there is a workbook
+
+    book: Any = _guarded(lambda: python_calamine.load_workbook(BytesIO(raw)))
+    return _worksheets(book, [each for each in book.sheets_metadata if _is(each.typ, "WorkSheet")])
+
+
+def _worksheets(book: Any, listed: list[Any]) -> Iterator[Sheet]:
+    for each in listed:
+        rows = _rows(book, each.name, len(listed) > 1)
+        if rows is not None:
+            yield each.name, rows if _is(each.visible, "Visible") else None
+
+
+def _is(value: object, name: str) -> bool:
+    """Whether ``value`` is that member of an enumeration of the library."""
+    return str(value).endswith(f".{name}")
+
+
+def _rows(book: Any, name: str, several: bool) -> Iterator[Row] | None:
+    """The rows of a sheet with merged cells filled downwards; None for an empty one."""
+    sheet = _guarded(lambda: book.get_sheet_by_name(name))
+    if not sheet.height:
+        return None
+    found: list[list[Any]] = _guarded(lambda: sheet.to_python(skip_empty_area=False))
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        for at in range(top + 1, min(bottom + 1, len(found))):
+            found[at][left] = found[top][left]
+    where = f"sheet “{name}”, row" if several else "row"
+    return (
+        Row(f"{where} {number}", [cell_text(shown(cell)) for cell in cells])
+        for number, cells in enumerate(found, 1)
+    )
+
+
+def _guarded(step: Callable[[], Any]) -> Any:
+    """What the library gives. Raises SourceError for all that it raises, a panic too."""
+    try:
+        return step()
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as fault:  # a panic of Rust is no Exception
+        if type(fault).__name__ == "PasswordError":
+            advice = "Save it without one."
+            raise SourceError("This workbook is locked by a password.", advice) from fault
+        raise SourceError("This is no workbook that can be read.", _NO_SHEET) from fault

@@ -1,0 +1,341 @@
+"""Titles from the rows of a table, each with its copies, whether a row is a title or a copy."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from kiosk.domain.records import BibliographicRecord, Format, Item
+from kiosk.sources.entries import RAW_LIMIT, Entries, Note, Reject, Suppressed
+from kiosk.sources.isbn import isbn13, issn
+from kiosk.sources.marc.fields import text, unique
+from kiosk.sources.tables.copies import Branches, CopyCells, copies, count_in
+from kiosk.sources.tables.csv_mapping import CsvMapping
+from kiosk.sources.tables.header import Header, Row, header_of
+from kiosk.sources.text.html_text import one_line
+from kiosk.sources.text.isbd import imprint, title_and_statement
+from kiosk.sources.text.languages import from_words
+from kiosk.sources.text.mojibake import encoded_once
+from kiosk.sources.text.text_lines import is_unread
+from kiosk.sources.text.years import year_of
+from kiosk.sources.xml.dublin_core import format_named
+
+# White space, the mark of the end of DOS files, and marks of order and direction, which come
+# along when text is copied from a page.
+_AROUND = " \t\r\n\v\f\x1a\xa0\u2028\u2029\ufeff\u200b\u200e\u200f\u061c" + "".join(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+_EMPTY = frozenset(("-", "--", "---", "–", "—", "n/a", "null", "none", "nan", "\\n"))
+# What spreadsheets show where a formula fails, in the languages that they speak.
+_FAILED = re.compile(r"#(?:[A-ZÄÖÜÉÈ]{3,12}[!?]|N/A|DIV/0!|N/?[AVD]|[A-Z]+/0 ?!)", re.I)
+_ROUNDED = re.compile(r"[0-9]e\+?[0-9]", re.I)
+_YES = frozenset(
+    (
+        "1",
+        "y",
+        "yes",
+        "true",
+        "ya",
+        "t",
+        "x",
+        "hide",
+        "hidden",
+        "suppressed",
+        "oui",
+        "ja",
+        "sí",
+        "نعم",
+    )
+)
+_NO = frozenset(("0", "n", "no", "false", "tidak", "f", "non", "nein", "لا"))
+_LISTED = re.compile(r"<([^<>]*)>")
+_TOTAL = re.compile(
+    r"(?:jumlah|total|sub ?total|grand total|jml|المجموع|合计|总计|合計)"
+    r"(?: (?:total|buku|koleksi|judul|eksemplar|keseluruhan|seluruhnya|semua|books|titles))*"
+    r"\s*[:=]?\s*[0-9.,]*\s*(?:buku|judul|eks|eksemplar|books|titles|copies)?[.]?",
+    re.I,
+)
+_OF_THE_LIST = re.compile(
+    r"(?:mengetahui|kepala (?:sekolah|perpustakaan|dinas|desa)|nip\b|nuptk\b|petugas|pustakawan|"
+    r"ttd|dicetak|printed|(?:di)?buat oleh|sumber\s*:|ket\s*[.:]|halaman [0-9]|page [0-9]|"
+    r"hal\. ?[0-9]|catatan\s*:|keterangan\s*:|"
+    r"[a-z .]+, [0-3]?[0-9] [a-z]+ [12][0-9]{3}$)",
+    re.I,
+)
+_ITEM_FIELDS = ("branch", "shelf", "call_number", "status", "barcode")
+_UNREADABLE = (
+    "The letters of this row are in a code page that cannot be told. Save the file as “CSV UTF-8”,"
+    " or name its encoding in a mapping."
+)
+
+
+def titles(rows: Iterator[Row], mapping: CsvMapping | None, branches: Branches) -> Entries:
+    """Every title with its copies, and each row that gave none with the reason.
+
+    Rows that agree in all but their copies are one title. ``branches`` says where
+    copies are whose row does not. Raises SourceError where no column holds titles.
+    """
+    header, rest = header_of(rows, mapping)
+    if unread := header.unread:
+        names = ", ".join(f"“{name[:60]}”" for name in unread[:40])
+        yield Note("the header", f"These columns were not read: {names}.")
+    table = _Table(header, branches)
+    empty = True
+    for row in rest:
+        empty = empty and not any(row.cells)
+        if (reject := table.take(row)) is not None:
+            yield reject
+    if empty:
+        yield Note("the file", "There is a header, and no title below it.")
+    if table.without_branch:
+        reason = (
+            f"The copies of {table.without_branch} rows were left out: nothing says in which "
+            "branch they are. Name it with --branch, or take library.toml first."
+        )
+        yield Note("the file", reason)
+    yield from table.hidden()
+    yield from table.records()
+
+
+@dataclass(slots=True)
+class _Title:
+    record: BibliographicRecord
+    items: dict[object, Item]
+    copies: str = ""  # how many its last row counts
+
+    def one_is_told(self) -> None:
+        """Drop one of the copies that are counted and not told of."""
+        spare = next((place for place, item in self.items.items() if not item.barcode), None)
+        if spare is not None:
+            del self.items[spare]
+
+
+class _Table:
+    """Rows that become titles."""
+
+    def __init__(self, header: Header, branches: Branches) -> None:
+        self.without_branch = 0
+        self._header = header
+        self._branches = branches
+        self._hidden: list[tuple[str, str]] = []  # where, and the number of the title
+        self._titles: dict[tuple[str, str], _Title] = {}
+        self._per_copy = any(name in header.columns for name in (*_ITEM_FIELDS, "copies"))
+
+    def hidden(self) -> Iterator[Reject]:
+        """The rows that the source hides; a title with other rows that it shows stays."""
+        shown = {number for number, _ in self._titles}
+        for where, number in self._hidden:
+            if number in shown:
+                yield Reject(where, "The copy is hidden at the source.", b"")
+            else:
+                yield Suppressed(where, "The title is hidden at the source.", b"", number)
+
+    def records(self) -> Iterator[BibliographicRecord]:
+        for title in self._titles.values():
+            yield replace(title.record, items=tuple(title.items.values()))
+
+    def take(self, row: Row) -> Reject | None:
+        """Take a row as a title, or as one more copy; why not, if neither."""
+        cells = _Cells(row.cells, self._header)
+        if not any(row.cells) or self._header.is_repeated_in(row.cells):
+            return None
+        if cells.hidden:
+            number = cells.first("source_id").removesuffix(".0")
+            self._hidden.append((row.where, number))
+            return None
+        if reason := self._fault(cells, whole=row.whole):
+            return Reject(row.where, reason, _raw(row.cells))
+        record = _record(cells)
+        key = record.source_id, _fingerprint(record)
+        known = self._titles.get(key)
+        if known is None:
+            known = self._titles[key] = _Title(record, {})
+        else:
+            known.record = _merged(known.record, record)
+        for item in self._items(cells, record, known):
+            place: object = (row.where, len(known.items)) if self._per_copy else None
+            known.items.setdefault(item.barcode or place, item)
+        return None
+
+    def _fault(self, cells: "_Cells", *, whole: bool) -> str:
+        if any(map(is_unread, cells.row)):
+            return _UNREADABLE
+        width, filled = len(self._header.names), len(cells.row)
+        while filled and not cells.row[filled - 1]:
+            filled -= 1
+        short = len(cells.row) < self._header.needed
+        # Excel leaves out empty cells at the end; a lone cell is rather a broken line.
+        if (width and filled > width) or (short and not (whole and filled > 1)):
+            return f"The row has {len(cells.row)} columns where the header has {width}."
+        title = cells.first("title")
+        if not title:
+            return "The row has no title."
+        if self._header.names_columns(cells.row, title):
+            return "The row names columns, and no title."
+        others = [cell for cell in cells.row if cell and cell != title]
+        if _TOTAL.fullmatch(title) and all(re.fullmatch(r"[0-9.,\s]+\S*", cell) for cell in others):
+            return "The row is a total, and no title."
+        if (short or not others) and _OF_THE_LIST.match(", ".join(filter(None, cells.row))):
+            return "The row tells of the list, and not of a title."
+        return ""
+
+    def _items(
+        self, cells: "_Cells", record: BibliographicRecord, title: _Title
+    ) -> tuple[Item, ...]:
+        counts = (cell for cell in cells.all("copies") if count_in(cell) is not None)
+        count, barcode = next(counts, ""), cells.first("barcode")
+        again = bool(barcode and count) and count == title.copies
+        title.copies = count
+        if (
+            again and barcode not in title.items
+        ):  # all copies of the title are counted in the row of each
+            title.one_is_told()
+        told = CopyCells(
+            **{key: cells.first(key) for key in _ITEM_FIELDS}, copies="" if again else count
+        )
+        if not self._header.mapping.held and not told.branch:
+            return ()
+        if told == CopyCells() and record.digital:
+            return ()
+        found = copies(told, self._branches)
+        if not found and not self._branches.placed(told.branch, "")[0] and told != CopyCells():
+            self.without_branch += 1
+        return found
+
+
+class _Cells:
+    """The cells of one row by field."""
+
+    def __init__(self, row: Sequence[str], header: Header) -> None:
+        self.row = row
+        self.mapping = header.mapping
+        self.header = header
+
+    def all(self, field: str, *, in_order: bool = False) -> list[str]:
+        """All that is said, without words for nothing; the best column first, or the leftmost."""
+        places = self.header.columns.get(field, [])
+        places = sorted(places) if in_order else places
+        found = [self.row[at] for at in places if at < len(self.row)]
+        return [each for each in found if each and not _is_nothing(each)]
+
+    def first(self, field: str) -> str:
+        return next(iter(self.all(field)), "")
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the source shows the title, or this copy of it, to none of its visitors."""
+        marked = any(value.casefold() in _YES for value in self.all("hidden"))
+        return marked or any(value.casefold() in _NO for value in self.all("visible"))
+
+    def line(self, field: str) -> str:
+        """The first value as one line of plain text."""
+        value = self.first(field)
+        return one_line(value) if "&" in value or "<" in value else text(value)
+
+    def several(self, field: str) -> tuple[str, ...]:
+        """All values of all columns, parted by ``<a><b>``, lines, or the separator."""
+        cells = self.all(field, in_order=True)
+        return unique(text(part) for cell in cells for part in self._parted(cell))
+
+    def _parted(self, cell: str) -> list[str]:
+        if listed := _LISTED.findall(cell):
+            return listed
+        return [part for line in cell.splitlines() for part in line.split(self.mapping.separator)]
+
+
+def _is_nothing(cell: str) -> bool:
+    return cell.casefold() in _EMPTY or (cell[0] == "#" and _FAILED.fullmatch(cell) is not None)
+
+
+def _record(cells: _Cells) -> BibliographicRecord:
+    authors = cells.several("authors")
+    title, statement = title_and_statement(cells.line("title"), authors)
+    publisher, published = imprint(cells.line("publisher"))
+    if volume := cells.line("volume"):
+        title = f"{title}. {_volume(volume, cells)}"
+    others = unique(map(text, cells.all("other_titles")))
+    url = cells.first("url")
+    record = BibliographicRecord(
+        source_id=cells.first("source_id").removesuffix(".0"),
+        title=title,
+        authors=authors,
+        year=year_of(cells.first("year") or published),
+        language=from_words(cells.first("language")),
+        format=_format(cells),
+        subjects=cells.several("subjects"),
+        isbns=unique([number for cell in cells.all("isbns") for number in _isbns(cell)]),
+        publisher=publisher,
+        summary=cells.line("summary"),
+        series=cells.line("series"),
+        other_titles=tuple(t for t in others if t.casefold() != title.casefold()),
+        url=url if url.startswith(("http://", "https://")) else "",
+        statement=statement,
+    )
+    return record if record.source_id else replace(record, source_id=_fingerprint(record))
+
+
+def _volume(volume: str, cells: _Cells) -> str:
+    """A bare number with the word that its column has: "Jilid 2"."""
+    if not volume.isalnum() or len(volume) > 4:
+        return volume
+    name = cells.header.names[cells.header.columns["volume"][0]] if cells.header.names else ""
+    return f"{name} {volume}".strip()
+
+
+def _isbns(cell: str) -> Iterator[str]:
+    digits = "".join(str(unicodedata.decimal(char, char)) for char in cell)
+    for part in re.split(r"[;,|/\n]| dan | and | (?=97[89][0-9-]{10})", digits):
+        bare = part.strip().removesuffix(".0")
+        if _ROUNDED.search(bare):  # 9.78602E+12: its last digits are lost
+            continue
+        if 8 <= len(bare) <= 9 and not issn(bare):
+            bare = bare.zfill(10)  # a spreadsheet drops the noughts at the front
+        yield isbn13(bare) or issn(bare)
+
+
+def _format(cells: _Cells) -> Format:
+    named = cells.first("format")
+    wanted = cells.mapping.format_names.get(named, named).lower()
+    known = next((each for each in Format if each.value == wanted), None)
+    default = next((f for f in Format if f.value == cells.mapping.format), Format.OTHER)
+    return known or format_named(wanted) or default
+
+
+def _fingerprint(record: BibliographicRecord) -> str:
+    """What is the same for all copies of one edition, and stays so when they are lent."""
+    parts = (record.title, *record.authors, str(record.year), record.publisher, *record.isbns)
+    return "hash-" + blake2b("\x1f".join(parts).casefold().encode(), digest_size=12).hexdigest()
+
+
+def _merged(known: BibliographicRecord, other: BibliographicRecord) -> BibliographicRecord:
+    """What two rows say of one title."""
+    if known == other:
+        return known
+    return replace(
+        known,
+        language=known.language or other.language,
+        subjects=unique([*known.subjects, *other.subjects]),
+        summary=known.summary or other.summary,
+        series=known.series or other.series,
+        other_titles=unique([*known.other_titles, *other.other_titles]),
+        url=known.url or other.url,
+    )
+
+
+def cell_text(cell: str) -> str:
+    """A cell as it was meant: without the guards of spreadsheets and spoiled encodings."""
+    cell = cell.strip(_AROUND)
+    if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
+        cell = cell[2:-1]
+    if len(cell) > 1 and cell[0] == "'" and cell[1].isdigit():
+        cell = cell[1:]
+    return cell if cell.isascii() else encoded_once(cell)
+
+
+def _raw(cells: Sequence[str]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue().encode("utf-8", "surrogateescape")[:RAW_LIMIT]

@@ -1,0 +1,147 @@
+"""Text that other software spoiled, put right where it is sure what it was.
+
+Two ways are known: UTF-8 that was taken for a code page and encoded again ("Ã©" for "é"),
+and MARC-8 whose escape characters were lost ("$1!V9(B" for a Chinese character).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from pymarc import Field, Record, Subfield
+
+from kiosk.sources.marc import marc8
+from kiosk.sources.text.languages import is_written_in
+
+_MOST_LAYERS = 4  # of encoding
+_LEAST = 3  # characters, before Arabic or Cyrillic letters are taken for spoiled ones
+
+# What may rightly follow a letter with an accent: “CAFÉ”, CAFÉ — …
+_MAY_FOLLOW = "‘’“”‚„‹›«»–—…•·ªº©®™\xa0"
+
+
+def _bytes_of(encoding: str) -> dict[int, int]:
+    """The byte of each character above ASCII; bytes that the code page lacks stand for C1."""
+    pairs = ((bytes((n,)).decode(encoding, "ignore") or chr(n), n) for n in range(0x80, 0x100))
+    return {ord(char): byte for char, byte in pairs} | {n: n for n in range(0x80, 0xA0)}
+
+
+_WESTERN, _ARABIC, _CYRILLIC = map(_bytes_of, ("cp1252", "cp1256", "cp1251"))
+_SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+
+
+def encoded_once(text: str) -> str:
+    """``text`` without further encodings over its own, where there surely are some."""
+    if text.isascii():
+        return text
+    found = meant = text
+    for _ in range(_MOST_LAYERS):
+        meant = _western(meant) or _other_script(meant)
+        if not meant:
+            break
+        if _is_text(meant):
+            found = meant
+    return found
+
+
+def _western(text: str) -> str:
+    """What UTF-8 that was taken for Windows-1252 or Latin-1 says; "" where it is not sure."""
+    raw = _encoded(text, _WESTERN)
+    return raw.decode() if raw and not _by_chance(text, raw) else ""
+
+
+def _other_script(text: str) -> str:
+    """The same of Windows-1256 and 1251, where all letters become Arabic or Cyrillic ones."""
+    for table, language in ((_ARABIC, "ar"), (_CYRILLIC, "ru")):
+        if raw := _encoded(text, table):
+            letters = [char for char in raw.decode() if not char.isascii() and char.isalpha()]
+            if len(letters) >= _LEAST and all(is_written_in(language, char) for char in letters):
+                return raw.decode()
+    return ""
+
+
+def _encoded(text: str, table: dict[int, int]) -> bytes:
+    """``text`` in a code page; b"" where it has other characters, or is not UTF-8 then."""
+    codes = [code if code < 0x80 else table.get(code, -1) for code in map(ord, text)]
+    if text.isascii() or min(codes) < 0:
+        return b""
+    raw = bytes(codes)
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return b""
+    return raw
+
+
+def _is_text(text: str) -> bool:
+    return not any(
+        char == "\ufffd" or unicodedata.category(char) in ("Cc", "Cn", "Co")
+        for char in text
+        if not char.isascii()
+    )
+
+
+def _by_chance(text: str, raw: bytes) -> bool:
+    """Whether the one sequence may be a letter and the sign after it, as in “CAFÉ”."""
+    first, *more = _SEQUENCE.finditer(raw)
+    at = first.start()  # all before it is ASCII
+    if more or len(first[0]) > 2 or text[at + 1] not in _MAY_FOLLOW:
+        return False
+    before, after = text[at - 1 : at] if at else "", text[at + 2 : at + 3]
+    if text[at].islower():  # “Fuß…”
+        return True
+    if before.isupper():
+        return not after.islower()
+    return not before.islower() and text[at] not in "ÂÃ"
+
+
+# --- MARC-8 ------------------------------------------------------------------
+_LOST = r"[ \ufffd]?"  # what some software puts where an escape was
+_EAST_ASIAN = re.compile(rf"{_LOST}\$[,(]?1((?:[!-~]{{3}}|[ ]){{1,500}}?)(?:{_LOST}\(B|\Z)")
+_OTHER_SETS = re.compile(
+    rf"{_LOST}\(([NQS234])(?:\)([QE34]))?([ -~]{{1,500}}?)(?:{_LOST}\)!?E)?{_LOST}\(B"
+)
+_SCRIPTS = {"N": "ru", "Q": "ru", "S": "el", "2": "he", "3": "ar", "4": "ar"}
+
+
+def restore_escapes(record: Record, language: str) -> None:
+    """Give MARC-8 its lost escapes back and decode it, in place.
+
+    East Asian text proves itself by being all characters of its set. Other sets are
+    believed where the record names them (066, 880 $6) or its ``language`` is written so.
+    """
+    named = "".join(s.value for f in record.get_fields("066") for s in f.subfields)
+    for field in record.fields:
+        if any("(B" in s.value or "$1" in s.value for s in field.subfields):
+            told = named + "".join(s.value for s in field.subfields if s.code == "6")
+            field.subfields = list(_restored(field, told, language))
+
+
+def _restored(field: Field, told: str, language: str) -> Iterator[Subfield]:
+    def other(found: re.Match[str]) -> str:
+        letters = found[1]
+        sure = f"({letters}" in told or language == _SCRIPTS[letters]
+        second = f"\x1b){found[2]}" if found[2] else ""
+        decoded = _decoded(f"\x1b({letters}{second}{found[3]}") if sure else ""
+        return decoded if is_written_in(_SCRIPTS[letters], decoded) else found[0]
+
+    def east_asian(found: re.Match[str]) -> str:
+        # "$1949 (Balai Pustaka)" is money: letters and digits alone are not enough.
+        sure = language in ("zh", "ja", "ko") or not found[1].replace(" ", "").isalnum()
+        decoded = _decoded(f"\x1b$1{found[1]}") if sure else ""
+        return decoded if any(is_written_in(each, decoded) for each in ("ja", "ko")) else found[0]
+
+    for code, value in field.subfields:
+        if code != "6":
+            value = _EAST_ASIAN.sub(east_asian, value)
+            value = _OTHER_SETS.sub(other, value)
+        yield Subfield(code, value)
+
+
+def _decoded(text: str) -> str:
+    try:
+        return marc8.decode(text.encode("ascii"))
+    except marc8.NotMarc8:
+        return ""

@@ -1,0 +1,75 @@
+"""Dublin Core as OAI-PMH carries it (oai_dc), and SLiMS's own elements beside it."""
+
+import re
+
+from lxml import etree
+
+from kiosk.domain.records import BibliographicRecord, Format
+from kiosk.sources.isbn import isbn13
+from kiosk.sources.marc.fields import text, unique
+from kiosk.sources.text.addresses import of_the_title
+from kiosk.sources.text.languages import from_words
+from kiosk.sources.text.years import year_of
+from kiosk.sources.xml.xml_text import content, name
+
+_FORMATS = (
+    (r"e-?book|electronic book", Format.EBOOK), (r"audio ?book|spoken", Format.AUDIOBOOK),
+    (r"score|notated", Format.SCORE), (r"article|journal article", Format.ARTICLE),
+    (r"journal|serial|periodical|magazine|majalah", Format.SERIAL),
+    (r"\bmap|peta|carto", Format.MAP),
+    (r"moving ?image|video|film|dvd", Format.VIDEO), (r"sound|music|audio|musik", Format.MUSIC),
+    (r"still ?image|\bimage|photo|poster", Format.IMAGE),
+    (r"physical ?object|realia", Format.OBJECT), (r"book|text|buku|monograph|thesis", Format.BOOK),
+)  # fmt: skip
+_KINDS = tuple((re.compile(pattern, re.I), kind) for pattern, kind in _FORMATS)
+
+
+def dublin_core(metadata: etree._Element, source_id: str) -> BibliographicRecord | None:
+    """The record in an OAI ``metadata`` element; None where it has no title at all."""
+    values: dict[str, list[str]] = {}
+    for node in metadata.iter("{*}*"):
+        if not len(node) and (value := text(content(node))):
+            values.setdefault(name(node).lower(), []).append(value)
+    named = values.get
+    titles = unique([*named("title", []), *named("alternative", [])])
+    if not titles:
+        return None
+    language = next(filter(None, map(from_words, named("language", []))), "")
+    kind = _format(values)
+    picture = kind is Format.IMAGE
+    addresses = (of_the_title(value, picture=picture) for value in _identifiers(values))
+    dates = (value for key in ("date", "issued", "created") for value in named(key, []))
+    return BibliographicRecord(
+        source_id=source_id,
+        title=titles[0],
+        authors=unique([*named("creator", []), *named("contributor", [])]),
+        year=next(filter(None, map(year_of, dates)), None),
+        language=language,
+        format=kind,
+        subjects=unique([*named("subject", []), *named("classification", [])]),
+        isbns=unique([isbn13(v) for v in _identifiers(values)]),
+        publisher=next(iter(named("publisher", [])), ""),
+        summary=" ".join(named("description", []) + named("abstract", []))[:4000],
+        series=next(iter(named("series", []) + named("series_title", [])), ""),
+        other_titles=titles[1:],
+        url=next(filter(None, addresses), ""),
+        found_by=unique(v for v in _identifiers(values) if "://" not in v and not isbn13(v)),
+    )
+
+
+def _identifiers(values: dict[str, list[str]]) -> list[str]:
+    return values.get("identifier_isbn", []) + values.get("isbn", []) + values.get("identifier", [])
+
+
+def format_named(stated: str) -> Format | None:
+    """What ``stated`` ("Moving image", "majalah") means; None where it is no known word."""
+    return next((kind for pattern, kind in _KINDS if pattern.search(stated)), None)
+
+
+def _format(values: dict[str, list[str]]) -> Format:
+    stated = values.get("type", []) + values.get("format", [])
+    for pattern, kind in _KINDS:
+        if any(pattern.search(value) for value in stated):
+            return kind
+    known_as_book = any(isbn13(value) for value in _identifiers(values))
+    return Format.BOOK if known_as_book else Format.OTHER

@@ -1,0 +1,186 @@
+"""MARCXML, MODS and OAI-PMH (2.0) responses, in any namespace or none."""
+
+import codecs
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, cast
+
+from lxml import etree
+from pymarc import Field, Indicators, Record, Subfield
+from pymarc.leader import Leader
+
+from kiosk.domain.records import BibliographicRecord
+from kiosk.sources.entries import RAW_LIMIT, WHOLE, Deleted, Entries, Reject, Suppressed
+from kiosk.sources.marc.bibliographic import DELETED, SUPPRESSED
+from kiosk.sources.marc.fields import text
+from kiosk.sources.marc.holdings import Parsed, gathered
+from kiosk.sources.xml.dublin_core import dublin_core
+from kiosk.sources.xml.mods import mods
+from kiosk.sources.xml.xml_text import (
+    BrokenXml,
+    content,
+    declared_encoding,
+    element,
+    name,
+    named,
+    raw_text,
+)
+from kiosk.sources.xml.xml_units import Unit, units
+
+_LEADER = "     nam a22     u  4500"
+_NOTHING = "No record of MARCXML, MODS or OAI-PMH was found in this XML."
+
+
+def read(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Entries:
+    """Every record of a MARCXML file or OAI-PMH response, or why it was not taken."""
+    empty = True
+    for entry in gathered(_parsed(stream, progress)):
+        empty = False
+        yield entry
+    if empty:
+        yield Reject(WHOLE, _NOTHING)
+
+
+def _parsed(
+    stream: BinaryIO, progress: Callable[[int], None] | None
+) -> Iterator[Parsed | BibliographicRecord | Reject]:
+    head = stream.read(1024)
+    stream.seek(0)
+    encoding = declared_encoding(head)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        stream = cast("BinaryIO", codecs.EncodedFile(stream, "utf-8", "utf-16", "replace"))
+    reader = _Reader(encoding)
+    for unit in units(stream, progress):
+        yield from reader.take(unit)
+    yield from reader.finish()
+
+
+class _Reader:
+    """The state between the pieces of one file: under which OAI header they come."""
+
+    def __init__(self, encoding: str) -> None:
+        self._encoding = encoding
+        self._count = 0
+        self._identifier = ""
+        self._used = True  # a record came under the last header, or none was due
+        self._bare = 0  # headers without a record
+
+    def take(self, unit: Unit) -> Iterator[Parsed | BibliographicRecord | Reject]:
+        if unit.name == "end":
+            self._identifier = ""
+            return
+        if unit.name == "record":
+            self._count += 1
+        number = f" {self._count}" if unit.name == "record" else ""
+        where = f"{unit.name}{number} at byte {unit.offset}"
+        try:
+            node = self._element(unit)
+        except BrokenXml as fault:
+            yield Reject(self._identifier or where, str(fault), unit.raw[:RAW_LIMIT])
+            return
+        if unit.name == "header":
+            yield from self._header(node, where, unit)
+        elif unit.name == "error":
+            code = node.get("code", "unnamed")
+            reason = f"The source answered with an error ({code}): {text(content(node))}".rstrip(
+                ": "
+            )
+            yield Reject(where, reason, unit.raw[:RAW_LIMIT])
+        else:
+            yield from self._record(node, where, unit)
+
+    def _element(self, unit: Unit) -> etree._Element:
+        self._used = self._used or unit.name == "record"  # of a broken one nothing more is told
+        if unit.complaint:
+            raise BrokenXml(unit.complaint)
+        return element(unit.raw, self._encoding)
+
+    def finish(self) -> Iterator[Reject]:
+        self._bare += not self._used
+        if self._bare:
+            reason = "These are identifiers without records; ask the source for ListRecords."
+            yield Reject(f"{self._bare} headers", reason)
+
+    def _header(self, node: etree._Element, where: str, unit: Unit) -> Iterator[Reject]:
+        self._bare += not self._used
+        self._identifier = content(next(named(node, "identifier"), None))
+        self._used = node.get("status") == "deleted"
+        if self._used:
+            raw = unit.raw[:RAW_LIMIT]
+            yield Deleted(self._identifier or where, DELETED, raw, self._identifier)
+            self._identifier = ""
+
+    def _record(
+        self, node: etree._Element, where: str, unit: Unit
+    ) -> Iterator[Parsed | BibliographicRecord | Reject]:
+        if _is_marc(node):
+            self._used = True
+            yield Parsed(record_of(node), where, unit.raw, self._identifier)
+            return
+        identifier, self._identifier = self._identifier, ""
+        if name(node) == "mods":
+            self._used = True
+            yield _told(mods(node, identifier), node, identifier, where, unit)
+            return
+        metadata = next(named(node, "metadata"), None)
+        if metadata is None and identifier == "" and self._used:
+            return  # a deleted record, of which its header told
+        self._used = True
+        where = identifier or where
+        found = None if metadata is None else dublin_core(metadata, identifier or where)
+        yield _told(found, metadata, identifier, where, unit)
+
+
+def _told(
+    found: BibliographicRecord | None,
+    node: etree._Element | None,
+    identifier: str,
+    where: str,
+    unit: Unit,
+) -> BibliographicRecord | Reject:
+    raw = unit.raw[:RAW_LIMIT]
+    if found and node is not None and _is_hidden(node):
+        return Suppressed(identifier or where, SUPPRESSED, raw, found.source_id)
+    reason = "The record holds neither MARC, MODS nor Dublin Core with a title."
+    return found or Reject(identifier or where, reason, raw)
+
+
+def _is_hidden(node: etree._Element) -> bool:
+    """SLiMS's flag, where an export of it carries it."""
+    return any(content(each) in ("1", "true") for each in named(node, "opac_hide"))
+
+
+def _is_marc(node: etree._Element) -> bool:
+    return any(name(child) in ("leader", "controlfield", "datafield") for child in node)
+
+
+def record_of(node: etree._Element) -> Record:
+    """The MARC record in a ``record`` element; fields without a tag are passed over."""
+    record = Record()
+    record.leader = Leader(_LEADER)
+    for child in node:
+        kind, tag = name(child), child.get("tag", "")
+        if kind == "leader":
+            record.leader = Leader(content(child).ljust(24)[:24])
+        elif kind == "controlfield" and len(tag) == 3:
+            record.fields.append(_control(tag, child))
+        elif kind == "datafield" and len(tag) == 3:
+            record.fields.append(_data(tag, child))
+    return record
+
+
+def _control(tag: str, node: etree._Element) -> Field:
+    if tag < "010" and tag.isdigit():
+        return Field(tag, data=raw_text(node))
+    return Field(tag, Indicators(" ", " "), [Subfield("a", raw_text(node))])
+
+
+def _data(tag: str, node: etree._Element) -> Field:
+    subfields = [
+        Subfield(child.get("code") or " ", raw_text(child))
+        for child in node
+        if name(child) == "subfield"
+    ]
+    if tag < "010" and tag.isdigit():
+        return Field(tag, data=" ".join(s.value for s in subfields) or content(node))
+    first, second = ((node.get(key) or " ")[:1] for key in ("ind1", "ind2"))
+    return Field(tag, Indicators(first, second), subfields)

@@ -1,0 +1,167 @@
+"""MODS 3 as SLiMS and repositories give it, alone, in a collection or in OAI-PMH."""
+
+from collections.abc import Iterator
+from hashlib import blake2b
+
+from lxml import etree
+
+from kiosk.domain.records import BibliographicRecord, Format, Host, Item
+from kiosk.sources.isbn import isbn13, issn
+from kiosk.sources.marc.fields import plain, text, unique
+from kiosk.sources.text.addresses import of_the_title
+from kiosk.sources.text.languages import from_words
+from kiosk.sources.text.years import year_of
+from kiosk.sources.xml.xml_text import content, name
+
+_TYPES = {
+    "text": Format.BOOK, "cartographic": Format.MAP, "notated music": Format.SCORE,
+    "sound recording-musical": Format.MUSIC, "sound recording-nonmusical": Format.AUDIOBOOK,
+    "sound recording": Format.MUSIC, "still image": Format.IMAGE, "moving image": Format.VIDEO,
+    "three dimensional object": Format.OBJECT, "mixed material": Format.BOOK,
+}  # fmt: skip
+_SERIAL = ("continuing", "serial", "integrating resource")
+_LONGEST_SUMMARY = 4_000  # characters
+
+
+def mods(node: etree._Element, source_id: str = "") -> BibliographicRecord | None:
+    """The record in a ``mods`` element; None where it has no title.
+
+    ``source_id`` goes before its own number, which goes before a hash of all of it.
+    """
+    main = next((t for t in _titles(node) if not t.get("type")), None)
+    title = _title(main) if main is not None else ""
+    if not title:
+        return None
+    others = [_title(t) for t in _titles(node) if t is not main]
+    numbers = [(n.get("type", "").casefold(), text(content(n))) for n in _own(node, "identifier")]
+    isbns = unique(
+        (isbn13 if kind == "isbn" else issn)(v) for kind, v in numbers if kind in ("isbn", "issn")
+    )
+    language = next(filter(None, map(from_words, _texts(node, "language", "languageTerm"))), "")
+    origin = [each for each in node if name(each) == "originInfo"]
+    kind = _format(node)
+    url = next(filter(None, map(of_the_title, _texts(node, "location", "url"))), "")
+    return BibliographicRecord(
+        source_id=source_id or _number(node) or _fingerprint(node),
+        title=title,
+        authors=unique(map(_name, _own(node, "name"))),
+        year=_year(origin),
+        language=language,
+        format=Format.EBOOK if kind is Format.BOOK and url else kind,
+        subjects=unique(map(_subject, _own(node, "subject"))),
+        isbns=isbns,
+        publisher=next(iter(_texts(node, "originInfo", "publisher")), ""),
+        summary=" ".join(_own_texts(node, "abstract"))[:_LONGEST_SUMMARY],
+        series=next((_title(t) for r in _related(node, "series") for t in _titles(r)), ""),
+        other_titles=unique(t for t in others if t.casefold() != title.casefold()),
+        url=url,
+        items=tuple(_copies(node)),
+        statement=next(
+            (text(content(n)) for n in _own(node, "note") if "responsib" in n.get("type", "")), ""
+        ),
+        contents=unique(
+            part for toc in _own_texts(node, "tableOfContents") for part in toc.split(" -- ")
+        ),
+        host=_host(node),
+        found_by=unique(v for kind, v in numbers if v and "://" not in v and v not in isbns),
+    )
+
+
+def _own(node: etree._Element, wanted: str) -> Iterator[etree._Element]:
+    return (child for child in node if name(child) == wanted)
+
+
+def _own_texts(node: etree._Element, wanted: str) -> list[str]:
+    return [value for child in _own(node, wanted) if (value := text(content(child)))]
+
+
+def _texts(node: etree._Element, outer: str, inner: str) -> list[str]:
+    return [value for child in _own(node, outer) for value in _own_texts(child, inner)]
+
+
+def _titles(node: etree._Element) -> Iterator[etree._Element]:
+    return _own(node, "titleInfo")
+
+
+def _title(info: etree._Element) -> str:
+    def value(wanted: str) -> str:
+        return " ".join(_own_texts(info, wanted))
+
+    first = value("nonSort")
+    by = "" if first.endswith(("'", "’", "-")) else " "
+    whole = f"{first}{by}{value('title')}".strip()
+    whole = " : ".join(filter(None, (whole, value("subTitle"))))
+    part = ", ".join(filter(None, (value("partNumber"), value("partName"))))
+    return plain(". ".join(filter(None, (whole, part))))
+
+
+def _name(node: etree._Element) -> str:
+    parts: dict[str, list[str]] = {}
+    for part in _own(node, "namePart"):
+        parts.setdefault(part.get("type", ""), []).append(text(content(part)))
+    if family := " ".join(parts.get("family", ())):
+        return ", ".join(filter(None, (family, " ".join(parts.get("given", ())))))
+    return plain(" ".join(parts.get("", ()) or parts.get("given", ())))
+
+
+def _subject(node: etree._Element) -> str:
+    parts = []
+    for part in node:
+        if name(part) == "name":
+            parts.append(_name(part))
+        elif name(part) == "titleInfo":
+            parts.append(_title(part))
+        else:
+            parts.append(text(content(part)))
+    return " -- ".join(filter(None, parts))
+
+
+def _year(origin: list[etree._Element]) -> int | None:
+    for wanted in ("dateIssued", "copyrightDate", "dateCreated"):
+        dates = [value for each in origin for value in _own_texts(each, wanted)]
+        if found := next(filter(None, map(year_of, dates)), None):
+            return found
+    return None
+
+
+def _format(node: etree._Element) -> Format:
+    issued = [v.casefold() for v in _texts(node, "originInfo", "issuance")]
+    if any(value in _SERIAL for value in issued):
+        return Format.SERIAL
+    if "article" in " ".join(_own_texts(node, "genre")).casefold():
+        return Format.ARTICLE
+    kinds = (_TYPES.get(v.casefold()) for v in _own_texts(node, "typeOfResource"))
+    return next(filter(None, kinds), Format.BOOK)
+
+
+def _number(node: etree._Element) -> str:
+    return next(iter(_texts(node, "recordInfo", "recordIdentifier")), "") or node.get("ID", "")
+
+
+def _fingerprint(node: etree._Element) -> str:
+    return "hash-" + blake2b(etree.tostring(node, method="c14n"), digest_size=12).hexdigest()
+
+
+def _related(node: etree._Element, kind: str) -> Iterator[etree._Element]:
+    return (each for each in _own(node, "relatedItem") if each.get("type") == kind)
+
+
+def _host(node: etree._Element) -> Host | None:
+    for each in _related(node, "host"):
+        title = next((found for info in _titles(each) if (found := _title(info))), "")
+        if title:
+            numbers = (text(content(n)) for n in _own(each, "identifier"))
+            part = " ".join(text(content(p)) for p in _own(each, "part"))
+            return Host(title, text(part), next(iter(numbers), ""))
+    return None
+
+
+def _copies(node: etree._Element) -> Iterator[Item]:
+    """SLiMS names branch and shelf of a copy as “branch (shelf)”. It tells of no loans."""
+    for holding in (e for e in node.iter("{*}*") if name(e) == "copyInformation"):
+        where = next(iter(_own_texts(holding, "sublocation")), "")
+        branch, _, shelf = where.rstrip(")").partition(" (")
+        number = next(iter(_own_texts(holding, "shelfLocator")), "")
+        barcode = next(iter(_own_texts(holding, "numerationAndChronology")), "")
+        if branch:
+            yield Item(branch, shelf, number, barcode=barcode)

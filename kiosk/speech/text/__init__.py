@@ -1,0 +1,1 @@
+"""How text is turned into words that a voice reads rightly."""

@@ -1,0 +1,221 @@
+"""Numbers as a librarian says them: times, years, ranges, prices, codes.
+
+A voice reads "125.000" and "09.30" as its own language writes numbers, and often wrongly.
+"""
+
+import re
+from dataclasses import dataclass
+
+from kiosk.speech.text import codes, times
+from kiosk.speech.text.dates import either_day
+from kiosk.speech.text.shelf_marks import digit_by_digit
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands around numbers in one language.
+
+    ``point`` is said within a class number, ``to`` between two ends; ``hour`` is a time on
+    the hour, ``time`` any other; ``percent`` is "" where the voice knows the sign.
+    ``thousands`` and ``decimal`` are the marks with which numbers are written.
+    """
+
+    point: str
+    to: str
+    hour: str
+    time: str
+    money: tuple[str, str, str, str]
+    percent: str = ""
+    thousands: str = ","
+    decimal: str = "."
+
+
+_SIGNS = {
+    **dict.fromkeys(("Rp", "IDR"), 0),
+    **dict.fromkeys(("RM", "MYR"), 1),
+    **dict.fromkeys(("$", "US$", "S$", "A$", "USD"), 2),
+    **dict.fromkeys(("€", "EUR"), 3),
+}
+_SCALE = (
+    r"\s(?:ribu|juta|mili?[ay]a?r|triliun|thousand|[mb]illion|bilion|mill?iards?|millions|mil"
+    r"|millón|millones)\b"
+)
+_PLAIN = Words("", "", "", "", ("", "", "", ""))
+_WORDS = {
+    "id": Words("titik", "sampai", "jam {h}", "{h} {m}", ("rupiah", "ringgit", "dolar", "euro"),
+                thousands=".", decimal=","),
+    "jv": Words("titik", "tekan", "jam {h}", "{h} {m}", ("rupiah", "ringgit", "dolar", "euro"),
+                thousands=".", decimal=","),
+    "ms": Words("titik", "hingga", "pukul {h}", "{h} {m}",
+                ("rupiah", "ringgit", "dolar", "euro")),
+    "en": Words("point", "to", "{h} o’clock", "{h}:{m}", ("rupiah", "ringgit", "dollars", "euros")),
+    "fr": Words("point", "à", "{h} heures", "{h} heures {m}",
+                ("roupies", "ringgits", "dollars", "euros"), thousands=" ", decimal=","),
+    "es": Words("punto", "a", "las {h} horas", "las {h} y {m}",
+                ("rupias", "ringgits", "dólares", "euros"), thousands=".", decimal=","),
+    "ar": Words("نقطة", "إلى", "الساعة {h}", "{h} و {m} دقيقة",
+                ("روبية", "رينغيت", "دولار", "يورو"), "{n} بالمئة"),
+    "fa": Words("نقطه", "تا", "ساعت {h}", "{h} و {m} دقیقه",
+                ("روپیه", "رینگیت", "دلار", "یورو")),
+    "zh": Words("点", "到", "{h}点", "{h}点{m}分", ("印尼盾", "林吉特", "美元", "欧元"),
+                "百分之{n}"),
+    "my": Words("ဒသမ", "မှ", "{h} နာရီ", "{h} နာရီ {m} မိနစ်",
+                ("ရူပီး", "ရင်းဂစ်", "ဒေါ်လာ", "ယူရို"), "{n} ရာခိုင်နှုန်း"),
+}  # fmt: skip
+# What is said for the halves of a day, where a voice would say two letters.
+_HALVES = {"ar": {"ص": "صباحا", "م": "مساء"}, "ms": {"PG": "pagi", "PTG": "petang"}}
+_YEAR = r"(?:1[4-9]|20)\d\d"
+_HALF = r"(?:\s?(?:[AaPp]\.?[Mm]\b\.?|ص|م|PG|PTG)(?!\w))?"
+_DASH = r"\s?[-–—]\s?"
+_CENTURY = re.compile(r"\b([IVXLC]+)(?:e|ème)\b")
+_PART = r"(?i:volume|chapter|part|book|tome|livre|chapitre|partie|section)"
+# A single letter is more often one: "Malcolm X".
+_ROMAN = re.compile(rf"\b(?:({_PART} )([IVXLC]+)|([IVX]{{2,}}))\b")
+_KING = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+# Of a school year; two digits after a dash are a month as often.
+_YEARS = re.compile(rf"(?<![\w./-])({_YEAR})/({_YEAR}|\d\d)(?![\w/-])")
+_ZERO = re.compile(r"(?<![\w.,:/-])0\d+(?![\w.,:/-]?\d)")
+
+
+def said_of(text: str, language: str) -> str:
+    """``text`` with its numbers written so that the voice of ``language`` says them rightly."""
+    words = _WORDS.get(language, _PLAIN)
+    text = codes.said_in(text, words.point, words.to)
+    if words is not _PLAIN:
+        for step in (_numerals, _prices, _grouped, _times, _percents, _decimals, _ranges):
+            text = step(text, words, language)
+    text = _ZERO.sub(lambda met: digit_by_digit(met[0]), text)
+    return _years_by_digit(text) if language == "zh" else text
+
+
+def _numerals(text: str, _words: Words, language: str) -> str:
+    """Ordinals, and Roman ones, which voices of English and French announce as such or spell."""
+    if language == "es":
+        return re.sub(r"(?<=\d)\.(?=[ªº])", "", text)
+    if language == "fr":
+        text = re.sub(r"\b(\d+)e\b", r"\1ème", text)
+        text = _CENTURY.sub(lambda met: f"{_value(met[1])}ème", text)
+    if language not in ("en", "fr"):
+        return text
+    return _ROMAN.sub(_roman, text)
+
+
+def _roman(met: re.Match[str]) -> str:
+    if met[3] and not _KING.fullmatch(met[3]):
+        return met[0]
+    return f"{met[1] or ''}{_value(met[2] or met[3])}"
+
+
+def _value(roman: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in roman]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-one if one < after else one for one, after in pairs)
+
+
+def _prices(text: str, words: Words, _language: str) -> str:
+    signs = "|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))
+    number = r"\d+(?:[.,  ]\d{3})*(?:[.,]\d{1,2})?(?!\d)"
+
+    def price(met: re.Match[str]) -> str:
+        named = words.money[_SIGNS[met[1] or met[6]]]
+        return f"{_amount(met[2] or met[4], words)}{met[3] or met[5] or ''} {named}"
+
+    amount = rf"({number})({_SCALE})?"
+    pattern = (
+        rf"(?<!\w)({signs})\.?\s?{amount}(?:,-)?|{amount}\s?(€|\$|[A-Z]{{3}}\b(?<=USD|IDR|MYR|EUR))"
+    )
+    return re.sub(pattern, price, text)
+
+
+def _amount(number: str, words: Words) -> str:
+    whole, rest = re.fullmatch(r"(.*?)(?:[.,](\d{1,2}))?", number).groups()  # type: ignore[union-attr]
+    plain = re.sub(r"\D", "", whole)
+    return plain if not rest or not int(rest) else f"{plain}{words.decimal}{rest}"
+
+
+def _grouped(text: str, words: Words, _language: str) -> str:
+    mark = r"[ \u00a0\u202f]" if words.thousands == " " else re.escape(words.thousands)
+    # Two marks are between thousands in any language.
+    marks = rf"(?:(?:{mark}\d{{3}})+|(?:\.\d{{3}}){{2,}}|(?:,\d{{3}}){{2,}})"
+    number = rf"[1-9]\d{{0,2}}{marks}"
+    other = "," if words.decimal == "." else "[.]"  # the decimals may follow
+    pattern = rf"(?<![\w.,]){number}(?![\w]|{other}?\d)"
+    text = re.sub(rf"({pattern}){_DASH}(?={number})", rf"\1 {words.to} ", text)
+    return re.sub(pattern, lambda met: re.sub(r"\D", "", met[0]), text)
+
+
+def _times(text: str, words: Words, language: str) -> str:
+    text = times.with_colons(text, language)
+    mark = {"id": "[:.]", "jv": "[:.]", "fr": r"(?::|\s?h\s?)"}.get(language, ":")
+    one = rf"(?<![A-Za-z\d_.,:])([01]?\d|2[0-4]){mark}([0-5]\d)(?![\d]|[.:,]\d)({_HALF})"
+    dashed = rf"({one}){_DASH}(?=\d{{1,2}}{mark}\d\d(?!\d))"
+    text = re.sub(dashed, lambda met: f"{met[1]} {words.to} ", text)
+    before = re.escape(words.hour.partition("{h}")[0].strip()) or r"\b\B"
+    halves = _HALVES.get(language, {})
+
+    def time(met: re.Match[str]) -> str:
+        named, hour, minute, half = met[1] or "", met[2].lstrip("0") or "0", met[3], met[4]
+        half = " " + halves.get(half.strip(), half.strip()) if half.strip() else ""
+        if minute == "00" and half and language == "en":
+            return f"{hour}{half}"
+        if minute != "00":
+            written = words.time.format(h=hour, m=minute)
+            again = named and written.startswith(named.strip())
+            return f"{'' if again else named}{written}{half}"
+        return f"{named}{hour}{half}" if named else f"{words.hour.format(h=hour)}{half}"
+
+    text = re.sub(rf"(\b(?:{before}|[Pp]ukul|[Jj]am)\s+)?{one}", time, text)
+    return times.with_ends(text, language, words.to)
+
+
+def _percents(text: str, words: Words, _language: str) -> str:
+    if not words.percent:
+        return text
+    pattern = r"(\d+(?:[.,]\d+)?)\s?[%٪]"
+    return re.sub(pattern, lambda met: words.percent.format(n=met[1]), text)
+
+
+def _decimals(text: str, words: Words, language: str) -> str:
+    """The voice of Malay takes the point for one between thousands."""
+    if language != "ms":
+        return text
+    return re.sub(r"(?<![\w.,])(\d+)\.(\d+)(?![\w]|[.,]\d)", rf"\1 {words.point} \2", text)
+
+
+def _ranges(text: str, words: Words, language: str) -> str:
+    def ends(met: re.Match[str]) -> str:
+        return f"{met[1]} {words.to} {met[2]}" if _is_range(met[0]) else met[0]
+
+    days = either_day(language)
+    if days:
+        text = re.sub(rf"\b({days}){_DASH}(?=(?:{days})\b)", rf"\1 {words.to} ", text)
+        text = re.sub(rf"(?<=\d|M) – (?=(?:{days})\b)", f" {words.to} ", text)
+    # Chinese has no spaces around its numbers: "1999-2004年".
+    letter = r"[A-Za-z\d_À-ɏ"
+    numbers = rf"(?<!{letter}./-])(\d{{1,7}}%?){_DASH}(\d{{1,7}})(?!{letter}/]|-\d)"
+    text = _YEARS.sub(_school_year, re.sub(numbers, ends, text))
+    return re.sub(rf"(?<![\w-])({_YEAR})[-–](?!\w)", r"\1", text)  # still alive, still going on
+
+
+def _is_range(text: str) -> bool:
+    first, last = (re.sub(r"\D", "", part) for part in re.split(r"[-–—]", text, maxsplit=1))
+    if not first or not last or re.search("[Xx]", text):
+        return False
+    return int(first) < int(last) and (
+        codes.are_years(f"{first}-{last}") or not len(first) == len(last) == 4
+    )
+
+
+def _school_year(met: re.Match[str]) -> str:
+    last = met[2] if len(met[2]) > len("20") else met[1][:2] + met[2]
+    return f"{met[1]}, {last}" if int(last) == int(met[1]) + 1 else met[0]
+
+
+def _years_by_digit(text: str) -> str:
+    """Chinese says a year by its digits."""
+    return re.sub(rf"(?<![\d.,])({_YEAR})(?!\d|[.,]\d)", lambda met: digit_by_digit(met[1]), text)
+
+
+def point_of(language: str) -> str:
+    """The word for the point in a class number, or ""."""
+    return _WORDS.get(language, _PLAIN).point

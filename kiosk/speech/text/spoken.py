@@ -1,0 +1,61 @@
+"""What a voice is given for a phrase: words for what it would spell, or say wrongly."""
+
+import re
+import unicodedata
+
+from kiosk.i18n.formats import plain_digits
+from kiosk.speech.text import abbreviations, dates, figures
+from kiosk.speech.text.javanese import in_latin
+from kiosk.speech.text.shelf_marks import said_sign_by_sign
+
+# Letters that a voice lacks, as it says them: of Malay, Kurdish and Uyghur in Arabic script by
+# that of Persian, and of the old spelling of Russian.
+_LENT: dict[str, dict[int, str]] = {
+    "ar": str.maketrans({"ٱ": "ا"}),
+    "fa": str.maketrans(
+        {"ڤ": "پ", "ڠ": "نگ", "ݢ": "گ", "ڽ": "نی", "ۏ": "و", "ڕ": "ر", "ێ": "ی", "ۆ": "و"}
+        | {"ڵ": "ل", "ۇ": "و", "ې": "ی", "ھ": "ه", "ں": "ن", "ۈ": "و", "ە": "ه", "ۋ": "و"}
+    ),
+    "ru": str.maketrans(dict(zip("ѣіѵѳѢІѴѲ", "еиифЕИИФ", strict=True))),
+}
+_ARABIC_SIGNS = str.maketrans({"٫": ".", "٬": ",", "⁄": "/"})
+# Whose voices name Latin letters in English, and there take the letter A for the article.
+_IN_ENGLISH = ("en", "ar", "fa")
+_ARTICLE = re.compile(r"(?<!\S)A(?=[\s,]|$)")
+# Signs of catalogues (ISBD) that voices name: between spaces they are pauses.
+_ISBD = re.compile(r"\s[:;/=]\s")
+# Drawn beside a digit it would become one of its number: "3½", "10⁵".
+_RAISED = re.compile("(?<=[0-9])(?=[¼-¾⅐-⅞⁰⁴-⁹¹²³])")
+
+
+def spoken(text: str, language: str, *, sign_by_sign: bool = False) -> str:
+    """``text`` as the voice of ``language`` is to say it; ``sign_by_sign`` for shelf marks."""
+    text = plain_digits(_plain(text)).translate(_ARABIC_SIGNS)
+    if language != "vi":
+        text = "".join(map(_known, text))
+    text = in_latin(text) if language == "jv" else text.translate(_LENT.get(language, {}))
+    text = abbreviations.expand(_ISBD.sub(", ", text), language)
+    if sign_by_sign:
+        said = said_sign_by_sign(text, figures.point_of(language))
+        return _ARTICLE.sub("eigh", said) if language in _IN_ENGLISH else said
+    return figures.said_of(dates.in_full(text, language), language)
+
+
+def _plain(text: str) -> str:
+    """``text`` without what is only drawn otherwise; ordinals stay ordinals: "2ª"."""
+    text = _RAISED.sub(" ", text.replace("№", "No."))
+    parts = re.split("([ªº]+)", text)
+    return "".join(
+        part if place % 2 else unicodedata.normalize("NFKC", part)
+        for place, part in enumerate(parts)
+    )
+
+
+def _known(letter: str) -> str:
+    """A Latin letter as the voices know it: of "ḥ" and "ʻ", in transliterated names, they
+    would say the code."""
+    if "\u02b0" <= letter <= "\u036f":
+        return ""
+    if letter < "\u0180" or not unicodedata.name(letter, "").startswith("LATIN"):
+        return letter
+    return unicodedata.normalize("NFD", letter)[0]

@@ -1,0 +1,1 @@
+"""Voices: which one speaks a language, and the process that synthesises it."""

@@ -1,0 +1,24 @@
+"""What staff set for all kiosks, as the server last told it."""
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, delete, select
+
+from kiosk.domain.shared_settings import House
+from kiosk.store.tables import house
+
+_ADAPTER = TypeAdapter(House)
+
+
+def get(connection: Connection) -> House:
+    """An empty one where nothing was told."""
+    body = connection.scalar(select(house.c.body))
+    return _ADAPTER.validate_json(body) if body else House()
+
+
+def put(connection: Connection, told: House) -> None:
+    remove(connection)
+    connection.execute(house.insert().values(id=1, body=_ADAPTER.dump_json(told).decode()))
+
+
+def remove(connection: Connection) -> None:
+    connection.execute(delete(house))

@@ -1,0 +1,131 @@
+"""What keeps a kiosk going with nobody near: signs of life, and the care of its database."""
+
+import os
+import socket
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+
+from kiosk.services.bookings.retention import forget_over
+from kiosk.services.upkeep.repair import ask_for_repair, is_whole
+from kiosk.store.database import Database
+from kiosk.ui.base.background import Background
+from kiosk.ui.base.session import Session
+
+RESTART = 75  # exit status (EX_TEMPFAIL, sysexits.h): start me again
+_HOURLY_MS = 3_600_000
+_LONG_START_SECONDS = 7_200
+
+
+class SignsOfLife(QObject):
+    """Tells systemd, from the event loop of the screens, that they still answer.
+
+    The protocol is that of sd_notify(3): datagrams to ``NOTIFY_SOCKET``, twice in each
+    ``WATCHDOG_USEC``. Where systemd asks for nothing, nothing is done. An event loop that
+    hangs sends nothing, and the unit is restarted.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._live)
+        microseconds = os.environ.get("WATCHDOG_USEC", "")
+        if _address() and microseconds.isdecimal():
+            self._timer.start(max(1, int(microseconds) // 2000))
+
+    def ready(self) -> None:
+        """The first screen is there."""
+        _tell("READY=1")
+
+    @Slot()
+    def _live(self) -> None:
+        _tell("WATCHDOG=1")
+
+
+def ask_for_time() -> None:
+    """Tell systemd that this start takes long, and may: a new index of a million titles."""
+    _tell(f"EXTEND_TIMEOUT_USEC={_LONG_START_SECONDS * 1_000_000}")
+
+
+def _address() -> str:
+    return os.environ.get("NOTIFY_SOCKET", "")
+
+
+def _tell(state: str) -> None:
+    address = _address().replace("@", "\0", 1)  # of the abstract namespace
+    if not address:
+        return
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as out:
+        out.setblocking(False)  # a systemd that does not read must not stop the screens
+        try:
+            out.sendto(state.encode(), address)
+        except OSError:
+            return  # systemd is busy, or gone
+
+
+class StayOpen(QObject):
+    """Refuses to close a window, whoever asks: Alt+F4, a window manager, a task bar."""
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Close:
+            return False
+        event.ignore()
+        return True
+
+
+class Caretaker(QObject):
+    """Cares for the database every hour, while no visitor is there.
+
+    What is over is forgotten, and all is looked through: where it is damaged a repair is
+    asked for, and ``restart`` is emitted between visitors.
+    """
+
+    restart = Signal()
+
+    def __init__(
+        self,
+        database: Database,
+        session: Session,
+        background: Background,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._database = database
+        self._session = session
+        self._background = background
+        self._clock = clock
+        self._damaged = False
+        self._timer = QTimer(self, interval=_HOURLY_MS)
+        self._timer.timeout.connect(self.care)
+        self._timer.start()
+        session.ended.connect(self._restart_if_damaged)
+
+    @Slot()
+    def care(self) -> None:
+        """Do it now, unless a visitor would wait for it."""
+        if not self._session.active:
+            self._background.run("care", self._look_after, self._take, _ignore)
+
+    def _look_after(self) -> bool:
+        """Whether the database is whole."""
+        whole = is_whole(self._database)
+        if whole:
+            forget_over(self._database, self._clock())
+        return whole
+
+    def _take(self, whole: bool) -> None:
+        if not whole:
+            ask_for_repair(self._database.path.parent)
+            self._damaged = True
+            if not self._session.active:
+                self._restart_if_damaged()
+
+    @Slot()
+    def _restart_if_damaged(self) -> None:
+        if self._damaged:
+            self.restart.emit()
+
+
+def _ignore(_fault: Exception) -> None:
+    """It is logged where it was raised; the next hour brings another look."""
