@@ -50,7 +50,7 @@ _OF_A_BRANCH = 5  # kiosks
 _SPACES = 6  # of a branch
 
 
-class Lobby:
+class HeadlessKiosk:
     """One kiosk without a database: it remembers its cursor and its grant."""
 
     def __init__(self, mine: Credentials, branch: str, transport: httpx.AsyncHTTPTransport) -> None:
@@ -158,7 +158,9 @@ def main() -> None:
     given = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        url = postgres.new_database(stack.enter_context(postgres.running("-c max_connections=200")))
+        url = postgres.create_database(
+            stack.enter_context(postgres.running_postgresql("-c max_connections=200"))
+        )
         central = CentralDatabase(url)
         stack.callback(central.close)
         credentials = found(central, given.kiosks)
@@ -199,7 +201,9 @@ async def live(
     lobbies = []
     for number, (id, key, branch) in enumerate(credentials):
         mine = Credentials(f"http://127.0.0.1:{ports[number % len(ports)]}", key, id)
-        lobbies.append(Lobby(mine, branch, httpx.AsyncHTTPTransport(limits=limits, verify=False)))
+        lobbies.append(
+            HeadlessKiosk(mine, branch, httpx.AsyncHTTPTransport(limits=limits, verify=False))
+        )
     first, steady = Times(), Times()
     await asyncio.gather(*(_live(each, first, given, given.every) for each in lobbies))
     before, start = work.seconds(), time.perf_counter()
@@ -223,7 +227,9 @@ async def live(
     }
 
 
-async def _live(lobby: Lobby, times: Times, given: argparse.Namespace, seconds: float) -> None:
+async def _live(
+    lobby: HeadlessKiosk, times: Times, given: argparse.Namespace, seconds: float
+) -> None:
     """Rounds, the first at any moment, for so long."""
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds

@@ -66,7 +66,7 @@ def library(
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         if postgresql:
-            url = postgres.new_database(stack.enter_context(postgres.running("")))
+            url = postgres.create_database(stack.enter_context(postgres.running_postgresql("")))
         else:
             url = f"sqlite:///{folder / 'central.sqlite3'}"
         central = CentralDatabase(url)
@@ -100,9 +100,9 @@ def measure(
     with proxy.running():
         database, sync = paired(central, folder / "kiosk", proxy.port)
         first, first_work, _ = timed(sync)
-        first_bytes = proxy.carried
+        first_bytes = proxy.bytes_to_kiosks
         a_day_passes(central, count)
-        before = proxy.carried
+        before = proxy.bytes_to_kiosks
         delta, delta_work, done = timed(sync)
     with database.read() as connection:
         held = connection.exec_driver_sql("SELECT count(*) FROM bib").scalar_one()
@@ -125,7 +125,7 @@ def measure(
         "a day's changes": done.pulled,
         "a day's changes, seconds": round(delta, 1),
         "a day's changes, processor seconds": round(delta_work, 1),
-        "a day's changes, MB on the wire": round((proxy.carried - before) / 1e6, 3),
+        "a day's changes, MB on the wire": round((proxy.bytes_to_kiosks - before) / 1e6, 3),
         "kiosk and measuring, most MB resident": peak,
     }
 

@@ -29,7 +29,7 @@ from kiosk.services.upkeep.set_up import hash_pin
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
-from tests.journeys.wandering import SIZES, wander
+from tests.journeys.random_visitor import SIZES, walk_at_random
 
 EACH = 250  # actions at one set of screens
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)  # the demo library is open
@@ -51,7 +51,7 @@ def walk(actions: int, seed: int, folder: Path) -> dict[str, object]:
         size = SIZES[done // EACH % len(SIZES)]
         with contextlib.closing(Kiosk(settings, database, Speaker(), lambda: NOW, size)) as kiosk:
             kiosk.attend()
-            for finding in wander(kiosk, chance, min(EACH, actions - done)):
+            for finding in walk_at_random(kiosk, chance, min(EACH, actions - done)):
                 found.append(finding)
                 print(finding, flush=True)
     database.close()

@@ -41,8 +41,8 @@ def main() -> None:
     parser.add_argument("--writers", type=int, nargs="+", default=[1, 2, 4, 8])
     given = parser.parse_args()
     result: dict[str, dict[str, int]] = {}
-    with postgres.running("") as server:
-        url = postgres.new_database(server)
+    with postgres.running_postgresql("") as server:
+        url = postgres.create_database(server)
         found(url)
         for write in (change, reserve):
             result[f"{write.__name__}, a second"] = {

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.central.database import CentralDatabase
-from tests.central.postgres import binaries, new_database, running
-from tests.central.shelf import Shelf
+from tests.central.harvest_server import HarvestServer
+from tests.central.postgres import binaries, create_database, running_postgresql
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +19,7 @@ def postgresql() -> Iterator[str]:
         # Where it must be there, its absence is no excuse: packaging/dev test says so.
         missing = pytest.fail if os.environ.get("NEED_POSTGRESQL") else pytest.skip
         missing("PostgreSQL is not installed (Debian: postgresql)")
-    with running() as url:
+    with running_postgresql() as url:
         yield url
 
 
@@ -35,7 +35,7 @@ def central_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(postgresql: str) -> str:
     """The URL of an empty database of PostgreSQL."""
-    return new_database(postgresql)
+    return create_database(postgresql)
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def central(central_url: str) -> Iterator[CentralDatabase]:
     database.close()
 
 
-class StoppedClock:
+class ManualClock:
     """A clock that goes when it is told to."""
 
     def __init__(self) -> None:
@@ -54,17 +54,17 @@ class StoppedClock:
     def __call__(self) -> datetime:
         return self.now
 
-    def forward(self, **length: float) -> None:
+    def advance(self, **length: float) -> None:
         self.now += timedelta(**length)
 
 
 @pytest.fixture
-def clock() -> StoppedClock:
-    return StoppedClock()
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
-def shelf(central: CentralDatabase, clock: StoppedClock) -> Iterator[Shelf]:
-    shelf = Shelf(central, clock)
-    yield shelf
-    shelf.fetcher.close()
+def harvest_server(central: CentralDatabase, clock: ManualClock) -> Iterator[HarvestServer]:
+    harvest_server = HarvestServer(central, clock)
+    yield harvest_server
+    harvest_server.fetcher.close()

@@ -112,7 +112,7 @@ class Library:
         """Nobody is there for so long; then a kiosk's clock shows the same as the server's."""
         clock = self.server.clock
         tidy(self.server)
-        clock.forward(**length)  # type: ignore[attr-defined]
+        clock.advance(**length)  # type: ignore[attr-defined]
         assert self.server.time_to_decide(clock()) == clock()
 
     def at(self, hour: float) -> datetime:

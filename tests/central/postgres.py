@@ -24,7 +24,7 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def running(options: str = "-c fsync=off") -> Iterator[str]:
+def running_postgresql(options: str = "-c fsync=off") -> Iterator[str]:
     """The URL of a server on a new folder, without a database's name."""
     top = Path(tempfile.mkdtemp(prefix="kiosk-postgresql-"))
     if os.geteuid() == 0:
@@ -59,7 +59,7 @@ def _end_with_this(top: Path) -> None:
     subprocess.Popen(watch, start_new_session=True, stdin=quiet, stdout=quiet, stderr=quiet)
 
 
-def fail(server: str) -> None:
+def crash(server: str) -> None:
     """End the server at that URL as a fault of the machine would."""
     folder = _ask(server, "SHOW data_directory")
     _as_user([_program("pg_ctl"), "-D", str(folder), "-m", "immediate", "-w", "stop"])
@@ -112,7 +112,7 @@ class Standby:
         shutil.rmtree(self._top, ignore_errors=True)
 
 
-def new_database(server: str) -> str:
+def create_database(server: str) -> str:
     """The URL of an empty database at ``server``."""
     name = f"kiosk{next(_numbers)}"
     _ask(server, f"CREATE DATABASE {name}")

@@ -65,7 +65,7 @@ class Process:
     def running(self) -> bool:
         return self._running is not None
 
-    def complaints(self) -> str:
+    def error_output(self) -> str:
         """What it wrote to standard error: nothing, where all is well."""
         return self._log.read_text("utf-8") if self._log.exists() else ""
 
@@ -99,11 +99,13 @@ class ServerProcess(Process):
             return False
 
 
-class LobbyProcess(Process):
-    """tests.central.lobby in ``folder``: what its visitors were told is kept here."""
+class KioskProcess(Process):
+    """tests.central.headless_kiosk in ``folder``: what its visitors were told is kept here."""
 
     def __init__(self, folder: Path, seed: str) -> None:
-        super().__init__([sys.executable, "-m", "tests.central.lobby", folder, seed], folder)
+        super().__init__(
+            [sys.executable, "-m", "tests.central.headless_kiosk", folder, seed], folder
+        )
         self.folder = folder
         self.up = threading.Event()
         self.promises: list[Promise] = []
@@ -116,7 +118,7 @@ class LobbyProcess(Process):
     def start(self) -> None:
         self.up.clear()
         super().start()
-        assert self.up.wait(_HANG), self.complaints()
+        assert self.up.wait(_HANG), self.error_output()
 
     def read(self, running: "subprocess.Popen[str]") -> None:
         self._ear = threading.Thread(target=self._listen, args=(running,), daemon=True)

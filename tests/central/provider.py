@@ -129,7 +129,7 @@ Answer = Callable[[str, dict[str, str], dict[str, str], Reply], None]
 
 
 @contextlib.contextmanager
-def answering(answer: Answer) -> Iterator[str]:
+def web_server(answer: Answer) -> Iterator[str]:
     """A web server; ``answer`` is given path, query and headers, and fills in the reply."""
     over = threading.Event()
 
@@ -168,6 +168,6 @@ def repository(**values: object) -> Iterator[Provider]:
     if not provider.titles:
         for number in range(1, 13):
             provider.put(number, f"Title {number}")
-    with answering(lambda _path, query, _headers, reply: provider.answer(query, reply)) as url:
+    with web_server(lambda _path, query, _headers, reply: provider.answer(query, reply)) as url:
         provider.url = f"{url}/oai"
         yield provider

@@ -12,17 +12,17 @@ from collections.abc import Iterator, Sequence
 class Proxy:
     """Carries each connection to one of ``ports``, as a load balancer does.
 
-    While it is ``rough``, one in seven is refused and every other is cut after some thousand
-    bytes, at once or after a silence; ``faults`` counts by kind. ``pace`` is the greatest
-    number of bytes a second that a kiosk receives.
+    While ``unreliable``, it refuses one connection in seven and cuts every other after some
+    thousand bytes, at once or after a silence; ``faults`` counts them by kind.
+    ``bytes_per_second`` limits the rate at which a kiosk receives.
     """
 
     def __init__(self, ports: Sequence[int], chance: random.Random) -> None:
         self.ports = ports
-        self.rough = True
-        self.pace: float | None = None
+        self.unreliable = True
+        self.bytes_per_second: float | None = None
         self.faults: Counter[str] = Counter()
-        self.carried = 0  # bytes to kiosks
+        self.bytes_to_kiosks = 0  # bytes to kiosks
         self.port = 0
         self._chance = chance
         self._numbers = itertools.count()
@@ -60,15 +60,15 @@ class Proxy:
         self._lines.add(writer)
         try:
             number = next(self._numbers)
-            if self.rough and number % 7 == 3:
+            if self.unreliable and number % 7 == 3:
                 self.faults["refused"] += 1
                 return
             port = self._chance.choice(self.ports)
             far_reader, far = await asyncio.open_connection("127.0.0.1", port)
-            fate = _Fate(number, self._chance) if self.rough else None
+            fate = _Fate(number, self._chance) if self.unreliable else None
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._pass(reader, far, fate))
-                both.create_task(self._pass(far_reader, writer, fate, pace=True))
+                both.create_task(self._pass(far_reader, writer, fate, bytes_per_second=True))
         except* (OSError, _Cut):
             pass  # the server is down, a side has gone, or it was this connection's fate
         finally:
@@ -82,7 +82,7 @@ class Proxy:
         writer: asyncio.StreamWriter,
         fate: "_Fate | None",
         *,
-        pace: bool = False,
+        bytes_per_second: bool = False,
     ) -> None:
         while data := await reader.read(4096):
             if fate:
@@ -93,9 +93,11 @@ class Proxy:
                     writer.write(data[: fate.left])  # a part of it still arrives
                     await asyncio.sleep(fate.silence)
                     raise _Cut
-            if pace:
-                self.carried += len(data)
-                await asyncio.sleep(len(data) / self.pace if self.pace else 0)
+            if bytes_per_second:
+                self.bytes_to_kiosks += len(data)
+                await asyncio.sleep(
+                    len(data) / self.bytes_per_second if self.bytes_per_second else 0
+                )
             writer.write(data)
             await writer.drain()
         raise _Cut  # one side has ended: so does the other

@@ -10,8 +10,8 @@ from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.addresses import public
 from kiosk.central.harvesting.upstream import SourceKind
 from kiosk.errors import SourceError
-from tests.central.provider import Reply, answering, repository
-from tests.central.shelf import Shelf
+from tests.central.harvest_server import HarvestServer
+from tests.central.provider import Reply, repository, web_server
 
 GOOGLE = "https://calendar.google.com/calendar/ical/lib%40group.calendar.google.com"
 SECRET = "s3cr3t-Pa55"
@@ -62,7 +62,7 @@ def test_an_address_without_a_secret_is_shown_as_it_is(address: str) -> None:
 
 
 def test_a_password_opens_the_source_and_is_seen_nowhere(
-    shelf: Shelf, caplog: pytest.LogCaptureFixture
+    harvest_server: HarvestServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     told: list[str] = []
@@ -72,13 +72,13 @@ def test_a_password_opens_the_source_and_is_seen_nowhere(
         told.append(f"{headers.get('authorization', '')} {query.get('apikey', '')}")
         reply.status = faults[0]
 
-    with answering(answer) as url:
+    with web_server(answer) as url:
         address = url.replace("//", f"//ann:{SECRET}@") + f"/a.csv?apikey={SECRET}"
-        shelf.add(address, SourceKind.FILE)
-        run = shelf.read()
+        harvest_server.add(address, SourceKind.FILE)
+        run = harvest_server.read()
     assert told[0].startswith("Basic ")
     assert told[0].endswith(SECRET)
-    with shelf.database.read() as connection:
+    with harvest_server.database.read() as connection:
         known = upstream.named(connection, "koha")
         rows = [
             str(row)
@@ -90,39 +90,43 @@ def test_a_password_opens_the_source_and_is_seen_nowhere(
     assert SECRET not in run.fault + "".join(rows) + caplog.text
 
 
-def test_an_address_that_is_none_is_told_without_its_password(shelf: Shelf) -> None:
-    shelf.add(f"gopher://ann:{SECRET}@library/oai")
-    fault = shelf.read().fault
+def test_an_address_that_is_none_is_told_without_its_password(
+    harvest_server: HarvestServer,
+) -> None:
+    harvest_server.add(f"gopher://ann:{SECRET}@library/oai")
+    fault = harvest_server.read().fault
     assert "gopher://library/oai" in fault
     assert SECRET not in fault
 
 
-def test_the_address_as_it_is_shown_stands_for_the_one_that_is_kept(shelf: Shelf) -> None:
-    shelf.add(f"https://ann:{SECRET}@h/oai")
+def test_the_address_as_it_is_shown_stands_for_the_one_that_is_kept(
+    harvest_server: HarvestServer,
+) -> None:
+    harvest_server.add(f"https://ann:{SECRET}@h/oai")
     for again, kept in (("https://h/oai", True), ("https://other/oai", False)):
-        shelf.add(again)
-        with shelf.database.read() as connection:
+        harvest_server.add(again)
+        with harvest_server.database.read() as connection:
             known = upstream.named(connection, "koha")
         assert known and (known.secret != "") is kept
 
 
-def test_a_source_takes_its_password_with_it(shelf: Shelf) -> None:
-    shelf.add(f"https://ann:{SECRET}@h/oai")
-    upstream.remove(shelf.database, "koha", shelf.clock())
-    with shelf.database.read() as connection:
+def test_a_source_takes_its_password_with_it(harvest_server: HarvestServer) -> None:
+    harvest_server.add(f"https://ann:{SECRET}@h/oai")
+    upstream.remove(harvest_server.database, "koha", harvest_server.clock())
+    with harvest_server.database.read() as connection:
         assert connection.execute(text("SELECT * FROM source_credential")).all() == []
 
 
-def test_the_query_of_an_address_is_asked_with(shelf: Shelf) -> None:
+def test_the_query_of_an_address_is_asked_with(harvest_server: HarvestServer) -> None:
     """SLiMS has its repository at index.php?p=oai."""
     with repository() as provider:
-        shelf.add(f"{provider.url}?p=oai&verb=Identify")
-        assert shelf.read().added == 12
+        harvest_server.add(f"{provider.url}?p=oai&verb=Identify")
+        assert harvest_server.read().added == 12
         assert all(each["p"] == "oai" for each in provider.asked)
         assert provider.asked[-1]["verb"] == "ListRecords"
 
 
 @pytest.mark.parametrize("address", ["http://[", "http://", "http://h:99999/", "ftp://h/"])
-def test_what_is_no_address_is_told_in_words(shelf: Shelf, address: str) -> None:
-    with pytest.raises(SourceError, match="no address"), shelf.fetcher.get(address):
+def test_what_is_no_address_is_told_in_words(harvest_server: HarvestServer, address: str) -> None:
+    with pytest.raises(SourceError, match="no address"), harvest_server.fetcher.get(address):
         pass

@@ -12,13 +12,13 @@ from kiosk.central.fleet import pairing
 from kiosk.central.server import Server
 from kiosk.domain.intervals import Interval
 from kiosk.protocol.messages import Action, Order, Push
-from tests.central.conftest import StoppedClock
+from tests.central.concurrency import run_concurrently
+from tests.central.conftest import ManualClock
 from tests.central.library import Library
-from tests.central.rushing import rush
 
 
 @pytest.fixture
-def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Library:
+def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Library:
     return Library(central, tmp_path / "snapshots", clock)
 
 
@@ -167,12 +167,12 @@ def test_what_lies_partly_in_a_lease_goes_back_into_it_as_well(library: Library)
 
 
 def test_a_request_that_nobody_could_answer_in_time_is_refused(
-    library: Library, clock: StoppedClock
+    library: Library, clock: ManualClock
 ) -> None:
     one, two = library.pair(), library.pair()
     room, _epoch = leased_room(library, one)
     asked = library.reserve(two, 10, 11, room=room)
-    clock.forward(hours=3)
+    clock.advance(hours=3)
     library.grant(two)
     assert library.status(asked) == "refused"
 
@@ -189,11 +189,11 @@ def test_a_revoked_kiosk_holds_nothing(library: Library) -> None:
 
 
 def test_a_kiosk_that_is_never_heard_of_again_holds_nothing_in_the_end(
-    library: Library, clock: StoppedClock
+    library: Library, clock: ManualClock
 ) -> None:
     one, two = library.pair(), library.pair()
     library.grant(one)
-    clock.forward(days=lending.DAYS)
+    clock.advance(days=lending.DAYS)
     with library.database.read() as connection:
         assert claims.leases_of(connection, one, clock()) == []
     asked = [library.reserve(two, 10, 11, room=room) for room in ("room1", "room2")]
@@ -221,7 +221,7 @@ def test_the_database_itself_refuses_overlapping_claims(library: Library) -> Non
 
 
 def test_two_servers_on_one_database_give_a_time_to_one(
-    central_url: str, library: Library, tmp_path: Path, clock: StoppedClock
+    central_url: str, library: Library, tmp_path: Path, clock: ManualClock
 ) -> None:
     second_database = CentralDatabase(central_url)
     servers = [library.server, Server(second_database, tmp_path / "other", clock)]
@@ -233,7 +233,7 @@ def test_two_servers_on_one_database_give_a_time_to_one(
             order = library.order(f"r{number}-{round_}", start, start + 1)
             servers[number % 2].push(kiosks[number], Push(orders=[order, order]))
 
-    faults = rush(len(kiosks), ask)
+    faults = run_concurrently(len(kiosks), ask)
     second_database.close()
     assert faults == []
     granted = [

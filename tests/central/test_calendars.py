@@ -16,8 +16,8 @@ from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 from kiosk.sources.calendars import icalendar_file
 from kiosk.store import migrate
-from tests.central.provider import Reply, answering
-from tests.central.shelf import Shelf
+from tests.central.harvest_server import HarvestServer
+from tests.central.provider import Reply, web_server
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
 JAKARTA = Branch("pusat", "Pusat", "Asia/Jakarta")
@@ -50,24 +50,24 @@ def put(database: CentralDatabase, *branches: Branch) -> None:
         feed.put(connection, branches, NOW)
 
 
-def test_a_time_without_a_zone_is_that_of_the_branches(shelf: Shelf) -> None:
-    put(shelf.database, JAKARTA, replace(JAKARTA, code="cabang"))
-    with answering(serve) as url:
-        shelf.add(f"{url}/programs.ics", SourceKind.FILE)
-        assert shelf.read().rejected == 0
-    assert starts(shelf.database)[:2] == ["club 01 06:00", "club 08 06:00"]
+def test_a_time_without_a_zone_is_that_of_the_branches(harvest_server: HarvestServer) -> None:
+    put(harvest_server.database, JAKARTA, replace(JAKARTA, code="cabang"))
+    with web_server(serve) as url:
+        harvest_server.add(f"{url}/programs.ics", SourceKind.FILE)
+        assert harvest_server.read().rejected == 0
+    assert starts(harvest_server.database)[:2] == ["club 01 06:00", "club 08 06:00"]
 
 
-def test_where_branches_are_in_several_zones_it_is_told(shelf: Shelf) -> None:
-    put(shelf.database, JAKARTA, MAKASSAR)
-    with answering(serve) as url:
-        shelf.add(f"{url}/programs.ics", SourceKind.FILE)
-        (reject,) = shelf.read().rejects
+def test_where_branches_are_in_several_zones_it_is_told(harvest_server: HarvestServer) -> None:
+    put(harvest_server.database, JAKARTA, MAKASSAR)
+    with web_server(serve) as url:
+        harvest_server.add(f"{url}/programs.ics", SourceKind.FILE)
+        (reject,) = harvest_server.read().rejects
         assert "--zone" in reject.reason
-        assert starts(shelf.database) == ["talk 02 02:00"]
-        shelf.add(f"{url}/programs.ics", SourceKind.FILE, zone="Asia/Makassar")
-        shelf.read()
-    assert starts(shelf.database)[0] == "club 01 05:00"
+        assert starts(harvest_server.database) == ["talk 02 02:00"]
+        harvest_server.add(f"{url}/programs.ics", SourceKind.FILE, zone="Asia/Makassar")
+        harvest_server.read()
+    assert starts(harvest_server.database)[0] == "club 01 05:00"
 
 
 def taken(database: CentralDatabase, *events: str, whole: bool = True) -> Run:

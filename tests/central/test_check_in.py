@@ -8,12 +8,12 @@ import pytest
 
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
 from tests.central.library import ROOMS, Library
 
 
 @pytest.fixture
-def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Library:
+def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Library:
     """Its rooms wait a quarter of an hour."""
     library = Library(central, tmp_path / "snapshots", clock)
     policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
@@ -22,22 +22,22 @@ def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Li
     return library
 
 
-def test_who_came_keeps_the_room(library: Library, clock: StoppedClock) -> None:
+def test_who_came_keeps_the_room(library: Library, clock: ManualClock) -> None:
     one, two = library.pair(), library.pair()
     mine = library.reserve(one, 10, 11)
-    clock.forward(hours=1, minutes=10)
+    clock.advance(hours=1, minutes=10)
     library.check_in(two, mine)
-    clock.forward(minutes=20)
+    clock.advance(minutes=20)
     other = library.reserve(two, 10.5, 11)
     assert (library.status(mine), library.status(other)) == ("checked_in", "refused")
 
 
-def test_who_did_not_come_loses_it_when_another_asks(library: Library, clock: StoppedClock) -> None:
+def test_who_did_not_come_loses_it_when_another_asks(library: Library, clock: ManualClock) -> None:
     one, two = library.pair(), library.pair()
     mine = library.reserve(one, 10, 11)
-    clock.forward(hours=1, minutes=14)
+    clock.advance(hours=1, minutes=14)
     assert library.status(library.reserve(two, 10, 11)) == "refused"
-    clock.forward(minutes=1)
+    clock.advance(minutes=1)
     assert library.status(mine) == "confirmed", "nobody has asked for it yet"
     other = library.reserve(two, 10, 11)
     assert (library.status(mine), library.status(other)) == ("released", "checked_in")
@@ -49,26 +49,26 @@ def test_who_did_not_come_loses_it_when_another_asks(library: Library, clock: St
 @pytest.mark.parametrize("promised", [True, False])
 @pytest.mark.parametrize("late", [-10, 0, 5, 25])
 def test_who_asks_for_a_time_that_has_begun_is_there(
-    library: Library, clock: StoppedClock, late: int, promised: bool
+    library: Library, clock: ManualClock, late: int, promised: bool
 ) -> None:
     """``late`` is by how many minutes the server's clock is before, or after, the kiosk's."""
     kiosk = library.pair()
-    clock.forward(hours=1, minutes=20)
+    clock.advance(hours=1, minutes=20)
     grant = library.grant(kiosk)
     [room] = [r for r in ("room1", "room2") if library.lent(grant, 10.5, 11.25, r)][:1]
     order = library.order("walk-in", 10 + 20 / 60, 11, room=room, promised=promised)
-    clock.forward(minutes=late)
+    clock.advance(minutes=late)
     library.send(kiosk, order)
     assert library.status("walk-in") == "checked_in"
-    clock.forward(minutes=30 - late)
+    clock.advance(minutes=30 - late)
     assert library.status("walk-in") == "checked_in"
 
 
-def test_what_is_over_when_it_comes_is_not_given(library: Library, clock: StoppedClock) -> None:
+def test_what_is_over_when_it_comes_is_not_given(library: Library, clock: ManualClock) -> None:
     kiosk = library.pair()
-    clock.forward(hours=1, minutes=20)
+    clock.advance(hours=1, minutes=20)
     order = library.order("walk-in", 10 + 20 / 60, 10.5)
-    clock.forward(minutes=10)
+    clock.advance(minutes=10)
     library.send(kiosk, order)
     assert library.status("walk-in") == "refused"
     assert {each.length for each in library.decided("walk-in").alternatives} == {
@@ -76,23 +76,23 @@ def test_what_is_over_when_it_comes_is_not_given(library: Library, clock: Stoppe
     }
 
 
-def test_late_but_before_another_is_in_time(library: Library, clock: StoppedClock) -> None:
+def test_late_but_before_another_is_in_time(library: Library, clock: ManualClock) -> None:
     kiosk = library.pair()
     mine = library.reserve(kiosk, 10, 11)
-    clock.forward(hours=1, minutes=40)
+    clock.advance(hours=1, minutes=40)
     library.check_in(kiosk, mine)
     assert library.status(library.reserve(kiosk, 10.5, 11)) == "refused"
     assert library.status(mine) == "checked_in"
 
 
 def test_the_time_of_a_promise_goes_back_into_the_lease_it_came_from(
-    library: Library, clock: StoppedClock
+    library: Library, clock: ManualClock
 ) -> None:
     one, two = library.pair(), library.pair()
     grant = library.grant(one)
     room = next(r for r in ("room1", "room2") if library.lent(grant, 10, 11.25, r))
     mine = library.reserve(one, 10, 11, room=room, promised=True)
-    clock.forward(hours=1, minutes=15)
+    clock.advance(hours=1, minutes=15)
     other = library.reserve(two, 10, 11, room=room)
     # The first kiosk may yet promise it to somebody: it is asked for it.
     assert (library.status(mine), library.status(other)) == ("released", "requested")
@@ -102,11 +102,11 @@ def test_the_time_of_a_promise_goes_back_into_the_lease_it_came_from(
 
 
 def test_a_request_that_cannot_be_given_takes_nothing_from_anybody(
-    library: Library, clock: StoppedClock
+    library: Library, clock: ManualClock
 ) -> None:
     kiosk = library.pair()
     mine = library.reserve(kiosk, 10, 11)
-    clock.forward(hours=1, minutes=20)
+    clock.advance(hours=1, minutes=20)
     assert library.status(library.reserve(kiosk, 10, 13)) == "refused"  # too long
     assert library.status(mine) == "confirmed"
 

@@ -16,12 +16,12 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.protocol.bodies import SourcedProgram, key_of
 from kiosk.protocol.messages import Action, Kind, Order, Push, Register, Wish
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
 from tests.central.library import Library
 
 
 @pytest.fixture
-def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Library:
+def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Library:
     return Library(central, tmp_path / "snapshots", clock)
 
 
@@ -62,31 +62,31 @@ def visited(library: Library) -> str:
 @pytest.mark.parametrize("days", [-400, -20_000, 3, 7, 31, 365, 27_000])
 @pytest.mark.parametrize("before", [0, 1], ids=["first look", "later"])
 def test_one_wrong_look_deletes_nothing(
-    library: Library, clock: StoppedClock, days: int, before: int
+    library: Library, clock: ManualClock, days: int, before: int
 ) -> None:
     visited(library)
     for _ in range(before):
         tidy(library.server)
     right, there = clock(), everything(library)
-    clock.forward(days=days)
+    clock.advance(days=days)
     tidy(library.server)
     assert everything(library) == there
     clock.now = right + timedelta(minutes=1)
     tidy(library.server)
     assert everything(library) == there
     while clock.now < right + timedelta(days=5):
-        clock.forward(hours=12)
+        clock.advance(hours=12)
         tidy(library.server)
     with library.database.read() as connection:
         assert not connection.execute(select(tables.reservation)).all(), "it is right again"
 
 
-def test_a_wrong_clock_sends_no_visitor_away(library: Library, clock: StoppedClock) -> None:
+def test_a_wrong_clock_sends_no_visitor_away(library: Library, clock: ManualClock) -> None:
     """Neither by a request nor by a line; a kiosk tells its own time."""
     kiosk = visited(library)
     tidy(library.server)
     right = clock()
-    clock.forward(days=365)
+    clock.advance(days=365)
     order = library.order("late", 0, 1, room="room2")
     body = order.body.replace(f"{clock():%Y}-11-24T0", f"{right:%Y}-11-25T1")
     orders = [Order(id="o", action="reserve", body=body)]
@@ -98,11 +98,11 @@ def test_a_wrong_clock_sends_no_visitor_away(library: Library, clock: StoppedClo
     assert sorted(states) == ["confirmed", "waiting", "waiting"]
 
 
-def test_a_kiosk_that_agrees_is_the_second_clock(library: Library, clock: StoppedClock) -> None:
+def test_a_kiosk_that_agrees_is_the_second_clock(library: Library, clock: ManualClock) -> None:
     """The server was off for a month, and is right."""
     kiosk = visited(library)
     tidy(library.server)
-    clock.forward(days=31)
+    clock.advance(days=31)
     tidy(library.server)
     with library.database.read() as connection:
         assert connection.execute(select(tables.reservation)).all()
@@ -117,12 +117,12 @@ def test_a_kiosk_that_agrees_is_the_second_clock(library: Library, clock: Stoppe
 
 
 def test_what_was_lent_is_lent_again_when_the_clock_is_right(
-    library: Library, clock: StoppedClock
+    library: Library, clock: ManualClock
 ) -> None:
     kiosk = library.pair()
     leases = library.grant(kiosk).leases
     right = clock()
-    clock.forward(days=365)
+    clock.advance(days=365)
     tidy(library.server)
     library.grant(kiosk)
     clock.now = right

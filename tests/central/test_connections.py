@@ -22,11 +22,11 @@ from kiosk.central.console.app import create_whole
 from kiosk.central.database import CentralDatabase
 from kiosk.central.http.calm_log import Rarely
 from kiosk.central.http.connections import PatientProtocol, limits
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
+from tests.central.http_server import running_server
 from tests.central.library import Library
 from tests.central.ports import free_port
 from tests.central.processes import wait_for
-from tests.central.web import served
 
 _HANG = 60  # seconds: whatever takes longer never ends
 _WHOLE = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -44,7 +44,7 @@ HALVES = (
 
 
 @pytest.fixture
-def library(tmp_path: Path, clock: StoppedClock) -> Iterator[Library]:
+def library(tmp_path: Path, clock: ManualClock) -> Iterator[Library]:
     database = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
     yield Library(database, tmp_path / "snapshots", clock)
     database.close()
@@ -54,7 +54,7 @@ def library(tmp_path: Path, clock: StoppedClock) -> Iterator[Library]:
 def patient(library: Library, **limits: float) -> Iterator[tuple[str, int]]:
     """The address of a server with these limits."""
     app = create_whole(library.server, secure=False)
-    with served(library.server, app, http=PatientProtocol.of(**limits)) as url:
+    with running_server(library.server, app, http=PatientProtocol.of(**limits)) as url:
         yield "127.0.0.1", urlsplit(url).port or 0
 
 
@@ -125,7 +125,7 @@ def test_an_answer_that_nobody_reads_is_ended(library: Library) -> None:
         return Response(b"a" * 64 * 1024**2)
 
     protocol = PatientProtocol.of(unread=0.3)
-    with served(library.server, app, http=protocol) as url:
+    with running_server(library.server, app, http=protocol) as url:
         parts = urlsplit(url)
         with socket.create_connection((parts.hostname or "", parts.port or 0)) as peer:
             peer.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")

@@ -18,7 +18,7 @@ from kiosk.domain.keys import parts_of
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord, key_of, load
 from kiosk.protocol.messages import Change, Kind
-from tests.central.rushing import rush
+from tests.central.concurrency import run_concurrently
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -142,7 +142,7 @@ def test_a_reader_misses_nothing_while_writers_write_side_by_side(
 
     reader = threading.Thread(target=follow)
     reader.start()
-    assert rush(writers, write) == []
+    assert run_concurrently(writers, write) == []
     done.set()
     reader.join(120)
     assert seen == list(range(1, 2 * per_writer * writers + 1))

@@ -12,8 +12,8 @@ from kiosk.central.harvesting.ingest import ingest, last_runs
 from kiosk.central.harvesting.upstream import SourceKind
 from kiosk.domain.records import BibliographicRecord
 from kiosk.sources.entries import Reject
+from tests.central.harvest_server import HarvestServer
 from tests.central.provider import Provider, repository
-from tests.central.shelf import Shelf
 
 
 @pytest.fixture
@@ -22,69 +22,89 @@ def provider() -> Iterator[Provider]:
         yield found
 
 
-def as_of(shelf: Shelf) -> datetime | None:
-    with shelf.database.read() as connection:
-        return feed.changes(connection, 0, 10, shelf.clock()).as_of
+def as_of(harvest_server: HarvestServer) -> datetime | None:
+    with harvest_server.database.read() as connection:
+        return feed.changes(connection, 0, 10, harvest_server.clock()).as_of
 
 
-def test_the_age_is_that_of_the_last_reading_to_the_end(shelf: Shelf, provider: Provider) -> None:
-    shelf.add(provider.url)
-    assert as_of(shelf) is None
-    shelf.read()
-    read = shelf.clock()
-    assert as_of(shelf) == read
+def test_the_age_is_that_of_the_last_reading_to_the_end(
+    harvest_server: HarvestServer, provider: Provider
+) -> None:
+    harvest_server.add(provider.url)
+    assert as_of(harvest_server) is None
+    harvest_server.read()
+    read = harvest_server.clock()
+    assert as_of(harvest_server) == read
     provider.faults.append(lambda _page, reply: setattr(reply, "status", 404))  # it is dead
     for _ in range(3):
-        assert shelf.read().fault
-    assert as_of(shelf) == read
+        assert harvest_server.read().fault
+    assert as_of(harvest_server) == read
     provider.faults.clear()
-    assert shelf.read().fault == ""  # nothing new is as good
-    assert as_of(shelf) == shelf.clock()
+    assert harvest_server.read().fault == ""  # nothing new is as good
+    assert as_of(harvest_server) == harvest_server.clock()
 
 
-def test_a_source_that_waits_for_staff_grows_old(shelf: Shelf, provider: Provider) -> None:
+def test_a_source_that_waits_for_staff_grows_old(
+    harvest_server: HarvestServer, provider: Provider
+) -> None:
     provider.deleted_record = "no"
-    shelf.add(provider.url)
-    shelf.read()
+    harvest_server.add(provider.url)
+    harvest_server.read()
     for number in range(1, 9):
         provider.delete(number)
-    shelf.read()
-    read = as_of(shelf)
-    assert shelf.read().held == 8
-    assert as_of(shelf) == read
+    harvest_server.read()
+    read = as_of(harvest_server)
+    assert harvest_server.read().held == 8
+    assert as_of(harvest_server) == read
 
 
-def test_the_stalest_source_counts(shelf: Shelf, provider: Provider) -> None:
-    shelf.add(provider.url)
-    shelf.read()
-    first = shelf.clock()
-    shelf.clock.forward(days=2)
-    ingest(shelf.database, "hand", iter([BibliographicRecord("1", "A")]), shelf.clock)
-    assert as_of(shelf) == first
+def test_the_stalest_source_counts(harvest_server: HarvestServer, provider: Provider) -> None:
+    harvest_server.add(provider.url)
+    harvest_server.read()
+    first = harvest_server.clock()
+    harvest_server.clock.advance(days=2)
+    ingest(
+        harvest_server.database, "hand", iter([BibliographicRecord("1", "A")]), harvest_server.clock
+    )
+    assert as_of(harvest_server) == first
 
 
-def test_without_sources_the_last_load_counts(shelf: Shelf) -> None:
-    ingest(shelf.database, "hand", iter([BibliographicRecord("1", "A")]), shelf.clock)
-    loaded = shelf.clock()
-    shelf.clock.forward(days=2)
-    assert as_of(shelf) == loaded
+def test_without_sources_the_last_load_counts(harvest_server: HarvestServer) -> None:
+    ingest(
+        harvest_server.database, "hand", iter([BibliographicRecord("1", "A")]), harvest_server.clock
+    )
+    loaded = harvest_server.clock()
+    harvest_server.clock.advance(days=2)
+    assert as_of(harvest_server) == loaded
 
 
-def test_an_address_that_changed_keeps_its_age(shelf: Shelf, provider: Provider) -> None:
-    shelf.add(provider.url)
-    shelf.read()
-    read = as_of(shelf)
-    shelf.clock.forward(hours=1)
-    shelf.add(provider.url, SourceKind.OAI, set="x")
-    assert as_of(shelf) == read
-    assert shelf.clock() - timedelta(hours=1) == read
+def test_an_address_that_changed_keeps_its_age(
+    harvest_server: HarvestServer, provider: Provider
+) -> None:
+    harvest_server.add(provider.url)
+    harvest_server.read()
+    read = as_of(harvest_server)
+    harvest_server.clock.advance(hours=1)
+    harvest_server.add(provider.url, SourceKind.OAI, set="x")
+    assert as_of(harvest_server) == read
+    assert harvest_server.clock() - timedelta(hours=1) == read
 
 
-def test_the_latest_runs_are_kept(shelf: Shelf) -> None:
+def test_the_latest_runs_are_kept(harvest_server: HarvestServer) -> None:
     for _ in range(103):
-        ingest(shelf.database, "hand", iter([Reject("1", "It has no title.")]), shelf.clock)
-    ingest(shelf.database, "other", iter([BibliographicRecord("1", "A")]), shelf.clock)
-    with shelf.database.read() as connection:
+        ingest(
+            harvest_server.database,
+            "hand",
+            iter([Reject("1", "It has no title.")]),
+            harvest_server.clock,
+        )
+    ingest(
+        harvest_server.database,
+        "other",
+        iter([BibliographicRecord("1", "A")]),
+        harvest_server.clock,
+    )
+    with harvest_server.database.read() as connection:
         runs = connection.scalars(select(tables.source_run.c.source)).all()
         rejects = connection.scalar(select(func.count()).select_from(tables.source_reject))
         told = [run["source"] for run in last_runs(connection)]

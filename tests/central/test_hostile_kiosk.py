@@ -22,22 +22,22 @@ from kiosk.protocol import signature
 from kiosk.protocol.bodies import SourcedProgram, key_of
 from kiosk.protocol.messages import Grant, Order, Pair, Wish
 from kiosk.sync.credentials import Credentials
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
+from tests.central.http_server import running_server
 from tests.central.library import Library
-from tests.central.web import served
 
 _DEEP = "[" * 3_000 + "]" * 3_000
 _HUGE = "9" * 5_000
 
 
 @pytest.fixture
-def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Library:
+def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Library:
     return Library(central, tmp_path / "snapshots", clock)
 
 
 @pytest.fixture
 def url(library: Library) -> Iterator[str]:
-    with served(library.server) as address:
+    with running_server(library.server) as address:
         yield address
 
 
@@ -45,7 +45,7 @@ Send = Callable[..., httpx.Response]
 
 
 @pytest.fixture
-def send(library: Library, url: str, clock: StoppedClock) -> Send:
+def send(library: Library, url: str, clock: ManualClock) -> Send:
     """Sends the words of a kiosk that is paired and signs whatever it likes."""
     mine = Credentials("", Ed25519PrivateKey.generate())
     wish = Pair(code=library.code(), name="lobby", key=mine.public_key, version=2)
@@ -300,7 +300,7 @@ def test_a_promise_out_of_no_lease_is_held_to_the_rules(
 
 
 def test_a_promise_out_of_no_lease_is_a_request_like_any_other(
-    library: Library, clock: StoppedClock
+    library: Library, clock: ManualClock
 ) -> None:
     kiosk, other = library.pair(), library.pair("other")
     free = ("2026-11-30T10:00:00Z", "2026-11-30T11:00:00Z")
@@ -322,11 +322,11 @@ def test_a_promise_that_leads_over_the_end_of_the_lease_is_none(library: Library
 
 
 def test_a_promise_told_late_is_judged_as_of_when_it_was_made(
-    library: Library, clock: StoppedClock
+    library: Library, clock: ManualClock
 ) -> None:
     """Nobody lent it: the server was put back since."""
     kiosk = library.pair()
-    clock.forward(hours=2.5)
+    clock.advance(hours=2.5)
     start, end = "2026-11-24T10:00:00Z", "2026-11-24T11:00:00Z"
     assert promise(library, kiosk, start, end, created="2026-11-24T09:00:00Z") == "confirmed"
 
@@ -386,7 +386,7 @@ def test_machines_with_one_key_are_lent_different_codes(library: Library) -> Non
     assert len(one | two) == 80
 
 
-def test_the_codes_of_a_revoked_kiosk_come_back(library: Library, clock: StoppedClock) -> None:
+def test_the_codes_of_a_revoked_kiosk_come_back(library: Library, clock: ManualClock) -> None:
     kiosk = library.pair()
     used = library.server.grant(kiosk, wish("m")).codes[0]
     library.send(kiosk, Order(id="o", action="reserve", body=json.dumps(reservation(code=used))))

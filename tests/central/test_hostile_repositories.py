@@ -8,7 +8,7 @@ import pytest
 from kiosk.central.harvesting.download import Fetcher, Patience
 from kiosk.central.harvesting.oai_pmh import Repository, TokenExpired, _refused, _token
 from kiosk.errors import SourceError
-from tests.central.provider import answering
+from tests.central.provider import web_server
 from tests.security.patterns import grows_with_the_text
 
 _END = b"</OAI-PMH>"
@@ -33,7 +33,7 @@ def test_a_small_answer_is_read_in_time_that_grows_as_its_length(
         with contextlib.suppress(SourceError, TokenExpired):
             _refused(page)
         _token(page)
-        with answering(lambda _path, _query, _headers, reply: setattr(reply, "body", raw)) as url:
+        with web_server(lambda _path, _query, _headers, reply: setattr(reply, "body", raw)) as url:
             fetcher = Fetcher(Patience(pauses=()))
             repository = Repository(fetcher, f"{url}/oai")
             for ask in (repository.identify, repository.formats):

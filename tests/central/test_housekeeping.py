@@ -14,12 +14,12 @@ from kiosk.central.server import BeingMade
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord
 from kiosk.protocol.messages import Kind
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
 from tests.central.library import Library
 
 
 @pytest.fixture
-def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Library:
+def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Library:
     return Library(central, tmp_path / "snapshots", clock)
 
 
@@ -35,15 +35,15 @@ def put_records(library: Library, records: int, title: str = "Title") -> None:
 
 
 def test_a_reservation_is_forgotten_two_days_after_its_end(
-    library: Library, clock: StoppedClock
+    library: Library, clock: ManualClock
 ) -> None:
     kiosk = library.pair()
     past = library.reserve(kiosk, 10, 11)
-    clock.forward(days=2)
+    clock.advance(days=2)
     later = library.reserve(kiosk, 10, 11)
     tidy(library.server)
     assert library.status(past) == "confirmed", "it has been over for less"
-    clock.forward(hours=3)
+    clock.advance(hours=3)
     tidy(library.server)
     with library.database.read() as connection:
         assert feed.thing(connection, Kind.RESERVATION, past) is None
@@ -52,7 +52,7 @@ def test_a_reservation_is_forgotten_two_days_after_its_end(
 
 
 def test_leases_that_are_over_are_forgotten_where_nobody_reserved(
-    library: Library, clock: StoppedClock
+    library: Library, clock: ManualClock
 ) -> None:
     library.grant(library.pair())
     assert count(library, "claim") > 0
@@ -62,7 +62,7 @@ def test_leases_that_are_over_are_forgotten_where_nobody_reserved(
 
 
 def test_a_stale_snapshot_is_replaced_and_later_removed(
-    library: Library, clock: StoppedClock
+    library: Library, clock: ManualClock
 ) -> None:
     put_records(library, 10)
     first = library.server.snapshot()
@@ -72,7 +72,7 @@ def test_a_stale_snapshot_is_replaced_and_later_removed(
     second = library.server.snapshot()
     assert second.cursor > first.cursor
     assert library.server.snapshot_path(first.hash), "kiosks may be at it"
-    clock.forward(days=3)
+    clock.advance(days=3)
     tidy(library.server)
     assert library.server.snapshot_path(first.hash) is None
     assert library.server.snapshot_path(second.hash)

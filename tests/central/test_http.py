@@ -30,19 +30,19 @@ from kiosk.sync.credentials import Credentials
 from kiosk.sync.http_link import HttpLink
 from kiosk.sync.link import NoAnswer, TooOld, Unwelcome
 from kiosk.sync.pair import pair
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
+from tests.central.http_server import running_server
 from tests.central.library import Library
-from tests.central.web import served
 
 
 @pytest.fixture
-def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Library:
+def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Library:
     return Library(central, tmp_path / "snapshots", clock)
 
 
 @pytest.fixture
 def url(library: Library) -> Iterator[str]:
-    with served(library.server) as address:
+    with running_server(library.server) as address:
         yield address
 
 
@@ -114,7 +114,7 @@ def test_a_paired_kiosk_is_answered(kiosk: Credentials, library: Library, clock)
 
 
 def test_another_key_a_changed_word_or_an_old_request_is_not(
-    kiosk: Credentials, url: str, clock: StoppedClock
+    kiosk: Credentials, url: str, clock: ManualClock
 ) -> None:
     path, now = "/v1/changes?since=0", int(clock().timestamp())
 
@@ -138,7 +138,7 @@ def test_another_key_a_changed_word_or_an_old_request_is_not(
 
 
 def test_a_kiosk_whose_clock_is_wrong_takes_the_servers(
-    kiosk: Credentials, clock: StoppedClock
+    kiosk: Credentials, clock: ManualClock
 ) -> None:
     def wrong() -> datetime:
         return clock() - timedelta(days=400)
@@ -147,7 +147,7 @@ def test_a_kiosk_whose_clock_is_wrong_takes_the_servers(
 
 
 def test_a_revoked_kiosk_is_unwelcome_at_once(
-    kiosk: Credentials, library: Library, clock: StoppedClock
+    kiosk: Credentials, library: Library, clock: ManualClock
 ) -> None:
     async def before_and_after(link: HttpLink) -> None:
         await link.changes(0, 10)
@@ -160,7 +160,7 @@ def test_a_revoked_kiosk_is_unwelcome_at_once(
 
 
 def test_a_code_pairs_once_and_for_a_quarter_of_an_hour(
-    library: Library, url: str, tmp_path: Path, clock: StoppedClock
+    library: Library, url: str, tmp_path: Path, clock: ManualClock
 ) -> None:
     def try_to(name: str, code: str) -> str:
         database = Database(tmp_path / name)
@@ -175,7 +175,7 @@ def test_a_code_pairs_once_and_for_a_quarter_of_an_hour(
     with pytest.raises(PairingFailed, match="used"):
         try_to("two", code)
     late = library.code()
-    clock.forward(minutes=16)
+    clock.advance(minutes=16)
     with pytest.raises(PairingFailed, match="too old"):
         try_to("two", late)
     assert try_to("two", library.code()) != first
@@ -199,7 +199,7 @@ def test_a_pairing_whose_answer_was_lost_is_finished_by_asking_again(
 
 
 def test_a_pairing_that_fails_leaves_the_one_before(
-    kiosk: Credentials, library: Library, url: str, tmp_path: Path, clock: StoppedClock
+    kiosk: Credentials, library: Library, url: str, tmp_path: Path, clock: ManualClock
 ) -> None:
     database = Database(tmp_path / "kiosk")
     for server in (url, "http://127.0.0.1:9"):
@@ -215,7 +215,7 @@ def test_a_pairing_that_fails_leaves_the_one_before(
     database.close()
 
 
-def test_guessing_codes_is_stopped(url: str, library: Library, clock: StoppedClock) -> None:
+def test_guessing_codes_is_stopped(url: str, library: Library, clock: ManualClock) -> None:
     def guess(code: str) -> int:
         wish = {"code": code, "name": "n", "key": "A" * 44, "version": 1}
         return httpx.post(f"{url}/v1/pair", json=wish).status_code
@@ -223,13 +223,13 @@ def test_guessing_codes_is_stopped(url: str, library: Library, clock: StoppedClo
     right = library.code()
     assert [guess(f"WRONG{n}") for n in range(6)] == [403] * 5 + [429]
     assert guess(right) == 429
-    clock.forward(minutes=16)
+    clock.advance(minutes=16)
     assert guess(library.code()) == 200
 
 
 def test_wrong_codes_of_others_keep_no_kiosk_out(library: Library) -> None:
     app = create_app(library.server)
-    with served(library.server, app, trusted_proxies=["127.0.0.1"]) as url:
+    with running_server(library.server, app, trusted_proxies=["127.0.0.1"]) as url:
 
         def guess(code: str, address: str) -> int:
             wish = {"code": code, "name": "n", "key": "A" * 44, "version": 1}
@@ -242,7 +242,7 @@ def test_wrong_codes_of_others_keep_no_kiosk_out(library: Library) -> None:
 
 
 def test_a_cursor_too_old_asks_for_a_snapshot(
-    kiosk: Credentials, library: Library, clock: StoppedClock
+    kiosk: Credentials, library: Library, clock: ManualClock
 ) -> None:
     put_records(library, 3)
     with library.database.write() as connection:
@@ -257,7 +257,7 @@ def test_a_cursor_too_old_asks_for_a_snapshot(
 
 
 def test_a_snapshot_is_resumed_where_it_broke_off(
-    kiosk: Credentials, library: Library, clock: StoppedClock
+    kiosk: Credentials, library: Library, clock: ManualClock
 ) -> None:
     put_records(library, 500)
 
@@ -293,7 +293,7 @@ def _page(library: Library):  # type: ignore[no-untyped-def]
 
 
 def test_what_is_too_long_or_not_understood_is_refused(
-    kiosk: Credentials, url: str, clock: StoppedClock
+    kiosk: Credentials, url: str, clock: ManualClock
 ) -> None:
     def post(content: bytes, path: str = "/v1/orders") -> httpx.Response:
         now = int(clock().timestamp())
@@ -308,7 +308,7 @@ def test_what_is_too_long_or_not_understood_is_refused(
 
 
 def test_a_server_that_is_not_there_or_is_no_server_gives_no_answer(
-    kiosk: Credentials, clock: StoppedClock
+    kiosk: Credentials, clock: ManualClock
 ) -> None:
     gone = Credentials("http://127.0.0.1:9", kiosk.key, kiosk.kiosk)
     with pytest.raises(NoAnswer):
@@ -327,7 +327,7 @@ def test_a_server_that_is_not_there_or_is_no_server_gives_no_answer(
 
 
 def test_an_answer_that_is_not_understood_tells_no_code(
-    kiosk: Credentials, clock: StoppedClock
+    kiosk: Credentials, clock: ManualClock
 ) -> None:
     async def odd(_request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json={"epoch": 0, "leases": [], "codes": [271828]})

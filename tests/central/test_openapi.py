@@ -16,8 +16,8 @@ from kiosk.protocol import signature
 from kiosk.protocol.messages import Pair
 from kiosk.sync.credentials import Credentials
 from tests.central.describe import PUBLISHED, description
+from tests.central.http_server import running_server
 from tests.central.library import Library
-from tests.central.web import served
 
 
 class Signed(requests.auth.AuthBase):
@@ -47,7 +47,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.fixture(scope="module")
 def url(library: Library) -> Iterator[str]:
-    with served(library.server) as address:
+    with running_server(library.server) as address:
         yield address
 
 

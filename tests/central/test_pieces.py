@@ -19,14 +19,14 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.reservations import Reservation
 from kiosk.protocol.bodies import SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
 from tests.central.library import Library
 
 MANY = 1_000
 
 
 @pytest.fixture
-def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Library:
+def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Library:
     return Library(central, tmp_path / "snapshots", clock)
 
 

@@ -13,8 +13,8 @@ from tests.central.processes import wait_for
 
 _RUN = """
 import time
-from tests.central.postgres import running
-with running() as url:
+from tests.central.postgres import running_postgresql
+with running_postgresql() as url:
     print(url, flush=True)
     time.sleep(600)
 """

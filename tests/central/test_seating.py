@@ -29,9 +29,9 @@ from kiosk.protocol.messages import (
     Register,
     Wish,
 )
-from tests.central.conftest import StoppedClock
+from tests.central.concurrency import run_concurrently
+from tests.central.conftest import ManualClock
 from tests.central.library import Library
-from tests.central.rushing import rush
 
 _numbers = count(1)
 
@@ -83,7 +83,7 @@ class Hall:
 
 
 @pytest.fixture
-def library(central: CentralDatabase, tmp_path: Path, clock: StoppedClock) -> Library:
+def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Library:
     return Library(central, tmp_path / "snapshots", clock)
 
 
@@ -126,13 +126,13 @@ def test_a_body_that_is_no_registration_is_refused(library: Library, hall: Hall)
 
 
 def test_nobody_registers_for_what_is_cancelled_over_or_unknown(
-    library: Library, hall: Hall, clock: StoppedClock
+    library: Library, hall: Hall, clock: ManualClock
 ) -> None:
     kiosk = library.pair()
     hall.set_seats(4, cancelled=True)
     assert hall.standing(hall.register(kiosk)) == ["refused"]
     hall.set_seats(4)
-    clock.forward(hours=4)
+    clock.advance(hours=4)
     assert hall.standing(hall.register(kiosk)) == ["refused"]
     hall.key = "calendar\x1fother\x1f"
     assert hall.standing(hall.register(kiosk)) == ["refused"]
@@ -244,16 +244,16 @@ def test_fewer_seats_are_asked_back(library: Library, hall: Hall) -> None:
 
 
 def test_the_line_is_refused_once_the_program_has_begun(
-    library: Library, hall: Hall, clock: StoppedClock
+    library: Library, hall: Hall, clock: ManualClock
 ) -> None:
     kiosk = library.pair()
     made = [hall.register(kiosk) for _ in range(5)]
-    clock.forward(hours=4)
+    clock.advance(hours=4)
     tidy(library.server)
     assert hall.standing(made[0], made[4]) == ["confirmed", "refused"]
 
 
-def test_what_is_over_is_forgotten(library: Library, hall: Hall, clock: StoppedClock) -> None:
+def test_what_is_over_is_forgotten(library: Library, hall: Hall, clock: ManualClock) -> None:
     kiosk = library.pair()
     hall.grant(kiosk)
     id = hall.register(kiosk, 1)
@@ -278,22 +278,22 @@ def test_a_revoked_kiosk_holds_nothing(library: Library, hall: Hall) -> None:
 
 
 def test_a_kiosk_that_is_never_heard_of_again_holds_no_seat_of_a_later_program(
-    library: Library, hall: Hall, clock: StoppedClock
+    library: Library, hall: Hall, clock: ManualClock
 ) -> None:
     one, two = library.pair(), library.pair()
     assert hall.lent(one), "of the program of today"
-    clock.forward(days=1)
+    clock.advance(days=1)
     hall.set_seats(4, uid="tomorrow")
     assert hall.standing(*[hall.register(two) for _ in range(4)]) == ["confirmed"] * 4
 
 
-def test_a_far_program_is_not_lent_yet(library: Library, hall: Hall, clock: StoppedClock) -> None:
+def test_a_far_program_is_not_lent_yet(library: Library, hall: Hall, clock: ManualClock) -> None:
     kiosk = library.pair()
     clock.now -= timedelta(days=8)
     assert hall.lent(kiosk) == []
-    clock.forward(days=8)
+    clock.advance(days=8)
     assert hall.lent(kiosk) == [1, 2, 3, 4]
-    clock.forward(hours=4)
+    clock.advance(hours=4)
     assert hall.lent(kiosk) == [], "it has begun"
 
 
@@ -308,7 +308,7 @@ def test_the_database_itself_refuses_a_seat_twice(library: Library, hall: Hall) 
 
 
 def test_two_servers_on_one_database_give_every_seat_once(
-    central_url: str, library: Library, hall: Hall, tmp_path: Path, clock: StoppedClock
+    central_url: str, library: Library, hall: Hall, tmp_path: Path, clock: ManualClock
 ) -> None:
     second_database = CentralDatabase(central_url)
     servers = [library.server, Server(second_database, tmp_path / "other", clock)]
@@ -329,7 +329,7 @@ def test_two_servers_on_one_database_give_every_seat_once(
             epoch = granted.epoch
             server.push(kiosk, Push(orders=[*orders, adopted, *orders]))
 
-    faults = rush(len(kiosks), ask)
+    faults = run_concurrently(len(kiosks), ask)
     second_database.close()
     assert faults == []
     for kiosk in kiosks:  # what is lent comes back to those in line

@@ -14,8 +14,8 @@ from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.download import Fetcher, Patience
 from kiosk.central.harvesting.ingest import Run
 from kiosk.central.harvesting.upstream import Options, Reader, SourceKind, Upstream
-from tests.central.conftest import StoppedClock
-from tests.central.provider import Reply, answering, repository
+from tests.central.conftest import ManualClock
+from tests.central.provider import Reply, repository, web_server
 
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\n"
 _HANG = 60  # seconds: whatever takes longer never ends
@@ -64,7 +64,7 @@ def after(head: bytes, piece: bytes) -> Callable[[socket.socket, threading.Event
 
 
 def read(
-    database: CentralDatabase, clock: StoppedClock, patience: Patience, **urls: str
+    database: CentralDatabase, clock: ManualClock, patience: Patience, **urls: str
 ) -> dict[str, Run]:
     """All sources, by name. It is waited for so long that what never ends fails the test."""
     due = clock() - timedelta(hours=len(urls))
@@ -101,7 +101,7 @@ def read(
 )
 def test_a_source_that_drips_is_given_up(
     central: CentralDatabase,
-    clock: StoppedClock,
+    clock: ManualClock,
     say: Callable[[socket.socket, threading.Event], None],
 ) -> None:
     with speaking(say) as url:
@@ -109,7 +109,7 @@ def test_a_source_that_drips_is_given_up(
     assert "could not be read" in runs["slow"].fault
 
 
-def test_a_slow_source_holds_up_no_other(central: CentralDatabase, clock: StoppedClock) -> None:
+def test_a_slow_source_holds_up_no_other(central: CentralDatabase, clock: ManualClock) -> None:
     other_was_read = threading.Event()
 
     def answer(path: str, _query: object, _headers: object, reply: Reply) -> None:
@@ -119,7 +119,7 @@ def test_a_slow_source_holds_up_no_other(central: CentralDatabase, clock: Stoppe
             other_was_read.wait(_HANG)
         reply.body = CSV
 
-    with answering(answer) as url:
+    with web_server(answer) as url:
         runs = read(
             central,
             clock,
@@ -142,7 +142,7 @@ def test_a_slow_source_holds_up_no_other(central: CentralDatabase, clock: Stoppe
     ],
 )
 def test_all_answers_of_a_source_together_have_a_limit(
-    central: CentralDatabase, clock: StoppedClock, patience: Patience, told: str
+    central: CentralDatabase, clock: ManualClock, patience: Patience, told: str
 ) -> None:
     with repository() as provider:
         runs = read(central, clock, patience, library=provider.url)
@@ -150,23 +150,21 @@ def test_all_answers_of_a_source_together_have_a_limit(
         assert len(provider.asked) < 5
 
 
-def test_what_is_packed_twice_is_not_unpacked(
-    central: CentralDatabase, clock: StoppedClock
-) -> None:
+def test_what_is_packed_twice_is_not_unpacked(central: CentralDatabase, clock: ManualClock) -> None:
     def answer(path: str, _query: object, headers: dict[str, str], reply: Reply) -> None:
         assert headers["accept-encoding"] == "gzip"
         twice = path == "/twice.csv"
         reply.headers["Content-Encoding"] = "gzip, gzip" if twice else "gzip"
         reply.body = gzip.compress(gzip.compress(CSV) if twice else CSV)
 
-    with answering(answer) as url:
+    with web_server(answer) as url:
         urls = {"once": f"{url}/once.csv", "twice": f"{url}/twice.csv"}
         runs = read(central, clock, Patience(pauses=()), **urls)
     assert runs["once"].added == 1
     assert "packed" in runs["twice"].fault
 
 
-def test_headers_without_end_are_not_kept(central: CentralDatabase, clock: StoppedClock) -> None:
+def test_headers_without_end_are_not_kept(central: CentralDatabase, clock: ManualClock) -> None:
     def say(peer: socket.socket, over: threading.Event) -> None:
         peer.sendall(_HEAD)
         while not over.is_set():
@@ -179,12 +177,12 @@ def test_headers_without_end_are_not_kept(central: CentralDatabase, clock: Stopp
 
 @pytest.mark.parametrize("told", ["²", "9" * 400, "Thu, 32 Foo", "-1", "Mon, 01 Jan 9999 00:00:00"])
 def test_an_odd_retry_after_is_no_bug(
-    central: CentralDatabase, clock: StoppedClock, told: str
+    central: CentralDatabase, clock: ManualClock, told: str
 ) -> None:
     def answer(_path: str, _query: object, _headers: object, reply: Reply) -> None:
         reply.status = 503
         reply.headers["Retry-After"] = told
 
-    with answering(answer) as url:
+    with web_server(answer) as url:
         runs = read(central, clock, Patience(pauses=(0,)), busy=f"{url}/books.csv")
     assert "answered 503" in runs["busy"].fault

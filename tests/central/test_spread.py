@@ -15,9 +15,9 @@ from kiosk.protocol.bodies import SourcedRecord
 from kiosk.protocol.messages import Kind
 from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.store.database import Database
+from tests.central.fleet import Fleet
 from tests.central.library import Library
-from tests.central.postgres import fail, new_database, running, standby
-from tests.central.town import Town
+from tests.central.postgres import crash, create_database, running_postgresql, standby
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -53,22 +53,22 @@ def test_each_library_system_has_a_schema(postgresql_url: str, tmp_path: Path) -
 @pytest.mark.usefixtures("postgresql")  # or there is none
 def test_a_second_postgresql_takes_over_and_nothing_is_lost(tmp_path: Path) -> None:
     """The server is told of both, and goes on by itself; the kiosks notice a lost answer."""
-    with running() as first, standby(first) as second:
-        url = second.url(new_database(first).rpartition("/")[2])
-        with Town(url, tmp_path, 1).open(kiosks=1) as town:
-            [lobby] = town.lobbies
-            town.synchronise(lobby)
-            before = reserve(lobby.folder, 9)
-            town.synchronise(lobby)
+    with running_postgresql() as first, standby(first) as second:
+        url = second.url(create_database(first).rpartition("/")[2])
+        with Fleet(url, tmp_path, 1).open(kiosks=1) as fleet:
+            [kiosk] = fleet.kiosks
+            fleet.synchronise(kiosk)
+            before = reserve(kiosk.folder, 9)
+            fleet.synchronise(kiosk)
 
-            fail(first)
-            promised = reserve(lobby.folder, 11)  # while there is no database at all
+            crash(first)
+            promised = reserve(kiosk.folder, 11)  # while there is no database at all
             second.promote()
-            town.synchronise(lobby)
-            after = reserve(lobby.folder, 13)
-            town.synchronise(lobby)
+            fleet.synchronise(kiosk)
+            after = reserve(kiosk.folder, 13)
+            fleet.synchronise(kiosk)
 
-            with town.central.read() as connection:
+            with fleet.central.read() as connection:
                 for made in (before, promised, after):
                     known = feed.thing(connection, Kind.RESERVATION, made.id)
                     assert isinstance(known, Reservation)

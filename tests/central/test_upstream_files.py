@@ -15,8 +15,8 @@ from kiosk.domain.keys import joined
 from kiosk.errors import SourceError
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind, Register
-from tests.central.provider import Reply, answering
-from tests.central.shelf import Shelf
+from tests.central.harvest_server import HarvestServer
+from tests.central.provider import Reply, web_server
 
 _EVENT = (
     "BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20261101T000000Z\r\nDTSTART:20261201T090000Z\r\n"
@@ -53,112 +53,114 @@ def calendar() -> Calendar:
 
 @pytest.fixture
 def calendar_url(calendar: Calendar) -> Iterator[str]:
-    with answering(calendar) as url:
+    with web_server(calendar) as url:
         yield f"{url}/programs.ics"
 
 
-def programs(shelf: Shelf) -> set[str]:
-    with shelf.database.read() as connection:
+def programs(harvest_server: HarvestServer) -> set[str]:
+    with harvest_server.database.read() as connection:
         keys = feed.keys_of(connection, Kind.PROGRAM, "")
         found = [feed.thing(connection, Kind.PROGRAM, key) for key in keys]
     return {each.program.title for each in found if isinstance(each, bodies.SourcedProgram)}
 
 
-def test_a_calendar_is_read_by_its_address(shelf: Shelf, calendar_url: str) -> None:
-    shelf.add(calendar_url, SourceKind.FILE)
-    assert shelf.read().added == 2
-    assert programs(shelf) == {"Reading circle", "Batik"}
+def test_a_calendar_is_read_by_its_address(
+    harvest_server: HarvestServer, calendar_url: str
+) -> None:
+    harvest_server.add(calendar_url, SourceKind.FILE)
+    assert harvest_server.read().added == 2
+    assert programs(harvest_server) == {"Reading circle", "Batik"}
 
 
-def test_a_zone_that_there_is_not_is_told(shelf: Shelf, calendar_url: str) -> None:
-    shelf.add(calendar_url, SourceKind.FILE, zone="Asia")
-    assert "no time zone “Asia”" in shelf.read().fault
+def test_a_zone_that_there_is_not_is_told(harvest_server: HarvestServer, calendar_url: str) -> None:
+    harvest_server.add(calendar_url, SourceKind.FILE, zone="Asia")
+    assert "no time zone “Asia”" in harvest_server.read().fault
 
 
 def test_an_unchanged_file_is_not_sent_again(
-    shelf: Shelf, calendar: Calendar, calendar_url: str
+    harvest_server: HarvestServer, calendar: Calendar, calendar_url: str
 ) -> None:
-    shelf.add(calendar_url, SourceKind.FILE)
-    shelf.read()
-    run = shelf.read()
+    harvest_server.add(calendar_url, SourceKind.FILE)
+    harvest_server.read()
+    run = harvest_server.read()
     assert (calendar.sent, run.read, run.fault) == (1, 0, "")
-    assert programs(shelf) == {"Reading circle", "Batik"}
+    assert programs(harvest_server) == {"Reading circle", "Batik"}
 
 
 def test_an_unchanged_calendar_is_read_daily_because_repeated_programs_go_on(
-    shelf: Shelf, calendar: Calendar, calendar_url: str
+    harvest_server: HarvestServer, calendar: Calendar, calendar_url: str
 ) -> None:
-    shelf.add(calendar_url, SourceKind.FILE)
-    shelf.read()
-    shelf.clock.forward(days=1)
-    shelf.read()
+    harvest_server.add(calendar_url, SourceKind.FILE)
+    harvest_server.read()
+    harvest_server.clock.advance(days=1)
+    harvest_server.read()
     assert calendar.sent == 2
 
 
 def test_a_program_that_left_the_calendar_goes(
-    shelf: Shelf, calendar: Calendar, calendar_url: str
+    harvest_server: HarvestServer, calendar: Calendar, calendar_url: str
 ) -> None:
-    shelf.add(calendar_url, SourceKind.FILE)
-    shelf.read()
+    harvest_server.add(calendar_url, SourceKind.FILE)
+    harvest_server.read()
     del calendar.events["2"]
     calendar.version = 2
-    assert shelf.read().removed == 1
-    assert programs(shelf) == {"Reading circle"}
+    assert harvest_server.read().removed == 1
+    assert programs(harvest_server) == {"Reading circle"}
 
 
 def test_a_calendar_of_which_most_went_waits_for_staff(
-    shelf: Shelf, calendar: Calendar, calendar_url: str
+    harvest_server: HarvestServer, calendar: Calendar, calendar_url: str
 ) -> None:
-    shelf.add(calendar_url, SourceKind.FILE)
+    harvest_server.add(calendar_url, SourceKind.FILE)
     calendar.events |= {str(number): f"Class {number}" for number in range(3, 7)}
-    shelf.read()
+    harvest_server.read()
     calendar.events = {"1": "Reading circle", "9": "New"}
     calendar.version = 2
     for _ in range(2):
-        run = shelf.read()
+        run = harvest_server.read()
         assert (run.held, run.read) == (5, 0)
         assert "5 of 6 programs to come" in run.fault
-        assert len(programs(shelf)) == 6
-    with shelf.database.write() as connection:
-        upstream.allow(connection, "koha", shelf.clock())
-    assert shelf.read().removed == 5
-    assert programs(shelf) == {"Reading circle", "New"}
+        assert len(programs(harvest_server)) == 6
+    with harvest_server.database.write() as connection:
+        upstream.allow(connection, "koha", harvest_server.clock())
+    assert harvest_server.read().removed == 5
+    assert programs(harvest_server) == {"Reading circle", "New"}
 
 
 def test_who_registered_for_a_program_that_went_is_told_that_it_is_cancelled(
-    shelf: Shelf, calendar: Calendar, calendar_url: str
+    harvest_server: HarvestServer, calendar: Calendar, calendar_url: str
 ) -> None:
-    shelf.add(calendar_url, SourceKind.FILE)
-    shelf.read()
+    harvest_server.add(calendar_url, SourceKind.FILE)
+    harvest_server.read()
     key = joined("koha", "2", "2026-12-01T09:00:00Z")
-    wanted = Register(id="r", program=key, code="123456", created=shelf.clock())
-    with shelf.database.write() as connection:
-        registrations.register(connection, "k", wanted, shelf.clock())
+    wanted = Register(id="r", program=key, code="123456", created=harvest_server.clock())
+    with harvest_server.database.write() as connection:
+        registrations.register(connection, "k", wanted, harvest_server.clock())
         row = {"status": "confirmed", "seat": 1}
         connection.execute(update(tables.registration).values(row))
     del calendar.events["2"]
     calendar.version = 2
-    assert shelf.read().removed == 1
-    with shelf.database.read() as connection:
+    assert harvest_server.read().removed == 1
+    with harvest_server.database.read() as connection:
         kept = feed.program(connection, key)
     assert kept and kept.cancelled
     calendar.version = 3
-    assert shelf.read().removed == 0
-    shelf.clock.forward(days=10)  # it is over
-    shelf.read()
-    assert programs(shelf) == {"Reading circle"}
+    assert harvest_server.read().removed == 0
+    harvest_server.clock.advance(days=10)  # it is over
+    harvest_server.read()
+    assert programs(harvest_server) == {"Reading circle"}
 
 
-def test_a_file_of_the_wrong_kind_is_told(shelf: Shelf) -> None:
+def test_a_file_of_the_wrong_kind_is_told(harvest_server: HarvestServer) -> None:
     def picture(_path: str, _query: object, _headers: object, reply: Reply) -> None:
         reply.body = b"\x89PNG\r\n\x1a\n" + bytes(100)
 
-    with answering(picture) as url:
-        shelf.add(f"{url}/poster.png", SourceKind.FILE)
-        assert "of no kind that is known" in shelf.read().fault
+    with web_server(picture) as url:
+        harvest_server.add(f"{url}/poster.png", SourceKind.FILE)
+        assert "of no kind that is known" in harvest_server.read().fault
 
 
-def test_a_page_that_is_not_there_is_not_asked_for_again(shelf: Shelf) -> None:
+def test_a_page_that_is_not_there_is_not_asked_for_again(harvest_server: HarvestServer) -> None:
     asked = []
 
     def missing(path: str, _query: object, _headers: object, reply: Reply) -> None:
@@ -166,16 +168,18 @@ def test_a_page_that_is_not_there_is_not_asked_for_again(shelf: Shelf) -> None:
         reply.status = 404
 
     with (
-        answering(missing) as url,
+        web_server(missing) as url,
         pytest.raises(SourceError, match="answered 404"),
-        shelf.fetcher.get(f"{url}/gone"),
+        harvest_server.fetcher.get(f"{url}/gone"),
     ):
         pass
     assert asked == ["/gone"]
 
 
-def test_the_file_of_an_answer_is_gone_after_its_use(shelf: Shelf, calendar_url: str) -> None:
-    with shelf.fetcher.get(calendar_url) as answer:
+def test_the_file_of_an_answer_is_gone_after_its_use(
+    harvest_server: HarvestServer, calendar_url: str
+) -> None:
+    with harvest_server.fetcher.get(calendar_url) as answer:
         path = answer.path
         assert path is not None
         assert path.name == "programs.ics"

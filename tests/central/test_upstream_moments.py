@@ -13,8 +13,8 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.records import BibliographicRecord, Item
 from kiosk.protocol.bodies import SourcedRecord
 from kiosk.protocol.messages import Kind
+from tests.central.harvest_server import HarvestServer
 from tests.central.provider import Provider, Reply, repository
-from tests.central.shelf import Shelf
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -56,11 +56,13 @@ def test_from_which_day_on(began: str, since: str) -> None:
     assert since_of(began, False, NOW) == since
 
 
-def test_titles_that_move_to_a_page_that_was_read_stay(shelf: Shelf, provider: Provider) -> None:
+def test_titles_that_move_to_a_page_that_was_read_stay(
+    harvest_server: HarvestServer, provider: Provider
+) -> None:
     """A list that is paged by OFFSET, of which titles are deleted while it is read."""
     provider.deleted_record = "no"
-    shelf.add(provider.url)
-    shelf.read()
+    harvest_server.add(provider.url)
+    harvest_server.read()
 
     def deletes(page: int, _reply: Reply) -> None:
         if page == 0:
@@ -69,46 +71,48 @@ def test_titles_that_move_to_a_page_that_was_read_stay(shelf: Shelf, provider: P
                 provider.delete(number)
 
     provider.faults.append(deletes)
-    assert shelf.read().removed == 0  # 1 and 2 were read before they went, 6 and 7 never
-    assert set(shelf.titles()) >= set(expected(provider))
-    assert shelf.read().removed == 0
-    assert shelf.read().removed == 2
-    assert shelf.titles() == expected(provider)
+    assert harvest_server.read().removed == 0  # 1 and 2 were read before they went, 6 and 7 never
+    assert set(harvest_server.titles()) >= set(expected(provider))
+    assert harvest_server.read().removed == 0
+    assert harvest_server.read().removed == 2
+    assert harvest_server.titles() == expected(provider)
 
 
 def test_what_is_missed_is_looked_for_soon_where_lists_are_short(
-    shelf: Shelf, provider: Provider
+    harvest_server: HarvestServer, provider: Provider
 ) -> None:
     """Where the repository tells of deletions, all is read once a week, and after a miss."""
-    shelf.add(provider.url)
-    shelf.read()
-    shelf.clock.forward(days=8)
+    harvest_server.add(provider.url)
+    harvest_server.read()
+    harvest_server.clock.advance(days=8)
     provider.titles.pop(3)
     provider.dates.pop(3)  # it is deleted without a word
-    assert (shelf.read().removed, shelf.titles().get("3")) == (0, "Title 3")
-    assert shelf.read().removed == 1
-    assert shelf.titles() == expected(provider)
+    assert (harvest_server.read().removed, harvest_server.titles().get("3")) == (0, "Title 3")
+    assert harvest_server.read().removed == 1
+    assert harvest_server.titles() == expected(provider)
 
 
-def test_half_a_catalogue_goes_only_when_staff_say_so(shelf: Shelf, provider: Provider) -> None:
+def test_half_a_catalogue_goes_only_when_staff_say_so(
+    harvest_server: HarvestServer, provider: Provider
+) -> None:
     provider.deleted_record = "no"
-    shelf.add(provider.url)
-    shelf.read()
+    harvest_server.add(provider.url)
+    harvest_server.read()
     for number in range(1, 7):
         provider.delete(number)
-    shelf.read()
+    harvest_server.read()
     for _ in range(2):
-        run = shelf.read()
+        run = harvest_server.read()
         assert (run.removed, run.held) == (0, 6)
         assert "6 of 12 titles" in run.fault
         assert "--yes" in run.fault
-        assert len(shelf.titles()) == 12
-    with shelf.database.write() as connection:
-        upstream.allow(connection, "koha", shelf.clock())
-    run = shelf.read()
+        assert len(harvest_server.titles()) == 12
+    with harvest_server.database.write() as connection:
+        upstream.allow(connection, "koha", harvest_server.clock())
+    run = harvest_server.read()
     assert (run.removed, run.fault) == (6, "")
-    assert shelf.titles() == expected(provider)
-    with shelf.database.read() as connection:
+    assert harvest_server.titles() == expected(provider)
+    with harvest_server.database.read() as connection:
         known = upstream.named(connection, "koha")
     assert known and not known.options.allowed  # once
 
@@ -119,10 +123,12 @@ def _size(reply: Reply, size: bytes) -> None:
     )
 
 
-def test_a_list_that_ends_before_its_end_removes_nothing(shelf: Shelf, provider: Provider) -> None:
+def test_a_list_that_ends_before_its_end_removes_nothing(
+    harvest_server: HarvestServer, provider: Provider
+) -> None:
     provider.deleted_record = "no"
-    shelf.add(provider.url)
-    shelf.read()
+    harvest_server.add(provider.url)
+    harvest_server.read()
 
     def ends(page: int, reply: Reply) -> None:
         _size(reply, b"12")
@@ -132,20 +138,22 @@ def test_a_list_that_ends_before_its_end_removes_nothing(shelf: Shelf, provider:
 
     provider.faults.append(ends)
     for _ in range(3):
-        run = shelf.read()
+        run = harvest_server.read()
         assert "ended after 10 of 12 records" in run.fault
-    assert shelf.titles() == expected(provider)
+    assert harvest_server.titles() == expected(provider)
 
 
-def test_a_size_that_is_only_guessed_is_no_fault(shelf: Shelf, provider: Provider) -> None:
+def test_a_size_that_is_only_guessed_is_no_fault(
+    harvest_server: HarvestServer, provider: Provider
+) -> None:
     provider.faults.append(lambda _page, reply: _size(reply, b"900"))
-    shelf.add(provider.url)
-    assert shelf.read().fault == ""
+    harvest_server.add(provider.url)
+    assert harvest_server.read().fault == ""
 
 
 @pytest.mark.parametrize("status", [400, 404, 410, 422])
 def test_a_token_that_is_refused_by_http_is_one_that_expired(
-    shelf: Shelf, provider: Provider, status: int
+    harvest_server: HarvestServer, provider: Provider, status: int
 ) -> None:
     def refuses(page: int, reply: Reply) -> None:
         if page == 1:
@@ -153,16 +161,16 @@ def test_a_token_that_is_refused_by_http_is_one_that_expired(
             provider.faults.pop()
 
     provider.faults.append(refuses)
-    shelf.add(provider.url)
-    assert shelf.read().fault == ""
-    assert shelf.titles() == expected(provider)
+    harvest_server.add(provider.url)
+    assert harvest_server.read().fault == ""
+    assert harvest_server.titles() == expected(provider)
 
 
 def test_a_date_that_is_refused_is_asked_for_by_the_day_and_then_not_at_all(
-    shelf: Shelf, provider: Provider
+    harvest_server: HarvestServer, provider: Provider
 ) -> None:
-    shelf.add(provider.url)
-    shelf.read()
+    harvest_server.add(provider.url)
+    harvest_server.read()
     provider.put(3, "Another title 3")
 
     def refuses(_page: int, reply: Reply) -> None:
@@ -170,12 +178,12 @@ def test_a_date_that_is_refused_is_asked_for_by_the_day_and_then_not_at_all(
             reply.body = provider._page('<error code="badArgument">from</error>')
 
     provider.faults.append(refuses)
-    run = shelf.read()
+    run = harvest_server.read()
     assert (run.fault, run.removed) == ("", 0)
-    assert shelf.titles() == expected(provider)
+    assert harvest_server.titles() == expected(provider)
 
 
-def test_subjects_and_copies_in_another_order_are_no_change(shelf: Shelf) -> None:
+def test_subjects_and_copies_in_another_order_are_no_change(harvest_server: HarvestServer) -> None:
     orders = [("a", "b"), ("b", "a")]
 
     def shuffled() -> Iterator[BibliographicRecord]:
@@ -184,21 +192,24 @@ def test_subjects_and_copies_in_another_order_are_no_change(shelf: Shelf) -> Non
             orders.reverse()
             yield BibliographicRecord("1", title, subjects=orders[0])
 
-    first = ingest(shelf.database, "s", shuffled(), shelf.clock)
+    first = ingest(harvest_server.database, "s", shuffled(), harvest_server.clock)
     assert (first.added, first.unchanged) == (2, 1)
-    again = ingest(shelf.database, "s", shuffled(), shelf.clock)
+    again = ingest(harvest_server.database, "s", shuffled(), harvest_server.clock)
     assert (again.changed, again.added, again.unchanged) == (0, 0, 3)
 
 
-def test_copies_at_branches_that_nobody_knows_are_counted(shelf: Shelf) -> None:
+def test_copies_at_branches_that_nobody_knows_are_counted(harvest_server: HarvestServer) -> None:
     branch = Branch("pusat", "Pusat", aliases=("CPL",))
     copies = (Item("cpl", barcode="1"), Item("MPL", barcode="2"), Item("", barcode="3"))
-    ingest(shelf.database, "library", iter([branch]), shelf.clock)
+    ingest(harvest_server.database, "library", iter([branch]), harvest_server.clock)
     run = ingest(
-        shelf.database, "s", iter([BibliographicRecord("1", "A", items=copies)]), shelf.clock
+        harvest_server.database,
+        "s",
+        iter([BibliographicRecord("1", "A", items=copies)]),
+        harvest_server.clock,
     )
     assert (run.added, run.rejected) == (1, 0)
-    with shelf.database.read() as connection:
+    with harvest_server.database.read() as connection:
         [told] = rejects_of(connection, "s")
         [thing] = feed.things(connection, Kind.RECORD)
     assert "1 copies are at branches that nobody knows: “MPL” (1)" in told["reason"]

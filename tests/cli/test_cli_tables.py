@@ -9,7 +9,7 @@ from kiosk_command import Run, parsed
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
 from sheet_files import ods, xlsx, zipped
 
-from tests.central.provider import Reply, answering
+from tests.central.provider import Reply, web_server
 
 LIBRARY = '[[branch]]\ncode = "pusat"\nname = "Pusat"\nzone = "Asia/Jakarta"\n'
 SECOND = '[[branch]]\ncode = "timur"\nname = "Timur"\nzone = "Asia/Jakarta"\n'
@@ -60,7 +60,7 @@ def test_from_a_web_server(library: Run, tmp_path: Path, name: str) -> None:
         reply.body = FILES[name]
 
     library("load", tmp_path / "library.toml")
-    with answering(page) as url:
+    with web_server(page) as url:
         library("source", "buku", "--file", f"{url}/{name}")
         [told] = parsed(library("source", "buku", "--run", "--json"))
     run = told["last_run"]

@@ -18,13 +18,13 @@ from kiosk.store.database import Database
 from kiosk.sync import credentials
 from kiosk.sync.pair import pair
 from tests.central.conftest import (  # noqa: F401  (fixtures)
-    StoppedClock,
+    ManualClock,
     central_url,
     postgresql,
     postgresql_url,
 )
+from tests.central.http_server import running_server
 from tests.central.library import Library
-from tests.central.web import served
 
 PASSWORD = "four plain words here"
 
@@ -59,7 +59,7 @@ class Staff:
 
 
 @pytest.fixture
-def library(tmp_path: Path, clock: StoppedClock) -> Iterator[Library]:
+def library(tmp_path: Path, clock: ManualClock) -> Iterator[Library]:
     database = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
     made = Library(database, tmp_path / "snapshots", clock)
     with database.write() as connection:
@@ -70,13 +70,13 @@ def library(tmp_path: Path, clock: StoppedClock) -> Iterator[Library]:
 
 
 @pytest.fixture
-def clock() -> StoppedClock:
-    return StoppedClock()
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
 def url(library: Library) -> Iterator[str]:
-    with served(library.server, create_whole(library.server, secure=False)) as address:
+    with running_server(library.server, create_whole(library.server, secure=False)) as address:
         yield address
 
 

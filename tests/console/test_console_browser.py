@@ -9,10 +9,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from kiosk.central.console.app import PAGES
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
 from tests.central.library import Library
 from tests.console.conftest import PASSWORD
-from tests.console.filled import at, fill
+from tests.console.sample_data import at, fill
 
 CHROMIUM = Path("/usr/bin/chromium")
 # Nothing of the browser's own goes out to any network.
@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, url: str, library: Library, clock: StoppedClock) -> Iterator[Page]:
+def page(browser: Browser, url: str, library: Library, clock: ManualClock) -> Iterator[Page]:
     """Signed in as an administrator of a library in which there is something of everything."""
     fill(library, clock)
     context = browser.new_context(base_url=url)
@@ -163,13 +163,13 @@ def test_a_kiosk_is_paired_and_revoked_by_keyboard(page: Page) -> None:
     tab_to(page, "Show a pairing code")
     page.keyboard.press("Enter")
     page.wait_for_selector(".large")
-    tab_to(page, "Revoke Lobby")
+    tab_to(page, "Revoke HeadlessKiosk")
     page.keyboard.press("Enter")
     tab_to(page, "Revoke this kiosk")
     page.keyboard.press("Enter")
     page.wait_for_selector(".done")
     assert page.inner_text(".done") == "Kiosk revoked."
-    assert page.locator("h2", has_text="Lobby").count() == 0
+    assert page.locator("h2", has_text="HeadlessKiosk").count() == 0
 
 
 def tab_to(page: Page, words: str) -> None:

@@ -11,9 +11,9 @@ from kiosk.central.console.access import accounts, known_browsers, sessions
 from kiosk.central.console.app import create_whole
 from kiosk.central.console.base.refusal import Refused
 from kiosk.central.fleet.peers import network_of
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
+from tests.central.http_server import running_server
 from tests.central.library import Library
-from tests.central.web import served
 from tests.console.conftest import PASSWORD, Staff
 
 WRONG, RIGHT = "is wrong", "Sign out"
@@ -24,7 +24,7 @@ STOPPED = "Too many wrong passwords. Wait 15 minutes."
 def url(library: Library) -> Iterator[str]:
     """Behind a proxy on this machine, which tells whom it speaks for."""
     app = create_whole(library.server, secure=False)
-    with served(library.server, app, trusted_proxies=["127.0.0.1"]) as address:
+    with running_server(library.server, app, trusted_proxies=["127.0.0.1"]) as address:
         yield address
 
 
@@ -79,7 +79,7 @@ def test_a_known_browser_is_known_for_its_own_account_alone(url: str) -> None:
     assert found == [WRONG] * 5 + [STOPPED] * 2
 
 
-def test_a_new_password_makes_every_browser_unknown(library: Library, clock: StoppedClock) -> None:
+def test_a_new_password_makes_every_browser_unknown(library: Library, clock: ManualClock) -> None:
     with library.database.write() as connection:
         token = known_browsers.remember(connection, "", "admin", clock())
         assert known_browsers.knows(connection, token, "admin", clock())
@@ -95,7 +95,7 @@ def test_one_password_tried_at_many_accounts_is_stopped(url: str) -> None:
 
 def test_addresses_that_a_stranger_claims_are_not_believed(library: Library) -> None:
     app = create_whole(library.server, secure=False)
-    with served(library.server, app, trusted_proxies=["192.0.2.1"]) as url:
+    with running_server(library.server, app, trusted_proxies=["192.0.2.1"]) as url:
         found = [Browser(url, f"203.0.113.{n}").sign_in("admin", "wrong") for n in range(7)]
     assert found == [WRONG] * 5 + [STOPPED] * 2
 
@@ -200,11 +200,11 @@ def test_a_few_words_do_well(password: str) -> None:
 
 
 def test_guessing_codes_at_the_console_is_stopped(
-    viewer: Staff, librarian: Staff, clock: StoppedClock
+    viewer: Staff, librarian: Staff, clock: ManualClock
 ) -> None:
     said = [viewer.send("/reservations", "find", code=f"{n:06}").status_code for n in range(22)]
     assert said == [200] * 20 + [422] * 2
     assert "Too many wrong codes" in viewer.page
     assert librarian.send("/reservations", "find", code="000001").status_code == 200
-    clock.forward(minutes=1)
+    clock.advance(minutes=1)
     assert viewer.send("/reservations", "find", code="000001").status_code == 200

@@ -12,7 +12,7 @@ from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.access.signing_in import PAGES as OPEN_PAGES
 from kiosk.central.console.app import PAGES
 from kiosk.central.database import CentralDatabase
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
 from tests.central.library import Library
 from tests.console.conftest import PASSWORD, Staff
 
@@ -48,7 +48,7 @@ BASE = {
 
 
 @pytest.fixture
-def library(central_url: str, tmp_path: Path, clock: StoppedClock) -> Iterator[Library]:
+def library(central_url: str, tmp_path: Path, clock: ManualClock) -> Iterator[Library]:
     database = CentralDatabase(central_url)
     made = Library(database, tmp_path / "snapshots", clock)
     with database.write() as connection:

@@ -11,7 +11,7 @@ from kiosk.central.housekeeping import tidy
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.messages import Kind, Pair, Wish
 from kiosk.sources.entries import Reject
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
 from tests.central.library import Library
 from tests.console.conftest import Staff
 
@@ -21,29 +21,29 @@ def test_a_code_from_the_console_pairs_a_kiosk(admin: Staff, library: Library) -
     admin.send("/kiosks", "code", branch="main")
     code = re.search(r'class="large">(\w{8})<', admin.page)
     assert code
-    library.server.pair(Pair(code=code[1], name="Lobby", key="k" * 44, version=1), "peer")
+    library.server.pair(Pair(code=code[1], name="HeadlessKiosk", key="k" * 44, version=1), "peer")
     admin.open("/kiosks")
-    assert "<h2>Lobby</h2>" in admin.page
+    assert "<h2>HeadlessKiosk</h2>" in admin.page
     assert "<dd>never</dd>" in admin.page
     assert code[1] not in admin.page, "it is shown once"
 
 
-def test_when_a_kiosk_was_seen(viewer: Staff, library: Library, clock: StoppedClock) -> None:
-    kiosk = library.pair("Lobby")
+def test_when_a_kiosk_was_seen(viewer: Staff, library: Library, clock: ManualClock) -> None:
+    kiosk = library.pair("HeadlessKiosk")
     library.grant(kiosk)
-    clock.forward(minutes=12)
+    clock.advance(minutes=12)
     assert "12 minutes ago" in viewer.open("/kiosks").text
 
 
 def test_a_kiosk_is_revoked_once(admin: Staff, library: Library) -> None:
-    kiosk = library.pair("Lobby")
+    kiosk = library.pair("HeadlessKiosk")
     admin.send("/kiosks", "revoke", kiosk=kiosk)
     assert "Kiosk revoked." in admin.page
     assert library.server.key_of(kiosk) is None
     assert "revoked before" in admin.send("/kiosks", "revoke", kiosk=kiosk).text
 
 
-def add_source(library: Library, clock: StoppedClock) -> None:
+def add_source(library: Library, clock: ManualClock) -> None:
     later = clock() + timedelta(hours=1)
     options, every = Options(), timedelta(hours=1)
     made = Upstream("koha", SourceKind.OAI, "https://koha.example/oai", every, later, options)
@@ -54,7 +54,7 @@ def add_source(library: Library, clock: StoppedClock) -> None:
 
 
 def test_what_a_source_brought_and_what_not(
-    viewer: Staff, library: Library, clock: StoppedClock
+    viewer: Staff, library: Library, clock: ManualClock
 ) -> None:
     add_source(library, clock)
     viewer.open("/sources")
@@ -65,7 +65,7 @@ def test_what_a_source_brought_and_what_not(
 
 
 def test_every_reject_of_a_long_list_can_be_read(
-    viewer: Staff, library: Library, clock: StoppedClock
+    viewer: Staff, library: Library, clock: ManualClock
 ) -> None:
     rejects = (Reject(f"record {number}", "It has no title.") for number in range(450))
     ingest(library.database, "a & b", rejects, clock)
@@ -80,7 +80,7 @@ def test_every_reject_of_a_long_list_can_be_read(
         assert "<strong>record 0</strong>" in viewer.page
 
 
-def test_run_now(librarian: Staff, library: Library, clock: StoppedClock) -> None:
+def test_run_now(librarian: Staff, library: Library, clock: ManualClock) -> None:
     add_source(library, clock)
     librarian.send("/source?name=koha", "run", name="koha")
     assert "Source is read within a minute." in librarian.page
@@ -106,7 +106,7 @@ def test_a_source_is_added_and_removed(admin: Staff, library: Library, clock) ->
 
 
 def test_so_much_goes_when_it_is_confirmed_at_the_console(
-    librarian: Staff, library: Library, clock: StoppedClock
+    librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
     add_source(library, clock)
     run = ingest(library.database, "koha", iter([BibliographicRecord("2", "B")]), clock)
@@ -145,7 +145,7 @@ def test_hostile_words_of_a_source_stay_words(viewer: Staff, library: Library, c
 
 
 def test_two_machines_with_one_key_are_shown(viewer: Staff, library: Library) -> None:
-    kiosk = library.pair("Lobby")
+    kiosk = library.pair("HeadlessKiosk")
 
     def ask(machine: str) -> None:
         library.server.grant(kiosk, Wish(codes=40, epoch=0, machine=machine))
@@ -158,11 +158,11 @@ def test_two_machines_with_one_key_are_shown(viewer: Staff, library: Library) ->
 
 
 def test_a_clock_that_jumped_is_shown_until_it_is_right(
-    viewer: Staff, library: Library, clock: StoppedClock
+    viewer: Staff, library: Library, clock: ManualClock
 ) -> None:
     tidy(library.server)
     right = clock()
-    clock.forward(days=365)
+    clock.advance(days=365)
     viewer.sign_in("viewer")
     assert "clock jumped" in viewer.open("/kiosks").text
     assert "Nov 24, 2027" in viewer.page

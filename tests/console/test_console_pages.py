@@ -9,10 +9,10 @@ from kiosk.central.console.access import accounts
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.app import PAGES
 from kiosk.central.database import CentralDatabase
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
 from tests.central.library import Library
 from tests.console.conftest import PASSWORD, Staff
-from tests.console.filled import at, fill
+from tests.console.sample_data import at, fill
 
 # Words that stand on each page because of what is in the library.
 SHOWN = {
@@ -34,7 +34,7 @@ SHOWN = {
 
 
 @pytest.fixture
-def library(central_url: str, tmp_path: Path, clock: StoppedClock) -> Iterator[Library]:
+def library(central_url: str, tmp_path: Path, clock: ManualClock) -> Iterator[Library]:
     database = CentralDatabase(central_url)
     made = Library(database, tmp_path / "snapshots", clock)
     with database.write() as connection:

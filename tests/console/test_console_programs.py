@@ -9,7 +9,7 @@ from kiosk.domain.programs import Program
 from kiosk.domain.registrations import Registration
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Action, Kind, Order, Register
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
 from tests.central.library import Library
 from tests.console.conftest import Staff
 
@@ -17,7 +17,7 @@ PAGE = "/program?source=events&uid=circle"
 CIRCLE = {"source": "events", "uid": "circle"}
 
 
-def add_program(library: Library, clock: StoppedClock, title: str = "Circle") -> None:
+def add_program(library: Library, clock: ManualClock, title: str = "Circle") -> None:
     """Two dates of one program, as a calendar gives them."""
     dates = [clock() + timedelta(days=n) for n in (1, 8)]
     programs = [
@@ -33,7 +33,7 @@ def dates(library: Library) -> list[Program]:
 
 
 def test_a_harvest_keeps_what_staff_added(
-    librarian: Staff, library: Library, clock: StoppedClock
+    librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
     add_program(library, clock)
     more = {"kind": "language_class", "language": "id", "seats": "12", "step_free": "yes"}
@@ -47,7 +47,7 @@ def test_a_harvest_keeps_what_staff_added(
 
 
 def test_what_is_no_longer_said_comes_back_with_the_next_harvest(
-    librarian: Staff, library: Library, clock: StoppedClock
+    librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
     add_program(library, clock)
     librarian.send(PAGE, "save", **CIRCLE, audience="women")
@@ -65,7 +65,7 @@ def test_wrong_seats_lose_nothing(librarian: Staff, library: Library, clock) -> 
     assert dates(library)[0].audience == ""
 
 
-def test_a_viewer_changes_nothing(viewer: Staff, library: Library, clock: StoppedClock) -> None:
+def test_a_viewer_changes_nothing(viewer: Staff, library: Library, clock: ManualClock) -> None:
     add_program(library, clock)
     assert "Circle" in viewer.open("/programs").text
     assert "may not do that" in viewer.send(PAGE, "save", **CIRCLE, audience="women").text
@@ -73,7 +73,7 @@ def test_a_viewer_changes_nothing(viewer: Staff, library: Library, clock: Stoppe
 
 
 def test_registrations_are_seen_and_cancelled(
-    librarian: Staff, library: Library, clock: StoppedClock
+    librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
     add_program(library, clock)
     librarian.send(PAGE, "save", **CIRCLE, seats="1")

@@ -10,7 +10,7 @@ from kiosk.central import tables
 from kiosk.central.feed import feed
 from kiosk.central.housekeeping import tidy
 from kiosk.protocol.messages import Kind
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
 from tests.central.library import BRANCH, ROOMS, Library
 from tests.console.conftest import Staff
 
@@ -102,7 +102,7 @@ def test_a_move_that_cannot_be_leaves_all_as_it_was(librarian: Staff, library: L
 
 
 def test_cancel_and_check_in_by_code(
-    librarian: Staff, library: Library, clock: StoppedClock
+    librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
     with library.database.write() as connection:
         policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
@@ -165,7 +165,7 @@ def test_a_reservation_without_a_space_is_shown_by_the_clock_of_its_kiosk(
 
 
 def test_rows_that_cannot_be_do_not_take_the_page_away(
-    librarian: Staff, library: Library, clock: StoppedClock
+    librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
     """An older release took them; they can still be cancelled, and are forgotten in time."""
     kiosk = library.pair()

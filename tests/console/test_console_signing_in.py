@@ -5,9 +5,9 @@ import pytest
 from kiosk.central.console.access import sessions
 from kiosk.central.console.app import PAGES, create_whole
 from kiosk.central.console.base import audit
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
+from tests.central.http_server import running_server
 from tests.central.library import Library
-from tests.central.web import served
 from tests.console.conftest import PASSWORD, Staff
 
 
@@ -36,7 +36,7 @@ def test_signing_in_and_out(guest: Staff, library: Library) -> None:
 
 
 def test_the_cookie_is_for_this_server_alone(library: Library) -> None:
-    with served(library.server, create_whole(library.server, secure=True)) as url:
+    with running_server(library.server, create_whole(library.server, secure=True)) as url:
         staff = Staff(url)
         data = {"do": "sign_in", "name": "admin", "password": PASSWORD}
         data["form_key"] = sessions.form_key("")
@@ -48,28 +48,28 @@ def test_the_cookie_is_for_this_server_alone(library: Library) -> None:
 
 
 def test_a_session_ends_after_an_hour_without_use_and_after_twelve_at_all(
-    admin: Staff, clock: StoppedClock
+    admin: Staff, clock: ManualClock
 ) -> None:
     for _ in range(15):
-        clock.forward(minutes=50)
+        clock.advance(minutes=50)
         admin.open("/kiosks")
     assert "Sign in" in admin.page, "twelve hours have passed"
     admin.sign_in("admin")
-    clock.forward(minutes=59)
+    clock.advance(minutes=59)
     assert "Sign in" not in admin.open("/kiosks").text
-    clock.forward(minutes=61)
+    clock.advance(minutes=61)
     assert str(admin.open("/kiosks").url).endswith("/sign-in")
 
 
 def test_after_five_wrong_passwords_none_is_right_for_a_while(
-    guest: Staff, clock: StoppedClock
+    guest: Staff, clock: ManualClock
 ) -> None:
     for _ in range(5):
         assert guest.sign_in("admin", "wrong").status_code == 422
         assert "The name or the password is wrong." in guest.page
     assert guest.sign_in("admin").status_code == 422
     assert "Too many wrong passwords. Wait 15 minutes." in guest.page
-    clock.forward(minutes=16)
+    clock.advance(minutes=16)
     assert guest.sign_in("admin").status_code == 200
 
 
@@ -132,7 +132,7 @@ def test_a_new_password_signs_all_browsers_out(viewer: Staff, guest: Staff) -> N
 
 
 def test_guessing_the_password_up_to_now_is_stopped_as_at_the_sign_in(
-    viewer: Staff, guest: Staff, clock: StoppedClock
+    viewer: Staff, guest: Staff, clock: ManualClock
 ) -> None:
     new = "another few plain words"
     for _ in range(5):
@@ -140,7 +140,7 @@ def test_guessing_the_password_up_to_now_is_stopped_as_at_the_sign_in(
     right = viewer.send("/password", "set", old=PASSWORD, new=new, again=new)
     assert "Too many wrong passwords. Wait 15 minutes." in right.text
     assert guest.sign_in("viewer").status_code == 422, "those tries count at the sign-in as well"
-    clock.forward(minutes=16)
+    clock.advance(minutes=16)
     viewer.send("/password", "set", old=PASSWORD, new=new, again=new)
     assert guest.sign_in("viewer", new).status_code == 200
 

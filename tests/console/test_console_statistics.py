@@ -16,7 +16,7 @@ from kiosk.services.sync.sync_supervisor import Synchroniser
 from kiosk.store import usage
 from kiosk.store.database import Database
 from kiosk.sync.runner import Pace, Standing
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
 from tests.central.library import ROOMS, Library
 from tests.console.conftest import Staff, synchronise
 from tests.console.test_console_house import png
@@ -40,7 +40,7 @@ def shown(page: str, title: str) -> list[tuple[str, str]]:
     return re.findall(r'<th scope="row">(.*?)</th><td class="number">(.*?)</td>', table)
 
 
-def test_a_kiosk_tells_how_it_is(viewer: Staff, kiosk: Database, clock: StoppedClock) -> None:
+def test_a_kiosk_tells_how_it_is(viewer: Staff, kiosk: Database, clock: ManualClock) -> None:
     synchronise(kiosk)
     viewer.open("/kiosks")
     assert f"<dt>Version</dt><dd>{__version__}</dd>" in viewer.page
@@ -49,7 +49,7 @@ def test_a_kiosk_tells_how_it_is(viewer: Staff, kiosk: Database, clock: StoppedC
 
 
 def test_sums_of_a_kiosk_arrive_once_and_are_then_forgotten_there(
-    viewer: Staff, kiosk: Database, clock: StoppedClock
+    viewer: Staff, kiosk: Database, clock: ManualClock
 ) -> None:
     clock.now = datetime.now(UTC)  # the kiosk's clock is this machine's
     viewer.sign_in("viewer")
@@ -81,9 +81,9 @@ def test_what_is_told_again_replaces_what_was_told(viewer: Staff, library: Libra
 
 
 def test_a_picture_comes_only_when_it_was_asked_for(
-    librarian: Staff, library: Library, clock: StoppedClock
+    librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
-    kiosk = library.pair("Lobby")
+    kiosk = library.pair("HeadlessKiosk")
     ask = {"kiosk": kiosk}
     assert "has not told anything" in librarian.send("/kiosks", "picture", **ask).text
     assert not library.server.report(kiosk, report(png())).picture
@@ -95,14 +95,14 @@ def test_a_picture_comes_only_when_it_was_asked_for(
     assert not library.server.report(kiosk, report(png())).picture
     librarian.open("/kiosks")
     assert base64.b64encode(png()).decode() in librarian.page
-    clock.forward(days=2)
+    clock.advance(days=2)
     tidy(library.server)
     librarian.sign_in("librarian")
     assert "<img" not in librarian.open("/kiosks").text, "it is kept for a day"
 
 
 def test_what_became_of_reservations_is_all_that_is_kept_of_them(
-    viewer: Staff, library: Library, clock: StoppedClock
+    viewer: Staff, library: Library, clock: ManualClock
 ) -> None:
     policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
     with library.database.write() as connection:
@@ -133,7 +133,7 @@ def test_words_of_searches_are_shown_as_words(viewer: Staff, library: Library) -
     assert shown(viewer.page, "Sessions")[0] == ("Sessions with a search", "9")
 
 
-def test_old_sums_are_forgotten(library: Library, clock: StoppedClock) -> None:
+def test_old_sums_are_forgotten(library: Library, clock: ManualClock) -> None:
     library.server.report(library.pair(), report(sessions=1))
     library.close_for(days=800)
     tidy(library.server)

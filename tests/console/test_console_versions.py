@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.central.feed import feed
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
 from tests.central.library import BRANCH, Library
 from tests.console.conftest import Staff
 from tests.console.test_console_places import SPACE, branch
@@ -28,7 +28,7 @@ OUTDATED = "Somebody else has saved this since you opened it."
 def test_what_another_saved_meanwhile_is_not_undone(
     admin: Staff,
     library: Library,
-    clock: StoppedClock,
+    clock: ManualClock,
     path: str,
     fields: dict[str, str],
     changed: dict[str, str],

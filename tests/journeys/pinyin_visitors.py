@@ -16,7 +16,7 @@ from kiosk.screenshots import PORTRAIT, Visitor
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
-from tests.journeys.looking import name_of, rect, typing_keys
+from tests.journeys.screen_checks import name_of, rect, typing_keys
 from tests.journeys.test_by_finger import Finger
 
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)

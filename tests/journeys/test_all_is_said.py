@@ -9,7 +9,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.screenshots import Look, Visitor, journey
 from tests.journeys.conftest import Open
-from tests.journeys.looking import clip_of, controls, is_text, items, rect
+from tests.journeys.screen_checks import clip_of, controls, is_text, items, rect
 
 # Drawn for the eye in another form than it is said: grouped digits.
 SAID_OTHERWISE = {"reservation-code"}

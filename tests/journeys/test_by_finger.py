@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.screenshots import Visitor
 from tests.journeys.conftest import Listener
-from tests.journeys.looking import rect, typing_keys
+from tests.journeys.screen_checks import rect, typing_keys
 
 BESIDE = QPoint(4, 960)  # the margin at the left: nothing is there
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from kiosk.i18n.letters import letters_of
 from kiosk.screenshots import Look, Visitor
 from tests.journeys.conftest import PIN, Open
-from tests.journeys.looking import check
+from tests.journeys.screen_checks import check
 
 DOWN, UP, ENTER, ESCAPE = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape
 MOST_STEPS = 150

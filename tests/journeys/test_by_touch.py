@@ -14,7 +14,7 @@ from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.store.database import Database
 from kiosk.ui.accessibility.accessibility_settings import THEMES
 from tests.journeys.conftest import NOW, Open, open_code, reserved_before
-from tests.journeys.looking import check, clip_of, controls, is_text, items, rect
+from tests.journeys.screen_checks import check, clip_of, controls, is_text, items, rect
 
 # Every screen of the kiosk, in the order in which the journey comes to it.
 SCREENS = [

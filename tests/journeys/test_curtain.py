@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage
 
 from kiosk.screenshots import Visitor
 from tests.journeys.conftest import Listener
-from tests.journeys.looking import rect
+from tests.journeys.screen_checks import rect
 from tests.journeys.test_by_finger import Finger
 from tests.journeys.test_by_keyboard import DOWN, choose, go_to
 

@@ -23,7 +23,7 @@ from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 from tests.journeys.conftest import NOW
-from tests.journeys.looking import SLACK, is_text, items, rect
+from tests.journeys.screen_checks import SLACK, is_text, items, rect
 
 OpenDoor = Callable[..., DoorDisplay]
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor, journey
 from kiosk.settings import Settings
 from tests.journeys.conftest import PIN, Open
-from tests.journeys.looking import check, is_text, items
+from tests.journeys.screen_checks import check, is_text, items
 
 LANGUAGES = Settings.model_fields["languages"].default
 # English, Indonesian and Arabic are walked through in every theme by test_by_touch.

@@ -18,7 +18,7 @@ from kiosk.store import catalogue
 from kiosk.store.database import Database
 from kiosk.store.tables import bib
 from tests.journeys.conftest import Listener, Open
-from tests.journeys.looking import name_of
+from tests.journeys.screen_checks import name_of
 
 
 def hold(database: Database, *records: BibliographicRecord) -> None:

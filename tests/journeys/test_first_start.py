@@ -20,9 +20,9 @@ from kiosk.settings import Settings, load
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from kiosk.ui.staff.first_start import STEPS
-from tests.central.web import served
+from tests.central.http_server import running_server
 from tests.journeys.conftest import ENGLISH, NOW, Listener
-from tests.journeys.looking import check
+from tests.journeys.screen_checks import check
 
 OpenNew = Callable[..., Visitor]
 
@@ -202,7 +202,10 @@ def test_what_hinders_the_pairing_is_told_in_the_language_of_the_screen(
     central = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
     server = Server(central, tmp_path / "snapshots", lambda: NOW)
     stranger = FastAPI()  # it answers, and knows nothing of kiosks
-    with served(server, create_app(server)) as url, served(server, stranger) as other:
+    with (
+        running_server(server, create_app(server)) as url,
+        running_server(server, stranger) as other,
+    ):
         hinders = ["perpustakaan", "http://127.0.0.1:9", other, *[url] * 6]
         told = [objection(visitor, address) for address in hinders]
     central.close()

@@ -17,7 +17,7 @@ from kiosk.settings import Settings
 from kiosk.store.database import Database
 from kiosk.sync.apply import apply
 from tests.journeys.conftest import NOW
-from tests.journeys.looking import check
+from tests.journeys.screen_checks import check
 
 
 def tell(database: Database, house: House) -> None:

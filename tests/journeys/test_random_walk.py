@@ -9,7 +9,7 @@ from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from tests.journeys.conftest import NOW
-from tests.journeys.wandering import SIZES, Complaints, Wanderer, wander
+from tests.journeys.random_visitor import SIZES, CapturedStderr, RandomVisitor, walk_at_random
 
 ACTIONS = 60
 
@@ -22,7 +22,7 @@ def test_nothing_at_random_brings_a_message_or_loses_the_focus(
     kiosk = Kiosk(settings, database, Speaker(), lambda: NOW, SIZES[seed % len(SIZES)])
     kiosk.attend()
     try:
-        assert list(wander(kiosk, random.Random(seed), ACTIONS)) == []
+        assert list(walk_at_random(kiosk, random.Random(seed), ACTIONS)) == []
     finally:
         kiosk.close()
 
@@ -33,9 +33,9 @@ def test_speech_that_ends_while_a_text_has_the_focus(
     application()
     kiosk = Kiosk(settings, database, Speaker(), lambda: NOW, SIZES[0])
     kiosk.attend()
-    wanderer = Wanderer(kiosk, random.Random(1))
+    wanderer = RandomVisitor(kiosk, random.Random(1))
     try:
-        with Complaints() as complaints:
+        with CapturedStderr() as complaints:
             kiosk.comfort.choose("speech", True)
             wanderer.settle()
             text = kiosk.window.activeFocusItem()

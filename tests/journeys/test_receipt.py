@@ -19,7 +19,7 @@ from kiosk.store.database import Database
 from kiosk.ui.base import fonts
 from kiosk.ui.base.receipt import draw
 from tests.journeys.conftest import NOW
-from tests.journeys.looking import check
+from tests.journeys.screen_checks import check
 
 RASTER, CUT = b"\x1dv0", b"\x1dV"  # GS v 0 and GS V of ESC/POS
 

@@ -11,7 +11,7 @@ from kiosk.services.bookings.keep_registrations import KeepRegistrations
 from kiosk.services.bookings.list_programs import ListPrograms
 from kiosk.store.database import Database
 from tests.journeys.conftest import NOW, Open, open_code
-from tests.journeys.looking import check
+from tests.journeys.screen_checks import check
 from tests.journeys.test_by_ear import Listener
 from tests.journeys.test_by_keyboard import ENTER, ESCAPE, choose
 from tests.journeys.test_qr import read

@@ -12,7 +12,7 @@ from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.settings import Settings
 from kiosk.ui.accessibility.accessibility_settings import THEMES
 from tests.journeys.conftest import Open
-from tests.journeys.looking import LEAST_TARGET_MM, SLACK, name_of, rect, typing_keys
+from tests.journeys.screen_checks import MIN_TARGET_MM, SLACK, name_of, rect, typing_keys
 from tests.journeys.test_by_finger import Finger
 from tests.journeys.test_themes import contrast
 
@@ -83,7 +83,7 @@ def test_every_key_is_wide_enough_and_has_a_name_and_a_role(
     open_kiosk: Open, scale: int, size: tuple[int, int]
 ) -> None:
     visitor = open_kiosk(Look("en", scale=scale), size)
-    least = LEAST_TARGET_MM * visitor.window.property("pixelsPerMm") - SLACK
+    least = MIN_TARGET_MM * visitor.window.property("pixelsPerMm") - SLACK
     keys = typing(visitor)
     named = {"space", "delete", "enter", "capital letters", "other signs", "close the keyboard"}
     assert named | set("qwertyuiopasdfghjklzxcvbnm") <= set(keys)
@@ -104,7 +104,7 @@ def test_the_words_to_choose_from_stand_out_and_can_be_hit(open_kiosk: Open, the
     words = [each for each in words if rect(each).right() < visitor.window.width()]
     assert len(words) > 5
     picture = visitor.window.grabWindow()
-    least = LEAST_TARGET_MM * visitor.window.property("pixelsPerMm") - SLACK
+    least = MIN_TARGET_MM * visitor.window.property("pixelsPerMm") - SLACK
     for word in words:
         assert min(word.width(), word.height()) >= least
         colours = pixels(picture, rect(word).toRect().adjusted(4, 4, -4, -4))

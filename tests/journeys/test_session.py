@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from kiosk.screenshots import Look, Visitor
 from kiosk.ui.base.session import Session
 from tests.journeys.conftest import Open
-from tests.journeys.looking import items
+from tests.journeys.screen_checks import items
 from tests.journeys.test_by_finger import Finger
 from tests.journeys.test_by_keyboard import DOWN, focused
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.settings import Settings
 from tests.journeys.conftest import Listener, Open
-from tests.journeys.looking import rect
+from tests.journeys.screen_checks import rect
 from tests.journeys.test_by_finger import BESIDE, Finger, middle
 
 INVITATION = "To hear this screen, touch its lower left corner."

@@ -13,7 +13,7 @@ from kiosk.settings import Settings
 from kiosk.ui.accessibility.keypad import Keypad
 from kiosk.ui.accessibility.tap_filter import SteadyHand
 from tests.journeys.conftest import Listener, Open
-from tests.journeys.looking import rect, typing_keys
+from tests.journeys.screen_checks import rect, typing_keys
 from tests.journeys.test_by_keyboard import focused
 
 Advance = Callable[[float], None]

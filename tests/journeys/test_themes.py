@@ -8,7 +8,7 @@ import pytest
 from kiosk.screenshots import Look
 from kiosk.ui.accessibility.accessibility_settings import THEMES
 from tests.journeys.conftest import Open
-from tests.journeys.looking import rect
+from tests.journeys.screen_checks import rect
 
 THEME = Path(__file__).parents[2] / "kiosk" / "ui" / "theme" / "Theme.qml"
 

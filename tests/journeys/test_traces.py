@@ -18,8 +18,8 @@ from kiosk.screenshots import Visitor
 from kiosk.search.text.latin import consonants
 from kiosk.search.text.variants import alternatives
 from kiosk.ui.base import traces
-from tests.journeys.looking import rect, typing_keys
 from tests.journeys.pinyin_visitors import NAME
+from tests.journeys.screen_checks import rect, typing_keys
 from tests.journeys.test_by_finger import Finger
 from tests.journeys.test_screen_keyboard import within
 

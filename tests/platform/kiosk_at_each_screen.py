@@ -20,7 +20,7 @@ from kiosk.services.imports.load_demo import BRANCH, load_demo
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
-from tests.journeys.looking import controls, typing_keys
+from tests.journeys.screen_checks import controls, typing_keys
 
 ROLES = {
     QAccessible.Role.Button: "button",

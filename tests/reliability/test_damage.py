@@ -22,8 +22,8 @@ from kiosk.store.database import Database
 from kiosk.store.sync import leases, outbox
 from kiosk.sync.credentials import credentials_of
 from kiosk.sync.pair import pair
+from tests.central.http_server import running_server
 from tests.central.library import BRANCH, Library
-from tests.central.web import served
 from tests.reliability.damage import overwrite, overwrite_table
 
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
@@ -104,7 +104,7 @@ def test_the_outbox_is_saved_and_sent_and_the_rest_comes_from_the_server(
     library = Library(central, tmp_path / "snapshots", clock)
     folder = tmp_path / "kiosk"
     database = Database(folder)
-    with served(library.server) as url:
+    with running_server(library.server) as url:
         with central.write() as connection:
             code = pairing.new_code(connection, "main", clock())
         pair(database, folder, url, code, "lobby")

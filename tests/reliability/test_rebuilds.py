@@ -98,11 +98,13 @@ def test_thirty_rebuilds_while_threads_make_garbage(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "survived 0\n", "")
 
 
-class LobbyKiosk(Process):
-    """tests.reliability.lobby_kiosk; ``built`` counts the sets of screens that were up."""
+class FastSyncingKiosk(Process):
+    """tests.reliability.fast_syncing_kiosk; ``built`` counts the sets of screens that were up."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__([sys.executable, "-m", "tests.reliability.lobby_kiosk", folder], folder)
+        super().__init__(
+            [sys.executable, "-m", "tests.reliability.fast_syncing_kiosk", folder], folder
+        )
         self.built = 0
 
     def read(self, running: "subprocess.Popen[str]") -> None:
@@ -143,15 +145,15 @@ def server(tmp_path: Path) -> Iterator[ServerProcess]:
 def test_a_paired_kiosk_survives_what_staff_save(server: ServerProcess, tmp_path: Path) -> None:
     staff = Staff(f"http://127.0.0.1:{server.port}")
     staff.sign_in("admin")
-    lobby = LobbyKiosk(tmp_path / "kiosk")
-    lobby.start()
+    kiosk = FastSyncingKiosk(tmp_path / "kiosk")
+    kiosk.start()
     try:
         for number in range(SAVES):
             staff.send("/settings", "save", library_name=f"Library {number}", languages="en")
             assert "Settings of the kiosks saved." in staff.page
-            built = lobby.built
-            wait_for(lambda: lobby.built > built or not lobby.running)  # noqa: B023
-            assert lobby.running, f"it died at save {number}: {lobby.complaints()}"
-        assert lobby.complaints() == ""
+            built = kiosk.built
+            wait_for(lambda: kiosk.built > built or not kiosk.running)  # noqa: B023
+            assert kiosk.running, f"it died at save {number}: {kiosk.error_output()}"
+        assert kiosk.error_output() == ""
     finally:
-        lobby.end()
+        kiosk.end()

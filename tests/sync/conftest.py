@@ -12,8 +12,8 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord
 from kiosk.store.database import Database
 from kiosk.sync.pair import pair
+from tests.central.http_server import running_server
 from tests.central.library import Library
-from tests.central.web import served
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 @pytest.fixture
 def kiosk(library: Library, tmp_path: Path) -> Iterator[Database]:
     database = Database(tmp_path / "kiosk")
-    with served(library.server) as url:
+    with running_server(library.server) as url:
         pair(database, tmp_path / "kiosk", url, library.code(), "lobby")
         yield database
     database.close()

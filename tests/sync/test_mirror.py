@@ -16,7 +16,7 @@ from kiosk.store.database import Database
 from kiosk.sync.credentials import credentials_of
 from kiosk.sync.http_link import HttpLink
 from tests.central.library import Library
-from tests.central.provider import Reply, answering
+from tests.central.provider import Reply, web_server
 
 
 class Mirror:
@@ -50,7 +50,7 @@ def library(library: Library, mirror: Mirror) -> Iterator[Library]:
     ]
     with library.database.write() as connection:
         feed.put(connection, records, datetime.now(UTC))
-    with answering(mirror.answer) as url:
+    with web_server(mirror.answer) as url:
         server = library.server
         library.server = Server(library.database, server.folder, server.clock, url)
         yield library

@@ -22,8 +22,8 @@ from kiosk.store import places
 from kiosk.store.database import Database
 from kiosk.sync.credentials import credentials_of
 from kiosk.sync.pair import pair
+from tests.central.http_server import running_server
 from tests.central.library import BRANCH, ROOMS, Library
-from tests.central.web import served
 
 NOW = datetime.now(UTC)
 TOMORROW = NOW.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
@@ -134,7 +134,7 @@ def test_what_a_kiosk_promised_while_it_stood_alone_is_told_to_the_server(
         for room in ROOMS:
             places.put_space(connection, room)
     made = reserve(alone, 9)
-    with served(library.server) as url:
+    with running_server(library.server) as url:
         pair(alone, tmp_path / "alone", url, library.code(), "lobby")
         synchronise(alone)
     assert library.status(made.id) == ReservationStatus.CONFIRMED

@@ -1,6 +1,6 @@
 """A kiosk with visitors but without a screen, as a process that may be killed.
 
-python -m tests.central.lobby FOLDER SEED
+python -m tests.central.headless_kiosk FOLDER SEED
 
 Beside the sync, visitors reserve, register and give back through the services. What a
 visitor is told is printed, a JSON object a line, after it was written down; that somebody
@@ -31,7 +31,7 @@ def say(**words: object) -> None:
     print(json.dumps(words, default=str), flush=True)
 
 
-class Lobby:
+class HeadlessKiosk:
     def __init__(self, folder: Path, chance: random.Random) -> None:
         self.chance = chance
         self.database = Database(folder)
@@ -104,4 +104,4 @@ class Lobby:
 
 
 if __name__ == "__main__":
-    Lobby(Path(sys.argv[1]), random.Random(sys.argv[2])).live()
+    HeadlessKiosk(Path(sys.argv[1]), random.Random(sys.argv[2])).live()

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk
 from kiosk.ui.accessibility.accessibility_settings import SCALES, THEMES
-from tests.journeys.looking import items
+from tests.journeys.screen_checks import items
 
 # Portrait, landscape, a wall, a tablet: small in pixels, as each action draws a frame.
 SIZES = ((360, 640), (640, 360), (480, 480), (720, 450))
@@ -29,10 +29,10 @@ _WORDS = ("batik", "laut", "qqxz", "a", "123456", "2468", "sejarah ", "红楼", 
 _FRAME_MS = 1
 
 
-class Complaints:
+class CapturedStderr:
     """What Qt, and Python in a slot, write to standard error within the block."""
 
-    def __enter__(self) -> "Complaints":
+    def __enter__(self) -> "CapturedStderr":
         self._file = tempfile.TemporaryFile()
         self._before = os.dup(2)
         os.dup2(self._file.fileno(), 2)
@@ -57,7 +57,7 @@ class Complaints:
         return words
 
 
-class Wanderer:
+class RandomVisitor:
     """Acts on ``kiosk`` by ``chance``; ``last`` says what was done last."""
 
     def __init__(self, kiosk: Kiosk, chance: random.Random) -> None:
@@ -167,10 +167,10 @@ def _middle(item: QQuickItem) -> QPoint:
     return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
 
 
-def wander(kiosk: Kiosk, chance: random.Random, actions: int) -> Iterator[str]:
+def walk_at_random(kiosk: Kiosk, chance: random.Random, actions: int) -> Iterator[str]:
     """Act so often; yields what was wrong, with what had been done before."""
-    wanderer, done = Wanderer(kiosk, chance), []
-    with Complaints() as complaints:
+    wanderer, done = RandomVisitor(kiosk, chance), []
+    with CapturedStderr() as complaints:
         wanderer.begin()
         for _ in range(actions):
             wanderer.act()

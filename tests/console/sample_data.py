@@ -7,7 +7,7 @@ from kiosk.central.feed import enrichment, feed
 from kiosk.central.feed.enrichment import Enrichment
 from kiosk.central.fleet import reports
 from kiosk.domain.branches import Closure
-from tests.central.conftest import StoppedClock
+from tests.central.conftest import ManualClock
 from tests.central.library import BRANCH, Library
 from tests.console.test_console_house import png
 from tests.console.test_console_kiosks import add_source
@@ -15,8 +15,8 @@ from tests.console.test_console_programs import add_program, register
 from tests.console.test_console_statistics import report
 
 
-def fill(library: Library, clock: StoppedClock) -> None:
-    library.grant(library.pair("Lobby"))
+def fill(library: Library, clock: ManualClock) -> None:
+    library.grant(library.pair("HeadlessKiosk"))
     library.pair("Children’s floor")
     add_source(library, clock)
     add_program(library, clock)

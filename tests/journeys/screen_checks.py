@@ -9,7 +9,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.screenshots import Visitor
 
-LEAST_TARGET_MM = 12.0
+MIN_TARGET_MM = 12.0
 SLACK = 1.5  # pixels of rounding
 
 
@@ -77,7 +77,7 @@ def check(visitor: Visitor, where: str) -> None:
 def check_controls(visitor: Visitor, where: str) -> None:
     found = controls(visitor)
     assert found, where
-    least = LEAST_TARGET_MM * visitor.window.property("pixelsPerMm")
+    least = MIN_TARGET_MM * visitor.window.property("pixelsPerMm")
     for control in found:
         interface = QAccessible.queryAccessibleInterface(control)
         name = interface.text(QAccessible.Text.Name) if interface else ""

@@ -26,7 +26,7 @@ from kiosk.sync.credentials import credentials_of
 from kiosk.sync.link import NoAnswer
 from kiosk.sync.pair import pair
 from tests.central.library import BRANCH, ROOMS
-from tests.central.processes import LobbyProcess, Process, ServerProcess
+from tests.central.processes import KioskProcess, Process, ServerProcess
 from tests.central.proxy import Proxy
 from tests.simulation.seat_verdict import SeatTruth
 from tests.simulation.verdict import Truth
@@ -34,7 +34,7 @@ from tests.simulation.verdict import Truth
 HOUR = timedelta(hours=1)
 
 
-class Town:
+class Fleet:
     """What happens is drawn from ``seed``; the machine adds chance of its own."""
 
     def __init__(self, database: str, folder: Path, seed: int, servers: int = 1) -> None:
@@ -43,10 +43,10 @@ class Town:
         self.folder = folder
         self.servers = [ServerProcess(database, folder / "server") for _ in range(servers)]
         self.proxy = Proxy([server.port for server in self.servers], self.chance)
-        self.lobbies: list[LobbyProcess] = []
+        self.kiosks: list[KioskProcess] = []
 
     @contextmanager
-    def open(self, kiosks: int, records: int = 50) -> Iterator["Town"]:
+    def open(self, kiosks: int, records: int = 50) -> Iterator["Fleet"]:
         """The servers run, the kiosks are paired; all ends with the block."""
         with ExitStack() as stack:
             stack.callback(self.central.close)
@@ -60,7 +60,7 @@ class Town:
                 server.start()
             for number in range(kiosks):
                 self._pair(f"kiosk{number}")
-                stack.callback(self.lobbies[-1].end)
+                stack.callback(self.kiosks[-1].end)
             yield self
 
     def _pair(self, name: str) -> None:
@@ -72,7 +72,7 @@ class Town:
             lambda: pair(database, folder, f"http://127.0.0.1:{self.proxy.port}", code, name)
         )
         database.close()
-        self.lobbies.append(LobbyProcess(folder, f"{self.chance.random()}"))
+        self.kiosks.append(KioskProcess(folder, f"{self.chance.random()}"))
 
     def put_records(self, numbers: range, title: str = "Title") -> None:
         made = [BibliographicRecord(f"r{n}", f"{title} {n}") for n in numbers]
@@ -86,7 +86,7 @@ class Town:
             feed.remove(connection, Kind.RECORD, [gone], _now())
             feed.forget_tombstones(connection, _now() + 2 * feed.KEEP_TOMBSTONES)
 
-    def suffer(self, blows: int) -> None:
+    def inject_faults(self, blows: int) -> None:
         """Kill, cut and change the catalogue, while visitors come."""
         processes = self._processes()
         turns = itertools.cycle(processes)
@@ -102,30 +102,30 @@ class Town:
             victim.start()
 
     def _processes(self) -> list[Process]:
-        return [*self.servers, *self.lobbies]
+        return [*self.servers, *self.kiosks]
 
     def settle(self) -> None:
         """The faults end, visitors leave; every kiosk hears of everything."""
-        for lobby in self.lobbies:
-            if lobby.running:
-                lobby.kill()
-        self.proxy.rough = False
+        for kiosk in self.kiosks:
+            if kiosk.running:
+                kiosk.kill()
+        self.proxy.unreliable = False
         for _ in range(3):  # a wish, its recall from another kiosk, and the answer
-            for lobby in self.lobbies:
-                self.synchronise(lobby)
+            for kiosk in self.kiosks:
+                self.synchronise(kiosk)
 
-    def synchronise(self, lobby: LobbyProcess) -> None:
-        database = Database(lobby.folder)
+    def synchronise(self, kiosk: KioskProcess) -> None:
+        database = Database(kiosk.folder)
         mine = credentials_of(database)
         assert mine is not None
         self._until_answered(lambda: synchronise_once(database, mine))
         database.close()
 
     def violations(self) -> list[str]:
-        databases = [(lobby.folder.name, Database(lobby.folder)) for lobby in self.lobbies]
-        promises = [promise for lobby in self.lobbies for promise in lobby.promises]
-        cancelled = set().union(*(lobby.cancelled for lobby in self.lobbies))
-        seats = set().union(*(lobby.seats for lobby in self.lobbies))
+        databases = [(kiosk.folder.name, Database(kiosk.folder)) for kiosk in self.kiosks]
+        promises = [promise for kiosk in self.kiosks for promise in kiosk.promises]
+        cancelled = set().union(*(kiosk.cancelled for kiosk in self.kiosks))
+        seats = set().union(*(kiosk.seats for kiosk in self.kiosks))
         found = list(Truth(self.central).violations(promises, cancelled, databases))
         # What came first over several connections only the servers saw.
         with self.central.read() as connection:
@@ -136,8 +136,8 @@ class Town:
         )
         for _, database in databases:
             database.close()
-        found += [fault for lobby in self.lobbies for fault in lobby.faults]
-        return found + [words for each in self._processes() if (words := each.complaints())]
+        found += [fault for kiosk in self.kiosks for fault in kiosk.faults]
+        return found + [words for each in self._processes() if (words := each.error_output())]
 
     def _until_answered(self, ask: Callable[[], object]) -> None:
         for _ in range(20):

@@ -13,15 +13,15 @@ from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 
 if TYPE_CHECKING:
-    from tests.central.conftest import StoppedClock
+    from tests.central.conftest import ManualClock
 
 _HOUR = timedelta(hours=1)
 
 
-class Shelf:
+class HarvestServer:
     """Where titles are put by what is read from a source."""
 
-    def __init__(self, database: CentralDatabase, clock: "StoppedClock") -> None:
+    def __init__(self, database: CentralDatabase, clock: "ManualClock") -> None:
         self.database = database
         self.clock = clock
         self.slept: list[float] = []
@@ -36,7 +36,7 @@ class Shelf:
 
     def read(self) -> Run:
         """What is due, after an hour."""
-        self.clock.forward(hours=1)
+        self.clock.advance(hours=1)
         [run] = self.reader.read_due()
         return run
 

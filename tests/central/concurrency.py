@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 
-def rush(many: int, act: Callable[[int], None]) -> list[Exception]:
+def run_concurrently(many: int, act: Callable[[int], None]) -> list[Exception]:
     """Call ``act`` with 0 … ``many`` - 1, each in a thread of its own; what they raised."""
     barrier = threading.Barrier(many)
     faults: list[Exception] = []

@@ -16,7 +16,7 @@ from kiosk.central.server import Server
 
 
 @contextlib.contextmanager
-def served(
+def running_server(
     server: Server,
     app: FastAPI | None = None,
     trusted_proxies: list[str] | None = None,
