@@ -8,16 +8,25 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 
-def tr(message: str) -> str:
-    """Mark ``message`` for the catalogues; it is translated where it is shown."""
+class Message(str):
+    """A text of the catalogues, in English, with the gettext context it belongs to."""
+
+    context: str
+
+
+def marked(context: str, text: str) -> Message:
+    """Mark ``text`` for the catalogues; it is translated where it is shown."""
+    message = Message(text)
+    message.context = context
     return message
 
 
 class Sentence(str):
     """A sentence in English that can still be translated.
 
-    ``template`` is the marked message, ``values`` fill in its places and may be sentences too.
-    ``kiosk.i18n.catalogue.Catalogue.sentence`` says it in another language.
+    ``template`` is a marked message, or a plain string that only puts its values together;
+    ``values`` fill in its places and may be sentences too.
+    ``kiosk.i18n.catalogue.Catalogue.sentence`` translates it.
     """
 
     template: str

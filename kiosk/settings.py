@@ -20,7 +20,7 @@ from pydantic_settings import SettingsError as NotParsed
 from tomlkit.exceptions import TOMLKitError
 
 from kiosk import atomic_write
-from kiosk.errors import Sentence, SettingsError, tr
+from kiosk.errors import Sentence, SettingsError, marked
 from kiosk.validation import NotToml, reasons, toml
 
 _APP = "commons-kiosk"
@@ -107,7 +107,9 @@ class Settings(BaseSettings):
     def _distinct(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
         for code in codes:
             if not localedata.exists(code):
-                raise ValueError(Sentence(tr("“{code}” is no code of a language."), code=code))
+                raise ValueError(
+                    Sentence(marked("faults", "“{code}” is no code of a language."), code=code)
+                )
         return tuple(dict.fromkeys(codes))
 
     @field_validator("trusted_proxies")
@@ -118,14 +120,16 @@ class Settings(BaseSettings):
                 ip_network(each)
             except ValueError as fault:
                 raise ValueError(
-                    Sentence(tr("“{address}” is no address and no network."), address=each)
+                    Sentence(
+                        marked("faults", "“{address}” is no address and no network."), address=each
+                    )
                 ) from fault
         return named
 
     @model_validator(mode="after")
     def _offered(self) -> Self:
         if self.language and self.language not in self.languages:
-            template = tr("“language” must be one of “languages”: {languages}.")
+            template = marked("faults", "“language” must be one of “languages”: {languages}.")
             raise ValueError(Sentence(template, languages=", ".join(self.languages)))
         if not self.language:
             object.__setattr__(self, "language", self.languages[0])
@@ -154,15 +158,19 @@ def load(**overrides: Any) -> Settings:
     except ValidationError as fault:
         reason = reasons(fault, Settings.model_fields)
         raise SettingsError(
-            Sentence(tr("A setting is not right: {reason}"), reason=reason),
-            Sentence(tr("Correct it in {path}, or in the environment."), path=str(config_path())),
+            Sentence(marked("faults", "A setting is not right: {reason}"), reason=reason),
+            Sentence(
+                marked("faults", "Correct it in {path}, or in the environment."),
+                path=str(config_path()),
+            ),
         ) from fault
     except NotParsed as fault:
         raise SettingsError(
             Sentence(
-                tr("A setting in the environment cannot be understood: {fault}."), fault=fault
+                marked("faults", "A setting in the environment cannot be understood: {fault}."),
+                fault=fault,
             ),
-            Sentence(tr("Write lists as JSON, such as {example}."), example=_LIST),
+            Sentence(marked("faults", "Write lists as JSON, such as {example}."), example=_LIST),
         ) from fault
     except NotToml as fault:
         raise _unreadable(fault.sentence) from fault
@@ -174,10 +182,10 @@ _LIST = """KIOSK_LANGUAGES='["id", "en"]'"""
 
 
 def _unreadable(reason: Sentence) -> SettingsError:
-    template = tr("The settings file {path} cannot be read: {reason}")
+    template = marked("faults", "The settings file {path} cannot be read: {reason}")
     return SettingsError(
         Sentence(template, path=str(config_path()), reason=reason),
-        Sentence(tr("Correct it, or move it away and run “kiosk setup”.")),
+        Sentence(marked("faults", "Correct it, or move it away and run “kiosk setup”.")),
     )
 
 
@@ -197,8 +205,12 @@ def save(changes: dict[str, Any]) -> Path:
     except (OSError, TOMLKitError) as fault:
         raise SettingsError(
             Sentence(
-                tr("The settings file {path} cannot be written: {fault}."), path=path, fault=fault
+                marked("faults", "The settings file {path} cannot be written: {fault}."),
+                path=path,
+                fault=fault,
             ),
-            Sentence(tr("Check that the folder may be written and that the file is TOML.")),
+            Sentence(
+                marked("faults", "Check that the folder may be written and that the file is TOML.")
+            ),
         ) from fault
     return path

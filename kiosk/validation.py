@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kiosk.errors import Sentence, tr
+from kiosk.errors import Message, Sentence, marked
 
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 _CURLY = re.compile("[“”„‘’]")
@@ -35,7 +35,7 @@ def toml(raw: bytes) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as fault:
         raise NotToml(_reason(text, str(fault))) from None
     except RecursionError:
-        raise NotToml(Sentence(tr("Its brackets are nested too deeply."))) from None
+        raise NotToml(Sentence(marked("faults", "Its brackets are nested too deeply."))) from None
 
 
 def _text(raw: bytes) -> str:
@@ -48,7 +48,10 @@ def _text(raw: bytes) -> str:
         line = raw[: fault.start].count(b"\n") + 1
         raise NotToml(
             Sentence(
-                tr("Line {line} is not in UTF-8. Save the file again as UTF-8 in your editor."),
+                marked(
+                    "faults",
+                    "Line {line} is not in UTF-8. Save the file again as UTF-8 in your editor.",
+                ),
                 line=line,
             )
         ) from None
@@ -59,13 +62,16 @@ def _reason(text: str, fault: str) -> Sentence:
     number = int(found[1]) if found else len(lines)
     line = _short(lines[number - 1].strip() if number <= len(lines) else "")
     if _CURLY.search(line):
-        template = tr('Line {line} has curly quotation marks: {text}. Write straight ones: ".')
+        template = marked(
+            "faults", 'Line {line} has curly quotation marks: {text}. Write straight ones: ".'
+        )
     elif "overwrite" in fault or "declare" in fault:
-        template = tr("Line {line} says again what an earlier line says: {text}.")
+        template = marked("faults", "Line {line} says again what an earlier line says: {text}.")
     else:
-        template = tr(
+        template = marked(
+            "faults",
             "Line {line} cannot be understood: {text}. "
-            "Text needs quotation marks, and a list needs square brackets."
+            "Text needs quotation marks, and a list needs square brackets.",
         )
     return Sentence(template, line=str(number), text=line)
 
@@ -92,7 +98,7 @@ def _sentence(error: Any, known: list[str]) -> Sentence:
     if kind == "extra_forbidden":
         return _unknown(name, known)
     if kind == "missing":
-        return Sentence(tr("“{name}” is missing."), name=name)
+        return Sentence(marked("faults", "“{name}” is missing."), name=name)
     return Sentence(_template(kind), name=name, value=_short(_written(value)), **_limits(context))
 
 
@@ -100,34 +106,34 @@ def _unknown(name: str, known: list[str]) -> Sentence:
     last = name.rpartition(".")[2]
     near = [each for each in known if each.startswith(last)] or get_close_matches(last, known, n=1)
     if near:
-        template = tr("“{name}” is not known here. Is “{near}” meant?")
+        template = marked("faults", "“{name}” is not known here. Is “{near}” meant?")
         return Sentence(template, name=name, near=near[0])
-    return Sentence(tr("“{name}” is not known here."), name=name)
+    return Sentence(marked("faults", "“{name}” is not known here."), name=name)
 
 
-def _template(kind: str) -> str:
+def _template(kind: str) -> Message:
     """By pydantic's name of the fault: https://docs.pydantic.dev/latest/errors/validation_errors/."""
     if kind in ("greater_than_equal", "greater_than"):
-        return tr("“{name}” is {value}; it must be {least} or more.")
+        return marked("faults", "“{name}” is {value}; it must be {least} or more.")
     if kind in ("less_than_equal", "less_than"):
-        return tr("“{name}” is {value}; it must be {most} or less.")
+        return marked("faults", "“{name}” is {value}; it must be {most} or less.")
     if kind in ("string_too_short", "too_short"):
-        return tr("“{name}” is empty.")
+        return marked("faults", "“{name}” is empty.")
     if kind in ("string_too_long", "too_long"):
-        return tr("“{name}” is too long.")
+        return marked("faults", "“{name}” is too long.")
     if kind in ("enum", "literal_error"):
-        return tr("“{name}” is {value}; it must be one of these: {choices}.")
+        return marked("faults", "“{name}” is {value}; it must be one of these: {choices}.")
     if kind.startswith("string"):
-        return tr("“{name}” is {value}; it must be text in quotation marks.")
+        return marked("faults", "“{name}” is {value}; it must be text in quotation marks.")
     if kind.startswith("bool"):
-        return tr("“{name}” is {value}; it must be true or false.")
+        return marked("faults", "“{name}” is {value}; it must be true or false.")
     if kind.startswith(("int", "float", "finite")):
-        return tr("“{name}” is {value}; it must be a number.")
+        return marked("faults", "“{name}” is {value}; it must be a number.")
     if kind.startswith("date"):
-        return tr("“{name}” is {value}; it must be a day such as 2026-12-25.")
+        return marked("faults", "“{name}” is {value}; it must be a day such as 2026-12-25.")
     if kind.startswith(("list", "tuple", "set")):
-        return tr("“{name}” is {value}; it must be a list in square brackets.")
-    return tr("“{name}” cannot be {value}.")
+        return marked("faults", "“{name}” is {value}; it must be a list in square brackets.")
+    return marked("faults", "“{name}” cannot be {value}.")
 
 
 def _limits(context: dict[str, Any]) -> dict[str, object]:

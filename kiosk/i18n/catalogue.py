@@ -14,7 +14,7 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from kiosk.errors import Sentence
+from kiosk.errors import Message, Sentence
 from kiosk.i18n import formats
 from kiosk.i18n.languages import fallbacks
 from kiosk.resources import translations
@@ -33,29 +33,35 @@ class Catalogue:
         self.code = code
         self._messages = _read(code)
 
-    def gettext(self, message: str, values: Mapping[str, Any] | None = None) -> str:
-        """``message`` translated, ``{name}`` filled in from ``values``.
+    def pgettext(self, context: str, message: str, values: Mapping[str, Any] | None = None) -> str:
+        """Return ``message`` translated in its context, with ``values`` for each ``{name}``.
 
-        A whole number among the values is written with the digits of the language.
+        Whole numbers among the values are written with the digits of the language.
         """
-        # The empty message is gettext's own: it holds the header of the catalogue.
-        return self._filled(self._messages.gettext(message), values) if message else ""
+        return self._filled(self._messages.pgettext(context, message), values)
 
     def sentence(self, text: str) -> str:
-        """``text`` in this language; as it is where it is no :class:`Sentence`."""
+        """Return a :class:`Sentence` in this language, any other text unchanged."""
         if not isinstance(text, Sentence):
             return text
         said = {
             name: self.sentence(value) if isinstance(value, str) else value
             for name, value in text.values.items()
         }
-        return self.gettext(text.template, said)
+        if isinstance(text.template, Message):
+            return self.pgettext(text.template.context, text.template, said)
+        return self._filled(text.template, said)
 
-    def ngettext(
-        self, one: str, many: str, count: int, values: Mapping[str, Any] | None = None
+    def npgettext(
+        self,
+        context: str,
+        one: str,
+        many: str,
+        count: int,
+        values: Mapping[str, Any] | None = None,
     ) -> str:
-        """The form for ``count`` by the plural rule of the language; ``{count}`` is filled in."""
-        text = self._messages.ngettext(one, many, count)
+        """Return the plural form for ``count``, with ``count`` and ``values`` filled in."""
+        text = self._messages.npgettext(context, one, many, count)
         return self._filled(text, {"count": count, **(values or {})})
 
     def _filled(self, text: str, values: Mapping[str, Any] | None) -> str:

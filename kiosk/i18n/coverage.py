@@ -1,4 +1,4 @@
-"""How much of the texts of the screen is there in a language."""
+"""How much of the texts on the screen is translated into a language."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,13 +10,16 @@ from babel.messages.pofile import read_po
 from kiosk.i18n.catalogue import SOURCE, path_of
 from kiosk.resources import translations
 
+# A text is known by its context and its English singular.
+Key = tuple[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Of ``total`` messages the ``missing`` ones have no translation."""
+    """The ``missing`` texts of a language, of ``total`` texts."""
 
     total: int
-    missing: tuple[str, ...]
+    missing: tuple[Key, ...]
 
     @property
     def percent(self) -> int:
@@ -26,28 +29,33 @@ class Coverage:
 
 @lru_cache
 def coverage(code: str) -> Coverage:
-    """What there is of the language ``code``, measured by ``translations/kiosk.pot``."""
-    wanted = [singular(message) for message in _read(translations() / "kiosk.pot") if message.id]
-    there = set(wanted) if code == SOURCE else _translated(code)
-    return Coverage(len(wanted), tuple(text for text in wanted if text not in there))
+    """Return the coverage of the language ``code``, measured by ``translations/kiosk.pot``."""
+    wanted = [key(message) for message in _read(translations() / "kiosk.pot") if message.id]
+    translated = set(wanted) if code == SOURCE else _translated(code)
+    return Coverage(len(wanted), tuple(text for text in wanted if text not in translated))
 
 
 def singular(message: Message) -> str:
-    """The English text that a message is known by."""
+    """Return the English text of a message, the singular where it has two."""
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
+def key(message: Message) -> Key:
+    """Return the context and the English text that identify a message."""
+    return message.context or "", singular(message)
+
+
 def is_translated(message: Message) -> bool:
-    """Whether every form of ``message`` is there, and none only guessed."""
+    """Return True if every form of ``message`` is translated, and none is only a guess."""
     forms = [message.string] if isinstance(message.string, str) else message.string or [""]
     return all(forms) and not message.fuzzy
 
 
-def _translated(code: str) -> set[str]:
+def _translated(code: str) -> set[Key]:
     path = path_of(code)
     if not path.exists():
         return set()
-    return {singular(message) for message in _read(path, code) if is_translated(message)}
+    return {key(message) for message in _read(path, code) if is_translated(message)}
 
 
 def _read(path: Path, code: str | None = None) -> Catalog:

@@ -1,54 +1,54 @@
 """What the terms of programs are called, at the kiosk and at the console.
 
-Each function takes the one that translates a message.
+Each function takes the one that translates a message in its context.
 """
 
 from collections.abc import Callable
 
 from kiosk.domain.programs import ProgramKind
 
-Translate = Callable[[str], str]
+Translate = Callable[[str, str], str]
 
 
-def program_kinds(tr: Translate) -> dict[str, str]:
+def program_kinds(pgettext: Translate) -> dict[str, str]:
     return {
-        ProgramKind.LANGUAGE_CLASS: tr("Language class"),
-        ProgramKind.WORKSHOP: tr("Workshop"),
-        ProgramKind.DISCUSSION: tr("Discussion circle"),
-        ProgramKind.STORY_TIME: tr("Story time"),
-        ProgramKind.EXHIBITION: tr("Exhibition"),
-        ProgramKind.OTHER: tr("Meeting"),
+        ProgramKind.LANGUAGE_CLASS: pgettext("terms", "Language class"),
+        ProgramKind.WORKSHOP: pgettext("terms", "Workshop"),
+        ProgramKind.DISCUSSION: pgettext("terms", "Discussion circle"),
+        ProgramKind.STORY_TIME: pgettext("terms", "Story time"),
+        ProgramKind.EXHIBITION: pgettext("terms", "Exhibition"),
+        ProgramKind.OTHER: pgettext("terms", "Meeting"),
     }
 
 
-def levels(tr: Translate) -> dict[str, str]:
+def levels(pgettext: Translate) -> dict[str, str]:
     """The usual ones; a source may have others."""
     return {
-        "beginner": tr("Beginners"),
-        "intermediate": tr("Intermediate"),
-        "advanced": tr("Advanced"),
+        "beginner": pgettext("terms", "Beginners"),
+        "intermediate": pgettext("terms", "Intermediate"),
+        "advanced": pgettext("terms", "Advanced"),
     }
 
 
-def audiences(tr: Translate) -> dict[str, str]:
+def audiences(pgettext: Translate) -> dict[str, str]:
     """The usual ones; a source may have others."""
     return {
-        "adults": tr("Adults"),
-        "children": tr("Children"),
-        "teens": tr("Teenagers"),
-        "families": tr("Families"),
-        "elders": tr("Older people"),
-        "newcomers": tr("Newcomers"),
-        "women": tr("Women"),
-        "everyone": tr("Everyone"),
+        "adults": pgettext("terms", "Adults"),
+        "children": pgettext("terms", "Children"),
+        "teens": pgettext("terms", "Teenagers"),
+        "families": pgettext("terms", "Families"),
+        "elders": pgettext("terms", "Older people"),
+        "newcomers": pgettext("terms", "Newcomers"),
+        "women": pgettext("terms", "Women"),
+        "everyone": pgettext("terms", "Everyone"),
     }
 
 
-def needs(tr: Translate) -> dict[str, str]:
+def needs(pgettext: Translate) -> dict[str, str]:
     """What makes a program or a space open to more people, by the field that says so."""
     return {
-        "childcare": tr("Childcare"),
-        "no_card_needed": tr("No library card needed"),
-        "step_free": tr("Step-free"),
-        "hearing_loop": tr("Hearing loop"),
+        "childcare": pgettext("terms", "Childcare"),
+        "no_card_needed": pgettext("terms", "No library card needed"),
+        "step_free": pgettext("terms", "Step-free"),
+        "hearing_loop": pgettext("terms", "Hearing loop"),
     }

@@ -16,7 +16,7 @@ from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.opening_hours import opening_hours
 from kiosk.domain.spaces import Policy, Space, SpaceKind
 from kiosk.domain.zones import zone_named
-from kiosk.errors import Sentence, tr
+from kiosk.errors import Sentence, marked
 from kiosk.sources.entries import WHOLE, Entries, Reject
 from kiosk.validation import NotToml, reasons, toml
 
@@ -48,7 +48,7 @@ def _hours(value: object) -> object:
         raise ValueError(Sentence(_WRONG_HOURS, value=fault)) from None
 
 
-_WRONG_HOURS = tr("“{value}” is not opening hours such as 09:00-17:00, 18:00-20:00.")
+_WRONG_HOURS = marked("faults", "“{value}” is not opening hours such as 09:00-17:00, 18:00-20:00.")
 
 
 def _day(name: object) -> object:
@@ -59,14 +59,16 @@ def _zone(value: object) -> str:
     zone = zone_named(str(value))
     if zone is None:
         raise ValueError(
-            Sentence(tr("“{value}” is no time zone such as Asia/Jakarta."), value=value)
+            Sentence(
+                marked("faults", "“{value}” is no time zone such as Asia/Jakarta."), value=value
+            )
         )
     return zone.key
 
 
 def _plain(text: str) -> str:
     if not text.isprintable():
-        raise ValueError(Sentence(tr("There is a sign in it that cannot be shown.")))
+        raise ValueError(Sentence(marked("faults", "There is a sign in it that cannot be shown.")))
     return text
 
 
@@ -124,7 +126,9 @@ class _PolicyIn(_Strict):
 
     def policy(self) -> Policy:
         if self.longest_minutes < self.slot_minutes:
-            raise ValueError(Sentence(tr("“longest_minutes” is shorter than “slot_minutes”.")))
+            raise ValueError(
+                Sentence(marked("faults", "“longest_minutes” is shorter than “slot_minutes”."))
+            )
         grace = self.check_in_minutes
         return Policy(
             timedelta(minutes=self.slot_minutes),
@@ -162,7 +166,9 @@ def read(raw: bytes) -> Entries:
         yield Reject(WHOLE, fault.sentence, raw[:1024])
         return
     for name in whole.keys() - {"branch", "space"}:
-        yield Reject(f"[{name}]", Sentence(tr("Only [[branch]] and [[space]] are known here.")))
+        yield Reject(
+            f"[{name}]", Sentence(marked("faults", "Only [[branch]] and [[space]] are known here."))
+        )
     for kind in ("branch", "space"):
         seen: set[str] = set()
         for number, table in enumerate(_tables(whole, kind), start=1):
@@ -177,7 +183,7 @@ def _tables(whole: dict[str, Any], name: str) -> list[Any]:
 def _entry(kind: str, number: int, table: Any, seen: set[str]) -> Branch | Space | Reject:
     """The branch or space in ``table``, whose code is added to those ``seen`` before it."""
     if not isinstance(table, dict):
-        reason = Sentence(tr("Write [[{kind}]] above it."), kind=kind)
+        reason = Sentence(marked("faults", "Write [[{kind}]] above it."), kind=kind)
         return Reject(f"{kind} {number}", reason, repr(table).encode()[:1024])
     try:
         made = (
@@ -186,7 +192,7 @@ def _entry(kind: str, number: int, table: Any, seen: set[str]) -> Branch | Space
             else _SpaceIn.model_validate(table).space()
         )
         if made.code in seen:
-            template = tr("The code “{code}” was used above. Give each its own.")
+            template = marked("faults", "The code “{code}” was used above. Give each its own.")
             raise ValueError(Sentence(template, code=made.code))
         seen.add(made.code)
         return made

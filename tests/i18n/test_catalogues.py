@@ -1,10 +1,7 @@
 """The translations: complete, with the same places to fill in, in the right plural forms."""
 
-import ast
 import gettext
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,15 +10,15 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from kiosk.errors import Sentence, marked
 from kiosk.i18n import catalogue as module
 from kiosk.i18n.catalogue import SOURCE, Catalogue, path_of
-from kiosk.i18n.coverage import coverage, singular
+from kiosk.i18n.coverage import coverage, key, singular
 from kiosk.resources import translations
 from kiosk.settings import Settings
+from tests.i18n.extracted import extracted
 
-ROOT = Path(__file__).parents[2]
 LANGUAGES = [code for code in Settings.model_fields["languages"].default if code != SOURCE]
-KEYWORDS = ("gettext", "ngettext:1,2", "tr", "ntr:1,2")
 
 
 def read(code: str) -> Catalog:
@@ -33,29 +30,26 @@ def forms(text: object) -> list[str]:
     return [str(text)] if isinstance(text, str) else [str(part) for part in text]  # type: ignore[attr-defined]
 
 
-def test_the_template_is_what_the_sources_ask_for(tmp_path: Path) -> None:
-    path = tmp_path / "kiosk.pot"
-    keywords = [part for word in KEYWORDS for part in ("--keywords", word)]
-    mapping = ROOT / "translations" / "babel.cfg"
-    command = ["-m", "babel.messages.frontend", "--quiet", "extract", "--mapping", str(mapping)]
-    command += [*keywords, "--output", str(path), "."]
-    subprocess.run([sys.executable, *command], cwd=ROOT, check=True)
-    with path.open("rb") as asked, (translations() / "kiosk.pot").open("rb") as template:
-        wanted, there = (
-            {singular(message) for message in read_po(file)} for file in (asked, template)
-        )
-    assert len(wanted) > 150
-    assert there == wanted, "run packaging/dev messages"
+def test_the_template_lists_the_texts_of_the_code() -> None:
+    wanted = {key(message) for message in extracted() if message.id}
+    with (translations() / "kiosk.pot").open("rb") as template:
+        listed = {key(message) for message in read_po(template) if message.id}
+    assert len(wanted) > 700
+    assert listed == wanted, "run packaging/dev messages"
 
 
-def test_no_text_is_asked_for_where_it_is_not_looked_for() -> None:
-    """Before Python 3.12 Babel sees nothing of what stands in an f-string."""
-    for file in (ROOT / "kiosk").rglob("*.py"):
-        tree = ast.parse(file.read_text("utf-8"))
-        strings = (node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr))
-        called = (inner for string in strings for inner in ast.walk(string))
-        names = {c.func.attr for c in called if isinstance(c, ast.Call) and hasattr(c.func, "attr")}
-        assert not names & {"gettext", "ngettext"}, file
+def test_the_template_has_the_comments_for_translators() -> None:
+    with (translations() / "kiosk.pot").open("rb") as template:
+        listed = {key(message): message.auto_comments for message in read_po(template)}
+    wanted = {key(message): message.auto_comments for message in extracted() if message.id}
+    assert {text: listed.get(text) for text in wanted} == wanted, "run packaging/dev messages"
+    assert any(wanted.values())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_catalogue_has_no_text_that_the_code_has_not(code: str) -> None:
+    known = {key(message) for message in extracted() if message.id}
+    assert {key(message) for message in read(code) if message.id} <= known
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -116,19 +110,21 @@ def test_plural_forms_are_those_of_the_language(code: str) -> None:
 
 
 def test_a_count_is_said_in_its_form() -> None:
+    results = ("catalogue", "{count} result", "{count} results")
     arabic = Catalogue("ar")
-    counted = {n: arabic.ngettext("{count} result", "{count} results", n) for n in (1, 2, 3, 11)}
+    counted = {n: arabic.npgettext(*results, n) for n in (1, 2, 3, 11)}
     assert len(set(counted.values())) == 4
     assert "11" in counted[11]
     english = Catalogue("en")
-    assert english.ngettext("{count} result", "{count} results", 1) == "1 result"
-    assert english.ngettext("{count} result", "{count} results", 0) == "0 results"
+    assert english.npgettext(*results, 1) == "1 result"
+    assert english.npgettext(*results, 0) == "0 results"
 
 
 def test_a_message_without_translation_is_shown_in_english() -> None:
-    assert Catalogue("id").gettext("No such message {name}", {"name": "x"}) == "No such message x"
-    assert Catalogue("id").gettext("") == ""
-    assert Catalogue("tlh").gettext("Find") == "Find"
+    said = Catalogue("id").pgettext("home", "No such message {name}", {"name": "x"})
+    assert said == "No such message x"
+    assert Catalogue("id").pgettext("home", "") == ""
+    assert Catalogue("tlh").pgettext("home", "Find") == "Find"
 
 
 @pytest.fixture
@@ -137,7 +133,8 @@ def gaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for code, message, text in (("id", "Find", "Cari"), ("jv", "Book", "Buku"), ("ms", "", "")):
         path = tmp_path / code / "LC_MESSAGES" / "kiosk.po"
         path.parent.mkdir(parents=True)
-        path.write_text(f'msgid "{message}"\nmsgstr "{text}"\n', "utf-8")
+        written = f'msgctxt "home"\nmsgid "{message}"\nmsgstr "{text}"\n'
+        path.write_text(written, "utf-8")
     monkeypatch.setattr(module, "translations", lambda: tmp_path)
     module._read.cache_clear()
     yield
@@ -146,15 +143,20 @@ def gaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_javanese_falls_back_on_indonesian_and_malay_on_english(gaps: None) -> None:
     javanese = Catalogue("jv")
-    assert [javanese.gettext(text) for text in ("Book", "Find", "Map")] == ["Buku", "Cari", "Map"]
-    assert Catalogue("ms").gettext("Find") == "Find"
+    shown = [javanese.pgettext("home", text) for text in ("Book", "Find", "Map")]
+    assert shown == ["Buku", "Cari", "Map"]
+    assert Catalogue("ms").pgettext("home", "Find") == "Find"
 
 
 def test_whole_numbers_are_written_in_the_digits_of_the_language() -> None:
-    assert Catalogue("fa").gettext("{n}, {code}", {"n": 12, "code": "12"}) == "۱۲, 12"
+    shown = Catalogue("fa").pgettext("home", "{n}, {code}", {"n": 12, "code": "12"})
+    assert shown == "۱۲, 12"
 
 
-def test_texts_can_be_found_by_the_extractor() -> None:
-    for source in (ROOT / "kiosk").rglob("*.py"):
-        alias = re.search(r"= [\w.]+\.n?gettext$", source.read_text("utf-8"), re.M)
-        assert alias is None, f"{source}: texts given to an alias are never translated"
+def test_a_marked_text_is_translated_in_its_context() -> None:
+    inner = Sentence(marked("keyboard", "Space"))
+    outer = Sentence("{what}: {n}", what=inner, n=2)
+    assert str(outer) == "Space: 2"
+    assert Catalogue("fr").sentence(outer) == "Espace: 2"
+    assert Catalogue("fr").sentence(Sentence(marked("console reservations", "Space"))) == "Salle"
+    assert Catalogue("fr").sentence("Space") == "Space"

@@ -61,7 +61,7 @@ def test_a_visitor_finds_each_language_by_its_own_name(open_kiosk: Open) -> None
     for code, welcome in (("fa", "خوش آمدید"), ("my", "ကြိုဆိုပါသည်"), ("zh", "欢迎")):
         visitor.tap(f"home-language-{code}")
         assert visitor.kiosk.translator.code == code
-        assert visitor.kiosk.translator.gettext("Welcome") == welcome
+        assert visitor.kiosk.translator.pgettext("home", "Welcome") == welcome
     visitor.tap("home-language-fr")
     assert visitor.text("door-find") == "Chercher"
 

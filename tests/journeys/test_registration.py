@@ -101,8 +101,8 @@ def test_by_ear(open_kiosk: Open, language: str) -> None:
     kiosk = visitor.kiosk
     assert kiosk.registrations.offer["state"] in listener.since()
     choose(visitor, "calendar-code")
-    assert kiosk.translator.gettext(
-        "Point the camera of your phone here to put the date into its calendar."
+    assert kiosk.translator.pgettext(
+        "codes", "Point the camera of your phone here to put the date into its calendar."
     ) in listener.since().replace(" | ", " ")
     choose(visitor, "register")
     said = listener.since()

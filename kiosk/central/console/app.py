@@ -17,7 +17,7 @@ from kiosk.central.console.access import sessions, signing_in, staff
 from kiosk.central.console.access.accounts import Account, Role
 from kiosk.central.console.base.forms import Form, is_storable
 from kiosk.central.console.base.local_time import LocalTime, local_time
-from kiosk.central.console.base.refusal import NotAllowed, Refused, tr
+from kiosk.central.console.base.refusal import NotAllowed, Refused, marked
 from kiosk.central.console.base.rendering import Words, language_of, render
 from kiosk.central.console.base.visit import BASE, BROWSER, COOKIE, Page, Visit
 from kiosk.central.console.pages import (
@@ -162,10 +162,13 @@ def _act(visit: Visit, page: Page, request: Request) -> Response:
     """Do what the form asks for. Raises KioskError where it is not to be done."""
     key = sessions.form_key(visit.token)
     if not _from_here(request) or visit.form.text("form_key") != key:
-        raise Refused(tr("This form is too old."), tr("Please send it again."))
+        raise Refused(
+            marked("console frame", "This form is too old."),
+            marked("console frame", "Please send it again."),
+        )
     act = page.acts.get(visit.form.text("do"))
     if act is None:
-        raise Refused(tr("That cannot be done here."))
+        raise Refused(marked("console frame", "That cannot be done here."))
     _check_role(visit, act.role)
     visit.form.check()
     return act.work(visit)
@@ -189,11 +192,11 @@ def _check_role(visit: Visit, role: Role) -> None:
 
 
 def _not_from_a_browser(request: Request) -> Response:
-    return _problem(request, 400, tr("That cannot be done here."))
+    return _problem(request, 400, marked("console frame", "That cannot be done here."))
 
 
 def _no_such_page(request: Request, _fault: Exception) -> Response:
-    return _problem(request, 404, tr("There is no such page."))
+    return _problem(request, 404, marked("console frame", "There is no such page."))
 
 
 def _cut(_request: Request, _fault: Exception) -> Response:
@@ -203,12 +206,18 @@ def _cut(_request: Request, _fault: Exception) -> Response:
 
 def _no_database(request: Request, fault: Exception) -> Response:
     _log.error("the database does not answer: %s", fault)
-    return _problem(request, 503, tr("The database does not answer. Please try again soon."))
+    return _problem(
+        request,
+        503,
+        marked("console frame", "The database does not answer. Please try again soon."),
+    )
 
 
 def _bug(request: Request, _fault: Exception) -> Response:
     """It is logged by who serves."""
-    return _problem(request, 500, tr("Something is wrong here. It was written to the log."))
+    return _problem(
+        request, 500, marked("console frame", "Something is wrong here. It was written to the log.")
+    )
 
 
 def _problem(request: Request, status: int, message: str) -> Response:

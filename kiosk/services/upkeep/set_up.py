@@ -6,7 +6,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from kiosk.errors import Sentence, SettingsError, tr
+from kiosk.errors import Sentence, SettingsError, marked
 from kiosk.settings import Settings, config_path, load, save
 
 SHORTEST, LONGEST = 4, 12
@@ -17,11 +17,11 @@ def hash_pin(pin: str) -> str:
     if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
         raise SettingsError(
             Sentence(
-                tr("A PIN has {least} to {most} digits and nothing else."),
+                marked("first start", "A PIN has {least} to {most} digits and nothing else."),
                 least=SHORTEST,
                 most=LONGEST,
             ),
-            Sentence(tr("Choose another.")),
+            Sentence(marked("first start", "Choose another.")),
         )
     return PasswordHasher().hash(pin)
 

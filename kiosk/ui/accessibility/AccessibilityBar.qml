@@ -71,9 +71,9 @@ Rectangle {
 
                 objectName: "bar-speech"
                 brief: bar.brief
-                text: I18n.tr("Speech")
+                text: I18n.trc("speech", "Speech")
                 pictogram: bar.comfort.speech ? "speech" : "speech-off"
-                hint: I18n.tr("Reads the screen aloud")
+                hint: I18n.trc("speech", "Reads the screen aloud")
                 checked: bar.comfort.speech
                 leftInset: Theme.wideGap
                 topInset: Theme.gap
@@ -103,31 +103,31 @@ Rectangle {
                 BarItem {
                     objectName: "bar-language"
                     panel: "language"
-                    text: I18n.tr("Language")
+                    text: I18n.trc("languages", "Language")
                     pictogram: "language"
-                    hint: I18n.tr("Opens the choice of languages")
+                    hint: I18n.trc("languages", "Opens the choice of languages")
                 }
                 BarItem {
                     objectName: "bar-text"
                     panel: "text"
-                    text: I18n.tr("Text size")
+                    text: I18n.trc("display", "Text size")
                     pictogram: "text-size"
-                    hint: I18n.tr("Makes everything larger or smaller")
+                    hint: I18n.trc("display", "Makes everything larger or smaller")
                 }
                 BarItem {
                     objectName: "bar-theme"
                     panel: "theme"
-                    text: I18n.tr("Contrast")
+                    text: I18n.trc("display", "Contrast")
                     pictogram: "contrast"
-                    hint: I18n.tr("Opens the choice of colours")
+                    hint: I18n.trc("display", "Opens the choice of colours")
                 }
                 BarButton {
                     objectName: "bar-reach"
                     visible: bar.canLower
                     brief: bar.brief
-                    text: I18n.tr("Lower")
+                    text: I18n.trc("display", "Lower")
                     pictogram: "reach"
-                    hint: I18n.tr("Moves everything to the lower half of the screen")
+                    hint: I18n.trc("display", "Moves everything to the lower half of the screen")
                     checked: bar.comfort.reach
                     Accessible.role: Accessible.CheckBox
                     Accessible.checkable: true
@@ -141,11 +141,11 @@ Rectangle {
                 BarButton {
                     objectName: "bar-done"
                     brief: bar.brief
-                    text: I18n.tr("I’m done")
+                    text: I18n.trc("session", "I’m done")
                     pictogram: "done"
                     mirrorable: true
                     strong: true
-                    hint: I18n.tr("Clears the screen for the next visitor")
+                    hint: I18n.trc("session", "Clears the screen for the next visitor")
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     Layout.columnSpan: grid.rest

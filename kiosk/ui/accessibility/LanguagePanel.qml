@@ -12,7 +12,7 @@ Sheet {
 
     required property Translator translator
 
-    title: I18n.tr("Language")
+    title: I18n.trc("languages", "Language")
 
     Repeater {
         model: panel.translator.choices

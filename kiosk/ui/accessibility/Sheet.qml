@@ -29,8 +29,8 @@ ScreenFrame {
                 id: close
 
                 objectName: "close-panel"
-                text: I18n.tr("Close")
-                hint: I18n.tr("Goes back to where you were")
+                text: I18n.trc("navigation", "Close")
+                hint: I18n.trc("navigation", "Goes back to where you were")
                 pictogram: "close"
                 onClicked: sheet.done()
             }

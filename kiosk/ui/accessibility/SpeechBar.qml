@@ -34,38 +34,39 @@ ColumnLayout {
 
         Aside {
             objectName: "speech-again"
-            text: I18n.tr("Say it again")
+            text: I18n.trc("speech", "Say it again")
             pictogram: "repeat"
-            hint: I18n.tr("Repeats the last words")
+            hint: I18n.trc("speech", "Repeats the last words")
             onClicked: Voice.guide.again()
         }
         Aside {
             objectName: "speech-hold"
-            text: Voice.guide && Voice.guide.holding ? I18n.tr("Go on") : I18n.tr("Pause")
+            text: Voice.guide && Voice.guide.holding ? I18n.trc("speech", "Go on") : I18n.trc("speech", "Pause")
             pictogram: Voice.guide && Voice.guide.holding ? "next" : "pause"
             mirrorable: true
             onClicked: Voice.guide.hold()
         }
         Aside {
             objectName: "speech-spell"
-            text: I18n.tr("Spell")
+            // Translators: Spell the last words letter by letter.
+            text: I18n.trc("speech", "Spell")
             pictogram: "spell"
-            hint: I18n.tr("Says the last words letter by letter")
+            hint: I18n.trc("speech", "Says the last words letter by letter")
             onClicked: Voice.guide.spell()
         }
         Aside {
             id: settings
 
             objectName: "speech-settings"
-            text: I18n.tr("Speed")
+            text: I18n.trc("speech", "Speed")
             pictogram: "settings"
-            hint: I18n.tr("Opens speed and volume")
+            hint: I18n.trc("speech", "Opens speed and volume")
         }
         Aside {
             objectName: "bar-curtain"
-            text: bar.comfort.curtain ? I18n.tr("Show screen") : I18n.tr("Hide screen")
+            text: bar.comfort.curtain ? I18n.trc("display", "Show screen") : I18n.trc("display", "Hide screen")
             pictogram: bar.comfort.curtain ? "curtain-open" : "curtain"
-            hint: I18n.tr("So that nobody reads along; speech goes on")
+            hint: I18n.trc("display", "So that nobody reads along; speech goes on")
             checked: bar.comfort.curtain
             Layout.columnSpan: grid.rest
             onClicked: bar.comfort.curtain = !bar.comfort.curtain

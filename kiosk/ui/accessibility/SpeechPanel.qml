@@ -10,7 +10,7 @@ Sheet {
 
     required property Comfort comfort
 
-    title: I18n.tr("Speech")
+    title: I18n.trc("speech", "Speech")
 
     Words {
         text: Voice.guide ? Voice.guide.unavailable : ""
@@ -22,8 +22,8 @@ Sheet {
     Choice {
         objectName: "say-codes"
         visible: panel.comfort.speech
-        text: I18n.tr("Say codes where others may hear")
-        hint: I18n.tr("Into headphones they are always said")
+        text: I18n.trc("speech", "Say codes where others may hear")
+        hint: I18n.trc("speech", "Into headphones they are always said")
         pictogram: "people"
         least: Theme.target
         checked: panel.comfort.sayCodesAloud
@@ -35,18 +35,19 @@ Sheet {
     }
     Stepper {
         name: "rate"
-        label: I18n.tr("Speed: {percent} %", {percent: panel.comfort.rate})
-        less: I18n.tr("Slower")
-        more: I18n.tr("Faster")
+        label: I18n.trc("speech", "Speed: {percent} %", {percent: panel.comfort.rate})
+        // Translators: The voice speaks more slowly.
+        less: I18n.trc("speech", "Slower")
+        more: I18n.trc("speech", "Faster")
         lessPictogram: "slower"
         morePictogram: "faster"
         onStepped: by => panel.comfort.step("rate", by)
     }
     Stepper {
         name: "volume"
-        label: I18n.tr("Volume: {percent} %", {percent: panel.comfort.volume})
-        less: I18n.tr("Softer")
-        more: I18n.tr("Louder")
+        label: I18n.trc("speech", "Volume: {percent} %", {percent: panel.comfort.volume})
+        less: I18n.trc("speech", "Softer")
+        more: I18n.trc("speech", "Louder")
         lessPictogram: "volume-down"
         morePictogram: "volume-up"
         onStepped: by => panel.comfort.step("volume", by)

@@ -12,7 +12,7 @@ Sheet {
 
     required property Comfort comfort
 
-    title: I18n.tr("Text size")
+    title: I18n.trc("display", "Text size")
 
     GridLayout {
         columns: Theme.scale > 1.5 ? 1 : 2
@@ -31,7 +31,7 @@ Sheet {
 
                 objectName: "scale-" + modelData
                 single: true
-                text: I18n.tr("{percent} %", {percent: modelData})
+                text: I18n.trc("display", "{percent} %", {percent: modelData})
                 pictogram: "text-size"
                 least: Theme.target
                 checked: panel.comfort.scale === modelData
@@ -44,7 +44,7 @@ Sheet {
         }
     }
     Words {
-        text: I18n.tr("This is how text looks now.")
+        text: I18n.trc("display", "This is how text looks now.")
         readable: true
         Layout.fillWidth: true
     }

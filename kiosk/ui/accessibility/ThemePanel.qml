@@ -12,14 +12,14 @@ Sheet {
 
     required property Comfort comfort
     readonly property var names: ({
-        "standard": I18n.tr("Standard colours"),
-        "soft": I18n.tr("Soft colours"),
-        "black-on-white": I18n.tr("Black on white"),
-        "yellow-on-black": I18n.tr("Yellow on black"),
-        "white-on-black": I18n.tr("White on black")
+        "standard": I18n.trc("display", "Standard colours"),
+        "soft": I18n.trc("display", "Soft colours"),
+        "black-on-white": I18n.trc("display", "Black on white"),
+        "yellow-on-black": I18n.trc("display", "Yellow on black"),
+        "white-on-black": I18n.trc("display", "White on black")
     })
 
-    title: I18n.tr("Contrast")
+    title: I18n.trc("display", "Contrast")
 
     Repeater {
         model: panel.comfort.themes

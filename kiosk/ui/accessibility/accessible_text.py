@@ -67,15 +67,17 @@ class Reader:
         """The name of a character that a voice would leave out, or the character itself."""
         t = self._translator
         names = {
-            " ": t.gettext("space"),
-            ".": t.gettext("full stop"),
-            ",": t.gettext("comma"),
-            "-": t.gettext("hyphen"),
-            ":": t.gettext("colon"),
-            "/": t.gettext("slash"),
-            "’": t.gettext("apostrophe"),
-            "'": t.gettext("apostrophe"),
-            HIDDEN: t.gettext("dot"),
+            # Translators: The blank between words, when letters are spelt.
+            " ": t.pgettext("speech", "space"),
+            ".": t.pgettext("speech", "full stop"),
+            ",": t.pgettext("speech", "comma"),
+            "-": t.pgettext("speech", "hyphen"),
+            ":": t.pgettext("speech", "colon"),
+            "/": t.pgettext("speech", "slash"),
+            "’": t.pgettext("speech", "apostrophe"),
+            "'": t.pgettext("speech", "apostrophe"),
+            # Translators: Said for each hidden digit of a PIN.
+            HIDDEN: t.pgettext("speech", "dot"),
         }
         if character in names:
             return Phrase(names[character], self._translator.code)
@@ -107,23 +109,28 @@ class Reader:
         t = self._translator
         script = "Jpan" if phrase.language == "ja" else script_of(phrase.text)
         return Phrase(
-            t.gettext("Text in {script} script", script=script_name(script, t.code)), t.code
+            t.pgettext("speech", "Text in {script} script", script=script_name(script, t.code)),
+            t.code,
         )
 
     def _role(self, interface: QAccessibleInterface) -> str:
         t = self._translator
         state: Any = interface.state()
         if state.disabled or interface.object().property("quiet"):
-            return t.gettext("not available")
+            return t.pgettext("speech", "not available")
         match interface.role():
             case Role.CheckBox | Role.RadioButton:
-                return t.gettext("chosen") if state.checked else t.gettext("not chosen")
+                return (
+                    t.pgettext("speech", "chosen")
+                    if state.checked
+                    else t.pgettext("speech", "not chosen")
+                )
             case Role.Button | Role.ButtonMenu:
-                return t.gettext("button")
+                return t.pgettext("speech", "button")
             case Role.EditableText:
-                return t.gettext("text field")
+                return t.pgettext("speech", "text field")
             case Role.Heading:
-                return t.gettext("heading")
+                return t.pgettext("speech", "heading")
             case _:
                 return ""
 
@@ -142,8 +149,8 @@ class Reader:
         group = [each for each in children if each.isVisible() and _role_of(each) in _CHOICES]
         if len(group) < 2 or item not in group:
             return ""
-        return self._translator.gettext(
-            "{position} of {count}", position=group.index(item) + 1, count=len(group)
+        return self._translator.pgettext(
+            "navigation", "{position} of {count}", position=group.index(item) + 1, count=len(group)
         )
 
 

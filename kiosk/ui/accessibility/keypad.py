@@ -89,12 +89,13 @@ def keys_of(wanted: Mapping[KeypadAction, Sequence[str]]) -> dict[Qt.Key, Qt.Key
 
 def _called(key: Qt.Key, t: Translator) -> str:
     known = {
-        Key.Key_Down: t.gettext("down arrow"),
-        Key.Key_Up: t.gettext("up arrow"),
-        Key.Key_Left: t.gettext("left arrow"),
-        Key.Key_Right: t.gettext("right arrow"),
-        Key.Key_Return: t.gettext("enter"),
-        Key.Key_Escape: t.gettext("escape"),
+        Key.Key_Down: t.pgettext("keypad", "down arrow"),
+        Key.Key_Up: t.pgettext("keypad", "up arrow"),
+        Key.Key_Left: t.pgettext("keypad", "left arrow"),
+        Key.Key_Right: t.pgettext("keypad", "right arrow"),
+        # Translators: Names of keys, as a voice says them.
+        Key.Key_Return: t.pgettext("keypad", "enter"),
+        Key.Key_Escape: t.pgettext("keypad", "escape"),
     }
     return known.get(key) or QKeySequence(key).toString()
 

@@ -141,7 +141,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         """Say a typed or erased character at once; of a hidden one only that it is one."""
         said = self._reader.letter(HIDDEN if hidden else letter)
         if erased:
-            words = self._translator.gettext("{letter} deleted", letter=said.text)
+            words = self._translator.pgettext("speech", "{letter} deleted", letter=said.text)
             said = Phrase(words, self._translator.code)
         self._say((said,))
 
@@ -218,13 +218,14 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._speaker.resume()
         else:
             self._hold(True)
-            self._tell_aside(self._translator.gettext("Speech is paused."))
+            self._tell_aside(self._translator.pgettext("speech", "Speech is paused."))
 
     def invite(self) -> bool:
         """Say by what touch speech begins; False where it is on already."""
         if self._comfort.speaks:
             return False
-        words = self._translator.gettext("To hear this screen, touch its lower left corner.")
+        t = self._translator
+        words = t.pgettext("speech", "To hear this screen, touch its lower left corner.")
         self._speaker.say((Phrase(words, self._translator.code),))
         return True
 
@@ -265,7 +266,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def _toggle_speech(self) -> None:
         self._comfort.choose("speech", not self._comfort.speaks)
         if not self._comfort.speaks:
-            words = self._translator.gettext("Speech is off.")
+            words = self._translator.pgettext("speech", "Speech is off.")
             self._speaker.say((Phrase(words, self._translator.code),))
 
     def _hold(self, holding: bool) -> None:
@@ -361,7 +362,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     def _go_on_speaking(self) -> None:
         if self._holding:
-            self._tell_aside(self._translator.gettext("Speech is paused."))
+            self._tell_aside(self._translator.pgettext("speech", "Speech is paused."))
         else:
             self._held = False
             self._speaker.resume()

@@ -47,19 +47,21 @@ class Translator(QObject):  # type: ignore[operator]
     def languages(self) -> Sequence[Language]:
         return self._languages
 
-    def gettext(self, message: str, /, **values: Any) -> str:
-        return self._catalogue.gettext(message, values)
+    def pgettext(self, context: str, message: str, /, **values: Any) -> str:
+        return self._catalogue.pgettext(context, message, values)
 
-    def ngettext(self, one: str, many: str, count: int, /, **values: Any) -> str:
-        return self._catalogue.ngettext(one, many, count, values)
+    def npgettext(self, context: str, one: str, many: str, count: int, /, **values: Any) -> str:
+        return self._catalogue.npgettext(context, one, many, count, values)
 
-    @Slot(str, "QVariantMap", result=str)
-    def translate(self, message: str, values: dict[str, Any]) -> str:
-        return self._catalogue.gettext(message, values)
+    @Slot(str, str, "QVariantMap", result=str)
+    def translate(self, context: str, message: str, values: dict[str, Any]) -> str:
+        return self._catalogue.pgettext(context, message, values)
 
-    @Slot(str, str, int, "QVariantMap", result=str)
-    def translateCount(self, one: str, many: str, count: int, values: dict[str, Any]) -> str:
-        return self._catalogue.ngettext(one, many, count, values)
+    @Slot(str, str, str, int, "QVariantMap", result=str)
+    def translateCount(
+        self, context: str, one: str, many: str, count: int, values: dict[str, Any]
+    ) -> str:
+        return self._catalogue.npgettext(context, one, many, count, values)
 
     def _get_language(self) -> str:
         return self.code

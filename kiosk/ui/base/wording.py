@@ -20,18 +20,18 @@ _BEGINNING = re.compile(r"(?:^|(?<=[.!?]\s))\w")
 def format_name(value: Format, t: Translator) -> str:
     """A format of the catalogue, as "Book"."""
     return {
-        Format.BOOK: t.gettext("Book"),
-        Format.EBOOK: t.gettext("E-book"),
-        Format.AUDIOBOOK: t.gettext("Audiobook"),
-        Format.MUSIC: t.gettext("Music"),
-        Format.SCORE: t.gettext("Sheet music"),
-        Format.VIDEO: t.gettext("Film"),
-        Format.SERIAL: t.gettext("Magazine or newspaper"),
-        Format.ARTICLE: t.gettext("Article"),
-        Format.MAP: t.gettext("Map"),
-        Format.IMAGE: t.gettext("Picture"),
-        Format.OBJECT: t.gettext("Thing to borrow"),
-        Format.OTHER: t.gettext("Other"),
+        Format.BOOK: t.pgettext("catalogue", "Book"),
+        Format.EBOOK: t.pgettext("catalogue", "E-book"),
+        Format.AUDIOBOOK: t.pgettext("catalogue", "Audiobook"),
+        Format.MUSIC: t.pgettext("catalogue", "Music"),
+        Format.SCORE: t.pgettext("catalogue", "Sheet music"),
+        Format.VIDEO: t.pgettext("catalogue", "Film"),
+        Format.SERIAL: t.pgettext("catalogue", "Magazine or newspaper"),
+        Format.ARTICLE: t.pgettext("catalogue", "Article"),
+        Format.MAP: t.pgettext("catalogue", "Map"),
+        Format.IMAGE: t.pgettext("catalogue", "Picture"),
+        Format.OBJECT: t.pgettext("catalogue", "Thing to borrow"),
+        Format.OTHER: t.pgettext("catalogue", "Other"),
     }[value]
 
 
@@ -42,17 +42,17 @@ def format_pictogram(value: Format) -> str:
 def availability(status: ItemStatus, digital: bool, t: Translator) -> tuple[str, str]:
     """Words and pictogram of a title by the best of its copies, or online."""
     if digital:
-        return t.gettext("To read or hear online"), "ebook"
+        return t.pgettext("catalogue", "To read or hear online"), "ebook"
     return status_name(status, t), STATUS_PICTOGRAMS[status]
 
 
 def status_name(value: ItemStatus, t: Translator) -> str:
     return {
-        ItemStatus.AVAILABLE: t.gettext("Available"),
-        ItemStatus.ON_LOAN: t.gettext("On loan"),
-        ItemStatus.REFERENCE: t.gettext("To read in the library"),
-        ItemStatus.MISSING: t.gettext("Not in its place"),
-        ItemStatus.UNKNOWN: t.gettext("Ask the staff"),
+        ItemStatus.AVAILABLE: t.pgettext("catalogue", "Available"),
+        ItemStatus.ON_LOAN: t.pgettext("catalogue", "On loan"),
+        ItemStatus.REFERENCE: t.pgettext("catalogue", "To read in the library"),
+        ItemStatus.MISSING: t.pgettext("catalogue", "Not in its place"),
+        ItemStatus.UNKNOWN: t.pgettext("catalogue", "Ask the staff"),
     }[value]
 
 
@@ -66,7 +66,7 @@ STATUS_PICTOGRAMS = {
 
 
 def kind_name(value: ProgramKind, t: Translator) -> str:
-    return terms.program_kinds(t.gettext)[value]
+    return terms.program_kinds(t.pgettext)[value]
 
 
 KIND_PICTOGRAMS = {
@@ -90,7 +90,7 @@ SPACE_PICTOGRAMS = {
 
 def need_name(need: str, t: Translator) -> str:
     """One of the needs that a program or a space meets."""
-    return terms.needs(t.gettext)[need]
+    return terms.needs(t.pgettext)[need]
 
 
 NEED_PICTOGRAMS = {
@@ -112,37 +112,39 @@ def needs_of(thing: Program | Space, t: Translator) -> list[dict[str, str]]:
 
 def level_name(value: str, t: Translator) -> str:
     """The usual levels translated; any other as the source has it."""
-    return terms.levels(t.gettext).get(value.lower(), value)
+    return terms.levels(t.pgettext).get(value.lower(), value)
 
 
 def audience_name(value: str, t: Translator) -> str:
     """The usual audiences translated; any other as the source has it."""
-    return terms.audiences(t.gettext).get(value.lower(), value)
+    return terms.audiences(t.pgettext).get(value.lower(), value)
 
 
 def reservation_state(status: ReservationStatus, t: Translator) -> str:
     return {
-        ReservationStatus.CONFIRMED: t.gettext("Reserved"),
-        ReservationStatus.REQUESTED: t.gettext("Requested"),
-        ReservationStatus.WAITING: t.gettext("On the waiting list"),
-        ReservationStatus.REFUSED: t.gettext("Not possible"),
-        ReservationStatus.CANCELLED: t.gettext("Cancelled"),
-        ReservationStatus.CHECKED_IN: t.gettext("Checked in"),
-        ReservationStatus.RELEASED: t.gettext("No longer yours"),
+        ReservationStatus.CONFIRMED: t.pgettext("codes", "Reserved"),
+        ReservationStatus.REQUESTED: t.pgettext("codes", "Requested"),
+        ReservationStatus.WAITING: t.pgettext("codes", "On the waiting list"),
+        ReservationStatus.REFUSED: t.pgettext("codes", "Not possible"),
+        ReservationStatus.CANCELLED: t.pgettext("codes", "Cancelled"),
+        ReservationStatus.CHECKED_IN: t.pgettext("codes", "Checked in"),
+        ReservationStatus.RELEASED: t.pgettext("codes", "No longer yours"),
     }[status]
 
 
 def does_not_work(t: Translator) -> str:
-    return t.gettext("That does not work just now. Nothing was changed. Please ask the staff.")
+    return t.pgettext(
+        "navigation", "That does not work just now. Nothing was changed. Please ask the staff."
+    )
 
 
 def title_gone(t: Translator) -> str:
-    return t.gettext("This title is no longer here. Please ask the staff.")
+    return t.pgettext("catalogue", "This title is no longer here. Please ask the staff.")
 
 
 def registration_state(status: ReservationStatus, t: Translator) -> str:
     if status is ReservationStatus.CONFIRMED:
-        return t.gettext("Registered")
+        return t.pgettext("codes", "Registered")
     return reservation_state(status, t)
 
 
@@ -157,19 +159,19 @@ def reservation_explanation(
     if reservation.status is ReservationStatus.CONFIRMED and due:
         until = formats.clock(due, zone, t.code)
         if by_code:
-            return t.gettext("Check in by {time}, or others may have it.", time=until)
-        return t.gettext(
-            "Check in here with your code by {time}, or others may have it.", time=until
+            return t.pgettext("codes", "Check in by {time}, or others may have it.", time=until)
+        return t.pgettext(
+            "codes", "Check in here with your code by {time}, or others may have it.", time=until
         )
     near = [when(each, zone, t) for each in reservation.alternatives]
-    instead = t.gettext("Free instead: {times}", times="; ".join(near)) if near else ""
+    instead = t.pgettext("codes", "Free instead: {times}", times="; ".join(near)) if near else ""
     if reservation.status is ReservationStatus.REQUESTED:
         return f"{requested(t)} {instead}".strip()
     if reservation.status is ReservationStatus.REFUSED:
-        sorry = t.gettext("The time had gone to somebody else.")
+        sorry = t.pgettext("codes", "The time had gone to somebody else.")
         return f"{sorry} {instead}".strip()
     if reservation.status is ReservationStatus.RELEASED:
-        return t.gettext("Nobody had checked in, so somebody else has it now.")
+        return t.pgettext("codes", "Nobody had checked in, so somebody else has it now.")
     return ""
 
 
@@ -178,18 +180,21 @@ def registration_explanation(registration: Registration, t: Translator) -> str:
     if registration.status is ReservationStatus.REQUESTED:
         return requested(t)
     if registration.status is ReservationStatus.WAITING:
-        return t.gettext(
+        return t.pgettext(
+            "codes",
             "You are number {place} in line. You get a place when others give theirs back. "
             "Your code tells you at any kiosk.",
             place=formats.number(registration.place, t.code),
         )
     if registration.status is ReservationStatus.REFUSED:
-        return t.gettext("No place became free in time.")
+        return t.pgettext("codes", "No place became free in time.")
     return ""
 
 
 def requested(t: Translator) -> str:
-    return t.gettext("The library has yet to confirm it. Your code tells you at any kiosk.")
+    return t.pgettext(
+        "codes", "The library has yet to confirm it. Your code tells you at any kiosk."
+    )
 
 
 STATE_PICTOGRAMS = {
@@ -219,7 +224,7 @@ def program_when(program: Program, zone: tzinfo, t: Translator) -> str:
         return when(program.interval, zone, t)
     first, end = program.days(zone)
     days = dict.fromkeys(formats.day(each, t.code) for each in (first, end - timedelta(days=1)))
-    return formats.joined([" – ".join(days), t.gettext("All day")], t.code)
+    return formats.joined([" – ".join(days), t.pgettext("programs", "All day")], t.code)
 
 
 def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str:
@@ -227,7 +232,7 @@ def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: dateti
     if now < interval.start:
         return what_and_when(name, interval, zone, t)
     day = formats.day(now.astimezone(zone).date(), t.code)
-    times = t.gettext("now – {time}", time=formats.clock(interval.end, zone, t.code))
+    times = t.pgettext("spaces", "now – {time}", time=formats.clock(interval.end, zone, t.code))
     return f"{formats.isolated(name)}. {formats.joined([day, times], t.code)}"
 
 
@@ -251,36 +256,48 @@ def code_words(code: str, t: Translator) -> dict[str, str]:
     half = len(code) // 2
     return {
         "shownCode": f"{code[:half]} {code[half:]}",
-        "spokenCode": t.gettext("Your code is {digits}.", digits=", ".join(code)),
+        "spokenCode": t.pgettext("codes", "Your code is {digits}.", digits=", ".join(code)),
     }
 
 
 def refusal(reason: str, t: Translator) -> str:
     """Why a reservation was refused, and what to do instead."""
     words = {
-        Refusal.IN_THE_PAST: t.gettext("That time is over. Please choose a later one."),
-        Refusal.TOO_FAR_AHEAD: t.gettext(
-            "That day is too far ahead. Please choose an earlier one."
+        Refusal.IN_THE_PAST: t.pgettext("spaces", "That time is over. Please choose a later one."),
+        Refusal.TOO_FAR_AHEAD: t.pgettext(
+            "spaces", "That day is too far ahead. Please choose an earlier one."
         ),
-        Refusal.TOO_LONG: t.gettext("That is too long. Please choose a shorter time."),
-        Refusal.CLOSED: t.gettext("The library is closed then. Please choose another time."),
-        Refusal.TAKEN: t.gettext("Somebody else has just taken that time. Please choose another."),
-        Refusal.OFF_GRID: t.gettext("That time cannot be chosen. Please choose one of the list."),
-        Refusal.UNKNOWN_SPACE: t.gettext("That space is no longer offered. Please choose another."),
-        Refusal.UNKNOWN_PROGRAM: t.gettext(
-            "This program is no longer offered. Please ask the staff."
+        Refusal.TOO_LONG: t.pgettext("spaces", "That is too long. Please choose a shorter time."),
+        Refusal.CLOSED: t.pgettext(
+            "spaces", "The library is closed then. Please choose another time."
         ),
-        Refusal.PROGRAM_CANCELLED: t.gettext("This program was cancelled."),
-        Refusal.PROGRAM_STARTED: t.gettext("This program has begun: you can no longer register."),
-        Refusal.OPEN_TO_ALL: t.gettext("You need not register for this program: just come."),
-        Refusal.NO_SUCH_CODE: t.gettext(
-            "There is no reservation with that code. Please check the six digits."
+        Refusal.TAKEN: t.pgettext(
+            "spaces", "Somebody else has just taken that time. Please choose another."
         ),
-        Refusal.NO_CHECK_IN: t.gettext(
-            "It is not the time to check in. Please come back when it begins."
+        Refusal.OFF_GRID: t.pgettext(
+            "spaces", "That time cannot be chosen. Please choose one of the list."
         ),
-        Refusal.TOO_MANY_TRIES: t.gettext(
-            "Too many wrong codes. Please wait a few minutes, or ask the staff."
+        Refusal.UNKNOWN_SPACE: t.pgettext(
+            "spaces", "That space is no longer offered. Please choose another."
+        ),
+        Refusal.UNKNOWN_PROGRAM: t.pgettext(
+            "programs", "This program is no longer offered. Please ask the staff."
+        ),
+        Refusal.PROGRAM_CANCELLED: t.pgettext("programs", "This program was cancelled."),
+        Refusal.PROGRAM_STARTED: t.pgettext(
+            "programs", "This program has begun: you can no longer register."
+        ),
+        Refusal.OPEN_TO_ALL: t.pgettext(
+            "programs", "You need not register for this program: just come."
+        ),
+        Refusal.NO_SUCH_CODE: t.pgettext(
+            "codes", "There is no reservation with that code. Please check the six digits."
+        ),
+        Refusal.NO_CHECK_IN: t.pgettext(
+            "codes", "It is not the time to check in. Please come back when it begins."
+        ),
+        Refusal.TOO_MANY_TRIES: t.pgettext(
+            "codes", "Too many wrong codes. Please wait a few minutes, or ask the staff."
         ),
     }
     return words[Refusal(reason)]
@@ -289,9 +306,12 @@ def refusal(reason: str, t: Translator) -> str:
 def speech_fault(fault: SpeechFault, t: Translator) -> str:
     """Why nothing can be heard, in words for visitors and staff."""
     return {
-        SpeechFault.NO_SYNTHESISER: t.gettext("This kiosk has no voice. Please tell the staff."),
-        SpeechFault.NO_DEVICE: t.gettext(
-            "This kiosk has no loudspeaker or headphones connected. Please tell the staff."
+        SpeechFault.NO_SYNTHESISER: t.pgettext(
+            "speech", "This kiosk has no voice. Please tell the staff."
+        ),
+        SpeechFault.NO_DEVICE: t.pgettext(
+            "speech",
+            "This kiosk has no loudspeaker or headphones connected. Please tell the staff.",
         ),
     }[fault]
 
@@ -299,13 +319,14 @@ def speech_fault(fault: SpeechFault, t: Translator) -> str:
 def comfort_level(name: str, percent: int, t: Translator) -> str:
     """How fast or how loud it speaks now: "rate" or "volume"."""
     if name == "rate":
-        return t.gettext("Speed: {percent} %", percent=percent)
-    return t.gettext("Volume: {percent} %", percent=percent)
+        return t.pgettext("speech", "Speed: {percent} %", percent=percent)
+    return t.pgettext("speech", "Volume: {percent} %", percent=percent)
 
 
 def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
     """What each key does, by the name of the key."""
-    text = t.gettext(
+    text = t.pgettext(
+        "keypad",
         "{next} goes to the next thing, {previous} to the one before. {choose} chooses it. "
         "{back} goes back. {repeat} says it again, {slower} and {faster} speak slower and "
         "faster, {softer} and {louder} softer and louder. {pause} holds the speech, and goes "
@@ -318,7 +339,8 @@ def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
 
 def orientation(keys: Mapping[str, str], t: Translator) -> str:
     """The keys in one sentence."""
-    text = t.gettext(
+    text = t.pgettext(
+        "keypad",
         "{next} and {previous} move, {choose} chooses, {back} goes back, {help} tells more.",
         **keys,
     )
@@ -332,15 +354,18 @@ def _capitalised(text: str) -> str:
 
 def greeting(keys: Mapping[str, str], t: Translator) -> str:
     """What is said when speech begins; without ``keys`` nothing is told of them."""
-    touch = t.gettext("By touch: slide to hear, tap again to choose.")
-    return " ".join((t.gettext("Speech is on."), orientation(keys, t) if keys else "", touch))
+    touch = t.pgettext("speech", "By touch: slide to hear, tap again to choose.")
+    return " ".join(
+        (t.pgettext("speech", "Speech is on."), orientation(keys, t) if keys else "", touch)
+    )
 
 
 def curtain(drawn: bool, keys: Mapping[str, str], t: Translator) -> str:
     """What is said when the screen is covered, or shown again."""
     if drawn:
-        return t.gettext(
+        return t.pgettext(
+            "display",
             "The screen is hidden. {curtain}, or “Show screen” at the bottom, shows it again.",
             **keys,
         )
-    return t.gettext("The screen is shown again.")
+    return t.pgettext("display", "The screen is shown again.")

@@ -17,8 +17,8 @@ ScreenFrame {
     signal opened
     signal lookedUp
 
-    title: I18n.tr("A to Z")
-    introduction: I18n.tr("Choose titles, names or subjects, and type how it begins.")
+    title: I18n.trc("catalogue", "A to Z")
+    introduction: I18n.trc("catalogue", "Choose titles, names or subjects, and type how it begins.")
     first: entry
     Component.onCompleted: browse.begin()
 
@@ -44,8 +44,8 @@ ScreenFrame {
             id: entry
 
             objectName: "browse-start"
-            label: I18n.tr("It begins with")
-            hint: I18n.tr("The list goes on from there")
+            label: I18n.trc("catalogue", "It begins with")
+            hint: I18n.trc("catalogue", "The list goes on from there")
             text: screen.browse.start
             letters: screen.letters
             Layout.fillWidth: true
@@ -70,7 +70,7 @@ ScreenFrame {
                 objectName: "heading-" + index
                 centred: false
                 spoken: [{text: text, language: textLanguage}]
-                hint: bibId ? I18n.tr("Opens the details") : I18n.tr("Shows the titles that have it")
+                hint: bibId ? I18n.trc("navigation", "Opens the details") : I18n.trc("catalogue", "Shows the titles that have it")
                 Layout.fillWidth: true
                 onClicked: {
                     if (bibId) {
@@ -85,7 +85,7 @@ ScreenFrame {
         }
         PushButton {
             objectName: "more-headings"
-            text: I18n.tr("Further down the list")
+            text: I18n.trc("catalogue", "Further down the list")
             pictogram: "down"
             visible: screen.browse.more
             Layout.fillWidth: true

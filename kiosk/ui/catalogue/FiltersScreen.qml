@@ -12,7 +12,7 @@ ScreenFrame {
 
     signal done
 
-    title: I18n.tr("Filter")
+    title: I18n.trc("catalogue", "Filter")
     introduction: find.summary
     first: show
 
@@ -36,7 +36,7 @@ ScreenFrame {
             id: show
 
             objectName: "show-results"
-            text: I18n.tr("Show the results")
+            text: I18n.trc("catalogue", "Show the results")
             pictogram: "check"
             strong: true
             Layout.fillWidth: true
@@ -44,38 +44,38 @@ ScreenFrame {
         }
         PushButton {
             objectName: "clear-filters"
-            text: I18n.tr("Remove all filters")
+            text: I18n.trc("catalogue", "Remove all filters")
             pictogram: "close"
             visible: screen.find.chosenCount > 0
             Layout.fillWidth: true
             onClicked: screen.find.clearFilters()
         }
         FacetChoices {
-            title: I18n.tr("Availability")
+            title: I18n.trc("catalogue", "Availability")
             facet: "available"
             choices: screen.find.availability
             onToggled: value => screen.find.toggle("available", value)
         }
         FacetChoices {
-            title: I18n.tr("Kind")
+            title: I18n.trc("catalogue", "Kind")
             facet: "format"
             choices: screen.find.formats
             onToggled: value => screen.find.toggle("format", value)
         }
         FacetChoices {
-            title: I18n.tr("Language")
+            title: I18n.trc("catalogue", "Language")
             facet: "language"
             choices: screen.find.languages
             onToggled: value => screen.find.toggle("language", value)
         }
         FacetChoices {
-            title: I18n.tr("Branch")
+            title: I18n.trc("catalogue", "Branch")
             facet: "branch"
             choices: screen.find.branches
             onToggled: value => screen.find.toggle("branch", value)
         }
         FacetChoices {
-            title: I18n.tr("Year")
+            title: I18n.trc("catalogue", "Year")
             facet: "year"
             choices: screen.find.years
             onToggled: value => screen.find.toggle("year", value)

@@ -25,8 +25,8 @@ ScreenFrame {
     // A keypad leaves room, and its letters take the width.
     readonly property bool tight: find.words !== "" && !Voice.byKeys && Window.height < Theme.bodySize * 30
 
-    title: I18n.tr("Find")
-    introduction: I18n.tr("Type a title, a name or a subject. The results come below.")
+    title: I18n.trc("catalogue", "Find")
+    introduction: I18n.trc("catalogue", "Type a title, a name or a subject. The results come below.")
     first: entry
     Component.onCompleted: find.start()
 
@@ -59,8 +59,8 @@ ScreenFrame {
                 id: entry
 
                 objectName: "search-words"
-                label: I18n.tr("Title, name or subject")
-                hint: I18n.tr("Results appear as you type")
+                label: I18n.trc("catalogue", "Title, name or subject")
+                hint: I18n.trc("catalogue", "Results appear as you type")
                 text: screen.find.words
                 Layout.fillWidth: true
                 onEdited: text => screen.find.words = text
@@ -77,8 +77,8 @@ ScreenFrame {
                     id: filters
 
                     objectName: "open-filters"
-                    text: screen.find.chosenCount ? I18n.ntr("{count} filter", "{count} filters", screen.find.chosenCount) : I18n.tr("Filter")
-                    hint: I18n.tr("By language, kind, branch or year")
+                    text: screen.find.chosenCount ? I18n.ntrc("catalogue", "{count} filter", "{count} filters", screen.find.chosenCount) : I18n.trc("catalogue", "Filter")
+                    hint: I18n.trc("catalogue", "By language, kind, branch or year")
                     pictogram: "filter"
                     brief: screen.tight && !screen.find.chosenCount
                     checked: screen.find.chosenCount > 0
@@ -86,8 +86,8 @@ ScreenFrame {
                 }
                 PushButton {
                     objectName: "browse"
-                    text: I18n.tr("A to Z")
-                    hint: I18n.tr("Titles, names and subjects to look through")
+                    text: I18n.trc("catalogue", "A to Z")
+                    hint: I18n.trc("catalogue", "Titles, names and subjects to look through")
                     pictogram: "down"
                     visible: !screen.tight
                     onClicked: screen.browse()
@@ -96,8 +96,9 @@ ScreenFrame {
                     id: clear
 
                     objectName: "clear-search"
-                    text: I18n.tr("Clear")
-                    hint: I18n.tr("Empties the search")
+                    // Translators: Clear the search field and all filters.
+                    text: I18n.trc("catalogue", "Clear")
+                    hint: I18n.trc("catalogue", "Empties the search")
                     pictogram: "close"
                     brief: screen.tight
                     visible: screen.find.words !== "" || screen.find.chosenCount > 0
@@ -127,7 +128,7 @@ ScreenFrame {
         PushButton {
             objectName: "suggestion"
             text: screen.find.suggestion
-            hint: I18n.tr("Searches for these words")
+            hint: I18n.trc("catalogue", "Searches for these words")
             pictogram: "find"
             visible: text !== ""
             Layout.fillWidth: true
@@ -141,7 +142,7 @@ ScreenFrame {
 
             HitRow {
                 objectName: "hit-" + index
-                position: I18n.tr("{position} of {count}", {position: index + 1, count: screen.find.shown})
+                position: I18n.trc("navigation", "{position} of {count}", {position: index + 1, count: screen.find.shown})
                 Layout.fillWidth: true
                 onPressedChanged: screen.find.hold(pressed)
                 onClicked: {
@@ -152,7 +153,7 @@ ScreenFrame {
         }
         PushButton {
             objectName: "more-results"
-            text: I18n.tr("More results")
+            text: I18n.trc("catalogue", "More results")
             pictogram: "down"
             visible: screen.find.more
             Layout.fillWidth: true

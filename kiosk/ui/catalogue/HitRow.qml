@@ -22,7 +22,7 @@ Pressable {
 
     text: title
     Accessible.name: [title, byline, formatName, availability, places, callNumber, position].filter(part => part).join(", ")
-    hint: I18n.tr("Opens the details")
+    hint: I18n.trc("navigation", "Opens the details")
     spoken: [
         {text: title, language: titleLanguage},
         {text: [byline, formatName, availability, places].filter(part => part).join(", "), language: ""},

@@ -15,7 +15,7 @@ ScreenFrame {
 
     signal lookedUp
 
-    title: I18n.tr("Details")
+    title: I18n.trc("catalogue", "Details")
     introduction: screen.record.availability || ""
     first: heading
 
@@ -70,7 +70,7 @@ ScreenFrame {
             Layout.fillWidth: true
         }
         Heading {
-            text: I18n.tr("Where to find it")
+            text: I18n.trc("catalogue", "Where to find it")
             visible: holdings.count > 0
             Layout.fillWidth: true
             Layout.topMargin: Theme.wideGap
@@ -91,7 +91,7 @@ ScreenFrame {
             url: screen.record.url || ""
         }
         Heading {
-            text: I18n.tr("About it")
+            text: I18n.trc("catalogue", "About it")
             visible: facts.count > 0 || (screen.record.summary || "") !== ""
             Layout.fillWidth: true
             Layout.topMargin: Theme.wideGap
@@ -118,7 +118,7 @@ ScreenFrame {
             }
         }
         Heading {
-            text: I18n.tr("More like this")
+            text: I18n.trc("catalogue", "More like this")
             visible: leads.count + similar.count > 0
             Layout.fillWidth: true
             Layout.topMargin: Theme.wideGap
@@ -139,7 +139,7 @@ ScreenFrame {
                     {text: modelData.text, language: modelData.language},
                     {text: "", language: screen.record.titleLanguage || ""}
                 ]
-                hint: I18n.tr("Shows the titles that have it")
+                hint: I18n.trc("catalogue", "Shows the titles that have it")
                 pictogram: modelData.pictogram
                 centred: false
                 Layout.fillWidth: true

@@ -118,9 +118,9 @@ class BrowseModel(QObject):  # type: ignore[operator]
     def _get_kinds(self) -> list[dict[str, Any]]:
         t = self._t
         names = {
-            "title": t.gettext("Titles"),
-            "authors": t.gettext("Names"),
-            "subjects": t.gettext("Subjects"),
+            "title": t.pgettext("catalogue", "Titles"),
+            "authors": t.pgettext("catalogue", "Names"),
+            "subjects": t.pgettext("catalogue", "Subjects"),
         }
         return [
             {"value": kind, "label": name, "chosen": kind == self._kind}
@@ -131,7 +131,11 @@ class BrowseModel(QObject):  # type: ignore[operator]
 
     def _get_summary(self) -> str:
         if len(self._rows):
-            return self._t.gettext("From “{first}” on", first=self._rows.shown_rows()[0]["text"])
-        return self._t.gettext("There is nothing from here on. Please go back to the beginning.")
+            return self._t.pgettext(
+                "catalogue", "From “{first}” on", first=self._rows.shown_rows()[0]["text"]
+            )
+        return self._t.pgettext(
+            "catalogue", "There is nothing from here on. Please go back to the beginning."
+        )
 
     summary = Property(str, _get_summary, notify=changed)

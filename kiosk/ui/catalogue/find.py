@@ -296,7 +296,9 @@ class FindModel(QObject):  # type: ignore[operator]
     def _get_summary(self) -> str:
         t, results = self._t, self._results
         if self._failed:
-            return t.gettext("The search does not work just now. Please ask the staff.")
+            return t.pgettext(
+                "catalogue", "The search does not work just now. Please ask the staff."
+            )
         if results is None:
             return ""
         if results.hits and not self._words.strip() and not self._get_chosen_count():
@@ -309,7 +311,9 @@ class FindModel(QObject):  # type: ignore[operator]
         """The button's text where something else was probably meant, else ""."""
         if self._failed or not self._results or not self._results.suggestion:
             return ""
-        return self._t.gettext("Did you mean “{words}”?", words=self._results.suggestion)
+        return self._t.pgettext(
+            "catalogue", "Did you mean “{words}”?", words=self._results.suggestion
+        )
 
     suggestion = Property(str, _get_suggestion, notify=changed)
 
@@ -373,7 +377,7 @@ class FindModel(QObject):  # type: ignore[operator]
         return [
             {
                 "value": "yes",
-                "label": self._t.gettext("Available now"),
+                "label": self._t.pgettext("catalogue", "Available now"),
                 "pictogram": "available",
                 "chosen": bool(self._chosen["available"]),
             }

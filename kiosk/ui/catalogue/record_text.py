@@ -63,16 +63,18 @@ def _places(hit: Hit, branches: Mapping[str, str], t: Translator) -> str:
     ]
     more = len(places) - _MOST_PLACES
     if more > 0:
-        named.append(t.ngettext("{count} more branch", "{count} more branches", more))
+        named.append(t.npgettext("catalogue", "{count} more branch", "{count} more branches", more))
     return " · ".join(named)
 
 
 def _place(branch: str, status: ItemStatus, t: Translator) -> str:
     if status is ItemStatus.AVAILABLE:
-        return t.gettext("{branch}: available", branch=branch)
+        return t.pgettext("catalogue", "{branch}: available", branch=branch)
     if status in (ItemStatus.ON_LOAN, ItemStatus.MISSING):
-        return t.gettext("{branch}: not there now", branch=branch)
-    return t.gettext("{branch}: {status}", branch=branch, status=wording.status_name(status, t))
+        return t.pgettext("catalogue", "{branch}: not there now", branch=branch)
+    return t.pgettext(
+        "catalogue", "{branch}: {status}", branch=branch, status=wording.status_name(status, t)
+    )
 
 
 def record_words(record: Record, branches: Mapping[str, str], t: Translator) -> dict[str, Any]:
@@ -122,8 +124,8 @@ def _best(copies: tuple[Item, ...], t: Translator) -> tuple[ItemStatus, str]:
     if len(copies) == 1:
         return status, words
     here = sum(copy.status is status for copy in copies)
-    return status, t.gettext(
-        "{status}: {here} of {all} copies", status=words, here=here, all=len(copies)
+    return status, t.pgettext(
+        "catalogue", "{status}: {here} of {all} copies", status=words, here=here, all=len(copies)
     )
 
 
@@ -131,11 +133,17 @@ def _leads(record: Record, t: Translator) -> list[dict[str, str]]:
     """What leads from this title to others: its series, names and subjects."""
     bib = record.record
     whole = bib.series.partition(" ;")[0]  # without the number of the volume (ISBD, 6.6)
-    series = [(Scope.TITLE, "serial", t.gettext("Series"), whole)] if whole else []
+    series = [(Scope.TITLE, "serial", t.pgettext("catalogue", "Series"), whole)] if whole else []
     if record.host_title:
-        series.append((Scope.TITLE, "serial", t.gettext("Part of"), record.host_title))
-    names = [(Scope.AUTHORS, "person", t.gettext("By"), name) for name in bib.authors]
-    subjects = [(Scope.SUBJECTS, "find", t.gettext("Subject"), text) for text in bib.subjects]
+        series.append(
+            # Translators: Before the title of the work that holds this one.
+            (Scope.TITLE, "serial", t.pgettext("catalogue", "Part of"), record.host_title)
+        )
+    # Translators: Before the name of an author.
+    names = [(Scope.AUTHORS, "person", t.pgettext("catalogue", "By"), name) for name in bib.authors]
+    subjects = [
+        (Scope.SUBJECTS, "find", t.pgettext("catalogue", "Subject"), text) for text in bib.subjects
+    ]
     return [
         {
             "scope": scope,
@@ -151,19 +159,23 @@ def _leads(record: Record, t: Translator) -> list[dict[str, str]]:
 def _facts(record: Record, t: Translator) -> list[dict[str, str]]:
     bib = record.record
     own = bib.language or t.home  # in which it is most likely, where nobody says
-    codes = (t.gettext("ISBN"), t.gettext("ISSN"))  # said sign by sign
+    codes = (t.pgettext("catalogue", "ISBN"), t.pgettext("catalogue", "ISSN"))  # said sign by sign
     facts = [
-        (t.gettext("Kind"), wording.format_name(bib.format, t), ""),
-        (t.gettext("Language"), name_of(bib.language, t.code) if bib.language else "", ""),
-        (t.gettext("Year"), str(bib.year or ""), ""),
-        (t.gettext("Publisher"), bib.publisher, own),
-        (t.gettext("Series"), bib.series, own),
-        (t.gettext("Part of"), _part_of(bib.host) if bib.host else "", own),
-        (t.gettext("Also called"), "; ".join(bib.other_titles), own),
-        (t.gettext("Contents"), "; ".join(bib.contents), own),
-        (t.gettext("Subjects"), "; ".join(bib.subjects), own),
-        (t.gettext("ISBN"), ", ".join(n for n in bib.isbns if not _is_issn(n)), ""),
-        (t.gettext("ISSN"), ", ".join(filter(_is_issn, bib.isbns)), ""),
+        (t.pgettext("catalogue", "Kind"), wording.format_name(bib.format, t), ""),
+        (
+            t.pgettext("catalogue", "Language"),
+            name_of(bib.language, t.code) if bib.language else "",
+            "",
+        ),
+        (t.pgettext("catalogue", "Year"), str(bib.year or ""), ""),
+        (t.pgettext("catalogue", "Publisher"), bib.publisher, own),
+        (t.pgettext("catalogue", "Series"), bib.series, own),
+        (t.pgettext("catalogue", "Part of"), _part_of(bib.host) if bib.host else "", own),
+        (t.pgettext("catalogue", "Also called"), "; ".join(bib.other_titles), own),
+        (t.pgettext("catalogue", "Contents"), "; ".join(bib.contents), own),
+        (t.pgettext("catalogue", "Subjects"), "; ".join(bib.subjects), own),
+        (t.pgettext("catalogue", "ISBN"), ", ".join(n for n in bib.isbns if not _is_issn(n)), ""),
+        (t.pgettext("catalogue", "ISSN"), ", ".join(filter(_is_issn, bib.isbns)), ""),
     ]
     return [
         {"label": label, "value": value, "language": code, "mark": "yes" if label in codes else ""}

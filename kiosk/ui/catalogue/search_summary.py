@@ -9,26 +9,31 @@ def results_as_a_whole(results: Results, total: int | None, t: Translator) -> st
     """How many titles there are, or why others than asked for; ``total`` None: not counted yet."""
     if not results.hits:
         if results.hidden:
-            return t.gettext("Nothing found with this filter. Remove it to see more.")
-        return t.gettext("Nothing found. Please try other words, or ask the staff.")
+            return t.pgettext("catalogue", "Nothing found with this filter. Remove it to see more.")
+        return t.pgettext("catalogue", "Nothing found. Please try other words, or ask the staff.")
     if results.corrected:
-        return t.gettext("Nothing found as typed. These have “{words}”.", words=results.suggestion)
+        return t.pgettext(
+            "catalogue", "Nothing found as typed. These have “{words}”.", words=results.suggestion
+        )
     if results.partial:
-        return t.gettext("Nothing has all of these words. These come close.")
+        return t.pgettext("catalogue", "Nothing has all of these words. These come close.")
     count = len(results.hits)
     if not results.more:
-        return t.ngettext("{count} result", "{count} results", count)
+        return t.npgettext("catalogue", "{count} result", "{count} results", count)
     shown = formats.number(count, t.code)
     if total is None or total <= count:  # to a question others come after those counted
-        return t.gettext("The first {count} results", count=shown)
+        return t.pgettext("catalogue", "The first {count} results", count=shown)
     all_ = formats.number(total, t.code)
-    return t.gettext("The first {count} results of {all}", count=shown, all=all_)
+    return t.pgettext("catalogue", "The first {count} results of {all}", count=shown, all=all_)
 
 
 def order_names(t: Translator, *, typed: bool) -> dict[Order, str]:
     """Of titles with what was ``typed``, or of all."""
     if typed:
-        fit, newest = t.gettext("Best match"), t.gettext("Newest first")
+        fit, newest = t.pgettext("catalogue", "Best match"), t.pgettext("catalogue", "Newest first")
     else:
-        fit, newest = t.gettext("Often asked for"), t.gettext("New in the library")
-    return {Order.FIT: fit, Order.NEWEST: newest, Order.TITLE: t.gettext("By title")}
+        fit, newest = (
+            t.pgettext("catalogue", "Often asked for"),
+            t.pgettext("catalogue", "New in the library"),
+        )
+    return {Order.FIT: fit, Order.NEWEST: newest, Order.TITLE: t.pgettext("catalogue", "By title")}

@@ -19,8 +19,8 @@ ScreenFrame {
     signal done
     signal again(int place)
 
-    title: I18n.tr("My reservation")
-    introduction: I18n.tr("Type the six digits of your code.")
+    title: I18n.trc("codes", "My reservation")
+    introduction: I18n.trc("codes", "Type the six digits of your code.")
     first: entry
     Component.onCompleted: lookup.wipe()
 
@@ -58,8 +58,8 @@ ScreenFrame {
             id: entry
 
             objectName: "code"
-            label: I18n.tr("Your code")
-            hint: I18n.tr("Six digits")
+            label: I18n.trc("codes", "Your code")
+            hint: I18n.trc("codes", "Six digits")
             hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
             failure: screen.lookup.failure
             maximumLength: 9 // eight digits and a space
@@ -73,7 +73,7 @@ ScreenFrame {
         }
         PushButton {
             objectName: "look-up"
-            text: I18n.tr("Look up")
+            text: I18n.trc("codes", "Look up")
             pictogram: "find"
             strong: true
             visible: entry.visible
@@ -88,7 +88,7 @@ ScreenFrame {
                 readonly property var one: screen.made[index]
 
                 objectName: "code-again-" + index
-                text: I18n.tr("Show the code again")
+                text: I18n.trc("codes", "Show the code again")
                 hint: one.text || ""
                 visible: entry.visible && (one.held || "") !== ""
                 Layout.fillWidth: true
@@ -113,7 +113,7 @@ ScreenFrame {
             id: checkIn
 
             objectName: "check-in"
-            text: I18n.tr("I am here: check in")
+            text: I18n.trc("codes", "I am here: check in")
             pictogram: "check"
             strong: true
             visible: screen.lookup.isCheckInOpen
@@ -125,7 +125,7 @@ ScreenFrame {
             id: done
 
             objectName: "cancel-done"
-            text: screen.lookup.isCancellable ? I18n.tr("Keep it") : I18n.tr("Back to the start")
+            text: screen.lookup.isCancellable ? I18n.trc("codes", "Keep it") : I18n.trc("navigation", "Back to the start")
             pictogram: "home"
             visible: screen.lookup.foundText !== ""
             Layout.fillWidth: true
@@ -133,7 +133,7 @@ ScreenFrame {
         }
         PushButton {
             objectName: "cancel-it"
-            text: I18n.tr("Cancel this reservation")
+            text: I18n.trc("codes", "Cancel this reservation")
             pictogram: "close"
             visible: screen.lookup.isCancellable && !screen.asking
             Layout.fillWidth: true
@@ -148,14 +148,14 @@ ScreenFrame {
             id: question
 
             objectName: "cancel-question"
-            text: I18n.tr("Cancel it? Others can have the place then.")
+            text: I18n.trc("codes", "Cancel it? Others can have the place then.")
             visible: screen.asking
             readable: true
             Layout.fillWidth: true
         }
         PushButton {
             objectName: "cancel-sure"
-            text: I18n.tr("Yes, cancel it")
+            text: I18n.trc("codes", "Yes, cancel it")
             pictogram: "close"
             visible: screen.asking
             Layout.fillWidth: true

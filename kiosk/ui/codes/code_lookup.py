@@ -71,7 +71,9 @@ class CodeLookup(QObject):  # type: ignore[operator]
         """Look for the reservation with the code ``typed``, however it is spaced."""
         code = "".join(filter(str.isdecimal, formats.plain_digits(typed)))
         if len(code) < DIGITS:  # a key too early is no guess
-            self._attempts.refuse(lambda: self._t.gettext("Type the six digits of your code."))
+            self._attempts.refuse(
+                lambda: self._t.pgettext("codes", "Type the six digits of your code.")
+            )
             return
 
         def look_up() -> None:
@@ -115,7 +117,7 @@ class CodeLookup(QObject):  # type: ignore[operator]
             return ""
         words, state, explanation = self._found_words(self._found)
         if self._is_cancelled:
-            return self._t.gettext("Cancelled: {what}", what=words)
+            return self._t.pgettext("codes", "Cancelled: {what}", what=words)
         if self._found.reserved.status is ReservationStatus.CONFIRMED:
             return f"{words}. {explanation}" if explanation else words
         return f"{state}: {words}. {explanation}".strip()

@@ -28,7 +28,7 @@ GridLayout {
     }
     PushButton {
         objectName: "previous-day"
-        text: I18n.tr("Day before")
+        text: I18n.trc("navigation", "Day before")
         hint: stepper.day
         pictogram: "back"
         mirrorable: true
@@ -38,7 +38,7 @@ GridLayout {
             if (stepper.canGoBack)
                 stepper.preceding();
             else
-                Voice.announce(I18n.tr("This is the first day."));
+                Voice.announce(I18n.trc("navigation", "This is the first day."));
         }
     }
     Heading {
@@ -52,7 +52,7 @@ GridLayout {
         id: next
 
         objectName: "next-day"
-        text: I18n.tr("Day after")
+        text: I18n.trc("navigation", "Day after")
         hint: stepper.day
         pictogram: "next"
         mirrorable: true
@@ -62,7 +62,7 @@ GridLayout {
             if (stepper.canGoOn)
                 stepper.following();
             else
-                Voice.announce(I18n.tr("This is the last day."));
+                Voice.announce(I18n.trc("navigation", "This is the last day."));
         }
     }
 }

@@ -109,13 +109,13 @@ FocusScope {
             Layout.rightMargin: Theme.gap
 
             PageButton {
-                text: I18n.tr("Page up")
+                text: I18n.trc("navigation", "Page up")
                 pictogram: "up"
                 quiet: flick.contentY <= 0
                 onClicked: pane.page(-1)
             }
             PageButton {
-                text: I18n.tr("Page down")
+                text: I18n.trc("navigation", "Page down")
                 pictogram: "down"
                 quiet: flick.contentY >= flick.contentHeight - flick.height - 1
                 onClicked: pane.page(1)

@@ -61,7 +61,8 @@ GridLayout {
     }
     PushButton {
         objectName: "letter-space"
-        text: I18n.tr("Space")
+        // Translators: The key that types a blank.
+        text: I18n.trc("keyboard", "Space")
         least: Theme.smallTarget
         Layout.columnSpan: Math.min(3, pad.columns)
         Layout.fillWidth: true
@@ -69,7 +70,8 @@ GridLayout {
     }
     PushButton {
         objectName: "letter-delete"
-        text: I18n.tr("Delete")
+        // Translators: The key that deletes the last letter.
+        text: I18n.trc("keyboard", "Delete")
         least: Theme.smallTarget
         Layout.columnSpan: Math.min(3, pad.columns)
         Layout.fillWidth: true

@@ -12,7 +12,7 @@ ScreenFrame {
 
     signal done
 
-    title: I18n.tr("Filter")
+    title: I18n.trc("programs", "Filter")
     introduction: programs.summary
     first: show
 
@@ -36,7 +36,7 @@ ScreenFrame {
             id: show
 
             objectName: "show-results"
-            text: I18n.tr("Show the programs")
+            text: I18n.trc("programs", "Show the programs")
             pictogram: "check"
             strong: true
             Layout.fillWidth: true
@@ -44,32 +44,32 @@ ScreenFrame {
         }
         PushButton {
             objectName: "clear-filters"
-            text: I18n.tr("Remove all filters")
+            text: I18n.trc("programs", "Remove all filters")
             pictogram: "close"
             visible: screen.programs.chosenCount > 0
             Layout.fillWidth: true
             onClicked: screen.programs.clearFilters()
         }
         FacetChoices {
-            title: I18n.tr("Kind")
+            title: I18n.trc("programs", "Kind")
             facet: "kind"
             choices: screen.programs.kinds
             onToggled: value => screen.programs.toggle("kind", value)
         }
         FacetChoices {
-            title: I18n.tr("Language")
+            title: I18n.trc("programs", "Language")
             facet: "language"
             choices: screen.programs.languages
             onToggled: value => screen.programs.toggle("language", value)
         }
         FacetChoices {
-            title: I18n.tr("For whom")
+            title: I18n.trc("programs", "For whom")
             facet: "audience"
             choices: screen.programs.audiences
             onToggled: value => screen.programs.toggle("audience", value)
         }
         FacetChoices {
-            title: I18n.tr("What you need")
+            title: I18n.trc("programs", "What you need")
             facet: "need"
             choices: screen.programs.needs
             onToggled: value => screen.programs.toggle("need", value)

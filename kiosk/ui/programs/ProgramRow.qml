@@ -18,10 +18,10 @@ Pressable {
     property string position: ""
 
     text: title
-    Accessible.name: [time, title, cancelled ? I18n.tr("Cancelled") : "", place, about, position].filter(part => part).join(", ")
-    hint: I18n.tr("Opens the details")
+    Accessible.name: [time, title, cancelled ? I18n.trc("programs", "Cancelled") : "", place, about, position].filter(part => part).join(", ")
+    hint: I18n.trc("navigation", "Opens the details")
     spoken: [
-        {text: time + (cancelled ? ", " + I18n.tr("Cancelled") : ""), language: ""},
+        {text: time + (cancelled ? ", " + I18n.trc("programs", "Cancelled") : ""), language: ""},
         {text: title, language: titleLanguage},
         {text: place, language: titleLanguage},
         {text: [about, position].filter(part => part).join(", "), language: ""}
@@ -62,7 +62,7 @@ Pressable {
             Mark {
                 visible: row.cancelled
                 pictogram: "warning"
-                text: I18n.tr("Cancelled")
+                text: I18n.trc("programs", "Cancelled")
                 color: row.ink
                 Layout.fillWidth: true
             }

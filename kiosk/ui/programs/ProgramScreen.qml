@@ -16,8 +16,8 @@ ScreenFrame {
 
     signal registered
 
-    title: I18n.tr("Details")
-    introduction: screen.program.cancelled ? I18n.tr("Cancelled") : offer.state || ""
+    title: I18n.trc("programs", "Details")
+    introduction: screen.program.cancelled ? I18n.trc("programs", "Cancelled") : offer.state || ""
     first: heading
 
     Connections {
@@ -60,7 +60,7 @@ ScreenFrame {
         Mark {
             visible: screen.program.cancelled || false
             pictogram: "warning"
-            text: I18n.tr("Cancelled")
+            text: I18n.trc("programs", "Cancelled")
             color: Theme.bad
             readable: true
             Layout.fillWidth: true
@@ -118,7 +118,7 @@ ScreenFrame {
             onClicked: screen.registrations.register()
         }
         Words {
-            text: I18n.tr("You get a code of six digits. We do not ask who you are.")
+            text: I18n.trc("codes", "You get a code of six digits. We do not ask who you are.")
             visible: (screen.offer.action || "") !== ""
             color: Theme.quiet
             readable: true

@@ -15,7 +15,7 @@ ScreenFrame {
     signal opened
     signal filter
 
-    title: I18n.tr("Programs")
+    title: I18n.trc("programs", "Programs")
     introduction: programs.dayName + ". " + programs.summary
     Component.onCompleted: programs.start()
 
@@ -44,15 +44,15 @@ ScreenFrame {
 
             PushButton {
                 objectName: "today"
-                text: I18n.tr("Today")
+                text: I18n.trc("programs", "Today")
                 pictogram: "calendar"
                 visible: screen.programs.canGoBack
                 onClicked: screen.programs.today()
             }
             PushButton {
                 objectName: "open-filters"
-                text: screen.programs.chosenCount ? I18n.ntr("{count} filter", "{count} filters", screen.programs.chosenCount) : I18n.tr("Filter")
-                hint: I18n.tr("By language, kind, audience or need")
+                text: screen.programs.chosenCount ? I18n.ntrc("programs", "{count} filter", "{count} filters", screen.programs.chosenCount) : I18n.trc("programs", "Filter")
+                hint: I18n.trc("programs", "By language, kind, audience or need")
                 pictogram: "filter"
                 checked: screen.programs.chosenCount > 0
                 onClicked: screen.filter()
@@ -69,7 +69,7 @@ ScreenFrame {
 
             ProgramRow {
                 objectName: "program-" + index
-                position: I18n.tr("{position} of {count}", {position: index + 1, count: screen.programs.shown})
+                position: I18n.trc("navigation", "{position} of {count}", {position: index + 1, count: screen.programs.shown})
                 Layout.fillWidth: true
                 onClicked: {
                     screen.programs.openProgram(index);
@@ -79,8 +79,8 @@ ScreenFrame {
         }
         PushButton {
             objectName: "next-program-day"
-            text: I18n.tr("Go to {day}", {day: screen.programs.nextDayName})
-            hint: I18n.tr("The next day with a program")
+            text: I18n.trc("programs", "Go to {day}", {day: screen.programs.nextDayName})
+            hint: I18n.trc("programs", "The next day with a program")
             pictogram: "next"
             mirrorable: true
             visible: screen.programs.nextDayName !== ""

@@ -187,7 +187,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
 
     def _time(self, program: Program) -> str:
         if program.all_day:
-            return self._t.gettext("All day")
+            return self._t.pgettext("programs", "All day")
         interval = program.interval
         return formats.span(interval.start, interval.end, self._branch.tz, self._t.code)
 
@@ -226,12 +226,12 @@ class ProgramsModel(QObject):  # type: ignore[operator]
             return wording.does_not_work(self._t)
         count = len(self._found)
         if count:
-            return self._t.ngettext("{count} program", "{count} programs", count)
+            return self._t.npgettext("programs", "{count} program", "{count} programs", count)
         if self._get_chosen_count():
-            return self._t.gettext("No program fits the filter on this day.")
+            return self._t.pgettext("programs", "No program fits the filter on this day.")
         if self._get_can_go_back():  # it is a day to come
-            return self._t.gettext("No programs on this day.")
-        return self._t.gettext("No more programs on this day.")
+            return self._t.pgettext("programs", "No programs on this day.")
+        return self._t.pgettext("programs", "No more programs on this day.")
 
     summary = Property(str, _get_summary, notify=changed)
 
@@ -289,15 +289,16 @@ class ProgramsModel(QObject):  # type: ignore[operator]
             return {}
         own = program.language
         facts = [
-            (t.gettext("When"), wording.program_when(program, self._branch.tz, t), ""),
-            (t.gettext("Where"), program.location, t.home),
-            (t.gettext("Kind"), wording.kind_name(program.kind, t), ""),
-            (t.gettext("Language"), name_of(own, t.code) if own else "", ""),
-            (t.gettext("Level"), wording.level_name(program.level, t), ""),
-            (t.gettext("For whom"), wording.audience_name(program.audience, t), ""),
-            (t.gettext("With"), program.partner, t.home),
+            (t.pgettext("programs", "When"), wording.program_when(program, self._branch.tz, t), ""),
+            (t.pgettext("programs", "Where"), program.location, t.home),
+            (t.pgettext("programs", "Kind"), wording.kind_name(program.kind, t), ""),
+            (t.pgettext("programs", "Language"), name_of(own, t.code) if own else "", ""),
+            (t.pgettext("programs", "Level"), wording.level_name(program.level, t), ""),
+            (t.pgettext("programs", "For whom"), wording.audience_name(program.audience, t), ""),
+            # Translators: The organisation that offers the programme with the library.
+            (t.pgettext("programs", "With"), program.partner, t.home),
             (
-                t.gettext("Places"),
+                t.pgettext("programs", "Places"),
                 formats.number(program.seats, t.code) if program.seats else "",
                 "",
             ),

@@ -107,13 +107,17 @@ class Registrations(QObject):  # type: ignore[operator]
             offer["state"] = wording.refusal(standing.closed, t)
             offer["pictogram"] = "check" if standing.closed is Refusal.OPEN_TO_ALL else "close"
         elif standing.left:
-            offer["state"] = t.ngettext("{count} place left", "{count} places left", standing.left)
+            offer["state"] = t.npgettext(
+                "programs", "{count} place left", "{count} places left", standing.left
+            )
             offer["pictogram"] = "available"
-            offer["action"] = t.gettext("Register")
+            offer["action"] = t.pgettext("programs", "Register")
         else:
             place = formats.number(standing.waiting + 1, t.code)
-            offer["state"] = t.gettext("Full: you would be number {place} in line", place=place)
-            offer["action"] = t.gettext("Join the waiting list")
+            offer["state"] = t.pgettext(
+                "programs", "Full: you would be number {place} in line", place=place
+            )
+            offer["action"] = t.pgettext("programs", "Join the waiting list")
         if standing.closed is not Refusal.PROGRAM_CANCELLED:
             offer["calendar"] = self._calendar(program)
         return offer

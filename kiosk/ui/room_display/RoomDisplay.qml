@@ -73,7 +73,7 @@ Window {
             Words {
                 text: window.door.clock
                 font.pixelSize: window.unit * 7
-                Accessible.name: I18n.tr("The time is {time}", {time: window.door.clock})
+                Accessible.name: I18n.trc("navigation", "The time is {time}", {time: window.door.clock})
             }
         }
         Rectangle {
@@ -129,7 +129,7 @@ Window {
         }
         Words {
             objectName: "door-nothing"
-            text: I18n.tr("No more reservations today")
+            text: I18n.trc("room display", "No more reservations today")
             visible: window.door.toCome.length === 0 && window.door.day !== ""
             font.pixelSize: window.unit * 5
             Layout.fillWidth: true

@@ -79,13 +79,15 @@ class DoorModel(QObject):  # type: ignore[operator]
     def _get_headline(self) -> str:
         t = self._t
         if self._state is None:
-            return t.gettext("Please ask the staff")
+            return t.pgettext("room display", "Please ask the staff")
         now = self._state[2]
         if now.free_until:
-            return t.gettext("Free until {time}", time=self._time(now.free_until))
+            return t.pgettext("room display", "Free until {time}", time=self._time(now.free_until))
         if now.taken_until:
-            return t.gettext("Taken until {time}", time=self._time(now.taken_until))
-        return t.gettext("The library is closed")
+            return t.pgettext(
+                "room display", "Taken until {time}", time=self._time(now.taken_until)
+            )
+        return t.pgettext("room display", "The library is closed")
 
     headline = Property(str, _get_headline, notify=changed)
 
@@ -94,8 +96,8 @@ class DoorModel(QObject):  # type: ignore[operator]
             return ""
         time = self._time(self._state[2].then_until)
         if self._get_free():
-            return self._t.gettext("Then taken until {time}", time=time)
-        return self._t.gettext("Then free until {time}", time=time)
+            return self._t.pgettext("room display", "Then taken until {time}", time=time)
+        return self._t.pgettext("room display", "Then free until {time}", time=time)
 
     then = Property(str, _get_then, notify=changed)
 

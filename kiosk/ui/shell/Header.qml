@@ -28,8 +28,8 @@ Rectangle {
         PushButton {
             objectName: "back"
             visible: header.canGoBack
-            text: I18n.tr("Back")
-            hint: I18n.tr("Goes to the screen before")
+            text: I18n.trc("navigation", "Back")
+            hint: I18n.trc("navigation", "Goes to the screen before")
             pictogram: "back"
             mirrorable: true
             onClicked: header.back()
@@ -43,7 +43,7 @@ Rectangle {
             text: header.clock
             visible: Theme.scale <= 1.5
             readable: true
-            Accessible.name: I18n.tr("The time is {time}", {time: header.clock})
+            Accessible.name: I18n.trc("navigation", "The time is {time}", {time: header.clock})
         }
     }
     Rectangle {

@@ -25,8 +25,8 @@ ScreenFrame {
         pane.toTop();
     }
 
-    title: I18n.tr("Welcome")
-    introduction: I18n.tr("{library}. Find books, programs and rooms. For help with the keys press {help}.", {library: staff.libraryName, help: Voice.helpKey})
+    title: I18n.trc("home", "Welcome")
+    introduction: I18n.trc("home", "{library}. Find books, programs and rooms. For help with the keys press {help}.", {library: staff.libraryName, help: Voice.helpKey})
     first: findDoor
 
     ScrollPane {
@@ -114,8 +114,8 @@ ScreenFrame {
                 id: findDoor
 
                 objectName: "door-find"
-                text: I18n.tr("Find")
-                about: I18n.tr("Books, films, music and things to read online")
+                text: I18n.trc("home", "Find")
+                about: I18n.trc("home", "Books, films, music and things to read online")
                 pictogram: "find"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
@@ -124,8 +124,8 @@ ScreenFrame {
             }
             HomeTile {
                 objectName: "door-programs"
-                text: I18n.tr("Programs")
-                about: I18n.tr("Classes, workshops and meetings for everyone")
+                text: I18n.trc("home", "Programs")
+                about: I18n.trc("home", "Classes, workshops and meetings for everyone")
                 pictogram: "programs"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
@@ -134,8 +134,8 @@ ScreenFrame {
             }
             HomeTile {
                 objectName: "door-spaces"
-                text: I18n.tr("Spaces")
-                about: I18n.tr("Study rooms, maker space and hall: reserve a time")
+                text: I18n.trc("home", "Spaces")
+                about: I18n.trc("home", "Study rooms, maker space and hall: reserve a time")
                 pictogram: "spaces"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
@@ -145,8 +145,8 @@ ScreenFrame {
         }
         PushButton {
             objectName: "my-reservation"
-            text: I18n.tr("My reservation")
-            hint: I18n.tr("Check in or cancel, with the code that you were given")
+            text: I18n.trc("home", "My reservation")
+            hint: I18n.trc("home", "Check in or cancel, with the code that you were given")
             pictogram: "calendar"
             centred: false
             Layout.fillWidth: true
@@ -154,8 +154,8 @@ ScreenFrame {
         }
         PushButton {
             objectName: "for-staff"
-            text: I18n.tr("For staff")
-            hint: I18n.tr("Asks for the PIN")
+            text: I18n.trc("home", "For staff")
+            hint: I18n.trc("home", "Asks for the PIN")
             pictogram: "lock"
             quiet: true
             centred: false

@@ -73,7 +73,7 @@ Rectangle {
         Heading {
             id: question
 
-            text: I18n.tr("Are you still there?")
+            text: I18n.trc("session", "Are you still there?")
             font.pixelSize: Theme.titleSize
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
@@ -81,7 +81,7 @@ Rectangle {
         Words {
             id: consequence
 
-            text: I18n.ntr("Your screen is cleared in {count} second.", "Your screen is cleared in {count} seconds.", warning.session.secondsLeft)
+            text: I18n.ntrc("session", "Your screen is cleared in {count} second.", "Your screen is cleared in {count} seconds.", warning.session.secondsLeft)
             readable: true
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
@@ -90,8 +90,8 @@ Rectangle {
             id: stay
 
             objectName: "stay"
-            text: I18n.tr("Go on")
-            hint: I18n.tr("Keeps what you are doing")
+            text: I18n.trc("session", "Go on")
+            hint: I18n.trc("session", "Keeps what you are doing")
             pictogram: "check"
             strong: true
             Keys.onTabPressed: event => event.accepted = true
@@ -103,8 +103,8 @@ Rectangle {
             id: leave
 
             objectName: "leave"
-            text: I18n.tr("I’m done")
-            hint: I18n.tr("Clears the screen for the next visitor")
+            text: I18n.trc("session", "I’m done")
+            hint: I18n.trc("session", "Clears the screen for the next visitor")
             pictogram: "done"
             mirrorable: true
             Layout.fillWidth: true

@@ -12,7 +12,7 @@ ScreenFrame {
 
     signal reserved
 
-    title: I18n.tr("Reserve")
+    title: I18n.trc("spaces", "Reserve")
     introduction: reservations.wishText
     first: confirm
 
@@ -38,7 +38,7 @@ ScreenFrame {
             Layout.fillWidth: true
         }
         FacetChoices {
-            title: I18n.tr("How long?")
+            title: I18n.trc("spaces", "How long?")
             facet: "length"
             choices: screen.reservations.lengths
             single: true
@@ -56,7 +56,7 @@ ScreenFrame {
             id: confirm
 
             objectName: "confirm-reservation"
-            text: I18n.tr("Reserve now")
+            text: I18n.trc("spaces", "Reserve now")
             hint: screen.reservations.wishText
             pictogram: "check"
             strong: true
@@ -65,7 +65,7 @@ ScreenFrame {
             onClicked: screen.reservations.reserve()
         }
         Words {
-            text: I18n.tr("You get a code of six digits. We do not ask who you are.")
+            text: I18n.trc("codes", "You get a code of six digits. We do not ask who you are.")
             color: Theme.quiet
             readable: true
             Layout.fillWidth: true

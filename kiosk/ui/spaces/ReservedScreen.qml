@@ -14,7 +14,7 @@ ScreenFrame {
 
     readonly property string standing: reservation.title || ""
     // A code is not said where others hear, unless the visitor wants it.
-    readonly property string spokenCode: Voice.discreet ? I18n.tr("Your code is on the screen.") : reservation.spokenCode || ""
+    readonly property string spokenCode: Voice.discreet ? I18n.trc("codes", "Your code is on the screen.") : reservation.spokenCode || ""
     property bool shown: false
 
     signal done
@@ -80,7 +80,7 @@ ScreenFrame {
                 spacing: Theme.gap
 
                 Words {
-                    text: I18n.tr("Your code")
+                    text: I18n.trc("codes", "Your code")
                     horizontalAlignment: Text.AlignHCenter
                     Accessible.ignored: true
                     Layout.fillWidth: true
@@ -102,8 +102,8 @@ ScreenFrame {
         }
         PushButton {
             objectName: "say-code"
-            text: I18n.tr("Say the code aloud")
-            hint: I18n.tr("Others nearby may hear it. With headphones only you do.")
+            text: I18n.trc("codes", "Say the code aloud")
+            hint: I18n.trc("codes", "Others nearby may hear it. With headphones only you do.")
             pictogram: "speech"
             visible: Voice.discreet || wanted
             property bool wanted: false // it stays when it has been used, and keeps the focus
@@ -115,7 +115,7 @@ ScreenFrame {
             }
         }
         Words {
-            text: I18n.tr("Keep the code: you need it to cancel. Write it down or take a picture of it.")
+            text: I18n.trc("codes", "Keep the code: you need it to cancel. Write it down or take a picture of it.")
             readable: true
             Layout.fillWidth: true
         }
@@ -124,7 +124,7 @@ ScreenFrame {
         }
         PushButton {
             objectName: "print-code"
-            text: I18n.tr("Print the code")
+            text: I18n.trc("receipt", "Print the code")
             pictogram: "print"
             visible: screen.receipt.available
             Layout.fillWidth: true
@@ -141,7 +141,7 @@ ScreenFrame {
             id: done
 
             objectName: "reserved-done"
-            text: I18n.tr("Back to the start")
+            text: I18n.trc("navigation", "Back to the start")
             pictogram: "home"
             strong: true
             Layout.fillWidth: true

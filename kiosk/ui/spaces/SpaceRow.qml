@@ -23,7 +23,7 @@ Pressable {
 
     text: name
     Accessible.name: [name, condition, about].concat(needs.map(need => need.label)).concat([position]).filter(part => part).join(", ")
-    hint: I18n.tr("Shows the free times")
+    hint: I18n.trc("spaces", "Shows the free times")
     spoken: [
         {text: name, language: nameLanguage},
         {text: [condition, about].concat(needs.map(need => need.label)).concat([position]).filter(part => part).join(", "), language: ""}

@@ -15,7 +15,7 @@ ScreenFrame {
 
     signal chosen
 
-    title: I18n.tr("Choose a time")
+    title: I18n.trc("spaces", "Choose a time")
     introduction: spaces.slotsSummary // the name is said in its own language, with the focus
     first: heading
     // A time was chosen before the space: there one goes on.

@@ -15,7 +15,7 @@ ScreenFrame {
     signal opened
     signal reservation
 
-    title: I18n.tr("Spaces")
+    title: I18n.trc("spaces", "Spaces")
     introduction: spaces.momentName + ". " + spaces.summary
     first: now
     Component.onCompleted: spaces.start()
@@ -32,7 +32,7 @@ ScreenFrame {
         if (spaces.canGoOn)
             spaces.move(minutes);
         else
-            Voice.announce(I18n.tr("This is the last day."));
+            Voice.announce(I18n.trc("navigation", "This is the last day."));
     }
 
     ScrollPane {
@@ -60,7 +60,7 @@ ScreenFrame {
                 id: now
 
                 objectName: "now"
-                text: I18n.tr("Now")
+                text: I18n.trc("spaces", "Now")
                 pictogram: "clock"
                 checked: screen.spaces.isNow
                 Layout.columnSpan: steps.columns === 2 ? 2 : 1
@@ -71,7 +71,8 @@ ScreenFrame {
             }
             StepButton {
                 objectName: "earlier"
-                text: I18n.tr("Earlier")
+                // Translators: Show an earlier time of the day.
+                text: I18n.trc("spaces", "Earlier")
                 hint: screen.spaces.momentName
                 pictogram: "minus"
                 quiet: screen.spaces.isNow
@@ -79,7 +80,8 @@ ScreenFrame {
             }
             StepButton {
                 objectName: "later"
-                text: I18n.tr("Later")
+                // Translators: Show a later time of the day.
+                text: I18n.trc("spaces", "Later")
                 hint: screen.spaces.momentName
                 pictogram: "plus"
                 quiet: !screen.spaces.canGoOn
@@ -87,7 +89,7 @@ ScreenFrame {
             }
             StepButton {
                 objectName: "day-before"
-                text: I18n.tr("Day before")
+                text: I18n.trc("navigation", "Day before")
                 hint: screen.spaces.momentName
                 pictogram: "back"
                 mirrorable: true
@@ -96,7 +98,7 @@ ScreenFrame {
             }
             StepButton {
                 objectName: "day-after"
-                text: I18n.tr("Day after")
+                text: I18n.trc("navigation", "Day after")
                 hint: screen.spaces.momentName
                 pictogram: "next"
                 mirrorable: true
@@ -115,7 +117,7 @@ ScreenFrame {
 
             SpaceRow {
                 objectName: "space-" + index
-                position: I18n.tr("{position} of {count}", {position: index + 1, count: screen.spaces.shown})
+                position: I18n.trc("navigation", "{position} of {count}", {position: index + 1, count: screen.spaces.shown})
                 Layout.fillWidth: true
                 onClicked: {
                     screen.spaces.openSpace(code);
@@ -125,8 +127,8 @@ ScreenFrame {
         }
         PushButton {
             objectName: "my-reservation"
-            text: I18n.tr("My reservation")
-            hint: I18n.tr("Check in or cancel, with the code that you were given")
+            text: I18n.trc("codes", "My reservation")
+            hint: I18n.trc("codes", "Check in or cancel, with the code that you were given")
             pictogram: "calendar"
             centred: false
             Layout.fillWidth: true

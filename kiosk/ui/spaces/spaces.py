@@ -151,31 +151,34 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     def _about(self, space: Space) -> list[str]:
         t = self._t
-        parts = [t.ngettext("{count} person", "{count} people", space.capacity)]
+        parts = [t.npgettext("spaces", "{count} person", "{count} people", space.capacity)]
         if space.floor:
-            parts.append(t.gettext("Floor {floor}", floor=formats.isolated(space.floor)))
+            parts.append(t.pgettext("spaces", "Floor {floor}", floor=formats.isolated(space.floor)))
         return [*parts, *map(formats.isolated, space.equipment)]
 
     def _condition(self, state: SpaceState) -> tuple[str, str]:
         t = self._t
         if state.free_until:
-            return t.gettext(
-                "Free until {time}", time=self._clock_of(state.free_until)
+            return t.pgettext(
+                "spaces", "Free until {time}", time=self._clock_of(state.free_until)
             ), "available"
         if state.free_from:
             same_day = self._branch.local_day(state.free_from) == self._branch.local_day(
                 self._moment()
             )
             if same_day:
-                words = t.gettext("Free from {time}", time=self._clock_of(state.free_from))
+                words = t.pgettext(
+                    "spaces", "Free from {time}", time=self._clock_of(state.free_from)
+                )
             else:
-                words = t.gettext(
+                words = t.pgettext(
+                    "spaces",
                     "Free on {day} from {time}",
                     day=formats.short_day(self._branch.local_day(state.free_from), t.code),
                     time=self._clock_of(state.free_from),
                 )
             return words, "on-loan"
-        return t.gettext("Not free on this day"), "close"
+        return t.pgettext("spaces", "Not free on this day"), "close"
 
     def _clock_of(self, moment: datetime) -> str:
         return formats.clock(moment, self._branch.tz, self._t.code)
@@ -207,7 +210,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     def _get_moment_name(self) -> str:
         if self._chosen is None:
-            return self._t.gettext("Free now")
+            return self._t.pgettext("spaces", "Free now")
         day = formats.day(self._branch.local_day(self._chosen), self._t.code)
         return formats.joined([day, self._clock_of(self._chosen)], self._t.code)
 
@@ -218,11 +221,12 @@ class SpacesModel(QObject):  # type: ignore[operator]
         if self._failed:
             return wording.does_not_work(t)
         if not self._states:
-            return t.gettext("This branch has no spaces to reserve.")
+            return t.pgettext("spaces", "This branch has no spaces to reserve.")
         free = sum(state.free_until is not None for state in self._states)
         if not free and self._branch.open_at(self._moment()) is None:
             return self._closed()
-        return t.gettext(
+        return t.pgettext(
+            "spaces",
             "{free} of {all} spaces are free",
             free=formats.number(free, t.code),
             all=formats.number(len(self._states), t.code),
@@ -232,14 +236,16 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     def _closed(self) -> str:
         """That the library is closed, and until when."""
-        closed = self._t.gettext("The library is closed at this time.")
+        closed = self._t.pgettext("spaces", "The library is closed at this time.")
         opening = self._branch.next_opening(self._moment())
         if opening is None:
             return closed
         day = self._branch.local_day(opening.start)
         today = day == self._branch.local_day(self._moment())
         parts = ["" if today else formats.day(day, self._t.code), self._clock_of(opening.start)]
-        opens = self._t.gettext("It opens again: {time}.", time=formats.joined(parts, self._t.code))
+        opens = self._t.pgettext(
+            "spaces", "It opens again: {time}.", time=formats.joined(parts, self._t.code)
+        )
         return f"{closed} {opens}"
 
     # --- the free times of one space ----------------------------------------------------------
@@ -278,11 +284,11 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self._slot_rows.replace(
             [
                 {
-                    "start": self._t.gettext("Now")
+                    "start": self._t.pgettext("spaces", "Now")
                     if slot.start <= now
                     else self._clock_of(slot.start),
-                    "untilText": self._t.gettext(
-                        "Free until {time}", time=self._clock_of(slot.latest_end)
+                    "untilText": self._t.pgettext(
+                        "spaces", "Free until {time}", time=self._clock_of(slot.latest_end)
                     ),
                 }
                 for slot in self._slots
@@ -333,8 +339,10 @@ class SpacesModel(QObject):  # type: ignore[operator]
             return wording.does_not_work(self._t)
         count = len(self._slots)
         if not count:
-            return self._t.gettext("No free time on this day. Please choose another day.")
-        return self._t.ngettext("{count} free time", "{count} free times", count)
+            return self._t.pgettext(
+                "spaces", "No free time on this day. Please choose another day."
+            )
+        return self._t.npgettext("spaces", "{count} free time", "{count} free times", count)
 
     slotsCount = Property(str, _get_slots_count, notify=slotsChanged)
 

@@ -12,8 +12,8 @@ ScreenFrame {
 
     required property StaffModel staff
 
-    title: I18n.tr("For staff")
-    introduction: staff.hasPin ? I18n.tr("Type the PIN.") : I18n.tr("No PIN is set: run “kiosk setup” first.")
+    title: I18n.trc("staff", "For staff")
+    introduction: staff.hasPin ? I18n.trc("staff", "Type the PIN.") : I18n.trc("staff", "No PIN is set: run “kiosk setup” first.")
     first: staff.hasPin ? entry : notice
     Component.onCompleted: staff.lock()
     Component.onDestruction: staff.lock()
@@ -40,7 +40,7 @@ ScreenFrame {
         Words {
             id: notice
 
-            text: I18n.tr("No PIN is set: run “kiosk setup” first.")
+            text: I18n.trc("staff", "No PIN is set: run “kiosk setup” first.")
             visible: !screen.staff.hasPin
             activeFocusOnTab: true
             Layout.fillWidth: true
@@ -49,8 +49,8 @@ ScreenFrame {
             id: entry
 
             objectName: "pin"
-            label: I18n.tr("PIN")
-            hint: I18n.tr("Four to twelve digits")
+            label: I18n.trc("staff", "PIN")
+            hint: I18n.trc("staff", "Four to twelve digits")
             secret: true
             hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText | Qt.ImhHiddenText
             failure: screen.staff.failure
@@ -61,7 +61,7 @@ ScreenFrame {
         }
         PushButton {
             objectName: "unlock"
-            text: I18n.tr("Unlock")
+            text: I18n.trc("staff", "Unlock")
             pictogram: "lock"
             strong: true
             visible: entry.visible
@@ -72,8 +72,8 @@ ScreenFrame {
             id: leave
 
             objectName: "leave"
-            text: I18n.tr("Leave the kiosk")
-            hint: I18n.tr("Closes the full screen and ends the program")
+            text: I18n.trc("staff", "Leave the kiosk")
+            hint: I18n.trc("staff", "Closes the full screen and ends the program")
             pictogram: "close"
             strong: true
             visible: screen.staff.unlocked
@@ -85,7 +85,7 @@ ScreenFrame {
             delegate: StateRow {}
         }
         Heading {
-            text: I18n.tr("Languages")
+            text: I18n.trc("staff", "Languages")
             visible: screen.staff.unlocked
             readable: true
             Layout.fillWidth: true

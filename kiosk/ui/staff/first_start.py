@@ -89,15 +89,15 @@ class FirstStart(QObject):  # type: ignore[operator]
     def _objection(self) -> str:
         t, step = self._t, STEPS[self._step]
         if step == "languages" and not self._offered:
-            return t.gettext("Please choose one language at least.")
+            return t.pgettext("first start", "Please choose one language at least.")
         if step == "library" and not self._name.strip():
-            return t.gettext("Please type the name of the library.")
+            return t.pgettext("first start", "Please type the name of the library.")
         if step == "screen" and self._width and not self._measured():
-            return t.gettext("Please type millimetres, more than 50, or nothing.")
+            return t.pgettext("first start", "Please type millimetres, more than 50, or nothing.")
         if step == "pin" and self._pins[0] != self._pins[1]:
-            return t.gettext("The two PINs are not the same.")
+            return t.pgettext("first start", "The two PINs are not the same.")
         if step == "pin" and not self._hash():
-            return t.gettext("A PIN has four to twelve digits.")
+            return t.pgettext("first start", "A PIN has four to twelve digits.")
         return ""
 
     def _measured(self) -> float | None:
@@ -163,7 +163,7 @@ class FirstStart(QObject):  # type: ignore[operator]
     def pair(self, url: str, code: str) -> None:
         """Belong to the server at that address; ``changed`` tells how it went."""
         self._failure = ""
-        self._joined = self._t.gettext("Asking the server …")
+        self._joined = self._t.pgettext("first start", "Asking the server …")
         self.changed.emit()
         self._background.run(
             "pair", lambda: self._join(url.strip(), code.strip()), self._paired, self._not_paired
@@ -171,13 +171,13 @@ class FirstStart(QObject):  # type: ignore[operator]
 
     def _paired(self, branch: str) -> None:
         self._branch = branch
-        self._joined = self._t.gettext("This kiosk belongs to the server now.")
+        self._joined = self._t.pgettext("first start", "This kiosk belongs to the server now.")
         self.changed.emit()
         self.moved.emit()
 
     def _not_paired(self, fault: Exception) -> None:
         self._joined = ""
-        sorry = self._t.gettext("The server did not take this kiosk in.")
+        sorry = self._t.pgettext("first start", "The server did not take this kiosk in.")
         self._failure = f"{sorry} {self._obstacle(fault)}"
         self.changed.emit()
         self.refused.emit()
@@ -187,11 +187,17 @@ class FirstStart(QObject):  # type: ignore[operator]
             return str(fault)
         t = self._t
         return {
-            Obstacle.ADDRESS: t.gettext("The address begins with https://."),
-            Obstacle.SILENCE: t.gettext("It does not answer. Check the address and the network."),
-            Obstacle.STRANGER: t.gettext("There is no kiosk server at this address."),
-            Obstacle.CODE: t.gettext("The code is wrong, used or too old. Ask for a new one."),
-            Obstacle.TRIES: t.gettext("Too many wrong codes. Wait 15 minutes."),
+            Obstacle.ADDRESS: t.pgettext("first start", "The address begins with https://."),
+            Obstacle.SILENCE: t.pgettext(
+                "first start", "It does not answer. Check the address and the network."
+            ),
+            Obstacle.STRANGER: t.pgettext(
+                "first start", "There is no kiosk server at this address."
+            ),
+            Obstacle.CODE: t.pgettext(
+                "first start", "The code is wrong, used or too old. Ask for a new one."
+            ),
+            Obstacle.TRIES: t.pgettext("first start", "Too many wrong codes. Wait 15 minutes."),
         }[fault.reason]
 
     # --- what the screen shows ---------------------------------------------------------
@@ -207,7 +213,9 @@ class FirstStart(QObject):  # type: ignore[operator]
     step = Property(str, _get_step, notify=changed)
 
     def _get_progress(self) -> str:
-        return self._t.gettext("Step {number} of {count}", number=self._step + 1, count=len(STEPS))
+        return self._t.pgettext(
+            "first start", "Step {number} of {count}", number=self._step + 1, count=len(STEPS)
+        )
 
     progress = Property(str, _get_progress, notify=changed)
 

@@ -67,14 +67,14 @@ class StaffModel(QObject):  # type: ignore[operator]
     def unlock(self, pin: str) -> None:
         """Open what is behind the PIN, or say why not."""
         if not self._tries.may(self._clock()):
-            self._refuse(self._t.gettext("Too many wrong PINs. Please wait a minute."))
+            self._refuse(self._t.pgettext("staff", "Too many wrong PINs. Please wait a minute."))
         elif check_pin(self._settings, formats.plain_digits(pin)):
             self._failure = ""
             self._checks = self._run_checks()
             self._set_unlocked(True)
         else:
             self._tries.note_wrong(self._clock())
-            self._refuse(self._t.gettext("That PIN is not right."))
+            self._refuse(self._t.pgettext("staff", "That PIN is not right."))
 
     @Slot()
     def lock(self) -> None:
@@ -128,9 +128,10 @@ class StaffModel(QObject):  # type: ignore[operator]
         now = self._clock()
         opening = self._branch.open_at(now)
         if opening is None:
-            state = self._t.gettext("closed now")
+            state = self._t.pgettext("staff", "closed now")
         else:
-            state = self._t.gettext(
+            state = self._t.pgettext(
+                "staff",
                 "open until {time}",
                 time=formats.clock(opening.end, self._branch.tz, self._t.code),
             )

@@ -3,8 +3,9 @@ pragma Singleton
 import QtQuick
 import Kiosk
 
-// The texts of the screen. `tr` and `ntr` hold functions that are made anew when the
-// language changes, so that every binding that calls them is evaluated again.
+// Translates the texts of the screen, each in its gettext context. `trc` and `ntrc` hold
+// functions that are replaced when the language changes, so that Qt evaluates every
+// binding that calls them again.
 QtObject {
     id: i18n
 
@@ -12,14 +13,14 @@ QtObject {
     readonly property string language: translator ? translator.language : "en"
     readonly property bool typed: !translator || translator.typed
 
-    readonly property var tr: {
-        const asked = i18n.language; // a binding on the language
-        return (message, values) => asked && i18n.translator
-            ? i18n.translator.translate(message, values || {}) : message;
+    readonly property var trc: {
+        const current = i18n.language; // a binding on the language
+        return (context, message, values) => current && i18n.translator
+            ? i18n.translator.translate(context, message, values || {}) : message;
     }
-    readonly property var ntr: {
-        const asked = i18n.language;
-        return (one, many, count, values) => asked && i18n.translator
-            ? i18n.translator.translateCount(one, many, count, values || {}) : many;
+    readonly property var ntrc: {
+        const current = i18n.language;
+        return (context, one, many, count, values) => current && i18n.translator
+            ? i18n.translator.translateCount(context, one, many, count, values || {}) : many;
     }
 }

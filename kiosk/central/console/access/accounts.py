@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from kiosk.central.console import tables
 from kiosk.central.console.access import known_browsers
-from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.refusal import Refused, marked
 
 SHORTEST = 12  # characters of a password (NIST SP 800-63B asks for 8 at least)
 _LONGEST = 200
@@ -49,9 +49,16 @@ def create(connection: Connection, name: str, role: Role, password: str, now: da
     """Raises Refused for a name that is taken or a password that is too short."""
     name = name.strip()
     if not name or len(name) > 60 or not name.isprintable():
-        raise Refused(tr("A name has 1 to 60 characters."), tr("Choose another."))
+        raise Refused(
+            marked("console accounts", "A name has 1 to 60 characters."),
+            marked("console accounts", "Choose another."),
+        )
     if named(connection, name):
-        raise Refused(tr("There is an account “{name}” already."), tr("Choose another."), name=name)
+        raise Refused(
+            marked("console accounts", "There is an account “{name}” already."),
+            marked("console accounts", "Choose another."),
+            name=name,
+        )
     connection.execute(
         tables.account.insert().values(
             name=name, role=role, password_hash=hashed(password, name), made=now
@@ -66,12 +73,15 @@ def hashed(password: str, name: str = "") -> str:
     """
     if not SHORTEST <= len(password) <= _LONGEST:
         raise Refused(
-            tr("A password has {count} characters at least."),
-            tr("A few words do well."),
+            marked("console accounts", "A password has {count} characters at least."),
+            marked("console accounts", "A few words do well."),
             count=SHORTEST,
         )
     if _is_weak(password, name):
-        raise Refused(tr("That password is too easy to guess."), tr("A few words do well."))
+        raise Refused(
+            marked("console accounts", "That password is too easy to guess."),
+            marked("console accounts", "A few words do well."),
+        )
     with _hashing():
         return _HASHER.hash(password)
 
@@ -87,7 +97,10 @@ def _is_weak(password: str, name: str) -> bool:
 def _hashing() -> Iterator[None]:
     """Raises Refused where too many wait already."""
     if not _in_line.acquire(blocking=False):
-        raise Refused(tr("Too many people sign in just now."), tr("Please send it again."))
+        raise Refused(
+            marked("console accounts", "Too many people sign in just now."),
+            marked("console accounts", "Please send it again."),
+        )
     try:
         with _at_once:
             yield
@@ -154,7 +167,10 @@ def remove(connection: Connection, name: str) -> None:
 def _keep_an_admin(connection: Connection, but: str) -> None:
     others = [each for each in all_of(connection) if each.name != but]
     if not any(each.role is Role.ADMIN for each in others):
-        raise Refused(tr("This is the last administrator."), tr("Make another one first."))
+        raise Refused(
+            marked("console accounts", "This is the last administrator."),
+            marked("console accounts", "Make another one first."),
+        )
 
 
 def _update(connection: Connection, name: str, **values: str) -> None:
@@ -165,4 +181,4 @@ def _update(connection: Connection, name: str, **values: str) -> None:
 
 
 def _no_account(name: str) -> Refused:
-    return Refused(tr("There is no account “{name}”."), name=name)
+    return Refused(marked("console accounts", "There is no account “{name}”."), name=name)

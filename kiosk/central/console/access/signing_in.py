@@ -7,7 +7,7 @@ from kiosk.central.console.access import accounts, known_browsers, sessions
 from kiosk.central.console.access.accounts import Account, Role
 from kiosk.central.console.base import audit
 from kiosk.central.console.base.audit import Deed
-from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import BASE, BROWSER, COOKIE, Act, Page, Visit
 from kiosk.central.fleet.peers import network_of
 from kiosk.store import guess_limits
@@ -30,7 +30,10 @@ def check_password(visit: Visit, name: str, password: str, wrong: Refused) -> Ac
         with database.write() as connection:
             noted = _count(connection, visit, name)
     except guess_limits.TooManyTries:
-        raise Refused(tr("Too many wrong passwords."), tr("Wait 15 minutes.")) from None
+        raise Refused(
+            marked("console signing in", "Too many wrong passwords."),
+            marked("console signing in", "Wait 15 minutes."),
+        ) from None
     try:
         with database.read() as connection:
             account = accounts.verified(connection, name, password)
@@ -63,7 +66,7 @@ def _count(connection: Connection, visit: Visit, name: str) -> list[str]:
 
 def _sign_in(visit: Visit) -> Response:
     database, now = visit.server.database, visit.server.clock()
-    wrong = Refused(tr("The name or the password is wrong."))
+    wrong = Refused(marked("console signing in", "The name or the password is wrong."))
     account = check_password(visit, visit.form.text("name"), visit.form.secret("password"), wrong)
     with database.write() as connection:
         token = sessions.begin(connection, account, now)

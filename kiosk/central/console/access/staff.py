@@ -7,7 +7,7 @@ from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.access.signing_in import check_password
 from kiosk.central.console.base import audit, wording
 from kiosk.central.console.base.audit import Deed
-from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 
 _ENTRIES = 50  # of the log on one page
@@ -21,7 +21,10 @@ def _show_accounts(visit: Visit) -> Response:
 
 def _make(visit: Visit) -> Response:
     form, now = visit.form, visit.server.clock()
-    name, role = form.needed("name", visit.words.tr("Name")), Role(form.choice("role", Role))
+    name, role = (
+        form.needed("name", visit.words.pgettext("console signing in", "Name")),
+        Role(form.choice("role", Role)),
+    )
     password = form.secret("password")
     visit.do(Deed.ACCOUNT_MADE, name, lambda c: accounts.create(c, name, role, password, now))
     return visit.go("/accounts", Deed.ACCOUNT_MADE)
@@ -46,10 +49,12 @@ def _show_password(visit: Visit) -> Response:
 def _set_password(visit: Visit) -> Response:
     """Every browser of the account is signed out, this one as well."""
     name, form = visit.account.name, visit.form
-    wrong = Refused(tr("The password up to now is wrong."))
+    wrong = Refused(marked("console signing in", "The password up to now is wrong."))
     check_password(visit, name, form.secret("old"), wrong)
     if form.secret("new") != form.secret("again"):
-        raise Refused(tr("The new password is not the same in both fields."))
+        raise Refused(
+            marked("console signing in", "The new password is not the same in both fields.")
+        )
     visit.do(Deed.PASSWORD, "", lambda c: accounts.set_password(c, name, form.secret("new")))
     return visit.go("/sign-in", Deed.PASSWORD)
 

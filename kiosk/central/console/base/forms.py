@@ -5,7 +5,7 @@ from datetime import date, time
 
 from starlette.datastructures import FormData, UploadFile
 
-from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.domain.intervals import is_reckonable
 from kiosk.domain.opening_hours import opening_hours
 from kiosk.domain.zones import zone_named
@@ -33,7 +33,11 @@ class Form:
         """A text that may not be empty; ``label`` is its name on the page."""
         text = self.text(name)
         if not text:
-            raise Refused(tr("“{label}” is empty."), tr("Fill it in."), label=label)
+            raise Refused(
+                marked("console forms", "“{label}” is empty."),
+                marked("console forms", "Fill it in."),
+                label=label,
+            )
         return text
 
     def key(self, name: str, label: str) -> str:
@@ -72,7 +76,7 @@ class Form:
     def choice(self, name: str, known: Iterable[str]) -> str:
         value = self.text(name)
         if value not in set(known):
-            raise Refused(tr("“{value}” is none of the choices."), value=value)
+            raise Refused(marked("console forms", "“{value}” is none of the choices."), value=value)
         return value
 
     def number(self, name: str, least: int, most: int) -> int:
@@ -88,13 +92,15 @@ def is_storable(text: str) -> bool:
 
 
 def _too_long() -> Refused:
-    return Refused(tr("That text is too long."), tr("Shorten it."))
+    return Refused(
+        marked("console forms", "That text is too long."), marked("console forms", "Shorten it.")
+    )
 
 
 def whole_number(text: str, least: int, most: int) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
         raise Refused(
-            tr("“{value}” is not a number from {least} to {most}."),
+            marked("console forms", "“{value}” is not a number from {least} to {most}."),
             value=text,
             least=least,
             most=most,
@@ -110,7 +116,9 @@ def time_of(text: str) -> time:
             raise ValueError
         return found
     except ValueError:
-        raise Refused(tr("“{value}” is not a time such as 09:30."), value=text) from None
+        raise Refused(
+            marked("console forms", "“{value}” is not a time such as 09:30."), value=text
+        ) from None
 
 
 def spans_of(text: str) -> list[tuple[time, time]]:
@@ -119,7 +127,9 @@ def spans_of(text: str) -> list[tuple[time, time]]:
         return opening_hours(text)
     except ValueError as fault:
         raise Refused(
-            tr("“{value}” is not opening hours such as 09:00-17:00, 18:00-20:00."),
+            marked(
+                "console forms", "“{value}” is not opening hours such as 09:00-17:00, 18:00-20:00."
+            ),
             value=str(fault),
         ) from None
 
@@ -132,13 +142,17 @@ def day_of(text: str) -> date:
             raise ValueError
         return day
     except ValueError:
-        raise Refused(tr("“{value}” is not a day such as 2026-11-25."), value=text) from None
+        raise Refused(
+            marked("console forms", "“{value}” is not a day such as 2026-11-25."), value=text
+        ) from None
 
 
 def zone_of(name: str) -> str:
     """The name of a time zone (IANA)."""
     if zone_named(name) is None:
         raise Refused(
-            tr("There is no time zone “{zone}”."), tr("Give one such as Asia/Jakarta."), zone=name
+            marked("console forms", "There is no time zone “{zone}”."),
+            marked("console forms", "Give one such as Asia/Jakarta."),
+            zone=name,
         )
     return name

@@ -2,20 +2,23 @@
 
 from typing import Any
 
-from kiosk.errors import KioskError, Sentence, tr
+from kiosk.errors import KioskError, Message, Sentence, marked
 
-__all__ = ["NotAllowed", "Refused", "tr"]
+__all__ = ["NotAllowed", "Refused", "marked"]
 
 
 class Refused(KioskError):
     """``message`` and ``advice`` are marked texts; ``values`` fill in the places of the message."""
 
-    def __init__(self, message: str, advice: str = "", **values: Any) -> None:
-        super().__init__(Sentence(message, **values), Sentence(advice))
+    def __init__(self, message: Message, advice: Message | None = None, **values: Any) -> None:
+        super().__init__(Sentence(message, **values), Sentence(advice or ""))
 
 
 class NotAllowed(Refused):
     """The account may not do that: HTTP 403."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Your account may not do that."), tr("Ask an administrator."))
+        super().__init__(
+            marked("console frame", "Your account may not do that."),
+            marked("console frame", "Ask an administrator."),
+        )

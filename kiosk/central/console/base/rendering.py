@@ -44,18 +44,22 @@ class Words:
         """The value of HTML's attribute "dir"."""
         return "rtl" if language(self.code).right_to_left else "ltr"
 
-    def tr(self, message: str, **values: Any) -> str:
-        return self._catalogue.gettext(message, values)
+    def pgettext(self, context: str, message: str, /, **values: Any) -> str:
+        return self._catalogue.pgettext(context, message, values)
 
-    def ntr(self, one: str, many: str, count: int, **values: Any) -> str:
-        return self._catalogue.ngettext(one, many, count, values)
+    def npgettext(self, context: str, one: str, many: str, count: int, /, **values: Any) -> str:
+        return self._catalogue.npgettext(context, one, many, count, values)
 
     def sentence(self, text: str) -> str:
         """A text that may be a :class:`kiosk.errors.Sentence`."""
         return self._catalogue.sentence(text)
 
     def ago(self, moment: datetime | None, now: datetime) -> str:
-        return formats.ago(now - moment, self.code) if moment else self.tr("never")
+        return (
+            formats.ago(now - moment, self.code)
+            if moment
+            else self.pgettext("console frame", "never")
+        )
 
     def moment(self, moment: datetime, zone: tzinfo | None = None) -> str:
         """Day and time, as "25 Nov 2026, 09:30", by the clock of ``zone`` or of the library.
@@ -98,8 +102,8 @@ def render(template: str, words: Words, values: Mapping[str, Any]) -> str:
     return _TEMPLATES.get_template(template).render(
         words=words,
         in_zone=in_zone,
-        tr=words.tr,
-        ntr=words.ntr,
+        pgettext=words.pgettext,
+        npgettext=words.npgettext,
         languages=[language(code) for code in SHIPPED_LANGUAGES],
         **values,
     )

@@ -3,7 +3,7 @@
 import hashlib
 
 from kiosk.central.console.base.forms import Form
-from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.refusal import Refused, marked
 
 
 class Outdated(Refused):
@@ -11,8 +11,11 @@ class Outdated(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            tr("Somebody else has saved this since you opened it."),
-            tr("What you typed is still here: save again to replace theirs, or reload to see it."),
+            marked("console frame", "Somebody else has saved this since you opened it."),
+            marked(
+                "console frame",
+                "What you typed is still here: save again to replace theirs, or reload to see it.",
+            ),
         )
 
 

@@ -2,7 +2,7 @@
 
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base.audit import Deed
-from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.rendering import Words
 from kiosk.domain.reservations import Refusal, ReservationStatus
 from kiosk.domain.spaces import SpaceKind
@@ -10,38 +10,38 @@ from kiosk.domain.spaces import SpaceKind
 
 def roles(words: Words) -> dict[str, str]:
     return {
-        Role.VIEWER: words.tr("viewer"),
-        Role.LIBRARIAN: words.tr("librarian"),
-        Role.ADMIN: words.tr("administrator"),
+        Role.VIEWER: words.pgettext("console accounts", "viewer"),
+        Role.LIBRARIAN: words.pgettext("console accounts", "librarian"),
+        Role.ADMIN: words.pgettext("console accounts", "administrator"),
     }
 
 
 def deeds(words: Words) -> dict[str, str]:
     """What staff did, as the log and the page afterwards tell it."""
     return {
-        Deed.SIGN_IN: words.tr("Signed in"),
-        Deed.SIGN_OUT: words.tr("Signed out"),
-        Deed.PASSWORD: words.tr("Password changed"),
-        Deed.ACCOUNT_MADE: words.tr("Account made"),
-        Deed.ACCOUNT_ROLE: words.tr("Role changed"),
-        Deed.ACCOUNT_REMOVED: words.tr("Account removed"),
-        Deed.CODE: words.tr("Pairing code shown"),
-        Deed.REVOKE: words.tr("Kiosk revoked"),
-        Deed.PICTURE: words.tr("Picture of the screen asked for"),
-        Deed.SOURCE_SAVED: words.tr("Source saved"),
-        Deed.SOURCE_RUN: words.tr("Source is read within a minute"),
-        Deed.SOURCE_REMOVED: words.tr("Source removed"),
-        Deed.BRANCH_SAVED: words.tr("Branch saved"),
-        Deed.CLOSURE: words.tr("Closures changed"),
-        Deed.SPACE_SAVED: words.tr("Space saved"),
-        Deed.SPACE_REMOVED: words.tr("Space removed"),
-        Deed.PROGRAM_SAVED: words.tr("Program completed"),
-        Deed.APPROVED: words.tr("Reservation approved"),
-        Deed.MOVED: words.tr("Reservation moved"),
-        Deed.CANCELLED: words.tr("Reservation cancelled"),
-        Deed.CHECKED_IN: words.tr("Visitor checked in"),
-        Deed.CHECK_IN_UNDONE: words.tr("Check-in undone"),
-        Deed.HOUSE: words.tr("Settings of the kiosks saved"),
+        Deed.SIGN_IN: words.pgettext("console log", "Signed in"),
+        Deed.SIGN_OUT: words.pgettext("console log", "Signed out"),
+        Deed.PASSWORD: words.pgettext("console log", "Password changed"),
+        Deed.ACCOUNT_MADE: words.pgettext("console log", "Account made"),
+        Deed.ACCOUNT_ROLE: words.pgettext("console log", "Role changed"),
+        Deed.ACCOUNT_REMOVED: words.pgettext("console log", "Account removed"),
+        Deed.CODE: words.pgettext("console log", "Pairing code shown"),
+        Deed.REVOKE: words.pgettext("console log", "Kiosk revoked"),
+        Deed.PICTURE: words.pgettext("console log", "Picture of the screen asked for"),
+        Deed.SOURCE_SAVED: words.pgettext("console log", "Source saved"),
+        Deed.SOURCE_RUN: words.pgettext("console log", "Source is read within a minute"),
+        Deed.SOURCE_REMOVED: words.pgettext("console log", "Source removed"),
+        Deed.BRANCH_SAVED: words.pgettext("console log", "Branch saved"),
+        Deed.CLOSURE: words.pgettext("console log", "Closures changed"),
+        Deed.SPACE_SAVED: words.pgettext("console log", "Space saved"),
+        Deed.SPACE_REMOVED: words.pgettext("console log", "Space removed"),
+        Deed.PROGRAM_SAVED: words.pgettext("console log", "Program completed"),
+        Deed.APPROVED: words.pgettext("console log", "Reservation approved"),
+        Deed.MOVED: words.pgettext("console log", "Reservation moved"),
+        Deed.CANCELLED: words.pgettext("console log", "Reservation cancelled"),
+        Deed.CHECKED_IN: words.pgettext("console log", "Visitor checked in"),
+        Deed.CHECK_IN_UNDONE: words.pgettext("console log", "Check-in undone"),
+        Deed.HOUSE: words.pgettext("console log", "Settings of the kiosks saved"),
     }
 
 
@@ -51,62 +51,78 @@ def done(words: Words, deed: str) -> str:
 
 def space_kinds(words: Words) -> dict[str, str]:
     return {
-        SpaceKind.STUDY_ROOM: words.tr("Study room"),
-        SpaceKind.MAKER_SPACE: words.tr("Maker space"),
-        SpaceKind.HALL: words.tr("Hall"),
-        SpaceKind.MEDIA_ROOM: words.tr("Media room"),
-        SpaceKind.COMPUTER: words.tr("Computer"),
-        SpaceKind.OTHER: words.tr("Another kind"),
+        SpaceKind.STUDY_ROOM: words.pgettext("console spaces", "Study room"),
+        SpaceKind.MAKER_SPACE: words.pgettext("console spaces", "Maker space"),
+        SpaceKind.HALL: words.pgettext("console spaces", "Hall"),
+        SpaceKind.MEDIA_ROOM: words.pgettext("console spaces", "Media room"),
+        SpaceKind.COMPUTER: words.pgettext("console spaces", "Computer"),
+        SpaceKind.OTHER: words.pgettext("console spaces", "Another kind"),
     }
 
 
 def reservation_states(words: Words) -> dict[str, str]:
     return {
-        ReservationStatus.CONFIRMED: words.tr("Reserved"),
-        ReservationStatus.REQUESTED: words.tr("Requested"),
-        ReservationStatus.REFUSED: words.tr("Not possible"),
-        ReservationStatus.CANCELLED: words.tr("Cancelled"),
-        ReservationStatus.CHECKED_IN: words.tr("Checked in"),
-        ReservationStatus.RELEASED: words.tr("Given to others"),
-        ReservationStatus.WAITING: words.tr("On the waiting list"),
+        ReservationStatus.CONFIRMED: words.pgettext("console reservations", "Reserved"),
+        ReservationStatus.REQUESTED: words.pgettext("console reservations", "Requested"),
+        ReservationStatus.REFUSED: words.pgettext("console reservations", "Not possible"),
+        ReservationStatus.CANCELLED: words.pgettext("console reservations", "Cancelled"),
+        ReservationStatus.CHECKED_IN: words.pgettext("console reservations", "Checked in"),
+        ReservationStatus.RELEASED: words.pgettext("console reservations", "Given to others"),
+        ReservationStatus.WAITING: words.pgettext("console reservations", "On the waiting list"),
     }
 
 
 def outcomes(words: Words) -> dict[str, str]:
     """What a reservation had become at its end."""
     return {
-        ReservationStatus.CONFIRMED: words.tr("held, without check-in"),
-        ReservationStatus.CHECKED_IN: words.tr("checked in"),
-        ReservationStatus.RELEASED: words.tr("nobody came"),
-        ReservationStatus.CANCELLED: words.tr("cancelled"),
-        ReservationStatus.REFUSED: words.tr("not possible"),
-        ReservationStatus.REQUESTED: words.tr("never decided"),
+        ReservationStatus.CONFIRMED: words.pgettext("console statistics", "held, without check-in"),
+        ReservationStatus.CHECKED_IN: words.pgettext("console statistics", "checked in"),
+        ReservationStatus.RELEASED: words.pgettext("console statistics", "nobody came"),
+        ReservationStatus.CANCELLED: words.pgettext("console statistics", "cancelled"),
+        ReservationStatus.REFUSED: words.pgettext("console statistics", "not possible"),
+        ReservationStatus.REQUESTED: words.pgettext("console statistics", "never decided"),
     }
 
 
 def modes(words: Words) -> dict[str, str]:
     """What visitors set for eyes, ears and hands, by the names under which kiosks count it."""
     return {
-        "speech": words.tr("speech"),
-        "reach": words.tr("controls within reach"),
-        "curtain": words.tr("screen curtain"),
-        "keys": words.tr("keypad or keyboard"),
-        "theme=soft": words.tr("soft colours"),
-        "theme=black-on-white": words.tr("black on white"),
-        "theme=yellow-on-black": words.tr("yellow on black"),
-        "theme=white-on-black": words.tr("white on black"),
+        "speech": words.pgettext("console statistics", "speech"),
+        "reach": words.pgettext("console statistics", "controls within reach"),
+        "curtain": words.pgettext("console statistics", "screen curtain"),
+        "keys": words.pgettext("console statistics", "keypad or keyboard"),
+        "theme=soft": words.pgettext("console statistics", "soft colours"),
+        "theme=black-on-white": words.pgettext("console statistics", "black on white"),
+        "theme=yellow-on-black": words.pgettext("console statistics", "yellow on black"),
+        "theme=white-on-black": words.pgettext("console statistics", "white on black"),
     }
 
 
 def refused(reason: Refusal) -> Refused:
     """Why a reservation cannot be moved as staff asked."""
     messages = {
-        Refusal.IN_THE_PAST: tr("That time is over. Please choose a later one."),
-        Refusal.TOO_FAR_AHEAD: tr("That day is too far ahead. Please choose an earlier one."),
-        Refusal.TOO_LONG: tr("That is too long. Please choose a shorter time."),
-        Refusal.CLOSED: tr("The library is closed then. Please choose another time."),
-        Refusal.OFF_GRID: tr("That time does not begin or end with a slot of the space."),
-        Refusal.UNKNOWN_SPACE: tr("That space is no longer offered. Please choose another."),
-        Refusal.NO_SUCH_CODE: tr("There is no such reservation, or it is over."),
+        Refusal.IN_THE_PAST: marked(
+            "console reservations", "That time is over. Please choose a later one."
+        ),
+        Refusal.TOO_FAR_AHEAD: marked(
+            "console reservations", "That day is too far ahead. Please choose an earlier one."
+        ),
+        Refusal.TOO_LONG: marked(
+            "console reservations", "That is too long. Please choose a shorter time."
+        ),
+        Refusal.CLOSED: marked(
+            "console reservations", "The library is closed then. Please choose another time."
+        ),
+        Refusal.OFF_GRID: marked(
+            "console reservations", "That time does not begin or end with a slot of the space."
+        ),
+        Refusal.UNKNOWN_SPACE: marked(
+            "console reservations", "That space is no longer offered. Please choose another."
+        ),
+        Refusal.NO_SUCH_CODE: marked(
+            "console reservations", "There is no such reservation, or it is over."
+        ),
     }
-    return Refused(messages.get(reason, tr("Another visitor has that time.")))
+    return Refused(
+        messages.get(reason, marked("console reservations", "Another visitor has that time."))
+    )

@@ -12,7 +12,7 @@ from kiosk.central.bookings import arbitration
 from kiosk.central.console.base import wording
 from kiosk.central.console.base.audit import Deed
 from kiosk.central.console.base.forms import Form
-from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Visit
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval, union
@@ -175,7 +175,7 @@ def _settle(connection: Connection, conflict: Conflict, fate: str, now: datetime
     elif fate != KEEP:
         chosen = next((offer for offer in conflict.offers if _name(offer) == fate), None)
         if chosen is None:
-            return Refused(tr("Another visitor has that time."))
+            return Refused(marked("console reservations", "Another visitor has that time."))
         place, interval = chosen
         reason = arbitration.move(connection, conflict.made.id, place.space.code, interval, now)
         return wording.refused(reason) if reason else None
@@ -200,15 +200,21 @@ def _ask(visit: Visit, conflicts: list[Conflict]) -> Response:
 def _choices(visit: Visit, conflict: Conflict) -> dict[str, str]:
     words = visit.words
     moves = {
-        _name((place, interval)): words.tr(
+        _name((place, interval)): words.pgettext(
+            "console reservations",
             "Move it to {space}, {time}",
             space=formats.isolated(place.space.name),
             time=words.moment(interval.start, place.branch.tz),
         )
         for place, interval in conflict.offers
     }
-    ask = {"": words.tr("Please choose")}
-    return {**ask, **moves, CANCEL: words.tr("Cancel it"), KEEP: words.tr("Leave it as it is")}
+    ask = {"": words.pgettext("console reservations", "Please choose")}
+    return {
+        **ask,
+        **moves,
+        CANCEL: words.pgettext("console reservations", "Cancel it"),
+        KEEP: words.pgettext("console reservations", "Leave it as it is"),
+    }
 
 
 def _kept(form: Form) -> list[tuple[str, str]]:

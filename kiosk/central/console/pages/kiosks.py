@@ -8,7 +8,7 @@ from starlette.responses import Response
 from kiosk.central import server_clock
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base.audit import Deed
-from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.feed import feed
 from kiosk.central.fleet import machines, pairing, reports
@@ -52,11 +52,11 @@ def branches_of(connection: Connection) -> dict[str, Branch]:
 def _new_code(visit: Visit) -> Response:
     """Shown in the answer itself: the code is in no address and in no log."""
     shown = []
-    branch = visit.form.needed("branch", visit.words.tr("Branch"))
+    branch = visit.form.needed("branch", visit.words.pgettext("console kiosks", "Branch"))
 
     def work(connection: Connection) -> None:
         if branch not in branches_of(connection):
-            raise Refused(tr("There is no branch “{code}”."), code=branch)
+            raise Refused(marked("console kiosks", "There is no branch “{code}”."), code=branch)
         shown.append(pairing.new_code(connection, branch, visit.server.clock()))
 
     visit.do(Deed.CODE, branch, work)
@@ -68,7 +68,9 @@ def _revoke(visit: Visit) -> Response:
 
     def work(connection: Connection) -> None:
         if not pairing.revoke(connection, kiosk, visit.server.time_to_decide()):
-            raise Refused(tr("There is no such kiosk, or it was revoked before."))
+            raise Refused(
+                marked("console kiosks", "There is no such kiosk, or it was revoked before.")
+            )
 
     visit.do(Deed.REVOKE, kiosk, work)
     return visit.go("/kiosks", Deed.REVOKE)
@@ -79,7 +81,9 @@ def _ask_for_picture(visit: Visit) -> Response:
 
     def work(connection: Connection) -> None:
         if not reports.ask_for_picture(connection, kiosk, now):
-            raise Refused(tr("That kiosk has not told anything of itself yet."))
+            raise Refused(
+                marked("console kiosks", "That kiosk has not told anything of itself yet.")
+            )
 
     visit.do(Deed.PICTURE, kiosk, work)
     return visit.go("/kiosks", Deed.PICTURE)

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms, versions, wording
 from kiosk.central.console.base.audit import Deed
-from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.console.pages import conflicts
 from kiosk.central.console.pages.conflicts import Place, Places
@@ -77,8 +77,11 @@ def _hours(branch: Branch | None, day: int) -> str:
 
 def _save_branch(visit: Visit) -> Response:
     form, words = visit.form, visit.words
-    code, name = form.key("code", words.tr("Code")), form.needed("name", words.tr("Name"))
-    zone = forms.zone_of(form.needed("zone", words.tr("Time zone")))
+    code, name = (
+        form.key("code", words.pgettext("console spaces", "Code")),
+        form.needed("name", words.pgettext("console spaces", "Name")),
+    )
+    zone = forms.zone_of(form.needed("zone", words.pgettext("console spaces", "Time zone")))
     hours = tuple(
         WeeklyHours(day, *span)
         for day in _WEEK
@@ -88,7 +91,9 @@ def _save_branch(visit: Visit) -> Response:
     def change(connection: Connection) -> tuple[Places, Places]:
         before = branches_of(connection).get(code)
         if before and form.text("new"):
-            raise Refused(tr("There is a branch “{code}” already."), code=code)
+            raise Refused(
+                marked("console spaces", "There is a branch “{code}” already."), code=code
+            )
         versions.check(form, _own_content(before))
         branch = replace(
             before or Branch(code, name),
@@ -112,7 +117,11 @@ def _close(visit: Visit) -> Response:
     first = forms.day_of(form.text("first"))
     last = forms.day_of(form.text("last") or form.text("first"))
     if not first <= last <= first + timedelta(days=366):
-        raise Refused(tr("The last day is before the first, or more than a year after it."))
+        raise Refused(
+            marked(
+                "console spaces", "The last day is before the first, or more than a year after it."
+            )
+        )
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     spans = forms.spans_of(form.text("special"))
     reason = form.text("reason")
@@ -131,7 +140,7 @@ def _set_closures(visit: Visit, days: set[date], made: list[Closure]) -> Respons
     def change(connection: Connection) -> tuple[Places, Places]:
         branch = branches_of(connection).get(code)
         if branch is None:
-            raise Refused(tr("There is no branch “{code}”."), code=code)
+            raise Refused(marked("console spaces", "There is no branch “{code}”."), code=code)
         kept = [each for each in branch.closures if each.day not in days]
         closures = tuple(sorted(kept + made, key=lambda each: (each.day, each.opens or time())))
         changed, spaces = replace(branch, closures=closures), spaces_of(connection).values()
@@ -169,11 +178,11 @@ def _save_space(visit: Visit) -> Response:
         grace=None if grace is None else timedelta(minutes=grace),
     )
     if policy.longest < policy.slot:
-        raise Refused(tr("The longest time is shorter than one slot."))
+        raise Refused(marked("console spaces", "The longest time is shorter than one slot."))
     space = Space(
-        code=form.key("code", words.tr("Code")),
-        branch=form.needed("branch", words.tr("Branch")),
-        name=form.needed("name", words.tr("Name")),
+        code=form.key("code", words.pgettext("console spaces", "Code")),
+        branch=form.needed("branch", words.pgettext("console spaces", "Branch")),
+        name=form.needed("name", words.pgettext("console spaces", "Name")),
         kind=SpaceKind(form.choice("kind", SpaceKind)),
         capacity=form.number("capacity", 1, 10_000),
         floor=form.text("floor"),
@@ -187,10 +196,14 @@ def _save_space(visit: Visit) -> Response:
     def change(connection: Connection) -> tuple[Places, Places]:
         branches, spaces = branches_of(connection), spaces_of(connection)
         if space.branch not in branches:
-            raise Refused(tr("There is no branch “{code}”."), code=space.branch)
+            raise Refused(
+                marked("console spaces", "There is no branch “{code}”."), code=space.branch
+            )
         before = spaces.get(space.code)
         if form.text("new") and before:
-            raise Refused(tr("There is a space “{code}” already."), code=space.code)
+            raise Refused(
+                marked("console spaces", "There is a space “{code}” already."), code=space.code
+            )
         versions.check(form, bodies.dump(before) if before else "")
         feed.put(connection, [space], visit.server.clock())
         there = before.branch if before else space.branch
@@ -209,7 +222,9 @@ def _remove_space(visit: Visit) -> Response:
     def change(connection: Connection) -> tuple[Places, Places]:
         branches, spaces = branches_of(connection), spaces_of(connection)
         if not feed.remove(connection, Kind.SPACE, [code], now):
-            raise Refused(tr("That space is no longer offered. Please choose another."))
+            raise Refused(
+                marked("console spaces", "That space is no longer offered. Please choose another.")
+            )
         gone = spaces.pop(code)
         branch = branches.get(gone.branch)
         if branch is None:

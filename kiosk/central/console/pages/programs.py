@@ -9,7 +9,7 @@ from kiosk.central import tables
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import versions
 from kiosk.central.console.base.audit import Deed
-from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.feed import enrichment, feed
 from kiosk.central.feed.enrichment import Enrichment
@@ -65,10 +65,13 @@ def _show_one(visit: Visit) -> Response:
         seats=seats,
         fields=_fields(known),
         version=visit.version(known.model_dump_json()),
-        kinds={"": visit.words.tr("as in the calendar"), **terms.program_kinds(visit.words.tr)},
-        levels=terms.levels(visit.words.tr),
-        audiences=terms.audiences(visit.words.tr),
-        needs=terms.needs(visit.words.tr),
+        kinds={
+            "": visit.words.pgettext("console programs", "as in the calendar"),
+            **terms.program_kinds(visit.words.pgettext),
+        },
+        levels=terms.levels(visit.words.pgettext),
+        audiences=terms.audiences(visit.words.pgettext),
+        needs=terms.needs(visit.words.pgettext),
     )
 
 
@@ -114,13 +117,13 @@ def _save(visit: Visit) -> Response:
             "kind": kind or None,
             "seats": form.number_or_none("seats", 1, 100_000),
             **{name: form.text(name) or None for name in _TEXTS},
-            **{name: _YES_NO.get(form.text(name)) for name in terms.needs(visit.words.tr)},
+            **{name: _YES_NO.get(form.text(name)) for name in terms.needs(visit.words.pgettext)},
         }
     )
 
     def work(connection: Connection) -> None:
         if not enrichment.dates_of(connection, source, uid):
-            raise Refused(tr("There is no such program any more."))
+            raise Refused(marked("console programs", "There is no such program any more."))
         known = enrichment.of_source(connection, source).get(uid, Enrichment())
         versions.check(form, known.model_dump_json())
         enrichment.put(connection, source, uid, made, visit.server.clock())

@@ -12,7 +12,7 @@ from kiosk.central.bookings import arbitration
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms, wording
 from kiosk.central.console.base.audit import Deed
-from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.console.pages.kiosks import branches_of
 from kiosk.central.console.pages.places import spaces_of
@@ -95,7 +95,9 @@ def _find(visit: Visit) -> Response:
         try:
             guess_limits.check(connection, guesser, now)
         except guess_limits.TooManyTries:
-            raise Refused(tr("Too many wrong codes. Please wait a minute.")) from None
+            raise Refused(
+                marked("console reservations", "Too many wrong codes. Please wait a minute.")
+            ) from None
         if code and not _opens_something(connection, code):
             guess_limits.note(connection, [guesser], now)
     return _show(visit)
@@ -143,13 +145,19 @@ def _too_early_or_late(
 ) -> Refused:
     grace = space.policy.grace
     if grace is None:
-        return Refused(tr("Nobody has to check in for {space}."), space=space.name)
+        return Refused(
+            marked("console reservations", "Nobody has to check in for {space}."), space=space.name
+        )
     if made.status is not ReservationStatus.CONFIRMED:
-        return Refused(tr("This reservation cannot be checked in."))
+        return Refused(marked("console reservations", "This reservation cannot be checked in."))
     zone = branch.tz if branch else visit.words.local.zone
     first = visit.words.moment(made.interval.start - grace, zone)
     last = visit.words.moment(made.interval.end, zone)
-    return Refused(tr("Check-in is from {first} to {last}."), first=first, last=last)
+    return Refused(
+        marked("console reservations", "Check-in is from {first} to {last}."),
+        first=first,
+        last=last,
+    )
 
 
 def _undo_check_in(visit: Visit) -> Response:
@@ -163,7 +171,12 @@ def _decide(
 
     def work(connection: Connection) -> None:
         if not decision(connection, id, now):
-            raise Refused(tr("There is no such reservation, or another visitor has that time."))
+            raise Refused(
+                marked(
+                    "console reservations",
+                    "There is no such reservation, or another visitor has that time.",
+                )
+            )
 
     visit.do(deed, id, work)
     return visit.go("/reservations", deed)
@@ -179,7 +192,12 @@ def _move(visit: Visit) -> Response:
         space = spaces_of(connection).get(form.text("space"))
         branch = branches_of(connection).get(space.branch) if space else None
         if space is None or branch is None:
-            raise Refused(tr("That space is no longer offered. Please choose another."))
+            raise Refused(
+                marked(
+                    "console reservations",
+                    "That space is no longer offered. Please choose another.",
+                )
+            )
         begins = datetime.combine(day, start, branch.tz)
         wanted = Interval(begins, begins + length)
         reason = arbitration.move(connection, id, space.code, wanted, now)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms, versions
 from kiosk.central.console.base.audit import Deed
-from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.feed import feed
 from kiosk.domain.colours import LEAST, WHITE, contrast, is_colour
@@ -75,7 +75,9 @@ def _languages(form: forms.Form) -> tuple[str, ...]:
     ticked = [code for code in SHIPPED_LANGUAGES if code in form.all_of("languages")]
     first = form.text("first")
     if first and ticked and first not in ticked:
-        raise Refused(tr("The language to begin with is not among those offered."))
+        raise Refused(
+            marked("console settings", "The language to begin with is not among those offered.")
+        )
     return tuple(sorted(ticked, key=lambda code: code != first))
 
 
@@ -83,12 +85,17 @@ def _accent(colour: str) -> str:
     if not colour:
         return ""
     if not is_colour(colour):
-        raise Refused(tr("“{value}” is not a colour such as #0B4A4F."), value=colour)
+        raise Refused(
+            marked("console settings", "“{value}” is not a colour such as #0B4A4F."), value=colour
+        )
     found = contrast(colour, WHITE)
     if found < LEAST:
         raise Refused(
-            tr("White text on {value} could not be read well: the contrast is {found}, not 7."),
-            tr("Choose a darker colour."),
+            marked(
+                "console settings",
+                "White text on {value} could not be read well: the contrast is {found}, not 7.",
+            ),
+            marked("console settings", "Choose a darker colour."),
             value=colour,
             found=f"{found:.1f}",
         )
@@ -103,9 +110,12 @@ def _logo(visit: Visit) -> str:
             return "" if visit.form.ticked("no_logo") else _house(connection).logo
     content = file.file.read(_LARGEST_LOGO + 1)
     if not content.startswith(_PNG):
-        raise Refused(tr("The logo is not a PNG file."))
+        raise Refused(marked("console settings", "The logo is not a PNG file."))
     if len(content) > _LARGEST_LOGO:
-        raise Refused(tr("The logo is larger than 100 kB."), tr("Make it smaller."))
+        raise Refused(
+            marked("console settings", "The logo is larger than 100 kB."),
+            marked("console settings", "Make it smaller."),
+        )
     return base64.b64encode(content).decode()
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms
 from kiosk.central.console.base.audit import Deed
-from kiosk.central.console.base.refusal import Refused, tr
+from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.addresses import can_be_read, public
@@ -64,11 +64,14 @@ def _first(wanted: str, count: int) -> int:
 
 def _add(visit: Visit) -> Response:
     form = visit.form
-    name = form.key("name", visit.words.tr("Name"))
+    name = form.key("name", visit.words.pgettext("console sources", "Name"))
     kind = SourceKind(form.choice("kind", SourceKind))
-    url = form.needed("url", visit.words.tr("Address"))
+    url = form.needed("url", visit.words.pgettext("console sources", "Address"))
     if not can_be_read(url):
-        raise Refused(tr("“{url}” is not an address that can be read."), url=public(url))
+        raise Refused(
+            marked("console sources", "“{url}” is not an address that can be read."),
+            url=public(url),
+        )
     every = timedelta(minutes=form.number("every", _SHORTEST, _LONGEST))
     zone = form.text("zone")
     options = Options(zone=forms.zone_of(zone) if zone else "", set=form.text("set"))
@@ -89,7 +92,7 @@ def _remove(visit: Visit) -> Response:
     def drop(connection: Connection) -> None:
         known = upstream.drop(connection, name)
         if not known and not any(run["source"] == name for run in last_runs(connection)):
-            raise Refused(tr("There is no source “{name}”."), name=name)
+            raise Refused(marked("console sources", "There is no source “{name}”."), name=name)
 
     visit.do(Deed.SOURCE_REMOVED, name, drop)
     upstream.clear(visit.server.database, name, now)

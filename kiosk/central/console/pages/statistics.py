@@ -28,12 +28,16 @@ def _show(visit: Visit) -> Response:
         sums = reports.sums(connection, since)
     words = visit.words
     charts = {
-        words.tr("Visitors’ sessions"): _over_time(sums, "sessions", since, today, words),
-        words.tr("Languages of the screen"): _named(
+        words.pgettext("console statistics", "Visitors’ sessions"): _over_time(
+            sums, "sessions", since, today, words
+        ),
+        words.pgettext("console statistics", "Languages of the screen"): _named(
             sums, "language:", lambda code: name_of(code, words.code)
         ),
-        words.tr("Modes used"): _named(sums, "mode:", lambda mode: _mode(mode, words)),
-        words.tr("What became of reservations"): _named(
+        words.pgettext("console statistics", "Modes used"): _named(
+            sums, "mode:", lambda mode: _mode(mode, words)
+        ),
+        words.pgettext("console statistics", "What became of reservations"): _named(
             sums, reports.RESERVATION, lambda status: wording.outcomes(words).get(status, status)
         ),
     }
@@ -43,8 +47,14 @@ def _show(visit: Visit) -> Response:
         choices=DAYS,
         charts=charts,
         searches=[
-            (words.tr("Sessions with a search"), _total(sums, "search")),
-            (words.tr("Sessions in which a search found nothing"), _total(sums, "nothing_found")),
+            (
+                words.pgettext("console statistics", "Sessions with a search"),
+                _total(sums, "search"),
+            ),
+            (
+                words.pgettext("console statistics", "Sessions in which a search found nothing"),
+                _total(sums, "nothing_found"),
+            ),
         ],
         unfound=_named(sums, "unfound:", lambda text: text)[:_UNFOUND],
     )
@@ -79,7 +89,7 @@ def _named(sums: Sums, prefix: str, label: Callable[[str], str]) -> Rows:
 def _mode(mode: str, words: Words) -> str:
     kind, _, value = mode.partition("=")
     if kind == "scale":
-        return words.tr("text at {percent} %", percent=value)
+        return words.pgettext("console statistics", "text at {percent} %", percent=value)
     return wording.modes(words).get(mode, mode)
 
 

@@ -27,34 +27,35 @@ KeyboardStyle {
     }
     symbolKeyPanel: KeyFace {
         label: control ? control.displayText : ""
-        spoken: I18n.tr("other signs")
+        spoken: I18n.trc("keyboard", "other signs")
     }
     modeKeyPanel: KeyFace {
         label: control ? control.displayText : ""
     }
     spaceKeyPanel: KeyFace {
         label: Qt.locale(InputContext.locale).nativeLanguageName
-        spoken: I18n.tr("space")
+        spoken: I18n.trc("keyboard", "space")
     }
     backspaceKeyPanel: KeyFace {
         pictogram: "backspace"
-        spoken: I18n.tr("delete")
+        spoken: I18n.trc("keyboard", "delete")
     }
     enterKeyPanel: KeyFace {
         pictogram: "enter"
-        spoken: I18n.tr("enter")
+        // Translators: The name of the Enter key.
+        spoken: I18n.trc("keyboard", "enter")
     }
     hideKeyPanel: KeyFace {
         pictogram: "hide-keyboard"
-        spoken: I18n.tr("close the keyboard")
+        spoken: I18n.trc("keyboard", "close the keyboard")
     }
     languageKeyPanel: KeyFace {
         pictogram: "language"
-        spoken: I18n.tr("language of the keyboard")
+        spoken: I18n.trc("keyboard", "language of the keyboard")
     }
     shiftKeyPanel: KeyFace {
         pictogram: "shift"
-        spoken: I18n.tr("capital letters")
+        spoken: I18n.trc("keyboard", "capital letters")
         lit: InputContext.capsLockActive || InputContext.shiftActive
         Accessible.checkable: true
         Accessible.checked: lit
