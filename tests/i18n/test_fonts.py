@@ -19,7 +19,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QTextLayout
 from kiosk.i18n.catalogue import path_of
 from kiosk.i18n.languages import language
 from kiosk.resources import translations
-from kiosk.ui import fonts
+from kiosk.ui.base import fonts
 
 app = QGuiApplication([])
 scripts = fonts.load()
