@@ -41,22 +41,22 @@ from kiosk.services.catalogue.list_languages import list_languages
 from kiosk.services.catalogue.warm_up import warming
 from kiosk.services.data_age import data_age
 from kiosk.services.sync.join import join
-from kiosk.services.sync.sync_supervisor import Synchroniser
+from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.services.upkeep.check_health import Check, check_health
-from kiosk.services.upkeep.effective_settings import furnish
+from kiosk.services.upkeep.effective_settings import effective_settings
 from kiosk.services.upkeep.guess_limits import PIN, Tries
 from kiosk.services.upkeep.set_up import is_set_up
-from kiosk.services.upkeep.usage import CountUse
+from kiosk.services.upkeep.usage import RecordUsage
 from kiosk.settings import Settings, load
 from kiosk.speech.headphones import Headphones
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from kiosk.sync.credentials import credentials_of
-from kiosk.ui.accessibility.accessibility_settings import Comfort
+from kiosk.ui.accessibility.accessibility_settings import AccessibilitySettings
 from kiosk.ui.accessibility.keypad import Keypad
 from kiosk.ui.accessibility.speech_guide import SpeechGuide
-from kiosk.ui.accessibility.speech_hint import Invitation
-from kiosk.ui.accessibility.tap_filter import SteadyHand
+from kiosk.ui.accessibility.speech_hint import SpeechHint
+from kiosk.ui.accessibility.tap_filter import TapFilter
 from kiosk.ui.base import fonts, traces
 from kiosk.ui.base.background import Background
 from kiosk.ui.base.collector import Collector
@@ -72,18 +72,18 @@ from kiosk.ui.catalogue.find import FindModel
 from kiosk.ui.codes.code_lookup import CodeLookup
 from kiosk.ui.programs.programs import ProgramsModel
 from kiosk.ui.programs.registrations import Registrations
-from kiosk.ui.shell.branding import HouseModel, LogoProvider
+from kiosk.ui.shell.branding import Branding, LogoProvider
 from kiosk.ui.shell.usage import Usage
 from kiosk.ui.spaces.reservations import Reservations
 from kiosk.ui.spaces.spaces import SpacesModel
 from kiosk.ui.staff.display_checks import display_checks
 from kiosk.ui.staff.first_start import FirstStart, Join
-from kiosk.ui.staff.screen_capture import Portrait
+from kiosk.ui.staff.screen_capture import ScreenCapture
 from kiosk.ui.staff.staff_screen import StaffModel
 from kiosk.ui.staff.sync_status import SyncStatus
-from kiosk.watchdog import RESTART, Caretaker, SignsOfLife, StayOpen
+from kiosk.watchdog import RESTART, CloseBlocker, DatabaseMaintenance, SystemdNotifier
 
-_ANEW = -1  # the status with which the screens ask to be built anew
+_ANEW = -1  # exit status: rebuild the screens
 _ONE_PLACE_MM = 10.0  # two taps of a trembling hand are no farther apart
 _UI = Path(__file__).parent / "ui"
 
@@ -95,8 +95,7 @@ class Kiosk(QObject):
 
     ``clock`` gives the time in UTC; ``size`` is the window in pixels, or None for
     the whole screen. Raises KioskError when the screens cannot be loaded. ``outdated``
-    says, between two visitors, that staff have set up something else meanwhile;
-    ``ordered``, that a visitor did something that the server is to hear of.
+    means that staff changed a setting; ``ordered``, that the outbox holds something new.
     """
 
     outdated = Signal()
@@ -113,13 +112,13 @@ class Kiosk(QObject):
         first_start: bool = False,
     ) -> None:
         super().__init__()
-        self._furnish = partial(furnish, database, settings)
-        self._furnishing = self._furnish()
-        settings, branch = self._furnishing.settings, self._furnishing.branch
+        self._read_settings = partial(effective_settings, database, settings)
+        self._effective = self._read_settings()
+        settings, branch = self._effective.settings, self._effective.branch
         self.speaker = speaker
         self.background = Background()
         self.translator = Translator(settings.languages, settings.language)
-        self.comfort = Comfort(settings.speech_at_start)
+        self.accessibility = AccessibilitySettings(settings.speech_at_start)
         self.session = Session(settings.idle_seconds, settings.idle_warning_seconds)
         checks = partial(check_health, settings, database)
         languages = partial(list_languages, settings.languages)
@@ -128,9 +127,9 @@ class Kiosk(QObject):
         )
         self.keypad = Keypad(settings.keypad)
         self.guide = SpeechGuide(
-            speaker, self.comfort, self.translator, self.keypad, settings.loudspeaker_percent
+            speaker, self.accessibility, self.translator, self.keypad, settings.loudspeaker_percent
         )
-        self.catalogue, names = Find(database), self._furnishing.branches
+        self.catalogue, names = Find(database), self._effective.branches
         near_first = {branch.code: branch.name} | names if branch.code else names
         self.find = FindModel(self.catalogue, near_first, self.translator, self.background)
         self.browse = BrowseModel(self.catalogue, self.translator, self.background)
@@ -157,7 +156,7 @@ class Kiosk(QObject):
         self.sync.news.connect(self.registrations.refresh)
         self.sync.news.connect(self.lookup.refresh)
         self.sync.news.connect(self._look_for_changes)
-        self.house = HouseModel(self._furnishing.house, branch, self.translator, clock)
+        self.branding = Branding(self._effective.shared, branch, self.translator, clock)
         self.first_start = FirstStart(
             first_start, settings, names, self.translator, self.background, _join_with(database)
         )
@@ -167,9 +166,9 @@ class Kiosk(QObject):
         self.guide.attach(self.window)
         self.keypad.attach(self.window)
         if settings.speech_invitation:
-            self.session.ended.connect(Invitation(self.window, self.guide.invite).renew)
+            self.session.ended.connect(SpeechHint(self.window, self.guide.invite).renew)
         pixels = self.window.property("pixelsPerMm") * _ONE_PLACE_MM
-        self.hand = SteadyHand(
+        self.tap_filter = TapFilter(
             self.window, settings.double_tap_ms, settings.double_strike_ms, pixels
         )
         self.headphones = Headphones()
@@ -177,8 +176,8 @@ class Kiosk(QObject):
         self.headphones.unplugged.connect(self._listen_no_more)
         self.session.acted.connect(self.guide.silence)
         self.guide.listening.connect(self.session.listen)
-        use = CountUse(database, branch, clock)
-        self.usage = Usage(use.session, self.session, self.comfort, self.translator, self.find)
+        count = RecordUsage(database, branch, clock).session
+        self.usage = Usage(count, self.session, self.accessibility, self.translator, self.find)
         self.session.ended.connect(self.usage.finish)  # before all is wiped
         self.session.ended.connect(self.wipe)
         self.session.ended.connect(self._look_for_changes)
@@ -195,12 +194,12 @@ class Kiosk(QObject):
         self.engine.addImportPath(str(_UI / "keyboard"))
         self.engine.addImageProvider("icon", IconProvider(assets() / "icons"))
         self.engine.addImageProvider("qr", QrProvider())
-        self.engine.addImageProvider("logo", LogoProvider(self._furnishing.house))
+        self.engine.addImageProvider("logo", LogoProvider(self._effective.shared))
         width, height = size or screen_size()
         self.engine.setInitialProperties(
             {
                 "translator": self.translator,
-                "comfort": self.comfort,
+                "accessibility": self.accessibility,
                 "session": self.session,
                 "guide": self.guide,
                 "find": self.find,
@@ -212,7 +211,7 @@ class Kiosk(QObject):
                 "lookup": self.lookup,
                 "staff": self.staff,
                 "sync": self.sync,
-                "house": self.house,
+                "branding": self.branding,
                 "firstStart": self.first_start,
                 "receipt": self.receipt,
                 "pixelsPerMm": pixels_per_mm(settings, width, height),
@@ -231,7 +230,7 @@ class Kiosk(QObject):
         """Take note of what visitors do; ``close`` ends it."""
         app = application()
         app.installEventFilter(self.session)
-        app.installEventFilter(self.hand)  # asked first: what it swallows was no action
+        app.installEventFilter(self.tap_filter)  # asked first: what it swallows was no action
 
     @Slot(str)
     def _listen_privately(self, sink: str) -> None:
@@ -256,7 +255,7 @@ class Kiosk(QObject):
         self.lookup.wipe()
         self.staff.lock()
         self.receipt.wipe()
-        self.comfort.reset()
+        self.accessibility.reset()
         self.translator.reset()
         self.speaker.wipe()
         traces.clear_clipboards()
@@ -265,13 +264,13 @@ class Kiosk(QObject):
     def _look_for_changes(self) -> None:
         if self.session.active:
             return
-        if read_or(self._furnishing, self._furnish) != self._furnishing:
+        if read_or(self._effective, self._read_settings) != self._effective:
             self.outdated.emit()
 
     def close(self) -> None:
         """End threads and the voice, and destroy all; the database stays the caller's."""
         app = application()
-        app.removeEventFilter(self.hand)
+        app.removeEventFilter(self.tap_filter)
         app.removeEventFilter(self.session)
         self.headphones.close()
         self.background.close()
@@ -314,10 +313,9 @@ def run(
 ) -> int:
     """Show the kiosk until staff leave it; returns the exit status.
 
-    With ``first_start`` staff are asked on the screen what to set, before anything else.
-
-    What staff change at the server is taken up between two visitors: the screens are
-    built anew. The status is ``unattended.RESTART`` where the program is to start again.
+    ``first_start`` asks staff for the settings first. Screens are rebuilt between two
+    visitors when staff changed a setting at the server. The status is
+    ``watchdog.RESTART`` when the program has to start again.
     """
     traces.forbid_core_dumps()
     if not windowed:  # on trial in a window, the account may be somebody's own
@@ -341,11 +339,11 @@ def _run_once(
     kiosk.staff.left.connect(app.quit)
     kiosk.outdated.connect(lambda: app.exit(_ANEW))
     kiosk.first_start.finished.connect(lambda: app.exit(_ANEW))
-    synchroniser = _synchroniser(kiosk, database)
-    caretaker = Caretaker(database, kiosk.session, kiosk.background, lambda: datetime.now(UTC))
-    caretaker.restart.connect(lambda: app.exit(RESTART))
-    signs, stay = SignsOfLife(), StayOpen()
-    for each in (caretaker, signs, stay):
+    sync_supervisor = _sync_supervisor(kiosk, database)
+    care = DatabaseMaintenance(database, kiosk.session, kiosk.background, lambda: datetime.now(UTC))
+    care.restart.connect(lambda: app.exit(RESTART))
+    signs, stay = SystemdNotifier(), CloseBlocker()
+    for each in (care, signs, stay):
         each.setParent(kiosk)
     QTimer.singleShot(0, signs.ready)  # when the event loop runs
     signal.signal(signal.SIGINT, lambda *_: app.quit())
@@ -359,8 +357,8 @@ def _run_once(
             return app.exec()
     finally:
         kiosk.window.removeEventFilter(stay)
-        if synchroniser:
-            synchroniser.stop()
+        if sync_supervisor:
+            sync_supervisor.stop()
         kiosk.close()
 
 
@@ -374,16 +372,16 @@ def _join_with(database: Database) -> Join:
     return lambda url, code: join(database, url, code, name).branch
 
 
-def _synchroniser(kiosk: Kiosk, database: Database) -> Synchroniser | None:
+def _sync_supervisor(kiosk: Kiosk, database: Database) -> SyncSupervisor | None:
     """The sync of a kiosk that belongs to a server, begun."""
     if credentials_of(database) is None:
         return None
-    portrait = Portrait(kiosk.window, kiosk.session, lambda png: synchroniser.show(png))
+    portrait = ScreenCapture(kiosk.window, kiosk.session, lambda png: sync_supervisor.show(png))
     portrait.setParent(kiosk)
-    synchroniser = Synchroniser(database.path.parent, kiosk.sync.hear, portrait=portrait.ask)
-    kiosk.ordered.connect(synchroniser.wake)
-    synchroniser.start()
-    return synchroniser
+    sync_supervisor = SyncSupervisor(database.path.parent, kiosk.sync.hear, portrait=portrait.ask)
+    kiosk.ordered.connect(sync_supervisor.wake)
+    sync_supervisor.start()
+    return sync_supervisor
 
 
 def _has_display() -> bool:

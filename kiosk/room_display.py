@@ -21,13 +21,13 @@ from kiosk.ui.base import fonts
 from kiosk.ui.base.display import pixels_per_mm
 from kiosk.ui.base.icons import IconProvider
 from kiosk.ui.base.translator import Translator
-from kiosk.ui.room_display.room_display import DoorModel
-from kiosk.watchdog import SignsOfLife
+from kiosk.ui.room_display.room_display import RoomDisplayModel
+from kiosk.watchdog import SystemdNotifier
 
 _WINDOW = Path(__file__).parent / "ui" / "room_display" / "RoomDisplay.qml"
 
 
-class DoorDisplay(QObject):
+class RoomDisplay(QObject):
     """The window for the space ``code``, in ``languages`` by turns.
 
     ``clock`` gives the time in UTC. Raises KioskError where there is no such space.
@@ -45,7 +45,7 @@ class DoorDisplay(QObject):
     ) -> None:
         super().__init__()
         self.translator = Translator(languages, languages[0])
-        self.door = DoorModel(WatchSpace(database, code), self.translator, clock)
+        self.door = RoomDisplayModel(WatchSpace(database, code), self.translator, clock)
         width, height = size or QGuiApplication.primaryScreen().size().toTuple()
         fonts.load()
         self.engine = QQmlApplicationEngine()
@@ -74,7 +74,7 @@ class DoorDisplay(QObject):
         shiboken6.delete(self)
 
 
-def show_door(
+def show_room_display(
     settings: Settings,
     database: Database,
     code: str,
@@ -88,9 +88,9 @@ def show_door(
     there = _screen(screen)
     size = (960, 540) if windowed else there.size().toTuple()
     with contextlib.closing(
-        DoorDisplay(settings, database, code, languages, size=size, screen=there)
+        RoomDisplay(settings, database, code, languages, size=size, screen=there)
     ) as display:
-        signs = SignsOfLife()
+        signs = SystemdNotifier()
         QTimer.singleShot(0, signs.ready)
         signal.signal(signal.SIGINT, lambda *_: app.quit())
         if not windowed:

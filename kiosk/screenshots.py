@@ -149,8 +149,8 @@ def walk(
     application()
     with contextlib.closing(Kiosk(settings, database, Speaker(), clock, look.size)) as kiosk:
         kiosk.translator.choose(look.language or settings.language)
-        kiosk.comfort.choose("theme", look.theme)
-        kiosk.comfort.choose("scale", look.scale)
+        kiosk.accessibility.choose("theme", look.theme)
+        kiosk.accessibility.choose("scale", look.scale)
         width, height = look.size
         stem = f"{kiosk.translator.code}-{look.theme}-{look.scale}-{width}x{height}"
         visitor = Visitor(kiosk)
@@ -269,13 +269,13 @@ def _give_back(visitor: Visitor, code: str) -> Iterator[str]:
 
 def _speech(visitor: Visitor) -> Iterator[str]:
     for name in ("speech", "panel-speech"):
-        if not visitor.kiosk.comfort.speaks:
+        if not visitor.kiosk.accessibility.speaks:
             visitor.tap("bar-speech")
         if name == "panel-speech":
             visitor.press("speech-settings")
         yield name
     visitor.press("close-panel")
-    if visitor.kiosk.comfort.speaks:
+    if visitor.kiosk.accessibility.speaks:
         visitor.press("bar-speech")
 
 

@@ -18,7 +18,7 @@ _HOURLY_MS = 3_600_000
 _LONG_START_SECONDS = 7_200
 
 
-class SignsOfLife(QObject):
+class SystemdNotifier(QObject):
     """Tells systemd, from the event loop of the screens, that they still answer.
 
     The protocol is that of sd_notify(3): datagrams to ``NOTIFY_SOCKET``, twice in each
@@ -64,7 +64,7 @@ def _tell(state: str) -> None:
             return  # systemd is busy, or gone
 
 
-class StayOpen(QObject):
+class CloseBlocker(QObject):
     """Refuses to close a window, whoever asks: Alt+F4, a window manager, a task bar."""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -74,7 +74,7 @@ class StayOpen(QObject):
         return True
 
 
-class Caretaker(QObject):
+class DatabaseMaintenance(QObject):
     """Cares for the database every hour, while no visitor is there.
 
     What is over is forgotten, and all is looked through: where it is damaged a repair is

@@ -70,7 +70,7 @@ def test_qmllint_would_find_a_wrong_property(types: Path, tmp_path: Path) -> Non
     wrong = tmp_path / "Wrong.qml"
     wrong.write_text(
         "import QtQuick\nimport Kiosk\n"
-        "Item { required property Comfort comfort; property int x_: comfort.noSuchThing }\n"
+        "Item { required property Session session; property int x_: session.noSuchThing }\n"
     )
     assert "noSuchThing" in run(TOOLS / "pyside6-qmllint", "-I", types, wrong)
 

@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.room_display import show_door
+    from kiosk.room_display import show_room_display
 
     settings = settings_of(given)
     if given.lang and given.lang not in settings.languages:
@@ -24,6 +24,6 @@ def act(given: argparse.Namespace) -> int:
         raise KioskError(f"There is no language “{given.lang}” here.", f"Choose of: {choice}.")
     languages = (given.lang,) if given.lang else settings.languages
     database = database_in(settings.data_dir)
-    return show_door(
+    return show_room_display(
         settings, database, given.space, languages, screen=given.screen, windowed=given.windowed
     )

@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk.services.sync.join import join
-    from kiosk.services.sync.sync_worker import synchronise_once
+    from kiosk.services.sync.sync_worker import sync_once
     from kiosk.sync.credentials import credentials_of
     from kiosk.sync.link import NoAnswer
 
@@ -26,7 +26,7 @@ def act(given: argparse.Namespace) -> int:
     mine = credentials_of(database)
     assert mine is not None
     try:
-        synchronise_once(database, mine)
+        sync_once(database, mine)
         print("The data of the library are here.")
     except NoAnswer as silence:
         print(f"The data of the library come later: {silence}.")

@@ -11,7 +11,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.services.sync.sync_worker import synchronise_once
+    from kiosk.services.sync.sync_worker import sync_once
     from kiosk.sync.credentials import credentials_of
     from kiosk.sync.link import NoAnswer, Unwelcome
 
@@ -20,7 +20,7 @@ def act(given: argparse.Namespace) -> int:
     if mine is None:
         raise KioskError("This kiosk belongs to no server.", "Pair it: kiosk pair URL CODE.")
     try:
-        done = synchronise_once(database, mine)
+        done = sync_once(database, mine)
     except NoAnswer as silence:
         advice = "Nothing is lost: what waits is sent when the server answers."
         raise KioskError(f"The server does not answer: {silence}.", advice) from silence

@@ -6,7 +6,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class SharedSettings:
     """Set at the server; what is empty or None is left to each kiosk.
 
     ``notices`` is the message of the day by language (BCP 47), shown up to and with the

@@ -10,7 +10,7 @@ from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation
-from kiosk.domain.shared_settings import House
+from kiosk.domain.shared_settings import SharedSettings
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import Kind
 
@@ -35,7 +35,9 @@ class SourcedProgram:
     program: Program
 
 
-Thing = Branch | Space | SourcedRecord | SourcedProgram | Reservation | Registration | House
+Thing = (
+    Branch | Space | SourcedRecord | SourcedProgram | Reservation | Registration | SharedSettings
+)
 
 _ADAPTERS: dict[Kind, TypeAdapter[Thing]] = {
     Kind.BRANCH: TypeAdapter(Branch),
@@ -44,9 +46,9 @@ _ADAPTERS: dict[Kind, TypeAdapter[Thing]] = {
     Kind.PROGRAM: TypeAdapter(SourcedProgram),
     Kind.RESERVATION: TypeAdapter(Reservation),
     Kind.REGISTRATION: TypeAdapter(Registration),
-    Kind.HOUSE: TypeAdapter(House),
+    Kind.SHARED_SETTINGS: TypeAdapter(SharedSettings),
 }
-HOUSE = "house"  # the key of the one thing of that kind
+SHARED_SETTINGS = "house"  # the key of the one thing of that kind
 
 
 def kind_of(thing: Thing) -> Kind:
@@ -57,7 +59,7 @@ def kind_of(thing: Thing) -> Kind:
         SourcedProgram: Kind.PROGRAM,
         Reservation: Kind.RESERVATION,
         Registration: Kind.REGISTRATION,
-        House: Kind.HOUSE,
+        SharedSettings: Kind.SHARED_SETTINGS,
     }[type(thing)]
 
 
@@ -67,8 +69,8 @@ def key_of(thing: Thing) -> str:
         return joined(thing.source, thing.record.source_id, str(thing.occurrence))
     if isinstance(thing, SourcedProgram):
         return joined(thing.source, thing.program.uid, thing.program.occurrence)
-    if isinstance(thing, House):
-        return HOUSE
+    if isinstance(thing, SharedSettings):
+        return SHARED_SETTINGS
     return thing.id if isinstance(thing, Reservation | Registration) else thing.code
 
 

@@ -44,7 +44,7 @@ class Kind(StrEnum):
     PROGRAM = "program"
     RESERVATION = "reservation"
     REGISTRATION = "registration"
-    HOUSE = "house"  # one thing: what staff set for all kiosks
+    SHARED_SETTINGS = "house"  # one thing: what staff set for all kiosks
 
 
 class Change(Message):
@@ -257,7 +257,7 @@ class Grant(Message):
     now: AwareDatetime
 
 
-class Tally(Message):
+class UsageCount(Message):
     """How often something happened at a kiosk on a day: a sum over visitors, never one of them."""
 
     day: Annotated[date, BeforeValidator(written)]
@@ -275,7 +275,7 @@ class Report(Message):
     version: Text
     complete: ClockTime | None
     waiting: Sum
-    tallies: Annotated[list[Tally], Field(max_length=TALLY_LIMIT)]
+    tallies: Annotated[list[UsageCount], Field(max_length=TALLY_LIMIT)]
     picture: Annotated[str, Field(max_length=2_000_000)] = ""
 
 

@@ -3,19 +3,19 @@
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, select
 
-from kiosk.domain.shared_settings import House
+from kiosk.domain.shared_settings import SharedSettings
 from kiosk.store.tables import house
 
-_ADAPTER = TypeAdapter(House)
+_ADAPTER = TypeAdapter(SharedSettings)
 
 
-def get(connection: Connection) -> House:
+def get(connection: Connection) -> SharedSettings:
     """An empty one where nothing was told."""
     body = connection.scalar(select(house.c.body))
-    return _ADAPTER.validate_json(body) if body else House()
+    return _ADAPTER.validate_json(body) if body else SharedSettings()
 
 
-def put(connection: Connection, told: House) -> None:
+def put(connection: Connection, told: SharedSettings) -> None:
     remove(connection)
     connection.execute(house.insert().values(id=1, body=_ADAPTER.dump_json(told).decode()))
 

@@ -11,7 +11,7 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.keys import parts_of
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation
-from kiosk.domain.shared_settings import House
+from kiosk.domain.shared_settings import SharedSettings
 from kiosk.domain.spaces import Space
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, Kind
@@ -53,8 +53,8 @@ def apply(connection: Connection, changes: Sequence[Change], index: Index) -> No
     _write_records(connection, written[Kind.RECORD], index)
     _write_programs(connection, written[Kind.PROGRAM])
     _write_reservations(connection, written[Kind.RESERVATION] + written[Kind.REGISTRATION])
-    for _, thing in written[Kind.HOUSE]:
-        if isinstance(thing, House):
+    for _, thing in written[Kind.SHARED_SETTINGS]:
+        if isinstance(thing, SharedSettings):
             shared_settings.put(connection, thing)
     _remove(connection, gone)
 
@@ -112,7 +112,7 @@ def _remove(connection: Connection, gone: dict[Kind, list[str]]) -> None:
         catalogue.remove(connection, source, [catalogue.Key(source_id, int(occurrence))])
     for key in gone[Kind.PROGRAM]:
         programs.remove(connection, *parts_of(key))
-    if gone[Kind.HOUSE]:
+    if gone[Kind.SHARED_SETTINGS]:
         shared_settings.remove(connection)
     for key in gone[Kind.SPACE]:
         places.remove_space(connection, key)

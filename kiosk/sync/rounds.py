@@ -28,7 +28,7 @@ from kiosk.protocol.messages import (
     Push,
     Pushed,
     Report,
-    Tally,
+    UsageCount,
     Wish,
 )
 from kiosk.store import registrations, reservations, usage
@@ -236,7 +236,7 @@ class Rounds:
             complete=state.fresh if state else None,
             waiting=outbox.length(connection),
             tallies=[
-                Tally(day=each.day, name=each.name, count=each.times)
+                UsageCount(day=each.day, name=each.name, count=each.times)
                 for each in usage.all_of(connection, TALLY_LIMIT)
             ],
             picture=base64.b64encode(self._picture).decode(),

@@ -30,7 +30,7 @@ from kiosk.app import Kiosk, application
 from kiosk.central.feed import feed
 from kiosk.protocol.messages import Kind
 from kiosk.screenshots import Visitor
-from kiosk.services.sync.sync_supervisor import Synchroniser
+from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 
@@ -102,7 +102,7 @@ def measure(given: argparse.Namespace, kiosk: Kiosk, folder: Path) -> dict[str, 
     alone = frames.report("alone", lambda: time.monotonic() > end)
     current = folder / "current"
     old = current.read_text()
-    sync = Synchroniser(folder, kiosk.sync.hear)
+    sync = SyncSupervisor(folder, kiosk.sync.hear)
     sync.start()
     copying = frames.report("during the copy", lambda: current.read_text() != old)
     sync.stop()

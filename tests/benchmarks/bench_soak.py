@@ -60,7 +60,7 @@ class Hasty(Visitor):
     def tap(self, name: str) -> None:
         self.await_(name)
         again(self, lambda: super(Hasty, self).tap(name))
-        if self.kiosk.comfort.speaks and self.sees(name):
+        if self.kiosk.accessibility.speaks and self.sees(name):
             again(self, lambda: super(Hasty, self).tap(name))  # the first touch only speaks
 
     def await_(self, name: str) -> None:
@@ -95,9 +95,9 @@ def visit(visitor: Visitor, chance: random.Random) -> None:
     if chance.random() < 0.5:
         visitor.tap("bar-theme")
         visitor.tap("close-panel")
-        kiosk.comfort.choose("theme", chance.choice(THEMES))
-        kiosk.comfort.choose("scale", chance.choice(SCALES))
-    kiosk.comfort.choose("speech", chance.random() < 0.1)
+        kiosk.accessibility.choose("theme", chance.choice(THEMES))
+        kiosk.accessibility.choose("scale", chance.choice(SCALES))
+    kiosk.accessibility.choose("speech", chance.random() < 0.1)
     chance.choice((find, find, programs, reserve))(visitor, chance)
     if chance.random() < 0.3:
         kiosk.session.warn()

@@ -36,7 +36,7 @@ from kiosk.domain.reservations import Reservation, ReservationStatus
 from kiosk.domain.spaces import Space
 from kiosk.protocol.bodies import SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
-from kiosk.services.sync.sync_worker import synchronise_once
+from kiosk.services.sync.sync_worker import sync_once
 from kiosk.store.database import Database
 from kiosk.sync.credentials import credentials_of
 from kiosk.sync.pair import pair
@@ -138,7 +138,7 @@ def paired(central: CentralDatabase, folder: Path, port: int) -> tuple[Database,
     pair(database, folder, f"http://127.0.0.1:{port}", code, folder.name)
     mine = credentials_of(database)
     assert mine
-    return database, lambda: synchronise_once(database, mine)
+    return database, lambda: sync_once(database, mine)
 
 
 def a_day_passes(central: CentralDatabase, count: int) -> None:

@@ -20,7 +20,7 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import PairingFailed
 from kiosk.protocol.bodies import SourcedProgram, SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
-from kiosk.services.sync.sync_worker import synchronise_once
+from kiosk.services.sync.sync_worker import sync_once
 from kiosk.store.database import Database
 from kiosk.sync.credentials import credentials_of
 from kiosk.sync.link import NoAnswer
@@ -118,7 +118,7 @@ class Fleet:
         database = Database(kiosk.folder)
         mine = credentials_of(database)
         assert mine is not None
-        self._until_answered(lambda: synchronise_once(database, mine))
+        self._until_answered(lambda: sync_once(database, mine))
         database.close()
 
     def violations(self) -> list[str]:

@@ -20,7 +20,7 @@ from kiosk.services.bookings.keep_registrations import KeepRegistrations
 from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.services.bookings.list_programs import ListPrograms
 from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
-from kiosk.services.sync.sync_supervisor import Synchroniser
+from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.store import registrations
 from kiosk.store.database import Database
 from kiosk.store.sync import outbox
@@ -39,7 +39,7 @@ class HeadlessKiosk:
         self.programs = ListPrograms(self.database)
         self.codes: list[str] = []
         pace = Pace(every=0.5, retry=0.1, longest=0.5)
-        self.sync = Synchroniser(folder, self.hear, pace)
+        self.sync = SyncSupervisor(folder, self.hear, pace)
 
     def live(self) -> None:
         self.repeat()

@@ -13,7 +13,7 @@ from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.app import create_whole
 from kiosk.central.database import CentralDatabase
 from kiosk.central.fleet import pairing
-from kiosk.services.sync.sync_worker import synchronise_once
+from kiosk.services.sync.sync_worker import sync_once
 from kiosk.store.database import Database
 from kiosk.sync import credentials
 from kiosk.sync.pair import pair
@@ -123,4 +123,4 @@ def kiosk(library: Library, url: str, tmp_path: Path) -> Iterator[Database]:
 def synchronise(database: Database) -> None:
     mine = credentials.load(database.path.parent)
     assert mine
-    synchronise_once(database, mine)
+    sync_once(database, mine)

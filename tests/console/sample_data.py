@@ -9,9 +9,9 @@ from kiosk.central.fleet import reports
 from kiosk.domain.branches import Closure
 from tests.central.conftest import ManualClock
 from tests.central.library import BRANCH, Library
-from tests.console.test_console_house import png
 from tests.console.test_console_kiosks import add_source
 from tests.console.test_console_programs import add_program, register
+from tests.console.test_console_shared_settings import png
 from tests.console.test_console_statistics import report
 
 

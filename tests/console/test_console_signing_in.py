@@ -11,7 +11,7 @@ from tests.central.library import Library
 from tests.console.conftest import PASSWORD, Staff
 
 
-def deeds(library: Library) -> list[tuple[str, str]]:
+def audit_actions(library: Library) -> list[tuple[str, str]]:
     with library.database.read() as connection:
         return [(e.account, e.deed) for _, e in audit.newest(connection, 100)]
 
@@ -32,7 +32,7 @@ def test_signing_in_and_out(guest: Staff, library: Library) -> None:
     guest.send("/sign-in", "sign_out")
     guest.http.cookies.set("staff", token, path="/console")
     assert str(guest.open("/kiosks").url).endswith("/sign-in"), "the old token counts no more"
-    assert deeds(library)[-1] == ("admin", "sign_in")
+    assert audit_actions(library)[-1] == ("admin", "sign_in")
 
 
 def test_the_cookie_is_for_this_server_alone(library: Library) -> None:
@@ -150,7 +150,7 @@ def test_the_log_tells_who_did_what(admin: Staff, library: Library) -> None:
     admin.send("/kiosks", "revoke", kiosk=kiosk)
     admin.open("/log")
     assert f"<strong>admin</strong>: Kiosk revoked – {kiosk}" in admin.page
-    assert deeds(library)[0] == ("admin", "revoke")
+    assert audit_actions(library)[0] == ("admin", "revoke")
 
 
 def test_a_page_that_is_none_says_so(admin: Staff) -> None:

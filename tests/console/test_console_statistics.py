@@ -11,15 +11,15 @@ from kiosk import __version__
 from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing, reports
 from kiosk.central.housekeeping import tidy
-from kiosk.protocol.messages import Report, Tally
-from kiosk.services.sync.sync_supervisor import Synchroniser
+from kiosk.protocol.messages import Report, UsageCount
+from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.store import usage
 from kiosk.store.database import Database
 from kiosk.sync.runner import Pace, Standing
 from tests.central.conftest import ManualClock
 from tests.central.library import ROOMS, Library
 from tests.console.conftest import Staff, synchronise
-from tests.console.test_console_house import png
+from tests.console.test_console_shared_settings import png
 
 DAY = date(2026, 11, 24)
 
@@ -29,7 +29,7 @@ def report(picture: bytes = b"", **sums: int) -> Report:
         version="9.9",
         complete=None,
         waiting=3,
-        tallies=[Tally(day=DAY, name=name, count=count) for name, count in sums.items()],
+        tallies=[UsageCount(day=DAY, name=name, count=count) for name, count in sums.items()],
         picture=base64.b64encode(picture).decode(),
     )
 
@@ -157,7 +157,7 @@ def test_a_picture_travels_from_the_screen_to_the_console(
 
     pace = Pace(every=0.2, retry=0.2)
     folder = kiosk.path.parent
-    synchroniser = Synchroniser(folder, told, pace, lambda: synchroniser.show(png()))
+    synchroniser = SyncSupervisor(folder, told, pace, lambda: synchroniser.show(png()))
     synchroniser.start()
     try:
         deadline = time.monotonic() + 60

@@ -73,8 +73,8 @@ def open_kiosk(database: Database, settings: Settings) -> Iterator[Open]:
         kiosk.attend()
         opened.append(kiosk)
         kiosk.translator.choose(look.language)
-        kiosk.comfort.choose("theme", look.theme)
-        kiosk.comfort.choose("scale", look.scale)
+        kiosk.accessibility.choose("theme", look.theme)
+        kiosk.accessibility.choose("scale", look.scale)
         visitor = Visitor(kiosk)
         visitor.settle()
         return visitor
@@ -136,6 +136,6 @@ class Listener:
 @pytest.fixture
 def listening(visitor: Visitor) -> Iterator[Listener]:
     listener = Listener(visitor)
-    visitor.kiosk.comfort.choose("speech", True)
+    visitor.kiosk.accessibility.choose("speech", True)
     visitor.settle()  # its bar comes up
     yield listener

@@ -15,7 +15,7 @@ from kiosk.app import Kiosk
 from kiosk.ui.accessibility.accessibility_settings import SCALES, THEMES
 from tests.journeys.screen_checks import items
 
-# Portrait, landscape, a wall, a tablet: small in pixels, as each action draws a frame.
+# ScreenCapture, landscape, a wall, a tablet: small in pixels, as each action draws a frame.
 SIZES = ((360, 640), (640, 360), (480, 480), (720, 450))
 _KEYS = (
     *[Qt.Key.Key_Down] * 6,
@@ -71,15 +71,22 @@ class RandomVisitor:
         kiosk, chance = self.kiosk, self._chance
         kiosk.session.finish()
         kiosk.translator.choose(chance.choice([each.code for each in kiosk.translator.languages]))
-        kiosk.comfort.choose("theme", chance.choice(THEMES))
-        kiosk.comfort.choose("scale", chance.choice(SCALES))
-        kiosk.comfort.choose("speech", chance.random() < 0.3)
+        kiosk.accessibility.choose("theme", chance.choice(THEMES))
+        kiosk.accessibility.choose("scale", chance.choice(SCALES))
+        kiosk.accessibility.choose("speech", chance.random() < 0.3)
         self.settle()
 
     def act(self) -> None:
         """Do one thing."""
-        deeds = (self._tap, self._key, self._tap_anywhere, self._slide, self._type, self._happen)
-        [deed] = self._chance.choices(deeds, (40, 40, 5, 3, 6, 2))
+        audit_actions = (
+            self._tap,
+            self._key,
+            self._tap_anywhere,
+            self._slide,
+            self._type,
+            self._happen,
+        )
+        [deed] = self._chance.choices(audit_actions, (40, 40, 5, 3, 6, 2))
         deed()
         self.settle()
 

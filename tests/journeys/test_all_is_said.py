@@ -44,7 +44,7 @@ def test_every_text_on_every_screen_is_said(open_kiosk: Open, language: str) -> 
     visitor = open_kiosk(Look(language))
     unheard = []
     for name in journey(visitor):
-        visitor.kiosk.comfort.choose("speech", True)
+        visitor.kiosk.accessibility.choose("speech", True)
         visitor.kiosk.speaker.stop()
         visitor.settle()
         said = heard(visitor)
@@ -52,7 +52,7 @@ def test_every_text_on_every_screen_is_said(open_kiosk: Open, language: str) -> 
             text = plain(str(item.property("text")))
             if text and text not in said:
                 unheard.append(f"{name}: {text}")
-        visitor.kiosk.comfort.choose("speech", False)
+        visitor.kiosk.accessibility.choose("speech", False)
         visitor.settle()
     assert not unheard, "\n".join(unheard)
 
@@ -73,7 +73,7 @@ def test_the_keys_go_in_the_order_of_reading(open_kiosk: Open, look: Look) -> No
     visitor = open_kiosk(look)
     sign = -1 if visitor.kiosk.translator.rightToLeft else 1
     for name in journey(visitor):
-        visitor.kiosk.comfort.choose("speech", True)
+        visitor.kiosk.accessibility.choose("speech", True)
         visitor.settle()
         for one, other in pairwise(stops(visitor)):
             if clip_of(one) is None or clip_of(one) is not clip_of(other):
@@ -84,5 +84,5 @@ def test_the_keys_go_in_the_order_of_reading(open_kiosk: Open, look: Look) -> No
                 assert sign * (after.center().x() - before.center().x()) > 0, told
             else:
                 assert after.center().y() > before.center().y(), told
-        visitor.kiosk.comfort.choose("speech", False)
+        visitor.kiosk.accessibility.choose("speech", False)
         visitor.settle()

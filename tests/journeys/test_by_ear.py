@@ -66,7 +66,7 @@ def test_every_text_of_a_record_can_be_reached_and_heard(listening: Listener) ->
 def test_a_title_is_said_in_its_own_language(open_kiosk: Open) -> None:
     visitor = open_kiosk(Look("id"))
     listener = Listener(visitor)
-    visitor.kiosk.comfort.choose("speech", True)
+    visitor.kiosk.accessibility.choose("speech", True)
     choose(visitor, "door-find")
     visitor.type("红楼")
     go_to(visitor, "hit-0")
@@ -99,7 +99,7 @@ def test_nothing_is_said_twice_when_a_screen_comes_up(listening: Listener) -> No
 def test_a_space_is_said_in_the_language_of_the_house(open_kiosk: Open) -> None:
     visitor = open_kiosk(Look("id"))
     listener = Listener(visitor)
-    visitor.kiosk.comfort.choose("speech", True)
+    visitor.kiosk.accessibility.choose("speech", True)
     choose(visitor, "door-spaces")
     choose(visitor, "space-0")
     house = visitor.kiosk.translator.home
@@ -186,7 +186,7 @@ def test_headphones_begin_speech_from_the_top_and_end_it(visitor: Visitor) -> No
     listener.since()
     visitor.key(DOWN)
     assert listener.since() == ""
-    assert not visitor.kiosk.comfort.speaks
+    assert not visitor.kiosk.accessibility.speaks
 
 
 def test_keys_turn_speech_on_repeat_and_help(visitor: Visitor) -> None:
@@ -228,7 +228,7 @@ class TestCappedLoudspeaker:
 
 def test_a_title_is_spelled_letter_by_letter_in_its_language(open_kiosk: Open) -> None:
     visitor = open_kiosk(Look("en"))
-    visitor.kiosk.comfort.choose("speech", True)
+    visitor.kiosk.accessibility.choose("speech", True)
     choose(visitor, "door-find")
     visitor.type("红楼")
     listener = Listener(visitor)
@@ -324,7 +324,7 @@ def test_names_in_another_script_are_said_in_its_language(
     import_paths(database, [file], source="names")
     visitor = open_kiosk(Look("id"))
     listener = Listener(visitor)
-    visitor.kiosk.comfort.choose("speech", True)
+    visitor.kiosk.accessibility.choose("speech", True)
     choose(visitor, "door-find")
     visitor.type("zzz")
     for place in range(3):
@@ -356,7 +356,7 @@ def test_a_call_number_is_given_to_the_voice_sign_by_sign(
         real(phrases, interrupt=interrupt, aside=aside)
 
     speaker.say = say  # type: ignore[method-assign]
-    visitor.kiosk.comfort.choose("speech", True)
+    visitor.kiosk.accessibility.choose("speech", True)
     choose(visitor, "door-find")
     visitor.type("zzz")
     choose(visitor, "hit-0")

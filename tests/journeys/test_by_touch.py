@@ -55,7 +55,11 @@ def test_all_screens_hold_together(open_kiosk: Open, language: str, scale: int, 
     kiosk, seen = visitor.kiosk, []
     for name in journey(visitor):
         visitor.settle()
-        look = (kiosk.translator.code, kiosk.comfort.number("scale"), kiosk.comfort.theme)
+        look = (
+            kiosk.translator.code,
+            kiosk.accessibility.number("scale"),
+            kiosk.accessibility.theme,
+        )
         assert look == (language, scale, theme), f"{name} is in another look"
         check(visitor, f"{language} {scale} % {theme}, {name}")
         seen.append(name)
@@ -88,7 +92,7 @@ def test_all_screens_hold_together_within_reach(
     open_kiosk: Open, language: str, scale: int, size: tuple[int, int]
 ) -> None:
     visitor = open_kiosk(Look(language, "standard", scale), size)
-    visitor.kiosk.comfort.choose("reach", True)
+    visitor.kiosk.accessibility.choose("reach", True)
     for name in journey(visitor):
         visitor.settle()
         highest = visitor.window.property("reachMargin")

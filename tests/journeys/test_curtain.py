@@ -60,14 +60,14 @@ def test_a_key_hides_and_shows(listening: Listener) -> None:
 def test_nobody_is_left_before_a_dark_and_silent_screen(listening: Listener) -> None:
     visitor = listening.visitor
     visitor.key(F10)
-    assert visitor.kiosk.comfort.covered
+    assert visitor.kiosk.accessibility.covered
     visitor.key(Qt.Key.Key_F2)
-    assert not visitor.kiosk.comfort.covered, "with speech the curtain goes"
+    assert not visitor.kiosk.accessibility.covered, "with speech the curtain goes"
     visitor.key(F10)
-    assert not visitor.kiosk.comfort.covered, "without speech it does not come"
+    assert not visitor.kiosk.accessibility.covered, "without speech it does not come"
     visitor.key(Qt.Key.Key_F2, F10)
     visitor.kiosk.session.finish()
-    assert not visitor.kiosk.comfort.covered, "nor for the next visitor"
+    assert not visitor.kiosk.accessibility.covered, "nor for the next visitor"
 
 
 def test_the_idle_warning_comes_before_the_curtain(listening: Listener) -> None:
@@ -76,4 +76,4 @@ def test_the_idle_warning_comes_before_the_curtain(listening: Listener) -> None:
     visitor.kiosk.session.warn()
     assert "Are you still there?" in listening.since()
     visitor.key(DOWN)
-    assert visitor.kiosk.comfort.covered
+    assert visitor.kiosk.accessibility.covered

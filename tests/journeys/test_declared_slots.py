@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject
 
 from kiosk.screenshots import Visitor
 from kiosk.store.database import Database
-from kiosk.ui.staff.screen_capture import Portrait
-from kiosk.watchdog import Caretaker, SignsOfLife
+from kiosk.ui.staff.screen_capture import ScreenCapture
+from kiosk.watchdog import DatabaseMaintenance, SystemdNotifier
 from tests.journeys.conftest import NOW
 
 
@@ -19,9 +19,9 @@ def added(thing: QObject) -> list[str]:
 def test_no_model_is_of_a_kind_of_its_own(visitor: Visitor, database: Database) -> None:
     kiosk = visitor.kiosk
     beside = [
-        Portrait(kiosk.window, kiosk.session, lambda _png: None),
-        Caretaker(database, kiosk.session, kiosk.background, lambda: NOW),
-        SignsOfLife(),
+        ScreenCapture(kiosk.window, kiosk.session, lambda _png: None),
+        DatabaseMaintenance(database, kiosk.session, kiosk.background, lambda: NOW),
+        SystemdNotifier(),
     ]
     things = [kiosk, *vars(kiosk).values(), *vars(kiosk.speaker).values(), *beside]
     models = [each for each in things if isinstance(each, QObject) and each is not visitor.window]

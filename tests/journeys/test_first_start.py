@@ -46,8 +46,8 @@ def open_new(database: Database) -> Iterator[OpenNew]:
         kiosk.attend()
         opened.append(kiosk)
         kiosk.translator.choose(look.language)
-        kiosk.comfort.choose("theme", look.theme)
-        kiosk.comfort.choose("scale", look.scale)
+        kiosk.accessibility.choose("theme", look.theme)
+        kiosk.accessibility.choose("scale", look.scale)
         visitor = Visitor(kiosk)
         visitor.settle()
         return visitor
@@ -233,7 +233,7 @@ def objection(visitor: Visitor, address: str) -> str:
 def test_it_is_spoken(open_new: OpenNew) -> None:
     visitor = open_new()
     listener = Listener(visitor)
-    visitor.kiosk.comfort.choose("speech", True)
+    visitor.kiosk.accessibility.choose("speech", True)
     numbers = count(2)
     for wanted in STEPS[1:]:
         visitor.kiosk.first_start.next()

@@ -11,7 +11,7 @@ MOST_DAYS = 500
 def test_programs_end_where_none_is_planned_any_more(listening: Listener) -> None:
     visitor = listening.visitor
     programs = visitor.kiosk.programs
-    visitor.kiosk.comfort.choose("speech", False)
+    visitor.kiosk.accessibility.choose("speech", False)
     visitor.tap("door-programs")
     today = programs.dayName
     visitor.tap("next-day")
@@ -24,7 +24,7 @@ def test_programs_end_where_none_is_planned_any_more(listening: Listener) -> Non
 def test_spaces_end_with_the_last_day_that_can_be_reserved(listening: Listener) -> None:
     visitor = listening.visitor
     spaces = visitor.kiosk.spaces
-    visitor.kiosk.comfort.choose("speech", False)
+    visitor.kiosk.accessibility.choose("speech", False)
     visitor.tap("door-spaces")
     for _ in range(MOST_DAYS):
         if not spaces.canGoOn:
@@ -37,7 +37,7 @@ def stays(listening: Listener, name: str, shown: Callable[[], str]) -> None:
     """Whether the button ``name`` leaves what is ``shown``, and says why."""
     visitor = listening.visitor
     last = shown()
-    visitor.kiosk.comfort.choose("speech", True)
+    visitor.kiosk.accessibility.choose("speech", True)
     item = visitor.sees(name)
     assert item is not None
     item.forceActiveFocus()

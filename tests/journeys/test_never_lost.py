@@ -184,7 +184,7 @@ def test_a_code_is_spelled_digit_by_digit(visitor: Visitor) -> None:
     reserve_room(visitor)
     listener = Listener(visitor)
     for name in ("speech", "aloud"):
-        visitor.kiosk.comfort.choose(name, True)
+        visitor.kiosk.accessibility.choose(name, True)
     go_to(visitor, "reservation-code")
     listener.since()
     visitor.key(Qt.Key.Key_F9)

@@ -36,7 +36,7 @@ def test_speech_that_ends_while_a_text_has_the_focus(
     wanderer = RandomVisitor(kiosk, random.Random(1))
     try:
         with CapturedStderr() as complaints:
-            kiosk.comfort.choose("speech", True)
+            kiosk.accessibility.choose("speech", True)
             wanderer.settle()
             text = kiosk.window.activeFocusItem()
             for _ in range(40):
@@ -45,7 +45,7 @@ def test_speech_that_ends_while_a_text_has_the_focus(
                 if text.inherits("QQuickText"):
                     break
             assert text.inherits("QQuickText")
-            kiosk.comfort.choose("speech", False)
+            kiosk.accessibility.choose("speech", False)
             wanderer.settle()
             assert (complaints.fresh(), wanderer.lost()) == ("", "")
             text.nextItemInFocusChain(True).forceActiveFocus()

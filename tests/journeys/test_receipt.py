@@ -63,7 +63,7 @@ def open_with(database: Database, settings: Settings) -> Iterator[OpenWith]:
         kiosk.attend()
         opened.append(kiosk)
         kiosk.translator.choose(look.language)
-        kiosk.comfort.choose("scale", look.scale)
+        kiosk.accessibility.choose("scale", look.scale)
         visitor = Visitor(kiosk)
         visitor.settle()
         for name in ("door-spaces", "space-0", "slot-1", "confirm-reservation"):

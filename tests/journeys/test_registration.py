@@ -89,7 +89,7 @@ def test_by_keyboard(open_kiosk: Open, language: str) -> None:
 def test_by_ear(open_kiosk: Open, language: str) -> None:
     visitor = open_kiosk(Look(language))
     listener = Listener(visitor)
-    visitor.kiosk.comfort.choose("speech", True)
+    visitor.kiosk.accessibility.choose("speech", True)
     choose(visitor, "door-programs")
     number = -1
     while not visitor.sees("register"):

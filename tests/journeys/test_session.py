@@ -41,7 +41,7 @@ def test_the_end_of_a_session_leaves_nothing_behind(visitor: Visitor) -> None:
     code = visitor.kiosk.reservations.code
     QGuiApplication.clipboard().setText("siti nur")
     for name, value in (("theme", "white-on-black"), ("scale", 200), ("speech", True)):
-        visitor.kiosk.comfort.choose(name, value)
+        visitor.kiosk.accessibility.choose(name, value)
     visitor.kiosk.translator.choose("id")
 
     visitor.kiosk.session.finish()
@@ -58,8 +58,8 @@ def test_the_end_of_a_session_leaves_nothing_behind(visitor: Visitor) -> None:
     assert kiosk.find.record == {}
     assert kiosk.reservations.code == ""
     assert QGuiApplication.clipboard().text() == ""
-    assert kiosk.comfort.number("scale") == 100
-    assert not kiosk.comfort.speaks
+    assert kiosk.accessibility.number("scale") == 100
+    assert not kiosk.accessibility.speaks
     assert kiosk.translator.code == "en"
     assert not kiosk.speaker._cache
     assert kiosk.speaker._last == ()
@@ -98,7 +98,7 @@ def middle(visitor: Visitor, name: str) -> QPoint:
 def test_a_touch_on_the_warning_goes_on_and_touches_nothing_behind_it(
     visitor: Visitor, speech: bool
 ) -> None:
-    visitor.kiosk.comfort.choose("speech", speech)
+    visitor.kiosk.accessibility.choose("speech", speech)
     visitor.settle()
     place = middle(visitor, "door-find")
     visitor.kiosk.session.go_on()

@@ -67,7 +67,7 @@ def test_from_a_silent_kiosk_to_a_reservation_by_ear_and_touch(visitor: Visitor)
     assert code not in said, "others hear the loudspeaker"
     assert code in blind.choose("Say the code aloud | button")
     blind.choose("I’m done | button")
-    assert not visitor.kiosk.comfort.speaks, "the next visitor finds a silent kiosk"
+    assert not visitor.kiosk.accessibility.speaks, "the next visitor finds a silent kiosk"
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
@@ -82,7 +82,7 @@ def test_the_corner_is_the_same_in_every_look_and_wide_enough_for_a_finger(
     assert button.bottom() == visitor.window.height()
     assert min(button.width(), button.height()) >= 20 * visitor.window.property("pixelsPerMm")
     Finger(visitor, None).tap(corner(visitor, 0))
-    assert visitor.kiosk.comfort.speaks
+    assert visitor.kiosk.accessibility.speaks
 
 
 def test_on_every_screen_the_corner_begins_speech_there(visitor: Visitor) -> None:
@@ -101,7 +101,7 @@ def test_the_corner_ends_speech_and_says_so(visitor: Visitor) -> None:
     assert listener.since().startswith("Speech | chosen"), "one tap more by mistake does no harm"
     finger.tap(corner(visitor))
     assert listener.since() == "Speech is off."
-    assert not visitor.kiosk.comfort.speaks
+    assert not visitor.kiosk.accessibility.speaks
     finger.tap(middle(visitor, "door-find"))
     assert listener.since() == ""
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication
 
 from kiosk.domain.branches import Branch
 from kiosk.screenshots import Visitor
-from kiosk.services.upkeep.usage import CountUse
+from kiosk.services.upkeep.usage import RecordUsage
 from kiosk.store import usage
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
-from kiosk.ui.staff.screen_capture import Portrait
+from kiosk.ui.staff.screen_capture import ScreenCapture
 from tests.journeys.conftest import NOW
 
 
@@ -44,9 +44,9 @@ def test_a_session_is_counted_by_what_was_used(open_kiosk, served: Database) -> 
     visitor = open_kiosk()
     kiosk = visitor.kiosk
     act(visitor)
-    kiosk.comfort.choose("theme", "yellow-on-black")
-    kiosk.comfort.choose("scale", 200)
-    kiosk.comfort.choose("theme", "standard")
+    kiosk.accessibility.choose("theme", "yellow-on-black")
+    kiosk.accessibility.choose("scale", 200)
+    kiosk.accessibility.choose("theme", "standard")
     kiosk.translator.choose("id")
     search(visitor, "qqqzzzxxx")
     assert sums(served) == {}, "nothing before the session is over"
@@ -81,7 +81,7 @@ def test_words_are_kept_when_enough_sessions_had_them_and_nowhere_before(
     served: Database,
 ) -> None:
     day = NOW
-    count = CountUse(served, Branch("x", "x"), lambda: day)
+    count = RecordUsage(served, Branch("x", "x"), lambda: day)
     for days in (0, 0, 0, 0, 1, 0):
         day += timedelta(days=days)
         count.session([], ["Zyxwvu  Batik", "zyxwvu batik"])
@@ -104,7 +104,7 @@ def test_five_sessions_are_needed_and_old_ones_do_not_count(served: Database) ->
 def test_no_picture_is_taken_while_a_visitor_is_there(open_kiosk) -> None:
     visitor = open_kiosk()
     taken: list[bytes] = []
-    portrait = Portrait(visitor.window, visitor.kiosk.session, taken.append)
+    portrait = ScreenCapture(visitor.window, visitor.kiosk.session, taken.append)
     act(visitor)
     portrait.ask()
     QCoreApplication.processEvents()

@@ -99,7 +99,7 @@ def test_a_room_that_is_reserved_now_is_checked_in_by_that(open_at: OpenAt) -> N
 def test_by_ear_and_keypad_it_is_the_same(open_kiosk: Open) -> None:
     visitor = open_kiosk()
     listener = Listener(visitor)
-    visitor.kiosk.comfort.choose("speech", True)
+    visitor.kiosk.accessibility.choose("speech", True)
     reserve_room_by_keys(visitor)
     said = plain(listener.since())
     assert "now – " in said
@@ -242,7 +242,7 @@ def test_the_hour_that_comes_twice_is_told_apart(
     places = [place for place, start in enumerate(starts) if start.startswith(twice)]
     assert len(places) == 2
     told, listener = [], Listener(visitor)
-    visitor.kiosk.comfort.choose("speech", True)
+    visitor.kiosk.accessibility.choose("speech", True)
     for place in reversed(places):  # what is reserved leaves the list
         choose(visitor, f"slot-{place}")
         choose(visitor, "confirm-reservation")

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 import kiosk.app
-from kiosk.services.sync.sync_supervisor import Synchroniser
+from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 from kiosk.sync.runner import Pace
@@ -27,7 +27,7 @@ class Shown(kiosk.app.Kiosk):
 
 def main(folder: Path) -> int:
     kiosk.app.Kiosk = Shown  # type: ignore[misc]
-    kiosk.app.Synchroniser = partial(Synchroniser, pace=_PACE)  # type: ignore[misc, assignment]
+    kiosk.app.SyncSupervisor = partial(SyncSupervisor, pace=_PACE)  # type: ignore[misc, assignment]
     return kiosk.app.run(Settings(data_dir=folder), Database(folder), windowed=True)
 
 

@@ -15,7 +15,7 @@ from kiosk.errors import StoreDamaged
 from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
 from kiosk.services.imports.load_demo import load_demo
-from kiosk.services.sync.sync_worker import synchronise_once
+from kiosk.services.sync.sync_worker import sync_once
 from kiosk.services.upkeep.repair import ask_for_repair, is_whole, open_whole, repair
 from kiosk.store import reservations
 from kiosk.store.database import Database
@@ -110,7 +110,7 @@ def test_the_outbox_is_saved_and_sent_and_the_rest_comes_from_the_server(
         pair(database, folder, url, code, "lobby")
         mine = credentials_of(database)
         assert mine is not None
-        synchronise_once(database, mine)
+        sync_once(database, mine)
         day = BRANCH.local_day(clock()) + timedelta(days=1)
         room = ListSpaces(database, BRANCH).states(clock(), clock())[0].space
         slot = ListSpaces(database, BRANCH).slots(room, day, clock())[0]
@@ -127,7 +127,7 @@ def test_the_outbox_is_saved_and_sent_and_the_rest_comes_from_the_server(
         with database.read() as connection:
             assert outbox.length(connection) == 1
             assert not leases.seats_of(connection, "p")  # who has it may be among what was lost
-        synchronise_once(database, mine)
+        sync_once(database, mine)
         with database.read() as connection:
             assert outbox.length(connection) == 0
             kept = reservations.with_id(connection, made.id)

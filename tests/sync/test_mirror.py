@@ -11,7 +11,7 @@ from kiosk.central.feed import feed
 from kiosk.central.server import Server
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord
-from kiosk.services.sync.sync_worker import synchronise_once
+from kiosk.services.sync.sync_worker import sync_once
 from kiosk.store.database import Database
 from kiosk.sync.credentials import credentials_of
 from kiosk.sync.http_link import HttpLink
@@ -59,7 +59,7 @@ def library(library: Library, mirror: Mirror) -> Iterator[Library]:
 def titles_after_a_round(kiosk: Database) -> int:
     mine = credentials_of(kiosk)
     assert mine is not None
-    synchronise_once(kiosk, mine)
+    sync_once(kiosk, mine)
     with kiosk.read() as connection:
         return int(connection.exec_driver_sql("SELECT count(*) FROM bib").scalar_one())
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import Reservation, ReservationStatus
 from kiosk.protocol.messages import Reserve
-from kiosk.services.sync.sync_worker import synchronise_once
+from kiosk.services.sync.sync_worker import sync_once
 from kiosk.store import reservations, tables
 from kiosk.store.database import Database
 from kiosk.store.sync import outbox
@@ -54,11 +54,11 @@ def test_the_rest_is_told_and_the_visitor_hears_of_it(
 ) -> None:
     mine = credentials_of(kiosk)
     assert mine
-    synchronise_once(kiosk, mine)
+    sync_once(kiosk, mine)
     visited(kiosk, "before", 1)
     visited(kiosk, "spoiled", 3, **spoiled)
     visited(kiosk, "after", 5)
-    synchronise_once(kiosk, mine)
+    sync_once(kiosk, mine)
     assert library.status("before") == library.status("after") == "confirmed"
     with kiosk.read() as connection:
         assert outbox.length(connection) == 0

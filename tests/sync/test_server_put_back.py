@@ -17,7 +17,7 @@ from kiosk.protocol.bodies import SourcedProgram, SourcedRecord, Thing, key_of
 from kiosk.protocol.messages import Kind
 from kiosk.services.bookings.keep_registrations import KeepRegistrations
 from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.sync.sync_worker import synchronise_once
+from kiosk.services.sync.sync_worker import sync_once
 from kiosk.store import places
 from kiosk.store.database import Database
 from kiosk.sync.credentials import credentials_of
@@ -44,7 +44,7 @@ def record(number: int, title: str) -> SourcedRecord:
 def synchronise(kiosk: Database) -> None:
     mine = credentials_of(kiosk)
     assert mine is not None
-    synchronise_once(kiosk, mine)
+    sync_once(kiosk, mine)
 
 
 def copy(source: Path, target: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.domain.intervals import Interval
 from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.sync.sync_supervisor import Synchroniser
+from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.store.database import Database
 from kiosk.sync.runner import Pace, Standing
 from tests.central.library import Library
@@ -25,21 +25,21 @@ def told() -> "queue.Queue[tuple[Standing, bool]]":
 
 
 @pytest.fixture
-def sync(kiosk: Database, told: "queue.Queue[tuple[Standing, bool]]") -> Iterator[Synchroniser]:
-    synchroniser = Synchroniser(kiosk.path.parent, lambda *words: told.put(words), _SELDOM)
+def sync(kiosk: Database, told: "queue.Queue[tuple[Standing, bool]]") -> Iterator[SyncSupervisor]:
+    synchroniser = SyncSupervisor(kiosk.path.parent, lambda *words: told.put(words), _SELDOM)
     synchroniser.start()
     yield synchroniser
     synchroniser.stop()
 
 
-def test_the_data_come_beside_the_kiosk(kiosk: Database, sync: Synchroniser, told) -> None:
+def test_the_data_come_beside_the_kiosk(kiosk: Database, sync: SyncSupervisor, told) -> None:
     assert told.get(timeout=120) == (Standing.IN_TOUCH, True)
     with kiosk.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM bib").scalar_one() == 50
 
 
 def test_a_visitors_deed_is_told_the_server_at_once(
-    kiosk: Database, sync: Synchroniser, told, library: Library
+    kiosk: Database, sync: SyncSupervisor, told, library: Library
 ) -> None:
     told.get(timeout=120)
     now = datetime.now(UTC)
@@ -52,7 +52,7 @@ def test_a_visitors_deed_is_told_the_server_at_once(
     assert library.decided(made.id).interval == made.interval
 
 
-def test_a_process_that_dies_is_replaced(sync: Synchroniser, told) -> None:
+def test_a_process_that_dies_is_replaced(sync: SyncSupervisor, told) -> None:
     told.get(timeout=120)
     first = sync.process_id
     assert first
@@ -63,7 +63,7 @@ def test_a_process_that_dies_is_replaced(sync: Synchroniser, told) -> None:
     assert told.get(timeout=120)[0] is Standing.IN_TOUCH
 
 
-def test_the_process_ends_with_the_kiosk(sync: Synchroniser, told) -> None:
+def test_the_process_ends_with_the_kiosk(sync: SyncSupervisor, told) -> None:
     told.get(timeout=120)
     worker = sync.process_id
     assert worker

@@ -17,7 +17,7 @@ Told = Callable[[Standing, bool], None]
 _REPLACED_AFTER = 5.0  # seconds
 
 
-class Synchroniser:
+class SyncSupervisor:
     """Rounds for as long as the kiosk runs, in a process of their own (decision 10).
 
     ``told`` is called in a thread of its own with how the kiosk stands with the server,
@@ -120,6 +120,6 @@ class _Worker:
 
 def _serve(pipe: Pipe, folder: Path, pace: Pace | None) -> None:
     """The life of that process. What speaks HTTP is loaded there alone: it is 13 MB."""
-    from kiosk.services.sync.sync_worker import keep_in_step
+    from kiosk.services.sync.sync_worker import run_sync_worker
 
-    keep_in_step(pipe, folder, pace)
+    run_sync_worker(pipe, folder, pace)

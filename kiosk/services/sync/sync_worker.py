@@ -20,7 +20,7 @@ from kiosk.sync.rounds import Done, Rounds
 from kiosk.sync.runner import Pace, Runner, Standing
 
 
-def synchronise_once(database: Database, mine: Credentials) -> Done:
+def sync_once(database: Database, mine: Credentials) -> Done:
     """One round, to its end. Raises NoAnswer, Unwelcome, StoreError."""
 
     async def run() -> Done:
@@ -33,7 +33,7 @@ def synchronise_once(database: Database, mine: Credentials) -> Done:
     return asyncio.run(run())
 
 
-def keep_in_step(pipe: Pipe, folder: Path, pace: Pace | None) -> None:
+def run_sync_worker(pipe: Pipe, folder: Path, pace: Pace | None) -> None:
     """Rounds until the other end of ``pipe`` is gone, for a process that does nothing else.
 
     It tells how the kiosk stands with the server and whether something is new, or None

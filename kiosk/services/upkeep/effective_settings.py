@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.shared_settings import House
+from kiosk.domain.shared_settings import SharedSettings
 from kiosk.services.bookings.list_spaces import home_branch
 from kiosk.settings import Settings
 from kiosk.store import shared_settings
@@ -12,7 +12,7 @@ from kiosk.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Furnishing:
+class EffectiveSettings:
     """All that the screens are built from; where two differ, they are to be built anew.
 
     ``settings`` are those of the kiosk with those of the server over them; ``branches``
@@ -20,20 +20,20 @@ class Furnishing:
     """
 
     settings: Settings
-    house: House
+    shared: SharedSettings
     branch: Branch
     branches: dict[str, str]
 
 
-def furnish(database: Database, own: Settings) -> Furnishing:
+def effective_settings(database: Database, own: Settings) -> EffectiveSettings:
     """What holds now. ``own`` are the settings of this machine."""
     with database.read() as connection:
         told = shared_settings.get(connection)
     branch, names = home_branch(database, own.branch)
-    return Furnishing(_over(own, told), told, branch, names)
+    return EffectiveSettings(_over(own, told), told, branch, names)
 
 
-def _over(own: Settings, told: House) -> Settings:
+def _over(own: Settings, told: SharedSettings) -> Settings:
     changes: dict[str, Any] = {}
     if told.library_name:
         changes["library_name"] = told.library_name

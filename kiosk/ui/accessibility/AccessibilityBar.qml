@@ -11,7 +11,7 @@ import "../theme"
 Rectangle {
     id: bar
 
-    required property Comfort comfort
+    required property AccessibilitySettings accessibility
     required property bool canLower // there is a lower half to move to
     required property string open // the name of the panel that is open
     property bool brief: false // pictograms alone, where typing needs the room
@@ -25,7 +25,7 @@ Rectangle {
             if (item.panel === panel)
                 item.forceActiveFocus(Qt.OtherFocusReason);
         if (panel === "speech")
-            (bar.comfort.speech ? speechBar.settings : corner).forceActiveFocus(Qt.OtherFocusReason);
+            (bar.accessibility.speech ? speechBar.settings : corner).forceActiveFocus(Qt.OtherFocusReason);
     }
 
     implicitHeight: column.implicitHeight
@@ -45,8 +45,8 @@ Rectangle {
         SpeechBar {
             id: speechBar
 
-            visible: bar.comfort.speech
-            comfort: bar.comfort
+            visible: bar.accessibility.speech
+            accessibility: bar.accessibility
             Layout.fillWidth: true
             Layout.topMargin: Theme.gap
             Layout.leftMargin: Theme.wideGap
@@ -72,9 +72,9 @@ Rectangle {
                 objectName: "bar-speech"
                 brief: bar.brief
                 text: I18n.trc("speech", "Speech")
-                pictogram: bar.comfort.speech ? "speech" : "speech-off"
+                pictogram: bar.accessibility.speech ? "speech" : "speech-off"
                 hint: I18n.trc("speech", "Reads the screen aloud")
-                checked: bar.comfort.speech
+                checked: bar.accessibility.speech
                 leftInset: Theme.wideGap
                 topInset: Theme.gap
                 bottomInset: Theme.gap
@@ -128,7 +128,7 @@ Rectangle {
                     text: I18n.trc("display", "Lower")
                     pictogram: "reach"
                     hint: I18n.trc("display", "Moves everything to the lower half of the screen")
-                    checked: bar.comfort.reach
+                    checked: bar.accessibility.reach
                     Accessible.role: Accessible.CheckBox
                     Accessible.checkable: true
                     Accessible.checked: checked
@@ -136,7 +136,7 @@ Rectangle {
                     Layout.fillHeight: true
                     onCheckedChanged: if (activeFocus)
                         Voice.tellState(this)
-                    onClicked: bar.comfort.reach = !bar.comfort.reach
+                    onClicked: bar.accessibility.reach = !bar.accessibility.reach
                 }
                 BarButton {
                     objectName: "bar-done"
@@ -144,7 +144,7 @@ Rectangle {
                     text: I18n.trc("session", "I’m done")
                     pictogram: "done"
                     mirrorable: true
-                    strong: true
+                    primary: true
                     hint: I18n.trc("session", "Clears the screen for the next visitor")
                     Layout.fillWidth: true
                     Layout.fillHeight: true

@@ -10,9 +10,9 @@ import "../theme"
 ColumnLayout {
     id: bar
 
-    required property Comfort comfort
+    required property AccessibilitySettings accessibility
     // Where there is room for pictograms alone; each is said.
-    readonly property bool brief: Theme.scale > 1.5 || comfort.reach && Window.height < Theme.mm(400)
+    readonly property bool brief: Theme.scale > 1.5 || accessibility.reach && Window.height < Theme.mm(400)
     property alias settings: settings
 
     spacing: Theme.gap
@@ -22,7 +22,7 @@ ColumnLayout {
         readable: true
         text: Voice.guide ? Voice.guide.unavailable : ""
         visible: text !== "" && !bar.brief
-        color: Theme.bad
+        color: Theme.error
         font.pixelSize: Theme.smallSize
         Layout.fillWidth: true
     }
@@ -64,12 +64,12 @@ ColumnLayout {
         }
         Aside {
             objectName: "bar-curtain"
-            text: bar.comfort.curtain ? I18n.trc("display", "Show screen") : I18n.trc("display", "Hide screen")
-            pictogram: bar.comfort.curtain ? "curtain-open" : "curtain"
+            text: bar.accessibility.curtain ? I18n.trc("display", "Show screen") : I18n.trc("display", "Hide screen")
+            pictogram: bar.accessibility.curtain ? "curtain-open" : "curtain"
             hint: I18n.trc("display", "So that nobody reads along; speech goes on")
-            checked: bar.comfort.curtain
+            checked: bar.accessibility.curtain
             Layout.columnSpan: grid.rest
-            onClicked: bar.comfort.curtain = !bar.comfort.curtain
+            onClicked: bar.accessibility.curtain = !bar.accessibility.curtain
         }
     }
 

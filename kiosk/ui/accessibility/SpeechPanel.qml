@@ -8,7 +8,7 @@ import "../theme"
 Sheet {
     id: panel
 
-    required property Comfort comfort
+    required property AccessibilitySettings accessibility
 
     title: I18n.trc("speech", "Speech")
 
@@ -16,41 +16,41 @@ Sheet {
         text: Voice.guide ? Voice.guide.unavailable : ""
         readable: true
         visible: text !== ""
-        color: Theme.bad
+        color: Theme.error
         Layout.fillWidth: true
     }
     Choice {
         objectName: "say-codes"
-        visible: panel.comfort.speech
+        visible: panel.accessibility.speech
         text: I18n.trc("speech", "Say codes where others may hear")
         hint: I18n.trc("speech", "Into headphones they are always said")
         pictogram: "people"
         least: Theme.target
-        checked: panel.comfort.sayCodesAloud
+        checked: panel.accessibility.sayCodesAloud
         Layout.fillWidth: true
         onClicked: {
-            panel.comfort.sayCodesAloud = !panel.comfort.sayCodesAloud;
-            checked = Qt.binding(() => panel.comfort.sayCodesAloud);
+            panel.accessibility.sayCodesAloud = !panel.accessibility.sayCodesAloud;
+            checked = Qt.binding(() => panel.accessibility.sayCodesAloud);
         }
     }
     Stepper {
         name: "rate"
-        label: I18n.trc("speech", "Speed: {percent} %", {percent: panel.comfort.rate})
+        label: I18n.trc("speech", "Speed: {percent} %", {percent: panel.accessibility.rate})
         // Translators: The voice speaks more slowly.
         less: I18n.trc("speech", "Slower")
         more: I18n.trc("speech", "Faster")
         lessPictogram: "slower"
         morePictogram: "faster"
-        onStepped: by => panel.comfort.step("rate", by)
+        onStepped: by => panel.accessibility.step("rate", by)
     }
     Stepper {
         name: "volume"
-        label: I18n.trc("speech", "Volume: {percent} %", {percent: panel.comfort.volume})
+        label: I18n.trc("speech", "Volume: {percent} %", {percent: panel.accessibility.volume})
         less: I18n.trc("speech", "Softer")
         more: I18n.trc("speech", "Louder")
         lessPictogram: "volume-down"
         morePictogram: "volume-up"
-        onStepped: by => panel.comfort.step("volume", by)
+        onStepped: by => panel.accessibility.step("volume", by)
     }
 
     component Stepper: GridLayout {

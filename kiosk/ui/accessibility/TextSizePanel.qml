@@ -10,7 +10,7 @@ import "../theme"
 Sheet {
     id: panel
 
-    required property Comfort comfort
+    required property AccessibilitySettings accessibility
 
     title: I18n.trc("display", "Text size")
 
@@ -22,7 +22,7 @@ Sheet {
         Layout.fillWidth: true
 
         Repeater {
-            model: panel.comfort.scales
+            model: panel.accessibility.scales
 
             Choice {
                 id: choice
@@ -34,11 +34,11 @@ Sheet {
                 text: I18n.trc("display", "{percent} %", {percent: modelData})
                 pictogram: "text-size"
                 least: Theme.target
-                checked: panel.comfort.scale === modelData
+                checked: panel.accessibility.scale === modelData
                 Layout.fillWidth: true
                 onClicked: {
-                    panel.comfort.scale = choice.modelData;
-                    choice.checked = Qt.binding(() => panel.comfort.scale === choice.modelData);
+                    panel.accessibility.scale = choice.modelData;
+                    choice.checked = Qt.binding(() => panel.accessibility.scale === choice.modelData);
                 }
             }
         }

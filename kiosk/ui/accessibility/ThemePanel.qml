@@ -10,7 +10,7 @@ import "../theme"
 Sheet {
     id: panel
 
-    required property Comfort comfort
+    required property AccessibilitySettings accessibility
     readonly property var names: ({
         "standard": I18n.trc("display", "Standard colours"),
         "soft": I18n.trc("display", "Soft colours"),
@@ -22,7 +22,7 @@ Sheet {
     title: I18n.trc("display", "Contrast")
 
     Repeater {
-        model: panel.comfort.themes
+        model: panel.accessibility.themes
 
         Choice {
             id: choice
@@ -36,11 +36,11 @@ Sheet {
             least: Theme.target
             fill: look.ground
             ink: look.text
-            checked: panel.comfort.theme === modelData
+            checked: panel.accessibility.theme === modelData
             Layout.fillWidth: true
             onClicked: {
-                panel.comfort.theme = choice.modelData;
-                choice.checked = Qt.binding(() => panel.comfort.theme === choice.modelData);
+                panel.accessibility.theme = choice.modelData;
+                choice.checked = Qt.binding(() => panel.accessibility.theme === choice.modelData);
             }
         }
     }

@@ -27,7 +27,7 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
 
 @QmlElement
 @QmlUncreatable("made by the application")
-class Comfort(QObject):  # type: ignore[operator]
+class AccessibilitySettings(QObject):  # type: ignore[operator]
     """Text size, theme, speech, reach and curtain. A setter ignores a value that is no step.
 
     The curtain covers the screen for privacy while speech goes on (Section 508, 405), so

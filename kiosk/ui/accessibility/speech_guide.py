@@ -10,7 +10,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.speech.speaker import Speaker
 from kiosk.speech.utterance import Phrase, for_listener
-from kiosk.ui.accessibility.accessibility_settings import Comfort
+from kiosk.ui.accessibility.accessibility_settings import AccessibilitySettings
 from kiosk.ui.accessibility.accessible_text import HIDDEN, Reader
 from kiosk.ui.accessibility.announcement import Announcement
 from kiosk.ui.accessibility.exploration import Exploration, is_aside, is_stop
@@ -45,14 +45,14 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def __init__(
         self,
         speaker: Speaker,
-        comfort: Comfort,
+        accessibility: AccessibilitySettings,
         translator: Translator,
         keypad: Keypad,
         loudest: int = 100,
     ) -> None:
         super().__init__()
         self._speaker = speaker
-        self._comfort = comfort
+        self._accessibility = accessibility
         self._translator = translator
         self._keypad = keypad
         self._loudest = loudest
@@ -85,9 +85,9 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             Qt.Key.Key_F9: self.spell,
             Qt.Key.Key_F10: self._toggle_curtain,
         }
-        self._was_on, self._was_covered = comfort.speaks, False
+        self._was_on, self._was_covered = accessibility.speaks, False
         self._set_volume()
-        comfort.changed.connect(self._comfort_changed)
+        accessibility.changed.connect(self._comfort_changed)
         speaker.faultChanged.connect(self.unavailableChanged)
         speaker.finished.connect(self._wait)
         speaker.sounding.connect(self._sounds)
@@ -97,7 +97,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         """Follow the focus and the touches of ``window``."""
         self._window = window
         QAccessible.setActive(True)
-        self._exploration = Exploration(window, lambda: self._comfort.speaks, self._touched)
+        self._exploration = Exploration(window, lambda: self._accessibility.speaks, self._touched)
         window.activeFocusItemChanged.connect(self._focus_moved)
 
     # --- called from QML ---------------------------------------------------------
@@ -166,7 +166,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     unavailable = Property(str, _get_unavailable, notify=unavailableChanged)
 
     def _get_discreet(self) -> bool:
-        return self._comfort.speaks and not (self._headphones or self._comfort.aloud)
+        return self._accessibility.speaks and not (self._headphones or self._accessibility.aloud)
 
     discreet = Property(bool, _get_discreet, notify=discreetChanged)
 
@@ -186,7 +186,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def again(self) -> None:
         """Say the last thing once more."""
         self._hold(False)
-        if self._comfort.speaks:
+        if self._accessibility.speaks:
             self._speaker.repeat()
 
     @Slot()
@@ -206,7 +206,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._held = False
             self._speaker.stop()
             self._hold(True)
-        elif self._comfort.speaks:
+        elif self._accessibility.speaks:
             self._hold(False)
             self._speaker.resume()
 
@@ -222,7 +222,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     def invite(self) -> bool:
         """Say by what touch speech begins; False where it is on already."""
-        if self._comfort.speaks:
+        if self._accessibility.speaks:
             return False
         t = self._translator
         words = t.pgettext("speech", "To hear this screen, touch its lower left corner.")
@@ -248,12 +248,12 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot()
     def _wait(self) -> None:
-        if self._comfort.speaks and not self._holding:
+        if self._accessibility.speaks and not self._holding:
             self._patience.start()
 
     @Slot()
     def _prompt(self) -> None:
-        if not self._prompts or not self._comfort.speaks:
+        if not self._prompts or not self._accessibility.speaks:
             return
         self._prompts, self._asked = self._prompts - 1, False
         self._tell(self._warning) if self._warning else self._speaker.prompt()
@@ -264,8 +264,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self.listening.emit(seconds)
 
     def _toggle_speech(self) -> None:
-        self._comfort.choose("speech", not self._comfort.speaks)
-        if not self._comfort.speaks:
+        self._accessibility.choose("speech", not self._accessibility.speaks)
+        if not self._accessibility.speaks:
             words = self._translator.pgettext("speech", "Speech is off.")
             self._speaker.say((Phrase(words, self._translator.code),))
 
@@ -276,11 +276,11 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self.holdingChanged.emit()
 
     def _toggle_curtain(self) -> None:
-        self._comfort.choose("curtain", not self._comfort.covered)
+        self._accessibility.choose("curtain", not self._accessibility.covered)
 
     def _step(self, name: str, by: int) -> None:
-        self._comfort.step(name, by)
-        self._tell(wording.comfort_level(name, self._comfort.number(name), self._translator))
+        self._accessibility.step(name, by)
+        self._tell(wording.setting_level(name, self._accessibility.number(name), self._translator))
 
     # --- following the visitor -------------------------------------------------------
 
@@ -289,35 +289,35 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._headphones = self._asked = True
         self._set_volume()
         self.discreetChanged.emit()
-        if self._comfort.speaks:
+        if self._accessibility.speaks:
             self._read_from_the_top()
         else:
-            self._comfort.choose("speech", True)
+            self._accessibility.choose("speech", True)
 
     def take_off_headphones(self) -> None:
         """The visitor has heard enough: this session's speech ends."""
         self._headphones = False
         self._set_volume()
-        self._comfort.choose("speech", False)
+        self._accessibility.choose("speech", False)
         self.discreetChanged.emit()
 
     @Slot()
     def _comfort_changed(self) -> None:
-        self._speaker.set_rate(self._comfort.number("rate"))
+        self._speaker.set_rate(self._accessibility.number("rate"))
         self._set_volume()
         self.discreetChanged.emit()
-        if self._comfort.speaks != self._was_on:
-            self._was_on = self._comfort.speaks
+        if self._accessibility.speaks != self._was_on:
+            self._was_on = self._accessibility.speaks
             self._greet() if self._was_on else self._leave()
-        if self._comfort.covered != self._was_covered:
-            self._was_covered = self._comfort.covered
+        if self._accessibility.covered != self._was_covered:
+            self._was_covered = self._accessibility.covered
             names = self._keypad.names(self._translator)
             self._tell(wording.curtain(self._was_covered, names, self._translator))
 
     def _set_volume(self) -> None:
         """Others hear the loudspeaker: its 100 % may be less than that of headphones."""
         loudest = 100 if self._headphones else self._loudest
-        self._speaker.set_volume(self._comfort.number("volume") * loudest // 100)
+        self._speaker.set_volume(self._accessibility.number("volume") * loudest // 100)
 
     def _greet(self) -> None:
         names = {} if self._by_touch else self._keypad.names(self._translator)
@@ -389,7 +389,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def _say(
         self, phrases: tuple[Phrase, ...], interrupt: bool = True, aside: bool = False
     ) -> None:
-        if self._comfort.speaks and phrases:
+        if self._accessibility.speaks and phrases:
             self._held = False
             aside = aside or bool(self._warning)
             self._hold(self._holding and aside)

@@ -13,7 +13,7 @@ _ONE_PLACE = 20  # pixels: farther apart it was no tap
 _READ = (Role.StaticText, Role.Heading)
 
 
-class Invitation(QObject):
+class SpeechHint(QObject):
     """Calls ``invite`` at the first tap in a session on nothing that can be pressed.
 
     ``invite`` says whether it could; where not, the next such tap calls it again. It takes

@@ -23,7 +23,7 @@ _REST = frozenset(
 _ENDS = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel})
 
 
-class SteadyHand(QObject):
+class TapFilter(QObject):
     """Swallows a tap too soon after one on the same place, and a key too soon after itself.
 
     ``tap_ms`` and ``key_ms`` say how soon is too soon, counted from when the finger or key

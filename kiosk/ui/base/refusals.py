@@ -23,7 +23,7 @@ def read_or(otherwise: T, look: Callable[[], T]) -> T:
         return otherwise
 
 
-class Attempts:
+class RefusalHandler:
     """What a view model tries, and why the last of it was refused.
 
     It emits the signals of its model, which has it rather than inherits from it: with

@@ -316,7 +316,7 @@ def speech_fault(fault: SpeechFault, t: Translator) -> str:
     }[fault]
 
 
-def comfort_level(name: str, percent: int, t: Translator) -> str:
+def setting_level(name: str, percent: int, t: Translator) -> str:
     """How fast or how loud it speaks now: "rate" or "volume"."""
     if name == "rate":
         return t.pgettext("speech", "Speed: {percent} %", percent=percent)

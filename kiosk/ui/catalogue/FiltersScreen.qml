@@ -38,7 +38,7 @@ ScreenFrame {
             objectName: "show-results"
             text: I18n.trc("catalogue", "Show the results")
             pictogram: "check"
-            strong: true
+            primary: true
             Layout.fillWidth: true
             onClicked: screen.done()
         }

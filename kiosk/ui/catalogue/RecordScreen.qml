@@ -30,7 +30,7 @@ ScreenFrame {
 
             Icon {
                 name: screen.record.formatPictogram || "book"
-                color: Theme.strong
+                color: Theme.primary
                 size: Math.min(Theme.mm(20), Theme.iconSize * 2)
                 Layout.preferredWidth: size
                 Layout.preferredHeight: size
@@ -65,7 +65,7 @@ ScreenFrame {
         Mark {
             pictogram: screen.record.availabilityPictogram || ""
             text: screen.record.availability || ""
-            color: screen.record.here ? Theme.good : Theme.text
+            color: screen.record.here ? Theme.success : Theme.text
             readable: true
             Layout.fillWidth: true
         }

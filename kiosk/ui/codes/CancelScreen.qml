@@ -75,7 +75,7 @@ ScreenFrame {
             objectName: "look-up"
             text: I18n.trc("codes", "Look up")
             pictogram: "find"
-            strong: true
+            primary: true
             visible: entry.visible
             Layout.fillWidth: true
             onClicked: screen.lookup.lookUp(entry.text)
@@ -115,7 +115,7 @@ ScreenFrame {
             objectName: "check-in"
             text: I18n.trc("codes", "I am here: check in")
             pictogram: "check"
-            strong: true
+            primary: true
             visible: screen.lookup.isCheckInOpen
             Layout.fillWidth: true
             onClicked: screen.lookup.checkIn()

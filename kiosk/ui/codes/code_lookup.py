@@ -13,7 +13,7 @@ from kiosk.i18n import formats
 from kiosk.services.bookings.codes import DIGITS, Opened, ReservedSpace
 from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.ui.base import wording
-from kiosk.ui.base.refusals import Attempts, read_or
+from kiosk.ui.base.refusals import RefusalHandler, read_or
 from kiosk.ui.base.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -43,7 +43,7 @@ class CodeLookup(QObject):  # type: ignore[operator]
         self._t = translator
         self._branch = branch
         self._clock = clock
-        self._attempts = Attempts(translator, self.changed, self.refused)
+        self._attempts = RefusalHandler(translator, self.changed, self.refused)
         self._reset()
         translator.changed.connect(self.changed)
 

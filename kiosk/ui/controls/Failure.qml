@@ -4,7 +4,7 @@ import "../theme"
 // Why something was refused, where the visitor tried it; not there where nothing was.
 Words {
     visible: text !== ""
-    color: Theme.bad
+    color: Theme.error
     font.weight: Font.DemiBold
     readable: true
     Accessible.role: Accessible.AlertMessage

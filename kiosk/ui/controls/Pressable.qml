@@ -8,13 +8,13 @@ T.AbstractButton {
     id: pressable
 
     property string hint: ""
-    property bool strong: false
+    property bool primary: false
     property bool quiet: false
     property var spoken: []          // [{text, language, mark}] where it mixes languages, or marks
     property int least: Theme.target // height in pixels
-    property color ink: strong || pressed ? Theme.inkOnStrong : checked ? Theme.inkOnChosen : Theme.text
-    readonly property color accent: strong || pressed || checked ? ink : Theme.strong // of a pictogram
-    property color fill: strong || pressed ? Theme.strong : checked ? Theme.chosen : quiet ? "transparent" : Theme.surface
+    property color ink: primary || pressed ? Theme.onPrimary : checked ? Theme.onChosen : Theme.text
+    readonly property color accent: primary || pressed || checked ? ink : Theme.primary // of a pictogram
+    property color fill: primary || pressed ? Theme.primary : checked ? Theme.chosen : quiet ? "transparent" : Theme.surface
 
     implicitWidth: Math.max(least, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(least, implicitContentHeight + topPadding + bottomPadding)

@@ -35,7 +35,7 @@ Pressable {
             text: button.text
             visible: !button.brief
             color: button.ink
-            font.weight: button.strong ? Font.DemiBold : Font.Normal
+            font.weight: button.primary ? Font.DemiBold : Font.Normal
             Accessible.ignored: true
             Layout.fillWidth: !button.centred
             Layout.maximumWidth: button.width - button.leftPadding - button.rightPadding - (button.pictogram ? Theme.iconSize + Theme.gap : 0)

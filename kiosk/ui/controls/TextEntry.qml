@@ -75,8 +75,8 @@ FocusScope {
             focus: true
             activeFocusOnTab: true
             color: Theme.text
-            selectionColor: Theme.strong
-            selectedTextColor: Theme.inkOnStrong
+            selectionColor: Theme.primary
+            selectedTextColor: Theme.onPrimary
             font.family: Theme.family
             font.pixelSize: Math.round(Theme.bodySize * 1.1)
             verticalAlignment: Text.AlignVCenter
@@ -102,7 +102,7 @@ FocusScope {
 
             background: Rectangle {
                 color: Theme.surface
-                border.color: entry.failure ? Theme.bad : Theme.outline
+                border.color: entry.failure ? Theme.error : Theme.outline
                 border.width: entry.failure ? Theme.line * 2 : Theme.line
                 radius: Theme.radius
 

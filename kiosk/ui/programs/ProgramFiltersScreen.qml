@@ -38,7 +38,7 @@ ScreenFrame {
             objectName: "show-results"
             text: I18n.trc("programs", "Show the programs")
             pictogram: "check"
-            strong: true
+            primary: true
             Layout.fillWidth: true
             onClicked: screen.done()
         }

@@ -41,7 +41,7 @@ ScreenFrame {
 
             Icon {
                 name: screen.program.pictogram || "programs"
-                color: Theme.strong
+                color: Theme.primary
                 size: Math.min(Theme.mm(20), Theme.iconSize * 2)
                 Layout.preferredWidth: size
                 Layout.preferredHeight: size
@@ -61,7 +61,7 @@ ScreenFrame {
             visible: screen.program.cancelled || false
             pictogram: "warning"
             text: I18n.trc("programs", "Cancelled")
-            color: Theme.bad
+            color: Theme.error
             readable: true
             Layout.fillWidth: true
         }
@@ -112,7 +112,7 @@ ScreenFrame {
             text: screen.offer.action || ""
             hint: screen.offer.state || ""
             pictogram: "check"
-            strong: true
+            primary: true
             visible: text !== ""
             Layout.fillWidth: true
             onClicked: screen.registrations.register()

@@ -11,7 +11,7 @@ Window {
     id: window
 
     required property Translator translator
-    required property DoorModel door
+    required property RoomDisplayModel door
     required property real pixelsPerMm
     required property string family
 

@@ -25,7 +25,7 @@ _LANGUAGE_MS = 12_000
 
 @QmlElement
 @QmlUncreatable("made by the application")
-class DoorModel(QObject):  # type: ignore[operator]
+class RoomDisplayModel(QObject):  # type: ignore[operator]
     """Free or taken, until when, and what comes; looked at every five seconds.
 
     Where the translator offers several languages they take turns.

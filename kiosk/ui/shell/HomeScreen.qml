@@ -13,7 +13,7 @@ ScreenFrame {
     required property StaffModel staff
     required property Translator translator
     required property SyncStatus sync
-    required property HouseModel house
+    required property Branding branding
 
     signal find
     signal programs
@@ -37,8 +37,8 @@ ScreenFrame {
 
         Image {
             objectName: "logo"
-            source: home.house.logo
-            visible: home.house.logo !== ""
+            source: home.branding.logo
+            visible: home.branding.logo !== ""
             fillMode: Image.PreserveAspectFit
             horizontalAlignment: Theme.rightToLeft ? Image.AlignRight : Image.AlignLeft
             Layout.preferredHeight: Theme.mm(20)
@@ -58,8 +58,8 @@ ScreenFrame {
         }
         Notice {
             objectName: "notice"
-            text: home.house.notice
-            language: home.house.noticeLanguage
+            text: home.branding.notice
+            language: home.branding.noticeLanguage
             visible: text !== ""
             Layout.fillWidth: true
         }

@@ -10,7 +10,7 @@ Pressable {
     property string pictogram: ""
     property string about: ""
 
-    strong: true
+    primary: true
     padding: Theme.wideGap
     hint: about
 

@@ -93,7 +93,7 @@ Rectangle {
             text: I18n.trc("session", "Go on")
             hint: I18n.trc("session", "Keeps what you are doing")
             pictogram: "check"
-            strong: true
+            primary: true
             Keys.onTabPressed: event => event.accepted = true
             Keys.onBacktabPressed: event => event.accepted = true
             Layout.fillWidth: true

@@ -5,12 +5,12 @@ import "../accessibility"
 import "../keyboard"
 import "../theme"
 
-// The one window: header, screen, keyboard, comfort bar, and what lies over them.
+// The one window: header, screen, keyboard, accessibility bar, and what lies over them.
 Window {
     id: window
 
     required property Translator translator
-    required property Comfort comfort
+    required property AccessibilitySettings accessibility
     required property Session session
     required property SpeechGuide guide
     required property FindModel find
@@ -22,7 +22,7 @@ Window {
     required property CodeLookup lookup
     required property StaffModel staff
     required property SyncStatus sync
-    required property HouseModel house
+    required property Branding branding
     required property FirstStart firstStart
     required property Receipt receipt
     required property real pixelsPerMm
@@ -50,8 +50,8 @@ Window {
 
     // Reach mode: all that can be touched is in the lower half, as far as there is room.
     readonly property bool canLower: height >= Theme.mm(400) || Theme.scale <= 1.5
-    readonly property int leastHeight: header.implicitHeight + keyboard.implicitHeight + bar.implicitHeight + Theme.mm(comfort.speech ? 65 : 90) + Theme.bodySize * 2
-    readonly property int reachMargin: comfort.reach && canLower ? Math.max(0, Math.min(height / 2, height - leastHeight)) : 0
+    readonly property int leastHeight: header.implicitHeight + keyboard.implicitHeight + bar.implicitHeight + Theme.mm(accessibility.speech ? 65 : 90) + Theme.bodySize * 2
+    readonly property int reachMargin: accessibility.reach && canLower ? Math.max(0, Math.min(height / 2, height - leastHeight)) : 0
 
     title: staff.libraryName
     color: Theme.ground
@@ -63,11 +63,11 @@ Window {
         onLost: window.recoverFocus()
     }
     ThemeFeed {
-        comfort: window.comfort
+        accessibility: window.accessibility
         translator: window.translator
         guide: window.guide
         session: window.session
-        house: window.house
+        branding: window.branding
         pixelsPerMm: window.pixelsPerMm
         family: window.family
     }
@@ -148,17 +148,17 @@ Window {
                     lookup: window.lookup
                     staff: window.staff
                     sync: window.sync
-                    house: window.house
+                    branding: window.branding
                     firstStart: window.firstStart
                     receipt: window.receipt
                     translator: window.translator
-                    comfort: window.comfort
+                    accessibility: window.accessibility
                 }
                 Sheets {
                     id: sheets
 
                     anchors.fill: parent
-                    comfort: window.comfort
+                    accessibility: window.accessibility
                     translator: window.translator
                     onClosed: name => bar.focusOn(name)
                 }
@@ -174,7 +174,7 @@ Window {
             AccessibilityBar {
                 id: bar
 
-                comfort: window.comfort
+                accessibility: window.accessibility
                 canLower: window.canLower
                 open: sheets.open
                 brief: keyboard.implicitHeight > 0 && window.width > window.height && Theme.scale > 1.5
@@ -184,7 +184,7 @@ Window {
             }
         }
         Curtain {
-            visible: window.comfort.curtain
+            visible: window.accessibility.curtain
             width: parent.width
             height: column.y + bar.y
         }

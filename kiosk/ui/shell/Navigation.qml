@@ -21,11 +21,11 @@ ScreenStack {
     required property CodeLookup lookup
     required property StaffModel staff
     required property SyncStatus sync
-    required property HouseModel house
+    required property Branding branding
     required property FirstStart firstStart
     required property Receipt receipt
     required property Translator translator
-    required property Comfort comfort
+    required property AccessibilitySettings accessibility
 
     initialItem: firstStart.needed ? firstStartScreen : homeScreen
 
@@ -35,7 +35,7 @@ ScreenStack {
         HomeScreen {
             staff: navigation.staff
             sync: navigation.sync
-            house: navigation.house
+            branding: navigation.branding
             translator: navigation.translator
             onFind: navigation.show(findScreen)
             onPrograms: navigation.show(programsScreen)
@@ -114,7 +114,7 @@ ScreenStack {
         ReservedScreen {
             reservation: navigation.registrations.made
             receipt: navigation.receipt
-            comfort: navigation.comfort
+            accessibility: navigation.accessibility
             onDone: navigation.home()
         }
     }
@@ -149,7 +149,7 @@ ScreenStack {
         ReservedScreen {
             reservation: navigation.reservations.made
             receipt: navigation.receipt
-            comfort: navigation.comfort
+            accessibility: navigation.accessibility
             onDone: navigation.home()
         }
     }

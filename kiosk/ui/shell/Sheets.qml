@@ -6,11 +6,11 @@ import "../accessibility"
 import "../controls"
 import "../theme"
 
-// The panels that the comfort bar opens over the screen; the screen stays as it is.
+// The panels that the accessibility bar opens over the screen; the screen stays as it is.
 FocusScope {
     id: sheets
 
-    required property Comfort comfort
+    required property AccessibilitySettings accessibility
     required property Translator translator
     property string open: ""
 
@@ -63,7 +63,7 @@ FocusScope {
         id: text
 
         TextSizePanel {
-            comfort: sheets.comfort
+            accessibility: sheets.accessibility
             onDone: sheets.close()
         }
     }
@@ -71,7 +71,7 @@ FocusScope {
         id: theme
 
         ThemePanel {
-            comfort: sheets.comfort
+            accessibility: sheets.accessibility
             onDone: sheets.close()
         }
     }
@@ -79,7 +79,7 @@ FocusScope {
         id: speech
 
         SpeechPanel {
-            comfort: sheets.comfort
+            accessibility: sheets.accessibility
             onDone: sheets.close()
         }
     }

@@ -6,11 +6,11 @@ import "../theme"
 Item {
     id: feed
 
-    required property Comfort comfort
+    required property AccessibilitySettings accessibility
     required property Translator translator
     required property SpeechGuide guide
     required property Session session
-    required property HouseModel house
+    required property Branding branding
     required property real pixelsPerMm
     required property string family
 
@@ -34,7 +34,7 @@ Item {
     Binding {
         target: Voice
         property: "on"
-        value: feed.comfort.speech
+        value: feed.accessibility.speech
     }
     Binding {
         target: Voice
@@ -44,17 +44,17 @@ Item {
     Binding {
         target: Theme
         property: "name"
-        value: feed.comfort.theme
+        value: feed.accessibility.theme
     }
     Binding {
         target: Theme
         property: "accent"
-        value: feed.house.accent
+        value: feed.branding.accent
     }
     Binding {
         target: Theme
         property: "scale"
-        value: feed.comfort.scale / 100
+        value: feed.accessibility.scale / 100
     }
     Binding {
         target: Theme

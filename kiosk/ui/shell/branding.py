@@ -12,7 +12,7 @@ from PySide6.QtQuick import QQuickImageProvider
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.colours import LEAST, WHITE, contrast, is_colour
-from kiosk.domain.shared_settings import House
+from kiosk.domain.shared_settings import SharedSettings
 from kiosk.ui.base.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -23,20 +23,24 @@ _MINUTE = 60_000  # milliseconds
 
 @QmlElement
 @QmlUncreatable("made by the application")
-class HouseModel(QObject):  # type: ignore[operator]
+class Branding(QObject):  # type: ignore[operator]
     """A colour that text on it could not be read on is not taken."""
 
     changed = Signal()
 
     def __init__(
-        self, house: House, branch: Branch, translator: Translator, clock: Callable[[], datetime]
+        self,
+        shared: SharedSettings,
+        branch: Branch,
+        translator: Translator,
+        clock: Callable[[], datetime],
     ) -> None:
         super().__init__()
-        self._house = house
+        self._house = shared
         self._branch = branch
         self._t = translator
         self._clock = clock
-        self._logo = not logo_of(house).isNull()
+        self._logo = not logo_of(shared).isNull()
         translator.changed.connect(self.changed)
         self._timer = QTimer(self)  # a notice ends with its last day
         self._timer.setInterval(_MINUTE)
@@ -73,17 +77,17 @@ class HouseModel(QObject):  # type: ignore[operator]
 class LogoProvider(QQuickImageProvider):
     """The logo of the library: ``image://logo/house``."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, shared: SharedSettings) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
-        self._image = logo_of(house)
+        self._image = logo_of(shared)
 
     def requestImage(self, id: str, size: QSize, requested: QSize) -> QImage:
         return self._image
 
 
-def logo_of(house: House) -> QImage:
+def logo_of(shared: SharedSettings) -> QImage:
     """A null image where there is none that can be read."""
     try:
-        return QImage.fromData(base64.b64decode(house.logo, validate=True))
+        return QImage.fromData(base64.b64decode(shared.logo, validate=True))
     except (binascii.Error, ValueError):
         return QImage()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from kiosk.errors import KioskError
-from kiosk.ui.accessibility.accessibility_settings import THEMES, Comfort
+from kiosk.ui.accessibility.accessibility_settings import THEMES, AccessibilitySettings
 from kiosk.ui.base.session import Session
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.catalogue.find import FindModel
@@ -25,14 +25,14 @@ class Usage(QObject):
         self,
         count: Count,
         session: Session,
-        comfort: Comfort,
+        accessibility: AccessibilitySettings,
         translator: Translator,
         find: FindModel,
     ) -> None:
         super().__init__()
         self._count = count
         self._session = session
-        self._comfort = comfort
+        self._accessibility = accessibility
         self._translator = translator
         self._find = find
         self._begun = False
@@ -41,7 +41,7 @@ class Usage(QObject):
         self._meant = QTimer(self, singleShot=True, interval=_MEANT_MS)
         self._meant.timeout.connect(self._note_search)
         session.acted.connect(self._begin)
-        comfort.changed.connect(self._note_modes)
+        accessibility.changed.connect(self._note_modes)
         find.answered.connect(self._meant.start)
 
     @Slot()
@@ -67,12 +67,12 @@ class Usage(QObject):
     def _note_modes(self) -> None:
         if not self._begun:
             return
-        comfort = self._comfort
-        theme, scale = str(comfort.property("theme")), comfort.number("scale")
+        accessibility = self._accessibility
+        theme, scale = str(accessibility.property("theme")), accessibility.number("scale")
         on = {
-            "speech": comfort.speaks,
-            "reach": bool(comfort.property("reach")),
-            "curtain": comfort.covered,
+            "speech": accessibility.speaks,
+            "reach": bool(accessibility.property("reach")),
+            "curtain": accessibility.covered,
             "keys": not self._session.property("byTouch"),
             f"theme={theme}": theme != THEMES[0],
             f"scale={scale}": scale != 100,

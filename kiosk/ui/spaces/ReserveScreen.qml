@@ -59,7 +59,7 @@ ScreenFrame {
             text: I18n.trc("spaces", "Reserve now")
             hint: screen.reservations.wishText
             pictogram: "check"
-            strong: true
+            primary: true
             Layout.fillWidth: true
             Layout.topMargin: Theme.wideGap
             onClicked: screen.reservations.reserve()

@@ -9,7 +9,7 @@ ScreenFrame {
     id: screen
 
     required property var reservation
-    required property Comfort comfort
+    required property AccessibilitySettings accessibility
     required property Receipt receipt
 
     readonly property string standing: reservation.title || ""
@@ -47,7 +47,7 @@ ScreenFrame {
 
             Icon {
                 name: screen.reservation.pictogram || "available"
-                color: Theme.good
+                color: Theme.success
                 size: Math.min(Theme.mm(20), Theme.iconSize * 2)
                 Layout.preferredWidth: size
                 Layout.preferredHeight: size
@@ -110,7 +110,7 @@ ScreenFrame {
             Layout.fillWidth: true
             onClicked: {
                 wanted = true;
-                screen.comfort.sayCodesAloud = true;
+                screen.accessibility.sayCodesAloud = true;
                 Voice.enter(screen.spokenCode);
             }
         }
@@ -143,7 +143,7 @@ ScreenFrame {
             objectName: "reserved-done"
             text: I18n.trc("navigation", "Back to the start")
             pictogram: "home"
-            strong: true
+            primary: true
             Layout.fillWidth: true
             onClicked: screen.done()
         }

@@ -56,7 +56,7 @@ Pressable {
             Mark {
                 pictogram: row.conditionPictogram
                 text: row.condition
-                color: row.pressed ? row.ink : row.free ? Theme.good : Theme.text
+                color: row.pressed ? row.ink : row.free ? Theme.success : Theme.text
                 Layout.fillWidth: true
             }
             Words {

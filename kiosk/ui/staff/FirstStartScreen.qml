@@ -176,7 +176,7 @@ ScreenFrame {
             text: screen.firstStart.isLast ? I18n.trc("first start", "Done: show the kiosk") : I18n.trc("first start", "Go on")
             pictogram: screen.firstStart.isLast ? "done" : "next"
             mirrorable: !screen.firstStart.isLast
-            strong: true
+            primary: true
             Layout.fillWidth: true
             onClicked: screen.firstStart.next()
         }

@@ -63,7 +63,7 @@ ScreenFrame {
             objectName: "unlock"
             text: I18n.trc("staff", "Unlock")
             pictogram: "lock"
-            strong: true
+            primary: true
             visible: entry.visible
             Layout.fillWidth: true
             onClicked: screen.staff.unlock(entry.text)
@@ -75,7 +75,7 @@ ScreenFrame {
             text: I18n.trc("staff", "Leave the kiosk")
             hint: I18n.trc("staff", "Closes the full screen and ends the program")
             pictogram: "close"
-            strong: true
+            primary: true
             visible: screen.staff.unlocked
             Layout.fillWidth: true
             onClicked: screen.staff.leave()

@@ -11,7 +11,7 @@ from kiosk.ui.base.session import Session
 _WIDTH = 540  # pixels: enough to see how it is
 
 
-class Portrait(QObject):
+class ScreenCapture(QObject):
     """``ask`` may be called from any thread; ``show`` is given the PNG file."""
 
     _asked = Signal()

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from kiosk.central.console.access import accounts, known_browsers, sessions
 from kiosk.central.console.access.accounts import Account, Role
 from kiosk.central.console.base import audit
-from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import BASE, BROWSER, COOKIE, Act, Page, Visit
 from kiosk.central.fleet.peers import network_of
@@ -71,7 +71,7 @@ def _sign_in(visit: Visit) -> Response:
     with database.write() as connection:
         token = sessions.begin(connection, account, now)
         browser = known_browsers.remember(connection, visit.browser, account.name, now)
-        audit.note(connection, account.name, Deed.SIGN_IN, "", now)
+        audit.note(connection, account.name, AuditAction.SIGN_IN, "", now)
     answer = visit.go("/kiosks")
     for name, value, age in (
         (COOKIE, token, None),
@@ -84,7 +84,7 @@ def _sign_in(visit: Visit) -> Response:
 
 
 def _sign_out(visit: Visit) -> Response:
-    visit.do(Deed.SIGN_OUT, "", lambda connection: sessions.end(connection, visit.token))
+    visit.do(AuditAction.SIGN_OUT, "", lambda connection: sessions.end(connection, visit.token))
     answer = visit.go("/sign-in")
     answer.delete_cookie(COOKIE, path=BASE)
     return answer

@@ -6,7 +6,7 @@ from kiosk.central.console.access import accounts
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.access.signing_in import check_password
 from kiosk.central.console.base import audit, wording
-from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 
@@ -26,20 +26,24 @@ def _make(visit: Visit) -> Response:
         Role(form.choice("role", Role)),
     )
     password = form.secret("password")
-    visit.do(Deed.ACCOUNT_MADE, name, lambda c: accounts.create(c, name, role, password, now))
-    return visit.go("/accounts", Deed.ACCOUNT_MADE)
+    visit.do(
+        AuditAction.ACCOUNT_MADE, name, lambda c: accounts.create(c, name, role, password, now)
+    )
+    return visit.go("/accounts", AuditAction.ACCOUNT_MADE)
 
 
 def _set_role(visit: Visit) -> Response:
     name, role = visit.form.text("name"), Role(visit.form.choice("role", Role))
-    visit.do(Deed.ACCOUNT_ROLE, f"{name}: {role}", lambda c: accounts.set_role(c, name, role))
-    return visit.go("/accounts", Deed.ACCOUNT_ROLE)
+    visit.do(
+        AuditAction.ACCOUNT_ROLE, f"{name}: {role}", lambda c: accounts.set_role(c, name, role)
+    )
+    return visit.go("/accounts", AuditAction.ACCOUNT_ROLE)
 
 
 def _remove(visit: Visit) -> Response:
     name = visit.form.text("name")
-    visit.do(Deed.ACCOUNT_REMOVED, name, lambda c: accounts.remove(c, name))
-    return visit.go("/accounts", Deed.ACCOUNT_REMOVED)
+    visit.do(AuditAction.ACCOUNT_REMOVED, name, lambda c: accounts.remove(c, name))
+    return visit.go("/accounts", AuditAction.ACCOUNT_REMOVED)
 
 
 def _show_password(visit: Visit) -> Response:
@@ -55,8 +59,8 @@ def _set_password(visit: Visit) -> Response:
         raise Refused(
             marked("console signing in", "The new password is not the same in both fields.")
         )
-    visit.do(Deed.PASSWORD, "", lambda c: accounts.set_password(c, name, form.secret("new")))
-    return visit.go("/sign-in", Deed.PASSWORD)
+    visit.do(AuditAction.PASSWORD, "", lambda c: accounts.set_password(c, name, form.secret("new")))
+    return visit.go("/sign-in", AuditAction.PASSWORD)
 
 
 def _show_log(visit: Visit) -> Response:
@@ -66,7 +70,7 @@ def _show_log(visit: Visit) -> Response:
         "log.html",
         entries=[entry for _, entry in found[:_ENTRIES]],
         older=found[_ENTRIES - 1][0] if len(found) > _ENTRIES else "",
-        deeds=wording.deeds(visit.words),
+        audit_actions=wording.audit_actions(visit.words),
     )
 
 

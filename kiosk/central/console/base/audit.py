@@ -12,7 +12,7 @@ from kiosk.central.console import tables
 KEEP = timedelta(days=400)
 
 
-class Deed(StrEnum):
+class AuditAction(StrEnum):
     """What can be done at the console."""
 
     SIGN_IN = "sign_in"
@@ -37,18 +37,20 @@ class Deed(StrEnum):
     CANCELLED = "cancelled"
     CHECKED_IN = "checked_in"
     CHECK_IN_UNDONE = "check_in_undone"
-    HOUSE = "house"
+    SHARED_SETTINGS = "house"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     at: datetime
     account: str
-    deed: Deed
+    deed: AuditAction
     about: str
 
 
-def note(connection: Connection, account: str, deed: Deed, about: str, now: datetime) -> None:
+def note(
+    connection: Connection, account: str, deed: AuditAction, about: str, now: datetime
+) -> None:
     """Write down what ``account`` did to ``about``, in the transaction that does it."""
     row = {"id": str(uuid7()), "at": now, "account": account, "deed": deed, "about": about}
     connection.execute(tables.audit.insert().values(row))
@@ -60,4 +62,4 @@ def newest(connection: Connection, limit: int, before: str = "") -> list[tuple[s
     table = tables.audit
     wanted = select(table).order_by(table.c.id.desc()).limit(limit)
     rows = connection.execute(wanted.where(table.c.id < before) if before else wanted)
-    return [(row.id, Entry(row.at, row.account, Deed(row.deed), row.about)) for row in rows]
+    return [(row.id, Entry(row.at, row.account, AuditAction(row.deed), row.about)) for row in rows]

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from kiosk.central.console.access import sessions
 from kiosk.central.console.access.accounts import Account, Role
 from kiosk.central.console.base import audit, wording
-from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.forms import Form
 from kiosk.central.console.base.refusal import NotAllowed
 from kiosk.central.console.base.rendering import Words, render
@@ -77,7 +77,7 @@ class Visit:
         refused = self.fault is not None and not isinstance(self.fault, Outdated)
         return self.form.text("version", current) if refused else current
 
-    def do(self, deed: Deed, about: str, work: Callable[[Connection], None]) -> None:
+    def do(self, deed: AuditAction, about: str, work: Callable[[Connection], None]) -> None:
         """``work`` in one transaction, with the note of who did it."""
         now = self.server.clock()
         with self.server.database.write() as connection:
@@ -88,7 +88,7 @@ class Visit:
     def query_string(self) -> str:
         return urlencode(dict(self.query))
 
-    def go(self, path: str, done: Deed | None = None, **query: str) -> Response:
+    def go(self, path: str, done: AuditAction | None = None, **query: str) -> Response:
         """On to a page, which says what was ``done``."""
         query |= {"done": done} if done else {}
         to = f"{BASE}{path}" + (f"?{urlencode(query)}" if query else "")

@@ -1,7 +1,7 @@
 """The words of the console for what the code has names for."""
 
 from kiosk.central.console.access.accounts import Role
-from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.rendering import Words
 from kiosk.domain.reservations import Refusal, ReservationStatus
@@ -16,37 +16,37 @@ def roles(words: Words) -> dict[str, str]:
     }
 
 
-def deeds(words: Words) -> dict[str, str]:
+def audit_actions(words: Words) -> dict[str, str]:
     """What staff did, as the log and the page afterwards tell it."""
     return {
-        Deed.SIGN_IN: words.pgettext("console log", "Signed in"),
-        Deed.SIGN_OUT: words.pgettext("console log", "Signed out"),
-        Deed.PASSWORD: words.pgettext("console log", "Password changed"),
-        Deed.ACCOUNT_MADE: words.pgettext("console log", "Account made"),
-        Deed.ACCOUNT_ROLE: words.pgettext("console log", "Role changed"),
-        Deed.ACCOUNT_REMOVED: words.pgettext("console log", "Account removed"),
-        Deed.CODE: words.pgettext("console log", "Pairing code shown"),
-        Deed.REVOKE: words.pgettext("console log", "Kiosk revoked"),
-        Deed.PICTURE: words.pgettext("console log", "Picture of the screen asked for"),
-        Deed.SOURCE_SAVED: words.pgettext("console log", "Source saved"),
-        Deed.SOURCE_RUN: words.pgettext("console log", "Source is read within a minute"),
-        Deed.SOURCE_REMOVED: words.pgettext("console log", "Source removed"),
-        Deed.BRANCH_SAVED: words.pgettext("console log", "Branch saved"),
-        Deed.CLOSURE: words.pgettext("console log", "Closures changed"),
-        Deed.SPACE_SAVED: words.pgettext("console log", "Space saved"),
-        Deed.SPACE_REMOVED: words.pgettext("console log", "Space removed"),
-        Deed.PROGRAM_SAVED: words.pgettext("console log", "Program completed"),
-        Deed.APPROVED: words.pgettext("console log", "Reservation approved"),
-        Deed.MOVED: words.pgettext("console log", "Reservation moved"),
-        Deed.CANCELLED: words.pgettext("console log", "Reservation cancelled"),
-        Deed.CHECKED_IN: words.pgettext("console log", "Visitor checked in"),
-        Deed.CHECK_IN_UNDONE: words.pgettext("console log", "Check-in undone"),
-        Deed.HOUSE: words.pgettext("console log", "Settings of the kiosks saved"),
+        AuditAction.SIGN_IN: words.pgettext("console log", "Signed in"),
+        AuditAction.SIGN_OUT: words.pgettext("console log", "Signed out"),
+        AuditAction.PASSWORD: words.pgettext("console log", "Password changed"),
+        AuditAction.ACCOUNT_MADE: words.pgettext("console log", "Account made"),
+        AuditAction.ACCOUNT_ROLE: words.pgettext("console log", "Role changed"),
+        AuditAction.ACCOUNT_REMOVED: words.pgettext("console log", "Account removed"),
+        AuditAction.CODE: words.pgettext("console log", "Pairing code shown"),
+        AuditAction.REVOKE: words.pgettext("console log", "Kiosk revoked"),
+        AuditAction.PICTURE: words.pgettext("console log", "Picture of the screen asked for"),
+        AuditAction.SOURCE_SAVED: words.pgettext("console log", "Source saved"),
+        AuditAction.SOURCE_RUN: words.pgettext("console log", "Source is read within a minute"),
+        AuditAction.SOURCE_REMOVED: words.pgettext("console log", "Source removed"),
+        AuditAction.BRANCH_SAVED: words.pgettext("console log", "Branch saved"),
+        AuditAction.CLOSURE: words.pgettext("console log", "Closures changed"),
+        AuditAction.SPACE_SAVED: words.pgettext("console log", "Space saved"),
+        AuditAction.SPACE_REMOVED: words.pgettext("console log", "Space removed"),
+        AuditAction.PROGRAM_SAVED: words.pgettext("console log", "Program completed"),
+        AuditAction.APPROVED: words.pgettext("console log", "Reservation approved"),
+        AuditAction.MOVED: words.pgettext("console log", "Reservation moved"),
+        AuditAction.CANCELLED: words.pgettext("console log", "Reservation cancelled"),
+        AuditAction.CHECKED_IN: words.pgettext("console log", "Visitor checked in"),
+        AuditAction.CHECK_IN_UNDONE: words.pgettext("console log", "Check-in undone"),
+        AuditAction.SHARED_SETTINGS: words.pgettext("console log", "Settings of the kiosks saved"),
     }
 
 
 def done(words: Words, deed: str) -> str:
-    return deeds(words).get(deed, "")
+    return audit_actions(words).get(deed, "")
 
 
 def space_kinds(words: Words) -> dict[str, str]:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from kiosk.central import tables
 from kiosk.central.bookings import arbitration
 from kiosk.central.console.base import wording
-from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.forms import Form
 from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Visit
@@ -70,7 +70,7 @@ class Undecided(Exception):
 Change = Callable[[Connection], tuple[Places, Places]]
 
 
-def carry_out(visit: Visit, deed: Deed, about: str, change: Change) -> Response | None:
+def carry_out(visit: Visit, deed: AuditAction, about: str, change: Change) -> Response | None:
     """Make ``change``, which returns the places before and after it, and settle its conflicts.
 
     Returns the page that asks what becomes of the reservations it meets; nothing has been

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from kiosk.central import server_clock
 from kiosk.central.console.access.accounts import Role
-from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.feed import feed
@@ -59,7 +59,7 @@ def _new_code(visit: Visit) -> Response:
             raise Refused(marked("console kiosks", "There is no branch “{code}”."), code=branch)
         shown.append(pairing.new_code(connection, branch, visit.server.clock()))
 
-    visit.do(Deed.CODE, branch, work)
+    visit.do(AuditAction.CODE, branch, work)
     return _show(visit, shown[0])
 
 
@@ -72,8 +72,8 @@ def _revoke(visit: Visit) -> Response:
                 marked("console kiosks", "There is no such kiosk, or it was revoked before.")
             )
 
-    visit.do(Deed.REVOKE, kiosk, work)
-    return visit.go("/kiosks", Deed.REVOKE)
+    visit.do(AuditAction.REVOKE, kiosk, work)
+    return visit.go("/kiosks", AuditAction.REVOKE)
 
 
 def _ask_for_picture(visit: Visit) -> Response:
@@ -85,8 +85,8 @@ def _ask_for_picture(visit: Visit) -> Response:
                 marked("console kiosks", "That kiosk has not told anything of itself yet.")
             )
 
-    visit.do(Deed.PICTURE, kiosk, work)
-    return visit.go("/kiosks", Deed.PICTURE)
+    visit.do(AuditAction.PICTURE, kiosk, work)
+    return visit.go("/kiosks", AuditAction.PICTURE)
 
 
 PAGES = (

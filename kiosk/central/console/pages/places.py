@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms, versions, wording
-from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.console.pages import conflicts
@@ -107,8 +107,8 @@ def _save_branch(visit: Visit) -> Response:
         spaces = spaces_of(connection).values()
         return _places(before or branch, spaces), _places(branch, spaces)
 
-    asked = conflicts.carry_out(visit, Deed.BRANCH_SAVED, code, change)
-    return asked or visit.go("/branch", Deed.BRANCH_SAVED, code=code)
+    asked = conflicts.carry_out(visit, AuditAction.BRANCH_SAVED, code, change)
+    return asked or visit.go("/branch", AuditAction.BRANCH_SAVED, code=code)
 
 
 def _close(visit: Visit) -> Response:
@@ -148,8 +148,8 @@ def _set_closures(visit: Visit, days: set[date], made: list[Closure]) -> Respons
         return _places(branch, spaces), _places(changed, spaces)
 
     about = f"{code}: {min(days)} – {max(days)}"
-    asked = conflicts.carry_out(visit, Deed.CLOSURE, about, change)
-    return asked or visit.go("/branch", Deed.CLOSURE, code=code)
+    asked = conflicts.carry_out(visit, AuditAction.CLOSURE, about, change)
+    return asked or visit.go("/branch", AuditAction.CLOSURE, code=code)
 
 
 def _show_space(visit: Visit) -> Response:
@@ -212,8 +212,8 @@ def _save_space(visit: Visit) -> Response:
             return {}, after
         return _places(branches[there], [before or space]), after
 
-    asked = conflicts.carry_out(visit, Deed.SPACE_SAVED, space.code, change)
-    return asked or visit.go("/space", Deed.SPACE_SAVED, code=space.code)
+    asked = conflicts.carry_out(visit, AuditAction.SPACE_SAVED, space.code, change)
+    return asked or visit.go("/space", AuditAction.SPACE_SAVED, code=space.code)
 
 
 def _remove_space(visit: Visit) -> Response:
@@ -231,8 +231,8 @@ def _remove_space(visit: Visit) -> Response:
             return {}, {}
         return {code: Place(gone, branch)}, _places(branch, spaces.values())
 
-    asked = conflicts.carry_out(visit, Deed.SPACE_REMOVED, code, change)
-    return asked or visit.go("/branches", Deed.SPACE_REMOVED)
+    asked = conflicts.carry_out(visit, AuditAction.SPACE_REMOVED, code, change)
+    return asked or visit.go("/branches", AuditAction.SPACE_REMOVED)
 
 
 PAGES = (

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from kiosk.central import tables
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import versions
-from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.feed import enrichment, feed
@@ -128,8 +128,8 @@ def _save(visit: Visit) -> Response:
         versions.check(form, known.model_dump_json())
         enrichment.put(connection, source, uid, made, visit.server.clock())
 
-    visit.do(Deed.PROGRAM_SAVED, f"{source}: {uid}", work)
-    return visit.go("/program", Deed.PROGRAM_SAVED, source=source, uid=uid)
+    visit.do(AuditAction.PROGRAM_SAVED, f"{source}: {uid}", work)
+    return visit.go("/program", AuditAction.PROGRAM_SAVED, source=source, uid=uid)
 
 
 PAGES = (

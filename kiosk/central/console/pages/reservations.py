@@ -11,7 +11,7 @@ from kiosk.central import tables
 from kiosk.central.bookings import arbitration
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms, wording
-from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.console.pages.kiosks import branches_of
@@ -113,7 +113,7 @@ def _opens_something(connection: Connection, code: str) -> bool:
 
 
 def _approve(visit: Visit) -> Response:
-    return _decide(visit, Deed.APPROVED, arbitration.approve)
+    return _decide(visit, AuditAction.APPROVED, arbitration.approve)
 
 
 def _cancel(visit: Visit) -> Response:
@@ -122,7 +122,7 @@ def _cancel(visit: Visit) -> Response:
     def cancel(connection: Connection, id: str, now: datetime) -> bool:
         return arbitration.cancel(connection, id, now) or registrations.cancel(connection, id, now)
 
-    return _decide(visit, Deed.CANCELLED, cancel)
+    return _decide(visit, AuditAction.CANCELLED, cancel)
 
 
 def _check_in(visit: Visit) -> Response:
@@ -137,7 +137,7 @@ def _check_in(visit: Visit) -> Response:
             raise _too_early_or_late(visit, made, space, branch)
         return arbitration.check_in(connection, id, now)
 
-    return _decide(visit, Deed.CHECKED_IN, check_in)
+    return _decide(visit, AuditAction.CHECKED_IN, check_in)
 
 
 def _too_early_or_late(
@@ -161,11 +161,11 @@ def _too_early_or_late(
 
 
 def _undo_check_in(visit: Visit) -> Response:
-    return _decide(visit, Deed.CHECK_IN_UNDONE, arbitration.undo_check_in)
+    return _decide(visit, AuditAction.CHECK_IN_UNDONE, arbitration.undo_check_in)
 
 
 def _decide(
-    visit: Visit, deed: Deed, decision: Callable[[Connection, str, datetime], bool]
+    visit: Visit, deed: AuditAction, decision: Callable[[Connection, str, datetime], bool]
 ) -> Response:
     id, now = visit.form.text("id"), visit.server.time_to_decide()
 
@@ -204,8 +204,8 @@ def _move(visit: Visit) -> Response:
         if reason:
             raise wording.refused(reason)
 
-    visit.do(Deed.MOVED, id, work)
-    return visit.go("/reservations", Deed.MOVED)
+    visit.do(AuditAction.MOVED, id, work)
+    return visit.go("/reservations", AuditAction.MOVED)
 
 
 PAGES = (

@@ -10,15 +10,15 @@ from starlette.responses import Response
 
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms, versions
-from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.feed import feed
 from kiosk.domain.colours import LEAST, WHITE, contrast, is_colour
-from kiosk.domain.shared_settings import House
+from kiosk.domain.shared_settings import SharedSettings
 from kiosk.i18n.languages import language
 from kiosk.protocol import bodies
-from kiosk.protocol.bodies import HOUSE
+from kiosk.protocol.bodies import SHARED_SETTINGS
 from kiosk.protocol.messages import Kind
 from kiosk.settings import SHIPPED_LANGUAGES
 
@@ -27,23 +27,23 @@ _LARGEST_LOGO = 100_000  # bytes: every kiosk fetches it
 _YES_NO = {"yes": True, "no": False}
 
 
-def _house(connection: Connection) -> House:
-    found = feed.thing(connection, Kind.HOUSE, HOUSE)
-    return found if isinstance(found, House) else House()
+def _house(connection: Connection) -> SharedSettings:
+    found = feed.thing(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS)
+    return found if isinstance(found, SharedSettings) else SharedSettings()
 
 
 def _show(visit: Visit) -> Response:
     with visit.server.database.read() as connection:
-        house = _house(connection)
+        shared = _house(connection)
     return visit.page(
-        "house.html",
-        house=house,
-        version=visit.version(bodies.dump(house)),
+        "shared_settings.html",
+        shared=shared,
+        version=visit.version(bodies.dump(shared)),
         known=[language(code) for code in SHIPPED_LANGUAGES],
-        ticked=visit.form.all_of("languages") if visit.fault else house.languages,
-        first=next(iter(house.languages), ""),
-        speech={True: "yes", False: "no", None: ""}[house.speech_at_start],
-        contrast=round(contrast(house.accent, WHITE), 1) if house.accent else None,
+        ticked=visit.form.all_of("languages") if visit.fault else shared.languages,
+        first=next(iter(shared.languages), ""),
+        speech={True: "yes", False: "no", None: ""}[shared.speech_at_start],
+        contrast=round(contrast(shared.accent, WHITE), 1) if shared.accent else None,
     )
 
 
@@ -51,7 +51,7 @@ def _save(visit: Visit) -> Response:
     form = visit.form
     notices = {code: form.text(f"notice-{code}") for code in SHIPPED_LANGUAGES}
     until = form.text("until")
-    told = House(
+    told = SharedSettings(
         library_name=form.text("library_name"),
         languages=_languages(form),
         idle_seconds=form.number_or_none("idle_seconds", 30, 3_600),
@@ -66,8 +66,8 @@ def _save(visit: Visit) -> Response:
         versions.check(form, bodies.dump(_house(connection)))
         feed.put(connection, [told], visit.server.clock())
 
-    visit.do(Deed.HOUSE, "", work)
-    return visit.go("/settings", Deed.HOUSE)
+    visit.do(AuditAction.SHARED_SETTINGS, "", work)
+    return visit.go("/settings", AuditAction.SHARED_SETTINGS)
 
 
 def _languages(form: forms.Form) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms
-from kiosk.central.console.base.audit import Deed
+from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.harvesting import upstream
@@ -76,14 +76,14 @@ def _add(visit: Visit) -> Response:
     zone = form.text("zone")
     options = Options(zone=forms.zone_of(zone) if zone else "", set=form.text("set"))
     made = Upstream(name, kind, url, every, visit.server.clock(), options)
-    visit.do(Deed.SOURCE_SAVED, name, lambda connection: upstream.put(connection, made))
-    return visit.go("/sources", Deed.SOURCE_SAVED)
+    visit.do(AuditAction.SOURCE_SAVED, name, lambda connection: upstream.put(connection, made))
+    return visit.go("/sources", AuditAction.SOURCE_SAVED)
 
 
 def _run(visit: Visit) -> Response:
     name, now = visit.form.text("name"), visit.server.clock()
-    visit.do(Deed.SOURCE_RUN, name, lambda connection: upstream.hurry(connection, name, now))
-    return visit.go("/source", Deed.SOURCE_RUN, name=name)
+    visit.do(AuditAction.SOURCE_RUN, name, lambda connection: upstream.hurry(connection, name, now))
+    return visit.go("/source", AuditAction.SOURCE_RUN, name=name)
 
 
 def _remove(visit: Visit) -> Response:
@@ -94,15 +94,15 @@ def _remove(visit: Visit) -> Response:
         if not known and not any(run["source"] == name for run in last_runs(connection)):
             raise Refused(marked("console sources", "There is no source “{name}”."), name=name)
 
-    visit.do(Deed.SOURCE_REMOVED, name, drop)
+    visit.do(AuditAction.SOURCE_REMOVED, name, drop)
     upstream.clear(visit.server.database, name, now)
-    return visit.go("/sources", Deed.SOURCE_REMOVED)
+    return visit.go("/sources", AuditAction.SOURCE_REMOVED)
 
 
 def _allow(visit: Visit) -> Response:
     name, now = visit.form.text("name"), visit.server.clock()
-    visit.do(Deed.SOURCE_RUN, name, lambda connection: upstream.allow(connection, name, now))
-    return visit.go("/source", Deed.SOURCE_RUN, name=name)
+    visit.do(AuditAction.SOURCE_RUN, name, lambda connection: upstream.allow(connection, name, now))
+    return visit.go("/source", AuditAction.SOURCE_RUN, name=name)
 
 
 PAGES = (

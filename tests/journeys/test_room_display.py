@@ -16,7 +16,7 @@ from kiosk.app import application
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
 from kiosk.errors import KioskError
-from kiosk.room_display import DoorDisplay
+from kiosk.room_display import RoomDisplay
 from kiosk.screenshots import LANDSCAPE, PORTRAIT
 from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
@@ -25,7 +25,7 @@ from kiosk.store.database import Database
 from tests.journeys.conftest import NOW
 from tests.journeys.screen_checks import SLACK, is_text, items, rect
 
-OpenDoor = Callable[..., DoorDisplay]
+OpenDoor = Callable[..., RoomDisplay]
 
 
 @pytest.fixture
@@ -56,13 +56,13 @@ def clock() -> Clock:
 def open_door(
     database: Database, settings: Settings, code: str, clock: Clock
 ) -> Iterator[OpenDoor]:
-    opened: list[DoorDisplay] = []
+    opened: list[RoomDisplay] = []
     application()
 
     def open_(
         languages: tuple[str, ...] = ("en",), size: tuple[int, int] = LANDSCAPE
-    ) -> DoorDisplay:
-        display = DoorDisplay(settings, database, code, languages, clock, size)
+    ) -> RoomDisplay:
+        display = RoomDisplay(settings, database, code, languages, clock, size)
         opened.append(display)
         return display
 
@@ -77,7 +77,7 @@ def reserve(database: Database, code: str, start: timedelta, length: timedelta) 
     KeepReservations(database).reserve(code, wanted, NOW)
 
 
-def says(display: DoorDisplay) -> str:
+def says(display: RoomDisplay) -> str:
     display.door.look()
     QTest.qWait(30)
     root = display.window.contentItem()
@@ -165,7 +165,7 @@ def test_a_database_that_cannot_be_read_is_told(
 def test_a_space_that_is_none_is_told(database: Database, settings: Settings) -> None:
     application()
     with pytest.raises(KioskError, match="no space") as fault:
-        DoorDisplay(settings, database, "nowhere", ("en",))
+        RoomDisplay(settings, database, "nowhere", ("en",))
     assert "belajar-1" in fault.value.advice
 
 
@@ -183,7 +183,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from kiosk.app import application
-from kiosk.door import show_door
+from kiosk.door import show_room_display
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 
@@ -198,7 +198,8 @@ def look():
 
 application()
 QTimer.singleShot(500, look)
-sys.exit(show_door(Settings(data_dir=folder), Database(folder), code, ("en",), screen=number))
+settings = Settings(data_dir=folder)
+sys.exit(show_room_display(settings, Database(folder), code, ("en",), screen=number))
 """
 
 

@@ -20,7 +20,7 @@ from kiosk.store import catalogue, reservations
 from kiosk.store.database import Database
 from kiosk.ui.base.background import Background
 from kiosk.ui.base.session import Session
-from kiosk.watchdog import RESTART, Caretaker, SignsOfLife
+from kiosk.watchdog import RESTART, DatabaseMaintenance, SystemdNotifier
 from tests.reliability.damage import overwrite_table
 
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
@@ -52,7 +52,7 @@ def heard(listener: socket.socket) -> list[str]:
 def test_signs_come_while_the_event_loop_runs_and_only_then(
     systemd: socket.socket, qapp: object
 ) -> None:
-    signs = SignsOfLife()
+    signs = SystemdNotifier()
     signs.ready()
     QTest.qWait(300)
     assert heard(systemd)[:2] == ["READY=1", "WATCHDOG=1"]
@@ -65,7 +65,7 @@ def test_signs_come_while_the_event_loop_runs_and_only_then(
 def test_without_systemd_nothing_is_said(monkeypatch: pytest.MonkeyPatch, qapp: object) -> None:
     monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
     monkeypatch.delenv("WATCHDOG_USEC", raising=False)
-    signs = SignsOfLife()
+    signs = SystemdNotifier()
     signs.ready()
     assert not signs._timer.isActive()
 
@@ -73,7 +73,7 @@ def test_without_systemd_nothing_is_said(monkeypatch: pytest.MonkeyPatch, qapp: 
 def test_a_systemd_that_has_gone_does_no_harm(
     systemd: socket.socket, tmp_path: Path, qapp: object
 ) -> None:
-    signs = SignsOfLife()
+    signs = SystemdNotifier()
     (tmp_path / "notify").unlink()
     signs.ready()
     QTest.qWait(100)
@@ -106,7 +106,7 @@ def test_damage_is_found_between_visitors_and_repaired_at_the_next_start(
     Database(tmp_path).close()
     overwrite_table(tmp_path / "kiosk.sqlite3", "bib")
     database, session, background = Database(tmp_path), Session(90, 30), Background()
-    caretaker = Caretaker(database, session, background, lambda: NOW)
+    caretaker = DatabaseMaintenance(database, session, background, lambda: NOW)
     restarts: list[int] = []
     caretaker.restart.connect(lambda: restarts.append(RESTART))
 
@@ -127,7 +127,7 @@ def test_damage_is_found_between_visitors_and_repaired_at_the_next_start(
 
 def test_a_whole_database_is_no_reason_to_restart(tmp_path: Path, qapp: object) -> None:
     database, session, background = Database(tmp_path), Session(90, 30), Background()
-    caretaker = Caretaker(database, session, background, lambda: NOW)
+    caretaker = DatabaseMaintenance(database, session, background, lambda: NOW)
     restarts: list[int] = []
     caretaker.restart.connect(lambda: restarts.append(RESTART))
     caretaker.care()
@@ -146,7 +146,7 @@ def test_what_is_over_is_forgotten_between_visitors(tmp_path: Path, qapp: object
         # Without it the clock would seem to have jumped since, and nothing would be forgotten.
         lately = Interval(NOW - timedelta(hours=2), NOW - timedelta(hours=1))
         reservations.put(connection, Reservation("new", "room", lately, "234567", lately.start))
-    caretaker = Caretaker(database, session, background, lambda: NOW)
+    caretaker = DatabaseMaintenance(database, session, background, lambda: NOW)
 
     def kept() -> int:
         caretaker.care()

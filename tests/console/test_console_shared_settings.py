@@ -10,10 +10,10 @@ import pytest
 
 from kiosk.central.feed import feed
 from kiosk.domain.colours import contrast
-from kiosk.domain.shared_settings import House
-from kiosk.protocol.bodies import HOUSE
+from kiosk.domain.shared_settings import SharedSettings
+from kiosk.protocol.bodies import SHARED_SETTINGS
 from kiosk.protocol.messages import Kind
-from kiosk.services.upkeep.effective_settings import furnish
+from kiosk.services.upkeep.effective_settings import effective_settings
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 from tests.central.library import Library
@@ -45,10 +45,10 @@ def png(side: int = 2) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", rows) + part(b"IEND", b"")
 
 
-def house(library: Library) -> House:
+def shared(library: Library) -> SharedSettings:
     with library.database.read() as connection:
-        found = feed.thing(connection, Kind.HOUSE, HOUSE)
-    return found if isinstance(found, House) else House()
+        found = feed.thing(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS)
+    return found if isinstance(found, SharedSettings) else SharedSettings()
 
 
 def test_what_is_set_at_the_console_is_in_force_at_a_kiosk_after_the_next_sync(
@@ -56,26 +56,26 @@ def test_what_is_set_at_the_console_is_in_force_at_a_kiosk_after_the_next_sync(
 ) -> None:
     own = Settings(data_dir=tmp_path / "kiosk", library_name="Own", languages=("en", "id"))
     synchronise(kiosk)
-    assert furnish(kiosk, own).settings == own
+    assert effective_settings(kiosk, own).settings == own
     admin.send("/settings", "save", files={"logo": ("logo.png", png())}, **FIELDS)
     assert "Settings of the kiosks saved." in admin.page
     synchronise(kiosk)
-    now = furnish(kiosk, own)
+    now = effective_settings(kiosk, own)
     assert now.settings.library_name == "City Library"
     assert (now.settings.languages, now.settings.language) == (("ar",), "ar")
     assert (now.settings.idle_seconds, now.settings.speech_at_start) == (120, True)
-    assert base64.b64decode(now.house.logo) == png()
-    assert now.house.notice("en", "ar", date(2026, 11, 30)) == ("مغلق غدا", "ar")
-    assert now.house.notice("id", "ar", date(2026, 11, 30)) == ("Besok tutup", "id")
-    assert now.house.notice("id", "ar", date(2026, 12, 1))[0] == ""
+    assert base64.b64decode(now.shared.logo) == png()
+    assert now.shared.notice("en", "ar", date(2026, 11, 30)) == ("مغلق غدا", "ar")
+    assert now.shared.notice("id", "ar", date(2026, 11, 30)) == ("Besok tutup", "id")
+    assert now.shared.notice("id", "ar", date(2026, 12, 1))[0] == ""
     admin.send("/settings", "save")
     synchronise(kiosk)
-    after = furnish(kiosk, own)
+    after = effective_settings(kiosk, own)
     assert after.settings == own
-    assert after.house.logo, "no other file was sent, and it was not taken away"
+    assert after.shared.logo, "no other file was sent, and it was not taken away"
     admin.send("/settings", "save", no_logo="yes")
     synchronise(kiosk)
-    assert furnish(kiosk, own).house == House()
+    assert effective_settings(kiosk, own).shared == SharedSettings()
 
 
 def test_closures_of_the_console_are_in_force_at_a_kiosk(
@@ -84,7 +84,7 @@ def test_closures_of_the_console_are_in_force_at_a_kiosk(
     closed = {"code": "main", "first": "2026-12-25", "reason": "Christmas"}
     librarian.send("/branch?code=main", "close", **closed)
     synchronise(kiosk)
-    branch = furnish(kiosk, Settings(data_dir=tmp_path / "kiosk")).branch
+    branch = effective_settings(kiosk, Settings(data_dir=tmp_path / "kiosk")).branch
     assert branch.open_on(date(2026, 12, 25)) == []
 
 
@@ -106,7 +106,7 @@ def test_what_is_wrong_is_refused_and_nothing_is_lost(
     assert told in admin.page
     assert 'value="City Library"' in admin.page
     assert 'value="Besok tutup"' in admin.page
-    assert house(library) == House()
+    assert shared(library) == SharedSettings()
 
 
 def test_a_logo_is_a_small_png_file(admin: Staff, library: Library) -> None:
@@ -116,12 +116,12 @@ def test_a_logo_is_a_small_png_file(admin: Staff, library: Library) -> None:
     ):
         sent = admin.send("/settings", "save", files={"logo": ("logo.png", content)})
         assert told in sent.text
-    assert house(library).logo == ""
+    assert shared(library).logo == ""
 
 
 def test_only_administrators_set_it(librarian: Staff, library: Library) -> None:
     assert "may not do that" in librarian.send("/settings", "save", **FIELDS).text
-    assert house(library) == House()
+    assert shared(library) == SharedSettings()
 
 
 def test_contrast_is_that_of_wcag() -> None:

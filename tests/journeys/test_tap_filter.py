@@ -11,7 +11,7 @@ from kiosk.errors import SettingsError
 from kiosk.screenshots import Visitor
 from kiosk.settings import Settings
 from kiosk.ui.accessibility.keypad import Keypad
-from kiosk.ui.accessibility.tap_filter import SteadyHand
+from kiosk.ui.accessibility.tap_filter import TapFilter
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.screen_checks import rect, typing_keys
 from tests.journeys.test_by_keyboard import focused
@@ -30,7 +30,7 @@ def settings(settings: Settings) -> Settings:
 def later(visitor: Visitor) -> Advance:
     """Lets seconds go by on the clock of the hand, and of nothing else."""
     time = [1000.0]
-    visitor.kiosk.hand._now = lambda: time[0]
+    visitor.kiosk.tap_filter._now = lambda: time[0]
 
     def advance(seconds: float) -> None:
         time[0] += seconds
@@ -73,7 +73,7 @@ def test_a_tap_elsewhere_is_never_ignored(visitor: Visitor, later: Advance) -> N
     tap(visitor, middle(visitor, "bar-text"))
     later(0.05)
     tap(visitor, middle(visitor, "scale-150"))
-    assert visitor.kiosk.comfort.number("scale") == 150
+    assert visitor.kiosk.accessibility.number("scale") == 150
 
 
 def test_a_tap_that_is_ignored_does_not_silence(
@@ -95,7 +95,7 @@ def test_a_tap_that_is_ignored_does_not_silence(
 
 def test_double_letters_can_be_typed_on_the_screen(open_kiosk: Open) -> None:
     visitor = open_kiosk()
-    visitor.kiosk.hand._key_seconds = 0
+    visitor.kiosk.tap_filter._key_seconds = 0
     visitor.tap("door-find")
     visitor.tap("search-words")
     visitor.settle(300)
@@ -124,7 +124,7 @@ def test_a_key_that_repeats_itself_is_swallowed(visitor: Visitor) -> None:
     repeated = QKeyEvent(
         QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier, "", True
     )
-    assert visitor.kiosk.hand._is_repeated(repeated)
+    assert visitor.kiosk.tap_filter._is_repeated(repeated)
 
 
 def test_the_keys_of_a_keypad_do_what_staff_set(visitor: Visitor, later: Advance) -> None:
@@ -138,9 +138,11 @@ def test_the_keys_of_a_keypad_do_what_staff_set(visitor: Visitor, later: Advance
     assert visitor.sees("moment")
     visitor.key(Qt.Key.Key_F2)
     visitor.key(Qt.Key.Key_VolumeUp)
-    assert visitor.kiosk.comfort.number("volume") == 80
+    assert visitor.kiosk.accessibility.number("volume") == 80
     visitor.key(Qt.Key.Key_F1)
-    assert visitor.kiosk.comfort.covered, "what staff set comes before what the key usually does"
+    assert visitor.kiosk.accessibility.covered, (
+        "what staff set comes before what the key usually does"
+    )
 
 
 def test_the_spoken_help_names_the_keys_that_staff_set(
@@ -152,7 +154,7 @@ def test_the_spoken_help_names_the_keys_that_staff_set(
     assert "F13 goes to the next thing" in said
     assert "F1 hides the screen." in said
     assert "F10" not in said
-    visitor.kiosk.comfort.choose("curtain", True)
+    visitor.kiosk.accessibility.choose("curtain", True)
     assert "F1, or “Show screen” at the bottom" in listening.since()
 
 
@@ -171,9 +173,9 @@ def test_a_keypad_that_is_set_wrongly(keys: dict[str, tuple[str, ...]], told: st
 
 def test_without_a_time_nothing_is_ignored(open_kiosk: Open) -> None:
     visitor = open_kiosk()
-    QGuiApplication.instance().removeEventFilter(visitor.kiosk.hand)
-    visitor.kiosk.hand = SteadyHand(visitor.window, 0, 0, 30)
-    QGuiApplication.instance().installEventFilter(visitor.kiosk.hand)
+    QGuiApplication.instance().removeEventFilter(visitor.kiosk.tap_filter)
+    visitor.kiosk.tap_filter = TapFilter(visitor.window, 0, 0, 30)
+    QGuiApplication.instance().installEventFilter(visitor.kiosk.tap_filter)
     for _ in range(2):
         visitor.key(Qt.Key.Key_Down)
     assert focused(visitor) == "door-spaces"

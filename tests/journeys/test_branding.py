@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem
 
 from kiosk import app
-from kiosk.domain.shared_settings import House
+from kiosk.domain.shared_settings import SharedSettings
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change
 from kiosk.screenshots import Look, Visitor
@@ -20,10 +20,10 @@ from tests.journeys.conftest import NOW
 from tests.journeys.screen_checks import check
 
 
-def tell(database: Database, house: House) -> None:
+def tell(database: Database, branding: SharedSettings) -> None:
     """As a change of the feed brings it."""
-    kind, key = bodies.kind_of(house), bodies.key_of(house)
-    change = Change(seq=1, kind=kind, key=key, body=bodies.dump(house))
+    kind, key = bodies.kind_of(branding), bodies.key_of(branding)
+    change = Change(seq=1, kind=kind, key=key, body=bodies.dump(branding))
     with database.write() as connection:
         apply(connection, [change], lambda _connection, _ids: None)
 
@@ -43,7 +43,7 @@ def find(visitor: Visitor, name: str) -> QQuickItem:
     return found
 
 
-HOUSE = House(
+SHARED_SETTINGS = SharedSettings(
     library_name="City Library",
     languages=("ar", "en", "id"),
     notices={"en": "The library closes at noon on Friday.", "ar": "تغلق المكتبة ظهر الجمعة."},
@@ -61,7 +61,7 @@ def test_it_is_taken_up_when_the_visitor_has_gone(open_kiosk, database: Database
     visitor.kiosk.sync.news.emit()
     assert asked == [], "nothing is new"
     visitor.kiosk.session.go_on()
-    tell(database, HOUSE)
+    tell(database, SHARED_SETTINGS)
     visitor.kiosk.sync.news.emit()
     assert asked == [], "somebody is here"
     visitor.kiosk.session.finish()
@@ -72,7 +72,7 @@ def test_it_is_taken_up_at_once_where_nobody_is(open_kiosk, database: Database) 
     visitor = open_kiosk()
     asked: list[bool] = []
     visitor.kiosk.outdated.connect(lambda: asked.append(True))
-    tell(database, HOUSE)
+    tell(database, SHARED_SETTINGS)
     visitor.kiosk.sync.news.emit()
     assert asked == [True]
 
@@ -81,12 +81,12 @@ def test_it_is_taken_up_at_once_where_nobody_is(open_kiosk, database: Database) 
     "look", [Look("en"), Look("ar", scale=300), Look("id", "yellow-on-black", 200)], ids=str
 )
 def test_the_first_screen_shows_notice_name_and_logo(open_kiosk, database, look: Look) -> None:
-    tell(database, HOUSE)
+    tell(database, SHARED_SETTINGS)
     visitor = open_kiosk(look)
     assert visitor.kiosk.translator.choices[0]["code"] == "ar"
     language = "ar" if look.language == "ar" else "en"
     notice = find(visitor, "notice")
-    assert notice.property("text") == HOUSE.notices[language]
+    assert notice.property("text") == SHARED_SETTINGS.notices[language]
     assert notice.property("language") == language
     assert find(visitor, "logo").isVisible()
     assert find(visitor, "logo").property("implicitWidth") == 300, "it is loaded"
@@ -95,15 +95,15 @@ def test_the_first_screen_shows_notice_name_and_logo(open_kiosk, database, look:
 
 def test_a_notice_ends_with_its_last_day(open_kiosk, database: Database) -> None:
     yesterday = NOW.date() - timedelta(days=1)
-    tell(database, House(notices={"en": "Over"}, notice_until=yesterday))
+    tell(database, SharedSettings(notices={"en": "Over"}, notice_until=yesterday))
     assert not find(open_kiosk(), "notice").isVisible()
 
 
 @pytest.mark.parametrize(("accent", "taken"), [("#5B1A5E", "#5B1A5E"), ("#FFD700", ""), ("x", "")])
 def test_a_colour_that_cannot_be_read_on_is_not_taken(open_kiosk, database, accent, taken) -> None:
-    tell(database, House(accent=accent, logo="no picture"))
+    tell(database, SharedSettings(accent=accent, logo="no picture"))
     visitor = open_kiosk()
-    assert visitor.kiosk.house.accent == taken
+    assert visitor.kiosk.branding.accent == taken
     assert not find(visitor, "logo").isVisible()
 
 
@@ -120,7 +120,7 @@ def test_the_running_kiosk_builds_its_screens_anew(
             super().attend()
             names.append(self.window.title())
             if len(names) == 1:
-                tell(database, HOUSE)
+                tell(database, SHARED_SETTINGS)
                 QTimer.singleShot(0, self.sync.news.emit)
             else:
                 QTimer.singleShot(0, self.staff.left.emit)
