@@ -11,11 +11,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import func, select
 
-from kiosk.central import orders, tables
+from kiosk.central import machines, orders, tables
 from kiosk.central.bookings import lending
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
-from kiosk.central.fleet import machines, pairing
+from kiosk.central.fleet import pairing
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.protocol import signature

@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
 
-from kiosk.central import tables
+from kiosk.central import machines, tables
 from kiosk.central.bookings import arbitration, claims
 from kiosk.central.database import insert_new
 from kiosk.central.feed import feed
-from kiosk.central.fleet import machines
 from kiosk.central.registrations import seat_lending
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval, subtract, union
