@@ -1,14 +1,13 @@
-"""The order of titles that have some of many words, as when a question is typed.
+"""Rank titles that have only some of the words, as when a visitor types a question.
 
-BM25F (Robertson and Zaragoza 2009) over the stems of the words; a long query is widened
-by what its best titles have in common (relevance model 3, Lavrenko and Croft 2001; Abdul-Jaleel
-et al. 2004). Only the most promising titles are read and scored: those with the most,
-and the rarest, of the words; so the time does not grow with the catalogue.
+Titles are scored by BM25F (Robertson and Zaragoza 2009) over the stems of the words. Only
+those with the most and the rarest words are read and scored, so the time does not grow with
+the catalogue. The query is not expanded: pseudo-relevance feedback moved the one right answer
+down (docs/benchmarks.md).
 """
 
-import heapq
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
@@ -17,7 +16,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from kiosk.search.filters.selection import Ids, Selection
-from kiosk.search.query import FUNCTION_WORDS, Words
+from kiosk.search.query import Words
 from kiosk.search.text.variants import alternatives, stems
 from kiosk.search.vocabulary import titles_with
 
@@ -31,8 +30,6 @@ _SCORED = 250  # titles that are read
 # BM25F; the weights are of title, authors, subjects and summary.
 _K1, _B = 1.6, 0.75
 _WEIGHTS = (2, 1, 2, 1)
-# Relevance model: so many titles, so many of their stems, with such a part in the query.
-_MODELS, _STEMS, _PART = 5, 15, 0.4
 
 _TEXTS = """
 SELECT id, language, title, authors, subjects, summary FROM search_entry
@@ -59,12 +56,8 @@ def best(connection: Connection, selection: Selection, words: Words) -> Ids:
     known = [(_titles_with_any(connection, word), term) for word, term in words.telling()]
     likely = pool(connection, selection, known)
     texts = _texts(connection, likely[:_SCORED])
-    telling = [word for word, _ in words.telling()]
-    rarity = _Rarity(connection)
-    asked = _asked(telling, texts)
-    order = _by_score(texts, asked, rarity)
-    if len(telling) >= LONG:
-        order = _by_score(texts, _widened(asked, order[:_MODELS], rarity), rarity)
+    asked = _asked([word for word, _ in words.telling()], texts)
+    order = _by_score(texts, asked, _Rarity(connection))
     scored = np.array([text.id for text in order], dtype=np.int64)
     return np.concatenate((scored, likely[_SCORED:]))
 
@@ -151,20 +144,3 @@ def _by_score(texts: list[_Text], asked: Weights, rarity: _Rarity) -> list[_Text
         )
 
     return sorted(texts, key=lambda text: (-score(text), text.id))
-
-
-def _widened(asked: Weights, models: list[_Text], rarity: _Rarity) -> Weights:
-    """``asked`` with the stems that say most about ``models``."""
-    shares: Weights = defaultdict(float)
-    for text in models:
-        for form, times in text.stems.items():
-            if form not in FUNCTION_WORDS and len(form) > 2:
-                shares[form] += times / text.length
-    usual = heapq.nlargest(4 * _STEMS, shares, key=shares.__getitem__)
-    worth = {form: shares[form] * rarity[form] for form in usual}
-    chosen = heapq.nlargest(_STEMS, worth, key=worth.__getitem__)
-    whole, asked_whole = sum(map(worth.__getitem__, chosen)) or 1, sum(asked.values()) or 1
-    widened = {form: (1 - _PART) * weight / asked_whole for form, weight in asked.items()}
-    for form in chosen:
-        widened[form] = widened.get(form, 0) + _PART * worth[form] / whole
-    return widened

@@ -2,8 +2,9 @@
 
     python tests/benchmarks/bench_relevance.py
 
-Two collections: Cranfield (225 questions; MAP over 1,000 titles and nDCG@10) and
-tests/search/graded.tsv (queries as visitors type them; nDCG@10 and recall@20 by kind).
+The collections are Cranfield (225 questions; MAP over 1,000 titles and nDCG@10), three with one
+right answer to each question (mean reciprocal rank) and tests/search/graded.tsv (queries as
+visitors type them; nDCG@10 and recall@20 by kind).
 Each engine is given the same texts; those beside the kiosk with and without English
 stems. Reads ../shared/data. Prints one table in Markdown, or with --json one object.
 """
@@ -20,19 +21,24 @@ from statistics import mean
 from judgements import (
     CATALOGUES,
     CRANFIELD,
+    QUESTIONS,
     Judgements,
     average_precision,
     cranfield,
     graded,
     ndcg,
+    questions,
     recall,
+    reciprocal_rank,
 )
 from peers import Fts5, Tantivy
 
 from kiosk.domain.records import BibliographicRecord
+from kiosk.search import index
 from kiosk.services.catalogue.find import Find, Query
 from kiosk.services.imports.import_files import import_paths
 from kiosk.sources.open_source import read
+from kiosk.store import catalogue
 from kiosk.store.database import Database
 
 _DEPTH = 1_000  # titles that are looked at of each question
@@ -45,20 +51,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="one object instead of the table")
     given = parser.parse_args()
-    figures = of_cranfield() | of_graded()
+    figures = of_cranfield() | of_questions() | of_graded()
     print(json.dumps(figures, indent=2) if given.json else table(figures))
 
 
 def of_cranfield() -> Figures:
-    engines = fill([CRANFIELD / "cran.all.1400"], "question")
     found: Figures = defaultdict(dict)
-    for name, ask in engines.items():
+    for name, ask in fill([CRANFIELD / "cran.all.1400"], "question").items():
         start = time.perf_counter()
         answers = [(ask(question, _DEPTH), judged) for question, judged in cranfield()]
         took = time.perf_counter() - start
         found["Cranfield: MAP"][name] = mean(average_precision(f, j) for f, j in answers)
         found["Cranfield: nDCG@10"][name] = mean(ndcg(f, j) for f, j in answers)
         found["Cranfield: ms a question"][name] = took * 1000 / len(answers)
+    return dict(found)
+
+
+def of_questions() -> Figures:
+    found: Figures = defaultdict(dict)
+    for collection in QUESTIONS:
+        passages, asked = questions(collection)
+        database = Database(Path(tempfile.mkdtemp(prefix="relevance-")))
+        with database.write() as connection:
+            batch = [(catalogue.Key(p.source_id, 0), catalogue.digest(p), p) for p in passages]
+            index.update(connection, catalogue.put(connection, "bench", batch).ids)
+        for name, ask in engines(database, passages, "question").items():
+            ranks = [reciprocal_rank(ask(text, _DEPTH), judged) for text, judged in asked]
+            found[f"{collection} ({len(asked)}): MRR"][name] = mean(ranks)
     return dict(found)
 
 
@@ -83,8 +102,13 @@ def fill(files: Iterable[Path], way: str) -> dict[str, Ask]:
     files = list(files)
     database = Database(Path(tempfile.mkdtemp(prefix="relevance-")))
     import_paths(database, files)
-    find = Find(database)
     records = [r for file in files for r in read(file) if isinstance(r, BibliographicRecord)]
+    return engines(database, records, way)
+
+
+def engines(database: Database, records: list[BibliographicRecord], way: str) -> dict[str, Ask]:
+    """The kiosk over ``database`` and the other engines over the same ``records``."""
+    find = Find(database)
     peers = {
         "FTS5 bm25": Fts5(),
         "FTS5 bm25, Porter": Fts5("porter unicode61"),

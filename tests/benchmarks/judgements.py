@@ -1,11 +1,17 @@
 """Measures of retrieval, and the collections with judgements (see docs/benchmarks.md)."""
 
+import json
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+from kiosk.domain.records import BibliographicRecord
 
 SHARED = Path(__file__).resolve().parents[3] / "shared/data"
 CRANFIELD = SHARED / "ir/cranfield"
+QUESTIONS = {"facqa-id": "ind", "xquad-es": "spa", "xquad-ar": "ara"}  # the language of each
 
 Judgements = Mapping[str, int]  # source id: grade, 0 for not relevant
 
@@ -33,6 +39,12 @@ def recall(found: Sequence[str], judged: Judgements, cut: int = 20) -> float:
     return len(relevant & set(found[:cut])) / len(relevant) if relevant else 0.0
 
 
+def reciprocal_rank(found: Sequence[str], judged: Judgements) -> float:
+    """1 / the position of the first relevant title, or 0 if there is none."""
+    positions = (place for place, name in enumerate(found, 1) if judged.get(name, 0) > 0)
+    return 1 / next(positions, math.inf)
+
+
 def _gain(grades: Sequence[int]) -> float:
     return sum((2**grade - 1) / math.log2(place + 1) for place, grade in enumerate(grades, 1))
 
@@ -54,6 +66,24 @@ def cranfield() -> list[tuple[str, Judgements]]:
         question, document, code = line.split()
         judged[int(question) - 1][document] = 5 - int(code) if int(code) > 0 else 4
     return list(zip(questions, judged, strict=True))
+
+
+def questions(name: str) -> tuple[list[BibliographicRecord], list[tuple[str, Judgements]]]:
+    """The passages of a collection in ``QUESTIONS``, and its questions with one right answer."""
+    folder = SHARED / "ir" / name
+    passages = [
+        BibliographicRecord(p["id"], p["title"], language=QUESTIONS[name], summary=p["text"])
+        for p in _objects(folder / "docs.jsonl")
+    ]
+    judged: dict[str, dict[str, int]] = defaultdict(dict)
+    for line in (folder / "qrels.tsv").read_text("utf-8").splitlines():
+        question, passage, grade = line.split("\t")
+        judged[question][passage] = int(grade)
+    return passages, [(q["text"], judged[q["id"]]) for q in _objects(folder / "queries.jsonl")]
+
+
+def _objects(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
 GRADED = Path(__file__).parents[1] / "search/graded.tsv"
