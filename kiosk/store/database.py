@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
 from uuid6 import uuid7
 
 from kiosk import atomic_write
-from kiosk.errors import StoreDamaged, StoreError
+from kiosk.errors import StoreError
 from kiosk.store.migrate import upgrade
+from kiosk.store.sqlite_errors import as_store_errors
 from kiosk.store.sync import machine
 
 BUSY_SECONDS = 10.0
@@ -34,16 +34,19 @@ class Database:
     On a disk that is mounted read-only it can be read, and every writing is refused.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Open ``folder/kiosk.sqlite3``, made and migrated where needed.
+    def __init__(self, folder: Path, draft: str = "") -> None:
+        """Open the database that is in use in ``folder``; create and migrate it where needed.
 
-        Raises StoreError when it cannot be, StoreDamaged when the file is not whole,
+        ``draft`` names a file in ``folder`` that is not in use yet, to be opened instead.
+        Raises StoreError when it cannot be opened, StoreDamaged when the file is damaged,
         StoreTooNew when a newer release wrote it.
         """
-        self._prepare(folder / _FILE)
+        self._draft = bool(draft)
+        self._writing = threading.Lock()
+        self._switching = threading.Lock()
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self.path = folder / _current(folder)
+            self.path = folder / (draft or _current(folder))
             self._open()
         except OSError as fault:
             raise StoreError(
@@ -51,49 +54,39 @@ class Database:
                 "Choose another with --data-dir, or give this user the right to write there.",
             ) from fault
 
-    def _prepare(self, path: Path, *, draft: bool = False) -> None:
-        self.path = path
-        self._draft = draft  # not in use yet
-        self._writing = threading.Lock()
-        self._switching = threading.Lock()
-
     @property
     def read_only(self) -> bool:
         """Whether the disk is mounted read-only, as a file system that found a fault is."""
         return _is_read_only(self.path.parent)
 
     def _open(self) -> None:
+        """Open and migrate the file at ``path``; on a fault the file open before stays in use."""
         if not self.read_only:
             atomic_write.keep_private(self.path, "-wal", "-shm")
-        self._engine = _reading_engine(self.path) if self.read_only else _engine(self.path)
-        with _told(self.path):
-            upgrade(self._engine)
-            if not self._draft and not self.read_only and os.access(self.path, os.W_OK):
-                self._claim()
-
-    def _claim(self) -> None:
-        """Forget what was lent where this file came from another machine."""
-        here = machine.mark_of(self.path.parent)
-        with self._engine.connect() as connection:
-            if machine.mark(connection) == here:
-                return
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            machine.claim(connection, here)
-            connection.exec_driver_sql("COMMIT")
+        engine = _reading_engine(self.path) if self.read_only else _engine(self.path)
+        try:
+            with as_store_errors(self.path):
+                upgrade(engine)
+                if not self._draft and not self.read_only and os.access(self.path, os.W_OK):
+                    _claim(engine, self.path.parent)
+        except BaseException:
+            engine.dispose()
+            raise
+        self._engine = engine
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading. Raises StoreError when the file cannot be read."""
         with contextlib.suppress(StoreError):  # then what was in use can still be read
             self._follow()
-        with _told(self.path), self._engine.connect() as connection:
+        with as_store_errors(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")  # all that is read is of one moment
             yield connection
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """The one writing transaction. Raises StoreError when the disk refuses."""
-        with self._writing, _told(self.path), self._begin() as connection:
+        with self._writing, as_store_errors(self.path), self._begin() as connection:
             try:
                 yield connection
             except BaseException:
@@ -127,8 +120,7 @@ class Database:
             try:
                 self._open()
             except BaseException:
-                self._engine.dispose()
-                self._engine, self.path = before, left  # the next look tries again
+                self.path = left  # the next read or write tries again
                 raise
         before.dispose()
         return True
@@ -209,16 +201,26 @@ def renew(folder: Path, fill: Callable[[Path, Database], None]) -> Path:
 
 
 def _draft(folder: Path, content: Path | None = None) -> Database:
-    new = Database.__new__(Database)
-    new._prepare(folder / f"kiosk-{uuid7()}.sqlite3", draft=True)
-    if content:
-        shutil.copyfile(content, new.path)
+    """Create a database beside the one in use: empty, or a copy of ``content``."""
+    path = folder / f"kiosk-{uuid7()}.sqlite3"
     try:
-        new._open()
+        if content:
+            shutil.copyfile(content, path)
+        return Database(folder, draft=path.name)
     except BaseException:
-        new.discard()
+        _remove(path)
         raise
-    return new
+
+
+def _claim(engine: Engine, folder: Path) -> None:
+    """Drop all leases if this file came from another machine."""
+    here = machine.mark_of(folder)
+    with engine.connect() as connection:
+        if machine.mark(connection) == here:
+            return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        machine.claim(connection, here)
+        connection.exec_driver_sql("COMMIT")
 
 
 def _remove(path: Path) -> None:
@@ -276,38 +278,3 @@ def _reading_engine(path: Path) -> Engine:
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-8000"):
         connection.execute(f"PRAGMA {pragma}")
-
-
-@contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what the environment does to a database into a StoreError."""
-    try:
-        yield
-    except DatabaseError as fault:
-        cause = str(fault.orig)
-        if not _environmental(cause):
-            raise
-        kind = StoreDamaged if any(sign in cause for sign in _DAMAGE) else StoreError
-        raise kind(f"The database {path} cannot be used: {cause}.", _advice(cause)) from fault
-
-
-_ADVICE = {
-    "disk is full": "Make room on the disk, then try again.",
-    "readonly": "Give this user the right to write there.",
-    "unable to open": "Check that the folder exists and may be written.",
-    "malformed": "Save what can be read: kiosk repair. Or restore a back-up: kiosk restore FILE.",
-    "not a database": "Begin anew: kiosk repair. Or restore a back-up: kiosk restore FILE.",
-    "database is locked": "Another program holds it: wait for it to end, then try again.",
-    "disk i/o": "The disk reports a fault: check its cable and its health.",
-}
-
-
-_DAMAGE = ("malformed", "not a database")
-
-
-def _environmental(cause: str) -> bool:
-    return any(sign in cause.lower() for sign in _ADVICE)
-
-
-def _advice(cause: str) -> str:
-    return next(advice for sign, advice in _ADVICE.items() if sign in cause.lower())

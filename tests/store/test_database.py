@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import Reservation, ReservationStatus
-from kiosk.errors import StoreError, StoreTooNew
+from kiosk.errors import StoreDamaged, StoreError, StoreTooNew
 from kiosk.store import database as database_module
 from kiosk.store import places, reservations
 from kiosk.store.database import Database
@@ -126,6 +126,29 @@ def test_a_database_that_stays_locked_is_told(
         places.put_branch(connection, Branch("b", "B"))
     opened.close()
     other.close()
+
+
+@pytest.mark.parametrize("wrong", ["SELECT json('{')", "SELECT * FROM absent"])
+def test_an_error_in_sql_is_not_taken_for_a_damaged_file(database: Database, wrong: str) -> None:
+    """SQLite says "malformed JSON": the word alone would start a repair."""
+    with pytest.raises(DBAPIError), database.read() as connection:
+        connection.exec_driver_sql(wrong)
+
+
+def test_a_damaged_page_is_reported_as_damage(tmp_path: Path) -> None:
+    opened = Database(tmp_path)
+    with opened.write() as connection:
+        for number in range(500):
+            places.put_branch(connection, Branch(f"b{number}", "B" * 500))
+    opened.close()
+    content = bytearray(opened.path.read_bytes())
+    content[len(content) // 2 :] = b"\x7f" * (len(content) - len(content) // 2)
+    opened.path.write_bytes(content)
+    damaged = Database(tmp_path)
+    with pytest.raises(StoreDamaged) as fault, damaged.write() as connection:
+        connection.exec_driver_sql("SELECT sum(length(name)) FROM branch").all()
+    assert "kiosk repair" in fault.value.advice
+    damaged.close()
 
 
 def test_a_disk_that_is_full_is_told_and_loses_nothing(database: Database) -> None:

@@ -1,5 +1,6 @@
 """The one policy for guesses: a few at once, then one after each pause, whatever is right."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.services.upkeep.guess_limits import Tries
+from kiosk.store import database as database_module
 from kiosk.store import guess_limits
 from kiosk.store.database import Database
 from kiosk.store.guess_limits import Guesser, Policy, TooManyTries
@@ -111,16 +113,17 @@ def test_what_was_right_after_all_is_taken_back(database: Database) -> None:
             guess_limits.take_back(connection, guess_limits.note(connection, [one], NOW))
 
 
-def test_without_a_disk_they_are_counted_in_memory(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+def test_while_nothing_can_be_written_they_are_counted_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with database.write() as connection:
-        connection.exec_driver_sql(
-            "CREATE TRIGGER full BEFORE INSERT ON wrong_try"
-            " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
-        )
+    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.05)
+    database = Database(tmp_path)
+    other = sqlite3.connect(database.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
     counted = Tries(database, guess_limits.PIN)
     for _ in range(5):
         assert counted.may(NOW)
         counted.note_wrong(NOW)
     assert not counted.may(NOW)
+    other.close()
+    database.close()

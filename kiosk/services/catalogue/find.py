@@ -24,6 +24,7 @@ from kiosk.search.text import variants
 from kiosk.search.text.latin import consonants, is_arabic
 from kiosk.search.vocabulary import Vocabulary
 from kiosk.store.database import Database
+from kiosk.store.sqlite_errors import result_code
 from kiosk.store.tables import bib, item
 
 __all__ = [
@@ -200,7 +201,7 @@ class Find:
             try:
                 yield connection
             except OperationalError as fault:
-                if str(fault.orig) == "interrupted":
+                if result_code(fault.orig) == sqlite3.SQLITE_INTERRUPT:
                     raise SearchCancelled from fault
                 raise
             finally:

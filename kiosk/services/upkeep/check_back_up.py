@@ -55,10 +55,10 @@ class BackUp:
         if self.key:
             return False
         with _opened(self.data) as data:
-            try:
-                return not data.execute("SELECT 1 FROM feed_state").fetchone()
-            except sqlite3.OperationalError:  # of a release that knew no server
+            known = "SELECT 1 FROM sqlite_master WHERE name = 'feed_state'"
+            if not data.execute(known).fetchone():  # a release that knew no server wrote it
                 return True
+            return not data.execute("SELECT 1 FROM feed_state").fetchone()
 
 
 def refusal(file: Path, why: str, advice: str = "") -> BackUpFault:

@@ -1,0 +1,51 @@
+"""SQLite errors that the machine causes, told apart by SQLite's result codes.
+
+https://sqlite.org/rescode.html lists the codes. The messages are for people: SQLite changes
+them, and uses the same words for unrelated faults ("malformed JSON" is no damaged file).
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+
+from kiosk.errors import StoreDamaged, StoreError
+
+_PRIMARY = 0xFF  # the low byte of an extended result code is its primary one
+
+_DAMAGED = {
+    sqlite3.SQLITE_CORRUPT: "Save what can be read: kiosk repair. "
+    "Or restore a back-up: kiosk restore FILE.",
+    sqlite3.SQLITE_NOTADB: "Begin anew: kiosk repair. Or restore a back-up: kiosk restore FILE.",
+}
+_REFUSED = {
+    sqlite3.SQLITE_FULL: "Make room on the disk, then try again.",
+    sqlite3.SQLITE_READONLY: "Give this user the right to write there.",
+    sqlite3.SQLITE_CANTOPEN: "Check that the folder exists and may be written.",
+    sqlite3.SQLITE_BUSY: "Another program holds it: wait for it to end, then try again.",
+    sqlite3.SQLITE_IOERR: "The disk reports a fault: check its cable and its health.",
+}
+
+
+def result_code(fault: BaseException | None) -> int:
+    """Return the primary result code of an error of SQLite, or SQLITE_OK for any other error."""
+    return getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_OK) & _PRIMARY
+
+
+@contextlib.contextmanager
+def as_store_errors(path: Path) -> Iterator[None]:
+    """Raise StoreError for a database at ``path`` that the machine does not let us use.
+
+    Raises StoreDamaged if the file is damaged. Errors in the SQL itself pass through.
+    """
+    try:
+        yield
+    except DatabaseError as fault:
+        code = result_code(fault.orig)
+        advice = (_DAMAGED | _REFUSED).get(code)
+        if advice is None:
+            raise
+        kind = StoreDamaged if code in _DAMAGED else StoreError
+        raise kind(f"The database {path} cannot be used: {fault.orig}.", advice) from fault
