@@ -1,14 +1,20 @@
-"""Fixtures that every test may use."""
+"""Fixtures that every test may use: real files, a clock, databases of the server."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.central import postgres
+from tests.clocks import ManualClock
 
 # Before Qt is first imported: no screen is needed to run the tests.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+DATABASES = ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +23,70 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("../shared/data is not here: the real files are not part of the project")
     return SHARED_DATA
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a PostgreSQL server that runs for the session, without a database's name."""
+    if postgres.binaries() is None:
+        # packaging/dev test needs it; without that a test is skipped.
+        missing = pytest.fail if os.environ.get("NEED_POSTGRESQL") else pytest.skip
+        missing("PostgreSQL is not installed (Debian: postgresql)")
+    with postgres.running_postgresql() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: str) -> str:
+    """The name of a database with the schema of this release, to be copied by PostgreSQL."""
+    url = postgres.create_database(postgresql)
+    _migrate(url)
+    return url.rpartition("/")[2]
+
+
+@pytest.fixture
+def postgresql_url(postgresql: str, postgresql_template: str) -> str:
+    """The URL of a PostgreSQL database with the schema of this release and no rows."""
+    return postgres.create_database(postgresql, postgresql_template)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of SQLite with the server's schema of this release, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "central.sqlite3"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a SQLite database with the schema of this release and no rows."""
+    path = tmp_path / "central.sqlite3"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=DATABASES)
+def central_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a database with the schema of this release and no rows, on each of the two."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(params=DATABASES)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database without any table, on each of the two."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'central.sqlite3'}"
+    return postgres.create_database(request.getfixturevalue("postgresql"))
+
+
+def _migrate(url: str) -> None:
+    from kiosk.central.database import CentralDatabase
+
+    CentralDatabase(url).close()

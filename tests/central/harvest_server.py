@@ -13,7 +13,7 @@ from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 
 if TYPE_CHECKING:
-    from tests.central.conftest import ManualClock
+    from tests.clocks import ManualClock
 
 _HOUR = timedelta(hours=1)
 

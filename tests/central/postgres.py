@@ -112,10 +112,10 @@ class Standby:
         shutil.rmtree(self._top, ignore_errors=True)
 
 
-def create_database(server: str) -> str:
-    """The URL of an empty database at ``server``."""
+def create_database(server: str, template: str = "template1") -> str:
+    """Create a database at ``server``, as a copy of ``template``, and return its URL."""
     name = f"kiosk{next(_numbers)}"
-    _ask(server, f"CREATE DATABASE {name}")
+    _ask(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     return f"{server}/{name}"
 
 

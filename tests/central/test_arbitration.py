@@ -13,8 +13,8 @@ from kiosk.central.server import Server
 from kiosk.domain.intervals import Interval
 from kiosk.protocol.messages import Action, Order, Push
 from tests.central.concurrency import run_concurrently
-from tests.central.conftest import ManualClock
 from tests.central.library import Library
+from tests.clocks import ManualClock
 
 
 @pytest.fixture

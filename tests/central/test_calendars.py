@@ -101,9 +101,9 @@ def test_two_of_one_uid_and_time_are_both_kept(central: CentralDatabase) -> None
 
 
 def test_utc_that_nobody_chose_becomes_the_zone_of_the_branches(
-    central_url: str, tmp_path: Path
+    empty_url: str, tmp_path: Path
 ) -> None:
-    engine = create_engine(central_url)
+    engine = create_engine(empty_url)
     with engine.begin() as connection:
         config = migrate._config("kiosk.central")
         config.attributes["connection"] = connection

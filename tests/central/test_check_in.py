@@ -8,8 +8,8 @@ import pytest
 
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
-from tests.central.conftest import ManualClock
 from tests.central.library import ROOMS, Library
+from tests.clocks import ManualClock
 
 
 @pytest.fixture

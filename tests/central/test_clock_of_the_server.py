@@ -16,8 +16,8 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.protocol.bodies import SourcedProgram, key_of
 from kiosk.protocol.messages import Action, Kind, Order, Push, Register, Wish
-from tests.central.conftest import ManualClock
 from tests.central.library import Library
+from tests.clocks import ManualClock
 
 
 @pytest.fixture

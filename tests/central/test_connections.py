@@ -22,11 +22,11 @@ from kiosk.central.console.app import create_whole
 from kiosk.central.database import CentralDatabase
 from kiosk.central.http.calm_log import Rarely
 from kiosk.central.http.connections import PatientProtocol, limits
-from tests.central.conftest import ManualClock
 from tests.central.http_server import running_server
 from tests.central.library import Library
 from tests.central.ports import free_port
 from tests.central.processes import wait_for
+from tests.clocks import ManualClock
 
 _HANG = 60  # seconds: whatever takes longer never ends
 _WHOLE = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"

@@ -22,9 +22,9 @@ from kiosk.protocol import signature
 from kiosk.protocol.bodies import SourcedProgram, key_of
 from kiosk.protocol.messages import Grant, Order, Pair, Wish
 from kiosk.sync.credentials import Credentials
-from tests.central.conftest import ManualClock
 from tests.central.http_server import running_server
 from tests.central.library import Library
+from tests.clocks import ManualClock
 
 _DEEP = "[" * 3_000 + "]" * 3_000
 _HUGE = "9" * 5_000

@@ -14,8 +14,8 @@ from kiosk.central.server import BeingMade
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord
 from kiosk.protocol.messages import Kind
-from tests.central.conftest import ManualClock
 from tests.central.library import Library
+from tests.clocks import ManualClock
 
 
 @pytest.fixture

@@ -30,9 +30,9 @@ from kiosk.sync.credentials import Credentials
 from kiosk.sync.http_link import HttpLink
 from kiosk.sync.link import NoAnswer, TooOld, Unwelcome
 from kiosk.sync.pair import pair
-from tests.central.conftest import ManualClock
 from tests.central.http_server import running_server
 from tests.central.library import Library
+from tests.clocks import ManualClock
 
 
 @pytest.fixture

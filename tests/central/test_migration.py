@@ -17,8 +17,8 @@ START = datetime(2026, 11, 24, 13, tzinfo=UTC)
 HOUR = Interval(START, START + timedelta(hours=1))
 
 
-def test_programs_with_seats_are_found_by_their_start(central_url: str) -> None:
-    engine = create_engine(central_url)
+def test_programs_with_seats_are_found_by_their_start(empty_url: str) -> None:
+    engine = create_engine(empty_url)
     with engine.begin() as connection:
         config = migrate._config("kiosk.central")
         config.attributes["connection"] = connection
@@ -40,7 +40,7 @@ def test_programs_with_seats_are_found_by_their_start(central_url: str) -> None:
                 },
             )
     engine.dispose()
-    central = CentralDatabase(central_url)
+    central = CentralDatabase(empty_url)
     with central.read() as connection:
         found = feed.programs_starting(connection, HOUR)
     central.close()

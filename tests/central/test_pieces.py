@@ -19,8 +19,8 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.reservations import Reservation
 from kiosk.protocol.bodies import SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
-from tests.central.conftest import ManualClock
 from tests.central.library import Library
+from tests.clocks import ManualClock
 
 MANY = 1_000
 

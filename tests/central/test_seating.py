@@ -30,8 +30,8 @@ from kiosk.protocol.messages import (
     Wish,
 )
 from tests.central.concurrency import run_concurrently
-from tests.central.conftest import ManualClock
 from tests.central.library import Library
+from tests.clocks import ManualClock
 
 _numbers = count(1)
 

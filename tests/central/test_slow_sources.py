@@ -14,8 +14,8 @@ from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.download import Fetcher, Patience
 from kiosk.central.harvesting.ingest import Run
 from kiosk.central.harvesting.upstream import Options, Reader, SourceKind, Upstream
-from tests.central.conftest import ManualClock
 from tests.central.provider import Reply, repository, web_server
+from tests.clocks import ManualClock
 
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\n"
 _HANG = 60  # seconds: whatever takes longer never ends

@@ -1,5 +1,7 @@
 """``kiosk account``: the first account of the console, and a new password for one."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from kiosk_command import Run, assert_told
@@ -29,6 +31,14 @@ def test_an_account_is_made_and_gets_a_new_password(kiosk: Run, tmp_path: Path) 
     assert role_of(tmp_path, "siti", "other plain words") == "admin"
     for path in filter(Path.is_file, tmp_path.rglob("*")):
         assert b"plain words" not in path.read_bytes()
+
+
+def test_the_password_is_hashed_as_rfc_9106_advises(kiosk: Run, tmp_path: Path) -> None:
+    kiosk("account", "siti", "--role", "admin", "--password-stdin", typed=PASSWORD)
+    [file] = tmp_path.rglob("central.sqlite3")
+    with closing(sqlite3.connect(file)) as raw:
+        [(hashed,)] = raw.execute("SELECT password_hash FROM account").fetchall()
+    assert hashed.startswith("$argon2id$v=19$m=65536,t=3,p=4$"), "64 MiB, three passes (section 4)"
 
 
 def test_what_is_wrong_is_told(kiosk: Run) -> None:

@@ -86,7 +86,7 @@ def test_a_kiosk_is_paired_kept_in_step_and_revoked(library: Run, tmp_path: Path
     try:
         code = library("code", "--branch", "pusat").stdout.split()[0]
         url = f"http://127.0.0.1:{server.port}"
-        paired = library("pair", url, code, "--name", "HeadlessKiosk", **at_kiosk)
+        paired = library("pair", url, code, "--name", "Lobby", **at_kiosk)
         assert "stands in pusat" in paired.stdout, paired
         assert "are here" in paired.stdout
         assert library("load", DEMO / "catalogue.xml").returncode == 0
@@ -95,7 +95,7 @@ def test_a_kiosk_is_paired_kept_in_step_and_revoked(library: Run, tmp_path: Path
         assert found[0]["source_id"] == "tirta0067"
         assert_told(library("import", DEMO / "programs.ics", **at_kiosk), 1, "server")
         [known] = parsed(library("kiosks", "--json"))
-        assert (known["name"], known["revoked"]) == ("HeadlessKiosk", None)
+        assert (known["name"], known["revoked"]) == ("Lobby", None)
         assert " 0 received" in library("sync", **at_kiosk).stdout
         assert library("kiosks", "--copy-anew").returncode == 0
         assert " 0 received" not in library("sync", **at_kiosk).stdout

@@ -1,12 +1,15 @@
 """The console as it is served, and a person who uses it."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 
 from kiosk.central.console.access import accounts
 from kiosk.central.console.access.accounts import Role
@@ -17,14 +20,9 @@ from kiosk.services.sync.sync_worker import sync_once
 from kiosk.store.database import Database
 from kiosk.sync import credentials
 from kiosk.sync.pair import pair
-from tests.central.conftest import (  # noqa: F401  (fixtures)
-    ManualClock,
-    central_url,
-    postgresql,
-    postgresql_url,
-)
 from tests.central.http_server import running_server
 from tests.central.library import Library
+from tests.clocks import ManualClock
 
 PASSWORD = "four plain words here"
 
@@ -58,20 +56,38 @@ class Staff:
         return self.send("/sign-in", "sign_in", name=name, password=password)
 
 
-@pytest.fixture
-def library(tmp_path: Path, clock: ManualClock) -> Iterator[Library]:
-    database = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
-    made = Library(database, tmp_path / "snapshots", clock)
+@pytest.fixture(scope="package", autouse=True)
+def cheap_hashes() -> Iterator[None]:
+    """Hash passwords with the parameters that argon2-cffi has for tests.
+
+    The tests of ``kiosk account`` see the real ones, which take 64 MiB and a tenth of a second.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "HASHER", PasswordHasher.from_parameters(CHEAPEST))
+        yield
+
+
+@pytest.fixture(scope="package")
+def staffed_template(
+    cheap_hashes: None, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A database with an account for each role."""
+    path = tmp_path_factory.mktemp("staffed") / "central.sqlite3"
+    shutil.copyfile(sqlite_template, path)
+    database = CentralDatabase(f"sqlite:///{path}")
     with database.write() as connection:
         for role in Role:
-            accounts.create(connection, role, role, PASSWORD, clock())
-    yield made
+            accounts.create(connection, role, role, PASSWORD, ManualClock().now)
     database.close()
+    return path
 
 
 @pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
+def library(staffed_template: Path, tmp_path: Path, clock: ManualClock) -> Iterator[Library]:
+    shutil.copyfile(staffed_template, tmp_path / "central.sqlite3")
+    database = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
+    yield Library(database, tmp_path / "snapshots", clock)
+    database.close()
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from kiosk.central.feed import enrichment, feed
 from kiosk.central.feed.enrichment import Enrichment
 from kiosk.central.fleet import reports
 from kiosk.domain.branches import Closure
-from tests.central.conftest import ManualClock
 from tests.central.library import BRANCH, Library
+from tests.clocks import ManualClock
 from tests.console.test_console_kiosks import add_source
 from tests.console.test_console_programs import add_program, register
 from tests.console.test_console_shared_settings import png
@@ -16,7 +16,7 @@ from tests.console.test_console_statistics import report
 
 
 def fill(library: Library, clock: ManualClock) -> None:
-    library.grant(library.pair("HeadlessKiosk"))
+    library.grant(library.pair("Lobby"))
     library.pair("Children’s floor")
     add_source(library, clock)
     add_program(library, clock)

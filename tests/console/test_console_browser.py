@@ -9,8 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from kiosk.central.console.app import PAGES
-from tests.central.conftest import ManualClock
 from tests.central.library import Library
+from tests.clocks import ManualClock
 from tests.console.conftest import PASSWORD
 from tests.console.sample_data import at, fill
 
@@ -163,13 +163,13 @@ def test_a_kiosk_is_paired_and_revoked_by_keyboard(page: Page) -> None:
     tab_to(page, "Show a pairing code")
     page.keyboard.press("Enter")
     page.wait_for_selector(".large")
-    tab_to(page, "Revoke HeadlessKiosk")
+    tab_to(page, "Revoke Lobby")
     page.keyboard.press("Enter")
     tab_to(page, "Revoke this kiosk")
     page.keyboard.press("Enter")
     page.wait_for_selector(".done")
     assert page.inner_text(".done") == "Kiosk revoked."
-    assert page.locator("h2", has_text="HeadlessKiosk").count() == 0
+    assert page.locator("h2", has_text="Lobby").count() == 0
 
 
 def tab_to(page: Page, words: str) -> None:

@@ -1,5 +1,6 @@
 """Guessing passwords and codes at the console: it ends soon, and locks out nobody else."""
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
@@ -11,9 +12,9 @@ from kiosk.central.console.access import accounts, known_browsers, sessions
 from kiosk.central.console.app import create_whole
 from kiosk.central.console.base.refusal import Refused
 from kiosk.central.fleet.peers import network_of
-from tests.central.conftest import ManualClock
 from tests.central.http_server import running_server
 from tests.central.library import Library
+from tests.clocks import ManualClock
 from tests.console.conftest import PASSWORD, Staff
 
 WRONG, RIGHT = "is wrong", "Sign out"
@@ -120,54 +121,54 @@ def test_one_household_counts_as_one(address: str, network: str) -> None:
     assert network_of(address) == network
 
 
-def test_forty_side_by_side_are_no_more_than_five(
-    url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looked_at: list[int] = []
-    at_work: list[int] = []
-    verify = accounts._HASHER.verify
+class CountingHasher:
+    """Verifies passwords as ``accounts.HASHER`` does, slowly enough for others to come meanwhile.
 
-    def counted(*given: str) -> bool:
-        at_work.append(1)
-        looked_at.append(len(at_work))
+    ``at_work`` has the number of those that were verified at the same time, for each.
+    """
+
+    def __init__(self) -> None:
+        self.at_work: list[int] = []
+        self._hasher = accounts.HASHER
+        self._running = 0
+
+    def hash(self, password: str) -> str:
+        return self._hasher.hash(password)
+
+    def verify(self, hashed: str, password: str) -> bool:
+        self._running += 1
+        self.at_work.append(self._running)
         try:
-            return verify(*given)
+            time.sleep(0.02)
+            return self._hasher.verify(hashed, password)
         finally:
-            at_work.pop()
+            self._running -= 1
 
-    monkeypatch.setattr(
-        "kiosk.central.console.access.accounts._HASHER", type("Hasher", (), {"verify": counted})
-    )
-    browsers = [Browser(url, "203.0.113.1") for _ in range(40)]
-    with ThreadPoolExecutor(40) as pool:
-        found = list(pool.map(lambda each: each.sign_in("admin", "wrong"), browsers))
+
+@pytest.fixture
+def hasher(monkeypatch: pytest.MonkeyPatch) -> CountingHasher:
+    hasher = CountingHasher()
+    monkeypatch.setattr(accounts, "HASHER", hasher)
+    return hasher
+
+
+def guess_side_by_side(browsers: list[Browser]) -> list[str]:
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        return list(pool.map(lambda each: each.sign_in("admin", "wrong"), browsers))
+
+
+def test_forty_side_by_side_are_no_more_than_five(url: str, hasher: CountingHasher) -> None:
+    found = guess_side_by_side([Browser(url, "203.0.113.1") for _ in range(40)])
     assert found.count(WRONG) == 5
     assert found.count(STOPPED) == 35
-    assert len(looked_at) == 5
+    assert len(hasher.at_work) == 5
 
 
 def test_side_by_side_from_everywhere_few_are_looked_at_at_once(
-    url: str, monkeypatch: pytest.MonkeyPatch
+    url: str, hasher: CountingHasher
 ) -> None:
-    at_work: list[int] = []
-    most: list[int] = []
-    verify = accounts._HASHER.verify
-
-    def counted(*given: str) -> bool:
-        at_work.append(1)
-        most.append(len(at_work))
-        try:
-            return verify(*given)
-        finally:
-            at_work.pop()
-
-    monkeypatch.setattr(
-        "kiosk.central.console.access.accounts._HASHER", type("Hasher", (), {"verify": counted})
-    )
-    browsers = [Browser(url, f"203.0.113.{n}") for n in range(40)]
-    with ThreadPoolExecutor(40) as pool:
-        found = list(pool.map(lambda each: each.sign_in("admin", "wrong"), browsers))
-    assert max(most) <= 2
+    found = guess_side_by_side([Browser(url, f"203.0.113.{n}") for n in range(40)])
+    assert max(hasher.at_work) <= 2
     assert all(each == WRONG or "Too many people sign in just now." in each for each in found)
     assert Browser(url, "203.0.113.7").sign_in("admin", PASSWORD) == RIGHT
 

@@ -12,8 +12,8 @@ from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.access.signing_in import PAGES as OPEN_PAGES
 from kiosk.central.console.app import PAGES
 from kiosk.central.database import CentralDatabase
-from tests.central.conftest import ManualClock
 from tests.central.library import Library
+from tests.clocks import ManualClock
 from tests.console.conftest import PASSWORD, Staff
 
 NUL = "a\0b"

@@ -11,8 +11,8 @@ from kiosk.central.housekeeping import tidy
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.messages import Kind, Pair, Wish
 from kiosk.sources.entries import Reject
-from tests.central.conftest import ManualClock
 from tests.central.library import Library
+from tests.clocks import ManualClock
 from tests.console.conftest import Staff
 
 
@@ -21,22 +21,22 @@ def test_a_code_from_the_console_pairs_a_kiosk(admin: Staff, library: Library) -
     admin.send("/kiosks", "code", branch="main")
     code = re.search(r'class="large">(\w{8})<', admin.page)
     assert code
-    library.server.pair(Pair(code=code[1], name="HeadlessKiosk", key="k" * 44, version=1), "peer")
+    library.server.pair(Pair(code=code[1], name="Lobby", key="k" * 44, version=1), "peer")
     admin.open("/kiosks")
-    assert "<h2>HeadlessKiosk</h2>" in admin.page
+    assert "<h2>Lobby</h2>" in admin.page
     assert "<dd>never</dd>" in admin.page
     assert code[1] not in admin.page, "it is shown once"
 
 
 def test_when_a_kiosk_was_seen(viewer: Staff, library: Library, clock: ManualClock) -> None:
-    kiosk = library.pair("HeadlessKiosk")
+    kiosk = library.pair("Lobby")
     library.grant(kiosk)
     clock.advance(minutes=12)
     assert "12 minutes ago" in viewer.open("/kiosks").text
 
 
 def test_a_kiosk_is_revoked_once(admin: Staff, library: Library) -> None:
-    kiosk = library.pair("HeadlessKiosk")
+    kiosk = library.pair("Lobby")
     admin.send("/kiosks", "revoke", kiosk=kiosk)
     assert "Kiosk revoked." in admin.page
     assert library.server.key_of(kiosk) is None
@@ -145,7 +145,7 @@ def test_hostile_words_of_a_source_stay_words(viewer: Staff, library: Library, c
 
 
 def test_two_machines_with_one_key_are_shown(viewer: Staff, library: Library) -> None:
-    kiosk = library.pair("HeadlessKiosk")
+    kiosk = library.pair("Lobby")
 
     def ask(machine: str) -> None:
         library.server.grant(kiosk, Wish(codes=40, epoch=0, machine=machine))

@@ -9,8 +9,8 @@ from kiosk.central.console.access import accounts
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.app import PAGES
 from kiosk.central.database import CentralDatabase
-from tests.central.conftest import ManualClock
 from tests.central.library import Library
+from tests.clocks import ManualClock
 from tests.console.conftest import PASSWORD, Staff
 from tests.console.sample_data import at, fill
 

@@ -9,8 +9,8 @@ from kiosk.domain.programs import Program
 from kiosk.domain.registrations import Registration
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Action, Kind, Order, Register
-from tests.central.conftest import ManualClock
 from tests.central.library import Library
+from tests.clocks import ManualClock
 from tests.console.conftest import Staff
 
 PAGE = "/program?source=events&uid=circle"

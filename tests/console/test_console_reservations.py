@@ -10,8 +10,8 @@ from kiosk.central import tables
 from kiosk.central.feed import feed
 from kiosk.central.housekeeping import tidy
 from kiosk.protocol.messages import Kind
-from tests.central.conftest import ManualClock
 from tests.central.library import BRANCH, ROOMS, Library
+from tests.clocks import ManualClock
 from tests.console.conftest import Staff
 
 

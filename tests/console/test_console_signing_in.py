@@ -5,9 +5,9 @@ import pytest
 from kiosk.central.console.access import sessions
 from kiosk.central.console.app import PAGES, create_whole
 from kiosk.central.console.base import audit
-from tests.central.conftest import ManualClock
 from tests.central.http_server import running_server
 from tests.central.library import Library
+from tests.clocks import ManualClock
 from tests.console.conftest import PASSWORD, Staff
 
 

@@ -16,8 +16,8 @@ from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.store import usage
 from kiosk.store.database import Database
 from kiosk.sync.runner import Pace, Standing
-from tests.central.conftest import ManualClock
 from tests.central.library import ROOMS, Library
+from tests.clocks import ManualClock
 from tests.console.conftest import Staff, synchronise
 from tests.console.test_console_shared_settings import png
 
@@ -83,7 +83,7 @@ def test_what_is_told_again_replaces_what_was_told(viewer: Staff, library: Libra
 def test_a_picture_comes_only_when_it_was_asked_for(
     librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
-    kiosk = library.pair("HeadlessKiosk")
+    kiosk = library.pair("Lobby")
     ask = {"kiosk": kiosk}
     assert "has not told anything" in librarian.send("/kiosks", "picture", **ask).text
     assert not library.server.report(kiosk, report(png())).picture

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk.central.feed import feed
-from tests.central.conftest import ManualClock
 from tests.central.library import BRANCH, Library
+from tests.clocks import ManualClock
 from tests.console.conftest import Staff
 from tests.console.test_console_places import SPACE, branch
 from tests.console.test_console_programs import add_program

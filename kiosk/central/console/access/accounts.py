@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -22,7 +23,7 @@ _LOOKED_AT = 72  # characters by zxcvbn, whose time grows faster than their numb
 # Words that everybody tries first at a library.
 _EVERYBODYS = ("kiosk", "library", "perpustakaan", "pustakawan", "pustaka", "katalog", "rahasia")
 
-_HASHER = PasswordHasher()
+HASHER = PasswordHasher()  # argon2id, with the parameters that RFC 9106 advises for 64 MiB
 _at_once = threading.BoundedSemaphore(2)  # hashes: each takes 64 MB
 _in_line = threading.BoundedSemaphore(8)  # with those: threads that wait serve no kiosk
 
@@ -83,7 +84,7 @@ def hashed(password: str, name: str = "") -> str:
             marked("console accounts", "A few words do well."),
         )
     with _hashing():
-        return _HASHER.hash(password)
+        return HASHER.hash(password)
 
 
 def _is_weak(password: str, name: str) -> bool:
@@ -108,8 +109,13 @@ def _hashing() -> Iterator[None]:
         _in_line.release()
 
 
-# So that a wrong name takes as long as a wrong password.
-_NOBODY = _HASHER.hash("nobody has this password")
+@cache
+def _hash_of_nobody(hasher: PasswordHasher) -> str:
+    """A hash to check where the name is unknown: a wrong name takes as long as a wrong password."""
+    return hasher.hash("nobody has this password")
+
+
+_hash_of_nobody(HASHER)  # at the first wrong name it would take twice as long
 
 
 def verified(connection: Connection, name: str, password: str) -> Account | None:
@@ -122,7 +128,7 @@ def verified(connection: Connection, name: str, password: str) -> Account | None
     row = connection.execute(known).one_or_none() if name.isprintable() else None
     try:
         with _hashing():
-            _HASHER.verify(row.password_hash if row else _NOBODY, password)
+            HASHER.verify(row.password_hash if row else _hash_of_nobody(HASHER), password)
     except (VerificationError, InvalidHashError):
         return None
     return Account(row.name, Role(row.role)) if row else None
