@@ -40,11 +40,11 @@ from kiosk.services.catalogue.find import Find
 from kiosk.services.catalogue.list_languages import list_languages
 from kiosk.services.catalogue.warm_up import warming
 from kiosk.services.data_age import data_age
+from kiosk.services.rate_limiter import PIN, RateLimiter
 from kiosk.services.sync.join import join
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.services.upkeep.check_health import Check, check_health
 from kiosk.services.upkeep.effective_settings import effective_settings
-from kiosk.services.upkeep.guess_limits import PIN, Tries
 from kiosk.services.upkeep.set_up import is_set_up
 from kiosk.services.upkeep.usage import RecordUsage
 from kiosk.settings import Settings, load
@@ -123,7 +123,7 @@ class Kiosk(QObject):
         checks = partial(check_health, settings, database)
         languages = partial(list_languages, settings.languages)
         self.staff = StaffModel(
-            settings, branch, self.translator, clock, checks, languages, Tries(database, PIN)
+            settings, branch, self.translator, clock, checks, languages, RateLimiter(database, PIN)
         )
         self.keypad = Keypad(settings.keypad)
         self.guide = SpeechGuide(

@@ -78,7 +78,7 @@ class Obstacle(StrEnum):
     SILENCE = "silence"
     STRANGER = "stranger"  # what answers is no server of kiosks
     CODE = "wrong_code"
-    TRIES = "too_many_tries"
+    RATE_LIMITED = "too_many_tries"
 
 
 class PairingFailed(KioskError):

@@ -26,8 +26,8 @@ from kiosk.protocol.messages import (
     Snapshot,
     Wish,
 )
-from kiosk.store import guess_limits
-from kiosk.store.guess_limits import Guesser
+from kiosk.store import rate_limits
+from kiosk.store.rate_limits import RateLimitKey
 
 Clock = Callable[[], datetime]
 
@@ -53,18 +53,18 @@ class Server:
         self._making = threading.Lock()
 
     def pair(self, wish: Pair, peer: str) -> Paired:
-        """Raises pairing.WrongCode and tries.TooManyTries.
+        """Raises pairing.WrongCode and rate_limits.RateLimitExceeded.
 
         A code of 8 signs needs no limit for all addresses together, by which anybody could
         keep every kiosk out.
         """
-        now, guesser = self.clock(), Guesser(guess_limits.PAIRING, network_of(peer))
+        now, key = self.clock(), RateLimitKey(rate_limits.PAIRING, network_of(peer))
         with self.database.write() as connection:
-            guess_limits.check(connection, guesser, now)
-            noted = guess_limits.note(connection, [guesser], now)
+            rate_limits.check(connection, key, now)
+            noted = rate_limits.record_failures(connection, [key], now)
         with self.database.write() as connection:
             paired = pairing.pair(connection, wish, now)
-            guess_limits.take_back(connection, noted)
+            rate_limits.withdraw(connection, noted)
         return paired
 
     def key_of(self, kiosk: str) -> str | None:

@@ -13,7 +13,7 @@ from sqlalchemy import (
     text,
 )
 
-from kiosk.store import guess_limits
+from kiosk.store import rate_limits
 from kiosk.store.columns import UtcTime
 
 metadata = MetaData(
@@ -136,7 +136,7 @@ pairing_code = Table(
 )
 
 # Wrong pairing codes and passwords of staff.
-wrong_try = guess_limits.table(metadata)
+wrong_try = rate_limits.table(metadata)
 
 # Orders that have been taken: a repeated one changes nothing.
 taken_order = Table(

@@ -36,7 +36,7 @@ class Refusal(StrEnum):
     OPEN_TO_ALL = "open_to_all"
     NO_SUCH_CODE = "no_such_code"
     NO_CHECK_IN = "no_check_in"
-    TOO_MANY_TRIES = "too_many_tries"
+    RATE_LIMITED = "too_many_tries"
 
 
 @dataclass(frozen=True, slots=True)

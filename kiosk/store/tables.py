@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from kiosk.store import guess_limits
+from kiosk.store import rate_limits
 from kiosk.store.columns import Times, UtcTime, Words
 
 metadata = MetaData(
@@ -386,4 +386,4 @@ reject = Table(
 )
 
 # --- guesses ----------------------------------------------------------------
-wrong_try = guess_limits.table(metadata)
+wrong_try = rate_limits.table(metadata)

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.central.console.access import accounts, known_browsers, sessions
 from kiosk.central.console.app import create_whole
-from kiosk.central.console.base.refusal import Refused
+from kiosk.central.console.refusal import Refused
 from kiosk.central.fleet.peers import network_of
 from tests.central.http_server import running_server
 from tests.central.library import Library

@@ -9,8 +9,8 @@ import pytest
 
 from kiosk.central.console.access import accounts
 from kiosk.central.console.access.accounts import Role
-from kiosk.central.console.access.signing_in import PAGES as OPEN_PAGES
 from kiosk.central.console.app import PAGES
+from kiosk.central.console.pages.signing_in import PAGES as OPEN_PAGES
 from kiosk.central.database import CentralDatabase
 from tests.central.library import Library
 from tests.clocks import ManualClock

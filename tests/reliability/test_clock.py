@@ -33,7 +33,7 @@ def test_wrong_codes_lock_nobody_out_for_longer_after_a_jump(
     keeper = KeepReservations(Database(tmp_path))
     for _ in range(5):
         assert refused_with(keeper, NOW) == Refusal.NO_SUCH_CODE
-    assert refused_with(keeper, NOW) == Refusal.TOO_MANY_TRIES
+    assert refused_with(keeper, NOW) == Refusal.RATE_LIMITED
     assert refused_with(keeper, NOW + jump) == Refusal.NO_SUCH_CODE
 
 

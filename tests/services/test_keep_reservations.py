@@ -122,4 +122,4 @@ def test_a_restart_forgets_no_wrong_code(
         assert refused.value.reason == Refusal.NO_SUCH_CODE
     with pytest.raises(ReservationRefused) as refused:
         getattr(KeepReservations(database), do)("000009", after(-50))
-    assert refused.value.reason == Refusal.TOO_MANY_TRIES
+    assert refused.value.reason == Refusal.RATE_LIMITED

@@ -10,8 +10,8 @@ from source_files import marcxml_of, rejects, titles, written
 
 from kiosk.domain.records import Format, Host, ItemStatus
 from kiosk.sources.entries import Entry
-from kiosk.sources.marc import iso5426
 from kiosk.sources.open_source import read
+from kiosk.sources.text import iso5426
 
 BOOK, ARTICLE, ONLINE = (
     "00000nam a2200000   450 ", "00000naa a2200000   450 ", "00000nlm a2200000   450 ",

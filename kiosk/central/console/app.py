@@ -13,11 +13,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kiosk.central.console.access import sessions, signing_in, staff
+from kiosk.central.console.access import sessions
 from kiosk.central.console.access.accounts import Account, Role
 from kiosk.central.console.base.forms import Form, is_storable
 from kiosk.central.console.base.local_time import LocalTime, local_time
-from kiosk.central.console.base.refusal import NotAllowed, Refused, marked
 from kiosk.central.console.base.rendering import Words, language_of, render
 from kiosk.central.console.base.visit import BASE, BROWSER, COOKIE, Page, Visit
 from kiosk.central.console.pages import (
@@ -26,9 +25,12 @@ from kiosk.central.console.pages import (
     programs,
     reservations,
     shared_settings,
+    signing_in,
     sources,
+    staff_accounts,
     statistics,
 )
+from kiosk.central.console.refusal import NotAllowed, Refused, marked
 from kiosk.central.http.api import create_app
 from kiosk.central.server import Server
 from kiosk.errors import KioskError
@@ -44,7 +46,7 @@ PAGES = (
     *sources.PAGES,
     *shared_settings.PAGES,
     *statistics.PAGES,
-    *staff.PAGES,
+    *staff_accounts.PAGES,
 )
 
 _GUEST = Account("", Role.VIEWER)

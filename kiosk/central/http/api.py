@@ -32,7 +32,7 @@ from kiosk.protocol.messages import (
     Snapshot,
     Wish,
 )
-from kiosk.store.guess_limits import TooManyTries
+from kiosk.store.rate_limits import RateLimitExceeded
 
 _log = logging.getLogger(__name__)
 
@@ -205,8 +205,8 @@ def _tell_faults(app: FastAPI, server: Server) -> None:
     async def wrong_code(_request: Request, _fault: WrongCode) -> JSONResponse:
         return answer(403, "wrong_code", "The code is none, was used, or is too old.")
 
-    @app.exception_handler(TooManyTries)
-    async def too_many(_request: Request, _fault: TooManyTries) -> JSONResponse:
+    @app.exception_handler(RateLimitExceeded)
+    async def too_many(_request: Request, _fault: RateLimitExceeded) -> JSONResponse:
         return answer(429, "too_many_tries", "Too many wrong codes: wait 15 minutes.")
 
     @app.exception_handler(CannotGoOn)

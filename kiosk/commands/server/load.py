@@ -10,10 +10,10 @@ from kiosk.commands.server.server_common import add_database, server_of
 if TYPE_CHECKING:
     from kiosk.central.harvesting.ingest import Run
     from kiosk.central.server import Server
+    from kiosk.sources.copy_lists import CopyLists
     from kiosk.sources.entries import Entries
     from kiosk.sources.lists import List
     from kiosk.sources.open_source import CsvMapping
-    from kiosk.sources.tables.copy_lists import CopyLists
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,9 +38,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk.central.harvesting.ingest import branches_of, last_runs
+    from kiosk.sources.copy_lists import copy_lists_of
     from kiosk.sources.lists import lists_of
     from kiosk.sources.open_source import Branches
-    from kiosk.sources.tables.copy_lists import copy_lists_of
 
     server = server_of(given)
     with server.database.read() as connection:

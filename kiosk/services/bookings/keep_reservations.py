@@ -34,7 +34,7 @@ from kiosk.services.bookings.codes import (
     refused,
 )
 from kiosk.services.bookings.keep_registrations import settle
-from kiosk.services.upkeep.guess_limits import CODES, Tries
+from kiosk.services.rate_limiter import CODES, RateLimiter
 from kiosk.store import places, registrations, reservations
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, leases, outbox
@@ -52,7 +52,7 @@ class KeepReservations:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._tries = Tries(database, CODES)
+        self._limiter = RateLimiter(database, CODES)
 
     def reserve(self, space_code: str, wanted: Interval, now: datetime) -> Reservation:
         """Reserve the space for ``wanted``, from ``now`` on where that has begun.
@@ -119,14 +119,14 @@ class KeepReservations:
     @contextmanager
     def _answering(self, now: datetime) -> Iterator[Connection]:
         """A transaction that looks at a code; a wrong one is counted before it is told."""
-        if not self._tries.may(now):
-            raise refused(Refusal.TOO_MANY_TRIES)
+        if not self._limiter.allows(now):
+            raise refused(Refusal.RATE_LIMITED)
         try:
             with self._database.write() as connection:
                 yield connection
         except ReservationRefused as fault:
             if fault.reason == Refusal.NO_SUCH_CODE:
-                self._tries.note_wrong(now)
+                self._limiter.record_failure(now)
             raise
 
     def check_in(self, code: str, now: datetime) -> Opened:

@@ -18,12 +18,12 @@ from kiosk.search import index
 from kiosk.services.imports.list_removal import removal, remove_absent, withdraw
 from kiosk.services.imports.other_list import is_another, same_list
 from kiosk.sources.contents import Contents
+from kiosk.sources.copy_lists import CopyLists, copy_lists_of
 from kiosk.sources.entries import WHOLE, Deleted, Entries, Entry, Note, Reject, Withheld
 from kiosk.sources.lists import List, lists_of
 from kiosk.sources.open_source import Branches, CsvMapping, names_of, read
 from kiosk.sources.placing import Placing
 from kiosk.sources.soundness import batches, shown, source_name
-from kiosk.sources.tables.copy_lists import CopyLists, copy_lists_of
 from kiosk.store import catalogue, imports, places, programs, sources
 from kiosk.store.database import Database
 

@@ -2,8 +2,8 @@
 
 import re
 
-from kiosk.sources.marc import iso5426, marc8
-from kiosk.sources.marc.marc8 import NotMarc8
+from kiosk.sources.text import iso5426, marc8
+from kiosk.sources.text.marc8 import NotMarc8
 
 _UTF8_SIGN = re.compile(
     rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"

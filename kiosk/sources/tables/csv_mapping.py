@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kiosk.errors import SourceError
-from kiosk.sources.tables.column_names import HEADER_WORDS, Column
+from kiosk.sources.column_names import HEADER_WORDS, Column
 from kiosk.validation import NotToml, reasons, toml
 
 

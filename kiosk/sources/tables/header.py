@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from kiosk.errors import SourceError
-from kiosk.sources.tables.column_names import ROW_NUMBERS, plain
+from kiosk.sources.column_names import ROW_NUMBERS, plain
 from kiosk.sources.tables.csv_mapping import GENERIC, GOODBOOKS, SLIMS, CsvMapping
 
 LOOKED_AT = 60  # rows among which the header is looked for

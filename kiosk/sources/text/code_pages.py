@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from kiosk.sources.tables.column_names import HEADER_WORDS, ROW_NUMBERS, plain
+from kiosk.sources.column_names import HEADER_WORDS, ROW_NUMBERS, plain
 
 SAMPLE = 256 * 1024  # bytes of lines that are looked at
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0e31-\u0e4e\u064b-\u0652])+")  # with marks of Thai, Arabic

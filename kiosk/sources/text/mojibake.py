@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pymarc import Field, Record, Subfield
 
-from kiosk.sources.marc import marc8
+from kiosk.sources.text import marc8
 from kiosk.sources.text.languages import is_written_in
 
 _MOST_LAYERS = 4  # of encoding

@@ -296,7 +296,7 @@ def refusal(reason: str, t: Translator) -> str:
         Refusal.NO_CHECK_IN: t.pgettext(
             "codes", "It is not the time to check in. Please come back when it begins."
         ),
-        Refusal.TOO_MANY_TRIES: t.pgettext(
+        Refusal.RATE_LIMITED: t.pgettext(
             "codes", "Too many wrong codes. Please wait a few minutes, or ask the staff."
         ),
     }

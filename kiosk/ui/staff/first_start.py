@@ -197,7 +197,9 @@ class FirstStart(QObject):  # type: ignore[operator]
             Obstacle.CODE: t.pgettext(
                 "first start", "The code is wrong, used or too old. Ask for a new one."
             ),
-            Obstacle.TRIES: t.pgettext("first start", "Too many wrong codes. Wait 15 minutes."),
+            Obstacle.RATE_LIMITED: t.pgettext(
+                "first start", "Too many wrong codes. Wait 15 minutes."
+            ),
         }[fault.reason]
 
     # --- what the screen shows ---------------------------------------------------------

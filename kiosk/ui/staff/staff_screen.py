@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.domain.branches import Branch
 from kiosk.i18n import formats
 from kiosk.services.catalogue.list_languages import LanguageState
-from kiosk.services.upkeep.guess_limits import Tries
+from kiosk.services.rate_limiter import RateLimiter
 from kiosk.services.upkeep.set_up import check_pin
 from kiosk.settings import Settings
 from kiosk.ui.base.translator import Translator
@@ -44,7 +44,7 @@ class StaffModel(QObject):  # type: ignore[operator]
         clock: Callable[[], datetime],
         checks: Callable[[], list[Any]],
         languages: Callable[[], list[LanguageState]],
-        tries: Tries,
+        limiter: RateLimiter,
     ) -> None:
         super().__init__()
         self._settings = settings
@@ -56,7 +56,7 @@ class StaffModel(QObject):  # type: ignore[operator]
         self._list_languages = languages
         self._failure = ""
         self._unlocked = False
-        self._tries = tries
+        self._limiter = limiter
         self._minute = QTimer(self, interval=5_000)
         self._minute.timeout.connect(self.changed)
         self._minute.start()
@@ -66,14 +66,14 @@ class StaffModel(QObject):  # type: ignore[operator]
     @Slot(str)
     def unlock(self, pin: str) -> None:
         """Open what is behind the PIN, or say why not."""
-        if not self._tries.may(self._clock()):
+        if not self._limiter.allows(self._clock()):
             self._refuse(self._t.pgettext("staff", "Too many wrong PINs. Please wait a minute."))
         elif check_pin(self._settings, formats.plain_digits(pin)):
             self._failure = ""
             self._checks = self._run_checks()
             self._set_unlocked(True)
         else:
-            self._tries.note_wrong(self._clock())
+            self._limiter.record_failure(self._clock())
             self._refuse(self._t.pgettext("staff", "That PIN is not right."))
 
     @Slot()

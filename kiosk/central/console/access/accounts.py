@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from kiosk.central.console import tables
 from kiosk.central.console.access import known_browsers
-from kiosk.central.console.base.refusal import Refused, marked
+from kiosk.central.console.refusal import Refused, marked
 
 SHORTEST = 12  # characters of a password (NIST SP 800-63B asks for 8 at least)
 _LONGEST = 200

@@ -5,7 +5,7 @@ from datetime import date, time
 
 from starlette.datastructures import FormData, UploadFile
 
-from kiosk.central.console.base.refusal import Refused, marked
+from kiosk.central.console.refusal import Refused, marked
 from kiosk.domain.intervals import is_reckonable
 from kiosk.domain.opening_hours import opening_hours
 from kiosk.domain.zones import zone_named

@@ -3,7 +3,7 @@
 import hashlib
 
 from kiosk.central.console.base.forms import Form
-from kiosk.central.console.base.refusal import Refused, marked
+from kiosk.central.console.refusal import Refused, marked
 
 
 class Outdated(Refused):

@@ -13,9 +13,9 @@ from kiosk.central.console.access.accounts import Account, Role
 from kiosk.central.console.base import audit, wording
 from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.forms import Form
-from kiosk.central.console.base.refusal import NotAllowed
 from kiosk.central.console.base.rendering import Words, render
 from kiosk.central.console.base.versions import Outdated, version_of
+from kiosk.central.console.refusal import NotAllowed
 from kiosk.central.server import Server
 from kiosk.errors import KioskError
 

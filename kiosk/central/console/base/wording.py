@@ -2,8 +2,8 @@
 
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.rendering import Words
+from kiosk.central.console.refusal import Refused, marked
 from kiosk.domain.reservations import Refusal, ReservationStatus
 from kiosk.domain.spaces import SpaceKind
 

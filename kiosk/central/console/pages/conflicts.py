@@ -12,8 +12,8 @@ from kiosk.central.bookings import arbitration
 from kiosk.central.console.base import wording
 from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.forms import Form
-from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Visit
+from kiosk.central.console.refusal import Refused, marked
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval, union
 from kiosk.domain.reservations import HOLDING, Reservation, free_slots, widened

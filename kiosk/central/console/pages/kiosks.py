@@ -8,8 +8,8 @@ from starlette.responses import Response
 from kiosk.central import machines, server_clock
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
+from kiosk.central.console.refusal import Refused, marked
 from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing, reports
 from kiosk.domain.branches import Branch

@@ -12,11 +12,11 @@ from starlette.responses import Response
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms, versions, wording
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.console.pages import conflicts
 from kiosk.central.console.pages.conflicts import Place, Places
 from kiosk.central.console.pages.kiosks import branches_of
+from kiosk.central.console.refusal import Refused, marked
 from kiosk.central.feed import feed
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.opening_hours import written

@@ -9,8 +9,8 @@ from kiosk.central import tables
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import versions
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
+from kiosk.central.console.refusal import Refused, marked
 from kiosk.central.feed import enrichment, feed
 from kiosk.central.feed.enrichment import Enrichment
 from kiosk.domain.keys import parts_of

@@ -12,10 +12,10 @@ from kiosk.central.bookings import arbitration
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms, wording
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.console.pages.kiosks import branches_of
 from kiosk.central.console.pages.places import spaces_of
+from kiosk.central.console.refusal import Refused, marked
 from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing
 from kiosk.central.registrations import registrations
@@ -30,8 +30,8 @@ from kiosk.domain.reservations import (
     can_check_in,
 )
 from kiosk.domain.spaces import Space
-from kiosk.store import guess_limits
-from kiosk.store.guess_limits import Guesser
+from kiosk.store import rate_limits
+from kiosk.store.rate_limits import RateLimitKey
 
 _SHOWN = 200
 
@@ -90,16 +90,16 @@ def _registrations(connection: Connection, code: str) -> list[tuple[Row[Any], Pr
 def _find(visit: Visit) -> Response:
     """What a code opens. Guessing at codes is stopped, as at a kiosk."""
     code, now = _code_of(visit), visit.server.clock()
-    guesser = Guesser(guess_limits.LOOK_UP, visit.account.name)
+    key = RateLimitKey(rate_limits.LOOK_UP, visit.account.name)
     with visit.server.database.write() as connection:
         try:
-            guess_limits.check(connection, guesser, now)
-        except guess_limits.TooManyTries:
+            rate_limits.check(connection, key, now)
+        except rate_limits.RateLimitExceeded:
             raise Refused(
                 marked("console reservations", "Too many wrong codes. Please wait a minute.")
             ) from None
         if code and not _opens_something(connection, code):
-            guess_limits.note(connection, [guesser], now)
+            rate_limits.record_failures(connection, [key], now)
     return _show(visit)
 
 

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms, versions
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
+from kiosk.central.console.refusal import Refused, marked
 from kiosk.central.feed import feed
 from kiosk.domain.colours import LEAST, WHITE, contrast, is_colour
 from kiosk.domain.shared_settings import SharedSettings

@@ -9,8 +9,8 @@ from starlette.responses import Response
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
+from kiosk.central.console.refusal import Refused, marked
 from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.addresses import can_be_read, public
 from kiosk.central.harvesting.ingest import last_runs, rejects_of

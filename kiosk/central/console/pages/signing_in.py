@@ -7,11 +7,11 @@ from kiosk.central.console.access import accounts, known_browsers, sessions
 from kiosk.central.console.access.accounts import Account, Role
 from kiosk.central.console.base import audit
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import BASE, BROWSER, COOKIE, Act, Page, Visit
+from kiosk.central.console.refusal import Refused, marked
 from kiosk.central.fleet.peers import network_of
-from kiosk.store import guess_limits
-from kiosk.store.guess_limits import Guesser
+from kiosk.store import rate_limits
+from kiosk.store.rate_limits import RateLimitKey
 
 
 def _show(visit: Visit) -> Response:
@@ -29,7 +29,7 @@ def check_password(visit: Visit, name: str, password: str, wrong: Refused) -> Ac
     try:
         with database.write() as connection:
             noted = _count(connection, visit, name)
-    except guess_limits.TooManyTries:
+    except rate_limits.RateLimitExceeded:
         raise Refused(
             marked("console signing in", "Too many wrong passwords."),
             marked("console signing in", "Wait 15 minutes."),
@@ -48,20 +48,22 @@ def check_password(visit: Visit, name: str, password: str, wrong: Refused) -> Ac
 
 def _take_back(visit: Visit, noted: list[str]) -> None:
     with visit.server.database.write() as connection:
-        guess_limits.take_back(connection, noted)
+        rate_limits.withdraw(connection, noted)
 
 
 def _count(connection: Connection, visit: Visit, name: str) -> list[str]:
     now, address = visit.server.clock(), network_of(visit.peer)
-    here = Guesser(guess_limits.ACCOUNT, f"{name} at {address}")
-    everybody_here = Guesser(guess_limits.ADDRESS, address)
+    here = RateLimitKey(rate_limits.ACCOUNT, f"{name} at {address}")
+    everybody_here = RateLimitKey(rate_limits.ADDRESS, address)
     if known_browsers.knows(connection, visit.browser, name, now):
-        own = Guesser(guess_limits.ACCOUNT, f"{name} with {known_browsers.digest(visit.browser)}")
-        guess_limits.check(connection, own, now)
-        return guess_limits.note(connection, [own, here, everybody_here], now)
+        own = RateLimitKey(
+            rate_limits.ACCOUNT, f"{name} with {known_browsers.digest(visit.browser)}"
+        )
+        rate_limits.check(connection, own, now)
+        return rate_limits.record_failures(connection, [own, here, everybody_here], now)
     for each in (here, everybody_here):
-        guess_limits.check(connection, each, now)
-    return guess_limits.note(connection, [here, everybody_here], now)
+        rate_limits.check(connection, each, now)
+    return rate_limits.record_failures(connection, [here, everybody_here], now)
 
 
 def _sign_in(visit: Visit) -> Response:

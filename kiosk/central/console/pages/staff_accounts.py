@@ -4,11 +4,11 @@ from starlette.responses import Response
 
 from kiosk.central.console.access import accounts
 from kiosk.central.console.access.accounts import Role
-from kiosk.central.console.access.signing_in import check_password
 from kiosk.central.console.base import audit, wording
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.refusal import Refused, marked
 from kiosk.central.console.base.visit import Act, Page, Visit
+from kiosk.central.console.pages.signing_in import check_password
+from kiosk.central.console.refusal import Refused, marked
 
 _ENTRIES = 50  # of the log on one page
 

@@ -17,51 +17,51 @@ from uuid6 import uuid7
 from kiosk.store.columns import UtcTime
 
 _LOCK = 0x7472696573  # an advisory lock of PostgreSQL: tries side by side are counted in turn
-_LONGEST = timedelta(hours=1)  # of all ``within``
+_LONGEST = timedelta(hours=1)  # of all ``window``
 
 
-class TooManyTries(Exception):
+class RateLimitExceeded(Exception):
     """Wrong tries came so often that none is looked at for a while."""
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class RateLimit:
     """How often ``what`` may be guessed.
 
-    ``free`` wrong tries ``within`` a time are answered at once, then one after each ``pause``.
+    ``burst`` wrong tries ``window`` a time are answered at once, then one after each ``cooldown``.
     """
 
     what: str
-    free: int
-    within: timedelta
-    pause: timedelta
+    burst: int
+    window: timedelta
+    cooldown: timedelta
 
-    def check(self, wrong: Iterable[datetime], now: datetime) -> None:
-        """Raises TooManyTries where no try may be looked at now.
+    def check(self, failures: Iterable[datetime], now: datetime) -> None:
+        """Raises RateLimitExceeded where no try may be looked at now.
 
         After a clock was set back, tries of the time to come still count, but hold up nobody.
         """
-        counted = [at for at in wrong if abs(now - at) < self.within]
-        pausing = any(timedelta(0) <= now - at < self.pause for at in counted)
-        if len(counted) >= self.free and pausing:
-            raise TooManyTries
+        counted = [at for at in failures if abs(now - at) < self.window]
+        pausing = any(timedelta(0) <= now - at < self.cooldown for at in counted)
+        if len(counted) >= self.burst and pausing:
+            raise RateLimitExceeded
 
 
 _MINUTE, _QUARTER, _HOUR = (timedelta(minutes=n) for n in (1, 15, 60))
-CODES = Policy("code", 5, _QUARTER, 5 * _MINUTE)  # of visitors, at one kiosk
-PIN = Policy("pin", 5, _HOUR, _MINUTE)  # of staff, at one kiosk
-PAIRING = Policy("pairing", 5, _HOUR, _QUARTER)  # from one address
+CODES = RateLimit("code", 5, _QUARTER, 5 * _MINUTE)  # of visitors, at one kiosk
+PIN = RateLimit("pin", 5, _HOUR, _MINUTE)  # of staff, at one kiosk
+PAIRING = RateLimit("pairing", 5, _HOUR, _QUARTER)  # from one address
 # By account and address, so that nobody locks others out; and by address, whatever account.
-ACCOUNT = Policy("account", 5, _HOUR, _QUARTER)
-ADDRESS = Policy("address", 20, _HOUR, _QUARTER)
-LOOK_UP = Policy("look-up", 20, _HOUR, _MINUTE)  # of codes at the console, by an account
+ACCOUNT = RateLimit("account", 5, _HOUR, _QUARTER)
+ADDRESS = RateLimit("address", 20, _HOUR, _QUARTER)
+LOOK_UP = RateLimit("look-up", 20, _HOUR, _MINUTE)  # of codes at the console, by an account
 
 
 @dataclass(frozen=True, slots=True)
-class Guesser:
+class RateLimitKey:
     """``who`` guesses, and under which policy that counts. It is kept as a digest alone."""
 
-    policy: Policy
+    limit: RateLimit
     who: str = ""
 
     @property
@@ -84,31 +84,33 @@ def table(metadata: MetaData) -> Table:
 _wrong = table(MetaData())
 
 
-def wrong(connection: Connection, guesser: Guesser) -> list[datetime]:
-    """When ``guesser`` was wrong."""
-    of_one = (_wrong.c.what == guesser.policy.what) & (_wrong.c.who == guesser.digest)
+def failures(connection: Connection, key: RateLimitKey) -> list[datetime]:
+    """When ``key`` was wrong."""
+    of_one = (_wrong.c.what == key.limit.what) & (_wrong.c.who == key.digest)
     return list(connection.scalars(select(_wrong.c.at).where(of_one)))
 
 
-def check(connection: Connection, guesser: Guesser, now: datetime) -> None:
-    """Raises TooManyTries. On PostgreSQL others wait until this transaction has ended."""
+def check(connection: Connection, key: RateLimitKey, now: datetime) -> None:
+    """Raises RateLimitExceeded. On PostgreSQL others wait until this transaction has ended."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-    guesser.policy.check(wrong(connection, guesser), now)
+    key.limit.check(failures(connection, key), now)
 
 
-def note(connection: Connection, guessers: Iterable[Guesser], now: datetime) -> list[str]:
-    """Count a try as wrong for each of ``guessers``; returns what :func:`take_back` takes."""
+def record_failures(
+    connection: Connection, keys: Iterable[RateLimitKey], now: datetime
+) -> list[str]:
+    """Count a try as wrong for each of ``keys``; returns what :func:`withdraw` takes."""
     old = (_wrong.c.at < now - _LONGEST) | (_wrong.c.at > now + _LONGEST)
     connection.execute(delete(_wrong).where(old))
     noted = []
-    for each in guessers:
+    for each in keys:
         noted.append(str(uuid7()))
-        row = {"id": noted[-1], "what": each.policy.what, "who": each.digest, "at": now}
+        row = {"id": noted[-1], "what": each.limit.what, "who": each.digest, "at": now}
         connection.execute(_wrong.insert().values(row))
     return noted
 
 
-def take_back(connection: Connection, noted: Sequence[str]) -> None:
+def withdraw(connection: Connection, noted: Sequence[str]) -> None:
     """The try was right after all."""
     connection.execute(delete(_wrong).where(_wrong.c.id.in_(noted)))
