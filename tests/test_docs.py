@@ -3,6 +3,7 @@
 import argparse
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,18 @@ def anchors(page: str) -> set[str]:
     """What the headings are called in links, after GitHub's rule."""
     headings = re.findall(r"^#+ (.+)$", page, flags=re.M)
     return {re.sub(r"[^\w\- ]", "", h.lower()).strip().replace(" ", "-") for h in headings}
+
+
+def test_the_tables_of_the_architecture_are_the_layers_that_are_enforced() -> None:
+    linter = tomllib.loads(read(ROOT / "pyproject.toml"))["tool"]["importlinter"]
+    enforced = [
+        [set(layer.split(" | ")) for layer in contract["layers"]]
+        for contract in linter["contracts"]
+        if contract["type"] == "layers"
+    ]
+    tables = re.findall(
+        r"^\| module \|.*\n\|-.*\n((?:\|.*\n)+)", read(DOCS / "architecture.md"), re.M
+    )
+    rows = [[line.split("|")[1] for line in table.splitlines()] for table in tables]
+    documented = [[set(re.findall(r"`(\w+)`", cell)) for cell in table] for table in rows]
+    assert documented == enforced

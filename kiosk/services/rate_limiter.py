@@ -1,4 +1,4 @@
-"""Wrong codes and PINs at this kiosk, which a restart does not forget."""
+"""Rate limits on wrong codes and PINs at this kiosk, which survive a restart."""
 
 import logging
 from datetime import datetime
@@ -15,9 +15,9 @@ _KEPT = 100  # in memory
 
 
 class RateLimiter:
-    """How often ``limit`` lets visitors of this kiosk be wrong.
+    """One rate limit for all visitors of this kiosk.
 
-    Where the disk refuses, wrong tries are counted in memory.
+    If the database cannot be written, failures are counted in memory.
     """
 
     def __init__(self, database: Database, limit: RateLimit) -> None:
@@ -26,7 +26,7 @@ class RateLimiter:
         self._unwritten: list[datetime] = []
 
     def allows(self, now: datetime) -> bool:
-        """Whether a try may be looked at."""
+        """Return whether an attempt may be checked now."""
         try:
             self._key.limit.check([*self._written(), *self._unwritten], now)
         except RateLimitExceeded:
@@ -34,12 +34,12 @@ class RateLimiter:
         return True
 
     def record_failure(self, now: datetime) -> None:
-        """Count a wrong try, before anybody learns that it was wrong."""
+        """Record a failure, before the visitor sees it."""
         try:
             with self._database.write() as connection:
                 rate_limits.record_failures(connection, [self._key], now)
         except StoreError as fault:
-            _log.error("a wrong try cannot be written down: %s", fault)
+            _log.error("a failed attempt cannot be recorded: %s", fault)
             self._unwritten = [*self._unwritten, now][-_KEPT:]
 
     def _written(self) -> list[datetime]:

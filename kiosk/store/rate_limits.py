@@ -1,9 +1,9 @@
-"""Guesses at codes, PINs and passwords: how many are looked at, and when the next one is.
+"""Rate limits on guessing codes, PINs and passwords.
 
-One policy holds for all. A few wrong ones are answered at once; after those, one after each
-pause. A right one clears nothing, for a visitor who guesses has a right code of their own.
-The wrong ones are rows of the database, so a restart forgets none of them. The kiosk and
-the server have the same table.
+Every limit has the same policy: a burst of failures is answered at once, then one failure per
+cooldown. A success resets nothing, because a visitor who guesses has a valid code of their own.
+Failures are rows of the database, so a restart forgets none. The kiosk and the server have the
+same table.
 """
 
 import hashlib
@@ -16,34 +16,31 @@ from uuid6 import uuid7
 
 from kiosk.store.columns import UtcTime
 
-_LOCK = 0x7472696573  # an advisory lock of PostgreSQL: tries side by side are counted in turn
-_LONGEST = timedelta(hours=1)  # of all ``window``
+_LOCK = 0x7472696573  # PostgreSQL advisory lock: concurrent attempts are counted one by one
+_LONGEST = timedelta(hours=1)  # the longest ``window`` of a limit
 
 
 class RateLimitExceeded(Exception):
-    """Wrong tries came so often that none is looked at for a while."""
+    """The client has failed so often that no attempt is checked until the cooldown ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """How often ``what`` may be guessed.
+    """Allow ``burst`` failures per ``window`` at once, then one failure per ``cooldown``."""
 
-    ``burst`` wrong tries ``window`` a time are answered at once, then one after each ``cooldown``.
-    """
-
-    what: str
+    name: str
     burst: int
     window: timedelta
     cooldown: timedelta
 
     def check(self, failures: Iterable[datetime], now: datetime) -> None:
-        """Raises RateLimitExceeded where no try may be looked at now.
+        """Raise RateLimitExceeded if no attempt may be checked at ``now``.
 
-        After a clock was set back, tries of the time to come still count, but hold up nobody.
+        If the clock was set back, failures in the future count but start no cooldown.
         """
         counted = [at for at in failures if abs(now - at) < self.window]
-        pausing = any(timedelta(0) <= now - at < self.cooldown for at in counted)
-        if len(counted) >= self.burst and pausing:
+        cooling_down = any(timedelta(0) <= now - at < self.cooldown for at in counted)
+        if len(counted) >= self.burst and cooling_down:
             raise RateLimitExceeded
 
 
@@ -59,18 +56,21 @@ LOOK_UP = RateLimit("look-up", 20, _HOUR, _MINUTE)  # of codes at the console, b
 
 @dataclass(frozen=True, slots=True)
 class RateLimitKey:
-    """``who`` guesses, and under which policy that counts. It is kept as a digest alone."""
+    """The failures that count together: those of one client under one limit.
+
+    The database holds only a digest of ``client``.
+    """
 
     limit: RateLimit
-    who: str = ""
+    client: str = ""
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(self.who.encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(self.client.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def table(metadata: MetaData) -> Table:
-    """The table of wrong tries, each kept for as long as it counts."""
+    """Return the table of failures, each kept for as long as it counts."""
     return Table(
         "wrong_try",
         metadata,
@@ -81,17 +81,20 @@ def table(metadata: MetaData) -> Table:
     )
 
 
-_wrong = table(MetaData())
+_failure = table(MetaData())
 
 
 def failures(connection: Connection, key: RateLimitKey) -> list[datetime]:
-    """When ``key`` was wrong."""
-    of_one = (_wrong.c.what == key.limit.what) & (_wrong.c.who == key.digest)
-    return list(connection.scalars(select(_wrong.c.at).where(of_one)))
+    """Return the times of the failures under ``key``."""
+    same_key = (_failure.c.what == key.limit.name) & (_failure.c.who == key.digest)
+    return list(connection.scalars(select(_failure.c.at).where(same_key)))
 
 
 def check(connection: Connection, key: RateLimitKey, now: datetime) -> None:
-    """Raises RateLimitExceeded. On PostgreSQL others wait until this transaction has ended."""
+    """Raise RateLimitExceeded if no attempt may be checked at ``now``.
+
+    On PostgreSQL concurrent checks wait until this transaction ends.
+    """
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
     key.limit.check(failures(connection, key), now)
@@ -100,17 +103,17 @@ def check(connection: Connection, key: RateLimitKey, now: datetime) -> None:
 def record_failures(
     connection: Connection, keys: Iterable[RateLimitKey], now: datetime
 ) -> list[str]:
-    """Count a try as wrong for each of ``keys``; returns what :func:`withdraw` takes."""
-    old = (_wrong.c.at < now - _LONGEST) | (_wrong.c.at > now + _LONGEST)
-    connection.execute(delete(_wrong).where(old))
-    noted = []
+    """Record a failure under each of ``keys``; return their ids, for :func:`withdraw`."""
+    old = (_failure.c.at < now - _LONGEST) | (_failure.c.at > now + _LONGEST)
+    connection.execute(delete(_failure).where(old))
+    ids = []
     for each in keys:
-        noted.append(str(uuid7()))
-        row = {"id": noted[-1], "what": each.limit.what, "who": each.digest, "at": now}
-        connection.execute(_wrong.insert().values(row))
-    return noted
+        ids.append(str(uuid7()))
+        row = {"id": ids[-1], "what": each.limit.name, "who": each.digest, "at": now}
+        connection.execute(_failure.insert().values(row))
+    return ids
 
 
-def withdraw(connection: Connection, noted: Sequence[str]) -> None:
-    """The try was right after all."""
-    connection.execute(delete(_wrong).where(_wrong.c.id.in_(noted)))
+def withdraw(connection: Connection, ids: Sequence[str]) -> None:
+    """Delete failures that were recorded in advance of an attempt that succeeded."""
+    connection.execute(delete(_failure).where(_failure.c.id.in_(ids)))

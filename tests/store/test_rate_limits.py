@@ -1,4 +1,4 @@
-"""The one policy for guesses: a few at once, then one after each pause, whatever is right."""
+"""The one policy of rate limits: a burst at once, then one attempt per cooldown."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def answers(database: Database, limit: RateLimit, every: timedelta, count: int) 
     return [answered(database, limit, NOW + every * n) for n in range(count)]
 
 
-@pytest.mark.parametrize("limit", ALL, ids=lambda limit: limit.what)
+@pytest.mark.parametrize("limit", ALL, ids=lambda limit: limit.name)
 def test_a_few_at_once_and_then_one_after_each_pause(database: Database, limit: RateLimit) -> None:
     at_once = answers(database, limit, timedelta(seconds=1), limit.burst + 5)
     assert at_once == [True] * limit.burst + [False] * 5
@@ -61,7 +61,7 @@ def test_the_pin_is_really_one_a_minute_after_five(database: Database) -> None:
     assert found[:6] == [True] * 5 + [False]
 
 
-@pytest.mark.parametrize("limit", ALL, ids=lambda limit: limit.what)
+@pytest.mark.parametrize("limit", ALL, ids=lambda limit: limit.name)
 def test_days_of_guessing_come_to_little(database: Database, limit: RateLimit) -> None:
     hours = 3
     found = answers(database, limit, timedelta(seconds=20), hours * 180)
@@ -99,7 +99,7 @@ def test_guessers_are_counted_apart_and_named_nowhere(database: Database) -> Non
         with pytest.raises(RateLimitExceeded):
             rate_limits.check(connection, one, NOW)
         rate_limits.check(connection, other, NOW)
-        rate_limits.check(connection, RateLimitKey(rate_limits.PAIRING, one.who), NOW)
+        rate_limits.check(connection, RateLimitKey(rate_limits.PAIRING, one.client), NOW)
         rows = connection.exec_driver_sql("SELECT * FROM wrong_try").all()
     assert "Sari" not in str(rows)
     assert "192" not in "".join(row.who for row in rows if len(row.who) != 64)
