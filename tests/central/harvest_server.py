@@ -7,8 +7,9 @@ from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
 from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.download import Fetcher, Patience
+from kiosk.central.harvesting.harvester import Reader
 from kiosk.central.harvesting.ingest import Run
-from kiosk.central.harvesting.upstream import Options, Reader, SourceKind, Upstream
+from kiosk.central.harvesting.upstream import Options, SourceKind, Upstream
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 

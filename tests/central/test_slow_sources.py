@@ -12,8 +12,9 @@ import pytest
 from kiosk.central.database import CentralDatabase
 from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.download import Fetcher, Patience
+from kiosk.central.harvesting.harvester import Reader
 from kiosk.central.harvesting.ingest import Run
-from kiosk.central.harvesting.upstream import Options, Reader, SourceKind, Upstream
+from kiosk.central.harvesting.upstream import Options, SourceKind, Upstream
 from tests.central.provider import Reply, repository, web_server
 from tests.clocks import ManualClock
 

@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.central.database import CentralDatabase
 from kiosk.central.harvesting import upstream
+from kiosk.central.harvesting.harvester import Reader
 from kiosk.central.harvesting.ingest import last_runs, rejects_of
-from kiosk.central.harvesting.upstream import Reader
 from tests.central.harvest_server import HarvestServer
 from tests.central.provider import Provider, Reply, repository
 

@@ -1,14 +1,8 @@
 """The upstream systems that the server reads by itself, each on its schedule."""
 
-import logging
-import threading
-from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import partial
-from pathlib import Path
 
 from pydantic import BaseModel
 from sqlalchemy import Connection, RowMapping, Table, delete, select, update
@@ -16,26 +10,10 @@ from sqlalchemy import Connection, RowMapping, Table, delete, select, update
 from kiosk.central import tables
 from kiosk.central.database import CentralDatabase, put_rows
 from kiosk.central.feed import feed
-from kiosk.central.feed.removal import SOURCED, TooMuch, absent, going, withdraw
+from kiosk.central.feed.removal import SOURCED, withdraw
 from kiosk.central.harvesting.addresses import public
-from kiosk.central.harvesting.download import Fetcher
-from kiosk.central.harvesting.ingest import HOW, Run, branches_of, ingest
-from kiosk.central.harvesting.oai_pmh import Repository, since_of
-from kiosk.central.harvesting.schedule import may_run
 from kiosk.domain.keys import prefix_of
 from kiosk.errors import KioskError
-from kiosk.sources.contents import Contents
-from kiosk.sources.entries import Entries
-from kiosk.sources.open_source import Branches, mapping_named, read
-
-_log = logging.getLogger(__name__)
-
-_LOOK_EVERY = 15.0  # seconds
-_AT_ONCE = 16  # sources: one that is slow holds no other up
-_AT_IT = timedelta(minutes=15)  # without a sign of life, another process takes over
-_AFTER_FAULT = timedelta(minutes=15)
-_WHOLE_EVERY = timedelta(days=7)  # also where a repository tells of what it deleted
-_READ_EVERY = timedelta(days=1)  # also when nothing changed: repeated programs go on
 
 
 class SourceKind(StrEnum):
@@ -165,7 +143,7 @@ def hurry(connection: Connection, name: str, now: datetime) -> None:
 def named(connection: Connection, name: str) -> Upstream | None:
     table = tables.source
     row = connection.execute(select(table).where(table.c.name == name)).one_or_none()
-    return _opened(connection, row._mapping) if row else None
+    return source_from_row(connection, row._mapping) if row else None
 
 
 def all_of(connection: Connection) -> list[Upstream]:
@@ -174,8 +152,8 @@ def all_of(connection: Connection) -> list[Upstream]:
     return [_upstream(row._mapping) for row in rows]
 
 
-def _opened(connection: Connection, row: RowMapping) -> Upstream:
-    """With what opens it."""
+def source_from_row(connection: Connection, row: RowMapping) -> Upstream:
+    """Return the source of a row of the table, with its secret address."""
     table = tables.source_credential
     secret = connection.scalar(select(table.c.address).where(table.c.name == row["name"]))
     return replace(_upstream(row), secret=secret or "")
@@ -191,209 +169,3 @@ def _upstream(row: RowMapping) -> Upstream:
         options=Options.model_validate_json(row["options"]),
         read=row["read"],
     )
-
-
-class Reader:
-    """Reads sources into ``database``; ``clock`` gives UTC.
-
-    Any number of processes may: each source is read by one of them at a time, and in a
-    thread of its own.
-    """
-
-    def __init__(
-        self, database: CentralDatabase, clock: Callable[[], datetime], fetcher: Fetcher
-    ) -> None:
-        self._database = database
-        self._clock = clock
-        self._fetcher = fetcher
-        self._reading: dict[str, Upstream] = {}
-
-    def keep_reading(self, stop: threading.Event) -> None:
-        """Read what is due until ``stop`` is set; no fault ends it."""
-        while not stop.wait(_LOOK_EVERY):
-            try:
-                for source in list(self._reading.values()):
-                    self._alive(source)
-                self._begin_due()
-            except Exception:
-                _log.exception("the sources could not be read")
-
-    def read_due(self) -> list[Run]:
-        """Read every source that is due and that no other process is at."""
-        return [each.result() for each in self._begin_due()]
-
-    def _begin_due(self) -> list[Future[Run]]:
-        begun = []
-        while len(self._reading) < _AT_ONCE and (source := self._claim()):
-            self._reading[source.name] = source
-            begun.append(run := Future[Run]())
-            # No pool: its threads would hold up the end of the program.
-            threading.Thread(target=self._fulfil, args=(source, run), daemon=True).start()
-        return begun
-
-    def _fulfil(self, source: Upstream, run: Future[Run]) -> None:
-        try:
-            done = self.read(source)
-        except Exception as fault:
-            _log.exception("the source “%s” could not be read", source.name)
-            del self._reading[source.name]
-            run.set_exception(fault)
-        else:
-            del self._reading[source.name]
-            run.set_result(done)
-
-    def read(self, source: Upstream) -> Run:
-        """Read ``source`` now. What went wrong is told by the run."""
-        fetcher, check = self._fetcher.for_one_source(), partial(self._check, source)
-        supply = _SUPPLIES[source.kind](fetcher, source, self._clock(), check)
-        with self._database.read() as connection:
-            supply.zone = source.options.zone or feed.usual_zone(connection)
-        supply.branches = branches_of(self._database).at(source.options.branch)
-        run = ingest(
-            self._database,
-            source.name,
-            supply.entries(),
-            self._clock,
-            whole=lambda: supply.whole,
-            identified=source.kind is SourceKind.OAI,
-            alive=lambda: self._alive(source),
-            allowed=source.options.allowed,
-        )
-        options = source.options if run.fault and not run.held else supply.options
-        if run.held or run.missed:
-            options = options.afresh()  # until it is known what became of them
-        if not run.fault:
-            options = options.model_copy(update={"allowed": False})
-        self._note(source, options, run)
-        return run
-
-    def _check(self, source: Upstream, contents: Contents) -> None:
-        """Whether so much may go as would. Raises TooMuch."""
-        now = self._clock()
-        with self._database.read() as connection:
-            gone = absent(connection, source.name, contents)
-            loss = going(connection, source.name, gone, now)
-        if loss.is_large and not source.options.allowed:
-            raise TooMuch(source.name, loss, HOW.format(source=source.name))
-
-    def _claim(self) -> Upstream | None:
-        table, now = tables.source, self._clock()
-        with self._database.write() as connection:
-            row = connection.execute(
-                select(table)
-                .where(may_run(now, _AT_IT), table.c.name.not_in(list(self._reading)))
-                .order_by(table.c.next_run)
-                .limit(1)
-                .with_for_update(skip_locked=True)
-            ).one_or_none()
-            if row is None:
-                return None
-            self._set(connection, row.name, busy_until=now + _AT_IT)
-            return _opened(connection, row._mapping)
-
-    def _alive(self, source: Upstream) -> None:
-        with self._database.write() as connection:
-            self._set(connection, source.name, busy_until=self._clock() + _AT_IT)
-
-    def _note(self, source: Upstream, options: Options, run: Run) -> None:
-        began = {} if run.fault else {"read": run.started}
-        soon = run.fault and not run.held
-        wait = min(source.every, _AFTER_FAULT) if soon else source.every
-        with self._database.write() as connection:
-            self._set(
-                connection,
-                source.name,
-                busy_until=None,
-                next_run=self._clock() + wait,
-                options=options.model_dump_json(),
-                **began,
-            )
-
-    def _set(self, connection: Connection, name: str, **values: object) -> None:
-        table = tables.source
-        connection.execute(update(table).where(table.c.name == name).values(**values))
-
-
-Check = Callable[[Contents], None]  # raises TooMuch where more would go than may
-
-
-class _Repository:
-    """All of a repository, or where it tells of what it deleted, what changed in it."""
-
-    branches = Branches()
-    zone = ""
-
-    def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime, _check: Check) -> None:
-        self.options = source.options
-        self.whole = True
-        self._repository = Repository(
-            fetcher, source.address, source.options.prefix, source.options.set
-        )
-        self._now = now
-
-    def entries(self) -> Entries:
-        identity = self._repository.identify()
-        before = self.options
-        fresh = before.whole is not None and self._now - before.whole < _WHOLE_EVERY
-        self.whole = not (identity.keeps_deleted and fresh and before.since)
-        yield from self._repository.records("" if self.whole else before.since)
-        self.options = before.model_copy(
-            update={
-                "since": since_of(self._repository.began, identity.by_second, self._now),
-                "whole": self._now if self.whole else before.whole,
-            }
-        )
-
-
-class _File:
-    """A file by URL, where it changed."""
-
-    branches = Branches()
-    zone = ""
-
-    def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime, check: Check) -> None:
-        self.options = source.options
-        self.whole = True
-        self._fetcher = fetcher
-        self._source = source
-        self._now = now
-        self._check = check
-
-    def entries(self) -> Entries:
-        with self._fetcher.get(self._source.address, headers=self._conditions()) as answer:
-            if answer.path is None:
-                self.whole = False  # it holds what it held
-                return
-            contents = Contents()
-            contents.add(self._read(answer.path))
-            self.whole = not contents.broken
-            if self.whole:
-                self._check(contents)
-            yield from self._read(answer.path)
-            options = self.options
-            told = {
-                "etag": answer.headers.get("ETag", ""),
-                "modified": answer.headers.get("Last-Modified", ""),
-            }
-            self.options = options.model_copy(update={**told, "whole": self._now})
-
-    def _read(self, path: Path) -> Entries:
-        options = self.options
-        mapping = mapping_named(options.mapping) if options.mapping else None
-        yield from read(
-            path, mapping=mapping, zone=self.zone, now=self._now, branches=self.branches
-        )
-
-    def _conditions(self) -> dict[str, str]:
-        """So that an unchanged file is not sent again (RFC 9110, section 13)."""
-        options = self.options
-        if options.whole is None or self._now - options.whole > _READ_EVERY:
-            return {}
-        told = {"If-None-Match": options.etag, "If-Modified-Since": options.modified}
-        return {name: value for name, value in told.items() if value}
-
-
-_SUPPLIES: dict[SourceKind, type[_Repository] | type[_File]] = {
-    SourceKind.OAI: _Repository,
-    SourceKind.FILE: _File,
-}

@@ -34,7 +34,7 @@ def act(given: argparse.Namespace) -> int:
 
     from kiosk.central.console.app import create_whole
     from kiosk.central.harvesting.download import Fetcher
-    from kiosk.central.harvesting.upstream import Reader
+    from kiosk.central.harvesting.harvester import Reader
     from kiosk.central.housekeeping import keep_house
     from kiosk.central.http.calm_log import Rarely
     from kiosk.central.http.connections import PatientProtocol, descriptors, limits

@@ -95,6 +95,7 @@ def _remove(server: "Server", given: argparse.Namespace) -> int:
 def _run(server: "Server", given: argparse.Namespace) -> int:
     from kiosk.central.harvesting import upstream
     from kiosk.central.harvesting.download import Fetcher
+    from kiosk.central.harvesting.harvester import Reader
 
     named = _named(server, given.name)
     if given.yes:
@@ -103,7 +104,7 @@ def _run(server: "Server", given: argparse.Namespace) -> int:
         named = _named(server, given.name)
     fetcher = Fetcher()
     try:
-        run = upstream.Reader(server.database, server.clock, fetcher).read(named)
+        run = Reader(server.database, server.clock, fetcher).read(named)
     finally:
         fetcher.close()
     _list(server, given.json, given.name)
