@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from pymarc import Field, Record
 
+from kiosk.domain.isbn import isbn13, issn
 from kiosk.domain.records import BibliographicRecord
-from kiosk.sources.isbn import isbn13, issn
 from kiosk.sources.marc.fields import Fields, joined, plain, subfields, unique
 from kiosk.sources.marc.formats import format_of, url_of
 from kiosk.sources.marc.items import copies_of

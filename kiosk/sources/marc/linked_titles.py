@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from pymarc import Field
 
+from kiosk.domain.isbn import isbn13, issn
 from kiosk.domain.records import Host
-from kiosk.sources.isbn import isbn13, issn
 from kiosk.sources.marc.fields import Fields, joined, plain, subfields, text, unique
 
 _WORKS = ("700", "710", "711")

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
+from kiosk.domain.isbn import isbn13, issn
 from kiosk.domain.records import BibliographicRecord, Format, Item
 from kiosk.sources.entries import RAW_LIMIT, Entries, Note, Reject, Suppressed
-from kiosk.sources.isbn import isbn13, issn
 from kiosk.sources.marc.fields import text, unique
 from kiosk.sources.tables.copies import Branches, CopyCells, copies, count_in
 from kiosk.sources.tables.csv_mapping import CsvMapping

@@ -4,8 +4,8 @@ import re
 
 from lxml import etree
 
+from kiosk.domain.isbn import isbn13
 from kiosk.domain.records import BibliographicRecord, Format
-from kiosk.sources.isbn import isbn13
 from kiosk.sources.marc.fields import text, unique
 from kiosk.sources.text.addresses import of_the_title
 from kiosk.sources.text.languages import from_words

@@ -5,8 +5,8 @@ from hashlib import blake2b
 
 from lxml import etree
 
+from kiosk.domain.isbn import isbn13, issn
 from kiosk.domain.records import BibliographicRecord, Format, Host, Item
-from kiosk.sources.isbn import isbn13, issn
 from kiosk.sources.marc.fields import plain, text, unique
 from kiosk.sources.text.addresses import of_the_title
 from kiosk.sources.text.languages import from_words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.sources.isbn import isbn13, issn
+from kiosk.domain.isbn import isbn13, issn
 
 
 @pytest.mark.parametrize(
