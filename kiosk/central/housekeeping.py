@@ -37,7 +37,7 @@ def tidy(server: Server) -> None:
     """
     now = server.clock()
     state = server_clock.tick(server.database, now)
-    _forget(server, state.surely)
+    _forget(server, state.earliest)
     with suppress(BeingMade):
         server.refresh_snapshot()
     _forget_snapshots(server, now)

@@ -27,7 +27,7 @@ from kiosk.central.feed import feed
 from kiosk.central.fleet import reports
 from kiosk.central.registrations import registrations
 from kiosk.domain.intervals import LAST_YEAR
-from kiosk.domain.reservations import KEPT_AFTER, Reservation, ReservationStatus, is_no_show
+from kiosk.domain.reservations import RETENTION_PERIOD, BookingStatus, Reservation, is_no_show
 from kiosk.protocol.messages import Kind
 
 PIECE = 100  # rows of a table in one transaction
@@ -40,20 +40,20 @@ Piece = Callable[[Connection, datetime], int]
 
 def _claims(connection: Connection, now: datetime) -> int:
     claim = tables.claim
-    given = claim.c.reservation.is_not(None) & (claim.c.ends < now - KEPT_AFTER)
+    given = claim.c.reservation.is_not(None) & (claim.c.ends < now - RETENTION_PERIOD)
     lent = claim.c.reservation.is_(None) & (claim.c.ends < now - _KEEP_LEASES)
     return _drop(connection, claim, or_(given, lent, claim.c.ends > _NEVER))
 
 
 def _recalls(connection: Connection, now: datetime) -> int:
-    return _drop(connection, tables.recall, tables.recall.c.ends < now - KEPT_AFTER)
+    return _drop(connection, tables.recall, tables.recall.c.ends < now - RETENTION_PERIOD)
 
 
 def _reservations(connection: Connection, now: datetime) -> int:
     """Also those that cannot be: in no year of ours, or ended before they began."""
     table = tables.reservation
     over = or_(
-        table.c.ends < now - KEPT_AFTER,
+        table.c.ends < now - RETENTION_PERIOD,
         table.c.ends > _NEVER,
         table.c.ends <= table.c.starts,
     )
@@ -69,13 +69,13 @@ def _reservations(connection: Connection, now: datetime) -> int:
 def _count(connection: Connection, rows: Sequence[Any]) -> None:
     """What became of them, on the day of its branch on which each began."""
     place_of = cache(lambda code: arbitration.place_of(connection, code))
-    sums: Counter[tuple[date, ReservationStatus]] = Counter()
+    sums: Counter[tuple[date, BookingStatus]] = Counter()
     for row in rows:
         if made := _readable(row):
             space, branch = place_of(made.space)
             day = made.interval.start.astimezone(branch.tz if branch else UTC).date()
             absent = space is not None and is_no_show(made, space.policy, made.interval.end)
-            sums[day, ReservationStatus.RELEASED if absent else made.status] += 1
+            sums[day, BookingStatus.RELEASED if absent else made.status] += 1
     reports.count_reservations(connection, sums)
 
 
@@ -89,12 +89,14 @@ def _readable(row: Any) -> Reservation | None:
 def _registrations(connection: Connection, now: datetime) -> int:
     """Of programs that are over, and of such as never were."""
     table = tables.registration
-    of_program = table.c.program.in_(registrations.programs_over(connection, now - KEPT_AFTER))
+    of_program = table.c.program.in_(
+        registrations.programs_over(connection, now - RETENTION_PERIOD)
+    )
     about = tables.entity
     told_long_ago = exists().where(
         about.c.kind == Kind.REGISTRATION,
         about.c.key == table.c.id,
-        about.c.changed < now - KEPT_AFTER,
+        about.c.changed < now - RETENTION_PERIOD,
     )
     known = exists().where(about.c.kind == Kind.PROGRAM, about.c.key == table.c.program)
     over = or_(of_program, told_long_ago & ~known)
@@ -108,7 +110,7 @@ def _registrations(connection: Connection, now: datetime) -> int:
 
 def _seats(connection: Connection, now: datetime) -> int:
     seat = tables.seat
-    over = seat.c.program.in_(registrations.programs_over(connection, now - KEPT_AFTER))
+    over = seat.c.program.in_(registrations.programs_over(connection, now - RETENTION_PERIOD))
     return _drop(connection, seat, over)
 
 

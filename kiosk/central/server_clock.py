@@ -7,32 +7,32 @@ from sqlalchemy import Connection, func, select
 
 from kiosk.central import tables
 from kiosk.central.database import CentralDatabase, put_rows
-from kiosk.domain.clock import Believed, agree, looked_at
+from kiosk.domain.clock_trust import ClockState, clocks_agree, update_clock_state
 
 _log = logging.getLogger(__name__)
 
 
-def look(connection: Connection, now: datetime) -> Believed:
+def look(connection: Connection, now: datetime) -> ClockState:
     """What to believe of a clock that shows ``now``."""
     kept = _kept(connection)
     if kept is None:
         newest = _newest(connection) or now
-        kept = Believed(newest, newest)
-    return looked_at(kept, now)
+        kept = ClockState(newest, newest)
+    return update_clock_state(kept, now)
 
 
-def _kept(connection: Connection) -> Believed | None:
+def _kept(connection: Connection) -> ClockState | None:
     row = connection.execute(select(tables.clock)).one_or_none()
-    return Believed(row.believed, row.latest, row.jumped) if row else None
+    return ClockState(row.believed, row.latest, row.jumped) if row else None
 
 
-def keep(connection: Connection, state: Believed) -> None:
+def keep(connection: Connection, state: ClockState) -> None:
     """Remember it for the next look."""
     values = {"believed": state.moment, "latest": state.latest, "jumped": state.jumped}
     put_rows(connection, tables.clock, [{"id": 1, **values}], ["id"])
 
 
-def tick(database: CentralDatabase, now: datetime) -> Believed:
+def tick(database: CentralDatabase, now: datetime) -> ClockState:
     """Look at the clock, and remember; a jump is written to the log."""
     with database.write() as connection:
         state = look(connection, now)
@@ -55,13 +55,13 @@ def time_to_decide(database: CentralDatabase, now: datetime, told: datetime | No
     """
     with database.read() as connection:
         kept = _kept(connection)
-    state = looked_at(kept, now) if kept else None
+    state = update_clock_state(kept, now) if kept else None
     if state is None or state.jumped is None:
         return now
-    if told is None or not agree(now, told):
+    if told is None or not clocks_agree(now, told):
         return state.moment
     with database.write() as connection:
-        keep(connection, Believed(now, now))
+        keep(connection, ClockState(now, now))
     return now
 
 

@@ -94,7 +94,7 @@ machine = Table(
     Column("returned", UtcTime),
 )
 
-# One row once the clock was looked at: what it was believed to show, see kiosk.domain.clock.
+# One row once the clock was looked at: what it was believed to show, see kiosk.domain.clock_trust.
 clock = Table(
     "clock",
     metadata,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.intervals import Interval, union
+from kiosk.domain.intervals import Interval, merge_intervals
 
 _YEAR = 366  # days
 
@@ -54,12 +54,12 @@ class Branch:
     def local_day(self, moment: datetime) -> date:
         return moment.astimezone(self.tz).date()
 
-    def day(self, day: date) -> Interval:
+    def day_interval(self, day: date) -> Interval:
         """The whole local day, 23 to 25 hours long where clocks change."""
         start = datetime.combine(day, time(), self.tz)
         return Interval(start, datetime.combine(day + timedelta(days=1), time(), self.tz))
 
-    def open_on(self, day: date) -> list[Interval]:
+    def openings_on(self, day: date) -> list[Interval]:
         """When the branch is open in the hours that begin on the local ``day``."""
         special = [c for c in self.closures if c.day == day]
         if special:
@@ -68,22 +68,22 @@ class Branch:
             ]
         else:
             spans = [(h.opens, h.closes) for h in self.hours if h.weekday == day.weekday()]
-        return union(_span(day, opens, closes, self.tz) for opens, closes in spans)
+        return merge_intervals(_span(day, opens, closes, self.tz) for opens, closes in spans)
 
-    def open_around(self, day: date) -> list[Interval]:
+    def openings_around(self, day: date) -> list[Interval]:
         """All openings that may hold a moment of the local ``day``: some begin the day before."""
-        return self.open_on(day - timedelta(days=1)) + self.open_on(day)
+        return self.openings_on(day - timedelta(days=1)) + self.openings_on(day)
 
-    def open_at(self, moment: datetime) -> Interval | None:
+    def opening_at(self, moment: datetime) -> Interval | None:
         """The opening that holds ``moment``, or None when closed."""
-        spans = union(self.open_around(self.local_day(moment)))
-        return next((s for s in spans if s.holds(moment)), None)
+        spans = merge_intervals(self.openings_around(self.local_day(moment)))
+        return next((s for s in spans if s.includes(moment)), None)
 
     def next_opening(self, moment: datetime) -> Interval | None:
         """The first opening after ``moment``; None where there is none within a year."""
         today = self.local_day(moment)
         for days in range(_YEAR):
-            spans = self.open_on(today + timedelta(days=days))
+            spans = self.openings_on(today + timedelta(days=days))
             later = next((span for span in spans if span.start > moment), None)
             if later:
                 return later

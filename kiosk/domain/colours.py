@@ -3,15 +3,15 @@
 import re
 
 WHITE = "#FFFFFF"
-LEAST = 7.0  # of text (WCAG 2.2, 1.4.6)
+MIN_TEXT_CONTRAST = 7.0  # of text (WCAG 2.2, 1.4.6)
 
 
-def is_colour(text: str) -> bool:
+def is_hex_colour(text: str) -> bool:
     """Whether it is six hexadecimal digits after "#"."""
     return re.fullmatch(r"#[0-9A-Fa-f]{6}", text) is not None
 
 
-def contrast(one: str, other: str) -> float:
+def contrast_ratio(one: str, other: str) -> float:
     """From 1 (the same) to 21 (black on white)."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)

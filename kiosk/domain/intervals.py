@@ -31,7 +31,7 @@ class Interval:
             raise ValueError("an interval ends after it starts")
 
     @property
-    def length(self) -> timedelta:
+    def duration(self) -> timedelta:
         return self.end - self.start
 
     def overlaps(self, other: "Interval") -> bool:
@@ -41,16 +41,16 @@ class Interval:
     def contains(self, other: "Interval") -> bool:
         return self.start <= other.start and other.end <= self.end
 
-    def holds(self, moment: datetime) -> bool:
+    def includes(self, moment: datetime) -> bool:
         return self.start <= moment < self.end
 
 
-def is_reckonable(moment: date) -> bool:
+def is_supported_date(moment: date) -> bool:
     """Whether days, buffers and zones can be added to a day or time without an overflow."""
     return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
-def later(moment: datetime, by: timedelta) -> datetime:
+def shift_time(moment: datetime, by: timedelta) -> datetime:
     """``moment`` moved by ``by`` (also backwards), not beyond the calendar's years 1 to 9999."""
     try:
         return moment + by
@@ -58,7 +58,7 @@ def later(moment: datetime, by: timedelta) -> datetime:
         return moment
 
 
-def span(start: datetime, end: datetime) -> Interval:
+def lenient_interval(start: datetime, end: datetime) -> Interval:
     """The interval of a row that may be spoiled: a second long where it ends too early."""
     if end > start:
         return Interval(start, end)
@@ -67,7 +67,7 @@ def span(start: datetime, end: datetime) -> Interval:
     return Interval(first, first + second)
 
 
-def union(intervals: Iterable[Interval]) -> list[Interval]:
+def merge_intervals(intervals: Iterable[Interval]) -> list[Interval]:
     """The same instants as few, sorted, disjoint intervals (touching ones joined)."""
     joined: list[Interval] = []
     for part in sorted(intervals):
@@ -78,10 +78,10 @@ def union(intervals: Iterable[Interval]) -> list[Interval]:
     return joined
 
 
-def subtract(whole: Iterable[Interval], taken: Iterable[Interval]) -> list[Interval]:
+def subtract_intervals(whole: Iterable[Interval], taken: Iterable[Interval]) -> list[Interval]:
     """What is left of ``whole`` without any instant of ``taken``."""
-    left = union(whole)
-    for hole in union(taken):
+    left = merge_intervals(whole)
+    for hole in merge_intervals(taken):
         rest: list[Interval] = []
         for part in left:
             if not part.overlaps(hole):

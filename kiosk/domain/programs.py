@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from kiosk.domain.intervals import Interval
-from kiosk.domain.keys import joined
+from kiosk.domain.source_keys import join_key
 
 
 class ProgramKind(StrEnum):
@@ -25,7 +25,7 @@ class Program:
     RECURRENCE-ID) name it in its source; ``language`` is a BCP 47 primary subtag of
     what is spoken there; ``partner`` is the organisation it is held with. ``all_day``
     intervals run from midnight to midnight in the zone by which the calendar was read;
-    ``seen_in`` gives them in another. ``seats`` is None where nobody has to register.
+    ``interval_in`` gives them in another. ``seats`` is None where nobody has to register.
     ``source`` is the feed it was kept from, "" before it is.
     """
 
@@ -54,24 +54,26 @@ class Program:
     @property
     def key(self) -> str:
         """What names it among all programs of a library."""
-        return joined(self.source, self.uid, self.occurrence)
+        return join_key(self.source, self.uid, self.occurrence)
 
-    def seen_in(self, zone: tzinfo) -> Interval:
+    def interval_in(self, zone: tzinfo) -> Interval:
         """When it takes place for a branch in ``zone``: a day is a day there as well."""
         if not self.all_day:
             return self.interval
-        first, end = self.days(zone)
+        first, end = self.dates_in(zone)
         midnights = (datetime.combine(day, time(), zone) for day in (first, end))
         return Interval(*midnights)
 
-    def days(self, zone: tzinfo) -> tuple[date, date]:
+    def dates_in(self, zone: tzinfo) -> tuple[date, date]:
         """The first day of an all-day program in ``zone``, and the day after its last."""
         interval = self.interval
-        first, end = (midnight_near(each, zone).date() for each in (interval.start, interval.end))
+        first, end = (
+            nearest_midnight(each, zone).date() for each in (interval.start, interval.end)
+        )
         return first, max(end, first + timedelta(days=1))
 
 
-def midnight_near(moment: datetime, zone: tzinfo) -> datetime:
+def nearest_midnight(moment: datetime, zone: tzinfo) -> datetime:
     """The midnight in ``zone`` that is nearest to ``moment``.
 
     It begins the day that began at ``moment`` in any zone less than half a day away.
@@ -80,13 +82,13 @@ def midnight_near(moment: datetime, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(), zone)
 
 
-class Occurrences:
+class DuplicateOccurrences:
     """Tells apart the programs of one calendar that claim the same occurrence: all are kept."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], dict[Program, int]] = {}
 
-    def named(self, program: Program) -> Program:
+    def disambiguate(self, program: Program) -> Program:
         """``program``, or where another has its occurrence, with a number in it ("…#2")."""
         known = self._known.setdefault((program.uid, program.occurrence), {})
         number = known.setdefault(program, len(known) + 1)

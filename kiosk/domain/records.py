@@ -43,13 +43,13 @@ class Item:
     barcode: str = ""
 
     @property
-    def here(self) -> bool:
+    def usable_now(self) -> bool:
         """Whether a visitor can have it, or read it in the library, now."""
-        return self.status in _HERE
+        return self.status in _USABLE_NOW
 
 
 @dataclass(frozen=True, slots=True)
-class Host:
+class HostItem:
     """What a title is a part of, such as the magazine of an article (MARC 773).
 
     ``part`` tells where in it: "Vol. 3, no. 2 (2020), p. 5-9". ``number`` is its ISSN or
@@ -92,7 +92,7 @@ class BibliographicRecord:
     items: tuple[Item, ...] = field(default=())
     statement: str = ""
     contents: tuple[str, ...] = ()
-    host: Host | None = None
+    host: HostItem | None = None
     found_by: tuple[str, ...] = ()
 
     @property
@@ -103,23 +103,23 @@ class BibliographicRecord:
     @property
     def status(self) -> ItemStatus:
         """What a visitor can do at best with one of its copies."""
-        return best_of(copy.status for copy in self.items)
+        return best_status(copy.status for copy in self.items)
 
     @property
     def available(self) -> bool | None:
         """Whether a visitor can have or read it now; None where that is not known."""
-        if self.digital or self.status in _HERE:
+        if self.digital or self.status in _USABLE_NOW:
             return True
         return None if self.status is ItemStatus.UNKNOWN else False
 
 
-def best_of(statuses: Iterable[ItemStatus]) -> ItemStatus:
+def best_status(statuses: Iterable[ItemStatus]) -> ItemStatus:
     """The status that helps a visitor most; UNKNOWN where there is none."""
-    return min(statuses, key=BY_USE.index, default=ItemStatus.UNKNOWN)
+    return min(statuses, key=STATUSES_BY_USEFULNESS.index, default=ItemStatus.UNKNOWN)
 
 
 # A copy of which nothing is known may be there; one that is missing helps nobody.
-BY_USE = (
+STATUSES_BY_USEFULNESS = (
     ItemStatus.AVAILABLE,
     ItemStatus.REFERENCE,
     ItemStatus.UNKNOWN,
@@ -140,4 +140,4 @@ DIGITAL_FORMATS = frozenset(
         Format.OTHER,
     }
 )
-_HERE = frozenset({ItemStatus.AVAILABLE, ItemStatus.REFERENCE})
+_USABLE_NOW = frozenset({ItemStatus.AVAILABLE, ItemStatus.REFERENCE})

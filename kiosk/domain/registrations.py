@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from kiosk.domain.programs import Program
-from kiosk.domain.reservations import HOLDING, Refusal, ReservationStatus
+from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +23,30 @@ class Registration:
     program: str
     code: str
     created: datetime
-    status: ReservationStatus = ReservationStatus.REQUESTED
+    status: BookingStatus = BookingStatus.REQUESTED
     seat: int | None = None
     place: int = 0
 
 
-IN_LINE = frozenset({ReservationStatus.REQUESTED, ReservationStatus.WAITING})
+UNSEATED_STATUSES = frozenset({BookingStatus.REQUESTED, BookingStatus.WAITING})
 # Those that have a seat, or may yet have one.
-LIVE = IN_LINE | {ReservationStatus.CONFIRMED}
+ACTIVE_STATUSES = UNSEATED_STATUSES | {BookingStatus.CONFIRMED}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SeatAvailability:
     """How it stands with the seats of a program, as far as is known here.
 
     ``closed`` is why nobody can register, else None; ``left`` seats are free and
     ``waiting`` visitors in line for one.
     """
 
-    left: int
+    seats_left: int
     waiting: int
-    closed: Refusal | None = None
+    closed_reason: Refusal | None = None
 
 
-def refusal(program: Program | None, now: datetime) -> Refusal | None:
+def registration_refusal(program: Program | None, now: datetime) -> Refusal | None:
     """Why nobody can register for ``program``, or None when one can."""
     if program is None:
         return Refusal.UNKNOWN_PROGRAM
@@ -57,18 +57,20 @@ def refusal(program: Program | None, now: datetime) -> Refusal | None:
     return Refusal.PROGRAM_STARTED if program.interval.start <= now else None
 
 
-def standing(program: Program, registrations: Iterable[Registration], now: datetime) -> Standing:
+def seat_availability(
+    program: Program, registrations: Iterable[Registration], now: datetime
+) -> SeatAvailability:
     """Requests count as seats taken: some of them will be."""
     statuses = [each.status for each in registrations]
-    held = sum(status in HOLDING for status in statuses)
-    return Standing(
-        left=max(0, (program.seats or 0) - held),
-        waiting=statuses.count(ReservationStatus.WAITING),
-        closed=refusal(program, now),
+    held = sum(status in OCCUPYING_STATUSES for status in statuses)
+    return SeatAvailability(
+        seats_left=max(0, (program.seats or 0) - held),
+        waiting=statuses.count(BookingStatus.WAITING),
+        closed_reason=registration_refusal(program, now),
     )
 
 
-def free_seats(program: Program, taken: Iterable[int | None]) -> Iterator[int]:
+def free_seat_numbers(program: Program, taken: Iterable[int | None]) -> Iterator[int]:
     """The numbers of the seats that can be given, lowest first.
 
     Where seats were taken away since, some that are ``taken`` are past the last one.
@@ -79,7 +81,7 @@ def free_seats(program: Program, taken: Iterable[int | None]) -> Iterator[int]:
     return islice(free, max(0, seats - len(had)))
 
 
-def move_up(
+def assign_free_seats(
     line: Sequence[Registration],
     program: Program | None,
     taken: Iterable[int | None],
@@ -91,17 +93,17 @@ def move_up(
     ``coming`` of the seats ``taken`` may yet be free: until that is known, as many stay
     requested who were not told that they wait. Once it is too late all are refused.
     """
-    if program is None or refusal(program, now):
-        return [replace(each, status=ReservationStatus.REFUSED, place=0) for each in line]
-    free = free_seats(program, taken)
+    if program is None or registration_refusal(program, now):
+        return [replace(each, status=BookingStatus.REFUSED, place=0) for each in line]
+    free = free_seat_numbers(program, taken)
     seated = [
-        replace(each, status=ReservationStatus.CONFIRMED, seat=seat, place=0)
+        replace(each, status=BookingStatus.CONFIRMED, seat=seat, place=0)
         for each, seat in zip(line, free, strict=False)
     ]
     rest = line[len(seated) :]
     return seated + [
         each
-        if each.status is ReservationStatus.REQUESTED and place <= coming
-        else replace(each, status=ReservationStatus.WAITING, place=place)
+        if each.status is BookingStatus.REQUESTED and place <= coming
+        else replace(each, status=BookingStatus.WAITING, place=place)
         for place, each in enumerate(rest, 1)
     ]

@@ -8,7 +8,7 @@ _FEW = 3  # a list of two or three programs changes like this every week
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
+class RemovalSize:
     """What would go with a list: ``titles`` of ``all_titles``, and ``programs`` of
 
     ``all_programs`` that are still to come (a series is one).
@@ -44,7 +44,7 @@ def _is_large(gone: int, before: int) -> bool:
     return 2 * gone >= before and (gone >= _FEW or gone == before > 1)
 
 
-def series_to_come(names: Collection[tuple[str, str]], now: datetime) -> set[str]:
+def upcoming_series(names: Collection[tuple[str, str]], now: datetime) -> set[str]:
     """The uids of the programs (uid, occurrence) that have a date today or later."""
     today = f"{now:%Y-%m-%d}"
     return {uid for uid, occurrence in names if occurrence[:10] >= today}

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.intervals import Interval, later, subtract
-from kiosk.domain.spaces import Policy, Space
+from kiosk.domain.intervals import Interval, shift_time, subtract_intervals
+from kiosk.domain.spaces import ReservationPolicy, Space
 
 
-class ReservationStatus(StrEnum):
+class BookingStatus(StrEnum):
     CONFIRMED = "confirmed"
     REQUESTED = "requested"  # the server has yet to say yes or no
     WAITING = "waiting"  # in line for a seat
@@ -52,16 +52,16 @@ class Reservation:
     interval: Interval
     code: str
     created: datetime
-    status: ReservationStatus = ReservationStatus.CONFIRMED
+    status: BookingStatus = BookingStatus.CONFIRMED
     alternatives: tuple[Interval, ...] = ()
 
 
 # So long after its end a reservation, or a registration, is forgotten: nobody asks for it.
-KEPT_AFTER = timedelta(days=2)
+RETENTION_PERIOD = timedelta(days=2)
 
 # Those that keep their time, or seat, from others; a request may yet become confirmed.
-HOLDING = frozenset(
-    {ReservationStatus.CONFIRMED, ReservationStatus.REQUESTED, ReservationStatus.CHECKED_IN}
+OCCUPYING_STATUSES = frozenset(
+    {BookingStatus.CONFIRMED, BookingStatus.REQUESTED, BookingStatus.CHECKED_IN}
 )
 
 
@@ -73,72 +73,74 @@ class Slot:
     latest_end: datetime
 
 
-def from_now(wanted: Interval, now: datetime) -> Interval:
+def remaining_interval(wanted: Interval, now: datetime) -> Interval:
     """``wanted`` without what is over of it: a slot under way counts from ``now``."""
     start = now.replace(microsecond=0)
     return Interval(start, wanted.end) if wanted.start < start < wanted.end else wanted
 
 
-def granted(interval: Interval, policy: Policy, asked: datetime) -> ReservationStatus:
+def granted_status(interval: Interval, policy: ReservationPolicy, asked: datetime) -> BookingStatus:
     """The status of a reservation that can be had: who ``asked`` once it had begun is there."""
     here = policy.grace is not None and interval.start <= asked
-    return ReservationStatus.CHECKED_IN if here else ReservationStatus.CONFIRMED
+    return BookingStatus.CHECKED_IN if here else BookingStatus.CONFIRMED
 
 
-def check_in_due(made: Reservation, policy: Policy) -> datetime | None:
+def check_in_deadline(made: Reservation, policy: ReservationPolicy) -> datetime | None:
     """Until when its visitor must have checked in; None where nobody asks for it."""
     if policy.grace is None:
         return None
-    return later(max(made.interval.start, made.created), policy.grace)
+    return shift_time(max(made.interval.start, made.created), policy.grace)
 
 
-def can_check_in(made: Reservation, policy: Policy, now: datetime) -> bool:
+def can_check_in(made: Reservation, policy: ReservationPolicy, now: datetime) -> bool:
     """Whether it is time to check in: from as long before the start as is given after it.
 
     Who comes late still can, as long as nobody else has taken the time.
     """
-    if policy.grace is None or made.status is not ReservationStatus.CONFIRMED:
+    if policy.grace is None or made.status is not BookingStatus.CONFIRMED:
         return False
-    return later(made.interval.start, -policy.grace) <= now < made.interval.end
+    return shift_time(made.interval.start, -policy.grace) <= now < made.interval.end
 
 
-def is_no_show(made: Reservation, policy: Policy, now: datetime) -> bool:
+def is_no_show(made: Reservation, policy: ReservationPolicy, now: datetime) -> bool:
     """Whether nobody checked in in time, so that others may have it.
 
     It is worked out from the times whenever it is asked: no job has to have run.
     """
-    due = check_in_due(made, policy)
-    return made.status is ReservationStatus.CONFIRMED and due is not None and due <= now
+    due = check_in_deadline(made, policy)
+    return made.status is BookingStatus.CONFIRMED and due is not None and due <= now
 
 
-def widened(interval: Interval, policy: Policy) -> Interval:
+def with_buffers(interval: Interval, policy: ReservationPolicy) -> Interval:
     """What a reservation keeps from another: its time with the buffers of both.
 
     The buffer follows a reservation, so a new one must also leave its own before
     the next: both are had by widening the taken time at both ends.
     """
-    return Interval(later(interval.start, -policy.buffer), later(interval.end, policy.buffer))
+    return Interval(
+        shift_time(interval.start, -policy.buffer), shift_time(interval.end, policy.buffer)
+    )
 
 
-def taken_times(
-    reservations: Iterable[Reservation], policy: Policy, now: datetime
+def occupied_intervals(
+    reservations: Iterable[Reservation], policy: ReservationPolicy, now: datetime
 ) -> list[Interval]:
     """The times that reservations and requests keep from others at ``now``."""
     return [
-        widened(r.interval, policy)
+        with_buffers(r.interval, policy)
         for r in reservations
-        if r.status in HOLDING and not is_no_show(r, policy, now)
+        if r.status in OCCUPYING_STATUSES and not is_no_show(r, policy, now)
     ]
 
 
-def no_shows(
-    wanted: Interval, reservations: Iterable[Reservation], policy: Policy, now: datetime
+def blocking_no_shows(
+    wanted: Interval, reservations: Iterable[Reservation], policy: ReservationPolicy, now: datetime
 ) -> list[Reservation]:
     """The reservations in the way of ``wanted`` whose visitors did not come."""
     return [
         r
         for r in reservations
-        if is_no_show(r, policy, now) and wanted.overlaps(widened(r.interval, policy))
+        if is_no_show(r, policy, now) and wanted.overlaps(with_buffers(r.interval, policy))
     ]
 
 
@@ -150,22 +152,22 @@ def free_slots(
     A slot under way at ``now`` counts, so that a free room can be taken at once; it is
     of the day of ``now``, though it may have begun before midnight.
     """
-    policy, that_day = space.policy, branch.day(day)
-    taken = taken_times(reservations, policy, now)
+    policy, that_day = space.policy, branch.day_interval(day)
+    taken = occupied_intervals(reservations, policy, now)
     slots: list[Slot] = []
-    for opening in branch.open_around(day):
-        for free in subtract([opening], taken):
+    for opening in branch.openings_around(day):
+        for free in subtract_intervals([opening], taken):
             for start in _grid(opening, policy.slot):
                 end = min(free.end, start + policy.longest)
                 whole = free.start <= start and start + policy.slot <= end
                 ahead = now + policy.ahead
                 timely = now < start + policy.slot and start <= ahead
-                if that_day.holds(max(start, now)) and whole and timely:
+                if that_day.includes(max(start, now)) and whole and timely:
                     slots.append(Slot(start, _on_grid(start, end, policy.slot)))
     return slots
 
 
-def refusal(
+def reservation_refusal(
     space: Space,
     branch: Branch,
     wanted: Interval,
@@ -181,25 +183,25 @@ def refusal(
         return Refusal.IN_THE_PAST
     if wanted.start > now + policy.ahead:
         return Refusal.TOO_FAR_AHEAD
-    if wanted.length > policy.longest:
+    if wanted.duration > policy.longest:
         return Refusal.TOO_LONG
-    openings = branch.open_around(branch.local_day(wanted.start))
+    openings = branch.openings_around(branch.local_day(wanted.start))
     openings = [o for o in openings if o.contains(wanted)]
     if not openings:
         return Refusal.CLOSED
     if not any(_on_its_grid(wanted, o, policy.slot, now) for o in openings):
         return Refusal.OFF_GRID
-    if any(wanted.overlaps(t) for t in taken_times(reservations, policy, now)):
+    if any(wanted.overlaps(t) for t in occupied_intervals(reservations, policy, now)):
         return Refusal.TAKEN
     return None
 
 
-def kept(interval: Interval, policy: Policy) -> Interval:
+def with_buffer_after(interval: Interval, policy: ReservationPolicy) -> Interval:
     """What a reservation keeps from others: its time and the buffer after it."""
-    return Interval(interval.start, later(interval.end, policy.buffer))
+    return Interval(interval.start, shift_time(interval.end, policy.buffer))
 
 
-def nearest(
+def nearest_free_times(
     space: Space,
     branch: Branch,
     wanted: Interval,
@@ -211,9 +213,9 @@ def nearest(
     taken = list(reservations)
     day = branch.local_day(wanted.start)
     step = space.policy.slot
-    length = -(-wanted.length // step) * step  # in whole slots, however late it was asked for
+    length = -(-wanted.duration // step) * step  # in whole slots, however late it was asked for
     found = [
-        from_now(Interval(slot.start, slot.start + length), now)
+        remaining_interval(Interval(slot.start, slot.start + length), now)
         for offset in range(2)
         for slot in free_slots(space, branch, day + timedelta(days=offset), taken, now)
         if slot.start + length <= slot.latest_end
@@ -234,7 +236,7 @@ def _on_its_grid(wanted: Interval, opening: Interval, step: timedelta, now: date
         return False
     # By how much a kiosk's clock differs from the server's is not known.
     begun = abs(now - wanted.start) < step
-    return begun or not wanted.length % step
+    return begun or not wanted.duration % step
 
 
 def _on_grid(start: datetime, end: datetime, step: timedelta) -> datetime:

@@ -15,7 +15,7 @@ class SpaceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class ReservationPolicy:
     """What a reservation of a space must keep to."""
 
     slot: timedelta = timedelta(minutes=30)  # starts fall on multiples of it from opening
@@ -40,4 +40,4 @@ class Space:
     step_free: bool = False
     hearing_loop: bool = False
     description: str = ""
-    policy: Policy = Policy()
+    policy: ReservationPolicy = ReservationPolicy()

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.keys import joined
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation
 from kiosk.domain.shared_settings import SharedSettings
+from kiosk.domain.source_keys import join_key
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import Kind
 
@@ -66,9 +66,9 @@ def kind_of(thing: Thing) -> Kind:
 def key_of(thing: Thing) -> str:
     """What names ``thing`` among those of its kind."""
     if isinstance(thing, SourcedRecord):
-        return joined(thing.source, thing.record.source_id, str(thing.occurrence))
+        return join_key(thing.source, thing.record.source_id, str(thing.occurrence))
     if isinstance(thing, SourcedProgram):
-        return joined(thing.source, thing.program.uid, thing.program.occurrence)
+        return join_key(thing.source, thing.program.uid, thing.program.occurrence)
     if isinstance(thing, SharedSettings):
         return SHARED_SETTINGS
     return thing.id if isinstance(thing, Reservation | Registration) else thing.code

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
-from kiosk.domain.intervals import FIRST_YEAR, LAST_YEAR, is_reckonable
+from kiosk.domain.intervals import FIRST_YEAR, LAST_YEAR, is_supported_date
 
 
 def _number(value: object) -> object:
@@ -24,7 +24,7 @@ def written(value: object) -> object:
 
 def _reckoned(moment: datetime) -> datetime:
     """In UTC and whole seconds, as the tables hold it."""
-    if not is_reckonable(moment):
+    if not is_supported_date(moment):
         raise ValueError(f"not in the years {FIRST_YEAR} to {LAST_YEAR}")
     return moment.astimezone(UTC).replace(microsecond=0)
 

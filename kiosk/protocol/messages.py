@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from kiosk.domain.registrations import Registration
-from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.domain.reservations import BookingStatus, Reservation
 from kiosk.protocol.fields import (
     ClockTime,
     Code,
@@ -140,7 +140,7 @@ class Reserve(Message):
             end=made.interval.end,
             code=made.code,
             created=made.created,
-            promised=made.status is not ReservationStatus.REQUESTED,
+            promised=made.status is not BookingStatus.REQUESTED,
         )
 
 

@@ -97,7 +97,7 @@ def _copies(record: BibliographicRecord) -> int:
 def _branches(items: tuple[Item, ...]) -> str:
     here: dict[str, bool] = {}
     for copy in items:
-        here[copy.branch] = here.get(copy.branch, False) or copy.here
+        here[copy.branch] = here.get(copy.branch, False) or copy.usable_now
     return json.dumps(here, sort_keys=True, separators=(",", ":")) if here else ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from kiosk.domain.records import DIGITAL_FORMATS, Format, ItemStatus, best_of
+from kiosk.domain.records import DIGITAL_FORMATS, Format, ItemStatus, best_status
 from kiosk.search import relevance
 from kiosk.search.entries import BIB_ID
 from kiosk.search.filters.selection import ANY, Selection, everything, filters, found, matching
@@ -222,7 +222,7 @@ def _hit(
         format=Format(format_),
         digital=bool(linked) and Format(format_) in DIGITAL_FORMATS,
         available=None if available is None else bool(available),
-        branches={branch: best_of(found) for branch, found in statuses.items()},
+        branches={branch: best_status(found) for branch, found in statuses.items()},
         call_number=call_number or "",
         statement=statement,
     )

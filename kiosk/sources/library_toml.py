@@ -13,9 +13,9 @@ from pydantic import (
 )
 
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
-from kiosk.domain.opening_hours import opening_hours
-from kiosk.domain.spaces import Policy, Space, SpaceKind
-from kiosk.domain.zones import zone_named
+from kiosk.domain.opening_hours_text import parse_opening_hours
+from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
+from kiosk.domain.time_zones import find_time_zone
 from kiosk.errors import Sentence, marked
 from kiosk.sources.entries import WHOLE, Entries, Reject
 from kiosk.validation import NotToml, reasons, toml
@@ -43,7 +43,7 @@ def _hours(value: object) -> object:
     if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
         raise ValueError(Sentence(_WRONG_HOURS, value=value))
     try:
-        return [span for text in texts for span in opening_hours(text)]
+        return [span for text in texts for span in parse_opening_hours(text)]
     except ValueError as fault:
         raise ValueError(Sentence(_WRONG_HOURS, value=fault)) from None
 
@@ -56,7 +56,7 @@ def _day(name: object) -> object:
 
 
 def _zone(value: object) -> str:
-    zone = zone_named(str(value))
+    zone = find_time_zone(str(value))
     if zone is None:
         raise ValueError(
             Sentence(
@@ -124,13 +124,13 @@ class _PolicyIn(_Strict):
     ahead_days: int = Field(default=14, ge=0, le=730)
     check_in_minutes: int | None = Field(default=None, ge=5, le=24 * 60)
 
-    def policy(self) -> Policy:
+    def policy(self) -> ReservationPolicy:
         if self.longest_minutes < self.slot_minutes:
             raise ValueError(
                 Sentence(marked("faults", "“longest_minutes” is shorter than “slot_minutes”."))
             )
         grace = self.check_in_minutes
-        return Policy(
+        return ReservationPolicy(
             timedelta(minutes=self.slot_minutes),
             timedelta(minutes=self.longest_minutes),
             timedelta(minutes=self.buffer_minutes),

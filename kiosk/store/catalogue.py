@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, select
 
-from kiosk.domain.records import BibliographicRecord, Host
-from kiosk.domain.steady import steady
+from kiosk.domain.canonical_form import canonical_form
+from kiosk.domain.records import BibliographicRecord, HostItem
 from kiosk.store.tables import bib, item
 
-_NO_HOST = Host("")
+_NO_HOST = HostItem("")
 
 
 class Key(NamedTuple):
@@ -33,7 +33,7 @@ class Written:
 
 def digest(thing: object) -> bytes:
     """16 bytes that differ when anything in ``thing`` (a plain dataclass) does but by chance."""
-    return blake2b(repr(steady(thing)).encode(), digest_size=16).digest()
+    return blake2b(repr(canonical_form(thing)).encode(), digest_size=16).digest()
 
 
 def put(

@@ -4,31 +4,31 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select
 
-from kiosk.domain.clock import Believed, looked_at
+from kiosk.domain.clock_trust import ClockState, update_clock_state
 from kiosk.store import imports
 from kiosk.store.sync import feed_state
 from kiosk.store.tables import clock, registration, reservation
 
 
-def look(connection: Connection, now: datetime) -> Believed:
+def look(connection: Connection, now: datetime) -> ClockState:
     """What to believe of a clock that shows ``now``; all, before the first :func:`tick`."""
     kept = _kept(connection)
-    return looked_at(kept, now) if kept else Believed(now, now)
+    return update_clock_state(kept, now) if kept else ClockState(now, now)
 
 
-def tick(connection: Connection, now: datetime) -> Believed:
+def tick(connection: Connection, now: datetime) -> ClockState:
     """Look at the clock, and remember. At first it is compared with what the data tell."""
     newest = _newest(connection) or now
-    state = looked_at(_kept(connection) or Believed(newest, newest), now)
+    state = update_clock_state(_kept(connection) or ClockState(newest, newest), now)
     connection.execute(delete(clock))
     values = {"believed": state.moment, "latest": state.latest, "jumped": state.jumped}
     connection.execute(clock.insert().values(id=1, **values))
     return state
 
 
-def _kept(connection: Connection) -> Believed | None:
+def _kept(connection: Connection) -> ClockState | None:
     row = connection.execute(select(clock)).one_or_none()
-    return Believed(row.believed, row.latest, row.jumped) if row else None
+    return ClockState(row.believed, row.latest, row.jumped) if row else None
 
 
 def _newest(connection: Connection) -> datetime | None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
-from kiosk.domain.spaces import Policy, Space, SpaceKind
+from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
 from kiosk.store import tables
 
 
@@ -150,7 +150,7 @@ def _space(row: Any) -> Space:
         step_free=row.step_free,
         hearing_loop=row.hearing_loop,
         description=row.description,
-        policy=Policy(
+        policy=ReservationPolicy(
             slot=timedelta(minutes=row.slot_minutes),
             longest=timedelta(minutes=row.longest_minutes),
             buffer=timedelta(minutes=row.buffer_minutes),

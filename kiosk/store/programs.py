@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from kiosk.domain.intervals import Interval
-from kiosk.domain.keys import joined, parts_of
 from kiosk.domain.programs import Program, ProgramKind
-from kiosk.domain.registrations import LIVE
+from kiosk.domain.registrations import ACTIVE_STATUSES
+from kiosk.domain.source_keys import join_key, split_key
 from kiosk.store.tables import program, registration
 
 COLUMNS = tuple(
@@ -44,7 +44,7 @@ def between(
 
 
 def with_key(connection: Connection, key: str) -> Program | None:
-    source, uid, occurrence = parts_of(key)
+    source, uid, occurrence = split_key(key)
     row = connection.execute(
         select(program).where(
             program.c.source == source, program.c.uid == uid, program.c.occurrence == occurrence
@@ -134,12 +134,14 @@ def withdraw(
     """
     held = set(
         connection.scalars(
-            select(registration.c.program).where(registration.c.status.in_(LIVE)).distinct()
+            select(registration.c.program)
+            .where(registration.c.status.in_(ACTIVE_STATUSES))
+            .distinct()
         )
     )
     kept = []
     for uid, occurrence in names:
-        key = joined(source, uid, occurrence)
+        key = join_key(source, uid, occurrence)
         made = with_key(connection, key) if key in held else None
         if made is None or made.interval.end <= now:
             remove(connection, source, uid, occurrence)

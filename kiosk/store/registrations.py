@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from kiosk.domain.registrations import LIVE, Registration
-from kiosk.domain.reservations import ReservationStatus
+from kiosk.domain.registrations import ACTIVE_STATUSES, Registration
+from kiosk.domain.reservations import BookingStatus
 from kiosk.store.tables import registration
 
 # A refused one is shown to the visitor who looks it up.
-_SHOWN = (*LIVE, ReservationStatus.REFUSED)
+_SHOWN = (*ACTIVE_STATUSES, BookingStatus.REFUSED)
 
 
 def put(connection: Connection, *several: Registration) -> None:
@@ -32,7 +32,7 @@ def remove_of(connection: Connection, program: str) -> None:
     connection.execute(delete(registration).where(registration.c.program == program))
 
 
-def set_status(connection: Connection, id: str, status: ReservationStatus) -> None:
+def set_status(connection: Connection, id: str, status: BookingStatus) -> None:
     connection.execute(update(registration).where(registration.c.id == id).values(status=status))
 
 
@@ -67,7 +67,7 @@ def of_program(connection: Connection, program: str) -> list[Registration]:
     """Those who have a seat in ``program`` or may yet have one."""
     rows = connection.execute(
         select(registration)
-        .where(registration.c.program == program, registration.c.status.in_(LIVE))
+        .where(registration.c.program == program, registration.c.status.in_(ACTIVE_STATUSES))
         .order_by(registration.c.created, registration.c.id)
     )
     return [_registration(row) for row in rows]
@@ -84,7 +84,7 @@ def _registration(row: Any) -> Registration:
         program=row.program,
         code=row.code,
         created=row.created,
-        status=ReservationStatus(row.status),
+        status=BookingStatus(row.status),
         seat=row.seat,
         place=row.place,
     )

@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from kiosk.domain.intervals import Interval, span
-from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
+from kiosk.domain.intervals import Interval, lenient_interval
+from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, Reservation
 from kiosk.store.tables import reservation
 
 # What it has come to is shown to the visitor who looks it up.
-_SHOWN = (*HOLDING, ReservationStatus.REFUSED, ReservationStatus.RELEASED)
+_SHOWN = (*OCCUPYING_STATUSES, BookingStatus.REFUSED, BookingStatus.RELEASED)
 
 
 def put(connection: Connection, *several: Reservation) -> None:
@@ -56,7 +56,7 @@ def touching(connection: Connection, space: str, within: Interval) -> list[Reser
         select(reservation)
         .where(
             reservation.c.space == space,
-            reservation.c.status.in_(HOLDING),
+            reservation.c.status.in_(OCCUPYING_STATUSES),
             reservation.c.starts <= within.end,
             reservation.c.ends >= within.start,
         )
@@ -87,7 +87,7 @@ def with_code(connection: Connection, code: str, now: datetime) -> Reservation |
     return _reservation(row) if row else None
 
 
-def set_status(connection: Connection, id: str, status: ReservationStatus) -> None:
+def set_status(connection: Connection, id: str, status: BookingStatus) -> None:
     connection.execute(update(reservation).where(reservation.c.id == id).values(status=status))
 
 
@@ -95,9 +95,9 @@ def _reservation(row: Any) -> Reservation:
     return Reservation(
         id=row.id,
         space=row.space,
-        interval=span(row.starts, row.ends),
+        interval=lenient_interval(row.starts, row.ends),
         code=row.code,
         created=row.created,
-        status=ReservationStatus(row.status),
+        status=BookingStatus(row.status),
         alternatives=row.alternatives,
     )

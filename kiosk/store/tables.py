@@ -283,7 +283,7 @@ machine = Table(
     Column("mark", Text, nullable=False),
 )
 
-# One row once the clock was looked at: what it was believed to show, see kiosk.domain.clock.
+# One row once the clock was looked at: what it was believed to show, see kiosk.domain.clock_trust.
 clock = Table(
     "clock",
     metadata,

@@ -8,10 +8,10 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.keys import parts_of
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation
 from kiosk.domain.shared_settings import SharedSettings
+from kiosk.domain.source_keys import split_key
 from kiosk.domain.spaces import Space
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, Kind
@@ -108,10 +108,10 @@ def _remove(connection: Connection, gone: dict[Kind, list[str]]) -> None:
     for key in gone[Kind.REGISTRATION]:
         registrations.remove(connection, key)
     for key in gone[Kind.RECORD]:
-        source, source_id, occurrence = parts_of(key)
+        source, source_id, occurrence = split_key(key)
         catalogue.remove(connection, source, [catalogue.Key(source_id, int(occurrence))])
     for key in gone[Kind.PROGRAM]:
-        programs.remove(connection, *parts_of(key))
+        programs.remove(connection, *split_key(key))
     if gone[Kind.SHARED_SETTINGS]:
         shared_settings.remove(connection)
     for key in gone[Kind.SPACE]:

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from kiosk.domain.registrations import LIVE, Registration
-from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
+from kiosk.domain.registrations import ACTIVE_STATUSES, Registration
+from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, Reservation
 from kiosk.protocol.messages import Action, Cancel, Message, Register, Reserve
 from kiosk.store import registrations, reservations
 from kiosk.store.sync import outbox
@@ -33,29 +33,29 @@ def remind(old: Connection, new: Connection, now: datetime) -> None:
 def tell_promises(connection: Connection, now: datetime) -> None:
     """Put into the outbox what a kiosk promised while it stood alone, and still holds."""
     for made in reservations.to_come(connection, now):
-        if made.status in HOLDING:
+        if made.status in OCCUPYING_STATUSES:
             _tell(connection, Action.RESERVE, Reserve.of(made), made.id)
     for registered in registrations.every(connection):
-        if registered.status in LIVE:
+        if registered.status in ACTIVE_STATUSES:
             _tell(connection, Action.REGISTER, Register.of(registered), registered.id)
 
 
 def _remind_of_reservation(new: Connection, made: Reservation) -> None:
     known = reservations.with_id(new, made.id)
-    if known is None and made.status in HOLDING:
+    if known is None and made.status in OCCUPYING_STATUSES:
         reservations.put(new, made)
         _tell(new, Action.RESERVE, Reserve.of(made))
-    elif made.status is ReservationStatus.CANCELLED and known != made:
+    elif made.status is BookingStatus.CANCELLED and known != made:
         reservations.put(new, made)
         _tell(new, Action.CANCEL, Cancel(id=made.id))
 
 
 def _remind_of_registration(new: Connection, made: Registration) -> None:
     known = registrations.with_id(new, made.id)
-    if known is None and made.status in LIVE:
+    if known is None and made.status in ACTIVE_STATUSES:
         registrations.put(new, made)
         _tell(new, Action.REGISTER, Register.of(made))
-    elif made.status is ReservationStatus.CANCELLED and known != made:
+    elif made.status is BookingStatus.CANCELLED and known != made:
         registrations.put(new, made)
         _tell(new, Action.CANCEL, Cancel(id=made.id))
 

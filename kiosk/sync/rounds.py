@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from kiosk import __version__
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import ReservationStatus
+from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol.messages import (
     PUSH_LIMIT,
     TALLY_LIMIT,
@@ -141,7 +141,7 @@ class Rounds:
         refused = {Action.RESERVE: reservations, Action.REGISTER: registrations}
         if order.action in refused:
             store = refused[Action(order.action)]
-            store.set_status(connection, order.subject, ReservationStatus.REFUSED)
+            store.set_status(connection, order.subject, BookingStatus.REFUSED)
 
     async def _pull(self) -> int:
         count = 0

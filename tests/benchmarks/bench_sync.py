@@ -32,7 +32,7 @@ from kiosk.central.feed import feed, snapshots
 from kiosk.central.fleet import pairing
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.domain.reservations import BookingStatus, Reservation
 from kiosk.domain.spaces import Space
 from kiosk.protocol.bodies import SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
@@ -157,7 +157,7 @@ def a_day_passes(central: CentralDatabase, count: int) -> None:
 def _reservation(number: int) -> Reservation:
     start = now().replace(microsecond=0) + timedelta(hours=number)
     span = Interval(start, start + timedelta(hours=1))
-    status = ReservationStatus.CONFIRMED
+    status = BookingStatus.CONFIRMED
     return Reservation(f"reservation-{number}", "room", span, f"{number:06}", now(), status)
 
 

@@ -13,7 +13,7 @@ from kiosk.central.housekeeping import tidy
 from kiosk.central.server import Clock, Server
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.reservations import Reservation
-from kiosk.domain.spaces import Policy, Space
+from kiosk.domain.spaces import ReservationPolicy, Space
 from kiosk.protocol.messages import (
     Action,
     Adopt,
@@ -33,7 +33,7 @@ _orders = count(1)
 HOURS = tuple(WeeklyHours(day, time(8), time(20)) for day in range(7))
 BRANCH = Branch("main", "Main", "UTC", hours=HOURS)
 ROOMS = tuple(
-    Space(code, "main", code, policy=Policy(buffer=timedelta(minutes=15)))
+    Space(code, "main", code, policy=ReservationPolicy(buffer=timedelta(minutes=15)))
     for code in ("room1", "room2")
 )
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.domain.reservations import BookingStatus, Reservation
 from tests.central.ports import free_port
 from tests.simulation.verdict import Promise
 
@@ -142,9 +142,9 @@ class KioskProcess(Process):
         elif "cancelling" in said:
             self.cancelled.add(said["cancelling"])
         elif "registered" in said:
-            confirmed = said["status"] == ReservationStatus.CONFIRMED
+            confirmed = said["status"] == BookingStatus.CONFIRMED
             (self.seats if confirmed else self.asked).add(said["registered"])
-        elif said["status"] == ReservationStatus.CONFIRMED:
+        elif said["status"] == BookingStatus.CONFIRMED:
             span = Interval(_time(said["start"]), _time(said["end"]))
             made = Reservation(said["id"], said["space"], span, said["code"], span.start)
             self.promises.append(Promise(made, self.folder.name))

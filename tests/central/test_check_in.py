@@ -71,7 +71,7 @@ def test_what_is_over_when_it_comes_is_not_given(library: Library, clock: Manual
     clock.advance(minutes=10)
     library.send(kiosk, order)
     assert library.status("walk-in") == "refused"
-    assert {each.length for each in library.decided("walk-in").alternatives} == {
+    assert {each.duration for each in library.decided("walk-in").alternatives} == {
         timedelta(minutes=30)
     }
 

@@ -14,8 +14,8 @@ from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
 from kiosk.central.feed.feed import CannotGoOn, Counts
 from kiosk.central.tables import metadata
-from kiosk.domain.keys import parts_of
 from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.source_keys import split_key
 from kiosk.protocol.bodies import SourcedRecord, key_of, load
 from kiosk.protocol.messages import Change, Kind
 from tests.central.concurrency import run_concurrently
@@ -77,7 +77,7 @@ def test_the_migrations_make_what_the_tables_say(central: CentralDatabase) -> No
 def test_each_thing_is_there_once_under_its_newest_number(central: CentralDatabase) -> None:
     assert put(central, record(1), record(2)) == Counts(2, 0, 0)
     assert put(central, record(1), record(2, "Other"), record(3)) == Counts(1, 1, 1)
-    assert [(c.seq, parts_of(c.key)[1]) for c in read_all(central)] == [
+    assert [(c.seq, split_key(c.key)[1]) for c in read_all(central)] == [
         (1, "r1"),
         (3, "r2"),
         (4, "r3"),

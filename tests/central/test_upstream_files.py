@@ -11,7 +11,7 @@ from kiosk.central.feed import feed
 from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.upstream import SourceKind
 from kiosk.central.registrations import registrations
-from kiosk.domain.keys import joined
+from kiosk.domain.source_keys import join_key
 from kiosk.errors import SourceError
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind, Register
@@ -132,7 +132,7 @@ def test_who_registered_for_a_program_that_went_is_told_that_it_is_cancelled(
 ) -> None:
     harvest_server.add(calendar_url, SourceKind.FILE)
     harvest_server.read()
-    key = joined("koha", "2", "2026-12-01T09:00:00Z")
+    key = join_key("koha", "2", "2026-12-01T09:00:00Z")
     wanted = Register(id="r", program=key, code="123456", created=harvest_server.clock())
     with harvest_server.database.write() as connection:
         registrations.register(connection, "k", wanted, harvest_server.clock())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.central.feed import feed
-from kiosk.domain.colours import contrast
+from kiosk.domain.colours import contrast_ratio
 from kiosk.domain.shared_settings import SharedSettings
 from kiosk.protocol.bodies import SHARED_SETTINGS
 from kiosk.protocol.messages import Kind
@@ -85,7 +85,7 @@ def test_closures_of_the_console_are_in_force_at_a_kiosk(
     librarian.send("/branch?code=main", "close", **closed)
     synchronise(kiosk)
     branch = effective_settings(kiosk, Settings(data_dir=tmp_path / "kiosk")).branch
-    assert branch.open_on(date(2026, 12, 25)) == []
+    assert branch.openings_on(date(2026, 12, 25)) == []
 
 
 @pytest.mark.parametrize(
@@ -125,6 +125,6 @@ def test_only_administrators_set_it(librarian: Staff, library: Library) -> None:
 
 
 def test_contrast_is_that_of_wcag() -> None:
-    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
-    assert contrast("#FFFFFF", "#FFFFFF") == pytest.approx(1)
-    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
+    assert contrast_ratio("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast_ratio("#FFFFFF", "#FFFFFF") == pytest.approx(1)
+    assert contrast_ratio("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)

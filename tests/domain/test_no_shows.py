@@ -8,24 +8,24 @@ from hypothesis import strategies as st
 
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import (
+    BookingStatus,
     Reservation,
-    ReservationStatus,
+    blocking_no_shows,
     can_check_in,
-    check_in_due,
+    check_in_deadline,
     is_no_show,
-    no_shows,
-    taken_times,
+    occupied_intervals,
 )
-from kiosk.domain.spaces import Policy
+from kiosk.domain.spaces import ReservationPolicy
 
 TEN = datetime(2026, 11, 24, 10, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)
-POLICY = Policy(buffer=QUARTER, grace=QUARTER)
+POLICY = ReservationPolicy(buffer=QUARTER, grace=QUARTER)
 HELD = Interval(TEN, TEN + timedelta(hours=1))
 
 
 def held(
-    status: ReservationStatus = ReservationStatus.CONFIRMED,
+    status: BookingStatus = BookingStatus.CONFIRMED,
     created: datetime = TEN - timedelta(days=1),
 ) -> Reservation:
     return Reservation("id", "s", HELD, "123456", created, status)
@@ -47,27 +47,27 @@ def test_the_time_to_check_in(minutes: int, open_: bool, absent: bool) -> None:
     now = TEN + timedelta(minutes=minutes)
     assert can_check_in(held(), POLICY, now) == open_
     assert is_no_show(held(), POLICY, now) == absent
-    assert bool(no_shows(HELD, [held()], POLICY, now)) == absent
-    assert bool(taken_times([held()], POLICY, now)) != absent
+    assert bool(blocking_no_shows(HELD, [held()], POLICY, now)) == absent
+    assert bool(occupied_intervals([held()], POLICY, now)) != absent
 
 
 def test_who_takes_a_room_at_once_has_the_same_time() -> None:
     walked_in = held(created=TEN + timedelta(minutes=20))
-    assert check_in_due(walked_in, POLICY) == TEN + timedelta(minutes=35)
+    assert check_in_deadline(walked_in, POLICY) == TEN + timedelta(minutes=35)
 
 
 def test_a_space_without_check_in_waits_to_the_end() -> None:
     now = TEN + timedelta(minutes=50)
-    assert not is_no_show(held(), Policy(), now)
-    assert not can_check_in(held(), Policy(), now)
-    assert taken_times([held()], Policy(), now) == [HELD]
+    assert not is_no_show(held(), ReservationPolicy(), now)
+    assert not can_check_in(held(), ReservationPolicy(), now)
+    assert occupied_intervals([held()], ReservationPolicy(), now) == [HELD]
 
 
-@given(st.sampled_from(ReservationStatus), st.integers(-600, 600))
+@given(st.sampled_from(BookingStatus), st.integers(-600, 600))
 def test_only_a_confirmed_reservation_is_checked_in_or_missed(
-    status: ReservationStatus, minutes: int
+    status: BookingStatus, minutes: int
 ) -> None:
     now = TEN + timedelta(minutes=minutes)
-    if status is not ReservationStatus.CONFIRMED:
+    if status is not BookingStatus.CONFIRMED:
         assert not can_check_in(held(status), POLICY, now)
         assert not is_no_show(held(status), POLICY, now)

@@ -29,9 +29,9 @@ def branch(zone: str = "UTC", hours: tuple[WeeklyHours, ...] = NINE_TO_FIVE, **m
     ],
 )
 def test_nine_in_the_morning_is_nine_by_the_wall_clock(zone: str, day: date, opens: int) -> None:
-    (opening,) = branch(zone).open_on(day)
+    (opening,) = branch(zone).openings_on(day)
     assert opening.start == datetime(day.year, day.month, day.day, opens, tzinfo=UTC)
-    assert opening.length == timedelta(hours=8)
+    assert opening.duration == timedelta(hours=8)
 
 
 @pytest.mark.parametrize(
@@ -44,40 +44,40 @@ def test_nine_in_the_morning_is_nine_by_the_wall_clock(zone: str, day: date, ope
     ],
 )
 def test_a_day_is_as_long_as_the_clock_makes_it(zone: str, day: date, hours: float) -> None:
-    assert branch(zone).day(day).length == timedelta(hours=hours)
+    assert branch(zone).day_interval(day).duration == timedelta(hours=hours)
 
 
 def test_an_opening_over_the_changed_hour_is_an_hour_shorter() -> None:
     night = (WeeklyHours(5, time(22), time(6)),)  # Saturday into Sunday
-    (opening,) = branch("Europe/Berlin", night).open_on(date(2026, 3, 28))
-    assert opening.length == timedelta(hours=7)
+    (opening,) = branch("Europe/Berlin", night).openings_on(date(2026, 3, 28))
+    assert opening.duration == timedelta(hours=7)
 
 
 def test_hours_past_midnight_belong_to_the_day_they_begin() -> None:
     late = branch("Asia/Jakarta", (WeeklyHours(4, time(18), time(1)),))  # Friday to one
     friday, jakarta = date(2026, 11, 27), ZoneInfo("Asia/Jakarta")
-    (opening,) = late.open_on(friday)
+    (opening,) = late.openings_on(friday)
     assert opening.end == datetime(2026, 11, 28, 1, tzinfo=jakarta)
-    assert late.open_on(friday + timedelta(days=1)) == []
-    assert late.open_at(datetime(2026, 11, 28, 0, 30, tzinfo=jakarta)) == opening
-    assert late.open_at(datetime(2026, 11, 28, 1, 0, tzinfo=jakarta)) is None
+    assert late.openings_on(friday + timedelta(days=1)) == []
+    assert late.opening_at(datetime(2026, 11, 28, 0, 30, tzinfo=jakarta)) == opening
+    assert late.opening_at(datetime(2026, 11, 28, 1, 0, tzinfo=jakarta)) is None
 
 
 def test_open_all_night_is_one_opening() -> None:
     always = branch("UTC", tuple(WeeklyHours(day, time(0), time(0)) for day in range(7)))
-    opening = always.open_at(datetime(2026, 11, 24, 0, tzinfo=UTC))
+    opening = always.opening_at(datetime(2026, 11, 24, 0, tzinfo=UTC))
     assert opening is not None
-    assert opening.length == timedelta(days=2)  # the day before runs into it
+    assert opening.duration == timedelta(days=2)  # the day before runs into it
 
 
 def test_a_closure_takes_the_place_of_the_weekly_hours() -> None:
     day = date(2026, 12, 25)
     closed = branch(closures=(Closure(day, "Christmas"),))
-    assert closed.open_on(day) == []
-    assert closed.open_at(datetime(2026, 12, 25, 10, tzinfo=UTC)) is None
-    assert len(closed.open_on(day + timedelta(days=1))) == 1
+    assert closed.openings_on(day) == []
+    assert closed.opening_at(datetime(2026, 12, 25, 10, tzinfo=UTC)) is None
+    assert len(closed.openings_on(day + timedelta(days=1))) == 1
     shorter = branch(closures=(Closure(day, "Christmas", time(10), time(12)),))
-    assert shorter.open_on(day) == [
+    assert shorter.openings_on(day) == [
         Interval(datetime(2026, 12, 25, 10, tzinfo=UTC), datetime(2026, 12, 25, 12, tzinfo=UTC))
     ]
 
@@ -85,9 +85,9 @@ def test_a_closure_takes_the_place_of_the_weekly_hours() -> None:
 def test_a_lunch_break_is_two_openings_and_touching_hours_are_one() -> None:
     parts = (WeeklyHours(1, time(9), time(12)), WeeklyHours(1, time(13), time(17)))
     tuesday = date(2026, 11, 24)
-    assert len(branch(hours=parts).open_on(tuesday)) == 2
+    assert len(branch(hours=parts).openings_on(tuesday)) == 2
     touching = (WeeklyHours(1, time(9), time(12)), WeeklyHours(1, time(12), time(17)))
-    assert len(branch(hours=touching).open_on(tuesday)) == 1
+    assert len(branch(hours=touching).openings_on(tuesday)) == 1
 
 
 @given(
@@ -97,9 +97,9 @@ def test_a_lunch_break_is_two_openings_and_touching_hours_are_one() -> None:
 )
 def test_every_moment_is_on_its_local_day(zone: str, day: date, minute: int) -> None:
     here = branch(zone)
-    moment = here.day(day).start + timedelta(minutes=minute)
+    moment = here.day_interval(day).start + timedelta(minutes=minute)
     local = here.local_day(moment)
-    assert here.day(local).holds(moment)
+    assert here.day_interval(local).includes(moment)
 
 
 @given(
@@ -123,6 +123,8 @@ def test_being_open_is_being_within_some_days_opening(
     here = branch(zone, tuple(hours))
     day = here.local_day(moment)
     near = [
-        opening for offset in range(-2, 2) for opening in here.open_on(day + timedelta(days=offset))
+        opening
+        for offset in range(-2, 2)
+        for opening in here.openings_on(day + timedelta(days=offset))
     ]
-    assert (here.open_at(moment) is not None) == any(o.holds(moment) for o in near)
+    assert (here.opening_at(moment) is not None) == any(o.includes(moment) for o in near)

@@ -11,16 +11,16 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.registrations import (
     Registration,
-    free_seats,
-    move_up,
-    refusal,
-    standing,
+    assign_free_seats,
+    free_seat_numbers,
+    registration_refusal,
+    seat_availability,
 )
-from kiosk.domain.reservations import Refusal, ReservationStatus
+from kiosk.domain.reservations import BookingStatus, Refusal
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-CONFIRMED, REQUESTED = ReservationStatus.CONFIRMED, ReservationStatus.REQUESTED
-WAITING, REFUSED = ReservationStatus.WAITING, ReservationStatus.REFUSED
+CONFIRMED, REQUESTED = BookingStatus.CONFIRMED, BookingStatus.REQUESTED
+WAITING, REFUSED = BookingStatus.WAITING, BookingStatus.REFUSED
 
 
 def program(seats: int | None, *, begins: int = 1, cancelled: bool = False) -> Program:
@@ -29,7 +29,7 @@ def program(seats: int | None, *, begins: int = 1, cancelled: bool = False) -> P
     return Program("uid", "", "Circle", interval, seats=seats, cancelled=cancelled)
 
 
-def line_of(statuses: list[ReservationStatus]) -> list[Registration]:
+def line_of(statuses: list[BookingStatus]) -> list[Registration]:
     line, place = [], 0
     for number, status in enumerate(statuses):
         place += status is WAITING
@@ -46,7 +46,7 @@ taken_seats = st.sets(st.integers(1, 15), max_size=10)
 def test_no_seat_is_given_twice_and_none_that_is_not_there(
     line: list[Registration], seats: int, taken: set[int], coming: int
 ) -> None:
-    moved = move_up(line, program(seats), taken, NOW, coming)
+    moved = assign_free_seats(line, program(seats), taken, NOW, coming)
     given_now = [each.seat for each in moved if each.seat is not None]
     assert len(given_now) == len(set(given_now))
     assert not set(given_now) & taken
@@ -59,7 +59,7 @@ def test_no_seat_is_given_twice_and_none_that_is_not_there(
 def test_who_came_first_is_served_first_and_no_seat_stays_empty(
     line: list[Registration], seats: int, taken: set[int], coming: int
 ) -> None:
-    moved = move_up(line, program(seats), taken, NOW, coming)
+    moved = assign_free_seats(line, program(seats), taken, NOW, coming)
     assert [each.id for each in moved] == [each.id for each in line]
     served = [each.status is CONFIRMED for each in moved]
     assert served == sorted(served, reverse=True)
@@ -70,7 +70,7 @@ def test_who_came_first_is_served_first_and_no_seat_stays_empty(
 def test_places_count_those_before_and_nobody_who_waits_goes_back(
     line: list[Registration], seats: int, taken: set[int], coming: int
 ) -> None:
-    moved = move_up(line, program(seats), taken, NOW, coming)
+    moved = assign_free_seats(line, program(seats), taken, NOW, coming)
     unserved = [each for each in moved if each.status is not CONFIRMED]
     for place, each in enumerate(unserved, 1):
         if each.status is WAITING:
@@ -86,20 +86,20 @@ def test_places_count_those_before_and_nobody_who_waits_goes_back(
 def test_moving_up_twice_is_moving_up_once(
     line: list[Registration], seats: int, coming: int
 ) -> None:
-    once = move_up(line, program(seats), [], NOW, coming)
+    once = assign_free_seats(line, program(seats), [], NOW, coming)
     rest = [each for each in once if each.status is not CONFIRMED]
     taken = [each.seat for each in once]
-    assert move_up(rest, program(seats), taken, NOW, coming) == rest
+    assert assign_free_seats(rest, program(seats), taken, NOW, coming) == rest
 
 
 @given(lines)
 def test_a_cancellation_moves_everybody_up(line: list[Registration]) -> None:
-    full = move_up(line, program(3), [], NOW)
+    full = assign_free_seats(line, program(3), [], NOW)
     if not full or full[0].status is not CONFIRMED:
         return
     rest = [each for each in full if each.status is WAITING]
     taken = [each.seat for each in full[1:]]
-    moved = move_up(rest, program(3), taken, NOW)
+    moved = assign_free_seats(rest, program(3), taken, NOW)
     if rest:
         assert (moved[0].id, moved[0].seat) == (rest[0].id, full[0].seat)
         assert [each.place for each in moved[1:]] == list(range(1, len(moved)))
@@ -118,19 +118,24 @@ def test_a_cancellation_moves_everybody_up(line: list[Registration]) -> None:
     ],
 )
 def test_when_nobody_can_register(given_program: Program | None, reason: Refusal | None) -> None:
-    assert refusal(given_program, NOW) is reason
+    assert registration_refusal(given_program, NOW) is reason
     if reason:
         line = line_of([REQUESTED, WAITING])
-        moved = move_up(line, given_program, [], NOW)
+        moved = assign_free_seats(line, given_program, [], NOW)
         assert [each.status for each in moved] == [REFUSED, REFUSED]
 
 
 def test_seats_left_and_the_length_of_the_line() -> None:
     made = line_of([CONFIRMED, REQUESTED, WAITING, WAITING])
-    assert (standing(program(5), made, NOW).left, standing(program(5), made, NOW).waiting) == (3, 2)
-    assert standing(program(1), made, NOW).left == 0
-    assert standing(program(1, begins=-1), made, NOW).closed is Refusal.PROGRAM_STARTED
+    assert (
+        seat_availability(program(5), made, NOW).seats_left,
+        seat_availability(program(5), made, NOW).waiting,
+    ) == (3, 2)
+    assert seat_availability(program(1), made, NOW).seats_left == 0
+    assert (
+        seat_availability(program(1, begins=-1), made, NOW).closed_reason is Refusal.PROGRAM_STARTED
+    )
 
 
 def test_an_absurd_number_of_seats_costs_nothing() -> None:
-    assert next(free_seats(program(10**12), [1, 2, None])) == 3
+    assert next(free_seat_numbers(program(10**12), [1, 2, None])) == 3

@@ -9,30 +9,30 @@ from hypothesis import strategies as st
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import (
-    HOLDING,
+    OCCUPYING_STATUSES,
+    BookingStatus,
     Refusal,
     Reservation,
-    ReservationStatus,
     free_slots,
     is_no_show,
-    kept,
-    nearest,
-    refusal,
+    nearest_free_times,
+    reservation_refusal,
+    with_buffer_after,
 )
-from kiosk.domain.spaces import Policy, Space
+from kiosk.domain.spaces import ReservationPolicy, Space
 
 DAY = date(2026, 3, 29)  # the clock goes forward in Berlin
 HALF_HOUR = timedelta(minutes=30)
 
 
-def reservation(start: datetime, length: timedelta, status=ReservationStatus.CONFIRMED):
+def reservation(start: datetime, length: timedelta, status=BookingStatus.CONFIRMED):
     return Reservation("id", "s", Interval(start, start + length), "123456", start, status)
 
 
 @st.composite
-def policies(draw: st.DrawFn) -> Policy:
+def policies(draw: st.DrawFn) -> ReservationPolicy:
     slot = timedelta(minutes=draw(st.sampled_from([15, 30, 60])))
-    return Policy(
+    return ReservationPolicy(
         slot=slot,
         longest=slot * draw(st.integers(1, 6)),
         buffer=timedelta(minutes=draw(st.sampled_from([0, 5, 15, 45]))),
@@ -61,7 +61,7 @@ def reserved(draw: st.DrawFn) -> list[Reservation]:
         reservation(
             midnight + timedelta(minutes=5 * draw(st.integers(0, 400))),
             timedelta(minutes=5 * draw(st.integers(1, 60))),
-            draw(st.sampled_from(ReservationStatus)),
+            draw(st.sampled_from(BookingStatus)),
         )
         for _ in range(draw(st.integers(0, 6)))
     ]
@@ -75,13 +75,13 @@ moments = st.integers(-600, 2400).map(
 @settings(max_examples=300)
 @given(branches(), policies(), reserved(), moments)
 def test_whatever_is_offered_can_be_reserved(
-    branch: Branch, policy: Policy, taken: list[Reservation], now: datetime
+    branch: Branch, policy: ReservationPolicy, taken: list[Reservation], now: datetime
 ) -> None:
     space = Space("s", "b", "Space", policy=policy)
     for slot in free_slots(space, branch, DAY, taken, now):
         end = slot.start + policy.slot
         while end <= slot.latest_end:
-            assert refusal(space, branch, Interval(slot.start, end), taken, now) is None
+            assert reservation_refusal(space, branch, Interval(slot.start, end), taken, now) is None
             end += policy.slot
 
 
@@ -89,16 +89,16 @@ def test_whatever_is_offered_can_be_reserved(
 @given(branches(), policies(), reserved(), moments, st.integers(0, 200), st.integers(1, 8))
 def test_whatever_can_be_reserved_is_offered(
     branch: Branch,
-    policy: Policy,
+    policy: ReservationPolicy,
     taken: list[Reservation],
     now: datetime,
     quarter: int,
     slots: int,
 ) -> None:
     space = Space("s", "b", "Space", policy=policy)
-    start = branch.day(DAY).start + timedelta(minutes=15 * quarter)
+    start = branch.day_interval(DAY).start + timedelta(minutes=15 * quarter)
     wanted = Interval(start, start + slots * policy.slot)
-    if refusal(space, branch, wanted, taken, now) is not None:
+    if reservation_refusal(space, branch, wanted, taken, now) is not None:
         return
     offered = [
         slot
@@ -112,23 +112,25 @@ def test_whatever_can_be_reserved_is_offered(
 @given(branches(), policies(), reserved(), moments, st.integers(0, 200), st.integers(1, 8))
 def test_what_is_granted_keeps_its_distance(
     branch: Branch,
-    policy: Policy,
+    policy: ReservationPolicy,
     taken: list[Reservation],
     now: datetime,
     quarter: int,
     slots: int,
 ) -> None:
     space = Space("s", "b", "Space", policy=policy)
-    start = branch.day(DAY).start + timedelta(minutes=15 * quarter)
+    start = branch.day_interval(DAY).start + timedelta(minutes=15 * quarter)
     wanted = Interval(start, start + slots * policy.slot)
-    if refusal(space, branch, wanted, taken, now) is not None:
+    if reservation_refusal(space, branch, wanted, taken, now) is not None:
         return
     for other in taken:
-        if other.status in HOLDING and not is_no_show(other, policy, now):
-            assert not kept(wanted, policy).overlaps(kept(other.interval, policy))
+        if other.status in OCCUPYING_STATUSES and not is_no_show(other, policy, now):
+            assert not with_buffer_after(wanted, policy).overlaps(
+                with_buffer_after(other.interval, policy)
+            )
 
 
-SPACE = Space("s", "b", "Space", policy=Policy(buffer=timedelta(minutes=15)))
+SPACE = Space("s", "b", "Space", policy=ReservationPolicy(buffer=timedelta(minutes=15)))
 BRANCH = Branch("b", "B", "UTC", hours=tuple(WeeklyHours(d, time(8), time(20)) for d in range(7)))
 NOW = datetime(2026, 11, 24, 9, 10, tzinfo=UTC)
 
@@ -163,22 +165,22 @@ def wish(hour: float, hours: float = 1, day: int = 24) -> Interval:
 def test_each_reason_has_its_case(wanted: Interval, reason: Refusal | None) -> None:
     there = [
         reservation(wish(14).start, timedelta(hours=1)),
-        reservation(wish(10).start, timedelta(hours=1), ReservationStatus.CANCELLED),
-        reservation(wish(10).start, timedelta(hours=1), ReservationStatus.REFUSED),
+        reservation(wish(10).start, timedelta(hours=1), BookingStatus.CANCELLED),
+        reservation(wish(10).start, timedelta(hours=1), BookingStatus.REFUSED),
     ]
-    assert refusal(SPACE, BRANCH, wanted, there, NOW) == reason
+    assert reservation_refusal(SPACE, BRANCH, wanted, there, NOW) == reason
 
 
 def test_the_nearest_free_times_are_offered_instead() -> None:
     there = [reservation(wish(14).start, timedelta(hours=1))]
-    near = nearest(SPACE, BRANCH, wish(14), there, NOW, 3)
+    near = nearest_free_times(SPACE, BRANCH, wish(14), there, NOW, 3)
     assert [each.start.hour + each.start.minute / 60 for each in near] == [12.5, 15.5, 12]
-    assert all(refusal(SPACE, BRANCH, each, there, NOW) is None for each in near)
+    assert all(reservation_refusal(SPACE, BRANCH, each, there, NOW) is None for each in near)
 
 
 def test_when_the_day_is_full_the_next_day_is_offered() -> None:
     full = [reservation(wish(8).start, timedelta(hours=12))]
-    near = nearest(SPACE, BRANCH, wish(14), full, NOW, 2)
+    near = nearest_free_times(SPACE, BRANCH, wish(14), full, NOW, 2)
     assert {BRANCH.local_day(each.start) for each in near} == {date(2026, 11, 25)}
 
 
@@ -201,7 +203,7 @@ def test_an_evening_that_goes_on_after_midnight_is_offered_on_both_days() -> Non
 
 def test_a_slot_that_midnight_falls_in_can_still_be_had_after_midnight() -> None:
     late = Branch("b", "B", "Asia/Jakarta", hours=(WeeklyHours(4, time(21, 30), time(1, 30)),))
-    space = Space("s", "b", "Space", policy=Policy(slot=timedelta(hours=1)))
+    space = Space("s", "b", "Space", policy=ReservationPolicy(slot=timedelta(hours=1)))
     friday, saturday = date(2026, 11, 27), date(2026, 11, 28)
 
     def offered(day: date, now: datetime) -> list[str]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import delete
 
-from kiosk.domain.records import BibliographicRecord, Format, Host, Item, ItemStatus
+from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item, ItemStatus
 from kiosk.errors import StoreError
 from kiosk.i18n.formats import isolated
 from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
@@ -291,7 +291,7 @@ def test_the_word_for_a_title_is_that_of_its_best_copy(
 
 
 def test_an_article_leads_to_its_magazine(visitor: Visitor, database: Database) -> None:
-    host = Host("Xylofoon", "Vol. 3, p. 5-9")
+    host = HostItem("Xylofoon", "Vol. 3, p. 5-9")
     hold(
         database,
         BibliographicRecord("article", "Wooden bars", format=Format.ARTICLE, host=host),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from kiosk.domain.branches import Branch, WeeklyHours
-from kiosk.domain.spaces import Policy, Space
+from kiosk.domain.spaces import ReservationPolicy, Space
 from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.services.bookings.list_spaces import ListSpaces
 from kiosk.store import places
@@ -38,7 +38,9 @@ def test_a_room_that_is_free_at_midnight_can_be_chosen(database: Database) -> No
     branch, translator = Branch("late", "Late", hours=hours), Translator(("en",), "en")
     with database.write() as connection:
         places.put_branch(connection, branch)
-        places.put_space(connection, Space("r", "late", "R", policy=Policy(timedelta(hours=1))))
+        places.put_space(
+            connection, Space("r", "late", "R", policy=ReservationPolicy(timedelta(hours=1)))
+        )
     evening = datetime(2026, 11, 24, 20, tzinfo=UTC)
     reservations = Reservations(KeepReservations(database), branch, translator, lambda: evening)
     spaces = SpacesModel(

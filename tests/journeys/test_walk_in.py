@@ -9,8 +9,8 @@ import pytest
 from kiosk.app import Kiosk, application
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import ReservationStatus
-from kiosk.domain.spaces import Policy, Space
+from kiosk.domain.reservations import BookingStatus
+from kiosk.domain.spaces import ReservationPolicy, Space
 from kiosk.screenshots import PORTRAIT, Visitor
 from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.settings import Settings
@@ -20,7 +20,7 @@ from kiosk.store.database import Database
 from tests.journeys.conftest import Listener, Open, open_code, reserve_room
 from tests.journeys.test_by_keyboard import choose
 
-ROOM = Space("r", "b", "Room", policy=Policy(grace=timedelta(minutes=15)))
+ROOM = Space("r", "b", "Room", policy=ReservationPolicy(grace=timedelta(minutes=15)))
 DAILY = tuple(WeeklyHours(day, time(8), time(18)) for day in range(7))
 ALWAYS = tuple(WeeklyHours(day, time(0), time(0)) for day in range(7))
 TUESDAY = datetime(2026, 11, 24, tzinfo=UTC)
@@ -70,7 +70,7 @@ def plain(text: str) -> str:
     return text.translate(dict.fromkeys(map(ord, "\u2068\u2069"))).replace("\u202f", " ")
 
 
-def made_in(visitor: Visitor) -> tuple[ReservationStatus, Interval]:
+def made_in(visitor: Visitor) -> tuple[BookingStatus, Interval]:
     reserved = visitor.kiosk.reservations._made
     assert reserved is not None
     return reserved.status, reserved.interval
@@ -84,7 +84,7 @@ def test_a_room_that_is_reserved_now_is_checked_in_by_that(open_at: OpenAt) -> N
     visitor.tap("slot-0")
     assert plain(visitor.text("wish")).endswith("now – 5:30 PM")
     visitor.tap("confirm-reservation")
-    assert made_in(visitor) == (ReservationStatus.CHECKED_IN, Interval(at(16, 20), at(17, 30)))
+    assert made_in(visitor) == (BookingStatus.CHECKED_IN, Interval(at(16, 20), at(17, 30)))
     assert plain(visitor.kiosk.reservations.made["text"]).endswith("4:20 PM – 5:30 PM")
     assert visitor.kiosk.reservations.made["title"] == "Reserved"
     assert visitor.text("reservation-explanation") == "Checked in"
@@ -104,7 +104,7 @@ def test_by_ear_and_keypad_it_is_the_same(open_kiosk: Open) -> None:
     said = plain(listener.since())
     assert "now – " in said
     assert "Checked in" in said
-    assert made_in(visitor)[0] is ReservationStatus.CHECKED_IN
+    assert made_in(visitor)[0] is BookingStatus.CHECKED_IN
 
 
 def reserve_room_by_keys(visitor: Visitor) -> None:
@@ -123,7 +123,7 @@ def test_nobody_else_gets_the_room_after_the_time_to_check_in(
     assert reserved is not None
     later = reserved.interval.start + timedelta(minutes=25)
     kept = KeepReservations(database).find(reserved.code, later).reserved
-    assert kept.status is ReservationStatus.CHECKED_IN
+    assert kept.status is BookingStatus.CHECKED_IN
 
 
 @pytest.mark.parametrize(
@@ -146,14 +146,16 @@ def test_nobody_else_gets_the_room_after_the_time_to_check_in(
 def test_a_slot_under_way_counts_from_now(
     open_at: OpenAt, now: datetime, slot: int, until: datetime, lengths: list[str]
 ) -> None:
-    visitor = open_at(now, room=Space("r", "b", "Room", policy=Policy(timedelta(minutes=slot))))
+    visitor = open_at(
+        now, room=Space("r", "b", "Room", policy=ReservationPolicy(timedelta(minutes=slot)))
+    )
     visitor.tap("door-spaces")
     visitor.tap("space-0")
     visitor.tap("slot-0")
     offered = [choice["label"] for choice in visitor.kiosk.reservations.lengths]
     assert offered[: len(lengths)] == lengths
     visitor.tap("confirm-reservation")
-    assert made_in(visitor) == (ReservationStatus.CONFIRMED, Interval(now, until))
+    assert made_in(visitor) == (BookingStatus.CONFIRMED, Interval(now, until))
 
 
 def test_a_time_to_come_is_not_checked_in(open_at: OpenAt) -> None:
@@ -162,7 +164,7 @@ def test_a_time_to_come_is_not_checked_in(open_at: OpenAt) -> None:
     visitor.tap("space-0")
     visitor.tap("slot-1")
     visitor.tap("confirm-reservation")
-    assert made_in(visitor) == (ReservationStatus.CONFIRMED, Interval(at(16, 30), at(17, 30)))
+    assert made_in(visitor) == (BookingStatus.CONFIRMED, Interval(at(16, 30), at(17, 30)))
     assert "4:45" in visitor.text("reservation-explanation")
 
 
@@ -215,7 +217,7 @@ def test_a_closed_library_says_until_when_and_offers_what_comes_next(
         assert plain(visitor.text("slot-0")) == "8:00 AM"
         visitor.tap("slot-0")
         visitor.tap("confirm-reservation")
-        assert made_in(visitor)[0] is ReservationStatus.CONFIRMED
+        assert made_in(visitor)[0] is BookingStatus.CONFIRMED
 
 
 @pytest.mark.parametrize(
@@ -230,7 +232,7 @@ def test_a_closed_library_says_until_when_and_offers_what_comes_next(
 def test_the_hour_that_comes_twice_is_told_apart(
     open_at: OpenAt, zone: str, evening: datetime, twice: str
 ) -> None:
-    policy = Policy(longest=timedelta(minutes=30))
+    policy = ReservationPolicy(longest=timedelta(minutes=30))
     visitor = open_at(evening, ALWAYS, zone=zone, room=Space("r", "b", "Room", policy=policy))
     visitor.tap("door-spaces")
     visitor.tap("space-0")

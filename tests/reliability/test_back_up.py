@@ -15,7 +15,7 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.registrations import Registration
-from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.domain.reservations import BookingStatus, Reservation
 from kiosk.errors import SettingsError, StoreTooNew
 from kiosk.services.catalogue.find import Find, Query
 from kiosk.services.upkeep.back_up import BackUpFault, back_up, restore
@@ -56,7 +56,7 @@ def branch(database: Database, code: str) -> None:
 
 def reserve(database: Database, id: str, status: str = "confirmed") -> None:
     with database.write() as connection:
-        made = Reservation(id, "s", HOUR, "123456", NOW, ReservationStatus(status))
+        made = Reservation(id, "s", HOUR, "123456", NOW, BookingStatus(status))
         reservations.put(connection, made)
         outbox.add(connection, "reserve", id, id)
 
@@ -121,7 +121,7 @@ def test_what_visitors_reserved_since_stays(database: Database, tmp_path: Path) 
         before = reservations.with_id(connection, "before")
         assert since is not None
         assert before is not None
-        assert before.status is ReservationStatus.CANCELLED
+        assert before.status is BookingStatus.CANCELLED
         bodies = [order.body for order in outbox.head(connection, 9)]
         assert bodies == ["before", "before", "since"]
         state = feed_state.get(connection)
@@ -135,7 +135,7 @@ def test_a_seat_that_was_given_since_is_not_given_again(database: Database, tmp_
         feed_state.begin(connection, "f", 7)
         leases.replace_seats(connection, [("p", 1), ("p", 2)])
     back_up(database, tmp_path / "b.zip")
-    made = Registration("r", "p", "123456", NOW, ReservationStatus.CONFIRMED, seat=1)
+    made = Registration("r", "p", "123456", NOW, BookingStatus.CONFIRMED, seat=1)
     with database.write() as connection:
         registrations.put(connection, made)
         leases.replace_seats(connection, [("p", 1), ("p", 3)])

@@ -10,7 +10,7 @@ import pytest
 from kiosk.central.database import CentralDatabase
 from kiosk.central.fleet import pairing
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import ReservationStatus
+from kiosk.domain.reservations import BookingStatus
 from kiosk.errors import StoreDamaged
 from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
@@ -85,7 +85,7 @@ def test_a_reservation_outlives_damage_elsewhere(demo: Path, tmp_path: Path) -> 
     repair(folder)
     database = Database(folder)
     made, _space = KeepReservations(database).find((folder / "code").read_text(), NOW)
-    assert made.status is ReservationStatus.CONFIRMED
+    assert made.status is BookingStatus.CONFIRMED
     database.close()
 
 
@@ -132,7 +132,7 @@ def test_the_outbox_is_saved_and_sent_and_the_rest_comes_from_the_server(
             assert outbox.length(connection) == 0
             kept = reservations.with_id(connection, made.id)
         assert kept is not None
-        assert kept.status is ReservationStatus.CONFIRMED
+        assert kept.status is BookingStatus.CONFIRMED
         assert library.status(made.id) == "confirmed"
     database.close()
     central.close()

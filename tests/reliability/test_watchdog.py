@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.domain.intervals import Interval
 from kiosk.domain.records import BibliographicRecord
-from kiosk.domain.reservations import KEPT_AFTER, Reservation
+from kiosk.domain.reservations import RETENTION_PERIOD, Reservation
 from kiosk.services.upkeep.repair import open_whole
 from kiosk.store import catalogue, reservations
 from kiosk.store.database import Database
@@ -139,7 +139,7 @@ def test_a_whole_database_is_no_reason_to_restart(tmp_path: Path, qapp: object) 
 
 def test_what_is_over_is_forgotten_between_visitors(tmp_path: Path, qapp: object) -> None:
     database, session, background = Database(tmp_path), Session(90, 30), Background()
-    ended = NOW - KEPT_AFTER - timedelta(seconds=1)
+    ended = NOW - RETENTION_PERIOD - timedelta(seconds=1)
     hour = Interval(ended - timedelta(hours=1), ended)
     with database.write() as connection:
         reservations.put(connection, Reservation("id", "room", hour, "123456", hour.start))

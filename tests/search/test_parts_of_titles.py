@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from search_library import Library
 
-from kiosk.domain.records import Host
+from kiosk.domain.records import HostItem
 from kiosk.services.catalogue.find import Query
 from kiosk.services.imports.import_files import import_paths
 from tests.sources.source_files import marcxml_of
@@ -63,7 +63,7 @@ def test_the_host_comes_before_what_is_in_it(filled: Library) -> None:
     assert filled.found("0216-0000") == ["magazine", "article"]
 
 
-def record(filled: Library, source_id: str) -> tuple[Host | None, str, tuple[str, ...]]:
+def record(filled: Library, source_id: str) -> tuple[HostItem | None, str, tuple[str, ...]]:
     hits = filled.find.search(Query(), limit=50).hits
     hit = next(each for each in hits if each.source_id == source_id)
     found = filled.find.record(hit.id)
@@ -74,14 +74,14 @@ def record(filled: Library, source_id: str) -> tuple[Host | None, str, tuple[str
 @pytest.mark.parametrize(
     ("source_id", "host", "here"),
     [
-        ("article", Host("Majalah Contoh", "Vol. 3, no. 2 (2020), hlm. 5-9", "0216-0000"),
+        ("article", HostItem("Majalah Contoh", "Vol. 3, no. 2 (2020), hlm. 5-9", "0216-0000"),
          "Majalah Contoh"),
-        ("chapter", Host("Kumpulan (Jakarta)", "", "", "big"), "Kumpulan esai"),
-        ("lonely", Host("Tidak ada di sini"), ""),
+        ("chapter", HostItem("Kumpulan (Jakarta)", "", "", "big"), "Kumpulan esai"),
+        ("lonely", HostItem("Tidak ada di sini"), ""),
         ("magazine", None, ""),
     ],
 )  # fmt: skip
-def test_a_part_tells_its_host(filled: Library, source_id: str, host: Host, here: str) -> None:
+def test_a_part_tells_its_host(filled: Library, source_id: str, host: HostItem, here: str) -> None:
     assert record(filled, source_id)[:2] == (host, here)
 
 

@@ -32,11 +32,11 @@ def take(database: Database, folder: Path, *events: str, zone: str = "Asia/Jakar
 
 
 @pytest.mark.parametrize("read_in", ["Asia/Jakarta", "UTC", "Asia/Jayapura", "Europe/Berlin"])
-@pytest.mark.parametrize("seen_in", ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "UTC"])
+@pytest.mark.parametrize("interval_in", ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "UTC"])
 def test_a_day_is_one_day_everywhere(
-    database: Database, tmp_path: Path, read_in: str, seen_in: str
+    database: Database, tmp_path: Path, read_in: str, interval_in: str
 ) -> None:
-    zone = ZoneInfo(seen_in)
+    zone = ZoneInfo(interval_in)
     take(database, tmp_path, DAY, zone=read_in)
     programs = ListPrograms(database, zone)
     days = [datetime(2026, 12, day, tzinfo=zone) for day in (1, 2, 3, 4)]

@@ -9,7 +9,7 @@ import pytest
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
-from kiosk.domain.reservations import KEPT_AFTER
+from kiosk.domain.reservations import RETENTION_PERIOD
 from kiosk.domain.spaces import Space
 from kiosk.services.bookings.keep_registrations import KeepRegistrations
 from kiosk.services.bookings.keep_reservations import KeepReservations
@@ -66,15 +66,15 @@ def test_a_kiosk_of_a_server_leaves_it_to_that(database: Database) -> None:
     visit(database, TEN - timedelta(hours=1), FIRST)
     with database.write() as connection:
         feed_state.begin(connection, "feed")
-    visit(database, HOUR.end + KEPT_AFTER + timedelta(hours=2), SECOND)
+    visit(database, HOUR.end + RETENTION_PERIOD + timedelta(hours=2), SECOND)
     assert known(database) == (2, 2)
 
 
 def test_a_kiosk_that_stands_alone_forgets_what_has_long_been_over(database: Database) -> None:
     visit(database, TEN - timedelta(hours=1), FIRST)
-    forget_daily(database, HOUR.end + KEPT_AFTER)
+    forget_daily(database, HOUR.end + RETENTION_PERIOD)
     assert known(database) == (1, 1)
-    forget_over(database, HOUR.end + KEPT_AFTER + timedelta(seconds=1))
+    forget_over(database, HOUR.end + RETENTION_PERIOD + timedelta(seconds=1))
     assert known(database) == (0, 0)
 
 

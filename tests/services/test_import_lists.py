@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.domain.registrations import Registration
-from kiosk.domain.removal import Removal
-from kiosk.domain.reservations import ReservationStatus
+from kiosk.domain.removal import RemovalSize
+from kiosk.domain.reservations import BookingStatus
 from kiosk.errors import KioskError
 from kiosk.services.bookings.codes import ReservedSeat
 from kiosk.services.bookings.keep_registrations import KeepRegistrations
@@ -156,15 +156,15 @@ def test_the_files_of_one_list_are_its_whole_together(database: Database, tmp_pa
 
 def test_half_a_list_does_not_go_without_a_question(database: Database, tmp_path: Path) -> None:
     import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 11))])
-    asked: list[Removal] = []
+    asked: list[RemovalSize] = []
 
-    def ask(_source: str, removal: Removal) -> bool:
+    def ask(_source: str, removal: RemovalSize) -> bool:
         asked.append(removal)
         return False
 
     less = table(tmp_path / "buku.csv", numbered(6, 11) | {"99": "Baru"})
     (told,) = import_paths(database, [less], replace=ask)
-    assert asked == [Removal(5, 10, 0, 0)]
+    assert asked == [RemovalSize(5, 10, 0, 0)]
     assert (told.held, told.read, told.removed) == (True, 0, 0)
     assert "5 of 10 titles" in told.rejects[0].reason
     assert "--yes" in told.rejects[0].reason
@@ -212,7 +212,7 @@ def test_who_registered_for_a_program_that_went_is_told_that_it_is_cancelled(
     keep = KeepRegistrations(database)
     key = next(each.key for each in found(database) if each.title == "Dihapus")
     mine, waiting = (keep.register(key, NOW) for _ in range(2))
-    assert (mine.status, waiting.place) == (ReservationStatus.CONFIRMED, 1)
+    assert (mine.status, waiting.place) == (BookingStatus.CONFIRMED, 1)
     if way == "remove":
         remove_source(database, "p.ics", NOW)
         assert dates(database) == {"Dihapus": True}
@@ -222,7 +222,7 @@ def test_who_registered_for_a_program_that_went_is_told_that_it_is_cancelled(
     opened = KeepReservations(database).find(mine.code, NOW)
     assert isinstance(opened, ReservedSeat)
     assert opened.program.cancelled
-    assert keep.state_of(waiting).status is ReservationStatus.REFUSED
+    assert keep.state_of(waiting).status is BookingStatus.REFUSED
     with database.read() as connection:
         assert ("p.ics" in sources.names(connection)) is (way != "remove")
     import_paths(database, [calendar(path, {"a": "Tetap", "b": "Dihapus"})], source="p.ics")

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.registrations import Registration
-from kiosk.domain.reservations import Refusal, ReservationStatus
+from kiosk.domain.reservations import BookingStatus, Refusal
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.messages import Action, Cancel, Register
 from kiosk.services.bookings.calendar_event import MOST, calendar_event
@@ -23,8 +23,8 @@ from kiosk.store.sync import feed_state, leases, outbox
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TEN = Interval(NOW + timedelta(hours=1), NOW + timedelta(hours=2))
 CIRCLE = Program("circle", "2026-11-24", "Circle", TEN, seats=2, source="calendar")
-CONFIRMED, REQUESTED = ReservationStatus.CONFIRMED, ReservationStatus.REQUESTED
-WAITING, REFUSED = ReservationStatus.WAITING, ReservationStatus.REFUSED
+CONFIRMED, REQUESTED = BookingStatus.CONFIRMED, BookingStatus.REQUESTED
+WAITING, REFUSED = BookingStatus.WAITING, BookingStatus.REFUSED
 
 
 class Desk:
@@ -43,7 +43,7 @@ class Desk:
     def register(self) -> Registration:
         return self.registrations.register(CIRCLE.key, NOW)
 
-    def look_up(self, made: Registration, now: datetime = NOW) -> tuple[ReservationStatus, int]:
+    def look_up(self, made: Registration, now: datetime = NOW) -> tuple[BookingStatus, int]:
         found = self.codes.find(made.code, now).reserved
         assert isinstance(found, Registration)
         return found.status, found.place

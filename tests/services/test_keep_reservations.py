@@ -8,8 +8,8 @@ import pytest
 
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import Refusal, ReservationStatus
-from kiosk.domain.spaces import Policy, Space
+from kiosk.domain.reservations import BookingStatus, Refusal
+from kiosk.domain.spaces import ReservationPolicy, Space
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.messages import Action
 from kiosk.services.bookings.keep_reservations import KeepReservations
@@ -21,7 +21,7 @@ TEN = datetime(2026, 11, 24, 10, tzinfo=UTC)
 HOUR = Interval(TEN, TEN + timedelta(hours=1))
 DAY = Interval(TEN.replace(hour=0), TEN.replace(hour=0) + timedelta(days=1))
 HOURS = tuple(WeeklyHours(day, time(8), time(20)) for day in range(7))
-ROOM = Space("room", "main", "Room", policy=Policy(grace=timedelta(minutes=15)))
+ROOM = Space("room", "main", "Room", policy=ReservationPolicy(grace=timedelta(minutes=15)))
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_the_room_comes_back_from_the_database_with_its_policy(database: Databas
 
 def test_who_checks_in_keeps_the_room(keeper: KeepReservations) -> None:
     code = keeper.reserve("room", HOUR, after(-60)).code
-    assert keeper.check_in(code, after(5)).reserved.status is ReservationStatus.CHECKED_IN
+    assert keeper.check_in(code, after(5)).reserved.status is BookingStatus.CHECKED_IN
     with pytest.raises(ReservationRefused) as refused:
         keeper.reserve("room", HOUR, after(20))
     assert refused.value.reason == Refusal.TAKEN
@@ -66,8 +66,8 @@ def test_who_checks_in_keeps_the_room(keeper: KeepReservations) -> None:
 def test_who_does_not_come_gives_way_to_who_is_here(keeper: KeepReservations) -> None:
     absent = keeper.reserve("room", HOUR, after(-60))
     here = keeper.reserve("room", HOUR, after(15))
-    assert here.status is ReservationStatus.CHECKED_IN
-    assert keeper.find(absent.code, after(16))[0].status is ReservationStatus.RELEASED
+    assert here.status is BookingStatus.CHECKED_IN
+    assert keeper.find(absent.code, after(16))[0].status is BookingStatus.RELEASED
     with pytest.raises(ReservationRefused):
         keeper.check_in(absent.code, after(16))
 
@@ -93,10 +93,10 @@ def test_alone_it_does_not_promise_what_may_be_checked_in_elsewhere(
 ) -> None:
     pair(database)
     absent = keeper.reserve("room", HOUR, after(-60))
-    assert absent.status is ReservationStatus.CONFIRMED, "it is lent to this kiosk"
+    assert absent.status is BookingStatus.CONFIRMED, "it is lent to this kiosk"
     here = keeper.reserve("room", HOUR, after(15))
-    assert here.status is ReservationStatus.REQUESTED
-    assert keeper.state_of(absent).status is ReservationStatus.CONFIRMED
+    assert here.status is BookingStatus.REQUESTED
+    assert keeper.state_of(absent).status is BookingStatus.CONFIRMED
 
 
 def test_a_right_code_does_not_clear_the_wrong_ones(keeper: KeepReservations) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.branches import Branch, WeeklyHours
-from kiosk.domain.spaces import Policy, Space
+from kiosk.domain.spaces import ReservationPolicy, Space
 from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
 from kiosk.store import places
 from kiosk.store.database import Database
@@ -69,7 +69,7 @@ def test_a_room_is_free_at_night_for_as_long_as_the_library_is_open(database: Da
 @pytest.mark.parametrize("now", [datetime(2026, 11, 25, 0, 10), datetime(2026, 11, 24, 20)])
 def test_a_room_is_free_while_midnight_falls_in_a_slot(database: Database, now: datetime) -> None:
     late = Branch("main", "Main", hours=(WeeklyHours(1, time(18, 30), time(2)),))  # a Tuesday
-    hourly = Space("room", "main", "Room", policy=Policy(slot=timedelta(hours=1)))
+    hourly = Space("room", "main", "Room", policy=ReservationPolicy(slot=timedelta(hours=1)))
     with database.write() as connection:
         places.put_branch(connection, late)
         places.put_space(connection, hourly)

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.intervals import Interval
-from kiosk.domain.spaces import Policy, Space
+from kiosk.domain.spaces import ReservationPolicy, Space
 from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.store import places
 from kiosk.store.database import Database
@@ -23,7 +23,7 @@ HOURS = tuple(WeeklyHours(day, time(8), time(20)) for day in range(7))
 )
 def test_the_buffer_belongs_to_the_promise(tmp_path: Path, minutes: int, status: str) -> None:
     database = Database(tmp_path)
-    policy = Policy(buffer=timedelta(minutes=15))
+    policy = ReservationPolicy(buffer=timedelta(minutes=15))
     with database.write() as connection:
         places.put_branch(connection, Branch("main", "Main", "UTC", hours=HOURS))
         places.put_space(connection, Space("room", "main", "Room", policy=policy))

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from kiosk.central import tables
 from kiosk.central.bookings import lending
 from kiosk.central.database import CentralDatabase
-from kiosk.domain.registrations import LIVE
-from kiosk.domain.reservations import HOLDING
+from kiosk.domain.registrations import ACTIVE_STATUSES
+from kiosk.domain.reservations import OCCUPYING_STATUSES
 from kiosk.store import tables as kiosk_tables
 from kiosk.store.database import Database
 
@@ -43,7 +43,10 @@ def double_codes(central: CentralDatabase, kiosks: Iterable[tuple[str, Database]
     """In words, each code that opens two things, or is at hand where another has it."""
     owners: dict[str, set[str]] = defaultdict(set)
     with central.read() as connection:
-        for table, live in ((tables.reservation, HOLDING), (tables.registration, LIVE)):
+        for table, live in (
+            (tables.reservation, OCCUPYING_STATUSES),
+            (tables.registration, ACTIVE_STATUSES),
+        ):
             rows = connection.execute(select(table).where(table.c.status.in_(live)))
             for row in rows:
                 owners[row.code].add(row.id)

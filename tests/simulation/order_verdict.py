@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from kiosk.central import tables
 from kiosk.central.feed import feed
-from kiosk.domain.reservations import HOLDING, ReservationStatus
+from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import Action, Kind, Order, Reserve
 
@@ -97,9 +97,9 @@ class OrderOfArrival:
 
     def _passed_over(self, before: dict[str, _Held], after: dict[str, _Held]) -> Iterator[str]:
         """Of two that waited for one time the one that came first must have it."""
-        waited = [each for each in before.values() if each.status == ReservationStatus.REQUESTED]
-        given = [each for each in waited if after[each.id].status == ReservationStatus.CONFIRMED]
-        refused = [each for each in waited if after[each.id].status == ReservationStatus.REFUSED]
+        waited = [each for each in before.values() if each.status == BookingStatus.REQUESTED]
+        given = [each for each in waited if after[each.id].status == BookingStatus.CONFIRMED]
+        refused = [each for each in waited if after[each.id].status == BookingStatus.REFUSED]
         now = self._world.server.real.clock()
         for first in refused:
             for later in given:
@@ -120,4 +120,4 @@ class OrderOfArrival:
         )
 
 
-_TAKEN = HOLDING - {ReservationStatus.REQUESTED}
+_TAKEN = OCCUPYING_STATUSES - {BookingStatus.REQUESTED}

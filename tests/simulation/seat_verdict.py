@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
-from kiosk.domain.registrations import IN_LINE, Registration
-from kiosk.domain.reservations import ReservationStatus
+from kiosk.domain.registrations import UNSEATED_STATUSES, Registration
+from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol.bodies import SourcedProgram, key_of
 from kiosk.protocol.messages import Kind
 from kiosk.store import tables as kiosk_tables
@@ -63,7 +63,7 @@ class SeatTruth:
     def _too_many(self) -> Iterator[str]:
         given: dict[str, Counter[int | None]] = defaultdict(Counter)
         for each in self.decided.values():
-            if each.status is ReservationStatus.CONFIRMED:
+            if each.status is BookingStatus.CONFIRMED:
                 given[each.program][each.seat] += 1
         for key, seats in given.items():
             there = self._programs[key].seats or 0
@@ -77,11 +77,11 @@ class SeatTruth:
             there = self.decided.get(id)
             if there is None:
                 yield f"the registration {id}, confirmed to the visitor, is not at the server"
-            elif there.status is not ReservationStatus.CONFIRMED and id not in cancelled:
+            elif there.status is not BookingStatus.CONFIRMED and id not in cancelled:
                 yield f"the registration {id}, confirmed to the visitor, is {there.status}"
 
     def _unsettled(self, settled: datetime) -> Iterator[str]:
-        lines = {each.program for each in self.decided.values() if each.status in IN_LINE}
+        lines = {each.program for each in self.decided.values() if each.status in UNSEATED_STATUSES}
         for key in sorted(lines):
             program = self._programs[key]
             if program.interval.start <= settled:
@@ -89,7 +89,7 @@ class SeatTruth:
             elif self._taken[key] < (program.seats or 0):
                 yield f"a seat of {program.uid} stays empty while somebody waits"
         for each in self.decided.values():
-            if each.status is ReservationStatus.REQUESTED:
+            if each.status is BookingStatus.REQUESTED:
                 yield f"the registration {each.id} was never answered"
 
     def _differences(self, name: str, database: Database) -> Iterator[str]:
@@ -114,9 +114,9 @@ def disorder(
         line = [row for row in group if row.id not in at_once]
         for number, row in enumerate(line):
             behind = {later.status for later in line[number + 1 :]}
-            if row.status in IN_LINE and ReservationStatus.CONFIRMED in behind:
+            if row.status in UNSEATED_STATUSES and BookingStatus.CONFIRMED in behind:
                 yield f"the registration {row.id} was passed over"
-        waiting = [row for row in line if row.status in IN_LINE]
+        waiting = [row for row in line if row.status in UNSEATED_STATUSES]
         for place, row in enumerate(waiting, 1):
-            if row.status == ReservationStatus.WAITING and row.place != place:
+            if row.status == BookingStatus.WAITING and row.place != place:
                 yield f"the registration {row.id} is not at the place that it was told"

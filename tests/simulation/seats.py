@@ -12,8 +12,8 @@ from kiosk.central.feed import feed
 from kiosk.central.housekeeping import settle_seats
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
-from kiosk.domain.registrations import LIVE, Registration, refusal
-from kiosk.domain.reservations import ReservationStatus
+from kiosk.domain.registrations import ACTIVE_STATUSES, Registration, registration_refusal
+from kiosk.domain.reservations import BookingStatus
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.bodies import SourcedProgram, key_of
 from kiosk.services.bookings.keep_registrations import KeepRegistrations
@@ -89,13 +89,13 @@ class Seats:
     def _register(self, kiosk: "SimKiosk") -> None:
         now = kiosk.now()
         known = ListPrograms(kiosk.database).between(now, now + _LOOK_AHEAD)
-        offered = [program for program in known if refusal(program, now) is None]
+        offered = [program for program in known if registration_refusal(program, now) is None]
         if not offered:
             return  # not a first snapshot yet
         made = KeepRegistrations(kiosk.database).register(self._wanted(offered).key, now)
         self.world.outcome.registrations += 1
         self.codes.append(made.code)
-        if made.status is ReservationStatus.CONFIRMED:
+        if made.status is BookingStatus.CONFIRMED:
             self.world.outcome.seats_promised += 1
             self.at_once.add(made.id)
             self.told.add(made.id)
@@ -111,9 +111,9 @@ class Seats:
         found = kiosk.keeper.find(code, kiosk.now()).reserved
         assert isinstance(found, Registration)
         self.world.outcome.statuses[f"seat looked up: {found.status}"] += 1
-        if found.status is ReservationStatus.CONFIRMED:
+        if found.status is BookingStatus.CONFIRMED:
             self.told.add(found.id)  # told by its code, as good as a promise
-        if found.status in LIVE and self.world.chance.random() < 0.6:
+        if found.status in ACTIVE_STATUSES and self.world.chance.random() < 0.6:
             kiosk.keeper.cancel(code, kiosk.now())
             self.cancelled.add(found.id)
 

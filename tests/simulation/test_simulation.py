@@ -9,7 +9,7 @@ from sqlalchemy import select
 from kiosk.central import orders, tables
 from kiosk.central.bookings import arbitration, claims, lending
 from kiosk.domain import reservations as rules
-from kiosk.domain.reservations import ReservationStatus
+from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol.messages import Action, Order, Push, Reserve
 from kiosk.services.bookings import keep_reservations
 from kiosk.store.sync import feed_state
@@ -186,7 +186,7 @@ def test_a_server_that_decides_the_later_request_first_is_found_out(
         table = tables.reservation
         rows = connection.execute(
             select(table)
-            .where(table.c.space == space, table.c.status == ReservationStatus.REQUESTED)
+            .where(table.c.space == space, table.c.status == BookingStatus.REQUESTED)
             .order_by(table.c.order.desc())
         ).all()
         for row in rows:

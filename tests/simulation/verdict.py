@@ -10,14 +10,14 @@ from sqlalchemy import Connection, select
 from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
-from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.domain.reservations import BookingStatus, Reservation
 from kiosk.domain.spaces import Space
 from kiosk.protocol.bodies import SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
 from kiosk.store import tables as kiosk_tables
 from kiosk.store.database import Database
 
-GIVEN = frozenset({ReservationStatus.CONFIRMED, ReservationStatus.CHECKED_IN})
+GIVEN = frozenset({BookingStatus.CONFIRMED, BookingStatus.CHECKED_IN})
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Truth:
             id, there = promise.made.id, self.reservations.get(promise.made.id)
             if there is None:
                 yield f"{id}, promised at {promise.kiosk}, is not at the server"
-            elif there.status is ReservationStatus.RELEASED:
+            elif there.status is BookingStatus.RELEASED:
                 if self._policies[there.space].grace is None:
                     yield f"{id} was given away, though nobody has to check in there"
             elif there.status not in GIVEN and id not in cancelled:
@@ -84,7 +84,7 @@ class Truth:
 
     def _undecided(self) -> Iterator[str]:
         for each in self.reservations.values():
-            if each.status is ReservationStatus.REQUESTED:
+            if each.status is BookingStatus.REQUESTED:
                 yield f"the request {each.id} was never answered"
             if (each.status in GIVEN) != (each.id in self.claimed):
                 yield f"{each.id} is {each.status}, but its claim says otherwise"

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
+from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, Reservation
 from kiosk.errors import ReservationRefused
 from tests.simulation.plan import DAY
 from tests.simulation.verdict import Promise
@@ -66,7 +66,7 @@ class Visitors:
         made = kiosk.keeper.reserve(space.code, Interval(slot.start, slot.start + length), now)
         self.world.outcome.reservations += 1
         self.codes.append(made.code)
-        if made.status is ReservationStatus.CONFIRMED:
+        if made.status is BookingStatus.CONFIRMED:
             self.world.outcome.promised += 1
             self._promise(made, kiosk)
         assert kiosk.runner is not None
@@ -94,8 +94,8 @@ class Visitors:
 
     def _give_back(self, kiosk: "SimKiosk", code: str) -> None:
         found, _space = kiosk.keeper.find(code, kiosk.now())
-        if found.status is ReservationStatus.CONFIRMED and found.id not in self.told:
+        if found.status is BookingStatus.CONFIRMED and found.id not in self.told:
             self._promise(found, kiosk)  # told by its code, as good as a promise
-        if self.world.chance.random() < 0.7 and found.status in HOLDING:
+        if self.world.chance.random() < 0.7 and found.status in OCCUPYING_STATUSES:
             kiosk.keeper.cancel(code, kiosk.now())
             self.cancelled.add(found.id)

@@ -15,7 +15,7 @@ from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.records import BibliographicRecord, Item
-from kiosk.domain.spaces import Policy, Space
+from kiosk.domain.spaces import ReservationPolicy, Space
 from kiosk.protocol.bodies import SourcedRecord, key_of
 from kiosk.protocol.messages import Kind, Pair
 from kiosk.store.database import Database
@@ -83,9 +83,9 @@ class World:
             for n in range(plan.branches)
         ]
         policies = (
-            Policy(grace=timedelta(minutes=15), buffer=timedelta(minutes=15)),
-            Policy(buffer=timedelta(minutes=15)),
-            Policy(grace=timedelta(minutes=15)),
+            ReservationPolicy(grace=timedelta(minutes=15), buffer=timedelta(minutes=15)),
+            ReservationPolicy(buffer=timedelta(minutes=15)),
+            ReservationPolicy(grace=timedelta(minutes=15)),
         )
         spaces = [
             Space(f"{b.code}s{n}", b.code, f"Space {n}", policy=policies[n % 3])

@@ -20,14 +20,16 @@ def entries(folder: Path, content: str | bytes, zone: str = JAKARTA) -> list[Ent
 
 def shown(found: list[Entry], zone: str = JAKARTA) -> list[str]:
     """ "12-01 09:00-10:00 title", "12-01..12-02 title" for days; with "x" where cancelled."""
-    by_time = sorted(programs(found), key=lambda each: (each.seen_in(ZoneInfo(zone)), each.title))
+    by_time = sorted(
+        programs(found), key=lambda each: (each.interval_in(ZoneInfo(zone)), each.title)
+    )
     return [_line(each, ZoneInfo(zone)) for each in by_time]
 
 
 def _line(program: Program, zone: ZoneInfo) -> str:
     mark = " x" if program.cancelled else ""
     if program.all_day:
-        first, end = program.days(zone)
+        first, end = program.dates_in(zone)
         return f"{first:%m-%d}..{end:%m-%d} {program.title}{mark}"
     start, end = (t.astimezone(zone) for t in (program.interval.start, program.interval.end))
     return f"{start:%m-%d %H:%M}-{end:%H:%M} {program.title}{mark}"

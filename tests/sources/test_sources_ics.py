@@ -59,7 +59,7 @@ def test_a_change_of_this_and_all_that_follow(tmp_path: Path) -> None:
 def test_dates_that_are_added(tmp_path: Path) -> None:
     added = event("r", HOUR, "RDATE;VALUE=PERIOD:20261205T090000Z/PT3H")
     found = programs(entries(tmp_path, calendar(added)))
-    assert [p.interval.length for p in found] == [timedelta(hours=1), timedelta(hours=3)]
+    assert [p.interval.duration for p in found] == [timedelta(hours=1), timedelta(hours=3)]
 
 
 @pytest.mark.parametrize(
@@ -106,13 +106,13 @@ def test_a_day_is_a_day_of_the_library(tmp_path: Path, head: str) -> None:
     (program,) = programs(entries(tmp_path, text, zone="Asia/Jakarta"))
     assert program.all_day
     assert program.interval.start == datetime(2026, 11, 30, 17, tzinfo=UTC)
-    assert program.interval.length == timedelta(days=1)
+    assert program.interval.duration == timedelta(days=1)
 
 
 @pytest.mark.parametrize("line", ["DTEND:20261201T080000Z", "DTEND:20261201T090000Z", ""])
 def test_what_has_no_length_gets_a_minute(tmp_path: Path, line: str) -> None:
     (program,) = programs(entries(tmp_path, calendar(event("m", *filter(None, [line])))))
-    assert program.interval.length == timedelta(minutes=1)
+    assert program.interval.duration == timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(

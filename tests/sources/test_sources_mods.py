@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from source_files import rejects, titles, written
 
-from kiosk.domain.records import BibliographicRecord, Format, Host, Item
+from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item
 from kiosk.sources.entries import Entry, Suppressed
 from kiosk.sources.open_source import read
 
@@ -71,7 +71,7 @@ def test_a_record_of_slims(tmp_path: Path) -> None:
          {"series": "Seri", "host": None}),
         (TITLE + "<genre>article</genre><relatedItem type='host'><titleInfo><title>Majalah</title>"
          "</titleInfo><identifier type='issn'>0216-0000</identifier></relatedItem>",
-         {"format": Format.ARTICLE, "host": Host("Majalah", "", "0216-0000")}),
+         {"format": Format.ARTICLE, "host": HostItem("Majalah", "", "0216-0000")}),
         (TITLE + "<location><url>https://example.org/read</url></location>",
          {"url": "https://example.org/read", "format": Format.EBOOK}),
         (TITLE + "<location><url>http://x/index.php?p=show_detail&amp;id=1</url></location>",

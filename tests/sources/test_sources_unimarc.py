@@ -8,7 +8,7 @@ from pymarc import Field, Indicators, Record, Subfield
 from pymarc.leader import Leader
 from source_files import marcxml_of, rejects, titles, written
 
-from kiosk.domain.records import Format, Host, ItemStatus
+from kiosk.domain.records import Format, HostItem, ItemStatus
 from kiosk.sources.entries import Entry
 from kiosk.sources.open_source import read
 from kiosk.sources.text import iso5426
@@ -107,7 +107,7 @@ def test_an_article_tells_its_host(tmp_path: Path) -> None:
     lines = [CODED, "200 1_ $aUn article", "463 _0 $tLa revue$vno 3, p. 5-9$x0216-0000$099"]
     (title,) = titles(entries(tmp_path, *lines, leader=ARTICLE))
     assert title.format is Format.ARTICLE
-    assert title.host == Host("La revue", "no 3, p. 5-9", "0216-0000", "99")
+    assert title.host == HostItem("La revue", "no 3, p. 5-9", "0216-0000", "99")
 
 
 def test_what_is_read_online(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.domain.reservations import BookingStatus, Reservation
 from kiosk.errors import StoreDamaged, StoreError, StoreTooNew
 from kiosk.store import database as database_module
 from kiosk.store import places, reservations
@@ -76,7 +76,7 @@ def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -
         kept = reservations.with_id(connection, "r")
     opened.close()
     assert kept is not None
-    assert kept.status is ReservationStatus.CONFIRMED
+    assert kept.status is BookingStatus.CONFIRMED
     assert kept.alternatives == ()
 
 
@@ -233,7 +233,7 @@ def test_a_time_without_a_zone_is_not_stored(database: Database) -> None:
 def test_a_reservation_comes_back_as_it_was(database: Database) -> None:
     hour = Interval(NOW, NOW.replace(hour=10))
     later = (Interval(NOW.replace(hour=12), NOW.replace(hour=13)),)
-    made = Reservation("r", "s", hour, "012345", NOW, ReservationStatus.REFUSED, later)
+    made = Reservation("r", "s", hour, "012345", NOW, BookingStatus.REFUSED, later)
     with database.write() as connection:
         reservations.put(connection, made)
         reservations.put(connection, made)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.domain.reservations import BookingStatus, Reservation
 from kiosk.protocol.messages import Reserve
 from kiosk.services.sync.sync_worker import sync_once
 from kiosk.store import reservations, tables
@@ -28,7 +28,7 @@ def visited(kiosk: Database, id: str, hour: int, body: str = "", order: str = ""
         Interval(start, start + timedelta(hours=1)),
         f"80000{hour}",
         NOW,
-        ReservationStatus.REQUESTED,
+        BookingStatus.REQUESTED,
     )
     with kiosk.write() as connection:
         reservations.put(connection, made)
@@ -64,6 +64,6 @@ def test_the_rest_is_told_and_the_visitor_hears_of_it(
         assert outbox.length(connection) == 0
         told = reservations.with_id(connection, "spoiled")
         assert told
-        assert told.status is ReservationStatus.REFUSED
+        assert told.status is BookingStatus.REFUSED
         kept = connection.execute(select(tables.refused_order)).all()
         assert [row.action for row in kept] == ["reserve"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.registrations import Registration
-from kiosk.domain.reservations import ReservationStatus
+from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, Grant, Kind, SeatLease, Wish
 from kiosk.search import index
@@ -20,7 +20,7 @@ from kiosk.sync.apply import apply
 from kiosk.sync.rounds import Rounds
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-CONFIRMED, WAITING = ReservationStatus.CONFIRMED, ReservationStatus.WAITING
+CONFIRMED, WAITING = BookingStatus.CONFIRMED, BookingStatus.WAITING
 
 
 class Lender:
@@ -45,7 +45,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-def made(status: ReservationStatus, place: int = 0) -> Registration:
+def made(status: BookingStatus, place: int = 0) -> Registration:
     return Registration("r", "p", "123456", NOW, status, place=place)
 
 
@@ -70,8 +70,8 @@ def test_what_a_visitor_did_since_is_newer(database: Database) -> None:
     hear(database, told(made(WAITING, 1)))
     with database.write() as connection:
         outbox.add(connection, "cancel", "{}", "r")
-        registrations.put(connection, made(ReservationStatus.CANCELLED))
-    assert hear(database, told(made(CONFIRMED))) == made(ReservationStatus.CANCELLED)
+        registrations.put(connection, made(BookingStatus.CANCELLED))
+    assert hear(database, told(made(CONFIRMED))) == made(BookingStatus.CANCELLED)
 
 
 def test_a_kind_of_a_newer_server_is_passed_over(database: Database) -> None:

@@ -12,7 +12,7 @@ from kiosk.central.feed import feed
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
-from kiosk.domain.reservations import Reservation, ReservationStatus
+from kiosk.domain.reservations import BookingStatus, Reservation
 from kiosk.protocol.bodies import SourcedProgram, SourcedRecord, Thing, key_of
 from kiosk.protocol.messages import Kind
 from kiosk.services.bookings.keep_registrations import KeepRegistrations
@@ -90,20 +90,20 @@ def test_what_visitors_were_promised_since_is_known_again(
     for _ in range(2):  # what it missed is told in the second
         synchronise(kiosk)
 
-    assert library.status(given_up.id) == ReservationStatus.CANCELLED
-    assert library.status(gone.id) == ReservationStatus.CONFIRMED
-    assert library.status(made.id) == ReservationStatus.CONFIRMED
+    assert library.status(given_up.id) == BookingStatus.CANCELLED
+    assert library.status(gone.id) == BookingStatus.CONFIRMED
+    assert library.status(made.id) == BookingStatus.CONFIRMED
     with library.database.read() as connection:
         known = feed.thing(connection, Kind.REGISTRATION, registered.id)
         records = feed.things(connection, Kind.RECORD)
     assert known is not None
-    assert known.status is registered.status is ReservationStatus.CONFIRMED  # type: ignore[union-attr]
+    assert known.status is registered.status is BookingStatus.CONFIRMED  # type: ignore[union-attr]
     with kiosk.read() as connection:
         titles = set(connection.exec_driver_sql("SELECT title FROM bib").scalars())
     assert titles == {each.record.title for each in records}  # type: ignore[union-attr]
     for each in (gone, made):
         found = KeepReservations(kiosk).find(each.code, NOW)
-        assert found.reserved.status is ReservationStatus.CONFIRMED
+        assert found.reserved.status is BookingStatus.CONFIRMED
 
 
 def test_what_another_kiosk_has_told_already_is_told_once(
@@ -137,7 +137,7 @@ def test_what_a_kiosk_promised_while_it_stood_alone_is_told_to_the_server(
     with running_server(library.server) as url:
         pair(alone, tmp_path / "alone", url, library.code(), "lobby")
         synchronise(alone)
-    assert library.status(made.id) == ReservationStatus.CONFIRMED
+    assert library.status(made.id) == BookingStatus.CONFIRMED
     found = KeepReservations(alone).find(made.code, NOW)
-    assert found.reserved.status is ReservationStatus.CONFIRMED
+    assert found.reserved.status is BookingStatus.CONFIRMED
     alone.close()

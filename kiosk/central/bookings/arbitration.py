@@ -17,17 +17,17 @@ from kiosk.central.bookings import claims
 from kiosk.central.bookings.claims import Claim
 from kiosk.central.feed import feed
 from kiosk.domain.branches import Branch
-from kiosk.domain.intervals import Interval, is_reckonable, span, subtract
+from kiosk.domain.intervals import Interval, is_supported_date, lenient_interval, subtract_intervals
 from kiosk.domain.reservations import (
-    HOLDING,
+    OCCUPYING_STATUSES,
+    BookingStatus,
     Refusal,
     Reservation,
-    ReservationStatus,
-    granted,
+    granted_status,
     is_no_show,
-    kept,
-    nearest,
-    refusal,
+    nearest_free_times,
+    reservation_refusal,
+    with_buffer_after,
 )
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import Kind, Reserve
@@ -53,7 +53,7 @@ def reserve(connection: Connection, kiosk: str, wanted: Reserve, now: datetime) 
             ends=interval.end,
             code=wanted.code,
             created=wanted.created,
-            status=ReservationStatus.REQUESTED,
+            status=BookingStatus.REQUESTED,
             kiosk=kiosk,
             order=order,
         )
@@ -70,14 +70,14 @@ def cancel(connection: Connection, id: str, now: datetime) -> bool:
     claims.lock(connection, row.space)
     row = _row(connection, id)
     made = reservation_of(row)
-    if made.status not in HOLDING:
+    if made.status not in OCCUPYING_STATUSES:
         # The kiosk believed otherwise, and may have passed over what the feed said of it.
         feed.tell_again(connection, Kind.RESERVATION, id, now)
         return True
     claim = claims.of_reservation(connection, id)
     if claim:
         claims.give_back(connection, claim)
-    _publish(connection, made, ReservationStatus.CANCELLED, now)
+    _publish(connection, made, BookingStatus.CANCELLED, now)
     decide_requests(connection, made.space, now)
     return True
 
@@ -92,8 +92,8 @@ def check_in(connection: Connection, id: str, now: datetime) -> bool:
         return False
     claims.lock(connection, row.space)
     made = reservation_of(_row(connection, id))
-    if made.status is ReservationStatus.CONFIRMED:
-        _publish(connection, made, ReservationStatus.CHECKED_IN, now)
+    if made.status is BookingStatus.CONFIRMED:
+        _publish(connection, made, BookingStatus.CHECKED_IN, now)
     else:
         feed.tell_again(connection, Kind.RESERVATION, id, now)
     return True
@@ -106,9 +106,9 @@ def undo_check_in(connection: Connection, id: str, now: datetime) -> bool:
         return False
     claims.lock(connection, row.space)
     made = reservation_of(_row(connection, id))
-    if made.status is not ReservationStatus.CHECKED_IN or made.interval.end <= now:
+    if made.status is not BookingStatus.CHECKED_IN or made.interval.end <= now:
         return False
-    _publish(connection, made, ReservationStatus.CONFIRMED, now)
+    _publish(connection, made, BookingStatus.CONFIRMED, now)
     return True
 
 
@@ -124,16 +124,16 @@ def approve(connection: Connection, id: str, now: datetime) -> bool:
     claims.lock(connection, row.space)
     made = reservation_of(_row(connection, id))
     space, _ = place_of(connection, made.space)
-    if space is None or made.status is not ReservationStatus.REQUESTED:
+    if space is None or made.status is not BookingStatus.REQUESTED:
         return False
-    whole = kept(made.interval, space.policy)
+    whole = with_buffer_after(made.interval, space.policy)
     met = claims.overlapping(connection, space.code, whole)
     if any(claim.reservation for claim in met):
         return False
     for claim in met:
         claims.carve(connection, claim, [whole])
     claims.add(connection, space.code, whole, reservation=id)
-    _publish(connection, made, granted(made.interval, space.policy, made.created), now)
+    _publish(connection, made, granted_status(made.interval, space.policy, made.created), now)
     return True
 
 
@@ -152,10 +152,10 @@ def move(
     for each in sorted({row.space, to}):
         claims.lock(connection, each)
     made = reservation_of(_row(connection, id))
-    if made.status not in HOLDING:
+    if made.status not in OCCUPYING_STATUSES:
         return Refusal.NO_SUCH_CODE
-    reason = refusal(space, branch, wanted, [], now)
-    met = claims.overlapping(connection, to, kept(wanted, space.policy))
+    reason = reservation_refusal(space, branch, wanted, [], now)
+    met = claims.overlapping(connection, to, with_buffer_after(wanted, space.policy))
     if reason or any(claim.reservation not in (None, id) for claim in met):
         return reason or Refusal.TAKEN
     claim = claims.of_reservation(connection, id)
@@ -176,7 +176,7 @@ def decide_requests(connection: Connection, space: str, now: datetime) -> None:
     table = tables.reservation
     rows = connection.execute(
         select(table)
-        .where(table.c.space == space, table.c.status == ReservationStatus.REQUESTED)
+        .where(table.c.space == space, table.c.status == BookingStatus.REQUESTED)
         .order_by(table.c.order)
     ).all()
     for row in rows:
@@ -189,7 +189,7 @@ def requested_spaces(connection: Connection, until: datetime) -> list[str]:
     return list(
         connection.scalars(
             select(table.c.space)
-            .where(table.c.status == ReservationStatus.REQUESTED, table.c.starts < until)
+            .where(table.c.status == BookingStatus.REQUESTED, table.c.starts < until)
             .distinct()
             .order_by(table.c.space)
         )
@@ -206,10 +206,10 @@ def _decide(
 ) -> None:
     space, branch = place_of(connection, made.space)
     ends = made.interval.start, made.interval.end
-    if space is None or branch is None or not all(map(is_reckonable, ends)):
-        _publish(connection, made, ReservationStatus.REFUSED, now)
+    if space is None or branch is None or not all(map(is_supported_date, ends)):
+        _publish(connection, made, BookingStatus.REFUSED, now)
         return
-    whole = kept(made.interval, space.policy)
+    whole = with_buffer_after(made.interval, space.policy)
     held = promised and _is_lent(connection, kiosk, space, whole)
     if promised and not held:
         _log.error("kiosk %s promised a time of %s that it does not hold", kiosk, space.code)
@@ -220,27 +220,27 @@ def _decide(
     own = [claim for claim in met if claim.lent_to(kiosk)]
     if reason or any(claim.reservation for claim in met):
         near = _nearest(connection, kiosk, space, branch, made, now)
-        _publish(connection, made, ReservationStatus.REFUSED, now, near)
+        _publish(connection, made, BookingStatus.REFUSED, now, near)
     elif len(own) < len(met):
         for claim in met:
             if not claim.lent_to(kiosk):
                 _recall(connection, claim, whole)
         near = _nearest(connection, kiosk, space, branch, made, now)
-        _publish(connection, made, ReservationStatus.REQUESTED, now, near)
+        _publish(connection, made, BookingStatus.REQUESTED, now, near)
     else:
         for claim in own:
             claims.carve(connection, claim, [whole])
         # The kiosk goes on believing in its part: given back, no other may have it unasked.
         lessee = kiosk if own else None
         claims.add(connection, space.code, whole, lessee=lessee, reservation=made.id)
-        status = granted(made.interval, space.policy, made.created)
+        status = granted_status(made.interval, space.policy, made.created)
         _publish(connection, made, status, now)
 
 
 def _is_lent(connection: Connection, kiosk: str, space: Space, whole: Interval) -> bool:
     """Whether all of ``whole``, the buffer included, is lent to ``kiosk``: it may promise that."""
     met = claims.overlapping(connection, space.code, whole)
-    return not subtract([whole], [each.interval for each in met if each.lent_to(kiosk)])
+    return not subtract_intervals([whole], [each.interval for each in met if each.lent_to(kiosk)])
 
 
 def _against(
@@ -250,9 +250,9 @@ def _against(
 
     but may be told late: a kiosk was away, or tells a server that was put back.
     """
-    reason = refusal(space, branch, made.interval, [], now)
+    reason = reservation_refusal(space, branch, made.interval, [], now)
     if promised and reason is Refusal.IN_THE_PAST:
-        return refusal(space, branch, made.interval, [], min(now, made.created))
+        return reservation_refusal(space, branch, made.interval, [], min(now, made.created))
     return reason
 
 
@@ -266,7 +266,7 @@ def _release_absent(connection: Connection, space: Space, wanted: Interval, now:
         made = reservation_of(_row(connection, claim.reservation))
         if is_no_show(made, space.policy, now):
             claims.give_back(connection, claim)
-            _publish(connection, made, ReservationStatus.RELEASED, now)
+            _publish(connection, made, BookingStatus.RELEASED, now)
 
 
 def _recall(connection: Connection, lease: Claim, whole: Interval) -> None:
@@ -281,7 +281,7 @@ def _recall(connection: Connection, lease: Claim, whole: Interval) -> None:
             recall.c.ends > part.start,
         )
     )
-    for rest in subtract([part], [Interval(row.starts, row.ends) for row in asked]):
+    for rest in subtract_intervals([part], [Interval(row.starts, row.ends) for row in asked]):
         connection.execute(
             recall.insert().values(
                 id=str(uuid7()),
@@ -310,7 +310,7 @@ def _nearest(
         for claim in claims.overlapping(connection, space.code, around)
         if not claim.lent_to(kiosk)
     ]
-    return nearest(space, branch, made.interval, taken, now, _ALTERNATIVES)
+    return nearest_free_times(space, branch, made.interval, taken, now, _ALTERNATIVES)
 
 
 def _as_reservation(claim: Claim, space: Space, now: datetime) -> Reservation:
@@ -329,7 +329,7 @@ def place_of(connection: Connection, code: str) -> tuple[Space | None, Branch | 
 def _publish(
     connection: Connection,
     made: Reservation,
-    status: ReservationStatus,
+    status: BookingStatus,
     now: datetime,
     alternatives: Iterable[Interval] = (),
 ) -> None:
@@ -361,8 +361,8 @@ def reservation_of(row: Any) -> Reservation:
     return Reservation(
         row.id,
         row.space,
-        span(row.starts, row.ends),
+        lenient_interval(row.starts, row.ends),
         row.code,
         row.created,
-        ReservationStatus(row.status),
+        BookingStatus(row.status),
     )

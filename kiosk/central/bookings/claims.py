@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, select, update
 from uuid6 import uuid7
 
 from kiosk.central import tables
-from kiosk.domain.intervals import Interval, subtract
+from kiosk.domain.intervals import Interval, subtract_intervals
 from kiosk.protocol.messages import Kind
 
 
@@ -96,7 +96,7 @@ def add(
 def carve(connection: Connection, lease: Claim, out: Iterable[Interval]) -> None:
     """Take ``out`` from a lease; what is left of it stays lent."""
     end(connection, lease)
-    for rest in subtract([lease.interval], out):
+    for rest in subtract_intervals([lease.interval], out):
         _insert(connection, replace(lease, id=str(uuid7()), interval=rest))
 
 

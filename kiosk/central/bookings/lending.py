@@ -17,8 +17,8 @@ from kiosk.central.database import insert_new
 from kiosk.central.feed import feed
 from kiosk.central.registrations import seat_lending
 from kiosk.domain.branches import Branch
-from kiosk.domain.intervals import Interval, subtract, union
-from kiosk.domain.reservations import ReservationStatus, kept
+from kiosk.domain.intervals import Interval, merge_intervals, subtract_intervals
+from kiosk.domain.reservations import BookingStatus, with_buffer_after
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import Grant, Kind, Lease, Wish
 
@@ -95,11 +95,11 @@ def _lend_more(connection: Connection, kiosk: str, branch_code: str, now: dateti
     shares = list(_share(connection, kiosk, branch, now))
     taken = _taken(connection, shares)
     for space, wanted in shares:
-        if not subtract(wanted, taken[space.code]):
+        if not subtract_intervals(wanted, taken[space.code]):
             continue
         claims.lock(connection, space.code)
         now_taken = _taken(connection, [(space, wanted)])[space.code]
-        for part in subtract(wanted, now_taken):
+        for part in subtract_intervals(wanted, now_taken):
             claims.add(connection, space.code, part, lessee=kiosk)
 
 
@@ -126,7 +126,7 @@ def _share(
     for number, space in enumerate(s for s in here if s.branch == branch.code):
         own = [d for d in days if (number + d.toordinal()) % len(kiosks) == turn]
         if own:
-            yield space, union(branch.day(day) for day in own)
+            yield space, merge_intervals(branch.day_interval(day) for day in own)
 
 
 def _taken(
@@ -145,12 +145,14 @@ def _taken(
     asked = connection.execute(
         select(table.c.space, table.c.starts, table.c.ends).where(
             table.c.space.in_(taken),
-            table.c.status == ReservationStatus.REQUESTED,
+            table.c.status == BookingStatus.REQUESTED,
             table.c.ends > table.c.starts,  # another release may have taken what cannot be
         )
     )
     for row in asked:
-        taken[row.space].append(kept(Interval(row.starts, row.ends), policies[row.space]))
+        taken[row.space].append(
+            with_buffer_after(Interval(row.starts, row.ends), policies[row.space])
+        )
     return taken
 
 
@@ -176,7 +178,7 @@ def _leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[Lease
     rows = connection.execute(select(recall).where(recall.c.kiosk == kiosk)).all()
     for claim in claims.leases_of(connection, kiosk, now):
         back = [Interval(row.starts, row.ends) for row in rows if row.space == claim.space]
-        for part in subtract([claim.interval], back):
+        for part in subtract_intervals([claim.interval], back):
             yield Lease(space=claim.space, start=part.start, end=part.end)
 
 

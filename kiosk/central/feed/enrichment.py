@@ -14,8 +14,8 @@ from sqlalchemy import Connection, delete, select
 from kiosk.central import tables
 from kiosk.central.database import put_rows
 from kiosk.central.feed import feed
-from kiosk.domain.keys import prefix_of
 from kiosk.domain.programs import Program, ProgramKind
+from kiosk.domain.source_keys import key_prefix
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 
@@ -69,7 +69,7 @@ def put(
 
 def dates_of(connection: Connection, source: str, uid: str) -> list[Program]:
     """Every date of a program, in the order of the keys: by time."""
-    prefix = prefix_of(source, uid)
+    prefix = key_prefix(source, uid)
     keys = sorted(feed.keys_of(connection, Kind.PROGRAM, prefix))
     found = [feed.thing(connection, Kind.PROGRAM, key) for key in keys]
     return [each.program for each in found if isinstance(each, bodies.SourcedProgram)]

@@ -20,9 +20,9 @@ from kiosk.central import tables
 from kiosk.central.database import put_rows
 from kiosk.central.feed import freshness
 from kiosk.domain.branches import Branch
+from kiosk.domain.canonical_form import canonical_form
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
-from kiosk.domain.steady import steady
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, Changes, Kind
 
@@ -257,7 +257,7 @@ def _digests(
 def _digest(thing: bodies.Thing) -> bytes:
     """16 bytes that differ when anything in ``thing`` does but by chance."""
     if isinstance(thing, bodies.SourcedRecord):
-        thing = replace(thing, record=steady(thing.record))
+        thing = replace(thing, record=canonical_form(thing.record))
     elif isinstance(thing, bodies.SourcedProgram):
-        thing = replace(thing, program=steady(thing.program))
+        thing = replace(thing, program=canonical_form(thing.program))
     return blake2b(bodies.dump(thing).encode(), digest_size=16).digest()

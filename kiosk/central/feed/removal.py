@@ -9,9 +9,9 @@ from sqlalchemy import Connection, delete, select
 from kiosk.central import tables
 from kiosk.central.database import CentralDatabase, put_rows
 from kiosk.central.feed import feed
-from kiosk.domain.keys import parts_of, prefix_of
-from kiosk.domain.registrations import LIVE
-from kiosk.domain.removal import Removal, series_to_come
+from kiosk.domain.registrations import ACTIVE_STATUSES
+from kiosk.domain.removal import RemovalSize, upcoming_series
+from kiosk.domain.source_keys import key_prefix, split_key
 from kiosk.errors import SourceError
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
@@ -24,7 +24,7 @@ _BATCH = 500  # in one transaction: a kiosk's order waits for one at most
 class TooMuch(SourceError):
     """So much would go that staff are to say so first."""
 
-    def __init__(self, source: str, going: Removal, how: str) -> None:
+    def __init__(self, source: str, going: RemovalSize, how: str) -> None:
         advice = f"If that is right: {how}"
         super().__init__(f"{going} of “{source}” are not in it any more.", advice)
         self.going = going
@@ -32,13 +32,13 @@ class TooMuch(SourceError):
 
 def going(
     connection: Connection, source: str, gone: dict[Kind, set[str]], now: datetime
-) -> Removal:
+) -> RemovalSize:
     """How much of ``source`` the keys ``gone`` are."""
-    all_titles = len(feed.keys_of(connection, Kind.RECORD, prefix_of(source)))
-    dates = feed.keys_of(connection, Kind.PROGRAM, prefix_of(source))
+    all_titles = len(feed.keys_of(connection, Kind.RECORD, key_prefix(source)))
+    dates = feed.keys_of(connection, Kind.PROGRAM, key_prefix(source))
     left = _coming(dates - gone[Kind.PROGRAM], now)
     coming = _coming(dates, now)
-    return Removal(len(gone[Kind.RECORD]), all_titles, len(coming - left), len(coming))
+    return RemovalSize(len(gone[Kind.RECORD]), all_titles, len(coming - left), len(coming))
 
 
 def absent(connection: Connection, source: str, contents: Contents) -> dict[Kind, set[str]]:
@@ -47,8 +47,8 @@ def absent(connection: Connection, source: str, contents: Contents) -> dict[Kind
     return {
         kind: {
             key
-            for key in (feed.keys_of(connection, kind, prefix_of(source)) if names else ())
-            if parts_of(key)[1] not in names
+            for key in (feed.keys_of(connection, kind, key_prefix(source)) if names else ())
+            if split_key(key)[1] not in names
         }
         for kind, names in known.items()
     }
@@ -91,7 +91,7 @@ def _cancelled(connection: Connection, keys: list[str], now: datetime) -> list[b
     held = set(
         connection.scalars(
             select(table.c.program)
-            .where(table.c.program.in_(keys), table.c.status.in_(LIVE))
+            .where(table.c.program.in_(keys), table.c.status.in_(ACTIVE_STATUSES))
             .distinct()
         )
     )
@@ -104,5 +104,5 @@ def _cancelled(connection: Connection, keys: list[str], now: datetime) -> list[b
 
 
 def _coming(keys: Iterable[str], now: datetime) -> set[str]:
-    names = [parts_of(key) for key in keys]
-    return series_to_come([(uid, occurrence) for _, uid, occurrence in names], now)
+    names = [split_key(key) for key in keys]
+    return upcoming_series([(uid, occurrence) for _, uid, occurrence in names], now)

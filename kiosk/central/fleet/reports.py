@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from kiosk.central import tables
 from kiosk.central.database import put_rows
-from kiosk.domain.reservations import ReservationStatus
+from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol.messages import Report
 
 _KEEP_TALLIES = timedelta(days=730)
@@ -92,7 +92,7 @@ def sums(connection: Connection, since: date) -> dict[str, dict[date, int]]:
 
 
 def count_reservations(
-    connection: Connection, sums: Mapping[tuple[date, ReservationStatus], int]
+    connection: Connection, sums: Mapping[tuple[date, BookingStatus], int]
 ) -> None:
     """Keep of reservations that are forgotten what became of how many, and nothing else."""
     table = tables.tally

@@ -15,11 +15,11 @@ from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import enrichment, feed
 from kiosk.central.feed.removal import SOURCED, TooMuch, going, missed_twice, withdraw
 from kiosk.domain.branches import Branch
-from kiosk.domain.keys import joined, prefix_of
-from kiosk.domain.programs import Occurrences, Program
+from kiosk.domain.canonical_form import canonical_form
+from kiosk.domain.programs import DuplicateOccurrences, Program
 from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.source_keys import join_key, key_prefix
 from kiosk.domain.spaces import Space
-from kiosk.domain.steady import steady
 from kiosk.errors import KioskError, SourceError
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
@@ -122,7 +122,7 @@ class _Ingest:
         self._unread: set[str] = set()
         self._placing = Placing(branches_of(database).codes)
         self._withheld: set[str] = set()  # UIDs
-        self._occurrences = Occurrences()
+        self._occurrences = DuplicateOccurrences()
         self._digests: dict[str, list[int]] = defaultdict(list)  # by control number
         with database.write() as connection:
             connection.execute(
@@ -192,7 +192,7 @@ class _Ingest:
             self.run.removed += withdraw(self._database, kind, keys, now)
 
     def _gone(self, connection: Connection, kind: Kind) -> set[str]:
-        before = feed.keys_of(connection, kind, prefix_of(self._source))
+        before = feed.keys_of(connection, kind, key_prefix(self._source))
         if before and not self._seen[kind]:
             if self.run.read:
                 return set()  # a source of the other kind
@@ -206,7 +206,7 @@ class _Ingest:
         """What a calendar keeps private now was perhaps taken before."""
         with self._database.write() as connection:
             for uid in sorted(self._withheld):
-                prefix = prefix_of(self._source, uid)
+                prefix = key_prefix(self._source, uid)
                 gone = feed.keys_of(connection, Kind.PROGRAM, prefix) - self._seen[Kind.PROGRAM]
                 self.run.removed += feed.remove(connection, Kind.PROGRAM, gone, self._clock())
 
@@ -245,7 +245,7 @@ class _Ingest:
 
     def _key(self, source_id: str) -> str:
         """Of the first record of that id."""
-        return joined(self._source, source_id, "0")
+        return join_key(self._source, source_id, "0")
 
     def _thing(
         self, connection: Connection, entry: Entry, batch: list[Entry]
@@ -253,7 +253,7 @@ class _Ingest:
         if isinstance(entry, BibliographicRecord):
             return self._record(self._placing.placed(entry))
         if isinstance(entry, Program):
-            program = self._occurrences.named(entry)
+            program = self._occurrences.disambiguate(entry)
             known = self._enrichments.get(program.uid)
             return bodies.SourcedProgram(self._source, known.of(program) if known else program)
         if isinstance(entry, Space):
@@ -268,7 +268,7 @@ class _Ingest:
         """Two different records with one control number are both kept."""
         if self._identified:
             return bodies.SourcedRecord(self._source, 0, record)
-        known, mark = self._digests[record.source_id], hash(steady(record))
+        known, mark = self._digests[record.source_id], hash(canonical_form(record))
         if mark not in known:
             known.append(mark)
         return bodies.SourcedRecord(self._source, known.index(mark), record)

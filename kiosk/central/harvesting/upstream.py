@@ -12,7 +12,7 @@ from kiosk.central.database import CentralDatabase, put_rows
 from kiosk.central.feed import feed
 from kiosk.central.feed.removal import SOURCED, withdraw
 from kiosk.central.harvesting.addresses import public
-from kiosk.domain.keys import prefix_of
+from kiosk.domain.source_keys import key_prefix
 from kiosk.errors import KioskError
 
 
@@ -102,7 +102,7 @@ def drop(connection: Connection, name: str) -> bool:
 def clear(database: CentralDatabase, name: str, now: datetime) -> int:
     """Remove all that came from a source, in pieces, and its runs; returns how many there were."""
     with database.read() as connection:
-        keys = {kind: feed.keys_of(connection, kind, prefix_of(name)) for kind in SOURCED}
+        keys = {kind: feed.keys_of(connection, kind, key_prefix(name)) for kind in SOURCED}
     count = sum(withdraw(database, kind, keys[kind], now) for kind in SOURCED)
     with database.write() as connection:
         _forget(connection, tables.missed, "source", name)
@@ -111,7 +111,7 @@ def clear(database: CentralDatabase, name: str, now: datetime) -> int:
 
 def held(connection: Connection, name: str) -> tuple[int, int]:
     """How many titles and program dates came from a source."""
-    titles, dates = (feed.keys_of(connection, kind, prefix_of(name)) for kind in SOURCED)
+    titles, dates = (feed.keys_of(connection, kind, key_prefix(name)) for kind in SOURCED)
     return len(titles), len(dates)
 
 

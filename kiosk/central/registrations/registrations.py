@@ -13,8 +13,13 @@ from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, upd
 
 from kiosk.central import tables
 from kiosk.central.feed import feed
-from kiosk.domain.registrations import IN_LINE, LIVE, Registration, move_up
-from kiosk.domain.reservations import ReservationStatus
+from kiosk.domain.registrations import (
+    ACTIVE_STATUSES,
+    UNSEATED_STATUSES,
+    Registration,
+    assign_free_seats,
+)
+from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol.messages import Kind, Register
 
 _log = logging.getLogger(__name__)
@@ -46,7 +51,7 @@ def register(connection: Connection, kiosk: str, wanted: Register, now: datetime
     order = (connection.scalar(last) or 0) + 1
     connection.execute(table.insert().values(**asdict(made), order=order))
     if wanted.seat is not None and _take_lent(connection, kiosk, wanted):
-        made = replace(made, status=ReservationStatus.CONFIRMED, seat=wanted.seat)
+        made = replace(made, status=BookingStatus.CONFIRMED, seat=wanted.seat)
     _publish(connection, [made], now)
     settle(connection, wanted.program, now)
 
@@ -58,12 +63,12 @@ def cancel(connection: Connection, id: str, now: datetime) -> bool:
         return False
     lock(connection, row.program)
     made = _registration(_row(connection, id))
-    if made.status not in LIVE:
+    if made.status not in ACTIVE_STATUSES:
         # The kiosk believed otherwise, and may have passed over what the feed said of it.
         feed.tell_again(connection, Kind.REGISTRATION, id, now)
         return True
     _give_back(connection, tables.seat.c.registration == id)
-    cancelled = replace(made, status=ReservationStatus.CANCELLED, seat=None, place=0)
+    cancelled = replace(made, status=BookingStatus.CANCELLED, seat=None, place=0)
     _publish(connection, [cancelled], now)
     settle(connection, made.program, now)
     return True
@@ -84,7 +89,7 @@ def settle(connection: Connection, program: str, now: datetime) -> None:
     held = held_seats(connection, program)
     lent = sum(each.registration is None for each in held)
     known = feed.program(connection, program)
-    moved = move_up(waiting, known, [each.number for each in held], now, coming=lent)
+    moved = assign_free_seats(waiting, known, [each.number for each in held], now, coming=lent)
     given = [
         {"program": program, "number": each.seat, "registration": each.id}
         for each in moved
@@ -93,7 +98,7 @@ def settle(connection: Connection, program: str, now: datetime) -> None:
     if given:
         connection.execute(tables.seat.insert(), given)
     _publish(connection, [new for new, old in zip(moved, waiting, strict=True) if new != old], now)
-    ask_back(connection, held, sum(each.status in IN_LINE for each in moved))
+    ask_back(connection, held, sum(each.status in UNSEATED_STATUSES for each in moved))
 
 
 def ask_back(connection: Connection, held: Sequence[Any], count: int) -> None:
@@ -112,7 +117,7 @@ def line(connection: Connection, program: str) -> list[Registration]:
     table = tables.registration
     rows = connection.execute(
         select(table)
-        .where(table.c.program == program, table.c.status.in_(IN_LINE))
+        .where(table.c.program == program, table.c.status.in_(UNSEATED_STATUSES))
         .order_by(table.c.order)
     )
     return [_registration(row) for row in rows]
@@ -127,7 +132,7 @@ def held_seats(connection: Connection, program: str) -> Sequence[Any]:
 def with_a_line(connection: Connection) -> list[str]:
     """The programs for which somebody is in line."""
     table = tables.registration
-    wanted = select(table.c.program).where(table.c.status.in_(IN_LINE)).distinct()
+    wanted = select(table.c.program).where(table.c.status.in_(UNSEATED_STATUSES)).distinct()
     return list(connection.scalars(wanted.order_by(table.c.program)))
 
 
@@ -182,4 +187,4 @@ def _row(connection: Connection, id: str) -> Any:
 
 def _registration(row: Any) -> Registration:
     values = {field.name: getattr(row, field.name) for field in fields(Registration)}
-    return Registration(**{**values, "status": ReservationStatus(row.status)})
+    return Registration(**{**values, "status": BookingStatus(row.status)})

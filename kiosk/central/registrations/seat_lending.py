@@ -14,7 +14,7 @@ from kiosk.central.feed import feed
 from kiosk.central.registrations import registrations
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
-from kiosk.domain.registrations import free_seats, refusal
+from kiosk.domain.registrations import free_seat_numbers, registration_refusal
 from kiosk.protocol.messages import SEATS_SINCE, Kind, SeatLease
 
 _AHEAD = timedelta(days=3)  # seats of programs that start within it are lent
@@ -34,7 +34,7 @@ def lend_more(connection: Connection, kiosk: str, now: datetime) -> None:
     if kiosk not in kiosks:
         return
     soon = feed.programs_starting(connection, Interval(now, now + _AHEAD))
-    programs = {key: each for key, each in soon.items() if not refusal(each, now)}
+    programs = {key: each for key, each in soon.items() if not registration_refusal(each, now)}
     tallies = _tallies(connection, list(programs), kiosk)
     for key, program in programs.items():
         excess = tallies[key].held - (program.seats or 0)
@@ -48,7 +48,7 @@ def lend_more(connection: Connection, kiosk: str, now: datetime) -> None:
         tally = _tallies(connection, [key], kiosk)[key]
         taken = [each.number for each in registrations.held_seats(connection, key)]
         count = max(0, _missing(key, program, tally, kiosk, kiosks))
-        seats = islice(free_seats(program, taken), count)
+        seats = islice(free_seat_numbers(program, taken), count)
         rows = [{"program": key, "number": number, "lessee": kiosk} for number in seats]
         if rows:
             connection.execute(tables.seat.insert(), rows)

@@ -21,7 +21,7 @@ from kiosk.errors import KioskError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from kiosk.domain.removal import Removal
+    from kiosk.domain.removal import RemovalSize
     from kiosk.services.imports.import_files import Consent, FileSummary, Progress
 
 _SHOWN_REJECTS = 10
@@ -88,7 +88,7 @@ def act(given: argparse.Namespace) -> int:
 
 
 def _consent(given: argparse.Namespace) -> "Consent":
-    def ask(source: str, removal: "Removal") -> bool:
+    def ask(source: str, removal: "RemovalSize") -> bool:
         question = f"{removal} of “{source}” are not in it, and are removed."
         return given.yes or (not given.json and agreed(question, removal.count))
 

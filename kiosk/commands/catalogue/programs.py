@@ -43,7 +43,7 @@ def act(given: argparse.Namespace) -> int:
         raise KioskError("--to is before --from.", "Give the earlier day first.")
     database = database_of(given)
     branch, _ = home_branch(database, settings_of(given).branch)
-    start, end = branch.day(given.from_day).start, branch.day(given.to_day).end
+    start, end = branch.day_interval(given.from_day).start, branch.day_interval(given.to_day).end
     found = ListPrograms(database, branch.tz).between(start, end)
     if given.json:
         print_json([_plain(program, branch) for program in found])
@@ -60,7 +60,7 @@ def act(given: argparse.Namespace) -> int:
 
 def _when(program: "Program", branch: "Branch") -> str:
     if program.all_day:
-        return f"{program.days(branch.tz)[0]} all day"
+        return f"{program.dates_in(branch.tz)[0]} all day"
     return f"{program.interval.start.astimezone(branch.tz):%Y-%m-%d %H:%M}"
 
 
@@ -68,7 +68,7 @@ def _plain(program: "Program", branch: "Branch") -> dict[str, object]:
     """With days for one that lasts all day: the first, and the one after the last."""
     interval = program.interval
     times = (
-        program.days(branch.tz)
+        program.dates_in(branch.tz)
         if program.all_day
         else (interval.start.astimezone(branch.tz), interval.end.astimezone(branch.tz))
     )

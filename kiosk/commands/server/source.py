@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.common import add_json, add_yes, agreed, print_json
 from kiosk.commands.server.server_common import add_database, server_of
-from kiosk.domain.zones import zone_of_source
+from kiosk.domain.time_zones import require_time_zone
 from kiosk.errors import KioskError
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _put(server: "Server", given: argparse.Namespace) -> None:
         raise KioskError("A source is one thing.", "Give either --oai or --file.")
     if given.every < _SHORTEST:
         raise KioskError(f"Every {given.every} minutes is too often.", "Give 5 or more.")
-    zone = zone_of_source(given.zone).key if given.zone else ""
+    zone = require_time_zone(given.zone).key if given.zone else ""
     kind = upstream.SourceKind.OAI if given.oai else upstream.SourceKind.FILE
     options = upstream.Options(
         prefix=given.prefix, set=given.set, zone=zone, mapping=given.mapping, branch=given.branch

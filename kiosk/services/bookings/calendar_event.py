@@ -31,7 +31,7 @@ def _calendar(program: Program, zone: tzinfo, now: datetime, letters: int) -> "C
     from icalendar import Calendar, Event  # not before a program is looked at: it is 5 MB
 
     interval = program.interval
-    start, end = program.days(zone) if program.all_day else (interval.start, interval.end)
+    start, end = program.dates_in(zone) if program.all_day else (interval.start, interval.end)
     event = Event()
     event.add("uid", str(uuid5(NAMESPACE_URL, program.key)))
     event.add("dtstamp", now.replace(microsecond=0))

@@ -8,14 +8,14 @@ from uuid6 import uuid7
 
 from kiosk.domain.programs import Program
 from kiosk.domain.registrations import (
-    IN_LINE,
+    UNSEATED_STATUSES,
     Registration,
-    Standing,
-    move_up,
-    refusal,
-    standing,
+    SeatAvailability,
+    assign_free_seats,
+    registration_refusal,
+    seat_availability,
 )
-from kiosk.domain.reservations import ReservationStatus
+from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol.messages import Action, Register
 from kiosk.services.bookings.codes import code_for, refused
 from kiosk.store import programs, registrations
@@ -34,10 +34,12 @@ class KeepRegistrations:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def standing(self, program: Program, now: datetime) -> Standing:
+    def standing(self, program: Program, now: datetime) -> SeatAvailability:
         """Whether there are seats left, as far as this kiosk knows."""
         with self._database.read() as connection:
-            return standing(program, registrations.of_program(connection, program.key), now)
+            return seat_availability(
+                program, registrations.of_program(connection, program.key), now
+            )
 
     def register(self, program: str, now: datetime) -> Registration:
         """Register for the program with that key.
@@ -45,7 +47,7 @@ class KeepRegistrations:
         Raises ReservationRefused with the reason.
         """
         with self._database.write() as connection:
-            reason = refusal(programs.with_key(connection, program), now)
+            reason = registration_refusal(programs.with_key(connection, program), now)
             if reason:
                 raise refused(reason)
             served = feed_state.get(connection) is not None
@@ -68,11 +70,11 @@ def settle(connection: Connection, program: str, now: datetime) -> None:
     if feed_state.get(connection):
         return
     live = registrations.of_program(connection, program)
-    line = [each for each in live if each.status in IN_LINE]
+    line = [each for each in live if each.status in UNSEATED_STATUSES]
     # A newcomer has no place yet, and comes last.
-    line.sort(key=lambda each: (each.status is not ReservationStatus.WAITING, each.place))
+    line.sort(key=lambda each: (each.status is not BookingStatus.WAITING, each.place))
     taken = [each.seat for each in live]
-    moved = move_up(line, programs.with_key(connection, program), taken, now)
+    moved = assign_free_seats(line, programs.with_key(connection, program), taken, now)
     registrations.put(connection, *moved)
 
 
@@ -81,7 +83,7 @@ def _ask(connection: Connection, made: Registration) -> Registration:
     taken = {each.seat for each in registrations.of_program(connection, made.program)}
     free = leases.seats_of(connection, made.program) - taken
     if free:
-        made = replace(made, status=ReservationStatus.CONFIRMED, seat=min(free))
+        made = replace(made, status=BookingStatus.CONFIRMED, seat=min(free))
     registrations.put(connection, made)
     outbox.add(connection, Action.REGISTER, Register.of(made).model_dump_json(), made.id)
     return made

@@ -11,16 +11,16 @@ from uuid6 import uuid7
 from kiosk.domain.intervals import Interval
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import (
+    BookingStatus,
     Refusal,
     Reservation,
-    ReservationStatus,
+    blocking_no_shows,
     can_check_in,
-    from_now,
-    granted,
-    kept,
-    no_shows,
-    refusal,
-    widened,
+    granted_status,
+    remaining_interval,
+    reservation_refusal,
+    with_buffer_after,
+    with_buffers,
 )
 from kiosk.domain.spaces import Space
 from kiosk.errors import ReservationRefused
@@ -65,13 +65,13 @@ class KeepReservations:
             branch = places.branch(connection, space.branch) if space else None
             if space is None or branch is None:
                 raise refused(Refusal.UNKNOWN_SPACE)
-            around = widened(wanted, space.policy)
+            around = with_buffers(wanted, space.policy)
             taken = reservations.touching(connection, space.code, around)
-            reason = refusal(space, branch, wanted, taken, now)
+            reason = reservation_refusal(space, branch, wanted, taken, now)
             if reason:
                 raise refused(reason)
-            absent = no_shows(wanted, taken, space.policy, now)
-            return _make(connection, space, from_now(wanted, now), absent, now)
+            absent = blocking_no_shows(wanted, taken, space.policy, now)
+            return _make(connection, space, remaining_interval(wanted, now), absent, now)
 
     def find(self, code: str, now: datetime) -> Opened:
         """What ``code`` opens: a reservation with its space, a registration with its program.
@@ -106,9 +106,9 @@ class KeepReservations:
         with self._answering(now) as connection:
             found, _ = opened(connection, code, now)
             if isinstance(found, Reservation):
-                reservations.set_status(connection, found.id, ReservationStatus.CANCELLED)
+                reservations.set_status(connection, found.id, BookingStatus.CANCELLED)
             else:
-                given_up = replace(found, status=ReservationStatus.CANCELLED, seat=None, place=0)
+                given_up = replace(found, status=BookingStatus.CANCELLED, seat=None, place=0)
                 registrations.put(connection, given_up)
             if feed_state.get(connection):
                 body = Cancel(id=found.id).model_dump_json()
@@ -138,11 +138,11 @@ class KeepReservations:
             ):
                 raise refused(Refusal.NO_CHECK_IN)
             id = found.reserved.id
-            reservations.set_status(connection, id, ReservationStatus.CHECKED_IN)
+            reservations.set_status(connection, id, BookingStatus.CHECKED_IN)
             if feed_state.get(connection):
                 body = CheckIn(id=id).model_dump_json()
                 outbox.add(connection, Action.CHECK_IN, body, id)
-        return found._replace(reserved=replace(found.reserved, status=ReservationStatus.CHECKED_IN))
+        return found._replace(reserved=replace(found.reserved, status=BookingStatus.CHECKED_IN))
 
 
 def _make(
@@ -158,12 +158,12 @@ def _make(
     have checked in at another kiosk.
     """
     served = feed_state.get(connection) is not None
-    whole = kept(wanted, space.policy)
+    whole = with_buffer_after(wanted, space.policy)
     promised = not served or (not absent and leases.covers(connection, space.code, whole))
     if not served:
         for each in absent:
-            reservations.set_status(connection, each.id, ReservationStatus.RELEASED)
-    status = granted(wanted, space.policy, now) if promised else ReservationStatus.REQUESTED
+            reservations.set_status(connection, each.id, BookingStatus.RELEASED)
+    status = granted_status(wanted, space.policy, now) if promised else BookingStatus.REQUESTED
     code = code_for(connection, now, served=served)
     made = Reservation(str(uuid7()), space.code, wanted, code, now, status)
     reservations.put(connection, made)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from sqlalchemy import ColumnElement, Connection
 
 from kiosk.domain.intervals import Interval
-from kiosk.domain.programs import Program, ProgramKind, midnight_near
+from kiosk.domain.programs import Program, ProgramKind, nearest_midnight
 from kiosk.store import programs
 from kiosk.store.database import Database
 from kiosk.store.tables import program
@@ -49,8 +49,8 @@ class ListPrograms:
         asked = Interval(start, end)
         with self._database.read() as connection:
             found = programs.between(connection, start - _NEAR, end + _NEAR, _conditions(wanted))
-        there = [each for each in found if each.seen_in(self._zone).overlaps(asked)]
-        return sorted(there, key=lambda each: (each.seen_in(self._zone).start, each.title))
+        there = [each for each in found if each.interval_in(self._zone).overlaps(asked)]
+        return sorted(there, key=lambda each: (each.interval_in(self._zone).start, each.title))
 
     def next_start(self, moment: datetime, wanted: ProgramFilter = _ALL) -> datetime | None:
         """When the first of the programs at or after ``moment`` starts."""
@@ -66,7 +66,7 @@ class ListPrograms:
         """When the first of the all-day programs starts that does not start before ``moment``."""
         since = moment - _NEAR
         while kept := programs.next_start(connection, since, conditions):
-            seen = midnight_near(kept, self._zone)
+            seen = nearest_midnight(kept, self._zone)
             if seen >= moment:
                 return seen
             since = kept + timedelta(microseconds=1)

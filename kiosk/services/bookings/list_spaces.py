@@ -82,7 +82,7 @@ def _slots_from(
 def _slots(
     connection: Connection, space: Space, branch: Branch, day: date, now: datetime
 ) -> list[Slot]:
-    taken = _reservations(connection, space, branch.day(day))
+    taken = _reservations(connection, space, branch.day_interval(day))
     return free_slots(space, branch, day, taken, now)
 
 

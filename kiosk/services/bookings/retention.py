@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from kiosk.domain.reservations import KEPT_AFTER
+from kiosk.domain.reservations import RETENTION_PERIOD
 from kiosk.errors import StoreError
 from kiosk.store import kiosk_clock, programs, registrations, reservations
 from kiosk.store.database import Database
@@ -16,7 +16,7 @@ _PIECE = 500  # rows in one transaction: a visitor's reservation waits for no mo
 
 
 def forget_over(database: Database, now: datetime) -> None:
-    """Drop the reservations and registrations that were over KEPT_AFTER before ``now``.
+    """Drop the reservations and registrations that were over RETENTION_PERIOD before ``now``.
 
     By a clock that jumped no more is forgotten than by the time reckoned from before.
     When a program would have been that is in no calendar any more is not known: of that
@@ -26,22 +26,22 @@ def forget_over(database: Database, now: datetime) -> None:
     """
     with suppress(StoreError):
         with database.write() as connection:
-            surely = kiosk_clock.tick(connection, now).surely
+            earliest = kiosk_clock.tick(connection, now).earliest
             if feed_state.get(connection) is not None:
                 return
-        while _forget_reservations(database, surely - KEPT_AFTER):
+        while _forget_reservations(database, earliest - RETENTION_PERIOD):
             pass
         with database.read() as connection:
             over = [
                 key
                 for key, last_made in registrations.programs(connection)
-                if _is_over(connection, key, last_made, surely)
+                if _is_over(connection, key, last_made, earliest)
             ]
         for key in over:
             with database.write() as connection:
                 registrations.remove_of(connection, key)
         with database.write() as connection:
-            programs.forget_withdrawn(connection, surely - KEPT_AFTER)
+            programs.forget_withdrawn(connection, earliest - RETENTION_PERIOD)
 
 
 def _forget_reservations(database: Database, old: datetime) -> int:
@@ -51,4 +51,4 @@ def _forget_reservations(database: Database, old: datetime) -> int:
 
 def _is_over(connection: Connection, key: str, last_made: datetime, now: datetime) -> bool:
     program = programs.with_key(connection, key)
-    return program.interval.end < now - KEPT_AFTER if program else last_made < now - _YEAR
+    return program.interval.end < now - RETENTION_PERIOD if program else last_made < now - _YEAR

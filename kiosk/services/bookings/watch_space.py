@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
-from kiosk.domain.occupancy import Occupancy, occupancy
+from kiosk.domain.occupancy import Occupancy, space_occupancy
 from kiosk.domain.spaces import Space
 from kiosk.errors import KioskError
 from kiosk.store import places, reservations
@@ -37,7 +37,7 @@ class WatchSpace:
             branch = places.branch(connection, space.branch) if space else None
             if space is None or branch is None:
                 return None
-            day = branch.day(branch.local_day(now))
+            day = branch.day_interval(branch.local_day(now))
             wide = Interval(day.start - timedelta(days=1), day.end + timedelta(days=1))
             taken = reservations.touching(connection, self._code, wide)
-        return space, branch, occupancy(space, branch, taken, now)
+        return space, branch, space_occupancy(space, branch, taken, now)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
-from kiosk.domain.records import BibliographicRecord, Format, Host, Item, ItemStatus
+from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item, ItemStatus
 from kiosk.search.filters.facets import Choice, Facets, facets
 from kiosk.search.filters.traits import Traits, last_change
 from kiosk.search.headings import Heading, headings
@@ -235,7 +235,7 @@ def _record(row: Any, copies: Sequence[Any], host_title: str) -> Record:
         items=items,
         statement=row.statement,
         contents=row.contents,
-        host=Host(row.host, row.host_part, row.host_number, row.host_id) if row.host else None,
+        host=HostItem(row.host, row.host_part, row.host_number, row.host_id) if row.host else None,
         found_by=row.found_by,
     )
     return Record(row.id, row.source, record, host_title)

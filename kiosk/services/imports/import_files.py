@@ -9,9 +9,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.programs import Occurrences, Program
+from kiosk.domain.programs import DuplicateOccurrences, Program
 from kiosk.domain.records import BibliographicRecord
-from kiosk.domain.removal import Removal
+from kiosk.domain.removal import RemovalSize
 from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
 from kiosk.search import index
@@ -31,7 +31,7 @@ BATCH = 500  # entries in one transaction: another writer waits for one at most
 _WORTH_OPTIMISING = 2_000  # titles that are new or changed
 
 Progress = Callable[[Path, int], None]  # a file, and the bytes of it that have been read
-Consent = Callable[[str, Removal], bool]  # whether so much of that source may go
+Consent = Callable[[str, RemovalSize], bool]  # whether so much of that source may go
 
 
 @dataclass(slots=True)
@@ -195,7 +195,7 @@ class _Import:
         self.replaces = False  # the list begins afresh with this file
         self._records: dict[str, list[bytes]] = defaultdict(list)
         self._programs: dict[str, set[str]] = defaultdict(set)  # occurrences, by UID
-        self._occurrences = Occurrences()
+        self._occurrences = DuplicateOccurrences()
         self._run = ""  # until something is taken
         self._placing = Placing({})
 
@@ -352,7 +352,7 @@ class _Import:
 
     def _take_programs(self, connection: Connection, found: list[Program]) -> None:
         batch, twins = [], 0
-        for program in map(self._occurrences.named, found):
+        for program in map(self._occurrences.disambiguate, found):
             earlier = self._programs[program.uid]
             if program.occurrence in earlier:
                 twins += 1  # the same program once more in the same file

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from kiosk.domain.removal import Removal, series_to_come
+from kiosk.domain.removal import RemovalSize, upcoming_series
 from kiosk.errors import KioskError
 from kiosk.services.bookings.keep_registrations import settle
 from kiosk.sources.contents import Contents
@@ -18,12 +18,12 @@ _BATCH = 500  # in one transaction: a visitor's reservation waits for one at mos
 Name = tuple[str, str]  # of a program in its source: uid and occurrence
 
 
-def removal(connection: Connection, source: str, contents: Contents, now: datetime) -> Removal:
+def removal(connection: Connection, source: str, contents: Contents, now: datetime) -> RemovalSize:
     """What would go of ``source`` where ``contents`` are all of it."""
     before = catalogue.absent(connection, source, ()) if contents.ids else []
     names = programs.names_of(connection, source) if contents.uids else set()
-    coming = series_to_come(names, now)
-    return Removal(
+    coming = upcoming_series(names, now)
+    return RemovalSize(
         titles=sum(key.source_id not in contents.ids for key in before),
         all_titles=len(before),
         programs=len(coming - contents.uids),

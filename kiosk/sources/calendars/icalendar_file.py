@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from kiosk.domain.programs import Program
-from kiosk.domain.zones import zone_of_source
+from kiosk.domain.time_zones import require_time_zone
 from kiosk.sources.calendars.blocks import Block, CalendarObject, objects
 from kiosk.sources.calendars.changes import Changes
 from kiosk.sources.calendars.event_program import program_of
@@ -31,7 +31,7 @@ def read(raw: bytes, zone: str, now: datetime) -> Entries:
     calendar, else in ``zone`` (IANA; "" where none can be meant, and they are rejected).
     Days are those of ``zone``. Raises SourceError where there is no such zone.
     """
-    usual = zone_of_source(zone) if zone else None
+    usual = require_time_zone(zone) if zone else None
     calendars = objects(raw)
     reader = _Reader(now)
     groups: dict[str, list[Version]] = defaultdict(list)

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from kiosk.domain.zones import zone_named
+from kiosk.domain.time_zones import find_time_zone
 
 # What the lists of Windows and others call places that the IANA has under no such name.
 _PLACES = {
@@ -65,11 +65,11 @@ def sure(name: str) -> tzinfo | None:
     if len(name) > _LONGEST:
         return None
     if windows := _windows().get(_folded(name)):
-        return zone_named(windows)
+        return find_time_zone(windows)
     parts = [part for part in name.strip().strip("/").split("/") if part]
     for start in range(len(parts)):
         if known := _iana().get("/".join(parts[start:]).strip().replace(" ", "_").casefold()):
-            return zone_named(known)
+            return find_time_zone(known)
     return None
 
 
@@ -118,7 +118,7 @@ def _place(names: str, ahead: timedelta | None) -> tzinfo | None:
     """The zone of the first place that is known among ``names``, and fits the offset."""
     for part in (names, *_BETWEEN.split(names)):
         known = _PLACES.get(_folded(part)) or _cities().get(_folded(part))
-        zone = zone_named(known) if known else None
+        zone = find_time_zone(known) if known else None
         if zone and (ahead is None or ahead in {at.astimezone(zone).utcoffset() for at in _PROBES}):
             return zone
     return None
@@ -128,7 +128,7 @@ def _place(names: str, ahead: timedelta | None) -> tzinfo | None:
 def _saves(ahead: timedelta) -> bool:
     """Whether any place with this offset has another in the other half of the year."""
     for name in set(_iana().values()):
-        zone = zone_named(name)
+        zone = find_time_zone(name)
         found = {at.astimezone(zone).utcoffset() for at in _PROBES}
         if ahead in found and len(found) > 1:
             return True

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pymarc import Field
 
 from kiosk.domain.isbn import isbn13, issn
-from kiosk.domain.records import Host
+from kiosk.domain.records import HostItem
 from kiosk.sources.marc.fields import Fields, joined, plain, subfields, text, unique
 
 _WORKS = ("700", "710", "711")
@@ -58,7 +58,7 @@ def _codes(field: Field) -> set[str]:
     return {subfield.code for subfield in field.subfields}
 
 
-def host_of(fields: Fields) -> Host | None:
+def host_of(fields: Fields) -> HostItem | None:
     """What it is in: 773 $t or $a, $g where, $x ISSN, $z ISBN, $w number at the source."""
     for field in (*fields.all("773"), *fields.vernacular("773")):
         title = plain(next(iter(subfields(field, "t")), "")) or plain(joined(field, "as"))
@@ -70,7 +70,9 @@ def host_of(fields: Fields) -> Host | None:
         # $x is told as it is where its check digit is wrong: it leads to the host all the same.
         number = number or next(iter(subfields(field, "xz")), "")
         control = _PREFIX.sub("", next(iter(subfields(field, "w")), "")).strip()
-        return Host(title, plain(joined(field, "g", ", ")) or joined(field, "q"), number, control)
+        return HostItem(
+            title, plain(joined(field, "g", ", ")) or joined(field, "q"), number, control
+        )
     return None
 
 

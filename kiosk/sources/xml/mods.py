@@ -6,7 +6,7 @@ from hashlib import blake2b
 from lxml import etree
 
 from kiosk.domain.isbn import isbn13, issn
-from kiosk.domain.records import BibliographicRecord, Format, Host, Item
+from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item
 from kiosk.sources.marc.fields import plain, text, unique
 from kiosk.sources.text.addresses import of_the_title
 from kiosk.sources.text.languages import from_words
@@ -146,13 +146,13 @@ def _related(node: etree._Element, kind: str) -> Iterator[etree._Element]:
     return (each for each in _own(node, "relatedItem") if each.get("type") == kind)
 
 
-def _host(node: etree._Element) -> Host | None:
+def _host(node: etree._Element) -> HostItem | None:
     for each in _related(node, "host"):
         title = next((found for info in _titles(each) if (found := _title(info))), "")
         if title:
             numbers = (text(content(n)) for n in _own(each, "identifier"))
             part = " ".join(text(content(p)) for p in _own(each, "part"))
-            return Host(title, text(part), next(iter(numbers), ""))
+            return HostItem(title, text(part), next(iter(numbers), ""))
     return None
 
 

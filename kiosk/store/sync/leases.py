@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from kiosk.domain.intervals import Interval, union
+from kiosk.domain.intervals import Interval, merge_intervals
 from kiosk.store.tables import lease, registration, reservation, seat_lease, spare_code
 
 TABLES = (lease, seat_lease, spare_code)
@@ -32,7 +32,9 @@ def covers(connection: Connection, space: str, wanted: Interval) -> bool:
             lease.c.space == space, lease.c.starts < wanted.end, lease.c.ends > wanted.start
         )
     )
-    return any(part.contains(wanted) for part in union(Interval(r.starts, r.ends) for r in rows))
+    return any(
+        part.contains(wanted) for part in merge_intervals(Interval(r.starts, r.ends) for r in rows)
+    )
 
 
 def replace_seats(connection: Connection, seats: Iterable[tuple[str, int]]) -> None:

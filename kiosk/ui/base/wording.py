@@ -8,8 +8,8 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program, ProgramKind
 from kiosk.domain.records import Format, ItemStatus
 from kiosk.domain.registrations import Registration
-from kiosk.domain.reservations import Refusal, Reservation, ReservationStatus, check_in_due
-from kiosk.domain.spaces import Policy, Space, SpaceKind
+from kiosk.domain.reservations import BookingStatus, Refusal, Reservation, check_in_deadline
+from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
 from kiosk.i18n import formats, terms
 from kiosk.speech.speaker import SpeechFault
 from kiosk.ui.base.translator import Translator
@@ -120,15 +120,15 @@ def audience_name(value: str, t: Translator) -> str:
     return terms.audiences(t.pgettext).get(value.lower(), value)
 
 
-def reservation_state(status: ReservationStatus, t: Translator) -> str:
+def reservation_state(status: BookingStatus, t: Translator) -> str:
     return {
-        ReservationStatus.CONFIRMED: t.pgettext("codes", "Reserved"),
-        ReservationStatus.REQUESTED: t.pgettext("codes", "Requested"),
-        ReservationStatus.WAITING: t.pgettext("codes", "On the waiting list"),
-        ReservationStatus.REFUSED: t.pgettext("codes", "Not possible"),
-        ReservationStatus.CANCELLED: t.pgettext("codes", "Cancelled"),
-        ReservationStatus.CHECKED_IN: t.pgettext("codes", "Checked in"),
-        ReservationStatus.RELEASED: t.pgettext("codes", "No longer yours"),
+        BookingStatus.CONFIRMED: t.pgettext("codes", "Reserved"),
+        BookingStatus.REQUESTED: t.pgettext("codes", "Requested"),
+        BookingStatus.WAITING: t.pgettext("codes", "On the waiting list"),
+        BookingStatus.REFUSED: t.pgettext("codes", "Not possible"),
+        BookingStatus.CANCELLED: t.pgettext("codes", "Cancelled"),
+        BookingStatus.CHECKED_IN: t.pgettext("codes", "Checked in"),
+        BookingStatus.RELEASED: t.pgettext("codes", "No longer yours"),
     }[status]
 
 
@@ -142,21 +142,26 @@ def title_gone(t: Translator) -> str:
     return t.pgettext("catalogue", "This title is no longer here. Please ask the staff.")
 
 
-def registration_state(status: ReservationStatus, t: Translator) -> str:
-    if status is ReservationStatus.CONFIRMED:
+def registration_state(status: BookingStatus, t: Translator) -> str:
+    if status is BookingStatus.CONFIRMED:
         return t.pgettext("codes", "Registered")
     return reservation_state(status, t)
 
 
 def reservation_explanation(
-    reservation: Reservation, policy: Policy, zone: tzinfo, t: Translator, *, by_code: bool = False
+    reservation: Reservation,
+    policy: ReservationPolicy,
+    zone: tzinfo,
+    t: Translator,
+    *,
+    by_code: bool = False,
 ) -> str:
     """What a visitor should know of a reservation: what is open, and what is to be done.
 
     ``by_code``: the visitor has just typed its code, and need not be told to.
     """
-    due = check_in_due(reservation, policy)
-    if reservation.status is ReservationStatus.CONFIRMED and due:
+    due = check_in_deadline(reservation, policy)
+    if reservation.status is BookingStatus.CONFIRMED and due:
         until = formats.clock(due, zone, t.code)
         if by_code:
             return t.pgettext("codes", "Check in by {time}, or others may have it.", time=until)
@@ -165,28 +170,28 @@ def reservation_explanation(
         )
     near = [when(each, zone, t) for each in reservation.alternatives]
     instead = t.pgettext("codes", "Free instead: {times}", times="; ".join(near)) if near else ""
-    if reservation.status is ReservationStatus.REQUESTED:
+    if reservation.status is BookingStatus.REQUESTED:
         return f"{requested(t)} {instead}".strip()
-    if reservation.status is ReservationStatus.REFUSED:
+    if reservation.status is BookingStatus.REFUSED:
         sorry = t.pgettext("codes", "The time had gone to somebody else.")
         return f"{sorry} {instead}".strip()
-    if reservation.status is ReservationStatus.RELEASED:
+    if reservation.status is BookingStatus.RELEASED:
         return t.pgettext("codes", "Nobody had checked in, so somebody else has it now.")
     return ""
 
 
 def registration_explanation(registration: Registration, t: Translator) -> str:
     """What a visitor should know of a registration that is not simply confirmed."""
-    if registration.status is ReservationStatus.REQUESTED:
+    if registration.status is BookingStatus.REQUESTED:
         return requested(t)
-    if registration.status is ReservationStatus.WAITING:
+    if registration.status is BookingStatus.WAITING:
         return t.pgettext(
             "codes",
             "You are number {place} in line. You get a place when others give theirs back. "
             "Your code tells you at any kiosk.",
             place=formats.number(registration.place, t.code),
         )
-    if registration.status is ReservationStatus.REFUSED:
+    if registration.status is BookingStatus.REFUSED:
         return t.pgettext("codes", "No place became free in time.")
     return ""
 
@@ -198,13 +203,13 @@ def requested(t: Translator) -> str:
 
 
 STATE_PICTOGRAMS = {
-    ReservationStatus.CONFIRMED: "available",
-    ReservationStatus.REQUESTED: "clock",
-    ReservationStatus.WAITING: "clock",
-    ReservationStatus.REFUSED: "close",
-    ReservationStatus.CANCELLED: "close",
-    ReservationStatus.CHECKED_IN: "check",
-    ReservationStatus.RELEASED: "close",
+    BookingStatus.CONFIRMED: "available",
+    BookingStatus.REQUESTED: "clock",
+    BookingStatus.WAITING: "clock",
+    BookingStatus.REFUSED: "close",
+    BookingStatus.CANCELLED: "close",
+    BookingStatus.CHECKED_IN: "check",
+    BookingStatus.RELEASED: "close",
 }
 
 
@@ -222,7 +227,7 @@ def program_when(program: Program, zone: tzinfo, t: Translator) -> str:
     """The day and the times of a program; of an exhibition its first day and its last."""
     if not program.all_day:
         return when(program.interval, zone, t)
-    first, end = program.days(zone)
+    first, end = program.dates_in(zone)
     days = dict.fromkeys(formats.day(each, t.code) for each in (first, end - timedelta(days=1)))
     return formats.joined([" – ".join(days), t.pgettext("programs", "All day")], t.code)
 

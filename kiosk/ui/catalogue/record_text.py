@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-from kiosk.domain.records import BY_USE, Host, Item, ItemStatus, best_of
+from kiosk.domain.records import STATUSES_BY_USEFULNESS, HostItem, Item, ItemStatus, best_status
 from kiosk.i18n.formats import isolated, listing
 from kiosk.i18n.languages import name_of
 from kiosk.services.catalogue.find import Hit, Record, Scope
@@ -29,7 +29,7 @@ _MOST_PLACES = 3  # branches that a row of a list names
 
 def hit_row(hit: Hit, branches: Mapping[str, str], t: Translator) -> Row:
     """The texts of a result under ``HIT_ROLES``; ``branches`` are names by code, here first."""
-    words, pictogram = wording.availability(best_of(hit.branches.values()), hit.digital, t)
+    words, pictogram = wording.availability(best_status(hit.branches.values()), hit.digital, t)
     return {
         "bibId": hit.id,
         "title": hit.title,
@@ -54,7 +54,7 @@ def _places(hit: Hit, branches: Mapping[str, str], t: Translator) -> str:
 
     def nearness(place: tuple[str, ItemStatus]) -> tuple[int, int]:
         at = order.index(place[0]) if place[0] in branches else len(order)
-        return BY_USE.index(place[1]), at
+        return STATUSES_BY_USEFULNESS.index(place[1]), at
 
     places = sorted(hit.branches.items(), key=nearness)
     named = [
@@ -119,7 +119,7 @@ def _holdings(
 
 def _best(copies: tuple[Item, ...], t: Translator) -> tuple[ItemStatus, str]:
     """The status that helps a visitor most, and its words with the number of copies."""
-    status = best_of(copy.status for copy in copies)
+    status = best_status(copy.status for copy in copies)
     words = wording.status_name(status, t)
     if len(copies) == 1:
         return status, words
@@ -184,7 +184,7 @@ def _facts(record: Record, t: Translator) -> list[dict[str, str]]:
     ]
 
 
-def _part_of(host: Host) -> str:
+def _part_of(host: HostItem) -> str:
     return ", ".join(filter(None, (host.title, host.part)))
 
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.registrations import LIVE
-from kiosk.domain.reservations import HOLDING, Refusal, ReservationStatus, can_check_in
+from kiosk.domain.registrations import ACTIVE_STATUSES
+from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, Refusal, can_check_in
 from kiosk.i18n import formats
 from kiosk.services.bookings.codes import DIGITS, Opened, ReservedSpace
 from kiosk.services.bookings.keep_reservations import KeepReservations
@@ -118,7 +118,7 @@ class CodeLookup(QObject):  # type: ignore[operator]
         words, state, explanation = self._found_words(self._found)
         if self._is_cancelled:
             return self._t.pgettext("codes", "Cancelled: {what}", what=words)
-        if self._found.reserved.status is ReservationStatus.CONFIRMED:
+        if self._found.reserved.status is BookingStatus.CONFIRMED:
             return f"{words}. {explanation}" if explanation else words
         return f"{state}: {words}. {explanation}".strip()
 
@@ -149,7 +149,7 @@ class CodeLookup(QObject):  # type: ignore[operator]
     def _get_is_cancellable(self) -> bool:
         if self._found is None or self._is_cancelled:
             return False
-        return self._found.reserved.status in HOLDING | LIVE
+        return self._found.reserved.status in OCCUPYING_STATUSES | ACTIVE_STATUSES
 
     isCancellable = Property(bool, _get_is_cancellable, notify=changed)
 

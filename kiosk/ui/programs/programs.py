@@ -145,7 +145,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._show()
 
     def _look_up(self) -> bool:
-        day, now = self._branch.day(self._day), self._clock()
+        day, now = self._branch.day_interval(self._day), self._clock()
         start = max(day.start, now) if self._day == self._today() else day.start
         self._found = self._list.between(start, day.end, self._filter())
         later = self._list.next_start(day.end, self._filter())

@@ -8,8 +8,8 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.programs import Program
-from kiosk.domain.registrations import LIVE, Registration, Standing
-from kiosk.domain.reservations import HOLDING, Refusal
+from kiosk.domain.registrations import ACTIVE_STATUSES, Registration, SeatAvailability
+from kiosk.domain.reservations import OCCUPYING_STATUSES, Refusal
 from kiosk.i18n import formats
 from kiosk.services.bookings.calendar_event import calendar_event
 from kiosk.services.bookings.keep_registrations import KeepRegistrations
@@ -48,7 +48,7 @@ class Registrations(QObject):  # type: ignore[operator]
 
     def _reset(self) -> None:
         self._program: Program | None = None
-        self._standing: Standing | None = None
+        self._standing: SeatAvailability | None = None
         self._made: Registration | None = None
         self._made_for: Program | None = None  # another one may be looked at since
         self._attempts.forget()
@@ -103,12 +103,14 @@ class Registrations(QObject):  # type: ignore[operator]
         if program is None or standing is None:
             return {}
         offer = {"state": "", "pictogram": "clock", "action": "", "calendar": ""}
-        if standing.closed:
-            offer["state"] = wording.refusal(standing.closed, t)
-            offer["pictogram"] = "check" if standing.closed is Refusal.OPEN_TO_ALL else "close"
-        elif standing.left:
+        if standing.closed_reason:
+            offer["state"] = wording.refusal(standing.closed_reason, t)
+            offer["pictogram"] = (
+                "check" if standing.closed_reason is Refusal.OPEN_TO_ALL else "close"
+            )
+        elif standing.seats_left:
             offer["state"] = t.npgettext(
-                "programs", "{count} place left", "{count} places left", standing.left
+                "programs", "{count} place left", "{count} places left", standing.seats_left
             )
             offer["pictogram"] = "available"
             offer["action"] = t.pgettext("programs", "Register")
@@ -118,7 +120,7 @@ class Registrations(QObject):  # type: ignore[operator]
                 "programs", "Full: you would be number {place} in line", place=place
             )
             offer["action"] = t.pgettext("programs", "Join the waiting list")
-        if standing.closed is not Refusal.PROGRAM_CANCELLED:
+        if standing.closed_reason is not Refusal.PROGRAM_CANCELLED:
             offer["calendar"] = self._calendar(program)
         return offer
 
@@ -131,7 +133,7 @@ class Registrations(QObject):  # type: ignore[operator]
         if self._made is None or self._made_for is None:
             return {}
         return {
-            "held": "yes" if self._made.status in HOLDING | LIVE else "",
+            "held": "yes" if self._made.status in OCCUPYING_STATUSES | ACTIVE_STATUSES else "",
             "title": wording.registration_state(self._made.status, self._t),
             "pictogram": wording.STATE_PICTOGRAMS[self._made.status],
             "text": wording.program_and_when(self._made_for, self._branch.tz, self._t),

@@ -92,9 +92,9 @@ class RoomDisplayModel(QObject):  # type: ignore[operator]
     headline = Property(str, _get_headline, notify=changed)
 
     def _get_then(self) -> str:
-        if self._state is None or self._state[2].then_until is None:
+        if self._state is None or self._state[2].following_until is None:
             return ""
-        time = self._time(self._state[2].then_until)
+        time = self._time(self._state[2].following_until)
         if self._get_free():
             return self._t.pgettext("room display", "Then taken until {time}", time=time)
         return self._t.pgettext("room display", "Then free until {time}", time=time)
@@ -123,7 +123,7 @@ class RoomDisplayModel(QObject):  # type: ignore[operator]
     def _get_to_come(self) -> list[dict[str, Any]]:
         if self._state is None:
             return []
-        return [{"time": self._span(each)} for each in self._state[2].to_come]
+        return [{"time": self._span(each)} for each in self._state[2].upcoming]
 
     toCome = Property(list, _get_to_come, notify=changed)
 

@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from PySide6.QtQuick import QQuickImageProvider
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.colours import LEAST, WHITE, contrast, is_colour
+from kiosk.domain.colours import MIN_TEXT_CONTRAST, WHITE, contrast_ratio, is_hex_colour
 from kiosk.domain.shared_settings import SharedSettings
 from kiosk.ui.base.translator import Translator
 
@@ -64,7 +64,11 @@ class Branding(QObject):  # type: ignore[operator]
     def _get_accent(self) -> str:
         """ "" where the theme's own stands."""
         accent = self._house.accent
-        return accent if is_colour(accent) and contrast(accent, WHITE) >= LEAST else ""
+        return (
+            accent
+            if is_hex_colour(accent) and contrast_ratio(accent, WHITE) >= MIN_TEXT_CONTRAST
+            else ""
+        )
 
     accent = Property(str, _get_accent, constant=True)
 

@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
-from kiosk.domain.reservations import HOLDING, Reservation, ReservationStatus
+from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, Reservation
 from kiosk.domain.reservations import Slot as FreeSlot
 from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
@@ -152,10 +152,10 @@ class Reservations(QObject):  # type: ignore[operator]
             return {}
         status = self._made.status
         # Who reserved a time that had begun is checked in: it is reserved all the same.
-        come = status is ReservationStatus.CHECKED_IN
-        title = ReservationStatus.CONFIRMED if come else status
+        come = status is BookingStatus.CHECKED_IN
+        title = BookingStatus.CONFIRMED if come else status
         return {
-            "held": "yes" if status in HOLDING else "",
+            "held": "yes" if status in OCCUPYING_STATUSES else "",
             "title": wording.reservation_state(title, self._t),
             "pictogram": wording.STATE_PICTOGRAMS[self._made.status],
             "text": wording.what_and_when(

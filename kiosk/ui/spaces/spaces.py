@@ -223,7 +223,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         if not self._states:
             return t.pgettext("spaces", "This branch has no spaces to reserve.")
         free = sum(state.free_until is not None for state in self._states)
-        if not free and self._branch.open_at(self._moment()) is None:
+        if not free and self._branch.opening_at(self._moment()) is None:
             return self._closed()
         return t.pgettext(
             "spaces",

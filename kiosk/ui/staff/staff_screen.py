@@ -126,7 +126,7 @@ class StaffModel(QObject):  # type: ignore[operator]
 
     def _get_branch_line(self) -> str:
         now = self._clock()
-        opening = self._branch.open_at(now)
+        opening = self._branch.opening_at(now)
         if opening is None:
             state = self._t.pgettext("staff", "closed now")
         else:

@@ -6,9 +6,9 @@ from datetime import date, time
 from starlette.datastructures import FormData, UploadFile
 
 from kiosk.central.console.refusal import Refused, marked
-from kiosk.domain.intervals import is_reckonable
-from kiosk.domain.opening_hours import opening_hours
-from kiosk.domain.zones import zone_named
+from kiosk.domain.intervals import is_supported_date
+from kiosk.domain.opening_hours_text import parse_opening_hours
+from kiosk.domain.time_zones import find_time_zone
 
 _LONGEST = 2_000  # characters of one field
 _LONGEST_KEY = 200  # characters, as in the messages of kiosks
@@ -122,9 +122,9 @@ def time_of(text: str) -> time:
 
 
 def spans_of(text: str) -> list[tuple[time, time]]:
-    """Opening hours of a day, as ``kiosk.domain.opening_hours`` reads them; nothing is closed."""
+    """The opening hours of one day (see ``kiosk.domain.opening_hours_text``); none if closed."""
     try:
-        return opening_hours(text)
+        return parse_opening_hours(text)
     except ValueError as fault:
         raise Refused(
             marked(
@@ -138,7 +138,7 @@ def day_of(text: str) -> date:
     """A day as a browser sends it, "2026-11-25", of the years that can be reckoned with."""
     try:
         day = date.fromisoformat(text)
-        if not is_reckonable(day):
+        if not is_supported_date(day):
             raise ValueError
         return day
     except ValueError:
@@ -149,7 +149,7 @@ def day_of(text: str) -> date:
 
 def zone_of(name: str) -> str:
     """The name of a time zone (IANA)."""
-    if zone_named(name) is None:
+    if find_time_zone(name) is None:
         raise Refused(
             marked("console forms", "There is no time zone “{zone}”."),
             marked("console forms", "Give one such as Asia/Jakarta."),

@@ -4,7 +4,7 @@ from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.rendering import Words
 from kiosk.central.console.refusal import Refused, marked
-from kiosk.domain.reservations import Refusal, ReservationStatus
+from kiosk.domain.reservations import BookingStatus, Refusal
 from kiosk.domain.spaces import SpaceKind
 
 
@@ -62,25 +62,25 @@ def space_kinds(words: Words) -> dict[str, str]:
 
 def reservation_states(words: Words) -> dict[str, str]:
     return {
-        ReservationStatus.CONFIRMED: words.pgettext("console reservations", "Reserved"),
-        ReservationStatus.REQUESTED: words.pgettext("console reservations", "Requested"),
-        ReservationStatus.REFUSED: words.pgettext("console reservations", "Not possible"),
-        ReservationStatus.CANCELLED: words.pgettext("console reservations", "Cancelled"),
-        ReservationStatus.CHECKED_IN: words.pgettext("console reservations", "Checked in"),
-        ReservationStatus.RELEASED: words.pgettext("console reservations", "Given to others"),
-        ReservationStatus.WAITING: words.pgettext("console reservations", "On the waiting list"),
+        BookingStatus.CONFIRMED: words.pgettext("console reservations", "Reserved"),
+        BookingStatus.REQUESTED: words.pgettext("console reservations", "Requested"),
+        BookingStatus.REFUSED: words.pgettext("console reservations", "Not possible"),
+        BookingStatus.CANCELLED: words.pgettext("console reservations", "Cancelled"),
+        BookingStatus.CHECKED_IN: words.pgettext("console reservations", "Checked in"),
+        BookingStatus.RELEASED: words.pgettext("console reservations", "Given to others"),
+        BookingStatus.WAITING: words.pgettext("console reservations", "On the waiting list"),
     }
 
 
 def outcomes(words: Words) -> dict[str, str]:
     """What a reservation had become at its end."""
     return {
-        ReservationStatus.CONFIRMED: words.pgettext("console statistics", "held, without check-in"),
-        ReservationStatus.CHECKED_IN: words.pgettext("console statistics", "checked in"),
-        ReservationStatus.RELEASED: words.pgettext("console statistics", "nobody came"),
-        ReservationStatus.CANCELLED: words.pgettext("console statistics", "cancelled"),
-        ReservationStatus.REFUSED: words.pgettext("console statistics", "not possible"),
-        ReservationStatus.REQUESTED: words.pgettext("console statistics", "never decided"),
+        BookingStatus.CONFIRMED: words.pgettext("console statistics", "held, without check-in"),
+        BookingStatus.CHECKED_IN: words.pgettext("console statistics", "checked in"),
+        BookingStatus.RELEASED: words.pgettext("console statistics", "nobody came"),
+        BookingStatus.CANCELLED: words.pgettext("console statistics", "cancelled"),
+        BookingStatus.REFUSED: words.pgettext("console statistics", "not possible"),
+        BookingStatus.REQUESTED: words.pgettext("console statistics", "never decided"),
     }
 
 

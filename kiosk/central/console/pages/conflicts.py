@@ -15,8 +15,8 @@ from kiosk.central.console.base.forms import Form
 from kiosk.central.console.base.visit import Visit
 from kiosk.central.console.refusal import Refused, marked
 from kiosk.domain.branches import Branch
-from kiosk.domain.intervals import Interval, union
-from kiosk.domain.reservations import HOLDING, Reservation, free_slots, widened
+from kiosk.domain.intervals import Interval, merge_intervals
+from kiosk.domain.reservations import OCCUPYING_STATUSES, Reservation, free_slots, with_buffers
 from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
 
@@ -35,7 +35,9 @@ class Place:
 
     def is_open(self, interval: Interval) -> bool:
         day = self.branch.local_day(interval.start)
-        return any(each.contains(interval) for each in union(self.branch.open_around(day)))
+        return any(
+            each.contains(interval) for each in merge_intervals(self.branch.openings_around(day))
+        )
 
 
 Offer = tuple[Place, Interval]
@@ -105,7 +107,11 @@ def _conflicts(
     table = tables.reservation
     rows = connection.execute(
         select(table)
-        .where(table.c.space.in_(list(before)), table.c.ends > now, table.c.status.in_(HOLDING))
+        .where(
+            table.c.space.in_(list(before)),
+            table.c.ends > now,
+            table.c.status.in_(OCCUPYING_STATUSES),
+        )
         .order_by(table.c.starts)
     )
     found: list[Conflict] = []
@@ -139,7 +145,7 @@ def _offers(
         for each in ([own] if own else others)
         for interval in _free(connection, each, made.interval, now)
         if not any(
-            each == there and interval.overlaps(widened(time, each.space.policy))
+            each == there and interval.overlaps(with_buffers(time, each.space.policy))
             for there, time in promised
         )
     ]
@@ -164,8 +170,8 @@ def _free(
     for offset in range(-1, _DAYS):
         day = first + timedelta(days=offset)
         for slot in free_slots(space, place.branch, day, taken, now):
-            if slot.start + wanted.length <= slot.latest_end:
-                yield Interval(slot.start, slot.start + wanted.length)
+            if slot.start + wanted.duration <= slot.latest_end:
+                yield Interval(slot.start, slot.start + wanted.duration)
 
 
 def _settle(connection: Connection, conflict: Conflict, fate: str, now: datetime) -> Refused | None:

@@ -19,8 +19,8 @@ from kiosk.central.console.pages.kiosks import branches_of
 from kiosk.central.console.refusal import Refused, marked
 from kiosk.central.feed import feed
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
-from kiosk.domain.opening_hours import written
-from kiosk.domain.spaces import Policy, Space, SpaceKind
+from kiosk.domain.opening_hours_text import format_time_span
+from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 
@@ -57,7 +57,7 @@ def _show_branch(visit: Visit) -> Response:
         version=visit.version(_own_content(branch)),
         days=[(day, names[day].capitalize(), _hours(branch, day)) for day in _WEEK],
         closures=[each for each in branch.closures if each.day >= today] if branch else [],
-        hours=written,
+        hours=format_time_span,
     )
 
 
@@ -72,7 +72,7 @@ def _places(branch: Branch, spaces: Iterable[Space]) -> dict[str, Place]:
 
 def _hours(branch: Branch | None, day: int) -> str:
     spans = [each for each in branch.hours if each.weekday == day] if branch else []
-    return ", ".join(written(each.opens, each.closes) for each in spans)
+    return ", ".join(format_time_span(each.opens, each.closes) for each in spans)
 
 
 def _save_branch(visit: Visit) -> Response:
@@ -170,7 +170,7 @@ def _show_space(visit: Visit) -> Response:
 def _save_space(visit: Visit) -> Response:
     form, words = visit.form, visit.words
     grace = form.number_or_none("grace", 1, 24 * 60)
-    policy = Policy(
+    policy = ReservationPolicy(
         slot=timedelta(minutes=form.number("slot", 5, 24 * 60)),
         longest=timedelta(minutes=form.number("longest", 5, 7 * 24 * 60)),
         buffer=timedelta(minutes=form.number("buffer", 0, 24 * 60)),

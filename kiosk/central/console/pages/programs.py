@@ -13,10 +13,10 @@ from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.console.refusal import Refused, marked
 from kiosk.central.feed import enrichment, feed
 from kiosk.central.feed.enrichment import Enrichment
-from kiosk.domain.keys import parts_of
 from kiosk.domain.programs import Program, ProgramKind
-from kiosk.domain.registrations import IN_LINE
-from kiosk.domain.reservations import ReservationStatus
+from kiosk.domain.registrations import UNSEATED_STATUSES
+from kiosk.domain.reservations import BookingStatus
+from kiosk.domain.source_keys import split_key
 from kiosk.i18n import terms
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
@@ -39,7 +39,7 @@ def _next_dates(connection: Connection, now: str) -> list[bodies.SourcedProgram]
     """The next date of each program, the soonest first."""
     nearest: dict[tuple[str, str], str] = {}
     for key in sorted(feed.keys_of(connection, Kind.PROGRAM, "")):
-        source, uid, occurrence = parts_of(key)
+        source, uid, occurrence = split_key(key)
         if occurrence >= now[: len(occurrence)]:
             nearest.setdefault((source, uid), key)
     found = [feed.thing(connection, Kind.PROGRAM, key) for key in nearest.values()]
@@ -90,8 +90,8 @@ def _seats(
     return [
         (
             each,
-            counts.get((key, ReservationStatus.CONFIRMED), 0),
-            sum(counts.get((key, status), 0) for status in IN_LINE),
+            counts.get((key, BookingStatus.CONFIRMED), 0),
+            sum(counts.get((key, status), 0) for status in UNSEATED_STATUSES),
         )
         for key, each in keys.items()
         if each.seats is not None

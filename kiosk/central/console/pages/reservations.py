@@ -22,11 +22,11 @@ from kiosk.central.registrations import registrations
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
-from kiosk.domain.registrations import LIVE
+from kiosk.domain.registrations import ACTIVE_STATUSES
 from kiosk.domain.reservations import (
-    HOLDING,
+    OCCUPYING_STATUSES,
+    BookingStatus,
     Reservation,
-    ReservationStatus,
     can_check_in,
 )
 from kiosk.domain.spaces import Space
@@ -46,7 +46,9 @@ def _show(visit: Visit) -> Response:
     if code:
         wanted = wanted.where(table.c.code == code)
     else:
-        wanted = wanted.where(table.c.ends > visit.server.clock(), table.c.status.in_(HOLDING))
+        wanted = wanted.where(
+            table.c.ends > visit.server.clock(), table.c.status.in_(OCCUPYING_STATUSES)
+        )
     with visit.server.database.read() as connection:
         rows = connection.execute(wanted).all()
         spaces, branches = spaces_of(connection), branches_of(connection)
@@ -73,9 +75,9 @@ def _show(visit: Visit) -> Response:
         zone=zone,
         may_check_in=may_check_in,
         registered=registered,
-        live=LIVE,
+        live=ACTIVE_STATUSES,
         states=wording.reservation_states(visit.words),
-        holding=HOLDING,
+        holding=OCCUPYING_STATUSES,
     )
 
 
@@ -148,7 +150,7 @@ def _too_early_or_late(
         return Refused(
             marked("console reservations", "Nobody has to check in for {space}."), space=space.name
         )
-    if made.status is not ReservationStatus.CONFIRMED:
+    if made.status is not BookingStatus.CONFIRMED:
         return Refused(marked("console reservations", "This reservation cannot be checked in."))
     zone = branch.tz if branch else visit.words.local.zone
     first = visit.words.moment(made.interval.start - grace, zone)

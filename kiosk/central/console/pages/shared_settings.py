@@ -14,7 +14,7 @@ from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.console.refusal import Refused, marked
 from kiosk.central.feed import feed
-from kiosk.domain.colours import LEAST, WHITE, contrast, is_colour
+from kiosk.domain.colours import MIN_TEXT_CONTRAST, WHITE, contrast_ratio, is_hex_colour
 from kiosk.domain.shared_settings import SharedSettings
 from kiosk.i18n.languages import language
 from kiosk.protocol import bodies
@@ -43,7 +43,7 @@ def _show(visit: Visit) -> Response:
         ticked=visit.form.all_of("languages") if visit.fault else shared.languages,
         first=next(iter(shared.languages), ""),
         speech={True: "yes", False: "no", None: ""}[shared.speech_at_start],
-        contrast=round(contrast(shared.accent, WHITE), 1) if shared.accent else None,
+        contrast=round(contrast_ratio(shared.accent, WHITE), 1) if shared.accent else None,
     )
 
 
@@ -84,12 +84,12 @@ def _languages(form: forms.Form) -> tuple[str, ...]:
 def _accent(colour: str) -> str:
     if not colour:
         return ""
-    if not is_colour(colour):
+    if not is_hex_colour(colour):
         raise Refused(
             marked("console settings", "“{value}” is not a colour such as #0B4A4F."), value=colour
         )
-    found = contrast(colour, WHITE)
-    if found < LEAST:
+    found = contrast_ratio(colour, WHITE)
+    if found < MIN_TEXT_CONTRAST:
         raise Refused(
             marked(
                 "console settings",

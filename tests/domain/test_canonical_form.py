@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kiosk.domain.canonical_form import canonical_form
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord, Item, ItemStatus
-from kiosk.domain.steady import steady
 from kiosk.store.catalogue import digest
 
 RECORD = BibliographicRecord(
@@ -65,5 +65,5 @@ def test_categories_have_no_order() -> None:
 
 
 def test_what_is_steady_stays_itself() -> None:
-    record = steady(RECORD)
-    assert steady(record) is record
+    record = canonical_form(RECORD)
+    assert canonical_form(record) is record

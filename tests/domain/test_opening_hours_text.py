@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.opening_hours import opening_hours, written
+from kiosk.domain.opening_hours_text import format_time_span, parse_opening_hours
 
 MORNING, AFTERNOON = (time(8), time(12)), (time(13), time(16))
 ALL_DAY = (time(), time())
@@ -39,7 +39,7 @@ ALL_DAY = (time(), time())
     ],
 )
 def test_one_span_in_many_ways(text: str) -> None:
-    assert opening_hours(text) == [(time(8), time(16))]
+    assert parse_opening_hours(text) == [(time(8), time(16))]
 
 
 @pytest.mark.parametrize(
@@ -57,12 +57,12 @@ def test_one_span_in_many_ways(text: str) -> None:
     ],
 )
 def test_two_spans(text: str) -> None:
-    assert opening_hours(text) == [MORNING, AFTERNOON]
+    assert parse_opening_hours(text) == [MORNING, AFTERNOON]
 
 
 @pytest.mark.parametrize("text", ["00:00-24:00", "24 jam", "24 hours", "0-24", "00.00 s/d 24.00"])
 def test_all_day(text: str) -> None:
-    assert opening_hours(text) == [ALL_DAY]
+    assert parse_opening_hours(text) == [ALL_DAY]
 
 
 @pytest.mark.parametrize(
@@ -83,12 +83,12 @@ def test_all_day(text: str) -> None:
     ],
 )
 def test_closed(text: str) -> None:
-    assert opening_hours(text) == []
+    assert parse_opening_hours(text) == []
 
 
 @pytest.mark.parametrize("text", ["18:00-24:00", "18.00–24.00", "18:00-00:00"])
 def test_until_midnight(text: str) -> None:
-    assert opening_hours(text) == [(time(18), time())]
+    assert parse_opening_hours(text) == [(time(18), time())]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_until_midnight(text: str) -> None:
 )  # fmt: skip
 def test_what_cannot_be_understood_is_not_guessed(text: str) -> None:
     with pytest.raises(ValueError, match=text[:1]):
-        opening_hours(text)
+        parse_opening_hours(text)
 
 
 @given(st.times(), st.times())
@@ -106,4 +106,4 @@ def test_what_is_written_is_read_again(opens: time, closes: time) -> None:
     opens, closes = (each.replace(second=0, microsecond=0) for each in (opens, closes))
     if opens == closes and opens != time():
         return
-    assert opening_hours(written(opens, closes)) == [(opens, closes)]
+    assert parse_opening_hours(format_time_span(opens, closes)) == [(opens, closes)]

@@ -13,7 +13,7 @@ _SESSION = re.compile(
 )
 
 
-def steady(thing: _Thing) -> _Thing:
+def canonical_form(thing: _Thing) -> _Thing:
     """``thing`` with what has no order in one order, and addresses without a session's number.
 
     A database gives subjects and copies in whatever order it finds them. Itself where it

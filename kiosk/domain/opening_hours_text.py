@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import time
 
-Span = tuple[time, time]
+TimeSpan = tuple[time, time]
 
 _ALL_DAY = re.compile(r"24 ?(h|hours?|jam)", re.I)
 _CLOSED = re.compile(
@@ -21,7 +21,7 @@ _FOUR_DIGITS = re.compile(r"\b(\d\d)(\d\d)\b")
 _MIDNIGHT = time()
 
 
-def opening_hours(text: str) -> list[Span]:
+def parse_opening_hours(text: str) -> list[TimeSpan]:
     """The spans of one day in ``text``, in their order; none where it says closed.
 
     A span that closes at or before its start ends on the next day; "00:00-24:00" is the
@@ -37,13 +37,13 @@ def opening_hours(text: str) -> list[Span]:
     return [_span(part) for part in parts if part]
 
 
-def written(opens: time, closes: time) -> str:
-    """A span as :func:`opening_hours` reads it."""
+def format_time_span(opens: time, closes: time) -> str:
+    """A span as :func:`parse_opening_hours` reads it."""
     end = "24:00" if closes == _MIDNIGHT else f"{closes:%H:%M}"
     return f"{opens:%H:%M}-{end}"
 
 
-def _span(part: str) -> Span:
+def _span(part: str) -> TimeSpan:
     found = _SPAN.fullmatch(_FOUR_DIGITS.sub(r"\1:\2", _AROUND_TIMES.sub("", part)))
     if not found:
         raise ValueError(part)

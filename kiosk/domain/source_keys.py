@@ -3,16 +3,16 @@
 _JOIN = "\x1f"
 
 
-def joined(*parts: str) -> str:
-    """The key whose :func:`parts_of` are ``parts``, the source first."""
+def join_key(*parts: str) -> str:
+    """The key whose :func:`split_key` are ``parts``, the source first."""
     return _JOIN.join(parts)
 
 
-def parts_of(key: str) -> list[str]:
+def split_key(key: str) -> list[str]:
     """The source, and what follows: the id and occurrence of a record or a program."""
     return key.split(_JOIN)
 
 
-def prefix_of(*parts: str) -> str:
+def key_prefix(*parts: str) -> str:
     """What the keys begin with whose first parts are ``parts``: of all of a source, say."""
-    return joined(*parts, "")
+    return join_key(*parts, "")

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kiosk.errors import SourceError
 
 
-def zone_named(name: str) -> ZoneInfo | None:
+def find_time_zone(name: str) -> ZoneInfo | None:
     """The zone of that name, as "Asia/Jakarta"; None where there is none."""
     try:
         return ZoneInfo(name)
@@ -13,9 +13,9 @@ def zone_named(name: str) -> ZoneInfo | None:
         return None
 
 
-def zone_of_source(name: str) -> ZoneInfo:
+def require_time_zone(name: str) -> ZoneInfo:
     """The zone of that name. Raises SourceError where there is none."""
-    zone = zone_named(name)
+    zone = find_time_zone(name)
     if zone is None:
         raise SourceError(f"There is no time zone “{name}”.", "Give one such as Asia/Jakarta.")
     return zone
