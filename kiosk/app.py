@@ -1,7 +1,6 @@
 """Builds the kiosk out of its parts and runs it."""
 
 import os
-import platform
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -31,19 +30,10 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.errors import KioskError
 from kiosk.resources import assets
-from kiosk.services.bookings.keep_registrations import KeepRegistrations
-from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.bookings.list_programs import ListPrograms
-from kiosk.services.bookings.list_spaces import ListSpaces
-from kiosk.services.bookings.print_receipt import ReceiptPrinter
-from kiosk.services.catalogue.find import Find
-from kiosk.services.catalogue.list_languages import list_languages
 from kiosk.services.catalogue.warm_up import warming
-from kiosk.services.data_age import data_age
-from kiosk.services.rate_limiter import PIN, RateLimiter
-from kiosk.services.sync.join import join
+from kiosk.services.context import Context
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
-from kiosk.services.upkeep.check_health import Check, check_health
+from kiosk.services.upkeep.check_health import Check
 from kiosk.services.upkeep.effective_settings import effective_settings
 from kiosk.services.upkeep.set_up import is_set_up
 from kiosk.services.upkeep.usage import RecordUsage
@@ -52,35 +42,19 @@ from kiosk.speech.headphones import Headphones
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from kiosk.sync.credentials import credentials_of
-from kiosk.ui.accessibility.accessibility_settings import AccessibilitySettings
-from kiosk.ui.accessibility.keypad import Keypad
-from kiosk.ui.accessibility.speech_guide import SpeechGuide
 from kiosk.ui.accessibility.speech_hint import SpeechHint
 from kiosk.ui.accessibility.tap_filter import TapFilter
 from kiosk.ui.base import fonts, traces
-from kiosk.ui.base.background import Background
 from kiosk.ui.base.collector import Collector
 from kiosk.ui.base.display import pixels_per_mm, screen_size
 from kiosk.ui.base.icons import IconProvider
 from kiosk.ui.base.qr import QrProvider
-from kiosk.ui.base.receipt import Receipt
 from kiosk.ui.base.refusals import read_or
-from kiosk.ui.base.session import Session
-from kiosk.ui.base.translator import Translator
-from kiosk.ui.catalogue.browse import BrowseModel
-from kiosk.ui.catalogue.find import FindModel
-from kiosk.ui.codes.code_lookup import CodeLookup
-from kiosk.ui.programs.programs import ProgramsModel
-from kiosk.ui.programs.registrations import Registrations
-from kiosk.ui.shell.branding import Branding, LogoProvider
+from kiosk.ui.shell.branding import LogoProvider
 from kiosk.ui.shell.usage import Usage
-from kiosk.ui.spaces.reservations import Reservations
-from kiosk.ui.spaces.spaces import SpacesModel
+from kiosk.ui.shell.view_models import ViewModels
 from kiosk.ui.staff.display_checks import display_checks
-from kiosk.ui.staff.first_start import FirstStart, Join
 from kiosk.ui.staff.screen_capture import ScreenCapture
-from kiosk.ui.staff.staff_screen import StaffModel
-from kiosk.ui.staff.sync_status import SyncStatus
 from kiosk.watchdog import RESTART, CloseBlocker, DatabaseMaintenance, SystemdNotifier
 
 _ANEW = -1  # exit status: rebuild the screens
@@ -90,16 +64,15 @@ _UI = Path(__file__).parent / "ui"
 Clock = Callable[[], datetime]
 
 
-class Kiosk(QObject):
+class Kiosk(ViewModels):
     """The window with its view models, on one database.
 
-    ``clock`` gives the time in UTC; ``size`` is the window in pixels, or None for
-    the whole screen. Raises KioskError when the screens cannot be loaded. ``outdated``
-    means that staff changed a setting; ``ordered``, that the outbox holds something new.
+    ``clock`` returns the time in UTC; ``size`` is the window in pixels, or None for
+    the whole screen. Raises KioskError when the screens cannot be loaded. ``outdated`` is
+    emitted when staff changed a setting.
     """
 
     outdated = Signal()
-    ordered = Signal()
 
     def __init__(
         self,
@@ -111,56 +84,12 @@ class Kiosk(QObject):
         *,
         first_start: bool = False,
     ) -> None:
-        super().__init__()
-        self._read_settings = partial(effective_settings, database, settings)
-        self._effective = self._read_settings()
-        settings, branch = self._effective.settings, self._effective.branch
-        self.speaker = speaker
-        self.background = Background()
-        self.translator = Translator(settings.languages, settings.language)
-        self.accessibility = AccessibilitySettings(settings.speech_at_start)
-        self.session = Session(settings.idle_seconds, settings.idle_warning_seconds)
-        checks = partial(check_health, settings, database)
-        languages = partial(list_languages, settings.languages)
-        self.staff = StaffModel(
-            settings, branch, self.translator, clock, checks, languages, RateLimiter(database, PIN)
-        )
-        self.keypad = Keypad(settings.keypad)
-        self.guide = SpeechGuide(
-            speaker, self.accessibility, self.translator, self.keypad, settings.loudspeaker_percent
-        )
-        self.catalogue, names = Find(database), self._effective.branches
-        near_first = {branch.code: branch.name} | names if branch.code else names
-        self.find = FindModel(self.catalogue, near_first, self.translator, self.background)
-        self.browse = BrowseModel(self.catalogue, self.translator, self.background)
-        self.registrations = Registrations(
-            KeepRegistrations(database), branch, self.translator, clock
-        )
-        self.programs = ProgramsModel(
-            ListPrograms(database, branch.tz), self.registrations, branch, self.translator, clock
-        )
-        keeper = KeepReservations(database)
-        self.reservations = Reservations(keeper, branch, self.translator, clock)
-        self.lookup = CodeLookup(keeper, branch, self.translator, clock)
-        self.spaces = SpacesModel(
-            ListSpaces(database, branch), self.reservations, branch, self.translator, clock
-        )
-        self.reservations.reserved.connect(self.ordered)
-        self.registrations.registered.connect(self.ordered)
-        self.lookup.checkedIn.connect(self.ordered)
-        self.lookup.cancelled.connect(self.ordered)
-        self.lookup.cancelled.connect(self.reservations.refresh)
-        self.lookup.cancelled.connect(self.registrations.refresh)
-        self.sync = SyncStatus(partial(data_age, database), self.translator, clock)
-        self.sync.news.connect(self.reservations.refresh)
-        self.sync.news.connect(self.registrations.refresh)
-        self.sync.news.connect(self.lookup.refresh)
+        read_settings = partial(effective_settings, database, settings)
+        effective = read_settings()
+        super().__init__(Context(database, effective, clock, first_start), speaker)
+        self._read_settings, self._effective = read_settings, effective
+        settings, branch = effective.settings, effective.branch
         self.sync.news.connect(self._look_for_changes)
-        self.branding = Branding(self._effective.shared, branch, self.translator, clock)
-        self.first_start = FirstStart(
-            first_start, settings, names, self.translator, self.background, _join_with(database)
-        )
-        self.receipt = Receipt(_printing(settings), self.translator, settings.library_name)
         self.engine = QQmlApplicationEngine()
         self.window = self._load(settings, size)
         self.guide.attach(self.window)
@@ -198,22 +127,7 @@ class Kiosk(QObject):
         width, height = size or screen_size()
         self.engine.setInitialProperties(
             {
-                "translator": self.translator,
-                "accessibility": self.accessibility,
-                "session": self.session,
-                "guide": self.guide,
-                "find": self.find,
-                "browse": self.browse,
-                "programs": self.programs,
-                "spaces": self.spaces,
-                "reservations": self.reservations,
-                "registrations": self.registrations,
-                "lookup": self.lookup,
-                "staff": self.staff,
-                "sync": self.sync,
-                "branding": self.branding,
-                "firstStart": self.first_start,
-                "receipt": self.receipt,
+                "models": self,
                 "pixelsPerMm": pixels_per_mm(settings, width, height),
                 "family": fonts.main_family(),
                 "width": width,
@@ -246,15 +160,7 @@ class Kiosk(QObject):
     @Slot()
     def wipe(self) -> None:
         """Forget the visitor: words, results, choices, codes, sound, clipboards."""
-        self.background.forget()
-        self.find.wipe()
-        self.catalogue.forget()
-        self.browse.wipe()
-        self.programs.wipe()
-        self.spaces.wipe()
-        self.lookup.wipe()
-        self.staff.lock()
-        self.receipt.wipe()
+        self.wiping.emit()
         self.accessibility.reset()
         self.translator.reset()
         self.speaker.wipe()
@@ -360,16 +266,6 @@ def _run_once(
         if sync_supervisor:
             sync_supervisor.stop()
         kiosk.close()
-
-
-def _printing(settings: Settings) -> Callable[[bytes], None] | None:
-    address = settings.receipt_printer
-    return ReceiptPrinter(address).print if address else None
-
-
-def _join_with(database: Database) -> Join:
-    name = platform.node() or "kiosk"
-    return lambda url, code: join(database, url, code, name).branch
 
 
 def _sync_supervisor(kiosk: Kiosk, database: Database) -> SyncSupervisor | None:

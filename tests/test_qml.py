@@ -9,6 +9,7 @@ from pathlib import Path
 
 import PySide6
 import pytest
+from PySide6.QtCore import QMetaObject
 
 ROOT = Path(__file__).parents[1]
 QML = ROOT / "kiosk" / "ui"
@@ -28,17 +29,31 @@ def module_of(path: Path) -> str:
     return ".".join(known.relative_to(ROOT).with_suffix("").parts)
 
 
+def declared(meta: QMetaObject, dumped: list[dict]) -> list[dict]:
+    """The properties of a class that are not in the dump."""
+    names = {entry["name"] for entry in dumped}
+    own = map(meta.property, range(meta.propertyOffset(), meta.propertyCount()))
+    return [
+        {"name": p.name(), "type": p.typeName(), "read": "get", "constant": p.isConstant()}
+        for p in own
+        if p.name() not in names
+    ]
+
+
 def completed(files: list[dict]) -> list[dict]:
     """The dump, with what it does not tell of properties: Qt's type, and which never change."""
     for file in files:
         module = importlib.import_module(module_of(Path(file["inputFile"])))
         for dumped in file["classes"]:
             meta = getattr(module, dumped["className"]).staticMetaObject
-            for entry in dumped.get("properties", []):
+            properties = dumped.setdefault("properties", [])
+            for entry in properties:
                 known = meta.property(meta.indexOfProperty(entry["name"]))
                 entry["constant"] = known.isConstant()
                 if entry["type"] in ("list", "dict"):
                     entry["type"] = known.typeName()
+            # Properties that a decorator declares are not in the dump.
+            properties.extend(declared(meta, properties))
     return files
 
 

@@ -9,24 +9,14 @@ import "../theme"
 Window {
     id: window
 
-    required property Translator translator
-    required property AccessibilitySettings accessibility
-    required property Session session
-    required property SpeechGuide guide
-    required property FindModel find
-    required property BrowseModel browse
-    required property ProgramsModel programs
-    required property SpacesModel spaces
-    required property Reservations reservations
-    required property Registrations registrations
-    required property CodeLookup lookup
-    required property StaffModel staff
-    required property SyncStatus sync
-    required property Branding branding
-    required property FirstStart firstStart
-    required property Receipt receipt
+    required property ViewModels models
     required property real pixelsPerMm
     required property string family
+
+    readonly property Translator translator: models.translator
+    readonly property AccessibilitySettings accessibility: models.accessibility
+    readonly property Session session: models.session
+    readonly property SpeechGuide guide: models.guide
 
     function goBack() {
         sheets.open ? sheets.close() : navigation.back();
@@ -53,7 +43,7 @@ Window {
     readonly property int leastHeight: header.implicitHeight + keyboard.implicitHeight + bar.implicitHeight + Theme.mm(accessibility.speech ? 65 : 90) + Theme.bodySize * 2
     readonly property int reachMargin: accessibility.reach && canLower ? Math.max(0, Math.min(height / 2, height - leastHeight)) : 0
 
-    title: staff.libraryName
+    title: models.staff.libraryName
     color: Theme.ground
     visible: true
 
@@ -67,7 +57,7 @@ Window {
         translator: window.translator
         guide: window.guide
         session: window.session
-        branding: window.branding
+        branding: window.models.branding
         pixelsPerMm: window.pixelsPerMm
         family: window.family
     }
@@ -125,7 +115,7 @@ Window {
 
                 title: navigation.screen ? navigation.screen.title : ""
                 canGoBack: navigation.depth > 1
-                clock: window.staff.clock
+                clock: window.models.staff.clock
                 enabled: !sheets.open
                 onBack: window.goBack()
                 Layout.fillWidth: true
@@ -139,20 +129,7 @@ Window {
 
                     anchors.fill: parent
                     enabled: !sheets.open
-                    find: window.find
-                    browse: window.browse
-                    programs: window.programs
-                    spaces: window.spaces
-                    reservations: window.reservations
-                    registrations: window.registrations
-                    lookup: window.lookup
-                    staff: window.staff
-                    sync: window.sync
-                    branding: window.branding
-                    firstStart: window.firstStart
-                    receipt: window.receipt
-                    translator: window.translator
-                    accessibility: window.accessibility
+                    models: window.models
                 }
                 Sheets {
                     id: sheets

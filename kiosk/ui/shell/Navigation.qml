@@ -12,31 +12,18 @@ import "../staff"
 ScreenStack {
     id: navigation
 
-    required property FindModel find
-    required property BrowseModel browse
-    required property ProgramsModel programs
-    required property SpacesModel spaces
-    required property Reservations reservations
-    required property Registrations registrations
-    required property CodeLookup lookup
-    required property StaffModel staff
-    required property SyncStatus sync
-    required property Branding branding
-    required property FirstStart firstStart
-    required property Receipt receipt
-    required property Translator translator
-    required property AccessibilitySettings accessibility
+    required property ViewModels models
 
-    initialItem: firstStart.needed ? firstStartScreen : homeScreen
+    initialItem: models.first_start.needed ? firstStartScreen : homeScreen
 
     Component {
         id: homeScreen
 
         HomeScreen {
-            staff: navigation.staff
-            sync: navigation.sync
-            branding: navigation.branding
-            translator: navigation.translator
+            staff: navigation.models.staff
+            sync: navigation.models.sync
+            branding: navigation.models.branding
+            translator: navigation.models.translator
             onFind: navigation.show(findScreen)
             onPrograms: navigation.show(programsScreen)
             onSpaces: navigation.show(spacesScreen)
@@ -48,8 +35,8 @@ ScreenStack {
         id: findScreen
 
         FindScreen {
-            find: navigation.find
-            letters: navigation.translator.letters
+            find: navigation.models.find
+            letters: navigation.models.translator.letters
             onOpened: navigation.show(recordScreen)
             onFilter: navigation.show(filtersScreen)
             onBrowse: navigation.show(browseScreen)
@@ -59,9 +46,9 @@ ScreenStack {
         id: browseScreen
 
         BrowseScreen {
-            browse: navigation.browse
-            find: navigation.find
-            letters: navigation.translator.letters
+            browse: navigation.models.browse
+            find: navigation.models.find
+            letters: navigation.models.translator.letters
             onOpened: navigation.show(recordScreen)
             onLookedUp: navigation.back()
         }
@@ -70,7 +57,7 @@ ScreenStack {
         id: filtersScreen
 
         FiltersScreen {
-            find: navigation.find
+            find: navigation.models.find
             onDone: navigation.back()
         }
     }
@@ -78,7 +65,7 @@ ScreenStack {
         id: recordScreen
 
         RecordScreen {
-            find: navigation.find
+            find: navigation.models.find
             onLookedUp: navigation.backTo(1)
         }
     }
@@ -86,7 +73,7 @@ ScreenStack {
         id: programsScreen
 
         ProgramsScreen {
-            programs: navigation.programs
+            programs: navigation.models.programs
             onOpened: navigation.show(programScreen)
             onFilter: navigation.show(programFiltersScreen)
         }
@@ -95,7 +82,7 @@ ScreenStack {
         id: programFiltersScreen
 
         ProgramFiltersScreen {
-            programs: navigation.programs
+            programs: navigation.models.programs
             onDone: navigation.back()
         }
     }
@@ -103,8 +90,8 @@ ScreenStack {
         id: programScreen
 
         ProgramScreen {
-            program: navigation.programs.program
-            registrations: navigation.registrations
+            program: navigation.models.programs.program
+            registrations: navigation.models.registrations
             onRegistered: navigation.show(registeredScreen)
         }
     }
@@ -112,9 +99,9 @@ ScreenStack {
         id: registeredScreen
 
         ReservedScreen {
-            reservation: navigation.registrations.made
-            receipt: navigation.receipt
-            accessibility: navigation.accessibility
+            reservation: navigation.models.registrations.made
+            receipt: navigation.models.receipt
+            accessibility: navigation.models.accessibility
             onDone: navigation.home()
         }
     }
@@ -122,7 +109,7 @@ ScreenStack {
         id: spacesScreen
 
         SpacesScreen {
-            spaces: navigation.spaces
+            spaces: navigation.models.spaces
             onOpened: navigation.show(spaceScreen)
             onReservation: navigation.show(cancelScreen)
         }
@@ -131,7 +118,7 @@ ScreenStack {
         id: spaceScreen
 
         SpaceScreen {
-            spaces: navigation.spaces
+            spaces: navigation.models.spaces
             onChosen: navigation.show(reserveScreen)
         }
     }
@@ -139,7 +126,7 @@ ScreenStack {
         id: reserveScreen
 
         ReserveScreen {
-            reservations: navigation.reservations
+            reservations: navigation.models.reservations
             onReserved: navigation.show(reservedScreen)
         }
     }
@@ -147,9 +134,9 @@ ScreenStack {
         id: reservedScreen
 
         ReservedScreen {
-            reservation: navigation.reservations.made
-            receipt: navigation.receipt
-            accessibility: navigation.accessibility
+            reservation: navigation.models.reservations.made
+            receipt: navigation.models.receipt
+            accessibility: navigation.models.accessibility
             onDone: navigation.home()
         }
     }
@@ -157,10 +144,10 @@ ScreenStack {
         id: cancelScreen
 
         CancelScreen {
-            lookup: navigation.lookup
-            made: [navigation.reservations.made, navigation.registrations.made]
+            lookup: navigation.models.lookup
+            made: [navigation.models.reservations.made, navigation.models.registrations.made]
             onAgain: place => {
-                place ? navigation.registrations.refresh() : navigation.reservations.refresh();
+                place ? navigation.models.registrations.refresh() : navigation.models.reservations.refresh();
                 navigation.show(place ? registeredScreen : reservedScreen);
             }
             onDone: navigation.home()
@@ -170,14 +157,14 @@ ScreenStack {
         id: staffScreen
 
         StaffScreen {
-            staff: navigation.staff
+            staff: navigation.models.staff
         }
     }
     Component {
         id: firstStartScreen
 
         FirstStartScreen {
-            firstStart: navigation.firstStart
+            firstStart: navigation.models.first_start
         }
     }
 }

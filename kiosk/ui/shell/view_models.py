@@ -1,0 +1,208 @@
+"""The view models of the kiosk. A feature declares its own here, and nowhere else."""
+
+import platform
+from functools import partial
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.services.bookings.keep_registrations import KeepRegistrations
+from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.list_programs import ListPrograms
+from kiosk.services.bookings.list_spaces import ListSpaces
+from kiosk.services.bookings.print_receipt import ReceiptPrinter
+from kiosk.services.catalogue.find import Find
+from kiosk.services.catalogue.list_languages import list_languages
+from kiosk.services.context import Context
+from kiosk.services.data_age import data_age
+from kiosk.services.rate_limiter import PIN, RateLimiter
+from kiosk.services.sync.join import join
+from kiosk.services.upkeep.check_health import check_health
+from kiosk.speech.speaker import Speaker
+from kiosk.ui.accessibility.accessibility_settings import AccessibilitySettings
+from kiosk.ui.accessibility.keypad import Keypad
+from kiosk.ui.accessibility.speech_guide import SpeechGuide
+from kiosk.ui.base.background import Background
+from kiosk.ui.base.receipt import Receipt
+from kiosk.ui.base.session import Session
+from kiosk.ui.base.translator import Translator
+from kiosk.ui.base.view_model import view_model
+from kiosk.ui.catalogue.browse import BrowseModel
+from kiosk.ui.catalogue.find import FindModel
+from kiosk.ui.codes.code_lookup import CodeLookup
+from kiosk.ui.programs.programs import ProgramsModel
+from kiosk.ui.programs.registrations import Registrations
+from kiosk.ui.shell.branding import Branding
+from kiosk.ui.spaces.reservations import Reservations
+from kiosk.ui.spaces.spaces import SpacesModel
+from kiosk.ui.staff.first_start import FirstStart
+from kiosk.ui.staff.staff_screen import StaffModel
+from kiosk.ui.staff.sync_status import SyncStatus
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class ViewModels(QObject):  # type: ignore[operator]
+    """Everything that the screens show, as constant properties for QML.
+
+    A method with ``@view_model`` builds one view model and connects it: to ``wiping``, if it
+    holds anything of a visitor; to ``ordered``, if it queues orders for the server; to the
+    news of the sync, if the server's answer changes it.
+    """
+
+    wiping = Signal()
+    ordered = Signal()
+
+    def __init__(self, context: Context, speaker: Speaker) -> None:
+        super().__init__()
+        self._context = context
+        self.speaker = speaker
+        self.background = Background(self)
+        self.keypad = Keypad(context.settings.keypad)
+        self.keypad.setParent(self)
+        self.catalogue = Find(context.database)
+        self._keeper = KeepReservations(context.database)
+        self.wiping.connect(self.background.forget)
+        for name, declared in vars(ViewModels).items():  # all are built, in the order below
+            if isinstance(declared, Property):
+                getattr(self, name)
+
+    @view_model
+    def translator(self) -> Translator:
+        settings = self._context.settings
+        return Translator(settings.languages, settings.language)
+
+    @view_model
+    def accessibility(self) -> AccessibilitySettings:
+        return AccessibilitySettings(self._context.settings.speech_at_start)
+
+    @view_model
+    def session(self) -> Session:
+        settings = self._context.settings
+        return Session(settings.idle_seconds, settings.idle_warning_seconds)
+
+    @view_model
+    def staff(self) -> StaffModel:
+        context, settings = self._context, self._context.settings
+        model = StaffModel(
+            settings,
+            context.branch,
+            self.translator,
+            context.clock,
+            partial(check_health, settings, context.database),
+            partial(list_languages, settings.languages),
+            RateLimiter(context.database, PIN),
+        )
+        self.wiping.connect(model.lock)
+        return model
+
+    @view_model
+    def guide(self) -> SpeechGuide:
+        percent = self._context.settings.loudspeaker_percent
+        return SpeechGuide(self.speaker, self.accessibility, self.translator, self.keypad, percent)
+
+    @view_model
+    def find(self) -> FindModel:
+        branch, names = self._context.branch, self._context.effective.branches
+        near_first = {branch.code: branch.name} | names if branch.code else names
+        model = FindModel(self.catalogue, near_first, self.translator, self.background)
+        self.wiping.connect(model.wipe)
+        self.wiping.connect(self.catalogue.forget)
+        return model
+
+    @view_model
+    def browse(self) -> BrowseModel:
+        model = BrowseModel(self.catalogue, self.translator, self.background)
+        self.wiping.connect(model.wipe)
+        return model
+
+    @view_model
+    def registrations(self) -> Registrations:
+        context = self._context
+        model = Registrations(
+            KeepRegistrations(context.database), context.branch, self.translator, context.clock
+        )
+        model.registered.connect(self.ordered)
+        self.sync.news.connect(model.refresh)
+        return model  # wiped by the programs
+
+    @view_model
+    def programs(self) -> ProgramsModel:
+        context = self._context
+        model = ProgramsModel(
+            ListPrograms(context.database, context.branch.tz),
+            self.registrations,
+            context.branch,
+            self.translator,
+            context.clock,
+        )
+        self.wiping.connect(model.wipe)
+        return model
+
+    @view_model
+    def reservations(self) -> Reservations:
+        context = self._context
+        model = Reservations(self._keeper, context.branch, self.translator, context.clock)
+        model.reserved.connect(self.ordered)
+        self.sync.news.connect(model.refresh)
+        return model  # wiped by the spaces
+
+    @view_model
+    def spaces(self) -> SpacesModel:
+        context = self._context
+        model = SpacesModel(
+            ListSpaces(context.database, context.branch),
+            self.reservations,
+            context.branch,
+            self.translator,
+            context.clock,
+        )
+        self.wiping.connect(model.wipe)
+        return model
+
+    @view_model
+    def lookup(self) -> CodeLookup:
+        context = self._context
+        model = CodeLookup(self._keeper, context.branch, self.translator, context.clock)
+        model.checkedIn.connect(self.ordered)
+        model.cancelled.connect(self.ordered)
+        model.cancelled.connect(self.reservations.refresh)
+        model.cancelled.connect(self.registrations.refresh)
+        self.sync.news.connect(model.refresh)
+        self.wiping.connect(model.wipe)
+        return model
+
+    @view_model
+    def sync(self) -> SyncStatus:
+        context = self._context
+        return SyncStatus(partial(data_age, context.database), self.translator, context.clock)
+
+    @view_model
+    def branding(self) -> Branding:
+        context = self._context
+        return Branding(context.effective.shared, context.branch, self.translator, context.clock)
+
+    @view_model
+    def first_start(self) -> FirstStart:
+        context, database = self._context, self._context.database
+        name = platform.node() or "kiosk"
+        return FirstStart(
+            context.first_start,
+            context.settings,
+            context.effective.branches,
+            self.translator,
+            self.background,
+            lambda url, code: join(database, url, code, name).branch,
+        )
+
+    @view_model
+    def receipt(self) -> Receipt:
+        settings = self._context.settings
+        printer = settings.receipt_printer
+        printing = ReceiptPrinter(printer).print if printer else None
+        model = Receipt(printing, self.translator, settings.library_name)
+        self.wiping.connect(model.wipe)
+        return model
