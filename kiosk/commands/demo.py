@@ -35,7 +35,7 @@ def act(given: argparse.Namespace) -> int:
     database = database_in(folder)
     load_demo(database)
     if given.screenshots:
-        from kiosk.screenshots import Look, walk
+        from kiosk.testing.visitor import Look, walk
 
         for path in walk(settings, database, given.screenshots, Look()):
             print(path)

@@ -40,8 +40,8 @@ def _size(text: str) -> tuple[int, int]:
 def act(given: argparse.Namespace) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from kiosk.errors import KioskError
-    from kiosk.screenshots import PORTRAIT, Look, walk
     from kiosk.services.bookings.list_spaces import home_branch
+    from kiosk.testing.visitor import PORTRAIT, Look, walk
     from kiosk.ui.accessibility.accessibility_settings import SCALES, THEMES
 
     settings = settings_of(given)

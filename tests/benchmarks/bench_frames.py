@@ -29,10 +29,10 @@ from PySide6.QtTest import QTest
 from kiosk.app import Kiosk, application
 from kiosk.central.feed import feed
 from kiosk.protocol.messages import Kind
-from kiosk.screenshots import Visitor
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
+from kiosk.testing.visitor import Visitor
 
 _OLD = 2_000  # records that visitors search meanwhile
 _DROPPED = 33.0

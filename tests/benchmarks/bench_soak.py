@@ -35,11 +35,11 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk, application
 from kiosk.errors import KioskError
-from kiosk.screenshots import Visitor
 from kiosk.services.imports.load_demo import BRANCH, LIBRARY_NAME, load_demo
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
+from kiosk.testing.visitor import Visitor
 from kiosk.ui.accessibility.accessibility_settings import SCALES, THEMES
 
 T = TypeVar("T")

@@ -15,13 +15,13 @@ os.environ["PIPEWIRE_REMOTE"] = "/nonexistent"
 
 from kiosk.app import Kiosk, application
 from kiosk.domain.intervals import Interval
-from kiosk.screenshots import PORTRAIT, Look, Visitor
 from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.services.imports.load_demo import BRANCH, LIBRARY_NAME, load_demo
 from kiosk.services.upkeep.set_up import hash_pin
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
+from kiosk.testing.visitor import PORTRAIT, Look, Visitor
 
 # A Tuesday morning in Jakarta (09:40), when the demo library is open and has programs.
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)

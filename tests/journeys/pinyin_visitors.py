@@ -12,10 +12,10 @@ from pathlib import Path
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.app import Kiosk, application
-from kiosk.screenshots import PORTRAIT, Visitor
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
+from kiosk.testing.visitor import PORTRAIT, Visitor
 from tests.journeys.screen_checks import name_of, rect, typing_keys
 from tests.journeys.test_by_finger import Finger
 

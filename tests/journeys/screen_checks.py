@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QAccessible
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.screenshots import Visitor
+from kiosk.testing.visitor import Visitor
 
 MIN_TARGET_MM = 12.0
 SLACK = 1.5  # pixels of rounding

@@ -12,10 +12,10 @@ from kiosk import app
 from kiosk.domain.shared_settings import SharedSettings
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change
-from kiosk.screenshots import Look, Visitor
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 from kiosk.sync.apply import apply
+from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import NOW
 from tests.journeys.screen_checks import check
 

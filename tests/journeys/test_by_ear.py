@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from kiosk.screenshots import Look, Visitor
 from kiosk.services.imports.import_files import import_paths
 from kiosk.settings import Settings
 from kiosk.speech.text.spoken import spoken
 from kiosk.speech.utterance import Phrase
 from kiosk.store.database import Database
+from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.test_by_keyboard import DOWN, ENTER, choose, go_to
 

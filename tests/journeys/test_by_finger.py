@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 
-from kiosk.screenshots import Visitor
+from kiosk.testing.visitor import Visitor
 from tests.journeys.conftest import Listener
 from tests.journeys.screen_checks import rect, typing_keys
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.i18n.letters import letters_of
-from kiosk.screenshots import Look, Visitor
+from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import PIN, Open
 from tests.journeys.screen_checks import check
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from kiosk.domain.intervals import Interval
-from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor, journey
 from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.store.database import Database
+from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor, journey
 from kiosk.ui.accessibility.accessibility_settings import THEMES
 from tests.journeys.conftest import NOW, Open, open_code, reserved_before
 from tests.journeys.screen_checks import check, clip_of, controls, is_text, items, rect

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from kiosk.screenshots import Visitor
+from kiosk.testing.visitor import Visitor
 from tests.journeys.conftest import Listener
 from tests.journeys.screen_checks import rect
 from tests.journeys.test_by_finger import Finger

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject
 
-from kiosk.screenshots import Visitor
 from kiosk.store.database import Database
+from kiosk.testing.visitor import Visitor
 from kiosk.ui.staff.screen_capture import ScreenCapture
 from kiosk.watchdog import DatabaseMaintenance, SystemdNotifier
 from tests.journeys.conftest import NOW

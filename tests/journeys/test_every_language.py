@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor, journey
 from kiosk.settings import Settings
+from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor, journey
 from tests.journeys.conftest import PIN, Open
 from tests.journeys.screen_checks import check, is_text, items
 

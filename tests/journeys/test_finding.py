@@ -11,12 +11,12 @@ from sqlalchemy import delete
 from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item, ItemStatus
 from kiosk.errors import StoreError
 from kiosk.i18n.formats import isolated
-from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.search import index
 from kiosk.services.catalogue.find import Find, Query, Results
 from kiosk.store import catalogue
 from kiosk.store.database import Database
 from kiosk.store.tables import bib
+from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.screen_checks import name_of
 

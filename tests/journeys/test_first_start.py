@@ -14,11 +14,11 @@ from kiosk.central.database import CentralDatabase
 from kiosk.central.http.api import create_app
 from kiosk.central.server import Server
 from kiosk.errors import KioskError
-from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.services.upkeep.set_up import check_pin, is_set_up
 from kiosk.settings import Settings, load
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
+from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.ui.staff.first_start import STEPS
 from tests.central.http_server import running_server
 from tests.journeys.conftest import ENGLISH, NOW, Listener

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from kiosk.screenshots import Look, Visitor
 from kiosk.store.database import Database
+from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import ROOM, Listener, Open, open_code, reserve_room, reserved_before
 from tests.journeys.test_by_keyboard import DOWN, ENTER, ESCAPE, choose, focused, go_to
 from tests.journeys.test_registration import open_program

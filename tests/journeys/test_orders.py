@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from kiosk.domain.intervals import Interval
-from kiosk.screenshots import Visitor
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, leases, outbox
+from kiosk.testing.visitor import Visitor
 from tests.journeys.conftest import NOW, ROOM, Open, open_code, reserve_room, reserved_before
 from tests.journeys.test_registration import open_program
 

@@ -11,11 +11,11 @@ from PIL import Image
 
 from kiosk.app import Kiosk, application
 from kiosk.errors import SettingsError
-from kiosk.screenshots import PORTRAIT, Look, Visitor
 from kiosk.services.bookings.print_receipt import PrinterFault, ReceiptPrinter
 from kiosk.settings import Settings, load
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
+from kiosk.testing.visitor import PORTRAIT, Look, Visitor
 from kiosk.ui.base import fonts
 from kiosk.ui.base.receipt import draw
 from tests.journeys.conftest import NOW

@@ -6,10 +6,10 @@ import pytest
 from icalendar import Calendar
 from PySide6.QtCore import Qt
 
-from kiosk.screenshots import Look, Visitor
 from kiosk.services.bookings.keep_registrations import KeepRegistrations
 from kiosk.services.bookings.list_programs import ListPrograms
 from kiosk.store.database import Database
+from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import NOW, Open, open_code
 from tests.journeys.screen_checks import check
 from tests.journeys.test_by_ear import Listener

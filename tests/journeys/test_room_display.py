@@ -17,11 +17,11 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
 from kiosk.errors import KioskError
 from kiosk.room_display import RoomDisplay
-from kiosk.screenshots import LANDSCAPE, PORTRAIT
 from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
 from kiosk.settings import Settings
 from kiosk.store.database import Database
+from kiosk.testing.visitor import LANDSCAPE, PORTRAIT
 from tests.journeys.conftest import NOW
 from tests.journeys.screen_checks import SLACK, is_text, items, rect
 

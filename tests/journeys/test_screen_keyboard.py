@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.settings import Settings
+from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.ui.accessibility.accessibility_settings import THEMES
 from tests.journeys.conftest import Open
 from tests.journeys.screen_checks import MIN_TARGET_MM, SLACK, name_of, rect, typing_keys

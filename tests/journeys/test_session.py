@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.screenshots import Look, Visitor
+from kiosk.testing.visitor import Look, Visitor
 from kiosk.ui.base.session import Session
 from tests.journeys.conftest import Open
 from tests.journeys.screen_checks import items

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 
-from kiosk.screenshots import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.settings import Settings
+from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.screen_checks import rect
 from tests.journeys.test_by_finger import BESIDE, Finger, middle

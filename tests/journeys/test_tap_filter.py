@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 
 from kiosk.errors import SettingsError
-from kiosk.screenshots import Visitor
 from kiosk.settings import Settings
+from kiosk.testing.visitor import Visitor
 from kiosk.ui.accessibility.keypad import Keypad
 from kiosk.ui.accessibility.tap_filter import TapFilter
 from tests.journeys.conftest import Listener, Open

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.screenshots import Look
+from kiosk.testing.visitor import Look
 from kiosk.ui.accessibility.accessibility_settings import THEMES
 from tests.journeys.conftest import Open
 from tests.journeys.screen_checks import rect

@@ -14,9 +14,9 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.screenshots import Visitor
 from kiosk.search.text.latin import consonants
 from kiosk.search.text.variants import alternatives
+from kiosk.testing.visitor import Visitor
 from kiosk.ui.base import traces
 from tests.journeys.pinyin_visitors import NAME
 from tests.journeys.screen_checks import rect, typing_keys
@@ -160,7 +160,7 @@ MARK = (
     "from PySide6.QtGui import QClipboard, QGuiApplication\n"
     "from PySide6.QtTest import QTest\n"
     "from kiosk.app import Kiosk, application\n"
-    "from kiosk.screenshots import Visitor\n"
+    "from kiosk.testing.visitor import Visitor\n"
     "from kiosk.settings import Settings\n"
     "from kiosk.speech.speaker import Speaker\n"
     "from kiosk.store.database import Database\n"

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.errors import StoreError
-from kiosk.screenshots import Visitor
 from kiosk.store.database import Database
+from kiosk.testing.visitor import Visitor
 
 TOLD = "does not work just now"
 

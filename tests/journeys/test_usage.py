@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.domain.branches import Branch
-from kiosk.screenshots import Visitor
 from kiosk.services.upkeep.usage import RecordUsage
 from kiosk.store import usage
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
+from kiosk.testing.visitor import Visitor
 from kiosk.ui.staff.screen_capture import ScreenCapture
 from tests.journeys.conftest import NOW
 

@@ -11,12 +11,12 @@ from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import BookingStatus
 from kiosk.domain.spaces import ReservationPolicy, Space
-from kiosk.screenshots import PORTRAIT, Visitor
 from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store import places
 from kiosk.store.database import Database
+from kiosk.testing.visitor import PORTRAIT, Visitor
 from tests.journeys.conftest import Listener, Open, open_code, reserve_room
 from tests.journeys.test_by_keyboard import choose
 

@@ -15,11 +15,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk, application
-from kiosk.screenshots import Visitor, journey
 from kiosk.services.imports.load_demo import BRANCH, load_demo
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
+from kiosk.testing.visitor import Visitor, journey
 from tests.journeys.screen_checks import controls, typing_keys
 
 ROLES = {

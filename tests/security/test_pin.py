@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from kiosk.screenshots import Visitor
 from kiosk.services.upkeep.set_up import hash_pin
+from kiosk.testing.visitor import Visitor
 from tests.journeys.conftest import PIN, database, demo_folder, open_kiosk, settings, visitor
 
 __all__ = ["database", "demo_folder", "open_kiosk", "settings", "visitor"]

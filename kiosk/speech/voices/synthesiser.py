@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from kiosk.speech.voices.scratch import Scratch
+from kiosk.scratch_folder import ScratchFolder
 from kiosk.speech.voices.worker import Request, serve
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class Synthesiser:
         self._done = done
         self._tell_ready = ready
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._scratch = Scratch()
+        self._scratch = ScratchFolder()
         self._worker: _Worker | None = None
         self._ready = threading.Event()
         self._closing = False

@@ -13,7 +13,7 @@ _PREFIX = "commons-kiosk-speech-"
 _YOUNG_SECONDS = 60.0  # its owner may not have locked it yet
 
 
-class Scratch:
+class ScratchFolder:
     """A new folder that no other user can read; ``path`` is where.
 
     It is in memory where the user's session has a folder there (XDG_RUNTIME_DIR), so that no

@@ -1,0 +1,1 @@
+"""A visitor of synthetic taps and keys, for tests and for pictures of the screens."""
