@@ -6,7 +6,7 @@ _ISSN = re.compile(r"(?<![0-9])([0-9]{4})[-‐– ]?([0-9]{3}[0-9Xx])(?![0-9])")
 _CANDIDATE = re.compile(r"[0-9][0-9\- ‐–]{7,16}[0-9Xx]")
 
 
-def isbn13(text: str) -> str:
+def find_isbn13(text: str) -> str:
     """The first valid ISBN in ``text`` as 13 digits, "" where there is none."""
     for found in _CANDIDATE.finditer(text):
         digits = re.sub(r"[^0-9Xx]", "", found[0]).upper()
@@ -16,7 +16,7 @@ def isbn13(text: str) -> str:
     return ""
 
 
-def issn(text: str) -> str:
+def find_issn(text: str) -> str:
     """The first valid ISSN in ``text`` with its hyphen, "" where there is none."""
     for found in _ISSN.finditer(text):
         digits = (found[1] + found[2]).upper()

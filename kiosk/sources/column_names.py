@@ -23,7 +23,7 @@ _ARABIC_FORMS = str.maketrans({
 })  # fmt: skip
 
 
-def plain(name: str) -> str:
+def normalise_column_name(name: str) -> str:
     """A column's name so that its spellings are alike: "Th. Terbit " and "th_terbit"."""
     name = _CAMEL.sub(" ", unicodedata.normalize("NFKC", name))
     name = name.casefold().translate(_ARABIC_FORMS)
@@ -41,7 +41,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 # The best names of a field stand first: of several columns the first that is filled counts.
-HEADER_WORDS: dict[Column, tuple[str, ...]] = {
+COLUMN_NAMES: dict[Column, tuple[str, ...]] = {
     "source_id": _words("""
         id | source_id | biblionumber | biblio id | record id | control number | bib id | bibid
         | id buku | id judul | book id | title id | no kontrol | nomor kontrol | uuid | id katalog
@@ -266,7 +266,7 @@ HEADER_WORDS: dict[Column, tuple[str, ...]] = {
 }  # fmt: skip
 
 # Columns that say nothing of a title: they are not told of.
-ROW_NUMBERS = frozenset(map(plain, _words("""
+ROW_NUMBER_NAMES = frozenset(map(normalise_column_name, _words("""
     no | no urut | nomor | nomor urut | nr | n | num | row | # | bil | nombor | urutan
     | م | الرقم | رقم | الرقم المتسلسل | ردیف | 序号 | 序號 | 编号 | စဉ်
     | № | n° | sl no | s no | sno | sr no

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from kiosk.domain.records import BibliographicRecord, Item
 from kiosk.errors import SourceError
-from kiosk.sources.entries import Entries, Note
-from kiosk.sources.kinds import HEAD, Kind, kind_of
-from kiosk.sources.lists import List
-from kiosk.sources.open_source import Branches, read
-from kiosk.sources.soundness import sound
-from kiosk.sources.tables.csv_file import rows
-from kiosk.sources.tables.header import LOOKED_AT, header_of
-from kiosk.sources.text.text_lines import lines
+from kiosk.sources.entries import Entries, ImportNote
+from kiosk.sources.file_kinds import HEAD_BYTES, FileKind, detect_file_kind
+from kiosk.sources.sanitising import sanitise_entries
+from kiosk.sources.source_file import BranchLookup, read_source_file
+from kiosk.sources.source_lists import SourceList
+from kiosk.sources.tables.csv_file import split_rows
+from kiosk.sources.tables.header import HEADER_SEARCH_ROWS, find_header
+from kiosk.sources.text.text_lines import read_lines
 
 _OF_EDITIONS = ("authors", "year", "publisher", "isbns", "subjects", "source_id")
 
@@ -30,7 +30,7 @@ class CopyLists:
     """
 
     paths: frozenset[Path] = frozenset()
-    branches: Callable[[], Branches] = Branches
+    branches: Callable[[], BranchLookup] = BranchLookup
     taken: set[str] = field(default_factory=set)  # what titles of other files have
 
     @cached_property
@@ -39,13 +39,13 @@ class CopyLists:
         found: dict[str, Item] = {}
         for path in self.paths:
             with suppress(SourceError):  # told when the file is taken
-                for entry in sound(read(path, branches=self.branches())):
+                for entry in sanitise_entries(read_source_file(path, branches=self.branches())):
                     if isinstance(entry, BibliographicRecord):
                         found.update({item.barcode: item for item in entry.items})
         found.pop("", None)
         return found
 
-    def in_order(self, lists: Iterable[List]) -> list[List]:
+    def sort_lists(self, lists: Iterable[SourceList]) -> list[SourceList]:
         """``lists`` as they build on one another: places, then titles, then copies."""
         for each in lists:
             each.files.sort(key=lambda path: path in self.paths)
@@ -53,7 +53,7 @@ class CopyLists:
             lists, key=lambda each: (not _is_places(each.files[0]), each.files[0] in self.paths)
         )
 
-    def onto(self, path: Path, entries: Entries) -> Entries:
+    def merge_copies(self, path: Path, entries: Entries) -> Entries:
         """What a file holds: its titles with what the tables say of their copies.
 
         Of a table of copies those are left that no other file has the title of.
@@ -85,10 +85,10 @@ class CopyLists:
                 entry = replace(entry, items=left)
             yield entry
         if given:
-            yield Note("the file", f"{given} copies were given to the titles of other files.")
+            yield ImportNote("the file", f"{given} copies were given to the titles of other files.")
 
 
-def copy_lists_of(paths: Iterable[Path], branches: Callable[[], Branches]) -> CopyLists:
+def find_copy_lists(paths: Iterable[Path], branches: Callable[[], BranchLookup]) -> CopyLists:
     """The tables of copies among ``paths``; none where there are no other files of titles."""
     files = [path for path in paths if not _is_places(path)]
     lists = frozenset(path for path in files if _is_copy_list(path))
@@ -105,9 +105,11 @@ def _is_copy_list(path: Path) -> bool:
         if not path.is_file():  # a pipe would be waited for without end
             return False
         with path.open("rb") as stream:
-            if kind_of(stream.read(HEAD), path.name) is not Kind.CSV:
+            if detect_file_kind(stream.read(HEAD_BYTES), path.name) is not FileKind.CSV:
                 return False
-            columns = header_of(islice(rows(lines(stream), None), LOOKED_AT), None)[0].columns
+            columns = find_header(
+                islice(split_rows(read_lines(stream), None), HEADER_SEARCH_ROWS), None
+            )[0].columns
     except (OSError, ValueError, SourceError):  # told when the file is taken
         return False
     return "barcode" in columns and not any(name in columns for name in _OF_EDITIONS)

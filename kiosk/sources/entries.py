@@ -24,19 +24,19 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
-class Deleted(Reject):
+class DeletedRecord(Reject):
     """What a source says is no more. ``source_id`` names the record, "" where it has no number."""
 
     source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Suppressed(Deleted):
+class SuppressedRecord(DeletedRecord):
     """What a source keeps from its own visitors. It is not shown here either."""
 
 
 @dataclass(frozen=True, slots=True)
-class Withheld(Reject):
+class PrivateProgram(Reject):
     """A program that its calendar keeps private: what was taken of ``uid`` before must go.
 
     Nothing of it is in ``where`` and ``reason``, and ``raw`` is empty.
@@ -46,12 +46,12 @@ class Withheld(Reject):
 
 
 @dataclass(frozen=True, slots=True)
-class Note(Reject):
+class ImportNote(Reject):
     """What staff should know of a file that cost no entry: it is told, and not counted."""
 
 
 RAW_LIMIT = 64 * 1024
-WHOLE = "the file"  # where there is nothing to be taken at all
+WHOLE_FILE = "the file"  # where there is nothing to be taken at all
 
 Entry = BibliographicRecord | Program | Branch | Space | Reject
 Entries = Iterator[Entry]

@@ -17,7 +17,7 @@ from kiosk.domain.opening_hours_text import parse_opening_hours
 from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
 from kiosk.domain.time_zones import find_time_zone
 from kiosk.errors import Sentence, marked
-from kiosk.sources.entries import WHOLE, Entries, Reject
+from kiosk.sources.entries import WHOLE_FILE, Entries, Reject
 from kiosk.validation import NotToml, reasons, toml
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -158,12 +158,12 @@ class _SpaceIn(_Strict):
         return Space(**plain)
 
 
-def read(raw: bytes) -> Entries:
+def read_library_toml(raw: bytes) -> Entries:
     """All branches, then all spaces; each that is wrong is rejected by itself."""
     try:
         whole = toml(raw)
     except NotToml as fault:
-        yield Reject(WHOLE, fault.sentence, raw[:1024])
+        yield Reject(WHOLE_FILE, fault.sentence, raw[:1024])
         return
     for name in whole.keys() - {"branch", "space"}:
         yield Reject(

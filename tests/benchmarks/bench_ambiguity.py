@@ -28,7 +28,7 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import SourceError
 from kiosk.search.query import FUNCTION_WORDS
 from kiosk.search.text.normalise import tokens
-from kiosk.sources.open_source import read
+from kiosk.sources.source_file import read_source_file
 
 _SHOWN = 20
 _SIZES = (1_000, 2_000, 5_000, 10_000)
@@ -65,7 +65,7 @@ def real_titles(seed: int = 17) -> list[Title]:
 
 def titles(path: Path) -> list[Title]:
     try:
-        taken = [each for each in read(path) if isinstance(each, BibliographicRecord)]
+        taken = [each for each in read_source_file(path) if isinstance(each, BibliographicRecord)]
     except SourceError:  # not a catalogue
         return []
     found = [tuple(tokens(each.title)) for each in taken]

@@ -37,7 +37,7 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.search import index
 from kiosk.services.catalogue.find import Find, Query
 from kiosk.services.imports.import_files import import_paths
-from kiosk.sources.open_source import read
+from kiosk.sources.source_file import read_source_file
 from kiosk.store import catalogue
 from kiosk.store.database import Database
 
@@ -102,7 +102,9 @@ def fill(files: Iterable[Path], way: str) -> dict[str, Ask]:
     files = list(files)
     database = Database(Path(tempfile.mkdtemp(prefix="relevance-")))
     import_paths(database, files)
-    records = [r for file in files for r in read(file) if isinstance(r, BibliographicRecord)]
+    records = [
+        r for file in files for r in read_source_file(file) if isinstance(r, BibliographicRecord)
+    ]
     return engines(database, records, way)
 
 

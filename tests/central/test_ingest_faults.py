@@ -105,7 +105,7 @@ def test_what_the_database_refuses_costs_that_entry_alone(
     central: CentralDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever it is: here, a code that no index of PostgreSQL takes and nobody shortened."""
-    monkeypatch.setattr("kiosk.sources.soundness.LONGEST_NAME", 1_000_000)
+    monkeypatch.setattr("kiosk.sources.sanitising.MAX_NAME_BYTES", 1_000_000)
     many = [BibliographicRecord(str(number), f"Title {number}") for number in range(20)]
     digits = "".join(chr(0x4E00 + (number * 7919) % 20_000) for number in range(9_000))
     run = taken(central, *many[:10], BibliographicRecord(digits, "Long"), *many[10:])

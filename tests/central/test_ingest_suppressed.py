@@ -7,12 +7,12 @@ from kiosk.central.feed import feed
 from kiosk.central.harvesting.ingest import Run, ingest
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.messages import Kind
-from kiosk.sources.entries import Deleted, Entry, Suppressed
+from kiosk.sources.entries import DeletedRecord, Entry, SuppressedRecord
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
 ONE, TWO = BibliographicRecord("1", "Satu"), BibliographicRecord("2", "Dua")
-HIDDEN = Suppressed("record 1 at byte 0", "The source hides it.", b"", "1")
-GONE = Deleted("record 1 at byte 0", "It was deleted.", b"", "1")
+HIDDEN = SuppressedRecord("record 1 at byte 0", "The source hides it.", b"", "1")
+GONE = DeletedRecord("record 1 at byte 0", "It was deleted.", b"", "1")
 
 
 def taken(central: CentralDatabase, *entries: Entry, whole: bool = False) -> Run:

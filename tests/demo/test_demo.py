@@ -12,7 +12,7 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
 from kiosk.resources import assets
 from kiosk.sources.entries import Entry, Reject
-from kiosk.sources.open_source import read
+from kiosk.sources.source_file import read_source_file
 
 DEMO = assets() / "demo"
 SCRIPT = Path(__file__).parents[2] / "packaging" / "make_demo.py"
@@ -21,7 +21,7 @@ FILES = ("catalogue.xml", "programs.ics", "library.toml")
 
 @pytest.fixture(scope="module")
 def entries() -> list[Entry]:
-    return [entry for name in FILES for entry in read(DEMO / name, zone="Asia/Jakarta")]
+    return [entry for name in FILES for entry in read_source_file(DEMO / name, zone="Asia/Jakarta")]
 
 
 def test_the_script_makes_the_very_files(tmp_path: Path) -> None:

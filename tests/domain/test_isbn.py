@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.domain.isbn import isbn13, issn
+from kiosk.domain.isbn import find_isbn13, find_issn
 
 
 @pytest.mark.parametrize(
@@ -11,7 +11,7 @@ from kiosk.domain.isbn import isbn13, issn
      ("0306406153", ""), ("", ""), ("price 12.50", "")],
 )  # fmt: skip
 def test_isbn(text: str, number: str) -> None:
-    assert isbn13(text) == number
+    assert find_isbn13(text) == number
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ def test_isbn(text: str, number: str) -> None:
      ("0317-8472", ""), ("", ""), ("12345678901", "")],
 )  # fmt: skip
 def test_issn(text: str, number: str) -> None:
-    assert issn(text) == number
+    assert find_issn(text) == number

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import kiosk
-from kiosk.sources import smart
+from kiosk.sources import smart_collection
 from kiosk.sources.calendars import lines
 from kiosk.sources.text import code_pages
 from tests.security.patterns import (
@@ -80,7 +80,7 @@ def test_those_that_did_are_found(backtracks: str | bytes) -> None:
     [
         (lines.property_of, "A", " ", "x"),
         (lines.property_of, "A;B", "\t", "x"),
-        (smart._TAG.match, ".A", " ", "x y"),
+        (smart_collection._TAG.match, ".A", " ", "x y"),
         (code_pages._is_latin, b"", b"a", b"!"),
         (code_pages._faults, "é", "a", "!"),
     ],

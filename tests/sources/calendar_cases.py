@@ -8,14 +8,14 @@ from source_files import programs, rejects, written
 
 from kiosk.domain.programs import Program
 from kiosk.sources.entries import Entry
-from kiosk.sources.open_source import read
+from kiosk.sources.source_file import read_source_file
 
 NOW = datetime(2026, 11, 29, 3, tzinfo=UTC)
 JAKARTA, BERLIN, LOS_ANGELES = "Asia/Jakarta", "Europe/Berlin", "America/Los_Angeles"
 
 
 def entries(folder: Path, content: str | bytes, zone: str = JAKARTA) -> list[Entry]:
-    return list(read(written(folder, "some.ics", content), zone=zone, now=NOW))
+    return list(read_source_file(written(folder, "some.ics", content), zone=zone, now=NOW))
 
 
 def shown(found: list[Entry], zone: str = JAKARTA) -> list[str]:

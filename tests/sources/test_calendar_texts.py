@@ -6,7 +6,7 @@ import pytest
 from calendar_cases import entries, reasons, shown
 from source_files import calendar, event, programs
 
-from kiosk.sources.entries import Withheld
+from kiosk.sources.entries import PrivateProgram
 
 HOUR = "DURATION:PT1H"
 TITLES = "SUMMARY:読み聞かせ会と工作ワークショップ\r\n"
@@ -190,7 +190,7 @@ def test_what_is_private_is_left_out_and_nothing_of_it_kept(tmp_path: Path, line
     for text in (calendar(secret, event("b", HOUR)), calendar(event("b", HOUR), cut)):
         found = entries(tmp_path, text)
         assert [program.uid for program in programs(found)] == ["b"]
-        (told,) = (each for each in found if isinstance(each, Withheld))
+        (told,) = (each for each in found if isinstance(each, PrivateProgram))
         assert "private" in told.reason
         assert told.raw == b"" and "iti" not in f"{told!r}"
 

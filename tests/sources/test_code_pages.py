@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from source_files import rejects, titles, written
 
-from kiosk.sources.open_source import read
+from kiosk.sources.source_file import read_source_file
 
 LISTS = {
     "cp1252": "Les Misérables,Hugo\nCien años de soledad,García Márquez\nL’Étranger,Camus",
@@ -45,7 +45,7 @@ SHORT = {
 @pytest.mark.parametrize("page", LISTS)
 def test_a_list_of_a_few_lines_is_read(tmp_path: Path, page: str) -> None:
     raw = f"title,author\n{LISTS[page]}\n".encode(page)
-    found = titles(list(read(written(tmp_path, "list.csv", raw))))
+    found = titles(list(read_source_file(written(tmp_path, "list.csv", raw))))
     assert [title.title for title in found] == [
         line.split(",")[0] for line in LISTS[page].splitlines()
     ]
@@ -54,7 +54,9 @@ def test_a_list_of_a_few_lines_is_read(tmp_path: Path, page: str) -> None:
 @pytest.mark.parametrize("title", [(p, t) for p, ts in SHORT.items() for t in ts])
 def test_one_line_is_read_rightly_or_refused(tmp_path: Path, title: tuple[str, str]) -> None:
     page, word = title
-    found = list(read(written(tmp_path, "list.csv", f"title,author\n{word},x\n".encode(page))))
+    found = list(
+        read_source_file(written(tmp_path, "list.csv", f"title,author\n{word},x\n".encode(page)))
+    )
     if titles(found):
         assert titles(found)[0].title == word
     else:
@@ -70,12 +72,12 @@ def test_one_line_is_read_rightly_or_refused(tmp_path: Path, title: tuple[str, s
 )  # fmt: skip
 def test_words_of_a_header_are_evidence(tmp_path: Path, header: str, page: str) -> None:
     raw = f"{header}\n活,A\n".encode(page, "replace")
-    (title,) = titles(list(read(written(tmp_path, "list.csv", raw))))
+    (title,) = titles(list(read_source_file(written(tmp_path, "list.csv", raw))))
     assert title.authors == ("A",)
 
 
 def test_a_line_that_cannot_be_told_costs_no_other(tmp_path: Path) -> None:
     raw = b"title,author\nOne,A\n\xc8\xd5\xff\x81\x8d,B\nTwo,C\n"
-    found = list(read(written(tmp_path, "list.csv", raw)))
+    found = list(read_source_file(written(tmp_path, "list.csv", raw)))
     assert [title.title for title in titles(found)] == ["One", "Two"]
     assert [told.where for told in rejects(found)] == ["line 3"]

@@ -6,9 +6,9 @@ import pytest
 from source_files import marcxml_of, titles, written
 
 from kiosk.domain.records import BibliographicRecord, Format
-from kiosk.sources.entries import Suppressed
-from kiosk.sources.open_source import read
-from kiosk.sources.text.addresses import of_the_title
+from kiosk.sources.entries import SuppressedRecord
+from kiosk.sources.source_file import read_source_file
+from kiosk.sources.text.title_urls import accept_title_url
 
 COPY = "952 __ $aMPL$bMPL$o641$p3901$yBK"
 SERIAL = "00000nas a2200000 a 4500"
@@ -43,7 +43,7 @@ SERIAL = "00000nas a2200000 a 4500"
     ],
 )  # fmt: skip
 def test_it_is_not_the_title(page: str) -> None:
-    assert of_the_title(page) == ""
+    assert accept_title_url(page) == ""
 
 
 @pytest.mark.parametrize(
@@ -62,21 +62,21 @@ def test_it_is_not_the_title(page: str) -> None:
     ],
 )
 def test_it_is_the_title(title: str) -> None:
-    assert of_the_title(title) == title
+    assert accept_title_url(title) == title
 
 
 def test_blanks_in_an_address_are_written_as_they_must_be() -> None:
-    assert of_the_title("https://x.example/a b") == "https://x.example/a%20b"
+    assert accept_title_url("https://x.example/a b") == "https://x.example/a%20b"
 
 
 def test_a_picture_is_its_own_title() -> None:
     url = "https://example.org/scan/1.jpg"
-    assert of_the_title(url, picture=True) == url
+    assert accept_title_url(url, picture=True) == url
 
 
 def one(folder: Path, *lines: str, leader: str) -> BibliographicRecord:
     record = marcxml_of("001 r1", "245 10 $aJudul", *lines, leader=leader)
-    (title,) = titles(list(read(written(folder, "some.xml", f"<c>{record}</c>"))))
+    (title,) = titles(list(read_source_file(written(folder, "some.xml", f"<c>{record}</c>"))))
     return title
 
 
@@ -112,7 +112,7 @@ def core(folder: Path, *elements: str) -> list[object]:
         "<record><header><identifier>oai:slims:1</identifier></header><metadata>"
         f"<dc><title>Judul</title>{inner}</dc></metadata></record>"
     )
-    return list(read(written(folder, "some.xml", text)))
+    return list(read_source_file(written(folder, "some.xml", text)))
 
 
 def test_dublin_core_of_slims_is_not_read_online(tmp_path: Path) -> None:
@@ -125,5 +125,5 @@ def test_dublin_core_of_slims_is_not_read_online(tmp_path: Path) -> None:
 
 def test_slims_opac_hide(tmp_path: Path) -> None:
     (told,) = core(tmp_path, "<opac_hide>1</opac_hide>")
-    assert isinstance(told, Suppressed) and told.source_id == "oai:slims:1"
+    assert isinstance(told, SuppressedRecord) and told.source_id == "oai:slims:1"
     assert isinstance(core(tmp_path, "<opac_hide>0</opac_hide>")[0], BibliographicRecord)

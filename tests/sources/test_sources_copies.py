@@ -6,9 +6,9 @@ import pytest
 from source_files import marcxml_of, rejects, titles, written
 
 from kiosk.domain.records import ItemStatus
-from kiosk.sources import item_states
-from kiosk.sources.entries import Deleted, Entry, Suppressed
-from kiosk.sources.open_source import read
+from kiosk.sources import item_statuses
+from kiosk.sources.entries import DeletedRecord, Entry, SuppressedRecord
+from kiosk.sources.source_file import read_source_file
 
 HERE, OUT, INSIDE, GONE, ASK = (
     ItemStatus.AVAILABLE, ItemStatus.ON_LOAN, ItemStatus.REFERENCE, ItemStatus.MISSING,
@@ -156,7 +156,7 @@ RECORDS: list[tuple[list[str], list[Copy]]] = [
 
 def entries(folder: Path, *lines: str, leader: str = "00000nam a2200000 a 4500") -> list[Entry]:
     record = marcxml_of("001 r1", "245 10 $aJudul", *lines, leader=leader)
-    return list(read(written(folder, "some.xml", f"<c>{record}</c>")))
+    return list(read_source_file(written(folder, "some.xml", f"<c>{record}</c>")))
 
 
 @pytest.mark.parametrize(("lines", "copies"), RECORDS, ids=lambda v: str(v)[:70])
@@ -191,14 +191,14 @@ def test_copies_that_are_hidden_are_told(tmp_path: Path) -> None:
 )
 def test_a_title_that_its_source_hides_is_not_shown_and_told(tmp_path: Path, line: str) -> None:
     (told,) = entries(tmp_path, line)
-    assert isinstance(told, Suppressed)
+    assert isinstance(told, SuppressedRecord)
     assert told.source_id == "r1"
     assert "hides" in told.reason
 
 
 def test_sierra_hides_a_title_by_its_code(tmp_path: Path) -> None:
     (told,) = entries(tmp_path, "907 __ $a.b10000006$b01-01-26", "998 __ $amain$cm$da$en$feng")
-    assert isinstance(told, Suppressed)
+    assert isinstance(told, SuppressedRecord)
     number, hidden = "907 __ $a.b10000006", "998 __ $amain$en"
     assert titles(entries(tmp_path, number, hidden, hidden)) == []
     assert len(titles(entries(tmp_path, number, hidden, "998 __ $atimur$e-"))) == 1
@@ -221,7 +221,7 @@ def test_with_its_copies_hidden_a_title_that_is_read_online_stays(tmp_path: Path
 
 def test_what_the_leader_says_is_deleted(tmp_path: Path) -> None:
     (told,) = entries(tmp_path, leader="00000dam a2200000 a 4500")
-    assert isinstance(told, Deleted) and not isinstance(told, Suppressed)
+    assert isinstance(told, DeletedRecord) and not isinstance(told, SuppressedRecord)
     assert told.source_id == "r1"
 
 
@@ -244,4 +244,4 @@ def test_what_the_leader_says_is_deleted(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_states_in_words(words: str, status: ItemStatus) -> None:
-    assert item_states.of_words(words) is status
+    assert item_statuses.status_from_text(words) is status

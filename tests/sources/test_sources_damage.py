@@ -43,11 +43,11 @@ def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
 
 
 def read_marc(raw: bytes) -> list[Entry]:
-    return list(marc21.read(BytesIO(raw)))
+    return list(marc21.read_marc21(BytesIO(raw)))
 
 
 def read_xml(raw: bytes) -> list[Entry]:
-    return list(marcxml_reader.read(BytesIO(raw)))
+    return list(marcxml_reader.read_marcxml(BytesIO(raw)))
 
 
 def read_ics(raw: bytes) -> list[Entry]:
@@ -74,7 +74,7 @@ TABLE = 'No;Judul;Pengarang;Tahun\r\n1;"Satu ""dua""\r\ntiga";Ali;1999\r\n2;CafÃ
 def read_table(raw: bytes) -> list[Entry]:
     """What a table holds; that it holds no titles is told in words."""
     try:
-        return list(csv_file.read(BytesIO(raw)))
+        return list(csv_file.read_csv(BytesIO(raw)))
     except SourceError as fault:
         assert str(fault)
         return []

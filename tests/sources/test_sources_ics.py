@@ -8,7 +8,7 @@ from source_files import calendar, event, programs, rejects, written
 
 from kiosk.domain.programs import ProgramKind
 from kiosk.sources.entries import Entry
-from kiosk.sources.open_source import read
+from kiosk.sources.source_file import read_source_file
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 HOUR = "DURATION:PT1H"
@@ -16,7 +16,7 @@ JAKARTA = "X-WR-TIMEZONE:Asia/Jakarta\r\n"
 
 
 def entries(folder: Path, text: str | bytes, zone: str = "UTC") -> list[Entry]:
-    return list(read(written(folder, "some.ics", text), zone=zone, now=NOW))
+    return list(read_source_file(written(folder, "some.ics", text), zone=zone, now=NOW))
 
 
 def starts(found: list[Entry]) -> list[str]:

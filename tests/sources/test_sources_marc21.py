@@ -8,13 +8,13 @@ from source_files import data, marc, rejects, titles, written
 
 from kiosk.domain.records import Format, ItemStatus
 from kiosk.sources.entries import Entry
-from kiosk.sources.open_source import read
+from kiosk.sources.source_file import read_source_file
 
 ONE, TWO = marc("1", "Satu"), marc("2", "Dua")
 
 
 def entries(folder: Path, raw: bytes) -> list[Entry]:
-    return list(read(written(folder, "some.mrc", raw)))
+    return list(read_source_file(written(folder, "some.mrc", raw)))
 
 
 def ids(found: list[Entry]) -> list[str]:

@@ -6,8 +6,8 @@ import pytest
 from source_files import rejects, titles, written
 
 from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item
-from kiosk.sources.entries import Entry, Suppressed
-from kiosk.sources.open_source import read
+from kiosk.sources.entries import Entry, SuppressedRecord
+from kiosk.sources.source_file import read_source_file
 
 TITLE = "<titleInfo><title>Laskar pelangi</title></titleInfo>"
 SLIMS = """<mods version="3.3" id="104">
@@ -27,7 +27,7 @@ SLIMS = """<mods version="3.3" id="104">
 
 
 def entries(folder: Path, text: str) -> list[Entry]:
-    return list(read(written(folder, "some.xml", text)))
+    return list(read_source_file(written(folder, "some.xml", text)))
 
 
 def one(folder: Path, inner: str) -> BibliographicRecord:
@@ -109,7 +109,7 @@ def test_without_a_number_the_id_is_the_same_each_time(tmp_path: Path) -> None:
 
 def test_what_slims_hides(tmp_path: Path) -> None:
     (told,) = entries(tmp_path, SLIMS.replace("<note>", "<opac_hide>1</opac_hide><note>"))
-    assert isinstance(told, Suppressed) and told.source_id == "104"
+    assert isinstance(told, SuppressedRecord) and told.source_id == "104"
 
 
 def test_without_a_title_or_cut_short_it_is_told(tmp_path: Path) -> None:

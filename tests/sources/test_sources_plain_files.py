@@ -12,7 +12,7 @@ from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.spaces import Space, SpaceKind
 from kiosk.errors import SourceError
 from kiosk.sources.entries import Entry
-from kiosk.sources.open_source import mapping_named, read
+from kiosk.sources.source_file import load_csv_mapping, read_source_file
 
 LIBRARY = """
 [[space]]
@@ -45,7 +45,7 @@ zone = "Asia/Atlantis"
 
 
 def test_branches_come_before_spaces_and_bad_ones_alone_are_rejected(tmp_path: Path) -> None:
-    found = list(read(written(tmp_path, "library.toml", LIBRARY)))
+    found = list(read_source_file(written(tmp_path, "library.toml", LIBRARY)))
     branch, space = (e for e in found if isinstance(e, Branch | Space))
     assert isinstance(branch, Branch) and isinstance(space, Space)
     assert branch.hours == (
@@ -61,7 +61,7 @@ def test_branches_come_before_spaces_and_bad_ones_alone_are_rejected(tmp_path: P
 
 
 def test_toml_that_is_none(tmp_path: Path) -> None:
-    (told,) = read(written(tmp_path, "library.toml", "[[branch]\n"))
+    (told,) = read_source_file(written(tmp_path, "library.toml", "[[branch]\n"))
     assert "Line 1 cannot be understood: [[branch]." in rejects([told])[0].reason
 
 
@@ -78,7 +78,7 @@ lines",2001,,,
 
 
 def test_bad_rows_are_rejected_one_by_one(tmp_path: Path) -> None:
-    found = list(read(written(tmp_path, "some.csv", CSV)))
+    found = list(read_source_file(written(tmp_path, "some.csv", CSV)))
     assert [t.source_id for t in titles(found)] == ["1", "3", "4", "7"]
     assert [r.where for r in rejects(found)] == ["line 3", "line 7", "line 8"]
     first = titles(found)[0]
@@ -89,7 +89,7 @@ def test_bad_rows_are_rejected_one_by_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_csv_is_decoded_by_its_bytes(tmp_path: Path, encoding: str) -> None:
     raw = "title;author\r\nCafé;Éva\r\n".encode(encoding)
-    (title,) = titles(list(read(written(tmp_path, "some.csv", raw))))
+    (title,) = titles(list(read_source_file(written(tmp_path, "some.csv", raw))))
     assert (title.title, title.authors) == ("Café", ("Éva",))
 
 
@@ -99,7 +99,7 @@ def test_a_mapping_that_staff_wrote(tmp_path: Path) -> None:
         '[columns]\ntitle = ["Nama"]\nformat = ["Jenis"]\n[format_names]\nPeta = "map"\n',
     )  # fmt: skip
     path = written(tmp_path, "list.txt", "Nama,Jenis\nSatu,Peta\nDua,\n")
-    found = titles(list(read(path, mapping=mapping_named(str(mapping)))))
+    found = titles(list(read_source_file(path, mapping=load_csv_mapping(str(mapping)))))
     assert [(t.title, t.format.value) for t in found] == [("Satu", "map"), ("Dua", "book")]
 
 
@@ -108,12 +108,12 @@ def test_a_mapping_that_staff_wrote(tmp_path: Path) -> None:
 )
 def test_a_mapping_that_is_wrong(tmp_path: Path, text: str) -> None:
     with pytest.raises(SourceError):
-        mapping_named(str(written(tmp_path, "map.toml", text)))
+        load_csv_mapping(str(written(tmp_path, "map.toml", text)))
 
 
 def test_no_column_of_titles(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="holds titles"):
-        list(read(written(tmp_path, "some.csv", "a,b\n1,2\n")))
+        list(read_source_file(written(tmp_path, "some.csv", "a,b\n1,2\n")))
 
 
 @pytest.mark.parametrize(
@@ -128,11 +128,13 @@ def test_no_column_of_titles(tmp_path: Path) -> None:
 def test_content_goes_before_the_name(
     tmp_path: Path, content: bytes, kind: Callable[[list[Entry]], list[Any]], name: str
 ) -> None:
-    assert [e.title for e in kind(list(read(written(tmp_path, name, content))))] == ["Satu"]
+    assert [e.title for e in kind(list(read_source_file(written(tmp_path, name, content))))] == [
+        "Satu"
+    ]
 
 
 def test_a_file_that_is_not_there_or_of_no_kind(tmp_path: Path) -> None:
     for path in (tmp_path / "none.mrc", tmp_path, written(tmp_path, "photo.jpg", b"\xff\xd8\xff")):
         with pytest.raises(SourceError) as told:
-            list(read(path))
+            list(read_source_file(path))
         assert told.value.advice

@@ -17,9 +17,9 @@ import recurring_ical_events
 
 from kiosk.domain.programs import Program
 from kiosk.sources.marc import iso2709, marc21
-from kiosk.sources.open_source import read
+from kiosk.sources.source_file import read_source_file
 from kiosk.sources.xml import marcxml, xml_units
-from kiosk.sources.xml.xml_text import element
+from kiosk.sources.xml.xml_text import parse_element
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 WINDOW = timedelta(days=30 * 365.25), timedelta(days=3 * 365.25)
@@ -35,9 +35,9 @@ def text_of(record: pymarc.Record) -> str:
 def ours_iso(path: Path) -> list[pymarc.Record]:
     found = []
     with path.open("rb") as stream:
-        for frame in iso2709.frames(stream):
+        for frame in iso2709.split_records(stream):
             try:
-                found.append(marc21.parse(frame)[0])
+                found.append(marc21.parse_frame(frame)[0])
             except ValueError:
                 continue
     return found
@@ -51,9 +51,9 @@ def theirs_iso(path: Path) -> list[pymarc.Record]:
 def ours_xml(path: Path) -> list[pymarc.Record]:
     found = []
     with path.open("rb") as stream:
-        for unit in xml_units.units(stream):
+        for unit in xml_units.split_xml(stream):
             if unit.name == "record" and not unit.complaint:
-                record = marcxml.record_of(element(unit.raw))
+                record = marcxml.parse_marcxml_record(parse_element(unit.raw))
                 found += [record] if record.fields else []
     return found
 
@@ -121,7 +121,7 @@ def test_more_events_are_recovered_than_by_icalendar(
             continue  # they repeat more than 2,000 times: cut, and said so
         if path.name == "issue_722_missing_VTIMEZONE_custom.ics":
             continue  # its zone is defined nowhere: rejected, and said so
-        mine = [e for e in read(path, now=NOW) if isinstance(e, Program)]
+        mine = [e for e in read_source_file(path, now=NOW) if isinstance(e, Program)]
         other = theirs_calendar(path)
         have, get = have + len(mine), get + len(other)
         files_ours, files_theirs = files_ours + bool(mine), files_theirs + bool(other)

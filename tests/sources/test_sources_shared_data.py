@@ -16,8 +16,8 @@ from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.sources.entries import RAW_LIMIT, Reject
 from kiosk.sources.marc import marc21
-from kiosk.sources.marc.iso2709 import Frame, frames
-from kiosk.sources.open_source import read
+from kiosk.sources.marc.iso2709 import RecordFrame, split_records
+from kiosk.sources.source_file import read_source_file
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 SUFFIXES = (".mrc", ".marc", ".dat", ".xml", ".ics", ".csv", ".xlsx", ".ods", ".zip")
@@ -32,7 +32,7 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(DATA)))
 def test_a_real_file_is_read(path: Path) -> None:
-    entries = list(read(path, now=NOW))
+    entries = list(read_source_file(path, now=NOW))
     assert entries
     for entry in entries:
         if isinstance(entry, Reject):
@@ -76,20 +76,20 @@ def test_the_same_file_reads_the_same_twice(shared_data: Path) -> None:
         shared_data / "marc/solrmarc/specTestRecs.mrc",
         shared_data / "ics/recurring-ical-events/issue_62_moved_event.ics",
     ):
-        assert list(read(path, now=NOW)) == list(read(path, now=NOW))
+        assert list(read_source_file(path, now=NOW)) == list(read_source_file(path, now=NOW))
 
 
 def test_bytes_read_are_told_as_they_are(shared_data: Path) -> None:
     path = shared_data / "marc/solrmarc/uva_001_2000.mrc"
     told: list[int] = []
-    for _ in read(path, progress=told.append):
+    for _ in read_source_file(path, progress=told.append):
         pass
     assert told == sorted(told)
     assert told[-1] == path.stat().st_size
 
 
 def test_windows_1251_under_a_marc8_flag_is_rightly_decoded(shared_data: Path) -> None:
-    found = list(read(shared_data / "marc/pymarc/1251.dat"))
+    found = list(read_source_file(shared_data / "marc/pymarc/1251.dat"))
     assert [record.title.split()[0] for record in found] == [
         "Основы", "Психологический", "Управление", "Экономика", "Мио,", "Нелинейные"
     ]  # fmt: skip
@@ -98,7 +98,7 @@ def test_windows_1251_under_a_marc8_flag_is_rightly_decoded(shared_data: Path) -
 def test_romanised_russian_in_marc8_is_not_taken_for_windows_1251(shared_data: Path) -> None:
     found = {
         record.source_id: record
-        for record in read(shared_data / "marc/solrmarc/uva_001_2000.mrc")
+        for record in read_source_file(shared_data / "marc/solrmarc/uva_001_2000.mrc")
         if isinstance(record, BibliographicRecord)
     }
     assert found["u31"].title == "Oruzheĭnai͡a palata"
@@ -114,7 +114,7 @@ def values(record: Record) -> Counter[tuple[str, str]]:
     return Counter((field.tag, text(field)) for field in record.fields)
 
 
-def by_pymarc(frame: Frame) -> Record | None:
+def by_pymarc(frame: RecordFrame) -> Record | None:
     """The record as pymarc decodes it; None where it refuses, or puts blanks for letters."""
     complaints = StringIO()
     with redirect_stderr(complaints):
@@ -129,10 +129,10 @@ def test_what_pymarc_decodes_without_complaint_reads_the_same(shared_data: Path)
     alike = other = 0
     for path in sorted((shared_data / "marc/solrmarc").glob("*.mrc")):
         with path.open("rb") as stream:
-            for frame in frames(stream):
+            for frame in split_records(stream):
                 if (theirs := by_pymarc(frame)) is None:
                     continue
-                different = values(theirs) - values(marc21.parse(frame)[0])
+                different = values(theirs) - values(marc21.parse_frame(frame)[0])
                 other += different.total()
                 alike += len(theirs.fields) - different.total()
     assert alike > 30_000
@@ -140,32 +140,32 @@ def test_what_pymarc_decodes_without_complaint_reads_the_same(shared_data: Path)
 
 
 def test_unimarc_is_known_by_its_title(shared_data: Path) -> None:
-    (record,) = read(shared_data / "marc/pymarc/testunimarc.dat")
+    (record,) = read_source_file(shared_data / "marc/pymarc/testunimarc.dat")
     assert record.title == "L'altra faccia della spirale"
     assert record.authors[0].startswith("Asimov")
 
 
 def test_a_subfield_code_with_an_accent_is_that_code(shared_data: Path) -> None:
-    (record,) = read(shared_data / "marc/pymarc/bad_subfield_code.dat")
+    (record,) = read_source_file(shared_data / "marc/pymarc/bad_subfield_code.dat")
     assert record.title == "ActivePerl with ASP and ADO"
 
 
 @pytest.mark.parametrize("name", ["utf8_with_leader_flag.dat", "utf8_without_leader_flag.dat"])
 def test_utf8_is_believed_whatever_the_leader_says(shared_data: Path, name: str) -> None:
-    (record,) = read(shared_data / "marc/pymarc" / name)
+    (record,) = read_source_file(shared_data / "marc/pymarc" / name)
     text = " ".join((record.title, *record.authors, *record.subjects))
     assert "Ã" not in text and "\ufffd" not in text
 
 
 def test_copies_follow_their_titles_in_oai(shared_data: Path) -> None:
-    found = list(read(shared_data / "oai/scriptotek/oaipmh-bibsys.xml"))
+    found = list(read_source_file(shared_data / "oai/scriptotek/oaipmh-bibsys.xml"))
     assert len(found) == 7
     assert sum(len(title.items) for title in found) >= 82
     assert all(title.source_id.startswith("oai:bibsys.no:") for title in found)
 
 
 def test_what_a_source_deleted_is_no_title(shared_data: Path) -> None:
-    found = list(read(shared_data / "oai/sickle/ListRecords.xml"))
+    found = list(read_source_file(shared_data / "oai/sickle/ListRecords.xml"))
     assert [e.reason for e in found if isinstance(e, Reject)] == [
         "The record was deleted at the source."
     ]
@@ -173,19 +173,20 @@ def test_what_a_source_deleted_is_no_title(shared_data: Path) -> None:
 
 
 def test_an_error_response_is_told_with_its_code(shared_data: Path) -> None:
-    (told,) = read(shared_data / "oai/sickle/idDoesNotExist.xml")
+    (told,) = read_source_file(shared_data / "oai/sickle/idDoesNotExist.xml")
     assert "idDoesNotExist" in told.reason and "oai:lcoa1.loc.gov" in told.reason
 
 
 def test_authorities_are_no_titles(shared_data: Path) -> None:
-    found = list(read(shared_data / "marc/vufind/authorityauth.mrc"))
+    found = list(read_source_file(shared_data / "marc/vufind/authorityauth.mrc"))
     assert len(found) == 3
     assert all("authority record" in e.reason for e in found)
 
 
 def test_marc8_and_marcxml_of_the_same_records_agree(shared_data: Path) -> None:
     binary, xml = (
-        list(read(shared_data / f"marc/solrmarc/specTestRecs.{s}")) for s in ("mrc", "xml")
+        list(read_source_file(shared_data / f"marc/solrmarc/specTestRecs.{s}"))
+        for s in ("mrc", "xml")
     )
     assert len(binary) == 76
     assert binary == xml

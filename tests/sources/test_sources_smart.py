@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kiosk.domain.records import BibliographicRecord, Format
 from kiosk.sources.entries import Reject
-from kiosk.sources.open_source import read
+from kiosk.sources.source_file import read_source_file
 
 TEXT = """.I 1
 .T
@@ -29,7 +29,7 @@ nothing but a text
 def test_documents_and_what_has_no_title(tmp_path: Path) -> None:
     file = tmp_path / "cran.all"
     file.write_text(TEXT)
-    paper, reject = read(file)
+    paper, reject = read_source_file(file)
     assert paper == BibliographicRecord(
         "1",
         "experimental investigation of a wing in a slipstream .",

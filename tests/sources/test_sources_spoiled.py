@@ -6,12 +6,12 @@ import pytest
 from source_files import data, marc, marcxml, titles, written
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.sources.open_source import read
-from kiosk.sources.text.mojibake import encoded_once
+from kiosk.sources.source_file import read_source_file
+from kiosk.sources.text.mojibake import repair_double_encoding
 
 
 def title_of(folder: Path, name: str, content: bytes | str) -> BibliographicRecord:
-    (title,) = titles(list(read(written(folder, name, content))))
+    (title,) = titles(list(read_source_file(written(folder, name, content))))
     return title
 
 
@@ -34,14 +34,14 @@ def encoded_again(text: str, encoding: str, times: int) -> str:
 def test_what_was_encoded_again_is_read_as_it_was_meant(
     meant: str, encoding: str, times: int
 ) -> None:
-    assert encoded_once(encoded_again(meant, encoding, times)) == meant
+    assert repair_double_encoding(encoded_again(meant, encoding, times)) == meant
 
 
 @pytest.mark.parametrize(
     ("meant", "encoding"), [("كتاب الطبخ", "cp1256"), ("Война и мир", "cp1251")]
 )
 def test_the_code_pages_of_other_scripts_too(meant: str, encoding: str) -> None:
-    assert encoded_once(encoded_again(meant, encoding, 1)) == meant
+    assert repair_double_encoding(encoded_again(meant, encoding, 1)) == meant
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_the_code_pages_of_other_scripts_too(meant: str, encoding: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_right_stays(right: str) -> None:
-    assert encoded_once(right) == right
+    assert repair_double_encoding(right) == right
 
 
 def test_a_record_that_was_encoded_twice(tmp_path: Path) -> None:

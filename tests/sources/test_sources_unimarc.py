@@ -10,7 +10,7 @@ from source_files import marcxml_of, rejects, titles, written
 
 from kiosk.domain.records import Format, HostItem, ItemStatus
 from kiosk.sources.entries import Entry
-from kiosk.sources.open_source import read
+from kiosk.sources.source_file import read_source_file
 from kiosk.sources.text import iso5426
 
 BOOK, ARTICLE, ONLINE = (
@@ -22,7 +22,7 @@ PRINCE = "200 1_ $aLe petit prince$bTexte imprimé$fAntoine de Saint-Exupéry$gi
 
 def entries(folder: Path, *lines: str, leader: str = BOOK) -> list[Entry]:
     record = marcxml_of("001 r1", *lines, leader=leader)
-    return list(read(written(folder, "some.xml", f"<c>{record}</c>")))
+    return list(read_source_file(written(folder, "some.xml", f"<c>{record}</c>")))
 
 
 RECORDS: list[tuple[list[str], dict[str, Any]]] = [
@@ -157,7 +157,9 @@ def binary(title: bytes, charset: bytes = b"0103") -> bytes:
 
 
 def test_iso_5426_is_decoded(tmp_path: Path) -> None:
-    found = list(read(written(tmp_path, "a.mrc", binary(b"Les mis\xc2erables, \xc1a No\xc8el"))))
+    found = list(
+        read_source_file(written(tmp_path, "a.mrc", binary(b"Les mis\xc2erables, \xc1a No\xc8el")))
+    )
     assert [title.title for title in titles(found)] == ["Les misérables, à Noël"]
 
 
@@ -166,7 +168,7 @@ def test_iso_5426_is_decoded(tmp_path: Path) -> None:
 )
 def test_latin_1_is_refused_and_never_read_as_something_else(tmp_path: Path, latin: str) -> None:
     raw = binary(latin.encode("cp1252"))
-    found = list(read(written(tmp_path, "a.mrc", raw)))
+    found = list(read_source_file(written(tmp_path, "a.mrc", raw)))
     assert titles(found) == []
     assert "neither UTF-8 nor ISO 5426" in rejects(found)[0].reason
 
@@ -179,10 +181,10 @@ def test_latin_1_is_refused_and_never_read_as_something_else(tmp_path: Path, lat
     ],
 )  # fmt: skip
 def test_letters_of_iso_5426(raw: bytes, text: str) -> None:
-    assert iso5426.decode(raw) == text
+    assert iso5426.decode_iso5426(raw) == text
 
 
 def test_a_lost_terminator_between_two_records(tmp_path: Path) -> None:
     raw = binary(b"Un").rstrip(b"\x1d") + binary(b"Deux")
-    found = list(read(written(tmp_path, "a.mrc", raw)))
+    found = list(read_source_file(written(tmp_path, "a.mrc", raw)))
     assert [title.title for title in titles(found)] == ["Un", "Deux"]

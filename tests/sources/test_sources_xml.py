@@ -7,13 +7,13 @@ from source_files import marcxml, rejects, titles, written
 
 from kiosk.domain.records import Format
 from kiosk.sources.entries import Entry
-from kiosk.sources.open_source import read
+from kiosk.sources.source_file import read_source_file
 
 ONE, TWO, THREE = marcxml("1", "Satu"), marcxml("2", "Dua"), marcxml("3", "Tiga")
 
 
 def entries(folder: Path, text: str | bytes) -> list[Entry]:
-    return list(read(written(folder, "some.xml", text)))
+    return list(read_source_file(written(folder, "some.xml", text)))
 
 
 def found(folder: Path, text: str | bytes) -> list[str]:

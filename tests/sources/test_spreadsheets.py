@@ -10,12 +10,12 @@ from source_files import marc, rejects, titles, written
 from test_tables import HERE, said
 
 from kiosk.errors import SourceError
-from kiosk.sources.entries import Entry, Note
-from kiosk.sources.open_source import read
+from kiosk.sources.entries import Entry, ImportNote
+from kiosk.sources.source_file import read_source_file
 
 
 def entries(folder: Path, raw: bytes, name: str = "buku.xlsx") -> list[Entry]:
-    return list(read(written(folder, name, raw), branches=HERE))
+    return list(read_source_file(written(folder, name, raw), branches=HERE))
 
 
 def read_titles(folder: Path, raw: bytes, name: str = "buku.xlsx") -> list[str]:
@@ -261,5 +261,5 @@ def test_no_damage_to_a_spreadsheet_raises_anything_else(tmp_path: Path, make) -
 def test_columns_that_were_not_read_are_told(tmp_path: Path) -> None:
     found = entries(tmp_path, xlsx({"D": [["Judul", "Kota"], ["Satu", "Bandung"]]}))
     (note,) = rejects(found)
-    assert isinstance(note, Note)
+    assert isinstance(note, ImportNote)
     assert "“Kota”" in note.reason

@@ -7,15 +7,15 @@ from source_files import rejects, titles, written
 
 from kiosk.domain.records import BibliographicRecord, ItemStatus
 from kiosk.errors import SourceError
-from kiosk.sources.entries import Entry, Note, Suppressed
-from kiosk.sources.open_source import Branches, mapping_named, read
+from kiosk.sources.entries import Entry, ImportNote, SuppressedRecord
+from kiosk.sources.source_file import BranchLookup, load_csv_mapping, read_source_file
 
-HERE = Branches("pusat", {"pusat": "pusat", "perpustakaan pusat": "pusat"})
-TWO = Branches("pusat", {"pusat": "pusat", "cabang timur": "timur", "timur": "timur"})
+HERE = BranchLookup("pusat", {"pusat": "pusat", "perpustakaan pusat": "pusat"})
+TWO = BranchLookup("pusat", {"pusat": "pusat", "cabang timur": "timur", "timur": "timur"})
 
 
 def entries(folder: Path, table: str | bytes, name: str = "buku.csv") -> list[Entry]:
-    return list(read(written(folder, name, table), branches=HERE))
+    return list(read_source_file(written(folder, name, table), branches=HERE))
 
 
 def said(record: BibliographicRecord) -> str:
@@ -491,7 +491,7 @@ def test_a_table_as_librarians_make_them(tmp_path: Path, table: str, right: list
 # The column with which a system hides titles, and what is in it where it shows and hides one.
 HIDING = [
     ("opac_hide", "0", "1"),
-    ("Suppressed from Discovery", "No", "Yes"),
+    ("SuppressedRecord from Discovery", "No", "Yes"),
     ("Suppress from discovery", "false", "true"),
     ("Staff suppress", "", "TRUE"),
     ("OPAC Visible", "true", "false"),
@@ -543,13 +543,13 @@ def test_a_hidden_copy_hides_no_title(tmp_path: Path) -> None:
     assert [said(each) for each in titles(found)] == ["A | x1 | 2"]
     copy, title = rejects(found)
     assert (copy.where, copy.reason) == ("line 2", "The copy is hidden at the source.")
-    assert not isinstance(copy, Suppressed)
-    assert isinstance(title, Suppressed) and title.source_id == "8"
+    assert not isinstance(copy, SuppressedRecord)
+    assert isinstance(title, SuppressedRecord) and title.source_id == "8"
 
 
 def test_columns_that_were_not_read_cost_no_entry(tmp_path: Path) -> None:
     (note,) = rejects(entries(tmp_path, "Judul,Kota\nSatu,Bandung\n"))
-    assert isinstance(note, Note)
+    assert isinstance(note, ImportNote)
 
 
 @pytest.mark.parametrize(
@@ -603,17 +603,17 @@ def test_how_many_of_several_copies_are_in(tmp_path: Path) -> None:
     ],
 )
 def test_where_a_copy_is(
-    tmp_path: Path, branches: Branches, place: str, right: tuple[str, str]
+    tmp_path: Path, branches: BranchLookup, place: str, right: tuple[str, str]
 ) -> None:
     path = written(tmp_path, "buku.csv", f"Judul,Lokasi\nSatu,{place}\n")
-    (title,) = titles(list(read(path, branches=branches)))
+    (title,) = titles(list(read_source_file(path, branches=branches)))
     assert [(item.branch, item.shelf) for item in title.items] == [right]
 
 
 def test_copies_that_could_be_anywhere_are_left_out_and_told(tmp_path: Path) -> None:
-    several = Branches("", {"a": "a", "b": "b"})
+    several = BranchLookup("", {"a": "a", "b": "b"})
     path = written(tmp_path, "buku.csv", "Judul,No Induk\nSatu,1\nDua,2\n")
-    found = list(read(path, branches=several))
+    found = list(read_source_file(path, branches=several))
     assert [title.items for title in titles(found)] == [(), ()]
     assert "copies of 2 rows" in rejects(found)[0].reason
 
@@ -636,7 +636,9 @@ def test_a_mapping_by_number_and_with_an_encoding(tmp_path: Path) -> None:
         'header = false\nencoding = "cp1256"\n[columns]\ntitle = ["2"]\nauthors = ["1"]\n',
     )  # fmt: skip
     path = written(tmp_path, "list.txt", "طه حسين,الأيام\n".encode("cp1256"))
-    found = titles(list(read(path, mapping=mapping_named(str(mapping)), branches=HERE)))
+    found = titles(
+        list(read_source_file(path, mapping=load_csv_mapping(str(mapping)), branches=HERE))
+    )
     assert list(map(said, found)) == ["الأيام | طه حسين | x1"]
 
 
@@ -648,9 +650,9 @@ def test_a_mapping_by_number_and_with_an_encoding(tmp_path: Path) -> None:
     ],
 )
 def test_a_mapping_that_does_not_fit(tmp_path: Path, text: str, told: str) -> None:
-    mapping = mapping_named(str(written(tmp_path, "map.toml", text)))
+    mapping = load_csv_mapping(str(written(tmp_path, "map.toml", text)))
     with pytest.raises(SourceError, match=told):
-        list(read(written(tmp_path, "a.csv", "Judul\nSatu\n"), mapping=mapping))
+        list(read_source_file(written(tmp_path, "a.csv", "Judul\nSatu\n"), mapping=mapping))
 
 
 def test_identities_stay_when_copies_are_lent(tmp_path: Path) -> None:

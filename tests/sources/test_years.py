@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.sources.text.years import year_of
+from kiosk.sources.text.years import parse_year
 
 
 @pytest.mark.parametrize(
@@ -88,12 +88,12 @@ from kiosk.sources.text.years import year_of
     ],
 )  # fmt: skip
 def test_a_year_as_people_write_it(written: str, year: int | None) -> None:
-    assert year_of(written) == year
+    assert parse_year(written) == year
 
 
 def test_of_several_years_the_coded_one() -> None:
-    assert year_of("1998, c1996", coded=[1996]) == 1996
+    assert parse_year("1998, c1996", coded=[1996]) == 1996
 
 
 def test_a_manuscript_may_be_older_than_print() -> None:
-    assert year_of("1385", manuscript=True) == 1385
+    assert parse_year("1385", manuscript=True) == 1385

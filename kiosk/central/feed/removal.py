@@ -15,7 +15,7 @@ from kiosk.domain.source_keys import key_prefix, split_key
 from kiosk.errors import SourceError
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
-from kiosk.sources.contents import Contents
+from kiosk.sources.contents_preview import ContentsPreview
 
 SOURCED = (Kind.RECORD, Kind.PROGRAM)
 _BATCH = 500  # in one transaction: a kiosk's order waits for one at most
@@ -41,9 +41,9 @@ def going(
     return RemovalSize(len(gone[Kind.RECORD]), all_titles, len(coming - left), len(coming))
 
 
-def absent(connection: Connection, source: str, contents: Contents) -> dict[Kind, set[str]]:
+def absent(connection: Connection, source: str, contents: ContentsPreview) -> dict[Kind, set[str]]:
     """The keys of what ``source`` held and its new ``contents`` do not; of their kinds alone."""
-    known = {Kind.RECORD: contents.ids, Kind.PROGRAM: contents.uids}
+    known = {Kind.RECORD: contents.title_ids, Kind.PROGRAM: contents.program_uids}
     return {
         kind: {
             key

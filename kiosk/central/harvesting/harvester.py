@@ -19,9 +19,9 @@ from kiosk.central.harvesting.ingest import HOW, Run, branches_of, ingest
 from kiosk.central.harvesting.oai_pmh import Repository, since_of
 from kiosk.central.harvesting.schedule import may_run
 from kiosk.central.harvesting.upstream import Options, SourceKind, Upstream, source_from_row
-from kiosk.sources.contents import Contents
+from kiosk.sources.contents_preview import ContentsPreview
 from kiosk.sources.entries import Entries
-from kiosk.sources.open_source import Branches, mapping_named, read
+from kiosk.sources.source_file import BranchLookup, load_csv_mapping, read_source_file
 
 _log = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ class Reader:
         supply = _SUPPLIES[source.kind](fetcher, source, self._clock(), check)
         with self._database.read() as connection:
             supply.zone = source.options.zone or feed.usual_zone(connection)
-        supply.branches = branches_of(self._database).at(source.options.branch)
+        supply.branches = branches_of(self._database).with_home(source.options.branch)
         run = ingest(
             self._database,
             source.name,
@@ -107,7 +107,7 @@ class Reader:
         self._note(source, options, run)
         return run
 
-    def _check(self, source: Upstream, contents: Contents) -> None:
+    def _check(self, source: Upstream, contents: ContentsPreview) -> None:
         """Whether so much may go as would. Raises TooMuch."""
         now = self._clock()
         with self._database.read() as connection:
@@ -154,13 +154,13 @@ class Reader:
         connection.execute(update(table).where(table.c.name == name).values(**values))
 
 
-Check = Callable[[Contents], None]  # raises TooMuch where more would go than may
+Check = Callable[[ContentsPreview], None]  # raises TooMuch where more would go than may
 
 
 class _Repository:
     """All of a repository, or where it tells of what it deleted, what changed in it."""
 
-    branches = Branches()
+    branches = BranchLookup()
     zone = ""
 
     def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime, _check: Check) -> None:
@@ -188,7 +188,7 @@ class _Repository:
 class _File:
     """A file by URL, where it changed."""
 
-    branches = Branches()
+    branches = BranchLookup()
     zone = ""
 
     def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime, check: Check) -> None:
@@ -204,9 +204,9 @@ class _File:
             if answer.path is None:
                 self.whole = False  # it holds what it held
                 return
-            contents = Contents()
+            contents = ContentsPreview()
             contents.add(self._read(answer.path))
-            self.whole = not contents.broken
+            self.whole = not contents.incomplete_reason
             if self.whole:
                 self._check(contents)
             yield from self._read(answer.path)
@@ -219,8 +219,8 @@ class _File:
 
     def _read(self, path: Path) -> Entries:
         options = self.options
-        mapping = mapping_named(options.mapping) if options.mapping else None
-        yield from read(
+        mapping = load_csv_mapping(options.mapping) if options.mapping else None
+        yield from read_source_file(
             path, mapping=mapping, zone=self.zone, now=self._now, branches=self.branches
         )
 

@@ -23,10 +23,17 @@ from kiosk.domain.spaces import Space
 from kiosk.errors import KioskError, SourceError
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
-from kiosk.sources.entries import Deleted, Entry, Note, Reject, Suppressed, Withheld
-from kiosk.sources.open_source import Branches, names_of
-from kiosk.sources.placing import Placing
-from kiosk.sources.soundness import batches, source_name
+from kiosk.sources.branch_codes import BranchCodeMapper
+from kiosk.sources.entries import (
+    DeletedRecord,
+    Entry,
+    ImportNote,
+    PrivateProgram,
+    Reject,
+    SuppressedRecord,
+)
+from kiosk.sources.sanitising import batch_entries, clean_source_name
+from kiosk.sources.source_file import BranchLookup, branch_codes_by_name
 
 _KEPT_RUNS = 100  # of each source, with what they did not take
 BATCH = 500  # entries in one transaction: a kiosk's order waits for one at most
@@ -89,9 +96,9 @@ def ingest(
     ``alive`` is called now and then. SourceError while reading ends the run, with what was
     taken kept.
     """
-    job = _Ingest(database, source_name(source), clock, identified)
+    job = _Ingest(database, clean_source_name(source), clock, identified)
     try:
-        for batch in batches(entries, BATCH):
+        for batch in batch_entries(entries, BATCH):
             job.take(batch)
             alive()
         job.remove_withheld()
@@ -120,7 +127,7 @@ class _Ingest:
         self._identified = identified
         self._seen: dict[Kind, set[str]] = {kind: set() for kind in SOURCED}
         self._unread: set[str] = set()
-        self._placing = Placing(branches_of(database).codes)
+        self._branch_codes = BranchCodeMapper(branches_of(database).codes)
         self._withheld: set[str] = set()  # UIDs
         self._occurrences = DuplicateOccurrences()
         self._digests: dict[str, list[int]] = defaultdict(list)  # by control number
@@ -166,8 +173,8 @@ class _Ingest:
             run.added += counts.added
             run.changed += counts.changed
             run.unchanged += counts.unchanged
-            hidden = [e for e in batch if isinstance(e, Suppressed)]
-            gone = [e for e in batch if isinstance(e, Deleted) and e not in hidden]
+            hidden = [e for e in batch if isinstance(e, SuppressedRecord)]
+            gone = [e for e in batch if isinstance(e, DeletedRecord) and e not in hidden]
             removed = self._delete(connection, gone)
             run.removed += removed
             run.unchanged += len(gone) - removed
@@ -212,7 +219,7 @@ class _Ingest:
 
     def finish(self) -> None:
         with self._database.write() as connection:
-            self._reject(connection, list(self._placing.note()))
+            self._reject(connection, list(self._branch_codes.note()))
             self._note(connection, finished=self._clock() if not self.run.fault else None)
             self._forget_runs(connection)
 
@@ -238,7 +245,7 @@ class _Ingest:
                 self._seen[kind].add(key)
         return list(found.values())
 
-    def _delete(self, connection: Connection, gone: Sequence[Deleted]) -> int:
+    def _delete(self, connection: Connection, gone: Sequence[DeletedRecord]) -> int:
         keys = [self._key(each.source_id) for each in gone]
         self._seen[Kind.RECORD].difference_update(keys)
         return feed.remove(connection, Kind.RECORD, keys, self._clock())
@@ -251,7 +258,7 @@ class _Ingest:
         self, connection: Connection, entry: Entry, batch: list[Entry]
     ) -> bodies.Thing | None:
         if isinstance(entry, BibliographicRecord):
-            return self._record(self._placing.placed(entry))
+            return self._record(self._branch_codes.with_branch_codes(entry))
         if isinstance(entry, Program):
             program = self._occurrences.disambiguate(entry)
             known = self._enrichments.get(program.uid)
@@ -276,8 +283,8 @@ class _Ingest:
     def _reject(self, connection: Connection, rejects: list[Reject]) -> None:
         """A thing that was there before stays: it is, though it cannot be read now."""
         self._unread.update(self._key(each.where) for each in rejects)
-        self._withheld.update(each.uid for each in rejects if isinstance(each, Withheld))
-        notes = sum(isinstance(each, Note) for each in rejects)
+        self._withheld.update(each.uid for each in rejects if isinstance(each, PrivateProgram))
+        notes = sum(isinstance(each, ImportNote) for each in rejects)
         self.run.read -= notes
         self.run.rejected += len(rejects) - notes
         self.run.rejects += [replace(each, raw=b"") for each in rejects]
@@ -318,11 +325,11 @@ def _place_of(entry: Entry) -> str:
     return entry.where if isinstance(entry, Reject) else entry.code
 
 
-def branches_of(database: CentralDatabase) -> Branches:
+def branches_of(database: CentralDatabase) -> BranchLookup:
     """The library's branches, for tables; where there is one alone, it is their home."""
     with database.read() as connection:
         known = [b for b in feed.things(connection, Kind.BRANCH) if isinstance(b, Branch)]
-    return Branches(known[0].code if len(known) == 1 else "", names_of(known))
+    return BranchLookup(known[0].code if len(known) == 1 else "", branch_codes_by_name(known))
 
 
 def rejects_of(connection: Connection, name: str) -> list[dict[str, str]]:

@@ -13,9 +13,15 @@ from lxml import etree
 
 from kiosk.central.harvesting.download import Fetcher, Refused
 from kiosk.errors import SourceError
-from kiosk.sources.entries import WHOLE, Entries, Reject
+from kiosk.sources.entries import WHOLE_FILE, Entries, Reject
 from kiosk.sources.xml import marcxml
-from kiosk.sources.xml.xml_text import BrokenXml, content, element, name, recovered
+from kiosk.sources.xml.xml_text import (
+    MalformedXml,
+    local_name,
+    parse_element,
+    parse_leniently,
+    stripped_text,
+)
 
 _MARC = ("marcxml", "marc21", "marc-xml", "marc21-xml", "marcxchange")  # the best first
 _DUBLIN_CORE = "oai_dc"
@@ -116,12 +122,12 @@ class Repository:
             taken = 0
             with self._page(question) as path:
                 if not told:
-                    self.began = _first(recovered(_head(path)), "responseDate")
+                    self.began = _first(parse_leniently(_head(path)), "responseDate")
                 nothing = _refused(path)
                 token, complete = (None, 0) if nothing else _token(path)
                 size = complete or size
                 with path.open("rb") as stream:
-                    for entry in () if nothing else marcxml.read(stream):
+                    for entry in () if nothing else marcxml.read_marcxml(stream):
                         if not _is_of_page(entry):
                             taken += 1
                             yield entry
@@ -157,7 +163,7 @@ class Repository:
         with self._fetcher.get(self._url, {"verb": verb}, sound=_is_whole) as answer:
             assert answer.path is not None
             _refused(answer.path)
-            return recovered(_head(answer.path))
+            return parse_leniently(_head(answer.path))
 
 
 def since_of(began: str, by_second: bool, now: datetime) -> str:
@@ -187,16 +193,16 @@ def _base(url: str) -> str:
 
 def _is_of_page(entry: object) -> bool:
     """Whether it tells of the page as a whole, which is empty, and not of a record."""
-    return isinstance(entry, Reject) and entry.where == WHOLE
+    return isinstance(entry, Reject) and entry.where == WHOLE_FILE
 
 
 def _refused(page: Path) -> bool:
     """Whether there is nothing to list. Raises TokenExpired, SourceError."""
-    root = recovered(_head(page)) if page.stat().st_size < _TAIL else None
-    found = next((each for each in _children(root) if name(each) == "error"), None)
+    root = parse_leniently(_head(page)) if page.stat().st_size < _TAIL else None
+    found = next((each for each in _children(root) if local_name(each) == "error"), None)
     if found is None:
         return False
-    code, words = found.get("code", "").strip(), content(found)
+    code, words = found.get("code", "").strip(), stripped_text(found)
     if code == "noRecordsMatch":
         return True
     if code == "badResumptionToken":
@@ -234,11 +240,11 @@ def _token_in(rest: bytes) -> tuple[str, int]:
         closed = rest.rfind(b"</", 0, rest.rfind(_TOKEN))
         end = rest.find(b">", closed) + 1
     try:
-        node = element(rest[:end])
-    except BrokenXml:
+        node = parse_element(rest[:end])
+    except MalformedXml:
         return "", 0
     size = node.get("completeListSize", "").strip()
-    return content(node), int(size) if size.isascii() and size.isdecimal() else 0
+    return stripped_text(node), int(size) if size.isascii() and size.isdecimal() else 0
 
 
 def _digest(page: Path) -> bytes:
@@ -264,7 +270,7 @@ def _children(root: etree._Element | None) -> list[etree._Element]:
 
 def _all(root: etree._Element | None, wanted: str) -> list[str]:
     nodes = [] if root is None else root.iter("{*}*")
-    return [content(each) for each in nodes if name(each) == wanted]
+    return [stripped_text(each) for each in nodes if local_name(each) == wanted]
 
 
 def _first(root: etree._Element | None, wanted: str) -> str:

@@ -57,7 +57,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def act(given: argparse.Namespace) -> int:
     from kiosk.services.bookings.list_spaces import home_branch
     from kiosk.services.imports.import_files import import_paths
-    from kiosk.sources.open_source import mapping_named
+    from kiosk.sources.source_file import load_csv_mapping
     from kiosk.sync.credentials import credentials_of
 
     database = database_of(given)
@@ -67,7 +67,7 @@ def act(given: argparse.Namespace) -> int:
     branch, names = home_branch(database, settings_of(given).branch)
     if given.branch and given.branch not in names:
         raise KioskError(f"There is no branch “{given.branch}”.", "Import library.toml first.")
-    mapping = mapping_named(given.mapping) if given.mapping else None
+    mapping = load_csv_mapping(given.mapping) if given.mapping else None
     with _progress(given.json) as progress:
         summaries = import_paths(
             database,

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from kiosk.central.server import Server
     from kiosk.sources.copy_lists import CopyLists
     from kiosk.sources.entries import Entries
-    from kiosk.sources.lists import List
-    from kiosk.sources.open_source import CsvMapping
+    from kiosk.sources.source_file import CsvMapping
+    from kiosk.sources.source_lists import SourceList
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,20 +38,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk.central.harvesting.ingest import branches_of, last_runs
-    from kiosk.sources.copy_lists import copy_lists_of
-    from kiosk.sources.lists import lists_of
-    from kiosk.sources.open_source import Branches
+    from kiosk.sources.copy_lists import find_copy_lists
+    from kiosk.sources.source_file import BranchLookup
+    from kiosk.sources.source_lists import group_files_by_source
 
     server = server_of(given)
     with server.database.read() as connection:
         known = [str(run["source"]) for run in last_runs(connection)]
-    lists = lists_of(given.paths, given.source, known)
+    lists = group_files_by_source(given.paths, given.source, known)
 
-    def branches() -> Branches:
-        return branches_of(server.database).at(given.branch)
+    def branches() -> BranchLookup:
+        return branches_of(server.database).with_home(given.branch)
 
-    copies = copy_lists_of((path for each in lists for path in each.files), branches)
-    in_order = copies.in_order(lists)
+    copies = find_copy_lists((path for each in lists for path in each.files), branches)
+    in_order = copies.sort_lists(lists)
     done = {each.source: _load(server, given, each, copies) for each in in_order}
     loaded = [done[each.source] for each in lists]
     if given.json:
@@ -64,40 +64,42 @@ def act(given: argparse.Namespace) -> int:
 
 
 def _load(
-    server: "Server", given: argparse.Namespace, of: "List", copies: "CopyLists"
-) -> "tuple[List, Run]":
+    server: "Server", given: argparse.Namespace, of: "SourceList", copies: "CopyLists"
+) -> "tuple[SourceList, Run]":
     """Take the files of a list as all of it; so much goes only where staff agree."""
     from kiosk.central.feed.feed import usual_zone
     from kiosk.central.feed.removal import absent, going
     from kiosk.central.harvesting.ingest import Run, ingest
-    from kiosk.sources.contents import Contents
+    from kiosk.sources.contents_preview import ContentsPreview
     from kiosk.sources.entries import Entries
-    from kiosk.sources.open_source import mapping_named
+    from kiosk.sources.source_file import load_csv_mapping
 
     def entries() -> Entries:
         return _entries(of.files, mapping, zone, copies)
 
     with server.database.read() as connection:
         zone = given.zone or usual_zone(connection)
-    mapping = mapping_named(given.mapping) if given.mapping else None
-    contents = Contents()
+    mapping = load_csv_mapping(given.mapping) if given.mapping else None
+    contents = ContentsPreview()
     contents.add(entries())
-    if not contents.count and contents.broken:  # of a path that was mistyped no trace is kept
-        return of, Run("", fault=contents.broken)
+    if (
+        not contents.count and contents.incomplete_reason
+    ):  # of a path that was mistyped no trace is kept
+        return of, Run("", fault=contents.incomplete_reason)
     with server.database.read() as connection:
         gone = absent(connection, of.source, contents)
         loss = going(connection, of.source, gone, server.clock())
     question = f"{loss} of “{of.source}” are not in it, and are removed from every kiosk."
-    asks = loss.is_large and not contents.broken and not given.yes
+    asks = loss.is_large and not contents.incomplete_reason and not given.yes
     if asks and (given.json or not agreed(question, loss.count)):
         fault = f"{loss} of “{of.source}” are not in it, so nothing was taken."
         return of, Run("", held=loss.count, fault=f"{fault} If that is right, add --yes.")
-    whole = not contents.broken
+    whole = not contents.incomplete_reason
     run = ingest(
         server.database, of.source, entries(), server.clock, whole=lambda: whole, allowed=True
     )
-    if contents.broken and not run.fault:
-        run.fault = f"Nothing was removed. {contents.broken}"
+    if contents.incomplete_reason and not run.fault:
+        run.fault = f"Nothing was removed. {contents.incomplete_reason}"
     return of, run
 
 
@@ -106,26 +108,26 @@ def _entries(
 ) -> "Entries":
     """What all files hold; a fault of one comes after what the others hold."""
     from kiosk.errors import SourceError
-    from kiosk.sources.open_source import read
+    from kiosk.sources.source_file import read_source_file
 
     faults = []
     for path in paths:
         try:
-            found = read(path, mapping=mapping, zone=zone, branches=copies.branches())
-            yield from copies.onto(path, found)
+            found = read_source_file(path, mapping=mapping, zone=zone, branches=copies.branches())
+            yield from copies.merge_copies(path, found)
         except SourceError as fault:
             faults.append(fault)
     if faults:
         raise SourceError(" ".join(f"{each} {each.advice}".strip() for each in faults))
 
 
-def _plain(of: "List", run: "Run") -> dict[str, object]:
+def _plain(of: "SourceList", run: "Run") -> dict[str, object]:
     told = {"file": ", ".join(map(str, of.files)), "source": of.source, **run.counts()}
     rejects = [{"where": each.where, "reason": each.reason} for each in run.rejects]
     return {**told, "held": run.held, "fault": run.fault, "rejects": rejects}
 
 
-def _print(of: "List", run: "Run") -> None:
+def _print(of: "SourceList", run: "Run") -> None:
     counts = ", ".join(f"{n} {name}" for name, n in run.counts().items())
     print(f"{', '.join(map(str, of.files))}: {counts}")
     if run.fault:

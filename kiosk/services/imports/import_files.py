@@ -17,13 +17,26 @@ from kiosk.errors import SourceError
 from kiosk.search import index
 from kiosk.services.imports.list_removal import removal, remove_absent, withdraw
 from kiosk.services.imports.other_list import is_another, same_list
-from kiosk.sources.contents import Contents
-from kiosk.sources.copy_lists import CopyLists, copy_lists_of
-from kiosk.sources.entries import WHOLE, Deleted, Entries, Entry, Note, Reject, Withheld
-from kiosk.sources.lists import List, lists_of
-from kiosk.sources.open_source import Branches, CsvMapping, names_of, read
-from kiosk.sources.placing import Placing
-from kiosk.sources.soundness import batches, shown, source_name
+from kiosk.sources.branch_codes import BranchCodeMapper
+from kiosk.sources.contents_preview import ContentsPreview
+from kiosk.sources.copy_lists import CopyLists, find_copy_lists
+from kiosk.sources.entries import (
+    WHOLE_FILE,
+    DeletedRecord,
+    Entries,
+    Entry,
+    ImportNote,
+    PrivateProgram,
+    Reject,
+)
+from kiosk.sources.sanitising import batch_entries, clean_source_name, printable_path
+from kiosk.sources.source_file import (
+    BranchLookup,
+    CsvMapping,
+    branch_codes_by_name,
+    read_source_file,
+)
+from kiosk.sources.source_lists import SourceList, group_files_by_source
 from kiosk.store import catalogue, imports, places, programs, sources
 from kiosk.store.database import Database
 
@@ -81,15 +94,17 @@ class How:
     mapping: CsvMapping | None = None
     zone: str = "UTC"
     progress: Progress | None = None
-    branches: Callable[[], Branches] = Branches
+    branches: Callable[[], BranchLookup] = BranchLookup
     copies: CopyLists = field(default_factory=CopyLists)
 
     def entries(self, path: Path, *, silent: bool = False) -> Entries:
         show = None if silent else self.progress
         on_bytes = (lambda count: show(path, count)) if show else None
         known = self.branches()
-        found = read(path, mapping=self.mapping, zone=self.zone, branches=known, progress=on_bytes)
-        return self.copies.onto(path, found)
+        found = read_source_file(
+            path, mapping=self.mapping, zone=self.zone, branches=known, progress=on_bytes
+        )
+        return self.copies.merge_copies(path, found)
 
 
 def import_paths(
@@ -114,16 +129,16 @@ def import_paths(
     database cannot be written; what was committed by then stays.
     """
 
-    def branches() -> Branches:
+    def branches() -> BranchLookup:
         return _branches(database, branch)
 
     with database.read() as connection:
         known = sources.names(connection)
-    lists = lists_of(paths, source, known)
-    copies = copy_lists_of((path for each in lists for path in each.files), branches)
+    lists = group_files_by_source(paths, source, known)
+    copies = find_copy_lists((path for each in lists for path in each.files), branches)
     how = How(mapping, zone, progress, branches, copies)
     done: dict[str, list[FileSummary]] = {}
-    for each in copies.in_order(lists):
+    for each in copies.sort_lists(lists):
         if replace:
             done[each.source] = _replace(database, each, how, replace)
         else:
@@ -135,14 +150,16 @@ def import_paths(
     return summaries
 
 
-def _branches(database: Database, code: str) -> Branches:
+def _branches(database: Database, code: str) -> BranchLookup:
     with database.read() as connection:
         known = places.branches(connection)
     home = next((each.code for each in known if each.code == code), None)
-    return Branches(home or next((each.code for each in known), code), names_of(known))
+    return BranchLookup(
+        home or next((each.code for each in known), code), branch_codes_by_name(known)
+    )
 
 
-def _add(database: Database, of: List, path: Path, how: How) -> FileSummary:
+def _add(database: Database, of: SourceList, path: Path, how: How) -> FileSummary:
     """Take a file that may be a part of its list."""
     job = _Import(database, path, of.source)
     job.take_all(how, check=of.guessed)
@@ -150,32 +167,32 @@ def _add(database: Database, of: List, path: Path, how: How) -> FileSummary:
     return job.summary
 
 
-def _replace(database: Database, of: List, how: How, consent: Consent) -> list[FileSummary]:
+def _replace(database: Database, of: SourceList, how: How, consent: Consent) -> list[FileSummary]:
     """Take files that are the whole of their list."""
-    now, contents = datetime.now(UTC), Contents()
+    now, contents = datetime.now(UTC), ContentsPreview()
     jobs = [_Import(database, path, of.source) for path in of.files]
     for path in of.files:
         contents.add(_lazily(how, path))
     with database.read() as connection:
         going = removal(connection, of.source, contents, now)
-    if not contents.broken and going.is_large and not consent(of.source, going):
+    if not contents.incomplete_reason and going.is_large and not consent(of.source, going):
         reason = (
             f"{going} of “{of.source}” are not in it, so nothing was taken. "
             "If that is right: kiosk import --replace --yes."
         )
         for job in jobs:
             job.summary.held = True
-            job.refuse(Reject(WHOLE, reason))
+            job.refuse(Reject(WHOLE_FILE, reason))
         return [job.summary for job in jobs]
-    jobs[0].replaces = not contents.broken
+    jobs[0].replaces = not contents.incomplete_reason
     for job in jobs:
         job.take_all(how, check=False)
     last = jobs[-1].summary
-    if contents.broken:
-        last.notes.append(f"Nothing was removed. {contents.broken}")
+    if contents.incomplete_reason:
+        last.notes.append(f"Nothing was removed. {contents.incomplete_reason}")
     else:
-        records = {key for job in jobs for key in job.record_keys()} if contents.ids else None
-        names = {name for job in jobs for name in job.names()} if contents.uids else None
+        records = {key for job in jobs for key in job.record_keys()} if contents.title_ids else None
+        names = {name for job in jobs for name in job.names()} if contents.program_uids else None
         last.removed = remove_absent(database, of.source, records, names, now)
         jobs[-1].note()
     return [job.summary for job in jobs]
@@ -189,7 +206,7 @@ class _Import:
     """One file on its way into the database."""
 
     def __init__(self, database: Database, path: Path, source: str) -> None:
-        self.summary = FileSummary(shown(path), source)
+        self.summary = FileSummary(printable_path(path), source)
         self._database = database
         self._path = path
         self.replaces = False  # the list begins afresh with this file
@@ -197,7 +214,7 @@ class _Import:
         self._programs: dict[str, set[str]] = defaultdict(set)  # occurrences, by UID
         self._occurrences = DuplicateOccurrences()
         self._run = ""  # until something is taken
-        self._placing = Placing({})
+        self._branch_codes = BranchCodeMapper({})
 
     def record_keys(self) -> Iterator[catalogue.Key]:
         """What names the records of the file."""
@@ -212,14 +229,14 @@ class _Import:
     def take_all(self, how: How, *, check: bool) -> None:
         """Take what is in the file; with a ``check`` whether it is the list of its name."""
         try:
-            self._placing = Placing(how.branches().codes)
-            for batch in batches(how.entries(self._path), BATCH):
+            self._branch_codes = BranchCodeMapper(how.branches().codes)
+            for batch in batch_entries(how.entries(self._path), BATCH):
                 if check and not self._run:
                     self._look_at(batch)
                 self._take_batch(batch)
             self._finish()
         except SourceError as fault:
-            self.refuse(Reject(WHOLE, shown(f"{fault} {fault.advice}".strip())))
+            self.refuse(Reject(WHOLE_FILE, printable_path(f"{fault} {fault.advice}".strip())))
 
     def _look_at(self, first: list[Entry]) -> None:
         records = [each for each in first if isinstance(each, BibliographicRecord)]
@@ -233,8 +250,8 @@ class _Import:
                 )
             if not is_another(connection, summary.source, records):
                 return
-        own = source_name(self._path.name)
-        folder = source_name(self._path.resolve().parent.name)
+        own = clean_source_name(self._path.name)
+        folder = clean_source_name(self._path.resolve().parent.name)
         before, summary.source = summary.source, f"{folder}/{own}" if own == summary.source else own
         summary.notes.append(
             f"It has other titles under the numbers of “{before}”, so it is a list of its own: "
@@ -262,7 +279,7 @@ class _Import:
             held, seen = programs.names_of(connection, self.summary.source), set(self.names())
             gone = [name for name in held - seen if name[0] in self._programs]
             withdraw(connection, self.summary.source, gone, now)
-            self._reject(connection, self._placing.note())
+            self._reject(connection, self._branch_codes.note())
             imports.finish(connection, self._run, now)
 
     def refuse(self, whole: Reject) -> None:
@@ -281,7 +298,7 @@ class _Import:
                 imports.note(connection, self._run, self.summary.counts())
 
     def tell_missing(self) -> None:
-        """Note how much of the list is not in this file, and stays."""
+        """ImportNote how much of the list is not in this file, and stays."""
         source = self.summary.source
         with self._database.read() as connection:
             titles = sources.titles(connection, source) - sum(1 for _ in self.record_keys())
@@ -297,18 +314,18 @@ class _Import:
             if isinstance(place, Branch | Space):
                 self._take_place(connection, place)
         self._take_records(connection, [e for e in batch if isinstance(e, BibliographicRecord)])
-        gone = [catalogue.Key(e.source_id, 0) for e in batch if isinstance(e, Deleted)]
+        gone = [catalogue.Key(e.source_id, 0) for e in batch if isinstance(e, DeletedRecord)]
         catalogue.remove(connection, self.summary.source, gone)
         self._take_programs(connection, [e for e in batch if isinstance(e, Program)])
         self._reject(connection, [e for e in batch if isinstance(e, Reject)])
 
     def _reject(self, connection: Connection, rejects: Sequence[Reject]) -> None:
-        counted = [each for each in rejects if not isinstance(each, Note)]
-        self.summary.read += sum(each.where != WHOLE for each in counted)
+        counted = [each for each in rejects if not isinstance(each, ImportNote)]
+        self.summary.read += sum(each.where != WHOLE_FILE for each in counted)
         self.summary.rejected += len(counted)
         self.summary.rejects.extend(replace(each, raw=b"") for each in rejects)
         for each in rejects:
-            if isinstance(each, Withheld):  # what was taken of it before goes
+            if isinstance(each, PrivateProgram):  # what was taken of it before goes
                 self._programs[each.uid] |= set()
         self._keep(connection, rejects)
 
@@ -336,7 +353,7 @@ class _Import:
 
     def _take_records(self, connection: Connection, records: list[BibliographicRecord]) -> None:
         batch, twins = [], 0
-        for record in map(self._placing.placed, records):
+        for record in map(self._branch_codes.with_branch_codes, records):
             digest = catalogue.digest(record)
             earlier = self._records[record.source_id]
             if digest in earlier:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from kiosk.domain.removal import RemovalSize, upcoming_series
 from kiosk.errors import KioskError
 from kiosk.services.bookings.keep_registrations import settle
-from kiosk.sources.contents import Contents
+from kiosk.sources.contents_preview import ContentsPreview
 from kiosk.store import catalogue, imports, programs, sources
 from kiosk.store.catalogue import Key
 from kiosk.store.database import Database
@@ -18,15 +18,17 @@ _BATCH = 500  # in one transaction: a visitor's reservation waits for one at mos
 Name = tuple[str, str]  # of a program in its source: uid and occurrence
 
 
-def removal(connection: Connection, source: str, contents: Contents, now: datetime) -> RemovalSize:
+def removal(
+    connection: Connection, source: str, contents: ContentsPreview, now: datetime
+) -> RemovalSize:
     """What would go of ``source`` where ``contents`` are all of it."""
-    before = catalogue.absent(connection, source, ()) if contents.ids else []
-    names = programs.names_of(connection, source) if contents.uids else set()
+    before = catalogue.absent(connection, source, ()) if contents.title_ids else []
+    names = programs.names_of(connection, source) if contents.program_uids else set()
     coming = upcoming_series(names, now)
     return RemovalSize(
-        titles=sum(key.source_id not in contents.ids for key in before),
+        titles=sum(key.source_id not in contents.title_ids for key in before),
         all_titles=len(before),
-        programs=len(coming - contents.uids),
+        programs=len(coming - contents.program_uids),
         all_programs=len(coming),
     )
 

@@ -12,7 +12,7 @@ from kiosk.errors import KioskError
 from kiosk.services.catalogue.list_languages import LanguageState, list_languages
 from kiosk.services.upkeep.repair import is_whole
 from kiosk.settings import Settings
-from kiosk.sources.placing import told_unknown
+from kiosk.sources.branch_codes import describe_unknown_branches
 from kiosk.store import imports, kiosk_clock, places, tables
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, outbox
@@ -101,7 +101,7 @@ def _places(settings: Settings, database: Database) -> Check:
         return Check("Branch", Status.WARNING, message, f"Run kiosk setup and choose of: {codes}.")
     if lost:
         advice = "Then import the catalogue again."
-        return Check("Branch", Status.WARNING, told_unknown(lost), advice)
+        return Check("Branch", Status.WARNING, describe_unknown_branches(lost), advice)
     return Check("Branch", Status.OK, f"{here.name} ({here.code}).")
 
 

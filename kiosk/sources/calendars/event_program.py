@@ -8,9 +8,9 @@ from kiosk.domain.programs import Program, ProgramKind
 from kiosk.sources.calendars.blocks import Block
 from kiosk.sources.calendars.lines import unescaped
 from kiosk.sources.calendars.series import Instance
-from kiosk.sources.marc.fields import unique
-from kiosk.sources.text.html_text import one_line, plain
-from kiosk.sources.text.languages import from_words
+from kiosk.sources.marc.fields import unique_texts
+from kiosk.sources.text.html_text import strip_html, strip_html_to_line
+from kiosk.sources.text.languages import language_from_text
 
 _KINDS = {
     "language-class": ProgramKind.LANGUAGE_CLASS, "workshop": ProgramKind.WORKSHOP,
@@ -46,7 +46,7 @@ def program_of(uid: str, instance: Instance, series: Block) -> Program:
     return Program(
         uid=uid,
         occurrence=instance.occurrence,
-        title=title or one_line(about)[:120] or "?",
+        title=title or strip_html_to_line(about)[:120] or "?",
         interval=instance.when.interval(),
         all_day=instance.when.all_day,
         description=about,
@@ -68,7 +68,7 @@ def is_cancelled(block: Block) -> bool:
 
 def _clean(block: Block, name: str) -> str:
     """The text of a property without markup and without characters that nobody sees."""
-    return _CONTROL.sub("", plain(_lines(block.text_of(name))))
+    return _CONTROL.sub("", strip_html(_lines(block.text_of(name))))
 
 
 def _lines(text: str) -> str:
@@ -77,7 +77,7 @@ def _lines(text: str) -> str:
 
 def _title(summary: str) -> tuple[str, bool]:
     """A title without the word that says it is cancelled, and whether there was one."""
-    title = _CONTROL.sub("", one_line(_lines(summary)))
+    title = _CONTROL.sub("", strip_html_to_line(_lines(summary)))
     found = _CANCELLED_TITLE.match(unicodedata.normalize("NFC", title))
     if found is None:
         return title, False
@@ -94,7 +94,7 @@ def _about(block: Block) -> str:
 def _words(block: Block) -> tuple[str, ...]:
     """The words of all CATEGORIES lines."""
     values = [word for said in block.all("CATEGORIES") for word in _COMMA.split(said.value)]
-    return unique([one_line(unescaped(word)) for word in values])
+    return unique_texts([strip_html_to_line(unescaped(word)) for word in values])
 
 
 def _fields(words: tuple[str, ...]) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def _fields(words: tuple[str, ...]) -> dict[str, Any]:
         name = _VALUES.get(key.strip().lower())
         if colon and name and value.strip():
             value = value.strip()
-            known.setdefault(name, from_words(value) if name == "language" else value)
+            known.setdefault(name, language_from_text(value) if name == "language" else value)
         elif word.lower() in _FLAGS:
             known[word.lower().replace("-", "_")] = True
     return known
@@ -113,7 +113,7 @@ def _fields(words: tuple[str, ...]) -> dict[str, Any]:
 
 def _partner(block: Block) -> str:
     found = block.first("ORGANIZER")
-    return one_line(found.parameters.get("CN", "")) if found else ""
+    return strip_html_to_line(found.parameters.get("CN", "")) if found else ""
 
 
 def _seats(block: Block) -> int | None:

@@ -15,7 +15,7 @@ from kiosk.sources.calendars.series import Instance, Series, Version, series_of
 from kiosk.sources.calendars.times import told
 from kiosk.sources.calendars.versions import is_private, newest, says_public, start_of
 from kiosk.sources.calendars.zones import Zones, definitions
-from kiosk.sources.entries import RAW_LIMIT, WHOLE, Entries, Reject, Withheld
+from kiosk.sources.entries import RAW_LIMIT, WHOLE_FILE, Entries, PrivateProgram, Reject
 
 MOST_OCCURRENCES = 2_000  # of one event
 _BEFORE, _AFTER = timedelta(days=30 * 365.25), timedelta(days=3 * 365.25)
@@ -43,7 +43,7 @@ def read(raw: bytes, zone: str, now: datetime) -> Entries:
     for uid, group in groups.items():
         yield from reader.programs(uid, group)
     if not groups:
-        yield Reject(WHOLE, "There is no event (VEVENT) in this calendar.")
+        yield Reject(WHOLE_FILE, "There is no event (VEVENT) in this calendar.")
 
 
 def _versions(calendar: CalendarObject, zones: Zones) -> Iterator[Version]:
@@ -137,6 +137,6 @@ def _reject(uid: str, version: Version, reason: str) -> Reject:
     """Why a version was not taken; of a private one nothing is told or kept."""
     line = version.block.line
     if version.hidden:
-        return Withheld(f"line {line}", _PRIVATE, uid=uid)
+        return PrivateProgram(f"line {line}", _PRIVATE, uid=uid)
     raw = version.block.text.encode("utf-8", "replace")[:RAW_LIMIT]
     return Reject(f"{uid} at line {line}", reason, raw)

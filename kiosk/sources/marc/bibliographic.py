@@ -6,18 +6,29 @@ from typing import NamedTuple
 
 from pymarc import Field, Record
 
-from kiosk.domain.isbn import isbn13, issn
+from kiosk.domain.isbn import find_isbn13, find_issn
 from kiosk.domain.records import BibliographicRecord
-from kiosk.sources.marc.fields import Fields, joined, plain, subfields, unique
-from kiosk.sources.marc.formats import format_of, url_of
-from kiosk.sources.marc.items import copies_of
-from kiosk.sources.marc.linked_titles import also_found_by, contents_of, host_of, statement_of
+from kiosk.sources.marc.fields import (
+    MarcFields,
+    join_subfields,
+    strip_isbd,
+    subfield_values,
+    unique_texts,
+)
+from kiosk.sources.marc.formats import detect_format, find_title_url
+from kiosk.sources.marc.items import parse_items
+from kiosk.sources.marc.linked_titles import (
+    contained_works,
+    find_host,
+    hidden_search_terms,
+    statement_of_responsibility,
+)
 from kiosk.sources.marc.suppressed import is_suppressed
-from kiosk.sources.marc.titles import titles
-from kiosk.sources.marc.unimarc import AUTHORITIES, as_marc21, is_unimarc
-from kiosk.sources.text.languages import from_marc, from_words, is_written_in
-from kiosk.sources.text.mojibake import restore_escapes
-from kiosk.sources.text.years import year_of, years_in
+from kiosk.sources.marc.titles import parse_titles
+from kiosk.sources.marc.unimarc import AUTHORITY_TYPES, convert_to_marc21, is_unimarc
+from kiosk.sources.text.languages import has_letters_of, language_from_marc_code, language_from_text
+from kiosk.sources.text.mojibake import restore_marc8_escapes
+from kiosk.sources.text.years import find_years, parse_year
 
 _SUBJECTS = ("600", "610", "611", "630", "647", "648", "650", "651", "653", "655", "690")
 _NAMES = ("100", "110", "111", "700", "710", "711", "720")
@@ -32,62 +43,65 @@ _NOT_TITLES = {
     "q": "This is a community information record, not a title.",
 }
 _MANUSCRIPTS = "dft"  # leader/06
-DELETED = "The record was deleted at the source."
+DELETED_REASON = "The record was deleted at the source."
 
 
-SUPPRESSED = "The source hides this title from its own visitors, so it is not shown here."
+SUPPRESSED_REASON = "The source hides this title from its own visitors, so it is not shown here."
 
 
 class NotATitle(ValueError):
     """A record that no visitor would look for; ``str(error)`` says why."""
 
 
-class DeletedThere(NotATitle):
+class DeletedAtSource(NotATitle):
     """The source says that the record is no more."""
 
 
-class SuppressedThere(NotATitle):
+class SuppressedAtSource(NotATitle):
     """The source hides the record from its own visitors."""
 
 
-class Read(NamedTuple):
+class ParsedTitle(NamedTuple):
     """A title, and how many of its copies the source hides from its own visitors."""
 
     title: BibliographicRecord
     hidden: int
 
 
-def bibliographic(record: Record, source_id: str = "") -> Read:
+def parse_bibliographic(record: Record, source_id: str = "") -> ParsedTitle:
     """What the kiosk shows of ``record``; ``source_id`` goes before 001. Raises NotATitle."""
     unimarc = is_unimarc(record)
-    marc = as_marc21(record) if unimarc else record
-    fields = Fields(marc)
-    kind = "z" if unimarc and fields.leader[6] in AUTHORITIES else fields.leader[6]
+    marc = convert_to_marc21(record) if unimarc else record
+    fields = MarcFields(marc)
+    kind = "z" if unimarc and fields.leader[6] in AUTHORITY_TYPES else fields.leader[6]
     if reason := _NOT_TITLES.get(kind):
         raise NotATitle(reason)
     if fields.leader[5] == "d":
-        raise DeletedThere(DELETED)
+        raise DeletedAtSource(DELETED_REASON)
     if is_suppressed(fields):
-        raise SuppressedThere(SUPPRESSED)
+        raise SuppressedAtSource(SUPPRESSED_REASON)
     language = _language(fields)
-    restore_escapes(marc, language)
-    title, others = titles(fields, language)
+    restore_marc8_escapes(marc, language)
+    title, others = parse_titles(fields, language)
     if not title:
         raise NotATitle(_UNTITLED_UNIMARC if unimarc else _untitled(fields))
-    copies = copies_of(fields)
-    url = url_of(fields, held=bool(copies))
+    copies = parse_items(fields)
+    url = find_title_url(fields, held=bool(copies))
     authors = _authors(fields, language)
     if copies.hidden and not copies.items and not url:
-        raise SuppressedThere(SUPPRESSED)
-    numbers = (*map(isbn13, fields.values("020", "a")), *map(issn, fields.values("022", "a")))
-    isbns = unique(numbers)
+        raise SuppressedAtSource(SUPPRESSED_REASON)
+    numbers = (
+        *map(find_isbn13, fields.values("020", "a")),
+        *map(find_issn, fields.values("022", "a")),
+    )
+    isbns = unique_texts(numbers)
     found = BibliographicRecord(
-        source_id=source_id or fields.control("001").strip() or fingerprint(record),
+        source_id=source_id or fields.control("001").strip() or record_fingerprint(record),
         title=title,
         authors=authors,
         year=_year(fields),
         language=language,
-        format=format_of(fields),
+        format=detect_format(fields),
         subjects=_subjects(fields),
         isbns=isbns,
         publisher=_publisher(fields),
@@ -96,12 +110,12 @@ def bibliographic(record: Record, source_id: str = "") -> Read:
         other_titles=others,
         url=url,
         items=copies.items,
-        statement=statement_of(fields),
-        contents=contents_of(fields, authors),
-        host=host_of(fields),
-        found_by=unique(also_found_by(fields, isbns))[:_MOST_OTHERS],
+        statement=statement_of_responsibility(fields),
+        contents=contained_works(fields, authors),
+        host=find_host(fields),
+        found_by=unique_texts(hidden_search_terms(fields, isbns))[:_MOST_OTHERS],
     )
-    return Read(found, copies.hidden)
+    return ParsedTitle(found, copies.hidden)
 
 
 # When it was written (003 and 005), and the copies, which are lent and come back.
@@ -125,7 +139,7 @@ _PASSING = frozenset(
 )
 
 
-def fingerprint(record: Record) -> str:
+def record_fingerprint(record: Record) -> str:
     """An id made of what the record holds, but for its copies and when it was written."""
     lasting = [each for each in record.fields if each.tag not in _PASSING]
     whole = "\n".join(sorted(map(str, lasting)))
@@ -135,7 +149,7 @@ def fingerprint(record: Record) -> str:
 _UNTITLED_UNIMARC = "This record of UNIMARC has no title (200 $a)."
 
 
-def _untitled(fields: Fields) -> str:
+def _untitled(fields: MarcFields) -> str:
     if "331" in fields:
         return "This is a record of MAB2, which is not read. Export it as MARC 21 or MARCXML."
     if "852" in fields or "866" in fields:
@@ -143,37 +157,37 @@ def _untitled(fields: Fields) -> str:
     return "The record has no title, and nothing that could stand in for one."
 
 
-def _language(fields: Fields) -> str:
+def _language(fields: MarcFields) -> str:
     """041 $a (packed in threes, as it was before 2001, too), else 008/35-37."""
-    coded = from_marc(fields.control("008")[35:38])
+    coded = language_from_marc_code(fields.control("008")[35:38])
     if coded:
         return coded
     for value in fields.values("041", "a"):
-        if len(value) > 3 and (found := from_words(value)):  # as SLiMS writes it
+        if len(value) > 3 and (found := language_from_text(value)):  # as SLiMS writes it
             return found
         for at in range(0, len(value) - 2, 3):
-            if found := from_marc(value[at : at + 3]):
+            if found := language_from_marc_code(value[at : at + 3]):
                 return found
     return ""
 
 
-def _authors(fields: Fields, language: str) -> tuple[str, ...]:
+def _authors(fields: MarcFields, language: str) -> tuple[str, ...]:
     """Names without dates and relators; those in the language's own script first."""
     names = [_name(field) for field in fields.all(*_NAMES)]
     own = [_name(field) for field in fields.vernacular(*_NAMES)]
-    own.sort(key=lambda name: not is_written_in(language, name))
-    first = [name for name in own if is_written_in(language, name)]
-    return unique([*first, *names, *own])
+    own.sort(key=lambda name: not has_letters_of(language, name))
+    first = [name for name in own if has_letters_of(language, name)]
+    return unique_texts([*first, *names, *own])
 
 
 def _name(field: Field) -> str:
     codes = {s.code for s in field.subfields}
     if "t" in codes:  # another's work that this one goes with
         return ""
-    return plain(joined(field, "ab" if field.tag != "111" else "ae"))
+    return strip_isbd(join_subfields(field, "ab" if field.tag != "111" else "ae"))
 
 
-def _year(fields: Fields) -> int | None:
+def _year(fields: MarcFields) -> int | None:
     """Of publication (264, 260), else 008/07-10, which also tells which of several.
 
     A questionable date (008/06 q) is a span, whose first year is a guess.
@@ -181,35 +195,37 @@ def _year(fields: Fields) -> int | None:
     manuscript = fields.leader[6] in _MANUSCRIPTS
     published = [f for f in fields.all("264") if f.indicator2 == "1"]
     rest = [f for f in fields.all("264") if f.indicator2 != "1"]
-    coded = years_in(fields.control("008")[7:11], manuscript=manuscript)
+    coded = find_years(fields.control("008")[7:11], manuscript=manuscript)
     for field in (*published, *fields.all("260"), *rest):
-        if stated := year_of(joined(field, "c"), coded, manuscript=manuscript):
+        if stated := parse_year(join_subfields(field, "c"), coded, manuscript=manuscript):
             return stated
     kind = fields.control("008")[6:7]
     return coded[0] if coded and kind != "q" else None
 
 
-def _subjects(fields: Fields) -> tuple[str, ...]:
-    return unique([plain(" -- ".join(_heading(field))) for field in fields.all(*_SUBJECTS)])
+def _subjects(fields: MarcFields) -> tuple[str, ...]:
+    return unique_texts(
+        [strip_isbd(" -- ".join(_heading(field))) for field in fields.all(*_SUBJECTS)]
+    )
 
 
 def _heading(field: Field) -> Iterator[str]:
-    name = " ".join(subfields(field, "abcdqt"))
+    name = " ".join(subfield_values(field, "abcdqt"))
     if name:
-        yield plain(name)
-    yield from (plain(value) for value in subfields(field, "vxyz"))
+        yield strip_isbd(name)
+    yield from (strip_isbd(value) for value in subfield_values(field, "vxyz"))
 
 
-def _publisher(fields: Fields) -> str:
+def _publisher(fields: MarcFields) -> str:
     published = [f for f in fields.all("264") if f.indicator2 == "1"]
     for field in (*published, *fields.all("260"), *fields.all("264")):
-        if name := plain(next(iter(subfields(field, "b")), "")):
+        if name := strip_isbd(next(iter(subfield_values(field, "b")), "")):
             return name
     return ""
 
 
-def _series(fields: Fields) -> str:
+def _series(fields: MarcFields) -> str:
     for field in fields.all("490", "440", "830", "800", "810"):
-        if name := plain(joined(field, "atnpv")):
+        if name := strip_isbd(join_subfields(field, "atnpv")):
             return name
     return ""

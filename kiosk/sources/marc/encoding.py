@@ -51,7 +51,7 @@ def is_windows_1251(raw: bytes, language: bytes) -> bool:
     return letters * 10 >= high * 9 and usual * 10 >= letters * 8
 
 
-def decode(raw: bytes, *, flagged_utf8: bool) -> str:
+def decode_marc21(raw: bytes, *, flagged_utf8: bool) -> str:
     """The text of one field, UTF-8 or MARC-8. Raises Undecodable."""
     if is_utf8(raw):
         return raw.decode("utf-8")
@@ -59,7 +59,7 @@ def decode(raw: bytes, *, flagged_utf8: bool) -> str:
         # Broken UTF-8 is often good MARC-8 to the letter, and nonsense to the eye.
         if flagged_utf8 and _UTF8_SIGN.search(raw):
             raise NotMarc8("it is UTF-8 with broken bytes in it")
-        return marc8.decode(raw)
+        return marc8.decode_marc8(raw)
     except NotMarc8 as fault:
         named = "UTF-8" if flagged_utf8 else "MARC-8"
         reason = f"The text is neither UTF-8 nor MARC-8 (the leader says {named}): {fault}."
@@ -71,7 +71,7 @@ def decode_unimarc(raw: bytes) -> str:
     if is_utf8(raw):
         return raw.decode("utf-8")
     try:
-        return iso5426.decode(raw)
+        return iso5426.decode_iso5426(raw)
     except iso5426.NotIso5426 as fault:
         reason = f"The text of this UNIMARC field is neither UTF-8 nor ISO 5426: {fault}."
         raise Undecodable(reason) from fault

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pymarc import Field, Record
 
 from kiosk.sources.text import html_text
-from kiosk.sources.text.mojibake import encoded_once
+from kiosk.sources.text.mojibake import repair_double_encoding
 
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _TIDY = {
@@ -22,7 +22,7 @@ _ISBD = " \t\n/:;=,"
 _INITIAL = re.compile(r"(?:^|[\s.\-])\w\.$|(?:\b(?:Jr|Sr|etc|vol|no|ed|St)\.)$|\.\.\.$", re.I)
 
 
-class Fields:
+class MarcFields:
     """A record's fields by tag, with those of 880 under the tag that they render."""
 
     def __init__(self, record: Record) -> None:
@@ -55,31 +55,31 @@ class Fields:
 
     def values(self, tag: str, codes: str) -> list[str]:
         """Each subfield of these codes, tidy, in order, without empty ones."""
-        found = (text(s.value) for f in self.all(tag) for s in f.subfields if s.code in codes)
+        found = (clean_text(s.value) for f in self.all(tag) for s in f.subfields if s.code in codes)
         return [value for value in found if value]
 
     def first(self, tag: str, codes: str) -> str:
         return next(iter(self.values(tag, codes)), "")
 
 
-def text(value: str) -> str:
+def clean_text(value: str) -> str:
     """``value`` as plain text in NFC, with single spaces and no control characters."""
     if not value.isascii():
-        value = unicodedata.normalize("NFC", encoded_once(value).translate(_TIDY))
+        value = unicodedata.normalize("NFC", repair_double_encoding(value).translate(_TIDY))
     if "<" in value or "&" in value or "¬" in value:
-        value = html_text.plain(_NOT_SORTED.sub(r"\1\2", value))
+        value = html_text.strip_html(_NOT_SORTED.sub(r"\1\2", value))
     return value if value.isalnum() else _SPACES.sub(" ", value).strip()
 
 
-def subfields(field: Field, codes: str) -> list[str]:
-    return [value for s in field.subfields if s.code in codes and (value := text(s.value))]
+def subfield_values(field: Field, codes: str) -> list[str]:
+    return [value for s in field.subfields if s.code in codes and (value := clean_text(s.value))]
 
 
-def joined(field: Field, codes: str, by: str = " ") -> str:
-    return by.join(subfields(field, codes))
+def join_subfields(field: Field, codes: str, by: str = " ") -> str:
+    return by.join(subfield_values(field, codes))
 
 
-def plain(value: str) -> str:
+def strip_isbd(value: str) -> str:
     """Without the punctuation that ISBD puts at the end of an area."""
     value = value.strip().rstrip(_ISBD)
     if value.endswith(".") and not _INITIAL.search(value):
@@ -89,7 +89,7 @@ def plain(value: str) -> str:
     return value
 
 
-def unique(values: Iterable[str]) -> tuple[str, ...]:
+def unique_texts(values: Iterable[str]) -> tuple[str, ...]:
     """Without empty ones and without repeats, whatever their case."""
     kept: dict[str, str] = {}
     for value in values:

@@ -3,8 +3,8 @@
 import re
 
 from kiosk.domain.records import Format
-from kiosk.sources.marc.fields import Fields, subfields
-from kiosk.sources.text.addresses import of_the_title
+from kiosk.sources.marc.fields import MarcFields, subfield_values
+from kiosk.sources.text.title_urls import accept_title_url
 
 _BY_TYPE = {
     "a": Format.BOOK, "t": Format.BOOK, "c": Format.SCORE, "d": Format.SCORE, "e": Format.MAP,
@@ -28,7 +28,7 @@ _NOT_THE_TITLE = re.compile(
 )
 
 
-def format_of(fields: Fields) -> Format:
+def detect_format(fields: MarcFields) -> Format:
     kind, level = fields.leader[6], fields.leader[7]
     if kind in "at" and level in "bsi":
         return Format.ARTICLE if level == "b" else Format.SERIAL
@@ -42,7 +42,7 @@ def format_of(fields: Fields) -> Format:
     return Format.EBOOK if found is Format.BOOK and is_online(fields) else found
 
 
-def is_online(fields: Fields) -> bool:
+def is_online(fields: MarcFields) -> bool:
     """Whether it is read on line (008/23 or /29, 007, 338, 245 $h, Alma's AVE)."""
     place = 29 if fields.leader[6] in "efgkor" else 23
     if fields.control("008")[place : place + 1] in ("o", "s", "q"):
@@ -53,7 +53,7 @@ def is_online(fields: Fields) -> bool:
     return "cr" in carriers or "AVE" in fields or bool(_ELECTRONIC.search(fields.first("245", "h")))
 
 
-def url_of(fields: Fields, held: bool) -> str:
+def find_title_url(fields: MarcFields, held: bool) -> str:
     """Where the title itself is read: 856 $u, without contents pages, covers and catalogues.
 
     The second indicator 0 or 1 says that it is the title, 2 that it is not. Without either it
@@ -65,26 +65,26 @@ def url_of(fields: Fields, held: bool) -> str:
         told = field.indicator2 or " "
         if told == "2" or (told not in "01" and doubtful):
             continue
-        if _NOT_THE_TITLE.search(" ".join(subfields(field, "3yz"))):
+        if _NOT_THE_TITLE.search(" ".join(subfield_values(field, "3yz"))):
             continue
-        for url in subfields(field, "u"):
-            if found := of_the_title(url, picture=picture):
+        for url in subfield_values(field, "u"):
+            if found := accept_title_url(url, picture=picture):
                 return found
     services = fields.values("AVE", "u")  # of Alma
-    return next(filter(None, map(of_the_title, services)), "")
+    return next(filter(None, map(accept_title_url, services)), "")
 
 
-def _of_computer_file(fields: Fields) -> Format:
+def _of_computer_file(fields: MarcFields) -> Format:
     if fields.leader[7] in "si":
         return Format.SERIAL
     is_text = fields.control("008")[26:27] in ("d", "e") or "020" in fields
     return Format.EBOOK if is_text or "txt" in fields.values("336", "b") else Format.OTHER
 
 
-def _by_content(fields: Fields) -> Format:
+def _by_content(fields: MarcFields) -> Format:
     found = (_BY_CONTENT[code] for code in fields.values("336", "b") if code in _BY_CONTENT)
     return next(found, Format.BOOK if "020" in fields else Format.OTHER)
 
 
-def _is_still(fields: Fields) -> bool:
+def _is_still(fields: MarcFields) -> bool:
     return fields.control("008")[33:34] in ("a", "c", "f", "i", "k", "l", "n", "o", "s", "t", "p")

@@ -7,19 +7,19 @@ from typing import NamedTuple
 from pymarc import Record
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.sources.entries import RAW_LIMIT, Deleted, Entries, Reject, Suppressed
+from kiosk.sources.entries import RAW_LIMIT, DeletedRecord, Entries, Reject, SuppressedRecord
 from kiosk.sources.marc.bibliographic import (
-    DeletedThere,
+    DeletedAtSource,
     NotATitle,
-    Read,
-    SuppressedThere,
-    bibliographic,
+    ParsedTitle,
+    SuppressedAtSource,
+    parse_bibliographic,
 )
-from kiosk.sources.marc.fields import Fields
-from kiosk.sources.marc.items import Copies, held_by
+from kiosk.sources.marc.fields import MarcFields
+from kiosk.sources.marc.items import ParsedItems, parse_holdings_items
 
 
-class Parsed(NamedTuple):
+class ParsedRecord(NamedTuple):
     """A record that was parsed; ``group`` is the OAI identifier that it came under."""
 
     record: Record
@@ -28,22 +28,22 @@ class Parsed(NamedTuple):
     group: str = ""
 
 
-def gathered(parsed: Iterator[Parsed | BibliographicRecord | Reject]) -> Entries:
+def attach_holdings(parsed: Iterator[ParsedRecord | BibliographicRecord | Reject]) -> Entries:
     """Titles with the copies that the holdings right after them tell of.
 
     Holdings belong to a title in the same OAI record, or whose 001 their 004 names.
     """
-    waiting: tuple[Read, Parsed] | None = None
+    waiting: tuple[ParsedTitle, ParsedRecord] | None = None
     group = ""
     for each in parsed:
-        if not isinstance(each, Parsed):
+        if not isinstance(each, ParsedRecord):
             yield each
             continue
         if waiting and _holds_copies_of(each, waiting[1]):
             waiting = _with_copies(*waiting, each)
             continue
         try:
-            found = bibliographic(each.record, _id(each, group))
+            found = parse_bibliographic(each.record, _id(each, group))
         except NotATitle as fault:
             yield _reject(each, group, fault)
             continue
@@ -54,14 +54,16 @@ def gathered(parsed: Iterator[Parsed | BibliographicRecord | Reject]) -> Entries
         yield from _told(*waiting)
 
 
-def _with_copies(read: Read, origin: Parsed, holdings: Parsed) -> tuple[Read, Parsed]:
-    fields = Fields(holdings.record)
-    copies = Copies() if fields.leader[5] == "d" else held_by(fields)
+def _with_copies(
+    read: ParsedTitle, origin: ParsedRecord, holdings: ParsedRecord
+) -> tuple[ParsedTitle, ParsedRecord]:
+    fields = MarcFields(holdings.record)
+    copies = ParsedItems() if fields.leader[5] == "d" else parse_holdings_items(fields)
     title = replace(read.title, items=(*read.title.items, *copies.items))
-    return Read(title, read.hidden + copies.hidden), origin
+    return ParsedTitle(title, read.hidden + copies.hidden), origin
 
 
-def _told(read: Read, origin: Parsed) -> Entries:
+def _told(read: ParsedTitle, origin: ParsedRecord) -> Entries:
     yield read.title
     if read.hidden:
         where = f"{origin.group or origin.where}, copies"
@@ -69,30 +71,30 @@ def _told(read: Read, origin: Parsed) -> Entries:
         yield Reject(where, reason)
 
 
-def _reject(each: Parsed, group: str, fault: NotATitle) -> Reject:
+def _reject(each: ParsedRecord, group: str, fault: NotATitle) -> Reject:
     where, reason, raw = each.group or each.where, str(fault), each.raw[:RAW_LIMIT]
-    number = _id(each, group) or Fields(each.record).control("001").strip()
-    if isinstance(fault, DeletedThere):
-        return Deleted(where, reason, raw, number)
-    if isinstance(fault, SuppressedThere):
-        return Suppressed(where, reason, raw, number)
+    number = _id(each, group) or MarcFields(each.record).control("001").strip()
+    if isinstance(fault, DeletedAtSource):
+        return DeletedRecord(where, reason, raw, number)
+    if isinstance(fault, SuppressedAtSource):
+        return SuppressedRecord(where, reason, raw, number)
     return Reject(where, reason, raw)
 
 
-def _holds_copies_of(each: Parsed, title: Parsed) -> bool:
+def _holds_copies_of(each: ParsedRecord, title: ParsedRecord) -> bool:
     if str(each.record.leader)[6:7] not in _HOLDINGS:
         return False
     if each.group and each.group == title.group:
         return True
-    named = Fields(each.record).control("004").strip()
-    return bool(named) and named == Fields(title.record).control("001").strip()
+    named = MarcFields(each.record).control("004").strip()
+    return bool(named) and named == MarcFields(title.record).control("001").strip()
 
 
 _HOLDINGS = ("u", "v", "x", "y")
 
 
-def _id(each: Parsed, group: str) -> str:
+def _id(each: ParsedRecord, group: str) -> str:
     """The OAI identifier; with 001 from the second title on that one record holds."""
     if not each.group or each.group != group:
         return each.group
-    return f"{each.group}#{Fields(each.record).control('001').strip()}"
+    return f"{each.group}#{MarcFields(each.record).control('001').strip()}"

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 RECORD_END, FIELD_END = b"\x1d", b"\x1e"
-LEADER = 24  # bytes
-MAX_RECORD = 8 * 1024 * 1024  # bytes; the largest that ISO 2709 can name is 99,999
+LEADER_LENGTH = 24  # bytes
+MAX_RECORD_BYTES = 8 * 1024 * 1024  # bytes; the largest that ISO 2709 can name is 99,999
 _LONGEST_NAMED = 99_999
 _BLOCK = 256 * 1024
 _BETWEEN = re.compile(rb"[\s\x00\x1a\x1d\x1e\xfe\xff\xef\xbb\xbf]*")
@@ -21,32 +21,36 @@ _INNER = re.compile(rb"(?<=\x1e)" + _LEADER + rb"(?=[0-9A-Z]{3}[0-9]{9})")
 _LATE = re.compile(_LEADER + rb"(?=[0-9A-Z]{3}[0-9]{9})")
 
 
-class Frame(NamedTuple):
+class RecordFrame(NamedTuple):
     """The bytes of one record; ``offset`` is where it starts in the file (bytes).
 
-    ``sound`` tells that its directory names exactly its fields. ``endless`` marks what
-    runs on past MAX_RECORD; ``raw`` is then only its start.
+    ``valid`` tells that its directory names exactly its fields. ``unterminated`` marks what
+    runs on past MAX_RECORD_BYTES; ``raw`` is then only its start.
     """
 
     offset: int
     raw: bytes
-    sound: bool
-    endless: bool = False
+    valid: bool
+    unterminated: bool = False
 
 
-def frames(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Iterator[Frame]:
-    """Each record of ``stream`` in turn; at most MAX_RECORD and a block are held."""
+def split_records(
+    stream: BinaryIO, progress: Callable[[int], None] | None = None
+) -> Iterator[RecordFrame]:
+    """Each record of ``stream`` in turn; at most MAX_RECORD_BYTES and a block are held."""
     window = _Window(stream)
     while window.skip_what_lies_between():
         named = window.named_length()
-        if named and is_sound(raw := window.start_of(named)):
-            yield Frame(window.offset, raw, sound=True)
+        if named and has_valid_directory(raw := window.start_of(named)):
+            yield RecordFrame(window.offset, raw, valid=True)
             window.drop(named)
         elif end := window.terminator():
             yield from _parts(window.offset, window.start_of(end))
             window.drop(end)
         else:
-            yield Frame(window.offset, window.start_of(_BLOCK), sound=False, endless=True)
+            yield RecordFrame(
+                window.offset, window.start_of(_BLOCK), valid=False, unterminated=True
+            )
             window.drop_to_terminator()
         if progress:
             progress(window.offset)
@@ -77,15 +81,15 @@ class _Window:
         named = int(self._bytes[:5])
         while len(self._bytes) < named and self._fill():
             pass
-        fits = LEADER < named <= len(self._bytes) and self._bytes[named - 1] == RECORD_END[0]
+        fits = LEADER_LENGTH < named <= len(self._bytes) and self._bytes[named - 1] == RECORD_END[0]
         return named if fits else 0
 
     def terminator(self) -> int:
         """The length up to the next terminator or the end of the stream; 0 when too far."""
         seen = 0
-        while (found := self._bytes.find(RECORD_END, seen, MAX_RECORD)) < 0:
+        while (found := self._bytes.find(RECORD_END, seen, MAX_RECORD_BYTES)) < 0:
             seen = len(self._bytes)
-            if seen >= MAX_RECORD:
+            if seen >= MAX_RECORD_BYTES:
                 return 0
             if not self._fill():
                 return seen
@@ -111,26 +115,26 @@ class _Window:
         return bool(block)
 
 
-def _parts(start: int, raw: bytes) -> Iterator[Frame]:
+def _parts(start: int, raw: bytes) -> Iterator[RecordFrame]:
     """``raw`` as one record, or as several where terminators between them are lost."""
-    cuts = [m.start() for m in _INNER.finditer(raw, LEADER)]
+    cuts = [m.start() for m in _INNER.finditer(raw, LEADER_LENGTH)]
     for begin, end in zip([0, *cuts], [*cuts, len(raw)], strict=True):
-        yield Frame(start + begin, raw[begin:end], sound=is_sound(raw[begin:end]))
+        yield RecordFrame(start + begin, raw[begin:end], valid=has_valid_directory(raw[begin:end]))
 
 
-def leader_in(raw: bytes) -> int:
+def find_leader(raw: bytes) -> int:
     """Where a leader begins in ``raw`` behind other bytes; 0 where none does."""
     match = _LATE.search(raw)
     return match.start() if match else 0
 
 
-def is_sound(raw: bytes) -> bool:
+def has_valid_directory(raw: bytes) -> bool:
     """Whether the directory of ``raw`` names exactly whole fields."""
     base = raw[12:17]
     if not base.isdigit():
         return False
     start = int(base)
-    directory = raw[LEADER : start - 1]
+    directory = raw[LEADER_LENGTH : start - 1]
     if not directory or len(directory) % 12 or raw[start - 1 : start] != FIELD_END:
         return False
     if not directory.isascii() or start >= len(raw):

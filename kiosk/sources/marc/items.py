@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 from pymarc import Field
 
 from kiosk.domain.records import Item, ItemStatus
-from kiosk.sources import item_states
-from kiosk.sources.marc.fields import Fields, joined, subfields
+from kiosk.sources import item_statuses
+from kiosk.sources.marc.fields import MarcFields, join_subfields, subfield_values
 
 _NO = frozenset({"", "0"})
 _A_DIGIT = re.compile("[1-9]")
@@ -25,7 +25,7 @@ _PIECES = ("876", "877", "878")
 _LONGEST_NOTE = 60  # characters of a public note that can tell a state
 
 
-class Copies(NamedTuple):
+class ParsedItems(NamedTuple):
     """The copies to show, and how many the source hides from its own visitors."""
 
     items: tuple[Item, ...] = ()
@@ -43,7 +43,7 @@ _Found = Item | Literal[_Sign.HIDDEN] | None
 _Reader = Callable[[Field, str], _Found]
 
 
-def copies_of(fields: Fields) -> Copies:
+def parse_items(fields: MarcFields) -> ParsedItems:
     """Those of the first system whose fields are there, else 852 of MARC 21 itself."""
     spare = _call_number(fields)
     for tags, reader in _READERS:
@@ -53,28 +53,28 @@ def copies_of(fields: Fields) -> Copies:
     return counted or _sorted_out(_holdings(fields, spare))
 
 
-def held_by(fields: Fields) -> Copies:
+def parse_holdings_items(fields: MarcFields) -> ParsedItems:
     """The copies that a holdings record tells of, for the title that it belongs to."""
     return _sorted_out(_holdings(fields, ""))
 
 
-def _sorted_out(copies: Iterable[_Found]) -> Copies:
+def _sorted_out(copies: Iterable[_Found]) -> ParsedItems:
     found = list(copies)
     items = tuple(copy for copy in found if isinstance(copy, Item))
-    return Copies(items[:_MOST], sum(copy is _Sign.HIDDEN for copy in found))
+    return ParsedItems(items[:_MOST], sum(copy is _Sign.HIDDEN for copy in found))
 
 
-def _call_number(fields: Fields) -> str:
+def _call_number(fields: MarcFields) -> str:
     """That of the title, for copies that have none: local, Library of Congress, Dewey."""
     for tag in ("090", "099", "050", "082", "092", "080", "084"):
         for field in fields.all(tag):
-            if number := joined(field, "ab"):
+            if number := join_subfields(field, "ab"):
                 return number
     return ""
 
 
 def _first(field: Field, codes: str) -> str:
-    return next((v for code in codes for v in subfields(field, code)), "")
+    return next((v for code in codes for v in subfield_values(field, code)), "")
 
 
 def _has(field: Field, codes: str) -> bool:
@@ -140,7 +140,11 @@ def _status(field: Field, *, gone: str, restricted: str, due: str, not_for_loan:
     loan = _first(field, not_for_loan)
     if loan in _NO:
         return ItemStatus.AVAILABLE
-    return ItemStatus.REFERENCE if loan == "1" else _not_available(item_states.of_words(loan))
+    return (
+        ItemStatus.REFERENCE
+        if loan == "1"
+        else _not_available(item_statuses.status_from_text(loan))
+    )
 
 
 def _not_available(status: ItemStatus) -> ItemStatus:
@@ -155,8 +159,8 @@ def _sierra(field: Field, spare: str) -> _Found:
         return None
     if _first(field, "o").lower() == "n":
         return _Sign.HIDDEN
-    status = item_states.of_sierra(_first(field, "s"), _first(field, "h"))
-    return Item(location, "", joined(field, "fabk") or spare, status, _first(field, "i"))
+    status = item_statuses.status_from_sierra_codes(_first(field, "s"), _first(field, "h"))
+    return Item(location, "", join_subfields(field, "fabk") or spare, status, _first(field, "i"))
 
 
 def _virtua(field: Field, spare: str) -> _Found:
@@ -175,7 +179,7 @@ def _sirsi(field: Field, spare: str) -> _Found:
     shelf, now = _first(field, "l"), _first(field, "k")
     if "SHADOW" in (shelf.upper(), now.upper()):
         return _Sign.HIDDEN
-    status = item_states.of_sirsi_location(now or shelf)
+    status = item_statuses.status_from_sirsi_location(now or shelf)
     return Item(branch, shelf, _first(field, "a") or spare, status, _first(field, "i"))
 
 
@@ -197,7 +201,7 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
-def _holdings(fields: Fields, spare: str) -> Iterator[_Found]:
+def _holdings(fields: MarcFields, spare: str) -> Iterator[_Found]:
     """852, each with its pieces (876-878) where it is sure which are its."""
     places = list(fields.all("852"))
     pieces = list(fields.all(*_PIECES))
@@ -218,8 +222,8 @@ def _same_link(piece: Field, place: Field) -> bool:
 
 def _piece(field: Field, place: Item) -> Item:
     """876-878: $p barcode, $j state, $h how it may be used."""
-    status = item_states.of_words(_first(field, "j"))
-    if item_states.of_words(_first(field, "h")) is ItemStatus.REFERENCE and (
+    status = item_statuses.status_from_text(_first(field, "j"))
+    if item_statuses.status_from_text(_first(field, "h")) is ItemStatus.REFERENCE and (
         status in (ItemStatus.AVAILABLE, ItemStatus.UNKNOWN)
     ):
         status = ItemStatus.REFERENCE
@@ -233,7 +237,7 @@ def _evergreen(field: Field, spare: str) -> _Found:
     if not _has(field, "bg") or not _first(field, "dn") or _first(field, "hijkp"):
         return None
     return Item(_first(field, "db"), _first(field, "a"), _first(field, "c") or spare,
-                item_states.of_words(_first(field, "n")), _first(field, "g"))  # fmt: skip
+                item_statuses.status_from_text(_first(field, "n")), _first(field, "g"))  # fmt: skip
 
 
 _CODE = re.compile(r"\S+")
@@ -246,24 +250,24 @@ def _place(field: Field, spare: str) -> _Found:
     Evergreen's marc_export has the owning and the circulating library in two $b, and
     what is special of a copy in $x.
     """
-    places = subfields(field, "b")
+    places = subfield_values(field, "b")
     codes = len(places) > 1 and all(map(_CODE.fullmatch, places))
     branch = (places[-1] if codes else places[0]) if places else _first(field, "a")
     if not branch:
         return None
-    marks = {mark.casefold() for mark in subfields(field, "x")}
+    marks = {mark.casefold() for mark in subfield_values(field, "x")}
     if any(map(_HIDDEN.fullmatch, marks)):
         return _Sign.HIDDEN
     only_here = bool(marks & {"reference", "noncirculating"}) or _is_noted_for_reading(field)
     status = ItemStatus.REFERENCE if only_here else ItemStatus.UNKNOWN
-    number = joined(field, "khijlm") or spare
-    return Item(branch, joined(field, "c"), number, status, _first(field, "p"))
+    number = join_subfields(field, "khijlm") or spare
+    return Item(branch, join_subfields(field, "c"), number, status, _first(field, "p"))
 
 
 def _is_noted_for_reading(field: Field) -> bool:
     """Whether a public note ($z) says that it is read in the library alone."""
-    notes = (note for note in subfields(field, "z") if len(note) <= _LONGEST_NOTE)
-    return any(item_states.of_words(note) is ItemStatus.REFERENCE for note in notes)
+    notes = (note for note in subfield_values(field, "z") if len(note) <= _LONGEST_NOTE)
+    return any(item_statuses.status_from_text(note) is ItemStatus.REFERENCE for note in notes)
 
 
 _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (

@@ -5,9 +5,16 @@ from collections.abc import Iterator
 
 from pymarc import Field
 
-from kiosk.domain.isbn import isbn13, issn
+from kiosk.domain.isbn import find_isbn13, find_issn
 from kiosk.domain.records import HostItem
-from kiosk.sources.marc.fields import Fields, joined, plain, subfields, text, unique
+from kiosk.sources.marc.fields import (
+    MarcFields,
+    clean_text,
+    join_subfields,
+    strip_isbd,
+    subfield_values,
+    unique_texts,
+)
 
 _WORKS = ("700", "710", "711")
 _RELATED = ("760", "762", "765", "767", "770", "772", "775", "777", "780", "785", "787")
@@ -18,24 +25,26 @@ _PREFIX = re.compile(r"\([^)]{1,30}\)")  # the organisation whose number it is
 _MOST, _LONGEST = 200, 4_000  # works, characters of all of them
 
 
-def statement_of(fields: Fields) -> str:
+def statement_of_responsibility(fields: MarcFields) -> str:
     """The statement of responsibility (245 $c, by 880 in its own script)."""
-    own = next((s for f in fields.vernacular("245") if (s := joined(f, "c"))), "")
-    return plain(own or next((s for f in fields.all("245") if (s := joined(f, "c"))), ""))
+    own = next((s for f in fields.vernacular("245") if (s := join_subfields(f, "c"))), "")
+    return strip_isbd(
+        own or next((s for f in fields.all("245") if (s := join_subfields(f, "c"))), "")
+    )
 
 
-def contents_of(fields: Fields, authors: tuple[str, ...]) -> tuple[str, ...]:
+def contained_works(fields: MarcFields, authors: tuple[str, ...]) -> tuple[str, ...]:
     """The works in it: 505, and 7xx $t where they are analytical; with their names, if these
     are not among ``authors``."""
     noted = [
         part
         for field in (*fields.all("505"), *fields.vernacular("505"))
-        for part in map(plain, _BETWEEN.split(joined(field, "agtr")))
+        for part in map(strip_isbd, _BETWEEN.split(join_subfields(field, "agtr")))
     ]
     known = {name.casefold() for name in authors}
     traced = [_work(f, known) for f in fields.all(*_WORKS, "730", "740") if f.indicator2 == "2"]
     kept, room = [], _LONGEST
-    for work in unique([*noted, *traced])[:_MOST]:
+    for work in unique_texts([*noted, *traced])[:_MOST]:
         room -= len(work)
         if room < 0:
             break
@@ -45,48 +54,56 @@ def contents_of(fields: Fields, authors: tuple[str, ...]) -> tuple[str, ...]:
 
 def _work(field: Field, known: set[str]) -> str:
     if field.tag in ("730", "740"):
-        return plain(joined(field, "anp"))
-    title, name = plain(joined(field, "tnp" if "t" in _codes(field) else "")), _name(field)
+        return strip_isbd(join_subfields(field, "anp"))
+    title, name = (
+        strip_isbd(join_subfields(field, "tnp" if "t" in _codes(field) else "")),
+        _name(field),
+    )
     return f"{title} / {name}" if title and name and name.casefold() not in known else title
 
 
 def _name(field: Field) -> str:
-    return plain(joined(field, "ab" if field.tag != "711" else "ae"))
+    return strip_isbd(join_subfields(field, "ab" if field.tag != "711" else "ae"))
 
 
 def _codes(field: Field) -> set[str]:
     return {subfield.code for subfield in field.subfields}
 
 
-def host_of(fields: Fields) -> HostItem | None:
+def find_host(fields: MarcFields) -> HostItem | None:
     """What it is in: 773 $t or $a, $g where, $x ISSN, $z ISBN, $w number at the source."""
     for field in (*fields.all("773"), *fields.vernacular("773")):
-        title = plain(next(iter(subfields(field, "t")), "")) or plain(joined(field, "as"))
+        title = strip_isbd(next(iter(subfield_values(field, "t")), "")) or strip_isbd(
+            join_subfields(field, "as")
+        )
         if not title:
             continue
-        number = next(filter(None, map(issn, subfields(field, "x"))), "") or next(
-            filter(None, map(isbn13, subfields(field, "z"))), ""
+        number = next(filter(None, map(find_issn, subfield_values(field, "x"))), "") or next(
+            filter(None, map(find_isbn13, subfield_values(field, "z"))), ""
         )
         # $x is told as it is where its check digit is wrong: it leads to the host all the same.
-        number = number or next(iter(subfields(field, "xz")), "")
-        control = _PREFIX.sub("", next(iter(subfields(field, "w")), "")).strip()
+        number = number or next(iter(subfield_values(field, "xz")), "")
+        control = _PREFIX.sub("", next(iter(subfield_values(field, "w")), "")).strip()
         return HostItem(
-            title, plain(joined(field, "g", ", ")) or joined(field, "q"), number, control
+            title,
+            strip_isbd(join_subfields(field, "g", ", ")) or join_subfields(field, "q"),
+            number,
+            control,
         )
     return None
 
 
-def also_found_by(fields: Fields, shown: tuple[str, ...]) -> Iterator[str]:
+def hidden_search_terms(fields: MarcFields, shown: tuple[str, ...]) -> Iterator[str]:
     """Numbers and titles that lead to it and are not ``shown``: cancelled or wrong numbers, those
     of other forms of it, titles before and after it, works that it goes with."""
     for tag, codes in (("020", "a"), ("022", "a"), *_NUMBERS):
         for value in fields.values(tag, codes):
             found = _NUMBER.search(value)
             number = re.sub(r"[ \-]", "", found[0]) if found else ""
-            if number and isbn13(number) not in shown and issn(number) not in shown:
+            if number and find_isbn13(number) not in shown and find_issn(number) not in shown:
                 yield number
     for field in (*list(fields.all("773"))[1:], *fields.all(*_RELATED)):
-        yield plain(joined(field, "tx")) or plain(joined(field, "as"))
+        yield strip_isbd(join_subfields(field, "tx")) or strip_isbd(join_subfields(field, "as"))
     for field in (*fields.all(*_WORKS), *fields.vernacular(*_WORKS)):
         if field.indicator2 != "2" and "t" in _codes(field):
-            yield text(f"{plain(joined(field, 'tnp'))} {_name(field)}")
+            yield clean_text(f"{strip_isbd(join_subfields(field, 'tnp'))} {_name(field)}")

@@ -13,8 +13,15 @@ from pymarc.leader import Leader
 
 from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
 from kiosk.sources.marc import encoding as marc_text
-from kiosk.sources.marc.holdings import Parsed, gathered
-from kiosk.sources.marc.iso2709 import FIELD_END, LEADER, RECORD_END, Frame, frames, leader_in
+from kiosk.sources.marc.holdings import ParsedRecord, attach_holdings
+from kiosk.sources.marc.iso2709 import (
+    FIELD_END,
+    LEADER_LENGTH,
+    RECORD_END,
+    RecordFrame,
+    find_leader,
+    split_records,
+)
 
 # It warns of every missing indicator, with the data; what matters of it is rejected here.
 logging.getLogger("pymarc").setLevel(logging.CRITICAL)
@@ -28,11 +35,11 @@ _MAX_FIELDS = 20_000
 _ACCENTS = "".join(map(chr, range(0x300, 0x370)))
 
 
-class Unreadable(ValueError):
+class UnreadableRecord(ValueError):
     """Bytes that hold no record; ``str(error)`` is one plain sentence."""
 
 
-class LeftOut(NamedTuple):
+class SkippedField(NamedTuple):
     """A field whose text cannot be told, and why."""
 
     tag: str
@@ -40,40 +47,42 @@ class LeftOut(NamedTuple):
     raw: bytes
 
 
-def read(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Entries:
+def read_marc21(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Entries:
     """Every record of ``stream``, or why it was not taken.
 
     A record is taken without the fields that cannot be decoded, each of which is told
     as a reject of its own; without its title or its number it is not taken.
     """
-    return gathered(_parsed(stream, progress))
+    return attach_holdings(_parsed(stream, progress))
 
 
-def _parsed(stream: BinaryIO, progress: Callable[[int], None] | None) -> Iterator[Parsed | Reject]:
-    for number, frame in enumerate(frames(stream, progress), start=1):
+def _parsed(
+    stream: BinaryIO, progress: Callable[[int], None] | None
+) -> Iterator[ParsedRecord | Reject]:
+    for number, frame in enumerate(split_records(stream, progress), start=1):
         where = f"record {number} at byte {frame.offset}"
         try:
-            record, left_out = parse(frame)
-        except (Unreadable, marc_text.Undecodable) as fault:
+            record, left_out = parse_frame(frame)
+        except (UnreadableRecord, marc_text.Undecodable) as fault:
             yield Reject(where, str(fault), frame.raw[:RAW_LIMIT])
             continue
-        yield Parsed(record, where, frame.raw)
+        yield ParsedRecord(record, where, frame.raw)
         for field in left_out:
             reason = f"This field was left out of the record. {field.reason}"
             yield Reject(f"{where}, field {field.tag}", reason, field.raw[:RAW_LIMIT])
 
 
-def parse(frame: Frame) -> tuple[Record, list[LeftOut]]:
-    """The record in a frame. Raises Unreadable and marc_text.Undecodable."""
+def parse_frame(frame: RecordFrame) -> tuple[Record, list[SkippedField]]:
+    """The record in a frame. Raises UnreadableRecord and marc_text.Undecodable."""
     raw = frame.raw
-    if frame.endless:
-        raise Unreadable("No end of the record was found within eight megabytes.")
-    if frame.sound and marc_text.is_utf8(raw) and not _ODD.search(raw):
+    if frame.unterminated:
+        raise UnreadableRecord("No end of the record was found within eight megabytes.")
+    if frame.valid and marc_text.is_utf8(raw) and not _ODD.search(raw):
         try:
             return Record(raw, force_utf8=True), []
         except (ValueError, PymarcException):
             pass  # such as an indicator that is no ASCII: read below, more leniently
-    return _lenient(_with_whole_leader(raw[leader_in(raw) :]))
+    return _lenient(_with_whole_leader(raw[find_leader(raw) :]))
 
 
 def _with_whole_leader(raw: bytes) -> bytes:
@@ -85,26 +94,26 @@ def _with_whole_leader(raw: bytes) -> bytes:
     if found := _LONG_LENGTH.match(raw):
         return b"99999" + raw[found.end() :]
     found = _SHORT_LEADER.match(raw)
-    return raw[: found.end()].rjust(LEADER) + raw[found.end() :] if found else raw
+    return raw[: found.end()].rjust(LEADER_LENGTH) + raw[found.end() :] if found else raw
 
 
-def _lenient(raw: bytes) -> tuple[Record, list[LeftOut]]:
+def _lenient(raw: bytes) -> tuple[Record, list[SkippedField]]:
     """A record whose leader, directory or encoding lies, field by field."""
-    if len(raw) < LEADER + 13 or FIELD_END not in raw:
-        raise Unreadable("These bytes are no record: there is no directory of fields.")
+    if len(raw) < LEADER_LENGTH + 13 or FIELD_END not in raw:
+        raise UnreadableRecord("These bytes are no record: there is no directory of fields.")
     parts = list(_fields(raw))
     if not parts or not any(data for _, data in parts):
-        raise Unreadable("The directory of the record is broken and names no field.")
-    record, left_out = Record(), list[LeftOut]()
-    record.leader = Leader(raw[:LEADER].decode("ascii", "replace").replace("�", " "))
+        raise UnreadableRecord("The directory of the record is broken and names no field.")
+    record, left_out = Record(), list[SkippedField]()
+    record.leader = Leader(raw[:LEADER_LENGTH].decode("ascii", "replace").replace("�", " "))
     decode = _decoder(raw, parts)
     for tag, data in parts:
         try:
-            record.fields.append(field_of(tag, decode(data)))
+            record.fields.append(parse_field(tag, decode(data)))
         except marc_text.Undecodable as fault:
             if tag in _NEEDED:
                 raise
-            left_out.append(LeftOut(tag, str(fault), data))
+            left_out.append(SkippedField(tag, str(fault), data))
     return record, left_out
 
 
@@ -115,12 +124,12 @@ def _decoder(raw: bytes, parts: list[tuple[str, bytes]]) -> Callable[[bytes], st
     language = next((data[35:38] for tag, data in parts if tag == "008"), b"")
     if not marc_text.is_utf8(raw) and marc_text.is_windows_1251(raw, language):
         return lambda data: data.decode("cp1251")
-    return partial(marc_text.decode, flagged_utf8=raw[9:10] == b"a")
+    return partial(marc_text.decode_marc21, flagged_utf8=raw[9:10] == b"a")
 
 
 def _fields(raw: bytes) -> Iterator[tuple[str, bytes]]:
     """Tags in the order of their offsets, each with the bytes up to its terminator."""
-    directory, *fields = raw[LEADER:].split(FIELD_END)
+    directory, *fields = raw[LEADER_LENGTH:].split(FIELD_END)
     if fields and fields[-1].strip(RECORD_END + b"\r\n\0 ") == b"":
         fields.pop()
     if len(directory) > 12 * len(fields) and (tags := _tags_of_long(directory, fields)):
@@ -128,14 +137,14 @@ def _fields(raw: bytes) -> Iterator[tuple[str, bytes]]:
         return
     entries = [directory[at : at + 12] for at in range(0, len(directory) - 11, 12)]
     if not all(entry[:3].isalnum() and entry[3:].isdigit() for entry in entries):
-        raise Unreadable("The directory of the record is broken.")
+        raise UnreadableRecord("The directory of the record is broken.")
     offsets = [int(entry[7:]) for entry in entries]
     if len(set(offsets)) == len(offsets) and max(offsets, default=0) < 99_999:
         entries = [entry for _, entry in sorted(zip(offsets, entries, strict=True))]
     if len(entries) != len(fields) or len(entries) > _MAX_FIELDS:
         found, named = len(fields), len(entries)
         reason = f"The directory names {named} fields, but the record holds {found}."
-        raise Unreadable(reason)
+        raise UnreadableRecord(reason)
     for entry, field in zip(entries, fields, strict=True):
         yield entry[:3].decode("ascii"), field.rstrip(RECORD_END)
 
@@ -156,7 +165,7 @@ def _tags_of_long(directory: bytes, fields: list[bytes]) -> list[str]:
     return tags if at == len(directory) else []
 
 
-def field_of(tag: str, text: str) -> Field:
+def parse_field(tag: str, text: str) -> Field:
     """A field of ``text`` as ISO 2709 has it: two indicators, then coded subfields."""
     if tag < "010" and tag.isdigit():
         return Field(tag, data=text)

@@ -1,11 +1,11 @@
 """Titles that a library system holds and shows to none of its own visitors."""
 
-from kiosk.sources.marc.fields import Fields, subfields
+from kiosk.sources.marc.fields import MarcFields, subfield_values
 
 _YES = frozenset({"1", "y", "yes", "true", "t"})
 
 
-def is_suppressed(fields: Fields) -> bool:
+def is_suppressed(fields: MarcFields) -> bool:
     """Whether the record says so in the field of Koha, FOLIO, Aleph, Sierra or Invenio."""
     return (
         any(value.casefold() in _YES for value in fields.values("942", "n"))
@@ -17,13 +17,13 @@ def is_suppressed(fields: Fields) -> bool:
     )
 
 
-def _by_folio(fields: Fields) -> bool:
+def _by_folio(fields: MarcFields) -> bool:
     """999 ff $t, with the setting to send suppressed records with their flag."""
     own = (f for f in fields.all("999") if (f.indicator1, f.indicator2) == ("f", "f"))
-    return any(v.casefold() in _YES for field in own for v in subfields(field, "t"))
+    return any(v.casefold() in _YES for field in own for v in subfield_values(field, "t"))
 
 
-def _by_sierra(fields: Fields) -> bool:
+def _by_sierra(fields: MarcFields) -> bool:
     """998 $e (BCODE3) is "n"; 907 $a holds the record's number in Sierra."""
     sierra = any(value.startswith(".b") for value in fields.values("907", "a"))
     codes = list(fields.values("998", "e"))

@@ -4,8 +4,14 @@ from collections.abc import Iterator
 
 from pymarc import Field
 
-from kiosk.sources.marc.fields import Fields, plain, subfields, text, unique
-from kiosk.sources.text.languages import is_written_in
+from kiosk.sources.marc.fields import (
+    MarcFields,
+    clean_text,
+    strip_isbd,
+    subfield_values,
+    unique_texts,
+)
+from kiosk.sources.text.languages import has_letters_of
 
 _ISBD = (":", ";", "=", "/")
 # Where a record has no 245 $a: the best first.
@@ -18,48 +24,48 @@ _NEXT_BEST = (
 _LONGEST_NOTE = 120  # characters of a note that stands in for a title
 
 
-def titles(fields: Fields, language: str) -> tuple[str, tuple[str, ...]]:
+def parse_titles(fields: MarcFields, language: str) -> tuple[str, tuple[str, ...]]:
     """The title to show and the other ones; the first is "" where there is none at all.
 
     A title in the script of the record's language goes before its romanisation.
     """
     main = next((t for f in fields.all("245") if (t := _title(f)) and _has_a(f)), "")
     vernacular = [t for f in fields.vernacular("245") if (t := _title(f))]
-    shown = next((t for t in vernacular if is_written_in(language, t)), "")
-    if main and is_written_in(language, main):
+    shown = next((t for t in vernacular if has_letters_of(language, t)), "")
+    if main and has_letters_of(language, main):
         shown = main
     shown = shown or main or next(iter(vernacular), "") or _next_best(fields)
-    others = unique([main, *vernacular, *_others(fields)])
+    others = unique_texts([main, *vernacular, *_others(fields)])
     return shown, tuple(t for t in others if t.casefold() != shown.casefold())[:30]
 
 
 def _has_a(field: Field) -> bool:
-    return any(s.code == "a" and plain(text(s.value)) for s in field.subfields)
+    return any(s.code == "a" and strip_isbd(clean_text(s.value)) for s in field.subfields)
 
 
 def _title(field: Field) -> str:
     """ "Main title : rest. Part", without [medium] and statement of responsibility."""
     parts: list[str] = []
     for subfield in field.subfields:
-        value = text(subfield.value)
+        value = clean_text(subfield.value)
         if subfield.code in "abfgknps":
             parts.append(value)
         elif subfield.code == "h" and parts and value.endswith(_ISBD):
             parts.append(value[-1])  # what follows the medium still needs its sign
-    return plain(" ".join(parts))
+    return strip_isbd(" ".join(parts))
 
 
-def _others(fields: Fields) -> Iterator[str]:
+def _others(fields: MarcFields) -> Iterator[str]:
     yield from map(_title, fields.all("245"))  # there should be one
     for tag in ("246", "240", "130", "247", "210", "222", "740", "730"):
         for field in (*fields.all(tag), *fields.vernacular(tag)):
-            yield plain(" ".join(subfields(field, "abnp")))
+            yield strip_isbd(" ".join(subfield_values(field, "abnp")))
 
 
-def _next_best(fields: Fields) -> str:
+def _next_best(fields: MarcFields) -> str:
     for tag, codes in _NEXT_BEST:
         for field in (*fields.all(tag), *fields.vernacular(tag)):
-            title = plain(" ".join(subfields(field, codes)))
+            title = strip_isbd(" ".join(subfield_values(field, codes)))
             if title:
                 return title if len(title) <= _LONGEST_NOTE else title[:_LONGEST_NOTE] + "…"
     return ""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pymarc import Field, Indicators, Record, Subfield
 from pymarc.leader import Leader
 
-AUTHORITIES = "xyz"  # leader/06
+AUTHORITY_TYPES = "xyz"  # leader/06
 _TYPES = {"b": "t", "l": "m", "m": "o"}  # leader/06 where MARC 21 has another letter
 _CODED = re.compile(r"[0-9 ]{8}[a-z|# ][0-9#|?xu.-]{4}", re.I)  # 100 $a
 _ANGLES = re.compile(r"<([^<>]{1,12})>(?!.{0,2000}</)", re.S)
@@ -30,7 +30,7 @@ def is_unimarc(record: Record) -> bool:
     return coded and (str(record.leader)[20:24] == "450 " or bool(tags & {"200", "210", "214"}))
 
 
-def as_marc21(record: Record) -> Record:
+def convert_to_marc21(record: Record) -> Record:
     """``record`` in the fields of MARC 21."""
     made = Record()
     leader = str(record.leader).ljust(24)

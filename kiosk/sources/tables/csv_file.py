@@ -9,11 +9,11 @@ from itertools import chain, islice, pairwise
 from typing import BinaryIO
 
 from kiosk.sources.entries import Entries
-from kiosk.sources.tables.copies import Branches
+from kiosk.sources.tables.copy_cells import BranchLookup
 from kiosk.sources.tables.csv_mapping import CsvMapping
-from kiosk.sources.tables.header import LOOKED_AT, Row, known_fields
-from kiosk.sources.tables.titles import cell_text, titles
-from kiosk.sources.text.text_lines import lines
+from kiosk.sources.tables.header import HEADER_SEARCH_ROWS, Row, count_known_fields
+from kiosk.sources.tables.title_rows import clean_cell, read_title_rows
+from kiosk.sources.text.text_lines import read_lines
 
 DELIMITERS = ",;\t|，；؛"
 _MOST_LINES = 200  # of one row
@@ -21,10 +21,10 @@ _LONGEST_CELL = 1024 * 1024  # letters
 csv.field_size_limit(_LONGEST_CELL)
 
 
-def read(
+def read_csv(
     stream: BinaryIO,
     mapping: CsvMapping | None = None,
-    branches: Branches | None = None,
+    branches: BranchLookup | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Entries:
     """Every row as a title or a copy of one, or why it was not taken.
@@ -32,26 +32,26 @@ def read(
     Without ``mapping`` the header tells what the columns hold. Raises SourceError when
     no column holds a title.
     """
-    found = lines(stream, mapping.encoding if mapping else "", progress)
-    return titles(rows(found, mapping), mapping, branches or Branches())
+    found = read_lines(stream, mapping.encoding if mapping else "", progress)
+    return read_title_rows(split_rows(found, mapping), mapping, branches or BranchLookup())
 
 
-def is_table(head: bytes) -> bool:
+def looks_like_table(head: bytes) -> bool:
     """Whether a file begins as a table does whose header names titles and one more field."""
-    first = list(islice(lines(BytesIO(head)), LOOKED_AT))
+    first = list(islice(read_lines(BytesIO(head)), HEADER_SEARCH_ROWS))
     return max(_known(first, each, None) for each in DELIMITERS) > 1
 
 
-def rows(found: Iterator[str], mapping: CsvMapping | None) -> Iterator[Row]:
+def split_rows(found: Iterator[str], mapping: CsvMapping | None) -> Iterator[Row]:
     """The rows of a table with the numbers of their first lines."""
-    first = list(islice(found, LOOKED_AT))
+    first = list(islice(found, HEADER_SEARCH_ROWS))
     number, told = 1, _told_delimiter(first)
     if told:
         first, number = first[1:], 2
     delimiter = (mapping and mapping.delimiter) or told or _delimiter(first, mapping)
     read = _rows(chain(first, found), delimiter, number)
     for (at, cells, odd), (_, _, next_odd) in pairwise(chain(read, [(0, [], False)])):
-        yield Row(f"line {at}", [cell_text(cell) for cell in cells], not (odd or next_odd))
+        yield Row(f"line {at}", [clean_cell(cell) for cell in cells], not (odd or next_odd))
 
 
 def _told_delimiter(first: list[str]) -> str:
@@ -71,7 +71,7 @@ def _delimiter(first: list[str], mapping: CsvMapping | None) -> str:
 
 def _known(first: list[str], delimiter: str, mapping: CsvMapping | None) -> int:
     found = (row for line in first for row in _parsed([line], delimiter))
-    return max((known_fields([*map(cell_text, row)], mapping) for row in found), default=0)
+    return max((count_known_fields([*map(clean_cell, row)], mapping) for row in found), default=0)
 
 
 def _rows(

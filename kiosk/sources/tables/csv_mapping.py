@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kiosk.errors import SourceError
-from kiosk.sources.column_names import HEADER_WORDS, Column
+from kiosk.sources.column_names import COLUMN_NAMES, Column
 from kiosk.validation import NotToml, reasons, toml
 
 
@@ -49,7 +49,7 @@ GOODBOOKS = CsvMapping(
     delimiter=",",
     held=False,
 )
-GENERIC = CsvMapping(name="generic", columns=HEADER_WORDS)
+GENERIC = CsvMapping(name="generic", columns=COLUMN_NAMES)
 SLIMS = CsvMapping(
     name="slims",
     columns={
@@ -71,7 +71,7 @@ SLIMS = CsvMapping(
 _PRESETS = {each.name: each for each in (GOODBOOKS, GENERIC, SLIMS)}
 
 
-def mapping_named(name: str) -> CsvMapping:
+def load_csv_mapping(name: str) -> CsvMapping:
     """A preset ("goodbooks", "generic"), or that of a TOML file. Raises SourceError."""
     if name in _PRESETS:
         return _PRESETS[name]

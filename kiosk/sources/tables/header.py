@@ -8,10 +8,10 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from kiosk.errors import SourceError
-from kiosk.sources.column_names import ROW_NUMBERS, plain
+from kiosk.sources.column_names import ROW_NUMBER_NAMES, normalise_column_name
 from kiosk.sources.tables.csv_mapping import GENERIC, GOODBOOKS, SLIMS, CsvMapping
 
-LOOKED_AT = 60  # rows among which the header is looked for
+HEADER_SEARCH_ROWS = 60  # rows among which the header is looked for
 _LIST = re.compile(r"(<[^<>]*>)+|")
 _PARTS = re.compile(r"[/()|\n\\]+")
 
@@ -33,35 +33,41 @@ class Header:
     columns: dict[str, list[int]] = field(default_factory=dict)
 
     @property
-    def unread(self) -> list[str]:
+    def unread_columns(self) -> list[str]:
         """The names of columns that no field is read from."""
         read = {at for places in self.columns.values() for at in places}
         return [
             name
             for at, name in enumerate(self.names)
-            if at not in read and plain(name) and plain(name) not in ROW_NUMBERS
+            if at not in read
+            and normalise_column_name(name)
+            and normalise_column_name(name) not in ROW_NUMBER_NAMES
         ]
 
     @property
-    def needed(self) -> int:
+    def min_cells(self) -> int:
         """How many cells a row has at least."""
         return 1 + max(at for places in self.columns.values() for at in places)
 
-    def names_columns(self, cells: Sequence[str], title: str) -> bool:
+    def is_other_header(self, cells: Sequence[str], title: str) -> bool:
         """Whether ``cells``, whose title is ``title``, are the header of another table."""
-        return bool(_field(title, self.mapping)) and known_fields(cells, self.mapping) > 1
+        return bool(_field(title, self.mapping)) and count_known_fields(cells, self.mapping) > 1
 
     def is_repeated_in(self, cells: Sequence[str]) -> bool:
         """Whether ``cells`` are the names once more, as at the top of a printed page."""
         pairs = zip(cells, self.names, strict=False)
         return (
-            any(self.names) and any(cells) and all(a == b or plain(a) == plain(b) for a, b in pairs)
+            any(self.names)
+            and any(cells)
+            and all(
+                a == b or normalise_column_name(a) == normalise_column_name(b) for a, b in pairs
+            )
         )
 
 
-def header_of(rows: Iterator[Row], mapping: CsvMapping | None) -> tuple[Header, Iterator[Row]]:
+def find_header(rows: Iterator[Row], mapping: CsvMapping | None) -> tuple[Header, Iterator[Row]]:
     """The header, and the rows after it. Raises SourceError where no column holds titles."""
-    first = list(islice(rows, LOOKED_AT))
+    first = list(islice(rows, HEADER_SEARCH_ROWS))
     wanted = mapping or _preset(first)
     at = _place(first, wanted) if wanted.header else None
     if at is None and mapping is None and any(_is_slims(row.cells) for row in first):
@@ -82,7 +88,7 @@ def header_of(rows: Iterator[Row], mapping: CsvMapping | None) -> tuple[Header, 
     return _header(names, wanted), chain(first[after:], rows)
 
 
-def known_fields(cells: Sequence[str], mapping: CsvMapping | None) -> int:
+def count_known_fields(cells: Sequence[str], mapping: CsvMapping | None) -> int:
     """How many fields a row would name if it were the header; 0 where titles are not."""
     fields = _fields(cells, mapping or GENERIC)
     return len(fields) if "title" in fields else 0
@@ -112,7 +118,7 @@ def _numbered(mapping: CsvMapping) -> Header:
 
 def _place(rows: list[Row], mapping: CsvMapping) -> int | None:
     """The first row with titles and one more field, else the first with titles alone."""
-    counts = [known_fields(row.cells, mapping) for row in rows]
+    counts = [count_known_fields(row.cells, mapping) for row in rows]
     full = max((sum(map(bool, row.cells)) for row in rows), default=0)
     for at, count in enumerate(counts):
         if count > 1:
@@ -132,7 +138,9 @@ def _field(name: str, mapping: CsvMapping) -> str:
         return ""
     words = _words(mapping) if mapping is not GENERIC else _generic_words()
     spellings = [name, name.rstrip("0123456789").rstrip(), *_PARTS.split(name)]
-    return next((words[s][0] for each in spellings if (s := plain(each)) in words), "")
+    return next(
+        (words[s][0] for each in spellings if (s := normalise_column_name(each)) in words), ""
+    )
 
 
 def _words(mapping: CsvMapping) -> dict[str, tuple[str, int]]:
@@ -140,7 +148,7 @@ def _words(mapping: CsvMapping) -> dict[str, tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
     for key, names in mapping.columns.items():
         for rank, name in enumerate(names):
-            found.setdefault(plain(name), (key, rank))
+            found.setdefault(normalise_column_name(name), (key, rank))
     return found
 
 
@@ -156,11 +164,17 @@ def _header(names: Sequence[str], mapping: CsvMapping) -> Header:
     """With each column under its field; those of the best names first."""
     ranked: dict[str, list[tuple[int, int]]] = {}
     for key, wanted in mapping.columns.items():
-        ranks = {plain(name): rank for rank, name in reversed(list(enumerate(wanted)))}
+        ranks = {
+            normalise_column_name(name): rank for rank, name in reversed(list(enumerate(wanted)))
+        }
         for at, name in enumerate(names):
             if mapping is GENERIC and _field(name, mapping) != key:
                 continue
-            if (rank := ranks.get(plain(name), len(ranks) if mapping is GENERIC else -1)) >= 0:
+            if (
+                rank := ranks.get(
+                    normalise_column_name(name), len(ranks) if mapping is GENERIC else -1
+                )
+            ) >= 0:
                 ranked.setdefault(key, []).append((rank, at))
     return Header(mapping, names, {key: [at for _, at in sorted(r)] for key, r in ranked.items()})
 
@@ -175,7 +189,7 @@ def _goes_on(names: Sequence[str], cells: Sequence[str], mapping: CsvMapping) ->
     """Whether ``cells`` are the second row of a header: names below wider names."""
     titles = [at for at, name in enumerate(names) if _field(name, mapping) == "title"]
     below = [cells[at] for at in titles if at < len(cells)]
-    if any(below) and known_fields(cells, mapping) < 2:
+    if any(below) and count_known_fields(cells, mapping) < 2:
         return False
     return bool(_fields(cells, mapping)) and not any(cell.isdigit() for cell in cells)
 

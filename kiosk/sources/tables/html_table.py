@@ -7,29 +7,29 @@ from lxml import etree
 
 from kiosk.errors import SourceError
 from kiosk.sources.entries import Entries
-from kiosk.sources.tables.copies import Branches
+from kiosk.sources.tables.copy_cells import BranchLookup
 from kiosk.sources.tables.csv_mapping import CsvMapping
 from kiosk.sources.tables.header import Row
-from kiosk.sources.tables.titles import cell_text, titles
-from kiosk.sources.text.text_lines import lines
+from kiosk.sources.tables.title_rows import clean_cell, read_title_rows
+from kiosk.sources.text.text_lines import read_lines
 
 _LARGEST = 64 * 1024 * 1024  # bytes
 _MOST_COLUMNS = 1_024
 _BREAK = "\u2028"  # where a cell has <br>; other ends of line in it are blanks
 
 
-def read(
+def read_html_tables(
     stream: BinaryIO,
     mapping: CsvMapping | None = None,
-    branches: Branches | None = None,
+    branches: BranchLookup | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Entries:
     """The rows of all tables as titles or copies. Raises SourceError where none holds titles."""
     size = stream.seek(0, 2)
     if size > _LARGEST:
         raise SourceError("This page is larger than 64 MB.", "Save it as .xlsx or as “CSV UTF-8”.")
-    text = "\n".join(lines(stream, mapping.encoding if mapping else "", progress))
-    return titles(_rows(text.replace("\0", "")), mapping, branches or Branches())
+    text = "\n".join(read_lines(stream, mapping.encoding if mapping else "", progress))
+    return read_title_rows(_rows(text.replace("\0", "")), mapping, branches or BranchLookup())
 
 
 def _rows(text: str) -> Iterator[Row]:
@@ -53,7 +53,7 @@ def _cells(row: etree._Element, spans: dict[int, tuple[int, str]]) -> list[str]:
         _go_on(cells, spans)
         found = "".join(map(str, cell.itertext())).split(_BREAK)
         said = "\n".join(" ".join(line.split()) for line in found)
-        cells.append(cell_text(said))
+        cells.append(clean_cell(said))
         down = _span(cell, "rowspan") - 1
         if down > 0:
             spans[len(cells) - 1] = down, cells[-1]

@@ -12,8 +12,8 @@ from lxml import etree
 
 from kiosk.errors import SourceError
 from kiosk.sources.tables.header import Row
-from kiosk.sources.tables.sheet_cells import shown
-from kiosk.sources.tables.titles import cell_text
+from kiosk.sources.tables.sheet_cells import cell_value_to_text
+from kiosk.sources.tables.title_rows import clean_cell
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE, _TEXT, _OFFICE, _STYLE = (_OASIS % each for each in ("table", "text", "office", "style"))
@@ -25,7 +25,7 @@ _WATCHED = (f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style")
 Rows = list[tuple[int, list[str]]]
 
 
-def sheets(content: BinaryIO) -> Iterator[tuple[str, Iterator[Row] | None]]:
+def read_sheets(content: BinaryIO) -> Iterator[tuple[str, Iterator[Row] | None]]:
     """Each sheet of ``content.xml`` that holds anything by its name; without rows if hidden.
 
     Raises SourceError, also later.
@@ -121,15 +121,15 @@ def _value(cell: etree._Element) -> str:
     kind = cell.get(f"{_OFFICE}value-type", "")
     if kind in ("float", "currency", "percentage"):
         number = cell.get(f"{_OFFICE}value", "")
-        return cell_text(number.removesuffix(".0"))
+        return clean_cell(number.removesuffix(".0"))
     if kind == "date":
         return _day(cell.get(f"{_OFFICE}date-value", ""))
-    return cell_text("\n".join(_text(node) for node in cell.iterchildren(f"{_TEXT}p")))
+    return clean_cell("\n".join(_text(node) for node in cell.iterchildren(f"{_TEXT}p")))
 
 
 def _day(stated: str) -> str:
     try:
-        return shown(datetime.fromisoformat(stated))
+        return cell_value_to_text(datetime.fromisoformat(stated))
     except ValueError:
         return stated
 

@@ -6,7 +6,7 @@ _DAY_NOUGHT = date(1899, 12, 30)  # ECMA-376 part 1, 18.17.4.1
 _YEARS = range(1800, 2101)
 
 
-def shown(cell: object) -> str:
+def cell_value_to_text(cell: object) -> str:
     """A cell as text: whole numbers without a point, days as ISO 8601.
 
     A day whose number is a year was a year, in a column that is formatted for days.

@@ -7,14 +7,14 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from kiosk.errors import SourceError
-from kiosk.sources import packed
-from kiosk.sources.entries import Entries, Note
+from kiosk.sources import zip_archive
+from kiosk.sources.entries import Entries, ImportNote
 from kiosk.sources.tables import opendocument
-from kiosk.sources.tables.copies import Branches
+from kiosk.sources.tables.copy_cells import BranchLookup
 from kiosk.sources.tables.csv_mapping import CsvMapping
 from kiosk.sources.tables.header import Row
-from kiosk.sources.tables.sheet_cells import shown
-from kiosk.sources.tables.titles import cell_text, titles
+from kiosk.sources.tables.sheet_cells import cell_value_to_text
+from kiosk.sources.tables.title_rows import clean_cell, read_title_rows
 
 _LARGEST = 256 * 1024 * 1024  # bytes of a file
 _MOST_CELLS = 10_000_000  # from the first cell to the last of a sheet
@@ -25,10 +25,10 @@ _NO_SHEET = "Save it as .xlsx or as “CSV UTF-8”."
 Sheet = tuple[str, Iterator[Row] | None]  # None: it is hidden
 
 
-def read(
+def read_spreadsheet(
     stream: BinaryIO,
     mapping: CsvMapping | None = None,
-    branches: Branches | None = None,
+    branches: BranchLookup | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Entries:
     """Every row of every visible sheet that holds titles. Raises SourceError if none does."""
@@ -39,14 +39,14 @@ def read(
     read_any = False
     for name, rows in sheets:
         if rows is None:
-            yield Note(f"sheet “{name}”", "The sheet is hidden and was not read.")
+            yield ImportNote(f"sheet “{name}”", "The sheet is hidden and was not read.")
             continue
         try:
-            yield from titles(rows, mapping, branches or Branches())
+            yield from read_title_rows(rows, mapping, branches or BranchLookup())
             read_any = True
         except SourceError as fault:
             faults.append(fault)
-            yield Note(f"sheet “{name}”", str(fault))
+            yield ImportNote(f"sheet “{name}”", str(fault))
     if faults and not read_any:
         raise faults[0]
     if not read_any:
@@ -57,14 +57,16 @@ def _sheets(stream: BinaryIO) -> Iterator[Sheet]:
     stream.seek(0)
     if stream.read(2) != b"PK":
         return _of_excel(stream)
-    held = packed.names(stream)
+    held = zip_archive.member_names(stream)
     if "xl/workbook.bin" in held:
         raise SourceError("Excel's binary workbooks (.xlsb) are not read.", _NO_SHEET)
-    with packed.opened(stream) as archive:
+    with zip_archive.open_archive(stream) as archive:
         _look_through(archive)
         if "content.xml" in held:
-            content = BytesIO(b"".join(packed.blocks(archive, archive.getinfo("content.xml"))))
-            return opendocument.sheets(content)
+            content = BytesIO(
+                b"".join(zip_archive.read_member_blocks(archive, archive.getinfo("content.xml")))
+            )
+            return opendocument.read_sheets(content)
     return _of_excel(stream)
 
 
@@ -73,7 +75,7 @@ def _look_through(archive: zipfile.ZipFile) -> None:
     for member in archive.infolist():
         last_row = last_column = 0
         rest = b""
-        for block in packed.blocks(archive, member):
+        for block in zip_archive.read_member_blocks(archive, member):
             block = rest + block
             if member.filename.endswith((".xml", ".rels")) and _TYPE.search(block):
                 raise SourceError("A part of this file declares entities of XML.", _NO_SHEET)
@@ -128,7 +130,7 @@ def _rows(book: Any, name: str, several: bool) -> Iterator[Row] | None:
             found[at][left] = found[top][left]
     where = f"sheet “{name}”, row" if several else "row"
     return (
-        Row(f"{where} {number}", [cell_text(shown(cell)) for cell in cells])
+        Row(f"{where} {number}", [clean_cell(cell_value_to_text(cell)) for cell in cells])
         for number, cells in enumerate(found, 1)
     )
 

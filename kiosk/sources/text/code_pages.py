@@ -10,11 +10,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from kiosk.sources.column_names import HEADER_WORDS, ROW_NUMBERS, plain
+from kiosk.sources.column_names import COLUMN_NAMES, ROW_NUMBER_NAMES, normalise_column_name
 
-SAMPLE = 256 * 1024  # bytes of lines that are looked at
+SAMPLE_BYTES = 256 * 1024  # bytes of lines that are looked at
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0e31-\u0e4e\u064b-\u0652])+")  # with marks of Thai, Arabic
-_KNOWN = ROW_NUMBERS | {plain(word) for words in HEADER_WORDS.values() for word in words}
+_KNOWN = ROW_NUMBER_NAMES | {
+    normalise_column_name(word) for words in COLUMN_NAMES.values() for word in words
+}
 _THAI_VOWELS = re.compile("[ะาำิีึืุูเแโไใ่้็์]")
 _LATIN = ("cp1252", "cp850", "mac_roman", "cp1250", "cp1254")
 _QUOTES = "“”‘’«»–—…،؛؟№©\xa0\u200c\u200d\u200e\u200f"
@@ -49,7 +51,7 @@ _MARGIN = 0.08  # by which the best must be better than the next
 _RUN = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\x00-\x7f][^\x00-\x40\x5b-\x60\x7b-\x7f]*")
 
 
-def code_page_of(lines: Sequence[bytes], header: bytes = b"") -> str:
+def guess_code_page(lines: Sequence[bytes], header: bytes = b"") -> str:
     """The code page of ``lines``, none of them UTF-8; "" where none is sure.
 
     ``header`` is the first line of the file, whatever its bytes.
@@ -77,7 +79,7 @@ def _by_header(header: bytes) -> str:
     found: Counter[str] = Counter()
     for page in (*_TWO_BYTES, *_ONE_BYTE):
         text = _decoded(header, page)
-        cells = [plain(cell) for cell in re.split(r"[,;\t|]", text)]
+        cells = [normalise_column_name(cell) for cell in re.split(r"[,;\t|]", text)]
         known = sum(cell in _KNOWN and not cell.isascii() for cell in cells)
         if known:
             found[page] = known

@@ -37,7 +37,7 @@ _BREAKS = re.compile(r" ?\n ?")
 _MOST_LAYERS = 3  # HTML that was escaped, and escaped once more
 
 
-def plain(text: str) -> str:
+def strip_html(text: str) -> str:
     """``text`` without tags and with characters for references; lines stay lines.
 
     Where it has paragraphs or breaks of HTML those make the lines, else its own do.
@@ -52,9 +52,9 @@ def plain(text: str) -> str:
     return text.replace("\xa0", " ").replace("\xad", "").strip()
 
 
-def one_line(text: str) -> str:
-    """:func:`plain` for titles and names: all white space in it is one blank."""
-    return " ".join(plain(text).split())
+def strip_html_to_line(text: str) -> str:
+    """:func:`strip_html` for titles and names: all white space in it is one blank."""
+    return " ".join(strip_html(text).split())
 
 
 def _without_tags(text: str) -> str:

@@ -11,13 +11,13 @@ _IMPRINT = re.compile(r"(?:[^:;]{2,60} ?: ?)?([^:]{2,120}?)[,.] ?(\[?[c©]?[0-9]
 _WORD = re.compile(r"\w{3,}")
 
 
-def imprint(publisher: str) -> tuple[str, str]:
+def split_imprint(publisher: str) -> tuple[str, str]:
     """The publisher, and the year that stands behind it, "" where none does."""
     met = _IMPRINT.fullmatch(publisher)
     return (met[1].strip(), met[2]) if met else (publisher, "")
 
 
-def title_and_statement(title: str, authors: Sequence[str]) -> tuple[str, str]:
+def split_statement(title: str, authors: Sequence[str]) -> tuple[str, str]:
     """The title, and what stands behind its slash, where that names one of ``authors``."""
     front, slash, behind = title.partition(" / ")
     names = {word.casefold() for author in authors for word in _WORD.findall(author)}

@@ -31,7 +31,7 @@ class NotIso5426(ValueError):
     """The bytes are not ISO 5426; ``str(error)`` says why."""
 
 
-def decode(raw: bytes) -> str:
+def decode_iso5426(raw: bytes) -> str:
     """The text of one field, in NFC. Raises NotIso5426."""
     text: list[str] = []
     waiting: list[str] = []

@@ -56,7 +56,7 @@ _SCRIPTS = {
 }  # fmt: skip
 
 
-def from_marc(code: str) -> str:
+def language_from_marc_code(code: str) -> str:
     """A MARC or ISO 639-2/-3 code as a BCP 47 subtag; "" for none and for several."""
     code = code.strip().lower()
     if not re.fullmatch(r"[a-z]{3}", code) or code in _NO_LANGUAGE or "qaa" <= code <= "qtz":
@@ -64,7 +64,7 @@ def from_marc(code: str) -> str:
     return _TWO_LETTERS.get(code, code)
 
 
-def from_words(text: str) -> str:
+def language_from_text(text: str) -> str:
     """A language as Dublin Core, CSV and people write it: "en-US", "eng", "English"."""
     text = text.strip().lower()
     if text in _NAMES:
@@ -73,10 +73,10 @@ def from_words(text: str) -> str:
     if not found:
         return ""
     code = found[1]
-    return from_marc(code) if len(code) == 3 else code if code in _KNOWN_TWO else ""
+    return language_from_marc_code(code) if len(code) == 3 else code if code in _KNOWN_TWO else ""
 
 
-def is_written_in(language: str, text: str) -> bool:
+def has_letters_of(language: str, text: str) -> bool:
     """Whether ``text`` has letters of the script, other than Latin, that ``language`` has."""
     scripts = _SCRIPTS.get(language)
     return scripts is not None and any(

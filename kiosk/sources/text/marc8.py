@@ -22,7 +22,7 @@ class NotMarc8(ValueError):
     """The bytes are not MARC-8."""
 
 
-def decode(raw: bytes) -> str:
+def decode_marc8(raw: bytes) -> str:
     """The text of one field, in NFC. Raises NotMarc8.
 
     A combining mark that stands before no letter is a slip, and left out; where many

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pymarc import Field, Record, Subfield
 
 from kiosk.sources.text import marc8
-from kiosk.sources.text.languages import is_written_in
+from kiosk.sources.text.languages import has_letters_of
 
 _MOST_LAYERS = 4  # of encoding
 _LEAST = 3  # characters, before Arabic or Cyrillic letters are taken for spoiled ones
@@ -32,7 +32,7 @@ _SEQUENCE = re.compile(
 )
 
 
-def encoded_once(text: str) -> str:
+def repair_double_encoding(text: str) -> str:
     """``text`` without further encodings over its own, where there surely are some."""
     if text.isascii():
         return text
@@ -57,7 +57,7 @@ def _other_script(text: str) -> str:
     for table, language in ((_ARABIC, "ar"), (_CYRILLIC, "ru")):
         if raw := _encoded(text, table):
             letters = [char for char in raw.decode() if not char.isascii() and char.isalpha()]
-            if len(letters) >= _LEAST and all(is_written_in(language, char) for char in letters):
+            if len(letters) >= _LEAST and all(has_letters_of(language, char) for char in letters):
                 return raw.decode()
     return ""
 
@@ -106,7 +106,7 @@ _OTHER_SETS = re.compile(
 _SCRIPTS = {"N": "ru", "Q": "ru", "S": "el", "2": "he", "3": "ar", "4": "ar"}
 
 
-def restore_escapes(record: Record, language: str) -> None:
+def restore_marc8_escapes(record: Record, language: str) -> None:
     """Give MARC-8 its lost escapes back and decode it, in place.
 
     East Asian text proves itself by being all characters of its set. Other sets are
@@ -125,13 +125,13 @@ def _restored(field: Field, told: str, language: str) -> Iterator[Subfield]:
         sure = f"({letters}" in told or language == _SCRIPTS[letters]
         second = f"\x1b){found[2]}" if found[2] else ""
         decoded = _decoded(f"\x1b({letters}{second}{found[3]}") if sure else ""
-        return decoded if is_written_in(_SCRIPTS[letters], decoded) else found[0]
+        return decoded if has_letters_of(_SCRIPTS[letters], decoded) else found[0]
 
     def east_asian(found: re.Match[str]) -> str:
         # "$1949 (Balai Pustaka)" is money: letters and digits alone are not enough.
         sure = language in ("zh", "ja", "ko") or not found[1].replace(" ", "").isalnum()
         decoded = _decoded(f"\x1b$1{found[1]}") if sure else ""
-        return decoded if any(is_written_in(each, decoded) for each in ("ja", "ko")) else found[0]
+        return decoded if any(has_letters_of(each, decoded) for each in ("ja", "ko")) else found[0]
 
     for code, value in field.subfields:
         if code != "6":
@@ -142,6 +142,6 @@ def _restored(field: Field, told: str, language: str) -> Iterator[Subfield]:
 
 def _decoded(text: str) -> str:
     try:
-        return marc8.decode(text.encode("ascii"))
+        return marc8.decode_marc8(text.encode("ascii"))
     except marc8.NotMarc8:
         return ""

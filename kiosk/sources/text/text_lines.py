@@ -1,7 +1,7 @@
 """The lines of a text file as text, whatever its encoding and its ends of line.
 
 A byte that no encoding is known for comes as a lone surrogate (PEP 383): what is read
-from such a line is told by :func:`is_unread`.
+from such a line is told by :func:`has_undecoded_bytes`.
 """
 
 import codecs
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from kiosk.errors import SourceError
-from kiosk.sources.text.code_pages import SAMPLE, code_page_of
+from kiosk.sources.text.code_pages import SAMPLE_BYTES, guess_code_page
 
 _LONGEST_LINE = 1024 * 1024  # bytes
 _BLOCK = 64 * 1024  # bytes
@@ -23,7 +23,7 @@ _MULTIBYTE = ("gb18030", "big5hkscs", "cp932", "euc_kr", "euc_jp")
 _BOM = b"\xef\xbb\xbf"
 
 
-def lines(
+def read_lines(
     stream: BinaryIO, encoding: str = "", progress: Callable[[int], None] | None = None
 ) -> Iterator[str]:
     """Each line without its end; ``stream`` must be able to go back to its beginning.
@@ -40,7 +40,7 @@ def lines(
         yield _decoded(line, page, everywhere).replace("\0", "")
 
 
-def is_unread(text: str) -> bool:
+def has_undecoded_bytes(text: str) -> bool:
     """Whether ``text`` has letters of no known encoding."""
     return not text.isascii() and _UNREAD.search(text) is not None
 
@@ -81,11 +81,11 @@ def _survey(stream: BinaryIO, wide: str) -> tuple[re.Pattern[bytes], str, bool]:
             continue
         if _is_utf8(line):
             plain += 1
-        elif taken < SAMPLE:
+        elif taken < SAMPLE_BYTES:
             strange.append(line)
             taken += len(line)
     guessed = strange and not wide  # half of a surrogate pair is of no code page
-    page = code_page_of(strange, b"" if _is_utf8(header) else header) if guessed else ""
+    page = guess_code_page(strange, b"" if _is_utf8(header) else header) if guessed else ""
     return ends, page, page in _MULTIBYTE and plain < len(strange)
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
-FIRST_PRINTED = 1470  # before it, a number is rather a Hijri or Persian year
+EARLIEST_PRINTED_YEAR = 1470  # before it, a number is rather a Hijri or Persian year
 _FIRST_WRITTEN = 1000  # of a manuscript
 _AHEAD = 2  # years that a publisher may be ahead
 _BUDDHIST = 543  # years before the common era, the same all year long since 1941
@@ -48,19 +48,21 @@ _BUDDHIST_YEAR = re.compile(
 _BUDDHIST_DIGITS = re.compile("[๐-๙០-៩໐-໙]")  # Thai, Khmer, Lao
 
 
-def year_of(statement: str, coded: Sequence[int] = (), *, manuscript: bool = False) -> int | None:
+def parse_year(
+    statement: str, coded: Sequence[int] = (), *, manuscript: bool = False
+) -> int | None:
     """The year of the common era that ``statement`` gives, None where that is not sure.
 
     Of several, the one that is also ``coded`` (MARC 008/07-14), else the first. Years
     before 1470 count for a ``manuscript`` alone.
     """
-    found = years_in(statement, manuscript=manuscript)
+    found = find_years(statement, manuscript=manuscript)
     return next((year for year in found if year in coded), found[0] if found else None)
 
 
-def years_in(statement: str, *, manuscript: bool = False) -> list[int]:
+def find_years(statement: str, *, manuscript: bool = False) -> list[int]:
     """All years of the common era in ``statement``, in its order."""
-    first = _FIRST_WRITTEN if manuscript else FIRST_PRINTED
+    first = _FIRST_WRITTEN if manuscript else EARLIEST_PRINTED_YEAR
     last = date.today().year + _AHEAD
     years = dict.fromkeys(_read(unicodedata.normalize("NFC", statement)))
     return [year for year in years if first <= year <= last]

@@ -4,13 +4,13 @@ import re
 
 from lxml import etree
 
-from kiosk.domain.isbn import isbn13
+from kiosk.domain.isbn import find_isbn13
 from kiosk.domain.records import BibliographicRecord, Format
-from kiosk.sources.marc.fields import text, unique
-from kiosk.sources.text.addresses import of_the_title
-from kiosk.sources.text.languages import from_words
-from kiosk.sources.text.years import year_of
-from kiosk.sources.xml.xml_text import content, name
+from kiosk.sources.marc.fields import clean_text, unique_texts
+from kiosk.sources.text.languages import language_from_text
+from kiosk.sources.text.title_urls import accept_title_url
+from kiosk.sources.text.years import parse_year
+from kiosk.sources.xml.xml_text import local_name, stripped_text
 
 _FORMATS = (
     (r"e-?book|electronic book", Format.EBOOK), (r"audio ?book|spoken", Format.AUDIOBOOK),
@@ -24,36 +24,38 @@ _FORMATS = (
 _KINDS = tuple((re.compile(pattern, re.I), kind) for pattern, kind in _FORMATS)
 
 
-def dublin_core(metadata: etree._Element, source_id: str) -> BibliographicRecord | None:
+def parse_dublin_core(metadata: etree._Element, source_id: str) -> BibliographicRecord | None:
     """The record in an OAI ``metadata`` element; None where it has no title at all."""
     values: dict[str, list[str]] = {}
     for node in metadata.iter("{*}*"):
-        if not len(node) and (value := text(content(node))):
-            values.setdefault(name(node).lower(), []).append(value)
+        if not len(node) and (value := clean_text(stripped_text(node))):
+            values.setdefault(local_name(node).lower(), []).append(value)
     named = values.get
-    titles = unique([*named("title", []), *named("alternative", [])])
+    titles = unique_texts([*named("title", []), *named("alternative", [])])
     if not titles:
         return None
-    language = next(filter(None, map(from_words, named("language", []))), "")
+    language = next(filter(None, map(language_from_text, named("language", []))), "")
     kind = _format(values)
     picture = kind is Format.IMAGE
-    addresses = (of_the_title(value, picture=picture) for value in _identifiers(values))
+    addresses = (accept_title_url(value, picture=picture) for value in _identifiers(values))
     dates = (value for key in ("date", "issued", "created") for value in named(key, []))
     return BibliographicRecord(
         source_id=source_id,
         title=titles[0],
-        authors=unique([*named("creator", []), *named("contributor", [])]),
-        year=next(filter(None, map(year_of, dates)), None),
+        authors=unique_texts([*named("creator", []), *named("contributor", [])]),
+        year=next(filter(None, map(parse_year, dates)), None),
         language=language,
         format=kind,
-        subjects=unique([*named("subject", []), *named("classification", [])]),
-        isbns=unique([isbn13(v) for v in _identifiers(values)]),
+        subjects=unique_texts([*named("subject", []), *named("classification", [])]),
+        isbns=unique_texts([find_isbn13(v) for v in _identifiers(values)]),
         publisher=next(iter(named("publisher", [])), ""),
         summary=" ".join(named("description", []) + named("abstract", []))[:4000],
         series=next(iter(named("series", []) + named("series_title", [])), ""),
         other_titles=titles[1:],
         url=next(filter(None, addresses), ""),
-        found_by=unique(v for v in _identifiers(values) if "://" not in v and not isbn13(v)),
+        found_by=unique_texts(
+            v for v in _identifiers(values) if "://" not in v and not find_isbn13(v)
+        ),
     )
 
 
@@ -61,7 +63,7 @@ def _identifiers(values: dict[str, list[str]]) -> list[str]:
     return values.get("identifier_isbn", []) + values.get("isbn", []) + values.get("identifier", [])
 
 
-def format_named(stated: str) -> Format | None:
+def parse_format(stated: str) -> Format | None:
     """What ``stated`` ("Moving image", "majalah") means; None where it is no known word."""
     return next((kind for pattern, kind in _KINDS if pattern.search(stated)), None)
 
@@ -71,5 +73,5 @@ def _format(values: dict[str, list[str]]) -> Format:
     for pattern, kind in _KINDS:
         if any(pattern.search(value) for value in stated):
             return kind
-    known_as_book = any(isbn13(value) for value in _identifiers(values))
+    known_as_book = any(find_isbn13(value) for value in _identifiers(values))
     return Format.BOOK if known_as_book else Format.OTHER

@@ -5,13 +5,13 @@ from hashlib import blake2b
 
 from lxml import etree
 
-from kiosk.domain.isbn import isbn13, issn
+from kiosk.domain.isbn import find_isbn13, find_issn
 from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item
-from kiosk.sources.marc.fields import plain, text, unique
-from kiosk.sources.text.addresses import of_the_title
-from kiosk.sources.text.languages import from_words
-from kiosk.sources.text.years import year_of
-from kiosk.sources.xml.xml_text import content, name
+from kiosk.sources.marc.fields import clean_text, strip_isbd, unique_texts
+from kiosk.sources.text.languages import language_from_text
+from kiosk.sources.text.title_urls import accept_title_url
+from kiosk.sources.text.years import parse_year
+from kiosk.sources.xml.xml_text import local_name, stripped_text
 
 _TYPES = {
     "text": Format.BOOK, "cartographic": Format.MAP, "notated music": Format.SCORE,
@@ -23,8 +23,8 @@ _SERIAL = ("continuing", "serial", "integrating resource")
 _LONGEST_SUMMARY = 4_000  # characters
 
 
-def mods(node: etree._Element, source_id: str = "") -> BibliographicRecord | None:
-    """The record in a ``mods`` element; None where it has no title.
+def parse_mods(node: etree._Element, source_id: str = "") -> BibliographicRecord | None:
+    """The record in a ``parse_mods`` element; None where it has no title.
 
     ``source_id`` goes before its own number, which goes before a hash of all of it.
     """
@@ -33,46 +33,58 @@ def mods(node: etree._Element, source_id: str = "") -> BibliographicRecord | Non
     if not title:
         return None
     others = [_title(t) for t in _titles(node) if t is not main]
-    numbers = [(n.get("type", "").casefold(), text(content(n))) for n in _own(node, "identifier")]
-    isbns = unique(
-        (isbn13 if kind == "isbn" else issn)(v) for kind, v in numbers if kind in ("isbn", "issn")
+    numbers = [
+        (n.get("type", "").casefold(), clean_text(stripped_text(n)))
+        for n in _own(node, "identifier")
+    ]
+    isbns = unique_texts(
+        (find_isbn13 if kind == "isbn" else find_issn)(v)
+        for kind, v in numbers
+        if kind in ("isbn", "issn")
     )
-    language = next(filter(None, map(from_words, _texts(node, "language", "languageTerm"))), "")
-    origin = [each for each in node if name(each) == "originInfo"]
+    language = next(
+        filter(None, map(language_from_text, _texts(node, "language", "languageTerm"))), ""
+    )
+    origin = [each for each in node if local_name(each) == "originInfo"]
     kind = _format(node)
-    url = next(filter(None, map(of_the_title, _texts(node, "location", "url"))), "")
+    url = next(filter(None, map(accept_title_url, _texts(node, "location", "url"))), "")
     return BibliographicRecord(
         source_id=source_id or _number(node) or _fingerprint(node),
         title=title,
-        authors=unique(map(_name, _own(node, "name"))),
+        authors=unique_texts(map(_name, _own(node, "name"))),
         year=_year(origin),
         language=language,
         format=Format.EBOOK if kind is Format.BOOK and url else kind,
-        subjects=unique(map(_subject, _own(node, "subject"))),
+        subjects=unique_texts(map(_subject, _own(node, "subject"))),
         isbns=isbns,
         publisher=next(iter(_texts(node, "originInfo", "publisher")), ""),
         summary=" ".join(_own_texts(node, "abstract"))[:_LONGEST_SUMMARY],
         series=next((_title(t) for r in _related(node, "series") for t in _titles(r)), ""),
-        other_titles=unique(t for t in others if t.casefold() != title.casefold()),
+        other_titles=unique_texts(t for t in others if t.casefold() != title.casefold()),
         url=url,
         items=tuple(_copies(node)),
         statement=next(
-            (text(content(n)) for n in _own(node, "note") if "responsib" in n.get("type", "")), ""
+            (
+                clean_text(stripped_text(n))
+                for n in _own(node, "note")
+                if "responsib" in n.get("type", "")
+            ),
+            "",
         ),
-        contents=unique(
+        contents=unique_texts(
             part for toc in _own_texts(node, "tableOfContents") for part in toc.split(" -- ")
         ),
         host=_host(node),
-        found_by=unique(v for kind, v in numbers if v and "://" not in v and v not in isbns),
+        found_by=unique_texts(v for kind, v in numbers if v and "://" not in v and v not in isbns),
     )
 
 
 def _own(node: etree._Element, wanted: str) -> Iterator[etree._Element]:
-    return (child for child in node if name(child) == wanted)
+    return (child for child in node if local_name(child) == wanted)
 
 
 def _own_texts(node: etree._Element, wanted: str) -> list[str]:
-    return [value for child in _own(node, wanted) if (value := text(content(child)))]
+    return [value for child in _own(node, wanted) if (value := clean_text(stripped_text(child)))]
 
 
 def _texts(node: etree._Element, outer: str, inner: str) -> list[str]:
@@ -92,34 +104,34 @@ def _title(info: etree._Element) -> str:
     whole = f"{first}{by}{value('title')}".strip()
     whole = " : ".join(filter(None, (whole, value("subTitle"))))
     part = ", ".join(filter(None, (value("partNumber"), value("partName"))))
-    return plain(". ".join(filter(None, (whole, part))))
+    return strip_isbd(". ".join(filter(None, (whole, part))))
 
 
 def _name(node: etree._Element) -> str:
     parts: dict[str, list[str]] = {}
     for part in _own(node, "namePart"):
-        parts.setdefault(part.get("type", ""), []).append(text(content(part)))
+        parts.setdefault(part.get("type", ""), []).append(clean_text(stripped_text(part)))
     if family := " ".join(parts.get("family", ())):
         return ", ".join(filter(None, (family, " ".join(parts.get("given", ())))))
-    return plain(" ".join(parts.get("", ()) or parts.get("given", ())))
+    return strip_isbd(" ".join(parts.get("", ()) or parts.get("given", ())))
 
 
 def _subject(node: etree._Element) -> str:
     parts = []
     for part in node:
-        if name(part) == "name":
+        if local_name(part) == "name":
             parts.append(_name(part))
-        elif name(part) == "titleInfo":
+        elif local_name(part) == "titleInfo":
             parts.append(_title(part))
         else:
-            parts.append(text(content(part)))
+            parts.append(clean_text(stripped_text(part)))
     return " -- ".join(filter(None, parts))
 
 
 def _year(origin: list[etree._Element]) -> int | None:
     for wanted in ("dateIssued", "copyrightDate", "dateCreated"):
         dates = [value for each in origin for value in _own_texts(each, wanted)]
-        if found := next(filter(None, map(year_of, dates)), None):
+        if found := next(filter(None, map(parse_year, dates)), None):
             return found
     return None
 
@@ -150,15 +162,15 @@ def _host(node: etree._Element) -> HostItem | None:
     for each in _related(node, "host"):
         title = next((found for info in _titles(each) if (found := _title(info))), "")
         if title:
-            numbers = (text(content(n)) for n in _own(each, "identifier"))
-            part = " ".join(text(content(p)) for p in _own(each, "part"))
-            return HostItem(title, text(part), next(iter(numbers), ""))
+            numbers = (clean_text(stripped_text(n)) for n in _own(each, "identifier"))
+            part = " ".join(clean_text(stripped_text(p)) for p in _own(each, "part"))
+            return HostItem(title, clean_text(part), next(iter(numbers), ""))
     return None
 
 
 def _copies(node: etree._Element) -> Iterator[Item]:
     """SLiMS names branch and shelf of a copy as “branch (shelf)”. It tells of no loans."""
-    for holding in (e for e in node.iter("{*}*") if name(e) == "copyInformation"):
+    for holding in (e for e in node.iter("{*}*") if local_name(e) == "copyInformation"):
         where = next(iter(_own_texts(holding, "sublocation")), "")
         branch, _, shelf = where.rstrip(")").partition(" (")
         number = next(iter(_own_texts(holding, "shelfLocator")), "")

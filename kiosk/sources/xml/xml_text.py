@@ -14,7 +14,7 @@ _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]
 _KNOWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
-class BrokenXml(ValueError):
+class MalformedXml(ValueError):
     """A piece that no parser can read; ``str(error)`` is one plain sentence."""
 
 
@@ -24,8 +24,8 @@ def declared_encoding(head: bytes) -> str:
     return found[1].decode("ascii").lower() if found else "utf-8"
 
 
-def element(raw: bytes, encoding: str = "utf-8") -> etree._Element:
-    """The one element in ``raw``. Prefixes need not be declared in it. Raises BrokenXml."""
+def parse_element(raw: bytes, encoding: str = "utf-8") -> etree._Element:
+    """The one element in ``raw``. Prefixes need not be declared in it. Raises MalformedXml."""
     text = _NOT_ALLOWED.sub(" ", _decoded(raw, encoding))
     if "&" in text:
         text = "".join(_with_references(text))
@@ -36,13 +36,13 @@ def element(raw: bytes, encoding: str = "utf-8") -> etree._Element:
         except etree.XMLSyntaxError:
             root = etree.fromstring(_STRAY.sub("&lt;", wrapped).encode("utf-8"), _parser())
     except etree.XMLSyntaxError as fault:
-        raise BrokenXml(f"The XML of it is not well formed: {fault.msg}.") from fault
+        raise MalformedXml(f"The XML of it is not well formed: {fault.msg}.") from fault
     if not len(root):
-        raise BrokenXml("There is no element in it.")
+        raise MalformedXml("There is no element in it.")
     return root[0]
 
 
-def recovered(raw: bytes) -> etree._Element | None:
+def parse_leniently(raw: bytes) -> etree._Element | None:
     """The root of a small document, as far as it can be read; None where nothing can."""
     try:
         return etree.fromstring(raw, _parser(recover=True))
@@ -50,28 +50,28 @@ def recovered(raw: bytes) -> etree._Element | None:
         return None
 
 
-def name(node: etree._Element) -> str:
+def local_name(node: etree._Element) -> str:
     """The name of an element without its namespace or an undeclared prefix."""
     if not isinstance(node.tag, str):
         return ""
     return node.tag.rpartition("}")[2].rpartition(":")[2]
 
 
-def named(node: etree._Element, *names: str) -> Iterator[etree._Element]:
+def descendants_named(node: etree._Element, *names: str) -> Iterator[etree._Element]:
     """The descendants of these names, in any namespace, in document order."""
-    return (each for each in node.iter("{*}*") if name(each) in names)
+    return (each for each in node.iter("{*}*") if local_name(each) in names)
 
 
-def raw_text(node: etree._Element) -> str:
+def element_text(node: etree._Element) -> str:
     """All text in ``node``, as it stands."""
     if not len(node):
         return node.text or ""
     return "".join(str(part) for part in node.itertext())
 
 
-def content(node: etree._Element | None) -> str:
+def stripped_text(node: etree._Element | None) -> str:
     """The text in ``node`` without the white space around it; "" for no node."""
-    return "" if node is None else raw_text(node).strip()
+    return "" if node is None else element_text(node).strip()
 
 
 def _parser(*, recover: bool = False) -> etree.XMLParser:
@@ -87,11 +87,11 @@ def _decoded(raw: bytes, encoding: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as fault:
         if encoding.replace("_", "-") in ("utf-8", "utf8"):
-            raise BrokenXml(f"It is not in UTF-8 as it should be ({fault.reason}).") from fault
+            raise MalformedXml(f"It is not in UTF-8 as it should be ({fault.reason}).") from fault
     try:
         return raw.decode(encoding)
     except (UnicodeDecodeError, LookupError) as fault:
-        raise BrokenXml(f"It is neither in UTF-8 nor in {encoding} as it says.") from fault
+        raise MalformedXml(f"It is neither in UTF-8 nor in {encoding} as it says.") from fault
 
 
 def _with_references(text: str) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _with_references(text: str) -> Iterator[str]:
     while (start := text.find("<![CDATA[", at)) >= 0:
         end = text.find("]]>", start)
         if end < 0:
-            raise BrokenXml("A CDATA section in it has no end.")
+            raise MalformedXml("A CDATA section in it has no end.")
         yield _ENTITY.sub(_reference, text[at:start])
         yield text[start : end + 3]
         at = end + 3

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
-MAX_UNIT = 8 * 1024 * 1024  # bytes of one record
+MAX_UNIT_BYTES = 8 * 1024 * 1024  # bytes of one record
 _BLOCK = 256 * 1024
 _LONGEST_TAG = 64 * 1024
 _TAG = re.compile(
@@ -18,7 +18,7 @@ _TAG = re.compile(
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 
 
-class Unit(NamedTuple):
+class XmlUnit(NamedTuple):
     """``name`` is "record", "header" or "error", or "end" where an outer record ends.
 
     ``offset`` is in bytes; ``complaint`` is why the piece is not whole, "" where it is.
@@ -30,7 +30,7 @@ class Unit(NamedTuple):
     complaint: str = ""
 
 
-def units(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Iterator[Unit]:
+def split_xml(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Iterator[XmlUnit]:
     """The innermost records, and the headers and errors of OAI-PMH, in their order.
 
     A ``mods`` element is a record.
@@ -50,7 +50,7 @@ class _Cutter:
         self._absent: dict[bytes, int] = {}  # up to where no such end is (place in the file)
         self._outer = False  # an outer record is open
 
-    def units(self) -> Iterator[Unit]:
+    def units(self) -> Iterator[XmlUnit]:
         while (found := self._next_tag()) is not None:
             self._at = found.end()
             if found[0] in _ENDS:
@@ -62,7 +62,7 @@ class _Cutter:
         if self._begun and self._begun[0] != "header":
             yield self._unit(len(self._bytes), "It is cut short: the end of it is missing.")
 
-    def _open(self, found: re.Match[bytes]) -> Iterator[Unit]:
+    def _open(self, found: re.Match[bytes]) -> Iterator[XmlUnit]:
         name = _name(found)
         if name == "record":
             if self._begun and self._in_marc(found.start()):
@@ -77,24 +77,24 @@ class _Cutter:
         if found[0].endswith(b"/>"):
             yield self._unit(found.end())
 
-    def _close(self, name: str, end: int) -> Iterator[Unit]:
+    def _close(self, name: str, end: int) -> Iterator[XmlUnit]:
         if self._begun and self._begun[0] == name:
             yield self._unit(end)
         elif name == "header" and self._header is not None:
             raw = self._bytes[self._header : end]
-            yield Unit("header", self._offset + self._header, raw)
+            yield XmlUnit("header", self._offset + self._header, raw)
             self._header = None
         elif name == "record" and self._outer:
             self._outer = False
-            yield Unit("end", self._offset + end, b"")
+            yield XmlUnit("end", self._offset + end, b"")
 
     def _in_marc(self, end: int) -> bool:
         return self._begun is not None and _is_marc(self._bytes[self._begun[1] : end])
 
-    def _unit(self, end: int, complaint: str = "") -> Unit:
+    def _unit(self, end: int, complaint: str = "") -> XmlUnit:
         name, start = self._begun or ("record", 0)
         self._begun = None
-        return Unit(name, self._offset + start, self._bytes[start:end], complaint)
+        return XmlUnit(name, self._offset + start, self._bytes[start:end], complaint)
 
     def _next_tag(self) -> re.Match[bytes] | None:
         while True:
@@ -113,14 +113,14 @@ class _Cutter:
         while (found := self._bytes.find(end, at)) < 0:
             at = max(begin, len(self._bytes) - len(end))
             self._absent[end] = self._offset + at
-            if len(self._bytes) - begin > MAX_UNIT or not self._more():
+            if len(self._bytes) - begin > MAX_UNIT_BYTES or not self._more():
                 return  # it never ends: what looks like tags in it is taken for tags
         self._at = found + len(end)
 
     def _fill(self) -> bool:
         """Read on, letting go of what has been scanned and belongs to nothing."""
         keep = min(self._at, self._begun[1]) if self._begun else self._at
-        if self._begun and len(self._bytes) - keep > MAX_UNIT:
+        if self._begun and len(self._bytes) - keep > MAX_UNIT_BYTES:
             keep, self._begun = self._at, None
         self._bytes = self._bytes[keep:]
         self._offset += keep

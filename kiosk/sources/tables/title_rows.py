@@ -8,20 +8,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from kiosk.domain.isbn import isbn13, issn
+from kiosk.domain.isbn import find_isbn13, find_issn
 from kiosk.domain.records import BibliographicRecord, Format, Item
-from kiosk.sources.entries import RAW_LIMIT, Entries, Note, Reject, Suppressed
-from kiosk.sources.marc.fields import text, unique
-from kiosk.sources.tables.copies import Branches, CopyCells, copies, count_in
+from kiosk.sources.entries import RAW_LIMIT, Entries, ImportNote, Reject, SuppressedRecord
+from kiosk.sources.marc.fields import clean_text, unique_texts
+from kiosk.sources.tables.copy_cells import (
+    BranchLookup,
+    CopyCells,
+    items_from_cells,
+    parse_copy_count,
+)
 from kiosk.sources.tables.csv_mapping import CsvMapping
-from kiosk.sources.tables.header import Header, Row, header_of
-from kiosk.sources.text.html_text import one_line
-from kiosk.sources.text.isbd import imprint, title_and_statement
-from kiosk.sources.text.languages import from_words
-from kiosk.sources.text.mojibake import encoded_once
-from kiosk.sources.text.text_lines import is_unread
-from kiosk.sources.text.years import year_of
-from kiosk.sources.xml.dublin_core import format_named
+from kiosk.sources.tables.header import Header, Row, find_header
+from kiosk.sources.text.html_text import strip_html_to_line
+from kiosk.sources.text.isbd import split_imprint, split_statement
+from kiosk.sources.text.languages import language_from_text
+from kiosk.sources.text.mojibake import repair_double_encoding
+from kiosk.sources.text.text_lines import has_undecoded_bytes
+from kiosk.sources.text.years import parse_year
+from kiosk.sources.xml.dublin_core import parse_format
 
 # White space, the mark of the end of DOS files, and marks of order and direction, which come
 # along when text is copied from a page.
@@ -72,30 +77,32 @@ _UNREADABLE = (
 )
 
 
-def titles(rows: Iterator[Row], mapping: CsvMapping | None, branches: Branches) -> Entries:
+def read_title_rows(
+    rows: Iterator[Row], mapping: CsvMapping | None, branches: BranchLookup
+) -> Entries:
     """Every title with its copies, and each row that gave none with the reason.
 
     Rows that agree in all but their copies are one title. ``branches`` says where
     copies are whose row does not. Raises SourceError where no column holds titles.
     """
-    header, rest = header_of(rows, mapping)
-    if unread := header.unread:
-        names = ", ".join(f"“{name[:60]}”" for name in unread[:40])
-        yield Note("the header", f"These columns were not read: {names}.")
+    header, rest = find_header(rows, mapping)
+    if unread_columns := header.unread_columns:
+        names = ", ".join(f"“{name[:60]}”" for name in unread_columns[:40])
+        yield ImportNote("the header", f"These columns were not read: {names}.")
     table = _Table(header, branches)
     empty = True
     for row in rest:
         empty = empty and not any(row.cells)
-        if (reject := table.take(row)) is not None:
+        if (reject := table.add_row(row)) is not None:
             yield reject
     if empty:
-        yield Note("the file", "There is a header, and no title below it.")
+        yield ImportNote("the file", "There is a header, and no title below it.")
     if table.without_branch:
         reason = (
             f"The copies of {table.without_branch} rows were left out: nothing says in which "
             "branch they are. Name it with --branch, or take library.toml first."
         )
-        yield Note("the file", reason)
+        yield ImportNote("the file", reason)
     yield from table.hidden()
     yield from table.records()
 
@@ -106,7 +113,7 @@ class _Title:
     items: dict[object, Item]
     copies: str = ""  # how many its last row counts
 
-    def one_is_told(self) -> None:
+    def drop_uncounted_copy(self) -> None:
         """Drop one of the copies that are counted and not told of."""
         spare = next((place for place, item in self.items.items() if not item.barcode), None)
         if spare is not None:
@@ -116,7 +123,7 @@ class _Title:
 class _Table:
     """Rows that become titles."""
 
-    def __init__(self, header: Header, branches: Branches) -> None:
+    def __init__(self, header: Header, branches: BranchLookup) -> None:
         self.without_branch = 0
         self._header = header
         self._branches = branches
@@ -131,13 +138,13 @@ class _Table:
             if number in shown:
                 yield Reject(where, "The copy is hidden at the source.", b"")
             else:
-                yield Suppressed(where, "The title is hidden at the source.", b"", number)
+                yield SuppressedRecord(where, "The title is hidden at the source.", b"", number)
 
     def records(self) -> Iterator[BibliographicRecord]:
         for title in self._titles.values():
             yield replace(title.record, items=tuple(title.items.values()))
 
-    def take(self, row: Row) -> Reject | None:
+    def add_row(self, row: Row) -> Reject | None:
         """Take a row as a title, or as one more copy; why not, if neither."""
         cells = _Cells(row.cells, self._header)
         if not any(row.cells) or self._header.is_repeated_in(row.cells):
@@ -161,19 +168,19 @@ class _Table:
         return None
 
     def _fault(self, cells: "_Cells", *, whole: bool) -> str:
-        if any(map(is_unread, cells.row)):
+        if any(map(has_undecoded_bytes, cells.row)):
             return _UNREADABLE
         width, filled = len(self._header.names), len(cells.row)
         while filled and not cells.row[filled - 1]:
             filled -= 1
-        short = len(cells.row) < self._header.needed
+        short = len(cells.row) < self._header.min_cells
         # Excel leaves out empty cells at the end; a lone cell is rather a broken line.
         if (width and filled > width) or (short and not (whole and filled > 1)):
             return f"The row has {len(cells.row)} columns where the header has {width}."
         title = cells.first("title")
         if not title:
             return "The row has no title."
-        if self._header.names_columns(cells.row, title):
+        if self._header.is_other_header(cells.row, title):
             return "The row names columns, and no title."
         others = [cell for cell in cells.row if cell and cell != title]
         if _TOTAL.fullmatch(title) and all(re.fullmatch(r"[0-9.,\s]+\S*", cell) for cell in others):
@@ -185,14 +192,14 @@ class _Table:
     def _items(
         self, cells: "_Cells", record: BibliographicRecord, title: _Title
     ) -> tuple[Item, ...]:
-        counts = (cell for cell in cells.all("copies") if count_in(cell) is not None)
+        counts = (cell for cell in cells.all("copies") if parse_copy_count(cell) is not None)
         count, barcode = next(counts, ""), cells.first("barcode")
         again = bool(barcode and count) and count == title.copies
         title.copies = count
         if (
             again and barcode not in title.items
         ):  # all copies of the title are counted in the row of each
-            title.one_is_told()
+            title.drop_uncounted_copy()
         told = CopyCells(
             **{key: cells.first(key) for key in _ITEM_FIELDS}, copies="" if again else count
         )
@@ -200,8 +207,8 @@ class _Table:
             return ()
         if told == CopyCells() and record.digital:
             return ()
-        found = copies(told, self._branches)
-        if not found and not self._branches.placed(told.branch, "")[0] and told != CopyCells():
+        found = items_from_cells(told, self._branches)
+        if not found and not self._branches.locate(told.branch, "")[0] and told != CopyCells():
             self.without_branch += 1
         return found
 
@@ -233,12 +240,12 @@ class _Cells:
     def line(self, field: str) -> str:
         """The first value as one line of plain text."""
         value = self.first(field)
-        return one_line(value) if "&" in value or "<" in value else text(value)
+        return strip_html_to_line(value) if "&" in value or "<" in value else clean_text(value)
 
     def several(self, field: str) -> tuple[str, ...]:
         """All values of all columns, parted by ``<a><b>``, lines, or the separator."""
         cells = self.all(field, in_order=True)
-        return unique(text(part) for cell in cells for part in self._parted(cell))
+        return unique_texts(clean_text(part) for cell in cells for part in self._parted(cell))
 
     def _parted(self, cell: str) -> list[str]:
         if listed := _LISTED.findall(cell):
@@ -252,21 +259,21 @@ def _is_nothing(cell: str) -> bool:
 
 def _record(cells: _Cells) -> BibliographicRecord:
     authors = cells.several("authors")
-    title, statement = title_and_statement(cells.line("title"), authors)
-    publisher, published = imprint(cells.line("publisher"))
+    title, statement = split_statement(cells.line("title"), authors)
+    publisher, published = split_imprint(cells.line("publisher"))
     if volume := cells.line("volume"):
         title = f"{title}. {_volume(volume, cells)}"
-    others = unique(map(text, cells.all("other_titles")))
+    others = unique_texts(map(clean_text, cells.all("other_titles")))
     url = cells.first("url")
     record = BibliographicRecord(
         source_id=cells.first("source_id").removesuffix(".0"),
         title=title,
         authors=authors,
-        year=year_of(cells.first("year") or published),
-        language=from_words(cells.first("language")),
+        year=parse_year(cells.first("year") or published),
+        language=language_from_text(cells.first("language")),
         format=_format(cells),
         subjects=cells.several("subjects"),
-        isbns=unique([number for cell in cells.all("isbns") for number in _isbns(cell)]),
+        isbns=unique_texts([number for cell in cells.all("isbns") for number in _isbns(cell)]),
         publisher=publisher,
         summary=cells.line("summary"),
         series=cells.line("series"),
@@ -291,9 +298,9 @@ def _isbns(cell: str) -> Iterator[str]:
         bare = part.strip().removesuffix(".0")
         if _ROUNDED.search(bare):  # 9.78602E+12: its last digits are lost
             continue
-        if 8 <= len(bare) <= 9 and not issn(bare):
+        if 8 <= len(bare) <= 9 and not find_issn(bare):
             bare = bare.zfill(10)  # a spreadsheet drops the noughts at the front
-        yield isbn13(bare) or issn(bare)
+        yield find_isbn13(bare) or find_issn(bare)
 
 
 def _format(cells: _Cells) -> Format:
@@ -301,7 +308,7 @@ def _format(cells: _Cells) -> Format:
     wanted = cells.mapping.format_names.get(named, named).lower()
     known = next((each for each in Format if each.value == wanted), None)
     default = next((f for f in Format if f.value == cells.mapping.format), Format.OTHER)
-    return known or format_named(wanted) or default
+    return known or parse_format(wanted) or default
 
 
 def _fingerprint(record: BibliographicRecord) -> str:
@@ -317,22 +324,22 @@ def _merged(known: BibliographicRecord, other: BibliographicRecord) -> Bibliogra
     return replace(
         known,
         language=known.language or other.language,
-        subjects=unique([*known.subjects, *other.subjects]),
+        subjects=unique_texts([*known.subjects, *other.subjects]),
         summary=known.summary or other.summary,
         series=known.series or other.series,
-        other_titles=unique([*known.other_titles, *other.other_titles]),
+        other_titles=unique_texts([*known.other_titles, *other.other_titles]),
         url=known.url or other.url,
     )
 
 
-def cell_text(cell: str) -> str:
+def clean_cell(cell: str) -> str:
     """A cell as it was meant: without the guards of spreadsheets and spoiled encodings."""
     cell = cell.strip(_AROUND)
     if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
         cell = cell[2:-1]
     if len(cell) > 1 and cell[0] == "'" and cell[1].isdigit():
         cell = cell[1:]
-    return cell if cell.isascii() else encoded_once(cell)
+    return cell if cell.isascii() else repair_double_encoding(cell)
 
 
 def _raw(cells: Sequence[str]) -> bytes:

@@ -9,17 +9,23 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kiosk.errors import SourceError
-from kiosk.sources import library_toml, packed, smart
+from kiosk.sources import library_toml, smart_collection, zip_archive
 from kiosk.sources.calendars import icalendar_file
-from kiosk.sources.entries import Deleted, Entries, Entry, Reject
-from kiosk.sources.kinds import HEAD, Kind, kind_of
+from kiosk.sources.entries import DeletedRecord, Entries, Entry, Reject
+from kiosk.sources.file_kinds import HEAD_BYTES, FileKind, detect_file_kind
 from kiosk.sources.marc import marc21
 from kiosk.sources.tables import csv_file, html_table, spreadsheet
-from kiosk.sources.tables.copies import Branches, names_of
-from kiosk.sources.tables.csv_mapping import CsvMapping, mapping_named
+from kiosk.sources.tables.copy_cells import BranchLookup, branch_codes_by_name
+from kiosk.sources.tables.csv_mapping import CsvMapping, load_csv_mapping
 from kiosk.sources.xml import marcxml
 
-__all__ = ["Branches", "CsvMapping", "mapping_named", "names_of", "read"]
+__all__ = [
+    "BranchLookup",
+    "CsvMapping",
+    "branch_codes_by_name",
+    "load_csv_mapping",
+    "read_source_file",
+]
 
 _LARGEST_TEXT = 256 * 1024 * 1024  # bytes of a file that is read as one
 
@@ -28,18 +34,18 @@ _KINDS = (
     "library.toml are read."
 )
 
-_TABLES = (Kind.SPREADSHEET, Kind.ARCHIVE, Kind.HTML_TABLE)
+_TABLES = (FileKind.SPREADSHEET, FileKind.ARCHIVE, FileKind.HTML_TABLE)
 
 Progress = Callable[[int], None]
 
 
-def read(
+def read_source_file(
     path: Path,
     *,
     mapping: CsvMapping | None = None,
     zone: str = "UTC",
     now: datetime | None = None,
-    branches: Branches | None = None,
+    branches: BranchLookup | None = None,
     progress: Progress | None = None,
 ) -> Entries:
     """All that a file holds, one by one: records, programs, places, and what was not taken.
@@ -103,12 +109,12 @@ class _Reading:
     mapping: CsvMapping | None
     zone: str
     now: datetime
-    branches: Branches | None
+    branches: BranchLookup | None
     progress: Progress | None
 
     def entries(self, stream: BinaryIO, name: str, *, packed_in: str = "") -> Entries:
         """All that ``stream`` holds. Raises SourceError, at once or while reading."""
-        head = stream.read(HEAD)
+        head = stream.read(HEAD_BYTES)
         stream.seek(0)
         if not head:
             raise SourceError(f"“{name}” is empty.", "Export it again.")
@@ -116,41 +122,41 @@ class _Reading:
             raise SourceError(
                 f"“{name}” is a workbook in the XML of Excel 2003.", "Save it as .xlsx."
             )
-        kind = kind_of(head, name)
+        kind = detect_file_kind(head, name)
         if self.mapping and kind not in _TABLES:
-            kind = Kind.CSV
-        if kind is Kind.ARCHIVE:
-            kind = _kind_of_archive(packed.names(stream), name)
+            kind = FileKind.CSV
+        if kind is FileKind.ARCHIVE:
+            kind = _kind_of_archive(zip_archive.member_names(stream), name)
         if kind is None:
             raise SourceError(f"“{name}” is of no kind that is known.", _KINDS)
-        if kind is Kind.ARCHIVE and packed_in:
+        if kind is FileKind.ARCHIVE and packed_in:
             raise SourceError(f"“{name}” is an archive within an archive.", "Unpack it first.")
         return self._by_kind(stream, kind, name)
 
-    def _by_kind(self, stream: BinaryIO, kind: Kind, name: str) -> Entries:
-        if kind is Kind.MARC21:
-            return marc21.read(stream, self.progress)
-        if kind is Kind.XML:
-            return marcxml.read(stream, self.progress)
-        if kind is Kind.CSV:
-            return csv_file.read(stream, self.mapping, self.branches, self.progress)
-        if kind is Kind.SPREADSHEET:
-            return spreadsheet.read(stream, self.mapping, self.branches, self.progress)
-        if kind is Kind.HTML_TABLE:
-            return html_table.read(stream, self.mapping, self.branches, self.progress)
-        if kind is Kind.ARCHIVE:
+    def _by_kind(self, stream: BinaryIO, kind: FileKind, name: str) -> Entries:
+        if kind is FileKind.MARC21:
+            return marc21.read_marc21(stream, self.progress)
+        if kind is FileKind.XML:
+            return marcxml.read_marcxml(stream, self.progress)
+        if kind is FileKind.CSV:
+            return csv_file.read_csv(stream, self.mapping, self.branches, self.progress)
+        if kind is FileKind.SPREADSHEET:
+            return spreadsheet.read_spreadsheet(stream, self.mapping, self.branches, self.progress)
+        if kind is FileKind.HTML_TABLE:
+            return html_table.read_html_tables(stream, self.mapping, self.branches, self.progress)
+        if kind is FileKind.ARCHIVE:
             return self._of_archive(stream, name)
-        if kind is Kind.SMART:
-            return smart.read(stream, self.progress)
-        if kind is Kind.ICALENDAR:
+        if kind is FileKind.SMART:
+            return smart_collection.read_smart(stream, self.progress)
+        if kind is FileKind.ICALENDAR:
             return icalendar_file.read(_whole(stream, self.progress), self.zone, self.now)
-        return library_toml.read(_whole(stream, self.progress))
+        return library_toml.read_library_toml(_whole(stream, self.progress))
 
     def _of_archive(self, stream: BinaryIO, name: str) -> Entries:
         """What its files hold; those that cannot be read are told one by one."""
         reading = replace(self, progress=None)
         found = False
-        for member, unpacked in packed.files(stream):
+        for member, unpacked in zip_archive.read_members(stream):
             found = True
             try:
                 if isinstance(unpacked, SourceError):
@@ -165,18 +171,18 @@ class _Reading:
 
 def _within(member: str, entry: Entry) -> Entry:
     """``entry``, and where it is a reject the file of the archive that it was met in."""
-    if isinstance(entry, Reject) and not isinstance(entry, Deleted):
+    if isinstance(entry, Reject) and not isinstance(entry, DeletedRecord):
         return replace(entry, where=f"{member}: {entry.where}")
     return entry
 
 
-def _kind_of_archive(held: frozenset[str], name: str) -> Kind:
+def _kind_of_archive(held: frozenset[str], name: str) -> FileKind:
     """A spreadsheet or what else is a ZIP inside. Raises SourceError for a document of text."""
     if "word/document.xml" in held:
         advice = "Copy its table into a spreadsheet and save that as .xlsx or .ods."
         raise SourceError(f"“{name}” is a document of Word.", advice)
     workbook = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & held
-    return Kind.SPREADSHEET if workbook else Kind.ARCHIVE
+    return FileKind.SPREADSHEET if workbook else FileKind.ARCHIVE
 
 
 def _whole(stream: BinaryIO, progress: Progress | None) -> bytes:

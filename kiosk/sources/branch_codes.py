@@ -5,19 +5,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.domain.records import BibliographicRecord, Item
-from kiosk.sources.entries import Note
+from kiosk.sources.entries import ImportNote
 
 _TOLD = 10  # of the codes
 
 
-class Placing:
+class BranchCodeMapper:
     """``codes`` leads from codes, names and aliases of branches, in lower case, to codes."""
 
     def __init__(self, codes: Mapping[str, str]) -> None:
         self._codes = codes
         self._unknown: Counter[str] = Counter()
 
-    def placed(self, record: BibliographicRecord) -> BibliographicRecord:
+    def with_branch_codes(self, record: BibliographicRecord) -> BibliographicRecord:
         """``record`` with the branches of its copies by their codes, as far as they are known."""
         items = tuple(map(self._placed, record.items))
         return record if items == record.items else replace(record, items=items)
@@ -29,13 +29,13 @@ class Placing:
             return copy
         return copy if code == copy.branch else replace(copy, branch=code)
 
-    def note(self) -> list[Note]:
+    def note(self) -> list[ImportNote]:
         """What to tell of the codes that nobody knows; nothing where no branch is known at all."""
-        told = told_unknown(+self._unknown) if self._codes else ""
-        return [Note("the copies", told)] if told else []
+        told = describe_unknown_branches(+self._unknown) if self._codes else ""
+        return [ImportNote("the copies", told)] if told else []
 
 
-def told_unknown(unknown: Mapping[str, int]) -> str:
+def describe_unknown_branches(unknown: Mapping[str, int]) -> str:
     """A sentence of copies by the codes that no branch has, with what to do; "" without any."""
     if not unknown:
         return ""

@@ -41,7 +41,7 @@ _WORDS = (  # what is said first counts
 )
 
 
-def of_words(text: str) -> ItemStatus:
+def status_from_text(text: str) -> ItemStatus:
     """The state that ``text`` names, UNKNOWN where it names none that is known for sure.
 
     What only tells that a copy cannot be had now (in transit, on hold, on order) is
@@ -74,13 +74,13 @@ _SIERRA = {
 _DATE = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2}|[0-9]{6,8}")
 
 
-def of_sirsi_location(location: str) -> ItemStatus:
+def status_from_sirsi_location(location: str) -> ItemStatus:
     """The state that a current location of SirsiDynix tells, UNKNOWN for a shelf."""
     found = (status for pattern, status in _SIRSI if pattern.match(location.upper()))
     return next(found, ItemStatus.UNKNOWN)
 
 
-def of_sierra(code: str, due: str) -> ItemStatus:
+def status_from_sierra_codes(code: str, due: str) -> ItemStatus:
     """By the status of an item of Sierra; one that is "-" and ``due`` is on loan."""
     status = _SIERRA.get(code.strip().lower(), ItemStatus.UNKNOWN)
     if status is ItemStatus.AVAILABLE and _DATE.search(due):

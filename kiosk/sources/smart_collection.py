@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 from kiosk.domain.records import BibliographicRecord, Format
 from kiosk.sources.entries import RAW_LIMIT, Entries, Reject
-from kiosk.sources.marc.fields import text
-from kiosk.sources.text.years import year_of
+from kiosk.sources.marc.fields import clean_text
+from kiosk.sources.text.years import parse_year
 
 _LONGEST_LINE = 1024 * 1024  # bytes
 _TAG = re.compile(r"\.([A-Z])\s*+(\S*+)\s*+$")
@@ -20,10 +20,10 @@ _TAG = re.compile(r"\.([A-Z])\s*+(\S*+)\s*+$")
 Progress = Callable[[int], None]
 
 
-def read(stream: BinaryIO, progress: Progress | None = None) -> Entries:
+def read_smart(stream: BinaryIO, progress: Progress | None = None) -> Entries:
     """Every document as an article, or why it was not taken."""
     for number, document in _documents(stream, progress):
-        title = text(" ".join(document.get("T", ())))
+        title = clean_text(" ".join(document.get("T", ())))
         if title:
             yield _record(number, title, document)
         else:
@@ -57,14 +57,14 @@ def _documents(
 
 
 def _record(number: str, title: str, document: dict[str, list[str]]) -> BibliographicRecord:
-    published = text(" ".join(document.get("B", ())))
+    published = clean_text(" ".join(document.get("B", ())))
     names = re.split(r"\n|(?<!\s)\s+and\s+", "".join(document.get("A", ())))
     return BibliographicRecord(
         source_id=number,
         title=title,
-        authors=tuple(dict.fromkeys(filter(None, map(text, names)))),
-        year=year_of(published),
+        authors=tuple(dict.fromkeys(filter(None, map(clean_text, names)))),
+        year=parse_year(published),
         format=Format.ARTICLE,
         publisher=published,
-        summary=text(" ".join(document.get("W", ()))),
+        summary=clean_text(" ".join(document.get("W", ()))),
     )

@@ -24,7 +24,7 @@ _PICTURE = re.compile(
 )
 
 
-def of_the_title(url: str, *, picture: bool = False) -> str:
+def accept_title_url(url: str, *, picture: bool = False) -> str:
     """``url`` as it can be opened where it leads to the title itself, else "".
 
     ``picture``: the title is one, so that the address of a picture is its own.

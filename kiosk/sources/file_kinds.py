@@ -4,12 +4,12 @@ import re
 from enum import Enum, auto
 from pathlib import PurePath
 
-from kiosk.sources.tables.csv_file import is_table
+from kiosk.sources.tables.csv_file import looks_like_table
 
-HEAD = 64 * 1024  # bytes that are looked at
+HEAD_BYTES = 64 * 1024  # bytes that are looked at
 
 
-class Kind(Enum):
+class FileKind(Enum):
     MARC21 = auto()
     XML = auto()
     ICALENDAR = auto()
@@ -30,33 +30,33 @@ _LIBRARY = re.compile(rb"^[ \t]*\[\[?[ \t]*(branch|space)[\s.\]]", re.M)
 _SMART = re.compile(rb"\s*\.I[ \t]+[0-9]+[ \t]*\r?\n\.[A-Z]\s")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB] 2.2: workbooks of before 2007
 _BY_SUFFIX = {
-    ".mrc": Kind.MARC21, ".marc": Kind.MARC21, ".dat": Kind.MARC21, ".xml": Kind.XML,
-    ".ics": Kind.ICALENDAR, ".ical": Kind.ICALENDAR, ".csv": Kind.CSV, ".tsv": Kind.CSV,
-    ".toml": Kind.LIBRARY,
+    ".mrc": FileKind.MARC21, ".marc": FileKind.MARC21, ".dat": FileKind.MARC21,
+    ".xml": FileKind.XML, ".ics": FileKind.ICALENDAR, ".ical": FileKind.ICALENDAR,
+    ".csv": FileKind.CSV, ".tsv": FileKind.CSV, ".toml": FileKind.LIBRARY,
 }  # fmt: skip
 
 
-def kind_of(head: bytes, name: str) -> Kind | None:
+def detect_file_kind(head: bytes, name: str) -> FileKind | None:
     """The kind of a file that begins with ``head``; None where it is none of ours."""
     suffix = PurePath(name).suffix.lower()
     if head.startswith(_OLE):
-        return Kind.SPREADSHEET
+        return FileKind.SPREADSHEET
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Kind.ARCHIVE
+        return FileKind.ARCHIVE
     start = _as_ascii(head)
     if _LEADER.match(start) or _LATER_LEADER.search(start):
-        return Kind.MARC21
+        return FileKind.MARC21
     if _SMART.match(start):
-        return Kind.SMART
+        return FileKind.SMART
     if _HTML.match(start) and b"<tr" in start.lower() and suffix not in (".html", ".htm"):
-        return Kind.HTML_TABLE
+        return FileKind.HTML_TABLE
     if _XML.match(start):
-        return Kind.XML if suffix not in (".html", ".htm", ".svg") else None
-    if _BY_SUFFIX.get(suffix) is not Kind.CSV and _CALENDAR.search(start[:4096]):
-        return Kind.ICALENDAR
+        return FileKind.XML if suffix not in (".html", ".htm", ".svg") else None
+    if _BY_SUFFIX.get(suffix) is not FileKind.CSV and _CALENDAR.search(start[:4096]):
+        return FileKind.ICALENDAR
     if suffix != ".csv" and _LIBRARY.search(start):
-        return Kind.LIBRARY
-    return Kind.CSV if is_table(head) else _BY_SUFFIX.get(suffix)
+        return FileKind.LIBRARY
+    return FileKind.CSV if looks_like_table(head) else _BY_SUFFIX.get(suffix)
 
 
 def _as_ascii(head: bytes) -> bytes:

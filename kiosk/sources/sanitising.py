@@ -13,16 +13,16 @@ from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
-from kiosk.sources.entries import Deleted, Entries, Entry, Reject, Withheld
+from kiosk.sources.entries import DeletedRecord, Entries, Entry, PrivateProgram, Reject
 
-LONGEST_NAME = 500  # bytes of what names a thing: an index of PostgreSQL takes 2,704 in all
+MAX_NAME_BYTES = 500  # bytes of what names a thing: an index of PostgreSQL takes 2,704 in all
 _UNFIT = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL holds no NUL; UTF-8 no lone surrogate
 _CONTROLS = re.compile("[\x00-\x1f\x7f]")  # one of them joins the parts of a key
 
 _log = logging.getLogger(__name__)
 
 
-def sound(entries: Entries) -> Entries:
+def sanitise_entries(entries: Entries) -> Entries:
     """All ``entries``, with text that every database holds and names that every index takes.
 
     Raises SourceError, also where the reader raises anything else.
@@ -31,7 +31,9 @@ def sound(entries: Entries) -> Entries:
         for entry in entries:
             yield _sound(entry)
     except SourceError as fault:
-        raise SourceError(storable(shown(str(fault))), storable(shown(fault.advice))) from fault
+        raise SourceError(
+            storable_text(printable_path(str(fault))), storable_text(printable_path(fault.advice))
+        ) from fault
     except Exception as fault:
         _log.exception("a reader failed")
         advice = "What was read before it is kept. Please report this, with the file."
@@ -40,11 +42,11 @@ def sound(entries: Entries) -> Entries:
         ) from fault
 
 
-def batches(entries: Entries, size: int) -> Iterator[list[Entry]]:
-    """:func:`sound` ``entries``, ``size`` at a time; those before a fault come before it."""
+def batch_entries(entries: Entries, size: int) -> Iterator[list[Entry]]:
+    """Yield sanitised ``entries`` in lists of ``size``, the last ones also before a fault."""
     batch: list[Entry] = []
     try:
-        for entry in sound(entries):
+        for entry in sanitise_entries(entries):
             batch.append(entry)
             if len(batch) == size:
                 yield batch
@@ -57,17 +59,17 @@ def batches(entries: Entries, size: int) -> Iterator[list[Entry]]:
         yield batch
 
 
-def storable(text: str) -> str:
+def storable_text(text: str) -> str:
     """``text`` without NUL, and with U+FFFD for each half of a surrogate pair."""
     return _UNFIT.sub(lambda met: "" if met[0] == "\x00" else "\ufffd", text)
 
 
-def source_name(text: str) -> str:
+def clean_source_name(text: str) -> str:
     """``text`` as the name of a source: what is no Unicode in it (PEP 383) is spelled out."""
-    return _name(shown(text))
+    return _name(printable_path(text))
 
 
-def shown(path: Path | str) -> str:
+def printable_path(path: Path | str) -> str:
     """A path, or a sentence that names one, with what is no Unicode in it (PEP 383) spelled out."""
     return str(path).encode("utf-8", "backslashreplace").decode()
 
@@ -84,17 +86,17 @@ def _sound(entry: Entry) -> Entry:
         return replace(entry, uid=uid, occurrence=occurrence)
     if isinstance(entry, Branch | Space):
         return _named_place(entry)
-    if isinstance(entry, Withheld):
+    if isinstance(entry, PrivateProgram):
         return replace(entry, uid=_name(entry.uid))
     where = _name(entry.where)
-    if isinstance(entry, Deleted):
+    if isinstance(entry, DeletedRecord):
         return replace(entry, where=where, source_id=_name(entry.source_id))
     return entry if where == entry.where else replace(entry, where=where)
 
 
 def _named_place(place: Branch | Space) -> Entry:
     kind = "branch" if isinstance(place, Branch) else "space"
-    if len(place.code.encode()) > LONGEST_NAME:
+    if len(place.code.encode()) > MAX_NAME_BYTES:
         reason = f"The code of this {kind} has {len(place.code)} letters. Give it a short one."
         return Reject(f"{kind} {place.code[:40]}…", reason)
     if _CONTROLS.search(place.code):
@@ -108,13 +110,15 @@ def _name(name: str) -> str:
     """``name``, or where it is too long for an index, always the same short one for it."""
     name = _CONTROLS.sub("", name)
     raw = name.encode()
-    return name if len(raw) <= LONGEST_NAME else "hash-" + blake2b(raw, digest_size=12).hexdigest()
+    return (
+        name if len(raw) <= MAX_NAME_BYTES else "hash-" + blake2b(raw, digest_size=12).hexdigest()
+    )
 
 
 def _cleaned(value: Any) -> Any:
-    """``value`` with :func:`storable` text throughout; itself where it is so already."""
+    """``value`` with :func:`storable_text` text throughout; itself where it is so already."""
     if isinstance(value, str):
-        return storable(value) if type(value) is str and _UNFIT.search(value) else value
+        return storable_text(value) if type(value) is str and _UNFIT.search(value) else value
     if isinstance(value, tuple):
         cleaned = tuple(map(_cleaned, value))
         return value if all(a is b for a, b in zip(cleaned, value, strict=True)) else cleaned

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.records import Item, ItemStatus
-from kiosk.sources import item_states
+from kiosk.sources import item_statuses
 
-MOST_COPIES = 1_000  # of one row; a larger number is no number of copies
+MAX_COPIES = 1_000  # of one row; a larger number is no number of copies
 _LONGEST_RANGE = 500  # accession numbers
 _STATES = {
     ItemStatus.AVAILABLE: (
@@ -60,7 +60,7 @@ _WITH_NOUGHT = re.compile(r"[0-9]+[.,]0")  # 123.0, a number of a spreadsheet
 
 
 @dataclass(frozen=True, slots=True)
-class Branches:
+class BranchLookup:
     """The branches of a library, for tables that call them by code, by name, or not at all.
 
     ``home`` is where copies are whose branch nothing tells; ``codes`` leads from codes
@@ -70,11 +70,11 @@ class Branches:
     home: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
 
-    def at(self, home: str) -> "Branches":
+    def with_home(self, home: str) -> "BranchLookup":
         """The same with another ``home``, where one is given."""
         return replace(self, home=home) if home else self
 
-    def placed(self, called: str, shelf: str) -> tuple[str, str]:
+    def locate(self, called: str, shelf: str) -> tuple[str, str]:
         """The branch and shelf of what a list puts at ``called``.
 
         What looks like a shelf is one; in a library of one branch so is what does not
@@ -90,7 +90,7 @@ class Branches:
         return called, shelf
 
 
-def names_of(known: Iterable[Branch]) -> dict[str, str]:
+def branch_codes_by_name(known: Iterable[Branch]) -> dict[str, str]:
     """The codes of branches by their codes, names and aliases, in lower case."""
     branches = list(known)
     others = {other.casefold(): each.code for each in branches for other in each.aliases}
@@ -110,13 +110,13 @@ class CopyCells:
     copies: str = ""
 
 
-def copies(cells: CopyCells, branches: Branches) -> tuple[Item, ...]:
+def items_from_cells(cells: CopyCells, branches: BranchLookup) -> tuple[Item, ...]:
     """One item a copy: as many as are counted or have a number of their own, at least one.
 
     None where the row counts 0, and where no branch is known that they could be in.
     """
-    branch, shelf = branches.placed(cells.branch, cells.shelf)
-    counted = count_in(cells.copies)
+    branch, shelf = branches.locate(cells.branch, cells.shelf)
+    counted = parse_copy_count(cells.copies)
     barcodes = _barcodes(cells.barcode, counted)
     many = max(len(barcodes), 1 if counted is None else counted)
     if not branch or (counted == 0 and not barcodes):
@@ -130,11 +130,11 @@ def copies(cells: CopyCells, branches: Branches) -> tuple[Item, ...]:
     )
 
 
-def count_in(cell: str) -> int | None:
+def parse_copy_count(cell: str) -> int | None:
     """The number that a cell such as "3 eks." begins with; None where it is no count."""
     plain = "".join(str(unicodedata.decimal(char, char)) for char in cell)
     found = re.match(r"([0-9]{1,6})(?:[.,]0{1,9})?(?![0-9.,])", plain.lstrip())
-    if not found or int(found[1]) > MOST_COPIES:
+    if not found or int(found[1]) > MAX_COPIES:
         return None
     return int(found[1])
 
@@ -145,7 +145,7 @@ def _states(cell: str, many: int) -> list[ItemStatus]:
     if word.isdigit() and len(word) < 4 and many > 1:
         there = min(int(word), many)
         return [ItemStatus.AVAILABLE] * there + [ItemStatus.ON_LOAN] * (many - there)
-    return [_STATE_OF.get(word) or item_states.of_words(word)] * many
+    return [_STATE_OF.get(word) or item_statuses.status_from_text(word)] * many
 
 
 def _call_number(cell: str) -> str:
@@ -160,7 +160,7 @@ def _barcodes(cell: str, counted: int | None) -> list[str]:
         cell = cell[:-2]
     parts = [part for each in _APART.split(cell) if (part := " ".join(each.split()))]
     found = [one for part in parts for one in _range(part, counted if len(parts) == 1 else None)]
-    return list(dict.fromkeys(found))[:MOST_COPIES]
+    return list(dict.fromkeys(found))[:MAX_COPIES]
 
 
 def _range(part: str, counted: int | None) -> list[str]:

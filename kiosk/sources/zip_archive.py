@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 
 from kiosk.errors import SourceError
 
-LARGEST = 512 * 1024 * 1024  # bytes of all that an archive holds
+MAX_UNPACKED_BYTES = 512 * 1024 * 1024  # bytes of all that an archive holds
 _MOST_MEMBERS = 2_000
 _IN_MEMORY = 16 * 1024 * 1024  # bytes
 _BLOCK = 256 * 1024  # bytes
@@ -26,7 +26,7 @@ _FAULTS = (
 _ADVICE = "Pack the file again, or give what is in it."
 
 
-def opened(stream: BinaryIO) -> zipfile.ZipFile:
+def open_archive(stream: BinaryIO) -> zipfile.ZipFile:
     """The archive in ``stream``. Raises SourceError for what is damaged, locked or too large."""
     stream.seek(0)
     try:
@@ -36,14 +36,14 @@ def opened(stream: BinaryIO) -> zipfile.ZipFile:
     members = archive.infolist()
     if len(members) > _MOST_MEMBERS:
         raise SourceError(f"This archive holds {len(members)} files; at most 2,000 are read.")
-    if sum(member.file_size for member in members) > LARGEST:
+    if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
         raise _too_large()
     if any(member.flag_bits & 1 for member in members):
         raise SourceError("This archive is locked by a password.", "Save it without one.")
     return archive
 
 
-def blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+def read_member_blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
     """What ``member`` holds. Raises SourceError where that is not what it declares."""
     try:
         with archive.open(member) as packed:
@@ -53,18 +53,18 @@ def blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]
         raise SourceError(f"“{member.filename}” in this archive is damaged.", _ADVICE) from fault
 
 
-def files(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | SourceError]]:
+def read_members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | SourceError]]:
     """Each file of an archive by its name, or why it cannot be read.
 
     What computers add by themselves is left out.
     """
-    with opened(stream) as archive:
+    with open_archive(stream) as archive:
         for member in archive.infolist():
             if member.is_dir() or _is_byproduct(member.filename):
                 continue
             with SpooledTemporaryFile(_IN_MEMORY) as unpacked:
                 try:
-                    for block in blocks(archive, member):
+                    for block in read_member_blocks(archive, member):
                         unpacked.write(block)
                 except SourceError as fault:
                     yield member.filename, fault
@@ -73,7 +73,7 @@ def files(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | SourceError]]:
                 yield member.filename, cast("BinaryIO", unpacked)
 
 
-def names(stream: BinaryIO) -> frozenset[str]:
+def member_names(stream: BinaryIO) -> frozenset[str]:
     """What the archive in ``stream`` holds; nothing where it is none."""
     stream.seek(0)
     with suppress(*_FAULTS), zipfile.ZipFile(stream) as archive:
@@ -87,5 +87,5 @@ def _is_byproduct(name: str) -> bool:
 
 
 def _too_large() -> SourceError:
-    megabytes = LARGEST // 1024**2
+    megabytes = MAX_UNPACKED_BYTES // 1024**2
     return SourceError(f"This archive unpacks to more than {megabytes} MB.", "Give it in parts.")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.sources.list_names import list_key, list_name
-from kiosk.sources.soundness import source_name
+from kiosk.sources.sanitising import clean_source_name
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class SourceList:
     """The source that ``files`` are exports of, the newest last. ``guessed``: by their names."""
 
     source: str
@@ -18,19 +18,21 @@ class List:
     guessed: bool
 
 
-def lists_of(paths: Iterable[Path], source: str, known: Iterable[str]) -> list[List]:
+def group_files_by_source(
+    paths: Iterable[Path], source: str, known: Iterable[str]
+) -> list[SourceList]:
     """What the files at ``paths``, and in folders there, are exports of.
 
     ``source`` names it; without that a ``known`` source of the same name does, or one
     that differs in what exports of one list differ in.
     """
     known = list(known)
-    found: dict[str, List] = {}
+    found: dict[str, SourceList] = {}
     for path in _files(paths):
-        name = source_name(source) if source else _source_of(path, known)
+        name = clean_source_name(source) if source else _source_of(path, known)
         if name not in known:
             known.append(name)
-        found.setdefault(name, List(name, [], not source)).files.append(path)
+        found.setdefault(name, SourceList(name, [], not source)).files.append(path)
     if not source:
         for each in found.values():
             each.files.sort(key=_written)  # of several exports the newest counts
@@ -38,7 +40,7 @@ def lists_of(paths: Iterable[Path], source: str, known: Iterable[str]) -> list[L
 
 
 def _source_of(path: Path, known: Sequence[str]) -> str:
-    name = source_name(path.name)
+    name = clean_source_name(path.name)
     if name in known:
         return name
     key = list_key(name)
