@@ -89,7 +89,7 @@ def _keep_private(url: str) -> None:
         atomic_write.keep_private(Path(file), "-wal", "-shm")
 
 
-def put_rows(
+def upsert_rows(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], keys: Sequence[str]
 ) -> None:
     """Insert rows; those whose ``keys`` are there already are overwritten."""
@@ -104,7 +104,7 @@ def put_rows(
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
 
 
-def insert_new(
+def insert_new_rows(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], key: str
 ) -> list[str]:
     """Insert the rows whose ``key`` is not there yet; returns the keys of those."""
@@ -144,7 +144,7 @@ def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def is_away(fault: Exception) -> bool:
+def is_unavailable(fault: Exception) -> bool:
     """Whether the database could not be reached, or not now: the same may succeed later."""
     if isinstance(fault, NoConnection):
         return True
@@ -158,7 +158,7 @@ def is_away(fault: Exception) -> bool:
 Result = TypeVar("Result")
 
 
-def retried(database: CentralDatabase, work: Callable[[Connection], Result]) -> Result:
+def run_transaction(database: CentralDatabase, work: Callable[[Connection], Result]) -> Result:
     """``work(connection)`` in a transaction of its own, again where PostgreSQL gives way
 
     to another (deadlock, serialisation: SQLSTATE class 40).

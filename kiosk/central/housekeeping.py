@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, select
 
 from kiosk.central import retention, server_clock, tables
-from kiosk.central.database import retried
+from kiosk.central.database import run_transaction
 from kiosk.central.fleet import reports
 from kiosk.central.registrations import registrations
-from kiosk.central.server import BeingMade, Server
+from kiosk.central.server import Server, SnapshotNotReady
 
 _log = logging.getLogger(__name__)
 
@@ -21,53 +21,53 @@ _BREATH = 0.02  # seconds: SQLite does not queue those who wait for its lock
 _KEEP_SNAPSHOTS = timedelta(days=2)
 
 
-def keep_house(server: Server, stop: threading.Event) -> None:
+def run_housekeeping(server: Server, stop: threading.Event) -> None:
     """Tidy up every minute until ``stop`` is set; a fault is logged and tried again."""
     while not stop.wait(_EVERY):
         try:
-            tidy(server)
+            clean_up(server)
         except Exception:
             _log.exception("the database could not be tidied")
 
 
-def tidy(server: Server) -> None:
+def clean_up(server: Server) -> None:
     """Forget what is over: the less there is, the less can be known of visitors.
 
     Waiting lines are brought up to date. By a clock that jumped nothing is forgotten.
     """
     now = server.clock()
-    state = server_clock.tick(server.database, now)
+    state = server_clock.check_clock(server.database, now)
     _forget(server, state.earliest)
-    with suppress(BeingMade):
+    with suppress(SnapshotNotReady):
         server.refresh_snapshot()
     _forget_snapshots(server, now)
-    settle_seats(server, state.moment)
+    update_waiting_lists(server, state.moment)
 
 
 def _forget(server: Server, now: datetime) -> None:
-    """Piece by piece; in between those who wait have their turn."""
-    for piece in retention.PIECES:
+    """Step by piece; in between those who wait have their turn."""
+    for piece in retention.STEPS:
 
-        def some(connection: Connection, piece: retention.Piece = piece) -> int:
+        def some(connection: Connection, piece: retention.Step = piece) -> int:
             return piece(connection, now)
 
-        while retried(server.database, some):
+        while run_transaction(server.database, some):
             time.sleep(_BREATH)
     with server.database.write() as connection:
         reports.forget_pictures(connection, now)
 
 
-def settle_seats(server: Server, now: datetime) -> None:
+def update_waiting_lists(server: Server, now: datetime) -> None:
     """Look at every waiting line: the program may have begun, or have other seats now."""
     with server.database.read() as connection:
-        programs = registrations.with_a_line(connection)
+        programs = registrations.programs_with_waiting_list(connection)
     for program in programs:
 
         def settle(connection: Connection, program: str = program) -> None:
-            registrations.lock(connection, program)
-            registrations.settle(connection, program, now)
+            registrations.lock_program(connection, program)
+            registrations.update_waiting_list(connection, program, now)
 
-        retried(server.database, settle)
+        run_transaction(server.database, settle)
 
 
 def _forget_snapshots(server: Server, now: datetime) -> None:

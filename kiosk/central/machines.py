@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select, update
 
 from kiosk.central import tables
-from kiosk.central.database import put_rows
+from kiosk.central.database import upsert_rows
 
 _REMEMBERED = timedelta(days=7)  # that two were at work
 
@@ -21,7 +21,7 @@ def note(connection: Connection, kiosk: str, mark: str, now: datetime) -> None:
     # One that replaces another is new; one that comes back after another is a second.
     returned = now if known and last != mark else known.returned if known else None
     row = {"kiosk": kiosk, "mark": mark, "seen": now, "returned": returned}
-    put_rows(connection, table, [row], ["kiosk", "mark"])
+    upsert_rows(connection, table, [row], ["kiosk", "mark"])
     connection.execute(update(kiosks).where(kiosks.c.id == kiosk).values(machine=mark))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kiosk.central import tables
 from kiosk.central.bookings import arbitration, lending
-from kiosk.central.database import CentralDatabase, is_away, retried
+from kiosk.central.database import CentralDatabase, is_unavailable, run_transaction
 from kiosk.central.registrations import registrations
 from kiosk.protocol.messages import (
     Action,
@@ -31,7 +31,7 @@ _FARTHEST = timedelta(days=5 * 366)  # no library plans that far ahead
 _TRIES = 2  # of an order at which the server fails
 
 
-def take(database: CentralDatabase, kiosk: str, push: Push, now: datetime) -> Pushed:
+def execute_orders(database: CentralDatabase, kiosk: str, push: Push, now: datetime) -> Pushed:
     """Take the orders one by one, each in a transaction of its own."""
     done, refused = [], {}
     for order in push.orders:
@@ -60,13 +60,13 @@ def _take_one(database: CentralDatabase, kiosk: str, order: Order, now: datetime
 
     for _ in range(_TRIES):
         try:
-            return retried(database, work)
+            return run_transaction(database, work)
         except Exception as fault:
             with database.read() as connection:
                 earlier = _earlier(connection, kiosk, order.id)
             if earlier is not None:  # a copy of it stood in the way, and was taken
                 return earlier
-            if is_away(fault):
+            if is_unavailable(fault):
                 raise
             _log.exception("an order of kiosk %s fails (%s)", kiosk, order.action)
     return _set_aside(database, kiosk, order, now)
@@ -104,28 +104,30 @@ def _reserve(connection: Connection, kiosk: str, body: str, now: datetime) -> st
         return "the end is not after the start"
     if wanted.end > now + _FARTHEST:
         return "it is years ahead"
-    arbitration.reserve(connection, kiosk, wanted, now)
+    arbitration.decide_reservation(connection, kiosk, wanted, now)
     return ""
 
 
 def _register(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    registrations.register(connection, kiosk, Register.model_validate_json(body), now)
+    registrations.decide_registration(connection, kiosk, Register.model_validate_json(body), now)
     return ""
 
 
 def _cancel(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
     id = Cancel.model_validate_json(body).id
-    known = arbitration.cancel(connection, id, now) or registrations.cancel(connection, id, now)
+    known = arbitration.cancel_reservation(
+        connection, id, now
+    ) or registrations.cancel_registration(connection, id, now)
     return "" if known else "no such reservation"
 
 
 def _check_in(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    known = arbitration.check_in(connection, CheckIn.model_validate_json(body).id, now)
+    known = arbitration.check_in_reservation(connection, CheckIn.model_validate_json(body).id, now)
     return "" if known else "no such reservation"
 
 
 def _adopt(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    lending.adopt(connection, kiosk, Adopt.model_validate_json(body).epoch, now)
+    lending.adopt_grant(connection, kiosk, Adopt.model_validate_json(body).epoch, now)
     return ""
 
 

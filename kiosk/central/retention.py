@@ -30,12 +30,12 @@ from kiosk.domain.intervals import LAST_YEAR
 from kiosk.domain.reservations import RETENTION_PERIOD, BookingStatus, Reservation, is_no_show
 from kiosk.protocol.messages import Kind
 
-PIECE = 100  # rows of a table in one transaction
+BATCH = 100  # rows of a table in one transaction
 _NEVER = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC)
 _KEEP_LEASES = timedelta(days=7)  # so late a kiosk that was cut off can tell its promises
 _KEEP_ORDERS = timedelta(days=400)  # a kiosk that was away for longer is paired anew
 
-Piece = Callable[[Connection, datetime], int]
+Step = Callable[[Connection, datetime], int]
 
 
 def _claims(connection: Connection, now: datetime) -> int:
@@ -57,10 +57,10 @@ def _reservations(connection: Connection, now: datetime) -> int:
         table.c.ends > _NEVER,
         table.c.ends <= table.c.starts,
     )
-    rows = connection.execute(select(table).where(over).limit(PIECE)).all()
+    rows = connection.execute(select(table).where(over).limit(BATCH)).all()
     ids = [row.id for row in rows]
     connection.execute(delete(table).where(table.c.id.in_(ids)))
-    feed.remove(connection, Kind.RESERVATION, ids, now)
+    feed.publish_deletions(connection, Kind.RESERVATION, ids, now)
     _count(connection, rows)
     _free_codes(connection, rows)
     return len(rows)
@@ -68,11 +68,11 @@ def _reservations(connection: Connection, now: datetime) -> int:
 
 def _count(connection: Connection, rows: Sequence[Any]) -> None:
     """What became of them, on the day of its branch on which each began."""
-    place_of = cache(lambda code: arbitration.place_of(connection, code))
+    space_and_branch = cache(lambda code: arbitration.space_and_branch(connection, code))
     sums: Counter[tuple[date, BookingStatus]] = Counter()
     for row in rows:
         if made := _readable(row):
-            space, branch = place_of(made.space)
+            space, branch = space_and_branch(made.space)
             day = made.interval.start.astimezone(branch.tz if branch else UTC).date()
             absent = space is not None and is_no_show(made, space.policy, made.interval.end)
             sums[day, BookingStatus.RELEASED if absent else made.status] += 1
@@ -81,7 +81,7 @@ def _count(connection: Connection, rows: Sequence[Any]) -> None:
 
 def _readable(row: Any) -> Reservation | None:
     try:
-        return arbitration.reservation_of(row)
+        return arbitration.reservation_from_row(row)
     except ValueError:
         return None
 
@@ -90,7 +90,7 @@ def _registrations(connection: Connection, now: datetime) -> int:
     """Of programs that are over, and of such as never were."""
     table = tables.registration
     of_program = table.c.program.in_(
-        registrations.programs_over(connection, now - RETENTION_PERIOD)
+        registrations.finished_programs(connection, now - RETENTION_PERIOD)
     )
     about = tables.entity
     told_long_ago = exists().where(
@@ -100,17 +100,17 @@ def _registrations(connection: Connection, now: datetime) -> int:
     )
     known = exists().where(about.c.kind == Kind.PROGRAM, about.c.key == table.c.program)
     over = or_(of_program, told_long_ago & ~known)
-    rows = connection.execute(select(table.c.id, table.c.code).where(over).limit(PIECE)).all()
+    rows = connection.execute(select(table.c.id, table.c.code).where(over).limit(BATCH)).all()
     ids = [row.id for row in rows]
     connection.execute(delete(table).where(table.c.id.in_(ids)))
-    feed.remove(connection, Kind.REGISTRATION, ids, now)
+    feed.publish_deletions(connection, Kind.REGISTRATION, ids, now)
     _free_codes(connection, rows)
     return len(rows)
 
 
 def _seats(connection: Connection, now: datetime) -> int:
     seat = tables.seat
-    over = seat.c.program.in_(registrations.programs_over(connection, now - RETENTION_PERIOD))
+    over = seat.c.program.in_(registrations.finished_programs(connection, now - RETENTION_PERIOD))
     return _drop(connection, seat, over)
 
 
@@ -129,10 +129,10 @@ def _sums(connection: Connection, now: datetime) -> int:
 
 
 def _tombstones(connection: Connection, now: datetime) -> int:
-    return feed.forget_tombstones(connection, now, PIECE)
+    return feed.delete_old_tombstones(connection, now, BATCH)
 
 
-PIECES: tuple[Piece, ...] = (
+STEPS: tuple[Step, ...] = (
     _claims,
     _recalls,
     _reservations,
@@ -147,6 +147,6 @@ PIECES: tuple[Piece, ...] = (
 def _drop(connection: Connection, table: Table, which: ColumnElement[bool]) -> int:
     """Delete some of the rows of which that is true."""
     key = tuple_(*table.primary_key.columns)
-    some = select(*table.primary_key.columns).where(which).limit(PIECE)
+    some = select(*table.primary_key.columns).where(which).limit(BATCH)
     done: CursorResult[Any] = connection.execute(delete(table).where(key.in_(some)))
     return done.rowcount

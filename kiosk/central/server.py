@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 
 from kiosk.central import orders, server_clock
 from kiosk.central.bookings import lending
-from kiosk.central.database import CentralDatabase, retried
+from kiosk.central.database import CentralDatabase, run_transaction
 from kiosk.central.feed import feed, snapshots
 from kiosk.central.fleet import pairing, reports
-from kiosk.central.fleet.peers import network_of
+from kiosk.central.fleet.client_networks import client_network
 from kiosk.protocol.messages import (
     PAGE_LIMIT,
     Changes,
@@ -32,7 +32,7 @@ from kiosk.store.rate_limits import RateLimitKey
 Clock = Callable[[], datetime]
 
 
-class BeingMade(Exception):
+class SnapshotNotReady(Exception):
     """The snapshot is being made: it can be had in a while."""
 
 
@@ -58,7 +58,7 @@ class Server:
         A code of 8 signs needs no limit for all addresses together, by which anybody could
         keep every kiosk out.
         """
-        now, key = self.clock(), RateLimitKey(rate_limits.PAIRING, network_of(peer))
+        now, key = self.clock(), RateLimitKey(rate_limits.PAIRING, client_network(peer))
         with self.database.write() as connection:
             rate_limits.check(connection, key, now)
             noted = rate_limits.record_failures(connection, [key], now)
@@ -67,32 +67,32 @@ class Server:
             rate_limits.withdraw(connection, noted)
         return paired
 
-    def key_of(self, kiosk: str) -> str | None:
+    def public_key(self, kiosk: str) -> str | None:
         with self.database.read() as connection:
-            return pairing.key_of(connection, kiosk)
+            return pairing.public_key(connection, kiosk)
 
     def changes(self, since: int, limit: int) -> Changes:
-        """Raises feed.CannotGoOn."""
+        """Raises feed.CursorExpired."""
         with self.database.read() as connection:
-            return feed.changes(connection, since, min(limit, PAGE_LIMIT), self.clock())
+            return feed.changes_since(connection, since, min(limit, PAGE_LIMIT), self.clock())
 
-    def time_to_decide(self, told: datetime | None = None) -> datetime:
+    def trusted_now(self, kiosk_now: datetime | None = None) -> datetime:
         """What decisions go by: the clock, unless it jumped and that of no kiosk, which
 
-        ``told`` its own, agrees with it.
+        ``kiosk_now`` its own, agrees with it.
         """
-        return server_clock.time_to_decide(self.database, self.clock(), told)
+        return server_clock.trusted_now(self.database, self.clock(), kiosk_now)
 
     def push(self, kiosk: str, push: Push) -> Pushed:
-        return orders.take(self.database, kiosk, push, self.time_to_decide(push.now))
+        return orders.execute_orders(self.database, kiosk, push, self.trusted_now(push.now))
 
     def grant(self, kiosk: str, wish: Wish) -> Grant:
-        now = self.time_to_decide(wish.now)
+        now = self.trusted_now(wish.now)
 
         def work(connection: Connection) -> Grant:
-            return lending.grant(connection, kiosk, wish, now)
+            return lending.grant_leases(connection, kiosk, wish, now)
 
-        return retried(self.database, work)
+        return run_transaction(self.database, work)
 
     def report(self, kiosk: str, report: Report) -> Reported:
         now = self.clock()
@@ -100,26 +100,26 @@ class Server:
             return Reported(picture=reports.take(connection, kiosk, report, now), now=now)
 
     def snapshot(self) -> Snapshot:
-        """The newest snapshot; the first is made for who asks first. Raises BeingMade."""
-        found = snapshots.newest(self.database, self.folder)
+        """The newest snapshot; the first is made for who asks first. Raises SnapshotNotReady."""
+        found = snapshots.newest_snapshot(self.database, self.folder)
         snapshot = found[0] if found else self._make_snapshot()
         if not self._mirror:
             return snapshot
-        url = f"{self._mirror}/{snapshots.file_name(snapshot.hash)}"
+        url = f"{self._mirror}/{snapshots.snapshot_file_name(snapshot.hash)}"
         return snapshot.model_copy(update={"url": url})
 
     def refresh_snapshot(self) -> None:
-        """Make another where the newest is stale. Raises BeingMade."""
-        found = snapshots.newest(self.database, self.folder)
+        """Make another where the newest is stale. Raises SnapshotNotReady."""
+        found = snapshots.newest_snapshot(self.database, self.folder)
         if found is None or snapshots.is_stale(*found):
             self._make_snapshot()
 
     def _make_snapshot(self) -> Snapshot:
         # A thousand kiosks that ask at once must not make it a thousand times.
         if not self._making.acquire(blocking=False):
-            raise BeingMade
+            raise SnapshotNotReady
         try:
-            return snapshots.make(self.database, self.folder, self.clock())
+            return snapshots.create_snapshot(self.database, self.folder, self.clock())
         finally:
             self._making.release()
 
@@ -127,8 +127,8 @@ class Server:
         """The file of a snapshot; None where it is not here."""
         if len(digest) != 64 or not digest.isalnum():
             return None
-        path = self.folder / snapshots.file_name(digest)
+        path = self.folder / snapshots.snapshot_file_name(digest)
         return path if path.is_file() else None
 
     def remove_snapshot(self, digest: str) -> None:
-        (self.folder / snapshots.file_name(digest)).unlink(missing_ok=True)
+        (self.folder / snapshots.snapshot_file_name(digest)).unlink(missing_ok=True)

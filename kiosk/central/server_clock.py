@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from kiosk.central import tables
-from kiosk.central.database import CentralDatabase, put_rows
+from kiosk.central.database import CentralDatabase, upsert_rows
 from kiosk.domain.clock_trust import ClockState, clocks_agree, update_clock_state
 
 _log = logging.getLogger(__name__)
 
 
-def look(connection: Connection, now: datetime) -> ClockState:
+def believed_clock(connection: Connection, now: datetime) -> ClockState:
     """What to believe of a clock that shows ``now``."""
     kept = _kept(connection)
     if kept is None:
@@ -26,17 +26,17 @@ def _kept(connection: Connection) -> ClockState | None:
     return ClockState(row.believed, row.latest, row.jumped) if row else None
 
 
-def keep(connection: Connection, state: ClockState) -> None:
+def save_clock(connection: Connection, state: ClockState) -> None:
     """Remember it for the next look."""
     values = {"believed": state.moment, "latest": state.latest, "jumped": state.jumped}
-    put_rows(connection, tables.clock, [{"id": 1, **values}], ["id"])
+    upsert_rows(connection, tables.clock, [{"id": 1, **values}], ["id"])
 
 
-def tick(database: CentralDatabase, now: datetime) -> ClockState:
+def check_clock(database: CentralDatabase, now: datetime) -> ClockState:
     """Look at the clock, and remember; a jump is written to the log."""
     with database.write() as connection:
-        state = look(connection, now)
-        keep(connection, state)
+        state = believed_clock(connection, now)
+        save_clock(connection, state)
     if state.jumped == now:
         _log.error(
             "the clock jumped from %s to %s: nothing is forgotten until a kiosk's shows the "
@@ -48,20 +48,20 @@ def tick(database: CentralDatabase, now: datetime) -> ClockState:
     return state
 
 
-def time_to_decide(database: CentralDatabase, now: datetime, told: datetime | None) -> datetime:
+def trusted_now(database: CentralDatabase, now: datetime, kiosk_now: datetime | None) -> datetime:
     """``now``, where it is believed; else what is reckoned from before the clock jumped.
 
-    ``told`` is by the clock of a kiosk: where both agree the clock is believed from then on.
+    ``kiosk_now`` is by the clock of a kiosk: where both agree the clock is believed from then on.
     """
     with database.read() as connection:
         kept = _kept(connection)
     state = update_clock_state(kept, now) if kept else None
     if state is None or state.jumped is None:
         return now
-    if told is None or not clocks_agree(now, told):
+    if kiosk_now is None or not clocks_agree(now, kiosk_now):
         return state.moment
     with database.write() as connection:
-        keep(connection, ClockState(now, now))
+        save_clock(connection, ClockState(now, now))
     return now
 
 

@@ -179,9 +179,9 @@ def found(central: CentralDatabase, count: int) -> list[tuple[str, Ed25519Privat
     names = [f"b{number}" for number in range(max(1, count // _OF_A_BRANCH))]
     made = []
     with central.write() as connection:
-        feed.put(connection, [Branch(name, name, "UTC", hours=HOURS) for name in names], now())
+        feed.publish(connection, [Branch(name, name, "UTC", hours=HOURS) for name in names], now())
         rooms = [Space(f"{b}s{n}", b, f"Room {n}") for b in names for n in range(_SPACES)]
-        feed.put(connection, rooms, now())
+        feed.publish(connection, rooms, now())
         for number in range(count):
             mine = Credentials("", Ed25519PrivateKey.generate())
             branch = names[number % len(names)]

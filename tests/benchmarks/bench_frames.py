@@ -81,9 +81,9 @@ def main() -> None:
         sync()
         fill(central, given.records)
         with central.write() as connection:  # so that only a new copy will do
-            gone = feed.keys_of(connection, Kind.RECORD, "")
-            feed.remove(connection, Kind.RECORD, [min(gone)], now())
-            feed.forget_tombstones(connection, now() + 2 * feed.KEEP_TOMBSTONES)
+            gone = feed.live_keys(connection, Kind.RECORD, "")
+            feed.publish_deletions(connection, Kind.RECORD, [min(gone)], now())
+            feed.delete_old_tombstones(connection, now() + 2 * feed.TOMBSTONE_LIFETIME)
         app = application()
         kiosk = Kiosk(Settings(data_dir=folder / "kiosk"), database, Speaker(), size=(540, 960))
         print(json.dumps(measure(given, kiosk, folder / "kiosk"), indent=2), flush=True)

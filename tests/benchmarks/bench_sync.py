@@ -73,7 +73,7 @@ def library(
         stack.callback(central.close)
         place = Branch("main", "Main", "UTC", hours=HOURS)
         with central.write() as connection:
-            feed.put(connection, [place, Space("room", "main", "Room")], now())
+            feed.publish(connection, [place, Space("room", "main", "Room")], now())
         fill(central, count)
         server = ServerProcess(url, folder / "server")
         (folder / "server").mkdir()
@@ -86,14 +86,16 @@ def fill(central: CentralDatabase, count: int) -> None:
     made = records(count)
     while batch := [SourcedRecord("synthetic", 0, each) for each in islice(made, _BATCH)]:
         with central.write() as connection:
-            feed.put(connection, batch, now())
+            feed.publish(connection, batch, now())
 
 
 def measure(
     central: CentralDatabase, server: ServerProcess, folder: Path, count: int
 ) -> dict[str, Any]:
     made, _, snapshot = timed(
-        lambda: snapshots.make(central, folder / "server" / "central" / "snapshots", now())
+        lambda: snapshots.create_snapshot(
+            central, folder / "server" / "central" / "snapshots", now()
+        )
     )
     proxy = Proxy([server.port], random.Random(0))
     proxy.rough = False
@@ -149,9 +151,9 @@ def a_day_passes(central: CentralDatabase, count: int) -> None:
     ]
     gone = [key_of(each) for each in made[count // 100 :][: count // 1000]]
     with central.write() as connection:
-        feed.put(connection, changed, now())
-        feed.remove(connection, Kind.RECORD, gone, now())
-        feed.put(connection, [_reservation(n) for n in range(_RESERVATIONS)], now())
+        feed.publish(connection, changed, now())
+        feed.publish_deletions(connection, Kind.RECORD, gone, now())
+        feed.publish(connection, [_reservation(n) for n in range(_RESERVATIONS)], now())
 
 
 def _reservation(number: int) -> Reservation:

@@ -56,7 +56,7 @@ def found(url: str) -> None:
     central = CentralDatabase(url)
     spaces = [Space(f"s{n}", "main", f"Space {n}") for n in range(_SPACES)]
     with central.write() as connection:
-        feed.put(connection, [Branch("main", "Main", "UTC", hours=HOURS), *spaces], now())
+        feed.publish(connection, [Branch("main", "Main", "UTC", hours=HOURS), *spaces], now())
     central.close()
 
 
@@ -85,7 +85,7 @@ def work(url: str, write: Callable[[CentralDatabase], None], start: float, end: 
 def change(central: CentralDatabase) -> None:
     record = BibliographicRecord(f"r{random.randrange(10**6)}", f"Title {random.random()}")
     with central.write() as connection:
-        feed.put(connection, [SourcedRecord("s", 0, record)], now())
+        feed.publish(connection, [SourcedRecord("s", 0, record)], now())
 
 
 def reserve(central: CentralDatabase) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.central.database import CentralDatabase
-from kiosk.central.http.api import create_app
+from kiosk.central.http.api import create_kiosk_api
 from kiosk.central.server import Server
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
@@ -20,7 +20,7 @@ def description() -> dict[str, Any]:
     """Made anew from the code."""
     database = CentralDatabase("sqlite://")
     try:
-        return create_app(Server(database, Path(), lambda: datetime.now(UTC))).openapi()
+        return create_kiosk_api(Server(database, Path(), lambda: datetime.now(UTC))).openapi()
     finally:
         database.close()
 

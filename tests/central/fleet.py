@@ -53,7 +53,7 @@ class Fleet:
             stack.enter_context(self.proxy.running())
             (self.folder / "server").mkdir()
             with self.central.write() as connection:
-                feed.put(connection, [BRANCH, *ROOMS, *_programs()], _now())
+                feed.publish(connection, [BRANCH, *ROOMS, *_programs()], _now())
             self.put_records(range(records))
             for server in self.servers:
                 stack.callback(server.end)
@@ -77,14 +77,14 @@ class Fleet:
     def put_records(self, numbers: range, title: str = "Title") -> None:
         made = [BibliographicRecord(f"r{n}", f"{title} {n}") for n in numbers]
         with self.central.write() as connection:
-            feed.put(connection, [SourcedRecord("s", 0, each) for each in made], _now())
+            feed.publish(connection, [SourcedRecord("s", 0, each) for each in made], _now())
 
-    def forget_tombstones(self) -> None:
+    def delete_old_tombstones(self) -> None:
         """So that whoever read no further than the first copy needs another."""
         with self.central.write() as connection:
             gone = key_of(SourcedRecord("s", 0, BibliographicRecord("r0", "")))
-            feed.remove(connection, Kind.RECORD, [gone], _now())
-            feed.forget_tombstones(connection, _now() + 2 * feed.KEEP_TOMBSTONES)
+            feed.publish_deletions(connection, Kind.RECORD, [gone], _now())
+            feed.delete_old_tombstones(connection, _now() + 2 * feed.TOMBSTONE_LIFETIME)
 
     def inject_faults(self, blows: int) -> None:
         """Kill, cut and change the catalogue, while visitors come."""

@@ -43,8 +43,8 @@ class HarvestServer:
 
     def titles(self) -> dict[str, str]:
         with self.database.read() as connection:
-            keys = feed.keys_of(connection, Kind.RECORD, "")
-            found = [feed.thing(connection, Kind.RECORD, key) for key in keys]
+            keys = feed.live_keys(connection, Kind.RECORD, "")
+            found = [feed.load_entity(connection, Kind.RECORD, key) for key in keys]
         return {
             each.record.source_id.rpartition(":")[2]: each.record.title
             for each in found

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import uvicorn
 from fastapi import FastAPI
 
-from kiosk.central.http.api import create_app
-from kiosk.central.http.connections import PatientProtocol
+from kiosk.central.http.api import create_kiosk_api
+from kiosk.central.http.connections import TimeoutProtocol
 from kiosk.central.server import Server
 
 
@@ -25,12 +25,12 @@ def running_server(
     """The URL of the server (of ``app`` where given), for as long as the block lasts."""
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
-        app or create_app(server),
+        app or create_kiosk_api(server),
         log_level="error",
         lifespan="off",
         proxy_headers=bool(trusted_proxies),
         forwarded_allow_ips=trusted_proxies,
-        http=http or PatientProtocol.of(),
+        http=http or TimeoutProtocol.with_limits(),
     )
     web = uvicorn.Server(config)
     thread = threading.Thread(target=web.run, kwargs={"sockets": [listener]})

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing
-from kiosk.central.housekeeping import tidy
+from kiosk.central.housekeeping import clean_up
 from kiosk.central.server import Clock, Server
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.reservations import Reservation
@@ -45,7 +45,7 @@ class Library:
         self.server = Server(database, folder, clock)
         self.database = database
         with database.write() as connection:
-            feed.put(connection, [BRANCH, *ROOMS], clock())
+            feed.publish(connection, [BRANCH, *ROOMS], clock())
 
     def code(self) -> str:
         """One to pair a kiosk with."""
@@ -104,16 +104,16 @@ class Library:
 
     def decided(self, id: str) -> Reservation:
         with self.database.read() as connection:
-            found = feed.thing(connection, Kind.RESERVATION, id)
+            found = feed.load_entity(connection, Kind.RESERVATION, id)
         assert isinstance(found, Reservation)
         return found
 
     def close_for(self, **length: float) -> None:
         """Nobody is there for so long; then a kiosk's clock shows the same as the server's."""
         clock = self.server.clock
-        tidy(self.server)
+        clean_up(self.server)
         clock.advance(**length)  # type: ignore[attr-defined]
-        assert self.server.time_to_decide(clock()) == clock()
+        assert self.server.trusted_now(clock()) == clock()
 
     def at(self, hour: float) -> datetime:
         return self.server.clock().replace(hour=0, minute=0, second=0) + timedelta(hours=hour)

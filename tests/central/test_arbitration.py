@@ -185,7 +185,7 @@ def test_a_revoked_kiosk_holds_nothing(library: Library) -> None:
         assert pairing.revoke(connection, one, library.server.clock())
         assert not pairing.revoke(connection, one, library.server.clock())
     assert library.status(asked) == "confirmed"
-    assert library.server.key_of(one) is None
+    assert library.server.public_key(one) is None
 
 
 def test_a_kiosk_that_is_never_heard_of_again_holds_nothing_in_the_end(
@@ -193,9 +193,9 @@ def test_a_kiosk_that_is_never_heard_of_again_holds_nothing_in_the_end(
 ) -> None:
     one, two = library.pair(), library.pair()
     library.grant(one)
-    clock.advance(days=lending.DAYS)
+    clock.advance(days=lending.LEASE_DAYS)
     with library.database.read() as connection:
-        assert claims.leases_of(connection, one, clock()) == []
+        assert claims.leases_of_kiosk(connection, one, clock()) == []
     asked = [library.reserve(two, 10, 11, room=room) for room in ("room1", "room2")]
     assert [library.status(each) for each in asked] == ["confirmed", "confirmed"]
 
@@ -210,7 +210,7 @@ def test_codes_are_lent_once(library: Library) -> None:
 def test_the_database_itself_refuses_overlapping_claims(library: Library) -> None:
     def claim(start: float, end: float) -> None:
         with library.database.write() as connection:
-            claims.add(connection, "room1", Interval(library.at(start), library.at(end)))
+            claims.add_claim(connection, "room1", Interval(library.at(start), library.at(end)))
 
     claim(10, 11)
     claim(11, 12)

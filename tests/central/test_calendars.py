@@ -39,15 +39,15 @@ def serve(_path: str, _query: dict[str, str], _headers: dict[str, str], reply: R
 
 def starts(database: CentralDatabase) -> list[str]:
     with database.read() as connection:
-        keys = sorted(feed.keys_of(connection, Kind.PROGRAM, ""))
-        found = [feed.thing(connection, Kind.PROGRAM, key) for key in keys]
+        keys = sorted(feed.live_keys(connection, Kind.PROGRAM, ""))
+        found = [feed.load_entity(connection, Kind.PROGRAM, key) for key in keys]
     programs = [each.program for each in found if isinstance(each, bodies.SourcedProgram)]
     return [f"{each.uid} {each.interval.start:%d %H:%M}" for each in programs]
 
 
 def put(database: CentralDatabase, *branches: Branch) -> None:
     with database.write() as connection:
-        feed.put(connection, branches, NOW)
+        feed.publish(connection, branches, NOW)
 
 
 def test_a_time_without_a_zone_is_that_of_the_branches(harvest_server: HarvestServer) -> None:

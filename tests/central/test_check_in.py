@@ -18,7 +18,7 @@ def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Lib
     library = Library(central, tmp_path / "snapshots", clock)
     policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
     with central.write() as connection:
-        feed.put(connection, [replace(room, policy=policy) for room in ROOMS], clock())
+        feed.publish(connection, [replace(room, policy=policy) for room in ROOMS], clock())
     return library
 
 

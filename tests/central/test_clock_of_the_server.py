@@ -11,7 +11,7 @@ from kiosk.central import tables
 from kiosk.central.bookings import lending
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
-from kiosk.central.housekeeping import tidy
+from kiosk.central.housekeeping import clean_up
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.protocol.bodies import SourcedProgram, key_of
@@ -48,8 +48,8 @@ def visited(library: Library) -> str:
     thing = SourcedProgram("s", program)
     gone = SourcedProgram("s", Program("gone", "", "G", Interval(start, start.replace(hour=23))))
     with library.database.write() as connection:
-        feed.put(connection, [thing, gone], clock())
-        feed.remove(connection, Kind.PROGRAM, [key_of(gone)], clock())
+        feed.publish(connection, [thing, gone], clock())
+        feed.publish_deletions(connection, Kind.PROGRAM, [key_of(gone)], clock())
     for number in range(3):
         register = Register(
             id=f"g{number}", program=key_of(thing), code=f"70000{number}", created=clock()
@@ -66,17 +66,17 @@ def test_one_wrong_look_deletes_nothing(
 ) -> None:
     visited(library)
     for _ in range(before):
-        tidy(library.server)
+        clean_up(library.server)
     right, there = clock(), everything(library)
     clock.advance(days=days)
-    tidy(library.server)
+    clean_up(library.server)
     assert everything(library) == there
     clock.now = right + timedelta(minutes=1)
-    tidy(library.server)
+    clean_up(library.server)
     assert everything(library) == there
     while clock.now < right + timedelta(days=5):
         clock.advance(hours=12)
-        tidy(library.server)
+        clean_up(library.server)
     with library.database.read() as connection:
         assert not connection.execute(select(tables.reservation)).all(), "it is right again"
 
@@ -84,7 +84,7 @@ def test_one_wrong_look_deletes_nothing(
 def test_a_wrong_clock_sends_no_visitor_away(library: Library, clock: ManualClock) -> None:
     """Neither by a request nor by a line; a kiosk tells its own time."""
     kiosk = visited(library)
-    tidy(library.server)
+    clean_up(library.server)
     right = clock()
     clock.advance(days=365)
     order = library.order("late", 0, 1, room="room2")
@@ -92,7 +92,7 @@ def test_a_wrong_clock_sends_no_visitor_away(library: Library, clock: ManualCloc
     orders = [Order(id="o", action="reserve", body=body)]
     library.server.push(kiosk, Push(orders=orders, now=right))
     assert library.status("late") == "confirmed"
-    tidy(library.server)
+    clean_up(library.server)
     with library.database.read() as connection:
         states = connection.scalars(select(tables.registration.c.status)).all()
     assert sorted(states) == ["confirmed", "waiting", "waiting"]
@@ -101,17 +101,17 @@ def test_a_wrong_clock_sends_no_visitor_away(library: Library, clock: ManualCloc
 def test_a_kiosk_that_agrees_is_the_second_clock(library: Library, clock: ManualClock) -> None:
     """The server was off for a month, and is right."""
     kiosk = visited(library)
-    tidy(library.server)
+    clean_up(library.server)
     clock.advance(days=31)
-    tidy(library.server)
+    clean_up(library.server)
     with library.database.read() as connection:
         assert connection.execute(select(tables.reservation)).all()
     wrong = Wish(codes=40, epoch=0, now=clock() - timedelta(days=20))
     library.server.grant(kiosk, wrong)
-    assert library.server.time_to_decide() < clock()
+    assert library.server.trusted_now() < clock()
     library.server.grant(kiosk, Wish(codes=40, epoch=0, now=clock() + timedelta(minutes=9)))
-    assert library.server.time_to_decide() == clock()
-    tidy(library.server)
+    assert library.server.trusted_now() == clock()
+    clean_up(library.server)
     with library.database.read() as connection:
         assert not connection.execute(select(tables.reservation)).all()
 
@@ -123,8 +123,8 @@ def test_what_was_lent_is_lent_again_when_the_clock_is_right(
     leases = library.grant(kiosk).leases
     right = clock()
     clock.advance(days=365)
-    tidy(library.server)
+    clean_up(library.server)
     library.grant(kiosk)
     clock.now = right
     assert library.grant(kiosk).leases == leases
-    assert lending.DAYS == 3
+    assert lending.LEASE_DAYS == 3

@@ -18,10 +18,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.responses import Response
 
-from kiosk.central.console.app import create_whole
+from kiosk.central.console.app import create_server_app
 from kiosk.central.database import CentralDatabase
-from kiosk.central.http.calm_log import Rarely
-from kiosk.central.http.connections import PatientProtocol, limits
+from kiosk.central.http.connections import TimeoutProtocol, connection_limits
+from kiosk.central.http.log_rate_limit import RateLimitFilter
 from tests.central.http_server import running_server
 from tests.central.library import Library
 from tests.central.ports import free_port
@@ -53,8 +53,8 @@ def library(tmp_path: Path, clock: ManualClock) -> Iterator[Library]:
 @contextlib.contextmanager
 def patient(library: Library, **limits: float) -> Iterator[tuple[str, int]]:
     """The address of a server with these limits."""
-    app = create_whole(library.server, secure=False)
-    with running_server(library.server, app, http=PatientProtocol.of(**limits)) as url:
+    app = create_server_app(library.server, secure=False)
+    with running_server(library.server, app, http=TimeoutProtocol.with_limits(**limits)) as url:
         yield "127.0.0.1", urlsplit(url).port or 0
 
 
@@ -70,7 +70,7 @@ def is_ended(peer: socket.socket) -> bool:
 @pytest.mark.parametrize("half", HALVES)
 def test_half_a_request_is_ended(library: Library, half: bytes) -> None:
     with (
-        patient(library, head=0.3, body=0.3) as address,
+        patient(library, header_timeout=0.3, body_timeout=0.3) as address,
         socket.create_connection(address) as peer,
     ):
         peer.sendall(half)
@@ -80,7 +80,7 @@ def test_half_a_request_is_ended(library: Library, half: bytes) -> None:
 @pytest.mark.parametrize("start", [_WHOLE[:10], HALVES[4]])
 def test_a_request_that_drips_is_ended(library: Library, start: bytes) -> None:
     with (
-        patient(library, head=0.5, body=0.5) as address,
+        patient(library, header_timeout=0.5, body_timeout=0.5) as address,
         socket.create_connection(address) as peer,
     ):
         peer.sendall(start)
@@ -93,7 +93,7 @@ def test_a_request_that_drips_is_ended(library: Library, start: bytes) -> None:
 
 
 def test_a_connection_that_is_kept_may_be_idle_for_longer(library: Library) -> None:
-    with patient(library, head=0.2, body=0.2) as (host, port):
+    with patient(library, header_timeout=0.2, body_timeout=0.2) as (host, port):
         kept = httpx.Client(base_url=f"http://{host}:{port}", timeout=_HANG)
         stream = kept.get("/health").extensions["network_stream"]
         own = stream.get_extra_info("client_addr")
@@ -104,7 +104,7 @@ def test_a_connection_that_is_kept_may_be_idle_for_longer(library: Library) -> N
 
 
 def test_of_too_many_the_one_that_waits_longest_goes(library: Library) -> None:
-    with patient(library, most=8) as address, contextlib.ExitStack() as opened:
+    with patient(library, max_connections=8) as address, contextlib.ExitStack() as opened:
         halves = []
         for _ in range(40):
             halves.append(opened.enter_context(socket.create_connection(address)))
@@ -124,7 +124,7 @@ def test_an_answer_that_nobody_reads_is_ended(library: Library) -> None:
         asked.set()
         return Response(b"a" * 64 * 1024**2)
 
-    protocol = PatientProtocol.of(unread=0.3)
+    protocol = TimeoutProtocol.with_limits(unread_timeout=0.3)
     with running_server(library.server, app, http=protocol) as url:
         parts = urlsplit(url)
         with socket.create_connection((parts.hostname or "", parts.port or 0)) as peer:
@@ -140,7 +140,7 @@ def test_an_answer_that_nobody_reads_is_ended(library: Library) -> None:
 
 @pytest.mark.parametrize("files", [100, 200, 256, 1_024, 65_536])
 def test_descriptors_are_left_for_the_database(files: int) -> None:
-    most, at_once = limits(files)
+    most, at_once = connection_limits(files)
     assert 8 <= most < files
     assert 16 <= at_once <= 128
     assert most + 3 * at_once + 50 <= files or files == 100
@@ -192,7 +192,7 @@ def test_with_few_descriptors_others_are_answered_and_the_log_stays_small(tmp_pa
 
 def test_what_is_said_again_and_again_is_said_a_few_times() -> None:
     now = [0.0]
-    calm = Rarely(most=5, every=60, clock=lambda: now[0])
+    calm = RateLimitFilter(most=5, every=60, clock=lambda: now[0])
 
     def said(message: str, *given: object) -> str:
         record = logging.LogRecord("a", logging.ERROR, "f", 1, message, given, None)

@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 import kiosk.central.console.tables  # noqa: F401  (its tables are of the same database)
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
-from kiosk.central.feed.feed import CannotGoOn, Counts
+from kiosk.central.feed.feed import CursorExpired, FeedCounts
 from kiosk.central.tables import metadata
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.source_keys import split_key
@@ -27,16 +27,16 @@ def record(number: int, title: str = "Title") -> SourcedRecord:
     return SourcedRecord("s", 0, BibliographicRecord(f"r{number}", f"{title} {number}"))
 
 
-def put(central: CentralDatabase, *things: SourcedRecord, now: datetime = NOW) -> Counts:
+def put(central: CentralDatabase, *things: SourcedRecord, now: datetime = NOW) -> FeedCounts:
     with central.write() as connection:
-        return feed.put(connection, things, now)
+        return feed.publish(connection, things, now)
 
 
 def read_all(central: CentralDatabase, since: int = 0, limit: int = 7) -> list[Change]:
     found: list[Change] = []
     while True:
         with central.read() as connection:
-            page = feed.changes(connection, since, limit, NOW)
+            page = feed.changes_since(connection, since, limit, NOW)
         found += page.changes
         since = page.cursor
         if not page.more:
@@ -56,7 +56,7 @@ def steps_of_a_change(central: CentralDatabase) -> int:
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
         driver.set_progress_handler(step, 1000)
-        feed.put(connection, [record(n, "Edition") for n in range(3)], NOW)
+        feed.publish(connection, [record(n, "Edition") for n in range(3)], NOW)
         driver.set_progress_handler(None, 0)
     return steps
 
@@ -75,8 +75,8 @@ def test_the_migrations_make_what_the_tables_say(central: CentralDatabase) -> No
 
 
 def test_each_thing_is_there_once_under_its_newest_number(central: CentralDatabase) -> None:
-    assert put(central, record(1), record(2)) == Counts(2, 0, 0)
-    assert put(central, record(1), record(2, "Other"), record(3)) == Counts(1, 1, 1)
+    assert put(central, record(1), record(2)) == FeedCounts(2, 0, 0)
+    assert put(central, record(1), record(2, "Other"), record(3)) == FeedCounts(1, 1, 1)
     assert [(c.seq, split_key(c.key)[1]) for c in read_all(central)] == [
         (1, "r1"),
         (3, "r2"),
@@ -89,28 +89,31 @@ def test_what_is_no_more_leaves_a_tombstone_once(central: CentralDatabase) -> No
     put(central, record(1), record(2))
     for count in (1, 0):
         with central.write() as connection:
-            assert feed.remove(connection, Kind.RECORD, [key_of(record(1)), "none"], NOW) == count
+            assert (
+                feed.publish_deletions(connection, Kind.RECORD, [key_of(record(1)), "none"], NOW)
+                == count
+            )
     assert [(c.seq, c.body is None) for c in read_all(central)] == [(2, False), (3, True)]
-    assert put(central, record(1)) == Counts(1, 0, 0)
+    assert put(central, record(1)) == FeedCounts(1, 0, 0)
     assert [(c.seq, c.body is None) for c in read_all(central)] == [(2, False), (4, False)]
 
 
 def test_a_cursor_from_before_forgotten_tombstones_is_too_old(central: CentralDatabase) -> None:
     put(central, record(1), record(2))
     with central.write() as connection:
-        feed.remove(connection, Kind.RECORD, [key_of(record(1))], NOW)
-        assert feed.forget_tombstones(connection, NOW + timedelta(days=89)) == 0
-        assert feed.forget_tombstones(connection, NOW + timedelta(days=91)) == 1
+        feed.publish_deletions(connection, Kind.RECORD, [key_of(record(1))], NOW)
+        assert feed.delete_old_tombstones(connection, NOW + timedelta(days=89)) == 0
+        assert feed.delete_old_tombstones(connection, NOW + timedelta(days=91)) == 1
     with central.read() as connection:
-        with pytest.raises(CannotGoOn):
-            feed.changes(connection, 2, 10, NOW)
-        assert feed.changes(connection, 3, 10, NOW).changes == []
+        with pytest.raises(CursorExpired):
+            feed.changes_since(connection, 2, 10, NOW)
+        assert feed.changes_since(connection, 3, 10, NOW).changes == []
 
 
 def test_a_transaction_that_fails_leaves_no_gap(central: CentralDatabase) -> None:
     put(central, record(1))
     with pytest.raises(RuntimeError), central.write() as connection:
-        feed.put(connection, [record(2)], NOW)
+        feed.publish(connection, [record(2)], NOW)
         raise RuntimeError
     put(central, record(3))
     assert [c.seq for c in read_all(central)] == [1, 2]
@@ -134,7 +137,7 @@ def test_a_reader_misses_nothing_while_writers_write_side_by_side(
         while True:
             last_round = done.is_set()
             with central.read() as connection:
-                page = feed.changes(connection, since, 5, NOW)
+                page = feed.changes_since(connection, since, 5, NOW)
             seen.extend(change.seq for change in page.changes)
             since = page.cursor
             if last_round and not page.more:

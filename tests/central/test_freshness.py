@@ -24,7 +24,7 @@ def provider() -> Iterator[Provider]:
 
 def as_of(harvest_server: HarvestServer) -> datetime | None:
     with harvest_server.database.read() as connection:
-        return feed.changes(connection, 0, 10, harvest_server.clock()).as_of
+        return feed.changes_since(connection, 0, 10, harvest_server.clock()).as_of
 
 
 def test_the_age_is_that_of_the_last_reading_to_the_end(

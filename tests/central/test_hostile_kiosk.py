@@ -66,7 +66,7 @@ def put_program(library: Library) -> str:
     program = Program("p", "", "P", Interval(start, start + timedelta(hours=1)), seats=2)
     thing = SourcedProgram("s", program)
     with library.database.write() as connection:
-        feed.put(connection, [thing], library.server.clock())
+        feed.publish(connection, [thing], library.server.clock())
     return key_of(thing)
 
 
@@ -337,7 +337,7 @@ def test_an_order_at_which_the_server_fails_blocks_nothing(
     def broken(*_given: object, **_named: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(orders.arbitration, "cancel", broken)
+    monkeypatch.setattr(orders.arbitration, "cancel_reservation", broken)
     cancel = library.cancellation("r").model_dump(mode="json")
     good = library.order("good", 10, 11).model_dump(mode="json")
     for _ in range(2):

@@ -9,8 +9,8 @@ import pytest
 from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed, snapshots
-from kiosk.central.housekeeping import tidy
-from kiosk.central.server import BeingMade
+from kiosk.central.housekeeping import clean_up
+from kiosk.central.server import SnapshotNotReady
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord
 from kiosk.protocol.messages import Kind
@@ -31,7 +31,7 @@ def count(library: Library, name: str) -> int:
 def put_records(library: Library, records: int, title: str = "Title") -> None:
     with library.database.write() as connection:
         things = [SourcedRecord("s", 0, BibliographicRecord(f"{n}", title)) for n in range(records)]
-        feed.put(connection, things, library.server.clock())
+        feed.publish(connection, things, library.server.clock())
 
 
 def test_a_reservation_is_forgotten_two_days_after_its_end(
@@ -41,13 +41,13 @@ def test_a_reservation_is_forgotten_two_days_after_its_end(
     past = library.reserve(kiosk, 10, 11)
     clock.advance(days=2)
     later = library.reserve(kiosk, 10, 11)
-    tidy(library.server)
+    clean_up(library.server)
     assert library.status(past) == "confirmed", "it has been over for less"
     clock.advance(hours=3)
-    tidy(library.server)
+    clean_up(library.server)
     with library.database.read() as connection:
-        assert feed.thing(connection, Kind.RESERVATION, past) is None
-        assert feed.thing(connection, Kind.RESERVATION, later)
+        assert feed.load_entity(connection, Kind.RESERVATION, past) is None
+        assert feed.load_entity(connection, Kind.RESERVATION, later)
     assert count(library, "reservation") == 1
 
 
@@ -57,7 +57,7 @@ def test_leases_that_are_over_are_forgotten_where_nobody_reserved(
     library.grant(library.pair())
     assert count(library, "claim") > 0
     library.close_for(days=10)
-    tidy(library.server)
+    clean_up(library.server)
     assert count(library, "claim") == 0
 
 
@@ -68,12 +68,12 @@ def test_a_stale_snapshot_is_replaced_and_later_removed(
     first = library.server.snapshot()
     put_records(library, 1_200, "Other")
     assert library.server.snapshot() == first, "nobody waits: the feed goes on from it"
-    tidy(library.server)
+    clean_up(library.server)
     second = library.server.snapshot()
     assert second.cursor > first.cursor
     assert library.server.snapshot_path(first.hash), "kiosks may be at it"
     clock.advance(days=3)
-    tidy(library.server)
+    clean_up(library.server)
     assert library.server.snapshot_path(first.hash) is None
     assert library.server.snapshot_path(second.hash)
 
@@ -83,19 +83,19 @@ def test_a_snapshot_is_made_once_for_all_who_ask(
 ) -> None:
     """The first takes a while, on a million records: the others are told to ask again."""
     making, others = threading.Event(), threading.Event()
-    make = snapshots.make
+    make = snapshots.create_snapshot
 
     def slowly(*given):  # type: ignore[no-untyped-def]
         making.set()
         assert others.wait(30)
         return make(*given)
 
-    monkeypatch.setattr(snapshots, "make", slowly)
+    monkeypatch.setattr(snapshots, "create_snapshot", slowly)
     made = []
     first = threading.Thread(target=lambda: made.append(library.server.snapshot()))
     first.start()
     assert making.wait(30)
-    with pytest.raises(BeingMade):
+    with pytest.raises(SnapshotNotReady):
         library.server.snapshot()
     others.set()
     first.join(30)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing
-from kiosk.central.http.api import create_app
+from kiosk.central.http.api import create_kiosk_api
 from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import PairingFailed, SettingsError
 from kiosk.protocol import signature
@@ -82,7 +82,7 @@ def put_records(library: Library, count: int) -> None:
         for n in range(count)
     ]
     with library.database.write() as connection:
-        feed.put(connection, records, library.server.clock())
+        feed.publish(connection, records, library.server.clock())
 
 
 def test_health_is_for_everybody(url: str) -> None:
@@ -91,7 +91,7 @@ def test_health_is_for_everybody(url: str) -> None:
 
 def test_nothing_else_is_answered_without_a_signature(library: Library, url: str) -> None:
     open_paths = {"/health", "/v1/pair"}
-    paths = create_app(library.server).openapi()["paths"]
+    paths = create_kiosk_api(library.server).openapi()["paths"]
     asked = 0
     for path, methods in paths.items():
         for method in methods:
@@ -194,7 +194,7 @@ def test_a_pairing_whose_answer_was_lost_is_finished_by_asking_again(
     with pytest.raises(PairingFailed, match="does not answer"):
         pair(database, tmp_path / "kiosk", url, code, "lobby", Losing())
     found = pair(database, tmp_path / "kiosk", url, code, "lobby")
-    assert library.server.key_of(found.kiosk)
+    assert library.server.public_key(found.kiosk)
     database.close()
 
 
@@ -228,7 +228,7 @@ def test_guessing_codes_is_stopped(url: str, library: Library, clock: ManualCloc
 
 
 def test_wrong_codes_of_others_keep_no_kiosk_out(library: Library) -> None:
-    app = create_app(library.server)
+    app = create_kiosk_api(library.server)
     with running_server(library.server, app, trusted_proxies=["127.0.0.1"]) as url:
 
         def guess(code: str, address: str) -> int:
@@ -250,8 +250,8 @@ def test_a_cursor_too_old_asks_for_a_snapshot(
         from kiosk.protocol.messages import Kind
 
         gone = key_of(SourcedRecord("s", 0, BibliographicRecord("1", "")))
-        feed.remove(connection, Kind.RECORD, [gone], clock())
-        feed.forget_tombstones(connection, clock() + timedelta(days=100))
+        feed.publish_deletions(connection, Kind.RECORD, [gone], clock())
+        feed.delete_old_tombstones(connection, clock() + timedelta(days=100))
     with pytest.raises(TooOld):
         ask(kiosk, lambda link: link.changes(1, 10), clock)
 

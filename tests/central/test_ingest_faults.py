@@ -28,8 +28,8 @@ def taken(central: CentralDatabase, *entries: Entry, source: str = "s") -> Run:
 
 def shown(central: CentralDatabase, kind: Kind = Kind.RECORD) -> list[bodies.Thing | None]:
     with central.read() as connection:
-        keys = sorted(feed.keys_of(connection, kind, ""))
-        return [feed.thing(connection, kind, key) for key in keys]
+        keys = sorted(feed.live_keys(connection, kind, ""))
+        return [feed.load_entity(connection, kind, key) for key in keys]
 
 
 @pytest.mark.parametrize(

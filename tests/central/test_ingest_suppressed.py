@@ -21,7 +21,7 @@ def taken(central: CentralDatabase, *entries: Entry, whole: bool = False) -> Run
 
 def keys(central: CentralDatabase) -> int:
     with central.read() as connection:
-        return len(feed.keys_of(connection, Kind.RECORD, ""))
+        return len(feed.live_keys(connection, Kind.RECORD, ""))
 
 
 def test_a_title_that_is_hidden_later_goes_and_is_told(central: CentralDatabase) -> None:

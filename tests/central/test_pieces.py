@@ -13,7 +13,7 @@ from sqlalchemy import Connection, event
 from kiosk.central import housekeeping, retention, tables
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
-from kiosk.central.housekeeping import tidy
+from kiosk.central.housekeeping import clean_up
 from kiosk.domain.intervals import Interval
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.reservations import Reservation
@@ -112,9 +112,9 @@ def fill(library: Library) -> None:
         ],
     }
     with library.database.write() as connection:
-        feed.put(connection, gone, old)
-        feed.remove(connection, Kind.RECORD, [key_of(each) for each in gone], old)
-        feed.put(connection, made, now)
+        feed.publish(connection, gone, old)
+        feed.publish_deletions(connection, Kind.RECORD, [key_of(each) for each in gone], old)
+        feed.publish(connection, made, now)
         for table, values in rows.items():
             connection.execute(table.insert(), values)
         entity = {"kind": Kind.REGISTRATION, "digest": b"d", "body": "{}", "changed": old}
@@ -131,11 +131,11 @@ def test_whatever_is_forgotten_goes_in_pieces(
     breaths: list[float] = []
     monkeypatch.setattr(housekeeping.time, "sleep", breaths.append)
     with counting(library, monkeypatch) as counted:
-        tidy(library.server)
+        clean_up(library.server)
     with library.database.read() as connection:
         for name in ("reservation", "lent_code", "taken_order", "claim", "registration"):
             assert not connection.execute(tables.metadata.tables[name].select()).all(), name
     # A reservation is deleted, its code freed and a tombstone left.
-    assert max(counted.rows) <= 4 * retention.PIECE
+    assert max(counted.rows) <= 4 * retention.BATCH
     assert max(counted.statements) <= 20, "not one for each row"
-    assert len(breaths) >= 6 * MANY // retention.PIECE, "others have their turn in between"
+    assert len(breaths) >= 6 * MANY // retention.BATCH, "others have their turn in between"

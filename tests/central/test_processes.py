@@ -73,7 +73,7 @@ def test_visitors_go_on_while_a_stale_kiosk_is_copied_anew(
         fleet.proxy.unreliable = False
         fleet.synchronise(kiosk)
         fleet.put_records(range(4_000), "Later")
-        fleet.forget_tombstones()
+        fleet.delete_old_tombstones()
         kiosk.start()
         wait_for(lambda: (kiosk.folder / "current").exists())
         wait_for(lambda: len(kiosk.promises) > 5)

@@ -12,7 +12,7 @@ from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing
-from kiosk.central.housekeeping import tidy
+from kiosk.central.housekeeping import clean_up
 from kiosk.central.server import Server
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
@@ -49,7 +49,7 @@ class Hall:
         thing = SourcedProgram("calendar", program)
         self.key = key_of(thing)
         with self.library.database.write() as connection:
-            feed.put(connection, [thing], self.library.server.clock())
+            feed.publish(connection, [thing], self.library.server.clock())
 
     def order(self, id: str, seat: int | None = None) -> Order:
         wanted = Register(
@@ -65,7 +65,7 @@ class Hall:
 
     def decided(self, id: str) -> Registration:
         with self.library.database.read() as connection:
-            found = feed.thing(connection, Kind.REGISTRATION, id)
+            found = feed.load_entity(connection, Kind.REGISTRATION, id)
         assert isinstance(found, Registration)
         return found
 
@@ -227,7 +227,7 @@ def test_nothing_is_lent_while_somebody_is_in_line(library: Library, hall: Hall)
     first, second = hall.register(one), hall.register(two)
     hall.set_seats(3)
     assert hall.lent(one) == []
-    tidy(library.server)
+    clean_up(library.server)
     assert hall.standing(first, second) == ["confirmed", "confirmed"]
     assert hall.lent(one) == [3]
 
@@ -249,7 +249,7 @@ def test_the_line_is_refused_once_the_program_has_begun(
     kiosk = library.pair()
     made = [hall.register(kiosk) for _ in range(5)]
     clock.advance(hours=4)
-    tidy(library.server)
+    clean_up(library.server)
     assert hall.standing(made[0], made[4]) == ["confirmed", "refused"]
 
 
@@ -258,9 +258,9 @@ def test_what_is_over_is_forgotten(library: Library, hall: Hall, clock: ManualCl
     hall.grant(kiosk)
     id = hall.register(kiosk, 1)
     library.close_for(days=3)
-    tidy(library.server)
+    clean_up(library.server)
     with library.database.read() as connection:
-        assert feed.thing(connection, Kind.REGISTRATION, id) is None
+        assert feed.load_entity(connection, Kind.REGISTRATION, id) is None
         for table in (tables.seat, tables.registration):
             assert connection.execute(select(table)).all() == []
 

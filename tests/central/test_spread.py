@@ -38,15 +38,15 @@ def test_each_library_system_has_a_schema(postgresql_url: str, tmp_path: Path) -
         systems.append(Library(central, tmp_path / name, lambda: NOW))
         record = SourcedRecord("s", 0, BibliographicRecord("1", f"Title of the {name}"))
         with central.write() as connection:
-            feed.put(connection, [record], NOW)
+            feed.publish(connection, [record], NOW)
     made = [system.reserve(system.pair(), 10, 11) for system in systems]
     for system, id in zip(systems, made, strict=True):
         assert system.status(id) == "confirmed"
         late = system.reserve(system.pair(), 10, 11)  # the same time: the constraint is there
         assert system.status(late) == "refused"
         with system.database.read() as connection:
-            assert len(feed.things(connection, Kind.RECORD)) == 1
-            assert len(feed.things(connection, Kind.RESERVATION)) == 2
+            assert len(feed.load_entities(connection, Kind.RECORD)) == 1
+            assert len(feed.load_entities(connection, Kind.RESERVATION)) == 2
         system.database.close()
 
 
@@ -70,7 +70,7 @@ def test_a_second_postgresql_takes_over_and_nothing_is_lost(tmp_path: Path) -> N
 
             with fleet.central.read() as connection:
                 for made in (before, promised, after):
-                    known = feed.thing(connection, Kind.RESERVATION, made.id)
+                    known = feed.load_entity(connection, Kind.RESERVATION, made.id)
                     assert isinstance(known, Reservation)
                     assert known.status == "confirmed"
 

@@ -59,8 +59,8 @@ def calendar_url(calendar: Calendar) -> Iterator[str]:
 
 def programs(harvest_server: HarvestServer) -> set[str]:
     with harvest_server.database.read() as connection:
-        keys = feed.keys_of(connection, Kind.PROGRAM, "")
-        found = [feed.thing(connection, Kind.PROGRAM, key) for key in keys]
+        keys = feed.live_keys(connection, Kind.PROGRAM, "")
+        found = [feed.load_entity(connection, Kind.PROGRAM, key) for key in keys]
     return {each.program.title for each in found if isinstance(each, bodies.SourcedProgram)}
 
 
@@ -135,14 +135,14 @@ def test_who_registered_for_a_program_that_went_is_told_that_it_is_cancelled(
     key = join_key("koha", "2", "2026-12-01T09:00:00Z")
     wanted = Register(id="r", program=key, code="123456", created=harvest_server.clock())
     with harvest_server.database.write() as connection:
-        registrations.register(connection, "k", wanted, harvest_server.clock())
+        registrations.decide_registration(connection, "k", wanted, harvest_server.clock())
         row = {"status": "confirmed", "seat": 1}
         connection.execute(update(tables.registration).values(row))
     del calendar.events["2"]
     calendar.version = 2
     assert harvest_server.read().removed == 1
     with harvest_server.database.read() as connection:
-        kept = feed.program(connection, key)
+        kept = feed.load_program(connection, key)
     assert kept and kept.cancelled
     calendar.version = 3
     assert harvest_server.read().removed == 0

@@ -211,7 +211,7 @@ def test_copies_at_branches_that_nobody_knows_are_counted(harvest_server: Harves
     assert (run.added, run.rejected) == (1, 0)
     with harvest_server.database.read() as connection:
         [told] = rejects_of(connection, "s")
-        [thing] = feed.things(connection, Kind.RECORD)
+        [thing] = feed.load_entities(connection, Kind.RECORD)
     assert "1 copies are at branches that nobody knows: “MPL” (1)" in told["reason"]
     assert isinstance(thing, SourcedRecord)
     assert [each.branch for each in thing.record.items] == ["pusat", "MPL", ""]

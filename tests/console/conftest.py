@@ -13,7 +13,7 @@ from argon2.profiles import CHEAPEST
 
 from kiosk.central.console.access import accounts
 from kiosk.central.console.access.accounts import Role
-from kiosk.central.console.app import create_whole
+from kiosk.central.console.app import create_server_app
 from kiosk.central.database import CentralDatabase
 from kiosk.central.fleet import pairing
 from kiosk.services.sync.sync_worker import sync_once
@@ -92,7 +92,7 @@ def library(staffed_template: Path, tmp_path: Path, clock: ManualClock) -> Itera
 
 @pytest.fixture
 def url(library: Library) -> Iterator[str]:
-    with running_server(library.server, create_whole(library.server, secure=False)) as address:
+    with running_server(library.server, create_server_app(library.server, secure=False)) as address:
         yield address
 
 

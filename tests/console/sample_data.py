@@ -21,7 +21,7 @@ def fill(library: Library, clock: ManualClock) -> None:
     add_source(library, clock)
     add_program(library, clock)
     with library.database.write() as connection:
-        enrichment.put(connection, "events", "circle", Enrichment(seats=1), clock())
+        enrichment.save_enrichment(connection, "events", "circle", Enrichment(seats=1), clock())
     register(library, "123456")
     tell(library)
     kiosk = library.pair("Another")
@@ -29,7 +29,7 @@ def fill(library: Library, clock: ManualClock) -> None:
     library.reserve(kiosk, 106, 107, room="room2")
     christmas = replace(BRANCH, closures=(Closure(date(2026, 12, 25), "Christmas"),))
     with library.database.write() as connection:
-        feed.put(connection, [christmas], clock())
+        feed.publish(connection, [christmas], clock())
 
 
 def tell(library: Library) -> None:

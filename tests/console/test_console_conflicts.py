@@ -30,7 +30,7 @@ def choices(staff: Staff, id: str) -> list[str]:
 
 def closures(library: Library) -> int:
     with library.database.read() as connection:
-        found = feed.thing(connection, Kind.BRANCH, "main")
+        found = feed.load_entity(connection, Kind.BRANCH, "main")
     return len(found.closures)
 
 

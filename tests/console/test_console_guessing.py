@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 from kiosk.central.console.access import accounts, known_browsers, sessions
-from kiosk.central.console.app import create_whole
+from kiosk.central.console.app import create_server_app
 from kiosk.central.console.refusal import Refused
-from kiosk.central.fleet.peers import network_of
+from kiosk.central.fleet.client_networks import client_network
 from tests.central.http_server import running_server
 from tests.central.library import Library
 from tests.clocks import ManualClock
@@ -24,7 +24,7 @@ STOPPED = "Too many wrong passwords. Wait 15 minutes."
 @pytest.fixture
 def url(library: Library) -> Iterator[str]:
     """Behind a proxy on this machine, which tells whom it speaks for."""
-    app = create_whole(library.server, secure=False)
+    app = create_server_app(library.server, secure=False)
     with running_server(library.server, app, trusted_proxies=["127.0.0.1"]) as address:
         yield address
 
@@ -95,7 +95,7 @@ def test_one_password_tried_at_many_accounts_is_stopped(url: str) -> None:
 
 
 def test_addresses_that_a_stranger_claims_are_not_believed(library: Library) -> None:
-    app = create_whole(library.server, secure=False)
+    app = create_server_app(library.server, secure=False)
     with running_server(library.server, app, trusted_proxies=["192.0.2.1"]) as url:
         found = [Browser(url, f"203.0.113.{n}").sign_in("admin", "wrong") for n in range(7)]
     assert found == [WRONG] * 5 + [STOPPED] * 2
@@ -118,7 +118,7 @@ def test_of_several_addresses_the_last_that_no_proxy_has_counts(url: str) -> Non
     ],
 )
 def test_one_household_counts_as_one(address: str, network: str) -> None:
-    assert network_of(address) == network
+    assert client_network(address) == network
 
 
 class CountingHasher:

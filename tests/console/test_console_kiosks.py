@@ -7,7 +7,7 @@ from kiosk.central.feed import feed
 from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.ingest import ingest
 from kiosk.central.harvesting.upstream import Options, SourceKind, Upstream
-from kiosk.central.housekeeping import tidy
+from kiosk.central.housekeeping import clean_up
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.messages import Kind, Pair, Wish
 from kiosk.sources.entries import Reject
@@ -39,7 +39,7 @@ def test_a_kiosk_is_revoked_once(admin: Staff, library: Library) -> None:
     kiosk = library.pair("Lobby")
     admin.send("/kiosks", "revoke", kiosk=kiosk)
     assert "Kiosk revoked." in admin.page
-    assert library.server.key_of(kiosk) is None
+    assert library.server.public_key(kiosk) is None
     assert "revoked before" in admin.send("/kiosks", "revoke", kiosk=kiosk).text
 
 
@@ -102,7 +102,7 @@ def test_a_source_is_added_and_removed(admin: Staff, library: Library, clock) ->
     admin.send("/source?name=events", "remove", name="events")
     with library.database.read() as connection:
         assert upstream.named(connection, "events") is None
-        assert not feed.things(connection, Kind.RECORD)
+        assert not feed.load_entities(connection, Kind.RECORD)
 
 
 def test_so_much_goes_when_it_is_confirmed_at_the_console(
@@ -130,7 +130,7 @@ def test_what_was_loaded_by_hand_is_removed(admin: Staff, library: Library, cloc
     assert "<dt>Titles</dt><dd>1</dd>" in admin.page
     admin.send("/source?name=buku.csv", "remove", name="buku.csv")
     with library.database.read() as connection:
-        assert not feed.things(connection, Kind.RECORD)
+        assert not feed.load_entities(connection, Kind.RECORD)
     assert "buku.csv" not in admin.open("/sources").text
     assert "There is no source" in admin.send("/source?name=x", "remove", name="x").text
 
@@ -160,7 +160,7 @@ def test_two_machines_with_one_key_are_shown(viewer: Staff, library: Library) ->
 def test_a_clock_that_jumped_is_shown_until_it_is_right(
     viewer: Staff, library: Library, clock: ManualClock
 ) -> None:
-    tidy(library.server)
+    clean_up(library.server)
     right = clock()
     clock.advance(days=365)
     viewer.sign_in("viewer")

@@ -30,14 +30,14 @@ SPACE = {
 
 def branch(library: Library, code: str) -> Branch:
     with library.database.read() as connection:
-        found = feed.thing(connection, Kind.BRANCH, code)
+        found = feed.load_entity(connection, Kind.BRANCH, code)
     assert isinstance(found, Branch)
     return found
 
 
 def space(library: Library, code: str) -> Space | None:
     with library.database.read() as connection:
-        found = feed.thing(connection, Kind.SPACE, code)
+        found = feed.load_entity(connection, Kind.SPACE, code)
     assert found is None or isinstance(found, Space)
     return found
 
@@ -91,7 +91,7 @@ def test_what_is_wrong_is_told_and_nothing_is_lost(
     assert told in librarian.page
     assert 'value="Jalan 1"' in librarian.page
     with library.database.read() as connection:
-        assert feed.thing(connection, Kind.BRANCH, "east") is None
+        assert feed.load_entity(connection, Kind.BRANCH, "east") is None
 
 
 def test_closures_are_set_and_taken_back(librarian: Staff, library: Library) -> None:

@@ -29,7 +29,7 @@ def add_program(library: Library, clock: ManualClock, title: str = "Circle") -> 
 
 def dates(library: Library) -> list[Program]:
     with library.database.read() as connection:
-        return enrichment.dates_of(connection, "events", "circle")
+        return enrichment.program_dates(connection, "events", "circle")
 
 
 def test_a_harvest_keeps_what_staff_added(
@@ -84,7 +84,7 @@ def test_registrations_are_seen_and_cancelled(
     librarian.send("/reservations", "cancel", id=first)
     assert "Reservation cancelled." in librarian.page
     with library.database.read() as connection:
-        found = feed.thing(connection, Kind.REGISTRATION, second)
+        found = feed.load_entity(connection, Kind.REGISTRATION, second)
     assert isinstance(found, Registration)
     assert found.status == "confirmed", "the next in line has the seat"
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kiosk.central import tables
 from kiosk.central.feed import feed
-from kiosk.central.housekeeping import tidy
+from kiosk.central.housekeeping import clean_up
 from kiosk.protocol.messages import Kind
 from tests.central.library import BRANCH, ROOMS, Library
 from tests.clocks import ManualClock
@@ -106,7 +106,7 @@ def test_cancel_and_check_in_by_code(
 ) -> None:
     with library.database.write() as connection:
         policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
-        feed.put(connection, [replace(ROOMS[0], policy=policy)], library.server.clock())
+        feed.publish(connection, [replace(ROOMS[0], policy=policy)], library.server.clock())
     id = library.reserve(library.pair(), 106, 107)
     librarian.send("/reservations", "find", code="123 456")
     assert "Check in 123456" not in librarian.page
@@ -155,10 +155,10 @@ def test_a_reservation_without_a_space_is_shown_by_the_clock_of_its_kiosk(
 ) -> None:
     """The space was removed by another way than the console, such as a new library.toml."""
     with library.database.write() as connection:
-        feed.put(connection, [replace(BRANCH, zone="Asia/Jakarta")], library.server.clock())
+        feed.publish(connection, [replace(BRANCH, zone="Asia/Jakarta")], library.server.clock())
     library.reserve(library.pair(), 98, 99)
     with library.database.write() as connection:
-        feed.remove(connection, Kind.SPACE, ["room1"], library.server.clock())
+        feed.publish_deletions(connection, Kind.SPACE, ["room1"], library.server.clock())
     librarian.open("/reservations")
     shown = re.findall(r"Nov 28, 2026, ([^<]+)<", librarian.page.replace("\u202f", " "))
     assert shown == ["9:00 AM", "10:00 AM"]
@@ -195,7 +195,7 @@ def test_rows_that_cannot_be_do_not_take_the_page_away(
     assert "9999" in librarian.page
     assert library.grant(kiosk).leases
     assert library.status(library.reserve(kiosk, 36, 37)) == "confirmed"
-    tidy(library.server)
+    clean_up(library.server)
     with library.database.read() as connection:
         left = set(connection.scalars(select(tables.reservation.c.id)))
     assert good in left

@@ -47,7 +47,7 @@ def png(side: int = 2) -> bytes:
 
 def shared(library: Library) -> SharedSettings:
     with library.database.read() as connection:
-        found = feed.thing(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS)
+        found = feed.load_entity(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS)
     return found if isinstance(found, SharedSettings) else SharedSettings()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.central.console.access import sessions
-from kiosk.central.console.app import PAGES, create_whole
+from kiosk.central.console.app import PAGES, create_server_app
 from kiosk.central.console.base import audit
 from tests.central.http_server import running_server
 from tests.central.library import Library
@@ -36,7 +36,7 @@ def test_signing_in_and_out(guest: Staff, library: Library) -> None:
 
 
 def test_the_cookie_is_for_this_server_alone(library: Library) -> None:
-    with running_server(library.server, create_whole(library.server, secure=True)) as url:
+    with running_server(library.server, create_server_app(library.server, secure=True)) as url:
         staff = Staff(url)
         data = {"do": "sign_in", "name": "admin", "password": PASSWORD}
         data["form_key"] = sessions.form_key("")
@@ -81,10 +81,10 @@ def test_another_sites_form_does_nothing(admin: Staff, library: Library) -> None
     form["form_key"] = sessions.form_key(admin.http.cookies["staff"])
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}):
         assert "too old" in admin.http.post("/kiosks", data=form, headers=headers).text
-    assert library.server.key_of(kiosk)
+    assert library.server.public_key(kiosk)
     origin = str(admin.http.base_url).removesuffix("/console/")
     admin.http.post("/kiosks", data=form, headers={"Origin": origin})
-    assert library.server.key_of(kiosk) is None
+    assert library.server.public_key(kiosk) is None
 
 
 def test_pages_can_load_and_frame_nothing_foreign(admin: Staff) -> None:

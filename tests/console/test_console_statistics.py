@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from kiosk import __version__
 from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing, reports
-from kiosk.central.housekeeping import tidy
+from kiosk.central.housekeeping import clean_up
 from kiosk.protocol.messages import Report, UsageCount
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.store import usage
@@ -96,7 +96,7 @@ def test_a_picture_comes_only_when_it_was_asked_for(
     librarian.open("/kiosks")
     assert base64.b64encode(png()).decode() in librarian.page
     clock.advance(days=2)
-    tidy(library.server)
+    clean_up(library.server)
     librarian.sign_in("librarian")
     assert "<img" not in librarian.open("/kiosks").text, "it is kept for a day"
 
@@ -106,14 +106,14 @@ def test_what_became_of_reservations_is_all_that_is_kept_of_them(
 ) -> None:
     policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
     with library.database.write() as connection:
-        feed.put(connection, [replace(ROOMS[0], policy=policy)], clock())
+        feed.publish(connection, [replace(ROOMS[0], policy=policy)], clock())
     kiosk = library.pair()
     library.reserve(kiosk, 34, 35)  # nobody comes
     library.cancel(kiosk, library.reserve(kiosk, 36, 37))
     library.reserve(kiosk, 34, 35, room="room2")  # no check-in is asked for
     for _ in range(2):
         library.close_for(days=4)
-        tidy(library.server)
+        clean_up(library.server)
     viewer.sign_in("viewer")
     viewer.open("/statistics")
     assert sorted(shown(viewer.page, "What became of reservations")) == [
@@ -136,7 +136,7 @@ def test_words_of_searches_are_shown_as_words(viewer: Staff, library: Library) -
 def test_old_sums_are_forgotten(library: Library, clock: ManualClock) -> None:
     library.server.report(library.pair(), report(sessions=1))
     library.close_for(days=800)
-    tidy(library.server)
+    clean_up(library.server)
     with library.database.read() as connection:
         assert reports.sums(connection, DAY) == {}
 

@@ -77,7 +77,7 @@ def test_a_closure_by_another_does_not_stop_saving_the_hours(
 def test_times_are_those_of_the_library(admin: Staff, library: Library) -> None:
     east = replace(BRANCH, zone="Asia/Makassar")
     with library.database.write() as connection:
-        feed.put(connection, [east], library.server.clock())
+        feed.publish(connection, [east], library.server.clock())
     kiosk = library.pair()
     hour = library.server.clock().hour + 8
     for path in ("/kiosks", "/log"):
@@ -86,5 +86,5 @@ def test_times_are_those_of_the_library(admin: Staff, library: Library) -> None:
         assert "UTC" not in page
     another = replace(BRANCH, code="west", zone="Asia/Jakarta")
     with library.database.write() as connection:
-        feed.put(connection, [another], library.server.clock())
+        feed.publish(connection, [another], library.server.clock())
     assert "WITA" in admin.open("/log").text, "of two zones each time says which"

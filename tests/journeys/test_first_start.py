@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from kiosk.app import Kiosk, application
 from kiosk.central.database import CentralDatabase
-from kiosk.central.http.api import create_app
+from kiosk.central.http.api import create_kiosk_api
 from kiosk.central.server import Server
 from kiosk.errors import KioskError
 from kiosk.services.upkeep.set_up import check_pin, is_set_up
@@ -203,7 +203,7 @@ def test_what_hinders_the_pairing_is_told_in_the_language_of_the_screen(
     server = Server(central, tmp_path / "snapshots", lambda: NOW)
     stranger = FastAPI()  # it answers, and knows nothing of kiosks
     with (
-        running_server(server, create_app(server)) as url,
+        running_server(server, create_kiosk_api(server)) as url,
         running_server(server, stranger) as other,
     ):
         hinders = ["perpustakaan", "http://127.0.0.1:9", other, *[url] * 6]

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
-from kiosk.central.feed.snapshots import file_name
+from kiosk.central.feed.snapshots import snapshot_file_name
 from kiosk.central.server import Server
 from kiosk.domain.branches import Branch
 from kiosk.protocol.messages import (
@@ -59,7 +59,7 @@ class PlainServer:
     def changes(self, kiosk: str, since: int, limit: int) -> Changes:
         try:
             return self.real.changes(since, limit)
-        except feed.CannotGoOn as old:
+        except feed.CursorExpired as old:
             raise TooOld from old
 
     def push(self, kiosk: str, push: Push) -> Pushed:
@@ -91,7 +91,7 @@ class PlainServer:
         return self.real.snapshot()
 
     def piece(self, kiosk: str, snapshot: Snapshot, offset: int, size: int) -> bytes:
-        data = (self.real.folder / file_name(snapshot.hash)).read_bytes()
+        data = (self.real.folder / snapshot_file_name(snapshot.hash)).read_bytes()
         return data[offset : offset + size]
 
 

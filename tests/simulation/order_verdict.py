@@ -84,7 +84,7 @@ class OrderOfArrival:
         return reached >= end
 
     def _buffer(self, connection: Connection, space: str):  # type: ignore[no-untyped-def]
-        found = feed.thing(connection, Kind.SPACE, space)
+        found = feed.load_entity(connection, Kind.SPACE, space)
         assert isinstance(found, Space)
         return found.policy.buffer
 

@@ -27,8 +27,8 @@ class SeatTruth:
         with central.read() as connection:
             rows = connection.execute(select(tables.registration)).all()
             held = connection.execute(select(tables.seat)).all()
-            registrations = feed.things(connection, Kind.REGISTRATION)
-            programs = feed.things(connection, Kind.PROGRAM)
+            registrations = feed.load_entities(connection, Kind.REGISTRATION)
+            programs = feed.load_entities(connection, Kind.PROGRAM)
         self._central = central
         self._statuses = {row.id: row.status for row in rows}
         self._taken = Counter(row.program for row in held if row.registration)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection
 
 from kiosk.central.feed import feed
-from kiosk.central.housekeeping import settle_seats
+from kiosk.central.housekeeping import update_waiting_lists
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.registrations import ACTIVE_STATUSES, Registration, registration_refusal
@@ -58,7 +58,7 @@ class Seats:
     def _put(self, connection: Connection, program: Program) -> None:
         thing = SourcedProgram("sim", program)
         self.programs[key_of(thing)] = thing
-        feed.put(connection, [thing], self.world.now())
+        feed.publish(connection, [thing], self.world.now())
 
     # --- what happens -----------------------------------------------------------------------
 
@@ -145,7 +145,7 @@ class Seats:
         while self.world.loop.now < end:
             await asyncio.sleep(3600)
             server = self.world.server.real
-            settle_seats(server, server.clock())
+            update_waiting_lists(server, server.clock())
             with self.world.central.read() as connection:
                 self.seen += disorder(connection, self.at_once, self.world.order.arrived)
 

@@ -54,9 +54,9 @@ def test_a_kiosk_that_keeps_recalled_seats_is_found_out(monkeypatch: pytest.Monk
 
 
 def test_a_server_that_serves_the_last_first_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    in_order = seating.line
+    in_order = seating.waiting_list
     monkeypatch.setattr(
-        seating, "line", lambda connection, program: in_order(connection, program)[::-1]
+        seating, "waiting_list", lambda connection, program: in_order(connection, program)[::-1]
     )
     assert _found_out("was passed over")
 
@@ -66,15 +66,15 @@ def test_a_line_in_the_order_of_the_kiosks_clocks_is_found_out(
     monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     """Whether it is read in that order, or written down in it."""
-    in_order = seating.line
+    in_order = seating.waiting_list
 
     def by_clocks(connection, program):  # type: ignore[no-untyped-def]
         return sorted(in_order(connection, program), key=lambda each: each.created)
 
     if where == "line":
-        monkeypatch.setattr(seating, "line", by_clocks)
+        monkeypatch.setattr(seating, "waiting_list", by_clocks)
     else:
-        registered = seating.register
+        registered = seating.decide_registration
 
         def by_clock(connection, kiosk, wanted, now):  # type: ignore[no-untyped-def]
             registered(connection, kiosk, wanted, now)
@@ -82,7 +82,7 @@ def test_a_line_in_the_order_of_the_kiosks_clocks_is_found_out(
             table = tables.registration
             connection.execute(table.update().where(table.c.id == wanted.id).values(order=order))
 
-        monkeypatch.setattr(seating, "register", by_clock)
+        monkeypatch.setattr(seating, "decide_registration", by_clock)
     assert any(
         "was passed over" in each or "not at the place" in each
         for seed in range(4)

@@ -67,7 +67,9 @@ def test_a_seed_gives_one_history() -> None:
 
 
 def test_a_server_that_ignores_leases_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claims.Claim, "lent_to", lambda claim, kiosk: claim.reservation is None)
+    monkeypatch.setattr(
+        claims.Claim, "is_leased_to", lambda claim, kiosk: claim.reservation is None
+    )
     assert _found_out(5)
 
 
@@ -80,7 +82,7 @@ def test_a_kiosk_that_promises_what_it_was_not_lent_is_found_out(
 
 def test_a_server_without_idempotency_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(orders, "_earlier", lambda *_: None)
-    taking = orders.take
+    taking = orders.execute_orders
     arrivals = iter(range(10**9))
 
     def take_anew(database, kiosk, push, now):  # type: ignore[no-untyped-def]
@@ -89,7 +91,7 @@ def test_a_server_without_idempotency_is_found_out(monkeypatch: pytest.MonkeyPat
         answer = taking(database, kiosk, anew, now)
         return answer.model_copy(update={"done": [order.id for order in push.orders]})
 
-    monkeypatch.setattr(orders, "take", take_anew)
+    monkeypatch.setattr(orders, "execute_orders", take_anew)
     assert _found_out(5)
 
 
@@ -190,7 +192,7 @@ def test_a_server_that_decides_the_later_request_first_is_found_out(
             .order_by(table.c.order.desc())
         ).all()
         for row in rows:
-            made = arbitration.reservation_of(row)
+            made = arbitration.reservation_from_row(row)
             arbitration._decide(connection, row.kiosk, made, now)
 
     monkeypatch.setattr(arbitration, "decide_requests", backwards)
@@ -199,13 +201,13 @@ def test_a_server_that_decides_the_later_request_first_is_found_out(
 
 
 def test_a_code_that_is_lent_to_two_kiosks_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    inserted = lending.insert_new
+    inserted = lending.insert_new_rows
 
     def all_of(connection, table, rows, key):  # type: ignore[no-untyped-def]
         inserted(connection, table, rows, key)
         return [row[key] for row in rows]
 
-    monkeypatch.setattr(lending, "insert_new", all_of)
+    monkeypatch.setattr(lending, "insert_new_rows", all_of)
     outcome = _found_out(5)
     assert outcome
     assert any("belongs to" in each for each in outcome.violations)

@@ -33,9 +33,9 @@ class Truth:
 
     def __init__(self, central: CentralDatabase) -> None:
         with central.read() as connection:
-            decided = feed.things(connection, Kind.RESERVATION)
-            spaces = [s for s in feed.things(connection, Kind.SPACE) if isinstance(s, Space)]
-            records = feed.things(connection, Kind.RECORD)
+            decided = feed.load_entities(connection, Kind.RESERVATION)
+            spaces = [s for s in feed.load_entities(connection, Kind.SPACE) if isinstance(s, Space)]
+            records = feed.load_entities(connection, Kind.RECORD)
             self.claimed = set(connection.scalars(select(tables.claim.c.reservation)))
         self.reservations = {r.id: r for r in decided if isinstance(r, Reservation)}
         self._policies = {space.code: space.policy for space in spaces}

@@ -93,8 +93,8 @@ class World:
             for n in range(plan.spaces)
         ]
         with self.central.write() as connection:
-            feed.put(connection, [*branches, *spaces], self.now())
-            feed.put(connection, [self._record(n) for n in range(plan.records)], self.now())
+            feed.publish(connection, [*branches, *spaces], self.now())
+            feed.publish(connection, [self._record(n) for n in range(plan.records)], self.now())
             self.seats.found(connection)
         empty = template(self.folder, "kiosk")
         for number in range(plan.kiosks):
@@ -152,11 +152,11 @@ class World:
                 return
             numbers = self.chance.sample(range(2 * self.plan.records), 5)
             with self.central.write() as connection:
-                feed.put(connection, [self._record(n) for n in numbers[:3]], self.now())
+                feed.publish(connection, [self._record(n) for n in numbers[:3]], self.now())
                 gone = [key_of(self._record(n)) for n in numbers[3:]]
-                feed.remove(connection, Kind.RECORD, gone, self.now())
+                feed.publish_deletions(connection, Kind.RECORD, gone, self.now())
                 if self.chance.random() < 0.2:
-                    early = self.now() + feed.KEEP_TOMBSTONES - timedelta(days=1)
+                    early = self.now() + feed.TOMBSTONE_LIFETIME - timedelta(days=1)
                     self.network.faults["tombstones forgotten early"] += bool(
-                        feed.forget_tombstones(connection, early)
+                        feed.delete_old_tombstones(connection, early)
                     )

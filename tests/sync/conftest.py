@@ -23,7 +23,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
     library = Library(central, tmp_path / "snapshots", lambda: datetime.now(UTC))
     records = [SourcedRecord("s", 0, BibliographicRecord(f"r{n}", f"Title {n}")) for n in range(50)]
     with central.write() as connection:
-        feed.put(connection, records, datetime.now(UTC))
+        feed.publish(connection, records, datetime.now(UTC))
     yield library
     central.close()
 

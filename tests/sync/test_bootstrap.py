@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
-from kiosk.central.feed.snapshots import file_name
+from kiosk.central.feed.snapshots import snapshot_file_name
 from kiosk.central.server import Server
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
@@ -47,7 +47,7 @@ class Line:
 
     async def download(self, snapshot: Snapshot, offset: int) -> AsyncIterator[bytes]:
         self.offsets.append(offset)
-        data = bytearray((self.server.folder / file_name(snapshot.hash)).read_bytes())
+        data = bytearray((self.server.folder / snapshot_file_name(snapshot.hash)).read_bytes())
         if self.damaged is not None:
             data[self.damaged] ^= 1
             self.damaged = None
@@ -63,7 +63,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     central = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
     with central.write() as connection:
         branch = Branch("main", "Main", "UTC", hours=HOURS)
-        feed.put(connection, [branch, Space("room", "main", "Room")], NOW)
+        feed.publish(connection, [branch, Space("room", "main", "Room")], NOW)
     yield Server(central, tmp_path / "snapshots", lambda: NOW)
     central.close()
 
@@ -89,7 +89,7 @@ def put(server: Server, title: str, count: int = 1_500) -> None:
         for n in range(count)
     ]
     with server.database.write() as connection:
-        feed.put(connection, records, NOW)
+        feed.publish(connection, records, NOW)
 
 
 def copy(kiosk: Database, line: Line) -> None:

@@ -49,7 +49,7 @@ def library(library: Library, mirror: Mirror) -> Iterator[Library]:
         for n in range(1_000)
     ]
     with library.database.write() as connection:
-        feed.put(connection, records, datetime.now(UTC))
+        feed.publish(connection, records, datetime.now(UTC))
     with web_server(mirror.answer) as url:
         server = library.server
         library.server = Server(library.database, server.folder, server.clock, url)

@@ -34,7 +34,7 @@ COURSE = SourcedProgram(
 
 def put(library: Library, *things: Thing) -> None:
     with library.database.write() as connection:
-        feed.put(connection, things, NOW)
+        feed.publish(connection, things, NOW)
 
 
 def record(number: int, title: str) -> SourcedRecord:
@@ -65,7 +65,7 @@ def _gone_on_since(library: Library) -> None:
     """As many changes as were lost, and more: the numbers tell nothing any longer."""
     put(library, *(record(number, f"Later {number}") for number in range(60, 120)))
     with library.database.write() as connection:
-        feed.begin_anew(connection)
+        feed.start_new_history(connection)
 
 
 @pytest.mark.parametrize("meanwhile", [_left_alone, _gone_on_since])
@@ -94,8 +94,8 @@ def test_what_visitors_were_promised_since_is_known_again(
     assert library.status(gone.id) == BookingStatus.CONFIRMED
     assert library.status(made.id) == BookingStatus.CONFIRMED
     with library.database.read() as connection:
-        known = feed.thing(connection, Kind.REGISTRATION, registered.id)
-        records = feed.things(connection, Kind.RECORD)
+        known = feed.load_entity(connection, Kind.REGISTRATION, registered.id)
+        records = feed.load_entities(connection, Kind.RECORD)
     assert known is not None
     assert known.status is registered.status is BookingStatus.CONFIRMED  # type: ignore[union-attr]
     with kiosk.read() as connection:
@@ -121,7 +121,7 @@ def test_what_another_kiosk_has_told_already_is_told_once(
         synchronise(kiosk)
 
     with library.database.read() as connection:
-        assert len(feed.things(connection, Kind.RESERVATION)) == 1
+        assert len(feed.load_entities(connection, Kind.RESERVATION)) == 1
     assert KeepReservations(kiosk).state_of(made) == library.decided(made.id)
 
 

@@ -37,9 +37,9 @@ _log = logging.getLogger(__name__)
 _ALTERNATIVES = 3
 
 
-def reserve(connection: Connection, kiosk: str, wanted: Reserve, now: datetime) -> None:
+def decide_reservation(connection: Connection, kiosk: str, wanted: Reserve, now: datetime) -> None:
     """Decide on what a visitor at ``kiosk`` asked for, and tell it by the feed."""
-    claims.lock(connection, wanted.space)
+    claims.lock_space(connection, wanted.space)
     table = tables.reservation
     if connection.scalar(select(table.c.id).where(table.c.id == wanted.id)):
         return
@@ -58,31 +58,31 @@ def reserve(connection: Connection, kiosk: str, wanted: Reserve, now: datetime) 
             order=order,
         )
     )
-    made = reservation_of(_row(connection, wanted.id))
+    made = reservation_from_row(_row(connection, wanted.id))
     _decide(connection, kiosk, made, now, promised=wanted.promised)
 
 
-def cancel(connection: Connection, id: str, now: datetime) -> bool:
+def cancel_reservation(connection: Connection, id: str, now: datetime) -> bool:
     """Give the time of a reservation back; False where there is no such reservation."""
     row = _row(connection, id)
     if row is None:
         return False
-    claims.lock(connection, row.space)
+    claims.lock_space(connection, row.space)
     row = _row(connection, id)
-    made = reservation_of(row)
+    made = reservation_from_row(row)
     if made.status not in OCCUPYING_STATUSES:
         # The kiosk believed otherwise, and may have passed over what the feed said of it.
-        feed.tell_again(connection, Kind.RESERVATION, id, now)
+        feed.republish(connection, Kind.RESERVATION, id, now)
         return True
-    claim = claims.of_reservation(connection, id)
+    claim = claims.claim_of_reservation(connection, id)
     if claim:
-        claims.give_back(connection, claim)
+        claims.release_claim(connection, claim)
     _publish(connection, made, BookingStatus.CANCELLED, now)
     decide_requests(connection, made.space, now)
     return True
 
 
-def check_in(connection: Connection, id: str, now: datetime) -> bool:
+def check_in_reservation(connection: Connection, id: str, now: datetime) -> bool:
     """The visitor of a reservation has come; False where there is no such reservation.
 
     Too late, but before somebody else wanted the time, is in time.
@@ -90,12 +90,12 @@ def check_in(connection: Connection, id: str, now: datetime) -> bool:
     row = _row(connection, id)
     if row is None:
         return False
-    claims.lock(connection, row.space)
-    made = reservation_of(_row(connection, id))
+    claims.lock_space(connection, row.space)
+    made = reservation_from_row(_row(connection, id))
     if made.status is BookingStatus.CONFIRMED:
         _publish(connection, made, BookingStatus.CHECKED_IN, now)
     else:
-        feed.tell_again(connection, Kind.RESERVATION, id, now)
+        feed.republish(connection, Kind.RESERVATION, id, now)
     return True
 
 
@@ -104,15 +104,15 @@ def undo_check_in(connection: Connection, id: str, now: datetime) -> bool:
     row = _row(connection, id)
     if row is None:
         return False
-    claims.lock(connection, row.space)
-    made = reservation_of(_row(connection, id))
+    claims.lock_space(connection, row.space)
+    made = reservation_from_row(_row(connection, id))
     if made.status is not BookingStatus.CHECKED_IN or made.interval.end <= now:
         return False
     _publish(connection, made, BookingStatus.CONFIRMED, now)
     return True
 
 
-def approve(connection: Connection, id: str, now: datetime) -> bool:
+def approve_request(connection: Connection, id: str, now: datetime) -> bool:
     """Staff give a requested time at once, whoever it is lent to.
 
     A kiosk that cannot be reached may have promised it meanwhile, and is then told that
@@ -121,23 +121,23 @@ def approve(connection: Connection, id: str, now: datetime) -> bool:
     row = _row(connection, id)
     if row is None:
         return False
-    claims.lock(connection, row.space)
-    made = reservation_of(_row(connection, id))
-    space, _ = place_of(connection, made.space)
+    claims.lock_space(connection, row.space)
+    made = reservation_from_row(_row(connection, id))
+    space, _ = space_and_branch(connection, made.space)
     if space is None or made.status is not BookingStatus.REQUESTED:
         return False
     whole = with_buffer_after(made.interval, space.policy)
-    met = claims.overlapping(connection, space.code, whole)
+    met = claims.overlapping_claims(connection, space.code, whole)
     if any(claim.reservation for claim in met):
         return False
     for claim in met:
-        claims.carve(connection, claim, [whole])
-    claims.add(connection, space.code, whole, reservation=id)
+        claims.shrink_lease(connection, claim, [whole])
+    claims.add_claim(connection, space.code, whole, reservation=id)
     _publish(connection, made, granted_status(made.interval, space.policy, made.created), now)
     return True
 
 
-def move(
+def move_reservation(
     connection: Connection, id: str, to: str, wanted: Interval, now: datetime
 ) -> Refusal | None:
     """Staff give a reservation another time, in the space ``to``, and its old one to others.
@@ -146,21 +146,21 @@ def move(
     until then. Returns why not, where the rules or another visitor stand in the way.
     """
     row = _row(connection, id)
-    space, branch = place_of(connection, to)
+    space, branch = space_and_branch(connection, to)
     if row is None or space is None or branch is None:
         return Refusal.UNKNOWN_SPACE
     for each in sorted({row.space, to}):
-        claims.lock(connection, each)
-    made = reservation_of(_row(connection, id))
+        claims.lock_space(connection, each)
+    made = reservation_from_row(_row(connection, id))
     if made.status not in OCCUPYING_STATUSES:
         return Refusal.NO_SUCH_CODE
     reason = reservation_refusal(space, branch, wanted, [], now)
-    met = claims.overlapping(connection, to, with_buffer_after(wanted, space.policy))
+    met = claims.overlapping_claims(connection, to, with_buffer_after(wanted, space.policy))
     if reason or any(claim.reservation not in (None, id) for claim in met):
         return reason or Refusal.TAKEN
-    claim = claims.of_reservation(connection, id)
+    claim = claims.claim_of_reservation(connection, id)
     if claim:
-        claims.give_back(connection, claim)
+        claims.release_claim(connection, claim)
     # No kiosk asked for it: even the one it came from must hear that its lease ends.
     values = {"space": to, "starts": wanted.start, "ends": wanted.end, "kiosk": ""}
     connection.execute(
@@ -180,10 +180,10 @@ def decide_requests(connection: Connection, space: str, now: datetime) -> None:
         .order_by(table.c.order)
     ).all()
     for row in rows:
-        _decide(connection, row.kiosk, reservation_of(row), now)
+        _decide(connection, row.kiosk, reservation_from_row(row), now)
 
 
-def requested_spaces(connection: Connection, until: datetime) -> list[str]:
+def spaces_with_requests(connection: Connection, until: datetime) -> list[str]:
     """The spaces with undecided requests that start before ``until``."""
     table = tables.reservation
     return list(
@@ -204,7 +204,7 @@ def _decide(
     *,
     promised: bool = False,
 ) -> None:
-    space, branch = place_of(connection, made.space)
+    space, branch = space_and_branch(connection, made.space)
     ends = made.interval.start, made.interval.end
     if space is None or branch is None or not all(map(is_supported_date, ends)):
         _publish(connection, made, BookingStatus.REFUSED, now)
@@ -216,31 +216,33 @@ def _decide(
     reason = None if held else _against(space, branch, made, now, promised=promised)
     if not reason:
         _release_absent(connection, space, whole, now)
-    met = claims.overlapping(connection, space.code, whole)
-    own = [claim for claim in met if claim.lent_to(kiosk)]
+    met = claims.overlapping_claims(connection, space.code, whole)
+    own = [claim for claim in met if claim.is_leased_to(kiosk)]
     if reason or any(claim.reservation for claim in met):
         near = _nearest(connection, kiosk, space, branch, made, now)
         _publish(connection, made, BookingStatus.REFUSED, now, near)
     elif len(own) < len(met):
         for claim in met:
-            if not claim.lent_to(kiosk):
+            if not claim.is_leased_to(kiosk):
                 _recall(connection, claim, whole)
         near = _nearest(connection, kiosk, space, branch, made, now)
         _publish(connection, made, BookingStatus.REQUESTED, now, near)
     else:
         for claim in own:
-            claims.carve(connection, claim, [whole])
+            claims.shrink_lease(connection, claim, [whole])
         # The kiosk goes on believing in its part: given back, no other may have it unasked.
         lessee = kiosk if own else None
-        claims.add(connection, space.code, whole, lessee=lessee, reservation=made.id)
+        claims.add_claim(connection, space.code, whole, lessee=lessee, reservation=made.id)
         status = granted_status(made.interval, space.policy, made.created)
         _publish(connection, made, status, now)
 
 
 def _is_lent(connection: Connection, kiosk: str, space: Space, whole: Interval) -> bool:
     """Whether all of ``whole``, the buffer included, is lent to ``kiosk``: it may promise that."""
-    met = claims.overlapping(connection, space.code, whole)
-    return not subtract_intervals([whole], [each.interval for each in met if each.lent_to(kiosk)])
+    met = claims.overlapping_claims(connection, space.code, whole)
+    return not subtract_intervals(
+        [whole], [each.interval for each in met if each.is_leased_to(kiosk)]
+    )
 
 
 def _against(
@@ -260,12 +262,12 @@ def _release_absent(connection: Connection, space: Space, wanted: Interval, now:
     """Take the times in ``wanted`` from those who did not check in, where one has to."""
     if space.policy.grace is None:
         return
-    for claim in claims.overlapping(connection, space.code, wanted):
+    for claim in claims.overlapping_claims(connection, space.code, wanted):
         if claim.reservation is None:
             continue
-        made = reservation_of(_row(connection, claim.reservation))
+        made = reservation_from_row(_row(connection, claim.reservation))
         if is_no_show(made, space.policy, now):
-            claims.give_back(connection, claim)
+            claims.release_claim(connection, claim)
             _publish(connection, made, BookingStatus.RELEASED, now)
 
 
@@ -307,8 +309,8 @@ def _nearest(
     )
     taken = [
         _as_reservation(claim, space, now)
-        for claim in claims.overlapping(connection, space.code, around)
-        if not claim.lent_to(kiosk)
+        for claim in claims.overlapping_claims(connection, space.code, around)
+        if not claim.is_leased_to(kiosk)
     ]
     return nearest_free_times(space, branch, made.interval, taken, now, _ALTERNATIVES)
 
@@ -318,11 +320,11 @@ def _as_reservation(claim: Claim, space: Space, now: datetime) -> Reservation:
     return Reservation(claim.id, space.code, Interval(claim.interval.start, end), "", now)
 
 
-def place_of(connection: Connection, code: str) -> tuple[Space | None, Branch | None]:
-    space = feed.thing(connection, Kind.SPACE, code)
+def space_and_branch(connection: Connection, code: str) -> tuple[Space | None, Branch | None]:
+    space = feed.load_entity(connection, Kind.SPACE, code)
     if not isinstance(space, Space):
         return None, None
-    branch = feed.thing(connection, Kind.BRANCH, space.branch)
+    branch = feed.load_entity(connection, Kind.BRANCH, space.branch)
     return space, branch if isinstance(branch, Branch) else None
 
 
@@ -344,7 +346,7 @@ def _publish(
         status,
         tuple(alternatives),
     )
-    feed.put(connection, [decided], now)
+    feed.publish(connection, [decided], now)
 
 
 def _row(connection: Connection, id: str) -> Any:
@@ -352,12 +354,12 @@ def _row(connection: Connection, id: str) -> Any:
     return connection.execute(select(table).where(table.c.id == id)).one_or_none()
 
 
-def with_id(connection: Connection, id: str) -> Reservation | None:
+def find_reservation(connection: Connection, id: str) -> Reservation | None:
     row = _row(connection, id)
-    return reservation_of(row) if row else None
+    return reservation_from_row(row) if row else None
 
 
-def reservation_of(row: Any) -> Reservation:
+def reservation_from_row(row: Any) -> Reservation:
     return Reservation(
         row.id,
         row.space,

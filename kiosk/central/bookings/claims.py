@@ -27,11 +27,11 @@ class Claim:
     lessee: str | None = None
     reservation: str | None = None
 
-    def lent_to(self, kiosk: str) -> bool:
+    def is_leased_to(self, kiosk: str) -> bool:
         return self.reservation is None and self.lessee == kiosk
 
 
-def lock(connection: Connection, space: str) -> None:
+def lock_space(connection: Connection, space: str) -> None:
     """Hold others off ``space`` until this transaction ends.
 
     PostgreSQL locks the space's row; on SQLite the transaction is the only writer.
@@ -44,12 +44,14 @@ def lock(connection: Connection, space: str) -> None:
     )
 
 
-def overlapping(connection: Connection, space: str, interval: Interval) -> list[Claim]:
+def overlapping_claims(connection: Connection, space: str, interval: Interval) -> list[Claim]:
     """The claims that share time with ``interval``, earliest first."""
-    return of_spaces(connection, [space], interval)
+    return claims_in_spaces(connection, [space], interval)
 
 
-def of_spaces(connection: Connection, spaces: Sequence[str], interval: Interval) -> list[Claim]:
+def claims_in_spaces(
+    connection: Connection, spaces: Sequence[str], interval: Interval
+) -> list[Claim]:
     """The same for several spaces at once."""
     claim = tables.claim
     rows = connection.execute(
@@ -64,7 +66,7 @@ def of_spaces(connection: Connection, spaces: Sequence[str], interval: Interval)
     return [_claim(row) for row in rows]
 
 
-def leases_of(connection: Connection, kiosk: str, after: datetime) -> list[Claim]:
+def leases_of_kiosk(connection: Connection, kiosk: str, after: datetime) -> list[Claim]:
     """What is lent to ``kiosk`` and ends after ``after``."""
     claim = tables.claim
     rows = connection.execute(
@@ -75,13 +77,13 @@ def leases_of(connection: Connection, kiosk: str, after: datetime) -> list[Claim
     return [_claim(row) for row in rows]
 
 
-def of_reservation(connection: Connection, reservation: str) -> Claim | None:
+def claim_of_reservation(connection: Connection, reservation: str) -> Claim | None:
     claim = tables.claim
     row = connection.execute(select(claim).where(claim.c.reservation == reservation)).one_or_none()
     return _claim(row) if row else None
 
 
-def add(
+def add_claim(
     connection: Connection,
     space: str,
     interval: Interval,
@@ -93,24 +95,24 @@ def add(
     _insert(connection, Claim(str(uuid7()), space, interval, lessee, reservation))
 
 
-def carve(connection: Connection, lease: Claim, out: Iterable[Interval]) -> None:
+def shrink_lease(connection: Connection, lease: Claim, out: Iterable[Interval]) -> None:
     """Take ``out`` from a lease; what is left of it stays lent."""
-    end(connection, lease)
+    delete_claim(connection, lease)
     for rest in subtract_intervals([lease.interval], out):
         _insert(connection, replace(lease, id=str(uuid7()), interval=rest))
 
 
-def give_back(connection: Connection, claim: Claim) -> None:
+def release_claim(connection: Connection, claim: Claim) -> None:
     """A reservation is no more: its time returns to the lease it came from, or is free."""
     if claim.lessee is None:
-        end(connection, claim)
+        delete_claim(connection, claim)
         return
     connection.execute(
         update(tables.claim).where(tables.claim.c.id == claim.id).values(reservation=None)
     )
 
 
-def end(connection: Connection, claim: Claim) -> None:
+def delete_claim(connection: Connection, claim: Claim) -> None:
     connection.execute(delete(tables.claim).where(tables.claim.c.id == claim.id))
 
 

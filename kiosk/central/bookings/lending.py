@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
 
 from kiosk.central import machines, tables
 from kiosk.central.bookings import arbitration, claims
-from kiosk.central.database import insert_new
+from kiosk.central.database import insert_new_rows
 from kiosk.central.feed import feed
 from kiosk.central.registrations import seat_lending
 from kiosk.domain.branches import Branch
@@ -22,16 +22,16 @@ from kiosk.domain.reservations import BookingStatus, with_buffer_after
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import Grant, Kind, Lease, Wish
 
-DAYS = 3  # today and the days after it, lent at a time
+LEASE_DAYS = 3  # today and the days after it, lent at a time
 _CODES = 40  # a kiosk has at hand; more are lent when half are gone
 _DIGITS = 6
 _DRAWS = 3
 
 
-def grant(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> Grant:
+def grant_leases(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> Grant:
     """All that is lent to ``kiosk`` from now on; times that others wait for are left out."""
-    for space in arbitration.requested_spaces(connection, now):
-        claims.lock(connection, space)
+    for space in arbitration.spaces_with_requests(connection, now):
+        claims.lock_space(connection, space)
         arbitration.decide_requests(connection, space, now)
     row = connection.execute(
         select(tables.kiosk).where(tables.kiosk.c.id == kiosk).with_for_update(key_share=True)
@@ -43,53 +43,53 @@ def grant(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> Gran
     twin = kiosk in machines.twins(connection, now)
     if not twin:
         _lend_more(connection, kiosk, row.branch, now)
-        seat_lending.lend_more(connection, kiosk, now)
+        seat_lending.lend_seats(connection, kiosk, now)
     epoch = _tell_recalls(connection, kiosk, max(row.epoch, wish.epoch))
     return Grant(
         epoch=epoch,
         leases=[] if twin else list(_leases(connection, kiosk, now)),
         codes=_lend_codes(connection, kiosk, wish, now),
-        seats=[] if twin else list(seat_lending.leases(connection, kiosk, now)),
+        seats=[] if twin else list(seat_lending.seat_leases(connection, kiosk, now)),
         now=now,
     )
 
 
-def adopt(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None:
+def adopt_grant(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None:
     """The kiosk keeps to the grant of ``epoch``: what was left out of it is free."""
     recall = tables.recall
     told = (recall.c.kiosk == kiosk, recall.c.epoch <= epoch)
     rows = connection.execute(select(recall).where(*told).order_by(recall.c.space)).all()
     for space in sorted({row.space for row in rows}):
-        claims.lock(connection, space)
+        claims.lock_space(connection, space)
         back = [Interval(row.starts, row.ends) for row in rows if row.space == space]
         for part in back:
-            for claim in claims.overlapping(connection, space, part):
-                if claim.lent_to(kiosk):
-                    claims.carve(connection, claim, back)
+            for claim in claims.overlapping_claims(connection, space, part):
+                if claim.is_leased_to(kiosk):
+                    claims.shrink_lease(connection, claim, back)
         connection.execute(delete(recall).where(*told, recall.c.space == space))
         arbitration.decide_requests(connection, space, now)
-    seat_lending.adopt(connection, kiosk, epoch, now)
+    seat_lending.adopt_grant(connection, kiosk, epoch, now)
 
 
-def take_back(connection: Connection, kiosk: str, now: datetime) -> None:
+def revoke_leases(connection: Connection, kiosk: str, now: datetime) -> None:
     """Everything lent to a kiosk that is lost: it will be given to others at once."""
     connection.execute(delete(tables.recall).where(tables.recall.c.kiosk == kiosk))
-    lent = claims.leases_of(connection, kiosk, datetime.fromtimestamp(0, now.tzinfo))
+    lent = claims.leases_of_kiosk(connection, kiosk, datetime.fromtimestamp(0, now.tzinfo))
     for space in sorted({claim.space for claim in lent}):
-        claims.lock(connection, space)
+        claims.lock_space(connection, space)
         for claim in lent:
             if claim.space == space:
-                claims.end(connection, claim)
+                claims.delete_claim(connection, claim)
         arbitration.decide_requests(connection, space, now)
     connection.execute(
         update(tables.claim).where(tables.claim.c.lessee == kiosk).values(lessee=None)
     )
-    seat_lending.take_back(connection, kiosk, now)
+    seat_lending.revoke_leases(connection, kiosk, now)
     connection.execute(delete(tables.lent_code).where(*_unused(kiosk)))
 
 
 def _lend_more(connection: Connection, kiosk: str, branch_code: str, now: datetime) -> None:
-    branch = feed.thing(connection, Kind.BRANCH, branch_code)
+    branch = feed.load_entity(connection, Kind.BRANCH, branch_code)
     if not isinstance(branch, Branch):
         return
     shares = list(_share(connection, kiosk, branch, now))
@@ -97,10 +97,10 @@ def _lend_more(connection: Connection, kiosk: str, branch_code: str, now: dateti
     for space, wanted in shares:
         if not subtract_intervals(wanted, taken[space.code]):
             continue
-        claims.lock(connection, space.code)
+        claims.lock_space(connection, space.code)
         now_taken = _taken(connection, [(space, wanted)])[space.code]
         for part in subtract_intervals(wanted, now_taken):
-            claims.add(connection, space.code, part, lessee=kiosk)
+            claims.add_claim(connection, space.code, part, lessee=kiosk)
 
 
 def _share(
@@ -121,8 +121,8 @@ def _share(
     if kiosk not in kiosks:
         return
     turn, today = kiosks.index(kiosk), branch.local_day(now)
-    days = [today + timedelta(days=offset) for offset in range(DAYS)]
-    here = [s for s in feed.things(connection, Kind.SPACE) if isinstance(s, Space)]
+    days = [today + timedelta(days=offset) for offset in range(LEASE_DAYS)]
+    here = [s for s in feed.load_entities(connection, Kind.SPACE) if isinstance(s, Space)]
     for number, space in enumerate(s for s in here if s.branch == branch.code):
         own = [d for d in days if (number + d.toordinal()) % len(kiosks) == turn]
         if own:
@@ -139,7 +139,7 @@ def _taken(
         return taken
     first = min(wanted[0].start for _, wanted in shares)
     last = max(wanted[-1].end for _, wanted in shares)
-    for claim in claims.of_spaces(connection, list(taken), Interval(first, last)):
+    for claim in claims.claims_in_spaces(connection, list(taken), Interval(first, last)):
         taken[claim.space].append(claim.interval)
     table = tables.reservation
     asked = connection.execute(
@@ -176,7 +176,7 @@ def _tell_recalls(connection: Connection, kiosk: str, epoch: int) -> int:
 def _leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[Lease]:
     recall = tables.recall
     rows = connection.execute(select(recall).where(recall.c.kiosk == kiosk)).all()
-    for claim in claims.leases_of(connection, kiosk, now):
+    for claim in claims.leases_of_kiosk(connection, kiosk, now):
         back = [Interval(row.starts, row.ends) for row in rows if row.space == claim.space]
         for part in subtract_intervals([claim.interval], back):
             yield Lease(space=claim.space, start=part.start, end=part.end)
@@ -201,7 +201,7 @@ def _lend_codes(connection: Connection, kiosk: str, wish: Wish, now: datetime) -
         drawn = {f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}" for _ in range(wanted)}
         row = {"kiosk": kiosk, "machine": wish.machine, "at": now}
         rows = [{"code": each, **row} for each in sorted(drawn)]
-        fresh += insert_new(connection, code, rows, "code")
+        fresh += insert_new_rows(connection, code, rows, "code")
     # An older release, which tells no machine, does not see that it has used one of them.
     return unused + fresh if wish.machine else fresh
 

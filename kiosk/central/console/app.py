@@ -31,7 +31,7 @@ from kiosk.central.console.pages import (
     statistics,
 )
 from kiosk.central.console.refusal import NotAllowed, Refused, marked
-from kiosk.central.http.api import create_app
+from kiosk.central.http.api import create_kiosk_api
 from kiosk.central.server import Server
 from kiosk.errors import KioskError
 from kiosk.settings import SHIPPED_LANGUAGES
@@ -63,14 +63,14 @@ _HEADERS = {
 }
 
 
-def create_whole(server: Server, *, secure: bool) -> FastAPI:
+def create_server_app(server: Server, *, secure: bool) -> FastAPI:
     """What ``kiosk serve`` serves: the answers to kiosks, and the console for staff."""
-    app = create_app(server)
-    app.mount(BASE, create_console(server, secure=secure))
+    app = create_kiosk_api(server)
+    app.mount(BASE, create_console_app(server, secure=secure))
     return app
 
 
-def create_console(server: Server, *, secure: bool) -> Starlette:
+def create_console_app(server: Server, *, secure: bool) -> Starlette:
     """The pages, to be mounted at ``/console``. ``secure``: browsers come by HTTPS alone."""
     routes: list[BaseRoute] = [
         Route(page.path, _endpoint(server, page, secure), methods=["GET", "POST"])

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from sqlalchemy import Connection, delete, select
 
 from kiosk.central import tables
-from kiosk.central.database import put_rows
+from kiosk.central.database import upsert_rows
 from kiosk.central.feed import feed
 from kiosk.domain.programs import Program, ProgramKind
 from kiosk.domain.source_keys import key_prefix
@@ -34,22 +34,22 @@ class Enrichment(BaseModel):
     step_free: bool | None = None
     hearing_loop: bool | None = None
 
-    def changes(self) -> dict[str, Any]:
+    def set_fields(self) -> dict[str, Any]:
         return self.model_dump(exclude_none=True)
 
-    def of(self, program: Program) -> Program:
+    def applied_to(self, program: Program) -> Program:
         """``program`` with what staff know of it."""
-        return replace(program, **self.changes())
+        return replace(program, **self.set_fields())
 
 
-def of_source(connection: Connection, source: str) -> dict[str, Enrichment]:
+def enrichments_by_uid(connection: Connection, source: str) -> dict[str, Enrichment]:
     """By the uid of the program."""
     table = tables.enrichment
     rows = connection.execute(select(table).where(table.c.source == source))
     return {row.uid: Enrichment.model_validate_json(row.body) for row in rows}
 
 
-def put(
+def save_enrichment(
     connection: Connection, source: str, uid: str, enrichment: Enrichment, now: datetime
 ) -> None:
     """Keep it, and give it to every date of the program that is to come.
@@ -57,19 +57,19 @@ def put(
     What is no longer said comes back as harvested with the next harvest.
     """
     table = tables.enrichment
-    if enrichment.changes():
+    if enrichment.set_fields():
         row = {"source": source, "uid": uid, "body": enrichment.model_dump_json(exclude_none=True)}
-        put_rows(connection, table, [row], ["source", "uid"])
+        upsert_rows(connection, table, [row], ["source", "uid"])
     else:
         connection.execute(delete(table).where(table.c.source == source, table.c.uid == uid))
-    dates = dates_of(connection, source, uid)
-    changed = [bodies.SourcedProgram(source, enrichment.of(each)) for each in dates]
-    feed.put(connection, changed, now)
+    dates = program_dates(connection, source, uid)
+    changed = [bodies.SourcedProgram(source, enrichment.applied_to(each)) for each in dates]
+    feed.publish(connection, changed, now)
 
 
-def dates_of(connection: Connection, source: str, uid: str) -> list[Program]:
+def program_dates(connection: Connection, source: str, uid: str) -> list[Program]:
     """Every date of a program, in the order of the keys: by time."""
     prefix = key_prefix(source, uid)
-    keys = sorted(feed.keys_of(connection, Kind.PROGRAM, prefix))
-    found = [feed.thing(connection, Kind.PROGRAM, key) for key in keys]
+    keys = sorted(feed.live_keys(connection, Kind.PROGRAM, prefix))
+    found = [feed.load_entity(connection, Kind.PROGRAM, key) for key in keys]
     return [each.program for each in found if isinstance(each, bodies.SourcedProgram)]

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, select, update
 from uuid6 import uuid7
 
 from kiosk.central import tables
-from kiosk.central.database import put_rows
+from kiosk.central.database import upsert_rows
 from kiosk.central.feed import freshness
 from kiosk.domain.branches import Branch
 from kiosk.domain.canonical_form import canonical_form
@@ -28,12 +28,12 @@ from kiosk.protocol.messages import Change, Changes, Kind
 
 _log = logging.getLogger(__name__)
 
-KEEP_TOMBSTONES = timedelta(days=90)
+TOMBSTONE_LIFETIME = timedelta(days=90)
 _CHUNK = 300  # keys in one query
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class FeedCounts:
     """What a batch did to the feed."""
 
     added: int = 0
@@ -41,7 +41,7 @@ class Counts:
     unchanged: int = 0
 
 
-class CannotGoOn(Exception):
+class CursorExpired(Exception):
     """A kiosk cannot read on from where it is, and must start from a snapshot.
 
     Tombstones that it has not read are gone, or it has read what this history does not
@@ -49,7 +49,7 @@ class CannotGoOn(Exception):
     """
 
 
-def put(connection: Connection, things: Sequence[bodies.Thing], now: datetime) -> Counts:
+def publish(connection: Connection, things: Sequence[bodies.Thing], now: datetime) -> FeedCounts:
     """Bring the feed up to ``things``; those that are there already stay where they are.
 
     Within the batch every key is there once.
@@ -71,10 +71,12 @@ def put(connection: Connection, things: Sequence[bodies.Thing], now: datetime) -
         row = {"kind": kind, "key": key, "digest": digest, "body": body, "changed": now}
         rows.append({**row, "starts": starts.get(key)})
     _write(connection, rows)
-    return Counts(added, len(rows) - added, len(things) - len(rows))
+    return FeedCounts(added, len(rows) - added, len(things) - len(rows))
 
 
-def remove(connection: Connection, kind: Kind, keys: Iterable[str], now: datetime) -> int:
+def publish_deletions(
+    connection: Connection, kind: Kind, keys: Iterable[str], now: datetime
+) -> int:
     """Leave tombstones for ``keys``; returns how many things are no more."""
     known = _digests(connection, [(kind, key) for key in keys])
     rows = [
@@ -86,7 +88,7 @@ def remove(connection: Connection, kind: Kind, keys: Iterable[str], now: datetim
     return len(rows)
 
 
-def tell_again(connection: Connection, kind: Kind, key: str, now: datetime) -> None:
+def republish(connection: Connection, kind: Kind, key: str, now: datetime) -> None:
     """Give a thing a new number: whoever took it for something else hears it once more."""
     entity = tables.entity
     row = connection.execute(
@@ -96,14 +98,14 @@ def tell_again(connection: Connection, kind: Kind, key: str, now: datetime) -> N
         _write(connection, [{**row._mapping, "changed": now}])
 
 
-def changes(connection: Connection, since: int, limit: int, now: datetime) -> Changes:
+def changes_since(connection: Connection, since: int, limit: int, now: datetime) -> Changes:
     """At most ``limit`` changes after the number ``since``.
 
-    Raises CannotGoOn when some of them are no longer known, or ``since`` is not reached.
+    Raises CursorExpired when some of them are no longer known, or ``since`` is not reached.
     """
     feed = connection.execute(select(tables.feed)).one()
     if not feed.floor <= since <= feed.head:
-        raise CannotGoOn
+        raise CursorExpired
     entity = tables.entity
     rows = connection.execute(
         select(entity.c.seq, entity.c.kind, entity.c.key, entity.c.body)
@@ -114,16 +116,16 @@ def changes(connection: Connection, since: int, limit: int, now: datetime) -> Ch
     page = [Change(seq=r.seq, kind=r.kind, key=r.key, body=r.body) for r in rows[:limit]]
     more = len(rows) > limit
     cursor = page[-1].seq if more else feed.head
-    as_of = freshness.as_of(connection)
+    as_of = freshness.oldest_data(connection)
     return Changes(feed=feed.name, changes=page, cursor=cursor, more=more, now=now, as_of=as_of)
 
 
-def begin_anew(connection: Connection) -> None:
+def start_new_history(connection: Connection) -> None:
     """Give this history another name: every kiosk will start from a snapshot."""
     connection.execute(update(tables.feed).values(name=str(uuid7())))
 
 
-def thing(connection: Connection, kind: Kind, key: str) -> bodies.Thing | None:
+def load_entity(connection: Connection, kind: Kind, key: str) -> bodies.Thing | None:
     """What the feed holds under ``key``."""
     entity = tables.entity
     body = connection.scalar(
@@ -132,7 +134,7 @@ def thing(connection: Connection, kind: Kind, key: str) -> bodies.Thing | None:
     return None if body is None else _understood(kind, body)
 
 
-def things(connection: Connection, kind: Kind) -> list[bodies.Thing]:
+def load_entities(connection: Connection, kind: Kind) -> list[bodies.Thing]:
     """Everything of one kind, in the order of the keys; for the kinds that are few."""
     entity = tables.entity
     rows = connection.scalars(
@@ -144,9 +146,9 @@ def things(connection: Connection, kind: Kind) -> list[bodies.Thing]:
     return [each for each in found if each is not None]
 
 
-def usual_zone(connection: Connection) -> str:
+def common_time_zone(connection: Connection) -> str:
     """The zone (IANA) of all branches; "" where they differ or there are none."""
-    branches = [each for each in things(connection, Kind.BRANCH) if isinstance(each, Branch)]
+    branches = [each for each in load_entities(connection, Kind.BRANCH) if isinstance(each, Branch)]
     zones = {each.zone for each in branches}
     return zones.pop() if len(zones) == 1 else ""
 
@@ -168,8 +170,8 @@ def programs_starting(connection: Connection, within: Interval) -> dict[str, Pro
     return {key: _program(each) for key, each in found.items() if each is not None}
 
 
-def program(connection: Connection, key: str) -> Program | None:
-    found = thing(connection, Kind.PROGRAM, key)
+def load_program(connection: Connection, key: str) -> Program | None:
+    found = load_entity(connection, Kind.PROGRAM, key)
     return _program(found) if found else None
 
 
@@ -191,7 +193,7 @@ def _understood(kind: Kind, body: str) -> bodies.Thing | None:
         return None
 
 
-def keys_of(connection: Connection, kind: Kind, prefix: str) -> set[str]:
+def live_keys(connection: Connection, kind: Kind, prefix: str) -> set[str]:
     """The keys, of things that are there, that begin with ``prefix``."""
     entity = tables.entity
     return set(
@@ -205,10 +207,10 @@ def keys_of(connection: Connection, kind: Kind, prefix: str) -> set[str]:
     )
 
 
-def forget_tombstones(connection: Connection, now: datetime, most: int = 10_000) -> int:
+def delete_old_tombstones(connection: Connection, now: datetime, most: int = 10_000) -> int:
     """Drop those that every kiosk had 90 days to read, the oldest first; returns how many."""
     entity, feed = tables.entity, tables.feed
-    old = (entity.c.body.is_(None), entity.c.changed < now - KEEP_TOMBSTONES)
+    old = (entity.c.body.is_(None), entity.c.changed < now - TOMBSTONE_LIFETIME)
     some = select(entity.c.seq).where(*old).order_by(entity.c.changed, entity.c.seq).limit(most)
     seqs = connection.scalars(some).all()
     if not seqs:
@@ -229,7 +231,7 @@ def _write(connection: Connection, rows: list[dict[str, Any]]) -> None:
     assert last is not None
     for seq, row in enumerate(rows, last - len(rows) + 1):
         row["seq"] = seq
-    put_rows(connection, tables.entity, rows, ["kind", "key"])
+    upsert_rows(connection, tables.entity, rows, ["kind", "key"])
 
 
 def _digests(

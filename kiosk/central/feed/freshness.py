@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from kiosk.central import tables
 
 
-def as_of(connection: Connection) -> datetime | None:
+def oldest_data(connection: Connection) -> datetime | None:
     """When the stalest of the sources that the server reads was last read to its end.
 
     Where it reads none by itself, when something was last loaded by hand; None where

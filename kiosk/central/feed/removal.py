@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select
 
 from kiosk.central import tables
-from kiosk.central.database import CentralDatabase, put_rows
+from kiosk.central.database import CentralDatabase, upsert_rows
 from kiosk.central.feed import feed
 from kiosk.domain.registrations import ACTIVE_STATUSES
 from kiosk.domain.removal import RemovalSize, upcoming_series
@@ -17,44 +17,48 @@ from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 from kiosk.sources.contents_preview import ContentsPreview
 
-SOURCED = (Kind.RECORD, Kind.PROGRAM)
+HARVESTED_KINDS = (Kind.RECORD, Kind.PROGRAM)
 _BATCH = 500  # in one transaction: a kiosk's order waits for one at most
 
 
-class TooMuch(SourceError):
+class RemovalTooLarge(SourceError):
     """So much would go that staff are to say so first."""
 
-    def __init__(self, source: str, going: RemovalSize, how: str) -> None:
+    def __init__(self, source: str, removal: RemovalSize, how: str) -> None:
         advice = f"If that is right: {how}"
-        super().__init__(f"{going} of “{source}” are not in it any more.", advice)
-        self.going = going
+        super().__init__(f"{removal} of “{source}” are not in it any more.", advice)
+        self.removal = removal
 
 
-def going(
+def measure_removal(
     connection: Connection, source: str, gone: dict[Kind, set[str]], now: datetime
 ) -> RemovalSize:
     """How much of ``source`` the keys ``gone`` are."""
-    all_titles = len(feed.keys_of(connection, Kind.RECORD, key_prefix(source)))
-    dates = feed.keys_of(connection, Kind.PROGRAM, key_prefix(source))
+    all_titles = len(feed.live_keys(connection, Kind.RECORD, key_prefix(source)))
+    dates = feed.live_keys(connection, Kind.PROGRAM, key_prefix(source))
     left = _coming(dates - gone[Kind.PROGRAM], now)
     coming = _coming(dates, now)
     return RemovalSize(len(gone[Kind.RECORD]), all_titles, len(coming - left), len(coming))
 
 
-def absent(connection: Connection, source: str, contents: ContentsPreview) -> dict[Kind, set[str]]:
+def missing_keys(
+    connection: Connection, source: str, contents: ContentsPreview
+) -> dict[Kind, set[str]]:
     """The keys of what ``source`` held and its new ``contents`` do not; of their kinds alone."""
     known = {Kind.RECORD: contents.title_ids, Kind.PROGRAM: contents.program_uids}
     return {
         kind: {
             key
-            for key in (feed.keys_of(connection, kind, key_prefix(source)) if names else ())
+            for key in (feed.live_keys(connection, kind, key_prefix(source)) if names else ())
             if split_key(key)[1] not in names
         }
         for kind, names in known.items()
     }
 
 
-def withdraw(database: CentralDatabase, kind: Kind, keys: Iterable[str], now: datetime) -> int:
+def remove_entities(
+    database: CentralDatabase, kind: Kind, keys: Iterable[str], now: datetime
+) -> int:
     """Remove things in pieces; returns how many were there.
 
     A program that visitors registered for, and that is not over, stays as cancelled.
@@ -64,26 +68,30 @@ def withdraw(database: CentralDatabase, kind: Kind, keys: Iterable[str], now: da
         with database.write() as connection:
             piece = wanted[first : first + _BATCH]
             kept = _cancelled(connection, piece, now) if kind is Kind.PROGRAM else []
-            changed = feed.put(connection, kept, now).changed
+            changed = feed.publish(connection, kept, now).changed
             spared = {bodies.key_of(each) for each in kept}
-            removed += changed + feed.remove(
+            removed += changed + feed.publish_deletions(
                 connection, kind, [key for key in piece if key not in spared], now
             )
     return removed
 
 
-def missed_twice(
+def missing_twice(
     connection: Connection, source: str, gone: dict[Kind, set[str]]
 ) -> dict[Kind, set[str]]:
     """Of ``gone`` what the whole list before had neither; the rest is remembered for the next."""
     table = tables.missed
-    before: dict[str, set[str]] = {kind: set() for kind in SOURCED}
+    before: dict[str, set[str]] = {kind: set() for kind in HARVESTED_KINDS}
     for row in connection.execute(select(table).where(table.c.source == source)):
         before[row.kind].add(row.key)
     connection.execute(delete(table).where(table.c.source == source))
-    rows = [{"source": source, "kind": kind, "key": key} for kind in SOURCED for key in gone[kind]]
-    put_rows(connection, table, rows, ["source", "kind", "key"])
-    return {kind: gone[kind] & before[kind] for kind in SOURCED}
+    rows = [
+        {"source": source, "kind": kind, "key": key}
+        for kind in HARVESTED_KINDS
+        for key in gone[kind]
+    ]
+    upsert_rows(connection, table, rows, ["source", "kind", "key"])
+    return {kind: gone[kind] & before[kind] for kind in HARVESTED_KINDS}
 
 
 def _cancelled(connection: Connection, keys: list[str], now: datetime) -> list[bodies.Thing]:
@@ -95,7 +103,7 @@ def _cancelled(connection: Connection, keys: list[str], now: datetime) -> list[b
             .distinct()
         )
     )
-    found = [feed.thing(connection, Kind.PROGRAM, key) for key in sorted(held)]
+    found = [feed.load_entity(connection, Kind.PROGRAM, key) for key in sorted(held)]
     return [
         replace(each, program=replace(each.program, cancelled=True))
         for each in found

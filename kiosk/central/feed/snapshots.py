@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, case, select
 
 from kiosk.central import tables
-from kiosk.central.database import CentralDatabase, put_rows
+from kiosk.central.database import CentralDatabase, upsert_rows
 from kiosk.protocol.messages import Change, Snapshot
 
 _STALE = 0.1  # of all things changed since: time for another
@@ -20,7 +20,7 @@ _AT_ONCE = 2_000  # rows
 _FIRST = case({"branch": 0, "space": 1}, value=tables.entity.c.kind, else_=2)
 
 
-def newest(database: CentralDatabase, folder: Path) -> tuple[Snapshot, int] | None:
+def newest_snapshot(database: CentralDatabase, folder: Path) -> tuple[Snapshot, int] | None:
     """The newest snapshot in ``folder`` from which the feed goes on, and how many changes
 
     it is behind; None where there is none.
@@ -29,7 +29,11 @@ def newest(database: CentralDatabase, folder: Path) -> tuple[Snapshot, int] | No
         feed = connection.execute(select(tables.feed)).one()
         table = tables.snapshot
         row = connection.execute(select(table).order_by(table.c.cursor.desc()).limit(1)).first()
-    if row is None or row.cursor < feed.floor or not (folder / file_name(row.hash)).exists():
+    if (
+        row is None
+        or row.cursor < feed.floor
+        or not (folder / snapshot_file_name(row.hash)).exists()
+    ):
         return None
     snapshot = Snapshot(
         feed=feed.name, hash=row.hash, size=row.size, count=row.things, cursor=row.cursor
@@ -42,14 +46,14 @@ def is_stale(snapshot: Snapshot, behind: int) -> bool:
     return behind > max(_FEW, _STALE * snapshot.count)
 
 
-def make(database: CentralDatabase, folder: Path, now: datetime) -> Snapshot:
+def create_snapshot(database: CentralDatabase, folder: Path, now: datetime) -> Snapshot:
     """Write the state of this moment into ``folder``, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder, prefix="draft-")
     draft = Path(name)
     try:
         snapshot = _drafted(database, handle, draft)
-        draft.replace(folder / file_name(snapshot.hash))
+        draft.replace(folder / snapshot_file_name(snapshot.hash))
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
@@ -61,7 +65,7 @@ def make(database: CentralDatabase, folder: Path, now: datetime) -> Snapshot:
         "made": now,
     }
     with database.write() as connection:
-        put_rows(connection, tables.snapshot, [row], ["hash"])
+        upsert_rows(connection, tables.snapshot, [row], ["hash"])
     return snapshot
 
 
@@ -78,7 +82,7 @@ def _drafted(database: CentralDatabase, handle: int, draft: Path) -> Snapshot:
     return Snapshot(feed=feed.name, hash=digest, size=size, count=count, cursor=feed.head)
 
 
-def file_name(digest: str) -> str:
+def snapshot_file_name(digest: str) -> str:
     return f"{digest}.ndjson.gz"
 
 

@@ -61,7 +61,7 @@ def pair(connection: Connection, wish: Pair, now: datetime) -> Paired:
     return _paired(connection, kiosk, branch)
 
 
-def key_of(connection: Connection, kiosk: str) -> str | None:
+def public_key(connection: Connection, kiosk: str) -> str | None:
     """The public key of a kiosk that belongs to the library, else None."""
     table = tables.kiosk
     return connection.scalar(
@@ -85,7 +85,7 @@ def revoke(connection: Connection, kiosk: str, now: datetime) -> bool:
     )
     if not done.rowcount:
         return False
-    lending.take_back(connection, kiosk, now)
+    lending.revoke_leases(connection, kiosk, now)
     return True
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from kiosk.central import tables
-from kiosk.central.database import put_rows
+from kiosk.central.database import upsert_rows
 from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol.messages import Report
 
@@ -41,13 +41,13 @@ def take(connection: Connection, kiosk: str, report: Report, now: datetime) -> b
         "complete": report.complete,
         "waiting": report.waiting,
     }
-    put_rows(connection, tables.condition, [row], ["kiosk"])
+    upsert_rows(connection, tables.condition, [row], ["kiosk"])
     sums = {(t.day.isoformat(), t.name): t.count for t in report.tallies}
     rows = [
         {"kiosk": kiosk, "day": day, "name": name, "times": count}
         for (day, name), count in sums.items()
     ]
-    put_rows(connection, tables.tally, rows, ["kiosk", "day", "name"])
+    upsert_rows(connection, tables.tally, rows, ["kiosk", "day", "name"])
     table = tables.condition
     asked = connection.scalar(select(table.c.asked).where(table.c.kiosk == kiosk))
     picture = _picture(report.picture)
@@ -100,7 +100,7 @@ def count_reservations(
         key = {"kiosk": _SERVER, "day": day.isoformat(), "name": f"{RESERVATION}{status}"}
         same = [table.c[name] == value for name, value in key.items()]
         before = connection.scalar(select(table.c.times).where(*same)) or 0
-        put_rows(connection, table, [{**key, "times": before + count}], list(key))
+        upsert_rows(connection, table, [{**key, "times": before + count}], list(key))
 
 
 def is_old(now: datetime) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select, update
 from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
-from kiosk.central.feed.removal import TooMuch, absent, going
+from kiosk.central.feed.removal import RemovalTooLarge, measure_removal, missing_keys
 from kiosk.central.harvesting.download import Fetcher
 from kiosk.central.harvesting.ingest import HOW, Run, branches_of, ingest
 from kiosk.central.harvesting.oai_pmh import Repository, since_of
@@ -87,7 +87,7 @@ class Reader:
         fetcher, check = self._fetcher.for_one_source(), partial(self._check, source)
         supply = _SUPPLIES[source.kind](fetcher, source, self._clock(), check)
         with self._database.read() as connection:
-            supply.zone = source.options.zone or feed.usual_zone(connection)
+            supply.zone = source.options.zone or feed.common_time_zone(connection)
         supply.branches = branches_of(self._database).with_home(source.options.branch)
         run = ingest(
             self._database,
@@ -108,13 +108,13 @@ class Reader:
         return run
 
     def _check(self, source: Upstream, contents: ContentsPreview) -> None:
-        """Whether so much may go as would. Raises TooMuch."""
+        """Whether so much may go as would. Raises RemovalTooLarge."""
         now = self._clock()
         with self._database.read() as connection:
-            gone = absent(connection, source.name, contents)
-            loss = going(connection, source.name, gone, now)
+            gone = missing_keys(connection, source.name, contents)
+            loss = measure_removal(connection, source.name, gone, now)
         if loss.is_large and not source.options.allowed:
-            raise TooMuch(source.name, loss, HOW.format(source=source.name))
+            raise RemovalTooLarge(source.name, loss, HOW.format(source=source.name))
 
     def _claim(self) -> Upstream | None:
         table, now = tables.source, self._clock()
@@ -154,7 +154,7 @@ class Reader:
         connection.execute(update(table).where(table.c.name == name).values(**values))
 
 
-Check = Callable[[ContentsPreview], None]  # raises TooMuch where more would go than may
+Check = Callable[[ContentsPreview], None]  # raises RemovalTooLarge where more would go than may
 
 
 class _Repository:

@@ -13,7 +13,13 @@ from uuid6 import uuid7
 from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import enrichment, feed
-from kiosk.central.feed.removal import SOURCED, TooMuch, going, missed_twice, withdraw
+from kiosk.central.feed.removal import (
+    HARVESTED_KINDS,
+    RemovalTooLarge,
+    measure_removal,
+    missing_twice,
+    remove_entities,
+)
 from kiosk.domain.branches import Branch
 from kiosk.domain.canonical_form import canonical_form
 from kiosk.domain.programs import DuplicateOccurrences, Program
@@ -106,8 +112,8 @@ def ingest(
             job.remove_the_rest(allowed)
     except SourceError as fault:
         job.run.fault = f"{fault} {fault.advice}".strip()
-        cause = fault.__cause__ if isinstance(fault.__cause__, TooMuch) else fault
-        job.run.held = cause.going.count if isinstance(cause, TooMuch) else 0
+        cause = fault.__cause__ if isinstance(fault.__cause__, RemovalTooLarge) else fault
+        job.run.held = cause.removal.count if isinstance(cause, RemovalTooLarge) else 0
     job.finish()
     return job.run
 
@@ -125,7 +131,7 @@ class _Ingest:
         self._source = source
         self._clock = clock
         self._identified = identified
-        self._seen: dict[Kind, set[str]] = {kind: set() for kind in SOURCED}
+        self._seen: dict[Kind, set[str]] = {kind: set() for kind in HARVESTED_KINDS}
         self._unread: set[str] = set()
         self._branch_codes = BranchCodeMapper(branches_of(database).codes)
         self._withheld: set[str] = set()  # UIDs
@@ -137,7 +143,7 @@ class _Ingest:
                     id=self.run.id, source=source, started=self.run.started
                 )
             )
-            self._enrichments = enrichment.of_source(connection, source)
+            self._enrichments = enrichment.enrichments_by_uid(connection, source)
 
     def take(self, batch: list[Entry]) -> None:
         """Take ``batch``; where the database refuses it, each entry of it alone."""
@@ -169,7 +175,7 @@ class _Ingest:
         run.read += len(batch)
         with self._database.write() as connection:
             things = self._things(connection, batch)
-            counts = feed.put(connection, things, self._clock())
+            counts = feed.publish(connection, things, self._clock())
             run.added += counts.added
             run.changed += counts.changed
             run.unchanged += counts.unchanged
@@ -187,19 +193,19 @@ class _Ingest:
         """What the source does not hold any more is no more."""
         now = self._clock()
         with self._database.write() as connection:
-            gone = {kind: self._gone(connection, kind) for kind in SOURCED}
+            gone = {kind: self._gone(connection, kind) for kind in HARVESTED_KINDS}
             if self._identified:
                 self.run.missed = sum(map(len, gone.values()))
-                gone = missed_twice(connection, self._source, gone)
+                gone = missing_twice(connection, self._source, gone)
                 self.run.missed -= sum(map(len, gone.values()))
-            loss = going(connection, self._source, gone, now)
+            loss = measure_removal(connection, self._source, gone, now)
         if loss.is_large and not allowed:
-            raise TooMuch(self._source, loss, HOW.format(source=self._source))
+            raise RemovalTooLarge(self._source, loss, HOW.format(source=self._source))
         for kind, keys in gone.items():
-            self.run.removed += withdraw(self._database, kind, keys, now)
+            self.run.removed += remove_entities(self._database, kind, keys, now)
 
     def _gone(self, connection: Connection, kind: Kind) -> set[str]:
-        before = feed.keys_of(connection, kind, key_prefix(self._source))
+        before = feed.live_keys(connection, kind, key_prefix(self._source))
         if before and not self._seen[kind]:
             if self.run.read:
                 return set()  # a source of the other kind
@@ -214,8 +220,10 @@ class _Ingest:
         with self._database.write() as connection:
             for uid in sorted(self._withheld):
                 prefix = key_prefix(self._source, uid)
-                gone = feed.keys_of(connection, Kind.PROGRAM, prefix) - self._seen[Kind.PROGRAM]
-                self.run.removed += feed.remove(connection, Kind.PROGRAM, gone, self._clock())
+                gone = feed.live_keys(connection, Kind.PROGRAM, prefix) - self._seen[Kind.PROGRAM]
+                self.run.removed += feed.publish_deletions(
+                    connection, Kind.PROGRAM, gone, self._clock()
+                )
 
     def finish(self) -> None:
         with self._database.write() as connection:
@@ -241,14 +249,14 @@ class _Ingest:
             kind, key = bodies.kind_of(thing), bodies.key_of(thing)
             self.run.unchanged += (kind, key) in found
             found[kind, key] = thing
-            if kind in SOURCED:
+            if kind in HARVESTED_KINDS:
                 self._seen[kind].add(key)
         return list(found.values())
 
     def _delete(self, connection: Connection, gone: Sequence[DeletedRecord]) -> int:
         keys = [self._key(each.source_id) for each in gone]
         self._seen[Kind.RECORD].difference_update(keys)
-        return feed.remove(connection, Kind.RECORD, keys, self._clock())
+        return feed.publish_deletions(connection, Kind.RECORD, keys, self._clock())
 
     def _key(self, source_id: str) -> str:
         """Of the first record of that id."""
@@ -262,10 +270,14 @@ class _Ingest:
         if isinstance(entry, Program):
             program = self._occurrences.disambiguate(entry)
             known = self._enrichments.get(program.uid)
-            return bodies.SourcedProgram(self._source, known.of(program) if known else program)
+            return bodies.SourcedProgram(
+                self._source, known.applied_to(program) if known else program
+            )
         if isinstance(entry, Space):
             here = {each.code for each in batch if isinstance(each, Branch)}
-            if entry.branch not in here and not feed.thing(connection, Kind.BRANCH, entry.branch):
+            if entry.branch not in here and not feed.load_entity(
+                connection, Kind.BRANCH, entry.branch
+            ):
                 reason = f"The branch “{entry.branch}” of this space is not known."
                 self._reject(connection, [Reject(f"space {entry.code}", reason)])
                 return None
@@ -328,7 +340,7 @@ def _place_of(entry: Entry) -> str:
 def branches_of(database: CentralDatabase) -> BranchLookup:
     """The library's branches, for tables; where there is one alone, it is their home."""
     with database.read() as connection:
-        known = [b for b in feed.things(connection, Kind.BRANCH) if isinstance(b, Branch)]
+        known = [b for b in feed.load_entities(connection, Kind.BRANCH) if isinstance(b, Branch)]
     return BranchLookup(known[0].code if len(known) == 1 else "", branch_codes_by_name(known))
 
 

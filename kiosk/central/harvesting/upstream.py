@@ -8,9 +8,9 @@ from pydantic import BaseModel
 from sqlalchemy import Connection, RowMapping, Table, delete, select, update
 
 from kiosk.central import tables
-from kiosk.central.database import CentralDatabase, put_rows
+from kiosk.central.database import CentralDatabase, upsert_rows
 from kiosk.central.feed import feed
-from kiosk.central.feed.removal import SOURCED, withdraw
+from kiosk.central.feed.removal import HARVESTED_KINDS, remove_entities
 from kiosk.central.harvesting.addresses import public
 from kiosk.domain.source_keys import key_prefix
 from kiosk.errors import KioskError
@@ -78,10 +78,10 @@ def put(connection: Connection, source: Upstream) -> None:
         "next_run": source.due,
         "busy_until": None,
     }
-    put_rows(connection, tables.source, [row], ["name"])
+    upsert_rows(connection, tables.source, [row], ["name"])
     if source.url != shown:
         credential = {"name": source.name, "address": source.url}
-        put_rows(connection, tables.source_credential, [credential], ["name"])
+        upsert_rows(connection, tables.source_credential, [credential], ["name"])
     elif before is None or before.url != shown:
         _forget(connection, tables.source_credential, "name", source.name)
 
@@ -102,8 +102,10 @@ def drop(connection: Connection, name: str) -> bool:
 def clear(database: CentralDatabase, name: str, now: datetime) -> int:
     """Remove all that came from a source, in pieces, and its runs; returns how many there were."""
     with database.read() as connection:
-        keys = {kind: feed.keys_of(connection, kind, key_prefix(name)) for kind in SOURCED}
-    count = sum(withdraw(database, kind, keys[kind], now) for kind in SOURCED)
+        keys = {
+            kind: feed.live_keys(connection, kind, key_prefix(name)) for kind in HARVESTED_KINDS
+        }
+    count = sum(remove_entities(database, kind, keys[kind], now) for kind in HARVESTED_KINDS)
     with database.write() as connection:
         _forget(connection, tables.missed, "source", name)
         return count + _forget(connection, tables.source_run, "source", name)
@@ -111,7 +113,7 @@ def clear(database: CentralDatabase, name: str, now: datetime) -> int:
 
 def held(connection: Connection, name: str) -> tuple[int, int]:
     """How many titles and program dates came from a source."""
-    titles, dates = (feed.keys_of(connection, kind, key_prefix(name)) for kind in SOURCED)
+    titles, dates = (feed.live_keys(connection, kind, key_prefix(name)) for kind in HARVESTED_KINDS)
     return len(titles), len(dates)
 
 

@@ -14,9 +14,9 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 from starlette.requests import ClientDisconnect
 
 from kiosk import __version__
-from kiosk.central.feed.feed import CannotGoOn
+from kiosk.central.feed.feed import CursorExpired
 from kiosk.central.fleet.pairing import WrongCode
-from kiosk.central.server import BeingMade, Server
+from kiosk.central.server import Server, SnapshotNotReady
 from kiosk.protocol import signature
 from kiosk.protocol.messages import (
     PAGE_LIMIT,
@@ -49,7 +49,7 @@ _SIGNED: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_app(server: Server) -> FastAPI:
+def create_kiosk_api(server: Server) -> FastAPI:
     """The ASGI application. It keeps nothing between requests; many may run side by side."""
     # The description is a file of the documentation: nothing is told to strangers here.
     app = FastAPI(
@@ -70,7 +70,7 @@ def _add_open_routes(app: FastAPI, server: Server) -> None:
     @app.get("/health")
     def health() -> dict[str, str]:
         """Whether the server and its database answer."""
-        server.key_of("")
+        server.public_key("")
         return {"status": "ok", "version": __version__}
 
     @app.post(
@@ -154,7 +154,7 @@ async def _kiosk_of(request: Request, server: Server) -> str:
     stated = request.headers.get(signature.TIME, "")
     if not (kiosk and signed and stated.isdecimal() and len(stated) < 20):
         raise HTTPException(401, "The request is not signed.")
-    key = await run_in_threadpool(server.key_of, kiosk)
+    key = await run_in_threadpool(server.public_key, kiosk)
     target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     body = await request.body()
     if key is None or not signature.verify(
@@ -209,12 +209,12 @@ def _tell_faults(app: FastAPI, server: Server) -> None:
     async def too_many(_request: Request, _fault: RateLimitExceeded) -> JSONResponse:
         return answer(429, "too_many_tries", "Too many wrong codes: wait 15 minutes.")
 
-    @app.exception_handler(CannotGoOn)
-    async def too_old(_request: Request, _fault: CannotGoOn) -> JSONResponse:
+    @app.exception_handler(CursorExpired)
+    async def too_old(_request: Request, _fault: CursorExpired) -> JSONResponse:
         return answer(410, "too_old", "The feed does not go on from there: take a snapshot.")
 
-    @app.exception_handler(BeingMade)
-    async def being_made(_request: Request, _fault: BeingMade) -> JSONResponse:
+    @app.exception_handler(SnapshotNotReady)
+    async def being_made(_request: Request, _fault: SnapshotNotReady) -> JSONResponse:
         return answer(503, "being_made", "The snapshot is being made: ask again in a minute.")
 
     @app.exception_handler(SQLAlchemyError)

@@ -19,7 +19,7 @@ _OTHERS = 64  # descriptors: database, files, sources
 _ACCEPTED_AT_ONCE = 128  # connections, before each is looked at
 
 
-def descriptors() -> int:
+def raise_descriptor_limit() -> int:
     """How many the system lets this process have, after asking for all that it may."""
     if sys.platform == "win32":
         return 512  # of its C library
@@ -33,14 +33,14 @@ def descriptors() -> int:
     return wanted if soft == resource.RLIM_INFINITY else soft
 
 
-def limits(files: int) -> tuple[int, int]:
+def connection_limits(files: int) -> tuple[int, int]:
     """How many connections there may be with ``files`` descriptors, and accepted at once."""
     at_once = max(16, min(_ACCEPTED_AT_ONCE, files // 32))
     # asyncio accepts up to three times as many before the first is looked at.
     return max(8, min(_MOST, files - _OTHERS - 4 * at_once)), at_once
 
 
-class Loop(asyncio.SelectorEventLoop):
+class ServerLoop(asyncio.SelectorEventLoop):
     """An event loop that does not wait long for the beginning of TLS."""
 
     async def create_server(self, *given: Any, **named: Any) -> asyncio.Server:
@@ -49,18 +49,18 @@ class Loop(asyncio.SelectorEventLoop):
         return await super().create_server(*given, **named)
 
 
-class PatientProtocol(H11Protocol):
-    """HTTP/1.1 with an end to every wait. A subclass is made for each server, see ``of``."""
+class TimeoutProtocol(H11Protocol):
+    """HTTP/1.1 with an end to every wait. See ``with_limits``."""
 
-    most: ClassVar[int] = _MOST  # connections
-    head: ClassVar[float] = 20.0  # seconds, for the headers
-    body: ClassVar[float] = 20.0  # seconds, in which some of a body must come
-    slowest: ClassVar[float] = 1_000.0  # bytes of a body in a second
-    unread: ClassVar[float] = 120.0  # seconds, until some of an answer is read
-    waiting: ClassVar[dict["PatientProtocol", None]] = {}  # for a request; the longest first
+    max_connections: ClassVar[int] = _MOST  # connections
+    header_timeout: ClassVar[float] = 20.0  # seconds, for the headers
+    body_timeout: ClassVar[float] = 20.0  # seconds, in which some of a body must come
+    min_body_rate: ClassVar[float] = 1_000.0  # bytes of a body in a second
+    unread_timeout: ClassVar[float] = 120.0  # seconds, until some of an answer is read
+    waiting: ClassVar[dict["TimeoutProtocol", None]] = {}  # for a request; the longest first
 
     @classmethod
-    def of(cls, **limits: float) -> type["PatientProtocol"]:
+    def with_limits(cls, **limits: float) -> type["TimeoutProtocol"]:
         return type("Protocol", (cls,), {"waiting": {}, **limits})
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -69,7 +69,7 @@ class PatientProtocol(H11Protocol):
         self._came = 0  # bytes, since the body was last looked at
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._look(begun=True)
-        if len(self.connections) > self.most:
+        if len(self.connections) > self.max_connections:
             next(iter(self.waiting), self)._end()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -93,7 +93,7 @@ class PatientProtocol(H11Protocol):
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self._start("unread", self.unread)
+        self._start("unread", self.unread_timeout)
 
     def resume_writing(self) -> None:
         super().resume_writing()
@@ -105,11 +105,11 @@ class PatientProtocol(H11Protocol):
         if self.transport.is_closing():
             self._enter("closing")
         elif state is h11.SEND_BODY:
-            self._enter("body", self.body)
+            self._enter("body", self.body_timeout)
         elif state is not h11.IDLE:
             self._enter("")
         elif begun or self.conn.trailing_data[0]:
-            self._enter("head", self.head)
+            self._enter("head", self.header_timeout)
         elif self._phase != "head":
             self._enter("idle")  # uvicorn has a limit for that
 
@@ -122,7 +122,7 @@ class PatientProtocol(H11Protocol):
         if phase in ("head", "body", "idle"):
             self.waiting[self] = None
         if phase == "closing":
-            seconds = self.unread
+            seconds = self.unread_timeout
         self._came = 0
         if seconds is not None:
             self._start(phase, seconds)
@@ -133,11 +133,11 @@ class PatientProtocol(H11Protocol):
         self._timers[name] = self.loop.call_later(seconds, late)
 
     def _look_at_body(self) -> None:
-        if self._came < self.body * self.slowest:
+        if self._came < self.body_timeout * self.min_body_rate:
             self._end()
             return
         self._came = 0
-        self._start("body", self.body)
+        self._start("body", self.body_timeout)
 
     def _stop(self, name: str) -> None:
         if timer := self._timers.pop(name, None):

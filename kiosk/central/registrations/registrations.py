@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 _LOOKED_AT = 100  # programs that are over, at a time
 
 
-def lock(connection: Connection, program: str) -> None:
+def lock_program(connection: Connection, program: str) -> None:
     """Hold others off the seats of ``program`` until this transaction ends.
 
     On SQLite the transaction is the only writer. The row of the program itself is left
@@ -38,9 +38,11 @@ def lock(connection: Connection, program: str) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(number)))
 
 
-def register(connection: Connection, kiosk: str, wanted: Register, now: datetime) -> None:
+def decide_registration(
+    connection: Connection, kiosk: str, wanted: Register, now: datetime
+) -> None:
     """Decide on what a visitor at ``kiosk`` asked for, and tell it by the feed."""
-    lock(connection, wanted.program)
+    lock_program(connection, wanted.program)
     table = tables.registration
     if _row(connection, wanted.id) is not None:
         return
@@ -53,24 +55,24 @@ def register(connection: Connection, kiosk: str, wanted: Register, now: datetime
     if wanted.seat is not None and _take_lent(connection, kiosk, wanted):
         made = replace(made, status=BookingStatus.CONFIRMED, seat=wanted.seat)
     _publish(connection, [made], now)
-    settle(connection, wanted.program, now)
+    update_waiting_list(connection, wanted.program, now)
 
 
-def cancel(connection: Connection, id: str, now: datetime) -> bool:
+def cancel_registration(connection: Connection, id: str, now: datetime) -> bool:
     """Give a seat, or a place in line, to the next; False where there is no such registration."""
     row = _row(connection, id)
     if row is None:
         return False
-    lock(connection, row.program)
+    lock_program(connection, row.program)
     made = _registration(_row(connection, id))
     if made.status not in ACTIVE_STATUSES:
         # The kiosk believed otherwise, and may have passed over what the feed said of it.
-        feed.tell_again(connection, Kind.REGISTRATION, id, now)
+        feed.republish(connection, Kind.REGISTRATION, id, now)
         return True
     _give_back(connection, tables.seat.c.registration == id)
     cancelled = replace(made, status=BookingStatus.CANCELLED, seat=None, place=0)
     _publish(connection, [cancelled], now)
-    settle(connection, made.program, now)
+    update_waiting_list(connection, made.program, now)
     return True
 
 
@@ -81,14 +83,14 @@ def _give_back(connection: Connection, of_registration: ColumnElement[bool]) -> 
     connection.execute(update(seat).where(of_registration).values(registration=None))
 
 
-def settle(connection: Connection, program: str, now: datetime) -> None:
+def update_waiting_list(connection: Connection, program: str, now: datetime) -> None:
     """Give free seats to the next in line; where that is not enough ask for lent ones back."""
-    waiting = line(connection, program)
+    waiting = waiting_list(connection, program)
     if not waiting:
         return
-    held = held_seats(connection, program)
+    held = taken_seats(connection, program)
     lent = sum(each.registration is None for each in held)
-    known = feed.program(connection, program)
+    known = feed.load_program(connection, program)
     moved = assign_free_seats(waiting, known, [each.number for each in held], now, coming=lent)
     given = [
         {"program": program, "number": each.seat, "registration": each.id}
@@ -98,10 +100,10 @@ def settle(connection: Connection, program: str, now: datetime) -> None:
     if given:
         connection.execute(tables.seat.insert(), given)
     _publish(connection, [new for new, old in zip(moved, waiting, strict=True) if new != old], now)
-    ask_back(connection, held, sum(each.status in UNSEATED_STATUSES for each in moved))
+    recall_seats(connection, held, sum(each.status in UNSEATED_STATUSES for each in moved))
 
 
-def ask_back(connection: Connection, held: Sequence[Any], count: int) -> None:
+def recall_seats(connection: Connection, held: Sequence[Any], count: int) -> None:
     """Of the seats ``held`` of a program, recall lent ones until ``count`` are, or all."""
     seat = tables.seat
     lent = [each for each in held if each.registration is None]
@@ -112,7 +114,7 @@ def ask_back(connection: Connection, held: Sequence[Any], count: int) -> None:
             connection.execute(update(seat).where(*one).values(recall=0))
 
 
-def line(connection: Connection, program: str) -> list[Registration]:
+def waiting_list(connection: Connection, program: str) -> list[Registration]:
     """Those without a seat, in the order in which they came."""
     table = tables.registration
     rows = connection.execute(
@@ -123,20 +125,20 @@ def line(connection: Connection, program: str) -> list[Registration]:
     return [_registration(row) for row in rows]
 
 
-def held_seats(connection: Connection, program: str) -> Sequence[Any]:
+def taken_seats(connection: Connection, program: str) -> Sequence[Any]:
     """The seats that somebody has, as rows of the table."""
     seat = tables.seat
     return connection.execute(select(seat).where(seat.c.program == program)).all()
 
 
-def with_a_line(connection: Connection) -> list[str]:
+def programs_with_waiting_list(connection: Connection) -> list[str]:
     """The programs for which somebody is in line."""
     table = tables.registration
     wanted = select(table.c.program).where(table.c.status.in_(UNSEATED_STATUSES)).distinct()
     return list(connection.scalars(wanted.order_by(table.c.program)))
 
 
-def programs_over(connection: Connection, old: datetime) -> list[str]:
+def finished_programs(connection: Connection, old: datetime) -> list[str]:
     """Those with seats or registrations that were over before ``old``, or are in no calendar."""
     table, seat, entity = tables.registration, tables.seat, tables.entity
     known = select(table.c.program).union(select(seat.c.program)).subquery()
@@ -150,7 +152,7 @@ def programs_over(connection: Connection, old: datetime) -> list[str]:
         .order_by(entity.c.key)
         .limit(_LOOKED_AT)
     )
-    found = {key: feed.program(connection, key) for key in past.all()}
+    found = {key: feed.load_program(connection, key) for key in past.all()}
     return [key for key, program in found.items() if not program or program.interval.end < old]
 
 
@@ -177,7 +179,7 @@ def _publish(connection: Connection, decided: Sequence[Registration], now: datet
     for each in decided:
         values = {"status": each.status, "seat": each.seat, "place": each.place}
         connection.execute(update(table).where(table.c.id == each.id).values(values))
-    feed.put(connection, decided, now)
+    feed.publish(connection, decided, now)
 
 
 def _row(connection: Connection, id: str) -> Any:

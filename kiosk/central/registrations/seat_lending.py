@@ -21,7 +21,7 @@ _AHEAD = timedelta(days=3)  # seats of programs that start within it are lent
 _MOST = 30  # seats of one program to one kiosk
 
 
-def lend_more(connection: Connection, kiosk: str, now: datetime) -> None:
+def lend_seats(connection: Connection, kiosk: str, now: datetime) -> None:
     """Lend the kiosk its share of every program that starts soon and has nobody in line."""
     table = tables.kiosk
     kiosks = list(
@@ -39,14 +39,16 @@ def lend_more(connection: Connection, kiosk: str, now: datetime) -> None:
     for key, program in programs.items():
         excess = tallies[key].held - (program.seats or 0)
         if excess > 0:  # there are fewer seats than there were
-            registrations.ask_back(connection, registrations.held_seats(connection, key), excess)
+            registrations.recall_seats(
+                connection, registrations.taken_seats(connection, key), excess
+            )
         if _missing(key, program, tallies[key], kiosk, kiosks) <= 0:
             continue
-        registrations.lock(connection, key)
-        if registrations.line(connection, key):
+        registrations.lock_program(connection, key)
+        if registrations.waiting_list(connection, key):
             continue
         tally = _tallies(connection, [key], kiosk)[key]
-        taken = [each.number for each in registrations.held_seats(connection, key)]
+        taken = [each.number for each in registrations.taken_seats(connection, key)]
         count = max(0, _missing(key, program, tally, kiosk, kiosks))
         seats = islice(free_seat_numbers(program, taken), count)
         rows = [{"program": key, "number": number, "lessee": kiosk} for number in seats]
@@ -92,7 +94,7 @@ def _tallies(connection: Connection, programs: Sequence[str], kiosk: str) -> dic
     return defaultdict(_Tally, {program: _Tally(*counts) for program, *counts in rows})
 
 
-def leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[SeatLease]:
+def seat_leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[SeatLease]:
     """What is lent to ``kiosk`` of the programs to come, without what it is to give back."""
     seat, entity = tables.seat, tables.entity
     rows = connection.execute(
@@ -108,12 +110,12 @@ def leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[SeatLe
         yield SeatLease(program=program, seats=seats)
 
 
-def adopt(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None:
+def adopt_grant(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None:
     """The kiosk keeps to the grant of ``epoch``: the seats left out of it are free."""
     _take_back(connection, kiosk, now, tables.seat.c.recall.between(1, epoch))
 
 
-def take_back(connection: Connection, kiosk: str, now: datetime) -> None:
+def revoke_leases(connection: Connection, kiosk: str, now: datetime) -> None:
     """All that is lent to a kiosk that is lost."""
     _take_back(connection, kiosk, now, tables.seat.c.lessee == kiosk)
 
@@ -124,13 +126,13 @@ def _take_back(
     seat = tables.seat
     wanted = select(seat.c.program).where(seat.c.lessee == kiosk, which).distinct()
     for program in connection.scalars(wanted.order_by(seat.c.program)).all():
-        registrations.lock(connection, program)
+        registrations.lock_program(connection, program)
         here = seat.c.program == program
         connection.execute(delete(seat).where(*_lent_to(kiosk), here, which))
         # What was promised meanwhile stays; it is the kiosk's no longer.
         kept = update(seat).where(seat.c.lessee == kiosk, here, which)
         connection.execute(kept.values(lessee=None, recall=None))
-        registrations.settle(connection, program, now)
+        registrations.update_waiting_list(connection, program, now)
 
 
 def _lent_to(kiosk: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

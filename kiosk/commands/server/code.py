@@ -18,7 +18,7 @@ def act(given: argparse.Namespace) -> int:
 
     server = server_of(given)
     with server.database.write() as connection:
-        if feed.thing(connection, Kind.BRANCH, given.branch) is None:
+        if feed.load_entity(connection, Kind.BRANCH, given.branch) is None:
             raise KioskError(
                 f"The server knows no branch “{given.branch}”.",
                 "Take in its library.toml first: kiosk load library.toml.",

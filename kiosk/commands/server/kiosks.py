@@ -29,7 +29,7 @@ def act(given: argparse.Namespace) -> int:
                 raise KioskError(f"There is no kiosk {given.revoke}.", "List them: kiosk kiosks.")
     if given.copy_anew:
         with server.database.write() as connection:
-            feed.begin_anew(connection)
+            feed.start_new_history(connection)
     with server.database.read() as connection:
         known = pairing.kiosks(connection)
     if given.json:

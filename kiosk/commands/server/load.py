@@ -67,8 +67,8 @@ def _load(
     server: "Server", given: argparse.Namespace, of: "SourceList", copies: "CopyLists"
 ) -> "tuple[SourceList, Run]":
     """Take the files of a list as all of it; so much goes only where staff agree."""
-    from kiosk.central.feed.feed import usual_zone
-    from kiosk.central.feed.removal import absent, going
+    from kiosk.central.feed.feed import common_time_zone
+    from kiosk.central.feed.removal import measure_removal, missing_keys
     from kiosk.central.harvesting.ingest import Run, ingest
     from kiosk.sources.contents_preview import ContentsPreview
     from kiosk.sources.entries import Entries
@@ -78,7 +78,7 @@ def _load(
         return _entries(of.files, mapping, zone, copies)
 
     with server.database.read() as connection:
-        zone = given.zone or usual_zone(connection)
+        zone = given.zone or common_time_zone(connection)
     mapping = load_csv_mapping(given.mapping) if given.mapping else None
     contents = ContentsPreview()
     contents.add(entries())
@@ -87,8 +87,8 @@ def _load(
     ):  # of a path that was mistyped no trace is kept
         return of, Run("", fault=contents.incomplete_reason)
     with server.database.read() as connection:
-        gone = absent(connection, of.source, contents)
-        loss = going(connection, of.source, gone, server.clock())
+        gone = missing_keys(connection, of.source, contents)
+        loss = measure_removal(connection, of.source, gone, server.clock())
     question = f"{loss} of “{of.source}” are not in it, and are removed from every kiosk."
     asks = loss.is_large and not contents.incomplete_reason and not given.yes
     if asks and (given.json or not agreed(question, loss.count)):

@@ -32,32 +32,36 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def act(given: argparse.Namespace) -> int:
     import uvicorn
 
-    from kiosk.central.console.app import create_whole
+    from kiosk.central.console.app import create_server_app
     from kiosk.central.harvesting.download import Fetcher
     from kiosk.central.harvesting.harvester import Reader
-    from kiosk.central.housekeeping import keep_house
-    from kiosk.central.http.calm_log import Rarely
-    from kiosk.central.http.connections import PatientProtocol, descriptors, limits
+    from kiosk.central.housekeeping import run_housekeeping
+    from kiosk.central.http.connections import (
+        TimeoutProtocol,
+        connection_limits,
+        raise_descriptor_limit,
+    )
+    from kiosk.central.http.log_rate_limit import RateLimitFilter
 
     _check(given)
     server = server_of(given, given.snapshots_url)
     stop = threading.Event()
     reader = Reader(server.database, server.clock, Fetcher())
-    for keeper in (partial(keep_house, server), reader.keep_reading):
+    for keeper in (partial(run_housekeeping, server), reader.keep_reading):
         threading.Thread(target=keeper, args=(stop,), daemon=True).start()
     for handler in logging.getLogger().handlers:
-        handler.addFilter(Rarely())
-    most, at_once = limits(descriptors())
+        handler.addFilter(RateLimitFilter())
+    most, at_once = connection_limits(raise_descriptor_limit())
     scheme = "https" if given.tls_cert else "http"
     print(f"Serving at {scheme}://{given.host}:{given.port} (Ctrl+C ends it).", flush=True)
     try:
         uvicorn.run(
-            create_whole(server, secure=bool(given.tls_cert or given.behind_proxy)),
+            create_server_app(server, secure=bool(given.tls_cert or given.behind_proxy)),
             host=given.host,
             port=given.port,
-            http=PatientProtocol.of(most=most),
+            http=TimeoutProtocol.with_limits(max_connections=most),
             ws="none",
-            loop="kiosk.central.http.connections:Loop",
+            loop="kiosk.central.http.connections:ServerLoop",
             backlog=at_once,
             log_config=None,
             log_level="warning",

@@ -115,7 +115,7 @@ def _conflicts(
         .order_by(table.c.starts)
     )
     found: list[Conflict] = []
-    for made in map(arbitration.reservation_of, rows):
+    for made in map(arbitration.reservation_from_row, rows):
         place, then = before[made.space], after.get(made.space)
         if place.is_open(made.interval) and not (then and then.is_open(made.interval)):
             # What is offered first to one is not offered to the next.
@@ -165,7 +165,7 @@ def _free(
             table.c.ends > min(now, wanted.start) - timedelta(days=1),
         )
     )
-    taken = list(map(arbitration.reservation_of, rows))
+    taken = list(map(arbitration.reservation_from_row, rows))
     first = place.branch.local_day(wanted.start)
     for offset in range(-1, _DAYS):
         day = first + timedelta(days=offset)
@@ -177,13 +177,15 @@ def _free(
 def _settle(connection: Connection, conflict: Conflict, fate: str, now: datetime) -> Refused | None:
     """Do as chosen; returns why it cannot be done."""
     if fate == CANCEL:
-        arbitration.cancel(connection, conflict.made.id, now)
+        arbitration.cancel_reservation(connection, conflict.made.id, now)
     elif fate != KEEP:
         chosen = next((offer for offer in conflict.offers if _name(offer) == fate), None)
         if chosen is None:
             return Refused(marked("console reservations", "Another visitor has that time."))
         place, interval = chosen
-        reason = arbitration.move(connection, conflict.made.id, place.space.code, interval, now)
+        reason = arbitration.move_reservation(
+            connection, conflict.made.id, place.space.code, interval, now
+        )
         return wording.refused(reason) if reason else None
     return None
 

@@ -22,7 +22,7 @@ def _show(visit: Visit, code: str = "") -> Response:
         branches = branches_of(connection)
         conditions = reports.conditions(connection)
         twins = machines.twins(connection, visit.server.clock())
-        clock = server_clock.look(connection, visit.server.clock())
+        clock = server_clock.believed_clock(connection, visit.server.clock())
     pictures = {
         kiosk: base64.b64encode(each.picture).decode()
         for kiosk, each in conditions.items()
@@ -45,7 +45,7 @@ def _show(visit: Visit, code: str = "") -> Response:
 
 def branches_of(connection: Connection) -> dict[str, Branch]:
     """By code."""
-    found = feed.things(connection, Kind.BRANCH)
+    found = feed.load_entities(connection, Kind.BRANCH)
     return {each.code: each for each in found if isinstance(each, Branch)}
 
 
@@ -67,7 +67,7 @@ def _revoke(visit: Visit) -> Response:
     kiosk = visit.form.text("kiosk")
 
     def work(connection: Connection) -> None:
-        if not pairing.revoke(connection, kiosk, visit.server.time_to_decide()):
+        if not pairing.revoke(connection, kiosk, visit.server.trusted_now()):
             raise Refused(
                 marked("console kiosks", "There is no such kiosk, or it was revoked before.")
             )

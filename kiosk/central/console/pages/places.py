@@ -29,7 +29,7 @@ _WEEK = range(7)
 
 def spaces_of(connection: Connection) -> dict[str, Space]:
     """By code."""
-    found = feed.things(connection, Kind.SPACE)
+    found = feed.load_entities(connection, Kind.SPACE)
     return {each.code: each for each in found if isinstance(each, Space)}
 
 
@@ -103,7 +103,7 @@ def _save_branch(visit: Visit) -> Response:
             hours=hours,
             aliases=tuple(filter(None, map(str.strip, re.split("[,،，၊]", form.text("aliases"))))),
         )
-        feed.put(connection, [branch], visit.server.clock())
+        feed.publish(connection, [branch], visit.server.clock())
         spaces = spaces_of(connection).values()
         return _places(before or branch, spaces), _places(branch, spaces)
 
@@ -144,7 +144,7 @@ def _set_closures(visit: Visit, days: set[date], made: list[Closure]) -> Respons
         kept = [each for each in branch.closures if each.day not in days]
         closures = tuple(sorted(kept + made, key=lambda each: (each.day, each.opens or time())))
         changed, spaces = replace(branch, closures=closures), spaces_of(connection).values()
-        feed.put(connection, [changed], visit.server.clock())
+        feed.publish(connection, [changed], visit.server.clock())
         return _places(branch, spaces), _places(changed, spaces)
 
     about = f"{code}: {min(days)} – {max(days)}"
@@ -205,7 +205,7 @@ def _save_space(visit: Visit) -> Response:
                 marked("console spaces", "There is a space “{code}” already."), code=space.code
             )
         versions.check(form, bodies.dump(before) if before else "")
-        feed.put(connection, [space], visit.server.clock())
+        feed.publish(connection, [space], visit.server.clock())
         there = before.branch if before else space.branch
         after = _places(branches[space.branch], {**spaces, space.code: space}.values())
         if there not in branches:
@@ -221,7 +221,7 @@ def _remove_space(visit: Visit) -> Response:
 
     def change(connection: Connection) -> tuple[Places, Places]:
         branches, spaces = branches_of(connection), spaces_of(connection)
-        if not feed.remove(connection, Kind.SPACE, [code], now):
+        if not feed.publish_deletions(connection, Kind.SPACE, [code], now):
             raise Refused(
                 marked("console spaces", "That space is no longer offered. Please choose another.")
             )

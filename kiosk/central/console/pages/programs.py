@@ -38,11 +38,11 @@ def _show_all(visit: Visit) -> Response:
 def _next_dates(connection: Connection, now: str) -> list[bodies.SourcedProgram]:
     """The next date of each program, the soonest first."""
     nearest: dict[tuple[str, str], str] = {}
-    for key in sorted(feed.keys_of(connection, Kind.PROGRAM, "")):
+    for key in sorted(feed.live_keys(connection, Kind.PROGRAM, "")):
         source, uid, occurrence = split_key(key)
         if occurrence >= now[: len(occurrence)]:
             nearest.setdefault((source, uid), key)
-    found = [feed.thing(connection, Kind.PROGRAM, key) for key in nearest.values()]
+    found = [feed.load_entity(connection, Kind.PROGRAM, key) for key in nearest.values()]
     programs = [each for each in found if isinstance(each, bodies.SourcedProgram)]
     return sorted(programs, key=lambda each: each.program.interval)
 
@@ -50,8 +50,8 @@ def _next_dates(connection: Connection, now: str) -> list[bodies.SourcedProgram]
 def _show_one(visit: Visit) -> Response:
     source, uid = visit.query.get("source", ""), visit.query.get("uid", "")
     with visit.server.database.read() as connection:
-        dates = enrichment.dates_of(connection, source, uid)
-        known = enrichment.of_source(connection, source).get(uid, Enrichment())
+        dates = enrichment.program_dates(connection, source, uid)
+        known = enrichment.enrichments_by_uid(connection, source).get(uid, Enrichment())
         now = visit.server.clock()
         coming = [each for each in dates if each.interval.end > now]
         seats = _seats(connection, source, coming[:_DATES])
@@ -122,11 +122,11 @@ def _save(visit: Visit) -> Response:
     )
 
     def work(connection: Connection) -> None:
-        if not enrichment.dates_of(connection, source, uid):
+        if not enrichment.program_dates(connection, source, uid):
             raise Refused(marked("console programs", "There is no such program any more."))
-        known = enrichment.of_source(connection, source).get(uid, Enrichment())
+        known = enrichment.enrichments_by_uid(connection, source).get(uid, Enrichment())
         versions.check(form, known.model_dump_json())
-        enrichment.put(connection, source, uid, made, visit.server.clock())
+        enrichment.save_enrichment(connection, source, uid, made, visit.server.clock())
 
     visit.do(AuditAction.PROGRAM_SAVED, f"{source}: {uid}", work)
     return visit.go("/program", AuditAction.PROGRAM_SAVED, source=source, uid=uid)

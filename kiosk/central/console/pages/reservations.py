@@ -63,7 +63,7 @@ def _show(visit: Visit) -> Response:
         return branch.tz if branch else visit.words.local.zone
 
     def may_check_in(row: Row[Any]) -> bool:
-        space, made = spaces.get(row.space), arbitration.reservation_of(row)
+        space, made = spaces.get(row.space), arbitration.reservation_from_row(row)
         return space is not None and can_check_in(made, space.policy, now)
 
     return visit.page(
@@ -85,7 +85,7 @@ def _registrations(connection: Connection, code: str) -> list[tuple[Row[Any], Pr
     """Those with that code, each with its program."""
     table = tables.registration
     rows = connection.execute(select(table).where(table.c.code == code).order_by(table.c.id))
-    found = [(row, feed.program(connection, row.program)) for row in rows]
+    found = [(row, feed.load_program(connection, row.program)) for row in rows]
     return [(row, program) for row, program in found if program]
 
 
@@ -115,14 +115,16 @@ def _opens_something(connection: Connection, code: str) -> bool:
 
 
 def _approve(visit: Visit) -> Response:
-    return _decide(visit, AuditAction.APPROVED, arbitration.approve)
+    return _decide(visit, AuditAction.APPROVED, arbitration.approve_request)
 
 
 def _cancel(visit: Visit) -> Response:
     """A reservation or a registration: ids are unique among both."""
 
     def cancel(connection: Connection, id: str, now: datetime) -> bool:
-        return arbitration.cancel(connection, id, now) or registrations.cancel(connection, id, now)
+        return arbitration.cancel_reservation(
+            connection, id, now
+        ) or registrations.cancel_registration(connection, id, now)
 
     return _decide(visit, AuditAction.CANCELLED, cancel)
 
@@ -131,13 +133,15 @@ def _check_in(visit: Visit) -> Response:
     """By the rules that a kiosk keeps to (``domain.reservations.can_check_in``)."""
 
     def check_in(connection: Connection, id: str, now: datetime) -> bool:
-        made = arbitration.with_id(connection, id)
-        space, branch = arbitration.place_of(connection, made.space) if made else (None, None)
+        made = arbitration.find_reservation(connection, id)
+        space, branch = (
+            arbitration.space_and_branch(connection, made.space) if made else (None, None)
+        )
         if made is None or space is None:
             return False
         if not can_check_in(made, space.policy, now):
             raise _too_early_or_late(visit, made, space, branch)
-        return arbitration.check_in(connection, id, now)
+        return arbitration.check_in_reservation(connection, id, now)
 
     return _decide(visit, AuditAction.CHECKED_IN, check_in)
 
@@ -169,7 +173,7 @@ def _undo_check_in(visit: Visit) -> Response:
 def _decide(
     visit: Visit, deed: AuditAction, decision: Callable[[Connection, str, datetime], bool]
 ) -> Response:
-    id, now = visit.form.text("id"), visit.server.time_to_decide()
+    id, now = visit.form.text("id"), visit.server.trusted_now()
 
     def work(connection: Connection) -> None:
         if not decision(connection, id, now):
@@ -186,7 +190,7 @@ def _decide(
 
 def _move(visit: Visit) -> Response:
     """The new time is of the wall clock of the space's branch."""
-    form, id, now = visit.form, visit.form.text("id"), visit.server.time_to_decide()
+    form, id, now = visit.form, visit.form.text("id"), visit.server.trusted_now()
     day, start = forms.day_of(form.text("day")), forms.time_of(form.text("start"))
     length = timedelta(minutes=form.number("minutes", 5, 7 * 24 * 60))
 
@@ -202,7 +206,7 @@ def _move(visit: Visit) -> Response:
             )
         begins = datetime.combine(day, start, branch.tz)
         wanted = Interval(begins, begins + length)
-        reason = arbitration.move(connection, id, space.code, wanted, now)
+        reason = arbitration.move_reservation(connection, id, space.code, wanted, now)
         if reason:
             raise wording.refused(reason)
 

@@ -28,7 +28,7 @@ _YES_NO = {"yes": True, "no": False}
 
 
 def _house(connection: Connection) -> SharedSettings:
-    found = feed.thing(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS)
+    found = feed.load_entity(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS)
     return found if isinstance(found, SharedSettings) else SharedSettings()
 
 
@@ -64,7 +64,7 @@ def _save(visit: Visit) -> Response:
 
     def work(connection: Connection) -> None:
         versions.check(form, bodies.dump(_house(connection)))
-        feed.put(connection, [told], visit.server.clock())
+        feed.publish(connection, [told], visit.server.clock())
 
     visit.do(AuditAction.SHARED_SETTINGS, "", work)
     return visit.go("/settings", AuditAction.SHARED_SETTINGS)

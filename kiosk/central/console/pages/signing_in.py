@@ -9,7 +9,7 @@ from kiosk.central.console.base import audit
 from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.visit import BASE, BROWSER, COOKIE, Act, Page, Visit
 from kiosk.central.console.refusal import Refused, marked
-from kiosk.central.fleet.peers import network_of
+from kiosk.central.fleet.client_networks import client_network
 from kiosk.store import rate_limits
 from kiosk.store.rate_limits import RateLimitKey
 
@@ -52,7 +52,7 @@ def _take_back(visit: Visit, noted: list[str]) -> None:
 
 
 def _count(connection: Connection, visit: Visit, name: str) -> list[str]:
-    now, address = visit.server.clock(), network_of(visit.peer)
+    now, address = visit.server.clock(), client_network(visit.peer)
     here = RateLimitKey(rate_limits.ACCOUNT, f"{name} at {address}")
     everybody_here = RateLimitKey(rate_limits.ADDRESS, address)
     if known_browsers.knows(connection, visit.browser, name, now):

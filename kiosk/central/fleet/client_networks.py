@@ -5,7 +5,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 _OF_ONE = 64  # bits: what a provider gives to one household or office (RFC 6177)
 
 
-def network_of(address: str) -> str:
+def client_network(address: str) -> str:
     """What guesses from ``address`` are counted by: one IPv4 address, or an IPv6 /64."""
     try:
         known = ip_address(address.partition("%")[0])

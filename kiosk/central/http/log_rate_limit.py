@@ -8,7 +8,7 @@ from collections.abc import Callable
 _DIFFERENT = 1_000  # messages that are remembered
 
 
-class Rarely(logging.Filter):
+class RateLimitFilter(logging.Filter):
     """Lets ``most`` records of one message through ``every`` so many seconds, then its number."""
 
     def __init__(
