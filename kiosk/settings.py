@@ -108,7 +108,7 @@ class Settings(BaseSettings):
         for code in codes:
             if not localedata.exists(code):
                 raise ValueError(
-                    Sentence(marked("faults", "“{code}” is no code of a language."), code=code)
+                    Sentence(marked("faults", "“{code}” is not a language code."), code=code)
                 )
         return tuple(dict.fromkeys(codes))
 
@@ -121,7 +121,8 @@ class Settings(BaseSettings):
             except ValueError as fault:
                 raise ValueError(
                     Sentence(
-                        marked("faults", "“{address}” is no address and no network."), address=each
+                        marked("faults", "“{address}” is not an IP address or network."),
+                        address=each,
                     )
                 ) from fault
         return named
@@ -158,7 +159,7 @@ def load(**overrides: Any) -> Settings:
     except ValidationError as fault:
         reason = reasons(fault, Settings.model_fields)
         raise SettingsError(
-            Sentence(marked("faults", "A setting is not right: {reason}"), reason=reason),
+            Sentence(marked("faults", "A setting is not valid: {reason}"), reason=reason),
             Sentence(
                 marked("faults", "Correct it in {path}, or in the environment."),
                 path=str(config_path()),
@@ -167,10 +168,12 @@ def load(**overrides: Any) -> Settings:
     except NotParsed as fault:
         raise SettingsError(
             Sentence(
-                marked("faults", "A setting in the environment cannot be understood: {fault}."),
+                marked("faults", "A setting in the environment is not valid: {fault}."),
                 fault=fault,
             ),
-            Sentence(marked("faults", "Write lists as JSON, such as {example}."), example=_LIST),
+            Sentence(
+                marked("faults", "Write lists as JSON, for example {example}."), example=_LIST
+            ),
         ) from fault
     except NotToml as fault:
         raise _unreadable(fault.sentence) from fault
@@ -210,7 +213,7 @@ def save(changes: dict[str, Any]) -> Path:
                 fault=fault,
             ),
             Sentence(
-                marked("faults", "Check that the folder may be written and that the file is TOML.")
+                marked("faults", "Check that the folder is writable and that the file is TOML.")
             ),
         ) from fault
     return path

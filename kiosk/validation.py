@@ -35,7 +35,7 @@ def toml(raw: bytes) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as fault:
         raise NotToml(_reason(text, str(fault))) from None
     except RecursionError:
-        raise NotToml(Sentence(marked("faults", "Its brackets are nested too deeply."))) from None
+        raise NotToml(Sentence(marked("faults", "The brackets are nested too deeply."))) from None
 
 
 def _text(raw: bytes) -> str:
@@ -50,7 +50,7 @@ def _text(raw: bytes) -> str:
             Sentence(
                 marked(
                     "faults",
-                    "Line {line} is not in UTF-8. Save the file again as UTF-8 in your editor.",
+                    "Line {line} is not in UTF-8. Save the file as UTF-8 in your editor.",
                 ),
                 line=line,
             )
@@ -63,15 +63,15 @@ def _reason(text: str, fault: str) -> Sentence:
     line = _short(lines[number - 1].strip() if number <= len(lines) else "")
     if _CURLY.search(line):
         template = marked(
-            "faults", 'Line {line} has curly quotation marks: {text}. Write straight ones: ".'
+            "faults", 'Line {line} has curly quotation marks: {text}. Use straight ones: ".'
         )
     elif "overwrite" in fault or "declare" in fault:
-        template = marked("faults", "Line {line} says again what an earlier line says: {text}.")
+        template = marked("faults", "Line {line} repeats an earlier line: {text}.")
     else:
         template = marked(
             "faults",
-            "Line {line} cannot be understood: {text}. "
-            "Text needs quotation marks, and a list needs square brackets.",
+            "Line {line} is not valid: {text}. Text needs quotation marks, and a list "
+            "needs square brackets.",
         )
     return Sentence(template, line=str(number), text=line)
 
@@ -106,9 +106,9 @@ def _unknown(name: str, known: list[str]) -> Sentence:
     last = name.rpartition(".")[2]
     near = [each for each in known if each.startswith(last)] or get_close_matches(last, known, n=1)
     if near:
-        template = marked("faults", "“{name}” is not known here. Is “{near}” meant?")
+        template = marked("faults", "“{name}” is not a known name. Did you mean “{near}”?")
         return Sentence(template, name=name, near=near[0])
-    return Sentence(marked("faults", "“{name}” is not known here."), name=name)
+    return Sentence(marked("faults", "“{name}” is not a known name."), name=name)
 
 
 def _template(kind: str) -> Message:
@@ -130,7 +130,7 @@ def _template(kind: str) -> Message:
     if kind.startswith(("int", "float", "finite")):
         return marked("faults", "“{name}” is {value}; it must be a number.")
     if kind.startswith("date"):
-        return marked("faults", "“{name}” is {value}; it must be a day such as 2026-12-25.")
+        return marked("faults", "“{name}” is {value}; it must be a date such as 2026-12-25.")
     if kind.startswith(("list", "tuple", "set")):
         return marked("faults", "“{name}” is {value}; it must be a list in square brackets.")
     return marked("faults", "“{name}” cannot be {value}.")

@@ -19,6 +19,10 @@ from babel.dates import (
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+# English is British: "Tuesday 24 November 2026", "16:31".
+_LOCALES = {"en": "en_GB"}
+# Babel's CLDR still has a comma in British dates, and "02 Desember" in Indonesian ones.
+_FULL_DATES = {"en": "EEEE d MMMM y", "id": "EEEE, d MMMM y"}
 # Where the digits of CLDR's numbering systems begin in Unicode; Babel writes 0 to 9.
 _ZEROS = {"arab": 0x0660, "arabext": 0x06F0, "mymr": 0x1040}
 # CLDR's patterns for this are wrong in Babel, or not there.
@@ -26,23 +30,40 @@ _BETWEEN_UNITS = {"ar": " و", "fa": " و "}
 _COMMAS = {"ar": "، ", "fa": "، ", "my": "၊ ", "zh": "，"}
 
 
+def locale_of(code: str) -> str:
+    """Return the locale (CLDR) in which the language ``code`` writes dates and numbers."""
+    return _LOCALES.get(code, code)
+
+
 def number(value: int, code: str) -> str:
-    return digits(format_decimal(value, locale=code, numbering_system="default"), code)
+    text = format_decimal(value, locale=locale_of(code), numbering_system="default")
+    return digits(text, code)
 
 
 def day(value: date, code: str) -> str:
-    """A day as "Monday, 24 November 2026"."""
-    return digits(format_date(value, "full", locale=code), code)
+    """Return a day as "Tuesday 24 November 2026"."""
+    pattern = _FULL_DATES.get(code, "full")
+    return digits(format_date(value, pattern, locale=locale_of(code)), code)
+
+
+def medium_day(value: date, code: str) -> str:
+    """Return a day as "24 Nov 2026"."""
+    return format_date(value, "medium", locale=locale_of(code))
 
 
 def short_day(value: date, code: str) -> str:
-    """A day as "Mon, 24 Nov"."""
-    return digits(format_skeleton("MMMEd", value, locale=code), code)
+    """Return a day as "Tue 24 Nov"."""
+    return digits(format_skeleton("MMMEd", value, locale=locale_of(code)), code)
+
+
+def month(value: date, code: str) -> str:
+    """Return the month of a day as "November 2026"."""
+    return format_skeleton("yMMMM", value, locale=locale_of(code))
 
 
 def wall_clock(moment: datetime, zone: tzinfo, code: str) -> str:
     """The time of day at ``zone`` as a clock on the wall shows it, as "09:30"."""
-    return digits(format_time(moment, "short", tzinfo=zone, locale=code), code)
+    return digits(format_time(moment, "short", tzinfo=zone, locale=locale_of(code)), code)
 
 
 def clock(moment: datetime, zone: tzinfo, code: str) -> str:
@@ -63,7 +84,7 @@ def clock(moment: datetime, zone: tzinfo, code: str) -> str:
 
 
 def _time_name(local: datetime, code: str) -> str:
-    return digits(get_timezone_name(local, width="long", locale=code), code)
+    return digits(get_timezone_name(local, width="long", locale=locale_of(code)), code)
 
 
 def span(start: datetime, end: datetime, zone: tzinfo, code: str) -> str:
@@ -73,7 +94,7 @@ def span(start: datetime, end: datetime, zone: tzinfo, code: str) -> str:
 
 def listing(words: Sequence[str], code: str) -> str:
     """Words joined as "a, b and c"."""
-    return format_list(words, locale=code)
+    return format_list(words, locale=locale_of(code))
 
 
 def joined(parts: Iterable[str], code: str) -> str:
@@ -87,7 +108,7 @@ def ago(length: timedelta, code: str) -> str:
         -max(length, timedelta(minutes=1)),
         granularity="minute",
         add_direction=True,
-        locale=code,
+        locale=locale_of(code),
     )
     return digits(words, code)
 
@@ -101,7 +122,7 @@ def duration(length: timedelta, code: str) -> str:
     """A length of time, less than a day, as "1 hour 30 minutes"."""
     hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
     parts = [
-        format_timedelta(part, threshold=1, locale=code)
+        format_timedelta(part, threshold=1, locale=locale_of(code))
         for part in (timedelta(hours=hours), timedelta(minutes=minutes))
         if part
     ]

@@ -48,7 +48,9 @@ def _hours(value: object) -> object:
         raise ValueError(Sentence(_WRONG_HOURS, value=fault)) from None
 
 
-_WRONG_HOURS = marked("faults", "“{value}” is not opening hours such as 09:00-17:00, 18:00-20:00.")
+_WRONG_HOURS = marked(
+    "faults", "“{value}” is not valid. Write opening hours such as 09:00-17:00, 18:00-20:00."
+)
 
 
 def _day(name: object) -> object:
@@ -60,7 +62,8 @@ def _zone(value: object) -> str:
     if zone is None:
         raise ValueError(
             Sentence(
-                marked("faults", "“{value}” is no time zone such as Asia/Jakarta."), value=value
+                marked("faults", "“{value}” is not a time zone. Use one such as Asia/Jakarta."),
+                value=value,
             )
         )
     return zone.key
@@ -68,7 +71,9 @@ def _zone(value: object) -> str:
 
 def _plain(text: str) -> str:
     if not text.isprintable():
-        raise ValueError(Sentence(marked("faults", "There is a sign in it that cannot be shown.")))
+        raise ValueError(
+            Sentence(marked("faults", "It contains a character that cannot be displayed."))
+        )
     return text
 
 
@@ -167,7 +172,8 @@ def read_library_toml(raw: bytes) -> Entries:
         return
     for name in whole.keys() - {"branch", "space"}:
         yield Reject(
-            f"[{name}]", Sentence(marked("faults", "Only [[branch]] and [[space]] are known here."))
+            f"[{name}]",
+            Sentence(marked("faults", "Only [[branch]] and [[space]] are allowed here.")),
         )
     for kind in ("branch", "space"):
         seen: set[str] = set()
@@ -192,7 +198,9 @@ def _entry(kind: str, number: int, table: Any, seen: set[str]) -> Branch | Space
             else _SpaceIn.model_validate(table).space()
         )
         if made.code in seen:
-            template = marked("faults", "The code “{code}” was used above. Give each its own.")
+            template = marked(
+                "faults", "The code “{code}” is already used above. Each needs its own."
+            )
             raise ValueError(Sentence(template, code=made.code))
         seen.add(made.code)
         return made

@@ -62,7 +62,7 @@ def terminal(tmp_path: Path) -> Terminal:
 
 
 def answer_all_but(terminal: Terminal, **answers: str) -> None:
-    terminal.answer("Name of the library", answers.get("name", "Perpustakaan Uji"))
+    terminal.answer("Library name", answers.get("name", "Perpustakaan Uji"))
     terminal.answer("Code of this branch", "pusat")
     terminal.answer("Languages", answers.get("languages", "id,en"))
 

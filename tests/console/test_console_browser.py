@@ -158,9 +158,9 @@ REACHED = """() => {
 def test_a_kiosk_is_paired_and_revoked_by_keyboard(page: Page) -> None:
     page.goto("/console/kiosks")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "To the content"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     page.keyboard.press("Enter")
-    tab_to(page, "Show a pairing code")
+    tab_to(page, "Show pairing code")
     page.keyboard.press("Enter")
     page.wait_for_selector(".large")
     tab_to(page, "Revoke Lobby")

@@ -40,8 +40,8 @@ def test_a_closure_lists_what_it_meets_and_changes_nothing_yet(
     met = library.reserve(library.pair(), SATURDAY + 10, SATURDAY + 11)
     library.reserve(library.pair(), SATURDAY + 34, SATURDAY + 35, room="room2")
     librarian.send("/branch?code=main", "close", **CLOSED)
-    assert "Reservations that this meets" in librarian.page
-    assert librarian.page.count("What becomes of 123456") == 1
+    assert "Affected reservations" in librarian.page
+    assert librarian.page.count("What happens to 123456") == 1
     assert closures(library) == 0
     assert library.status(met) == "confirmed"
 
@@ -92,7 +92,7 @@ def test_a_time_that_was_taken_meanwhile_is_refused_whole(
     hours = (float(move.split()[2][8:10]) - 24) * 24 + float(move.split()[2][11:13])
     library.reserve(library.pair("other"), hours, hours + 1)
     page = sent_again(librarian, "/branch?code=main", "close", {f"fate-{id}": move})
-    assert "Another visitor has that time." in page
+    assert "Another visitor has reserved that time." in page
     assert closures(library) == 0
     assert library.decided(id).interval.start == start[0]
 

@@ -103,7 +103,7 @@ def test_closures_are_set_and_taken_back(librarian: Staff, library: Library) -> 
         Closure(date(2026, 12, 24), "Christmas Eve", time(8), time(12)),
         Closure(date(2026, 12, 25), "Christmas"),
     )
-    assert "Thursday, December 24, 2026: 08:00-12:00, Christmas Eve" in librarian.page
+    assert "Thursday 24 December 2026: 08:00-12:00, Christmas Eve" in librarian.page
     librarian.send("/branch?code=main", "open", code="main", day="2026-12-25")
     assert len(branch(library, "main").closures) == 1
     before = {"code": "main", "first": "2026-12-24", "last": "2026-12-23"}
@@ -133,8 +133,8 @@ def test_what_is_added_never_takes_the_place_of_another(librarian: Staff, librar
     before = branch(library, "main"), space(library, "room1")
     added = {"code": "main", "name": "Other", "zone": "UTC", "new": "1"}
     assert librarian.send("/branch", "save", **added).status_code == 422
-    assert "There is a branch “main” already." in librarian.page
+    assert "A branch with the code “main” already exists." in librarian.page
     answer = librarian.send("/space", "save", **(SPACE | {"code": "room1", "new": "1"}))
     assert answer.status_code == 422
-    assert "There is a space “room1” already." in librarian.page
+    assert "A space with the code “room1” already exists." in librarian.page
     assert (branch(library, "main"), space(library, "room1")) == before

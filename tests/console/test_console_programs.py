@@ -38,7 +38,7 @@ def test_a_harvest_keeps_what_staff_added(
     add_program(library, clock)
     more = {"kind": "language_class", "language": "id", "seats": "12", "step_free": "yes"}
     librarian.send(PAGE, "save", **CIRCLE, **more)
-    assert "Program completed." in librarian.page
+    assert "Programme details saved." in librarian.page
     add_program(library, clock, title="Another title")
     for each in dates(library):
         assert (each.title, each.language, each.seats) == ("Another title", "id", 12)

@@ -58,7 +58,7 @@ def test_what_is_set_at_the_console_is_in_force_at_a_kiosk_after_the_next_sync(
     synchronise(kiosk)
     assert effective_settings(kiosk, own).settings == own
     admin.send("/settings", "save", files={"logo": ("logo.png", png())}, **FIELDS)
-    assert "Settings of the kiosks saved." in admin.page
+    assert "Kiosk settings saved." in admin.page
     synchronise(kiosk)
     now = effective_settings(kiosk, own)
     assert now.settings.library_name == "City Library"
@@ -94,9 +94,9 @@ def test_closures_of_the_console_are_in_force_at_a_kiosk(
         ({"accent": "#777777"}, "the contrast is 4.5, not 7. Choose a darker colour."),
         ({"accent": "green"}, "“green” is not a colour such as #0B4A4F."),
         ({"idle_seconds": "5"}, "“5” is not a number from 30 to 3,600."),
-        ({"first": "en"}, "The language to begin with is not among those offered."),
+        ({"first": "en"}, "The default language is not among the languages offered."),
         ({"until": "soon"}, "“soon” is not a day"),
-        ({"notice-en": "x" * 2_001}, "That text is too long."),
+        ({"notice-en": "x" * 2_001}, "This text is too long."),
     ],
 )
 def test_what_is_wrong_is_refused_and_nothing_is_lost(

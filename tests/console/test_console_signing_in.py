@@ -66,7 +66,7 @@ def test_after_five_wrong_passwords_none_is_right_for_a_while(
 ) -> None:
     for _ in range(5):
         assert guest.sign_in("admin", "wrong").status_code == 422
-        assert "The name or the password is wrong." in guest.page
+        assert "Wrong name or password." in guest.page
     assert guest.sign_in("admin").status_code == 422
     assert "Too many wrong passwords. Wait 15 minutes." in guest.page
     clock.advance(minutes=16)
@@ -98,7 +98,7 @@ def test_pages_can_load_and_frame_nothing_foreign(admin: Staff) -> None:
 
 def test_roles(viewer: Staff, librarian: Staff, admin: Staff) -> None:
     assert viewer.open("/accounts").status_code == 403
-    assert "Your account may not do that." in viewer.page
+    assert "You do not have permission." in viewer.page
     assert librarian.open("/log").status_code == 403
     for staff in (viewer, librarian):
         assert "may not do that" in staff.send("/kiosks", "code", branch="main").text
@@ -110,7 +110,7 @@ def test_accounts_are_made_changed_and_removed(admin: Staff, guest: Staff) -> No
     assert "12 characters at least" in admin.send("/accounts", "make", **new).text
     assert 'value="Sari"' in admin.page, "what was typed is still there"
     admin.send("/accounts", "make", **(new | {"password": PASSWORD}))
-    assert "Account made" in admin.page
+    assert "Account created" in admin.page
     assert "already" in admin.send("/accounts", "make", **(new | {"password": PASSWORD})).text
     admin.send("/accounts", "role", name="Sari", role="librarian")
     assert guest.sign_in("Sari").status_code == 200
@@ -155,7 +155,7 @@ def test_the_log_tells_who_did_what(admin: Staff, library: Library) -> None:
 
 def test_a_page_that_is_none_says_so(admin: Staff) -> None:
     assert admin.open("/nothing").status_code == 404
-    assert "There is no such page." in admin.page
+    assert "This page does not exist." in admin.page
 
 
 def test_languages(guest: Staff) -> None:

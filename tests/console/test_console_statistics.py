@@ -61,8 +61,8 @@ def test_sums_of_a_kiosk_arrive_once_and_are_then_forgotten_there(
     for _ in range(2):
         synchronise(kiosk)
     viewer.open("/statistics?days=7")
-    assert sum(int(n) for _, n in shown(viewer.page, "Visitors’ sessions")) == 3
-    assert shown(viewer.page, "Languages of the screen") == [("Indonesian", "1")]
+    assert sum(int(n) for _, n in shown(viewer.page, "Visitor sessions")) == 3
+    assert shown(viewer.page, "Languages used") == [("Indonesian", "1")]
     with kiosk.read() as connection:
         assert {each.day for each in usage.all_of(connection, 10)} == {today}
 
@@ -73,11 +73,14 @@ def test_what_is_told_again_replaces_what_was_told(viewer: Staff, library: Libra
         library.server.report(one, report(sessions=sessions))
     library.server.report(other, report(sessions=7, **{"mode:speech": 2, "mode:scale=200": 1}))
     viewer.open("/statistics")
-    assert shown(viewer.page, "Visitors’ sessions")[-1] == ("Tue, Nov 24", "12")
-    assert shown(viewer.page, "Modes used") == [("speech", "2"), ("text at 200 %", "1")]
+    assert shown(viewer.page, "Visitor sessions")[-1] == ("Tue 24 Nov", "12")
+    assert shown(viewer.page, "Accessibility settings used") == [
+        ("speech", "2"),
+        ("text at 200 %", "1"),
+    ]
     assert viewer.page.count("<svg") == 2, "a plot for each that was counted"
     viewer.open("/statistics?days=365")
-    assert shown(viewer.page, "Visitors’ sessions")[-1] == ("November 2026", "12")
+    assert shown(viewer.page, "Visitor sessions")[-1] == ("November 2026", "12")
 
 
 def test_a_picture_comes_only_when_it_was_asked_for(
@@ -116,9 +119,9 @@ def test_what_became_of_reservations_is_all_that_is_kept_of_them(
         clean_up(library.server)
     viewer.sign_in("viewer")
     viewer.open("/statistics")
-    assert sorted(shown(viewer.page, "What became of reservations")) == [
+    assert sorted(shown(viewer.page, "Reservation outcomes")) == [
         ("cancelled", "1"),
-        ("held, without check-in", "1"),
+        ("kept (no check-in needed)", "1"),
         ("nobody came", "1"),
     ]
 

@@ -124,13 +124,13 @@ def test_a_message_without_translation_is_shown_in_english() -> None:
     said = Catalogue("id").pgettext("home", "No such message {name}", {"name": "x"})
     assert said == "No such message x"
     assert Catalogue("id").pgettext("home", "") == ""
-    assert Catalogue("tlh").pgettext("home", "Find") == "Find"
+    assert Catalogue("tlh").pgettext("home", "Search") == "Search"
 
 
 @pytest.fixture
 def gaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Catalogues that have one message each: "Find" in Indonesian, "Book" in Javanese."""
-    for code, message, text in (("id", "Find", "Cari"), ("jv", "Book", "Buku"), ("ms", "", "")):
+    """Catalogues that have one message each: "Search" in Indonesian, "Book" in Javanese."""
+    for code, message, text in (("id", "Search", "Cari"), ("jv", "Book", "Buku"), ("ms", "", "")):
         path = tmp_path / code / "LC_MESSAGES" / "kiosk.po"
         path.parent.mkdir(parents=True)
         written = f'msgctxt "home"\nmsgid "{message}"\nmsgstr "{text}"\n'
@@ -143,9 +143,9 @@ def gaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_javanese_falls_back_on_indonesian_and_malay_on_english(gaps: None) -> None:
     javanese = Catalogue("jv")
-    shown = [javanese.pgettext("home", text) for text in ("Book", "Find", "Map")]
+    shown = [javanese.pgettext("home", text) for text in ("Book", "Search", "Map")]
     assert shown == ["Buku", "Cari", "Map"]
-    assert Catalogue("ms").pgettext("home", "Find") == "Find"
+    assert Catalogue("ms").pgettext("home", "Search") == "Search"
 
 
 def test_whole_numbers_are_written_in_the_digits_of_the_language() -> None:

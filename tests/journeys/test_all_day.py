@@ -28,7 +28,7 @@ WEEK = Interval(DAY.start, DAY.start + timedelta(days=7))
 def test_an_exhibition_is_told_from_its_first_day_to_its_last(zone: str) -> None:
     program = Program("p", "", "Pameran", WEEK, all_day=True)
     told = wording.program_when(program, ZoneInfo(zone), Translator(("en",), "en"))
-    assert told == "Wednesday, December 2, 2026 – Tuesday, December 8, 2026, All day"
+    assert told == "Wednesday 2 December 2026 – Tuesday 8 December 2026, All day"
 
 
 def test_a_program_of_several_days_and_hours_ends_on_its_last_day() -> None:

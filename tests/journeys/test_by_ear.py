@@ -17,8 +17,8 @@ from tests.journeys.test_by_keyboard import DOWN, ENTER, choose, go_to
 
 def test_turning_speech_on_says_so_and_where_one_is(listening: Listener) -> None:
     said = listening.since()
-    assert said.startswith("Speech is on.")
-    assert "Find | button | Books, films, music and things to read online" in said
+    assert said.startswith("Reading aloud is on.")
+    assert "Search | button | Books, films, music and online titles" in said
 
 
 def test_each_screen_says_its_name_what_to_do_and_what_has_the_focus(listening: Listener) -> None:
@@ -27,7 +27,7 @@ def test_each_screen_says_its_name_what_to_do_and_what_has_the_focus(listening: 
     choose(visitor, "door-find")
     assert listening.since().startswith(
         "Find. | Type a title, a name or a subject. | The results come below."
-        " | Title, name or subject | text field | Results appear as you type"
+        " | Title, author or subject | text field | Results appear as you type"
     )
     visitor.type("siti nur")
     assert listening.since().startswith("s | i | t | i | space | n | u | r")
@@ -180,7 +180,7 @@ def test_headphones_begin_speech_from_the_top_and_end_it(visitor: Visitor) -> No
     listener = Listener(visitor)
     visitor.kiosk.headphones.plugged.emit("")
     said = listener.since()
-    assert said.startswith("Speech is on.")
+    assert said.startswith("Reading aloud is on.")
     assert "Details. | Available | Siti Nurbaya" in said
     visitor.kiosk.headphones.unplugged.emit()
     listener.since()
@@ -193,7 +193,7 @@ def test_keys_turn_speech_on_repeat_and_help(visitor: Visitor) -> None:
     listener = Listener(visitor)
     visitor.key(Qt.Key.Key_F2)
     said = listener.since()
-    assert said.startswith("Speech is on. | Down arrow and up arrow move, enter chooses")
+    assert said.startswith("Reading aloud is on. | Down arrow and up arrow move, enter chooses")
     visitor.key(Qt.Key.Key_F3)
     assert listener.since() == said
     visitor.key(Qt.Key.Key_F1)
@@ -302,7 +302,7 @@ def test_each_refusal_is_said(listening: Listener) -> None:
     visitor.type("1111")
     listening.since()
     visitor.key(ENTER)
-    assert "That PIN is not right." in listening.since()
+    assert "Wrong PIN." in listening.since()
     visitor.key(Qt.Key.Key_Escape)
     choose(visitor, "door-find")
     listening.since()

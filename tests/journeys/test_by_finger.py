@@ -91,7 +91,7 @@ def test_sliding_tells_what_is_there_and_lifting_does_nothing(
     doors = ("door-find", "door-programs", "door-spaces")
     finger.slide(*(middle(visitor, name) for name in doors))
     said = listening.since()
-    places = [said.index(name) for name in ("Books, films", "Programs", "Spaces")]
+    places = [said.index(name) for name in ("Books, films", "Programmes", "Spaces")]
     assert places == sorted(places)
     assert said.count("Programs | button") == 1, "once, however long the finger stays"
     assert visitor.sees("door-spaces")

@@ -34,7 +34,7 @@ def test_nothing_can_be_read_along_while_speech_goes_on(listening: Listener) -> 
     assert "Siti Nurbaya" in listening.since()
     assert above_the_bar(visitor) == dark
     choose(visitor, "bar-curtain")
-    assert "The screen is shown again." in listening.since()
+    assert "The screen is visible again." in listening.since()
     assert above_the_bar(visitor) != dark
 
 

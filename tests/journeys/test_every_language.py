@@ -151,9 +151,7 @@ def test_staff_are_told_how_far_each_language_is_served(open_kiosk: Open, scale:
     rows = {row["title"].rpartition(" ")[2]: row for row in visitor.kiosk.staff.languages}
     assert len(rows) == len(LANGUAGES)
     french = rows["French"]
-    assert french["text"].endswith(
-        "It has a voice. It has a keyboard on the screen. It has a font."
-    )
+    assert french["text"].endswith("Voice installed. On-screen keyboard available. Font installed.")
     javanese = rows["Javanese"]
     assert "the voice of this language: Indonesian" in javanese["text"]
     assert "the keyboard of this language: Indonesian" in javanese["text"]

@@ -80,9 +80,9 @@ def test_a_suggestion_is_spoken(visitor: Visitor, listening: Listener) -> None:
 def test_new_popular_and_all_titles_are_one_tap_away(visitor: Visitor, database: Database) -> None:
     hold(database, BibliographicRecord("new", "Zzz the last to come"))
     visitor.tap("door-find")
-    assert visitor.text("search-summary") == "Often asked for"
+    assert visitor.text("search-summary") == "Popular"
     visitor.tap("order-newest")
-    assert visitor.text("search-summary") == "New in the library"
+    assert visitor.text("search-summary") == "New arrivals"
     assert titles(visitor)[0] == "Zzz the last to come"
     visitor.tap("order-title")
     assert titles(visitor)[0] == "The Adventures of Tom Sawyer"
@@ -263,15 +263,15 @@ def test_the_first_of_how_many_is_told(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("statuses", "words", "places"),
     [
-        ("missing", "Not in its place", "Perpustakaan Pusat: not there now"),
-        ("missing missing", "Not in its place", "Perpustakaan Pusat: not there now"),
-        ("reference", "To read in the library", "Perpustakaan Pusat: To read in the library"),
-        ("on_loan", "On loan", "Perpustakaan Pusat: not there now"),
-        ("on_loan missing", "On loan", "Perpustakaan Pusat: not there now"),
-        ("on_loan reference", "To read in the library",
-         "Perpustakaan Pusat: To read in the library"),
-        ("on_loan unknown", "Ask the staff", ""),
-        ("unknown", "Ask the staff", ""),
+        ("missing", "Missing from shelf", "Perpustakaan Pusat: not available"),
+        ("missing missing", "Missing from shelf", "Perpustakaan Pusat: not available"),
+        ("reference", "For use in the library", "Perpustakaan Pusat: For use in the library"),
+        ("on_loan", "On loan", "Perpustakaan Pusat: not available"),
+        ("on_loan missing", "On loan", "Perpustakaan Pusat: not available"),
+        ("on_loan reference", "For use in the library",
+         "Perpustakaan Pusat: For use in the library"),
+        ("on_loan unknown", "Ask a member of staff", ""),
+        ("unknown", "Ask a member of staff", ""),
         ("missing reference available", "Available", "Perpustakaan Pusat: available"),
     ],
 )  # fmt: skip

@@ -102,7 +102,7 @@ def test_by_ear(open_kiosk: Open, language: str) -> None:
     assert kiosk.registrations.offer["state"] in listener.since()
     choose(visitor, "calendar-code")
     assert kiosk.translator.pgettext(
-        "codes", "Point the camera of your phone here to put the date into its calendar."
+        "codes", "Scan with your phone to add this date to your calendar."
     ) in listener.since().replace(" | ", " ")
     choose(visitor, "register")
     said = listener.since()
@@ -139,10 +139,12 @@ def test_the_words_of_a_full_program(open_kiosk: Open, database: Database) -> No
     fill(database, waiting=1)
     visitor = open_kiosk()
     open_program(visitor)
-    assert visitor.text("seats-left") == "Full: you would be number 2 in line"
+    assert visitor.text("seats-left") == "Full. You would be number 2 on the waiting list"
     assert visitor.text("register") == "Join the waiting list"
     visitor.tap("register")
-    assert visitor.text("reservation-explanation").startswith("You are number 2 in line.")
+    assert visitor.text("reservation-explanation").startswith(
+        "You are number 2 on the waiting list"
+    )
 
 
 def test_a_program_without_seats_asks_for_no_registration(
@@ -152,7 +154,7 @@ def test_a_program_without_seats_asks_for_no_registration(
         connection.exec_driver_sql("UPDATE program SET seats = NULL")
     visitor.tap("door-programs")
     visitor.tap("program-0")
-    assert visitor.text("seats-left") == "You need not register for this program: just come."
+    assert visitor.text("seats-left") == "No registration needed, just come along."
     assert not visitor.sees("register")
 
 
@@ -162,7 +164,7 @@ def test_who_registers_too_late_is_told(open_kiosk: Open, database: Database) ->
     with database.write() as connection:
         connection.exec_driver_sql("UPDATE program SET cancelled = 1")
     visitor.tap("register")
-    assert visitor.text("register-failure") == "This program was cancelled."
+    assert visitor.text("register-failure") == "This programme has been cancelled."
     assert not visitor.sees("reservation-code")
 
 

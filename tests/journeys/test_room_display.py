@@ -93,7 +93,7 @@ def test_it_is_free_then_taken_then_free(
     reserve(database, code, timedelta(hours=1), timedelta(hours=1))
     said = says(display)
     assert "Free until 10:30" in said
-    assert "Then taken until 11:30" in said
+    assert "Then occupied until 11:30" in said
     clock.now = NOW + timedelta(minutes=55)  # 10:35, in time to check in
     said = says(display)
     assert "Taken until 11:30" in said
@@ -159,7 +159,7 @@ def test_a_database_that_cannot_be_read_is_told(
         raise KioskError("gone")
 
     monkeypatch.setattr(display.door._watch, "at", fail)
-    assert "Please ask the staff" in says(display)
+    assert "Please ask a member of staff" in says(display)
 
 
 def test_a_space_that_is_none_is_told(database: Database, settings: Settings) -> None:

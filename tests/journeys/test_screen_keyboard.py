@@ -85,7 +85,7 @@ def test_every_key_is_wide_enough_and_has_a_name_and_a_role(
     visitor = open_kiosk(Look("en", scale=scale), size)
     least = MIN_TARGET_MM * visitor.window.property("pixelsPerMm") - SLACK
     keys = typing(visitor)
-    named = {"space", "delete", "enter", "capital letters", "other signs", "close the keyboard"}
+    named = {"space", "delete", "enter", "capital letters", "symbols", "close the keyboard"}
     assert named | set("qwertyuiopasdfghjklzxcvbnm") <= set(keys)
     for name, key in keys.items():
         interface = QAccessible.queryAccessibleInterface(key)

@@ -56,7 +56,9 @@ def test_from_a_silent_kiosk_to_a_reservation_by_ear_and_touch(visitor: Visitor)
     assert blind.hears() == INVITATION
     blind.finger.tap(corner(visitor))
     said = blind.hears()
-    assert said.startswith("Speech is on. | By touch: slide to hear, tap again to choose.")
+    assert said.startswith(
+        "Reading aloud is on. | By touch: slide a finger to hear, tap again to choose."
+    )
     assert "Welcome." in said
     assert blind.choose("Spaces | button").startswith("Spaces.")
     assert blind.choose("Ruang Belajar 1").startswith("Choose a time.")
@@ -65,7 +67,7 @@ def test_from_a_silent_kiosk_to_a_reservation_by_ear_and_touch(visitor: Visitor)
     assert "Your code is on the screen." in said
     code = ", ".join(visitor.kiosk.reservations.code)
     assert code not in said, "others hear the loudspeaker"
-    assert code in blind.choose("Say the code aloud | button")
+    assert code in blind.choose("Read the code aloud | button")
     blind.choose("I’m done | button")
     assert not visitor.kiosk.accessibility.speaks, "the next visitor finds a silent kiosk"
 
@@ -100,7 +102,7 @@ def test_the_corner_ends_speech_and_says_so(visitor: Visitor) -> None:
     finger.tap(corner(visitor))
     assert listener.since().startswith("Speech | chosen"), "one tap more by mistake does no harm"
     finger.tap(corner(visitor))
-    assert listener.since() == "Speech is off."
+    assert listener.since() == "Reading aloud is off."
     assert not visitor.kiosk.accessibility.speaks
     finger.tap(middle(visitor, "door-find"))
     assert listener.since() == ""
@@ -144,7 +146,7 @@ def test_the_last_words_are_repeated_and_spelled_by_touch(listening: Listener) -
     finger.tap(middle(visitor, "door-programs"))
     words = listening.since()
     finger.tap(middle(visitor, "speech-again"))
-    assert listening.since().startswith("Say it again | button")
+    assert listening.since().startswith("Repeat | button")
     finger.tap(middle(visitor, "speech-again"))
     assert listening.since() == words
     finger.tap(middle(visitor, "speech-spell"))
@@ -162,8 +164,8 @@ def test_speech_is_paused_by_touch_until_it_is_told_to_go_on(listening: Listener
     finger.tap(hold)
     assert listening.since().startswith("Pause | button")
     finger.tap(hold)
-    assert listening.since() == "Speech is paused."
-    assert visitor.text("speech-hold") == "Go on"
+    assert listening.since() == "Reading aloud is paused."
+    assert visitor.text("speech-hold") == "Resume"
     assert not visitor.kiosk.guide._patience.isActive(), "a pause lasts"
     finger.tap(hold)
     assert listening.since() == words

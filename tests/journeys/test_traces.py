@@ -115,7 +115,7 @@ def test_the_layout_that_was_chosen_on_the_keyboard_goes_with_the_visitor(
         return typing_keys(visitor)
 
     finger = Finger(visitor, None)
-    finger.tap(rect(keys()["language of the keyboard"]).center().toPoint())
+    finger.tap(rect(keys()["keyboard language"]).center().toPoint())
     visitor.settle(800)  # the list of layouts unfolds
     shown = within(visitor.window.contentItem())
     arabic = [each for each in shown if each.property("text") == "العربية"]

@@ -150,7 +150,7 @@ def test_a_paired_kiosk_survives_what_staff_save(server: ServerProcess, tmp_path
     try:
         for number in range(SAVES):
             staff.send("/settings", "save", library_name=f"Library {number}", languages="en")
-            assert "Settings of the kiosks saved." in staff.page
+            assert "Kiosk settings saved." in staff.page
             built = kiosk.built
             wait_for(lambda: kiosk.built > built or not kiosk.running)  # noqa: B023
             assert kiosk.running, f"it died at save {number}: {kiosk.error_output()}"

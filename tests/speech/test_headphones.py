@@ -126,7 +126,7 @@ def test_a_kiosk_speaks_while_they_are_in(sound: dict[str, str], tmp_path: Path)
         "told.append(f'speaks: {kiosk.comfort.speaks}'); kiosk.close()"
     )
     heard = told(script, sound)
-    assert heard[:2] == ["speaks: False", "Speech is on."]
+    assert heard[:2] == ["speaks: False", "Reading aloud is on."]
     assert "Welcome." in heard, "from the top of the screen"
     assert "discreet: False" in heard, "nobody else hears"
     assert heard[-1] == "speaks: False"

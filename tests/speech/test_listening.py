@@ -98,14 +98,14 @@ def test_speech_that_was_paused_stays_paused_and_goes_on_from_there(
         "wait(lambda: sum(each.startswith('Sentence') for each in heard) == 2)\n"
         "press(Qt.Key.Key_F8); wait(lambda: session.warning)\n"
         "wait(lambda: 'Go on' in heard); press(Qt.Key.Key_Return)\n"
-        "wait(lambda: 'Speech is paused.' in heard); wait(lambda: False, 1)\n"
+        "wait(lambda: 'Reading aloud is paused.' in heard); wait(lambda: False, 1)\n"
         "heard.append('<on>'); press(Qt.Key.Key_F8)\n"
         "wait(lambda: heard[-1] == '<end>')",
         sound,
     ))  # fmt: skip
     on = told.index("<on>")
     assert not any(each.startswith("Sentence 3") for each in told[:on])
-    assert told[on - 1] == "Speech is paused."
+    assert told[on - 1] == "Reading aloud is paused."
     assert told[on + 1].startswith("Sentence 2")
     assert told[-2].startswith("Sentence 3")
 

@@ -210,7 +210,7 @@ WRITTEN = [
     ("en", "b. 1950, c.2", "born 1950, copy 2"),
     ("en", "(212) 555-1234", "2 1 2, 5 5 5, 1 2 3 4"),
     ("en", "ISSN 1412-1999", "ISSN 1 4 1 2, 1 9 9 9"),
-    ("en", "11/29/2026, 3/4/2026", "November 29, 2026, 3/4/2026"),
+    ("en", "11/29/2026, 3/4/2026", "29 November 2026, 3/4/2026"),
     ("fr", "de 9h à 17h", "de 9 heures à 17 heures"),
     ("fr", "9 h 30 – 12 h", "9 heures 30 à 12 heures"),
     ("fr", "Louis XIV, XXIe s.", "Louis 14, 21ème siècle"),

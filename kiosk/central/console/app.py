@@ -165,12 +165,12 @@ def _act(visit: Visit, page: Page, request: Request) -> Response:
     key = sessions.form_key(visit.token)
     if not _from_here(request) or visit.form.text("form_key") != key:
         raise Refused(
-            marked("console frame", "This form is too old."),
-            marked("console frame", "Please send it again."),
+            marked("console frame", "This form has expired."),
+            marked("console frame", "Please try again."),
         )
     act = page.acts.get(visit.form.text("do"))
     if act is None:
-        raise Refused(marked("console frame", "That cannot be done here."))
+        raise Refused(marked("console frame", "This is not possible here."))
     _check_role(visit, act.role)
     visit.form.check()
     return act.work(visit)
@@ -194,11 +194,11 @@ def _check_role(visit: Visit, role: Role) -> None:
 
 
 def _not_from_a_browser(request: Request) -> Response:
-    return _problem(request, 400, marked("console frame", "That cannot be done here."))
+    return _problem(request, 400, marked("console frame", "This is not possible here."))
 
 
 def _no_such_page(request: Request, _fault: Exception) -> Response:
-    return _problem(request, 404, marked("console frame", "There is no such page."))
+    return _problem(request, 404, marked("console frame", "This page does not exist."))
 
 
 def _cut(_request: Request, _fault: Exception) -> Response:
@@ -211,14 +211,14 @@ def _no_database(request: Request, fault: Exception) -> Response:
     return _problem(
         request,
         503,
-        marked("console frame", "The database does not answer. Please try again soon."),
+        marked("console frame", "The database is not responding. Please try again soon."),
     )
 
 
 def _bug(request: Request, _fault: Exception) -> Response:
     """It is logged by who serves."""
     return _problem(
-        request, 500, marked("console frame", "Something is wrong here. It was written to the log.")
+        request, 500, marked("console frame", "Something went wrong; it has been logged.")
     )
 
 

@@ -19,6 +19,6 @@ class NotAllowed(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            marked("console frame", "Your account may not do that."),
+            marked("console frame", "You do not have permission."),
             marked("console frame", "Ask an administrator."),
         )

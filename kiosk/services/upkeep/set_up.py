@@ -17,7 +17,9 @@ def hash_pin(pin: str) -> str:
     if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
         raise SettingsError(
             Sentence(
-                marked("first start", "A PIN has {least} to {most} digits and nothing else."),
+                marked(
+                    "first start", "A PIN has {least} to {most} digits and no other characters."
+                ),
                 least=SHORTEST,
                 most=LONGEST,
             ),

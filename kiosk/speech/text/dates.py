@@ -8,7 +8,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from kiosk.i18n.formats import plain_digits
+from kiosk.i18n.formats import locale_of, plain_digits
 
 _NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2((?:1[89]|20)\d\d)(?![\w/-]|\.\d)")
 
@@ -45,7 +45,7 @@ def _date(met: re.Match[str], language: str) -> str:
             return met[0]
         day, month = max(day, month), min(day, month)
     try:
-        written = format_date(date(year, month, day), "long", locale=Locale.parse(language))
+        written = format_date(date(year, month, day), "long", locale=locale_of(language))
     except ValueError:
         return met[0]
     return plain_digits(written)
@@ -68,12 +68,17 @@ def _either(names: Mapping[str, str]) -> str:
 @cache
 def _names(language: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
     try:
-        locale = Locale.parse(language)
+        both = [Locale.parse(each) for each in (language, locale_of(language))]
     except (UnknownLocaleError, ValueError):
         return {}, {}
-    return _short(locale.days["format"]), _short(locale.months["format"])
+    # American "Sep" and British "Sept".
+    days, months = (
+        {short: wide for each in both for short, wide in _short(getattr(each, part)["format"])}
+        for part in ("days", "months")
+    )
+    return days, months
 
 
-def _short(names: Mapping[str, Mapping[int, str]]) -> dict[str, str]:
+def _short(names: Mapping[str, Mapping[int, str]]) -> list[tuple[str, str]]:
     both = ((each.rstrip("."), names["wide"][key]) for key, each in names["abbreviated"].items())
-    return {short: wide for short, wide in both if short != wide and len(short) > 1}
+    return [(short, wide) for short, wide in both if short != wide and len(short) > 1]

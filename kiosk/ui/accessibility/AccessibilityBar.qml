@@ -71,7 +71,7 @@ Rectangle {
 
                 objectName: "bar-speech"
                 brief: bar.brief
-                text: I18n.trc("speech", "Speech")
+                text: I18n.trc("speech", "Read aloud")
                 pictogram: bar.accessibility.speech ? "speech" : "speech-off"
                 hint: I18n.trc("speech", "Reads the screen aloud")
                 checked: bar.accessibility.speech
@@ -105,7 +105,7 @@ Rectangle {
                     panel: "language"
                     text: I18n.trc("languages", "Language")
                     pictogram: "language"
-                    hint: I18n.trc("languages", "Opens the choice of languages")
+                    hint: I18n.trc("languages", "Opens the language choices")
                 }
                 BarItem {
                     objectName: "bar-text"
@@ -119,13 +119,13 @@ Rectangle {
                     panel: "theme"
                     text: I18n.trc("display", "Contrast")
                     pictogram: "contrast"
-                    hint: I18n.trc("display", "Opens the choice of colours")
+                    hint: I18n.trc("display", "Opens the colour choices")
                 }
                 BarButton {
                     objectName: "bar-reach"
                     visible: bar.canLower
                     brief: bar.brief
-                    text: I18n.trc("display", "Lower")
+                    text: I18n.trc("display", "Move down")
                     pictogram: "reach"
                     hint: I18n.trc("display", "Moves everything to the lower half of the screen")
                     checked: bar.accessibility.reach

@@ -30,7 +30,7 @@ ScreenFrame {
 
                 objectName: "close-panel"
                 text: I18n.trc("navigation", "Close")
-                hint: I18n.trc("navigation", "Goes back to where you were")
+                hint: I18n.trc("navigation", "Returns to where you were")
                 pictogram: "close"
                 onClicked: sheet.done()
             }

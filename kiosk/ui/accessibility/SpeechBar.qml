@@ -34,14 +34,14 @@ ColumnLayout {
 
         Aside {
             objectName: "speech-again"
-            text: I18n.trc("speech", "Say it again")
+            text: I18n.trc("speech", "Repeat")
             pictogram: "repeat"
             hint: I18n.trc("speech", "Repeats the last words")
             onClicked: Voice.guide.again()
         }
         Aside {
             objectName: "speech-hold"
-            text: Voice.guide && Voice.guide.holding ? I18n.trc("speech", "Go on") : I18n.trc("speech", "Pause")
+            text: Voice.guide && Voice.guide.holding ? I18n.trc("speech", "Resume") : I18n.trc("speech", "Pause")
             pictogram: Voice.guide && Voice.guide.holding ? "next" : "pause"
             mirrorable: true
             onClicked: Voice.guide.hold()
@@ -51,7 +51,7 @@ ColumnLayout {
             // Translators: Spell the last words letter by letter.
             text: I18n.trc("speech", "Spell")
             pictogram: "spell"
-            hint: I18n.trc("speech", "Says the last words letter by letter")
+            hint: I18n.trc("speech", "Spells the last words letter by letter")
             onClicked: Voice.guide.spell()
         }
         Aside {
@@ -66,7 +66,7 @@ ColumnLayout {
             objectName: "bar-curtain"
             text: bar.accessibility.curtain ? I18n.trc("display", "Show screen") : I18n.trc("display", "Hide screen")
             pictogram: bar.accessibility.curtain ? "curtain-open" : "curtain"
-            hint: I18n.trc("display", "So that nobody reads along; speech goes on")
+            hint: I18n.trc("display", "So nobody can read over your shoulder")
             checked: bar.accessibility.curtain
             Layout.columnSpan: grid.rest
             onClicked: bar.accessibility.curtain = !bar.accessibility.curtain

@@ -10,7 +10,7 @@ Sheet {
 
     required property AccessibilitySettings accessibility
 
-    title: I18n.trc("speech", "Speech")
+    title: I18n.trc("speech", "Read aloud")
 
     Words {
         text: Voice.guide ? Voice.guide.unavailable : ""
@@ -22,8 +22,8 @@ Sheet {
     Choice {
         objectName: "say-codes"
         visible: panel.accessibility.speech
-        text: I18n.trc("speech", "Say codes where others may hear")
-        hint: I18n.trc("speech", "Into headphones they are always said")
+        text: I18n.trc("speech", "Read codes aloud on the loudspeaker")
+        hint: I18n.trc("speech", "Always read aloud in headphones")
         pictogram: "people"
         least: Theme.target
         checked: panel.accessibility.sayCodesAloud
@@ -35,7 +35,7 @@ Sheet {
     }
     Stepper {
         name: "rate"
-        label: I18n.trc("speech", "Speed: {percent} %", {percent: panel.accessibility.rate})
+        label: I18n.trc("speech", "Speed: {percent}%", {percent: panel.accessibility.rate})
         // Translators: The voice speaks more slowly.
         less: I18n.trc("speech", "Slower")
         more: I18n.trc("speech", "Faster")
@@ -45,8 +45,8 @@ Sheet {
     }
     Stepper {
         name: "volume"
-        label: I18n.trc("speech", "Volume: {percent} %", {percent: panel.accessibility.volume})
-        less: I18n.trc("speech", "Softer")
+        label: I18n.trc("speech", "Volume: {percent}%", {percent: panel.accessibility.volume})
+        less: I18n.trc("speech", "Quieter")
         more: I18n.trc("speech", "Louder")
         lessPictogram: "volume-down"
         morePictogram: "volume-up"

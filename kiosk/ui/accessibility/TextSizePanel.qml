@@ -31,7 +31,7 @@ Sheet {
 
                 objectName: "scale-" + modelData
                 single: true
-                text: I18n.trc("display", "{percent} %", {percent: modelData})
+                text: I18n.trc("display", "{percent}%", {percent: modelData})
                 pictogram: "text-size"
                 least: Theme.target
                 checked: panel.accessibility.scale === modelData
@@ -44,7 +44,7 @@ Sheet {
         }
     }
     Words {
-        text: I18n.trc("display", "This is how text looks now.")
+        text: I18n.trc("display", "Text now looks like this.")
         readable: true
         Layout.fillWidth: true
     }

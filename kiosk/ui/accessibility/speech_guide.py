@@ -218,7 +218,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._speaker.resume()
         else:
             self._hold(True)
-            self._tell_aside(self._translator.pgettext("speech", "Speech is paused."))
+            self._tell_aside(self._translator.pgettext("speech", "Reading aloud is paused."))
 
     def invite(self) -> bool:
         """Say by what touch speech begins; False where it is on already."""
@@ -266,7 +266,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def _toggle_speech(self) -> None:
         self._accessibility.choose("speech", not self._accessibility.speaks)
         if not self._accessibility.speaks:
-            words = self._translator.pgettext("speech", "Speech is off.")
+            words = self._translator.pgettext("speech", "Reading aloud is off.")
             self._speaker.say((Phrase(words, self._translator.code),))
 
     def _hold(self, holding: bool) -> None:
@@ -362,7 +362,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     def _go_on_speaking(self) -> None:
         if self._holding:
-            self._tell_aside(self._translator.pgettext("speech", "Speech is paused."))
+            self._tell_aside(self._translator.pgettext("speech", "Reading aloud is paused."))
         else:
             self._held = False
             self._speaker.resume()

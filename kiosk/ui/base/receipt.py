@@ -59,21 +59,21 @@ class Receipt(QObject):  # type: ignore[operator]
         printing = self._print
         if printing is None:
             return
-        keep = self._t.pgettext("receipt", "Keep the code: you need it to cancel.")
+        keep = self._t.pgettext("receipt", "Keep this code: you need it to cancel.")
         lines = [(self._library, 30), (what, 26), (code, 72), (keep, 24)]
         picture = draw(lines, language(self._t.code).right_to_left)
         # Translators: Shown while the printer works.
-        self._say(self._t.pgettext("receipt", "Printing …"))
+        self._say(self._t.pgettext("receipt", "Printing…"))
         self._background.run("print", lambda: printing(picture), self._printed, self._failed)
 
     def _printed(self, _nothing: None) -> None:
-        self._say(self._t.pgettext("receipt", "Printed. Please take the paper."))
+        self._say(self._t.pgettext("receipt", "Printed. Please take your receipt."))
 
     def _failed(self, _fault: Exception) -> None:
         self._say(
             self._t.pgettext(
                 "receipt",
-                "The code could not be printed. Please write it down or take a picture of it.",
+                "The code could not be printed. Please write it down or take a photo of it.",
             )
         )
 

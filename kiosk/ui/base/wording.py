@@ -30,7 +30,7 @@ def format_name(value: Format, t: Translator) -> str:
         Format.ARTICLE: t.pgettext("catalogue", "Article"),
         Format.MAP: t.pgettext("catalogue", "Map"),
         Format.IMAGE: t.pgettext("catalogue", "Picture"),
-        Format.OBJECT: t.pgettext("catalogue", "Thing to borrow"),
+        Format.OBJECT: t.pgettext("catalogue", "Object to borrow"),
         Format.OTHER: t.pgettext("catalogue", "Other"),
     }[value]
 
@@ -42,7 +42,7 @@ def format_pictogram(value: Format) -> str:
 def availability(status: ItemStatus, digital: bool, t: Translator) -> tuple[str, str]:
     """Words and pictogram of a title by the best of its copies, or online."""
     if digital:
-        return t.pgettext("catalogue", "To read or hear online"), "ebook"
+        return t.pgettext("catalogue", "Available online"), "ebook"
     return status_name(status, t), STATUS_PICTOGRAMS[status]
 
 
@@ -50,9 +50,9 @@ def status_name(value: ItemStatus, t: Translator) -> str:
     return {
         ItemStatus.AVAILABLE: t.pgettext("catalogue", "Available"),
         ItemStatus.ON_LOAN: t.pgettext("catalogue", "On loan"),
-        ItemStatus.REFERENCE: t.pgettext("catalogue", "To read in the library"),
-        ItemStatus.MISSING: t.pgettext("catalogue", "Not in its place"),
-        ItemStatus.UNKNOWN: t.pgettext("catalogue", "Ask the staff"),
+        ItemStatus.REFERENCE: t.pgettext("catalogue", "For use in the library"),
+        ItemStatus.MISSING: t.pgettext("catalogue", "Missing from shelf"),
+        ItemStatus.UNKNOWN: t.pgettext("catalogue", "Ask a member of staff"),
     }[value]
 
 
@@ -125,21 +125,23 @@ def reservation_state(status: BookingStatus, t: Translator) -> str:
         BookingStatus.CONFIRMED: t.pgettext("codes", "Reserved"),
         BookingStatus.REQUESTED: t.pgettext("codes", "Requested"),
         BookingStatus.WAITING: t.pgettext("codes", "On the waiting list"),
-        BookingStatus.REFUSED: t.pgettext("codes", "Not possible"),
+        BookingStatus.REFUSED: t.pgettext("codes", "Declined"),
         BookingStatus.CANCELLED: t.pgettext("codes", "Cancelled"),
         BookingStatus.CHECKED_IN: t.pgettext("codes", "Checked in"),
-        BookingStatus.RELEASED: t.pgettext("codes", "No longer yours"),
+        BookingStatus.RELEASED: t.pgettext("codes", "Released"),
     }[status]
 
 
 def does_not_work(t: Translator) -> str:
     return t.pgettext(
-        "navigation", "That does not work just now. Nothing was changed. Please ask the staff."
+        "navigation", "Something went wrong. Nothing was changed. Please ask a member of staff."
     )
 
 
 def title_gone(t: Translator) -> str:
-    return t.pgettext("catalogue", "This title is no longer here. Please ask the staff.")
+    return t.pgettext(
+        "catalogue", "This title is no longer in the catalogue. Please ask a member of staff."
+    )
 
 
 def registration_state(status: BookingStatus, t: Translator) -> str:
@@ -164,19 +166,25 @@ def reservation_explanation(
     if reservation.status is BookingStatus.CONFIRMED and due:
         until = formats.clock(due, zone, t.code)
         if by_code:
-            return t.pgettext("codes", "Check in by {time}, or others may have it.", time=until)
+            return t.pgettext(
+                "codes", "Check in by {time}, or it may be given to someone else.", time=until
+            )
         return t.pgettext(
-            "codes", "Check in here with your code by {time}, or others may have it.", time=until
+            "codes",
+            "Check in here with your code by {time}, or it may be given to someone else.",
+            time=until,
         )
     near = [when(each, zone, t) for each in reservation.alternatives]
-    instead = t.pgettext("codes", "Free instead: {times}", times="; ".join(near)) if near else ""
+    instead = (
+        t.pgettext("codes", "Other free times: {times}", times="; ".join(near)) if near else ""
+    )
     if reservation.status is BookingStatus.REQUESTED:
         return f"{requested(t)} {instead}".strip()
     if reservation.status is BookingStatus.REFUSED:
-        sorry = t.pgettext("codes", "The time had gone to somebody else.")
+        sorry = t.pgettext("codes", "Sorry, this time was already taken.")
         return f"{sorry} {instead}".strip()
     if reservation.status is BookingStatus.RELEASED:
-        return t.pgettext("codes", "Nobody had checked in, so somebody else has it now.")
+        return t.pgettext("codes", "You did not check in in time, so it was given to someone else.")
     return ""
 
 
@@ -187,19 +195,17 @@ def registration_explanation(registration: Registration, t: Translator) -> str:
     if registration.status is BookingStatus.WAITING:
         return t.pgettext(
             "codes",
-            "You are number {place} in line. You get a place when others give theirs back. "
-            "Your code tells you at any kiosk.",
+            "You are number {place} on the waiting list and get a seat if someone "
+            "cancels. Check at any kiosk with your code.",
             place=formats.number(registration.place, t.code),
         )
     if registration.status is BookingStatus.REFUSED:
-        return t.pgettext("codes", "No place became free in time.")
+        return t.pgettext("codes", "Sorry, no seat became free.")
     return ""
 
 
 def requested(t: Translator) -> str:
-    return t.pgettext(
-        "codes", "The library has yet to confirm it. Your code tells you at any kiosk."
-    )
+    return t.pgettext("codes", "Waiting for confirmation. Check at any kiosk with your code.")
 
 
 STATE_PICTOGRAMS = {
@@ -268,41 +274,41 @@ def code_words(code: str, t: Translator) -> dict[str, str]:
 def refusal(reason: str, t: Translator) -> str:
     """Why a reservation was refused, and what to do instead."""
     words = {
-        Refusal.IN_THE_PAST: t.pgettext("spaces", "That time is over. Please choose a later one."),
+        Refusal.IN_THE_PAST: t.pgettext(
+            "spaces", "That time has passed. Please choose a later one."
+        ),
         Refusal.TOO_FAR_AHEAD: t.pgettext(
-            "spaces", "That day is too far ahead. Please choose an earlier one."
+            "spaces", "That day is too far ahead. Please choose an earlier day."
         ),
         Refusal.TOO_LONG: t.pgettext("spaces", "That is too long. Please choose a shorter time."),
         Refusal.CLOSED: t.pgettext(
-            "spaces", "The library is closed then. Please choose another time."
+            "spaces", "The library is closed at that time. Please choose another."
         ),
         Refusal.TAKEN: t.pgettext(
-            "spaces", "Somebody else has just taken that time. Please choose another."
+            "spaces", "Someone else has just reserved this time. Please choose another."
         ),
         Refusal.OFF_GRID: t.pgettext(
-            "spaces", "That time cannot be chosen. Please choose one of the list."
+            "spaces", "That time is not available. Please choose one from the list."
         ),
         Refusal.UNKNOWN_SPACE: t.pgettext(
-            "spaces", "That space is no longer offered. Please choose another."
+            "spaces", "That space is no longer available. Please choose another."
         ),
         Refusal.UNKNOWN_PROGRAM: t.pgettext(
-            "programs", "This program is no longer offered. Please ask the staff."
+            "programs", "This programme is no longer available. Please ask a member of staff."
         ),
-        Refusal.PROGRAM_CANCELLED: t.pgettext("programs", "This program was cancelled."),
+        Refusal.PROGRAM_CANCELLED: t.pgettext("programs", "This programme has been cancelled."),
         Refusal.PROGRAM_STARTED: t.pgettext(
-            "programs", "This program has begun: you can no longer register."
+            "programs", "Registration is closed: the programme has started."
         ),
-        Refusal.OPEN_TO_ALL: t.pgettext(
-            "programs", "You need not register for this program: just come."
-        ),
+        Refusal.OPEN_TO_ALL: t.pgettext("programs", "No registration needed, just come along."),
         Refusal.NO_SUCH_CODE: t.pgettext(
-            "codes", "There is no reservation with that code. Please check the six digits."
+            "codes", "No reservation has that code. Please check the six digits."
         ),
         Refusal.NO_CHECK_IN: t.pgettext(
-            "codes", "It is not the time to check in. Please come back when it begins."
+            "codes", "You cannot check in now. Please come back when your reservation begins."
         ),
         Refusal.RATE_LIMITED: t.pgettext(
-            "codes", "Too many wrong codes. Please wait a few minutes, or ask the staff."
+            "codes", "Too many wrong codes. Please wait a few minutes, or ask a member of staff."
         ),
     }
     return words[Refusal(reason)]
@@ -312,11 +318,12 @@ def speech_fault(fault: SpeechFault, t: Translator) -> str:
     """Why nothing can be heard, in words for visitors and staff."""
     return {
         SpeechFault.NO_SYNTHESISER: t.pgettext(
-            "speech", "This kiosk has no voice. Please tell the staff."
+            "speech", "This kiosk has no voice. Please tell a member of staff."
         ),
         SpeechFault.NO_DEVICE: t.pgettext(
             "speech",
-            "This kiosk has no loudspeaker or headphones connected. Please tell the staff.",
+            "No loudspeaker or headphones are connected to this kiosk. Please tell a "
+            "member of staff.",
         ),
     }[fault]
 
@@ -324,19 +331,19 @@ def speech_fault(fault: SpeechFault, t: Translator) -> str:
 def setting_level(name: str, percent: int, t: Translator) -> str:
     """How fast or how loud it speaks now: "rate" or "volume"."""
     if name == "rate":
-        return t.pgettext("speech", "Speed: {percent} %", percent=percent)
-    return t.pgettext("speech", "Volume: {percent} %", percent=percent)
+        return t.pgettext("speech", "Speed: {percent}%", percent=percent)
+    return t.pgettext("speech", "Volume: {percent}%", percent=percent)
 
 
 def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
     """What each key does, by the name of the key."""
     text = t.pgettext(
         "keypad",
-        "{next} goes to the next thing, {previous} to the one before. {choose} chooses it. "
-        "{back} goes back. {repeat} says it again, {slower} and {faster} speak slower and "
-        "faster, {softer} and {louder} softer and louder. {pause} holds the speech, and goes "
-        "on with it. {spell} spells. {curtain} hides the screen. {speech} turns speech off "
-        "and on.",
+        "{next} moves to the next item, {previous} to the previous one. {choose} "
+        "chooses it. {back} goes back. {repeat} repeats, {slower} and {faster} read"
+        " more slowly and faster, {softer} and {louder} make it quieter and louder."
+        " {pause} pauses and resumes. {spell} spells. {curtain} hides the screen. "
+        "{speech} turns reading aloud off and on.",
         **keys,
     )
     return _capitalised(text)
@@ -346,7 +353,7 @@ def orientation(keys: Mapping[str, str], t: Translator) -> str:
     """The keys in one sentence."""
     text = t.pgettext(
         "keypad",
-        "{next} and {previous} move, {choose} chooses, {back} goes back, {help} tells more.",
+        "{next} and {previous} move, {choose} chooses, {back} goes back, {help} tells you more.",
         **keys,
     )
     return _capitalised(text)
@@ -359,9 +366,9 @@ def _capitalised(text: str) -> str:
 
 def greeting(keys: Mapping[str, str], t: Translator) -> str:
     """What is said when speech begins; without ``keys`` nothing is told of them."""
-    touch = t.pgettext("speech", "By touch: slide to hear, tap again to choose.")
+    touch = t.pgettext("speech", "By touch: slide a finger to hear, tap again to choose.")
     return " ".join(
-        (t.pgettext("speech", "Speech is on."), orientation(keys, t) if keys else "", touch)
+        (t.pgettext("speech", "Reading aloud is on."), orientation(keys, t) if keys else "", touch)
     )
 
 
@@ -373,4 +380,4 @@ def curtain(drawn: bool, keys: Mapping[str, str], t: Translator) -> str:
             "The screen is hidden. {curtain}, or “Show screen” at the bottom, shows it again.",
             **keys,
         )
-    return t.pgettext("display", "The screen is shown again.")
+    return t.pgettext("display", "The screen is visible again.")

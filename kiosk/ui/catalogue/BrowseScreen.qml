@@ -18,7 +18,7 @@ ScreenFrame {
     signal lookedUp
 
     title: I18n.trc("catalogue", "A to Z")
-    introduction: I18n.trc("catalogue", "Choose titles, names or subjects, and type how it begins.")
+    introduction: I18n.trc("catalogue", "Choose titles, authors or subjects, then type the first letters.")
     first: entry
     Component.onCompleted: browse.begin()
 
@@ -44,8 +44,8 @@ ScreenFrame {
             id: entry
 
             objectName: "browse-start"
-            label: I18n.trc("catalogue", "It begins with")
-            hint: I18n.trc("catalogue", "The list goes on from there")
+            label: I18n.trc("catalogue", "Starts with")
+            hint: I18n.trc("catalogue", "The list jumps to these letters")
             text: screen.browse.start
             letters: screen.letters
             Layout.fillWidth: true
@@ -70,7 +70,7 @@ ScreenFrame {
                 objectName: "heading-" + index
                 centred: false
                 spoken: [{text: text, language: textLanguage}]
-                hint: bibId ? I18n.trc("navigation", "Opens the details") : I18n.trc("catalogue", "Shows the titles that have it")
+                hint: bibId ? I18n.trc("navigation", "Opens the details") : I18n.trc("catalogue", "Shows all titles with this author, subject or series")
                 Layout.fillWidth: true
                 onClicked: {
                     if (bibId) {
@@ -85,7 +85,7 @@ ScreenFrame {
         }
         PushButton {
             objectName: "more-headings"
-            text: I18n.trc("catalogue", "Further down the list")
+            text: I18n.trc("catalogue", "Show more")
             pictogram: "down"
             visible: screen.browse.more
             Layout.fillWidth: true

@@ -36,7 +36,7 @@ ScreenFrame {
             id: show
 
             objectName: "show-results"
-            text: I18n.trc("catalogue", "Show the results")
+            text: I18n.trc("catalogue", "Show results")
             pictogram: "check"
             primary: true
             Layout.fillWidth: true
@@ -57,7 +57,7 @@ ScreenFrame {
             onToggled: value => screen.find.toggle("available", value)
         }
         FacetChoices {
-            title: I18n.trc("catalogue", "Kind")
+            title: I18n.trc("catalogue", "Type")
             facet: "format"
             choices: screen.find.formats
             onToggled: value => screen.find.toggle("format", value)

@@ -25,8 +25,8 @@ ScreenFrame {
     // A keypad leaves room, and its letters take the width.
     readonly property bool tight: find.words !== "" && !Voice.byKeys && Window.height < Theme.bodySize * 30
 
-    title: I18n.trc("catalogue", "Find")
-    introduction: I18n.trc("catalogue", "Type a title, a name or a subject. The results come below.")
+    title: I18n.trc("catalogue", "Search")
+    introduction: I18n.trc("catalogue", "Type a title, an author or a subject. Results appear below.")
     first: entry
     Component.onCompleted: find.start()
 
@@ -59,7 +59,7 @@ ScreenFrame {
                 id: entry
 
                 objectName: "search-words"
-                label: I18n.trc("catalogue", "Title, name or subject")
+                label: I18n.trc("catalogue", "Title, author or subject")
                 hint: I18n.trc("catalogue", "Results appear as you type")
                 text: screen.find.words
                 Layout.fillWidth: true
@@ -78,7 +78,7 @@ ScreenFrame {
 
                     objectName: "open-filters"
                     text: screen.find.chosenCount ? I18n.ntrc("catalogue", "{count} filter", "{count} filters", screen.find.chosenCount) : I18n.trc("catalogue", "Filter")
-                    hint: I18n.trc("catalogue", "By language, kind, branch or year")
+                    hint: I18n.trc("catalogue", "By language, type, branch or year")
                     pictogram: "filter"
                     brief: screen.tight && !screen.find.chosenCount
                     checked: screen.find.chosenCount > 0
@@ -87,7 +87,7 @@ ScreenFrame {
                 PushButton {
                     objectName: "browse"
                     text: I18n.trc("catalogue", "A to Z")
-                    hint: I18n.trc("catalogue", "Titles, names and subjects to look through")
+                    hint: I18n.trc("catalogue", "Browse titles, authors and subjects")
                     pictogram: "down"
                     visible: !screen.tight
                     onClicked: screen.browse()
@@ -98,7 +98,7 @@ ScreenFrame {
                     objectName: "clear-search"
                     // Translators: Clear the search field and all filters.
                     text: I18n.trc("catalogue", "Clear")
-                    hint: I18n.trc("catalogue", "Empties the search")
+                    hint: I18n.trc("catalogue", "Clears words and filters")
                     pictogram: "close"
                     brief: screen.tight
                     visible: screen.find.words !== "" || screen.find.chosenCount > 0

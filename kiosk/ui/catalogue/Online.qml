@@ -15,11 +15,11 @@ ColumnLayout {
     Layout.topMargin: Theme.wideGap
 
     Heading {
-        text: I18n.trc("catalogue", "Read or hear it online")
+        text: I18n.trc("catalogue", "Read or listen online")
         Layout.fillWidth: true
     }
     Words {
-        text: I18n.trc("catalogue", "Point the camera of your phone at the code to open it there.")
+        text: I18n.trc("catalogue", "Scan with your phone to open it.")
         visible: code.visible
         readable: true
         Layout.fillWidth: true
@@ -29,7 +29,7 @@ ColumnLayout {
 
         objectName: "record-qr"
         text: online.url
-        name: I18n.trc("catalogue", "QR code with the address of this title")
+        name: I18n.trc("catalogue", "QR code with the web address of this title")
         side: Math.min(Theme.mm(60), online.width)
     }
     Words {

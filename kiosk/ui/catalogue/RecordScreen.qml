@@ -91,7 +91,7 @@ ScreenFrame {
             url: screen.record.url || ""
         }
         Heading {
-            text: I18n.trc("catalogue", "About it")
+            text: I18n.trc("catalogue", "About this title")
             visible: facts.count > 0 || (screen.record.summary || "") !== ""
             Layout.fillWidth: true
             Layout.topMargin: Theme.wideGap
@@ -139,7 +139,7 @@ ScreenFrame {
                     {text: modelData.text, language: modelData.language},
                     {text: "", language: screen.record.titleLanguage || ""}
                 ]
-                hint: I18n.trc("catalogue", "Shows the titles that have it")
+                hint: I18n.trc("catalogue", "Shows all titles with this author, subject or series")
                 pictogram: modelData.pictogram
                 centred: false
                 Layout.fillWidth: true

@@ -119,7 +119,7 @@ class BrowseModel(QObject):  # type: ignore[operator]
         t = self._t
         names = {
             "title": t.pgettext("catalogue", "Titles"),
-            "authors": t.pgettext("catalogue", "Names"),
+            "authors": t.pgettext("catalogue", "Authors"),
             "subjects": t.pgettext("catalogue", "Subjects"),
         }
         return [
@@ -132,10 +132,8 @@ class BrowseModel(QObject):  # type: ignore[operator]
     def _get_summary(self) -> str:
         if len(self._rows):
             return self._t.pgettext(
-                "catalogue", "From “{first}” on", first=self._rows.shown_rows()[0]["text"]
+                "catalogue", "Starting at “{first}”", first=self._rows.shown_rows()[0]["text"]
             )
-        return self._t.pgettext(
-            "catalogue", "There is nothing from here on. Please go back to the beginning."
-        )
+        return self._t.pgettext("catalogue", "End of the list. Try other letters.")
 
     summary = Property(str, _get_summary, notify=changed)

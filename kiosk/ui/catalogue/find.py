@@ -297,7 +297,7 @@ class FindModel(QObject):  # type: ignore[operator]
         t, results = self._t, self._results
         if self._failed:
             return t.pgettext(
-                "catalogue", "The search does not work just now. Please ask the staff."
+                "catalogue", "Search is not working at the moment. Please ask a member of staff."
             )
         if results is None:
             return ""

@@ -71,7 +71,7 @@ def _place(branch: str, status: ItemStatus, t: Translator) -> str:
     if status is ItemStatus.AVAILABLE:
         return t.pgettext("catalogue", "{branch}: available", branch=branch)
     if status in (ItemStatus.ON_LOAN, ItemStatus.MISSING):
-        return t.pgettext("catalogue", "{branch}: not there now", branch=branch)
+        return t.pgettext("catalogue", "{branch}: not available", branch=branch)
     return t.pgettext(
         "catalogue", "{branch}: {status}", branch=branch, status=wording.status_name(status, t)
     )
@@ -139,8 +139,10 @@ def _leads(record: Record, t: Translator) -> list[dict[str, str]]:
             # Translators: Before the title of the work that holds this one.
             (Scope.TITLE, "serial", t.pgettext("catalogue", "Part of"), record.host_title)
         )
-    # Translators: Before the name of an author.
-    names = [(Scope.AUTHORS, "person", t.pgettext("catalogue", "By"), name) for name in bib.authors]
+    # Translators: Beside the name of an author, editor or other contributor.
+    names = [
+        (Scope.AUTHORS, "person", t.pgettext("catalogue", "Author"), name) for name in bib.authors
+    ]
     subjects = [
         (Scope.SUBJECTS, "find", t.pgettext("catalogue", "Subject"), text) for text in bib.subjects
     ]
@@ -161,7 +163,7 @@ def _facts(record: Record, t: Translator) -> list[dict[str, str]]:
     own = bib.language or t.home  # in which it is most likely, where nobody says
     codes = (t.pgettext("catalogue", "ISBN"), t.pgettext("catalogue", "ISSN"))  # said sign by sign
     facts = [
-        (t.pgettext("catalogue", "Kind"), wording.format_name(bib.format, t), ""),
+        (t.pgettext("catalogue", "Type"), wording.format_name(bib.format, t), ""),
         (
             t.pgettext("catalogue", "Language"),
             name_of(bib.language, t.code) if bib.language else "",
@@ -171,7 +173,7 @@ def _facts(record: Record, t: Translator) -> list[dict[str, str]]:
         (t.pgettext("catalogue", "Publisher"), bib.publisher, own),
         (t.pgettext("catalogue", "Series"), bib.series, own),
         (t.pgettext("catalogue", "Part of"), _part_of(bib.host) if bib.host else "", own),
-        (t.pgettext("catalogue", "Also called"), "; ".join(bib.other_titles), own),
+        (t.pgettext("catalogue", "Other titles"), "; ".join(bib.other_titles), own),
         (t.pgettext("catalogue", "Contents"), "; ".join(bib.contents), own),
         (t.pgettext("catalogue", "Subjects"), "; ".join(bib.subjects), own),
         (t.pgettext("catalogue", "ISBN"), ", ".join(n for n in bib.isbns if not _is_issn(n)), ""),

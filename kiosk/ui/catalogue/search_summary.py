@@ -9,22 +9,24 @@ def results_as_a_whole(results: Results, total: int | None, t: Translator) -> st
     """How many titles there are, or why others than asked for; ``total`` None: not counted yet."""
     if not results.hits:
         if results.hidden:
-            return t.pgettext("catalogue", "Nothing found with this filter. Remove it to see more.")
-        return t.pgettext("catalogue", "Nothing found. Please try other words, or ask the staff.")
+            return t.pgettext(
+                "catalogue", "No results with these filters. Remove some to see more."
+            )
+        return t.pgettext("catalogue", "No results. Try other words, or ask a member of staff.")
     if results.corrected:
         return t.pgettext(
-            "catalogue", "Nothing found as typed. These have “{words}”.", words=results.suggestion
+            "catalogue", "No results for your words. Showing “{words}”.", words=results.suggestion
         )
     if results.partial:
-        return t.pgettext("catalogue", "Nothing has all of these words. These come close.")
+        return t.pgettext("catalogue", "No title has all these words. Closest matches:")
     count = len(results.hits)
     if not results.more:
         return t.npgettext("catalogue", "{count} result", "{count} results", count)
     shown = formats.number(count, t.code)
     if total is None or total <= count:  # to a question others come after those counted
-        return t.pgettext("catalogue", "The first {count} results", count=shown)
+        return t.pgettext("catalogue", "Showing the first {count} results", count=shown)
     all_ = formats.number(total, t.code)
-    return t.pgettext("catalogue", "The first {count} results of {all}", count=shown, all=all_)
+    return t.pgettext("catalogue", "Showing {count} of {all} results", count=shown, all=all_)
 
 
 def order_names(t: Translator, *, typed: bool) -> dict[Order, str]:
@@ -33,7 +35,7 @@ def order_names(t: Translator, *, typed: bool) -> dict[Order, str]:
         fit, newest = t.pgettext("catalogue", "Best match"), t.pgettext("catalogue", "Newest first")
     else:
         fit, newest = (
-            t.pgettext("catalogue", "Often asked for"),
-            t.pgettext("catalogue", "New in the library"),
+            t.pgettext("catalogue", "Popular"),
+            t.pgettext("catalogue", "New arrivals"),
         )
-    return {Order.FIT: fit, Order.NEWEST: newest, Order.TITLE: t.pgettext("catalogue", "By title")}
+    return {Order.FIT: fit, Order.NEWEST: newest, Order.TITLE: t.pgettext("catalogue", "Title A–Z")}

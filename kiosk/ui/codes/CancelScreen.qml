@@ -73,7 +73,7 @@ ScreenFrame {
         }
         PushButton {
             objectName: "look-up"
-            text: I18n.trc("codes", "Look up")
+            text: I18n.trc("codes", "Find reservation")
             pictogram: "find"
             primary: true
             visible: entry.visible
@@ -113,7 +113,7 @@ ScreenFrame {
             id: checkIn
 
             objectName: "check-in"
-            text: I18n.trc("codes", "I am here: check in")
+            text: I18n.trc("codes", "Check in now")
             pictogram: "check"
             primary: true
             visible: screen.lookup.isCheckInOpen
@@ -125,7 +125,7 @@ ScreenFrame {
             id: done
 
             objectName: "cancel-done"
-            text: screen.lookup.isCancellable ? I18n.trc("codes", "Keep it") : I18n.trc("navigation", "Back to the start")
+            text: screen.lookup.isCancellable ? I18n.trc("codes", "Keep reservation") : I18n.trc("navigation", "Back to the start")
             pictogram: "home"
             visible: screen.lookup.foundText !== ""
             Layout.fillWidth: true
@@ -148,14 +148,14 @@ ScreenFrame {
             id: question
 
             objectName: "cancel-question"
-            text: I18n.trc("codes", "Cancel it? Others can have the place then.")
+            text: I18n.trc("codes", "Cancel this? It will then be offered to someone else.")
             visible: screen.asking
             readable: true
             Layout.fillWidth: true
         }
         PushButton {
             objectName: "cancel-sure"
-            text: I18n.trc("codes", "Yes, cancel it")
+            text: I18n.trc("codes", "Yes, cancel")
             pictogram: "close"
             visible: screen.asking
             Layout.fillWidth: true

@@ -25,7 +25,7 @@ Column {
         id: words
 
         width: calendar.width
-        text: I18n.trc("codes", "Point the camera of your phone here to put the date into its calendar.")
+        text: I18n.trc("codes", "Scan with your phone to add this date to your calendar.")
         horizontalAlignment: Text.AlignHCenter
         Accessible.ignored: true
     }

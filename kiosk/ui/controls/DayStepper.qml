@@ -28,7 +28,7 @@ GridLayout {
     }
     PushButton {
         objectName: "previous-day"
-        text: I18n.trc("navigation", "Day before")
+        text: I18n.trc("navigation", "Previous day")
         hint: stepper.day
         pictogram: "back"
         mirrorable: true
@@ -52,7 +52,7 @@ GridLayout {
         id: next
 
         objectName: "next-day"
-        text: I18n.trc("navigation", "Day after")
+        text: I18n.trc("navigation", "Next day")
         hint: stepper.day
         pictogram: "next"
         mirrorable: true

@@ -125,8 +125,8 @@ FocusScope {
             anchors.left: parent.left // the right, where that is the beginning
             width: Math.min(implicitWidth, parent.width)
             visible: entry.letters.length > 0 && (Voice.byKeys || !I18n.typed && !(entry.hints & Qt.ImhDigitsOnly))
-            text: I18n.trc("keyboard", "Choose letters and digits")
-            hint: I18n.trc("keyboard", "For a keypad that has none")
+            text: I18n.trc("keyboard", "Pick letters one by one")
+            hint: I18n.trc("keyboard", "If your keypad has no letters")
             pictogram: "keyboard"
             checked: open && visible
             Accessible.role: Accessible.CheckBox

@@ -37,7 +37,7 @@ Item {
         readonly property real space: visible ? height + Theme.gap : 0
 
         objectName: "no-keyboard"
-        text: I18n.trc("keyboard", "This keyboard has no letters of your language. “Choose letters and digits” above has them.")
+        text: I18n.trc("keyboard", "This keyboard lacks the letters of your language. Use “Pick letters one by one” above.")
         visible: room.panel !== null && room.panel.shown && !I18n.typed && Theme.scale <= 1.5
         width: parent.width - Theme.wideGap * 2
         x: Theme.wideGap

@@ -36,7 +36,7 @@ ScreenFrame {
             id: show
 
             objectName: "show-results"
-            text: I18n.trc("programs", "Show the programs")
+            text: I18n.trc("programs", "Show programmes")
             pictogram: "check"
             primary: true
             Layout.fillWidth: true
@@ -51,7 +51,7 @@ ScreenFrame {
             onClicked: screen.programs.clearFilters()
         }
         FacetChoices {
-            title: I18n.trc("programs", "Kind")
+            title: I18n.trc("programs", "Type")
             facet: "kind"
             choices: screen.programs.kinds
             onToggled: value => screen.programs.toggle("kind", value)
@@ -63,13 +63,13 @@ ScreenFrame {
             onToggled: value => screen.programs.toggle("language", value)
         }
         FacetChoices {
-            title: I18n.trc("programs", "For whom")
+            title: I18n.trc("programs", "Audience")
             facet: "audience"
             choices: screen.programs.audiences
             onToggled: value => screen.programs.toggle("audience", value)
         }
         FacetChoices {
-            title: I18n.trc("programs", "What you need")
+            title: I18n.trc("programs", "Access needs")
             facet: "need"
             choices: screen.programs.needs
             onToggled: value => screen.programs.toggle("need", value)

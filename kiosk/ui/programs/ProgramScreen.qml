@@ -118,7 +118,7 @@ ScreenFrame {
             onClicked: screen.registrations.register()
         }
         Words {
-            text: I18n.trc("codes", "You get a code of six digits. We do not ask who you are.")
+            text: I18n.trc("codes", "You will get a six-digit code. We do not ask who you are.")
             visible: (screen.offer.action || "") !== ""
             color: Theme.quiet
             readable: true

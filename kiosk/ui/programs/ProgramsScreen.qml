@@ -15,7 +15,7 @@ ScreenFrame {
     signal opened
     signal filter
 
-    title: I18n.trc("programs", "Programs")
+    title: I18n.trc("programs", "Programmes")
     introduction: programs.dayName + ". " + programs.summary
     Component.onCompleted: programs.start()
 
@@ -52,7 +52,7 @@ ScreenFrame {
             PushButton {
                 objectName: "open-filters"
                 text: screen.programs.chosenCount ? I18n.ntrc("programs", "{count} filter", "{count} filters", screen.programs.chosenCount) : I18n.trc("programs", "Filter")
-                hint: I18n.trc("programs", "By language, kind, audience or need")
+                hint: I18n.trc("programs", "By language, type, audience or access needs")
                 pictogram: "filter"
                 checked: screen.programs.chosenCount > 0
                 onClicked: screen.filter()
@@ -80,7 +80,7 @@ ScreenFrame {
         PushButton {
             objectName: "next-program-day"
             text: I18n.trc("programs", "Go to {day}", {day: screen.programs.nextDayName})
-            hint: I18n.trc("programs", "The next day with a program")
+            hint: I18n.trc("programs", "Next day with programmes")
             pictogram: "next"
             mirrorable: true
             visible: screen.programs.nextDayName !== ""

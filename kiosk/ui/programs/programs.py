@@ -226,12 +226,12 @@ class ProgramsModel(QObject):  # type: ignore[operator]
             return wording.does_not_work(self._t)
         count = len(self._found)
         if count:
-            return self._t.npgettext("programs", "{count} program", "{count} programs", count)
+            return self._t.npgettext("programs", "{count} programme", "{count} programmes", count)
         if self._get_chosen_count():
-            return self._t.pgettext("programs", "No program fits the filter on this day.")
+            return self._t.pgettext("programs", "No programmes match the filters on this day.")
         if self._get_can_go_back():  # it is a day to come
-            return self._t.pgettext("programs", "No programs on this day.")
-        return self._t.pgettext("programs", "No more programs on this day.")
+            return self._t.pgettext("programs", "No programmes on this day.")
+        return self._t.pgettext("programs", "No more programmes on this day.")
 
     summary = Property(str, _get_summary, notify=changed)
 
@@ -291,14 +291,14 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         facts = [
             (t.pgettext("programs", "When"), wording.program_when(program, self._branch.tz, t), ""),
             (t.pgettext("programs", "Where"), program.location, t.home),
-            (t.pgettext("programs", "Kind"), wording.kind_name(program.kind, t), ""),
+            (t.pgettext("programs", "Type"), wording.kind_name(program.kind, t), ""),
             (t.pgettext("programs", "Language"), name_of(own, t.code) if own else "", ""),
             (t.pgettext("programs", "Level"), wording.level_name(program.level, t), ""),
-            (t.pgettext("programs", "For whom"), wording.audience_name(program.audience, t), ""),
+            (t.pgettext("programs", "Audience"), wording.audience_name(program.audience, t), ""),
             # Translators: The organisation that offers the programme with the library.
-            (t.pgettext("programs", "With"), program.partner, t.home),
+            (t.pgettext("programs", "Partner"), program.partner, t.home),
             (
-                t.pgettext("programs", "Places"),
+                t.pgettext("programs", "Seats"),
                 formats.number(program.seats, t.code) if program.seats else "",
                 "",
             ),

@@ -110,14 +110,14 @@ class Registrations(QObject):  # type: ignore[operator]
             )
         elif standing.seats_left:
             offer["state"] = t.npgettext(
-                "programs", "{count} place left", "{count} places left", standing.seats_left
+                "programs", "{count} seat left", "{count} seats left", standing.seats_left
             )
             offer["pictogram"] = "available"
             offer["action"] = t.pgettext("programs", "Register")
         else:
             place = formats.number(standing.waiting + 1, t.code)
             offer["state"] = t.pgettext(
-                "programs", "Full: you would be number {place} in line", place=place
+                "programs", "Full. You would be number {place} on the waiting list", place=place
             )
             offer["action"] = t.pgettext("programs", "Join the waiting list")
         if standing.closed_reason is not Refusal.PROGRAM_CANCELLED:

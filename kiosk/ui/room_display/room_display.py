@@ -79,13 +79,13 @@ class RoomDisplayModel(QObject):  # type: ignore[operator]
     def _get_headline(self) -> str:
         t = self._t
         if self._state is None:
-            return t.pgettext("room display", "Please ask the staff")
+            return t.pgettext("room display", "Please ask a member of staff")
         now = self._state[2]
         if now.free_until:
             return t.pgettext("room display", "Free until {time}", time=self._time(now.free_until))
         if now.taken_until:
             return t.pgettext(
-                "room display", "Taken until {time}", time=self._time(now.taken_until)
+                "room display", "Occupied until {time}", time=self._time(now.taken_until)
             )
         return t.pgettext("room display", "The library is closed")
 
@@ -96,7 +96,7 @@ class RoomDisplayModel(QObject):  # type: ignore[operator]
             return ""
         time = self._time(self._state[2].following_until)
         if self._get_free():
-            return self._t.pgettext("room display", "Then taken until {time}", time=time)
+            return self._t.pgettext("room display", "Then occupied until {time}", time=time)
         return self._t.pgettext("room display", "Then free until {time}", time=time)
 
     then = Property(str, _get_then, notify=changed)

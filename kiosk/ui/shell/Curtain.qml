@@ -20,7 +20,7 @@ Rectangle {
         Words {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: I18n.trc("display", "The screen is hidden for privacy. Speech goes on.")
+            text: I18n.trc("display", "The screen is hidden for privacy. Reading aloud continues.")
             Accessible.ignored: true
         }
     }

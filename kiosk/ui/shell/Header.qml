@@ -29,7 +29,7 @@ Rectangle {
             objectName: "back"
             visible: header.canGoBack
             text: I18n.trc("navigation", "Back")
-            hint: I18n.trc("navigation", "Goes to the screen before")
+            hint: I18n.trc("navigation", "Previous screen")
             pictogram: "back"
             mirrorable: true
             onClicked: header.back()

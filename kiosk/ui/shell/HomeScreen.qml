@@ -26,7 +26,7 @@ ScreenFrame {
     }
 
     title: I18n.trc("home", "Welcome")
-    introduction: I18n.trc("home", "{library}. Find books, programs and rooms. For help with the keys press {help}.", {library: staff.libraryName, help: Voice.helpKey})
+    introduction: I18n.trc("home", "{library}. Find books, programmes and spaces. For keypad help press {help}.", {library: staff.libraryName, help: Voice.helpKey})
     first: findDoor
 
     ScrollPane {
@@ -114,8 +114,8 @@ ScreenFrame {
                 id: findDoor
 
                 objectName: "door-find"
-                text: I18n.trc("home", "Find")
-                about: I18n.trc("home", "Books, films, music and things to read online")
+                text: I18n.trc("home", "Search")
+                about: I18n.trc("home", "Books, films, music and online titles")
                 pictogram: "find"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
@@ -124,7 +124,7 @@ ScreenFrame {
             }
             HomeTile {
                 objectName: "door-programs"
-                text: I18n.trc("home", "Programs")
+                text: I18n.trc("home", "Programmes")
                 about: I18n.trc("home", "Classes, workshops and meetings for everyone")
                 pictogram: "programs"
                 Layout.fillWidth: true
@@ -135,7 +135,7 @@ ScreenFrame {
             HomeTile {
                 objectName: "door-spaces"
                 text: I18n.trc("home", "Spaces")
-                about: I18n.trc("home", "Study rooms, maker space and hall: reserve a time")
+                about: I18n.trc("home", "Reserve a study room, the maker space or the hall")
                 pictogram: "spaces"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
@@ -146,7 +146,7 @@ ScreenFrame {
         PushButton {
             objectName: "my-reservation"
             text: I18n.trc("home", "My reservation")
-            hint: I18n.trc("home", "Check in or cancel, with the code that you were given")
+            hint: I18n.trc("home", "Check in or cancel with your code")
             pictogram: "calendar"
             centred: false
             Layout.fillWidth: true

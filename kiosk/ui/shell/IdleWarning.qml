@@ -81,7 +81,7 @@ Rectangle {
         Words {
             id: consequence
 
-            text: I18n.ntrc("session", "Your screen is cleared in {count} second.", "Your screen is cleared in {count} seconds.", warning.session.secondsLeft)
+            text: I18n.ntrc("session", "This screen will be cleared in {count} second.", "This screen will be cleared in {count} seconds.", warning.session.secondsLeft)
             readable: true
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
@@ -90,8 +90,8 @@ Rectangle {
             id: stay
 
             objectName: "stay"
-            text: I18n.trc("session", "Go on")
-            hint: I18n.trc("session", "Keeps what you are doing")
+            text: I18n.trc("session", "Continue")
+            hint: I18n.trc("session", "Continues where you were")
             pictogram: "check"
             primary: true
             Keys.onTabPressed: event => event.accepted = true

@@ -65,7 +65,7 @@ ScreenFrame {
             onClicked: screen.reservations.reserve()
         }
         Words {
-            text: I18n.trc("codes", "You get a code of six digits. We do not ask who you are.")
+            text: I18n.trc("codes", "You will get a six-digit code. We do not ask who you are.")
             color: Theme.quiet
             readable: true
             Layout.fillWidth: true

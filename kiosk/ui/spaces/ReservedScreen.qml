@@ -102,8 +102,8 @@ ScreenFrame {
         }
         PushButton {
             objectName: "say-code"
-            text: I18n.trc("codes", "Say the code aloud")
-            hint: I18n.trc("codes", "Others nearby may hear it. With headphones only you do.")
+            text: I18n.trc("codes", "Read the code aloud")
+            hint: I18n.trc("codes", "People nearby may hear it. With headphones only you will.")
             pictogram: "speech"
             visible: Voice.discreet || wanted
             property bool wanted: false // it stays when it has been used, and keeps the focus
@@ -115,7 +115,7 @@ ScreenFrame {
             }
         }
         Words {
-            text: I18n.trc("codes", "Keep the code: you need it to cancel. Write it down or take a picture of it.")
+            text: I18n.trc("codes", "Keep this code: you need it to cancel. Write it down or take a photo of it.")
             readable: true
             Layout.fillWidth: true
         }

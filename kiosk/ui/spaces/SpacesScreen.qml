@@ -89,7 +89,7 @@ ScreenFrame {
             }
             StepButton {
                 objectName: "day-before"
-                text: I18n.trc("navigation", "Day before")
+                text: I18n.trc("navigation", "Previous day")
                 hint: screen.spaces.momentName
                 pictogram: "back"
                 mirrorable: true
@@ -98,7 +98,7 @@ ScreenFrame {
             }
             StepButton {
                 objectName: "day-after"
-                text: I18n.trc("navigation", "Day after")
+                text: I18n.trc("navigation", "Next day")
                 hint: screen.spaces.momentName
                 pictogram: "next"
                 mirrorable: true
@@ -128,7 +128,7 @@ ScreenFrame {
         PushButton {
             objectName: "my-reservation"
             text: I18n.trc("codes", "My reservation")
-            hint: I18n.trc("codes", "Check in or cancel, with the code that you were given")
+            hint: I18n.trc("codes", "Check in or cancel with your code")
             pictogram: "calendar"
             centred: false
             Layout.fillWidth: true

@@ -227,7 +227,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
             return self._closed()
         return t.pgettext(
             "spaces",
-            "{free} of {all} spaces are free",
+            "Free spaces: {free} of {all}",
             free=formats.number(free, t.code),
             all=formats.number(len(self._states), t.code),
         )
@@ -244,7 +244,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         today = day == self._branch.local_day(self._moment())
         parts = ["" if today else formats.day(day, self._t.code), self._clock_of(opening.start)]
         opens = self._t.pgettext(
-            "spaces", "It opens again: {time}.", time=formats.joined(parts, self._t.code)
+            "spaces", "Opens again: {time}.", time=formats.joined(parts, self._t.code)
         )
         return f"{closed} {opens}"
 
@@ -340,7 +340,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         count = len(self._slots)
         if not count:
             return self._t.pgettext(
-                "spaces", "No free time on this day. Please choose another day."
+                "spaces", "No free times on this day. Please choose another day."
             )
         return self._t.npgettext("spaces", "{count} free time", "{count} free times", count)
 

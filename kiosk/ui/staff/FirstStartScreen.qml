@@ -13,12 +13,12 @@ ScreenFrame {
     required property FirstStart firstStart
     readonly property string step: firstStart.step
     readonly property var questions: ({
-        languages: I18n.trc("first start", "Which languages may visitors choose? The one on the screen now is that of the start."),
-        library: I18n.trc("first start", "What is the name of the library, and where does this kiosk stand?"),
-        server: I18n.trc("first start", "Does this kiosk belong to a server? If not, just go on."),
-        sound: I18n.trc("first start", "Can you hear this kiosk? Turn speech on and adjust the volume in the bar below."),
-        screen: I18n.trc("first start", "How wide is the picture on the display, in millimetres? Measure it, so that everything is as large as it must be."),
-        pin: I18n.trc("first start", "Choose a PIN for the staff, of four to twelve digits, and type it twice.")
+        languages: I18n.trc("first start", "Which languages may visitors choose? The current language will be the default."),
+        library: I18n.trc("first start", "What is the library called, and in which branch is this kiosk?"),
+        server: I18n.trc("first start", "Connect to a server? If not, press “Next”."),
+        sound: I18n.trc("first start", "Can you hear this kiosk? Turn on “Read aloud” and adjust the volume in the bar below."),
+        screen: I18n.trc("first start", "Measure the width of the screen in millimetres, so that text has the right size."),
+        pin: I18n.trc("first start", "Choose a staff PIN of four to twelve digits and type it twice.")
     })
 
     title: I18n.trc("first start", "Set up this kiosk")
@@ -78,7 +78,7 @@ ScreenFrame {
         }
         TextEntry {
             objectName: "library-name"
-            label: I18n.trc("first start", "Name of the library")
+            label: I18n.trc("first start", "Library name")
             text: screen.firstStart.libraryName
             visible: screen.step === "library"
             Layout.fillWidth: true
@@ -102,7 +102,7 @@ ScreenFrame {
             id: address
 
             objectName: "server-address"
-            label: I18n.trc("first start", "Address of the server")
+            label: I18n.trc("first start", "Server address")
             hint: "https://"
             hints: Qt.ImhUrlCharactersOnly | Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase
             visible: screen.step === "server"
@@ -112,7 +112,7 @@ ScreenFrame {
             id: code
 
             objectName: "pairing-code"
-            label: I18n.trc("first start", "Code that the server shows")
+            label: I18n.trc("first start", "Pairing code")
             hints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase
             visible: screen.step === "server"
             Layout.fillWidth: true
@@ -134,7 +134,7 @@ ScreenFrame {
         }
         PushButton {
             objectName: "try-sound"
-            text: I18n.trc("first start", "Say a sentence")
+            text: I18n.trc("first start", "Play a sample")
             pictogram: "speech"
             visible: screen.step === "sound"
             Layout.fillWidth: true
@@ -142,7 +142,7 @@ ScreenFrame {
         }
         TextEntry {
             objectName: "screen-width"
-            label: I18n.trc("first start", "Width in millimetres")
+            label: I18n.trc("first start", "Screen width (mm)")
             text: screen.firstStart.width
             hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
             maximumLength: 5
@@ -151,7 +151,7 @@ ScreenFrame {
             onEdited: text => screen.firstStart.measure(text)
         }
         Repeater {
-            model: screen.step === "pin" ? [I18n.trc("first start", "PIN"), I18n.trc("first start", "The PIN once more")] : []
+            model: screen.step === "pin" ? [I18n.trc("first start", "PIN"), I18n.trc("first start", "Repeat PIN")] : []
 
             TextEntry {
                 required property string modelData
@@ -173,7 +173,7 @@ ScreenFrame {
         }
         PushButton {
             objectName: "next-step"
-            text: screen.firstStart.isLast ? I18n.trc("first start", "Done: show the kiosk") : I18n.trc("first start", "Go on")
+            text: screen.firstStart.isLast ? I18n.trc("first start", "Finish") : I18n.trc("first start", "Next")
             pictogram: screen.firstStart.isLast ? "done" : "next"
             mirrorable: !screen.firstStart.isLast
             primary: true
@@ -182,7 +182,7 @@ ScreenFrame {
         }
         PushButton {
             objectName: "previous-step"
-            text: I18n.trc("first start", "Back to the step before")
+            text: I18n.trc("first start", "Previous step")
             pictogram: "back"
             mirrorable: true
             visible: !screen.firstStart.isFirst

@@ -13,7 +13,7 @@ ScreenFrame {
     required property StaffModel staff
 
     title: I18n.trc("staff", "For staff")
-    introduction: staff.hasPin ? I18n.trc("staff", "Type the PIN.") : I18n.trc("staff", "No PIN is set: run “kiosk setup” first.")
+    introduction: staff.hasPin ? I18n.trc("staff", "Type the PIN.") : I18n.trc("staff", "No PIN is set. Run “kiosk setup” first.")
     first: staff.hasPin ? entry : notice
     Component.onCompleted: staff.lock()
     Component.onDestruction: staff.lock()
@@ -40,7 +40,7 @@ ScreenFrame {
         Words {
             id: notice
 
-            text: I18n.trc("staff", "No PIN is set: run “kiosk setup” first.")
+            text: I18n.trc("staff", "No PIN is set. Run “kiosk setup” first.")
             visible: !screen.staff.hasPin
             activeFocusOnTab: true
             Layout.fillWidth: true
@@ -72,8 +72,8 @@ ScreenFrame {
             id: leave
 
             objectName: "leave"
-            text: I18n.trc("staff", "Leave the kiosk")
-            hint: I18n.trc("staff", "Closes the full screen and ends the program")
+            text: I18n.trc("staff", "Exit the kiosk")
+            hint: I18n.trc("staff", "Exits the kiosk program")
             pictogram: "close"
             primary: true
             visible: screen.staff.unlocked

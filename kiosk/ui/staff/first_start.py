@@ -89,13 +89,13 @@ class FirstStart(QObject):  # type: ignore[operator]
     def _objection(self) -> str:
         t, step = self._t, STEPS[self._step]
         if step == "languages" and not self._offered:
-            return t.pgettext("first start", "Please choose one language at least.")
+            return t.pgettext("first start", "Please choose at least one language.")
         if step == "library" and not self._name.strip():
-            return t.pgettext("first start", "Please type the name of the library.")
+            return t.pgettext("first start", "Please type the library name.")
         if step == "screen" and self._width and not self._measured():
-            return t.pgettext("first start", "Please type millimetres, more than 50, or nothing.")
+            return t.pgettext("first start", "Please type a width over 50 mm, or leave it empty.")
         if step == "pin" and self._pins[0] != self._pins[1]:
-            return t.pgettext("first start", "The two PINs are not the same.")
+            return t.pgettext("first start", "The PINs do not match.")
         if step == "pin" and not self._hash():
             return t.pgettext("first start", "A PIN has four to twelve digits.")
         return ""
@@ -163,7 +163,7 @@ class FirstStart(QObject):  # type: ignore[operator]
     def pair(self, url: str, code: str) -> None:
         """Belong to the server at that address; ``changed`` tells how it went."""
         self._failure = ""
-        self._joined = self._t.pgettext("first start", "Asking the server …")
+        self._joined = self._t.pgettext("first start", "Contacting the server…")
         self.changed.emit()
         self._background.run(
             "pair", lambda: self._join(url.strip(), code.strip()), self._paired, self._not_paired
@@ -171,13 +171,13 @@ class FirstStart(QObject):  # type: ignore[operator]
 
     def _paired(self, branch: str) -> None:
         self._branch = branch
-        self._joined = self._t.pgettext("first start", "This kiosk belongs to the server now.")
+        self._joined = self._t.pgettext("first start", "Paired with the server.")
         self.changed.emit()
         self.moved.emit()
 
     def _not_paired(self, fault: Exception) -> None:
         self._joined = ""
-        sorry = self._t.pgettext("first start", "The server did not take this kiosk in.")
+        sorry = self._t.pgettext("first start", "The server rejected this kiosk.")
         self._failure = f"{sorry} {self._obstacle(fault)}"
         self.changed.emit()
         self.refused.emit()
@@ -187,15 +187,15 @@ class FirstStart(QObject):  # type: ignore[operator]
             return str(fault)
         t = self._t
         return {
-            Obstacle.ADDRESS: t.pgettext("first start", "The address begins with https://."),
+            Obstacle.ADDRESS: t.pgettext("first start", "The address must begin with https://."),
             Obstacle.SILENCE: t.pgettext(
-                "first start", "It does not answer. Check the address and the network."
+                "first start", "The server does not answer. Check the address and the network."
             ),
             Obstacle.STRANGER: t.pgettext(
                 "first start", "There is no kiosk server at this address."
             ),
             Obstacle.CODE: t.pgettext(
-                "first start", "The code is wrong, used or too old. Ask for a new one."
+                "first start", "The code is wrong, already used or expired. Ask for a new one."
             ),
             Obstacle.RATE_LIMITED: t.pgettext(
                 "first start", "Too many wrong codes. Wait 15 minutes."

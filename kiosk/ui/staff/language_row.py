@@ -21,37 +21,35 @@ def language_row(state: LanguageState, t: Translator) -> dict[str, str]:
 
 def _texts(state: LanguageState, t: Translator) -> str:
     if state.percent == 100:
-        return t.pgettext("languages", "All texts are there.")
-    return t.pgettext("languages", "{percent} % of the texts are there.", percent=state.percent)
+        return t.pgettext("languages", "Fully translated.")
+    return t.pgettext("languages", "{percent}% translated.", percent=state.percent)
 
 
 def _voice(state: LanguageState, t: Translator) -> str:
     if not state.voice:
-        return t.pgettext("languages", "It has no voice.")
+        return t.pgettext("languages", "No voice installed.")
     if state.voice == state.code:
-        return t.pgettext("languages", "It has a voice.")
+        return t.pgettext("languages", "Voice installed.")
     lender = name_of(state.voice, t.code)
     return t.pgettext(
-        "languages", "It is spoken with the voice of this language: {language}.", language=lender
+        "languages", "Read aloud with the voice of another language: {language}.", language=lender
     )
 
 
 def _keyboard(state: LanguageState, t: Translator) -> str:
     if not state.language.is_typed:
-        return t.pgettext(
-            "languages", "It has no keyboard on the screen; its letters are chosen one by one."
-        )
+        return t.pgettext("languages", "No on-screen keyboard: letters are picked one by one.")
     if state.language.keyboard_of == state.code:
-        return t.pgettext("languages", "It has a keyboard on the screen.")
+        return t.pgettext("languages", "On-screen keyboard available.")
     lender = name_of(state.language.keyboard_of, t.code)
     return t.pgettext(
-        "languages", "It is typed with the keyboard of this language: {language}.", language=lender
+        "languages", "Typed with the keyboard of another language: {language}.", language=lender
     )
 
 
 def _font(has_font: bool, t: Translator) -> str:
     return (
-        t.pgettext("languages", "It has a font.")
+        t.pgettext("languages", "Font installed.")
         if has_font
-        else t.pgettext("languages", "It has no font.")
+        else t.pgettext("languages", "No font installed.")
     )

@@ -74,7 +74,7 @@ class StaffModel(QObject):  # type: ignore[operator]
             self._set_unlocked(True)
         else:
             self._limiter.record_failure(self._clock())
-            self._refuse(self._t.pgettext("staff", "That PIN is not right."))
+            self._refuse(self._t.pgettext("staff", "Wrong PIN."))
 
     @Slot()
     def lock(self) -> None:

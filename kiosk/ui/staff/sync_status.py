@@ -61,8 +61,8 @@ class SyncStatus(QObject):  # type: ignore[operator]
         if self._known is None:
             return ""
         if self._known.complete is None:
-            return self._t.pgettext("sync", "The holdings are being fetched for the first time.")
+            return self._t.pgettext("sync", "The catalogue is loading for the first time.")
         length = self._clock() - self._known.complete
-        return self._t.pgettext("sync", "As of {ago}", ago=formats.ago(length, self._t.code))
+        return self._t.pgettext("sync", "Updated {ago}", ago=formats.ago(length, self._t.code))
 
     text = Property(str, _get_text, notify=changed)

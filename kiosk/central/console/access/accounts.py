@@ -51,12 +51,12 @@ def create(connection: Connection, name: str, role: Role, password: str, now: da
     name = name.strip()
     if not name or len(name) > 60 or not name.isprintable():
         raise Refused(
-            marked("console accounts", "A name has 1 to 60 characters."),
+            marked("console accounts", "A name must have 1 to 60 characters."),
             marked("console accounts", "Choose another."),
         )
     if named(connection, name):
         raise Refused(
-            marked("console accounts", "There is an account “{name}” already."),
+            marked("console accounts", "An account called “{name}” already exists."),
             marked("console accounts", "Choose another."),
             name=name,
         )
@@ -74,14 +74,14 @@ def hashed(password: str, name: str = "") -> str:
     """
     if not SHORTEST <= len(password) <= _LONGEST:
         raise Refused(
-            marked("console accounts", "A password has {count} characters at least."),
-            marked("console accounts", "A few words do well."),
+            marked("console accounts", "A password must have at least {count} characters."),
+            marked("console accounts", "A short phrase works well."),
             count=SHORTEST,
         )
     if _is_weak(password, name):
         raise Refused(
             marked("console accounts", "That password is too easy to guess."),
-            marked("console accounts", "A few words do well."),
+            marked("console accounts", "A short phrase works well."),
         )
     with _hashing():
         return HASHER.hash(password)
@@ -99,8 +99,8 @@ def _hashing() -> Iterator[None]:
     """Raises Refused where too many wait already."""
     if not _in_line.acquire(blocking=False):
         raise Refused(
-            marked("console accounts", "Too many people sign in just now."),
-            marked("console accounts", "Please send it again."),
+            marked("console accounts", "Too many people are signing in at the moment."),
+            marked("console accounts", "Please try again."),
         )
     try:
         with _at_once:
@@ -175,7 +175,7 @@ def _keep_an_admin(connection: Connection, but: str) -> None:
     if not any(each.role is Role.ADMIN for each in others):
         raise Refused(
             marked("console accounts", "This is the last administrator."),
-            marked("console accounts", "Make another one first."),
+            marked("console accounts", "Create another administrator first."),
         )
 
 

@@ -35,7 +35,7 @@ class Form:
         if not text:
             raise Refused(
                 marked("console forms", "“{label}” is empty."),
-                marked("console forms", "Fill it in."),
+                marked("console forms", "Please fill it in."),
                 label=label,
             )
         return text
@@ -76,7 +76,9 @@ class Form:
     def choice(self, name: str, known: Iterable[str]) -> str:
         value = self.text(name)
         if value not in set(known):
-            raise Refused(marked("console forms", "“{value}” is none of the choices."), value=value)
+            raise Refused(
+                marked("console forms", "“{value}” is not one of the choices."), value=value
+            )
         return value
 
     def number(self, name: str, least: int, most: int) -> int:
@@ -93,7 +95,8 @@ def is_storable(text: str) -> bool:
 
 def _too_long() -> Refused:
     return Refused(
-        marked("console forms", "That text is too long."), marked("console forms", "Shorten it.")
+        marked("console forms", "This text is too long."),
+        marked("console forms", "Please shorten it."),
     )
 
 
@@ -128,7 +131,8 @@ def spans_of(text: str) -> list[tuple[time, time]]:
     except ValueError as fault:
         raise Refused(
             marked(
-                "console forms", "“{value}” is not opening hours such as 09:00-17:00, 18:00-20:00."
+                "console forms",
+                "“{value}” is not valid. Write opening hours such as 09:00-17:00, 18:00-20:00.",
             ),
             value=str(fault),
         ) from None
@@ -143,7 +147,7 @@ def day_of(text: str) -> date:
         return day
     except ValueError:
         raise Refused(
-            marked("console forms", "“{value}” is not a day such as 2026-11-25."), value=text
+            marked("console forms", "“{value}” is not a date such as 2026-11-25."), value=text
         ) from None
 
 
@@ -151,8 +155,8 @@ def zone_of(name: str) -> str:
     """The name of a time zone (IANA)."""
     if find_time_zone(name) is None:
         raise Refused(
-            marked("console forms", "There is no time zone “{zone}”."),
-            marked("console forms", "Give one such as Asia/Jakarta."),
+            marked("console forms", "“{zone}” is not a time zone."),
+            marked("console forms", "Use one such as Asia/Jakarta."),
             zone=name,
         )
     return name

@@ -5,7 +5,6 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from babel import negotiate_locale
-from babel.dates import format_date, format_skeleton
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kiosk.central.console.base.local_time import LocalTime, local_time
@@ -68,7 +67,7 @@ class Words:
         """
         zone = zone or self.local.zone
         local = in_zone(moment, zone)
-        day = format_date(local.date(), "medium", locale=self.code)
+        day = formats.medium_day(local.date(), self.code)
         shown = f"{day}, {formats.clock(local, local.tzinfo or zone, self.code)}"
         return f"{shown} {local.tzname()}" if self.local.named else shown
 
@@ -84,7 +83,7 @@ class Words:
 
     def month(self, day: date) -> str:
         """The month of a day, as "November 2026"."""
-        return format_skeleton("yMMMM", day, locale=self.code)
+        return formats.month(day, self.code)
 
     def number(self, value: int) -> str:
         return formats.number(value, self.code)

@@ -11,10 +11,11 @@ class Outdated(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            marked("console frame", "Somebody else has saved this since you opened it."),
+            marked("console frame", "Someone else has changed this since you opened it."),
             marked(
                 "console frame",
-                "What you typed is still here: save again to replace theirs, or reload to see it.",
+                "Your changes are still here: save again to replace theirs, or reload to "
+                "see theirs.",
             ),
         )
 

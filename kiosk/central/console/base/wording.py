@@ -22,26 +22,26 @@ def audit_actions(words: Words) -> dict[str, str]:
         AuditAction.SIGN_IN: words.pgettext("console log", "Signed in"),
         AuditAction.SIGN_OUT: words.pgettext("console log", "Signed out"),
         AuditAction.PASSWORD: words.pgettext("console log", "Password changed"),
-        AuditAction.ACCOUNT_MADE: words.pgettext("console log", "Account made"),
+        AuditAction.ACCOUNT_MADE: words.pgettext("console log", "Account created"),
         AuditAction.ACCOUNT_ROLE: words.pgettext("console log", "Role changed"),
         AuditAction.ACCOUNT_REMOVED: words.pgettext("console log", "Account removed"),
         AuditAction.CODE: words.pgettext("console log", "Pairing code shown"),
         AuditAction.REVOKE: words.pgettext("console log", "Kiosk revoked"),
-        AuditAction.PICTURE: words.pgettext("console log", "Picture of the screen asked for"),
+        AuditAction.PICTURE: words.pgettext("console log", "Screenshot requested"),
         AuditAction.SOURCE_SAVED: words.pgettext("console log", "Source saved"),
-        AuditAction.SOURCE_RUN: words.pgettext("console log", "Source is read within a minute"),
+        AuditAction.SOURCE_RUN: words.pgettext("console log", "Import requested"),
         AuditAction.SOURCE_REMOVED: words.pgettext("console log", "Source removed"),
         AuditAction.BRANCH_SAVED: words.pgettext("console log", "Branch saved"),
         AuditAction.CLOSURE: words.pgettext("console log", "Closures changed"),
         AuditAction.SPACE_SAVED: words.pgettext("console log", "Space saved"),
         AuditAction.SPACE_REMOVED: words.pgettext("console log", "Space removed"),
-        AuditAction.PROGRAM_SAVED: words.pgettext("console log", "Program completed"),
+        AuditAction.PROGRAM_SAVED: words.pgettext("console log", "Programme details saved"),
         AuditAction.APPROVED: words.pgettext("console log", "Reservation approved"),
         AuditAction.MOVED: words.pgettext("console log", "Reservation moved"),
         AuditAction.CANCELLED: words.pgettext("console log", "Reservation cancelled"),
         AuditAction.CHECKED_IN: words.pgettext("console log", "Visitor checked in"),
         AuditAction.CHECK_IN_UNDONE: words.pgettext("console log", "Check-in undone"),
-        AuditAction.SHARED_SETTINGS: words.pgettext("console log", "Settings of the kiosks saved"),
+        AuditAction.SHARED_SETTINGS: words.pgettext("console log", "Kiosk settings saved"),
     }
 
 
@@ -56,7 +56,7 @@ def space_kinds(words: Words) -> dict[str, str]:
         SpaceKind.HALL: words.pgettext("console spaces", "Hall"),
         SpaceKind.MEDIA_ROOM: words.pgettext("console spaces", "Media room"),
         SpaceKind.COMPUTER: words.pgettext("console spaces", "Computer"),
-        SpaceKind.OTHER: words.pgettext("console spaces", "Another kind"),
+        SpaceKind.OTHER: words.pgettext("console spaces", "Other"),
     }
 
 
@@ -64,10 +64,10 @@ def reservation_states(words: Words) -> dict[str, str]:
     return {
         BookingStatus.CONFIRMED: words.pgettext("console reservations", "Reserved"),
         BookingStatus.REQUESTED: words.pgettext("console reservations", "Requested"),
-        BookingStatus.REFUSED: words.pgettext("console reservations", "Not possible"),
+        BookingStatus.REFUSED: words.pgettext("console reservations", "Declined"),
         BookingStatus.CANCELLED: words.pgettext("console reservations", "Cancelled"),
         BookingStatus.CHECKED_IN: words.pgettext("console reservations", "Checked in"),
-        BookingStatus.RELEASED: words.pgettext("console reservations", "Given to others"),
+        BookingStatus.RELEASED: words.pgettext("console reservations", "Released"),
         BookingStatus.WAITING: words.pgettext("console reservations", "On the waiting list"),
     }
 
@@ -75,21 +75,21 @@ def reservation_states(words: Words) -> dict[str, str]:
 def outcomes(words: Words) -> dict[str, str]:
     """What a reservation had become at its end."""
     return {
-        BookingStatus.CONFIRMED: words.pgettext("console statistics", "held, without check-in"),
+        BookingStatus.CONFIRMED: words.pgettext("console statistics", "kept (no check-in needed)"),
         BookingStatus.CHECKED_IN: words.pgettext("console statistics", "checked in"),
         BookingStatus.RELEASED: words.pgettext("console statistics", "nobody came"),
         BookingStatus.CANCELLED: words.pgettext("console statistics", "cancelled"),
-        BookingStatus.REFUSED: words.pgettext("console statistics", "not possible"),
-        BookingStatus.REQUESTED: words.pgettext("console statistics", "never decided"),
+        BookingStatus.REFUSED: words.pgettext("console statistics", "declined"),
+        BookingStatus.REQUESTED: words.pgettext("console statistics", "never confirmed"),
     }
 
 
 def modes(words: Words) -> dict[str, str]:
     """What visitors set for eyes, ears and hands, by the names under which kiosks count it."""
     return {
-        "speech": words.pgettext("console statistics", "speech"),
-        "reach": words.pgettext("console statistics", "controls within reach"),
-        "curtain": words.pgettext("console statistics", "screen curtain"),
+        "speech": words.pgettext("console statistics", "read aloud"),
+        "reach": words.pgettext("console statistics", "controls moved down"),
+        "curtain": words.pgettext("console statistics", "hidden screen"),
         "keys": words.pgettext("console statistics", "keypad or keyboard"),
         "theme=soft": words.pgettext("console statistics", "soft colours"),
         "theme=black-on-white": words.pgettext("console statistics", "black on white"),
@@ -102,27 +102,29 @@ def refused(reason: Refusal) -> Refused:
     """Why a reservation cannot be moved as staff asked."""
     messages = {
         Refusal.IN_THE_PAST: marked(
-            "console reservations", "That time is over. Please choose a later one."
+            "console reservations", "That time has passed. Please choose a later one."
         ),
         Refusal.TOO_FAR_AHEAD: marked(
-            "console reservations", "That day is too far ahead. Please choose an earlier one."
+            "console reservations", "That day is too far ahead. Please choose an earlier day."
         ),
         Refusal.TOO_LONG: marked(
             "console reservations", "That is too long. Please choose a shorter time."
         ),
         Refusal.CLOSED: marked(
-            "console reservations", "The library is closed then. Please choose another time."
+            "console reservations", "The library is closed at that time. Please choose another."
         ),
         Refusal.OFF_GRID: marked(
-            "console reservations", "That time does not begin or end with a slot of the space."
+            "console reservations", "That time does not match the slots of the space."
         ),
         Refusal.UNKNOWN_SPACE: marked(
-            "console reservations", "That space is no longer offered. Please choose another."
+            "console reservations", "That space is no longer available. Please choose another."
         ),
         Refusal.NO_SUCH_CODE: marked(
-            "console reservations", "There is no such reservation, or it is over."
+            "console reservations", "The reservation does not exist or is over."
         ),
     }
     return Refused(
-        messages.get(reason, marked("console reservations", "Another visitor has that time."))
+        messages.get(
+            reason, marked("console reservations", "Another visitor has reserved that time.")
+        )
     )

@@ -181,7 +181,9 @@ def _settle(connection: Connection, conflict: Conflict, fate: str, now: datetime
     elif fate != KEEP:
         chosen = next((offer for offer in conflict.offers if _name(offer) == fate), None)
         if chosen is None:
-            return Refused(marked("console reservations", "Another visitor has that time."))
+            return Refused(
+                marked("console reservations", "Another visitor has reserved that time.")
+            )
         place, interval = chosen
         reason = arbitration.move_reservation(
             connection, conflict.made.id, place.space.code, interval, now
@@ -210,7 +212,7 @@ def _choices(visit: Visit, conflict: Conflict) -> dict[str, str]:
     moves = {
         _name((place, interval)): words.pgettext(
             "console reservations",
-            "Move it to {space}, {time}",
+            "Move to {space}, {time}",
             space=formats.isolated(place.space.name),
             time=words.moment(interval.start, place.branch.tz),
         )
@@ -221,7 +223,7 @@ def _choices(visit: Visit, conflict: Conflict) -> dict[str, str]:
         **ask,
         **moves,
         CANCEL: words.pgettext("console reservations", "Cancel it"),
-        KEEP: words.pgettext("console reservations", "Leave it as it is"),
+        KEEP: words.pgettext("console reservations", "Leave unchanged"),
     }
 
 

@@ -69,7 +69,7 @@ def _revoke(visit: Visit) -> Response:
     def work(connection: Connection) -> None:
         if not pairing.revoke(connection, kiosk, visit.server.trusted_now()):
             raise Refused(
-                marked("console kiosks", "There is no such kiosk, or it was revoked before.")
+                marked("console kiosks", "This kiosk does not exist or was already revoked.")
             )
 
     visit.do(AuditAction.REVOKE, kiosk, work)
@@ -81,9 +81,7 @@ def _ask_for_picture(visit: Visit) -> Response:
 
     def work(connection: Connection) -> None:
         if not reports.ask_for_picture(connection, kiosk, now):
-            raise Refused(
-                marked("console kiosks", "That kiosk has not told anything of itself yet.")
-            )
+            raise Refused(marked("console kiosks", "That kiosk has not reported yet."))
 
     visit.do(AuditAction.PICTURE, kiosk, work)
     return visit.go("/kiosks", AuditAction.PICTURE)

@@ -92,7 +92,8 @@ def _save_branch(visit: Visit) -> Response:
         before = branches_of(connection).get(code)
         if before and form.text("new"):
             raise Refused(
-                marked("console spaces", "There is a branch “{code}” already."), code=code
+                marked("console spaces", "A branch with the code “{code}” already exists."),
+                code=code,
             )
         versions.check(form, _own_content(before))
         branch = replace(
@@ -178,7 +179,7 @@ def _save_space(visit: Visit) -> Response:
         grace=None if grace is None else timedelta(minutes=grace),
     )
     if policy.longest < policy.slot:
-        raise Refused(marked("console spaces", "The longest time is shorter than one slot."))
+        raise Refused(marked("console spaces", "The maximum length is shorter than one slot."))
     space = Space(
         code=form.key("code", words.pgettext("console spaces", "Code")),
         branch=form.needed("branch", words.pgettext("console spaces", "Branch")),
@@ -202,7 +203,8 @@ def _save_space(visit: Visit) -> Response:
         before = spaces.get(space.code)
         if form.text("new") and before:
             raise Refused(
-                marked("console spaces", "There is a space “{code}” already."), code=space.code
+                marked("console spaces", "A space with the code “{code}” already exists."),
+                code=space.code,
             )
         versions.check(form, bodies.dump(before) if before else "")
         feed.publish(connection, [space], visit.server.clock())
@@ -223,7 +225,9 @@ def _remove_space(visit: Visit) -> Response:
         branches, spaces = branches_of(connection), spaces_of(connection)
         if not feed.publish_deletions(connection, Kind.SPACE, [code], now):
             raise Refused(
-                marked("console spaces", "That space is no longer offered. Please choose another.")
+                marked(
+                    "console spaces", "That space is no longer available. Please choose another."
+                )
             )
         gone = spaces.pop(code)
         branch = branches.get(gone.branch)

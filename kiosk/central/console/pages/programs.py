@@ -123,7 +123,7 @@ def _save(visit: Visit) -> Response:
 
     def work(connection: Connection) -> None:
         if not enrichment.program_dates(connection, source, uid):
-            raise Refused(marked("console programs", "There is no such program any more."))
+            raise Refused(marked("console programs", "This programme no longer exists."))
         known = enrichment.enrichments_by_uid(connection, source).get(uid, Enrichment())
         versions.check(form, known.model_dump_json())
         enrichment.save_enrichment(connection, source, uid, made, visit.server.clock())

@@ -152,7 +152,7 @@ def _too_early_or_late(
     grace = space.policy.grace
     if grace is None:
         return Refused(
-            marked("console reservations", "Nobody has to check in for {space}."), space=space.name
+            marked("console reservations", "{space} needs no check-in."), space=space.name
         )
     if made.status is not BookingStatus.CONFIRMED:
         return Refused(marked("console reservations", "This reservation cannot be checked in."))
@@ -180,7 +180,7 @@ def _decide(
             raise Refused(
                 marked(
                     "console reservations",
-                    "There is no such reservation, or another visitor has that time.",
+                    "The reservation no longer exists, or another visitor has that time.",
                 )
             )
 
@@ -201,7 +201,7 @@ def _move(visit: Visit) -> Response:
             raise Refused(
                 marked(
                     "console reservations",
-                    "That space is no longer offered. Please choose another.",
+                    "That space is no longer available. Please choose another.",
                 )
             )
         begins = datetime.combine(day, start, branch.tz)

@@ -76,7 +76,7 @@ def _languages(form: forms.Form) -> tuple[str, ...]:
     first = form.text("first")
     if first and ticked and first not in ticked:
         raise Refused(
-            marked("console settings", "The language to begin with is not among those offered.")
+            marked("console settings", "The default language is not among the languages offered.")
         )
     return tuple(sorted(ticked, key=lambda code: code != first))
 
@@ -93,7 +93,7 @@ def _accent(colour: str) -> str:
         raise Refused(
             marked(
                 "console settings",
-                "White text on {value} could not be read well: the contrast is {found}, not 7.",
+                "White text on {value} is hard to read: the contrast is {found}:1, not 7:1.",
             ),
             marked("console settings", "Choose a darker colour."),
             value=colour,
@@ -114,7 +114,7 @@ def _logo(visit: Visit) -> str:
     if len(content) > _LARGEST_LOGO:
         raise Refused(
             marked("console settings", "The logo is larger than 100 kB."),
-            marked("console settings", "Make it smaller."),
+            marked("console settings", "Please make it smaller."),
         )
     return base64.b64encode(content).decode()
 

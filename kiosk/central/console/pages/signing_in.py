@@ -68,7 +68,7 @@ def _count(connection: Connection, visit: Visit, name: str) -> list[str]:
 
 def _sign_in(visit: Visit) -> Response:
     database, now = visit.server.database, visit.server.clock()
-    wrong = Refused(marked("console signing in", "The name or the password is wrong."))
+    wrong = Refused(marked("console signing in", "Wrong name or password."))
     account = check_password(visit, visit.form.text("name"), visit.form.secret("password"), wrong)
     with database.write() as connection:
         token = sessions.begin(connection, account, now)

@@ -69,7 +69,7 @@ def _add(visit: Visit) -> Response:
     url = form.needed("url", visit.words.pgettext("console sources", "Address"))
     if not can_be_read(url):
         raise Refused(
-            marked("console sources", "“{url}” is not an address that can be read."),
+            marked("console sources", "“{url}” is not a valid address."),
             url=public(url),
         )
     every = timedelta(minutes=form.number("every", _SHORTEST, _LONGEST))

@@ -53,12 +53,10 @@ def _show_password(visit: Visit) -> Response:
 def _set_password(visit: Visit) -> Response:
     """Every browser of the account is signed out, this one as well."""
     name, form = visit.account.name, visit.form
-    wrong = Refused(marked("console signing in", "The password up to now is wrong."))
+    wrong = Refused(marked("console signing in", "The current password is wrong."))
     check_password(visit, name, form.secret("old"), wrong)
     if form.secret("new") != form.secret("again"):
-        raise Refused(
-            marked("console signing in", "The new password is not the same in both fields.")
-        )
+        raise Refused(marked("console signing in", "The new passwords do not match."))
     visit.do(AuditAction.PASSWORD, "", lambda c: accounts.set_password(c, name, form.secret("new")))
     return visit.go("/sign-in", AuditAction.PASSWORD)
 

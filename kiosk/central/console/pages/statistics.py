@@ -28,16 +28,16 @@ def _show(visit: Visit) -> Response:
         sums = reports.sums(connection, since)
     words = visit.words
     charts = {
-        words.pgettext("console statistics", "Visitors’ sessions"): _over_time(
+        words.pgettext("console statistics", "Visitor sessions"): _over_time(
             sums, "sessions", since, today, words
         ),
-        words.pgettext("console statistics", "Languages of the screen"): _named(
+        words.pgettext("console statistics", "Languages used"): _named(
             sums, "language:", lambda code: name_of(code, words.code)
         ),
-        words.pgettext("console statistics", "Modes used"): _named(
+        words.pgettext("console statistics", "Accessibility settings used"): _named(
             sums, "mode:", lambda mode: _mode(mode, words)
         ),
-        words.pgettext("console statistics", "What became of reservations"): _named(
+        words.pgettext("console statistics", "Reservation outcomes"): _named(
             sums, reports.RESERVATION, lambda status: wording.outcomes(words).get(status, status)
         ),
     }
@@ -52,7 +52,7 @@ def _show(visit: Visit) -> Response:
                 _total(sums, "search"),
             ),
             (
-                words.pgettext("console statistics", "Sessions in which a search found nothing"),
+                words.pgettext("console statistics", "Sessions with a search without results"),
                 _total(sums, "nothing_found"),
             ),
         ],
@@ -89,7 +89,7 @@ def _named(sums: Sums, prefix: str, label: Callable[[str], str]) -> Rows:
 def _mode(mode: str, words: Words) -> str:
     kind, _, value = mode.partition("=")
     if kind == "scale":
-        return words.pgettext("console statistics", "text at {percent} %", percent=value)
+        return words.pgettext("console statistics", "text at {percent}%", percent=value)
     return wording.modes(words).get(mode, mode)
 
 

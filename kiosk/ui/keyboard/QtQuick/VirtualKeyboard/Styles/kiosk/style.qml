@@ -27,7 +27,7 @@ KeyboardStyle {
     }
     symbolKeyPanel: KeyFace {
         label: control ? control.displayText : ""
-        spoken: I18n.trc("keyboard", "other signs")
+        spoken: I18n.trc("keyboard", "symbols")
     }
     modeKeyPanel: KeyFace {
         label: control ? control.displayText : ""
@@ -51,7 +51,7 @@ KeyboardStyle {
     }
     languageKeyPanel: KeyFace {
         pictogram: "language"
-        spoken: I18n.trc("keyboard", "language of the keyboard")
+        spoken: I18n.trc("keyboard", "keyboard language")
     }
     shiftKeyPanel: KeyFace {
         pictogram: "shift"
