@@ -42,9 +42,12 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"kiosk {__version__}")
     top.add_argument(
-        "--data-dir", type=Path, metavar="DIR", help="where the database is, instead of the usual"
+        "--data-dir",
+        type=Path,
+        metavar="DIR",
+        help="folder of the database, instead of the default",
     )
-    top.add_argument("--verbose", action="store_true", help="log what is done, on standard error")
+    top.add_argument("--verbose", action="store_true", help="log to standard error")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for module in _COMMANDS:
         name = module.__name__.rpartition(".")[2].rstrip("_")

@@ -82,7 +82,7 @@ class Obstacle(StrEnum):
 
 
 class PairingFailed(KioskError):
-    """The server did not take this kiosk in."""
+    """The server rejected this kiosk."""
 
     def __init__(self, reason: Obstacle, message: str, advice: str = "") -> None:
         super().__init__(message, advice)

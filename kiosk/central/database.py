@@ -48,7 +48,7 @@ class CentralDatabase:
             cause = " ".join(str(getattr(fault, "orig", fault)).split())  # some are of many lines
             raise StoreError(
                 f"The server's database {shown} cannot be used: {cause}.",
-                "Check that it runs, that it may be written, and how --database names it.",
+                "Check that it is running and writable, and that --database names it correctly.",
             ) from fault
         self.serial = self._engine.dialect.name == "sqlite"
         self._writing = threading.Lock()

@@ -7,7 +7,9 @@ from kiosk.commands.common import database_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="the back-up; replaced if there")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="the backup file; replaced if it exists"
+    )
 
 
 def act(given: argparse.Namespace) -> int:

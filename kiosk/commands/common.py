@@ -54,7 +54,7 @@ def in_staff_language(text: str) -> str:
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON for programs")
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def print_json(value: object) -> None:
@@ -74,5 +74,5 @@ def agreed(question: str, count: int) -> bool:
     """Whether a person at a terminal types ``count`` to ``question``; nobody there is a no."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    print(f"{question} Type {count} to go on: ", end="", file=sys.stderr, flush=True)
+    print(f"{question} Type {count} to continue: ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip() == str(count)

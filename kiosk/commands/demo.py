@@ -9,10 +9,10 @@ from kiosk.commands.common import database_in, settings_of
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--windowed", action="store_true", help="in a window, to try it out")
     parser.add_argument(
-        "--offscreen", action="store_true", help="without a display: walk the main journey"
+        "--offscreen", action="store_true", help="without a display: walk through the main screens"
     )
     parser.add_argument(
-        "--screenshots", type=Path, metavar="DIR", help="with --offscreen: leave pictures there"
+        "--screenshots", type=Path, metavar="DIR", help="with --offscreen: save screenshots there"
     )
 
 

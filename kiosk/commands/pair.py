@@ -27,7 +27,7 @@ def act(given: argparse.Namespace) -> int:
     assert mine is not None
     try:
         sync_once(database, mine)
-        print("The data of the library are here.")
+        print("The data of the library is complete.")
     except NoAnswer as silence:
-        print(f"The data of the library come later: {silence}.")
+        print(f"The data of the library will arrive later: {silence}.")
     return 0

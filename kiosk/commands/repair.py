@@ -17,11 +17,11 @@ def act(given: argparse.Namespace) -> int:
     folder = settings_of(given).data_dir
     try:
         if is_whole(Database(folder)):
-            print("The database is whole: there is nothing to repair.")
+            print("The database is intact: there is nothing to repair.")
             return 0
     except StoreDamaged:
         pass  # so much that it cannot even be opened
     done = repair(folder)
     print(f"{done.rows} rows were saved. The damaged file is kept: {done.aside}.")
-    print("Look at it with kiosk doctor; then import again, or sync, what is missing.")
+    print("Check it with kiosk doctor, then import or sync what is missing.")
     return 0

@@ -11,7 +11,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-new",
         action="store_true",
-        help="leave the key of the kiosk out: this is another one, to be paired anew",
+        help="leave out the key of the kiosk: this is another kiosk, to be paired again",
     )
 
 
@@ -19,6 +19,6 @@ def act(given: argparse.Namespace) -> int:
     from kiosk.services.upkeep.back_up import restore
 
     done = restore(settings_of(given).data_dir, given.file, as_new=given.as_new)
-    print(f"Restored what was backed up at {done.made}.")
-    print(f"The state before is in {done.before}. Settings count from the next start.")
+    print(f"Restored the backup of {done.made}.")
+    print(f"The previous state is in {done.before}. Settings apply from the next start.")
     return 0

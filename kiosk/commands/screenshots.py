@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     if not (width.isdecimal() and height.isdecimal()):
-        raise argparse.ArgumentTypeError(f"“{text}” is no size; write it as 1080x1920")
+        raise argparse.ArgumentTypeError(f"“{text}” is not a size; write it as 1080x1920")
     if int(width) not in _SIDE or int(height) not in _SIDE:
         raise argparse.ArgumentTypeError(f"a side has {_SIDE[0]} to {_SIDE[-1]} pixels")
     return int(width), int(height)
@@ -68,5 +68,5 @@ def _chosen(what: str, asked: list[_Value] | None, known: Sequence[_Value]) -> l
     for value in asked or []:
         if value not in known:
             choice = ", ".join(map(str, known))
-            raise KioskError(f"There is no {what} “{value}” here.", f"Choose of: {choice}.")
+            raise KioskError(f"There is no {what} “{value}” here.", f"Choose one of: {choice}.")
     return asked or []

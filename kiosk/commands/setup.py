@@ -40,12 +40,15 @@ def act(given: argparse.Namespace) -> int:
         try:
             changes = _asked(current)
         except EOFError:
-            raise KioskError("Nobody answers.", "Give options: kiosk setup --help.") from None
+            raise KioskError(
+                "Nobody can answer here: this is not a terminal.",
+                "Give options: kiosk setup --help.",
+            ) from None
     if changes.get("languages"):
         changes["language"] = changes["languages"][0]
     settings.load(**changes)  # or it raises, and nothing is written
     path = settings.save(changes)
-    print(f"Saved to {path}. The kiosk takes it up at its next start.")
+    print(f"Saved to {path}. It applies from the next start of the kiosk.")
     return 0
 
 
@@ -71,20 +74,20 @@ def _width(text: str) -> float | None:
 def _asked(current: "Settings") -> dict[str, Any]:
     """Ask for each setting until its answer can be used. Raises EOFError where nobody answers."""
     questions: dict[str, tuple[str, str, Callable[[str], Any]]] = {
-        "library_name": ("Name of the library", current.library_name, str.strip),
+        "library_name": ("Library name", current.library_name, str.strip),
         "branch": ("Code of this branch", current.branch, str.strip),
         "languages": (
-            "Languages, the first at the start",
+            "Languages, the default first",
             ",".join(current.languages),
             _codes,
         ),
         "idle_seconds": (
-            "Seconds without an action until the warning",
+            "Idle time before warning, in seconds",
             str(current.idle_seconds),
             int,
         ),
         "screen_width_mm": (
-            "Width of the picture on the screen in mm (empty: as the display says)",
+            "Screen width in mm (empty: as the display reports it)",
             str(current.screen_width_mm or ""),
             _width,
         ),
@@ -123,7 +126,7 @@ def _pin_hash() -> str:
     from kiosk.services.upkeep.set_up import hash_pin
 
     while True:
-        pin = getpass("Staff PIN, 4 to 12 digits (empty: leave as it is): ")
+        pin = getpass("Staff PIN, 4 to 12 digits (empty: no change): ")
         if not pin:
             return ""
         try:
@@ -133,4 +136,4 @@ def _pin_hash() -> str:
             continue
         if getpass("The PIN again: ") == pin:
             return hashed
-        print("The two PINs differ.")
+        print("The PINs do not match.")

@@ -18,7 +18,7 @@ def act(given: argparse.Namespace) -> int:
     database = database_of(given)
     mine = credentials_of(database)
     if mine is None:
-        raise KioskError("This kiosk belongs to no server.", "Pair it: kiosk pair URL CODE.")
+        raise KioskError("This kiosk is not paired with a server.", "Pair it: kiosk pair URL CODE.")
     try:
         done = sync_once(database, mine)
     except NoAnswer as silence:

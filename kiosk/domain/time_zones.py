@@ -17,5 +17,5 @@ def require_time_zone(name: str) -> ZoneInfo:
     """The zone of that name. Raises SourceError where there is none."""
     zone = find_time_zone(name)
     if zone is None:
-        raise SourceError(f"There is no time zone “{name}”.", "Give one such as Asia/Jakarta.")
+        raise SourceError(f"There is no time zone “{name}”.", "Use one such as Asia/Jakarta.")
     return zone

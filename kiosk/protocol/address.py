@@ -12,7 +12,7 @@ def check_url(url: str) -> str:
         return url.rstrip("/")
     raise SettingsError(
         f"“{url}” is not an address of a server.",
-        "It begins with https:// (http:// only for this machine itself).",
+        "It must begin with https:// (http:// only for this machine itself).",
     )
 
 

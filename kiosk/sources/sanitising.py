@@ -38,7 +38,7 @@ def sanitise_entries(entries: Entries) -> Entries:
         _log.exception("a reader failed")
         advice = "What was read before it is kept. Please report this, with the file."
         raise SourceError(
-            "The reader of this file met something it was not made for.", advice
+            "This file contains something that its reader cannot handle.", advice
         ) from fault
 
 

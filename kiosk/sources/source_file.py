@@ -73,7 +73,7 @@ def _open(path: Path) -> BinaryIO:
             raise _without_files(path)
         if not stat.S_ISREG(mode):  # a pipe would be waited for without end
             advice = "Save what it gives to a file and import that."
-            raise SourceError(f"“{path}” is no file.", advice)
+            raise SourceError(f"“{path}” is not a file.", advice)
         return path.open("rb")
     except (OSError, ValueError) as fault:  # ValueError: a NUL in the name
         raise _unreadable(path, fault) from fault
@@ -85,7 +85,7 @@ def _without_files(folder: Path) -> SourceError:
             f"There is no file in the folder “{folder}”.", "Name the files to import."
         )
     advice = "Give this user leave to read it, or copy the files elsewhere."
-    return SourceError(f"The folder “{folder}” may not be read.", advice)
+    return SourceError(f"The folder “{folder}” is not readable by this user.", advice)
 
 
 def _unreadable(path: Path, fault: OSError | ValueError) -> SourceError:
@@ -119,16 +119,14 @@ class _Reading:
         if not head:
             raise SourceError(f"“{name}” is empty.", "Export it again.")
         if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
-            raise SourceError(
-                f"“{name}” is a workbook in the XML of Excel 2003.", "Save it as .xlsx."
-            )
+            raise SourceError(f"“{name}” is an Excel 2003 XML workbook.", "Save it as .xlsx.")
         kind = detect_file_kind(head, name)
         if self.mapping and kind not in _TABLES:
             kind = FileKind.CSV
         if kind is FileKind.ARCHIVE:
             kind = _kind_of_archive(zip_archive.member_names(stream), name)
         if kind is None:
-            raise SourceError(f"“{name}” is of no kind that is known.", _KINDS)
+            raise SourceError(f"“{name}” is of an unknown type.", _KINDS)
         if kind is FileKind.ARCHIVE and packed_in:
             raise SourceError(f"“{name}” is an archive within an archive.", "Unpack it first.")
         return self._by_kind(stream, kind, name)
@@ -166,7 +164,7 @@ class _Reading:
             except SourceError as fault:
                 yield Reject(member, f"{fault} {fault.advice}".strip())
         if not found:
-            raise SourceError(f"“{name}” holds no file.", "Pack it again.")
+            raise SourceError(f"“{name}” contains no file.", "Pack it again.")
 
 
 def _within(member: str, entry: Entry) -> Entry:
@@ -180,7 +178,7 @@ def _kind_of_archive(held: frozenset[str], name: str) -> FileKind:
     """A spreadsheet or what else is a ZIP inside. Raises SourceError for a document of text."""
     if "word/document.xml" in held:
         advice = "Copy its table into a spreadsheet and save that as .xlsx or .ods."
-        raise SourceError(f"“{name}” is a document of Word.", advice)
+        raise SourceError(f"“{name}” is a Word document.", advice)
     workbook = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & held
     return FileKind.SPREADSHEET if workbook else FileKind.ARCHIVE
 

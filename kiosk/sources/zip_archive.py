@@ -39,7 +39,7 @@ def open_archive(stream: BinaryIO) -> zipfile.ZipFile:
     if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
         raise _too_large()
     if any(member.flag_bits & 1 for member in members):
-        raise SourceError("This archive is locked by a password.", "Save it without one.")
+        raise SourceError("This archive is protected by a password.", "Save it without one.")
     return archive
 
 
@@ -88,4 +88,4 @@ def _is_byproduct(name: str) -> bool:
 
 def _too_large() -> SourceError:
     megabytes = MAX_UNPACKED_BYTES // 1024**2
-    return SourceError(f"This archive unpacks to more than {megabytes} MB.", "Give it in parts.")
+    return SourceError(f"This archive unpacks to more than {megabytes} MB.", "Split it into parts.")

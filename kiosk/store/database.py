@@ -51,7 +51,7 @@ class Database:
         except OSError as fault:
             raise StoreError(
                 f"The folder {folder} cannot be written: {fault.strerror}.",
-                "Choose another with --data-dir, or give this user the right to write there.",
+                "Choose another with --data-dir, or let this user write there.",
             ) from fault
 
     @property

@@ -21,7 +21,7 @@ _DAMAGED = {
     sqlite3.SQLITE_NOTADB: "Begin anew: kiosk repair. Or restore a back-up: kiosk restore FILE.",
 }
 _REFUSED = {
-    sqlite3.SQLITE_FULL: "Make room on the disk, then try again.",
+    sqlite3.SQLITE_FULL: "Free some disk space, then try again.",
     sqlite3.SQLITE_READONLY: "Give this user the right to write there.",
     sqlite3.SQLITE_CANTOPEN: "Check that the folder exists and may be written.",
     sqlite3.SQLITE_BUSY: "Another program holds it: wait for it to end, then try again.",

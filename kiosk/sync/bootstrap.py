@@ -73,7 +73,7 @@ async def fetch(link: Link, snapshot: Snapshot, folder: Path) -> Path:
     except OSError as fault:
         raise StoreError(
             f"The snapshot cannot be kept in {folder}: {fault.strerror}.",
-            "Make room on the disk, then try again.",
+            "Free some disk space, then try again.",
         ) from fault
     if found != snapshot.hash:
         if file.stat().st_size >= snapshot.size:

@@ -75,5 +75,5 @@ def write(folder: Path, text: str, name: str = _FILE) -> None:
     except OSError as fault:
         raise StoreError(
             f"The key of this kiosk cannot be kept in {folder}: {fault.strerror}.",
-            "Check that the folder may be written.",
+            "Check that the folder is writable.",
         ) from fault

@@ -128,5 +128,5 @@ def test_the_query_of_an_address_is_asked_with(harvest_server: HarvestServer) ->
 
 @pytest.mark.parametrize("address", ["http://[", "http://", "http://h:99999/", "ftp://h/"])
 def test_what_is_no_address_is_told_in_words(harvest_server: HarvestServer, address: str) -> None:
-    with pytest.raises(SourceError, match="no address"), harvest_server.fetcher.get(address):
+    with pytest.raises(SourceError, match="not an address"), harvest_server.fetcher.get(address):
         pass

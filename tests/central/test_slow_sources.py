@@ -162,7 +162,7 @@ def test_what_is_packed_twice_is_not_unpacked(central: CentralDatabase, clock: M
         urls = {"once": f"{url}/once.csv", "twice": f"{url}/twice.csv"}
         runs = read(central, clock, Patience(pauses=()), **urls)
     assert runs["once"].added == 1
-    assert "packed" in runs["twice"].fault
+    assert "compressed" in runs["twice"].fault
 
 
 def test_headers_without_end_are_not_kept(central: CentralDatabase, clock: ManualClock) -> None:

@@ -321,7 +321,7 @@ def test_nobody_at_the_address_is_told(harvest_server: HarvestServer) -> None:
 
 def test_an_address_that_is_none_is_told(harvest_server: HarvestServer) -> None:
     harvest_server.add("gopher://library/oai")
-    assert "no address" in harvest_server.read().fault
+    assert "not an address" in harvest_server.read().fault
 
 
 def test_a_source_is_read_by_one_process_at_a_time(

@@ -157,7 +157,7 @@ def test_a_file_of_the_wrong_kind_is_told(harvest_server: HarvestServer) -> None
 
     with web_server(picture) as url:
         harvest_server.add(f"{url}/poster.png", SourceKind.FILE)
-        assert "of no kind that is known" in harvest_server.read().fault
+        assert "of an unknown type" in harvest_server.read().fault
 
 
 def test_a_page_that_is_not_there_is_not_asked_for_again(harvest_server: HarvestServer) -> None:

@@ -73,12 +73,12 @@ def test_a_data_folder_that_cannot_be(kiosk: Run, tmp_path: Path, words: tuple[s
 def test_what_may_not_be_written(kiosk: Run, tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir(mode=0o500)
-    assert_told(kiosk("search", "a"), 1, "may be written")
+    assert_told(kiosk("search", "a"), 1, "is writable")
     data.chmod(0o700)
     assert kiosk("search", "a").returncode == 0
     (data / "kiosk.sqlite3").chmod(0o400)
     data.chmod(0o500)
-    assert_told(kiosk("import", DEMO), 1, "right to write")
+    assert_told(kiosk("import", DEMO), 1, "let this user write")
 
 
 @pytest.mark.parametrize("words", USES_THE_DATABASE, ids=lambda words: words[0])

@@ -73,7 +73,7 @@ def test_what_is_no_file_is_told_and_not_waited_for(kiosk: Run, tmp_path: Path) 
     os.mkfifo(tmp_path / "pipe.mrc")
     os.mkfifo(tmp_path / "pipe.csv")
     (tmp_path / "folder").mkdir()
-    told = (("pipe.mrc", "is no file"), ("pipe.csv", "is no file"))
+    told = (("pipe.mrc", "is not a file"), ("pipe.csv", "is not a file"))
     for name, reason in (*told, ("folder", "no file in the folder")):
         answer = kiosk("import", tmp_path / name, "--json")
         assert answer.returncode == 1

@@ -127,7 +127,7 @@ def test_no_programs_is_no_fault(calendar: Run) -> None:
     days = ("--from", "1999-01-01", "--to", "1999-12-31")
     answer = calendar("programs", *days, "--json")
     assert (answer.returncode, parsed(answer)) == (0, [])
-    assert calendar("programs", *days).stdout == "No programs on these days.\n"
+    assert calendar("programs", *days).stdout == "No programmes on these days.\n"
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "tomorrow", "24.11.2026", "", "9999-12-31", "٢٠٢٦"])

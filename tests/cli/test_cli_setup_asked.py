@@ -70,14 +70,14 @@ def answer_all_but(terminal: Terminal, **answers: str) -> None:
 def test_each_answer_is_checked_at_once(terminal: Terminal, tmp_path: Path) -> None:
     answer_all_but(terminal, languages="id,klingon")
     terminal.answer("Languages", "id,en")
-    terminal.answer("Seconds without an action", "soon")
-    terminal.answer("Seconds without an action", "5")
-    terminal.answer("Seconds without an action", "90")
-    terminal.answer("Width of the picture", "wide")
-    terminal.answer("Width of the picture", "476,5")
+    terminal.answer("Idle time before warning", "soon")
+    terminal.answer("Idle time before warning", "5")
+    terminal.answer("Idle time before warning", "90")
+    terminal.answer("Screen width in mm", "wide")
+    terminal.answer("Screen width in mm", "476,5")
     terminal.answer("PIN", "")
     assert terminal.end() == 0
-    assert "“klingon” is no code of a language" in terminal.shown
+    assert "“klingon” is not a language code" in terminal.shown
     assert "“soon” is not a number" in terminal.shown
     assert "it must be 30 or more" in terminal.shown
     written = tomllib.loads((tmp_path / "kiosk.toml").read_text("utf-8"))
@@ -89,8 +89,8 @@ def test_each_answer_is_checked_at_once(terminal: Terminal, tmp_path: Path) -> N
 
 def test_the_pin_is_asked_for_twice(terminal: Terminal, tmp_path: Path) -> None:
     answer_all_but(terminal)
-    terminal.answer("Seconds without an action", "")
-    terminal.answer("Width of the picture", "")
+    terminal.answer("Idle time before warning", "")
+    terminal.answer("Screen width in mm", "")
     terminal.answer("Staff PIN", "12")
     terminal.answer("Staff PIN", "83140762")
     terminal.answer("again", "83140763")
@@ -98,7 +98,7 @@ def test_the_pin_is_asked_for_twice(terminal: Terminal, tmp_path: Path) -> None:
     terminal.answer("again", "83140762")
     assert terminal.end() == 0
     assert "4 to 12 digits" in terminal.shown
-    assert "The two PINs differ" in terminal.shown
+    assert "The PINs do not match" in terminal.shown
     assert "8314" not in terminal.shown
     written = tomllib.loads((tmp_path / "kiosk.toml").read_text("utf-8"))
     assert check_pin(Settings(pin_hash=written["pin_hash"]), "83140762")

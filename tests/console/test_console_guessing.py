@@ -17,7 +17,7 @@ from tests.central.library import Library
 from tests.clocks import ManualClock
 from tests.console.conftest import PASSWORD, Staff
 
-WRONG, RIGHT = "is wrong", "Sign out"
+WRONG, RIGHT = "Wrong name or password", "Sign out"
 STOPPED = "Too many wrong passwords. Wait 15 minutes."
 
 

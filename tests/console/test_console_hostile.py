@@ -128,7 +128,7 @@ def test_a_form_from_what_is_no_address_is_not_from_here(admin: Staff, origin: s
 def test_a_closure_out_of_the_calendar_is_refused(admin: Staff, first: str, last: str) -> None:
     answer = admin.send("/branch?code=main", "close", code="main", first=first, last=last)
     assert answer.status_code == 422
-    assert "is not a day such as" in admin.page
+    assert "is not a date such as" in admin.page
 
 
 def test_removing_an_account_that_there_is_none_says_so(admin: Staff) -> None:

@@ -40,7 +40,7 @@ def test_a_kiosk_is_revoked_once(admin: Staff, library: Library) -> None:
     admin.send("/kiosks", "revoke", kiosk=kiosk)
     assert "Kiosk revoked." in admin.page
     assert library.server.public_key(kiosk) is None
-    assert "revoked before" in admin.send("/kiosks", "revoke", kiosk=kiosk).text
+    assert "already revoked" in admin.send("/kiosks", "revoke", kiosk=kiosk).text
 
 
 def add_source(library: Library, clock: ManualClock) -> None:
@@ -91,7 +91,7 @@ def test_run_now(librarian: Staff, library: Library, clock: ManualClock) -> None
 
 def test_a_source_is_added_and_removed(admin: Staff, library: Library, clock) -> None:
     new = {"name": "events", "kind": "file", "url": "ftp://x", "every": "60"}
-    assert "not an address" in admin.send("/sources", "add", **new).text
+    assert "not a valid address" in admin.send("/sources", "add", **new).text
     assert 'value="ftp://x"' in admin.page
     new["url"] = "https://library.example/a.ics"
     assert "from 5 to 10,080" in admin.send("/sources", "add", **(new | {"every": "1"})).text

@@ -123,7 +123,7 @@ def test_a_space_with_its_policy(librarian: Staff, admin: Staff, library: Librar
     )
     assert "no branch “west”" in librarian.send("/space", "save", **SPACE | {"branch": "west"}).text
     refused = librarian.send("/space?code=hall", "remove", code="hall")
-    assert "may not do that" in refused.text
+    assert "do not have permission" in refused.text
     assert refused.status_code == 403
     admin.send("/space?code=hall", "remove", code="hall")
     assert space(library, "hall") is None

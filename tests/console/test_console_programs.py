@@ -68,7 +68,7 @@ def test_wrong_seats_lose_nothing(librarian: Staff, library: Library, clock) -> 
 def test_a_viewer_changes_nothing(viewer: Staff, library: Library, clock: ManualClock) -> None:
     add_program(library, clock)
     assert "Circle" in viewer.open("/programs").text
-    assert "may not do that" in viewer.send(PAGE, "save", **CIRCLE, audience="women").text
+    assert "do not have permission" in viewer.send(PAGE, "save", **CIRCLE, audience="women").text
     assert dates(library)[0].audience == ""
 
 

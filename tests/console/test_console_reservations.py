@@ -86,10 +86,10 @@ def test_a_move_that_cannot_be_leaves_all_as_it_was(librarian: Staff, library: L
     new = {"space": "room1", "day": "2026-11-28", "start": "15:00", "minutes": "60"}
     for change, told in (
         ({"start": "12:30"}, "Another visitor has reserved that time."),
-        ({"start": "03:00"}, "The library is closed then."),
+        ({"start": "03:00"}, "The library is closed at that time."),
         ({"minutes": "600"}, "That is too long."),
-        ({"start": "15:10"}, "does not begin or end with a slot"),
-        ({"day": "2026-11-23"}, "That time is over."),
+        ({"start": "15:10"}, "does not match the slots"),
+        ({"day": "2026-11-23"}, "That time has passed."),
         ({"day": "soon"}, "“soon” is not a day"),
     ):
         answer = librarian.send("/reservations", "move", id=id, **(new | change))
@@ -129,14 +129,14 @@ def test_cancel_and_check_in_by_code(
     assert library.status(id) == "cancelled"
     assert "No entries." in librarian.page
     assert "Cancelled" in librarian.send("/reservations", "find", code="123456").text
-    assert "no such reservation" in librarian.send("/reservations", "cancel", id="none").text
+    assert "reservation does not exist" in librarian.send("/reservations", "cancel", id="none").text
 
 
 def test_a_viewer_decides_nothing(viewer: Staff, library: Library) -> None:
     id, _ = requested(library)
     for do in ("approve", "cancel", "check_in", "undo_check_in", "move"):
         refused = viewer.send("/reservations", do, id=id)
-        assert "may not do that" in refused.text
+        assert "do not have permission" in refused.text
         assert refused.status_code == 403
     assert library.status(id) == "requested"
 

@@ -120,7 +120,7 @@ def test_a_logo_is_a_small_png_file(admin: Staff, library: Library) -> None:
 
 
 def test_only_administrators_set_it(librarian: Staff, library: Library) -> None:
-    assert "may not do that" in librarian.send("/settings", "save", **FIELDS).text
+    assert "do not have permission" in librarian.send("/settings", "save", **FIELDS).text
     assert shared(library) == SharedSettings()
 
 

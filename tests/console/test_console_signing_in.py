@@ -28,7 +28,7 @@ def test_signing_in_and_out(guest: Staff, library: Library) -> None:
     assert "admin (administrator)" in guest.page
     token = guest.http.cookies["staff"]
     guest.send("/kiosks", "sign_out")  # the page has no such act
-    assert "cannot be done here" in guest.page
+    assert "not possible here" in guest.page
     guest.send("/sign-in", "sign_out")
     guest.http.cookies.set("staff", token, path="/console")
     assert str(guest.open("/kiosks").url).endswith("/sign-in"), "the old token counts no more"
@@ -76,11 +76,11 @@ def test_after_five_wrong_passwords_none_is_right_for_a_while(
 def test_another_sites_form_does_nothing(admin: Staff, library: Library) -> None:
     kiosk = library.pair()
     form = {"do": "revoke", "kiosk": kiosk}
-    assert "too old" in admin.http.post("/kiosks", data=form).text
-    assert "too old" in admin.http.post("/kiosks", data=form | {"form_key": "0" * 64}).text
+    assert "has expired" in admin.http.post("/kiosks", data=form).text
+    assert "has expired" in admin.http.post("/kiosks", data=form | {"form_key": "0" * 64}).text
     form["form_key"] = sessions.form_key(admin.http.cookies["staff"])
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}):
-        assert "too old" in admin.http.post("/kiosks", data=form, headers=headers).text
+        assert "has expired" in admin.http.post("/kiosks", data=form, headers=headers).text
     assert library.server.public_key(kiosk)
     origin = str(admin.http.base_url).removesuffix("/console/")
     admin.http.post("/kiosks", data=form, headers={"Origin": origin})
@@ -101,7 +101,7 @@ def test_roles(viewer: Staff, librarian: Staff, admin: Staff) -> None:
     assert "You do not have permission." in viewer.page
     assert librarian.open("/log").status_code == 403
     for staff in (viewer, librarian):
-        assert "may not do that" in staff.send("/kiosks", "code", branch="main").text
+        assert "do not have permission" in staff.send("/kiosks", "code", branch="main").text
     assert "Pairing code" in admin.send("/kiosks", "code", branch="main").text
 
 
@@ -125,7 +125,7 @@ def test_a_new_password_signs_all_browsers_out(viewer: Staff, guest: Staff) -> N
     guest.sign_in("viewer")
     new = "another few plain words"
     assert "is wrong" in viewer.send("/password", "set", old="no", new=new, again=new).text
-    assert "not the same" in viewer.send("/password", "set", old=PASSWORD, new=new, again="x").text
+    assert "do not match" in viewer.send("/password", "set", old=PASSWORD, new=new, again="x").text
     viewer.send("/password", "set", old=PASSWORD, new=new, again=new)
     assert str(guest.open("/kiosks").url).endswith("/sign-in")
     assert guest.sign_in("viewer", new).status_code == 200
@@ -136,7 +136,9 @@ def test_guessing_the_password_up_to_now_is_stopped_as_at_the_sign_in(
 ) -> None:
     new = "another few plain words"
     for _ in range(5):
-        assert "up to now is wrong" in viewer.send("/password", "set", old="no", new=new).text
+        assert (
+            "current password is wrong" in viewer.send("/password", "set", old="no", new=new).text
+        )
     right = viewer.send("/password", "set", old=PASSWORD, new=new, again=new)
     assert "Too many wrong passwords. Wait 15 minutes." in right.text
     assert guest.sign_in("viewer").status_code == 422, "those tries count at the sign-in as well"
@@ -180,7 +182,7 @@ def test_a_fault_of_the_server_is_told_in_words(
     monkeypatch.setattr("kiosk.central.fleet.pairing.kiosks", broken)
     answer = admin.open("/kiosks")
     assert answer.status_code == 500
-    assert "Something is wrong here." in admin.page
+    assert "Something went wrong" in admin.page
     assert "bug" not in admin.page
     library.database.close()
     monkeypatch.undo()
@@ -188,4 +190,4 @@ def test_a_fault_of_the_server_is_told_in_words(
         connection.exec_driver_sql("DROP TABLE recall")
         connection.exec_driver_sql("ALTER TABLE kiosk RENAME TO other")
     assert admin.open("/kiosks").status_code == 503
-    assert "The database does not answer." in admin.page
+    assert "The database is not responding." in admin.page

@@ -88,11 +88,11 @@ def test_a_picture_comes_only_when_it_was_asked_for(
 ) -> None:
     kiosk = library.pair("Lobby")
     ask = {"kiosk": kiosk}
-    assert "has not told anything" in librarian.send("/kiosks", "picture", **ask).text
+    assert "has not reported" in librarian.send("/kiosks", "picture", **ask).text
     assert not library.server.report(kiosk, report(png())).picture
     assert "<img" not in librarian.open("/kiosks").text, "nobody asked"
     librarian.send("/kiosks", "picture", **ask)
-    assert "It comes when no visitor is there" in librarian.page
+    assert "It is taken when no visitor is there" in librarian.page
     assert library.server.report(kiosk, report()).picture, "the kiosk is told to send it"
     assert library.server.report(kiosk, report(b"<script>")).picture, "that is no picture"
     assert not library.server.report(kiosk, report(png())).picture

@@ -284,9 +284,9 @@ def test_any_action_silences(listening: Listener) -> None:
 
 
 def test_staff_and_visitors_are_told_that_there_is_no_sound(visitor: Visitor) -> None:
-    assert "no loudspeaker" in visitor.kiosk.guide.unavailable
+    assert "No loudspeaker" in visitor.kiosk.guide.unavailable
     visitor.tap("bar-speech")
-    assert "no loudspeaker" in visitor.text("speech-unavailable"), "the kiosk runs on"
+    assert "No loudspeaker" in visitor.text("speech-unavailable"), "the kiosk runs on"
 
 
 def test_each_refusal_is_said(listening: Listener) -> None:
@@ -296,7 +296,7 @@ def test_each_refusal_is_said(listening: Listener) -> None:
     visitor.type("000000")
     listening.since()
     visitor.key(ENTER)
-    assert "There is no reservation with that code." in listening.since()
+    assert "No reservation has that code." in listening.since()
     visitor.key(Qt.Key.Key_Escape)
     choose(visitor, "for-staff")
     visitor.type("1111")
@@ -308,7 +308,7 @@ def test_each_refusal_is_said(listening: Listener) -> None:
     listening.since()
     visitor.type("qqqqqq")
     visitor.settle(1200)
-    assert "Nothing found." in listening.since()
+    assert "No results." in listening.since()
 
 
 def test_names_in_another_script_are_said_in_its_language(

@@ -198,7 +198,7 @@ def test_staff_leave_by_the_pin_only(visitor: Visitor) -> None:
     visitor.type("1111")
     visitor.key(ENTER)
     visitor.settle()
-    assert "not right" in visitor.kiosk.staff.failure
+    assert "Wrong PIN" in visitor.kiosk.staff.failure
     visitor.type(PIN)
     visitor.key(ENTER)
     visitor.settle()

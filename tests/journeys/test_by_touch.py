@@ -156,7 +156,7 @@ def test_nothing_found_is_no_dead_end(visitor: Visitor) -> None:
     visitor.tap("door-find")
     visitor.tap("search-words")
     visitor.type("qqqqqq")
-    assert "Nothing found" in visitor.text("search-summary")
+    assert "No results" in visitor.text("search-summary")
     visitor.tap("clear-search")
     assert visitor.sees("hit-0")
 
@@ -177,7 +177,7 @@ def test_a_reservation_is_made_and_given_back(visitor: Visitor) -> None:
     assert first not in [row["start"] for row in visitor.kiosk.spaces.slots.shown_rows()]
     visitor.tap("back")
     open_code(visitor, "000000" if code != "000000" else "111111")
-    assert "no reservation with that code" in visitor.kiosk.lookup.failure
+    assert "No reservation has that code" in visitor.kiosk.lookup.failure
     visitor.kiosk.lookup.wipe()
     visitor.clear("code")
     visitor.type(code)
@@ -209,7 +209,7 @@ def test_a_time_that_another_has_just_taken_is_told_plainly(
     start = NOW.replace(minute=30) + timedelta(hours=1)  # the third of the half hours
     KeepReservations(database).reserve(code, Interval(start, start + timedelta(hours=1)), NOW)
     visitor.tap("confirm-reservation")
-    assert "Somebody else" in visitor.text("reserve-failure")
+    assert "Someone else" in visitor.text("reserve-failure")
 
 
 def test_what_another_kiosk_has_cancelled_meanwhile_is_told_where_it_is_seen(

@@ -156,7 +156,7 @@ def test_staff_are_told_how_far_each_language_is_served(open_kiosk: Open, scale:
     assert "the voice of this language: Indonesian" in javanese["text"]
     assert "the keyboard of this language: Indonesian" in javanese["text"]
     burmese = rows["Burmese"]
-    assert "letters are chosen one by one" in burmese["text"]
+    assert "letters are picked one by one" in burmese["text"]
     assert burmese["pictogram"] == "warning"
     visitor.tap("back")
     assert visitor.kiosk.staff.languages == []

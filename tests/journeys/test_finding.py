@@ -129,7 +129,7 @@ def test_a_list_goes_on_and_has_an_end(visitor: Visitor) -> None:
     assert len(visitor.kiosk.browse.rows) == 2 * before
     visitor.tap("browse-start")
     visitor.type("龘")
-    assert "nothing from here on" in visitor.text("browse-summary")
+    assert "End of the list" in visitor.text("browse-summary")
 
 
 def test_from_a_title_to_those_like_it(visitor: Visitor) -> None:
@@ -204,7 +204,7 @@ def test_a_title_that_a_sync_took_away_or_that_cannot_be_read_is_told(
     with database.write() as connection:
         connection.execute(delete(bib).where(bib.c.title.startswith("Siti Nurbaya")))
     visitor.tap("hit-0")
-    assert "no longer here" in visitor.text("record-title")
+    assert "no longer in the catalogue" in visitor.text("record-title")
 
     def fail(_self: Find, _id: int) -> None:
         raise StoreError("The disk is gone.", "Repair it.")
@@ -212,7 +212,7 @@ def test_a_title_that_a_sync_took_away_or_that_cannot_be_read_is_told(
     visitor.tap("back")
     monkeypatch.setattr(Find, "record", fail)
     visitor.tap("hit-0")
-    assert "does not work just now" in visitor.text("record-title")
+    assert "went wrong" in visitor.text("record-title")
     assert visitor.sees("back")
 
 

@@ -138,7 +138,7 @@ def test_all_by_keys(open_new: OpenNew, config: Path) -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "told"),
-    [("12", "12", "four to twelve"), ("1234", "1235", "not the same"), ("", "", "four to twelve")],
+    [("12", "12", "four to twelve"), ("1234", "1235", "do not match"), ("", "", "four to twelve")],
 )
 def test_a_pin_that_will_not_do(
     open_new: OpenNew, config: Path, first: str, second: str, told: str
@@ -165,7 +165,7 @@ def test_a_name_and_a_language_are_needed(open_new: OpenNew) -> None:
     visitor.clear("library-name")
     visitor.type(" ")
     visitor.tap("next-step")
-    assert "name of the library" in visitor.text("objection")
+    assert "library name" in visitor.text("objection")
 
 
 def test_steps_back_keep_what_was_answered(open_new: OpenNew) -> None:
@@ -189,7 +189,7 @@ def test_a_server_that_does_not_answer_is_told(open_new: OpenNew) -> None:
     visitor.type("ABCD")
     visitor.tap("pair")
     visitor.settle()
-    assert "did not take this kiosk in" in visitor.text("objection")
+    assert "rejected this kiosk" in visitor.text("objection")
     visitor.tap("next-step")
     assert step(visitor) == "sound"
 

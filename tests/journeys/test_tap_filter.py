@@ -163,7 +163,7 @@ def test_the_spoken_help_names_the_keys_that_staff_set(
     [
         ({"next": ("Dwon",)}, "keypad.next” is not right: Qt knows no key “Dwon”"),
         ({"choose": ("A",)}, "“A” types a character"),
-        ({"next": ("F13",), "back": ("F13",)}, "“F13” has another meaning already"),
+        ({"next": ("F13",), "back": ("F13",)}, "“F13” already has another function"),
     ],
 )
 def test_a_keypad_that_is_set_wrongly(keys: dict[str, tuple[str, ...]], told: str) -> None:

@@ -7,7 +7,7 @@ from kiosk.errors import StoreError
 from kiosk.store.database import Database
 from kiosk.testing.visitor import Visitor
 
-TOLD = "does not work just now"
+TOLD = "Something went wrong"
 
 
 def break_disk(monkeypatch: pytest.MonkeyPatch) -> None:

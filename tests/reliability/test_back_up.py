@@ -232,7 +232,7 @@ def damaged_database(tmp_path: Path) -> bytes:
 def test_a_back_up_takes_the_place_of_no_device(database: Database, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for place in (tmp_path / "pipe", tmp_path):
-        with pytest.raises(BackUpFault, match="is no file"):
+        with pytest.raises(BackUpFault, match="is not a file"):
             back_up(database, place)
     assert (tmp_path / "pipe").is_fifo()
 

@@ -78,7 +78,7 @@ def test_a_full_disk_refuses_in_words_serves_readers_and_loses_nothing(disk: Pat
 
     kept, fault = reserve_until_refused(database)
 
-    assert "Make room" in fault.advice
+    assert "Free some disk space" in fault.advice
     with pytest.raises(StoreError, match="cannot be written"):
         back_up(database, disk / "b.zip")
     assert {path.name for path in disk.iterdir()} == {"data", "ballast"}

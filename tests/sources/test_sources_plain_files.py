@@ -112,7 +112,7 @@ def test_a_mapping_that_is_wrong(tmp_path: Path, text: str) -> None:
 
 
 def test_no_column_of_titles(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="holds titles"):
+    with pytest.raises(SourceError, match="contains titles"):
         list(read_source_file(written(tmp_path, "some.csv", "a,b\n1,2\n")))
 
 

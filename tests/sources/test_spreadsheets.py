@@ -184,12 +184,12 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
         ),
         (zipped({"xl/workbook.bin": b"x"}), "xlsb"),
         (zipped({"word/document.xml": b"<x/>"}), "Word"),
-        (zipped({"xl/workbook.xml": b"not xml"}), "can be read"),
+        (zipped({"xl/workbook.xml": b"not xml"}), "cannot be read"),
         (zipped({"content.xml": b"<a><b"}), "damaged"),
         (b"PK\x03\x04 and nothing more", "damaged"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2_000, "can be read"),
-        (xlsx({"D": [["Nama", "Alamat"], ["A", "B"]]}), "holds titles"),
-        (xlsx({"D": []}), "holds anything"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2_000, "cannot be read"),
+        (xlsx({"D": [["Nama", "Alamat"], ["A", "B"]]}), "contains titles"),
+        (xlsx({"D": []}), "are empty"),
         (zipped({}), "no file"),
         (zipped({"__MACOSX/._buku.csv": b"x"}), "no file"),
     ],
@@ -229,7 +229,7 @@ def test_every_file_of_an_archive(tmp_path: Path) -> None:
     assert [title.title for title in titles(found)] == ["Satu", "Dua", "Tiga", "Empat", "Lima"]
     told = {each.where: each.reason for each in rejects(found)}
     assert told["../../etc/dua.csv: line 3"] == "The row has no title."
-    assert "no kind" in told["foto.jpg"]
+    assert "unknown type" in told["foto.jpg"]
     assert "empty" in told["kosong.csv"]
     assert "within an archive" in told["lagi.zip"]
     assert not (tmp_path.parent / "etc").exists()

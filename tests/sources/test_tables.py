@@ -706,7 +706,7 @@ def test_a_page_with_a_header_of_two_rows(tmp_path: Path) -> None:
     ],
 )
 def test_a_page_without_titles(tmp_path: Path, page: str) -> None:
-    with pytest.raises(SourceError, match="holds titles"):
+    with pytest.raises(SourceError, match="contains titles"):
         entries(tmp_path, page, "laporan.xls")
 
 

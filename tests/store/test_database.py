@@ -159,7 +159,7 @@ def test_a_disk_that_is_full_is_told_and_loses_nothing(database: Database) -> No
         connection.execute(text(f"PRAGMA max_page_count={pages}"))
         for number in range(1000):
             places.put_branch(connection, Branch(f"c{number}", "B" * 1000))
-    assert "Make room" in fault.value.advice
+    assert "Free some disk space" in fault.value.advice
     assert count(database) == 1
 
 

@@ -146,7 +146,7 @@ class Fetcher:
                 if pause is not None:
                     self._sleep(min(max(pause, fault.pause), _LONGEST_PAUSE))
         host = httpx.URL(url).host
-        raise SourceError(f"{host} could not be read: {why}.", "It is tried again later.")
+        raise SourceError(f"{host} could not be read: {why}.", "It will be tried again later.")
 
     def _once(
         self,
@@ -158,7 +158,7 @@ class Fetcher:
         if seconds <= 0:
             hours = self._patience.source / 3600
             advice = "Ask for a smaller set of it."
-            raise SourceError(f"The source takes longer than {hours:g} hours.", advice)
+            raise SourceError(f"The source took longer than {hours:g} hours.", advice)
         seconds = min(seconds, self._patience.whole)
         fetched = self._fetch(url, headers, path, seconds)
         return asyncio.run_coroutine_threadsafe(fetched, self._loop).result()
@@ -212,7 +212,7 @@ def _with(url: str, params: Mapping[str, str] | None) -> str:
 def _no_address(url: str) -> SourceError:
     """Without the words of the fault, which may hold a password."""
     advice = "It begins with http:// or https://."
-    return SourceError(f"“{public(url)}” is no address that can be fetched.", advice)
+    return SourceError(f"“{public(url)}” is not an address that can be fetched.", advice)
 
 
 def _check(response: httpx.Response) -> None:
@@ -224,8 +224,10 @@ def _check(response: httpx.Response) -> None:
         raise Refused(f"{response.url.host} answered {status}.", advice)
     packed = response.headers.get("Content-Encoding", "").strip().lower()
     if packed not in ("", "identity", _PACKED):
-        advice = "Tell who runs the source."
-        raise SourceError(f"{response.url.host} packed its answer as nobody asked.", advice)
+        advice = "Tell the people who run the source."
+        raise SourceError(
+            f"{response.url.host} compressed its answer without being asked to.", advice
+        )
 
 
 def _retry_after(response: httpx.Response) -> float:

@@ -211,7 +211,7 @@ class _Ingest:
                 return set()  # a source of the other kind
             raise SourceError(
                 f"“{self._source}” holds nothing, where it held {len(before)} before.",
-                "Nothing was removed: look at the source.",
+                "Nothing was removed. Check the source.",
             )
         return before - self._seen[kind] - self._unread
 

@@ -101,8 +101,8 @@ class Repository:
                 return
             except TokenExpired as fault:
                 if restarts == _RESTARTS:
-                    advice = "It is tried again later."
-                    raise SourceError("The list expired again and again.", advice) from fault
+                    advice = "It will be tried again later."
+                    raise SourceError("The list expired repeatedly.", advice) from fault
 
     def _best_format(self) -> str:
         offered = self.formats()
@@ -137,12 +137,14 @@ class Repository:
                 if token is None and told and count < size:
                     raise SourceError(
                         f"The list ended after {count} of {size} records.",
-                        "It is read again later.",
+                        "It will be read again later.",
                     )
                 return
             empty = 0 if taken else empty + 1
             if page in told or empty > _EMPTY_PAGES:
-                raise SourceError("The list goes round in circles.", "Tell who runs the source.")
+                raise SourceError(
+                    "The list goes round in circles.", "Tell the people who run the source."
+                )
             told.add(page)
             question = {"verb": "ListRecords", "resumptionToken": token}
 

@@ -87,7 +87,7 @@ def put(connection: Connection, source: Upstream) -> None:
 
 
 def remove(database: CentralDatabase, name: str, now: datetime) -> bool:
-    """Take a source away with all that came from it; whether anything was known of it."""
+    """Take a source away with everything imported from it; whether anything was known of it."""
     with database.write() as connection:
         known = drop(connection, name)
     return clear(database, name, now) > 0 or known

@@ -39,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--replace",
         action="store_true",
-        help="the files are all of their list: what it held beside is removed",
+        help="the files are the complete list: anything else in it is removed",
     )
     add_yes(parser, "--replace removes half of a list or more")
     parser.add_argument(
@@ -49,7 +49,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--branch",
         default="",
         metavar="CODE",
-        help="where copies are whose table names no branch (default: this kiosk's)",
+        help="branch of the copies when the table names none (default: this kiosk's)",
     )
     add_json(parser)
 
@@ -63,7 +63,7 @@ def act(given: argparse.Namespace) -> int:
     database = database_of(given)
     if credentials_of(database):
         advice = "Give the files to the server: kiosk load FILE there."
-        raise KioskError("This kiosk takes its data from its server alone.", advice)
+        raise KioskError("This kiosk gets its data only from its server.", advice)
     branch, names = home_branch(database, settings_of(given).branch)
     if given.branch and given.branch not in names:
         raise KioskError(f"There is no branch “{given.branch}”.", "Import library.toml first.")

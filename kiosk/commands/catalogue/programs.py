@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             type=_day,
             required=True,
             metavar="DATE",
-            help="a day as 2026-11-24, in the zone of the branch",
+            help="a date such as 2026-11-24, in the time zone of the branch",
         )
     add_json(parser)
 
@@ -28,7 +28,9 @@ def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it as 2026-11-24") from None
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not a date; write it as 2026-11-24"
+        ) from None
     if not MINYEAR < day.year < MAXYEAR:  # in UTC it may be another year
         raise argparse.ArgumentTypeError(f"“{text}” is too far away")
     return day
@@ -54,7 +56,7 @@ def act(given: argparse.Namespace) -> int:
         place = f", {program.location}" if program.location else ""
         print(f"{when}  {program.title}{place}{mark}")
     if not found:
-        print("No programs on these days.")
+        print("No programmes on these days.")
     return 0
 
 

@@ -7,7 +7,7 @@ from kiosk.errors import KioskError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="SOURCE", help="as kiosk sources names it")
+    parser.add_argument("source", metavar="SOURCE", help="its name, as shown by kiosk sources")
     add_yes(parser, "removing it")
 
 
@@ -21,7 +21,7 @@ def act(given: argparse.Namespace) -> int:
     database = database_of(given)
     if credentials_of(database):
         advice = "Remove it at the server: kiosk source NAME --remove."
-        raise KioskError("This kiosk takes its data from its server alone.", advice)
+        raise KioskError("This kiosk gets its data only from its server.", advice)
     with database.read() as connection:
         titles = sources.titles(connection, given.source)
         dates = sources.dates(connection, given.source)
@@ -30,8 +30,8 @@ def act(given: argparse.Namespace) -> int:
     question = f"All that came from “{given.source}” is removed: {held}."
     if count and not given.yes and not agreed(question, count):
         raise KioskError(
-            f"Nothing was removed: “{given.source}” has {held}.", "If they are to go, add --yes."
+            f"Nothing was removed: “{given.source}” has {held}.", "To remove them, add --yes."
         )
     remove_source(database, given.source, datetime.now(UTC))
-    print(f"“{given.source}” is no source any more. Removed: {held}.")
+    print(f"“{given.source}” was removed, with {held}.")
     return 0

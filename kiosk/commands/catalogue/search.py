@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", metavar="WORDS", help="words of a title, a name or a subject")
+    parser.add_argument("words", metavar="WORDS", help="words of a title, an author or a subject")
     parser.add_argument(
-        "--limit", type=_count, default=20, metavar="N", help="so many hits at most"
+        "--limit", type=_count, default=20, metavar="N", help="show at most this many results"
     )
     add_json(parser)
 
@@ -31,16 +31,16 @@ def act(given: argparse.Namespace) -> int:
         print_json([_plain(hit) for hit in results.hits])
         return 0
     if results.corrected:
-        print(f"Nothing found. Shown instead: {results.suggestion}")
+        print(f"No results. Showing instead: {results.suggestion}")
     elif results.partial:
-        print("Nothing has all of these words. These come close.")
+        print("No title has all these words. Closest matches:")
     if results.suggestion and not results.corrected:
         print(f"Did you mean: {results.suggestion}")
     for hit in results.hits:
         about = "; ".join(filter(None, [", ".join(hit.authors), str(hit.year or ""), hit.format]))
         print(f"{hit.title} / {about} [{hit.source_id}]")
     if not results.hits:
-        print("Nothing found.")
+        print("No results.")
     return 0
 
 

@@ -33,7 +33,7 @@ def act(given: argparse.Namespace) -> int:
     with server.database.read() as connection:
         known = accounts.named(connection, given.name)
     if known is None and given.role is None:
-        raise KioskError(f"There is no account “{given.name}”.", "To make it, give --role.")
+        raise KioskError(f"There is no account “{given.name}”.", "To create it, give --role.")
     if known is not None and given.role:
         raise KioskError(
             f"There is an account “{given.name}” already.",
@@ -56,7 +56,9 @@ def _password(given: argparse.Namespace) -> str:
     try:
         password = getpass("Password, 12 characters or more: ")
         if getpass("Once more: ") != password:
-            raise KioskError("That was not the same twice.", "Try again.")
+            raise KioskError("The passwords do not match.", "Try again.")
     except EOFError:
-        raise KioskError("Nobody answers.", "Give --password-stdin.") from None
+        raise KioskError(
+            "Nobody can answer here: this is not a terminal.", "Give --password-stdin."
+        ) from None
     return password

@@ -20,8 +20,8 @@ def act(given: argparse.Namespace) -> int:
     with server.database.write() as connection:
         if feed.load_entity(connection, Kind.BRANCH, given.branch) is None:
             raise KioskError(
-                f"The server knows no branch “{given.branch}”.",
-                "Take in its library.toml first: kiosk load library.toml.",
+                f"The server has no branch “{given.branch}”.",
+                "Import its library.toml first: kiosk load library.toml.",
             )
         code = pairing.new_code(connection, given.branch, server.clock())
     minutes = int(pairing.LIVES.total_seconds()) // 60

@@ -9,11 +9,11 @@ from kiosk.errors import KioskError
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_database(parser)
-    parser.add_argument("--revoke", metavar="ID", help="this kiosk is answered no more, from now")
+    parser.add_argument("--revoke", metavar="ID", help="stop answering this kiosk from now on")
     parser.add_argument(
         "--copy-anew",
         action="store_true",
-        help="after a back-up of the database was put back: all copy it and tell what it lacks",
+        help="after the database was restored: all kiosks copy it and send what it lacks",
     )
     add_json(parser)
 

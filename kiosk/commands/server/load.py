@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--branch",
         default="",
         metavar="CODE",
-        help="where copies are whose table names no branch (default: the only one)",
+        help="branch of the copies when the table names none (default: the only one)",
     )
     parser.add_argument("--mapping", metavar="NAME", help="how to read a table")
     add_yes(parser, "half of a list or more is removed")

@@ -85,7 +85,7 @@ def _check(given: argparse.Namespace) -> None:
         if not file.is_file():
             raise KioskError(f"There is no file {file}.", "Name a file in PEM.")
     if not 0 < given.port < 65536:
-        raise KioskError(f"{given.port} is no port.", "Choose one from 1 to 65535.")
+        raise KioskError(f"{given.port} is not a port number.", "Choose one from 1 to 65535.")
     if given.snapshots_url:
         check_url(given.snapshots_url)
     if given.tls_cert or given.behind_proxy or is_loopback(given.host):

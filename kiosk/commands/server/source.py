@@ -29,11 +29,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--zone", default="", metavar="ZONE", help="of calendars without one")
     parser.add_argument("--mapping", default="", metavar="NAME", help="how to read a table")
     parser.add_argument(
-        "--branch", default="", metavar="CODE", help="where copies are whose table names none"
+        "--branch",
+        default="",
+        metavar="CODE",
+        help="branch of the copies when the table names none",
     )
-    parser.add_argument("--run", action="store_true", help="read it now and tell what came")
-    parser.add_argument("--rejects", action="store_true", help="what its last run did not take")
-    parser.add_argument("--remove", action="store_true", help="with all that came from it")
+    parser.add_argument("--run", action="store_true", help="import it now and show the result")
+    parser.add_argument("--rejects", action="store_true", help="what its last import rejected")
+    parser.add_argument("--remove", action="store_true", help="with everything imported from it")
     add_yes(parser, "--remove, or where --run removes half of it or more")
     add_json(parser)
 
@@ -57,7 +60,7 @@ def _put(server: "Server", given: argparse.Namespace) -> None:
     from kiosk.central.harvesting import upstream
 
     if given.oai and given.file:
-        raise KioskError("A source is one thing.", "Give either --oai or --file.")
+        raise KioskError("A source is either one or the other.", "Give either --oai or --file.")
     if given.every < _SHORTEST:
         raise KioskError(f"Every {given.every} minutes is too often.", "Give 5 or more.")
     zone = require_time_zone(given.zone).key if given.zone else ""
@@ -84,11 +87,9 @@ def _remove(server: "Server", given: argparse.Namespace) -> int:
     held, count = f"{titles} titles and {dates} program dates", titles + dates
     question = f"All that came from “{name}” is removed from every kiosk: {held}."
     if count and not given.yes and not agreed(question, count):
-        raise KioskError(
-            f"Nothing was removed: “{name}” has {held}.", "If they are to go, add --yes."
-        )
+        raise KioskError(f"Nothing was removed: “{name}” has {held}.", "To remove them, add --yes.")
     upstream.remove(server.database, name, server.clock())
-    print(f"“{name}” is no source any more. Removed: {held}.")
+    print(f"“{name}” was removed, with {held}.")
     return 0
 
 
@@ -172,12 +173,12 @@ def _plain(name: str, source: "Upstream | None", run: dict[str, object] | None) 
 
 def _print(source: dict[str, Any]) -> None:
     how = f"{source['url']}, every {source['every_minutes']} minutes"
-    print(f"{source['name']}: {how if source['url'] else 'loaded by hand (kiosk load)'}")
+    print(f"{source['name']}: {how if source['url'] else 'imported manually (kiosk load)'}")
     if source["as_of"]:
         print(f"  as of {source['as_of']:%Y-%m-%d %H:%M} UTC")
     run = source["last_run"]
     if run is None:
-        print("  has not been read yet")
+        print("  not imported yet")
         return
     counts = ", ".join(f"{run[n]} {n}" for n in list(run)[3:-1])
     print(f"  {run['started']:%Y-%m-%d %H:%M} UTC: {counts}")

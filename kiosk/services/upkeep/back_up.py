@@ -48,7 +48,7 @@ def back_up(database: Database, file: Path) -> None:
     The file is there whole or not at all. Raises BackUpFault, StoreError.
     """
     if file.exists() and not file.is_file():  # a folder, or a device that it would replace
-        raise BackUpFault(f"{file} is no file.", "Choose another name for the back-up.")
+        raise BackUpFault(f"{file} is not a file.", "Choose another name for the back-up.")
     try:
         with tempfile.TemporaryDirectory(dir=file.parent) as folder:
             copy, draft = Path(folder) / DATA, Path(folder) / file.name

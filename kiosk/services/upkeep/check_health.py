@@ -93,12 +93,14 @@ def _places(settings: Settings, database: Database) -> Check:
         known, lost = places.branches(connection), places.unknown_branches(connection)
     if not known:
         advice = "Import a library.toml with the branches and their hours."
-        return Check("Branch", Status.FAULT, "No branch is known.", advice)
+        return Check("Branch", Status.FAULT, "There is no branch.", advice)
     here = next((branch for branch in known if branch.code == settings.branch), None)
     if here is None:
         codes = ", ".join(branch.code for branch in known)
         message = f"The branch of this kiosk is not set; it takes {known[0].code}."
-        return Check("Branch", Status.WARNING, message, f"Run kiosk setup and choose of: {codes}.")
+        return Check(
+            "Branch", Status.WARNING, message, f"Run kiosk setup and choose one of: {codes}."
+        )
     if lost:
         advice = "Then import the catalogue again."
         return Check("Branch", Status.WARNING, describe_unknown_branches(lost), advice)
@@ -130,7 +132,7 @@ def _server(state: FeedState, waiting: int) -> Check:
         return Check("Server", Status.FAULT, message, "Pair it again: kiosk pair.")
     if complete is None:
         advice = "Run kiosk sync while the server can be reached."
-        return Check("Server", Status.WARNING, "The data of the server are not all here.", advice)
+        return Check("Server", Status.WARNING, "Not all data of the server has arrived.", advice)
     message = f"In step with the server on {complete:%Y-%m-%d at %H:%M} UTC; {waiting} waiting."
     if now - complete > _SILENT:
         advice = "Look at the network, then run kiosk sync: it tells what is wrong."
@@ -174,7 +176,9 @@ def _disk(settings: Settings, database: Database) -> Check:
         advice = "Look for faults of the disk (dmesg), repair it (fsck) and start again."
         return Check("Disk", Status.FAULT, told, advice)
     if free < _ENOUGH_BYTES:
-        return Check("Disk", Status.WARNING, message, "Make room: 500 MB should be free.")
+        return Check(
+            "Disk", Status.WARNING, message, "Free some disk space: 500 MB should be free."
+        )
     return Check("Disk", Status.OK, message)
 
 

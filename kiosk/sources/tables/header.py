@@ -216,4 +216,4 @@ def _is_numbering(cells: Sequence[str]) -> bool:
 def _no_titles(mapping: CsvMapping) -> SourceError:
     wanted = ", ".join(mapping.columns.get("title", ())[:4]) or "title"
     advice = f"One of these was looked for: {wanted}. Give a mapping with --mapping."
-    return SourceError("No column of this file holds titles.", advice)
+    return SourceError("No column of this file contains titles.", advice)

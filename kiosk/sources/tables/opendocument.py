@@ -85,7 +85,7 @@ def _is_hidden(style: etree._Element) -> bool:
 
 def _check(rows: int) -> None:
     if rows > 200_000:
-        raise SourceError(f"A sheet holds {rows:,} rows.", "Give it in parts.")
+        raise SourceError(f"A sheet holds {rows:,} rows.", "Split it into parts.")
 
 
 def _cells(row: etree._Element, spans: dict[int, tuple[str, int]]) -> list[str]:

@@ -50,7 +50,7 @@ def read_spreadsheet(
     if faults and not read_any:
         raise faults[0]
     if not read_any:
-        raise SourceError("No sheet of this file holds anything.", "Save it again.")
+        raise SourceError("All sheets of this file are empty.", "Save it again.")
 
 
 def _sheets(stream: BinaryIO) -> Iterator[Sheet]:
@@ -78,7 +78,7 @@ def _look_through(archive: zipfile.ZipFile) -> None:
         for block in zip_archive.read_member_blocks(archive, member):
             block = rest + block
             if member.filename.endswith((".xml", ".rels")) and _TYPE.search(block):
-                raise SourceError("A part of this file declares entities of XML.", _NO_SHEET)
+                raise SourceError("A part of this file declares XML entities.", _NO_SHEET)
             if member.filename.startswith("xl/worksheets/"):
                 for cell in _CELL.finditer(block):
                     last_column = max(last_column, _column(cell[1]))
@@ -100,7 +100,7 @@ def _of_excel(stream: BinaryIO) -> Iterator[Sheet]:
     stream.seek(0)
     raw = stream.read(_LARGEST + 1)
     if len(raw) > _LARGEST:
-        raise SourceError("This workbook is larger than 256 MB.", "Give it in parts.")
+        raise SourceError("This workbook is larger than 256 MB.", "Split it into parts.")
     import python_calamine  # only where there is a workbook
 
     book: Any = _guarded(lambda: python_calamine.load_workbook(BytesIO(raw)))
@@ -144,5 +144,5 @@ def _guarded(step: Callable[[], Any]) -> Any:
     except BaseException as fault:  # a panic of Rust is no Exception
         if type(fault).__name__ == "PasswordError":
             advice = "Save it without one."
-            raise SourceError("This workbook is locked by a password.", advice) from fault
-        raise SourceError("This is no workbook that can be read.", _NO_SHEET) from fault
+            raise SourceError("This workbook is protected by a password.", advice) from fault
+        raise SourceError("This workbook cannot be read.", _NO_SHEET) from fault

@@ -82,7 +82,7 @@ def keys_of(wanted: Mapping[KeypadAction, Sequence[str]]) -> dict[Qt.Key, Qt.Key
         for name in names:
             key = _key(action, name)
             if found.get(key, _OWN[action]) != _OWN[action]:
-                raise _fault(action, f"“{name}” has another meaning already", "Name it once.")
+                raise _fault(action, f"“{name}” already has another function", "Name it once.")
             found[key] = _OWN[action]
     return found
 
