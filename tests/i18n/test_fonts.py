@@ -23,7 +23,7 @@ from kiosk.ui.base import fonts
 
 app = QGuiApplication([])
 scripts = fonts.load()
-codes = sorted(path.name for path in translations().iterdir() if path.is_dir())
+codes = sorted(path.parts[-3] for path in translations().glob("*/LC_MESSAGES/kiosk.po"))
 assert len(codes) >= 9, codes
 assert {language(code).script for code in codes} <= scripts
 
