@@ -17,7 +17,7 @@ from sqlalchemy.pool import QueuePool
 
 from kiosk import atomic_write
 from kiosk.errors import StoreError
-from kiosk.store.migrate import upgrade
+from kiosk.store.migrate import upgrade_schema
 
 _BUSY_SECONDS = 30
 _TRIES = 5
@@ -42,7 +42,7 @@ class CentralDatabase:
         try:
             _keep_private(url)
             self._engine = _engine(url)
-            upgrade(self._engine, "kiosk.central")
+            upgrade_schema(self._engine, "kiosk.central")
         except (ArgumentError, DBAPIError, OSError, ModuleNotFoundError) as fault:
             shown = make_url(url).render_as_string() if "://" in url else url
             cause = " ".join(str(getattr(fault, "orig", fault)).split())  # some are of many lines

@@ -22,5 +22,5 @@ class DataAge:
 def data_age(database: Database) -> DataAge | None:
     """Return the age of the data, or None if this kiosk has no server."""
     with database.read() as connection:
-        state = feed_state.get(connection)
-        return DataAge(state.fresh, outbox.length(connection)) if state else None
+        state = feed_state.load_feed_state(connection)
+        return DataAge(state.data_as_of, outbox.count_orders(connection)) if state else None

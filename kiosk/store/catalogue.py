@@ -14,7 +14,7 @@ from kiosk.store.tables import bib, item
 _NO_HOST = HostItem("")
 
 
-class Key(NamedTuple):
+class RecordKey(NamedTuple):
     """What names a record within its source (see the table ``bib``)."""
 
     source_id: str
@@ -22,7 +22,7 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WriteSummary:
     """What a batch did: how many of each, and the ids of the rows that are new or other."""
 
     added: int
@@ -31,22 +31,24 @@ class Written:
     ids: tuple[int, ...]
 
 
-def digest(thing: object) -> bytes:
+def content_digest(thing: object) -> bytes:
     """16 bytes that differ when anything in ``thing`` (a plain dataclass) does but by chance."""
     return blake2b(repr(canonical_form(thing)).encode(), digest_size=16).digest()
 
 
-def put(
-    connection: Connection, source: str, batch: Sequence[tuple[Key, bytes, BibliographicRecord]]
-) -> Written:
+def save_records(
+    connection: Connection,
+    source: str,
+    batch: Sequence[tuple[RecordKey, bytes, BibliographicRecord]],
+) -> WriteSummary:
     """Write records with their keys and digests; those with the same digest stay as they are.
 
     Within the batch every key is there once. The search index is the caller's to update.
     """
     known = _known(connection, source, {key.source_id for key, _, _ in batch})
     last = connection.scalar(select(func.max(bib.c.id))) or 0
-    new: dict[int, tuple[Key, bytes, BibliographicRecord]] = {}
-    other: dict[int, tuple[Key, bytes, BibliographicRecord]] = {}
+    new: dict[int, tuple[RecordKey, bytes, BibliographicRecord]] = {}
+    other: dict[int, tuple[RecordKey, bytes, BibliographicRecord]] = {}
     for entry in batch:
         row = known.get(entry[0])
         if row is None:
@@ -56,10 +58,10 @@ def put(
             other[row.id] = entry
     _replace(connection, source, new, other)
     unchanged = len(batch) - len(new) - len(other)
-    return Written(len(new), len(other), unchanged, (*new, *other))
+    return WriteSummary(len(new), len(other), unchanged, (*new, *other))
 
 
-def remove(connection: Connection, source: str, keys: Iterable[Key]) -> None:
+def delete_records(connection: Connection, source: str, keys: Iterable[RecordKey]) -> None:
     """Take records out; their items and index entries go with them."""
     for key in keys:
         connection.execute(
@@ -71,15 +73,17 @@ def remove(connection: Connection, source: str, keys: Iterable[Key]) -> None:
         )
 
 
-def absent(connection: Connection, source: str, seen: Container[Key]) -> list[Key]:
+def list_keys_not_in(
+    connection: Connection, source: str, seen: Container[RecordKey]
+) -> list[RecordKey]:
     """What names the records of a source that are not ``seen``."""
     rows = connection.execute(
         select(bib.c.source_id, bib.c.occurrence).where(bib.c.source == source)
     )
-    return [key for row in rows if (key := Key(row.source_id, row.occurrence)) not in seen]
+    return [key for row in rows if (key := RecordKey(row.source_id, row.occurrence)) not in seen]
 
 
-def titles_among(connection: Connection, source: str, titles: set[str]) -> set[str]:
+def find_known_titles(connection: Connection, source: str, titles: set[str]) -> set[str]:
     """Which of ``titles`` a source has."""
     rows = connection.scalars(
         select(bib.c.title).where(bib.c.source == source, bib.c.title.in_(titles))
@@ -87,7 +91,9 @@ def titles_among(connection: Connection, source: str, titles: set[str]) -> set[s
     return set(rows)
 
 
-def titles_of(connection: Connection, source: str, source_ids: set[str]) -> dict[str, set[str]]:
+def list_titles_by_source_id(
+    connection: Connection, source: str, source_ids: set[str]
+) -> dict[str, set[str]]:
     """The titles of a source by their ids there, as far as it has these."""
     rows = connection.execute(
         select(bib.c.source_id, bib.c.title).where(
@@ -100,20 +106,20 @@ def titles_of(connection: Connection, source: str, source_ids: set[str]) -> dict
     return found
 
 
-def _known(connection: Connection, source: str, source_ids: set[str]) -> dict[Key, Any]:
+def _known(connection: Connection, source: str, source_ids: set[str]) -> dict[RecordKey, Any]:
     rows = connection.execute(
         select(bib.c.id, bib.c.source_id, bib.c.occurrence, bib.c.digest).where(
             bib.c.source == source, bib.c.source_id.in_(source_ids)
         )
     )
-    return {Key(row.source_id, row.occurrence): row for row in rows}
+    return {RecordKey(row.source_id, row.occurrence): row for row in rows}
 
 
 def _replace(
     connection: Connection,
     source: str,
-    new: dict[int, tuple[Key, bytes, BibliographicRecord]],
-    other: dict[int, tuple[Key, bytes, BibliographicRecord]],
+    new: dict[int, tuple[RecordKey, bytes, BibliographicRecord]],
+    other: dict[int, tuple[RecordKey, bytes, BibliographicRecord]],
 ) -> None:
     if new:
         connection.execute(bib.insert(), [_row(source, id_, *entry) for id_, entry in new.items()])
@@ -139,7 +145,7 @@ def _replace(
 
 
 def _row(
-    source: str, id_: int, key: Key, digested: bytes, record: BibliographicRecord
+    source: str, id_: int, key: RecordKey, digested: bytes, record: BibliographicRecord
 ) -> dict[str, Any]:
     host = record.host or _NO_HOST
     return {

@@ -32,7 +32,7 @@ class UtcTime(TypeDecorator[datetime]):
             return (datetime.max if value > 0 else datetime.min).replace(tzinfo=UTC)
 
 
-class Words(TypeDecorator[tuple[str, ...]]):
+class StringTuple(TypeDecorator[tuple[str, ...]]):
     """A tuple of strings, kept as a JSON array."""
 
     impl = Text
@@ -45,7 +45,7 @@ class Words(TypeDecorator[tuple[str, ...]]):
         return tuple(json.loads(value)) if value else ()
 
 
-class Times(TypeDecorator[tuple[Interval, ...]]):
+class IntervalTuple(TypeDecorator[tuple[Interval, ...]]):
     """Intervals, kept as a JSON array of pairs of seconds since 1970 in UTC."""
 
     impl = Text

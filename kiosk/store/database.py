@@ -14,7 +14,7 @@ from uuid6 import uuid7
 
 from kiosk import atomic_write
 from kiosk.errors import StoreError
-from kiosk.store.migrate import upgrade
+from kiosk.store.migrate import upgrade_schema
 from kiosk.store.sqlite_errors import as_store_errors
 from kiosk.store.sync import machine
 
@@ -66,7 +66,7 @@ class Database:
         engine = _reading_engine(self.path) if self.read_only else _engine(self.path)
         try:
             with as_store_errors(self.path):
-                upgrade(engine)
+                upgrade_schema(engine)
                 if not self._draft and not self.read_only and os.access(self.path, os.W_OK):
                     _claim(engine, self.path.parent)
         except BaseException:
@@ -143,34 +143,34 @@ class Database:
                 advice = "Choose a disk that has room and may be written."
                 raise StoreError(f"The copy {path} cannot be written: {fault}.", advice) from fault
 
-    def successor(self, content: Path | None = None) -> "Database":
-        """A new database beside this one for :meth:`become`: empty, or a copy of ``content``."""
+    def create_replacement(self, content: Path | None = None) -> "Database":
+        """Return a new database for :meth:`replace_with`: empty, or a copy of ``content``."""
         with self.write():  # so that no other process puts a file in place meanwhile
             for left in self.path.parent.glob("kiosk*.sqlite3*"):
                 if not left.name.startswith(self.path.name):
                     left.unlink()  # of a try that was cut off
         return _draft(self.path.parent, content)
 
-    def become(
-        self, successor: "Database", carry: Callable[[Connection, Connection], None]
+    def replace_with(
+        self, replacement: "Database", merge: Callable[[Connection, Connection], None]
     ) -> None:
-        """Go on with the data of ``successor``, at once for every later read and write.
+        """Go on with the data of ``replacement``, at once for every later read and write.
 
-        ``carry(old, new)`` takes along what is only here; nobody writes meanwhile. After
+        ``merge(old, new)`` takes along what is only here; nobody writes meanwhile. After
         a crash the one or the other is in use, whole.
         """
         with self.write() as old:
-            with successor.write() as new:
-                carry(old, new)
-            successor._checkpoint()
+            with replacement.write() as new:
+                merge(old, new)
+            replacement._checkpoint()
             with self._switching:
-                _point_to(successor.path)
-                before, self._engine = self._engine, successor._engine
-                left, self.path = self.path, successor.path
+                _point_to(replacement.path)
+                before, self._engine = self._engine, replacement._engine
+                left, self.path = self.path, replacement.path
         before.dispose()
         _remove(left)
 
-    def discard(self) -> None:
+    def delete_files(self) -> None:
         """Remove the files of a successor, unless it is in use by now."""
         self.close()
         if _current(self.path.parent) != self.path.name:
@@ -181,7 +181,7 @@ class Database:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def renew(folder: Path, fill: Callable[[Path, Database], None]) -> Path:
+def replace_damaged(folder: Path, fill: Callable[[Path, Database], None]) -> Path:
     """Put a new database in the place of one that is damaged; returns where that lies now.
 
     ``fill(damaged, new)`` brings over what can be saved. After a crash the one or the
@@ -214,12 +214,12 @@ def _draft(folder: Path, content: Path | None = None) -> Database:
 
 def _claim(engine: Engine, folder: Path) -> None:
     """Drop all leases if this file came from another machine."""
-    here = machine.mark_of(folder)
+    here = machine.compute_machine_id(folder)
     with engine.connect() as connection:
-        if machine.mark(connection) == here:
+        if machine.stored_machine_id(connection) == here:
             return
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        machine.claim(connection, here)
+        machine.bind_to_machine(connection, here)
         connection.exec_driver_sql("COMMIT")
 
 

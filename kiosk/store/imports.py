@@ -15,7 +15,7 @@ _NEWEST = select(func.max(import_run.c.id)).group_by(import_run.c.source).scalar
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
+class RejectedEntry:
     """A thing that an import did not take, as staff look at it."""
 
     file: str
@@ -24,7 +24,7 @@ class Rejected:
     raw: bytes
 
 
-def begin(
+def begin_run(
     connection: Connection, source: str, file: str, now: datetime, *, replaces: bool = False
 ) -> str:
     """Note that a run begins; returns its id. Without an end it was cut short.
@@ -37,16 +37,16 @@ def begin(
     return run
 
 
-def note(connection: Connection, run: str, counts: Mapping[str, int]) -> None:
+def update_run_counts(connection: Connection, run: str, counts: Mapping[str, int]) -> None:
     """Keep the counts of a run so far."""
     connection.execute(update(import_run).where(import_run.c.id == run).values(**counts))
 
 
-def finish(connection: Connection, run: str, now: datetime) -> None:
+def finish_run(connection: Connection, run: str, now: datetime) -> None:
     connection.execute(update(import_run).where(import_run.c.id == run).values(finished=now))
 
 
-def keep_rejects(
+def save_rejects(
     connection: Connection, run: str, rejects: Iterable[tuple[str, str, bytes]]
 ) -> None:
     """Keep (place, reason, raw) of what was not taken."""
@@ -55,7 +55,7 @@ def keep_rejects(
         connection.execute(reject.insert(), rows)
 
 
-def rejects_of_last_runs(connection: Connection) -> list[Rejected]:
+def list_latest_rejects(connection: Connection) -> list[RejectedEntry]:
     """The rejects of each source's newest run, in the order of the files."""
     rows = connection.execute(
         select(import_run.c.file, reject.c.place, reject.c.reason, reject.c.raw)
@@ -63,10 +63,10 @@ def rejects_of_last_runs(connection: Connection) -> list[Rejected]:
         .where(import_run.c.id.in_(_NEWEST))
         .order_by(reject.c.id)
     )
-    return [Rejected(row.file, row.place, row.reason, row.raw) for row in rows]
+    return [RejectedEntry(row.file, row.place, row.reason, row.raw) for row in rows]
 
 
-def last_finished(connection: Connection) -> datetime | None:
+def last_import_time(connection: Connection) -> datetime | None:
     """When an import last came to its end: the age of the data."""
     return connection.execute(
         select(import_run.c.finished)
@@ -76,7 +76,7 @@ def last_finished(connection: Connection) -> datetime | None:
     ).scalar_one_or_none()
 
 
-def cut_short(connection: Connection) -> list[str]:
+def list_unfinished_files(connection: Connection) -> list[str]:
     """The files whose newest run has no end: to be imported again.
 
     A run that was refused before it took anything is none of them.
@@ -90,7 +90,7 @@ def cut_short(connection: Connection) -> list[str]:
     return list(rows.scalars())
 
 
-def files(connection: Connection) -> list[tuple[str, Path]]:
+def list_source_files(connection: Connection) -> list[tuple[str, Path]]:
     """The files that each source is made of, in the order in which they were imported.
 
     Those before its last whole list are no longer part of it.
@@ -111,6 +111,6 @@ def files(connection: Connection) -> list[tuple[str, Path]]:
     return [(row.source, Path(row.file)) for row in rows]
 
 
-def forget(connection: Connection, source: str) -> int:
+def delete_runs(connection: Connection, source: str) -> int:
     """Drop the runs of a source with their rejects; returns how many there were."""
     return connection.execute(delete(import_run).where(import_run.c.source == source)).rowcount

@@ -10,13 +10,13 @@ from kiosk.store.sync import feed_state
 from kiosk.store.tables import clock, registration, reservation
 
 
-def look(connection: Connection, now: datetime) -> ClockState:
-    """What to believe of a clock that shows ``now``; all, before the first :func:`tick`."""
+def assess_clock(connection: Connection, now: datetime) -> ClockState:
+    """What to believe of a clock that shows ``now``; all, before the first :func:`update_clock`."""
     kept = _kept(connection)
     return update_clock_state(kept, now) if kept else ClockState(now, now)
 
 
-def tick(connection: Connection, now: datetime) -> ClockState:
+def update_clock(connection: Connection, now: datetime) -> ClockState:
     """Look at the clock, and remember. At first it is compared with what the data tell."""
     newest = _newest(connection) or now
     state = update_clock_state(_kept(connection) or ClockState(newest, newest), now)
@@ -33,9 +33,9 @@ def _kept(connection: Connection) -> ClockState | None:
 
 def _newest(connection: Connection) -> datetime | None:
     """The newest time that the database holds of anything that happened."""
-    state = feed_state.get(connection)
+    state = feed_state.load_feed_state(connection)
     times = [
-        imports.last_finished(connection),
+        imports.last_import_time(connection),
         state.contact if state else None,
         connection.scalar(select(func.max(reservation.c.created))),
         connection.scalar(select(func.max(registration.c.created))),

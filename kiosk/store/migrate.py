@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LOCK = 0x6B696F736B  # an advisory lock of PostgreSQL, the same for all processes
 
 
-def upgrade(engine: Engine, package: str = "kiosk.store") -> None:
+def upgrade_schema(engine: Engine, package: str = "kiosk.store") -> None:
     """Run the migrations in ``package`` that ``engine`` lacks, all or none.
 
     Raises StoreTooNew when the database knows a revision that this release does not.

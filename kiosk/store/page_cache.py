@@ -9,7 +9,7 @@ _CHUNK = 1 << 20  # bytes read at once
 _SHARE = 2  # a file of more than half of the memory would push out what others need
 
 
-def read_through(path: Path) -> None:
+def preload_file(path: Path) -> None:
     """Read the whole file once, in its order, for a process that does nothing else.
 
     A search reads pages all over the file, and a disk gives those one by one many times

@@ -11,7 +11,7 @@ from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
 from kiosk.store import tables
 
 
-def unknown_branches(connection: Connection) -> dict[str, int]:
+def count_unknown_branches(connection: Connection) -> dict[str, int]:
     """How many copies there are by the codes that no branch has."""
     item = tables.item
     rows = connection.execute(
@@ -22,7 +22,7 @@ def unknown_branches(connection: Connection) -> dict[str, int]:
     return {code: count for code, count in rows}  # noqa: C416  (a row is no pair for mypy)
 
 
-def put_branch(connection: Connection, branch: Branch) -> None:
+def save_branch(connection: Connection, branch: Branch) -> None:
     """Write ``branch`` with its hours and closures in place of what is there."""
     row = {
         "code": branch.code,
@@ -52,7 +52,7 @@ def put_branch(connection: Connection, branch: Branch) -> None:
             connection.execute(table.insert(), rows)
 
 
-def put_space(connection: Connection, space: Space) -> None:
+def save_space(connection: Connection, space: Space) -> None:
     """Write ``space`` in place of what is there. Its branch must exist."""
     policy = space.policy
     row = {
@@ -75,22 +75,22 @@ def put_space(connection: Connection, space: Space) -> None:
     _put(connection, tables.space, row)
 
 
-def remove_branch(connection: Connection, code: str) -> None:
+def delete_branch(connection: Connection, code: str) -> None:
     """Take a branch out, and its spaces with it."""
     connection.execute(delete(tables.branch).where(tables.branch.c.code == code))
 
 
-def remove_space(connection: Connection, code: str) -> None:
+def delete_space(connection: Connection, code: str) -> None:
     connection.execute(delete(tables.space).where(tables.space.c.code == code))
 
 
-def branches(connection: Connection) -> list[Branch]:
+def list_branches(connection: Connection) -> list[Branch]:
     """All branches, in the order in which they were first imported."""
     rows = connection.execute(select(tables.branch).order_by(tables.branch.c.position)).all()
     return [_branch(connection, row) for row in rows]
 
 
-def spaces(connection: Connection, branch: str) -> list[Space]:
+def list_spaces(connection: Connection, branch: str) -> list[Space]:
     """The spaces of the branch with that code, in the order of their first import."""
     table = tables.space
     rows = connection.execute(
@@ -99,12 +99,12 @@ def spaces(connection: Connection, branch: str) -> list[Space]:
     return [_space(row) for row in rows]
 
 
-def space(connection: Connection, code: str) -> Space | None:
+def find_space(connection: Connection, code: str) -> Space | None:
     row = connection.execute(select(tables.space).where(tables.space.c.code == code)).one_or_none()
     return _space(row) if row else None
 
 
-def branch(connection: Connection, code: str) -> Branch | None:
+def find_branch(connection: Connection, code: str) -> Branch | None:
     table = tables.branch
     row = connection.execute(select(table).where(table.c.code == code)).one_or_none()
     return _branch(connection, row) if row else None

@@ -19,7 +19,7 @@ COLUMNS = tuple(
 )
 
 
-def row_of(made: Program) -> dict[str, Any]:
+def program_row(made: Program) -> dict[str, Any]:
     """The columns of ``program`` that ``made`` fills (without source and digest)."""
     shared = {name: getattr(made, name) for name in COLUMNS}
     return {
@@ -31,7 +31,7 @@ def row_of(made: Program) -> dict[str, Any]:
     }
 
 
-def between(
+def list_programs_between(
     connection: Connection, start: datetime, end: datetime, conditions: Iterable[Any] = ()
 ) -> list[Program]:
     """The programs that take place in part or whole in [start, end), earliest first."""
@@ -43,7 +43,7 @@ def between(
     return [_program(row) for row in rows]
 
 
-def with_key(connection: Connection, key: str) -> Program | None:
+def find_program(connection: Connection, key: str) -> Program | None:
     source, uid, occurrence = split_key(key)
     row = connection.execute(
         select(program).where(
@@ -53,7 +53,7 @@ def with_key(connection: Connection, key: str) -> Program | None:
     return _program(row) if row else None
 
 
-def next_start(
+def find_next_start(
     connection: Connection, moment: datetime, conditions: Iterable[ColumnElement[bool]] = ()
 ) -> datetime | None:
     """When the first program at or after ``moment`` starts."""
@@ -65,7 +65,7 @@ def next_start(
     ).scalar_one_or_none()
 
 
-def values_of(connection: Connection, column: str, since: datetime) -> list[str]:
+def list_distinct_values(connection: Connection, column: str, since: datetime) -> list[str]:
     """The values of a text column among programs that are not over at ``since``."""
     wanted = program.c[column]
     rows = connection.execute(
@@ -86,7 +86,7 @@ def _program(row: Any) -> Program:
     )
 
 
-def put(
+def save_programs(
     connection: Connection, source: str, batch: Sequence[tuple[Program, bytes]]
 ) -> tuple[int, int, int]:
     """Write programs with their digests; returns how many were added, changed, unchanged.
@@ -103,7 +103,7 @@ def put(
     new, changed = [], 0
     for made, digested in batch:
         row = known.get((made.uid, made.occurrence))
-        values = {"source": source, "digest": digested, **row_of(made)}
+        values = {"source": source, "digest": digested, **program_row(made)}
         if row is None:
             new.append(values)
         elif row.digest != digested:
@@ -114,7 +114,7 @@ def put(
     return len(new), changed, len(batch) - len(new) - changed
 
 
-def remove(connection: Connection, source: str, uid: str, occurrence: str) -> None:
+def delete_program(connection: Connection, source: str, uid: str, occurrence: str) -> None:
     connection.execute(
         delete(program).where(
             program.c.source == source,
@@ -124,7 +124,7 @@ def remove(connection: Connection, source: str, uid: str, occurrence: str) -> No
     )
 
 
-def withdraw(
+def withdraw_programs(
     connection: Connection, source: str, names: Iterable[tuple[str, str]], now: datetime
 ) -> list[str]:
     """Take out the programs (uid, occurrence) that their source holds no more.
@@ -142,9 +142,9 @@ def withdraw(
     kept = []
     for uid, occurrence in names:
         key = join_key(source, uid, occurrence)
-        made = with_key(connection, key) if key in held else None
+        made = find_program(connection, key) if key in held else None
         if made is None or made.interval.end <= now:
-            remove(connection, source, uid, occurrence)
+            delete_program(connection, source, uid, occurrence)
             continue
         kept.append(key)
         connection.execute(
@@ -159,12 +159,12 @@ def withdraw(
     return kept
 
 
-def forget_withdrawn(connection: Connection, old: datetime) -> None:
+def delete_withdrawn_programs(connection: Connection, old: datetime) -> None:
     """Drop what was kept for those who registered, and was over before ``old``."""
     connection.execute(delete(program).where(program.c.digest == b"", program.c.ends < old))
 
 
-def names_of(connection: Connection, source: str) -> set[tuple[str, str]]:
+def list_program_ids(connection: Connection, source: str) -> set[tuple[str, str]]:
     """The (uid, occurrence) of all programs of a source, without those that it withdrew."""
     rows = connection.execute(
         select(program.c.uid, program.c.occurrence).where(

@@ -15,7 +15,7 @@ from kiosk.store.tables import registration
 _SHOWN = (*ACTIVE_STATUSES, BookingStatus.REFUSED)
 
 
-def put(connection: Connection, *several: Registration) -> None:
+def save_registrations(connection: Connection, *several: Registration) -> None:
     """Write registrations, each in place of an earlier state of it."""
     rows = [asdict(made) for made in several]
     if rows:
@@ -24,11 +24,11 @@ def put(connection: Connection, *several: Registration) -> None:
         connection.execute(statement.on_conflict_do_update(set_=changed), rows)
 
 
-def remove(connection: Connection, id: str) -> None:
+def delete_registration(connection: Connection, id: str) -> None:
     connection.execute(delete(registration).where(registration.c.id == id))
 
 
-def remove_of(connection: Connection, program: str) -> None:
+def delete_program_registrations(connection: Connection, program: str) -> None:
     connection.execute(delete(registration).where(registration.c.program == program))
 
 
@@ -36,18 +36,18 @@ def set_status(connection: Connection, id: str, status: BookingStatus) -> None:
     connection.execute(update(registration).where(registration.c.id == id).values(status=status))
 
 
-def programs(connection: Connection) -> list[tuple[str, datetime]]:
+def list_registered_programs(connection: Connection) -> list[tuple[str, datetime]]:
     """The keys of the programs for which anybody registered, and when the last did."""
     program, last = registration.c.program, func.max(registration.c.created)
     rows = connection.execute(select(program, last).group_by(program))
     return [(key, made) for key, made in rows]
 
 
-def with_id(connection: Connection, id: str) -> Registration | None:
+def find_registration(connection: Connection, id: str) -> Registration | None:
     return _first(connection, select(registration).where(registration.c.id == id))
 
 
-def with_code(connection: Connection, code: str) -> Registration | None:
+def find_registration_by_code(connection: Connection, code: str) -> Registration | None:
     """What ``code`` opens, also when it was refused."""
     wanted = select(registration).where(
         registration.c.code == code, registration.c.status.in_(_SHOWN)
@@ -55,7 +55,7 @@ def with_code(connection: Connection, code: str) -> Registration | None:
     return _first(connection, wanted.order_by(registration.c.created.desc()))
 
 
-def every(connection: Connection) -> list[Registration]:
+def list_registrations(connection: Connection) -> list[Registration]:
     """All, in whatever state, in the order in which they were made."""
     rows = connection.execute(
         select(registration).order_by(registration.c.created, registration.c.id)
@@ -63,7 +63,7 @@ def every(connection: Connection) -> list[Registration]:
     return [_registration(row) for row in rows]
 
 
-def of_program(connection: Connection, program: str) -> list[Registration]:
+def list_live_registrations(connection: Connection, program: str) -> list[Registration]:
     """Those who have a seat in ``program`` or may yet have one."""
     rows = connection.execute(
         select(registration)

@@ -14,7 +14,7 @@ from kiosk.store.tables import reservation
 _SHOWN = (*OCCUPYING_STATUSES, BookingStatus.REFUSED, BookingStatus.RELEASED)
 
 
-def put(connection: Connection, *several: Reservation) -> None:
+def save_reservations(connection: Connection, *several: Reservation) -> None:
     """Write reservations, each in place of an earlier state of it."""
     rows = [
         {
@@ -35,22 +35,24 @@ def put(connection: Connection, *several: Reservation) -> None:
         connection.execute(statement.on_conflict_do_update(set_=changed), rows)
 
 
-def with_id(connection: Connection, id: str) -> Reservation | None:
+def find_reservation(connection: Connection, id: str) -> Reservation | None:
     row = connection.execute(select(reservation).where(reservation.c.id == id)).one_or_none()
     return _reservation(row) if row else None
 
 
-def remove(connection: Connection, id: str) -> None:
+def delete_reservation(connection: Connection, id: str) -> None:
     connection.execute(delete(reservation).where(reservation.c.id == id))
 
 
-def remove_ended(connection: Connection, before: datetime, most: int) -> int:
+def delete_ended_reservations(connection: Connection, before: datetime, most: int) -> int:
     """Remove at most so many of those that ended before; returns how many."""
     some = select(reservation.c.id).where(reservation.c.ends < before).limit(most)
     return connection.execute(delete(reservation).where(reservation.c.id.in_(some))).rowcount
 
 
-def touching(connection: Connection, space: str, within: Interval) -> list[Reservation]:
+def list_reservations_touching(
+    connection: Connection, space: str, within: Interval
+) -> list[Reservation]:
     """The reservations of ``space``, and requests, that overlap or touch ``within``."""
     rows = connection.execute(
         select(reservation)
@@ -65,7 +67,7 @@ def touching(connection: Connection, space: str, within: Interval) -> list[Reser
     return [_reservation(row) for row in rows]
 
 
-def to_come(connection: Connection, now: datetime) -> list[Reservation]:
+def list_upcoming_reservations(connection: Connection, now: datetime) -> list[Reservation]:
     """Those that are not over at ``now``, in whatever state."""
     rows = connection.execute(
         select(reservation).where(reservation.c.ends > now).order_by(reservation.c.created)
@@ -73,7 +75,9 @@ def to_come(connection: Connection, now: datetime) -> list[Reservation]:
     return [_reservation(row) for row in rows]
 
 
-def with_code(connection: Connection, code: str, now: datetime) -> Reservation | None:
+def find_reservation_by_code(
+    connection: Connection, code: str, now: datetime
+) -> Reservation | None:
     """What ``code`` opens, also when it was refused or released, if it is not over at ``now``."""
     row = connection.execute(
         select(reservation)

@@ -9,16 +9,16 @@ from kiosk.store.tables import house
 _ADAPTER = TypeAdapter(SharedSettings)
 
 
-def get(connection: Connection) -> SharedSettings:
+def load_shared_settings(connection: Connection) -> SharedSettings:
     """An empty one where nothing was told."""
     body = connection.scalar(select(house.c.body))
     return _ADAPTER.validate_json(body) if body else SharedSettings()
 
 
-def put(connection: Connection, told: SharedSettings) -> None:
-    remove(connection)
+def save_shared_settings(connection: Connection, told: SharedSettings) -> None:
+    delete_shared_settings(connection)
     connection.execute(house.insert().values(id=1, body=_ADAPTER.dump_json(told).decode()))
 
 
-def remove(connection: Connection) -> None:
+def delete_shared_settings(connection: Connection) -> None:
     connection.execute(delete(house))

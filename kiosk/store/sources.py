@@ -11,7 +11,7 @@ _HELD = program.c.digest != b""  # one that was withdrawn is kept for who regist
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class SourceSummary:
     """What came from one source. ``imported`` is when a file of it was last begun, if ever."""
 
     source: str
@@ -23,7 +23,7 @@ class Held:
     finished: bool = True
 
 
-def names(connection: Connection) -> list[str]:
+def list_source_names(connection: Connection) -> list[str]:
     """The sources of which anything was imported or is held, the newest first."""
     newest = func.max(import_run.c.id)
     imported = connection.scalars(
@@ -34,12 +34,12 @@ def names(connection: Connection) -> list[str]:
     return list(dict.fromkeys([*imported, *records, *dated]))
 
 
-def held(connection: Connection) -> list[Held]:
+def summarise_sources(connection: Connection) -> list[SourceSummary]:
     """All sources, by name."""
-    return [_held(connection, source) for source in sorted(names(connection))]
+    return [_held(connection, source) for source in sorted(list_source_names(connection))]
 
 
-def _held(connection: Connection, source: str) -> Held:
+def _held(connection: Connection, source: str) -> SourceSummary:
     copies = select(func.count()).select_from(item.join(bib)).where(bib.c.source == source)
     run = connection.execute(
         select(import_run.c.started, import_run.c.finished, import_run.c.file)
@@ -47,24 +47,24 @@ def _held(connection: Connection, source: str) -> Held:
         .order_by(import_run.c.id.desc())
         .limit(1)
     ).one_or_none()
-    return Held(
+    return SourceSummary(
         source,
-        titles(connection, source),
+        count_titles(connection, source),
         connection.scalar(copies) or 0,
-        dates(connection, source),
+        count_program_dates(connection, source),
         run.started if run else None,
         run.file if run else "",
         run is None or run.finished is not None,
     )
 
 
-def titles(connection: Connection, source: str) -> int:
+def count_titles(connection: Connection, source: str) -> int:
     """How many titles came from ``source``."""
     wanted = select(func.count()).select_from(bib).where(bib.c.source == source)
     return connection.scalar(wanted) or 0
 
 
-def dates(connection: Connection, source: str) -> int:
+def count_program_dates(connection: Connection, source: str) -> int:
     """How many dates of programs came from ``source``, without those that it withdrew."""
     wanted = select(func.count()).select_from(program).where(program.c.source == source, _HELD)
     return connection.scalar(wanted) or 0

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from kiosk.store import rate_limits
-from kiosk.store.columns import Times, UtcTime, Words
+from kiosk.store.columns import IntervalTuple, StringTuple, UtcTime
 
 metadata = MetaData(
     naming_convention={
@@ -48,24 +48,24 @@ bib = Table(
     Column("occurrence", Integer, nullable=False, server_default="0"),
     Column("digest", LargeBinary, nullable=False),  # of the whole record, to see changes
     Column("title", Text, nullable=False),
-    Column("authors", Words, nullable=False),
+    Column("authors", StringTuple, nullable=False),
     Column("year", Integer),
     _text("language"),
     _text("format"),
-    Column("subjects", Words, nullable=False),
-    Column("isbns", Words, nullable=False),
+    Column("subjects", StringTuple, nullable=False),
+    Column("isbns", StringTuple, nullable=False),
     _text("publisher"),
     _text("summary"),
     _text("series"),
-    Column("other_titles", Words, nullable=False),
+    Column("other_titles", StringTuple, nullable=False),
     _text("url"),
     _text("statement"),
-    Column("contents", Words, nullable=False, server_default="[]"),
+    Column("contents", StringTuple, nullable=False, server_default="[]"),
     _text("host"),
     _text("host_part"),
     _text("host_number"),
     _text("host_id"),
-    Column("found_by", Words, nullable=False, server_default="[]"),
+    Column("found_by", StringTuple, nullable=False, server_default="[]"),
     UniqueConstraint("source", "source_id", "occurrence"),
 )
 
@@ -145,7 +145,7 @@ branch = Table(
     _text("name"),
     Column("zone", Text, nullable=False),
     _text("address"),
-    Column("aliases", Words, nullable=False, server_default="[]"),
+    Column("aliases", StringTuple, nullable=False, server_default="[]"),
 )
 
 weekly_hours = Table(
@@ -179,7 +179,7 @@ space = Table(
     _text("kind"),
     Column("capacity", Integer, nullable=False),
     _text("floor"),
-    Column("equipment", Words, nullable=False),
+    Column("equipment", StringTuple, nullable=False),
     _flag("step_free"),
     _flag("hearing_loop"),
     _text("description"),
@@ -200,7 +200,7 @@ reservation = Table(
     Column("code", Text, nullable=False, index=True),
     Column("created", UtcTime, nullable=False),
     Column("status", Text, nullable=False),
-    Column("alternatives", Times, nullable=False, server_default="[]"),
+    Column("alternatives", IntervalTuple, nullable=False, server_default="[]"),
     Index(None, "space", "starts"),
 )
 
@@ -352,7 +352,7 @@ program = Table(
     _flag("step_free"),
     _flag("hearing_loop"),
     _flag("cancelled"),
-    Column("categories", Words, nullable=False),
+    Column("categories", StringTuple, nullable=False),
     _text("url"),
     UniqueConstraint("source", "uid", "occurrence"),
 )

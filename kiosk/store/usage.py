@@ -10,18 +10,18 @@ from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.store.tables import tally, unfound, unfound_key
 
-SESSIONS, DAYS = 5, 3  # in which words were typed, before they are kept as words
+MIN_SESSIONS, MIN_DAYS = 5, 3  # in which words were typed, before they are kept as words
 _FORGOTTEN_AFTER = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class DailyUsage:
     day: date
     name: str
     times: int
 
 
-def add(connection: Connection, day: date, name: str) -> None:
+def increment_usage(connection: Connection, day: date, name: str) -> None:
     """Once more on that day."""
     row = insert(tally).values(day=day, name=name, times=1)
     connection.execute(
@@ -29,18 +29,18 @@ def add(connection: Connection, day: date, name: str) -> None:
     )
 
 
-def all_of(connection: Connection, limit: int) -> list[Sum]:
+def list_usage(connection: Connection, limit: int) -> list[DailyUsage]:
     """The oldest first."""
     rows = connection.execute(select(tally).order_by(tally.c.day, tally.c.name).limit(limit))
-    return [Sum(row.day, row.name, row.times) for row in rows]
+    return [DailyUsage(row.day, row.name, row.times) for row in rows]
 
 
-def forget(connection: Connection, before: date) -> None:
+def delete_usage_before(connection: Connection, before: date) -> None:
     """Drop the sums of the days before: the server has them."""
     connection.execute(delete(tally).where(tally.c.day < before))
 
 
-def is_common(connection: Connection, words: str, day: date) -> bool:
+def record_failed_search(connection: Connection, words: str, day: date) -> bool:
     """Note that a session looked for ``words`` in vain; whether enough others did before.
 
     Until then only a keyed hash is kept (RFC 7693), so that what one person looked for
@@ -57,7 +57,7 @@ def is_common(connection: Connection, words: str, day: date) -> bool:
         .values(digest=digest, **row)
         .on_conflict_do_update(index_elements=["digest"], set_=row)
     )
-    return sessions >= SESSIONS and days >= DAYS
+    return sessions >= MIN_SESSIONS and days >= MIN_DAYS
 
 
 def _key(connection: Connection) -> bytes:

@@ -55,7 +55,7 @@ def apply(connection: Connection, changes: Sequence[Change], index: Index) -> No
     _write_reservations(connection, written[Kind.RESERVATION] + written[Kind.REGISTRATION])
     for _, thing in written[Kind.SHARED_SETTINGS]:
         if isinstance(thing, SharedSettings):
-            shared_settings.put(connection, thing)
+            shared_settings.save_shared_settings(connection, thing)
     _remove(connection, gone)
 
 
@@ -64,9 +64,9 @@ def _write_places(
 ) -> None:
     for _, thing in written[Kind.BRANCH] + written[Kind.SPACE]:  # a space needs its branch
         if isinstance(thing, Branch):
-            places.put_branch(connection, thing)
-        elif isinstance(thing, Space) and places.branch(connection, thing.branch):
-            places.put_space(connection, thing)
+            places.save_branch(connection, thing)
+        elif isinstance(thing, Space) and places.find_branch(connection, thing.branch):
+            places.save_space(connection, thing)
 
 
 def _write_records(
@@ -75,46 +75,50 @@ def _write_records(
     by_source = defaultdict(list)
     for _, thing in things:
         if isinstance(thing, bodies.SourcedRecord):
-            key = catalogue.Key(thing.record.source_id, thing.occurrence)
-            entry = (key, catalogue.digest(thing.record), thing.record)
+            key = catalogue.RecordKey(thing.record.source_id, thing.occurrence)
+            entry = (key, catalogue.content_digest(thing.record), thing.record)
             by_source[thing.source].append(entry)
     for source, batch in by_source.items():
-        index.update(connection, catalogue.put(connection, source, batch).ids)
+        index.update(connection, catalogue.save_records(connection, source, batch).ids)
 
 
 def _write_programs(connection: Connection, things: list[tuple[str, bodies.Thing]]) -> None:
     by_source = defaultdict(list)
     for _, thing in things:
         if isinstance(thing, bodies.SourcedProgram):
-            by_source[thing.source].append((thing.program, catalogue.digest(thing.program)))
+            by_source[thing.source].append((thing.program, catalogue.content_digest(thing.program)))
     for source, batch in by_source.items():
-        programs.put(connection, source, batch)
+        programs.save_programs(connection, source, batch)
 
 
 def _write_reservations(connection: Connection, things: list[tuple[str, bodies.Thing]]) -> None:
     if not things:
         return
     # What the visitor did here since is newer than what the server has heard.
-    unsent = outbox.subjects(connection)
+    unsent = outbox.list_subjects(connection)
     heard = [each for _, each in things if isinstance(each, Reservation)]
-    reservations.put(connection, *(each for each in heard if each.id not in unsent))
+    reservations.save_reservations(connection, *(each for each in heard if each.id not in unsent))
     registered = [each for _, each in things if isinstance(each, Registration)]
-    registrations.put(connection, *(each for each in registered if each.id not in unsent))
+    registrations.save_registrations(
+        connection, *(each for each in registered if each.id not in unsent)
+    )
 
 
 def _remove(connection: Connection, gone: dict[Kind, list[str]]) -> None:
     for key in gone[Kind.RESERVATION]:
-        reservations.remove(connection, key)
+        reservations.delete_reservation(connection, key)
     for key in gone[Kind.REGISTRATION]:
-        registrations.remove(connection, key)
+        registrations.delete_registration(connection, key)
     for key in gone[Kind.RECORD]:
         source, source_id, occurrence = split_key(key)
-        catalogue.remove(connection, source, [catalogue.Key(source_id, int(occurrence))])
+        catalogue.delete_records(
+            connection, source, [catalogue.RecordKey(source_id, int(occurrence))]
+        )
     for key in gone[Kind.PROGRAM]:
-        programs.remove(connection, *split_key(key))
+        programs.delete_program(connection, *split_key(key))
     if gone[Kind.SHARED_SETTINGS]:
-        shared_settings.remove(connection)
+        shared_settings.delete_shared_settings(connection)
     for key in gone[Kind.SPACE]:
-        places.remove_space(connection, key)
+        places.delete_space(connection, key)
     for key in gone[Kind.BRANCH]:
-        places.remove_branch(connection, key)
+        places.delete_branch(connection, key)

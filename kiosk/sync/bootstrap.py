@@ -88,27 +88,27 @@ def build_and_swap(
     database: Database, snapshot: Snapshot, file: Path, index: Index, now: datetime
 ) -> None:
     """Make the new database beside the old one, carry over what is only here, and swap."""
-    successor = database.successor()
+    replacement = database.create_replacement()
     changes = _changes(file)
     while batch := list(islice(changes, _BATCH)):
-        with successor.write() as connection:
+        with replacement.write() as connection:
             apply(connection, batch, index)
-    with successor.write() as connection:
+    with replacement.write() as connection:
         index.optimise(connection)
 
     def carry(old: Connection, new: Connection) -> None:
         _carry_rows(old, new)
-        state = feed_state.get(old)
+        state = feed_state.load_feed_state(old)
         # The epoch counts grants of one server; leases of another mean nothing here.
         same = state is not None and state.feed in {"", snapshot.feed}
         epoch = state.epoch if state and same else 0
-        feed_state.begin(new, snapshot.feed, snapshot.cursor, epoch, VERSION)
+        feed_state.start_feed(new, snapshot.feed, snapshot.cursor, epoch, VERSION)
         if not same:
             new.execute(tables.spare_code.delete())
         if state and (not same or snapshot.cursor < state.cursor):
             remind(old, new, now)
 
-    database.become(successor, carry)
+    database.replace_with(replacement, carry)
 
 
 def _carry_rows(old: Connection, new: Connection) -> None:

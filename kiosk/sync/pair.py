@@ -42,8 +42,8 @@ def pair(
     wish = Pair(code=code, name=name, key=mine.public_key, version=VERSION)
     paired = _ask(url, wish, transport)
     with database.write() as connection:
-        if feed_state.get(connection) is None:
-            feed_state.begin(connection, "")
+        if feed_state.load_feed_state(connection) is None:
+            feed_state.start_feed(connection, "")
             tell_promises(connection, datetime.now(UTC))
     credentials.save(folder, replace(mine, kiosk=paired.kiosk))
     (folder / credentials.BEGUN).unlink(missing_ok=True)

@@ -35,7 +35,7 @@ from kiosk.store import registrations, reservations, usage
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, machine, outbox
 from kiosk.store.sync import leases as lent
-from kiosk.store.sync.outbox import Posted
+from kiosk.store.sync.outbox import OutboxOrder
 from kiosk.sync.apply import Index, apply
 from kiosk.sync.link import Link, NoAnswer, NotTaken, TooOld, Unwelcome
 
@@ -94,7 +94,7 @@ class Rounds:
             return await self._run()
         except Unwelcome:
             with self._database.write() as connection:
-                feed_state.turned_away(connection, self._clock())
+                feed_state.record_rejection(connection, self._clock())
             raise
 
     async def _run(self) -> Done:
@@ -109,7 +109,7 @@ class Rounds:
         count, limit = 0, PUSH_LIMIT
         while True:
             with self._database.read() as connection:
-                orders = outbox.head(connection, limit)
+                orders = outbox.list_next_orders(connection, limit)
             if not orders:
                 return count
             try:
@@ -125,19 +125,19 @@ class Rounds:
                 for order in orders:
                     if order.id in answer.refused:
                         self._refuse(connection, order, answer.refused[order.id])
-                outbox.done(connection, answer.done)
+                outbox.delete_orders(connection, answer.done)
                 self._met(connection, answer.now)
             count += len(orders)
 
-    async def _told(self, orders: Sequence[Posted]) -> Pushed:
+    async def _told(self, orders: Sequence[OutboxOrder]) -> Pushed:
         # Unchecked: what the server does not take must not end the round here.
         sent = [Order.model_construct(id=o.id, action=o.action, body=o.body) for o in orders]
         push = Push.model_construct(orders=sent, now=self._clock())
         return await self._link.push(push)
 
-    def _refuse(self, connection: Connection, order: Posted, reason: str) -> None:
+    def _refuse(self, connection: Connection, order: OutboxOrder, reason: str) -> None:
         """Keep it for staff; the visitor who looks it up is told that it cannot be."""
-        outbox.refuse(connection, order, reason, self._clock())
+        outbox.save_refused_order(connection, order, reason, self._clock())
         refused = {Action.RESERVE: reservations, Action.REGISTER: registrations}
         if order.action in refused:
             store = refused[Action(order.action)]
@@ -147,7 +147,7 @@ class Rounds:
         count = 0
         while True:
             with self._database.read() as connection:
-                state = feed_state.get(connection)
+                state = feed_state.load_feed_state(connection)
             try:
                 if state is None or not state.feed or state.version != VERSION:
                     raise TooOld
@@ -168,21 +168,21 @@ class Rounds:
             self._take_chunk(chunk, since, chunk[-1].seq)
             since = chunk[-1].seq
         with self._database.write() as connection:
-            feed_state.advance(connection, page.cursor)
+            feed_state.save_cursor(connection, page.cursor)
             self._met(connection, page.now)
             if not page.more:
-                feed_state.completed(connection, self._clock(), page.as_of)
+                feed_state.record_completion(connection, self._clock(), page.as_of)
 
     def _take_chunk(self, chunk: Sequence[Change], since: int, cursor: int) -> None:
         with self._database.write() as connection:
             apply(connection, chunk, self._index)
-            feed_state.advance(connection, cursor)
+            feed_state.save_cursor(connection, cursor)
 
     async def _borrow(self) -> bool:
         """Ask for leases and codes; whether the server waits to hear that they are adopted."""
         with self._database.read() as connection:
-            state = feed_state.get(connection)
-            codes, mark = lent.count_codes(connection), machine.mark(connection)
+            state = feed_state.load_feed_state(connection)
+            codes, mark = lent.count_spare_codes(connection), machine.stored_machine_id(connection)
         assert state is not None
         wish = Wish(
             codes=codes, epoch=state.epoch, version=VERSION, machine=mark, now=self._clock()
@@ -191,29 +191,29 @@ class Rounds:
 
     def _adopt(self, answer: Grant) -> bool:
         with self._database.write() as connection:
-            state = feed_state.get(connection)
+            state = feed_state.load_feed_state(connection)
             if state is None or answer.epoch < state.epoch:
                 return False  # overtaken by a later one
             leases = [(x.space, Interval(x.start, x.end)) for x in answer.leases]
             lent.replace_leases(connection, leases)
             seats = [(x.program, seat) for x in answer.seats for seat in x.seats]
-            lent.replace_seats(connection, seats)
-            lent.add_codes(connection, answer.codes)
+            lent.replace_seat_leases(connection, seats)
+            lent.add_spare_codes(connection, answer.codes)
             self._met(connection, answer.now)
             if answer.epoch == state.epoch:
                 return False
             # In the outbox it stands behind all that was promised under earlier grants.
-            feed_state.adopt(connection, answer.epoch)
+            feed_state.save_epoch(connection, answer.epoch)
             body = Adopt(epoch=answer.epoch).model_dump_json()
-            outbox.add(connection, Action.ADOPT, body, "")
+            outbox.queue_order(connection, Action.ADOPT, body, "")
             return True
 
     async def _report(self) -> None:
         """Tell how the kiosk is, now and then; it matters too little to fail a round."""
         now = self._clock()
         # Either way: a clock that was set back must not silence it for as long.
-        fresh = self._reported is not None and abs(now - self._reported) < _REPORT_EVERY
-        if fresh and not self._picture:
+        recent = self._reported is not None and abs(now - self._reported) < _REPORT_EVERY
+        if recent and not self._picture:
             return
         with self._database.read() as connection:
             report = self._composed(connection)
@@ -225,23 +225,23 @@ class Rounds:
         self._reported, self._picture = now, b""
         if any(each.day < now.date() - _TALLIES_KEPT for each in report.tallies):
             with self._database.write() as connection:
-                usage.forget(connection, now.date() - _TALLIES_KEPT)
+                usage.delete_usage_before(connection, now.date() - _TALLIES_KEPT)
         if answer.picture:
             self._portrait()
 
     def _composed(self, connection: Connection) -> Report:
-        state = feed_state.get(connection)
+        state = feed_state.load_feed_state(connection)
         return Report(
             version=__version__,
-            complete=state.fresh if state else None,
-            waiting=outbox.length(connection),
+            complete=state.data_as_of if state else None,
+            waiting=outbox.count_orders(connection),
             tallies=[
                 UsageCount(day=each.day, name=each.name, count=each.times)
-                for each in usage.all_of(connection, TALLY_LIMIT)
+                for each in usage.list_usage(connection, TALLY_LIMIT)
             ],
             picture=base64.b64encode(self._picture).decode(),
         )
 
     def _met(self, connection: Connection, server_now: datetime) -> None:
         now = self._clock()
-        feed_state.met(connection, now, server_now - now)
+        feed_state.record_contact(connection, now, server_now - now)

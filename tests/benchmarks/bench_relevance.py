@@ -73,8 +73,11 @@ def of_questions() -> Figures:
         passages, asked = questions(collection)
         database = Database(Path(tempfile.mkdtemp(prefix="relevance-")))
         with database.write() as connection:
-            batch = [(catalogue.Key(p.source_id, 0), catalogue.digest(p), p) for p in passages]
-            index.update(connection, catalogue.put(connection, "bench", batch).ids)
+            batch = [
+                (catalogue.RecordKey(p.source_id, 0), catalogue.content_digest(p), p)
+                for p in passages
+            ]
+            index.update(connection, catalogue.save_records(connection, "bench", batch).ids)
         for name, ask in engines(database, passages, "question").items():
             ranks = [reciprocal_rank(ask(text, _DEPTH), judged) for text, judged in asked]
             found[f"{collection} ({len(asked)}): MRR"][name] = mean(ranks)

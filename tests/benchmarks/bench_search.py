@@ -109,9 +109,9 @@ def batches(made: Iterator[BibliographicRecord], size: int) -> Iterator[list[Bib
 
 def sync(database: Database, batch: list[BibliographicRecord]) -> None:
     """Take titles in as a sync does, in one transaction."""
-    keyed = [(catalogue.Key(r.source_id, 0), catalogue.digest(r), r) for r in batch]
+    keyed = [(catalogue.RecordKey(r.source_id, 0), catalogue.content_digest(r), r) for r in batch]
     with database.write() as connection:
-        index.update(connection, catalogue.put(connection, "synthetic", keyed).ids)
+        index.update(connection, catalogue.save_records(connection, "synthetic", keyed).ids)
 
 
 # --- what is looked for ----------------------------------------------------------------------

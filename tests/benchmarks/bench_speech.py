@@ -94,9 +94,11 @@ database = Database(Path(sys.argv[1]))
 for seed in count():
     made = records(2_000, seed)
     while batch := list(islice(made, 500)):
-        keyed = [(catalogue.Key(r.source_id, 0), catalogue.digest(r), r) for r in batch]
+        keyed = [
+            (catalogue.RecordKey(r.source_id, 0), catalogue.content_digest(r), r) for r in batch
+        ]
         with database.write() as connection:
-            index.update(connection, catalogue.put(connection, "synthetic", keyed).ids)
+            index.update(connection, catalogue.save_records(connection, "synthetic", keyed).ids)
 """
 
 

@@ -91,8 +91,8 @@ class HeadlessKiosk:
     def repeat(self) -> None:
         """Say again what may have been written down, but not said, when it was killed."""
         with self.database.read() as connection:
-            for id in outbox.subjects(connection):
-                made = registrations.with_id(connection, id)
+            for id in outbox.list_subjects(connection):
+                made = registrations.find_registration(connection, id)
                 if made:
                     say(registered=made.id, status=made.status)
 

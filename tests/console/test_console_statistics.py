@@ -56,15 +56,15 @@ def test_sums_of_a_kiosk_arrive_once_and_are_then_forgotten_there(
     old, today = clock().date() - timedelta(days=5), clock().date()
     with kiosk.write() as connection:
         for day in (old, today, today):
-            usage.add(connection, day, "sessions")
-        usage.add(connection, today, "language:id")
+            usage.increment_usage(connection, day, "sessions")
+        usage.increment_usage(connection, today, "language:id")
     for _ in range(2):
         synchronise(kiosk)
     viewer.open("/statistics?days=7")
     assert sum(int(n) for _, n in shown(viewer.page, "Visitor sessions")) == 3
     assert shown(viewer.page, "Languages used") == [("Indonesian", "1")]
     with kiosk.read() as connection:
-        assert {each.day for each in usage.all_of(connection, 10)} == {today}
+        assert {each.day for each in usage.list_usage(connection, 10)} == {today}
 
 
 def test_what_is_told_again_replaces_what_was_told(viewer: Staff, library: Library) -> None:

@@ -22,9 +22,9 @@ from tests.journeys.screen_checks import name_of
 
 
 def hold(database: Database, *records: BibliographicRecord) -> None:
-    batch = [(catalogue.Key(r.source_id, 0), catalogue.digest(r), r) for r in records]
+    batch = [(catalogue.RecordKey(r.source_id, 0), catalogue.content_digest(r), r) for r in records]
     with database.write() as connection:
-        index.update(connection, catalogue.put(connection, "test", batch).ids)
+        index.update(connection, catalogue.save_records(connection, "test", batch).ids)
 
 
 def titles(visitor: Visitor) -> list[str]:

@@ -37,8 +37,8 @@ def test_a_room_that_is_free_at_midnight_can_be_chosen(database: Database) -> No
     hours = tuple(WeeklyHours(day, time(18, 30), time(1)) for day in range(7))
     branch, translator = Branch("late", "Late", hours=hours), Translator(("en",), "en")
     with database.write() as connection:
-        places.put_branch(connection, branch)
-        places.put_space(
+        places.save_branch(connection, branch)
+        places.save_space(
             connection, Space("r", "late", "R", policy=ReservationPolicy(timedelta(hours=1)))
         )
     evening = datetime(2026, 11, 24, 20, tzinfo=UTC)

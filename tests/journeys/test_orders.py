@@ -12,7 +12,7 @@ from tests.journeys.test_registration import open_program
 
 def test_every_order_wakes_the_sync(open_kiosk: Open, database: Database) -> None:
     with database.write() as connection:
-        feed_state.begin(connection, "feed")
+        feed_state.start_feed(connection, "feed")
         day = Interval(NOW - timedelta(hours=1), NOW + timedelta(hours=10))
         leases.replace_leases(connection, [(ROOM, day)])
     early = reserved_before(database)
@@ -21,7 +21,7 @@ def test_every_order_wakes_the_sync(open_kiosk: Open, database: Database) -> Non
 
     def note() -> None:
         with database.read() as connection:
-            waiting.append(outbox.length(connection))
+            waiting.append(outbox.count_orders(connection))
 
     visitor.kiosk.ordered.connect(note)
     open_program(visitor)

@@ -20,13 +20,13 @@ from tests.journeys.conftest import NOW
 def served(database: Database) -> Database:
     """A kiosk that belongs to a server."""
     with database.write() as connection:
-        feed_state.begin(connection, "feed")
+        feed_state.start_feed(connection, "feed")
     return database
 
 
 def sums(database: Database) -> dict[str, int]:
     with database.read() as connection:
-        return {each.name: each.times for each in usage.all_of(connection, 100)}
+        return {each.name: each.times for each in usage.list_usage(connection, 100)}
 
 
 def search(visitor: Visitor, words: str) -> None:
@@ -96,9 +96,11 @@ def test_words_are_kept_when_enough_sessions_had_them_and_nowhere_before(
 def test_five_sessions_are_needed_and_old_ones_do_not_count(served: Database) -> None:
     start = date(2026, 1, 1)
     with served.write() as connection:
-        told = [usage.is_common(connection, "w", start + timedelta(days=n)) for n in range(5)]
+        told = [
+            usage.record_failed_search(connection, "w", start + timedelta(days=n)) for n in range(5)
+        ]
         assert told == [False, False, False, False, True]
-        assert not usage.is_common(connection, "w", start + timedelta(days=100))
+        assert not usage.record_failed_search(connection, "w", start + timedelta(days=100))
 
 
 def test_no_picture_is_taken_while_a_visitor_is_there(open_kiosk) -> None:

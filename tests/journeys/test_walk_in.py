@@ -44,8 +44,8 @@ def open_at(tmp_path: Path) -> Iterator[OpenAt]:
     ) -> Visitor:
         database = Database(tmp_path / str(len(opened)))
         with database.write() as connection:
-            places.put_branch(connection, Branch("b", "B", zone, hours=hours, closures=closures))
-            places.put_space(connection, room)
+            places.save_branch(connection, Branch("b", "B", zone, hours=hours, closures=closures))
+            places.save_space(connection, room)
         settings = Settings(
             data_dir=database.path.parent, branch="b", languages=(language,), double_tap_ms=0
         )

@@ -116,17 +116,17 @@ class Victim:
 
     def sync(self) -> None:
         with self.database.write() as connection:
-            state = feed_state.get(connection)
+            state = feed_state.load_feed_state(connection)
             assert state is not None
             last = state.cursor + self.chance.randrange(1, 60)
             changes = [change(seq) for seq in range(state.cursor + 1, last + 1)]
             apply(connection, changes, index)
-            feed_state.advance(connection, last)
+            feed_state.save_cursor(connection, last)
         self.say("synced", last)
 
     def swap(self) -> None:
         with self.database.read() as connection:
-            state = feed_state.get(connection)
+            state = feed_state.load_feed_state(connection)
         assert state is not None
         file = self.database.path.parent / "snapshot.gz"
         changes = [*library(), *(change(n) for n in range(1, state.cursor + 1))]
@@ -165,10 +165,10 @@ def change(seq: int) -> Change:
 def found(folder: Path) -> None:
     """A kiosk of a server, with spaces to reserve."""
     with closing(Database(folder)) as database, database.write() as connection:
-        places.put_branch(connection, BRANCH)
+        places.save_branch(connection, BRANCH)
         for space in SPACES:
-            places.put_space(connection, space)
-        feed_state.begin(connection, "f")
+            places.save_space(connection, space)
+        feed_state.start_feed(connection, "f")
 
 
 def killed_while_writing(folder: Path, seed: int, seconds: float) -> list[str]:

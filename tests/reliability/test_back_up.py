@@ -51,19 +51,19 @@ def belong_to_a_server(folder: Path) -> str:
 
 def branch(database: Database, code: str) -> None:
     with database.write() as connection:
-        places.put_branch(connection, Branch(code, code))
+        places.save_branch(connection, Branch(code, code))
 
 
 def reserve(database: Database, id: str, status: str = "confirmed") -> None:
     with database.write() as connection:
         made = Reservation(id, "s", HOUR, "123456", NOW, BookingStatus(status))
-        reservations.put(connection, made)
-        outbox.add(connection, "reserve", id, id)
+        reservations.save_reservations(connection, made)
+        outbox.queue_order(connection, "reserve", id, id)
 
 
 def codes(database: Database) -> list[str]:
     with database.read() as connection:
-        return sorted(each.code for each in places.branches(connection))
+        return sorted(each.code for each in places.list_branches(connection))
 
 
 def test_all_comes_back_and_the_state_before_is_kept(database: Database, tmp_path: Path) -> None:
@@ -91,7 +91,11 @@ def test_what_an_earlier_release_backed_up_can_be_searched_at_once(
 ) -> None:
     record = BibliographicRecord("1", "Mountains")
     with database.write() as connection:  # its index is empty, as after a change of its form
-        catalogue.put(connection, "s", [(catalogue.Key("1", 0), catalogue.digest(record), record)])
+        catalogue.save_records(
+            connection,
+            "s",
+            [(catalogue.RecordKey("1", 0), catalogue.content_digest(record), record)],
+        )
     back_up(database, tmp_path / "b.zip")
     restore(tmp_path / "data", tmp_path / "b.zip")
     assert [hit.title for hit in Find(database).search(Query("mountains")).hits] == ["Mountains"]
@@ -104,60 +108,60 @@ def test_only_its_owner_may_read_it(database: Database, tmp_path: Path) -> None:
 
 def test_what_visitors_reserved_since_stays(database: Database, tmp_path: Path) -> None:
     with database.write() as connection:
-        feed_state.begin(connection, "f", 7, epoch=1)
+        feed_state.start_feed(connection, "f", 7, epoch=1)
         leases.replace_leases(connection, [("s", HOUR)])
     reserve(database, "before")
     back_up(database, tmp_path / "b.zip")
     reserve(database, "before", "cancelled")
     reserve(database, "since")
     with database.write() as connection:
-        feed_state.adopt(connection, 4)
+        feed_state.save_epoch(connection, 4)
         leases.replace_leases(connection, [])
 
     restore(tmp_path / "data", tmp_path / "b.zip")
 
     with database.read() as connection:
-        since = reservations.with_id(connection, "since")
-        before = reservations.with_id(connection, "before")
+        since = reservations.find_reservation(connection, "since")
+        before = reservations.find_reservation(connection, "before")
         assert since is not None
         assert before is not None
         assert before.status is BookingStatus.CANCELLED
-        bodies = [order.body for order in outbox.head(connection, 9)]
+        bodies = [order.body for order in outbox.list_next_orders(connection, 9)]
         assert bodies == ["before", "before", "since"]
-        state = feed_state.get(connection)
+        state = feed_state.load_feed_state(connection)
         assert state is not None
         assert (state.cursor, state.epoch) == (7, 4)
-        assert not leases.covers(connection, "s", HOUR)  # it is no longer lent
+        assert not leases.is_leased(connection, "s", HOUR)  # it is no longer lent
 
 
 def test_a_seat_that_was_given_since_is_not_given_again(database: Database, tmp_path: Path) -> None:
     with database.write() as connection:
-        feed_state.begin(connection, "f", 7)
-        leases.replace_seats(connection, [("p", 1), ("p", 2)])
+        feed_state.start_feed(connection, "f", 7)
+        leases.replace_seat_leases(connection, [("p", 1), ("p", 2)])
     back_up(database, tmp_path / "b.zip")
     made = Registration("r", "p", "123456", NOW, BookingStatus.CONFIRMED, seat=1)
     with database.write() as connection:
-        registrations.put(connection, made)
-        leases.replace_seats(connection, [("p", 1), ("p", 3)])
+        registrations.save_registrations(connection, made)
+        leases.replace_seat_leases(connection, [("p", 1), ("p", 3)])
 
     restore(tmp_path / "data", tmp_path / "b.zip")
     restore(tmp_path / "lost", tmp_path / "b.zip")  # on another machine, where nothing is left
 
     with database.read() as connection:
-        assert registrations.with_id(connection, "r") == made
-        assert leases.seats_of(connection, "p") == {1, 3}
+        assert registrations.find_registration(connection, "r") == made
+        assert leases.list_leased_seats(connection, "p") == {1, 3}
     lost = Database(tmp_path / "lost")
     with lost.read() as connection:
-        assert leases.seats_of(connection, "p") == set()
+        assert leases.list_leased_seats(connection, "p") == set()
     lost.close()
 
 
 def test_as_another_kiosk_it_belongs_to_no_server(database: Database, tmp_path: Path) -> None:
     branch(database, "b")
     with database.write() as connection:
-        feed_state.begin(connection, "f", 7)
-        leases.add_codes(connection, ["111111"])
-        leases.replace_seats(connection, [("p", 1)])
+        feed_state.start_feed(connection, "f", 7)
+        leases.add_spare_codes(connection, ["111111"])
+        leases.replace_seat_leases(connection, [("p", 1)])
     reserve(database, "r")
     belong_to_a_server(tmp_path / "data")
     back_up(database, tmp_path / "b.zip")
@@ -167,10 +171,10 @@ def test_as_another_kiosk_it_belongs_to_no_server(database: Database, tmp_path: 
     other = Database(tmp_path / "other")
     assert codes(other) == ["b"]
     with other.read() as connection:
-        assert feed_state.get(connection) is None
-        assert outbox.length(connection) == 0
-        assert leases.count_codes(connection) == 0
-        assert leases.seats_of(connection, "p") == set()
+        assert feed_state.load_feed_state(connection) is None
+        assert outbox.count_orders(connection) == 0
+        assert leases.count_spare_codes(connection) == 0
+        assert leases.list_leased_seats(connection, "p") == set()
     other.close()
     assert not (tmp_path / "other" / "server-key.json").exists()
 

@@ -46,8 +46,8 @@ def test_a_clock_before_the_last_import_is_a_fault(tmp_path: Path) -> None:
     database = Database(tmp_path)
     assert clock_of(tmp_path, database).status is Status.OK
     with database.write() as connection:
-        run = imports.begin(connection, "s", "f", datetime.now(UTC))
-        imports.finish(connection, run, datetime.now(UTC) + timedelta(days=1))
+        run = imports.begin_run(connection, "s", "f", datetime.now(UTC))
+        imports.finish_run(connection, run, datetime.now(UTC) + timedelta(days=1))
     told = clock_of(tmp_path, database)
     assert told.status is Status.FAULT
     assert "timedatectl" in told.advice
@@ -60,8 +60,8 @@ def test_a_clock_before_the_last_import_is_a_fault(tmp_path: Path) -> None:
 def test_a_clock_unlike_the_servers_is_told(tmp_path: Path, skew: int, status: Status) -> None:
     database = Database(tmp_path)
     with database.write() as connection:
-        feed_state.begin(connection, "f")
-        feed_state.met(connection, datetime.now(UTC), timedelta(seconds=skew))
+        feed_state.start_feed(connection, "f")
+        feed_state.record_contact(connection, datetime.now(UTC), timedelta(seconds=skew))
     assert clock_of(tmp_path, database).status is status
     database.close()
 
@@ -73,11 +73,11 @@ def test_a_clock_that_jumped_deletes_nothing_and_is_told(tmp_path: Path) -> None
     ends = now + timedelta(hours=1)
     made = Reservation("r", "room", Interval(now, ends), "123456", now)
     with database.write() as connection:
-        reservations.put(connection, made)
+        reservations.save_reservations(connection, made)
 
     def known() -> bool:
         with database.read() as connection:
-            return reservations.with_id(connection, "r") is not None
+            return reservations.find_reservation(connection, "r") is not None
 
     for year in range(3):
         forget_over(database, now + timedelta(days=365 * (year + 1)))

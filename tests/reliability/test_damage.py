@@ -118,19 +118,21 @@ def test_the_outbox_is_saved_and_sent_and_the_rest_comes_from_the_server(
         made = KeepReservations(database).reserve(room.code, wanted, clock())
         path = database.path
         with database.write() as connection:
-            leases.replace_seats(connection, [("p", 1)])
+            leases.replace_seat_leases(connection, [("p", 1)])
         database.close()
         overwrite_table(path, "bib")
 
         repair(folder)
         database = Database(folder)
         with database.read() as connection:
-            assert outbox.length(connection) == 1
-            assert not leases.seats_of(connection, "p")  # who has it may be among what was lost
+            assert outbox.count_orders(connection) == 1
+            assert not leases.list_leased_seats(
+                connection, "p"
+            )  # who has it may be among what was lost
         sync_once(database, mine)
         with database.read() as connection:
-            assert outbox.length(connection) == 0
-            kept = reservations.with_id(connection, made.id)
+            assert outbox.count_orders(connection) == 0
+            kept = reservations.find_reservation(connection, made.id)
         assert kept is not None
         assert kept.status is BookingStatus.CONFIRMED
         assert library.status(made.id) == "confirmed"

@@ -35,7 +35,7 @@ def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def kiosk(tmp_path: Path) -> Iterator[Database]:
     opened = Database(tmp_path / "data")
     with opened.write() as connection:
-        places.put_branch(connection, Branch("now", "now"))
+        places.save_branch(connection, Branch("now", "now"))
     yield opened
     opened.close()
 
@@ -45,8 +45,8 @@ def sound(tmp_path: Path) -> dict[str, bytes]:
     """The parts of a back-up of another kiosk, which belongs to a server."""
     other = Database(tmp_path / "other")
     with other.write() as connection:
-        feed_state.begin(connection, "f", 7)
-        places.put_branch(connection, Branch("then", "then"))
+        feed_state.start_feed(connection, "f", 7)
+        places.save_branch(connection, Branch("then", "then"))
     belong_to_a_server(tmp_path / "other")
     back_up(other, tmp_path / "sound.zip")
     other.close()
@@ -321,14 +321,14 @@ def test_a_back_up_that_stands_alone_is_not_put_onto_a_kiosk_of_a_server(
 ) -> None:
     alone = Database(tmp_path / "alone")
     with alone.write() as connection:
-        places.put_branch(connection, Branch("alone", "alone"))
+        places.save_branch(connection, Branch("alone", "alone"))
     back_up(alone, tmp_path / "b.zip")
     alone.close()
     key = belong_to_a_server(tmp_path / "data")
     with kiosk.write() as connection:
-        feed_state.begin(connection, "f", 7)
-        outbox.add(connection, "cancel", "{}", "id")
-        leases.add_codes(connection, ["111111"])
+        feed_state.start_feed(connection, "f", 7)
+        outbox.queue_order(connection, "cancel", "{}", "id")
+        leases.add_spare_codes(connection, ["111111"])
     given = ["--data-dir", str(tmp_path / "data"), "restore", str(tmp_path / "b.zip")]
 
     assert main(given) == 1
@@ -340,9 +340,9 @@ def test_a_back_up_that_stands_alone_is_not_put_onto_a_kiosk_of_a_server(
     assert codes(kiosk) == ["alone"]
     assert credentials.load(tmp_path / "data") is None
     with kiosk.read() as connection:
-        assert feed_state.get(connection) is None
-        assert outbox.length(connection) == 0
-        assert leases.count_codes(connection) == 0
+        assert feed_state.load_feed_state(connection) is None
+        assert outbox.count_orders(connection) == 0
+        assert leases.count_spare_codes(connection) == 0
 
 
 def test_a_broken_key_can_be_left_out(kiosk: Database, sound: Parts, tmp_path: Path) -> None:

@@ -87,7 +87,11 @@ def test_the_kiosk_itself_gives_signs_of_life(systemd: socket.socket, tmp_path: 
     database = Database(tmp_path / "data")
     with database.write() as connection:  # a title, and no index: it takes long for many
         record = BibliographicRecord("1", "Mountains")
-        catalogue.put(connection, "s", [(catalogue.Key("1", 0), catalogue.digest(record), record)])
+        catalogue.save_records(
+            connection,
+            "s",
+            [(catalogue.RecordKey("1", 0), catalogue.content_digest(record), record)],
+        )
     database.close()
     environment["KIOSK_CONFIG"] = str(settings)
     with subprocess.Popen(command, env=environment) as kiosk:
@@ -142,17 +146,21 @@ def test_what_is_over_is_forgotten_between_visitors(tmp_path: Path, qapp: object
     ended = NOW - RETENTION_PERIOD - timedelta(seconds=1)
     hour = Interval(ended - timedelta(hours=1), ended)
     with database.write() as connection:
-        reservations.put(connection, Reservation("id", "room", hour, "123456", hour.start))
+        reservations.save_reservations(
+            connection, Reservation("id", "room", hour, "123456", hour.start)
+        )
         # Without it the clock would seem to have jumped since, and nothing would be forgotten.
         lately = Interval(NOW - timedelta(hours=2), NOW - timedelta(hours=1))
-        reservations.put(connection, Reservation("new", "room", lately, "234567", lately.start))
+        reservations.save_reservations(
+            connection, Reservation("new", "room", lately, "234567", lately.start)
+        )
     caretaker = DatabaseMaintenance(database, session, background, lambda: NOW)
 
     def kept() -> int:
         caretaker.care()
         background.settle()
         with database.read() as connection:
-            return len(reservations.to_come(connection, hour.start))
+            return len(reservations.list_upcoming_reservations(connection, hour.start))
 
     session.go_on()
     assert kept() == 2, "a visitor is there"

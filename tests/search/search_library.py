@@ -44,5 +44,5 @@ class Library:
 
 def write(connection: Connection, *records: BibliographicRecord) -> tuple[int, ...]:
     """Write the rows of ``records`` without their index entries; their ids."""
-    batch = [(catalogue.Key(r.source_id, 0), catalogue.digest(r), r) for r in records]
-    return catalogue.put(connection, "test", batch).ids
+    batch = [(catalogue.RecordKey(r.source_id, 0), catalogue.content_digest(r), r) for r in records]
+    return catalogue.save_records(connection, "test", batch).ids

@@ -26,8 +26,8 @@ HOUR = timedelta(hours=1)
 def database(tmp_path: Path) -> Iterator[Database]:
     made = Database(tmp_path)
     with made.write() as connection:
-        feed_state.begin(connection, "feed")
-        feed_state.met(connection, NOW, timedelta(0))
+        feed_state.start_feed(connection, "feed")
+        feed_state.record_contact(connection, NOW, timedelta(0))
     yield made
     made.close()
 
@@ -46,8 +46,8 @@ def test_the_age_is_the_sources(
     database: Database, as_of: datetime | None, skew: timedelta, age: datetime
 ) -> None:
     with database.write() as connection:
-        feed_state.met(connection, NOW, skew)
-        feed_state.completed(connection, NOW, as_of)
+        feed_state.record_contact(connection, NOW, skew)
+        feed_state.record_completion(connection, NOW, as_of)
     known = data_age(database)
     assert known and known.complete == age
 
@@ -60,10 +60,10 @@ def server(database: Database) -> tuple[Status, str]:
 
 def test_doctor_tells_of_a_source_that_is_dead(database: Database) -> None:
     with database.write() as connection:
-        feed_state.completed(connection, NOW, NOW - 2 * HOUR)
+        feed_state.record_completion(connection, NOW, NOW - 2 * HOUR)
     assert server(database)[0] is Status.OK
     with database.write() as connection:
-        feed_state.completed(connection, NOW, NOW - 30 * HOUR)
+        feed_state.record_completion(connection, NOW, NOW - 30 * HOUR)
     status, message = server(database)
     assert status is Status.WARNING
     assert "last read on" in message
@@ -71,14 +71,14 @@ def test_doctor_tells_of_a_source_that_is_dead(database: Database) -> None:
 
 def test_doctor_does_not_call_a_revoked_kiosk_in_step(database: Database) -> None:
     with database.write() as connection:
-        feed_state.completed(connection, NOW, NOW)
-        feed_state.turned_away(connection, NOW)
+        feed_state.record_completion(connection, NOW, NOW)
+        feed_state.record_rejection(connection, NOW)
     status, message = server(database)
     assert status is Status.FAULT
     assert "does not know this kiosk" in message
     assert "In step" not in message
     with database.write() as connection:  # it is known again
-        feed_state.met(connection, NOW, timedelta(0))
+        feed_state.record_contact(connection, NOW, timedelta(0))
     assert server(database)[0] is Status.OK
 
 
@@ -93,8 +93,8 @@ def test_a_round_that_is_turned_away_is_kept(database: Database) -> None:
         return 0
 
     with database.write() as connection:
-        feed_state.begin(connection, "feed", version=VERSION)
-        feed_state.completed(connection, NOW, NOW)
+        feed_state.start_feed(connection, "feed", version=VERSION)
+        feed_state.record_completion(connection, NOW, NOW)
     rounds = Rounds(database, cast("Link", Stranger()), index, lambda: NOW, anew)
     with pytest.raises(Unwelcome):
         asyncio.run(rounds.run())

@@ -32,9 +32,11 @@ FIRST, SECOND = (
 def database(tmp_path: Path) -> Iterator[Database]:
     database = Database(tmp_path)
     with database.write() as connection:
-        places.put_branch(connection, Branch("main", "Main", "UTC", hours=HOURS))
-        places.put_space(connection, Space("room", "main", "Room"))
-        programs.put(connection, "", [(each, each.key.encode()) for each in (FIRST, SECOND)])
+        places.save_branch(connection, Branch("main", "Main", "UTC", hours=HOURS))
+        places.save_space(connection, Space("room", "main", "Room"))
+        programs.save_programs(
+            connection, "", [(each, each.key.encode()) for each in (FIRST, SECOND)]
+        )
     yield database
     database.close()
 
@@ -42,8 +44,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def known(database: Database) -> tuple[int, int]:
     """How many reservations and registrations are known, of any time."""
     with database.read() as connection:
-        held = reservations.to_come(connection, TEN - timedelta(days=9))
-        return len(held), len(registrations.every(connection))
+        held = reservations.list_upcoming_reservations(connection, TEN - timedelta(days=9))
+        return len(held), len(registrations.list_registrations(connection))
 
 
 def forget_daily(database: Database, until: datetime) -> None:
@@ -65,7 +67,7 @@ def visit(database: Database, when: datetime, program: Program) -> None:
 def test_a_kiosk_of_a_server_leaves_it_to_that(database: Database) -> None:
     visit(database, TEN - timedelta(hours=1), FIRST)
     with database.write() as connection:
-        feed_state.begin(connection, "feed")
+        feed_state.start_feed(connection, "feed")
     visit(database, HOUR.end + RETENTION_PERIOD + timedelta(hours=2), SECOND)
     assert known(database) == (2, 2)
 
@@ -84,7 +86,7 @@ def test_of_a_program_that_left_the_calendar_all_is_forgotten_after_a_year(
     made = TEN - timedelta(hours=1)
     visit(database, made, FIRST)
     with database.write() as connection:
-        programs.remove(connection, "", FIRST.uid, FIRST.occurrence)
+        programs.delete_program(connection, "", FIRST.uid, FIRST.occurrence)
     forget_daily(database, made + timedelta(days=365))
     assert known(database) == (0, 1)
     forget_over(database, made + timedelta(days=366))

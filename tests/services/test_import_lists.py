@@ -61,7 +61,7 @@ def titles(database: Database) -> list[str]:
 def dates(database: Database) -> dict[str, bool]:
     """Whether each program is cancelled."""
     with database.read() as connection:
-        found = programs.between(connection, NOW, SOON + timedelta(days=9))
+        found = programs.list_programs_between(connection, NOW, SOON + timedelta(days=9))
     return {each.title: each.cancelled for each in found}
 
 
@@ -142,8 +142,10 @@ def test_what_is_in_no_file_of_the_list_goes(database: Database, tmp_path: Path)
     assert (told.removed, told.unchanged) == (2, 8)
     assert len(titles(database)) == 8 + 3
     with database.read() as connection:
-        assert imports.files(connection)[-1][1].name == "buku (1).csv"
-        assert len(imports.files(connection)) == 2  # a repair does not bring the old list back
+        assert imports.list_source_files(connection)[-1][1].name == "buku (1).csv"
+        assert (
+            len(imports.list_source_files(connection)) == 2
+        )  # a repair does not bring the old list back
 
 
 def test_the_files_of_one_list_are_its_whole_together(database: Database, tmp_path: Path) -> None:
@@ -224,7 +226,7 @@ def test_who_registered_for_a_program_that_went_is_told_that_it_is_cancelled(
     assert opened.program.cancelled
     assert keep.state_of(waiting).status is BookingStatus.REFUSED
     with database.read() as connection:
-        assert ("p.ics" in sources.names(connection)) is (way != "remove")
+        assert ("p.ics" in sources.list_source_names(connection)) is (way != "remove")
     import_paths(database, [calendar(path, {"a": "Tetap", "b": "Dihapus"})], source="p.ics")
     assert dates(database)["Dihapus"] is False  # it was a mistake
 
@@ -260,12 +262,15 @@ def test_a_source_is_removed_whole(database: Database, tmp_path: Path) -> None:
     import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 1_200))])
     import_paths(database, [calendar(tmp_path / "p.ics", {"a": "Tetap"})])
     with database.read() as connection:
-        held = {each.source: (each.titles, each.programs) for each in sources.held(connection)}
+        held = {
+            each.source: (each.titles, each.programs)
+            for each in sources.summarise_sources(connection)
+        }
     assert held == {"buku.csv": (1_199, 0), "p.ics": (0, 1)}
     assert remove_source(database, "buku.csv", NOW) == 1_199
     with database.read() as connection:
-        assert sources.names(connection) == ["p.ics"]
-        assert imports.files(connection) == [("p.ics", tmp_path / "p.ics")]
+        assert sources.list_source_names(connection) == ["p.ics"]
+        assert imports.list_source_files(connection) == [("p.ics", tmp_path / "p.ics")]
     with pytest.raises(KioskError, match="no source"):
         remove_source(database, "buku.csv", NOW)
 
@@ -274,11 +279,11 @@ def test_a_path_that_was_mistyped_leaves_no_trace(database: Database, tmp_path: 
     (told,) = import_paths(database, [tmp_path / "bukuu.csv"])
     assert told.rejected == 1
     with database.read() as connection:
-        assert imports.cut_short(connection) == []
-        assert imports.rejects_of_last_runs(connection) == []
-        assert sources.names(connection) == []
+        assert imports.list_unfinished_files(connection) == []
+        assert imports.list_latest_rejects(connection) == []
+        assert sources.list_source_names(connection) == []
 
 
 def found(database: Database) -> list[programs.Program]:
     with database.read() as connection:
-        return programs.between(connection, NOW, SOON + timedelta(days=9))
+        return programs.list_programs_between(connection, NOW, SOON + timedelta(days=9))

@@ -38,7 +38,7 @@ class Desk:
 
     def change(self, program: Program) -> None:
         with self.database.write() as connection:
-            programs.put(connection, "calendar", [(program, repr(program).encode())])
+            programs.save_programs(connection, "calendar", [(program, repr(program).encode())])
 
     def register(self) -> Registration:
         return self.registrations.register(CIRCLE.key, NOW)
@@ -48,14 +48,14 @@ class Desk:
         assert isinstance(found, Registration)
         return found.status, found.place
 
-    def orders(self) -> list[outbox.Posted]:
+    def orders(self) -> list[outbox.OutboxOrder]:
         with self.database.read() as connection:
-            return outbox.head(connection, 100)
+            return outbox.list_next_orders(connection, 100)
 
     def pair(self, *seats: int) -> None:
         with self.database.write() as connection:
-            feed_state.begin(connection, "feed")
-            leases.replace_seats(connection, [(CIRCLE.key, seat) for seat in seats])
+            feed_state.start_feed(connection, "feed")
+            leases.replace_seat_leases(connection, [(CIRCLE.key, seat) for seat in seats])
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_nobody_registers_for_what_is_not_there(desk: Desk) -> None:
 def test_a_program_that_was_taken_off_is_told_plainly(desk: Desk) -> None:
     made = desk.register()
     with desk.database.write() as connection:
-        programs.remove(connection, "calendar", "circle", "2026-11-24")
+        programs.delete_program(connection, "calendar", "circle", "2026-11-24")
     with pytest.raises(ReservationRefused) as refused:
         desk.codes.find(made.code, NOW)
     assert refused.value.reason == Refusal.UNKNOWN_PROGRAM

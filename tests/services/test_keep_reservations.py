@@ -28,8 +28,8 @@ ROOM = Space("room", "main", "Room", policy=ReservationPolicy(grace=timedelta(mi
 def database(tmp_path: Path) -> Iterator[Database]:
     database = Database(tmp_path)
     with database.write() as connection:
-        places.put_branch(connection, Branch("main", "Main", "UTC", hours=HOURS))
-        places.put_space(connection, ROOM)
+        places.save_branch(connection, Branch("main", "Main", "UTC", hours=HOURS))
+        places.save_space(connection, ROOM)
     yield database
     database.close()
 
@@ -46,13 +46,13 @@ def after(minutes: int) -> datetime:
 def pair(database: Database) -> None:
     """Everything of the room is lent to this kiosk."""
     with database.write() as connection:
-        feed_state.begin(connection, "feed")
+        feed_state.start_feed(connection, "feed")
         leases.replace_leases(connection, [("room", DAY)])
 
 
 def test_the_room_comes_back_from_the_database_with_its_policy(database: Database) -> None:
     with database.read() as connection:
-        assert places.space(connection, "room") == ROOM
+        assert places.find_space(connection, "room") == ROOM
 
 
 def test_who_checks_in_keeps_the_room(keeper: KeepReservations) -> None:
@@ -84,7 +84,7 @@ def test_the_server_is_told(database: Database, keeper: KeepReservations) -> Non
     code = keeper.reserve("room", HOUR, after(-60)).code
     keeper.check_in(code, after(0))
     with database.read() as connection:
-        actions = [order.action for order in outbox.head(connection, 10)]
+        actions = [order.action for order in outbox.list_next_orders(connection, 10)]
     assert actions == [Action.RESERVE, Action.CHECK_IN]
 
 

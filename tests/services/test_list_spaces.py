@@ -29,8 +29,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 def put(database: Database, opens: int) -> None:
     with database.write() as connection:
-        places.put_branch(connection, branch(opens))
-        places.put_space(connection, ROOM)
+        places.save_branch(connection, branch(opens))
+        places.save_space(connection, ROOM)
 
 
 def first_start(spaces: ListSpaces) -> int:
@@ -59,8 +59,8 @@ def test_a_kiosk_that_began_without_data_knows_its_branch_when_they_come(
 def test_a_room_is_free_at_night_for_as_long_as_the_library_is_open(database: Database) -> None:
     late = Branch("main", "Main", hours=(WeeklyHours(1, time(18), time(2)),))  # a Tuesday
     with database.write() as connection:
-        places.put_branch(connection, late)
-        places.put_space(connection, ROOM)
+        places.save_branch(connection, late)
+        places.save_space(connection, ROOM)
     night = datetime(2026, 11, 25, 0, 40, tzinfo=UTC)
     (state,) = ListSpaces(database, late).states(night, night)
     assert state.free_until == datetime(2026, 11, 25, 2, tzinfo=UTC)
@@ -71,8 +71,8 @@ def test_a_room_is_free_while_midnight_falls_in_a_slot(database: Database, now: 
     late = Branch("main", "Main", hours=(WeeklyHours(1, time(18, 30), time(2)),))  # a Tuesday
     hourly = Space("room", "main", "Room", policy=ReservationPolicy(slot=timedelta(hours=1)))
     with database.write() as connection:
-        places.put_branch(connection, late)
-        places.put_space(connection, hourly)
+        places.save_branch(connection, late)
+        places.save_space(connection, hourly)
     spaces, night = ListSpaces(database, late), datetime(2026, 11, 25, 0, 10, tzinfo=UTC)
     (state,) = spaces.states(night, now.replace(tzinfo=UTC))
     assert state.free_until == datetime(2026, 11, 25, 1, 30, tzinfo=UTC)

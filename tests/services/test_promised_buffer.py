@@ -25,9 +25,9 @@ def test_the_buffer_belongs_to_the_promise(tmp_path: Path, minutes: int, status:
     database = Database(tmp_path)
     policy = ReservationPolicy(buffer=timedelta(minutes=15))
     with database.write() as connection:
-        places.put_branch(connection, Branch("main", "Main", "UTC", hours=HOURS))
-        places.put_space(connection, Space("room", "main", "Room", policy=policy))
-        feed_state.begin(connection, "feed")
+        places.save_branch(connection, Branch("main", "Main", "UTC", hours=HOURS))
+        places.save_space(connection, Space("room", "main", "Room", policy=policy))
+        feed_state.start_feed(connection, "feed")
         lease = Interval(TEN, TEN + timedelta(minutes=minutes))
         leases.replace_leases(connection, [("room", lease)])
     hour = Interval(TEN, TEN + timedelta(hours=1))

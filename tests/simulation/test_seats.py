@@ -39,7 +39,7 @@ def test_nothing_is_violated_whatever_fails() -> None:
 def test_a_kiosk_that_promises_more_seats_than_it_was_lent_is_found_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(leases, "seats_of", lambda *_: {1, 2, 3})
+    monkeypatch.setattr(leases, "list_leased_seats", lambda *_: {1, 2, 3})
     assert _found_out("confirmed to the visitor, is")
 
 
@@ -49,7 +49,7 @@ def test_a_kiosk_that_keeps_recalled_seats_is_found_out(monkeypatch: pytest.Monk
         if rows:
             connection.execute(leases.seat_lease.insert().prefix_with("OR IGNORE"), rows)
 
-    monkeypatch.setattr(leases, "replace_seats", add)
+    monkeypatch.setattr(leases, "replace_seat_leases", add)
     assert _found_out("confirmed to the visitor, is")
 
 

@@ -167,7 +167,7 @@ class _Forward(Rounds):
 
     def _take_chunk(self, chunk, since, cursor):  # type: ignore[no-untyped-def]
         with self._database.write() as connection:
-            feed_state.advance(connection, cursor)
+            feed_state.save_cursor(connection, cursor)
         with self._database.write() as connection:
             apply(connection, chunk, self._index)
 

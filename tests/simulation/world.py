@@ -111,7 +111,7 @@ class World:
             paired = pairing.pair(connection, wish, self.now())
         database = Database(folder)
         with database.write() as connection:
-            feed_state.begin(connection, "")
+            feed_state.start_feed(connection, "")
         database.close()
         self.kiosks.append(SimKiosk(self, paired.kiosk, branch, folder))
 

@@ -73,7 +73,7 @@ def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -
     engine.dispose()
     opened = Database(tmp_path)
     with opened.read() as connection:
-        kept = reservations.with_id(connection, "r")
+        kept = reservations.find_reservation(connection, "r")
     opened.close()
     assert kept is not None
     assert kept.status is BookingStatus.CONFIRMED
@@ -84,7 +84,7 @@ def test_opening_again_keeps_everything(tmp_path: Path) -> None:
     for number in range(3):
         opened = Database(tmp_path)
         with opened.write() as connection:
-            places.put_branch(connection, Branch(f"b{number}", "B"))
+            places.save_branch(connection, Branch(f"b{number}", "B"))
         assert count(opened) == number + 1
         opened.close()
 
@@ -123,7 +123,7 @@ def test_a_database_that_stays_locked_is_told(
     assert "Another program" in fault.value.advice
     other.execute("ROLLBACK")
     with opened.write() as connection:
-        places.put_branch(connection, Branch("b", "B"))
+        places.save_branch(connection, Branch("b", "B"))
     opened.close()
     other.close()
 
@@ -139,7 +139,7 @@ def test_a_damaged_page_is_reported_as_damage(tmp_path: Path) -> None:
     opened = Database(tmp_path)
     with opened.write() as connection:
         for number in range(500):
-            places.put_branch(connection, Branch(f"b{number}", "B" * 500))
+            places.save_branch(connection, Branch(f"b{number}", "B" * 500))
     opened.close()
     content = bytearray(opened.path.read_bytes())
     content[len(content) // 2 :] = b"\x7f" * (len(content) - len(content) // 2)
@@ -153,12 +153,12 @@ def test_a_damaged_page_is_reported_as_damage(tmp_path: Path) -> None:
 
 def test_a_disk_that_is_full_is_told_and_loses_nothing(database: Database) -> None:
     with database.write() as connection:
-        places.put_branch(connection, Branch("b", "B"))
+        places.save_branch(connection, Branch("b", "B"))
         pages = connection.execute(text("PRAGMA page_count")).scalar_one()
     with pytest.raises(StoreError, match="full") as fault, database.write() as connection:
         connection.execute(text(f"PRAGMA max_page_count={pages}"))
         for number in range(1000):
-            places.put_branch(connection, Branch(f"c{number}", "B" * 1000))
+            places.save_branch(connection, Branch(f"c{number}", "B" * 1000))
     assert "Free some disk space" in fault.value.advice
     assert count(database) == 1
 
@@ -171,7 +171,7 @@ def test_a_bug_is_not_dressed_up_as_a_fault_of_the_disk(database: Database) -> N
 
 def test_a_block_that_raises_leaves_nothing(database: Database) -> None:
     with pytest.raises(RuntimeError), database.write() as connection:
-        places.put_branch(connection, Branch("b", "B"))
+        places.save_branch(connection, Branch("b", "B"))
         raise RuntimeError
     assert count(database) == 0
 
@@ -180,7 +180,7 @@ def test_a_reader_sees_one_moment_and_does_not_wait_for_the_writer(database: Dat
     with database.read() as reader:
         before = reader.execute(text("SELECT count(*) FROM branch")).scalar_one()
         with database.write() as writer:
-            places.put_branch(writer, Branch("b", "B"))
+            places.save_branch(writer, Branch("b", "B"))
             with database.read() as other:
                 assert other.execute(text("SELECT count(*) FROM branch")).scalar_one() == 0
         again = reader.execute(text("SELECT count(*) FROM branch")).scalar_one()
@@ -204,7 +204,7 @@ def count_up(folder: str, times: int) -> None:
 
 def test_writers_of_threads_and_processes_wait_for_one_another(database: Database) -> None:
     with database.write() as connection:
-        places.put_branch(connection, Branch("b", "0"))
+        places.save_branch(connection, Branch("b", "0"))
     folder = str(database.path.parent)
     start = multiprocessing.get_context("spawn").Process
     workers: list = [start(target=count_up, args=(folder, 25)) for _ in range(2)]
@@ -226,8 +226,8 @@ def test_writers_of_threads_and_processes_wait_for_one_another(database: Databas
 def test_a_time_without_a_zone_is_not_stored(database: Database) -> None:
     naive = datetime(2026, 1, 1)
     with pytest.raises(Exception, match="without a zone"), database.write() as connection:
-        feed_state.begin(connection, "f")
-        feed_state.completed(connection, naive)
+        feed_state.start_feed(connection, "f")
+        feed_state.record_completion(connection, naive)
 
 
 def test_a_reservation_comes_back_as_it_was(database: Database) -> None:
@@ -235,25 +235,32 @@ def test_a_reservation_comes_back_as_it_was(database: Database) -> None:
     later = (Interval(NOW.replace(hour=12), NOW.replace(hour=13)),)
     made = Reservation("r", "s", hour, "012345", NOW, BookingStatus.REFUSED, later)
     with database.write() as connection:
-        reservations.put(connection, made)
-        reservations.put(connection, made)
+        reservations.save_reservations(connection, made)
+        reservations.save_reservations(connection, made)
     with database.read() as connection:
-        assert reservations.with_id(connection, "r") == made
-        assert reservations.with_code(connection, "012345", NOW) == made
-        assert reservations.touching(connection, "s", hour) == []  # it keeps no time
+        assert reservations.find_reservation(connection, "r") == made
+        assert reservations.find_reservation_by_code(connection, "012345", NOW) == made
+        assert (
+            reservations.list_reservations_touching(connection, "s", hour) == []
+        )  # it keeps no time
 
 
 def test_the_outbox_keeps_its_order(database: Database) -> None:
     with database.write() as connection:
         for number in range(5):
-            outbox.add(connection, "reserve", str(number), f"r{number}")
-        first = outbox.head(connection, 2)
+            outbox.queue_order(connection, "reserve", str(number), f"r{number}")
+        first = outbox.list_next_orders(connection, 2)
         assert [order.body for order in first] == ["0", "1"]
-        outbox.done(connection, [order.id for order in first])
-        outbox.add(connection, "cancel", "5", "r4")
-        assert [order.body for order in outbox.head(connection, 9)] == ["2", "3", "4", "5"]
-        assert outbox.subjects(connection) == {"r2", "r3", "r4"}
-        assert outbox.length(connection) == 4
+        outbox.delete_orders(connection, [order.id for order in first])
+        outbox.queue_order(connection, "cancel", "5", "r4")
+        assert [order.body for order in outbox.list_next_orders(connection, 9)] == [
+            "2",
+            "3",
+            "4",
+            "5",
+        ]
+        assert outbox.list_subjects(connection) == {"r2", "r3", "r4"}
+        assert outbox.count_orders(connection) == 4
 
 
 def test_a_lease_covers_what_lies_in_it_also_in_parts_that_touch(database: Database) -> None:
@@ -262,18 +269,18 @@ def test_a_lease_covers_what_lies_in_it_also_in_parts_that_touch(database: Datab
 
     with database.write() as connection:
         leases.replace_leases(connection, [("s", hours(8, 10)), ("s", hours(10, 12))])
-        assert leases.covers(connection, "s", hours(9, 11))
-        assert not leases.covers(connection, "s", hours(11, 13))
-        assert not leases.covers(connection, "t", hours(9, 10))
+        assert leases.is_leased(connection, "s", hours(9, 11))
+        assert not leases.is_leased(connection, "s", hours(11, 13))
+        assert not leases.is_leased(connection, "t", hours(9, 10))
         leases.replace_leases(connection, [("s", hours(8, 9))])
-        assert not leases.covers(connection, "s", hours(9, 10))
+        assert not leases.is_leased(connection, "s", hours(9, 10))
 
 
 def test_a_lent_code_is_used_once(database: Database) -> None:
     with database.write() as connection:
-        leases.add_codes(connection, ["111111", "222222"])
-        leases.add_codes(connection, ["222222"])
-        taken = {leases.take_code(connection) for _ in range(3)}
+        leases.add_spare_codes(connection, ["111111", "222222"])
+        leases.add_spare_codes(connection, ["222222"])
+        taken = {leases.take_spare_code(connection) for _ in range(3)}
         assert taken == {"111111", "222222", None}
 
 

@@ -21,8 +21,8 @@ def lend(folder: Path) -> None:
     database = Database(folder)
     with database.write() as connection:
         leases.replace_leases(connection, [("room", HOUR)])
-        leases.replace_seats(connection, [("p", 1)])
-        leases.add_codes(connection, CODES)
+        leases.replace_seat_leases(connection, [("p", 1)])
+        leases.add_spare_codes(connection, CODES)
     database.close()
 
 
@@ -30,10 +30,10 @@ def held(folder: Path) -> tuple[int, bool, set[int], str]:
     database = Database(folder)
     with database.read() as connection:
         found = (
-            leases.count_codes(connection),
-            leases.covers(connection, "room", HOUR),
-            leases.seats_of(connection, "p"),
-            machine.mark(connection),
+            leases.count_spare_codes(connection),
+            leases.is_leased(connection, "room", HOUR),
+            leases.list_leased_seats(connection, "p"),
+            machine.stored_machine_id(connection),
         )
     database.close()
     return found
@@ -62,8 +62,8 @@ def test_a_code_that_is_used_here_is_not_taken_again(tmp_path: Path) -> None:
     """The server tells those again of whose use it has not heard."""
     database = Database(tmp_path)
     with database.write() as connection:
-        reservations.put(connection, Reservation("r", "room", HOUR, CODES[0], NOW))
-        leases.add_codes(connection, CODES)
-        taken = {leases.take_code(connection) for _ in CODES}
+        reservations.save_reservations(connection, Reservation("r", "room", HOUR, CODES[0], NOW))
+        leases.add_spare_codes(connection, CODES)
+        taken = {leases.take_spare_code(connection) for _ in CODES}
     assert taken == {*CODES[1:], None}
     database.close()

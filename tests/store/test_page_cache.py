@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.store.page_cache import read_through
+from kiosk.store.page_cache import preload_file
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
 
@@ -44,7 +44,7 @@ def forgotten(path: Path, size: int = 0) -> Path:
 
 
 def read(path: Path) -> int | None:
-    process = multiprocessing.get_context("spawn").Process(target=read_through, args=(path,))
+    process = multiprocessing.get_context("spawn").Process(target=preload_file, args=(path,))
     process.start()
     process.join()
     return process.exitcode

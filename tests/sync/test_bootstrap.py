@@ -78,7 +78,7 @@ def line(server: Server) -> Line:
 def kiosk(tmp_path: Path) -> Iterator[Database]:
     database = Database(tmp_path / "kiosk")
     with database.write() as connection:
-        feed_state.begin(connection, "")
+        feed_state.start_feed(connection, "")
     yield database
     database.close()
 
@@ -110,7 +110,7 @@ def test_a_copy_is_whole_and_leaves_no_file_behind(kiosk: Database, line: Line) 
     assert len(titles(kiosk)) == 1_500
     assert parts(kiosk) == []
     with kiosk.read() as connection:
-        state = feed_state.get(connection)
+        state = feed_state.load_feed_state(connection)
         assert state is not None
         assert state.cursor == line.server.snapshot().cursor
         found = connection.exec_driver_sql("SELECT count(*) FROM search_entry").scalar_one()
@@ -190,20 +190,22 @@ def test_a_visitor_reserves_while_the_copy_is_built(
     keeper = KeepReservations(kiosk)
     assert [keeper.find(each.code, NOW)[0] for each in made] == made
     with kiosk.read() as connection:
-        assert outbox.subjects(connection) == {each.id for each in made}
+        assert outbox.list_subjects(connection) == {each.id for each in made}
 
 
 def test_what_another_server_lent_means_nothing_to_this_one(kiosk: Database, line: Line) -> None:
     hour = Interval(NOW, NOW + timedelta(hours=1))
     for name, kept in (("", True), ("another history", False)):
         with kiosk.write() as connection:
-            feed_state.begin(connection, name, epoch=7)
+            feed_state.start_feed(connection, name, epoch=7)
             leases.replace_leases(connection, [("room", hour)])
-            leases.add_codes(connection, ["123456"])
+            leases.add_spare_codes(connection, ["123456"])
         copy(kiosk, line)
         with kiosk.read() as connection:
-            state = feed_state.get(connection)
+            state = feed_state.load_feed_state(connection)
             assert state is not None
             assert (state.epoch == 7) is kept
-            assert not leases.covers(connection, "room", hour), "the next grant says what is lent"
-            assert bool(leases.count_codes(connection)) is kept
+            assert not leases.is_leased(connection, "room", hour), (
+                "the next grant says what is lent"
+            )
+            assert bool(leases.count_spare_codes(connection)) is kept

@@ -31,8 +31,8 @@ def visited(kiosk: Database, id: str, hour: int, body: str = "", order: str = ""
         BookingStatus.REQUESTED,
     )
     with kiosk.write() as connection:
-        reservations.put(connection, made)
-        outbox.add(connection, "reserve", body or Reserve.of(made).model_dump_json(), id)
+        reservations.save_reservations(connection, made)
+        outbox.queue_order(connection, "reserve", body or Reserve.of(made).model_dump_json(), id)
         if order:
             last = tables.outbox.c.subject == id
             connection.execute(tables.outbox.update().where(last).values(id=order))
@@ -61,8 +61,8 @@ def test_the_rest_is_told_and_the_visitor_hears_of_it(
     sync_once(kiosk, mine)
     assert library.status("before") == library.status("after") == "confirmed"
     with kiosk.read() as connection:
-        assert outbox.length(connection) == 0
-        told = reservations.with_id(connection, "spoiled")
+        assert outbox.count_orders(connection) == 0
+        told = reservations.find_reservation(connection, "spoiled")
         assert told
         assert told.status is BookingStatus.REFUSED
         kept = connection.execute(select(tables.refused_order)).all()

@@ -40,7 +40,7 @@ class Lender:
 def database(tmp_path: Path) -> Iterator[Database]:
     database = Database(tmp_path)
     with database.write() as connection:
-        feed_state.begin(connection, "feed")
+        feed_state.start_feed(connection, "feed")
     yield database
     database.close()
 
@@ -52,7 +52,7 @@ def made(status: BookingStatus, place: int = 0) -> Registration:
 def hear(database: Database, *changes: Change) -> Registration | None:
     with database.write() as connection:
         apply(connection, changes, index)
-        return registrations.with_id(connection, "r")
+        return registrations.find_registration(connection, "r")
 
 
 def told(registration: Registration) -> Change:
@@ -69,8 +69,8 @@ def test_the_newest_state_of_a_registration_is_kept(database: Database) -> None:
 def test_what_a_visitor_did_since_is_newer(database: Database) -> None:
     hear(database, told(made(WAITING, 1)))
     with database.write() as connection:
-        outbox.add(connection, "cancel", "{}", "r")
-        registrations.put(connection, made(BookingStatus.CANCELLED))
+        outbox.queue_order(connection, "cancel", "{}", "r")
+        registrations.save_registrations(connection, made(BookingStatus.CANCELLED))
     assert hear(database, told(made(CONFIRMED))) == made(BookingStatus.CANCELLED)
 
 
@@ -86,7 +86,7 @@ def test_seats_are_replaced_with_the_grant_and_its_adoption_is_told(database: Da
     def borrow() -> set[int]:
         asyncio.run(rounds._borrow())
         with database.read() as connection:
-            return lent.seats_of(connection, "p")
+            return lent.list_leased_seats(connection, "p")
 
     assert borrow() == {1, 2}
     lender.epoch, lender.seats = 1, [2]
@@ -95,7 +95,7 @@ def test_seats_are_replaced_with_the_grant_and_its_adoption_is_told(database: Da
     assert borrow() == {2}, "an older grant that comes late changes nothing"
     assert {wish.version for wish in lender.wishes} == {2}
     with database.read() as connection:
-        assert [order.action for order in outbox.head(connection, 9)] == ["adopt"]
+        assert [order.action for order in outbox.list_next_orders(connection, 9)] == ["adopt"]
 
 
 def test_a_grant_of_an_older_server_lends_no_seats() -> None:

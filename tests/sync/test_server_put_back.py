@@ -130,9 +130,9 @@ def test_what_a_kiosk_promised_while_it_stood_alone_is_told_to_the_server(
 ) -> None:
     alone = Database(tmp_path / "alone")
     with alone.write() as connection:
-        places.put_branch(connection, BRANCH)
+        places.save_branch(connection, BRANCH)
         for room in ROOMS:
-            places.put_space(connection, room)
+            places.save_space(connection, room)
     made = reserve(alone, 9)
     with running_server(library.server) as url:
         pair(alone, tmp_path / "alone", url, library.code(), "lobby")

@@ -31,11 +31,11 @@ def test_the_feed_is_read_anew_under_another_version(
     async def bootstrap() -> int:
         made.append(1)
         with database.write() as connection:
-            feed_state.begin(connection, "feed", 7, version=VERSION)
+            feed_state.start_feed(connection, "feed", 7, version=VERSION)
         return 0
 
     with database.write() as connection:
-        feed_state.begin(connection, "feed", 7, version=version)
+        feed_state.start_feed(connection, "feed", 7, version=version)
     rounds = Rounds(database, Silent(), index, lambda: NOW, bootstrap)
     for _ in range(2):
         asyncio.run(rounds._pull())

@@ -10,10 +10,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.store.imports import rejects_of_last_runs
+    from kiosk.store.imports import list_latest_rejects
 
     with database_of(given).read() as connection:
-        rejected = rejects_of_last_runs(connection)
+        rejected = list_latest_rejects(connection)
     if given.json:
         print_json(
             [

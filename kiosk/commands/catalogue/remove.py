@@ -23,8 +23,8 @@ def act(given: argparse.Namespace) -> int:
         advice = "Remove it at the server: kiosk source NAME --remove."
         raise KioskError("This kiosk gets its data only from its server.", advice)
     with database.read() as connection:
-        titles = sources.titles(connection, given.source)
-        dates = sources.dates(connection, given.source)
+        titles = sources.count_titles(connection, given.source)
+        dates = sources.count_program_dates(connection, given.source)
     held = f"{titles} titles and {dates} program dates"
     count = titles + dates
     question = f"All that came from “{given.source}” is removed: {held}."

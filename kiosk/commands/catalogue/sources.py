@@ -13,7 +13,7 @@ def act(given: argparse.Namespace) -> int:
     from kiosk.store import sources
 
     with database_of(given).read() as connection:
-        held = sources.held(connection)
+        held = sources.summarise_sources(connection)
     if given.json:
         print_json(
             [

@@ -35,27 +35,27 @@ def code_for(connection: Connection, now: datetime, *, served: bool) -> str:
 
     Where other kiosks make codes as well and none is lent, two more keep them apart.
     """
-    code = leases.take_code(connection) if served else None
+    code = leases.take_spare_code(connection) if served else None
     digits = DIGITS + 2 if served else DIGITS
     while code is None:
         code = f"{secrets.randbelow(10**digits):0{digits}}"
-        if reservations.with_code(connection, code, now) or registrations.with_code(
-            connection, code
-        ):
+        if reservations.find_reservation_by_code(
+            connection, code, now
+        ) or registrations.find_registration_by_code(connection, code):
             code = None
     return code
 
 
 def opened(connection: Connection, code: str, now: datetime) -> Opened:
     """What ``code`` opens. Raises ReservationRefused where there is nothing, or no longer."""
-    reserved = reservations.with_code(connection, code, now)
+    reserved = reservations.find_reservation_by_code(connection, code, now)
     if reserved:
-        space = places.space(connection, reserved.space)
+        space = places.find_space(connection, reserved.space)
         if space is None:
             raise refused(Refusal.UNKNOWN_SPACE)
         return ReservedSpace(reserved, space)
-    registered = registrations.with_code(connection, code)
-    program = programs.with_key(connection, registered.program) if registered else None
+    registered = registrations.find_registration_by_code(connection, code)
+    program = programs.find_program(connection, registered.program) if registered else None
     if registered is None or (program and program.interval.end <= now):
         raise refused(Refusal.NO_SUCH_CODE)
     if program is None:

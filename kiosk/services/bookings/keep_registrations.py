@@ -38,7 +38,7 @@ class KeepRegistrations:
         """Whether there are seats left, as far as this kiosk knows."""
         with self._database.read() as connection:
             return seat_availability(
-                program, registrations.of_program(connection, program.key), now
+                program, registrations.list_live_registrations(connection, program.key), now
             )
 
     def register(self, program: str, now: datetime) -> Registration:
@@ -47,43 +47,43 @@ class KeepRegistrations:
         Raises ReservationRefused with the reason.
         """
         with self._database.write() as connection:
-            reason = registration_refusal(programs.with_key(connection, program), now)
+            reason = registration_refusal(programs.find_program(connection, program), now)
             if reason:
                 raise refused(reason)
-            served = feed_state.get(connection) is not None
+            served = feed_state.load_feed_state(connection) is not None
             code = code_for(connection, now, served=served)
             made = Registration(str(uuid7()), program, code, now)
             if served:
                 return _ask(connection, made)
-            registrations.put(connection, made)
+            registrations.save_registrations(connection, made)
             settle(connection, program, now)
-            return registrations.with_id(connection, made.id) or made
+            return registrations.find_registration(connection, made.id) or made
 
     def state_of(self, made: Registration) -> Registration:
         """What has become of a registration; ``made`` itself where it is no longer known."""
         with self._database.read() as connection:
-            return registrations.with_id(connection, made.id) or made
+            return registrations.find_registration(connection, made.id) or made
 
 
 def settle(connection: Connection, program: str, now: datetime) -> None:
     """Give the free seats of a program to the next in line, where no server does."""
-    if feed_state.get(connection):
+    if feed_state.load_feed_state(connection):
         return
-    live = registrations.of_program(connection, program)
+    live = registrations.list_live_registrations(connection, program)
     line = [each for each in live if each.status in UNSEATED_STATUSES]
     # A newcomer has no place yet, and comes last.
     line.sort(key=lambda each: (each.status is not BookingStatus.WAITING, each.place))
     taken = [each.seat for each in live]
-    moved = assign_free_seats(line, programs.with_key(connection, program), taken, now)
-    registrations.put(connection, *moved)
+    moved = assign_free_seats(line, programs.find_program(connection, program), taken, now)
+    registrations.save_registrations(connection, *moved)
 
 
 def _ask(connection: Connection, made: Registration) -> Registration:
     """Write a registration down for the server: with a seat that it lent, or as a request."""
-    taken = {each.seat for each in registrations.of_program(connection, made.program)}
-    free = leases.seats_of(connection, made.program) - taken
+    taken = {each.seat for each in registrations.list_live_registrations(connection, made.program)}
+    free = leases.list_leased_seats(connection, made.program) - taken
     if free:
         made = replace(made, status=BookingStatus.CONFIRMED, seat=min(free))
-    registrations.put(connection, made)
-    outbox.add(connection, Action.REGISTER, Register.of(made).model_dump_json(), made.id)
+    registrations.save_registrations(connection, made)
+    outbox.queue_order(connection, Action.REGISTER, Register.of(made).model_dump_json(), made.id)
     return made

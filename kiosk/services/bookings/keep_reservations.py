@@ -61,12 +61,12 @@ class KeepReservations:
         with the reason.
         """
         with self._database.write() as connection:
-            space = places.space(connection, space_code)
-            branch = places.branch(connection, space.branch) if space else None
+            space = places.find_space(connection, space_code)
+            branch = places.find_branch(connection, space.branch) if space else None
             if space is None or branch is None:
                 raise refused(Refusal.UNKNOWN_SPACE)
             around = with_buffers(wanted, space.policy)
-            taken = reservations.touching(connection, space.code, around)
+            taken = reservations.list_reservations_touching(connection, space.code, around)
             reason = reservation_refusal(space, branch, wanted, taken, now)
             if reason:
                 raise refused(reason)
@@ -87,15 +87,15 @@ class KeepReservations:
     def state_of(self, made: Reservation) -> Reservation:
         """What has become of a reservation; ``made`` itself where it is no longer known."""
         with self._database.read() as connection:
-            return reservations.with_id(connection, made.id) or made
+            return reservations.find_reservation(connection, made.id) or made
 
     def news_of(self, found: Opened) -> Opened:
         """The same for what a code opened."""
         with self._database.read() as connection:
             if isinstance(found, ReservedSpace):
-                now_reserved = reservations.with_id(connection, found.reserved.id)
+                now_reserved = reservations.find_reservation(connection, found.reserved.id)
                 return found._replace(reserved=now_reserved or found.reserved)
-            registered = registrations.with_id(connection, found.reserved.id)
+            registered = registrations.find_registration(connection, found.reserved.id)
             return found._replace(reserved=registered or found.reserved)
 
     def cancel(self, code: str, now: datetime) -> None:
@@ -109,10 +109,10 @@ class KeepReservations:
                 reservations.set_status(connection, found.id, BookingStatus.CANCELLED)
             else:
                 given_up = replace(found, status=BookingStatus.CANCELLED, seat=None, place=0)
-                registrations.put(connection, given_up)
-            if feed_state.get(connection):
+                registrations.save_registrations(connection, given_up)
+            if feed_state.load_feed_state(connection):
                 body = Cancel(id=found.id).model_dump_json()
-                outbox.add(connection, Action.CANCEL, body, found.id)
+                outbox.queue_order(connection, Action.CANCEL, body, found.id)
             if isinstance(found, Registration):
                 settle(connection, found.program, now)
 
@@ -139,9 +139,9 @@ class KeepReservations:
                 raise refused(Refusal.NO_CHECK_IN)
             id = found.reserved.id
             reservations.set_status(connection, id, BookingStatus.CHECKED_IN)
-            if feed_state.get(connection):
+            if feed_state.load_feed_state(connection):
                 body = CheckIn(id=id).model_dump_json()
-                outbox.add(connection, Action.CHECK_IN, body, id)
+                outbox.queue_order(connection, Action.CHECK_IN, body, id)
         return found._replace(reserved=replace(found.reserved, status=BookingStatus.CHECKED_IN))
 
 
@@ -157,16 +157,16 @@ def _make(
     It takes the time of those who are ``absent``. Only the server knows whether they
     have checked in at another kiosk.
     """
-    served = feed_state.get(connection) is not None
+    served = feed_state.load_feed_state(connection) is not None
     whole = with_buffer_after(wanted, space.policy)
-    promised = not served or (not absent and leases.covers(connection, space.code, whole))
+    promised = not served or (not absent and leases.is_leased(connection, space.code, whole))
     if not served:
         for each in absent:
             reservations.set_status(connection, each.id, BookingStatus.RELEASED)
     status = granted_status(wanted, space.policy, now) if promised else BookingStatus.REQUESTED
     code = code_for(connection, now, served=served)
     made = Reservation(str(uuid7()), space.code, wanted, code, now, status)
-    reservations.put(connection, made)
+    reservations.save_reservations(connection, made)
     if served:
-        outbox.add(connection, Action.RESERVE, Reserve.of(made).model_dump_json(), made.id)
+        outbox.queue_order(connection, Action.RESERVE, Reserve.of(made).model_dump_json(), made.id)
     return made

@@ -48,7 +48,9 @@ class ListPrograms:
         """The programs that take place in part or whole in [start, end), earliest first."""
         asked = Interval(start, end)
         with self._database.read() as connection:
-            found = programs.between(connection, start - _NEAR, end + _NEAR, _conditions(wanted))
+            found = programs.list_programs_between(
+                connection, start - _NEAR, end + _NEAR, _conditions(wanted)
+            )
         there = [each for each in found if each.interval_in(self._zone).overlaps(asked)]
         return sorted(there, key=lambda each: (each.interval_in(self._zone).start, each.title))
 
@@ -56,7 +58,7 @@ class ListPrograms:
         """When the first of the programs at or after ``moment`` starts."""
         conditions = _conditions(wanted)
         with self._database.read() as connection:
-            timed = programs.next_start(connection, moment, [*conditions, ~program.c.all_day])
+            timed = programs.find_next_start(connection, moment, [*conditions, ~program.c.all_day])
             day = self._next_day(connection, moment, [*conditions, program.c.all_day])
         return min((each for each in (timed, day) if each), default=None)
 
@@ -65,7 +67,7 @@ class ListPrograms:
     ) -> datetime | None:
         """When the first of the all-day programs starts that does not start before ``moment``."""
         since = moment - _NEAR
-        while kept := programs.next_start(connection, since, conditions):
+        while kept := programs.find_next_start(connection, since, conditions):
             seen = nearest_midnight(kept, self._zone)
             if seen >= moment:
                 return seen
@@ -75,12 +77,12 @@ class ListPrograms:
     def languages(self, since: datetime) -> list[str]:
         """The languages of the programs that are not over at ``since``."""
         with self._database.read() as connection:
-            return programs.values_of(connection, "language", since)
+            return programs.list_distinct_values(connection, "language", since)
 
     def audiences(self, since: datetime) -> list[str]:
         """The audiences of the programs that are not over at ``since``."""
         with self._database.read() as connection:
-            return programs.values_of(connection, "audience", since)
+            return programs.list_distinct_values(connection, "audience", since)
 
 
 def _conditions(wanted: ProgramFilter) -> list[ColumnElement[bool]]:

@@ -43,7 +43,7 @@ class ListSpaces:
             branch = self._here(connection)
             states = [
                 _state(space, _slots_from(connection, space, branch, moment, now), moment)
-                for space in places.spaces(connection, self._branch.code)
+                for space in places.list_spaces(connection, self._branch.code)
             ]
         return sorted(states, key=lambda state: (state.free_until is None, state.free_from is None))
 
@@ -53,7 +53,7 @@ class ListSpaces:
             return _slots(connection, space, self._here(connection), day, now)
 
     def _here(self, connection: Connection) -> Branch:
-        return places.branch(connection, self._branch.code) or self._branch
+        return places.find_branch(connection, self._branch.code) or self._branch
 
 
 def home_branch(database: Database, code: str) -> tuple[Branch, dict[str, str]]:
@@ -62,7 +62,7 @@ def home_branch(database: Database, code: str) -> tuple[Branch, dict[str, str]]:
     Where the data have not come yet it is empty but for its code.
     """
     with database.read() as connection:
-        known = places.branches(connection)
+        known = places.list_branches(connection)
     here = next((branch for branch in known if branch.code == code), None)
     return here or next(iter(known), Branch(code, "")), {each.code: each.name for each in known}
 
@@ -90,7 +90,7 @@ def _reservations(connection: Connection, space: Space, day: Interval) -> list[R
     # Openings and slots may run past midnight, and buffers reach beyond a reservation.
     policy = space.policy
     wide = Interval(day.start - policy.slot - policy.buffer, day.end + timedelta(days=1))
-    return reservations.touching(connection, space.code, wide)
+    return reservations.list_reservations_touching(connection, space.code, wide)
 
 
 def _state(space: Space, slots: Iterable[Slot], moment: datetime) -> SpaceState:

@@ -26,29 +26,29 @@ def forget_over(database: Database, now: datetime) -> None:
     """
     with suppress(StoreError):
         with database.write() as connection:
-            earliest = kiosk_clock.tick(connection, now).earliest
-            if feed_state.get(connection) is not None:
+            earliest = kiosk_clock.update_clock(connection, now).earliest
+            if feed_state.load_feed_state(connection) is not None:
                 return
         while _forget_reservations(database, earliest - RETENTION_PERIOD):
             pass
         with database.read() as connection:
             over = [
                 key
-                for key, last_made in registrations.programs(connection)
+                for key, last_made in registrations.list_registered_programs(connection)
                 if _is_over(connection, key, last_made, earliest)
             ]
         for key in over:
             with database.write() as connection:
-                registrations.remove_of(connection, key)
+                registrations.delete_program_registrations(connection, key)
         with database.write() as connection:
-            programs.forget_withdrawn(connection, earliest - RETENTION_PERIOD)
+            programs.delete_withdrawn_programs(connection, earliest - RETENTION_PERIOD)
 
 
 def _forget_reservations(database: Database, old: datetime) -> int:
     with database.write() as connection:
-        return reservations.remove_ended(connection, old, _PIECE)
+        return reservations.delete_ended_reservations(connection, old, _PIECE)
 
 
 def _is_over(connection: Connection, key: str, last_made: datetime, now: datetime) -> bool:
-    program = programs.with_key(connection, key)
+    program = programs.find_program(connection, key)
     return program.interval.end < now - RETENTION_PERIOD if program else last_made < now - _YEAR

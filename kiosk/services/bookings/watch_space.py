@@ -18,11 +18,11 @@ class WatchSpace:
         self._database = database
         self._code = code
         with database.read() as connection:
-            if places.space(connection, code) is None:
+            if places.find_space(connection, code) is None:
                 codes = [
                     space.code
-                    for branch in places.branches(connection)
-                    for space in places.spaces(connection, branch.code)
+                    for branch in places.list_branches(connection)
+                    for space in places.list_spaces(connection, branch.code)
                 ]
                 known = ", ".join(codes) or "none yet; import a library.toml"
                 raise KioskError(f"There is no space “{code}”.", f"There is: {known}.")
@@ -33,11 +33,11 @@ class WatchSpace:
         Raises StoreError when the database cannot be read.
         """
         with self._database.read() as connection:
-            space = places.space(connection, self._code)
-            branch = places.branch(connection, space.branch) if space else None
+            space = places.find_space(connection, self._code)
+            branch = places.find_branch(connection, space.branch) if space else None
             if space is None or branch is None:
                 return None
             day = branch.day_interval(branch.local_day(now))
             wide = Interval(day.start - timedelta(days=1), day.end + timedelta(days=1))
-            taken = reservations.touching(connection, self._code, wide)
+            taken = reservations.list_reservations_touching(connection, self._code, wide)
         return space, branch, space_occupancy(space, branch, taken, now)

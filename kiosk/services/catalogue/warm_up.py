@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 
 from kiosk.errors import StoreError
 from kiosk.services.catalogue.find import Find
-from kiosk.store.page_cache import read_through
+from kiosk.store.page_cache import preload_file
 
 _PATIENCE = 0.1  # seconds between two tries to end it
 
@@ -20,7 +20,7 @@ def warming(find: Find) -> Iterator[threading.Thread]:
     waits little. Yields the thread that ends when all is in memory.
     """
     reader = multiprocessing.get_context("spawn").Process(
-        target=read_through, args=(find.path,), name="warming", daemon=True
+        target=preload_file, args=(find.path,), name="warming", daemon=True
     )
     reader.start()
     thread = threading.Thread(target=_follow, args=(reader, find), name="warming", daemon=True)

@@ -133,7 +133,7 @@ def import_paths(
         return _branches(database, branch)
 
     with database.read() as connection:
-        known = sources.names(connection)
+        known = sources.list_source_names(connection)
     lists = group_files_by_source(paths, source, known)
     copies = find_copy_lists((path for each in lists for path in each.files), branches)
     how = How(mapping, zone, progress, branches, copies)
@@ -152,7 +152,7 @@ def import_paths(
 
 def _branches(database: Database, code: str) -> BranchLookup:
     with database.read() as connection:
-        known = places.branches(connection)
+        known = places.list_branches(connection)
     home = next((each.code for each in known if each.code == code), None)
     return BranchLookup(
         home or next((each.code for each in known), code), branch_codes_by_name(known)
@@ -216,10 +216,10 @@ class _Import:
         self._run = ""  # until something is taken
         self._branch_codes = BranchCodeMapper({})
 
-    def record_keys(self) -> Iterator[catalogue.Key]:
+    def record_keys(self) -> Iterator[catalogue.RecordKey]:
         """What names the records of the file."""
         for source_id, digests in self._records.items():
-            yield from (catalogue.Key(source_id, number) for number in range(len(digests)))
+            yield from (catalogue.RecordKey(source_id, number) for number in range(len(digests)))
 
     def names(self) -> Iterator[tuple[str, str]]:
         """What names the programs of the file."""
@@ -242,7 +242,9 @@ class _Import:
         records = [each for each in first if isinstance(each, BibliographicRecord)]
         summary = self.summary
         with self._database.read() as connection:
-            same = same_list(connection, summary.source, sources.names(connection), records)
+            same = same_list(
+                connection, summary.source, sources.list_source_names(connection), records
+            )
             if same:
                 summary.notes.append(
                     f"Its titles are also those of “{same}”. If it is a newer export of that list: "
@@ -263,11 +265,11 @@ class _Import:
             if not self._run:
                 self._begin(connection)
             self._take(connection, batch)
-            imports.note(connection, self._run, self.summary.counts())
+            imports.update_run_counts(connection, self._run, self.summary.counts())
 
     def _begin(self, connection: Connection) -> None:
         summary, now = self.summary, datetime.now(UTC)
-        self._run = imports.begin(
+        self._run = imports.begin_run(
             connection, summary.source, summary.file, now, replaces=self.replaces
         )
 
@@ -276,11 +278,14 @@ class _Import:
         with self._database.write() as connection:
             if not self._run:
                 self._begin(connection)
-            held, seen = programs.names_of(connection, self.summary.source), set(self.names())
+            held, seen = (
+                programs.list_program_ids(connection, self.summary.source),
+                set(self.names()),
+            )
             gone = [name for name in held - seen if name[0] in self._programs]
             withdraw(connection, self.summary.source, gone, now)
             self._reject(connection, self._branch_codes.note())
-            imports.finish(connection, self._run, now)
+            imports.finish_run(connection, self._run, now)
 
     def refuse(self, whole: Reject) -> None:
         """The file could not be read (further). Of one that gave nothing no trace is kept."""
@@ -289,20 +294,20 @@ class _Import:
         if self._run:
             with self._database.write() as connection:
                 self._keep(connection, [whole])
-                imports.note(connection, self._run, self.summary.counts())
+                imports.update_run_counts(connection, self._run, self.summary.counts())
 
     def note(self) -> None:
         """Keep the counts as they are now."""
         if self._run:
             with self._database.write() as connection:
-                imports.note(connection, self._run, self.summary.counts())
+                imports.update_run_counts(connection, self._run, self.summary.counts())
 
     def tell_missing(self) -> None:
         """ImportNote how much of the list is not in this file, and stays."""
         source = self.summary.source
         with self._database.read() as connection:
-            titles = sources.titles(connection, source) - sum(1 for _ in self.record_keys())
-            dates = sources.dates(connection, source) - sum(1 for _ in self.names())
+            titles = sources.count_titles(connection, source) - sum(1 for _ in self.record_keys())
+            dates = sources.count_program_dates(connection, source) - sum(1 for _ in self.names())
         if self.summary.read and (titles > 0 or dates > 0):
             self.summary.notes.append(
                 f"{max(0, titles)} titles and {max(0, dates)} program dates of “{source}” are not "
@@ -314,8 +319,8 @@ class _Import:
             if isinstance(place, Branch | Space):
                 self._take_place(connection, place)
         self._take_records(connection, [e for e in batch if isinstance(e, BibliographicRecord)])
-        gone = [catalogue.Key(e.source_id, 0) for e in batch if isinstance(e, DeletedRecord)]
-        catalogue.remove(connection, self.summary.source, gone)
+        gone = [catalogue.RecordKey(e.source_id, 0) for e in batch if isinstance(e, DeletedRecord)]
+        catalogue.delete_records(connection, self.summary.source, gone)
         self._take_programs(connection, [e for e in batch if isinstance(e, Program)])
         self._reject(connection, [e for e in batch if isinstance(e, Reject)])
 
@@ -330,39 +335,39 @@ class _Import:
         self._keep(connection, rejects)
 
     def _keep(self, connection: Connection, rejects: Sequence[Reject]) -> None:
-        imports.keep_rejects(connection, self._run, [(r.where, r.reason, r.raw) for r in rejects])
+        imports.save_rejects(connection, self._run, [(r.where, r.reason, r.raw) for r in rejects])
 
     def _take_place(self, connection: Connection, place: Branch | Space) -> None:
         known: Branch | Space | None
         if isinstance(place, Branch):
-            known = places.branch(connection, place.code)
-        elif places.branch(connection, place.branch) is None:
+            known = places.find_branch(connection, place.code)
+        elif places.find_branch(connection, place.branch) is None:
             reason = f"The branch “{place.branch}” of this space is not known."
             self._reject(connection, [Reject(f"space {place.code}", reason)])
             return
         else:
-            known = places.space(connection, place.code)
+            known = places.find_space(connection, place.code)
         if known == place:
             self.summary.count(0, 0, 1)
             return
         if isinstance(place, Branch):
-            places.put_branch(connection, place)
+            places.save_branch(connection, place)
         else:
-            places.put_space(connection, place)
+            places.save_space(connection, place)
         self.summary.count(0, 1, 0) if known else self.summary.count(1, 0, 0)
 
     def _take_records(self, connection: Connection, records: list[BibliographicRecord]) -> None:
         batch, twins = [], 0
         for record in map(self._branch_codes.with_branch_codes, records):
-            digest = catalogue.digest(record)
+            digest = catalogue.content_digest(record)
             earlier = self._records[record.source_id]
             if digest in earlier:
                 twins += 1  # the same record once more in the same file
                 continue
-            batch.append((catalogue.Key(record.source_id, len(earlier)), digest, record))
+            batch.append((catalogue.RecordKey(record.source_id, len(earlier)), digest, record))
             earlier.append(digest)
         if batch:
-            written = catalogue.put(connection, self.summary.source, batch)
+            written = catalogue.save_records(connection, self.summary.source, batch)
             index.update(connection, written.ids)
             self.summary.count(written.added, written.changed, written.unchanged)
         self.summary.count(0, 0, twins)
@@ -375,7 +380,7 @@ class _Import:
                 twins += 1  # the same program once more in the same file
                 continue
             earlier.add(program.occurrence)
-            batch.append((program, catalogue.digest(program)))
+            batch.append((program, catalogue.content_digest(program)))
         if batch:
-            self.summary.count(*programs.put(connection, self.summary.source, batch))
+            self.summary.count(*programs.save_programs(connection, self.summary.source, batch))
         self.summary.count(0, 0, twins)

@@ -10,7 +10,7 @@ from kiosk.errors import KioskError
 from kiosk.services.bookings.keep_registrations import settle
 from kiosk.sources.contents_preview import ContentsPreview
 from kiosk.store import catalogue, imports, programs, sources
-from kiosk.store.catalogue import Key
+from kiosk.store.catalogue import RecordKey
 from kiosk.store.database import Database
 
 _BATCH = 500  # in one transaction: a visitor's reservation waits for one at most
@@ -22,8 +22,8 @@ def removal(
     connection: Connection, source: str, contents: ContentsPreview, now: datetime
 ) -> RemovalSize:
     """What would go of ``source`` where ``contents`` are all of it."""
-    before = catalogue.absent(connection, source, ()) if contents.title_ids else []
-    names = programs.names_of(connection, source) if contents.program_uids else set()
+    before = catalogue.list_keys_not_in(connection, source, ()) if contents.title_ids else []
+    names = programs.list_program_ids(connection, source) if contents.program_uids else set()
     coming = upcoming_series(names, now)
     return RemovalSize(
         titles=sum(key.source_id not in contents.title_ids for key in before),
@@ -36,21 +36,23 @@ def removal(
 def remove_absent(
     database: Database,
     source: str,
-    records: Container[Key] | None,
+    records: Container[RecordKey] | None,
     seen: Container[Name] | None,
     now: datetime,
 ) -> int:
     """Remove what ``source`` holds beside those; None leaves that kind alone. Returns how many."""
     with database.read() as connection:
-        keys = [] if records is None else catalogue.absent(connection, source, records)
+        keys = [] if records is None else catalogue.list_keys_not_in(connection, source, records)
         names = (
             []
             if seen is None
-            else [name for name in programs.names_of(connection, source) if name not in seen]
+            else [
+                name for name in programs.list_program_ids(connection, source) if name not in seen
+            ]
         )
     for first in range(0, len(keys), _BATCH):
         with database.write() as connection:
-            catalogue.remove(connection, source, keys[first : first + _BATCH])
+            catalogue.delete_records(connection, source, keys[first : first + _BATCH])
     for first in range(0, len(names), _BATCH):
         with database.write() as connection:
             withdraw(connection, source, names[first : first + _BATCH], now)
@@ -59,7 +61,7 @@ def remove_absent(
 
 def withdraw(connection: Connection, source: str, names: Iterable[Name], now: datetime) -> None:
     """Take programs out; to those who registered for one it is cancelled."""
-    for key in programs.withdraw(connection, source, names, now):
+    for key in programs.withdraw_programs(connection, source, names, now):
         settle(connection, key, now)
 
 
@@ -70,9 +72,9 @@ def remove_source(database: Database, source: str, now: datetime) -> int:
     unknown source. Branches and spaces stay.
     """
     with database.read() as connection:
-        if source not in sources.names(connection):
+        if source not in sources.list_source_names(connection):
             raise KioskError(f"There is no source “{source}”.", "List them: kiosk sources.")
     count = remove_absent(database, source, (), (), now)
     with database.write() as connection:
-        imports.forget(connection, source)
+        imports.delete_runs(connection, source)
     return count

@@ -15,10 +15,10 @@ def same_list(
 ) -> str:
     """Which of the ``others`` has nearly all titles of ``batch``, of a new source; "" if none."""
     titles = {each.title for each in batch}
-    if len(titles) < _TELLING or catalogue.titles_among(connection, source, titles):
+    if len(titles) < _TELLING or catalogue.find_known_titles(connection, source, titles):
         return ""
     for other in others:
-        known = catalogue.titles_among(connection, other, titles) if other != source else ()
+        known = catalogue.find_known_titles(connection, other, titles) if other != source else ()
         if 5 * len(known) >= 4 * len(titles):
             return other
     return ""
@@ -29,11 +29,13 @@ def is_another(connection: Connection, source: str, batch: Sequence[Bibliographi
 
     Two lists that number their titles from 1 would overwrite each other.
     """
-    known = catalogue.titles_of(connection, source, {each.source_id for each in batch})
+    known = catalogue.list_titles_by_source_id(
+        connection, source, {each.source_id for each in batch}
+    )
     clashes = sum(
         each.source_id in known and each.title not in known[each.source_id] for each in batch
     )
     if 2 * clashes <= len(batch):
         return False
     titles = {each.title for each in batch}
-    return 2 * len(catalogue.titles_among(connection, source, titles)) < len(titles)
+    return 2 * len(catalogue.find_known_titles(connection, source, titles)) < len(titles)

@@ -30,7 +30,7 @@ from kiosk.services.upkeep.check_back_up import (
 )
 from kiosk.services.upkeep.repair import repair
 from kiosk.store.database import Database
-from kiosk.store.recovery.restore_merge import carry_visits, carry_visits_alone
+from kiosk.store.recovery.restore_merge import merge_bookings, merge_bookings_standalone
 from kiosk.sync import credentials
 
 
@@ -100,27 +100,29 @@ def restore(folder: Path, file: Path, *, as_new: bool = False) -> Restored:
                 "it is of a kiosk that stands alone, and this one belongs to a server",
                 "With --as-new this kiosk leaves its server and stands alone as well.",
             )
-        with closing(_present(folder)) as database, _successor(database, found) as successor:
+        with closing(_present(folder)) as database, _replacement(database, found) as replacement:
             before = folder / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.zip"
             back_up(database, before)
-            database.become(successor, carry_visits_alone if as_new else carry_visits)
+            database.replace_with(
+                replacement, merge_bookings_standalone if as_new else merge_bookings
+            )
         _put_back(folder, found, as_new)
     return Restored(found.made, before)
 
 
 @contextmanager
-def _successor(database: Database, found: BackUp) -> Iterator[Database]:
+def _replacement(database: Database, found: BackUp) -> Iterator[Database]:
     """The database of the back-up as this release has it; nothing is left where it is none."""
     try:
-        successor = database.successor(found.data)
+        replacement = database.create_replacement(found.data)
     except DatabaseError as fault:
         raise refusal(found.file, "its database is not a kiosk's") from fault
     try:
-        check_tables(successor, found.file)
-        renew_index(successor)  # of an earlier release
-        yield successor
+        check_tables(replacement, found.file)
+        renew_index(replacement)  # of an earlier release
+        yield replacement
     except BaseException:
-        successor.discard()
+        replacement.delete_files()
         raise
 
 

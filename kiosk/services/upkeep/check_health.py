@@ -90,7 +90,7 @@ def _catalogue(database: Database) -> Check:
 
 def _places(settings: Settings, database: Database) -> Check:
     with database.read() as connection:
-        known, lost = places.branches(connection), places.unknown_branches(connection)
+        known, lost = places.list_branches(connection), places.count_unknown_branches(connection)
     if not known:
         advice = "Import a library.toml with the branches and their hours."
         return Check("Branch", Status.FAULT, "There is no branch.", advice)
@@ -109,8 +109,11 @@ def _places(settings: Settings, database: Database) -> Check:
 
 def _age(database: Database) -> Check:
     with database.read() as connection:
-        state, waiting = feed_state.get(connection), outbox.length(connection)
-        last, unfinished = imports.last_finished(connection), imports.cut_short(connection)
+        state, waiting = feed_state.load_feed_state(connection), outbox.count_orders(connection)
+        last, unfinished = (
+            imports.last_import_time(connection),
+            imports.list_unfinished_files(connection),
+        )
     if state:
         return _server(state, waiting)
     if unfinished:
@@ -137,8 +140,9 @@ def _server(state: FeedState, waiting: int) -> Check:
     if now - complete > _SILENT:
         advice = "Look at the network, then run kiosk sync: it tells what is wrong."
         return Check("Server", Status.WARNING, message, advice)
-    if state.fresh and now - state.fresh > _SILENT:
-        told = f"{message} A source of the server was last read on {state.fresh:%Y-%m-%d at %H:%M}."
+    if state.data_as_of and now - state.data_as_of > _SILENT:
+        read_at = f"{state.data_as_of:%Y-%m-%d at %H:%M}"
+        told = f"{message} A source of the server was last read on {read_at}."
         return Check("Server", Status.WARNING, told, "Look at the sources at the server's console.")
     return Check("Server", Status.OK, message)
 
@@ -146,8 +150,8 @@ def _server(state: FeedState, waiting: int) -> Check:
 def _clock(database: Database) -> Check:
     now = datetime.now(UTC)
     with database.read() as connection:
-        state, last = feed_state.get(connection), imports.last_finished(connection)
-        believed = kiosk_clock.look(connection, now)
+        state, last = feed_state.load_feed_state(connection), imports.last_import_time(connection)
+        believed = kiosk_clock.assess_clock(connection, now)
     known = [moment for moment in (last, state.contact if state else None) if moment]
     latest = max(known, default=None)
     message = f"It is {now:%Y-%m-%d at %H:%M} UTC by this kiosk's clock"

@@ -28,7 +28,7 @@ class EffectiveSettings:
 def effective_settings(database: Database, own: Settings) -> EffectiveSettings:
     """What holds now. ``own`` are the settings of this machine."""
     with database.read() as connection:
-        told = shared_settings.get(connection)
+        told = shared_settings.load_shared_settings(connection)
     branch, names = home_branch(database, own.branch)
     return EffectiveSettings(_over(own, told), told, branch, names)
 

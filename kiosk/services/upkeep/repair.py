@@ -9,8 +9,8 @@ from kiosk.errors import StoreDamaged
 from kiosk.search import index
 from kiosk.services.bookings.list_spaces import home_branch
 from kiosk.store import imports
-from kiosk.store.database import Database, renew
-from kiosk.store.recovery.recover import salvage
+from kiosk.store.database import Database, replace_damaged
+from kiosk.store.recovery.recover import recover_rows
 from kiosk.store.sync import feed_state, leases
 from kiosk.sync import credentials
 
@@ -66,7 +66,7 @@ def repair(folder: Path) -> Repair:
         with suppress(OSError):
             rows = _salvage(damaged, new)
 
-    aside = renew(folder, fill)
+    aside = replace_damaged(folder, fill)
     database = Database(folder)
     if credentials.load(folder) is None:
         _import_again(database)
@@ -77,14 +77,14 @@ def repair(folder: Path) -> Repair:
 
 def _salvage(damaged: Path, new: Database) -> int:
     try:
-        rows = salvage(damaged, new.path)
+        rows = recover_rows(damaged, new.path)
     except StoreDamaged:
         rows = 0
     with new.write() as connection:
         index.rebuild(connection)
-        leases.forget(connection)  # nothing damaged may promise a time or a seat
+        leases.delete_leases(connection)  # nothing damaged may promise a time or a seat
         if credentials.load(new.path.parent):
-            feed_state.begin(connection, "")
+            feed_state.start_feed(connection, "")
     return rows
 
 
@@ -93,7 +93,7 @@ def _import_again(database: Database) -> None:
 
     (database.path.parent / "demo.stamp").unlink(missing_ok=True)  # the demo comes by itself
     with database.read() as connection:
-        made_of = imports.files(connection)
+        made_of = imports.list_source_files(connection)
     zone = home_branch(database, "")[0].zone
     for source, file in made_of:
         # How a CSV file was to be read is not kept.

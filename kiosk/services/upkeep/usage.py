@@ -26,14 +26,14 @@ class RecordUsage:
         """
         day = self._branch.local_day(self._clock())
         with self._database.write() as connection:
-            if feed_state.get(connection) is None:
+            if feed_state.load_feed_state(connection) is None:
                 return
             for name in sorted({"sessions", *used}):
-                usage.add(connection, day, name)
+                usage.increment_usage(connection, day, name)
             for words in sorted({_plain(each) for each in unfound}):
                 told = _SHORTEST <= len(words) <= _LONGEST
-                if told and usage.is_common(connection, words, day):
-                    usage.add(connection, day, f"unfound:{words}")
+                if told and usage.record_failed_search(connection, words, day):
+                    usage.increment_usage(connection, day, f"unfound:{words}")
 
 
 def _plain(words: str) -> str:

@@ -14,7 +14,7 @@ _INDEX = "search_"  # its tables are made anew from the data
 _UNREADABLE = (sqlite3.DatabaseError, OverflowError)
 
 
-def salvage(damaged: Path, into: Path) -> int:
+def recover_rows(damaged: Path, into: Path) -> int:
     """Copy each row of ``damaged`` that can be read into the empty tables of ``into``.
 
     Each table is read from its beginning and from its end up to the damage. What

@@ -6,7 +6,7 @@ from kiosk.store import tables
 from kiosk.store.sync import feed_state, leases
 
 
-def carry_visits(old: Connection, new: Connection) -> None:
+def merge_bookings(old: Connection, new: Connection) -> None:
     """Keep the reservations and registrations of ``old``, and what it has to tell, in ``new``.
 
     Orders of the back-up that were sent since take effect once all the same (their ids).
@@ -15,29 +15,29 @@ def carry_visits(old: Connection, new: Connection) -> None:
         _replace(new, table, old)
     for table in (tables.outbox, tables.refused_order, tables.wrong_try):
         _add(new, table, old)
-    leases.forget(new)
-    for table in leases.TABLES:  # the present grant alone holds
+    leases.delete_leases(new)
+    for table in leases.LEASE_TABLES:  # the present grant alone holds
         if rows := [row._asdict() for row in old.execute(select(table))]:
             new.execute(table.insert(), rows)
     _keep_epoch(old, new)
 
 
-def carry_visits_alone(old: Connection, new: Connection) -> None:
+def merge_bookings_standalone(old: Connection, new: Connection) -> None:
     """The same, and belong to no server: the back-up was another kiosk's."""
-    carry_visits(old, new)
-    leases.forget(new)
+    merge_bookings(old, new)
+    leases.delete_leases(new)
     for table in (tables.feed_state, tables.outbox):
         new.execute(table.delete())
 
 
 def _keep_epoch(old: Connection, new: Connection) -> None:
-    now, then = feed_state.get(old), feed_state.get(new)
+    now, then = feed_state.load_feed_state(old), feed_state.load_feed_state(new)
     if now is None or then is None:
         return
     if now.feed == then.feed:
-        feed_state.adopt(new, now.epoch)
+        feed_state.save_epoch(new, now.epoch)
     else:
-        feed_state.begin(new, "")
+        feed_state.start_feed(new, "")
 
 
 def _replace(new: Connection, table: Table, old: Connection) -> None:

@@ -30,14 +30,14 @@ class FeedState:
     turned_away: datetime | None = None
 
     @property
-    def fresh(self) -> datetime | None:
+    def data_as_of(self) -> datetime | None:
         """The age of what is shown: that of the sources, or of the last word of the server."""
         if self.complete is None or self.as_of is None:
             return self.complete
         return min(self.complete, self.as_of - self.skew)
 
 
-def get(connection: Connection) -> FeedState | None:
+def load_feed_state(connection: Connection) -> FeedState | None:
     """None where this kiosk stands alone."""
     row = connection.execute(select(feed_state)).one_or_none()
     if row is None:
@@ -56,7 +56,7 @@ def get(connection: Connection) -> FeedState | None:
     )
 
 
-def begin(
+def start_feed(
     connection: Connection, feed: str, cursor: int = 0, epoch: int = 0, version: int = 0
 ) -> None:
     """From now on this kiosk follows the feed of that name."""
@@ -65,24 +65,24 @@ def begin(
     connection.execute(feed_state.insert().values(id=1, **row))
 
 
-def advance(connection: Connection, cursor: int) -> None:
+def save_cursor(connection: Connection, cursor: int) -> None:
     _set(connection, cursor=cursor)
 
 
-def adopt(connection: Connection, epoch: int) -> None:
+def save_epoch(connection: Connection, epoch: int) -> None:
     _set(connection, epoch=epoch)
 
 
-def met(connection: Connection, now: datetime, skew: timedelta) -> None:
+def record_contact(connection: Connection, now: datetime, skew: timedelta) -> None:
     _set(connection, contact=now, skew_seconds=round(skew.total_seconds()), turned_away=None)
 
 
-def turned_away(connection: Connection, now: datetime) -> None:
+def record_rejection(connection: Connection, now: datetime) -> None:
     """The server does not know this kiosk, or no longer."""
     _set(connection, turned_away=now)
 
 
-def completed(connection: Connection, now: datetime, as_of: datetime | None = None) -> None:
+def record_completion(connection: Connection, now: datetime, as_of: datetime | None = None) -> None:
     _set(connection, complete=now, as_of=as_of)
 
 

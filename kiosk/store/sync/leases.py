@@ -8,12 +8,12 @@ from sqlalchemy.dialects.sqlite import insert
 from kiosk.domain.intervals import Interval, merge_intervals
 from kiosk.store.tables import lease, registration, reservation, seat_lease, spare_code
 
-TABLES = (lease, seat_lease, spare_code)
+LEASE_TABLES = (lease, seat_lease, spare_code)
 
 
-def forget(connection: Connection) -> None:
+def delete_leases(connection: Connection) -> None:
     """Promise nothing more, until the server lends anew."""
-    for table in TABLES:
+    for table in LEASE_TABLES:
         connection.execute(delete(table))
 
 
@@ -25,7 +25,7 @@ def replace_leases(connection: Connection, leases: Iterable[tuple[str, Interval]
         connection.execute(lease.insert(), rows)
 
 
-def covers(connection: Connection, space: str, wanted: Interval) -> bool:
+def is_leased(connection: Connection, space: str, wanted: Interval) -> bool:
     """Whether all of ``wanted`` is lent to this kiosk."""
     rows = connection.execute(
         select(lease.c.starts, lease.c.ends).where(
@@ -37,7 +37,7 @@ def covers(connection: Connection, space: str, wanted: Interval) -> bool:
     )
 
 
-def replace_seats(connection: Connection, seats: Iterable[tuple[str, int]]) -> None:
+def replace_seat_leases(connection: Connection, seats: Iterable[tuple[str, int]]) -> None:
     """Keep to these (program, seat) and to no earlier ones."""
     connection.execute(delete(seat_lease))
     rows = [{"program": program, "seat": seat} for program, seat in seats]
@@ -45,13 +45,13 @@ def replace_seats(connection: Connection, seats: Iterable[tuple[str, int]]) -> N
         connection.execute(seat_lease.insert(), rows)
 
 
-def seats_of(connection: Connection, program: str) -> set[int]:
+def list_leased_seats(connection: Connection, program: str) -> set[int]:
     """The seats of ``program`` that are lent to this kiosk."""
     wanted = select(seat_lease.c.seat).where(seat_lease.c.program == program)
     return set(connection.scalars(wanted))
 
 
-def add_codes(connection: Connection, codes: Iterable[str]) -> None:
+def add_spare_codes(connection: Connection, codes: Iterable[str]) -> None:
     """The server tells those again of whose use it has not heard: some are used here."""
     told = list(codes)
     used: set[str] = set()
@@ -62,11 +62,11 @@ def add_codes(connection: Connection, codes: Iterable[str]) -> None:
         connection.execute(insert(spare_code).on_conflict_do_nothing(), rows)
 
 
-def count_codes(connection: Connection) -> int:
+def count_spare_codes(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(spare_code)) or 0
 
 
-def take_code(connection: Connection) -> str | None:
+def take_spare_code(connection: Connection) -> str | None:
     """A code that nobody else in the library has, used up by this; None when none is left."""
     code = connection.scalar(select(spare_code.c.code).limit(1))
     if code is not None:

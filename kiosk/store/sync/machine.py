@@ -17,24 +17,24 @@ from kiosk.store.tables import machine
 _SERIALS = ("serial", "cid", "wwid")
 
 
-def claim(connection: Connection, here: str) -> None:
+def bind_to_machine(connection: Connection, here: str) -> None:
     """Note that the database is on the machine of the mark ``here``.
 
     Where it was on another, all that was lent is forgotten: it is that one's.
     """
-    noted = mark(connection)
+    noted = stored_machine_id(connection)
     if noted and noted != here:
-        lent.forget(connection)
+        lent.delete_leases(connection)
     connection.execute(delete(machine))
     connection.execute(machine.insert().values(id=1, mark=here))
 
 
-def mark(connection: Connection) -> str:
+def stored_machine_id(connection: Connection) -> str:
     """The mark of the machine that the database was last opened on; "" where none is known."""
     return connection.scalar(select(machine.c.mark)) or ""
 
 
-def mark_of(folder: Path) -> str:
+def compute_machine_id(folder: Path) -> str:
     """What tells a copy of ``folder`` from it: its place in its file system, and the disk."""
     status = folder.stat()
     parts = [str(folder.resolve()), str(status.st_ino), _system(), _disk(status.st_dev)]

@@ -10,7 +10,7 @@ from kiosk.store.tables import outbox, refused_order
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class OutboxOrder:
     """One order. ``id`` (UUIDv7) makes it take effect once; ``body`` is JSON.
 
     ``subject`` is the id of the thing that it is about, "" where that is nothing here.
@@ -22,34 +22,36 @@ class Posted:
     subject: str = ""
 
 
-def add(connection: Connection, action: str, body: str, subject: str) -> None:
+def queue_order(connection: Connection, action: str, body: str, subject: str) -> None:
     """Put an order at the end; ``subject`` is the id of the thing that it is about."""
     connection.execute(
         outbox.insert().values(id=str(uuid7()), action=action, body=body, subject=subject)
     )
 
 
-def head(connection: Connection, limit: int) -> list[Posted]:
+def list_next_orders(connection: Connection, limit: int) -> list[OutboxOrder]:
     """The first ``limit`` orders."""
     rows = connection.execute(select(outbox).order_by(outbox.c.position).limit(limit))
-    return [Posted(row.id, row.action, row.body, row.subject) for row in rows]
+    return [OutboxOrder(row.id, row.action, row.body, row.subject) for row in rows]
 
 
-def subjects(connection: Connection) -> set[str]:
+def list_subjects(connection: Connection) -> set[str]:
     """The ids of the things about which an order is still to be sent."""
     return set(connection.scalars(select(outbox.c.subject).distinct()))
 
 
-def length(connection: Connection) -> int:
+def count_orders(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(outbox)) or 0
 
 
-def done(connection: Connection, ids: list[str]) -> None:
+def delete_orders(connection: Connection, ids: list[str]) -> None:
     """Take orders out that the server has answered."""
     connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
 
 
-def refuse(connection: Connection, order: Posted, reason: str, now: datetime) -> None:
+def save_refused_order(
+    connection: Connection, order: OutboxOrder, reason: str, now: datetime
+) -> None:
     """Keep for staff that the server would not take ``order``."""
     connection.execute(
         refused_order.insert().values(id=order.id, action=order.action, reason=reason, at=now)

@@ -14,26 +14,26 @@ from kiosk.store.database import Database
 
 def names(database: Database) -> list[str]:
     with database.read() as connection:
-        return [branch.code for branch in places.branches(connection)]
+        return [branch.code for branch in places.list_branches(connection)]
 
 
 def add(database: Database, code: str) -> None:
     with database.write() as connection:
-        places.put_branch(connection, Branch(code, code))
+        places.save_branch(connection, Branch(code, code))
 
 
 def carry(old: Connection, new: Connection) -> None:
-    for branch in places.branches(old):
-        places.put_branch(new, branch)
+    for branch in places.list_branches(old):
+        places.save_branch(new, branch)
 
 
 def test_readers_and_writers_go_over_to_the_successor(tmp_path: Path) -> None:
     database = Database(tmp_path)
     add(database, "old")
-    successor = database.successor()
-    add(successor, "new")
+    replacement = database.create_replacement()
+    add(replacement, "new")
     with database.read() as before:
-        database.become(successor, lambda _old, _new: None)
+        database.replace_with(replacement, lambda _old, _new: None)
         assert before.execute(text("SELECT code FROM branch")).scalar_one() == "old"
     assert names(database) == ["new"]
     add(database, "later")
@@ -58,8 +58,8 @@ def test_what_is_written_meanwhile_is_carried_over(tmp_path: Path) -> None:
     visitor = threading.Thread(target=visitors)
     visitor.start()
     for _ in range(3):
-        successor = database.successor()
-        database.become(successor, carry)
+        replacement = database.create_replacement()
+        database.replace_with(replacement, carry)
     stop.set()
     visitor.join(30)
     assert sorted(names(database)) == sorted(written)
@@ -69,16 +69,16 @@ def test_what_is_written_meanwhile_is_carried_over(tmp_path: Path) -> None:
 def test_a_carrying_that_fails_leaves_the_old_one_in_use(tmp_path: Path) -> None:
     database = Database(tmp_path)
     add(database, "old")
-    successor = database.successor()
+    replacement = database.create_replacement()
 
     def fail(_old: Connection, _new: Connection) -> None:
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        database.become(successor, fail)
+        database.replace_with(replacement, fail)
     assert names(database) == ["old"]
-    successor.close()
-    left = database.successor()  # clears what the failed one left
+    replacement.close()
+    left = database.create_replacement()  # clears what the failed one left
     assert len(list(tmp_path.glob("kiosk-*.sqlite3"))) == 1
     left.close()
     database.close()
@@ -88,7 +88,7 @@ def test_another_program_goes_over_as_well(tmp_path: Path) -> None:
     """As when staff run “kiosk sync” beside the kiosk: a visitor's reservation is not lost."""
     one, other = Database(tmp_path), Database(tmp_path)
     add(other, "before")
-    one.become(one.successor(), carry)
+    one.replace_with(one.create_replacement(), carry)
     add(other, "after")
     assert names(one) == names(other) == ["before", "after"]
     one.close()
@@ -106,7 +106,7 @@ def test_a_writer_that_waits_for_the_swap_writes_into_the_successor(tmp_path: Pa
         carrying.set()
         writer.join(0.3)  # it cannot end: it waits for this transaction
 
-    one.become(one.successor(), carry_slowly)
+    one.replace_with(one.create_replacement(), carry_slowly)
     writer.join(30)
     assert names(one) == ["waited"]
     one.close()
@@ -116,11 +116,11 @@ def test_a_writer_that_waits_for_the_swap_writes_into_the_successor(tmp_path: Pa
 def test_a_successor_that_another_program_cleared_away_is_not_put_in_place(tmp_path: Path) -> None:
     one, other = Database(tmp_path), Database(tmp_path)
     add(one, "old")
-    first = one.successor()
-    second = other.successor()
+    first = one.create_replacement()
+    second = other.create_replacement()
     with pytest.raises(StoreError, match="another program"):
-        one.become(first, carry)
-    other.become(second, carry)
+        one.replace_with(first, carry)
+    other.replace_with(second, carry)
     assert names(one) == names(other) == ["old"]
     for database in (first, one, other):
         database.close()
