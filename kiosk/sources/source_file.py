@@ -147,7 +147,7 @@ class _Reading:
         if kind is FileKind.SMART:
             return smart_collection.read_smart(stream, self.progress)
         if kind is FileKind.ICALENDAR:
-            return icalendar_file.read(_whole(stream, self.progress), self.zone, self.now)
+            return icalendar_file.read_icalendar(_whole(stream, self.progress), self.zone, self.now)
         return library_toml.read_library_toml(_whole(stream, self.progress))
 
     def _of_archive(self, stream: BinaryIO, name: str) -> Entries:

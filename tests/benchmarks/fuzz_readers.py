@@ -35,7 +35,7 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
 READERS: dict[str, Callable[[bytes], object]] = {
     "marc": lambda raw: list(marc21.read_marc21(BytesIO(raw))),
     "xml": lambda raw: list(marcxml.read_marcxml(BytesIO(raw))),
-    "ics": lambda raw: list(icalendar_file.read(raw, "Asia/Jakarta", NOW)),
+    "ics": lambda raw: list(icalendar_file.read_icalendar(raw, "Asia/Jakarta", NOW)),
 }
 COLLECTION = b'<collection xmlns="http://www.loc.gov/MARC21/slim">%s</collection>'
 SEEDS = {

@@ -71,7 +71,7 @@ def test_where_branches_are_in_several_zones_it_is_told(harvest_server: HarvestS
 
 
 def taken(database: CentralDatabase, *events: str, whole: bool = True) -> Run:
-    entries = icalendar_file.read(calendar(*events).encode(), "Asia/Jakarta", NOW)
+    entries = icalendar_file.read_icalendar(calendar(*events).encode(), "Asia/Jakarta", NOW)
     return ingest(database, "c", entries, lambda: NOW, whole=lambda: whole)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import kiosk
 from kiosk.sources import smart_collection
-from kiosk.sources.calendars import lines
+from kiosk.sources.calendars import content_lines
 from kiosk.sources.text import code_pages
 from tests.security.patterns import (
     Use,
@@ -78,8 +78,8 @@ def test_those_that_did_are_found(backtracks: str | bytes) -> None:
 @pytest.mark.parametrize(
     ("work", "before", "pump", "after"),
     [
-        (lines.property_of, "A", " ", "x"),
-        (lines.property_of, "A;B", "\t", "x"),
+        (content_lines.parse_property, "A", " ", "x"),
+        (content_lines.parse_property, "A;B", "\t", "x"),
         (smart_collection._TAG.match, ".A", " ", "x y"),
         (code_pages._is_latin, b"", b"a", b"!"),
         (code_pages._faults, "é", "a", "!"),

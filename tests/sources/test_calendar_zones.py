@@ -6,7 +6,7 @@ import pytest
 from calendar_cases import BERLIN, JAKARTA, entries, reasons, shown, starts, vtimezone
 from source_files import calendar, event, programs
 
-from kiosk.sources.calendars.zone_names import guessed, sure
+from kiosk.sources.calendars.zone_names import find_known_zone, guess_zone
 
 HOUR = "DURATION:PT1H"
 
@@ -195,5 +195,5 @@ def test_an_hour_that_is_skipped(tmp_path: Path, lines: tuple[str, ...], times: 
 
 @pytest.mark.parametrize("name", ["1 " * 25_000, "1/" * 25_000, "UTC " * 12_000])
 def test_a_name_without_an_end_is_none(name: str) -> None:
-    assert sure(name) is None
-    assert guessed(name) is None
+    assert find_known_zone(name) is None
+    assert guess_zone(name) is None

@@ -51,7 +51,7 @@ def read_xml(raw: bytes) -> list[Entry]:
 
 
 def read_ics(raw: bytes) -> list[Entry]:
-    return list(icalendar_file.read(raw, "Asia/Jakarta", NOW))
+    return list(icalendar_file.read_icalendar(raw, "Asia/Jakarta", NOW))
 
 
 @MANY

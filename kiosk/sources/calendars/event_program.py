@@ -5,9 +5,9 @@ import unicodedata
 from typing import Any
 
 from kiosk.domain.programs import Program, ProgramKind
-from kiosk.sources.calendars.blocks import Block
-from kiosk.sources.calendars.lines import unescaped
-from kiosk.sources.calendars.series import Instance
+from kiosk.sources.calendars.components import Component
+from kiosk.sources.calendars.content_lines import unescape_text
+from kiosk.sources.calendars.event_series import EventInstance
 from kiosk.sources.marc.fields import unique_texts
 from kiosk.sources.text.html_text import strip_html, strip_html_to_line
 from kiosk.sources.text.languages import language_from_text
@@ -34,7 +34,7 @@ _CANCELLED_TITLE = re.compile(  # "Canceled: …" as Outlook writes it, "[CANCEL
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
-def program_of(uid: str, instance: Instance, series: Block) -> Program:
+def build_program(uid: str, instance: EventInstance, series: Component) -> Program:
     """The program that one time of an event is; ``series`` is the event that repeats.
 
     Raises BadTime where its time is out of reach.
@@ -47,8 +47,8 @@ def program_of(uid: str, instance: Instance, series: Block) -> Program:
         uid=uid,
         occurrence=instance.occurrence,
         title=title or strip_html_to_line(about)[:120] or "?",
-        interval=instance.when.interval(),
-        all_day=instance.when.all_day,
+        interval=instance.event_time.interval(),
+        all_day=instance.event_time.all_day,
         description=about,
         location=", ".join(filter(None, map(str.strip, _clean(block, "LOCATION").splitlines()))),
         kind=next((_KINDS[w.lower()] for w in words if w.lower() in _KINDS), ProgramKind.OTHER),
@@ -61,12 +61,12 @@ def program_of(uid: str, instance: Instance, series: Block) -> Program:
     )
 
 
-def is_cancelled(block: Block) -> bool:
+def is_cancelled(block: Component) -> bool:
     """Whether STATUS says so, in either spelling."""
     return block.text_of("STATUS").strip().upper() in ("CANCELLED", "CANCELED")
 
 
-def _clean(block: Block, name: str) -> str:
+def _clean(block: Component, name: str) -> str:
     """The text of a property without markup and without characters that nobody sees."""
     return _CONTROL.sub("", strip_html(_lines(block.text_of(name))))
 
@@ -85,16 +85,16 @@ def _title(summary: str) -> tuple[str, bool]:
     return rest or title, True
 
 
-def _about(block: Block) -> str:
+def _about(block: Component) -> str:
     """DESCRIPTION, else what others write for it in HTML (Outlook; RFC 9073)."""
     names = ("DESCRIPTION", "X-ALT-DESC", "STYLED-DESCRIPTION")
     return next(filter(None, (_clean(block, name) for name in names)), "")
 
 
-def _words(block: Block) -> tuple[str, ...]:
+def _words(block: Component) -> tuple[str, ...]:
     """The words of all CATEGORIES lines."""
     values = [word for said in block.all("CATEGORIES") for word in _COMMA.split(said.value)]
-    return unique_texts([strip_html_to_line(unescaped(word)) for word in values])
+    return unique_texts([strip_html_to_line(unescape_text(word)) for word in values])
 
 
 def _fields(words: tuple[str, ...]) -> dict[str, Any]:
@@ -111,11 +111,11 @@ def _fields(words: tuple[str, ...]) -> dict[str, Any]:
     return known
 
 
-def _partner(block: Block) -> str:
+def _partner(block: Component) -> str:
     found = block.first("ORGANIZER")
     return strip_html_to_line(found.parameters.get("CN", "")) if found else ""
 
 
-def _seats(block: Block) -> int | None:
+def _seats(block: Component) -> int | None:
     found = _NUMBER.fullmatch(block.text_of("X-COMMONS-SEATS"))
     return int(found[0]) if found else None

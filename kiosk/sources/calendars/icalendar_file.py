@@ -8,36 +8,46 @@ from hashlib import blake2b
 
 from kiosk.domain.programs import Program
 from kiosk.domain.time_zones import require_time_zone
-from kiosk.sources.calendars.blocks import Block, CalendarObject, objects
-from kiosk.sources.calendars.changes import Changes
-from kiosk.sources.calendars.event_program import program_of
-from kiosk.sources.calendars.series import Instance, Series, Version, series_of
-from kiosk.sources.calendars.times import told
-from kiosk.sources.calendars.versions import is_private, newest, says_public, start_of
-from kiosk.sources.calendars.zones import Zones, definitions
+from kiosk.sources.calendars.calendar_zones import CalendarZones, index_definitions
+from kiosk.sources.calendars.components import CalendarObject, Component, split_calendars
+from kiosk.sources.calendars.event_program import build_program
+from kiosk.sources.calendars.event_series import (
+    EventInstance,
+    EventSeries,
+    EventVersion,
+    expand_series,
+)
+from kiosk.sources.calendars.event_times import fault_sentence
+from kiosk.sources.calendars.event_versions import (
+    is_marked_public,
+    is_private,
+    select_newest,
+    start_key,
+)
+from kiosk.sources.calendars.overrides import SeriesOverrides
 from kiosk.sources.entries import RAW_LIMIT, WHOLE_FILE, Entries, PrivateProgram, Reject
 
-MOST_OCCURRENCES = 2_000  # of one event
+MAX_OCCURRENCES = 2_000  # of one event
 _BEFORE, _AFTER = timedelta(days=30 * 365.25), timedelta(days=3 * 365.25)
 _PRIVATE = "It is marked as private (CLASS), so it is not shown."
 _OLDER = "Another event with the same UID and time was written later, so this one was left out."
 
 
-def read(raw: bytes, zone: str, now: datetime) -> Entries:
+def read_icalendar(raw: bytes, zone: str, now: datetime) -> Entries:
     """Every program in a calendar file, or why an event was not taken.
 
     Repeated ones are listed from 30 years before ``now`` to 3 years after, at most
-    MOST_OCCURRENCES of each; single ones always. Times without a zone are in that of the
+    MAX_OCCURRENCES of each; single ones always. Times without a zone are in that of the
     calendar, else in ``zone`` (IANA; "" where none can be meant, and they are rejected).
     Days are those of ``zone``. Raises SourceError where there is no such zone.
     """
     usual = require_time_zone(zone) if zone else None
-    calendars = objects(raw)
+    calendars = split_calendars(raw)
     reader = _Reader(now)
-    groups: dict[str, list[Version]] = defaultdict(list)
-    elsewhere = definitions(zone for calendar in calendars for zone in calendar.zones)
+    groups: dict[str, list[EventVersion]] = defaultdict(list)
+    elsewhere = index_definitions(zone for calendar in calendars for zone in calendar.zones)
     for calendar in calendars:
-        zones = Zones(calendar, elsewhere, usual, usual or UTC)
+        zones = CalendarZones(calendar, elsewhere, usual, usual or UTC)
         for version in _versions(calendar, zones):
             groups[_uid(version.block)].append(version)
     for uid, group in groups.items():
@@ -46,13 +56,13 @@ def read(raw: bytes, zone: str, now: datetime) -> Entries:
         yield Reject(WHOLE_FILE, "There is no event (VEVENT) in this calendar.")
 
 
-def _versions(calendar: CalendarObject, zones: Zones) -> Iterator[Version]:
+def _versions(calendar: CalendarObject, zones: CalendarZones) -> Iterator[EventVersion]:
     withdrawn = calendar.head.value("METHOD").upper() == "CANCEL"
     for block in calendar.events:
-        yield Version(block, zones, withdrawn=withdrawn, hidden=is_private(block))
+        yield EventVersion(block, zones, withdrawn=withdrawn, hidden=is_private(block))
 
 
-def _uid(block: Block) -> str:
+def _uid(block: Component) -> str:
     """Its UID; without one, a name made of what it says."""
     if said := block.value("UID"):
         return said
@@ -68,23 +78,23 @@ class _Reader:
         self._now = now
         self._start, self._stop = now - _BEFORE, now + _AFTER
 
-    def programs(self, uid: str, group: list[Version]) -> Entries:
+    def programs(self, uid: str, group: list[EventVersion]) -> Entries:
         """Those of all events with one UID: an event and what changes single times of it."""
-        mains, withdrawn = _without_notices([v for v in group if v.replaced is None])
-        mains, older = newest(mains, start_of)
-        changes = [_under(v, mains, withdrawn) for v in group if v.replaced]
+        mains, withdrawn = _without_notices([v for v in group if v.recurrence_id is None])
+        mains, older = select_newest(mains, start_key)
+        changes = [_under(v, mains, withdrawn) for v in group if v.recurrence_id]
         yield from (_reject(uid, version, _OLDER) for version in older if not version.hidden)
-        many: list[Series] = []
+        many: list[EventSeries] = []
         for version in mains:
             version = replace(version, withdrawn=version.withdrawn or withdrawn)
-            if version.hidden or version.block.complaint:
-                yield _reject(uid, version, version.block.complaint)
+            if version.hidden or version.block.defect:
+                yield _reject(uid, version, version.block.defect)
                 continue
             try:
-                many.append(series_of(version, self._start, self._stop))
+                many.append(expand_series(version, self._start, self._stop))
             except Exception as fault:  # whatever a library makes of a bad value
-                yield _reject(uid, version, told(fault))
-        applied = Changes(many)
+                yield _reject(uid, version, fault_sentence(fault))
+        applied = SeriesOverrides(many)
         for version, reason in applied.apply(changes):
             yield _reject(uid, version, reason)
         for series in many:
@@ -92,48 +102,48 @@ class _Reader:
         for instance in applied.alone:
             yield self._program(uid, instance, instance.version.block)
 
-    def _taken(self, uid: str, series: Series) -> Entries:
+    def _taken(self, uid: str, series: EventSeries) -> Entries:
         found: list[Program] = []
-        for instance in series.found.values():
+        for instance in series.instances.values():
             entry = self._program(uid, instance, series.version.block)
             if isinstance(entry, Program):
                 found.append(entry)
             else:
                 yield entry
-        if len(found) > MOST_OCCURRENCES:
+        if len(found) > MAX_OCCURRENCES:
             reason = (
-                f"It repeats {len(found)} times; the {MOST_OCCURRENCES} that come next "
+                f"It repeats {len(found)} times; the {MAX_OCCURRENCES} that come next "
                 f"or were last were taken."
             )
             yield _reject(uid, series.version, reason)
             # What is to come first, then the latest of what is over.
             found.sort(key=lambda p: abs(p.interval.start - self._now))
             found.sort(key=lambda p: p.interval.end <= self._now)
-            found = found[:MOST_OCCURRENCES]
+            found = found[:MAX_OCCURRENCES]
         yield from sorted(found, key=lambda p: p.interval)
-        for complaint in series.complaints:
-            yield _reject(uid, series.version, complaint)
+        for defect in series.warnings:
+            yield _reject(uid, series.version, defect)
 
-    def _program(self, uid: str, instance: Instance, series: Block) -> Program | Reject:
+    def _program(self, uid: str, instance: EventInstance, series: Component) -> Program | Reject:
         try:
-            return program_of(uid, instance, series)
+            return build_program(uid, instance, series)
         except Exception as fault:  # as above
-            return _reject(uid, instance.version, told(fault))
+            return _reject(uid, instance.version, fault_sentence(fault))
 
 
-def _without_notices(mains: list[Version]) -> tuple[list[Version], bool]:
+def _without_notices(mains: list[EventVersion]) -> tuple[list[EventVersion], bool]:
     """Without those that only withdraw the others (RFC 5546, 3.2.5); whether there was one."""
     others = [v for v in mains if not v.withdrawn or v.block.value("DTSTART")]
     return (others, len(others) < len(mains)) if others else (mains, False)
 
 
-def _under(change: Version, mains: list[Version], withdrawn: bool) -> Version:
+def _under(change: EventVersion, mains: list[EventVersion], withdrawn: bool) -> EventVersion:
     """A change of a hidden event is hidden too, unless it says that it is public."""
-    hidden = any(main.hidden for main in mains) and not says_public(change.block)
+    hidden = any(main.hidden for main in mains) and not is_marked_public(change.block)
     return replace(change, hidden=change.hidden or hidden, withdrawn=change.withdrawn or withdrawn)
 
 
-def _reject(uid: str, version: Version, reason: str) -> Reject:
+def _reject(uid: str, version: EventVersion, reason: str) -> Reject:
     """Why a version was not taken; of a private one nothing is told or kept."""
     line = version.block.line
     if version.hidden:

@@ -57,7 +57,7 @@ _LONGEST = 200  # characters of a name: a longer one is none
 _PROBES = (datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC))
 
 
-def sure(name: str) -> tzinfo | None:
+def find_known_zone(name: str) -> tzinfo | None:
     """The zone of this name in the IANA's list or that of Windows, in any case of letters.
 
     Also at the end of a path ("/mozilla.org/2007/Europe/Berlin").
@@ -73,7 +73,7 @@ def sure(name: str) -> tzinfo | None:
     return None
 
 
-def guessed(name: str) -> tzinfo | None:
+def guess_zone(name: str) -> tzinfo | None:
     """The zone that a name for people means, where it means but one; else None.
 
     "(UTC+09:00) Osaka, Sapporo, Tokyo", "GMT+0900", "Tokyo Standard Time 1", "Jakarta".
@@ -90,7 +90,7 @@ def guessed(name: str) -> tzinfo | None:
         return None
     if not rest:
         return timezone(ahead)
-    if place := _place(rest, ahead) or sure(rest):
+    if place := _place(rest, ahead) or find_known_zone(rest):
         return place
     return None if _saves(ahead) else timezone(ahead)
 
@@ -98,7 +98,9 @@ def guessed(name: str) -> tzinfo | None:
 def _numbered(name: str) -> tzinfo | None:
     """Exchange puts a number behind a name that it met with another definition."""
     known, _, number = name.strip().rpartition(" ")
-    return sure(known) or guessed(known) if re.fullmatch("[0-9]{1,3}", number) else None
+    return (
+        find_known_zone(known) or guess_zone(known) if re.fullmatch("[0-9]{1,3}", number) else None
+    )
 
 
 def _offset(name: str) -> timedelta | None:

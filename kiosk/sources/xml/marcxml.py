@@ -96,8 +96,8 @@ class _Reader:
 
     def _element(self, unit: XmlUnit) -> etree._Element:
         self._used = self._used or unit.name == "record"  # of a broken one nothing more is told
-        if unit.complaint:
-            raise MalformedXml(unit.complaint)
+        if unit.defect:
+            raise MalformedXml(unit.defect)
         return parse_element(unit.raw, self._encoding)
 
     def finish(self) -> Iterator[Reject]:

@@ -21,13 +21,13 @@ _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 class XmlUnit(NamedTuple):
     """``name`` is "record", "header" or "error", or "end" where an outer record ends.
 
-    ``offset`` is in bytes; ``complaint`` is why the piece is not whole, "" where it is.
+    ``offset`` is in bytes; ``defect`` is why the piece is not whole, "" where it is.
     """
 
     name: str
     offset: int
     raw: bytes
-    complaint: str = ""
+    defect: str = ""
 
 
 def split_xml(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Iterator[XmlUnit]:
@@ -91,10 +91,10 @@ class _Cutter:
     def _in_marc(self, end: int) -> bool:
         return self._begun is not None and _is_marc(self._bytes[self._begun[1] : end])
 
-    def _unit(self, end: int, complaint: str = "") -> XmlUnit:
+    def _unit(self, end: int, defect: str = "") -> XmlUnit:
         name, start = self._begun or ("record", 0)
         self._begun = None
-        return XmlUnit(name, self._offset + start, self._bytes[start:end], complaint)
+        return XmlUnit(name, self._offset + start, self._bytes[start:end], defect)
 
     def _next_tag(self) -> re.Match[bytes] | None:
         while True:

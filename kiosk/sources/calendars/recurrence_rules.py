@@ -14,9 +14,9 @@ from typing import Any
 
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
-from kiosk.sources.calendars.times import BadTime, Moment, When, moment_of
+from kiosk.sources.calendars.event_times import CalendarTime, EventTime, InvalidTime, parse_time
 
-MOST_STEPS = 200_000  # of one rule that are worked out
+MAX_STEPS = 200_000  # of one rule that are worked out
 _PER_DAY = {"SECONDLY": 86_400, "MINUTELY": 1_440, "HOURLY": 24}
 _DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
 _WIDE = ("BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYEASTER", "BYSETPOS")
@@ -29,17 +29,17 @@ _FROM_ZERO = ("BYSECOND", "BYMINUTE", "BYHOUR", "BYEASTER")
 _BY_DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)[A-Z]*")
 
 
-class BadRule(ValueError):
+class InvalidRule(ValueError):
     """A rule that is not worked out; ``str(error)`` says why."""
 
 
 @dataclass(slots=True)
-class Rule:
+class RecurrenceRule:
     """A rule without its ends, as dateutil takes it, and the ends."""
 
     parts: dict[str, list[str]]
     count: int | None = None
-    until: Moment | None = None
+    until: CalendarTime | None = None
 
     @property
     def text(self) -> str:
@@ -51,8 +51,8 @@ class Rule:
         return any(name in self.parts for name in _WIDE)
 
 
-def rule_of(value: str) -> Rule | None:
-    """The rule that ``value`` writes; None for an empty one. Raises BadRule.
+def parse_rrule(value: str) -> RecurrenceRule | None:
+    """The rule that ``value`` writes; None for an empty one. Raises InvalidRule.
 
     Empty parts, parts that the standard does not know, blanks and backslashes are left
     out; a number that no month or clock has is left out where others stand beside it.
@@ -66,7 +66,7 @@ def rule_of(value: str) -> Rule | None:
         name, _, values = part.partition("=")
         if values.strip(","):
             said.setdefault(name, values)
-    rule = Rule({})
+    rule = RecurrenceRule({})
     for name, values in said.items():
         if good := _values(name, values):
             rule.parts[name] = good
@@ -75,9 +75,9 @@ def rule_of(value: str) -> Rule | None:
         rule.count = _number(said["COUNT"], "COUNT")
     if "UNTIL" in said:
         try:
-            rule.until = moment_of(said["UNTIL"])
-        except BadTime:
-            raise BadRule(f"its end (UNTIL={said['UNTIL'][:40]}) cannot be read") from None
+            rule.until = parse_time(said["UNTIL"])
+        except InvalidTime:
+            raise InvalidRule(f"its end (UNTIL={said['UNTIL'][:40]}) cannot be read") from None
     return rule
 
 
@@ -96,7 +96,7 @@ def _values(name: str, values: str) -> list[str]:
     else:
         return []
     if not good:
-        raise BadRule(f"no value of {name}={values[:40]} is possible")
+        raise InvalidRule(f"no value of {name}={values[:40]} is possible")
     return good
 
 
@@ -109,28 +109,30 @@ def _within(value: str, name: str) -> bool:
 
 def _check(said: dict[str, str], freq: str) -> None:
     if freq not in _PER_DAY and freq not in _DAYS:
-        raise BadRule(f"the way of it is not known (FREQ={freq[:40]})")
+        raise InvalidRule(f"the way of it is not known (FREQ={freq[:40]})")
     if said.get("RSCALE", "GREGORIAN") != "GREGORIAN" or said.get("SKIP", "OMIT") != "OMIT":
-        raise BadRule("it follows another calendar (RSCALE or SKIP)")
+        raise InvalidRule("it follows another calendar (RSCALE or SKIP)")
     _number(said.get("INTERVAL", "1"), "INTERVAL")  # dateutil would never end with 0
 
 
 def _number(value: str, name: str) -> int:
     if not re.fullmatch(r"\+?[0-9]{1,9}", value) or int(value) < 1:
-        raise BadRule(f"its {name} is {value[:40]}")
+        raise InvalidRule(f"its {name} is {value[:40]}")
     return int(value)
 
 
-def times_of(rule: Rule, first: When, stop: datetime, *, counted: bool) -> set[datetime]:
+def expand_rule(
+    rule: RecurrenceRule, first: EventTime, stop: datetime, *, counted: bool
+) -> set[datetime]:
     """What the clocks of ``first`` show at the times of ``rule`` from it to ``stop``.
 
-    Where it is ``counted``, ``first`` is one of them whether it fits or not. Raises BadRule.
+    Where it is ``counted``, ``first`` is one of them whether it fits or not. Raises InvalidRule.
     """
-    start, end = first.wall, min(stop, _last(rule, first))
-    if _steps(rule, max(0, (end - start).days) + 1) > MOST_STEPS:
-        raise BadRule("it repeats too often to be listed")
+    start, end = first.wall_time, min(stop, _last(rule, first))
+    if _steps(rule, max(0, (end - start).days) + 1) > MAX_STEPS:
+        raise InvalidRule("it repeats too often to be listed")
     if rule.is_wide and _never(rule.text, _late(start)):
-        raise BadRule("its rule never comes true")
+        raise InvalidRule("its rule never comes true")
     found = {start} if counted and start <= end else set()
     for moment in _dates(rule.text, start):
         if moment > end or (rule.count and len(found) >= rule.count):
@@ -149,14 +151,14 @@ def _dates(rule: str, first: datetime) -> Iterator[datetime]:
     return iter(found)
 
 
-def _last(rule: Rule, first: When) -> datetime:
+def _last(rule: RecurrenceRule, first: EventTime) -> datetime:
     """The last moment at which ``rule`` may still come true; of a date the whole day."""
     until = rule.until
     if until is None:
         return datetime.max
     if first.all_day or until.is_date:
-        return datetime.combine(until.day(first.zone), time.max)
-    return until.on(first.zone)
+        return datetime.combine(until.date_in(first.zone), time.max)
+    return until.wall_time_in(first.zone)
 
 
 def _late(first: datetime) -> datetime:
@@ -167,13 +169,13 @@ def _late(first: datetime) -> datetime:
     return first.replace(year=9200 + first.year % 400)
 
 
-def _steps(rule: Rule, days: int) -> int:
+def _steps(rule: RecurrenceRule, days: int) -> int:
     """About how many moments a calculation of ``rule`` over ``days`` looks at."""
     freq, interval = rule.parts["FREQ"][0], int(rule.parts.get("INTERVAL", ["1"])[0])
     within = [len(rule.parts.get(part, [""])) for part in ("BYHOUR", "BYMINUTE", "BYSECOND")]
     if freq in _PER_DAY:
         if rule.is_wide:
-            return MOST_STEPS + 1  # it may look for a day that never comes, hour by hour
+            return MAX_STEPS + 1  # it may look for a day that never comes, hour by hour
         finer = within[list(reversed(_PER_DAY)).index(freq) + 1 :]
         steps = days * _PER_DAY[freq] // interval * prod(finer)
         return min(steps, rule.count) if rule.count and prod(within) == 1 else steps

@@ -6,7 +6,7 @@ RFC 5545, 3.4 (iCalendar objects: a file may hold several) and 3.6 (components).
 import re
 from dataclasses import dataclass, field
 
-from kiosk.sources.calendars.lines import Property, property_of, unfolded
+from kiosk.sources.calendars.content_lines import Property, parse_property, unfold_lines
 
 _EDGE = re.compile(r"\s*(BEGIN|END)\s*:\s*([A-Z0-9-]+)\s*$", re.I)
 _MOST_LINES = 20_000  # of one component
@@ -16,13 +16,13 @@ _TEXTS = {"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "X-ALT-DESC"}
 
 
 @dataclass(slots=True)
-class Block:
+class Component:
     """One component: its content lines, and the number of its first line in the file."""
 
     kind: str
     line: int
     lines: list[str] = field(default_factory=list)
-    complaint: str = ""
+    defect: str = ""
     _properties: dict[str, list[Property]] | None = None
 
     @property
@@ -38,7 +38,7 @@ class Block:
             for line in self.lines[1:]:
                 if edge := _EDGE.match(line):
                     depth += 1 if edge[1].upper() == "BEGIN" else -1
-                elif depth == 0 and (found := property_of(line)):
+                elif depth == 0 and (found := parse_property(line)):
                     self._properties.setdefault(found.name, []).append(found)
         return self._properties
 
@@ -63,16 +63,16 @@ class Block:
 class CalendarObject:
     """One VCALENDAR. ``head`` holds its own properties."""
 
-    head: Block
-    events: list[Block] = field(default_factory=list)
-    zones: list[Block] = field(default_factory=list)
-    others: list[Block] = field(default_factory=list)
+    head: Component
+    events: list[Component] = field(default_factory=list)
+    zones: list[Component] = field(default_factory=list)
+    others: list[Component] = field(default_factory=list)
 
 
-def objects(raw: bytes) -> list[CalendarObject]:
+def split_calendars(raw: bytes) -> list[CalendarObject]:
     """The calendars of a file; each component ends at its END, or where the next one begins."""
     taker = _Taker()
-    for number, line in unfolded(raw):
+    for number, line in unfold_lines(raw):
         taker.take(number, line)
     taker.close("It is cut short: the end of it is missing.")
     return taker.found
@@ -83,7 +83,7 @@ class _Taker:
 
     def __init__(self) -> None:
         self.found = [_empty(1)]
-        self._current: Block | None = None
+        self._current: Component | None = None
         self._inner: list[str] = []  # components inside the current one, such as VALARM
 
     def take(self, number: int, line: str) -> None:
@@ -106,22 +106,22 @@ class _Taker:
     def _open(self, kind: str, number: int) -> None:
         home = self.found[-1]
         places = {"VEVENT": home.events, "VTIMEZONE": home.zones}
-        self._current = Block(kind, number, [f"BEGIN:{kind}"])
+        self._current = Component(kind, number, [f"BEGIN:{kind}"])
         places.get(kind, home.others).append(self._current)
 
-    def close(self, complaint: str = "") -> None:
+    def close(self, defect: str = "") -> None:
         if block := self._current:
             block.lines += [f"END:{kind}" for kind in reversed(self._inner)]
             block.lines.append(f"END:{block.kind}")
-            block.complaint = complaint
+            block.defect = defect
         self._current, self._inner = None, []
 
 
 def _empty(line: int) -> CalendarObject:
-    return CalendarObject(Block("VCALENDAR", line, ["BEGIN:VCALENDAR"]))
+    return CalendarObject(Component("VCALENDAR", line, ["BEGIN:VCALENDAR"]))
 
 
-def _nest(current: Block, inner: list[str], begins: bool, kind: str) -> None:
+def _nest(current: Component, inner: list[str], begins: bool, kind: str) -> None:
     if begins:
         inner.append(kind)
     elif kind in inner:
@@ -133,14 +133,14 @@ def _nest(current: Block, inner: list[str], begins: bool, kind: str) -> None:
     current.lines.append(f"{'BEGIN' if begins else 'END'}:{kind}")
 
 
-def _keep(block: Block, line: str) -> None:
+def _keep(block: Component, line: str) -> None:
     """Keep a content line; loose text goes on with the text before it, or is nothing."""
     line = line.strip()
     if len(block.lines) >= _MOST_LINES:
         return
-    if property_of(line):
+    if parse_property(line):
         block.lines.append(line)
     elif len(block.lines[-1]) < _LONGEST_TEXT:
-        before = property_of(block.lines[-1])
+        before = parse_property(block.lines[-1])
         if before and before.name in _TEXTS:
             block.lines[-1] += f"\\n{line}"

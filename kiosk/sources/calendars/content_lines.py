@@ -35,10 +35,10 @@ class Property:
     @property
     def text(self) -> str:
         """The value as TEXT (RFC 5545, 3.3.11)."""
-        return unescaped(self.value).strip()
+        return unescape_text(self.value).strip()
 
 
-def property_of(line: str) -> Property | None:
+def parse_property(line: str) -> Property | None:
     """The property that ``line`` is; None where it is loose text."""
     found = _LINE.match(line)
     if line[:13].upper().startswith(_TIMES):  # TZID=UTC+09:00 has a colon of its own
@@ -53,7 +53,7 @@ def property_of(line: str) -> Property | None:
     return Property(name, parameters, value)
 
 
-def unescaped(value: str) -> str:
+def unescape_text(value: str) -> str:
     """TEXT without its backslashes; one before a common letter is a backslash."""
     return _ESCAPED.sub(lambda found: _unescaped(found[1]), value)
 
@@ -76,7 +76,7 @@ def _charset(parameters: dict[str, str]) -> str:
         return "utf-8"
 
 
-def unfolded(raw: bytes) -> Iterator[tuple[int, str]]:
+def unfold_lines(raw: bytes) -> Iterator[tuple[int, str]]:
     """The content lines of a file, each with the number of the line where it begins."""
     parts: list[bytes] = []
     begun = 0

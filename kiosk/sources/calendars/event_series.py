@@ -1,0 +1,333 @@
+"""EventTime one event takes place: its repeats, dates added and left out, and single changes.
+
+RFC 5545, 3.8.4.4 (RECURRENCE-ID) and 3.8.5 (EXDATE, RDATE, RRULE). The times of a series are
+what the clocks of its zone show, so that an exception finds its time however it is written.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from kiosk.sources.calendars import recurrence_rules as ics_rules
+from kiosk.sources.calendars.calendar_zones import CalendarZones, UnknownZone
+from kiosk.sources.calendars.components import Component
+from kiosk.sources.calendars.content_lines import Property
+from kiosk.sources.calendars.event_times import (
+    CalendarTime,
+    EventDuration,
+    EventTime,
+    InvalidTime,
+    format_utc,
+    parse_duration,
+)
+
+_ALL_DAY = (
+    "X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY",
+)  # fmt: skip
+_REPEATS = ("RRULE", "RDATE")
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class EventVersion:
+    """An event as one VEVENT tells it, in the calendar whose zones those are."""
+
+    block: Component
+    zones: CalendarZones
+    withdrawn: bool = False  # by METHOD:CANCEL
+    hidden: bool = False
+
+    @property
+    def repeats(self) -> bool:
+        return any(self.block.value(name) for name in _REPEATS)
+
+    @property
+    def recurrence_id(self) -> Property | None:
+        """RECURRENCE-ID: which time of a series this is about."""
+        return self.block.first("RECURRENCE-ID")
+
+    @property
+    def affects_following(self) -> bool:
+        """Whether it is about all that come after that time, too."""
+        said = self.recurrence_id
+        return said is not None and said.parameters.get("RANGE", "").upper() == "THISANDFUTURE"
+
+
+@dataclass(frozen=True, slots=True)
+class EventInstance:
+    """One time of an event. ``occurrence`` names it; the texts are those of ``version``."""
+
+    occurrence: str
+    event_time: EventTime
+    version: EventVersion
+
+
+def event_time_of(version: EventVersion) -> EventTime:
+    """From when to when an event is told to last. Raises InvalidTime and UnknownZone."""
+    block, zones = version.block, version.zones
+    said = block.first("DTSTART")
+    if said is None:
+        raise InvalidTime("It has no time at which it begins.")
+    start = zones.parse_single(said)
+    if start.is_date:
+        return _days(start.wall_time.date(), _end_day(block, zones, start), zones)
+    zone = start.zone or zones.floating_zone
+    if any(block.value(name).upper() in ("TRUE", "1") for name in _ALL_DAY):
+        return _marked_days(block, zones, start, zone)
+    if (
+        start.zone is UTC
+        and zones.home_zone
+        and start.wall_time_in(zones.home_zone).date() == start.wall_time.date()
+    ):
+        zone = zones.home_zone  # so that a series stays at its hour when the clocks change
+    wall_time = start.wall_time_in(zone)
+    event_time = EventTime(wall_time, zone, _length(block, zones, wall_time, zone))
+    return _whole_days(event_time, zones, repeats=version.repeats) or event_time
+
+
+def _days(first: date, end: date, zones: CalendarZones) -> EventTime:
+    """The days from ``first`` up to but without ``end``, at least one."""
+    days = max(1, (end - first).days)
+    return EventTime(
+        datetime.combine(first, time()), zones.date_zone, EventDuration(days), all_day=True
+    )
+
+
+def _end_day(block: Component, zones: CalendarZones, start: CalendarTime) -> date:
+    first = start.wall_time.date()
+    if end := _moment(block, "DTEND", zones):
+        last = end.date_in(zones.date_zone)
+        return (
+            last
+            if end.is_date or end.wall_time_in(zones.date_zone).time() == time()
+            else last + _DAY
+        )
+    length = parse_duration(block.value("DURATION"))
+    return first + timedelta(days=length.days) + length.rest if length else first
+
+
+def _marked_days(
+    block: Component, zones: CalendarZones, start: CalendarTime, zone: tzinfo
+) -> EventTime:
+    """Days as Exchange writes them: midnights, and a mark that says so."""
+    first = last = _nearest_day(start, zone, zones.date_zone)
+    if end := _moment(block, "DTEND", zones):
+        last = _nearest_day(end, end.zone or zone, zones.date_zone)
+    elif length := parse_duration(block.value("DURATION")):
+        last = first + timedelta(days=length.days) + length.rest
+    return _days(first, last, zones)
+
+
+def _nearest_day(moment: CalendarTime, zone: tzinfo, days: tzinfo) -> date:
+    """The day whose midnight ``moment`` is, in its own zone, the library's or UTC."""
+    walls = (moment.wall_time_in(zone), moment.wall_time_in(days), moment.wall_time)
+    return next((wall_time for wall_time in walls if wall_time.time() == time()), walls[0]).date()
+
+
+def _whole_days(event_time: EventTime, zones: CalendarZones, *, repeats: bool) -> EventTime | None:
+    """All day where it goes from midnight to midnight by the clocks of the library; else None."""
+    lasts = timedelta(days=event_time.length.days) + event_time.length.rest
+    there = event_time.start.astimezone(zones.date_zone).replace(tzinfo=None)
+    if there.time() != time() or not lasts or lasts % _DAY:
+        return None
+    if repeats and there != event_time.wall_time:
+        return None  # its weekdays are those of another zone
+    return _days(there.date(), there.date() + lasts, zones)
+
+
+def _length(
+    block: Component, zones: CalendarZones, wall_time: datetime, zone: tzinfo
+) -> EventDuration:
+    """By DTEND as time passes, by DURATION as it says (RFC 5545, 3.8.5.3); else none."""
+    end = _moment(block, "DTEND", zones)
+    if end is None:
+        return parse_duration(block.value("DURATION")) or EventDuration()
+    shown = end.wall_time_in(zone)
+    passed = (
+        EventTime(shown, zone, EventDuration()).start
+        - EventTime(wall_time, zone, EventDuration()).start
+    )
+    # An hour that is skipped would leave nothing of an event that begins or ends in it.
+    return EventDuration(rest=passed if passed > timedelta() else shown - wall_time)
+
+
+def _moment(block: Component, name: str, zones: CalendarZones) -> CalendarTime | None:
+    """None where there is none that can be read: the event is taken by its start then."""
+    said = block.first(name)
+    try:
+        return zones.parse_single(said) if said else None
+    except InvalidTime:
+        return None
+
+
+@dataclass(slots=True)
+class EventSeries:
+    """All times of one version, and what single changes make of them."""
+
+    version: EventVersion
+    first: EventTime
+    instances: dict[datetime, EventInstance] = field(default_factory=dict)  # by what clocks show
+    warnings: list[str] = field(default_factory=list)
+    _of_day: dict[date, set[datetime]] = field(default_factory=lambda: defaultdict(set))
+
+    def keys_for(self, moment: CalendarTime) -> list[datetime]:
+        """Which of the times a RECURRENCE-ID or EXDATE means.
+
+        A date means all of that day; so does its midnight where nothing is then.
+        """
+        zone = self.first.zone
+        if self.first.all_day:
+            key = datetime.combine(moment.date_in(zone), time())
+            return [key] if key in self.instances else []
+        for wall_time in (
+            moment.wall_time_in(zone),
+            moment.wall_time,
+        ):  # some write local time and call it UTC
+            if not moment.is_date and wall_time in self.instances:
+                return [wall_time]
+        if not moment.is_date and moment.wall_time.time() != time():
+            return []
+        return sorted(self._of_day.get(moment.wall_time.date(), ()))
+
+    def remove_instances(self, keys: Iterable[datetime]) -> None:
+        for key in keys:
+            self.instances.pop(key, None)
+            self._of_day[key.date()].discard(key)
+
+    def set_instance(self, key: datetime, event_time: EventTime, version: EventVersion) -> None:
+        self.instances[key] = EventInstance(_stamp(key, self.first.zone), event_time, version)
+        self._of_day[key.date()].add(key)
+
+    def override(self, keys: list[datetime], version: EventVersion) -> None:
+        """Put ``version`` in place of the times ``keys``, which move as the first of them does.
+
+        Raises InvalidTime and UnknownZone.
+        """
+        key = keys[0]
+        new = (
+            event_time_of(version)
+            if version.block.value("DTSTART")
+            else self.instances[key].event_time
+        )
+        for each in keys:
+            moved = replace(new, wall_time=new.wall_time + (each - key))
+            self.set_instance(each, moved, version)
+
+
+def expand_series(version: EventVersion, start: datetime, stop: datetime) -> EventSeries:
+    """The times of ``version`` between ``start`` and ``stop`` (UTC); a single one always.
+
+    Raises InvalidTime and UnknownZone where not even the first time can be read.
+    """
+    first = event_time_of(version)
+    series = EventSeries(version, first)
+    if not version.repeats:
+        series.set_instance(first.wall_time, first, version)
+        return series
+    low, high = (_shown(each, first.zone) for each in (start, stop))
+    walls = {first.wall_time} | _repeats(series, "RRULE", high)
+    if series.warnings:
+        series.set_instance(first.wall_time, first, version)
+    walls -= _repeats(series, "EXRULE", high)
+    for wall_time in walls:
+        if low <= wall_time <= high:
+            series.set_instance(wall_time, replace(first, wall_time=wall_time), version)
+    for event_time in _added(series):
+        if low <= event_time.wall_time <= high:
+            series.set_instance(event_time.wall_time, event_time, version)
+    for moment in _listed(series, "EXDATE"):
+        series.remove_instances(series.keys_for(moment))
+    return series
+
+
+def _shown(moment: datetime, zone: tzinfo) -> datetime:
+    return moment.astimezone(zone).replace(tzinfo=None)
+
+
+def _repeats(series: EventSeries, name: str, high: datetime) -> set[datetime]:
+    """What clocks show at the times of all rules of this name.
+
+    The start counts as the first time of a rule even where it does not fit (3.8.5.3); where
+    there are several rules it need not fit each.
+    """
+    found: set[datetime] = set()
+    rules = [said for said in series.version.block.all(name) if said.value]
+    counted = name == "RRULE" and len(rules) == 1
+    for said in rules:
+        try:
+            if rule := ics_rules.parse_rrule(said.value):
+                found |= ics_rules.expand_rule(rule, series.first, high, counted=counted)
+        except Exception as fault:  # whatever a library makes of an odd rule
+            series.warnings.append(_untold(name, fault))
+    return found
+
+
+def _untold(name: str, fault: Exception) -> str:
+    words = f"{' '.join(str(fault).split())[:200] or type(fault).__name__}."
+    if name == "EXRULE":
+        return f"Which times it leaves out cannot be worked out: {words}"
+    return f"How it repeats cannot be worked out, so only its first time was taken: {words}"
+
+
+def _listed(series: EventSeries, name: str) -> Iterator[CalendarTime]:
+    """All moments of the properties of this name; one that cannot be read is told."""
+    for said in series.version.block.all(name):
+        for value in filter(str.strip, said.value.split(",")):
+            try:
+                yield _placed(value, said, series)
+            except InvalidTime as fault:
+                series.warnings.append(f"A date of it ({name}) was left out. {fault}")
+
+
+def _placed(value: str, said: Property, series: EventSeries) -> CalendarTime:
+    """A zone that is not known here is taken for that of the series: its clocks say the same."""
+    whole_days = said.parameters.get("VALUE", "").upper() == "DATE"
+    zones = series.version.zones
+    try:
+        return zones.parse_value(value, said, whole_days=whole_days)
+    except UnknownZone:
+        return zones.parse_value(value, replace(said, parameters={}), whole_days=whole_days)
+
+
+def _added(series: EventSeries) -> Iterator[EventTime]:
+    """RDATE: dates and times as long as the first, and periods as long as they say."""
+    first, zones = series.first, series.version.zones
+    for said in series.version.block.all("RDATE"):
+        for value in filter(str.strip, said.value.split(",")):
+            begins, _, ends = value.partition("/")
+            try:
+                moment = _placed(begins, said, series)
+                wall_time = _wall(moment, first)
+                length = first.length
+                if ends.strip()[:1].upper() in ("P", "+"):
+                    length = parse_duration(ends) or length
+                elif ends.strip() and moment.is_date and not first.all_day:
+                    days = (_placed(ends, said, series).wall_time - moment.wall_time).days
+                    yield _days(
+                        moment.wall_time.date(), moment.wall_time.date() + timedelta(days), zones
+                    )
+                    continue
+                elif ends.strip():
+                    rest = _wall(_placed(ends, said, series), first) - wall_time
+                    length = EventDuration(rest=rest) if rest > timedelta() else length
+            except InvalidTime as fault:
+                series.warnings.append(f"A date of it (RDATE) was left out. {fault}")
+                continue
+            yield replace(first, wall_time=wall_time, length=length)
+
+
+def _wall(moment: CalendarTime, first: EventTime) -> datetime:
+    """A date among times is that day at the hour of the first; a time among dates its day."""
+    if first.all_day:
+        return datetime.combine(moment.date_in(first.zone), time())
+    if moment.is_date:
+        return datetime.combine(moment.wall_time.date(), first.wall_time.time())
+    return moment.wall_time_in(first.zone)
+
+
+def _stamp(wall_time: datetime, zone: tzinfo) -> str:
+    try:
+        return format_utc(EventTime(wall_time, zone, EventDuration()).start)
+    except OverflowError:
+        raise InvalidTime(f"Its time is out of reach: {wall_time:%Y-%m-%d}.") from None

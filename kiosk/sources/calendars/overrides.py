@@ -1,0 +1,154 @@
+"""Single changes of repeated events (RFC 5545, 3.8.4.4), each put where it belongs."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import pairwise
+
+from kiosk.sources.calendars.calendar_zones import UnknownZone
+from kiosk.sources.calendars.event_series import (
+    EventInstance,
+    EventSeries,
+    EventVersion,
+    event_time_of,
+)
+from kiosk.sources.calendars.event_times import (
+    CalendarTime,
+    EventDuration,
+    EventTime,
+    InvalidTime,
+    fault_sentence,
+    format_utc,
+)
+from kiosk.sources.calendars.event_versions import select_newest, sequence_number, written_at
+
+_MOST_SERIES = 100  # of one UID: who gives all events the same does not change them by it
+_TWICE = "Another change of the same time replaces it, so this one was left out."
+
+RejectedVersion = tuple[EventVersion, str]
+
+
+@dataclass(slots=True)
+class SeriesOverrides:
+    """Puts changes into ``many`` series. ``alone`` are those of which the series is not there."""
+
+    many: list[EventSeries]
+    alone: list[EventInstance] = field(default_factory=list)
+
+    def apply(self, changes: list[EventVersion]) -> Iterator[RejectedVersion]:
+        """Tells of those that were not taken: what they change is no more in the series."""
+        places: dict[int, dict[datetime, list[EventVersion]]] = defaultdict(dict)
+        strays: dict[CalendarTime, list[EventVersion]] = defaultdict(list)
+        for version in changes:
+            try:
+                moment = _replaced(version)
+                place = self._place(moment)
+            except (InvalidTime, OverflowError) as fault:
+                yield version, fault_sentence(fault)
+                continue
+            if place:
+                places[place[0]].setdefault(place[1], []).append(version)
+            else:
+                strays[moment].append(version)
+        for number, here in places.items():
+            yield from _in_series(self.many[number], here)
+        moved = self._moved() if strays else {}
+        for moment, versions in strays.items():
+            version, older = _last(versions)
+            yield from ((each, _TWICE) for each in older)
+            yield from self._stray(moment, version, moved)
+
+    def _moved(self) -> dict[tuple[int, datetime], datetime]:
+        """The times that were moved, by where they were moved to."""
+        return {
+            (number, instance.event_time.wall_time): key
+            for number, series in enumerate(self.many)
+            for key, instance in series.instances.items()
+            if instance.version is not series.version
+        }
+
+    def _place(self, moment: CalendarTime) -> tuple[int, datetime] | None:
+        for number, series in enumerate(self.many[:_MOST_SERIES]):
+            if keys := series.keys_for(moment):
+                return number, keys[0]
+        return None
+
+    def _stray(
+        self,
+        moment: CalendarTime,
+        version: EventVersion,
+        moved: dict[tuple[int, datetime], datetime],
+    ) -> Iterator[RejectedVersion]:
+        """A change of a time that was moved before, or one of which the series is not there."""
+        for number, series in enumerate(self.many[:_MOST_SERIES]):
+            key = moved.get((number, moment.wall_time_in(series.first.zone)))
+            known = series.instances.get(key) if key else None
+            if key and known and _rank(version) >= _rank(known.version):
+                yield from _change(series, [key], version)
+                return
+        if version.hidden or version.block.defect:
+            yield version, version.block.defect
+            return
+        try:
+            event_time = event_time_of(version)
+            named = EventTime(
+                moment.wall_time, moment.zone or event_time.zone, EventDuration()
+            ).start
+            self.alone.append(EventInstance(format_utc(named), event_time, version))
+        except Exception as fault:  # whatever a library makes of a bad value
+            yield version, fault_sentence(fault)
+
+
+def _last(versions: list[EventVersion]) -> tuple[EventVersion, list[EventVersion]]:
+    """The version that counts, and those that it replaces though their SEQUENCE is the same."""
+    kept, older = select_newest(versions, lambda version: "")
+    return kept[-1], [*older, *kept[:-1]]
+
+
+def _in_series(
+    series: EventSeries, here: dict[datetime, list[EventVersion]]
+) -> Iterator[RejectedVersion]:
+    """Apply overrides of all following times, then those of single times."""
+    counted: dict[datetime, EventVersion] = {}
+    for key, versions in here.items():
+        counted[key], older = _last(versions)
+        yield from ((each, _TWICE) for each in older)
+    ranges = sorted(key for key, version in counted.items() if version.affects_following)
+    times = sorted(series.instances)
+    places = [bisect_left(times, key) for key in ranges]
+    for key, (place, end) in zip(ranges, pairwise([*places, len(times)]), strict=True):
+        yield from _change(series, times[place:end], counted[key])
+    for key, version in counted.items():
+        if not version.affects_following:
+            yield from _change(series, [key], version)
+
+
+def _change(
+    series: EventSeries, keys: list[datetime], version: EventVersion
+) -> Iterator[RejectedVersion]:
+    if version.hidden or version.block.defect:
+        series.remove_instances(keys)
+        yield version, version.block.defect
+        return
+    try:
+        series.override(keys, version)
+    except Exception as fault:  # as above
+        series.remove_instances(keys)
+        yield version, fault_sentence(fault)
+
+
+def _replaced(version: EventVersion) -> CalendarTime:
+    """What RECURRENCE-ID says. Raises InvalidTime."""
+    said = version.recurrence_id
+    if said is None:
+        raise InvalidTime("It changes no time.")
+    try:
+        return version.zones.parse_single(said)
+    except UnknownZone:  # the clocks of the series say the same
+        return version.zones.parse_single(replace(said, parameters={}))
+
+
+def _rank(version: EventVersion) -> tuple[int, str]:
+    return sequence_number(version), written_at(version)
