@@ -1,43 +1,59 @@
-"""ISBNs as 13 digits (ISO 2108) and ISSNs as 4 and 4 (ISO 3297)."""
+"""ISBNs (ISO 2108) and ISSNs (ISO 3297): finding them in text, and their check digits."""
 
 import re
 
+_ISBN_10 = re.compile(r"[0-9]{9}[0-9Xx]")
+_ISBN_13 = re.compile(r"97[89][0-9]{10}")
 _ISSN = re.compile(r"(?<![0-9])([0-9]{4})[-‐– ]?([0-9]{3}[0-9Xx])(?![0-9])")
 _CANDIDATE = re.compile(r"[0-9][0-9\- ‐–]{7,16}[0-9Xx]")
 
 
-def find_isbn13(text: str) -> str:
-    """The first valid ISBN in ``text`` as 13 digits, "" where there is none."""
+def find_isbn(text: str) -> str:
+    """Return the first valid ISBN in ``text`` as 13 digits, or "" if there is none."""
     for found in _CANDIDATE.finditer(text):
-        digits = re.sub(r"[^0-9Xx]", "", found[0]).upper()
-        for length in (13, 10):
-            if len(digits) >= length and (isbn := _valid(digits[:length])):
-                return isbn
+        number = re.sub(r"[^0-9Xx]", "", found[0])
+        for isbn in filter(_is_valid, (number[:13], number[:10])):
+            return as_isbn13(isbn)
     return ""
 
 
 def find_issn(text: str) -> str:
-    """The first valid ISSN in ``text`` with its hyphen, "" where there is none."""
+    """Return the first valid ISSN in ``text`` with its hyphen, or "" if there is none."""
     for found in _ISSN.finditer(text):
-        digits = (found[1] + found[2]).upper()
-        values = [10 if d == "X" else int(d) for d in digits]
-        weights = range(8, 0, -1)
-        if sum(v * w for v, w in zip(values, weights, strict=True)) % 11 == 0:
-            return f"{digits[:4]}-{digits[4:]}"
+        number = (found[1] + found[2]).upper()
+        if _sum_of_10(number) % 11 == 0:
+            return f"{number[:4]}-{number[4:]}"
     return ""
 
 
-def _valid(digits: str) -> str:
-    if len(digits) == 13 and digits.isdigit() and digits.startswith(("978", "979")):
-        return digits if digits[-1] == _check13(digits) else ""
-    if len(digits) == 10 and digits[:9].isdigit():
-        values = [10 if d == "X" else int(d) for d in digits]
-        if sum(value * weight for value, weight in zip(values, range(10, 0, -1), strict=True)) % 11:
-            return ""
-        return "978" + digits[:9] + _check13("978" + digits[:9])
-    return ""
+def is_issn(number: str) -> bool:
+    """Return whether ``number``, an ISBN or ISSN as a record holds it, is an ISSN."""
+    return len(number) == 9 and number[4] == "-"
 
 
-def _check13(digits: str) -> str:
-    total = sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits[:12]))
-    return str(-total % 10)
+def as_isbn13(number: str) -> str:
+    """Return the ISBN-13 of an ISBN-10 without hyphens (annex A), or any other text unchanged.
+
+    The check digit of the ISBN-10 is not tested: a wrong one stands in many books.
+    """
+    if not _ISBN_10.fullmatch(number):
+        return number
+    body = f"978{number[:9]}"
+    return body + str(-_sum_of_13(body) % 10)
+
+
+def _is_valid(number: str) -> bool:
+    if _ISBN_13.fullmatch(number):
+        return _sum_of_13(number) % 10 == 0
+    return bool(_ISBN_10.fullmatch(number)) and _sum_of_10(number) % 11 == 0
+
+
+def _sum_of_13(digits: str) -> int:
+    """Return the sum of the digits with the weights 1 and 3 in turn."""
+    return sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits))
+
+
+def _sum_of_10(number: str) -> int:
+    """Return the sum with falling weights, the last of which is 1; X is 10. Also for ISSNs."""
+    values = [10 if digit in "Xx" else int(digit) for digit in reversed(number)]
+    return sum(value * weight for weight, value in enumerate(values, 1))

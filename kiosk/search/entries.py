@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+from kiosk.domain.isbn import as_isbn13
 from kiosk.domain.records import BibliographicRecord, Format, Item
 from kiosk.search.text import latin, variants
-from kiosk.search.text.normalise import LINE, compact_number, filing, isbn13, lines, opening, tokens
+from kiosk.search.text.normalise import LINE, compact_number, filing, lines, opening, tokens
 from kiosk.search.text.titles import names, without_article
 
 # "QA76" may be typed as "QA 76", and the other way round.
@@ -111,7 +112,7 @@ def _numbers(row: Any, items: tuple[Item, ...]) -> Iterator[str]:
     yield "" if row.year is None else str(row.year)
     for isbn in row.isbns:
         number = compact_number(_BEFORE_QUALIFIER.split(isbn, maxsplit=1)[0])
-        yield from dict.fromkeys((number, isbn13(number))) if number else (isbn,)
+        yield from dict.fromkeys((number, as_isbn13(number))) if number else (isbn,)
     yield from filter(None, map(compact_number, row.found_by))
     for call_number in dict.fromkeys(i.call_number for i in items):
         yield call_number

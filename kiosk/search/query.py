@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.domain.isbn import as_isbn13
 from kiosk.search.text import latin
 from kiosk.search.text.normalise import (
     OPENING,
     compact_number,
-    isbn13,
     tokens,
     typed,
     without_article,
@@ -165,7 +165,7 @@ class Words:
         """``words``, and the title's beginning and a number that all of them are together."""
         ways = [words, self.beginning() if self.spellings[1:] else ""]
         if self.number:
-            numbers = dict.fromkeys((self.number, isbn13(self.number)))
+            numbers = dict.fromkeys((self.number, as_isbn13(self.number)))
             if _BEGUN_ISBN_10.fullmatch(self.number):
                 numbers[f"978{self.number}"] = None
             ways.append(f"numbers : {_either(list(map(_start, numbers)))}")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.search.text.normalise import compact_number, isbn13, lines, opening, tokens, typed
+from kiosk.domain.isbn import as_isbn13
+from kiosk.search.text.normalise import compact_number, lines, opening, tokens, typed
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_chinese_goes_in_pairs_and_each_character_begins_one() -> None:
 )
 def test_numbers(number: str, compact: str, isbn: str) -> None:
     assert compact_number(number) == compact
-    assert isbn13(compact) == isbn
+    assert as_isbn13(compact) == isbn
 
 
 def test_lines_are_kept_apart() -> None:

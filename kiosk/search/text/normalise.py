@@ -32,7 +32,6 @@ _RUNS = re.compile(f"[{_CJK}\U00020000-\U0003ffff]+|[^{_CJK}\U00020000-\U0003fff
 _IS_CJK = re.compile(f"[{_CJK}\U00020000-\U0003ffff]")
 _ELISION = re.compile(r"\b(qu|[cdjlmnst])'")
 _SHARP = re.compile(r"\b([acfj])#")
-_ISBN_10 = re.compile(r"\d{9}[\dx]")
 _NOT_IN_ISBN = re.compile(r"[\s\u2010-\u2015-]")
 _ARTICLE = "ال"
 
@@ -104,15 +103,6 @@ def compact_number(text: str) -> str:
     """
     compact = _NOT_IN_ISBN.sub("", text).translate(_FOLDING).lower()
     return compact if compact[:-1].isdecimal() and compact[-1] in "0123456789x" else ""
-
-
-def isbn13(number: str) -> str:
-    """The ISBN-13 of a compact ISBN-10 (ISO 2108, annex A); anything else as it is."""
-    if not _ISBN_10.fullmatch(number):
-        return number
-    body = "978" + number[:9]
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
-    return body + str(-total % 10)
 
 
 def _tokens(text: str, *, last: bool) -> list[str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pymarc import Field, Record
 
-from kiosk.domain.isbn import find_isbn13, find_issn
+from kiosk.domain.isbn import find_isbn, find_issn
 from kiosk.domain.records import BibliographicRecord
 from kiosk.sources.marc.fields import (
     MarcFields,
@@ -91,7 +91,7 @@ def parse_bibliographic(record: Record, source_id: str = "") -> ParsedTitle:
     if copies.hidden and not copies.items and not url:
         raise SuppressedAtSource(SUPPRESSED_REASON)
     numbers = (
-        *map(find_isbn13, fields.values("020", "a")),
+        *map(find_isbn, fields.values("020", "a")),
         *map(find_issn, fields.values("022", "a")),
     )
     isbns = unique_texts(numbers)

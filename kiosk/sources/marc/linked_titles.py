@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pymarc import Field
 
-from kiosk.domain.isbn import find_isbn13, find_issn
+from kiosk.domain.isbn import find_isbn, find_issn
 from kiosk.domain.records import HostItem
 from kiosk.sources.marc.fields import (
     MarcFields,
@@ -79,7 +79,7 @@ def find_host(fields: MarcFields) -> HostItem | None:
         if not title:
             continue
         number = next(filter(None, map(find_issn, subfield_values(field, "x"))), "") or next(
-            filter(None, map(find_isbn13, subfield_values(field, "z"))), ""
+            filter(None, map(find_isbn, subfields(field, "z"))), ""
         )
         # $x is told as it is where its check digit is wrong: it leads to the host all the same.
         number = number or next(iter(subfield_values(field, "xz")), "")
@@ -100,7 +100,7 @@ def hidden_search_terms(fields: MarcFields, shown: tuple[str, ...]) -> Iterator[
         for value in fields.values(tag, codes):
             found = _NUMBER.search(value)
             number = re.sub(r"[ \-]", "", found[0]) if found else ""
-            if number and find_isbn13(number) not in shown and find_issn(number) not in shown:
+            if number and find_isbn(number) not in shown and find_issn(number) not in shown:
                 yield number
     for field in (*list(fields.all("773"))[1:], *fields.all(*_RELATED)):
         yield strip_isbd(join_subfields(field, "tx")) or strip_isbd(join_subfields(field, "as"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from kiosk.domain.isbn import find_isbn13, find_issn
+from kiosk.domain.isbn import find_isbn, find_issn
 from kiosk.domain.records import BibliographicRecord, Format, Item
 from kiosk.sources.entries import RAW_LIMIT, Entries, ImportNote, Reject, SuppressedRecord
 from kiosk.sources.marc.fields import clean_text, unique_texts
@@ -300,7 +300,7 @@ def _isbns(cell: str) -> Iterator[str]:
             continue
         if 8 <= len(bare) <= 9 and not find_issn(bare):
             bare = bare.zfill(10)  # a spreadsheet drops the noughts at the front
-        yield find_isbn13(bare) or find_issn(bare)
+        yield find_isbn(bare) or find_issn(bare)
 
 
 def _format(cells: _Cells) -> Format:

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from kiosk.domain.isbn import find_isbn13
+from kiosk.domain.isbn import find_isbn
 from kiosk.domain.records import BibliographicRecord, Format
 from kiosk.sources.marc.fields import clean_text, unique_texts
 from kiosk.sources.text.languages import language_from_text
@@ -47,14 +47,14 @@ def parse_dublin_core(metadata: etree._Element, source_id: str) -> Bibliographic
         language=language,
         format=kind,
         subjects=unique_texts([*named("subject", []), *named("classification", [])]),
-        isbns=unique_texts([find_isbn13(v) for v in _identifiers(values)]),
+        isbns=unique_texts([find_isbn(v) for v in _identifiers(values)]),
         publisher=next(iter(named("publisher", [])), ""),
         summary=" ".join(named("description", []) + named("abstract", []))[:4000],
         series=next(iter(named("series", []) + named("series_title", [])), ""),
         other_titles=titles[1:],
         url=next(filter(None, addresses), ""),
         found_by=unique_texts(
-            v for v in _identifiers(values) if "://" not in v and not find_isbn13(v)
+            v for v in _identifiers(values) if "://" not in v and not find_isbn(v)
         ),
     )
 
@@ -73,5 +73,5 @@ def _format(values: dict[str, list[str]]) -> Format:
     for pattern, kind in _KINDS:
         if any(pattern.search(value) for value in stated):
             return kind
-    known_as_book = any(find_isbn13(value) for value in _identifiers(values))
+    known_as_book = any(find_isbn(value) for value in _identifiers(values))
     return Format.BOOK if known_as_book else Format.OTHER

@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 from lxml import etree
 
-from kiosk.domain.isbn import find_isbn13, find_issn
+from kiosk.domain.isbn import find_isbn, find_issn
 from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item
 from kiosk.sources.marc.fields import clean_text, strip_isbd, unique_texts
 from kiosk.sources.text.languages import language_from_text
@@ -38,7 +38,7 @@ def parse_mods(node: etree._Element, source_id: str = "") -> BibliographicRecord
         for n in _own(node, "identifier")
     ]
     isbns = unique_texts(
-        (find_isbn13 if kind == "isbn" else find_issn)(v)
+        (find_isbn if kind == "isbn" else find_issn)(v)
         for kind, v in numbers
         if kind in ("isbn", "issn")
     )

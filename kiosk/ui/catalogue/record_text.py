@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
+from kiosk.domain.isbn import is_issn
 from kiosk.domain.records import STATUSES_BY_USEFULNESS, HostItem, Item, ItemStatus, best_status
 from kiosk.i18n.formats import isolated, listing
 from kiosk.i18n.languages import name_of
@@ -176,8 +177,8 @@ def _facts(record: Record, t: Translator) -> list[dict[str, str]]:
         (t.pgettext("catalogue", "Other titles"), "; ".join(bib.other_titles), own),
         (t.pgettext("catalogue", "Contents"), "; ".join(bib.contents), own),
         (t.pgettext("catalogue", "Subjects"), "; ".join(bib.subjects), own),
-        (t.pgettext("catalogue", "ISBN"), ", ".join(n for n in bib.isbns if not _is_issn(n)), ""),
-        (t.pgettext("catalogue", "ISSN"), ", ".join(filter(_is_issn, bib.isbns)), ""),
+        (t.pgettext("catalogue", "ISBN"), ", ".join(n for n in bib.isbns if not is_issn(n)), ""),
+        (t.pgettext("catalogue", "ISSN"), ", ".join(filter(is_issn, bib.isbns)), ""),
     ]
     return [
         {"label": label, "value": value, "language": code, "mark": "yes" if label in codes else ""}
@@ -188,7 +189,3 @@ def _facts(record: Record, t: Translator) -> list[dict[str, str]]:
 
 def _part_of(host: HostItem) -> str:
     return ", ".join(filter(None, (host.title, host.part)))
-
-
-def _is_issn(number: str) -> bool:
-    return len(number) == 9 and number[4] == "-"
