@@ -1,4 +1,4 @@
-"""A folder for the sounds of the moment, which no killed kiosk leaves behind for ever."""
+"""Temporary folders for private data, which no killed process leaves behind for long."""
 
 import os
 import shutil
@@ -9,43 +9,47 @@ import time
 from pathlib import Path
 from typing import IO
 
-_PREFIX = "commons-kiosk-speech-"
+_PREFIXES = {"speech": "commons-kiosk-speech-", "screens": "commons-kiosk-screens-"}
 _YOUNG_SECONDS = 60.0  # its owner may not have locked it yet
 
 
 class ScratchFolder:
-    """A new folder that no other user can read; ``path`` is where.
+    """A new folder that no other user can read; ``path`` is where it is.
 
-    It is in memory where the user's session has a folder there (XDG_RUNTIME_DIR), so that no
-    sound reaches the disk. Its owner holds a lock on a file in it. What killed owners have
-    left, and so is locked no longer, is removed first: nobody else would, and a kiosk runs for
-    years. (Windows does not remove a file that is open, which serves as the lock.)
+    Its owner holds a lock on a file in it. Creating a folder first deletes those whose owners
+    were killed and so hold no lock: nothing else would, and a kiosk runs for years. (Windows
+    does not delete an open file, which serves as the lock.)
     """
 
-    def __init__(self) -> None:
-        parent = _parent()
-        for place in {parent, Path(tempfile.gettempdir())}:
+    def __init__(self, purpose: str, *, in_memory: bool = False) -> None:
+        """Create a folder for a ``purpose`` in ``_PREFIXES``.
+
+        ``in_memory`` puts it into the user's session (XDG_RUNTIME_DIR) if there is one, so
+        that nothing reaches the disk.
+        """
+        parent = _session() if in_memory else Path(tempfile.gettempdir())
+        for place in {_session(), Path(tempfile.gettempdir())}:
             _sweep(place)
         self._folder = tempfile.TemporaryDirectory(
-            prefix=_PREFIX, dir=parent, ignore_cleanup_errors=True
+            prefix=_PREFIXES[purpose], dir=parent, ignore_cleanup_errors=True
         )
         self.path = Path(self._folder.name)
         self._held = _hold(self.path)
 
     def close(self) -> None:
-        """Remove it, with all that is in it."""
+        """Delete the folder with everything in it."""
         self._held.close()
         self._folder.cleanup()
 
 
-def _parent() -> Path:
+def _session() -> Path:
     session = os.environ.get("XDG_RUNTIME_DIR", "")
     usable = bool(session) and os.access(session, os.W_OK | os.X_OK)
     return Path(session if usable else tempfile.gettempdir())
 
 
 def _hold(folder: Path) -> IO[str]:
-    """The lock of ``folder``, which no other sees before it is locked."""
+    """Return the lock of ``folder``, which no other process sees before it is locked."""
     if sys.platform == "win32":
         return (folder / "lock").open("w")
     file = (folder / "lock.new").open("w")
@@ -55,12 +59,12 @@ def _hold(folder: Path) -> IO[str]:
 
 
 def _sweep(parent: Path) -> None:
-    for folder in parent.glob(f"{_PREFIX}*"):
+    for folder in (found for each in _PREFIXES.values() for found in parent.glob(f"{each}*")):
         try:
             if _is_ours(folder.lstat()) and _is_left(folder):
                 shutil.rmtree(folder, ignore_errors=True)
         except OSError:
-            continue  # another has just removed it, or it is not ours
+            continue  # another process has just deleted it, or it belongs to another user
 
 
 def _is_ours(state: os.stat_result) -> bool:
@@ -76,7 +80,7 @@ def _is_left(folder: Path) -> bool:
 
 
 def _lock(file: IO[str]) -> bool:
-    """Lock ``file`` for as long as it is open; False where another holds it."""
+    """Lock ``file`` until it is closed; return False if another process holds the lock."""
     if sys.platform != "win32":
         import fcntl
 

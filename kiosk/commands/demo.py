@@ -35,9 +35,10 @@ def act(given: argparse.Namespace) -> int:
     database = database_in(folder)
     load_demo(database)
     if given.screenshots:
-        from kiosk.testing.visitor import Look, walk
+        from kiosk.screenshots import take_pictures
+        from kiosk.testing.visitor import Look
 
-        for path in walk(settings, database, given.screenshots, Look()):
+        for path in take_pictures(settings, database, given.screenshots, [Look()]):
             print(path)
         return 0
     from kiosk.app import run

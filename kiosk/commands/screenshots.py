@@ -40,8 +40,9 @@ def _size(text: str) -> tuple[int, int]:
 def act(given: argparse.Namespace) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from kiosk.errors import KioskError
+    from kiosk.screenshots import take_pictures
     from kiosk.services.bookings.list_spaces import home_branch
-    from kiosk.testing.visitor import PORTRAIT, Look, walk
+    from kiosk.testing.visitor import PORTRAIT, Look
     from kiosk.ui.accessibility.accessibility_settings import SCALES, THEMES
 
     settings = settings_of(given)
@@ -50,15 +51,15 @@ def act(given: argparse.Namespace) -> int:
         raise KioskError(
             "There is nothing to draw yet.", "Import a library first, or try: kiosk demo --help."
         )
-    looks = product(
+    choices = product(
         _chosen("language", given.lang, settings.languages) or [settings.language],
         _chosen("theme", given.theme, THEMES) or [THEMES[0]],
         _chosen("text size", given.scale, SCALES) or [SCALES[0]],
         given.size or [PORTRAIT],
     )
-    for language, theme, scale, size in looks:
-        for path in walk(settings, database, given.folder, Look(language, theme, scale, size)):
-            print(path)
+    looks = [Look(*chosen) for chosen in choices]
+    for path in take_pictures(settings, database, given.folder, looks):
+        print(path, flush=True)
     return 0
 
 

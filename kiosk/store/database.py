@@ -143,6 +143,14 @@ class Database:
                 advice = "Choose a disk that has room and may be written."
                 raise StoreError(f"The copy {path} cannot be written: {fault}.", advice) from fault
 
+    def duplicate(self, folder: Path) -> "Database":
+        """Return a copy in ``folder`` that nothing else uses; it keeps the leases of this one.
+
+        Raises StoreError if there is no room for it.
+        """
+        self.copy_to(folder / _FILE)
+        return Database(folder, draft=_FILE)
+
     def create_replacement(self, content: Path | None = None) -> "Database":
         """Return a new database for :meth:`replace_with`: empty, or a copy of ``content``."""
         with self.write():  # so that no other process puts a file in place meanwhile

@@ -11,7 +11,7 @@ from typing import Any
 from kiosk.resources import assets
 
 DEMO = assets() / "demo"
-_COMMAND = Path(sys.executable).with_name("kiosk")
+COMMAND = Path(sys.executable).with_name("kiosk")
 _SECONDS = 240  # only a hang takes longer
 
 Answer = subprocess.CompletedProcess[str]
@@ -24,12 +24,10 @@ def runner(home: Path) -> Run:
     def run(
         *words: str | Path, typed: str = "", data: Path = home / "data", **environment: str
     ) -> Answer:
-        own = {"HOME": str(home), "KIOSK_CONFIG": str(home / "kiosk.toml"), "COLUMNS": "80"}
-        inherited = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
         return subprocess.run(
-            [_COMMAND, "--data-dir", data, *words],
+            [COMMAND, "--data-dir", data, *words],
             input=typed,
-            env={**inherited, **own, **environment},
+            env={**environment_of(home), **environment},
             cwd=home,
             capture_output=True,
             encoding="utf-8",
@@ -38,6 +36,12 @@ def runner(home: Path) -> Run:
         )
 
     return run
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    """Return the environment of a command whose settings and files are in ``home``."""
+    own = {"HOME": str(home), "KIOSK_CONFIG": str(home / "kiosk.toml"), "COLUMNS": "80"}
+    return {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")} | own
 
 
 def parsed(answer: Answer) -> Any:

@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.testing.visitor import Look, Visitor, journey
+from kiosk.testing.journey import journey
+from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import Open
 from tests.journeys.screen_checks import clip_of, controls, is_text, items, rect
 

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from kiosk.domain.intervals import Interval
 from kiosk.services.bookings.keep_reservations import KeepReservations
 from kiosk.store.database import Database
-from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor, journey
+from kiosk.testing.journey import journey
+from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.ui.accessibility.accessibility_settings import THEMES
 from tests.journeys.conftest import NOW, Open, open_code, reserved_before
 from tests.journeys.screen_checks import check, clip_of, controls, is_text, items, rect

@@ -9,7 +9,8 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.settings import Settings
-from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor, journey
+from kiosk.testing.journey import journey
+from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
 from tests.journeys.conftest import PIN, Open
 from tests.journeys.screen_checks import check, is_text, items
 

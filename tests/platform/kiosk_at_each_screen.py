@@ -19,7 +19,8 @@ from kiosk.services.imports.load_demo import BRANCH, load_demo
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
-from kiosk.testing.visitor import Visitor, journey
+from kiosk.testing.journey import journey
+from kiosk.testing.visitor import Visitor
 from tests.journeys.screen_checks import controls, typing_keys
 
 ROLES = {

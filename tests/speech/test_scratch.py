@@ -15,7 +15,7 @@ from kiosk.scratch_folder import ScratchFolder
 HOLD = (
     "import sys\n"
     "from kiosk.scratch_folder import ScratchFolder\n"
-    "folder = ScratchFolder()\n"
+    "folder = ScratchFolder('speech', in_memory=True)\n"
     "(folder.path / '1.wav').write_text('a private title')\n"
     "print(folder.path, flush=True)\n"
     "sys.stdin.read()\n"
@@ -49,7 +49,7 @@ def test_what_a_killed_kiosk_left_is_removed_and_what_a_living_one_holds_is_not(
     with killed, living:
         killed.send_signal(signal.SIGKILL)
         killed.wait()
-        mine = ScratchFolder()
+        mine = ScratchFolder("speech", in_memory=True)
         assert not left.exists()
         assert (held / "1.wav").exists()
         assert mine.path.exists()
@@ -67,13 +67,13 @@ def test_a_folder_that_was_made_just_now_and_those_of_others_are_left_alone(fold
         path.mkdir()
     linked.symlink_to(other)
     make_old(other)
-    ScratchFolder().close()
+    ScratchFolder("speech", in_memory=True).close()
     assert young.exists()
     assert other.exists()
     assert linked.is_symlink()
     assert not (other / "lock").exists()
     make_old(young)
-    ScratchFolder().close()
+    ScratchFolder("speech", in_memory=True).close()
     assert not young.exists()
 
 
@@ -83,11 +83,11 @@ def test_sounds_are_kept_in_memory_where_the_session_has_a_folder_there(
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
-    scratch = ScratchFolder()
+    scratch = ScratchFolder("speech", in_memory=True)
     assert scratch.path.parent == runtime
     scratch.close()
     assert not list(runtime.iterdir())
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder / "gone"))
-    scratch = ScratchFolder()
+    scratch = ScratchFolder("speech", in_memory=True)
     assert scratch.path.parent == folder
     scratch.close()

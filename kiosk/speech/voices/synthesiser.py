@@ -61,7 +61,7 @@ class Synthesiser:
         self._done = done
         self._tell_ready = ready
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._scratch = ScratchFolder()
+        self._scratch = ScratchFolder("speech", in_memory=True)
         self._worker: _Worker | None = None
         self._ready = threading.Event()
         self._closing = False

@@ -1,0 +1,74 @@
+"""Pictures of every screen, taken on a copy of the database.
+
+The journey through the screens reserves a space and registers for a program. On a copy nothing
+is left behind, even if the process is killed on the way.
+"""
+
+import contextlib
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.app import Kiosk, application
+from kiosk.errors import KioskError
+from kiosk.scratch_folder import ScratchFolder
+from kiosk.settings import Settings
+from kiosk.speech.speaker import Speaker
+from kiosk.store.database import Database
+from kiosk.testing.journey import journey
+from kiosk.testing.visitor import Look, Visitor
+
+Clock = Callable[[], datetime]
+
+
+def take_pictures(
+    settings: Settings,
+    database: Database,
+    folder: Path,
+    looks: Iterable[Look],
+    clock: Clock = lambda: datetime.now(UTC),
+) -> Iterator[Path]:
+    """Take a picture of each screen in each look; yield their paths as they are written.
+
+    ``database`` is only read. ``clock`` returns the time in UTC. Needs Qt's offscreen platform,
+    or a display. Raises KioskError if ``folder`` or a picture cannot be written, StoreError if
+    the temporary folder has no room for the copy.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise KioskError(f"{folder} cannot be created: {fault.strerror}.") from fault
+    application()
+    with _copy_of(database) as copy:
+        for look in looks:
+            yield from _journey_in(look, settings, copy, folder, clock)
+
+
+def _journey_in(
+    look: Look, settings: Settings, database: Database, folder: Path, clock: Clock
+) -> Iterator[Path]:
+    with contextlib.closing(Kiosk(settings, database, Speaker(), clock, look.size)) as kiosk:
+        kiosk.translator.choose(look.language or settings.language)
+        kiosk.accessibility.choose("theme", look.theme)
+        kiosk.accessibility.choose("scale", look.scale)
+        width, height = look.size
+        stem = f"{kiosk.translator.code}-{look.theme}-{look.scale}-{width}x{height}"
+        visitor = Visitor(kiosk)
+        for number, name in enumerate(journey(visitor), 1):
+            yield visitor.draw(folder / f"{stem}-{number:02}-{name}.png")
+
+
+@contextlib.contextmanager
+def _copy_of(database: Database) -> Iterator[Database]:
+    """Yield a copy that is deleted at the end; if this process is killed, by the next one."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        with (
+            contextlib.closing(ScratchFolder("screens")) as scratch,
+            contextlib.closing(database.duplicate(scratch.path)) as copy,
+        ):
+            yield copy
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,129 @@
+"""The main journey of a visitor through every screen."""
+
+from collections.abc import Iterator
+
+from kiosk.testing.visitor import Visitor
+
+
+def journey(visitor: Visitor) -> Iterator[str]:
+    """Go from screen to screen; yield the name of each when it is shown.
+
+    A space is reserved and a seat taken on the way. Both are cancelled at the end.
+    """
+    yield "home"
+    yield from _find(visitor)
+    yield from _programs(visitor)
+    yield from _spaces(visitor)
+    for panel in ("language", "text", "theme"):
+        visitor.tap(f"bar-{panel}")
+        yield f"panel-{panel}"
+    visitor.tap("close-panel")
+    yield from _speech(visitor)
+    visitor.tap("for-staff")
+    yield "staff"
+    visitor.tap("back")
+    visitor.kiosk.session.warn()
+    yield "idle"
+    visitor.tap("stay")
+
+
+def _find(visitor: Visitor) -> Iterator[str]:
+    visitor.tap("door-find")
+    yield "find"
+    visitor.tap("browse")
+    yield "browse"
+    visitor.tap("back")
+    visitor.tap("search-words")
+    yield "find-keyboard"
+    visitor.type("be")
+    yield "find-results"
+    visitor.tap("open-filters")
+    yield "find-filters"
+    visitor.tap("show-results")
+    if not visitor.sees("hit-0"):
+        visitor.tap("clear-search")
+    visitor.tap("hit-0")
+    yield "record"
+    visitor.tap("back")
+    visitor.tap("back")
+
+
+def _programs(visitor: Visitor) -> Iterator[str]:
+    visitor.tap("door-programs")
+    yield "programs"
+    visitor.tap("open-filters")
+    yield "programs-filters"
+    visitor.tap("show-results")
+    if visitor.sees("next-program-day"):
+        visitor.tap("next-program-day")
+    _open_program(visitor)
+    if visitor.sees("program-title"):
+        yield "program"
+    if not visitor.sees("register"):
+        while visitor.sees("back"):  # not by "I’m done", which would end the look as well
+            visitor.tap("back")
+        return
+    visitor.tap("register")
+    yield "registered"
+    code = visitor.kiosk.registrations.code
+    visitor.tap("reserved-done")
+    for _ in _give_back(visitor, code):
+        pass  # the same screens as for a reservation
+
+
+def _open_program(visitor: Visitor) -> None:
+    """Open the first program of the day that takes registrations, or else the last."""
+    number = 0
+    while visitor.sees(f"program-{number}"):
+        visitor.tap(f"program-{number}")
+        if visitor.sees("register"):
+            return
+        visitor.tap("back")
+        number += 1
+    if number:
+        visitor.tap(f"program-{number - 1}")
+
+
+def _spaces(visitor: Visitor) -> Iterator[str]:
+    visitor.tap("door-spaces")
+    yield "spaces"
+    if not visitor.sees("space-0"):
+        visitor.tap("back")
+        return
+    visitor.tap("space-0")
+    if not visitor.sees("slot-0"):
+        visitor.tap("next-day")
+    yield "space"
+    visitor.tap("slot-0")
+    yield "reserve"
+    visitor.tap("confirm-reservation")
+    yield "reserved"
+    code = visitor.kiosk.reservations.code
+    visitor.tap("reserved-done")
+    yield from _give_back(visitor, code)
+
+
+def _give_back(visitor: Visitor, code: str) -> Iterator[str]:
+    visitor.tap("my-reservation")
+    visitor.tap("code")
+    visitor.type(code)
+    yield "cancel"
+    visitor.tap("look-up")
+    yield "cancel-found"
+    visitor.tap("cancel-it")
+    yield "cancel-asked"
+    visitor.tap("cancel-sure")
+    yield "cancelled"
+    visitor.tap("cancel-done")
+
+
+def _speech(visitor: Visitor) -> Iterator[str]:
+    for name in ("speech", "panel-speech"):
+        if not visitor.kiosk.accessibility.speaks:
+            visitor.tap("bar-speech")
+        if name == "panel-speech":
+            visitor.press("speech-settings")
+        yield name
+    visitor.press("close-panel")
+    if visitor.kiosk.accessibility.speaks:
+        visitor.press("bar-speech")
