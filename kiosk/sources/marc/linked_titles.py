@@ -79,7 +79,7 @@ def find_host(fields: MarcFields) -> HostItem | None:
         if not title:
             continue
         number = next(filter(None, map(find_issn, subfield_values(field, "x"))), "") or next(
-            filter(None, map(find_isbn, subfields(field, "z"))), ""
+            filter(None, map(find_isbn, subfield_values(field, "z"))), ""
         )
         # $x is told as it is where its check digit is wrong: it leads to the host all the same.
         number = number or next(iter(subfield_values(field, "xz")), "")
