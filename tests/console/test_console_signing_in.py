@@ -13,7 +13,7 @@ from tests.console.conftest import PASSWORD, Staff
 
 def audit_actions(library: Library) -> list[tuple[str, str]]:
     with library.database.read() as connection:
-        return [(e.account, e.deed) for _, e in audit.newest(connection, 100)]
+        return [(e.account, e.action) for _, e in audit.newest(connection, 100)]
 
 
 @pytest.mark.parametrize("path", [page.path for page in PAGES])

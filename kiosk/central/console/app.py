@@ -44,8 +44,8 @@ PAGES = (
     *programs.PAGES,
     *places.PAGES,
     *sources.PAGES,
-    *shared_settings.PAGES,
     *statistics.PAGES,
+    *shared_settings.PAGES,
     *staff_accounts.PAGES,
 )
 
@@ -152,6 +152,7 @@ def _visit(server: Server, page: Page, request: Request, form: Form, secure: boo
         peer=request.client.host if request.client else "unknown",
         browser=request.cookies.get(BROWSER, ""),
         secure=secure,
+        menu=PAGES,
     )
 
 

@@ -1,6 +1,6 @@
 """One request of a member of staff, as the pages see it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from kiosk.central.console.base.rendering import Words, render
 from kiosk.central.console.base.versions import Outdated, version_of
 from kiosk.central.console.refusal import NotAllowed
 from kiosk.central.server import Server
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, Message
 
 BASE = "/console"
 COOKIE = "staff"
@@ -42,6 +42,7 @@ class Visit:
     peer: str = ""
     browser: str = ""  # what its cookie holds
     secure: bool = True
+    menu: Sequence["Page"] = ()
 
     def may(self, role: str) -> bool:
         return self.account.role.may(Role(role))
@@ -53,6 +54,11 @@ class Visit:
             "query": self.query,
             "account": self.account,
             "may": self.may,
+            "menu": [
+                (page.path, self.words.pgettext(page.menu.context, page.menu))
+                for page in self.menu
+                if page.menu and self.may(page.role)
+            ],
             "roles": wording.roles(self.words),
             "form": self.form,
             "form_key": sessions.form_key(self.token),
@@ -77,12 +83,12 @@ class Visit:
         refused = self.fault is not None and not isinstance(self.fault, Outdated)
         return self.form.text("version", current) if refused else current
 
-    def do(self, deed: AuditAction, about: str, work: Callable[[Connection], None]) -> None:
+    def do(self, action: AuditAction, about: str, work: Callable[[Connection], None]) -> None:
         """``work`` in one transaction, with the note of who did it."""
         now = self.server.clock()
         with self.server.database.write() as connection:
             work(connection)
-            audit.note(connection, self.account.name, deed, about, now)
+            audit.note(connection, self.account.name, action, about, now)
 
     @property
     def query_string(self) -> str:
@@ -90,7 +96,7 @@ class Visit:
 
     def go(self, path: str, done: AuditAction | None = None, **query: str) -> Response:
         """On to a page, which says what was ``done``."""
-        query |= {"done": done} if done else {}
+        query |= {"done": done.name} if done else {}
         to = f"{BASE}{path}" + (f"?{urlencode(query)}" if query else "")
         return RedirectResponse(to, 303)
 
@@ -111,9 +117,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page at ``path``: ``show`` answers GET; a form's field ``do`` names one of ``acts``."""
+    """A page at ``path``: ``show`` answers GET; a form's field ``do`` names one of ``acts``.
+
+    ``menu`` is its name in the menu of every page, None if it is not listed there.
+    """
 
     path: str
     show: Callable[[Visit], Response]
     acts: Mapping[str, Act] = field(default_factory=dict)
     role: Role = Role.VIEWER
+    menu: Message | None = None

@@ -1,7 +1,7 @@
 """The words of the console for what the code has names for."""
 
 from kiosk.central.console.access.accounts import Role
-from kiosk.central.console.base.audit import AuditAction
+from kiosk.central.console.base.audit import ACTIONS
 from kiosk.central.console.base.rendering import Words
 from kiosk.central.console.refusal import Refused, marked
 from kiosk.domain.reservations import BookingStatus, Refusal
@@ -16,37 +16,10 @@ def roles(words: Words) -> dict[str, str]:
     }
 
 
-def audit_actions(words: Words) -> dict[str, str]:
-    """What staff did, as the log and the page afterwards tell it."""
-    return {
-        AuditAction.SIGN_IN: words.pgettext("console log", "Signed in"),
-        AuditAction.SIGN_OUT: words.pgettext("console log", "Signed out"),
-        AuditAction.PASSWORD: words.pgettext("console log", "Password changed"),
-        AuditAction.ACCOUNT_MADE: words.pgettext("console log", "Account created"),
-        AuditAction.ACCOUNT_ROLE: words.pgettext("console log", "Role changed"),
-        AuditAction.ACCOUNT_REMOVED: words.pgettext("console log", "Account removed"),
-        AuditAction.CODE: words.pgettext("console log", "Pairing code shown"),
-        AuditAction.REVOKE: words.pgettext("console log", "Kiosk revoked"),
-        AuditAction.PICTURE: words.pgettext("console log", "Screenshot requested"),
-        AuditAction.SOURCE_SAVED: words.pgettext("console log", "Source saved"),
-        AuditAction.SOURCE_RUN: words.pgettext("console log", "Import requested"),
-        AuditAction.SOURCE_REMOVED: words.pgettext("console log", "Source removed"),
-        AuditAction.BRANCH_SAVED: words.pgettext("console log", "Branch saved"),
-        AuditAction.CLOSURE: words.pgettext("console log", "Closures changed"),
-        AuditAction.SPACE_SAVED: words.pgettext("console log", "Space saved"),
-        AuditAction.SPACE_REMOVED: words.pgettext("console log", "Space removed"),
-        AuditAction.PROGRAM_SAVED: words.pgettext("console log", "Programme details saved"),
-        AuditAction.APPROVED: words.pgettext("console log", "Reservation approved"),
-        AuditAction.MOVED: words.pgettext("console log", "Reservation moved"),
-        AuditAction.CANCELLED: words.pgettext("console log", "Reservation cancelled"),
-        AuditAction.CHECKED_IN: words.pgettext("console log", "Visitor checked in"),
-        AuditAction.CHECK_IN_UNDONE: words.pgettext("console log", "Check-in undone"),
-        AuditAction.SHARED_SETTINGS: words.pgettext("console log", "Kiosk settings saved"),
-    }
-
-
-def done(words: Words, deed: str) -> str:
-    return audit_actions(words).get(deed, "")
+def done(words: Words, action: str) -> str:
+    """Return the sentence on the audit action of that name, "" if there is none."""
+    known = ACTIONS.get(action)
+    return words.pgettext(known.text.context, known.text) if known else ""
 
 
 def space_kinds(words: Words) -> dict[str, str]:

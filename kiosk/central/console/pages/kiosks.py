@@ -15,6 +15,10 @@ from kiosk.central.fleet import pairing, reports
 from kiosk.domain.branches import Branch
 from kiosk.protocol.messages import Kind
 
+_CODE = AuditAction("code", marked("console log", "Pairing code shown"))
+_REVOKE = AuditAction("revoke", marked("console log", "Kiosk revoked"))
+_PICTURE = AuditAction("picture", marked("console log", "Screenshot requested"))
+
 
 def _show(visit: Visit, code: str = "") -> Response:
     with visit.server.database.read() as connection:
@@ -59,7 +63,7 @@ def _new_code(visit: Visit) -> Response:
             raise Refused(marked("console kiosks", "There is no branch “{code}”."), code=branch)
         shown.append(pairing.new_code(connection, branch, visit.server.clock()))
 
-    visit.do(AuditAction.CODE, branch, work)
+    visit.do(_CODE, branch, work)
     return _show(visit, shown[0])
 
 
@@ -72,8 +76,8 @@ def _revoke(visit: Visit) -> Response:
                 marked("console kiosks", "This kiosk does not exist or was already revoked.")
             )
 
-    visit.do(AuditAction.REVOKE, kiosk, work)
-    return visit.go("/kiosks", AuditAction.REVOKE)
+    visit.do(_REVOKE, kiosk, work)
+    return visit.go("/kiosks", _REVOKE)
 
 
 def _ask_for_picture(visit: Visit) -> Response:
@@ -83,8 +87,8 @@ def _ask_for_picture(visit: Visit) -> Response:
         if not reports.ask_for_picture(connection, kiosk, now):
             raise Refused(marked("console kiosks", "That kiosk has not reported yet."))
 
-    visit.do(AuditAction.PICTURE, kiosk, work)
-    return visit.go("/kiosks", AuditAction.PICTURE)
+    visit.do(_PICTURE, kiosk, work)
+    return visit.go("/kiosks", _PICTURE)
 
 
 PAGES = (
@@ -96,5 +100,6 @@ PAGES = (
             "code": Act(_new_code, Role.ADMIN),
             "revoke": Act(_revoke, Role.ADMIN),
         },
+        menu=marked("console frame", "Kiosks"),
     ),
 )

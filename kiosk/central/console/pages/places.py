@@ -24,6 +24,11 @@ from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 
+_BRANCH_SAVED = AuditAction("branch_saved", marked("console log", "Branch saved"))
+_CLOSURE = AuditAction("closure", marked("console log", "Closures changed"))
+_SPACE_SAVED = AuditAction("space_saved", marked("console log", "Space saved"))
+_SPACE_REMOVED = AuditAction("space_removed", marked("console log", "Space removed"))
+
 _WEEK = range(7)
 
 
@@ -108,8 +113,8 @@ def _save_branch(visit: Visit) -> Response:
         spaces = spaces_of(connection).values()
         return _places(before or branch, spaces), _places(branch, spaces)
 
-    asked = conflicts.carry_out(visit, AuditAction.BRANCH_SAVED, code, change)
-    return asked or visit.go("/branch", AuditAction.BRANCH_SAVED, code=code)
+    asked = conflicts.carry_out(visit, _BRANCH_SAVED, code, change)
+    return asked or visit.go("/branch", _BRANCH_SAVED, code=code)
 
 
 def _close(visit: Visit) -> Response:
@@ -149,8 +154,8 @@ def _set_closures(visit: Visit, days: set[date], made: list[Closure]) -> Respons
         return _places(branch, spaces), _places(changed, spaces)
 
     about = f"{code}: {min(days)} – {max(days)}"
-    asked = conflicts.carry_out(visit, AuditAction.CLOSURE, about, change)
-    return asked or visit.go("/branch", AuditAction.CLOSURE, code=code)
+    asked = conflicts.carry_out(visit, _CLOSURE, about, change)
+    return asked or visit.go("/branch", _CLOSURE, code=code)
 
 
 def _show_space(visit: Visit) -> Response:
@@ -214,8 +219,8 @@ def _save_space(visit: Visit) -> Response:
             return {}, after
         return _places(branches[there], [before or space]), after
 
-    asked = conflicts.carry_out(visit, AuditAction.SPACE_SAVED, space.code, change)
-    return asked or visit.go("/space", AuditAction.SPACE_SAVED, code=space.code)
+    asked = conflicts.carry_out(visit, _SPACE_SAVED, space.code, change)
+    return asked or visit.go("/space", _SPACE_SAVED, code=space.code)
 
 
 def _remove_space(visit: Visit) -> Response:
@@ -235,12 +240,12 @@ def _remove_space(visit: Visit) -> Response:
             return {}, {}
         return {code: Place(gone, branch)}, _places(branch, spaces.values())
 
-    asked = conflicts.carry_out(visit, AuditAction.SPACE_REMOVED, code, change)
-    return asked or visit.go("/branches", AuditAction.SPACE_REMOVED)
+    asked = conflicts.carry_out(visit, _SPACE_REMOVED, code, change)
+    return asked or visit.go("/branches", _SPACE_REMOVED)
 
 
 PAGES = (
-    Page("/branches", _show_all),
+    Page("/branches", _show_all, menu=marked("console frame", "Branches and spaces")),
     Page(
         "/branch",
         _show_branch,

@@ -21,6 +21,8 @@ from kiosk.i18n import terms
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 
+_PROGRAM_SAVED = AuditAction("program_saved", marked("console log", "Programme details saved"))
+
 _DATES = 12  # of a program, shown with their seats
 _YES_NO = {"yes": True, "no": False}
 _TEXTS = ("language", "level", "audience", "partner")
@@ -128,11 +130,11 @@ def _save(visit: Visit) -> Response:
         versions.check(form, known.model_dump_json())
         enrichment.save_enrichment(connection, source, uid, made, visit.server.clock())
 
-    visit.do(AuditAction.PROGRAM_SAVED, f"{source}: {uid}", work)
-    return visit.go("/program", AuditAction.PROGRAM_SAVED, source=source, uid=uid)
+    visit.do(_PROGRAM_SAVED, f"{source}: {uid}", work)
+    return visit.go("/program", _PROGRAM_SAVED, source=source, uid=uid)
 
 
 PAGES = (
-    Page("/programs", _show_all),
+    Page("/programs", _show_all, menu=marked("console frame", "Programmes")),
     Page("/program", _show_one, {"save": Act(_save, Role.LIBRARIAN)}),
 )

@@ -33,6 +33,12 @@ from kiosk.domain.spaces import Space
 from kiosk.store import rate_limits
 from kiosk.store.rate_limits import RateLimitKey
 
+_APPROVED = AuditAction("approved", marked("console log", "Reservation approved"))
+_CANCELLED = AuditAction("cancelled", marked("console log", "Reservation cancelled"))
+_CHECKED_IN = AuditAction("checked_in", marked("console log", "Visitor checked in"))
+_CHECK_IN_UNDONE = AuditAction("check_in_undone", marked("console log", "Check-in undone"))
+_MOVED = AuditAction("moved", marked("console log", "Reservation moved"))
+
 _SHOWN = 200
 
 
@@ -115,7 +121,7 @@ def _opens_something(connection: Connection, code: str) -> bool:
 
 
 def _approve(visit: Visit) -> Response:
-    return _decide(visit, AuditAction.APPROVED, arbitration.approve_request)
+    return _decide(visit, _APPROVED, arbitration.approve_request)
 
 
 def _cancel(visit: Visit) -> Response:
@@ -126,7 +132,7 @@ def _cancel(visit: Visit) -> Response:
             connection, id, now
         ) or registrations.cancel_registration(connection, id, now)
 
-    return _decide(visit, AuditAction.CANCELLED, cancel)
+    return _decide(visit, _CANCELLED, cancel)
 
 
 def _check_in(visit: Visit) -> Response:
@@ -143,7 +149,7 @@ def _check_in(visit: Visit) -> Response:
             raise _too_early_or_late(visit, made, space, branch)
         return arbitration.check_in_reservation(connection, id, now)
 
-    return _decide(visit, AuditAction.CHECKED_IN, check_in)
+    return _decide(visit, _CHECKED_IN, check_in)
 
 
 def _too_early_or_late(
@@ -167,7 +173,7 @@ def _too_early_or_late(
 
 
 def _undo_check_in(visit: Visit) -> Response:
-    return _decide(visit, AuditAction.CHECK_IN_UNDONE, arbitration.undo_check_in)
+    return _decide(visit, _CHECK_IN_UNDONE, arbitration.undo_check_in)
 
 
 def _decide(
@@ -210,8 +216,8 @@ def _move(visit: Visit) -> Response:
         if reason:
             raise wording.refused(reason)
 
-    visit.do(AuditAction.MOVED, id, work)
-    return visit.go("/reservations", AuditAction.MOVED)
+    visit.do(_MOVED, id, work)
+    return visit.go("/reservations", _MOVED)
 
 
 PAGES = (
@@ -226,5 +232,6 @@ PAGES = (
             "undo_check_in": Act(_undo_check_in, Role.LIBRARIAN),
             "move": Act(_move, Role.LIBRARIAN),
         },
+        menu=marked("console frame", "Reservations"),
     ),
 )

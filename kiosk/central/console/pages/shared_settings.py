@@ -22,6 +22,8 @@ from kiosk.protocol.bodies import SHARED_SETTINGS
 from kiosk.protocol.messages import Kind
 from kiosk.settings import SHIPPED_LANGUAGES
 
+_SHARED_SETTINGS = AuditAction("house", marked("console log", "Kiosk settings saved"))
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 _LARGEST_LOGO = 100_000  # bytes: every kiosk fetches it
 _YES_NO = {"yes": True, "no": False}
@@ -66,8 +68,8 @@ def _save(visit: Visit) -> Response:
         versions.check(form, bodies.dump(_house(connection)))
         feed.publish(connection, [told], visit.server.clock())
 
-    visit.do(AuditAction.SHARED_SETTINGS, "", work)
-    return visit.go("/settings", AuditAction.SHARED_SETTINGS)
+    visit.do(_SHARED_SETTINGS, "", work)
+    return visit.go("/settings", _SHARED_SETTINGS)
 
 
 def _languages(form: forms.Form) -> tuple[str, ...]:
@@ -119,4 +121,11 @@ def _logo(visit: Visit) -> str:
     return base64.b64encode(content).decode()
 
 
-PAGES = (Page("/settings", _show, {"save": Act(_save, Role.ADMIN)}),)
+PAGES = (
+    Page(
+        "/settings",
+        _show,
+        {"save": Act(_save, Role.ADMIN)},
+        menu=marked("console frame", "Kiosk settings"),
+    ),
+)

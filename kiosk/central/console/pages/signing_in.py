@@ -13,6 +13,9 @@ from kiosk.central.fleet.client_networks import client_network
 from kiosk.store import rate_limits
 from kiosk.store.rate_limits import RateLimitKey
 
+_SIGN_IN = AuditAction("sign_in", marked("console log", "Signed in"))
+_SIGN_OUT = AuditAction("sign_out", marked("console log", "Signed out"))
+
 
 def _show(visit: Visit) -> Response:
     return visit.go("/kiosks") if visit.account.name else visit.page("sign_in.html")
@@ -73,7 +76,7 @@ def _sign_in(visit: Visit) -> Response:
     with database.write() as connection:
         token = sessions.begin(connection, account, now)
         browser = known_browsers.remember(connection, visit.browser, account.name, now)
-        audit.note(connection, account.name, AuditAction.SIGN_IN, "", now)
+        audit.note(connection, account.name, _SIGN_IN, "", now)
     answer = visit.go("/kiosks")
     for name, value, age in (
         (COOKIE, token, None),
@@ -86,7 +89,7 @@ def _sign_in(visit: Visit) -> Response:
 
 
 def _sign_out(visit: Visit) -> Response:
-    visit.do(AuditAction.SIGN_OUT, "", lambda connection: sessions.end(connection, visit.token))
+    visit.do(_SIGN_OUT, "", lambda connection: sessions.end(connection, visit.token))
     answer = visit.go("/sign-in")
     answer.delete_cookie(COOKIE, path=BASE)
     return answer

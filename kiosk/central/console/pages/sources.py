@@ -16,6 +16,10 @@ from kiosk.central.harvesting.addresses import can_be_read, public
 from kiosk.central.harvesting.ingest import last_runs, rejects_of
 from kiosk.central.harvesting.upstream import Options, SourceKind, Upstream
 
+_SOURCE_SAVED = AuditAction("source_saved", marked("console log", "Source saved"))
+_SOURCE_RUN = AuditAction("source_run", marked("console log", "Import requested"))
+_SOURCE_REMOVED = AuditAction("source_removed", marked("console log", "Source removed"))
+
 _SHORTEST, _LONGEST = 5, 7 * 24 * 60  # minutes between two readings
 _REJECTS = 200  # on one page
 
@@ -76,14 +80,14 @@ def _add(visit: Visit) -> Response:
     zone = form.text("zone")
     options = Options(zone=forms.zone_of(zone) if zone else "", set=form.text("set"))
     made = Upstream(name, kind, url, every, visit.server.clock(), options)
-    visit.do(AuditAction.SOURCE_SAVED, name, lambda connection: upstream.put(connection, made))
-    return visit.go("/sources", AuditAction.SOURCE_SAVED)
+    visit.do(_SOURCE_SAVED, name, lambda connection: upstream.put(connection, made))
+    return visit.go("/sources", _SOURCE_SAVED)
 
 
 def _run(visit: Visit) -> Response:
     name, now = visit.form.text("name"), visit.server.clock()
-    visit.do(AuditAction.SOURCE_RUN, name, lambda connection: upstream.hurry(connection, name, now))
-    return visit.go("/source", AuditAction.SOURCE_RUN, name=name)
+    visit.do(_SOURCE_RUN, name, lambda connection: upstream.hurry(connection, name, now))
+    return visit.go("/source", _SOURCE_RUN, name=name)
 
 
 def _remove(visit: Visit) -> Response:
@@ -94,19 +98,21 @@ def _remove(visit: Visit) -> Response:
         if not known and not any(run["source"] == name for run in last_runs(connection)):
             raise Refused(marked("console sources", "There is no source “{name}”."), name=name)
 
-    visit.do(AuditAction.SOURCE_REMOVED, name, drop)
+    visit.do(_SOURCE_REMOVED, name, drop)
     upstream.clear(visit.server.database, name, now)
-    return visit.go("/sources", AuditAction.SOURCE_REMOVED)
+    return visit.go("/sources", _SOURCE_REMOVED)
 
 
 def _allow(visit: Visit) -> Response:
     name, now = visit.form.text("name"), visit.server.clock()
-    visit.do(AuditAction.SOURCE_RUN, name, lambda connection: upstream.allow(connection, name, now))
-    return visit.go("/source", AuditAction.SOURCE_RUN, name=name)
+    visit.do(_SOURCE_RUN, name, lambda connection: upstream.allow(connection, name, now))
+    return visit.go("/source", _SOURCE_RUN, name=name)
 
 
 PAGES = (
-    Page("/sources", _show, {"add": Act(_add, Role.ADMIN)}),
+    Page(
+        "/sources", _show, {"add": Act(_add, Role.ADMIN)}, menu=marked("console frame", "Sources")
+    ),
     Page(
         "/source",
         _show_one,

@@ -10,6 +10,11 @@ from kiosk.central.console.base.visit import Act, Page, Visit
 from kiosk.central.console.pages.signing_in import check_password
 from kiosk.central.console.refusal import Refused, marked
 
+_ACCOUNT_MADE = AuditAction("account_made", marked("console log", "Account created"))
+_ACCOUNT_ROLE = AuditAction("account_role", marked("console log", "Role changed"))
+_ACCOUNT_REMOVED = AuditAction("account_removed", marked("console log", "Account removed"))
+_PASSWORD = AuditAction("password", marked("console log", "Password changed"))
+
 _ENTRIES = 50  # of the log on one page
 
 
@@ -26,24 +31,20 @@ def _make(visit: Visit) -> Response:
         Role(form.choice("role", Role)),
     )
     password = form.secret("password")
-    visit.do(
-        AuditAction.ACCOUNT_MADE, name, lambda c: accounts.create(c, name, role, password, now)
-    )
-    return visit.go("/accounts", AuditAction.ACCOUNT_MADE)
+    visit.do(_ACCOUNT_MADE, name, lambda c: accounts.create(c, name, role, password, now))
+    return visit.go("/accounts", _ACCOUNT_MADE)
 
 
 def _set_role(visit: Visit) -> Response:
     name, role = visit.form.text("name"), Role(visit.form.choice("role", Role))
-    visit.do(
-        AuditAction.ACCOUNT_ROLE, f"{name}: {role}", lambda c: accounts.set_role(c, name, role)
-    )
-    return visit.go("/accounts", AuditAction.ACCOUNT_ROLE)
+    visit.do(_ACCOUNT_ROLE, f"{name}: {role}", lambda c: accounts.set_role(c, name, role))
+    return visit.go("/accounts", _ACCOUNT_ROLE)
 
 
 def _remove(visit: Visit) -> Response:
     name = visit.form.text("name")
-    visit.do(AuditAction.ACCOUNT_REMOVED, name, lambda c: accounts.remove(c, name))
-    return visit.go("/accounts", AuditAction.ACCOUNT_REMOVED)
+    visit.do(_ACCOUNT_REMOVED, name, lambda c: accounts.remove(c, name))
+    return visit.go("/accounts", _ACCOUNT_REMOVED)
 
 
 def _show_password(visit: Visit) -> Response:
@@ -57,8 +58,8 @@ def _set_password(visit: Visit) -> Response:
     check_password(visit, name, form.secret("old"), wrong)
     if form.secret("new") != form.secret("again"):
         raise Refused(marked("console signing in", "The new passwords do not match."))
-    visit.do(AuditAction.PASSWORD, "", lambda c: accounts.set_password(c, name, form.secret("new")))
-    return visit.go("/sign-in", AuditAction.PASSWORD)
+    visit.do(_PASSWORD, "", lambda c: accounts.set_password(c, name, form.secret("new")))
+    return visit.go("/sign-in", _PASSWORD)
 
 
 def _show_log(visit: Visit) -> Response:
@@ -68,7 +69,7 @@ def _show_log(visit: Visit) -> Response:
         "log.html",
         entries=[entry for _, entry in found[:_ENTRIES]],
         older=found[_ENTRIES - 1][0] if len(found) > _ENTRIES else "",
-        audit_actions=wording.audit_actions(visit.words),
+        done_by_name=lambda name: wording.done(visit.words, name) or name,
     )
 
 
@@ -82,7 +83,8 @@ PAGES = (
             "remove": Act(_remove, Role.ADMIN),
         },
         Role.ADMIN,
+        menu=marked("console frame", "Accounts"),
     ),
     Page("/password", _show_password, {"set": Act(_set_password, Role.VIEWER)}),
-    Page("/log", _show_log, role=Role.ADMIN),
+    Page("/log", _show_log, role=Role.ADMIN, menu=marked("console frame", "Log")),
 )

@@ -9,6 +9,7 @@ from kiosk.central.console.base import wording
 from kiosk.central.console.base.rendering import Words
 from kiosk.central.console.base.visit import Page, Visit
 from kiosk.central.fleet import reports
+from kiosk.errors import marked
 from kiosk.i18n.languages import name_of
 
 DAYS = (7, 30, 90, 365)  # to look back
@@ -93,4 +94,4 @@ def _mode(mode: str, words: Words) -> str:
     return wording.modes(words).get(mode, mode)
 
 
-PAGES = (Page("/statistics", _show),)
+PAGES = (Page("/statistics", _show, menu=marked("console frame", "Statistics")),)
