@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, select
 
 from kiosk.central import retention, server_clock, tables
 from kiosk.central.database import run_transaction
+from kiosk.central.feature import Retention
 from kiosk.central.fleet import reports
 from kiosk.central.registrations import registrations
 from kiosk.central.server import Server, SnapshotNotReady
@@ -46,9 +47,9 @@ def clean_up(server: Server) -> None:
 
 def _forget(server: Server, now: datetime) -> None:
     """Step by piece; in between those who wait have their turn."""
-    for piece in retention.STEPS:
+    for piece in retention.RETENTION:
 
-        def some(connection: Connection, piece: retention.Step = piece) -> int:
+        def some(connection: Connection, piece: Retention = piece) -> int:
             return piece(connection, now)
 
         while run_transaction(server.database, some):

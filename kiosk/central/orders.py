@@ -1,33 +1,20 @@
 """The orders of kiosks' outboxes: each takes effect once, however often it arrives."""
 
 import logging
-from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.central import tables
-from kiosk.central.bookings import arbitration, lending
 from kiosk.central.database import CentralDatabase, is_unavailable, run_transaction
-from kiosk.central.registrations import registrations
-from kiosk.protocol.messages import (
-    Action,
-    Adopt,
-    Cancel,
-    CheckIn,
-    Order,
-    Push,
-    Pushed,
-    Register,
-    Reserve,
-)
+from kiosk.central.features import HANDLERS
+from kiosk.protocol.messages import Order, Push, Pushed
 
 _log = logging.getLogger(__name__)
 
-_FARTHEST = timedelta(days=5 * 366)  # no library plans that far ahead
 _TRIES = 2  # of an order at which the server fails
 
 
@@ -89,52 +76,11 @@ def _earlier(connection: Connection, kiosk: str, id: str) -> str | None:
 
 
 def _effect(connection: Connection, kiosk: str, order: Order, now: datetime) -> str:
-    if order.action not in set(Action):
+    handler = HANDLERS.get(order.action)
+    if handler is None:
         return "not understood: there is no such action"
     try:
-        return _EFFECTS[Action(order.action)](connection, kiosk, order.body, now)
+        return handler(connection, kiosk, order.body, now)
     except ValidationError as fault:
         first = fault.errors(include_input=False, include_url=False)[0]
         return f"not understood: {'.'.join(map(str, first['loc']))}: {first['msg']}"
-
-
-def _reserve(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    wanted = Reserve.model_validate_json(body)
-    if wanted.end <= wanted.start:
-        return "the end is not after the start"
-    if wanted.end > now + _FARTHEST:
-        return "it is years ahead"
-    arbitration.decide_reservation(connection, kiosk, wanted, now)
-    return ""
-
-
-def _register(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    registrations.decide_registration(connection, kiosk, Register.model_validate_json(body), now)
-    return ""
-
-
-def _cancel(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    id = Cancel.model_validate_json(body).id
-    known = arbitration.cancel_reservation(
-        connection, id, now
-    ) or registrations.cancel_registration(connection, id, now)
-    return "" if known else "no such reservation"
-
-
-def _check_in(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    known = arbitration.check_in_reservation(connection, CheckIn.model_validate_json(body).id, now)
-    return "" if known else "no such reservation"
-
-
-def _adopt(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    lending.adopt_grant(connection, kiosk, Adopt.model_validate_json(body).epoch, now)
-    return ""
-
-
-_EFFECTS: dict[Action, Callable[[Connection, str, str, datetime], str]] = {
-    Action.RESERVE: _reserve,
-    Action.REGISTER: _register,
-    Action.CANCEL: _cancel,
-    Action.CHECK_IN: _check_in,
-    Action.ADOPT: _adopt,
-}

@@ -4,25 +4,23 @@ Each function drops one piece and returns of how many rows; 0 means that none is
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    CursorResult,
-    Table,
     delete,
     exists,
     or_,
     select,
-    tuple_,
 )
 
 from kiosk.central import tables
 from kiosk.central.bookings import arbitration
+from kiosk.central.feature import BATCH, Retention, delete_batch
+from kiosk.central.features import FEATURES
 from kiosk.central.feed import feed
 from kiosk.central.fleet import reports
 from kiosk.central.registrations import registrations
@@ -30,23 +28,20 @@ from kiosk.domain.intervals import LAST_YEAR
 from kiosk.domain.reservations import RETENTION_PERIOD, BookingStatus, Reservation, is_no_show
 from kiosk.protocol.messages import Kind
 
-BATCH = 100  # rows of a table in one transaction
 _NEVER = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC)
 _KEEP_LEASES = timedelta(days=7)  # so late a kiosk that was cut off can tell its promises
 _KEEP_ORDERS = timedelta(days=400)  # a kiosk that was away for longer is paired anew
-
-Step = Callable[[Connection, datetime], int]
 
 
 def _claims(connection: Connection, now: datetime) -> int:
     claim = tables.claim
     given = claim.c.reservation.is_not(None) & (claim.c.ends < now - RETENTION_PERIOD)
     lent = claim.c.reservation.is_(None) & (claim.c.ends < now - _KEEP_LEASES)
-    return _drop(connection, claim, or_(given, lent, claim.c.ends > _NEVER))
+    return delete_batch(connection, claim, or_(given, lent, claim.c.ends > _NEVER))
 
 
 def _recalls(connection: Connection, now: datetime) -> int:
-    return _drop(connection, tables.recall, tables.recall.c.ends < now - RETENTION_PERIOD)
+    return delete_batch(connection, tables.recall, tables.recall.c.ends < now - RETENTION_PERIOD)
 
 
 def _reservations(connection: Connection, now: datetime) -> int:
@@ -111,7 +106,7 @@ def _registrations(connection: Connection, now: datetime) -> int:
 def _seats(connection: Connection, now: datetime) -> int:
     seat = tables.seat
     over = seat.c.program.in_(registrations.finished_programs(connection, now - RETENTION_PERIOD))
-    return _drop(connection, seat, over)
+    return delete_batch(connection, seat, over)
 
 
 def _free_codes(connection: Connection, rows: Sequence[Any]) -> None:
@@ -121,18 +116,18 @@ def _free_codes(connection: Connection, rows: Sequence[Any]) -> None:
 
 def _orders(connection: Connection, now: datetime) -> int:
     table = tables.taken_order
-    return _drop(connection, table, table.c.at < now - _KEEP_ORDERS)
+    return delete_batch(connection, table, table.c.at < now - _KEEP_ORDERS)
 
 
 def _sums(connection: Connection, now: datetime) -> int:
-    return _drop(connection, tables.tally, reports.is_old(now))
+    return delete_batch(connection, tables.tally, reports.is_old(now))
 
 
 def _tombstones(connection: Connection, now: datetime) -> int:
     return feed.delete_old_tombstones(connection, now, BATCH)
 
 
-STEPS: tuple[Step, ...] = (
+RETENTION: tuple[Retention, ...] = (
     _claims,
     _recalls,
     _reservations,
@@ -141,12 +136,5 @@ STEPS: tuple[Step, ...] = (
     _orders,
     _sums,
     _tombstones,
+    *(each for feature in FEATURES for each in feature.retention),
 )
-
-
-def _drop(connection: Connection, table: Table, which: ColumnElement[bool]) -> int:
-    """Delete some of the rows of which that is true."""
-    key = tuple_(*table.primary_key.columns)
-    some = select(*table.primary_key.columns).where(which).limit(BATCH)
-    done: CursorResult[Any] = connection.execute(delete(table).where(key.in_(some)))
-    return done.rowcount

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from kiosk.central import orders, server_clock
 from kiosk.central.bookings import lending
 from kiosk.central.database import CentralDatabase, run_transaction
+from kiosk.central.features import HANDLERS
 from kiosk.central.feed import feed, snapshots
 from kiosk.central.fleet import pairing, reports
 from kiosk.central.fleet.client_networks import client_network
@@ -92,7 +93,7 @@ class Server:
         def work(connection: Connection) -> Grant:
             return lending.grant_leases(connection, kiosk, wish, now)
 
-        return run_transaction(self.database, work)
+        return run_transaction(self.database, work).model_copy(update={"actions": sorted(HANDLERS)})
 
     def report(self, kiosk: str, report: Report) -> Reported:
         now = self.clock()

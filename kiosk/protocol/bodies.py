@@ -1,6 +1,8 @@
 """The bodies of changes: domain objects as JSON, and the keys that name them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -39,39 +41,38 @@ Thing = (
     Branch | Space | SourcedRecord | SourcedProgram | Reservation | Registration | SharedSettings
 )
 
-_ADAPTERS: dict[Kind, TypeAdapter[Thing]] = {
-    Kind.BRANCH: TypeAdapter(Branch),
-    Kind.SPACE: TypeAdapter(Space),
-    Kind.RECORD: TypeAdapter(SourcedRecord),
-    Kind.PROGRAM: TypeAdapter(SourcedProgram),
-    Kind.RESERVATION: TypeAdapter(Reservation),
-    Kind.REGISTRATION: TypeAdapter(Registration),
-    Kind.SHARED_SETTINGS: TypeAdapter(SharedSettings),
-}
 SHARED_SETTINGS = "house"  # the key of the one thing of that kind
+
+# Everything that the feed carries: its kind, and what names it among those of its kind.
+_KINDS: dict[type, tuple[Kind, Callable[[Any], str]]] = {
+    Branch: (Kind.BRANCH, lambda branch: branch.code),
+    Space: (Kind.SPACE, lambda space: space.code),
+    SourcedRecord: (
+        Kind.RECORD,
+        lambda it: join_key(it.source, it.record.source_id, str(it.occurrence)),
+    ),
+    SourcedProgram: (
+        Kind.PROGRAM,
+        lambda it: join_key(it.source, it.program.uid, it.program.occurrence),
+    ),
+    Reservation: (Kind.RESERVATION, lambda reservation: reservation.id),
+    Registration: (Kind.REGISTRATION, lambda registration: registration.id),
+    SharedSettings: (Kind.SHARED_SETTINGS, lambda _settings: SHARED_SETTINGS),
+}
+
+_ADAPTERS: dict[Kind, TypeAdapter[Thing]] = {
+    kind: TypeAdapter(body) for body, (kind, _) in _KINDS.items()
+}
 
 
 def kind_of(thing: Thing) -> Kind:
-    return {
-        Branch: Kind.BRANCH,
-        Space: Kind.SPACE,
-        SourcedRecord: Kind.RECORD,
-        SourcedProgram: Kind.PROGRAM,
-        Reservation: Kind.RESERVATION,
-        Registration: Kind.REGISTRATION,
-        SharedSettings: Kind.SHARED_SETTINGS,
-    }[type(thing)]
+    """Return the kind of change that carries ``thing``."""
+    return _KINDS[type(thing)][0]
 
 
 def key_of(thing: Thing) -> str:
-    """What names ``thing`` among those of its kind."""
-    if isinstance(thing, SourcedRecord):
-        return join_key(thing.source, thing.record.source_id, str(thing.occurrence))
-    if isinstance(thing, SourcedProgram):
-        return join_key(thing.source, thing.program.uid, thing.program.occurrence)
-    if isinstance(thing, SharedSettings):
-        return SHARED_SETTINGS
-    return thing.id if isinstance(thing, Reservation | Registration) else thing.code
+    """Return the key that names ``thing`` among those of its kind."""
+    return _KINDS[type(thing)][1](thing)
 
 
 def dump(thing: Thing) -> str:

@@ -1,6 +1,6 @@
 """The messages, as JSON. A field that one end does not know is left alone by it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -99,6 +99,11 @@ class Action(StrEnum):
     CANCEL = "cancel"  # a reservation or a registration
     CHECK_IN = "check_in"
     ADOPT = "adopt"  # "from here on I keep to the grant of that epoch"
+
+
+# Orders that a kiosk keeps for so long after they were sent, for a server that lost them.
+RESENT: frozenset[str] = frozenset()
+RESENT_FOR = timedelta(days=14)
 
 
 class Order(Message):
@@ -248,12 +253,16 @@ class Wish(Message):
 
 
 class Grant(Message):
-    """All that is lent to a kiosk, in place of every earlier grant once it is adopted."""
+    """All that is lent to a kiosk, in place of every earlier grant once it is adopted.
+
+    ``actions`` are the orders that the server handles. A kiosk offers no other ones.
+    """
 
     epoch: int
     leases: list[Lease]
     codes: list[str]  # more of them, and those again of whose use nothing was heard
     seats: list[SeatLease] = []
+    actions: list[str] = []
     now: AwareDatetime
 
 

@@ -232,6 +232,7 @@ feed_state = Table(
     Column("version", Integer, nullable=False, server_default="0"),  # that the feed is read by
     Column("as_of", UtcTime),  # when the server's stalest source was read, by the server's clock
     Column("turned_away", UtcTime),  # since when the server does not know this kiosk
+    Column("actions", StringTuple, nullable=False, server_default="[]"),  # that the server handles
 )
 
 # What the server is still to be told, in this order; it is never left out of order.
@@ -253,6 +254,16 @@ refused_order = Table(
     Column("id", Text, primary_key=True),
     Column("action", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+# Orders that were sent, kept for a while: a server that is restored from a back-up lost them.
+sent_order = Table(
+    "sent_order",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("action", Text, nullable=False),
+    Column("body", Text, nullable=False),
     Column("at", UtcTime, nullable=False),
 )
 

@@ -2,17 +2,13 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
-from kiosk.domain.branches import Branch
-from kiosk.domain.registrations import Registration
-from kiosk.domain.reservations import Reservation
-from kiosk.domain.shared_settings import SharedSettings
 from kiosk.domain.source_keys import split_key
-from kiosk.domain.spaces import Space
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, Kind
 from kiosk.store import catalogue, places, programs, registrations, reservations, shared_settings
@@ -36,8 +32,8 @@ def apply(connection: Connection, changes: Sequence[Change], index: Index) -> No
 
     A kind or a body that this release does not know is left out: the server may be newer.
     """
-    written: dict[Kind, list[tuple[str, bodies.Thing]]] = defaultdict(list)
-    gone: dict[Kind, list[str]] = defaultdict(list)
+    written: dict[str, list[bodies.Thing]] = defaultdict(list)
+    gone: dict[str, list[str]] = defaultdict(list)
     for change in changes:
         if change.kind not in set(Kind):
             continue
@@ -46,79 +42,94 @@ def apply(connection: Connection, changes: Sequence[Change], index: Index) -> No
             gone[kind].append(change.key)
             continue
         try:
-            written[kind].append((change.key, bodies.load(kind, change.body)))
+            written[kind].append(bodies.load(kind, change.body))
         except ValueError:
             _log.warning("a %s of the feed is not understood (%s)", kind, change.seq)
-    _write_places(connection, written)
-    _write_records(connection, written[Kind.RECORD], index)
-    _write_programs(connection, written[Kind.PROGRAM])
-    _write_reservations(connection, written[Kind.RESERVATION] + written[Kind.REGISTRATION])
-    for _, thing in written[Kind.SHARED_SETTINGS]:
-        if isinstance(thing, SharedSettings):
-            shared_settings.save_shared_settings(connection, thing)
-    _remove(connection, gone)
+    for each in _FEED_KINDS:
+        if written[each.kind]:
+            each.write(connection, written[each.kind], index)
+    for each in reversed(_FEED_KINDS):
+        for key in gone[each.kind]:
+            each.remove(connection, key)
 
 
-def _write_places(
-    connection: Connection, written: dict[Kind, list[tuple[str, bodies.Thing]]]
-) -> None:
-    for _, thing in written[Kind.BRANCH] + written[Kind.SPACE]:  # a space needs its branch
-        if isinstance(thing, Branch):
-            places.save_branch(connection, thing)
-        elif isinstance(thing, Space) and places.find_branch(connection, thing.branch):
-            places.save_space(connection, thing)
+def _write_branches(connection: Connection, branches: Sequence[Any], _index: Index) -> None:
+    for branch in branches:
+        places.save_branch(connection, branch)
 
 
-def _write_records(
-    connection: Connection, things: list[tuple[str, bodies.Thing]], index: Index
-) -> None:
+def _write_spaces(connection: Connection, spaces: Sequence[Any], _index: Index) -> None:
+    for space in spaces:
+        if places.find_branch(connection, space.branch):
+            places.save_space(connection, space)
+
+
+def _write_records(connection: Connection, things: Sequence[Any], index: Index) -> None:
     by_source = defaultdict(list)
-    for _, thing in things:
-        if isinstance(thing, bodies.SourcedRecord):
-            key = catalogue.RecordKey(thing.record.source_id, thing.occurrence)
-            entry = (key, catalogue.content_digest(thing.record), thing.record)
-            by_source[thing.source].append(entry)
+    for thing in things:
+        key = catalogue.RecordKey(thing.record.source_id, thing.occurrence)
+        entry = (key, catalogue.content_digest(thing.record), thing.record)
+        by_source[thing.source].append(entry)
     for source, batch in by_source.items():
         index.update(connection, catalogue.save_records(connection, source, batch).ids)
 
 
-def _write_programs(connection: Connection, things: list[tuple[str, bodies.Thing]]) -> None:
+def _remove_record(connection: Connection, key: str) -> None:
+    source, source_id, occurrence = split_key(key)
+    catalogue.delete_records(connection, source, [catalogue.RecordKey(source_id, int(occurrence))])
+
+
+def _write_programs(connection: Connection, things: Sequence[Any], _index: Index) -> None:
     by_source = defaultdict(list)
-    for _, thing in things:
-        if isinstance(thing, bodies.SourcedProgram):
-            by_source[thing.source].append((thing.program, catalogue.content_digest(thing.program)))
+    for thing in things:
+        by_source[thing.source].append((thing.program, catalogue.content_digest(thing.program)))
     for source, batch in by_source.items():
         programs.save_programs(connection, source, batch)
 
 
-def _write_reservations(connection: Connection, things: list[tuple[str, bodies.Thing]]) -> None:
-    if not things:
-        return
-    # What the visitor did here since is newer than what the server has heard.
+def _write_reservations(connection: Connection, things: Sequence[Any], _index: Index) -> None:
+    reservations.save_reservations(connection, *_without_unsent(connection, things))
+
+
+def _write_registrations(connection: Connection, things: Sequence[Any], _index: Index) -> None:
+    registrations.save_registrations(connection, *_without_unsent(connection, things))
+
+
+def _without_unsent(connection: Connection, things: Sequence[Any]) -> list[Any]:
+    """Leave out what a visitor has changed here since: the server's state is older."""
     unsent = outbox.list_subjects(connection)
-    heard = [each for _, each in things if isinstance(each, Reservation)]
-    reservations.save_reservations(connection, *(each for each in heard if each.id not in unsent))
-    registered = [each for _, each in things if isinstance(each, Registration)]
-    registrations.save_registrations(
-        connection, *(each for each in registered if each.id not in unsent)
-    )
+    return [each for each in things if each.id not in unsent]
 
 
-def _remove(connection: Connection, gone: dict[Kind, list[str]]) -> None:
-    for key in gone[Kind.RESERVATION]:
-        reservations.delete_reservation(connection, key)
-    for key in gone[Kind.REGISTRATION]:
-        registrations.delete_registration(connection, key)
-    for key in gone[Kind.RECORD]:
-        source, source_id, occurrence = split_key(key)
-        catalogue.delete_records(
-            connection, source, [catalogue.RecordKey(source_id, int(occurrence))]
-        )
-    for key in gone[Kind.PROGRAM]:
-        programs.delete_program(connection, *split_key(key))
-    if gone[Kind.SHARED_SETTINGS]:
-        shared_settings.delete_shared_settings(connection)
-    for key in gone[Kind.SPACE]:
-        places.delete_space(connection, key)
-    for key in gone[Kind.BRANCH]:
-        places.delete_branch(connection, key)
+def _write_shared_settings(connection: Connection, things: Sequence[Any], _index: Index) -> None:
+    for settings in things:
+        shared_settings.save_shared_settings(connection, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _FeedKind:
+    """How this kiosk writes the things of one kind, and removes the one of a key."""
+
+    kind: Kind
+    write: Callable[[Connection, Sequence[Any], Index], None]
+    remove: Callable[[Connection, str], None]
+
+
+# Written in this order, removed in the opposite one: a space needs its branch.
+_FEED_KINDS = (
+    _FeedKind(Kind.BRANCH, _write_branches, places.delete_branch),
+    _FeedKind(Kind.SPACE, _write_spaces, places.delete_space),
+    _FeedKind(Kind.RECORD, _write_records, _remove_record),
+    _FeedKind(
+        Kind.PROGRAM,
+        _write_programs,
+        lambda connection, key: programs.delete_program(connection, *split_key(key)),
+    ),
+    _FeedKind(Kind.RESERVATION, _write_reservations, reservations.delete_reservation),
+    _FeedKind(Kind.REGISTRATION, _write_registrations, registrations.delete_registration),
+    _FeedKind(
+        Kind.SHARED_SETTINGS,
+        _write_shared_settings,
+        lambda connection, _key: shared_settings.delete_shared_settings(connection),
+    ),
+)

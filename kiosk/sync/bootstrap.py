@@ -30,6 +30,7 @@ _CHANGE = TypeAdapter(Change)
 _OWN = (
     tables.outbox,
     tables.refused_order,
+    tables.sent_order,
     tables.spare_code,
     tables.import_run,
     tables.reject,

@@ -17,6 +17,8 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol.messages import (
     PUSH_LIMIT,
+    RESENT,
+    RESENT_FOR,
     TALLY_LIMIT,
     VERSION,
     Action,
@@ -31,13 +33,14 @@ from kiosk.protocol.messages import (
     UsageCount,
     Wish,
 )
-from kiosk.store import registrations, reservations, usage
+from kiosk.store import usage
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, machine, outbox
 from kiosk.store.sync import leases as lent
 from kiosk.store.sync.outbox import OutboxOrder
 from kiosk.sync.apply import Index, apply
 from kiosk.sync.link import Link, NoAnswer, NotTaken, TooOld, Unwelcome
+from kiosk.sync.promises import PROMISES
 
 _log = logging.getLogger(__name__)
 
@@ -125,6 +128,8 @@ class Rounds:
                 for order in orders:
                     if order.id in answer.refused:
                         self._refuse(connection, order, answer.refused[order.id])
+                kept = [o for o in orders if o.action in RESENT and o.id not in answer.refused]
+                outbox.save_sent_orders(connection, kept, self._clock())
                 outbox.delete_orders(connection, answer.done)
                 self._met(connection, answer.now)
             count += len(orders)
@@ -138,10 +143,9 @@ class Rounds:
     def _refuse(self, connection: Connection, order: OutboxOrder, reason: str) -> None:
         """Keep it for staff; the visitor who looks it up is told that it cannot be."""
         outbox.save_refused_order(connection, order, reason, self._clock())
-        refused = {Action.RESERVE: reservations, Action.REGISTER: registrations}
-        if order.action in refused:
-            store = refused[Action(order.action)]
-            store.set_status(connection, order.subject, BookingStatus.REFUSED)
+        for promise in PROMISES:
+            if order.action == promise.action:
+                promise.set_status(connection, order.subject, BookingStatus.REFUSED)
 
     async def _pull(self) -> int:
         count = 0
@@ -191,6 +195,8 @@ class Rounds:
 
     def _adopt(self, answer: Grant) -> bool:
         with self._database.write() as connection:
+            feed_state.save_actions(connection, answer.actions)
+            outbox.delete_sent_orders(connection, self._clock() - RESENT_FOR)
             state = feed_state.load_feed_state(connection)
             if state is None or answer.epoch < state.epoch:
                 return False  # overtaken by a later one

@@ -11,8 +11,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import func, select
 
-from kiosk.central import machines, orders, tables
-from kiosk.central.bookings import lending
+from kiosk.central import machines, tables
+from kiosk.central.bookings import arbitration, lending
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing
@@ -276,7 +276,7 @@ def test_what_is_no_request_is_answered_as_the_asker_s_fault(send: Send) -> None
 def promise(library: Library, kiosk: str, start: str, end: str, **changed: object) -> str:
     body = json.dumps(reservation(start=start, end=end, promised=True, **changed))
     order = {"id": f"o {start} {end}", "action": "reserve", "body": body}
-    assert library.send(kiosk, orders.Order.model_validate(order)) == {}
+    assert library.send(kiosk, Order.model_validate(order)) == {}
     return library.status("r")
 
 
@@ -337,7 +337,7 @@ def test_an_order_at_which_the_server_fails_blocks_nothing(
     def broken(*_given: object, **_named: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(orders.arbitration, "cancel_reservation", broken)
+    monkeypatch.setattr(arbitration, "cancel", broken)
     cancel = library.cancellation("r").model_dump(mode="json")
     good = library.order("good", 10, 11).model_dump(mode="json")
     for _ in range(2):

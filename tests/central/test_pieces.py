@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from kiosk.central import housekeeping, retention, tables
+from kiosk.central import housekeeping, tables
 from kiosk.central.database import CentralDatabase
+from kiosk.central.feature import BATCH
 from kiosk.central.feed import feed
 from kiosk.central.housekeeping import clean_up
 from kiosk.domain.intervals import Interval
@@ -136,6 +137,6 @@ def test_whatever_is_forgotten_goes_in_pieces(
         for name in ("reservation", "lent_code", "taken_order", "claim", "registration"):
             assert not connection.execute(tables.metadata.tables[name].select()).all(), name
     # A reservation is deleted, its code freed and a tombstone left.
-    assert max(counted.rows) <= 4 * retention.BATCH
+    assert max(counted.rows) <= 4 * BATCH
     assert max(counted.statements) <= 20, "not one for each row"
-    assert len(breaths) >= 6 * MANY // retention.BATCH, "others have their turn in between"
+    assert len(breaths) >= 6 * MANY // BATCH, "others have their turn in between"

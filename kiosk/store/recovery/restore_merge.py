@@ -13,7 +13,7 @@ def merge_bookings(old: Connection, new: Connection) -> None:
     """
     for table in (tables.reservation, tables.registration):
         _replace(new, table, old)
-    for table in (tables.outbox, tables.refused_order, tables.wrong_try):
+    for table in (tables.outbox, tables.refused_order, tables.sent_order, tables.wrong_try):
         _add(new, table, old)
     leases.delete_leases(new)
     for table in leases.LEASE_TABLES:  # the present grant alone holds
@@ -26,7 +26,7 @@ def merge_bookings_standalone(old: Connection, new: Connection) -> None:
     """The same, and belong to no server: the back-up was another kiosk's."""
     merge_bookings(old, new)
     leases.delete_leases(new)
-    for table in (tables.feed_state, tables.outbox):
+    for table in (tables.feed_state, tables.outbox, tables.sent_order):
         new.execute(table.delete())
 
 

@@ -1,5 +1,6 @@
 """How far this kiosk has read the server's feed, and when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +29,7 @@ class FeedState:
     version: int = 0
     as_of: datetime | None = None
     turned_away: datetime | None = None
+    actions: tuple[str, ...] = ()  # the orders that the server handles
 
     @property
     def data_as_of(self) -> datetime | None:
@@ -53,6 +55,7 @@ def load_feed_state(connection: Connection) -> FeedState | None:
         row.version,
         row.as_of,
         row.turned_away,
+        row.actions,
     )
 
 
@@ -71,6 +74,11 @@ def save_cursor(connection: Connection, cursor: int) -> None:
 
 def save_epoch(connection: Connection, epoch: int) -> None:
     _set(connection, epoch=epoch)
+
+
+def save_actions(connection: Connection, actions: Sequence[str]) -> None:
+    """Save the orders that the server handles."""
+    _set(connection, actions=tuple(actions))
 
 
 def record_contact(connection: Connection, now: datetime, skew: timedelta) -> None:

@@ -1,12 +1,14 @@
 """The outbox: what the server is still to be told, in the order in which it happened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
 from uuid6 import uuid7
 
-from kiosk.store.tables import outbox, refused_order
+from kiosk.store.tables import outbox, refused_order, sent_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +58,28 @@ def save_refused_order(
     connection.execute(
         refused_order.insert().values(id=order.id, action=order.action, reason=reason, at=now)
     )
+
+
+def save_sent_orders(connection: Connection, orders: Iterable[OutboxOrder], now: datetime) -> None:
+    """Keep orders that the server took at ``now``, to send them again if it loses them."""
+    rows = [{"id": o.id, "action": o.action, "body": o.body, "at": now} for o in orders]
+    if rows:
+        connection.execute(insert(sent_order).on_conflict_do_nothing(), rows)
+
+
+def delete_sent_orders(connection: Connection, before: datetime) -> None:
+    """Delete the orders that were sent before that time."""
+    connection.execute(delete(sent_order).where(sent_order.c.at < before))
+
+
+def list_sent_orders(connection: Connection) -> list[OutboxOrder]:
+    """Return the orders that are kept, the oldest first."""
+    rows = connection.execute(select(sent_order).order_by(sent_order.c.id))
+    return [OutboxOrder(row.id, row.action, row.body) for row in rows]
+
+
+def queue_sent_orders(connection: Connection, orders: Iterable[OutboxOrder]) -> None:
+    """Queue orders under the ids that they had: a server that has one ignores it."""
+    rows = [{"id": o.id, "action": o.action, "body": o.body, "subject": ""} for o in orders]
+    if rows:
+        connection.execute(insert(outbox).on_conflict_do_nothing(), rows)

@@ -1,0 +1,51 @@
+"""The orders of kiosks on reservations and leases."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from kiosk.central.bookings import arbitration, lending
+from kiosk.central.feature import Feature
+from kiosk.central.registrations import registrations
+from kiosk.protocol.messages import Action, Adopt, Cancel, CheckIn, Reserve
+
+_FARTHEST = timedelta(days=5 * 366)  # no library plans that far ahead
+
+
+def _reserve(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
+    wanted = Reserve.model_validate_json(body)
+    if wanted.end <= wanted.start:
+        return "the end is not after the start"
+    if wanted.end > now + _FARTHEST:
+        return "it is years ahead"
+    arbitration.decide_reservation(connection, kiosk, wanted, now)
+    return ""
+
+
+def _cancel(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
+    """Cancel a reservation or a registration: ids are unique among both."""
+    id = Cancel.model_validate_json(body).id
+    known = arbitration.cancel_reservation(
+        connection, id, now
+    ) or registrations.cancel_registration(connection, id, now)
+    return "" if known else "no such reservation"
+
+
+def _check_in(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
+    known = arbitration.check_in_reservation(connection, CheckIn.model_validate_json(body).id, now)
+    return "" if known else "no such reservation"
+
+
+def _adopt(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
+    lending.adopt_grant(connection, kiosk, Adopt.model_validate_json(body).epoch, now)
+    return ""
+
+
+FEATURE = Feature(
+    handlers={
+        Action.RESERVE: _reserve,
+        Action.CANCEL: _cancel,
+        Action.CHECK_IN: _check_in,
+        Action.ADOPT: _adopt,
+    }
+)

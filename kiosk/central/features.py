@@ -1,0 +1,11 @@
+"""The features of the server. Each registers here what it handles and what it deletes."""
+
+from kiosk.central.bookings import orders as bookings
+from kiosk.central.feature import Feature, Handler
+from kiosk.central.registrations import orders as registrations
+
+FEATURES: tuple[Feature, ...] = (bookings.FEATURE, registrations.FEATURE)
+
+HANDLERS: dict[str, Handler] = {
+    action: handler for feature in FEATURES for action, handler in feature.handlers.items()
+}

@@ -1,0 +1,17 @@
+"""The orders of kiosks on registrations."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from kiosk.central.feature import Feature
+from kiosk.central.registrations import registrations
+from kiosk.protocol.messages import Action, Register
+
+
+def _register(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
+    registrations.decide_registration(connection, kiosk, Register.model_validate_json(body), now)
+    return ""
+
+
+FEATURE = Feature(handlers={Action.REGISTER: _register})

@@ -1,0 +1,52 @@
+"""What this kiosk promises to visitors, and tells the server again if the server lost it."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from kiosk.domain.registrations import ACTIVE_STATUSES
+from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus
+from kiosk.protocol.messages import Action, Message, Register, Reserve
+from kiosk.store import registrations, reservations
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One kind of promise: its order, how it is stored, and the statuses in which it is kept.
+
+    ``to_come`` returns the promises that are not over at a time, ``order`` the body of the
+    order that asks the server for one.
+    """
+
+    action: Action
+    order: Callable[[Any], Message]
+    kept_in: Collection[BookingStatus]
+    to_come: Callable[[Connection, datetime], Iterable[Any]]
+    find: Callable[[Connection, str], Any]
+    save: Callable[[Connection, Any], None]
+    set_status: Callable[[Connection, str, BookingStatus], None]
+
+
+PROMISES = (
+    Promise(
+        Action.RESERVE,
+        order=Reserve.of,
+        kept_in=OCCUPYING_STATUSES,
+        to_come=reservations.list_upcoming_reservations,
+        find=reservations.find_reservation,
+        save=reservations.save_reservations,
+        set_status=reservations.set_status,
+    ),
+    Promise(
+        Action.REGISTER,
+        order=Register.of,
+        kept_in=ACTIVE_STATUSES,
+        to_come=lambda connection, _now: registrations.list_registrations(connection),
+        find=registrations.find_registration,
+        save=registrations.save_registrations,
+        set_status=registrations.set_status,
+    ),
+)
