@@ -55,7 +55,7 @@ def _forget(server: Server, now: datetime) -> None:
         while run_transaction(server.database, some):
             time.sleep(_BREATH)
     with server.database.write() as connection:
-        reports.forget_pictures(connection, now)
+        reports.delete_old_captures(connection, now)
 
 
 def update_waiting_lists(server: Server, now: datetime) -> None:

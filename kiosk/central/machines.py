@@ -10,7 +10,7 @@ from kiosk.central.database import upsert_rows
 _REMEMBERED = timedelta(days=7)  # that two were at work
 
 
-def note(connection: Connection, kiosk: str, mark: str, now: datetime) -> None:
+def record_machine(connection: Connection, kiosk: str, mark: str, now: datetime) -> None:
     """The machine of that mark asks for ``kiosk``. The caller has the kiosk's row locked."""
     if not mark:
         return  # of a release that tells none
@@ -25,7 +25,7 @@ def note(connection: Connection, kiosk: str, mark: str, now: datetime) -> None:
     connection.execute(update(kiosks).where(kiosks.c.id == kiosk).values(machine=mark))
 
 
-def twins(connection: Connection, now: datetime) -> set[str]:
+def cloned_kiosks(connection: Connection, now: datetime) -> set[str]:
     """The kiosks whose key two machines have used in turns, in the last week."""
     table = tables.machine
     recent = table.c.returned > now - _REMEMBERED

@@ -71,7 +71,7 @@ def _count(connection: Connection, rows: Sequence[Any]) -> None:
             day = made.interval.start.astimezone(branch.tz if branch else UTC).date()
             absent = space is not None and is_no_show(made, space.policy, made.interval.end)
             sums[day, BookingStatus.RELEASED if absent else made.status] += 1
-    reports.count_reservations(connection, sums)
+    reports.add_reservation_outcomes(connection, sums)
 
 
 def _readable(row: Any) -> Reservation | None:
@@ -120,7 +120,7 @@ def _orders(connection: Connection, now: datetime) -> int:
 
 
 def _sums(connection: Connection, now: datetime) -> int:
-    return delete_batch(connection, tables.tally, reports.is_old(now))
+    return delete_batch(connection, tables.tally, reports.expired_usage(now))
 
 
 def _tombstones(connection: Connection, now: datetime) -> int:

@@ -54,7 +54,7 @@ class Server:
         self._making = threading.Lock()
 
     def pair(self, wish: Pair, peer: str) -> Paired:
-        """Raises pairing.WrongCode and rate_limits.RateLimitExceeded.
+        """Raises pairing.InvalidPairingCode and rate_limits.RateLimitExceeded.
 
         A code of 8 signs needs no limit for all addresses together, by which anybody could
         keep every kiosk out.
@@ -64,7 +64,7 @@ class Server:
             rate_limits.check(connection, key, now)
             noted = rate_limits.record_failures(connection, [key], now)
         with self.database.write() as connection:
-            paired = pairing.pair(connection, wish, now)
+            paired = pairing.pair_kiosk(connection, wish, now)
             rate_limits.withdraw(connection, noted)
         return paired
 
@@ -98,7 +98,7 @@ class Server:
     def report(self, kiosk: str, report: Report) -> Reported:
         now = self.clock()
         with self.database.write() as connection:
-            return Reported(picture=reports.take(connection, kiosk, report, now), now=now)
+            return Reported(picture=reports.save_report(connection, kiosk, report, now), now=now)
 
     def snapshot(self) -> Snapshot:
         """The newest snapshot; the first is made for who asks first. Raises SnapshotNotReady."""

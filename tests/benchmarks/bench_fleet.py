@@ -185,9 +185,9 @@ def found(central: CentralDatabase, count: int) -> list[tuple[str, Ed25519Privat
         for number in range(count):
             mine = Credentials("", Ed25519PrivateKey.generate())
             branch = names[number % len(names)]
-            code = pairing.new_code(connection, branch, now())
+            code = pairing.create_pairing_code(connection, branch, now())
             wish = Pair(code=code, name=f"k{number}", key=mine.public_key, version=VERSION)
-            made.append((pairing.pair(connection, wish, now()).kiosk, mine.key, branch))
+            made.append((pairing.pair_kiosk(connection, wish, now()).kiosk, mine.key, branch))
     return made
 
 

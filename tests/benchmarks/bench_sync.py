@@ -136,7 +136,7 @@ def paired(central: CentralDatabase, folder: Path, port: int) -> tuple[Database,
     """A new kiosk in ``folder``, and what brings it into step once."""
     database = Database(folder)
     with central.write() as connection:
-        code = pairing.new_code(connection, "main", now())
+        code = pairing.create_pairing_code(connection, "main", now())
     pair(database, folder, f"http://127.0.0.1:{port}", code, folder.name)
     mine = credentials_of(database)
     assert mine

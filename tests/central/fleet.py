@@ -67,7 +67,7 @@ class Fleet:
         folder = self.folder / name
         database = Database(folder)
         with self.central.write() as connection:
-            code = pairing.new_code(connection, BRANCH.code, _now())
+            code = pairing.create_pairing_code(connection, BRANCH.code, _now())
         self._until_answered(
             lambda: pair(database, folder, f"http://127.0.0.1:{self.proxy.port}", code, name)
         )

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
 from kiosk.central.harvesting import upstream
-from kiosk.central.harvesting.download import Fetcher, Patience
-from kiosk.central.harvesting.harvester import Reader
-from kiosk.central.harvesting.ingest import Run
-from kiosk.central.harvesting.upstream import Options, SourceKind, Upstream
+from kiosk.central.harvesting.download import Fetcher, FetchLimits
+from kiosk.central.harvesting.harvester import Harvester
+from kiosk.central.harvesting.ingest import SourceRun
+from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 
@@ -26,19 +26,26 @@ class HarvestServer:
         self.database = database
         self.clock = clock
         self.slept: list[float] = []
-        patience = Patience(connect=2, silence=0.5, size=1_000_000, pauses=(1.0, 2.0))
-        self.fetcher = Fetcher(patience, self.slept.append)
-        self.reader = Reader(database, clock, self.fetcher)
+        limits = FetchLimits(
+            connect_timeout=2,
+            silence_timeout=0.5,
+            max_answer_size=1_000_000,
+            retry_pauses=(1.0, 2.0),
+        )
+        self.fetcher = Fetcher(limits, self.slept.append)
+        self.harvester = Harvester(database, clock, self.fetcher)
 
     def add(self, url: str, kind: SourceKind = SourceKind.OAI, **options: str) -> None:
-        source = Upstream("koha", kind, url, _HOUR, self.clock(), Options.model_validate(options))
+        source = Upstream(
+            "koha", kind, url, _HOUR, self.clock(), SourceOptions.model_validate(options)
+        )
         with self.database.write() as connection:
-            upstream.put(connection, source)
+            upstream.save_source(connection, source)
 
-    def read(self) -> Run:
+    def read(self) -> SourceRun:
         """What is due, after an hour."""
         self.clock.advance(hours=1)
-        [run] = self.reader.read_due()
+        [run] = self.harvester.harvest_due()
         return run
 
     def titles(self) -> dict[str, str]:

@@ -50,7 +50,7 @@ class Library:
     def code(self) -> str:
         """One to pair a kiosk with."""
         with self.database.write() as connection:
-            return pairing.new_code(connection, "main", self.server.clock())
+            return pairing.create_pairing_code(connection, "main", self.server.clock())
 
     def pair(self, name: str = "kiosk") -> str:
         wish = Pair(code=self.code(), name=name, key=f"{next(_orders):044}", version=1)

@@ -29,7 +29,7 @@ def test_a_free_time_is_confirmed_and_then_taken(library: Library) -> None:
     assert (library.status(first), library.status(second)) == ("confirmed", "refused")
 
 
-def test_the_buffer_keeps_its_distance_and_touching_ends_are_free(library: Library) -> None:
+def test_the_buffer_is_kept_free_and_times_that_touch_do_not_overlap(library: Library) -> None:
     kiosk = library.pair()
     library.reserve(kiosk, 10, 11)
     assert library.status(library.reserve(kiosk, 11, 12)) == "refused"
@@ -38,7 +38,7 @@ def test_the_buffer_keeps_its_distance_and_touching_ends_are_free(library: Libra
     assert library.status(library.reserve(kiosk, 11, 12, room="room2")) == "confirmed"
 
 
-def test_who_is_refused_is_offered_the_nearest_free_times(library: Library) -> None:
+def test_a_refusal_offers_the_nearest_free_times(library: Library) -> None:
     kiosk = library.pair()
     library.reserve(kiosk, 10, 11)
     near = library.decided(library.reserve(kiosk, 10, 11)).alternatives
@@ -52,7 +52,7 @@ def test_an_unknown_space_or_a_closed_time_is_refused(library: Library) -> None:
     assert library.status(library.reserve(kiosk, 8, 9)) == "refused"  # it is nine now
 
 
-def test_an_order_counts_once_however_often_it_comes(library: Library) -> None:
+def test_a_repeated_order_takes_effect_once(library: Library) -> None:
     kiosk = library.pair()
     order = library.order("r", 10, 11)
     for _ in range(3):
@@ -63,7 +63,7 @@ def test_an_order_counts_once_however_often_it_comes(library: Library) -> None:
     assert library.status("r") == "cancelled"
 
 
-def test_what_is_no_order_is_refused_once_and_the_rest_is_taken(library: Library) -> None:
+def test_a_malformed_order_is_refused_and_the_others_are_executed(library: Library) -> None:
     kiosk = library.pair()
     bad = Order(id="bad", action=Action.RESERVE, body="{}")
     back = library.order("back", 11, 10)
@@ -73,7 +73,7 @@ def test_what_is_no_order_is_refused_once_and_the_rest_is_taken(library: Library
     assert library.status("r") == "confirmed"
 
 
-def test_a_lease_is_the_right_to_promise(library: Library) -> None:
+def test_a_promise_from_a_lease_is_confirmed(library: Library) -> None:
     one, two = library.pair(), library.pair()
     lent = library.grant(one)
     room = next(r for r in ("room1", "room2") if library.lent(lent, 10, 11.25, r))
@@ -82,7 +82,7 @@ def test_a_lease_is_the_right_to_promise(library: Library) -> None:
     assert (library.status(promised), library.status(other)) == ("confirmed", "refused")
 
 
-def test_no_time_is_lent_to_two(library: Library) -> None:
+def test_no_time_is_lent_to_two_kiosks(library: Library) -> None:
     kiosks = [library.pair() for _ in range(3)]
     grants = [library.grant(kiosk) for kiosk in kiosks for _ in range(2)]
     for number, one in enumerate(grants):
@@ -102,7 +102,7 @@ def leased_room(library: Library, kiosk: str) -> tuple[str, int]:
     return room, grant.epoch
 
 
-def test_a_lent_time_is_recalled_for_another_and_given_after_the_adoption(
+def test_a_requested_lease_is_recalled_and_given_after_the_adoption(
     library: Library,
 ) -> None:
     one, two = library.pair(), library.pair()
@@ -120,7 +120,7 @@ def test_a_lent_time_is_recalled_for_another_and_given_after_the_adoption(
     assert library.grant(one, anew.epoch).epoch == anew.epoch
 
 
-def test_what_was_promised_before_the_adoption_stays(library: Library) -> None:
+def test_a_promise_before_the_adoption_stays_valid(library: Library) -> None:
     one, two = library.pair(), library.pair()
     room, epoch = leased_room(library, one)
     asked = library.reserve(two, 10, 11, room=room)
@@ -130,7 +130,7 @@ def test_what_was_promised_before_the_adoption_stays(library: Library) -> None:
     assert (library.status(promised), library.status(asked)) == ("confirmed", "refused")
 
 
-def test_the_adoption_of_an_older_grant_gives_nothing_back(library: Library) -> None:
+def test_adopting_an_older_grant_frees_nothing(library: Library) -> None:
     one, two = library.pair(), library.pair()
     room, epoch = leased_room(library, one)
     asked = library.reserve(two, 10, 11, room=room)
@@ -139,7 +139,7 @@ def test_the_adoption_of_an_older_grant_gives_nothing_back(library: Library) -> 
     assert library.status(asked) == "requested"
 
 
-def test_a_cancelled_promise_goes_back_into_the_lease(library: Library) -> None:
+def test_a_cancelled_promise_returns_to_its_lease(library: Library) -> None:
     one, two = library.pair(), library.pair()
     room, _epoch = leased_room(library, one)
     first = library.reserve(one, 10, 11, room=room, promised=True)
@@ -150,7 +150,7 @@ def test_a_cancelled_promise_goes_back_into_the_lease(library: Library) -> None:
     assert library.status(other) == "requested"
 
 
-def test_what_lies_partly_in_a_lease_goes_back_into_it_as_well(library: Library) -> None:
+def test_a_reservation_partly_in_a_lease_returns_to_it_when_cancelled(library: Library) -> None:
     """The kiosk still believes in its part: nobody else may be given it."""
     one, two = library.pair(), library.pair()
     room, _epoch = leased_room(library, one)
@@ -166,9 +166,7 @@ def test_what_lies_partly_in_a_lease_goes_back_into_it_as_well(library: Library)
     assert library.status(other) != "confirmed"
 
 
-def test_a_request_that_nobody_could_answer_in_time_is_refused(
-    library: Library, clock: ManualClock
-) -> None:
+def test_a_request_is_refused_when_its_time_has_come(library: Library, clock: ManualClock) -> None:
     one, two = library.pair(), library.pair()
     room, _epoch = leased_room(library, one)
     asked = library.reserve(two, 10, 11, room=room)
@@ -177,20 +175,18 @@ def test_a_request_that_nobody_could_answer_in_time_is_refused(
     assert library.status(asked) == "refused"
 
 
-def test_a_revoked_kiosk_holds_nothing(library: Library) -> None:
+def test_a_revoked_kiosk_loses_its_leases(library: Library) -> None:
     one, two = library.pair(), library.pair()
     room, _epoch = leased_room(library, one)
     asked = library.reserve(two, 10, 11, room=room)
     with library.database.write() as connection:
-        assert pairing.revoke(connection, one, library.server.clock())
-        assert not pairing.revoke(connection, one, library.server.clock())
+        assert pairing.revoke_kiosk(connection, one, library.server.clock())
+        assert not pairing.revoke_kiosk(connection, one, library.server.clock())
     assert library.status(asked) == "confirmed"
     assert library.server.public_key(one) is None
 
 
-def test_a_kiosk_that_is_never_heard_of_again_holds_nothing_in_the_end(
-    library: Library, clock: ManualClock
-) -> None:
+def test_the_leases_of_a_lost_kiosk_expire(library: Library, clock: ManualClock) -> None:
     one, two = library.pair(), library.pair()
     library.grant(one)
     clock.advance(days=lending.LEASE_DAYS)
@@ -220,7 +216,7 @@ def test_the_database_itself_refuses_overlapping_claims(library: Library) -> Non
         assert connection.execute(text("SELECT count(*) FROM claim")).scalar_one() == 2
 
 
-def test_two_servers_on_one_database_give_a_time_to_one(
+def test_two_servers_on_one_database_give_a_time_to_only_one_visitor(
     central_url: str, library: Library, tmp_path: Path, clock: ManualClock
 ) -> None:
     second_database = CentralDatabase(central_url)

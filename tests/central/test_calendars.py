@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
-from kiosk.central.harvesting.ingest import Run, ingest
+from kiosk.central.harvesting.ingest import SourceRun, ingest
 from kiosk.central.harvesting.upstream import SourceKind
 from kiosk.domain.branches import Branch
 from kiosk.protocol import bodies
@@ -50,7 +50,9 @@ def put(database: CentralDatabase, *branches: Branch) -> None:
         feed.publish(connection, branches, NOW)
 
 
-def test_a_time_without_a_zone_is_that_of_the_branches(harvest_server: HarvestServer) -> None:
+def test_a_time_without_a_zone_is_in_the_zone_of_the_branches(
+    harvest_server: HarvestServer,
+) -> None:
     put(harvest_server.database, JAKARTA, replace(JAKARTA, code="cabang"))
     with web_server(serve) as url:
         harvest_server.add(f"{url}/programs.ics", SourceKind.FILE)
@@ -58,7 +60,9 @@ def test_a_time_without_a_zone_is_that_of_the_branches(harvest_server: HarvestSe
     assert starts(harvest_server.database)[:2] == ["club 01 06:00", "club 08 06:00"]
 
 
-def test_where_branches_are_in_several_zones_it_is_told(harvest_server: HarvestServer) -> None:
+def test_a_time_without_a_zone_is_reported_if_branches_differ(
+    harvest_server: HarvestServer,
+) -> None:
     put(harvest_server.database, JAKARTA, MAKASSAR)
     with web_server(serve) as url:
         harvest_server.add(f"{url}/programs.ics", SourceKind.FILE)
@@ -70,12 +74,14 @@ def test_where_branches_are_in_several_zones_it_is_told(harvest_server: HarvestS
     assert starts(harvest_server.database)[0] == "club 01 05:00"
 
 
-def taken(database: CentralDatabase, *events: str, whole: bool = True) -> Run:
+def taken(database: CentralDatabase, *events: str, whole: bool = True) -> SourceRun:
     entries = icalendar_file.read_icalendar(calendar(*events).encode(), "Asia/Jakarta", NOW)
-    return ingest(database, "c", entries, lambda: NOW, whole=lambda: whole)
+    return ingest(database, "c", entries, lambda: NOW, is_complete=lambda: whole)
 
 
-def test_what_turns_private_goes_also_where_nothing_else_is_left(central: CentralDatabase) -> None:
+def test_a_program_that_turns_private_is_removed_even_if_it_is_the_last(
+    central: CentralDatabase,
+) -> None:
     private = "CLASS:PRIVATE\r\n" + CLUB
     for whole in (True, False):
         taken(central, CLUB, TALK)
@@ -86,23 +92,21 @@ def test_what_turns_private_goes_also_where_nothing_else_is_left(central: Centra
         assert "club" not in "".join(starts(central))
 
 
-def test_one_time_of_a_series_turns_private(central: CentralDatabase) -> None:
+def test_one_date_of_a_series_that_turns_private_is_removed(central: CentralDatabase) -> None:
     taken(central, CLUB)
     change = "UID:club\r\nRECURRENCE-ID:20261208T130000\r\nDTSTART:20261208T130000\r\nCLASS:PRIVATE"
     taken(central, CLUB, change, whole=False)
     assert starts(central) == ["club 01 06:00", "club 15 06:00"]
 
 
-def test_two_of_one_uid_and_time_are_both_kept(central: CentralDatabase) -> None:
+def test_two_events_with_one_uid_and_time_are_both_kept(central: CentralDatabase) -> None:
     one, other = TALK, TALK.replace("Ceramah", "Diskusi")
     taken(central, one, other)
     assert len(starts(central)) == 2
     assert taken(central, one, other).unchanged == 2
 
 
-def test_utc_that_nobody_chose_becomes_the_zone_of_the_branches(
-    empty_url: str, tmp_path: Path
-) -> None:
+def test_the_migration_clears_default_utc_zones_of_sources(empty_url: str, tmp_path: Path) -> None:
     engine = create_engine(empty_url)
     with engine.begin() as connection:
         config = migrate._config("kiosk.central")

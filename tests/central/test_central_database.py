@@ -13,7 +13,7 @@ from kiosk.central.database import CentralDatabase
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
 
 
-def test_a_fault_tells_no_value_of_a_row(central: CentralDatabase) -> None:
+def test_a_database_fault_reveals_no_values(central: CentralDatabase) -> None:
     row = {"kind": "reservation", "key": "code-918273", "seq": 1, "digest": b"", "changed": NOW}
     with pytest.raises(IntegrityError) as caught, central.write() as connection:
         connection.execute(insert(tables.entity).values(row))

@@ -22,7 +22,7 @@ def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Lib
     return library
 
 
-def test_who_came_keeps_the_room(library: Library, clock: ManualClock) -> None:
+def test_a_checked_in_visitor_keeps_the_room(library: Library, clock: ManualClock) -> None:
     one, two = library.pair(), library.pair()
     mine = library.reserve(one, 10, 11)
     clock.advance(hours=1, minutes=10)
@@ -32,7 +32,7 @@ def test_who_came_keeps_the_room(library: Library, clock: ManualClock) -> None:
     assert (library.status(mine), library.status(other)) == ("checked_in", "refused")
 
 
-def test_who_did_not_come_loses_it_when_another_asks(library: Library, clock: ManualClock) -> None:
+def test_a_no_show_loses_the_room_to_another_visitor(library: Library, clock: ManualClock) -> None:
     one, two = library.pair(), library.pair()
     mine = library.reserve(one, 10, 11)
     clock.advance(hours=1, minutes=14)
@@ -48,7 +48,7 @@ def test_who_did_not_come_loses_it_when_another_asks(library: Library, clock: Ma
 
 @pytest.mark.parametrize("promised", [True, False])
 @pytest.mark.parametrize("late", [-10, 0, 5, 25])
-def test_who_asks_for_a_time_that_has_begun_is_there(
+def test_a_reservation_that_has_begun_counts_as_checked_in(
     library: Library, clock: ManualClock, late: int, promised: bool
 ) -> None:
     """``late`` is by how many minutes the server's clock is before, or after, the kiosk's."""
@@ -64,7 +64,9 @@ def test_who_asks_for_a_time_that_has_begun_is_there(
     assert library.status("walk-in") == "checked_in"
 
 
-def test_what_is_over_when_it_comes_is_not_given(library: Library, clock: ManualClock) -> None:
+def test_a_reservation_that_arrives_after_its_end_is_refused(
+    library: Library, clock: ManualClock
+) -> None:
     kiosk = library.pair()
     clock.advance(hours=1, minutes=20)
     order = library.order("walk-in", 10 + 20 / 60, 10.5)
@@ -76,7 +78,9 @@ def test_what_is_over_when_it_comes_is_not_given(library: Library, clock: Manual
     }
 
 
-def test_late_but_before_another_is_in_time(library: Library, clock: ManualClock) -> None:
+def test_a_late_check_in_counts_if_nobody_else_took_the_room(
+    library: Library, clock: ManualClock
+) -> None:
     kiosk = library.pair()
     mine = library.reserve(kiosk, 10, 11)
     clock.advance(hours=1, minutes=40)
@@ -85,9 +89,7 @@ def test_late_but_before_another_is_in_time(library: Library, clock: ManualClock
     assert library.status(mine) == "checked_in"
 
 
-def test_the_time_of_a_promise_goes_back_into_the_lease_it_came_from(
-    library: Library, clock: ManualClock
-) -> None:
+def test_a_released_promise_returns_to_its_lease(library: Library, clock: ManualClock) -> None:
     one, two = library.pair(), library.pair()
     grant = library.grant(one)
     room = next(r for r in ("room1", "room2") if library.lent(grant, 10, 11.25, r))
@@ -101,7 +103,7 @@ def test_the_time_of_a_promise_goes_back_into_the_lease_it_came_from(
     assert library.status(other) == "checked_in", "it had begun when it was asked for"
 
 
-def test_a_request_that_cannot_be_given_takes_nothing_from_anybody(
+def test_a_refused_request_releases_no_other_reservation(
     library: Library, clock: ManualClock
 ) -> None:
     kiosk = library.pair()
@@ -111,7 +113,7 @@ def test_a_request_that_cannot_be_given_takes_nothing_from_anybody(
     assert library.status(mine) == "confirmed"
 
 
-def test_a_reservation_that_is_not_known_is_told_of(library: Library) -> None:
+def test_checking_in_an_unknown_reservation_is_refused(library: Library) -> None:
     kiosk = library.pair()
     library.check_in(kiosk, "no such")
     mine = library.reserve(kiosk, 10, 11)

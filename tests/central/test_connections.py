@@ -68,7 +68,7 @@ def is_ended(peer: socket.socket) -> bool:
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_half_a_request_is_ended(library: Library, half: bytes) -> None:
+def test_half_a_request_is_closed(library: Library, half: bytes) -> None:
     with (
         patient(library, header_timeout=0.3, body_timeout=0.3) as address,
         socket.create_connection(address) as peer,
@@ -78,7 +78,7 @@ def test_half_a_request_is_ended(library: Library, half: bytes) -> None:
 
 
 @pytest.mark.parametrize("start", [_WHOLE[:10], HALVES[4]])
-def test_a_request_that_drips_is_ended(library: Library, start: bytes) -> None:
+def test_a_request_that_arrives_too_slowly_is_closed(library: Library, start: bytes) -> None:
     with (
         patient(library, header_timeout=0.5, body_timeout=0.5) as address,
         socket.create_connection(address) as peer,
@@ -92,7 +92,7 @@ def test_a_request_that_drips_is_ended(library: Library, start: bytes) -> None:
         assert time.monotonic() - begin < _HANG
 
 
-def test_a_connection_that_is_kept_may_be_idle_for_longer(library: Library) -> None:
+def test_a_keep_alive_connection_may_idle_for_longer(library: Library) -> None:
     with patient(library, header_timeout=0.2, body_timeout=0.2) as (host, port):
         kept = httpx.Client(base_url=f"http://{host}:{port}", timeout=_HANG)
         stream = kept.get("/health").extensions["network_stream"]
@@ -103,7 +103,7 @@ def test_a_connection_that_is_kept_may_be_idle_for_longer(library: Library) -> N
         kept.close()
 
 
-def test_of_too_many_the_one_that_waits_longest_goes(library: Library) -> None:
+def test_at_the_limit_the_longest_waiting_connection_is_closed(library: Library) -> None:
     with patient(library, max_connections=8) as address, contextlib.ExitStack() as opened:
         halves = []
         for _ in range(40):
@@ -115,7 +115,7 @@ def test_of_too_many_the_one_that_waits_longest_goes(library: Library) -> None:
         assert all(is_ended(each) for each in halves[:30])
 
 
-def test_an_answer_that_nobody_reads_is_ended(library: Library) -> None:
+def test_an_answer_that_is_not_read_is_aborted(library: Library) -> None:
     app = FastAPI()
     asked, over = threading.Event(), threading.Event()
 
@@ -139,7 +139,7 @@ def test_an_answer_that_nobody_reads_is_ended(library: Library) -> None:
 
 
 @pytest.mark.parametrize("files", [100, 200, 256, 1_024, 65_536])
-def test_descriptors_are_left_for_the_database(files: int) -> None:
+def test_the_connection_limit_leaves_descriptors_for_the_database(files: int) -> None:
     most, at_once = connection_limits(files)
     assert 8 <= most < files
     assert 16 <= at_once <= 128
@@ -147,7 +147,7 @@ def test_descriptors_are_left_for_the_database(files: int) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of descriptors are POSIX")
-def test_with_few_descriptors_others_are_answered_and_the_log_stays_small(tmp_path: Path) -> None:
+def test_with_few_descriptors_requests_are_answered_and_the_log_stays_small(tmp_path: Path) -> None:
     port, log = free_port(), tmp_path / "log"
     program = Path(sys.executable).with_name("kiosk")
     command = [program, "--data-dir", tmp_path / "data", "serve", "--port", str(port)]
@@ -190,7 +190,7 @@ def test_with_few_descriptors_others_are_answered_and_the_log_stays_small(tmp_pa
         server.wait()
 
 
-def test_what_is_said_again_and_again_is_said_a_few_times() -> None:
+def test_repeated_log_messages_are_limited() -> None:
     now = [0.0]
     calm = RateLimitFilter(most=5, every=60, clock=lambda: now[0])
 

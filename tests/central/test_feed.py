@@ -61,20 +61,20 @@ def steps_of_a_change(central: CentralDatabase) -> int:
     return steps
 
 
-def test_a_change_is_written_without_reading_all_else(tmp_path: Path) -> None:
+def test_writing_a_change_does_not_scan_the_feed(tmp_path: Path) -> None:
     central = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
     put(central, *map(record, range(5_000)))
     assert steps_of_a_change(central) < 5
     central.close()
 
 
-def test_the_migrations_make_what_the_tables_say(central: CentralDatabase) -> None:
+def test_migrations_create_the_schema_of_the_tables(central: CentralDatabase) -> None:
     with central.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
 
 
-def test_each_thing_is_there_once_under_its_newest_number(central: CentralDatabase) -> None:
+def test_each_entity_is_in_the_feed_once_under_its_newest_number(central: CentralDatabase) -> None:
     assert put(central, record(1), record(2)) == FeedCounts(2, 0, 0)
     assert put(central, record(1), record(2, "Other"), record(3)) == FeedCounts(1, 1, 1)
     assert [(c.seq, split_key(c.key)[1]) for c in read_all(central)] == [
@@ -85,7 +85,7 @@ def test_each_thing_is_there_once_under_its_newest_number(central: CentralDataba
     assert load(Kind.RECORD, read_all(central)[1].body or "") == record(2, "Other")
 
 
-def test_what_is_no_more_leaves_a_tombstone_once(central: CentralDatabase) -> None:
+def test_a_deletion_leaves_one_tombstone(central: CentralDatabase) -> None:
     put(central, record(1), record(2))
     for count in (1, 0):
         with central.write() as connection:
@@ -98,7 +98,7 @@ def test_what_is_no_more_leaves_a_tombstone_once(central: CentralDatabase) -> No
     assert [(c.seq, c.body is None) for c in read_all(central)] == [(2, False), (4, False)]
 
 
-def test_a_cursor_from_before_forgotten_tombstones_is_too_old(central: CentralDatabase) -> None:
+def test_a_cursor_before_deleted_tombstones_has_expired(central: CentralDatabase) -> None:
     put(central, record(1), record(2))
     with central.write() as connection:
         feed.publish_deletions(connection, Kind.RECORD, [key_of(record(1))], NOW)
@@ -119,7 +119,7 @@ def test_a_transaction_that_fails_leaves_no_gap(central: CentralDatabase) -> Non
     assert [c.seq for c in read_all(central)] == [1, 2]
 
 
-def test_a_reader_misses_nothing_while_writers_write_side_by_side(
+def test_a_reader_misses_nothing_while_writers_are_concurrent(
     central: CentralDatabase,
 ) -> None:
     """The trap of a plain serial: number 8 is seen before number 7 is committed."""

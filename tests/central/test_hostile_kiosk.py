@@ -122,7 +122,7 @@ NO_RESERVATIONS: dict[str, dict[str, object] | str] = {
 }
 
 
-def test_what_is_no_reservation_is_refused_by_itself(send: Send, library: Library) -> None:
+def test_a_malformed_reservation_is_refused_alone(send: Send, library: Library) -> None:
     for number, (name, body) in enumerate(NO_RESERVATIONS.items()):
         text = body if isinstance(body, str) else json.dumps(body)
         bad = {"id": f"bad{number}", "action": "reserve", "body": text}
@@ -170,7 +170,7 @@ OTHER_ORDERS: tuple[tuple[str, dict[str, object]], ...] = (
 )
 
 
-def test_other_orders_that_cannot_be_taken_block_nothing(send: Send, library: Library) -> None:
+def test_other_malformed_orders_block_nothing(send: Send, library: Library) -> None:
     key = put_program(library)
     registrations = [("register", registration(**{"program": key} | c)) for c in NO_REGISTRATIONS]
     tried = [*registrations, *OTHER_ORDERS]
@@ -185,7 +185,7 @@ def test_other_orders_that_cannot_be_taken_block_nothing(send: Send, library: Li
     assert library.status("good") == "confirmed"
 
 
-def test_the_largest_seat_and_a_program_of_many_letters_are_only_not_given(
+def test_a_huge_seat_number_and_a_long_program_key_are_only_refused(
     send: Send, library: Library
 ) -> None:
     """Neither is what the database counts as too large (PostgreSQL: index keys of 2,704 bytes)."""
@@ -254,7 +254,7 @@ NO_ADDRESSES = (
 )
 
 
-def test_a_clock_at_the_ends_of_the_calendar_is_only_wrong(send: Send) -> None:
+def test_a_kiosk_clock_at_the_ends_of_the_calendar_does_no_harm(send: Send) -> None:
     for told in ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"):
         wish = {"codes": 0, "epoch": 0, "now": told}
         report = {"version": "1", "complete": told, "waiting": 0, "tallies": []}
@@ -263,7 +263,7 @@ def test_a_clock_at_the_ends_of_the_calendar_is_only_wrong(send: Send) -> None:
         assert send("/v1/report", report).status_code == 200
 
 
-def test_what_is_no_request_is_answered_as_the_asker_s_fault(send: Send) -> None:
+def test_a_malformed_request_gets_a_4xx_status(send: Send) -> None:
     for path, body in NO_REQUESTS:
         assert send(path, body).status_code in {400, 413, 422}, (path, str(body)[:80])
     for path in NO_ADDRESSES:
@@ -291,7 +291,7 @@ def promise(library: Library, kiosk: str, start: str, end: str, **changed: objec
         ("2020-11-24T10:00:00Z", "2020-11-24T11:00:00Z"),  # long over
     ],
 )
-def test_a_promise_out_of_no_lease_is_held_to_the_rules(
+def test_a_promise_without_a_lease_must_obey_the_rules(
     library: Library, start: str, end: str
 ) -> None:
     kiosk = library.pair()
@@ -299,7 +299,7 @@ def test_a_promise_out_of_no_lease_is_held_to_the_rules(
     assert promise(library, kiosk, start, end) == "refused"
 
 
-def test_a_promise_out_of_no_lease_is_a_request_like_any_other(
+def test_a_promise_without_a_lease_is_treated_as_a_request(
     library: Library, clock: ManualClock
 ) -> None:
     kiosk, other = library.pair(), library.pair("other")
@@ -311,7 +311,7 @@ def test_a_promise_out_of_no_lease_is_a_request_like_any_other(
     assert library.status(stolen) == "requested", "it is lent to another kiosk, which is asked"
 
 
-def test_a_promise_that_leads_over_the_end_of_the_lease_is_none(library: Library) -> None:
+def test_a_promise_beyond_the_end_of_the_lease_is_a_request(library: Library) -> None:
     """The buffer after it is the next one's time."""
     one, two = library.pair(), library.pair("two")
     room = next(r for r in ("room1", "room2") if library.lent(library.grant(one), 10, 16, r))
@@ -321,7 +321,7 @@ def test_a_promise_that_leads_over_the_end_of_the_lease_is_none(library: Library
     assert library.status(touching) == "refused"
 
 
-def test_a_promise_told_late_is_judged_as_of_when_it_was_made(
+def test_a_late_promise_is_judged_by_the_time_it_was_made(
     library: Library, clock: ManualClock
 ) -> None:
     """Nobody lent it: the server was put back since."""
@@ -331,7 +331,7 @@ def test_a_promise_told_late_is_judged_as_of_when_it_was_made(
     assert promise(library, kiosk, start, end, created="2026-11-24T09:00:00Z") == "confirmed"
 
 
-def test_an_order_at_which_the_server_fails_blocks_nothing(
+def test_an_order_that_fails_on_the_server_blocks_nothing(
     library: Library, send: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_given: object, **_named: object) -> None:
@@ -360,7 +360,7 @@ def lent_codes(library: Library) -> int:
 
 
 @pytest.mark.parametrize("machine", ["", "m"])
-def test_a_machine_has_forty_codes_however_often_it_asks(library: Library, machine: str) -> None:
+def test_a_machine_never_has_more_than_forty_codes(library: Library, machine: str) -> None:
     kiosk = library.pair()
     told = {code for _ in range(5) for code in library.server.grant(kiosk, wish(machine)).codes}
     assert len(told) == lent_codes(library) == 40
@@ -386,17 +386,19 @@ def test_machines_with_one_key_are_lent_different_codes(library: Library) -> Non
     assert len(one | two) == 80
 
 
-def test_the_codes_of_a_revoked_kiosk_come_back(library: Library, clock: ManualClock) -> None:
+def test_the_unused_codes_of_a_revoked_kiosk_are_freed(
+    library: Library, clock: ManualClock
+) -> None:
     kiosk = library.pair()
     used = library.server.grant(kiosk, wish("m")).codes[0]
     library.send(kiosk, Order(id="o", action="reserve", body=json.dumps(reservation(code=used))))
     with library.database.write() as connection:
-        pairing.revoke(connection, kiosk, clock())
+        pairing.revoke_kiosk(connection, kiosk, clock())
     with library.database.read() as connection:
         assert list(connection.scalars(select(tables.lent_code.c.code))) == [used]
 
 
-def test_where_all_codes_are_out_a_kiosk_is_answered_without(
+def test_when_all_codes_are_lent_a_grant_has_none(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It then makes longer ones itself."""
@@ -411,7 +413,7 @@ def test_where_all_codes_are_out_a_kiosk_is_answered_without(
     assert (last.codes, bool(last.now)) == ([], True)
 
 
-def test_two_machines_that_use_one_key_in_turns_are_seen_and_lent_no_times(
+def test_two_machines_with_one_key_are_detected_and_get_no_leases(
     library: Library,
 ) -> None:
     kiosk = library.pair()
@@ -421,7 +423,7 @@ def test_two_machines_that_use_one_key_in_turns_are_seen_and_lent_no_times(
 
     def seen() -> set[str]:
         with library.database.read() as connection:
-            return machines.twins(connection, library.server.clock())
+            return machines.cloned_kiosks(connection, library.server.clock())
 
     assert grant("one").leases
     assert grant("two").leases, "a new disk: one machine replaced another"

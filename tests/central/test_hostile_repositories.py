@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.central.harvesting.download import Fetcher, Patience
-from kiosk.central.harvesting.oai_pmh import Repository, TokenExpired, _refused, _token
+from kiosk.central.harvesting.download import Fetcher, FetchLimits
+from kiosk.central.harvesting.oai_pmh import OaiRepository, TokenExpired, _refused, _token
 from kiosk.errors import SourceError
 from tests.central.provider import web_server
 from tests.security.patterns import grows_with_the_text
@@ -23,9 +23,7 @@ _PUMPS = (
 
 
 @pytest.mark.parametrize("pump", _PUMPS)
-def test_a_small_answer_is_read_in_time_that_grows_as_its_length(
-    tmp_path: Path, pump: bytes
-) -> None:
+def test_reading_a_page_takes_linear_time(tmp_path: Path, pump: bytes) -> None:
     page = tmp_path / "answer"
 
     def read(raw: bytes) -> None:
@@ -34,8 +32,8 @@ def test_a_small_answer_is_read_in_time_that_grows_as_its_length(
             _refused(page)
         _token(page)
         with web_server(lambda _path, _query, _headers, reply: setattr(reply, "body", raw)) as url:
-            fetcher = Fetcher(Patience(pauses=()))
-            repository = Repository(fetcher, f"{url}/oai")
+            fetcher = Fetcher(FetchLimits(retry_pauses=()))
+            repository = OaiRepository(fetcher, f"{url}/oai")
             for ask in (repository.identify, repository.formats):
                 with contextlib.suppress(SourceError, TokenExpired):
                     ask()
@@ -86,13 +84,13 @@ def test_the_token_of_the_next_page(tmp_path: Path, body: str, token: str) -> No
         ("<error code='a'>b", "a: b"),
     ],
 )
-def test_what_a_repository_refuses_is_told(tmp_path: Path, body: str, told: str) -> None:
+def test_an_error_of_a_repository_is_reported(tmp_path: Path, body: str, told: str) -> None:
     with pytest.raises(SourceError) as fault:
         _refused(page_of(tmp_path, body))
     assert f"({told})" in str(fault.value)
 
 
-def test_nothing_to_list_and_an_expired_list_are_no_faults(tmp_path: Path) -> None:
+def test_an_empty_list_and_an_expired_list_are_not_errors(tmp_path: Path) -> None:
     assert _refused(page_of(tmp_path, "<error code='noRecordsMatch'/>"))
     assert not _refused(page_of(tmp_path, "<record><error code='badVerb'>x</error></record>"))
     with pytest.raises(TokenExpired):

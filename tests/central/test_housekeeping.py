@@ -34,7 +34,7 @@ def put_records(library: Library, records: int, title: str = "Title") -> None:
         feed.publish(connection, things, library.server.clock())
 
 
-def test_a_reservation_is_forgotten_two_days_after_its_end(
+def test_a_reservation_is_deleted_two_days_after_its_end(
     library: Library, clock: ManualClock
 ) -> None:
     kiosk = library.pair()
@@ -51,9 +51,7 @@ def test_a_reservation_is_forgotten_two_days_after_its_end(
     assert count(library, "reservation") == 1
 
 
-def test_leases_that_are_over_are_forgotten_where_nobody_reserved(
-    library: Library, clock: ManualClock
-) -> None:
+def test_past_leases_without_reservations_are_deleted(library: Library, clock: ManualClock) -> None:
     library.grant(library.pair())
     assert count(library, "claim") > 0
     library.close_for(days=10)
@@ -61,7 +59,7 @@ def test_leases_that_are_over_are_forgotten_where_nobody_reserved(
     assert count(library, "claim") == 0
 
 
-def test_a_stale_snapshot_is_replaced_and_later_removed(
+def test_a_stale_snapshot_is_replaced_and_later_deleted(
     library: Library, clock: ManualClock
 ) -> None:
     put_records(library, 10)
@@ -78,7 +76,7 @@ def test_a_stale_snapshot_is_replaced_and_later_removed(
     assert library.server.snapshot_path(second.hash)
 
 
-def test_a_snapshot_is_made_once_for_all_who_ask(
+def test_concurrent_requests_create_one_snapshot(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first takes a while, on a million records: the others are told to ask again."""
@@ -102,7 +100,7 @@ def test_a_snapshot_is_made_once_for_all_who_ask(
     assert [library.server.snapshot()] == made
 
 
-def test_a_snapshot_that_breaks_off_leaves_nothing_on_the_disk(
+def test_a_failed_snapshot_leaves_no_file(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a full disk it is tried every minute: each try would take what room comes free."""

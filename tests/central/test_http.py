@@ -85,11 +85,11 @@ def put_records(library: Library, count: int) -> None:
         feed.publish(connection, records, library.server.clock())
 
 
-def test_health_is_for_everybody(url: str) -> None:
+def test_health_needs_no_signature(url: str) -> None:
     assert httpx.get(f"{url}/health").json()["status"] == "ok"
 
 
-def test_nothing_else_is_answered_without_a_signature(library: Library, url: str) -> None:
+def test_all_other_requests_need_a_signature(library: Library, url: str) -> None:
     open_paths = {"/health", "/v1/pair"}
     paths = create_kiosk_api(library.server).openapi()["paths"]
     asked = 0
@@ -113,7 +113,7 @@ def test_a_paired_kiosk_is_answered(kiosk: Credentials, library: Library, clock)
     assert ask(kiosk, lambda link: link.grant(Wish(codes=0, epoch=0)), clock).leases
 
 
-def test_another_key_a_changed_word_or_an_old_request_is_not(
+def test_a_wrong_key_a_changed_request_or_an_old_one_is_rejected(
     kiosk: Credentials, url: str, clock: ManualClock
 ) -> None:
     path, now = "/v1/changes?since=0", int(clock().timestamp())
@@ -137,7 +137,7 @@ def test_another_key_a_changed_word_or_an_old_request_is_not(
     assert answer.status_code == 401
 
 
-def test_a_kiosk_whose_clock_is_wrong_takes_the_servers(
+def test_a_kiosk_with_a_wrong_clock_uses_the_servers(
     kiosk: Credentials, clock: ManualClock
 ) -> None:
     def wrong() -> datetime:
@@ -146,13 +146,13 @@ def test_a_kiosk_whose_clock_is_wrong_takes_the_servers(
     assert ask(kiosk, lambda link: link.changes(0, 10), wrong).changes
 
 
-def test_a_revoked_kiosk_is_unwelcome_at_once(
+def test_a_revoked_kiosk_is_rejected_at_once(
     kiosk: Credentials, library: Library, clock: ManualClock
 ) -> None:
     async def before_and_after(link: HttpLink) -> None:
         await link.changes(0, 10)
         with library.database.write() as connection:
-            pairing.revoke(connection, kiosk.kiosk, clock())
+            pairing.revoke_kiosk(connection, kiosk.kiosk, clock())
         with pytest.raises(Unwelcome):
             await link.changes(0, 10)
 
@@ -181,7 +181,7 @@ def test_a_code_pairs_once_and_for_a_quarter_of_an_hour(
     assert try_to("two", library.code()) != first
 
 
-def test_a_pairing_whose_answer_was_lost_is_finished_by_asking_again(
+def test_a_pairing_with_a_lost_answer_can_be_repeated(
     library: Library, url: str, tmp_path: Path
 ) -> None:
     class Losing(httpx.HTTPTransport):
@@ -198,7 +198,7 @@ def test_a_pairing_whose_answer_was_lost_is_finished_by_asking_again(
     database.close()
 
 
-def test_a_pairing_that_fails_leaves_the_one_before(
+def test_a_failed_pairing_keeps_the_previous_one(
     kiosk: Credentials, library: Library, url: str, tmp_path: Path, clock: ManualClock
 ) -> None:
     database = Database(tmp_path / "kiosk")
@@ -215,7 +215,7 @@ def test_a_pairing_that_fails_leaves_the_one_before(
     database.close()
 
 
-def test_guessing_codes_is_stopped(url: str, library: Library, clock: ManualClock) -> None:
+def test_guessing_pairing_codes_is_limited(url: str, library: Library, clock: ManualClock) -> None:
     def guess(code: str) -> int:
         wish = {"code": code, "name": "n", "key": "A" * 44, "version": 1}
         return httpx.post(f"{url}/v1/pair", json=wish).status_code
@@ -227,7 +227,7 @@ def test_guessing_codes_is_stopped(url: str, library: Library, clock: ManualCloc
     assert guess(library.code()) == 200
 
 
-def test_wrong_codes_of_others_keep_no_kiosk_out(library: Library) -> None:
+def test_wrong_codes_from_elsewhere_lock_no_kiosk_out(library: Library) -> None:
     app = create_kiosk_api(library.server)
     with running_server(library.server, app, trusted_proxies=["127.0.0.1"]) as url:
 
@@ -241,7 +241,7 @@ def test_wrong_codes_of_others_keep_no_kiosk_out(library: Library) -> None:
         assert guess(library.code(), "198.51.100.7") == 200
 
 
-def test_a_cursor_too_old_asks_for_a_snapshot(
+def test_an_expired_cursor_requires_a_snapshot(
     kiosk: Credentials, library: Library, clock: ManualClock
 ) -> None:
     put_records(library, 3)

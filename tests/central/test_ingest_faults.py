@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
-from kiosk.central.harvesting.ingest import Run, ingest
+from kiosk.central.harvesting.ingest import SourceRun, ingest
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
@@ -22,7 +22,7 @@ GOOD = BibliographicRecord("good", "Taken")
 PROGRAM = Program("p", "2026", "Talk", Interval(NOW, NOW.replace(hour=10)))
 
 
-def taken(central: CentralDatabase, *entries: Entry, source: str = "s") -> Run:
+def taken(central: CentralDatabase, *entries: Entry, source: str = "s") -> SourceRun:
     return ingest(central, source, iter([*entries, GOOD]), lambda: NOW)
 
 
@@ -50,16 +50,14 @@ def shown(central: CentralDatabase, kind: Kind = Kind.RECORD) -> list[bodies.Thi
     ],
     ids=range(12),
 )
-def test_text_that_a_database_refuses_is_taken_without_it(
-    central: CentralDatabase, odd: Entry
-) -> None:
+def test_characters_that_databases_reject_are_dropped(central: CentralDatabase, odd: Entry) -> None:
     run = taken(central, odd)
     assert (run.fault, run.added, run.rejected) == ("", 2, 0)
     again = taken(central, odd)
     assert (again.unchanged, again.removed, again.rejected) == (2, 0, 0)
 
 
-def test_nul_and_half_pairs_leave_the_rest_of_the_text(central: CentralDatabase) -> None:
+def test_nul_and_lone_surrogates_leave_the_rest_of_the_text(central: CentralDatabase) -> None:
     taken(central, BibliographicRecord("a", "Ti\x00tle \ud83d"))
     titles = [
         each.record.title for each in shown(central) if isinstance(each, bodies.SourcedRecord)
@@ -68,7 +66,7 @@ def test_nul_and_half_pairs_leave_the_rest_of_the_text(central: CentralDatabase)
 
 
 @pytest.mark.parametrize("code", ["x" * 5_000, "a\x1fb", "a\nb"])
-def test_a_branch_whose_code_no_index_takes_is_rejected(
+def test_a_branch_with_a_code_too_long_for_an_index_is_rejected(
     central: CentralDatabase, code: str
 ) -> None:
     run = taken(central, Branch(code, "Name", "Asia/Jakarta"))
@@ -76,19 +74,19 @@ def test_a_branch_whose_code_no_index_takes_is_rejected(
     assert "code" in run.rejects[0].reason
 
 
-def test_a_reject_is_kept_whatever_it_says(central: CentralDatabase) -> None:
+def test_a_reject_is_saved_whatever_it_contains(central: CentralDatabase) -> None:
     run = taken(central, Reject("line \x00 2", "It holds \ud800.", b"\x00\xff"))
     assert (run.fault, run.added, run.rejected) == ("", 1, 1)
 
 
 @pytest.mark.parametrize("source", ["s" * 6_000, "a\udcffb", "a\x00b", "a\x1fb"])
-def test_a_source_of_any_name(central: CentralDatabase, source: str) -> None:
+def test_a_source_may_have_any_name(central: CentralDatabase, source: str) -> None:
     assert taken(central, source=source).fault == ""
     assert taken(central, source=source).unchanged == 1
 
 
 @pytest.mark.parametrize("fault", [ValueError("x"), RecursionError(), KeyError("k"), MemoryError()])
-def test_whatever_a_reader_raises_is_the_fault_of_its_source(
+def test_any_exception_of_a_reader_is_a_fault_of_its_source(
     central: CentralDatabase, fault: Exception
 ) -> None:
     def entries() -> Iterator[Entry]:
@@ -101,7 +99,7 @@ def test_whatever_a_reader_raises_is_the_fault_of_its_source(
     assert len(shown(central)) == 1
 
 
-def test_what_the_database_refuses_costs_that_entry_alone(
+def test_an_entry_that_the_database_rejects_is_skipped_alone(
     central: CentralDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever it is: here, a code that no index of PostgreSQL takes and nobody shortened."""

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
-from kiosk.central.harvesting.ingest import Run, ingest
+from kiosk.central.harvesting.ingest import SourceRun, ingest
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.messages import Kind
 from kiosk.sources.entries import DeletedRecord, Entry, SuppressedRecord
@@ -15,8 +15,8 @@ HIDDEN = SuppressedRecord("record 1 at byte 0", "The source hides it.", b"", "1"
 GONE = DeletedRecord("record 1 at byte 0", "It was deleted.", b"", "1")
 
 
-def taken(central: CentralDatabase, *entries: Entry, whole: bool = False) -> Run:
-    return ingest(central, "s", iter(entries), lambda: NOW, whole=lambda: whole)
+def taken(central: CentralDatabase, *entries: Entry, whole: bool = False) -> SourceRun:
+    return ingest(central, "s", iter(entries), lambda: NOW, is_complete=lambda: whole)
 
 
 def keys(central: CentralDatabase) -> int:
@@ -24,7 +24,7 @@ def keys(central: CentralDatabase) -> int:
         return len(feed.live_keys(connection, Kind.RECORD, ""))
 
 
-def test_a_title_that_is_hidden_later_goes_and_is_told(central: CentralDatabase) -> None:
+def test_a_title_that_is_suppressed_later_is_removed_and_reported(central: CentralDatabase) -> None:
     taken(central, ONE, TWO)
     run = taken(central, HIDDEN)
     assert (run.read, run.rejected, run.removed, run.unchanged) == (1, 1, 0, 0)
@@ -32,17 +32,19 @@ def test_a_title_that_is_hidden_later_goes_and_is_told(central: CentralDatabase)
     assert keys(central) == 1
 
 
-def test_in_a_whole_run_too(central: CentralDatabase) -> None:
+def test_a_suppressed_title_is_removed_in_a_complete_run_too(central: CentralDatabase) -> None:
     taken(central, ONE, TWO)
     taken(central, HIDDEN, TWO, whole=True)
     assert keys(central) == 1
 
 
-def test_one_that_was_never_there_is_told_all_the_same(central: CentralDatabase) -> None:
+def test_a_suppressed_title_that_was_never_there_is_reported(central: CentralDatabase) -> None:
     assert taken(central, HIDDEN, TWO).rejected == 1
 
 
-def test_a_title_deleted_in_a_file_goes_by_its_number(central: CentralDatabase) -> None:
+def test_a_deleted_title_in_a_file_is_removed_by_its_control_number(
+    central: CentralDatabase,
+) -> None:
     taken(central, ONE, TWO)
     run = taken(central, GONE)
     assert (run.removed, run.rejected) == (1, 0)

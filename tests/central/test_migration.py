@@ -17,7 +17,7 @@ START = datetime(2026, 11, 24, 13, tzinfo=UTC)
 HOUR = Interval(START, START + timedelta(hours=1))
 
 
-def test_programs_with_seats_are_found_by_their_start(empty_url: str) -> None:
+def test_the_migration_fills_in_the_start_of_programs_with_seats(empty_url: str) -> None:
     engine = create_engine(empty_url)
     with engine.begin() as connection:
         config = migrate._config("kiosk.central")

@@ -72,6 +72,6 @@ def test_every_request_is_answered_as_described(
     case.call_and_validate(base_url=url, auth=signed)
 
 
-def test_the_published_description_is_that_of_the_server() -> None:
+def test_the_published_openapi_description_is_up_to_date() -> None:
     """After a change: packaging/dev openapi."""
     assert json.loads(PUBLISHED.read_text("utf-8")) == description()

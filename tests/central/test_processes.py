@@ -40,9 +40,7 @@ def test_two_servers_behind_one_postgresql(postgresql_url: str, tmp_path: Path) 
         _suffered(fleet, blows=12)
 
 
-def test_a_first_copy_that_is_killed_half_way_goes_on_from_there(
-    central_url: str, tmp_path: Path
-) -> None:
+def test_an_interrupted_first_download_is_resumed(central_url: str, tmp_path: Path) -> None:
     with Fleet(central_url, tmp_path, 4).open(kiosks=1, records=6_000) as fleet:
         kiosk = fleet.kiosks[0]
         fleet.proxy.unreliable = False
@@ -65,7 +63,7 @@ def test_a_first_copy_that_is_killed_half_way_goes_on_from_there(
         assert list(kiosk.folder.glob("snapshot-*")) == []
 
 
-def test_visitors_go_on_while_a_stale_kiosk_is_copied_anew(
+def test_visitors_are_served_while_a_stale_kiosk_loads_a_snapshot(
     central_url: str, tmp_path: Path
 ) -> None:
     with Fleet(central_url, tmp_path, 5).open(kiosks=2) as fleet:

@@ -11,10 +11,10 @@ import pytest
 
 from kiosk.central.database import CentralDatabase
 from kiosk.central.harvesting import upstream
-from kiosk.central.harvesting.download import Fetcher, Patience
-from kiosk.central.harvesting.harvester import Reader
-from kiosk.central.harvesting.ingest import Run
-from kiosk.central.harvesting.upstream import Options, SourceKind, Upstream
+from kiosk.central.harvesting.download import Fetcher, FetchLimits
+from kiosk.central.harvesting.harvester import Harvester
+from kiosk.central.harvesting.ingest import SourceRun
+from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
 from tests.central.provider import Reply, repository, web_server
 from tests.clocks import ManualClock
 
@@ -65,20 +65,20 @@ def after(head: bytes, piece: bytes) -> Callable[[socket.socket, threading.Event
 
 
 def read(
-    database: CentralDatabase, clock: ManualClock, patience: Patience, **urls: str
-) -> dict[str, Run]:
+    database: CentralDatabase, clock: ManualClock, limits: FetchLimits, **urls: str
+) -> dict[str, SourceRun]:
     """All sources, by name. It is waited for so long that what never ends fails the test."""
     due = clock() - timedelta(hours=len(urls))
     with database.write() as connection:
         for name, url in urls.items():  # the first is due first
             kind = SourceKind.OAI if url.endswith("/oai") else SourceKind.FILE
             due += timedelta(minutes=1)
-            source = Upstream(name, kind, url, timedelta(hours=1), due, Options())
-            upstream.put(connection, source)
-    fetcher = Fetcher(patience, lambda _seconds: None)
-    runs: list[Run] = []
-    reader = Reader(database, clock, fetcher)
-    work = threading.Thread(target=lambda: runs.extend(reader.read_due()), daemon=True)
+            source = Upstream(name, kind, url, timedelta(hours=1), due, SourceOptions())
+            upstream.save_source(connection, source)
+    fetcher = Fetcher(limits, lambda _seconds: None)
+    runs: list[SourceRun] = []
+    harvester = Harvester(database, clock, fetcher)
+    work = threading.Thread(target=lambda: runs.extend(harvester.harvest_due()), daemon=True)
     work.start()
     work.join(_HANG)
     assert not work.is_alive(), "it is still waited for"
@@ -100,17 +100,17 @@ def read(
         after(_HEAD + b"Transfer-Encoding: chunked\r\n\r\n1", b";"),
     ],
 )
-def test_a_source_that_drips_is_given_up(
+def test_a_source_that_sends_too_slowly_is_abandoned(
     central: CentralDatabase,
     clock: ManualClock,
     say: Callable[[socket.socket, threading.Event], None],
 ) -> None:
     with speaking(say) as url:
-        runs = read(central, clock, Patience(whole=0.5, pauses=(0,)), slow=url)
+        runs = read(central, clock, FetchLimits(answer_timeout=0.5, retry_pauses=(0,)), slow=url)
     assert "could not be read" in runs["slow"].fault
 
 
-def test_a_slow_source_holds_up_no_other(central: CentralDatabase, clock: ManualClock) -> None:
+def test_a_slow_source_delays_no_other(central: CentralDatabase, clock: ManualClock) -> None:
     other_was_read = threading.Event()
 
     def answer(path: str, _query: object, _headers: object, reply: Reply) -> None:
@@ -124,7 +124,7 @@ def test_a_slow_source_holds_up_no_other(central: CentralDatabase, clock: Manual
         runs = read(
             central,
             clock,
-            Patience(whole=20, pauses=()),
+            FetchLimits(answer_timeout=20, retry_pauses=()),
             slow=f"{url}/slow.csv",
             fast=f"{url}/fast.csv",
         )
@@ -135,23 +135,25 @@ def test_a_slow_source_holds_up_no_other(central: CentralDatabase, clock: Manual
 
 
 @pytest.mark.parametrize(
-    ("patience", "told"),
+    ("limits", "told"),
     [
-        (Patience(source=0, pauses=()), "longer than 0 hours"),
-        (Patience(source_size=3_000, pauses=()), "source is larger"),
-        (Patience(size=1_000, pauses=()), "answer is larger"),
+        (FetchLimits(source_timeout=0, retry_pauses=()), "longer than 0 hours"),
+        (FetchLimits(max_source_size=3_000, retry_pauses=()), "source is larger"),
+        (FetchLimits(max_answer_size=1_000, retry_pauses=()), "answer is larger"),
     ],
 )
 def test_all_answers_of_a_source_together_have_a_limit(
-    central: CentralDatabase, clock: ManualClock, patience: Patience, told: str
+    central: CentralDatabase, clock: ManualClock, limits: FetchLimits, told: str
 ) -> None:
     with repository() as provider:
-        runs = read(central, clock, patience, library=provider.url)
+        runs = read(central, clock, limits, library=provider.url)
         assert told in runs["library"].fault
         assert len(provider.asked) < 5
 
 
-def test_what_is_packed_twice_is_not_unpacked(central: CentralDatabase, clock: ManualClock) -> None:
+def test_an_answer_compressed_twice_is_rejected(
+    central: CentralDatabase, clock: ManualClock
+) -> None:
     def answer(path: str, _query: object, headers: dict[str, str], reply: Reply) -> None:
         assert headers["accept-encoding"] == "gzip"
         twice = path == "/twice.csv"
@@ -160,24 +162,24 @@ def test_what_is_packed_twice_is_not_unpacked(central: CentralDatabase, clock: M
 
     with web_server(answer) as url:
         urls = {"once": f"{url}/once.csv", "twice": f"{url}/twice.csv"}
-        runs = read(central, clock, Patience(pauses=()), **urls)
+        runs = read(central, clock, FetchLimits(retry_pauses=()), **urls)
     assert runs["once"].added == 1
     assert "compressed" in runs["twice"].fault
 
 
-def test_headers_without_end_are_not_kept(central: CentralDatabase, clock: ManualClock) -> None:
+def test_endless_headers_are_abandoned(central: CentralDatabase, clock: ManualClock) -> None:
     def say(peer: socket.socket, over: threading.Event) -> None:
         peer.sendall(_HEAD)
         while not over.is_set():
             peer.sendall(b"X-A: " + b"b" * 10_000 + b"\r\n")
 
     with speaking(say) as url:
-        runs = read(central, clock, Patience(whole=30, pauses=()), large=url)
+        runs = read(central, clock, FetchLimits(answer_timeout=30, retry_pauses=()), large=url)
     assert "could not be read" in runs["large"].fault
 
 
 @pytest.mark.parametrize("told", ["²", "9" * 400, "Thu, 32 Foo", "-1", "Mon, 01 Jan 9999 00:00:00"])
-def test_an_odd_retry_after_is_no_bug(
+def test_an_odd_retry_after_is_ignored(
     central: CentralDatabase, clock: ManualClock, told: str
 ) -> None:
     def answer(_path: str, _query: object, _headers: object, reply: Reply) -> None:
@@ -185,5 +187,5 @@ def test_an_odd_retry_after_is_no_bug(
         reply.headers["Retry-After"] = told
 
     with web_server(answer) as url:
-        runs = read(central, clock, Patience(pauses=(0,)), busy=f"{url}/books.csv")
+        runs = read(central, clock, FetchLimits(retry_pauses=(0,)), busy=f"{url}/books.csv")
     assert "answered 503" in runs["busy"].fault

@@ -16,7 +16,7 @@ def role_of(home: Path, name: str, password: str) -> str:
     """The role of the account with that password, "" where there is none."""
     database = CentralDatabase(f"sqlite:///{home / 'data' / 'central' / 'central.sqlite3'}")
     with database.read() as connection:
-        found = accounts.verified(connection, name, password)
+        found = accounts.authenticate(connection, name, password)
     database.close()
     return found.role if found else ""
 

@@ -77,7 +77,7 @@ def staffed_template(
     database = CentralDatabase(f"sqlite:///{path}")
     with database.write() as connection:
         for role in Role:
-            accounts.create(connection, role, role, PASSWORD, ManualClock().now)
+            accounts.create_account(connection, role, role, PASSWORD, ManualClock().now)
     database.close()
     return path
 
@@ -129,7 +129,7 @@ def viewer(url: str) -> Iterator[Staff]:
 def kiosk(library: Library, url: str, tmp_path: Path) -> Iterator[Database]:
     """A paired kiosk."""
     with library.database.write() as connection:
-        code = pairing.new_code(connection, "main", library.server.clock())
+        code = pairing.create_pairing_code(connection, "main", library.server.clock())
     database = Database(tmp_path / "kiosk")
     pair(database, tmp_path / "kiosk", url, code, "lobby")
     yield database

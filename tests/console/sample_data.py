@@ -40,7 +40,7 @@ def tell(library: Library) -> None:
     names |= {"mode:theme=yellow-on-black": 3, "mode:scale=200": 7}
     library.server.report(kiosk, report(**names))
     with library.database.write() as connection:
-        reports.ask_for_picture(connection, kiosk, library.server.clock())
+        reports.request_capture(connection, kiosk, library.server.clock())
     library.server.report(kiosk, report(png()))
 
 

@@ -84,7 +84,7 @@ def test_no_page_breaks_a_rule_of_axe(page: Page, scheme: str) -> None:
             check(page, address)
 
 
-def test_every_page_is_whole_at_400_percent(page: Page) -> None:
+def test_every_page_fits_at_400_percent(page: Page) -> None:
     page.set_viewport_size(AT_400_PERCENT)
     for language in ("en", "id", "fa"):
         page.goto(f"/console/kiosks?lang={language}")
@@ -94,7 +94,7 @@ def test_every_page_is_whole_at_400_percent(page: Page) -> None:
 
 
 @pytest.mark.parametrize("size", [{"width": 1280, "height": 1024}, AT_400_PERCENT])
-def test_what_is_shown_to_strangers_and_after_a_fault_breaks_no_rule(
+def test_pages_for_strangers_and_after_a_fault_break_no_rule(
     browser: Browser, url: str, size: ViewportSize
 ) -> None:
     page = browser.new_context(base_url=url, viewport=size).new_page()

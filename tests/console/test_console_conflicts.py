@@ -34,7 +34,7 @@ def closures(library: Library) -> int:
     return len(found.closures)
 
 
-def test_a_closure_lists_what_it_meets_and_changes_nothing_yet(
+def test_a_closure_lists_its_conflicts_and_changes_nothing_yet(
     librarian: Staff, library: Library
 ) -> None:
     met = library.reserve(library.pair(), SATURDAY + 10, SATURDAY + 11)
@@ -46,7 +46,7 @@ def test_a_closure_lists_what_it_meets_and_changes_nothing_yet(
     assert library.status(met) == "confirmed"
 
 
-def test_each_is_cancelled_moved_or_left(librarian: Staff, library: Library) -> None:
+def test_each_conflict_is_cancelled_moved_or_kept(librarian: Staff, library: Library) -> None:
     ids = [library.reserve(library.pair(), SATURDAY + n, SATURDAY + n + 1) for n in (9, 12, 15)]
     librarian.send("/branch?code=main", "close", **CLOSED, reason="Paint")
     moves = choices(librarian, ids[1])
@@ -63,9 +63,7 @@ def test_each_is_cancelled_moved_or_left(librarian: Staff, library: Library) -> 
     assert library.decided(ids[2]).interval.start == library.at(SATURDAY + 15)
 
 
-def test_two_that_are_moved_at_once_are_offered_two_times(
-    librarian: Staff, library: Library
-) -> None:
+def test_two_conflicts_are_offered_different_times(librarian: Staff, library: Library) -> None:
     ids = [library.reserve(library.pair(), SATURDAY + n, SATURDAY + n + 1) for n in (9, 12)]
     librarian.send("/branch?code=main", "close", **CLOSED)
     fates = {f"fate-{id}": choices(librarian, id)[0] for id in ids}
@@ -73,7 +71,7 @@ def test_two_that_are_moved_at_once_are_offered_two_times(
     assert [library.status(id) for id in ids] == ["confirmed", "confirmed"]
 
 
-def test_a_choice_that_is_missing_is_asked_for_again(librarian: Staff, library: Library) -> None:
+def test_a_missing_choice_is_requested_again(librarian: Staff, library: Library) -> None:
     ids = [library.reserve(library.pair(), SATURDAY + n, SATURDAY + n + 1) for n in (9, 12)]
     librarian.send("/branch?code=main", "close", **CLOSED)
     page = sent_again(librarian, "/branch?code=main", "close", {f"fate-{ids[0]}": "cancel"})
@@ -82,9 +80,7 @@ def test_a_choice_that_is_missing_is_asked_for_again(librarian: Staff, library: 
     assert library.status(ids[0]) == "confirmed"
 
 
-def test_a_time_that_was_taken_meanwhile_is_refused_whole(
-    librarian: Staff, library: Library
-) -> None:
+def test_if_a_chosen_time_was_taken_nothing_is_changed(librarian: Staff, library: Library) -> None:
     id = library.reserve(library.pair(), SATURDAY + 12, SATURDAY + 13)
     librarian.send("/branch?code=main", "close", **CLOSED)
     move = choices(librarian, id)[0]
@@ -97,7 +93,7 @@ def test_a_time_that_was_taken_meanwhile_is_refused_whole(
     assert library.decided(id).interval.start == start[0]
 
 
-def test_other_weekly_hours_are_asked_about(librarian: Staff, library: Library) -> None:
+def test_changed_weekly_hours_list_their_conflicts(librarian: Staff, library: Library) -> None:
     met = library.reserve(library.pair(), SATURDAY + 18, SATURDAY + 19)
     library.reserve(library.pair(), SATURDAY + 10, SATURDAY + 11)
     fields = {f"hours-{day}": "08:00-16:00" for day in range(7)}
@@ -109,7 +105,7 @@ def test_other_weekly_hours_are_asked_about(librarian: Staff, library: Library) 
     assert library.status(met) == "cancelled"
 
 
-def test_a_closure_that_meets_nothing_is_set_at_once(librarian: Staff, library: Library) -> None:
+def test_a_closure_without_conflicts_is_set_at_once(librarian: Staff, library: Library) -> None:
     library.reserve(library.pair(), SATURDAY + 34, SATURDAY + 35)
     over = library.reserve(library.pair(), SATURDAY + 10, SATURDAY + 11)
     librarian.send("/reservations", "cancel", id=over)
@@ -119,7 +115,7 @@ def test_a_closure_that_meets_nothing_is_set_at_once(librarian: Staff, library: 
 
 
 @pytest.mark.parametrize("fate", ["cancel", "move"])
-def test_the_end_of_a_space_offers_another_of_its_kind(
+def test_removing_a_space_offers_another_of_its_kind(
     admin: Staff, library: Library, fate: str
 ) -> None:
     id = library.reserve(library.pair(), SATURDAY + 10, SATURDAY + 11)

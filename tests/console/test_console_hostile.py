@@ -52,7 +52,7 @@ def library(central_url: str, tmp_path: Path, clock: ManualClock) -> Iterator[Li
     database = CentralDatabase(central_url)
     made = Library(database, tmp_path / "snapshots", clock)
     with database.write() as connection:
-        accounts.create(connection, Role.ADMIN, Role.ADMIN, PASSWORD, clock())
+        accounts.create_account(connection, Role.ADMIN, Role.ADMIN, PASSWORD, clock())
     yield made
     database.close()
 
@@ -62,7 +62,7 @@ def test_a_nul_in_an_address_or_a_form_is_refused(admin: Staff) -> None:
         assert admin.http.get(f"{path}a%00b").status_code == 400, path
     odd = dict.fromkeys(BASE, NUL)
     for page in (*PAGES, *OPEN_PAGES):
-        for deed in page.acts:
+        for deed in page.actions:
             answer = admin.http.post(page.path, data={"do": deed, **odd})
             assert answer.status_code == 400, (page.path, deed)
 
@@ -98,7 +98,7 @@ def test_texts_that_are_too_long_for_a_key_are_refused(admin: Staff) -> None:
 
 @pytest.mark.parametrize("charset", ["raw_unicode_escape", "unicode_escape", "punycode"])
 @pytest.mark.parametrize("text", [rb"\ud800", rb"\x00", b"xn--\x80"])
-def test_a_form_in_an_odd_charset_is_no_form(admin: Staff, charset: str, text: bytes) -> None:
+def test_a_form_in_a_wrong_charset_is_refused(admin: Staff, charset: str, text: bytes) -> None:
     part = b'--X\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
     fields = ((b"do", b"open"), (b"code", text), (text, b"x"))
     body = b"".join(part % field for field in fields) + b"--X--\r\n"
@@ -108,7 +108,7 @@ def test_a_form_in_an_odd_charset_is_no_form(admin: Staff, charset: str, text: b
 
 
 @pytest.mark.parametrize("origin", ["http://[::1", "http://]", "null", "x"])
-def test_a_form_from_what_is_no_address_is_not_from_here(admin: Staff, origin: str) -> None:
+def test_a_form_with_a_malformed_origin_is_refused(admin: Staff, origin: str) -> None:
     admin.open("/branch?code=main")
     admin.http.headers["Origin"] = origin
     assert admin.send("/branch", "open", code="main", day="2026-12-01").status_code == 422
@@ -125,13 +125,15 @@ def test_a_form_from_what_is_no_address_is_not_from_here(admin: Staff, origin: s
         ("2200-01-01", ""),
     ],
 )
-def test_a_closure_out_of_the_calendar_is_refused(admin: Staff, first: str, last: str) -> None:
+def test_a_closure_outside_the_supported_years_is_refused(
+    admin: Staff, first: str, last: str
+) -> None:
     answer = admin.send("/branch?code=main", "close", code="main", first=first, last=last)
     assert answer.status_code == 422
     assert "is not a date such as" in admin.page
 
 
-def test_removing_an_account_that_there_is_none_says_so(admin: Staff) -> None:
+def test_removing_an_unknown_account_is_refused(admin: Staff) -> None:
     assert admin.send("/accounts", "remove", name="nobody").status_code == 422
     assert "There is no account “nobody”." in admin.page
     admin.open("/log")

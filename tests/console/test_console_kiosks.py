@@ -6,7 +6,7 @@ from datetime import timedelta
 from kiosk.central.feed import feed
 from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.ingest import ingest
-from kiosk.central.harvesting.upstream import Options, SourceKind, Upstream
+from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
 from kiosk.central.housekeeping import clean_up
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.messages import Kind, Pair, Wish
@@ -35,7 +35,7 @@ def test_when_a_kiosk_was_seen(viewer: Staff, library: Library, clock: ManualClo
     assert "12 minutes ago" in viewer.open("/kiosks").text
 
 
-def test_a_kiosk_is_revoked_once(admin: Staff, library: Library) -> None:
+def test_a_kiosk_can_be_revoked_only_once(admin: Staff, library: Library) -> None:
     kiosk = library.pair("Lobby")
     admin.send("/kiosks", "revoke", kiosk=kiosk)
     assert "Kiosk revoked." in admin.page
@@ -45,15 +45,15 @@ def test_a_kiosk_is_revoked_once(admin: Staff, library: Library) -> None:
 
 def add_source(library: Library, clock: ManualClock) -> None:
     later = clock() + timedelta(hours=1)
-    options, every = Options(), timedelta(hours=1)
+    options, every = SourceOptions(), timedelta(hours=1)
     made = Upstream("koha", SourceKind.OAI, "https://koha.example/oai", every, later, options)
     with library.database.write() as connection:
-        upstream.put(connection, made)
+        upstream.save_source(connection, made)
     entries = [BibliographicRecord("1", "A title"), Reject("record 2", "It has no title.")]
     ingest(library.database, "koha", iter(entries), clock)
 
 
-def test_what_a_source_brought_and_what_not(
+def test_the_results_and_rejects_of_a_source_are_shown(
     viewer: Staff, library: Library, clock: ManualClock
 ) -> None:
     add_source(library, clock)
@@ -85,7 +85,7 @@ def test_run_now(librarian: Staff, library: Library, clock: ManualClock) -> None
     librarian.send("/source?name=koha", "run", name="koha")
     assert "Import requested." in librarian.page
     with library.database.read() as connection:
-        known = upstream.named(connection, "koha")
+        known = upstream.find_source(connection, "koha")
     assert known and known.due == clock()
 
 
@@ -101,11 +101,11 @@ def test_a_source_is_added_and_removed(admin: Staff, library: Library, clock) ->
     ingest(library.database, "events", iter([BibliographicRecord("1", "A title")]), clock)
     admin.send("/source?name=events", "remove", name="events")
     with library.database.read() as connection:
-        assert upstream.named(connection, "events") is None
+        assert upstream.find_source(connection, "events") is None
         assert not feed.load_entities(connection, Kind.RECORD)
 
 
-def test_so_much_goes_when_it_is_confirmed_at_the_console(
+def test_a_large_removal_is_confirmed_at_the_console(
     librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
     add_source(library, clock)
@@ -119,12 +119,12 @@ def test_so_much_goes_when_it_is_confirmed_at_the_console(
     assert "Remove what it no longer contains (7)" in librarian.page
     librarian.send("/source?name=koha", "allow", name="koha")
     with library.database.read() as connection:
-        known = upstream.named(connection, "koha")
+        known = upstream.find_source(connection, "koha")
     assert known and known.options.allowed
     assert known.due == clock()
 
 
-def test_what_was_loaded_by_hand_is_removed(admin: Staff, library: Library, clock) -> None:
+def test_manually_loaded_data_can_be_removed(admin: Staff, library: Library, clock) -> None:
     ingest(library.database, "buku.csv", iter([BibliographicRecord("1", "A title")]), clock)
     admin.open("/source?name=buku.csv")
     assert "<dt>Titles</dt><dd>1</dd>" in admin.page
@@ -135,7 +135,7 @@ def test_what_was_loaded_by_hand_is_removed(admin: Staff, library: Library, cloc
     assert "There is no source" in admin.send("/source?name=x", "remove", name="x").text
 
 
-def test_hostile_words_of_a_source_stay_words(viewer: Staff, library: Library, clock) -> None:
+def test_html_from_a_source_is_escaped(viewer: Staff, library: Library, clock) -> None:
     ingest(library.database, "<b>x", iter([Reject("<script>", "<img src=x>")]), clock)
     for path in ("/sources", "/source?name=%3Cb%3Ex"):
         answer = viewer.http.get(path)

@@ -38,13 +38,13 @@ def library(central_url: str, tmp_path: Path, clock: ManualClock) -> Iterator[Li
     database = CentralDatabase(central_url)
     made = Library(database, tmp_path / "snapshots", clock)
     with database.write() as connection:
-        accounts.create(connection, Role.ADMIN, Role.ADMIN, PASSWORD, clock())
+        accounts.create_account(connection, Role.ADMIN, Role.ADMIN, PASSWORD, clock())
     fill(made, clock)
     yield made
     database.close()
 
 
-def test_every_page_shows_what_there_is(admin: Staff) -> None:
+def test_every_page_shows_the_sample_data(admin: Staff) -> None:
     assert set(SHOWN) == {page.path for page in PAGES}
     for address, words in SHOWN.items():
         assert admin.open(at(address).removeprefix("/console")).status_code == 200, address

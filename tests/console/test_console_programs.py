@@ -32,7 +32,7 @@ def dates(library: Library) -> list[Program]:
         return enrichment.program_dates(connection, "events", "circle")
 
 
-def test_a_harvest_keeps_what_staff_added(
+def test_a_harvest_keeps_enrichments(
     librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
     add_program(library, clock)
@@ -46,7 +46,7 @@ def test_a_harvest_keeps_what_staff_added(
         assert each.kind == "language_class"
 
 
-def test_what_is_no_longer_said_comes_back_with_the_next_harvest(
+def test_a_removed_enrichment_returns_to_the_harvested_value(
     librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
     add_program(library, clock)
@@ -57,7 +57,9 @@ def test_what_is_no_longer_said_comes_back_with_the_next_harvest(
     assert [each.audience for each in dates(library)] == ["", ""]
 
 
-def test_wrong_seats_lose_nothing(librarian: Staff, library: Library, clock) -> None:
+def test_a_bad_number_of_seats_keeps_the_other_input(
+    librarian: Staff, library: Library, clock
+) -> None:
     add_program(library, clock)
     librarian.send(PAGE, "save", **CIRCLE, seats="many", audience="women")
     assert "“many” is not a number" in librarian.page

@@ -25,7 +25,9 @@ def requested(library: Library) -> tuple[str, str]:
     return id, lessee
 
 
-def test_a_code_is_looked_for_and_is_in_no_address(viewer: Staff, library: Library) -> None:
+def test_a_code_is_searched_without_appearing_in_an_address(
+    viewer: Staff, library: Library
+) -> None:
     requested(library)
     assert "End" not in viewer.send("/reservations", "find", code="654321").text
     found = viewer.send("/reservations", "find", code="123 456")
@@ -34,7 +36,9 @@ def test_a_code_is_looked_for_and_is_in_no_address(viewer: Staff, library: Libra
     assert "End" in viewer.open("/reservations?code=654321").text, "an address asks for none"
 
 
-def test_a_request_is_approved_whoever_holds_the_time(librarian: Staff, library: Library) -> None:
+def test_a_request_is_approved_even_if_a_kiosk_holds_the_lease(
+    librarian: Staff, library: Library
+) -> None:
     id, lessee = requested(library)
     librarian.open("/reservations")
     assert "Approve 123456" in librarian.page
@@ -48,7 +52,7 @@ def test_a_request_is_approved_whoever_holds_the_time(librarian: Staff, library:
     assert "another visitor has that time" in librarian.send("/reservations", "approve", id=id).text
 
 
-def test_moving_gives_the_old_time_up_and_asks_for_the_new_one(
+def test_moving_frees_the_old_time_and_claims_the_new_one(
     librarian: Staff, library: Library
 ) -> None:
     kiosk = library.pair()
@@ -65,9 +69,7 @@ def test_moving_gives_the_old_time_up_and_asks_for_the_new_one(
     assert library.status(library.reserve(kiosk, 106, 107)) == "confirmed"
 
 
-def test_a_time_that_is_lent_is_asked_back_before_it_is_given(
-    librarian: Staff, library: Library
-) -> None:
+def test_a_lent_time_is_recalled_before_it_is_given(librarian: Staff, library: Library) -> None:
     """Also from the kiosk that the reservation came from: it may have promised it."""
     kiosk = library.pair()
     id = library.reserve(kiosk, 106, 107)
@@ -79,7 +81,7 @@ def test_a_time_that_is_lent_is_asked_back_before_it_is_given(
     assert library.status(id) == "confirmed"
 
 
-def test_a_move_that_cannot_be_leaves_all_as_it_was(librarian: Staff, library: Library) -> None:
+def test_an_impossible_move_changes_nothing(librarian: Staff, library: Library) -> None:
     kiosk = library.pair()
     id = library.reserve(kiosk, 106, 107)
     library.reserve(kiosk, 109, 110)
@@ -150,7 +152,7 @@ def test_a_space_without_check_in_says_so(librarian: Staff, library: Library) ->
     assert library.status(id) == "confirmed"
 
 
-def test_a_reservation_without_a_space_is_shown_by_the_clock_of_its_kiosk(
+def test_a_reservation_without_a_space_is_shown_in_the_zone_of_its_kiosk(
     librarian: Staff, library: Library
 ) -> None:
     """The space was removed by another way than the console, such as a new library.toml."""
@@ -164,7 +166,7 @@ def test_a_reservation_without_a_space_is_shown_by_the_clock_of_its_kiosk(
     assert shown == ["09:00", "10:00"]
 
 
-def test_rows_that_cannot_be_do_not_take_the_page_away(
+def test_impossible_rows_do_not_break_the_page(
     librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
     """An older release took them; they can still be cancelled, and are forgotten in time."""

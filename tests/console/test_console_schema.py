@@ -7,7 +7,7 @@ from kiosk.central.console import tables
 from tests.central.library import Library
 
 
-def test_the_migrations_make_what_the_tables_say(library: Library) -> None:
+def test_migrations_create_the_schema_of_the_tables(library: Library) -> None:
     with library.database.read() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, tables.metadata) == []

@@ -51,7 +51,7 @@ def shared(library: Library) -> SharedSettings:
     return found if isinstance(found, SharedSettings) else SharedSettings()
 
 
-def test_what_is_set_at_the_console_is_in_force_at_a_kiosk_after_the_next_sync(
+def test_settings_of_the_console_apply_at_a_kiosk_after_the_next_sync(
     admin: Staff, kiosk: Database, tmp_path: Path
 ) -> None:
     own = Settings(data_dir=tmp_path / "kiosk", library_name="Own", languages=("en", "id"))
@@ -78,7 +78,7 @@ def test_what_is_set_at_the_console_is_in_force_at_a_kiosk_after_the_next_sync(
     assert effective_settings(kiosk, own).shared == SharedSettings()
 
 
-def test_closures_of_the_console_are_in_force_at_a_kiosk(
+def test_closures_of_the_console_apply_at_a_kiosk(
     librarian: Staff, kiosk: Database, tmp_path: Path
 ) -> None:
     closed = {"code": "main", "first": "2026-12-25", "reason": "Christmas"}
@@ -99,7 +99,7 @@ def test_closures_of_the_console_are_in_force_at_a_kiosk(
         ({"notice-en": "x" * 2_001}, "This text is too long."),
     ],
 )
-def test_what_is_wrong_is_refused_and_nothing_is_lost(
+def test_bad_settings_are_refused_and_kept_in_the_form(
     admin: Staff, library: Library, wrong: dict[str, str], told: str
 ) -> None:
     assert admin.send("/settings", "save", **(FIELDS | wrong)).status_code == 422
@@ -119,7 +119,7 @@ def test_a_logo_is_a_small_png_file(admin: Staff, library: Library) -> None:
     assert shared(library).logo == ""
 
 
-def test_only_administrators_set_it(librarian: Staff, library: Library) -> None:
+def test_only_administrators_change_the_settings(librarian: Staff, library: Library) -> None:
     assert "do not have permission" in librarian.send("/settings", "save", **FIELDS).text
     assert shared(library) == SharedSettings()
 

@@ -13,11 +13,11 @@ from tests.console.conftest import PASSWORD, Staff
 
 def audit_actions(library: Library) -> list[tuple[str, str]]:
     with library.database.read() as connection:
-        return [(e.account, e.action) for _, e in audit.newest(connection, 100)]
+        return [(e.account, e.action) for _, e in audit.newest_entries(connection, 100)]
 
 
 @pytest.mark.parametrize("path", [page.path for page in PAGES])
-def test_nothing_is_shown_or_done_without_an_account(guest: Staff, path: str) -> None:
+def test_nothing_works_without_signing_in(guest: Staff, path: str) -> None:
     assert str(guest.open(path).url).endswith("/console/sign-in")
     answer = guest.http.post(path, data={"do": "revoke"})
     assert str(answer.url).endswith("/console/sign-in")
@@ -35,11 +35,11 @@ def test_signing_in_and_out(guest: Staff, library: Library) -> None:
     assert audit_actions(library)[-1] == ("admin", "sign_in")
 
 
-def test_the_cookie_is_for_this_server_alone(library: Library) -> None:
+def test_the_cookie_is_restricted_to_this_server(library: Library) -> None:
     with running_server(library.server, create_server_app(library.server, secure=True)) as url:
         staff = Staff(url)
         data = {"do": "sign_in", "name": "admin", "password": PASSWORD}
-        data["form_key"] = sessions.form_key("")
+        data["form_key"] = sessions.csrf_token("")
         answer = staff.http.post("/sign-in", data=data, follow_redirects=False)
         cookie = answer.headers["set-cookie"].lower()
         staff.http.close()
@@ -47,7 +47,7 @@ def test_the_cookie_is_for_this_server_alone(library: Library) -> None:
         assert part in cookie
 
 
-def test_a_session_ends_after_an_hour_without_use_and_after_twelve_at_all(
+def test_a_session_ends_after_one_idle_hour_or_twelve_hours(
     admin: Staff, clock: ManualClock
 ) -> None:
     for _ in range(15):
@@ -61,7 +61,7 @@ def test_a_session_ends_after_an_hour_without_use_and_after_twelve_at_all(
     assert str(admin.open("/kiosks").url).endswith("/sign-in")
 
 
-def test_after_five_wrong_passwords_none_is_right_for_a_while(
+def test_after_five_wrong_passwords_the_right_one_is_refused_too(
     guest: Staff, clock: ManualClock
 ) -> None:
     for _ in range(5):
@@ -73,12 +73,12 @@ def test_after_five_wrong_passwords_none_is_right_for_a_while(
     assert guest.sign_in("admin").status_code == 200
 
 
-def test_another_sites_form_does_nothing(admin: Staff, library: Library) -> None:
+def test_a_form_of_another_site_is_refused(admin: Staff, library: Library) -> None:
     kiosk = library.pair()
     form = {"do": "revoke", "kiosk": kiosk}
     assert "has expired" in admin.http.post("/kiosks", data=form).text
     assert "has expired" in admin.http.post("/kiosks", data=form | {"form_key": "0" * 64}).text
-    form["form_key"] = sessions.form_key(admin.http.cookies["staff"])
+    form["form_key"] = sessions.csrf_token(admin.http.cookies["staff"])
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}):
         assert "has expired" in admin.http.post("/kiosks", data=form, headers=headers).text
     assert library.server.public_key(kiosk)
@@ -87,7 +87,7 @@ def test_another_sites_form_does_nothing(admin: Staff, library: Library) -> None
     assert library.server.public_key(kiosk) is None
 
 
-def test_pages_can_load_and_frame_nothing_foreign(admin: Staff) -> None:
+def test_pages_cannot_load_or_frame_other_sites(admin: Staff) -> None:
     headers = admin.open("/kiosks").headers
     assert "default-src 'none'" in headers["content-security-policy"]
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
@@ -105,7 +105,7 @@ def test_roles(viewer: Staff, librarian: Staff, admin: Staff) -> None:
     assert "Pairing code" in admin.send("/kiosks", "code", branch="main").text
 
 
-def test_accounts_are_made_changed_and_removed(admin: Staff, guest: Staff) -> None:
+def test_accounts_are_created_changed_and_deleted(admin: Staff, guest: Staff) -> None:
     new = {"name": "Sari", "role": "viewer", "password": "short"}
     assert "12 characters at least" in admin.send("/accounts", "make", **new).text
     assert 'value="Sari"' in admin.page, "what was typed is still there"
@@ -131,7 +131,7 @@ def test_a_new_password_signs_all_browsers_out(viewer: Staff, guest: Staff) -> N
     assert guest.sign_in("viewer", new).status_code == 200
 
 
-def test_guessing_the_password_up_to_now_is_stopped_as_at_the_sign_in(
+def test_guessing_the_old_password_is_limited_like_signing_in(
     viewer: Staff, guest: Staff, clock: ManualClock
 ) -> None:
     new = "another few plain words"
@@ -147,7 +147,7 @@ def test_guessing_the_password_up_to_now_is_stopped_as_at_the_sign_in(
     assert guest.sign_in("viewer", new).status_code == 200
 
 
-def test_the_log_tells_who_did_what(admin: Staff, library: Library) -> None:
+def test_the_log_shows_who_did_what(admin: Staff, library: Library) -> None:
     kiosk = library.pair("lobby")
     admin.send("/kiosks", "revoke", kiosk=kiosk)
     admin.open("/log")
@@ -155,7 +155,7 @@ def test_the_log_tells_who_did_what(admin: Staff, library: Library) -> None:
     assert audit_actions(library)[0] == ("admin", "revoke")
 
 
-def test_a_page_that_is_none_says_so(admin: Staff) -> None:
+def test_an_unknown_page_gives_404(admin: Staff) -> None:
     assert admin.open("/nothing").status_code == 404
     assert "This page does not exist." in admin.page
 
@@ -173,13 +173,13 @@ def test_languages(guest: Staff) -> None:
     assert "گذرواژه" in guest.page
 
 
-def test_a_fault_of_the_server_is_told_in_words(
+def test_a_fault_of_the_server_gives_a_readable_page(
     admin: Staff, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("kiosk.central.fleet.pairing.kiosks", broken)
+    monkeypatch.setattr("kiosk.central.fleet.pairing.list_kiosks", broken)
     answer = admin.open("/kiosks")
     assert answer.status_code == 500
     assert "Something went wrong" in admin.page

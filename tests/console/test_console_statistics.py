@@ -40,7 +40,7 @@ def shown(page: str, title: str) -> list[tuple[str, str]]:
     return re.findall(r'<th scope="row">(.*?)</th><td class="number">(.*?)</td>', table)
 
 
-def test_a_kiosk_tells_how_it_is(viewer: Staff, kiosk: Database, clock: ManualClock) -> None:
+def test_the_status_of_a_kiosk_is_shown(viewer: Staff, kiosk: Database, clock: ManualClock) -> None:
     synchronise(kiosk)
     viewer.open("/kiosks")
     assert f"<dt>Version</dt><dd>{__version__}</dd>" in viewer.page
@@ -48,7 +48,7 @@ def test_a_kiosk_tells_how_it_is(viewer: Staff, kiosk: Database, clock: ManualCl
     assert "<dt>Data as of</dt>" in viewer.page
 
 
-def test_sums_of_a_kiosk_arrive_once_and_are_then_forgotten_there(
+def test_usage_counts_arrive_once_and_are_deleted_at_the_kiosk(
     viewer: Staff, kiosk: Database, clock: ManualClock
 ) -> None:
     clock.now = datetime.now(UTC)  # the kiosk's clock is this machine's
@@ -67,7 +67,7 @@ def test_sums_of_a_kiosk_arrive_once_and_are_then_forgotten_there(
         assert {each.day for each in usage.list_usage(connection, 10)} == {today}
 
 
-def test_what_is_told_again_replaces_what_was_told(viewer: Staff, library: Library) -> None:
+def test_a_repeated_report_replaces_earlier_counts(viewer: Staff, library: Library) -> None:
     one, other = library.pair("one"), library.pair("two")
     for sessions in (2, 2, 5):
         library.server.report(one, report(sessions=sessions))
@@ -83,7 +83,7 @@ def test_what_is_told_again_replaces_what_was_told(viewer: Staff, library: Libra
     assert shown(viewer.page, "Visitor sessions")[-1] == ("November 2026", "12")
 
 
-def test_a_picture_comes_only_when_it_was_asked_for(
+def test_a_capture_is_sent_only_on_request(
     librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
     kiosk = library.pair("Lobby")
@@ -104,7 +104,7 @@ def test_a_picture_comes_only_when_it_was_asked_for(
     assert "<img" not in librarian.open("/kiosks").text, "it is kept for a day"
 
 
-def test_what_became_of_reservations_is_all_that_is_kept_of_them(
+def test_only_the_outcomes_of_past_reservations_are_kept(
     viewer: Staff, library: Library, clock: ManualClock
 ) -> None:
     policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
@@ -126,7 +126,7 @@ def test_what_became_of_reservations_is_all_that_is_kept_of_them(
     ]
 
 
-def test_words_of_searches_are_shown_as_words(viewer: Staff, library: Library) -> None:
+def test_search_terms_are_escaped(viewer: Staff, library: Library) -> None:
     library.server.report(library.pair(), report(**{"unfound:<b>batik": 6, "search": 9}))
     answer = viewer.http.get("/statistics")
     assert "&lt;b&gt;batik" in answer.text
@@ -136,17 +136,15 @@ def test_words_of_searches_are_shown_as_words(viewer: Staff, library: Library) -
     assert shown(viewer.page, "Sessions")[0] == ("Sessions with a search", "9")
 
 
-def test_old_sums_are_forgotten(library: Library, clock: ManualClock) -> None:
+def test_old_counts_are_deleted(library: Library, clock: ManualClock) -> None:
     library.server.report(library.pair(), report(sessions=1))
     library.close_for(days=800)
     clean_up(library.server)
     with library.database.read() as connection:
-        assert reports.sums(connection, DAY) == {}
+        assert reports.usage_by_day(connection, DAY) == {}
 
 
-def test_a_picture_travels_from_the_screen_to_the_console(
-    librarian: Staff, library: Library, kiosk: Database
-) -> None:
+def test_a_capture_reaches_the_console(librarian: Staff, library: Library, kiosk: Database) -> None:
     """Through the process in which the sync runs beside the screens."""
     synchronise(kiosk)
     name = library_kiosk(library)
@@ -155,7 +153,7 @@ def test_a_picture_travels_from_the_screen_to_the_console(
 
     def told(_standing: Standing, _news: bool) -> None:
         with library.database.read() as connection:
-            if reports.conditions(connection)[name].picture == png():
+            if reports.kiosk_statuses(connection)[name].picture == png():
                 arrived.set()
 
     pace = Pace(every=0.2, retry=0.2)
@@ -175,4 +173,4 @@ def test_a_picture_travels_from_the_screen_to_the_console(
 
 def library_kiosk(library: Library) -> str:
     with library.database.read() as connection:
-        return str(pairing.kiosks(connection)[0]["id"])
+        return str(pairing.list_kiosks(connection)[0]["id"])

@@ -78,7 +78,7 @@ class RandomVisitor:
 
     def act(self) -> None:
         """Do one thing."""
-        audit_actions = (
+        actions = (
             self._tap,
             self._key,
             self._tap_anywhere,
@@ -86,7 +86,7 @@ class RandomVisitor:
             self._type,
             self._happen,
         )
-        [deed] = self._chance.choices(audit_actions, (40, 40, 5, 3, 6, 2))
+        [deed] = self._chance.choices(actions, (40, 40, 5, 3, 6, 2))
         deed()
         self.settle()
 

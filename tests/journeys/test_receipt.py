@@ -139,7 +139,7 @@ def test_every_script_leaves_ink_within_the_paper(text: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["lp0", "usb:", "ftp:printer", ""])
-def test_an_address_that_is_none_is_told(address: str) -> None:
+def test_a_bad_address_is_reported(address: str) -> None:
     with pytest.raises(PrinterFault, match="no receipt printer"):
         ReceiptPrinter(address)
 

@@ -106,7 +106,7 @@ def test_the_outbox_is_saved_and_sent_and_the_rest_comes_from_the_server(
     database = Database(folder)
     with running_server(library.server) as url:
         with central.write() as connection:
-            code = pairing.new_code(connection, "main", clock())
+            code = pairing.create_pairing_code(connection, "main", clock())
         pair(database, folder, url, code, "lobby")
         mine = credentials_of(database)
         assert mine is not None

@@ -127,7 +127,9 @@ def server(tmp_path: Path) -> Iterator[ServerProcess]:
     central = CentralDatabase(url)
     library = Library(central, tmp_path / "snapshots", lambda: datetime.now(UTC))
     with central.write() as connection:
-        accounts.create(connection, "admin", accounts.Role.ADMIN, PASSWORD, datetime.now(UTC))
+        accounts.create_account(
+            connection, "admin", accounts.Role.ADMIN, PASSWORD, datetime.now(UTC)
+        )
     (tmp_path / "server").mkdir()
     running = ServerProcess(url, tmp_path / "server")
     try:

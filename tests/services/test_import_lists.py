@@ -206,7 +206,7 @@ def test_a_deleted_program_goes(database: Database, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("way", ["replace", "remove", "moved"])
-def test_who_registered_for_a_program_that_went_is_told_that_it_is_cancelled(
+def test_a_removed_program_with_registrations_is_shown_as_cancelled(
     database: Database, tmp_path: Path, way: str
 ) -> None:
     path = calendar(tmp_path / "p.ics", {"a": "Tetap", "b": "Dihapus"})

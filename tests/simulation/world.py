@@ -106,9 +106,9 @@ class World:
         folder.mkdir()
         shutil.copy(empty, folder / "kiosk.sqlite3")
         with self.central.write() as connection:
-            code = pairing.new_code(connection, branch.code, self.now())
+            code = pairing.create_pairing_code(connection, branch.code, self.now())
             wish = Pair(code=code, name=f"kiosk{number}", key=f"{number:044}", version=1)
-            paired = pairing.pair(connection, wish, self.now())
+            paired = pairing.pair_kiosk(connection, wish, self.now())
         database = Database(folder)
         with database.write() as connection:
             feed_state.start_feed(connection, "")

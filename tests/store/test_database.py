@@ -39,7 +39,7 @@ def count(database: Database, table: str = "branch") -> int:
         return connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
 
 
-def test_the_migrations_make_what_the_tables_say(database: Database) -> None:
+def test_migrations_create_the_schema_of_the_tables(database: Database) -> None:
     # Made by the migrations in SQL of their own: SQLAlchemy has no words for FTS5.
     def ours(_object, name, kind, _reflected, _compared) -> bool:
         return not (kind == "table" and name.startswith("search_fts"))

@@ -38,9 +38,9 @@ def grant_leases(connection: Connection, kiosk: str, wish: Wish, now: datetime) 
     ).one()
     heard = update(tables.kiosk).where(tables.kiosk.c.id == kiosk)
     connection.execute(heard.values(version=wish.version, seen=now))
-    machines.note(connection, kiosk, wish.machine, now)
+    machines.record_machine(connection, kiosk, wish.machine, now)
     # Two machines with one key would both promise what was lent to it: they may only ask.
-    twin = kiosk in machines.twins(connection, now)
+    twin = kiosk in machines.cloned_kiosks(connection, now)
     if not twin:
         _lend_more(connection, kiosk, row.branch, now)
         seat_lending.lend_seats(connection, kiosk, now)

@@ -16,12 +16,18 @@ from starlette.staticfiles import StaticFiles
 from kiosk.central.console.access import sessions
 from kiosk.central.console.access.accounts import Account, Role
 from kiosk.central.console.base.forms import Form, is_storable
-from kiosk.central.console.base.local_time import LocalTime, local_time
-from kiosk.central.console.base.rendering import Words, language_of, render
-from kiosk.central.console.base.visit import BASE, BROWSER, COOKIE, Page, Visit
+from kiosk.central.console.base.library_zone import LibraryZone, library_zone
+from kiosk.central.console.base.rendering import PageLocale, choose_language, render_template
+from kiosk.central.console.base.staff_request import (
+    BASE_PATH,
+    BROWSER_COOKIE,
+    SESSION_COOKIE,
+    Page,
+    StaffRequest,
+)
 from kiosk.central.console.pages import (
+    branches_and_spaces,
     kiosks,
-    places,
     programs,
     reservations,
     shared_settings,
@@ -30,7 +36,7 @@ from kiosk.central.console.pages import (
     staff_accounts,
     statistics,
 )
-from kiosk.central.console.refusal import NotAllowed, Refused, marked
+from kiosk.central.console.refusal import ActionRefused, PermissionDenied, marked
 from kiosk.central.http.api import create_kiosk_api
 from kiosk.central.server import Server
 from kiosk.errors import KioskError
@@ -42,7 +48,7 @@ PAGES = (
     *kiosks.PAGES,
     *reservations.PAGES,
     *programs.PAGES,
-    *places.PAGES,
+    *branches_and_spaces.PAGES,
     *sources.PAGES,
     *statistics.PAGES,
     *shared_settings.PAGES,
@@ -66,7 +72,7 @@ _HEADERS = {
 def create_server_app(server: Server, *, secure: bool) -> FastAPI:
     """What ``kiosk serve`` serves: the answers to kiosks, and the console for staff."""
     app = create_kiosk_api(server)
-    app.mount(BASE, create_console_app(server, secure=secure))
+    app.mount(BASE_PATH, create_console_app(server, secure=secure))
     return app
 
 
@@ -76,7 +82,7 @@ def create_console_app(server: Server, *, secure: bool) -> Starlette:
         Route(page.path, _endpoint(server, page, secure), methods=["GET", "POST"])
         for page in (*signing_in.PAGES, *PAGES)
     ]
-    routes.append(Route("/", lambda _request: RedirectResponse(f"{BASE}/kiosks")))
+    routes.append(Route("/", lambda _request: RedirectResponse(f"{BASE_PATH}/kiosks")))
     routes.append(Mount("/static", StaticFiles(packages=[("kiosk.central.console", "static")])))
     return Starlette(
         routes=routes,
@@ -107,74 +113,74 @@ def _endpoint(server: Server, page: Page, secure: bool) -> Callable[[Request], A
 def _answer(server: Server, page: Page, request: Request, form: Form, secure: bool) -> Response:
     chosen = request.query_params.get("lang", "")
     if chosen in SHIPPED_LANGUAGES:
-        answer = RedirectResponse(BASE + page.path, 303)
+        answer = RedirectResponse(BASE_PATH + page.path, 303)
         answer.set_cookie(
             _LANGUAGE,
             chosen,
             max_age=_YEAR,
-            path=BASE,
+            path=BASE_PATH,
             secure=secure,
             httponly=True,
             samesite="lax",
         )
         return answer
-    visit = _visit(server, page, request, form, secure)
-    if not visit.account.name and page not in signing_in.PAGES:
-        return visit.go("/sign-in")
+    staff_request = _visit(server, page, request, form, secure)
+    if not staff_request.account.name and page not in signing_in.PAGES:
+        return staff_request.redirect("/sign-in")
     try:
-        _check_role(visit, page.role)
+        _check_role(staff_request, page.role)
         if request.method == "POST":
-            return _act(visit, page, request)
+            return _act(staff_request, page, request)
     except KioskError as fault:
-        visit.fault = fault
-        if not visit.may(page.role):
-            return visit.page("problem.html")
-    return page.show(visit)
+        staff_request.fault = fault
+        if not staff_request.may(page.role):
+            return staff_request.render_page("problem.html")
+    return page.show(staff_request)
 
 
-def _visit(server: Server, page: Page, request: Request, form: Form, secure: bool) -> Visit:
+def _visit(server: Server, page: Page, request: Request, form: Form, secure: bool) -> StaffRequest:
     now = server.clock()
-    token = request.cookies.get(COOKIE, "")
+    token = request.cookies.get(SESSION_COOKIE, "")
     with server.database.read() as connection:
-        found = sessions.account_of(connection, token, now) if token else None
-        branches = kiosks.branches_of(connection).values() if found else ()
+        found = sessions.session_account(connection, token, now) if token else None
+        branches = kiosks.branches_by_code(connection).values() if found else ()
     if found and found[1]:
         with server.database.write() as connection:
-            sessions.note_use(connection, token, now)
-    return Visit(
+            sessions.record_use(connection, token, now)
+    return StaffRequest(
         server=server,
         account=found[0] if found else _GUEST,
         token=token if found else "",
-        words=_words(request, local_time(branches)),
+        locale=_words(request, library_zone(branches)),
         path=page.path,
         query=request.query_params,
         form=form,
         peer=request.client.host if request.client else "unknown",
-        browser=request.cookies.get(BROWSER, ""),
+        browser=request.cookies.get(BROWSER_COOKIE, ""),
         secure=secure,
         menu=PAGES,
     )
 
 
-def _words(request: Request, local: LocalTime | None = None) -> Words:
+def _words(request: Request, local: LibraryZone | None = None) -> PageLocale:
     accepted = request.headers.get("accept-language", "")
-    return Words(language_of(request.cookies.get(_LANGUAGE, ""), accepted), local)
+    return PageLocale(choose_language(request.cookies.get(_LANGUAGE, ""), accepted), local)
 
 
-def _act(visit: Visit, page: Page, request: Request) -> Response:
+def _act(staff_request: StaffRequest, page: Page, request: Request) -> Response:
     """Do what the form asks for. Raises KioskError where it is not to be done."""
-    key = sessions.form_key(visit.token)
-    if not _from_here(request) or visit.form.text("form_key") != key:
-        raise Refused(
+    key = sessions.csrf_token(staff_request.token)
+    if not _from_here(request) or staff_request.form.text("form_key") != key:
+        raise ActionRefused(
             marked("console frame", "This form has expired."),
             marked("console frame", "Please try again."),
         )
-    act = page.acts.get(visit.form.text("do"))
-    if act is None:
-        raise Refused(marked("console frame", "This is not possible here."))
-    _check_role(visit, act.role)
-    visit.form.check()
-    return act.work(visit)
+    action = page.actions.get(staff_request.form.text("do"))
+    if action is None:
+        raise ActionRefused(marked("console frame", "This is not possible here."))
+    _check_role(staff_request, action.role)
+    staff_request.form.check_lengths()
+    return action.handler(staff_request)
 
 
 def _from_here(request: Request) -> bool:
@@ -189,9 +195,9 @@ def _from_here(request: Request) -> bool:
         return False
 
 
-def _check_role(visit: Visit, role: Role) -> None:
-    if not visit.may(role):
-        raise NotAllowed
+def _check_role(staff_request: StaffRequest, role: Role) -> None:
+    if not staff_request.may(role):
+        raise PermissionDenied
 
 
 def _not_from_a_browser(request: Request) -> Response:
@@ -224,5 +230,5 @@ def _bug(request: Request, _fault: Exception) -> Response:
 
 
 def _problem(request: Request, status: int, message: str) -> Response:
-    page = render("plain.html", _words(request), {"base": BASE, "message": message})
+    page = render_template("plain.html", _words(request), {"base": BASE_PATH, "message": message})
     return HTMLResponse(page, status, headers=_HEADERS)

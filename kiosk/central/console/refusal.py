@@ -4,17 +4,17 @@ from typing import Any
 
 from kiosk.errors import KioskError, Message, Sentence, marked
 
-__all__ = ["NotAllowed", "Refused", "marked"]
+__all__ = ["ActionRefused", "PermissionDenied", "marked"]
 
 
-class Refused(KioskError):
+class ActionRefused(KioskError):
     """``message`` and ``advice`` are marked texts; ``values`` fill in the places of the message."""
 
     def __init__(self, message: Message, advice: Message | None = None, **values: Any) -> None:
         super().__init__(Sentence(message, **values), Sentence(advice or ""))
 
 
-class NotAllowed(Refused):
+class PermissionDenied(ActionRefused):
     """The account may not do that: HTTP 403."""
 
     def __init__(self) -> None:

@@ -12,28 +12,28 @@ from kiosk.central import tables
 from kiosk.central.bookings import lending
 from kiosk.protocol.messages import VERSION, Pair, Paired
 
-LIVES = timedelta(minutes=15)  # a code, once shown
+CODE_LIFETIME = timedelta(minutes=15)  # a code, once shown
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is mistaken for another
 _LENGTH = 8
 
 
-class WrongCode(Exception):
+class InvalidPairingCode(Exception):
     """The code is none, or was used, or is too old."""
 
 
-def new_code(connection: Connection, branch: str, now: datetime) -> str:
+def create_pairing_code(connection: Connection, branch: str, now: datetime) -> str:
     """A code for staff to type at the new kiosk of ``branch``: once, within 15 minutes."""
     code = "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
     table = tables.pairing_code
     connection.execute(delete(table).where(table.c.expires < now))
     connection.execute(
-        table.insert().values(digest=_digest(code), branch=branch, expires=now + LIVES)
+        table.insert().values(digest=_digest(code), branch=branch, expires=now + CODE_LIFETIME)
     )
     return code
 
 
-def pair(connection: Connection, wish: Pair, now: datetime) -> Paired:
-    """Take the kiosk in; its code is used up. Raises WrongCode.
+def pair_kiosk(connection: Connection, wish: Pair, now: datetime) -> Paired:
+    """Take the kiosk in; its code is used up. Raises InvalidPairingCode.
 
     A kiosk that did not hear the answer and asks again with the same key gets it again.
     """
@@ -48,12 +48,12 @@ def pair(connection: Connection, wish: Pair, now: datetime) -> Paired:
         delete(codes)
         .where(
             codes.c.digest == _digest(wish.code.strip().upper()),
-            codes.c.expires.between(now, now + 2 * LIVES),
+            codes.c.expires.between(now, now + 2 * CODE_LIFETIME),
         )
         .returning(codes.c.branch)
     )
     if branch is None:
-        raise WrongCode
+        raise InvalidPairingCode
     kiosk = str(uuid7())
     connection.execute(
         table.insert().values(id=kiosk, name=wish.name, branch=branch, key=wish.key, paired=now)
@@ -69,7 +69,7 @@ def public_key(connection: Connection, kiosk: str) -> str | None:
     )
 
 
-def kiosks(connection: Connection) -> list[dict[str, Any]]:
+def list_kiosks(connection: Connection) -> list[dict[str, Any]]:
     """All kiosks, also those revoked, as staff look at them."""
     table = tables.kiosk
     columns = (table.c.id, table.c.name, table.c.branch, table.c.paired, table.c.seen)
@@ -77,7 +77,7 @@ def kiosks(connection: Connection) -> list[dict[str, Any]]:
     return [dict(row._mapping) for row in rows]
 
 
-def revoke(connection: Connection, kiosk: str, now: datetime) -> bool:
+def revoke_kiosk(connection: Connection, kiosk: str, now: datetime) -> bool:
     """End a kiosk's belonging, at once; what was lent to it is free. False where unknown."""
     table = tables.kiosk
     done = connection.execute(

@@ -18,11 +18,11 @@ _KEEP_TALLIES = timedelta(days=730)
 _KEEP_PICTURES = timedelta(days=1)
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SERVER = ""  # in place of a kiosk: what the server itself counts
-RESERVATION = "reservation:"  # what those names begin with; then the status at the end
+OUTCOME_PREFIX = "reservation:"  # what those names begin with; then the status at the end
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class KioskStatus:
     """How a kiosk was when it last told. ``picture`` is a PNG file of its screen."""
 
     version: str
@@ -33,7 +33,7 @@ class Condition:
     picture: bytes | None = None
 
 
-def take(connection: Connection, kiosk: str, report: Report, now: datetime) -> bool:
+def save_report(connection: Connection, kiosk: str, report: Report, now: datetime) -> bool:
     """Keep what a kiosk tells; sums replace those told before. Whether it is to send a picture."""
     row = {
         "kiosk": kiosk,
@@ -58,7 +58,7 @@ def take(connection: Connection, kiosk: str, report: Report, now: datetime) -> b
     return asked is not None
 
 
-def ask_for_picture(connection: Connection, kiosk: str, now: datetime) -> bool:
+def request_capture(connection: Connection, kiosk: str, now: datetime) -> bool:
     """False where the kiosk has never told how it is."""
     table = tables.condition
     return bool(
@@ -66,18 +66,18 @@ def ask_for_picture(connection: Connection, kiosk: str, now: datetime) -> bool:
     )
 
 
-def conditions(connection: Connection) -> dict[str, Condition]:
+def kiosk_statuses(connection: Connection) -> dict[str, KioskStatus]:
     """By the id of the kiosk."""
     rows = connection.execute(select(tables.condition))
     return {
-        row.kiosk: Condition(
+        row.kiosk: KioskStatus(
             row.version, row.complete, row.waiting, row.asked, row.taken, row.picture
         )
         for row in rows
     }
 
 
-def sums(connection: Connection, since: date) -> dict[str, dict[date, int]]:
+def usage_by_day(connection: Connection, since: date) -> dict[str, dict[date, int]]:
     """By name and day, over all kiosks."""
     table = tables.tally
     rows = connection.execute(
@@ -91,24 +91,24 @@ def sums(connection: Connection, since: date) -> dict[str, dict[date, int]]:
     return found
 
 
-def count_reservations(
+def add_reservation_outcomes(
     connection: Connection, sums: Mapping[tuple[date, BookingStatus], int]
 ) -> None:
     """Keep of reservations that are forgotten what became of how many, and nothing else."""
     table = tables.tally
     for (day, status), count in sums.items():
-        key = {"kiosk": _SERVER, "day": day.isoformat(), "name": f"{RESERVATION}{status}"}
+        key = {"kiosk": _SERVER, "day": day.isoformat(), "name": f"{OUTCOME_PREFIX}{status}"}
         same = [table.c[name] == value for name, value in key.items()]
         before = connection.scalar(select(table.c.times).where(*same)) or 0
         upsert_rows(connection, table, [{**key, "times": before + count}], list(key))
 
 
-def is_old(now: datetime) -> ColumnElement[bool]:
+def expired_usage(now: datetime) -> ColumnElement[bool]:
     """Of the sums that are forgotten."""
     return tables.tally.c.day < (now - _KEEP_TALLIES).date().isoformat()
 
 
-def forget_pictures(connection: Connection, now: datetime) -> None:
+def delete_old_captures(connection: Connection, now: datetime) -> None:
     condition = tables.condition
     old = condition.c.taken < now - _KEEP_PICTURES
     connection.execute(update(condition).where(old).values(picture=None, taken=None))

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from kiosk import __version__
-from kiosk.central.harvesting.addresses import can_be_read, public
+from kiosk.central.harvesting.source_urls import is_http_url, redact_url
 from kiosk.errors import SourceError
 
 for _name in ("httpx", "httpcore"):  # they would log whole addresses
@@ -31,20 +31,20 @@ _LONGEST_PAUSE = 300.0  # seconds, whatever Retry-After says
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class FetchLimits:
     """How long a source is waited for, in seconds, and how much of it is taken, in bytes."""
 
-    connect: float = 10.0
-    silence: float = 30.0  # without a byte
-    whole: float = 600.0  # for one answer, its headers included
-    size: int = 512 * 1024 * 1024  # of one answer
-    source: float = 12 * 3600.0  # for all answers of one source
-    source_size: int = 16 * 1024**3  # of all of them
-    pauses: tuple[float, ...] = (2.0, 10.0, 30.0)  # before each further try
+    connect_timeout: float = 10.0
+    silence_timeout: float = 30.0  # without a byte
+    answer_timeout: float = 600.0  # for one answer, its headers included
+    max_answer_size: int = 512 * 1024 * 1024  # of one answer
+    source_timeout: float = 12 * 3600.0  # for all answers of one source
+    max_source_size: int = 16 * 1024**3  # of all of them
+    retry_pauses: tuple[float, ...] = (2.0, 10.0, 30.0)  # before each further try
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Download:
     """What was fetched: a file that lives as long as the block, and the headers with it.
 
     ``path`` is None where the source says that nothing changed (304).
@@ -54,7 +54,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class Refused(SourceError):
+class RequestRejected(SourceError):
     """The source will not answer this question (a status of 400 to 499)."""
 
 
@@ -71,7 +71,7 @@ class _Allowance:
     """What is left for one source: ``until`` when (monotonic), and ``size`` in bytes."""
 
     until: float
-    size: int
+    size_left: int
 
 
 class Fetcher:
@@ -82,27 +82,31 @@ class Fetcher:
     """
 
     def __init__(
-        self, patience: Patience | None = None, sleep: Callable[[float], None] = time.sleep
+        self, limits: FetchLimits | None = None, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        self._patience = patience or Patience()
+        self._limits = limits or FetchLimits()
         self._sleep = sleep
         self._left = self._allowance()
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, name="fetcher", daemon=True).start()
         self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(self._patience.silence, connect=self._patience.connect),
+            timeout=httpx.Timeout(
+                self._limits.silence_timeout, connect=self._limits.connect_timeout
+            ),
             follow_redirects=True,
             headers=_HEADERS,
         )
 
-    def for_one_source(self) -> "Fetcher":
+    def with_fresh_allowance(self) -> "Fetcher":
         """The same one, with a fresh allowance of time and size for all that is asked."""
         own = copy.copy(self)
         own._left = self._allowance()
         return own
 
     def _allowance(self) -> _Allowance:
-        return _Allowance(time.monotonic() + self._patience.source, self._patience.source_size)
+        return _Allowance(
+            time.monotonic() + self._limits.source_timeout, self._limits.max_source_size
+        )
 
     def close(self) -> None:
         asyncio.run_coroutine_threadsafe(self._client.aclose(), self._loop).result()
@@ -114,31 +118,31 @@ class Fetcher:
         url: str,
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
-        sound: Callable[[Path], bool] = lambda _path: True,
-    ) -> Iterator[Answer]:
+        is_valid: Callable[[Path], bool] = lambda _path: True,
+    ) -> Iterator[Download]:
         """The answer, in a file under the name that ``url`` ends with.
 
-        An answer that is not ``sound`` is asked for again, as is one that was cut off.
+        An answer that is not ``is_valid`` is asked for again, as is one that was cut off.
         Raises SourceError when it cannot be had.
         """
-        if not can_be_read(url):
+        if not is_http_url(url):
             raise _no_address(url)
         with TemporaryDirectory(prefix="kiosk-source-") as folder:
-            path = Path(folder) / (PurePosixPath(urlsplit(public(url)).path).name or "answer")
-            yield self._tried(_with(url, params), headers, path, sound)
+            path = Path(folder) / (PurePosixPath(urlsplit(redact_url(url)).path).name or "answer")
+            yield self._tried(_with(url, params), headers, path, is_valid)
 
     def _tried(
         self,
         url: str,
         headers: Mapping[str, str] | None,
         path: Path,
-        sound: Callable[[Path], bool],
-    ) -> Answer:
+        is_valid: Callable[[Path], bool],
+    ) -> Download:
         why = ""
-        for pause in (*self._patience.pauses, None):
+        for pause in (*self._limits.retry_pauses, None):
             try:
                 answer = self._once(url, headers, path)
-                if answer.path is None or sound(path):
+                if answer.path is None or is_valid(path):
                     return answer
                 raise _TryAgain("the answer is damaged")
             except _TryAgain as fault:
@@ -153,13 +157,13 @@ class Fetcher:
         url: str,
         headers: Mapping[str, str] | None,
         path: Path,
-    ) -> Answer:
+    ) -> Download:
         seconds = self._left.until - time.monotonic()
         if seconds <= 0:
-            hours = self._patience.source / 3600
+            hours = self._limits.source_timeout / 3600
             advice = "Ask for a smaller set of it."
             raise SourceError(f"The source took longer than {hours:g} hours.", advice)
-        seconds = min(seconds, self._patience.whole)
+        seconds = min(seconds, self._limits.answer_timeout)
         fetched = self._fetch(url, headers, path, seconds)
         return asyncio.run_coroutine_threadsafe(fetched, self._loop).result()
 
@@ -169,7 +173,7 @@ class Fetcher:
         headers: Mapping[str, str] | None,
         path: Path,
         seconds: float,
-    ) -> Answer:
+    ) -> Download:
         try:
             async with (
                 asyncio.timeout(seconds),
@@ -177,9 +181,9 @@ class Fetcher:
             ):
                 _check(response)
                 if response.status_code == httpx.codes.NOT_MODIFIED:
-                    return Answer(None, response.headers)
+                    return Download(None, response.headers)
                 await self._save(response, path)
-                return Answer(path, response.headers)
+                return Download(path, response.headers)
         except TimeoutError as fault:
             raise _TryAgain("it answers too slowly") from fault
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as fault:
@@ -188,14 +192,14 @@ class Fetcher:
             raise _TryAgain(_in_words(fault)) from fault
 
     async def _save(self, response: httpx.Response, path: Path) -> None:
-        most = min(self._patience.size, self._left.size)
+        most = min(self._limits.max_answer_size, self._left.size_left)
         size = 0
         with path.open("wb") as out:
             async for block in response.aiter_bytes(_BLOCK):
                 size += len(block)
-                self._left.size -= len(block)
+                self._left.size_left -= len(block)
                 if size > most:
-                    whose = "answer" if most == self._patience.size else "source"
+                    whose = "answer" if most == self._limits.max_answer_size else "source"
                     advice = "Ask for a smaller set of it."
                     raise SourceError(f"The {whose} is larger than {most // 1024**2} MB.", advice)
                 out.write(block)
@@ -212,7 +216,7 @@ def _with(url: str, params: Mapping[str, str] | None) -> str:
 def _no_address(url: str) -> SourceError:
     """Without the words of the fault, which may hold a password."""
     advice = "It begins with http:// or https://."
-    return SourceError(f"“{public(url)}” is not an address that can be fetched.", advice)
+    return SourceError(f"“{redact_url(url)}” is not an address that can be fetched.", advice)
 
 
 def _check(response: httpx.Response) -> None:
@@ -221,7 +225,7 @@ def _check(response: httpx.Response) -> None:
         raise _TryAgain(f"it answered {status}", _retry_after(response))
     if status >= 400:
         advice = "Check the address, and that this server may read it."
-        raise Refused(f"{response.url.host} answered {status}.", advice)
+        raise RequestRejected(f"{response.url.host} answered {status}.", advice)
     packed = response.headers.get("Content-Encoding", "").strip().lower()
     if packed not in ("", "identity", _PACKED):
         advice = "Tell the people who run the source."

@@ -15,25 +15,25 @@ from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
 from kiosk.central.feed.removal import RemovalTooLarge, measure_removal, missing_keys
 from kiosk.central.harvesting.download import Fetcher
-from kiosk.central.harvesting.ingest import HOW, Run, branches_of, ingest
-from kiosk.central.harvesting.oai_pmh import Repository, since_of
-from kiosk.central.harvesting.schedule import may_run
-from kiosk.central.harvesting.upstream import Options, SourceKind, Upstream, source_from_row
+from kiosk.central.harvesting.due_sources import is_due
+from kiosk.central.harvesting.ingest import HOW_TO_CONFIRM, SourceRun, ingest, known_branches
+from kiosk.central.harvesting.oai_pmh import OaiRepository, next_from_date
+from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream, source_from_row
 from kiosk.sources.contents_preview import ContentsPreview
 from kiosk.sources.entries import Entries
 from kiosk.sources.source_file import BranchLookup, load_csv_mapping, read_source_file
 
 _log = logging.getLogger(__name__)
 
-_LOOK_EVERY = 15.0  # seconds
+_CHECK_INTERVAL = 15.0  # seconds
 _AT_ONCE = 16  # sources: one that is slow holds no other up
-_AT_IT = timedelta(minutes=15)  # without a sign of life, another process takes over
-_AFTER_FAULT = timedelta(minutes=15)
-_WHOLE_EVERY = timedelta(days=7)  # also where a repository tells of what it deleted
-_READ_EVERY = timedelta(days=1)  # also when nothing changed: repeated programs go on
+_RUN_LIMIT = timedelta(minutes=15)  # without a sign of life, another process takes over
+_RETRY_AFTER_FAULT = timedelta(minutes=15)
+_FULL_LIST_EVERY = timedelta(days=7)  # also where a repository tells of what it deleted
+_FULL_READ_EVERY = timedelta(days=1)  # also when nothing changed: repeated programs go on
 
 
-class Reader:
+class Harvester:
     """Reads sources into ``database``; ``clock`` gives UTC.
 
     Any number of processes may: each source is read by one of them at a time, and in a
@@ -48,9 +48,9 @@ class Reader:
         self._fetcher = fetcher
         self._reading: dict[str, Upstream] = {}
 
-    def keep_reading(self, stop: threading.Event) -> None:
+    def run_until(self, stop: threading.Event) -> None:
         """Read what is due until ``stop`` is set; no fault ends it."""
-        while not stop.wait(_LOOK_EVERY):
+        while not stop.wait(_CHECK_INTERVAL):
             try:
                 for source in list(self._reading.values()):
                     self._alive(source)
@@ -58,22 +58,22 @@ class Reader:
             except Exception:
                 _log.exception("the sources could not be read")
 
-    def read_due(self) -> list[Run]:
+    def harvest_due(self) -> list[SourceRun]:
         """Read every source that is due and that no other process is at."""
         return [each.result() for each in self._begin_due()]
 
-    def _begin_due(self) -> list[Future[Run]]:
+    def _begin_due(self) -> list[Future[SourceRun]]:
         begun = []
         while len(self._reading) < _AT_ONCE and (source := self._claim()):
             self._reading[source.name] = source
-            begun.append(run := Future[Run]())
+            begun.append(run := Future[SourceRun]())
             # No pool: its threads would hold up the end of the program.
             threading.Thread(target=self._fulfil, args=(source, run), daemon=True).start()
         return begun
 
-    def _fulfil(self, source: Upstream, run: Future[Run]) -> None:
+    def _fulfil(self, source: Upstream, run: Future[SourceRun]) -> None:
         try:
-            done = self.read(source)
+            done = self.harvest(source)
         except Exception as fault:
             _log.exception("the source “%s” could not be read", source.name)
             del self._reading[source.name]
@@ -82,26 +82,26 @@ class Reader:
             del self._reading[source.name]
             run.set_result(done)
 
-    def read(self, source: Upstream) -> Run:
+    def harvest(self, source: Upstream) -> SourceRun:
         """Read ``source`` now. What went wrong is told by the run."""
-        fetcher, check = self._fetcher.for_one_source(), partial(self._check, source)
-        supply = _SUPPLIES[source.kind](fetcher, source, self._clock(), check)
+        fetcher, check = self._fetcher.with_fresh_allowance(), partial(self._check, source)
+        supply = _READERS[source.kind](fetcher, source, self._clock(), check)
         with self._database.read() as connection:
             supply.zone = source.options.zone or feed.common_time_zone(connection)
-        supply.branches = branches_of(self._database).with_home(source.options.branch)
+        supply.branches = known_branches(self._database).with_home(source.options.branch)
         run = ingest(
             self._database,
             source.name,
             supply.entries(),
             self._clock,
-            whole=lambda: supply.whole,
-            identified=source.kind is SourceKind.OAI,
-            alive=lambda: self._alive(source),
-            allowed=source.options.allowed,
+            is_complete=lambda: supply.whole,
+            unique_ids=source.kind is SourceKind.OAI,
+            heartbeat=lambda: self._alive(source),
+            large_removal_allowed=source.options.allowed,
         )
         options = source.options if run.fault and not run.held else supply.options
         if run.held or run.missed:
-            options = options.afresh()  # until it is known what became of them
+            options = options.for_full_read()  # until it is known what became of them
         if not run.fault:
             options = options.model_copy(update={"allowed": False})
         self._note(source, options, run)
@@ -114,31 +114,31 @@ class Reader:
             gone = missing_keys(connection, source.name, contents)
             loss = measure_removal(connection, source.name, gone, now)
         if loss.is_large and not source.options.allowed:
-            raise RemovalTooLarge(source.name, loss, HOW.format(source=source.name))
+            raise RemovalTooLarge(source.name, loss, HOW_TO_CONFIRM.format(source=source.name))
 
     def _claim(self) -> Upstream | None:
         table, now = tables.source, self._clock()
         with self._database.write() as connection:
             row = connection.execute(
                 select(table)
-                .where(may_run(now, _AT_IT), table.c.name.not_in(list(self._reading)))
+                .where(is_due(now, _RUN_LIMIT), table.c.name.not_in(list(self._reading)))
                 .order_by(table.c.next_run)
                 .limit(1)
                 .with_for_update(skip_locked=True)
             ).one_or_none()
             if row is None:
                 return None
-            self._set(connection, row.name, busy_until=now + _AT_IT)
+            self._set(connection, row.name, busy_until=now + _RUN_LIMIT)
             return source_from_row(connection, row._mapping)
 
     def _alive(self, source: Upstream) -> None:
         with self._database.write() as connection:
-            self._set(connection, source.name, busy_until=self._clock() + _AT_IT)
+            self._set(connection, source.name, busy_until=self._clock() + _RUN_LIMIT)
 
-    def _note(self, source: Upstream, options: Options, run: Run) -> None:
+    def _note(self, source: Upstream, options: SourceOptions, run: SourceRun) -> None:
         began = {} if run.fault else {"read": run.started}
         soon = run.fault and not run.held
-        wait = min(source.every, _AFTER_FAULT) if soon else source.every
+        wait = min(source.every, _RETRY_AFTER_FAULT) if soon else source.every
         with self._database.write() as connection:
             self._set(
                 connection,
@@ -166,7 +166,7 @@ class _Repository:
     def __init__(self, fetcher: Fetcher, source: Upstream, now: datetime, _check: Check) -> None:
         self.options = source.options
         self.whole = True
-        self._repository = Repository(
+        self._repository = OaiRepository(
             fetcher, source.address, source.options.prefix, source.options.set
         )
         self._now = now
@@ -174,12 +174,14 @@ class _Repository:
     def entries(self) -> Entries:
         identity = self._repository.identify()
         before = self.options
-        fresh = before.whole is not None and self._now - before.whole < _WHOLE_EVERY
+        fresh = before.whole is not None and self._now - before.whole < _FULL_LIST_EVERY
         self.whole = not (identity.keeps_deleted and fresh and before.since)
-        yield from self._repository.records("" if self.whole else before.since)
+        yield from self._repository.list_records("" if self.whole else before.since)
         self.options = before.model_copy(
             update={
-                "since": since_of(self._repository.began, identity.by_second, self._now),
+                "since": next_from_date(
+                    self._repository.began, identity.second_granularity, self._now
+                ),
                 "whole": self._now if self.whole else before.whole,
             }
         )
@@ -227,13 +229,13 @@ class _File:
     def _conditions(self) -> dict[str, str]:
         """So that an unchanged file is not sent again (RFC 9110, section 13)."""
         options = self.options
-        if options.whole is None or self._now - options.whole > _READ_EVERY:
+        if options.whole is None or self._now - options.whole > _FULL_READ_EVERY:
             return {}
         told = {"If-None-Match": options.etag, "If-Modified-Since": options.modified}
         return {name: value for name, value in told.items() if value}
 
 
-_SUPPLIES: dict[SourceKind, type[_Repository] | type[_File]] = {
+_READERS: dict[SourceKind, type[_Repository] | type[_File]] = {
     SourceKind.OAI: _Repository,
     SourceKind.FILE: _File,
 }

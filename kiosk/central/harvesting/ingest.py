@@ -44,11 +44,11 @@ from kiosk.sources.source_file import BranchLookup, branch_codes_by_name
 _KEPT_RUNS = 100  # of each source, with what they did not take
 BATCH = 500  # entries in one transaction: a kiosk's order waits for one at most
 _log = logging.getLogger(__name__)
-HOW = "confirm it at the console, or: kiosk source {source} --run --yes."  # staff agree
+HOW_TO_CONFIRM = "confirm it at the console, or: kiosk source {source} --run --yes."  # staff agree
 
 
 @dataclass(slots=True)
-class Run:
+class SourceRun:
     """What became of one run of a source, begun at ``started``.
 
     ``fault`` says why it came to no end.
@@ -71,7 +71,7 @@ class Run:
     rejects: list[Reject] = field(default_factory=list)
 
     @property
-    def taken(self) -> int:
+    def total(self) -> int:
         """How many things the source was found to hold, or to hold no more."""
         return self.added + self.changed + self.unchanged + self.removed
 
@@ -86,30 +86,31 @@ def ingest(
     entries: Iterator[Entry],
     clock: Callable[[], datetime],
     *,
-    whole: Callable[[], bool] = lambda: True,
-    identified: bool = False,
-    alive: Callable[[], None] = lambda: None,
-    allowed: bool = False,
-) -> Run:
+    is_complete: Callable[[], bool] = lambda: True,
+    unique_ids: bool = False,
+    heartbeat: Callable[[], None] = lambda: None,
+    large_removal_allowed: bool = False,
+) -> SourceRun:
     """Take all ``entries`` of ``source``.
 
-    Where they are the ``whole`` of it (asked at their end), what it held before and holds
+    Where they are the whole of it (asked at their end), what it held before and holds
     no more is removed, but for what is there and could not be read; a run that breaks off,
     or finds nothing where there was something, removes nothing, nor does one of which half
-    or more would go, unless that is ``allowed``. ``identified`` records come in pages and
+    or more would go, unless that is ``large_removal_allowed``.
+    ``unique_ids`` records come in pages and
     have an id that no other of the source has: what one list misses may only have moved to
     a page that was read before, and goes where the next whole list misses it too.
-    ``alive`` is called now and then. SourceError while reading ends the run, with what was
+    ``heartbeat`` is called now and then. SourceError while reading ends the run, with what was
     taken kept.
     """
-    job = _Ingest(database, clean_source_name(source), clock, identified)
+    job = _Ingest(database, clean_source_name(source), clock, unique_ids)
     try:
         for batch in batch_entries(entries, BATCH):
             job.take(batch)
-            alive()
+            heartbeat()
         job.remove_withheld()
-        if whole():
-            job.remove_the_rest(allowed)
+        if is_complete():
+            job.remove_the_rest(large_removal_allowed)
     except SourceError as fault:
         job.run.fault = f"{fault} {fault.advice}".strip()
         cause = fault.__cause__ if isinstance(fault.__cause__, RemovalTooLarge) else fault
@@ -124,16 +125,16 @@ class _Ingest:
         database: CentralDatabase,
         source: str,
         clock: Callable[[], datetime],
-        identified: bool,
+        unique_ids: bool,
     ) -> None:
-        self.run = Run(str(uuid7()), clock())
+        self.run = SourceRun(str(uuid7()), clock())
         self._database = database
         self._source = source
         self._clock = clock
-        self._identified = identified
+        self._identified = unique_ids
         self._seen: dict[Kind, set[str]] = {kind: set() for kind in HARVESTED_KINDS}
         self._unread: set[str] = set()
-        self._branch_codes = BranchCodeMapper(branches_of(database).codes)
+        self._branch_codes = BranchCodeMapper(known_branches(database).codes)
         self._withheld: set[str] = set()  # UIDs
         self._occurrences = DuplicateOccurrences()
         self._digests: dict[str, list[int]] = defaultdict(list)  # by control number
@@ -189,7 +190,7 @@ class _Ingest:
             self._reject(connection, told)
             self._note(connection)
 
-    def remove_the_rest(self, allowed: bool) -> None:
+    def remove_the_rest(self, large_removal_allowed: bool) -> None:
         """What the source does not hold any more is no more."""
         now = self._clock()
         with self._database.write() as connection:
@@ -199,8 +200,8 @@ class _Ingest:
                 gone = missing_twice(connection, self._source, gone)
                 self.run.missed -= sum(map(len, gone.values()))
             loss = measure_removal(connection, self._source, gone, now)
-        if loss.is_large and not allowed:
-            raise RemovalTooLarge(self._source, loss, HOW.format(source=self._source))
+        if loss.is_large and not large_removal_allowed:
+            raise RemovalTooLarge(self._source, loss, HOW_TO_CONFIRM.format(source=self._source))
         for kind, keys in gone.items():
             self.run.removed += remove_entities(self._database, kind, keys, now)
 
@@ -337,14 +338,14 @@ def _place_of(entry: Entry) -> str:
     return entry.where if isinstance(entry, Reject) else entry.code
 
 
-def branches_of(database: CentralDatabase) -> BranchLookup:
+def known_branches(database: CentralDatabase) -> BranchLookup:
     """The library's branches, for tables; where there is one alone, it is their home."""
     with database.read() as connection:
         known = [b for b in feed.load_entities(connection, Kind.BRANCH) if isinstance(b, Branch)]
     return BranchLookup(known[0].code if len(known) == 1 else "", branch_codes_by_name(known))
 
 
-def rejects_of(connection: Connection, name: str) -> list[dict[str, str]]:
+def rejects_of_last_run(connection: Connection, name: str) -> list[dict[str, str]]:
     """What the last run of a source did not take. Raises KioskError for an unknown source."""
     run, reject = tables.source_run, tables.source_reject
     last = connection.scalar(

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from lxml import etree
 
-from kiosk.central.harvesting.download import Fetcher, Refused
+from kiosk.central.harvesting.download import Fetcher, RequestRejected
 from kiosk.errors import SourceError
 from kiosk.sources.entries import WHOLE_FILE, Entries, Reject
 from kiosk.sources.xml import marcxml
@@ -38,11 +38,11 @@ _CLOSED = re.compile(rb"</(?:[\w.-]+:)?OAI-PMH\s*>\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class RepositoryIdentity:
     """What a repository says of itself (section 4.2)."""
 
     keeps_deleted: bool  # it tells for ever of what was deleted
-    by_second: bool  # the finer of the two granularities
+    second_granularity: bool  # the finer of the two granularities
 
 
 class TokenExpired(Exception):
@@ -53,32 +53,32 @@ class BadArgument(SourceError):
     """The repository does not take what it was asked with."""
 
 
-class Repository:
+class OaiRepository:
     """A repository at ``url``. ``prefix`` is the metadata format, the best one where empty.
 
     ``began`` is what the repository's clock showed at the first page of the last list.
     """
 
-    def __init__(self, fetcher: Fetcher, url: str, prefix: str = "", of_set: str = "") -> None:
+    def __init__(self, fetcher: Fetcher, url: str, prefix: str = "", set_spec: str = "") -> None:
         self._fetcher = fetcher
         self._url = _base(url)
         self._prefix = prefix
-        self._set = of_set
+        self._set = set_spec
         self.began = ""
 
-    def identify(self) -> Identity:
+    def identify(self) -> RepositoryIdentity:
         """Raises SourceError."""
         answer = self._small("Identify")
-        return Identity(
+        return RepositoryIdentity(
             keeps_deleted=_first(answer, "deletedRecord") == "persistent",
-            by_second=_first(answer, "granularity").endswith("Z"),
+            second_granularity=_first(answer, "granularity").endswith("Z"),
         )
 
-    def formats(self) -> list[str]:
+    def metadata_formats(self) -> list[str]:
         """The metadata formats that are offered. Raises SourceError."""
         return _all(self._small("ListMetadataFormats"), "metadataPrefix")
 
-    def records(self, since: str = "") -> Entries:
+    def list_records(self, since: str = "") -> Entries:
         """All records, or those that changed ``since`` (a date of the repository's clock).
 
         Where the repository refuses the date, it is asked by the day, then for all. A list
@@ -105,7 +105,7 @@ class Repository:
                     raise SourceError("The list expired repeatedly.", advice) from fault
 
     def _best_format(self) -> str:
-        offered = self.formats()
+        offered = self.metadata_formats()
         for wanted in (*_MARC, _DUBLIN_CORE):
             if wanted in offered:
                 return wanted
@@ -152,23 +152,23 @@ class Repository:
     def _page(self, question: dict[str, str]) -> Iterator[Path]:
         """One page of a list. Raises TokenExpired also where that is told by HTTP."""
         try:
-            fetched = self._fetcher.get(self._url, question, sound=_is_whole)
+            fetched = self._fetcher.get(self._url, question, is_valid=_is_whole)
             with fetched as answer:
                 assert answer.path is not None
                 yield answer.path
-        except Refused as fault:
+        except RequestRejected as fault:
             if "resumptionToken" in question:
                 raise TokenExpired from fault
             raise
 
     def _small(self, verb: str) -> etree._Element | None:
-        with self._fetcher.get(self._url, {"verb": verb}, sound=_is_whole) as answer:
+        with self._fetcher.get(self._url, {"verb": verb}, is_valid=_is_whole) as answer:
             assert answer.path is not None
             _refused(answer.path)
             return parse_leniently(_head(answer.path))
 
 
-def since_of(began: str, by_second: bool, now: datetime) -> str:
+def next_from_date(began: str, second_granularity: bool, now: datetime) -> str:
     """From when on the next list must be to miss nothing that changed since ``began``.
 
     Where the repository's clock is ahead of ``now`` (UTC) that counts: it may be put right.
@@ -177,10 +177,12 @@ def since_of(began: str, by_second: bool, now: datetime) -> str:
     try:
         moment = datetime.fromisoformat(began.strip().replace("Z", "+00:00"))
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        earliest = min(moment.astimezone(UTC), now) - (_ZONES if by_second else timedelta(days=1))
+        earliest = min(moment.astimezone(UTC), now) - (
+            _ZONES if second_granularity else timedelta(days=1)
+        )
     except (ValueError, OverflowError):
         return ""
-    return earliest.strftime("%Y-%m-%dT%H:%M:%SZ" if by_second else "%Y-%m-%d")
+    return earliest.strftime("%Y-%m-%dT%H:%M:%SZ" if second_granularity else "%Y-%m-%d")
 
 
 def _base(url: str) -> str:

@@ -11,7 +11,7 @@ from kiosk.central import tables
 from kiosk.central.database import CentralDatabase, upsert_rows
 from kiosk.central.feed import feed
 from kiosk.central.feed.removal import HARVESTED_KINDS, remove_entities
-from kiosk.central.harvesting.addresses import public
+from kiosk.central.harvesting.source_urls import redact_url
 from kiosk.domain.source_keys import key_prefix
 from kiosk.errors import KioskError
 
@@ -21,7 +21,7 @@ class SourceKind(StrEnum):
     FILE = "file"  # a file by URL, of any kind that “kiosk load” reads
 
 
-class Options(BaseModel):
+class SourceOptions(BaseModel):
     """How a source is read, and what it said the last time."""
 
     prefix: str = ""  # OAI-PMH metadata format; "" for the best
@@ -35,7 +35,7 @@ class Options(BaseModel):
     whole: datetime | None = None  # when all of it was read to the end
     allowed: bool = False  # the next run may remove as much as it finds gone
 
-    def afresh(self) -> "Options":
+    def for_full_read(self) -> "SourceOptions":
         """To read all of the source the next time."""
         return self.model_copy(update={"whole": None, "etag": "", "modified": ""})
 
@@ -53,7 +53,7 @@ class Upstream:
     url: str
     every: timedelta
     due: datetime
-    options: Options
+    options: SourceOptions
     secret: str = field(default="", repr=False)
     read: datetime | None = None  # when it was last begun to be read to its end
 
@@ -63,12 +63,12 @@ class Upstream:
         return self.secret or self.url
 
 
-def put(connection: Connection, source: Upstream) -> None:
+def save_source(connection: Connection, source: Upstream) -> None:
     """Add a source, or change one. What opens it is kept apart from its address.
 
     The address as it is shown stands for the one that is kept.
     """
-    before, shown = named(connection, source.name), public(source.url)
+    before, shown = find_source(connection, source.name), redact_url(source.url)
     row = {
         "name": source.name,
         "kind": source.kind,
@@ -86,20 +86,20 @@ def put(connection: Connection, source: Upstream) -> None:
         _forget(connection, tables.source_credential, "name", source.name)
 
 
-def remove(database: CentralDatabase, name: str, now: datetime) -> bool:
+def delete_source(database: CentralDatabase, name: str, now: datetime) -> bool:
     """Take a source away with everything imported from it; whether anything was known of it."""
     with database.write() as connection:
-        known = drop(connection, name)
-    return clear(database, name, now) > 0 or known
+        known = drop_source(connection, name)
+    return delete_harvested(database, name, now) > 0 or known
 
 
-def drop(connection: Connection, name: str) -> bool:
-    """Read a source no more; whether it was. What came from it is left to :func:`clear`."""
+def drop_source(connection: Connection, name: str) -> bool:
+    """Read a source no more; whether it was. See :func:`delete_harvested`."""
     _forget(connection, tables.source_credential, "name", name)
     return _forget(connection, tables.source, "name", name) > 0
 
 
-def clear(database: CentralDatabase, name: str, now: datetime) -> int:
+def delete_harvested(database: CentralDatabase, name: str, now: datetime) -> int:
     """Remove all that came from a source, in pieces, and its runs; returns how many there were."""
     with database.read() as connection:
         keys = {
@@ -111,7 +111,7 @@ def clear(database: CentralDatabase, name: str, now: datetime) -> int:
         return count + _forget(connection, tables.source_run, "source", name)
 
 
-def held(connection: Connection, name: str) -> tuple[int, int]:
+def count_harvested(connection: Connection, name: str) -> tuple[int, int]:
     """How many titles and program dates came from a source."""
     titles, dates = (feed.live_keys(connection, kind, key_prefix(name)) for kind in HARVESTED_KINDS)
     return len(titles), len(dates)
@@ -121,19 +121,19 @@ def _forget(connection: Connection, table: Table, column: str, name: str) -> int
     return connection.execute(delete(table).where(table.c[column] == name)).rowcount
 
 
-def allow(connection: Connection, name: str, now: datetime) -> None:
+def allow_removal(connection: Connection, name: str, now: datetime) -> None:
     """Have a source read, and what it holds no more removed, however much that is.
 
     Raises KioskError for an unknown source.
     """
-    known = named(connection, name)
+    known = find_source(connection, name)
     if known is None:
         raise KioskError(f"There is no source “{name}”.", "List them: kiosk source.")
-    options = known.options.afresh().model_copy(update={"allowed": True})
-    put(connection, replace(known, due=now, options=options))
+    options = known.options.for_full_read().model_copy(update={"allowed": True})
+    save_source(connection, replace(known, due=now, options=options))
 
 
-def hurry(connection: Connection, name: str, now: datetime) -> None:
+def schedule_now(connection: Connection, name: str, now: datetime) -> None:
     """Have a source read as soon as a server looks. Raises KioskError for an unknown one."""
     table = tables.source
     if not connection.execute(
@@ -142,13 +142,13 @@ def hurry(connection: Connection, name: str, now: datetime) -> None:
         raise KioskError(f"There is no source “{name}”.", "List them: kiosk source.")
 
 
-def named(connection: Connection, name: str) -> Upstream | None:
+def find_source(connection: Connection, name: str) -> Upstream | None:
     table = tables.source
     row = connection.execute(select(table).where(table.c.name == name)).one_or_none()
     return source_from_row(connection, row._mapping) if row else None
 
 
-def all_of(connection: Connection) -> list[Upstream]:
+def list_sources(connection: Connection) -> list[Upstream]:
     """Every source, by name."""
     rows = connection.execute(select(tables.source).order_by(tables.source.c.name))
     return [_upstream(row._mapping) for row in rows]
@@ -168,6 +168,6 @@ def _upstream(row: RowMapping) -> Upstream:
         url=row["url"],
         every=timedelta(seconds=row["every_seconds"]),
         due=row["next_run"],
-        options=Options.model_validate_json(row["options"]),
+        options=SourceOptions.model_validate_json(row["options"]),
         read=row["read"],
     )

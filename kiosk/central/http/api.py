@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect
 
 from kiosk import __version__
 from kiosk.central.feed.feed import CursorExpired
-from kiosk.central.fleet.pairing import WrongCode
+from kiosk.central.fleet.pairing import InvalidPairingCode
 from kiosk.central.server import Server, SnapshotNotReady
 from kiosk.protocol import signature
 from kiosk.protocol.messages import (
@@ -201,8 +201,8 @@ def _tell_faults(app: FastAPI, server: Server) -> None:
     async def cut(_request: Request, _fault: ClientDisconnect) -> JSONResponse:
         return answer(400, "cut", "The request did not arrive whole.")
 
-    @app.exception_handler(WrongCode)
-    async def wrong_code(_request: Request, _fault: WrongCode) -> JSONResponse:
+    @app.exception_handler(InvalidPairingCode)
+    async def wrong_code(_request: Request, _fault: InvalidPairingCode) -> JSONResponse:
         return answer(403, "wrong_code", "The code is none, was used, or is too old.")
 
     @app.exception_handler(RateLimitExceeded)

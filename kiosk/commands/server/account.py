@@ -31,7 +31,7 @@ def act(given: argparse.Namespace) -> int:
 
     server = server_of(given)
     with server.database.read() as connection:
-        known = accounts.named(connection, given.name)
+        known = accounts.find_account(connection, given.name)
     if known is None and given.role is None:
         raise KioskError(f"There is no account “{given.name}”.", "To create it, give --role.")
     if known is not None and given.role:
@@ -43,7 +43,7 @@ def act(given: argparse.Namespace) -> int:
     with server.database.write() as connection:
         if known is None:
             role = accounts.Role(given.role)
-            accounts.create(connection, given.name, role, password, server.clock())
+            accounts.create_account(connection, given.name, role, password, server.clock())
         else:
             accounts.set_password(connection, known.name, password)
     print(f"“{given.name}” can sign in at /console of the server.")

@@ -23,7 +23,7 @@ def act(given: argparse.Namespace) -> int:
                 f"The server has no branch “{given.branch}”.",
                 "Import its library.toml first: kiosk load library.toml.",
             )
-        code = pairing.new_code(connection, given.branch, server.clock())
-    minutes = int(pairing.LIVES.total_seconds()) // 60
+        code = pairing.create_pairing_code(connection, given.branch, server.clock())
+    minutes = int(pairing.CODE_LIFETIME.total_seconds()) // 60
     print(f"{code}\nAt the kiosk, within {minutes} minutes: kiosk pair URL {code}")
     return 0

@@ -25,13 +25,13 @@ def act(given: argparse.Namespace) -> int:
     server = server_of(given)
     if given.revoke:
         with server.database.write() as connection:
-            if not pairing.revoke(connection, given.revoke, server.clock()):
+            if not pairing.revoke_kiosk(connection, given.revoke, server.clock()):
                 raise KioskError(f"There is no kiosk {given.revoke}.", "List them: kiosk kiosks.")
     if given.copy_anew:
         with server.database.write() as connection:
             feed.start_new_history(connection)
     with server.database.read() as connection:
-        known = pairing.kiosks(connection)
+        known = pairing.list_kiosks(connection)
     if given.json:
         print_json(known)
         return 0

@@ -8,7 +8,7 @@ from kiosk.commands.common import add_json, add_yes, agreed, print_json
 from kiosk.commands.server.server_common import add_database, server_of
 
 if TYPE_CHECKING:
-    from kiosk.central.harvesting.ingest import Run
+    from kiosk.central.harvesting.ingest import SourceRun
     from kiosk.central.server import Server
     from kiosk.sources.copy_lists import CopyLists
     from kiosk.sources.entries import Entries
@@ -37,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.central.harvesting.ingest import branches_of, last_runs
+    from kiosk.central.harvesting.ingest import known_branches, last_runs
     from kiosk.sources.copy_lists import find_copy_lists
     from kiosk.sources.source_file import BranchLookup
     from kiosk.sources.source_lists import group_files_by_source
@@ -48,7 +48,7 @@ def act(given: argparse.Namespace) -> int:
     lists = group_files_by_source(given.paths, given.source, known)
 
     def branches() -> BranchLookup:
-        return branches_of(server.database).with_home(given.branch)
+        return known_branches(server.database).with_home(given.branch)
 
     copies = find_copy_lists((path for each in lists for path in each.files), branches)
     in_order = copies.sort_lists(lists)
@@ -60,16 +60,16 @@ def act(given: argparse.Namespace) -> int:
         for each in loaded:
             _print(*each)
     held = any(run.held for _, run in loaded)
-    return 0 if not held and any(run.taken for _, run in loaded) else 1
+    return 0 if not held and any(run.total for _, run in loaded) else 1
 
 
 def _load(
     server: "Server", given: argparse.Namespace, of: "SourceList", copies: "CopyLists"
-) -> "tuple[SourceList, Run]":
+) -> "tuple[SourceList, SourceRun]":
     """Take the files of a list as all of it; so much goes only where staff agree."""
     from kiosk.central.feed.feed import common_time_zone
     from kiosk.central.feed.removal import measure_removal, missing_keys
-    from kiosk.central.harvesting.ingest import Run, ingest
+    from kiosk.central.harvesting.ingest import SourceRun, ingest
     from kiosk.sources.contents_preview import ContentsPreview
     from kiosk.sources.entries import Entries
     from kiosk.sources.source_file import load_csv_mapping
@@ -85,7 +85,7 @@ def _load(
     if (
         not contents.count and contents.incomplete_reason
     ):  # of a path that was mistyped no trace is kept
-        return of, Run("", fault=contents.incomplete_reason)
+        return of, SourceRun("", fault=contents.incomplete_reason)
     with server.database.read() as connection:
         gone = missing_keys(connection, of.source, contents)
         loss = measure_removal(connection, of.source, gone, server.clock())
@@ -93,10 +93,15 @@ def _load(
     asks = loss.is_large and not contents.incomplete_reason and not given.yes
     if asks and (given.json or not agreed(question, loss.count)):
         fault = f"{loss} of “{of.source}” are not in it, so nothing was taken."
-        return of, Run("", held=loss.count, fault=f"{fault} If that is right, add --yes.")
+        return of, SourceRun("", held=loss.count, fault=f"{fault} If that is right, add --yes.")
     whole = not contents.incomplete_reason
     run = ingest(
-        server.database, of.source, entries(), server.clock, whole=lambda: whole, allowed=True
+        server.database,
+        of.source,
+        entries(),
+        server.clock,
+        is_complete=lambda: whole,
+        large_removal_allowed=True,
     )
     if contents.incomplete_reason and not run.fault:
         run.fault = f"Nothing was removed. {contents.incomplete_reason}"
@@ -121,13 +126,13 @@ def _entries(
         raise SourceError(" ".join(f"{each} {each.advice}".strip() for each in faults))
 
 
-def _plain(of: "SourceList", run: "Run") -> dict[str, object]:
+def _plain(of: "SourceList", run: "SourceRun") -> dict[str, object]:
     told = {"file": ", ".join(map(str, of.files)), "source": of.source, **run.counts()}
     rejects = [{"where": each.where, "reason": each.reason} for each in run.rejects]
     return {**told, "held": run.held, "fault": run.fault, "rejects": rejects}
 
 
-def _print(of: "SourceList", run: "Run") -> None:
+def _print(of: "SourceList", run: "SourceRun") -> None:
     counts = ", ".join(f"{n} {name}" for name, n in run.counts().items())
     print(f"{', '.join(map(str, of.files))}: {counts}")
     if run.fault:

@@ -34,7 +34,7 @@ def act(given: argparse.Namespace) -> int:
 
     from kiosk.central.console.app import create_server_app
     from kiosk.central.harvesting.download import Fetcher
-    from kiosk.central.harvesting.harvester import Reader
+    from kiosk.central.harvesting.harvester import Harvester
     from kiosk.central.housekeeping import run_housekeeping
     from kiosk.central.http.connections import (
         TimeoutProtocol,
@@ -46,8 +46,8 @@ def act(given: argparse.Namespace) -> int:
     _check(given)
     server = server_of(given, given.snapshots_url)
     stop = threading.Event()
-    reader = Reader(server.database, server.clock, Fetcher())
-    for keeper in (partial(run_housekeeping, server), reader.keep_reading):
+    harvester = Harvester(server.database, server.clock, Fetcher())
+    for keeper in (partial(run_housekeeping, server), harvester.run_until):
         threading.Thread(target=keeper, args=(stop,), daemon=True).start()
     for handler in logging.getLogger().handlers:
         handler.addFilter(RateLimitFilter())

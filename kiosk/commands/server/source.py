@@ -65,13 +65,13 @@ def _put(server: "Server", given: argparse.Namespace) -> None:
         raise KioskError(f"Every {given.every} minutes is too often.", "Give 5 or more.")
     zone = require_time_zone(given.zone).key if given.zone else ""
     kind = upstream.SourceKind.OAI if given.oai else upstream.SourceKind.FILE
-    options = upstream.Options(
+    options = upstream.SourceOptions(
         prefix=given.prefix, set=given.set, zone=zone, mapping=given.mapping, branch=given.branch
     )
     url, every = given.oai or given.file, timedelta(minutes=given.every)
     made = upstream.Upstream(given.name, kind, url, every, server.clock(), options)
     with server.database.write() as connection:
-        upstream.put(connection, made)
+        upstream.save_source(connection, made)
 
 
 def _remove(server: "Server", given: argparse.Namespace) -> int:
@@ -80,15 +80,15 @@ def _remove(server: "Server", given: argparse.Namespace) -> int:
 
     name = given.name
     with server.database.read() as connection:
-        known = upstream.named(connection, name) is not None
-        titles, dates = upstream.held(connection, name)
+        known = upstream.find_source(connection, name) is not None
+        titles, dates = upstream.count_harvested(connection, name)
         if not known and not any(run["source"] == name for run in last_runs(connection)):
             raise _unknown(name)
     held, count = f"{titles} titles and {dates} program dates", titles + dates
     question = f"All that came from “{name}” is removed from every kiosk: {held}."
     if count and not given.yes and not agreed(question, count):
         raise KioskError(f"Nothing was removed: “{name}” has {held}.", "To remove them, add --yes.")
-    upstream.remove(server.database, name, server.clock())
+    upstream.delete_source(server.database, name, server.clock())
     print(f"“{name}” was removed, with {held}.")
     return 0
 
@@ -96,16 +96,16 @@ def _remove(server: "Server", given: argparse.Namespace) -> int:
 def _run(server: "Server", given: argparse.Namespace) -> int:
     from kiosk.central.harvesting import upstream
     from kiosk.central.harvesting.download import Fetcher
-    from kiosk.central.harvesting.harvester import Reader
+    from kiosk.central.harvesting.harvester import Harvester
 
     named = _named(server, given.name)
     if given.yes:
         with server.database.write() as connection:
-            upstream.allow(connection, given.name, named.due)
+            upstream.allow_removal(connection, given.name, named.due)
         named = _named(server, given.name)
     fetcher = Fetcher()
     try:
-        run = Reader(server.database, server.clock, fetcher).read(named)
+        run = Harvester(server.database, server.clock, fetcher).harvest(named)
     finally:
         fetcher.close()
     _list(server, given.json, given.name)
@@ -113,10 +113,10 @@ def _run(server: "Server", given: argparse.Namespace) -> int:
 
 
 def _rejects(server: "Server", given: argparse.Namespace) -> int:
-    from kiosk.central.harvesting.ingest import rejects_of
+    from kiosk.central.harvesting.ingest import rejects_of_last_run
 
     with server.database.read() as connection:
-        found = rejects_of(connection, given.name)
+        found = rejects_of_last_run(connection, given.name)
     if given.json:
         print_json(found)
     for each in [] if given.json else found:
@@ -128,7 +128,7 @@ def _named(server: "Server", name: str) -> "Upstream":
     from kiosk.central.harvesting import upstream
 
     with server.database.read() as connection:
-        known = upstream.named(connection, name)
+        known = upstream.find_source(connection, name)
     if known is None:
         raise _unknown(name)
     return known
@@ -144,7 +144,7 @@ def _list(server: "Server", as_json: bool, name: str = "") -> int:
 
     with server.database.read() as connection:
         runs = {str(run["source"]): run for run in last_runs(connection)}
-        known = {each.name: each for each in upstream.all_of(connection)}
+        known = {each.name: each for each in upstream.list_sources(connection)}
     names = [each for each in sorted({*runs, *known}) if name in ("", each)]
     if name and not names:
         raise _unknown(name)

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from kiosk.i18n.languages import language as language_of
+from kiosk.i18n.languages import language as choose_language
 
 # The scripts for which there may be a voice, by the first word of the names of their letters
 # in Unicode, with the language whose voice says a name that is not known to be of another.
@@ -226,7 +226,7 @@ def _is_arabic(letter: str) -> bool:
 
 @lru_cache(256)
 def _scripts_of(language: str) -> tuple[str, ...]:
-    script = language_of(language).script
+    script = choose_language(language).script
     own = _OWN.get(script, (script,))
     return (*own, "Java") if language == "jv" else own
 

@@ -14,13 +14,13 @@ from sqlalchemy import Connection, delete, select, update
 
 from kiosk.central.console import tables
 from kiosk.central.console.access import known_browsers
-from kiosk.central.console.refusal import Refused, marked
+from kiosk.central.console.refusal import ActionRefused, marked
 
-SHORTEST = 12  # characters of a password (NIST SP 800-63B asks for 8 at least)
+MIN_PASSWORD_LENGTH = 12  # characters of a password (NIST SP 800-63B asks for 8 at least)
 _LONGEST = 200
 _GUESSES = 1e8  # at least that many before a password is found (zxcvbn: "safely unguessable")
 _LOOKED_AT = 72  # characters by zxcvbn, whose time grows faster than their number
-# Words that everybody tries first at a library.
+# PageLocale that everybody tries first at a library.
 _EVERYBODYS = ("kiosk", "library", "perpustakaan", "pustakawan", "pustaka", "katalog", "rahasia")
 
 HASHER = PasswordHasher()  # argon2id, with the parameters that RFC 9106 advises for 64 MiB
@@ -46,40 +46,42 @@ class Account:
     role: Role
 
 
-def create(connection: Connection, name: str, role: Role, password: str, now: datetime) -> None:
-    """Raises Refused for a name that is taken or a password that is too short."""
+def create_account(
+    connection: Connection, name: str, role: Role, password: str, now: datetime
+) -> None:
+    """Raises ActionRefused for a name that is taken or a password that is too short."""
     name = name.strip()
     if not name or len(name) > 60 or not name.isprintable():
-        raise Refused(
+        raise ActionRefused(
             marked("console accounts", "A name must have 1 to 60 characters."),
             marked("console accounts", "Choose another."),
         )
-    if named(connection, name):
-        raise Refused(
+    if find_account(connection, name):
+        raise ActionRefused(
             marked("console accounts", "An account called “{name}” already exists."),
             marked("console accounts", "Choose another."),
             name=name,
         )
     connection.execute(
         tables.account.insert().values(
-            name=name, role=role, password_hash=hashed(password, name), made=now
+            name=name, role=role, password_hash=hash_password(password, name), made=now
         )
     )
 
 
-def hashed(password: str, name: str = "") -> str:
+def hash_password(password: str, name: str = "") -> str:
     """The argon2id hash (RFC 9106) of the password of ``name``.
 
-    Raises Refused where it is too short or among the first that anybody tries.
+    Raises ActionRefused where it is too short or among the first that anybody tries.
     """
-    if not SHORTEST <= len(password) <= _LONGEST:
-        raise Refused(
+    if not MIN_PASSWORD_LENGTH <= len(password) <= _LONGEST:
+        raise ActionRefused(
             marked("console accounts", "A password must have at least {count} characters."),
             marked("console accounts", "A short phrase works well."),
-            count=SHORTEST,
+            count=MIN_PASSWORD_LENGTH,
         )
     if _is_weak(password, name):
-        raise Refused(
+        raise ActionRefused(
             marked("console accounts", "That password is too easy to guess."),
             marked("console accounts", "A short phrase works well."),
         )
@@ -96,9 +98,9 @@ def _is_weak(password: str, name: str) -> bool:
 
 @contextmanager
 def _hashing() -> Iterator[None]:
-    """Raises Refused where too many wait already."""
+    """Raises ActionRefused where too many wait already."""
     if not _in_line.acquire(blocking=False):
-        raise Refused(
+        raise ActionRefused(
             marked("console accounts", "Too many people are signing in at the moment."),
             marked("console accounts", "Please try again."),
         )
@@ -118,10 +120,10 @@ def _hash_of_nobody(hasher: PasswordHasher) -> str:
 _hash_of_nobody(HASHER)  # at the first wrong name it would take twice as long
 
 
-def verified(connection: Connection, name: str, password: str) -> Account | None:
+def authenticate(connection: Connection, name: str, password: str) -> Account | None:
     """The account of that name and password.
 
-    Raises Refused where too many passwords are being looked at.
+    Raises ActionRefused where too many passwords are being looked at.
     """
     table, name = tables.account, name.strip()
     known = select(table).where(table.c.name == name)
@@ -134,35 +136,35 @@ def verified(connection: Connection, name: str, password: str) -> Account | None
     return Account(row.name, Role(row.role)) if row else None
 
 
-def named(connection: Connection, name: str) -> Account | None:
+def find_account(connection: Connection, name: str) -> Account | None:
     table = tables.account
     row = connection.execute(select(table).where(table.c.name == name)).one_or_none()
     return Account(row.name, Role(row.role)) if row else None
 
 
-def all_of(connection: Connection) -> list[Account]:
+def list_accounts(connection: Connection) -> list[Account]:
     """By name."""
     rows = connection.execute(select(tables.account).order_by(tables.account.c.name))
     return [Account(row.name, Role(row.role)) for row in rows]
 
 
 def set_password(connection: Connection, name: str, password: str) -> None:
-    """Every browser that is signed in with the old one is signed out. Raises Refused."""
-    _update(connection, name, password_hash=hashed(password, name))
-    known_browsers.forget(connection, name)
+    """Every browser that is signed in with the old one is signed out. Raises ActionRefused."""
+    _update(connection, name, password_hash=hash_password(password, name))
+    known_browsers.forget_browsers(connection, name)
     session = tables.staff_session
     connection.execute(delete(session).where(session.c.account == name))
 
 
 def set_role(connection: Connection, name: str, role: Role) -> None:
-    """Raises Refused where nobody would be left to manage accounts."""
+    """Raises ActionRefused where nobody would be left to manage accounts."""
     if role is not Role.ADMIN:
         _keep_an_admin(connection, name)
     _update(connection, name, role=role)
 
 
-def remove(connection: Connection, name: str) -> None:
-    """Raises Refused where there is none, or nobody would be left to manage accounts."""
+def delete_account(connection: Connection, name: str) -> None:
+    """Raises ActionRefused where there is none, or nobody would be left to manage accounts."""
     _keep_an_admin(connection, name)
     session, table = tables.staff_session, tables.account
     connection.execute(delete(session).where(session.c.account == name))
@@ -171,9 +173,9 @@ def remove(connection: Connection, name: str) -> None:
 
 
 def _keep_an_admin(connection: Connection, but: str) -> None:
-    others = [each for each in all_of(connection) if each.name != but]
+    others = [each for each in list_accounts(connection) if each.name != but]
     if not any(each.role is Role.ADMIN for each in others):
-        raise Refused(
+        raise ActionRefused(
             marked("console accounts", "This is the last administrator."),
             marked("console accounts", "Create another administrator first."),
         )
@@ -186,5 +188,5 @@ def _update(connection: Connection, name: str, **values: str) -> None:
         raise _no_account(name)
 
 
-def _no_account(name: str) -> Refused:
-    return Refused(marked("console accounts", "There is no account “{name}”."), name=name)
+def _no_account(name: str) -> ActionRefused:
+    return ActionRefused(marked("console accounts", "There is no account “{name}”."), name=name)

@@ -12,34 +12,34 @@ from sqlalchemy import Connection, delete, select
 
 from kiosk.central.console import tables
 
-KEPT = timedelta(days=400)  # without a use: the most that browsers keep a cookie
+COOKIE_LIFETIME = timedelta(days=400)  # without a use: the most that browsers keep a cookie
 _table = tables.known_browser
 
 
-def knows(connection: Connection, token: str, account: str, now: datetime) -> bool:
+def is_known_browser(connection: Connection, token: str, account: str, now: datetime) -> bool:
     """Whether ``account`` was signed in to from the browser that holds ``token``."""
     known = select(_table.c.digest).where(
-        _table.c.digest == digest(token),
+        _table.c.digest == token_digest(token),
         _table.c.account == account,
-        _table.c.used > now - KEPT,
+        _table.c.used > now - COOKIE_LIFETIME,
     )
     return connection.scalar(known) is not None
 
 
-def remember(connection: Connection, token: str, account: str, now: datetime) -> str:
+def remember_browser(connection: Connection, token: str, account: str, now: datetime) -> str:
     """``account`` was signed in to; returns the token that the browser is to keep from now on."""
-    gone = (_table.c.digest == digest(token)) | (_table.c.used <= now - KEPT)
+    gone = (_table.c.digest == token_digest(token)) | (_table.c.used <= now - COOKIE_LIFETIME)
     connection.execute(delete(_table).where(gone))
     new = secrets.token_urlsafe(32)
-    row = {"digest": digest(new), "account": account, "used": now}
+    row = {"digest": token_digest(new), "account": account, "used": now}
     connection.execute(_table.insert().values(row))
     return new
 
 
-def forget(connection: Connection, account: str) -> None:
+def forget_browsers(connection: Connection, account: str) -> None:
     connection.execute(delete(_table).where(_table.c.account == account))
 
 
-def digest(token: str) -> str:
+def token_digest(token: str) -> str:
     """A token is 256 random bits: no slow hash is needed."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -10,23 +10,25 @@ from sqlalchemy import Connection, delete, or_, select, update
 from kiosk.central.console import tables
 from kiosk.central.console.access.accounts import Account, Role
 
-IDLE = timedelta(hours=1)
-LONGEST = timedelta(hours=12)
+IDLE_LIMIT = timedelta(hours=1)
+LENGTH_LIMIT = timedelta(hours=12)
 _NOTED_EVERY = timedelta(minutes=1)  # a use, so that looking does not always write
 
 
-def begin(connection: Connection, account: Account, now: datetime) -> str:
+def start_session(connection: Connection, account: Account, now: datetime) -> str:
     """Sign in; returns the token for the cookie."""
     token = secrets.token_urlsafe(32)
     table = tables.staff_session
-    over = or_(table.c.used < now - IDLE, table.c.begun < now - LONGEST)
+    over = or_(table.c.used < now - IDLE_LIMIT, table.c.begun < now - LENGTH_LIMIT)
     connection.execute(delete(table).where(over))
     row = {"digest": _digest(token), "account": account.name, "begun": now, "used": now}
     connection.execute(table.insert().values(row))
     return token
 
 
-def account_of(connection: Connection, token: str, now: datetime) -> tuple[Account, bool] | None:
+def session_account(
+    connection: Connection, token: str, now: datetime
+) -> tuple[Account, bool] | None:
     """Who holds ``token``, and whether its use is to be noted; None where it counts no more."""
     table, account = tables.staff_session, tables.account
     row = connection.execute(
@@ -35,8 +37,8 @@ def account_of(connection: Connection, token: str, now: datetime) -> tuple[Accou
         .where(
             table.c.digest == _digest(token),
             # Also up to then: of a time when the clock was ahead it would live as long.
-            table.c.used.between(now - IDLE, now + IDLE),
-            table.c.begun.between(now - LONGEST, now + IDLE),
+            table.c.used.between(now - IDLE_LIMIT, now + IDLE_LIMIT),
+            table.c.begun.between(now - LENGTH_LIMIT, now + IDLE_LIMIT),
         )
     ).one_or_none()
     if row is None:
@@ -44,17 +46,17 @@ def account_of(connection: Connection, token: str, now: datetime) -> tuple[Accou
     return Account(row.name, Role(row.role)), now - row.used >= _NOTED_EVERY
 
 
-def note_use(connection: Connection, token: str, now: datetime) -> None:
+def record_use(connection: Connection, token: str, now: datetime) -> None:
     table = tables.staff_session
     connection.execute(update(table).where(table.c.digest == _digest(token)).values(used=now))
 
 
-def end(connection: Connection, token: str) -> None:
+def end_session(connection: Connection, token: str) -> None:
     table = tables.staff_session
     connection.execute(delete(table).where(table.c.digest == _digest(token)))
 
 
-def form_key(token: str) -> str:
+def csrf_token(token: str) -> str:
     """What every form of the session carries, and no other site can know (CSRF)."""
     return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
 

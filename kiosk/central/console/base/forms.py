@@ -1,11 +1,11 @@
-"""Reading what was typed into a form. Every reader raises Refused in words for the person."""
+"""Reading what was typed into a form. Every reader raises ActionRefused in words for the person."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 
 from starlette.datastructures import FormData, UploadFile
 
-from kiosk.central.console.refusal import Refused, marked
+from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.domain.intervals import is_supported_date
 from kiosk.domain.opening_hours_text import parse_opening_hours
 from kiosk.domain.time_zones import find_time_zone
@@ -20,8 +20,8 @@ class Form:
     def __init__(self, data: FormData | None = None) -> None:
         self._data = data or FormData()
 
-    def check(self) -> None:
-        """Raises Refused where a field is longer than anybody would write."""
+    def check_lengths(self) -> None:
+        """Raises ActionRefused where a field is longer than anybody would write."""
         if any(isinstance(v, str) and len(v) > _LONGEST for _, v in self._data.multi_items()):
             raise _too_long()
 
@@ -29,25 +29,25 @@ class Form:
         value = self._data.get(name, default)
         return value.strip() if isinstance(value, str) else default
 
-    def needed(self, name: str, label: str) -> str:
+    def required(self, name: str, label: str) -> str:
         """A text that may not be empty; ``label`` is its name on the page."""
         text = self.text(name)
         if not text:
-            raise Refused(
+            raise ActionRefused(
                 marked("console forms", "“{label}” is empty."),
                 marked("console forms", "Please fill it in."),
                 label=label,
             )
         return text
 
-    def key(self, name: str, label: str) -> str:
+    def identifier(self, name: str, label: str) -> str:
         """A text that names a thing: it may not be empty, and not too long for an index."""
-        text = self.needed(name, label)
+        text = self.required(name, label)
         if len(text) > _LONGEST_KEY:
             raise _too_long()
         return text
 
-    def secret(self, name: str) -> str:
+    def password(self, name: str) -> str:
         """A password, as it was typed."""
         value = self._data.get(name, "")
         return value if isinstance(value, str) else ""
@@ -58,7 +58,7 @@ class Form:
             yield name
             yield value if isinstance(value, str) else ""
 
-    def all_of(self, name: str) -> list[str]:
+    def values(self, name: str) -> list[str]:
         """Every value of fields of that name, in their order."""
         return [str(value).strip() for value in self._data.getlist(name)]
 
@@ -76,15 +76,15 @@ class Form:
     def choice(self, name: str, known: Iterable[str]) -> str:
         value = self.text(name)
         if value not in set(known):
-            raise Refused(
+            raise ActionRefused(
                 marked("console forms", "“{value}” is not one of the choices."), value=value
             )
         return value
 
     def number(self, name: str, least: int, most: int) -> int:
-        return whole_number(self.text(name), least, most)
+        return parse_number(self.text(name), least, most)
 
-    def number_or_none(self, name: str, least: int, most: int) -> int | None:
+    def optional_number(self, name: str, least: int, most: int) -> int | None:
         return self.number(name, least, most) if self.text(name) else None
 
 
@@ -93,16 +93,16 @@ def is_storable(text: str) -> bool:
     return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
-def _too_long() -> Refused:
-    return Refused(
+def _too_long() -> ActionRefused:
+    return ActionRefused(
         marked("console forms", "This text is too long."),
         marked("console forms", "Please shorten it."),
     )
 
 
-def whole_number(text: str, least: int, most: int) -> int:
+def parse_number(text: str, least: int, most: int) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
-        raise Refused(
+        raise ActionRefused(
             marked("console forms", "“{value}” is not a number from {least} to {most}."),
             value=text,
             least=least,
@@ -111,7 +111,7 @@ def whole_number(text: str, least: int, most: int) -> int:
     return int(text)
 
 
-def time_of(text: str) -> time:
+def parse_time(text: str) -> time:
     """A time of day as a browser sends it, "09:30"."""
     try:
         found = time.fromisoformat(text)
@@ -119,17 +119,17 @@ def time_of(text: str) -> time:
             raise ValueError
         return found
     except ValueError:
-        raise Refused(
+        raise ActionRefused(
             marked("console forms", "“{value}” is not a time such as 09:30."), value=text
         ) from None
 
 
-def spans_of(text: str) -> list[tuple[time, time]]:
+def parse_hours(text: str) -> list[tuple[time, time]]:
     """The opening hours of one day (see ``kiosk.domain.opening_hours_text``); none if closed."""
     try:
         return parse_opening_hours(text)
     except ValueError as fault:
-        raise Refused(
+        raise ActionRefused(
             marked(
                 "console forms",
                 "“{value}” is not valid. Write opening hours such as 09:00-17:00, 18:00-20:00.",
@@ -138,7 +138,7 @@ def spans_of(text: str) -> list[tuple[time, time]]:
         ) from None
 
 
-def day_of(text: str) -> date:
+def parse_date(text: str) -> date:
     """A day as a browser sends it, "2026-11-25", of the years that can be reckoned with."""
     try:
         day = date.fromisoformat(text)
@@ -146,15 +146,15 @@ def day_of(text: str) -> date:
             raise ValueError
         return day
     except ValueError:
-        raise Refused(
+        raise ActionRefused(
             marked("console forms", "“{value}” is not a date such as 2026-11-25."), value=text
         ) from None
 
 
-def zone_of(name: str) -> str:
+def parse_time_zone(name: str) -> str:
     """The name of a time zone (IANA)."""
     if find_time_zone(name) is None:
-        raise Refused(
+        raise ActionRefused(
             marked("console forms", "“{zone}” is not a time zone."),
             marked("console forms", "Use one such as Asia/Jakarta."),
             zone=name,

@@ -7,7 +7,7 @@ from typing import Any
 from babel import negotiate_locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kiosk.central.console.base.local_time import LocalTime, local_time
+from kiosk.central.console.base.library_zone import LibraryZone, library_zone
 from kiosk.i18n import formats
 from kiosk.i18n.catalogue import SOURCE, Catalogue
 from kiosk.i18n.languages import language
@@ -22,7 +22,7 @@ _TEMPLATES = Environment(
 )
 
 
-def language_of(chosen: str, accepted: str) -> str:
+def choose_language(chosen: str, accepted: str) -> str:
     """The one that was ``chosen``, or what the browser accepts best (RFC 9110, 12.5.4)."""
     if chosen in SHIPPED_LANGUAGES:
         return chosen
@@ -30,12 +30,12 @@ def language_of(chosen: str, accepted: str) -> str:
     return negotiate_locale(wanted, list(SHIPPED_LANGUAGES)) or SOURCE
 
 
-class Words:
+class PageLocale:
     """Texts, dates and numbers in one language."""
 
-    def __init__(self, code: str, local: LocalTime | None = None) -> None:
+    def __init__(self, code: str, local: LibraryZone | None = None) -> None:
         self.code = code
-        self.local = local or local_time([])
+        self.local = local or library_zone([])
         self._catalogue = Catalogue(code)
 
     @property
@@ -69,7 +69,7 @@ class Words:
         local = in_zone(moment, zone)
         day = formats.medium_day(local.date(), self.code)
         shown = f"{day}, {formats.clock(local, local.tzinfo or zone, self.code)}"
-        return f"{shown} {local.tzname()}" if self.local.named else shown
+        return f"{shown} {local.tzname()}" if self.local.show_name else shown
 
     def today(self, now: datetime) -> date:
         """The library's day at ``now``."""
@@ -97,12 +97,12 @@ def in_zone(moment: datetime, zone: tzinfo) -> datetime:
         return moment
 
 
-def render(template: str, words: Words, values: Mapping[str, Any]) -> str:
+def render_template(template: str, locale: PageLocale, values: Mapping[str, Any]) -> str:
     return _TEMPLATES.get_template(template).render(
-        words=words,
+        locale=locale,
         in_zone=in_zone,
-        pgettext=words.pgettext,
-        npgettext=words.npgettext,
+        pgettext=locale.pgettext,
+        npgettext=locale.npgettext,
         languages=[language(code) for code in SHIPPED_LANGUAGES],
         **values,
     )

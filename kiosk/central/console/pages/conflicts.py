@@ -9,11 +9,11 @@ from starlette.responses import Response
 
 from kiosk.central import tables
 from kiosk.central.bookings import arbitration
-from kiosk.central.console.base import wording
+from kiosk.central.console.base import labels
 from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.forms import Form
-from kiosk.central.console.base.visit import Visit
-from kiosk.central.console.refusal import Refused, marked
+from kiosk.central.console.base.staff_request import StaffRequest
+from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval, merge_intervals
 from kiosk.domain.reservations import OCCUPYING_STATUSES, Reservation, free_slots, with_buffers
@@ -27,7 +27,7 @@ _FATE = "fate-"  # and the id of a reservation: the field of what becomes of it
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SpaceInBranch:
     """A space with the branch whose hours count for it."""
 
     space: Space
@@ -40,68 +40,70 @@ class Place:
         )
 
 
-Offer = tuple[Place, Interval]
-Places = Mapping[str, Place]  # by the code of the space
+Alternative = tuple[SpaceInBranch, Interval]
+SpacesByCode = Mapping[str, SpaceInBranch]  # by the code of the space
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """A reservation, the place it is in, and where it could go instead."""
 
-    made: Reservation
-    place: Place
-    offers: tuple[Offer, ...]
+    reservation: Reservation
+    place: SpaceInBranch
+    offers: tuple[Alternative, ...]
 
     @property
     def field(self) -> str:
-        return f"{_FATE}{self.made.id}"
+        return f"{_FATE}{self.reservation.id}"
 
 
-class Undecided(Exception):
+class ConflictsUndecided(Exception):
     """The form does not yet say what becomes of each of ``conflicts``.
 
     ``fault`` is why one of them cannot be moved as chosen.
     """
 
-    def __init__(self, conflicts: list[Conflict], fault: Refused | None = None) -> None:
+    def __init__(self, conflicts: list[Conflict], fault: ActionRefused | None = None) -> None:
         super().__init__()
         self.conflicts = conflicts
         self.fault = fault
 
 
-Change = Callable[[Connection], tuple[Places, Places]]
+Change = Callable[[Connection], tuple[SpacesByCode, SpacesByCode]]
 
 
-def carry_out(visit: Visit, deed: AuditAction, about: str, change: Change) -> Response | None:
+def apply_change(
+    request: StaffRequest, deed: AuditAction, about: str, change: Change
+) -> Response | None:
     """Make ``change``, which returns the places before and after it, and settle its conflicts.
 
     Returns the page that asks what becomes of the reservations it meets; nothing has been
     changed then, and it asks again where one cannot be moved as chosen. Returns None when
     all is done.
     """
-    now = visit.server.clock()
+    now = request.server.clock()
 
     def work(connection: Connection) -> None:
         before, after = change(connection)
         conflicts = _conflicts(connection, before, after, now)
-        fates = [visit.form.text(each.field) for each in conflicts]
+        fates = [request.form.text(each.field) for each in conflicts]
         if not all(fates):
-            raise Undecided(conflicts)
+            raise ConflictsUndecided(conflicts)
         for conflict, fate in zip(conflicts, fates, strict=True):
             fault = _settle(connection, conflict, fate, now)
             if fault:
-                raise Undecided(conflicts, fault)
+                raise ConflictsUndecided(conflicts, fault)
 
     try:
-        visit.do(deed, about, work)
-    except Undecided as asked:
-        visit.fault = asked.fault
-        return _ask(visit, asked.conflicts)
+        request.run_audited(deed, about, work)
+    except ConflictsUndecided as asked:
+        request.fault = asked.fault
+        return _ask(request, asked.conflicts)
     return None
 
 
 def _conflicts(
-    connection: Connection, before: Places, after: Places, now: datetime
+    connection: Connection, before: SpacesByCode, after: SpacesByCode, now: datetime
 ) -> list[Conflict]:
     """The reservations to come that had their place before the change and have none after it."""
     table = tables.reservation
@@ -128,11 +130,11 @@ def _conflicts(
 def _offers(
     connection: Connection,
     made: Reservation,
-    place: Place,
-    after: Places,
-    promised: Sequence[Offer],
+    place: SpaceInBranch,
+    after: SpacesByCode,
+    promised: Sequence[Alternative],
     now: datetime,
-) -> tuple[Offer, ...]:
+) -> tuple[Alternative, ...]:
     """Free times as long, nearest first: in the space itself, else in others of its kind."""
     own = after.get(made.space)
     others = [
@@ -154,7 +156,7 @@ def _offers(
 
 
 def _free(
-    connection: Connection, place: Place, wanted: Interval, now: datetime
+    connection: Connection, place: SpaceInBranch, wanted: Interval, now: datetime
 ) -> Iterable[Interval]:
     table, space = tables.reservation, place.space
     last = wanted.start + timedelta(days=_DAYS)
@@ -174,56 +176,58 @@ def _free(
                 yield Interval(slot.start, slot.start + wanted.duration)
 
 
-def _settle(connection: Connection, conflict: Conflict, fate: str, now: datetime) -> Refused | None:
+def _settle(
+    connection: Connection, conflict: Conflict, fate: str, now: datetime
+) -> ActionRefused | None:
     """Do as chosen; returns why it cannot be done."""
     if fate == CANCEL:
-        arbitration.cancel_reservation(connection, conflict.made.id, now)
+        arbitration.cancel_reservation(connection, conflict.reservation.id, now)
     elif fate != KEEP:
         chosen = next((offer for offer in conflict.offers if _name(offer) == fate), None)
         if chosen is None:
-            return Refused(
+            return ActionRefused(
                 marked("console reservations", "Another visitor has reserved that time.")
             )
         place, interval = chosen
         reason = arbitration.move_reservation(
-            connection, conflict.made.id, place.space.code, interval, now
+            connection, conflict.reservation.id, place.space.code, interval, now
         )
-        return wording.refused(reason) if reason else None
+        return labels.refusal_error(reason) if reason else None
     return None
 
 
-def _name(offer: Offer) -> str:
+def _name(offer: Alternative) -> str:
     place, interval = offer
     return f"{MOVE} {place.space.code} {interval.start.isoformat()}"
 
 
-def _ask(visit: Visit, conflicts: list[Conflict]) -> Response:
-    return visit.page(
+def _ask(request: StaffRequest, conflicts: list[Conflict]) -> Response:
+    return request.render_page(
         "conflicts.html",
-        back=f"{visit.path}?{visit.query_string}",
-        kept=_kept(visit.form),
-        conflicts=[(each, _choices(visit, each)) for each in conflicts],
-        states=wording.reservation_states(visit.words),
+        back=f"{request.path}?{request.query_string}",
+        kept=_kept(request.form),
+        conflicts=[(each, _choices(request, each)) for each in conflicts],
+        states=labels.reservation_status_labels(request.locale),
     )
 
 
-def _choices(visit: Visit, conflict: Conflict) -> dict[str, str]:
-    words = visit.words
+def _choices(request: StaffRequest, conflict: Conflict) -> dict[str, str]:
+    locale = request.locale
     moves = {
-        _name((place, interval)): words.pgettext(
+        _name((place, interval)): locale.pgettext(
             "console reservations",
             "Move to {space}, {time}",
             space=formats.isolated(place.space.name),
-            time=words.moment(interval.start, place.branch.tz),
+            time=locale.moment(interval.start, place.branch.tz),
         )
         for place, interval in conflict.offers
     }
-    ask = {"": words.pgettext("console reservations", "Please choose")}
+    ask = {"": locale.pgettext("console reservations", "Please choose")}
     return {
         **ask,
         **moves,
-        CANCEL: words.pgettext("console reservations", "Cancel it"),
-        KEEP: words.pgettext("console reservations", "Leave unchanged"),
+        CANCEL: locale.pgettext("console reservations", "Cancel it"),
+        KEEP: locale.pgettext("console reservations", "Leave unchanged"),
     }
 
 

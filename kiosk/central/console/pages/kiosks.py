@@ -8,8 +8,8 @@ from starlette.responses import Response
 from kiosk.central import machines, server_clock
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.visit import Act, Page, Visit
-from kiosk.central.console.refusal import Refused, marked
+from kiosk.central.console.base.staff_request import FormAction, Page, StaffRequest
+from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing, reports
 from kiosk.domain.branches import Branch
@@ -20,19 +20,19 @@ _REVOKE = AuditAction("revoke", marked("console log", "Kiosk revoked"))
 _PICTURE = AuditAction("picture", marked("console log", "Screenshot requested"))
 
 
-def _show(visit: Visit, code: str = "") -> Response:
-    with visit.server.database.read() as connection:
-        known = pairing.kiosks(connection)
-        branches = branches_of(connection)
-        conditions = reports.conditions(connection)
-        twins = machines.twins(connection, visit.server.clock())
-        clock = server_clock.believed_clock(connection, visit.server.clock())
+def _show(request: StaffRequest, code: str = "") -> Response:
+    with request.server.database.read() as connection:
+        known = pairing.list_kiosks(connection)
+        branches = branches_by_code(connection)
+        conditions = reports.kiosk_statuses(connection)
+        twins = machines.cloned_kiosks(connection, request.server.clock())
+        clock = server_clock.believed_clock(connection, request.server.clock())
     pictures = {
         kiosk: base64.b64encode(each.picture).decode()
         for kiosk, each in conditions.items()
         if each.picture
     }
-    return visit.page(
+    return request.render_page(
         "kiosks.html",
         kiosks=[each for each in known if not each["revoked"]],
         revoked=[each for each in known if each["revoked"]],
@@ -43,52 +43,54 @@ def _show(visit: Visit, code: str = "") -> Response:
         twins=twins,
         clock=clock,
         pictures=pictures,
-        minutes=int(pairing.LIVES.total_seconds()) // 60,
+        minutes=int(pairing.CODE_LIFETIME.total_seconds()) // 60,
     )
 
 
-def branches_of(connection: Connection) -> dict[str, Branch]:
+def branches_by_code(connection: Connection) -> dict[str, Branch]:
     """By code."""
     found = feed.load_entities(connection, Kind.BRANCH)
     return {each.code: each for each in found if isinstance(each, Branch)}
 
 
-def _new_code(visit: Visit) -> Response:
+def _new_code(request: StaffRequest) -> Response:
     """Shown in the answer itself: the code is in no address and in no log."""
     shown = []
-    branch = visit.form.needed("branch", visit.words.pgettext("console kiosks", "Branch"))
+    branch = request.form.required("branch", request.locale.pgettext("console kiosks", "Branch"))
 
     def work(connection: Connection) -> None:
-        if branch not in branches_of(connection):
-            raise Refused(marked("console kiosks", "There is no branch “{code}”."), code=branch)
-        shown.append(pairing.new_code(connection, branch, visit.server.clock()))
+        if branch not in branches_by_code(connection):
+            raise ActionRefused(
+                marked("console kiosks", "There is no branch “{code}”."), code=branch
+            )
+        shown.append(pairing.create_pairing_code(connection, branch, request.server.clock()))
 
-    visit.do(_CODE, branch, work)
-    return _show(visit, shown[0])
+    request.run_audited(_CODE, branch, work)
+    return _show(request, shown[0])
 
 
-def _revoke(visit: Visit) -> Response:
-    kiosk = visit.form.text("kiosk")
+def _revoke(request: StaffRequest) -> Response:
+    kiosk = request.form.text("kiosk")
 
     def work(connection: Connection) -> None:
-        if not pairing.revoke(connection, kiosk, visit.server.trusted_now()):
-            raise Refused(
+        if not pairing.revoke_kiosk(connection, kiosk, request.server.trusted_now()):
+            raise ActionRefused(
                 marked("console kiosks", "This kiosk does not exist or was already revoked.")
             )
 
-    visit.do(_REVOKE, kiosk, work)
-    return visit.go("/kiosks", _REVOKE)
+    request.run_audited(_REVOKE, kiosk, work)
+    return request.redirect("/kiosks", _REVOKE)
 
 
-def _ask_for_picture(visit: Visit) -> Response:
-    kiosk, now = visit.form.text("kiosk"), visit.server.clock()
+def _ask_for_picture(request: StaffRequest) -> Response:
+    kiosk, now = request.form.text("kiosk"), request.server.clock()
 
     def work(connection: Connection) -> None:
-        if not reports.ask_for_picture(connection, kiosk, now):
-            raise Refused(marked("console kiosks", "That kiosk has not reported yet."))
+        if not reports.request_capture(connection, kiosk, now):
+            raise ActionRefused(marked("console kiosks", "That kiosk has not reported yet."))
 
-    visit.do(_PICTURE, kiosk, work)
-    return visit.go("/kiosks", _PICTURE)
+    request.run_audited(_PICTURE, kiosk, work)
+    return request.redirect("/kiosks", _PICTURE)
 
 
 PAGES = (
@@ -96,9 +98,9 @@ PAGES = (
         "/kiosks",
         _show,
         {
-            "picture": Act(_ask_for_picture, Role.LIBRARIAN),
-            "code": Act(_new_code, Role.ADMIN),
-            "revoke": Act(_revoke, Role.ADMIN),
+            "picture": FormAction(_ask_for_picture, Role.LIBRARIAN),
+            "code": FormAction(_new_code, Role.ADMIN),
+            "revoke": FormAction(_revoke, Role.ADMIN),
         },
         menu=marked("console frame", "Kiosks"),
     ),

@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from kiosk.central import tables
 from kiosk.central.console.access.accounts import Role
-from kiosk.central.console.base import versions
+from kiosk.central.console.base import form_versions
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.visit import Act, Page, Visit
-from kiosk.central.console.refusal import Refused, marked
+from kiosk.central.console.base.staff_request import FormAction, Page, StaffRequest
+from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.feed import enrichment, feed
 from kiosk.central.feed.enrichment import Enrichment
 from kiosk.domain.programs import Program, ProgramKind
@@ -28,13 +28,13 @@ _YES_NO = {"yes": True, "no": False}
 _TEXTS = ("language", "level", "audience", "partner")
 
 
-def _show_all(visit: Visit) -> Response:
-    with visit.server.database.read() as connection:
-        programs = _next_dates(connection, visit.server.clock().isoformat())
+def _show_all(request: StaffRequest) -> Response:
+    with request.server.database.read() as connection:
+        programs = _next_dates(connection, request.server.clock().isoformat())
         enriched = {
             (each.source, each.uid) for each in connection.execute(select(tables.enrichment))
         }
-    return visit.page("programs.html", programs=programs, enriched=enriched)
+    return request.render_page("programs.html", programs=programs, enriched=enriched)
 
 
 def _next_dates(connection: Connection, now: str) -> list[bodies.SourcedProgram]:
@@ -49,16 +49,16 @@ def _next_dates(connection: Connection, now: str) -> list[bodies.SourcedProgram]
     return sorted(programs, key=lambda each: each.program.interval)
 
 
-def _show_one(visit: Visit) -> Response:
-    source, uid = visit.query.get("source", ""), visit.query.get("uid", "")
-    with visit.server.database.read() as connection:
+def _show_one(request: StaffRequest) -> Response:
+    source, uid = request.query.get("source", ""), request.query.get("uid", "")
+    with request.server.database.read() as connection:
         dates = enrichment.program_dates(connection, source, uid)
         known = enrichment.enrichments_by_uid(connection, source).get(uid, Enrichment())
-        now = visit.server.clock()
+        now = request.server.clock()
         coming = [each for each in dates if each.interval.end > now]
         seats = _seats(connection, source, coming[:_DATES])
     program = next(iter(coming or dates), None)
-    return visit.page(
+    return request.render_page(
         "program.html",
         source=source,
         uid=uid,
@@ -66,14 +66,14 @@ def _show_one(visit: Visit) -> Response:
         count=len(coming),
         seats=seats,
         fields=_fields(known),
-        version=visit.version(known.model_dump_json()),
+        version=request.form_version(known.model_dump_json()),
         kinds={
-            "": visit.words.pgettext("console programs", "as in the calendar"),
-            **terms.program_kinds(visit.words.pgettext),
+            "": request.locale.pgettext("console programs", "as in the calendar"),
+            **terms.program_kinds(request.locale.pgettext),
         },
-        levels=terms.levels(visit.words.pgettext),
-        audiences=terms.audiences(visit.words.pgettext),
-        needs=terms.needs(visit.words.pgettext),
+        levels=terms.levels(request.locale.pgettext),
+        audiences=terms.audiences(request.locale.pgettext),
+        needs=terms.needs(request.locale.pgettext),
     )
 
 
@@ -103,38 +103,38 @@ def _seats(
 def _fields(known: Enrichment) -> dict[str, str]:
     """What staff said, as the form shows it; "" where the calendar's word stands."""
     shown = known.model_dump(mode="json")
-    words = {None: "", True: "yes", False: "no"}
+    locale = {None: "", True: "yes", False: "no"}
     return {
-        name: words[value] if value is None or isinstance(value, bool) else str(value)
+        name: locale[value] if value is None or isinstance(value, bool) else str(value)
         for name, value in shown.items()
     }
 
 
-def _save(visit: Visit) -> Response:
-    form = visit.form
+def _save(request: StaffRequest) -> Response:
+    form = request.form
     source, uid = form.text("source"), form.text("uid")
     kind = form.choice("kind", ["", *ProgramKind])
     made = Enrichment.model_validate(
         {
             "kind": kind or None,
-            "seats": form.number_or_none("seats", 1, 100_000),
+            "seats": form.optional_number("seats", 1, 100_000),
             **{name: form.text(name) or None for name in _TEXTS},
-            **{name: _YES_NO.get(form.text(name)) for name in terms.needs(visit.words.pgettext)},
+            **{name: _YES_NO.get(form.text(name)) for name in terms.needs(request.locale.pgettext)},
         }
     )
 
     def work(connection: Connection) -> None:
         if not enrichment.program_dates(connection, source, uid):
-            raise Refused(marked("console programs", "This programme no longer exists."))
+            raise ActionRefused(marked("console programs", "This programme no longer exists."))
         known = enrichment.enrichments_by_uid(connection, source).get(uid, Enrichment())
-        versions.check(form, known.model_dump_json())
-        enrichment.save_enrichment(connection, source, uid, made, visit.server.clock())
+        form_versions.check_version(form, known.model_dump_json())
+        enrichment.save_enrichment(connection, source, uid, made, request.server.clock())
 
-    visit.do(_PROGRAM_SAVED, f"{source}: {uid}", work)
-    return visit.go("/program", _PROGRAM_SAVED, source=source, uid=uid)
+    request.run_audited(_PROGRAM_SAVED, f"{source}: {uid}", work)
+    return request.redirect("/program", _PROGRAM_SAVED, source=source, uid=uid)
 
 
 PAGES = (
     Page("/programs", _show_all, menu=marked("console frame", "Programmes")),
-    Page("/program", _show_one, {"save": Act(_save, Role.LIBRARIAN)}),
+    Page("/program", _show_one, {"save": FormAction(_save, Role.LIBRARIAN)}),
 )

@@ -10,12 +10,12 @@ from starlette.responses import Response
 from kiosk.central import tables
 from kiosk.central.bookings import arbitration
 from kiosk.central.console.access.accounts import Role
-from kiosk.central.console.base import forms, wording
+from kiosk.central.console.base import forms, labels
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.visit import Act, Page, Visit
-from kiosk.central.console.pages.kiosks import branches_of
-from kiosk.central.console.pages.places import spaces_of
-from kiosk.central.console.refusal import Refused, marked
+from kiosk.central.console.base.staff_request import FormAction, Page, StaffRequest
+from kiosk.central.console.pages.branches_and_spaces import spaces_by_code
+from kiosk.central.console.pages.kiosks import branches_by_code
+from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing
 from kiosk.central.registrations import registrations
@@ -42,37 +42,37 @@ _MOVED = AuditAction("moved", marked("console log", "Reservation moved"))
 _SHOWN = 200
 
 
-def _show(visit: Visit) -> Response:
+def _show(request: StaffRequest) -> Response:
     """All that are to come, the next first; or those with a code that was sent.
 
     It is a visitor's: an address with it would stay in logs and histories.
     """
-    table, code = tables.reservation, _code_of(visit)
+    table, code = tables.reservation, _code_of(request)
     wanted = select(table).order_by(table.c.starts).limit(_SHOWN + 1)
     if code:
         wanted = wanted.where(table.c.code == code)
     else:
         wanted = wanted.where(
-            table.c.ends > visit.server.clock(), table.c.status.in_(OCCUPYING_STATUSES)
+            table.c.ends > request.server.clock(), table.c.status.in_(OCCUPYING_STATUSES)
         )
-    with visit.server.database.read() as connection:
+    with request.server.database.read() as connection:
         rows = connection.execute(wanted).all()
-        spaces, branches = spaces_of(connection), branches_of(connection)
-        kiosk_branches = {each["id"]: each["branch"] for each in pairing.kiosks(connection)}
+        spaces, branches = spaces_by_code(connection), branches_by_code(connection)
+        kiosk_branches = {each["id"]: each["branch"] for each in pairing.list_kiosks(connection)}
         registered = _registrations(connection, code) if code else []
-    now = visit.server.clock()
+    now = request.server.clock()
 
     def zone(row: Row[Any]) -> tzinfo:
         """That of the space's branch; of the kiosk's where the space is gone."""
         space = spaces.get(row.space)
         branch = branches.get(space.branch if space else str(kiosk_branches.get(row.kiosk, "")))
-        return branch.tz if branch else visit.words.local.zone
+        return branch.tz if branch else request.locale.local.zone
 
     def may_check_in(row: Row[Any]) -> bool:
         space, made = spaces.get(row.space), arbitration.reservation_from_row(row)
         return space is not None and can_check_in(made, space.policy, now)
 
-    return visit.page(
+    return request.render_page(
         "reservations.html",
         code=code,
         rows=rows[:_SHOWN],
@@ -82,7 +82,7 @@ def _show(visit: Visit) -> Response:
         may_check_in=may_check_in,
         registered=registered,
         live=ACTIVE_STATUSES,
-        states=wording.reservation_states(visit.words),
+        states=labels.reservation_status_labels(request.locale),
         holding=OCCUPYING_STATUSES,
     )
 
@@ -95,24 +95,24 @@ def _registrations(connection: Connection, code: str) -> list[tuple[Row[Any], Pr
     return [(row, program) for row, program in found if program]
 
 
-def _find(visit: Visit) -> Response:
+def _find(request: StaffRequest) -> Response:
     """What a code opens. Guessing at codes is stopped, as at a kiosk."""
-    code, now = _code_of(visit), visit.server.clock()
-    key = RateLimitKey(rate_limits.LOOK_UP, visit.account.name)
-    with visit.server.database.write() as connection:
+    code, now = _code_of(request), request.server.clock()
+    key = RateLimitKey(rate_limits.LOOK_UP, request.account.name)
+    with request.server.database.write() as connection:
         try:
             rate_limits.check(connection, key, now)
         except rate_limits.RateLimitExceeded:
-            raise Refused(
+            raise ActionRefused(
                 marked("console reservations", "Too many wrong codes. Please wait a minute.")
             ) from None
         if code and not _opens_something(connection, code):
             rate_limits.record_failures(connection, [key], now)
-    return _show(visit)
+    return _show(request)
 
 
-def _code_of(visit: Visit) -> str:
-    return visit.form.text("code").replace(" ", "")
+def _code_of(request: StaffRequest) -> str:
+    return request.form.text("code").replace(" ", "")
 
 
 def _opens_something(connection: Connection, code: str) -> bool:
@@ -120,11 +120,11 @@ def _opens_something(connection: Connection, code: str) -> bool:
     return any(connection.scalar(select(t.c.id).where(t.c.code == code).limit(1)) for t in coded)
 
 
-def _approve(visit: Visit) -> Response:
-    return _decide(visit, _APPROVED, arbitration.approve_request)
+def _approve(request: StaffRequest) -> Response:
+    return _decide(request, _APPROVED, arbitration.approve_request)
 
 
-def _cancel(visit: Visit) -> Response:
+def _cancel(request: StaffRequest) -> Response:
     """A reservation or a registration: ids are unique among both."""
 
     def cancel(connection: Connection, id: str, now: datetime) -> bool:
@@ -132,10 +132,10 @@ def _cancel(visit: Visit) -> Response:
             connection, id, now
         ) or registrations.cancel_registration(connection, id, now)
 
-    return _decide(visit, _CANCELLED, cancel)
+    return _decide(request, _CANCELLED, cancel)
 
 
-def _check_in(visit: Visit) -> Response:
+def _check_in(request: StaffRequest) -> Response:
     """By the rules that a kiosk keeps to (``domain.reservations.can_check_in``)."""
 
     def check_in(connection: Connection, id: str, now: datetime) -> bool:
@@ -146,65 +146,67 @@ def _check_in(visit: Visit) -> Response:
         if made is None or space is None:
             return False
         if not can_check_in(made, space.policy, now):
-            raise _too_early_or_late(visit, made, space, branch)
+            raise _too_early_or_late(request, made, space, branch)
         return arbitration.check_in_reservation(connection, id, now)
 
-    return _decide(visit, _CHECKED_IN, check_in)
+    return _decide(request, _CHECKED_IN, check_in)
 
 
 def _too_early_or_late(
-    visit: Visit, made: Reservation, space: Space, branch: Branch | None
-) -> Refused:
+    request: StaffRequest, made: Reservation, space: Space, branch: Branch | None
+) -> ActionRefused:
     grace = space.policy.grace
     if grace is None:
-        return Refused(
+        return ActionRefused(
             marked("console reservations", "{space} needs no check-in."), space=space.name
         )
     if made.status is not BookingStatus.CONFIRMED:
-        return Refused(marked("console reservations", "This reservation cannot be checked in."))
-    zone = branch.tz if branch else visit.words.local.zone
-    first = visit.words.moment(made.interval.start - grace, zone)
-    last = visit.words.moment(made.interval.end, zone)
-    return Refused(
+        return ActionRefused(
+            marked("console reservations", "This reservation cannot be checked in.")
+        )
+    zone = branch.tz if branch else request.locale.local.zone
+    first = request.locale.moment(made.interval.start - grace, zone)
+    last = request.locale.moment(made.interval.end, zone)
+    return ActionRefused(
         marked("console reservations", "Check-in is from {first} to {last}."),
         first=first,
         last=last,
     )
 
 
-def _undo_check_in(visit: Visit) -> Response:
-    return _decide(visit, _CHECK_IN_UNDONE, arbitration.undo_check_in)
+def _undo_check_in(request: StaffRequest) -> Response:
+    return _decide(request, _CHECK_IN_UNDONE, arbitration.undo_check_in)
 
 
 def _decide(
-    visit: Visit, deed: AuditAction, decision: Callable[[Connection, str, datetime], bool]
+    request: StaffRequest, deed: AuditAction, decision: Callable[[Connection, str, datetime], bool]
 ) -> Response:
-    id, now = visit.form.text("id"), visit.server.trusted_now()
+    id, now = request.form.text("id"), request.server.trusted_now()
 
     def work(connection: Connection) -> None:
         if not decision(connection, id, now):
-            raise Refused(
+            raise ActionRefused(
                 marked(
                     "console reservations",
                     "The reservation no longer exists, or another visitor has that time.",
                 )
             )
 
-    visit.do(deed, id, work)
-    return visit.go("/reservations", deed)
+    request.run_audited(deed, id, work)
+    return request.redirect("/reservations", deed)
 
 
-def _move(visit: Visit) -> Response:
+def _move(request: StaffRequest) -> Response:
     """The new time is of the wall clock of the space's branch."""
-    form, id, now = visit.form, visit.form.text("id"), visit.server.trusted_now()
-    day, start = forms.day_of(form.text("day")), forms.time_of(form.text("start"))
+    form, id, now = request.form, request.form.text("id"), request.server.trusted_now()
+    day, start = forms.parse_date(form.text("day")), forms.parse_time(form.text("start"))
     length = timedelta(minutes=form.number("minutes", 5, 7 * 24 * 60))
 
     def work(connection: Connection) -> None:
-        space = spaces_of(connection).get(form.text("space"))
-        branch = branches_of(connection).get(space.branch) if space else None
+        space = spaces_by_code(connection).get(form.text("space"))
+        branch = branches_by_code(connection).get(space.branch) if space else None
         if space is None or branch is None:
-            raise Refused(
+            raise ActionRefused(
                 marked(
                     "console reservations",
                     "That space is no longer available. Please choose another.",
@@ -214,10 +216,10 @@ def _move(visit: Visit) -> Response:
         wanted = Interval(begins, begins + length)
         reason = arbitration.move_reservation(connection, id, space.code, wanted, now)
         if reason:
-            raise wording.refused(reason)
+            raise labels.refusal_error(reason)
 
-    visit.do(_MOVED, id, work)
-    return visit.go("/reservations", _MOVED)
+    request.run_audited(_MOVED, id, work)
+    return request.redirect("/reservations", _MOVED)
 
 
 PAGES = (
@@ -225,12 +227,12 @@ PAGES = (
         "/reservations",
         _show,
         {
-            "find": Act(_find, Role.VIEWER),
-            "approve": Act(_approve, Role.LIBRARIAN),
-            "cancel": Act(_cancel, Role.LIBRARIAN),
-            "check_in": Act(_check_in, Role.LIBRARIAN),
-            "undo_check_in": Act(_undo_check_in, Role.LIBRARIAN),
-            "move": Act(_move, Role.LIBRARIAN),
+            "find": FormAction(_find, Role.VIEWER),
+            "approve": FormAction(_approve, Role.LIBRARIAN),
+            "cancel": FormAction(_cancel, Role.LIBRARIAN),
+            "check_in": FormAction(_check_in, Role.LIBRARIAN),
+            "undo_check_in": FormAction(_undo_check_in, Role.LIBRARIAN),
+            "move": FormAction(_move, Role.LIBRARIAN),
         },
         menu=marked("console frame", "Reservations"),
     ),

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from kiosk.central.console.access.accounts import Role
-from kiosk.central.console.base import forms, versions
+from kiosk.central.console.base import form_versions, forms
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.visit import Act, Page, Visit
-from kiosk.central.console.refusal import Refused, marked
+from kiosk.central.console.base.staff_request import FormAction, Page, StaffRequest
+from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.feed import feed
 from kiosk.domain.colours import MIN_TEXT_CONTRAST, WHITE, contrast_ratio, is_hex_colour
 from kiosk.domain.shared_settings import SharedSettings
@@ -34,50 +34,50 @@ def _house(connection: Connection) -> SharedSettings:
     return found if isinstance(found, SharedSettings) else SharedSettings()
 
 
-def _show(visit: Visit) -> Response:
-    with visit.server.database.read() as connection:
+def _show(request: StaffRequest) -> Response:
+    with request.server.database.read() as connection:
         shared = _house(connection)
-    return visit.page(
+    return request.render_page(
         "shared_settings.html",
         shared=shared,
-        version=visit.version(bodies.dump(shared)),
+        version=request.form_version(bodies.dump(shared)),
         known=[language(code) for code in SHIPPED_LANGUAGES],
-        ticked=visit.form.all_of("languages") if visit.fault else shared.languages,
+        ticked=request.form.values("languages") if request.fault else shared.languages,
         first=next(iter(shared.languages), ""),
         speech={True: "yes", False: "no", None: ""}[shared.speech_at_start],
         contrast=round(contrast_ratio(shared.accent, WHITE), 1) if shared.accent else None,
     )
 
 
-def _save(visit: Visit) -> Response:
-    form = visit.form
+def _save(request: StaffRequest) -> Response:
+    form = request.form
     notices = {code: form.text(f"notice-{code}") for code in SHIPPED_LANGUAGES}
     until = form.text("until")
     told = SharedSettings(
         library_name=form.text("library_name"),
         languages=_languages(form),
-        idle_seconds=form.number_or_none("idle_seconds", 30, 3_600),
+        idle_seconds=form.optional_number("idle_seconds", 30, 3_600),
         speech_at_start=_YES_NO.get(form.text("speech")),
         notices={code: text for code, text in notices.items() if text},
-        notice_until=forms.day_of(until) if until else None,
+        notice_until=forms.parse_date(until) if until else None,
         accent=_accent(form.text("accent")),
-        logo=_logo(visit),
+        logo=_logo(request),
     )
 
     def work(connection: Connection) -> None:
-        versions.check(form, bodies.dump(_house(connection)))
-        feed.publish(connection, [told], visit.server.clock())
+        form_versions.check_version(form, bodies.dump(_house(connection)))
+        feed.publish(connection, [told], request.server.clock())
 
-    visit.do(_SHARED_SETTINGS, "", work)
-    return visit.go("/settings", _SHARED_SETTINGS)
+    request.run_audited(_SHARED_SETTINGS, "", work)
+    return request.redirect("/settings", _SHARED_SETTINGS)
 
 
 def _languages(form: forms.Form) -> tuple[str, ...]:
     """Those that are ticked, the one to begin with first; none where each kiosk has its own."""
-    ticked = [code for code in SHIPPED_LANGUAGES if code in form.all_of("languages")]
+    ticked = [code for code in SHIPPED_LANGUAGES if code in form.values("languages")]
     first = form.text("first")
     if first and ticked and first not in ticked:
-        raise Refused(
+        raise ActionRefused(
             marked("console settings", "The default language is not among the languages offered.")
         )
     return tuple(sorted(ticked, key=lambda code: code != first))
@@ -87,12 +87,12 @@ def _accent(colour: str) -> str:
     if not colour:
         return ""
     if not is_hex_colour(colour):
-        raise Refused(
+        raise ActionRefused(
             marked("console settings", "“{value}” is not a colour such as #0B4A4F."), value=colour
         )
     found = contrast_ratio(colour, WHITE)
     if found < MIN_TEXT_CONTRAST:
-        raise Refused(
+        raise ActionRefused(
             marked(
                 "console settings",
                 "White text on {value} is hard to read: the contrast is {found}:1, not 7:1.",
@@ -104,17 +104,17 @@ def _accent(colour: str) -> str:
     return colour
 
 
-def _logo(visit: Visit) -> str:
+def _logo(request: StaffRequest) -> str:
     """The file that was sent, or the logo as it is, in base64."""
-    file = visit.form.file("logo")
+    file = request.form.file("logo")
     if file is None:
-        with visit.server.database.read() as connection:
-            return "" if visit.form.ticked("no_logo") else _house(connection).logo
+        with request.server.database.read() as connection:
+            return "" if request.form.ticked("no_logo") else _house(connection).logo
     content = file.file.read(_LARGEST_LOGO + 1)
     if not content.startswith(_PNG):
-        raise Refused(marked("console settings", "The logo is not a PNG file."))
+        raise ActionRefused(marked("console settings", "The logo is not a PNG file."))
     if len(content) > _LARGEST_LOGO:
-        raise Refused(
+        raise ActionRefused(
             marked("console settings", "The logo is larger than 100 kB."),
             marked("console settings", "Please make it smaller."),
         )
@@ -125,7 +125,7 @@ PAGES = (
     Page(
         "/settings",
         _show,
-        {"save": Act(_save, Role.ADMIN)},
+        {"save": FormAction(_save, Role.ADMIN)},
         menu=marked("console frame", "Kiosk settings"),
     ),
 )

@@ -7,8 +7,15 @@ from kiosk.central.console.access import accounts, known_browsers, sessions
 from kiosk.central.console.access.accounts import Account, Role
 from kiosk.central.console.base import audit
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.visit import BASE, BROWSER, COOKIE, Act, Page, Visit
-from kiosk.central.console.refusal import Refused, marked
+from kiosk.central.console.base.staff_request import (
+    BASE_PATH,
+    BROWSER_COOKIE,
+    SESSION_COOKIE,
+    FormAction,
+    Page,
+    StaffRequest,
+)
+from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.fleet.client_networks import client_network
 from kiosk.store import rate_limits
 from kiosk.store.rate_limits import RateLimitKey
@@ -17,50 +24,54 @@ _SIGN_IN = AuditAction("sign_in", marked("console log", "Signed in"))
 _SIGN_OUT = AuditAction("sign_out", marked("console log", "Signed out"))
 
 
-def _show(visit: Visit) -> Response:
-    return visit.go("/kiosks") if visit.account.name else visit.page("sign_in.html")
+def _show(request: StaffRequest) -> Response:
+    return (
+        request.redirect("/kiosks") if request.account.name else request.render_page("sign_in.html")
+    )
 
 
-def check_password(visit: Visit, name: str, password: str, wrong: Refused) -> Account:
+def check_password(
+    request: StaffRequest, name: str, password: str, wrong: ActionRefused
+) -> Account:
     """The account of that name and password.
 
     Each try is counted as wrong before it is looked at, so that many side by side are no
-    more than one after the other. Raises ``wrong`` where there is none, and Refused where
+    more than one after the other. Raises ``wrong`` where there is none, and ActionRefused where
     there were too many wrong ones or too many sign in at once.
     """
-    database = visit.server.database
+    database = request.server.database
     try:
         with database.write() as connection:
-            noted = _count(connection, visit, name)
+            noted = _count(connection, request, name)
     except rate_limits.RateLimitExceeded:
-        raise Refused(
+        raise ActionRefused(
             marked("console signing in", "Too many wrong passwords."),
             marked("console signing in", "Wait 15 minutes."),
         ) from None
     try:
         with database.read() as connection:
-            account = accounts.verified(connection, name, password)
-    except Refused:
-        _take_back(visit, noted)  # it was not looked at
+            account = accounts.authenticate(connection, name, password)
+    except ActionRefused:
+        _take_back(request, noted)  # it was not looked at
         raise
     if account is None:
         raise wrong
-    _take_back(visit, noted)
+    _take_back(request, noted)
     return account
 
 
-def _take_back(visit: Visit, noted: list[str]) -> None:
-    with visit.server.database.write() as connection:
+def _take_back(request: StaffRequest, noted: list[str]) -> None:
+    with request.server.database.write() as connection:
         rate_limits.withdraw(connection, noted)
 
 
-def _count(connection: Connection, visit: Visit, name: str) -> list[str]:
-    now, address = visit.server.clock(), client_network(visit.peer)
+def _count(connection: Connection, request: StaffRequest, name: str) -> list[str]:
+    now, address = request.server.clock(), client_network(request.peer)
     here = RateLimitKey(rate_limits.ACCOUNT, f"{name} at {address}")
     everybody_here = RateLimitKey(rate_limits.ADDRESS, address)
-    if known_browsers.knows(connection, visit.browser, name, now):
+    if known_browsers.is_known_browser(connection, request.browser, name, now):
         own = RateLimitKey(
-            rate_limits.ACCOUNT, f"{name} with {known_browsers.digest(visit.browser)}"
+            rate_limits.ACCOUNT, f"{name} with {known_browsers.token_digest(request.browser)}"
         )
         rate_limits.check(connection, own, now)
         return rate_limits.record_failures(connection, [own, here, everybody_here], now)
@@ -69,29 +80,39 @@ def _count(connection: Connection, visit: Visit, name: str) -> list[str]:
     return rate_limits.record_failures(connection, [here, everybody_here], now)
 
 
-def _sign_in(visit: Visit) -> Response:
-    database, now = visit.server.database, visit.server.clock()
-    wrong = Refused(marked("console signing in", "Wrong name or password."))
-    account = check_password(visit, visit.form.text("name"), visit.form.secret("password"), wrong)
+def _sign_in(request: StaffRequest) -> Response:
+    database, now = request.server.database, request.server.clock()
+    wrong = ActionRefused(marked("console signing in", "Wrong name or password."))
+    account = check_password(
+        request, request.form.text("name"), request.form.password("password"), wrong
+    )
     with database.write() as connection:
-        token = sessions.begin(connection, account, now)
-        browser = known_browsers.remember(connection, visit.browser, account.name, now)
-        audit.note(connection, account.name, _SIGN_IN, "", now)
-    answer = visit.go("/kiosks")
+        token = sessions.start_session(connection, account, now)
+        browser = known_browsers.remember_browser(connection, request.browser, account.name, now)
+        audit.add_entry(connection, account.name, _SIGN_IN, "", now)
+    answer = request.redirect("/kiosks")
     for name, value, age in (
-        (COOKIE, token, None),
-        (BROWSER, browser, int(known_browsers.KEPT.total_seconds())),
+        (SESSION_COOKIE, token, None),
+        (BROWSER_COOKIE, browser, int(known_browsers.COOKIE_LIFETIME.total_seconds())),
     ):
         answer.set_cookie(
-            name, value, age, path=BASE, secure=visit.secure, httponly=True, samesite="strict"
+            name,
+            value,
+            age,
+            path=BASE_PATH,
+            secure=request.secure,
+            httponly=True,
+            samesite="strict",
         )
     return answer
 
 
-def _sign_out(visit: Visit) -> Response:
-    visit.do(_SIGN_OUT, "", lambda connection: sessions.end(connection, visit.token))
-    answer = visit.go("/sign-in")
-    answer.delete_cookie(COOKIE, path=BASE)
+def _sign_out(request: StaffRequest) -> Response:
+    request.run_audited(
+        _SIGN_OUT, "", lambda connection: sessions.end_session(connection, request.token)
+    )
+    answer = request.redirect("/sign-in")
+    answer.delete_cookie(SESSION_COOKIE, path=BASE_PATH)
     return answer
 
 
@@ -99,6 +120,9 @@ PAGES = (
     Page(
         "/sign-in",
         _show,
-        {"sign_in": Act(_sign_in, Role.VIEWER), "sign_out": Act(_sign_out, Role.VIEWER)},
+        {
+            "sign_in": FormAction(_sign_in, Role.VIEWER),
+            "sign_out": FormAction(_sign_out, Role.VIEWER),
+        },
     ),
 )

@@ -9,12 +9,12 @@ from starlette.responses import Response
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.visit import Act, Page, Visit
-from kiosk.central.console.refusal import Refused, marked
+from kiosk.central.console.base.staff_request import FormAction, Page, StaffRequest
+from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.harvesting import upstream
-from kiosk.central.harvesting.addresses import can_be_read, public
-from kiosk.central.harvesting.ingest import last_runs, rejects_of
-from kiosk.central.harvesting.upstream import Options, SourceKind, Upstream
+from kiosk.central.harvesting.ingest import last_runs, rejects_of_last_run
+from kiosk.central.harvesting.source_urls import is_http_url, redact_url
+from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
 
 _SOURCE_SAVED = AuditAction("source_saved", marked("console log", "Source saved"))
 _SOURCE_RUN = AuditAction("source_run", marked("console log", "Import requested"))
@@ -24,12 +24,12 @@ _SHORTEST, _LONGEST = 5, 7 * 24 * 60  # minutes between two readings
 _REJECTS = 200  # on one page
 
 
-def _show(visit: Visit) -> Response:
-    with visit.server.database.read() as connection:
+def _show(request: StaffRequest) -> Response:
+    with request.server.database.read() as connection:
         runs = {str(run["source"]): run for run in last_runs(connection)}
-        known = upstream.all_of(connection)
+        known = upstream.list_sources(connection)
     names = {each.name for each in known}
-    return visit.page(
+    return request.render_page(
         "sources.html",
         sources=known,
         runs=runs,
@@ -38,16 +38,16 @@ def _show(visit: Visit) -> Response:
     )
 
 
-def _show_one(visit: Visit) -> Response:
-    name = visit.query.get("name", "")
-    with visit.server.database.read() as connection:
+def _show_one(request: StaffRequest) -> Response:
+    name = request.query.get("name", "")
+    with request.server.database.read() as connection:
         runs = {str(run["source"]): run for run in last_runs(connection)}
-        rejects = rejects_of(connection, name) if name in runs else []
-        known = upstream.named(connection, name)
-        titles, dates = upstream.held(connection, name)
-    first = _first(visit.query.get("from", ""), len(rejects))
+        rejects = rejects_of_last_run(connection, name) if name in runs else []
+        known = upstream.find_source(connection, name)
+        titles, dates = upstream.count_harvested(connection, name)
+    first = _first(request.query.get("from", ""), len(rejects))
     end = first + _REJECTS
-    return visit.page(
+    return request.render_page(
         "source.html",
         name=name,
         source=known,
@@ -66,60 +66,71 @@ def _first(wanted: str, count: int) -> int:
     return first if first < count else 0
 
 
-def _add(visit: Visit) -> Response:
-    form = visit.form
-    name = form.key("name", visit.words.pgettext("console sources", "Name"))
+def _add(request: StaffRequest) -> Response:
+    form = request.form
+    name = form.identifier("name", request.locale.pgettext("console sources", "Name"))
     kind = SourceKind(form.choice("kind", SourceKind))
-    url = form.needed("url", visit.words.pgettext("console sources", "Address"))
-    if not can_be_read(url):
-        raise Refused(
+    url = form.required("url", request.locale.pgettext("console sources", "Address"))
+    if not is_http_url(url):
+        raise ActionRefused(
             marked("console sources", "“{url}” is not a valid address."),
-            url=public(url),
+            url=redact_url(url),
         )
     every = timedelta(minutes=form.number("every", _SHORTEST, _LONGEST))
     zone = form.text("zone")
-    options = Options(zone=forms.zone_of(zone) if zone else "", set=form.text("set"))
-    made = Upstream(name, kind, url, every, visit.server.clock(), options)
-    visit.do(_SOURCE_SAVED, name, lambda connection: upstream.put(connection, made))
-    return visit.go("/sources", _SOURCE_SAVED)
+    options = SourceOptions(zone=forms.parse_time_zone(zone) if zone else "", set=form.text("set"))
+    made = Upstream(name, kind, url, every, request.server.clock(), options)
+    request.run_audited(
+        _SOURCE_SAVED, name, lambda connection: upstream.save_source(connection, made)
+    )
+    return request.redirect("/sources", _SOURCE_SAVED)
 
 
-def _run(visit: Visit) -> Response:
-    name, now = visit.form.text("name"), visit.server.clock()
-    visit.do(_SOURCE_RUN, name, lambda connection: upstream.hurry(connection, name, now))
-    return visit.go("/source", _SOURCE_RUN, name=name)
+def _run(request: StaffRequest) -> Response:
+    name, now = request.form.text("name"), request.server.clock()
+    request.run_audited(
+        _SOURCE_RUN, name, lambda connection: upstream.schedule_now(connection, name, now)
+    )
+    return request.redirect("/source", _SOURCE_RUN, name=name)
 
 
-def _remove(visit: Visit) -> Response:
-    name, now = visit.form.text("name"), visit.server.clock()
+def _remove(request: StaffRequest) -> Response:
+    name, now = request.form.text("name"), request.server.clock()
 
     def drop(connection: Connection) -> None:
-        known = upstream.drop(connection, name)
+        known = upstream.drop_source(connection, name)
         if not known and not any(run["source"] == name for run in last_runs(connection)):
-            raise Refused(marked("console sources", "There is no source “{name}”."), name=name)
+            raise ActionRefused(
+                marked("console sources", "There is no source “{name}”."), name=name
+            )
 
-    visit.do(_SOURCE_REMOVED, name, drop)
-    upstream.clear(visit.server.database, name, now)
-    return visit.go("/sources", _SOURCE_REMOVED)
+    request.run_audited(_SOURCE_REMOVED, name, drop)
+    upstream.delete_harvested(request.server.database, name, now)
+    return request.redirect("/sources", _SOURCE_REMOVED)
 
 
-def _allow(visit: Visit) -> Response:
-    name, now = visit.form.text("name"), visit.server.clock()
-    visit.do(_SOURCE_RUN, name, lambda connection: upstream.allow(connection, name, now))
-    return visit.go("/source", _SOURCE_RUN, name=name)
+def _allow(request: StaffRequest) -> Response:
+    name, now = request.form.text("name"), request.server.clock()
+    request.run_audited(
+        _SOURCE_RUN, name, lambda connection: upstream.allow_removal(connection, name, now)
+    )
+    return request.redirect("/source", _SOURCE_RUN, name=name)
 
 
 PAGES = (
     Page(
-        "/sources", _show, {"add": Act(_add, Role.ADMIN)}, menu=marked("console frame", "Sources")
+        "/sources",
+        _show,
+        {"add": FormAction(_add, Role.ADMIN)},
+        menu=marked("console frame", "Sources"),
     ),
     Page(
         "/source",
         _show_one,
         {
-            "run": Act(_run, Role.LIBRARIAN),
-            "allow": Act(_allow, Role.LIBRARIAN),
-            "remove": Act(_remove, Role.ADMIN),
+            "run": FormAction(_run, Role.LIBRARIAN),
+            "allow": FormAction(_allow, Role.LIBRARIAN),
+            "remove": FormAction(_remove, Role.ADMIN),
         },
     ),
 )

@@ -4,11 +4,11 @@ from starlette.responses import Response
 
 from kiosk.central.console.access import accounts
 from kiosk.central.console.access.accounts import Role
-from kiosk.central.console.base import audit, wording
+from kiosk.central.console.base import audit, labels
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.visit import Act, Page, Visit
+from kiosk.central.console.base.staff_request import FormAction, Page, StaffRequest
 from kiosk.central.console.pages.signing_in import check_password
-from kiosk.central.console.refusal import Refused, marked
+from kiosk.central.console.refusal import ActionRefused, marked
 
 _ACCOUNT_MADE = AuditAction("account_made", marked("console log", "Account created"))
 _ACCOUNT_ROLE = AuditAction("account_role", marked("console log", "Role changed"))
@@ -18,58 +18,66 @@ _PASSWORD = AuditAction("password", marked("console log", "Password changed"))
 _ENTRIES = 50  # of the log on one page
 
 
-def _show_accounts(visit: Visit) -> Response:
-    with visit.server.database.read() as connection:
-        known = accounts.all_of(connection)
-    return visit.page("accounts.html", accounts=known, shortest=accounts.SHORTEST)
+def _show_accounts(request: StaffRequest) -> Response:
+    with request.server.database.read() as connection:
+        known = accounts.list_accounts(connection)
+    return request.render_page(
+        "accounts.html", accounts=known, shortest=accounts.MIN_PASSWORD_LENGTH
+    )
 
 
-def _make(visit: Visit) -> Response:
-    form, now = visit.form, visit.server.clock()
+def _make(request: StaffRequest) -> Response:
+    form, now = request.form, request.server.clock()
     name, role = (
-        form.needed("name", visit.words.pgettext("console signing in", "Name")),
+        form.required("name", request.locale.pgettext("console signing in", "Name")),
         Role(form.choice("role", Role)),
     )
-    password = form.secret("password")
-    visit.do(_ACCOUNT_MADE, name, lambda c: accounts.create(c, name, role, password, now))
-    return visit.go("/accounts", _ACCOUNT_MADE)
+    password = form.password("password")
+    request.run_audited(
+        _ACCOUNT_MADE, name, lambda c: accounts.create_account(c, name, role, password, now)
+    )
+    return request.redirect("/accounts", _ACCOUNT_MADE)
 
 
-def _set_role(visit: Visit) -> Response:
-    name, role = visit.form.text("name"), Role(visit.form.choice("role", Role))
-    visit.do(_ACCOUNT_ROLE, f"{name}: {role}", lambda c: accounts.set_role(c, name, role))
-    return visit.go("/accounts", _ACCOUNT_ROLE)
+def _set_role(request: StaffRequest) -> Response:
+    name, role = request.form.text("name"), Role(request.form.choice("role", Role))
+    request.run_audited(
+        _ACCOUNT_ROLE, f"{name}: {role}", lambda c: accounts.set_role(c, name, role)
+    )
+    return request.redirect("/accounts", _ACCOUNT_ROLE)
 
 
-def _remove(visit: Visit) -> Response:
-    name = visit.form.text("name")
-    visit.do(_ACCOUNT_REMOVED, name, lambda c: accounts.remove(c, name))
-    return visit.go("/accounts", _ACCOUNT_REMOVED)
+def _remove(request: StaffRequest) -> Response:
+    name = request.form.text("name")
+    request.run_audited(_ACCOUNT_REMOVED, name, lambda c: accounts.delete_account(c, name))
+    return request.redirect("/accounts", _ACCOUNT_REMOVED)
 
 
-def _show_password(visit: Visit) -> Response:
-    return visit.page("password.html", shortest=accounts.SHORTEST)
+def _show_password(request: StaffRequest) -> Response:
+    return request.render_page("password.html", shortest=accounts.MIN_PASSWORD_LENGTH)
 
 
-def _set_password(visit: Visit) -> Response:
+def _set_password(request: StaffRequest) -> Response:
     """Every browser of the account is signed out, this one as well."""
-    name, form = visit.account.name, visit.form
-    wrong = Refused(marked("console signing in", "The current password is wrong."))
-    check_password(visit, name, form.secret("old"), wrong)
-    if form.secret("new") != form.secret("again"):
-        raise Refused(marked("console signing in", "The new passwords do not match."))
-    visit.do(_PASSWORD, "", lambda c: accounts.set_password(c, name, form.secret("new")))
-    return visit.go("/sign-in", _PASSWORD)
+    name, form = request.account.name, request.form
+    wrong = ActionRefused(marked("console signing in", "The current password is wrong."))
+    check_password(request, name, form.password("old"), wrong)
+    if form.password("new") != form.password("again"):
+        raise ActionRefused(marked("console signing in", "The new passwords do not match."))
+    request.run_audited(
+        _PASSWORD, "", lambda c: accounts.set_password(c, name, form.password("new"))
+    )
+    return request.redirect("/sign-in", _PASSWORD)
 
 
-def _show_log(visit: Visit) -> Response:
-    with visit.server.database.read() as connection:
-        found = audit.newest(connection, _ENTRIES + 1, visit.query.get("before", ""))
-    return visit.page(
+def _show_log(request: StaffRequest) -> Response:
+    with request.server.database.read() as connection:
+        found = audit.newest_entries(connection, _ENTRIES + 1, request.query.get("before", ""))
+    return request.render_page(
         "log.html",
         entries=[entry for _, entry in found[:_ENTRIES]],
         older=found[_ENTRIES - 1][0] if len(found) > _ENTRIES else "",
-        done_by_name=lambda name: wording.done(visit.words, name) or name,
+        done_by_name=lambda name: labels.done_message(request.locale, name) or name,
     )
 
 
@@ -78,13 +86,13 @@ PAGES = (
         "/accounts",
         _show_accounts,
         {
-            "make": Act(_make, Role.ADMIN),
-            "role": Act(_set_role, Role.ADMIN),
-            "remove": Act(_remove, Role.ADMIN),
+            "make": FormAction(_make, Role.ADMIN),
+            "role": FormAction(_set_role, Role.ADMIN),
+            "remove": FormAction(_remove, Role.ADMIN),
         },
         Role.ADMIN,
         menu=marked("console frame", "Accounts"),
     ),
-    Page("/password", _show_password, {"set": Act(_set_password, Role.VIEWER)}),
+    Page("/password", _show_password, {"set": FormAction(_set_password, Role.VIEWER)}),
     Page("/log", _show_log, role=Role.ADMIN, menu=marked("console frame", "Log")),
 )

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from starlette.responses import Response
 
-from kiosk.central.console.base import wording
-from kiosk.central.console.base.rendering import Words
-from kiosk.central.console.base.visit import Page, Visit
+from kiosk.central.console.base import labels
+from kiosk.central.console.base.rendering import PageLocale
+from kiosk.central.console.base.staff_request import Page, StaffRequest
 from kiosk.central.fleet import reports
 from kiosk.errors import marked
 from kiosk.i18n.languages import name_of
@@ -16,44 +16,46 @@ DAYS = (7, 30, 90, 365)  # to look back
 _UNFOUND = 50  # searches shown
 _BY_DAY = 31  # more days are shown by month
 
-Sums = Mapping[str, Mapping[date, int]]
-Rows = list[tuple[str, int]]
+UsageByDay = Mapping[str, Mapping[date, int]]
+ChartRows = list[tuple[str, int]]
 
 
-def _show(visit: Visit) -> Response:
-    asked = visit.query.get("days", "")
+def _show(request: StaffRequest) -> Response:
+    asked = request.query.get("days", "")
     days = int(asked) if asked in {str(each) for each in DAYS} else 30
-    today = visit.words.today(visit.server.clock())
+    today = request.locale.today(request.server.clock())
     since = today - timedelta(days=days - 1)
-    with visit.server.database.read() as connection:
-        sums = reports.sums(connection, since)
-    words = visit.words
+    with request.server.database.read() as connection:
+        sums = reports.usage_by_day(connection, since)
+    locale = request.locale
     charts = {
-        words.pgettext("console statistics", "Visitor sessions"): _over_time(
-            sums, "sessions", since, today, words
+        locale.pgettext("console statistics", "Visitor sessions"): _over_time(
+            sums, "sessions", since, today, locale
         ),
-        words.pgettext("console statistics", "Languages used"): _named(
-            sums, "language:", lambda code: name_of(code, words.code)
+        locale.pgettext("console statistics", "Languages used"): _named(
+            sums, "language:", lambda code: name_of(code, locale.code)
         ),
-        words.pgettext("console statistics", "Accessibility settings used"): _named(
-            sums, "mode:", lambda mode: _mode(mode, words)
+        locale.pgettext("console statistics", "Accessibility settings used"): _named(
+            sums, "mode:", lambda mode: _mode(mode, locale)
         ),
-        words.pgettext("console statistics", "Reservation outcomes"): _named(
-            sums, reports.RESERVATION, lambda status: wording.outcomes(words).get(status, status)
+        locale.pgettext("console statistics", "Reservation outcomes"): _named(
+            sums,
+            reports.OUTCOME_PREFIX,
+            lambda status: labels.outcome_labels(locale).get(status, status),
         ),
     }
-    return visit.page(
+    return request.render_page(
         "statistics.html",
         days=days,
         choices=DAYS,
         charts=charts,
         searches=[
             (
-                words.pgettext("console statistics", "Sessions with a search"),
+                locale.pgettext("console statistics", "Sessions with a search"),
                 _total(sums, "search"),
             ),
             (
-                words.pgettext("console statistics", "Sessions with a search without results"),
+                locale.pgettext("console statistics", "Sessions with a search without results"),
                 _total(sums, "nothing_found"),
             ),
         ],
@@ -61,22 +63,24 @@ def _show(visit: Visit) -> Response:
     )
 
 
-def _total(sums: Sums, name: str) -> int:
+def _total(sums: UsageByDay, name: str) -> int:
     return sum(sums.get(name, {}).values())
 
 
-def _over_time(sums: Sums, name: str, since: date, today: date, words: Words) -> Rows:
+def _over_time(
+    sums: UsageByDay, name: str, since: date, today: date, locale: PageLocale
+) -> ChartRows:
     """Day by day, or month by month where there are many; days without any are 0."""
     found = sums.get(name, {})
     days = [since + timedelta(days=n) for n in range((today - since).days + 1)]
-    label = words.short_day if len(days) <= _BY_DAY else words.month
+    label = locale.short_day if len(days) <= _BY_DAY else locale.month
     rows: dict[str, int] = {}
     for day in days:
         rows[label(day)] = rows.get(label(day), 0) + found.get(day, 0)
     return list(rows.items())
 
 
-def _named(sums: Sums, prefix: str, label: Callable[[str], str]) -> Rows:
+def _named(sums: UsageByDay, prefix: str, label: Callable[[str], str]) -> ChartRows:
     """Those whose name begins with ``prefix``, the most frequent first."""
     totals = {
         name.removeprefix(prefix): sum(by_day.values())
@@ -87,11 +91,11 @@ def _named(sums: Sums, prefix: str, label: Callable[[str], str]) -> Rows:
     return [(label(name), count) for name, count in ordered]
 
 
-def _mode(mode: str, words: Words) -> str:
+def _mode(mode: str, locale: PageLocale) -> str:
     kind, _, value = mode.partition("=")
     if kind == "scale":
-        return words.pgettext("console statistics", "text at {percent}%", percent=value)
-    return wording.modes(words).get(mode, mode)
+        return locale.pgettext("console statistics", "text at {percent}%", percent=value)
+    return labels.mode_labels(locale).get(mode, mode)
 
 
 PAGES = (Page("/statistics", _show, menu=marked("console frame", "Statistics")),)

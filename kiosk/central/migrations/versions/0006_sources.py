@@ -6,7 +6,7 @@ Revision: 0006, after 0005
 import sqlalchemy as sa
 from alembic import op
 
-from kiosk.central.harvesting.addresses import public
+from kiosk.central.harvesting.source_urls import redact_url
 
 revision = "0006"
 down_revision = "0005"
@@ -32,6 +32,6 @@ def upgrade() -> None:
     source = sa.table("source", sa.column("name", sa.Text()), sa.column("url", sa.Text()))
     connection = op.get_bind()
     for row in connection.execute(sa.select(source.c.name, source.c.url)).all():
-        if (shown := public(row.url)) != row.url:
+        if (shown := redact_url(row.url)) != row.url:
             connection.execute(credential.insert().values(name=row.name, address=row.url))
             connection.execute(source.update().where(source.c.name == row.name).values(url=shown))

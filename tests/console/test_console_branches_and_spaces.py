@@ -64,7 +64,7 @@ def test_a_branch_with_its_hours(librarian: Staff, library: Library) -> None:
         ("18:00-24.00", (time(18), time())),
     ],
 )
-def test_hours_as_people_write_them(
+def test_opening_hours_may_be_written_in_several_ways(
     librarian: Staff, library: Library, typed: str, span: tuple[time, time]
 ) -> None:
     librarian.send("/branch", "save", **FIELDS, **{"hours-2": typed, "hours-3": "tutup"})
@@ -83,7 +83,7 @@ def test_hours_as_people_write_them(
         ({"name": ""}, "“Name” is empty"),
     ],
 )
-def test_what_is_wrong_is_told_and_nothing_is_lost(
+def test_bad_input_is_reported_and_kept_in_the_form(
     librarian: Staff, library: Library, wrong: dict[str, str], told: str
 ) -> None:
     answer = librarian.send("/branch", "save", **(FIELDS | {"address": "Jalan 1"} | wrong))
@@ -94,7 +94,7 @@ def test_what_is_wrong_is_told_and_nothing_is_lost(
         assert feed.load_entity(connection, Kind.BRANCH, "east") is None
 
 
-def test_closures_are_set_and_taken_back(librarian: Staff, library: Library) -> None:
+def test_closures_are_added_and_removed(librarian: Staff, library: Library) -> None:
     days = {"code": "main", "first": "2026-12-24", "last": "2026-12-25"}
     librarian.send("/branch?code=main", "close", **days, reason="Christmas")
     early = {"code": "main", "first": "2026-12-24", "special": "08:00-12:00"}
@@ -129,7 +129,7 @@ def test_a_space_with_its_policy(librarian: Staff, admin: Staff, library: Librar
     assert space(library, "hall") is None
 
 
-def test_what_is_added_never_takes_the_place_of_another(librarian: Staff, library: Library) -> None:
+def test_adding_never_overwrites_an_existing_one(librarian: Staff, library: Library) -> None:
     before = branch(library, "main"), space(library, "room1")
     added = {"code": "main", "name": "Other", "zone": "UTC", "new": "1"}
     assert librarian.send("/branch", "save", **added).status_code == 422

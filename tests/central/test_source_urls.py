@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from kiosk.central import tables
 from kiosk.central.harvesting import upstream
-from kiosk.central.harvesting.addresses import public
+from kiosk.central.harvesting.source_urls import redact_url
 from kiosk.central.harvesting.upstream import SourceKind
 from kiosk.errors import SourceError
 from tests.central.harvest_server import HarvestServer
@@ -42,9 +42,9 @@ SECRET = "s3cr3t-Pa55"
         (" https://a:b@h/x ", "https://h/x"),
     ],
 )
-def test_what_opens_a_source_is_not_shown(address: str, shown: str) -> None:
-    assert public(address) == shown
-    assert public(shown) == shown
+def test_secrets_in_addresses_are_redacted(address: str, shown: str) -> None:
+    assert redact_url(address) == shown
+    assert redact_url(shown) == shown
 
 
 @pytest.mark.parametrize(
@@ -57,11 +57,11 @@ def test_what_opens_a_source_is_not_shown(address: str, shown: str) -> None:
         "http://127.0.0.1:8080/oai?set=a%20b",
     ],
 )
-def test_an_address_without_a_secret_is_shown_as_it_is(address: str) -> None:
-    assert public(address) == address
+def test_an_address_without_secrets_is_unchanged(address: str) -> None:
+    assert redact_url(address) == address
 
 
-def test_a_password_opens_the_source_and_is_seen_nowhere(
+def test_a_password_is_used_but_never_shown(
     harvest_server: HarvestServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -79,18 +79,18 @@ def test_a_password_opens_the_source_and_is_seen_nowhere(
     assert told[0].startswith("Basic ")
     assert told[0].endswith(SECRET)
     with harvest_server.database.read() as connection:
-        known = upstream.named(connection, "koha")
+        known = upstream.find_source(connection, "koha")
         rows = [
             str(row)
             for table in (tables.source, tables.source_run)
             for row in connection.execute(select(table))
         ]
         assert known and known.address == address
-        assert SECRET not in repr(known) + repr(upstream.all_of(connection))
+        assert SECRET not in repr(known) + repr(upstream.list_sources(connection))
     assert SECRET not in run.fault + "".join(rows) + caplog.text
 
 
-def test_an_address_that_is_none_is_told_without_its_password(
+def test_the_error_for_a_bad_address_hides_its_password(
     harvest_server: HarvestServer,
 ) -> None:
     harvest_server.add(f"gopher://ann:{SECRET}@library/oai")
@@ -99,25 +99,25 @@ def test_an_address_that_is_none_is_told_without_its_password(
     assert SECRET not in fault
 
 
-def test_the_address_as_it_is_shown_stands_for_the_one_that_is_kept(
+def test_saving_the_redacted_address_keeps_the_stored_one(
     harvest_server: HarvestServer,
 ) -> None:
     harvest_server.add(f"https://ann:{SECRET}@h/oai")
     for again, kept in (("https://h/oai", True), ("https://other/oai", False)):
         harvest_server.add(again)
         with harvest_server.database.read() as connection:
-            known = upstream.named(connection, "koha")
+            known = upstream.find_source(connection, "koha")
         assert known and (known.secret != "") is kept
 
 
-def test_a_source_takes_its_password_with_it(harvest_server: HarvestServer) -> None:
+def test_deleting_a_source_deletes_its_password(harvest_server: HarvestServer) -> None:
     harvest_server.add(f"https://ann:{SECRET}@h/oai")
-    upstream.remove(harvest_server.database, "koha", harvest_server.clock())
+    upstream.delete_source(harvest_server.database, "koha", harvest_server.clock())
     with harvest_server.database.read() as connection:
         assert connection.execute(text("SELECT * FROM source_credential")).all() == []
 
 
-def test_the_query_of_an_address_is_asked_with(harvest_server: HarvestServer) -> None:
+def test_the_query_of_an_address_is_kept_in_requests(harvest_server: HarvestServer) -> None:
     """SLiMS has its repository at index.php?p=oai."""
     with repository() as provider:
         harvest_server.add(f"{provider.url}?p=oai&verb=Identify")
@@ -127,6 +127,6 @@ def test_the_query_of_an_address_is_asked_with(harvest_server: HarvestServer) ->
 
 
 @pytest.mark.parametrize("address", ["http://[", "http://", "http://h:99999/", "ftp://h/"])
-def test_what_is_no_address_is_told_in_words(harvest_server: HarvestServer, address: str) -> None:
+def test_a_bad_address_gives_a_readable_error(harvest_server: HarvestServer, address: str) -> None:
     with pytest.raises(SourceError, match="not an address"), harvest_server.fetcher.get(address):
         pass

@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from kiosk.central.console.access.accounts import Role
-from kiosk.central.console.base import forms, versions, wording
+from kiosk.central.console.base import form_versions, forms, labels
 from kiosk.central.console.base.audit import AuditAction
-from kiosk.central.console.base.visit import Act, Page, Visit
+from kiosk.central.console.base.staff_request import FormAction, Page, StaffRequest
 from kiosk.central.console.pages import conflicts
-from kiosk.central.console.pages.conflicts import Place, Places
-from kiosk.central.console.pages.kiosks import branches_of
-from kiosk.central.console.refusal import Refused, marked
+from kiosk.central.console.pages.conflicts import SpaceInBranch, SpacesByCode
+from kiosk.central.console.pages.kiosks import branches_by_code
+from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.feed import feed
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.opening_hours_text import format_time_span
@@ -32,34 +32,34 @@ _SPACE_REMOVED = AuditAction("space_removed", marked("console log", "Space remov
 _WEEK = range(7)
 
 
-def spaces_of(connection: Connection) -> dict[str, Space]:
+def spaces_by_code(connection: Connection) -> dict[str, Space]:
     """By code."""
     found = feed.load_entities(connection, Kind.SPACE)
     return {each.code: each for each in found if isinstance(each, Space)}
 
 
-def _show_all(visit: Visit) -> Response:
-    with visit.server.database.read() as connection:
-        branches, spaces = branches_of(connection), spaces_of(connection)
-    return visit.page(
+def _show_all(request: StaffRequest) -> Response:
+    with request.server.database.read() as connection:
+        branches, spaces = branches_by_code(connection), spaces_by_code(connection)
+    return request.render_page(
         "branches.html",
         branches=branches.values(),
         spaces=spaces.values(),
-        kinds=wording.space_kinds(visit.words),
+        kinds=labels.space_kind_labels(request.locale),
     )
 
 
-def _show_branch(visit: Visit) -> Response:
-    code = visit.query.get("code", "")
-    with visit.server.database.read() as connection:
-        branch = branches_of(connection).get(code)
-    names = get_day_names("wide", locale=visit.words.code)
-    today = visit.words.today(visit.server.clock())
-    return visit.page(
+def _show_branch(request: StaffRequest) -> Response:
+    code = request.query.get("code", "")
+    with request.server.database.read() as connection:
+        branch = branches_by_code(connection).get(code)
+    names = get_day_names("wide", locale=request.locale.code)
+    today = request.locale.today(request.server.clock())
+    return request.render_page(
         "branch.html",
         code=code,
-        branch=branch or Branch(code, "", zone=str(visit.words.local.zone)),
-        version=visit.version(_own_content(branch)),
+        branch=branch or Branch(code, "", zone=str(request.locale.local.zone)),
+        version=request.form_version(_own_content(branch)),
         days=[(day, names[day].capitalize(), _hours(branch, day)) for day in _WEEK],
         closures=[each for each in branch.closures if each.day >= today] if branch else [],
         hours=format_time_span,
@@ -71,8 +71,8 @@ def _own_content(branch: Branch | None) -> str:
     return bodies.dump(replace(branch, closures=())) if branch else ""
 
 
-def _places(branch: Branch, spaces: Iterable[Space]) -> dict[str, Place]:
-    return {each.code: Place(each, branch) for each in spaces if each.branch == branch.code}
+def _places(branch: Branch, spaces: Iterable[Space]) -> dict[str, SpaceInBranch]:
+    return {each.code: SpaceInBranch(each, branch) for each in spaces if each.branch == branch.code}
 
 
 def _hours(branch: Branch | None, day: int) -> str:
@@ -80,27 +80,29 @@ def _hours(branch: Branch | None, day: int) -> str:
     return ", ".join(format_time_span(each.opens, each.closes) for each in spans)
 
 
-def _save_branch(visit: Visit) -> Response:
-    form, words = visit.form, visit.words
+def _save_branch(request: StaffRequest) -> Response:
+    form, locale = request.form, request.locale
     code, name = (
-        form.key("code", words.pgettext("console spaces", "Code")),
-        form.needed("name", words.pgettext("console spaces", "Name")),
+        form.identifier("code", locale.pgettext("console spaces", "Code")),
+        form.required("name", locale.pgettext("console spaces", "Name")),
     )
-    zone = forms.zone_of(form.needed("zone", words.pgettext("console spaces", "Time zone")))
+    zone = forms.parse_time_zone(
+        form.required("zone", locale.pgettext("console spaces", "Time zone"))
+    )
     hours = tuple(
         WeeklyHours(day, *span)
         for day in _WEEK
-        for span in forms.spans_of(form.text(f"hours-{day}"))
+        for span in forms.parse_hours(form.text(f"hours-{day}"))
     )
 
-    def change(connection: Connection) -> tuple[Places, Places]:
-        before = branches_of(connection).get(code)
+    def change(connection: Connection) -> tuple[SpacesByCode, SpacesByCode]:
+        before = branches_by_code(connection).get(code)
         if before and form.text("new"):
-            raise Refused(
+            raise ActionRefused(
                 marked("console spaces", "A branch with the code “{code}” already exists."),
                 code=code,
             )
-        versions.check(form, _own_content(before))
+        form_versions.check_version(form, _own_content(before))
         branch = replace(
             before or Branch(code, name),
             name=name,
@@ -109,73 +111,73 @@ def _save_branch(visit: Visit) -> Response:
             hours=hours,
             aliases=tuple(filter(None, map(str.strip, re.split("[,،，၊]", form.text("aliases"))))),
         )
-        feed.publish(connection, [branch], visit.server.clock())
-        spaces = spaces_of(connection).values()
+        feed.publish(connection, [branch], request.server.clock())
+        spaces = spaces_by_code(connection).values()
         return _places(before or branch, spaces), _places(branch, spaces)
 
-    asked = conflicts.carry_out(visit, _BRANCH_SAVED, code, change)
-    return asked or visit.go("/branch", _BRANCH_SAVED, code=code)
+    asked = conflicts.apply_change(request, _BRANCH_SAVED, code, change)
+    return asked or request.redirect("/branch", _BRANCH_SAVED, code=code)
 
 
-def _close(visit: Visit) -> Response:
+def _close(request: StaffRequest) -> Response:
     """Close on each day from the first to the last, or open at other hours."""
-    form = visit.form
-    first = forms.day_of(form.text("first"))
-    last = forms.day_of(form.text("last") or form.text("first"))
+    form = request.form
+    first = forms.parse_date(form.text("first"))
+    last = forms.parse_date(form.text("last") or form.text("first"))
     if not first <= last <= first + timedelta(days=366):
-        raise Refused(
+        raise ActionRefused(
             marked(
                 "console spaces", "The last day is before the first, or more than a year after it."
             )
         )
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    spans = forms.spans_of(form.text("special"))
+    spans = forms.parse_hours(form.text("special"))
     reason = form.text("reason")
     whole = [Closure(day, reason) for day in days if not spans]
     made = whole + [Closure(day, reason, *span) for day in days for span in spans]
-    return _set_closures(visit, set(days), made)
+    return _set_closures(request, set(days), made)
 
 
-def _open_again(visit: Visit) -> Response:
-    return _set_closures(visit, {forms.day_of(visit.form.text("day"))}, [])
+def _open_again(request: StaffRequest) -> Response:
+    return _set_closures(request, {forms.parse_date(request.form.text("day"))}, [])
 
 
-def _set_closures(visit: Visit, days: set[date], made: list[Closure]) -> Response:
-    code = visit.form.text("code")
+def _set_closures(request: StaffRequest, days: set[date], made: list[Closure]) -> Response:
+    code = request.form.text("code")
 
-    def change(connection: Connection) -> tuple[Places, Places]:
-        branch = branches_of(connection).get(code)
+    def change(connection: Connection) -> tuple[SpacesByCode, SpacesByCode]:
+        branch = branches_by_code(connection).get(code)
         if branch is None:
-            raise Refused(marked("console spaces", "There is no branch “{code}”."), code=code)
+            raise ActionRefused(marked("console spaces", "There is no branch “{code}”."), code=code)
         kept = [each for each in branch.closures if each.day not in days]
         closures = tuple(sorted(kept + made, key=lambda each: (each.day, each.opens or time())))
-        changed, spaces = replace(branch, closures=closures), spaces_of(connection).values()
-        feed.publish(connection, [changed], visit.server.clock())
+        changed, spaces = replace(branch, closures=closures), spaces_by_code(connection).values()
+        feed.publish(connection, [changed], request.server.clock())
         return _places(branch, spaces), _places(changed, spaces)
 
     about = f"{code}: {min(days)} – {max(days)}"
-    asked = conflicts.carry_out(visit, _CLOSURE, about, change)
-    return asked or visit.go("/branch", _CLOSURE, code=code)
+    asked = conflicts.apply_change(request, _CLOSURE, about, change)
+    return asked or request.redirect("/branch", _CLOSURE, code=code)
 
 
-def _show_space(visit: Visit) -> Response:
-    code = visit.query.get("code", "")
-    with visit.server.database.read() as connection:
-        known, branches = spaces_of(connection).get(code), branches_of(connection)
-    return visit.page(
+def _show_space(request: StaffRequest) -> Response:
+    code = request.query.get("code", "")
+    with request.server.database.read() as connection:
+        known, branches = spaces_by_code(connection).get(code), branches_by_code(connection)
+    return request.render_page(
         "space.html",
         known=known is not None,
-        version=visit.version(bodies.dump(known) if known else ""),
-        space=known or Space("", visit.query.get("branch", ""), ""),
-        kinds=wording.space_kinds(visit.words),
+        version=request.form_version(bodies.dump(known) if known else ""),
+        space=known or Space("", request.query.get("branch", ""), ""),
+        kinds=labels.space_kind_labels(request.locale),
         branch_names={each.code: each.name for each in branches.values()},
         minutes=lambda length: int(length.total_seconds()) // 60,
     )
 
 
-def _save_space(visit: Visit) -> Response:
-    form, words = visit.form, visit.words
-    grace = form.number_or_none("grace", 1, 24 * 60)
+def _save_space(request: StaffRequest) -> Response:
+    form, locale = request.form, request.locale
+    grace = form.optional_number("grace", 1, 24 * 60)
     policy = ReservationPolicy(
         slot=timedelta(minutes=form.number("slot", 5, 24 * 60)),
         longest=timedelta(minutes=form.number("longest", 5, 7 * 24 * 60)),
@@ -184,11 +186,13 @@ def _save_space(visit: Visit) -> Response:
         grace=None if grace is None else timedelta(minutes=grace),
     )
     if policy.longest < policy.slot:
-        raise Refused(marked("console spaces", "The maximum length is shorter than one slot."))
+        raise ActionRefused(
+            marked("console spaces", "The maximum length is shorter than one slot.")
+        )
     space = Space(
-        code=form.key("code", words.pgettext("console spaces", "Code")),
-        branch=form.needed("branch", words.pgettext("console spaces", "Branch")),
-        name=form.needed("name", words.pgettext("console spaces", "Name")),
+        code=form.identifier("code", locale.pgettext("console spaces", "Code")),
+        branch=form.required("branch", locale.pgettext("console spaces", "Branch")),
+        name=form.required("name", locale.pgettext("console spaces", "Name")),
         kind=SpaceKind(form.choice("kind", SpaceKind)),
         capacity=form.number("capacity", 1, 10_000),
         floor=form.text("floor"),
@@ -199,37 +203,37 @@ def _save_space(visit: Visit) -> Response:
         policy=policy,
     )
 
-    def change(connection: Connection) -> tuple[Places, Places]:
-        branches, spaces = branches_of(connection), spaces_of(connection)
+    def change(connection: Connection) -> tuple[SpacesByCode, SpacesByCode]:
+        branches, spaces = branches_by_code(connection), spaces_by_code(connection)
         if space.branch not in branches:
-            raise Refused(
+            raise ActionRefused(
                 marked("console spaces", "There is no branch “{code}”."), code=space.branch
             )
         before = spaces.get(space.code)
         if form.text("new") and before:
-            raise Refused(
+            raise ActionRefused(
                 marked("console spaces", "A space with the code “{code}” already exists."),
                 code=space.code,
             )
-        versions.check(form, bodies.dump(before) if before else "")
-        feed.publish(connection, [space], visit.server.clock())
+        form_versions.check_version(form, bodies.dump(before) if before else "")
+        feed.publish(connection, [space], request.server.clock())
         there = before.branch if before else space.branch
         after = _places(branches[space.branch], {**spaces, space.code: space}.values())
         if there not in branches:
             return {}, after
         return _places(branches[there], [before or space]), after
 
-    asked = conflicts.carry_out(visit, _SPACE_SAVED, space.code, change)
-    return asked or visit.go("/space", _SPACE_SAVED, code=space.code)
+    asked = conflicts.apply_change(request, _SPACE_SAVED, space.code, change)
+    return asked or request.redirect("/space", _SPACE_SAVED, code=space.code)
 
 
-def _remove_space(visit: Visit) -> Response:
-    code, now = visit.form.text("code"), visit.server.clock()
+def _remove_space(request: StaffRequest) -> Response:
+    code, now = request.form.text("code"), request.server.clock()
 
-    def change(connection: Connection) -> tuple[Places, Places]:
-        branches, spaces = branches_of(connection), spaces_of(connection)
+    def change(connection: Connection) -> tuple[SpacesByCode, SpacesByCode]:
+        branches, spaces = branches_by_code(connection), spaces_by_code(connection)
         if not feed.publish_deletions(connection, Kind.SPACE, [code], now):
-            raise Refused(
+            raise ActionRefused(
                 marked(
                     "console spaces", "That space is no longer available. Please choose another."
                 )
@@ -238,10 +242,10 @@ def _remove_space(visit: Visit) -> Response:
         branch = branches.get(gone.branch)
         if branch is None:
             return {}, {}
-        return {code: Place(gone, branch)}, _places(branch, spaces.values())
+        return {code: SpaceInBranch(gone, branch)}, _places(branch, spaces.values())
 
-    asked = conflicts.carry_out(visit, _SPACE_REMOVED, code, change)
-    return asked or visit.go("/branches", _SPACE_REMOVED)
+    asked = conflicts.apply_change(request, _SPACE_REMOVED, code, change)
+    return asked or request.redirect("/branches", _SPACE_REMOVED)
 
 
 PAGES = (
@@ -250,14 +254,17 @@ PAGES = (
         "/branch",
         _show_branch,
         {
-            "save": Act(_save_branch, Role.LIBRARIAN),
-            "close": Act(_close, Role.LIBRARIAN),
-            "open": Act(_open_again, Role.LIBRARIAN),
+            "save": FormAction(_save_branch, Role.LIBRARIAN),
+            "close": FormAction(_close, Role.LIBRARIAN),
+            "open": FormAction(_open_again, Role.LIBRARIAN),
         },
     ),
     Page(
         "/space",
         _show_space,
-        {"save": Act(_save_space, Role.LIBRARIAN), "remove": Act(_remove_space, Role.ADMIN)},
+        {
+            "save": FormAction(_save_space, Role.LIBRARIAN),
+            "remove": FormAction(_remove_space, Role.ADMIN),
+        },
     ),
 )

@@ -92,14 +92,14 @@ def hall(library: Library) -> Hall:
     return Hall(library)
 
 
-def test_seats_go_by_arrival_and_then_places_in_line(library: Library, hall: Hall) -> None:
+def test_seats_and_then_waiting_list_places_go_by_arrival(library: Library, hall: Hall) -> None:
     one, two = library.pair(), library.pair()
     made = [hall.register(kiosk) for kiosk in (one, two, one, two, one, two)]
     assert hall.standing(*made) == ["confirmed"] * 4 + ["waiting 1", "waiting 2"]
     assert len({hall.decided(id).seat for id in made[:4]}) == 4
 
 
-def test_a_cancellation_moves_the_line_up_in_order(library: Library, hall: Hall) -> None:
+def test_a_cancellation_moves_the_waiting_list_up(library: Library, hall: Hall) -> None:
     kiosk = library.pair()
     made = [hall.register(kiosk) for _ in range(7)]
     library.cancel(kiosk, made[5])
@@ -108,7 +108,7 @@ def test_a_cancellation_moves_the_line_up_in_order(library: Library, hall: Hall)
     assert hall.decided(made[0]).seat is None
 
 
-def test_an_order_counts_once_however_often_it_comes(library: Library, hall: Hall) -> None:
+def test_a_repeated_order_takes_effect_once(library: Library, hall: Hall) -> None:
     kiosk = library.pair()
     order = hall.order("r")
     for _ in range(3):
@@ -120,12 +120,12 @@ def test_an_order_counts_once_however_often_it_comes(library: Library, hall: Hal
     assert hall.standing("r") == ["cancelled"]
 
 
-def test_a_body_that_is_no_registration_is_refused(library: Library, hall: Hall) -> None:
+def test_a_malformed_registration_is_refused(library: Library, hall: Hall) -> None:
     bad = Order(id="bad", action=Action.REGISTER, body='{"id": "r", "seat": 0}')
     assert set(library.send(library.pair(), bad)) == {"bad"}
 
 
-def test_nobody_registers_for_what_is_cancelled_over_or_unknown(
+def test_registrations_for_cancelled_past_or_unknown_programs_are_refused(
     library: Library, hall: Hall, clock: ManualClock
 ) -> None:
     kiosk = library.pair()
@@ -138,7 +138,9 @@ def test_nobody_registers_for_what_is_cancelled_over_or_unknown(
     assert hall.standing(hall.register(kiosk)) == ["refused"]
 
 
-def test_one_kiosk_is_lent_all_and_several_share_a_half(library: Library, hall: Hall) -> None:
+def test_a_single_kiosk_is_lent_all_seats_and_several_share_half(
+    library: Library, hall: Hall
+) -> None:
     one = library.pair()
     assert hall.lent(one) == [1, 2, 3, 4]
     hall.set_seats(12)
@@ -151,13 +153,13 @@ def test_one_kiosk_is_lent_all_and_several_share_a_half(library: Library, hall: 
     assert not shares[one] & (shares[two] | shares[three])
 
 
-def test_a_kiosk_that_knows_nothing_of_seats_is_lent_none(library: Library, hall: Hall) -> None:
+def test_a_kiosk_with_an_older_protocol_is_lent_no_seats(library: Library, hall: Hall) -> None:
     old, new = library.pair(), library.pair()
     assert hall.lent(old, version=SEATS_SINCE - 1) == []
     assert hall.lent(new) == [1, 2, 3, 4], "and it takes no share"
 
 
-def test_a_lease_is_the_right_to_promise(library: Library, hall: Hall) -> None:
+def test_a_promise_from_a_lease_is_confirmed(library: Library, hall: Hall) -> None:
     one = library.pair()
     seat = hall.lent(one)[0]
     assert hall.standing(hall.register(one, seat)) == ["confirmed"]
@@ -189,7 +191,7 @@ def test_a_lent_seat_is_recalled_and_given_after_the_adoption(library: Library, 
     assert hall.grant(one, anew.epoch).epoch == anew.epoch
 
 
-def test_what_was_promised_before_the_adoption_stays(library: Library, hall: Hall) -> None:
+def test_a_promise_before_the_adoption_stays_valid(library: Library, hall: Hall) -> None:
     one, two = library.pair(), library.pair()
     epoch = hall.grant(one).epoch
     asked = [hall.register(two) for _ in range(5)]
@@ -203,7 +205,7 @@ def test_what_was_promised_before_the_adoption_stays(library: Library, hall: Hal
     assert hall.standing(asked[2]) == ["confirmed"], "the seat is the kiosk's no longer"
 
 
-def test_a_cancelled_promise_goes_back_into_the_lease(library: Library, hall: Hall) -> None:
+def test_a_cancelled_promise_returns_to_its_lease(library: Library, hall: Hall) -> None:
     one, two = library.pair(), library.pair()
     hall.grant(one)
     first = hall.register(one, 1)
@@ -212,7 +214,7 @@ def test_a_cancelled_promise_goes_back_into_the_lease(library: Library, hall: Ha
     assert hall.standing(first, again) == ["cancelled", "confirmed"]
 
 
-def test_the_adoption_of_an_older_grant_gives_nothing_back(library: Library, hall: Hall) -> None:
+def test_adopting_an_older_grant_frees_nothing(library: Library, hall: Hall) -> None:
     one, two = library.pair(), library.pair()
     epoch = hall.grant(one).epoch
     asked = hall.register(two)
@@ -221,7 +223,7 @@ def test_the_adoption_of_an_older_grant_gives_nothing_back(library: Library, hal
     assert hall.standing(asked) == ["requested"]
 
 
-def test_nothing_is_lent_while_somebody_is_in_line(library: Library, hall: Hall) -> None:
+def test_no_seat_is_lent_while_there_is_a_waiting_list(library: Library, hall: Hall) -> None:
     one, two = library.pair(), library.pair()
     hall.set_seats(1)
     first, second = hall.register(one), hall.register(two)
@@ -232,7 +234,7 @@ def test_nothing_is_lent_while_somebody_is_in_line(library: Library, hall: Hall)
     assert hall.lent(one) == [3]
 
 
-def test_fewer_seats_are_asked_back(library: Library, hall: Hall) -> None:
+def test_lent_seats_are_recalled_when_seats_are_reduced(library: Library, hall: Hall) -> None:
     one = library.pair()
     epoch = hall.grant(one).epoch
     promised = hall.register(one, 4)
@@ -243,7 +245,7 @@ def test_fewer_seats_are_asked_back(library: Library, hall: Hall) -> None:
     assert hall.standing(promised, hall.register(one)) == ["confirmed", "requested"]
 
 
-def test_the_line_is_refused_once_the_program_has_begun(
+def test_the_waiting_list_is_refused_once_the_program_has_begun(
     library: Library, hall: Hall, clock: ManualClock
 ) -> None:
     kiosk = library.pair()
@@ -253,7 +255,9 @@ def test_the_line_is_refused_once_the_program_has_begun(
     assert hall.standing(made[0], made[4]) == ["confirmed", "refused"]
 
 
-def test_what_is_over_is_forgotten(library: Library, hall: Hall, clock: ManualClock) -> None:
+def test_registrations_for_past_programs_are_deleted(
+    library: Library, hall: Hall, clock: ManualClock
+) -> None:
     kiosk = library.pair()
     hall.grant(kiosk)
     id = hall.register(kiosk, 1)
@@ -265,19 +269,19 @@ def test_what_is_over_is_forgotten(library: Library, hall: Hall, clock: ManualCl
             assert connection.execute(select(table)).all() == []
 
 
-def test_a_revoked_kiosk_holds_nothing(library: Library, hall: Hall) -> None:
+def test_a_revoked_kiosk_loses_its_leases(library: Library, hall: Hall) -> None:
     one, two = library.pair(), library.pair()
     hall.grant(one)
     promised = hall.register(one, 1)
     asked = [hall.register(two) for _ in range(4)]
     with library.database.write() as connection:
-        assert pairing.revoke(connection, one, library.server.clock())
+        assert pairing.revoke_kiosk(connection, one, library.server.clock())
     assert hall.standing(promised, *asked) == ["confirmed"] * 4 + ["waiting 1"]
     library.cancel(two, promised)
     assert hall.standing(asked[3]) == ["confirmed"]
 
 
-def test_a_kiosk_that_is_never_heard_of_again_holds_no_seat_of_a_later_program(
+def test_a_lost_kiosk_holds_no_seats_of_later_programs(
     library: Library, hall: Hall, clock: ManualClock
 ) -> None:
     one, two = library.pair(), library.pair()
@@ -287,7 +291,9 @@ def test_a_kiosk_that_is_never_heard_of_again_holds_no_seat_of_a_later_program(
     assert hall.standing(*[hall.register(two) for _ in range(4)]) == ["confirmed"] * 4
 
 
-def test_a_far_program_is_not_lent_yet(library: Library, hall: Hall, clock: ManualClock) -> None:
+def test_seats_of_distant_programs_are_not_lent_yet(
+    library: Library, hall: Hall, clock: ManualClock
+) -> None:
     kiosk = library.pair()
     clock.now -= timedelta(days=8)
     assert hall.lent(kiosk) == []
@@ -297,7 +303,7 @@ def test_a_far_program_is_not_lent_yet(library: Library, hall: Hall, clock: Manu
     assert hall.lent(kiosk) == [], "it has begun"
 
 
-def test_the_database_itself_refuses_a_seat_twice(library: Library, hall: Hall) -> None:
+def test_the_database_itself_refuses_to_give_a_seat_twice(library: Library, hall: Hall) -> None:
     def take() -> None:
         with library.database.write() as connection:
             connection.execute(tables.seat.insert().values(program=hall.key, number=1))
@@ -307,7 +313,7 @@ def test_the_database_itself_refuses_a_seat_twice(library: Library, hall: Hall) 
         take()
 
 
-def test_two_servers_on_one_database_give_every_seat_once(
+def test_two_servers_on_one_database_give_each_seat_once(
     central_url: str, library: Library, hall: Hall, tmp_path: Path, clock: ManualClock
 ) -> None:
     second_database = CentralDatabase(central_url)

@@ -31,7 +31,7 @@ def of_system(url: str, name: str) -> str:
     return f"{url}?options=-csearch_path%3D{name}"
 
 
-def test_each_library_system_has_a_schema(postgresql_url: str, tmp_path: Path) -> None:
+def test_each_library_system_has_its_own_schema(postgresql_url: str, tmp_path: Path) -> None:
     systems = []
     for name in ("north", "south"):
         central = CentralDatabase(of_system(postgresql_url, name))
@@ -51,7 +51,7 @@ def test_each_library_system_has_a_schema(postgresql_url: str, tmp_path: Path) -
 
 
 @pytest.mark.usefixtures("postgresql")  # or there is none
-def test_a_second_postgresql_takes_over_and_nothing_is_lost(tmp_path: Path) -> None:
+def test_a_standby_postgresql_takes_over_without_losses(tmp_path: Path) -> None:
     """The server is told of both, and goes on by itself; the kiosks notice a lost answer."""
     with running_postgresql() as first, standby(first) as second:
         url = second.url(create_database(first).rpartition("/")[2])

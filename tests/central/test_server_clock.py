@@ -61,7 +61,7 @@ def visited(library: Library) -> str:
 
 @pytest.mark.parametrize("days", [-400, -20_000, 3, 7, 31, 365, 27_000])
 @pytest.mark.parametrize("before", [0, 1], ids=["first look", "later"])
-def test_one_wrong_look_deletes_nothing(
+def test_one_wrong_reading_of_the_clock_deletes_nothing(
     library: Library, clock: ManualClock, days: int, before: int
 ) -> None:
     visited(library)
@@ -81,7 +81,7 @@ def test_one_wrong_look_deletes_nothing(
         assert not connection.execute(select(tables.reservation)).all(), "it is right again"
 
 
-def test_a_wrong_clock_sends_no_visitor_away(library: Library, clock: ManualClock) -> None:
+def test_a_wrong_clock_refuses_no_visitor(library: Library, clock: ManualClock) -> None:
     """Neither by a request nor by a line; a kiosk tells its own time."""
     kiosk = visited(library)
     clean_up(library.server)
@@ -98,7 +98,7 @@ def test_a_wrong_clock_sends_no_visitor_away(library: Library, clock: ManualCloc
     assert sorted(states) == ["confirmed", "waiting", "waiting"]
 
 
-def test_a_kiosk_that_agrees_is_the_second_clock(library: Library, clock: ManualClock) -> None:
+def test_a_kiosk_that_agrees_confirms_the_clock(library: Library, clock: ManualClock) -> None:
     """The server was off for a month, and is right."""
     kiosk = visited(library)
     clean_up(library.server)
@@ -116,9 +116,7 @@ def test_a_kiosk_that_agrees_is_the_second_clock(library: Library, clock: Manual
         assert not connection.execute(select(tables.reservation)).all()
 
 
-def test_what_was_lent_is_lent_again_when_the_clock_is_right(
-    library: Library, clock: ManualClock
-) -> None:
+def test_leases_return_when_the_clock_is_right_again(library: Library, clock: ManualClock) -> None:
     kiosk = library.pair()
     leases = library.grant(kiosk).leases
     right = clock()

@@ -27,7 +27,7 @@ def as_of(harvest_server: HarvestServer) -> datetime | None:
         return feed.changes_since(connection, 0, 10, harvest_server.clock()).as_of
 
 
-def test_the_age_is_that_of_the_last_reading_to_the_end(
+def test_the_age_is_that_of_the_last_complete_run(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     harvest_server.add(provider.url)
@@ -44,7 +44,7 @@ def test_the_age_is_that_of_the_last_reading_to_the_end(
     assert as_of(harvest_server) == harvest_server.clock()
 
 
-def test_a_source_that_waits_for_staff_grows_old(
+def test_a_source_that_waits_for_confirmation_ages(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     provider.deleted_record = "no"
@@ -90,7 +90,7 @@ def test_an_address_that_changed_keeps_its_age(
     assert harvest_server.clock() - timedelta(hours=1) == read
 
 
-def test_the_latest_runs_are_kept(harvest_server: HarvestServer) -> None:
+def test_only_the_latest_runs_are_kept(harvest_server: HarvestServer) -> None:
     for _ in range(103):
         ingest(
             harvest_server.database,

@@ -10,16 +10,16 @@ from kiosk.domain.branches import Branch
 
 
 @dataclass(frozen=True, slots=True)
-class LocalTime:
-    """The library's zone; ``named`` where a time must say which zone it is in."""
+class LibraryZone:
+    """The library's zone; ``show_name`` where a time must say which zone it is in."""
 
     zone: tzinfo
-    named: bool
+    show_name: bool
 
 
-def local_time(branches: Collection[Branch]) -> LocalTime:
+def library_zone(branches: Collection[Branch]) -> LibraryZone:
     """The zone of most branches, of the first by code among equals; UTC where there is none."""
     zones = Counter(each.zone for each in sorted(branches, key=lambda each: each.code))
     if not zones:
-        return LocalTime(ZoneInfo("UTC"), True)
-    return LocalTime(ZoneInfo(zones.most_common(1)[0][0]), len(zones) > 1)
+        return LibraryZone(ZoneInfo("UTC"), True)
+    return LibraryZone(ZoneInfo(zones.most_common(1)[0][0]), len(zones) > 1)

@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.central.database import CentralDatabase
 from kiosk.central.harvesting import upstream
-from kiosk.central.harvesting.harvester import Reader
-from kiosk.central.harvesting.ingest import last_runs, rejects_of
+from kiosk.central.harvesting.harvester import Harvester
+from kiosk.central.harvesting.ingest import last_runs, rejects_of_last_run
 from tests.central.harvest_server import HarvestServer
 from tests.central.provider import Provider, Reply, repository
 
@@ -22,7 +22,7 @@ def expected(provider: Provider) -> dict[str, str]:
     return {str(number): title for number, title in provider.titles.items()}
 
 
-def test_a_repository_is_harvested_over_all_its_pages(
+def test_all_pages_of_a_repository_are_harvested(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     harvest_server.add(provider.url)
@@ -32,15 +32,13 @@ def test_a_repository_is_harvested_over_all_its_pages(
     assert len(provider.lists()) == 3
 
 
-def test_marc_is_asked_for_where_it_is_offered(
-    harvest_server: HarvestServer, provider: Provider
-) -> None:
+def test_marc_is_preferred_if_offered(harvest_server: HarvestServer, provider: Provider) -> None:
     harvest_server.add(provider.url)
     harvest_server.read()
     assert provider.lists()[0]["metadataPrefix"] == "marcxml"
 
 
-def test_dublin_core_is_taken_where_there_is_nothing_better(
+def test_dublin_core_is_used_if_there_is_nothing_better(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     provider.formats = ("oai_dc", "mods")
@@ -50,7 +48,7 @@ def test_dublin_core_is_taken_where_there_is_nothing_better(
     assert harvest_server.titles() == expected(provider)
 
 
-def test_a_repository_of_other_formats_only_is_told_to_staff(
+def test_a_repository_with_other_formats_only_is_reported(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     provider.formats = ("mods",)
@@ -58,7 +56,7 @@ def test_a_repository_of_other_formats_only_is_told_to_staff(
     assert "neither MARCXML nor Dublin Core" in harvest_server.read().fault
 
 
-def test_only_changes_are_asked_for_the_next_time(
+def test_the_next_run_requests_only_changes(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     harvest_server.add(provider.url)
@@ -74,7 +72,9 @@ def test_only_changes_are_asked_for_the_next_time(
     assert run.read == 1
 
 
-def test_nothing_new_is_no_fault(harvest_server: HarvestServer, provider: Provider) -> None:
+def test_an_empty_list_of_changes_is_not_a_fault(
+    harvest_server: HarvestServer, provider: Provider
+) -> None:
     harvest_server.add(provider.url)
     harvest_server.read()
     provider.today = "2026-11-28"
@@ -84,7 +84,7 @@ def test_nothing_new_is_no_fault(harvest_server: HarvestServer, provider: Provid
     assert harvest_server.titles() == expected(provider)
 
 
-def test_what_was_deleted_at_the_source_goes(
+def test_records_deleted_at_the_source_are_removed(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     harvest_server.add(provider.url)
@@ -96,7 +96,7 @@ def test_what_was_deleted_at_the_source_goes(
     assert harvest_server.titles() == expected(provider)
 
 
-def test_without_word_of_deletions_all_is_read_and_compared(
+def test_a_repository_that_reports_no_deletions_is_read_completely(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     provider.deleted_record = "no"
@@ -113,7 +113,7 @@ def test_without_word_of_deletions_all_is_read_and_compared(
     assert harvest_server.titles() == expected(provider)
 
 
-def test_all_is_read_once_a_week_whatever_the_source_says(
+def test_every_repository_is_read_completely_once_a_week(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     harvest_server.add(provider.url)
@@ -125,7 +125,7 @@ def test_all_is_read_once_a_week_whatever_the_source_says(
     assert harvest_server.titles() == expected(provider)
 
 
-def test_a_list_that_expires_is_begun_again(
+def test_a_list_that_expires_is_restarted(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     def expires(page: int, reply: Reply) -> None:
@@ -159,7 +159,7 @@ def test_a_list_that_always_expires_is_a_fault_that_removes_nothing(
     assert harvest_server.titles() == before
 
 
-def test_a_malformed_record_is_a_reject_and_the_rest_is_taken(
+def test_a_malformed_record_is_rejected_alone(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     def breaks(page: int, reply: Reply) -> None:
@@ -171,11 +171,11 @@ def test_a_malformed_record_is_a_reject_and_the_rest_is_taken(
     assert run.rejected == 1
     assert set(harvest_server.titles()) == set(expected(provider)) - {"7"}
     with harvest_server.database.read() as connection:
-        [reject] = rejects_of(connection, "koha")
+        [reject] = rejects_of_last_run(connection, "koha")
     assert reject["where"] == "oai:library:7"
 
 
-def test_a_title_that_is_malformed_one_day_stays_as_it_was(
+def test_a_title_that_becomes_malformed_stays_unchanged(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     provider.deleted_record = "no"
@@ -191,7 +191,7 @@ def test_a_title_that_is_malformed_one_day_stays_as_it_was(
 
 
 @pytest.mark.parametrize("kept", [0, 40, 700, -1, -12])
-def test_a_page_that_is_cut_short_is_asked_for_again(
+def test_a_truncated_page_is_requested_again(
     harvest_server: HarvestServer, provider: Provider, kept: int
 ) -> None:
     def cuts(page: int, reply: Reply) -> None:
@@ -205,7 +205,7 @@ def test_a_page_that_is_cut_short_is_asked_for_again(
     assert harvest_server.titles() == expected(provider)
 
 
-def test_a_page_that_stays_damaged_ends_the_run_and_what_came_is_kept(
+def test_a_page_that_stays_damaged_ends_the_run_and_earlier_pages_are_kept(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     def cuts(page: int, reply: Reply) -> None:
@@ -222,7 +222,7 @@ def test_a_page_that_stays_damaged_ends_the_run_and_what_came_is_kept(
     assert told["finished"] is None
 
 
-def test_a_stalled_socket_is_given_up_and_the_page_asked_for_again(
+def test_a_stalled_connection_is_closed_and_the_page_requested_again(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     def stalls(page: int, reply: Reply) -> None:
@@ -237,7 +237,7 @@ def test_a_stalled_socket_is_given_up_and_the_page_asked_for_again(
     assert harvest_server.titles() == expected(provider)
 
 
-def test_a_source_that_always_stalls_is_told_and_tried_again_soon(
+def test_a_source_that_always_stalls_is_reported_and_retried_soon(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     def stalls(page: int, reply: Reply) -> None:
@@ -247,14 +247,14 @@ def test_a_source_that_always_stalls_is_told_and_tried_again_soon(
     harvest_server.add(provider.url)
     assert "it stopped answering" in harvest_server.read().fault
     harvest_server.clock.advance(minutes=14)
-    assert harvest_server.reader.read_due() == []
+    assert harvest_server.harvester.harvest_due() == []
     provider.faults.clear()
     harvest_server.clock.advance(minutes=1)
-    [run] = harvest_server.reader.read_due()
+    [run] = harvest_server.harvester.harvest_due()
     assert run.fault == ""
 
 
-def test_a_busy_source_is_waited_for_as_long_as_it_asks(
+def test_retry_after_of_a_busy_source_is_obeyed(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     def busy(page: int, reply: Reply) -> None:
@@ -267,7 +267,7 @@ def test_a_busy_source_is_waited_for_as_long_as_it_asks(
     assert harvest_server.slept == [7.0]
 
 
-def test_a_list_that_goes_round_in_circles_is_left(
+def test_a_list_that_repeats_its_pages_is_abandoned(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     def circle(page: int, reply: Reply) -> None:
@@ -280,7 +280,7 @@ def test_a_list_that_goes_round_in_circles_is_left(
     assert "circles" in harvest_server.read().fault
 
 
-def test_a_source_that_is_empty_all_of_a_sudden_removes_nothing(
+def test_a_source_that_is_suddenly_empty_removes_nothing(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     provider.deleted_record = "no"
@@ -292,9 +292,7 @@ def test_a_source_that_is_empty_all_of_a_sudden_removes_nothing(
     assert harvest_server.titles() == before
 
 
-def test_an_answer_without_end_is_cut_off(
-    harvest_server: HarvestServer, provider: Provider
-) -> None:
+def test_an_endless_answer_is_abandoned(harvest_server: HarvestServer, provider: Provider) -> None:
     def swells(page: int, reply: Reply) -> None:
         reply.body += b" " * 2_000_000
 
@@ -303,7 +301,7 @@ def test_an_answer_without_end_is_cut_off(
     assert "larger than" in harvest_server.read().fault
 
 
-def test_a_repository_that_refuses_is_told_with_its_own_words(
+def test_the_error_message_of_a_repository_is_reported(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     def refuses(page: int, reply: Reply) -> None:
@@ -314,12 +312,12 @@ def test_a_repository_that_refuses_is_told_with_its_own_words(
     assert 'badArgument: no set "x"' in harvest_server.read().fault
 
 
-def test_nobody_at_the_address_is_told(harvest_server: HarvestServer) -> None:
+def test_an_unreachable_address_is_reported(harvest_server: HarvestServer) -> None:
     harvest_server.add("http://127.0.0.1:9/oai")
     assert "cannot be reached" in harvest_server.read().fault
 
 
-def test_an_address_that_is_none_is_told(harvest_server: HarvestServer) -> None:
+def test_a_bad_address_is_reported(harvest_server: HarvestServer) -> None:
     harvest_server.add("gopher://library/oai")
     assert "not an address" in harvest_server.read().fault
 
@@ -328,18 +326,18 @@ def test_a_source_is_read_by_one_process_at_a_time(
     harvest_server: HarvestServer, provider: Provider, central_url: str
 ) -> None:
     harvest_server.add(provider.url)
-    other = Reader(CentralDatabase(central_url), harvest_server.clock, harvest_server.fetcher)
-    assert harvest_server.reader._claim() is not None
-    assert other.read_due() == []
+    other = Harvester(CentralDatabase(central_url), harvest_server.clock, harvest_server.fetcher)
+    assert harvest_server.harvester._claim() is not None
+    assert other.harvest_due() == []
     harvest_server.clock.advance(minutes=16)  # the first one died
-    [run] = other.read_due()
+    [run] = other.harvest_due()
     assert run.fault == ""
 
 
-def test_a_source_that_is_taken_away_takes_its_titles_with_it(
+def test_deleting_a_source_removes_its_titles(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     harvest_server.add(provider.url)
     harvest_server.read()
-    assert upstream.remove(harvest_server.database, "koha", harvest_server.clock())
+    assert upstream.delete_source(harvest_server.database, "koha", harvest_server.clock())
     assert harvest_server.titles() == {}

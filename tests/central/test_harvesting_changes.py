@@ -7,8 +7,8 @@ import pytest
 
 from kiosk.central.feed import feed
 from kiosk.central.harvesting import upstream
-from kiosk.central.harvesting.ingest import ingest, rejects_of
-from kiosk.central.harvesting.oai_pmh import since_of
+from kiosk.central.harvesting.ingest import ingest, rejects_of_last_run
+from kiosk.central.harvesting.oai_pmh import next_from_date
 from kiosk.domain.branches import Branch
 from kiosk.domain.records import BibliographicRecord, Item
 from kiosk.protocol.bodies import SourcedRecord
@@ -44,19 +44,19 @@ def expected(provider: Provider) -> dict[str, str]:
         ("", ""),
     ],
 )
-def test_from_when_on_a_repository_is_asked(began: str, since: str) -> None:
-    assert since_of(began, True, NOW) == since
+def test_the_start_of_the_next_list_by_second(began: str, since: str) -> None:
+    assert next_from_date(began, True, NOW) == since
 
 
 @pytest.mark.parametrize(
     ("began", "since"),
     [("2026-11-24T00:30:00Z", "2026-11-23"), ("2027-01-01T00:00:00Z", "2026-11-23"), ("x", "")],
 )
-def test_from_which_day_on(began: str, since: str) -> None:
-    assert since_of(began, False, NOW) == since
+def test_the_start_of_the_next_list_by_day(began: str, since: str) -> None:
+    assert next_from_date(began, False, NOW) == since
 
 
-def test_titles_that_move_to_a_page_that_was_read_stay(
+def test_titles_that_move_to_a_page_already_read_stay(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     """A list that is paged by OFFSET, of which titles are deleted while it is read."""
@@ -78,7 +78,7 @@ def test_titles_that_move_to_a_page_that_was_read_stay(
     assert harvest_server.titles() == expected(provider)
 
 
-def test_what_is_missed_is_looked_for_soon_where_lists_are_short(
+def test_missed_titles_cause_a_complete_run_soon(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     """Where the repository tells of deletions, all is read once a week, and after a miss."""
@@ -92,7 +92,7 @@ def test_what_is_missed_is_looked_for_soon_where_lists_are_short(
     assert harvest_server.titles() == expected(provider)
 
 
-def test_half_a_catalogue_goes_only_when_staff_say_so(
+def test_half_a_catalogue_is_removed_only_after_confirmation(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     provider.deleted_record = "no"
@@ -108,12 +108,12 @@ def test_half_a_catalogue_goes_only_when_staff_say_so(
         assert "--yes" in run.fault
         assert len(harvest_server.titles()) == 12
     with harvest_server.database.write() as connection:
-        upstream.allow(connection, "koha", harvest_server.clock())
+        upstream.allow_removal(connection, "koha", harvest_server.clock())
     run = harvest_server.read()
     assert (run.removed, run.fault) == (6, "")
     assert harvest_server.titles() == expected(provider)
     with harvest_server.database.read() as connection:
-        known = upstream.named(connection, "koha")
+        known = upstream.find_source(connection, "koha")
     assert known and not known.options.allowed  # once
 
 
@@ -123,7 +123,7 @@ def _size(reply: Reply, size: bytes) -> None:
     )
 
 
-def test_a_list_that_ends_before_its_end_removes_nothing(
+def test_a_list_shorter_than_its_stated_size_removes_nothing(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     provider.deleted_record = "no"
@@ -143,7 +143,7 @@ def test_a_list_that_ends_before_its_end_removes_nothing(
     assert harvest_server.titles() == expected(provider)
 
 
-def test_a_size_that_is_only_guessed_is_no_fault(
+def test_an_estimated_list_size_is_not_a_fault(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     provider.faults.append(lambda _page, reply: _size(reply, b"900"))
@@ -152,7 +152,7 @@ def test_a_size_that_is_only_guessed_is_no_fault(
 
 
 @pytest.mark.parametrize("status", [400, 404, 410, 422])
-def test_a_token_that_is_refused_by_http_is_one_that_expired(
+def test_a_token_rejected_by_http_counts_as_expired(
     harvest_server: HarvestServer, provider: Provider, status: int
 ) -> None:
     def refuses(page: int, reply: Reply) -> None:
@@ -166,7 +166,7 @@ def test_a_token_that_is_refused_by_http_is_one_that_expired(
     assert harvest_server.titles() == expected(provider)
 
 
-def test_a_date_that_is_refused_is_asked_for_by_the_day_and_then_not_at_all(
+def test_a_rejected_date_is_repeated_by_day_and_then_left_out(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     harvest_server.add(provider.url)
@@ -183,7 +183,7 @@ def test_a_date_that_is_refused_is_asked_for_by_the_day_and_then_not_at_all(
     assert harvest_server.titles() == expected(provider)
 
 
-def test_subjects_and_copies_in_another_order_are_no_change(harvest_server: HarvestServer) -> None:
+def test_another_order_of_subjects_and_items_is_not_a_change(harvest_server: HarvestServer) -> None:
     orders = [("a", "b"), ("b", "a")]
 
     def shuffled() -> Iterator[BibliographicRecord]:
@@ -198,7 +198,7 @@ def test_subjects_and_copies_in_another_order_are_no_change(harvest_server: Harv
     assert (again.changed, again.added, again.unchanged) == (0, 0, 3)
 
 
-def test_copies_at_branches_that_nobody_knows_are_counted(harvest_server: HarvestServer) -> None:
+def test_items_at_unknown_branches_are_counted(harvest_server: HarvestServer) -> None:
     branch = Branch("pusat", "Pusat", aliases=("CPL",))
     copies = (Item("cpl", barcode="1"), Item("MPL", barcode="2"), Item("", barcode="3"))
     ingest(harvest_server.database, "library", iter([branch]), harvest_server.clock)
@@ -210,7 +210,7 @@ def test_copies_at_branches_that_nobody_knows_are_counted(harvest_server: Harves
     )
     assert (run.added, run.rejected) == (1, 0)
     with harvest_server.database.read() as connection:
-        [told] = rejects_of(connection, "s")
+        [told] = rejects_of_last_run(connection, "s")
         [thing] = feed.load_entities(connection, Kind.RECORD)
     assert "1 copies are at branches that nobody knows: “MPL” (1)" in told["reason"]
     assert isinstance(thing, SourcedRecord)

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-HIDDEN = "…"
+REDACTED = "…"
 _SECRET = re.compile(r"key|token|secret|pass|pwd|pin$|auth|sig|cred|session|sid$|jwt|^code$", re.I)
 _PRIVATE = re.compile(
     r"private-.+|(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w~-]{12,}|(?=.*\d)(?=.*[A-Za-z])[\w~]{20,}"
@@ -13,7 +13,7 @@ _PRIVATE = re.compile(
 _USER = re.compile(r"//[^/?#]*@")
 
 
-def can_be_read(address: str) -> bool:
+def is_http_url(address: str) -> bool:
     """Whether it is an address by HTTP, with a host and a port that there may be."""
     try:
         parts = urlsplit(address)
@@ -22,7 +22,7 @@ def can_be_read(address: str) -> bool:
         return False
 
 
-def public(address: str) -> str:
+def redact_url(address: str) -> str:
     """``address`` without user name and password; tokens in its path and query as “…”.
 
     A calendar's private address and an API key open the source as a password does.
@@ -39,11 +39,11 @@ def public(address: str) -> str:
 def _pair(pair: str) -> str:
     name, equals, value = pair.partition("=")
     secret = value and (_SECRET.search(unquote(name)) or _PRIVATE.fullmatch(unquote(value)))
-    return f"{name}={HIDDEN}" if secret else f"{name}{equals}{value}"
+    return f"{name}={REDACTED}" if secret else f"{name}{equals}{value}"
 
 
 def _segment(segment: str) -> str:
     stem, dot, suffix = segment.rpartition(".")
     if not dot:
-        return HIDDEN if _PRIVATE.fullmatch(segment) else segment
-    return f"{HIDDEN}.{suffix}" if _PRIVATE.fullmatch(stem) else segment
+        return REDACTED if _PRIVATE.fullmatch(segment) else segment
+    return f"{REDACTED}.{suffix}" if _PRIVATE.fullmatch(stem) else segment

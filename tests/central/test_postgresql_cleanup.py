@@ -21,7 +21,7 @@ with running_postgresql() as url:
 
 
 @pytest.mark.skipif(binaries() is None, reason="PostgreSQL is not installed")
-def test_a_run_that_is_killed_takes_its_server_with_it() -> None:
+def test_killing_a_test_run_stops_its_postgresql() -> None:
     top = Path(__file__).parents[2]
     run = subprocess.Popen([sys.executable, "-c", _RUN], cwd=top, stdout=subprocess.PIPE, text=True)
     assert run.stdout

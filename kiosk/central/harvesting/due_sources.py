@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ColumnElement, and_, or_, type_coerce
 from kiosk.central.tables import source
 
 
-def may_run(now: datetime, at_it: timedelta) -> ColumnElement[bool]:
+def is_due(now: datetime, at_it: timedelta) -> ColumnElement[bool]:
     """Of the sources that may be read at ``now``; a process is ``at_it`` for no longer.
 
     What was put off for longer than any source is was put off by a clock that was ahead.

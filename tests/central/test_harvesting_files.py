@@ -64,7 +64,7 @@ def programs(harvest_server: HarvestServer) -> set[str]:
     return {each.program.title for each in found if isinstance(each, bodies.SourcedProgram)}
 
 
-def test_a_calendar_is_read_by_its_address(
+def test_a_calendar_is_read_from_its_address(
     harvest_server: HarvestServer, calendar_url: str
 ) -> None:
     harvest_server.add(calendar_url, SourceKind.FILE)
@@ -72,12 +72,12 @@ def test_a_calendar_is_read_by_its_address(
     assert programs(harvest_server) == {"Reading circle", "Batik"}
 
 
-def test_a_zone_that_there_is_not_is_told(harvest_server: HarvestServer, calendar_url: str) -> None:
+def test_an_unknown_time_zone_is_reported(harvest_server: HarvestServer, calendar_url: str) -> None:
     harvest_server.add(calendar_url, SourceKind.FILE, zone="Asia")
     assert "no time zone “Asia”" in harvest_server.read().fault
 
 
-def test_an_unchanged_file_is_not_sent_again(
+def test_an_unchanged_file_is_not_downloaded_again(
     harvest_server: HarvestServer, calendar: Calendar, calendar_url: str
 ) -> None:
     harvest_server.add(calendar_url, SourceKind.FILE)
@@ -97,7 +97,7 @@ def test_an_unchanged_calendar_is_read_daily_because_repeated_programs_go_on(
     assert calendar.sent == 2
 
 
-def test_a_program_that_left_the_calendar_goes(
+def test_a_program_that_left_the_calendar_is_removed(
     harvest_server: HarvestServer, calendar: Calendar, calendar_url: str
 ) -> None:
     harvest_server.add(calendar_url, SourceKind.FILE)
@@ -108,7 +108,7 @@ def test_a_program_that_left_the_calendar_goes(
     assert programs(harvest_server) == {"Reading circle"}
 
 
-def test_a_calendar_of_which_most_went_waits_for_staff(
+def test_a_calendar_that_lost_most_programs_waits_for_confirmation(
     harvest_server: HarvestServer, calendar: Calendar, calendar_url: str
 ) -> None:
     harvest_server.add(calendar_url, SourceKind.FILE)
@@ -122,12 +122,12 @@ def test_a_calendar_of_which_most_went_waits_for_staff(
         assert "5 of 6 programs to come" in run.fault
         assert len(programs(harvest_server)) == 6
     with harvest_server.database.write() as connection:
-        upstream.allow(connection, "koha", harvest_server.clock())
+        upstream.allow_removal(connection, "koha", harvest_server.clock())
     assert harvest_server.read().removed == 5
     assert programs(harvest_server) == {"Reading circle", "New"}
 
 
-def test_who_registered_for_a_program_that_went_is_told_that_it_is_cancelled(
+def test_a_removed_program_with_registrations_is_shown_as_cancelled(
     harvest_server: HarvestServer, calendar: Calendar, calendar_url: str
 ) -> None:
     harvest_server.add(calendar_url, SourceKind.FILE)
@@ -151,7 +151,7 @@ def test_who_registered_for_a_program_that_went_is_told_that_it_is_cancelled(
     assert programs(harvest_server) == {"Reading circle"}
 
 
-def test_a_file_of_the_wrong_kind_is_told(harvest_server: HarvestServer) -> None:
+def test_a_file_in_an_unknown_format_is_reported(harvest_server: HarvestServer) -> None:
     def picture(_path: str, _query: object, _headers: object, reply: Reply) -> None:
         reply.body = b"\x89PNG\r\n\x1a\n" + bytes(100)
 
@@ -160,7 +160,7 @@ def test_a_file_of_the_wrong_kind_is_told(harvest_server: HarvestServer) -> None
         assert "of an unknown type" in harvest_server.read().fault
 
 
-def test_a_page_that_is_not_there_is_not_asked_for_again(harvest_server: HarvestServer) -> None:
+def test_a_missing_page_is_not_requested_again(harvest_server: HarvestServer) -> None:
     asked = []
 
     def missing(path: str, _query: object, _headers: object, reply: Reply) -> None:
@@ -176,7 +176,7 @@ def test_a_page_that_is_not_there_is_not_asked_for_again(harvest_server: Harvest
     assert asked == ["/gone"]
 
 
-def test_the_file_of_an_answer_is_gone_after_its_use(
+def test_a_downloaded_file_is_deleted_after_use(
     harvest_server: HarvestServer, calendar_url: str
 ) -> None:
     with harvest_server.fetcher.get(calendar_url) as answer:

@@ -8,7 +8,7 @@ from kiosk.central.feed import feed
 from tests.central.library import BRANCH, Library
 from tests.clocks import ManualClock
 from tests.console.conftest import Staff
-from tests.console.test_console_places import SPACE, branch
+from tests.console.test_console_branches_and_spaces import SPACE, branch
 from tests.console.test_console_programs import add_program
 
 MAIN = {"code": "main", "name": "Main", "zone": "UTC", "hours-0": "08:00-20:00"}
@@ -25,7 +25,7 @@ OUTDATED = "Someone else has changed this since you opened it."
         ("/program?source=events&uid=circle", CIRCLE, {"seats": "9"}),
     ],
 )
-def test_what_another_saved_meanwhile_is_not_undone(
+def test_a_concurrent_change_is_not_overwritten(
     admin: Staff,
     library: Library,
     clock: ManualClock,
@@ -52,9 +52,7 @@ def opened_version(staff: Staff, path: str) -> str:
     return staff.page.split('name="version" value="')[1].split('"')[0]
 
 
-def test_a_mistake_in_the_form_does_not_hide_that_another_saved(
-    admin: Staff, library: Library
-) -> None:
+def test_bad_input_does_not_hide_a_concurrent_change(admin: Staff, library: Library) -> None:
     mine = opened_version(admin, "/branch?code=main")
     admin.send("/branch?code=main", "save", **MAIN, address="Jalan 1")
     wrong = MAIN | {"hours-0": "morning"}
@@ -65,7 +63,7 @@ def test_a_mistake_in_the_form_does_not_hide_that_another_saved(
     assert branch(library, "main").address == "Jalan 1"
 
 
-def test_a_closure_by_another_does_not_stop_saving_the_hours(
+def test_a_concurrent_closure_does_not_block_saving_the_hours(
     admin: Staff, library: Library
 ) -> None:
     mine = opened_version(admin, "/branch?code=main")
@@ -74,7 +72,7 @@ def test_a_closure_by_another_does_not_stop_saving_the_hours(
     assert len(branch(library, "main").closures) == 1
 
 
-def test_times_are_those_of_the_library(admin: Staff, library: Library) -> None:
+def test_times_are_in_the_zone_of_the_library(admin: Staff, library: Library) -> None:
     east = replace(BRANCH, zone="Asia/Makassar")
     with library.database.write() as connection:
         feed.publish(connection, [east], library.server.clock())

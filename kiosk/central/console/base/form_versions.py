@@ -3,10 +3,10 @@
 import hashlib
 
 from kiosk.central.console.base.forms import Form
-from kiosk.central.console.refusal import Refused, marked
+from kiosk.central.console.refusal import ActionRefused, marked
 
 
-class Outdated(Refused):
+class FormOutdated(ActionRefused):
     """Somebody else saved the same thing after the form was opened."""
 
     def __init__(self) -> None:
@@ -20,12 +20,12 @@ class Outdated(Refused):
         )
 
 
-def version_of(content: str) -> str:
+def content_version(content: str) -> str:
     """A short name for ``content``, the JSON of a thing; "" where there is none yet."""
     return hashlib.blake2b(content.encode(), digest_size=8).hexdigest() if content else ""
 
 
-def check(form: Form, content: str) -> None:
-    """Raise Outdated unless the form was opened with ``content``."""
-    if form.text("version") != version_of(content):
-        raise Outdated
+def check_version(form: Form, content: str) -> None:
+    """Raise FormOutdated unless the form was opened with ``content``."""
+    if form.text("version") != content_version(content):
+        raise FormOutdated

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.central.console.access import accounts, known_browsers, sessions
 from kiosk.central.console.app import create_server_app
-from kiosk.central.console.refusal import Refused
+from kiosk.central.console.refusal import ActionRefused
 from kiosk.central.fleet.client_networks import client_network
 from tests.central.http_server import running_server
 from tests.central.library import Library
@@ -39,7 +39,7 @@ class Browser:
 
     def sign_in(self, name: str, password: str) -> str:
         form = {"do": "sign_in", "name": name, "password": password}
-        form["form_key"] = sessions.form_key(self.http.cookies.get("staff", ""))
+        form["form_key"] = sessions.csrf_token(self.http.cookies.get("staff", ""))
         page = unescape(self.http.post("/sign-in", data=form).text)
         return next((words for words in (STOPPED, WRONG, RIGHT) if words in page), page)
 
@@ -47,20 +47,20 @@ class Browser:
         self.http.cookies.delete("staff")
 
 
-def test_what_others_guess_locks_nobody_out(url: str) -> None:
+def test_guesses_from_elsewhere_lock_nobody_out(url: str) -> None:
     for n in range(30):
         assert Browser(url, f"203.0.113.{n}").sign_in("admin", "wrong") == WRONG
     assert Browser(url, "198.51.100.7").sign_in("admin", PASSWORD) == RIGHT
 
 
-def test_who_guesses_at_one_account_does_not_lock_the_others_at_that_address(url: str) -> None:
+def test_guessing_one_account_does_not_lock_others_at_that_address(url: str) -> None:
     guesser = Browser(url, "203.0.113.1")
     assert [guesser.sign_in("admin", "wrong") for _ in range(7)] == [WRONG] * 5 + [STOPPED] * 2
     assert guesser.sign_in("admin", PASSWORD) == STOPPED
     assert Browser(url, "203.0.113.1").sign_in("viewer", PASSWORD) == RIGHT
 
 
-def test_who_has_signed_in_from_a_browser_before_is_locked_out_by_nobody(url: str) -> None:
+def test_nobody_can_lock_out_a_known_browser(url: str) -> None:
     own = Browser(url, "203.0.113.1")
     assert own.sign_in("admin", PASSWORD) == RIGHT
     own.sign_out()
@@ -72,7 +72,7 @@ def test_who_has_signed_in_from_a_browser_before_is_locked_out_by_nobody(url: st
     assert [own.sign_in("admin", "wrong") for _ in range(7)] == [WRONG] * 5 + [STOPPED] * 2
 
 
-def test_a_known_browser_is_known_for_its_own_account_alone(url: str) -> None:
+def test_a_browser_is_known_only_for_its_own_account(url: str) -> None:
     thief = Browser(url, "203.0.113.1")
     assert thief.sign_in("viewer", PASSWORD) == RIGHT
     thief.sign_out()
@@ -80,28 +80,28 @@ def test_a_known_browser_is_known_for_its_own_account_alone(url: str) -> None:
     assert found == [WRONG] * 5 + [STOPPED] * 2
 
 
-def test_a_new_password_makes_every_browser_unknown(library: Library, clock: ManualClock) -> None:
+def test_a_new_password_forgets_all_known_browsers(library: Library, clock: ManualClock) -> None:
     with library.database.write() as connection:
-        token = known_browsers.remember(connection, "", "admin", clock())
-        assert known_browsers.knows(connection, token, "admin", clock())
+        token = known_browsers.remember_browser(connection, "", "admin", clock())
+        assert known_browsers.is_known_browser(connection, token, "admin", clock())
         accounts.set_password(connection, "admin", "some other plain words")
-        assert not known_browsers.knows(connection, token, "admin", clock())
+        assert not known_browsers.is_known_browser(connection, token, "admin", clock())
 
 
-def test_one_password_tried_at_many_accounts_is_stopped(url: str) -> None:
+def test_trying_one_password_at_many_accounts_is_limited(url: str) -> None:
     guesser = Browser(url, "203.0.113.1")
     found = [guesser.sign_in(f"name {n}", "wrong") for n in range(25)]
     assert found == [WRONG] * 20 + [STOPPED] * 5
 
 
-def test_addresses_that_a_stranger_claims_are_not_believed(library: Library) -> None:
+def test_forwarded_addresses_from_strangers_are_ignored(library: Library) -> None:
     app = create_server_app(library.server, secure=False)
     with running_server(library.server, app, trusted_proxies=["192.0.2.1"]) as url:
         found = [Browser(url, f"203.0.113.{n}").sign_in("admin", "wrong") for n in range(7)]
     assert found == [WRONG] * 5 + [STOPPED] * 2
 
 
-def test_of_several_addresses_the_last_that_no_proxy_has_counts(url: str) -> None:
+def test_of_several_forwarded_addresses_the_last_untrusted_one_counts(url: str) -> None:
     found = [Browser(url, f"10.0.0.{n}, 203.0.113.9").sign_in("admin", "wrong") for n in range(7)]
     assert found == [WRONG] * 5 + [STOPPED] * 2
 
@@ -117,7 +117,7 @@ def test_of_several_addresses_the_last_that_no_proxy_has_counts(url: str) -> Non
         ("", ""),
     ],
 )
-def test_one_household_counts_as_one(address: str, network: str) -> None:
+def test_one_ipv6_household_counts_as_one_client(address: str, network: str) -> None:
     assert client_network(address) == network
 
 
@@ -157,16 +157,14 @@ def guess_side_by_side(browsers: list[Browser]) -> list[str]:
         return list(pool.map(lambda each: each.sign_in("admin", "wrong"), browsers))
 
 
-def test_forty_side_by_side_are_no_more_than_five(url: str, hasher: CountingHasher) -> None:
+def test_forty_concurrent_attempts_are_limited_to_five(url: str, hasher: CountingHasher) -> None:
     found = guess_side_by_side([Browser(url, "203.0.113.1") for _ in range(40)])
     assert found.count(WRONG) == 5
     assert found.count(STOPPED) == 35
     assert len(hasher.at_work) == 5
 
 
-def test_side_by_side_from_everywhere_few_are_looked_at_at_once(
-    url: str, hasher: CountingHasher
-) -> None:
+def test_few_passwords_are_hashed_at_the_same_time(url: str, hasher: CountingHasher) -> None:
     found = guess_side_by_side([Browser(url, f"203.0.113.{n}") for n in range(40)])
     assert max(hasher.at_work) <= 2
     busy = "Too many people are signing in at the moment."
@@ -175,7 +173,7 @@ def test_side_by_side_from_everywhere_few_are_looked_at_at_once(
 
 
 @pytest.mark.parametrize("name", ["x" * 1_900, "'; --", "\u202e", "Ü" * 300])
-def test_odd_names_are_only_wrong(url: str, name: str) -> None:
+def test_odd_account_names_are_simply_wrong(url: str, name: str) -> None:
     assert Browser(url, "203.0.113.1").sign_in(name, "wrong") == WRONG
 
 
@@ -189,19 +187,19 @@ WEAK = (
 
 
 @pytest.mark.parametrize("password", WEAK)
-def test_a_password_that_is_guessed_first_is_refused(password: str) -> None:
-    with pytest.raises(Refused, match="easy to guess"):
-        accounts.hashed(password, "Sari")
+def test_a_common_password_is_refused(password: str) -> None:
+    with pytest.raises(ActionRefused, match="easy to guess"):
+        accounts.hash_password(password, "Sari")
 
 
 @pytest.mark.parametrize(
     "password", ["four plain words here", "kopi susu enak", "dingin hujan sore", "Tr4-lampu-kuning"]
 )
-def test_a_few_words_do_well(password: str) -> None:
-    assert accounts.hashed(password, "Sari").startswith("$argon2id$")
+def test_a_password_of_a_few_words_is_accepted(password: str) -> None:
+    assert accounts.hash_password(password, "Sari").startswith("$argon2id$")
 
 
-def test_guessing_codes_at_the_console_is_stopped(
+def test_guessing_booking_codes_at_the_console_is_limited(
     viewer: Staff, librarian: Staff, clock: ManualClock
 ) -> None:
     said = [viewer.send("/reservations", "find", code=f"{n:06}").status_code for n in range(22)]

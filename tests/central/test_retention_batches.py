@@ -125,7 +125,7 @@ def fill(library: Library) -> None:
         )
 
 
-def test_whatever_is_forgotten_goes_in_pieces(
+def test_expired_data_are_deleted_in_batches(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(library)
