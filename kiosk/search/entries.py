@@ -9,8 +9,15 @@ from typing import Any
 from kiosk.domain.isbn import as_isbn13
 from kiosk.domain.records import BibliographicRecord, Format, Item
 from kiosk.search.text import latin, variants
-from kiosk.search.text.normalise import LINE, compact_number, filing, lines, opening, tokens
-from kiosk.search.text.titles import names, without_article
+from kiosk.search.text.normalise import (
+    FIELD_SEPARATOR,
+    compact_number,
+    filing_key,
+    index_tokens,
+    join_fields,
+    title_opening,
+)
+from kiosk.search.text.titles import strip_article, title_variants
 
 # "QA76" may be typed as "QA 76", and the other way round.
 _LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d])\s*(?=\d)|(?<=\d)\s*(?=[^\W\d])")
@@ -25,35 +32,35 @@ _BIB_BITS = 40
 BIB_ID = (1 << _BIB_BITS) - 1  # masks the id of the bib row out of that of an entry
 
 
-def entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
+def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
     """The row of ``search_entry`` for a row of ``bib`` and its copies."""
     record = BibliographicRecord("", "", format=Format(row.format), url=row.url, items=items)
     titles = [
-        *names(row.title, row.language),
-        *(name for title in row.other_titles for name in names(title)),
+        *title_variants(row.title, row.language),
+        *(name for title in row.other_titles for name in title_variants(title)),
     ]
     texts = {
-        "title": lines([*titles, row.series]),
-        "authors": lines(row.authors or (row.statement,)),
-        "subjects": lines([*row.subjects, row.publisher]),
-        "summary": lines(_rest(row)),
+        "title": join_fields([*titles, row.series]),
+        "authors": join_fields(row.authors or (row.statement,)),
+        "subjects": join_fields([*row.subjects, row.publisher]),
+        "summary": join_fields(_rest(row)),
     }
     named = (*titles[:1], row.series, *row.authors, *row.subjects)
     words = dict.fromkeys(chain.from_iterable(text.split() for text in texts.values()))
     return {
-        "id": rank(_copies(record), row.year, row.id),
+        "id": entry_id(_copies(record), row.year, row.id),
         "bib_id": row.id,
         "language": row.language,
         "format": row.format,
         "year": row.year,
         "available": record.available,
         "branches": _branches(items),
-        "filing": filing(without_article(row.title, row.language)),
+        "filing": filing_key(strip_article(row.title, row.language)),
         **texts,
-        "numbers": lines(_numbers(row, items)),
-        "openings": LINE.join(dict.fromkeys(filter(None, _openings(titles)))),
-        "variants": " ".join(variants.indexed(words, row.language)),
-        "latin": " ".join(dict.fromkeys(latin.indexed(named, words))),
+        "numbers": join_fields(_numbers(row, items)),
+        "openings": FIELD_SEPARATOR.join(dict.fromkeys(filter(None, _openings(titles)))),
+        "variants": " ".join(variants.index_forms(words, row.language)),
+        "latin": " ".join(dict.fromkeys(latin.latin_forms(named, words))),
     }
 
 
@@ -64,21 +71,21 @@ def _rest(row: Any) -> Iterator[str]:
     yield from (text for text in row.found_by if not compact_number(text))
 
 
-def vocabulary(entry: dict[str, Any]) -> set[str]:
+def entry_words(entry: dict[str, Any]) -> set[str]:
     """The words of a row of ``search_entry`` that may be misspelt when they are typed."""
     texts = (entry[field] for field in ("title", "authors", "subjects", "summary"))
     return {word for text in texts for word in text.split() if len(word) > 1 and word.isalpha()}
 
 
-def headings(row: Any) -> Iterator[tuple[str, str, str]]:
+def record_headings(row: Any) -> Iterator[tuple[str, str, str]]:
     """Kind, filing and text of what ``row`` of ``bib`` is listed under."""
     for kind, texts in (("authors", row.authors), ("subjects", row.subjects)):
         for text in texts:
-            if filed := " ".join(tokens(text)):
+            if filed := " ".join(index_tokens(text)):
                 yield kind, filed, text
 
 
-def rank(copies: int, year: int | None, bib_id: int) -> int:
+def entry_id(copies: int, year: int | None, bib_id: int) -> int:
     """The id of a title's entry: the smaller, the more popular.
 
     More copies come first, then newer titles, then the one that was added first.
@@ -103,9 +110,9 @@ def _branches(items: tuple[Item, ...]) -> str:
 
 
 def _openings(titles: list[str]) -> Iterator[str]:
-    yield from map(opening, titles)
+    yield from map(title_opening, titles)
     for title in titles:
-        yield from (opening("".join(run)) for run in latin.pinyin(title))
+        yield from (title_opening("".join(run)) for run in latin.pinyin_runs(title))
 
 
 def _numbers(row: Any, items: tuple[Item, ...]) -> Iterator[str]:

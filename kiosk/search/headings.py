@@ -6,9 +6,9 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
-from kiosk.search.filters.selection import found
-from kiosk.search.text.normalise import filing, tokens
-from kiosk.search.text.titles import without_article
+from kiosk.search.filters.selection import has_match
+from kiosk.search.text.normalise import filing_key, index_tokens
+from kiosk.search.text.titles import strip_article
 
 _TITLES = """
 SELECT b.title, b.language, b.id FROM search_entry e JOIN bib b ON b.id = e.bib_id
@@ -33,17 +33,17 @@ class Heading:
     bib_id: int = 0
 
 
-def headings(connection: Connection, kind: str, start: str, limit: int) -> tuple[Heading, ...]:
+def list_headings(connection: Connection, kind: str, start: str, limit: int) -> tuple[Heading, ...]:
     """The headings of ``kind`` ("title", "authors", "subjects") from the text ``start`` on.
 
     Titles are filed without their article, so one that ``start`` opens with counts only
     where titles begin with it.
     """
     if kind != "title":
-        return tuple(islice(_alive(connection, kind, " ".join(tokens(start))), limit))
-    begun = filing(start)
+        return tuple(islice(_alive(connection, kind, " ".join(index_tokens(start))), limit))
+    begun = filing_key(start)
     if not connection.exec_driver_sql(_BEGUN, (begun, begun)).scalar():
-        begun = filing(without_article(start)) or begun
+        begun = filing_key(strip_article(start)) or begun
     rows = connection.exec_driver_sql(_TITLES, (begun, limit))
     return tuple(Heading(*row) for row in rows)
 
@@ -54,6 +54,6 @@ def _alive(connection: Connection, kind: str, start: str) -> Iterator[Heading]:
     while rows := connection.exec_driver_sql(_LISTED, (kind, *last)).all():
         for heading, filed in rows:
             every = " AND ".join(f'"{word}"' for word in filed.split())
-            if found(connection, f"{kind} : ({every})"):
+            if has_match(connection, f"{kind} : ({every})"):
                 yield Heading(heading)
         last = (filed, heading)

@@ -10,20 +10,27 @@ from sqlalchemy import Connection
 from kiosk.domain.records import DIGITAL_FORMATS, Format, ItemStatus, best_status
 from kiosk.search import relevance
 from kiosk.search.entries import BIB_ID
-from kiosk.search.filters.selection import ANY, Selection, everything, filters, found, matching
-from kiosk.search.filters.traits import Traits, every_mask, passing
-from kiosk.search.query import Order, Query, Words, read
-from kiosk.search.ranking import Candidate, ranked
-from kiosk.search.vocabulary import complete
+from kiosk.search.filters.selection import (
+    ALWAYS_TRUE,
+    Selection,
+    filter_conditions,
+    has_match,
+    select_all,
+    select_matching,
+)
+from kiosk.search.filters.traits_cache import TraitsCache, combine_masks, filter_masks
+from kiosk.search.query import ParsedQuery, Query, SortOrder, parse_query
+from kiosk.search.ranking import Candidate, rank_candidates
+from kiosk.search.vocabulary import complete_last_word
 
 # So many of the most popular titles with the words, and of those that begin with them,
 # are put in the order of fit; all others follow by popularity.
 CANDIDATES = 500
 _BEGINNING = 200
 # Of so many of the most popular matches the order by title is made.
-MOST_SORTED = 20_000
+MAX_SORTED = 20_000
 # With fewer titles than this that have all of many words, those with some follow.
-LITTLE = 10
+FEW_RESULTS = 10
 _COLUMNS = "e.id, e.title, e.authors, e.subjects, e.numbers, e.openings"
 
 
@@ -69,36 +76,40 @@ class Results:
     corrected: bool = False
 
 
-def search(
-    connection: Connection, query: Query, traits: Traits, limit: int = 20, offset: int = 0
+def search_titles(
+    connection: Connection, query: Query, traits: TraitsCache, limit: int = 20, offset: int = 0
 ) -> Results:
     """The titles of ``query`` from the ``offset``-th on, ``limit`` at most."""
-    words = complete(connection, read(query.words, query.scope))
-    chosen = filters(query).all()
+    words = complete_last_word(connection, parse_query(query.words, query.scope))
+    chosen = filter_conditions(query).all()
     partial = False
     if not words:
-        all_ = everything(query).narrowed(chosen)
+        all_ = select_all(query).narrowed(chosen)
         page = _plain(connection, all_, _ORDERS[query.order], limit + 1, offset)
-    elif query.order is Order.FIT or not found(connection, words.every()):
+    elif query.order is SortOrder.RELEVANCE or not has_match(connection, words.match_all()):
         page, partial = _by_fit(connection, query, words, limit + 1, offset)
-    elif query.order is Order.NEWEST:
+    elif query.order is SortOrder.NEWEST:
         page = _newest(connection, query, words, traits)[offset : offset + limit + 1]
     else:
-        every = matching(words.every(), query).narrowed(chosen)
+        every = select_matching(words.match_all(), query).narrowed(chosen)
         page = _by_title(connection, every, limit + 1, offset)
     return Results(
-        hits=of_titles(connection, page[:limit]),
+        hits=load_hits(connection, page[:limit]),
         more=len(page) > limit,
         partial=partial and bool(page),
-        hidden=not page and offset == 0 and chosen != ANY and _hidden(connection, words),
+        hidden=not page and offset == 0 and chosen != ALWAYS_TRUE and _hidden(connection, words),
     )
 
 
-def _hidden(connection: Connection, words: Words) -> bool:
-    return not words or found(connection, words.any())
+def _hidden(connection: Connection, words: ParsedQuery) -> bool:
+    return not words or has_match(connection, words.match_any())
 
 
-_ORDERS = {Order.FIT: "e.id", Order.NEWEST: "e.bib_id DESC", Order.TITLE: "e.filing, e.id"}
+_ORDERS = {
+    SortOrder.RELEVANCE: "e.id",
+    SortOrder.NEWEST: "e.bib_id DESC",
+    SortOrder.TITLE: "e.filing, e.id",
+}
 
 
 def _plain(
@@ -109,34 +120,36 @@ def _plain(
     return list(connection.exec_driver_sql(sql, values).scalars())
 
 
-def _newest(connection: Connection, query: Query, words: Words, traits: Traits) -> list[int]:
-    titles = traits.now(connection)
-    found = matching(words.every()).ids(connection) & BIB_ID
-    masks = passing(titles.kinds, query, traits)
+def _newest(
+    connection: Connection, query: Query, words: ParsedQuery, traits: TraitsCache
+) -> list[int]:
+    titles = traits.current(connection)
+    found = select_matching(words.match_all()).ids(connection) & BIB_ID
+    masks = filter_masks(titles.groups, query, traits)
     if query.available_only:
-        masks.append(titles.kinds.available == 1)
-    newest: list[int] = titles.newest(found, every_mask(masks)).tolist()
+        masks.append(titles.groups.available == 1)
+    newest: list[int] = titles.sort_newest_first(found, combine_masks(masks)).tolist()
     return newest
 
 
 def _by_title(connection: Connection, selection: Selection, limit: int, offset: int) -> list[int]:
     popular = selection.sql("e.bib_id, e.filing, e.id") + " LIMIT :sorted"
     sql = f"SELECT bib_id FROM ({popular}) ORDER BY filing, id LIMIT :limit OFFSET :offset"  # noqa: S608
-    values = {**selection.values, "sorted": MOST_SORTED, "limit": limit, "offset": offset}
+    values = {**selection.values, "sorted": MAX_SORTED, "limit": limit, "offset": offset}
     return list(connection.exec_driver_sql(sql, values).scalars())
 
 
 def _by_fit(
-    connection: Connection, query: Query, words: Words, limit: int, offset: int
+    connection: Connection, query: Query, words: ParsedQuery, limit: int, offset: int
 ) -> tuple[list[int], bool]:
     """The page, and whether its titles have only some of the words."""
-    selection = matching(words.every(), query).narrowed(filters(query).all())
+    selection = select_matching(words.match_all(), query).narrowed(filter_conditions(query).all())
     ordered = _with_all(connection, selection, words)
-    partial = not ordered and not found(connection, words.every())
-    a_question = not words.number and len(words.telling()) >= relevance.LONG
-    if partial or (a_question and len(ordered) < LITTLE):
-        selection = selection.narrowed(match=words.any())
-        ordered += relevance.best(connection, selection, words).tolist()
+    partial = not ordered and not has_match(connection, words.match_all())
+    a_question = not words.number and len(words.informative_terms()) >= relevance.QUESTION_WORDS
+    if partial or (a_question and len(ordered) < FEW_RESULTS):
+        selection = selection.narrowed(match=words.match_any())
+        ordered += relevance.rank_by_relevance(connection, selection, words).tolist()
     first = list(dict.fromkeys(ordered))
     page = [number & BIB_ID for number in first[offset : offset + limit]]
     if len(page) < limit:
@@ -149,15 +162,15 @@ def _by_fit(
 _UNSEEN = "e.id NOT IN (SELECT value FROM json_each(:shown))"
 
 
-def _with_all(connection: Connection, selection: Selection, words: Words) -> list[int]:
+def _with_all(connection: Connection, selection: Selection, words: ParsedQuery) -> list[int]:
     """The ids of the best entries with all the words: first where these are its names."""
-    named = selection.narrowed(match=words.named())
+    named = selection.narrowed(match=words.match_names())
     first = _candidates(connection, named, CANDIDATES)
     if len(first) == CANDIDATES:
-        if not words.beginning():
+        if not words.match_opening():
             return _ranked(first, words)
         after = selection.narrowed(f"{selection.place} > :last", last=first[-1].id)
-        begun = after.narrowed(match=words.beginning())
+        begun = after.narrowed(match=words.match_opening())
         return _ranked(first + _candidates(connection, begun, _BEGINNING), words)
     shown = json.dumps([candidate.id for candidate in first])
     others = selection.narrowed(_UNSEEN, shown=shown)
@@ -165,8 +178,8 @@ def _with_all(connection: Connection, selection: Selection, words: Words) -> lis
     return _ranked(first, words) + _ranked(second, words)
 
 
-def _ranked(candidates: list[Candidate], words: Words) -> list[int]:
-    return [candidate.id for candidate in ranked(candidates, words)]
+def _ranked(candidates: list[Candidate], words: ParsedQuery) -> list[int]:
+    return [candidate.id for candidate in rank_candidates(candidates, words)]
 
 
 def _candidates(connection: Connection, selection: Selection, most: int) -> list[Candidate]:
@@ -188,7 +201,7 @@ WHERE b.id IN (SELECT value FROM json_each(?))
 """
 
 
-def of_titles(connection: Connection, bib_ids: list[int]) -> tuple[Hit, ...]:
+def load_hits(connection: Connection, bib_ids: list[int]) -> tuple[Hit, ...]:
     """The titles of rows of bib, in this order; one that is gone is left out."""
     rows = connection.exec_driver_sql(_SHOWN, (json.dumps(bib_ids),))
     hits = {row[0]: _hit(*row) for row in rows}

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from kiosk.search.text.normalise import compact_number, filing
-from kiosk.search.text.titles import without_article
+from kiosk.search.text.normalise import compact_number, filing_key
+from kiosk.search.text.titles import strip_article
 
 _BY_ID = "SELECT title FROM bib WHERE source = ? AND source_id = ? AND id <> ? LIMIT 1"
 _BY_NUMBER = """
@@ -18,7 +18,7 @@ WHERE e.filing IN (?, ?) AND b.host = '' ORDER BY e.id LIMIT 1
 """
 
 
-def host_of(connection: Connection, row: Any) -> str:
+def find_host_title(connection: Connection, row: Any) -> str:
     """The title of what ``row`` of bib is a part of, "" where it is not in the catalogue.
 
     It is known by its number at the source, by ISSN or ISBN, or by its title.
@@ -28,6 +28,6 @@ def host_of(connection: Connection, row: Any) -> str:
         asked.append((_BY_ID, (row.source, row.host_id, row.id)))
     if number := compact_number(row.host_number):
         asked.append((_BY_NUMBER, (f'numbers : "{number}"',)))
-    asked.append((_BY_TITLE, (filing(row.host), filing(without_article(row.host)))))
+    asked.append((_BY_TITLE, (filing_key(row.host), filing_key(strip_article(row.host)))))
     found = (connection.exec_driver_sql(sql, values).scalar() for sql, values in asked)
     return next(filter(None, found), "")

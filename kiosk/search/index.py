@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.records import Item, ItemStatus
-from kiosk.search.entries import entry, headings, vocabulary
+from kiosk.search.entries import build_entry, entry_words, record_headings
 from kiosk.store.tables import bib, item, search_entry
 
 _BATCH = 500  # titles written at once
@@ -38,7 +38,7 @@ def update(connection: Connection, bib_ids: Iterable[int]) -> None:
         _command(connection, "merge", _PAGES_MERGED)
 
 
-def emptied(connection: Connection) -> bool:
+def is_empty(connection: Connection) -> bool:
     """Whether there are titles and no entry, as after a change of the index's schema."""
     found = "SELECT EXISTS (SELECT 1 FROM bib) AND NOT EXISTS (SELECT 1 FROM search_entry)"
     return bool(connection.exec_driver_sql(found).scalar())
@@ -48,7 +48,7 @@ def rebuild(connection: Connection) -> None:
     """Make the whole index anew from the data, whatever state it was in."""
     for table in ("search_word", "search_heading"):
         connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
-    was_empty = emptied(connection)
+    was_empty = is_empty(connection)
     update(connection, connection.scalars(select(bib.c.id).order_by(bib.c.id)).all())
     if not was_empty:
         _command(connection, "rebuild")
@@ -69,16 +69,16 @@ def _command(connection: Connection, name: str, number: int | None = None) -> No
 def _write(connection: Connection, bib_ids: list[int]) -> None:
     rows = connection.execute(select(bib).where(bib.c.id.in_(bib_ids))).all()
     items = _items(connection, bib_ids)
-    entries = [entry(row, tuple(items.get(row.id, ()))) for row in rows]
+    entries = [build_entry(row, tuple(items.get(row.id, ()))) for row in rows]
     entries.sort(key=_id)  # FTS5 is fastest in this order
     if not entries:
         return
     statement = insert(search_entry)
     changed = {c.name: c for c in statement.excluded}
     connection.execute(statement.on_conflict_do_update(set_=changed), entries)
-    if words := Counter(word for each in entries for word in vocabulary(each)):
+    if words := Counter(word for each in entries for word in entry_words(each)):
         connection.exec_driver_sql(_ADD_WORD, sorted(words.items()))
-    if listed := {heading for row in rows for heading in headings(row)}:
+    if listed := {heading for row in rows for heading in record_headings(row)}:
         connection.exec_driver_sql(_ADD_HEADING, sorted(listed))
     connection.exec_driver_sql(_FORGET_CHANGES, (_CHANGES_KEPT,))
 

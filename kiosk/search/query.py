@@ -8,18 +8,18 @@ from enum import StrEnum
 from kiosk.domain.isbn import as_isbn13
 from kiosk.search.text import latin
 from kiosk.search.text.normalise import (
-    OPENING,
+    OPENING_LENGTH,
     compact_number,
-    tokens,
-    typed,
-    without_article,
+    index_tokens,
+    query_tokens,
+    strip_arabic_article,
 )
-from kiosk.search.text.variants import alternatives
+from kiosk.search.text.variants import query_forms
 
 # Words after these need not all be there: enough to know any title by, and few enough
 # that no text makes a slow query.
-MOST_WORDS = 16
-PREFIXES = 4  # letters: the longest start that search_fts has an index of
+MAX_WORDS = 16
+PREFIX_LENGTH = 4  # letters: the longest start that search_fts has an index of
 _MOST_TERMS = 64
 _LONGEST_TEXT = 1000  # characters
 _SHORTEST_NUMBER = 5  # digits: fewer are rather a year or a shelf
@@ -31,7 +31,7 @@ _NAMED = "{title authors subjects numbers openings}"
 
 # Words that only hold a sentence together, in the languages of which they are typed.
 FUNCTION_WORDS = frozenset(
-    tokens("""
+    index_tokens("""
     a about an and any are as at be been being by can could did do does for from had has
     have how i in into is it its may me must my no not of on or our should so such than that
     the their them then there these they this those to was we were what when where which
@@ -44,11 +44,11 @@ FUNCTION_WORDS = frozenset(
 )
 
 
-class Order(StrEnum):
-    """FIT: the best first; without words, the most popular. NEWEST: the latest year first;
+class SortOrder(StrEnum):
+    """RELEVANCE: the best first; without words, the most popular. NEWEST: the latest year first;
     without words, the last added. TITLE: as titles are filed, without their article."""
 
-    FIT = "fit"
+    RELEVANCE = "fit"
     NEWEST = "newest"
     TITLE = "title"
 
@@ -81,62 +81,62 @@ class Query:
     branches: frozenset[str] = frozenset()
     years: tuple[int | None, int | None] = (None, None)
     available_only: bool = False
-    order: Order = Order.FIT
+    order: SortOrder = SortOrder.RELEVANCE
     scope: Scope = Scope.ANYWHERE
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ParsedQuery:
     """The words of a query, folded. The last is being typed: it may be the start of one.
 
     ``spellings`` holds, for each word, the tokens of which one is enough.
     ``number`` is the whole text as an ISBN without hyphens, in full or its start, or "".
-    ``whole`` is the text as a title that is exactly this would be indexed. ``begun``
+    ``full_text`` is the text as a title that is exactly this would be indexed. ``completions``
     holds the words that the last may become, where that is known (vocabulary.complete).
     """
 
     spellings: tuple[tuple[str, ...], ...]
     number: str
-    whole: str
+    full_text: str
     scope: Scope = Scope.ANYWHERE
-    begun: tuple[str, ...] = ()
+    completions: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.spellings)
 
-    def named(self) -> str:
+    def match_names(self) -> str:
         """The FTS5 expression for titles with all the words, as typed, in what names a title:
         not in its summary, and not in other forms."""
-        words = " AND ".join(map(self._plain, range(len(self.spellings[:MOST_WORDS]))))
+        words = " AND ".join(map(self._plain, range(len(self.spellings[:MAX_WORDS]))))
         if self.scope:
             return f"{self.scope} : ({words})"
         return " OR ".join(self._as_a_whole_too(f"{_NAMED} : ({words})"))
 
-    def every(self) -> str:
+    def match_all(self) -> str:
         """The expression for titles with all the words anywhere, in any of their forms."""
-        return " OR ".join(self.ways())
+        return " OR ".join(self.match_all_parts())
 
-    def ways(self) -> list[str]:
-        """The expressions of ``every``, apart: each title that it finds meets one of them."""
+    def match_all_parts(self) -> list[str]:
+        """The expressions of ``match_all``, apart: each title that it finds meets one of them."""
         if self.scope:
-            return [self.named()]
-        words = f"({' AND '.join(self.terms()[:MOST_WORDS])})"
+            return [self.match_names()]
+        words = f"({' AND '.join(self.terms()[:MAX_WORDS])})"
         return [*self._as_a_whole_too(words), *filter(None, [self._in_latin()])]
 
-    def any(self) -> str:
+    def match_any(self) -> str:
         """The expression for titles with even one of the words that say something."""
-        return " OR ".join(dict.fromkeys(term for _, term in self.telling()))
+        return " OR ".join(dict.fromkeys(term for _, term in self.informative_terms()))
 
-    def telling(self) -> list[tuple[str, str]]:
+    def informative_terms(self) -> list[tuple[str, str]]:
         """The words that say something, or all where none does, with their expressions."""
         words = [spellings[0] for spellings in self.spellings]
         pairs = list(dict(zip(words, self.terms(), strict=True)).items())
         return [pair for pair in pairs if pair[0] not in FUNCTION_WORDS] or pairs
 
-    def beginning(self) -> str:
+    def match_opening(self) -> str:
         """The expression for titles that begin as typed, wherever the spaces are, or ""."""
         starts = [phrase.replace(" ", "") for phrase in self.phrases()]
-        if self.scope or any(len(start) > OPENING for start in starts):
+        if self.scope or any(len(start) > OPENING_LENGTH for start in starts):
             return ""
         return f"openings : {_either(list(map(_start, starts)))}"
 
@@ -157,13 +157,13 @@ class Words:
         words = self.spellings[place]
         if place < len(self.spellings) - 1 or self.scope:  # a name chosen from a list is whole
             return _either([_term(word) for word in words])
-        if self.begun:
-            return _either([f'"{word}"' for word in self.begun])
+        if self.completions:
+            return _either([f'"{word}"' for word in self.completions])
         return _either([_start(word) for word in words])
 
     def _as_a_whole_too(self, words: str) -> list[str]:
         """``words``, and the title's beginning and a number that all of them are together."""
-        ways = [words, self.beginning() if self.spellings[1:] else ""]
+        ways = [words, self.match_opening() if self.spellings[1:] else ""]
         if self.number:
             numbers = dict.fromkeys((self.number, as_isbn13(self.number)))
             if _BEGUN_ISBN_10.fullmatch(self.number):
@@ -173,7 +173,7 @@ class Words:
 
     def _in_latin(self) -> str:
         """The expression for Arabic titles whose consonants these are, or ""."""
-        words = [_consonants(words[0]) for words in self.spellings[:MOST_WORDS]]
+        words = [_consonants(words[0]) for words in self.spellings[:MAX_WORDS]]
         if sum(min(map(len, forms), default=0) for forms in words) < _LEAST_CONSONANTS:
             return ""
         terms = [_either([f'"{form}"' for form in forms]) for forms in words[:-1] if forms]
@@ -182,25 +182,25 @@ class Words:
         return f"latin : ({' AND '.join(terms)})"
 
 
-def read(text: str, scope: Scope = Scope.ANYWHERE) -> Words:
+def parse_query(text: str, scope: Scope = Scope.ANYWHERE) -> ParsedQuery:
     """The words of ``text``; any text is allowed."""
-    text = latin.without_tones(_LABEL.sub("", text[:_LONGEST_TEXT]))
-    found = typed(text)[:_MOST_TERMS]
+    text = latin.strip_tones(_LABEL.sub("", text[:_LONGEST_TEXT]))
+    found = query_tokens(text)[:_MOST_TERMS]
     if found and found[-1] == _ARTICLE_ALONE:  # the word to come decides
         found.pop()
     number = compact_number(text) if found else ""
-    return Words(
+    return ParsedQuery(
         spellings=tuple(
             _spellings(word, place == len(found) - 1) for place, word in enumerate(found)
         ),
         number=number if len(number) >= _SHORTEST_NUMBER else "",
-        whole=" ".join(tokens(text)),
+        full_text=" ".join(index_tokens(text)),
         scope=scope,
     )
 
 
 def _spellings(word: str, last: bool) -> tuple[str, ...]:
-    bare = without_article(word)
+    bare = strip_arabic_article(word)
     # "الك" may become "الكتاب", which is indexed without its article.
     return (word, bare) if last and bare not in (word, "") else (word,)
 
@@ -215,13 +215,13 @@ def _start(word: str) -> str:
 
 
 def _forms(words: Sequence[str]) -> list[str]:
-    return [f'"{form}"' for word in words for form in alternatives(word)]
+    return [f'"{form}"' for word in words for form in query_forms(word)]
 
 
 def _consonants(word: str) -> tuple[str, ...]:
     """Those of an Arabic word in Latin letters, to which its article may be joined."""
     forms = (word, word.removeprefix("al")) if len(word) > len("al") + 3 else (word,)
-    return tuple(dict.fromkeys(filter(None, map(latin.consonants, forms))))
+    return tuple(dict.fromkeys(filter(None, map(latin.latin_consonants, forms))))
 
 
 def _either(terms: Sequence[str]) -> str:

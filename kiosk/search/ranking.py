@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
-from kiosk.search.query import FUNCTION_WORDS, Words
-from kiosk.search.text.normalise import LINE
+from kiosk.search.query import FUNCTION_WORDS, ParsedQuery
+from kiosk.search.text.normalise import FIELD_SEPARATOR
 
 
 class Candidate(NamedTuple):
@@ -22,7 +22,7 @@ class Candidate(NamedTuple):
     openings: str
 
 
-class Fit(IntEnum):
+class MatchQuality(IntEnum):
     """Where the words are found as typed, side by side, best first.
 
     SO_FAR: the last of them is the start of a word only. ALL_OF_TITLE: several, in any
@@ -46,58 +46,62 @@ class Fit(IntEnum):
 
 
 # A row of patterns: the fit it proves, the field of Candidate, the text to be in it.
-_Pattern = tuple[Fit, int, str]
+_Pattern = tuple[MatchQuality, int, str]
 _TITLE, _AUTHORS, _SUBJECTS, _NUMBERS, _OPENINGS = range(1, 6)
 
 
-def ranked(candidates: Iterable[Candidate], words: Words) -> list[Candidate]:
+def rank_candidates(candidates: Iterable[Candidate], words: ParsedQuery) -> list[Candidate]:
     """``candidates``, which have all the words, in the order to show them."""
     place = _placer(words)
     return sorted(candidates, key=lambda candidate: (*place(candidate), candidate.id))
 
 
-def _placer(words: Words) -> Callable[[Candidate], tuple[Fit, int]]:
+def _placer(words: ParsedQuery) -> Callable[[Candidate], tuple[MatchQuality, int]]:
     patterns = _patterns(words)
     starts = [tuple(f" {word}" for word in spellings) for spellings in words.spellings]
     typed = tuple(word for spellings in words.spellings for word in spellings)
     several = len(words.spellings) > 1
 
-    def place(candidate: Candidate) -> tuple[Fit, int]:
-        texts = ("", *(f"{LINE}{text}{LINE}" for text in candidate[_TITLE:]))
-        fit = next((f for f, field, text in patterns if text in texts[field]), Fit.SCATTERED)
-        if several and fit > Fit.ALL_OF_TITLE:
+    def place(candidate: Candidate) -> tuple[MatchQuality, int]:
+        texts = ("", *(f"{FIELD_SEPARATOR}{text}{FIELD_SEPARATOR}" for text in candidate[_TITLE:]))
+        fit = next(
+            (f for f, field, text in patterns if text in texts[field]), MatchQuality.SCATTERED
+        )
+        if several and fit > MatchQuality.ALL_OF_TITLE:
             beyond = _beyond(candidate.title, typed)
             if not beyond:
-                return Fit.ALL_OF_TITLE, 0
-            if fit > Fit.APART_IN_TITLE and _has_all(texts[_TITLE], starts):
-                return Fit.APART_IN_TITLE, beyond
-            if fit > Fit.APART_IN_AUTHORS and _has_all(texts[_AUTHORS], starts):
-                return Fit.APART_IN_AUTHORS, 0
+                return MatchQuality.ALL_OF_TITLE, 0
+            if fit > MatchQuality.APART_IN_TITLE and _has_all(texts[_TITLE], starts):
+                return MatchQuality.APART_IN_TITLE, beyond
+            if fit > MatchQuality.APART_IN_AUTHORS and _has_all(texts[_AUTHORS], starts):
+                return MatchQuality.APART_IN_AUTHORS, 0
         return fit, 0
 
     return place
 
 
-def _patterns(words: Words) -> list[_Pattern]:
-    found: list[_Pattern] = [(Fit.WHOLE_TITLE, _TITLE, f"{LINE}{words.whole}{LINE}")]
+def _patterns(words: ParsedQuery) -> list[_Pattern]:
+    found: list[_Pattern] = [
+        (MatchQuality.WHOLE_TITLE, _TITLE, f"{FIELD_SEPARATOR}{words.full_text}{FIELD_SEPARATOR}")
+    ]
     for phrase in words.phrases():
         found += [
-            (Fit.TITLE_BEGINS, _TITLE, f"{LINE}{phrase} "),
-            (Fit.TITLE_BEGINS_SO_FAR, _OPENINGS, f" {phrase.replace(' ', '')}"),
-            (Fit.AUTHOR_BEGINS, _AUTHORS, f"{LINE}{phrase} "),
-            (Fit.IN_TITLE, _TITLE, f" {phrase} "),
-            (Fit.IN_AUTHORS, _AUTHORS, f" {phrase} "),
-            (Fit.IN_TITLE_SO_FAR, _TITLE, f" {phrase}"),
-            (Fit.IN_AUTHORS_SO_FAR, _AUTHORS, f" {phrase}"),
-            (Fit.IN_NUMBERS, _NUMBERS, f"{LINE}{phrase}"),
-            (Fit.IN_SUBJECTS, _SUBJECTS, f" {phrase}"),
+            (MatchQuality.TITLE_BEGINS, _TITLE, f"{FIELD_SEPARATOR}{phrase} "),
+            (MatchQuality.TITLE_BEGINS_SO_FAR, _OPENINGS, f" {phrase.replace(' ', '')}"),
+            (MatchQuality.AUTHOR_BEGINS, _AUTHORS, f"{FIELD_SEPARATOR}{phrase} "),
+            (MatchQuality.IN_TITLE, _TITLE, f" {phrase} "),
+            (MatchQuality.IN_AUTHORS, _AUTHORS, f" {phrase} "),
+            (MatchQuality.IN_TITLE_SO_FAR, _TITLE, f" {phrase}"),
+            (MatchQuality.IN_AUTHORS_SO_FAR, _AUTHORS, f" {phrase}"),
+            (MatchQuality.IN_NUMBERS, _NUMBERS, f"{FIELD_SEPARATOR}{phrase}"),
+            (MatchQuality.IN_SUBJECTS, _SUBJECTS, f" {phrase}"),
         ]
     return sorted(found)
 
 
 def _beyond(titles: str, typed: tuple[str, ...]) -> int:
     """How many words of the first of ``titles`` say something and were not ``typed``."""
-    words = set(titles.partition(LINE)[0].split())
+    words = set(titles.partition(FIELD_SEPARATOR)[0].split())
     return sum(not word.startswith(typed) for word in words - FUNCTION_WORDS or words)
 
 

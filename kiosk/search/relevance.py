@@ -16,12 +16,12 @@ import numpy as np
 from sqlalchemy import Connection
 
 from kiosk.search.filters.selection import Ids, Selection
-from kiosk.search.query import Words
-from kiosk.search.text.variants import alternatives, stems
-from kiosk.search.vocabulary import titles_with
+from kiosk.search.query import ParsedQuery
+from kiosk.search.text.variants import query_forms, stem_words
+from kiosk.search.vocabulary import count_titles_with
 
-LONG = 4  # words that say something: from here on it is rather a question than a title
-MOST = 1_000  # titles that are put in order
+QUESTION_WORDS = 4  # words that say something: from here on it is rather a question than a title
+MAX_RANKED = 1_000  # titles that are put in order
 
 _POPULAR = 5_000  # of the titles with a word so many are looked at, the most popular
 _COMMON = 20_000  # a word of more titles leads to none by itself
@@ -51,18 +51,20 @@ class _Text:
     length: int
 
 
-def best(connection: Connection, selection: Selection, words: Words) -> Ids:
+def rank_by_relevance(connection: Connection, selection: Selection, words: ParsedQuery) -> Ids:
     """The ids of the entries of ``selection`` that fit ``words`` best, ``MOST`` at most."""
-    known = [(_titles_with_any(connection, word), term) for word, term in words.telling()]
-    likely = pool(connection, selection, known)
+    known = [(_titles_with_any(connection, word), term) for word, term in words.informative_terms()]
+    likely = select_candidates(connection, selection, known)
     texts = _texts(connection, likely[:_SCORED])
-    asked = _asked([word for word, _ in words.telling()], texts)
+    asked = _asked([word for word, _ in words.informative_terms()], texts)
     order = _by_score(texts, asked, _Rarity(connection))
     scored = np.array([text.id for text in order], dtype=np.int64)
     return np.concatenate((scored, likely[_SCORED:]))
 
 
-def pool(connection: Connection, selection: Selection, terms: list[tuple[int, str]]) -> Ids:
+def select_candidates(
+    connection: Connection, selection: Selection, terms: list[tuple[int, str]]
+) -> Ids:
     """Entries of ``selection`` with the most, and the rarest, of ``terms``, the best first.
 
     A term is an FTS5 expression and about how many titles meet it (0 if that is not known).
@@ -80,7 +82,7 @@ def pool(connection: Connection, selection: Selection, terms: list[tuple[int, st
         return np.empty(0, np.int64)
     ids, places = np.unique(np.concatenate(found), return_inverse=True)
     shares = np.repeat(weights, [len(each) for each in found])
-    return ids[np.lexsort((ids, -np.bincount(places, shares, len(ids))))][:MOST]
+    return ids[np.lexsort((ids, -np.bincount(places, shares, len(ids))))][:MAX_RANKED]
 
 
 def _titles(connection: Connection) -> int:
@@ -89,7 +91,7 @@ def _titles(connection: Connection) -> int:
 
 
 def _titles_with_any(connection: Connection, word: str) -> int:
-    return sum(titles_with(connection, form) for form in (word, *alternatives(word)))
+    return sum(count_titles_with(connection, form) for form in (word, *query_forms(word)))
 
 
 def _idf(count: int, titles: int) -> float:
@@ -107,7 +109,7 @@ class _Rarity(dict[str, float]):
         asked = (f'"{form}"', _COMMON)
         count = self._connection.exec_driver_sql(_COUNT, asked).scalar() or 0
         if count == _COMMON:
-            count = max(count, titles_with(self._connection, form))
+            count = max(count, count_titles_with(self._connection, form))
         self[form] = worth = _idf(count, self._titles)
         return worth
 
@@ -119,14 +121,14 @@ def _texts(connection: Connection, ids: Ids) -> list[_Text]:
 
 def _text(number: int, language: str, *fields: str) -> _Text:
     words = " ".join(f"{text} " * times for text, times in zip(fields, _WEIGHTS, strict=True))
-    counts = Counter(stems(words.split(), language))
+    counts = Counter(stem_words(words.split(), language))
     return _Text(number, language, counts, counts.total())
 
 
 def _asked(words: list[str], texts: Iterable[_Text]) -> Weights:
     """The stems of ``words`` in the languages of ``texts``, and how often each is typed."""
     languages = {text.language for text in texts}
-    forms = zip(*(stems(words, language) for language in languages), strict=True)
+    forms = zip(*(stem_words(words, language) for language in languages), strict=True)
     found = Counter(form for same in forms for form in set(same))
     return dict(found)
 

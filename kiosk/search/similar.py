@@ -3,15 +3,15 @@
 from sqlalchemy import Connection, select
 
 from kiosk.search.entries import BIB_ID
-from kiosk.search.filters.selection import matching
-from kiosk.search.relevance import pool
-from kiosk.search.text.normalise import tokens
+from kiosk.search.filters.selection import select_matching
+from kiosk.search.relevance import select_candidates
+from kiosk.search.text.normalise import index_tokens
 from kiosk.store.tables import bib
 
 _MOST_TERMS = 12
 
 
-def similar(connection: Connection, bib_id: int, most: int) -> list[int]:
+def find_similar_titles(connection: Connection, bib_id: int, most: int) -> list[int]:
     """The ids of the rows of bib that share the most, and the rarest, subjects and names
     with that of ``bib_id``, the nearest first and the more popular of equals."""
     row = connection.execute(select(bib).where(bib.c.id == bib_id)).one_or_none()
@@ -20,10 +20,12 @@ def similar(connection: Connection, bib_id: int, most: int) -> list[int]:
     texts = [("subjects", text) for text in row.subjects]
     texts += [("authors", text) for text in row.authors]
     terms = [f"{field} : ({match})" for field, text in texts if (match := _every(text))]
-    found = pool(connection, matching(""), [(0, term) for term in terms[:_MOST_TERMS]])
+    found = select_candidates(
+        connection, select_matching(""), [(0, term) for term in terms[:_MOST_TERMS]]
+    )
     near: list[int] = (found[: most + 1] & BIB_ID).tolist()
     return [other for other in near if other != bib_id][:most]
 
 
 def _every(text: str) -> str:
-    return " AND ".join(f'"{word}"' for word in tokens(text))
+    return " AND ".join(f'"{word}"' for word in index_tokens(text))

@@ -6,11 +6,11 @@ from itertools import groupby, product
 
 from sqlalchemy import Connection
 
-from kiosk.search.filters.selection import found, how_many
-from kiosk.search.query import read
-from kiosk.search.text.normalise import tokens
-from kiosk.search.text.variants import modern
-from kiosk.search.vocabulary import Vocabulary, complete, titles_with
+from kiosk.search.filters.selection import count_matches, has_match
+from kiosk.search.query import parse_query
+from kiosk.search.text.normalise import index_tokens
+from kiosk.search.text.variants import modernise_spelling
+from kiosk.search.vocabulary import Vocabulary, complete_last_word, count_titles_with
 
 _MOST_WORDS = 6  # of more, it is a question, which finds something whatever one word is
 _SHORTEST = 3  # letters
@@ -34,10 +34,10 @@ class Suggestion:
     sure: bool = False
 
 
-NONE = Suggestion()
+NO_SUGGESTION = Suggestion()
 
 
-def suggestion(connection: Connection, text: str, vocabulary: Vocabulary) -> Suggestion:
+def suggest_spelling(connection: Connection, text: str, vocabulary: Vocabulary) -> Suggestion:
     """``text`` with the words that are in no title replaced by near ones that are.
 
     Of several near words those are taken with which a title is found by the fewest slips,
@@ -46,7 +46,7 @@ def suggestion(connection: Connection, text: str, vocabulary: Vocabulary) -> Sug
     """
     typed = text.split()
     if not 0 < len(typed) <= _MOST_WORDS:
-        return NONE
+        return NO_SUGGESTION
     last = len(typed) - 1
     near = [
         _near(connection, word, vocabulary, begun=place == last) for place, word in enumerate(typed)
@@ -59,7 +59,7 @@ def suggestion(connection: Connection, text: str, vocabulary: Vocabulary) -> Sug
         return Suggestion(best or " ".join(word for word, _ in likely[0]), sure=True)
     if 1 < len(typed) <= _FEW_WORDS:
         return Suggestion(_best(connection, _with_one_slip(connection, typed, vocabulary)))
-    return NONE
+    return NO_SUGGESTION
 
 
 def _best(connection: Connection, likely: Sequence[Sequence[_Choice]]) -> str:
@@ -79,8 +79,8 @@ def _with_one_slip(
     slipped = [
         [*plain[:place], choice, *plain[place + 1 :]]
         for place, word in enumerate(typed)
-        if _may_be_misspelt(tokens(word))
-        for choice in vocabulary.near(connection, tokens(word)[0], _TRIED)
+        if _may_be_misspelt(index_tokens(word))
+        for choice in vocabulary.find_similar(connection, index_tokens(word)[0], _TRIED)
         if 0 < choice[1] <= 1
     ]
     return sorted(slipped, key=_slips)
@@ -91,19 +91,21 @@ def _slips(words: Sequence[_Choice]) -> float:
 
 
 def _titles(connection: Connection, text: str) -> int:
-    return how_many(connection, complete(connection, read(text)).named(), _MANY)
+    return count_matches(
+        connection, complete_last_word(connection, parse_query(text)).match_names(), _MANY
+    )
 
 
 def _near(
     connection: Connection, word: str, vocabulary: Vocabulary, *, begun: bool
 ) -> list[_Choice]:
-    folded = tokens(word)
+    folded = index_tokens(word)
     if not _may_be_misspelt(folded):
         return []
-    for known in {folded[0], modern(folded[0])}:
-        if titles_with(connection, known) or (begun and found(connection, f'"{known}"*')):
+    for known in {folded[0], modernise_spelling(folded[0])}:
+        if count_titles_with(connection, known) or (begun and has_match(connection, f'"{known}"*')):
             return []
-    return vocabulary.near(connection, folded[0], _TRIED)
+    return vocabulary.find_similar(connection, folded[0], _TRIED)
 
 
 def _may_be_misspelt(folded: list[str]) -> bool:

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
-from kiosk.search.query import PREFIXES, Words
-from kiosk.search.text.variants import may_be_old, modern
+from kiosk.search.query import PREFIX_LENGTH, ParsedQuery
+from kiosk.search.text.variants import has_old_spelling, modernise_spelling
 
 # A bit a letter, by its code point modulo 64.
 _Letters = npt.NDArray[np.uint64]
@@ -76,13 +76,15 @@ class Vocabulary:
         self._last = 0
         self._reading = threading.Lock()
 
-    def near(self, connection: Connection, word: str, most: int = 20) -> list[tuple[str, float]]:
+    def find_similar(
+        self, connection: Connection, word: str, most: int = 20
+    ) -> list[tuple[str, float]]:
         """The words at most two edits from a folded ``word``, the likeliest first, with edits.
 
         Fewer edits come first, then the same first letter, then words of more titles. A
         letter twice or once, the slip made most, counts as half of one.
         """
-        self.follow(connection)
+        self.refresh(connection)
         edits = 1 if len(word) <= _SHORT else _MOST_EDITS
         once = _TWICE.sub(r"\1", word)
         found = []
@@ -95,7 +97,7 @@ class Vocabulary:
                     found.append((slips, other[0] != word[0], -known.titles[place], other))
         return list({other: slips for slips, *_, other in sorted(found)}.items())[:most]
 
-    def follow(self, connection: Connection) -> None:
+    def refresh(self, connection: Connection) -> None:
         """Read the words that have come since the last time."""
         with self._reading:
             rows = connection.exec_driver_sql(_NEW_WORDS, (self._last,)).all()
@@ -105,7 +107,7 @@ class Vocabulary:
                 self._last = max(self._last, last)
 
 
-def complete(connection: Connection, words: Words) -> Words:
+def complete_last_word(connection: Connection, words: ParsedQuery) -> ParsedQuery:
     """``words`` with those that the last may become, where these are in many titles.
 
     An old spelling that no word begins with is the beginning of one of today as well.
@@ -114,23 +116,23 @@ def complete(connection: Connection, words: Words) -> Words:
     """
     words = _renewed(connection, words)
     last = words.spellings[-1] if words else ()
-    if not last or any(len(word) <= PREFIXES for word in last):
+    if not last or any(len(word) <= PREFIX_LENGTH for word in last):
         return words
     known = [row for word in last for row in connection.exec_driver_sql(_BEGUN, (word, word))]
     if len(known) > _MOST_BEGUN * len(last) or sum(titles for _, titles in known) < _MANY_TITLES:
         return words
-    return replace(words, begun=tuple(word for word, _ in known))
+    return replace(words, completions=tuple(word for word, _ in known))
 
 
-def _renewed(connection: Connection, words: Words) -> Words:
+def _renewed(connection: Connection, words: ParsedQuery) -> ParsedQuery:
     last = words.spellings[-1] if words else ()
-    if len(last) != 1 or not may_be_old(last[0]):
+    if len(last) != 1 or not has_old_spelling(last[0]):
         return words
     if connection.exec_driver_sql(_BEGUN, (last[0], last[0])).first():
         return words
-    return replace(words, spellings=(*words.spellings[:-1], (last[0], modern(last[0]))))
+    return replace(words, spellings=(*words.spellings[:-1], (last[0], modernise_spelling(last[0]))))
 
 
-def titles_with(connection: Connection, word: str) -> int:
+def count_titles_with(connection: Connection, word: str) -> int:
     """In about how many titles a folded ``word`` is."""
     return connection.exec_driver_sql(_KNOWN_WORD, (word,)).scalar() or 0

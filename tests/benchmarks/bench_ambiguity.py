@@ -27,7 +27,7 @@ from visitor import begun, begun_literally, telling
 from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import SourceError
 from kiosk.search.query import FUNCTION_WORDS
-from kiosk.search.text.normalise import tokens
+from kiosk.search.text.normalise import index_tokens
 from kiosk.sources.source_file import read_source_file
 
 _SHOWN = 20
@@ -68,12 +68,12 @@ def titles(path: Path) -> list[Title]:
         taken = [each for each in read_source_file(path) if isinstance(each, BibliographicRecord)]
     except SourceError:  # not a catalogue
         return []
-    found = [tuple(tokens(each.title)) for each in taken]
+    found = [tuple(index_tokens(each.title)) for each in taken]
     return [title for title in found if len(title) > 1 and title[:2] != _NO_TITLE]
 
 
 def made_up(count: int) -> list[Title]:
-    return [tuple(tokens(record.title)) for record in records(count)]
+    return [tuple(index_tokens(record.title)) for record in records(count)]
 
 
 def row(kind: str, found: Sequence[Title]) -> dict[str, object]:

@@ -29,8 +29,8 @@ from visitor import begun, begun_literally, keystrokes, slipped, telling
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search import index
-from kiosk.search.text.normalise import tokens
-from kiosk.services.catalogue.find import Find, Order, Query
+from kiosk.search.text.normalise import index_tokens
+from kiosk.services.catalogue.find import Find, Query, SortOrder
 from kiosk.services.catalogue.warm_up import warming
 from kiosk.store import catalogue
 from kiosk.store.database import Database
@@ -185,10 +185,10 @@ def measure(folder: Path, count: int, titles: int) -> dict[str, object]:
             timed(lambda: find.facets(Query())) for _ in range(10)
         ),
         "newest_first_ms": percentiles(
-            timed(lambda t=t: find.search(Query(t[:5], order=Order.NEWEST))) for _, t in typed
+            timed(lambda t=t: find.search(Query(t[:5], order=SortOrder.NEWEST))) for _, t in typed
         ),
         "by_title_ms": percentiles(
-            timed(lambda t=t: find.search(Query(t[:5], order=Order.TITLE))) for _, t in typed
+            timed(lambda t=t: find.search(Query(t[:5], order=SortOrder.TITLE))) for _, t in typed
         ),
         "filtered_ms": percentiles(
             timed(lambda text=text: find.search(Query(text, languages=frozenset({"fr"}))))
@@ -246,13 +246,13 @@ def known_items(find: Find, plain: Fts5, tantivy: Tantivy, folder: Path) -> dict
 def misspelt(find: Find, titles: list[tuple[str, str]]) -> dict[str, object]:
     """The time of a misspelt word, and how often that meant is among 20 near ones."""
     rng = random.Random(11)
-    words = [w for _, title in titles for w in tokens(title) if len(w) > 4][: len(titles)]
+    words = [w for _, title in titles for w in index_tokens(title) if len(w) > 4][: len(titles)]
     memory, times, met, asked = find._remembered(), [], 0, 0
     for word in words:
         typed = slipped(word, rng)
         times.append(timed(lambda typed=typed: find.search(Query(typed))))
         with find._database.read() as connection:
-            near = dict(memory.vocabulary.near(connection, typed))
+            near = dict(memory.vocabulary.find_similar(connection, typed))
         asked += typed != word
         met += typed != word and word in near
     return {"ms": percentiles(times), "meant_in_20": round(met / asked, 3)}

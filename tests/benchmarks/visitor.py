@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 
 from kiosk.search.query import FUNCTION_WORDS
-from kiosk.search.text.normalise import tokens
+from kiosk.search.text.normalise import index_tokens
 
 _LONGEST = 24  # letters typed of a title
 
@@ -36,7 +36,7 @@ def telling(title: str, titles_with: Callable[[str], int]) -> str:
     So the "discriminative" queries for known items are made by Azzopardi, de Rijke and Balog
     ("Building simulated queries for known-item topics", SIGIR 2007, 3.1).
     """
-    words = dict.fromkeys(tokens(title))
+    words = dict.fromkeys(index_tokens(title))
     rarest = sorted(words, key=lambda w: (w in FUNCTION_WORDS, titles_with(w), w))
     return f"{rarest[0]} {rarest[1][:3]}" if rarest[1:] else begun_literally(title)
 

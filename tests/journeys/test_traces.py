@@ -14,8 +14,8 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.search.text.latin import consonants
-from kiosk.search.text.variants import alternatives
+from kiosk.search.text.latin import latin_consonants
+from kiosk.search.text.variants import query_forms
 from kiosk.testing.visitor import Visitor
 from kiosk.ui.base import traces
 from tests.journeys.pinyin_visitors import NAME
@@ -131,11 +131,11 @@ def test_words_that_were_looked_for_are_not_kept_for_speed(visitor: Visitor) -> 
     visitor.tap("door-find")
     visitor.tap("search-words")
     visitor.type("memperjuangkan")
-    assert alternatives.cache_info().currsize
+    assert query_forms.cache_info().currsize
     visitor.kiosk.session.finish()
     visitor.settle()
-    assert not alternatives.cache_info().currsize
-    assert not consonants.cache_info().currsize
+    assert not query_forms.cache_info().currsize
+    assert not latin_consonants.cache_info().currsize
 
 
 CORES = (

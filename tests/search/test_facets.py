@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from search_library import Library
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
-from kiosk.search.filters.facets import facets
-from kiosk.search.filters.kinds import NOTHING, Titles, packed
-from kiosk.search.filters.traits import Traits
-from kiosk.services.catalogue.find import Choice, Facets, Query
+from kiosk.search.filters.facets import count_facets
+from kiosk.search.filters.trait_groups import NO_TITLES, TitleTraits, pack_traits
+from kiosk.search.filters.traits_cache import TraitsCache
+from kiosk.services.catalogue.find import Facets, FacetValue, Query
 
 _ITEMS = st.builds(Item, branch=st.sampled_from("AB"), status=st.sampled_from([*ItemStatus][:2]))
 _RECORDS = st.builds(
@@ -74,10 +74,10 @@ def test_the_order_of_the_choices(shelves: Library) -> None:
         copies = (Item("A"), Item("A"), Item("B"))[n:]
         shelves.hold(BibliographicRecord(str(n), "t", (), year, language, Format.MAP, items=copies))
     facets = shelves.find.facets(Query())
-    assert facets.languages == (Choice("id", 2), Choice("en", 1))
-    assert facets.decades == (Choice("2000", 1), Choice("1990", 2))
-    assert facets.branches == (Choice("B", 3), Choice("A", 2))
-    assert facets.formats == (Choice("map", 3),)
+    assert facets.languages == (FacetValue("id", 2), FacetValue("en", 1))
+    assert facets.decades == (FacetValue("2000", 1), FacetValue("1990", 2))
+    assert facets.branches == (FacetValue("B", 3), FacetValue("A", 2))
+    assert facets.formats == (FacetValue("map", 3),)
 
 
 def test_what_is_here_counts_at_the_branches_asked_for(shelves: Library) -> None:
@@ -95,13 +95,13 @@ def test_a_title_that_grows_popular_between_the_two_connections_is_counted(tmp_p
     library.hold(
         BibliographicRecord("1", "sun", items=often), BibliographicRecord("2", "sun", items=seldom)
     )
-    traits = Traits()
+    traits = TraitsCache()
     with library.database.read() as before:
-        assert facets([before], Query("sun"), traits).total == 2
+        assert count_facets([before], Query("sun"), traits).total == 2
         library.hold(BibliographicRecord("2", "sun", items=often * 2))  # now in the other half
         with library.database.read() as after:
-            assert facets([before, after], Query("sun"), traits).total == 2
-            assert facets([after, after], Query("sun"), traits).total == 2
+            assert count_facets([before, after], Query("sun"), traits).total == 2
+            assert count_facets([after, after], Query("sun"), traits).total == 2
     library.close()
 
 
@@ -113,12 +113,12 @@ def test_a_title_that_grows_popular_between_the_two_connections_is_counted(tmp_p
 def test_kinds_follow_what_is_written_and_what_is_gone(
     first: list[tuple[int, int]], then: list[tuple[int, int]], gone: set[int]
 ) -> None:
-    def written(titles: Titles, rows: dict[int, int], gone: set[int]) -> Titles:
+    def written(titles: TitleTraits, rows: dict[int, int], gone: set[int]) -> TitleTraits:
         kinds = np.array([*rows.values()], np.int64)
-        keys = packed(kinds, kinds, kinds, 0 * kinds, kinds)
+        keys = pack_traits(kinds, kinds, kinds, 0 * kinds, kinds)
         return titles.changed(np.array(sorted(gone), np.int64), np.array([*rows], np.int64), keys)
 
-    titles = written(written(NOTHING, dict(first), set()), dict(then), gone)
+    titles = written(written(NO_TITLES, dict(first), set()), dict(then), gone)
     held = {n: kind for n, kind in dict(first).items() if n not in gone} | dict(then)
     kinds = titles.all()
     assert dict(zip(kinds.year.tolist(), kinds.titles.tolist(), strict=True)) == Counter(

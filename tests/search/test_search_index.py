@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select, text
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
 from kiosk.search import index
-from kiosk.search.entries import rank
+from kiosk.search.entries import entry_id
 from kiosk.services.catalogue.find import Query
 from kiosk.store.tables import search_entry
 
@@ -132,9 +132,9 @@ def test_a_change_of_a_copy_alone_is_seen(library: Library) -> None:
 def test_the_order_of_popularity(
     better: tuple[int, int | None, int], worse: tuple[int, int | None, int]
 ) -> None:
-    assert rank(*better) < rank(*worse)
+    assert entry_id(*better) < entry_id(*worse)
 
 
 @given(st.integers(0), st.none() | st.integers(), st.integers(1, 2**40 - 1))
 def test_a_rank_is_a_key_of_sqlite(items: int, year: int | None, bib_id: int) -> None:
-    assert 0 < rank(items, year, bib_id) < 2**63
+    assert 0 < entry_id(items, year, bib_id) < 2**63

@@ -73,7 +73,7 @@ def test_two_edits_are_bridged_anywhere_in_a_word(library: Library) -> None:
             at = rng.randrange(len(word) - 2)
             swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
             slipped = swapped[:-1] + rng.choice("vwxyz")
-            assert word in dict(vocabulary.near(connection, slipped))
+            assert word in dict(vocabulary.find_similar(connection, slipped))
 
 
 def test_a_letter_too_few_is_likelier_than_another_word(library: Library) -> None:

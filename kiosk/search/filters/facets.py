@@ -7,15 +7,20 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import Connection
 
-from kiosk.search.filters.kinds import NO_YEAR, Kinds, Numbers
-from kiosk.search.filters.selection import bib_ids
-from kiosk.search.filters.traits import Traits, every_mask, last_change, passing
-from kiosk.search.query import Query, read
-from kiosk.search.vocabulary import complete
+from kiosk.search.filters.selection import list_bib_ids
+from kiosk.search.filters.trait_groups import NO_YEAR, Numbers, TraitGroups
+from kiosk.search.filters.traits_cache import (
+    TraitsCache,
+    combine_masks,
+    filter_masks,
+    last_index_change,
+)
+from kiosk.search.query import Query, parse_query
+from kiosk.search.vocabulary import complete_last_word
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FacetValue:
     """One value of a filter and how many titles it would leave."""
 
     value: str
@@ -34,16 +39,16 @@ class Facets:
 
     total: int = 0
     available: int = 0
-    languages: tuple[Choice, ...] = ()
-    formats: tuple[Choice, ...] = ()
-    branches: tuple[Choice, ...] = ()
-    decades: tuple[Choice, ...] = ()
+    languages: tuple[FacetValue, ...] = ()
+    formats: tuple[FacetValue, ...] = ()
+    branches: tuple[FacetValue, ...] = ()
+    decades: tuple[FacetValue, ...] = ()
 
 
-def facets(
+def count_facets(
     connections: Sequence[Connection],
     query: Query,
-    traits: Traits,
+    traits: TraitsCache,
     meant: Callable[[], str] = str,
 ) -> Facets:
     """The facets of ``query``: of the titles with all its words; else of those with all that
@@ -52,39 +57,43 @@ def facets(
     With a second one of the ``connections`` two threads find them.
     """
     first = connections[0]
-    words = complete(first, read(query.words, query.scope))
-    titles = traits.now(first)
+    words = complete_last_word(first, parse_query(query.words, query.scope))
+    titles = traits.current(first)
     if words:
-        moment = last_change(first)
-        same = [each for each in connections if last_change(each) == moment]
+        moment = last_index_change(first)
+        same = [each for each in connections if last_index_change(each) == moment]
         # FTS5 finds the ways apart faster than in one, where it merges them in order.
-        kinds = titles.of(bib_ids(same, words.ways(), titles.middle))
-        if not kinds.total() and (likely := meant()):
-            corrected = complete(first, read(likely, query.scope))
-            kinds = titles.of(bib_ids(same, corrected.ways(), titles.middle))
-        if not kinds.total():
-            kinds = titles.of(bib_ids(same, [words.any()], titles.middle))
-        if not kinds.total():
+        groups = titles.groups_of(list_bib_ids(same, words.match_all_parts(), titles.middle))
+        if not groups.total() and (likely := meant()):
+            corrected = complete_last_word(first, parse_query(likely, query.scope))
+            groups = titles.groups_of(
+                list_bib_ids(same, corrected.match_all_parts(), titles.middle)
+            )
+        if not groups.total():
+            groups = titles.groups_of(list_bib_ids(same, [words.match_any()], titles.middle))
+        if not groups.total():
             return Facets()
     else:
-        kinds = titles.all()
+        groups = titles.all_groups()
     if query.available_only:
-        kinds = kinds.where(kinds.available == 1)
-    return _counted(kinds, query, traits)
+        groups = groups.where(groups.available == 1)
+    return _counted(groups, query, traits)
 
 
-def _counted(kinds: Kinds, query: Query, traits: Traits) -> Facets:
-    masks = passing(kinds, query, traits)
-    shown = kinds.where(every_mask(masks))
+def _counted(groups: TraitGroups, query: Query, traits: TraitsCache) -> Facets:
+    masks = filter_masks(groups, query, traits)
+    shown = groups.where(combine_masks(masks))
     here = shown.available == 1
     if query.branches:
-        here = traits.branches.having(query.branches, here=True)[shown.branches]
+        here = traits.branches.sets_with(query.branches, here=True)[shown.branches]
     # Each dimension without its own filter.
     languages, formats, places, years = (
-        kinds.where(every_mask([*masks[:n], *masks[n + 1 :]])) if masks[n] is not None else shown
+        groups.where(combine_masks([*masks[:n], *masks[n + 1 :]]))
+        if masks[n] is not None
+        else shown
         for n in range(len(masks))
     )
-    held = traits.branches.counted(places, query.available_only)
+    held = traits.branches.count_titles(places, query.available_only)
     return Facets(
         total=shown.total(),
         available=shown.where(here).total(),
@@ -97,26 +106,26 @@ def _counted(kinds: Kinds, query: Query, traits: Traits) -> Facets:
     )
 
 
-def _named(numbers: Numbers, kinds: Kinds, codes: Mapping[str, int]) -> dict[str, int]:
-    counts = _sums(numbers, kinds, len(codes))
+def _named(numbers: Numbers, groups: TraitGroups, codes: Mapping[str, int]) -> dict[str, int]:
+    counts = _sums(numbers, groups, len(codes))
     return {value: counts[number] for value, number in codes.items() if counts[number]}
 
 
-def _decades(kinds: Kinds) -> tuple[Choice, ...]:
+def _decades(groups: TraitGroups) -> tuple[FacetValue, ...]:
     counts: dict[int, int] = defaultdict(int)
-    for offset, count in enumerate(_sums(kinds.year - NO_YEAR, kinds)):
+    for offset, count in enumerate(_sums(groups.year - NO_YEAR, groups)):
         if offset and count:
             counts[(offset + NO_YEAR) // 10 * 10] += count
-    return tuple(Choice(str(d), n) for d, n in sorted(counts.items(), reverse=True))
+    return tuple(FacetValue(str(d), n) for d, n in sorted(counts.items(), reverse=True))
 
 
-def _sums(numbers: Numbers, kinds: Kinds, most: int = 0) -> list[int]:
-    """How many titles of ``kinds`` have each number from 0 on, by ``numbers``, one a kind."""
-    counts: list[int] = np.bincount(numbers, kinds.titles, most).astype(np.int64).tolist()
+def _sums(numbers: Numbers, groups: TraitGroups, most: int = 0) -> list[int]:
+    """How many titles of ``groups`` have each number from 0 on, by ``numbers``, one a kind."""
+    counts: list[int] = np.bincount(numbers, groups.titles, most).astype(np.int64).tolist()
     return counts
 
 
-def _choices(counts: dict[str, int], selected: frozenset[str]) -> tuple[Choice, ...]:
+def _choices(counts: dict[str, int], selected: frozenset[str]) -> tuple[FacetValue, ...]:
     listed = counts | dict.fromkeys(selected - counts.keys(), 0)
     ordered = sorted(listed.items(), key=lambda choice: (-choice[1], choice[0]))
-    return tuple(Choice(value, count) for value, count in ordered)
+    return tuple(FacetValue(value, count) for value, count in ordered)

@@ -13,7 +13,7 @@ from kiosk.domain.records import ItemStatus
 from kiosk.search.entries import BIB_ID
 from kiosk.search.query import Query
 
-ANY = "1"  # the condition that everything meets
+ALWAYS_TRUE = "1"  # the condition that everything meets
 _HERE = f"i.status IN ('{ItemStatus.AVAILABLE}', '{ItemStatus.REFERENCE}')"
 
 _MATCH = "search_fts MATCH :match"
@@ -30,9 +30,9 @@ Values = dict[str, str | int | None]
 Ids = npt.NDArray[np.int64]
 
 
-def both(*conditions: str) -> str:
+def join_conditions(*conditions: str) -> str:
     """One condition that holds when all ``conditions`` do."""
-    return " AND ".join(c for c in conditions if c != ANY) or ANY
+    return " AND ".join(c for c in conditions if c != ALWAYS_TRUE) or ALWAYS_TRUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,11 @@ class Selection:
     where: str
     values: Values
 
-    def narrowed(self, condition: str = ANY, **values: str | int) -> "Selection":
+    def narrowed(self, condition: str = ALWAYS_TRUE, **values: str | int) -> "Selection":
         """The same with one more condition, and parameters set anew."""
-        return replace(self, where=both(self.where, condition), values={**self.values, **values})
+        return replace(
+            self, where=join_conditions(self.where, condition), values={**self.values, **values}
+        )
 
     def sql(self, columns: str) -> str:
         """A SELECT in the order of popularity, to which LIMIT may be added."""
@@ -67,7 +69,7 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class FilterConditions:
     """One SQL condition a dimension, ``ANY`` where it lets everything through.
 
     ``copy`` is what an ``item i`` must be to count for a branch; ``here`` holds for
@@ -84,20 +86,22 @@ class Filters:
 
     def all(self) -> str:
         """All dimensions as one condition."""
-        return both(self.language, self.format, self.branch, self.years, self.available)
+        return join_conditions(self.language, self.format, self.branch, self.years, self.available)
 
 
-def everything(query: Query) -> Selection:
+def select_all(query: Query) -> Selection:
     """All titles, whatever their words; ``query`` gives the parameters of the filters."""
-    return Selection("search_entry e", "e.id", ANY, _values(query))
+    return Selection("search_entry e", "e.id", ALWAYS_TRUE, _values(query))
 
 
-def matching(match: str, query: Query = NO_FILTERS) -> Selection:
+def select_matching(match: str, query: Query = NO_FILTERS) -> Selection:
     """The titles that meet the FTS5 expression ``match``."""
     return Selection(_JOINED, "f.rowid", _MATCH, {**_values(query), "match": match})
 
 
-def bib_ids(connections: Sequence[Connection], matches: Iterable[str], middle: int) -> list[Ids]:
+def list_bib_ids(
+    connections: Sequence[Connection], matches: Iterable[str], middle: int
+) -> list[Ids]:
     """The ids of the rows of bib that meet ``matches``, in parts; one may be in several.
 
     By two ``connections`` they are found in half the time, if both see the same: SQLite
@@ -119,34 +123,34 @@ def _numbers(connection: Connection, sql: str, values: Values) -> Ids:
     return np.fromstring(text or "", dtype=np.int64, sep=",")
 
 
-def how_many(connection: Connection, match: str, most: int) -> int:
+def count_matches(connection: Connection, match: str, most: int) -> int:
     """How many titles meet the FTS5 expression ``match``, counted up to ``most``."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT ?)"
     count: int = connection.exec_driver_sql(sql, (match, most)).scalar_one()
     return count
 
 
-def found(connection: Connection, match: str) -> bool:
+def has_match(connection: Connection, match: str) -> bool:
     """Whether any title meets the FTS5 expression ``match``."""
-    return how_many(connection, match, 1) > 0
+    return count_matches(connection, match, 1) > 0
 
 
-def filters(query: Query) -> Filters:
+def filter_conditions(query: Query) -> FilterConditions:
     """The conditions of ``query``; their parameters are in Selection.values."""
-    copy = _HERE if query.available_only else ANY
-    return Filters(
-        language=f"e.language IN {_among('languages')}" if query.languages else ANY,
-        format=f"e.format IN {_among('formats')}" if query.formats else ANY,
-        branch=_at_branches(copy) if query.branches else ANY,
+    copy = _HERE if query.available_only else ALWAYS_TRUE
+    return FilterConditions(
+        language=f"e.language IN {_among('languages')}" if query.languages else ALWAYS_TRUE,
+        format=f"e.format IN {_among('formats')}" if query.formats else ALWAYS_TRUE,
+        branch=_at_branches(copy) if query.branches else ALWAYS_TRUE,
         years=_years(*query.years),
-        available="e.available" if query.available_only else ANY,
+        available="e.available" if query.available_only else ALWAYS_TRUE,
         copy=copy,
         here=_at_branches(_HERE) if query.branches else "e.available",
     )
 
 
 def _at_branches(copy: str) -> str:
-    found = both("i.bib_id = e.bib_id", copy, f"i.branch IN {_among('branches')}")
+    found = join_conditions("i.bib_id = e.bib_id", copy, f"i.branch IN {_among('branches')}")
     return f"EXISTS (SELECT 1 FROM item i WHERE {found})"  # noqa: S608
 
 
@@ -166,4 +170,4 @@ def _among(name: str) -> str:
 
 def _years(first: int | None, last: int | None) -> str:
     ends = ("e.year >= :first_year", first), ("e.year <= :last_year", last)
-    return " AND ".join(part for part, end in ends if end is not None) or ANY
+    return " AND ".join(part for part, end in ends if end is not None) or ALWAYS_TRUE

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kiosk.search.text.normalise import tokens
+from kiosk.search.text.normalise import index_tokens
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _ARABIC = re.compile("[\u0621-\u064a]+")
@@ -31,14 +31,14 @@ _SPELLED = re.compile("|".join(sorted(_DIGRAPHS, key=len, reverse=True)))
 _NO_CONSONANT = re.compile(r"[aeiou]|(?<=.)[wy]")
 _TWICE = re.compile(r"(.)\1+")
 # The article before letters of the moon and of the sun, and "and".
-_ATTACHED = frozenset(tokens("al el an as ash asy at ath ad adh ar az wa wal"))
+_ATTACHED = frozenset(index_tokens("al el an as ash asy at ath ad adh ar az wa wal"))
 _AND = "و"
 _MARBUTA = "ه"  # folded; not spoken, or spoken as "t"
 _TONE = re.compile("[1-5]")
 _TONED = re.compile("(?:(?:zh|ch|sh|[b-df-hj-np-tw-z])?[aeiouvü]{1,3}(?:ng|n|r)?[1-5])+")
 
 
-def pinyin(text: str) -> Iterator[list[str]]:
+def pinyin_runs(text: str) -> Iterator[list[str]]:
     """The syllables of each run of Chinese in ``text``; one with ü as typed with v and with u."""
     runs = HAN.findall(text)
     if not runs:
@@ -53,11 +53,11 @@ def pinyin(text: str) -> Iterator[list[str]]:
             yield with_u
 
 
-def indexed(texts: Iterable[str], words: Iterable[str]) -> Iterator[str]:
+def latin_forms(texts: Iterable[str], words: Iterable[str]) -> Iterator[str]:
     """What is indexed of ``texts`` and their folded ``words``, to be typed in Latin letters:
     syllables, two and three of them together, and the consonants of Arabic words."""
     for text in texts:
-        for run in pinyin(text):
+        for run in pinyin_runs(text):
             yield from run
             for count in (2, 3):  # a name is typed as one word
                 yield from map("".join, zip(*(run[n:] for n in range(count)), strict=False))
@@ -70,7 +70,7 @@ def indexed(texts: Iterable[str], words: Iterable[str]) -> Iterator[str]:
 
 
 @lru_cache(4096)
-def consonants(word: str) -> str:
+def latin_consonants(word: str) -> str:
     """Those of a folded word in Latin letters; "" for an article or a word without."""
     if not word.isascii() or not word.isalpha() or word in _ATTACHED:
         return ""
@@ -89,7 +89,7 @@ def _of_arabic(word: str) -> str:
     return _TWICE.sub(r"\1", start + "".join(_CONSONANTS.get(letter, "") for letter in rest))
 
 
-def without_tones(text: str) -> str:
+def strip_tones(text: str) -> str:
     """Pinyin without the digits of its tones: “hong2 lou2 meng4”, the last as far as typed.
 
     Where any word is no syllable with its tone, ``text`` stays: it may be “A1” or “mp3”.

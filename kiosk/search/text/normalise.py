@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Iterable
 
 # Between two lines of one field: never part of a token.
-LINE = " | "
+FIELD_SEPARATOR = " | "
 
 # So many characters of a title's opening are kept, without spaces.
-OPENING = 24
+OPENING_LENGTH = 24
 _FILING = 48  # those by which titles are put in order
 
 # Letters that Unicode does not decompose, and letters of one sound in several alphabets.
@@ -65,33 +65,33 @@ def _accent(char: str) -> bool:
 _FOLDING = _Folding()
 
 
-def tokens(text: str) -> list[str]:
+def index_tokens(text: str) -> list[str]:
     """The tokens of ``text`` to be indexed, in order."""
     return _tokens(text, last=True)
 
 
-def typed(text: str) -> list[str]:
+def query_tokens(text: str) -> list[str]:
     """The tokens of ``text`` to be looked for: every one is a token, or begins one,
     of any text of which this is a part."""
     return _tokens(text, last=False)
 
 
-def lines(texts: Iterable[str]) -> str:
+def join_fields(texts: Iterable[str]) -> str:
     """Several texts of one field as they are indexed, tokens apart by one space."""
-    return LINE.join(filter(None, (" ".join(tokens(text)) for text in texts)))
+    return FIELD_SEPARATOR.join(filter(None, (" ".join(index_tokens(text)) for text in texts)))
 
 
-def opening(text: str, length: int = OPENING) -> str:
+def title_opening(text: str, length: int = OPENING_LENGTH) -> str:
     """The first ``length`` characters of the tokens of ``text``, without spaces."""
-    return "".join(tokens(text[: 4 * length]))[:length]
+    return "".join(index_tokens(text[: 4 * length]))[:length]
 
 
-def filing(text: str) -> str:
+def filing_key(text: str) -> str:
     """The start of ``text``, letter by letter, by which it is put in order."""
-    return opening(text, _FILING)
+    return title_opening(text, _FILING)
 
 
-def without_article(token: str) -> str:
+def strip_arabic_article(token: str) -> str:
     """``token`` without the Arabic article, whatever is left."""
     return token.removeprefix(_ARTICLE)
 

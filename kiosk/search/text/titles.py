@@ -29,17 +29,17 @@ _OPENINGS = {language: _opening(articles) for language, articles in _ARTICLES.it
 _OPENINGS[_ANY] = _opening(" ".join(_ARTICLES.values()))
 
 
-def names(title: str, language: str = _ANY) -> Iterator[str]:
+def title_variants(title: str, language: str = _ANY) -> Iterator[str]:
     """``title``; its main part; and both without the article they open with.
 
     ``language`` is a BCP 47 primary subtag. No name comes twice.
     """
     found = [title, _AFTER_MAIN.split(title, maxsplit=1)[0]]
-    found += [without_article(name, language) for name in found]
+    found += [strip_article(name, language) for name in found]
     yield from filter(None, dict.fromkeys(found))
 
 
-def without_article(title: str, language: str = _ANY) -> str:
+def strip_article(title: str, language: str = _ANY) -> str:
     """``title`` as it is filed: without the article of ``language`` that it opens with."""
     article = _OPENINGS.get(language)
     return article.sub("", title, count=1) if article else title

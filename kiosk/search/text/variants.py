@@ -27,17 +27,17 @@ _SHORTEST = 4  # letters; a shorter word has no affix
 _MOST_REMEMBERED = 50_000  # stems; about 6 MB
 
 
-def modern(word: str) -> str:
+def modernise_spelling(word: str) -> str:
     """A folded word of the old Indonesian spelling in that of today."""
     return _OLD_SPELLING.sub(lambda met: _OLD[met.group()], word)
 
 
-def may_be_old(word: str) -> bool:
+def has_old_spelling(word: str) -> bool:
     """Whether a folded ``word``, or the beginning of one, has marks of the old spelling."""
     return len(word) >= _SHORTEST and _MARKS.search(word) is not None
 
 
-def stems(words: Iterable[str], language: str = "") -> list[str]:
+def stem_words(words: Iterable[str], language: str = "") -> list[str]:
     """The stems of folded words in ``language``; English where there is no rule."""
     return _stemmed(words, _STEMMERS.get(language, _ANY)[0])
 
@@ -49,12 +49,12 @@ def _stemmed(words: Iterable[str], name: str) -> list[str]:
     return list(map(known.__getitem__, words))
 
 
-def indexed(words: Iterable[str], language: str) -> list[str]:
+def index_forms(words: Iterable[str], language: str) -> list[str]:
     """What is indexed beside the folded ``words`` of a title in ``language``, sorted."""
     plain = {word for word in words if _has_forms(word)}
     found = set(plain)
     if language in _ONCE_SPELLED_OTHERWISE:
-        found.update(map(modern, plain))
+        found.update(map(modernise_spelling, plain))
     whole = list(found)
     for name in _STEMMERS.get(language, () if language else _ANY):
         found.update(_stemmed(whole, name))
@@ -64,19 +64,19 @@ def indexed(words: Iterable[str], language: str) -> list[str]:
 
 
 @lru_cache(4096)
-def alternatives(word: str) -> tuple[str, ...]:
+def query_forms(word: str) -> tuple[str, ...]:
     """The forms under which a folded ``word`` is looked for besides itself."""
     if not _has_forms(word):
         return ()
-    spellings = dict.fromkeys((word, modern(word)))
+    spellings = dict.fromkeys((word, modernise_spelling(word)))
     forms = [*spellings, *(_stemmer(name).stemWord(each) for each in spellings for name in _ANY)]
     forms += _whole_stems(spellings)
     return tuple(form for form in dict.fromkeys(forms) if form != word and len(form) > 1)
 
 
-def forget() -> None:
+def clear_caches() -> None:
     """Forget the words that were asked for."""
-    alternatives.cache_clear()
+    query_forms.cache_clear()
     _stems.cache_clear()
 
 

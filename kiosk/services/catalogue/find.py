@@ -12,33 +12,33 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
 from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item, ItemStatus
-from kiosk.search.filters.facets import Choice, Facets, facets
-from kiosk.search.filters.traits import Traits, last_change
-from kiosk.search.headings import Heading, headings
-from kiosk.search.hits import Hit, Results, of_titles, search
-from kiosk.search.hosts import host_of
-from kiosk.search.query import Order, Query, Scope
-from kiosk.search.similar import similar
-from kiosk.search.spelling import NONE, Suggestion, suggestion
+from kiosk.search.filters.facets import Facets, FacetValue, count_facets
+from kiosk.search.filters.traits_cache import TraitsCache, last_index_change
+from kiosk.search.headings import Heading, list_headings
+from kiosk.search.hits import Hit, Results, load_hits, search_titles
+from kiosk.search.hosts import find_host_title
+from kiosk.search.query import Query, Scope, SortOrder
+from kiosk.search.similar import find_similar_titles
+from kiosk.search.spelling import NO_SUGGESTION, Suggestion, suggest_spelling
 from kiosk.search.text import variants
-from kiosk.search.text.latin import consonants, is_arabic
+from kiosk.search.text.latin import is_arabic, latin_consonants
 from kiosk.search.vocabulary import Vocabulary
 from kiosk.store.database import Database
 from kiosk.store.sqlite_errors import result_code
 from kiosk.store.tables import bib, item
 
 __all__ = [
-    "Choice",
+    "FacetValue",
     "Facets",
     "Find",
     "Heading",
     "Hit",
-    "Order",
     "Query",
     "Record",
     "Results",
     "Scope",
     "SearchCancelled",
+    "SortOrder",
 ]
 
 
@@ -65,20 +65,20 @@ class _Guess:
     def __init__(self) -> None:
         self._thinking = threading.Lock()
         self._of: tuple[str, int] | None = None
-        self._likely = NONE
+        self._likely = NO_SUGGESTION
 
     def of(self, connection: Connection, words: str, vocabulary: Vocabulary) -> Suggestion:
         with self._thinking:
-            wanted = words, last_change(connection)
+            wanted = words, last_index_change(connection)
             if self._of != wanted:
                 self._of = None  # it may be cut short
-                self._likely = suggestion(connection, words, vocabulary)
+                self._likely = suggest_spelling(connection, words, vocabulary)
                 self._of = wanted
             return self._likely
 
     def forget(self) -> None:
         with self._thinking:
-            self._of, self._likely = None, NONE
+            self._of, self._likely = None, NO_SUGGESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class _Memory:
     """What is held in memory of one file."""
 
     path: Path
-    traits: Traits = field(default_factory=Traits)
+    traits: TraitsCache = field(default_factory=TraitsCache)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     guess: _Guess = field(default_factory=_Guess)
 
@@ -118,7 +118,7 @@ class Find:
         """
         with self._cancellable() as connection:
             memory = self._remembered()
-            results = search(connection, query, memory.traits, limit, offset)
+            results = search_titles(connection, query, memory.traits, limit, offset)
             found = bool(results.hits) and not results.partial
             if results.hidden or (found and not _by_sound(query, results)):
                 return results
@@ -128,7 +128,7 @@ class Find:
             if not likely.sure:
                 return replace(results, suggestion=likely.words)
             corrected = replace(query, words=likely.words)
-            meant = search(connection, corrected, memory.traits, limit, offset)
+            meant = search_titles(connection, corrected, memory.traits, limit, offset)
             if meant.hits and (not meant.partial or not results.hits):
                 return replace(meant, suggestion=likely.words, corrected=True)
             return replace(results, suggestion=likely.words)
@@ -142,33 +142,33 @@ class Find:
                 likely = memory.guess.of(one, query.words, memory.vocabulary)
                 return likely.words if likely.sure else ""
 
-            return facets((one, other), query, memory.traits, meant)
+            return count_facets((one, other), query, memory.traits, meant)
 
     def forget(self) -> None:
         """Forget which words were looked for: the forms of the latest are held in memory."""
         self._memory.guess.forget()
-        variants.forget()
-        consonants.cache_clear()
+        variants.clear_caches()
+        latin_consonants.cache_clear()
 
     def warm(self) -> None:
         """Bring what is held in memory up to date, so that nobody waits for it; a search
         that comes meanwhile goes first."""
         with contextlib.suppress(SearchCancelled), self._cancellable() as connection:
             memory = self._remembered()
-            memory.traits.now(connection)
-            memory.vocabulary.follow(connection)
+            memory.traits.current(connection)
+            memory.vocabulary.refresh(connection)
 
     def similar(self, bib_id: int, most: int = 5) -> tuple[Hit, ...]:
         """Titles that share subjects and names with that of ``bib_id``, the nearest first;
         none when ``cancel`` is called meanwhile."""
         with contextlib.suppress(SearchCancelled), self._cancellable() as connection:
-            return of_titles(connection, similar(connection, bib_id, most))
+            return load_hits(connection, find_similar_titles(connection, bib_id, most))
         return ()
 
     def headings(self, kind: str, start: str, limit: int) -> tuple[Heading, ...]:
         """Of "title", "authors" or "subjects" those from ``start`` on, as they are filed."""
         with self._cancellable() as connection:
-            return headings(connection, kind, start, limit)
+            return list_headings(connection, kind, start, limit)
 
     def _remembered(self) -> "_Memory":
         if self._memory.path != self._database.path:  # a new snapshot of the server's came
@@ -182,7 +182,7 @@ class Find:
             if row is None:
                 return None
             copies = select(item).where(item.c.bib_id == bib_id).order_by(item.c.id)
-            host = host_of(connection, row) if row.host else ""
+            host = find_host_title(connection, row) if row.host else ""
             return _record(row, connection.execute(copies).all(), host)
 
     def cancel(self) -> None:

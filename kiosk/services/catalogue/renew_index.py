@@ -16,7 +16,7 @@ def renew_index(database: Database, begins: Callable[[], None] = lambda: None) -
     StoreError when it cannot be written.
     """
     with database.read() as connection:
-        if not index.emptied(connection):
+        if not index.is_empty(connection):
             return False
     begins()
     log.info("making the search index anew")

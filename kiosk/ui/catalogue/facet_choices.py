@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from kiosk.i18n import formats
-from kiosk.services.catalogue.find import Choice
+from kiosk.services.catalogue.find import FacetValue
 
 
 def facet_choices(
-    counts: Iterable[Choice],
+    counts: Iterable[FacetValue],
     chosen: set[str],
     label: Callable[[str], str],
     pictogram: Callable[[str], str],

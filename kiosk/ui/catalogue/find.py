@@ -13,12 +13,12 @@ from kiosk.services.catalogue.find import (
     Facets,
     Find,
     Hit,
-    Order,
     Query,
     Record,
     Results,
     Scope,
     SearchCancelled,
+    SortOrder,
 )
 from kiosk.ui.base import wording
 from kiosk.ui.base.background import Background
@@ -84,7 +84,7 @@ class FindModel(QObject):  # type: ignore[operator]
     def _reset(self) -> None:
         self._words = ""
         self._chosen: dict[str, set[str]] = {facet: set() for facet in _FACETS}
-        self._order = Order.FIT
+        self._order = SortOrder.RELEVANCE
         self._scope = Scope.ANYWHERE
         self._limit = PAGE
         self._results: Results | None = None
@@ -129,7 +129,7 @@ class FindModel(QObject):  # type: ignore[operator]
     @Slot(str)
     def arrange(self, order: str) -> None:
         """Show the best, the newest, or all by title, first."""
-        self._order = Order(order)
+        self._order = SortOrder(order)
         self._limit = PAGE
         self._search()
 
@@ -317,7 +317,7 @@ class FindModel(QObject):  # type: ignore[operator]
 
     suggestion = Property(str, _get_suggestion, notify=changed)
 
-    def _order_names(self) -> dict[Order, str]:
+    def _order_names(self) -> dict[SortOrder, str]:
         return order_names(self._t, typed=bool(self._words.strip()))
 
     def _get_orders(self) -> list[dict[str, Any]]:

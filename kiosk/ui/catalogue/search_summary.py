@@ -1,7 +1,7 @@
 """What is told of a search: its results as a whole, and the orders they can have."""
 
 from kiosk.i18n import formats
-from kiosk.services.catalogue.find import Order, Results
+from kiosk.services.catalogue.find import Results, SortOrder
 from kiosk.ui.base.translator import Translator
 
 
@@ -29,7 +29,7 @@ def results_as_a_whole(results: Results, total: int | None, t: Translator) -> st
     return t.pgettext("catalogue", "Showing {count} of {all} results", count=shown, all=all_)
 
 
-def order_names(t: Translator, *, typed: bool) -> dict[Order, str]:
+def order_names(t: Translator, *, typed: bool) -> dict[SortOrder, str]:
     """Of titles with what was ``typed``, or of all."""
     if typed:
         fit, newest = t.pgettext("catalogue", "Best match"), t.pgettext("catalogue", "Newest first")
@@ -38,4 +38,8 @@ def order_names(t: Translator, *, typed: bool) -> dict[Order, str]:
             t.pgettext("catalogue", "Popular"),
             t.pgettext("catalogue", "New arrivals"),
         )
-    return {Order.FIT: fit, Order.NEWEST: newest, Order.TITLE: t.pgettext("catalogue", "Title A–Z")}
+    return {
+        SortOrder.RELEVANCE: fit,
+        SortOrder.NEWEST: newest,
+        SortOrder.TITLE: t.pgettext("catalogue", "Title A–Z"),
+    }

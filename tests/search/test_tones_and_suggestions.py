@@ -4,7 +4,7 @@ import pytest
 from search_library import Library
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.search.text.latin import without_tones
+from kiosk.search.text.latin import strip_tones
 from kiosk.services.catalogue import find
 from kiosk.services.catalogue.find import Query
 
@@ -30,7 +30,7 @@ from kiosk.services.catalogue.find import Query
     ],
 )
 def test_tones_are_left_out_of_pinyin_alone(typed: str, plain: str) -> None:
-    assert without_tones(typed) == plain
+    assert strip_tones(typed) == plain
 
 
 @pytest.mark.parametrize("typed", ["hong2 lou2 meng4", "hong2lou2meng4", "hong2 lou2 m", "红楼梦"])
@@ -44,13 +44,13 @@ def test_what_was_meant_is_worked_out_once_for_titles_and_counts(
 ) -> None:
     library.hold(BibliographicRecord("1", "Laskar Pelangi"))
     asked: list[str] = []
-    known = find.suggestion
+    known = find.suggest_spelling
 
     def counted(connection: object, words: str, vocabulary: object) -> object:
         asked.append(words)
         return known(connection, words, vocabulary)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(find, "suggestion", counted)
+    monkeypatch.setattr(find, "suggest_spelling", counted)
     query = Query("laskar pelamgi")
     assert library.find.search(query).corrected
     library.find.facets(query)

@@ -22,7 +22,7 @@ _NONE = 0  # the kind of an id that no title has
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
+class TraitGroups:
     """Kinds of titles, one a row, and how many of the titles in question are of each.
 
     ``available`` is 1, 0 or -1 (not known), ``year`` NO_YEAR where there is none;
@@ -36,11 +36,11 @@ class Kinds:
     branches: Numbers
     titles: Numbers
 
-    def where(self, chosen: Mask | Numbers | None) -> "Kinds":
+    def where(self, chosen: Mask | Numbers | None) -> "TraitGroups":
         """Those that are ``chosen``, by a mask or by their places; all by None."""
         if chosen is None:
             return self
-        return Kinds(*(getattr(self, name)[chosen] for name in self.__slots__))
+        return TraitGroups(*(getattr(self, name)[chosen] for name in self.__slots__))
 
     def total(self) -> int:
         """How many titles there are of all these kinds."""
@@ -48,44 +48,44 @@ class Kinds:
 
 
 @dataclass(frozen=True, slots=True)
-class Titles:
+class TitleTraits:
     """All titles as at one moment: the kind of each, by the id of its row in bib.
 
-    ``keys`` are the kinds as ``packed``, in ascending order; ``kinds`` are the same.
+    ``keys`` are the kinds as ``pack_traits``, in ascending order; ``groups`` are the same.
     About half of the entries have an id below ``middle``.
     """
 
-    kind: Numbers
+    group_of: Numbers
     keys: Numbers
-    kinds: Kinds
+    groups: TraitGroups
     middle: int
 
-    def all(self) -> Kinds:
+    def all_groups(self) -> TraitGroups:
         """The kinds of all titles."""
-        return self._counted(self.kind)
+        return self._counted(self.group_of)
 
-    def of(self, found: Iterable[Ids]) -> Kinds:
+    def groups_of(self, found: Iterable[Ids]) -> TraitGroups:
         """The kinds of the titles whose id is in any of ``found``, each counted once."""
-        there = np.zeros(len(self.kind), np.bool_)
+        there = np.zeros(len(self.group_of), np.bool_)
         for bib_ids in found:
             there[self._known(bib_ids)] = True
-        return self._counted(self.kind[there])
+        return self._counted(self.group_of[there])
 
-    def _counted(self, kinds: Numbers) -> Kinds:
-        counts = np.bincount(kinds, minlength=len(self.keys))
+    def _counted(self, groups: Numbers) -> TraitGroups:
+        counts = np.bincount(groups, minlength=len(self.keys))
         counts[_NONE] = 0
         met = np.flatnonzero(counts)
-        return replace(self.kinds.where(met), titles=counts[met])
+        return replace(self.groups.where(met), titles=counts[met])
 
-    def newest(self, bib_ids: Ids, chosen: Mask | None) -> Ids:
+    def sort_newest_first(self, bib_ids: Ids, chosen: Mask | None) -> Ids:
         """Those of ``bib_ids`` whose kind is ``chosen``, by year; else in their order."""
         bib_ids = self._known(bib_ids)
         if chosen is not None:
-            bib_ids = bib_ids[chosen[self.kind[bib_ids]]]
-        years = self.kinds.year[self.kind[bib_ids]]
+            bib_ids = bib_ids[chosen[self.group_of[bib_ids]]]
+        years = self.groups.year[self.group_of[bib_ids]]
         return bib_ids[np.argsort(-years, kind="stable")]
 
-    def changed(self, gone: Ids, written: Ids, keys: Numbers) -> "Titles":
+    def with_changes(self, gone: Ids, written: Ids, keys: Numbers) -> "TitleTraits":
         """These without the entries ``gone``, and with ``written``, whose kinds are ``keys``."""
         middle = self.middle or (int(np.median(written)) if len(written) else 0)
         gone, written = gone & BIB_ID, written & BIB_ID
@@ -93,19 +93,19 @@ class Titles:
         new = np.unique(keys[near != keys])
         both = np.insert(self.keys, np.searchsorted(self.keys, new), new)
         moved = np.searchsorted(both, self.keys).astype(np.uint32)
-        kind = np.full(max(len(self.kind), int(written.max(initial=0)) + 1), _NONE, np.uint32)
-        kind[: len(self.kind)] = moved[self.kind]
+        kind = np.full(max(len(self.group_of), int(written.max(initial=0)) + 1), _NONE, np.uint32)
+        kind[: len(self.group_of)] = moved[self.group_of]
         kind[gone[gone < len(kind)]] = _NONE
         kind[written] = np.searchsorted(both, keys)
-        return Titles(kind, both, _unpacked(both), middle)
+        return TitleTraits(kind, both, _unpacked(both), middle)
 
     def _known(self, bib_ids: Ids) -> Ids:
         # Mostly all are, and the copy is saved.
-        within = bib_ids.max(initial=0) < len(self.kind)
-        return bib_ids if within else bib_ids[bib_ids < len(self.kind)]
+        within = bib_ids.max(initial=0) < len(self.group_of)
+        return bib_ids if within else bib_ids[bib_ids < len(self.group_of)]
 
 
-def packed(
+def pack_traits(
     language: Numbers, format_: Numbers, year: Numbers, available: Numbers, branches: Numbers
 ) -> Numbers:
     """Each kind as one number, above 0, of which 21, 16, 8, 16 and 2 bits are its parts."""
@@ -116,11 +116,11 @@ def packed(
     return keys << 2 | available.astype(np.int64) + 2
 
 
-def _unpacked(keys: Numbers) -> Kinds:
+def _unpacked(keys: Numbers) -> TraitGroups:
     def part(shift: int, bits: int) -> Numbers:
         return (keys >> shift & (1 << bits) - 1).astype(np.int32)
 
-    return Kinds(
+    return TraitGroups(
         branches=part(42, 21),
         language=part(26, 16),
         format=part(18, 8),
@@ -130,4 +130,4 @@ def _unpacked(keys: Numbers) -> Kinds:
     )
 
 
-NOTHING = Titles(np.empty(0, np.uint32), np.array([_NONE]), _unpacked(np.array([_NONE])), 0)
+NO_TITLES = TitleTraits(np.empty(0, np.uint32), np.array([_NONE]), _unpacked(np.array([_NONE])), 0)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.search.text.titles import names
+from kiosk.search.text.titles import title_variants
 
 
 @pytest.mark.parametrize(
@@ -30,13 +30,13 @@ from kiosk.search.text.titles import names
     ],
 )  # fmt: skip
 def test_names(title: str, language: str, found: list[str]) -> None:
-    assert list(names(title, language)) == found
+    assert list(title_variants(title, language)) == found
 
 
 @given(st.text(), st.sampled_from(["", "en", "fr", "id"]))
 def test_the_title_itself_is_the_first_and_none_is_empty_or_twice(
     title: str, language: str
 ) -> None:
-    found = list(names(title, language))
+    found = list(title_variants(title, language))
     assert found[:1] == [title][: bool(title)]
     assert all(found) and len(set(found)) == len(found)

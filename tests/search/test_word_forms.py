@@ -7,8 +7,8 @@ from search_library import Library
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search.text import latin
-from kiosk.search.text.normalise import tokens
-from kiosk.search.text.variants import alternatives, indexed, modern
+from kiosk.search.text.normalise import index_tokens
+from kiosk.search.text.variants import index_forms, modernise_spelling, query_forms
 
 SHELF = (
     BibliographicRecord("old", "Boekoe tjerita anak-anak", ("Soekarno",), 1930, "id"),
@@ -101,7 +101,7 @@ def test_another_form_is_looked_for_beside_the_word_and_comes_after_it(library: 
      ("njanji", "nyanyi"), ("sjair", "syair"), ("achir", "akhir"), ("buku", "buku")],
 )  # fmt: skip
 def test_the_old_spelling(old: str, new: str) -> None:
-    assert modern(old) == new
+    assert modernise_spelling(old) == new
 
 
 @pytest.mark.parametrize(
@@ -110,16 +110,21 @@ def test_the_old_spelling(old: str, new: str) -> None:
      ("مقدمة", "muqaddimah"), ("يوسف", "yusuf"), ("الغزالي", "ghazali"), ("خالد", "khaled")],
 )  # fmt: skip
 def test_the_consonants_of_arabic_and_of_its_romanisations_are_one(arabic: str, typed: str) -> None:
-    assert latin.consonants(*tokens(typed)) in latin.indexed([arabic], tokens(arabic))
+    assert latin.latin_consonants(*index_tokens(typed)) in latin.latin_forms(
+        [arabic], index_tokens(arabic)
+    )
 
 
 @given(st.text(max_size=30), st.sampled_from(["", "id", "en", "ar"]))
 def test_what_is_indexed_beside_a_text_can_be_looked_for(text: str, language: str) -> None:
-    for form in [*indexed(tokens(text), language), *latin.indexed([text], tokens(text))]:
+    for form in [
+        *index_forms(index_tokens(text), language),
+        *latin.latin_forms([text], index_tokens(text)),
+    ]:
         assert not set(form) & set(" \t\n\r\0\"'*():^|+-{}")
 
 
 @given(st.text(st.characters(codec="ascii", categories=["Ll"]), min_size=1, max_size=12))
 def test_the_forms_of_an_indexed_word_meet_those_looked_for(word: str) -> None:
-    kept = {word, *indexed([word], "")}
-    assert set(alternatives(word)) <= kept
+    kept = {word, *index_forms([word], "")}
+    assert set(query_forms(word)) <= kept

@@ -11,8 +11,16 @@ from collections.abc import Iterable
 import numpy as np
 from sqlalchemy import Connection
 
-from kiosk.search.filters.kinds import NO_YEAR, NOTHING, Kinds, Mask, Numbers, Titles, packed
 from kiosk.search.filters.selection import Ids
+from kiosk.search.filters.trait_groups import (
+    NO_TITLES,
+    NO_YEAR,
+    Mask,
+    Numbers,
+    TitleTraits,
+    TraitGroups,
+    pack_traits,
+)
 from kiosk.search.query import Query
 
 _BATCH = 5000  # kinds that are read at once
@@ -25,31 +33,31 @@ _FIRST_CHANGE = "SELECT coalesce(min(id), 1) FROM search_change"
 _CHANGES = "SELECT DISTINCT entry FROM search_change WHERE id > ?"
 
 
-def last_change(connection: Connection) -> int:
+def last_index_change(connection: Connection) -> int:
     """The number of the last change of the index that ``connection`` sees."""
     return int(connection.exec_driver_sql(_LAST_CHANGE).scalar_one())
 
 
-def passing(kinds: Kinds, query: Query, traits: "Traits") -> list[Mask | None]:
-    """Which of ``kinds`` pass the filters of ``query``: by language, format, branch and
+def filter_masks(groups: TraitGroups, query: Query, traits: "TraitsCache") -> list[Mask | None]:
+    """Which of ``groups`` pass the filters of ``query``: by language, format, branch and
     years; None where all do."""
     masks: list[Mask | None] = [None, None, None, None]
     if query.languages:
-        masks[0] = np.isin(kinds.language, _known(traits.languages, query.languages))
+        masks[0] = np.isin(groups.language, _known(traits.languages, query.languages))
     if query.formats:
-        masks[1] = np.isin(kinds.format, _known(traits.formats, query.formats))
+        masks[1] = np.isin(groups.format, _known(traits.formats, query.formats))
     if query.branches:
-        having = traits.branches.having(query.branches, query.available_only)
-        masks[2] = having[kinds.branches]
+        sets_with = traits.branches.sets_with(query.branches, query.available_only)
+        masks[2] = sets_with[groups.branches]
     first, last = query.years
     if first is not None or last is not None:
         earliest = NO_YEAR + 1 if first is None else max(first, NO_YEAR + 1)
         latest = -NO_YEAR if last is None else last
-        masks[3] = (kinds.year >= earliest) & (kinds.year <= latest)
+        masks[3] = (groups.year >= earliest) & (groups.year <= latest)
     return masks
 
 
-def every_mask(masks: Iterable[Mask | None]) -> Mask | None:
+def combine_masks(masks: Iterable[Mask | None]) -> Mask | None:
     """What passes all ``masks``; None where that is everything."""
     given = [mask for mask in masks if mask is not None]
     return np.logical_and.reduce(given) if given else None
@@ -67,7 +75,7 @@ class _Codes(dict[str, int]):
         return number
 
 
-class Branches:
+class BranchSets:
     """The sets of branches that titles are at, by number, and what is in each.
 
     A set is told as search_entry has it: JSON of branch codes, each with whether a copy
@@ -80,7 +88,7 @@ class Branches:
         self._held: list[tuple[int, int, bool]] = []  # set, branch, whether it is here
         self._table = np.empty((0, 3), np.int32)
 
-    def numbers(self, sets: Iterable[str]) -> Numbers:
+    def set_numbers(self, sets: Iterable[str]) -> Numbers:
         return np.array([self._number(each) for each in sets], np.uint32)
 
     def _number(self, held: str) -> int:
@@ -97,7 +105,7 @@ class Branches:
         table = self._table[self._table[:, 2] == 1] if here else self._table
         return table[:, 0], table[:, 1]
 
-    def having(self, codes: Iterable[str], here: bool) -> Mask:
+    def sets_with(self, codes: Iterable[str], here: bool) -> Mask:
         """For each set, whether one of ``codes`` is in it."""
         sets, branches = self.pairs(here)
         wanted = [self.codes[code] for code in codes if code in self.codes]
@@ -105,57 +113,59 @@ class Branches:
         found[sets[np.isin(branches, wanted)]] = True
         return found
 
-    def counted(self, kinds: Kinds, here: bool) -> dict[str, int]:
-        """How many of the titles of ``kinds`` each branch has."""
+    def count_titles(self, groups: TraitGroups, here: bool) -> dict[str, int]:
+        """How many of the titles of ``groups`` each branch has."""
         numbers, branches = self.pairs(here)
-        each = np.bincount(kinds.branches, kinds.titles, len(self._sets))[numbers]
+        each = np.bincount(groups.branches, groups.titles, len(self._sets))[numbers]
         counts = np.bincount(branches, each, len(self.codes)).astype(np.int64).tolist()
         return {code: counts[number] for code, number in self.codes.items() if counts[number]}
 
 
-class Traits:
+class TraitsCache:
     """The traits of one database, read at the first use. Safe to share by threads."""
 
     def __init__(self) -> None:
         self.languages = _Codes()
         self.formats = _Codes()
-        self.branches = Branches()
-        self._titles: Titles | None = None
+        self.branches = BranchSets()
+        self._titles: TitleTraits | None = None
         self._seen = 0
         self._following = threading.Lock()
 
-    def now(self, connection: Connection) -> Titles:
+    def current(self, connection: Connection) -> TitleTraits:
         """The titles as ``connection`` sees the database."""
         with self._following:
-            last = last_change(connection)
+            last = last_index_change(connection)
             first = connection.exec_driver_sql(_FIRST_CHANGE).scalar_one()
             if self._titles is None or first > self._seen + 1 or last < self._seen:
-                self._titles = NOTHING.changed(_NOBODY, *self._read(connection, _ALL))
+                self._titles = NO_TITLES.with_changes(_NOBODY, *self._read(connection, _ALL))
             elif last > self._seen:
                 changes = connection.exec_driver_sql(_CHANGES, (self._seen,))
                 self._titles = self._follow(connection, self._titles, changes.scalars())
             self._seen = last
             return self._titles
 
-    def _follow(self, connection: Connection, before: Titles, entries: Iterable[int]) -> Titles:
+    def _follow(
+        self, connection: Connection, before: TitleTraits, entries: Iterable[int]
+    ) -> TitleTraits:
         ids = np.array(sorted(entries), dtype=np.int64)
         written = self._read(connection, _SOME, json.dumps(ids.tolist()))
-        return before.changed(ids, *written)
+        return before.with_changes(ids, *written)
 
     def _read(self, connection: Connection, sql: str, *values: str) -> tuple[Ids, Numbers]:
         """The ids of entries, and the kind of each, packed."""
         read = [(_NOBODY, _NOBODY)]
         for rows in connection.exec_driver_sql(sql, values).partitions(_BATCH):
             language, format_, year, available, branches, titles, held = zip(*rows, strict=True)
-            kinds = packed(
+            groups = pack_traits(
                 np.array([self.languages[each] for each in language], np.uint16),
                 np.array([self.formats[each] for each in format_], np.uint8),
                 np.array([NO_YEAR if each is None else each for each in year], np.int16),
                 np.array([-1 if each is None else each for each in available], np.int8),
-                self.branches.numbers(branches),
+                self.branches.set_numbers(branches),
             )
             ids = np.fromstring(",".join(held), np.int64, sep=",")
-            read.append((ids, np.repeat(kinds, titles)))
+            read.append((ids, np.repeat(groups, titles)))
         entries, keys = zip(*read, strict=True)
         return np.concatenate(entries), np.concatenate(keys)
 
