@@ -30,18 +30,18 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.errors import KioskError
 from kiosk.resources import assets
-from kiosk.services.catalogue.warm_up import warming
+from kiosk.services.catalogue.warm_up import warm_up_search
 from kiosk.services.context import Context
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
-from kiosk.services.upkeep.check_health import Check
-from kiosk.services.upkeep.effective_settings import effective_settings
+from kiosk.services.upkeep.check_health import CheckResult
+from kiosk.services.upkeep.effective_settings import load_effective_settings
 from kiosk.services.upkeep.set_up import is_set_up
-from kiosk.services.upkeep.usage import RecordUsage
+from kiosk.services.upkeep.usage import UsageRecorder
 from kiosk.settings import Settings, load
 from kiosk.speech.headphones import Headphones
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
-from kiosk.sync.credentials import credentials_of
+from kiosk.sync.credentials import load_paired_credentials
 from kiosk.ui.accessibility.speech_hint import SpeechHint
 from kiosk.ui.accessibility.tap_filter import TapFilter
 from kiosk.ui.base import fonts, traces
@@ -84,7 +84,7 @@ class Kiosk(ViewModels):
         *,
         first_start: bool = False,
     ) -> None:
-        read_settings = partial(effective_settings, database, settings)
+        read_settings = partial(load_effective_settings, database, settings)
         effective = read_settings()
         super().__init__(Context(database, effective, clock, first_start), speaker)
         self._read_settings, self._effective = read_settings, effective
@@ -105,7 +105,7 @@ class Kiosk(ViewModels):
         self.headphones.unplugged.connect(self._listen_no_more)
         self.session.acted.connect(self.guide.silence)
         self.guide.listening.connect(self.session.listen)
-        count = RecordUsage(database, branch, clock).session
+        count = UsageRecorder(database, branch, clock).session
         self.usage = Usage(count, self.session, self.accessibility, self.translator, self.find)
         self.session.ended.connect(self.usage.finish)  # before all is wiped
         self.session.ended.connect(self.wipe)
@@ -259,7 +259,7 @@ def _run_once(
         kiosk.window.installEventFilter(stay)
         kiosk.window.showFullScreen()
     try:
-        with warming(kiosk.catalogue):
+        with warm_up_search(kiosk.catalogue):
             return app.exec()
     finally:
         kiosk.window.removeEventFilter(stay)
@@ -270,11 +270,15 @@ def _run_once(
 
 def _sync_supervisor(kiosk: Kiosk, database: Database) -> SyncSupervisor | None:
     """The sync of a kiosk that belongs to a server, begun."""
-    if credentials_of(database) is None:
+    if load_paired_credentials(database) is None:
         return None
-    portrait = ScreenCapture(kiosk.window, kiosk.session, lambda png: sync_supervisor.show(png))
-    portrait.setParent(kiosk)
-    sync_supervisor = SyncSupervisor(database.path.parent, kiosk.sync.hear, portrait=portrait.ask)
+    capture_screen = ScreenCapture(
+        kiosk.window, kiosk.session, lambda png: sync_supervisor.show(png)
+    )
+    capture_screen.setParent(kiosk)
+    sync_supervisor = SyncSupervisor(
+        database.path.parent, kiosk.sync.hear, capture_screen=capture_screen.ask
+    )
     kiosk.ordered.connect(sync_supervisor.wake)
     sync_supervisor.start()
     return sync_supervisor
@@ -286,7 +290,7 @@ def _has_display() -> bool:
     return sys.platform != "linux" or any(os.environ.get(name) for name in named)
 
 
-def check_display(settings: Settings) -> Iterator[Check]:
+def check_display(settings: Settings) -> Iterator[CheckResult]:
     """What only Qt can tell of this machine; it is asked without a display where there is none."""
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

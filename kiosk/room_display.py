@@ -14,7 +14,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.app import Clock, application
 from kiosk.errors import KioskError
 from kiosk.resources import assets
-from kiosk.services.bookings.watch_space import WatchSpace
+from kiosk.services.bookings.space_occupancy import SpaceOccupancy
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 from kiosk.ui.base import fonts
@@ -45,7 +45,7 @@ class RoomDisplay(QObject):
     ) -> None:
         super().__init__()
         self.translator = Translator(languages, languages[0])
-        self.door = RoomDisplayModel(WatchSpace(database, code), self.translator, clock)
+        self.door = RoomDisplayModel(SpaceOccupancy(database, code), self.translator, clock)
         width, height = size or QGuiApplication.primaryScreen().size().toTuple()
         fonts.load()
         self.engine = QQmlApplicationEngine()

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 
-from kiosk.services.bookings.retention import forget_over
-from kiosk.services.upkeep.repair import ask_for_repair, is_whole
+from kiosk.services.bookings.retention import delete_expired_bookings
+from kiosk.services.upkeep.repair import is_intact, request_repair
 from kiosk.store.database import Database
 from kiosk.ui.base.background import Background
 from kiosk.ui.base.session import Session
@@ -109,14 +109,14 @@ class DatabaseMaintenance(QObject):
 
     def _look_after(self) -> bool:
         """Whether the database is whole."""
-        whole = is_whole(self._database)
+        whole = is_intact(self._database)
         if whole:
-            forget_over(self._database, self._clock())
+            delete_expired_bookings(self._database, self._clock())
         return whole
 
     def _take(self, whole: bool) -> None:
         if not whole:
-            ask_for_repair(self._database.path.parent)
+            request_repair(self._database.path.parent)
             self._damaged = True
             if not self._session.active:
                 self._restart_if_damaged()

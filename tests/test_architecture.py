@@ -36,8 +36,8 @@ def test_imports_point_one_way() -> None:
         ("store/database.py", "import kiosk.protocol.messages"),
         ("services/catalogue/find.py", "from PySide6 import QtCore"),
         ("services/catalogue/find.py", "import kiosk.central.server"),
-        ("sync/rounds.py", "import kiosk.services.catalogue.find"),
-        ("central/server.py", "import kiosk.services.catalogue.find"),
+        ("sync/rounds.py", "import kiosk.services.catalogue.catalogue_search"),
+        ("central/server.py", "import kiosk.services.catalogue.catalogue_search"),
         ("sync/credentials.py", "def late() -> None:\n    import kiosk.sync.http_link"),
     ],
 )

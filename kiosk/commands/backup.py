@@ -13,8 +13,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.services.upkeep.back_up import back_up
+    from kiosk.services.upkeep.back_up import write_back_up
 
-    back_up(database_of(given), given.file.resolve())
+    write_back_up(database_of(given), given.file.resolve())
     print(f"Backed up to {given.file}. Keep it where only staff can read it.")
     return 0

@@ -28,11 +28,11 @@ def database_of(given: argparse.Namespace) -> "Database":
 
 def database_in(folder: Path) -> "Database":
     """The database of that folder, with its search index as this release needs it."""
-    from kiosk.services.catalogue.renew_index import renew_index
+    from kiosk.services.catalogue.renew_index import rebuild_missing_index
     from kiosk.store.database import Database
 
     database = Database(folder)
-    renew_index(database)
+    rebuild_missing_index(database)
     return database
 
 

@@ -15,18 +15,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.services.sync.join import join
-    from kiosk.services.sync.sync_worker import sync_once
-    from kiosk.sync.credentials import credentials_of
+    from kiosk.services.sync.join import join_server
+    from kiosk.services.sync.sync_worker import run_sync_round
+    from kiosk.sync.credentials import load_paired_credentials
     from kiosk.sync.link import NoAnswer
 
     database = database_of(given)
-    paired = join(database, given.url, given.code, given.name)
+    paired = join_server(database, given.url, given.code, given.name)
     print(f"This kiosk ({paired.kiosk}) stands in {paired.branch} now.")
-    mine = credentials_of(database)
+    mine = load_paired_credentials(database)
     assert mine is not None
     try:
-        sync_once(database, mine)
+        run_sync_round(database, mine)
         print("The data of the library is complete.")
     except NoAnswer as silence:
         print(f"The data of the library will arrive later: {silence}.")

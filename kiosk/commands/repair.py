@@ -11,17 +11,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk.errors import StoreDamaged
-    from kiosk.services.upkeep.repair import is_whole, repair
+    from kiosk.services.upkeep.repair import is_intact, repair_database
     from kiosk.store.database import Database
 
     folder = settings_of(given).data_dir
     try:
-        if is_whole(Database(folder)):
+        if is_intact(Database(folder)):
             print("The database is intact: there is nothing to repair.")
             return 0
     except StoreDamaged:
         pass  # so much that it cannot even be opened
-    done = repair(folder)
+    done = repair_database(folder)
     print(f"{done.rows} rows were saved. The damaged file is kept: {done.aside}.")
     print("Check it with kiosk doctor, then import or sync what is missing.")
     return 0

@@ -16,9 +16,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.services.upkeep.back_up import restore
+    from kiosk.services.upkeep.back_up import restore_back_up
 
-    done = restore(settings_of(given).data_dir, given.file, as_new=given.as_new)
+    done = restore_back_up(settings_of(given).data_dir, given.file, as_new=given.as_new)
     print(f"Restored the backup of {done.made}.")
     print(f"The previous state is in {done.before}. Settings apply from the next start.")
     return 0

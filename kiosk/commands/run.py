@@ -12,15 +12,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk.app import run
-    from kiosk.services.bookings.retention import forget_over
-    from kiosk.services.catalogue.renew_index import renew_index
-    from kiosk.services.upkeep.repair import open_whole
+    from kiosk.services.bookings.retention import delete_expired_bookings
+    from kiosk.services.catalogue.renew_index import rebuild_missing_index
+    from kiosk.services.upkeep.repair import open_or_repair
     from kiosk.services.upkeep.set_up import is_set_up
     from kiosk.watchdog import ask_for_time
 
     settings = settings_of(given)
-    database = open_whole(settings.data_dir)
-    renew_index(database, ask_for_time)
-    forget_over(database, datetime.now(UTC))
+    database = open_or_repair(settings.data_dir)
+    rebuild_missing_index(database, ask_for_time)
+    delete_expired_bookings(database, datetime.now(UTC))
     windowed = given.windowed or not settings.full_screen
     return run(settings, database, windowed=windowed, first_start=not is_set_up())

@@ -41,13 +41,13 @@ def act(given: argparse.Namespace) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from kiosk.errors import KioskError
     from kiosk.screenshots import take_pictures
-    from kiosk.services.bookings.list_spaces import home_branch
+    from kiosk.services.bookings.space_availability import load_home_branch
     from kiosk.testing.visitor import PORTRAIT, Look
     from kiosk.ui.accessibility.accessibility_settings import SCALES, THEMES
 
     settings = settings_of(given)
     database = database_in(settings.data_dir)
-    if not home_branch(database, "")[0].code:
+    if not load_home_branch(database, "")[0].code:
         raise KioskError(
             "There is nothing to draw yet.", "Import a library first, or try: kiosk demo --help."
         )

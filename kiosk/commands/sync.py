@@ -11,20 +11,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.services.sync.sync_worker import sync_once
-    from kiosk.sync.credentials import credentials_of
-    from kiosk.sync.link import NoAnswer, Unwelcome
+    from kiosk.services.sync.sync_worker import run_sync_round
+    from kiosk.sync.credentials import load_paired_credentials
+    from kiosk.sync.link import NoAnswer, UnknownKiosk
 
     database = database_of(given)
-    mine = credentials_of(database)
+    mine = load_paired_credentials(database)
     if mine is None:
         raise KioskError("This kiosk is not paired with a server.", "Pair it: kiosk pair URL CODE.")
     try:
-        done = sync_once(database, mine)
+        done = run_sync_round(database, mine)
     except NoAnswer as silence:
         advice = "Nothing is lost: what waits is sent when the server answers."
         raise KioskError(f"The server does not answer: {silence}.", advice) from silence
-    except Unwelcome as refusal:
+    except UnknownKiosk as refusal:
         advice = "Pair it again, with a new code of the server."
         raise KioskError("The server does not know this kiosk.", advice) from refusal
     print(f"{done.pushed} sent, {done.pulled} received.")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from kiosk.errors import SettingsError
 
 
-def check_url(url: str) -> str:
+def check_server_url(url: str) -> str:
     """``url`` without its last slash. Raises SettingsError unless it is HTTPS, or loopback."""
     if _can_be_asked(url):
         return url.rstrip("/")

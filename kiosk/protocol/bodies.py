@@ -37,11 +37,11 @@ class SourcedProgram:
     program: Program
 
 
-Thing = (
+FeedObject = (
     Branch | Space | SourcedRecord | SourcedProgram | Reservation | Registration | SharedSettings
 )
 
-SHARED_SETTINGS = "house"  # the key of the one thing of that kind
+SHARED_SETTINGS_KEY = "house"  # the key of the one thing of that kind
 
 # Everything that the feed carries: its kind, and what names it among those of its kind.
 _KINDS: dict[type, tuple[Kind, Callable[[Any], str]]] = {
@@ -57,28 +57,28 @@ _KINDS: dict[type, tuple[Kind, Callable[[Any], str]]] = {
     ),
     Reservation: (Kind.RESERVATION, lambda reservation: reservation.id),
     Registration: (Kind.REGISTRATION, lambda registration: registration.id),
-    SharedSettings: (Kind.SHARED_SETTINGS, lambda _settings: SHARED_SETTINGS),
+    SharedSettings: (Kind.SHARED_SETTINGS, lambda _settings: SHARED_SETTINGS_KEY),
 }
 
-_ADAPTERS: dict[Kind, TypeAdapter[Thing]] = {
+_ADAPTERS: dict[Kind, TypeAdapter[FeedObject]] = {
     kind: TypeAdapter(body) for body, (kind, _) in _KINDS.items()
 }
 
 
-def kind_of(thing: Thing) -> Kind:
+def kind_of(thing: FeedObject) -> Kind:
     """Return the kind of change that carries ``thing``."""
     return _KINDS[type(thing)][0]
 
 
-def key_of(thing: Thing) -> str:
+def key_of(thing: FeedObject) -> str:
     """Return the key that names ``thing`` among those of its kind."""
     return _KINDS[type(thing)][1](thing)
 
 
-def dump(thing: Thing) -> str:
+def dump_body(thing: FeedObject) -> str:
     return _ADAPTERS[kind_of(thing)].dump_json(thing).decode()
 
 
-def load(kind: Kind, body: str) -> Thing:
+def load_body(kind: Kind, body: str) -> FeedObject:
     """Raises ValueError (pydantic's) when ``body`` is not of that kind."""
     return _ADAPTERS[kind].validate_json(body)

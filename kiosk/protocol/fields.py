@@ -15,7 +15,7 @@ def _number(value: object) -> object:
     return value
 
 
-def written(value: object) -> object:
+def require_iso_time(value: object) -> object:
     """Times are written as ISO 8601, not counted in seconds."""
     if isinstance(value, bool | int | float):
         raise ValueError("not a date or time as ISO 8601")
@@ -35,8 +35,8 @@ Text = Annotated[str, Field(max_length=200, pattern=_STORABLE)]
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=_STORABLE)]
 ProgramKey = Annotated[str, Field(min_length=1, max_length=2_000, pattern=_STORABLE)]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6,10}$")]
-Moment = Annotated[AwareDatetime, BeforeValidator(written), AfterValidator(_reckoned)]
-ClockTime = Annotated[AwareDatetime, BeforeValidator(written)]  # that is only looked at
+Moment = Annotated[AwareDatetime, BeforeValidator(require_iso_time), AfterValidator(_reckoned)]
+ClockTime = Annotated[AwareDatetime, BeforeValidator(require_iso_time)]  # that is only looked at
 Count = Annotated[int, Field(ge=0, le=2**53), BeforeValidator(_number)]
-Sum = Annotated[int, Field(ge=0, lt=2**31), BeforeValidator(_number)]  # a column of four bytes
+Count32 = Annotated[int, Field(ge=0, lt=2**31), BeforeValidator(_number)]  # a column of four bytes
 SeatNumber = Annotated[int, Field(ge=1, lt=2**31), BeforeValidator(_number)]

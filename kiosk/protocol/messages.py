@@ -12,13 +12,13 @@ from kiosk.protocol.fields import (
     ClockTime,
     Code,
     Count,
+    Count32,
     Id,
     Moment,
     ProgramKey,
     SeatNumber,
-    Sum,
     Text,
-    written,
+    require_iso_time,
 )
 
 VERSION = 2
@@ -269,9 +269,9 @@ class Grant(Message):
 class UsageCount(Message):
     """How often something happened at a kiosk on a day: a sum over visitors, never one of them."""
 
-    day: Annotated[date, BeforeValidator(written)]
+    day: Annotated[date, BeforeValidator(require_iso_time)]
     name: Annotated[Text, Field(min_length=1, max_length=100)]
-    count: Sum
+    count: Count32
 
 
 class Report(Message):
@@ -283,7 +283,7 @@ class Report(Message):
 
     version: Text
     complete: ClockTime | None
-    waiting: Sum
+    waiting: Count32
     tallies: Annotated[list[UsageCount], Field(max_length=TALLY_LIMIT)]
     picture: Annotated[str, Field(max_length=2_000_000)] = ""
 

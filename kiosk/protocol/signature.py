@@ -12,10 +12,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 KIOSK, TIME, SIGNATURE = "Kiosk", "Kiosk-Time", "Kiosk-Signature"
-TOLERANCE = 300  # seconds between the times of both ends
+MAX_CLOCK_DIFFERENCE = 300  # seconds between the times of both ends
 
 
-def sign(
+def sign_request(
     key: Ed25519PrivateKey, kiosk: str, method: str, path: str, body: bytes, time: int
 ) -> dict[str, str]:
     """The headers that prove a request."""
@@ -23,7 +23,7 @@ def sign(
     return {KIOSK: kiosk, TIME: str(time), SIGNATURE: base64.b64encode(signed).decode()}
 
 
-def verify(
+def verify_request(
     public_key: str, signature: str, kiosk: str, method: str, path: str, body: bytes, time: int
 ) -> bool:
     """Whether the holder of ``public_key`` (base64) signed exactly that."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from kiosk.search.filters.selection import has_match
 from kiosk.search.text.normalise import filing_key, index_tokens
-from kiosk.search.text.titles import strip_article
+from kiosk.search.text.title_forms import strip_article
 
 _TITLES = """
 SELECT b.title, b.language, b.id FROM search_entry e JOIN bib b ON b.id = e.bib_id

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.records import Item, ItemStatus
-from kiosk.search.entries import build_entry, entry_words, record_headings
+from kiosk.search.index_entries import build_entry, entry_words, record_headings
 from kiosk.store.tables import bib, item, search_entry
 
 _BATCH = 500  # titles written at once

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.isbn import as_isbn13
-from kiosk.search.text import latin
+from kiosk.search.text import romanisation
 from kiosk.search.text.normalise import (
     OPENING_LENGTH,
     compact_number,
@@ -14,7 +14,7 @@ from kiosk.search.text.normalise import (
     query_tokens,
     strip_arabic_article,
 )
-from kiosk.search.text.variants import query_forms
+from kiosk.search.text.word_forms import query_forms
 
 # Words after these need not all be there: enough to know any title by, and few enough
 # that no text makes a slow query.
@@ -184,7 +184,7 @@ class ParsedQuery:
 
 def parse_query(text: str, scope: Scope = Scope.ANYWHERE) -> ParsedQuery:
     """The words of ``text``; any text is allowed."""
-    text = latin.strip_tones(_LABEL.sub("", text[:_LONGEST_TEXT]))
+    text = romanisation.strip_tones(_LABEL.sub("", text[:_LONGEST_TEXT]))
     found = query_tokens(text)[:_MOST_TERMS]
     if found and found[-1] == _ARTICLE_ALONE:  # the word to come decides
         found.pop()
@@ -221,7 +221,7 @@ def _forms(words: Sequence[str]) -> list[str]:
 def _consonants(word: str) -> tuple[str, ...]:
     """Those of an Arabic word in Latin letters, to which its article may be joined."""
     forms = (word, word.removeprefix("al")) if len(word) > len("al") + 3 else (word,)
-    return tuple(dict.fromkeys(filter(None, map(latin.latin_consonants, forms))))
+    return tuple(dict.fromkeys(filter(None, map(romanisation.latin_consonants, forms))))
 
 
 def _either(terms: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from kiosk.search.filters.selection import Ids, Selection
 from kiosk.search.query import ParsedQuery
-from kiosk.search.text.variants import query_forms, stem_words
+from kiosk.search.text.word_forms import query_forms, stem_words
 from kiosk.search.vocabulary import count_titles_with
 
 QUESTION_WORDS = 4  # words that say something: from here on it is rather a question than a title

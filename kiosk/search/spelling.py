@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from kiosk.search.filters.selection import count_matches, has_match
 from kiosk.search.query import parse_query
 from kiosk.search.text.normalise import index_tokens
-from kiosk.search.text.variants import modernise_spelling
+from kiosk.search.text.word_forms import modernise_spelling
 from kiosk.search.vocabulary import Vocabulary, complete_last_word, count_titles_with
 
 _MOST_WORDS = 6  # of more, it is a question, which finds something whatever one word is

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
 from kiosk.search.query import PREFIX_LENGTH, ParsedQuery
-from kiosk.search.text.variants import has_old_spelling, modernise_spelling
+from kiosk.search.text.word_forms import has_old_spelling, modernise_spelling
 
 # A bit a letter, by its code point modulo 64.
 _Letters = npt.NDArray[np.uint64]

@@ -19,7 +19,7 @@ class DataAge:
     waiting: int
 
 
-def data_age(database: Database) -> DataAge | None:
+def read_data_age(database: Database) -> DataAge | None:
     """Return the age of the data, or None if this kiosk has no server."""
     with database.read() as connection:
         state = feed_state.load_feed_state(connection)

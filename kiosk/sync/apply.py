@@ -17,7 +17,7 @@ from kiosk.store.sync import outbox
 _log = logging.getLogger(__name__)
 
 
-class Index(Protocol):
+class SearchIndex(Protocol):
     """What keeps the index of the titles, in the caller's transaction."""
 
     def update(self, connection: Connection, bib_ids: Iterable[int], /) -> None:
@@ -27,12 +27,12 @@ class Index(Protocol):
         """Put it in the best order for reading, after a bulk load."""
 
 
-def apply(connection: Connection, changes: Sequence[Change], index: Index) -> None:
+def apply_changes(connection: Connection, changes: Sequence[Change], index: SearchIndex) -> None:
     """Bring the database to the state of ``changes``, in the caller's transaction.
 
     A kind or a body that this release does not know is left out: the server may be newer.
     """
-    written: dict[str, list[bodies.Thing]] = defaultdict(list)
+    written: dict[str, list[bodies.FeedObject]] = defaultdict(list)
     gone: dict[str, list[str]] = defaultdict(list)
     for change in changes:
         if change.kind not in set(Kind):
@@ -42,7 +42,7 @@ def apply(connection: Connection, changes: Sequence[Change], index: Index) -> No
             gone[kind].append(change.key)
             continue
         try:
-            written[kind].append(bodies.load(kind, change.body))
+            written[kind].append(bodies.load_body(kind, change.body))
         except ValueError:
             _log.warning("a %s of the feed is not understood (%s)", kind, change.seq)
     for each in _FEED_KINDS:
@@ -53,18 +53,18 @@ def apply(connection: Connection, changes: Sequence[Change], index: Index) -> No
             each.remove(connection, key)
 
 
-def _write_branches(connection: Connection, branches: Sequence[Any], _index: Index) -> None:
+def _write_branches(connection: Connection, branches: Sequence[Any], _index: SearchIndex) -> None:
     for branch in branches:
         places.save_branch(connection, branch)
 
 
-def _write_spaces(connection: Connection, spaces: Sequence[Any], _index: Index) -> None:
+def _write_spaces(connection: Connection, spaces: Sequence[Any], _index: SearchIndex) -> None:
     for space in spaces:
         if places.find_branch(connection, space.branch):
             places.save_space(connection, space)
 
 
-def _write_records(connection: Connection, things: Sequence[Any], index: Index) -> None:
+def _write_records(connection: Connection, things: Sequence[Any], index: SearchIndex) -> None:
     by_source = defaultdict(list)
     for thing in things:
         key = catalogue.RecordKey(thing.record.source_id, thing.occurrence)
@@ -79,7 +79,7 @@ def _remove_record(connection: Connection, key: str) -> None:
     catalogue.delete_records(connection, source, [catalogue.RecordKey(source_id, int(occurrence))])
 
 
-def _write_programs(connection: Connection, things: Sequence[Any], _index: Index) -> None:
+def _write_programs(connection: Connection, things: Sequence[Any], _index: SearchIndex) -> None:
     by_source = defaultdict(list)
     for thing in things:
         by_source[thing.source].append((thing.program, catalogue.content_digest(thing.program)))
@@ -87,11 +87,13 @@ def _write_programs(connection: Connection, things: Sequence[Any], _index: Index
         programs.save_programs(connection, source, batch)
 
 
-def _write_reservations(connection: Connection, things: Sequence[Any], _index: Index) -> None:
+def _write_reservations(connection: Connection, things: Sequence[Any], _index: SearchIndex) -> None:
     reservations.save_reservations(connection, *_without_unsent(connection, things))
 
 
-def _write_registrations(connection: Connection, things: Sequence[Any], _index: Index) -> None:
+def _write_registrations(
+    connection: Connection, things: Sequence[Any], _index: SearchIndex
+) -> None:
     registrations.save_registrations(connection, *_without_unsent(connection, things))
 
 
@@ -101,7 +103,9 @@ def _without_unsent(connection: Connection, things: Sequence[Any]) -> list[Any]:
     return [each for each in things if each.id not in unsent]
 
 
-def _write_shared_settings(connection: Connection, things: Sequence[Any], _index: Index) -> None:
+def _write_shared_settings(
+    connection: Connection, things: Sequence[Any], _index: SearchIndex
+) -> None:
     for settings in things:
         shared_settings.save_shared_settings(connection, settings)
 
@@ -111,7 +115,7 @@ class _FeedKind:
     """How this kiosk writes the things of one kind, and removes the one of a key."""
 
     kind: Kind
-    write: Callable[[Connection, Sequence[Any], Index], None]
+    write: Callable[[Connection, Sequence[Any], SearchIndex], None]
     remove: Callable[[Connection, str], None]
 
 

@@ -17,9 +17,9 @@ from kiosk.protocol.messages import VERSION, Change, Snapshot
 from kiosk.store import tables
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
-from kiosk.sync.apply import Index, apply
-from kiosk.sync.link import Link, NoAnswer
-from kiosk.sync.resend import remind
+from kiosk.sync.apply import SearchIndex, apply_changes
+from kiosk.sync.link import NoAnswer, ServerLink
+from kiosk.sync.resend import queue_lost_bookings
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ _OWN = (
 
 
 async def bootstrap(
-    database: Database, link: Link, index: Index, clock: Callable[[], datetime]
+    database: Database, link: ServerLink, index: SearchIndex, clock: Callable[[], datetime]
 ) -> int:
     """Fetch the snapshot (on from where it broke off), check it, and swap it in.
 
@@ -51,13 +51,13 @@ async def bootstrap(
     disk refuses.
     """
     snapshot = await link.snapshot()
-    file = await fetch(link, snapshot, database.path.parent)
-    build_and_swap(database, snapshot, file, index, clock())
+    file = await download_snapshot(link, snapshot, database.path.parent)
+    replace_database(database, snapshot, file, index, clock())
     file.unlink(missing_ok=True)
     return snapshot.count
 
 
-async def fetch(link: Link, snapshot: Snapshot, folder: Path) -> Path:
+async def download_snapshot(link: ServerLink, snapshot: Snapshot, folder: Path) -> Path:
     """The file of ``snapshot`` in ``folder``, its hash checked."""
     file = folder / f"snapshot-{snapshot.hash}.part"
     for other in folder.glob("snapshot-*.part"):
@@ -80,20 +80,22 @@ async def fetch(link: Link, snapshot: Snapshot, folder: Path) -> Path:
         if file.stat().st_size >= snapshot.size:
             file.unlink()  # damaged: the next try starts at the beginning
             if snapshot.url:
-                return await fetch(link, snapshot.model_copy(update={"url": ""}), folder)
+                return await download_snapshot(
+                    link, snapshot.model_copy(update={"url": ""}), folder
+                )
         raise NoAnswer("the snapshot did not arrive whole")
     return file
 
 
-def build_and_swap(
-    database: Database, snapshot: Snapshot, file: Path, index: Index, now: datetime
+def replace_database(
+    database: Database, snapshot: Snapshot, file: Path, index: SearchIndex, now: datetime
 ) -> None:
     """Make the new database beside the old one, carry over what is only here, and swap."""
     replacement = database.create_replacement()
     changes = _changes(file)
     while batch := list(islice(changes, _BATCH)):
         with replacement.write() as connection:
-            apply(connection, batch, index)
+            apply_changes(connection, batch, index)
     with replacement.write() as connection:
         index.optimise(connection)
 
@@ -107,7 +109,7 @@ def build_and_swap(
         if not same:
             new.execute(tables.spare_code.delete())
         if state and (not same or snapshot.cursor < state.cursor):
-            remind(old, new, now)
+            queue_lost_bookings(old, new, now)
 
     database.replace_with(replacement, carry)
 

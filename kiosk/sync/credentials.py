@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _FILE = "server-key.json"
-BEGUN = "server-key-begun.json"  # of a pairing that is not finished
+PENDING_FILE = "server-key-begun.json"  # of a pairing that is not finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Credentials:
         return base64.b64encode(self.key.public_key().public_bytes_raw()).decode()
 
 
-def load(folder: Path, name: str = _FILE) -> Credentials | None:
+def load_credentials(folder: Path, name: str = _FILE) -> Credentials | None:
     """Those kept in ``folder``; None where there are none. Raises StoreError."""
     path = folder / name
     if not path.exists():
@@ -49,27 +49,27 @@ def load(folder: Path, name: str = _FILE) -> Credentials | None:
         ) from fault
 
 
-def credentials_of(database: Database) -> Credentials | None:
+def load_paired_credentials(database: Database) -> Credentials | None:
     """Return the credentials of the kiosk with this database, or None while it is not paired.
 
     Raises StoreError.
     """
-    kept = load(database.path.parent)
+    kept = load_credentials(database.path.parent)
     return kept if kept and kept.kiosk else None
 
 
-def save(folder: Path, credentials: Credentials, name: str = _FILE) -> None:
+def save_credentials(folder: Path, credentials: Credentials, name: str = _FILE) -> None:
     """Keep them; the file is replaced at once and only its owner may read it."""
     content = {
         "server": credentials.server,
         "kiosk": credentials.kiosk,
         "key": base64.b64encode(credentials.key.private_bytes_raw()).decode(),
     }
-    write(folder, json.dumps(content), name)
+    write_key_file(folder, json.dumps(content), name)
 
 
-def write(folder: Path, text: str, name: str = _FILE) -> None:
-    """Put ``text``, as :func:`save` made it once, in place of the file."""
+def write_key_file(folder: Path, text: str, name: str = _FILE) -> None:
+    """Put ``text``, as :func:`save_credentials` made it once, in place of the file."""
     try:
         atomic_write.put(folder / name, text)
     except OSError as fault:

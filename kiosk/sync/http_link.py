@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from kiosk.errors import SettingsError
 from kiosk.protocol import signature
-from kiosk.protocol.address import check_url
+from kiosk.protocol.address import check_server_url
 from kiosk.protocol.messages import (
     Changes,
     Fault,
@@ -23,7 +23,7 @@ from kiosk.protocol.messages import (
     Wish,
 )
 from kiosk.sync.credentials import Credentials
-from kiosk.sync.link import NoAnswer, NotTaken, TooOld, Unwelcome
+from kiosk.sync.link import CursorTooOld, NoAnswer, RequestRejected, UnknownKiosk
 
 _log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ class HttpLink:
         self._clock = clock
         self._skew = timedelta(0)  # by how much the server's clock is ahead
         self._client = httpx.AsyncClient(
-            base_url=check_url(credentials.server),
+            base_url=check_server_url(credentials.server),
             timeout=TIMEOUT,
             transport=transport,
             follow_redirects=False,
@@ -81,7 +81,9 @@ class HttpLink:
     async def download(self, snapshot: Snapshot, offset: int) -> AsyncIterator[bytes]:
         if snapshot.url:
             try:
-                async for piece in self._stream(check_url(snapshot.url), {}, snapshot, offset):
+                async for piece in self._stream(
+                    check_server_url(snapshot.url), {}, snapshot, offset
+                ):
                     offset += len(piece)
                     yield piece
                 return
@@ -115,11 +117,11 @@ class HttpLink:
         if status == 401 and self._corrects_time(content):
             status, content = await self._send(method, path, body)
         if status == 401:
-            raise Unwelcome
+            raise UnknownKiosk
         if status == 410:
-            raise TooOld
+            raise CursorTooOld
         if status in _NOT_TAKEN:
-            raise NotTaken(f"status {status}")
+            raise RequestRejected(f"status {status}")
         if status != 200:
             raise NoAnswer(f"status {status}")
         try:
@@ -147,7 +149,7 @@ class HttpLink:
     def _signed(self, method: str, path: str, body: bytes) -> dict[str, str]:
         time = int((self._clock() + self._skew).timestamp())
         mine = self._credentials
-        return signature.sign(mine.key, mine.kiosk, method, path, body, time)
+        return signature.sign_request(mine.key, mine.kiosk, method, path, body, time)
 
     def _corrects_time(self, content: bytes) -> bool:
         """Whether the refusal was of our clock; if so the server's is taken from now on."""

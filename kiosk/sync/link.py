@@ -10,27 +10,27 @@ class NoAnswer(Exception):
     """No answer came, or none that can be used: nobody knows whether the request took effect."""
 
 
-class NotTaken(NoAnswer):
+class RequestRejected(NoAnswer):
     """The server understood that it was asked, and will not take that request as it is."""
 
 
-class Unwelcome(Exception):
+class UnknownKiosk(Exception):
     """The server does not know this kiosk, or no longer."""
 
 
-class TooOld(Exception):
+class CursorTooOld(Exception):
     """The cursor is too old for the feed: a snapshot is needed."""
 
 
-class Link(Protocol):
+class ServerLink(Protocol):
     """Each call is one request. All raise NoAnswer and Unwelcome; each may be repeated."""
 
     async def changes(self, since: int, limit: int) -> Changes:
-        """Raises TooOld as well."""
+        """Raises CursorTooOld as well."""
         ...
 
     async def push(self, push: Push) -> Pushed:
-        """Raises NotTaken as well."""
+        """Raises RequestRejected as well."""
         ...
 
     async def grant(self, wish: Wish) -> Grant: ...

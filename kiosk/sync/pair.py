@@ -8,16 +8,16 @@ import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import Obstacle, PairingFailed, SettingsError
-from kiosk.protocol.address import check_url
+from kiosk.protocol.address import check_server_url
 from kiosk.protocol.messages import VERSION, Fault, Pair, Paired
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
 from kiosk.sync import credentials
 from kiosk.sync.http_link import TIMEOUT
-from kiosk.sync.resend import tell_promises
+from kiosk.sync.resend import queue_local_bookings
 
 
-def pair(
+def pair_with_server(
     database: Database,
     folder: Path,
     server: str,
@@ -32,21 +32,21 @@ def pair(
     Raises PairingFailed, StoreError.
     """
     try:
-        url = check_url(server)
+        url = check_server_url(server)
     except SettingsError as fault:
         raise PairingFailed(Obstacle.ADDRESS, str(fault), fault.advice) from fault
-    mine = credentials.load(folder, credentials.BEGUN)
+    mine = credentials.load_credentials(folder, credentials.PENDING_FILE)
     if mine is None or mine.server != url:
         mine = credentials.Credentials(url, Ed25519PrivateKey.generate())
-        credentials.save(folder, mine, credentials.BEGUN)
+        credentials.save_credentials(folder, mine, credentials.PENDING_FILE)
     wish = Pair(code=code, name=name, key=mine.public_key, version=VERSION)
     paired = _ask(url, wish, transport)
     with database.write() as connection:
         if feed_state.load_feed_state(connection) is None:
             feed_state.start_feed(connection, "")
-            tell_promises(connection, datetime.now(UTC))
-    credentials.save(folder, replace(mine, kiosk=paired.kiosk))
-    (folder / credentials.BEGUN).unlink(missing_ok=True)
+            queue_local_bookings(connection, datetime.now(UTC))
+    credentials.save_credentials(folder, replace(mine, kiosk=paired.kiosk))
+    (folder / credentials.PENDING_FILE).unlink(missing_ok=True)
     return paired
 
 

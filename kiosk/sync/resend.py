@@ -15,7 +15,7 @@ from kiosk.store.sync import outbox
 from kiosk.sync.promises import PROMISES, Promise
 
 
-def remind(old: Connection, new: Connection, now: datetime) -> None:
+def queue_lost_bookings(old: Connection, new: Connection, now: datetime) -> None:
     """Queue in ``new``, which holds the server's state, everything of ``old`` that it lacks.
 
     ``old`` is the kiosk's database of before. The snapshot in ``new`` may be older than the
@@ -29,7 +29,7 @@ def remind(old: Connection, new: Connection, now: datetime) -> None:
     outbox.queue_sent_orders(new, outbox.list_sent_orders(old))
 
 
-def tell_promises(connection: Connection, now: datetime) -> None:
+def queue_local_bookings(connection: Connection, now: datetime) -> None:
     """Queue what a kiosk promised while it had no server, and still keeps."""
     for promise in PROMISES:
         for made in promise.to_come(connection, now):

@@ -38,13 +38,13 @@ from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, machine, outbox
 from kiosk.store.sync import leases as lent
 from kiosk.store.sync.outbox import OutboxOrder
-from kiosk.sync.apply import Index, apply
-from kiosk.sync.link import Link, NoAnswer, NotTaken, TooOld, Unwelcome
+from kiosk.sync.apply import SearchIndex, apply_changes
+from kiosk.sync.link import CursorTooOld, NoAnswer, RequestRejected, ServerLink, UnknownKiosk
 from kiosk.sync.promises import PROMISES
 
 _log = logging.getLogger(__name__)
 
-PAGE = 500  # changes in one request
+PAGE_SIZE = 500  # changes in one request
 _REPORT_EVERY = timedelta(minutes=5)
 _TALLIES_KEPT = timedelta(days=2)  # then a day is over in every zone
 _CHUNK = 100  # changes in one transaction: a visitor's reservation waits for one at most
@@ -54,36 +54,36 @@ Bootstrap = Callable[[], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class RoundResult:
     """What a round did: orders told, changes taken."""
 
     pushed: int
     pulled: int
 
 
-class Rounds:
+class SyncRounds:
     """Rounds between one kiosk's database and the server behind ``link``.
 
     ``bootstrap`` is run where the feed cannot be read on from where it was, and returns how
-    many things it took. ``clock`` is this machine's. ``portrait`` is called when staff
+    many things it took. ``clock`` is this machine's. ``capture_screen`` is called when staff
     want to see the screen.
     """
 
     def __init__(
         self,
         database: Database,
-        link: Link,
-        index: Index,
+        link: ServerLink,
+        index: SearchIndex,
         clock: Clock,
         bootstrap: Bootstrap,
-        portrait: Callable[[], None] = lambda: None,
+        capture_screen: Callable[[], None] = lambda: None,
     ) -> None:
         self._database = database
         self._link = link
         self._index = index
         self._clock = clock
         self._bootstrap = bootstrap
-        self._portrait = portrait
+        self._portrait = capture_screen
         self._picture = b""
         self._reported: datetime | None = None
 
@@ -91,22 +91,22 @@ class Rounds:
         """A picture of the screen (PNG), for the next round."""
         self._picture = picture
 
-    async def run(self) -> Done:
+    async def run(self) -> RoundResult:
         """Raises NoAnswer or Unwelcome where the round could not be ended."""
         try:
             return await self._run()
-        except Unwelcome:
+        except UnknownKiosk:
             with self._database.write() as connection:
                 feed_state.record_rejection(connection, self._clock())
             raise
 
-    async def _run(self) -> Done:
+    async def _run(self) -> RoundResult:
         pushed = await self._push()
         pulled = await self._pull()
         if await self._borrow():
             pushed += await self._push()
         await self._report()
-        return Done(pushed, pulled)
+        return RoundResult(pushed, pulled)
 
     async def _push(self) -> int:
         count, limit = 0, PUSH_LIMIT
@@ -117,7 +117,7 @@ class Rounds:
                 return count
             try:
                 answer = await self._told(orders)
-            except NotTaken as fault:
+            except RequestRejected as fault:
                 if len(orders) > 1:
                     limit = 1  # which of them is it?
                     continue
@@ -154,11 +154,11 @@ class Rounds:
                 state = feed_state.load_feed_state(connection)
             try:
                 if state is None or not state.feed or state.version != VERSION:
-                    raise TooOld
-                page = await self._link.changes(state.cursor, PAGE)
+                    raise CursorTooOld
+                page = await self._link.changes(state.cursor, PAGE_SIZE)
                 if page.feed != state.feed:
-                    raise TooOld
-            except TooOld:
+                    raise CursorTooOld
+            except CursorTooOld:
                 count += await self._bootstrap()
                 continue
             count += len(page.changes)
@@ -179,7 +179,7 @@ class Rounds:
 
     def _take_chunk(self, chunk: Sequence[Change], since: int, cursor: int) -> None:
         with self._database.write() as connection:
-            apply(connection, chunk, self._index)
+            apply_changes(connection, chunk, self._index)
             feed_state.save_cursor(connection, cursor)
 
     async def _borrow(self) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.errors import KioskError
-from kiosk.sync.link import NoAnswer, Unwelcome
-from kiosk.sync.rounds import Rounds
+from kiosk.sync.link import NoAnswer, UnknownKiosk
+from kiosk.sync.rounds import SyncRounds
 
 _log = logging.getLogger(__name__)
 
 
-class Standing(StrEnum):
+class ServerStatus(StrEnum):
     """How the kiosk stands with the server."""
 
     UNKNOWN = "unknown"  # nothing heard yet
@@ -25,7 +25,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class SyncIntervals:
     """Seconds between rounds.
 
     After a failure the wait doubles from ``retry`` to ``longest``. Every wait is shortened
@@ -42,7 +42,7 @@ class Pace:
         return min(usual, self.longest) * chance.uniform(0.5, 1.0)
 
 
-class Runner:
+class SyncRunner:
     """Runs ``rounds`` until it is cancelled.
 
     ``told`` hears of every change of standing, and of each round that brought something,
@@ -51,17 +51,17 @@ class Runner:
 
     def __init__(
         self,
-        rounds: Rounds,
-        told: Callable[[Standing, bool], None],
-        pace: Pace | None = None,
+        rounds: SyncRounds,
+        told: Callable[[ServerStatus, bool], None],
+        pace: SyncIntervals | None = None,
         chance: random.Random | None = None,
     ) -> None:
         self._rounds = rounds
         self._told = told
-        self._pace = pace or Pace()
+        self._pace = pace or SyncIntervals()
         self._chance = chance or random.Random()  # noqa: S311  (spreads load, guards nothing)
         self._news = asyncio.Event()
-        self._standing = Standing.UNKNOWN
+        self._standing = ServerStatus.UNKNOWN
 
     def wake(self) -> None:
         """There is something to tell the server: do not wait. For the loop's own thread."""
@@ -83,19 +83,19 @@ class Runner:
             done = await self._rounds.run()
         except NoAnswer as silence:
             _log.info("no answer from the server: %s", silence)
-            self._tell(Standing.OFFLINE)
-        except Unwelcome:
+            self._tell(ServerStatus.OFFLINE)
+        except UnknownKiosk:
             _log.error("the server does not know this kiosk any more")
-            self._tell(Standing.UNWELCOME)
+            self._tell(ServerStatus.UNWELCOME)
         except KioskError as fault:
             _log.error("the sync cannot go on: %s %s", fault, fault.advice)
-            self._tell(Standing.FAULTY)
+            self._tell(ServerStatus.FAULTY)
         else:
-            self._tell(Standing.IN_TOUCH, news=bool(done.pulled or done.pushed))
+            self._tell(ServerStatus.IN_TOUCH, news=bool(done.pulled or done.pushed))
             return True
         return False
 
-    def _tell(self, standing: Standing, news: bool = False) -> None:
+    def _tell(self, standing: ServerStatus, news: bool = False) -> None:
         if news or standing is not self._standing:
             self._standing = standing
             self._told(standing, news)

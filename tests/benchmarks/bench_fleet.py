@@ -41,7 +41,7 @@ from kiosk.protocol.messages import VERSION, Action, Adopt, Order, Pair, Push, R
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.http_link import HttpLink
 from kiosk.sync.link import NoAnswer
-from kiosk.sync.rounds import PAGE
+from kiosk.sync.rounds import PAGE_SIZE
 from tests.central import postgres
 from tests.central.library import HOURS
 from tests.central.processes import ServerProcess
@@ -64,7 +64,7 @@ class HeadlessKiosk:
         if orders:
             await times.of("push", self.link.push(Push(orders=orders)))
         while True:
-            page = await times.of("pull", self.link.changes(self.cursor, PAGE))
+            page = await times.of("pull", self.link.changes(self.cursor, PAGE_SIZE))
             self.cursor = page.cursor
             if not page.more:
                 break

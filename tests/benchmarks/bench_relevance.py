@@ -35,7 +35,7 @@ from peers import Fts5, Tantivy
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search import index
-from kiosk.services.catalogue.find import Find, Query
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
 from kiosk.services.imports.import_files import import_paths
 from kiosk.sources.source_file import read_source_file
 from kiosk.store import catalogue
@@ -113,7 +113,7 @@ def fill(files: Iterable[Path], way: str) -> dict[str, Ask]:
 
 def engines(database: Database, records: list[BibliographicRecord], way: str) -> dict[str, Ask]:
     """The kiosk over ``database`` and the other engines over the same ``records``."""
-    find = Find(database)
+    find = CatalogueSearch(database)
     peers = {
         "FTS5 bm25": Fts5(),
         "FTS5 bm25, Porter": Fts5("porter unicode61"),

@@ -30,8 +30,8 @@ from visitor import begun, begun_literally, keystrokes, slipped, telling
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search import index
 from kiosk.search.text.normalise import index_tokens
-from kiosk.services.catalogue.find import Find, Query, SortOrder
-from kiosk.services.catalogue.warm_up import warming
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query, SortOrder
+from kiosk.services.catalogue.warm_up import warm_up_search
 from kiosk.store import catalogue
 from kiosk.store.database import Database
 
@@ -155,7 +155,7 @@ def asked_for(folder: Path, count: int, seed: int = 13) -> list[tuple[str, str]]
 def measure(folder: Path, count: int, titles: int) -> dict[str, object]:
     """The figures of all on a warm machine."""
     read_all(folder)
-    find = Find(Database(folder))
+    find = CatalogueSearch(Database(folder))
     plain, tantivy = Fts5(file=folder / "plain.sqlite3"), Tantivy(folder=folder / "tantivy")
     typed = sample(folder, titles)
     texts = [text for _, title in typed for text in keystrokes(title)]
@@ -212,7 +212,9 @@ def in_turns(texts: Iterable[str], **ask: Callable[[str], object]) -> dict[str, 
     return figures
 
 
-def known_items(find: Find, plain: Fts5, tantivy: Tantivy, folder: Path) -> dict[str, object]:
+def known_items(
+    find: CatalogueSearch, plain: Fts5, tantivy: Tantivy, folder: Path
+) -> dict[str, object]:
     """How often one word and three letters of a title bring it among the first 20.
 
     The word is the first that is not a function word; of the "literal" figures the very first;
@@ -243,7 +245,7 @@ def known_items(find: Find, plain: Fts5, tantivy: Tantivy, folder: Path) -> dict
     }
 
 
-def misspelt(find: Find, titles: list[tuple[str, str]]) -> dict[str, object]:
+def misspelt(find: CatalogueSearch, titles: list[tuple[str, str]]) -> dict[str, object]:
     """The time of a misspelt word, and how often that meant is among 20 near ones."""
     rng = random.Random(11)
     words = [w for _, title in titles for w in index_tokens(title) if len(w) > 4][: len(titles)]
@@ -261,7 +263,7 @@ def misspelt(find: Find, titles: list[tuple[str, str]]) -> dict[str, object]:
 def memory(folder: Path) -> dict[str, int]:
     """Resident megabytes of the search side: bare, and after all kinds of searches."""
     bare = resident()
-    find = Find(Database(folder))
+    find = CatalogueSearch(Database(folder))
     find.warm()
     for _, title in sample(folder, 40):
         for text in keystrokes(title):
@@ -288,11 +290,11 @@ def cold(folder: Path, titles: int, runs: int = 40) -> dict[str, object]:
         times.append(timed(lambda find=find, title=title: find.search(Query(begun(title)))))
         find._database.close()
     find = evicted(folder)
-    with warming(find):
+    with warm_up_search(find):
         at_once = percentiles(typed_by_hand(find, folder, titles))
     find._database.close()
     find = evicted(folder)
-    with warming(find) as thread:
+    with warm_up_search(find) as thread:
         warmed = timed(thread.join)
     return {
         "first_search_ms": percentiles(times),
@@ -302,7 +304,7 @@ def cold(folder: Path, titles: int, runs: int = 40) -> dict[str, object]:
     }
 
 
-def typed_by_hand(find: Find, folder: Path, titles: int) -> Iterator[float]:
+def typed_by_hand(find: CatalogueSearch, folder: Path, titles: int) -> Iterator[float]:
     """Milliseconds of the searches of somebody who types fast, with no pause between titles."""
     for _, title in sample(folder, titles):
         for text in keystrokes(title):
@@ -319,13 +321,13 @@ def read_all(folder: Path) -> None:
                     pass
 
 
-def evicted(folder: Path) -> Find:
+def evicted(folder: Path) -> CatalogueSearch:
     """The search of a kiosk of which nothing is in memory."""
     for file in folder.glob("kiosk.sqlite3*"):
         with file.open("rb") as stream:
             os.fsync(stream.fileno())
             os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-    return Find(Database(folder))
+    return CatalogueSearch(Database(folder))
 
 
 def while_writing(folder: Path, titles: int) -> dict[str, object]:
@@ -333,7 +335,7 @@ def while_writing(folder: Path, titles: int) -> dict[str, object]:
     writer = _SPAWN.Process(target=write, args=(folder,), daemon=True)
     writer.start()
     try:
-        return typing(Find(Database(folder)), folder, titles)
+        return typing(CatalogueSearch(Database(folder)), folder, titles)
     finally:
         writer.kill()
         writer.join()
@@ -349,7 +351,7 @@ def write(folder: Path) -> None:
 def after_syncs(folder: Path, titles: int, syncs: int) -> dict[str, object]:
     """Typing after many small syncs, and how soon a sync's last title is found."""
     database = Database(folder)
-    find = Find(database)
+    find = CatalogueSearch(database)
     find.warm()
     visible, counted = [], []
     for number, batch in enumerate(islice(changes(folder, seed=23), syncs)):
@@ -366,7 +368,7 @@ def after_syncs(folder: Path, titles: int, syncs: int) -> dict[str, object]:
     }
 
 
-def typing(find: Find, folder: Path, titles: int) -> dict[str, object]:
+def typing(find: CatalogueSearch, folder: Path, titles: int) -> dict[str, object]:
     texts = [text for _, title in sample(folder, titles) for text in keystrokes(title)]
     find.warm()
     return {
@@ -381,7 +383,7 @@ def typing(find: Find, folder: Path, titles: int) -> dict[str, object]:
 
 def changes(folder: Path, seed: int) -> Iterator[list[BibliographicRecord]]:
     """Titles that are there already with another year, 1,000 at a time."""
-    rng, find = random.Random(seed), Find(Database(folder))
+    rng, find = random.Random(seed), CatalogueSearch(Database(folder))
     with find._database.read() as connection:
         last = connection.exec_driver_sql("SELECT max(id) FROM bib").scalar() or 0
     while True:

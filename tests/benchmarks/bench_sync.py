@@ -36,10 +36,10 @@ from kiosk.domain.reservations import BookingStatus, Reservation
 from kiosk.domain.spaces import Space
 from kiosk.protocol.bodies import SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
-from kiosk.services.sync.sync_worker import sync_once
+from kiosk.services.sync.sync_worker import run_sync_round
 from kiosk.store.database import Database
-from kiosk.sync.credentials import credentials_of
-from kiosk.sync.pair import pair
+from kiosk.sync.credentials import load_paired_credentials
+from kiosk.sync.pair import pair_with_server
 from tests.central import postgres
 from tests.central.library import HOURS
 from tests.central.processes import ServerProcess
@@ -137,10 +137,10 @@ def paired(central: CentralDatabase, folder: Path, port: int) -> tuple[Database,
     database = Database(folder)
     with central.write() as connection:
         code = pairing.create_pairing_code(connection, "main", now())
-    pair(database, folder, f"http://127.0.0.1:{port}", code, folder.name)
-    mine = credentials_of(database)
+    pair_with_server(database, folder, f"http://127.0.0.1:{port}", code, folder.name)
+    mine = load_paired_credentials(database)
     assert mine
-    return database, lambda: sync_once(database, mine)
+    return database, lambda: run_sync_round(database, mine)
 
 
 def a_day_passes(central: CentralDatabase, count: int) -> None:

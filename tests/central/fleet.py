@@ -20,11 +20,11 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import PairingFailed
 from kiosk.protocol.bodies import SourcedProgram, SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
-from kiosk.services.sync.sync_worker import sync_once
+from kiosk.services.sync.sync_worker import run_sync_round
 from kiosk.store.database import Database
-from kiosk.sync.credentials import credentials_of
+from kiosk.sync.credentials import load_paired_credentials
 from kiosk.sync.link import NoAnswer
-from kiosk.sync.pair import pair
+from kiosk.sync.pair import pair_with_server
 from tests.central.library import BRANCH, ROOMS
 from tests.central.processes import KioskProcess, Process, ServerProcess
 from tests.central.proxy import Proxy
@@ -69,7 +69,9 @@ class Fleet:
         with self.central.write() as connection:
             code = pairing.create_pairing_code(connection, BRANCH.code, _now())
         self._until_answered(
-            lambda: pair(database, folder, f"http://127.0.0.1:{self.proxy.port}", code, name)
+            lambda: pair_with_server(
+                database, folder, f"http://127.0.0.1:{self.proxy.port}", code, name
+            )
         )
         database.close()
         self.kiosks.append(KioskProcess(folder, f"{self.chance.random()}"))
@@ -116,9 +118,9 @@ class Fleet:
 
     def synchronise(self, kiosk: KioskProcess) -> None:
         database = Database(kiosk.folder)
-        mine = credentials_of(database)
+        mine = load_paired_credentials(database)
         assert mine is not None
-        self._until_answered(lambda: sync_once(database, mine))
+        self._until_answered(lambda: run_sync_round(database, mine))
         database.close()
 
     def violations(self) -> list[str]:

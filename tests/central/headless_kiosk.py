@@ -16,15 +16,15 @@ from pathlib import Path
 
 from kiosk.domain.intervals import Interval
 from kiosk.errors import ReservationRefused
-from kiosk.services.bookings.keep_registrations import KeepRegistrations
-from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.bookings.list_programs import ListPrograms
-from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
+from kiosk.services.bookings.program_search import ProgramSearch
+from kiosk.services.bookings.registration_service import RegistrationService
+from kiosk.services.bookings.reservation_service import ReservationService
+from kiosk.services.bookings.space_availability import SpaceAvailability, load_home_branch
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.store import registrations
 from kiosk.store.database import Database
 from kiosk.store.sync import outbox
-from kiosk.sync.runner import Pace, Standing
+from kiosk.sync.runner import ServerStatus, SyncIntervals
 
 
 def say(**words: object) -> None:
@@ -35,10 +35,10 @@ class HeadlessKiosk:
     def __init__(self, folder: Path, chance: random.Random) -> None:
         self.chance = chance
         self.database = Database(folder)
-        self.keeper = KeepReservations(self.database)
-        self.programs = ListPrograms(self.database)
+        self.keeper = ReservationService(self.database)
+        self.programs = ProgramSearch(self.database)
         self.codes: list[str] = []
-        pace = Pace(every=0.5, retry=0.1, longest=0.5)
+        pace = SyncIntervals(every=0.5, retry=0.1, longest=0.5)
         self.sync = SyncSupervisor(folder, self.hear, pace)
 
     def live(self) -> None:
@@ -57,14 +57,14 @@ class HeadlessKiosk:
             except ReservationRefused:
                 continue  # taken meanwhile, or given back before
 
-    def hear(self, standing: Standing, _news: bool) -> None:
-        if standing in (Standing.FAULTY, Standing.UNWELCOME):
+    def hear(self, standing: ServerStatus, _news: bool) -> None:
+        if standing in (ServerStatus.FAULTY, ServerStatus.UNWELCOME):
             say(fault=standing)
 
     def reserve(self) -> None:
         now = datetime.now(UTC)
-        branch, _ = home_branch(self.database, "main")
-        spaces = ListSpaces(self.database, branch)
+        branch, _ = load_home_branch(self.database, "main")
+        spaces = SpaceAvailability(self.database, branch)
         states = spaces.states(now, now)
         if not states:
             return  # the data have not come yet
@@ -84,7 +84,7 @@ class HeadlessKiosk:
         offered = self.programs.between(now, now + timedelta(days=3))
         if offered:
             program = self.chance.choice(offered).key
-            made = KeepRegistrations(self.database).register(program, now)
+            made = RegistrationService(self.database).register(program, now)
             self.codes.append(made.code)
             say(registered=made.id, status=made.status)
 

@@ -16,7 +16,7 @@ from kiosk.central.feed.feed import CursorExpired, FeedCounts
 from kiosk.central.tables import metadata
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.source_keys import split_key
-from kiosk.protocol.bodies import SourcedRecord, key_of, load
+from kiosk.protocol.bodies import SourcedRecord, key_of, load_body
 from kiosk.protocol.messages import Change, Kind
 from tests.central.concurrency import run_concurrently
 
@@ -82,7 +82,7 @@ def test_each_entity_is_in_the_feed_once_under_its_newest_number(central: Centra
         (3, "r2"),
         (4, "r3"),
     ]
-    assert load(Kind.RECORD, read_all(central)[1].body or "") == record(2, "Other")
+    assert load_body(Kind.RECORD, read_all(central)[1].body or "") == record(2, "Other")
 
 
 def test_a_deletion_leaves_one_tombstone(central: CentralDatabase) -> None:

@@ -54,7 +54,7 @@ def send(library: Library, url: str, clock: ManualClock) -> Send:
     def post(path: str, body: str | dict[str, Any], method: str = "POST") -> httpx.Response:
         content = (body if isinstance(body, str) else json.dumps(body)).encode()
         now = int(clock().timestamp())
-        headers = signature.sign(mine.key, kiosk, method, path, content, now)
+        headers = signature.sign_request(mine.key, kiosk, method, path, content, now)
         headers["Content-Type"] = "application/json"
         return httpx.request(method, url + path, content=content, headers=headers, timeout=60)
 

@@ -21,15 +21,15 @@ from kiosk.central.http.api import create_kiosk_api
 from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import PairingFailed, SettingsError
 from kiosk.protocol import signature
-from kiosk.protocol.address import check_url
+from kiosk.protocol.address import check_server_url
 from kiosk.protocol.bodies import SourcedRecord
 from kiosk.protocol.messages import Push, Wish
 from kiosk.store.database import Database
 from kiosk.sync import credentials
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.http_link import HttpLink
-from kiosk.sync.link import NoAnswer, TooOld, Unwelcome
-from kiosk.sync.pair import pair
+from kiosk.sync.link import CursorTooOld, NoAnswer, UnknownKiosk
+from kiosk.sync.pair import pair_with_server
 from tests.central.http_server import running_server
 from tests.central.library import Library
 from tests.clocks import ManualClock
@@ -54,9 +54,9 @@ def kiosk(library: Library, url: str, tmp_path: Path) -> Credentials:
 
 def paired(library: Library, url: str, folder: Path) -> Credentials:
     database = Database(folder)
-    pair(database, folder, url, library.code(), "lobby")
+    pair_with_server(database, folder, url, library.code(), "lobby")
     database.close()
-    found = credentials.load(folder)
+    found = credentials.load_credentials(folder)
     assert found is not None
     return found
 
@@ -122,7 +122,7 @@ def test_a_wrong_key_a_changed_request_or_an_old_one_is_rejected(
         return httpx.get(url + path, headers=headers).status_code
 
     def signed(key=kiosk.key, kiosk_id=kiosk.kiosk, time=now) -> dict[str, str]:
-        return signature.sign(key, kiosk_id, "GET", path, b"", time)
+        return signature.sign_request(key, kiosk_id, "GET", path, b"", time)
 
     assert status(signed()) == 200
     assert status(signed(key=Ed25519PrivateKey.generate())) == 401
@@ -132,7 +132,7 @@ def test_a_wrong_key_a_changed_request_or_an_old_one_is_rejected(
     assert status({**signed(), signature.SIGNATURE: "no base64"}) == 401
     assert status(signed(time=now - 301)) == 401
     assert status(signed(time=now - 299)) == 200
-    body = signature.sign(kiosk.key, kiosk.kiosk, "POST", "/v1/orders", b"", now)
+    body = signature.sign_request(kiosk.key, kiosk.kiosk, "POST", "/v1/orders", b"", now)
     answer = httpx.post(f"{url}/v1/orders", headers=body, json={"orders": []})
     assert answer.status_code == 401
 
@@ -153,7 +153,7 @@ def test_a_revoked_kiosk_is_rejected_at_once(
         await link.changes(0, 10)
         with library.database.write() as connection:
             pairing.revoke_kiosk(connection, kiosk.kiosk, clock())
-        with pytest.raises(Unwelcome):
+        with pytest.raises(UnknownKiosk):
             await link.changes(0, 10)
 
     ask(kiosk, before_and_after, clock)
@@ -165,7 +165,7 @@ def test_a_code_pairs_once_and_for_a_quarter_of_an_hour(
     def try_to(name: str, code: str) -> str:
         database = Database(tmp_path / name)
         try:
-            return pair(database, tmp_path / name, url, code, name).kiosk
+            return pair_with_server(database, tmp_path / name, url, code, name).kiosk
         finally:
             database.close()
 
@@ -192,8 +192,8 @@ def test_a_pairing_with_a_lost_answer_can_be_repeated(
     database = Database(tmp_path / "kiosk")
     code = library.code()
     with pytest.raises(PairingFailed, match="does not answer"):
-        pair(database, tmp_path / "kiosk", url, code, "lobby", Losing())
-    found = pair(database, tmp_path / "kiosk", url, code, "lobby")
+        pair_with_server(database, tmp_path / "kiosk", url, code, "lobby", Losing())
+    found = pair_with_server(database, tmp_path / "kiosk", url, code, "lobby")
     assert library.server.public_key(found.kiosk)
     database.close()
 
@@ -204,14 +204,14 @@ def test_a_failed_pairing_keeps_the_previous_one(
     database = Database(tmp_path / "kiosk")
     for server in (url, "http://127.0.0.1:9"):
         with pytest.raises(PairingFailed):
-            pair(database, tmp_path / "kiosk", server, "WRONGCOD", "lobby")
-    kept = credentials.load(tmp_path / "kiosk")
+            pair_with_server(database, tmp_path / "kiosk", server, "WRONGCOD", "lobby")
+    kept = credentials.load_credentials(tmp_path / "kiosk")
     assert kept is not None
     assert (kept.server, kept.kiosk, kept.public_key) == (url, kiosk.kiosk, kiosk.public_key)
     ask(kept, lambda link: link.changes(0, 10), clock)
-    again = pair(database, tmp_path / "kiosk", url, library.code(), "lobby")
+    again = pair_with_server(database, tmp_path / "kiosk", url, library.code(), "lobby")
     assert again.kiosk != kiosk.kiosk
-    assert not (tmp_path / "kiosk" / credentials.BEGUN).exists()
+    assert not (tmp_path / "kiosk" / credentials.PENDING_FILE).exists()
     database.close()
 
 
@@ -252,7 +252,7 @@ def test_an_expired_cursor_requires_a_snapshot(
         gone = key_of(SourcedRecord("s", 0, BibliographicRecord("1", "")))
         feed.publish_deletions(connection, Kind.RECORD, [gone], clock())
         feed.delete_old_tombstones(connection, clock() + timedelta(days=100))
-    with pytest.raises(TooOld):
+    with pytest.raises(CursorTooOld):
         ask(kiosk, lambda link: link.changes(1, 10), clock)
 
 
@@ -281,7 +281,9 @@ def test_a_snapshot_is_resumed_where_it_broke_off(
 def test_pages_travel_compressed(kiosk: Credentials, library: Library, url: str, clock) -> None:
     put_records(library, 300)
     path = "/v1/changes?since=0&limit=1000"
-    headers = signature.sign(kiosk.key, kiosk.kiosk, "GET", path, b"", int(clock().timestamp()))
+    headers = signature.sign_request(
+        kiosk.key, kiosk.kiosk, "GET", path, b"", int(clock().timestamp())
+    )
     with httpx.stream("GET", url + path, headers=headers) as answer:
         sent = b"".join(answer.iter_raw())
     assert answer.headers["content-encoding"] == "gzip"
@@ -297,7 +299,7 @@ def test_what_is_too_long_or_not_understood_is_refused(
 ) -> None:
     def post(content: bytes, path: str = "/v1/orders") -> httpx.Response:
         now = int(clock().timestamp())
-        headers = signature.sign(kiosk.key, kiosk.kiosk, "POST", path, content, now)
+        headers = signature.sign_request(kiosk.key, kiosk.kiosk, "POST", path, content, now)
         return httpx.post(
             url + path, headers={**headers, "Content-Type": "application/json"}, content=content
         )
@@ -366,7 +368,7 @@ def test_a_fault_of_the_database_tells_no_code(central: CentralDatabase) -> None
 )
 def test_only_https_leaves_this_machine(url: str) -> None:
     with pytest.raises(SettingsError, match="not an address"):
-        check_url(url)
+        check_server_url(url)
 
 
 @pytest.mark.parametrize(
@@ -374,7 +376,7 @@ def test_only_https_leaves_this_machine(url: str) -> None:
     ["https://library.example/", "http://127.0.0.1:8421", "http://[::1]:1", "http://localhost"],
 )
 def test_https_and_this_machine_are_addresses(url: str) -> None:
-    assert check_url(url) == url.rstrip("/")
+    assert check_server_url(url) == url.rstrip("/")
 
 
 def test_a_public_key_is_32_bytes_in_base64() -> None:

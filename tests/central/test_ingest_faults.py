@@ -26,7 +26,7 @@ def taken(central: CentralDatabase, *entries: Entry, source: str = "s") -> Sourc
     return ingest(central, source, iter([*entries, GOOD]), lambda: NOW)
 
 
-def shown(central: CentralDatabase, kind: Kind = Kind.RECORD) -> list[bodies.Thing | None]:
+def shown(central: CentralDatabase, kind: Kind = Kind.RECORD) -> list[bodies.FeedObject | None]:
     with central.read() as connection:
         keys = sorted(feed.live_keys(connection, kind, ""))
         return [feed.load_entity(connection, kind, key) for key in keys]

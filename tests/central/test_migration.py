@@ -25,7 +25,7 @@ def test_the_migration_fills_in_the_start_of_programs_with_seats(empty_url: str)
         command.upgrade(config, "0003")
         for seq, seats in enumerate((4, None), 1):
             thing = bodies.SourcedProgram("sim", Program(f"p{seq}", "", "P", HOUR, seats=seats))
-            body = json.loads(bodies.dump(thing))
+            body = json.loads(bodies.dump_body(thing))
             del body["program"]["source"]  # as it was written then
             connection.execute(
                 text(

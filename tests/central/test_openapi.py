@@ -30,7 +30,7 @@ class Signed(requests.auth.AuthBase):
         body = request.body or b""
         content = body.encode() if isinstance(body, str) else body
         assert request.method
-        headers = signature.sign(
+        headers = signature.sign_request(
             self._key, self._kiosk, request.method, request.path_url, content, int(time.time())
         )
         request.headers.update(headers)

@@ -13,7 +13,7 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.reservations import Reservation
 from kiosk.protocol.bodies import SourcedRecord
 from kiosk.protocol.messages import Kind
-from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.store.database import Database
 from tests.central.fleet import Fleet
 from tests.central.library import Library
@@ -81,6 +81,6 @@ def reserve(folder: Path, hour: int) -> Reservation:
     start = now.replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=1)
     kiosk = Database(folder)
     wanted = Interval(start, start + timedelta(hours=1))
-    made = KeepReservations(kiosk).reserve("room1", wanted, now)
+    made = ReservationService(kiosk).reserve("room1", wanted, now)
     kiosk.close()
     return made

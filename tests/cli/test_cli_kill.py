@@ -13,10 +13,10 @@ import pytest
 from kiosk_command import DEMO
 from sqlalchemy import text
 
-from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.catalogue.find import Find, Query
+from kiosk.services.bookings.reservation_service import ReservationService
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
 from kiosk.services.imports.import_files import BATCH, import_paths
-from kiosk.services.upkeep.check_health import Status, check_health
+from kiosk.services.upkeep.check_health import CheckStatus, check_health
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 
@@ -39,9 +39,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from kiosk.domain.intervals import Interval
 from kiosk.errors import ReservationRefused
-from kiosk.services.keep_reservations import KeepReservations
+from kiosk.services.keep_reservations import ReservationService
 from kiosk.store.database import Database
-keep, now = KeepReservations(Database(Path(sys.argv[1]))), datetime.fromisoformat(sys.argv[2])
+keep, now = ReservationService(Database(Path(sys.argv[1]))), datetime.fromisoformat(sys.argv[2])
 length = timedelta(minutes=30)
 begin = now.replace(minute=0)
 for number, space in itertools.product(range(48 * 14), ("belajar-1", "belajar-2", "belajar-3")):
@@ -74,7 +74,7 @@ def number(database: Database, query: str) -> int:
 def assert_sound(database: Database) -> None:
     """As a kiosk finds it that is switched on again."""
     checks = {c.name: c for c in check_health(Settings(data_dir=database.path.parent), database)}
-    assert checks["Database"].status is Status.OK, checks["Database"]
+    assert checks["Database"].status is CheckStatus.OK, checks["Database"]
     with database.write() as connection:
         connection.execute(text("INSERT INTO search_fts(search_fts) VALUES ('integrity-check')"))
 
@@ -100,7 +100,7 @@ def test_an_import_that_is_killed_keeps_what_it_told_and_is_taken_up(
     kept = number(database, "SELECT count(*) FROM bib")
     assert told <= kept < RECORDS
     assert kept == number(database, "SELECT max(read) FROM import_run")
-    last = Find(database).search(Query(f"nomor{kept - 1}"))
+    last = CatalogueSearch(database).search(Query(f"nomor{kept - 1}"))
     assert [hit.source_id for hit in last.hits] == [f"b{kept - 1}"]
     (again,) = import_paths(database, [file])
     assert (again.unchanged, again.added, again.changed) == (kept, RECORDS - kept, 0)
@@ -125,7 +125,7 @@ def test_reservations_that_were_confirmed_outlive_a_kill(tmp_path: Path, seed: i
 
     database = Database(tmp_path)
     assert_sound(database)
-    keep = KeepReservations(database)
+    keep = ReservationService(database)
     taken = [keep.find(code, NOW)[0] for code in codes]
     assert len({made.id for made in taken}) == len(codes) > 0
     # One more may have been written of which the visitor had not been told.

@@ -16,10 +16,10 @@ from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.app import create_server_app
 from kiosk.central.database import CentralDatabase
 from kiosk.central.fleet import pairing
-from kiosk.services.sync.sync_worker import sync_once
+from kiosk.services.sync.sync_worker import run_sync_round
 from kiosk.store.database import Database
 from kiosk.sync import credentials
-from kiosk.sync.pair import pair
+from kiosk.sync.pair import pair_with_server
 from tests.central.http_server import running_server
 from tests.central.library import Library
 from tests.clocks import ManualClock
@@ -131,12 +131,12 @@ def kiosk(library: Library, url: str, tmp_path: Path) -> Iterator[Database]:
     with library.database.write() as connection:
         code = pairing.create_pairing_code(connection, "main", library.server.clock())
     database = Database(tmp_path / "kiosk")
-    pair(database, tmp_path / "kiosk", url, code, "lobby")
+    pair_with_server(database, tmp_path / "kiosk", url, code, "lobby")
     yield database
     database.close()
 
 
 def synchronise(database: Database) -> None:
-    mine = credentials.load(database.path.parent)
+    mine = credentials.load_credentials(database.path.parent)
     assert mine
-    sync_once(database, mine)
+    run_sync_round(database, mine)

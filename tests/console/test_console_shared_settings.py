@@ -11,9 +11,9 @@ import pytest
 from kiosk.central.feed import feed
 from kiosk.domain.colours import contrast_ratio
 from kiosk.domain.shared_settings import SharedSettings
-from kiosk.protocol.bodies import SHARED_SETTINGS
+from kiosk.protocol.bodies import SHARED_SETTINGS_KEY
 from kiosk.protocol.messages import Kind
-from kiosk.services.upkeep.effective_settings import effective_settings
+from kiosk.services.upkeep.effective_settings import load_effective_settings
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 from tests.central.library import Library
@@ -47,7 +47,7 @@ def png(side: int = 2) -> bytes:
 
 def shared(library: Library) -> SharedSettings:
     with library.database.read() as connection:
-        found = feed.load_entity(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS)
+        found = feed.load_entity(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS_KEY)
     return found if isinstance(found, SharedSettings) else SharedSettings()
 
 
@@ -56,11 +56,11 @@ def test_settings_of_the_console_apply_at_a_kiosk_after_the_next_sync(
 ) -> None:
     own = Settings(data_dir=tmp_path / "kiosk", library_name="Own", languages=("en", "id"))
     synchronise(kiosk)
-    assert effective_settings(kiosk, own).settings == own
+    assert load_effective_settings(kiosk, own).settings == own
     admin.send("/settings", "save", files={"logo": ("logo.png", png())}, **FIELDS)
     assert "Kiosk settings saved." in admin.page
     synchronise(kiosk)
-    now = effective_settings(kiosk, own)
+    now = load_effective_settings(kiosk, own)
     assert now.settings.library_name == "City Library"
     assert (now.settings.languages, now.settings.language) == (("ar",), "ar")
     assert (now.settings.idle_seconds, now.settings.speech_at_start) == (120, True)
@@ -70,12 +70,12 @@ def test_settings_of_the_console_apply_at_a_kiosk_after_the_next_sync(
     assert now.shared.notice("id", "ar", date(2026, 12, 1))[0] == ""
     admin.send("/settings", "save")
     synchronise(kiosk)
-    after = effective_settings(kiosk, own)
+    after = load_effective_settings(kiosk, own)
     assert after.settings == own
     assert after.shared.logo, "no other file was sent, and it was not taken away"
     admin.send("/settings", "save", no_logo="yes")
     synchronise(kiosk)
-    assert effective_settings(kiosk, own).shared == SharedSettings()
+    assert load_effective_settings(kiosk, own).shared == SharedSettings()
 
 
 def test_closures_of_the_console_apply_at_a_kiosk(
@@ -84,7 +84,7 @@ def test_closures_of_the_console_apply_at_a_kiosk(
     closed = {"code": "main", "first": "2026-12-25", "reason": "Christmas"}
     librarian.send("/branch?code=main", "close", **closed)
     synchronise(kiosk)
-    branch = effective_settings(kiosk, Settings(data_dir=tmp_path / "kiosk")).branch
+    branch = load_effective_settings(kiosk, Settings(data_dir=tmp_path / "kiosk")).branch
     assert branch.openings_on(date(2026, 12, 25)) == []
 
 

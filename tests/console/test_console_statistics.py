@@ -15,7 +15,7 @@ from kiosk.protocol.messages import Report, UsageCount
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.store import usage
 from kiosk.store.database import Database
-from kiosk.sync.runner import Pace, Standing
+from kiosk.sync.runner import ServerStatus, SyncIntervals
 from tests.central.library import ROOMS, Library
 from tests.clocks import ManualClock
 from tests.console.conftest import Staff, synchronise
@@ -151,19 +151,19 @@ def test_a_capture_reaches_the_console(librarian: Staff, library: Library, kiosk
     librarian.send("/kiosks", "picture", kiosk=name)
     arrived = threading.Event()
 
-    def told(_standing: Standing, _news: bool) -> None:
+    def told(_standing: ServerStatus, _news: bool) -> None:
         with library.database.read() as connection:
             if reports.kiosk_statuses(connection)[name].picture == png():
                 arrived.set()
 
-    pace = Pace(every=0.2, retry=0.2)
+    pace = SyncIntervals(every=0.2, retry=0.2)
     folder = kiosk.path.parent
     synchroniser = SyncSupervisor(folder, told, pace, lambda: synchroniser.show(png()))
     synchroniser.start()
     try:
         deadline = time.monotonic() + 60
         while not arrived.is_set() and time.monotonic() < deadline:
-            told(Standing.UNKNOWN, False)
+            told(ServerStatus.UNKNOWN, False)
             time.sleep(0.1)
     finally:
         synchroniser.stop()

@@ -15,7 +15,7 @@ os.environ["PIPEWIRE_REMOTE"] = "/nonexistent"
 
 from kiosk.app import Kiosk, application
 from kiosk.domain.intervals import Interval
-from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.services.imports.load_demo import BRANCH, LIBRARY_NAME, load_demo
 from kiosk.services.upkeep.set_up import hash_pin
 from kiosk.settings import Settings
@@ -105,7 +105,7 @@ def reserved_before(database: Database) -> str:
     """The code of ROOM from half past nine on, as it was reserved an hour ago."""
     start = NOW.replace(minute=30)
     wanted = Interval(start, start + timedelta(hours=1))
-    return KeepReservations(database).reserve(ROOM, wanted, NOW - timedelta(hours=1)).code
+    return ReservationService(database).reserve(ROOM, wanted, NOW - timedelta(hours=1)).code
 
 
 def reserve_room(visitor: Visitor, slot: int = 0) -> None:

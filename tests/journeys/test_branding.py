@@ -14,7 +14,7 @@ from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change
 from kiosk.settings import Settings
 from kiosk.store.database import Database
-from kiosk.sync.apply import apply
+from kiosk.sync.apply import apply_changes
 from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import NOW
 from tests.journeys.screen_checks import check
@@ -23,9 +23,9 @@ from tests.journeys.screen_checks import check
 def tell(database: Database, branding: SharedSettings) -> None:
     """As a change of the feed brings it."""
     kind, key = bodies.kind_of(branding), bodies.key_of(branding)
-    change = Change(seq=1, kind=kind, key=key, body=bodies.dump(branding))
+    change = Change(seq=1, kind=kind, key=key, body=bodies.dump_body(branding))
     with database.write() as connection:
-        apply(connection, [change], lambda _connection, _ids: None)
+        apply_changes(connection, [change], lambda _connection, _ids: None)
 
 
 def logo() -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from kiosk.domain.intervals import Interval
-from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.store.database import Database
 from kiosk.testing.journey import journey
 from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
@@ -208,7 +208,7 @@ def test_a_time_that_another_has_just_taken_is_told_plainly(
     visitor.tap("slot-2")
     code = visitor.kiosk.spaces.rows.shown_rows()[0]["code"]
     start = NOW.replace(minute=30) + timedelta(hours=1)  # the third of the half hours
-    KeepReservations(database).reserve(code, Interval(start, start + timedelta(hours=1)), NOW)
+    ReservationService(database).reserve(code, Interval(start, start + timedelta(hours=1)), NOW)
     visitor.tap("confirm-reservation")
     assert "Someone else" in visitor.text("reserve-failure")
 
@@ -223,7 +223,7 @@ def test_what_another_kiosk_has_cancelled_meanwhile_is_told_where_it_is_seen(
     code = visitor.kiosk.reservations.code
     visitor.tap("reserved-done")
     open_code(visitor, code)
-    KeepReservations(database).cancel(code, NOW)
+    ReservationService(database).cancel(code, NOW)
     visitor.tap("cancel-it")
     visitor.tap("cancel-sure")
     assert visitor.text("refused") == visitor.kiosk.lookup.failure != ""

@@ -12,7 +12,7 @@ from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item, It
 from kiosk.errors import StoreError
 from kiosk.i18n.formats import isolated
 from kiosk.search import index
-from kiosk.services.catalogue.find import Find, Query, Results
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query, Results
 from kiosk.store import catalogue
 from kiosk.store.database import Database
 from kiosk.store.tables import bib
@@ -206,11 +206,11 @@ def test_a_title_that_a_sync_took_away_or_that_cannot_be_read_is_told(
     visitor.tap("hit-0")
     assert "no longer in the catalogue" in visitor.text("record-title")
 
-    def fail(_self: Find, _id: int) -> None:
+    def fail(_self: CatalogueSearch, _id: int) -> None:
         raise StoreError("The disk is gone.", "Repair it.")
 
     visitor.tap("back")
-    monkeypatch.setattr(Find, "record", fail)
+    monkeypatch.setattr(CatalogueSearch, "record", fail)
     visitor.tap("hit-0")
     assert "went wrong" in visitor.text("record-title")
     assert visitor.sees("back")
@@ -232,20 +232,20 @@ def test_a_series_leads_to_its_titles(visitor: Visitor, database: Database) -> N
 def test_typing_never_waits_for_a_search_and_ends_the_one_before(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain, cancel = Find.search, Find.cancel
+    plain, cancel = CatalogueSearch.search, CatalogueSearch.cancel
     threads: set[int] = set()
     ended: list[str] = []
 
-    def noted(self: Find, query: Query, limit: int) -> Results:
+    def noted(self: CatalogueSearch, query: Query, limit: int) -> Results:
         threads.add(get_ident())
         return plain(self, query, limit)
 
-    def ending(self: Find) -> None:
+    def ending(self: CatalogueSearch) -> None:
         ended.append(visitor.kiosk.find.words)
         cancel(self)
 
-    monkeypatch.setattr(Find, "search", noted)
-    monkeypatch.setattr(Find, "cancel", ending)
+    monkeypatch.setattr(CatalogueSearch, "search", noted)
+    monkeypatch.setattr(CatalogueSearch, "cancel", ending)
     search(visitor, "sit")
     visitor.type("i")
     assert get_ident() not in threads

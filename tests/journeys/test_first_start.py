@@ -256,7 +256,7 @@ def test_settings_that_cannot_be_kept_are_told(
     def refuse(_answers: object) -> None:
         raise KioskError("The file cannot be written.")
 
-    monkeypatch.setattr("kiosk.ui.staff.first_start.keep", refuse)
+    monkeypatch.setattr("kiosk.ui.staff.first_start.save_first_answers", refuse)
     visitor.tap("next-step")
     assert "cannot be written" in visitor.text("objection")
 

@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.spaces import ReservationPolicy, Space
-from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.bookings.list_spaces import ListSpaces
+from kiosk.services.bookings.reservation_service import ReservationService
+from kiosk.services.bookings.space_availability import SpaceAvailability
 from kiosk.store import places
 from kiosk.store.database import Database
 from kiosk.ui.base.translator import Translator
@@ -25,9 +25,9 @@ def test_they_are_half_hours_of_the_clock_on_the_wall(
     database: Database, zone: str, shown: str
 ) -> None:
     branch, translator = Branch("b", "B", zone), Translator(("id",), "id")
-    reservations = Reservations(KeepReservations(database), branch, translator, lambda: NOW)
+    reservations = Reservations(ReservationService(database), branch, translator, lambda: NOW)
     spaces = SpacesModel(
-        ListSpaces(database, branch), reservations, branch, translator, lambda: NOW
+        SpaceAvailability(database, branch), reservations, branch, translator, lambda: NOW
     )
     spaces.move(30)
     assert spaces.momentName.endswith(shown.replace(":", "."))
@@ -42,9 +42,9 @@ def test_a_room_that_is_free_at_midnight_can_be_chosen(database: Database) -> No
             connection, Space("r", "late", "R", policy=ReservationPolicy(timedelta(hours=1)))
         )
     evening = datetime(2026, 11, 24, 20, tzinfo=UTC)
-    reservations = Reservations(KeepReservations(database), branch, translator, lambda: evening)
+    reservations = Reservations(ReservationService(database), branch, translator, lambda: evening)
     spaces = SpacesModel(
-        ListSpaces(database, branch), reservations, branch, translator, lambda: evening
+        SpaceAvailability(database, branch), reservations, branch, translator, lambda: evening
     )
     spaces.move(240)
     assert spaces.rows.shown_rows()[0]["free"]

@@ -11,7 +11,7 @@ from PIL import Image
 
 from kiosk.app import Kiosk, application
 from kiosk.errors import SettingsError
-from kiosk.services.bookings.print_receipt import PrinterFault, ReceiptPrinter
+from kiosk.services.bookings.print_receipt import PrinterError, ReceiptPrinter
 from kiosk.settings import Settings, load
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
@@ -140,7 +140,7 @@ def test_every_script_leaves_ink_within_the_paper(text: str) -> None:
 
 @pytest.mark.parametrize("address", ["lp0", "usb:", "ftp:printer", ""])
 def test_a_bad_address_is_reported(address: str) -> None:
-    with pytest.raises(PrinterFault, match="no receipt printer"):
+    with pytest.raises(PrinterError, match="no receipt printer"):
         ReceiptPrinter(address)
 
 

@@ -6,8 +6,8 @@ import pytest
 from icalendar import Calendar
 from PySide6.QtCore import Qt
 
-from kiosk.services.bookings.keep_registrations import KeepRegistrations
-from kiosk.services.bookings.list_programs import ListPrograms
+from kiosk.services.bookings.program_search import ProgramSearch
+from kiosk.services.bookings.registration_service import RegistrationService
 from kiosk.store.database import Database
 from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import NOW, Open, open_code
@@ -33,8 +33,8 @@ def open_program(visitor: Visitor) -> None:
 
 def fill(database: Database, waiting: int = 0) -> None:
     """Let others take the seats of today's programs that have any."""
-    keeper = KeepRegistrations(database)
-    for program in ListPrograms(database).between(NOW, NOW + timedelta(days=1)):
+    keeper = RegistrationService(database)
+    for program in ProgramSearch(database).between(NOW, NOW + timedelta(days=1)):
         if program.seats and program.interval.start > NOW:
             for _ in range(program.seats + waiting):
                 keeper.register(program.key, NOW)

@@ -17,8 +17,8 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
 from kiosk.errors import KioskError
 from kiosk.room_display import RoomDisplay
-from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
+from kiosk.services.bookings.reservation_service import ReservationService
+from kiosk.services.bookings.space_availability import SpaceAvailability, load_home_branch
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 from kiosk.testing.visitor import LANDSCAPE, PORTRAIT
@@ -30,13 +30,13 @@ OpenDoor = Callable[..., RoomDisplay]
 
 @pytest.fixture
 def branch(database: Database) -> Branch:
-    return home_branch(database, "pusat")[0]
+    return load_home_branch(database, "pusat")[0]
 
 
 @pytest.fixture
 def code(database: Database, branch: Branch) -> str:
     """A space that is free at NOW."""
-    return ListSpaces(database, branch).states(NOW, NOW)[0].space.code
+    return SpaceAvailability(database, branch).states(NOW, NOW)[0].space.code
 
 
 class Clock:
@@ -74,7 +74,7 @@ def open_door(
 def reserve(database: Database, code: str, start: timedelta, length: timedelta) -> None:
     first = NOW.replace(minute=30)
     wanted = Interval(first + start, first + start + length)
-    KeepReservations(database).reserve(code, wanted, NOW)
+    ReservationService(database).reserve(code, wanted, NOW)
 
 
 def says(display: RoomDisplay) -> str:

@@ -14,8 +14,8 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.search.text.latin import latin_consonants
-from kiosk.search.text.variants import query_forms
+from kiosk.search.text.romanisation import latin_consonants
+from kiosk.search.text.word_forms import query_forms
 from kiosk.testing.visitor import Visitor
 from kiosk.ui.base import traces
 from tests.journeys.pinyin_visitors import NAME

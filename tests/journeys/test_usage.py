@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.domain.branches import Branch
-from kiosk.services.upkeep.usage import RecordUsage
+from kiosk.services.upkeep.usage import UsageRecorder
 from kiosk.store import usage
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
@@ -81,7 +81,7 @@ def test_words_are_kept_when_enough_sessions_had_them_and_nowhere_before(
     served: Database,
 ) -> None:
     day = NOW
-    count = RecordUsage(served, Branch("x", "x"), lambda: day)
+    count = UsageRecorder(served, Branch("x", "x"), lambda: day)
     for days in (0, 0, 0, 0, 1, 0):
         day += timedelta(days=days)
         count.session([], ["Zyxwvu  Batik", "zyxwvu batik"])

@@ -11,7 +11,7 @@ from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import BookingStatus
 from kiosk.domain.spaces import ReservationPolicy, Space
-from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store import places
@@ -122,7 +122,7 @@ def test_nobody_else_gets_the_room_after_the_time_to_check_in(
     reserved = visitor.kiosk.reservations._made
     assert reserved is not None
     later = reserved.interval.start + timedelta(minutes=25)
-    kept = KeepReservations(database).find(reserved.code, later).reserved
+    kept = ReservationService(database).find(reserved.code, later).reserved
     assert kept.status is BookingStatus.CHECKED_IN
 
 

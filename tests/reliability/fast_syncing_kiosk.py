@@ -14,9 +14,9 @@ import kiosk.app
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.settings import Settings
 from kiosk.store.database import Database
-from kiosk.sync.runner import Pace
+from kiosk.sync.runner import SyncIntervals
 
-_PACE = Pace(every=0.1, retry=0.1, longest=0.1)  # seconds
+_PACE = SyncIntervals(every=0.1, retry=0.1, longest=0.1)  # seconds
 
 
 class Shown(kiosk.app.Kiosk):

@@ -36,14 +36,14 @@ from kiosk.errors import ReservationRefused
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, Kind, Snapshot
 from kiosk.search import index
-from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.bookings.list_spaces import ListSpaces
+from kiosk.services.bookings.reservation_service import ReservationService
+from kiosk.services.bookings.space_availability import SpaceAvailability
 from kiosk.services.imports.import_files import import_paths
 from kiosk.store import places
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
-from kiosk.sync.apply import apply
-from kiosk.sync.bootstrap import build_and_swap
+from kiosk.sync.apply import apply_changes
+from kiosk.sync.bootstrap import replace_database
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 LONGEST = 0.4  # seconds until the kill
@@ -87,20 +87,20 @@ class Victim:
     def reserve(self) -> None:
         day = (NOW + timedelta(days=self.chance.randrange(14))).date()
         space = self.chance.choice(SPACES)
-        slots = ListSpaces(self.database, BRANCH).slots(space, day, NOW)
+        slots = SpaceAvailability(self.database, BRANCH).slots(space, day, NOW)
         if not slots:
             return
         start = self.chance.choice(slots).start
         wanted = Interval(start, start + space.policy.slot)
         with suppress(ReservationRefused):
-            made = KeepReservations(self.database).reserve(space.code, wanted, NOW)
+            made = ReservationService(self.database).reserve(space.code, wanted, NOW)
             self.codes.append(made.code)
             self.say("reserved", made.id)
 
     def cancel(self) -> None:
         if not self.codes:
             return
-        code, keeper = self.codes.pop(), KeepReservations(self.database)
+        code, keeper = self.codes.pop(), ReservationService(self.database)
         with suppress(ReservationRefused):
             gone, _ = keeper.find(code, NOW)
             keeper.cancel(code, NOW)
@@ -120,7 +120,7 @@ class Victim:
             assert state is not None
             last = state.cursor + self.chance.randrange(1, 60)
             changes = [change(seq) for seq in range(state.cursor + 1, last + 1)]
-            apply(connection, changes, index)
+            apply_changes(connection, changes, index)
             feed_state.save_cursor(connection, last)
         self.say("synced", last)
 
@@ -141,14 +141,14 @@ class Victim:
             count=len(changes),
             now=NOW,
         )
-        build_and_swap(self.database, snapshot, file, index, NOW)
+        replace_database(self.database, snapshot, file, index, NOW)
         self.say("swapped", state.cursor)
 
 
 def library() -> list[Change]:
-    things: list[bodies.Thing] = [BRANCH, *SPACES]
+    things: list[bodies.FeedObject] = [BRANCH, *SPACES]
     return [
-        Change(seq=0, kind=bodies.kind_of(t), key=bodies.key_of(t), body=bodies.dump(t))
+        Change(seq=0, kind=bodies.kind_of(t), key=bodies.key_of(t), body=bodies.dump_body(t))
         for t in things
     ]
 
@@ -156,7 +156,7 @@ def library() -> list[Change]:
 def change(seq: int) -> Change:
     record = BibliographicRecord(f"r{seq}", f"Served title {seq}")
     thing = bodies.SourcedRecord("server", 0, record)
-    return Change(seq=seq, kind=Kind.RECORD, key=bodies.key_of(thing), body=bodies.dump(thing))
+    return Change(seq=seq, kind=Kind.RECORD, key=bodies.key_of(thing), body=bodies.dump_body(thing))
 
 
 # --- the trial ----------------------------------------------------------------------------

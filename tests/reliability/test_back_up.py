@@ -17,8 +17,8 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import BookingStatus, Reservation
 from kiosk.errors import SettingsError, StoreTooNew
-from kiosk.services.catalogue.find import Find, Query
-from kiosk.services.upkeep.back_up import BackUpFault, back_up, restore
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
+from kiosk.services.upkeep.back_up import BackUpError, restore_back_up, write_back_up
 from kiosk.store import catalogue, places, registrations, reservations
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, leases, outbox
@@ -45,7 +45,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def belong_to_a_server(folder: Path) -> str:
     """The file of a key, which is another each time."""
     mine = Credentials("https://server.example", Ed25519PrivateKey.generate(), "id")
-    credentials.save(folder, mine)
+    credentials.save_credentials(folder, mine)
     return (folder / "server-key.json").read_text()
 
 
@@ -70,17 +70,17 @@ def test_all_comes_back_and_the_state_before_is_kept(database: Database, tmp_pat
     branch(database, "then")
     settings_file.save({"library_name": "Then"})
     then = belong_to_a_server(tmp_path / "data")
-    back_up(database, tmp_path / "b.zip")
+    write_back_up(database, tmp_path / "b.zip")
     branch(database, "now")
     settings_file.save({"library_name": "Now"})
     before = belong_to_a_server(tmp_path / "data")
 
-    done = restore(tmp_path / "data", tmp_path / "b.zip")
+    done = restore_back_up(tmp_path / "data", tmp_path / "b.zip")
 
     assert codes(database) == ["then"]  # also for a kiosk that runs all the while
     assert settings_file.load().library_name == "Then"
     assert (tmp_path / "data" / "server-key.json").read_text() == then
-    restore(tmp_path / "data", done.before)
+    restore_back_up(tmp_path / "data", done.before)
     assert (tmp_path / "data" / "server-key.json").read_text() == before
     assert codes(database) == ["now", "then"]
     assert settings_file.load().library_name == "Now"
@@ -96,13 +96,15 @@ def test_what_an_earlier_release_backed_up_can_be_searched_at_once(
             "s",
             [(catalogue.RecordKey("1", 0), catalogue.content_digest(record), record)],
         )
-    back_up(database, tmp_path / "b.zip")
-    restore(tmp_path / "data", tmp_path / "b.zip")
-    assert [hit.title for hit in Find(database).search(Query("mountains")).hits] == ["Mountains"]
+    write_back_up(database, tmp_path / "b.zip")
+    restore_back_up(tmp_path / "data", tmp_path / "b.zip")
+    assert [hit.title for hit in CatalogueSearch(database).search(Query("mountains")).hits] == [
+        "Mountains"
+    ]
 
 
 def test_only_its_owner_may_read_it(database: Database, tmp_path: Path) -> None:
-    back_up(database, tmp_path / "b.zip")
+    write_back_up(database, tmp_path / "b.zip")
     assert (tmp_path / "b.zip").stat().st_mode & 0o077 == 0
 
 
@@ -111,14 +113,14 @@ def test_what_visitors_reserved_since_stays(database: Database, tmp_path: Path) 
         feed_state.start_feed(connection, "f", 7, epoch=1)
         leases.replace_leases(connection, [("s", HOUR)])
     reserve(database, "before")
-    back_up(database, tmp_path / "b.zip")
+    write_back_up(database, tmp_path / "b.zip")
     reserve(database, "before", "cancelled")
     reserve(database, "since")
     with database.write() as connection:
         feed_state.save_epoch(connection, 4)
         leases.replace_leases(connection, [])
 
-    restore(tmp_path / "data", tmp_path / "b.zip")
+    restore_back_up(tmp_path / "data", tmp_path / "b.zip")
 
     with database.read() as connection:
         since = reservations.find_reservation(connection, "since")
@@ -138,14 +140,16 @@ def test_a_seat_that_was_given_since_is_not_given_again(database: Database, tmp_
     with database.write() as connection:
         feed_state.start_feed(connection, "f", 7)
         leases.replace_seat_leases(connection, [("p", 1), ("p", 2)])
-    back_up(database, tmp_path / "b.zip")
+    write_back_up(database, tmp_path / "b.zip")
     made = Registration("r", "p", "123456", NOW, BookingStatus.CONFIRMED, seat=1)
     with database.write() as connection:
         registrations.save_registrations(connection, made)
         leases.replace_seat_leases(connection, [("p", 1), ("p", 3)])
 
-    restore(tmp_path / "data", tmp_path / "b.zip")
-    restore(tmp_path / "lost", tmp_path / "b.zip")  # on another machine, where nothing is left
+    restore_back_up(tmp_path / "data", tmp_path / "b.zip")
+    restore_back_up(
+        tmp_path / "lost", tmp_path / "b.zip"
+    )  # on another machine, where nothing is left
 
     with database.read() as connection:
         assert registrations.find_registration(connection, "r") == made
@@ -164,9 +168,9 @@ def test_as_another_kiosk_it_belongs_to_no_server(database: Database, tmp_path: 
         leases.replace_seat_leases(connection, [("p", 1)])
     reserve(database, "r")
     belong_to_a_server(tmp_path / "data")
-    back_up(database, tmp_path / "b.zip")
+    write_back_up(database, tmp_path / "b.zip")
 
-    restore(tmp_path / "other", tmp_path / "b.zip", as_new=True)
+    restore_back_up(tmp_path / "other", tmp_path / "b.zip", as_new=True)
 
     other = Database(tmp_path / "other")
     assert codes(other) == ["b"]
@@ -181,11 +185,11 @@ def test_as_another_kiosk_it_belongs_to_no_server(database: Database, tmp_path: 
 
 def test_a_damaged_kiosk_is_restored(database: Database, tmp_path: Path) -> None:
     branch(database, "b")
-    back_up(database, tmp_path / "b.zip")
+    write_back_up(database, tmp_path / "b.zip")
     path = database.path
     database.close()
     overwrite(path, 0.0, 1.0)
-    restore(tmp_path / "data", tmp_path / "b.zip")
+    restore_back_up(tmp_path / "data", tmp_path / "b.zip")
     again = Database(tmp_path / "data")
     assert codes(again) == ["b"]
     again.close()
@@ -203,9 +207,9 @@ def rewritten(file: Path, name: str, content: bytes) -> Path:
 @pytest.mark.parametrize(
     ("name", "content", "fault", "words"),
     [
-        ("about.json", json.dumps({"format": 99, "release": "9"}).encode(), BackUpFault, "9"),
-        ("about.json", b"{", BackUpFault, "damaged"),
-        ("kiosk.sqlite3", b"", BackUpFault, "Nothing was changed"),
+        ("about.json", json.dumps({"format": 99, "release": "9"}).encode(), BackUpError, "9"),
+        ("about.json", b"{", BackUpError, "damaged"),
+        ("kiosk.sqlite3", b"", BackUpError, "Nothing was changed"),
         ("kiosk.toml", b"idle_seconds = 1\n", SettingsError, "idle_seconds"),
     ],
 )
@@ -214,13 +218,13 @@ def test_what_is_no_sound_back_up_changes_nothing(
 ) -> None:
     branch(database, "then")
     settings_file.save({"library_name": "Then"})
-    back_up(database, tmp_path / "b.zip")
+    write_back_up(database, tmp_path / "b.zip")
     branch(database, "now")
     wrong = rewritten(tmp_path / "b.zip", name, content)
     if content == b"":
         wrong = rewritten(tmp_path / "b.zip", name, damaged_database(tmp_path))
     with pytest.raises(fault) as told:
-        restore(tmp_path / "data", wrong)
+        restore_back_up(tmp_path / "data", wrong)
     assert words in f"{told.value} {told.value.advice}"
     assert codes(database) == ["now", "then"]
     assert not [p for p in (tmp_path / "data").iterdir() if p.name.startswith("restore-")]
@@ -236,30 +240,30 @@ def damaged_database(tmp_path: Path) -> bytes:
 def test_a_back_up_takes_the_place_of_no_device(database: Database, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for place in (tmp_path / "pipe", tmp_path):
-        with pytest.raises(BackUpFault, match="is not a file"):
-            back_up(database, place)
+        with pytest.raises(BackUpError, match="is not a file"):
+            write_back_up(database, place)
     assert (tmp_path / "pipe").is_fifo()
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04" + b"x" * 50])
 def test_another_file_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "b.zip").write_bytes(content)
-    with pytest.raises(BackUpFault, match="cannot be restored"):
-        restore(tmp_path / "data", tmp_path / "b.zip")
+    with pytest.raises(BackUpError, match="cannot be restored"):
+        restore_back_up(tmp_path / "data", tmp_path / "b.zip")
 
 
 def test_a_back_up_of_a_newer_release_is_refused(database: Database, tmp_path: Path) -> None:
     branch(database, "b")
     with database.write() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    back_up(database, tmp_path / "b.zip")
+    write_back_up(database, tmp_path / "b.zip")
     with pytest.raises(StoreTooNew):
-        restore(tmp_path / "other", tmp_path / "b.zip")
+        restore_back_up(tmp_path / "other", tmp_path / "b.zip")
     other = Database(tmp_path / "other")
     assert codes(other) == []
     other.close()
 
 
 def test_a_place_that_cannot_be_written_is_told(database: Database, tmp_path: Path) -> None:
-    with pytest.raises(BackUpFault, match="cannot be written"):
-        back_up(database, tmp_path / "absent" / "b.zip")
+    with pytest.raises(BackUpError, match="cannot be written"):
+        write_back_up(database, tmp_path / "absent" / "b.zip")

@@ -12,16 +12,16 @@ from kiosk.central.fleet import pairing
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import BookingStatus
 from kiosk.errors import StoreDamaged
-from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
+from kiosk.services.bookings.reservation_service import ReservationService
+from kiosk.services.bookings.space_availability import SpaceAvailability, load_home_branch
 from kiosk.services.imports.load_demo import load_demo
-from kiosk.services.sync.sync_worker import sync_once
-from kiosk.services.upkeep.repair import ask_for_repair, is_whole, open_whole, repair
+from kiosk.services.sync.sync_worker import run_sync_round
+from kiosk.services.upkeep.repair import is_intact, open_or_repair, repair_database, request_repair
 from kiosk.store import reservations
 from kiosk.store.database import Database
 from kiosk.store.sync import leases, outbox
-from kiosk.sync.credentials import credentials_of
-from kiosk.sync.pair import pair
+from kiosk.sync.credentials import load_paired_credentials
+from kiosk.sync.pair import pair_with_server
 from tests.central.http_server import running_server
 from tests.central.library import BRANCH, Library
 from tests.reliability.damage import overwrite, overwrite_table
@@ -35,12 +35,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
     database = Database(folder)
     load_demo(database)
-    branch, _ = home_branch(database, "pusat")
-    spaces = ListSpaces(database, branch)
+    branch, _ = load_home_branch(database, "pusat")
+    spaces = SpaceAvailability(database, branch)
     space = spaces.states(NOW, NOW)[0].space
     slot = spaces.slots(space, branch.local_day(NOW) + timedelta(days=1), NOW)[0]
     wanted = Interval(slot.start, slot.start + space.policy.slot)
-    made = KeepReservations(database).reserve(space.code, wanted, NOW)
+    made = ReservationService(database).reserve(space.code, wanted, NOW)
     (folder / "code").write_text(made.code)
     database.close()
     return folder
@@ -63,15 +63,15 @@ def test_the_demo_library_is_whole_again(
     overwrite(folder / "kiosk.sqlite3", start, length)
     damage = (folder / "kiosk.sqlite3").read_bytes()
     assert damage != before
-    ask_for_repair(folder)  # as the hourly look does; the header alone is seen at the start
+    request_repair(folder)  # as the hourly look does; the header alone is seen at the start
 
-    database = open_whole(folder)
+    database = open_or_repair(folder)
     load_demo(database)  # as kiosk demo does
 
-    assert is_whole(database)
+    assert is_intact(database)
     assert titles(database) == 316
-    branch, _ = home_branch(database, "pusat")
-    assert ListSpaces(database, branch).states(NOW, NOW)
+    branch, _ = load_home_branch(database, "pusat")
+    assert SpaceAvailability(database, branch).states(NOW, NOW)
     database.close()
     kept = next(folder.glob("damaged-*.sqlite3"))
     assert kept.read_bytes() == damage
@@ -82,9 +82,9 @@ def test_a_reservation_outlives_damage_elsewhere(demo: Path, tmp_path: Path) -> 
     folder = tmp_path / "data"
     shutil.copytree(demo, folder)
     overwrite_table(folder / "kiosk.sqlite3", "bib")
-    repair(folder)
+    repair_database(folder)
     database = Database(folder)
-    made, _space = KeepReservations(database).find((folder / "code").read_text(), NOW)
+    made, _space = ReservationService(database).find((folder / "code").read_text(), NOW)
     assert made.status is BookingStatus.CONFIRMED
     database.close()
 
@@ -93,7 +93,7 @@ def test_a_kiosk_that_starts_on_a_file_that_is_no_database_repairs_it(tmp_path: 
     (tmp_path / "kiosk.sqlite3").write_bytes(b"no database at all" * 1000)
     with pytest.raises(StoreDamaged):
         Database(tmp_path)
-    open_whole(tmp_path).close()
+    open_or_repair(tmp_path).close()
 
 
 def test_the_outbox_is_saved_and_sent_and_the_rest_comes_from_the_server(
@@ -107,29 +107,29 @@ def test_the_outbox_is_saved_and_sent_and_the_rest_comes_from_the_server(
     with running_server(library.server) as url:
         with central.write() as connection:
             code = pairing.create_pairing_code(connection, "main", clock())
-        pair(database, folder, url, code, "lobby")
-        mine = credentials_of(database)
+        pair_with_server(database, folder, url, code, "lobby")
+        mine = load_paired_credentials(database)
         assert mine is not None
-        sync_once(database, mine)
+        run_sync_round(database, mine)
         day = BRANCH.local_day(clock()) + timedelta(days=1)
-        room = ListSpaces(database, BRANCH).states(clock(), clock())[0].space
-        slot = ListSpaces(database, BRANCH).slots(room, day, clock())[0]
+        room = SpaceAvailability(database, BRANCH).states(clock(), clock())[0].space
+        slot = SpaceAvailability(database, BRANCH).slots(room, day, clock())[0]
         wanted = Interval(slot.start, slot.start + room.policy.slot)
-        made = KeepReservations(database).reserve(room.code, wanted, clock())
+        made = ReservationService(database).reserve(room.code, wanted, clock())
         path = database.path
         with database.write() as connection:
             leases.replace_seat_leases(connection, [("p", 1)])
         database.close()
         overwrite_table(path, "bib")
 
-        repair(folder)
+        repair_database(folder)
         database = Database(folder)
         with database.read() as connection:
             assert outbox.count_orders(connection) == 1
             assert not leases.list_leased_seats(
                 connection, "p"
             )  # who has it may be among what was lost
-        sync_once(database, mine)
+        run_sync_round(database, mine)
         with database.read() as connection:
             assert outbox.count_orders(connection) == 0
             kept = reservations.find_reservation(connection, made.id)
@@ -141,7 +141,7 @@ def test_the_outbox_is_saved_and_sent_and_the_rest_comes_from_the_server(
 
 
 def test_a_whole_database_is_left_alone(tmp_path: Path) -> None:
-    database = open_whole(tmp_path)
-    assert is_whole(database)
+    database = open_or_repair(tmp_path)
+    assert is_intact(database)
     database.close()
     assert not list(tmp_path.glob("damaged*"))

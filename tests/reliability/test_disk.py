@@ -11,11 +11,11 @@ import pytest
 
 from kiosk.domain.intervals import Interval
 from kiosk.errors import StoreError
-from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
+from kiosk.services.bookings.reservation_service import ReservationService
+from kiosk.services.bookings.space_availability import SpaceAvailability, load_home_branch
 from kiosk.services.imports.load_demo import load_demo
-from kiosk.services.upkeep.back_up import back_up
-from kiosk.services.upkeep.check_health import Status, check_health
+from kiosk.services.upkeep.back_up import write_back_up
+from kiosk.services.upkeep.check_health import CheckStatus, check_health
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 
@@ -48,12 +48,12 @@ def fill(disk: Path) -> Path:
 
 
 def reserve(database: Database, days: int) -> str:
-    branch, _ = home_branch(database, "pusat")
-    spaces = ListSpaces(database, branch)
+    branch, _ = load_home_branch(database, "pusat")
+    spaces = SpaceAvailability(database, branch)
     space = spaces.states(NOW, NOW)[0].space
     slot = spaces.slots(space, branch.local_day(NOW) + timedelta(days=days), NOW)[0]
     wanted = Interval(slot.start, slot.start + space.policy.slot)
-    return KeepReservations(database).reserve(space.code, wanted, NOW).code
+    return ReservationService(database).reserve(space.code, wanted, NOW).code
 
 
 def reserve_until_refused(database: Database) -> tuple[list[str], StoreError]:
@@ -80,10 +80,10 @@ def test_a_full_disk_refuses_in_words_serves_readers_and_loses_nothing(disk: Pat
 
     assert "Free some disk space" in fault.advice
     with pytest.raises(StoreError, match="cannot be written"):
-        back_up(database, disk / "b.zip")
+        write_back_up(database, disk / "b.zip")
     assert {path.name for path in disk.iterdir()} == {"data", "ballast"}
     for code in [first, *kept]:
-        assert KeepReservations(database).find(code, NOW)
+        assert ReservationService(database).find(code, NOW)
     with database.read() as connection:
         assert connection.exec_driver_sql("PRAGMA quick_check").scalar() == "ok"
     ballast.unlink()
@@ -91,7 +91,7 @@ def test_a_full_disk_refuses_in_words_serves_readers_and_loses_nothing(disk: Pat
     database.close()
 
 
-def names(settings: Settings, database: Database) -> dict[str, Status]:
+def names(settings: Settings, database: Database) -> dict[str, CheckStatus]:
     return {check.name: check.status for check in check_health(settings, database)}
 
 
@@ -108,11 +108,11 @@ def test_a_read_only_disk_is_searched_and_refuses_reservations(disk: Path, end: 
 
     reading = Database(disk / "data")
     assert reading.read_only
-    assert KeepReservations(reading).find(code, NOW)
+    assert ReservationService(reading).find(code, NOW)
     with pytest.raises(StoreError, match="readonly"):
         reserve(reading, 2)
     settings = Settings(data_dir=disk / "data", branch="pusat")
-    assert names(settings, reading)["Disk"] is Status.FAULT
+    assert names(settings, reading)["Disk"] is CheckStatus.FAULT
     reading.close()
 
     subprocess.run(["mount", "-o", "remount,rw", disk], check=True)

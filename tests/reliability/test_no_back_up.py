@@ -15,7 +15,7 @@ from kiosk import settings as settings_file
 from kiosk.central.database import CentralDatabase
 from kiosk.cli import main
 from kiosk.domain.branches import Branch
-from kiosk.services.upkeep.back_up import back_up, restore
+from kiosk.services.upkeep.back_up import restore_back_up, write_back_up
 from kiosk.store import places
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, leases, outbox
@@ -48,7 +48,7 @@ def sound(tmp_path: Path) -> dict[str, bytes]:
         feed_state.start_feed(connection, "f", 7)
         places.save_branch(connection, Branch("then", "then"))
     belong_to_a_server(tmp_path / "other")
-    back_up(other, tmp_path / "sound.zip")
+    write_back_up(other, tmp_path / "sound.zip")
     other.close()
     with zipfile.ZipFile(tmp_path / "sound.zip") as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -271,7 +271,7 @@ BROKEN: dict[str, tuple[Make, str]] = {
 }
 
 
-def state_of(folder: Path) -> set[tuple[str, bytes]]:
+def current_state(folder: Path) -> set[tuple[str, bytes]]:
     kept = (path for path in folder.rglob("*") if path.is_file())
     return {(path.name, path.read_bytes()) for path in kept if not path.name.endswith("-shm")}
 
@@ -288,13 +288,13 @@ def test_it_is_refused_in_words_and_nothing_is_changed(
     file = tmp_path / "b.zip"
     file.write_bytes(make(sound, tmp_path))
     belong_to_a_server(tmp_path / "data")
-    before = state_of(tmp_path / "data") | state_of_settings(tmp_path)
+    before = current_state(tmp_path / "data") | state_of_settings(tmp_path)
     assert main(["--data-dir", str(tmp_path / "data"), "restore", str(file)]) == 1
     said = capfd.readouterr()
     assert told in said.err
     assert "Traceback" not in said.err
     assert codes(kiosk) == ["now"]
-    assert state_of(tmp_path / "data") | state_of_settings(tmp_path) == before
+    assert current_state(tmp_path / "data") | state_of_settings(tmp_path) == before
     assert not (tmp_path / "evil").exists()
 
 
@@ -322,7 +322,7 @@ def test_a_back_up_that_stands_alone_is_not_put_onto_a_kiosk_of_a_server(
     alone = Database(tmp_path / "alone")
     with alone.write() as connection:
         places.save_branch(connection, Branch("alone", "alone"))
-    back_up(alone, tmp_path / "b.zip")
+    write_back_up(alone, tmp_path / "b.zip")
     alone.close()
     key = belong_to_a_server(tmp_path / "data")
     with kiosk.write() as connection:
@@ -338,7 +338,7 @@ def test_a_back_up_that_stands_alone_is_not_put_onto_a_kiosk_of_a_server(
 
     assert main([*given, "--as-new"]) == 0
     assert codes(kiosk) == ["alone"]
-    assert credentials.load(tmp_path / "data") is None
+    assert credentials.load_credentials(tmp_path / "data") is None
     with kiosk.read() as connection:
         assert feed_state.load_feed_state(connection) is None
         assert outbox.count_orders(connection) == 0
@@ -347,5 +347,5 @@ def test_a_back_up_that_stands_alone_is_not_put_onto_a_kiosk_of_a_server(
 
 def test_a_broken_key_can_be_left_out(kiosk: Database, sound: Parts, tmp_path: Path) -> None:
     (tmp_path / "b.zip").write_bytes(packed(sound | {"server-key.json": b"{"}))
-    restore(tmp_path / "data", tmp_path / "b.zip", as_new=True)
+    restore_back_up(tmp_path / "data", tmp_path / "b.zip", as_new=True)
     assert codes(kiosk) == ["then"]

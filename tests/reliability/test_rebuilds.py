@@ -21,7 +21,7 @@ from kiosk.services.imports.load_demo import load_demo
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
-from kiosk.sync.pair import pair
+from kiosk.sync.pair import pair_with_server
 from tests.central.library import Library
 from tests.central.processes import ROOT, Process, ServerProcess, wait_for
 from tests.console.conftest import PASSWORD, Staff
@@ -136,7 +136,7 @@ def server(tmp_path: Path) -> Iterator[ServerProcess]:
         running.start()
         database = Database(tmp_path / "kiosk")
         address = f"http://127.0.0.1:{running.port}"
-        pair(database, tmp_path / "kiosk", address, library.code(), "lobby")
+        pair_with_server(database, tmp_path / "kiosk", address, library.code(), "lobby")
         database.close()
         yield running
     finally:

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from kiosk.domain.intervals import Interval
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.reservations import RETENTION_PERIOD, Reservation
-from kiosk.services.upkeep.repair import open_whole
+from kiosk.services.upkeep.repair import open_or_repair
 from kiosk.store import catalogue, reservations
 from kiosk.store.database import Database
 from kiosk.ui.base.background import Background
@@ -124,7 +124,7 @@ def test_damage_is_found_between_visitors_and_repaired_at_the_next_start(
     session.finish()
     assert look() == [RESTART]
     database.close()
-    open_whole(tmp_path).close()
+    open_or_repair(tmp_path).close()
     assert list(tmp_path.glob("damaged-*.sqlite3"))
     assert not (tmp_path / "damaged").exists()
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search import index
-from kiosk.services.catalogue.find import Find, Query
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
 from kiosk.store import catalogue
 from kiosk.store.database import Database
 from kiosk.store.tables import bib
@@ -17,7 +17,7 @@ class Library:
 
     def __init__(self, folder: Path) -> None:
         self.database = Database(folder)
-        self.find = Find(self.database)
+        self.find = CatalogueSearch(self.database)
 
     def close(self) -> None:
         self.database.close()

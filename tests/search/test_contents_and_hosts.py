@@ -6,7 +6,7 @@ import pytest
 from search_library import Library
 
 from kiosk.domain.records import HostItem
-from kiosk.services.catalogue.find import Query
+from kiosk.services.catalogue.catalogue_search import Query
 from kiosk.services.imports.import_files import import_paths
 from tests.sources.source_files import marcxml_of
 

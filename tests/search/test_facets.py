@@ -14,7 +14,7 @@ from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
 from kiosk.search.filters.facets import count_facets
 from kiosk.search.filters.trait_groups import NO_TITLES, TitleTraits, pack_traits
 from kiosk.search.filters.traits_cache import TraitsCache
-from kiosk.services.catalogue.find import Facets, FacetValue, Query
+from kiosk.services.catalogue.catalogue_search import Facets, FacetValue, Query
 
 _ITEMS = st.builds(Item, branch=st.sampled_from("AB"), status=st.sampled_from([*ItemStatus][:2]))
 _RECORDS = st.builds(

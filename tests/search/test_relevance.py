@@ -9,7 +9,7 @@ import pytest
 from search_library import Library
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.services.catalogue.find import Query
+from kiosk.services.catalogue.catalogue_search import Query
 from kiosk.services.imports.import_files import import_paths
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))

@@ -10,16 +10,16 @@ from sqlalchemy import create_engine
 
 import kiosk.store
 from kiosk.domain.records import BibliographicRecord
-from kiosk.services.catalogue.renew_index import renew_index
+from kiosk.services.catalogue.renew_index import rebuild_missing_index
 
 
 def test_the_index_is_made_anew_once(library: Library) -> None:
     with library.database.write() as connection:
         write(connection, BibliographicRecord("1", "Mountains"))
     assert library.found("mountains") == []
-    assert renew_index(library.database)
+    assert rebuild_missing_index(library.database)
     assert library.found("mountains") == ["1"]
-    assert not renew_index(library.database)
+    assert not rebuild_missing_index(library.database)
 
 
 _TITLES = """
@@ -44,7 +44,7 @@ def test_an_index_of_a_form_before_is_emptied_and_made_again(tmp_path: Path, rev
     engine.dispose()
     later = Library(tmp_path)
     assert later.found("peaks") == later.found("mountains") == []
-    assert renew_index(later.database)
+    assert rebuild_missing_index(later.database)
     assert later.found("mountains") == ["1"]
     later.drop("1")  # the trigger is there again
     assert later.found("mountains") == []

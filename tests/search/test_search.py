@@ -9,7 +9,7 @@ from search_library import Library, write
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
 from kiosk.search import index
-from kiosk.services.catalogue.find import Query, Scope
+from kiosk.services.catalogue.catalogue_search import Query, Scope
 
 HERE, OUT = ItemStatus.AVAILABLE, ItemStatus.ON_LOAN
 

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, select, text
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
 from kiosk.search import index
-from kiosk.search.entries import entry_id
-from kiosk.services.catalogue.find import Query
+from kiosk.search.index_entries import entry_id
+from kiosk.services.catalogue.catalogue_search import Query
 from kiosk.store.tables import search_entry
 
 _WORDS = st.text(st.sampled_from("abc éالك红楼 :-|"), max_size=12)

@@ -7,7 +7,7 @@ from search_library import Library
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search.vocabulary import Vocabulary
-from kiosk.services.catalogue.find import Query
+from kiosk.services.catalogue.catalogue_search import Query
 
 TITLES = (
     BibliographicRecord("hobbit", "The hobbit", ("Tolkien, J. R. R.",), 1937, "en"),

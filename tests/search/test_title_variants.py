@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.search.text.titles import title_variants
+from kiosk.search.text.title_forms import title_variants
 
 
 @pytest.mark.parametrize(

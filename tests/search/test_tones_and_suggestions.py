@@ -4,9 +4,9 @@ import pytest
 from search_library import Library
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.search.text.latin import strip_tones
-from kiosk.services.catalogue import find
-from kiosk.services.catalogue.find import Query
+from kiosk.search.text.romanisation import strip_tones
+from kiosk.services.catalogue import catalogue_search
+from kiosk.services.catalogue.catalogue_search import Query
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,13 @@ def test_what_was_meant_is_worked_out_once_for_titles_and_counts(
 ) -> None:
     library.hold(BibliographicRecord("1", "Laskar Pelangi"))
     asked: list[str] = []
-    known = find.suggest_spelling
+    known = catalogue_search.suggest_spelling
 
     def counted(connection: object, words: str, vocabulary: object) -> object:
         asked.append(words)
         return known(connection, words, vocabulary)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(find, "suggest_spelling", counted)
+    monkeypatch.setattr(catalogue_search, "suggest_spelling", counted)
     query = Query("laskar pelamgi")
     assert library.find.search(query).corrected
     library.find.facets(query)

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from search_library import Library
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.search.text import latin
+from kiosk.search.text import romanisation
 from kiosk.search.text.normalise import index_tokens
-from kiosk.search.text.variants import index_forms, modernise_spelling, query_forms
+from kiosk.search.text.word_forms import index_forms, modernise_spelling, query_forms
 
 SHELF = (
     BibliographicRecord("old", "Boekoe tjerita anak-anak", ("Soekarno",), 1930, "id"),
@@ -110,7 +110,7 @@ def test_the_old_spelling(old: str, new: str) -> None:
      ("مقدمة", "muqaddimah"), ("يوسف", "yusuf"), ("الغزالي", "ghazali"), ("خالد", "khaled")],
 )  # fmt: skip
 def test_the_consonants_of_arabic_and_of_its_romanisations_are_one(arabic: str, typed: str) -> None:
-    assert latin.latin_consonants(*index_tokens(typed)) in latin.latin_forms(
+    assert romanisation.latin_consonants(*index_tokens(typed)) in romanisation.latin_forms(
         [arabic], index_tokens(arabic)
     )
 
@@ -119,7 +119,7 @@ def test_the_consonants_of_arabic_and_of_its_romanisations_are_one(arabic: str, 
 def test_what_is_indexed_beside_a_text_can_be_looked_for(text: str, language: str) -> None:
     for form in [
         *index_forms(index_tokens(text), language),
-        *latin.latin_forms([text], index_tokens(text)),
+        *romanisation.latin_forms([text], index_tokens(text)),
     ]:
         assert not set(form) & set(" \t\n\r\0\"'*():^|+-{}")
 

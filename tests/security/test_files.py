@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
-from kiosk.services.upkeep.back_up import back_up, restore
+from kiosk.services.upkeep.back_up import restore_back_up, write_back_up
 from kiosk.store.database import Database
 from kiosk.store.tables import wrong_try
 
@@ -51,8 +51,8 @@ def test_those_of_a_kiosk_and_of_what_takes_its_place(tmp_path: Path) -> None:
     with database.write() as connection:
         connection.execute(wrong_try.delete())
     assert read_by_others(tmp_path / "data") == []
-    back_up(database, tmp_path / "data" / "b.zip")
-    restore(tmp_path / "data", tmp_path / "data" / "b.zip")
+    write_back_up(database, tmp_path / "data" / "b.zip")
+    restore_back_up(tmp_path / "data", tmp_path / "data" / "b.zip")
     with database.read():
         assert read_by_others(tmp_path / "data") == []
     database.close()

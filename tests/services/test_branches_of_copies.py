@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.services.imports.import_files import FileSummary, import_paths
-from kiosk.services.upkeep.check_health import Status, check_health
+from kiosk.services.upkeep.check_health import CheckStatus, check_health
 from kiosk.settings import Settings
 from kiosk.store import tables
 from kiosk.store.database import Database
@@ -69,14 +69,14 @@ def test_a_branch_is_known_by_each_of_its_names(
     assert told.rejects == []
 
 
-def doctor(database: Database) -> tuple[Status, str]:
+def doctor(database: Database) -> tuple[CheckStatus, str]:
     settings = Settings(data_dir=database.path.parent, branch="pusat")
     [told] = [each for each in check_health(settings, database) if each.name == "Branch"]
     return told.status, told.message
 
 
 def test_codes_that_nobody_knows_are_counted(database: Database, tmp_path: Path) -> None:
-    assert doctor(database)[0] is Status.OK
+    assert doctor(database)[0] is CheckStatus.OK
     told = imported(database, tmp_path, "MPL", "MPL", "BPL", "timur")
     assert (told.added, told.rejected) == (4, 0)
     [note] = told.rejects
@@ -85,14 +85,14 @@ def test_codes_that_nobody_knows_are_counted(database: Database, tmp_path: Path)
     assert 'aliases = ["MPL"]' in note.reason
     assert held(database) == ["MPL", "MPL", "BPL", "timur"]
     status, message = doctor(database)
-    assert status is Status.WARNING
+    assert status is CheckStatus.WARNING
     assert "“MPL” (2), “BPL” (1)" in message
     with_aliases = LIBRARY.replace('"CPL"', '"CPL", "MPL", "BPL"')
     (tmp_path / "library.toml").write_text(with_aliases)
     import_paths(database, [tmp_path / "library.toml"])
     assert imported(database, tmp_path, "MPL", "MPL", "BPL", "timur").changed == 3
     assert held(database).count("pusat") == 3
-    assert doctor(database)[0] is Status.OK
+    assert doctor(database)[0] is CheckStatus.OK
 
 
 def test_without_a_branch_nothing_is_counted(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.services.bookings.calendar_event import calendar_event
-from kiosk.services.bookings.list_programs import ListPrograms
+from kiosk.services.bookings.calendar_event import encode_calendar_event
+from kiosk.services.bookings.program_search import ProgramSearch
 from kiosk.services.imports.import_files import import_paths
 from kiosk.store.database import Database
 
@@ -38,7 +38,7 @@ def test_a_day_is_one_day_everywhere(
 ) -> None:
     zone = ZoneInfo(interval_in)
     take(database, tmp_path, DAY, zone=read_in)
-    programs = ListPrograms(database, zone)
+    programs = ProgramSearch(database, zone)
     days = [datetime(2026, 12, day, tzinfo=zone) for day in (1, 2, 3, 4)]
     counts = [len(programs.between(day, day + timedelta(days=1))) for day in days]
     assert counts == [0, 1, 0, 0]
@@ -46,7 +46,7 @@ def test_a_day_is_one_day_everywhere(
     assert programs.next_start(days[1]) == days[1]
     assert programs.next_start(days[2]) is None
     (program,) = programs.between(days[1], days[2])
-    told = calendar_event(program, zone, days[0])
+    told = encode_calendar_event(program, zone, days[0])
     assert "DTSTART;VALUE=DATE:20261202" in told and "DTEND;VALUE=DATE:20261203" in told
 
 
@@ -54,7 +54,7 @@ def test_a_day_and_an_hour_are_in_order(database: Database, tmp_path: Path) -> N
     take(database, tmp_path, TALK, DAY.replace("20261202", "20261203"), zone="UTC")
     zone = ZoneInfo("Asia/Jakarta")
     start = datetime(2026, 12, 3, tzinfo=zone)
-    found = ListPrograms(database, zone).between(start, start + timedelta(days=1))
+    found = ProgramSearch(database, zone).between(start, start + timedelta(days=1))
     assert [each.title for each in found] == ["Hari buku", "Ceramah"]
 
 
@@ -62,7 +62,7 @@ def test_what_turns_private_goes(database: Database, tmp_path: Path) -> None:
     assert take(database, tmp_path, DAY, TALK) == 0
     assert take(database, tmp_path, f"{DAY}\r\nCLASS:PRIVATE", TALK) == 1
     start = datetime(2026, 12, 1, tzinfo=UTC)
-    found = ListPrograms(database).between(start, start + timedelta(days=5))
+    found = ProgramSearch(database).between(start, start + timedelta(days=5))
     assert [each.title for each in found] == ["Ceramah"]
     with database.read() as connection:
         kept = connection.exec_driver_sql("SELECT * FROM reject").all()

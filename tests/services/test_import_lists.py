@@ -12,12 +12,12 @@ from kiosk.domain.registrations import Registration
 from kiosk.domain.removal import RemovalSize
 from kiosk.domain.reservations import BookingStatus
 from kiosk.errors import KioskError
-from kiosk.services.bookings.codes import ReservedSeat
-from kiosk.services.bookings.keep_registrations import KeepRegistrations
-from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.bookings.retention import forget_over
+from kiosk.services.bookings.codes import SeatBooking
+from kiosk.services.bookings.registration_service import RegistrationService
+from kiosk.services.bookings.reservation_service import ReservationService
+from kiosk.services.bookings.retention import delete_expired_bookings
 from kiosk.services.imports.import_files import FileSummary, import_paths
-from kiosk.services.imports.list_removal import remove_source
+from kiosk.services.imports.list_removal import delete_source
 from kiosk.store import imports, programs, sources, tables
 from kiosk.store.database import Database
 
@@ -211,20 +211,20 @@ def test_a_removed_program_with_registrations_is_shown_as_cancelled(
 ) -> None:
     path = calendar(tmp_path / "p.ics", {"a": "Tetap", "b": "Dihapus"})
     import_paths(database, [path])
-    keep = KeepRegistrations(database)
+    keep = RegistrationService(database)
     key = next(each.key for each in found(database) if each.title == "Dihapus")
     mine, waiting = (keep.register(key, NOW) for _ in range(2))
     assert (mine.status, waiting.place) == (BookingStatus.CONFIRMED, 1)
     if way == "remove":
-        remove_source(database, "p.ics", NOW)
+        delete_source(database, "p.ics", NOW)
         assert dates(database) == {"Dihapus": True}
     else:
         replaced(database, calendar(path, {"a": "Tetap"}))
         assert dates(database) == {"Dihapus": True, "Tetap": False}
-    opened = KeepReservations(database).find(mine.code, NOW)
-    assert isinstance(opened, ReservedSeat)
+    opened = ReservationService(database).find(mine.code, NOW)
+    assert isinstance(opened, SeatBooking)
     assert opened.program.cancelled
-    assert keep.state_of(waiting).status is BookingStatus.REFUSED
+    assert keep.current_state(waiting).status is BookingStatus.REFUSED
     with database.read() as connection:
         assert ("p.ics" in sources.list_source_names(connection)) is (way != "remove")
     import_paths(database, [calendar(path, {"a": "Tetap", "b": "Dihapus"})], source="p.ics")
@@ -238,10 +238,10 @@ def test_a_date_that_leaves_a_series_is_cancelled_for_who_registered(
     path = calendar(tmp_path / "p.ics", {"a": "Kelas"}, weekly)
     import_paths(database, [path])
     last = max(found(database), key=lambda each: each.interval.start)
-    made: Registration = KeepRegistrations(database).register(last.key, NOW)
+    made: Registration = RegistrationService(database).register(last.key, NOW)
     import_paths(database, [calendar(path, {"a": "Kelas"}, "RRULE:FREQ=DAILY;COUNT=2\n")])
-    opened = KeepReservations(database).find(made.code, NOW)
-    assert isinstance(opened, ReservedSeat)
+    opened = ReservationService(database).find(made.code, NOW)
+    assert isinstance(opened, SeatBooking)
     assert opened.program.cancelled
 
 
@@ -249,12 +249,12 @@ def test_what_was_kept_for_visitors_is_forgotten_with_them(
     database: Database, tmp_path: Path
 ) -> None:
     import_paths(database, [calendar(tmp_path / "p.ics", {"b": "Dihapus"})])
-    KeepRegistrations(database).register(found(database)[0].key, NOW)
-    remove_source(database, "p.ics", NOW)
+    RegistrationService(database).register(found(database)[0].key, NOW)
+    delete_source(database, "p.ics", NOW)
     assert dates(database) == {"Dihapus": True}
     for day in range((SOON - NOW).days + 9):  # a clock that leaps makes nothing over
-        forget_over(database, NOW + timedelta(days=day))
-    forget_over(database, SOON + timedelta(days=8))
+        delete_expired_bookings(database, NOW + timedelta(days=day))
+    delete_expired_bookings(database, SOON + timedelta(days=8))
     assert dates(database) == {}
 
 
@@ -267,12 +267,12 @@ def test_a_source_is_removed_whole(database: Database, tmp_path: Path) -> None:
             for each in sources.summarise_sources(connection)
         }
     assert held == {"buku.csv": (1_199, 0), "p.ics": (0, 1)}
-    assert remove_source(database, "buku.csv", NOW) == 1_199
+    assert delete_source(database, "buku.csv", NOW) == 1_199
     with database.read() as connection:
         assert sources.list_source_names(connection) == ["p.ics"]
         assert imports.list_source_files(connection) == [("p.ics", tmp_path / "p.ics")]
     with pytest.raises(KioskError, match="no source"):
-        remove_source(database, "buku.csv", NOW)
+        delete_source(database, "buku.csv", NOW)
 
 
 def test_a_path_that_was_mistyped_leaves_no_trace(database: Database, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.intervals import Interval
 from kiosk.domain.spaces import ReservationPolicy, Space
-from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.store import places
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, leases
@@ -31,5 +31,5 @@ def test_the_buffer_belongs_to_the_promise(tmp_path: Path, minutes: int, status:
         lease = Interval(TEN, TEN + timedelta(minutes=minutes))
         leases.replace_leases(connection, [("room", lease)])
     hour = Interval(TEN, TEN + timedelta(hours=1))
-    assert KeepReservations(database).reserve("room", hour, NINE).status == status
+    assert ReservationService(database).reserve("room", hour, NINE).status == status
     database.close()

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
-from kiosk.services.catalogue.find import Find, Query
-from kiosk.services.catalogue.warm_up import warming
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
+from kiosk.services.catalogue.warm_up import warm_up_search
 from kiosk.store.database import Database
 
 _READS_ALL = "INDEXED BY ix_search_entry_traits"
@@ -37,8 +37,8 @@ def statements():
 def test_once_warm_the_first_count_reads_no_titles(
     database: Database, statements: list[str]
 ) -> None:
-    find = Find(database)
-    with warming(find) as thread:
+    find = CatalogueSearch(database)
+    with warm_up_search(find) as thread:
         thread.join()
     assert any(_READS_ALL in each for each in statements)
     statements.clear()
@@ -56,10 +56,10 @@ def test_it_ends_with_the_kiosk_though_the_file_is_not_read_yet(
     large.touch()
     os.truncate(large, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2)
 
-    class OfLargeFile(Find):
+    class OfLargeFile(CatalogueSearch):
         path = large  # type: ignore[assignment]
 
-    with warming(OfLargeFile(database)) as thread:
+    with warm_up_search(OfLargeFile(database)) as thread:
         assert thread.is_alive()
     assert not thread.is_alive()
     assert not any(child.name == "warming" for child in multiprocessing.active_children())

@@ -28,12 +28,12 @@ from kiosk.protocol.messages import (
     Wish,
 )
 from kiosk.search import index
-from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.bookings.list_spaces import ListSpaces
+from kiosk.services.bookings.reservation_service import ReservationService
+from kiosk.services.bookings.space_availability import SpaceAvailability
 from kiosk.store.database import Database
 from kiosk.sync.bootstrap import bootstrap
-from kiosk.sync.link import TooOld
-from kiosk.sync.runner import Pace, Runner
+from kiosk.sync.link import CursorTooOld
+from kiosk.sync.runner import SyncIntervals, SyncRunner
 from tests.simulation.network import Cut, Line
 from tests.simulation.plan import HOUR
 
@@ -60,7 +60,7 @@ class PlainServer:
         try:
             return self.real.changes(since, limit)
         except feed.CursorExpired as old:
-            raise TooOld from old
+            raise CursorTooOld from old
 
     def push(self, kiosk: str, push: Push) -> Pushed:
         orders = push.orders
@@ -126,7 +126,7 @@ class SimKiosk:
         self.world, self.name, self.branch, self.folder = world, name, branch, folder
         self.skew = timedelta(0)
         self.line = Line(world.network, name)
-        self.runner: Runner | None = None
+        self.runner: SyncRunner | None = None
         self.task: asyncio.Task[None] | None = None
         self.up = False
 
@@ -135,20 +135,22 @@ class SimKiosk:
 
     def start(self) -> None:
         self.database = Database(self.folder)
-        self.keeper = KeepReservations(self.database)
-        self.spaces = ListSpaces(self.database, self.branch)
+        self.keeper = ReservationService(self.database)
+        self.spaces = SpaceAvailability(self.database, self.branch)
 
         async def anew() -> int:
             return await bootstrap(self.database, self.line, index, self.now)
 
         mortal = Mortal(self.database, self.world.chance)
         rounds = self.world.rounds(mortal, self.line, index, self.now, anew)
-        pace = Pace(every=self.world.chance.choice((2 * HOUR, 4 * HOUR)), retry=30, longest=7200)
-        self.runner = Runner(rounds, lambda *_: None, pace, self.world.chance)
+        pace = SyncIntervals(
+            every=self.world.chance.choice((2 * HOUR, 4 * HOUR)), retry=30, longest=7200
+        )
+        self.runner = SyncRunner(rounds, lambda *_: None, pace, self.world.chance)
         self.task = asyncio.get_running_loop().create_task(self._live(self.runner))
         self.up = True
 
-    async def _live(self, runner: Runner) -> None:
+    async def _live(self, runner: SyncRunner) -> None:
         try:
             await runner.run()
         except PowerCut:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kiosk.protocol.messages import Changes, Grant, Push, Pushed, Report, Reported, Snapshot, Wish
-from kiosk.sync.link import NoAnswer, TooOld, Unwelcome
+from kiosk.sync.link import CursorTooOld, NoAnswer, UnknownKiosk
 
 Answer = TypeVar("Answer")
 
@@ -81,7 +81,7 @@ class Network:
             if self.down_until <= _now():
                 try:
                     request()
-                except (Cut, TooOld, Unwelcome):
+                except (Cut, CursorTooOld, UnknownKiosk):
                     return
 
         task = asyncio.get_running_loop().create_task(deliver())

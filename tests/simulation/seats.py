@@ -16,8 +16,8 @@ from kiosk.domain.registrations import ACTIVE_STATUSES, Registration, registrati
 from kiosk.domain.reservations import BookingStatus
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.bodies import SourcedProgram, key_of
-from kiosk.services.bookings.keep_registrations import KeepRegistrations
-from kiosk.services.bookings.list_programs import ListPrograms
+from kiosk.services.bookings.program_search import ProgramSearch
+from kiosk.services.bookings.registration_service import RegistrationService
 from tests.simulation.plan import DAY
 from tests.simulation.seat_verdict import SeatTruth, disorder
 
@@ -88,11 +88,11 @@ class Seats:
 
     def _register(self, kiosk: "SimKiosk") -> None:
         now = kiosk.now()
-        known = ListPrograms(kiosk.database).between(now, now + _LOOK_AHEAD)
+        known = ProgramSearch(kiosk.database).between(now, now + _LOOK_AHEAD)
         offered = [program for program in known if registration_refusal(program, now) is None]
         if not offered:
             return  # not a first snapshot yet
-        made = KeepRegistrations(kiosk.database).register(self._wanted(offered).key, now)
+        made = RegistrationService(kiosk.database).register(self._wanted(offered).key, now)
         self.world.outcome.registrations += 1
         self.codes.append(made.code)
         if made.status is BookingStatus.CONFIRMED:

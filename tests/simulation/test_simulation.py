@@ -11,11 +11,11 @@ from kiosk.central.bookings import arbitration, claims, lending
 from kiosk.domain import reservations as rules
 from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol.messages import Action, Order, Push, Reserve
-from kiosk.services.bookings import keep_reservations
+from kiosk.services.bookings import reservation_service
 from kiosk.store.sync import feed_state
 from kiosk.store.sync import leases as lent
-from kiosk.sync.apply import apply
-from kiosk.sync.rounds import Rounds
+from kiosk.sync.apply import apply_changes
+from kiosk.sync.rounds import SyncRounds
 from tests.simulation import machines
 from tests.simulation.network import Weather
 from tests.simulation.plan import Outcome, Plan
@@ -103,7 +103,7 @@ def _renamed(order: Order, number: int) -> Order:
     return Order(id=f"{number}", action=order.action, body=body)
 
 
-class _Hasty(Rounds):
+class _Hasty(SyncRounds):
     """Says that it has adopted a grant ahead of what it promised under the one before."""
 
     def _adopt(self, answer):  # type: ignore[no-untyped-def]
@@ -116,7 +116,7 @@ class _Hasty(Rounds):
         return adopted
 
 
-class _Deaf(Rounds):
+class _Deaf(SyncRounds):
     """Adopts a grant for the server's eyes, and goes on promising by the one before."""
 
     def _adopt(self, answer):  # type: ignore[no-untyped-def]
@@ -162,14 +162,14 @@ def test_a_kiosk_that_adopts_out_of_order_is_found_out() -> None:
     assert any(_contended(seed, rounds=_Hasty).violations for seed in range(3))
 
 
-class _Forward(Rounds):
+class _Forward(SyncRounds):
     """Moves the cursor on before what it stands for is written."""
 
     def _take_chunk(self, chunk, since, cursor):  # type: ignore[no-untyped-def]
         with self._database.write() as connection:
             feed_state.save_cursor(connection, cursor)
         with self._database.write() as connection:
-            apply(connection, chunk, self._index)
+            apply_changes(connection, chunk, self._index)
 
 
 def test_a_cursor_that_is_ahead_of_its_changes_is_found_out(
@@ -216,10 +216,10 @@ def test_a_code_that_is_lent_to_two_kiosks_is_found_out(monkeypatch: pytest.Monk
 def test_promises_that_ignore_the_buffer_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """At kiosk and server; the kiosk's alone: tests/services/test_promised_buffer.py."""
     for module, name in (
-        (keep_reservations, "kept"),
+        (reservation_service, "kept"),
         (arbitration, "kept"),
         (rules, "widened"),
-        (keep_reservations, "widened"),
+        (reservation_service, "widened"),
     ):
         monkeypatch.setattr(module, name, lambda interval, _policy: interval)
     assert any(_contended(seed).violations for seed in range(3))

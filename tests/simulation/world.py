@@ -20,7 +20,7 @@ from kiosk.protocol.bodies import SourcedRecord, key_of
 from kiosk.protocol.messages import Kind, Pair
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
-from kiosk.sync.rounds import Rounds
+from kiosk.sync.rounds import SyncRounds
 from tests.simulation.code_verdict import double_codes
 from tests.simulation.faults import Faults
 from tests.simulation.machines import PlainServer, SimKiosk, template
@@ -39,7 +39,7 @@ _ZONES = ("Asia/Jakarta", "Europe/Berlin")
 class World:
     """Runs a plan. ``rounds`` makes the sync of a kiosk: a broken one must be caught."""
 
-    def __init__(self, plan: Plan, folder: Path, rounds: type[Rounds] = Rounds) -> None:
+    def __init__(self, plan: Plan, folder: Path, rounds: type[SyncRounds] = SyncRounds) -> None:
         self.plan, self.folder, self.rounds = plan, folder, rounds
         self.chance = random.Random(plan.seed)
         self.loop = VirtualLoop()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from source_files import marcxml_of, written
 
-from kiosk.services.catalogue.find import Find, Query
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
 from kiosk.services.imports.import_files import import_paths
 from kiosk.store.database import Database
 
@@ -18,7 +18,7 @@ HERE = "952 __ $aMPL$bMPL$o641$p3901$yBK"
 )
 def test_it_goes(tmp_path: Path, leader: str, line: str) -> None:
     database = Database(tmp_path / "data")
-    find = Find(database)
+    find = CatalogueSearch(database)
     one, two = (marcxml_of(f"001 {n}", f"245 10 $aJudul {n}", HERE) for n in "12")
     later = marcxml_of("001 1", "245 10 $aJudul 1", line, leader=leader)
     import_paths(database, [written(tmp_path, "a.xml", f"<c>{one}{two}</c>")], source="s")

@@ -11,7 +11,7 @@ from kiosk.central.feed import feed
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord
 from kiosk.store.database import Database
-from kiosk.sync.pair import pair
+from kiosk.sync.pair import pair_with_server
 from tests.central.http_server import running_server
 from tests.central.library import Library
 
@@ -32,6 +32,6 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def kiosk(library: Library, tmp_path: Path) -> Iterator[Database]:
     database = Database(tmp_path / "kiosk")
     with running_server(library.server) as url:
-        pair(database, tmp_path / "kiosk", url, library.code(), "lobby")
+        pair_with_server(database, tmp_path / "kiosk", url, library.code(), "lobby")
         yield database
     database.close()

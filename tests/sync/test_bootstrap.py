@@ -18,7 +18,7 @@ from kiosk.domain.spaces import Space
 from kiosk.protocol.bodies import SourcedRecord
 from kiosk.protocol.messages import Change, Snapshot
 from kiosk.search import index
-from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, leases, outbox
 from kiosk.sync import bootstrap as module
@@ -172,22 +172,22 @@ def test_a_visitor_reserves_while_the_copy_is_built(
     put(line.server, "Edition")
     line.server.refresh_snapshot()
     made = []
-    applying = module.apply
+    applying = module.apply_changes
 
     def visited(connection, changes: list[Change], index) -> None:  # type: ignore[no-untyped-def]
         """Between two batches: the old data are there, and what is done stays done."""
         assert titles(kiosk) == old
         start = NOW + timedelta(hours=len(made) + 1)
         wanted = Interval(start, start + timedelta(hours=1))
-        made.append(KeepReservations(kiosk).reserve("room", wanted, NOW))
+        made.append(ReservationService(kiosk).reserve("room", wanted, NOW))
         applying(connection, changes, index)
 
-    monkeypatch.setattr(module, "apply", visited)
+    monkeypatch.setattr(module, "apply_changes", visited)
     monkeypatch.setattr(module, "_BATCH", 500)
     copy(kiosk, line)
     assert len(made) > 2
     assert titles(kiosk) != old
-    keeper = KeepReservations(kiosk)
+    keeper = ReservationService(kiosk)
     assert [keeper.find(each.code, NOW)[0] for each in made] == made
     with kiosk.read() as connection:
         assert outbox.list_subjects(connection) == {each.id for each in made}

@@ -11,9 +11,9 @@ from kiosk.central.feed import feed
 from kiosk.central.server import Server
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord
-from kiosk.services.sync.sync_worker import sync_once
+from kiosk.services.sync.sync_worker import run_sync_round
 from kiosk.store.database import Database
-from kiosk.sync.credentials import credentials_of
+from kiosk.sync.credentials import load_paired_credentials
 from kiosk.sync.http_link import HttpLink
 from tests.central.library import Library
 from tests.central.provider import Reply, web_server
@@ -57,9 +57,9 @@ def library(library: Library, mirror: Mirror) -> Iterator[Library]:
 
 
 def titles_after_a_round(kiosk: Database) -> int:
-    mine = credentials_of(kiosk)
+    mine = load_paired_credentials(kiosk)
     assert mine is not None
-    sync_once(kiosk, mine)
+    run_sync_round(kiosk, mine)
     with kiosk.read() as connection:
         return int(connection.exec_driver_sql("SELECT count(*) FROM bib").scalar_one())
 
@@ -75,7 +75,7 @@ def test_the_first_copy_comes_from_the_mirror(
 def test_a_mirror_goes_on_from_where_it_broke_off(
     kiosk: Database, mirror: Mirror, library: Library
 ) -> None:
-    mine = credentials_of(kiosk)
+    mine = load_paired_credentials(kiosk)
     assert mine is not None
 
     async def rest() -> bytes:

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kiosk.errors import StoreError
-from kiosk.sync.link import NoAnswer, Unwelcome
-from kiosk.sync.rounds import Done
-from kiosk.sync.runner import Pace, Runner, Standing
+from kiosk.sync.link import NoAnswer, UnknownKiosk
+from kiosk.sync.rounds import RoundResult
+from kiosk.sync.runner import ServerStatus, SyncIntervals, SyncRunner
 from tests.simulation.virtual_time import VirtualLoop, run
 
-PACE = Pace(every=30, retry=2, longest=300)
+PACE = SyncIntervals(every=30, retry=2, longest=300)
 
 
 @given(some.integers(0, 10_000), some.integers())
@@ -37,13 +37,13 @@ def test_kiosks_that_lost_the_server_together_do_not_come_back_together() -> Non
 class Script:
     """Rounds that end as told, one after the other; then for ever well and with no news."""
 
-    def __init__(self, *ends: Done | Exception) -> None:
-        self._ends: Iterator[Done | Exception] = iter(ends)
+    def __init__(self, *ends: RoundResult | Exception) -> None:
+        self._ends: Iterator[RoundResult | Exception] = iter(ends)
         self.times: list[float] = []
 
-    async def run(self) -> Done:
+    async def run(self) -> RoundResult:
         self.times.append(asyncio.get_running_loop().time())
-        end = next(self._ends, Done(0, 0))
+        end = next(self._ends, RoundResult(0, 0))
         if isinstance(end, Exception):
             raise end
         return end
@@ -52,7 +52,7 @@ class Script:
 def lived(script: Script, seconds: float, wake_at: float | None = None) -> list[object]:
     """What a runner tells in so many seconds of virtual time."""
     told: list[object] = []
-    runner = Runner(script, lambda *words: told.append(words), PACE, random.Random(1))  # type: ignore[arg-type]
+    runner = SyncRunner(script, lambda *words: told.append(words), PACE, random.Random(1))  # type: ignore[arg-type]
 
     async def life() -> None:
         if wake_at is not None:
@@ -67,19 +67,19 @@ def lived(script: Script, seconds: float, wake_at: float | None = None) -> list[
 
 def test_every_change_of_standing_is_told_once() -> None:
     silence = NoAnswer("none")
-    script = Script(silence, silence, Done(0, 0), Unwelcome(), StoreError("full", "room"))
+    script = Script(silence, silence, RoundResult(0, 0), UnknownKiosk(), StoreError("full", "room"))
     assert lived(script, 3_600) == [
-        (Standing.OFFLINE, False),
-        (Standing.IN_TOUCH, False),
-        (Standing.UNWELCOME, False),
-        (Standing.FAULTY, False),
-        (Standing.IN_TOUCH, False),
+        (ServerStatus.OFFLINE, False),
+        (ServerStatus.IN_TOUCH, False),
+        (ServerStatus.UNWELCOME, False),
+        (ServerStatus.FAULTY, False),
+        (ServerStatus.IN_TOUCH, False),
     ]
 
 
 def test_news_is_told_each_time() -> None:
-    script = Script(Done(0, 3), Done(1, 0), Done(0, 0))
-    assert lived(script, 100) == [(Standing.IN_TOUCH, True), (Standing.IN_TOUCH, True)]
+    script = Script(RoundResult(0, 3), RoundResult(1, 0), RoundResult(0, 0))
+    assert lived(script, 100) == [(ServerStatus.IN_TOUCH, True), (ServerStatus.IN_TOUCH, True)]
 
 
 def test_a_visitors_deed_is_not_waited_with() -> None:

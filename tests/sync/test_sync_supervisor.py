@@ -9,23 +9,25 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.domain.intervals import Interval
-from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.store.database import Database
-from kiosk.sync.runner import Pace, Standing
+from kiosk.sync.runner import ServerStatus, SyncIntervals
 from tests.central.library import Library
 from tests.central.processes import wait_for
 
-_SELDOM = Pace(every=100_000, retry=0.1, longest=100_000)
+_SELDOM = SyncIntervals(every=100_000, retry=0.1, longest=100_000)
 
 
 @pytest.fixture
-def told() -> "queue.Queue[tuple[Standing, bool]]":
+def told() -> "queue.Queue[tuple[ServerStatus, bool]]":
     return queue.Queue()
 
 
 @pytest.fixture
-def sync(kiosk: Database, told: "queue.Queue[tuple[Standing, bool]]") -> Iterator[SyncSupervisor]:
+def sync(
+    kiosk: Database, told: "queue.Queue[tuple[ServerStatus, bool]]"
+) -> Iterator[SyncSupervisor]:
     synchroniser = SyncSupervisor(kiosk.path.parent, lambda *words: told.put(words), _SELDOM)
     synchroniser.start()
     yield synchroniser
@@ -33,7 +35,7 @@ def sync(kiosk: Database, told: "queue.Queue[tuple[Standing, bool]]") -> Iterato
 
 
 def test_the_data_come_beside_the_kiosk(kiosk: Database, sync: SyncSupervisor, told) -> None:
-    assert told.get(timeout=120) == (Standing.IN_TOUCH, True)
+    assert told.get(timeout=120) == (ServerStatus.IN_TOUCH, True)
     with kiosk.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM bib").scalar_one() == 50
 
@@ -44,11 +46,11 @@ def test_a_visitors_deed_is_told_the_server_at_once(
     told.get(timeout=120)
     now = datetime.now(UTC)
     start = now.replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    made = KeepReservations(kiosk).reserve(
+    made = ReservationService(kiosk).reserve(
         "room1", Interval(start, start + timedelta(hours=1)), now
     )
     sync.wake()  # the next round by itself is a day away
-    assert told.get(timeout=120) == (Standing.IN_TOUCH, True)
+    assert told.get(timeout=120) == (ServerStatus.IN_TOUCH, True)
     assert library.decided(made.id).interval == made.interval
 
 
@@ -57,10 +59,10 @@ def test_a_process_that_dies_is_replaced(sync: SyncSupervisor, told) -> None:
     first = sync.process_id
     assert first
     os.kill(first, signal.SIGKILL)
-    assert told.get(timeout=120) == (Standing.FAULTY, False)
+    assert told.get(timeout=120) == (ServerStatus.FAULTY, False)
     wait_for(lambda: sync.process_id not in (first, None))
     sync.wake()
-    assert told.get(timeout=120)[0] is Standing.IN_TOUCH
+    assert told.get(timeout=120)[0] is ServerStatus.IN_TOUCH
 
 
 def test_the_process_ends_with_the_kiosk(sync: SyncSupervisor, told) -> None:

@@ -10,7 +10,7 @@ from kiosk.protocol.messages import VERSION, Changes
 from kiosk.search import index
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
-from kiosk.sync.rounds import Rounds
+from kiosk.sync.rounds import SyncRounds
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -36,7 +36,7 @@ def test_the_feed_is_read_anew_under_another_version(
 
     with database.write() as connection:
         feed_state.start_feed(connection, "feed", 7, version=version)
-    rounds = Rounds(database, Silent(), index, lambda: NOW, bootstrap)
+    rounds = SyncRounds(database, Silent(), index, lambda: NOW, bootstrap)
     for _ in range(2):
         asyncio.run(rounds._pull())
     assert len(made) == copies

@@ -49,12 +49,16 @@ class CursorExpired(Exception):
     """
 
 
-def publish(connection: Connection, things: Sequence[bodies.Thing], now: datetime) -> FeedCounts:
+def publish(
+    connection: Connection, things: Sequence[bodies.FeedObject], now: datetime
+) -> FeedCounts:
     """Bring the feed up to ``things``; those that are there already stay where they are.
 
     Within the batch every key is there once.
     """
-    wanted = [(bodies.kind_of(t), bodies.key_of(t), bodies.dump(t), _digest(t)) for t in things]
+    wanted = [
+        (bodies.kind_of(t), bodies.key_of(t), bodies.dump_body(t), _digest(t)) for t in things
+    ]
     starts = {
         bodies.key_of(t): t.program.interval.start
         for t in things
@@ -125,7 +129,7 @@ def start_new_history(connection: Connection) -> None:
     connection.execute(update(tables.feed).values(name=str(uuid7())))
 
 
-def load_entity(connection: Connection, kind: Kind, key: str) -> bodies.Thing | None:
+def load_entity(connection: Connection, kind: Kind, key: str) -> bodies.FeedObject | None:
     """What the feed holds under ``key``."""
     entity = tables.entity
     body = connection.scalar(
@@ -134,7 +138,7 @@ def load_entity(connection: Connection, kind: Kind, key: str) -> bodies.Thing | 
     return None if body is None else _understood(kind, body)
 
 
-def load_entities(connection: Connection, kind: Kind) -> list[bodies.Thing]:
+def load_entities(connection: Connection, kind: Kind) -> list[bodies.FeedObject]:
     """Everything of one kind, in the order of the keys; for the kinds that are few."""
     entity = tables.entity
     rows = connection.scalars(
@@ -175,16 +179,16 @@ def load_program(connection: Connection, key: str) -> Program | None:
     return _program(found) if found else None
 
 
-def _program(thing: bodies.Thing) -> Program:
+def _program(thing: bodies.FeedObject) -> Program:
     assert isinstance(thing, bodies.SourcedProgram)
     return thing.program
 
 
 # Spaces and branches are looked at in every decision and seldom change.
-_load = lru_cache(maxsize=4_096)(bodies.load)
+_load = lru_cache(maxsize=4_096)(bodies.load_body)
 
 
-def _understood(kind: Kind, body: str) -> bodies.Thing | None:
+def _understood(kind: Kind, body: str) -> bodies.FeedObject | None:
     """None for what this release cannot read: one bad row must not stop all decisions."""
     try:
         return _load(kind, body)
@@ -256,10 +260,10 @@ def _digests(
     return found
 
 
-def _digest(thing: bodies.Thing) -> bytes:
+def _digest(thing: bodies.FeedObject) -> bytes:
     """16 bytes that differ when anything in ``thing`` does but by chance."""
     if isinstance(thing, bodies.SourcedRecord):
         thing = replace(thing, record=canonical_form(thing.record))
     elif isinstance(thing, bodies.SourcedProgram):
         thing = replace(thing, program=canonical_form(thing.program))
-    return blake2b(bodies.dump(thing).encode(), digest_size=16).digest()
+    return blake2b(bodies.dump_body(thing).encode(), digest_size=16).digest()

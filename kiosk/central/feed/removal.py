@@ -94,7 +94,7 @@ def missing_twice(
     return {kind: gone[kind] & before[kind] for kind in HARVESTED_KINDS}
 
 
-def _cancelled(connection: Connection, keys: list[str], now: datetime) -> list[bodies.Thing]:
+def _cancelled(connection: Connection, keys: list[str], now: datetime) -> list[bodies.FeedObject]:
     table = tables.registration
     held = set(
         connection.scalars(

@@ -240,9 +240,9 @@ class _Ingest:
         oldest = connection.scalar(select(func.min(kept.subquery().c.id)))
         connection.execute(delete(table).where(own, table.c.id < oldest))
 
-    def _things(self, connection: Connection, batch: list[Entry]) -> list[bodies.Thing]:
+    def _things(self, connection: Connection, batch: list[Entry]) -> list[bodies.FeedObject]:
         """What the feed is to hold; of what is there twice, the last."""
-        found: dict[tuple[Kind, str], bodies.Thing] = {}
+        found: dict[tuple[Kind, str], bodies.FeedObject] = {}
         for entry in batch:
             thing = self._thing(connection, entry, batch)
             if thing is None:
@@ -265,7 +265,7 @@ class _Ingest:
 
     def _thing(
         self, connection: Connection, entry: Entry, batch: list[Entry]
-    ) -> bodies.Thing | None:
+    ) -> bodies.FeedObject | None:
         if isinstance(entry, BibliographicRecord):
             return self._record(self._branch_codes.with_branch_codes(entry))
         if isinstance(entry, Program):

@@ -157,11 +157,11 @@ async def _kiosk_of(request: Request, server: Server) -> str:
     key = await run_in_threadpool(server.public_key, kiosk)
     target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     body = await request.body()
-    if key is None or not signature.verify(
+    if key is None or not signature.verify_request(
         key, signed, kiosk, request.method, target, body, int(stated)
     ):
         raise HTTPException(401, "The signature is not that of a kiosk of this library.")
-    if abs(server.clock().timestamp() - int(stated)) > signature.TOLERANCE:
+    if abs(server.clock().timestamp() - int(stated)) > signature.MAX_CLOCK_DIFFERENCE:
         raise HTTPException(401, "time")
     return kiosk
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from kiosk.domain.removal import RemovalSize
-    from kiosk.services.imports.import_files import Consent, FileSummary, Progress
+    from kiosk.services.imports.import_files import FileSummary, Progress, RemovalConsent
 
 _SHOWN_REJECTS = 10
 
@@ -55,16 +55,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.services.bookings.list_spaces import home_branch
+    from kiosk.services.bookings.space_availability import load_home_branch
     from kiosk.services.imports.import_files import import_paths
     from kiosk.sources.source_file import load_csv_mapping
-    from kiosk.sync.credentials import credentials_of
+    from kiosk.sync.credentials import load_paired_credentials
 
     database = database_of(given)
-    if credentials_of(database):
+    if load_paired_credentials(database):
         advice = "Give the files to the server: kiosk load FILE there."
         raise KioskError("This kiosk gets its data only from its server.", advice)
-    branch, names = home_branch(database, settings_of(given).branch)
+    branch, names = load_home_branch(database, settings_of(given).branch)
     if given.branch and given.branch not in names:
         raise KioskError(f"There is no branch “{given.branch}”.", "Import library.toml first.")
     mapping = load_csv_mapping(given.mapping) if given.mapping else None
@@ -87,7 +87,7 @@ def act(given: argparse.Namespace) -> int:
     return 0 if not held and any(summary.taken for summary in summaries) else 1
 
 
-def _consent(given: argparse.Namespace) -> "Consent":
+def _consent(given: argparse.Namespace) -> "RemovalConsent":
     def ask(source: str, removal: "RemovalSize") -> bool:
         question = f"{removal} of “{source}” are not in it, and are removed."
         return given.yes or (not given.json and agreed(question, removal.count))

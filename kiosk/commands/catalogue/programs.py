@@ -38,15 +38,15 @@ def _day(text: str) -> date:
 
 def act(given: argparse.Namespace) -> int:
     from kiosk.errors import KioskError
-    from kiosk.services.bookings.list_programs import ListPrograms
-    from kiosk.services.bookings.list_spaces import home_branch
+    from kiosk.services.bookings.program_search import ProgramSearch
+    from kiosk.services.bookings.space_availability import load_home_branch
 
     if given.to_day < given.from_day:
         raise KioskError("--to is before --from.", "Give the earlier day first.")
     database = database_of(given)
-    branch, _ = home_branch(database, settings_of(given).branch)
+    branch, _ = load_home_branch(database, settings_of(given).branch)
     start, end = branch.day_interval(given.from_day).start, branch.day_interval(given.to_day).end
-    found = ListPrograms(database, branch.tz).between(start, end)
+    found = ProgramSearch(database, branch.tz).between(start, end)
     if given.json:
         print_json([_plain(program, branch) for program in found])
         return 0

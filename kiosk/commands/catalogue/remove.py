@@ -14,12 +14,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def act(given: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
-    from kiosk.services.imports.list_removal import remove_source
+    from kiosk.services.imports.list_removal import delete_source
     from kiosk.store import sources
-    from kiosk.sync.credentials import credentials_of
+    from kiosk.sync.credentials import load_paired_credentials
 
     database = database_of(given)
-    if credentials_of(database):
+    if load_paired_credentials(database):
         advice = "Remove it at the server: kiosk source NAME --remove."
         raise KioskError("This kiosk gets its data only from its server.", advice)
     with database.read() as connection:
@@ -32,6 +32,6 @@ def act(given: argparse.Namespace) -> int:
         raise KioskError(
             f"Nothing was removed: “{given.source}” has {held}.", "To remove them, add --yes."
         )
-    remove_source(database, given.source, datetime.now(UTC))
+    delete_source(database, given.source, datetime.now(UTC))
     print(f"“{given.source}” was removed, with {held}.")
     return 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from kiosk.commands.common import add_json, database_of, print_json
 
 if TYPE_CHECKING:
-    from kiosk.services.catalogue.find import Hit
+    from kiosk.services.catalogue.catalogue_search import Hit
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,9 +24,9 @@ def _count(text: str) -> int:
 
 
 def act(given: argparse.Namespace) -> int:
-    from kiosk.services.catalogue.find import Find, Query
+    from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
 
-    results = Find(database_of(given)).search(Query(given.words), given.limit)
+    results = CatalogueSearch(database_of(given)).search(Query(given.words), given.limit)
     if given.json:
         print_json([_plain(hit) for hit in results.hits])
         return 0

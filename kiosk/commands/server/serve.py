@@ -77,7 +77,7 @@ def act(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> None:
-    from kiosk.protocol.address import check_url, is_loopback
+    from kiosk.protocol.address import check_server_url, is_loopback
 
     if bool(given.tls_cert) != bool(given.tls_key):
         raise KioskError("A certificate needs its key.", "Give both --tls-cert and --tls-key.")
@@ -87,7 +87,7 @@ def _check(given: argparse.Namespace) -> None:
     if not 0 < given.port < 65536:
         raise KioskError(f"{given.port} is not a port number.", "Choose one from 1 to 65535.")
     if given.snapshots_url:
-        check_url(given.snapshots_url)
+        check_server_url(given.snapshots_url)
     if given.tls_cert or given.behind_proxy or is_loopback(given.host):
         return
     raise KioskError(

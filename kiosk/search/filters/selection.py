@@ -10,7 +10,7 @@ import numpy.typing as npt
 from sqlalchemy import Connection
 
 from kiosk.domain.records import ItemStatus
-from kiosk.search.entries import BIB_ID
+from kiosk.search.index_entries import BIB_ID
 from kiosk.search.query import Query
 
 ALWAYS_TRUE = "1"  # the condition that everything meets

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kiosk.search.entries import BIB_ID
 from kiosk.search.filters.selection import Ids
+from kiosk.search.index_entries import BIB_ID
 
 Numbers = npt.NDArray[np.integer[Any]]
 Mask = npt.NDArray[np.bool_]

@@ -9,11 +9,11 @@ from kiosk.domain.programs import Program
 if TYPE_CHECKING:
     from icalendar import Calendar
 
-MOST = 500  # bytes
+MAX_BYTES = 500  # bytes
 _ENOUGH = (200, 100, 50, 25)  # letters of title and place, until it fits
 
 
-def calendar_event(program: Program, zone: tzinfo, now: datetime) -> str:
+def encode_calendar_event(program: Program, zone: tzinfo, now: datetime) -> str:
     """``program`` for the visitor's own calendar (RFC 5545), in at most 500 bytes.
 
     Times are in UTC; days of an all-day program are those of ``zone``. A long title is
@@ -22,7 +22,7 @@ def calendar_event(program: Program, zone: tzinfo, now: datetime) -> str:
     whole = ""
     for letters in _ENOUGH:
         whole = _calendar(program, zone, now, letters).to_ical().decode()
-        if len(whole.encode()) <= MOST:
+        if len(whole.encode()) <= MAX_BYTES:
             break
     return whole
 

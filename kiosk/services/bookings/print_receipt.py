@@ -9,7 +9,7 @@ _SECONDS = 5  # for a printer on the network to answer
 _PORT = 9100
 
 
-class PrinterFault(KioskError):
+class PrinterError(KioskError):
     """There is no such printer, it does not answer, or it cannot print."""
 
 
@@ -17,22 +17,22 @@ class ReceiptPrinter:
     """The printer at ``address``, ``usb:04b8:0202``, ``tcp:host:9100`` or ``file:/dev/lp0``."""
 
     def __init__(self, address: str) -> None:
-        """Raises PrinterFault when ``address`` is of no known form."""
+        """Raises PrinterError when ``address`` is of no known form."""
         self._kind, _, self._place = address.partition(":")
         if self._kind not in ("usb", "tcp", "file") or not self._place:
-            raise PrinterFault(
+            raise PrinterError(
                 f"“{address}” is no receipt printer.",
                 "Write usb:VENDOR:PRODUCT, tcp:HOST:PORT or file:PATH.",
             )
 
     def print(self, picture: bytes) -> None:
-        """Print a picture (PNG), feed and cut. Raises PrinterFault."""
+        """Print a picture (PNG), feed and cut. Raises PrinterError."""
         try:
             from escpos.exceptions import Error
             from PIL import Image
         except ImportError as absent:
             advice = "Install it with its extra “printing”."
-            raise PrinterFault("This kiosk was installed without printing.", advice) from absent
+            raise PrinterError("This kiosk was installed without printing.", advice) from absent
         printer = None
         try:
             printer = self._open()
@@ -40,7 +40,7 @@ class ReceiptPrinter:
             printer.cut()
         except (Error, OSError, ValueError) as fault:
             advice = "Look whether it is on, connected and has paper."
-            raise PrinterFault(f"The receipt printer fails: {fault}.", advice) from fault
+            raise PrinterError(f"The receipt printer fails: {fault}.", advice) from fault
         finally:
             if printer is not None:
                 printer.close()

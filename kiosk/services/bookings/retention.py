@@ -15,7 +15,7 @@ _YEAR = timedelta(days=365)
 _PIECE = 500  # rows in one transaction: a visitor's reservation waits for no more
 
 
-def forget_over(database: Database, now: datetime) -> None:
+def delete_expired_bookings(database: Database, now: datetime) -> None:
     """Drop the reservations and registrations that were over RETENTION_PERIOD before ``now``.
 
     By a clock that jumped no more is forgotten than by the time reckoned from before.

@@ -10,7 +10,7 @@ from kiosk.speech.voices.voice_choice import installed_voices, voiced_as
 
 
 @dataclass(frozen=True, slots=True)
-class LanguageState:
+class LanguageSupport:
     """How far a language is served.
 
     ``percent`` of its texts are there; ``voice`` is the language whose voice speaks it,
@@ -26,13 +26,13 @@ class LanguageState:
         return self.language.code
 
 
-def list_languages(codes: Iterable[str]) -> list[LanguageState]:
+def list_language_support(codes: Iterable[str]) -> list[LanguageSupport]:
     """The state of each of ``codes``; without a synthesiser none has a voice."""
     try:
         installed = installed_voices()
     except SpeechUnavailable:
         installed = ()
     return [
-        LanguageState(language(code), coverage(code).percent, voiced_as(code, installed))
+        LanguageSupport(language(code), coverage(code).percent, voiced_as(code, installed))
         for code in codes
     ]

@@ -9,7 +9,7 @@ from kiosk.store.database import Database
 log = logging.getLogger(__name__)
 
 
-def renew_index(database: Database, begins: Callable[[], None] = lambda: None) -> bool:
+def rebuild_missing_index(database: Database, begins: Callable[[], None] = lambda: None) -> bool:
     """Make the index anew if the catalogue has titles and it has none; whether it was.
 
     Takes about a minute for 100,000 titles; ``begins`` is called before. Raises

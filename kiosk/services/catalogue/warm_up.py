@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from kiosk.errors import StoreError
-from kiosk.services.catalogue.find import Find
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch
 from kiosk.store.page_cache import preload_file
 
 _PATIENCE = 0.1  # seconds between two tries to end it
 
 
 @contextmanager
-def warming(find: Find) -> Iterator[threading.Thread]:
+def warm_up_search(find: CatalogueSearch) -> Iterator[threading.Thread]:
     """Warm ``find`` up from its file on, beside the block, whose end ends that too.
 
     The file is read by a process of low priority, so that a search that comes meanwhile
@@ -34,7 +34,7 @@ def warming(find: Find) -> Iterator[threading.Thread]:
             thread.join(_PATIENCE)
 
 
-def _follow(reader: multiprocessing.process.BaseProcess, find: Find) -> None:
+def _follow(reader: multiprocessing.process.BaseProcess, find: CatalogueSearch) -> None:
     reader.join()
     if reader.exitcode == 0:  # and not killed
         with suppress(StoreError):  # a visitor's search will tell of it

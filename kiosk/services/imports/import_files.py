@@ -15,8 +15,8 @@ from kiosk.domain.removal import RemovalSize
 from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
 from kiosk.search import index
-from kiosk.services.imports.list_removal import removal, remove_absent, withdraw
-from kiosk.services.imports.other_list import is_another, same_list
+from kiosk.services.imports.list_identity import find_same_list, is_different_list
+from kiosk.services.imports.list_removal import delete_absent, measure_removal, withdraw_programs
 from kiosk.sources.branch_codes import BranchCodeMapper
 from kiosk.sources.contents_preview import ContentsPreview
 from kiosk.sources.copy_lists import CopyLists, find_copy_lists
@@ -44,7 +44,7 @@ BATCH = 500  # entries in one transaction: another writer waits for one at most
 _WORTH_OPTIMISING = 2_000  # titles that are new or changed
 
 Progress = Callable[[Path, int], None]  # a file, and the bytes of it that have been read
-Consent = Callable[[str, RemovalSize], bool]  # whether so much of that source may go
+RemovalConsent = Callable[[str, RemovalSize], bool]  # whether so much of that source may go
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ class FileSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class ImportOptions:
     """How files are read and taken. ``zone`` (IANA) is for calendars that name none,
 
     ``branches`` tells those that are known, for tables, when one is opened.
@@ -116,7 +116,7 @@ def import_paths(
     zone: str = "UTC",
     branch: str = "",
     progress: Progress | None = None,
-    replace: Consent | None = None,
+    replace: RemovalConsent | None = None,
 ) -> list[FileSummary]:
     """Import files, and all files in folders; one summary a file.
 
@@ -136,7 +136,7 @@ def import_paths(
         known = sources.list_source_names(connection)
     lists = group_files_by_source(paths, source, known)
     copies = find_copy_lists((path for each in lists for path in each.files), branches)
-    how = How(mapping, zone, progress, branches, copies)
+    how = ImportOptions(mapping, zone, progress, branches, copies)
     done: dict[str, list[FileSummary]] = {}
     for each in copies.sort_lists(lists):
         if replace:
@@ -159,7 +159,7 @@ def _branches(database: Database, code: str) -> BranchLookup:
     )
 
 
-def _add(database: Database, of: SourceList, path: Path, how: How) -> FileSummary:
+def _add(database: Database, of: SourceList, path: Path, how: ImportOptions) -> FileSummary:
     """Take a file that may be a part of its list."""
     job = _Import(database, path, of.source)
     job.take_all(how, check=of.guessed)
@@ -167,14 +167,16 @@ def _add(database: Database, of: SourceList, path: Path, how: How) -> FileSummar
     return job.summary
 
 
-def _replace(database: Database, of: SourceList, how: How, consent: Consent) -> list[FileSummary]:
+def _replace(
+    database: Database, of: SourceList, how: ImportOptions, consent: RemovalConsent
+) -> list[FileSummary]:
     """Take files that are the whole of their list."""
     now, contents = datetime.now(UTC), ContentsPreview()
     jobs = [_Import(database, path, of.source) for path in of.files]
     for path in of.files:
         contents.add(_lazily(how, path))
     with database.read() as connection:
-        going = removal(connection, of.source, contents, now)
+        going = measure_removal(connection, of.source, contents, now)
     if not contents.incomplete_reason and going.is_large and not consent(of.source, going):
         reason = (
             f"{going} of “{of.source}” are not in it, so nothing was taken. "
@@ -193,12 +195,12 @@ def _replace(database: Database, of: SourceList, how: How, consent: Consent) -> 
     else:
         records = {key for job in jobs for key in job.record_keys()} if contents.title_ids else None
         names = {name for job in jobs for name in job.names()} if contents.program_uids else None
-        last.removed = remove_absent(database, of.source, records, names, now)
+        last.removed = delete_absent(database, of.source, records, names, now)
         jobs[-1].note()
     return [job.summary for job in jobs]
 
 
-def _lazily(how: How, path: Path) -> Entries:
+def _lazily(how: ImportOptions, path: Path) -> Entries:
     yield from how.entries(path, silent=True)  # what opening it raises comes while reading
 
 
@@ -226,7 +228,7 @@ class _Import:
         for uid, occurrences in self._programs.items():
             yield from ((uid, occurrence) for occurrence in occurrences)
 
-    def take_all(self, how: How, *, check: bool) -> None:
+    def take_all(self, how: ImportOptions, *, check: bool) -> None:
         """Take what is in the file; with a ``check`` whether it is the list of its name."""
         try:
             self._branch_codes = BranchCodeMapper(how.branches().codes)
@@ -242,7 +244,7 @@ class _Import:
         records = [each for each in first if isinstance(each, BibliographicRecord)]
         summary = self.summary
         with self._database.read() as connection:
-            same = same_list(
+            same = find_same_list(
                 connection, summary.source, sources.list_source_names(connection), records
             )
             if same:
@@ -250,7 +252,7 @@ class _Import:
                     f"Its titles are also those of “{same}”. If it is a newer export of that list: "
                     f"kiosk remove “{summary.source}”, then import it with --source “{same}”."
                 )
-            if not is_another(connection, summary.source, records):
+            if not is_different_list(connection, summary.source, records):
                 return
         own = clean_source_name(self._path.name)
         folder = clean_source_name(self._path.resolve().parent.name)
@@ -283,7 +285,7 @@ class _Import:
                 set(self.names()),
             )
             gone = [name for name in held - seen if name[0] in self._programs]
-            withdraw(connection, self.summary.source, gone, now)
+            withdraw_programs(connection, self.summary.source, gone, now)
             self._reject(connection, self._branch_codes.note())
             imports.finish_run(connection, self._run, now)
 

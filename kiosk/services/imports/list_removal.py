@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from kiosk.domain.removal import RemovalSize, upcoming_series
 from kiosk.errors import KioskError
-from kiosk.services.bookings.keep_registrations import settle
+from kiosk.services.bookings.registration_service import fill_free_seats
 from kiosk.sources.contents_preview import ContentsPreview
 from kiosk.store import catalogue, imports, programs, sources
 from kiosk.store.catalogue import RecordKey
@@ -18,7 +18,7 @@ _BATCH = 500  # in one transaction: a visitor's reservation waits for one at mos
 Name = tuple[str, str]  # of a program in its source: uid and occurrence
 
 
-def removal(
+def measure_removal(
     connection: Connection, source: str, contents: ContentsPreview, now: datetime
 ) -> RemovalSize:
     """What would go of ``source`` where ``contents`` are all of it."""
@@ -33,7 +33,7 @@ def removal(
     )
 
 
-def remove_absent(
+def delete_absent(
     database: Database,
     source: str,
     records: Container[RecordKey] | None,
@@ -55,17 +55,19 @@ def remove_absent(
             catalogue.delete_records(connection, source, keys[first : first + _BATCH])
     for first in range(0, len(names), _BATCH):
         with database.write() as connection:
-            withdraw(connection, source, names[first : first + _BATCH], now)
+            withdraw_programs(connection, source, names[first : first + _BATCH], now)
     return len(keys) + len(names)
 
 
-def withdraw(connection: Connection, source: str, names: Iterable[Name], now: datetime) -> None:
+def withdraw_programs(
+    connection: Connection, source: str, names: Iterable[Name], now: datetime
+) -> None:
     """Take programs out; to those who registered for one it is cancelled."""
     for key in programs.withdraw_programs(connection, source, names, now):
-        settle(connection, key, now)
+        fill_free_seats(connection, key, now)
 
 
-def remove_source(database: Database, source: str, now: datetime) -> int:
+def delete_source(database: Database, source: str, now: datetime) -> int:
     """Remove all that came from ``source``, and what is known of its imports.
 
     Returns how many titles and program dates there were. Raises KioskError for an
@@ -74,7 +76,7 @@ def remove_source(database: Database, source: str, now: datetime) -> int:
     with database.read() as connection:
         if source not in sources.list_source_names(connection):
             raise KioskError(f"There is no source “{source}”.", "List them: kiosk sources.")
-    count = remove_absent(database, source, (), (), now)
+    count = delete_absent(database, source, (), (), now)
     with database.write() as connection:
         imports.delete_runs(connection, source)
     return count

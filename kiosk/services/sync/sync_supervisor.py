@@ -8,11 +8,11 @@ from contextlib import suppress
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 
-from kiosk.sync.runner import Pace, Standing
+from kiosk.sync.runner import ServerStatus, SyncIntervals
 
 _log = logging.getLogger(__name__)
 
-Told = Callable[[Standing, bool], None]
+Told = Callable[[ServerStatus, bool], None]
 
 _REPLACED_AFTER = 5.0  # seconds
 
@@ -21,7 +21,7 @@ class SyncSupervisor:
     """Rounds for as long as the kiosk runs, in a process of their own (decision 10).
 
     ``told`` is called in a thread of its own with how the kiosk stands with the server,
-    and whether something is new in the database in ``folder``; ``portrait`` when staff ask
+    and whether something is new in the database in ``folder``; ``capture_screen`` when staff ask
     for a picture of the screen, which :meth:`show` is given. A process that ends is
     replaced.
     """
@@ -30,12 +30,12 @@ class SyncSupervisor:
         self,
         folder: Path,
         told: Told,
-        pace: Pace | None = None,
-        portrait: Callable[[], None] = lambda: None,
+        pace: SyncIntervals | None = None,
+        capture_screen: Callable[[], None] = lambda: None,
     ) -> None:
         self._folder = folder
         self._told = told
-        self._portrait = portrait
+        self._portrait = capture_screen
         self._pace = pace
         self._over = threading.Event()
         self._changing = threading.Lock()
@@ -81,7 +81,7 @@ class SyncSupervisor:
             self._worker.end()
             if not self._over.is_set():
                 _log.error("the process of the sync has ended, and is replaced")
-                self._told(Standing.FAULTY, False)
+                self._told(ServerStatus.FAULTY, False)
                 self._over.wait(_REPLACED_AFTER)
 
     def _begin(self) -> bool:
@@ -95,14 +95,14 @@ class SyncSupervisor:
 class _Worker:
     """One process, and the pipe to it."""
 
-    def __init__(self, folder: Path, pace: Pace | None) -> None:
+    def __init__(self, folder: Path, pace: SyncIntervals | None) -> None:
         context = multiprocessing.get_context("spawn")  # a fork of a Qt program hangs
         self._pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, folder, pace), daemon=True)
         self.process.start()
         theirs.close()
 
-    def words(self) -> Iterator[tuple[Standing, bool] | None]:
+    def words(self) -> Iterator[tuple[ServerStatus, bool] | None]:
         """What it tells, until it ends; None where it asks for a picture of the screen."""
         with suppress(EOFError, OSError):
             while True:
@@ -118,7 +118,7 @@ class _Worker:
         self.process.join()
 
 
-def _serve(pipe: Pipe, folder: Path, pace: Pace | None) -> None:
+def _serve(pipe: Pipe, folder: Path, pace: SyncIntervals | None) -> None:
     """The life of that process. What speaks HTTP is loaded there alone: it is 13 MB."""
     from kiosk.services.sync.sync_worker import run_sync_worker
 

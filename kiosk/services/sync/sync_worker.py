@@ -14,16 +14,16 @@ from pathlib import Path
 from kiosk.search import index
 from kiosk.store.database import Database
 from kiosk.sync.bootstrap import bootstrap
-from kiosk.sync.credentials import Credentials, credentials_of
+from kiosk.sync.credentials import Credentials, load_paired_credentials
 from kiosk.sync.http_link import HttpLink
-from kiosk.sync.rounds import Done, Rounds
-from kiosk.sync.runner import Pace, Runner, Standing
+from kiosk.sync.rounds import RoundResult, SyncRounds
+from kiosk.sync.runner import ServerStatus, SyncIntervals, SyncRunner
 
 
-def sync_once(database: Database, mine: Credentials) -> Done:
+def run_sync_round(database: Database, mine: Credentials) -> RoundResult:
     """One round, to its end. Raises NoAnswer, Unwelcome, StoreError."""
 
-    async def run() -> Done:
+    async def run() -> RoundResult:
         link = HttpLink(mine, _now)
         try:
             return await _rounds(database, link).run()
@@ -33,7 +33,7 @@ def sync_once(database: Database, mine: Credentials) -> Done:
     return asyncio.run(run())
 
 
-def run_sync_worker(pipe: Pipe, folder: Path, pace: Pace | None) -> None:
+def run_sync_worker(pipe: Pipe, folder: Path, pace: SyncIntervals | None) -> None:
     """Rounds until the other end of ``pipe`` is gone, for a process that does nothing else.
 
     It tells how the kiosk stands with the server and whether something is new, or None
@@ -43,7 +43,7 @@ def run_sync_worker(pipe: Pipe, folder: Path, pace: Pace | None) -> None:
     if hasattr(os, "nice"):  # not on Windows
         os.nice(10)  # a visitor goes before
     database = Database(folder)
-    mine = credentials_of(database)
+    mine = load_paired_credentials(database)
     if mine is None:
         return
     with suppress(asyncio.CancelledError):
@@ -51,11 +51,11 @@ def run_sync_worker(pipe: Pipe, folder: Path, pace: Pace | None) -> None:
 
 
 async def _keep_in_step(
-    pipe: Pipe, database: Database, mine: Credentials, pace: Pace | None
+    pipe: Pipe, database: Database, mine: Credentials, pace: SyncIntervals | None
 ) -> None:
     link = HttpLink(mine, _now)
 
-    def told(standing: Standing, news: bool) -> None:
+    def told(standing: ServerStatus, news: bool) -> None:
         with suppress(OSError):  # nobody listens any more
             pipe.send((standing, news))
 
@@ -64,7 +64,7 @@ async def _keep_in_step(
             pipe.send(None)
 
     rounds = _rounds(database, link, ask)
-    runner = Runner(rounds, told, pace)
+    runner = SyncRunner(rounds, told, pace)
     loop, life = asyncio.get_running_loop(), asyncio.current_task()
     assert life is not None
 
@@ -84,10 +84,10 @@ async def _keep_in_step(
 
 
 def _rounds(
-    database: Database, link: HttpLink, portrait: Callable[[], None] = lambda: None
-) -> Rounds:
+    database: Database, link: HttpLink, capture_screen: Callable[[], None] = lambda: None
+) -> SyncRounds:
     anew = partial(bootstrap, database, link, index, _now)
-    return Rounds(database, link, index, _now, anew, portrait)
+    return SyncRounds(database, link, index, _now, anew, capture_screen)
 
 
 def _now() -> datetime:

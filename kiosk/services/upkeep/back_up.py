@@ -15,40 +15,40 @@ from sqlalchemy.exc import DatabaseError
 from kiosk import __version__
 from kiosk import settings as settings_file
 from kiosk.errors import StoreDamaged
-from kiosk.services.catalogue.renew_index import renew_index
+from kiosk.services.catalogue.renew_index import rebuild_missing_index
 from kiosk.services.upkeep.check_back_up import (
     ABOUT,
     DATA,
     FORMAT,
     KEY,
     SETTINGS,
-    BackUp,
-    BackUpFault,
+    BackUpContents,
+    BackUpError,
     check_tables,
-    refusal,
-    unpacked,
+    restore_error,
+    unpack_back_up,
 )
-from kiosk.services.upkeep.repair import repair
+from kiosk.services.upkeep.repair import repair_database
 from kiosk.store.database import Database
 from kiosk.store.recovery.restore_merge import merge_bookings, merge_bookings_standalone
 from kiosk.sync import credentials
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoreResult:
     """``before`` is a back-up of the state that was replaced."""
 
     made: str  # when the back-up was made, ISO 8601
     before: Path
 
 
-def back_up(database: Database, file: Path) -> None:
+def write_back_up(database: Database, file: Path) -> None:
     """Write all of this kiosk to ``file``, for its owner alone, while visitors go on.
 
-    The file is there whole or not at all. Raises BackUpFault, StoreError.
+    The file is there whole or not at all. Raises BackUpError, StoreError.
     """
     if file.exists() and not file.is_file():  # a folder, or a device that it would replace
-        raise BackUpFault(f"{file} is not a file.", "Choose another name for the back-up.")
+        raise BackUpError(f"{file} is not a file.", "Choose another name for the back-up.")
     try:
         with tempfile.TemporaryDirectory(dir=file.parent) as folder:
             copy, draft = Path(folder) / DATA, Path(folder) / file.name
@@ -56,7 +56,7 @@ def back_up(database: Database, file: Path) -> None:
             _pack(draft, _contents(copy, database.path.parent))
             draft.replace(file)
     except OSError as fault:
-        raise BackUpFault(
+        raise BackUpError(
             f"The back-up {file} cannot be written: {fault.strerror}.",
             "Choose a folder that exists, may be written and has room.",
         ) from fault
@@ -85,41 +85,41 @@ def _about() -> dict[str, object]:
     return {"format": FORMAT, "release": __version__, "made": now}
 
 
-def restore(folder: Path, file: Path, *, as_new: bool = False) -> Restored:
+def restore_back_up(folder: Path, file: Path, *, as_new: bool = False) -> RestoreResult:
     """Put the kiosk that ``file`` holds in the place of the one in ``folder``.
 
     Everything is checked before anything is replaced, and the present state is kept in a
     back-up of its own. What visitors reserved since stays. ``as_new`` leaves the key out:
-    two kiosks must never have the same. Raises BackUpFault, SettingsError, StoreError.
+    two kiosks must never have the same. Raises BackUpError, SettingsError, StoreError.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with unpacked(file, folder, without_key=as_new) as found:
+    with unpack_back_up(file, folder, without_key=as_new) as found:
         if not as_new and found.stands_alone and (folder / KEY).exists():
-            raise refusal(
+            raise restore_error(
                 file,
                 "it is of a kiosk that stands alone, and this one belongs to a server",
                 "With --as-new this kiosk leaves its server and stands alone as well.",
             )
         with closing(_present(folder)) as database, _replacement(database, found) as replacement:
             before = folder / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.zip"
-            back_up(database, before)
+            write_back_up(database, before)
             database.replace_with(
                 replacement, merge_bookings_standalone if as_new else merge_bookings
             )
         _put_back(folder, found, as_new)
-    return Restored(found.made, before)
+    return RestoreResult(found.made, before)
 
 
 @contextmanager
-def _replacement(database: Database, found: BackUp) -> Iterator[Database]:
+def _replacement(database: Database, found: BackUpContents) -> Iterator[Database]:
     """The database of the back-up as this release has it; nothing is left where it is none."""
     try:
         replacement = database.create_replacement(found.data)
     except DatabaseError as fault:
-        raise refusal(found.file, "its database is not a kiosk's") from fault
+        raise restore_error(found.file, "its database is not a kiosk's") from fault
     try:
         check_tables(replacement, found.file)
-        renew_index(replacement)  # of an earlier release
+        rebuild_missing_index(replacement)  # of an earlier release
         yield replacement
     except BaseException:
         replacement.delete_files()
@@ -130,14 +130,14 @@ def _present(folder: Path) -> Database:
     try:
         return Database(folder)
     except StoreDamaged:
-        repair(folder)  # the damaged file is kept beside it
+        repair_database(folder)  # the damaged file is kept beside it
         return Database(folder)
 
 
-def _put_back(folder: Path, found: BackUp, as_new: bool) -> None:
+def _put_back(folder: Path, found: BackUpContents, as_new: bool) -> None:
     if found.settings:
         settings_file.save(found.settings)
     if as_new:
         (folder / KEY).unlink(missing_ok=True)
     elif found.key:
-        credentials.write(folder, found.key)
+        credentials.write_key_file(folder, found.key)

@@ -35,12 +35,12 @@ _BLOCK = 1024**2
 _DAMAGED = "it is damaged, or something else"
 
 
-class BackUpFault(KioskError):
+class BackUpError(KioskError):
     """A back-up cannot be written, or is not one that can be restored."""
 
 
 @dataclass(frozen=True, slots=True)
-class BackUp:
+class BackUpContents:
     """A back-up that is whole, unpacked; ``key`` is "" where it holds none."""
 
     file: Path
@@ -61,18 +61,20 @@ class BackUp:
             return not data.execute("SELECT 1 FROM feed_state").fetchone()
 
 
-def refusal(file: Path, why: str, advice: str = "") -> BackUpFault:
+def restore_error(file: Path, why: str, advice: str = "") -> BackUpError:
     choose = "Choose a file that kiosk backup wrote."
-    return BackUpFault(
+    return BackUpError(
         f"{file} cannot be restored: {why}.", f"Nothing was changed. {advice or choose}"
     )
 
 
 @contextmanager
-def unpacked(file: Path, folder: Path, *, without_key: bool = False) -> Iterator[BackUp]:
+def unpack_back_up(
+    file: Path, folder: Path, *, without_key: bool = False
+) -> Iterator[BackUpContents]:
     """The back-up in ``file``, unpacked in ``folder`` for as long as the block lasts.
 
-    Raises BackUpFault, or SettingsError where its settings are not right.
+    Raises BackUpError, or SettingsError where its settings are not right.
     """
     with tempfile.TemporaryDirectory(dir=folder, prefix="restore-") as place:
         about = _unpack(file, Path(place))
@@ -82,26 +84,26 @@ def unpacked(file: Path, folder: Path, *, without_key: bool = False) -> Iterator
         try:
             settings = tomlkit.parse(_text(file, Path(place) / SETTINGS)).unwrap()
         except TOMLKitError as fault:
-            raise refusal(file, f"its settings are not TOML ({fault})") from fault
+            raise restore_error(file, f"its settings are not TOML ({fault})") from fault
         settings_file.load(**settings)
         _check_data(file, data)
-        yield BackUp(file, data, settings, "" if without_key else key, str(about["made"]))
+        yield BackUpContents(file, data, settings, "" if without_key else key, str(about["made"]))
 
 
 def check_tables(database: Database, file: Path) -> None:
-    """Raises BackUpFault where a table of this release is missing after the migrations."""
+    """Raises BackUpError where a table of this release is missing after the migrations."""
     with database.read() as connection:
         known = inspect(connection)
         for table in metadata.sorted_tables:
             there = known.has_table(table.name) and known.get_columns(table.name)
             if not {c.name for c in table.columns} <= {c["name"] for c in there or ()}:
-                raise refusal(file, "its database is not a kiosk's")
+                raise restore_error(file, "its database is not a kiosk's")
 
 
 def _unpack(file: Path, place: Path) -> dict[str, Any]:
     """Each part under a name of ours; returns what the back-up tells of itself."""
     if not file.is_file():
-        raise refusal(file, "there is no such file")
+        raise restore_error(file, "there is no such file")
     try:
         with zipfile.ZipFile(file) as archive:
             members = _members(file, archive, place)
@@ -114,31 +116,33 @@ def _unpack(file: Path, place: Path) -> dict[str, Any]:
     except Exception as fault:  # of many kinds: zipfile, zlib and json each raise their own
         number = fault.errno if isinstance(fault, OSError) else None
         told = os.strerror(number) if number and number != errno.EINVAL else _DAMAGED
-        raise refusal(file, told) from fault
+        raise restore_error(file, told) from fault
 
 
 def _members(file: Path, archive: zipfile.ZipFile, place: Path) -> dict[str, zipfile.ZipInfo]:
     found = {each.filename: each for each in archive.infolist()}
     if len(found) != len(archive.infolist()) or not set(found) <= {DATA, SETTINGS, KEY, ABOUT}:
-        raise refusal(file, "it holds files that kiosk backup does not write")
+        raise restore_error(file, "it holds files that kiosk backup does not write")
     for name in (ABOUT, DATA):
         if name not in found:
-            raise refusal(file, f"{name} is missing in it")
+            raise restore_error(file, f"{name} is missing in it")
     if any(each.flag_bits & 1 for each in found.values()):
-        raise refusal(file, "it is encrypted", "Unpack it, and pack its files without a password.")
+        raise restore_error(
+            file, "it is encrypted", "Unpack it, and pack its files without a password."
+        )
     room = shutil.disk_usage(place).free - _ROOM
     for name, member in found.items():
         if member.file_size > _MOST.get(name, room):
-            raise refusal(file, f"{name} in it is too large for this disk, or made to be")
+            raise restore_error(file, f"{name} in it is too large for this disk, or made to be")
     return found
 
 
 def _about(file: Path, raw: bytes) -> dict[str, Any]:
     about = json.loads(raw)
     if not isinstance(about, dict) or not isinstance(about.get("format"), int):
-        raise refusal(file, "it does not tell what it is")
+        raise restore_error(file, "it does not tell what it is")
     if about["format"] != FORMAT:
-        raise refusal(file, f"release {about.get('release', '?')} made it")
+        raise restore_error(file, f"release {about.get('release', '?')} made it")
     return {"made": "?", **about}
 
 
@@ -146,20 +150,20 @@ def _extract(file: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: 
     with archive.open(member) as packed, to.open("xb") as out:
         block = packed.read(_BLOCK)
         if to.name == DATA and not block.startswith(_MAGIC):
-            raise refusal(file, "its database is none")
+            raise restore_error(file, "its database is none")
         while block:
             out.write(block)
             block = packed.read(_BLOCK)
         if out.tell() != member.file_size:
-            raise refusal(file, _DAMAGED)
+            raise restore_error(file, _DAMAGED)
 
 
 def _check_key(file: Path, place: Path) -> None:
     try:
-        credentials.load(place, KEY)
+        credentials.load_credentials(place, KEY)
     except StoreError as fault:
         advice = "With --as-new it is restored without the key, to be paired again."
-        raise refusal(file, "the key in it cannot be read", advice) from fault
+        raise restore_error(file, "the key in it cannot be read", advice) from fault
 
 
 def _check_data(file: Path, data: Path) -> None:
@@ -167,11 +171,11 @@ def _check_data(file: Path, data: Path) -> None:
         with _opened(data) as found:
             names = {row[0] for row in found.execute("SELECT name FROM sqlite_master")}
             if not names >= _OLDEST:
-                raise refusal(file, "its database is not a kiosk's")
+                raise restore_error(file, "its database is not a kiosk's")
             if found.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
-                raise refusal(file, "its database is damaged")
+                raise restore_error(file, "its database is damaged")
     except sqlite3.Error as fault:
-        raise refusal(file, "its database is damaged") from fault
+        raise restore_error(file, "its database is damaged") from fault
 
 
 @contextmanager
@@ -185,4 +189,4 @@ def _text(file: Path, path: Path) -> str:
     try:
         return path.read_text("utf-8") if path.exists() else ""
     except UnicodeDecodeError as fault:
-        raise refusal(file, f"{path.name} in it is no text") from fault
+        raise restore_error(file, f"{path.name} in it is no text") from fault

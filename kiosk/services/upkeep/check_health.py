@@ -9,8 +9,8 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from kiosk.errors import KioskError
-from kiosk.services.catalogue.list_languages import LanguageState, list_languages
-from kiosk.services.upkeep.repair import is_whole
+from kiosk.services.catalogue.list_languages import LanguageSupport, list_language_support
+from kiosk.services.upkeep.repair import is_intact
 from kiosk.settings import Settings
 from kiosk.sources.branch_codes import describe_unknown_branches
 from kiosk.store import imports, kiosk_clock, places, tables
@@ -24,25 +24,25 @@ _SILENT = timedelta(days=1)
 _SKEW = timedelta(minutes=2)
 
 
-class Status(StrEnum):
+class CheckStatus(StrEnum):
     OK = "ok"
     WARNING = "warning"  # it works, but not as well as it could
     FAULT = "fault"  # a visitor is not served
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckResult:
     """One thing that was looked at: a name, one sentence, and what to do."""
 
     name: str
-    status: Status
+    status: CheckStatus
     message: str
     advice: str = ""
 
 
 def check_health(
-    settings: Settings, database: Database, more: Callable[[], Iterator[Check]] | None = None
-) -> list[Check]:
+    settings: Settings, database: Database, more: Callable[[], Iterator[CheckResult]] | None = None
+) -> list[CheckResult]:
     """All checks; ``more`` adds those of the display and the sound (they need Qt)."""
     checks = [
         _integrity(database),
@@ -53,61 +53,63 @@ def check_health(
         _clock(database),
         _disk(settings, database),
         _pin(settings),
-        *_languages(list_languages(settings.languages)),
+        *_languages(list_language_support(settings.languages)),
     ]
     return checks + list(more() if more else ())
 
 
-def _integrity(database: Database) -> Check:
+def _integrity(database: Database) -> CheckResult:
     try:
-        whole = is_whole(database)
+        whole = is_intact(database)
     except KioskError as fault:
-        return Check("Database", Status.FAULT, str(fault), fault.advice)
+        return CheckResult("Database", CheckStatus.FAULT, str(fault), fault.advice)
     if not whole:
         advice = "Save what can be read: kiosk repair. Or restore a back-up: kiosk restore FILE."
-        return Check("Database", Status.FAULT, f"{database.path} is damaged.", advice)
-    return Check("Database", Status.OK, f"{database.path} is whole.")
+        return CheckResult("Database", CheckStatus.FAULT, f"{database.path} is damaged.", advice)
+    return CheckResult("Database", CheckStatus.OK, f"{database.path} is whole.")
 
 
-def _damage(settings: Settings) -> Iterator[Check]:
+def _damage(settings: Settings) -> Iterator[CheckResult]:
     kept = sorted(settings.data_dir.glob("damaged-*.sqlite3"))
     if kept:
         message = f"The database was damaged and made anew. The damaged file is {kept[-1]}."
         advice = "Look whether the disk is sound; delete that file when nothing is missing."
-        yield Check("Repair", Status.WARNING, message, advice)
+        yield CheckResult("Repair", CheckStatus.WARNING, message, advice)
 
 
-def _catalogue(database: Database) -> Check:
+def _catalogue(database: Database) -> CheckResult:
     counted = {}
     with database.read() as connection:
         for table in (tables.bib, tables.item, tables.program):
             counted[table.name] = connection.scalar(select(func.count()).select_from(table)) or 0
     message = "{bib} titles, {item} copies, {program} program dates.".format(**counted)
     if not counted["bib"]:
-        return Check("Catalogue", Status.FAULT, message, "Import records: kiosk import FILE.")
-    return Check("Catalogue", Status.OK, message)
+        return CheckResult(
+            "Catalogue", CheckStatus.FAULT, message, "Import records: kiosk import FILE."
+        )
+    return CheckResult("Catalogue", CheckStatus.OK, message)
 
 
-def _places(settings: Settings, database: Database) -> Check:
+def _places(settings: Settings, database: Database) -> CheckResult:
     with database.read() as connection:
         known, lost = places.list_branches(connection), places.count_unknown_branches(connection)
     if not known:
         advice = "Import a library.toml with the branches and their hours."
-        return Check("Branch", Status.FAULT, "There is no branch.", advice)
+        return CheckResult("Branch", CheckStatus.FAULT, "There is no branch.", advice)
     here = next((branch for branch in known if branch.code == settings.branch), None)
     if here is None:
         codes = ", ".join(branch.code for branch in known)
         message = f"The branch of this kiosk is not set; it takes {known[0].code}."
-        return Check(
-            "Branch", Status.WARNING, message, f"Run kiosk setup and choose one of: {codes}."
+        return CheckResult(
+            "Branch", CheckStatus.WARNING, message, f"Run kiosk setup and choose one of: {codes}."
         )
     if lost:
         advice = "Then import the catalogue again."
-        return Check("Branch", Status.WARNING, describe_unknown_branches(lost), advice)
-    return Check("Branch", Status.OK, f"{here.name} ({here.code}).")
+        return CheckResult("Branch", CheckStatus.WARNING, describe_unknown_branches(lost), advice)
+    return CheckResult("Branch", CheckStatus.OK, f"{here.name} ({here.code}).")
 
 
-def _age(database: Database) -> Check:
+def _age(database: Database) -> CheckResult:
     with database.read() as connection:
         state, waiting = feed_state.load_feed_state(connection), outbox.count_orders(connection)
         last, unfinished = (
@@ -119,35 +121,39 @@ def _age(database: Database) -> Check:
     if unfinished:
         message = f"The import of {', '.join(unfinished)} did not come to its end."
         advice = "Look at kiosk rejects, then import it again: nothing is doubled."
-        return Check("Imports", Status.WARNING, message, advice)
+        return CheckResult("Imports", CheckStatus.WARNING, message, advice)
     if last is None:
-        return Check("Imports", Status.WARNING, "Nothing has been imported yet.", "")
+        return CheckResult("Imports", CheckStatus.WARNING, "Nothing has been imported yet.", "")
     message = f"The last import ended on {last:%Y-%m-%d at %H:%M} UTC."
     if datetime.now(UTC) - last > _OLD:
-        return Check("Imports", Status.WARNING, message, "Import newer data.")
-    return Check("Imports", Status.OK, message)
+        return CheckResult("Imports", CheckStatus.WARNING, message, "Import newer data.")
+    return CheckResult("Imports", CheckStatus.OK, message)
 
 
-def _server(state: FeedState, waiting: int) -> Check:
+def _server(state: FeedState, waiting: int) -> CheckResult:
     complete, now = state.complete, datetime.now(UTC)
     if state.turned_away:
         message = "The server does not know this kiosk any more."
-        return Check("Server", Status.FAULT, message, "Pair it again: kiosk pair.")
+        return CheckResult("Server", CheckStatus.FAULT, message, "Pair it again: kiosk pair.")
     if complete is None:
         advice = "Run kiosk sync while the server can be reached."
-        return Check("Server", Status.WARNING, "Not all data of the server has arrived.", advice)
+        return CheckResult(
+            "Server", CheckStatus.WARNING, "Not all data of the server has arrived.", advice
+        )
     message = f"In step with the server on {complete:%Y-%m-%d at %H:%M} UTC; {waiting} waiting."
     if now - complete > _SILENT:
         advice = "Look at the network, then run kiosk sync: it tells what is wrong."
-        return Check("Server", Status.WARNING, message, advice)
+        return CheckResult("Server", CheckStatus.WARNING, message, advice)
     if state.data_as_of and now - state.data_as_of > _SILENT:
         read_at = f"{state.data_as_of:%Y-%m-%d at %H:%M}"
         told = f"{message} A source of the server was last read on {read_at}."
-        return Check("Server", Status.WARNING, told, "Look at the sources at the server's console.")
-    return Check("Server", Status.OK, message)
+        return CheckResult(
+            "Server", CheckStatus.WARNING, told, "Look at the sources at the server's console."
+        )
+    return CheckResult("Server", CheckStatus.OK, message)
 
 
-def _clock(database: Database) -> Check:
+def _clock(database: Database) -> CheckResult:
     now = datetime.now(UTC)
     with database.read() as connection:
         state, last = feed_state.load_feed_state(connection), imports.last_import_time(connection)
@@ -158,73 +164,75 @@ def _clock(database: Database) -> Check:
     advice = "Set the clock (timedatectl), and let it follow the network or replace its battery."
     if latest and latest > now + _SKEW:
         past = f"{message}, which is before {latest:%Y-%m-%d at %H:%M} UTC, when data came in."
-        return Check("Clock", Status.FAULT, past, advice)
+        return CheckResult("Clock", CheckStatus.FAULT, past, advice)
     if believed.trusted_from and believed.latest > believed.moment:
         jumped = (
             f"{message}; by the time that has passed it would be {believed.moment:%Y-%m-%d}. "
             f"Nothing is forgotten by it before {believed.trusted_from:%Y-%m-%d}."
         )
-        return Check("Clock", Status.WARNING, jumped, f"If it is wrong: {advice}")
+        return CheckResult("Clock", CheckStatus.WARNING, jumped, f"If it is wrong: {advice}")
     if state and abs(state.skew) > _SKEW:
         minutes = round(abs(state.skew).total_seconds() / 60)
         told = f"{message}; the server's differed by {minutes} minutes."
-        return Check("Clock", Status.WARNING, told, advice)
-    return Check("Clock", Status.OK, f"{message}.")
+        return CheckResult("Clock", CheckStatus.WARNING, told, advice)
+    return CheckResult("Clock", CheckStatus.OK, f"{message}.")
 
 
-def _disk(settings: Settings, database: Database) -> Check:
+def _disk(settings: Settings, database: Database) -> CheckResult:
     free = shutil.disk_usage(settings.data_dir).free
     message = f"{free // 1024**2} MB are free in {settings.data_dir}."
     if database.read_only:
         told = f"{settings.data_dir} is read-only: visitors can search but not reserve."
         advice = "Look for faults of the disk (dmesg), repair it (fsck) and start again."
-        return Check("Disk", Status.FAULT, told, advice)
+        return CheckResult("Disk", CheckStatus.FAULT, told, advice)
     if free < _ENOUGH_BYTES:
-        return Check(
-            "Disk", Status.WARNING, message, "Free some disk space: 500 MB should be free."
+        return CheckResult(
+            "Disk", CheckStatus.WARNING, message, "Free some disk space: 500 MB should be free."
         )
-    return Check("Disk", Status.OK, message)
+    return CheckResult("Disk", CheckStatus.OK, message)
 
 
-def _pin(settings: Settings) -> Check:
+def _pin(settings: Settings) -> CheckResult:
     if settings.pin_hash:
-        return Check("PIN", Status.OK, "A staff PIN is set.")
-    return Check("PIN", Status.WARNING, "No staff PIN is set.", "Set one: kiosk setup.")
+        return CheckResult("PIN", CheckStatus.OK, "A staff PIN is set.")
+    return CheckResult("PIN", CheckStatus.WARNING, "No staff PIN is set.", "Set one: kiosk setup.")
 
 
-def _languages(states: Sequence[LanguageState]) -> Iterator[Check]:
+def _languages(states: Sequence[LanguageSupport]) -> Iterator[CheckResult]:
     yield _texts(states)
     yield _voices(states)
     yield _keyboards(states)
 
 
-def _texts(states: Sequence[LanguageState]) -> Check:
+def _texts(states: Sequence[LanguageSupport]) -> CheckResult:
     partly = [f"{each.code} ({each.percent} %)" for each in states if each.percent < 100]
     if partly:
         message = f"Not all texts are there in: {', '.join(partly)}."
         advice = "Visitors see English for the rest; take the language out with kiosk setup."
-        return Check("Languages", Status.WARNING, message, advice)
+        return CheckResult("Languages", CheckStatus.WARNING, message, advice)
     message = f"All texts are there in: {', '.join(each.code for each in states)}."
-    return Check("Languages", Status.OK, message)
+    return CheckResult("Languages", CheckStatus.OK, message)
 
 
-def _voices(states: Sequence[LanguageState]) -> Check:
+def _voices(states: Sequence[LanguageSupport]) -> CheckResult:
     without = [each.code for each in states if each.voice is None]
     if len(without) == len(states):
         message = "There is no speech synthesiser, or no voice of these languages."
         advice = "Install the Debian package espeak-ng."
-        return Check("Voices", Status.WARNING, message, advice)
+        return CheckResult("Voices", CheckStatus.WARNING, message, advice)
     if without:
         message = f"There is no voice for: {', '.join(without)}."
-        return Check("Voices", Status.WARNING, message, "They are read with an English voice.")
+        return CheckResult(
+            "Voices", CheckStatus.WARNING, message, "They are read with an English voice."
+        )
     lent = [f" {e.code} is spoken with that of {e.voice}." for e in states if e.voice != e.code]
-    return Check("Voices", Status.OK, f"Every language has a voice.{''.join(lent)}")
+    return CheckResult("Voices", CheckStatus.OK, f"Every language has a voice.{''.join(lent)}")
 
 
-def _keyboards(states: Sequence[LanguageState]) -> Check:
+def _keyboards(states: Sequence[LanguageSupport]) -> CheckResult:
     without = [each.code for each in states if not each.language.is_typed]
     if without:
         message = f"The screen has no keyboard for: {', '.join(without)}."
         advice = "Its letters are chosen one by one, or typed on a keyboard that has them."
-        return Check("Keyboards", Status.WARNING, message, advice)
-    return Check("Keyboards", Status.OK, "Every language can be typed on the screen.")
+        return CheckResult("Keyboards", CheckStatus.WARNING, message, advice)
+    return CheckResult("Keyboards", CheckStatus.OK, "Every language can be typed on the screen.")

@@ -5,7 +5,7 @@ from typing import Any
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.shared_settings import SharedSettings
-from kiosk.services.bookings.list_spaces import home_branch
+from kiosk.services.bookings.space_availability import load_home_branch
 from kiosk.settings import Settings
 from kiosk.store import shared_settings
 from kiosk.store.database import Database
@@ -25,11 +25,11 @@ class EffectiveSettings:
     branches: dict[str, str]
 
 
-def effective_settings(database: Database, own: Settings) -> EffectiveSettings:
+def load_effective_settings(database: Database, own: Settings) -> EffectiveSettings:
     """What holds now. ``own`` are the settings of this machine."""
     with database.read() as connection:
         told = shared_settings.load_shared_settings(connection)
-    branch, names = home_branch(database, own.branch)
+    branch, names = load_home_branch(database, own.branch)
     return EffectiveSettings(_over(own, told), told, branch, names)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kiosk.errors import StoreDamaged
 from kiosk.search import index
-from kiosk.services.bookings.list_spaces import home_branch
+from kiosk.services.bookings.space_availability import load_home_branch
 from kiosk.store import imports
 from kiosk.store.database import Database, replace_damaged
 from kiosk.store.recovery.recover import recover_rows
@@ -20,14 +20,14 @@ _MARK = "damaged"  # a file that asks for a repair at the next start
 
 
 @dataclass(frozen=True, slots=True)
-class Repair:
+class RepairResult:
     """``rows`` were saved out of the damaged file, which is kept at ``aside``."""
 
     rows: int
     aside: Path
 
 
-def is_whole(database: Database) -> bool:
+def is_intact(database: Database) -> bool:
     """Look through the whole file. Raises StoreError when it cannot be read at all."""
     try:
         with database.read() as connection:
@@ -36,22 +36,22 @@ def is_whole(database: Database) -> bool:
         return False
 
 
-def ask_for_repair(folder: Path) -> None:
-    """The next :func:`open_whole` is to repair first."""
+def request_repair(folder: Path) -> None:
+    """The next :func:`open_or_repair_database` is to repair first."""
     (folder / _MARK).touch()
 
 
-def open_whole(folder: Path) -> Database:
+def open_or_repair(folder: Path) -> Database:
     """The database in ``folder``, made anew where it is damaged or a repair was asked for."""
     if not (folder / _MARK).exists():
         with suppress(StoreDamaged):
             return Database(folder)
-    done = repair(folder)
+    done = repair_database(folder)
     _log.error("the database was damaged: %s rows saved, the rest is %s", done.rows, done.aside)
     return Database(folder)
 
 
-def repair(folder: Path) -> Repair:
+def repair_database(folder: Path) -> RepairResult:
     """Make the database in ``folder`` anew.
 
     What can be read is taken over, reservations and orders to the server among it. A
@@ -68,11 +68,11 @@ def repair(folder: Path) -> Repair:
 
     aside = replace_damaged(folder, fill)
     database = Database(folder)
-    if credentials.load(folder) is None:
+    if credentials.load_credentials(folder) is None:
         _import_again(database)
     database.close()
     (folder / _MARK).unlink(missing_ok=True)
-    return Repair(rows, aside)
+    return RepairResult(rows, aside)
 
 
 def _salvage(damaged: Path, new: Database) -> int:
@@ -83,7 +83,7 @@ def _salvage(damaged: Path, new: Database) -> int:
     with new.write() as connection:
         index.rebuild(connection)
         leases.delete_leases(connection)  # nothing damaged may promise a time or a seat
-        if credentials.load(new.path.parent):
+        if credentials.load_credentials(new.path.parent):
             feed_state.start_feed(connection, "")
     return rows
 
@@ -94,7 +94,7 @@ def _import_again(database: Database) -> None:
     (database.path.parent / "demo.stamp").unlink(missing_ok=True)  # the demo comes by itself
     with database.read() as connection:
         made_of = imports.list_source_files(connection)
-    zone = home_branch(database, "")[0].zone
+    zone = load_home_branch(database, "")[0].zone
     for source, file in made_of:
         # How a CSV file was to be read is not kept.
         if file.is_file() and file.suffix.lower() != ".csv":

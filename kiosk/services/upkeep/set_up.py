@@ -9,19 +9,19 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from kiosk.errors import Sentence, SettingsError, marked
 from kiosk.settings import Settings, config_path, load, save
 
-SHORTEST, LONGEST = 4, 12
+MIN_PIN_DIGITS, MAX_PIN_DIGITS = 4, 12
 
 
 def hash_pin(pin: str) -> str:
     """The argon2id hash (RFC 9106) of a PIN of 4 to 12 digits; else raises SettingsError."""
-    if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
+    if not (pin.isascii() and pin.isdigit() and MIN_PIN_DIGITS <= len(pin) <= MAX_PIN_DIGITS):
         raise SettingsError(
             Sentence(
                 marked(
                     "first start", "A PIN has {least} to {most} digits and no other characters."
                 ),
-                least=SHORTEST,
-                most=LONGEST,
+                least=MIN_PIN_DIGITS,
+                most=MAX_PIN_DIGITS,
             ),
             Sentence(marked("first start", "Choose another.")),
         )
@@ -44,7 +44,7 @@ def is_set_up() -> bool:
     return config_path().exists() or any(name in os.environ for name in named)
 
 
-def keep(answers: dict[str, Any]) -> None:
+def save_first_answers(answers: dict[str, Any]) -> None:
     """Write what staff answered at the first start. Raises SettingsError where it cannot be."""
     load(**answers)  # or it raises, and nothing is written
     save(answers)

@@ -11,7 +11,7 @@ from kiosk.store.sync import feed_state
 _SHORTEST, _LONGEST = 3, 60  # characters of words that are told
 
 
-class RecordUsage:
+class UsageRecorder:
     """Sums for the staff of ``branch``. A kiosk without a server counts nothing."""
 
     def __init__(self, database: Database, branch: Branch, clock: Callable[[], datetime]) -> None:

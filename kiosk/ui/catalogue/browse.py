@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.services.catalogue.find import Find, Heading
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Heading
 from kiosk.ui.base.background import Background
 from kiosk.ui.base.list_model import Rows
 from kiosk.ui.base.translator import Translator
@@ -27,7 +27,9 @@ class BrowseModel(QObject):  # type: ignore[operator]
     changed = Signal()
     answered = Signal()
 
-    def __init__(self, find: Find, translator: Translator, background: Background) -> None:
+    def __init__(
+        self, find: CatalogueSearch, translator: Translator, background: Background
+    ) -> None:
         super().__init__()
         self._find = find
         self._t = translator

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from kiosk.i18n import formats
-from kiosk.services.catalogue.find import FacetValue
+from kiosk.services.catalogue.catalogue_search import FacetValue
 
 
 def facet_choices(

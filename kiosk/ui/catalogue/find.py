@@ -9,16 +9,16 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.domain.records import Format
 from kiosk.errors import KioskError
 from kiosk.i18n.languages import name_of
-from kiosk.services.catalogue.find import (
+from kiosk.services.catalogue.catalogue_search import (
+    CatalogueSearch,
     Facets,
-    Find,
     Hit,
     Query,
-    Record,
     Results,
     Scope,
     SearchCancelled,
     SortOrder,
+    TitleDetails,
 )
 from kiosk.ui.base import wording
 from kiosk.ui.base.background import Background
@@ -57,7 +57,7 @@ class FindModel(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        find: Find,
+        find: CatalogueSearch,
         branches: Mapping[str, str],
         translator: Translator,
         background: Background,
@@ -74,7 +74,7 @@ class FindModel(QObject):  # type: ignore[operator]
         self._release = QTimer(self, singleShot=True, interval=0)
         self._release.timeout.connect(self._let_go)
         self._held = False
-        self._record: Record | None = None
+        self._record: TitleDetails | None = None
         self._absence: Callable[[Translator], str] | None = None  # why there is none
         self._similar = Rows(HIT_ROLES, self)
         self._similar_hits: Sequence[Hit] = ()

@@ -8,7 +8,7 @@ from kiosk.domain.isbn import is_issn
 from kiosk.domain.records import STATUSES_BY_USEFULNESS, HostItem, Item, ItemStatus, best_status
 from kiosk.i18n.formats import isolated, listing
 from kiosk.i18n.languages import name_of
-from kiosk.services.catalogue.find import Hit, Record, Scope
+from kiosk.services.catalogue.catalogue_search import Hit, Scope, TitleDetails
 from kiosk.ui.base import wording
 from kiosk.ui.base.list_model import Row
 from kiosk.ui.base.translator import Translator
@@ -78,7 +78,9 @@ def _place(branch: str, status: ItemStatus, t: Translator) -> str:
     )
 
 
-def record_words(record: Record, branches: Mapping[str, str], t: Translator) -> dict[str, Any]:
+def record_words(
+    record: TitleDetails, branches: Mapping[str, str], t: Translator
+) -> dict[str, Any]:
     """The texts of ``record`` in the language of the screen."""
     bib = record.record
     words, pictogram = wording.availability(bib.status, bib.digital, t)
@@ -130,7 +132,7 @@ def _best(copies: tuple[Item, ...], t: Translator) -> tuple[ItemStatus, str]:
     )
 
 
-def _leads(record: Record, t: Translator) -> list[dict[str, str]]:
+def _leads(record: TitleDetails, t: Translator) -> list[dict[str, str]]:
     """What leads from this title to others: its series, names and subjects."""
     bib = record.record
     whole = bib.series.partition(" ;")[0]  # without the number of the volume (ISBD, 6.6)
@@ -159,7 +161,7 @@ def _leads(record: Record, t: Translator) -> list[dict[str, str]]:
     ]
 
 
-def _facts(record: Record, t: Translator) -> list[dict[str, str]]:
+def _facts(record: TitleDetails, t: Translator) -> list[dict[str, str]]:
     bib = record.record
     own = bib.language or t.home  # in which it is most likely, where nobody says
     codes = (t.pgettext("catalogue", "ISBN"), t.pgettext("catalogue", "ISSN"))  # said sign by sign

@@ -1,7 +1,7 @@
 """What is told of a search: its results as a whole, and the orders they can have."""
 
 from kiosk.i18n import formats
-from kiosk.services.catalogue.find import Results, SortOrder
+from kiosk.services.catalogue.catalogue_search import Results, SortOrder
 from kiosk.ui.base.translator import Translator
 
 

@@ -10,8 +10,8 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.registrations import ACTIVE_STATUSES
 from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, Refusal, can_check_in
 from kiosk.i18n import formats
-from kiosk.services.bookings.codes import DIGITS, Opened, ReservedSpace
-from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.codes import MIN_DIGITS, Booking, SpaceBooking
+from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.ui.base import wording
 from kiosk.ui.base.refusals import RefusalHandler, read_or
 from kiosk.ui.base.translator import Translator
@@ -33,7 +33,7 @@ class CodeLookup(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        keeper: KeepReservations,
+        keeper: ReservationService,
         branch: Branch,
         translator: Translator,
         clock: Callable[[], datetime],
@@ -48,7 +48,7 @@ class CodeLookup(QObject):  # type: ignore[operator]
         translator.changed.connect(self.changed)
 
     def _reset(self) -> None:
-        self._found: Opened | None = None
+        self._found: Booking | None = None
         self._is_cancelled = False
         self._attempts.forget()
 
@@ -63,14 +63,14 @@ class CodeLookup(QObject):  # type: ignore[operator]
         """The server has answered: show what became of what is on the screen."""
         found = self._found
         if found and not self._is_cancelled:
-            self._found = read_or(found, lambda: self._keeper.news_of(found))
+            self._found = read_or(found, lambda: self._keeper.current_booking(found))
         self.changed.emit()
 
     @Slot(str)
     def lookUp(self, typed: str) -> None:
         """Look for the reservation with the code ``typed``, however it is spaced."""
         code = "".join(filter(str.isdecimal, formats.plain_digits(typed)))
-        if len(code) < DIGITS:  # a key too early is no guess
+        if len(code) < MIN_DIGITS:  # a key too early is no guess
             self._attempts.refuse(
                 lambda: self._t.pgettext("codes", "Type the six digits of your code.")
             )
@@ -122,9 +122,9 @@ class CodeLookup(QObject):  # type: ignore[operator]
             return f"{words}. {explanation}" if explanation else words
         return f"{state}: {words}. {explanation}".strip()
 
-    def _found_words(self, found: Opened) -> tuple[str, str, str]:
+    def _found_words(self, found: Booking) -> tuple[str, str, str]:
         """What was found and when it is, how it stands, and what is to be known of that."""
-        if isinstance(found, ReservedSpace):
+        if isinstance(found, SpaceBooking):
             words = wording.what_and_when(
                 found.space.name, found.reserved.interval, self._branch.tz, self._t
             )
@@ -157,7 +157,7 @@ class CodeLookup(QObject):  # type: ignore[operator]
         if self._found is None or self._is_cancelled:
             return False
         found = self._found
-        return isinstance(found, ReservedSpace) and can_check_in(
+        return isinstance(found, SpaceBooking) and can_check_in(
             found.reserved, found.space.policy, self._clock()
         )
 

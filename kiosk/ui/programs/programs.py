@@ -11,7 +11,7 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.programs import Program, ProgramKind
 from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
-from kiosk.services.bookings.list_programs import ListPrograms, ProgramFilter
+from kiosk.services.bookings.program_search import ProgramFilter, ProgramSearch
 from kiosk.ui.base import wording
 from kiosk.ui.base.list_model import Row, Rows
 from kiosk.ui.base.refusals import read_or
@@ -44,7 +44,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        programs: ListPrograms,
+        programs: ProgramSearch,
         registrations: Registrations,
         branch: Branch,
         translator: Translator,

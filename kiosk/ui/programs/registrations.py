@@ -11,8 +11,8 @@ from kiosk.domain.programs import Program
 from kiosk.domain.registrations import ACTIVE_STATUSES, Registration, SeatAvailability
 from kiosk.domain.reservations import OCCUPYING_STATUSES, Refusal
 from kiosk.i18n import formats
-from kiosk.services.bookings.calendar_event import calendar_event
-from kiosk.services.bookings.keep_registrations import KeepRegistrations
+from kiosk.services.bookings.calendar_event import encode_calendar_event
+from kiosk.services.bookings.registration_service import RegistrationService
 from kiosk.ui.base import wording
 from kiosk.ui.base.refusals import RefusalHandler, read_or
 from kiosk.ui.base.translator import Translator
@@ -32,7 +32,7 @@ class Registrations(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        keeper: KeepRegistrations,
+        keeper: RegistrationService,
         branch: Branch,
         translator: Translator,
         clock: Callable[[], datetime],
@@ -70,7 +70,7 @@ class Registrations(QObject):  # type: ignore[operator]
         if program:
             self._standing = read_or(None, lambda: self._keeper.standing(program, self._clock()))
         if made:
-            self._made = read_or(made, lambda: self._keeper.state_of(made))
+            self._made = read_or(made, lambda: self._keeper.current_state(made))
         self.changed.emit()
 
     @property
@@ -125,7 +125,7 @@ class Registrations(QObject):  # type: ignore[operator]
         return offer
 
     def _calendar(self, program: Program) -> str:
-        return calendar_event(program, self._branch.tz, self._clock())
+        return encode_calendar_event(program, self._branch.tz, self._clock())
 
     offer = Property(dict, _get_offer, notify=changed)
 

@@ -13,7 +13,7 @@ from kiosk.domain.occupancy import Occupancy
 from kiosk.domain.spaces import Space
 from kiosk.errors import KioskError
 from kiosk.i18n import formats
-from kiosk.services.bookings.watch_space import WatchSpace
+from kiosk.services.bookings.space_occupancy import SpaceOccupancy
 from kiosk.ui.base.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -34,7 +34,7 @@ class RoomDisplayModel(QObject):  # type: ignore[operator]
     changed = Signal()
 
     def __init__(
-        self, watch: WatchSpace, translator: Translator, clock: Callable[[], datetime]
+        self, watch: SpaceOccupancy, translator: Translator, clock: Callable[[], datetime]
     ) -> None:
         super().__init__()
         self._watch = watch

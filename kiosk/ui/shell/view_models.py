@@ -6,17 +6,17 @@ from functools import partial
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.services.bookings.keep_registrations import KeepRegistrations
-from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.bookings.list_programs import ListPrograms
-from kiosk.services.bookings.list_spaces import ListSpaces
 from kiosk.services.bookings.print_receipt import ReceiptPrinter
-from kiosk.services.catalogue.find import Find
-from kiosk.services.catalogue.list_languages import list_languages
+from kiosk.services.bookings.program_search import ProgramSearch
+from kiosk.services.bookings.registration_service import RegistrationService
+from kiosk.services.bookings.reservation_service import ReservationService
+from kiosk.services.bookings.space_availability import SpaceAvailability
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch
+from kiosk.services.catalogue.list_languages import list_language_support
 from kiosk.services.context import Context
-from kiosk.services.data_age import data_age
+from kiosk.services.data_age import read_data_age
 from kiosk.services.rate_limiter import PIN, RateLimiter
-from kiosk.services.sync.join import join
+from kiosk.services.sync.join import join_server
 from kiosk.services.upkeep.check_health import check_health
 from kiosk.speech.speaker import Speaker
 from kiosk.ui.accessibility.accessibility_settings import AccessibilitySettings
@@ -63,8 +63,8 @@ class ViewModels(QObject):  # type: ignore[operator]
         self.background = Background(self)
         self.keypad = Keypad(context.settings.keypad)
         self.keypad.setParent(self)
-        self.catalogue = Find(context.database)
-        self._keeper = KeepReservations(context.database)
+        self.catalogue = CatalogueSearch(context.database)
+        self._keeper = ReservationService(context.database)
         self.wiping.connect(self.background.forget)
         for name, declared in vars(ViewModels).items():  # all are built, in the order below
             if isinstance(declared, Property):
@@ -93,7 +93,7 @@ class ViewModels(QObject):  # type: ignore[operator]
             self.translator,
             context.clock,
             partial(check_health, settings, context.database),
-            partial(list_languages, settings.languages),
+            partial(list_language_support, settings.languages),
             RateLimiter(context.database, PIN),
         )
         self.wiping.connect(model.lock)
@@ -123,7 +123,7 @@ class ViewModels(QObject):  # type: ignore[operator]
     def registrations(self) -> Registrations:
         context = self._context
         model = Registrations(
-            KeepRegistrations(context.database), context.branch, self.translator, context.clock
+            RegistrationService(context.database), context.branch, self.translator, context.clock
         )
         model.registered.connect(self.ordered)
         self.sync.news.connect(model.refresh)
@@ -133,7 +133,7 @@ class ViewModels(QObject):  # type: ignore[operator]
     def programs(self) -> ProgramsModel:
         context = self._context
         model = ProgramsModel(
-            ListPrograms(context.database, context.branch.tz),
+            ProgramSearch(context.database, context.branch.tz),
             self.registrations,
             context.branch,
             self.translator,
@@ -154,7 +154,7 @@ class ViewModels(QObject):  # type: ignore[operator]
     def spaces(self) -> SpacesModel:
         context = self._context
         model = SpacesModel(
-            ListSpaces(context.database, context.branch),
+            SpaceAvailability(context.database, context.branch),
             self.reservations,
             context.branch,
             self.translator,
@@ -178,7 +178,7 @@ class ViewModels(QObject):  # type: ignore[operator]
     @view_model
     def sync(self) -> SyncStatus:
         context = self._context
-        return SyncStatus(partial(data_age, context.database), self.translator, context.clock)
+        return SyncStatus(partial(read_data_age, context.database), self.translator, context.clock)
 
     @view_model
     def branding(self) -> Branding:
@@ -195,7 +195,7 @@ class ViewModels(QObject):  # type: ignore[operator]
             context.effective.branches,
             self.translator,
             self.background,
-            lambda url, code: join(database, url, code, name).branch,
+            lambda url, code: join_server(database, url, code, name).branch,
         )
 
     @view_model

@@ -13,7 +13,7 @@ from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, Reserva
 from kiosk.domain.reservations import Slot as FreeSlot
 from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
-from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.ui.base import wording
 from kiosk.ui.base.refusals import RefusalHandler, read_or
 from kiosk.ui.base.translator import Translator
@@ -36,7 +36,7 @@ class Reservations(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        keeper: KeepReservations,
+        keeper: ReservationService,
         branch: Branch,
         translator: Translator,
         clock: Callable[[], datetime],
@@ -68,7 +68,7 @@ class Reservations(QObject):  # type: ignore[operator]
         """The server has answered: show what became of the reservation on the screen."""
         made = self._made
         if made:
-            self._made = read_or(made, lambda: self._keeper.state_of(made))
+            self._made = read_or(made, lambda: self._keeper.current_state(made))
         self.changed.emit()
 
     @property

@@ -11,7 +11,7 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.reservations import Slot as FreeSlot
 from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
-from kiosk.services.bookings.list_spaces import ListSpaces, SpaceState
+from kiosk.services.bookings.space_availability import SpaceAvailability, SpaceState
 from kiosk.ui.base import wording
 from kiosk.ui.base.list_model import Row, Rows
 from kiosk.ui.base.refusals import read_or
@@ -49,7 +49,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     def __init__(
         self,
-        spaces: ListSpaces,
+        spaces: SpaceAvailability,
         reservations: Reservations,
         branch: Branch,
         translator: Translator,

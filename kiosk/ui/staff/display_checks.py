@@ -6,14 +6,14 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.errors import SettingsError
 from kiosk.i18n.languages import language
-from kiosk.services.upkeep.check_health import Check, Status
+from kiosk.services.upkeep.check_health import CheckResult, CheckStatus
 from kiosk.settings import Settings
 from kiosk.speech.player import default_output
 from kiosk.ui.accessibility.keypad import keys_of
 from kiosk.ui.base import fonts
 
 
-def display_checks(settings: Settings) -> Iterator[Check]:
+def display_checks(settings: Settings) -> Iterator[CheckResult]:
     """Looks at the machine of the running QGuiApplication."""
     yield _display()
     yield _fonts(settings)
@@ -22,36 +22,42 @@ def display_checks(settings: Settings) -> Iterator[Check]:
         yield _keypad(settings)
 
 
-def _display() -> Check:
+def _display() -> CheckResult:
     platform = QGuiApplication.platformName()
     if platform == "offscreen":
         message = "There is no display here, or none is used."
-        return Check("Display", Status.WARNING, message, "Start the kiosk in a graphical session.")
+        return CheckResult(
+            "Display", CheckStatus.WARNING, message, "Start the kiosk in a graphical session."
+        )
     size = QGuiApplication.primaryScreen().size()
-    return Check("Display", Status.OK, f"{platform}, {size.width()} x {size.height()} pixels.")
+    return CheckResult(
+        "Display", CheckStatus.OK, f"{platform}, {size.width()} x {size.height()} pixels."
+    )
 
 
-def _fonts(settings: Settings) -> Check:
+def _fonts(settings: Settings) -> CheckResult:
     there = fonts.load()
     missing = [code for code in settings.languages if language(code).script not in there]
     if missing:
         message = f"There is no font for: {', '.join(missing)}."
-        return Check("Fonts", Status.FAULT, message, "Install the kiosk again.")
+        return CheckResult("Fonts", CheckStatus.FAULT, message, "Install the kiosk again.")
     message = f"Every language has a font; Latin text is in {fonts.main_family()}."
-    return Check("Fonts", Status.OK, message)
+    return CheckResult("Fonts", CheckStatus.OK, message)
 
 
-def _sound() -> Check:
+def _sound() -> CheckResult:
     device = default_output()
     if device.isNull():
         message = "There is no sound device: visitors cannot hear the kiosk."
-        return Check("Sound", Status.WARNING, message, "Connect a loudspeaker or headphones.")
-    return Check("Sound", Status.OK, f"{device.description()}.")
+        return CheckResult(
+            "Sound", CheckStatus.WARNING, message, "Connect a loudspeaker or headphones."
+        )
+    return CheckResult("Sound", CheckStatus.OK, f"{device.description()}.")
 
 
-def _keypad(settings: Settings) -> Check:
+def _keypad(settings: Settings) -> CheckResult:
     try:
         keys = keys_of(settings.keypad)
     except SettingsError as fault:
-        return Check("Keypad", Status.FAULT, str(fault), fault.advice)
-    return Check("Keypad", Status.OK, f"{len(keys)} keys of its own.")
+        return CheckResult("Keypad", CheckStatus.FAULT, str(fault), fault.advice)
+    return CheckResult("Keypad", CheckStatus.OK, f"{len(keys)} keys of its own.")

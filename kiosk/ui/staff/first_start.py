@@ -8,7 +8,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.errors import KioskError, Obstacle, PairingFailed
 from kiosk.i18n import formats
-from kiosk.services.upkeep.set_up import hash_pin, keep
+from kiosk.services.upkeep.set_up import hash_pin, save_first_answers
 from kiosk.settings import Settings
 from kiosk.ui.base.background import Background
 from kiosk.ui.base.display import width_told
@@ -123,7 +123,7 @@ class FirstStart(QObject):  # type: ignore[operator]
         if width := self._measured():
             answers["screen_width_mm"] = width
         try:
-            keep(answers)
+            save_first_answers(answers)
         except KioskError as fault:
             self._failure = f"{fault} {fault.advice}"
             self.changed.emit()

@@ -2,12 +2,12 @@
 
 from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
-from kiosk.services.catalogue.list_languages import LanguageState
+from kiosk.services.catalogue.list_languages import LanguageSupport
 from kiosk.ui.base import fonts
 from kiosk.ui.base.translator import Translator
 
 
-def language_row(state: LanguageState, t: Translator) -> dict[str, str]:
+def language_row(state: LanguageSupport, t: Translator) -> dict[str, str]:
     """Title, sentences and pictogram; the last says whether anything is missing."""
     has_font = state.language.script in fonts.load()
     missing = state.percent < 100 or not state.voice or not state.language.is_typed or not has_font
@@ -19,13 +19,13 @@ def language_row(state: LanguageState, t: Translator) -> dict[str, str]:
     }
 
 
-def _texts(state: LanguageState, t: Translator) -> str:
+def _texts(state: LanguageSupport, t: Translator) -> str:
     if state.percent == 100:
         return t.pgettext("languages", "Fully translated.")
     return t.pgettext("languages", "{percent}% translated.", percent=state.percent)
 
 
-def _voice(state: LanguageState, t: Translator) -> str:
+def _voice(state: LanguageSupport, t: Translator) -> str:
     if not state.voice:
         return t.pgettext("languages", "No voice installed.")
     if state.voice == state.code:
@@ -36,7 +36,7 @@ def _voice(state: LanguageState, t: Translator) -> str:
     )
 
 
-def _keyboard(state: LanguageState, t: Translator) -> str:
+def _keyboard(state: LanguageSupport, t: Translator) -> str:
     if not state.language.is_typed:
         return t.pgettext("languages", "No on-screen keyboard: letters are picked one by one.")
     if state.language.keyboard_of == state.code:

@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
 from kiosk.i18n import formats
-from kiosk.services.catalogue.list_languages import LanguageState
+from kiosk.services.catalogue.list_languages import LanguageSupport
 from kiosk.services.rate_limiter import RateLimiter
 from kiosk.services.upkeep.set_up import check_pin
 from kiosk.settings import Settings
@@ -43,7 +43,7 @@ class StaffModel(QObject):  # type: ignore[operator]
         translator: Translator,
         clock: Callable[[], datetime],
         checks: Callable[[], list[Any]],
-        languages: Callable[[], list[LanguageState]],
+        languages: Callable[[], list[LanguageSupport]],
         limiter: RateLimiter,
     ) -> None:
         super().__init__()

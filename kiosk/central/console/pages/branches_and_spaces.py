@@ -68,7 +68,7 @@ def _show_branch(request: StaffRequest) -> Response:
 
 def _own_content(branch: Branch | None) -> str:
     """What the form of a branch changes: everything but its closures."""
-    return bodies.dump(replace(branch, closures=())) if branch else ""
+    return bodies.dump_body(replace(branch, closures=())) if branch else ""
 
 
 def _places(branch: Branch, spaces: Iterable[Space]) -> dict[str, SpaceInBranch]:
@@ -167,7 +167,7 @@ def _show_space(request: StaffRequest) -> Response:
     return request.render_page(
         "space.html",
         known=known is not None,
-        version=request.form_version(bodies.dump(known) if known else ""),
+        version=request.form_version(bodies.dump_body(known) if known else ""),
         space=known or Space("", request.query.get("branch", ""), ""),
         kinds=labels.space_kind_labels(request.locale),
         branch_names={each.code: each.name for each in branches.values()},
@@ -215,7 +215,7 @@ def _save_space(request: StaffRequest) -> Response:
                 marked("console spaces", "A space with the code “{code}” already exists."),
                 code=space.code,
             )
-        form_versions.check_version(form, bodies.dump(before) if before else "")
+        form_versions.check_version(form, bodies.dump_body(before) if before else "")
         feed.publish(connection, [space], request.server.clock())
         there = before.branch if before else space.branch
         after = _places(branches[space.branch], {**spaces, space.code: space}.values())

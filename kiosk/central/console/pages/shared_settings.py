@@ -18,7 +18,7 @@ from kiosk.domain.colours import MIN_TEXT_CONTRAST, WHITE, contrast_ratio, is_he
 from kiosk.domain.shared_settings import SharedSettings
 from kiosk.i18n.languages import language
 from kiosk.protocol import bodies
-from kiosk.protocol.bodies import SHARED_SETTINGS
+from kiosk.protocol.bodies import SHARED_SETTINGS_KEY
 from kiosk.protocol.messages import Kind
 from kiosk.settings import SHIPPED_LANGUAGES
 
@@ -30,7 +30,7 @@ _YES_NO = {"yes": True, "no": False}
 
 
 def _house(connection: Connection) -> SharedSettings:
-    found = feed.load_entity(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS)
+    found = feed.load_entity(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS_KEY)
     return found if isinstance(found, SharedSettings) else SharedSettings()
 
 
@@ -40,7 +40,7 @@ def _show(request: StaffRequest) -> Response:
     return request.render_page(
         "shared_settings.html",
         shared=shared,
-        version=request.form_version(bodies.dump(shared)),
+        version=request.form_version(bodies.dump_body(shared)),
         known=[language(code) for code in SHIPPED_LANGUAGES],
         ticked=request.form.values("languages") if request.fault else shared.languages,
         first=next(iter(shared.languages), ""),
@@ -65,7 +65,7 @@ def _save(request: StaffRequest) -> Response:
     )
 
     def work(connection: Connection) -> None:
-        form_versions.check_version(form, bodies.dump(_house(connection)))
+        form_versions.check_version(form, bodies.dump_body(_house(connection)))
         feed.publish(connection, [told], request.server.clock())
 
     request.run_audited(_SHARED_SETTINGS, "", work)

@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 
 from kiosk.domain.records import DIGITAL_FORMATS, Format, ItemStatus, best_status
 from kiosk.search import relevance
-from kiosk.search.entries import BIB_ID
 from kiosk.search.filters.selection import (
     ALWAYS_TRUE,
     Selection,
@@ -19,6 +18,7 @@ from kiosk.search.filters.selection import (
     select_matching,
 )
 from kiosk.search.filters.traits_cache import TraitsCache, combine_masks, filter_masks
+from kiosk.search.index_entries import BIB_ID
 from kiosk.search.query import ParsedQuery, Query, SortOrder, parse_query
 from kiosk.search.ranking import Candidate, rank_candidates
 from kiosk.search.vocabulary import complete_last_word

@@ -10,13 +10,13 @@ import pytest
 
 from kiosk.protocol.messages import VERSION, Changes
 from kiosk.search import index
-from kiosk.services.data_age import data_age
-from kiosk.services.upkeep.check_health import Status, check_health
+from kiosk.services.data_age import read_data_age
+from kiosk.services.upkeep.check_health import CheckStatus, check_health
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
-from kiosk.sync.link import Link, Unwelcome
-from kiosk.sync.rounds import Rounds
+from kiosk.sync.link import ServerLink, UnknownKiosk
+from kiosk.sync.rounds import SyncRounds
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOUR = timedelta(hours=1)
@@ -48,11 +48,11 @@ def test_the_age_is_the_sources(
     with database.write() as connection:
         feed_state.record_contact(connection, NOW, skew)
         feed_state.record_completion(connection, NOW, as_of)
-    known = data_age(database)
+    known = read_data_age(database)
     assert known and known.complete == age
 
 
-def server(database: Database) -> tuple[Status, str]:
+def server(database: Database) -> tuple[CheckStatus, str]:
     settings = Settings(data_dir=database.path.parent)
     [told] = [each for each in check_health(settings, database) if each.name == "Server"]
     return told.status, told.message
@@ -61,11 +61,11 @@ def server(database: Database) -> tuple[Status, str]:
 def test_doctor_tells_of_a_source_that_is_dead(database: Database) -> None:
     with database.write() as connection:
         feed_state.record_completion(connection, NOW, NOW - 2 * HOUR)
-    assert server(database)[0] is Status.OK
+    assert server(database)[0] is CheckStatus.OK
     with database.write() as connection:
         feed_state.record_completion(connection, NOW, NOW - 30 * HOUR)
     status, message = server(database)
-    assert status is Status.WARNING
+    assert status is CheckStatus.WARNING
     assert "last read on" in message
 
 
@@ -74,12 +74,12 @@ def test_doctor_does_not_call_a_revoked_kiosk_in_step(database: Database) -> Non
         feed_state.record_completion(connection, NOW, NOW)
         feed_state.record_rejection(connection, NOW)
     status, message = server(database)
-    assert status is Status.FAULT
+    assert status is CheckStatus.FAULT
     assert "does not know this kiosk" in message
     assert "In step" not in message
     with database.write() as connection:  # it is known again
         feed_state.record_contact(connection, NOW, timedelta(0))
-    assert server(database)[0] is Status.OK
+    assert server(database)[0] is CheckStatus.OK
 
 
 def test_a_round_that_is_turned_away_is_kept(database: Database) -> None:
@@ -87,7 +87,7 @@ def test_a_round_that_is_turned_away_is_kept(database: Database) -> None:
         """A server that has revoked this kiosk."""
 
         async def changes(self, since: int, limit: int) -> Changes:
-            raise Unwelcome
+            raise UnknownKiosk
 
     async def anew() -> int:
         return 0
@@ -95,7 +95,7 @@ def test_a_round_that_is_turned_away_is_kept(database: Database) -> None:
     with database.write() as connection:
         feed_state.start_feed(connection, "feed", version=VERSION)
         feed_state.record_completion(connection, NOW, NOW)
-    rounds = Rounds(database, cast("Link", Stranger()), index, lambda: NOW, anew)
-    with pytest.raises(Unwelcome):
+    rounds = SyncRounds(database, cast("ServerLink", Stranger()), index, lambda: NOW, anew)
+    with pytest.raises(UnknownKiosk):
         asyncio.run(rounds.run())
-    assert server(database)[0] is Status.FAULT
+    assert server(database)[0] is CheckStatus.FAULT

@@ -11,9 +11,9 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.reservations import RETENTION_PERIOD
 from kiosk.domain.spaces import Space
-from kiosk.services.bookings.keep_registrations import KeepRegistrations
-from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.bookings.retention import forget_over
+from kiosk.services.bookings.registration_service import RegistrationService
+from kiosk.services.bookings.reservation_service import ReservationService
+from kiosk.services.bookings.retention import delete_expired_bookings
 from kiosk.store import places, programs, registrations, reservations
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
@@ -52,16 +52,16 @@ def forget_daily(database: Database, until: datetime) -> None:
     """As a kiosk that runs: by a clock that leaps nothing is forgotten."""
     now = TEN
     while now < until:
-        forget_over(database, now)
+        delete_expired_bookings(database, now)
         now += timedelta(days=1)
-    forget_over(database, until)
+    delete_expired_bookings(database, until)
 
 
 def visit(database: Database, when: datetime, program: Program) -> None:
     """Reserve the room for the hour after ``when``, and register for ``program``."""
     hour = Interval(when + timedelta(hours=1), when + timedelta(hours=2))
-    KeepReservations(database).reserve("room", hour, when)
-    KeepRegistrations(database).register(program.key, when)
+    ReservationService(database).reserve("room", hour, when)
+    RegistrationService(database).register(program.key, when)
 
 
 def test_a_kiosk_of_a_server_leaves_it_to_that(database: Database) -> None:
@@ -76,7 +76,7 @@ def test_a_kiosk_that_stands_alone_forgets_what_has_long_been_over(database: Dat
     visit(database, TEN - timedelta(hours=1), FIRST)
     forget_daily(database, HOUR.end + RETENTION_PERIOD)
     assert known(database) == (1, 1)
-    forget_over(database, HOUR.end + RETENTION_PERIOD + timedelta(seconds=1))
+    delete_expired_bookings(database, HOUR.end + RETENTION_PERIOD + timedelta(seconds=1))
     assert known(database) == (0, 0)
 
 
@@ -89,5 +89,5 @@ def test_of_a_program_that_left_the_calendar_all_is_forgotten_after_a_year(
         programs.delete_program(connection, "", FIRST.uid, FIRST.occurrence)
     forget_daily(database, made + timedelta(days=365))
     assert known(database) == (0, 1)
-    forget_over(database, made + timedelta(days=366))
+    delete_expired_bookings(database, made + timedelta(days=366))
     assert known(database) == (0, 0)

@@ -13,9 +13,9 @@ from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import BookingStatus, Refusal
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.messages import Action, Cancel, Register
-from kiosk.services.bookings.calendar_event import MOST, calendar_event
-from kiosk.services.bookings.keep_registrations import KeepRegistrations
-from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.calendar_event import MAX_BYTES, encode_calendar_event
+from kiosk.services.bookings.registration_service import RegistrationService
+from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.store import programs
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, leases, outbox
@@ -32,8 +32,8 @@ class Desk:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.registrations = KeepRegistrations(database)
-        self.codes = KeepReservations(database)
+        self.registrations = RegistrationService(database)
+        self.codes = ReservationService(database)
         self.change(CIRCLE)
 
     def change(self, program: Program) -> None:
@@ -156,8 +156,8 @@ def test_a_kiosk_with_a_server_gives_no_seats_of_its_own(desk: Desk) -> None:
 @pytest.mark.parametrize("title", ["Circle", "Lingkaran " * 60, "حلقة القراءة " * 60])
 def test_the_event_for_the_phone_is_whole_and_small(title: str) -> None:
     program = Program("circle", "", title, TEN, location="Room 1", source="calendar")
-    text = calendar_event(program, UTC, NOW)
-    assert len(text.encode()) <= MOST
+    text = encode_calendar_event(program, UTC, NOW)
+    assert len(text.encode()) <= MAX_BYTES
     event = Calendar.from_ical(text).walk("VEVENT")[0]
     assert event.decoded("dtstart") == TEN.start
     assert event.decoded("dtend") == TEN.end
@@ -167,6 +167,6 @@ def test_the_event_for_the_phone_is_whole_and_small(title: str) -> None:
 def test_an_all_day_event_has_days(tmp_path: Path) -> None:
     day = Interval(datetime(2026, 11, 24, tzinfo=UTC), datetime(2026, 11, 26, tzinfo=UTC))
     program = Program("fair", "", "Book fair", day, all_day=True)
-    event = Calendar.from_ical(calendar_event(program, UTC, NOW)).walk("VEVENT")[0]
+    event = Calendar.from_ical(encode_calendar_event(program, UTC, NOW)).walk("VEVENT")[0]
     assert str(event.decoded("dtstart")) == "2026-11-24"
     assert str(event.decoded("dtend")) == "2026-11-26"

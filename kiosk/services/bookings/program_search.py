@@ -32,7 +32,7 @@ _FLAGS = ("childcare", "no_card_needed", "step_free", "hearing_loop")
 _NEAR = timedelta(hours=12)  # that the midnights of an all-day program may lie off at most
 
 
-class ListPrograms:
+class ProgramSearch:
     """Looks programs up by time, as a branch in ``zone`` sees them.
 
     Raises StoreError when the database cannot be read.

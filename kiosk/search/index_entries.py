@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.domain.isbn import as_isbn13
 from kiosk.domain.records import BibliographicRecord, Format, Item
-from kiosk.search.text import latin, variants
+from kiosk.search.text import romanisation, word_forms
 from kiosk.search.text.normalise import (
     FIELD_SEPARATOR,
     compact_number,
@@ -17,7 +17,7 @@ from kiosk.search.text.normalise import (
     join_fields,
     title_opening,
 )
-from kiosk.search.text.titles import strip_article, title_variants
+from kiosk.search.text.title_forms import strip_article, title_variants
 
 # "QA76" may be typed as "QA 76", and the other way round.
 _LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d])\s*(?=\d)|(?<=\d)\s*(?=[^\W\d])")
@@ -59,8 +59,8 @@ def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
         **texts,
         "numbers": join_fields(_numbers(row, items)),
         "openings": FIELD_SEPARATOR.join(dict.fromkeys(filter(None, _openings(titles)))),
-        "variants": " ".join(variants.index_forms(words, row.language)),
-        "latin": " ".join(dict.fromkeys(latin.latin_forms(named, words))),
+        "variants": " ".join(word_forms.index_forms(words, row.language)),
+        "latin": " ".join(dict.fromkeys(romanisation.latin_forms(named, words))),
     }
 
 
@@ -112,7 +112,7 @@ def _branches(items: tuple[Item, ...]) -> str:
 def _openings(titles: list[str]) -> Iterator[str]:
     yield from map(title_opening, titles)
     for title in titles:
-        yield from (title_opening("".join(run)) for run in latin.pinyin_runs(title))
+        yield from (title_opening("".join(run)) for run in romanisation.pinyin_runs(title))
 
 
 def _numbers(row: Any, items: tuple[Item, ...]) -> Iterator[str]:

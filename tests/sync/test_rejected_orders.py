@@ -8,11 +8,11 @@ from sqlalchemy import select
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import BookingStatus, Reservation
 from kiosk.protocol.messages import Reserve
-from kiosk.services.sync.sync_worker import sync_once
+from kiosk.services.sync.sync_worker import run_sync_round
 from kiosk.store import reservations, tables
 from kiosk.store.database import Database
 from kiosk.store.sync import outbox
-from kiosk.sync.credentials import credentials_of
+from kiosk.sync.credentials import load_paired_credentials
 from tests.central.library import Library
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -52,13 +52,13 @@ def visited(kiosk: Database, id: str, hour: int, body: str = "", order: str = ""
 def test_the_rest_is_told_and_the_visitor_hears_of_it(
     kiosk: Database, library: Library, spoiled: dict[str, str]
 ) -> None:
-    mine = credentials_of(kiosk)
+    mine = load_paired_credentials(kiosk)
     assert mine
-    sync_once(kiosk, mine)
+    run_sync_round(kiosk, mine)
     visited(kiosk, "before", 1)
     visited(kiosk, "spoiled", 3, **spoiled)
     visited(kiosk, "after", 5)
-    sync_once(kiosk, mine)
+    run_sync_round(kiosk, mine)
     assert library.status("before") == library.status("after") == "confirmed"
     with kiosk.read() as connection:
         assert outbox.count_orders(connection) == 0

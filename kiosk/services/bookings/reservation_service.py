@@ -26,21 +26,21 @@ from kiosk.domain.spaces import Space
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.messages import Action, Cancel, CheckIn, Reserve
 from kiosk.services.bookings.codes import (
-    Opened,
-    ReservedSeat,
-    ReservedSpace,
-    code_for,
-    opened,
-    refused,
+    Booking,
+    SeatBooking,
+    SpaceBooking,
+    find_booking,
+    new_booking_code,
+    refusal_error,
 )
-from kiosk.services.bookings.keep_registrations import settle
+from kiosk.services.bookings.registration_service import fill_free_seats
 from kiosk.services.rate_limiter import CODES, RateLimiter
 from kiosk.store import places, registrations, reservations
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, leases, outbox
 
 
-class KeepReservations:
+class ReservationService:
     """Reservations of the spaces of this kiosk's database.
 
     Each is one transaction that checks and writes, the order to the server included:
@@ -64,35 +64,35 @@ class KeepReservations:
             space = places.find_space(connection, space_code)
             branch = places.find_branch(connection, space.branch) if space else None
             if space is None or branch is None:
-                raise refused(Refusal.UNKNOWN_SPACE)
+                raise refusal_error(Refusal.UNKNOWN_SPACE)
             around = with_buffers(wanted, space.policy)
             taken = reservations.list_reservations_touching(connection, space.code, around)
             reason = reservation_refusal(space, branch, wanted, taken, now)
             if reason:
-                raise refused(reason)
+                raise refusal_error(reason)
             absent = blocking_no_shows(wanted, taken, space.policy, now)
             return _make(connection, space, remaining_interval(wanted, now), absent, now)
 
-    def find(self, code: str, now: datetime) -> Opened:
+    def find(self, code: str, now: datetime) -> Booking:
         """What ``code`` opens: a reservation with its space, a registration with its program.
 
         Raises ReservationRefused when there is none, or after too many wrong codes.
         """
         with self._answering(now) as connection:
-            found = opened(connection, code, now)
-            if isinstance(found, ReservedSeat):
-                settle(connection, found.reserved.program, now)
-            return opened(connection, code, now)
+            found = find_booking(connection, code, now)
+            if isinstance(found, SeatBooking):
+                fill_free_seats(connection, found.reserved.program, now)
+            return find_booking(connection, code, now)
 
-    def state_of(self, made: Reservation) -> Reservation:
+    def current_state(self, made: Reservation) -> Reservation:
         """What has become of a reservation; ``made`` itself where it is no longer known."""
         with self._database.read() as connection:
             return reservations.find_reservation(connection, made.id) or made
 
-    def news_of(self, found: Opened) -> Opened:
+    def current_booking(self, found: Booking) -> Booking:
         """The same for what a code opened."""
         with self._database.read() as connection:
-            if isinstance(found, ReservedSpace):
+            if isinstance(found, SpaceBooking):
                 now_reserved = reservations.find_reservation(connection, found.reserved.id)
                 return found._replace(reserved=now_reserved or found.reserved)
             registered = registrations.find_registration(connection, found.reserved.id)
@@ -104,7 +104,7 @@ class KeepReservations:
         Raises ReservationRefused when there is none.
         """
         with self._answering(now) as connection:
-            found, _ = opened(connection, code, now)
+            found, _ = find_booking(connection, code, now)
             if isinstance(found, Reservation):
                 reservations.set_status(connection, found.id, BookingStatus.CANCELLED)
             else:
@@ -114,13 +114,13 @@ class KeepReservations:
                 body = Cancel(id=found.id).model_dump_json()
                 outbox.queue_order(connection, Action.CANCEL, body, found.id)
             if isinstance(found, Registration):
-                settle(connection, found.program, now)
+                fill_free_seats(connection, found.program, now)
 
     @contextmanager
     def _answering(self, now: datetime) -> Iterator[Connection]:
         """A transaction that looks at a code; a wrong one is counted before it is told."""
         if not self._limiter.allows(now):
-            raise refused(Refusal.RATE_LIMITED)
+            raise refusal_error(Refusal.RATE_LIMITED)
         try:
             with self._database.write() as connection:
                 yield connection
@@ -129,14 +129,14 @@ class KeepReservations:
                 self._limiter.record_failure(now)
             raise
 
-    def check_in(self, code: str, now: datetime) -> Opened:
+    def check_in(self, code: str, now: datetime) -> Booking:
         """Note that the visitor has come. Raises ReservationRefused when it is not the time."""
         with self._answering(now) as connection:
-            found = opened(connection, code, now)
-            if not isinstance(found, ReservedSpace) or not can_check_in(
+            found = find_booking(connection, code, now)
+            if not isinstance(found, SpaceBooking) or not can_check_in(
                 found.reserved, found.space.policy, now
             ):
-                raise refused(Refusal.NO_CHECK_IN)
+                raise refusal_error(Refusal.NO_CHECK_IN)
             id = found.reserved.id
             reservations.set_status(connection, id, BookingStatus.CHECKED_IN)
             if feed_state.load_feed_state(connection):
@@ -164,7 +164,7 @@ def _make(
         for each in absent:
             reservations.set_status(connection, each.id, BookingStatus.RELEASED)
     status = granted_status(wanted, space.policy, now) if promised else BookingStatus.REQUESTED
-    code = code_for(connection, now, served=served)
+    code = new_booking_code(connection, now, served=served)
     made = Reservation(str(uuid7()), space.code, wanted, code, now, status)
     reservations.save_reservations(connection, made)
     if served:

@@ -13,15 +13,15 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.reservations import BookingStatus, Reservation
-from kiosk.protocol.bodies import SourcedProgram, SourcedRecord, Thing, key_of
+from kiosk.protocol.bodies import FeedObject, SourcedProgram, SourcedRecord, key_of
 from kiosk.protocol.messages import Kind
-from kiosk.services.bookings.keep_registrations import KeepRegistrations
-from kiosk.services.bookings.keep_reservations import KeepReservations
-from kiosk.services.sync.sync_worker import sync_once
+from kiosk.services.bookings.registration_service import RegistrationService
+from kiosk.services.bookings.reservation_service import ReservationService
+from kiosk.services.sync.sync_worker import run_sync_round
 from kiosk.store import places
 from kiosk.store.database import Database
-from kiosk.sync.credentials import credentials_of
-from kiosk.sync.pair import pair
+from kiosk.sync.credentials import load_paired_credentials
+from kiosk.sync.pair import pair_with_server
 from tests.central.http_server import running_server
 from tests.central.library import BRANCH, ROOMS, Library
 
@@ -32,7 +32,7 @@ COURSE = SourcedProgram(
 )
 
 
-def put(library: Library, *things: Thing) -> None:
+def put(library: Library, *things: FeedObject) -> None:
     with library.database.write() as connection:
         feed.publish(connection, things, NOW)
 
@@ -42,9 +42,9 @@ def record(number: int, title: str) -> SourcedRecord:
 
 
 def synchronise(kiosk: Database) -> None:
-    mine = credentials_of(kiosk)
+    mine = load_paired_credentials(kiosk)
     assert mine is not None
-    sync_once(kiosk, mine)
+    run_sync_round(kiosk, mine)
 
 
 def copy(source: Path, target: Path) -> None:
@@ -54,7 +54,7 @@ def copy(source: Path, target: Path) -> None:
 
 def reserve(kiosk: Database, hour: int, room: str = "room1") -> Reservation:
     start = TOMORROW + timedelta(hours=hour)
-    return KeepReservations(kiosk).reserve(room, Interval(start, start + timedelta(hours=1)), NOW)
+    return ReservationService(kiosk).reserve(room, Interval(start, start + timedelta(hours=1)), NOW)
 
 
 def _left_alone(_library: Library) -> None:
@@ -78,9 +78,9 @@ def test_what_visitors_were_promised_since_is_known_again(
     given_up, gone = reserve(kiosk, 9), reserve(kiosk, 11)
     synchronise(kiosk)
     copy(live, back_up)
-    KeepReservations(kiosk).cancel(given_up.code, NOW)
+    ReservationService(kiosk).cancel(given_up.code, NOW)
     made = reserve(kiosk, 13)
-    registered = KeepRegistrations(kiosk).register(key_of(COURSE), NOW)
+    registered = RegistrationService(kiosk).register(key_of(COURSE), NOW)
     put(library, record(1, "Lost"), record(50, "Lost too"))
     synchronise(kiosk)
 
@@ -102,7 +102,7 @@ def test_what_visitors_were_promised_since_is_known_again(
         titles = set(connection.exec_driver_sql("SELECT title FROM bib").scalars())
     assert titles == {each.record.title for each in records}  # type: ignore[union-attr]
     for each in (gone, made):
-        found = KeepReservations(kiosk).find(each.code, NOW)
+        found = ReservationService(kiosk).find(each.code, NOW)
         assert found.reserved.status is BookingStatus.CONFIRMED
 
 
@@ -122,7 +122,7 @@ def test_what_another_kiosk_has_told_already_is_told_once(
 
     with library.database.read() as connection:
         assert len(feed.load_entities(connection, Kind.RESERVATION)) == 1
-    assert KeepReservations(kiosk).state_of(made) == library.decided(made.id)
+    assert ReservationService(kiosk).current_state(made) == library.decided(made.id)
 
 
 def test_what_a_kiosk_promised_while_it_stood_alone_is_told_to_the_server(
@@ -135,9 +135,9 @@ def test_what_a_kiosk_promised_while_it_stood_alone_is_told_to_the_server(
             places.save_space(connection, room)
     made = reserve(alone, 9)
     with running_server(library.server) as url:
-        pair(alone, tmp_path / "alone", url, library.code(), "lobby")
+        pair_with_server(alone, tmp_path / "alone", url, library.code(), "lobby")
         synchronise(alone)
     assert library.status(made.id) == BookingStatus.CONFIRMED
-    found = KeepReservations(alone).find(made.code, NOW)
+    found = ReservationService(alone).find(made.code, NOW)
     assert found.reserved.status is BookingStatus.CONFIRMED
     alone.close()

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection, select
 
-from kiosk.search.entries import BIB_ID
 from kiosk.search.filters.selection import select_matching
+from kiosk.search.index_entries import BIB_ID
 from kiosk.search.relevance import select_candidates
 from kiosk.search.text.normalise import index_tokens
 from kiosk.store.tables import bib

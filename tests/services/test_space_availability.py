@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.spaces import ReservationPolicy, Space
-from kiosk.services.bookings.list_spaces import ListSpaces, home_branch
+from kiosk.services.bookings.space_availability import SpaceAvailability, load_home_branch
 from kiosk.store import places
 from kiosk.store.database import Database
 
@@ -33,13 +33,13 @@ def put(database: Database, opens: int) -> None:
         places.save_space(connection, ROOM)
 
 
-def first_start(spaces: ListSpaces) -> int:
+def first_start(spaces: SpaceAvailability) -> int:
     return spaces.slots(ROOM, date(2026, 11, 24), NOW)[0].start.hour
 
 
 def test_hours_that_the_server_changes_count_at_once(database: Database) -> None:
     put(database, 8)
-    spaces = ListSpaces(database, home_branch(database, "main")[0])
+    spaces = SpaceAvailability(database, load_home_branch(database, "main")[0])
     assert first_start(spaces) == 8
     put(database, 11)
     assert first_start(spaces) == 11
@@ -48,9 +48,9 @@ def test_hours_that_the_server_changes_count_at_once(database: Database) -> None
 def test_a_kiosk_that_began_without_data_knows_its_branch_when_they_come(
     database: Database,
 ) -> None:
-    here, names = home_branch(database, "main")
+    here, names = load_home_branch(database, "main")
     assert (here, names) == (Branch("main", ""), {})
-    spaces = ListSpaces(database, here)
+    spaces = SpaceAvailability(database, here)
     assert spaces.states(NOW, NOW) == []
     put(database, 8)
     assert [state.space for state in spaces.states(NOW, NOW)] == [ROOM]
@@ -62,7 +62,7 @@ def test_a_room_is_free_at_night_for_as_long_as_the_library_is_open(database: Da
         places.save_branch(connection, late)
         places.save_space(connection, ROOM)
     night = datetime(2026, 11, 25, 0, 40, tzinfo=UTC)
-    (state,) = ListSpaces(database, late).states(night, night)
+    (state,) = SpaceAvailability(database, late).states(night, night)
     assert state.free_until == datetime(2026, 11, 25, 2, tzinfo=UTC)
 
 
@@ -73,6 +73,6 @@ def test_a_room_is_free_while_midnight_falls_in_a_slot(database: Database, now: 
     with database.write() as connection:
         places.save_branch(connection, late)
         places.save_space(connection, hourly)
-    spaces, night = ListSpaces(database, late), datetime(2026, 11, 25, 0, 10, tzinfo=UTC)
+    spaces, night = SpaceAvailability(database, late), datetime(2026, 11, 25, 0, 10, tzinfo=UTC)
     (state,) = spaces.states(night, now.replace(tzinfo=UTC))
     assert state.free_until == datetime(2026, 11, 25, 1, 30, tzinfo=UTC)

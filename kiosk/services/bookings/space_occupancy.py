@@ -11,7 +11,7 @@ from kiosk.store import places, reservations
 from kiosk.store.database import Database
 
 
-class WatchSpace:
+class SpaceOccupancy:
     """Looks at the space ``code``. Raises KioskError where there is none of that code."""
 
     def __init__(self, database: Database, code: str) -> None:

@@ -16,8 +16,8 @@ from kiosk.store import registrations
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, outbox
 from kiosk.store.sync import leases as lent
-from kiosk.sync.apply import apply
-from kiosk.sync.rounds import Rounds
+from kiosk.sync.apply import apply_changes
+from kiosk.sync.rounds import SyncRounds
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 CONFIRMED, WAITING = BookingStatus.CONFIRMED, BookingStatus.WAITING
@@ -51,12 +51,12 @@ def made(status: BookingStatus, place: int = 0) -> Registration:
 
 def hear(database: Database, *changes: Change) -> Registration | None:
     with database.write() as connection:
-        apply(connection, changes, index)
+        apply_changes(connection, changes, index)
         return registrations.find_registration(connection, "r")
 
 
 def told(registration: Registration) -> Change:
-    body = bodies.dump(registration)
+    body = bodies.dump_body(registration)
     return Change(seq=1, kind=Kind.REGISTRATION, key=registration.id, body=body)
 
 
@@ -81,7 +81,7 @@ def test_a_kind_of_a_newer_server_is_passed_over(database: Database) -> None:
 
 def test_seats_are_replaced_with_the_grant_and_its_adoption_is_told(database: Database) -> None:
     lender = Lender()
-    rounds = Rounds(database, lender, index, lambda: NOW, None)
+    rounds = SyncRounds(database, lender, index, lambda: NOW, None)
 
     def borrow() -> set[int]:
         asyncio.run(rounds._borrow())

@@ -8,7 +8,7 @@ import pytest
 from search_library import Library
 
 from kiosk.domain.records import BibliographicRecord
-from kiosk.services.catalogue.find import Facets, Query, SearchCancelled
+from kiosk.services.catalogue.catalogue_search import Facets, Query, SearchCancelled
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 from synthetic import records

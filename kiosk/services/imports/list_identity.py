@@ -10,7 +10,7 @@ from kiosk.store import catalogue
 _TELLING = 3  # titles: fewer may be in two lists by chance
 
 
-def same_list(
+def find_same_list(
     connection: Connection, source: str, others: Iterable[str], batch: Sequence[BibliographicRecord]
 ) -> str:
     """Which of the ``others`` has nearly all titles of ``batch``, of a new source; "" if none."""
@@ -24,7 +24,9 @@ def same_list(
     return ""
 
 
-def is_another(connection: Connection, source: str, batch: Sequence[BibliographicRecord]) -> bool:
+def is_different_list(
+    connection: Connection, source: str, batch: Sequence[BibliographicRecord]
+) -> bool:
     """Whether ``batch`` has the numbers of other titles of ``source``, and few of its titles.
 
     Two lists that number their titles from 1 would overwrite each other.

@@ -15,30 +15,30 @@ from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item, It
 from kiosk.search.filters.facets import Facets, FacetValue, count_facets
 from kiosk.search.filters.traits_cache import TraitsCache, last_index_change
 from kiosk.search.headings import Heading, list_headings
-from kiosk.search.hits import Hit, Results, load_hits, search_titles
-from kiosk.search.hosts import find_host_title
+from kiosk.search.host_titles import find_host_title
 from kiosk.search.query import Query, Scope, SortOrder
-from kiosk.search.similar import find_similar_titles
+from kiosk.search.similar_titles import find_similar_titles
 from kiosk.search.spelling import NO_SUGGESTION, Suggestion, suggest_spelling
-from kiosk.search.text import variants
-from kiosk.search.text.latin import is_arabic, latin_consonants
+from kiosk.search.text import word_forms
+from kiosk.search.text.romanisation import is_arabic, latin_consonants
+from kiosk.search.title_search import Hit, Results, load_hits, search_titles
 from kiosk.search.vocabulary import Vocabulary
 from kiosk.store.database import Database
 from kiosk.store.sqlite_errors import result_code
 from kiosk.store.tables import bib, item
 
 __all__ = [
+    "CatalogueSearch",
     "FacetValue",
     "Facets",
-    "Find",
     "Heading",
     "Hit",
     "Query",
-    "Record",
     "Results",
     "Scope",
     "SearchCancelled",
     "SortOrder",
+    "TitleDetails",
 ]
 
 
@@ -47,7 +47,7 @@ class SearchCancelled(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class TitleDetails:
     """A title in full. ``id`` is that of its bib row, ``source`` names its feed.
 
     ``host_title`` is that of the title which this one is a part of, where it is here, else "".
@@ -91,7 +91,7 @@ class _Memory:
     guess: _Guess = field(default_factory=_Guess)
 
 
-class Find:
+class CatalogueSearch:
     """Searches the local catalogue. Safe to share by threads.
 
     Every method raises StoreError when the database cannot be read.
@@ -147,7 +147,7 @@ class Find:
     def forget(self) -> None:
         """Forget which words were looked for: the forms of the latest are held in memory."""
         self._memory.guess.forget()
-        variants.clear_caches()
+        word_forms.clear_caches()
         latin_consonants.cache_clear()
 
     def warm(self) -> None:
@@ -175,7 +175,7 @@ class Find:
             self._memory = _Memory(self._database.path)
         return self._memory
 
-    def record(self, bib_id: int) -> Record | None:
+    def record(self, bib_id: int) -> TitleDetails | None:
         """The title with its copies; None when it is no longer there."""
         with self._cancellable() as connection:
             row = connection.execute(select(bib).where(bib.c.id == bib_id)).one_or_none()
@@ -214,7 +214,7 @@ def _by_sound(query: Query, results: Results) -> bool:
     return not is_arabic(query.words) and all(is_arabic(hit.title) for hit in results.hits)
 
 
-def _record(row: Any, copies: Sequence[Any], host_title: str) -> Record:
+def _record(row: Any, copies: Sequence[Any], host_title: str) -> TitleDetails:
     items = tuple(
         Item(c.branch, c.shelf, c.call_number, ItemStatus(c.status), c.barcode) for c in copies
     )
@@ -238,4 +238,4 @@ def _record(row: Any, copies: Sequence[Any], host_title: str) -> Record:
         host=HostItem(row.host, row.host_part, row.host_number, row.host_id) if row.host else None,
         found_by=row.found_by,
     )
-    return Record(row.id, row.source, record, host_title)
+    return TitleDetails(row.id, row.source, record, host_title)

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from kiosk.search.text.normalise import compact_number, filing_key
-from kiosk.search.text.titles import strip_article
+from kiosk.search.text.title_forms import strip_article
 
 _BY_ID = "SELECT title FROM bib WHERE source = ? AND source_id = ? AND id <> ? LIMIT 1"
 _BY_NUMBER = """

@@ -17,13 +17,13 @@ from kiosk.domain.registrations import (
 )
 from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol.messages import Action, Register
-from kiosk.services.bookings.codes import code_for, refused
+from kiosk.services.bookings.codes import new_booking_code, refusal_error
 from kiosk.store import programs, registrations
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, leases, outbox
 
 
-class KeepRegistrations:
+class RegistrationService:
     """Registrations for the programs of this kiosk's database.
 
     Each is one transaction that checks and writes, the order to the server included. A
@@ -49,23 +49,23 @@ class KeepRegistrations:
         with self._database.write() as connection:
             reason = registration_refusal(programs.find_program(connection, program), now)
             if reason:
-                raise refused(reason)
+                raise refusal_error(reason)
             served = feed_state.load_feed_state(connection) is not None
-            code = code_for(connection, now, served=served)
+            code = new_booking_code(connection, now, served=served)
             made = Registration(str(uuid7()), program, code, now)
             if served:
                 return _ask(connection, made)
             registrations.save_registrations(connection, made)
-            settle(connection, program, now)
+            fill_free_seats(connection, program, now)
             return registrations.find_registration(connection, made.id) or made
 
-    def state_of(self, made: Registration) -> Registration:
+    def current_state(self, made: Registration) -> Registration:
         """What has become of a registration; ``made`` itself where it is no longer known."""
         with self._database.read() as connection:
             return registrations.find_registration(connection, made.id) or made
 
 
-def settle(connection: Connection, program: str, now: datetime) -> None:
+def fill_free_seats(connection: Connection, program: str, now: datetime) -> None:
     """Give the free seats of a program to the next in line, where no server does."""
     if feed_state.load_feed_state(connection):
         return

@@ -12,7 +12,7 @@ from kiosk.domain.reservations import BookingStatus, Refusal
 from kiosk.domain.spaces import ReservationPolicy, Space
 from kiosk.errors import ReservationRefused
 from kiosk.protocol.messages import Action
-from kiosk.services.bookings.keep_reservations import KeepReservations
+from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.store import places
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, leases, outbox
@@ -35,8 +35,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def keeper(database: Database) -> KeepReservations:
-    return KeepReservations(database)
+def keeper(database: Database) -> ReservationService:
+    return ReservationService(database)
 
 
 def after(minutes: int) -> datetime:
@@ -55,7 +55,7 @@ def test_the_room_comes_back_from_the_database_with_its_policy(database: Databas
         assert places.find_space(connection, "room") == ROOM
 
 
-def test_who_checks_in_keeps_the_room(keeper: KeepReservations) -> None:
+def test_who_checks_in_keeps_the_room(keeper: ReservationService) -> None:
     code = keeper.reserve("room", HOUR, after(-60)).code
     assert keeper.check_in(code, after(5)).reserved.status is BookingStatus.CHECKED_IN
     with pytest.raises(ReservationRefused) as refused:
@@ -63,7 +63,7 @@ def test_who_checks_in_keeps_the_room(keeper: KeepReservations) -> None:
     assert refused.value.reason == Refusal.TAKEN
 
 
-def test_who_does_not_come_gives_way_to_who_is_here(keeper: KeepReservations) -> None:
+def test_who_does_not_come_gives_way_to_who_is_here(keeper: ReservationService) -> None:
     absent = keeper.reserve("room", HOUR, after(-60))
     here = keeper.reserve("room", HOUR, after(15))
     assert here.status is BookingStatus.CHECKED_IN
@@ -72,14 +72,14 @@ def test_who_does_not_come_gives_way_to_who_is_here(keeper: KeepReservations) ->
         keeper.check_in(absent.code, after(16))
 
 
-def test_nobody_checks_in_too_early(keeper: KeepReservations) -> None:
+def test_nobody_checks_in_too_early(keeper: ReservationService) -> None:
     code = keeper.reserve("room", HOUR, after(-60)).code
     with pytest.raises(ReservationRefused) as refused:
         keeper.check_in(code, after(-16))
     assert refused.value.reason == Refusal.NO_CHECK_IN
 
 
-def test_the_server_is_told(database: Database, keeper: KeepReservations) -> None:
+def test_the_server_is_told(database: Database, keeper: ReservationService) -> None:
     pair(database)
     code = keeper.reserve("room", HOUR, after(-60)).code
     keeper.check_in(code, after(0))
@@ -89,17 +89,17 @@ def test_the_server_is_told(database: Database, keeper: KeepReservations) -> Non
 
 
 def test_alone_it_does_not_promise_what_may_be_checked_in_elsewhere(
-    database: Database, keeper: KeepReservations
+    database: Database, keeper: ReservationService
 ) -> None:
     pair(database)
     absent = keeper.reserve("room", HOUR, after(-60))
     assert absent.status is BookingStatus.CONFIRMED, "it is lent to this kiosk"
     here = keeper.reserve("room", HOUR, after(15))
     assert here.status is BookingStatus.REQUESTED
-    assert keeper.state_of(absent).status is BookingStatus.CONFIRMED
+    assert keeper.current_state(absent).status is BookingStatus.CONFIRMED
 
 
-def test_a_right_code_does_not_clear_the_wrong_ones(keeper: KeepReservations) -> None:
+def test_a_right_code_does_not_clear_the_wrong_ones(keeper: ReservationService) -> None:
     own = keeper.reserve("room", HOUR, after(-60)).code
     wrong = [f"{n:06}" for n in range(400) if f"{n:06}" != own]
     looked_at = 0
@@ -114,12 +114,12 @@ def test_a_right_code_does_not_clear_the_wrong_ones(keeper: KeepReservations) ->
 
 @pytest.mark.parametrize("do", ["find", "cancel", "check_in"])
 def test_a_restart_forgets_no_wrong_code(
-    keeper: KeepReservations, database: Database, do: str
+    keeper: ReservationService, database: Database, do: str
 ) -> None:
     for guess in range(5):
         with pytest.raises(ReservationRefused) as refused:
-            getattr(KeepReservations(database), do)(f"{guess:06}", after(-50))
+            getattr(ReservationService(database), do)(f"{guess:06}", after(-50))
         assert refused.value.reason == Refusal.NO_SUCH_CODE
     with pytest.raises(ReservationRefused) as refused:
-        getattr(KeepReservations(database), do)("000009", after(-50))
+        getattr(ReservationService(database), do)("000009", after(-50))
     assert refused.value.reason == Refusal.RATE_LIMITED

@@ -27,7 +27,7 @@ class SpaceState:
     free_from: datetime | None = None
 
 
-class ListSpaces:
+class SpaceAvailability:
     """Looks the spaces of one branch up. Raises StoreError when the database cannot be read.
 
     Its hours are those that the database has at each look: the server may change them.
@@ -56,7 +56,7 @@ class ListSpaces:
         return places.find_branch(connection, self._branch.code) or self._branch
 
 
-def home_branch(database: Database, code: str) -> tuple[Branch, dict[str, str]]:
+def load_home_branch(database: Database, code: str) -> tuple[Branch, dict[str, str]]:
     """The branch with that code (or the first), and all branches' names.
 
     Where the data have not come yet it is empty but for its code.
