@@ -76,7 +76,7 @@ def test_a_repeated_report_replaces_earlier_counts(viewer: Staff, library: Libra
     assert shown(viewer.page, "Visitor sessions")[-1] == ("Tue 24 Nov", "12")
     assert shown(viewer.page, "Accessibility settings used") == [
         ("speech", "2"),
-        ("text at 200 %", "1"),
+        ("text at 200%", "1"),
     ]
     assert viewer.page.count("<svg") == 2, "a plot for each that was counted"
     viewer.open("/statistics?days=365")

@@ -35,7 +35,7 @@ def test_a_program_of_several_days_and_hours_ends_on_its_last_day() -> None:
     camp = Interval(datetime(2026, 12, 2, 9, tzinfo=UTC), datetime(2026, 12, 4, 15, tzinfo=UTC))
     t = Translator(("id",), "id")
     told = wording.program_when(Program("p", "", "Kemah", camp), UTC, t)
-    assert told == "Rabu, 02 Desember 2026, 09.00 – Jumat, 04 Desember 2026, 15.00"
+    assert told == "Rabu, 2 Desember 2026, 09.00 – Jumat, 4 Desember 2026, 15.00"
     night = Interval(datetime(2026, 12, 2, 22, tzinfo=UTC), datetime(2026, 12, 3, 3, tzinfo=UTC))
     told = wording.program_when(Program("p", "", "Malam", night), UTC, t)
-    assert told == "Rabu, 02 Desember 2026, 22.00 – 03.00"
+    assert told == "Rabu, 2 Desember 2026, 22.00 – 03.00"

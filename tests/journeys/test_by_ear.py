@@ -26,7 +26,7 @@ def test_each_screen_says_its_name_what_to_do_and_what_has_the_focus(listening: 
     listening.since()
     choose(visitor, "door-find")
     assert listening.since().startswith(
-        "Find. | Type a title, a name or a subject. | The results come below."
+        "Search. | Type a title, an author or a subject. | Results appear below."
         " | Title, author or subject | text field | Results appear as you type"
     )
     visitor.type("siti nur")
@@ -199,9 +199,9 @@ def test_keys_turn_speech_on_repeat_and_help(visitor: Visitor) -> None:
     visitor.key(Qt.Key.Key_F1)
     assert "Down arrow goes to the next thing" in listener.since()
     visitor.key(Qt.Key.Key_F5)
-    assert listener.since() == "Speed: 125 %"
+    assert listener.since() == "Speed: 125%"
     visitor.key(Qt.Key.Key_F6)
-    assert listener.since() == "Volume: 60 %"
+    assert listener.since() == "Volume: 60%"
     visitor.key(Qt.Key.Key_F2)
     listener.since()
     visitor.key(DOWN)
@@ -246,7 +246,7 @@ def test_a_choice_says_its_place_and_what_it_has_become(listening: Listener) -> 
     choose(visitor, "bar-text")
     listening.since()
     go_to(visitor, "scale-125")
-    assert "125 % | not chosen | 2 of 6" in listening.since()
+    assert "125% | not chosen | 2 of 6" in listening.since()
     visitor.key(ENTER)
     assert listening.since() == "chosen"
     visitor.key(Qt.Key.Key_Escape)

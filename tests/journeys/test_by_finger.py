@@ -74,7 +74,7 @@ def test_the_first_tap_speaks_and_the_second_chooses(finger: Finger, listening: 
     visitor = finger.visitor
     listening.since()
     finger.tap(middle(visitor, "door-programs"))
-    assert listening.since().startswith("Programs | button")
+    assert listening.since().startswith("Programmes | button")
     assert visitor.sees("door-programs"), "the first tap must not choose"
     finger.tap(middle(visitor, "door-spaces"))
     assert listening.since().startswith("Spaces | button")
@@ -93,7 +93,7 @@ def test_sliding_tells_what_is_there_and_lifting_does_nothing(
     said = listening.since()
     places = [said.index(name) for name in ("Books, films", "Programmes", "Spaces")]
     assert places == sorted(places)
-    assert said.count("Programs | button") == 1, "once, however long the finger stays"
+    assert said.count("Programmes | button") == 1, "once, however long the finger stays"
     assert visitor.sees("door-spaces")
 
 

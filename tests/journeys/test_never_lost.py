@@ -155,7 +155,7 @@ def test_what_has_the_focus_is_told_once_from_the_top(listening: Listener) -> No
     visitor = listening.visitor
     listening.since()
     visitor.kiosk.guide._read_from_the_top()
-    assert listening.since().count("Find | button") == 1
+    assert listening.since().count("Search | button") == 1
 
 
 def test_the_fault_of_a_code_goes_as_one_types(visitor: Visitor) -> None:

@@ -92,7 +92,7 @@ def test_on_every_screen_the_corner_begins_speech_there(visitor: Visitor) -> Non
     finger.tap(middle(visitor, "door-find"))
     listener = Listener(visitor)
     finger.tap(corner(visitor))
-    assert "| Find. |" in listener.since()
+    assert "| Search. |" in listener.since()
 
 
 def test_the_corner_ends_speech_and_says_so(visitor: Visitor) -> None:
@@ -100,7 +100,9 @@ def test_the_corner_ends_speech_and_says_so(visitor: Visitor) -> None:
     finger.tap(corner(visitor))
     listener.since()
     finger.tap(corner(visitor))
-    assert listener.since().startswith("Speech | chosen"), "one tap more by mistake does no harm"
+    assert listener.since().startswith("Read aloud | chosen"), (
+        "one more tap by mistake does no harm"
+    )
     finger.tap(corner(visitor))
     assert listener.since() == "Reading aloud is off."
     assert not visitor.kiosk.accessibility.speaks
@@ -152,7 +154,7 @@ def test_the_last_words_are_repeated_and_spelled_by_touch(listening: Listener) -
     finger.tap(middle(visitor, "speech-spell"))
     assert listening.since().startswith("Spell | button")
     finger.tap(middle(visitor, "speech-spell"))
-    assert listening.since() == "P | r | o | g | r | a | m | s"
+    assert listening.since() == "P | r | o | g | r | a | m | m | e | s"
 
 
 def test_speech_is_paused_by_touch_until_it_is_told_to_go_on(listening: Listener) -> None:

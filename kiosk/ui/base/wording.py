@@ -221,12 +221,12 @@ STATE_PICTOGRAMS = {
 
 def what_and_when(name: str, interval: Interval, zone: tzinfo, t: Translator) -> str:
     """The name of a space or a program, with day and times at ``zone``."""
-    return f"{formats.isolated(name)}. {when(interval, zone, t)}"
+    return formats.joined([formats.isolated(name), when(interval, zone, t)], t.code)
 
 
 def program_and_when(program: Program, zone: tzinfo, t: Translator) -> str:
     """The title of a program, with day and times at ``zone``; of an all-day one without times."""
-    return f"{formats.isolated(program.title)}. {program_when(program, zone, t)}"
+    return formats.joined([formats.isolated(program.title), program_when(program, zone, t)], t.code)
 
 
 def program_when(program: Program, zone: tzinfo, t: Translator) -> str:
@@ -244,7 +244,7 @@ def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: dateti
         return what_and_when(name, interval, zone, t)
     day = formats.day(now.astimezone(zone).date(), t.code)
     times = t.pgettext("spaces", "now – {time}", time=formats.clock(interval.end, zone, t.code))
-    return f"{formats.isolated(name)}. {formats.joined([day, times], t.code)}"
+    return formats.joined([formats.isolated(name), day, times], t.code)
 
 
 def when(interval: Interval, zone: tzinfo, t: Translator) -> str:
@@ -266,7 +266,7 @@ def code_words(code: str, t: Translator) -> dict[str, str]:
     """A code in groups that are easily read and copied, as "012 345", and digit by digit."""
     half = len(code) // 2
     return {
-        "shownCode": f"{code[:half]} {code[half:]}",
+        "shownCode": formats.digits(f"{code[:half]} {code[half:]}", t.code),
         "spokenCode": t.pgettext("codes", "Your code is {digits}.", digits=", ".join(code)),
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from kiosk.domain.isbn import is_issn
 from kiosk.domain.records import STATUSES_BY_USEFULNESS, HostItem, Item, ItemStatus, best_status
-from kiosk.i18n.formats import isolated, listing
+from kiosk.i18n.formats import digits, isolated, listing
 from kiosk.i18n.languages import name_of
 from kiosk.services.catalogue.catalogue_search import Hit, Scope, TitleDetails
 from kiosk.ui.base import wording
@@ -127,8 +127,13 @@ def _best(copies: tuple[Item, ...], t: Translator) -> tuple[ItemStatus, str]:
     if len(copies) == 1:
         return status, words
     here = sum(copy.status is status for copy in copies)
-    return status, t.pgettext(
-        "catalogue", "{status}: {here} of {all} copies", status=words, here=here, all=len(copies)
+    return status, t.npgettext(
+        "catalogue",
+        "{status}: {here} of {count} copy",
+        "{status}: {here} of {count} copies",
+        len(copies),
+        status=words,
+        here=here,
     )
 
 
@@ -172,7 +177,7 @@ def _facts(record: TitleDetails, t: Translator) -> list[dict[str, str]]:
             name_of(bib.language, t.code) if bib.language else "",
             "",
         ),
-        (t.pgettext("catalogue", "Year"), str(bib.year or ""), ""),
+        (t.pgettext("catalogue", "Year"), digits(str(bib.year or ""), t.code), ""),
         (t.pgettext("catalogue", "Publisher"), bib.publisher, own),
         (t.pgettext("catalogue", "Series"), bib.series, own),
         (t.pgettext("catalogue", "Part of"), _part_of(bib.host) if bib.host else "", own),

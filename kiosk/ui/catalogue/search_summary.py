@@ -1,6 +1,5 @@
 """What is told of a search: its results as a whole, and the orders they can have."""
 
-from kiosk.i18n import formats
 from kiosk.services.catalogue.catalogue_search import Results, SortOrder
 from kiosk.ui.base.translator import Translator
 
@@ -22,11 +21,20 @@ def results_as_a_whole(results: Results, total: int | None, t: Translator) -> st
     count = len(results.hits)
     if not results.more:
         return t.npgettext("catalogue", "{count} result", "{count} results", count)
-    shown = formats.number(count, t.code)
     if total is None or total <= count:  # to a question others come after those counted
-        return t.pgettext("catalogue", "Showing the first {count} results", count=shown)
-    all_ = formats.number(total, t.code)
-    return t.pgettext("catalogue", "Showing {count} of {all} results", count=shown, all=all_)
+        return t.npgettext(
+            "catalogue",
+            "Showing the first {count} result",
+            "Showing the first {count} results",
+            count,
+        )
+    return t.npgettext(
+        "catalogue",
+        "Showing {shown} of {count} result",
+        "Showing {shown} of {count} results",
+        total,
+        shown=count,
+    )
 
 
 def order_names(t: Translator, *, typed: bool) -> dict[SortOrder, str]:

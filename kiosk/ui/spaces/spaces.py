@@ -153,7 +153,8 @@ class SpacesModel(QObject):  # type: ignore[operator]
         t = self._t
         parts = [t.npgettext("spaces", "{count} person", "{count} people", space.capacity)]
         if space.floor:
-            parts.append(t.pgettext("spaces", "Floor {floor}", floor=formats.isolated(space.floor)))
+            floor = formats.isolated(formats.digits(space.floor, t.code))
+            parts.append(t.pgettext("spaces", "Floor {floor}", floor=floor))
         return [*parts, *map(formats.isolated, space.equipment)]
 
     def _condition(self, state: SpaceState) -> tuple[str, str]:
