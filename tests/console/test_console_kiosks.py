@@ -95,7 +95,9 @@ def test_a_source_is_added_and_removed(admin: Staff, library: Library, clock) ->
     assert 'value="ftp://x"' in admin.page
     new["url"] = "https://library.example/a.ics"
     assert "from 5 to 10,080" in admin.send("/sources", "add", **(new | {"every": "1"})).text
-    assert "no time zone “Nowhere”" in admin.send("/sources", "add", **new, zone="Nowhere").text
+    assert (
+        "“Nowhere” is not a time zone" in admin.send("/sources", "add", **new, zone="Nowhere").text
+    )
     admin.send("/sources", "add", **new)
     assert "Source saved." in admin.page
     ingest(library.database, "events", iter([BibliographicRecord("1", "A title")]), clock)

@@ -80,7 +80,7 @@ def test_registrations_are_seen_and_cancelled(
     add_program(library, clock)
     librarian.send(PAGE, "save", **CIRCLE, seats="1")
     first, second = register(library, "111111"), register(library, "222222")
-    assert "1 of 1 seats taken, 1 in line" in librarian.open(PAGE).text
+    assert "1 of 1 seats taken, 1 on the waiting list" in librarian.open(PAGE).text
     librarian.send("/reservations", "find", code="222 222")
     assert "<dd>On the waiting list</dd>" in librarian.page
     librarian.send("/reservations", "cancel", id=first)

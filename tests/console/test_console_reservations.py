@@ -92,7 +92,7 @@ def test_an_impossible_move_changes_nothing(librarian: Staff, library: Library) 
         ({"minutes": "600"}, "That is too long."),
         ({"start": "15:10"}, "does not match the slots"),
         ({"day": "2026-11-23"}, "That time has passed."),
-        ({"day": "soon"}, "“soon” is not a day"),
+        ({"day": "soon"}, "“soon” is not a date"),
     ):
         answer = librarian.send("/reservations", "move", id=id, **(new | change))
         assert told in answer.text, change
@@ -131,7 +131,9 @@ def test_cancel_and_check_in_by_code(
     assert library.status(id) == "cancelled"
     assert "No entries." in librarian.page
     assert "Cancelled" in librarian.send("/reservations", "find", code="123456").text
-    assert "reservation does not exist" in librarian.send("/reservations", "cancel", id="none").text
+    assert (
+        "reservation no longer exists" in librarian.send("/reservations", "cancel", id="none").text
+    )
 
 
 def test_a_viewer_decides_nothing(viewer: Staff, library: Library) -> None:

@@ -91,11 +91,11 @@ def test_closures_of_the_console_apply_at_a_kiosk(
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"accent": "#777777"}, "the contrast is 4.5, not 7. Choose a darker colour."),
+        ({"accent": "#777777"}, "the contrast is 4.5:1, not 7:1. Choose a darker colour."),
         ({"accent": "green"}, "“green” is not a colour such as #0B4A4F."),
         ({"idle_seconds": "5"}, "“5” is not a number from 30 to 3,600."),
         ({"first": "en"}, "The default language is not among the languages offered."),
-        ({"until": "soon"}, "“soon” is not a day"),
+        ({"until": "soon"}, "“soon” is not a date"),
         ({"notice-en": "x" * 2_001}, "This text is too long."),
     ],
 )

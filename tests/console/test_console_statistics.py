@@ -45,7 +45,7 @@ def test_the_status_of_a_kiosk_is_shown(viewer: Staff, kiosk: Database, clock: M
     viewer.open("/kiosks")
     assert f"<dt>Version</dt><dd>{__version__}</dd>" in viewer.page
     assert "<dt>Waiting to be sent</dt><dd>0</dd>" in viewer.page
-    assert "<dt>Data as of</dt>" in viewer.page
+    assert "<dt>Data updated</dt>" in viewer.page
 
 
 def test_usage_counts_arrive_once_and_are_deleted_at_the_kiosk(
@@ -75,7 +75,7 @@ def test_a_repeated_report_replaces_earlier_counts(viewer: Staff, library: Libra
     viewer.open("/statistics")
     assert shown(viewer.page, "Visitor sessions")[-1] == ("Tue 24 Nov", "12")
     assert shown(viewer.page, "Accessibility settings used") == [
-        ("speech", "2"),
+        ("read aloud", "2"),
         ("text at 200%", "1"),
     ]
     assert viewer.page.count("<svg") == 2, "a plot for each that was counted"

@@ -197,7 +197,7 @@ def test_keys_turn_speech_on_repeat_and_help(visitor: Visitor) -> None:
     visitor.key(Qt.Key.Key_F3)
     assert listener.since() == said
     visitor.key(Qt.Key.Key_F1)
-    assert "Down arrow goes to the next thing" in listener.since()
+    assert "Down arrow moves to the next item" in listener.since()
     visitor.key(Qt.Key.Key_F5)
     assert listener.since() == "Speed: 125%"
     visitor.key(Qt.Key.Key_F6)

@@ -165,7 +165,7 @@ def test_a_time_to_come_is_not_checked_in(open_at: OpenAt) -> None:
     visitor.tap("slot-1")
     visitor.tap("confirm-reservation")
     assert made_in(visitor) == (BookingStatus.CONFIRMED, Interval(at(16, 30), at(17, 30)))
-    assert "4:45" in visitor.text("reservation-explanation")
+    assert "16:45" in visitor.text("reservation-explanation")
 
 
 WEEKDAYS = tuple(hours for hours in DAILY if hours.weekday < 5)
