@@ -1,1 +1,1 @@
-"""Plain records and rules of the library: pure, no input or output."""
+"""The library's data classes and rules, without any input or output."""

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.intervals import Interval, merge_intervals
 
-_YEAR = 366  # days
+_DAYS_SEARCHED = 366
 
 
 @dataclass(frozen=True, slots=True)
 class WeeklyHours:
-    """Open from ``opens`` to ``closes`` by the wall clock on ``weekday`` (0 = Monday).
+    """One opening on a day of the week: local times, ``weekday`` 0 = Monday.
 
-    ``closes`` at or before ``opens`` means after midnight, on the next day.
+    If ``closes`` is not after ``opens``, the branch closes on the next day.
     """
 
     weekday: int
@@ -24,9 +24,9 @@ class WeeklyHours:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """A day on which the weekly hours do not count.
+    """A local day on which the weekly hours do not apply.
 
-    With ``opens`` and ``closes`` the day has those hours instead; without, it is closed.
+    The branch is open from ``opens`` to ``closes`` instead, or closed if they are None.
     """
 
     day: date
@@ -37,7 +37,11 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A library building. ``zone`` is an IANA name, ``aliases`` what catalogues call it."""
+    """A library building.
+
+    ``zone`` is the IANA name of its time zone. ``aliases`` are other names and codes that
+    catalogues use for it.
+    """
 
     code: str
     name: str
@@ -55,12 +59,12 @@ class Branch:
         return moment.astimezone(self.tz).date()
 
     def day_interval(self, day: date) -> Interval:
-        """The whole local day, 23 to 25 hours long where clocks change."""
+        """Return the whole local day in UTC: 23 to 25 hours where clocks change."""
         start = datetime.combine(day, time(), self.tz)
         return Interval(start, datetime.combine(day + timedelta(days=1), time(), self.tz))
 
     def openings_on(self, day: date) -> list[Interval]:
-        """When the branch is open in the hours that begin on the local ``day``."""
+        """Return the openings that start on the local ``day``, sorted and disjoint."""
         special = [c for c in self.closures if c.day == day]
         if special:
             spans: Iterable[tuple[time, time]] = [
@@ -71,18 +75,18 @@ class Branch:
         return merge_intervals(_span(day, opens, closes, self.tz) for opens, closes in spans)
 
     def openings_around(self, day: date) -> list[Interval]:
-        """All openings that may hold a moment of the local ``day``: some begin the day before."""
+        """Return every opening that can touch the local ``day``, from the day before too."""
         return self.openings_on(day - timedelta(days=1)) + self.openings_on(day)
 
     def opening_at(self, moment: datetime) -> Interval | None:
-        """The opening that holds ``moment``, or None when closed."""
+        """Return the opening that includes ``moment``, or None if the branch is closed."""
         spans = merge_intervals(self.openings_around(self.local_day(moment)))
         return next((s for s in spans if s.includes(moment)), None)
 
     def next_opening(self, moment: datetime) -> Interval | None:
-        """The first opening after ``moment``; None where there is none within a year."""
+        """Return the first opening that starts after ``moment``, or None within a year."""
         today = self.local_day(moment)
-        for days in range(_YEAR):
+        for days in range(_DAYS_SEARCHED):
             spans = self.openings_on(today + timedelta(days=days))
             later = next((span for span in spans if span.start > moment), None)
             if later:

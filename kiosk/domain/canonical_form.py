@@ -1,4 +1,4 @@
-"""Things as they are compared with what they were: what sources give by chance is left out."""
+"""The canonical form of records and programs, in which two versions are compared."""
 
 import re
 from dataclasses import replace
@@ -14,10 +14,10 @@ _SESSION = re.compile(
 
 
 def canonical_form(thing: _Thing) -> _Thing:
-    """``thing`` with what has no order in one order, and addresses without a session's number.
+    """Return ``thing`` with unordered fields sorted and session ids removed from addresses.
 
-    A database gives subjects and copies in whatever order it finds them. Itself where it
-    is so already.
+    Sources list subjects and copies in any order; without this every harvest would look like
+    a change. Returns ``thing`` itself if nothing changes.
     """
     same: BibliographicRecord | Program
     if isinstance(thing, BibliographicRecord):

@@ -1,22 +1,23 @@
-"""Whether a clock can be believed: one that jumped, and that nobody agrees with, cannot."""
+"""How far to trust the computer's clock after it jumped."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.domain.reservations import RETENTION_PERIOD
 
-# A jump of less does no harm: what is forgotten by it was over all the same.
+# A shorter jump does no harm: everything deleted too early was over anyway.
 MAX_JUMP = RETENTION_PERIOD
-MAX_DISTRUST = timedelta(days=30)  # by then somebody has looked at the clock
-_AGREEING = timedelta(hours=1)
+MAX_DISTRUST = timedelta(days=30)  # by then somebody has checked the clock
+_TOLERANCE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class ClockState:
-    """What a clock was believed to show when it was last looked at.
+    """The last reading of the clock, and the time that we trust (both in UTC).
 
-    ``moment`` is that; ``latest`` is what it did show then. They are the same unless it has
-    ``jumped`` to a time since which it is doubted: then ``moment`` is reckoned from before.
+    ``latest`` is the reading and ``moment`` the trusted time. They are equal unless the clock
+    jumped. Then ``jumped`` is the first reading after the jump, and ``moment`` continues from
+    the time before it.
     """
 
     moment: datetime
@@ -25,34 +26,35 @@ class ClockState:
 
     @property
     def earliest(self) -> datetime:
-        """The time that has come by either: what was over by then may be forgotten."""
+        """The earlier of both times. Data that was over by then is safe to delete."""
         return min(self.latest, self.moment)
 
     @property
     def trusted_from(self) -> datetime | None:
-        """When the clock will show that it is believed, if it goes on so; None: it is."""
+        """The reading at which the clock will be trusted again, or None if it is now."""
         if self.jumped is None:
             return None
         return self.jumped + min(abs(self.latest - self.moment), MAX_DISTRUST)
 
 
 def update_clock_state(before: ClockState, now: datetime) -> ClockState:
-    """What to believe now that the clock shows ``now``.
+    """Return the state after a reading of ``now``.
 
-    A jump of more than MAX_JUMP is doubted, until the clock is back, or has gone on without
-    another for as long as it had jumped. A machine that was off for a week jumps as well.
+    A jump of more than MAX_JUMP is distrusted until the clock is set back, or until it has
+    run without another jump for as long as it jumped (at most MAX_DISTRUST). A machine that
+    was switched off for a week looks like a jump too.
     """
     step = now - before.latest
-    goes_on = timedelta(0) <= step <= MAX_JUMP
-    moment = before.moment + step if goes_on else before.moment
+    is_steady = timedelta(0) <= step <= MAX_JUMP
+    moment = before.moment + step if is_steady else before.moment
     if abs(now - moment) <= MAX_JUMP:
         return ClockState(now, now)
-    jumped = before.jumped if before.jumped and goes_on else now
-    doubted = ClockState(moment, now, jumped)
-    trusted = doubted.trusted_from
-    return ClockState(now, now) if trusted and now >= trusted and goes_on else doubted
+    jumped = before.jumped if before.jumped and is_steady else now
+    distrusted = ClockState(moment, now, jumped)
+    trusted = distrusted.trusted_from
+    return ClockState(now, now) if trusted and now >= trusted and is_steady else distrusted
 
 
 def clocks_agree(one: datetime, other: datetime) -> bool:
-    """Whether two clocks show the same, as far as libraries set their clocks."""
-    return abs(one - other) <= _AGREEING
+    """Return whether two clocks differ by at most an hour."""
+    return abs(one - other) <= _TOLERANCE

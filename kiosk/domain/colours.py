@@ -1,18 +1,18 @@
-"""Colours by their contrast (WCAG 2.2, relative luminance and contrast ratio)."""
+"""The contrast of colours (WCAG 2.2, definitions of relative luminance and contrast ratio)."""
 
 import re
 
 WHITE = "#FFFFFF"
-MIN_TEXT_CONTRAST = 7.0  # of text (WCAG 2.2, 1.4.6)
+MIN_TEXT_CONTRAST = 7.0  # WCAG 2.2, 1.4.6 (level AAA)
 
 
 def is_hex_colour(text: str) -> bool:
-    """Whether it is six hexadecimal digits after "#"."""
+    """Return whether ``text`` is "#" and six hexadecimal digits."""
     return re.fullmatch(r"#[0-9A-Fa-f]{6}", text) is not None
 
 
 def contrast_ratio(one: str, other: str) -> float:
-    """From 1 (the same) to 21 (black on white)."""
+    """Return the contrast ratio of two colours: 1 (equal) to 21 (black on white)."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

@@ -1,19 +1,19 @@
-"""Half-open intervals of time, ``[start, end)``, in UTC."""
+"""Half-open time intervals, ``[start, end)``, in UTC."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-# Near the years 1 and 9999 a buffer or a zone would lead out of the calendar.
+# Near the years 1 and 9999 adding a buffer or a zone offset would overflow.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
-    """From ``start`` up to but without ``end``; both aware, kept in UTC.
+    """The time from ``start`` up to, but not including, ``end``. Both are stored in UTC.
 
-    Raises ValueError for a naive time, an end that is not after its start, and a time that
-    is in no year of UTC.
+    Raises ValueError for a naive time, an end that is not after the start, and a time that
+    falls outside the years 1 to 9999 in UTC.
     """
 
     start: datetime
@@ -35,7 +35,7 @@ class Interval:
         return self.end - self.start
 
     def overlaps(self, other: "Interval") -> bool:
-        """Whether they share an instant; touching ends do not."""
+        """Return whether the intervals share an instant; touching ends do not count."""
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: "Interval") -> bool:
@@ -46,12 +46,12 @@ class Interval:
 
 
 def is_supported_date(moment: date) -> bool:
-    """Whether days, buffers and zones can be added to a day or time without an overflow."""
+    """Return whether buffers and zone offsets can be added to ``moment`` without overflow."""
     return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 def shift_time(moment: datetime, by: timedelta) -> datetime:
-    """``moment`` moved by ``by`` (also backwards), not beyond the calendar's years 1 to 9999."""
+    """Return ``moment + by``, or ``moment`` itself if that would leave the years 1 to 9999."""
     try:
         return moment + by
     except OverflowError:
@@ -59,7 +59,7 @@ def shift_time(moment: datetime, by: timedelta) -> datetime:
 
 
 def lenient_interval(start: datetime, end: datetime) -> Interval:
-    """The interval of a row that may be spoiled: a second long where it ends too early."""
+    """Return the interval of a database row, one second long if its end is not after its start."""
     if end > start:
         return Interval(start, end)
     second = timedelta(seconds=1)
@@ -68,22 +68,22 @@ def lenient_interval(start: datetime, end: datetime) -> Interval:
 
 
 def merge_intervals(intervals: Iterable[Interval]) -> list[Interval]:
-    """The same instants as few, sorted, disjoint intervals (touching ones joined)."""
-    joined: list[Interval] = []
+    """Return the same instants as sorted, disjoint intervals; touching ones are joined."""
+    merged: list[Interval] = []
     for part in sorted(intervals):
-        if joined and part.start <= joined[-1].end:
-            last = joined.pop()
+        if merged and part.start <= merged[-1].end:
+            last = merged.pop()
             part = Interval(last.start, max(last.end, part.end))
-        joined.append(part)
-    return joined
+        merged.append(part)
+    return merged
 
 
 def subtract_intervals(whole: Iterable[Interval], taken: Iterable[Interval]) -> list[Interval]:
-    """What is left of ``whole`` without any instant of ``taken``."""
-    left = merge_intervals(whole)
+    """Return the parts of ``whole`` that do not overlap ``taken``, sorted and disjoint."""
+    remaining = merge_intervals(whole)
     for hole in merge_intervals(taken):
         rest: list[Interval] = []
-        for part in left:
+        for part in remaining:
             if not part.overlaps(hole):
                 rest.append(part)
                 continue
@@ -91,5 +91,5 @@ def subtract_intervals(whole: Iterable[Interval], taken: Iterable[Interval]) -> 
                 rest.append(Interval(part.start, hole.start))
             if hole.end < part.end:
                 rest.append(Interval(hole.end, part.end))
-        left = rest
-    return left
+        remaining = rest
+    return remaining

@@ -1,4 +1,4 @@
-"""How a space is at a moment, for a display at its door."""
+"""Whether a space is free or taken at a given moment, for the display at its door."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,10 +12,12 @@ from kiosk.domain.spaces import Space
 
 @dataclass(frozen=True, slots=True)
 class Occupancy:
-    """Either ``taken_until`` or ``free_until`` is set; neither, and no ``opening``, while closed.
+    """The state of a space now.
 
-    ``following_until`` is when the state after that ends; none where the branch closes with
-    it. ``upcoming`` are the times taken now and later that day, each by itself.
+    While the branch is open, either ``taken_until`` or ``free_until`` is set. While it is
+    closed, neither is, and ``opening`` is None. ``following_until`` is the end of the next
+    state, or None if the branch closes first. ``upcoming`` lists each reservation of now and
+    of the rest of the day.
     """
 
     opening: Interval | None
@@ -28,25 +30,25 @@ class Occupancy:
 def space_occupancy(
     space: Space, branch: Branch, reservations: Iterable[Reservation], now: datetime
 ) -> Occupancy:
-    """How ``space`` is at ``now``; a reservation whose visitor did not come counts no more."""
+    """Return the state of ``space`` at ``now``, ignoring reservations that are no-shows."""
     today = branch.day_interval(branch.local_day(now))
-    held = sorted(
+    taken = sorted(
         r.interval
         for r in reservations
         if r.status in OCCUPYING_STATUSES
         and r.interval.end > now
         and not is_no_show(r, space.policy, now)
     )
-    upcoming = tuple(each for each in held if each.start < today.end)
+    upcoming = tuple(interval for interval in taken if interval.start < today.end)
     opening = branch.opening_at(now)
     if opening is None:
         return Occupancy(None, upcoming=upcoming)
-    blocks = merge_intervals(held)
-    here = next((block for block in blocks if block.includes(now)), None)
+    blocks = merge_intervals(taken)
+    current = next((block for block in blocks if block.includes(now)), None)
     later = [block.start for block in blocks if block.start > now]
     free_until = min([*later, opening.end])
-    if here is None:
+    if current is None:
         following = next((block.end for block in blocks if block.start == free_until), None)
         return Occupancy(opening, None, free_until, following, upcoming)
-    then = free_until if here.end < opening.end else None
-    return Occupancy(opening, here.end, None, then, upcoming)
+    following = free_until if current.end < opening.end else None
+    return Occupancy(opening, current.end, None, following, upcoming)

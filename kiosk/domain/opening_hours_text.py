@@ -1,4 +1,4 @@
-"""Opening hours as people write them: "09:00-17:00", "08.00 s/d 16.00", "9-12, 13-20", "24 jam"."""
+"""Parsing opening hours as people write them: "09:00-17:00", "08.00 s/d 16.00", "24 jam"."""
 
 import re
 import unicodedata
@@ -22,12 +22,12 @@ _MIDNIGHT = time()
 
 
 def parse_opening_hours(text: str) -> list[TimeSpan]:
-    """The spans of one day in ``text``, in their order; none where it says closed.
+    """Return the spans of one day in the order of ``text``; an empty list if closed.
 
-    A span that closes at or before its start ends on the next day; "00:00-24:00" is the
-    whole day. Raises ValueError with the part that cannot be understood.
+    A span that does not end after its start ends on the next day. "00:00-24:00" is the whole
+    day. Raises ValueError with the part that cannot be parsed.
     """
-    # NFKC: the full-width signs of Chinese keyboards.
+    # NFKC turns full-width characters of Chinese keyboards into ASCII.
     text = " ".join(unicodedata.normalize("NFKC", text).split()).rstrip(".")
     if _CLOSED.fullmatch(text):
         return []
@@ -38,7 +38,7 @@ def parse_opening_hours(text: str) -> list[TimeSpan]:
 
 
 def format_time_span(opens: time, closes: time) -> str:
-    """A span as :func:`parse_opening_hours` reads it."""
+    """Return a span as text that :func:`parse_opening_hours` can parse."""
     end = "24:00" if closes == _MIDNIGHT else f"{closes:%H:%M}"
     return f"{opens:%H:%M}-{end}"
 
@@ -49,7 +49,7 @@ def _span(part: str) -> TimeSpan:
         raise ValueError(part)
     opens = _minutes(part, *found.group(1, 2, 3))
     closes = _minutes(part, *found.group(4, 5, 6))
-    # Opening and closing at one time may mean the whole day or none of it.
+    # Equal times may mean the whole day or none of it.
     if opens == 24 * 60 or opens == closes:
         raise ValueError(part)
     return _clock(opens), _clock(closes)

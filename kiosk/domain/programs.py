@@ -1,4 +1,4 @@
-"""Programs: the classes, workshops and circles that a library holds."""
+"""Programs: the classes, workshops and discussions that a library offers."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -19,14 +19,14 @@ class ProgramKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One occurrence of a program, at a time.
+    """One occurrence of a program.
 
-    ``uid`` and ``occurrence`` (its original start as ISO 8601 UTC, RFC 5545
-    RECURRENCE-ID) name it in its source; ``language`` is a BCP 47 primary subtag of
-    what is spoken there; ``partner`` is the organisation it is held with. ``all_day``
-    intervals run from midnight to midnight in the zone by which the calendar was read;
-    ``interval_in`` gives them in another. ``seats`` is None where nobody has to register.
-    ``source`` is the feed it was kept from, "" before it is.
+    ``uid`` and ``occurrence`` identify it within its source; ``occurrence`` is the original
+    start in UTC (ISO 8601; RFC 5545, RECURRENCE-ID). ``language`` is the BCP 47 primary subtag
+    of the spoken language. ``partner`` is the organisation that takes part. An ``all_day``
+    interval runs from midnight to midnight in the zone in which the calendar was read; use
+    ``interval_in`` for another zone. ``seats`` is None if nobody has to register. ``source``
+    is the name of the source, "" until the program is stored.
     """
 
     uid: str
@@ -53,11 +53,11 @@ class Program:
 
     @property
     def key(self) -> str:
-        """What names it among all programs of a library."""
+        """The globally unique key (see :mod:`kiosk.domain.source_keys`)."""
         return join_key(self.source, self.uid, self.occurrence)
 
     def interval_in(self, zone: tzinfo) -> Interval:
-        """When it takes place for a branch in ``zone``: a day is a day there as well."""
+        """Return the interval for a branch in ``zone``; all-day programs use its local days."""
         if not self.all_day:
             return self.interval
         first, end = self.dates_in(zone)
@@ -65,7 +65,7 @@ class Program:
         return Interval(*midnights)
 
     def dates_in(self, zone: tzinfo) -> tuple[date, date]:
-        """The first day of an all-day program in ``zone``, and the day after its last."""
+        """Return the first day of an all-day program in ``zone`` and the day after the last."""
         interval = self.interval
         first, end = (
             nearest_midnight(each, zone).date() for each in (interval.start, interval.end)
@@ -74,22 +74,23 @@ class Program:
 
 
 def nearest_midnight(moment: datetime, zone: tzinfo) -> datetime:
-    """The midnight in ``zone`` that is nearest to ``moment``.
+    """Return the midnight in ``zone`` that is nearest to ``moment``.
 
-    It begins the day that began at ``moment`` in any zone less than half a day away.
+    If ``moment`` is a midnight in another zone (less than 12 hours away), the result is the
+    start of the same calendar day in ``zone``.
     """
     day = (moment.astimezone(zone) + timedelta(hours=12)).date()
     return datetime.combine(day, time(), zone)
 
 
 class DuplicateOccurrences:
-    """Tells apart the programs of one calendar that claim the same occurrence: all are kept."""
+    """Gives different programs of one calendar with the same occurrence distinct names."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], dict[Program, int]] = {}
 
     def disambiguate(self, program: Program) -> Program:
-        """``program``, or where another has its occurrence, with a number in it ("…#2")."""
+        """Return ``program``, with a number in its occurrence ("…#2") if that is in use."""
         known = self._known.setdefault((program.uid, program.occurrence), {})
         number = known.setdefault(program, len(known) + 1)
         if number == 1:

@@ -1,4 +1,4 @@
-"""Bibliographic records and the items a library holds of them."""
+"""Bibliographic records and their items (copies)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Format(StrEnum):
-    """What kind of thing a title is, as a visitor would name it."""
+    """The kind of material, in terms that a visitor would use."""
 
     BOOK = "book"
     EBOOK = "ebook"
@@ -23,18 +23,18 @@ class Format(StrEnum):
 
 
 class ItemStatus(StrEnum):
-    """What a visitor can do with an item now."""
+    """The circulation status of an item."""
 
     AVAILABLE = "available"
     ON_LOAN = "on_loan"
-    REFERENCE = "reference"  # to be read in the library only
-    MISSING = "missing"  # lost, withdrawn or in repair: shown to nobody as here
+    REFERENCE = "reference"  # for use in the library only
+    MISSING = "missing"  # lost, withdrawn or in repair
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One copy on a shelf. ``branch`` is a branch code, or what the source calls it."""
+    """One copy. ``branch`` is a branch code, or the source's own name for the branch."""
 
     branch: str
     shelf: str = ""
@@ -44,16 +44,16 @@ class Item:
 
     @property
     def usable_now(self) -> bool:
-        """Whether a visitor can have it, or read it in the library, now."""
+        """Whether a visitor can borrow it or use it in the library now."""
         return self.status in _USABLE_NOW
 
 
 @dataclass(frozen=True, slots=True)
 class HostItem:
-    """What a title is a part of, such as the magazine of an article (MARC 773).
+    """The work that contains a title, such as the magazine of an article (MARC 773).
 
-    ``part`` tells where in it: "Vol. 3, no. 2 (2020), p. 5-9". ``number`` is its ISSN or
-    ISBN, ``source_id`` what its own source calls it; "" where not known.
+    ``part`` is the place in it: "Vol. 3, no. 2 (2020), p. 5-9". ``number`` is its ISSN or
+    ISBN and ``source_id`` its id in the source; each is "" if unknown.
     """
 
     title: str
@@ -64,16 +64,15 @@ class HostItem:
 
 @dataclass(frozen=True, slots=True)
 class BibliographicRecord:
-    """A title with all that the kiosk shows of it.
+    """A title as the kiosk searches and shows it; the tags are those of MARC 21.
 
-    ``source_id`` is MARC 001 or the OAI identifier, or a hash of the record where
-    it has none. ``language`` is a BCP 47 primary subtag ("id", "zh"), "" when not
-    known; ``title`` is in that language where the source says so.
-    ``other_titles`` are searched but not shown first: 246, 880 and the like.
-    ``isbns`` holds ISSNs (with their hyphen) as well.
-    ``url`` is where a digital title is read. ``statement`` is that of responsibility (245 $c),
-    ``contents`` the works in it (505). ``found_by`` is searched and not shown: titles of related
-    works, numbers that were cancelled.
+    ``source_id`` is MARC 001 or the OAI identifier, or a hash of the record if it has none.
+    ``language`` is a BCP 47 primary subtag ("id", "zh"), "" if unknown; ``title`` is in that
+    language if the source has it. ``other_titles`` (246, 880 …) are searched and shown below
+    the title. ``isbns`` also holds ISSNs, with their hyphen. ``url`` is the address of a
+    digital title. ``statement`` is the statement of responsibility (245 $c), ``contents`` the
+    works in it (505). ``found_by`` is searched but not shown: titles of related works and
+    cancelled numbers.
     """
 
     source_id: str
@@ -97,28 +96,28 @@ class BibliographicRecord:
 
     @property
     def digital(self) -> bool:
-        """Whether it is read from anywhere, without a copy on a shelf."""
+        """Whether it can be read online, without a copy."""
         return bool(self.url) and self.format in DIGITAL_FORMATS
 
     @property
     def status(self) -> ItemStatus:
-        """What a visitor can do at best with one of its copies."""
+        """The most useful status among the items."""
         return best_status(copy.status for copy in self.items)
 
     @property
     def available(self) -> bool | None:
-        """Whether a visitor can have or read it now; None where that is not known."""
+        """Whether a visitor can borrow or read it now; None if unknown."""
         if self.digital or self.status in _USABLE_NOW:
             return True
         return None if self.status is ItemStatus.UNKNOWN else False
 
 
 def best_status(statuses: Iterable[ItemStatus]) -> ItemStatus:
-    """The status that helps a visitor most; UNKNOWN where there is none."""
+    """Return the status that is most useful to a visitor; UNKNOWN if there are none."""
     return min(statuses, key=STATUSES_BY_USEFULNESS.index, default=ItemStatus.UNKNOWN)
 
 
-# A copy of which nothing is known may be there; one that is missing helps nobody.
+# An item of unknown status may be there, so it comes before one on loan.
 STATUSES_BY_USEFULNESS = (
     ItemStatus.AVAILABLE,
     ItemStatus.REFERENCE,

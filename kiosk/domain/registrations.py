@@ -1,4 +1,4 @@
-"""Registrations for programs: who has a seat, and who is next in line for one."""
+"""Registrations for programs: seats and the waiting list."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,12 +11,12 @@ from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, Refusal
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A visitor's seat in one occurrence of a program, or the wait for one.
+    """A visitor's seat in one occurrence of a program, or a place on the waiting list.
 
-    ``id`` is a UUIDv7 (RFC 9562); ``program`` is the key of the occurrence; ``code`` is
-    the visitor's key: nothing in it says who that is. ``seat`` numbers a confirmed one
-    from 1, so that none is given twice; nobody has to sit there. ``place`` is that in
-    the waiting line, 1 for the next, 0 for who is not waiting.
+    ``id`` is a UUIDv7 (RFC 9562), ``program`` the key of the occurrence. ``code`` is the
+    visitor's code; it does not identify a person. ``seat`` is the number of a confirmed seat,
+    from 1; it only ensures that no seat is given twice. ``place`` is the position on the
+    waiting list (1 = next, 0 = not waiting).
     """
 
     id: str
@@ -29,16 +29,15 @@ class Registration:
 
 
 UNSEATED_STATUSES = frozenset({BookingStatus.REQUESTED, BookingStatus.WAITING})
-# Those that have a seat, or may yet have one.
+# Registrations with a seat, or that may still get one.
 ACTIVE_STATUSES = UNSEATED_STATUSES | {BookingStatus.CONFIRMED}
 
 
 @dataclass(frozen=True, slots=True)
 class SeatAvailability:
-    """How it stands with the seats of a program, as far as is known here.
+    """The free seats of a program and the length of its waiting list, as known locally.
 
-    ``closed`` is why nobody can register, else None; ``left`` seats are free and
-    ``waiting`` visitors in line for one.
+    ``closed_reason`` says why nobody can register, or is None.
     """
 
     seats_left: int
@@ -47,7 +46,7 @@ class SeatAvailability:
 
 
 def registration_refusal(program: Program | None, now: datetime) -> Refusal | None:
-    """Why nobody can register for ``program``, or None when one can."""
+    """Return why nobody can register for ``program``, or None if visitors can."""
     if program is None:
         return Refusal.UNKNOWN_PROGRAM
     if program.cancelled:
@@ -60,25 +59,26 @@ def registration_refusal(program: Program | None, now: datetime) -> Refusal | No
 def seat_availability(
     program: Program, registrations: Iterable[Registration], now: datetime
 ) -> SeatAvailability:
-    """Requests count as seats taken: some of them will be."""
+    """Return the seats left in ``program``; a pending request counts as a seat taken."""
     statuses = [each.status for each in registrations]
-    held = sum(status in OCCUPYING_STATUSES for status in statuses)
+    taken = sum(status in OCCUPYING_STATUSES for status in statuses)
     return SeatAvailability(
-        seats_left=max(0, (program.seats or 0) - held),
+        seats_left=max(0, (program.seats or 0) - taken),
         waiting=statuses.count(BookingStatus.WAITING),
         closed_reason=registration_refusal(program, now),
     )
 
 
 def free_seat_numbers(program: Program, taken: Iterable[int | None]) -> Iterator[int]:
-    """The numbers of the seats that can be given, lowest first.
+    """Yield the numbers of the free seats, lowest first.
 
-    Where seats were taken away since, some that are ``taken`` are past the last one.
+    If staff reduced the number of seats, some ``taken`` numbers are beyond the last seat;
+    they still count.
     """
-    had = set(taken) - {None}
+    numbers = set(taken) - {None}
     seats = program.seats or 0
-    free = (number for number in range(1, seats + 1) if number not in had)
-    return islice(free, max(0, seats - len(had)))
+    free = (number for number in range(1, seats + 1) if number not in numbers)
+    return islice(free, max(0, seats - len(numbers)))
 
 
 def assign_free_seats(
@@ -88,10 +88,11 @@ def assign_free_seats(
     now: datetime,
     coming: int = 0,
 ) -> list[Registration]:
-    """The ``line``, in the order in which they came, as it is once free seats are given.
+    """Return the waiting ``line`` (in order of arrival) with the free seats assigned.
 
-    ``coming`` of the seats ``taken`` may yet be free: until that is known, as many stay
-    requested who were not told that they wait. Once it is too late all are refused.
+    ``coming`` of the ``taken`` seats may become free. Until that is known, as many visitors
+    stay REQUESTED, unless they were already told that they are WAITING. If the program can
+    no longer be registered for, all are refused.
     """
     if program is None or registration_refusal(program, now):
         return [replace(each, status=BookingStatus.REFUSED, place=0) for each in line]

@@ -1,4 +1,4 @@
-"""How much of a source would go, and whether somebody is to be asked first."""
+"""How much of a source an import would remove, and whether staff must confirm it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ _FEW = 3  # a list of two or three programs changes like this every week
 
 @dataclass(frozen=True, slots=True)
 class RemovalSize:
-    """What would go with a list: ``titles`` of ``all_titles``, and ``programs`` of
+    """The number of titles and upcoming programs that would be removed, and of all.
 
-    ``all_programs`` that are still to come (a series is one).
+    A series of programs counts once.
     """
 
     titles: int = 0
@@ -21,7 +21,7 @@ class RemovalSize:
 
     @property
     def is_large(self) -> bool:
-        """Whether half of it or more would go."""
+        """Whether half or more would be removed (very small sources excepted)."""
         return _is_large(self.titles, self.all_titles) or _is_large(
             self.programs, self.all_programs
         )
@@ -31,7 +31,7 @@ class RemovalSize:
         return self.titles + self.programs
 
     def __str__(self) -> str:
-        """In words, as “600 of 1000 titles and 2 of 3 programs to come”."""
+        """Return English text: “600 of 1000 titles and 2 of 3 programs to come”."""
         parts = []
         if self.all_titles:
             parts.append(f"{self.titles} of {self.all_titles} titles")
@@ -45,6 +45,6 @@ def _is_large(gone: int, before: int) -> bool:
 
 
 def upcoming_series(names: Collection[tuple[str, str]], now: datetime) -> set[str]:
-    """The uids of the programs (uid, occurrence) that have a date today or later."""
+    """Return the uids among ``names`` (uid, occurrence) with a date of today or later."""
     today = f"{now:%Y-%m-%d}"
     return {uid for uid, occurrence in names if occurrence[:10] >= today}

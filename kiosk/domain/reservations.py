@@ -1,4 +1,4 @@
-"""Reservations of spaces: what is free, what may be asked for, and why not."""
+"""Reservations of spaces: free times, and the rules that a reservation must meet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from kiosk.domain.spaces import ReservationPolicy, Space
 
 class BookingStatus(StrEnum):
     CONFIRMED = "confirmed"
-    REQUESTED = "requested"  # the server has yet to say yes or no
-    WAITING = "waiting"  # in line for a seat
-    REFUSED = "refused"  # it said no
+    REQUESTED = "requested"  # the server has not decided yet
+    WAITING = "waiting"  # on the waiting list for a seat
+    REFUSED = "refused"  # by the server
     CANCELLED = "cancelled"
     CHECKED_IN = "checked_in"
-    RELEASED = "released"  # nobody checked in in time, and somebody else wanted it
+    RELEASED = "released"  # given to somebody else because nobody checked in in time
 
 
 class Refusal(StrEnum):
-    """Why a space, or a seat in a program, cannot be reserved as asked."""
+    """Why a request for a space, or a seat in a program, was refused."""
 
     IN_THE_PAST = "in_the_past"
     TOO_FAR_AHEAD = "too_far_ahead"
@@ -41,10 +41,10 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """A time in a space. ``id`` is a UUIDv7 (RFC 9562); ``code`` is the visitor's key.
+    """A reserved time in a space.
 
-    Nothing in it says who the visitor is. ``alternatives`` are free times near to one
-    that could not be given.
+    ``id`` is a UUIDv7 (RFC 9562). ``code`` is the visitor's code; nothing identifies the
+    person. ``alternatives`` are free times close to one that was refused.
     """
 
     id: str
@@ -56,10 +56,10 @@ class Reservation:
     alternatives: tuple[Interval, ...] = ()
 
 
-# So long after its end a reservation, or a registration, is forgotten: nobody asks for it.
+# Reservations and registrations are deleted this long after they end.
 RETENTION_PERIOD = timedelta(days=2)
 
-# Those that keep their time, or seat, from others; a request may yet become confirmed.
+# Statuses that block the time or seat for others; a request may still be confirmed.
 OCCUPYING_STATUSES = frozenset(
     {BookingStatus.CONFIRMED, BookingStatus.REQUESTED, BookingStatus.CHECKED_IN}
 )
@@ -67,35 +67,39 @@ OCCUPYING_STATUSES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A start that a visitor can choose, with the longest end free from there."""
+    """A start time that a visitor can choose, and the latest end that is free from there."""
 
     start: datetime
     latest_end: datetime
 
 
 def remaining_interval(wanted: Interval, now: datetime) -> Interval:
-    """``wanted`` without what is over of it: a slot under way counts from ``now``."""
+    """Return ``wanted`` cut to start at ``now`` if it has begun; otherwise unchanged."""
     start = now.replace(microsecond=0)
     return Interval(start, wanted.end) if wanted.start < start < wanted.end else wanted
 
 
 def granted_status(interval: Interval, policy: ReservationPolicy, asked: datetime) -> BookingStatus:
-    """The status of a reservation that can be had: who ``asked`` once it had begun is there."""
-    here = policy.grace is not None and interval.start <= asked
-    return BookingStatus.CHECKED_IN if here else BookingStatus.CONFIRMED
+    """Return the status of a granted reservation that was requested at ``asked``.
+
+    A visitor who asks for a slot that has begun is present, so it counts as checked in.
+    """
+    is_present = policy.grace is not None and interval.start <= asked
+    return BookingStatus.CHECKED_IN if is_present else BookingStatus.CONFIRMED
 
 
 def check_in_deadline(made: Reservation, policy: ReservationPolicy) -> datetime | None:
-    """Until when its visitor must have checked in; None where nobody asks for it."""
+    """Return the time by which the visitor must check in, or None if not required."""
     if policy.grace is None:
         return None
     return shift_time(max(made.interval.start, made.created), policy.grace)
 
 
 def can_check_in(made: Reservation, policy: ReservationPolicy, now: datetime) -> bool:
-    """Whether it is time to check in: from as long before the start as is given after it.
+    """Return whether the visitor can check in at ``now``.
 
-    Who comes late still can, as long as nobody else has taken the time.
+    Check-in opens one grace period before the start. After the deadline it stays possible
+    until the end, unless somebody else was given the time.
     """
     if policy.grace is None or made.status is not BookingStatus.CONFIRMED:
         return False
@@ -103,19 +107,19 @@ def can_check_in(made: Reservation, policy: ReservationPolicy, now: datetime) ->
 
 
 def is_no_show(made: Reservation, policy: ReservationPolicy, now: datetime) -> bool:
-    """Whether nobody checked in in time, so that others may have it.
+    """Return whether nobody checked in in time, so that others may take the space.
 
-    It is worked out from the times whenever it is asked: no job has to have run.
+    This depends on the times alone; no background job has to run first.
     """
     due = check_in_deadline(made, policy)
     return made.status is BookingStatus.CONFIRMED and due is not None and due <= now
 
 
 def with_buffers(interval: Interval, policy: ReservationPolicy) -> Interval:
-    """What a reservation keeps from another: its time with the buffers of both.
+    """Return ``interval`` with the buffer before and after it.
 
-    The buffer follows a reservation, so a new one must also leave its own before
-    the next: both are had by widening the taken time at both ends.
+    Each reservation needs a buffer after it. A new one must also leave its own buffer before
+    the next, so widening the taken time at both ends covers both rules.
     """
     return Interval(
         shift_time(interval.start, -policy.buffer), shift_time(interval.end, policy.buffer)
@@ -125,7 +129,7 @@ def with_buffers(interval: Interval, policy: ReservationPolicy) -> Interval:
 def occupied_intervals(
     reservations: Iterable[Reservation], policy: ReservationPolicy, now: datetime
 ) -> list[Interval]:
-    """The times that reservations and requests keep from others at ``now``."""
+    """Return the times, with buffers, that are blocked at ``now``; no-shows do not block."""
     return [
         with_buffers(r.interval, policy)
         for r in reservations
@@ -136,7 +140,7 @@ def occupied_intervals(
 def blocking_no_shows(
     wanted: Interval, reservations: Iterable[Reservation], policy: ReservationPolicy, now: datetime
 ) -> list[Reservation]:
-    """The reservations in the way of ``wanted`` whose visitors did not come."""
+    """Return the no-shows that overlap ``wanted``, buffers included."""
     return [
         r
         for r in reservations
@@ -147,10 +151,10 @@ def blocking_no_shows(
 def free_slots(
     space: Space, branch: Branch, day: date, reservations: Iterable[Reservation], now: datetime
 ) -> list[Slot]:
-    """The starts on the local ``day`` at which ``space`` can be had for one slot or more.
+    """Return the starts on the local ``day`` from which ``space`` is free for a slot or more.
 
-    A slot under way at ``now`` counts, so that a free room can be taken at once; it is
-    of the day of ``now``, though it may have begun before midnight.
+    A slot that has begun by ``now`` is included, so that a free room can be used at once. It
+    belongs to the day of ``now``, even if it began before midnight.
     """
     policy, that_day = space.policy, branch.day_interval(day)
     taken = occupied_intervals(reservations, policy, now)
@@ -174,9 +178,9 @@ def reservation_refusal(
     reservations: Iterable[Reservation],
     now: datetime,
 ) -> Refusal | None:
-    """Why ``wanted`` cannot be reserved, or None when it can.
+    """Return why ``wanted`` cannot be reserved, or None if it can.
 
-    It starts and ends on the grid of the slots, or started when it was asked for.
+    It must start and end on the slot grid, or start at the time of the request.
     """
     policy = space.policy
     if min(wanted.start + policy.slot, wanted.end) <= now:
@@ -197,7 +201,7 @@ def reservation_refusal(
 
 
 def with_buffer_after(interval: Interval, policy: ReservationPolicy) -> Interval:
-    """What a reservation keeps from others: its time and the buffer after it."""
+    """Return ``interval`` with the buffer after it, as a reservation occupies the space."""
     return Interval(interval.start, shift_time(interval.end, policy.buffer))
 
 
@@ -209,11 +213,14 @@ def nearest_free_times(
     now: datetime,
     count: int,
 ) -> tuple[Interval, ...]:
-    """The ``count`` free times as long as ``wanted`` that start nearest to it, that day or next."""
+    """Return the ``count`` free times nearest to ``wanted``, on that day or the next.
+
+    They last as long as ``wanted``, rounded up to whole slots.
+    """
     taken = list(reservations)
     day = branch.local_day(wanted.start)
     step = space.policy.slot
-    length = -(-wanted.duration // step) * step  # in whole slots, however late it was asked for
+    length = -(-wanted.duration // step) * step  # rounded up to whole slots
     found = [
         remaining_interval(Interval(slot.start, slot.start + length), now)
         for offset in range(2)
@@ -234,9 +241,9 @@ def _grid(opening: Interval, step: timedelta) -> Iterable[datetime]:
 def _on_its_grid(wanted: Interval, opening: Interval, step: timedelta, now: datetime) -> bool:
     if (wanted.end - opening.start) % step:
         return False
-    # By how much a kiosk's clock differs from the server's is not known.
-    begun = abs(now - wanted.start) < step
-    return begun or not wanted.duration % step
+    # The kiosk's clock may differ from the server's, so "now" is taken generously.
+    has_begun = abs(now - wanted.start) < step
+    return has_begun or not wanted.duration % step
 
 
 def _on_grid(start: datetime, end: datetime, step: timedelta) -> datetime:

@@ -1,4 +1,4 @@
-"""What staff set for all kiosks at once, and what these tell their visitors."""
+"""The settings that staff make at the server for all kiosks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,11 +7,11 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class SharedSettings:
-    """Set at the server; what is empty or None is left to each kiosk.
+    """Settings made at the server; each kiosk decides about those that are empty or None.
 
-    ``notices`` is the message of the day by language (BCP 47), shown up to and with the
-    day ``notice_until``. ``accent`` is "#rrggbb", 7:1 against white; ``logo`` is a PNG
-    file in base64.
+    ``idle_seconds`` is in seconds. ``notices`` is the message of the day by language (BCP 47),
+    shown until the end of ``notice_until``. ``accent`` is "#rrggbb" with a contrast of at least
+    7:1 against white. ``logo`` is a PNG file in base64.
     """
 
     library_name: str = ""
@@ -24,9 +24,9 @@ class SharedSettings:
     logo: str = ""
 
     def notice(self, language: str, home: str, today: date) -> tuple[str, str]:
-        """The message for readers of ``language``, and the language that it is in.
+        """Return the notice for readers of ``language``, and the language it is written in.
 
-        Where there is none in it, the one in the library's own language ``home``.
+        Falls back to the library's own language ``home``, then to English; "" if none or over.
         """
         if self.notice_until and today > self.notice_until:
             return "", language

@@ -1,18 +1,18 @@
-"""What names a thing among those of all sources: its source, and what that calls it."""
+"""Globally unique keys of records and programs: the source's name and the source's own id."""
 
-_JOIN = "\x1f"
+_SEPARATOR = "\x1f"
 
 
 def join_key(*parts: str) -> str:
-    """The key whose :func:`split_key` are ``parts``, the source first."""
-    return _JOIN.join(parts)
+    """Return the key of a source's name and the ids that follow it."""
+    return _SEPARATOR.join(parts)
 
 
 def split_key(key: str) -> list[str]:
-    """The source, and what follows: the id and occurrence of a record or a program."""
-    return key.split(_JOIN)
+    """Return the parts of ``key``: the source, then the id and, for a program, the occurrence."""
+    return key.split(_SEPARATOR)
 
 
 def key_prefix(*parts: str) -> str:
-    """What the keys begin with whose first parts are ``parts``: of all of a source, say."""
+    """Return the common start of all keys whose first parts are ``parts``."""
     return join_key(*parts, "")

@@ -1,4 +1,4 @@
-"""Spaces that visitors reserve, and the rules under which they may."""
+"""Spaces that visitors can reserve, and the rules for reserving them."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,19 +16,19 @@ class SpaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReservationPolicy:
-    """What a reservation of a space must keep to."""
+    """The rules for reservations of a space."""
 
-    slot: timedelta = timedelta(minutes=30)  # starts fall on multiples of it from opening
-    longest: timedelta = timedelta(hours=2)
+    slot: timedelta = timedelta(minutes=30)  # the time grid, counted from opening
+    longest: timedelta = timedelta(hours=2)  # maximum duration
     buffer: timedelta = timedelta(0)  # kept free after each reservation
-    ahead: timedelta = timedelta(days=14)  # how far in advance a start may lie
-    # After its start a reservation waits so long to be checked in; None: to its end.
+    ahead: timedelta = timedelta(days=14)  # how far in advance a reservation may start
+    # Visitors must check in within this time after the start; None: no check-in.
     grace: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A room or place. ``equipment`` holds plain words shown to visitors."""
+    """A room or other place. ``equipment`` is text that is shown to visitors."""
 
     code: str
     branch: str

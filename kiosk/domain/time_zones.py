@@ -1,4 +1,4 @@
-"""Time zones by their names in the IANA's database."""
+"""Looking up time zones by their IANA names."""
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -6,7 +6,7 @@ from kiosk.errors import SourceError
 
 
 def find_time_zone(name: str) -> ZoneInfo | None:
-    """The zone of that name, as "Asia/Jakarta"; None where there is none."""
+    """Return the zone called ``name``, such as "Asia/Jakarta", or None if there is none."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: "Asia" is a folder
@@ -14,7 +14,7 @@ def find_time_zone(name: str) -> ZoneInfo | None:
 
 
 def require_time_zone(name: str) -> ZoneInfo:
-    """The zone of that name. Raises SourceError where there is none."""
+    """Return the zone called ``name``. Raises SourceError if there is none."""
     zone = find_time_zone(name)
     if zone is None:
         raise SourceError(f"There is no time zone “{name}”.", "Use one such as Asia/Jakarta.")

@@ -1,1 +1,1 @@
-"""Readers of what upstream systems give: each yields domain records or rejects."""
+"""Readers of files from upstream systems; each yields domain objects or rejects."""

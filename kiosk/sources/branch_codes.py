@@ -1,4 +1,4 @@
-"""The branches of copies as the library names them; those that nobody knows are counted."""
+"""Replacing the branch names in copies by the library's branch codes."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,22 +7,25 @@ from dataclasses import replace
 from kiosk.domain.records import BibliographicRecord, Item
 from kiosk.sources.entries import ImportNote
 
-_TOLD = 10  # of the codes
+_MOST_LISTED = 10  # unknown codes in a message
 
 
 class BranchCodeMapper:
-    """``codes`` leads from codes, names and aliases of branches, in lower case, to codes."""
+    """Maps branch names in copies to codes, and counts the unknown names.
+
+    ``codes`` maps the codes, names and aliases of branches, in lower case, to codes.
+    """
 
     def __init__(self, codes: Mapping[str, str]) -> None:
         self._codes = codes
         self._unknown: Counter[str] = Counter()
 
     def with_branch_codes(self, record: BibliographicRecord) -> BibliographicRecord:
-        """``record`` with the branches of its copies by their codes, as far as they are known."""
-        items = tuple(map(self._placed, record.items))
+        """Return ``record`` with the known branches of its copies replaced by their codes."""
+        items = tuple(map(self._with_code, record.items))
         return record if items == record.items else replace(record, items=items)
 
-    def _placed(self, copy: Item) -> Item:
+    def _with_code(self, copy: Item) -> Item:
         code = self._codes.get(" ".join(copy.branch.split()).casefold())
         if code is None:
             self._unknown[copy.branch] += bool(copy.branch)
@@ -30,18 +33,21 @@ class BranchCodeMapper:
         return copy if code == copy.branch else replace(copy, branch=code)
 
     def note(self) -> list[ImportNote]:
-        """What to tell of the codes that nobody knows; nothing where no branch is known at all."""
-        told = describe_unknown_branches(+self._unknown) if self._codes else ""
-        return [ImportNote("the copies", told)] if told else []
+        """Return a note on the unknown branches; none if the library has no branches yet."""
+        text = describe_unknown_branches(+self._unknown) if self._codes else ""
+        return [ImportNote("the copies", text)] if text else []
 
 
 def describe_unknown_branches(unknown: Mapping[str, int]) -> str:
-    """A sentence of copies by the codes that no branch has, with what to do; "" without any."""
+    """Return a message on the unknown branch codes, with the number of copies of each.
+
+    ``unknown`` maps codes to numbers of copies; the result is "" if it is empty.
+    """
     if not unknown:
         return ""
     most = sorted(unknown.items(), key=lambda each: (-each[1], each[0]))
-    codes = ", ".join(f"“{code}” ({count})" for code, count in most[:_TOLD])
-    more = f" and {len(most) - _TOLD} more" if len(most) > _TOLD else ""
+    codes = ", ".join(f"“{code}” ({count})" for code, count in most[:_MOST_LISTED])
+    more = f" and {len(most) - _MOST_LISTED} more" if len(most) > _MOST_LISTED else ""
     return (
         f"{sum(unknown.values())} copies are at branches that nobody knows: {codes}{more}. "
         f'Name each with its branch in library.toml: aliases = ["{most[0][0]}"].'

@@ -1,7 +1,7 @@
-"""What libraries write above the columns of their lists, by the field that it means.
+"""The column names that libraries use in their lists, by the field that each means.
 
-Indonesian, English, Malay and Arabic first; also Javanese, Chinese, Persian, Burmese, French,
-Spanish, Dutch, German, Portuguese, Turkish and Russian; and the exports of SLiMS, Koha,
+Mainly Indonesian, English, Malay and Arabic; also Javanese, Chinese, Persian, Burmese, French,
+Spanish, Dutch, German, Portuguese, Turkish and Russian, and the exports of SLiMS, Koha,
 LibraryThing, Goodreads, Calibre, INLISLite and Athenaeum.
 """
 
@@ -24,7 +24,7 @@ _ARABIC_FORMS = str.maketrans({
 
 
 def normalise_column_name(name: str) -> str:
-    """A column's name so that its spellings are alike: "Th. Terbit " and "th_terbit"."""
+    """Return a column name in a form that is equal for "Th. Terbit " and "th_terbit"."""
     name = _CAMEL.sub(" ", unicodedata.normalize("NFKC", name))
     name = name.casefold().translate(_ARABIC_FORMS)
     letters = (c for c in unicodedata.normalize("NFD", name) if c < "\u0300" or not _is_mark(c))
@@ -32,7 +32,7 @@ def normalise_column_name(name: str) -> str:
 
 
 def _is_mark(char: str) -> bool:
-    """An accent of Latin or a vowel sign of Arabic: both are often left out."""
+    """Return whether ``char`` is a Latin accent or an Arabic vowel sign; both are often omitted."""
     return "\u0300" <= char <= "\u036f" or "\u064b" <= char <= "\u0652"
 
 
@@ -40,7 +40,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word for part in text.split("|") if (word := part.strip()))
 
 
-# The best names of a field stand first: of several columns the first that is filled counts.
+# The best names of a field come first: of several columns, the first filled one is used.
 COLUMN_NAMES: dict[Column, tuple[str, ...]] = {
     "source_id": _words("""
         id | source_id | biblionumber | biblio id | record id | control number | bib id | bibid
@@ -265,7 +265,7 @@ COLUMN_NAMES: dict[Column, tuple[str, ...]] = {
         """),
 }  # fmt: skip
 
-# Columns that say nothing of a title: they are not told of.
+# Columns that only number the rows; they are not reported as unread.
 ROW_NUMBER_NAMES = frozenset(map(normalise_column_name, _words("""
     no | no urut | nomor | nomor urut | nr | n | num | row | # | bil | nombor | urutan
     | م | الرقم | رقم | الرقم المتسلسل | ردیف | 序号 | 序號 | 编号 | စဉ်

@@ -1,4 +1,4 @@
-"""What the files of a list hold, looked at before anything of it is taken."""
+"""A first pass over the files of a list, before anything is imported."""
 
 from dataclasses import dataclass, field
 
@@ -22,7 +22,7 @@ class ContentsPreview:
     incomplete_reason: str = ""
 
     def add(self, entries: Entries) -> None:
-        """Look through ``entries`` to their end, or as far as they can be read."""
+        """Count ``entries`` to the end, or as far as they can be read."""
         last: Entry | None = None
         try:
             for last in sanitise_entries(entries):
@@ -32,7 +32,7 @@ class ContentsPreview:
             return
         if isinstance(last, DeletedRecord | ImportNote) or not isinstance(last, Reject):
             return
-        # A row of sums may end a table; nothing ends other files but a record.
+        # A table may end with a row of totals; every other file must end with a record.
         if not last.where.startswith(("line ", "row ", "sheet ")):
             self.incomplete_reason = f"It may be cut off: {last.where}: {last.reason}"
 

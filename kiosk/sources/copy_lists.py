@@ -1,4 +1,4 @@
-"""Copies in a table of their own, as SLiMS exports them, brought to the titles of other files."""
+"""Tables that list only copies, as SLiMS exports them, merged with titles of other files."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -23,22 +23,21 @@ _OF_EDITIONS = ("authors", "year", "publisher", "isbns", "subjects", "source_id"
 
 @dataclass
 class CopyLists:
-    """The tables of copies among some files, and the copies in them by their numbers.
+    """The tables of copies among some files, and their copies by barcode or item code.
 
-    A number is the item code or barcode of one copy. ``branches`` tells those that are
-    known when the first file is read.
+    ``branches`` returns the known branches; it is called when the first file is read.
     """
 
     paths: frozenset[Path] = frozenset()
     branches: Callable[[], BranchLookup] = BranchLookup
-    taken: set[str] = field(default_factory=set)  # what titles of other files have
+    taken: set[str] = field(default_factory=set)  # barcodes that titles of other files have
 
     @cached_property
     def items(self) -> dict[str, Item]:
-        """All copies that have a number; those of a table that cannot be read are left out."""
+        """All copies with a barcode, by barcode; unreadable tables are skipped."""
         found: dict[str, Item] = {}
         for path in self.paths:
-            with suppress(SourceError):  # told when the file is taken
+            with suppress(SourceError):  # reported when the file is imported
                 for entry in sanitise_entries(read_source_file(path, branches=self.branches())):
                     if isinstance(entry, BibliographicRecord):
                         found.update({item.barcode: item for item in entry.items})
@@ -46,7 +45,7 @@ class CopyLists:
         return found
 
     def sort_lists(self, lists: Iterable[SourceList]) -> list[SourceList]:
-        """``lists`` as they build on one another: places, then titles, then copies."""
+        """Return ``lists`` in the order of import: places, then titles, then copies."""
         for each in lists:
             each.files.sort(key=lambda path: path in self.paths)
         return sorted(
@@ -54,9 +53,9 @@ class CopyLists:
         )
 
     def merge_copies(self, path: Path, entries: Entries) -> Entries:
-        """What a file holds: its titles with what the tables say of their copies.
+        """Yield the entries of a file, with its copies completed from the tables of copies.
 
-        Of a table of copies those are left that no other file has the title of.
+        Of a table of copies, only those are yielded whose title is in no other file.
         """
         return self._rest(entries) if path in self.paths else self._completed(entries)
 
@@ -67,12 +66,12 @@ class CopyLists:
             yield entry
 
     def _complete(self, item: Item) -> Item:
-        told = self.items.get(item.barcode)
-        if told is None:
+        listed = self.items.get(item.barcode)
+        if listed is None:
             return item
         self.taken.add(item.barcode)
-        call_number = told.call_number or item.call_number
-        return replace(told, call_number=call_number, shelf=told.shelf or item.shelf)
+        call_number = listed.call_number or item.call_number
+        return replace(listed, call_number=call_number, shelf=listed.shelf or item.shelf)
 
     def _rest(self, entries: Entries) -> Entries:
         given = 0
@@ -89,7 +88,7 @@ class CopyLists:
 
 
 def find_copy_lists(paths: Iterable[Path], branches: Callable[[], BranchLookup]) -> CopyLists:
-    """The tables of copies among ``paths``; none where there are no other files of titles."""
+    """Return the tables of copies among ``paths``; none if there are no other title files."""
     files = [path for path in paths if not _is_places(path)]
     lists = frozenset(path for path in files if _is_copy_list(path))
     return CopyLists(lists if len(lists) < len(files) else frozenset(), branches)
@@ -100,9 +99,9 @@ def _is_places(path: Path) -> bool:
 
 
 def _is_copy_list(path: Path) -> bool:
-    """Whether a text table has titles and numbers of copies, and nothing of editions."""
+    """Return whether a text table has titles and barcodes, but no data on editions."""
     try:
-        if not path.is_file():  # a pipe would be waited for without end
+        if not path.is_file():  # reading a pipe could block forever
             return False
         with path.open("rb") as stream:
             if detect_file_kind(stream.read(HEAD_BYTES), path.name) is not FileKind.CSV:
@@ -110,6 +109,6 @@ def _is_copy_list(path: Path) -> bool:
             columns = find_header(
                 islice(split_rows(read_lines(stream), None), HEADER_SEARCH_ROWS), None
             )[0].columns
-    except (OSError, ValueError, SourceError):  # told when the file is taken
+    except (OSError, ValueError, SourceError):  # reported when the file is imported
         return False
     return "barcode" in columns and not any(name in columns for name in _OF_EDITIONS)

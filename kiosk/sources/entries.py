@@ -1,4 +1,4 @@
-"""What every reader yields."""
+"""The entries that every reader yields: domain objects, rejects and notes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,11 +11,10 @@ from kiosk.domain.spaces import Space
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A thing that was met in a file and not taken.
+    """A part of a file that was not imported.
 
-    ``where`` leads staff to it ("record 12 at byte 4711", "line 30", a UID);
-    ``reason`` is one plain sentence; ``raw`` is the first of it as it was met
-    (at most ``RAW_LIMIT`` bytes), kept so that nothing is lost from sight.
+    ``where`` is its place for staff ("record 12 at byte 4711", "line 30", a UID). ``reason``
+    is one sentence. ``raw`` is the original data, at most RAW_LIMIT bytes.
     """
 
     where: str
@@ -25,21 +24,21 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class DeletedRecord(Reject):
-    """What a source says is no more. ``source_id`` names the record, "" where it has no number."""
+    """A record that was deleted at the source. ``source_id`` is "" if it has no number."""
 
     source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SuppressedRecord(DeletedRecord):
-    """What a source keeps from its own visitors. It is not shown here either."""
+    """A record that the source hides from its own visitors; the kiosk does not show it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrivateProgram(Reject):
-    """A program that its calendar keeps private: what was taken of ``uid`` before must go.
+    """A program that is private in its calendar. Earlier imports of ``uid`` must be deleted.
 
-    Nothing of it is in ``where`` and ``reason``, and ``raw`` is empty.
+    ``where`` and ``reason`` reveal nothing about it, and ``raw`` is empty.
     """
 
     uid: str = field(default="", repr=False)
@@ -47,11 +46,11 @@ class PrivateProgram(Reject):
 
 @dataclass(frozen=True, slots=True)
 class ImportNote(Reject):
-    """What staff should know of a file that cost no entry: it is told, and not counted."""
+    """A remark on a file for staff. It is reported, but not counted as a rejected entry."""
 
 
 RAW_LIMIT = 64 * 1024
-WHOLE_FILE = "the file"  # where there is nothing to be taken at all
+WHOLE_FILE = "the file"  # the ``where`` of a reject that concerns the whole file
 
 Entry = BibliographicRecord | Program | Branch | Space | Reject
 Entries = Iterator[Entry]

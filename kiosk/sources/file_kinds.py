@@ -1,4 +1,4 @@
-"""What kind a file is, told by its first bytes and, where those leave it open, by its name."""
+"""Detecting the kind of a file by its first bytes and, if these do not decide, by its name."""
 
 import re
 from enum import Enum, auto
@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from kiosk.sources.tables.csv_file import looks_like_table
 
-HEAD_BYTES = 64 * 1024  # bytes that are looked at
+HEAD_BYTES = 64 * 1024  # bytes that detection needs
 
 
 class FileKind(Enum):
@@ -37,7 +37,7 @@ _BY_SUFFIX = {
 
 
 def detect_file_kind(head: bytes, name: str) -> FileKind | None:
-    """The kind of a file that begins with ``head``; None where it is none of ours."""
+    """Return the kind of a file that starts with ``head``, or None if it is not supported."""
     suffix = PurePath(name).suffix.lower()
     if head.startswith(_OLE):
         return FileKind.SPREADSHEET
@@ -60,7 +60,7 @@ def detect_file_kind(head: bytes, name: str) -> FileKind | None:
 
 
 def _as_ascii(head: bytes) -> bytes:
-    """Without a byte order mark, and UTF-16 by its ASCII letters."""
+    """Return ``head`` without a byte order mark; of UTF-16, only the ASCII characters."""
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if head.startswith(mark):
             return head[2:].decode(encoding, "ignore").encode("ascii", "ignore")

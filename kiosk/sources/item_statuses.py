@@ -1,4 +1,4 @@
-"""The states of copies in the words and codes of library systems."""
+"""Item statuses from the words and codes of library systems."""
 
 import re
 
@@ -32,7 +32,7 @@ _REFERENCE = re.compile(
 )
 _NOT_LENT = re.compile(r"\btidak (?:dapat |bisa |boleh |untuk )?dipinjam(?:kan)?\b")
 
-_WORDS = (  # what is said first counts
+_WORDS = (  # the first pattern that matches wins
     (_GONE, ItemStatus.MISSING),
     (_NOT_LENT, ItemStatus.REFERENCE),
     (_NOT_SURE, ItemStatus.UNKNOWN),
@@ -42,10 +42,10 @@ _WORDS = (  # what is said first counts
 
 
 def status_from_text(text: str) -> ItemStatus:
-    """The state that ``text`` names, UNKNOWN where it names none that is known for sure.
+    """Return the status that ``text`` states, or UNKNOWN if it is not certain.
 
-    What only tells that a copy cannot be had now (in transit, on hold, on order) is
-    UNKNOWN: the staff know more.
+    A text that only says that the copy cannot be had now (in transit, on hold, on order) is
+    UNKNOWN: staff know more.
     """
     words = " ".join(text.casefold().replace("_", " ").split()).strip(" .!-–")
     if _AVAILABLE.fullmatch(words):
@@ -54,7 +54,7 @@ def status_from_text(text: str) -> ItemStatus:
     return next(known, ItemStatus.UNKNOWN)
 
 
-# SirsiDynix's current locations (999 $k): by their beginning, as libraries add to them.
+# Current locations of SirsiDynix (999 $k), by prefix, because libraries append to them.
 _SIRSI = (
     (re.compile(r"CHECKED-?_?OUT|ON-?LOAN"), ItemStatus.ON_LOAN),
     (
@@ -64,7 +64,7 @@ _SIRSI = (
     (re.compile(r"REF(?:ERENCE)?(?![A-Z])|NON-?CIRC|LIB-?USE"), ItemStatus.REFERENCE),
 )
 
-# Innovative's status codes (945 $s): what most libraries mean by them.
+# Status codes of Innovative (945 $s) in their most common meaning.
 _SIERRA = {
     "-": ItemStatus.AVAILABLE, "o": ItemStatus.REFERENCE, "m": ItemStatus.MISSING,
     "l": ItemStatus.MISSING, "n": ItemStatus.MISSING, "$": ItemStatus.MISSING,
@@ -75,13 +75,13 @@ _DATE = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2}|[0-9]{6,8}")
 
 
 def status_from_sirsi_location(location: str) -> ItemStatus:
-    """The state that a current location of SirsiDynix tells, UNKNOWN for a shelf."""
+    """Return the status of a SirsiDynix current location, or UNKNOWN for a shelf."""
     found = (status for pattern, status in _SIRSI if pattern.match(location.upper()))
     return next(found, ItemStatus.UNKNOWN)
 
 
 def status_from_sierra_codes(code: str, due: str) -> ItemStatus:
-    """By the status of an item of Sierra; one that is "-" and ``due`` is on loan."""
+    """Return the status of a Sierra item; "-" with a ``due`` date means on loan."""
     status = _SIERRA.get(code.strip().lower(), ItemStatus.UNKNOWN)
     if status is ItemStatus.AVAILABLE and _DATE.search(due):
         return ItemStatus.ON_LOAN

@@ -1,4 +1,4 @@
-"""Branches, their hours and their spaces from ``library.toml``, which staff write."""
+"""The reader of ``library.toml``: branches, opening hours and spaces, written by staff."""
 
 from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal
@@ -21,7 +21,7 @@ from kiosk.sources.entries import WHOLE_FILE, Entries, Reject
 from kiosk.validation import NotToml, reasons, toml
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-# Days as staff write them in English and Indonesian.
+# Names of days in English and Indonesian.
 _DAY_NAMES = {
     name: day
     for names in (
@@ -38,7 +38,7 @@ Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 def _hours(value: object) -> object:
-    """The spans of a day: a list of them, or one text with all."""
+    """Parse the spans of a day, given as a list of texts or as one text."""
     texts = [value] if isinstance(value, str) else value
     if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
         raise ValueError(Sentence(_WRONG_HOURS, value=value))
@@ -164,7 +164,7 @@ class _SpaceIn(_Strict):
 
 
 def read_library_toml(raw: bytes) -> Entries:
-    """All branches, then all spaces; each that is wrong is rejected by itself."""
+    """Yield all branches, then all spaces; each faulty one is rejected on its own."""
     try:
         whole = toml(raw)
     except NotToml as fault:
@@ -187,23 +187,23 @@ def _tables(whole: dict[str, Any], name: str) -> list[Any]:
 
 
 def _entry(kind: str, number: int, table: Any, seen: set[str]) -> Branch | Space | Reject:
-    """The branch or space in ``table``, whose code is added to those ``seen`` before it."""
+    """Return the branch or space in ``table`` and add its code to ``seen``."""
     if not isinstance(table, dict):
         reason = Sentence(marked("faults", "Write [[{kind}]] above it."), kind=kind)
         return Reject(f"{kind} {number}", reason, repr(table).encode()[:1024])
     try:
-        made = (
+        place = (
             _BranchIn.model_validate(table).branch()
             if kind == "branch"
             else _SpaceIn.model_validate(table).space()
         )
-        if made.code in seen:
+        if place.code in seen:
             template = marked(
                 "faults", "The code “{code}” is already used above. Each needs its own."
             )
-            raise ValueError(Sentence(template, code=made.code))
-        seen.add(made.code)
-        return made
+            raise ValueError(Sentence(template, code=place.code))
+        seen.add(place.code)
+        return place
     except ValidationError as fault:
         reason = reasons(fault, _NAMES[kind])
     except ValueError as fault:

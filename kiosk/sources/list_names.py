@@ -1,4 +1,4 @@
-"""What a file is an export of: its name without dates and the marks of copies."""
+"""Names of lists, derived from file names without dates and marks of copies."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ _BREAK = r"[\s._\-–—/年月]"
 _YEAR = r"(?:19\d\d|20\d\d|139\d|14[0-5]\d)"  # Persian and Islamic calendars as well
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-# Indonesian, Malay, English, French, Spanish; whole or as usually cut.
+# Months in Indonesian, Malay, English, French and Spanish, whole or abbreviated.
 _NAMES = (
     r"(?:jan(?:uar[iy]|vier)?|feb(?:ruar[iy]|rero)?|f[ée]v(?:rier)?|ene(?:ro)?|mar(?:et|ch|s|zo)?|"
     r"mac|apr(?:il)?|avr(?:il)?|abr(?:il)?|me[ij]|mai|mayo?|jun[ei]?|juin|junio|jul[iy]?|juillet|"
@@ -41,7 +41,7 @@ _COPY_OF = re.compile(
     re.IGNORECASE,
 )
 _EDGES = " ._-–—,"
-# One list may be saved as either: the suffix that stands for each.
+# The same list may be saved in either format; each suffix maps to one representative.
 _FORMS = {
     **dict.fromkeys((".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".ods"), ".csv"),
     **dict.fromkeys((".mrc", ".marc", ".mrk", ".dat", ".xml", ".marcxml"), ".mrc"),
@@ -49,10 +49,10 @@ _FORMS = {
 
 
 def list_name(file_name: str) -> str:
-    """The name of the list that a file is an export of: “buku.csv” for “buku (1).csv”.
+    """Return the name of the list that a file is an export of: “buku.csv” for “buku (1).csv”.
 
-    Dates and what browsers and desktops add to a copy are left out. A name of which
-    nothing else would be left stays as it is.
+    Dates are removed, and so are the marks that browsers and desktops add to copies. A name
+    without any other letters is returned unchanged.
     """
     path = PurePath(unicodedata.normalize("NFC", file_name))
     plain = _plain_digits(path.stem)
@@ -67,7 +67,7 @@ def list_name(file_name: str) -> str:
 
 
 def list_key(file_name: str) -> str:
-    """Equal for the names of two exports of one list, whatever their case, breaks and form."""
+    """Return a key that is equal for exports of one list, whatever case, spaces and format."""
     path = PurePath(list_name(file_name))
     suffix = path.suffix.casefold()
     words = re.sub(r"[\s_\-–—]+", " ", path.stem).casefold().split()
@@ -75,5 +75,5 @@ def list_key(file_name: str) -> str:
 
 
 def _plain_digits(text: str) -> str:
-    """``text`` with the decimal digits of every script as 0 to 9."""
+    """Return ``text`` with the decimal digits of every script as 0 to 9."""
     return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)

@@ -1,4 +1,4 @@
-"""What a reader yields, fit for every database: no fault of a reader ends more than its file."""
+"""Making the entries of a reader fit for the databases, and containing faults of readers."""
 
 import logging
 import re
@@ -15,17 +15,17 @@ from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
 from kiosk.sources.entries import DeletedRecord, Entries, Entry, PrivateProgram, Reject
 
-MAX_NAME_BYTES = 500  # bytes of what names a thing: an index of PostgreSQL takes 2,704 in all
-_UNFIT = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL holds no NUL; UTF-8 no lone surrogate
-_CONTROLS = re.compile("[\x00-\x1f\x7f]")  # one of them joins the parts of a key
+MAX_NAME_BYTES = 500  # of an id; one entry of a PostgreSQL index takes 2,704 bytes in all
+_UNFIT = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL allows no NUL, UTF-8 no lone surrogate
+_CONTROLS = re.compile("[\x00-\x1f\x7f]")  # the key separator is one of them
 
 _log = logging.getLogger(__name__)
 
 
 def sanitise_entries(entries: Entries) -> Entries:
-    """All ``entries``, with text that every database holds and names that every index takes.
+    """Yield ``entries`` with storable texts and with ids short enough for every index.
 
-    Raises SourceError, also where the reader raises anything else.
+    Raises SourceError, also if the reader raises any other exception.
     """
     try:
         for entry in entries:
@@ -60,17 +60,17 @@ def batch_entries(entries: Entries, size: int) -> Iterator[list[Entry]]:
 
 
 def storable_text(text: str) -> str:
-    """``text`` without NUL, and with U+FFFD for each half of a surrogate pair."""
+    """Return ``text`` without NUL and with U+FFFD for each lone surrogate."""
     return _UNFIT.sub(lambda met: "" if met[0] == "\x00" else "\ufffd", text)
 
 
 def clean_source_name(text: str) -> str:
-    """``text`` as the name of a source: what is no Unicode in it (PEP 383) is spelled out."""
+    """Return ``text`` as a source name, with undecodable bytes (PEP 383) escaped."""
     return _name(printable_path(text))
 
 
 def printable_path(path: Path | str) -> str:
-    """A path, or a sentence that names one, with what is no Unicode in it (PEP 383) spelled out."""
+    """Return a path, or a text with one, with undecodable bytes (PEP 383) escaped."""
     return str(path).encode("utf-8", "backslashreplace").decode()
 
 
@@ -107,7 +107,7 @@ def _named_place(place: Branch | Space) -> Entry:
 
 
 def _name(name: str) -> str:
-    """``name``, or where it is too long for an index, always the same short one for it."""
+    """Return ``name`` without control characters, or its hash if it is too long for an index."""
     name = _CONTROLS.sub("", name)
     raw = name.encode()
     return (
@@ -116,7 +116,7 @@ def _name(name: str) -> str:
 
 
 def _cleaned(value: Any) -> Any:
-    """``value`` with :func:`storable_text` text throughout; itself where it is so already."""
+    """Return ``value`` with storable texts throughout; the same object if nothing changes."""
     if isinstance(value, str):
         return storable_text(value) if type(value) is str and _UNFIT.search(value) else value
     if isinstance(value, tuple):

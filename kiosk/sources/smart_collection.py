@@ -1,8 +1,8 @@
-"""Titles from a test collection in the tagged text of the SMART system (Salton 1971).
+"""The reader of test collections in the tagged text of the SMART system (Salton 1971).
 
-Each document begins with ``.I`` and its number; ``.T`` (title), ``.A`` (authors), ``.B``
-(where it was published) and ``.W`` (abstract) stand alone on a line before their text.
-Such are Cranfield, CACM and CISI, by which retrieval is measured.
+Each document starts with ``.I`` and its number. ``.T`` (title), ``.A`` (authors), ``.B``
+(publication) and ``.W`` (abstract) each stand alone on a line before their text. The
+collections Cranfield, CACM and CISI, used to measure retrieval, have this format.
 """
 
 import re
@@ -21,7 +21,7 @@ Progress = Callable[[int], None]
 
 
 def read_smart(stream: BinaryIO, progress: Progress | None = None) -> Entries:
-    """Every document as an article, or why it was not taken."""
+    """Yield every document as an article, or a reject."""
     for number, document in _documents(stream, progress):
         title = clean_text(" ".join(document.get("T", ())))
         if title:
@@ -35,7 +35,7 @@ def read_smart(stream: BinaryIO, progress: Progress | None = None) -> Entries:
 def _documents(
     stream: BinaryIO, progress: Progress | None
 ) -> Iterator[tuple[str, dict[str, list[str]]]]:
-    """The numbers of the documents and their lines by tag."""
+    """Yield each document's number and its lines by tag."""
     document: dict[str, list[str]] = {}
     number, tag, done = "", "", 0
     while line := stream.readline(_LONGEST_LINE):

@@ -1,4 +1,4 @@
-"""One file of an upstream system, of whatever kind it is."""
+"""Reading one file of an upstream system, in any supported format."""
 
 import os
 import stat
@@ -27,7 +27,7 @@ __all__ = [
     "read_source_file",
 ]
 
-_LARGEST_TEXT = 256 * 1024 * 1024  # bytes of a file that is read as one
+_LARGEST_TEXT = 256 * 1024 * 1024  # bytes of a file that is read in one go
 
 _KINDS = (
     "MARC 21, MARCXML, OAI-PMH, iCalendar, CSV, .xlsx, .xls, .ods, .zip of these and "
@@ -48,13 +48,13 @@ def read_source_file(
     branches: BranchLookup | None = None,
     progress: Progress | None = None,
 ) -> Entries:
-    """All that a file holds, one by one: records, programs, places, and what was not taken.
+    """Yield the records, programs, branches and spaces of a file, and its rejects.
 
-    Its kind is told by its content, then by its name; ``mapping`` makes text CSV.
-    ``zone`` (IANA) is for calendar times that name none, ``now`` (aware) the moment
-    around which repeated programs are listed, ``branches`` are those that the library
-    has (for tables), ``progress`` is given the bytes read so far. Raises SourceError,
-    at once or while reading, when the file cannot be read.
+    The format is detected by the content, then by the name; with ``mapping`` a text file is
+    read as CSV. ``zone`` (IANA) applies to calendar times without a zone. Repeated programs
+    are listed around ``now`` (aware). ``branches`` are the library's branches, for tables.
+    ``progress`` is called with the number of bytes read so far. Raises SourceError, at once
+    or while iterating, if the file cannot be read.
     """
     stream = _open(path)
     reading = _Reading(mapping, zone, now or datetime.now(UTC), branches, progress)
@@ -71,7 +71,7 @@ def _open(path: Path) -> BinaryIO:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             raise _without_files(path)
-        if not stat.S_ISREG(mode):  # a pipe would be waited for without end
+        if not stat.S_ISREG(mode):  # reading a pipe could block forever
             advice = "Save what it gives to a file and import that."
             raise SourceError(f"“{path}” is not a file.", advice)
         return path.open("rb")
@@ -104,7 +104,7 @@ def _closing(stream: BinaryIO, path: Path, entries: Entries) -> Entries:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How files are read; the files of an archive as those that lie alone."""
+    """The parameters of reading, shared by a file and the files of an archive."""
 
     mapping: CsvMapping | None
     zone: str
@@ -113,7 +113,7 @@ class _Reading:
     progress: Progress | None
 
     def entries(self, stream: BinaryIO, name: str, *, packed_in: str = "") -> Entries:
-        """All that ``stream`` holds. Raises SourceError, at once or while reading."""
+        """Yield the entries of ``stream``. Raises SourceError, at once or while iterating."""
         head = stream.read(HEAD_BYTES)
         stream.seek(0)
         if not head:
@@ -151,7 +151,7 @@ class _Reading:
         return library_toml.read_library_toml(_whole(stream, self.progress))
 
     def _of_archive(self, stream: BinaryIO, name: str) -> Entries:
-        """What its files hold; those that cannot be read are told one by one."""
+        """Yield the entries of all files in an archive, with a reject for each unreadable one."""
         reading = replace(self, progress=None)
         found = False
         for member, unpacked in zip_archive.read_members(stream):
@@ -168,14 +168,14 @@ class _Reading:
 
 
 def _within(member: str, entry: Entry) -> Entry:
-    """``entry``, and where it is a reject the file of the archive that it was met in."""
+    """Return ``entry``; if it is a reject, prefix its place with the file in the archive."""
     if isinstance(entry, Reject) and not isinstance(entry, DeletedRecord):
         return replace(entry, where=f"{member}: {entry.where}")
     return entry
 
 
 def _kind_of_archive(held: frozenset[str], name: str) -> FileKind:
-    """A spreadsheet or what else is a ZIP inside. Raises SourceError for a document of text."""
+    """Tell a spreadsheet from other ZIP files. Raises SourceError for a Word document."""
     if "word/document.xml" in held:
         advice = "Copy its table into a spreadsheet and save that as .xlsx or .ods."
         raise SourceError(f"“{name}” is a Word document.", advice)

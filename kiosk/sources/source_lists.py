@@ -1,4 +1,4 @@
-"""Of which list each file is an export."""
+"""Assigning files to the lists (sources) that they are exports of."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,10 @@ from kiosk.sources.sanitising import clean_source_name
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """The source that ``files`` are exports of, the newest last. ``guessed``: by their names."""
+    """A source and the files that are exports of it, the newest last.
+
+    ``guessed`` is true if the source was derived from the file names.
+    """
 
     source: str
     files: list[Path]
@@ -21,10 +24,10 @@ class SourceList:
 def group_files_by_source(
     paths: Iterable[Path], source: str, known: Iterable[str]
 ) -> list[SourceList]:
-    """What the files at ``paths``, and in folders there, are exports of.
+    """Group the files at ``paths``, and in folders there, by source.
 
-    ``source`` names it; without that a ``known`` source of the same name does, or one
-    that differs in what exports of one list differ in.
+    All belong to ``source`` if it is given. Otherwise each belongs to a ``known`` source with
+    the same list key (see :func:`kiosk.sources.list_names.list_key`), or to a new one.
     """
     known = list(known)
     found: dict[str, SourceList] = {}
@@ -35,7 +38,7 @@ def group_files_by_source(
         found.setdefault(name, SourceList(name, [], not source)).files.append(path)
     if not source:
         for each in found.values():
-            each.files.sort(key=_written)  # of several exports the newest counts
+            each.files.sort(key=_modified)  # the newest export wins
     return list(found.values())
 
 
@@ -47,15 +50,15 @@ def _source_of(path: Path, known: Sequence[str]) -> str:
     return next((each for each in known if list_key(each) == key), list_name(name))
 
 
-def _written(path: Path) -> float:
+def _modified(path: Path) -> float:
     try:
         return path.stat().st_mtime
-    except OSError:  # told when it is opened
+    except OSError:  # reported when it is opened
         return 0.0
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """What may be files, of folders all that is in them; folders that give none as they are."""
+    """Yield the paths, with each folder replaced by its files (unless it has none)."""
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises for a name that is too long
             yield from _files_in(path)
@@ -64,7 +67,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _files_in(folder: Path) -> list[Path]:
-    closed: list[OSError] = []
-    walk = os.walk(folder, onerror=closed.append)
+    unreadable: list[OSError] = []
+    walk = os.walk(folder, onerror=unreadable.append)
     files = sorted(Path(at, name) for at, _, names in walk for name in names)
-    return [*files, *(Path(fault.filename) for fault in closed)] or [folder]
+    return [*files, *(Path(fault.filename) for fault in unreadable)] or [folder]

@@ -1,7 +1,7 @@
-"""Files that are ZIP archives: looked through before anything in them is read.
+"""Reading ZIP archives safely.
 
-A ZIP bomb is refused by what it really unpacks to, whatever it declares; nothing is
-written under a name that an archive gives.
+A ZIP bomb is refused by the size to which it really unpacks, whatever it declares. No file is
+written under a name from the archive.
 """
 
 import lzma
@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 
 from kiosk.errors import SourceError
 
-MAX_UNPACKED_BYTES = 512 * 1024 * 1024  # bytes of all that an archive holds
+MAX_UNPACKED_BYTES = 512 * 1024 * 1024  # of all files in an archive together
 _MOST_MEMBERS = 2_000
 _IN_MEMORY = 16 * 1024 * 1024  # bytes
 _BLOCK = 256 * 1024  # bytes
@@ -27,7 +27,7 @@ _ADVICE = "Pack the file again, or give what is in it."
 
 
 def open_archive(stream: BinaryIO) -> zipfile.ZipFile:
-    """The archive in ``stream``. Raises SourceError for what is damaged, locked or too large."""
+    """Open the archive in ``stream``. Raises SourceError if damaged, locked or too large."""
     stream.seek(0)
     try:
         archive = zipfile.ZipFile(stream)
@@ -44,7 +44,7 @@ def open_archive(stream: BinaryIO) -> zipfile.ZipFile:
 
 
 def read_member_blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
-    """What ``member`` holds. Raises SourceError where that is not what it declares."""
+    """Yield the content of ``member``. Raises SourceError if it does not match its header."""
     try:
         with archive.open(member) as packed:
             while block := packed.read(_BLOCK):
@@ -54,9 +54,9 @@ def read_member_blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Ite
 
 
 def read_members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | SourceError]]:
-    """Each file of an archive by its name, or why it cannot be read.
+    """Yield the name of each file in an archive, and its content or why it cannot be read.
 
-    What computers add by themselves is left out.
+    Files that operating systems add (.DS_Store, Thumbs.db …) are skipped.
     """
     with open_archive(stream) as archive:
         for member in archive.infolist():
@@ -74,7 +74,7 @@ def read_members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | SourceError
 
 
 def member_names(stream: BinaryIO) -> frozenset[str]:
-    """What the archive in ``stream`` holds; nothing where it is none."""
+    """Return the file names in the archive in ``stream``; empty if it is not an archive."""
     stream.seek(0)
     with suppress(*_FAULTS), zipfile.ZipFile(stream) as archive:
         return frozenset(archive.namelist())

@@ -491,7 +491,7 @@ def test_a_table_as_librarians_make_them(tmp_path: Path, table: str, right: list
 # The column with which a system hides titles, and what is in it where it shows and hides one.
 HIDING = [
     ("opac_hide", "0", "1"),
-    ("SuppressedRecord from Discovery", "No", "Yes"),
+    ("Suppressed from Discovery", "No", "Yes"),
     ("Suppress from discovery", "false", "true"),
     ("Staff suppress", "", "TRUE"),
     ("OPAC Visible", "true", "false"),

@@ -305,7 +305,7 @@ class _Import:
                 imports.update_run_counts(connection, self._run, self.summary.counts())
 
     def tell_missing(self) -> None:
-        """ImportNote how much of the list is not in this file, and stays."""
+        """Note how many entries of the list are missing from this file but are kept."""
         source = self.summary.source
         with self._database.read() as connection:
             titles = sources.count_titles(connection, source) - sum(1 for _ in self.record_keys())

@@ -1,7 +1,7 @@
-"""Which zone a time in a calendar is in: by name, by the file's own definition, or by default.
+"""Finding the time zone of a calendar time: by name, by definition in the file, or by default.
 
-RFC 5545, 3.2.19 and 3.6.5. A name that is well known goes before what a file says of it;
-a name that must be guessed comes after. Where nothing tells, no hour is made up.
+RFC 5545, 3.2.19 and 3.6.5. A well-known name takes precedence over the file's own definition,
+which takes precedence over a guess. If the zone stays unknown, the time is rejected.
 """
 
 import re
@@ -20,14 +20,14 @@ _NAMES = ("X-WR-TIMEZONE", "TZID", "TIMEZONE-ID", "TZ")  # of a calendar's zone
 
 
 class UnknownZone(ValueError):
-    """A time whose hour cannot be known; ``str(error)`` is one plain sentence."""
+    """A time in an unknown zone; ``str(error)`` is one sentence."""
 
 
 class CalendarZones:
-    """The zones of one calendar in a file.
+    """The time zones of one calendar in a file.
 
-    ``elsewhere`` are the definitions of all calendars in it, ``usual`` is for times
-    that name no zone where the calendar names none, ``date_zone`` for dates.
+    ``elsewhere`` holds the definitions of all calendars in the file. ``usual`` applies to times
+    without a zone if the calendar has none either, ``date_zone`` to dates.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class CalendarZones:
         self._known: dict[str, tzinfo | None] = {}
 
     def zone_called(self, name: str) -> tzinfo:
-        """The zone that the calendar calls ``name``. Raises UnknownZone."""
+        """Return the zone that the calendar calls ``name``. Raises UnknownZone."""
         key = _key(name)
         if key not in self._known:
             zone = zone_names.find_known_zone(name) or self._definition(key)
@@ -55,14 +55,14 @@ class CalendarZones:
 
     @property
     def calendar_zone_name(self) -> str:
-        """What the calendar calls the zone of all its times, "" where it does not."""
+        """The calendar's own name for the zone of all its times, or ""."""
         return next(filter(None, (self._home.head.text_of(name) for name in _NAMES)), "")
 
     @property
     def floating_zone(self) -> tzinfo:
-        """The zone of times that name none. Raises UnknownZone.
+        """The zone of times without one. Raises UnknownZone.
 
-        That of the calendar, else the only one that it defines, else the usual one.
+        It is that of the calendar, else the only one that it defines, else the usual one.
         """
         if self.calendar_zone_name:
             return self.zone_called(self.calendar_zone_name)
@@ -74,24 +74,24 @@ class CalendarZones:
 
     @property
     def home_zone(self) -> tzinfo | None:
-        """The zone that the calendar says is its own, None where that is not known."""
+        """The zone of the calendar itself, or None if unknown."""
         try:
             return self.zone_called(self.calendar_zone_name) if self.calendar_zone_name else None
         except UnknownZone:
             return None
 
     def parse_single(self, said: Property) -> CalendarTime:
-        """The moment that a property tells. Raises UnknownZone and BadTime."""
+        """Parse a property with one time. Raises UnknownZone and InvalidTime."""
         return self.parse_list(said)[0]
 
     def parse_list(self, said: Property) -> list[CalendarTime]:
-        """All that a list of them tells."""
+        """Parse a property with a list of times. Raises UnknownZone and InvalidTime."""
         whole_days = said.parameters.get("VALUE", "").upper() == "DATE"
         values = [each for each in said.value.split(",") if each.strip()]
         return [self.parse_value(each, said, whole_days=whole_days) for each in values]
 
     def parse_value(self, value: str, said: Property, *, whole_days: bool = False) -> CalendarTime:
-        """One of the values of ``said`` in the zone that it names."""
+        """Parse one value of the property ``said`` in its zone."""
         found = parse_time(value, whole_days=whole_days)
         name = said.parameters.get("TZID", "")
         if found.is_date or found.zone or not name:
@@ -102,7 +102,7 @@ class CalendarZones:
         block = self._here.get(key) or self._elsewhere.get(key)
         if block is None or block.defect:
             return None
-        # One that changes other than yearly is left out: it could go on for ever.
+        # A definition with changes that are not yearly is ignored: it might never end.
         if place := zone_names.find_known_zone(block.text_of("X-LIC-LOCATION")):
             return place
         if _ODD_RULE.search(block.text):
@@ -112,15 +112,15 @@ class CalendarZones:
         text = "\r\n".join(["BEGIN:VCALENDAR", *lines, "END:VCALENDAR", ""])
         try:
             (zone,) = Calendar.from_ical(text).walk("VTIMEZONE")
-            made: tzinfo = zone.to_tz(lookup_tzid=False)  # type: ignore[attr-defined]
-            parse_time("20260101T000000").wall_time.replace(tzinfo=made).utcoffset()
-        except Exception:  # whatever a library makes of a broken definition
+            defined: tzinfo = zone.to_tz(lookup_tzid=False)  # type: ignore[attr-defined]
+            parse_time("20260101T000000").wall_time.replace(tzinfo=defined).utcoffset()
+        except Exception:  # libraries raise many kinds of errors for a broken definition
             return None
-        return made
+        return defined
 
 
 def index_definitions(zones: Iterable[Component]) -> dict[str, Component]:
-    """By their names; of two of one name the first."""
+    """Return the VTIMEZONE components by name; the first wins if names repeat."""
     found: dict[str, Component] = {}
     for zone in zones:
         found.setdefault(_key(_tzid(zone)), zone)

@@ -1,4 +1,4 @@
-"""Taking a calendar file apart by its text, so that one bad event spoils no other.
+"""Splitting a calendar file into components, so that a bad event does not affect others.
 
 RFC 5545, 3.4 (iCalendar objects: a file may hold several) and 3.6 (components).
 """
@@ -10,14 +10,17 @@ from kiosk.sources.calendars.content_lines import Property, parse_property, unfo
 
 _EDGE = re.compile(r"\s*(BEGIN|END)\s*:\s*([A-Z0-9-]+)\s*$", re.I)
 _MOST_LINES = 20_000  # of one component
-_LONGEST_TEXT = 10_000  # characters, to which loose lines are still added
+_LONGEST_TEXT = 10_000  # characters; longer texts are not continued by loose lines
 _PARTS = ("VEVENT", "VTIMEZONE", "VTODO", "VJOURNAL", "VFREEBUSY")
 _TEXTS = {"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "X-ALT-DESC"}
 
 
 @dataclass(slots=True)
 class Component:
-    """One component: its content lines, and the number of its first line in the file."""
+    """One component: its content lines, and its first line number in the file.
+
+    ``defect`` says why it is incomplete, or is "".
+    """
 
     kind: str
     line: int
@@ -31,7 +34,7 @@ class Component:
 
     @property
     def properties(self) -> dict[str, list[Property]]:
-        """By their names, those outside inner components such as alarms."""
+        """The properties by name, without those of inner components such as alarms."""
         if self._properties is None:
             self._properties = {}
             depth = 0
@@ -46,11 +49,11 @@ class Component:
         return [each for name in names for each in self.properties.get(name, [])]
 
     def first(self, name: str) -> Property | None:
-        """The first property of this name that says anything."""
+        """Return the first property of this name with a value, or None."""
         return next((each for each in self.all(name) if each.value), None)
 
     def value(self, name: str) -> str:
-        """Of the first property of this name, "" without one."""
+        """Return the value of the first property of this name, or ""."""
         found = self.first(name)
         return found.value if found else ""
 
@@ -61,7 +64,7 @@ class Component:
 
 @dataclass(slots=True)
 class CalendarObject:
-    """One VCALENDAR. ``head`` holds its own properties."""
+    """One VCALENDAR. ``head`` holds the properties of the calendar itself."""
 
     head: Component
     events: list[Component] = field(default_factory=list)
@@ -70,7 +73,7 @@ class CalendarObject:
 
 
 def split_calendars(raw: bytes) -> list[CalendarObject]:
-    """The calendars of a file; each component ends at its END, or where the next one begins."""
+    """Return the calendars of a file; a component without END ends where the next one begins."""
     taker = _Taker()
     for number, line in unfold_lines(raw):
         taker.take(number, line)
@@ -79,7 +82,7 @@ def split_calendars(raw: bytes) -> list[CalendarObject]:
 
 
 class _Taker:
-    """What was met so far, and what is open."""
+    """Collects calendars; ``_current`` is the open component."""
 
     def __init__(self) -> None:
         self.found = [_empty(1)]
@@ -134,7 +137,7 @@ def _nest(current: Component, inner: list[str], begins: bool, kind: str) -> None
 
 
 def _keep(block: Component, line: str) -> None:
-    """Keep a content line; loose text goes on with the text before it, or is nothing."""
+    """Add a content line; loose text is appended to a text before it, or dropped."""
     line = line.strip()
     if len(block.lines) >= _MOST_LINES:
         return

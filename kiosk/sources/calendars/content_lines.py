@@ -1,7 +1,7 @@
-"""The content lines of a calendar file: unfolded as bytes, then decoded one by one.
+"""Unfolding and decoding the content lines of a calendar file.
 
-RFC 5545, 3.1 and 3.2; RFC 6868 (quotes in parameters). A fold may lie within a character,
-and one line in another code page must not spoil the rest.
+RFC 5545, 3.1 and 3.2; RFC 6868 (quotes in parameters). Lines are unfolded as bytes, because a
+fold may split a character, and decoded one by one, because code pages may differ.
 """
 
 import codecs
@@ -26,7 +26,7 @@ _ESCAPED = re.compile(r"\\(.)", re.S)
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One content line. Parameters are by their names in capitals, without quotes."""
+    """One content line. Parameter names are in capitals, values without quotes."""
 
     name: str
     parameters: dict[str, str]
@@ -34,12 +34,12 @@ class Property:
 
     @property
     def text(self) -> str:
-        """The value as TEXT (RFC 5545, 3.3.11)."""
+        """The value as TEXT, without escapes (RFC 5545, 3.3.11)."""
         return unescape_text(self.value).strip()
 
 
 def parse_property(line: str) -> Property | None:
-    """The property that ``line`` is; None where it is loose text."""
+    """Parse a content line; returns None for loose text."""
     found = _LINE.match(line)
     if line[:13].upper().startswith(_TIMES):  # TZID=UTC+09:00 has a colon of its own
         found = _TIME_LINE.match(line) or found
@@ -54,7 +54,7 @@ def parse_property(line: str) -> Property | None:
 
 
 def unescape_text(value: str) -> str:
-    """TEXT without its backslashes; one before a common letter is a backslash."""
+    """Remove the escapes of TEXT; a backslash before any other letter is kept."""
     return _ESCAPED.sub(lambda found: _unescaped(found[1]), value)
 
 
@@ -77,14 +77,14 @@ def _charset(parameters: dict[str, str]) -> str:
 
 
 def unfold_lines(raw: bytes) -> Iterator[tuple[int, str]]:
-    """The content lines of a file, each with the number of the line where it begins."""
+    """Yield the content lines of a file, each with the number of its first line."""
     parts: list[bytes] = []
     begun = 0
-    indent = b""  # of a file that somebody indented like a program
+    indent = b""  # some files are indented like source code
     for number, line in enumerate(_ENDS.split(_in_utf8(raw)), start=1):
         line = line.removeprefix(codecs.BOM_UTF8)
         if not line.strip():
-            continue  # some programs put an empty line before a folded rest
+            continue  # some programs put an empty line before a continuation
         if parts and _EDGE.match(parts[0]) and (found := _INDENT.match(line)):
             indent = found[0]
         if parts and _soft(parts):
@@ -100,14 +100,14 @@ def unfold_lines(raw: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _begins(line: bytes, indent: bytes) -> bool:
-    """Whether a line that begins with white space is no fold."""
+    """Return whether a line that starts with white space is not a continuation."""
     if _EDGE.match(line):
         return True
     return bool(indent) and line.startswith(indent) and bool(_INDENT.match(line))
 
 
 def _soft(parts: list[bytes]) -> bool:
-    """Whether the line goes on by quoted-printable (vCalendar 1.0)."""
+    """Return whether a quoted-printable line continues (vCalendar 1.0); drops its "="."""
     if not parts[-1].endswith(b"=") or not _SOFT_BREAK.match(parts[0]):
         return False
     parts[-1] = parts[-1][:-1]
@@ -115,7 +115,7 @@ def _soft(parts: list[bytes]) -> bool:
 
 
 def _in_utf8(raw: bytes) -> bytes:
-    """UTF-16 in UTF-8, by its mark or by the zeros of its ASCII letters; without NUL."""
+    """Convert UTF-16, detected by its mark or zero bytes, to UTF-8; remove NUL."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raw = raw.decode("utf-16", "replace").encode()
     elif raw[1:8:2] == bytes(4):
@@ -126,7 +126,7 @@ def _in_utf8(raw: bytes) -> bytes:
 
 
 def _decoded(parts: list[bytes]) -> str:
-    """UTF-8 where the bytes are; else the code page that the line names, else Windows-1252."""
+    """Decode a line as UTF-8, else in its declared code page, else as Windows-1252."""
     line = b"".join(parts)
     try:
         return line.decode()
@@ -143,7 +143,7 @@ def _decoded(parts: list[bytes]) -> str:
 
 
 def _as_cp1252(fault: UnicodeError) -> tuple[str, int]:
-    """A byte that is no UTF-8, beside a letter, in Windows-1252; elsewhere U+FFFD."""
+    """Decode an invalid byte next to a letter as Windows-1252, any other as U+FFFD."""
     if not isinstance(fault, UnicodeDecodeError):
         raise fault
     start, end = fault.start, fault.start + 1

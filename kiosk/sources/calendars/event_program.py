@@ -1,4 +1,4 @@
-"""One time of an event as a program of the library: its words, and what they say of it."""
+"""Converting one instance of an event to a program."""
 
 import re
 import unicodedata
@@ -21,7 +21,7 @@ _FLAGS = ("childcare", "no-card-needed", "step-free", "hearing-loop")
 _VALUES = {"level": "level", "audience": "audience", "language": "language", "lang": "language"}
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _COMMA = re.compile(r"(?<!\\),")
-_CANCELLED = (  # as Outlook and people write it in the languages of the kiosk, and near ones
+_CANCELLED = (  # words of Outlook and of people, in the kiosk's languages and others
     "cancell?ed|dibatalkan|batal|dibatalak[eé]|ditiadakan|abgesagt|entfällt|annulée?|supprimée?"
     "|cancelad[oa]|anulad[oa]|suspendid[oa]|annullat[oa]|geannuleerd|已取消|取消|キャンセル|취소됨"
     "|ملغ[اىي]ة?|ألغيت?|تم الإلغاء|تم إلغاؤه|لغو شده?|ပယ်ဖျက်(?:ပြီး|ထားသည်)?|ဖျက်သိမ်း(?:ပြီး)?"
@@ -35,9 +35,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
 def build_program(uid: str, instance: EventInstance, series: Component) -> Program:
-    """The program that one time of an event is; ``series`` is the event that repeats.
+    """Convert one instance of an event; ``series`` is the recurring event itself.
 
-    Raises BadTime where its time is out of reach.
+    Raises InvalidTime if its time is outside the supported years.
     """
     block = instance.version.block
     words = _words(block)
@@ -62,12 +62,12 @@ def build_program(uid: str, instance: EventInstance, series: Component) -> Progr
 
 
 def is_cancelled(block: Component) -> bool:
-    """Whether STATUS says so, in either spelling."""
+    """Return whether STATUS is CANCELLED, in either spelling."""
     return block.text_of("STATUS").strip().upper() in ("CANCELLED", "CANCELED")
 
 
 def _clean(block: Component, name: str) -> str:
-    """The text of a property without markup and without characters that nobody sees."""
+    """Return the text of a property without markup and invisible characters."""
     return _CONTROL.sub("", strip_html(_lines(block.text_of(name))))
 
 
@@ -76,7 +76,7 @@ def _lines(text: str) -> str:
 
 
 def _title(summary: str) -> tuple[str, bool]:
-    """A title without the word that says it is cancelled, and whether there was one."""
+    """Return the title without a prefix such as "Cancelled:", and whether it had one."""
     title = _CONTROL.sub("", strip_html_to_line(_lines(summary)))
     found = _CANCELLED_TITLE.match(unicodedata.normalize("NFC", title))
     if found is None:
@@ -86,19 +86,19 @@ def _title(summary: str) -> tuple[str, bool]:
 
 
 def _about(block: Component) -> str:
-    """DESCRIPTION, else what others write for it in HTML (Outlook; RFC 9073)."""
+    """Return DESCRIPTION, else its HTML variants (Outlook; RFC 9073)."""
     names = ("DESCRIPTION", "X-ALT-DESC", "STYLED-DESCRIPTION")
     return next(filter(None, (_clean(block, name) for name in names)), "")
 
 
 def _words(block: Component) -> tuple[str, ...]:
-    """The words of all CATEGORIES lines."""
+    """Return the words of all CATEGORIES properties."""
     values = [word for said in block.all("CATEGORIES") for word in _COMMA.split(said.value)]
     return unique_texts([strip_html_to_line(unescape_text(word)) for word in values])
 
 
 def _fields(words: tuple[str, ...]) -> dict[str, Any]:
-    """What prefixed words ("level: A1") and plain ones ("childcare") say of a program."""
+    """Return the fields given by prefixed words ("level: A1") and plain ones ("childcare")."""
     known: dict[str, Any] = {}
     for word in words:
         key, colon, value = word.partition(":")

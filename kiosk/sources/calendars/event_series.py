@@ -1,7 +1,7 @@
-"""EventTime one event takes place: its repeats, dates added and left out, and single changes.
+"""Expanding an event into its instances: recurrences, added and excluded dates, overrides.
 
-RFC 5545, 3.8.4.4 (RECURRENCE-ID) and 3.8.5 (EXDATE, RDATE, RRULE). The times of a series are
-what the clocks of its zone show, so that an exception finds its time however it is written.
+RFC 5545, 3.8.4.4 (RECURRENCE-ID) and 3.8.5 (EXDATE, RDATE, RRULE). The instances are keyed by
+wall time in the zone of the series, so that an exception matches in whatever zone it is written.
 """
 
 from collections import defaultdict
@@ -31,7 +31,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class EventVersion:
-    """An event as one VEVENT tells it, in the calendar whose zones those are."""
+    """One VEVENT, with the zones of its calendar. Several may describe the same event."""
 
     block: Component
     zones: CalendarZones
@@ -44,19 +44,19 @@ class EventVersion:
 
     @property
     def recurrence_id(self) -> Property | None:
-        """RECURRENCE-ID: which time of a series this is about."""
+        """RECURRENCE-ID: the instance that this version overrides, or None."""
         return self.block.first("RECURRENCE-ID")
 
     @property
     def affects_following(self) -> bool:
-        """Whether it is about all that come after that time, too."""
+        """Whether it also overrides all later instances (RANGE=THISANDFUTURE)."""
         said = self.recurrence_id
         return said is not None and said.parameters.get("RANGE", "").upper() == "THISANDFUTURE"
 
 
 @dataclass(frozen=True, slots=True)
 class EventInstance:
-    """One time of an event. ``occurrence`` names it; the texts are those of ``version``."""
+    """One instance of an event. ``occurrence`` identifies it; ``version`` has its texts."""
 
     occurrence: str
     event_time: EventTime
@@ -64,7 +64,7 @@ class EventInstance:
 
 
 def event_time_of(version: EventVersion) -> EventTime:
-    """From when to when an event is told to last. Raises InvalidTime and UnknownZone."""
+    """Return the start and duration of an event. Raises InvalidTime and UnknownZone."""
     block, zones = version.block, version.zones
     said = block.first("DTSTART")
     if said is None:
@@ -87,7 +87,7 @@ def event_time_of(version: EventVersion) -> EventTime:
 
 
 def _days(first: date, end: date, zones: CalendarZones) -> EventTime:
-    """The days from ``first`` up to but without ``end``, at least one."""
+    """Return the days from ``first`` up to, but not including, ``end``; at least one."""
     days = max(1, (end - first).days)
     return EventTime(
         datetime.combine(first, time()), zones.date_zone, EventDuration(days), all_day=True
@@ -110,7 +110,7 @@ def _end_day(block: Component, zones: CalendarZones, start: CalendarTime) -> dat
 def _marked_days(
     block: Component, zones: CalendarZones, start: CalendarTime, zone: tzinfo
 ) -> EventTime:
-    """Days as Exchange writes them: midnights, and a mark that says so."""
+    """Return the days of an all-day event of Exchange: midnights with an extra property."""
     first = last = _nearest_day(start, zone, zones.date_zone)
     if end := _moment(block, "DTEND", zones):
         last = _nearest_day(end, end.zone or zone, zones.date_zone)
@@ -120,13 +120,13 @@ def _marked_days(
 
 
 def _nearest_day(moment: CalendarTime, zone: tzinfo, days: tzinfo) -> date:
-    """The day whose midnight ``moment`` is, in its own zone, the library's or UTC."""
+    """Return the day whose midnight ``moment`` is, in its own zone, the library's or UTC."""
     walls = (moment.wall_time_in(zone), moment.wall_time_in(days), moment.wall_time)
     return next((wall_time for wall_time in walls if wall_time.time() == time()), walls[0]).date()
 
 
 def _whole_days(event_time: EventTime, zones: CalendarZones, *, repeats: bool) -> EventTime | None:
-    """All day where it goes from midnight to midnight by the clocks of the library; else None."""
+    """Return an all-day time if the event runs from midnight to midnight, else None."""
     lasts = timedelta(days=event_time.length.days) + event_time.length.rest
     there = event_time.start.astimezone(zones.date_zone).replace(tzinfo=None)
     if there.time() != time() or not lasts or lasts % _DAY:
@@ -139,7 +139,7 @@ def _whole_days(event_time: EventTime, zones: CalendarZones, *, repeats: bool) -
 def _length(
     block: Component, zones: CalendarZones, wall_time: datetime, zone: tzinfo
 ) -> EventDuration:
-    """By DTEND as time passes, by DURATION as it says (RFC 5545, 3.8.5.3); else none."""
+    """Return the exact time up to DTEND, else DURATION (RFC 5545, 3.8.5.3), else zero."""
     end = _moment(block, "DTEND", zones)
     if end is None:
         return parse_duration(block.value("DURATION")) or EventDuration()
@@ -148,12 +148,12 @@ def _length(
         EventTime(shown, zone, EventDuration()).start
         - EventTime(wall_time, zone, EventDuration()).start
     )
-    # An hour that is skipped would leave nothing of an event that begins or ends in it.
+    # An event that starts or ends in a skipped hour would have no duration.
     return EventDuration(rest=passed if passed > timedelta() else shown - wall_time)
 
 
 def _moment(block: Component, name: str, zones: CalendarZones) -> CalendarTime | None:
-    """None where there is none that can be read: the event is taken by its start then."""
+    """Return the time in a property, or None if it is missing or invalid."""
     said = block.first(name)
     try:
         return zones.parse_single(said) if said else None
@@ -163,7 +163,7 @@ def _moment(block: Component, name: str, zones: CalendarZones) -> CalendarTime |
 
 @dataclass(slots=True)
 class EventSeries:
-    """All times of one version, and what single changes make of them."""
+    """All instances of an event by wall time, with the overrides applied to them."""
 
     version: EventVersion
     first: EventTime
@@ -172,9 +172,9 @@ class EventSeries:
     _of_day: dict[date, set[datetime]] = field(default_factory=lambda: defaultdict(set))
 
     def keys_for(self, moment: CalendarTime) -> list[datetime]:
-        """Which of the times a RECURRENCE-ID or EXDATE means.
+        """Return the keys of the instances that a RECURRENCE-ID or EXDATE refers to.
 
-        A date means all of that day; so does its midnight where nothing is then.
+        A date refers to all instances of the day; so does midnight if there is none then.
         """
         zone = self.first.zone
         if self.first.all_day:
@@ -200,7 +200,7 @@ class EventSeries:
         self._of_day[key.date()].add(key)
 
     def override(self, keys: list[datetime], version: EventVersion) -> None:
-        """Put ``version`` in place of the times ``keys``, which move as the first of them does.
+        """Replace the instances ``keys`` by ``version``; all move by as much as the first.
 
         Raises InvalidTime and UnknownZone.
         """
@@ -216,9 +216,9 @@ class EventSeries:
 
 
 def expand_series(version: EventVersion, start: datetime, stop: datetime) -> EventSeries:
-    """The times of ``version`` between ``start`` and ``stop`` (UTC); a single one always.
+    """Return the instances between ``start`` and ``stop`` (UTC); a single one always.
 
-    Raises InvalidTime and UnknownZone where not even the first time can be read.
+    Raises InvalidTime and UnknownZone if even the first time cannot be read.
     """
     first = event_time_of(version)
     series = EventSeries(version, first)
@@ -246,10 +246,10 @@ def _shown(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def _repeats(series: EventSeries, name: str, high: datetime) -> set[datetime]:
-    """What clocks show at the times of all rules of this name.
+    """Return the wall times of all rules of this name.
 
-    The start counts as the first time of a rule even where it does not fit (3.8.5.3); where
-    there are several rules it need not fit each.
+    A single RRULE always includes the start, even if it does not match (3.8.5.3). With several
+    rules the start need not match each.
     """
     found: set[datetime] = set()
     rules = [said for said in series.version.block.all(name) if said.value]
@@ -258,12 +258,12 @@ def _repeats(series: EventSeries, name: str, high: datetime) -> set[datetime]:
         try:
             if rule := ics_rules.parse_rrule(said.value):
                 found |= ics_rules.expand_rule(rule, series.first, high, counted=counted)
-        except Exception as fault:  # whatever a library makes of an odd rule
-            series.warnings.append(_untold(name, fault))
+        except Exception as fault:  # dateutil raises many kinds of errors for an odd rule
+            series.warnings.append(_rule_warning(name, fault))
     return found
 
 
-def _untold(name: str, fault: Exception) -> str:
+def _rule_warning(name: str, fault: Exception) -> str:
     words = f"{' '.join(str(fault).split())[:200] or type(fault).__name__}."
     if name == "EXRULE":
         return f"Which times it leaves out cannot be worked out: {words}"
@@ -271,7 +271,7 @@ def _untold(name: str, fault: Exception) -> str:
 
 
 def _listed(series: EventSeries, name: str) -> Iterator[CalendarTime]:
-    """All moments of the properties of this name; one that cannot be read is told."""
+    """Yield all times of the properties of this name, with a warning for each invalid one."""
     for said in series.version.block.all(name):
         for value in filter(str.strip, said.value.split(",")):
             try:
@@ -281,7 +281,7 @@ def _listed(series: EventSeries, name: str) -> Iterator[CalendarTime]:
 
 
 def _placed(value: str, said: Property, series: EventSeries) -> CalendarTime:
-    """A zone that is not known here is taken for that of the series: its clocks say the same."""
+    """Parse a value; an unknown zone is taken for that of the series."""
     whole_days = said.parameters.get("VALUE", "").upper() == "DATE"
     zones = series.version.zones
     try:
@@ -291,7 +291,7 @@ def _placed(value: str, said: Property, series: EventSeries) -> CalendarTime:
 
 
 def _added(series: EventSeries) -> Iterator[EventTime]:
-    """RDATE: dates and times as long as the first, and periods as long as they say."""
+    """Yield the times of RDATE; only periods have a duration of their own."""
     first, zones = series.first, series.version.zones
     for said in series.version.block.all("RDATE"):
         for value in filter(str.strip, said.value.split(",")):
@@ -318,7 +318,7 @@ def _added(series: EventSeries) -> Iterator[EventTime]:
 
 
 def _wall(moment: CalendarTime, first: EventTime) -> datetime:
-    """A date among times is that day at the hour of the first; a time among dates its day."""
+    """Return the wall time of ``moment``; a date in a timed series gets the series' hour."""
     if first.all_day:
         return datetime.combine(moment.date_in(first.zone), time())
     if moment.is_date:

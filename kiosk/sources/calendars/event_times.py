@@ -1,6 +1,6 @@
-"""Dates, times and durations of calendars, as RFC 5545, 3.3.4 to 3.3.9, and as people write them.
+"""Dates, times and durations of calendars (RFC 5545, 3.3.4 to 3.3.9), in many spellings.
 
-All times of an event are kept as what the clock shows in one zone, until they are told.
+The times of an event stay wall times in one zone until they are converted to programs.
 """
 
 import re
@@ -23,11 +23,11 @@ _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 class InvalidTime(ValueError):
-    """A time that cannot be read, or is none; ``str(error)`` is one plain sentence."""
+    """A time that cannot be parsed or does not exist; ``str(error)`` is one sentence."""
 
 
 def fault_sentence(fault: Exception) -> str:
-    """``fault`` as a sentence: ours as they are, and what a library says of a bad value."""
+    """Return ``fault`` as a sentence; messages of libraries get an introduction."""
     text = " ".join(str(fault).split())[:300]
     if isinstance(fault, ValueError) and text.endswith("."):
         return text
@@ -36,28 +36,28 @@ def fault_sentence(fault: Exception) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CalendarTime:
-    """A date, or what a clock shows. ``zone`` is that of the value itself, where it has one."""
+    """A date or wall time. ``zone`` is that of the value itself, or None."""
 
     wall_time: datetime
     is_date: bool
     zone: tzinfo | None = None
 
     def wall_time_in(self, zone: tzinfo) -> datetime:
-        """What the clocks in ``zone`` show then; a value without a zone is theirs already."""
+        """Return the wall time in ``zone``; a value without a zone is unchanged."""
         if self.zone is None or self.is_date:
             return self.wall_time
         return self.wall_time.replace(tzinfo=self.zone).astimezone(zone).replace(tzinfo=None)
 
     def date_in(self, zone: tzinfo) -> date:
-        """The day that is meant where days are counted: midnight in UTC is one of them too."""
+        """Return the day in ``zone``; midnight in UTC stands for its own day."""
         midnight_of_utc = self.zone is UTC and self.wall_time.time() in (time(), time(23, 59, 59))
         return self.wall_time.date() if midnight_of_utc else self.wall_time_in(zone).date()
 
 
 def parse_time(value: str, *, whole_days: bool = False) -> CalendarTime:
-    """One DATE or DATE-TIME. Raises InvalidTime.
+    """Parse a DATE or DATE-TIME. Raises InvalidTime.
 
-    A midnight under VALUE=DATE (``whole_days``) is that day; 24:00 is the next.
+    With VALUE=DATE (``whole_days``), midnight is a date. 24:00 is midnight of the next day.
     """
     found = _MOMENT.fullmatch(value.strip())
     if found is None:
@@ -79,14 +79,14 @@ def parse_time(value: str, *, whole_days: bool = False) -> CalendarTime:
 
 @dataclass(frozen=True, slots=True)
 class EventDuration:
-    """``days`` by the calendar, then ``rest`` as it passes (RFC 5545, 3.3.6)."""
+    """A duration of calendar ``days``, then the exact time ``rest`` (RFC 5545, 3.3.6)."""
 
     days: int = 0
     rest: timedelta = timedelta()
 
 
 def parse_duration(value: str) -> EventDuration | None:
-    """A DURATION, also without its P or T; None where it cannot be read or goes backwards."""
+    """Parse a DURATION, also without P or T; returns None if invalid or negative."""
     found = _DURATION.fullmatch(value.strip())
     if found is None or found[1] == "-" or not any(found.groups()):
         return None
@@ -97,7 +97,7 @@ def parse_duration(value: str) -> EventDuration | None:
 
 @dataclass(frozen=True, slots=True)
 class EventTime:
-    """One time of an event: from when on, by the clocks of ``zone``, and for how long."""
+    """The time of one instance: its start as a wall time in ``zone``, and its duration."""
 
     wall_time: datetime
     zone: tzinfo
@@ -106,11 +106,14 @@ class EventTime:
 
     @property
     def start(self) -> datetime:
-        """In UTC. An hour that is skipped is read by the clock before (RFC 5545, 3.3.5)."""
+        """The start in UTC. A skipped hour uses the offset before the gap (RFC 5545, 3.3.5)."""
         return wall_time_to_utc(self.wall_time, self.zone)
 
     def interval(self) -> Interval:
-        """A day or a minute where it has no length. Raises InvalidTime for years out of reach."""
+        """Return the interval; without a duration it is a day or a minute long.
+
+        Raises InvalidTime for times outside the supported years.
+        """
         try:
             start = self.start
             wall_time = self.wall_time + timedelta(days=self.length.days)
@@ -133,5 +136,5 @@ def wall_time_to_utc(wall_time: datetime, zone: tzinfo) -> datetime:
 
 
 def format_utc(moment: datetime) -> str:
-    """ISO 8601 in UTC, to the second: 2026-03-01T09:00:00Z."""
+    """Return ``moment`` in UTC as ISO 8601, to the second: 2026-03-01T09:00:00Z."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")

@@ -1,6 +1,6 @@
-"""Which of several versions of an event counts, and which are not for everybody's eyes.
+"""Choosing among several versions of an event, and recognising private ones.
 
-RFC 5546, 2.1.5 (SEQUENCE, then when it was written) and RFC 5545, 3.8.1.3 (CLASS).
+RFC 5546, 2.1.5 (SEQUENCE, then the date of writing) and RFC 5545, 3.8.1.3 (CLASS).
 """
 
 import re
@@ -15,7 +15,7 @@ _MARKED = {"1", "2", "3", "TRUE", "YES", "PRIVATE", "PERSONAL", "CONFIDENTIAL", 
 
 
 def is_private(block: Component) -> bool:
-    """Whether it is not for all: a class that is not known counts as PRIVATE."""
+    """Return whether an event is private; an unknown class counts as PRIVATE."""
     said = [each.text.upper() for each in block.all("CLASS", "X-CALENDARSERVER-ACCESS")]
     marks = [name for name in block.properties if _MARK.fullmatch(name)]
     marked = {each.text.upper() for each in block.all(*marks)}
@@ -32,7 +32,7 @@ def sequence_number(version: EventVersion) -> int:
 
 
 def written_at(version: EventVersion) -> str:
-    """When this version was written, as text that sorts by time."""
+    """Return the time at which the version was written, as sortable text."""
     block = version.block
     return block.value("LAST-MODIFIED") or block.value("DTSTAMP")
 
@@ -40,10 +40,10 @@ def written_at(version: EventVersion) -> str:
 def select_newest(
     versions: Iterable[EventVersion], about: Callable[[EventVersion], Hashable]
 ) -> tuple[list[EventVersion], list[EventVersion]]:
-    """Those of the highest SEQUENCE, and those that only a later time of writing replaces.
+    """Return the current versions, and those of the same SEQUENCE that were written earlier.
 
-    Of two that are ``about`` the same and were written at one time both count, unless one
-    of them withdraws it.
+    ``about`` returns a key that is equal for versions of the same event. Versions that were
+    written at the same time are all current, unless one of them cancels the event.
     """
     known = list(versions)
     top = max(map(sequence_number, known), default=0)
@@ -51,19 +51,19 @@ def select_newest(
     for version in known:
         if sequence_number(version) == top:
             groups[about(version)].append(version)
-    kept: list[EventVersion] = []
+    current: list[EventVersion] = []
     older: list[EventVersion] = []
     for group in groups.values():
         last = max(map(written_at, group))
         left = [each for each in group if written_at(each) in ("", last)]
         left = [each for each in left if each.withdrawn] or left
-        kept += left
+        current += left
         counted = set(map(id, left))
         older += [each for each in group if id(each) not in counted]
-    return kept, older
+    return current, older
 
 
 def start_key(version: EventVersion) -> str:
-    """What two versions have in common that are about the same time."""
+    """Return a key that is equal for versions with the same start."""
     said = version.block.first("DTSTART")
     return f"{said.parameters.get('TZID', '')} {said.value}" if said else ""

@@ -1,4 +1,4 @@
-"""Programs from iCalendar (RFC 5545): repeated, moved and cancelled ones, in any zone."""
+"""The reader of iCalendar files (RFC 5545), with recurring, moved and cancelled events."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -34,12 +34,12 @@ _OLDER = "Another event with the same UID and time was written later, so this on
 
 
 def read_icalendar(raw: bytes, zone: str, now: datetime) -> Entries:
-    """Every program in a calendar file, or why an event was not taken.
+    """Yield every program in a calendar file, or a reject for each faulty event.
 
-    Repeated ones are listed from 30 years before ``now`` to 3 years after, at most
-    MAX_OCCURRENCES of each; single ones always. Times without a zone are in that of the
-    calendar, else in ``zone`` (IANA; "" where none can be meant, and they are rejected).
-    Days are those of ``zone``. Raises SourceError where there is no such zone.
+    Recurring events are listed from 30 years before ``now`` to 3 years after, at most
+    MAX_OCCURRENCES of each; single ones always. Times without a zone are in the zone of the
+    calendar, else in ``zone`` (IANA; if it is "", such times are rejected). Dates are days of
+    ``zone``. Raises SourceError if ``zone`` is unknown.
     """
     usual = require_time_zone(zone) if zone else None
     calendars = split_calendars(raw)
@@ -63,7 +63,7 @@ def _versions(calendar: CalendarObject, zones: CalendarZones) -> Iterator[EventV
 
 
 def _uid(block: Component) -> str:
-    """Its UID; without one, a name made of what it says."""
+    """Return the UID, or a hash of the event's content if it has none."""
     if said := block.value("UID"):
         return said
     parts = [block.value(name) for name in ("DTSTART", "SUMMARY", "LOCATION")]
@@ -72,14 +72,14 @@ def _uid(block: Component) -> str:
 
 
 class _Reader:
-    """What all events of one file share."""
+    """Reads the events of one file."""
 
     def __init__(self, now: datetime) -> None:
         self._now = now
         self._start, self._stop = now - _BEFORE, now + _AFTER
 
     def programs(self, uid: str, group: list[EventVersion]) -> Entries:
-        """Those of all events with one UID: an event and what changes single times of it."""
+        """Yield the programs of all VEVENTs with one UID: an event and its overrides."""
         mains, withdrawn = _without_notices([v for v in group if v.recurrence_id is None])
         mains, older = select_newest(mains, start_key)
         changes = [_under(v, mains, withdrawn) for v in group if v.recurrence_id]
@@ -116,7 +116,7 @@ class _Reader:
                 f"or were last were taken."
             )
             yield _reject(uid, series.version, reason)
-            # What is to come first, then the latest of what is over.
+            # Upcoming ones first, then the most recent past ones.
             found.sort(key=lambda p: abs(p.interval.start - self._now))
             found.sort(key=lambda p: p.interval.end <= self._now)
             found = found[:MAX_OCCURRENCES]
@@ -132,19 +132,19 @@ class _Reader:
 
 
 def _without_notices(mains: list[EventVersion]) -> tuple[list[EventVersion], bool]:
-    """Without those that only withdraw the others (RFC 5546, 3.2.5); whether there was one."""
+    """Remove pure cancellation notices (RFC 5546, 3.2.5); also return whether any was found."""
     others = [v for v in mains if not v.withdrawn or v.block.value("DTSTART")]
     return (others, len(others) < len(mains)) if others else (mains, False)
 
 
 def _under(change: EventVersion, mains: list[EventVersion], withdrawn: bool) -> EventVersion:
-    """A change of a hidden event is hidden too, unless it says that it is public."""
+    """Return the override, hidden if the event is hidden and it is not marked as public."""
     hidden = any(main.hidden for main in mains) and not is_marked_public(change.block)
     return replace(change, hidden=change.hidden or hidden, withdrawn=change.withdrawn or withdrawn)
 
 
 def _reject(uid: str, version: EventVersion, reason: str) -> Reject:
-    """Why a version was not taken; of a private one nothing is told or kept."""
+    """Return the reject of a version; that of a private one reveals nothing about it."""
     line = version.block.line
     if version.hidden:
         return PrivateProgram(f"line {line}", _PRIVATE, uid=uid)

@@ -1,4 +1,4 @@
-"""Single changes of repeated events (RFC 5545, 3.8.4.4), each put where it belongs."""
+"""Applying overrides of single instances to recurring events (RFC 5545, 3.8.4.4)."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -32,13 +32,13 @@ RejectedVersion = tuple[EventVersion, str]
 
 @dataclass(slots=True)
 class SeriesOverrides:
-    """Puts changes into ``many`` series. ``alone`` are those of which the series is not there."""
+    """Applies overrides to ``many`` series; ``alone`` collects those without a series."""
 
     many: list[EventSeries]
     alone: list[EventInstance] = field(default_factory=list)
 
     def apply(self, changes: list[EventVersion]) -> Iterator[RejectedVersion]:
-        """Tells of those that were not taken: what they change is no more in the series."""
+        """Apply ``changes``, and yield the rejected ones; their instances are removed."""
         places: dict[int, dict[datetime, list[EventVersion]]] = defaultdict(dict)
         strays: dict[CalendarTime, list[EventVersion]] = defaultdict(list)
         for version in changes:
@@ -61,7 +61,7 @@ class SeriesOverrides:
             yield from self._stray(moment, version, moved)
 
     def _moved(self) -> dict[tuple[int, datetime], datetime]:
-        """The times that were moved, by where they were moved to."""
+        """Return the keys of overridden instances by series number and new wall time."""
         return {
             (number, instance.event_time.wall_time): key
             for number, series in enumerate(self.many)
@@ -81,7 +81,7 @@ class SeriesOverrides:
         version: EventVersion,
         moved: dict[tuple[int, datetime], datetime],
     ) -> Iterator[RejectedVersion]:
-        """A change of a time that was moved before, or one of which the series is not there."""
+        """Apply an override of an instance that was moved before, or keep it in ``alone``."""
         for number, series in enumerate(self.many[:_MOST_SERIES]):
             key = moved.get((number, moment.wall_time_in(series.first.zone)))
             known = series.instances.get(key) if key else None
@@ -102,7 +102,7 @@ class SeriesOverrides:
 
 
 def _last(versions: list[EventVersion]) -> tuple[EventVersion, list[EventVersion]]:
-    """The version that counts, and those that it replaces though their SEQUENCE is the same."""
+    """Return the current version, and those of the same SEQUENCE that it replaces."""
     kept, older = select_newest(versions, lambda version: "")
     return kept[-1], [*older, *kept[:-1]]
 
@@ -140,13 +140,13 @@ def _change(
 
 
 def _replaced(version: EventVersion) -> CalendarTime:
-    """What RECURRENCE-ID says. Raises InvalidTime."""
+    """Parse RECURRENCE-ID. Raises InvalidTime."""
     said = version.recurrence_id
     if said is None:
         raise InvalidTime("It changes no time.")
     try:
         return version.zones.parse_single(said)
-    except UnknownZone:  # the clocks of the series say the same
+    except UnknownZone:  # assume the zone of the series
         return version.zones.parse_single(replace(said, parameters={}))
 
 

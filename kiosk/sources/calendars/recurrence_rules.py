@@ -1,7 +1,7 @@
-"""The times that a recurrence rule (RFC 5545, 3.3.10) gives, and never without end.
+"""Expanding recurrence rules (RFC 5545, 3.3.10) in bounded time.
 
-dateutil calculates. Before it do we mend what programs and people write into rules, and
-refuse what would take too long.
+dateutil does the calculation. This module first corrects common errors in rules, and refuses
+rules that would take too long.
 """
 
 import re
@@ -16,7 +16,7 @@ from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
 from kiosk.sources.calendars.event_times import CalendarTime, EventTime, InvalidTime, parse_time
 
-MAX_STEPS = 200_000  # of one rule that are worked out
+MAX_STEPS = 200_000  # candidate times per rule
 _PER_DAY = {"SECONDLY": 86_400, "MINUTELY": 1_440, "HOURLY": 24}
 _DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
 _WIDE = ("BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYEASTER", "BYSETPOS")
@@ -30,12 +30,12 @@ _BY_DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)[A-Z]*")
 
 
 class InvalidRule(ValueError):
-    """A rule that is not worked out; ``str(error)`` says why."""
+    """A rule that cannot be expanded; ``str(error)`` says why."""
 
 
 @dataclass(slots=True)
 class RecurrenceRule:
-    """A rule without its ends, as dateutil takes it, and the ends."""
+    """A recurrence rule: its parts for dateutil, and COUNT and UNTIL apart from them."""
 
     parts: dict[str, list[str]]
     count: int | None = None
@@ -47,15 +47,15 @@ class RecurrenceRule:
 
     @property
     def is_wide(self) -> bool:
-        """Whether it picks among days."""
+        """Whether it filters days (BYDAY and so on), so that many must be examined."""
         return any(name in self.parts for name in _WIDE)
 
 
 def parse_rrule(value: str) -> RecurrenceRule | None:
-    """The rule that ``value`` writes; None for an empty one. Raises InvalidRule.
+    """Parse a rule; returns None if it is empty. Raises InvalidRule.
 
-    Empty parts, parts that the standard does not know, blanks and backslashes are left
-    out; a number that no month or clock has is left out where others stand beside it.
+    Empty and unknown parts, spaces and backslashes are ignored, and so are impossible numbers
+    among valid ones.
     """
     text = re.sub(r"[\s\\]", "", value).upper()
     text = text.removeprefix("RRULE:").removeprefix("EXRULE:").strip(";")
@@ -82,7 +82,7 @@ def parse_rrule(value: str) -> RecurrenceRule | None:
 
 
 def _values(name: str, values: str) -> list[str]:
-    """Those of a part that dateutil is given; none for a part that is not for it."""
+    """Return the values of a part to pass to dateutil; none for other parts."""
     if name in ("FREQ", "INTERVAL"):
         return [values]
     listed = [each for each in values.split(",") if each]
@@ -112,7 +112,7 @@ def _check(said: dict[str, str], freq: str) -> None:
         raise InvalidRule(f"the way of it is not known (FREQ={freq[:40]})")
     if said.get("RSCALE", "GREGORIAN") != "GREGORIAN" or said.get("SKIP", "OMIT") != "OMIT":
         raise InvalidRule("it follows another calendar (RSCALE or SKIP)")
-    _number(said.get("INTERVAL", "1"), "INTERVAL")  # dateutil would never end with 0
+    _number(said.get("INTERVAL", "1"), "INTERVAL")  # 0 would loop forever in dateutil
 
 
 def _number(value: str, name: str) -> int:
@@ -124,9 +124,9 @@ def _number(value: str, name: str) -> int:
 def expand_rule(
     rule: RecurrenceRule, first: EventTime, stop: datetime, *, counted: bool
 ) -> set[datetime]:
-    """What the clocks of ``first`` show at the times of ``rule`` from it to ``stop``.
+    """Return the wall times of ``rule`` from ``first`` to ``stop``, in the zone of ``first``.
 
-    Where it is ``counted``, ``first`` is one of them whether it fits or not. Raises InvalidRule.
+    If ``counted``, ``first`` is included even if it does not match. Raises InvalidRule.
     """
     start, end = first.wall_time, min(stop, _last(rule, first))
     if _steps(rule, max(0, (end - start).days) + 1) > MAX_STEPS:
@@ -152,7 +152,7 @@ def _dates(rule: str, first: datetime) -> Iterator[datetime]:
 
 
 def _last(rule: RecurrenceRule, first: EventTime) -> datetime:
-    """The last moment at which ``rule`` may still come true; of a date the whole day."""
+    """Return the last wall time allowed by UNTIL; a date includes its whole day."""
     until = rule.until
     if until is None:
         return datetime.max
@@ -162,20 +162,21 @@ def _last(rule: RecurrenceRule, first: EventTime) -> datetime:
 
 
 def _late(first: datetime) -> datetime:
-    """A start near the end of all years that tells whether any day ever fits.
+    """Return an equivalent start after the year 9200, to test whether any day ever matches.
 
-    dateutil would look for 30 February up to the year 9999. Days fall alike every 400 years.
+    dateutil would search for 30 February up to the year 9999. The calendar repeats every 400
+    years.
     """
     return first.replace(year=9200 + first.year % 400)
 
 
 def _steps(rule: RecurrenceRule, days: int) -> int:
-    """About how many moments a calculation of ``rule`` over ``days`` looks at."""
+    """Estimate how many candidate times dateutil examines for ``rule`` over ``days``."""
     freq, interval = rule.parts["FREQ"][0], int(rule.parts.get("INTERVAL", ["1"])[0])
     within = [len(rule.parts.get(part, [""])) for part in ("BYHOUR", "BYMINUTE", "BYSECOND")]
     if freq in _PER_DAY:
         if rule.is_wide:
-            return MAX_STEPS + 1  # it may look for a day that never comes, hour by hour
+            return MAX_STEPS + 1  # it may search, hour by hour, for a day that never comes
         finer = within[list(reversed(_PER_DAY)).index(freq) + 1 :]
         steps = days * _PER_DAY[freq] // interval * prod(finer)
         return min(steps, rule.count) if rule.count and prod(within) == 1 else steps

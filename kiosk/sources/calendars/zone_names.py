@@ -1,6 +1,6 @@
-"""The names that other programs give to time zones, and which of the IANA's they mean.
+"""Mapping the time zone names of other programs to IANA zones.
 
-Windows names are those of CLDR (windowsZones.xml), as the icalendar package holds them.
+Windows names are those of CLDR (windowsZones.xml), from the icalendar package.
 """
 
 import re
@@ -12,7 +12,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from kiosk.domain.time_zones import find_time_zone
 
-# What the lists of Windows and others call places that the IANA has under no such name.
+# Place names in the lists of Windows and others that are not IANA names.
 _PLACES = {
     "alaska": "America/Anchorage", "arizona": "America/Phoenix", "astana": "Asia/Almaty",
     "atlantic time": "America/Halifax", "brasilia": "America/Sao_Paulo",
@@ -53,14 +53,14 @@ _LEADING = re.compile(
 )
 _BETWEEN = re.compile(r"[,;:/()&]|\s[-–—]\s|\band\b|\bund\b", re.I)
 _PARTS = {".5": 30, "50": 30, "75": 45}  # of an hour: WordPress writes UTC+5.5 and UTC+5.75
-_LONGEST = 200  # characters of a name: a longer one is none
+_LONGEST = 200  # characters; a longer text is not a zone name
 _PROBES = (datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC))
 
 
 def find_known_zone(name: str) -> tzinfo | None:
-    """The zone of this name in the IANA's list or that of Windows, in any case of letters.
+    """Return the zone with this IANA or Windows name, ignoring case, or None.
 
-    Also at the end of a path ("/mozilla.org/2007/Europe/Berlin").
+    The name may be the end of a path ("/mozilla.org/2007/Europe/Berlin").
     """
     if len(name) > _LONGEST:
         return None
@@ -74,9 +74,9 @@ def find_known_zone(name: str) -> tzinfo | None:
 
 
 def guess_zone(name: str) -> tzinfo | None:
-    """The zone that a name for people means, where it means but one; else None.
+    """Return the zone that an informal name means, or None if it is ambiguous.
 
-    "(UTC+09:00) Osaka, Sapporo, Tokyo", "GMT+0900", "Tokyo Standard Time 1", "Jakarta".
+    Examples: "(UTC+09:00) Osaka, Sapporo, Tokyo", "GMT+0900", "Tokyo Standard Time 1", "Jakarta".
     """
     if len(name) > _LONGEST:
         return None
@@ -96,7 +96,7 @@ def guess_zone(name: str) -> tzinfo | None:
 
 
 def _numbered(name: str) -> tzinfo | None:
-    """Exchange puts a number behind a name that it met with another definition."""
+    """Find a name with a number, which Exchange appends if definitions differ."""
     known, _, number = name.strip().rpartition(" ")
     return (
         find_known_zone(known) or guess_zone(known) if re.fullmatch("[0-9]{1,3}", number) else None
@@ -104,7 +104,7 @@ def _numbered(name: str) -> tzinfo | None:
 
 
 def _offset(name: str) -> timedelta | None:
-    """How far ahead of UTC a bare offset is: "UTC+9", "GMT-03.30", "+0700", "UTC"."""
+    """Parse a bare offset from UTC: "UTC+9", "GMT-03.30", "+0700", "UTC"."""
     found = _OFFSET.fullmatch(name.strip())
     if found is None or not name.strip():
         return None
@@ -117,7 +117,7 @@ def _offset(name: str) -> timedelta | None:
 
 
 def _place(names: str, ahead: timedelta | None) -> tzinfo | None:
-    """The zone of the first place that is known among ``names``, and fits the offset."""
+    """Return the zone of the first known place in ``names`` that has the offset ``ahead``."""
     for part in (names, *_BETWEEN.split(names)):
         known = _PLACES.get(_folded(part)) or _cities().get(_folded(part))
         zone = find_time_zone(known) if known else None
@@ -128,7 +128,7 @@ def _place(names: str, ahead: timedelta | None) -> tzinfo | None:
 
 @cache
 def _saves(ahead: timedelta) -> bool:
-    """Whether any place with this offset has another in the other half of the year."""
+    """Return whether any place with this offset changes its clocks during the year."""
     for name in set(_iana().values()):
         zone = find_time_zone(name)
         found = {at.astimezone(zone).utcoffset() for at in _PROBES}

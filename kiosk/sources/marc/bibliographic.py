@@ -1,4 +1,4 @@
-"""A MARC 21 bibliographic record as the kiosk knows it."""
+"""Converting MARC 21 and UNIMARC bibliographic records to domain records."""
 
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -33,7 +33,7 @@ from kiosk.sources.text.years import find_years, parse_year
 _SUBJECTS = ("600", "610", "611", "630", "647", "648", "650", "651", "653", "655", "690")
 _NAMES = ("100", "110", "111", "700", "710", "711", "720")
 _LONGEST_SUMMARY = 4_000  # characters
-_MOST_OTHERS = 60  # texts that a title is also found by
+_MOST_OTHERS = 60  # texts in ``found_by``
 _NOT_TITLES = {
     **dict.fromkeys(
         "z", "This is an authority record: it tells of a name or subject, not a title."
@@ -50,11 +50,11 @@ SUPPRESSED_REASON = "The source hides this title from its own visitors, so it is
 
 
 class NotATitle(ValueError):
-    """A record that no visitor would look for; ``str(error)`` says why."""
+    """The record describes no title; ``str(error)`` says what it is."""
 
 
 class DeletedAtSource(NotATitle):
-    """The source says that the record is no more."""
+    """The record was deleted at the source."""
 
 
 class SuppressedAtSource(NotATitle):
@@ -62,14 +62,14 @@ class SuppressedAtSource(NotATitle):
 
 
 class ParsedTitle(NamedTuple):
-    """A title, and how many of its copies the source hides from its own visitors."""
+    """A title, and the number of its copies that the source hides from its own visitors."""
 
     title: BibliographicRecord
     hidden: int
 
 
 def parse_bibliographic(record: Record, source_id: str = "") -> ParsedTitle:
-    """What the kiosk shows of ``record``; ``source_id`` goes before 001. Raises NotATitle."""
+    """Convert ``record``; ``source_id`` takes precedence over 001. Raises NotATitle."""
     unimarc = is_unimarc(record)
     marc = convert_to_marc21(record) if unimarc else record
     fields = MarcFields(marc)
@@ -118,7 +118,7 @@ def parse_bibliographic(record: Record, source_id: str = "") -> ParsedTitle:
     return ParsedTitle(found, copies.hidden)
 
 
-# When it was written (003 and 005), and the copies, which are lent and come back.
+# Fields that change without the title changing: dates of update (003, 005) and copies.
 _PASSING = frozenset(
     (
         "003",
@@ -140,7 +140,7 @@ _PASSING = frozenset(
 
 
 def record_fingerprint(record: Record) -> str:
-    """An id made of what the record holds, but for its copies and when it was written."""
+    """Return an id from the record's fields, except its copies and dates of update."""
     lasting = [each for each in record.fields if each.tag not in _PASSING]
     whole = "\n".join(sorted(map(str, lasting)))
     return "hash-" + blake2b(whole.encode("utf-8", "replace"), digest_size=12).hexdigest()
@@ -158,12 +158,15 @@ def _untitled(fields: MarcFields) -> str:
 
 
 def _language(fields: MarcFields) -> str:
-    """041 $a (packed in threes, as it was before 2001, too), else 008/35-37."""
+    """Return the language from 008/35-37, else from 041 $a.
+
+    041 $a may hold several codes of three letters in one subfield, as before 2001.
+    """
     coded = language_from_marc_code(fields.control("008")[35:38])
     if coded:
         return coded
     for value in fields.values("041", "a"):
-        if len(value) > 3 and (found := language_from_text(value)):  # as SLiMS writes it
+        if len(value) > 3 and (found := language_from_text(value)):  # a name, from SLiMS
             return found
         for at in range(0, len(value) - 2, 3):
             if found := language_from_marc_code(value[at : at + 3]):
@@ -172,7 +175,7 @@ def _language(fields: MarcFields) -> str:
 
 
 def _authors(fields: MarcFields, language: str) -> tuple[str, ...]:
-    """Names without dates and relators; those in the language's own script first."""
+    """Return names without dates and relator terms; those in the language's script first."""
     names = [_name(field) for field in fields.all(*_NAMES)]
     own = [_name(field) for field in fields.vernacular(*_NAMES)]
     own.sort(key=lambda name: not has_letters_of(language, name))
@@ -182,15 +185,16 @@ def _authors(fields: MarcFields, language: str) -> tuple[str, ...]:
 
 def _name(field: Field) -> str:
     codes = {s.code for s in field.subfields}
-    if "t" in codes:  # another's work that this one goes with
+    if "t" in codes:  # the name belongs to a related work
         return ""
     return strip_isbd(join_subfields(field, "ab" if field.tag != "111" else "ae"))
 
 
 def _year(fields: MarcFields) -> int | None:
-    """Of publication (264, 260), else 008/07-10, which also tells which of several.
+    """Return the year of publication (264, 260), else 008/07-10.
 
-    A questionable date (008/06 q) is a span, whose first year is a guess.
+    If 264 or 260 has several years, 008 decides. A questionable date (008/06 q) is a range
+    whose first year is a guess, so it is not used.
     """
     manuscript = fields.leader[6] in _MANUSCRIPTS
     published = [f for f in fields.all("264") if f.indicator2 == "1"]

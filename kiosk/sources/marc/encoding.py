@@ -1,4 +1,4 @@
-"""What the bytes of MARC 21 text say, believed over what the leader says of them."""
+"""Decoding MARC text by its bytes, which are more reliable than the leader's encoding."""
 
 import re
 
@@ -10,16 +10,16 @@ _UTF8_SIGN = re.compile(
 )
 _CYRILLIC_LANGUAGES = frozenset(b"rus ukr bul bel mac srp kaz tat mon kir tgk".split())
 _CYRILLIC_WORD = re.compile(r"[Ѐ-ӿ]+")
-_MIXED_WORD = re.compile(r"(?<!\x1f)[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")  # codes go before words
+_MIXED_WORD = re.compile(r"(?<!\x1f)[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")  # not a subfield code
 _MARC8_ESCAPE = re.compile(rb"\x1b[(),\-$gbps1]")
 
 
 class Undecodable(ValueError):
-    """Text whose encoding cannot be told; ``str(error)`` is one plain sentence."""
+    """Text in an unknown encoding; ``str(error)`` is one sentence."""
 
 
 def is_utf8(raw: bytes) -> bool:
-    """Whether a whole record is UTF-8; ASCII with escapes of MARC-8 is not taken for it."""
+    """Return whether a whole record is UTF-8; ASCII with MARC-8 escapes is not."""
     if raw.isascii():
         return not _MARC8_ESCAPE.search(raw)
     try:
@@ -30,11 +30,11 @@ def is_utf8(raw: bytes) -> bool:
 
 
 def is_windows_1251(raw: bytes, language: bytes) -> bool:
-    """Whether a record in a language that is written in Cyrillic reads well in Windows-1251.
+    """Return whether a record in a Cyrillic language is plausible as Windows-1251.
 
-    ``language`` is its MARC code. KOI8-R does not pass: its capitals are the others' small
-    letters. Nor does what is romanised in MARC-8: there the accents would be Cyrillic letters
-    within Latin words.
+    ``language`` is its MARC code. KOI8-R is rejected, because its capitals are lower-case
+    letters in Windows-1251. Romanised text in MARC-8 is rejected too, because its accents would
+    become Cyrillic letters inside Latin words.
     """
     if language not in _CYRILLIC_LANGUAGES or raw.isascii():
         return False
@@ -52,11 +52,11 @@ def is_windows_1251(raw: bytes, language: bytes) -> bool:
 
 
 def decode_marc21(raw: bytes, *, flagged_utf8: bool) -> str:
-    """The text of one field, UTF-8 or MARC-8. Raises Undecodable."""
+    """Decode one field of MARC 21 as UTF-8 or MARC-8. Raises Undecodable."""
     if is_utf8(raw):
         return raw.decode("utf-8")
     try:
-        # Broken UTF-8 is often good MARC-8 to the letter, and nonsense to the eye.
+        # Broken UTF-8 is often valid MARC-8, but reads as nonsense.
         if flagged_utf8 and _UTF8_SIGN.search(raw):
             raise NotMarc8("it is UTF-8 with broken bytes in it")
         return marc8.decode_marc8(raw)
@@ -67,7 +67,7 @@ def decode_marc21(raw: bytes, *, flagged_utf8: bool) -> str:
 
 
 def decode_unimarc(raw: bytes) -> str:
-    """The text of one field of UNIMARC, UTF-8 or ISO 5426. Raises Undecodable."""
+    """Decode one field of UNIMARC as UTF-8 or ISO 5426. Raises Undecodable."""
     if is_utf8(raw):
         return raw.decode("utf-8")
     try:

@@ -1,4 +1,4 @@
-"""The fields of a MARC record by tag, and the text in them without ISBD punctuation."""
+"""Access to the fields of a MARC record, and cleaning of their text."""
 
 import re
 import unicodedata
@@ -11,19 +11,19 @@ from kiosk.sources.text.mojibake import repair_double_encoding
 
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _TIDY = {
-    # Half marks, as MARC-8 has them, are the same as one mark over two letters.
+    # Combining half marks of MARC-8 become one mark over two letters.
     **{0xFE20: 0x0361, 0xFE21: None, 0xFE22: 0x0360, 0xFE23: None},
-    # Begin and end of what does not sort, in MARC 21 and in UNIMARC.
+    # Non-sorting marks of MARC 21 and UNIMARC.
     **dict.fromkeys([0x98, 0x9C, 0x88, 0x89]),
 }
-# What does not sort, as Aleph, Alma and PICA mark it: <<Der>> Prozess, ¬Der¬ Prozess.
+# Non-sorting marks of Aleph, Alma and PICA: <<Der>> Prozess, ¬Der¬ Prozess.
 _NOT_SORTED = re.compile(r"<<([^<>]{1,12})>>|¬([^¬]{1,12})¬")
 _ISBD = " \t\n/:;=,"
 _INITIAL = re.compile(r"(?:^|[\s.\-])\w\.$|(?:\b(?:Jr|Sr|etc|vol|no|ed|St)\.)$|\.\.\.$", re.I)
 
 
 class MarcFields:
-    """A record's fields by tag, with those of 880 under the tag that they render."""
+    """A record's fields by tag, with 880 fields under the tag that they are linked to ($6)."""
 
     def __init__(self, record: Record) -> None:
         self.leader = str(record.leader).ljust(24)
@@ -39,7 +39,7 @@ class MarcFields:
         return tag in self._by_tag
 
     def all(self, *tags: str) -> Iterator[Field]:
-        """In the order of ``tags``, then of the record."""
+        """Yield the fields with these tags, in the order of ``tags``, then of the record."""
         for tag in tags:
             yield from self._by_tag.get(tag, ())
 
@@ -54,7 +54,7 @@ class MarcFields:
         return [field.data or "" for field in self._by_tag.get(tag, ())]
 
     def values(self, tag: str, codes: str) -> list[str]:
-        """Each subfield of these codes, tidy, in order, without empty ones."""
+        """Return the clean values of these subfields in order, without empty ones."""
         found = (clean_text(s.value) for f in self.all(tag) for s in f.subfields if s.code in codes)
         return [value for value in found if value]
 
@@ -63,7 +63,7 @@ class MarcFields:
 
 
 def clean_text(value: str) -> str:
-    """``value`` as plain text in NFC, with single spaces and no control characters."""
+    """Return ``value`` as plain text in NFC, with single spaces and no control characters."""
     if not value.isascii():
         value = unicodedata.normalize("NFC", repair_double_encoding(value).translate(_TIDY))
     if "<" in value or "&" in value or "¬" in value:
@@ -80,7 +80,7 @@ def join_subfields(field: Field, codes: str, by: str = " ") -> str:
 
 
 def strip_isbd(value: str) -> str:
-    """Without the punctuation that ISBD puts at the end of an area."""
+    """Remove the punctuation that ISBD puts at the end of an area."""
     value = value.strip().rstrip(_ISBD)
     if value.endswith(".") and not _INITIAL.search(value):
         value = value[:-1].rstrip(_ISBD)
@@ -90,7 +90,7 @@ def strip_isbd(value: str) -> str:
 
 
 def unique_texts(values: Iterable[str]) -> tuple[str, ...]:
-    """Without empty ones and without repeats, whatever their case."""
+    """Return ``values`` without empty texts and repeats, ignoring case."""
     kept: dict[str, str] = {}
     for value in values:
         if value:

@@ -1,4 +1,4 @@
-"""What kind of thing a MARC record describes (leader/06-07, 006, 007, 008, 245 $h, 33x, 856)."""
+"""The format and online address of a title (leader/06-07, 007, 008, 245 $h, 33x, 856)."""
 
 import re
 
@@ -43,7 +43,7 @@ def detect_format(fields: MarcFields) -> Format:
 
 
 def is_online(fields: MarcFields) -> bool:
-    """Whether it is read on line (008/23 or /29, 007, 338, 245 $h, Alma's AVE)."""
+    """Return whether the title is online (008/23 or /29, 007, 338, 245 $h, Alma's AVE)."""
     place = 29 if fields.leader[6] in "efgkor" else 23
     if fields.control("008")[place : place + 1] in ("o", "s", "q"):
         return True
@@ -54,16 +54,17 @@ def is_online(fields: MarcFields) -> bool:
 
 
 def find_title_url(fields: MarcFields, held: bool) -> str:
-    """Where the title itself is read: 856 $u, without contents pages, covers and catalogues.
+    """Return the address of the title itself (856 $u), or "".
 
-    The second indicator 0 or 1 says that it is the title, 2 that it is not. Without either it
-    is not believed of a title with copies (``held``) that nothing else says is online.
+    Addresses of contents pages, covers and catalogues are skipped. A second indicator of 0 or
+    1 means the title itself, 2 something related. Without an indicator, the address is ignored
+    if the title has copies (``held``) and nothing else marks it as online.
     """
     doubtful = held and not is_online(fields)
     picture = fields.leader[6] in "gk"
     for field in fields.all("856"):
-        told = field.indicator2 or " "
-        if told == "2" or (told not in "01" and doubtful):
+        relation = field.indicator2 or " "
+        if relation == "2" or (relation not in "01" and doubtful):
             continue
         if _NOT_THE_TITLE.search(" ".join(subfield_values(field, "3yz"))):
             continue

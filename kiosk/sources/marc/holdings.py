@@ -1,4 +1,4 @@
-"""Holdings records that follow their title become its copies."""
+"""Merging holdings records into the title that they follow."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +20,7 @@ from kiosk.sources.marc.items import ParsedItems, parse_holdings_items
 
 
 class ParsedRecord(NamedTuple):
-    """A record that was parsed; ``group`` is the OAI identifier that it came under."""
+    """A parsed record. ``group`` is the identifier of the OAI record that contains it."""
 
     record: Record
     where: str
@@ -29,9 +29,9 @@ class ParsedRecord(NamedTuple):
 
 
 def attach_holdings(parsed: Iterator[ParsedRecord | BibliographicRecord | Reject]) -> Entries:
-    """Titles with the copies that the holdings right after them tell of.
+    """Yield titles with the copies from the holdings records that follow them.
 
-    Holdings belong to a title in the same OAI record, or whose 001 their 004 names.
+    Holdings belong to the title in the same OAI record, or with the 001 that is in their 004.
     """
     waiting: tuple[ParsedTitle, ParsedRecord] | None = None
     group = ""
@@ -48,10 +48,10 @@ def attach_holdings(parsed: Iterator[ParsedRecord | BibliographicRecord | Reject
             yield _reject(each, group, fault)
             continue
         if waiting:
-            yield from _told(*waiting)
+            yield from _finished(*waiting)
         waiting, group = (found, each), each.group
     if waiting:
-        yield from _told(*waiting)
+        yield from _finished(*waiting)
 
 
 def _with_copies(
@@ -63,7 +63,7 @@ def _with_copies(
     return ParsedTitle(title, read.hidden + copies.hidden), origin
 
 
-def _told(read: ParsedTitle, origin: ParsedRecord) -> Entries:
+def _finished(read: ParsedTitle, origin: ParsedRecord) -> Entries:
     yield read.title
     if read.hidden:
         where = f"{origin.group or origin.where}, copies"
@@ -94,7 +94,7 @@ _HOLDINGS = ("u", "v", "x", "y")
 
 
 def _id(each: ParsedRecord, group: str) -> str:
-    """The OAI identifier; with 001 from the second title on that one record holds."""
+    """Return the OAI identifier, with 001 added from the second title of a record on."""
     if not each.group or each.group != group:
         return each.group
     return f"{each.group}#{MarcFields(each.record).control('001').strip()}"

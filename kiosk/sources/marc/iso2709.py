@@ -1,8 +1,8 @@
-"""Finding the records in a stream of ISO 2709, whatever lies around and inside them.
+"""Splitting a stream of ISO 2709 into records, even if some are damaged.
 
-ISO 2709 gives a record a length at its start and a terminator (0x1D) at its end. A
-length is believed only where the terminator and the directory agree with it; else the
-record ends at the next terminator. So one broken record never costs its neighbours.
+A record of ISO 2709 starts with its length and ends with a terminator (0x1D). The length is
+used only if the terminator and the directory agree with it. Otherwise the record ends at the
+next terminator, so that a damaged record never affects its neighbours.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 
 RECORD_END, FIELD_END = b"\x1d", b"\x1e"
 LEADER_LENGTH = 24  # bytes
-MAX_RECORD_BYTES = 8 * 1024 * 1024  # bytes; the largest that ISO 2709 can name is 99,999
+MAX_RECORD_BYTES = 8 * 1024 * 1024  # the length field itself reaches 99,999 at most
 _LONGEST_NAMED = 99_999
 _BLOCK = 256 * 1024
 _BETWEEN = re.compile(rb"[\s\x00\x1a\x1d\x1e\xfe\xff\xef\xbb\xbf]*")
@@ -22,10 +22,10 @@ _LATE = re.compile(_LEADER + rb"(?=[0-9A-Z]{3}[0-9]{9})")
 
 
 class RecordFrame(NamedTuple):
-    """The bytes of one record; ``offset`` is where it starts in the file (bytes).
+    """The bytes of one record; ``offset`` is its position in the file in bytes.
 
-    ``valid`` tells that its directory names exactly its fields. ``unterminated`` marks what
-    runs on past MAX_RECORD_BYTES; ``raw`` is then only its start.
+    ``valid`` is true if its directory matches its fields exactly. ``unterminated`` is true if
+    no terminator was found within MAX_RECORD_BYTES; ``raw`` is then only the beginning.
     """
 
     offset: int
@@ -37,7 +37,7 @@ class RecordFrame(NamedTuple):
 def split_records(
     stream: BinaryIO, progress: Callable[[int], None] | None = None
 ) -> Iterator[RecordFrame]:
-    """Each record of ``stream`` in turn; at most MAX_RECORD_BYTES and a block are held."""
+    """Yield the records of ``stream``; memory use is at most MAX_RECORD_BYTES and a block."""
     window = _Window(stream)
     while window.skip_what_lies_between():
         named = window.named_length()
@@ -57,7 +57,7 @@ def split_records(
 
 
 class _Window:
-    """A part of a stream; ``offset`` is the place of its first byte."""
+    """The part of a stream in memory; ``offset`` is the position of its first byte."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.offset = 0
@@ -65,7 +65,7 @@ class _Window:
         self._bytes = bytearray()
 
     def skip_what_lies_between(self) -> bool:
-        """Go to the next record; False at the end of the stream."""
+        """Advance to the next record. Returns False at the end of the stream."""
         while True:
             if len(self._bytes) < _LONGEST_NAMED and not self._fill() and not self._bytes:
                 return False
@@ -75,7 +75,7 @@ class _Window:
                 return True
 
     def named_length(self) -> int:
-        """The length that the record gives itself, 0 where no terminator stands at its end."""
+        """Return the record's stated length, or 0 if there is no terminator at that place."""
         if not self._bytes[:5].isdigit():
             return 0
         named = int(self._bytes[:5])
@@ -85,7 +85,7 @@ class _Window:
         return named if fits else 0
 
     def terminator(self) -> int:
-        """The length up to the next terminator or the end of the stream; 0 when too far."""
+        """Return the length up to the next terminator or the end of the stream; 0 if too far."""
         seen = 0
         while (found := self._bytes.find(RECORD_END, seen, MAX_RECORD_BYTES)) < 0:
             seen = len(self._bytes)
@@ -116,20 +116,20 @@ class _Window:
 
 
 def _parts(start: int, raw: bytes) -> Iterator[RecordFrame]:
-    """``raw`` as one record, or as several where terminators between them are lost."""
+    """Split ``raw`` into several records if terminators between them are missing."""
     cuts = [m.start() for m in _INNER.finditer(raw, LEADER_LENGTH)]
     for begin, end in zip([0, *cuts], [*cuts, len(raw)], strict=True):
         yield RecordFrame(start + begin, raw[begin:end], valid=has_valid_directory(raw[begin:end]))
 
 
 def find_leader(raw: bytes) -> int:
-    """Where a leader begins in ``raw`` behind other bytes; 0 where none does."""
+    """Return the position of a leader in ``raw`` behind other bytes, or 0 if there is none."""
     match = _LATE.search(raw)
     return match.start() if match else 0
 
 
 def has_valid_directory(raw: bytes) -> bool:
-    """Whether the directory of ``raw`` names exactly whole fields."""
+    """Return whether every directory entry of ``raw`` covers exactly one whole field."""
     base = raw[12:17]
     if not base.isdigit():
         return False

@@ -1,9 +1,9 @@
-"""The copies of a title, in the fields in which library systems export them.
+"""The copies of a title, in the fields that each library system exports.
 
-A copy is read where its field shows by itself which system wrote it; what is not told
-of it stays not known. Koha: wiki “Holdings data fields (9xx)”; SirsiDynix, Sierra and Virtua:
-their export defaults; FOLIO: mod-oai-pmh, marc21_withholdings; Alma and Aleph: AVA;
-Evergreen: marc_export and OAI2; MARC 21 Format for Holdings Data, 852 and 876-878.
+A field is read only if it shows which system wrote it. Sources: Koha, wiki “Holdings data
+fields (9xx)”; SirsiDynix, Sierra and Virtua, export defaults; FOLIO, mod-oai-pmh
+(marc21_withholdings); Alma and Aleph, AVA; Evergreen, marc_export and OAI2; MARC 21 Format for
+Holdings Data, 852 and 876-878.
 """
 
 import re
@@ -20,13 +20,13 @@ from kiosk.sources.marc.fields import MarcFields, join_subfields, subfield_value
 _NO = frozenset({"", "0"})
 _A_DIGIT = re.compile("[1-9]")
 _MOST = 5_000
-_MOST_OF_ONE = 100  # copies that one AVA counts
+_MOST_OF_ONE = 100  # copies from one AVA field
 _PIECES = ("876", "877", "878")
-_LONGEST_NOTE = 60  # characters of a public note that can tell a state
+_LONGEST_NOTE = 60  # characters of a public note that is read as a status
 
 
 class ParsedItems(NamedTuple):
-    """The copies to show, and how many the source hides from its own visitors."""
+    """The copies to show, and the number that the source hides from its own visitors."""
 
     items: tuple[Item, ...] = ()
     hidden: int = 0
@@ -44,7 +44,7 @@ _Reader = Callable[[Field, str], _Found]
 
 
 def parse_items(fields: MarcFields) -> ParsedItems:
-    """Those of the first system whose fields are there, else 852 of MARC 21 itself."""
+    """Return the copies in the fields of the first system found, else in MARC 21's own 852."""
     spare = _call_number(fields)
     for tags, reader in _READERS:
         if copies := _sorted_out(reader(field, spare) for field in fields.all(*tags)):
@@ -54,7 +54,7 @@ def parse_items(fields: MarcFields) -> ParsedItems:
 
 
 def parse_holdings_items(fields: MarcFields) -> ParsedItems:
-    """The copies that a holdings record tells of, for the title that it belongs to."""
+    """Return the copies in a holdings record."""
     return _sorted_out(_holdings(fields, ""))
 
 
@@ -65,7 +65,7 @@ def _sorted_out(copies: Iterable[_Found]) -> ParsedItems:
 
 
 def _call_number(fields: MarcFields) -> str:
-    """That of the title, for copies that have none: local, Library of Congress, Dewey."""
+    """Return the title's own call number: local, Library of Congress or Dewey."""
     for tag in ("090", "099", "050", "082", "092", "080", "084"):
         for field in fields.all(tag):
             if number := join_subfields(field, "ab"):
@@ -82,7 +82,7 @@ def _has(field: Field, codes: str) -> bool:
 
 
 def _in_952(field: Field, spare: str) -> _Found:
-    """FOLIO marks its fields by their indicators; an unmarked one shows it by its subfields."""
+    """Read 952 of FOLIO (known by its indicators or subfields) or of Koha."""
     if (field.indicator1, field.indicator2) == ("f", "f"):
         return _Sign.HIDDEN if _first(field, "t") not in _NO else _folio(field, spare)
     if _has(field, "cem") and not _first(field, "oy01479"):
@@ -93,7 +93,7 @@ def _in_952(field: Field, spare: str) -> _Found:
 def _folio(field: Field, spare: str) -> _Found:
     """FOLIO: $c library, $d location, $f $e $g call number, $m barcode, $t suppressed.
 
-    It tells of no loans.
+    There is no loan status.
     """
     branch = _first(field, "cba")
     number = " ".join(filter(None, (_first(field, code) for code in "feg")))
@@ -103,14 +103,14 @@ def _folio(field: Field, spare: str) -> _Found:
 
 
 def _koha(field: Field, spare: str) -> _Found:
-    """Koha: $a home and $b holding branch, $o call number, $p barcode, and states."""
+    """Koha: $a home and $b holding branch, $o call number, $p barcode, and status fields."""
     branch = _first(field, "ba")
     if not branch or not _first(field, "opcy2"):
         return None
     status = _status(field, gone="140", restricted="5", due="q", not_for_loan="7")
     if status is ItemStatus.AVAILABLE and _is_noted_for_reading(field):
         status = ItemStatus.REFERENCE
-    if not _first(field, "opy"):  # hardly Koha: it gives every item a type
+    if not _first(field, "opy"):  # probably not Koha, which gives every item a type
         status = ItemStatus.UNKNOWN
     number = _first(field, "o") or spare
     return Item(branch, _first(field, "c"), number, status, _first(field, "p"))
@@ -123,14 +123,16 @@ def _unimarc(field: Field, spare: str) -> _Found:
         return None
     status = _status(field, gone="021", restricted="3", due="n", not_for_loan="o")
     if status is ItemStatus.AVAILABLE and not _first(field, "o"):
-        status = ItemStatus.UNKNOWN  # other systems than Koha do not tell it there
+        status = ItemStatus.UNKNOWN  # only Koha has the status there
     return Item(branch, _first(field, "e"), _first(field, "k") or spare, status,
                 _first(field, "f"))  # fmt: skip
 
 
 def _status(field: Field, *, gone: str, restricted: str, due: str, not_for_loan: str) -> ItemStatus:
-    """By Koha's columns; lost goes before on loan. Only 1 of “not for loan” is sure to be
-    for reading here: what else there is, each library names for itself."""
+    """Return the status from Koha's columns; lost takes precedence over on loan.
+
+    Of the “not for loan” values only 1 certainly means reference; libraries define the others.
+    """
     if any(_first(field, code) not in _NO for code in gone):
         return ItemStatus.MISSING
     if _A_DIGIT.search(_first(field, due)):  # and not 0000-00-00
@@ -152,8 +154,10 @@ def _not_available(status: ItemStatus) -> ItemStatus:
 
 
 def _sierra(field: Field, spare: str) -> _Found:
-    """Sierra and Millennium: $l location, $f $a $b $k call number, $i barcode, $s status,
-    $h due date, $o suppressed where it is "n"."""
+    """Sierra and Millennium.
+
+    $l location, $f $a $b $k call number, $i barcode, $s status, $h due date, $o "n" if suppressed.
+    """
     location = _first(field, "l")
     if not location or not (_first(field, "y").startswith(".i") or _first(field, "is")):
         return None
@@ -164,7 +168,7 @@ def _sierra(field: Field, spare: str) -> _Found:
 
 
 def _virtua(field: Field, spare: str) -> _Found:
-    """Virtua: $D location, $a call number, $6 barcode. It tells of no loans."""
+    """Virtua: $D location, $a call number, $6 barcode. There is no loan status."""
     if not _first(field, "D") or not (_first(field, "A") == "VIRTUAITEM" or _has(field, "X6")):
         return None
     return Item(_first(field, "D"), "", _first(field, "a") or spare, barcode=_first(field, "6"))
@@ -173,7 +177,7 @@ def _virtua(field: Field, spare: str) -> _Found:
 def _sirsi(field: Field, spare: str) -> _Found:
     """SirsiDynix: $a call number, $l home and $k current location, $m library, $i barcode."""
     branch = _first(field, "m")
-    # Others have copies in 949 too; this one alone names the scheme of its call numbers.
+    # Other systems use 949 too, but only SirsiDynix gives the call number scheme ($w).
     if not branch or not _first(field, "ali") or (field.tag == "949" and not _first(field, "w")):
         return None
     shelf, now = _first(field, "l"), _first(field, "k")
@@ -184,8 +188,11 @@ def _sirsi(field: Field, spare: str) -> _Found:
 
 
 def _availability(field: Field, spare: str) -> Iterator[_Found]:
-    """AVA of Alma and Aleph: $b library, $c place, $d call number, $e state, $f copies of
-    which $g are not available. Why they are not is not told."""
+    """AVA of Alma and Aleph.
+
+    $b library, $c place, $d call number, $e status, $f number of copies, $g number not available
+    (for any reason).
+    """
     branch = _first(field, "bq")
     if not branch:
         return
@@ -202,7 +209,7 @@ def _number(text: str) -> int:
 
 
 def _holdings(fields: MarcFields, spare: str) -> Iterator[_Found]:
-    """852, each with its pieces (876-878) where it is sure which are its."""
+    """Read 852, each with its item fields (876-878) if they certainly belong to it."""
     places = list(fields.all("852"))
     pieces = list(fields.all(*_PIECES))
     for field in places:
@@ -221,7 +228,7 @@ def _same_link(piece: Field, place: Field) -> bool:
 
 
 def _piece(field: Field, place: Item) -> Item:
-    """876-878: $p barcode, $j state, $h how it may be used."""
+    """876-878: $p barcode, $j status, $h use restrictions."""
     status = item_statuses.status_from_text(_first(field, "j"))
     if item_statuses.status_from_text(_first(field, "h")) is ItemStatus.REFERENCE and (
         status in (ItemStatus.AVAILABLE, ItemStatus.UNKNOWN)
@@ -232,8 +239,11 @@ def _piece(field: Field, place: Item) -> Item:
 
 
 def _evergreen(field: Field, spare: str) -> _Found:
-    """Evergreen's OAI2: $d circulating and $b owning library, $a place, $c call number,
-    $g barcode, $n state. In MARC 21 itself $n is the code of a country."""
+    """Evergreen's OAI2.
+
+    $d circulating and $b owning library, $a place, $c call number, $g barcode, $n status. In
+    MARC 21 itself, $n is a country code.
+    """
     if not _has(field, "bg") or not _first(field, "dn") or _first(field, "hijkp"):
         return None
     return Item(_first(field, "db"), _first(field, "a"), _first(field, "c") or spare,
@@ -247,8 +257,8 @@ _HIDDEN = re.compile(r"(?:opac )?(?:hidden|suppress(?:ed)?)(?: (?:from|in) [\w ]
 def _place(field: Field, spare: str) -> _Found:
     """MARC 21 852: $a institution, $b sublocation, $c shelf, $h to $m call number, $p barcode.
 
-    Evergreen's marc_export has the owning and the circulating library in two $b, and
-    what is special of a copy in $x.
+    Evergreen's marc_export puts the owning and the circulating library into two $b, and flags
+    of a copy into $x.
     """
     places = subfield_values(field, "b")
     codes = len(places) > 1 and all(map(_CODE.fullmatch, places))
@@ -265,7 +275,7 @@ def _place(field: Field, spare: str) -> _Found:
 
 
 def _is_noted_for_reading(field: Field) -> bool:
-    """Whether a public note ($z) says that it is read in the library alone."""
+    """Return whether a public note ($z) says "library use only"."""
     notes = (note for note in subfield_values(field, "z") if len(note) <= _LONGEST_NOTE)
     return any(item_statuses.status_from_text(note) is ItemStatus.REFERENCE for note in notes)
 

@@ -1,4 +1,4 @@
-"""What a MARC record tells of other works: those in it, that which it is in, and related ones."""
+"""Related works in a MARC record: works that it contains, its host, and others."""
 
 import re
 from collections.abc import Iterator
@@ -19,14 +19,14 @@ from kiosk.sources.marc.fields import (
 _WORKS = ("700", "710", "711")
 _RELATED = ("760", "762", "765", "767", "770", "772", "775", "777", "780", "785", "787")
 _NUMBERS = (("020", "z"), ("022", "lyz"), ("024", "az"), ("776", "xz"))
-_BETWEEN = re.compile(r"-{2,}| [–—] ")  # single blanks: see text()
+_BETWEEN = re.compile(r"-{2,}| [–—] ")  # clean_text() leaves single spaces
 _NUMBER = re.compile(r"[0-9][0-9 \-]{5,18}[0-9Xx]")
-_PREFIX = re.compile(r"\([^)]{1,30}\)")  # the organisation whose number it is
+_PREFIX = re.compile(r"\([^)]{1,30}\)")  # the code of the organisation
 _MOST, _LONGEST = 200, 4_000  # works, characters of all of them
 
 
 def statement_of_responsibility(fields: MarcFields) -> str:
-    """The statement of responsibility (245 $c, by 880 in its own script)."""
+    """Return the statement of responsibility (245 $c), in its original script (880) if given."""
     own = next((s for f in fields.vernacular("245") if (s := join_subfields(f, "c"))), "")
     return strip_isbd(
         own or next((s for f in fields.all("245") if (s := join_subfields(f, "c"))), "")
@@ -34,8 +34,10 @@ def statement_of_responsibility(fields: MarcFields) -> str:
 
 
 def contained_works(fields: MarcFields, authors: tuple[str, ...]) -> tuple[str, ...]:
-    """The works in it: 505, and 7xx $t where they are analytical; with their names, if these
-    are not among ``authors``."""
+    """Return the works in the title: 505, and analytical added entries (7xx $t).
+
+    Names of authors are added to added entries, unless they are among ``authors``.
+    """
     noted = [
         part
         for field in (*fields.all("505"), *fields.vernacular("505"))
@@ -71,7 +73,7 @@ def _codes(field: Field) -> set[str]:
 
 
 def find_host(fields: MarcFields) -> HostItem | None:
-    """What it is in: 773 $t or $a, $g where, $x ISSN, $z ISBN, $w number at the source."""
+    """Return the host item (773): $t or $a title, $g part, $x ISSN, $z ISBN, $w source id."""
     for field in (*fields.all("773"), *fields.vernacular("773")):
         title = strip_isbd(next(iter(subfield_values(field, "t")), "")) or strip_isbd(
             join_subfields(field, "as")
@@ -81,7 +83,7 @@ def find_host(fields: MarcFields) -> HostItem | None:
         number = next(filter(None, map(find_issn, subfield_values(field, "x"))), "") or next(
             filter(None, map(find_isbn, subfield_values(field, "z"))), ""
         )
-        # $x is told as it is where its check digit is wrong: it leads to the host all the same.
+        # Use $x even if its check digit is wrong: it still leads to the host.
         number = number or next(iter(subfield_values(field, "xz")), "")
         control = _PREFIX.sub("", next(iter(subfield_values(field, "w")), "")).strip()
         return HostItem(
@@ -94,8 +96,11 @@ def find_host(fields: MarcFields) -> HostItem | None:
 
 
 def hidden_search_terms(fields: MarcFields, shown: tuple[str, ...]) -> Iterator[str]:
-    """Numbers and titles that lead to it and are not ``shown``: cancelled or wrong numbers, those
-    of other forms of it, titles before and after it, works that it goes with."""
+    """Yield numbers and titles that are searched but not ``shown``.
+
+    These are cancelled or wrong numbers, numbers of other editions, earlier and later titles,
+    and related works.
+    """
     for tag, codes in (("020", "a"), ("022", "a"), *_NUMBERS):
         for value in fields.values(tag, codes):
             found = _NUMBER.search(value)

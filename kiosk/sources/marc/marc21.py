@@ -1,4 +1,4 @@
-"""Records of MARC 21 in ISO 2709, each parsed or refused on its own."""
+"""The reader of MARC 21 and UNIMARC files (ISO 2709); each record is parsed on its own."""
 
 import logging
 import re
@@ -23,7 +23,7 @@ from kiosk.sources.marc.iso2709 import (
     split_records,
 )
 
-# It warns of every missing indicator, with the data; what matters of it is rejected here.
+# pymarc logs every missing indicator with its data; faults that matter are rejected here.
 logging.getLogger("pymarc").setLevel(logging.CRITICAL)
 
 _SUBFIELD = "\x1f"
@@ -36,11 +36,11 @@ _ACCENTS = "".join(map(chr, range(0x300, 0x370)))
 
 
 class UnreadableRecord(ValueError):
-    """Bytes that hold no record; ``str(error)`` is one plain sentence."""
+    """Bytes that contain no record; ``str(error)`` is one sentence."""
 
 
 class SkippedField(NamedTuple):
-    """A field whose text cannot be told, and why."""
+    """A field that could not be decoded, and the reason."""
 
     tag: str
     reason: str
@@ -48,10 +48,10 @@ class SkippedField(NamedTuple):
 
 
 def read_marc21(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Entries:
-    """Every record of ``stream``, or why it was not taken.
+    """Yield every record of ``stream``, or a reject.
 
-    A record is taken without the fields that cannot be decoded, each of which is told
-    as a reject of its own; without its title or its number it is not taken.
+    Fields that cannot be decoded are left out of their record, with a reject for each. A
+    record whose title or number cannot be decoded is rejected.
     """
     return attach_holdings(_parsed(stream, progress))
 
@@ -73,7 +73,7 @@ def _parsed(
 
 
 def parse_frame(frame: RecordFrame) -> tuple[Record, list[SkippedField]]:
-    """The record in a frame. Raises UnreadableRecord and marc_text.Undecodable."""
+    """Parse the record in ``frame``. Raises UnreadableRecord and marc_text.Undecodable."""
     raw = frame.raw
     if frame.unterminated:
         raise UnreadableRecord("No end of the record was found within eight megabytes.")
@@ -81,15 +81,15 @@ def parse_frame(frame: RecordFrame) -> tuple[Record, list[SkippedField]]:
         try:
             return Record(raw, force_utf8=True), []
         except (ValueError, PymarcException):
-            pass  # such as an indicator that is no ASCII: read below, more leniently
+            pass  # for example a non-ASCII indicator: parsed leniently below
     return _lenient(_with_whole_leader(raw[find_leader(raw) :]))
 
 
 def _with_whole_leader(raw: bytes) -> bytes:
-    """``raw`` with a leader of 24 bytes.
+    """Return ``raw`` with a leader of 24 bytes.
 
-    Blanks go before what is left of one, which ends in 4500; a length of too many digits,
-    as of a record over 99,999 bytes, becomes one of five.
+    A truncated leader, which ends in 4500, is padded with blanks in front. A length of too many
+    digits (a record over 99,999 bytes) is replaced by one of five.
     """
     if found := _LONG_LENGTH.match(raw):
         return b"99999" + raw[found.end() :]
@@ -98,7 +98,7 @@ def _with_whole_leader(raw: bytes) -> bytes:
 
 
 def _lenient(raw: bytes) -> tuple[Record, list[SkippedField]]:
-    """A record whose leader, directory or encoding lies, field by field."""
+    """Parse a record with a wrong leader, directory or encoding, field by field."""
     if len(raw) < LEADER_LENGTH + 13 or FIELD_END not in raw:
         raise UnreadableRecord("These bytes are no record: there is no directory of fields.")
     parts = list(_fields(raw))
@@ -128,7 +128,7 @@ def _decoder(raw: bytes, parts: list[tuple[str, bytes]]) -> Callable[[bytes], st
 
 
 def _fields(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    """Tags in the order of their offsets, each with the bytes up to its terminator."""
+    """Yield the tags in the order of their offsets, each with its bytes up to the terminator."""
     directory, *fields = raw[LEADER_LENGTH:].split(FIELD_END)
     if fields and fields[-1].strip(RECORD_END + b"\r\n\0 ") == b"":
         fields.pop()
@@ -150,9 +150,9 @@ def _fields(raw: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _tags_of_long(directory: bytes, fields: list[bytes]) -> list[str]:
-    """The tags of a record over 99,999 bytes whose lengths got more digits than there is room.
+    """Return the tags of a record over 99,999 bytes, whose directory has longer numbers.
 
-    [] where the directory is not of that kind.
+    Returns [] if the directory is not of that kind.
     """
     tags, at, offset = list[str](), 0, 0
     for field in fields:
@@ -166,7 +166,7 @@ def _tags_of_long(directory: bytes, fields: list[bytes]) -> list[str]:
 
 
 def parse_field(tag: str, text: str) -> Field:
-    """A field of ``text`` as ISO 2709 has it: two indicators, then coded subfields."""
+    """Parse a field of ISO 2709: two indicators, then coded subfields."""
     if tag < "010" and tag.isdigit():
         return Field(tag, data=text)
     first, *rest = text.split(_SUBFIELD)
@@ -175,7 +175,7 @@ def parse_field(tag: str, text: str) -> Field:
 
 
 def _subfield(part: str) -> Subfield:
-    """Code and value; a code that has got accents is taken without them."""
+    """Split a subfield into code and value; accents on the code are removed."""
     if part[:2].isascii():
         return Subfield(part[0], part[1:])
     code, value = part[0], part[1:]

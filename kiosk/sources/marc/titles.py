@@ -1,4 +1,4 @@
-"""The title of a MARC record, and the others that it goes by."""
+"""The title of a MARC record and its variant titles."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from kiosk.sources.marc.fields import (
 from kiosk.sources.text.languages import has_letters_of
 
 _ISBD = (":", ";", "=", "/")
-# Where a record has no 245 $a: the best first.
+# Substitutes for a missing 245 $a, the best first.
 _NEXT_BEST = (
     ("245", "bknps"), ("240", "aknp"), ("130", "aknp"), ("246", "abnp"),
     ("222", "ab"), ("210", "ab"), ("247", "abnp"), ("740", "anp"), ("773", "t"), ("730", "anp"),
@@ -25,9 +25,9 @@ _LONGEST_NOTE = 120  # characters of a note that stands in for a title
 
 
 def parse_titles(fields: MarcFields, language: str) -> tuple[str, tuple[str, ...]]:
-    """The title to show and the other ones; the first is "" where there is none at all.
+    """Return the title to show ("" if there is none) and the other titles.
 
-    A title in the script of the record's language goes before its romanisation.
+    A title in the script of the record's language is preferred to its romanisation.
     """
     main = next((t for f in fields.all("245") if (t := _title(f)) and _has_a(f)), "")
     vernacular = [t for f in fields.vernacular("245") if (t := _title(f))]
@@ -44,14 +44,14 @@ def _has_a(field: Field) -> bool:
 
 
 def _title(field: Field) -> str:
-    """ "Main title : rest. Part", without [medium] and statement of responsibility."""
+    """Return "Title : remainder. Part", without the medium and statement of responsibility."""
     parts: list[str] = []
     for subfield in field.subfields:
         value = clean_text(subfield.value)
         if subfield.code in "abfgknps":
             parts.append(value)
         elif subfield.code == "h" and parts and value.endswith(_ISBD):
-            parts.append(value[-1])  # what follows the medium still needs its sign
+            parts.append(value[-1])  # keep the ISBD sign before the next element
     return strip_isbd(" ".join(parts))
 
 

@@ -1,7 +1,7 @@
-"""UNIMARC records as MARC 21 ones: the fields that the kiosk shows, searches and tells by.
+"""Converting UNIMARC records to MARC 21, as far as the kiosk uses the fields.
 
-After the UNIMARC Manual, Bibliographic Format (IFLA 2008, updates to 2023), with what
-SBN, PORBASE, Koha, PMB, RUSMARC and CNMARC make of it.
+Source: UNIMARC Manual, Bibliographic Format (IFLA 2008, updates to 2023), with the practice of
+SBN, PORBASE, Koha, PMB, RUSMARC and CNMARC.
 """
 
 import re
@@ -20,7 +20,7 @@ _LATIN = "ba"  # $7/0-1
 
 
 def is_unimarc(record: Record) -> bool:
-    """Whether ``record`` has its title where UNIMARC has it, or coded data and no title at all."""
+    """Return whether ``record`` has a UNIMARC title (200), or UNIMARC coded data (100)."""
     tags = {field.tag for field in record.fields}
     if "245" in tags:
         return False
@@ -31,19 +31,19 @@ def is_unimarc(record: Record) -> bool:
 
 
 def convert_to_marc21(record: Record) -> Record:
-    """``record`` in the fields of MARC 21."""
-    made = Record()
+    """Return a copy of ``record`` with the fields of MARC 21."""
+    converted = Record()
     leader = str(record.leader).ljust(24)
-    made.leader = Leader(f"{leader[:6]}{_TYPES.get(leader[6], leader[6])}{leader[7:24]}")
+    converted.leader = Leader(f"{leader[:6]}{_TYPES.get(leader[6], leader[6])}{leader[7:24]}")
     latin = {f.tag for f in record.fields if _script(f) == _LATIN}
     language = _first(record, "101", "a")
-    made.fields.append(Field("008", data=_fixed(_first(record, "100", "a"), language)))
+    converted.fields.append(Field("008", data=_fixed(_first(record, "100", "a"), language)))
     for field in record.fields:
         for changed in _changed(field, leader[7]):
             if field.tag in latin and _script(field) not in ("", _LATIN):
                 changed = _in_own_script(changed)
-            made.fields.append(changed)
-    return made
+            converted.fields.append(changed)
+    return converted
 
 
 def _script(field: Field) -> str:
@@ -75,7 +75,7 @@ def _made(tag: str, parts: list[tuple[str, str]], second: str = " ") -> Field:
 
 
 def _sorted_text(value: str) -> str:
-    """Without the marks of what does not sort: <A >máquina (PORBASE), L'*altra (SBN)."""
+    """Remove non-sorting marks: <A >máquina (PORBASE), L'*altra (SBN)."""
     if "<" in value:
         value = _ANGLES.sub(r"\1", value)
     return _ASTERISK.sub(r"\1", value, count=1) if "*" in value else value
@@ -86,7 +86,7 @@ def _first(record: Record, tag: str, code: str) -> str:
 
 
 def _fixed(coded: str, language: str) -> str:
-    """008 of 100 $a: date of entry, type of date, dates; the language is that of 101 $a."""
+    """Build 008 from 100 $a (date of entry, type of date, dates) and ``language`` (101 $a)."""
     coded = coded.ljust(36)
     code = language.strip() if len(language.strip()) == 3 else "   "
     return f"{coded[2:8]}{coded[8]}{coded[9:17]}{' ' * 20}{code}  "
@@ -117,8 +117,11 @@ _SIMPLE: dict[str, tuple[str, dict[str, str]]] = {
 
 
 def _title(field: Field) -> Iterator[Field]:
-    """200: $a title, $b medium, $c of another, $d parallel, $e rest, $f $g responsibility,
-    $h number, $i name of a part. In CNMARC the capital letters are romanised."""
+    """Convert 200 to 245 and 246.
+
+    $a title, $b medium, $c title by another author, $d parallel title, $e remainder, $f $g
+    responsibility, $h number and $i name of a part. In CNMARC, capital codes are romanised.
+    """
     title, medium = "", ""
     statement: list[str] = []
     before = ""
@@ -141,7 +144,7 @@ _SIGNS = {"a": " ; ", "c": ". ", "d": " = ", "e": " : ", "h": ". ", "i": ". "}
 
 
 def _publication(field: Field) -> Iterator[Field]:
-    """210, 214, 219: $a place, $c publisher, $d date."""
+    """Convert 210, 214 and 219 to 264: $a place, $c publisher, $d date."""
     role = field.indicator2 if field.tag == "214" and field.indicator2 in "1234" else "0"
     kinds = {"0": "1", "1": "0", "2": "2", "3": "3", "4": "4"}  # of 214, of 264
     codes = {"a": "a", "c": "b", "d": "c"}
@@ -150,7 +153,7 @@ def _publication(field: Field) -> Iterator[Field]:
 
 
 def _named(field: Field) -> str:
-    """A person: $a the part to sort by, $b the rest, $d Roman numerals, $g names in full."""
+    """Return a personal name: $a entry element, $b the rest, $d Roman numerals."""
 
     def value(code: str) -> str:
         return next(iter(field.get_subfields(code)), "").strip()
@@ -197,8 +200,10 @@ _BUILT: dict[str, Callable[[Field], Iterator[Field]]] = {
 
 
 def _linked(field: Field, level: str) -> Iterator[Field]:
-    """4xx: series, hosts, works in it, titles before and after. What is linked is told by
-    $t and the like, or as whole fields after $1."""
+    """Convert 4xx: series, hosts, contained works, earlier and later titles.
+
+    The linked work is in $t and other subfields, or in embedded fields after $1.
+    """
     title, number, parts = _link(field)
     part = [("g", value) for value in parts]
     host = [("t", title), *part, *(("x", n) for n in (number,) if n)]
@@ -222,7 +227,7 @@ _EMBEDDED = re.compile(r"([0-9]{3})(?:[ #0-9|]{2})?(.*)", re.S)
 
 
 def _link(field: Field) -> tuple[str, str, list[str]]:
-    """Title, ISSN or ISBN, and where in it, of what ``field`` links to."""
+    """Return the title, the ISSN or ISBN, and the parts of the work that ``field`` links to."""
     title, number, parts, inner = "", "", list[str](), ""
     for code, value in field.subfields:
         if code == "1" and (met := _EMBEDDED.match(value)):

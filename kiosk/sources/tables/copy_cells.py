@@ -1,4 +1,4 @@
-"""The copies that a row of a table tells of."""
+"""The copies that a row of a table describes."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.records import Item, ItemStatus
 from kiosk.sources import item_statuses
 
-MAX_COPIES = 1_000  # of one row; a larger number is no number of copies
+MAX_COPIES = 1_000  # per row; a larger number is not a number of copies
 _LONGEST_RANGE = 500  # accession numbers
 _STATES = {
     ItemStatus.AVAILABLE: (
@@ -56,29 +56,29 @@ _RANGE = re.compile(
 )
 _SIGNS = "-–—~"
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", re.I)
-_WITH_NOUGHT = re.compile(r"[0-9]+[.,]0")  # 123.0, a number of a spreadsheet
+_WITH_NOUGHT = re.compile(r"[0-9]+[.,]0")  # 123.0, from a spreadsheet
 
 
 @dataclass(frozen=True, slots=True)
 class BranchLookup:
-    """The branches of a library, for tables that call them by code, by name, or not at all.
+    """Finds the branch of a copy by the code or name in a table.
 
-    ``home`` is where copies are whose branch nothing tells; ``codes`` leads from codes
-    and names, in lower case, to codes.
+    ``home`` is the branch of copies without one. ``codes`` maps codes and names of branches, in
+    lower case, to codes.
     """
 
     home: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
 
     def with_home(self, home: str) -> "BranchLookup":
-        """The same with another ``home``, where one is given."""
+        """Return a copy of this lookup with another ``home``, unless that is ""."""
         return replace(self, home=home) if home else self
 
     def locate(self, called: str, shelf: str) -> tuple[str, str]:
-        """The branch and shelf of what a list puts at ``called``.
+        """Return the branch and shelf of a copy at the place ``called``.
 
-        What looks like a shelf is one; in a library of one branch so is what does not
-        look like another branch.
+        A place that looks like a shelf is one. If the library has one branch, every place that
+        does not look like a branch is a shelf.
         """
         if not called:
             return self.home, shelf
@@ -91,7 +91,7 @@ class BranchLookup:
 
 
 def branch_codes_by_name(known: Iterable[Branch]) -> dict[str, str]:
-    """The codes of branches by their codes, names and aliases, in lower case."""
+    """Map the codes, names and aliases of branches, in lower case, to codes."""
     branches = list(known)
     others = {other.casefold(): each.code for each in branches for other in each.aliases}
     by_name = {each.name.casefold(): each.code for each in branches}
@@ -100,7 +100,7 @@ def branch_codes_by_name(known: Iterable[Branch]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class CopyCells:
-    """What a row says of its copies, as it says it."""
+    """The cells of a row that describe its copies, as written."""
 
     branch: str = ""
     shelf: str = ""
@@ -111,9 +111,9 @@ class CopyCells:
 
 
 def items_from_cells(cells: CopyCells, branches: BranchLookup) -> tuple[Item, ...]:
-    """One item a copy: as many as are counted or have a number of their own, at least one.
+    """Return one item for each copy: as many as the count or the barcodes, at least one.
 
-    None where the row counts 0, and where no branch is known that they could be in.
+    Returns none if the count is 0 or the branch is unknown.
     """
     branch, shelf = branches.locate(cells.branch, cells.shelf)
     counted = parse_copy_count(cells.copies)
@@ -131,7 +131,7 @@ def items_from_cells(cells: CopyCells, branches: BranchLookup) -> tuple[Item, ..
 
 
 def parse_copy_count(cell: str) -> int | None:
-    """The number that a cell such as "3 eks." begins with; None where it is no count."""
+    """Return the number at the start of a cell such as "3 eks.", or None if there is none."""
     plain = "".join(str(unicodedata.decimal(char, char)) for char in cell)
     found = re.match(r"([0-9]{1,6})(?:[.,]0{1,9})?(?![0-9.,])", plain.lstrip())
     if not found or int(found[1]) > MAX_COPIES:
@@ -140,7 +140,7 @@ def parse_copy_count(cell: str) -> int | None:
 
 
 def _states(cell: str, many: int) -> list[ItemStatus]:
-    """Of each copy; a number in the cell is how many of several are in."""
+    """Return the status of each copy; a number in the cell is the number available."""
     word = re.sub(r"\s+", " ", cell.casefold()).strip(" .")
     if word.isdigit() and len(word) < 4 and many > 1:
         there = min(int(word), many)
@@ -149,7 +149,7 @@ def _states(cell: str, many: int) -> list[ItemStatus]:
 
 
 def _call_number(cell: str) -> str:
-    """Dewey's classes have three digits, also where a spreadsheet took "025.04" for 25.04."""
+    """Restore leading zeros: Dewey classes have three digits, but "025.04" may become 25.04."""
     return re.sub(r"^[0-9]{1,2}(?=$|\.[0-9]+$)", lambda digits: digits[0].zfill(3), cell)
 
 
@@ -164,7 +164,7 @@ def _barcodes(cell: str, counted: int | None) -> list[str]:
 
 
 def _range(part: str, counted: int | None) -> list[str]:
-    """The accession numbers from … to …, or ``part`` where it is one number with a hyphen."""
+    """Return the accession numbers of a range, or ``part`` if it is one number with a hyphen."""
     met = _RANGE.fullmatch(part)
     if not met or (met["c"] and met["c"] != met["a"]) or (met["b"] and met["b"] != met["d"]):
         return [part]
@@ -180,6 +180,6 @@ def _range(part: str, counted: int | None) -> list[str]:
 
 
 def _is_surely_range(met: re.Match[str], last: str) -> bool:
-    """A hyphen also stands within one number, as in A1-TK-01-21 or 12-2010."""
+    """Return whether the hyphen means a range, unlike in A1-TK-01-21 or 12-2010."""
     both = bool(met["a"].strip() and met["c"].strip())
     return both or (len(met["first"]) == len(last) == len(met["last"]) >= 3 and not met["a"])

@@ -1,4 +1,4 @@
-"""Tables as text: CSV with any delimiter, in any encoding that can be told."""
+"""The reader of text tables: CSV with any delimiter and in any detectable encoding."""
 
 import csv
 import re
@@ -16,7 +16,7 @@ from kiosk.sources.tables.title_rows import clean_cell, read_title_rows
 from kiosk.sources.text.text_lines import read_lines
 
 DELIMITERS = ",;\t|，；؛"
-_MOST_LINES = 200  # of one row
+_MOST_LINES = 200  # per row
 _LONGEST_CELL = 1024 * 1024  # letters
 csv.field_size_limit(_LONGEST_CELL)
 
@@ -27,44 +27,44 @@ def read_csv(
     branches: BranchLookup | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Entries:
-    """Every row as a title or a copy of one, or why it was not taken.
+    """Yield the titles and copies in the rows, with a reject for each faulty row.
 
-    Without ``mapping`` the header tells what the columns hold. Raises SourceError when
-    no column holds a title.
+    Without ``mapping``, the columns are recognised by the header. Raises SourceError if no
+    column holds titles.
     """
     found = read_lines(stream, mapping.encoding if mapping else "", progress)
     return read_title_rows(split_rows(found, mapping), mapping, branches or BranchLookup())
 
 
 def looks_like_table(head: bytes) -> bool:
-    """Whether a file begins as a table does whose header names titles and one more field."""
+    """Return whether a file starts like a table with titles and at least one more field."""
     first = list(islice(read_lines(BytesIO(head)), HEADER_SEARCH_ROWS))
     return max(_known(first, each, None) for each in DELIMITERS) > 1
 
 
 def split_rows(found: Iterator[str], mapping: CsvMapping | None) -> Iterator[Row]:
-    """The rows of a table with the numbers of their first lines."""
+    """Yield the rows of a table with the numbers of their first lines."""
     first = list(islice(found, HEADER_SEARCH_ROWS))
-    number, told = 1, _told_delimiter(first)
-    if told:
+    number, declared = 1, _declared_delimiter(first)
+    if declared:
         first, number = first[1:], 2
-    delimiter = (mapping and mapping.delimiter) or told or _delimiter(first, mapping)
+    delimiter = (mapping and mapping.delimiter) or declared or _delimiter(first, mapping)
     read = _rows(chain(first, found), delimiter, number)
     for (at, cells, odd), (_, _, next_odd) in pairwise(chain(read, [(0, [], False)])):
         yield Row(f"line {at}", [clean_cell(cell) for cell in cells], not (odd or next_odd))
 
 
-def _told_delimiter(first: list[str]) -> str:
-    """The delimiter that Excel's line ``sep=;`` names."""
+def _declared_delimiter(first: list[str]) -> str:
+    """Return the delimiter in Excel's line ``sep=;``, or ""."""
     line = first[0].strip().strip('"') if first else ""
     if line.lower() == "sep=":
         return "\t"
-    told = line[:4].lower() == "sep=" and len(line) == 5 and not line[4].isalnum()
-    return line[4] if told else ""
+    is_declared = line[:4].lower() == "sep=" and len(line) == 5 and not line[4].isalnum()
+    return line[4] if is_declared else ""
 
 
 def _delimiter(first: list[str], mapping: CsvMapping | None) -> str:
-    """That by which a header has the most known names, else that which is most frequent."""
+    """Return the delimiter that gives the most known column names, else the most frequent."""
     counts = {each: sum(line.count(each) for line in first) for each in DELIMITERS}
     return max(DELIMITERS, key=lambda each: (_known(first, each, mapping), counts[each]))
 
@@ -77,10 +77,10 @@ def _known(first: list[str], delimiter: str, mapping: CsvMapping | None) -> int:
 def _rows(
     found: Iterator[str], delimiter: str, number: int
 ) -> Iterator[tuple[int, list[str], bool]]:
-    """A cell in quotes may run over lines; where that leads to no row as wide as most,
+    """Yield line number, cells and whether a quotation mark is missing, for each row.
 
-    or never ends, the line stands alone, so that a lost quote costs one row. The last of
-    each three is whether it lacks one.
+    A quoted cell may span lines. If the result is not as wide as most rows, or the quote never
+    closes, the line is a row of its own, so that a missing quotation mark costs only one row.
     """
     waiting: deque[str] = deque()
     widths: Counter[int] = Counter()
@@ -94,7 +94,7 @@ def _rows(
         odd = taken == 1 and waiting[0].count('"') % 2 == 1
         for cells in parsed:
             if len(cells) == 1 and delimiter in cells[0] and usual > 1:
-                cells = next(iter(_parsed([cells[0]], delimiter)), cells)  # all in quotes
+                cells = next(iter(_parsed([cells[0]], delimiter)), cells)  # the row is quoted
             widths[len(cells)] += 1
             yield number, cells, odd
         number += taken
@@ -103,7 +103,7 @@ def _rows(
 
 
 def _is_one_row(parsed: list[list[str]], usual: int, found: Iterable[str], delimiter: str) -> bool:
-    """Whether lines are one row as wide as most, or a shorter one with its quotes in place."""
+    """Return whether lines form one row as wide as most, or a shorter one with valid quotes."""
     if len(parsed) != 1 or usual <= 2:
         return len(parsed) == 1
     many = len(parsed[0])
@@ -118,7 +118,7 @@ def _is_strict(found: Iterable[str], delimiter: str) -> bool:
 
 
 def _quoted(waiting: deque[str], found: Iterator[str]) -> int:
-    """How many lines the first row takes by its quotes; 1 where they never close."""
+    """Return the number of lines in the first row, by its quotes; 1 if they never close."""
     quotes = 0
     for count in range(1, _MOST_LINES + 1):
         if len(waiting) < count and not _more(waiting, found):
@@ -137,24 +137,24 @@ def _more(waiting: deque[str], found: Iterator[str]) -> bool:
 
 
 def _parsed(found: list[str], delimiter: str) -> list[list[str]]:
-    # A carriage return alone is no end of these lines, and no reason to stop.
+    # The csv module raises an error for a lone carriage return.
     whole = [line.replace("\r", " ") for line in found]
     if len(whole) == 1 and _has_bare_quotes(whole[0], delimiter):
         return [_between_delimiters(whole[0], delimiter)]
     try:
         return list(csv.reader((f"{line}\n" for line in whole), delimiter=delimiter))
-    except csv.Error:  # such as a cell that is too long
+    except csv.Error:  # for example a cell that is too long
         return [["".join(whole)]]
 
 
 def _has_bare_quotes(line: str, delimiter: str) -> bool:
-    """Whether a quote stands within a cell and was not doubled (RFC 4180, 2.7)."""
+    """Return whether a quote within a cell was not doubled (RFC 4180, 2.7)."""
     sign = re.escape(delimiter)
     return re.search(rf'[^{sign}"]"[^{sign}"]', line.strip()) is not None
 
 
 def _between_delimiters(line: str, delimiter: str) -> list[str]:
-    """The cells of ``line``, where only a quote beside a delimiter begins or ends one."""
+    """Split ``line`` into cells; only a quote next to a delimiter opens or closes a cell."""
     cells: list[str] = []
     for part in line.split(delimiter):
         if cells and cells[-1].startswith('"') and not _is_closed(cells[-1]):

@@ -1,4 +1,4 @@
-"""Which column of a CSV file holds what: presets, and mappings that staff write in TOML."""
+"""Mappings of CSV columns to fields: presets, and TOML files written by staff."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,13 +12,13 @@ from kiosk.validation import NotToml, reasons, toml
 
 
 class CsvMapping(BaseModel):
-    """For each field of a record, the columns that may hold it: the first that is filled counts,
+    """The columns that may hold each field of a record, and the format of the file.
 
-    but for ``authors``, ``subjects``, ``isbns`` and ``other_titles``, where all do.
-    ``separator`` parts several values in one cell; ``delimiter`` is that of the file ("" to
-    tell by its first lines), ``encoding`` its code page ("" to tell by its bytes). Without
-    a ``header`` columns go by their numbers from 1. ``held`` says that each row is
-    something that the library has, and not only something that there is.
+    The first filled column is used, but ``authors``, ``subjects``, ``isbns`` and
+    ``other_titles`` collect all columns. ``separator`` separates values in one cell.
+    ``delimiter`` and ``encoding`` are those of the file; "" means automatic detection. Without
+    a ``header``, columns are numbered from 1. ``held`` means that the library owns a copy of
+    each title, so that rows without copy data get one.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -72,7 +72,7 @@ _PRESETS = {each.name: each for each in (GOODBOOKS, GENERIC, SLIMS)}
 
 
 def load_csv_mapping(name: str) -> CsvMapping:
-    """A preset ("goodbooks", "generic"), or that of a TOML file. Raises SourceError."""
+    """Return a preset ("goodbooks", "generic", "slims") or load a file. Raises SourceError."""
     if name in _PRESETS:
         return _PRESETS[name]
     path = Path(name)

@@ -1,4 +1,4 @@
-"""Which row of a table names its columns, and which column holds what."""
+"""Finding the header row of a table and the field in each column."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,13 +11,13 @@ from kiosk.errors import SourceError
 from kiosk.sources.column_names import ROW_NUMBER_NAMES, normalise_column_name
 from kiosk.sources.tables.csv_mapping import GENERIC, GOODBOOKS, SLIMS, CsvMapping
 
-HEADER_SEARCH_ROWS = 60  # rows among which the header is looked for
+HEADER_SEARCH_ROWS = 60  # the header must be among them
 _LIST = re.compile(r"(<[^<>]*>)+|")
 _PARTS = re.compile(r"[/()|\n\\]+")
 
 
 class Row(NamedTuple):
-    """A row of a table, where staff find it, and whether no quotation mark seems lost there."""
+    """A row of a table. ``whole`` is false if a quotation mark seems to be missing in it."""
 
     where: str
     cells: list[str]
@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns of a table by the field that they hold, in the order they count."""
+    """The columns of a table by field, the preferred ones first."""
 
     mapping: CsvMapping
     names: Sequence[str]
@@ -34,7 +34,7 @@ class Header:
 
     @property
     def unread_columns(self) -> list[str]:
-        """The names of columns that no field is read from."""
+        """The names of columns that are not read."""
         read = {at for places in self.columns.values() for at in places}
         return [
             name
@@ -46,15 +46,15 @@ class Header:
 
     @property
     def min_cells(self) -> int:
-        """How many cells a row has at least."""
+        """The number of cells that a row needs to fill every known column."""
         return 1 + max(at for places in self.columns.values() for at in places)
 
     def is_other_header(self, cells: Sequence[str], title: str) -> bool:
-        """Whether ``cells``, whose title is ``title``, are the header of another table."""
+        """Return whether ``cells``, with ``title`` as title, are the header of another table."""
         return bool(_field(title, self.mapping)) and count_known_fields(cells, self.mapping) > 1
 
     def is_repeated_in(self, cells: Sequence[str]) -> bool:
-        """Whether ``cells`` are the names once more, as at the top of a printed page."""
+        """Return whether ``cells`` repeat the header, as at the top of a printed page."""
         pairs = zip(cells, self.names, strict=False)
         return (
             any(self.names)
@@ -66,7 +66,7 @@ class Header:
 
 
 def find_header(rows: Iterator[Row], mapping: CsvMapping | None) -> tuple[Header, Iterator[Row]]:
-    """The header, and the rows after it. Raises SourceError where no column holds titles."""
+    """Return the header and the rows after it. Raises SourceError if no column has titles."""
     first = list(islice(rows, HEADER_SEARCH_ROWS))
     wanted = mapping or _preset(first)
     at = _place(first, wanted) if wanted.header else None
@@ -89,7 +89,7 @@ def find_header(rows: Iterator[Row], mapping: CsvMapping | None) -> tuple[Header
 
 
 def count_known_fields(cells: Sequence[str], mapping: CsvMapping | None) -> int:
-    """How many fields a row would name if it were the header; 0 where titles are not."""
+    """Return the number of fields that a row would name as a header; 0 without a title."""
     fields = _fields(cells, mapping or GENERIC)
     return len(fields) if "title" in fields else 0
 
@@ -100,7 +100,7 @@ def _preset(rows: Sequence[Row]) -> CsvMapping:
 
 
 def _is_slims(cells: Sequence[str]) -> bool:
-    """Whether a row is of the title export of SLiMS, which may be without a header."""
+    """Return whether a row is from a title export of SLiMS, which may lack a header."""
     listed = len(cells) == 18 and all(map(_LIST.fullmatch, cells[15:]))
     return listed and any(cells[15:]) and bool(cells[0])
 
@@ -117,7 +117,7 @@ def _numbered(mapping: CsvMapping) -> Header:
 
 
 def _place(rows: list[Row], mapping: CsvMapping) -> int | None:
-    """The first row with titles and one more field, else the first with titles alone."""
+    """Return the first row that names titles and another field, else titles alone."""
     counts = [count_known_fields(row.cells, mapping) for row in rows]
     full = max((sum(map(bool, row.cells)) for row in rows), default=0)
     for at, count in enumerate(counts):
@@ -144,7 +144,7 @@ def _field(name: str, mapping: CsvMapping) -> str:
 
 
 def _words(mapping: CsvMapping) -> dict[str, tuple[str, int]]:
-    """Each name that is looked for: its field, and how soon it counts there."""
+    """Map each known column name to its field and its rank there."""
     found: dict[str, tuple[str, int]] = {}
     for key, names in mapping.columns.items():
         for rank, name in enumerate(names):
@@ -161,7 +161,7 @@ def _generic_words() -> dict[str, tuple[str, int]]:
 
 
 def _header(names: Sequence[str], mapping: CsvMapping) -> Header:
-    """With each column under its field; those of the best names first."""
+    """Build the header with the columns of each field, those with the best names first."""
     ranked: dict[str, list[tuple[int, int]]] = {}
     for key, wanted in mapping.columns.items():
         ranks = {
@@ -180,13 +180,13 @@ def _header(names: Sequence[str], mapping: CsvMapping) -> Header:
 
 
 def _names_more(above: Sequence[str], names: Sequence[str], mapping: CsvMapping) -> bool:
-    """Whether the row above the header names columns that have no name in it."""
+    """Return whether the row above the header names columns that the header does not."""
     pairs = zip(above, names, strict=False)
     return any(not name and _field(upper, mapping) for upper, name in pairs)
 
 
 def _goes_on(names: Sequence[str], cells: Sequence[str], mapping: CsvMapping) -> bool:
-    """Whether ``cells`` are the second row of a header: names below wider names."""
+    """Return whether ``cells`` are the second row of a header, below wide names."""
     titles = [at for at, name in enumerate(names) if _field(name, mapping) == "title"]
     below = [cells[at] for at in titles if at < len(cells)]
     if any(below) and count_known_fields(cells, mapping) < 2:
@@ -195,7 +195,7 @@ def _goes_on(names: Sequence[str], cells: Sequence[str], mapping: CsvMapping) ->
 
 
 def _joined(above: Sequence[str], below: Sequence[str], mapping: CsvMapping) -> list[str]:
-    """One name a column, of two rows in which wide names stand over narrow ones."""
+    """Join two header rows, with wide names above narrow ones, to one name per column."""
     names, wide = [], ""
     for at in range(max(len(above), len(below))):
         upper = above[at] if at < len(above) else ""
@@ -208,7 +208,7 @@ def _joined(above: Sequence[str], below: Sequence[str], mapping: CsvMapping) -> 
 
 
 def _is_numbering(cells: Sequence[str]) -> bool:
-    """Whether the row only counts the columns: (1), (2), (3)."""
+    """Return whether the row only numbers the columns: (1), (2), (3)."""
     numbers = [cell.strip("()[]. ") for cell in cells if cell]
     return len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 

@@ -1,4 +1,4 @@
-"""Tables of HTML, which much software calls .xls when it exports a list."""
+"""The reader of HTML tables, which much software exports under the suffix .xls."""
 
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
@@ -15,7 +15,7 @@ from kiosk.sources.text.text_lines import read_lines
 
 _LARGEST = 64 * 1024 * 1024  # bytes
 _MOST_COLUMNS = 1_024
-_BREAK = "\u2028"  # where a cell has <br>; other ends of line in it are blanks
+_BREAK = "\u2028"  # stands for <br>; other line ends in a cell are spaces
 
 
 def read_html_tables(
@@ -24,7 +24,7 @@ def read_html_tables(
     branches: BranchLookup | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Entries:
-    """The rows of all tables as titles or copies. Raises SourceError where none holds titles."""
+    """Yield the titles and copies of all tables. Raises SourceError if none has titles."""
     size = stream.seek(0, 2)
     if size > _LARGEST:
         raise SourceError("This page is larger than 64 MB.", "Save it as .xlsx or as “CSV UTF-8”.")
@@ -33,7 +33,7 @@ def read_html_tables(
 
 
 def _rows(text: str) -> Iterator[Row]:
-    """Each row of a table, whose wide cells are followed by empty ones."""
+    """Yield each row; a cell that spans columns is followed by empty cells."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
     try:
         page = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -41,13 +41,13 @@ def _rows(text: str) -> Iterator[Row]:
         raise SourceError("This page is damaged.", "Export it again.") from fault
     for br in page.iter("br"):
         br.text = _BREAK
-    spans: dict[int, tuple[int, str]] = {}  # by column: for how many rows a cell goes on
+    spans: dict[int, tuple[int, str]] = {}  # by column: rows left, and text of the cell
     for number, row in enumerate(page.iter("tr"), 1):
         yield Row(f"row {number}", _cells(row, spans))
 
 
 def _cells(row: etree._Element, spans: dict[int, tuple[int, str]]) -> list[str]:
-    """The cells of a row with those of the rows above that reach down to it."""
+    """Return the cells of a row, with cells from above that span into it."""
     cells: list[str] = []
     for cell in row.iterchildren("td", "th"):
         _go_on(cells, spans)

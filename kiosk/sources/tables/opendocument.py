@@ -1,7 +1,7 @@
-"""The sheets of an OpenDocument spreadsheet (OASIS OpenDocument 1.3, part 3).
+"""The reader of OpenDocument spreadsheets (OASIS OpenDocument 1.3, part 3).
 
-Read here because libraries for it either take only cells that state their type or
-build the whole document, with every repeated cell, in memory.
+Existing packages either read only cells that state their type, or build the whole document
+with every repeated cell in memory.
 """
 
 from collections.abc import Iterator
@@ -26,9 +26,9 @@ Rows = list[tuple[int, list[str]]]
 
 
 def read_sheets(content: BinaryIO) -> Iterator[tuple[str, Iterator[Row] | None]]:
-    """Each sheet of ``content.xml`` that holds anything by its name; without rows if hidden.
+    """Yield the name and rows of each sheet in ``content.xml``; None for a hidden sheet.
 
-    Raises SourceError, also later.
+    Empty sheets are skipped. Raises SourceError, also while iterating.
     """
     found = list(_tables(content))
     for name, rows in found:
@@ -89,7 +89,7 @@ def _check(rows: int) -> None:
 
 
 def _cells(row: etree._Element, spans: dict[int, tuple[str, int]]) -> list[str]:
-    """The text of a row's cells; a cell that is merged downwards stands in each of its rows."""
+    """Return the texts of a row's cells; a vertically merged cell is repeated in each row."""
     cells: list[str] = []
     for node in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
         times = _times(node, "number-columns-repeated", _MOST_COLUMNS)
@@ -117,7 +117,7 @@ def _times(node: etree._Element, name: str, most: int) -> int:
 
 
 def _value(cell: etree._Element) -> str:
-    """What a cell holds: its number or day where it states one, else its paragraphs."""
+    """Return the stated number or date of a cell, else its paragraphs."""
     kind = cell.get(f"{_OFFICE}value-type", "")
     if kind in ("float", "currency", "percentage"):
         number = cell.get(f"{_OFFICE}value", "")
@@ -135,7 +135,7 @@ def _day(stated: str) -> str:
 
 
 def _text(paragraph: etree._Element) -> str:
-    """Its text with the blanks, tabs and breaks that are elements; without comments."""
+    """Return the text of a paragraph, with spaces, tabs and breaks, without comments."""
     parts = [paragraph.text or ""]
     for node in paragraph:
         if node.tag == f"{_TEXT}s":

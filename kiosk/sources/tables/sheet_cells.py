@@ -1,4 +1,4 @@
-"""The values of spreadsheet cells as the text that people see in them."""
+"""Converting the values of spreadsheet cells to text."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -7,9 +7,9 @@ _YEARS = range(1800, 2101)
 
 
 def cell_value_to_text(cell: object) -> str:
-    """A cell as text: whole numbers without a point, days as ISO 8601.
+    """Return a cell as text: whole numbers without a decimal point, dates as ISO 8601.
 
-    A day whose number is a year was a year, in a column that is formatted for days.
+    A date whose serial number looks like a year was a year in a column formatted as dates.
     """
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"

@@ -1,4 +1,4 @@
-"""Spreadsheets: Excel's (.xlsx, .xls) and OpenDocument's (.ods), sheet by sheet."""
+"""The reader of spreadsheets: Excel (.xlsx, .xls) and OpenDocument (.ods)."""
 
 import re
 import zipfile
@@ -17,7 +17,7 @@ from kiosk.sources.tables.sheet_cells import cell_value_to_text
 from kiosk.sources.tables.title_rows import clean_cell, read_title_rows
 
 _LARGEST = 256 * 1024 * 1024  # bytes of a file
-_MOST_CELLS = 10_000_000  # from the first cell to the last of a sheet
+_MOST_CELLS = 10_000_000  # in the rectangle from the first cell of a sheet to the last
 _CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _NO_SHEET = "Save it as .xlsx or as “CSV UTF-8”."
@@ -31,7 +31,7 @@ def read_spreadsheet(
     branches: BranchLookup | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Entries:
-    """Every row of every visible sheet that holds titles. Raises SourceError if none does."""
+    """Yield the titles and copies of all visible sheets. Raises SourceError if none has any."""
     sheets = _sheets(stream)
     if progress:
         progress(stream.seek(0, 2))
@@ -71,7 +71,7 @@ def _sheets(stream: BinaryIO) -> Iterator[Sheet]:
 
 
 def _look_through(archive: zipfile.ZipFile) -> None:
-    """Refuse what would unpack, or spread, without measure. Raises SourceError."""
+    """Check for XML entities and oversized sheets. Raises SourceError."""
     for member in archive.infolist():
         last_row = last_column = 0
         rest = b""
@@ -101,7 +101,7 @@ def _of_excel(stream: BinaryIO) -> Iterator[Sheet]:
     raw = stream.read(_LARGEST + 1)
     if len(raw) > _LARGEST:
         raise SourceError("This workbook is larger than 256 MB.", "Split it into parts.")
-    import python_calamine  # only where there is a workbook
+    import python_calamine  # loaded only when needed
 
     book: Any = _guarded(lambda: python_calamine.load_workbook(BytesIO(raw)))
     return _worksheets(book, [each for each in book.sheets_metadata if _is(each.typ, "WorkSheet")])
@@ -115,12 +115,12 @@ def _worksheets(book: Any, listed: list[Any]) -> Iterator[Sheet]:
 
 
 def _is(value: object, name: str) -> bool:
-    """Whether ``value`` is that member of an enumeration of the library."""
+    """Return whether ``value`` is the member ``name`` of an enumeration of calamine."""
     return str(value).endswith(f".{name}")
 
 
 def _rows(book: Any, name: str, several: bool) -> Iterator[Row] | None:
-    """The rows of a sheet with merged cells filled downwards; None for an empty one."""
+    """Return the rows of a sheet, with vertically merged cells repeated; None if empty."""
     sheet = _guarded(lambda: book.get_sheet_by_name(name))
     if not sheet.height:
         return None
@@ -136,12 +136,12 @@ def _rows(book: Any, name: str, several: bool) -> Iterator[Row] | None:
 
 
 def _guarded(step: Callable[[], Any]) -> Any:
-    """What the library gives. Raises SourceError for all that it raises, a panic too."""
+    """Call ``step``. Raises SourceError for every exception of calamine, panics included."""
     try:
         return step()
     except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as fault:  # a panic of Rust is no Exception
+    except BaseException as fault:  # a Rust panic is not an Exception
         if type(fault).__name__ == "PasswordError":
             advice = "Save it without one."
             raise SourceError("This workbook is protected by a password.", advice) from fault

@@ -1,4 +1,4 @@
-"""Titles from the rows of a table, each with its copies, whether a row is a title or a copy."""
+"""Building titles with their copies from table rows, each of which is a title or a copy."""
 
 import csv
 import io
@@ -28,13 +28,13 @@ from kiosk.sources.text.text_lines import has_undecoded_bytes
 from kiosk.sources.text.years import parse_year
 from kiosk.sources.xml.dublin_core import parse_format
 
-# White space, the mark of the end of DOS files, and marks of order and direction, which come
-# along when text is copied from a page.
+# White space, the end-of-file mark of DOS, and byte order and direction marks, which are often
+# copied along with text.
 _AROUND = " \t\r\n\v\f\x1a\xa0\u2028\u2029\ufeff\u200b\u200e\u200f\u061c" + "".join(
     map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 )
 _EMPTY = frozenset(("-", "--", "---", "–", "—", "n/a", "null", "none", "nan", "\\n"))
-# What spreadsheets show where a formula fails, in the languages that they speak.
+# Error values of spreadsheets, in several languages.
 _FAILED = re.compile(r"#(?:[A-ZÄÖÜÉÈ]{3,12}[!?]|N/A|DIV/0!|N/?[AVD]|[A-Z]+/0 ?!)", re.I)
 _ROUNDED = re.compile(r"[0-9]e\+?[0-9]", re.I)
 _YES = frozenset(
@@ -80,10 +80,10 @@ _UNREADABLE = (
 def read_title_rows(
     rows: Iterator[Row], mapping: CsvMapping | None, branches: BranchLookup
 ) -> Entries:
-    """Every title with its copies, and each row that gave none with the reason.
+    """Yield every title with its copies, and a reject for each row without one.
 
-    Rows that agree in all but their copies are one title. ``branches`` says where
-    copies are whose row does not. Raises SourceError where no column holds titles.
+    Rows that differ only in their copies are one title. ``branches`` gives the branch of
+    copies without one. Raises SourceError if no column holds titles.
     """
     header, rest = find_header(rows, mapping)
     if unread_columns := header.unread_columns:
@@ -111,28 +111,28 @@ def read_title_rows(
 class _Title:
     record: BibliographicRecord
     items: dict[object, Item]
-    copies: str = ""  # how many its last row counts
+    copies: str = ""  # the number of copies in its last row
 
     def drop_uncounted_copy(self) -> None:
-        """Drop one of the copies that are counted and not told of."""
+        """Remove a copy that was only counted, because a row for it has been found."""
         spare = next((place for place, item in self.items.items() if not item.barcode), None)
         if spare is not None:
             del self.items[spare]
 
 
 class _Table:
-    """Rows that become titles."""
+    """Collects rows into titles."""
 
     def __init__(self, header: Header, branches: BranchLookup) -> None:
         self.without_branch = 0
         self._header = header
         self._branches = branches
-        self._hidden: list[tuple[str, str]] = []  # where, and the number of the title
+        self._hidden: list[tuple[str, str]] = []  # place of the row, id of the title
         self._titles: dict[tuple[str, str], _Title] = {}
         self._per_copy = any(name in header.columns for name in (*_ITEM_FIELDS, "copies"))
 
     def hidden(self) -> Iterator[Reject]:
-        """The rows that the source hides; a title with other rows that it shows stays."""
+        """Yield rejects for hidden rows; a title with visible rows too is not suppressed."""
         shown = {number for number, _ in self._titles}
         for where, number in self._hidden:
             if number in shown:
@@ -145,7 +145,7 @@ class _Table:
             yield replace(title.record, items=tuple(title.items.values()))
 
     def add_row(self, row: Row) -> Reject | None:
-        """Take a row as a title, or as one more copy; why not, if neither."""
+        """Add a row as a title or another copy. Returns a reject if it is neither."""
         cells = _Cells(row.cells, self._header)
         if not any(row.cells) or self._header.is_repeated_in(row.cells):
             return None
@@ -174,7 +174,7 @@ class _Table:
         while filled and not cells.row[filled - 1]:
             filled -= 1
         short = len(cells.row) < self._header.min_cells
-        # Excel leaves out empty cells at the end; a lone cell is rather a broken line.
+        # Excel omits empty cells at the end, but a single cell is probably a broken line.
         if (width and filled > width) or (short and not (whole and filled > 1)):
             return f"The row has {len(cells.row)} columns where the header has {width}."
         title = cells.first("title")
@@ -214,7 +214,7 @@ class _Table:
 
 
 class _Cells:
-    """The cells of one row by field."""
+    """The cells of one row, by field."""
 
     def __init__(self, row: Sequence[str], header: Header) -> None:
         self.row = row
@@ -222,7 +222,7 @@ class _Cells:
         self.header = header
 
     def all(self, field: str, *, in_order: bool = False) -> list[str]:
-        """All that is said, without words for nothing; the best column first, or the leftmost."""
+        """Return the filled cells of a field, the best column first, or ``in_order``."""
         places = self.header.columns.get(field, [])
         places = sorted(places) if in_order else places
         found = [self.row[at] for at in places if at < len(self.row)]
@@ -299,7 +299,7 @@ def _isbns(cell: str) -> Iterator[str]:
         if _ROUNDED.search(bare):  # 9.78602E+12: its last digits are lost
             continue
         if 8 <= len(bare) <= 9 and not find_issn(bare):
-            bare = bare.zfill(10)  # a spreadsheet drops the noughts at the front
+            bare = bare.zfill(10)  # spreadsheets drop leading zeros
         yield find_isbn(bare) or find_issn(bare)
 
 
@@ -312,13 +312,13 @@ def _format(cells: _Cells) -> Format:
 
 
 def _fingerprint(record: BibliographicRecord) -> str:
-    """What is the same for all copies of one edition, and stays so when they are lent."""
+    """Return an id that is equal for all copies of an edition and independent of loans."""
     parts = (record.title, *record.authors, str(record.year), record.publisher, *record.isbns)
     return "hash-" + blake2b("\x1f".join(parts).casefold().encode(), digest_size=12).hexdigest()
 
 
 def _merged(known: BibliographicRecord, other: BibliographicRecord) -> BibliographicRecord:
-    """What two rows say of one title."""
+    """Merge two rows of the same title."""
     if known == other:
         return known
     return replace(
@@ -333,7 +333,7 @@ def _merged(known: BibliographicRecord, other: BibliographicRecord) -> Bibliogra
 
 
 def clean_cell(cell: str) -> str:
-    """A cell as it was meant: without the guards of spreadsheets and spoiled encodings."""
+    """Return a cell without spreadsheet guards (="…", '…) and with its encoding repaired."""
     cell = cell.strip(_AROUND)
     if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
         cell = cell[2:-1]

@@ -1,1 +1,1 @@
-"""What readers of every format share on text: encodings, years, addresses and languages."""
+"""Text tools that readers of all formats share: encodings, years, addresses, languages."""

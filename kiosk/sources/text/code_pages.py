@@ -1,8 +1,7 @@
-"""Which code page text without a mark is in: told by evidence, or not at all.
+"""Guessing the code page of text without a byte order mark, if there is enough evidence.
 
-Evidence is that a header has words that lists have, and that letters come in words as
-those of a language do: Latin accents between plain letters, common letters of Arabic or
-Cyrillic, common characters of Chinese.
+Evidence is a header with known column names, and letters that form plausible words: Latin
+accents between plain letters, common letters of Arabic or Cyrillic, common Chinese characters.
 """
 
 import re
@@ -12,7 +11,7 @@ from collections.abc import Sequence
 
 from kiosk.sources.column_names import COLUMN_NAMES, ROW_NUMBER_NAMES, normalise_column_name
 
-SAMPLE_BYTES = 256 * 1024  # bytes of lines that are looked at
+SAMPLE_BYTES = 256 * 1024  # of lines to examine
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0e31-\u0e4e\u064b-\u0652])+")  # with marks of Thai, Arabic
 _KNOWN = ROW_NUMBER_NAMES | {
     normalise_column_name(word) for words in COLUMN_NAMES.values() for word in words
@@ -35,7 +34,7 @@ _ONE_BYTE = {
     "cp866": "CYRILLIC", "cp1253": "GREEK", "cp1255": "HEBREW", "cp874": "THAI",
 }  # fmt: skip
 _TWO_BYTES = ("gb18030", "big5hkscs", "cp932", "euc_kr", "euc_jp")
-# Characters that are frequent in titles, names and imprints, in both forms of Chinese.
+# Characters that are frequent in titles, names and imprints, simplified and traditional.
 _HAN = (
     "的一是不了在人有我他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着"
     "事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又"
@@ -46,15 +45,15 @@ _HAN = (
     "題名書名作者出版分類號館藏索書条码标题题名责任者类别主題主题國家圖書台灣臺北聯經時報文化三民"
 )
 _LEAST_OF_LETTERS, _LEAST_OF_CHARACTERS = 0.8, 0.5
-_MARGIN = 0.08  # by which the best must be better than the next
-# Letters with one beyond ASCII among them, looked for from where letters begin alone.
+_MARGIN = 0.08  # minimum lead of the best score over the next
+# Runs of letters with at least one beyond ASCII, from the start of a word.
 _RUN = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\x00-\x7f][^\x00-\x40\x5b-\x60\x7b-\x7f]*")
 
 
 def guess_code_page(lines: Sequence[bytes], header: bytes = b"") -> str:
-    """The code page of ``lines``, none of them UTF-8; "" where none is sure.
+    """Return the code page of ``lines``, none of which is UTF-8, or "" if uncertain.
 
-    ``header`` is the first line of the file, whatever its bytes.
+    ``header`` is the first line of the file in its raw bytes.
     """
     if named := _by_header(header):
         return named
@@ -73,7 +72,7 @@ def guess_code_page(lines: Sequence[bytes], header: bytes = b"") -> str:
 
 
 def _by_header(header: bytes) -> str:
-    """The one page in which a header that is not ASCII has the most words that lists have."""
+    """Return the page in which a non-ASCII header has the most known column names."""
     if header.isascii():
         return ""
     found: Counter[str] = Counter()
@@ -90,8 +89,8 @@ def _by_header(header: bytes) -> str:
 
 
 def _is_latin(raw: bytes) -> bool:
-    """Whether bytes above ASCII stand between plain letters, rather than make words alone."""
-    # From the beginning of a word alone: a long one is not tried from each of its letters.
+    """Return whether bytes above ASCII stand between plain letters, as in Latin scripts."""
+    # Match only from the start of a word, so that long words stay fast.
     runs = re.findall(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]*+[\x80-\xff][A-Za-z\x80-\xff]*", raw)
     alone = sum(len(run) for run in runs if not re.search(rb"[A-Za-z]", run) and len(run) > 1)
     mixed = sum(len(run) for run in runs if re.search(rb"[A-Za-z]", run))
@@ -100,7 +99,7 @@ def _is_latin(raw: bytes) -> bool:
 
 
 def _latin(raw: bytes) -> str:
-    """Of the pages in which words are words, the one whose letters are common."""
+    """Return the Latin page with plausible words and the most common letters, or ""."""
     allowed = 0.1 * sum(byte > 0x7F for byte in raw)
     faults = {page: _faults(_decoded(raw, page)) for page in _LATIN}
     western = _decoded(raw, "cp1252")
@@ -117,7 +116,7 @@ def _latin(raw: bytes) -> str:
 
 
 def _faults(text: str) -> float:
-    """How often a word has what no word has: a sign or a capital within, an odd letter."""
+    """Count the implausible characters within words: signs, capitals and rare letters."""
     faults = 0.0
     for run in _RUN.findall(text):
         word = run.strip("“”‘’«»–—…¿¡©®°·•\xa0„‚")
@@ -128,12 +127,12 @@ def _faults(text: str) -> float:
             if odd or not _is_of(char, "LATIN") or (char.isupper() and word[at - 1 : at].islower()):
                 faults += 1
             elif char not in "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿßæœÀÁÂÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÖØÙÚÛÜ":
-                faults += 0.05  # of two pages that both make words, the one of common letters
+                faults += 0.05  # prefer pages with common letters
     return faults
 
 
 def _by_letters(raw: bytes, page: str, script: str) -> float:
-    """How much of what is above ASCII is common in ``script``, in words of it alone."""
+    """Return the share of non-ASCII characters that are common letters of ``script``."""
     text = "".join(c if c != "\ufffd" else "▒" for c in _decoded(raw, page))
     above = sum(char > "\x7f" and char not in _QUOTES for char in text)
     words = [word for word in _WORD.findall(text) if not word.isascii() and _is_of(word, script)]
@@ -147,7 +146,7 @@ def _by_letters(raw: bytes, page: str, script: str) -> float:
 
 
 def _is_thai(letters: str) -> bool:
-    """Whether there are as many vowels and tones as Thai has: consonants come by chance."""
+    """Return whether there are enough vowels and tone marks for real Thai."""
     return len(letters) > 5 and 5 * len(_THAI_VOWELS.findall(letters)) > len(letters)
 
 
@@ -156,7 +155,7 @@ def _is_of(word: str, script: str) -> bool:
 
 
 def _by_characters(raw: bytes, page: str) -> float:
-    """How much of what is above ASCII is frequent in the language of ``page``."""
+    """Return the share of non-ASCII characters that are frequent in the language of ``page``."""
     above = [c for c in _decoded(raw, page) if c > "\x7f"]
     if not above:
         return 0.0
@@ -173,7 +172,7 @@ def _decoded(raw: bytes, page: str) -> str:
 
 
 def _level_one(page: str, first: int, last: int, trail: int = 0xA1) -> str:
-    """The characters that a standard put first, as the common ones."""
+    """Return the characters of level 1 of a standard: the common ones."""
     pairs = (bytes((a, b)) for a in range(first, last + 1) for b in range(trail, 0xFF))
     return "".join(char for pair in pairs if len(char := pair.decode(page, "ignore")) == 1)
 

@@ -1,7 +1,7 @@
-"""The plain text of texts that may hold HTML: descriptions in calendars, titles, summaries.
+"""Removing HTML from texts that may contain it: descriptions, titles and summaries.
 
-HTML Living Standard, 13.5 (named character references). Only the elements of HTML are
-taken for tags, so that “a < b”, “<siti@example.org>” and a lesson on “the tag <b>” stay.
+HTML Living Standard, 13.5 (named character references). Only HTML elements count as tags, so
+“a < b”, “<siti@example.org>” and a lesson on “the tag <b>” stay unchanged.
 """
 
 import html
@@ -34,14 +34,14 @@ _MARKED_UP = re.compile(
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n ?")
-_MOST_LAYERS = 3  # HTML that was escaped, and escaped once more
+_MOST_LAYERS = 3  # HTML may be escaped more than once
 
 
 def strip_html(text: str) -> str:
-    """``text`` without tags and with characters for references; lines stay lines.
+    """Return ``text`` without tags and with character references resolved.
 
-    Where it has paragraphs or breaks of HTML those make the lines, else its own do.
-    A text without markup comes back as it is, but for the white space around it.
+    Line breaks come from HTML paragraphs and breaks if there are any; otherwise the text's own
+    are kept. Text without markup is only stripped of surrounding white space.
     """
     for _ in range(_MOST_LAYERS):
         found = _without_tags(text) if _MARKED_UP.search(text) else text
@@ -53,7 +53,7 @@ def strip_html(text: str) -> str:
 
 
 def strip_html_to_line(text: str) -> str:
-    """:func:`strip_html` for titles and names: all white space in it is one blank."""
+    """Return ``text`` without HTML on one line, with single spaces, for titles and names."""
     return " ".join(strip_html(text).split())
 
 
@@ -69,7 +69,7 @@ def _without_tags(text: str) -> str:
 
 
 def _in_place(tag: re.Match[str]) -> str:
-    """What stands for a tag: a break for a block, a blank between cells, words for a picture."""
+    """Return the replacement of a tag: a line break, a space, or a picture's alt text."""
     name, closes = tag[2].lower(), bool(tag[1])
     if name == "p":
         return "\n\n" if closes else "\n"

@@ -1,4 +1,4 @@
-"""Cells of tables that hold a whole area of a catalogue card, as ISBD punctuates it.
+"""Splitting texts that hold a whole ISBD area, as on a catalogue card.
 
 International Standard Bibliographic Description, areas 1 and 4: “Title / statement of
 responsibility”, “Place : publisher, year”.
@@ -12,13 +12,13 @@ _WORD = re.compile(r"\w{3,}")
 
 
 def split_imprint(publisher: str) -> tuple[str, str]:
-    """The publisher, and the year that stands behind it, "" where none does."""
+    """Return the publisher and the year that follows it, or "" if there is none."""
     met = _IMPRINT.fullmatch(publisher)
     return (met[1].strip(), met[2]) if met else (publisher, "")
 
 
 def split_statement(title: str, authors: Sequence[str]) -> tuple[str, str]:
-    """The title, and what stands behind its slash, where that names one of ``authors``."""
+    """Return the title and the statement after its slash, if it names one of ``authors``."""
     front, slash, behind = title.partition(" / ")
     names = {word.casefold() for author in authors for word in _WORD.findall(author)}
     named = any(word.casefold() in names for word in _WORD.findall(behind))

@@ -1,6 +1,6 @@
-"""ISO 5426 (1983), the extended Latin set of UNIMARC before Unicode, strictly.
+"""A strict decoder for ISO 5426 (1983), the extended Latin set of UNIMARC before Unicode.
 
-Marks stand before their letter. What is Latin-1 or Windows-1252 instead is refused.
+Combining marks precede their letter. Text that is really Latin-1 or Windows-1252 is refused.
 """
 
 import re
@@ -20,10 +20,10 @@ _SIGNS = {
     0xE1: "Æ", 0xE2: "Đ", 0xE6: "Ĳ", 0xE8: "Ł", 0xE9: "Ø", 0xEA: "Œ", 0xEC: "Þ",
     0xF1: "æ", 0xF2: "đ", 0xF3: "ð", 0xF5: "ı", 0xF6: "ĳ", 0xF8: "ł", 0xF9: "ø", 0xFA: "œ",
     0xFB: "ß", 0xFC: "þ",
-    0x88: "", 0x89: "", 0x98: "", 0x9C: "",  # begin and end of what does not sort
+    0x88: "", 0x89: "", 0x98: "", 0x9C: "",  # non-sorting marks
 }  # fmt: skip
-_INSIDE = re.compile("[a-zà-ÿ][ÆĐĲŁØŒÞ]")  # such as Latin-1's é read as Ø
-# Marks that no language puts over that letter, such as its É read as two dots over an l.
+_INSIDE = re.compile("[a-zà-ÿ][ÆĐĲŁØŒÞ]")  # for example é of Latin-1 decoded as Ø
+# Combinations that no language has: É of Latin-1 would become an l with two dots.
 _ODD = re.compile("[\u0300-\u0308\u030a-\u030c]|[ẗẅḧẍ]")
 
 
@@ -32,7 +32,7 @@ class NotIso5426(ValueError):
 
 
 def decode_iso5426(raw: bytes) -> str:
-    """The text of one field, in NFC. Raises NotIso5426."""
+    """Decode one field to NFC. Raises NotIso5426."""
     text: list[str] = []
     waiting: list[str] = []
     for byte in raw:

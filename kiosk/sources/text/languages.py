@@ -1,4 +1,4 @@
-"""What sources call languages, as BCP 47 primary subtags, and the scripts of languages."""
+"""Mapping language codes and names to BCP 47 primary subtags, and the scripts of languages."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-# ISO 639-2 (B and T) and the codes that MARC had before, with their ISO 639-1 twins.
+# ISO 639-2 (B and T) and former MARC codes, each with its ISO 639-1 code.
 _PAIRS = _words("""
 aar aa abk ab afr af aka ak alb sq amh am ara ar arg an arm hy asm as ava av ave ae aym ay aze az
 bak ba bam bm baq eu bel be ben bn bih bh bis bi bod bo bos bs bre br bul bg bur my cam km cat ca
@@ -57,7 +57,7 @@ _SCRIPTS = {
 
 
 def language_from_marc_code(code: str) -> str:
-    """A MARC or ISO 639-2/-3 code as a BCP 47 subtag; "" for none and for several."""
+    """Return the BCP 47 subtag of a MARC or ISO 639-2/-3 code; "" for unknown or several."""
     code = code.strip().lower()
     if not re.fullmatch(r"[a-z]{3}", code) or code in _NO_LANGUAGE or "qaa" <= code <= "qtz":
         return ""
@@ -65,7 +65,7 @@ def language_from_marc_code(code: str) -> str:
 
 
 def language_from_text(text: str) -> str:
-    """A language as Dublin Core, CSV and people write it: "en-US", "eng", "English"."""
+    """Return the BCP 47 subtag of "en-US", "eng" or "English"; "" if unknown."""
     text = text.strip().lower()
     if text in _NAMES:
         return _NAMES[text]
@@ -77,7 +77,7 @@ def language_from_text(text: str) -> str:
 
 
 def has_letters_of(language: str, text: str) -> bool:
-    """Whether ``text`` has letters of the script, other than Latin, that ``language`` has."""
+    """Return whether ``text`` has letters of the non-Latin script of ``language``."""
     scripts = _SCRIPTS.get(language)
     return scripts is not None and any(
         unicodedata.name(char, "").startswith(scripts) for char in text if char > "\u036f"

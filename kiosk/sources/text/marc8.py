@@ -1,7 +1,7 @@
-"""MARC-8 to Unicode, strictly: what is not MARC-8 is refused rather than made into spaces.
+"""A strict decoder for MARC-8: text that is not MARC-8 is refused.
 
-After the MARC 21 Specifications, "Character Sets: MARC-8"; the tables are pymarc's,
-whose own converter puts a blank for what it does not know.
+MARC 21 Specifications, "Character Sets: MARC-8". The tables are those of pymarc, whose own
+converter silently replaces unknown bytes by spaces.
 """
 
 import re
@@ -14,7 +14,7 @@ _CODESETS: dict[int, dict[int, tuple[int, int]]] = marc8_mapping.CODESETS
 _ODD: dict[int, int] = marc8_mapping.ODD_MAP
 _ESCAPE = re.compile(rb"\x1b(?:([(,])(.)|([)\-])(.)|\$[,(]?(1)|\$[)\-](1)|([gbps]))", re.DOTALL)
 _SIGNS = re.compile(r"[\u0300-\u036f\ufe20-\ufe2f]{4}")
-# Begin and end of what does not sort (not to be shown), joiner and non-joiner.
+# Non-sorting marks (removed later), joiner and non-joiner.
 _JOINERS = {0x88: "\u2060", 0x89: "\u2060", 0x8D: "\u200d", 0x8E: "\u200c"}
 
 
@@ -23,15 +23,15 @@ class NotMarc8(ValueError):
 
 
 def decode_marc8(raw: bytes) -> str:
-    """The text of one field, in NFC. Raises NotMarc8.
+    """Decode one field to NFC. Raises NotMarc8.
 
-    A combining mark that stands before no letter is a slip, and left out; where many
-    of them do, as in Latin-1 read as MARC-8, the text is refused.
+    A combining mark without a letter is an input error and is dropped. If many marks have no
+    letter, as in Latin-1 decoded as MARC-8, the text is refused.
     """
     if raw.isascii() and b"\x1b" not in raw:
         return raw.decode("ascii")
     text: list[str] = []
-    waiting: list[str] = []  # MARC-8 puts combining marks before their letter
+    waiting: list[str] = []  # combining marks precede their letter in MARC-8
     marks = slips = 0
     g0, g1, at = _ASCII, _ANSEL, 0
     while at < len(raw):
@@ -74,7 +74,7 @@ def _escape(raw: bytes, at: int, g0: int, g1: int) -> tuple[int, int, int]:
     else:
         g1 = second[0]
     if g0 not in _CODESETS or g1 not in _CODESETS:
-        # "!E" names ANSEL with an intermediate byte.
+        # "!E" designates ANSEL with an intermediate byte.
         if second == b"!" and raw[found.end() : found.end() + 1] == b"E":
             return g0, _ANSEL, found.end() + 1
         raise NotMarc8("an unknown character set")

@@ -1,7 +1,7 @@
-"""Text that other software spoiled, put right where it is sure what it was.
+"""Repairing text that other software decoded wrongly, if the original is certain.
 
-Two ways are known: UTF-8 that was taken for a code page and encoded again ("Ã©" for "é"),
-and MARC-8 whose escape characters were lost ("$1!V9(B" for a Chinese character).
+There are two cases: UTF-8 that was taken for a code page and encoded again ("Ã©" for "é"), and
+MARC-8 that lost its escape characters ("$1!V9(B" for a Chinese character).
 """
 
 import re
@@ -14,14 +14,14 @@ from kiosk.sources.text import marc8
 from kiosk.sources.text.languages import has_letters_of
 
 _MOST_LAYERS = 4  # of encoding
-_LEAST = 3  # characters, before Arabic or Cyrillic letters are taken for spoiled ones
+_LEAST = 3  # letters needed before Arabic or Cyrillic text is repaired
 
-# What may rightly follow a letter with an accent: “CAFÉ”, CAFÉ — …
+# Characters that may correctly follow an accented letter: “CAFÉ”, CAFÉ — …
 _MAY_FOLLOW = "‘’“”‚„‹›«»–—…•·ªº©®™\xa0"
 
 
 def _bytes_of(encoding: str) -> dict[int, int]:
-    """The byte of each character above ASCII; bytes that the code page lacks stand for C1."""
+    """Map each character above ASCII to its byte; unassigned bytes map to C1 controls."""
     pairs = ((bytes((n,)).decode(encoding, "ignore") or chr(n), n) for n in range(0x80, 0x100))
     return {ord(char): byte for char, byte in pairs} | {n: n for n in range(0x80, 0xA0)}
 
@@ -33,7 +33,7 @@ _SEQUENCE = re.compile(
 
 
 def repair_double_encoding(text: str) -> str:
-    """``text`` without further encodings over its own, where there surely are some."""
+    """Undo repeated encoding of ``text`` if it is certain; otherwise return it unchanged."""
     if text.isascii():
         return text
     found = meant = text
@@ -47,13 +47,13 @@ def repair_double_encoding(text: str) -> str:
 
 
 def _western(text: str) -> str:
-    """What UTF-8 that was taken for Windows-1252 or Latin-1 says; "" where it is not sure."""
+    """Repair UTF-8 that was decoded as Windows-1252 or Latin-1; "" if uncertain."""
     raw = _encoded(text, _WESTERN)
     return raw.decode() if raw and not _by_chance(text, raw) else ""
 
 
 def _other_script(text: str) -> str:
-    """The same of Windows-1256 and 1251, where all letters become Arabic or Cyrillic ones."""
+    """Repair UTF-8 that was decoded as Windows-1256 or Windows-1251; "" if uncertain."""
     for table, language in ((_ARABIC, "ar"), (_CYRILLIC, "ru")):
         if raw := _encoded(text, table):
             letters = [char for char in raw.decode() if not char.isascii() and char.isalpha()]
@@ -63,7 +63,7 @@ def _other_script(text: str) -> str:
 
 
 def _encoded(text: str, table: dict[int, int]) -> bytes:
-    """``text`` in a code page; b"" where it has other characters, or is not UTF-8 then."""
+    """Encode ``text`` by ``table``; b"" if impossible, or if the result is not UTF-8."""
     codes = [code if code < 0x80 else table.get(code, -1) for code in map(ord, text)]
     if text.isascii() or min(codes) < 0:
         return b""
@@ -84,7 +84,7 @@ def _is_text(text: str) -> bool:
 
 
 def _by_chance(text: str, raw: bytes) -> bool:
-    """Whether the one sequence may be a letter and the sign after it, as in “CAFÉ”."""
+    """Return whether the only sequence may be a real letter and sign, as in “CAFÉ”."""
     first, *more = _SEQUENCE.finditer(raw)
     at = first.start()  # all before it is ASCII
     if more or len(first[0]) > 2 or text[at + 1] not in _MAY_FOLLOW:
@@ -98,7 +98,7 @@ def _by_chance(text: str, raw: bytes) -> bool:
 
 
 # --- MARC-8 ------------------------------------------------------------------
-_LOST = r"[ \ufffd]?"  # what some software puts where an escape was
+_LOST = r"[ \ufffd]?"  # some software replaces an escape by one of these
 _EAST_ASIAN = re.compile(rf"{_LOST}\$[,(]?1((?:[!-~]{{3}}|[ ]){{1,500}}?)(?:{_LOST}\(B|\Z)")
 _OTHER_SETS = re.compile(
     rf"{_LOST}\(([NQS234])(?:\)([QE34]))?([ -~]{{1,500}}?)(?:{_LOST}\)!?E)?{_LOST}\(B"
@@ -107,10 +107,10 @@ _SCRIPTS = {"N": "ru", "Q": "ru", "S": "el", "2": "he", "3": "ar", "4": "ar"}
 
 
 def restore_marc8_escapes(record: Record, language: str) -> None:
-    """Give MARC-8 its lost escapes back and decode it, in place.
+    """Decode MARC-8 without its escapes in ``record``, in place.
 
-    East Asian text proves itself by being all characters of its set. Other sets are
-    believed where the record names them (066, 880 $6) or its ``language`` is written so.
+    East Asian text is accepted if all characters are valid in its set. Other sets are accepted
+    if the record declares them (066, 880 $6) or if they are the script of its ``language``.
     """
     named = "".join(s.value for f in record.get_fields("066") for s in f.subfields)
     for field in record.fields:

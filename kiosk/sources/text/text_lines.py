@@ -1,7 +1,7 @@
-"""The lines of a text file as text, whatever its encoding and its ends of line.
+"""Reading the lines of a text file in any encoding and with any line ends.
 
-A byte that no encoding is known for comes as a lone surrogate (PEP 383): what is read
-from such a line is told by :func:`has_undecoded_bytes`.
+A byte that cannot be decoded becomes a lone surrogate (PEP 383); see
+:func:`has_undecoded_bytes`.
 """
 
 import codecs
@@ -26,11 +26,10 @@ _BOM = b"\xef\xbb\xbf"
 def read_lines(
     stream: BinaryIO, encoding: str = "", progress: Callable[[int], None] | None = None
 ) -> Iterator[str]:
-    """Each line without its end; ``stream`` must be able to go back to its beginning.
+    """Yield each line without its end; ``stream`` must be seekable.
 
-    Without ``encoding``: UTF-8 and UTF-16 by their marks and bytes, else one code page
-    for all lines that are not UTF-8, by evidence. Raises SourceError for an encoding
-    that there is not.
+    Without ``encoding``, UTF-8 and UTF-16 are detected by their marks and bytes; one guessed
+    code page is used for all other lines. Raises SourceError for an unknown encoding.
     """
     wide = _wide(stream)
     ends, page, everywhere = _survey(stream, wide)
@@ -41,7 +40,7 @@ def read_lines(
 
 
 def has_undecoded_bytes(text: str) -> bool:
-    """Whether ``text`` has letters of no known encoding."""
+    """Return whether ``text`` has bytes that could not be decoded."""
     return not text.isascii() and _UNREAD.search(text) is not None
 
 
@@ -54,7 +53,7 @@ def _known(encoding: str) -> str:
 
 
 def _wide(stream: BinaryIO) -> str:
-    """UTF-16 or UTF-32, told by a mark or by the zeros between ASCII letters; else ""."""
+    """Return "utf-16-le" and so on, detected by a mark or by zero bytes; otherwise ""."""
     stream.seek(0)
     head = stream.read(4096)
     for mark, name in _MARKS:
@@ -68,7 +67,7 @@ def _wide(stream: BinaryIO) -> str:
 
 
 def _survey(stream: BinaryIO, wide: str) -> tuple[re.Pattern[bytes], str, bool]:
-    """What ends a line, the code page of what is not UTF-8, and whether all is in it."""
+    """Return the line end, the code page of other lines, and whether it applies to all."""
     lone = feeds = 0
     for block in _blocks(stream, wide):
         feeds += block.count(b"\n")
@@ -84,7 +83,7 @@ def _survey(stream: BinaryIO, wide: str) -> tuple[re.Pattern[bytes], str, bool]:
         elif taken < SAMPLE_BYTES:
             strange.append(line)
             taken += len(line)
-    guessed = strange and not wide  # half of a surrogate pair is of no code page
+    guessed = strange and not wide  # UTF-16 with lone surrogates has no code page
     page = guess_code_page(strange, b"" if _is_utf8(header) else header) if guessed else ""
     return ends, page, page in _MULTIBYTE and plain < len(strange)
 
@@ -112,7 +111,7 @@ def _decoded(line: bytes, page: str, everywhere: bool) -> str:
 def _blocks(
     stream: BinaryIO, wide: str, progress: Callable[[int], None] | None = None
 ) -> Iterator[bytes]:
-    """The file from its beginning, without a mark; what is wide as UTF-8."""
+    """Yield the file from its beginning without a mark; UTF-16 and UTF-32 become UTF-8."""
     stream.seek(0)
     faults = "surrogatepass" if wide.startswith("utf-16") else "replace"
     decoder = codecs.getincrementaldecoder(wide)(faults) if wide else None
@@ -134,9 +133,9 @@ def _split(blocks: Iterator[bytes], ends: re.Pattern[bytes]) -> Iterator[bytes]:
     rest = b""
     for block in blocks:
         rest += block
-        kept = b"\r" if rest.endswith(b"\r") else b""  # its line feed may come
-        parts = ends.split(rest[: len(rest) - len(kept)])
-        rest = parts.pop() + kept
+        pending = b"\r" if rest.endswith(b"\r") else b""  # its line feed may follow
+        parts = ends.split(rest[: len(rest) - len(pending)])
+        rest = parts.pop() + pending
         yield from parts
         while len(rest) > _LONGEST_LINE:
             yield rest[:_LONGEST_LINE]

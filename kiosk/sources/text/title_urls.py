@@ -1,6 +1,6 @@
-"""Which web addresses of a title lead to the title itself.
+"""Telling the web address of a digital title from other addresses in its record.
 
-Catalogues also name their own page about it, a picture of its cover or a page to sign in at.
+Catalogues also give their own page about the title, a picture of its cover, or a sign-in page.
 """
 
 import re
@@ -25,9 +25,9 @@ _PICTURE = re.compile(
 
 
 def accept_title_url(url: str, *, picture: bool = False) -> str:
-    """``url`` as it can be opened where it leads to the title itself, else "".
+    """Return ``url``, cleaned, if it leads to the title itself; otherwise "".
 
-    ``picture``: the title is one, so that the address of a picture is its own.
+    Addresses of pictures are accepted only if the title is a ``picture``.
     """
     url = url.strip().replace(" ", "%20")
     if not url.lower().startswith(("http://", "https://")):

@@ -1,8 +1,7 @@
-"""The year of publication as people write it, in any digits and several calendars.
+"""Parsing the year of publication, in any digits and several calendars.
 
-A year is right or it is none. A calendar whose year lies across two years of the
-common era (Hijri, Persian, Saka, Bikram) is not converted: the common year usually
-stands beside it.
+An uncertain year is not returned. Calendars whose years span two years of the common era
+(Hijri, Persian, Saka, Bikram) are not converted, because the common year usually follows.
 """
 
 import re
@@ -10,9 +9,9 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
-EARLIEST_PRINTED_YEAR = 1470  # before it, a number is rather a Hijri or Persian year
-_FIRST_WRITTEN = 1000  # of a manuscript
-_AHEAD = 2  # years that a publisher may be ahead
+EARLIEST_PRINTED_YEAR = 1470  # a smaller number is probably a Hijri or Persian year
+_FIRST_WRITTEN = 1000  # for manuscripts
+_AHEAD = 2  # years into the future that publishers print
 _BUDDHIST = 543  # years before the common era, the same all year long since 1941
 _FIRST_EVEN_BUDDHIST = 2484
 _ERAS = {  # the year before each era's first
@@ -33,7 +32,7 @@ _HAN_RUN = re.compile("[〇零○一二三四五六七八九]{4}")
 _ERA = re.compile(
     rf"({'|'.join(_ERAS)})\s*([0-9]{{1,3}}|[元〇零○一二三四五六七八九十百]{{1,5}})", re.I
 )
-# Read as 1928 or 2063 they would be wrong by decades.
+# Their years would be wrong by decades if they were read as common years.
 _UNEVEN = r"(?:ś?s?aka|[çc]aka|śaka|b\.\s?s\.?|bs|v\.\s?s\.?|vikram\w*|bikram\w*|वि\.?\s?सं\.?|शक)"
 _OTHER_CALENDAR = re.compile(
     rf"\b{_UNEVEN}(?:\s*(?:sambat|samvat|era))?\s*[0-9]{{4}}|(?<![0-9])[0-9]{{4}}\s*{_UNEVEN}(?!\w)",
@@ -51,17 +50,17 @@ _BUDDHIST_DIGITS = re.compile("[๐-๙០-៩໐-໙]")  # Thai, Khmer, Lao
 def parse_year(
     statement: str, coded: Sequence[int] = (), *, manuscript: bool = False
 ) -> int | None:
-    """The year of the common era that ``statement`` gives, None where that is not sure.
+    """Return the year of the common era in ``statement``, or None if uncertain.
 
-    Of several, the one that is also ``coded`` (MARC 008/07-14), else the first. Years
-    before 1470 count for a ``manuscript`` alone.
+    Of several years, the one that is also ``coded`` (MARC 008/07-14) wins, else the first.
+    Years before 1470 are accepted only for a ``manuscript``.
     """
     found = find_years(statement, manuscript=manuscript)
     return next((year for year in found if year in coded), found[0] if found else None)
 
 
 def find_years(statement: str, *, manuscript: bool = False) -> list[int]:
-    """All years of the common era in ``statement``, in its order."""
+    """Return all years of the common era in ``statement``, in order."""
     first = _FIRST_WRITTEN if manuscript else EARLIEST_PRINTED_YEAR
     last = date.today().year + _AHEAD
     years = dict.fromkeys(_read(unicodedata.normalize("NFC", statement)))
@@ -97,7 +96,7 @@ def _from_buddhist(digits: str) -> int:
 
 
 def _ascii(statement: str) -> str:
-    """``statement`` with all decimal digits as 0 to 9, and macrons of romanised eras gone."""
+    """Return ``statement`` with decimal digits as 0 to 9 and without macrons on eras."""
     plain = statement.replace("ō", "o").replace("Ō", "O")
     if plain.isascii():
         return plain
@@ -105,7 +104,7 @@ def _ascii(statement: str) -> str:
 
 
 def _count(numeral: str) -> int:
-    """A number up to 199 in digits, or in Han numerals: 18, 一八, 十八, 二十三, 元."""
+    """Return the value of a number up to 199 in digits or Han numerals: 18, 一八, 十八, 元."""
     if numeral.isdigit() and numeral.isascii():
         return int(numeral)
     hundreds, _, rest = numeral.rpartition("百")

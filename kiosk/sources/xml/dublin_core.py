@@ -1,4 +1,4 @@
-"""Dublin Core as OAI-PMH carries it (oai_dc), and SLiMS's own elements beside it."""
+"""Converting Dublin Core (oai_dc) with the extra elements of SLiMS."""
 
 import re
 
@@ -25,7 +25,7 @@ _KINDS = tuple((re.compile(pattern, re.I), kind) for pattern, kind in _FORMATS)
 
 
 def parse_dublin_core(metadata: etree._Element, source_id: str) -> BibliographicRecord | None:
-    """The record in an OAI ``metadata`` element; None where it has no title at all."""
+    """Return the record in an OAI ``metadata`` element, or None if it has no title."""
     values: dict[str, list[str]] = {}
     for node in metadata.iter("{*}*"):
         if not len(node) and (value := clean_text(stripped_text(node))):
@@ -64,7 +64,7 @@ def _identifiers(values: dict[str, list[str]]) -> list[str]:
 
 
 def parse_format(stated: str) -> Format | None:
-    """What ``stated`` ("Moving image", "majalah") means; None where it is no known word."""
+    """Return the format that ``stated`` ("Moving image", "majalah") means, or None."""
     return next((kind for pattern, kind in _KINDS if pattern.search(stated)), None)
 
 

@@ -1,4 +1,4 @@
-"""MARCXML, MODS and OAI-PMH (2.0) responses, in any namespace or none."""
+"""The reader of MARCXML, MODS and OAI-PMH 2.0 responses, in any namespace or none."""
 
 import codecs
 from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ _NOTHING = "No record of MARCXML, MODS or OAI-PMH was found in this XML."
 
 
 def read_marcxml(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Entries:
-    """Every record of a MARCXML file or OAI-PMH response, or why it was not taken."""
+    """Yield every record of a MARCXML or MODS file or OAI-PMH response, or a reject."""
     empty = True
     for entry in attach_holdings(_parsed(stream, progress)):
         empty = False
@@ -62,14 +62,14 @@ def _parsed(
 
 
 class _Reader:
-    """The state between the pieces of one file: under which OAI header they come."""
+    """Reads the units of one file; remembers the OAI header that applies to the next one."""
 
     def __init__(self, encoding: str) -> None:
         self._encoding = encoding
         self._count = 0
         self._identifier = ""
-        self._used = True  # a record came under the last header, or none was due
-        self._bare = 0  # headers without a record
+        self._used = True  # the last header has its record, or needs none
+        self._bare = 0  # number of headers without a record
 
     def take(self, unit: XmlUnit) -> Iterator[ParsedRecord | BibliographicRecord | Reject]:
         if unit.name == "end":
@@ -95,7 +95,7 @@ class _Reader:
             yield from self._record(node, where, unit)
 
     def _element(self, unit: XmlUnit) -> etree._Element:
-        self._used = self._used or unit.name == "record"  # of a broken one nothing more is told
+        self._used = self._used or unit.name == "record"  # also if it turns out to be broken
         if unit.defect:
             raise MalformedXml(unit.defect)
         return parse_element(unit.raw, self._encoding)
@@ -125,18 +125,18 @@ class _Reader:
         identifier, self._identifier = self._identifier, ""
         if local_name(node) == "mods":
             self._used = True
-            yield _told(parse_mods(node, identifier), node, identifier, where, unit)
+            yield _result(parse_mods(node, identifier), node, identifier, where, unit)
             return
         metadata = next(descendants_named(node, "metadata"), None)
         if metadata is None and identifier == "" and self._used:
-            return  # a deleted record, of which its header told
+            return  # a deleted record; its header was reported
         self._used = True
         where = identifier or where
         found = None if metadata is None else parse_dublin_core(metadata, identifier or where)
-        yield _told(found, metadata, identifier, where, unit)
+        yield _result(found, metadata, identifier, where, unit)
 
 
-def _told(
+def _result(
     found: BibliographicRecord | None,
     node: etree._Element | None,
     identifier: str,
@@ -151,7 +151,7 @@ def _told(
 
 
 def _is_hidden(node: etree._Element) -> bool:
-    """SLiMS's flag, where an export of it carries it."""
+    """Return whether SLiMS's flag ``opac_hide`` is set."""
     return any(
         stripped_text(each) in ("1", "true") for each in descendants_named(node, "opac_hide")
     )
@@ -162,7 +162,7 @@ def _is_marc(node: etree._Element) -> bool:
 
 
 def parse_marcxml_record(node: etree._Element) -> Record:
-    """The MARC record in a ``record`` element; fields without a tag are passed over."""
+    """Return the MARC record in a ``record`` element; fields without a tag are skipped."""
     record = Record()
     record.leader = Leader(_LEADER)
     for child in node:

@@ -1,4 +1,4 @@
-"""MODS 3 as SLiMS and repositories give it, alone, in a collection or in OAI-PMH."""
+"""Converting MODS 3 records of SLiMS and repositories."""
 
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -24,9 +24,9 @@ _LONGEST_SUMMARY = 4_000  # characters
 
 
 def parse_mods(node: etree._Element, source_id: str = "") -> BibliographicRecord | None:
-    """The record in a ``parse_mods`` element; None where it has no title.
+    """Return the record in a ``mods`` element, or None if it has no title.
 
-    ``source_id`` goes before its own number, which goes before a hash of all of it.
+    Its id is ``source_id``, else its own identifier, else a hash of the element.
     """
     main = next((t for t in _titles(node) if not t.get("type")), None)
     title = _title(main) if main is not None else ""
@@ -169,7 +169,7 @@ def _host(node: etree._Element) -> HostItem | None:
 
 
 def _copies(node: etree._Element) -> Iterator[Item]:
-    """SLiMS names branch and shelf of a copy as “branch (shelf)”. It tells of no loans."""
+    """Yield the copies. SLiMS writes “branch (shelf)” and gives no loan status."""
     for holding in (e for e in node.iter("{*}*") if local_name(e) == "copyInformation"):
         where = next(iter(_own_texts(holding, "sublocation")), "")
         branch, _, shelf = where.rstrip(")").partition(" (")

@@ -1,4 +1,4 @@
-"""Parsing one piece of XML: no entities, no document type, no network, bounded."""
+"""Safe parsing of one XML element: no entities, no document type, no network access."""
 
 import html
 import re
@@ -15,17 +15,17 @@ _KNOWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
 class MalformedXml(ValueError):
-    """A piece that no parser can read; ``str(error)`` is one plain sentence."""
+    """XML that cannot be parsed; ``str(error)`` is one sentence."""
 
 
 def declared_encoding(head: bytes) -> str:
-    """The encoding that an XML declaration names, "utf-8" where none does."""
+    """Return the encoding in the XML declaration, or "utf-8" if there is none."""
     found = _ENCODING.search(head)
     return found[1].decode("ascii").lower() if found else "utf-8"
 
 
 def parse_element(raw: bytes, encoding: str = "utf-8") -> etree._Element:
-    """The one element in ``raw``. Prefixes need not be declared in it. Raises MalformedXml."""
+    """Parse the element in ``raw``; undeclared prefixes are allowed. Raises MalformedXml."""
     text = _NOT_ALLOWED.sub(" ", _decoded(raw, encoding))
     if "&" in text:
         text = "".join(_with_references(text))
@@ -43,7 +43,7 @@ def parse_element(raw: bytes, encoding: str = "utf-8") -> etree._Element:
 
 
 def parse_leniently(raw: bytes) -> etree._Element | None:
-    """The root of a small document, as far as it can be read; None where nothing can."""
+    """Return the root of a small document, recovering from errors, or None."""
     try:
         return etree.fromstring(raw, _parser(recover=True))
     except (etree.XMLSyntaxError, ValueError):
@@ -51,26 +51,26 @@ def parse_leniently(raw: bytes) -> etree._Element | None:
 
 
 def local_name(node: etree._Element) -> str:
-    """The name of an element without its namespace or an undeclared prefix."""
+    """Return the name of an element without its namespace or prefix."""
     if not isinstance(node.tag, str):
         return ""
     return node.tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def descendants_named(node: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """The descendants of these names, in any namespace, in document order."""
+    """Return ``node`` and descendants with these local names, in document order."""
     return (each for each in node.iter("{*}*") if local_name(each) in names)
 
 
 def element_text(node: etree._Element) -> str:
-    """All text in ``node``, as it stands."""
+    """Return all text in ``node``, unchanged."""
     if not len(node):
         return node.text or ""
     return "".join(str(part) for part in node.itertext())
 
 
 def stripped_text(node: etree._Element | None) -> str:
-    """The text in ``node`` without the white space around it; "" for no node."""
+    """Return the text in ``node`` without surrounding white space; "" for None."""
     return "" if node is None else element_text(node).strip()
 
 
@@ -82,7 +82,7 @@ def _parser(*, recover: bool = False) -> etree.XMLParser:
 
 
 def _decoded(raw: bytes, encoding: str) -> str:
-    """UTF-8 where the bytes are; else what the file says of itself."""
+    """Decode ``raw`` as UTF-8 if possible, else in the declared encoding."""
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -95,7 +95,7 @@ def _decoded(raw: bytes, encoding: str) -> str:
 
 
 def _with_references(text: str) -> Iterator[str]:
-    """The parts of ``text``, those outside CDATA with references that XML knows."""
+    """Yield the parts of ``text``, with references outside CDATA replaced by XML's own."""
     at = 0
     while (start := text.find("<![CDATA[", at)) >= 0:
         end = text.find("]]>", start)
@@ -108,7 +108,7 @@ def _with_references(text: str) -> Iterator[str]:
 
 
 def _reference(found: re.Match[str]) -> str:
-    """A reference that XML itself knows; others by their names in HTML, else as plain text."""
+    """Return a reference that XML allows; HTML names are resolved, others become text."""
     whole, inner = found[0], found[1]
     if inner and whole.endswith(";"):
         if inner in _KNOWN:

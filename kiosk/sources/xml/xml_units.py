@@ -1,8 +1,8 @@
-"""Cutting a stream of XML into the pieces that matter, so that each stands by itself.
+"""Splitting a stream of XML into records, headers and errors that are parsed one by one.
 
-The pieces are found by their tags alone. That keeps what is whole in files that are not
-well formed (cut short, several roots, prefixes that nobody declared), holds one
-record in memory at a time, and never shows a document type to a parser.
+They are found by their tags alone. So intact records are read even from files that are not well
+formed (truncated, several roots, undeclared prefixes), only one record is in memory at a time,
+and the parser never sees a document type.
 """
 
 import re
@@ -19,9 +19,10 @@ _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 
 
 class XmlUnit(NamedTuple):
-    """``name`` is "record", "header" or "error", or "end" where an outer record ends.
+    """One element of the stream.
 
-    ``offset`` is in bytes; ``defect`` is why the piece is not whole, "" where it is.
+    ``name`` is "record", "header", "error", or "end" for the end of an outer record. ``offset``
+    is in bytes. ``defect`` says why the element is incomplete, or is "".
     """
 
     name: str
@@ -31,9 +32,9 @@ class XmlUnit(NamedTuple):
 
 
 def split_xml(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Iterator[XmlUnit]:
-    """The innermost records, and the headers and errors of OAI-PMH, in their order.
+    """Yield the innermost records, and the headers and errors of OAI-PMH, in order.
 
-    A ``mods`` element is a record.
+    A ``mods`` element counts as a record.
     """
     return _Cutter(stream, progress).units()
 
@@ -43,11 +44,11 @@ class _Cutter:
         self._stream = stream
         self._progress = progress
         self._bytes = b""
-        self._offset = 0  # of the first byte held
+        self._offset = 0  # position in the file of the first byte in memory
         self._at = 0  # scanned up to here
-        self._begun: tuple[str, int] | None = None  # what is open, and where
-        self._header: int | None = None  # where a header inside an open record begins
-        self._absent: dict[bytes, int] = {}  # up to where no such end is (place in the file)
+        self._begun: tuple[str, int] | None = None  # name and start of the open element
+        self._header: int | None = None  # start of a header inside an open record
+        self._absent: dict[bytes, int] = {}  # file position up to which this end is absent
         self._outer = False  # an outer record is open
 
     def units(self) -> Iterator[XmlUnit]:
@@ -70,7 +71,7 @@ class _Cutter:
             elif self._begun and self._begun[0] == "record":
                 self._outer = True
         elif self._begun and self._begun[0] == "record":
-            # It belongs to the record that it heads (an OAI record's own child).
+            # The header is a child of the OAI record.
             self._header = found.start() if name == "header" else None
             return
         self._begun = (name, found.start())
@@ -99,7 +100,7 @@ class _Cutter:
     def _next_tag(self) -> re.Match[bytes] | None:
         while True:
             found = _TAG.search(self._bytes, self._at)
-            # Without its end in sight a tag may go on in the next block.
+            # A tag without an end may continue in the next block.
             if found:
                 return found
             last = self._bytes.rfind(b"<", max(self._at, len(self._bytes) - _LONGEST_TAG))
@@ -114,11 +115,11 @@ class _Cutter:
             at = max(begin, len(self._bytes) - len(end))
             self._absent[end] = self._offset + at
             if len(self._bytes) - begin > MAX_UNIT_BYTES or not self._more():
-                return  # it never ends: what looks like tags in it is taken for tags
+                return  # it never ends: treat tags inside it as tags
         self._at = found + len(end)
 
     def _fill(self) -> bool:
-        """Read on, letting go of what has been scanned and belongs to nothing."""
+        """Read another block and drop scanned bytes that are no longer needed."""
         keep = min(self._at, self._begun[1]) if self._begun else self._at
         if self._begun and len(self._bytes) - keep > MAX_UNIT_BYTES:
             keep, self._begun = self._at, None
