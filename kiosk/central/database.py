@@ -21,21 +21,21 @@ from kiosk.store.migrate import upgrade_schema
 
 _BUSY_SECONDS = 30
 _TRIES = 5
-# Classes of SQLSTATE that PostgreSQL counts among its own faults, though what it was given is
-# to blame: values that do not fit (22), rows and keys that are too long (54).
-_OF_THE_VALUES = ("22", "54")
+# SQLSTATE classes that SQLAlchemy reports as OperationalError although the values are at fault:
+# values out of range (22), rows and keys that are too long (54).
+_VALUE_FAULTS = ("22", "54")
 
 
 class CentralDatabase:
     """A pool of connections to the server's database.
 
-    ``read()`` sees one moment; ``write()`` is one transaction, committed at the end of
-    its block. On SQLite writers wait for one another; on PostgreSQL they lock the rows
-    they decide on. Safe to share by threads; several processes may use one database.
+    ``read()`` sees one consistent snapshot; ``write()`` is one transaction, committed at the
+    end of its block. On SQLite writers wait for one another; on PostgreSQL they lock the rows
+    that they decide on. Threads may share it, and several processes may use one database.
     """
 
     def __init__(self, url: str) -> None:
-        """``url`` is SQLAlchemy's, as ``sqlite:///central.sqlite3``.
+        """Connect to ``url`` (in SQLAlchemy's form, ``sqlite:///central.sqlite3``) and migrate.
 
         Raises StoreError when the database cannot be reached or migrated.
         """
@@ -45,7 +45,7 @@ class CentralDatabase:
             upgrade_schema(self._engine, "kiosk.central")
         except (ArgumentError, DBAPIError, OSError, ModuleNotFoundError) as fault:
             shown = make_url(url).render_as_string() if "://" in url else url
-            cause = " ".join(str(getattr(fault, "orig", fault)).split())  # some are of many lines
+            cause = " ".join(str(getattr(fault, "orig", fault)).split())  # some have many lines
             raise StoreError(
                 f"The server's database {shown} cannot be used: {cause}.",
                 "Check that it is running and writable, and that --database names it correctly.",
@@ -55,6 +55,7 @@ class CentralDatabase:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
+        """Open a read-only transaction that sees one consistent snapshot."""
         with self._engine.connect() as connection:
             if self.serial:
                 connection.exec_driver_sql("BEGIN")
@@ -64,6 +65,7 @@ class CentralDatabase:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
+        """Open a transaction; it is committed at the end of the block, or rolled back."""
         if not self.serial:
             with self._engine.begin() as connection:
                 yield connection
@@ -82,17 +84,17 @@ class CentralDatabase:
 
 
 def _keep_private(url: str) -> None:
-    """SQLite gives what it puts beside its file the rights of that."""
-    named = make_url(url)
-    file = named.database or ""
-    if named.get_backend_name() == "sqlite" and file and not file.startswith((":", "file:")):
+    """Make a SQLite file private; the files that SQLite puts beside it inherit its mode."""
+    parsed = make_url(url)
+    file = parsed.database or ""
+    if parsed.get_backend_name() == "sqlite" and file and not file.startswith((":", "file:")):
         atomic_write.keep_private(Path(file), "-wal", "-shm")
 
 
 def upsert_rows(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], keys: Sequence[str]
 ) -> None:
-    """Insert rows; those whose ``keys`` are there already are overwritten."""
+    """Insert rows, and overwrite those whose ``keys`` (column names) exist."""
     if not rows:
         return
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
@@ -107,21 +109,21 @@ def upsert_rows(
 def insert_new_rows(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], key: str
 ) -> list[str]:
-    """Insert the rows whose ``key`` is not there yet; returns the keys of those."""
+    """Insert the rows whose ``key`` (a column name) is new, and return their keys."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(table).values(rows).on_conflict_do_nothing()
     return list(connection.scalars(statement.returning(table.c[key])))
 
 
 def _engine(url: str) -> Engine:
-    # Faults are logged, and their parameters may be a visitor's code.
+    # Faults are logged, and a parameter may be a visitor's code.
     create = functools.partial(create_engine, url, hide_parameters=True)
     if make_url(url).get_backend_name() != "sqlite":
         engine = create(pool_size=10, max_overflow=20, pool_pre_ping=True)
-        event.listen(engine, "handle_error", _leave_out_details)
+        event.listen(engine, "handle_error", _hide_details)
         return engine
     engine = create(
-        isolation_level="AUTOCOMMIT",  # transactions are begun by hand, see CentralDatabase
+        isolation_level="AUTOCOMMIT",  # CentralDatabase begins transactions itself
         poolclass=QueuePool,
         connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
     )
@@ -129,8 +131,8 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _leave_out_details(context: ExceptionContext) -> None:
-    """Keep the first line of PostgreSQL's fault: its DETAIL tells the values of the row."""
+def _hide_details(context: ExceptionContext) -> None:
+    """Keep only the first line of a PostgreSQL fault: its DETAIL shows the values of the row."""
     fault = context.original_exception
     primary = getattr(getattr(fault, "diag", None), "message_primary", None)
     if primary:
@@ -145,23 +147,24 @@ def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def is_unavailable(fault: Exception) -> bool:
-    """Whether the database could not be reached, or not now: the same may succeed later."""
+    """Return whether the database was unreachable or overloaded, so that a retry may succeed."""
     if isinstance(fault, NoConnection):
         return True
     if not isinstance(fault, DBAPIError):
         return False
     state = getattr(fault.orig, "sqlstate", None) or ""
     lost = fault.connection_invalidated or isinstance(fault, OperationalError | InterfaceError)
-    return lost and not state.startswith(_OF_THE_VALUES)
+    return lost and not state.startswith(_VALUE_FAULTS)
 
 
 Result = TypeVar("Result")
 
 
 def run_transaction(database: CentralDatabase, work: Callable[[Connection], Result]) -> Result:
-    """``work(connection)`` in a transaction of its own, again where PostgreSQL gives way
+    """Run ``work(connection)`` in a transaction of its own and return its result.
 
-    to another (deadlock, serialisation: SQLSTATE class 40).
+    It is repeated when PostgreSQL rolls it back for another transaction (deadlock,
+    serialisation failure: SQLSTATE class 40).
     """
     for tries in range(_TRIES):
         try:

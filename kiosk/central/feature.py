@@ -1,4 +1,4 @@
-"""What a feature adds to the server."""
+"""The declaration of a feature of the server: its orders and its retention rules."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,16 +9,16 @@ from sqlalchemy import ColumnElement, Connection, CursorResult, Table, delete, s
 
 BATCH = 100  # rows of a table deleted in one transaction
 
-# Takes the kiosk's id, the JSON body of the order and the time of decision. Returns why the
-# order is refused, "" if it is not. Raises pydantic's ValidationError on a malformed body.
+# Takes the kiosk's id, the JSON body of the order and the time of decision. Returns the reason
+# for a refusal, or "". Raises pydantic's ValidationError for a malformed body.
 Handler = Callable[[Connection, str, str, datetime], str]
-# Deletes one batch of what is over at that time and returns the number of rows.
+# Deletes one batch of rows that have expired at a time, and returns their number.
 Retention = Callable[[Connection, datetime], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """The orders that a feature handles, by action, and what it deletes in time."""
+    """The orders that a feature handles, by action, and its steps that delete expired rows."""
 
     handlers: Mapping[str, Handler] = field(default_factory=dict)
     retention: tuple[Retention, ...] = ()

@@ -1,4 +1,4 @@
-"""The features of the server. Each registers here what it handles and what it deletes."""
+"""The list of the server's features, and the handlers of their orders."""
 
 from kiosk.central.bookings import orders as bookings
 from kiosk.central.feature import Feature, Handler

@@ -1,4 +1,4 @@
-"""What a server does by itself from time to time. Any number of servers may do it."""
+"""Housekeeping that every server repeats. Several servers may do it at once on one database."""
 
 import logging
 import threading
@@ -18,48 +18,48 @@ from kiosk.central.server import Server, SnapshotNotReady
 _log = logging.getLogger(__name__)
 
 _EVERY = 60.0  # seconds
-_BREATH = 0.02  # seconds: SQLite does not queue those who wait for its lock
+_BREATH = 0.02  # seconds between batches: SQLite does not queue those who wait for its lock
 _KEEP_SNAPSHOTS = timedelta(days=2)
 
 
 def run_housekeeping(server: Server, stop: threading.Event) -> None:
-    """Tidy up every minute until ``stop`` is set; a fault is logged and tried again."""
+    """Clean up every minute until ``stop`` is set. A fault is logged; the next minute retries."""
     while not stop.wait(_EVERY):
         try:
             clean_up(server)
         except Exception:
-            _log.exception("the database could not be tidied")
+            _log.exception("housekeeping failed")
 
 
 def clean_up(server: Server) -> None:
-    """Forget what is over: the less there is, the less can be known of visitors.
+    """Delete what has expired, refresh the snapshot and update the waiting lists.
 
-    Waiting lines are brought up to date. By a clock that jumped nothing is forgotten.
+    Visitors' data are kept no longer than needed. Nothing expires by a clock that jumped.
     """
     now = server.clock()
     state = server_clock.check_clock(server.database, now)
-    _forget(server, state.earliest)
+    _delete_expired(server, state.earliest)
     with suppress(SnapshotNotReady):
         server.refresh_snapshot()
-    _forget_snapshots(server, now)
+    _delete_old_snapshots(server, now)
     update_waiting_lists(server, state.moment)
 
 
-def _forget(server: Server, now: datetime) -> None:
-    """Step by piece; in between those who wait have their turn."""
-    for piece in retention.RETENTION:
+def _delete_expired(server: Server, now: datetime) -> None:
+    """Delete in small batches, with a pause after each for requests that wait."""
+    for step in retention.RETENTION:
 
-        def some(connection: Connection, piece: Retention = piece) -> int:
-            return piece(connection, now)
+        def delete_some(connection: Connection, step: Retention = step) -> int:
+            return step(connection, now)
 
-        while run_transaction(server.database, some):
+        while run_transaction(server.database, delete_some):
             time.sleep(_BREATH)
     with server.database.write() as connection:
         reports.delete_old_captures(connection, now)
 
 
 def update_waiting_lists(server: Server, now: datetime) -> None:
-    """Look at every waiting line: the program may have begun, or have other seats now."""
+    """Update every waiting list: its program may have begun, or its seats have changed."""
     with server.database.read() as connection:
         programs = registrations.programs_with_waiting_list(connection)
     for program in programs:
@@ -71,14 +71,14 @@ def update_waiting_lists(server: Server, now: datetime) -> None:
         run_transaction(server.database, settle)
 
 
-def _forget_snapshots(server: Server, now: datetime) -> None:
+def _delete_old_snapshots(server: Server, now: datetime) -> None:
     table = tables.snapshot
     with server.database.write() as connection:
         newest = select(table.c.hash).order_by(table.c.cursor.desc()).limit(1).scalar_subquery()
-        gone = connection.scalars(
+        deleted = connection.scalars(
             delete(table)
             .where(table.c.made < now - _KEEP_SNAPSHOTS, table.c.hash != newest)
             .returning(table.c.hash)
         ).all()
-    for digest in gone:
+    for digest in deleted:
         server.remove_snapshot(digest)

@@ -1,4 +1,4 @@
-"""The orders of kiosks' outboxes: each takes effect once, however often it arrives."""
+"""Executing the orders of kiosks' outboxes: each takes effect once, however often it arrives."""
 
 import logging
 from contextlib import suppress
@@ -15,11 +15,11 @@ from kiosk.protocol.messages import Order, Push, Pushed
 
 _log = logging.getLogger(__name__)
 
-_TRIES = 2  # of an order at which the server fails
+_TRIES = 2  # for an order on which the server fails
 
 
 def execute_orders(database: CentralDatabase, kiosk: str, push: Push, now: datetime) -> Pushed:
-    """Take the orders one by one, each in a transaction of its own."""
+    """Execute the orders one by one, each in a transaction of its own."""
     done, refused = [], {}
     for order in push.orders:
         reason = _take_one(database, kiosk, order, now)
@@ -30,10 +30,10 @@ def execute_orders(database: CentralDatabase, kiosk: str, push: Push, now: datet
 
 
 def _take_one(database: CentralDatabase, kiosk: str, order: Order, now: datetime) -> str:
-    """Why the order cannot be taken, "" when it was."""
+    """Execute one order; return why it was refused, or "" if it was executed."""
 
     def work(connection: Connection) -> str:
-        # Noted first: a second copy of the order waits here until this one is through.
+        # Recorded first: a second copy of the order waits here until this one is committed.
         earlier = _earlier(connection, kiosk, order.id)
         if earlier is not None:
             return earlier
@@ -41,8 +41,8 @@ def _take_one(database: CentralDatabase, kiosk: str, order: Order, now: datetime
         connection.execute(table.insert().values(kiosk=kiosk, id=order.id, at=now))
         reason = _effect(connection, kiosk, order, now)
         if reason:
-            noted = (table.c.kiosk == kiosk, table.c.id == order.id)
-            connection.execute(table.update().where(*noted).values(refused=reason))
+            same_order = (table.c.kiosk == kiosk, table.c.id == order.id)
+            connection.execute(table.update().where(*same_order).values(refused=reason))
         return reason
 
     for _ in range(_TRIES):
@@ -51,19 +51,19 @@ def _take_one(database: CentralDatabase, kiosk: str, order: Order, now: datetime
         except Exception as fault:
             with database.read() as connection:
                 earlier = _earlier(connection, kiosk, order.id)
-            if earlier is not None:  # a copy of it stood in the way, and was taken
+            if earlier is not None:  # a copy of it was executed at the same time
                 return earlier
             if is_unavailable(fault):
                 raise
-            _log.exception("an order of kiosk %s fails (%s)", kiosk, order.action)
+            _log.exception("an order of kiosk %s failed (%s)", kiosk, order.action)
     return _set_aside(database, kiosk, order, now)
 
 
 def _set_aside(database: CentralDatabase, kiosk: str, order: Order, now: datetime) -> str:
-    """Refuse an order at which the server fails: what is behind it must not wait for ever."""
-    reason, table = "the server failed at it: see its log", tables.taken_order
+    """Refuse an order on which the server fails, so that those behind it do not wait for ever."""
+    reason, table = "the server failed on this order: see its log", tables.taken_order
     row = {"kiosk": kiosk, "id": order.id, "at": now, "refused": reason}
-    with suppress(IntegrityError), database.write() as connection:  # a copy was as quick
+    with suppress(IntegrityError), database.write() as connection:  # a copy was quicker
         connection.execute(table.insert().values(row))
     return reason
 

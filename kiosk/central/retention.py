@@ -1,6 +1,6 @@
-"""Forgetting what is over, some rows in a transaction: no visitor's order waits for more.
+"""Deleting expired data, a small batch in each transaction, so that no order waits for long.
 
-Each function drops one piece and returns of how many rows; 0 means that none is left.
+Each step deletes one batch and returns the number of rows; 0 means that none is left.
 """
 
 from collections import Counter
@@ -29,15 +29,15 @@ from kiosk.domain.reservations import RETENTION_PERIOD, BookingStatus, Reservati
 from kiosk.protocol.messages import Kind
 
 _NEVER = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC)
-_KEEP_LEASES = timedelta(days=7)  # so late a kiosk that was cut off can tell its promises
-_KEEP_ORDERS = timedelta(days=400)  # a kiosk that was away for longer is paired anew
+_KEEP_LEASES = timedelta(days=7)  # a kiosk that was offline may report its promises so late
+_KEEP_ORDERS = timedelta(days=400)  # a kiosk that was offline for longer is paired again
 
 
 def _claims(connection: Connection, now: datetime) -> int:
     claim = tables.claim
-    given = claim.c.reservation.is_not(None) & (claim.c.ends < now - RETENTION_PERIOD)
+    reserved = claim.c.reservation.is_not(None) & (claim.c.ends < now - RETENTION_PERIOD)
     lent = claim.c.reservation.is_(None) & (claim.c.ends < now - _KEEP_LEASES)
-    return delete_batch(connection, claim, or_(given, lent, claim.c.ends > _NEVER))
+    return delete_batch(connection, claim, or_(reserved, lent, claim.c.ends > _NEVER))
 
 
 def _recalls(connection: Connection, now: datetime) -> int:
@@ -45,7 +45,7 @@ def _recalls(connection: Connection, now: datetime) -> int:
 
 
 def _reservations(connection: Connection, now: datetime) -> int:
-    """Also those that cannot be: in no year of ours, or ended before they began."""
+    """Also delete impossible ones: after the last year, or with an end before the start."""
     table = tables.reservation
     over = or_(
         table.c.ends < now - RETENTION_PERIOD,
@@ -62,15 +62,17 @@ def _reservations(connection: Connection, now: datetime) -> int:
 
 
 def _count(connection: Connection, rows: Sequence[Any]) -> None:
-    """What became of them, on the day of its branch on which each began."""
+    """Count the outcomes, by the local day of the branch on which each reservation began."""
     space_and_branch = cache(lambda code: arbitration.space_and_branch(connection, code))
     sums: Counter[tuple[date, BookingStatus]] = Counter()
     for row in rows:
-        if made := _readable(row):
-            space, branch = space_and_branch(made.space)
-            day = made.interval.start.astimezone(branch.tz if branch else UTC).date()
-            absent = space is not None and is_no_show(made, space.policy, made.interval.end)
-            sums[day, BookingStatus.RELEASED if absent else made.status] += 1
+        if reservation := _readable(row):
+            space, branch = space_and_branch(reservation.space)
+            day = reservation.interval.start.astimezone(branch.tz if branch else UTC).date()
+            absent = space is not None and is_no_show(
+                reservation, space.policy, reservation.interval.end
+            )
+            sums[day, BookingStatus.RELEASED if absent else reservation.status] += 1
     reports.add_reservation_outcomes(connection, sums)
 
 
@@ -82,7 +84,7 @@ def _readable(row: Any) -> Reservation | None:
 
 
 def _registrations(connection: Connection, now: datetime) -> int:
-    """Of programs that are over, and of such as never were."""
+    """Delete registrations for finished programs, and for programs that never existed."""
     table = tables.registration
     of_program = table.c.program.in_(
         registrations.finished_programs(connection, now - RETENTION_PERIOD)

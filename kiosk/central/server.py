@@ -1,4 +1,4 @@
-"""What the server does for kiosks, apart from how the words travel."""
+"""The server's services to kiosks, independent of HTTP."""
 
 import threading
 from collections.abc import Callable
@@ -34,19 +34,19 @@ Clock = Callable[[], datetime]
 
 
 class SnapshotNotReady(Exception):
-    """The snapshot is being made: it can be had in a while."""
+    """Another request is creating the snapshot: try again in a minute."""
 
 
 class Server:
-    """Answers kiosks out of ``database``; snapshots lie in ``folder``.
+    """Answers kiosks from ``database``; the snapshot files are in ``folder``.
 
-    It holds no state that matters: several may serve one database.
+    It keeps no state of its own, so several servers may share one database.
     """
 
     def __init__(
         self, database: CentralDatabase, folder: Path, clock: Clock, mirror: str = ""
     ) -> None:
-        """``mirror`` is the URL under which others serve the files of ``folder``."""
+        """``mirror`` is the URL under which another server offers the files of ``folder``."""
         self.database = database
         self._mirror = mirror.rstrip("/")
         self.folder = folder
@@ -54,40 +54,44 @@ class Server:
         self._making = threading.Lock()
 
     def pair(self, wish: Pair, peer: str) -> Paired:
-        """Raises pairing.InvalidPairingCode and rate_limits.RateLimitExceeded.
+        """Pair a kiosk that sends a valid one-time code. ``peer`` is its IP address.
 
-        A code of 8 signs needs no limit for all addresses together, by which anybody could
-        keep every kiosk out.
+        Raises InvalidPairingCode, and RateLimitExceeded after too many wrong codes from its
+        network. There is no limit across all networks, by which anybody could lock every kiosk
+        out: a code of 8 characters is safe without.
         """
         now, key = self.clock(), RateLimitKey(rate_limits.PAIRING, client_network(peer))
         with self.database.write() as connection:
             rate_limits.check(connection, key, now)
-            noted = rate_limits.record_failures(connection, [key], now)
+            failures = rate_limits.record_failures(connection, [key], now)
         with self.database.write() as connection:
             paired = pairing.pair_kiosk(connection, wish, now)
-            rate_limits.withdraw(connection, noted)
+            rate_limits.withdraw(connection, failures)
         return paired
 
     def public_key(self, kiosk: str) -> str | None:
+        """Return the public key of a paired kiosk; None for an unknown or revoked one."""
         with self.database.read() as connection:
             return pairing.public_key(connection, kiosk)
 
     def changes(self, since: int, limit: int) -> Changes:
-        """Raises feed.CursorExpired."""
+        """Return at most ``limit`` changes after the cursor ``since``. Raises CursorExpired."""
         with self.database.read() as connection:
             return feed.changes_since(connection, since, min(limit, PAGE_LIMIT), self.clock())
 
     def trusted_now(self, kiosk_now: datetime | None = None) -> datetime:
-        """What decisions go by: the clock, unless it jumped and that of no kiosk, which
+        """Return the time (UTC) by which decisions are made: the clock's, unless it jumped.
 
-        ``kiosk_now`` its own, agrees with it.
+        A clock that jumped is trusted again when a kiosk's, ``kiosk_now``, agrees with it.
         """
         return server_clock.trusted_now(self.database, self.clock(), kiosk_now)
 
     def push(self, kiosk: str, push: Push) -> Pushed:
+        """Execute the orders of a kiosk's outbox."""
         return orders.execute_orders(self.database, kiosk, push, self.trusted_now(push.now))
 
     def grant(self, kiosk: str, wish: Wish) -> Grant:
+        """Return the leases and codes that the kiosk may use while offline."""
         now = self.trusted_now(wish.now)
 
         def work(connection: Connection) -> Grant:
@@ -96,12 +100,16 @@ class Server:
         return run_transaction(self.database, work).model_copy(update={"actions": sorted(HANDLERS)})
 
     def report(self, kiosk: str, report: Report) -> Reported:
+        """Save a kiosk's status and usage counts."""
         now = self.clock()
         with self.database.write() as connection:
             return Reported(picture=reports.save_report(connection, kiosk, report, now), now=now)
 
     def snapshot(self) -> Snapshot:
-        """The newest snapshot; the first is made for who asks first. Raises SnapshotNotReady."""
+        """Return the newest snapshot, and create the first one if there is none.
+
+        Raises SnapshotNotReady while another request creates it.
+        """
         found = snapshots.newest_snapshot(self.database, self.folder)
         snapshot = found[0] if found else self._make_snapshot()
         if not self._mirror:
@@ -110,13 +118,13 @@ class Server:
         return snapshot.model_copy(update={"url": url})
 
     def refresh_snapshot(self) -> None:
-        """Make another where the newest is stale. Raises SnapshotNotReady."""
+        """Create a new snapshot if the newest is stale. Raises SnapshotNotReady."""
         found = snapshots.newest_snapshot(self.database, self.folder)
         if found is None or snapshots.is_stale(*found):
             self._make_snapshot()
 
     def _make_snapshot(self) -> Snapshot:
-        # A thousand kiosks that ask at once must not make it a thousand times.
+        # A thousand kiosks that ask at once must not create it a thousand times.
         if not self._making.acquire(blocking=False):
             raise SnapshotNotReady
         try:
@@ -125,11 +133,12 @@ class Server:
             self._making.release()
 
     def snapshot_path(self, digest: str) -> Path | None:
-        """The file of a snapshot; None where it is not here."""
+        """Return the path of a snapshot's file; None if this server does not have it."""
         if len(digest) != 64 or not digest.isalnum():
             return None
         path = self.folder / snapshots.snapshot_file_name(digest)
         return path if path.is_file() else None
 
     def remove_snapshot(self, digest: str) -> None:
+        """Delete the file of a snapshot."""
         (self.folder / snapshots.snapshot_file_name(digest)).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The server's clock: nothing is forgotten, and no visitor sent away, on its word alone."""
+"""The server's clock: after a jump, nothing is deleted or refused until it is confirmed."""
 
 import logging
 from datetime import datetime
@@ -13,34 +13,34 @@ _log = logging.getLogger(__name__)
 
 
 def believed_clock(connection: Connection, now: datetime) -> ClockState:
-    """What to believe of a clock that shows ``now``."""
-    kept = _kept(connection)
+    """Return how far a clock that shows ``now`` (UTC) can be trusted."""
+    kept = _saved_clock(connection)
     if kept is None:
-        newest = _newest(connection) or now
+        newest = _latest_recorded_time(connection) or now
         kept = ClockState(newest, newest)
     return update_clock_state(kept, now)
 
 
-def _kept(connection: Connection) -> ClockState | None:
+def _saved_clock(connection: Connection) -> ClockState | None:
     row = connection.execute(select(tables.clock)).one_or_none()
     return ClockState(row.believed, row.latest, row.jumped) if row else None
 
 
 def save_clock(connection: Connection, state: ClockState) -> None:
-    """Remember it for the next look."""
+    """Save the state of the clock for the next check."""
     values = {"believed": state.moment, "latest": state.latest, "jumped": state.jumped}
     upsert_rows(connection, tables.clock, [{"id": 1, **values}], ["id"])
 
 
 def check_clock(database: CentralDatabase, now: datetime) -> ClockState:
-    """Look at the clock, and remember; a jump is written to the log."""
+    """Check the clock, save its state, and log a jump."""
     with database.write() as connection:
         state = believed_clock(connection, now)
         save_clock(connection, state)
     if state.jumped == now:
         _log.error(
-            "the clock jumped from %s to %s: nothing is forgotten until a kiosk's shows the "
-            "same, or it has gone on so until %s",
+            "the clock jumped from %s to %s: nothing is deleted until a kiosk's clock agrees, "
+            "or it has run on until %s",
             state.moment,
             now,
             state.trusted_from,
@@ -49,12 +49,12 @@ def check_clock(database: CentralDatabase, now: datetime) -> ClockState:
 
 
 def trusted_now(database: CentralDatabase, now: datetime, kiosk_now: datetime | None) -> datetime:
-    """``now``, where it is believed; else what is reckoned from before the clock jumped.
+    """Return ``now``, or after a jump the time reckoned from before it (UTC).
 
     ``kiosk_now`` is by the clock of a kiosk: where both agree the clock is believed from then on.
     """
     with database.read() as connection:
-        kept = _kept(connection)
+        kept = _saved_clock(connection)
     state = update_clock_state(kept, now) if kept else None
     if state is None or state.jumped is None:
         return now
@@ -65,8 +65,8 @@ def trusted_now(database: CentralDatabase, now: datetime, kiosk_now: datetime | 
     return now
 
 
-def _newest(connection: Connection) -> datetime | None:
-    """The newest time that the database holds of anything that happened."""
+def _latest_recorded_time(connection: Connection) -> datetime | None:
+    """Return the latest time recorded in the database."""
     entity = tables.entity
     last = select(entity.c.changed).order_by(entity.c.seq.desc()).limit(1)
     times = [

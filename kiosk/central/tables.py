@@ -26,18 +26,18 @@ metadata = MetaData(
 )
 
 # --- the feed ----------------------------------------------------------------
-# One row. Whoever changes anything takes numbers from it, and so holds its lock until
-# the change is committed: a number that can be read has no unread one below it.
+# One row. Every writer takes its sequence numbers from it and so holds its lock until the
+# commit: below a visible number no smaller one can appear later.
 feed = Table(
     "feed",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False),  # UUID of this history
     Column("head", BigInteger, nullable=False),
-    Column("floor", BigInteger, nullable=False),  # tombstones up to here are gone
+    Column("floor", BigInteger, nullable=False),  # tombstones up to here were deleted
 )
 
-# Everything that kiosks hold, each thing once, under its newest number.
+# Everything that kiosks hold: each entity once, under its newest sequence number.
 entity = Table(
     "entity",
     metadata,
@@ -45,7 +45,7 @@ entity = Table(
     Column("key", Text, primary_key=True),
     Column("seq", BigInteger, nullable=False, unique=True),
     Column("digest", LargeBinary, nullable=False),
-    Column("body", Text),  # none: a tombstone
+    Column("body", Text),  # NULL: a tombstone
     Column("changed", UtcTime, nullable=False),
     Column("starts", UtcTime),  # of a program with seats
     Index(None, "kind", "starts"),
@@ -80,11 +80,11 @@ kiosk = Table(
     Column("seen", UtcTime),
     Column("epoch", BigInteger, nullable=False, server_default="0"),  # of the last grant
     Column("version", BigInteger, nullable=False, server_default="1"),  # of its protocol
-    Column("machine", Text, nullable=False, server_default=""),  # that asked last
+    Column("machine", Text, nullable=False, server_default=""),  # that used the key last
 )
 
-# The machines that used the key of each kiosk; ``returned`` is when one asked again after
-# another had: both are alive.
+# The machines that used the key of each kiosk. ``returned`` is the time at which a machine used
+# it again after another had: then both exist.
 machine = Table(
     "machine",
     metadata,
@@ -94,7 +94,7 @@ machine = Table(
     Column("returned", UtcTime),
 )
 
-# One row once the clock was looked at: what it was believed to show, see kiosk.domain.clock_trust.
+# One row after the first check of the clock: its state, see kiosk.domain.clock_trust.
 clock = Table(
     "clock",
     metadata,
@@ -104,7 +104,7 @@ clock = Table(
     Column("jumped", UtcTime),
 )
 
-# How each kiosk was when it last told, and what its screen showed when staff asked.
+# The status of each kiosk at its last report, and the capture of its screen.
 condition = Table(
     "condition",
     metadata,
@@ -112,12 +112,12 @@ condition = Table(
     Column("version", Text, nullable=False),
     Column("complete", UtcTime),
     Column("waiting", Integer, nullable=False),
-    Column("asked", UtcTime),  # a picture of the screen
+    Column("asked", UtcTime),  # when staff requested a capture
     Column("taken", UtcTime),
     Column("picture", LargeBinary),  # PNG
 )
 
-# Sums of a day, by kiosk ("" for what the server counts). Nobody is in them.
+# Usage counts by day and kiosk ("" for those of the server). They say nothing of any visitor.
 tally = Table(
     "tally",
     metadata,
@@ -138,7 +138,7 @@ pairing_code = Table(
 # Wrong pairing codes and passwords of staff.
 wrong_try = rate_limits.table(metadata)
 
-# Orders that have been taken: a repeated one changes nothing.
+# Orders that were executed or refused: a repeated one changes nothing.
 taken_order = Table(
     "taken_order",
     metadata,
@@ -149,10 +149,10 @@ taken_order = Table(
 )
 
 # --- spaces ------------------------------------------------------------------------
-# Who has the right to a time in a space: a reservation, or a kiosk that it is lent to
-# (reservation is none). No two of one space overlap: on PostgreSQL by an exclusion
-# constraint, on SQLite by a trigger. ``lender`` is the kiosk out of whose lease a
-# reservation came, and to whom the time goes back when it is cancelled.
+# Rights to a time in a space: those of a reservation, or leases of a kiosk (reservation is
+# NULL). No two of one space overlap: PostgreSQL has an exclusion constraint, SQLite a trigger.
+# ``lessee`` of a reservation is the kiosk from whose lease it came; the time returns to that
+# lease when the reservation is cancelled.
 claim = Table(
     "claim",
     metadata,
@@ -165,7 +165,7 @@ claim = Table(
     Index(None, "space", "starts"),
 )
 
-# Times that a kiosk is to give back: in no grant since ``epoch``.
+# Leased times that a kiosk must give back: in no grant since ``epoch``.
 recall = Table(
     "recall",
     metadata,
@@ -174,10 +174,10 @@ recall = Table(
     Column("space", Text, nullable=False),
     Column("starts", UtcTime, nullable=False),
     Column("ends", UtcTime, nullable=False),
-    Column("epoch", BigInteger),  # of the first grant without it; none: not yet told
+    Column("epoch", BigInteger),  # of the first grant without it; NULL: not yet granted
 )
 
-# Reservations as the server decided on them; the feed carries the same.
+# Reservations with the server's decisions, which are also in the feed.
 reservation = Table(
     "reservation",
     metadata,
@@ -189,15 +189,14 @@ reservation = Table(
     Column("created", UtcTime, nullable=False),
     Column("status", Text, nullable=False),
     Column("kiosk", Text, nullable=False),
-    Column("order", BigInteger, nullable=False),  # requests are answered in it
+    Column("order", BigInteger, nullable=False),  # of arrival: requests are decided in it
     Index(None, "space", "starts"),
 )
 
 # --- programs ----------------------------------------------------------------------
-# Who has which seat of an occurrence of a program: a registration, or a kiosk that it is
-# lent to (registration is none). A seat that nobody has is not here; none is here twice.
-# ``recall`` is set where the lessee is to give it back: 0 until it is told, then the
-# epoch of the first grant without it.
+# Seats of an occurrence of a program that are taken by a registration, or lent to a kiosk
+# (registration is NULL). Free seats have no row. ``recall`` is set if the lessee must give the
+# seat back: 0 until its next grant, then the epoch of the first grant without the seat.
 seat = Table(
     "seat",
     metadata,
@@ -208,7 +207,7 @@ seat = Table(
     Column("recall", BigInteger),
 )
 
-# Registrations as the server decided on them; the feed carries the same.
+# Registrations with the server's decisions, which are also in the feed.
 registration = Table(
     "registration",
     metadata,
@@ -223,7 +222,7 @@ registration = Table(
 )
 
 # --- codes ---------------------------------------------------------------------------
-# Codes lent to kiosks for the reservations to come; a code is lent once, to one machine.
+# Codes lent to kiosks for future bookings; a code is lent once, to one machine.
 lent_code = Table(
     "lent_code",
     metadata,
@@ -243,11 +242,11 @@ source = Table(
     Column("options", Text, nullable=False, server_default="{}"),
     Column("every_seconds", Integer, nullable=False),
     Column("next_run", UtcTime, nullable=False),
-    Column("busy_until", UtcTime),  # a process is at it
-    Column("read", UtcTime),  # when it was last begun to be read to its end
+    Column("busy_until", UtcTime),  # until then a process is reading it
+    Column("read", UtcTime),  # start of the last complete run
 )
 
-# What opens a source, where its address alone does not: the whole address, shown nowhere.
+# The complete address of a source that needs a password or key. It is never shown.
 source_credential = Table(
     "source_credential",
     metadata,
@@ -255,7 +254,7 @@ source_credential = Table(
     Column("address", Text, nullable=False),
 )
 
-# What the last whole list of a source did not have: gone where the next has it neither.
+# Entities that the last complete list of a source lacked: removed if the next lacks them too.
 missed = Table(
     "missed",
     metadata,
@@ -264,7 +263,7 @@ missed = Table(
     Column("key", Text, primary_key=True),
 )
 
-# What staff know of a program and its source does not say, by the program's uid.
+# What staff added to a program that its source does not say, by the program's UID.
 enrichment = Table(
     "enrichment",
     metadata,
@@ -287,7 +286,7 @@ source_run = Table(
     Column("unchanged", Integer, nullable=False, server_default="0"),
     Column("removed", Integer, nullable=False, server_default="0"),
     Column("rejected", Integer, nullable=False, server_default="0"),
-    # How many things would have gone, where that is for staff to say.
+    # Removals that wait for staff to confirm them.
     Column("held", Integer, nullable=False, server_default="0"),
 )
 

@@ -1,4 +1,4 @@
-"""Several at once, started by one signal, so that they meet."""
+"""Concurrent calls that all start at one signal."""
 
 import threading
 from collections.abc import Callable

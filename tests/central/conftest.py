@@ -1,4 +1,4 @@
-"""A server on each of its databases, and a source that it harvests."""
+"""Fixtures: a server on SQLite and on PostgreSQL, and a source that it harvests."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The description of the server (OpenAPI 3.1), as docs/openapi.json holds it.
+"""Print the server's API description (OpenAPI 3.1) for docs/openapi.json.
 
 python -m tests.central.describe > docs/openapi.json
 """
@@ -17,7 +17,7 @@ PUBLISHED = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 
 
 def description() -> dict[str, Any]:
-    """Made anew from the code."""
+    """Generate the description from the code."""
     database = CentralDatabase("sqlite://")
     try:
         return create_kiosk_api(Server(database, Path(), lambda: datetime.now(UTC))).openapi()

@@ -1,4 +1,4 @@
-"""A library whose servers and kiosks are processes, with a bad line between them."""
+"""A library whose servers and kiosks are processes, with an unreliable network between them."""
 
 import itertools
 import random
@@ -35,7 +35,7 @@ HOUR = timedelta(hours=1)
 
 
 class Fleet:
-    """What happens is drawn from ``seed``; the machine adds chance of its own."""
+    """Servers and kiosks with random events from ``seed``. Timing adds chance of its own."""
 
     def __init__(self, database: str, folder: Path, seed: int, servers: int = 1) -> None:
         self.chance = random.Random(seed)
@@ -47,7 +47,7 @@ class Fleet:
 
     @contextmanager
     def open(self, kiosks: int, records: int = 50) -> Iterator["Fleet"]:
-        """The servers run, the kiosks are paired; all ends with the block."""
+        """Run the servers and paired kiosks until the end of the block."""
         with ExitStack() as stack:
             stack.callback(self.central.close)
             stack.enter_context(self.proxy.running())
@@ -82,14 +82,14 @@ class Fleet:
             feed.publish(connection, [SourcedRecord("s", 0, each) for each in made], _now())
 
     def delete_old_tombstones(self) -> None:
-        """So that whoever read no further than the first copy needs another."""
+        """Delete tombstones, so that a kiosk that only has the first snapshot needs another."""
         with self.central.write() as connection:
             gone = key_of(SourcedRecord("s", 0, BibliographicRecord("r0", "")))
             feed.publish_deletions(connection, Kind.RECORD, [gone], _now())
             feed.delete_old_tombstones(connection, _now() + 2 * feed.TOMBSTONE_LIFETIME)
 
     def inject_faults(self, blows: int) -> None:
-        """Kill, cut and change the catalogue, while visitors come."""
+        """Kill processes, cut connections and change the catalogue while visitors come."""
         processes = self._processes()
         turns = itertools.cycle(processes)
         for blow in range(blows):
@@ -107,12 +107,12 @@ class Fleet:
         return [*self.servers, *self.kiosks]
 
     def settle(self) -> None:
-        """The faults end, visitors leave; every kiosk hears of everything."""
+        """End the faults and the visits, and wait until every kiosk is in sync."""
         for kiosk in self.kiosks:
             if kiosk.running:
                 kiosk.kill()
         self.proxy.unreliable = False
-        for _ in range(3):  # a wish, its recall from another kiosk, and the answer
+        for _ in range(3):  # a request, the recall of a lease, and the answer
             for kiosk in self.kiosks:
                 self.synchronise(kiosk)
 
@@ -129,7 +129,7 @@ class Fleet:
         cancelled = set().union(*(kiosk.cancelled for kiosk in self.kiosks))
         seats = set().union(*(kiosk.seats for kiosk in self.kiosks))
         found = list(Truth(self.central).violations(promises, cancelled, databases))
-        # What came first over several connections only the servers saw.
+        # Only the servers know the order of orders over several connections.
         with self.central.read() as connection:
             rows = connection.execute(select(tables.registration.c.id, tables.registration.c.order))
             arrived = {row.id: row.order for row in rows}
@@ -152,7 +152,7 @@ class Fleet:
 
 
 def _programs() -> list[SourcedProgram]:
-    """On the next two days: seats of them are lent to kiosks, and soon there is a line."""
+    """Programs on the next two days, with lent seats and soon a waiting list."""
     starts = [_now().replace(microsecond=0) + timedelta(hours=hours) for hours in (20, 30, 40)]
     return [
         SourcedProgram("s", Program(f"p{n}", "", f"P {n}", Interval(start, start + HOUR), seats=40))

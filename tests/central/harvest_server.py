@@ -1,4 +1,4 @@
-"""The records of a server, and a source that it reads into them."""
+"""A server's harvester with a source to read."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ _HOUR = timedelta(hours=1)
 
 
 class HarvestServer:
-    """Where titles are put by what is read from a source."""
+    """A database with a harvester, a clock to advance, and helpers to look at the result."""
 
     def __init__(self, database: CentralDatabase, clock: "ManualClock") -> None:
         self.database = database
@@ -43,7 +43,7 @@ class HarvestServer:
             upstream.save_source(connection, source)
 
     def read(self) -> SourceRun:
-        """What is due, after an hour."""
+        """Advance the clock by an hour and read the due source."""
         self.clock.advance(hours=1)
         [run] = self.harvester.harvest_due()
         return run

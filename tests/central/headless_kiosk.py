@@ -2,9 +2,9 @@
 
 python -m tests.central.headless_kiosk FOLDER SEED
 
-Beside the sync, visitors reserve, register and give back through the services. What a
-visitor is told is printed, a JSON object a line, after it was written down; that somebody
-is about to give a time or a seat back is printed before.
+Beside the sync, visitors reserve, register and cancel through the services. Each answer to a
+visitor is printed as a line of JSON after it was saved; a cancellation is printed before it is
+made.
 """
 
 import json
@@ -55,7 +55,7 @@ class HeadlessKiosk:
                 else:
                     self.register()
             except ReservationRefused:
-                continue  # taken meanwhile, or given back before
+                continue  # taken meanwhile, or cancelled before
 
     def hear(self, standing: ServerStatus, _news: bool) -> None:
         if standing in (ServerStatus.FAULTY, ServerStatus.UNWELCOME):
@@ -67,7 +67,7 @@ class HeadlessKiosk:
         spaces = SpaceAvailability(self.database, branch)
         states = spaces.states(now, now)
         if not states:
-            return  # the data have not come yet
+            return  # the data have not arrived yet
         space = self.chance.choice(states).space
         day = branch.local_day(now) + timedelta(days=self.chance.choice((1, 1, 2, 5)))
         slots = spaces.slots(space, day, now)
@@ -89,7 +89,7 @@ class HeadlessKiosk:
             say(registered=made.id, status=made.status)
 
     def repeat(self) -> None:
-        """Say again what may have been written down, but not said, when it was killed."""
+        """Print again the answers that were perhaps saved, but not printed, before a kill."""
         with self.database.read() as connection:
             for id in outbox.list_subjects(connection):
                 made = registrations.find_registration(connection, id)

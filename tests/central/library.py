@@ -1,4 +1,4 @@
-"""A small library at the server, and kiosks of it."""
+"""A small library at the server, and its kiosks."""
 
 from datetime import datetime, time, timedelta
 from itertools import count
@@ -39,7 +39,7 @@ ROOMS = tuple(
 
 
 class Library:
-    """Orders are made here as kiosks make them. Times are hours of 24 November 2026, UTC."""
+    """A library that sends orders as kiosks do. Times are hours of 24 November 2026, UTC."""
 
     def __init__(self, database: CentralDatabase, folder: Path, clock: Clock) -> None:
         self.server = Server(database, folder, clock)
@@ -48,7 +48,7 @@ class Library:
             feed.publish(connection, [BRANCH, *ROOMS], clock())
 
     def code(self) -> str:
-        """One to pair a kiosk with."""
+        """Create a pairing code."""
         with self.database.write() as connection:
             return pairing.create_pairing_code(connection, "main", self.server.clock())
 
@@ -59,7 +59,7 @@ class Library:
     def reserve(
         self, kiosk: str, start: float, end: float, *, room: str = "room1", promised: bool = False
     ) -> str:
-        """The id of a reservation that was sent to the server."""
+        """Send a reservation to the server and return its id."""
         id = f"reservation-{next(_orders)}"
         self.send(kiosk, self.order(id, start, end, room=room, promised=promised))
         return id
@@ -109,7 +109,7 @@ class Library:
         return found
 
     def close_for(self, **length: float) -> None:
-        """Nobody is there for so long; then a kiosk's clock shows the same as the server's."""
+        """Advance all clocks while nothing happens; then a kiosk confirms the server's clock."""
         clock = self.server.clock
         clean_up(self.server)
         clock.advance(**length)  # type: ignore[attr-defined]
@@ -119,7 +119,7 @@ class Library:
         return self.server.clock().replace(hour=0, minute=0, second=0) + timedelta(hours=hour)
 
     def lent(self, grant: Grant, start: float, end: float, room: str = "room1") -> bool:
-        """Whether all of [start, end) is in one lease of ``grant``."""
+        """Return whether one lease of ``grant`` contains [start, end)."""
         return any(
             lease.space == room and lease.start <= self.at(start) and lease.end >= self.at(end)
             for lease in grant.leases

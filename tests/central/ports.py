@@ -4,7 +4,7 @@ import socket
 
 
 def free_port() -> int:
-    """One that nobody listens on."""
+    """Return a port on which nothing listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,4 +1,4 @@
-"""A real PostgreSQL of one's own, for as long as it is needed."""
+"""Temporary PostgreSQL servers for tests."""
 
 import os
 import shutil
@@ -18,14 +18,14 @@ _numbers = count()
 
 
 def binaries() -> Path | None:
-    """The folder of the newest initdb, as Debian installs it; None where there is none."""
+    """Return the folder of the newest initdb, as Debian installs it, or None."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
     return found[0].parent if found else None
 
 
 @contextmanager
 def running_postgresql(options: str = "-c fsync=off") -> Iterator[str]:
-    """The URL of a server on a new folder, without a database's name."""
+    """Run a server in a new folder; yield its URL without a database name."""
     top = Path(tempfile.mkdtemp(prefix="kiosk-postgresql-"))
     if os.geteuid() == 0:
         shutil.chown(top, "postgres")
@@ -40,7 +40,7 @@ def running_postgresql(options: str = "-c fsync=off") -> Iterator[str]:
     try:
         yield f"postgresql+psycopg://postgres@127.0.0.1:{port}"
     finally:
-        if (top / "data" / "postmaster.pid").exists():  # and was not stopped already
+        if (top / "data" / "postmaster.pid").exists():  # unless it was stopped already
             _as_user([*control, "-m", "immediate", "stop"])
         shutil.rmtree(top, ignore_errors=True)
 
@@ -53,21 +53,21 @@ rm -rf "$2"
 
 
 def _end_with_this(top: Path) -> None:
-    """Have the server in ``top`` end with this process, also where that is killed."""
+    """Stop the server in ``top`` when this process ends, even if it is killed."""
     watch = ["sh", "-c", _WATCH, "watch", str(os.getpid()), str(top)]
     quiet = subprocess.DEVNULL
     subprocess.Popen(watch, start_new_session=True, stdin=quiet, stdout=quiet, stderr=quiet)
 
 
 def crash(server: str) -> None:
-    """End the server at that URL as a fault of the machine would."""
+    """Stop the server at a URL abruptly, as a machine fault would."""
     folder = _ask(server, "SHOW data_directory")
     _as_user([_program("pg_ctl"), "-D", str(folder), "-m", "immediate", "-w", "stop"])
 
 
 @contextmanager
 def standby(server: str) -> Iterator["Standby"]:
-    """A second server that has each commit of the one at that URL before it is answered."""
+    """Run a standby that has every commit of the server at a URL before the client's answer."""
     follower = Standby(server)
     try:
         _ask(server, "ALTER SYSTEM SET synchronous_standby_names = '*'")
@@ -78,7 +78,7 @@ def standby(server: str) -> Iterator["Standby"]:
 
 
 class Standby:
-    """It follows the server at the URL given, until it is promoted."""
+    """A server that replicates another until it is promoted."""
 
     def __init__(self, server: str) -> None:
         self._top = Path(tempfile.mkdtemp(prefix="kiosk-standby-"))
@@ -95,13 +95,13 @@ class Standby:
         _end_with_this(self._top)
 
     def url(self, database: str) -> str:
-        """That of ``database``, at whichever of the two may be written."""
+        """Return a URL of ``database`` that leads to the server which accepts writes."""
         hosts = "&".join(f"host=127.0.0.1:{port}" for port in self.ports)
         end = f"{hosts}&target_session_attrs=read-write"
         return f"postgresql+psycopg://postgres@/{database}?{end}"
 
     def promote(self) -> None:
-        # Nobody follows it in turn: it is not to wait for that.
+        # It has no standby itself, so it must not wait for one.
         told = "synchronous_standby_names = ''"
         with (self._top / "data" / "postgresql.auto.conf").open("a") as settings:
             settings.write(f"{told}\n")
@@ -120,7 +120,7 @@ def create_database(server: str, template: str = "template1") -> str:
 
 
 def _ask(server: str, sql: str) -> object:
-    """The first value of the answer; None where there is none."""
+    """Return the first value of the result, or None."""
     engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         answer = connection.exec_driver_sql(sql)
@@ -136,7 +136,7 @@ def _program(name: str) -> Path:
 
 
 def _as_user(command: list[str | Path]) -> None:
-    """Run ``command``, as the user postgres where we are root: PostgreSQL refuses root."""
+    """Run ``command``, as the user postgres if we are root: PostgreSQL refuses root."""
     prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     subprocess.run(
         [*prefix, *map(str, command)], check=True, cwd="/", stdout=subprocess.DEVNULL, timeout=120

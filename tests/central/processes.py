@@ -1,4 +1,4 @@
-"""Servers and kiosks as processes of their own, which are killed as a power cut would."""
+"""Servers and kiosks as separate processes, which can be killed like by a power cut."""
 
 import json
 import os
@@ -19,11 +19,11 @@ from tests.central.ports import free_port
 from tests.simulation.verdict import Promise
 
 ROOT = Path(__file__).resolve().parents[2]
-_HANG = 240  # seconds: whatever takes longer never ends
+_HANG = 240  # seconds, after which a process counts as stuck
 
 
 class Process:
-    """One program, started anew after each kill. ``kills`` counts them."""
+    """A program that is restarted after each kill. ``kills`` counts the kills."""
 
     def __init__(self, command: list[str | Path], home: Path) -> None:
         self._command = command
@@ -48,10 +48,10 @@ class Process:
         self.read(self._running)
 
     def kill(self) -> None:
-        """SIGKILL: nothing of it is tidied up."""
+        """Kill the process with SIGKILL, without any clean-up."""
         assert self._running is not None
-        assert self._running.poll() is None, "it ended by itself"
-        os.killpg(self._running.pid, signal.SIGKILL)  # with the processes that it began
+        assert self._running.poll() is None, "it ended unexpectedly"
+        os.killpg(self._running.pid, signal.SIGKILL)  # with its child processes
         self._running.wait(_HANG)
         self._running = None
         self.kills += 1
@@ -66,21 +66,21 @@ class Process:
         return self._running is not None
 
     def error_output(self) -> str:
-        """What it wrote to standard error: nothing, where all is well."""
+        """Return its standard error, which is empty if all is well."""
         return self._log.read_text("utf-8") if self._log.exists() else ""
 
     def end(self) -> None:
-        """Whatever the test came to."""
+        """End the process, however the test ended."""
         if self._running:
             os.killpg(self._running.pid, signal.SIGKILL)
             self._running.wait(_HANG)
 
     def read(self, running: "subprocess.Popen[str]") -> None:
-        """Take what it says, in a thread of its own."""
+        """Collect its output, in a thread of its own."""
 
 
 class ServerProcess(Process):
-    """``kiosk serve``, always on the same port."""
+    """The process of ``kiosk serve``, always on the same port."""
 
     def __init__(self, database: str, folder: Path) -> None:
         self.port = free_port()
@@ -100,7 +100,7 @@ class ServerProcess(Process):
 
 
 class KioskProcess(Process):
-    """tests.central.headless_kiosk in ``folder``: what its visitors were told is kept here."""
+    """The process of tests.central.headless_kiosk, and the answers that its visitors got."""
 
     def __init__(self, folder: Path, seed: str) -> None:
         super().__init__(
@@ -111,7 +111,7 @@ class KioskProcess(Process):
         self.promises: list[Promise] = []
         self.requests = 0
         self.seats: set[str] = set()  # ids of registrations that were confirmed at once
-        self.asked: set[str] = set()  # of those that were not
+        self.asked: set[str] = set()  # ids of registrations that were not
         self.cancelled: set[str] = set()
         self.faults: list[str] = []
 
@@ -126,12 +126,12 @@ class KioskProcess(Process):
 
     def kill(self) -> None:
         super().kill()
-        self._ear.join(_HANG)  # all that was said has been heard
+        self._ear.join(_HANG)  # all output was read
 
     def _listen(self, running: "subprocess.Popen[str]") -> None:
         assert running.stdout is not None
         for line in running.stdout:
-            if line.endswith("\n"):  # else it was killed in the middle of it
+            if line.endswith("\n"):  # otherwise it was killed in the middle of a line
                 self._hear(json.loads(line))
 
     def _hear(self, said: dict[str, str]) -> None:
@@ -155,7 +155,7 @@ class KioskProcess(Process):
 def wait_for(true: Callable[[], bool]) -> None:
     deadline = time.monotonic() + _HANG
     while not true():
-        assert time.monotonic() < deadline, "it never came to be"
+        assert time.monotonic() < deadline, "it never happened"
         time.sleep(0.01)
 
 

@@ -1,4 +1,4 @@
-"""An OAI-PMH repository on a real socket, which can be made to misbehave."""
+"""An OAI-PMH repository on a local socket that can be told to misbehave."""
 
 import contextlib
 import threading
@@ -30,9 +30,10 @@ _DELETED = (
 
 @dataclass
 class Provider:
-    """Holds titles by number. ``today`` is its clock, a day; ``faults`` are met in order:
+    """A repository of titles, by number. ``today`` is the date of its clock.
 
-    each is asked with the number of the page (from 0) and may change the answer.
+    Each function in ``faults`` is called in turn for one request, with the number of the page
+    (from 0), and may change the answer.
     """
 
     titles: dict[int, str] = field(default_factory=dict)
@@ -55,7 +56,7 @@ class Provider:
         self.deleted[number] = self.today
 
     def lists(self) -> list[dict[str, str]]:
-        """The questions for records so far."""
+        """Return the requests for records so far."""
         return [each for each in self.asked if each["verb"] == "ListRecords"]
 
     def answer(self, question: dict[str, str], reply: "Reply") -> None:
@@ -117,7 +118,7 @@ class Provider:
 
 @dataclass
 class Reply:
-    """What is sent. ``stalls`` says after how many bytes nothing more comes."""
+    """An HTTP answer. ``stalls`` is the number of bytes after which nothing more is sent."""
 
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
@@ -163,7 +164,7 @@ def web_server(answer: Answer) -> Iterator[str]:
 
 @contextlib.contextmanager
 def repository(**values: object) -> Iterator[Provider]:
-    """A provider of twelve titles, in three pages, unless told otherwise."""
+    """Run a provider with twelve titles in three pages by default."""
     provider = Provider(**values)  # type: ignore[arg-type]
     if not provider.titles:
         for number in range(1, 13):

@@ -1,4 +1,4 @@
-"""A TCP proxy that delays, stalls and cuts: what stands between a kiosk and its server."""
+"""A TCP proxy between kiosks and servers that delays, stalls and cuts connections."""
 
 import asyncio
 import contextlib
@@ -41,7 +41,7 @@ class Proxy:
             thread.join(30)
 
     def cut(self) -> None:
-        """Cut every connection that there is."""
+        """Cut all open connections."""
         self._loop.call_soon_threadsafe(self._abort)
 
     def _abort(self) -> None:
@@ -70,7 +70,7 @@ class Proxy:
                 both.create_task(self._pass(reader, far, fate))
                 both.create_task(self._pass(far_reader, writer, fate, bytes_per_second=True))
         except* (OSError, _Cut):
-            pass  # the server is down, a side has gone, or it was this connection's fate
+            pass  # the server is down, one side has closed, or the connection was meant to fail
         finally:
             self._lines.discard(writer)
             for end in filter(None, (writer, far)):
@@ -90,7 +90,7 @@ class Proxy:
                 fate.left -= len(data)
                 if fate.left <= 0:
                     self.faults["stalled" if fate.silence else "cut"] += 1
-                    writer.write(data[: fate.left])  # a part of it still arrives
+                    writer.write(data[: fate.left])  # part of it still arrives
                     await asyncio.sleep(fate.silence)
                     raise _Cut
             if bytes_per_second:
@@ -100,11 +100,11 @@ class Proxy:
                 )
             writer.write(data)
             await writer.drain()
-        raise _Cut  # one side has ended: so does the other
+        raise _Cut  # one side has closed, so close the other
 
 
 class _Fate:
-    """After how many bytes a connection ends, and how long it is silent before."""
+    """The number of bytes after which a connection ends, and the silence before, in seconds."""
 
     def __init__(self, number: int, chance: random.Random) -> None:
         self.left = chance.randint(100, 30_000)
@@ -112,4 +112,4 @@ class _Fate:
 
 
 class _Cut(Exception):
-    """This connection carries nothing more."""
+    """The connection was cut."""

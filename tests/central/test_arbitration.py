@@ -1,4 +1,4 @@
-"""Who gets which time: requests, leases, recalls, and races between servers."""
+"""Deciding on reservations: requests, leases, recalls, and races between servers."""
 
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def test_an_unknown_space_or_a_closed_time_is_refused(library: Library) -> None:
     kiosk = library.pair()
     assert library.status(library.reserve(kiosk, 10, 11, room="nowhere")) == "refused"
     assert library.status(library.reserve(kiosk, 21, 22)) == "refused"
-    assert library.status(library.reserve(kiosk, 8, 9)) == "refused"  # it is nine now
+    assert library.status(library.reserve(kiosk, 8, 9)) == "refused"  # it is nine o'clock
 
 
 def test_a_repeated_order_takes_effect_once(library: Library) -> None:
@@ -109,12 +109,12 @@ def test_a_requested_lease_is_recalled_and_given_after_the_adoption(
     room, epoch = leased_room(library, one)
     asked = library.reserve(two, 10, 11, room=room)
     assert library.status(asked) == "requested"
-    assert library.decided(asked).alternatives, "something else is offered meanwhile"
+    assert library.decided(asked).alternatives, "alternatives are offered meanwhile"
     anew = library.grant(one, epoch)
     assert anew.epoch == epoch + 1
     assert not library.lent(anew, 10, 11.25, room)
     assert library.lent(anew, 12, 14, room)
-    assert library.status(asked) == "requested", "the kiosk may not have heard of it"
+    assert library.status(asked) == "requested", "the kiosk may not know of it yet"
     library.adopt(one, anew.epoch)
     assert library.status(asked) == "confirmed"
     assert library.grant(one, anew.epoch).epoch == anew.epoch
@@ -151,7 +151,7 @@ def test_a_cancelled_promise_returns_to_its_lease(library: Library) -> None:
 
 
 def test_a_reservation_partly_in_a_lease_returns_to_it_when_cancelled(library: Library) -> None:
-    """The kiosk still believes in its part: nobody else may be given it."""
+    """The kiosk still counts on its part of the time: nobody else may get it."""
     one, two = library.pair(), library.pair()
     room, _epoch = leased_room(library, one)
     hole = library.reserve(two, 10, 11, room=room)

@@ -1,4 +1,4 @@
-"""Calendars at the server: the zone of the branches, and what turns private."""
+"""Calendars at the server: default time zones, and events that turn private."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

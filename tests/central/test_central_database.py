@@ -1,4 +1,4 @@
-"""What faults of the server's database tell."""
+"""Faults of the server's database must not reveal values of rows."""
 
 import traceback
 from datetime import UTC, datetime

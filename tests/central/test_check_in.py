@@ -1,4 +1,4 @@
-"""Checking in at the server, and giving the time of those who did not come to others."""
+"""Checking in at the server, and releasing the reservations of no-shows."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -14,7 +14,7 @@ from tests.clocks import ManualClock
 
 @pytest.fixture
 def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Library:
-    """Its rooms wait a quarter of an hour."""
+    """A library whose rooms are released 15 minutes after the start without a check-in."""
     library = Library(central, tmp_path / "snapshots", clock)
     policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
     with central.write() as connection:
@@ -38,7 +38,7 @@ def test_a_no_show_loses_the_room_to_another_visitor(library: Library, clock: Ma
     clock.advance(hours=1, minutes=14)
     assert library.status(library.reserve(two, 10, 11)) == "refused"
     clock.advance(minutes=1)
-    assert library.status(mine) == "confirmed", "nobody has asked for it yet"
+    assert library.status(mine) == "confirmed", "nobody else wants it yet"
     other = library.reserve(two, 10, 11)
     assert (library.status(mine), library.status(other)) == ("released", "checked_in")
     library.check_in(one, mine)
@@ -51,7 +51,7 @@ def test_a_no_show_loses_the_room_to_another_visitor(library: Library, clock: Ma
 def test_a_reservation_that_has_begun_counts_as_checked_in(
     library: Library, clock: ManualClock, late: int, promised: bool
 ) -> None:
-    """``late`` is by how many minutes the server's clock is before, or after, the kiosk's."""
+    """``late`` is the server's clock minus the kiosk's, in minutes."""
     kiosk = library.pair()
     clock.advance(hours=1, minutes=20)
     grant = library.grant(kiosk)
@@ -96,11 +96,11 @@ def test_a_released_promise_returns_to_its_lease(library: Library, clock: Manual
     mine = library.reserve(one, 10, 11, room=room, promised=True)
     clock.advance(hours=1, minutes=15)
     other = library.reserve(two, 10, 11, room=room)
-    # The first kiosk may yet promise it to somebody: it is asked for it.
+    # The first kiosk may still promise the time, so it is recalled.
     assert (library.status(mine), library.status(other)) == ("released", "requested")
     anew = library.grant(one, grant.epoch)
     library.adopt(one, anew.epoch)
-    assert library.status(other) == "checked_in", "it had begun when it was asked for"
+    assert library.status(other) == "checked_in", "it had begun when it was reserved"
 
 
 def test_a_refused_request_releases_no_other_reservation(

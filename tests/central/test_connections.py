@@ -1,4 +1,4 @@
-"""Connections that never end, to a real server: others are answered, and the log stays small."""
+"""Connections that never end do not lock others out, and the log stays small."""
 
 import contextlib
 import logging
@@ -28,7 +28,7 @@ from tests.central.ports import free_port
 from tests.central.processes import wait_for
 from tests.clocks import ManualClock
 
-_HANG = 60  # seconds: whatever takes longer never ends
+_HANG = 60  # seconds, after which a wait counts as endless
 _WHOLE = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
 HALVES = (
     b"",
@@ -52,14 +52,14 @@ def library(tmp_path: Path, clock: ManualClock) -> Iterator[Library]:
 
 @contextlib.contextmanager
 def patient(library: Library, **limits: float) -> Iterator[tuple[str, int]]:
-    """The address of a server with these limits."""
+    """Run a server with these limits; yield its address."""
     app = create_server_app(library.server, secure=False)
     with running_server(library.server, app, http=TimeoutProtocol.with_limits(**limits)) as url:
         yield "127.0.0.1", urlsplit(url).port or 0
 
 
 def is_ended(peer: socket.socket) -> bool:
-    """Whether the other side ends the connection, sooner or later."""
+    """Return whether the other side closes the connection in the end."""
     peer.settimeout(_HANG)
     with contextlib.suppress(ConnectionResetError):
         while peer.recv(65_536):
@@ -135,7 +135,7 @@ def test_an_answer_that_is_not_read_is_aborted(library: Library) -> None:
             with contextlib.suppress(ConnectionResetError):
                 while block := peer.recv(1024**2):
                     length += len(block)
-            assert length < 64 * 1024**2, "it went on as if it were read"
+            assert length < 64 * 1024**2, "it continued as if the answer were read"
 
 
 @pytest.mark.parametrize("files", [100, 200, 256, 1_024, 65_536])

@@ -1,4 +1,4 @@
-"""The age that kiosks tell is the source's, not that of the last word of a server."""
+"""The age of data that kiosks show is that of the sources, not of the last sync."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -35,12 +35,14 @@ def test_the_age_is_that_of_the_last_complete_run(
     harvest_server.read()
     read = harvest_server.clock()
     assert as_of(harvest_server) == read
-    provider.faults.append(lambda _page, reply: setattr(reply, "status", 404))  # it is dead
+    provider.faults.append(
+        lambda _page, reply: setattr(reply, "status", 404)
+    )  # the source is unreachable
     for _ in range(3):
         assert harvest_server.read().fault
     assert as_of(harvest_server) == read
     provider.faults.clear()
-    assert harvest_server.read().fault == ""  # nothing new is as good
+    assert harvest_server.read().fault == ""  # an unchanged source counts as read
     assert as_of(harvest_server) == harvest_server.clock()
 
 

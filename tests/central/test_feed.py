@@ -1,4 +1,4 @@
-"""The feed: gap-free under writers side by side, tombstones, pages."""
+"""The feed: no gaps with concurrent writers, tombstones, pages."""
 
 import sqlite3
 import threading
@@ -44,7 +44,7 @@ def read_all(central: CentralDatabase, since: int = 0, limit: int = 7) -> list[C
 
 
 def steps_of_a_change(central: CentralDatabase) -> int:
-    """How many thousand steps SQLite takes to write down three changed records."""
+    """Return the thousands of SQLite steps needed to write three changed records."""
     steps = 0
 
     def step() -> int:
@@ -122,7 +122,7 @@ def test_a_transaction_that_fails_leaves_no_gap(central: CentralDatabase) -> Non
 def test_a_reader_misses_nothing_while_writers_are_concurrent(
     central: CentralDatabase,
 ) -> None:
-    """The trap of a plain serial: number 8 is seen before number 7 is committed."""
+    """With a plain sequence, number 8 would be visible before number 7 is committed."""
     per_writer, writers = 60, 4
     done = threading.Event()
 

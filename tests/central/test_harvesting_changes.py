@@ -1,4 +1,4 @@
-"""From when on a repository is asked, and lists that break off or lose titles on their way."""
+"""Start dates of lists of changes, and lists that break off or miss titles."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -36,9 +36,12 @@ def expected(provider: Provider) -> dict[str, str]:
         ("2026-11-24T19:00:00+07:00", "2026-11-23T22:00:00Z"),
         ("2026-11-24T07:00:00-05:00", "2026-11-23T22:00:00Z"),
         ("2026-11-24T12:00:00.123Z", "2026-11-23T22:00:00Z"),
-        ("2026-11-24T12:00:00", "2026-11-23T22:00:00Z"),  # no zone: taken for UTC
-        ("2027-11-24T12:00:00Z", "2026-11-23T22:00:00Z"),  # its clock is a year ahead
-        ("2025-11-24T12:00:00Z", "2025-11-23T22:00:00Z"),  # or behind: it stamps by that
+        ("2026-11-24T12:00:00", "2026-11-23T22:00:00Z"),  # without a zone, read as UTC
+        ("2027-11-24T12:00:00Z", "2026-11-23T22:00:00Z"),  # the repository's clock is a year ahead
+        (
+            "2025-11-24T12:00:00Z",
+            "2025-11-23T22:00:00Z",
+        ),  # or behind: it stamps records by that clock
         ("0001-01-01T00:00:00Z", ""),
         ("yesterday", ""),
         ("", ""),
@@ -59,7 +62,7 @@ def test_the_start_of_the_next_list_by_day(began: str, since: str) -> None:
 def test_titles_that_move_to_a_page_already_read_stay(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
-    """A list that is paged by OFFSET, of which titles are deleted while it is read."""
+    """The list is paged by OFFSET, and titles are deleted while it is read."""
     provider.deleted_record = "no"
     harvest_server.add(provider.url)
     harvest_server.read()
@@ -71,7 +74,9 @@ def test_titles_that_move_to_a_page_already_read_stay(
                 provider.delete(number)
 
     provider.faults.append(deletes)
-    assert harvest_server.read().removed == 0  # 1 and 2 were read before they went, 6 and 7 never
+    assert (
+        harvest_server.read().removed == 0
+    )  # 1 and 2 were read before their deletion, 6 and 7 never
     assert set(harvest_server.titles()) >= set(expected(provider))
     assert harvest_server.read().removed == 0
     assert harvest_server.read().removed == 2
@@ -81,12 +86,12 @@ def test_titles_that_move_to_a_page_already_read_stay(
 def test_missed_titles_cause_a_complete_run_soon(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
-    """Where the repository tells of deletions, all is read once a week, and after a miss."""
+    """A repository that reports deletions is read completely once a week and after a miss."""
     harvest_server.add(provider.url)
     harvest_server.read()
     harvest_server.clock.advance(days=8)
     provider.titles.pop(3)
-    provider.dates.pop(3)  # it is deleted without a word
+    provider.dates.pop(3)  # it is deleted without a report
     assert (harvest_server.read().removed, harvest_server.titles().get("3")) == (0, "Title 3")
     assert harvest_server.read().removed == 1
     assert harvest_server.titles() == expected(provider)
@@ -114,7 +119,7 @@ def test_half_a_catalogue_is_removed_only_after_confirmation(
     assert harvest_server.titles() == expected(provider)
     with harvest_server.database.read() as connection:
         known = upstream.find_source(connection, "koha")
-    assert known and not known.options.allowed  # once
+    assert known and not known.options.allowed  # the permission counts once
 
 
 def _size(reply: Reply, size: bytes) -> None:
@@ -187,7 +192,7 @@ def test_another_order_of_subjects_and_items_is_not_a_change(harvest_server: Har
     orders = [("a", "b"), ("b", "a")]
 
     def shuffled() -> Iterator[BibliographicRecord]:
-        """Two different records of one number, and one that comes twice."""
+        """Return two different records with one control number, and one record twice."""
         for title in ("A", "B", "B"):
             orders.reverse()
             yield BibliographicRecord("1", title, subjects=orders[0])

@@ -1,4 +1,4 @@
-"""Sources that the server reads by itself: files by URL, over real HTTP."""
+"""Harvesting files from URLs over HTTP."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +25,7 @@ _EVENT = (
 
 
 class Calendar:
-    """A calendar on a web server that knows what it said before."""
+    """A calendar on a web server that supports ETag and Last-Modified."""
 
     def __init__(self) -> None:
         self.events = {"1": "Reading circle", "2": "Batik"}
@@ -146,7 +146,7 @@ def test_a_removed_program_with_registrations_is_shown_as_cancelled(
     assert kept and kept.cancelled
     calendar.version = 3
     assert harvest_server.read().removed == 0
-    harvest_server.clock.advance(days=10)  # it is over
+    harvest_server.clock.advance(days=10)  # the program is over
     harvest_server.read()
     assert programs(harvest_server) == {"Reading circle"}
 

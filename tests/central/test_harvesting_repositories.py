@@ -1,4 +1,4 @@
-"""Sources that the server reads by itself: OAI-PMH, over real HTTP."""
+"""Harvesting OAI-PMH repositories over HTTP."""
 
 from collections.abc import Iterator
 
@@ -64,7 +64,9 @@ def test_the_next_run_requests_only_changes(
     provider.today = "2026-11-22"
     provider.put(3, "Another title 3")
     run = harvest_server.read()
-    assert provider.lists()[3]["from"] == "2026-11-19"  # a day's margin: days are its finest
+    assert (
+        provider.lists()[3]["from"] == "2026-11-19"
+    )  # a margin of one day, because its granularity is a day
     assert (run.changed, run.unchanged) == (1, 11)
     assert harvest_server.titles() == expected(provider)
     run = harvest_server.read()
@@ -108,7 +110,7 @@ def test_a_repository_that_reports_no_deletions_is_read_completely(
     assert (run.changed, run.missed, run.removed) == (1, 1, 0)
     assert (
         harvest_server.read().removed == 1
-    )  # it may only have moved to a page that was read before
+    )  # it may only have moved to a page that was already read
     assert all("from" not in each for each in provider.lists())
     assert harvest_server.titles() == expected(provider)
 
@@ -138,7 +140,7 @@ def test_a_list_that_expires_is_restarted(
     run = harvest_server.read()
     assert run.fault == ""
     assert harvest_server.titles() == expected(provider)
-    assert (run.added, run.unchanged) == (12, 10)  # the first two pages came twice
+    assert (run.added, run.unchanged) == (12, 10)  # the first two pages were read twice
 
 
 def test_a_list_that_always_expires_is_a_fault_that_removes_nothing(
@@ -329,7 +331,7 @@ def test_a_source_is_read_by_one_process_at_a_time(
     other = Harvester(CentralDatabase(central_url), harvest_server.clock, harvest_server.fetcher)
     assert harvest_server.harvester._claim() is not None
     assert other.harvest_due() == []
-    harvest_server.clock.advance(minutes=16)  # the first one died
+    harvest_server.clock.advance(minutes=16)  # the first process died
     [run] = other.harvest_due()
     assert run.fault == ""
 

@@ -1,4 +1,4 @@
-"""What a kiosk may ask for: whatever it sends, it is answered, and nobody else suffers."""
+"""Hostile or broken kiosks: every request gets an answer, and no other kiosk is harmed."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -46,7 +46,7 @@ Send = Callable[..., httpx.Response]
 
 @pytest.fixture
 def send(library: Library, url: str, clock: ManualClock) -> Send:
-    """Sends the words of a kiosk that is paired and signs whatever it likes."""
+    """Sends arbitrary requests with the signature of a paired kiosk."""
     mine = Credentials("", Ed25519PrivateKey.generate())
     wish = Pair(code=library.code(), name="lobby", key=mine.public_key, version=2)
     kiosk = library.server.pair(wish, "peer").kiosk
@@ -83,7 +83,7 @@ def reservation(**changed: object) -> dict[str, object]:
     return usual | changed
 
 
-# What cannot be a reservation, and must be refused by itself.
+# Malformed reservations, each of which must be refused alone.
 NO_RESERVATIONS: dict[str, dict[str, object] | str] = {
     "year 1": reservation(start="0001-01-01T00:00:00Z"),
     "year 1, east": reservation(start="0001-01-01T00:00:00+14:00"),
@@ -188,7 +188,7 @@ def test_other_malformed_orders_block_nothing(send: Send, library: Library) -> N
 def test_a_huge_seat_number_and_a_long_program_key_are_only_refused(
     send: Send, library: Library
 ) -> None:
-    """Neither is what the database counts as too large (PostgreSQL: index keys of 2,704 bytes)."""
+    """Both are below the database's limits (PostgreSQL: index keys of 2,704 bytes)."""
     for number, changed in enumerate(({"seat": 2**31 - 1}, {"program": "字" * 2_000})):
         body = json.dumps(
             registration(**{"program": put_program(library), "id": f"g{number}", **changed})
@@ -308,11 +308,13 @@ def test_a_promise_without_a_lease_is_treated_as_a_request(
     grant = library.grant(other)
     room = next(room for room in ("room1", "room2") if library.lent(grant, 14, 16, room))
     stolen = library.reserve(kiosk, 14, 15, room=room, promised=True)
-    assert library.status(stolen) == "requested", "it is lent to another kiosk, which is asked"
+    assert library.status(stolen) == "requested", (
+        "it is lent to another kiosk, whose lease is recalled"
+    )
 
 
 def test_a_promise_beyond_the_end_of_the_lease_is_a_request(library: Library) -> None:
-    """The buffer after it is the next one's time."""
+    """The buffer after it would reach into the next lease."""
     one, two = library.pair(), library.pair("two")
     room = next(r for r in ("room1", "room2") if library.lent(library.grant(one), 10, 16, r))
     library.reserve(two, 12, 13, room=room)
@@ -324,7 +326,7 @@ def test_a_promise_beyond_the_end_of_the_lease_is_a_request(library: Library) ->
 def test_a_late_promise_is_judged_by_the_time_it_was_made(
     library: Library, clock: ManualClock
 ) -> None:
-    """Nobody lent it: the server was put back since."""
+    """The server has no such lease, because it was restored from a backup."""
     kiosk = library.pair()
     clock.advance(hours=2.5)
     start, end = "2026-11-24T10:00:00Z", "2026-11-24T11:00:00Z"
@@ -373,7 +375,9 @@ def test_codes_are_lent_again_once_some_are_used(library: Library) -> None:
         start, end = (f"2026-11-{25 + hour}T10:00:00Z", f"2026-11-{25 + hour}T11:00:00Z")
         body = json.dumps(reservation(id=f"r{hour}", code=code, start=start, end=end))
         library.send(kiosk, Order(id=f"o{hour}", action="reserve", body=body))
-    assert library.server.grant(kiosk, wish("m", codes=30)).codes == [], "it has enough"
+    assert library.server.grant(kiosk, wish("m", codes=30)).codes == [], (
+        "the machine has enough codes"
+    )
     again = library.server.grant(kiosk, wish("m")).codes
     assert set(first[4:]) <= set(again)
     assert not set(first[:4]) & set(again)
@@ -401,7 +405,7 @@ def test_the_unused_codes_of_a_revoked_kiosk_are_freed(
 def test_when_all_codes_are_lent_a_grant_has_none(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It then makes longer ones itself."""
+    """The kiosk then draws longer codes itself."""
     monkeypatch.setattr(lending, "_DIGITS", 2)
     kiosks = [library.pair(str(number)) for number in range(4)]
     lent = [code for kiosk in kiosks for code in library.server.grant(kiosk, wish("m")).codes]
@@ -428,6 +432,6 @@ def test_two_machines_with_one_key_are_detected_and_get_no_leases(
     assert grant("one").leases
     assert grant("two").leases, "a new disk: one machine replaced another"
     assert not seen()
-    assert grant("one").leases == [], "both are alive"
+    assert grant("one").leases == [], "both machines exist"
     assert grant("two").leases == []
     assert seen() == {kiosk}

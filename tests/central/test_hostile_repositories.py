@@ -1,4 +1,4 @@
-"""Repositories that answer what was made to keep a reader busy, or odd but right answers."""
+"""Repositories with answers that are expensive to read, or odd but valid."""
 
 import contextlib
 from pathlib import Path
@@ -71,7 +71,7 @@ def page_of(tmp_path: Path, body: str) -> Path:
 def test_the_token_of_the_next_page(tmp_path: Path, body: str, token: str) -> None:
     assert (_token(page_of(tmp_path, body))[0] or "") == token
     longer = page_of(tmp_path, "<record><a>b</a></record>" * 9_000 + body)
-    assert (_token(longer)[0] or "") == token, "of a page of which only the end is looked at"
+    assert (_token(longer)[0] or "") == token, "only the end of a page is searched"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a server does by itself: it forgets what is over, and has a fresh snapshot ready."""
+"""Housekeeping: expired data are deleted, and a fresh snapshot is ready."""
 
 import errno
 import threading
@@ -42,7 +42,7 @@ def test_a_reservation_is_deleted_two_days_after_its_end(
     clock.advance(days=2)
     later = library.reserve(kiosk, 10, 11)
     clean_up(library.server)
-    assert library.status(past) == "confirmed", "it has been over for less"
+    assert library.status(past) == "confirmed", "it ended less than two days ago"
     clock.advance(hours=3)
     clean_up(library.server)
     with library.database.read() as connection:
@@ -65,11 +65,11 @@ def test_a_stale_snapshot_is_replaced_and_later_deleted(
     put_records(library, 10)
     first = library.server.snapshot()
     put_records(library, 1_200, "Other")
-    assert library.server.snapshot() == first, "nobody waits: the feed goes on from it"
+    assert library.server.snapshot() == first, "nobody waits: the feed continues from it"
     clean_up(library.server)
     second = library.server.snapshot()
     assert second.cursor > first.cursor
-    assert library.server.snapshot_path(first.hash), "kiosks may be at it"
+    assert library.server.snapshot_path(first.hash), "kiosks may be downloading it"
     clock.advance(days=3)
     clean_up(library.server)
     assert library.server.snapshot_path(first.hash) is None
@@ -79,7 +79,7 @@ def test_a_stale_snapshot_is_replaced_and_later_deleted(
 def test_concurrent_requests_create_one_snapshot(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first takes a while, on a million records: the others are told to ask again."""
+    """The first takes a while with a million records: the others must try again later."""
     making, others = threading.Event(), threading.Event()
     make = snapshots.create_snapshot
 
@@ -103,7 +103,7 @@ def test_concurrent_requests_create_one_snapshot(
 def test_a_failed_snapshot_leaves_no_file(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On a full disk it is tried every minute: each try would take what room comes free."""
+    """A full disk causes an attempt every minute: leftovers would use up all free space."""
 
     def full(*_given):  # type: ignore[no-untyped-def]
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -1,4 +1,4 @@
-"""The server over real HTTP: who is answered, and how a kiosk speaks to it."""
+"""The server over HTTP: signatures, pairing, and the client of the kiosk."""
 
 import asyncio
 import base64
@@ -48,7 +48,7 @@ def url(library: Library) -> Iterator[str]:
 
 @pytest.fixture
 def kiosk(library: Library, url: str, tmp_path: Path) -> Credentials:
-    """A kiosk that was paired over HTTP."""
+    """Pair a kiosk over HTTP."""
     return paired(library, url, tmp_path / "kiosk")
 
 
@@ -341,7 +341,7 @@ def test_an_answer_that_is_not_understood_tells_no_code(
         await link.close()
         return str(told.value)
 
-    told = asyncio.run(asked())  # as the log has it
+    told = asyncio.run(asked())  # as the log shows it
     assert "codes.0" in told
     assert "271828" not in told
 

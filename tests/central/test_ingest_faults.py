@@ -1,4 +1,4 @@
-"""What a source holds that a database or a reader cannot take costs that entry or that source."""
+"""Entries that a database or reader cannot handle cost only themselves or their source."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -102,7 +102,7 @@ def test_any_exception_of_a_reader_is_a_fault_of_its_source(
 def test_an_entry_that_the_database_rejects_is_skipped_alone(
     central: CentralDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever it is: here, a code that no index of PostgreSQL takes and nobody shortened."""
+    """For example a code too long for an index of PostgreSQL that no reader has shortened."""
     monkeypatch.setattr("kiosk.sources.sanitising.MAX_NAME_BYTES", 1_000_000)
     many = [BibliographicRecord(str(number), f"Title {number}") for number in range(20)]
     digits = "".join(chr(0x4E00 + (number * 7919) % 20_000) for number in range(9_000))

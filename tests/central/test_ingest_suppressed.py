@@ -1,4 +1,4 @@
-"""What a source deletes or hides goes from the feed; what it hides is told."""
+"""Titles that a source deletes or suppresses leave the feed; suppressed ones are reported."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""A server of the release before, with programs in it, is brought to this one."""
+"""Migrating the database of an older release that holds programs."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -26,7 +26,7 @@ def test_the_migration_fills_in_the_start_of_programs_with_seats(empty_url: str)
         for seq, seats in enumerate((4, None), 1):
             thing = bodies.SourcedProgram("sim", Program(f"p{seq}", "", "P", HOUR, seats=seats))
             body = json.loads(bodies.dump_body(thing))
-            del body["program"]["source"]  # as it was written then
+            del body["program"]["source"]  # as the older release wrote it
             connection.execute(
                 text(
                     "INSERT INTO entity (kind, key, seq, digest, body, changed)"

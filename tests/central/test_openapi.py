@@ -1,4 +1,4 @@
-"""The description of the server against the server: whatever fits it is answered as it says."""
+"""The server answers every request that fits its OpenAPI description as described."""
 
 import json
 import time
@@ -21,7 +21,7 @@ from tests.central.library import Library
 
 
 class Signed(requests.auth.AuthBase):
-    """Signs each request as a paired kiosk does."""
+    """Signs each request like a paired kiosk."""
 
     def __init__(self, key: Ed25519PrivateKey, kiosk: str) -> None:
         self._key, self._kiosk = key, kiosk
@@ -58,7 +58,7 @@ def signed(library: Library) -> Signed:
     return Signed(mine.key, library.server.pair(wish, "peer").kiosk)
 
 
-# Besides what they are in general, 410: a kiosk may ask for what the feed does not reach.
+# 410 is allowed too: a random cursor may be older than the feed.
 _TAKEN = ["2xx", "3xx", "401", "403", "404", "409", "410", "429", "5xx"]
 _CHECKS = {"checks": {"positive_data_acceptance": {"expected-statuses": _TAKEN}}}
 schema = schemathesis.openapi.from_path(PUBLISHED, config=schemathesis.Config.from_dict(_CHECKS))

@@ -1,4 +1,4 @@
-"""A run of the tests that is cut off leaves no PostgreSQL behind."""
+"""A test run that is killed leaves no PostgreSQL behind."""
 
 import signal
 import subprocess

@@ -1,4 +1,4 @@
-"""Past one database: systems side by side in one PostgreSQL, and a second one that takes over."""
+"""Several library systems in one PostgreSQL, and failover to a standby."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
 def of_system(url: str, name: str) -> str:
-    """The URL of a schema of its own, made here."""
+    """Create a schema and return its URL."""
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.exec_driver_sql(f"CREATE SCHEMA {name}")
@@ -42,7 +42,9 @@ def test_each_library_system_has_its_own_schema(postgresql_url: str, tmp_path: P
     made = [system.reserve(system.pair(), 10, 11) for system in systems]
     for system, id in zip(systems, made, strict=True):
         assert system.status(id) == "confirmed"
-        late = system.reserve(system.pair(), 10, 11)  # the same time: the constraint is there
+        late = system.reserve(
+            system.pair(), 10, 11
+        )  # the same time: the constraint works in each schema
         assert system.status(late) == "refused"
         with system.database.read() as connection:
             assert len(feed.load_entities(connection, Kind.RECORD)) == 1
@@ -50,9 +52,9 @@ def test_each_library_system_has_its_own_schema(postgresql_url: str, tmp_path: P
         system.database.close()
 
 
-@pytest.mark.usefixtures("postgresql")  # or there is none
+@pytest.mark.usefixtures("postgresql")  # or there is no answer
 def test_a_standby_postgresql_takes_over_without_losses(tmp_path: Path) -> None:
-    """The server is told of both, and goes on by itself; the kiosks notice a lost answer."""
+    """The server knows both and recovers alone; the kiosks notice only a lost answer."""
     with running_postgresql() as first, standby(first) as second:
         url = second.url(create_database(first).rpartition("/")[2])
         with Fleet(url, tmp_path, 1).open(kiosks=1) as fleet:
@@ -76,7 +78,7 @@ def test_a_standby_postgresql_takes_over_without_losses(tmp_path: Path) -> None:
 
 
 def reserve(folder: Path, hour: int) -> Reservation:
-    """A room at the kiosk in ``folder``, tomorrow at that hour."""
+    """Reserve a room at the kiosk in ``folder``, tomorrow at an hour."""
     now = datetime.now(UTC)
     start = now.replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=1)
     kiosk = Database(folder)

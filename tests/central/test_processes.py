@@ -1,6 +1,6 @@
-"""Real servers and real kiosks over a bad line, killed at any moment: what must hold holds.
+"""Server and kiosk processes on an unreliable network, killed at any moment, keep all promises.
 
-The same rules are tried in virtual time by tests/simulation, far more often.
+tests/simulation checks the same rules in virtual time, far more often.
 """
 
 from pathlib import Path
@@ -18,14 +18,14 @@ def _suffered(fleet: Fleet, blows: int) -> None:
     fleet.inject_faults(blows)
     fleet.settle()
     assert fleet.violations() == []
-    assert _any(fleet, "requests"), "some had to wait for a time"
-    assert _any(fleet, "asked"), "and for a seat"
+    assert _any(fleet, "requests"), "some visitors waited for a time"
+    assert _any(fleet, "asked"), "some visitors waited for a seat"
     assert all(process.kills for process in (*fleet.servers, *fleet.kiosks))
     assert {"refused", "cut", "stalled"} <= set(fleet.proxy.faults)
 
 
 def _any(fleet: Fleet, told: str) -> bool:
-    """Whether any visitor was told so: an attribute of KioskProcess."""
+    """Return whether any visitor got this answer (an attribute of KioskProcess)."""
     return any(getattr(kiosk, told) for kiosk in fleet.kiosks)
 
 
@@ -35,7 +35,7 @@ def test_kills_and_cuts_break_no_promise(central_url: str, tmp_path: Path) -> No
 
 
 def test_two_servers_behind_one_postgresql(postgresql_url: str, tmp_path: Path) -> None:
-    """Each connection goes to either; visitors of three kiosks race for two rooms."""
+    """Connections go to either server; visitors of three kiosks race for two rooms."""
     with Fleet(postgresql_url, tmp_path, 3, servers=2).open(kiosks=3) as fleet:
         _suffered(fleet, blows=12)
 
@@ -53,11 +53,11 @@ def test_an_interrupted_first_download_is_resumed(central_url: str, tmp_path: Pa
         fleet.proxy.bytes_per_second = None
         kiosk.start()
         wait_for(lambda: bool(list(kiosk.folder.glob("kiosk-*.sqlite3"))))
-        kiosk.kill()  # while it builds the database out of the file
+        kiosk.kill()  # while it builds the database from the file
         assert not (kiosk.folder / "current").exists()
         before = fleet.proxy.bytes_to_kiosks
         fleet.synchronise(kiosk)
-        assert fleet.proxy.bytes_to_kiosks - before < had, "the file was not fetched again"
+        assert fleet.proxy.bytes_to_kiosks - before < had, "the file was not downloaded again"
         assert fleet.violations() == []
         assert len(list(kiosk.folder.glob("*.sqlite3"))) == 1
         assert list(kiosk.folder.glob("snapshot-*")) == []
@@ -81,5 +81,5 @@ def test_visitors_are_served_while_a_stale_kiosk_loads_a_snapshot(
 
 
 def _fetched(folder: Path) -> int:
-    """Bytes of the snapshot that have come."""
+    """Return the number of bytes of the snapshot that have arrived."""
     return max((part.stat().st_size for part in folder.glob("snapshot-*.part")), default=0)

@@ -1,4 +1,4 @@
-"""Who gets which seat: requests, leases, recalls, the waiting line, and races between servers."""
+"""Deciding on registrations: requests, leases, recalls, waiting lists, and races of servers."""
 
 from datetime import timedelta
 from itertools import count
@@ -37,7 +37,7 @@ _numbers = count(1)
 
 
 class Hall:
-    """A library with one program of ``seats`` seats, four hours from now."""
+    """A library with one program of ``seats`` seats that starts in four hours."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -70,7 +70,7 @@ class Hall:
         return found
 
     def standing(self, *ids: str) -> list[str]:
-        """The status of each, a waiting one with its place."""
+        """Return the status of each registration, with the place on the waiting list."""
         found = [self.decided(id) for id in ids]
         return [f"{each.status} {each.place}".removesuffix(" 0") for each in found]
 
@@ -156,7 +156,7 @@ def test_a_single_kiosk_is_lent_all_seats_and_several_share_half(
 def test_a_kiosk_with_an_older_protocol_is_lent_no_seats(library: Library, hall: Hall) -> None:
     old, new = library.pair(), library.pair()
     assert hall.lent(old, version=SEATS_SINCE - 1) == []
-    assert hall.lent(new) == [1, 2, 3, 4], "and it takes no share"
+    assert hall.lent(new) == [1, 2, 3, 4], "it gets no share"
 
 
 def test_a_promise_from_a_lease_is_confirmed(library: Library, hall: Hall) -> None:
@@ -185,7 +185,7 @@ def test_a_lent_seat_is_recalled_and_given_after_the_adoption(library: Library, 
     anew = hall.grant(one, epoch)
     assert anew.epoch == epoch + 1
     assert [each.seats for each in anew.seats] == [[3, 4]]
-    assert hall.standing(*asked) == ["requested"] * 2, "the kiosk may not have heard of it"
+    assert hall.standing(*asked) == ["requested"] * 2, "the kiosk may not know of it yet"
     library.adopt(one, anew.epoch)
     assert hall.standing(*asked) == ["confirmed"] * 2
     assert hall.grant(one, anew.epoch).epoch == anew.epoch
@@ -202,7 +202,7 @@ def test_a_promise_before_the_adoption_stays_valid(library: Library, hall: Hall)
     assert hall.standing(*promised) == ["confirmed"] * 2
     assert hall.standing(*asked) == ["confirmed"] * 2 + [f"waiting {n}" for n in (1, 2, 3)]
     library.cancel(one, promised[0])
-    assert hall.standing(asked[2]) == ["confirmed"], "the seat is the kiosk's no longer"
+    assert hall.standing(asked[2]) == ["confirmed"], "the seat no longer belongs to the kiosk"
 
 
 def test_a_cancelled_promise_returns_to_its_lease(library: Library, hall: Hall) -> None:
@@ -285,7 +285,7 @@ def test_a_lost_kiosk_holds_no_seats_of_later_programs(
     library: Library, hall: Hall, clock: ManualClock
 ) -> None:
     one, two = library.pair(), library.pair()
-    assert hall.lent(one), "of the program of today"
+    assert hall.lent(one), "seats of today's program"
     clock.advance(days=1)
     hall.set_seats(4, uid="tomorrow")
     assert hall.standing(*[hall.register(two) for _ in range(4)]) == ["confirmed"] * 4
@@ -300,7 +300,7 @@ def test_seats_of_distant_programs_are_not_lent_yet(
     clock.advance(days=8)
     assert hall.lent(kiosk) == [1, 2, 3, 4]
     clock.advance(hours=4)
-    assert hall.lent(kiosk) == [], "it has begun"
+    assert hall.lent(kiosk) == [], "the program has begun"
 
 
 def test_the_database_itself_refuses_to_give_a_seat_twice(library: Library, hall: Hall) -> None:
@@ -338,7 +338,7 @@ def test_two_servers_on_one_database_give_each_seat_once(
     faults = run_concurrently(len(kiosks), ask)
     second_database.close()
     assert faults == []
-    for kiosk in kiosks:  # what is lent comes back to those in line
+    for kiosk in kiosks:  # recalled seats go to the waiting list
         library.adopt(kiosk, hall.grant(kiosk).epoch)
     made = [hall.decided(f"r{n}-{r}") for n in range(len(kiosks)) for r in range(4)]
     assert sorted(each.seat for each in made if each.seat) == list(range(1, 11))

@@ -1,8 +1,8 @@
 """The rules of reservations as a model, step by step against the server that decides.
 
-The model cuts the days into quarters of an hour and knows who has the right to each. The
-kiosks are played here: each promises by its leases alone, tells the server in the order of
-its outbox, and hears late, twice or not at all.
+The model divides the days into quarters of an hour and knows who has the right to each. The
+kiosks are simulated: each promises only from its leases, sends its outbox in order, and receives
+answers late, twice or not at all.
 """
 
 import shutil
@@ -30,14 +30,14 @@ Cells = frozenset[int]
 
 
 def cells(start: datetime, end: datetime) -> Cells:
-    """The quarters of an hour, counted from the beginning of that day."""
+    """Return the quarters of an hour, counted from the beginning of that day."""
     first = NOW.replace(hour=0)
     return frozenset(range((start - first) // CELL, (end - first) // CELL))
 
 
 @dataclass
 class Kiosk:
-    """What a kiosk knows: its grant, what is taken, and what it has yet to tell."""
+    """What a kiosk knows: its grant, taken times, and its outbox."""
 
     id: str
     epoch: int = 0
@@ -47,7 +47,7 @@ class Kiosk:
 
     def hear(self, grant: Grant, library: Library) -> None:
         if grant.epoch < self.epoch:
-            return  # overtaken by a later one
+            return  # a later grant was adopted first
         leases = (cells(x.start, x.end) for x in grant.leases if x.space == ROOM)
         self.lent = frozenset().union(*leases)
         if grant.epoch > self.epoch:
@@ -57,7 +57,7 @@ class Kiosk:
 
 @dataclass
 class Asked:
-    """A reservation as the model decides on it. ``lessee``: out of whose lease it came."""
+    """A reservation in the model. ``lessee`` is the kiosk from whose lease it came."""
 
     kiosk: str
     cells: Cells
@@ -67,13 +67,13 @@ class Asked:
 
 
 class Model:
-    """What the server must come to, from the orders that reached it."""
+    """The state that the server must reach by the orders that it received."""
 
     def __init__(self) -> None:
-        self.asked: dict[str, Asked] = {}  # in the order in which the server heard of them
-        self.lent: dict[int, str] = {}  # cells that are lent and not reserved, to whom
-        self.reserved: dict[int, str] = {}  # cells, by which reservation
-        self.recalls: dict[tuple[str, int], int | None] = {}  # kiosk, cell: in which grant
+        self.asked: dict[str, Asked] = {}  # in the order of arrival at the server
+        self.lent: dict[int, str] = {}  # lent and unreserved cells, with their kiosks
+        self.reserved: dict[int, str] = {}  # reserved cells, with their reservations
+        self.recalls: dict[tuple[str, int], int | None] = {}  # kiosk and cell, with the grant
         self._orders: set[str] = set()
 
     def take(self, kiosk: str, order: Order) -> None:
@@ -88,18 +88,18 @@ class Model:
             self._adopt(kiosk, Adopt.model_validate_json(order.body).epoch)
 
     def grant(self, kiosk: str, grant: Grant) -> None:
-        """Check what was granted, and note what is newly lent."""
+        """Check a grant against the model, and record new leases."""
         leases = [cells(x.start, x.end) for x in grant.leases if x.space == ROOM]
         granted = set().union(*leases)
         assert len(granted) == sum(map(len, leases)), "leases overlap"
         recalled = {cell for of, cell in self.recalls if of == kiosk}
         kept = {cell for cell, of in self.lent.items() if of == kiosk} - recalled
-        assert kept <= granted, "what is lent stays lent, unless it was recalled"
+        assert kept <= granted, "a lease lasts unless it was recalled"
         waited = {c for a in self.asked.values() if a.status == "requested" for c in a.cells}
         for cell in granted - kept:
-            assert cell not in self.lent, "it is lent already"
-            assert cell not in self.reserved, "it is reserved"
-            assert cell not in waited, "somebody waits for it"
+            assert cell not in self.lent, "the cell is lent already"
+            assert cell not in self.reserved, "the cell is reserved"
+            assert cell not in waited, "somebody waits for the cell"
             self.lent[cell] = kiosk
         for (of, cell), epoch in self.recalls.items():
             if of == kiosk and epoch is None:
@@ -167,16 +167,16 @@ class Reservations(RuleBasedStateMachine):
             self.database.close()
             shutil.rmtree(self.folder)
 
-    # --- at a kiosk, which may be alone ---------------------------------------------------
+    # --- at a kiosk, which may be offline --------------------------------------------------
 
     @rule(data=some.data(), start=some.integers(16, 18), length=some.integers(1, 3))
     def reserve(self, data: some.DataObject, start: int, length: int) -> None:
-        """A visitor asks for a time, in half hours, and is told yes or "requested"."""
+        """Reserve a time (in half hours) for a visitor, as a promise or a request."""
         kiosk = self._one(data)
         begin, end = start / 2, (start + length) / 2
         wanted = cells(self.library.at(begin), self.library.at(end) + CELL)
         if any(wanted & other for other in kiosk.taken.values()):
-            return  # it is taken, as far as this kiosk knows
+            return  # taken, as far as this kiosk knows
         self.visits += 1
         id = f"visit-{self.visits}"
         kiosk.taken[id] = wanted
@@ -195,7 +195,7 @@ class Reservations(RuleBasedStateMachine):
 
     @rule(data=some.data())
     def meet(self, data: some.DataObject) -> None:
-        """A whole round, with nothing lost."""
+        """Sync a kiosk completely, with nothing lost."""
         kiosk = self._one(data)
         self._push(kiosk, len(kiosk.outbox))
         self._pull(kiosk)
@@ -204,20 +204,20 @@ class Reservations(RuleBasedStateMachine):
 
     @rule(data=some.data(), answered=some.booleans())
     def push(self, data: some.DataObject, answered: bool) -> None:
-        """The head of the outbox arrives; where the answer is lost, it stays there."""
+        """Deliver the oldest order; if the answer is lost, it stays in the outbox."""
         kiosk = self._one(data)
         count = data.draw(some.integers(0, len(kiosk.outbox)))
         self._push(kiosk, count, answered=answered)
 
     @rule(data=some.data())
     def push_again(self, data: some.DataObject) -> None:
-        """A copy of an old order arrives."""
+        """Deliver an old order once more."""
         if self.sent:
             self._deliver(*data.draw(some.sampled_from(self.sent)))
 
     @rule(data=some.data())
     def pull(self, data: some.DataObject) -> None:
-        """The kiosk hears what was decided, but for what it has something to say of itself."""
+        """Deliver the decisions, except on reservations with orders in the outbox."""
         self._pull(self._one(data))
 
     @rule(data=some.data(), answered=some.booleans())
@@ -226,12 +226,12 @@ class Reservations(RuleBasedStateMachine):
 
     @rule(data=some.data())
     def borrow_late(self, data: some.DataObject) -> None:
-        """An answer arrives that was long under way."""
+        """Deliver a grant that was delayed."""
         if self.late:
             kiosk, grant = data.draw(some.sampled_from(self.late))
             kiosk.hear(grant, self.library)
 
-    # --- what must be true -------------------------------------------------------------------
+    # --- invariants --------------------------------------------------------------------------
 
     @invariant()
     def the_server_decides_as_the_model(self) -> None:
@@ -313,7 +313,7 @@ def _memory() -> str | None:
 
 @cache
 def _template() -> Path:
-    """An empty database: making one takes long, copying it does not."""
+    """Return an empty database to copy, because creating one is slow."""
     path = Path(tempfile.mkdtemp()) / "central.sqlite3"
     CentralDatabase(f"sqlite:///{path}").close()
     return path

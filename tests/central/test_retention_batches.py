@@ -1,4 +1,4 @@
-"""Forgetting goes in pieces: no order of a visitor waits for more than some rows."""
+"""Expired data are deleted in small batches, so that no visitor's order waits for long."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Lib
 
 
 class Counted:
-    """Of each writing transaction, how many statements and rows it had."""
+    """Counts the statements and rows of each writing transaction."""
 
     def __init__(self) -> None:
         self.statements: list[int] = []
@@ -61,7 +61,7 @@ def counting(library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[Coun
 
 
 def fill(library: Library) -> None:
-    """A thousand of everything that is forgotten, all over for a long time."""
+    """Add a thousand expired rows to each table that housekeeping cleans up."""
     now = library.server.clock()
     old = now - timedelta(days=1_000)
     kiosk = library.pair()
@@ -138,5 +138,5 @@ def test_expired_data_are_deleted_in_batches(
             assert not connection.execute(tables.metadata.tables[name].select()).all(), name
     # A reservation is deleted, its code freed and a tombstone left.
     assert max(counted.rows) <= 4 * BATCH
-    assert max(counted.statements) <= 20, "not one for each row"
-    assert len(breaths) >= 6 * MANY // BATCH, "others have their turn in between"
+    assert max(counted.statements) <= 20, "not one statement for each row"
+    assert len(breaths) >= 6 * MANY // BATCH, "others get their turn between batches"

@@ -1,4 +1,4 @@
-"""A clock of the server that is wrong once deletes nothing, and sends nobody away."""
+"""A server clock that is wrong for a while deletes nothing and refuses no visitor."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -26,7 +26,7 @@ def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Lib
 
 
 def everything(library: Library) -> dict[str, list[Any]]:
-    """The rows of all tables that are tidied."""
+    """Return the rows of all tables that housekeeping cleans up."""
     names = ("reservation", "claim", "registration", "seat", "taken_order", "lent_code", "tally")
     with library.database.read() as connection:
         rows = {
@@ -38,7 +38,7 @@ def everything(library: Library) -> dict[str, list[Any]]:
 
 
 def visited(library: Library) -> str:
-    """A library with reservations, a line for a program and a tombstone; returns a kiosk."""
+    """Fill a library with reservations, a waiting list and a tombstone; return a kiosk."""
     kiosk, clock = library.pair(), library.server.clock
     library.grant(kiosk)
     library.reserve(kiosk, 10, 11)
@@ -78,11 +78,11 @@ def test_one_wrong_reading_of_the_clock_deletes_nothing(
         clock.advance(hours=12)
         clean_up(library.server)
     with library.database.read() as connection:
-        assert not connection.execute(select(tables.reservation)).all(), "it is right again"
+        assert not connection.execute(select(tables.reservation)).all(), "the clock is right again"
 
 
 def test_a_wrong_clock_refuses_no_visitor(library: Library, clock: ManualClock) -> None:
-    """Neither by a request nor by a line; a kiosk tells its own time."""
+    """Neither a reservation nor a registration is refused; a kiosk sends its own time."""
     kiosk = visited(library)
     clean_up(library.server)
     right = clock()
@@ -99,7 +99,7 @@ def test_a_wrong_clock_refuses_no_visitor(library: Library, clock: ManualClock) 
 
 
 def test_a_kiosk_that_agrees_confirms_the_clock(library: Library, clock: ManualClock) -> None:
-    """The server was off for a month, and is right."""
+    """The server was off for a month, and its clock is right."""
     kiosk = visited(library)
     clean_up(library.server)
     clock.advance(days=31)

@@ -1,4 +1,4 @@
-"""Sources that are slow or large without end: each is given up, and none holds up another."""
+"""Sources that are endlessly slow or large are abandoned and delay no other."""
 
 import contextlib
 import gzip
@@ -19,13 +19,13 @@ from tests.central.provider import Reply, repository, web_server
 from tests.clocks import ManualClock
 
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\n"
-_HANG = 60  # seconds: whatever takes longer never ends
+_HANG = 60  # seconds, after which a wait counts as endless
 CSV = b"title,id\nMountains,1\n"
 
 
 @contextlib.contextmanager
 def speaking(say: Callable[[socket.socket, threading.Event], None]) -> Iterator[str]:
-    """The URL of a server that answers each connection with what ``say`` sends."""
+    """Run a server that answers each connection by calling ``say``; yield its URL."""
     over = threading.Event()
     listener = socket.create_server(("127.0.0.1", 0))
 
@@ -67,7 +67,7 @@ def after(head: bytes, piece: bytes) -> Callable[[socket.socket, threading.Event
 def read(
     database: CentralDatabase, clock: ManualClock, limits: FetchLimits, **urls: str
 ) -> dict[str, SourceRun]:
-    """All sources, by name. It is waited for so long that what never ends fails the test."""
+    """Read all sources; return their runs by name. An endless one fails the test."""
     due = clock() - timedelta(hours=len(urls))
     with database.write() as connection:
         for name, url in urls.items():  # the first is due first
@@ -81,7 +81,7 @@ def read(
     work = threading.Thread(target=lambda: runs.extend(harvester.harvest_due()), daemon=True)
     work.start()
     work.join(_HANG)
-    assert not work.is_alive(), "it is still waited for"
+    assert not work.is_alive(), "the source is still being read"
     fetcher.close()
     return dict(zip(urls, runs, strict=True))
 

@@ -1,4 +1,4 @@
-"""What of a source's address everybody may see."""
+"""Redacting the addresses of sources, and keeping their passwords."""
 
 import logging
 

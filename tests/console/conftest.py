@@ -1,4 +1,4 @@
-"""The console as it is served, and a person who uses it."""
+"""Fixtures: the console on a server, and people who use it."""
 
 import re
 import shutil
@@ -28,7 +28,7 @@ PASSWORD = "four plain words here"
 
 
 class Staff:
-    """A browser without scripts: it follows links and sends forms as they stand in the page."""
+    """A browser without scripts: it follows links and submits forms as they are on the page."""
 
     def __init__(self, url: str) -> None:
         self.http = httpx.Client(base_url=f"{url}/console", follow_redirects=True)
@@ -40,7 +40,7 @@ class Staff:
         return answer
 
     def send(self, path: str, do: str, files: dict | None = None, **fields: str) -> httpx.Response:
-        """Open the page, then send its form with ``fields``."""
+        """Open a page, then submit its form with ``fields``."""
         self.open(path)
         found = re.search(r'name="form_key" value="(\w+)"', self.page)
         key = found[1] if found else ""
@@ -71,7 +71,7 @@ def cheap_hashes() -> Iterator[None]:
 def staffed_template(
     cheap_hashes: None, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """A database with an account for each role."""
+    """Return a database with an account for each role."""
     path = tmp_path_factory.mktemp("staffed") / "central.sqlite3"
     shutil.copyfile(sqlite_template, path)
     database = CentralDatabase(f"sqlite:///{path}")

@@ -1,4 +1,4 @@
-"""A library in which there is something of everything that the console shows."""
+"""A library with samples of everything that the console shows."""
 
 from dataclasses import replace
 from datetime import date
@@ -33,7 +33,7 @@ def fill(library: Library, clock: ManualClock) -> None:
 
 
 def tell(library: Library) -> None:
-    """A kiosk with a picture of its screen, and something to count."""
+    """Report a capture and usage counts of a kiosk."""
     kiosk = library.pair("Entrance")
     names = {"sessions": 40, "language:id": 30, "language:en": 10, "mode:speech": 5}
     names |= {"search": 20, "nothing_found": 6, "unfound:batik tulis": 6}
@@ -44,7 +44,7 @@ def tell(library: Library) -> None:
     library.server.report(kiosk, report(png()))
 
 
-# Where a page needs to know what it is of.
+# Pages that need the key of an entity in their address.
 QUERIES = {
     "/source": "?name=koha",
     "/branch": "?code=main",

@@ -1,4 +1,4 @@
-"""Branches, hours, closures, spaces and policies at the console."""
+"""Branches, hours, closures, spaces and booking rules at the console."""
 
 from datetime import date, time, timedelta
 

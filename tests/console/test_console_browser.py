@@ -1,4 +1,4 @@
-"""The console in a real browser: no violations of axe-core, the keyboard alone, 400 %."""
+"""The console in a browser: no axe-core violations, use by keyboard alone, zoom to 400%."""
 
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from tests.console.conftest import PASSWORD
 from tests.console.sample_data import at, fill
 
 CHROMIUM = Path("/usr/bin/chromium")
-# Nothing of the browser's own goes out to any network.
+# The browser itself must not connect to any network.
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, url: str, library: Library, clock: ManualClock) -> Iterator[Page]:
-    """Signed in as an administrator of a library in which there is something of everything."""
+    """Sign in as an administrator of the library with sample data."""
     fill(library, clock)
     context = browser.new_context(base_url=url)
     made = context.new_page()
@@ -64,7 +64,7 @@ def open_details(page: Page) -> None:
 
 
 def check(page: Page, what: str, width: int = 0) -> None:
-    """No rule of axe-core is broken, and nothing is wider than the window where that is narrow."""
+    """Check that no axe-core rule is broken and nothing is wider than a narrow window."""
     open_details(page)
     rules = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice"]
     found = Axe().run(page, options={"runOnly": rules})
@@ -132,16 +132,16 @@ def test_every_control_is_reached_by_the_tab_key(page: Page) -> None:
         page.goto(at(address))
         left = page.evaluate(CONTROLS)
         assert left > 5
-        for _ in range(6 * left):  # a field for a day has several stops
+        for _ in range(6 * left):  # a date field has several tab stops
             page.keyboard.press("Tab")
             outline, left = page.evaluate(REACHED)
-            assert outline == "3px", "the focus is seen"
+            assert outline == "3px", "the focus is visible"
             if not left:
                 break
         assert left == 0, address
 
 
-# Marks what can be used, and unmarks what has the focus; both tell how many are left.
+# The first marks all controls, the second unmarks the focused one; both return how many are left.
 CONTROLS = """() => {
     const all = document.querySelectorAll("a[href], button, input, select, textarea, summary");
     const seen = [...all].filter(e => e.type !== "hidden" && e.checkVisibility());

@@ -1,4 +1,4 @@
-"""A closure, other hours or the end of a space never leave a reservation behind unseen."""
+"""Closures, changed hours and removed spaces list the reservations that they conflict with."""
 
 import re
 
@@ -15,16 +15,16 @@ CLOSED = {"code": "main", "first": "2026-11-28"}
 
 
 def sent_again(staff: Staff, path: str, do: str, fates: dict[str, str]) -> str:
-    """Send the page that asks what becomes of the reservations, with the choices made."""
+    """Submit the page of conflicts with choices."""
     hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', staff.page))
     return staff.http.post(path, data={**hidden, "do": do, **fates}).text
 
 
 def choices(staff: Staff, id: str) -> list[str]:
-    """The values offered for the reservation ``id``."""
+    """Return the choices offered for the reservation ``id``."""
     select = re.search(rf'name="fate-{id}"[^>]*>(.*?)</select>', staff.page, re.S)
     assert select, staff.page
-    assert 'value=""' in select[1], "nothing is chosen for staff"
+    assert 'value=""' in select[1], "no choice is preselected"
     return re.findall(r'value="([^"]+)"', select[1])
 
 

@@ -1,4 +1,4 @@
-"""Two members of staff who edit one thing do not undo each other; times are the library's."""
+"""Concurrent edits do not overwrite each other; times are in the library's zone."""
 
 from dataclasses import replace
 
@@ -39,7 +39,7 @@ def test_a_concurrent_change_is_not_overwritten(
     refused = admin.send(path, "save", **fields, version=mine)
     assert refused.status_code == 422
     assert OUTDATED in admin.page
-    # Whoever saves again after that means it.
+    # A second save after the warning overwrites the other change.
     shown = admin.page.split('name="version" value="')[1].split('"')[0]
     assert shown != mine
     key = admin.page.split('name="form_key" value="')[1].split('"')[0]
@@ -85,4 +85,4 @@ def test_times_are_in_the_zone_of_the_library(admin: Staff, library: Library) ->
     another = replace(BRANCH, code="west", zone="Asia/Jakarta")
     with library.database.write() as connection:
         feed.publish(connection, [another], library.server.clock())
-    assert "WITA" in admin.open("/log").text, "of two zones each time says which"
+    assert "WITA" in admin.open("/log").text, "with two zones each time names its zone"

@@ -1,4 +1,4 @@
-"""What no browser sends: it is refused in 4xx, whatever the database can hold."""
+"""Requests that no browser sends get a 4xx status and never reach the database."""
 
 import random
 import re
@@ -17,9 +17,9 @@ from tests.clocks import ManualClock
 from tests.console.conftest import PASSWORD, Staff
 
 NUL = "a\0b"
-# PostgreSQL compresses long keys of an index before it measures them: not these.
+# PostgreSQL compresses long index keys before it measures them, but cannot compress these.
 LONG = "".join(random.Random(1).choices([chr(n) for n in range(0x4E00, 0x9FFF)], k=1_900))
-# Fields that a form needs before it comes to the odd one.
+# Fields that a form checks before the hostile one.
 BASE = {
     "code": "main",
     "name": "N",

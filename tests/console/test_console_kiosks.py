@@ -25,7 +25,7 @@ def test_a_code_from_the_console_pairs_a_kiosk(admin: Staff, library: Library) -
     admin.open("/kiosks")
     assert "<h2>Lobby</h2>" in admin.page
     assert "<dd>never</dd>" in admin.page
-    assert code[1] not in admin.page, "it is shown once"
+    assert code[1] not in admin.page, "the code is shown once"
 
 
 def test_when_a_kiosk_was_seen(viewer: Staff, library: Library, clock: ManualClock) -> None:
@@ -154,7 +154,7 @@ def test_two_machines_with_one_key_are_shown(viewer: Staff, library: Library) ->
 
     ask("one")
     ask("two")
-    assert "Two machines" not in viewer.open("/kiosks").text, "one replaced the other"
+    assert "Two machines" not in viewer.open("/kiosks").text, "one machine replaced the other"
     ask("one")
     assert "Two machines" in viewer.open("/kiosks").text
 
@@ -169,6 +169,6 @@ def test_a_clock_that_jumped_is_shown_until_it_is_right(
     assert "clock jumped" in viewer.open("/kiosks").text
     assert "24 Nov 2027" in viewer.page
     clock.now = right
-    assert "Password" in viewer.open("/kiosks").text, "who signed in then is not in for a year"
+    assert "Password" in viewer.open("/kiosks").text, "a session from then does not last a year"
     viewer.sign_in("viewer")
     assert "clock jumped" not in viewer.open("/kiosks").text

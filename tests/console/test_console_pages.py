@@ -1,4 +1,4 @@
-"""Every page of the console with something of everything in it, on SQLite and on PostgreSQL."""
+"""Every page of the console with sample data, on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.clocks import ManualClock
 from tests.console.conftest import PASSWORD, Staff
 from tests.console.sample_data import at, fill
 
-# Words that stand on each page because of what is in the library.
+# Texts on each page that come from the sample data.
 SHOWN = {
     "/kiosks": "Children’s floor",
     "/reservations": "123456",

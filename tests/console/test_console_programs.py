@@ -1,4 +1,4 @@
-"""What staff add to programs, and that the next harvest keeps it."""
+"""Staff's additions to programs survive the next harvest."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ CIRCLE = {"source": "events", "uid": "circle"}
 
 
 def add_program(library: Library, clock: ManualClock, title: str = "Circle") -> None:
-    """Two dates of one program, as a calendar gives them."""
+    """Ingest two dates of one program from a calendar."""
     dates = [clock() + timedelta(days=n) for n in (1, 8)]
     programs = [
         Program("circle", day.isoformat(), title, Interval(day, day + timedelta(hours=1)))
@@ -88,7 +88,7 @@ def test_registrations_are_seen_and_cancelled(
     with library.database.read() as connection:
         found = feed.load_entity(connection, Kind.REGISTRATION, second)
     assert isinstance(found, Registration)
-    assert found.status == "confirmed", "the next in line has the seat"
+    assert found.status == "confirmed", "the next on the waiting list has the seat"
 
 
 def register(library: Library, code: str) -> str:

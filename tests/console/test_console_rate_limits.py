@@ -1,4 +1,4 @@
-"""Guessing passwords and codes at the console: it ends soon, and locks out nobody else."""
+"""Guessing passwords and codes at the console is limited and locks out nobody else."""
 
 import time
 from collections.abc import Iterator
@@ -23,14 +23,14 @@ STOPPED = "Too many wrong passwords. Wait 15 minutes."
 
 @pytest.fixture
 def url(library: Library) -> Iterator[str]:
-    """Behind a proxy on this machine, which tells whom it speaks for."""
+    """Run the console behind a local proxy that forwards the client's address."""
     app = create_server_app(library.server, secure=False)
     with running_server(library.server, app, trusted_proxies=["127.0.0.1"]) as address:
         yield address
 
 
 class Browser:
-    """Signs in from ``address``, as the proxy tells it; cookies are kept."""
+    """Signs in from ``address`` (as forwarded by the proxy) and keeps cookies."""
 
     def __init__(self, url: str, address: str) -> None:
         headers = {"X-Forwarded-For": address}
@@ -122,9 +122,9 @@ def test_one_ipv6_household_counts_as_one_client(address: str, network: str) -> 
 
 
 class CountingHasher:
-    """Verifies passwords as ``accounts.HASHER`` does, slowly enough for others to come meanwhile.
+    """Verifies passwords like ``accounts.HASHER``, slowly enough for others to overlap.
 
-    ``at_work`` has the number of those that were verified at the same time, for each.
+    ``at_work`` records, for each, how many were being verified at the same time.
     """
 
     def __init__(self) -> None:

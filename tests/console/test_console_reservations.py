@@ -16,7 +16,7 @@ from tests.console.conftest import Staff
 
 
 def requested(library: Library) -> tuple[str, str]:
-    """A reservation that waits for a time lent to another kiosk, and that kiosk."""
+    """Return a request for a time that another kiosk holds a lease on, and that kiosk."""
     lessee, other = library.pair("one"), library.pair("two")
     lent = library.grant(lessee)
     room = next(room.code for room in ROOMS if library.lent(lent, 10, 12, room.code))
@@ -33,7 +33,9 @@ def test_a_code_is_searched_without_appearing_in_an_address(
     found = viewer.send("/reservations", "find", code="123 456")
     assert "End" in viewer.page
     assert "123" not in str(found.url)
-    assert "End" in viewer.open("/reservations?code=654321").text, "an address asks for none"
+    assert "End" in viewer.open("/reservations?code=654321").text, (
+        "a code in the address is ignored"
+    )
 
 
 def test_a_request_is_approved_even_if_a_kiosk_holds_the_lease(
@@ -46,9 +48,9 @@ def test_a_request_is_approved_even_if_a_kiosk_holds_the_lease(
     assert "Reservation approved." in librarian.page
     assert library.status(id) == "confirmed"
     room = library.decided(id).space
-    assert not library.lent(library.grant(lessee), 10, 11, room), "it is lent no more"
+    assert not library.lent(library.grant(lessee), 10, 11, room), "the time is no longer lent"
     again = library.reserve(lessee, 10, 11, room=room, promised=True)
-    assert library.status(again) == "refused", "no two have one time"
+    assert library.status(again) == "refused", "no time is given twice"
     assert "another visitor has that time" in librarian.send("/reservations", "approve", id=id).text
 
 
@@ -70,7 +72,7 @@ def test_moving_frees_the_old_time_and_claims_the_new_one(
 
 
 def test_a_lent_time_is_recalled_before_it_is_given(librarian: Staff, library: Library) -> None:
-    """Also from the kiosk that the reservation came from: it may have promised it."""
+    """The original kiosk's lease is recalled too: it may have promised the time."""
     kiosk = library.pair()
     id = library.reserve(kiosk, 106, 107)
     library.grant(kiosk)
@@ -157,7 +159,7 @@ def test_a_space_without_check_in_says_so(librarian: Staff, library: Library) ->
 def test_a_reservation_without_a_space_is_shown_in_the_zone_of_its_kiosk(
     librarian: Staff, library: Library
 ) -> None:
-    """The space was removed by another way than the console, such as a new library.toml."""
+    """The space was removed outside the console, for example by a new library.toml."""
     with library.database.write() as connection:
         feed.publish(connection, [replace(BRANCH, zone="Asia/Jakarta")], library.server.clock())
     library.reserve(library.pair(), 98, 99)
@@ -171,10 +173,10 @@ def test_a_reservation_without_a_space_is_shown_in_the_zone_of_its_kiosk(
 def test_impossible_rows_do_not_break_the_page(
     librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
-    """An older release took them; they can still be cancelled, and are forgotten in time."""
+    """An older release stored them; they can still be cancelled, and expire in time."""
     kiosk = library.pair()
     good = library.reserve(kiosk, 34, 35)
-    last, first = 253_402_300_799, -62_135_596_800  # of the years 9999 and 1
+    last, first = 253_402_300_799, -62_135_596_800  # in the years 9999 and 1
     bad = {
         "far": ("room1", 1_795_000_000, last, "confirmed"),
         "beyond": ("room1", last, 10**15, "requested"),

@@ -1,4 +1,4 @@
-"""The tables of the server are what its migrations make."""
+"""The server's migrations create exactly its tables."""
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext

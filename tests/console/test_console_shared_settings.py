@@ -1,4 +1,4 @@
-"""What is set for all kiosks: at the console, by the sync, at a kiosk."""
+"""Settings for all kiosks, from the console through the sync to a kiosk."""
 
 import base64
 import struct
@@ -33,7 +33,7 @@ FIELDS = {
 
 
 def png(side: int = 2) -> bytes:
-    """A black picture."""
+    """Return a black PNG image."""
 
     def part(kind: bytes, body: bytes) -> bytes:
         return (
@@ -72,7 +72,7 @@ def test_settings_of_the_console_apply_at_a_kiosk_after_the_next_sync(
     synchronise(kiosk)
     after = load_effective_settings(kiosk, own)
     assert after.settings == own
-    assert after.shared.logo, "no other file was sent, and it was not taken away"
+    assert after.shared.logo, "the logo was neither replaced nor removed"
     admin.send("/settings", "save", no_logo="yes")
     synchronise(kiosk)
     assert load_effective_settings(kiosk, own).shared == SharedSettings()

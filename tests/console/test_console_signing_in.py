@@ -1,4 +1,4 @@
-"""Who may use the console, and for how long."""
+"""Signing in to the console, sessions, roles and error pages."""
 
 import pytest
 
@@ -27,11 +27,11 @@ def test_signing_in_and_out(guest: Staff, library: Library) -> None:
     assert str(guest.sign_in("admin").url).endswith("/console/kiosks")
     assert "admin (administrator)" in guest.page
     token = guest.http.cookies["staff"]
-    guest.send("/kiosks", "sign_out")  # the page has no such act
+    guest.send("/kiosks", "sign_out")  # the page has no such action
     assert "not possible here" in guest.page
     guest.send("/sign-in", "sign_out")
     guest.http.cookies.set("staff", token, path="/console")
-    assert str(guest.open("/kiosks").url).endswith("/sign-in"), "the old token counts no more"
+    assert str(guest.open("/kiosks").url).endswith("/sign-in"), "the old token is invalid"
     assert audit_actions(library)[-1] == ("admin", "sign_in")
 
 
@@ -141,7 +141,7 @@ def test_guessing_the_old_password_is_limited_like_signing_in(
         )
     right = viewer.send("/password", "set", old=PASSWORD, new=new, again=new)
     assert "Too many wrong passwords. Wait 15 minutes." in right.text
-    assert guest.sign_in("viewer").status_code == 422, "those tries count at the sign-in as well"
+    assert guest.sign_in("viewer").status_code == 422, "these attempts count at sign-in too"
     clock.advance(minutes=16)
     viewer.send("/password", "set", old=PASSWORD, new=new, again=new)
     assert guest.sign_in("viewer", new).status_code == 200

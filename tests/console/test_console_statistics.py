@@ -1,4 +1,4 @@
-"""How kiosks are, pictures of their screens, and statistics without persons."""
+"""The status of kiosks, captures of their screens, and anonymous statistics."""
 
 import base64
 import re
@@ -35,7 +35,7 @@ def report(picture: bytes = b"", **sums: int) -> Report:
 
 
 def shown(page: str, title: str) -> list[tuple[str, str]]:
-    """The rows of the table with that caption."""
+    """Return the rows of the table with a caption."""
     table = page.partition(f"<caption>{title}</caption>")[2].partition("</table>")[0]
     return re.findall(r'<th scope="row">(.*?)</th><td class="number">(.*?)</td>', table)
 
@@ -51,7 +51,7 @@ def test_the_status_of_a_kiosk_is_shown(viewer: Staff, kiosk: Database, clock: M
 def test_usage_counts_arrive_once_and_are_deleted_at_the_kiosk(
     viewer: Staff, kiosk: Database, clock: ManualClock
 ) -> None:
-    clock.now = datetime.now(UTC)  # the kiosk's clock is this machine's
+    clock.now = datetime.now(UTC)  # the kiosk uses this machine's clock
     viewer.sign_in("viewer")
     old, today = clock().date() - timedelta(days=5), clock().date()
     with kiosk.write() as connection:
@@ -78,7 +78,7 @@ def test_a_repeated_report_replaces_earlier_counts(viewer: Staff, library: Libra
         ("read aloud", "2"),
         ("text at 200%", "1"),
     ]
-    assert viewer.page.count("<svg") == 2, "a plot for each that was counted"
+    assert viewer.page.count("<svg") == 2, "a chart for each count"
     viewer.open("/statistics?days=365")
     assert shown(viewer.page, "Visitor sessions")[-1] == ("November 2026", "12")
 
@@ -90,18 +90,18 @@ def test_a_capture_is_sent_only_on_request(
     ask = {"kiosk": kiosk}
     assert "has not reported" in librarian.send("/kiosks", "picture", **ask).text
     assert not library.server.report(kiosk, report(png())).picture
-    assert "<img" not in librarian.open("/kiosks").text, "nobody asked"
+    assert "<img" not in librarian.open("/kiosks").text, "no capture was requested"
     librarian.send("/kiosks", "picture", **ask)
     assert "It is taken when no visitor is there" in librarian.page
-    assert library.server.report(kiosk, report()).picture, "the kiosk is told to send it"
-    assert library.server.report(kiosk, report(b"<script>")).picture, "that is no picture"
+    assert library.server.report(kiosk, report()).picture, "the kiosk is asked to send a capture"
+    assert library.server.report(kiosk, report(b"<script>")).picture, "not a PNG file"
     assert not library.server.report(kiosk, report(png())).picture
     librarian.open("/kiosks")
     assert base64.b64encode(png()).decode() in librarian.page
     clock.advance(days=2)
     clean_up(library.server)
     librarian.sign_in("librarian")
-    assert "<img" not in librarian.open("/kiosks").text, "it is kept for a day"
+    assert "<img" not in librarian.open("/kiosks").text, "the capture is kept for a day"
 
 
 def test_only_the_outcomes_of_past_reservations_are_kept(
@@ -111,9 +111,9 @@ def test_only_the_outcomes_of_past_reservations_are_kept(
     with library.database.write() as connection:
         feed.publish(connection, [replace(ROOMS[0], policy=policy)], clock())
     kiosk = library.pair()
-    library.reserve(kiosk, 34, 35)  # nobody comes
+    library.reserve(kiosk, 34, 35)  # a no-show
     library.cancel(kiosk, library.reserve(kiosk, 36, 37))
-    library.reserve(kiosk, 34, 35, room="room2")  # no check-in is asked for
+    library.reserve(kiosk, 34, 35, room="room2")  # without required check-in
     for _ in range(2):
         library.close_for(days=4)
         clean_up(library.server)
@@ -145,7 +145,7 @@ def test_old_counts_are_deleted(library: Library, clock: ManualClock) -> None:
 
 
 def test_a_capture_reaches_the_console(librarian: Staff, library: Library, kiosk: Database) -> None:
-    """Through the process in which the sync runs beside the screens."""
+    """The capture passes through the sync process beside the screens."""
     synchronise(kiosk)
     name = library_kiosk(library)
     librarian.send("/kiosks", "picture", kiosk=name)

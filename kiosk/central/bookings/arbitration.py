@@ -1,4 +1,4 @@
-"""The decisions on reservations: the only place where a time is given to anybody.
+"""Deciding on reservations: only these functions give a time in a space to a visitor.
 
 Every function runs inside the caller's transaction and holds the space's lock.
 """
@@ -37,113 +37,121 @@ _log = logging.getLogger(__name__)
 _ALTERNATIVES = 3
 
 
-def decide_reservation(connection: Connection, kiosk: str, wanted: Reserve, now: datetime) -> None:
-    """Decide on what a visitor at ``kiosk`` asked for, and tell it by the feed."""
-    claims.lock_space(connection, wanted.space)
+def decide_reservation(connection: Connection, kiosk: str, request: Reserve, now: datetime) -> None:
+    """Decide on a visitor's reservation at ``kiosk`` and publish the decision in the feed.
+
+    A repeated id changes nothing.
+    """
+    claims.lock_space(connection, request.space)
     table = tables.reservation
-    if connection.scalar(select(table.c.id).where(table.c.id == wanted.id)):
+    if connection.scalar(select(table.c.id).where(table.c.id == request.id)):
         return
     order = connection.scalar(select(func.coalesce(func.max(table.c.order), 0) + 1))
-    interval = Interval(wanted.start, wanted.end)
+    interval = Interval(request.start, request.end)
     connection.execute(
         table.insert().values(
-            id=wanted.id,
-            space=wanted.space,
+            id=request.id,
+            space=request.space,
             starts=interval.start,
             ends=interval.end,
-            code=wanted.code,
-            created=wanted.created,
+            code=request.code,
+            created=request.created,
             status=BookingStatus.REQUESTED,
             kiosk=kiosk,
             order=order,
         )
     )
-    made = reservation_from_row(_row(connection, wanted.id))
-    _decide(connection, kiosk, made, now, promised=wanted.promised)
+    reservation = reservation_from_row(_row(connection, request.id))
+    _decide(connection, kiosk, reservation, now, promised=request.promised)
 
 
 def cancel_reservation(connection: Connection, id: str, now: datetime) -> bool:
-    """Give the time of a reservation back; False where there is no such reservation."""
+    """Cancel a reservation and free its time. Return False if there is no such reservation."""
     row = _row(connection, id)
     if row is None:
         return False
     claims.lock_space(connection, row.space)
     row = _row(connection, id)
-    made = reservation_from_row(row)
-    if made.status not in OCCUPYING_STATUSES:
-        # The kiosk believed otherwise, and may have passed over what the feed said of it.
+    reservation = reservation_from_row(row)
+    if reservation.status not in OCCUPYING_STATUSES:
+        # The kiosk thinks it is live: it may have ignored the feed's last word on it.
         feed.republish(connection, Kind.RESERVATION, id, now)
         return True
     claim = claims.claim_of_reservation(connection, id)
     if claim:
         claims.release_claim(connection, claim)
-    _publish(connection, made, BookingStatus.CANCELLED, now)
-    decide_requests(connection, made.space, now)
+    _publish(connection, reservation, BookingStatus.CANCELLED, now)
+    decide_requests(connection, reservation.space, now)
     return True
 
 
 def check_in_reservation(connection: Connection, id: str, now: datetime) -> bool:
-    """The visitor of a reservation has come; False where there is no such reservation.
+    """Check in a reservation's visitor. Return False if there is no such reservation.
 
-    Too late, but before somebody else wanted the time, is in time.
+    A late check-in still counts if nobody else has taken the time meanwhile.
     """
     row = _row(connection, id)
     if row is None:
         return False
     claims.lock_space(connection, row.space)
-    made = reservation_from_row(_row(connection, id))
-    if made.status is BookingStatus.CONFIRMED:
-        _publish(connection, made, BookingStatus.CHECKED_IN, now)
+    reservation = reservation_from_row(_row(connection, id))
+    if reservation.status is BookingStatus.CONFIRMED:
+        _publish(connection, reservation, BookingStatus.CHECKED_IN, now)
     else:
         feed.republish(connection, Kind.RESERVATION, id, now)
     return True
 
 
 def undo_check_in(connection: Connection, id: str, now: datetime) -> bool:
-    """The visitor has not come after all; False where nobody is checked in under ``id``."""
+    """Undo a check-in. Return False if the reservation is over or not checked in."""
     row = _row(connection, id)
     if row is None:
         return False
     claims.lock_space(connection, row.space)
-    made = reservation_from_row(_row(connection, id))
-    if made.status is not BookingStatus.CHECKED_IN or made.interval.end <= now:
+    reservation = reservation_from_row(_row(connection, id))
+    if reservation.status is not BookingStatus.CHECKED_IN or reservation.interval.end <= now:
         return False
-    _publish(connection, made, BookingStatus.CONFIRMED, now)
+    _publish(connection, reservation, BookingStatus.CONFIRMED, now)
     return True
 
 
 def approve_request(connection: Connection, id: str, now: datetime) -> bool:
-    """Staff give a requested time at once, whoever it is lent to.
+    """Approve a request for staff at once, even if a kiosk holds a lease on the time.
 
-    A kiosk that cannot be reached may have promised it meanwhile, and is then told that
-    it cannot be. False where nobody asks for it any more, or another visitor has it.
+    If that kiosk, being offline, promises the time to a visitor, its reservation is refused
+    later. Return False if the request no longer exists or another visitor has the time.
     """
     row = _row(connection, id)
     if row is None:
         return False
     claims.lock_space(connection, row.space)
-    made = reservation_from_row(_row(connection, id))
-    space, _ = space_and_branch(connection, made.space)
-    if space is None or made.status is not BookingStatus.REQUESTED:
+    reservation = reservation_from_row(_row(connection, id))
+    space, _ = space_and_branch(connection, reservation.space)
+    if space is None or reservation.status is not BookingStatus.REQUESTED:
         return False
-    whole = with_buffer_after(made.interval, space.policy)
-    met = claims.overlapping_claims(connection, space.code, whole)
-    if any(claim.reservation for claim in met):
+    occupied = with_buffer_after(reservation.interval, space.policy)
+    overlapping = claims.overlapping_claims(connection, space.code, occupied)
+    if any(claim.reservation for claim in overlapping):
         return False
-    for claim in met:
-        claims.shrink_lease(connection, claim, [whole])
-    claims.add_claim(connection, space.code, whole, reservation=id)
-    _publish(connection, made, granted_status(made.interval, space.policy, made.created), now)
+    for claim in overlapping:
+        claims.shrink_lease(connection, claim, [occupied])
+    claims.add_claim(connection, space.code, occupied, reservation=id)
+    _publish(
+        connection,
+        reservation,
+        granted_status(reservation.interval, space.policy, reservation.created),
+        now,
+    )
     return True
 
 
 def move_reservation(
-    connection: Connection, id: str, to: str, wanted: Interval, now: datetime
+    connection: Connection, id: str, to: str, interval: Interval, now: datetime
 ) -> Refusal | None:
-    """Staff give a reservation another time, in the space ``to``, and its old one to others.
+    """Move a reservation for staff to the time ``interval`` in the space ``to``.
 
-    Where the time is lent to a kiosk it is asked back, and the reservation is a request
-    until then. Returns why not, where the rules or another visitor stand in the way.
+    If a kiosk holds a lease on that time, the lease is recalled, and the reservation is a
+    request until the kiosk has given it up. Return the reason if the move is refused.
     """
     row = _row(connection, id)
     space, branch = space_and_branch(connection, to)
@@ -151,28 +159,30 @@ def move_reservation(
         return Refusal.UNKNOWN_SPACE
     for each in sorted({row.space, to}):
         claims.lock_space(connection, each)
-    made = reservation_from_row(_row(connection, id))
-    if made.status not in OCCUPYING_STATUSES:
+    reservation = reservation_from_row(_row(connection, id))
+    if reservation.status not in OCCUPYING_STATUSES:
         return Refusal.NO_SUCH_CODE
-    reason = reservation_refusal(space, branch, wanted, [], now)
-    met = claims.overlapping_claims(connection, to, with_buffer_after(wanted, space.policy))
-    if reason or any(claim.reservation not in (None, id) for claim in met):
+    reason = reservation_refusal(space, branch, interval, [], now)
+    overlapping = claims.overlapping_claims(
+        connection, to, with_buffer_after(interval, space.policy)
+    )
+    if reason or any(claim.reservation not in (None, id) for claim in overlapping):
         return reason or Refusal.TAKEN
     claim = claims.claim_of_reservation(connection, id)
     if claim:
         claims.release_claim(connection, claim)
-    # No kiosk asked for it: even the one it came from must hear that its lease ends.
-    values = {"space": to, "starts": wanted.start, "ends": wanted.end, "kiosk": ""}
+    # The request comes from no kiosk: even the original one must have its lease recalled.
+    values = {"space": to, "starts": interval.start, "ends": interval.end, "kiosk": ""}
     connection.execute(
         update(tables.reservation).where(tables.reservation.c.id == id).values(values)
     )
-    _decide(connection, "", replace(made, space=to, interval=wanted), now)
+    _decide(connection, "", replace(reservation, space=to, interval=interval), now)
     decide_requests(connection, row.space, now)
     return None
 
 
 def decide_requests(connection: Connection, space: str, now: datetime) -> None:
-    """Look again at the requests for ``space``, in the order in which they came."""
+    """Decide again on the requests for ``space``, in the order of arrival."""
     table = tables.reservation
     rows = connection.execute(
         select(table)
@@ -184,7 +194,7 @@ def decide_requests(connection: Connection, space: str, now: datetime) -> None:
 
 
 def spaces_with_requests(connection: Connection, until: datetime) -> list[str]:
-    """The spaces with undecided requests that start before ``until``."""
+    """Return the codes of the spaces with undecided requests that start before ``until``."""
     table = tables.reservation
     return list(
         connection.scalars(
@@ -199,83 +209,93 @@ def spaces_with_requests(connection: Connection, until: datetime) -> list[str]:
 def _decide(
     connection: Connection,
     kiosk: str,
-    made: Reservation,
+    reservation: Reservation,
     now: datetime,
     *,
     promised: bool = False,
 ) -> None:
-    space, branch = space_and_branch(connection, made.space)
-    ends = made.interval.start, made.interval.end
+    space, branch = space_and_branch(connection, reservation.space)
+    ends = reservation.interval.start, reservation.interval.end
     if space is None or branch is None or not all(map(is_supported_date, ends)):
-        _publish(connection, made, BookingStatus.REFUSED, now)
+        _publish(connection, reservation, BookingStatus.REFUSED, now)
         return
-    whole = with_buffer_after(made.interval, space.policy)
-    held = promised and _is_lent(connection, kiosk, space, whole)
+    occupied = with_buffer_after(reservation.interval, space.policy)
+    held = promised and _is_lent(connection, kiosk, space, occupied)
     if promised and not held:
-        _log.error("kiosk %s promised a time of %s that it does not hold", kiosk, space.code)
-    reason = None if held else _against(space, branch, made, now, promised=promised)
+        _log.error("kiosk %s promised a time in %s without a lease on it", kiosk, space.code)
+    reason = None if held else _forbidding_rule(space, branch, reservation, now, promised=promised)
     if not reason:
-        _release_absent(connection, space, whole, now)
-    met = claims.overlapping_claims(connection, space.code, whole)
-    own = [claim for claim in met if claim.is_leased_to(kiosk)]
-    if reason or any(claim.reservation for claim in met):
-        near = _nearest(connection, kiosk, space, branch, made, now)
-        _publish(connection, made, BookingStatus.REFUSED, now, near)
-    elif len(own) < len(met):
-        for claim in met:
+        _release_absent(connection, space, occupied, now)
+    overlapping = claims.overlapping_claims(connection, space.code, occupied)
+    own = [claim for claim in overlapping if claim.is_leased_to(kiosk)]
+    if reason or any(claim.reservation for claim in overlapping):
+        near = _nearest(connection, kiosk, space, branch, reservation, now)
+        _publish(connection, reservation, BookingStatus.REFUSED, now, near)
+    elif len(own) < len(overlapping):
+        for claim in overlapping:
             if not claim.is_leased_to(kiosk):
-                _recall(connection, claim, whole)
-        near = _nearest(connection, kiosk, space, branch, made, now)
-        _publish(connection, made, BookingStatus.REQUESTED, now, near)
+                _recall(connection, claim, occupied)
+        near = _nearest(connection, kiosk, space, branch, reservation, now)
+        _publish(connection, reservation, BookingStatus.REQUESTED, now, near)
     else:
         for claim in own:
-            claims.shrink_lease(connection, claim, [whole])
-        # The kiosk goes on believing in its part: given back, no other may have it unasked.
+            claims.shrink_lease(connection, claim, [occupied])
+        # The kiosk keeps its lease on this time: after a cancellation the time returns to it.
         lessee = kiosk if own else None
-        claims.add_claim(connection, space.code, whole, lessee=lessee, reservation=made.id)
-        status = granted_status(made.interval, space.policy, made.created)
-        _publish(connection, made, status, now)
+        claims.add_claim(
+            connection, space.code, occupied, lessee=lessee, reservation=reservation.id
+        )
+        status = granted_status(reservation.interval, space.policy, reservation.created)
+        _publish(connection, reservation, status, now)
 
 
-def _is_lent(connection: Connection, kiosk: str, space: Space, whole: Interval) -> bool:
-    """Whether all of ``whole``, the buffer included, is lent to ``kiosk``: it may promise that."""
-    met = claims.overlapping_claims(connection, space.code, whole)
+def _is_lent(connection: Connection, kiosk: str, space: Space, occupied: Interval) -> bool:
+    """Return whether ``kiosk`` holds leases on all of ``occupied``, and so may promise it."""
+    overlapping = claims.overlapping_claims(connection, space.code, occupied)
     return not subtract_intervals(
-        [whole], [each.interval for each in met if each.is_leased_to(kiosk)]
+        [occupied], [each.interval for each in overlapping if each.is_leased_to(kiosk)]
     )
 
 
-def _against(
-    space: Space, branch: Branch, made: Reservation, now: datetime, *, promised: bool
+def _forbidding_rule(
+    space: Space, branch: Branch, reservation: Reservation, now: datetime, *, promised: bool
 ) -> Refusal | None:
-    """Why the rules do not allow it. A promise out of no lease is a request like any other,
+    """Return the rule that forbids a reservation, or None.
 
-    but may be told late: a kiosk was away, or tells a server that was put back.
+    A promise without a lease is judged like a request. If its time is past by now, the time at
+    which it was made counts: it may arrive late from an offline kiosk, or at a server that was
+    restored from a backup.
     """
-    reason = reservation_refusal(space, branch, made.interval, [], now)
+    reason = reservation_refusal(space, branch, reservation.interval, [], now)
     if promised and reason is Refusal.IN_THE_PAST:
-        return reservation_refusal(space, branch, made.interval, [], min(now, made.created))
+        return reservation_refusal(
+            space, branch, reservation.interval, [], min(now, reservation.created)
+        )
     return reason
 
 
-def _release_absent(connection: Connection, space: Space, wanted: Interval, now: datetime) -> None:
-    """Take the times in ``wanted`` from those who did not check in, where one has to."""
+def _release_absent(
+    connection: Connection, space: Space, interval: Interval, now: datetime
+) -> None:
+    """Release the reservations in ``interval`` whose visitors did not check in in time."""
     if space.policy.grace is None:
         return
-    for claim in claims.overlapping_claims(connection, space.code, wanted):
+    for claim in claims.overlapping_claims(connection, space.code, interval):
         if claim.reservation is None:
             continue
-        made = reservation_from_row(_row(connection, claim.reservation))
-        if is_no_show(made, space.policy, now):
+        reservation = reservation_from_row(_row(connection, claim.reservation))
+        if is_no_show(reservation, space.policy, now):
             claims.release_claim(connection, claim)
-            _publish(connection, made, BookingStatus.RELEASED, now)
+            _publish(connection, reservation, BookingStatus.RELEASED, now)
 
 
-def _recall(connection: Connection, lease: Claim, whole: Interval) -> None:
-    """Ask the lessee for the part of its lease that is wanted elsewhere, once."""
-    part = Interval(max(lease.interval.start, whole.start), min(lease.interval.end, whole.end))
+def _recall(connection: Connection, lease: Claim, occupied: Interval) -> None:
+    """Recall the part of a lease that another visitor wants, unless it is recalled already."""
+    part = Interval(
+        max(lease.interval.start, occupied.start), min(lease.interval.end, occupied.end)
+    )
     recall = tables.recall
-    asked = connection.execute(
+    recalled = connection.execute(
         select(recall.c.starts, recall.c.ends).where(
             recall.c.kiosk == lease.lessee,
             recall.c.space == lease.space,
@@ -283,7 +303,7 @@ def _recall(connection: Connection, lease: Claim, whole: Interval) -> None:
             recall.c.ends > part.start,
         )
     )
-    for rest in subtract_intervals([part], [Interval(row.starts, row.ends) for row in asked]):
+    for rest in subtract_intervals([part], [Interval(row.starts, row.ends) for row in recalled]):
         connection.execute(
             recall.insert().values(
                 id=str(uuid7()),
@@ -300,19 +320,19 @@ def _nearest(
     kiosk: str,
     space: Space,
     branch: Branch,
-    made: Reservation,
+    reservation: Reservation,
     now: datetime,
 ) -> tuple[Interval, ...]:
-    """Free times close to the one that cannot be given, which could be given at once."""
+    """Return free times near the refused one that ``kiosk`` could have at once."""
     around = Interval(
-        made.interval.start - timedelta(days=2), made.interval.end + timedelta(days=3)
+        reservation.interval.start - timedelta(days=2), reservation.interval.end + timedelta(days=3)
     )
     taken = [
         _as_reservation(claim, space, now)
         for claim in claims.overlapping_claims(connection, space.code, around)
         if not claim.is_leased_to(kiosk)
     ]
-    return nearest_free_times(space, branch, made.interval, taken, now, _ALTERNATIVES)
+    return nearest_free_times(space, branch, reservation.interval, taken, now, _ALTERNATIVES)
 
 
 def _as_reservation(claim: Claim, space: Space, now: datetime) -> Reservation:
@@ -321,6 +341,7 @@ def _as_reservation(claim: Claim, space: Space, now: datetime) -> Reservation:
 
 
 def space_and_branch(connection: Connection, code: str) -> tuple[Space | None, Branch | None]:
+    """Return a space and its branch; None for each that does not exist."""
     space = feed.load_entity(connection, Kind.SPACE, code)
     if not isinstance(space, Space):
         return None, None
@@ -330,19 +351,19 @@ def space_and_branch(connection: Connection, code: str) -> tuple[Space | None, B
 
 def _publish(
     connection: Connection,
-    made: Reservation,
+    reservation: Reservation,
     status: BookingStatus,
     now: datetime,
     alternatives: Iterable[Interval] = (),
 ) -> None:
     table = tables.reservation
-    connection.execute(update(table).where(table.c.id == made.id).values(status=status))
+    connection.execute(update(table).where(table.c.id == reservation.id).values(status=status))
     decided = Reservation(
-        made.id,
-        made.space,
-        made.interval,
-        made.code,
-        made.created,
+        reservation.id,
+        reservation.space,
+        reservation.interval,
+        reservation.code,
+        reservation.created,
         status,
         tuple(alternatives),
     )
@@ -355,11 +376,13 @@ def _row(connection: Connection, id: str) -> Any:
 
 
 def find_reservation(connection: Connection, id: str) -> Reservation | None:
+    """Return the reservation with this id, or None."""
     row = _row(connection, id)
     return reservation_from_row(row) if row else None
 
 
 def reservation_from_row(row: Any) -> Reservation:
+    """Return the reservation of a row. Raises ValueError if its times are impossible."""
     return Reservation(
         row.id,
         row.space,

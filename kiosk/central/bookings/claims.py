@@ -1,4 +1,4 @@
-"""Claims: who has the right to which time in a space. No two of a space overlap."""
+"""Claims: rights to a time in a space. No two claims of a space overlap."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +17,8 @@ from kiosk.protocol.messages import Kind
 class Claim:
     """The right to ``interval`` in ``space`` (buffer included).
 
-    It is a reservation's, or, where ``reservation`` is None, it is lent to the kiosk
-    ``lessee``. A reservation with a ``lessee`` came out of that kiosk's lease.
+    It belongs to a reservation or, if ``reservation`` is None, is a lease of the kiosk
+    ``lessee``. A reservation with a ``lessee`` was made from that kiosk's lease.
     """
 
     id: str
@@ -28,11 +28,12 @@ class Claim:
     reservation: str | None = None
 
     def is_leased_to(self, kiosk: str) -> bool:
+        """Return whether this is a lease of ``kiosk``, not a reservation."""
         return self.reservation is None and self.lessee == kiosk
 
 
 def lock_space(connection: Connection, space: str) -> None:
-    """Hold others off ``space`` until this transaction ends.
+    """Lock ``space`` against other transactions until this one ends.
 
     PostgreSQL locks the space's row; on SQLite the transaction is the only writer.
     """
@@ -45,14 +46,14 @@ def lock_space(connection: Connection, space: str) -> None:
 
 
 def overlapping_claims(connection: Connection, space: str, interval: Interval) -> list[Claim]:
-    """The claims that share time with ``interval``, earliest first."""
+    """Return the claims of a space that overlap ``interval``, earliest first."""
     return claims_in_spaces(connection, [space], interval)
 
 
 def claims_in_spaces(
     connection: Connection, spaces: Sequence[str], interval: Interval
 ) -> list[Claim]:
-    """The same for several spaces at once."""
+    """Return the claims of several spaces that overlap ``interval``, earliest first."""
     claim = tables.claim
     rows = connection.execute(
         select(claim)
@@ -67,7 +68,7 @@ def claims_in_spaces(
 
 
 def leases_of_kiosk(connection: Connection, kiosk: str, after: datetime) -> list[Claim]:
-    """What is lent to ``kiosk`` and ends after ``after``."""
+    """Return the leases of ``kiosk`` that end after ``after``."""
     claim = tables.claim
     rows = connection.execute(
         select(claim)
@@ -78,6 +79,7 @@ def leases_of_kiosk(connection: Connection, kiosk: str, after: datetime) -> list
 
 
 def claim_of_reservation(connection: Connection, reservation: str) -> Claim | None:
+    """Return the claim of the reservation with this id, or None."""
     claim = tables.claim
     row = connection.execute(select(claim).where(claim.c.reservation == reservation)).one_or_none()
     return _claim(row) if row else None
@@ -91,19 +93,19 @@ def add_claim(
     lessee: str | None = None,
     reservation: str | None = None,
 ) -> None:
-    """Raises sqlalchemy's IntegrityError where the time is claimed already."""
+    """Add a claim. Raises sqlalchemy's IntegrityError if it overlaps another."""
     _insert(connection, Claim(str(uuid7()), space, interval, lessee, reservation))
 
 
 def shrink_lease(connection: Connection, lease: Claim, out: Iterable[Interval]) -> None:
-    """Take ``out`` from a lease; what is left of it stays lent."""
+    """Take the intervals ``out`` from a lease; the rest stays leased."""
     delete_claim(connection, lease)
     for rest in subtract_intervals([lease.interval], out):
         _insert(connection, replace(lease, id=str(uuid7()), interval=rest))
 
 
 def release_claim(connection: Connection, claim: Claim) -> None:
-    """A reservation is no more: its time returns to the lease it came from, or is free."""
+    """End a reservation's claim: its time returns to the lease it came from, or is free."""
     if claim.lessee is None:
         delete_claim(connection, claim)
         return
@@ -113,6 +115,7 @@ def release_claim(connection: Connection, claim: Claim) -> None:
 
 
 def delete_claim(connection: Connection, claim: Claim) -> None:
+    """Delete a claim, so that its time is free."""
     connection.execute(delete(tables.claim).where(tables.claim.c.id == claim.id))
 
 

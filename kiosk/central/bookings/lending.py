@@ -1,8 +1,8 @@
-"""Lending: the times, the seats and the codes with which a kiosk says yes while it is alone.
+"""Lending times, seats and codes to kiosks, with which they confirm bookings while offline.
 
-What is lent stays lent until its time is past, or until the kiosk says, in the order
-of its outbox, that it has adopted a grant without it. No clocks of two machines are
-ever compared, so a wrong clock cannot make two kiosks believe in the same time.
+A lease lasts until its time is past, or until the kiosk reports in its outbox that it has
+adopted a grant without it. The clocks of two machines are never compared, so a wrong clock
+cannot give the same time to two kiosks.
 """
 
 import secrets
@@ -22,29 +22,29 @@ from kiosk.domain.reservations import BookingStatus, with_buffer_after
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import Grant, Kind, Lease, Wish
 
-LEASE_DAYS = 3  # today and the days after it, lent at a time
-_CODES = 40  # a kiosk has at hand; more are lent when half are gone
-_DIGITS = 6
-_DRAWS = 3
+LEASE_DAYS = 3  # today and the following days for which times are lent
+_CODES = 40  # codes that a kiosk has in reserve; more are lent when half are used
+_DIGITS = 6  # of a code
+_DRAWS = 3  # attempts to draw codes that are still free
 
 
 def grant_leases(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> Grant:
-    """All that is lent to ``kiosk`` from now on; times that others wait for are left out."""
+    """Return everything that is lent to ``kiosk``, without times that others wait for."""
     for space in arbitration.spaces_with_requests(connection, now):
         claims.lock_space(connection, space)
         arbitration.decide_requests(connection, space, now)
     row = connection.execute(
         select(tables.kiosk).where(tables.kiosk.c.id == kiosk).with_for_update(key_share=True)
     ).one()
-    heard = update(tables.kiosk).where(tables.kiosk.c.id == kiosk)
-    connection.execute(heard.values(version=wish.version, seen=now))
+    seen = update(tables.kiosk).where(tables.kiosk.c.id == kiosk)
+    connection.execute(seen.values(version=wish.version, seen=now))
     machines.record_machine(connection, kiosk, wish.machine, now)
-    # Two machines with one key would both promise what was lent to it: they may only ask.
+    # Two machines with one key would promise the same lease twice: they may only request.
     twin = kiosk in machines.cloned_kiosks(connection, now)
     if not twin:
         _lend_more(connection, kiosk, row.branch, now)
         seat_lending.lend_seats(connection, kiosk, now)
-    epoch = _tell_recalls(connection, kiosk, max(row.epoch, wish.epoch))
+    epoch = _recall_epoch(connection, kiosk, max(row.epoch, wish.epoch))
     return Grant(
         epoch=epoch,
         leases=[] if twin else list(_leases(connection, kiosk, now)),
@@ -55,10 +55,10 @@ def grant_leases(connection: Connection, kiosk: str, wish: Wish, now: datetime) 
 
 
 def adopt_grant(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None:
-    """The kiosk keeps to the grant of ``epoch``: what was left out of it is free."""
+    """Free what the grant of ``epoch`` left out: the kiosk has adopted that grant."""
     recall = tables.recall
-    told = (recall.c.kiosk == kiosk, recall.c.epoch <= epoch)
-    rows = connection.execute(select(recall).where(*told).order_by(recall.c.space)).all()
+    adopted = (recall.c.kiosk == kiosk, recall.c.epoch <= epoch)
+    rows = connection.execute(select(recall).where(*adopted).order_by(recall.c.space)).all()
     for space in sorted({row.space for row in rows}):
         claims.lock_space(connection, space)
         back = [Interval(row.starts, row.ends) for row in rows if row.space == space]
@@ -66,13 +66,13 @@ def adopt_grant(connection: Connection, kiosk: str, epoch: int, now: datetime) -
             for claim in claims.overlapping_claims(connection, space, part):
                 if claim.is_leased_to(kiosk):
                     claims.shrink_lease(connection, claim, back)
-        connection.execute(delete(recall).where(*told, recall.c.space == space))
+        connection.execute(delete(recall).where(*adopted, recall.c.space == space))
         arbitration.decide_requests(connection, space, now)
     seat_lending.adopt_grant(connection, kiosk, epoch, now)
 
 
 def revoke_leases(connection: Connection, kiosk: str, now: datetime) -> None:
-    """Everything lent to a kiosk that is lost: it will be given to others at once."""
+    """Take back everything that is lent to a lost kiosk, for others to have at once."""
     connection.execute(delete(tables.recall).where(tables.recall.c.kiosk == kiosk))
     lent = claims.leases_of_kiosk(connection, kiosk, datetime.fromtimestamp(0, now.tzinfo))
     for space in sorted({claim.space for claim in lent}):
@@ -85,30 +85,30 @@ def revoke_leases(connection: Connection, kiosk: str, now: datetime) -> None:
         update(tables.claim).where(tables.claim.c.lessee == kiosk).values(lessee=None)
     )
     seat_lending.revoke_leases(connection, kiosk, now)
-    connection.execute(delete(tables.lent_code).where(*_unused(kiosk)))
+    connection.execute(delete(tables.lent_code).where(*_unused_codes(kiosk)))
 
 
 def _lend_more(connection: Connection, kiosk: str, branch_code: str, now: datetime) -> None:
     branch = feed.load_entity(connection, Kind.BRANCH, branch_code)
     if not isinstance(branch, Branch):
         return
-    shares = list(_share(connection, kiosk, branch, now))
-    taken = _taken(connection, shares)
+    shares = list(_kiosk_shares(connection, kiosk, branch, now))
+    taken = _unavailable_times(connection, shares)
     for space, wanted in shares:
         if not subtract_intervals(wanted, taken[space.code]):
             continue
         claims.lock_space(connection, space.code)
-        now_taken = _taken(connection, [(space, wanted)])[space.code]
+        now_taken = _unavailable_times(connection, [(space, wanted)])[space.code]
         for part in subtract_intervals(wanted, now_taken):
             claims.add_claim(connection, space.code, part, lessee=kiosk)
 
 
-def _share(
+def _kiosk_shares(
     connection: Connection, kiosk: str, branch: Branch, now: datetime
 ) -> Iterator[tuple[Space, list[Interval]]]:
-    """The times of each space that are this kiosk's to hold: kiosks of a branch take turns,
+    """Yield each space with the times that this kiosk may hold.
 
-    each having every space in the course of some days.
+    The kiosks of a branch take turns by day, so that each gets every space in turn.
     """
     table = tables.kiosk
     kiosks = list(
@@ -129,10 +129,10 @@ def _share(
             yield space, merge_intervals(branch.day_interval(day) for day in own)
 
 
-def _taken(
+def _unavailable_times(
     connection: Connection, shares: Sequence[tuple[Space, list[Interval]]]
 ) -> dict[str, list[Interval]]:
-    """By space, the times that are claimed, or that undecided requests wait for."""
+    """Return, by space, the times that are claimed or that undecided requests wait for."""
     taken: dict[str, list[Interval]] = {space.code: [] for space, _ in shares}
     policies = {space.code: space.policy for space, _ in shares}
     if not shares:
@@ -142,31 +142,31 @@ def _taken(
     for claim in claims.claims_in_spaces(connection, list(taken), Interval(first, last)):
         taken[claim.space].append(claim.interval)
     table = tables.reservation
-    asked = connection.execute(
+    requests = connection.execute(
         select(table.c.space, table.c.starts, table.c.ends).where(
             table.c.space.in_(taken),
             table.c.status == BookingStatus.REQUESTED,
-            table.c.ends > table.c.starts,  # another release may have taken what cannot be
+            table.c.ends > table.c.starts,  # an older release may have stored impossible times
         )
     )
-    for row in asked:
+    for row in requests:
         taken[row.space].append(
             with_buffer_after(Interval(row.starts, row.ends), policies[row.space])
         )
     return taken
 
 
-def _tell_recalls(connection: Connection, kiosk: str, epoch: int) -> int:
-    """The epoch of this grant: a new one where it leaves out what an earlier one held."""
+def _recall_epoch(connection: Connection, kiosk: str, epoch: int) -> int:
+    """Return the epoch of this grant: a new one if it leaves out what an earlier one held."""
     recall, seat = tables.recall, tables.seat
-    told = [
+    pending = [
         update(recall).where(recall.c.kiosk == kiosk, recall.c.epoch.is_(None)),
         update(seat).where(seat.c.lessee == kiosk, seat.c.recall == 0),
     ]
     columns = ("epoch", "recall")
     changed = [
         connection.execute(each.values({column: epoch + 1})).rowcount
-        for each, column in zip(told, columns, strict=True)
+        for each, column in zip(pending, columns, strict=True)
     ]
     epoch += any(changed)
     connection.execute(update(tables.kiosk).where(tables.kiosk.c.id == kiosk).values(epoch=epoch))
@@ -183,16 +183,16 @@ def _leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[Lease
 
 
 def _lend_codes(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> list[str]:
-    """Codes for the kiosk: those again of whose use nothing was heard, then new ones.
+    """Return codes for the kiosk: those that it has not used yet, then new ones.
 
-    However often it asks, a machine has 40 of them. Fewer are lent where most that there
-    are is given away: kiosks then make longer ones themselves.
+    A machine never has more than 40. When nearly all 6-digit codes are in use fewer are lent,
+    and kiosks draw longer ones themselves.
     """
     if wish.codes > _CODES // 2:
         return []
     code = tables.lent_code
-    mine = (*_unused(kiosk), code.c.machine == wish.machine)
-    unused = list(connection.scalars(select(code.c.code).where(*mine).order_by(code.c.code)))
+    own = (*_unused_codes(kiosk), code.c.machine == wish.machine)
+    unused = list(connection.scalars(select(code.c.code).where(*own).order_by(code.c.code)))
     fresh: list[str] = []
     for _ in range(_DRAWS):
         wanted = _CODES - len(unused) - len(fresh)
@@ -202,12 +202,12 @@ def _lend_codes(connection: Connection, kiosk: str, wish: Wish, now: datetime) -
         row = {"kiosk": kiosk, "machine": wish.machine, "at": now}
         rows = [{"code": each, **row} for each in sorted(drawn)]
         fresh += insert_new_rows(connection, code, rows, "code")
-    # An older release, which tells no machine, does not see that it has used one of them.
+    # An older release, which sends no machine id, cannot tell which of them it has used.
     return unused + fresh if wish.machine else fresh
 
 
-def _unused(kiosk: str) -> tuple[ColumnElement[bool], ...]:
-    """The codes that are lent to the kiosk and open nothing, as far as is known here."""
+def _unused_codes(kiosk: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for codes lent to the kiosk that no booking known here uses."""
     code = tables.lent_code
     opening = (tables.reservation, tables.registration)
     return code.c.kiosk == kiosk, *(~exists().where(t.c.code == code.c.code) for t in opening)

@@ -13,17 +13,17 @@ _FARTHEST = timedelta(days=5 * 366)  # no library plans that far ahead
 
 
 def _reserve(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    wanted = Reserve.model_validate_json(body)
-    if wanted.end <= wanted.start:
+    request = Reserve.model_validate_json(body)
+    if request.end <= request.start:
         return "the end is not after the start"
-    if wanted.end > now + _FARTHEST:
-        return "it is years ahead"
-    arbitration.decide_reservation(connection, kiosk, wanted, now)
+    if request.end > now + _FARTHEST:
+        return "the time is years ahead"
+    arbitration.decide_reservation(connection, kiosk, request, now)
     return ""
 
 
 def _cancel(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    """Cancel a reservation or a registration: ids are unique among both."""
+    """Cancel a reservation or a registration; no id belongs to both."""
     id = Cancel.model_validate_json(body).id
     known = arbitration.cancel_reservation(
         connection, id, now

@@ -1,1 +1,1 @@
-"""The staff console: pages of the server for a browser, rendered here, without scripts."""
+"""The staff console: pages for a browser, rendered by the server, without scripts."""

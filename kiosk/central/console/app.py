@@ -1,4 +1,4 @@
-"""The console as an ASGI application: who asks, may they, and what are they answered."""
+"""The staff console as an ASGI application: routes, accounts, roles and error pages."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -59,7 +59,7 @@ _GUEST = Account("", Role.VIEWER)
 _LANGUAGE = "language"  # a cookie
 _YEAR = 365 * 24 * 3600  # seconds
 
-# Nothing is loaded, run, framed or sent to but what this server has.
+# Browsers load, run, frame and submit nothing but this server's own pages and files.
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
@@ -70,14 +70,17 @@ _HEADERS = {
 
 
 def create_server_app(server: Server, *, secure: bool) -> FastAPI:
-    """What ``kiosk serve`` serves: the answers to kiosks, and the console for staff."""
+    """Create the application of ``kiosk serve``: the API for kiosks, and the console."""
     app = create_kiosk_api(server)
     app.mount(BASE_PATH, create_console_app(server, secure=secure))
     return app
 
 
 def create_console_app(server: Server, *, secure: bool) -> Starlette:
-    """The pages, to be mounted at ``/console``. ``secure``: browsers come by HTTPS alone."""
+    """Create the console, to be mounted at ``/console``.
+
+    ``secure`` says that browsers use HTTPS only, so that cookies may require it.
+    """
     routes: list[BaseRoute] = [
         Route(page.path, _endpoint(server, page, secure), methods=["GET", "POST"])
         for page in (*signing_in.PAGES, *PAGES)
@@ -88,9 +91,9 @@ def create_console_app(server: Server, *, secure: bool) -> Starlette:
         routes=routes,
         exception_handlers={
             404: _no_such_page,
-            ClientDisconnect: _cut,
+            ClientDisconnect: _form_cut_off,
             SQLAlchemyError: _no_database,
-            500: _bug,
+            500: _unexpected_error,
         },
     )
 
@@ -99,7 +102,7 @@ def _endpoint(server: Server, page: Page, secure: bool) -> Callable[[Request], A
     async def endpoint(request: Request) -> Response:
         try:
             form = Form(await request.form()) if request.method == "POST" else Form()
-        except ValueError:  # of a charset that its text does not fit
+        except ValueError:  # the text does not fit its charset
             return _not_from_a_browser(request)
         if not all(map(is_storable, (*form.texts(), *request.query_params.values()))):
             return _not_from_a_browser(request)
@@ -124,13 +127,13 @@ def _answer(server: Server, page: Page, request: Request, form: Form, secure: bo
             samesite="lax",
         )
         return answer
-    staff_request = _visit(server, page, request, form, secure)
+    staff_request = _read_request(server, page, request, form, secure)
     if not staff_request.account.name and page not in signing_in.PAGES:
         return staff_request.redirect("/sign-in")
     try:
         _check_role(staff_request, page.role)
         if request.method == "POST":
-            return _act(staff_request, page, request)
+            return _run_action(staff_request, page, request)
     except KioskError as fault:
         staff_request.fault = fault
         if not staff_request.may(page.role):
@@ -138,7 +141,9 @@ def _answer(server: Server, page: Page, request: Request, form: Form, secure: bo
     return page.show(staff_request)
 
 
-def _visit(server: Server, page: Page, request: Request, form: Form, secure: bool) -> StaffRequest:
+def _read_request(
+    server: Server, page: Page, request: Request, form: Form, secure: bool
+) -> StaffRequest:
     now = server.clock()
     token = request.cookies.get(SESSION_COOKIE, "")
     with server.database.read() as connection:
@@ -151,7 +156,7 @@ def _visit(server: Server, page: Page, request: Request, form: Form, secure: boo
         server=server,
         account=found[0] if found else _GUEST,
         token=token if found else "",
-        locale=_words(request, library_zone(branches)),
+        locale=_page_locale(request, library_zone(branches)),
         path=page.path,
         query=request.query_params,
         form=form,
@@ -162,15 +167,15 @@ def _visit(server: Server, page: Page, request: Request, form: Form, secure: boo
     )
 
 
-def _words(request: Request, local: LibraryZone | None = None) -> PageLocale:
+def _page_locale(request: Request, local: LibraryZone | None = None) -> PageLocale:
     accepted = request.headers.get("accept-language", "")
     return PageLocale(choose_language(request.cookies.get(_LANGUAGE, ""), accepted), local)
 
 
-def _act(staff_request: StaffRequest, page: Page, request: Request) -> Response:
-    """Do what the form asks for. Raises KioskError where it is not to be done."""
+def _run_action(staff_request: StaffRequest, page: Page, request: Request) -> Response:
+    """Run the action that the form names. Raises KioskError if it is refused."""
     key = sessions.csrf_token(staff_request.token)
-    if not _from_here(request) or staff_request.form.text("form_key") != key:
+    if not _is_from_this_site(request) or staff_request.form.text("form_key") != key:
         raise ActionRefused(
             marked("console frame", "This form has expired."),
             marked("console frame", "Please try again."),
@@ -183,15 +188,15 @@ def _act(staff_request: StaffRequest, page: Page, request: Request) -> Response:
     return action.handler(staff_request)
 
 
-def _from_here(request: Request) -> bool:
-    """Whether a page of this server sent the form, as far as the browser tells."""
+def _is_from_this_site(request: Request) -> bool:
+    """Return whether a page of this server sent the form, as far as the browser says."""
     site = request.headers.get("sec-fetch-site")
     if site:
         return site == "same-origin"
     origin = request.headers.get("origin")
     try:
         return not origin or urlsplit(origin).netloc == request.headers.get("host")
-    except ValueError:  # it is no address
+    except ValueError:  # not a valid URL
         return False
 
 
@@ -208,13 +213,13 @@ def _no_such_page(request: Request, _fault: Exception) -> Response:
     return _problem(request, 404, marked("console frame", "This page does not exist."))
 
 
-def _cut(_request: Request, _fault: Exception) -> Response:
-    """The form did not arrive whole; nobody is there to be told."""
+def _form_cut_off(_request: Request, _fault: Exception) -> Response:
+    """Answer a form that was cut off; the client is gone already."""
     return Response(status_code=400)
 
 
 def _no_database(request: Request, fault: Exception) -> Response:
-    _log.error("the database does not answer: %s", fault)
+    _log.error("the database is not available: %s", fault)
     return _problem(
         request,
         503,
@@ -222,13 +227,15 @@ def _no_database(request: Request, fault: Exception) -> Response:
     )
 
 
-def _bug(request: Request, _fault: Exception) -> Response:
-    """It is logged by who serves."""
+def _unexpected_error(request: Request, _fault: Exception) -> Response:
+    """Answer an unexpected exception, which uvicorn has logged."""
     return _problem(
         request, 500, marked("console frame", "Something went wrong; it has been logged.")
     )
 
 
 def _problem(request: Request, status: int, message: str) -> Response:
-    page = render_template("plain.html", _words(request), {"base": BASE_PATH, "message": message})
+    page = render_template(
+        "plain.html", _page_locale(request), {"base": BASE_PATH, "message": message}
+    )
     return HTMLResponse(page, status, headers=_HEADERS)

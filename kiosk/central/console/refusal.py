@@ -1,4 +1,4 @@
-"""Why something that staff asked for is not done, in words that can be translated."""
+"""Errors that tell staff, in their language, why an action was refused."""
 
 from typing import Any
 
@@ -8,14 +8,18 @@ __all__ = ["ActionRefused", "PermissionDenied", "marked"]
 
 
 class ActionRefused(KioskError):
-    """``message`` and ``advice`` are marked texts; ``values`` fill in the places of the message."""
+    """An action of staff was refused.
+
+    ``message`` and ``advice`` are translatable texts made by ``marked``; ``values`` fill the
+    placeholders of the message.
+    """
 
     def __init__(self, message: Message, advice: Message | None = None, **values: Any) -> None:
         super().__init__(Sentence(message, **values), Sentence(advice or ""))
 
 
 class PermissionDenied(ActionRefused):
-    """The account may not do that: HTTP 403."""
+    """The account's role does not permit the action (HTTP 403)."""
 
     def __init__(self) -> None:
         super().__init__(

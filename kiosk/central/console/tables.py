@@ -1,4 +1,4 @@
-"""The tables of the staff console: who may use it, who is using it, who did what."""
+"""The tables of the staff console: accounts, browser sessions and the audit log."""
 
 from sqlalchemy import Column, ForeignKey, Table, Text
 
@@ -14,7 +14,7 @@ account = Table(
     Column("made", UtcTime, nullable=False),
 )
 
-# One row for each browser that is signed in; only the cookie holds the token itself.
+# One row for each signed-in browser; only its cookie holds the token itself.
 staff_session = Table(
     "staff_session",
     metadata,
@@ -24,17 +24,17 @@ staff_session = Table(
     Column("used", UtcTime, nullable=False),
 )
 
-# Browsers from which an account was signed in to before: what others guess elsewhere does
-# not count for them.
+# Browsers from which an account has signed in before: wrong guesses from elsewhere do not lock
+# them out.
 known_browser = Table(
     "known_browser",
     metadata,
-    Column("digest", Text, primary_key=True),  # SHA-256 of what its cookie holds
+    Column("digest", Text, primary_key=True),  # SHA-256 of the token in its cookie
     Column("account", ForeignKey("account.name", ondelete="CASCADE"), nullable=False, index=True),
     Column("used", UtcTime, nullable=False),
 )
 
-# What staff did. It says nothing of visitors: a reservation is named by its id.
+# What staff did. It says nothing of visitors: it names a reservation by its id.
 audit = Table(
     "audit",
     metadata,

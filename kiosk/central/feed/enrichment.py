@@ -1,7 +1,7 @@
-"""What staff add to programs, because calendars have no place for it (RFC 5545 has no seats,
+"""What staff add to programs because calendars cannot hold it.
 
-no language and no audience). It is kept apart from what is harvested, by the uid of the
-program, so that the next harvest does not take it away.
+RFC 5545 has no seats, no language and no audience. Enrichments are stored apart from harvested
+data, by the program's UID, so that the next harvest does not overwrite them.
 """
 
 from dataclasses import replace
@@ -21,7 +21,7 @@ from kiosk.protocol.messages import Kind
 
 
 class Enrichment(BaseModel):
-    """Each field in place of the one that was harvested; none leaves that as it is."""
+    """Values that replace harvested ones; a field that is None leaves the harvested value."""
 
     kind: ProgramKind | None = None
     language: str | None = None
@@ -35,15 +35,16 @@ class Enrichment(BaseModel):
     hearing_loop: bool | None = None
 
     def set_fields(self) -> dict[str, Any]:
+        """Return the fields that are not None, by name."""
         return self.model_dump(exclude_none=True)
 
     def applied_to(self, program: Program) -> Program:
-        """``program`` with what staff know of it."""
+        """Return ``program`` with these values."""
         return replace(program, **self.set_fields())
 
 
 def enrichments_by_uid(connection: Connection, source: str) -> dict[str, Enrichment]:
-    """By the uid of the program."""
+    """Return the enrichments of a source's programs, by their UIDs."""
     table = tables.enrichment
     rows = connection.execute(select(table).where(table.c.source == source))
     return {row.uid: Enrichment.model_validate_json(row.body) for row in rows}
@@ -52,9 +53,9 @@ def enrichments_by_uid(connection: Connection, source: str) -> dict[str, Enrichm
 def save_enrichment(
     connection: Connection, source: str, uid: str, enrichment: Enrichment, now: datetime
 ) -> None:
-    """Keep it, and give it to every date of the program that is to come.
+    """Save an enrichment, and apply it to every date of the program in the feed.
 
-    What is no longer said comes back as harvested with the next harvest.
+    A value that was removed returns to the harvested one at the next harvest.
     """
     table = tables.enrichment
     if enrichment.set_fields():
@@ -68,7 +69,7 @@ def save_enrichment(
 
 
 def program_dates(connection: Connection, source: str, uid: str) -> list[Program]:
-    """Every date of a program, in the order of the keys: by time."""
+    """Return every date of a program, by time."""
     prefix = key_prefix(source, uid)
     keys = sorted(feed.live_keys(connection, Kind.PROGRAM, prefix))
     found = [feed.load_entity(connection, Kind.PROGRAM, key) for key in keys]

@@ -1,8 +1,8 @@
-"""The feed: every thing that kiosks hold under the number of its newest change.
+"""The feed: every entity that kiosks hold, under the sequence number of its newest change.
 
-The numbers come from one row that is locked until the writer commits. They are thus
-committed in their own order, and whoever has read number n has missed none below it.
-A plain PostgreSQL sequence would not do: it hands numbers out before they are visible.
+Writers take the numbers from one row, which stays locked until they commit. So changes become
+visible in the order of their numbers, and a kiosk that has read number n has missed none below
+it. A PostgreSQL sequence would not do: it hands out numbers before their changes are visible.
 """
 
 import logging
@@ -34,7 +34,7 @@ _CHUNK = 300  # keys in one query
 
 @dataclass(frozen=True, slots=True)
 class FeedCounts:
-    """What a batch did to the feed."""
+    """How many entities a batch added, changed and left unchanged."""
 
     added: int = 0
     changed: int = 0
@@ -42,21 +42,21 @@ class FeedCounts:
 
 
 class CursorExpired(Exception):
-    """A kiosk cannot read on from where it is, and must start from a snapshot.
+    """The feed cannot continue from a kiosk's cursor; the kiosk must load a snapshot.
 
-    Tombstones that it has not read are gone, or it has read what this history does not
-    hold: the database is an older copy of itself.
+    Either tombstones that it has not read were deleted, or its cursor is ahead of the feed
+    because the database was restored from an older copy.
     """
 
 
 def publish(
     connection: Connection, things: Sequence[bodies.FeedObject], now: datetime
 ) -> FeedCounts:
-    """Bring the feed up to ``things``; those that are there already stay where they are.
+    """Write the entities ``things`` to the feed; unchanged ones keep their number.
 
-    Within the batch every key is there once.
+    No two of them may have the same key.
     """
-    wanted = [
+    written = [
         (bodies.kind_of(t), bodies.key_of(t), bodies.dump_body(t), _digest(t)) for t in things
     ]
     starts = {
@@ -64,10 +64,10 @@ def publish(
         for t in things
         if isinstance(t, bodies.SourcedProgram) and t.program.seats is not None
     }
-    known = _digests(connection, [(kind, key) for kind, key, _, _ in wanted])
+    known = _digests(connection, [(kind, key) for kind, key, _, _ in written])
     rows: list[dict[str, Any]] = []
     added = 0
-    for kind, key, body, digest in wanted:
+    for kind, key, body, digest in written:
         before = known.get((kind, key))
         if before == digest:
             continue
@@ -81,7 +81,7 @@ def publish(
 def publish_deletions(
     connection: Connection, kind: Kind, keys: Iterable[str], now: datetime
 ) -> int:
-    """Leave tombstones for ``keys``; returns how many things are no more."""
+    """Write a tombstone for each existing key of ``keys``; return how many existed."""
     known = _digests(connection, [(kind, key) for key in keys])
     rows = [
         {"kind": kind, "key": key, "digest": b"", "body": None, "changed": now}
@@ -93,7 +93,7 @@ def publish_deletions(
 
 
 def republish(connection: Connection, kind: Kind, key: str, now: datetime) -> None:
-    """Give a thing a new number: whoever took it for something else hears it once more."""
+    """Give an unchanged entity a new number, so that kiosks which got it wrong read it again."""
     entity = tables.entity
     row = connection.execute(
         select(entity).where(entity.c.kind == kind, entity.c.key == key)
@@ -103,9 +103,9 @@ def republish(connection: Connection, kind: Kind, key: str, now: datetime) -> No
 
 
 def changes_since(connection: Connection, since: int, limit: int, now: datetime) -> Changes:
-    """At most ``limit`` changes after the number ``since``.
+    """Return at most ``limit`` changes after the sequence number ``since``.
 
-    Raises CursorExpired when some of them are no longer known, or ``since`` is not reached.
+    Raises CursorExpired when some of them were deleted, or ``since`` is ahead of the feed.
     """
     feed = connection.execute(select(tables.feed)).one()
     if not feed.floor <= since <= feed.head:
@@ -125,40 +125,40 @@ def changes_since(connection: Connection, since: int, limit: int, now: datetime)
 
 
 def start_new_history(connection: Connection) -> None:
-    """Give this history another name: every kiosk will start from a snapshot."""
+    """Give the feed a new name (a UUID), so that every kiosk starts from a snapshot."""
     connection.execute(update(tables.feed).values(name=str(uuid7())))
 
 
 def load_entity(connection: Connection, kind: Kind, key: str) -> bodies.FeedObject | None:
-    """What the feed holds under ``key``."""
+    """Return the entity under ``key``; None if there is none or it cannot be read."""
     entity = tables.entity
     body = connection.scalar(
         select(entity.c.body).where(entity.c.kind == kind, entity.c.key == key)
     )
-    return None if body is None else _understood(kind, body)
+    return None if body is None else _parsed(kind, body)
 
 
 def load_entities(connection: Connection, kind: Kind) -> list[bodies.FeedObject]:
-    """Everything of one kind, in the order of the keys; for the kinds that are few."""
+    """Return all entities of one kind, by key. Meant for kinds with few entities."""
     entity = tables.entity
     rows = connection.scalars(
         select(entity.c.body)
         .where(entity.c.kind == kind, entity.c.body.is_not(None))
         .order_by(entity.c.key)
     )
-    found = (_understood(kind, body) for body in rows if body is not None)
+    found = (_parsed(kind, body) for body in rows if body is not None)
     return [each for each in found if each is not None]
 
 
 def common_time_zone(connection: Connection) -> str:
-    """The zone (IANA) of all branches; "" where they differ or there are none."""
+    """Return the time zone (IANA) that all branches share; "" if they differ or are none."""
     branches = [each for each in load_entities(connection, Kind.BRANCH) if isinstance(each, Branch)]
     zones = {each.zone for each in branches}
     return zones.pop() if len(zones) == 1 else ""
 
 
 def programs_starting(connection: Connection, within: Interval) -> dict[str, Program]:
-    """The programs with seats, by their keys, that start in that time."""
+    """Return the programs with seats that start ``within`` an interval, by their keys."""
     entity = tables.entity
     rows = connection.execute(
         select(entity.c.key, entity.c.body)
@@ -170,11 +170,12 @@ def programs_starting(connection: Connection, within: Interval) -> dict[str, Pro
         )
         .order_by(entity.c.key)
     )
-    found = {row.key: _understood(Kind.PROGRAM, row.body) for row in rows}
+    found = {row.key: _parsed(Kind.PROGRAM, row.body) for row in rows}
     return {key: _program(each) for key, each in found.items() if each is not None}
 
 
 def load_program(connection: Connection, key: str) -> Program | None:
+    """Return the program under ``key``; None if there is none or it cannot be read."""
     found = load_entity(connection, Kind.PROGRAM, key)
     return _program(found) if found else None
 
@@ -184,21 +185,21 @@ def _program(thing: bodies.FeedObject) -> Program:
     return thing.program
 
 
-# Spaces and branches are looked at in every decision and seldom change.
+# Every decision reads spaces and branches, which seldom change.
 _load = lru_cache(maxsize=4_096)(bodies.load_body)
 
 
-def _understood(kind: Kind, body: str) -> bodies.FeedObject | None:
-    """None for what this release cannot read: one bad row must not stop all decisions."""
+def _parsed(kind: Kind, body: str) -> bodies.FeedObject | None:
+    """Parse a body. Return None if this release cannot: one bad row must not stop decisions."""
     try:
         return _load(kind, body)
     except ValueError:
-        _log.exception("a %s of the feed cannot be read", kind)
+        _log.exception("an entity of the feed cannot be read (%s)", kind)
         return None
 
 
 def live_keys(connection: Connection, kind: Kind, prefix: str) -> set[str]:
-    """The keys, of things that are there, that begin with ``prefix``."""
+    """Return the keys that begin with ``prefix``, without tombstones."""
     entity = tables.entity
     return set(
         connection.scalars(
@@ -212,7 +213,7 @@ def live_keys(connection: Connection, kind: Kind, prefix: str) -> set[str]:
 
 
 def delete_old_tombstones(connection: Connection, now: datetime, most: int = 10_000) -> int:
-    """Drop those that every kiosk had 90 days to read, the oldest first; returns how many."""
+    """Delete at most ``most`` tombstones older than 90 days, oldest first; return how many."""
     entity, feed = tables.entity, tables.feed
     old = (entity.c.body.is_(None), entity.c.changed < now - TOMBSTONE_LIFETIME)
     some = select(entity.c.seq).where(*old).order_by(entity.c.changed, entity.c.seq).limit(most)
@@ -241,7 +242,7 @@ def _write(connection: Connection, rows: list[dict[str, Any]]) -> None:
 def _digests(
     connection: Connection, names: Sequence[tuple[Kind, str]]
 ) -> dict[tuple[str, str], bytes | None]:
-    """The digest of each thing that is known; None of one that is no more."""
+    """Return the digest of each known entity; None for a tombstone."""
     entity = tables.entity
     found: dict[tuple[str, str], bytes | None] = {}
     for kind in sorted({kind for kind, _ in names}):
@@ -250,7 +251,7 @@ def _digests(
             chunk = keys[first : first + _CHUNK]
             rows = connection.execute(
                 select(entity.c.key, entity.c.digest, entity.c.body.is_(None)).where(
-                    # Not (kind, key) in pairs: for those SQLite reads the whole table.
+                    # Not as pairs (kind, key): for these SQLite scans the whole table.
                     entity.c.kind == kind,
                     entity.c.key.in_(chunk),
                 )
@@ -261,7 +262,7 @@ def _digests(
 
 
 def _digest(thing: bodies.FeedObject) -> bytes:
-    """16 bytes that differ when anything in ``thing`` does but by chance."""
+    """Return a 16-byte hash of ``thing``, without values that vary by chance."""
     if isinstance(thing, bodies.SourcedRecord):
         thing = replace(thing, record=canonical_form(thing.record))
     elif isinstance(thing, bodies.SourcedProgram):

@@ -1,4 +1,4 @@
-"""How old what the kiosks show is: as old as the source that was read longest ago."""
+"""The age of the data on the kiosks: that of the source that was read longest ago."""
 
 from datetime import datetime
 
@@ -8,10 +8,10 @@ from kiosk.central import tables
 
 
 def oldest_data(connection: Connection) -> datetime | None:
-    """When the stalest of the sources that the server reads was last read to its end.
+    """Return when the stalest source was last read completely (UTC).
 
-    Where it reads none by itself, when something was last loaded by hand; None where
-    nothing was.
+    If the server reads no sources, it is the time of the last manual load; None if there was
+    none.
     """
     source, run = tables.source, tables.source_run
     oldest: datetime | None = connection.scalar(select(func.min(source.c.read)))

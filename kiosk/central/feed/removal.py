@@ -1,4 +1,4 @@
-"""Taking out of the feed what a source holds no more, and asking before much of it goes."""
+"""Removing from the feed what a source no longer lists, with a stop before large removals."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,33 +18,36 @@ from kiosk.protocol.messages import Kind
 from kiosk.sources.contents_preview import ContentsPreview
 
 HARVESTED_KINDS = (Kind.RECORD, Kind.PROGRAM)
-_BATCH = 500  # in one transaction: a kiosk's order waits for one at most
+_BATCH = 500  # entities in one transaction: a kiosk's order waits for one batch at most
 
 
 class RemovalTooLarge(SourceError):
-    """So much would go that staff are to say so first."""
+    """So much would be removed that staff must confirm it first."""
 
     def __init__(self, source: str, removal: RemovalSize, how: str) -> None:
         advice = f"If that is right: {how}"
-        super().__init__(f"{removal} of “{source}” are not in it any more.", advice)
+        super().__init__(f"{removal} of “{source}” are no longer listed there.", advice)
         self.removal = removal
 
 
 def measure_removal(
     connection: Connection, source: str, gone: dict[Kind, set[str]], now: datetime
 ) -> RemovalSize:
-    """How much of ``source`` the keys ``gone`` are."""
+    """Return how much of ``source`` the removal of the keys ``gone`` would be."""
     all_titles = len(feed.live_keys(connection, Kind.RECORD, key_prefix(source)))
     dates = feed.live_keys(connection, Kind.PROGRAM, key_prefix(source))
-    left = _coming(dates - gone[Kind.PROGRAM], now)
-    coming = _coming(dates, now)
+    left = _coming_series(dates - gone[Kind.PROGRAM], now)
+    coming = _coming_series(dates, now)
     return RemovalSize(len(gone[Kind.RECORD]), all_titles, len(coming - left), len(coming))
 
 
 def missing_keys(
     connection: Connection, source: str, contents: ContentsPreview
 ) -> dict[Kind, set[str]]:
-    """The keys of what ``source`` held and its new ``contents`` do not; of their kinds alone."""
+    """Return the keys that ``source`` held and its new ``contents`` lack.
+
+    Kinds that the contents do not hold at all are left out.
+    """
     known = {Kind.RECORD: contents.title_ids, Kind.PROGRAM: contents.program_uids}
     return {
         kind: {
@@ -59,19 +62,19 @@ def missing_keys(
 def remove_entities(
     database: CentralDatabase, kind: Kind, keys: Iterable[str], now: datetime
 ) -> int:
-    """Remove things in pieces; returns how many were there.
+    """Remove entities in batches; return how many existed.
 
-    A program that visitors registered for, and that is not over, stays as cancelled.
+    An unfinished program with registrations stays in the feed, marked as cancelled.
     """
-    wanted, removed = sorted(keys), 0
-    for first in range(0, len(wanted), _BATCH):
+    ordered, removed = sorted(keys), 0
+    for first in range(0, len(ordered), _BATCH):
         with database.write() as connection:
-            piece = wanted[first : first + _BATCH]
-            kept = _cancelled(connection, piece, now) if kind is Kind.PROGRAM else []
+            batch = ordered[first : first + _BATCH]
+            kept = _as_cancelled(connection, batch, now) if kind is Kind.PROGRAM else []
             changed = feed.publish(connection, kept, now).changed
             spared = {bodies.key_of(each) for each in kept}
             removed += changed + feed.publish_deletions(
-                connection, kind, [key for key in piece if key not in spared], now
+                connection, kind, [key for key in batch if key not in spared], now
             )
     return removed
 
@@ -79,7 +82,10 @@ def remove_entities(
 def missing_twice(
     connection: Connection, source: str, gone: dict[Kind, set[str]]
 ) -> dict[Kind, set[str]]:
-    """Of ``gone`` what the whole list before had neither; the rest is remembered for the next."""
+    """Return the keys of ``gone`` that the previous complete list lacked too.
+
+    The others are remembered for the next list.
+    """
     table = tables.missed
     before: dict[str, set[str]] = {kind: set() for kind in HARVESTED_KINDS}
     for row in connection.execute(select(table).where(table.c.source == source)):
@@ -94,7 +100,9 @@ def missing_twice(
     return {kind: gone[kind] & before[kind] for kind in HARVESTED_KINDS}
 
 
-def _cancelled(connection: Connection, keys: list[str], now: datetime) -> list[bodies.FeedObject]:
+def _as_cancelled(
+    connection: Connection, keys: list[str], now: datetime
+) -> list[bodies.FeedObject]:
     table = tables.registration
     held = set(
         connection.scalars(
@@ -111,6 +119,6 @@ def _cancelled(connection: Connection, keys: list[str], now: datetime) -> list[b
     ]
 
 
-def _coming(keys: Iterable[str], now: datetime) -> set[str]:
+def _coming_series(keys: Iterable[str], now: datetime) -> set[str]:
     names = [split_key(key) for key in keys]
     return upcoming_series([(uid, occurrence) for _, uid, occurrence in names], now)

@@ -1,4 +1,4 @@
-"""Snapshots: the whole state as one immutable file, named by its hash."""
+"""Snapshots: the whole feed as one immutable file, named by its hash."""
 
 import gzip
 import hashlib
@@ -13,17 +13,17 @@ from kiosk.central import tables
 from kiosk.central.database import CentralDatabase, upsert_rows
 from kiosk.protocol.messages import Change, Snapshot
 
-_STALE = 0.1  # of all things changed since: time for another
-_FEW = 1_000  # changes that are quicker read than a snapshot is made
+_STALE = 0.1  # share of all entities that changed since, at which a snapshot is stale
+_FEW = 1_000  # changes that a kiosk reads faster than the server creates a snapshot
 _AT_ONCE = 2_000  # rows
-# A space needs its branch: each line can be taken as it comes.
+# A space needs its branch, so branches come first and kiosks can load line by line.
 _FIRST = case({"branch": 0, "space": 1}, value=tables.entity.c.kind, else_=2)
 
 
 def newest_snapshot(database: CentralDatabase, folder: Path) -> tuple[Snapshot, int] | None:
-    """The newest snapshot in ``folder`` from which the feed goes on, and how many changes
+    """Return the newest usable snapshot in ``folder`` and how many changes it is behind.
 
-    it is behind; None where there is none.
+    None if there is none, or if the feed no longer reaches back to it.
     """
     with database.read() as connection:
         feed = connection.execute(select(tables.feed)).one()
@@ -42,17 +42,17 @@ def newest_snapshot(database: CentralDatabase, folder: Path) -> tuple[Snapshot, 
 
 
 def is_stale(snapshot: Snapshot, behind: int) -> bool:
-    """Whether it is time for another."""
+    """Return whether a snapshot that is ``behind`` so many changes should be replaced."""
     return behind > max(_FEW, _STALE * snapshot.count)
 
 
 def create_snapshot(database: CentralDatabase, folder: Path, now: datetime) -> Snapshot:
-    """Write the state of this moment into ``folder``, whole or not at all."""
+    """Write the present feed to a file in ``folder``, atomically."""
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder, prefix="draft-")
     draft = Path(name)
     try:
-        snapshot = _drafted(database, handle, draft)
+        snapshot = _write_draft(database, handle, draft)
         draft.replace(folder / snapshot_file_name(snapshot.hash))
     except BaseException:
         draft.unlink(missing_ok=True)
@@ -69,11 +69,11 @@ def create_snapshot(database: CentralDatabase, folder: Path, now: datetime) -> S
     return snapshot
 
 
-def _drafted(database: CentralDatabase, handle: int, draft: Path) -> Snapshot:
-    """Write the state into the open file ``draft``; what is said of it."""
+def _write_draft(database: CentralDatabase, handle: int, draft: Path) -> Snapshot:
+    """Write the feed to the open file ``draft``; return its description."""
     with os.fdopen(handle, "wb") as file, database.read() as connection:
         feed = connection.execute(select(tables.feed)).one()
-        # No name and time in it: the same state gives the same file.
+        # Without a name and a time the same feed always gives the same file.
         with gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as packed:
             count = _write(connection, packed)
     with draft.open("rb") as written:
@@ -83,6 +83,7 @@ def _drafted(database: CentralDatabase, handle: int, draft: Path) -> Snapshot:
 
 
 def snapshot_file_name(digest: str) -> str:
+    """Return the file name of the snapshot with this SHA-256 hash (hexadecimal)."""
     return f"{digest}.ndjson.gz"
 
 

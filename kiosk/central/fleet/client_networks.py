@@ -1,12 +1,12 @@
-"""Who speaks to the server, as far as an address tells."""
+"""The network of a client, by which wrong codes and passwords are counted."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
-_OF_ONE = 64  # bits: what a provider gives to one household or office (RFC 6177)
+_PREFIX = 64  # bits: the least that a provider assigns to a household or office (RFC 6177)
 
 
 def client_network(address: str) -> str:
-    """What guesses from ``address`` are counted by: one IPv4 address, or an IPv6 /64."""
+    """Return the IPv4 address, or the /64 network of an IPv6 address."""
     try:
         known = ip_address(address.partition("%")[0])
     except ValueError:
@@ -14,5 +14,5 @@ def client_network(address: str) -> str:
     if isinstance(known, IPv6Address):
         if known.ipv4_mapped:
             return str(known.ipv4_mapped)
-        return str(ip_network((known, _OF_ONE), strict=False))
+        return str(ip_network((known, _PREFIX), strict=False))
     return str(known)

@@ -1,4 +1,4 @@
-"""Pairing: how a kiosk comes to belong to the library, and how it ceases to."""
+"""Pairing kiosks with the library by one-time codes, and revoking them."""
 
 import hashlib
 import secrets
@@ -12,18 +12,18 @@ from kiosk.central import tables
 from kiosk.central.bookings import lending
 from kiosk.protocol.messages import VERSION, Pair, Paired
 
-CODE_LIFETIME = timedelta(minutes=15)  # a code, once shown
-_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is mistaken for another
-_LENGTH = 8
+CODE_LIFETIME = timedelta(minutes=15)
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no two characters look alike
+_LENGTH = 8  # characters of a code
 
 
 class InvalidPairingCode(Exception):
-    """The code is none, or was used, or is too old."""
+    """The pairing code is unknown, used or expired."""
 
 
 def create_pairing_code(connection: Connection, branch: str, now: datetime) -> str:
-    """A code for staff to type at the new kiosk of ``branch``: once, within 15 minutes."""
-    code = "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
+    """Create a code for a new kiosk of ``branch``, valid once and for 15 minutes."""
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
     table = tables.pairing_code
     connection.execute(delete(table).where(table.c.expires < now))
     connection.execute(
@@ -33,9 +33,9 @@ def create_pairing_code(connection: Connection, branch: str, now: datetime) -> s
 
 
 def pair_kiosk(connection: Connection, wish: Pair, now: datetime) -> Paired:
-    """Take the kiosk in; its code is used up. Raises InvalidPairingCode.
+    """Pair a kiosk and use up its code. Raises InvalidPairingCode.
 
-    A kiosk that did not hear the answer and asks again with the same key gets it again.
+    A kiosk that lost the answer and repeats the request with the same key gets it again.
     """
     table = tables.kiosk
     known = connection.execute(
@@ -62,7 +62,7 @@ def pair_kiosk(connection: Connection, wish: Pair, now: datetime) -> Paired:
 
 
 def public_key(connection: Connection, kiosk: str) -> str | None:
-    """The public key of a kiosk that belongs to the library, else None."""
+    """Return the public key (Ed25519, base64) of a paired kiosk, or None."""
     table = tables.kiosk
     return connection.scalar(
         select(table.c.key).where(table.c.id == kiosk, table.c.revoked.is_(None))
@@ -70,7 +70,7 @@ def public_key(connection: Connection, kiosk: str) -> str | None:
 
 
 def list_kiosks(connection: Connection) -> list[dict[str, Any]]:
-    """All kiosks, also those revoked, as staff look at them."""
+    """Return all kiosks, including revoked ones, as rows for the console."""
     table = tables.kiosk
     columns = (table.c.id, table.c.name, table.c.branch, table.c.paired, table.c.seen)
     rows = connection.execute(select(*columns, table.c.revoked).order_by(table.c.id))
@@ -78,7 +78,7 @@ def list_kiosks(connection: Connection) -> list[dict[str, Any]]:
 
 
 def revoke_kiosk(connection: Connection, kiosk: str, now: datetime) -> bool:
-    """End a kiosk's belonging, at once; what was lent to it is free. False where unknown."""
+    """Revoke a kiosk and take back its leases. Return False if it is unknown or revoked."""
     table = tables.kiosk
     done = connection.execute(
         update(table).where(table.c.id == kiosk, table.c.revoked.is_(None)).values(revoked=now)
@@ -95,5 +95,5 @@ def _paired(connection: Connection, kiosk: str, branch: str) -> Paired:
 
 
 def _digest(code: str) -> str:
-    # A code lives for minutes and is guessed at over the network only: no slow hash.
+    # A code is valid for minutes and can be guessed only over the network: no slow hash needed.
     return hashlib.sha256(code.encode()).hexdigest()

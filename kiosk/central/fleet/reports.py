@@ -1,4 +1,4 @@
-"""What kiosks tell: how each is, and sums of what visitors used. No visitor is in it."""
+"""The reports of kiosks: their status, and counts of usage. They say nothing of any visitor."""
 
 import base64
 import binascii
@@ -17,24 +17,27 @@ from kiosk.protocol.messages import Report
 _KEEP_TALLIES = timedelta(days=730)
 _KEEP_PICTURES = timedelta(days=1)
 _PNG = b"\x89PNG\r\n\x1a\n"
-_SERVER = ""  # in place of a kiosk: what the server itself counts
-OUTCOME_PREFIX = "reservation:"  # what those names begin with; then the status at the end
+_SERVER = ""  # in place of a kiosk's id: counted by the server itself
+OUTCOME_PREFIX = "reservation:"  # of the names of outcomes; the final status follows
 
 
 @dataclass(frozen=True, slots=True)
 class KioskStatus:
-    """How a kiosk was when it last told. ``picture`` is a PNG file of its screen."""
+    """The status of a kiosk at its last report."""
 
-    version: str
-    complete: datetime | None
-    waiting: int
-    asked: datetime | None = None
-    taken: datetime | None = None
-    picture: bytes | None = None
+    version: str  # of its program
+    complete: datetime | None  # UTC: its last complete sync
+    waiting: int  # orders in its outbox
+    asked: datetime | None = None  # UTC: when staff requested a screen capture
+    taken: datetime | None = None  # UTC: when the capture arrived
+    picture: bytes | None = None  # the capture, a PNG file
 
 
 def save_report(connection: Connection, kiosk: str, report: Report, now: datetime) -> bool:
-    """Keep what a kiosk tells; sums replace those told before. Whether it is to send a picture."""
+    """Save a kiosk's report; its counts replace earlier ones of the same days.
+
+    Return whether the kiosk should send a screen capture.
+    """
     row = {
         "kiosk": kiosk,
         "version": report.version,
@@ -49,17 +52,17 @@ def save_report(connection: Connection, kiosk: str, report: Report, now: datetim
     ]
     upsert_rows(connection, tables.tally, rows, ["kiosk", "day", "name"])
     table = tables.condition
-    asked = connection.scalar(select(table.c.asked).where(table.c.kiosk == kiosk))
+    requested = connection.scalar(select(table.c.asked).where(table.c.kiosk == kiosk))
     picture = _picture(report.picture)
-    if picture and asked:
+    if picture and requested:
         values = {"picture": picture, "taken": now, "asked": None}
         connection.execute(update(table).where(table.c.kiosk == kiosk).values(values))
         return False
-    return asked is not None
+    return requested is not None
 
 
 def request_capture(connection: Connection, kiosk: str, now: datetime) -> bool:
-    """False where the kiosk has never told how it is."""
+    """Request a capture of a kiosk's screen. Return False if the kiosk has never reported."""
     table = tables.condition
     return bool(
         connection.execute(update(table).where(table.c.kiosk == kiosk).values(asked=now)).rowcount
@@ -67,7 +70,7 @@ def request_capture(connection: Connection, kiosk: str, now: datetime) -> bool:
 
 
 def kiosk_statuses(connection: Connection) -> dict[str, KioskStatus]:
-    """By the id of the kiosk."""
+    """Return the status of each kiosk, by its id."""
     rows = connection.execute(select(tables.condition))
     return {
         row.kiosk: KioskStatus(
@@ -78,7 +81,7 @@ def kiosk_statuses(connection: Connection) -> dict[str, KioskStatus]:
 
 
 def usage_by_day(connection: Connection, since: date) -> dict[str, dict[date, int]]:
-    """By name and day, over all kiosks."""
+    """Return the counts of all kiosks together since a day, by name and day."""
     table = tables.tally
     rows = connection.execute(
         select(table.c.name, table.c.day, func.sum(table.c.times))
@@ -94,7 +97,7 @@ def usage_by_day(connection: Connection, since: date) -> dict[str, dict[date, in
 def add_reservation_outcomes(
     connection: Connection, sums: Mapping[tuple[date, BookingStatus], int]
 ) -> None:
-    """Keep of reservations that are forgotten what became of how many, and nothing else."""
+    """Add the outcomes of reservations that are being deleted to the counts of their days."""
     table = tables.tally
     for (day, status), count in sums.items():
         key = {"kiosk": _SERVER, "day": day.isoformat(), "name": f"{OUTCOME_PREFIX}{status}"}
@@ -104,11 +107,12 @@ def add_reservation_outcomes(
 
 
 def expired_usage(now: datetime) -> ColumnElement[bool]:
-    """Of the sums that are forgotten."""
+    """Return the condition for counts that are old enough to delete."""
     return tables.tally.c.day < (now - _KEEP_TALLIES).date().isoformat()
 
 
 def delete_old_captures(connection: Connection, now: datetime) -> None:
+    """Delete screen captures older than one day."""
     condition = tables.condition
     old = condition.c.taken < now - _KEEP_PICTURES
     connection.execute(update(condition).where(old).values(picture=None, taken=None))

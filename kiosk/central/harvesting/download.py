@@ -1,4 +1,4 @@
-"""Fetching from upstream systems: what stalls, fails or grows without end is given up."""
+"""Downloading from upstream systems, with limits on time and size, and retries."""
 
 import asyncio
 import copy
@@ -20,34 +20,34 @@ from kiosk import __version__
 from kiosk.central.harvesting.source_urls import is_http_url, redact_url
 from kiosk.errors import SourceError
 
-for _name in ("httpx", "httpcore"):  # they would log whole addresses
+for _name in ("httpx", "httpcore"):  # they would log complete addresses
     logging.getLogger(_name).setLevel(logging.WARNING)
 
 _BLOCK = 64 * 1024
-_PACKED = "gzip"  # and nothing packed twice, which grows a million times
+_PACKED = "gzip"  # nothing compressed twice, which may expand a million times
 _HEADERS = {"User-Agent": f"commons-kiosk/{__version__}", "Accept-Encoding": _PACKED}
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
-_LONGEST_PAUSE = 300.0  # seconds, whatever Retry-After says
+_LONGEST_PAUSE = 300.0  # seconds, even if Retry-After asks for more
 
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """How long a source is waited for, in seconds, and how much of it is taken, in bytes."""
+    """Limits on one source: times in seconds, sizes in bytes."""
 
     connect_timeout: float = 10.0
     silence_timeout: float = 30.0  # without a byte
-    answer_timeout: float = 600.0  # for one answer, its headers included
-    max_answer_size: int = 512 * 1024 * 1024  # of one answer
+    answer_timeout: float = 600.0  # for one answer with its headers
+    max_answer_size: int = 512 * 1024 * 1024
     source_timeout: float = 12 * 3600.0  # for all answers of one source
-    max_source_size: int = 16 * 1024**3  # of all of them
-    retry_pauses: tuple[float, ...] = (2.0, 10.0, 30.0)  # before each further try
+    max_source_size: int = 16 * 1024**3  # of all answers of one source
+    retry_pauses: tuple[float, ...] = (2.0, 10.0, 30.0)  # before each retry
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """What was fetched: a file that lives as long as the block, and the headers with it.
+    """A downloaded file, which exists until the end of the block, and its HTTP headers.
 
-    ``path`` is None where the source says that nothing changed (304).
+    ``path`` is None if the source answered that nothing changed (304).
     """
 
     path: Path | None
@@ -55,11 +55,11 @@ class Download:
 
 
 class RequestRejected(SourceError):
-    """The source will not answer this question (a status of 400 to 499)."""
+    """The source rejected the request (a status from 400 to 499)."""
 
 
 class _TryAgain(Exception):
-    """A fault that may pass; ``pause`` is what the source asks for, in seconds."""
+    """A fault that may pass. ``pause`` is the wait in seconds that the source asked for."""
 
     def __init__(self, why: str, pause: float = 0.0) -> None:
         super().__init__(why)
@@ -68,17 +68,17 @@ class _TryAgain(Exception):
 
 @dataclass(slots=True)
 class _Allowance:
-    """What is left for one source: ``until`` when (monotonic), and ``size`` in bytes."""
+    """What one source may still use: time ``until`` (monotonic), and bytes."""
 
     until: float
     size_left: int
 
 
 class Fetcher:
-    """GET requests to upstream systems, from any number of threads. To be closed.
+    """Makes GET requests to upstream systems, for any number of threads. Must be closed.
 
-    They are made in a thread of their own that can give up any wait, also one for headers
-    that come byte by byte.
+    Requests run in a thread of their own, which can abort every wait, even one for headers
+    that arrive byte by byte.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Fetcher:
         )
 
     def with_fresh_allowance(self) -> "Fetcher":
-        """The same one, with a fresh allowance of time and size for all that is asked."""
+        """Return a copy for one source, with a fresh allowance of time and size."""
         own = copy.copy(self)
         own._left = self._allowance()
         return own
@@ -109,6 +109,7 @@ class Fetcher:
         )
 
     def close(self) -> None:
+        """Close the connections and stop the thread."""
         asyncio.run_coroutine_threadsafe(self._client.aclose(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
 
@@ -120,18 +121,18 @@ class Fetcher:
         headers: Mapping[str, str] | None = None,
         is_valid: Callable[[Path], bool] = lambda _path: True,
     ) -> Iterator[Download]:
-        """The answer, in a file under the name that ``url`` ends with.
+        """Download ``url`` to a temporary file with the name at the end of ``url``.
 
-        An answer that is not ``is_valid`` is asked for again, as is one that was cut off.
-        Raises SourceError when it cannot be had.
+        A download that was cut off, or that ``is_valid`` rejects, is repeated. Raises
+        SourceError if it fails for good.
         """
         if not is_http_url(url):
-            raise _no_address(url)
+            raise _bad_url(url)
         with TemporaryDirectory(prefix="kiosk-source-") as folder:
             path = Path(folder) / (PurePosixPath(urlsplit(redact_url(url)).path).name or "answer")
-            yield self._tried(_with(url, params), headers, path, is_valid)
+            yield self._download_with_retries(_with_params(url, params), headers, path, is_valid)
 
-    def _tried(
+    def _download_with_retries(
         self,
         url: str,
         headers: Mapping[str, str] | None,
@@ -141,7 +142,7 @@ class Fetcher:
         why = ""
         for pause in (*self._limits.retry_pauses, None):
             try:
-                answer = self._once(url, headers, path)
+                answer = self._download_once(url, headers, path)
                 if answer.path is None or is_valid(path):
                     return answer
                 raise _TryAgain("the answer is damaged")
@@ -152,7 +153,7 @@ class Fetcher:
         host = httpx.URL(url).host
         raise SourceError(f"{host} could not be read: {why}.", "It will be tried again later.")
 
-    def _once(
+    def _download_once(
         self,
         url: str,
         headers: Mapping[str, str] | None,
@@ -179,7 +180,7 @@ class Fetcher:
                 asyncio.timeout(seconds),
                 self._client.stream("GET", url, headers=headers) as response,
             ):
-                _check(response)
+                _check_response(response)
                 if response.status_code == httpx.codes.NOT_MODIFIED:
                     return Download(None, response.headers)
                 await self._save(response, path)
@@ -187,9 +188,9 @@ class Fetcher:
         except TimeoutError as fault:
             raise _TryAgain("it answers too slowly") from fault
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as fault:
-            raise _no_address(url) from fault
+            raise _bad_url(url) from fault
         except httpx.HTTPError as fault:
-            raise _TryAgain(_in_words(fault)) from fault
+            raise _TryAgain(_fault_text(fault)) from fault
 
     async def _save(self, response: httpx.Response, path: Path) -> None:
         most = min(self._limits.max_answer_size, self._left.size_left)
@@ -200,26 +201,26 @@ class Fetcher:
                 self._left.size_left -= len(block)
                 if size > most:
                     whose = "answer" if most == self._limits.max_answer_size else "source"
-                    advice = "Ask for a smaller set of it."
+                    advice = "Choose a smaller set of it."
                     raise SourceError(f"The {whose} is larger than {most // 1024**2} MB.", advice)
                 out.write(block)
 
 
-def _with(url: str, params: Mapping[str, str] | None) -> str:
-    """``url`` with ``params`` beside those that it has."""
+def _with_params(url: str, params: Mapping[str, str] | None) -> str:
+    """Return ``url`` with ``params`` added to its query."""
     try:
         return str(httpx.URL(url).copy_merge_params(params)) if params else url
     except httpx.InvalidURL as fault:
-        raise _no_address(url) from fault
+        raise _bad_url(url) from fault
 
 
-def _no_address(url: str) -> SourceError:
-    """Without the words of the fault, which may hold a password."""
+def _bad_url(url: str) -> SourceError:
+    """Return the error for a bad URL, without the fault's text, which may hold a password."""
     advice = "It begins with http:// or https://."
     return SourceError(f"“{redact_url(url)}” is not an address that can be fetched.", advice)
 
 
-def _check(response: httpx.Response) -> None:
+def _check_response(response: httpx.Response) -> None:
     status = response.status_code
     if status in _AGAIN:
         raise _TryAgain(f"it answered {status}", _retry_after(response))
@@ -235,17 +236,17 @@ def _check(response: httpx.Response) -> None:
 
 
 def _retry_after(response: httpx.Response) -> float:
-    """Seconds (RFC 9110, 10.2.3: a number or a date); 0 where nothing is said."""
-    told = response.headers.get("Retry-After", "").strip()
-    if told.isascii() and told.isdecimal():
-        return float(told)
+    """Return the seconds of Retry-After (RFC 9110, 10.2.3: a number or a date), else 0."""
+    value = response.headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdecimal():
+        return float(value)
     try:
-        return max(0.0, (parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds())
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
     except (TypeError, ValueError, OverflowError):
         return 0.0
 
 
-def _in_words(fault: httpx.HTTPError) -> str:
+def _fault_text(fault: httpx.HTTPError) -> str:
     if isinstance(fault, httpx.ConnectTimeout | httpx.ConnectError):
         return "it cannot be reached"
     if isinstance(fault, httpx.TimeoutException):

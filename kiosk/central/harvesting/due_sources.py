@@ -1,4 +1,4 @@
-"""When a source is read: when it is due and nobody is at it, whatever the clock showed before."""
+"""Which sources are due: time has come, and no other process reads them."""
 
 from datetime import datetime, timedelta
 
@@ -7,13 +7,14 @@ from sqlalchemy import BigInteger, ColumnElement, and_, or_, type_coerce
 from kiosk.central.tables import source
 
 
-def is_due(now: datetime, at_it: timedelta) -> ColumnElement[bool]:
-    """Of the sources that may be read at ``now``; a process is ``at_it`` for no longer.
+def is_due(now: datetime, run_limit: timedelta) -> ColumnElement[bool]:
+    """Return the condition for sources that may be read at ``now``.
 
-    What was put off for longer than any source is was put off by a clock that was ahead.
+    ``run_limit`` is the longest that a process holds a source. A source that waits for longer
+    than its own interval was scheduled by a clock that was ahead, and is due too.
     """
     day = timedelta(days=1)
     latest = int((now + day).timestamp()) + source.c.every_seconds
     due = or_(source.c.next_run <= now, type_coerce(source.c.next_run, BigInteger) > latest)
     busy = source.c.busy_until
-    return and_(due, or_(busy.is_(None), busy < now, busy > now + at_it + day))
+    return and_(due, or_(busy.is_(None), busy < now, busy > now + run_limit + day))

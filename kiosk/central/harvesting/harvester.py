@@ -26,17 +26,17 @@ from kiosk.sources.source_file import BranchLookup, load_csv_mapping, read_sourc
 _log = logging.getLogger(__name__)
 
 _CHECK_INTERVAL = 15.0  # seconds
-_AT_ONCE = 16  # sources: one that is slow holds no other up
-_RUN_LIMIT = timedelta(minutes=15)  # without a sign of life, another process takes over
+_AT_ONCE = 16  # sources, so that a slow one does not delay the others
+_RUN_LIMIT = timedelta(minutes=15)  # without a heartbeat, another process takes over
 _RETRY_AFTER_FAULT = timedelta(minutes=15)
-_FULL_LIST_EVERY = timedelta(days=7)  # also where a repository tells of what it deleted
-_FULL_READ_EVERY = timedelta(days=1)  # also when nothing changed: repeated programs go on
+_FULL_LIST_EVERY = timedelta(days=7)  # even if a repository reports its deletions
+_FULL_READ_EVERY = timedelta(days=1)  # even if a file is unchanged: repeating programs go on
 
 
 class Harvester:
-    """Reads sources into ``database``; ``clock`` gives UTC.
+    """Reads due sources into ``database``; ``clock`` returns UTC.
 
-    Any number of processes may: each source is read by one of them at a time, and in a
+    Several processes may run one: each source is read by only one of them at a time, in a
     thread of its own.
     """
 
@@ -49,29 +49,29 @@ class Harvester:
         self._reading: dict[str, Upstream] = {}
 
     def run_until(self, stop: threading.Event) -> None:
-        """Read what is due until ``stop`` is set; no fault ends it."""
+        """Read due sources until ``stop`` is set. Faults are logged."""
         while not stop.wait(_CHECK_INTERVAL):
             try:
                 for source in list(self._reading.values()):
-                    self._alive(source)
-                self._begin_due()
+                    self._extend_claim(source)
+                self._start_due()
             except Exception:
                 _log.exception("the sources could not be read")
 
     def harvest_due(self) -> list[SourceRun]:
-        """Read every source that is due and that no other process is at."""
-        return [each.result() for each in self._begin_due()]
+        """Read all sources that are due and that no other process reads; return their runs."""
+        return [each.result() for each in self._start_due()]
 
-    def _begin_due(self) -> list[Future[SourceRun]]:
+    def _start_due(self) -> list[Future[SourceRun]]:
         begun = []
         while len(self._reading) < _AT_ONCE and (source := self._claim()):
             self._reading[source.name] = source
             begun.append(run := Future[SourceRun]())
-            # No pool: its threads would hold up the end of the program.
-            threading.Thread(target=self._fulfil, args=(source, run), daemon=True).start()
+            # No thread pool: the program could not end before its threads.
+            threading.Thread(target=self._run_source, args=(source, run), daemon=True).start()
         return begun
 
-    def _fulfil(self, source: Upstream, run: Future[SourceRun]) -> None:
+    def _run_source(self, source: Upstream, run: Future[SourceRun]) -> None:
         try:
             done = self.harvest(source)
         except Exception as fault:
@@ -83,7 +83,7 @@ class Harvester:
             run.set_result(done)
 
     def harvest(self, source: Upstream) -> SourceRun:
-        """Read ``source`` now. What went wrong is told by the run."""
+        """Read ``source`` now and return the run, whose ``fault`` says if it failed."""
         fetcher, check = self._fetcher.with_fresh_allowance(), partial(self._check, source)
         supply = _READERS[source.kind](fetcher, source, self._clock(), check)
         with self._database.read() as connection:
@@ -96,19 +96,19 @@ class Harvester:
             self._clock,
             is_complete=lambda: supply.whole,
             unique_ids=source.kind is SourceKind.OAI,
-            heartbeat=lambda: self._alive(source),
+            heartbeat=lambda: self._extend_claim(source),
             large_removal_allowed=source.options.allowed,
         )
         options = source.options if run.fault and not run.held else supply.options
         if run.held or run.missed:
-            options = options.for_full_read()  # until it is known what became of them
+            options = options.for_full_read()  # until the removals are decided
         if not run.fault:
             options = options.model_copy(update={"allowed": False})
-        self._note(source, options, run)
+        self._save_result(source, options, run)
         return run
 
     def _check(self, source: Upstream, contents: ContentsPreview) -> None:
-        """Whether so much may go as would. Raises RemovalTooLarge."""
+        """Raise RemovalTooLarge if the new contents would remove too much."""
         now = self._clock()
         with self._database.read() as connection:
             gone = missing_keys(connection, source.name, contents)
@@ -128,19 +128,19 @@ class Harvester:
             ).one_or_none()
             if row is None:
                 return None
-            self._set(connection, row.name, busy_until=now + _RUN_LIMIT)
+            self._update_source(connection, row.name, busy_until=now + _RUN_LIMIT)
             return source_from_row(connection, row._mapping)
 
-    def _alive(self, source: Upstream) -> None:
+    def _extend_claim(self, source: Upstream) -> None:
         with self._database.write() as connection:
-            self._set(connection, source.name, busy_until=self._clock() + _RUN_LIMIT)
+            self._update_source(connection, source.name, busy_until=self._clock() + _RUN_LIMIT)
 
-    def _note(self, source: Upstream, options: SourceOptions, run: SourceRun) -> None:
+    def _save_result(self, source: Upstream, options: SourceOptions, run: SourceRun) -> None:
         began = {} if run.fault else {"read": run.started}
         soon = run.fault and not run.held
         wait = min(source.every, _RETRY_AFTER_FAULT) if soon else source.every
         with self._database.write() as connection:
-            self._set(
+            self._update_source(
                 connection,
                 source.name,
                 busy_until=None,
@@ -149,16 +149,16 @@ class Harvester:
                 **began,
             )
 
-    def _set(self, connection: Connection, name: str, **values: object) -> None:
+    def _update_source(self, connection: Connection, name: str, **values: object) -> None:
         table = tables.source
         connection.execute(update(table).where(table.c.name == name).values(**values))
 
 
-Check = Callable[[ContentsPreview], None]  # raises RemovalTooLarge where more would go than may
+Check = Callable[[ContentsPreview], None]  # raises RemovalTooLarge
 
 
 class _Repository:
-    """All of a repository, or where it tells of what it deleted, what changed in it."""
+    """Reads a repository: its changes if it reports deletions for ever, otherwise all of it."""
 
     branches = BranchLookup()
     zone = ""
@@ -188,7 +188,7 @@ class _Repository:
 
 
 class _File:
-    """A file by URL, where it changed."""
+    """Reads a file at a URL, if it has changed."""
 
     branches = BranchLookup()
     zone = ""
@@ -204,7 +204,7 @@ class _File:
     def entries(self) -> Entries:
         with self._fetcher.get(self._source.address, headers=self._conditions()) as answer:
             if answer.path is None:
-                self.whole = False  # it holds what it held
+                self.whole = False  # nothing has changed
                 return
             contents = ContentsPreview()
             contents.add(self._read(answer.path))
@@ -213,11 +213,11 @@ class _File:
                 self._check(contents)
             yield from self._read(answer.path)
             options = self.options
-            told = {
+            validators = {
                 "etag": answer.headers.get("ETag", ""),
                 "modified": answer.headers.get("Last-Modified", ""),
             }
-            self.options = options.model_copy(update={**told, "whole": self._now})
+            self.options = options.model_copy(update={**validators, "whole": self._now})
 
     def _read(self, path: Path) -> Entries:
         options = self.options
@@ -227,12 +227,12 @@ class _File:
         )
 
     def _conditions(self) -> dict[str, str]:
-        """So that an unchanged file is not sent again (RFC 9110, section 13)."""
+        """Return the headers by which an unchanged file is not sent again (RFC 9110, 13)."""
         options = self.options
         if options.whole is None or self._now - options.whole > _FULL_READ_EVERY:
             return {}
-        told = {"If-None-Match": options.etag, "If-Modified-Since": options.modified}
-        return {name: value for name, value in told.items() if value}
+        headers = {"If-None-Match": options.etag, "If-Modified-Since": options.modified}
+        return {name: value for name, value in headers.items() if value}
 
 
 _READERS: dict[SourceKind, type[_Repository] | type[_File]] = {

@@ -1,4 +1,4 @@
-"""Taking what a source holds into the feed: new things, changed ones, and those that went."""
+"""Bringing the feed up to date with a source: new, changed and removed entities."""
 
 import logging
 from collections import defaultdict
@@ -41,20 +41,19 @@ from kiosk.sources.entries import (
 from kiosk.sources.sanitising import batch_entries, clean_source_name
 from kiosk.sources.source_file import BranchLookup, branch_codes_by_name
 
-_KEPT_RUNS = 100  # of each source, with what they did not take
-BATCH = 500  # entries in one transaction: a kiosk's order waits for one at most
+_KEPT_RUNS = 100  # of each source, with their rejects
+BATCH = 500  # entries in one transaction: a kiosk's order waits for one batch at most
 _log = logging.getLogger(__name__)
-HOW_TO_CONFIRM = "confirm it at the console, or: kiosk source {source} --run --yes."  # staff agree
+# How staff confirm a large removal.
+HOW_TO_CONFIRM = "confirm it at the console, or: kiosk source {source} --run --yes."
 
 
 @dataclass(slots=True)
 class SourceRun:
-    """What became of one run of a source, begun at ``started``.
+    """The result of one run of a source, begun at ``started`` (UTC).
 
-    ``fault`` says why it came to no end.
-
-    ``held`` things would have gone, and staff are to say so first; ``missed`` ones were in
-    no list for the first time.
+    ``fault`` says why the run failed, or is empty. ``held`` counts the removals that wait for
+    staff to confirm them, ``missed`` the entities that this list lacked for the first time.
     """
 
     id: str
@@ -72,10 +71,11 @@ class SourceRun:
 
     @property
     def total(self) -> int:
-        """How many things the source was found to hold, or to hold no more."""
+        """The number of entities added, changed, unchanged or removed."""
         return self.added + self.changed + self.unchanged + self.removed
 
     def counts(self) -> dict[str, int]:
+        """Return the counts that the database keeps, by column."""
         names = ("read", "added", "changed", "unchanged", "removed", "rejected")
         return {name: getattr(self, name) for name in names}
 
@@ -91,17 +91,17 @@ def ingest(
     heartbeat: Callable[[], None] = lambda: None,
     large_removal_allowed: bool = False,
 ) -> SourceRun:
-    """Take all ``entries`` of ``source``.
+    """Bring the feed up to date with the ``entries`` of ``source``.
 
-    Where they are the whole of it (asked at their end), what it held before and holds
-    no more is removed, but for what is there and could not be read; a run that breaks off,
-    or finds nothing where there was something, removes nothing, nor does one of which half
-    or more would go, unless that is ``large_removal_allowed``.
-    ``unique_ids`` records come in pages and
-    have an id that no other of the source has: what one list misses may only have moved to
-    a page that was read before, and goes where the next whole list misses it too.
-    ``heartbeat`` is called now and then. SourceError while reading ends the run, with what was
-    taken kept.
+    ``is_complete`` is called at the end: if the entries were the complete source, the entities
+    that they lack are removed, except those that are present but could not be read. Nothing is
+    removed by a run that breaks off or finds an empty source, nor by one that would remove half
+    or more of the source, unless ``large_removal_allowed``.
+
+    ``unique_ids`` says that records come in pages and that their ids are unique in the source.
+    A record may move to a page that was read already, so it is removed only when two complete
+    lists in a row lack it. ``heartbeat`` is called after each batch. A SourceError while
+    reading ends the run; the entries read before it are kept.
     """
     job = _Ingest(database, clean_source_name(source), clock, unique_ids)
     try:
@@ -147,35 +147,35 @@ class _Ingest:
             self._enrichments = enrichment.enrichments_by_uid(connection, source)
 
     def take(self, batch: list[Entry]) -> None:
-        """Take ``batch``; where the database refuses it, each entry of it alone."""
-        before, told = self.run.counts(), len(self.run.rejects)
+        """Ingest ``batch``; if the database refuses it, ingest each entry on its own."""
+        before, rejects = self.run.counts(), len(self.run.rejects)
         try:
-            self._take(batch)
+            self._ingest(batch)
         except DBAPIError as fault:
-            if not _is_refusal(fault):
+            if not _is_value_fault(fault):
                 raise
             for name, count in before.items():
                 setattr(self.run, name, count)
-            del self.run.rejects[told:]
-            self._take_alone(batch, str(fault.orig))
+            del self.run.rejects[rejects:]
+            self._ingest_alone(batch, str(fault.orig))
 
-    def _take_alone(self, batch: list[Entry], why: str) -> None:
+    def _ingest_alone(self, batch: list[Entry], why: str) -> None:
         if len(batch) > 1:
             for entry in batch:
                 self.take([entry])
             return
         _log.warning("the database refused an entry of “%s”: %s", self._source, why)
-        place = _place_of(batch[0])
+        place = _entry_id(batch[0])
         with self._database.write() as connection:
             self.run.read += 1
             self._reject(connection, [Reject(place, "The database cannot hold this.")])
-            self._note(connection)
+            self._save_counts(connection)
 
-    def _take(self, batch: list[Entry]) -> None:
+    def _ingest(self, batch: list[Entry]) -> None:
         run = self.run
         run.read += len(batch)
         with self._database.write() as connection:
-            things = self._things(connection, batch)
+            things = self._to_entities(connection, batch)
             counts = feed.publish(connection, things, self._clock())
             run.added += counts.added
             run.changed += counts.changed
@@ -185,16 +185,19 @@ class _Ingest:
             removed = self._delete(connection, gone)
             run.removed += removed
             run.unchanged += len(gone) - removed
-            self._delete(connection, hidden)  # these are told, and counted, as rejects
-            told = [e for e in batch if isinstance(e, Reject) and e not in gone]
-            self._reject(connection, told)
-            self._note(connection)
+            self._delete(connection, hidden)  # these are reported and counted as rejects
+            rejects = [e for e in batch if isinstance(e, Reject) and e not in gone]
+            self._reject(connection, rejects)
+            self._save_counts(connection)
 
     def remove_the_rest(self, large_removal_allowed: bool) -> None:
-        """What the source does not hold any more is no more."""
+        """Remove the entities that the source no longer lists.
+
+        Raises RemovalTooLarge if staff must confirm that first.
+        """
         now = self._clock()
         with self._database.write() as connection:
-            gone = {kind: self._gone(connection, kind) for kind in HARVESTED_KINDS}
+            gone = {kind: self._missing_keys(connection, kind) for kind in HARVESTED_KINDS}
             if self._identified:
                 self.run.missed = sum(map(len, gone.values()))
                 gone = missing_twice(connection, self._source, gone)
@@ -205,19 +208,19 @@ class _Ingest:
         for kind, keys in gone.items():
             self.run.removed += remove_entities(self._database, kind, keys, now)
 
-    def _gone(self, connection: Connection, kind: Kind) -> set[str]:
+    def _missing_keys(self, connection: Connection, kind: Kind) -> set[str]:
         before = feed.live_keys(connection, kind, key_prefix(self._source))
         if before and not self._seen[kind]:
             if self.run.read:
-                return set()  # a source of the other kind
+                return set()  # a source with only the other kind
             raise SourceError(
-                f"“{self._source}” holds nothing, where it held {len(before)} before.",
+                f"“{self._source}” is empty; before, it listed {len(before)}.",
                 "Nothing was removed. Check the source.",
             )
         return before - self._seen[kind] - self._unread
 
     def remove_withheld(self) -> None:
-        """What a calendar keeps private now was perhaps taken before."""
+        """Remove programs that the calendar has marked as private since an earlier run."""
         with self._database.write() as connection:
             for uid in sorted(self._withheld):
                 prefix = key_prefix(self._source, uid)
@@ -227,24 +230,25 @@ class _Ingest:
                 )
 
     def finish(self) -> None:
+        """Save the end of the run and delete the oldest runs."""
         with self._database.write() as connection:
             self._reject(connection, list(self._branch_codes.note()))
-            self._note(connection, finished=self._clock() if not self.run.fault else None)
-            self._forget_runs(connection)
+            self._save_counts(connection, finished=self._clock() if not self.run.fault else None)
+            self._delete_old_runs(connection)
 
-    def _forget_runs(self, connection: Connection) -> None:
-        """Keep the latest runs of the source: it is read many times a day for years."""
+    def _delete_old_runs(self, connection: Connection) -> None:
+        """Keep only the latest runs: a source may be read many times a day for years."""
         table = tables.source_run
         own = table.c.source == self._source
         kept = select(table.c.id).where(own).order_by(table.c.id.desc()).limit(_KEPT_RUNS)
         oldest = connection.scalar(select(func.min(kept.subquery().c.id)))
         connection.execute(delete(table).where(own, table.c.id < oldest))
 
-    def _things(self, connection: Connection, batch: list[Entry]) -> list[bodies.FeedObject]:
-        """What the feed is to hold; of what is there twice, the last."""
+    def _to_entities(self, connection: Connection, batch: list[Entry]) -> list[bodies.FeedObject]:
+        """Return the entities of a batch; of several with one key, the last."""
         found: dict[tuple[Kind, str], bodies.FeedObject] = {}
         for entry in batch:
-            thing = self._thing(connection, entry, batch)
+            thing = self._to_entity(connection, entry, batch)
             if thing is None:
                 continue
             kind, key = bodies.kind_of(thing), bodies.key_of(thing)
@@ -260,10 +264,10 @@ class _Ingest:
         return feed.publish_deletions(connection, Kind.RECORD, keys, self._clock())
 
     def _key(self, source_id: str) -> str:
-        """Of the first record of that id."""
+        """Return the key of the first record with this id."""
         return join_key(self._source, source_id, "0")
 
-    def _thing(
+    def _to_entity(
         self, connection: Connection, entry: Entry, batch: list[Entry]
     ) -> bodies.FeedObject | None:
         if isinstance(entry, BibliographicRecord):
@@ -279,13 +283,13 @@ class _Ingest:
             if entry.branch not in here and not feed.load_entity(
                 connection, Kind.BRANCH, entry.branch
             ):
-                reason = f"The branch “{entry.branch}” of this space is not known."
+                reason = f"The branch “{entry.branch}” of this space is unknown."
                 self._reject(connection, [Reject(f"space {entry.code}", reason)])
                 return None
         return entry if isinstance(entry, Branch | Space) else None
 
     def _record(self, record: BibliographicRecord) -> bodies.SourcedRecord:
-        """Two different records with one control number are both kept."""
+        """Return the record with its key; different records may share a control number."""
         if self._identified:
             return bodies.SourcedRecord(self._source, 0, record)
         known, mark = self._digests[record.source_id], hash(canonical_form(record))
@@ -294,7 +298,7 @@ class _Ingest:
         return bodies.SourcedRecord(self._source, known.index(mark), record)
 
     def _reject(self, connection: Connection, rejects: list[Reject]) -> None:
-        """A thing that was there before stays: it is, though it cannot be read now."""
+        """Save rejects. An entity that an earlier run read stays in the feed."""
         self._unread.update(self._key(each.where) for each in rejects)
         self._withheld.update(each.uid for each in rejects if isinstance(each, PrivateProgram))
         notes = sum(isinstance(each, ImportNote) for each in rejects)
@@ -308,7 +312,7 @@ class _Ingest:
         if rows:
             connection.execute(tables.source_reject.insert(), rows)
 
-    def _note(self, connection: Connection, finished: datetime | None = None) -> None:
+    def _save_counts(self, connection: Connection, finished: datetime | None = None) -> None:
         table = tables.source_run
         connection.execute(
             update(table)
@@ -319,18 +323,17 @@ class _Ingest:
         )
 
 
-def _is_refusal(fault: DBAPIError) -> bool:
-    """Whether the database works and what it was given is at fault.
+def _is_value_fault(fault: DBAPIError) -> bool:
+    """Return whether the database works and the values are at fault.
 
-    By the classes of SQLSTATE: data exceptions, constraints and limits (PostgreSQL,
-    appendix A).
+    Decided by SQLSTATE class: data exceptions, constraints and limits (PostgreSQL, appendix A).
     """
     state = str(getattr(fault.orig, "sqlstate", None) or "")
     return isinstance(fault, DataError | IntegrityError) or state[:2] in ("22", "23", "54")
 
 
-def _place_of(entry: Entry) -> str:
-    """Where staff find ``entry`` in its source."""
+def _entry_id(entry: Entry) -> str:
+    """Return the id by which staff find ``entry`` in its source."""
     if isinstance(entry, BibliographicRecord):
         return entry.source_id
     if isinstance(entry, Program):
@@ -339,20 +342,20 @@ def _place_of(entry: Entry) -> str:
 
 
 def known_branches(database: CentralDatabase) -> BranchLookup:
-    """The library's branches, for tables; where there is one alone, it is their home."""
+    """Return the library's branches for tables; a single branch is the default of all rows."""
     with database.read() as connection:
         known = [b for b in feed.load_entities(connection, Kind.BRANCH) if isinstance(b, Branch)]
     return BranchLookup(known[0].code if len(known) == 1 else "", branch_codes_by_name(known))
 
 
 def rejects_of_last_run(connection: Connection, name: str) -> list[dict[str, str]]:
-    """What the last run of a source did not take. Raises KioskError for an unknown source."""
+    """Return the rejects of a source's last run. Raises KioskError for an unknown source."""
     run, reject = tables.source_run, tables.source_reject
     last = connection.scalar(
         select(run.c.id).where(run.c.source == name).order_by(run.c.id.desc()).limit(1)
     )
     if last is None:
-        raise KioskError(f"The source “{name}” has not been read.", "List them: kiosk source.")
+        raise KioskError(f"The source “{name}” was never read.", "List the sources: kiosk source.")
     rows = connection.execute(
         select(reject.c.place, reject.c.reason).where(reject.c.run == last).order_by(reject.c.id)
     )
@@ -360,7 +363,7 @@ def rejects_of_last_run(connection: Connection, name: str) -> list[dict[str, str
 
 
 def last_runs(connection: Connection) -> list[dict[str, object]]:
-    """The newest run of each source, with its counts."""
+    """Return the newest run of each source as a row with its counts, by source."""
     table = tables.source_run
     newest = select(func.max(table.c.id)).group_by(table.c.source)
     rows = connection.execute(

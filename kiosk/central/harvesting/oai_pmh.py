@@ -23,13 +23,13 @@ from kiosk.sources.xml.xml_text import (
     stripped_text,
 )
 
-_MARC = ("marcxml", "marc21", "marc-xml", "marc21-xml", "marcxchange")  # the best first
+_MARC = ("marcxml", "marc21", "marc-xml", "marc21-xml", "marcxchange")  # best first
 _DUBLIN_CORE = "oai_dc"
-_TAIL = 64 * 1024  # bytes at the end of a page in which the token stands
+_TAIL = 64 * 1024  # bytes at the end of a page that contain the token
 _RESTARTS = 2
-_ZONES = timedelta(hours=14)  # Koha stamps records by the clock on its wall, not in UTC
+_ZONES = timedelta(hours=14)  # Koha stamps records in its local time, not in UTC
 _ARGUMENTS = ("verb", "metadataPrefix", "set", "from", "until", "identifier", "resumptionToken")
-_EMPTY_PAGES = 20  # one after the other: a repository that never ends
+_EMPTY_PAGES = 20  # in a row, after which a list counts as endless
 
 _TOKEN = b"resumptionToken"
 _LONGEST_PREFIX = 64  # bytes, of a name in XML
@@ -39,51 +39,52 @@ _CLOSED = re.compile(rb"</(?:[\w.-]+:)?OAI-PMH\s*>\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class RepositoryIdentity:
-    """What a repository says of itself (section 4.2)."""
+    """A repository's answer to Identify (section 4.2)."""
 
-    keeps_deleted: bool  # it tells for ever of what was deleted
+    keeps_deleted: bool  # it reports deleted records for ever
     second_granularity: bool  # the finer of the two granularities
 
 
 class TokenExpired(Exception):
-    """The list cannot be gone on with (badResumptionToken)."""
+    """The list cannot be continued (badResumptionToken)."""
 
 
 class BadArgument(SourceError):
-    """The repository does not take what it was asked with."""
+    """The repository rejected an argument of the request (badArgument)."""
 
 
 class OaiRepository:
-    """A repository at ``url``. ``prefix`` is the metadata format, the best one where empty.
+    """An OAI-PMH repository at ``url``.
 
-    ``began`` is what the repository's clock showed at the first page of the last list.
+    ``prefix`` is the metadata format, or "" for the best on offer. ``began`` is the time of the
+    first page of the last list, by the repository's clock.
     """
 
     def __init__(self, fetcher: Fetcher, url: str, prefix: str = "", set_spec: str = "") -> None:
         self._fetcher = fetcher
-        self._url = _base(url)
+        self._url = _base_url(url)
         self._prefix = prefix
         self._set = set_spec
         self.began = ""
 
     def identify(self) -> RepositoryIdentity:
-        """Raises SourceError."""
-        answer = self._small("Identify")
+        """Ask the repository to identify itself. Raises SourceError."""
+        answer = self._short_answer("Identify")
         return RepositoryIdentity(
             keeps_deleted=_first(answer, "deletedRecord") == "persistent",
             second_granularity=_first(answer, "granularity").endswith("Z"),
         )
 
     def metadata_formats(self) -> list[str]:
-        """The metadata formats that are offered. Raises SourceError."""
-        return _all(self._small("ListMetadataFormats"), "metadataPrefix")
+        """Return the metadata formats on offer. Raises SourceError."""
+        return _all(self._short_answer("ListMetadataFormats"), "metadataPrefix")
 
     def list_records(self, since: str = "") -> Entries:
-        """All records, or those that changed ``since`` (a date of the repository's clock).
+        """Yield all records, or those changed ``since`` a date by the repository's clock.
 
-        Where the repository refuses the date, it is asked by the day, then for all. A list
-        that expired is begun again: what it gives twice is known by its identifier. Raises
-        SourceError.
+        If the repository rejects the date, the request is repeated with the day alone, then
+        without a date. A list that expires is restarted; callers know repeated records by
+        their identifiers. Raises SourceError.
         """
         self._prefix = self._prefix or self._best_format()
         for date in dict.fromkeys((since, since[:10], "")):
@@ -106,22 +107,22 @@ class OaiRepository:
 
     def _best_format(self) -> str:
         offered = self.metadata_formats()
-        for wanted in (*_MARC, _DUBLIN_CORE):
-            if wanted in offered:
-                return wanted
-        advice = f"It offers: {', '.join(offered) or 'nothing'}. Choose with --prefix."
+        for prefix in (*_MARC, _DUBLIN_CORE):
+            if prefix in offered:
+                return prefix
+        advice = f"It offers {', '.join(offered) or 'nothing'}. Choose one with --prefix."
         raise SourceError("The repository offers neither MARCXML nor Dublin Core.", advice)
 
     def _list(self, since: str) -> Entries:
         question = {"verb": "ListRecords", "metadataPrefix": self._prefix}
         question |= {"set": self._set} if self._set else {}
         question |= {"from": since} if since else {}
-        told: set[tuple[str, bytes]] = set()
+        seen: set[tuple[str, bytes]] = set()
         count = empty = size = 0
         while True:
             taken = 0
             with self._page(question) as path:
-                if not told:
+                if not seen:
                     self.began = _first(parse_leniently(_head(path)), "responseDate")
                 nothing = _refused(path)
                 token, complete = (None, 0) if nothing else _token(path)
@@ -134,23 +135,23 @@ class OaiRepository:
                 page = (token or "", _digest(path))
             count += taken
             if not token:
-                if token is None and told and count < size:
+                if token is None and seen and count < size:
                     raise SourceError(
                         f"The list ended after {count} of {size} records.",
                         "It will be read again later.",
                     )
                 return
             empty = 0 if taken else empty + 1
-            if page in told or empty > _EMPTY_PAGES:
+            if page in seen or empty > _EMPTY_PAGES:
                 raise SourceError(
                     "The list goes round in circles.", "Tell the people who run the source."
                 )
-            told.add(page)
+            seen.add(page)
             question = {"verb": "ListRecords", "resumptionToken": token}
 
     @contextmanager
     def _page(self, question: dict[str, str]) -> Iterator[Path]:
-        """One page of a list. Raises TokenExpired also where that is told by HTTP."""
+        """Download one page of a list. Raises TokenExpired, also for an HTTP 4xx status."""
         try:
             fetched = self._fetcher.get(self._url, question, is_valid=_is_whole)
             with fetched as answer:
@@ -161,7 +162,7 @@ class OaiRepository:
                 raise TokenExpired from fault
             raise
 
-    def _small(self, verb: str) -> etree._Element | None:
+    def _short_answer(self, verb: str) -> etree._Element | None:
         with self._fetcher.get(self._url, {"verb": verb}, is_valid=_is_whole) as answer:
             assert answer.path is not None
             _refused(answer.path)
@@ -169,10 +170,10 @@ class OaiRepository:
 
 
 def next_from_date(began: str, second_granularity: bool, now: datetime) -> str:
-    """From when on the next list must be to miss nothing that changed since ``began``.
+    """Return the date from which the next list must start to miss no change since ``began``.
 
-    Where the repository's clock is ahead of ``now`` (UTC) that counts: it may be put right.
-    Records may be stamped in the repository's own zone, up to 12 hours behind UTC.
+    If the repository's clock is ahead of ``now`` (UTC), ``now`` counts, because that clock may
+    be corrected. Records may be stamped in local time, up to 12 hours behind UTC.
     """
     try:
         moment = datetime.fromisoformat(began.strip().replace("Z", "+00:00"))
@@ -185,8 +186,8 @@ def next_from_date(began: str, second_granularity: bool, now: datetime) -> str:
     return earliest.strftime("%Y-%m-%dT%H:%M:%SZ" if second_granularity else "%Y-%m-%d")
 
 
-def _base(url: str) -> str:
-    """The base address of a repository, also where that of an answer was given."""
+def _base_url(url: str) -> str:
+    """Return the base URL of a repository, without the arguments of a request."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -196,12 +197,12 @@ def _base(url: str) -> str:
 
 
 def _is_of_page(entry: object) -> bool:
-    """Whether it tells of the page as a whole, which is empty, and not of a record."""
+    """Return whether a reject concerns the page as a whole, not one record."""
     return isinstance(entry, Reject) and entry.where == WHOLE_FILE
 
 
 def _refused(page: Path) -> bool:
-    """Whether there is nothing to list. Raises TokenExpired, SourceError."""
+    """Return whether the answer is noRecordsMatch. Raises TokenExpired, SourceError."""
     root = parse_leniently(_head(page)) if page.stat().st_size < _TAIL else None
     found = next((each for each in _children(root) if local_name(each) == "error"), None)
     if found is None:
@@ -218,14 +219,14 @@ def _refused(page: Path) -> bool:
 
 
 def _is_whole(page: Path) -> bool:
-    """Whether it is an OAI-PMH response up to its end."""
+    """Return whether the page is a complete OAI-PMH response."""
     return bool(_CLOSED.search(_tail(page)))
 
 
 def _token(page: Path) -> tuple[str | None, int]:
-    """That of the next page, and of how many records the list is told to be (else 0).
+    """Return the token of the next page, and the stated size of the list (0 if none).
 
-    It is "" at the last page, and None where that does not say so (section 3.5).
+    The token is "" on the last page, and None if the page has no token element (section 3.5).
     """
     tail = _tail(page)
     at = len(tail)
@@ -237,7 +238,7 @@ def _token(page: Path) -> tuple[str | None, int]:
 
 
 def _token_in(rest: bytes) -> tuple[str, int]:
-    """The words of the element that ``rest`` begins with, and its size."""
+    """Return the text of the element at the start of ``rest``, and its completeListSize."""
     opened = rest.find(b">") + 1
     end = opened
     if not rest[:opened].endswith(b"/>"):
@@ -252,7 +253,7 @@ def _token_in(rest: bytes) -> tuple[str, int]:
 
 
 def _digest(page: Path) -> bytes:
-    """Equal for two pages with the same last records, whatever their moment."""
+    """Return a hash that is equal for pages with the same last records, whatever their time."""
     tail = re.sub(rb"<(?:\w+:)?responseDate>[^<]*<", b"", _tail(page))
     return blake2b(tail, digest_size=16).digest()
 
@@ -272,10 +273,10 @@ def _children(root: etree._Element | None) -> list[etree._Element]:
     return [] if root is None else list(root)
 
 
-def _all(root: etree._Element | None, wanted: str) -> list[str]:
+def _all(root: etree._Element | None, tag: str) -> list[str]:
     nodes = [] if root is None else root.iter("{*}*")
-    return [stripped_text(each) for each in nodes if local_name(each) == wanted]
+    return [stripped_text(each) for each in nodes if local_name(each) == tag]
 
 
-def _first(root: etree._Element | None, wanted: str) -> str:
-    return next(iter(_all(root, wanted)), "")
+def _first(root: etree._Element | None, tag: str) -> str:
+    return next(iter(_all(root, tag)), "")

@@ -1,4 +1,4 @@
-"""Addresses of sources as everybody may see them: without what opens the source."""
+"""Checking the URLs of sources, and removing secrets from them before they are shown."""
 
 import re
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -14,7 +14,7 @@ _USER = re.compile(r"//[^/?#]*@")
 
 
 def is_http_url(address: str) -> bool:
-    """Whether it is an address by HTTP, with a host and a port that there may be."""
+    """Return whether ``address`` is an HTTP URL with a host and a valid port."""
     try:
         parts = urlsplit(address)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -23,9 +23,9 @@ def is_http_url(address: str) -> bool:
 
 
 def redact_url(address: str) -> str:
-    """``address`` without user name and password; tokens in its path and query as “…”.
+    """Return ``address`` without user name and password, and with tokens replaced by “…”.
 
-    A calendar's private address and an API key open the source as a password does.
+    A calendar's private address or an API key gives access to the source like a password.
     """
     try:
         parts = urlsplit(_USER.sub("//", address.strip(), count=1))

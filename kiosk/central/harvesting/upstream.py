@@ -1,4 +1,4 @@
-"""The upstream systems that the server reads by itself, each on its schedule."""
+"""The upstream systems that the server reads on a schedule: adding, changing, removing them."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -17,35 +17,37 @@ from kiosk.errors import KioskError
 
 
 class SourceKind(StrEnum):
-    OAI = "oai"  # a repository: OAI-PMH
-    FILE = "file"  # a file by URL, of any kind that “kiosk load” reads
+    """How a source is read."""
+
+    OAI = "oai"  # a repository, by OAI-PMH
+    FILE = "file"  # a file at a URL, in any format that “kiosk load” reads
 
 
 class SourceOptions(BaseModel):
-    """How a source is read, and what it said the last time."""
+    """How a source is read, and the state of its last run."""
 
-    prefix: str = ""  # OAI-PMH metadata format; "" for the best
-    set: str = ""
-    zone: str = ""  # IANA, of calendars that name none; "" for that of the branches
-    mapping: str = ""  # of tables
-    branch: str = ""  # of tables that name none; "" for the only one
-    etag: str = ""
-    modified: str = ""
-    since: str = ""  # by the repository's clock
-    whole: datetime | None = None  # when all of it was read to the end
-    allowed: bool = False  # the next run may remove as much as it finds gone
+    prefix: str = ""  # OAI-PMH metadata format; "" for the best on offer
+    set: str = ""  # OAI-PMH set; "" for the whole repository
+    zone: str = ""  # IANA time zone of calendars that name none; "" for that of the branches
+    mapping: str = ""  # name of the column mapping of tables
+    branch: str = ""  # branch of tables that name none; "" for the only branch
+    etag: str = ""  # ETag of the last download
+    modified: str = ""  # Last-Modified of the last download
+    since: str = ""  # start of the next list, by the repository's clock
+    whole: datetime | None = None  # UTC: when the whole source was last read
+    allowed: bool = False  # the next run may remove any number of entities
 
     def for_full_read(self) -> "SourceOptions":
-        """To read all of the source the next time."""
+        """Return options with which the next run reads the whole source."""
         return self.model_copy(update={"whole": None, "etag": "", "modified": ""})
 
 
 @dataclass(frozen=True, slots=True)
 class Upstream:
-    """A source and when it is read: ``every`` so often, next at ``due`` (UTC).
+    """A source that is read at the interval ``every``, next at ``due`` (UTC).
 
-    ``url`` is its address as everybody may see it once it is kept; ``secret`` is the whole
-    address where that opens the source.
+    ``url`` is its address, without secrets once it is saved. ``secret`` is the complete address
+    if it holds a password or key.
     """
 
     name: str
@@ -55,18 +57,18 @@ class Upstream:
     due: datetime
     options: SourceOptions
     secret: str = field(default="", repr=False)
-    read: datetime | None = None  # when it was last begun to be read to its end
+    read: datetime | None = None  # UTC: start of the last complete run
 
     @property
     def address(self) -> str:
-        """Where it is read, with what opens it."""
+        """The complete address, with any password or key."""
         return self.secret or self.url
 
 
 def save_source(connection: Connection, source: Upstream) -> None:
-    """Add a source, or change one. What opens it is kept apart from its address.
+    """Add or change a source. A password or key is stored apart from its address.
 
-    The address as it is shown stands for the one that is kept.
+    If ``source.url`` is the redacted address as shown, the stored one is kept.
     """
     before, shown = find_source(connection, source.name), redact_url(source.url)
     row = {
@@ -83,46 +85,49 @@ def save_source(connection: Connection, source: Upstream) -> None:
         credential = {"name": source.name, "address": source.url}
         upsert_rows(connection, tables.source_credential, [credential], ["name"])
     elif before is None or before.url != shown:
-        _forget(connection, tables.source_credential, "name", source.name)
+        _delete_rows(connection, tables.source_credential, "name", source.name)
 
 
 def delete_source(database: CentralDatabase, name: str, now: datetime) -> bool:
-    """Take a source away with everything imported from it; whether anything was known of it."""
+    """Delete a source and everything that came from it. Return False if it is unknown."""
     with database.write() as connection:
         known = drop_source(connection, name)
     return delete_harvested(database, name, now) > 0 or known
 
 
 def drop_source(connection: Connection, name: str) -> bool:
-    """Read a source no more; whether it was. See :func:`delete_harvested`."""
-    _forget(connection, tables.source_credential, "name", name)
-    return _forget(connection, tables.source, "name", name) > 0
+    """Stop reading a source. Return False if it is unknown.
+
+    Its entities stay until :func:`delete_harvested` removes them.
+    """
+    _delete_rows(connection, tables.source_credential, "name", name)
+    return _delete_rows(connection, tables.source, "name", name) > 0
 
 
 def delete_harvested(database: CentralDatabase, name: str, now: datetime) -> int:
-    """Remove all that came from a source, in pieces, and its runs; returns how many there were."""
+    """Delete all entities and runs of a source, in batches; return how many there were."""
     with database.read() as connection:
         keys = {
             kind: feed.live_keys(connection, kind, key_prefix(name)) for kind in HARVESTED_KINDS
         }
     count = sum(remove_entities(database, kind, keys[kind], now) for kind in HARVESTED_KINDS)
     with database.write() as connection:
-        _forget(connection, tables.missed, "source", name)
-        return count + _forget(connection, tables.source_run, "source", name)
+        _delete_rows(connection, tables.missed, "source", name)
+        return count + _delete_rows(connection, tables.source_run, "source", name)
 
 
 def count_harvested(connection: Connection, name: str) -> tuple[int, int]:
-    """How many titles and program dates came from a source."""
+    """Return how many titles and program dates came from a source."""
     titles, dates = (feed.live_keys(connection, kind, key_prefix(name)) for kind in HARVESTED_KINDS)
     return len(titles), len(dates)
 
 
-def _forget(connection: Connection, table: Table, column: str, name: str) -> int:
+def _delete_rows(connection: Connection, table: Table, column: str, name: str) -> int:
     return connection.execute(delete(table).where(table.c[column] == name)).rowcount
 
 
 def allow_removal(connection: Connection, name: str, now: datetime) -> None:
-    """Have a source read, and what it holds no more removed, however much that is.
+    """Schedule a source now, and let that run remove any number of entities.
 
     Raises KioskError for an unknown source.
     """
@@ -134,7 +139,7 @@ def allow_removal(connection: Connection, name: str, now: datetime) -> None:
 
 
 def schedule_now(connection: Connection, name: str, now: datetime) -> None:
-    """Have a source read as soon as a server looks. Raises KioskError for an unknown one."""
+    """Schedule a source for the next check of a server. Raises KioskError for an unknown one."""
     table = tables.source
     if not connection.execute(
         update(table).where(table.c.name == name).values(next_run=now)
@@ -143,19 +148,20 @@ def schedule_now(connection: Connection, name: str, now: datetime) -> None:
 
 
 def find_source(connection: Connection, name: str) -> Upstream | None:
+    """Return the source with this name, with its complete address, or None."""
     table = tables.source
     row = connection.execute(select(table).where(table.c.name == name)).one_or_none()
     return source_from_row(connection, row._mapping) if row else None
 
 
 def list_sources(connection: Connection) -> list[Upstream]:
-    """Every source, by name."""
+    """Return all sources by name, without their secrets."""
     rows = connection.execute(select(tables.source).order_by(tables.source.c.name))
     return [_upstream(row._mapping) for row in rows]
 
 
 def source_from_row(connection: Connection, row: RowMapping) -> Upstream:
-    """Return the source of a row of the table, with its secret address."""
+    """Return the source of a row, with its complete address."""
     table = tables.source_credential
     secret = connection.scalar(select(table.c.address).where(table.c.name == row["name"]))
     return replace(_upstream(row), secret=secret or "")

@@ -1,1 +1,1 @@
-"""The server over HTTP: routes, limits on connections, and a log that stays small."""
+"""The server over HTTP: routes, limits on connections, and a limit on log messages."""

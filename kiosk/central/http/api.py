@@ -1,4 +1,4 @@
-"""The server over HTTP: every request but health and pairing is signed by a kiosk."""
+"""The HTTP API for kiosks. Every request except health and pairing is signed by a kiosk."""
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -39,10 +39,10 @@ _log = logging.getLogger(__name__)
 _LARGEST_BODY = 4 * 1024 * 1024  # bytes of a request
 
 _ANYWHERE: dict[int | str, dict[str, Any]] = {
-    400: {"model": Fault, "description": "no request of this protocol"},
-    413: {"model": Fault, "description": "more than is taken at a time"},
-    422: {"model": Fault, "description": "not of the form that is described here"},
-    503: {"model": Fault, "description": "not now: ask again soon"},
+    400: {"model": Fault, "description": "not a valid HTTP request"},
+    413: {"model": Fault, "description": "the request is too large"},
+    422: {"model": Fault, "description": "the request does not match this description"},
+    503: {"model": Fault, "description": "temporarily unavailable: try again soon"},
 }
 _SIGNED: dict[int | str, dict[str, Any]] = {
     401: {"model": Fault, "description": "not signed by a kiosk of this library"}
@@ -50,8 +50,11 @@ _SIGNED: dict[int | str, dict[str, Any]] = {
 
 
 def create_kiosk_api(server: Server) -> FastAPI:
-    """The ASGI application. It keeps nothing between requests; many may run side by side."""
-    # The description is a file of the documentation: nothing is told to strangers here.
+    """Create the ASGI application for kiosks.
+
+    It keeps no state between requests, so that several may run side by side.
+    """
+    # The description is in docs/openapi.json; the server does not publish it to strangers.
     app = FastAPI(
         title="Commons Kiosk, central server",
         version=__version__,
@@ -60,7 +63,7 @@ def create_kiosk_api(server: Server) -> FastAPI:
     )
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.middleware("http")(_bounded)
-    _tell_faults(app, server)
+    _add_fault_handlers(app, server)
     _add_open_routes(app, server)
     _add_kiosk_routes(app, server)
     return app
@@ -69,19 +72,19 @@ def create_kiosk_api(server: Server) -> FastAPI:
 def _add_open_routes(app: FastAPI, server: Server) -> None:
     @app.get("/health")
     def health() -> dict[str, str]:
-        """Whether the server and its database answer."""
+        """Report that the server and its database answer."""
         server.public_key("")
         return {"status": "ok", "version": __version__}
 
     @app.post(
         "/v1/pair",
         responses={
-            403: {"model": Fault, "description": "the code is none, used, or too old"},
+            403: {"model": Fault, "description": "the code is unknown, used or expired"},
             429: {"model": Fault, "description": "too many wrong codes: wait"},
         },
     )
     def pair(wish: Pair, request: Request) -> Paired:
-        """Take a kiosk in by the one-time code that staff were shown."""
+        """Pair a kiosk by the one-time code that the console showed to staff."""
         peer = request.client.host if request.client else "unknown"
         return server.pair(wish, peer)
 
@@ -102,27 +105,27 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
         limit: Annotated[int, Query(ge=1, le=PAGE_LIMIT)] = 500,
         kiosk: str = kiosk_id,
     ) -> Changes:
-        """What changed after ``since``. 410: too long ago, or never: take a snapshot."""
+        """Return the changes after ``since``. 410: the feed no longer goes back so far."""
         return server.changes(since, limit)
 
     @app.post("/v1/orders", responses=_SIGNED)
     def orders(push: Push, kiosk: str = kiosk_id) -> Pushed:
-        """The head of a kiosk's outbox; repeating it changes nothing."""
+        """Execute the oldest orders of a kiosk's outbox. Repeating a request changes nothing."""
         return server.push(kiosk, push)
 
     @app.post("/v1/grant", responses=_SIGNED)
     def grant(wish: Wish, kiosk: str = kiosk_id) -> Grant:
-        """What is lent to the kiosk for the time it is alone."""
+        """Return the leases and codes that the kiosk may use while offline."""
         return server.grant(kiosk, wish)
 
     @app.post("/v1/report", responses=_SIGNED)
-    def report(told: Report, kiosk: str = kiosk_id) -> Reported:
-        """How the kiosk is, and sums of what visitors used; repeating it changes nothing."""
-        return server.report(kiosk, told)
+    def report(message: Report, kiosk: str = kiosk_id) -> Reported:
+        """Save the kiosk's status and usage counts. Repeating a request changes nothing."""
+        return server.report(kiosk, message)
 
     @app.get("/v1/snapshot", responses=_SIGNED)
     def snapshot(kiosk: str = kiosk_id) -> Snapshot:
-        """The newest snapshot."""
+        """Return the newest snapshot's hash, size and cursor."""
         return server.snapshot()
 
     @app.get(
@@ -131,15 +134,15 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
         responses={
             **_SIGNED,
             404: {"model": Fault, "description": "there is no such snapshot"},
-            206: {"description": "a range of it"},
+            206: {"description": "a range of the file"},
         },
     )
     def snapshot_file(digest: str, kiosk: str = kiosk_id) -> Response:
-        """A snapshot's file, whole or a range (RFC 9110, 14): it never changes."""
+        """Return a snapshot's file, whole or a range (RFC 9110, 14). It never changes."""
         path = server.snapshot_path(digest)
         if path is None:
             raise HTTPException(404, "There is no such snapshot.")
-        # It is packed already: "identity" keeps it, and its ranges, as they are.
+        # The file is compressed already: "identity" keeps it, and its ranges, unchanged.
         headers = {
             "Content-Encoding": "identity",
             "Cache-Control": "private, max-age=31536000, immutable",
@@ -148,7 +151,7 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
 
 
 async def _kiosk_of(request: Request, server: Server) -> str:
-    """The id of the kiosk that signed ``request``. Raises HTTPException (401) otherwise."""
+    """Return the id of the kiosk that signed ``request``. Raises HTTPException (401)."""
     kiosk = request.headers.get(signature.KIOSK, "")
     signed = request.headers.get(signature.SIGNATURE, "")
     stated = request.headers.get(signature.TIME, "")
@@ -160,7 +163,7 @@ async def _kiosk_of(request: Request, server: Server) -> str:
     if key is None or not signature.verify_request(
         key, signed, kiosk, request.method, target, body, int(stated)
     ):
-        raise HTTPException(401, "The signature is not that of a kiosk of this library.")
+        raise HTTPException(401, "No kiosk of this library made this signature.")
     if abs(server.clock().timestamp() - int(stated)) > signature.MAX_CLOCK_DIFFERENCE:
         raise HTTPException(401, "time")
     return kiosk
@@ -169,16 +172,16 @@ async def _kiosk_of(request: Request, server: Server) -> str:
 async def _bounded(
     request: Request, call_next: Callable[[Request], Awaitable[Response]]
 ) -> Response:
-    """Refuse bodies that are too long, or of a length that is not told."""
+    """Refuse bodies that are too long or that do not state their length."""
     length = request.headers.get("content-length", "0")
     chunked = "transfer-encoding" in request.headers
     if chunked or not length.isdecimal() or int(length) > _LARGEST_BODY:
-        return JSONResponse({"code": "too_large", "message": "That is too long."}, 413)
+        return JSONResponse({"code": "too_large", "message": "The request is too long."}, 413)
     return await call_next(request)
 
 
-def _tell_faults(app: FastAPI, server: Server) -> None:
-    """Answers in the form of Fault for all that goes wrong."""
+def _add_fault_handlers(app: FastAPI, server: Server) -> None:
+    """Answer every fault with a Fault as JSON."""
 
     def answer(
         status: int, code: str, message: str, headers: Mapping[str, str] | None = None
@@ -187,7 +190,7 @@ def _tell_faults(app: FastAPI, server: Server) -> None:
         return JSONResponse(fault.model_dump(mode="json"), status, headers)
 
     @app.exception_handler(AnyHTTPException)
-    async def told(_request: Request, fault: AnyHTTPException) -> JSONResponse:
+    async def http_error(_request: Request, fault: AnyHTTPException) -> JSONResponse:
         code = "time" if fault.detail == "time" else "refused"
         return answer(fault.status_code, code, fault.detail, fault.headers)
 
@@ -199,11 +202,11 @@ def _tell_faults(app: FastAPI, server: Server) -> None:
 
     @app.exception_handler(ClientDisconnect)
     async def cut(_request: Request, _fault: ClientDisconnect) -> JSONResponse:
-        return answer(400, "cut", "The request did not arrive whole.")
+        return answer(400, "cut", "The request ended too early.")
 
     @app.exception_handler(InvalidPairingCode)
     async def wrong_code(_request: Request, _fault: InvalidPairingCode) -> JSONResponse:
-        return answer(403, "wrong_code", "The code is none, was used, or is too old.")
+        return answer(403, "wrong_code", "The code is unknown, used or expired.")
 
     @app.exception_handler(RateLimitExceeded)
     async def too_many(_request: Request, _fault: RateLimitExceeded) -> JSONResponse:
@@ -211,13 +214,13 @@ def _tell_faults(app: FastAPI, server: Server) -> None:
 
     @app.exception_handler(CursorExpired)
     async def too_old(_request: Request, _fault: CursorExpired) -> JSONResponse:
-        return answer(410, "too_old", "The feed does not go on from there: take a snapshot.")
+        return answer(410, "too_old", "The feed cannot continue from there: load a snapshot.")
 
     @app.exception_handler(SnapshotNotReady)
     async def being_made(_request: Request, _fault: SnapshotNotReady) -> JSONResponse:
-        return answer(503, "being_made", "The snapshot is being made: ask again in a minute.")
+        return answer(503, "being_made", "The snapshot is being created: try again in a minute.")
 
     @app.exception_handler(SQLAlchemyError)
     async def no_database(_request: Request, fault: SQLAlchemyError) -> JSONResponse:
-        _log.error("the database does not answer: %s", fault)
-        return answer(503, "no_database", "The database does not answer.")
+        _log.error("the database is not available: %s", fault)
+        return answer(503, "no_database", "The database is not available.")

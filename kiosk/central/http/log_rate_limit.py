@@ -1,15 +1,18 @@
-"""A log that does not grow with an attack: what is said again and again is said a few times."""
+"""A rate limit for log messages, so that an attack cannot fill the disk with repetitions."""
 
 import logging
 import threading
 import time
 from collections.abc import Callable
 
-_DIFFERENT = 1_000  # messages that are remembered
+_DIFFERENT = 1_000  # different messages that are remembered
 
 
 class RateLimitFilter(logging.Filter):
-    """Lets ``most`` records of one message through ``every`` so many seconds, then its number."""
+    """Passes at most ``most`` records of one message in ``every`` seconds.
+
+    The next record after that period states how many were dropped.
+    """
 
     def __init__(
         self, most: int = 5, every: float = 60.0, clock: Callable[[], float] = time.monotonic

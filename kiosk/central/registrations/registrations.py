@@ -1,4 +1,4 @@
-"""The decisions on registrations: the only place where a seat is given to anybody.
+"""Deciding on registrations: only these functions give a seat of a program to a visitor.
 
 Every function runs inside the caller's transaction and takes the program's lock.
 """
@@ -24,14 +24,15 @@ from kiosk.protocol.messages import Kind, Register
 
 _log = logging.getLogger(__name__)
 
-_LOOKED_AT = 100  # programs that are over, at a time
+_LOOKED_AT = 100  # programs looked at by one call of ``finished_programs``
 
 
 def lock_program(connection: Connection, program: str) -> None:
-    """Hold others off the seats of ``program`` until this transaction ends.
+    """Lock the seats of ``program`` against other transactions until this one ends.
 
-    On SQLite the transaction is the only writer. The row of the program itself is left
-    alone: a source may be writing it, and would wait for us while we wait for it.
+    On SQLite the transaction is the only writer. PostgreSQL takes an advisory lock, not that
+    of the program's row: a source may be writing the row, and would wait for this transaction
+    while this one waits for it.
     """
     if connection.dialect.name == "postgresql":
         number = func.hashtextextended(program, 0)
@@ -39,52 +40,55 @@ def lock_program(connection: Connection, program: str) -> None:
 
 
 def decide_registration(
-    connection: Connection, kiosk: str, wanted: Register, now: datetime
+    connection: Connection, kiosk: str, request: Register, now: datetime
 ) -> None:
-    """Decide on what a visitor at ``kiosk`` asked for, and tell it by the feed."""
-    lock_program(connection, wanted.program)
+    """Decide on a visitor's registration at ``kiosk`` and publish the decision in the feed.
+
+    A repeated id changes nothing.
+    """
+    lock_program(connection, request.program)
     table = tables.registration
-    if _row(connection, wanted.id) is not None:
+    if _row(connection, request.id) is not None:
         return
     last = select(func.coalesce(func.max(table.c.order), 0)).where(
-        table.c.program == wanted.program
+        table.c.program == request.program
     )
-    made = Registration(wanted.id, wanted.program, wanted.code, wanted.created)
+    registration = Registration(request.id, request.program, request.code, request.created)
     order = (connection.scalar(last) or 0) + 1
-    connection.execute(table.insert().values(**asdict(made), order=order))
-    if wanted.seat is not None and _take_lent(connection, kiosk, wanted):
-        made = replace(made, status=BookingStatus.CONFIRMED, seat=wanted.seat)
-    _publish(connection, [made], now)
-    update_waiting_list(connection, wanted.program, now)
+    connection.execute(table.insert().values(**asdict(registration), order=order))
+    if request.seat is not None and _give_promised_seat(connection, kiosk, request):
+        registration = replace(registration, status=BookingStatus.CONFIRMED, seat=request.seat)
+    _publish(connection, [registration], now)
+    update_waiting_list(connection, request.program, now)
 
 
 def cancel_registration(connection: Connection, id: str, now: datetime) -> bool:
-    """Give a seat, or a place in line, to the next; False where there is no such registration."""
+    """Cancel a registration; the next visitor moves up. Return False if it does not exist."""
     row = _row(connection, id)
     if row is None:
         return False
     lock_program(connection, row.program)
-    made = _registration(_row(connection, id))
-    if made.status not in ACTIVE_STATUSES:
-        # The kiosk believed otherwise, and may have passed over what the feed said of it.
+    registration = _registration(_row(connection, id))
+    if registration.status not in ACTIVE_STATUSES:
+        # The kiosk thinks it is live: it may have ignored the feed's last word on it.
         feed.republish(connection, Kind.REGISTRATION, id, now)
         return True
-    _give_back(connection, tables.seat.c.registration == id)
-    cancelled = replace(made, status=BookingStatus.CANCELLED, seat=None, place=0)
+    _release_seat(connection, tables.seat.c.registration == id)
+    cancelled = replace(registration, status=BookingStatus.CANCELLED, seat=None, place=0)
     _publish(connection, [cancelled], now)
-    update_waiting_list(connection, made.program, now)
+    update_waiting_list(connection, registration.program, now)
     return True
 
 
-def _give_back(connection: Connection, of_registration: ColumnElement[bool]) -> None:
-    """A registration is no more: its seat returns to the kiosk that lent it, or is free."""
+def _release_seat(connection: Connection, of_registration: ColumnElement[bool]) -> None:
+    """Free a registration's seat; a seat from a kiosk's lease returns to that kiosk."""
     seat = tables.seat
     connection.execute(delete(seat).where(of_registration, seat.c.lessee.is_(None)))
     connection.execute(update(seat).where(of_registration).values(registration=None))
 
 
 def update_waiting_list(connection: Connection, program: str, now: datetime) -> None:
-    """Give free seats to the next in line; where that is not enough ask for lent ones back."""
+    """Give free seats to the first on the waiting list; if too few are free, recall lent ones."""
     waiting = waiting_list(connection, program)
     if not waiting:
         return
@@ -92,19 +96,19 @@ def update_waiting_list(connection: Connection, program: str, now: datetime) -> 
     lent = sum(each.registration is None for each in held)
     known = feed.load_program(connection, program)
     moved = assign_free_seats(waiting, known, [each.number for each in held], now, coming=lent)
-    given = [
+    assigned = [
         {"program": program, "number": each.seat, "registration": each.id}
         for each in moved
         if each.seat
     ]
-    if given:
-        connection.execute(tables.seat.insert(), given)
+    if assigned:
+        connection.execute(tables.seat.insert(), assigned)
     _publish(connection, [new for new, old in zip(moved, waiting, strict=True) if new != old], now)
     recall_seats(connection, held, sum(each.status in UNSEATED_STATUSES for each in moved))
 
 
 def recall_seats(connection: Connection, held: Sequence[Any], count: int) -> None:
-    """Of the seats ``held`` of a program, recall lent ones until ``count`` are, or all."""
+    """Recall lent seats among ``held`` until ``count`` (or all) of a program are recalled."""
     seat = tables.seat
     lent = [each for each in held if each.registration is None]
     lent.sort(key=lambda each: (each.recall is None, each.number))
@@ -115,7 +119,7 @@ def recall_seats(connection: Connection, held: Sequence[Any], count: int) -> Non
 
 
 def waiting_list(connection: Connection, program: str) -> list[Registration]:
-    """Those without a seat, in the order in which they came."""
+    """Return the registrations without a seat, in the order of arrival."""
     table = tables.registration
     rows = connection.execute(
         select(table)
@@ -126,20 +130,20 @@ def waiting_list(connection: Connection, program: str) -> list[Registration]:
 
 
 def taken_seats(connection: Connection, program: str) -> Sequence[Any]:
-    """The seats that somebody has, as rows of the table."""
+    """Return the taken and lent seats of a program, as rows of the table."""
     seat = tables.seat
     return connection.execute(select(seat).where(seat.c.program == program)).all()
 
 
 def programs_with_waiting_list(connection: Connection) -> list[str]:
-    """The programs for which somebody is in line."""
+    """Return the keys of the programs that have a waiting list."""
     table = tables.registration
-    wanted = select(table.c.program).where(table.c.status.in_(UNSEATED_STATUSES)).distinct()
-    return list(connection.scalars(wanted.order_by(table.c.program)))
+    query = select(table.c.program).where(table.c.status.in_(UNSEATED_STATUSES)).distinct()
+    return list(connection.scalars(query.order_by(table.c.program)))
 
 
 def finished_programs(connection: Connection, old: datetime) -> list[str]:
-    """Those with seats or registrations that were over before ``old``, or are in no calendar."""
+    """Return programs with seats or registrations that ended before ``old`` or were removed."""
     table, seat, entity = tables.registration, tables.seat, tables.entity
     known = select(table.c.program).union(select(seat.c.program)).subquery()
     past = connection.scalars(
@@ -147,7 +151,7 @@ def finished_programs(connection: Connection, old: datetime) -> list[str]:
         .join(known, entity.c.key == known.c.program)
         .where(
             entity.c.kind == Kind.PROGRAM,
-            or_(entity.c.starts < old, entity.c.starts.is_(None)),  # it may have lost its seats
+            or_(entity.c.starts < old, entity.c.starts.is_(None)),  # seats may have been removed
         )
         .order_by(entity.c.key)
         .limit(_LOOKED_AT)
@@ -156,21 +160,21 @@ def finished_programs(connection: Connection, old: datetime) -> list[str]:
     return [key for key, program in found.items() if not program or program.interval.end < old]
 
 
-def _take_lent(connection: Connection, kiosk: str, wanted: Register) -> bool:
-    """Give a seat that the kiosk promised; False where it did not hold it."""
+def _give_promised_seat(connection: Connection, kiosk: str, request: Register) -> bool:
+    """Give the seat that the kiosk promised. Return False if it holds no lease on it."""
     seat = tables.seat
     taken = connection.execute(
         update(seat)
         .where(
-            seat.c.program == wanted.program,
-            seat.c.number == wanted.seat,
+            seat.c.program == request.program,
+            seat.c.number == request.seat,
             seat.c.lessee == kiosk,
             seat.c.registration.is_(None),
         )
-        .values(registration=wanted.id)
+        .values(registration=request.id)
     )
     if not taken.rowcount:
-        _log.error("kiosk %s promised a seat that it does not hold", kiosk)
+        _log.error("kiosk %s promised a seat without a lease on it", kiosk)
     return bool(taken.rowcount)
 
 

@@ -1,4 +1,4 @@
-"""Lending seats of programs to kiosks, and taking them back; see kiosk.central.bookings.lending."""
+"""Lending seats of programs to kiosks. See kiosk.central.bookings.lending for the rules."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,12 +17,12 @@ from kiosk.domain.programs import Program
 from kiosk.domain.registrations import free_seat_numbers, registration_refusal
 from kiosk.protocol.messages import SEATS_SINCE, Kind, SeatLease
 
-_AHEAD = timedelta(days=3)  # seats of programs that start within it are lent
+_AHEAD = timedelta(days=3)  # seats are lent for programs that start within this time
 _MOST = 30  # seats of one program to one kiosk
 
 
 def lend_seats(connection: Connection, kiosk: str, now: datetime) -> None:
-    """Lend the kiosk its share of every program that starts soon and has nobody in line."""
+    """Lend the kiosk its share of every program that starts soon and has no waiting list."""
     table = tables.kiosk
     kiosks = list(
         connection.scalars(
@@ -35,50 +35,54 @@ def lend_seats(connection: Connection, kiosk: str, now: datetime) -> None:
         return
     soon = feed.programs_starting(connection, Interval(now, now + _AHEAD))
     programs = {key: each for key, each in soon.items() if not registration_refusal(each, now)}
-    tallies = _tallies(connection, list(programs), kiosk)
+    seat_counts = _seat_counts(connection, list(programs), kiosk)
     for key, program in programs.items():
-        excess = tallies[key].held - (program.seats or 0)
-        if excess > 0:  # there are fewer seats than there were
+        excess = seat_counts[key].held - (program.seats or 0)
+        if excess > 0:  # staff or the source have reduced the seats
             registrations.recall_seats(
                 connection, registrations.taken_seats(connection, key), excess
             )
-        if _missing(key, program, tallies[key], kiosk, kiosks) <= 0:
+        if _seats_to_lend(key, program, seat_counts[key], kiosk, kiosks) <= 0:
             continue
         registrations.lock_program(connection, key)
         if registrations.waiting_list(connection, key):
             continue
-        tally = _tallies(connection, [key], kiosk)[key]
+        counts = _seat_counts(connection, [key], kiosk)[key]
         taken = [each.number for each in registrations.taken_seats(connection, key)]
-        count = max(0, _missing(key, program, tally, kiosk, kiosks))
+        count = max(0, _seats_to_lend(key, program, counts, kiosk, kiosks))
         seats = islice(free_seat_numbers(program, taken), count)
         rows = [{"program": key, "number": number, "lessee": kiosk} for number in seats]
         if rows:
             connection.execute(tables.seat.insert(), rows)
 
 
-class _Tally(NamedTuple):
-    """Seats that somebody has; of them, lent ones; of them, those lent to this kiosk."""
+class _SeatCounts(NamedTuple):
+    """Counts of a program's seats that are not free."""
 
-    held: int = 0
-    lent: int = 0
-    mine: int = 0
+    held: int = 0  # taken or lent
+    lent: int = 0  # to any kiosk
+    lent_here: int = 0  # to this kiosk
 
 
-def _missing(key: str, program: Program, tally: _Tally, kiosk: str, kiosks: Sequence[str]) -> int:
-    """How many seats ``kiosk`` is to be lent on top of those that it has.
+def _seats_to_lend(
+    key: str, program: Program, counts: _SeatCounts, kiosk: str, kiosks: Sequence[str]
+) -> int:
+    """Return how many more seats ``kiosk`` should be lent.
 
-    One kiosk has all; of several, each has an equal part of one half, and the server
-    keeps the other for who asks first. What cannot be divided goes by turns.
+    A single kiosk gets all. Several share one half equally, and the server keeps the other
+    half for requests. A remainder goes to the kiosks in turn, by program.
     """
-    free = max(0, (program.seats or 0) - tally.held)
-    left = free + tally.lent  # nobody is registered for
+    free = max(0, (program.seats or 0) - counts.held)
+    left = free + counts.lent  # seats without a registration
     lendable = left if len(kiosks) == 1 else left // 2
     turn = (kiosks.index(kiosk) + crc32(key.encode())) % len(kiosks)
     share = lendable // len(kiosks) + (turn < lendable % len(kiosks))
-    return min(free, min(_MOST, share) - tally.mine)
+    return min(free, min(_MOST, share) - counts.lent_here)
 
 
-def _tallies(connection: Connection, programs: Sequence[str], kiosk: str) -> dict[str, _Tally]:
+def _seat_counts(
+    connection: Connection, programs: Sequence[str], kiosk: str
+) -> dict[str, _SeatCounts]:
     seat = tables.seat
     lent = seat.c.registration.is_(None)
     rows = connection.execute(
@@ -91,16 +95,16 @@ def _tallies(connection: Connection, programs: Sequence[str], kiosk: str) -> dic
         .where(seat.c.program.in_(programs))
         .group_by(seat.c.program)
     )
-    return defaultdict(_Tally, {program: _Tally(*counts) for program, *counts in rows})
+    return defaultdict(_SeatCounts, {program: _SeatCounts(*counts) for program, *counts in rows})
 
 
 def seat_leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[SeatLease]:
-    """What is lent to ``kiosk`` of the programs to come, without what it is to give back."""
+    """Yield the seats lent to ``kiosk`` for future programs, without recalled ones."""
     seat, entity = tables.seat, tables.entity
     rows = connection.execute(
         select(seat.c.program, seat.c.number)
         .join(entity, (entity.c.kind == Kind.PROGRAM) & (entity.c.key == seat.c.program))
-        .where(*_lent_to(kiosk), seat.c.recall.is_(None), entity.c.starts > now)
+        .where(*_lent_seats_of(kiosk), seat.c.recall.is_(None), entity.c.starts > now)
         .order_by(seat.c.program, seat.c.number)
     )
     by_program = defaultdict(list)
@@ -111,29 +115,29 @@ def seat_leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[S
 
 
 def adopt_grant(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None:
-    """The kiosk keeps to the grant of ``epoch``: the seats left out of it are free."""
-    _take_back(connection, kiosk, now, tables.seat.c.recall.between(1, epoch))
+    """Free the seats that the grant of ``epoch`` left out: the kiosk has adopted that grant."""
+    _free_lent_seats(connection, kiosk, now, tables.seat.c.recall.between(1, epoch))
 
 
 def revoke_leases(connection: Connection, kiosk: str, now: datetime) -> None:
-    """All that is lent to a kiosk that is lost."""
-    _take_back(connection, kiosk, now, tables.seat.c.lessee == kiosk)
+    """Take back all seats that are lent to a lost kiosk."""
+    _free_lent_seats(connection, kiosk, now, tables.seat.c.lessee == kiosk)
 
 
-def _take_back(
+def _free_lent_seats(
     connection: Connection, kiosk: str, now: datetime, which: ColumnElement[bool]
 ) -> None:
     seat = tables.seat
-    wanted = select(seat.c.program).where(seat.c.lessee == kiosk, which).distinct()
-    for program in connection.scalars(wanted.order_by(seat.c.program)).all():
+    query = select(seat.c.program).where(seat.c.lessee == kiosk, which).distinct()
+    for program in connection.scalars(query.order_by(seat.c.program)).all():
         registrations.lock_program(connection, program)
         here = seat.c.program == program
-        connection.execute(delete(seat).where(*_lent_to(kiosk), here, which))
-        # What was promised meanwhile stays; it is the kiosk's no longer.
+        connection.execute(delete(seat).where(*_lent_seats_of(kiosk), here, which))
+        # Seats promised meanwhile stay taken, but no longer belong to the kiosk's lease.
         kept = update(seat).where(seat.c.lessee == kiosk, here, which)
         connection.execute(kept.values(lessee=None, recall=None))
         registrations.update_waiting_list(connection, program, now)
 
 
-def _lent_to(kiosk: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _lent_seats_of(kiosk: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return tables.seat.c.lessee == kiosk, tables.seat.c.registration.is_(None)

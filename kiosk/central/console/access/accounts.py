@@ -1,4 +1,4 @@
-"""The accounts of staff: names, roles and passwords."""
+"""Staff accounts: names, roles and passwords."""
 
 import threading
 from collections.abc import Iterator
@@ -18,30 +18,33 @@ from kiosk.central.console.refusal import ActionRefused, marked
 
 MIN_PASSWORD_LENGTH = 12  # characters of a password (NIST SP 800-63B asks for 8 at least)
 _LONGEST = 200
-_GUESSES = 1e8  # at least that many before a password is found (zxcvbn: "safely unguessable")
-_LOOKED_AT = 72  # characters by zxcvbn, whose time grows faster than their number
-# PageLocale that everybody tries first at a library.
-_EVERYBODYS = ("kiosk", "library", "perpustakaan", "pustakawan", "pustaka", "katalog", "rahasia")
+_GUESSES = 1e8  # the fewest that a password must withstand (zxcvbn: "safely unguessable")
+_LOOKED_AT = 72  # characters that zxcvbn checks; its time grows faster than their number
+# Words that anybody would try first at a library.
+_COMMON_WORDS = ("kiosk", "library", "perpustakaan", "pustakawan", "pustaka", "katalog", "rahasia")
 
 HASHER = PasswordHasher()  # argon2id, with the parameters that RFC 9106 advises for 64 MiB
-_at_once = threading.BoundedSemaphore(2)  # hashes: each takes 64 MB
-_in_line = threading.BoundedSemaphore(8)  # with those: threads that wait serve no kiosk
+_at_once = threading.BoundedSemaphore(2)  # running hashes: each takes 64 MB
+_in_line = threading.BoundedSemaphore(8)  # running and waiting: a waiting thread serves no kiosk
 
 
 class Role(StrEnum):
-    """What an account may do; each may also do what those before it may."""
+    """What an account may do; each role includes those before it."""
 
     VIEWER = "viewer"  # look at everything
     LIBRARIAN = "librarian"  # the daily work: reservations, programs, hours, sources
     ADMIN = "admin"  # kiosks, settings and accounts
 
-    def may(self, wanted: "Role") -> bool:
+    def may(self, required: "Role") -> bool:
+        """Return whether this role includes ``required``."""
         order = list(Role)
-        return order.index(self) >= order.index(wanted)
+        return order.index(self) >= order.index(required)
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
+    """A staff account."""
+
     name: str
     role: Role
 
@@ -49,7 +52,7 @@ class Account:
 def create_account(
     connection: Connection, name: str, role: Role, password: str, now: datetime
 ) -> None:
-    """Raises ActionRefused for a name that is taken or a password that is too short."""
+    """Create an account. Raises ActionRefused for a taken or bad name, or a weak password."""
     name = name.strip()
     if not name or len(name) > 60 or not name.isprintable():
         raise ActionRefused(
@@ -70,9 +73,9 @@ def create_account(
 
 
 def hash_password(password: str, name: str = "") -> str:
-    """The argon2id hash (RFC 9106) of the password of ``name``.
+    """Return the argon2id hash (RFC 9106) of a password of the account ``name``.
 
-    Raises ActionRefused where it is too short or among the first that anybody tries.
+    Raises ActionRefused if it is too short, too long or too easy to guess.
     """
     if not MIN_PASSWORD_LENGTH <= len(password) <= _LONGEST:
         raise ActionRefused(
@@ -90,15 +93,15 @@ def hash_password(password: str, name: str = "") -> str:
 
 
 def _is_weak(password: str, name: str) -> bool:
-    from zxcvbn import zxcvbn  # its lists of words are large
+    from zxcvbn import zxcvbn  # imported late: its word lists are large
 
-    found = zxcvbn(password[:_LOOKED_AT], user_inputs=[name, *_EVERYBODYS])
+    found = zxcvbn(password[:_LOOKED_AT], user_inputs=[name, *_COMMON_WORDS])
     return float(found["guesses"]) < _GUESSES
 
 
 @contextmanager
 def _hashing() -> Iterator[None]:
-    """Raises ActionRefused where too many wait already."""
+    """Wait for a turn to hash. Raises ActionRefused if too many wait already."""
     if not _in_line.acquire(blocking=False):
         raise ActionRefused(
             marked("console accounts", "Too many people are signing in at the moment."),
@@ -121,9 +124,9 @@ _hash_of_nobody(HASHER)  # at the first wrong name it would take twice as long
 
 
 def authenticate(connection: Connection, name: str, password: str) -> Account | None:
-    """The account of that name and password.
+    """Return the account with this name and password, or None.
 
-    Raises ActionRefused where too many passwords are being looked at.
+    Raises ActionRefused if too many passwords are being checked.
     """
     table, name = tables.account, name.strip()
     known = select(table).where(table.c.name == name)
@@ -137,19 +140,23 @@ def authenticate(connection: Connection, name: str, password: str) -> Account | 
 
 
 def find_account(connection: Connection, name: str) -> Account | None:
+    """Return the account with this name, or None."""
     table = tables.account
     row = connection.execute(select(table).where(table.c.name == name)).one_or_none()
     return Account(row.name, Role(row.role)) if row else None
 
 
 def list_accounts(connection: Connection) -> list[Account]:
-    """By name."""
+    """Return all accounts, by name."""
     rows = connection.execute(select(tables.account).order_by(tables.account.c.name))
     return [Account(row.name, Role(row.role)) for row in rows]
 
 
 def set_password(connection: Connection, name: str, password: str) -> None:
-    """Every browser that is signed in with the old one is signed out. Raises ActionRefused."""
+    """Set an account's password and sign out all its browsers.
+
+    Raises ActionRefused for a weak password or an unknown account.
+    """
     _update(connection, name, password_hash=hash_password(password, name))
     known_browsers.forget_browsers(connection, name)
     session = tables.staff_session
@@ -157,22 +164,25 @@ def set_password(connection: Connection, name: str, password: str) -> None:
 
 
 def set_role(connection: Connection, name: str, role: Role) -> None:
-    """Raises ActionRefused where nobody would be left to manage accounts."""
+    """Set an account's role. Raises ActionRefused if no administrator would be left."""
     if role is not Role.ADMIN:
-        _keep_an_admin(connection, name)
+        _require_another_admin(connection, name)
     _update(connection, name, role=role)
 
 
 def delete_account(connection: Connection, name: str) -> None:
-    """Raises ActionRefused where there is none, or nobody would be left to manage accounts."""
-    _keep_an_admin(connection, name)
+    """Delete an account and sign out its browsers.
+
+    Raises ActionRefused if it is unknown, or if no administrator would be left.
+    """
+    _require_another_admin(connection, name)
     session, table = tables.staff_session, tables.account
     connection.execute(delete(session).where(session.c.account == name))
     if not connection.execute(delete(table).where(table.c.name == name)).rowcount:
         raise _no_account(name)
 
 
-def _keep_an_admin(connection: Connection, but: str) -> None:
+def _require_another_admin(connection: Connection, but: str) -> None:
     others = [each for each in list_accounts(connection) if each.name != but]
     if not any(each.role is Role.ADMIN for each in others):
         raise ActionRefused(

@@ -1,7 +1,7 @@
-"""Browsers from which somebody has signed in before (OWASP: device cookies).
+"""Browsers from which an account has signed in before (OWASP: device cookies).
 
-Wrong passwords from such a browser are counted by themselves, so that whatever others guess,
-from the same address too, its owner can sign in.
+Wrong passwords from such a browser are counted separately, so that its owner can sign in while
+others guess, even from the same address.
 """
 
 import hashlib
@@ -12,12 +12,12 @@ from sqlalchemy import Connection, delete, select
 
 from kiosk.central.console import tables
 
-COOKIE_LIFETIME = timedelta(days=400)  # without a use: the most that browsers keep a cookie
+COOKIE_LIFETIME = timedelta(days=400)  # without use; browsers keep no cookie for longer
 _table = tables.known_browser
 
 
 def is_known_browser(connection: Connection, token: str, account: str, now: datetime) -> bool:
-    """Whether ``account`` was signed in to from the browser that holds ``token``."""
+    """Return whether ``account`` has signed in from the browser that holds ``token``."""
     known = select(_table.c.digest).where(
         _table.c.digest == token_digest(token),
         _table.c.account == account,
@@ -27,7 +27,7 @@ def is_known_browser(connection: Connection, token: str, account: str, now: date
 
 
 def remember_browser(connection: Connection, token: str, account: str, now: datetime) -> str:
-    """``account`` was signed in to; returns the token that the browser is to keep from now on."""
+    """Record a sign-in of ``account``; return the new token for the browser's cookie."""
     gone = (_table.c.digest == token_digest(token)) | (_table.c.used <= now - COOKIE_LIFETIME)
     connection.execute(delete(_table).where(gone))
     new = secrets.token_urlsafe(32)
@@ -37,9 +37,11 @@ def remember_browser(connection: Connection, token: str, account: str, now: date
 
 
 def forget_browsers(connection: Connection, account: str) -> None:
+    """Delete all known browsers of an account."""
     connection.execute(delete(_table).where(_table.c.account == account))
 
 
 def token_digest(token: str) -> str:
-    """A token is 256 random bits: no slow hash is needed."""
+    """Return the SHA-256 hash of a token, in hexadecimal."""
+    # A token is 256 random bits: no slow hash is needed.
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,4 +1,4 @@
-"""Browsers that are signed in. The server process keeps nothing: any of several may answer."""
+"""Sessions of signed-in browsers, stored in the database so that any server may answer."""
 
 import hashlib
 import hmac
@@ -12,11 +12,11 @@ from kiosk.central.console.access.accounts import Account, Role
 
 IDLE_LIMIT = timedelta(hours=1)
 LENGTH_LIMIT = timedelta(hours=12)
-_NOTED_EVERY = timedelta(minutes=1)  # a use, so that looking does not always write
+_NOTED_EVERY = timedelta(minutes=1)  # so that not every request writes to the database
 
 
 def start_session(connection: Connection, account: Account, now: datetime) -> str:
-    """Sign in; returns the token for the cookie."""
+    """Start a session and return the token for its cookie."""
     token = secrets.token_urlsafe(32)
     table = tables.staff_session
     over = or_(table.c.used < now - IDLE_LIMIT, table.c.begun < now - LENGTH_LIMIT)
@@ -29,14 +29,17 @@ def start_session(connection: Connection, account: Account, now: datetime) -> st
 def session_account(
     connection: Connection, token: str, now: datetime
 ) -> tuple[Account, bool] | None:
-    """Who holds ``token``, and whether its use is to be noted; None where it counts no more."""
+    """Return the account of ``token``, and whether its use must be recorded now.
+
+    None if the session has expired or never existed.
+    """
     table, account = tables.staff_session, tables.account
     row = connection.execute(
         select(account.c.name, account.c.role, table.c.used)
         .join(account, account.c.name == table.c.account)
         .where(
             table.c.digest == _digest(token),
-            # Also up to then: of a time when the clock was ahead it would live as long.
+            # The upper bounds end sessions that were started while the clock was ahead.
             table.c.used.between(now - IDLE_LIMIT, now + IDLE_LIMIT),
             table.c.begun.between(now - LENGTH_LIMIT, now + IDLE_LIMIT),
         )
@@ -47,17 +50,19 @@ def session_account(
 
 
 def record_use(connection: Connection, token: str, now: datetime) -> None:
+    """Record that a session was used, so that it does not expire."""
     table = tables.staff_session
     connection.execute(update(table).where(table.c.digest == _digest(token)).values(used=now))
 
 
 def end_session(connection: Connection, token: str) -> None:
+    """Delete the session of ``token``."""
     table = tables.staff_session
     connection.execute(delete(table).where(table.c.digest == _digest(token)))
 
 
 def csrf_token(token: str) -> str:
-    """What every form of the session carries, and no other site can know (CSRF)."""
+    """Return the value that every form of a session must carry, against forgery (CSRF)."""
     return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
 
 

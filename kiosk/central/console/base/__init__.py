@@ -1,1 +1,1 @@
-"""What every page of the console builds on: forms, rendering, audit and wording."""
+"""The basis of every page of the console: requests, forms, rendering, audit log and labels."""

@@ -1,4 +1,4 @@
-"""The audit log: which member of staff did what, and when. Nothing in it is of a visitor."""
+"""The audit log: which member of staff did what, and when. It holds no data of visitors."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,9 +14,9 @@ ENTRY_LIFETIME = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class AuditAction:
-    """Something that staff do at the console; each page declares its own.
+    """An action of staff that the audit log records. Each page declares its own.
 
-    ``name`` is stored in the log, ``text`` says that it was done.
+    ``name`` is stored in the log; ``text`` confirms the action to staff.
     """
 
     name: str
@@ -31,6 +31,8 @@ ACTIONS: dict[str, AuditAction] = {}  # by name
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
+    """One entry of the audit log."""
+
     at: datetime
     account: str
     action: str  # the name of an AuditAction
@@ -40,7 +42,7 @@ class AuditEntry:
 def add_entry(
     connection: Connection, account: str, action: AuditAction, about: str, now: datetime
 ) -> None:
-    """Write down what ``account`` did to ``about``, in the transaction that does it."""
+    """Record an action of ``account`` on ``about``, in the transaction of the action itself."""
     row = {"id": str(uuid7()), "at": now, "account": account, "deed": action.name, "about": about}
     connection.execute(tables.audit.insert().values(row))
     connection.execute(delete(tables.audit).where(tables.audit.c.at < now - ENTRY_LIFETIME))
@@ -49,8 +51,11 @@ def add_entry(
 def newest_entries(
     connection: Connection, limit: int, before: str = ""
 ) -> list[tuple[str, AuditEntry]]:
-    """The newest first, each under its id; those older than the id ``before`` where given."""
+    """Return at most ``limit`` pairs of id and entry, newest first.
+
+    ``before`` is the id of an entry: only older ones are returned.
+    """
     table = tables.audit
-    wanted = select(table).order_by(table.c.id.desc()).limit(limit)
-    rows = connection.execute(wanted.where(table.c.id < before) if before else wanted)
+    query = select(table).order_by(table.c.id.desc()).limit(limit)
+    rows = connection.execute(query.where(table.c.id < before) if before else query)
     return [(row.id, AuditEntry(row.at, row.account, row.deed, row.about)) for row in rows]

@@ -1,4 +1,4 @@
-"""What a form was opened with, so that two members of staff do not undo each other."""
+"""Versions of forms, so that two members of staff do not overwrite each other's changes."""
 
 import hashlib
 
@@ -7,7 +7,7 @@ from kiosk.central.console.refusal import ActionRefused, marked
 
 
 class FormOutdated(ActionRefused):
-    """Somebody else saved the same thing after the form was opened."""
+    """Somebody else has saved a change since the form was opened."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -21,7 +21,7 @@ class FormOutdated(ActionRefused):
 
 
 def content_version(content: str) -> str:
-    """A short name for ``content``, the JSON of a thing; "" where there is none yet."""
+    """Return a hash of ``content``, the JSON of an entity; "" for no content."""
     return hashlib.blake2b(content.encode(), digest_size=8).hexdigest() if content else ""
 
 

@@ -1,4 +1,4 @@
-"""Reading what was typed into a form. Every reader raises ActionRefused in words for the person."""
+"""Reading and checking the fields of forms. Bad input raises ActionRefused with a message."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time
@@ -15,22 +15,23 @@ _LONGEST_KEY = 200  # characters, as in the messages of kiosks
 
 
 class Form:
-    """The fields of one form, by name; one that is not there is empty."""
+    """The fields of one form, by name. A missing field counts as empty."""
 
     def __init__(self, data: FormData | None = None) -> None:
         self._data = data or FormData()
 
     def check_lengths(self) -> None:
-        """Raises ActionRefused where a field is longer than anybody would write."""
+        """Raise ActionRefused if a field is longer than 2,000 characters."""
         if any(isinstance(v, str) and len(v) > _LONGEST for _, v in self._data.multi_items()):
             raise _too_long()
 
     def text(self, name: str, default: str = "") -> str:
+        """Return the text of a field without surrounding white space."""
         value = self._data.get(name, default)
         return value.strip() if isinstance(value, str) else default
 
     def required(self, name: str, label: str) -> str:
-        """A text that may not be empty; ``label`` is its name on the page."""
+        """Return a text that may not be empty. ``label`` is the field's name on the page."""
         text = self.text(name)
         if not text:
             raise ActionRefused(
@@ -41,39 +42,42 @@ class Form:
         return text
 
     def identifier(self, name: str, label: str) -> str:
-        """A text that names a thing: it may not be empty, and not too long for an index."""
+        """Return a text that serves as a key: not empty, and short enough for an index."""
         text = self.required(name, label)
         if len(text) > _LONGEST_KEY:
             raise _too_long()
         return text
 
     def password(self, name: str) -> str:
-        """A password, as it was typed."""
+        """Return a password exactly as it was typed."""
         value = self._data.get(name, "")
         return value if isinstance(value, str) else ""
 
     def texts(self) -> Iterator[str]:
-        """The name and the text of every field."""
+        """Yield the name and the text of every field."""
         for name, value in self._data.multi_items():
             yield name
             yield value if isinstance(value, str) else ""
 
     def values(self, name: str) -> list[str]:
-        """Every value of fields of that name, in their order."""
+        """Return the values of all fields with this name, in the form's order."""
         return [str(value).strip() for value in self._data.getlist(name)]
 
     def items(self) -> list[tuple[str, str]]:
-        """Every field with its text, in the order of the form; without files."""
+        """Return all fields except files as pairs of name and text, in the form's order."""
         return [(name, v) for name, v in self._data.multi_items() if isinstance(v, str)]
 
     def ticked(self, name: str) -> bool:
+        """Return whether a checkbox is ticked."""
         return bool(self._data.get(name))
 
     def file(self, name: str) -> UploadFile | None:
+        """Return an uploaded file, or None."""
         value = self._data.get(name)
         return value if isinstance(value, UploadFile) and value.filename else None
 
     def choice(self, name: str, known: Iterable[str]) -> str:
+        """Return a text that must be one of ``known``."""
         value = self.text(name)
         if value not in set(known):
             raise ActionRefused(
@@ -82,14 +86,19 @@ class Form:
         return value
 
     def number(self, name: str, least: int, most: int) -> int:
+        """Return a whole number from ``least`` to ``most``."""
         return parse_number(self.text(name), least, most)
 
     def optional_number(self, name: str, least: int, most: int) -> int | None:
+        """Return a whole number from ``least`` to ``most``; None for an empty field."""
         return self.number(name, least, most) if self.text(name) else None
 
 
 def is_storable(text: str) -> bool:
-    """PostgreSQL holds no NUL, and UTF-8 no half of a surrogate pair (RFC 3629, 3)."""
+    """Return whether the database can store a text.
+
+    PostgreSQL stores no NUL, and UTF-8 encodes no lone surrogate (RFC 3629, 3).
+    """
     return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
@@ -101,6 +110,7 @@ def _too_long() -> ActionRefused:
 
 
 def parse_number(text: str, least: int, most: int) -> int:
+    """Parse a whole number from ``least`` to ``most``."""
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
         raise ActionRefused(
             marked("console forms", "“{value}” is not a number from {least} to {most}."),
@@ -112,7 +122,7 @@ def parse_number(text: str, least: int, most: int) -> int:
 
 
 def parse_time(text: str) -> time:
-    """A time of day as a browser sends it, "09:30"."""
+    """Parse a time of day as a browser sends it, "09:30"."""
     try:
         found = time.fromisoformat(text)
         if found.tzinfo:
@@ -125,7 +135,7 @@ def parse_time(text: str) -> time:
 
 
 def parse_hours(text: str) -> list[tuple[time, time]]:
-    """The opening hours of one day (see ``kiosk.domain.opening_hours_text``); none if closed."""
+    """Parse the opening hours of a day (see kiosk.domain.opening_hours_text); empty: closed."""
     try:
         return parse_opening_hours(text)
     except ValueError as fault:
@@ -139,7 +149,7 @@ def parse_hours(text: str) -> list[tuple[time, time]]:
 
 
 def parse_date(text: str) -> date:
-    """A day as a browser sends it, "2026-11-25", of the years that can be reckoned with."""
+    """Parse a date as a browser sends it, "2026-11-25", within the supported years."""
     try:
         day = date.fromisoformat(text)
         if not is_supported_date(day):
@@ -152,7 +162,7 @@ def parse_date(text: str) -> date:
 
 
 def parse_time_zone(name: str) -> str:
-    """The name of a time zone (IANA)."""
+    """Return the name of a time zone (IANA) if it exists."""
     if find_time_zone(name) is None:
         raise ActionRefused(
             marked("console forms", "“{zone}” is not a time zone."),

@@ -1,4 +1,4 @@
-"""The words of the console for what the code has names for."""
+"""Translated labels of the console for roles, actions, statuses and errors."""
 
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base.audit import ACTIONS
@@ -17,7 +17,7 @@ def role_labels(locale: PageLocale) -> dict[str, str]:
 
 
 def done_message(locale: PageLocale, action: str) -> str:
-    """Return the sentence on the audit action of that name, "" if there is none."""
+    """Return the confirmation of the audit action with this name, or ""."""
     known = ACTIONS.get(action)
     return locale.pgettext(known.text.context, known.text) if known else ""
 
@@ -46,7 +46,7 @@ def reservation_status_labels(locale: PageLocale) -> dict[str, str]:
 
 
 def outcome_labels(locale: PageLocale) -> dict[str, str]:
-    """What a reservation had become at its end."""
+    """Return the texts of final statuses of reservations, for the statistics."""
     return {
         BookingStatus.CONFIRMED: locale.pgettext("console statistics", "kept (no check-in needed)"),
         BookingStatus.CHECKED_IN: locale.pgettext("console statistics", "checked in"),
@@ -58,7 +58,7 @@ def outcome_labels(locale: PageLocale) -> dict[str, str]:
 
 
 def mode_labels(locale: PageLocale) -> dict[str, str]:
-    """What visitors set for eyes, ears and hands, by the names under which kiosks count it."""
+    """Return the texts of accessibility settings, by the names under which kiosks count them."""
     return {
         "speech": locale.pgettext("console statistics", "read aloud"),
         "reach": locale.pgettext("console statistics", "controls moved down"),
@@ -72,7 +72,7 @@ def mode_labels(locale: PageLocale) -> dict[str, str]:
 
 
 def refusal_error(reason: Refusal) -> ActionRefused:
-    """Why a reservation cannot be moved as staff asked."""
+    """Return the error that explains to staff why a reservation cannot be moved."""
     messages = {
         Refusal.IN_THE_PAST: marked(
             "console reservations", "That time has passed. Please choose a later one."

@@ -1,4 +1,4 @@
-"""In which time zone the console shows what belongs to no branch."""
+"""The time zone of times that belong to no branch."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -11,14 +11,14 @@ from kiosk.domain.branches import Branch
 
 @dataclass(frozen=True, slots=True)
 class LibraryZone:
-    """The library's zone; ``show_name`` where a time must say which zone it is in."""
+    """The library's time zone."""
 
     zone: tzinfo
-    show_name: bool
+    show_name: bool  # times must name their zone, because branches have different ones
 
 
 def library_zone(branches: Collection[Branch]) -> LibraryZone:
-    """The zone of most branches, of the first by code among equals; UTC where there is none."""
+    """Return the zone of most branches (of the first by code in a tie); UTC without branches."""
     zones = Counter(each.zone for each in sorted(branches, key=lambda each: each.code))
     if not zones:
         return LibraryZone(ZoneInfo("UTC"), True)

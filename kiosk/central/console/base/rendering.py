@@ -1,4 +1,4 @@
-"""Pages out of templates, in the language of the person."""
+"""Rendering the templates of pages in a person's language."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
@@ -23,15 +23,15 @@ _TEMPLATES = Environment(
 
 
 def choose_language(chosen: str, accepted: str) -> str:
-    """The one that was ``chosen``, or what the browser accepts best (RFC 9110, 12.5.4)."""
+    """Return the ``chosen`` language, else the best that the browser accepts (RFC 9110, 12.5.4)."""
     if chosen in SHIPPED_LANGUAGES:
         return chosen
-    wanted = [part.partition(";")[0].strip().replace("-", "_") for part in accepted.split(",")]
-    return negotiate_locale(wanted, list(SHIPPED_LANGUAGES)) or SOURCE
+    preferred = [part.partition(";")[0].strip().replace("-", "_") for part in accepted.split(",")]
+    return negotiate_locale(preferred, list(SHIPPED_LANGUAGES)) or SOURCE
 
 
 class PageLocale:
-    """Texts, dates and numbers in one language."""
+    """Translated texts, dates and numbers in one language."""
 
     def __init__(self, code: str, local: LibraryZone | None = None) -> None:
         self.code = code
@@ -50,7 +50,7 @@ class PageLocale:
         return self._catalogue.npgettext(context, one, many, count, values)
 
     def sentence(self, text: str) -> str:
-        """A text that may be a :class:`kiosk.errors.Sentence`."""
+        """Return the translation of a text that may be a :class:`kiosk.errors.Sentence`."""
         return self._catalogue.sentence(text)
 
     def ago(self, moment: datetime | None, now: datetime) -> str:
@@ -61,9 +61,9 @@ class PageLocale:
         )
 
     def moment(self, moment: datetime, zone: tzinfo | None = None) -> str:
-        """Day and time, as "25 Nov 2026, 09:30", by the clock of ``zone`` or of the library.
+        """Return day and time, as "25 Nov 2026, 09:30", in ``zone`` or the library's zone.
 
-        Where the branches have several zones it names the zone.
+        The zone is named if the branches have different ones.
         """
         zone = zone or self.local.zone
         local = in_zone(moment, zone)
@@ -72,7 +72,7 @@ class PageLocale:
         return f"{shown} {local.tzname()}" if self.local.show_name else shown
 
     def today(self, now: datetime) -> date:
-        """The library's day at ``now``."""
+        """Return the date at ``now`` in the library's time zone."""
         return now.astimezone(self.local.zone).date()
 
     def day(self, day: date) -> str:
@@ -82,7 +82,7 @@ class PageLocale:
         return formats.short_day(day, self.code)
 
     def month(self, day: date) -> str:
-        """The month of a day, as "November 2026"."""
+        """Return the month of a day, as "November 2026"."""
         return formats.month(day, self.code)
 
     def number(self, value: int) -> str:
@@ -90,7 +90,7 @@ class PageLocale:
 
 
 def in_zone(moment: datetime, zone: tzinfo) -> datetime:
-    """``moment`` by the wall clock of ``zone``; in UTC where that leads out of the calendar."""
+    """Return ``moment`` in ``zone``, or unchanged if it would leave the supported years."""
     try:
         return moment.astimezone(zone)
     except OverflowError:

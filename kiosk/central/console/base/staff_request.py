@@ -1,4 +1,4 @@
-"""One request of a member of staff, as the pages see it."""
+"""A staff member's request to the console, and the pages and form actions that answer it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,14 +21,14 @@ from kiosk.errors import KioskError, Message
 
 BASE_PATH = "/console"
 SESSION_COOKIE = "staff"
-BROWSER_COOKIE = "browser"  # a cookie, kept when nobody is signed in
+BROWSER_COOKIE = "browser"  # kept when nobody is signed in
 
 
 @dataclass(slots=True)
 class StaffRequest:
-    """Who asks for what. ``account`` has no name where nobody is signed in.
+    """One request of a signed-in member of staff, or of a guest (``account`` without a name).
 
-    ``fault`` is why the form was refused: the page shows it with what was typed.
+    ``fault`` is the error that refused the form: the page shows it together with the input.
     """
 
     server: Server
@@ -40,14 +40,16 @@ class StaffRequest:
     form: Form = field(default_factory=Form)
     fault: KioskError | None = None
     peer: str = ""
-    browser: str = ""  # what its cookie holds
+    browser: str = ""  # the token in its BROWSER_COOKIE
     secure: bool = True
     menu: Sequence["Page"] = ()
 
     def may(self, role: str) -> bool:
+        """Return whether the account's role includes ``role``."""
         return self.account.role.may(Role(role))
 
     def render_page(self, template: str, **values: Any) -> Response:
+        """Return a page rendered from ``template``, with HTTP 403 or 422 after a fault."""
         common = {
             "base": BASE_PATH,
             "path": self.path,
@@ -63,7 +65,7 @@ class StaffRequest:
             "form": self.form,
             "form_key": sessions.csrf_token(self.token),
             "now": self.server.clock(),
-            "fault": self._fault_in_words(),
+            "fault": self._fault_text(),
             "done": labels.done_message(self.locale, self.query.get("done", "")),
         }
         content = render_template(template, self.locale, common | values)
@@ -75,9 +77,9 @@ class StaffRequest:
         return 403 if isinstance(self.fault, PermissionDenied) else 422
 
     def form_version(self, content: str) -> str:
-        """The version for the form that shows ``content``.
+        """Return the version for a form that shows ``content``.
 
-        A form that was refused keeps the one it was opened with, unless it was outdated.
+        A refused form keeps the version with which it was opened, unless it was outdated.
         """
         current = content_version(content)
         refused = self.fault is not None and not isinstance(self.fault, FormOutdated)
@@ -86,7 +88,7 @@ class StaffRequest:
     def run_audited(
         self, action: AuditAction, about: str, work: Callable[[Connection], None]
     ) -> None:
-        """``work`` in one transaction, with the note of who did it."""
+        """Run ``work`` in a transaction together with its entry in the audit log."""
         now = self.server.clock()
         with self.server.database.write() as connection:
             work(connection)
@@ -97,12 +99,12 @@ class StaffRequest:
         return urlencode(dict(self.query))
 
     def redirect(self, path: str, done: AuditAction | None = None, **query: str) -> Response:
-        """On to a page, which says what was ``done``."""
+        """Redirect to a page, which confirms the action ``done``."""
         query |= {"done": done.name} if done else {}
         to = f"{BASE_PATH}{path}" + (f"?{urlencode(query)}" if query else "")
         return RedirectResponse(to, 303)
 
-    def _fault_in_words(self) -> str:
+    def _fault_text(self) -> str:
         fault = self.fault
         if fault is None:
             return ""
@@ -111,7 +113,7 @@ class StaffRequest:
 
 @dataclass(frozen=True, slots=True)
 class FormAction:
-    """What a form may do, and who may do it."""
+    """An action of a form, and the role that it requires."""
 
     handler: Callable[[StaffRequest], Response]
     role: Role
@@ -119,9 +121,9 @@ class FormAction:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page at ``path``: ``show`` answers GET; a form's field ``do`` names one of ``actions``.
+    """A page at ``path``. ``show`` answers GET; a form names one of ``actions`` in its field do.
 
-    ``menu`` is its name in the menu of every page, None if it is not listed there.
+    ``menu`` is its name in the menu of every page; None keeps it out of the menu.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""Branches with their hours and closures, and spaces with their policies."""
+"""The pages of branches (opening hours, closures) and of spaces (booking rules)."""
 
 import re
 from collections.abc import Iterable
@@ -33,7 +33,7 @@ _WEEK = range(7)
 
 
 def spaces_by_code(connection: Connection) -> dict[str, Space]:
-    """By code."""
+    """Return all spaces, by code."""
     found = feed.load_entities(connection, Kind.SPACE)
     return {each.code: each for each in found if isinstance(each, Space)}
 
@@ -59,19 +59,19 @@ def _show_branch(request: StaffRequest) -> Response:
         "branch.html",
         code=code,
         branch=branch or Branch(code, "", zone=str(request.locale.local.zone)),
-        version=request.form_version(_own_content(branch)),
+        version=request.form_version(_form_content(branch)),
         days=[(day, names[day].capitalize(), _hours(branch, day)) for day in _WEEK],
         closures=[each for each in branch.closures if each.day >= today] if branch else [],
         hours=format_time_span,
     )
 
 
-def _own_content(branch: Branch | None) -> str:
-    """What the form of a branch changes: everything but its closures."""
+def _form_content(branch: Branch | None) -> str:
+    """Return the JSON of what a branch's form can change: everything except its closures."""
     return bodies.dump_body(replace(branch, closures=())) if branch else ""
 
 
-def _places(branch: Branch, spaces: Iterable[Space]) -> dict[str, SpaceInBranch]:
+def _spaces_in_branch(branch: Branch, spaces: Iterable[Space]) -> dict[str, SpaceInBranch]:
     return {each.code: SpaceInBranch(each, branch) for each in spaces if each.branch == branch.code}
 
 
@@ -102,7 +102,7 @@ def _save_branch(request: StaffRequest) -> Response:
                 marked("console spaces", "A branch with the code “{code}” already exists."),
                 code=code,
             )
-        form_versions.check_version(form, _own_content(before))
+        form_versions.check_version(form, _form_content(before))
         branch = replace(
             before or Branch(code, name),
             name=name,
@@ -113,14 +113,14 @@ def _save_branch(request: StaffRequest) -> Response:
         )
         feed.publish(connection, [branch], request.server.clock())
         spaces = spaces_by_code(connection).values()
-        return _places(before or branch, spaces), _places(branch, spaces)
+        return _spaces_in_branch(before or branch, spaces), _spaces_in_branch(branch, spaces)
 
-    asked = conflicts.apply_change(request, _BRANCH_SAVED, code, change)
-    return asked or request.redirect("/branch", _BRANCH_SAVED, code=code)
+    page_of_conflicts = conflicts.apply_change(request, _BRANCH_SAVED, code, change)
+    return page_of_conflicts or request.redirect("/branch", _BRANCH_SAVED, code=code)
 
 
-def _close(request: StaffRequest) -> Response:
-    """Close on each day from the first to the last, or open at other hours."""
+def _add_closure(request: StaffRequest) -> Response:
+    """Close the branch, or change its hours, on each day from the first to the last."""
     form = request.form
     first = forms.parse_date(form.text("first"))
     last = forms.parse_date(form.text("last") or form.text("first"))
@@ -138,7 +138,7 @@ def _close(request: StaffRequest) -> Response:
     return _set_closures(request, set(days), made)
 
 
-def _open_again(request: StaffRequest) -> Response:
+def _remove_closure(request: StaffRequest) -> Response:
     return _set_closures(request, {forms.parse_date(request.form.text("day"))}, [])
 
 
@@ -153,11 +153,11 @@ def _set_closures(request: StaffRequest, days: set[date], made: list[Closure]) -
         closures = tuple(sorted(kept + made, key=lambda each: (each.day, each.opens or time())))
         changed, spaces = replace(branch, closures=closures), spaces_by_code(connection).values()
         feed.publish(connection, [changed], request.server.clock())
-        return _places(branch, spaces), _places(changed, spaces)
+        return _spaces_in_branch(branch, spaces), _spaces_in_branch(changed, spaces)
 
     about = f"{code}: {min(days)} – {max(days)}"
-    asked = conflicts.apply_change(request, _CLOSURE, about, change)
-    return asked or request.redirect("/branch", _CLOSURE, code=code)
+    page_of_conflicts = conflicts.apply_change(request, _CLOSURE, about, change)
+    return page_of_conflicts or request.redirect("/branch", _CLOSURE, code=code)
 
 
 def _show_space(request: StaffRequest) -> Response:
@@ -218,13 +218,13 @@ def _save_space(request: StaffRequest) -> Response:
         form_versions.check_version(form, bodies.dump_body(before) if before else "")
         feed.publish(connection, [space], request.server.clock())
         there = before.branch if before else space.branch
-        after = _places(branches[space.branch], {**spaces, space.code: space}.values())
+        after = _spaces_in_branch(branches[space.branch], {**spaces, space.code: space}.values())
         if there not in branches:
             return {}, after
-        return _places(branches[there], [before or space]), after
+        return _spaces_in_branch(branches[there], [before or space]), after
 
-    asked = conflicts.apply_change(request, _SPACE_SAVED, space.code, change)
-    return asked or request.redirect("/space", _SPACE_SAVED, code=space.code)
+    page_of_conflicts = conflicts.apply_change(request, _SPACE_SAVED, space.code, change)
+    return page_of_conflicts or request.redirect("/space", _SPACE_SAVED, code=space.code)
 
 
 def _remove_space(request: StaffRequest) -> Response:
@@ -242,10 +242,10 @@ def _remove_space(request: StaffRequest) -> Response:
         branch = branches.get(gone.branch)
         if branch is None:
             return {}, {}
-        return {code: SpaceInBranch(gone, branch)}, _places(branch, spaces.values())
+        return {code: SpaceInBranch(gone, branch)}, _spaces_in_branch(branch, spaces.values())
 
-    asked = conflicts.apply_change(request, _SPACE_REMOVED, code, change)
-    return asked or request.redirect("/branches", _SPACE_REMOVED)
+    page_of_conflicts = conflicts.apply_change(request, _SPACE_REMOVED, code, change)
+    return page_of_conflicts or request.redirect("/branches", _SPACE_REMOVED)
 
 
 PAGES = (
@@ -255,8 +255,8 @@ PAGES = (
         _show_branch,
         {
             "save": FormAction(_save_branch, Role.LIBRARIAN),
-            "close": FormAction(_close, Role.LIBRARIAN),
-            "open": FormAction(_open_again, Role.LIBRARIAN),
+            "close": FormAction(_add_closure, Role.LIBRARIAN),
+            "open": FormAction(_remove_closure, Role.LIBRARIAN),
         },
     ),
     Page(

@@ -1,4 +1,4 @@
-"""Reservations that a change of hours or of a space would meet, and what becomes of them."""
+"""Reservations that conflict with a change of hours or of a space, and the choices for them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,20 +20,21 @@ from kiosk.domain.reservations import OCCUPYING_STATUSES, Reservation, free_slot
 from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
 
-_DAYS = 8  # in which another time is looked for
-_OFFERED = 3  # other times or spaces
+_DAYS = 8  # in which alternatives are searched
+_OFFERED = 3  # alternatives for each reservation
 CANCEL, KEEP, MOVE = "cancel", "keep", "move"
-_FATE = "fate-"  # and the id of a reservation: the field of what becomes of it
+_FATE = "fate-"  # prefix of the form field with the choice for a reservation; its id follows
 
 
 @dataclass(frozen=True, slots=True)
 class SpaceInBranch:
-    """A space with the branch whose hours count for it."""
+    """A space with its branch, whose opening hours apply to it."""
 
     space: Space
     branch: Branch
 
     def is_open(self, interval: Interval) -> bool:
+        """Return whether the branch is open during all of ``interval``."""
         day = self.branch.local_day(interval.start)
         return any(
             each.contains(interval) for each in merge_intervals(self.branch.openings_around(day))
@@ -41,12 +42,12 @@ class SpaceInBranch:
 
 
 Alternative = tuple[SpaceInBranch, Interval]
-SpacesByCode = Mapping[str, SpaceInBranch]  # by the code of the space
+SpacesByCode = Mapping[str, SpaceInBranch]
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A reservation, the place it is in, and where it could go instead."""
+    """A conflicting reservation, its space, and the times to which it could be moved."""
 
     reservation: Reservation
     place: SpaceInBranch
@@ -54,13 +55,14 @@ class Conflict:
 
     @property
     def field(self) -> str:
+        """The name of the form field with the choice for this reservation."""
         return f"{_FATE}{self.reservation.id}"
 
 
 class ConflictsUndecided(Exception):
-    """The form does not yet say what becomes of each of ``conflicts``.
+    """The form does not yet hold a valid choice for each of ``conflicts``.
 
-    ``fault`` is why one of them cannot be moved as chosen.
+    ``fault`` says why one of them cannot be moved as chosen.
     """
 
     def __init__(self, conflicts: list[Conflict], fault: ActionRefused | None = None) -> None:
@@ -73,13 +75,12 @@ Change = Callable[[Connection], tuple[SpacesByCode, SpacesByCode]]
 
 
 def apply_change(
-    request: StaffRequest, deed: AuditAction, about: str, change: Change
+    request: StaffRequest, action: AuditAction, about: str, change: Change
 ) -> Response | None:
-    """Make ``change``, which returns the places before and after it, and settle its conflicts.
+    """Apply ``change``, which returns the spaces before and after it, and resolve its conflicts.
 
-    Returns the page that asks what becomes of the reservations it meets; nothing has been
-    changed then, and it asks again where one cannot be moved as chosen. Returns None when
-    all is done.
+    If choices are missing or cannot be carried out, nothing is changed, and the page that asks
+    for them is returned. Return None when everything is done.
     """
     now = request.server.clock()
 
@@ -90,22 +91,22 @@ def apply_change(
         if not all(fates):
             raise ConflictsUndecided(conflicts)
         for conflict, fate in zip(conflicts, fates, strict=True):
-            fault = _settle(connection, conflict, fate, now)
+            fault = _carry_out_choice(connection, conflict, fate, now)
             if fault:
                 raise ConflictsUndecided(conflicts, fault)
 
     try:
-        request.run_audited(deed, about, work)
-    except ConflictsUndecided as asked:
-        request.fault = asked.fault
-        return _ask(request, asked.conflicts)
+        request.run_audited(action, about, work)
+    except ConflictsUndecided as undecided:
+        request.fault = undecided.fault
+        return _conflicts_page(request, undecided.conflicts)
     return None
 
 
 def _conflicts(
     connection: Connection, before: SpacesByCode, after: SpacesByCode, now: datetime
 ) -> list[Conflict]:
-    """The reservations to come that had their place before the change and have none after it."""
+    """Return the future reservations that were possible before the change and are not after."""
     table = tables.reservation
     rows = connection.execute(
         select(table)
@@ -117,26 +118,28 @@ def _conflicts(
         .order_by(table.c.starts)
     )
     found: list[Conflict] = []
-    for made in map(arbitration.reservation_from_row, rows):
-        place, then = before[made.space], after.get(made.space)
-        if place.is_open(made.interval) and not (then and then.is_open(made.interval)):
-            # What is offered first to one is not offered to the next.
+    for reservation in map(arbitration.reservation_from_row, rows):
+        place, then = before[reservation.space], after.get(reservation.space)
+        if place.is_open(reservation.interval) and not (
+            then and then.is_open(reservation.interval)
+        ):
+            # The first alternative of one reservation is not offered for the next.
             promised = [each.offers[0] for each in found if each.offers]
-            offers = _offers(connection, made, place, after, promised, now)
-            found.append(Conflict(made, place, offers))
+            offers = _alternatives(connection, reservation, place, after, promised, now)
+            found.append(Conflict(reservation, place, offers))
     return found
 
 
-def _offers(
+def _alternatives(
     connection: Connection,
-    made: Reservation,
+    reservation: Reservation,
     place: SpaceInBranch,
     after: SpacesByCode,
     promised: Sequence[Alternative],
     now: datetime,
 ) -> tuple[Alternative, ...]:
-    """Free times as long, nearest first: in the space itself, else in others of its kind."""
-    own = after.get(made.space)
+    """Return free times of the same length, nearest first, in the space or others of its kind."""
+    own = after.get(reservation.space)
     others = [
         each
         for each in after.values()
@@ -145,45 +148,45 @@ def _offers(
     free = [
         (each, interval)
         for each in ([own] if own else others)
-        for interval in _free(connection, each, made.interval, now)
+        for interval in _free_times(connection, each, reservation.interval, now)
         if not any(
             each == there and interval.overlaps(with_buffers(time, each.space.policy))
             for there, time in promised
         )
     ]
-    free.sort(key=lambda offer: abs(offer[1].start - made.interval.start))
+    free.sort(key=lambda offer: abs(offer[1].start - reservation.interval.start))
     return tuple(free[:_OFFERED])
 
 
-def _free(
-    connection: Connection, place: SpaceInBranch, wanted: Interval, now: datetime
+def _free_times(
+    connection: Connection, place: SpaceInBranch, original: Interval, now: datetime
 ) -> Iterable[Interval]:
     table, space = tables.reservation, place.space
-    last = wanted.start + timedelta(days=_DAYS)
+    last = original.start + timedelta(days=_DAYS)
     rows = connection.execute(
         select(table).where(
             table.c.space == space.code,
             table.c.starts < last + timedelta(days=1),
-            table.c.ends > min(now, wanted.start) - timedelta(days=1),
+            table.c.ends > min(now, original.start) - timedelta(days=1),
         )
     )
     taken = list(map(arbitration.reservation_from_row, rows))
-    first = place.branch.local_day(wanted.start)
+    first = place.branch.local_day(original.start)
     for offset in range(-1, _DAYS):
         day = first + timedelta(days=offset)
         for slot in free_slots(space, place.branch, day, taken, now):
-            if slot.start + wanted.duration <= slot.latest_end:
-                yield Interval(slot.start, slot.start + wanted.duration)
+            if slot.start + original.duration <= slot.latest_end:
+                yield Interval(slot.start, slot.start + original.duration)
 
 
-def _settle(
+def _carry_out_choice(
     connection: Connection, conflict: Conflict, fate: str, now: datetime
 ) -> ActionRefused | None:
-    """Do as chosen; returns why it cannot be done."""
+    """Carry out a choice; return the error if that is impossible."""
     if fate == CANCEL:
         arbitration.cancel_reservation(connection, conflict.reservation.id, now)
     elif fate != KEEP:
-        chosen = next((offer for offer in conflict.offers if _name(offer) == fate), None)
+        chosen = next((offer for offer in conflict.offers if _choice_value(offer) == fate), None)
         if chosen is None:
             return ActionRefused(
                 marked("console reservations", "Another visitor has reserved that time.")
@@ -196,16 +199,16 @@ def _settle(
     return None
 
 
-def _name(offer: Alternative) -> str:
+def _choice_value(offer: Alternative) -> str:
     place, interval = offer
     return f"{MOVE} {place.space.code} {interval.start.isoformat()}"
 
 
-def _ask(request: StaffRequest, conflicts: list[Conflict]) -> Response:
+def _conflicts_page(request: StaffRequest, conflicts: list[Conflict]) -> Response:
     return request.render_page(
         "conflicts.html",
         back=f"{request.path}?{request.query_string}",
-        kept=_kept(request.form),
+        kept=_fields_to_resend(request.form),
         conflicts=[(each, _choices(request, each)) for each in conflicts],
         states=labels.reservation_status_labels(request.locale),
     )
@@ -214,7 +217,7 @@ def _ask(request: StaffRequest, conflicts: list[Conflict]) -> Response:
 def _choices(request: StaffRequest, conflict: Conflict) -> dict[str, str]:
     locale = request.locale
     moves = {
-        _name((place, interval)): locale.pgettext(
+        _choice_value((place, interval)): locale.pgettext(
             "console reservations",
             "Move to {space}, {time}",
             space=formats.isolated(place.space.name),
@@ -231,8 +234,8 @@ def _choices(request: StaffRequest, conflict: Conflict) -> dict[str, str]:
     }
 
 
-def _kept(form: Form) -> list[tuple[str, str]]:
-    """What the first form held, to be sent again with the choices."""
+def _fields_to_resend(form: Form) -> list[tuple[str, str]]:
+    """Return the fields of the first form, to be sent again with the choices."""
     return [
         (name, value)
         for name, value in form.items()

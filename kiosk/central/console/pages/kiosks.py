@@ -1,4 +1,4 @@
-"""The kiosks of the library: how each is, pairing a new one, revoking a lost one."""
+"""The page of kiosks: their status, pairing new ones and revoking lost ones."""
 
 import base64
 
@@ -48,13 +48,13 @@ def _show(request: StaffRequest, code: str = "") -> Response:
 
 
 def branches_by_code(connection: Connection) -> dict[str, Branch]:
-    """By code."""
+    """Return all branches, by code."""
     found = feed.load_entities(connection, Kind.BRANCH)
     return {each.code: each for each in found if isinstance(each, Branch)}
 
 
 def _new_code(request: StaffRequest) -> Response:
-    """Shown in the answer itself: the code is in no address and in no log."""
+    """Show a new code in the response itself, so that no address and no log contains it."""
     shown = []
     branch = request.form.required("branch", request.locale.pgettext("console kiosks", "Branch"))
 

@@ -1,4 +1,4 @@
-"""Programs, and what staff add to what the calendar says of them."""
+"""The pages of programs, where staff add what calendars cannot hold."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ from kiosk.protocol.messages import Kind
 
 _PROGRAM_SAVED = AuditAction("program_saved", marked("console log", "Programme details saved"))
 
-_DATES = 12  # of a program, shown with their seats
+_DATES = 12  # dates of a program that are shown with their seats
 _YES_NO = {"yes": True, "no": False}
 _TEXTS = ("language", "level", "audience", "partner")
 
@@ -38,7 +38,7 @@ def _show_all(request: StaffRequest) -> Response:
 
 
 def _next_dates(connection: Connection, now: str) -> list[bodies.SourcedProgram]:
-    """The next date of each program, the soonest first."""
+    """Return the next date of each program, soonest first."""
     nearest: dict[tuple[str, str], str] = {}
     for key in sorted(feed.live_keys(connection, Kind.PROGRAM, "")):
         source, uid, occurrence = split_key(key)
@@ -80,7 +80,7 @@ def _show_one(request: StaffRequest) -> Response:
 def _seats(
     connection: Connection, source: str, dates: Sequence[Program]
 ) -> list[tuple[Program, int, int]]:
-    """Of dates with seats: how many are taken, and how many visitors wait."""
+    """Return the dates with limited seats, each with its taken seats and waiting visitors."""
     table = tables.registration
     keys = {bodies.key_of(bodies.SourcedProgram(source, each)): each for each in dates}
     rows = connection.execute(
@@ -101,11 +101,11 @@ def _seats(
 
 
 def _fields(known: Enrichment) -> dict[str, str]:
-    """What staff said, as the form shows it; "" where the calendar's word stands."""
+    """Return the values of the form; "" means that the calendar's value applies."""
     shown = known.model_dump(mode="json")
-    locale = {None: "", True: "yes", False: "no"}
+    choices = {None: "", True: "yes", False: "no"}
     return {
-        name: locale[value] if value is None or isinstance(value, bool) else str(value)
+        name: choices[value] if value is None or isinstance(value, bool) else str(value)
         for name, value in shown.items()
     }
 
@@ -114,7 +114,7 @@ def _save(request: StaffRequest) -> Response:
     form = request.form
     source, uid = form.text("source"), form.text("uid")
     kind = form.choice("kind", ["", *ProgramKind])
-    made = Enrichment.model_validate(
+    changed = Enrichment.model_validate(
         {
             "kind": kind or None,
             "seats": form.optional_number("seats", 1, 100_000),
@@ -128,7 +128,7 @@ def _save(request: StaffRequest) -> Response:
             raise ActionRefused(marked("console programs", "This programme no longer exists."))
         known = enrichment.enrichments_by_uid(connection, source).get(uid, Enrichment())
         form_versions.check_version(form, known.model_dump_json())
-        enrichment.save_enrichment(connection, source, uid, made, request.server.clock())
+        enrichment.save_enrichment(connection, source, uid, changed, request.server.clock())
 
     request.run_audited(_PROGRAM_SAVED, f"{source}: {uid}", work)
     return request.redirect("/program", _PROGRAM_SAVED, source=source, uid=uid)

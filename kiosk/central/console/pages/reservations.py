@@ -1,4 +1,4 @@
-"""Reservations: nobody's name is in them, a visitor is known by the code alone."""
+"""The page of reservations and registrations. They hold no names, only the visitor's code."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
@@ -44,34 +44,35 @@ _SHOWN = 200
 
 
 def _show(request: StaffRequest) -> Response:
-    """All that are to come, the next first; or those with a code that was sent.
+    """Show the coming reservations, soonest first, or the bookings of a code.
 
-    It is a visitor's: an address with it would stay in logs and histories.
+    The code is a visitor's secret: it is sent in the form, because addresses stay in logs and
+    browser histories.
     """
     table, code = tables.reservation, _code_of(request)
-    wanted = select(table).order_by(table.c.starts).limit(_SHOWN + 1)
+    query = select(table).order_by(table.c.starts).limit(_SHOWN + 1)
     if code:
-        wanted = wanted.where(table.c.code == code)
+        query = query.where(table.c.code == code)
     else:
-        wanted = wanted.where(
+        query = query.where(
             table.c.ends > request.server.clock(), table.c.status.in_(OCCUPYING_STATUSES)
         )
     with request.server.database.read() as connection:
-        rows = connection.execute(wanted).all()
+        rows = connection.execute(query).all()
         spaces, branches = spaces_by_code(connection), branches_by_code(connection)
         kiosk_branches = {each["id"]: each["branch"] for each in pairing.list_kiosks(connection)}
         registered = _registrations(connection, code) if code else []
     now = request.server.clock()
 
     def zone(row: Row[Any]) -> tzinfo:
-        """That of the space's branch; of the kiosk's where the space is gone."""
+        """Return the zone of the space's branch, or of the kiosk's if the space was removed."""
         space = spaces.get(row.space)
         branch = branches.get(space.branch if space else str(kiosk_branches.get(row.kiosk, "")))
         return branch.tz if branch else request.locale.local.zone
 
     def may_check_in(row: Row[Any]) -> bool:
-        space, made = spaces.get(row.space), arbitration.reservation_from_row(row)
-        return space is not None and can_check_in(made, space.policy, now)
+        space, reservation = spaces.get(row.space), arbitration.reservation_from_row(row)
+        return space is not None and can_check_in(reservation, space.policy, now)
 
     return request.render_page(
         "reservations.html",
@@ -89,7 +90,7 @@ def _show(request: StaffRequest) -> Response:
 
 
 def _registrations(connection: Connection, code: str) -> list[tuple[Row[Any], Program]]:
-    """Those with that code, each with its program."""
+    """Return the registrations with this code, each with its program."""
     table = tables.registration
     rows = connection.execute(select(table).where(table.c.code == code).order_by(table.c.id))
     found = [(row, feed.load_program(connection, row.program)) for row in rows]
@@ -97,7 +98,7 @@ def _registrations(connection: Connection, code: str) -> list[tuple[Row[Any], Pr
 
 
 def _find(request: StaffRequest) -> Response:
-    """What a code opens. Guessing at codes is stopped, as at a kiosk."""
+    """Show the bookings of a code. Wrong codes are limited as at a kiosk."""
     code, now = _code_of(request), request.server.clock()
     key = RateLimitKey(rate_limits.LOOK_UP, request.account.name)
     with request.server.database.write() as connection:
@@ -126,7 +127,7 @@ def _approve(request: StaffRequest) -> Response:
 
 
 def _cancel(request: StaffRequest) -> Response:
-    """A reservation or a registration: ids are unique among both."""
+    """Cancel a reservation or a registration; no id belongs to both."""
 
     def cancel(connection: Connection, id: str, now: datetime) -> bool:
         return arbitration.cancel_reservation(
@@ -137,37 +138,39 @@ def _cancel(request: StaffRequest) -> Response:
 
 
 def _check_in(request: StaffRequest) -> Response:
-    """By the rules that a kiosk keeps to (``domain.reservations.can_check_in``)."""
+    """Check in by the same rules as a kiosk (``domain.reservations.can_check_in``)."""
 
     def check_in(connection: Connection, id: str, now: datetime) -> bool:
-        made = arbitration.find_reservation(connection, id)
+        reservation = arbitration.find_reservation(connection, id)
         space, branch = (
-            arbitration.space_and_branch(connection, made.space) if made else (None, None)
+            arbitration.space_and_branch(connection, reservation.space)
+            if reservation
+            else (None, None)
         )
-        if made is None or space is None:
+        if reservation is None or space is None:
             return False
-        if not can_check_in(made, space.policy, now):
-            raise _too_early_or_late(request, made, space, branch)
+        if not can_check_in(reservation, space.policy, now):
+            raise _too_early_or_late(request, reservation, space, branch)
         return arbitration.check_in_reservation(connection, id, now)
 
     return _decide(request, _CHECKED_IN, check_in)
 
 
 def _too_early_or_late(
-    request: StaffRequest, made: Reservation, space: Space, branch: Branch | None
+    request: StaffRequest, reservation: Reservation, space: Space, branch: Branch | None
 ) -> ActionRefused:
     grace = space.policy.grace
     if grace is None:
         return ActionRefused(
             marked("console reservations", "{space} needs no check-in."), space=space.name
         )
-    if made.status is not BookingStatus.CONFIRMED:
+    if reservation.status is not BookingStatus.CONFIRMED:
         return ActionRefused(
             marked("console reservations", "This reservation cannot be checked in.")
         )
     zone = branch.tz if branch else request.locale.local.zone
-    first = request.locale.moment(made.interval.start - grace, zone)
-    last = request.locale.moment(made.interval.end, zone)
+    first = request.locale.moment(reservation.interval.start - grace, zone)
+    last = request.locale.moment(reservation.interval.end, zone)
     return ActionRefused(
         marked("console reservations", "Check-in is from {first} to {last}."),
         first=first,
@@ -180,7 +183,9 @@ def _undo_check_in(request: StaffRequest) -> Response:
 
 
 def _decide(
-    request: StaffRequest, deed: AuditAction, decision: Callable[[Connection, str, datetime], bool]
+    request: StaffRequest,
+    action: AuditAction,
+    decision: Callable[[Connection, str, datetime], bool],
 ) -> Response:
     id, now = request.form.text("id"), request.server.trusted_now()
 
@@ -193,12 +198,12 @@ def _decide(
                 )
             )
 
-    request.run_audited(deed, id, work)
-    return request.redirect("/reservations", deed)
+    request.run_audited(action, id, work)
+    return request.redirect("/reservations", action)
 
 
 def _move(request: StaffRequest) -> Response:
-    """The new time is of the wall clock of the space's branch."""
+    """Move a reservation; the form's time is local to the space's branch."""
     form, id, now = request.form, request.form.text("id"), request.server.trusted_now()
     day, start = forms.parse_date(form.text("day")), forms.parse_time(form.text("start"))
     length = timedelta(minutes=form.number("minutes", 5, 7 * 24 * 60))
@@ -214,8 +219,8 @@ def _move(request: StaffRequest) -> Response:
                 )
             )
         begins = datetime.combine(day, start, branch.tz)
-        wanted = Interval(begins, begins + length)
-        reason = arbitration.move_reservation(connection, id, space.code, wanted, now)
+        interval = Interval(begins, begins + length)
+        reason = arbitration.move_reservation(connection, id, space.code, interval, now)
         if reason:
             raise labels.refusal_error(reason)
 

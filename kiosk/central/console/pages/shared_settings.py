@@ -1,6 +1,6 @@
-"""What is set for all kiosks: languages, times, the notice of the day, name, colour, logo.
+"""The page of settings for all kiosks: languages, times, notice, name, colour and logo.
 
-The kiosks have it at their next sync and take it up between two visitors.
+Kiosks receive them at their next sync and apply them between two visitors.
 """
 
 import base64
@@ -25,18 +25,18 @@ from kiosk.settings import SHIPPED_LANGUAGES
 _SHARED_SETTINGS = AuditAction("house", marked("console log", "Kiosk settings saved"))
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-_LARGEST_LOGO = 100_000  # bytes: every kiosk fetches it
+_LARGEST_LOGO = 100_000  # bytes: every kiosk downloads it
 _YES_NO = {"yes": True, "no": False}
 
 
-def _house(connection: Connection) -> SharedSettings:
+def _load_settings(connection: Connection) -> SharedSettings:
     found = feed.load_entity(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS_KEY)
     return found if isinstance(found, SharedSettings) else SharedSettings()
 
 
 def _show(request: StaffRequest) -> Response:
     with request.server.database.read() as connection:
-        shared = _house(connection)
+        shared = _load_settings(connection)
     return request.render_page(
         "shared_settings.html",
         shared=shared,
@@ -53,7 +53,7 @@ def _save(request: StaffRequest) -> Response:
     form = request.form
     notices = {code: form.text(f"notice-{code}") for code in SHIPPED_LANGUAGES}
     until = form.text("until")
-    told = SharedSettings(
+    settings = SharedSettings(
         library_name=form.text("library_name"),
         languages=_languages(form),
         idle_seconds=form.optional_number("idle_seconds", 30, 3_600),
@@ -65,15 +65,15 @@ def _save(request: StaffRequest) -> Response:
     )
 
     def work(connection: Connection) -> None:
-        form_versions.check_version(form, bodies.dump_body(_house(connection)))
-        feed.publish(connection, [told], request.server.clock())
+        form_versions.check_version(form, bodies.dump_body(_load_settings(connection)))
+        feed.publish(connection, [settings], request.server.clock())
 
     request.run_audited(_SHARED_SETTINGS, "", work)
     return request.redirect("/settings", _SHARED_SETTINGS)
 
 
 def _languages(form: forms.Form) -> tuple[str, ...]:
-    """Those that are ticked, the one to begin with first; none where each kiosk has its own."""
+    """Return the ticked languages, the default first; none if each kiosk sets its own."""
     ticked = [code for code in SHIPPED_LANGUAGES if code in form.values("languages")]
     first = form.text("first")
     if first and ticked and first not in ticked:
@@ -105,11 +105,11 @@ def _accent(colour: str) -> str:
 
 
 def _logo(request: StaffRequest) -> str:
-    """The file that was sent, or the logo as it is, in base64."""
+    """Return the uploaded logo, or the present one, in base64."""
     file = request.form.file("logo")
     if file is None:
         with request.server.database.read() as connection:
-            return "" if request.form.ticked("no_logo") else _house(connection).logo
+            return "" if request.form.ticked("no_logo") else _load_settings(connection).logo
     content = file.file.read(_LARGEST_LOGO + 1)
     if not content.startswith(_PNG):
         raise ActionRefused(marked("console settings", "The logo is not a PNG file."))

@@ -1,4 +1,4 @@
-"""Signing in and out; who says a password is looked at only so often."""
+"""Signing in and out, with a limit on wrong passwords."""
 
 from sqlalchemy import Connection
 from starlette.responses import Response
@@ -33,16 +33,16 @@ def _show(request: StaffRequest) -> Response:
 def check_password(
     request: StaffRequest, name: str, password: str, wrong: ActionRefused
 ) -> Account:
-    """The account of that name and password.
+    """Return the account with this name and password.
 
-    Each try is counted as wrong before it is looked at, so that many side by side are no
-    more than one after the other. Raises ``wrong`` where there is none, and ActionRefused where
-    there were too many wrong ones or too many sign in at once.
+    Each attempt counts as wrong until the password is checked, so that concurrent attempts gain
+    nothing. Raises ``wrong`` if the name or password is wrong, and ActionRefused after too many
+    wrong attempts or if too many people sign in at once.
     """
     database = request.server.database
     try:
         with database.write() as connection:
-            noted = _count(connection, request, name)
+            failures = _record_attempt(connection, request, name)
     except rate_limits.RateLimitExceeded:
         raise ActionRefused(
             marked("console signing in", "Too many wrong passwords."),
@@ -52,20 +52,20 @@ def check_password(
         with database.read() as connection:
             account = accounts.authenticate(connection, name, password)
     except ActionRefused:
-        _take_back(request, noted)  # it was not looked at
+        _withdraw_failures(request, failures)  # the password was not checked
         raise
     if account is None:
         raise wrong
-    _take_back(request, noted)
+    _withdraw_failures(request, failures)
     return account
 
 
-def _take_back(request: StaffRequest, noted: list[str]) -> None:
+def _withdraw_failures(request: StaffRequest, failures: list[str]) -> None:
     with request.server.database.write() as connection:
-        rate_limits.withdraw(connection, noted)
+        rate_limits.withdraw(connection, failures)
 
 
-def _count(connection: Connection, request: StaffRequest, name: str) -> list[str]:
+def _record_attempt(connection: Connection, request: StaffRequest, name: str) -> list[str]:
     now, address = request.server.clock(), client_network(request.peer)
     here = RateLimitKey(rate_limits.ACCOUNT, f"{name} at {address}")
     everybody_here = RateLimitKey(rate_limits.ADDRESS, address)

@@ -1,4 +1,4 @@
-"""The upstream systems that are read: what the last run brought, and what it did not take."""
+"""The pages of sources: adding and removing them, and the results of their last runs."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -20,7 +20,7 @@ _SOURCE_SAVED = AuditAction("source_saved", marked("console log", "Source saved"
 _SOURCE_RUN = AuditAction("source_run", marked("console log", "Import requested"))
 _SOURCE_REMOVED = AuditAction("source_removed", marked("console log", "Source removed"))
 
-_SHORTEST, _LONGEST = 5, 7 * 24 * 60  # minutes between two readings
+_SHORTEST, _LONGEST = 5, 7 * 24 * 60  # minutes between two runs
 _REJECTS = 200  # on one page
 
 
@@ -45,7 +45,7 @@ def _show_one(request: StaffRequest) -> Response:
         rejects = rejects_of_last_run(connection, name) if name in runs else []
         known = upstream.find_source(connection, name)
         titles, dates = upstream.count_harvested(connection, name)
-    first = _first(request.query.get("from", ""), len(rejects))
+    first = _first_index(request.query.get("from", ""), len(rejects))
     end = first + _REJECTS
     return request.render_page(
         "source.html",
@@ -60,9 +60,9 @@ def _show_one(request: StaffRequest) -> Response:
     )
 
 
-def _first(wanted: str, count: int) -> int:
-    """Where the page begins in a list of ``count``; at its beginning for what is no place in it."""
-    first = int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0
+def _first_index(text: str, count: int) -> int:
+    """Return the index at which the page starts in a list of ``count``; 0 for a bad value."""
+    first = int(text) if text.isdecimal() and len(text) < 10 else 0
     return first if first < count else 0
 
 
@@ -79,9 +79,9 @@ def _add(request: StaffRequest) -> Response:
     every = timedelta(minutes=form.number("every", _SHORTEST, _LONGEST))
     zone = form.text("zone")
     options = SourceOptions(zone=forms.parse_time_zone(zone) if zone else "", set=form.text("set"))
-    made = Upstream(name, kind, url, every, request.server.clock(), options)
+    source = Upstream(name, kind, url, every, request.server.clock(), options)
     request.run_audited(
-        _SOURCE_SAVED, name, lambda connection: upstream.save_source(connection, made)
+        _SOURCE_SAVED, name, lambda connection: upstream.save_source(connection, source)
     )
     return request.redirect("/sources", _SOURCE_SAVED)
 

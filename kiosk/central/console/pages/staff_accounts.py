@@ -1,4 +1,4 @@
-"""Accounts of staff, one's own password, and the audit log."""
+"""The pages of staff accounts, of one's own password, and of the audit log."""
 
 from starlette.responses import Response
 
@@ -15,7 +15,7 @@ _ACCOUNT_ROLE = AuditAction("account_role", marked("console log", "Role changed"
 _ACCOUNT_REMOVED = AuditAction("account_removed", marked("console log", "Account removed"))
 _PASSWORD = AuditAction("password", marked("console log", "Password changed"))
 
-_ENTRIES = 50  # of the log on one page
+_ENTRIES = 50  # of the audit log on one page
 
 
 def _show_accounts(request: StaffRequest) -> Response:
@@ -26,7 +26,7 @@ def _show_accounts(request: StaffRequest) -> Response:
     )
 
 
-def _make(request: StaffRequest) -> Response:
+def _create(request: StaffRequest) -> Response:
     form, now = request.form, request.server.clock()
     name, role = (
         form.required("name", request.locale.pgettext("console signing in", "Name")),
@@ -58,7 +58,7 @@ def _show_password(request: StaffRequest) -> Response:
 
 
 def _set_password(request: StaffRequest) -> Response:
-    """Every browser of the account is signed out, this one as well."""
+    """Change one's own password and sign out all browsers of the account, including this one."""
     name, form = request.account.name, request.form
     wrong = ActionRefused(marked("console signing in", "The current password is wrong."))
     check_password(request, name, form.password("old"), wrong)
@@ -86,7 +86,7 @@ PAGES = (
         "/accounts",
         _show_accounts,
         {
-            "make": FormAction(_make, Role.ADMIN),
+            "make": FormAction(_create, Role.ADMIN),
             "role": FormAction(_set_role, Role.ADMIN),
             "remove": FormAction(_remove, Role.ADMIN),
         },

@@ -1,4 +1,4 @@
-"""Statistics without persons: sums that kiosks and server kept, never what one visitor did."""
+"""The page of statistics: counts by day, from which no visitor's actions can be told."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -12,17 +12,17 @@ from kiosk.central.fleet import reports
 from kiosk.errors import marked
 from kiosk.i18n.languages import name_of
 
-DAYS = (7, 30, 90, 365)  # to look back
+DAYS = (7, 30, 90, 365)  # choices of how far to look back
 _UNFOUND = 50  # searches shown
-_BY_DAY = 31  # more days are shown by month
+_BY_DAY = 31  # longer periods are shown by month
 
 UsageByDay = Mapping[str, Mapping[date, int]]
 ChartRows = list[tuple[str, int]]
 
 
 def _show(request: StaffRequest) -> Response:
-    asked = request.query.get("days", "")
-    days = int(asked) if asked in {str(each) for each in DAYS} else 30
+    chosen = request.query.get("days", "")
+    days = int(chosen) if chosen in {str(each) for each in DAYS} else 30
     today = request.locale.today(request.server.clock())
     since = today - timedelta(days=days - 1)
     with request.server.database.read() as connection:
@@ -32,13 +32,13 @@ def _show(request: StaffRequest) -> Response:
         locale.pgettext("console statistics", "Visitor sessions"): _over_time(
             sums, "sessions", since, today, locale
         ),
-        locale.pgettext("console statistics", "Languages used"): _named(
+        locale.pgettext("console statistics", "Languages used"): _totals_by_prefix(
             sums, "language:", lambda code: name_of(code, locale.code)
         ),
-        locale.pgettext("console statistics", "Accessibility settings used"): _named(
-            sums, "mode:", lambda mode: _mode(mode, locale)
+        locale.pgettext("console statistics", "Accessibility settings used"): _totals_by_prefix(
+            sums, "mode:", lambda mode: _mode_label(mode, locale)
         ),
-        locale.pgettext("console statistics", "Reservation outcomes"): _named(
+        locale.pgettext("console statistics", "Reservation outcomes"): _totals_by_prefix(
             sums,
             reports.OUTCOME_PREFIX,
             lambda status: labels.outcome_labels(locale).get(status, status),
@@ -59,7 +59,7 @@ def _show(request: StaffRequest) -> Response:
                 _total(sums, "nothing_found"),
             ),
         ],
-        unfound=_named(sums, "unfound:", lambda text: text)[:_UNFOUND],
+        unfound=_totals_by_prefix(sums, "unfound:", lambda text: text)[:_UNFOUND],
     )
 
 
@@ -70,7 +70,7 @@ def _total(sums: UsageByDay, name: str) -> int:
 def _over_time(
     sums: UsageByDay, name: str, since: date, today: date, locale: PageLocale
 ) -> ChartRows:
-    """Day by day, or month by month where there are many; days without any are 0."""
+    """Return counts by day, or by month for long periods; days without counts are 0."""
     found = sums.get(name, {})
     days = [since + timedelta(days=n) for n in range((today - since).days + 1)]
     label = locale.short_day if len(days) <= _BY_DAY else locale.month
@@ -80,8 +80,8 @@ def _over_time(
     return list(rows.items())
 
 
-def _named(sums: UsageByDay, prefix: str, label: Callable[[str], str]) -> ChartRows:
-    """Those whose name begins with ``prefix``, the most frequent first."""
+def _totals_by_prefix(sums: UsageByDay, prefix: str, label: Callable[[str], str]) -> ChartRows:
+    """Return the totals of names that start with ``prefix``, most frequent first."""
     totals = {
         name.removeprefix(prefix): sum(by_day.values())
         for name, by_day in sums.items()
@@ -91,7 +91,7 @@ def _named(sums: UsageByDay, prefix: str, label: Callable[[str], str]) -> ChartR
     return [(label(name), count) for name, count in ordered]
 
 
-def _mode(mode: str, locale: PageLocale) -> str:
+def _mode_label(mode: str, locale: PageLocale) -> str:
     kind, _, value = mode.partition("=")
     if kind == "scale":
         return locale.pgettext("console statistics", "text at {percent}%", percent=value)
