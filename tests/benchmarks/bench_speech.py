@@ -56,7 +56,7 @@ def wait(condition, seconds=30):
         app.processEvents()
         time.sleep(0.0005)
     return condition()
-kiosk.comfort.choose("speech", True)
+kiosk.accessibility.choose("speech", True)
 assert wait(lambda: ended), "nothing was heard"
 print("ready", flush=True)
 times, met = {"first": [], "again": [], "silenced": []}, set()

@@ -37,7 +37,7 @@ def resident():
     line = next(l for l in open("/proc/self/status") if l.startswith("VmRSS"))
     return int(line.split()[1]) // 1024
 marks = {"first frame": resident()}
-from kiosk.screenshots import Visitor  # and with it QtTest, which no kiosk loads
+from kiosk.testing.visitor import Visitor  # and with it QtTest, which no kiosk loads
 tools = resident() - marks["first frame"]
 visitor = Visitor(kiosk)
 visitor.tap("door-find")
@@ -46,7 +46,7 @@ visitor.settle(500)
 visitor.type("ma")
 visitor.settle(300)
 marks["searching, keyboard up"] = resident() - tools
-kiosk.comfort.choose("speech", True)
+kiosk.accessibility.choose("speech", True)
 kiosk.speaker.warm()
 visitor.settle(1000)
 marks["speech on"] = resident() - tools

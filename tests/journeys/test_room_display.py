@@ -183,7 +183,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from kiosk.app import application
-from kiosk.door import show_room_display
+from kiosk.room_display import show_room_display
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 

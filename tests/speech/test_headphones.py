@@ -119,11 +119,11 @@ def test_a_kiosk_speaks_while_they_are_in(sound: dict[str, str], tmp_path: Path)
         "kiosk = Kiosk(settings, Database(folder), Speaker(), size=(1080, 1920))\n"
         "kiosk.headphones.follow()\n"
         "kiosk.speaker.spoke.connect(lambda text, code: told.append(text))\n"
-        "wait(lambda: False, 2); told.append(f'speaks: {kiosk.comfort.speaks}')\n"
+        "wait(lambda: False, 2); told.append(f'speaks: {kiosk.accessibility.speaks}')\n"
         "module = plug(); wait(lambda: 'Welcome.' in told)\n"
         "told.append(f'discreet: {kiosk.guide.discreet}')\n"
-        "pull(module); wait(lambda: not kiosk.comfort.speaks)\n"
-        "told.append(f'speaks: {kiosk.comfort.speaks}'); kiosk.close()"
+        "pull(module); wait(lambda: not kiosk.accessibility.speaks)\n"
+        "told.append(f'speaks: {kiosk.accessibility.speaks}'); kiosk.close()"
     )
     heard = told(script, sound)
     assert heard[:2] == ["speaks: False", "Reading aloud is on."]

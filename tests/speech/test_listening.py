@@ -31,7 +31,7 @@ KIOSK = (
     "session.changed.connect(lambda: session.warning and '<warned>' not in heard"
     " and heard.append('<warned>'))\n"
     "def press(key): QTest.keyClick(kiosk.window, key)\n"
-    "kiosk.comfort.choose('speech', True)\n"
+    "kiosk.accessibility.choose('speech', True)\n"
     "wait(lambda: '<sound>' in heard); press(Qt.Key.Key_Shift); heard.clear()\n"
     "def read(): guide._tell({text!r})\n"
 )

@@ -180,7 +180,7 @@ def test_a_key_holds_the_speech_and_goes_on_with_it(sound: dict[str, str], tmp_p
         f"folder = Path({str(tmp_path)!r})\n"
         "settings = Settings(data_dir=folder, languages=('en',))\n"
         "kiosk = Kiosk(settings, Database(folder), speaker, size=(1080, 1920))\n"
-        "kiosk.attend(); kiosk.comfort.choose('speech', True)\n"
+        "kiosk.attend(); kiosk.accessibility.choose('speech', True)\n"
         "wait(lambda: heard.count('<sound>') == 2)\n"
         "def press(): QTest.keyClick(kiosk.window, Qt.Key.Key_F8)\n"
         "press(); heard.append('<held>'); wait(lambda: False, 2)\n"
