@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, HTTPException, Query, Request
@@ -43,6 +44,14 @@ _ANYWHERE: dict[int | str, dict[str, Any]] = {
     413: {"model": Fault, "description": "the request is too large"},
     422: {"model": Fault, "description": "the request does not match this description"},
     503: {"model": Fault, "description": "temporarily unavailable: try again soon"},
+}
+# The answers to exceptions that need no details of the request: status, code, message.
+_FIXED_ANSWERS: dict[type[Exception], tuple[int, str, str]] = {
+    ClientDisconnect: (400, "cut", "The request ended too early."),
+    InvalidPairingCode: (403, "wrong_code", "The code is unknown, used or expired."),
+    RateLimitExceeded: (429, "too_many_tries", "Too many wrong codes: wait 15 minutes."),
+    CursorExpired: (410, "too_old", "The feed cannot continue from there: load a snapshot."),
+    SnapshotNotReady: (503, "being_made", "The snapshot is being created: try again in a minute."),
 }
 _SIGNED: dict[int | str, dict[str, Any]] = {
     401: {"model": Fault, "description": "not signed by a kiosk of this library"}
@@ -200,25 +209,13 @@ def _add_fault_handlers(app: FastAPI, server: Server) -> None:
         where = ".".join(str(part) for part in first["loc"])
         return answer(422, "not_understood", f"{where}: {first['msg']}")
 
-    @app.exception_handler(ClientDisconnect)
-    async def cut(_request: Request, _fault: ClientDisconnect) -> JSONResponse:
-        return answer(400, "cut", "The request ended too early.")
+    async def fixed(
+        status: int, code: str, message: str, _request: Request, _fault: Exception
+    ) -> JSONResponse:
+        return answer(status, code, message)
 
-    @app.exception_handler(InvalidPairingCode)
-    async def wrong_code(_request: Request, _fault: InvalidPairingCode) -> JSONResponse:
-        return answer(403, "wrong_code", "The code is unknown, used or expired.")
-
-    @app.exception_handler(RateLimitExceeded)
-    async def too_many(_request: Request, _fault: RateLimitExceeded) -> JSONResponse:
-        return answer(429, "too_many_tries", "Too many wrong codes: wait 15 minutes.")
-
-    @app.exception_handler(CursorExpired)
-    async def too_old(_request: Request, _fault: CursorExpired) -> JSONResponse:
-        return answer(410, "too_old", "The feed cannot continue from there: load a snapshot.")
-
-    @app.exception_handler(SnapshotNotReady)
-    async def being_made(_request: Request, _fault: SnapshotNotReady) -> JSONResponse:
-        return answer(503, "being_made", "The snapshot is being created: try again in a minute.")
+    for kind, of_kind in _FIXED_ANSWERS.items():
+        app.add_exception_handler(kind, partial(fixed, *of_kind))
 
     @app.exception_handler(SQLAlchemyError)
     async def no_database(_request: Request, fault: SQLAlchemyError) -> JSONResponse:
