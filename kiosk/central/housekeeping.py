@@ -42,7 +42,7 @@ def clean_up(server: Server) -> None:
     with suppress(SnapshotNotReady):
         server.refresh_snapshot()
     _delete_old_snapshots(server, now)
-    update_waiting_lists(server, state.moment)
+    update_waiting_lists(server, state.trusted_time)
 
 
 def _delete_expired(server: Server, now: datetime) -> None:

@@ -28,7 +28,7 @@ def _saved_clock(connection: Connection) -> ClockState | None:
 
 def save_clock(connection: Connection, state: ClockState) -> None:
     """Save the state of the clock for the next check."""
-    values = {"believed": state.moment, "latest": state.latest, "jumped": state.jumped}
+    values = {"believed": state.trusted_time, "latest": state.reading, "jumped": state.jumped_at}
     upsert_rows(connection, tables.clock, [{"id": 1, **values}], ["id"])
 
 
@@ -37,13 +37,13 @@ def check_clock(database: CentralDatabase, now: datetime) -> ClockState:
     with database.write() as connection:
         state = believed_clock(connection, now)
         save_clock(connection, state)
-    if state.jumped == now:
+    if state.jumped_at == now:
         _log.error(
             "the clock jumped from %s to %s: nothing is deleted until a kiosk's clock agrees, "
             "or it has run on until %s",
-            state.moment,
+            state.trusted_time,
             now,
-            state.trusted_from,
+            state.trusted_again_at,
         )
     return state
 
@@ -56,10 +56,10 @@ def trusted_now(database: CentralDatabase, now: datetime, kiosk_now: datetime | 
     with database.read() as connection:
         kept = _saved_clock(connection)
     state = update_clock_state(kept, now) if kept else None
-    if state is None or state.jumped is None:
+    if state is None or state.jumped_at is None:
         return now
     if kiosk_now is None or not clocks_agree(now, kiosk_now):
-        return state.moment
+        return state.trusted_time
     with database.write() as connection:
         save_clock(connection, ClockState(now, now))
     return now

@@ -15,26 +15,25 @@ _TOLERANCE = timedelta(hours=1)
 class ClockState:
     """The last reading of the clock, and the time that we trust (both in UTC).
 
-    ``latest`` is the reading and ``moment`` the trusted time. They are equal unless the clock
-    jumped. Then ``jumped`` is the first reading after the jump, and ``moment`` continues from
-    the time before it.
+    Both are equal unless the clock jumped. Then ``jumped_at`` is the first reading after the
+    jump, and ``trusted_time`` continues from the time before it.
     """
 
-    moment: datetime
-    latest: datetime
-    jumped: datetime | None = None
+    trusted_time: datetime
+    reading: datetime
+    jumped_at: datetime | None = None
 
     @property
     def earliest(self) -> datetime:
         """The earlier of both times. Data that was over by then is safe to delete."""
-        return min(self.latest, self.moment)
+        return min(self.reading, self.trusted_time)
 
     @property
-    def trusted_from(self) -> datetime | None:
+    def trusted_again_at(self) -> datetime | None:
         """The reading at which the clock will be trusted again, or None if it is now."""
-        if self.jumped is None:
+        if self.jumped_at is None:
             return None
-        return self.jumped + min(abs(self.latest - self.moment), MAX_DISTRUST)
+        return self.jumped_at + min(abs(self.reading - self.trusted_time), MAX_DISTRUST)
 
 
 def update_clock_state(before: ClockState, now: datetime) -> ClockState:
@@ -44,14 +43,14 @@ def update_clock_state(before: ClockState, now: datetime) -> ClockState:
     run without another jump for as long as it jumped (at most MAX_DISTRUST). A machine that
     was switched off for a week looks like a jump too.
     """
-    step = now - before.latest
+    step = now - before.reading
     is_steady = timedelta(0) <= step <= MAX_JUMP
-    moment = before.moment + step if is_steady else before.moment
-    if abs(now - moment) <= MAX_JUMP:
+    trusted_time = before.trusted_time + step if is_steady else before.trusted_time
+    if abs(now - trusted_time) <= MAX_JUMP:
         return ClockState(now, now)
-    jumped = before.jumped if before.jumped and is_steady else now
-    distrusted = ClockState(moment, now, jumped)
-    trusted = distrusted.trusted_from
+    jumped_at = before.jumped_at if before.jumped_at and is_steady else now
+    distrusted = ClockState(trusted_time, now, jumped_at)
+    trusted = distrusted.trusted_again_at
     return ClockState(now, now) if trusted and now >= trusted and is_steady else distrusted
 
 

@@ -79,40 +79,46 @@ def remaining_interval(wanted: Interval, now: datetime) -> Interval:
     return Interval(start, wanted.end) if wanted.start < start < wanted.end else wanted
 
 
-def granted_status(interval: Interval, policy: ReservationPolicy, asked: datetime) -> BookingStatus:
-    """Return the status of a granted reservation that was requested at ``asked``.
+def granted_status(
+    interval: Interval, policy: ReservationPolicy, requested_at: datetime
+) -> BookingStatus:
+    """Return the status of a granted reservation that was requested at ``requested_at``.
 
     A visitor who asks for a slot that has begun is present, so it counts as checked in.
     """
-    is_present = policy.grace is not None and interval.start <= asked
+    is_present = policy.check_in_grace is not None and interval.start <= requested_at
     return BookingStatus.CHECKED_IN if is_present else BookingStatus.CONFIRMED
 
 
-def check_in_deadline(made: Reservation, policy: ReservationPolicy) -> datetime | None:
+def check_in_deadline(reservation: Reservation, policy: ReservationPolicy) -> datetime | None:
     """Return the time by which the visitor must check in, or None if not required."""
-    if policy.grace is None:
+    if policy.check_in_grace is None:
         return None
-    return shift_time(max(made.interval.start, made.created), policy.grace)
+    return shift_time(max(reservation.interval.start, reservation.created), policy.check_in_grace)
 
 
-def can_check_in(made: Reservation, policy: ReservationPolicy, now: datetime) -> bool:
+def can_check_in(reservation: Reservation, policy: ReservationPolicy, now: datetime) -> bool:
     """Return whether the visitor can check in at ``now``.
 
     Check-in opens one grace period before the start. After the deadline it stays possible
     until the end, unless somebody else was given the time.
     """
-    if policy.grace is None or made.status is not BookingStatus.CONFIRMED:
+    if policy.check_in_grace is None or reservation.status is not BookingStatus.CONFIRMED:
         return False
-    return shift_time(made.interval.start, -policy.grace) <= now < made.interval.end
+    return (
+        shift_time(reservation.interval.start, -policy.check_in_grace)
+        <= now
+        < reservation.interval.end
+    )
 
 
-def is_no_show(made: Reservation, policy: ReservationPolicy, now: datetime) -> bool:
+def is_no_show(reservation: Reservation, policy: ReservationPolicy, now: datetime) -> bool:
     """Return whether nobody checked in in time, so that others may take the space.
 
     This depends on the times alone; no background job has to run first.
     """
-    due = check_in_deadline(made, policy)
-    return made.status is BookingStatus.CONFIRMED and due is not None and due <= now
+    due = check_in_deadline(reservation, policy)
+    return reservation.status is BookingStatus.CONFIRMED and due is not None and due <= now
 
 
 def with_buffers(interval: Interval, policy: ReservationPolicy) -> Interval:
@@ -161,13 +167,13 @@ def free_slots(
     slots: list[Slot] = []
     for opening in branch.openings_around(day):
         for free in subtract_intervals([opening], taken):
-            for start in _grid(opening, policy.slot):
-                end = min(free.end, start + policy.longest)
-                whole = free.start <= start and start + policy.slot <= end
-                ahead = now + policy.ahead
-                timely = now < start + policy.slot and start <= ahead
+            for start in _grid(opening, policy.slot_length):
+                end = min(free.end, start + policy.max_length)
+                whole = free.start <= start and start + policy.slot_length <= end
+                ahead = now + policy.max_advance
+                timely = now < start + policy.slot_length and start <= ahead
                 if that_day.includes(max(start, now)) and whole and timely:
-                    slots.append(Slot(start, _on_grid(start, end, policy.slot)))
+                    slots.append(Slot(start, _on_grid(start, end, policy.slot_length)))
     return slots
 
 
@@ -183,17 +189,17 @@ def reservation_refusal(
     It must start and end on the slot grid, or start at the time of the request.
     """
     policy = space.policy
-    if min(wanted.start + policy.slot, wanted.end) <= now:
+    if min(wanted.start + policy.slot_length, wanted.end) <= now:
         return Refusal.IN_THE_PAST
-    if wanted.start > now + policy.ahead:
+    if wanted.start > now + policy.max_advance:
         return Refusal.TOO_FAR_AHEAD
-    if wanted.duration > policy.longest:
+    if wanted.duration > policy.max_length:
         return Refusal.TOO_LONG
     openings = branch.openings_around(branch.local_day(wanted.start))
     openings = [o for o in openings if o.contains(wanted)]
     if not openings:
         return Refusal.CLOSED
-    if not any(_on_its_grid(wanted, o, policy.slot, now) for o in openings):
+    if not any(_on_its_grid(wanted, o, policy.slot_length, now) for o in openings):
         return Refusal.OFF_GRID
     if any(wanted.overlaps(t) for t in occupied_intervals(reservations, policy, now)):
         return Refusal.TAKEN
@@ -219,7 +225,7 @@ def nearest_free_times(
     """
     taken = list(reservations)
     day = branch.local_day(wanted.start)
-    step = space.policy.slot
+    step = space.policy.slot_length
     length = -(-wanted.duration // step) * step  # rounded up to whole slots
     found = [
         remaining_interval(Interval(slot.start, slot.start + length), now)

@@ -18,12 +18,12 @@ class SpaceKind(StrEnum):
 class ReservationPolicy:
     """The rules for reservations of a space."""
 
-    slot: timedelta = timedelta(minutes=30)  # the time grid, counted from opening
-    longest: timedelta = timedelta(hours=2)  # maximum duration
+    slot_length: timedelta = timedelta(minutes=30)  # the time grid, counted from opening
+    max_length: timedelta = timedelta(hours=2)  # maximum duration
     buffer: timedelta = timedelta(0)  # kept free after each reservation
-    ahead: timedelta = timedelta(days=14)  # how far in advance a reservation may start
+    max_advance: timedelta = timedelta(days=14)  # how far in advance a reservation may start
     # Visitors must check in within this time after the start; None: no check-in.
-    grace: timedelta | None = None
+    check_in_grace: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

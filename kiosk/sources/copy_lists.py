@@ -30,7 +30,9 @@ class CopyLists:
 
     paths: frozenset[Path] = frozenset()
     branches: Callable[[], BranchLookup] = BranchLookup
-    taken: set[str] = field(default_factory=set)  # barcodes that titles of other files have
+    matched_barcodes: set[str] = field(
+        default_factory=set
+    )  # barcodes that titles of other files have
 
     @cached_property
     def items(self) -> dict[str, Item]:
@@ -69,7 +71,7 @@ class CopyLists:
         listed = self.items.get(item.barcode)
         if listed is None:
             return item
-        self.taken.add(item.barcode)
+        self.matched_barcodes.add(item.barcode)
         call_number = listed.call_number or item.call_number
         return replace(listed, call_number=call_number, shelf=listed.shelf or item.shelf)
 
@@ -77,7 +79,9 @@ class CopyLists:
         given = 0
         for entry in entries:
             if isinstance(entry, BibliographicRecord) and entry.items:
-                left = tuple(item for item in entry.items if item.barcode not in self.taken)
+                left = tuple(
+                    item for item in entry.items if item.barcode not in self.matched_barcodes
+                )
                 given += len(entry.items) - len(left)
                 if not left:
                     continue

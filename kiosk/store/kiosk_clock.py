@@ -21,7 +21,7 @@ def update_clock(connection: Connection, now: datetime) -> ClockState:
     newest = _newest(connection) or now
     state = update_clock_state(_kept(connection) or ClockState(newest, newest), now)
     connection.execute(delete(clock))
-    values = {"believed": state.moment, "latest": state.latest, "jumped": state.jumped}
+    values = {"believed": state.trusted_time, "latest": state.reading, "jumped": state.jumped_at}
     connection.execute(clock.insert().values(id=1, **values))
     return state
 

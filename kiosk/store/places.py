@@ -66,11 +66,11 @@ def save_space(connection: Connection, space: Space) -> None:
         "step_free": space.step_free,
         "hearing_loop": space.hearing_loop,
         "description": space.description,
-        "slot_minutes": _minutes(policy.slot),
-        "longest_minutes": _minutes(policy.longest),
+        "slot_minutes": _minutes(policy.slot_length),
+        "longest_minutes": _minutes(policy.max_length),
         "buffer_minutes": _minutes(policy.buffer),
-        "ahead_days": policy.ahead.days,
-        "grace_minutes": _minutes(policy.grace) if policy.grace else None,
+        "ahead_days": policy.max_advance.days,
+        "grace_minutes": _minutes(policy.check_in_grace) if policy.check_in_grace else None,
     }
     _put(connection, tables.space, row)
 
@@ -151,11 +151,11 @@ def _space(row: Any) -> Space:
         hearing_loop=row.hearing_loop,
         description=row.description,
         policy=ReservationPolicy(
-            slot=timedelta(minutes=row.slot_minutes),
-            longest=timedelta(minutes=row.longest_minutes),
+            slot_length=timedelta(minutes=row.slot_minutes),
+            max_length=timedelta(minutes=row.longest_minutes),
             buffer=timedelta(minutes=row.buffer_minutes),
-            ahead=timedelta(days=row.ahead_days),
-            grace=timedelta(minutes=row.grace_minutes) if row.grace_minutes else None,
+            max_advance=timedelta(days=row.ahead_days),
+            check_in_grace=timedelta(minutes=row.grace_minutes) if row.grace_minutes else None,
         ),
     )
 

@@ -73,7 +73,7 @@ class HeadlessKiosk:
         slots = spaces.slots(space, day, now)
         if slots:
             start = self.chance.choice(slots).start
-            wanted = Interval(start, start + space.policy.slot)
+            wanted = Interval(start, start + space.policy.slot_length)
             made = self.keeper.reserve(space.code, wanted, now)
             self.codes.append(made.code)
             say(id=made.id, space=made.space, start=start, end=wanted.end, code=made.code,

@@ -16,7 +16,7 @@ from tests.clocks import ManualClock
 def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Library:
     """A library whose rooms are released 15 minutes after the start without a check-in."""
     library = Library(central, tmp_path / "snapshots", clock)
-    policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
+    policy = replace(ROOMS[0].policy, check_in_grace=timedelta(minutes=15))
     with central.write() as connection:
         feed.publish(connection, [replace(room, policy=policy) for room in ROOMS], clock())
     return library

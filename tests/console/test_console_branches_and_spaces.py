@@ -116,8 +116,8 @@ def test_a_space_with_its_policy(librarian: Staff, admin: Staff, library: Librar
     assert made and made.equipment == ("projector", "piano")
     assert made.step_free
     assert not made.hearing_loop
-    assert made.policy.longest == timedelta(hours=4)
-    assert made.policy.grace == timedelta(minutes=15)
+    assert made.policy.max_length == timedelta(hours=4)
+    assert made.policy.check_in_grace == timedelta(minutes=15)
     assert (
         "shorter than one slot" in librarian.send("/space", "save", **SPACE | {"slot": "300"}).text
     )

@@ -109,7 +109,7 @@ def test_cancel_and_check_in_by_code(
     librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
     with library.database.write() as connection:
-        policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
+        policy = replace(ROOMS[0].policy, check_in_grace=timedelta(minutes=15))
         feed.publish(connection, [replace(ROOMS[0], policy=policy)], library.server.clock())
     id = library.reserve(library.pair(), 106, 107)
     librarian.send("/reservations", "find", code="123 456")

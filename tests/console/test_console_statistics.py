@@ -107,7 +107,7 @@ def test_a_capture_is_sent_only_on_request(
 def test_only_the_outcomes_of_past_reservations_are_kept(
     viewer: Staff, library: Library, clock: ManualClock
 ) -> None:
-    policy = replace(ROOMS[0].policy, grace=timedelta(minutes=15))
+    policy = replace(ROOMS[0].policy, check_in_grace=timedelta(minutes=15))
     with library.database.write() as connection:
         feed.publish(connection, [replace(ROOMS[0], policy=policy)], clock())
     kiosk = library.pair()

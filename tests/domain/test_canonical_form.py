@@ -38,7 +38,7 @@ PROGRAM = Program("u", "o", "Kelas", Interval(AT, AT + timedelta(hours=1)), cate
         replace(RECORD, url="https://h/read;jsessionid=0A.node1?id=7"),
     ],
 )
-def test_another_order_and_another_session_are_no_change(other: BibliographicRecord) -> None:
+def test_order_and_session_ids_do_not_count_as_changes(other: BibliographicRecord) -> None:
     assert content_digest(other) == content_digest(RECORD)
 
 
@@ -55,15 +55,15 @@ def test_another_order_and_another_session_are_no_change(other: BibliographicRec
         ),
     ],
 )
-def test_what_a_visitor_sees_is_a_change(other: BibliographicRecord) -> None:
+def test_visible_differences_count_as_changes(other: BibliographicRecord) -> None:
     assert content_digest(other) != content_digest(RECORD)
 
 
-def test_categories_have_no_order() -> None:
+def test_order_of_categories_does_not_count() -> None:
     assert content_digest(replace(PROGRAM, categories=("a", "b"))) == content_digest(PROGRAM)
     assert content_digest(replace(PROGRAM, title="Other")) != content_digest(PROGRAM)
 
 
-def test_what_is_steady_stays_itself() -> None:
+def test_canonical_objects_are_returned_unchanged() -> None:
     record = canonical_form(RECORD)
     assert canonical_form(record) is record

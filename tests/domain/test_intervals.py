@@ -34,23 +34,25 @@ def minutes(*many: Interval) -> set[int]:
 
 
 @given(intervals(), intervals())
-def test_overlap_is_sharing_a_minute(one: Interval, two: Interval) -> None:
+def test_intervals_overlap_if_they_share_a_minute(one: Interval, two: Interval) -> None:
     assert one.overlaps(two) == bool(minutes(one) & minutes(two))
     assert one.overlaps(two) == two.overlaps(one)
 
 
 @given(intervals(), intervals())
-def test_containing_is_having_every_minute(one: Interval, two: Interval) -> None:
+def test_an_interval_contains_another_if_it_has_all_its_minutes(
+    one: Interval, two: Interval
+) -> None:
     assert one.contains(two) == (minutes(two) <= minutes(one))
 
 
 @given(intervals(), st.integers(0, 100))
-def test_holding_is_having_the_minute(one: Interval, minute: int) -> None:
+def test_an_interval_includes_its_own_minutes(one: Interval, minute: int) -> None:
     assert one.includes(at(minute)) == (minute in minutes(one))
 
 
 @given(st.lists(intervals(), max_size=6))
-def test_union_has_the_same_minutes_in_the_fewest_parts(many: list[Interval]) -> None:
+def test_merging_keeps_the_minutes_in_the_fewest_parts(many: list[Interval]) -> None:
     joined = merge_intervals(many)
     assert minutes(*joined) == minutes(*many)
     gaps = itertools.pairwise(joined)
@@ -58,7 +60,7 @@ def test_union_has_the_same_minutes_in_the_fewest_parts(many: list[Interval]) ->
 
 
 @given(st.lists(intervals(), max_size=5), st.lists(intervals(), max_size=5))
-def test_subtracting_takes_exactly_those_minutes(
+def test_subtracting_removes_exactly_the_taken_minutes(
     whole: list[Interval], taken: list[Interval]
 ) -> None:
     left = subtract_intervals(whole, taken)
@@ -73,7 +75,7 @@ def test_touching_ends_do_not_overlap() -> None:
     assert second.includes(at(30))
 
 
-def test_times_are_kept_in_utc_whatever_zone_they_came_in() -> None:
+def test_times_are_stored_in_utc() -> None:
     jakarta = timezone(timedelta(hours=7))
     one = Interval(datetime(2026, 3, 29, 7, tzinfo=jakarta), at(60))
     assert one.start == ZERO
@@ -89,6 +91,6 @@ def test_times_are_kept_in_utc_whatever_zone_they_came_in() -> None:
         (at(2), at(1)),
     ],
 )
-def test_what_is_no_interval_is_refused(start: datetime, end: datetime) -> None:
+def test_invalid_intervals_raise(start: datetime, end: datetime) -> None:
     with pytest.raises(ValueError, match="interval"):
         Interval(start, end)

@@ -20,11 +20,11 @@ from kiosk.domain.spaces import ReservationPolicy
 
 TEN = datetime(2026, 11, 24, 10, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)
-POLICY = ReservationPolicy(buffer=QUARTER, grace=QUARTER)
+POLICY = ReservationPolicy(buffer=QUARTER, check_in_grace=QUARTER)
 HELD = Interval(TEN, TEN + timedelta(hours=1))
 
 
-def held(
+def reservation(
     status: BookingStatus = BookingStatus.CONFIRMED,
     created: datetime = TEN - timedelta(days=1),
 ) -> Reservation:
@@ -43,31 +43,31 @@ def held(
         (60, False, True),
     ],
 )
-def test_the_time_to_check_in(minutes: int, open_: bool, absent: bool) -> None:
+def test_check_in_window(minutes: int, open_: bool, absent: bool) -> None:
     now = TEN + timedelta(minutes=minutes)
-    assert can_check_in(held(), POLICY, now) == open_
-    assert is_no_show(held(), POLICY, now) == absent
-    assert bool(blocking_no_shows(HELD, [held()], POLICY, now)) == absent
-    assert bool(occupied_intervals([held()], POLICY, now)) != absent
+    assert can_check_in(reservation(), POLICY, now) == open_
+    assert is_no_show(reservation(), POLICY, now) == absent
+    assert bool(blocking_no_shows(HELD, [reservation()], POLICY, now)) == absent
+    assert bool(occupied_intervals([reservation()], POLICY, now)) != absent
 
 
-def test_who_takes_a_room_at_once_has_the_same_time() -> None:
-    walked_in = held(created=TEN + timedelta(minutes=20))
+def test_a_walk_in_has_the_full_grace_period() -> None:
+    walked_in = reservation(created=TEN + timedelta(minutes=20))
     assert check_in_deadline(walked_in, POLICY) == TEN + timedelta(minutes=35)
 
 
-def test_a_space_without_check_in_waits_to_the_end() -> None:
+def test_without_check_in_there_are_no_no_shows() -> None:
     now = TEN + timedelta(minutes=50)
-    assert not is_no_show(held(), ReservationPolicy(), now)
-    assert not can_check_in(held(), ReservationPolicy(), now)
-    assert occupied_intervals([held()], ReservationPolicy(), now) == [HELD]
+    assert not is_no_show(reservation(), ReservationPolicy(), now)
+    assert not can_check_in(reservation(), ReservationPolicy(), now)
+    assert occupied_intervals([reservation()], ReservationPolicy(), now) == [HELD]
 
 
 @given(st.sampled_from(BookingStatus), st.integers(-600, 600))
-def test_only_a_confirmed_reservation_is_checked_in_or_missed(
+def test_only_confirmed_reservations_can_be_checked_in_or_no_shows(
     status: BookingStatus, minutes: int
 ) -> None:
     now = TEN + timedelta(minutes=minutes)
     if status is not BookingStatus.CONFIRMED:
-        assert not can_check_in(held(status), POLICY, now)
-        assert not is_no_show(held(status), POLICY, now)
+        assert not can_check_in(reservation(status), POLICY, now)
+        assert not is_no_show(reservation(status), POLICY, now)

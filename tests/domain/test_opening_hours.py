@@ -28,7 +28,7 @@ def branch(zone: str = "UTC", hours: tuple[WeeklyHours, ...] = NINE_TO_FIVE, **m
         ("Asia/Jakarta", date(2026, 3, 29), 2),
     ],
 )
-def test_nine_in_the_morning_is_nine_by_the_wall_clock(zone: str, day: date, opens: int) -> None:
+def test_opening_hours_are_wall_times(zone: str, day: date, opens: int) -> None:
     (opening,) = branch(zone).openings_on(day)
     assert opening.start == datetime(day.year, day.month, day.day, opens, tzinfo=UTC)
     assert opening.duration == timedelta(hours=8)
@@ -43,17 +43,17 @@ def test_nine_in_the_morning_is_nine_by_the_wall_clock(zone: str, day: date, ope
         ("Australia/Lord_Howe", date(2026, 4, 5), 24.5),  # the half hour of Lord Howe
     ],
 )
-def test_a_day_is_as_long_as_the_clock_makes_it(zone: str, day: date, hours: float) -> None:
+def test_a_day_has_23_to_25_hours(zone: str, day: date, hours: float) -> None:
     assert branch(zone).day_interval(day).duration == timedelta(hours=hours)
 
 
-def test_an_opening_over_the_changed_hour_is_an_hour_shorter() -> None:
+def test_an_opening_across_the_clock_change_is_an_hour_shorter() -> None:
     night = (WeeklyHours(5, time(22), time(6)),)  # Saturday into Sunday
     (opening,) = branch("Europe/Berlin", night).openings_on(date(2026, 3, 28))
     assert opening.duration == timedelta(hours=7)
 
 
-def test_hours_past_midnight_belong_to_the_day_they_begin() -> None:
+def test_hours_past_midnight_belong_to_the_day_they_start() -> None:
     late = branch("Asia/Jakarta", (WeeklyHours(4, time(18), time(1)),))  # Friday to one
     friday, jakarta = date(2026, 11, 27), ZoneInfo("Asia/Jakarta")
     (opening,) = late.openings_on(friday)
@@ -70,7 +70,7 @@ def test_open_all_night_is_one_opening() -> None:
     assert opening.duration == timedelta(days=2)  # the day before runs into it
 
 
-def test_a_closure_takes_the_place_of_the_weekly_hours() -> None:
+def test_a_closure_replaces_the_weekly_hours() -> None:
     day = date(2026, 12, 25)
     closed = branch(closures=(Closure(day, "Christmas"),))
     assert closed.openings_on(day) == []
@@ -95,7 +95,7 @@ def test_a_lunch_break_is_two_openings_and_touching_hours_are_one() -> None:
     st.dates(date(2026, 1, 1), date(2027, 12, 31)),
     st.integers(0, 24 * 60 - 1),
 )
-def test_every_moment_is_on_its_local_day(zone: str, day: date, minute: int) -> None:
+def test_every_moment_is_within_its_local_day(zone: str, day: date, minute: int) -> None:
     here = branch(zone)
     moment = here.day_interval(day).start + timedelta(minutes=minute)
     local = here.local_day(moment)
@@ -117,7 +117,7 @@ def test_every_moment_is_on_its_local_day(zone: str, day: date, minute: int) -> 
         max_size=5,
     ),
 )
-def test_being_open_is_being_within_some_days_opening(
+def test_open_now_means_within_an_opening(
     zone: str, moment: datetime, hours: list[WeeklyHours]
 ) -> None:
     here = branch(zone, tuple(hours))

@@ -38,7 +38,7 @@ ALL_DAY = (time(), time())
         " 08:00 - 16:00 ; ",
     ],
 )
-def test_one_span_in_many_ways(text: str) -> None:
+def test_spellings_of_one_span(text: str) -> None:
     assert parse_opening_hours(text) == [(time(8), time(16))]
 
 
@@ -96,13 +96,13 @@ def test_until_midnight(text: str) -> None:
     ["morning", "09:00", "9-25", "09:60-10:00", "09:00-09:00", "00:00-00:00", "24:00-08:00",
      "13 pm - 14 pm", "9.5-17", "9-17 o'clock", "09:00-", "1-2-3"],
 )  # fmt: skip
-def test_what_cannot_be_understood_is_not_guessed(text: str) -> None:
+def test_unparsable_hours_raise(text: str) -> None:
     with pytest.raises(ValueError, match=text[:1]):
         parse_opening_hours(text)
 
 
 @given(st.times(), st.times())
-def test_what_is_written_is_read_again(opens: time, closes: time) -> None:
+def test_formatted_spans_can_be_parsed(opens: time, closes: time) -> None:
     opens, closes = (each.replace(second=0, microsecond=0) for each in (opens, closes))
     if opens == closes and opens != time():
         return

@@ -43,7 +43,7 @@ taken_seats = st.sets(st.integers(1, 15), max_size=10)
 
 
 @given(lines, st.integers(0, 12), taken_seats, st.integers(0, 5))
-def test_no_seat_is_given_twice_and_none_that_is_not_there(
+def test_each_seat_is_given_once_and_exists(
     line: list[Registration], seats: int, taken: set[int], coming: int
 ) -> None:
     moved = assign_free_seats(line, program(seats), taken, NOW, coming)
@@ -56,7 +56,7 @@ def test_no_seat_is_given_twice_and_none_that_is_not_there(
 
 
 @given(lines, st.integers(0, 12), taken_seats, st.integers(0, 5))
-def test_who_came_first_is_served_first_and_no_seat_stays_empty(
+def test_first_come_first_served_and_no_seat_stays_empty(
     line: list[Registration], seats: int, taken: set[int], coming: int
 ) -> None:
     moved = assign_free_seats(line, program(seats), taken, NOW, coming)
@@ -67,7 +67,7 @@ def test_who_came_first_is_served_first_and_no_seat_stays_empty(
 
 
 @given(lines, st.integers(0, 12), taken_seats, st.integers(0, 5))
-def test_places_count_those_before_and_nobody_who_waits_goes_back(
+def test_waiting_list_positions_never_get_worse(
     line: list[Registration], seats: int, taken: set[int], coming: int
 ) -> None:
     moved = assign_free_seats(line, program(seats), taken, NOW, coming)
@@ -83,9 +83,7 @@ def test_places_count_those_before_and_nobody_who_waits_goes_back(
 
 
 @given(lines, st.integers(0, 12), st.integers(0, 5))
-def test_moving_up_twice_is_moving_up_once(
-    line: list[Registration], seats: int, coming: int
-) -> None:
+def test_assigning_seats_is_idempotent(line: list[Registration], seats: int, coming: int) -> None:
     once = assign_free_seats(line, program(seats), [], NOW, coming)
     rest = [each for each in once if each.status is not CONFIRMED]
     taken = [each.seat for each in once]
@@ -93,7 +91,7 @@ def test_moving_up_twice_is_moving_up_once(
 
 
 @given(lines)
-def test_a_cancellation_moves_everybody_up(line: list[Registration]) -> None:
+def test_everybody_moves_up_after_a_cancellation(line: list[Registration]) -> None:
     full = assign_free_seats(line, program(3), [], NOW)
     if not full or full[0].status is not CONFIRMED:
         return
@@ -117,7 +115,7 @@ def test_a_cancellation_moves_everybody_up(line: list[Registration]) -> None:
         (None, Refusal.UNKNOWN_PROGRAM),
     ],
 )
-def test_when_nobody_can_register(given_program: Program | None, reason: Refusal | None) -> None:
+def test_registration_refusals(given_program: Program | None, reason: Refusal | None) -> None:
     assert registration_refusal(given_program, NOW) is reason
     if reason:
         line = line_of([REQUESTED, WAITING])
@@ -125,7 +123,7 @@ def test_when_nobody_can_register(given_program: Program | None, reason: Refusal
         assert [each.status for each in moved] == [REFUSED, REFUSED]
 
 
-def test_seats_left_and_the_length_of_the_line() -> None:
+def test_seat_availability() -> None:
     made = line_of([CONFIRMED, REQUESTED, WAITING, WAITING])
     assert (
         seat_availability(program(5), made, NOW).seats_left,
@@ -137,5 +135,5 @@ def test_seats_left_and_the_length_of_the_line() -> None:
     )
 
 
-def test_an_absurd_number_of_seats_costs_nothing() -> None:
+def test_an_absurd_number_of_seats_is_handled_quickly() -> None:
     assert next(free_seat_numbers(program(10**12), [1, 2, None])) == 3

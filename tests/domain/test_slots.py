@@ -33,11 +33,11 @@ def reservation(start: datetime, length: timedelta, status=BookingStatus.CONFIRM
 def policies(draw: st.DrawFn) -> ReservationPolicy:
     slot = timedelta(minutes=draw(st.sampled_from([15, 30, 60])))
     return ReservationPolicy(
-        slot=slot,
-        longest=slot * draw(st.integers(1, 6)),
+        slot_length=slot,
+        max_length=slot * draw(st.integers(1, 6)),
         buffer=timedelta(minutes=draw(st.sampled_from([0, 5, 15, 45]))),
-        ahead=timedelta(days=draw(st.sampled_from([0, 1, 14]))),
-        grace=draw(st.sampled_from([None, timedelta(minutes=15), timedelta(hours=6)])),
+        max_advance=timedelta(days=draw(st.sampled_from([0, 1, 14]))),
+        check_in_grace=draw(st.sampled_from([None, timedelta(minutes=15), timedelta(hours=6)])),
     )
 
 
@@ -55,7 +55,7 @@ def branches(draw: st.DrawFn) -> Branch:
 
 
 @st.composite
-def reserved(draw: st.DrawFn) -> list[Reservation]:
+def reservation_lists(draw: st.DrawFn) -> list[Reservation]:
     midnight = datetime(2026, 3, 28, 12, tzinfo=UTC)
     return [
         reservation(
@@ -73,21 +73,21 @@ moments = st.integers(-600, 2400).map(
 
 
 @settings(max_examples=300)
-@given(branches(), policies(), reserved(), moments)
-def test_whatever_is_offered_can_be_reserved(
+@given(branches(), policies(), reservation_lists(), moments)
+def test_every_offered_slot_can_be_reserved(
     branch: Branch, policy: ReservationPolicy, taken: list[Reservation], now: datetime
 ) -> None:
     space = Space("s", "b", "Space", policy=policy)
     for slot in free_slots(space, branch, DAY, taken, now):
-        end = slot.start + policy.slot
+        end = slot.start + policy.slot_length
         while end <= slot.latest_end:
             assert reservation_refusal(space, branch, Interval(slot.start, end), taken, now) is None
-            end += policy.slot
+            end += policy.slot_length
 
 
 @settings(max_examples=300)
-@given(branches(), policies(), reserved(), moments, st.integers(0, 200), st.integers(1, 8))
-def test_whatever_can_be_reserved_is_offered(
+@given(branches(), policies(), reservation_lists(), moments, st.integers(0, 200), st.integers(1, 8))
+def test_every_reservable_time_is_offered(
     branch: Branch,
     policy: ReservationPolicy,
     taken: list[Reservation],
@@ -97,20 +97,20 @@ def test_whatever_can_be_reserved_is_offered(
 ) -> None:
     space = Space("s", "b", "Space", policy=policy)
     start = branch.day_interval(DAY).start + timedelta(minutes=15 * quarter)
-    wanted = Interval(start, start + slots * policy.slot)
+    wanted = Interval(start, start + slots * policy.slot_length)
     if reservation_refusal(space, branch, wanted, taken, now) is not None:
         return
-    offered = [
+    offered_starts = [
         slot
         for offset in (-1, 0, 1, 2)
         for slot in free_slots(space, branch, DAY + timedelta(days=offset), taken, now)
     ]
-    assert any(s.start == wanted.start and wanted.end <= s.latest_end for s in offered)
+    assert any(s.start == wanted.start and wanted.end <= s.latest_end for s in offered_starts)
 
 
 @settings(max_examples=300)
-@given(branches(), policies(), reserved(), moments, st.integers(0, 200), st.integers(1, 8))
-def test_what_is_granted_keeps_its_distance(
+@given(branches(), policies(), reservation_lists(), moments, st.integers(0, 200), st.integers(1, 8))
+def test_granted_reservations_respect_the_buffers(
     branch: Branch,
     policy: ReservationPolicy,
     taken: list[Reservation],
@@ -120,7 +120,7 @@ def test_what_is_granted_keeps_its_distance(
 ) -> None:
     space = Space("s", "b", "Space", policy=policy)
     start = branch.day_interval(DAY).start + timedelta(minutes=15 * quarter)
-    wanted = Interval(start, start + slots * policy.slot)
+    wanted = Interval(start, start + slots * policy.slot_length)
     if reservation_refusal(space, branch, wanted, taken, now) is not None:
         return
     for other in taken:
@@ -135,7 +135,7 @@ BRANCH = Branch("b", "B", "UTC", hours=tuple(WeeklyHours(d, time(8), time(20)) f
 NOW = datetime(2026, 11, 24, 9, 10, tzinfo=UTC)
 
 
-def wish(hour: float, hours: float = 1, day: int = 24) -> Interval:
+def wanted_interval(hour: float, hours: float = 1, day: int = 24) -> Interval:
     start = datetime(2026, 11, day, tzinfo=UTC) + timedelta(hours=hour)
     return Interval(start, start + timedelta(hours=hours))
 
@@ -143,76 +143,76 @@ def wish(hour: float, hours: float = 1, day: int = 24) -> Interval:
 @pytest.mark.parametrize(
     ("wanted", "reason"),
     [
-        (wish(10), None),
-        (wish(9), None),  # under way, and free
-        (wish(8.5), Refusal.IN_THE_PAST),
-        (wish(10, day=30), None),
+        (wanted_interval(10), None),
+        (wanted_interval(9), None),  # under way, and free
+        (wanted_interval(8.5), Refusal.IN_THE_PAST),
+        (wanted_interval(10, day=30), None),
         (Interval(NOW + timedelta(days=15), NOW + timedelta(days=15, hours=1)),
          Refusal.TOO_FAR_AHEAD),
-        (wish(10, 2.5), Refusal.TOO_LONG),
-        (wish(19.5), Refusal.CLOSED),
-        (wish(22), Refusal.CLOSED),
-        (wish(10.25), Refusal.OFF_GRID),
-        (wish(10, 0.75), Refusal.OFF_GRID),
-        (wish(14), Refusal.TAKEN),
-        (wish(13.5), Refusal.TAKEN),
-        (wish(15), Refusal.TAKEN),  # within the buffer after it
-        (wish(13), Refusal.TAKEN),  # its own buffer would reach into it
-        (wish(12.5), None),
-        (wish(15.5), None),
+        (wanted_interval(10, 2.5), Refusal.TOO_LONG),
+        (wanted_interval(19.5), Refusal.CLOSED),
+        (wanted_interval(22), Refusal.CLOSED),
+        (wanted_interval(10.25), Refusal.OFF_GRID),
+        (wanted_interval(10, 0.75), Refusal.OFF_GRID),
+        (wanted_interval(14), Refusal.TAKEN),
+        (wanted_interval(13.5), Refusal.TAKEN),
+        (wanted_interval(15), Refusal.TAKEN),  # within the buffer after it
+        (wanted_interval(13), Refusal.TAKEN),  # its own buffer would reach into it
+        (wanted_interval(12.5), None),
+        (wanted_interval(15.5), None),
     ],
 )  # fmt: skip
-def test_each_reason_has_its_case(wanted: Interval, reason: Refusal | None) -> None:
+def test_reservation_refusals(wanted: Interval, reason: Refusal | None) -> None:
     there = [
-        reservation(wish(14).start, timedelta(hours=1)),
-        reservation(wish(10).start, timedelta(hours=1), BookingStatus.CANCELLED),
-        reservation(wish(10).start, timedelta(hours=1), BookingStatus.REFUSED),
+        reservation(wanted_interval(14).start, timedelta(hours=1)),
+        reservation(wanted_interval(10).start, timedelta(hours=1), BookingStatus.CANCELLED),
+        reservation(wanted_interval(10).start, timedelta(hours=1), BookingStatus.REFUSED),
     ]
     assert reservation_refusal(SPACE, BRANCH, wanted, there, NOW) == reason
 
 
 def test_the_nearest_free_times_are_offered_instead() -> None:
-    there = [reservation(wish(14).start, timedelta(hours=1))]
-    near = nearest_free_times(SPACE, BRANCH, wish(14), there, NOW, 3)
+    there = [reservation(wanted_interval(14).start, timedelta(hours=1))]
+    near = nearest_free_times(SPACE, BRANCH, wanted_interval(14), there, NOW, 3)
     assert [each.start.hour + each.start.minute / 60 for each in near] == [12.5, 15.5, 12]
     assert all(reservation_refusal(SPACE, BRANCH, each, there, NOW) is None for each in near)
 
 
 def test_when_the_day_is_full_the_next_day_is_offered() -> None:
-    full = [reservation(wish(8).start, timedelta(hours=12))]
-    near = nearest_free_times(SPACE, BRANCH, wish(14), full, NOW, 2)
+    full = [reservation(wanted_interval(8).start, timedelta(hours=12))]
+    near = nearest_free_times(SPACE, BRANCH, wanted_interval(14), full, NOW, 2)
     assert {BRANCH.local_day(each.start) for each in near} == {date(2026, 11, 25)}
 
 
-def test_an_evening_that_goes_on_after_midnight_is_offered_on_both_days() -> None:
+def test_an_evening_past_midnight_is_offered_on_both_days() -> None:
     late = Branch("b", "B", "Asia/Jakarta", hours=(WeeklyHours(4, time(22), time(1, 30)),))
     space = Space("s", "b", "Space")
     friday = date(2026, 11, 27)
 
-    def offered(day: date, now: datetime) -> list[str]:
+    def offered_starts(day: date, now: datetime) -> list[str]:
         slots = free_slots(space, late, day, [], now)
         return [f"{slot.start.astimezone(late.tz):%a %H:%M}" for slot in slots]
 
     evening = datetime(2026, 11, 27, 23, 10, tzinfo=late.tz)
-    assert offered(friday, evening) == ["Fri 23:00", "Fri 23:30"]
+    assert offered_starts(friday, evening) == ["Fri 23:00", "Fri 23:30"]
     saturday = friday + timedelta(days=1)
-    assert offered(saturday, evening) == ["Sat 00:00", "Sat 00:30", "Sat 01:00"]
+    assert offered_starts(saturday, evening) == ["Sat 00:00", "Sat 00:30", "Sat 01:00"]
     night = datetime(2026, 11, 28, 0, 40, tzinfo=late.tz)
-    assert offered(saturday, night) == ["Sat 00:30", "Sat 01:00"]
+    assert offered_starts(saturday, night) == ["Sat 00:30", "Sat 01:00"]
 
 
-def test_a_slot_that_midnight_falls_in_can_still_be_had_after_midnight() -> None:
+def test_a_slot_across_midnight_is_offered_after_midnight() -> None:
     late = Branch("b", "B", "Asia/Jakarta", hours=(WeeklyHours(4, time(21, 30), time(1, 30)),))
-    space = Space("s", "b", "Space", policy=ReservationPolicy(slot=timedelta(hours=1)))
+    space = Space("s", "b", "Space", policy=ReservationPolicy(slot_length=timedelta(hours=1)))
     friday, saturday = date(2026, 11, 27), date(2026, 11, 28)
 
-    def offered(day: date, now: datetime) -> list[str]:
+    def offered_starts(day: date, now: datetime) -> list[str]:
         slots = free_slots(space, late, day, [], now)
         return [f"{slot.start.astimezone(late.tz):%a %H:%M}" for slot in slots]
 
     before = datetime(2026, 11, 27, 23, 40, tzinfo=late.tz)
-    assert offered(friday, before) == ["Fri 23:30"]
-    assert offered(saturday, before) == ["Sat 00:30"]
+    assert offered_starts(friday, before) == ["Fri 23:30"]
+    assert offered_starts(saturday, before) == ["Sat 00:30"]
     after = datetime(2026, 11, 28, 0, 10, tzinfo=late.tz)
-    assert offered(friday, after) == []
-    assert offered(saturday, after) == ["Fri 23:30", "Sat 00:30"]
+    assert offered_starts(friday, after) == []
+    assert offered_starts(saturday, after) == ["Fri 23:30", "Sat 00:30"]

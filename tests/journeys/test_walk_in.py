@@ -20,7 +20,7 @@ from kiosk.testing.visitor import PORTRAIT, Visitor
 from tests.journeys.conftest import Listener, Open, open_code, reserve_room
 from tests.journeys.test_by_keyboard import choose
 
-ROOM = Space("r", "b", "Room", policy=ReservationPolicy(grace=timedelta(minutes=15)))
+ROOM = Space("r", "b", "Room", policy=ReservationPolicy(check_in_grace=timedelta(minutes=15)))
 DAILY = tuple(WeeklyHours(day, time(8), time(18)) for day in range(7))
 ALWAYS = tuple(WeeklyHours(day, time(0), time(0)) for day in range(7))
 TUESDAY = datetime(2026, 11, 24, tzinfo=UTC)
@@ -232,7 +232,7 @@ def test_a_closed_library_says_until_when_and_offers_what_comes_next(
 def test_the_hour_that_comes_twice_is_told_apart(
     open_at: OpenAt, zone: str, evening: datetime, twice: str
 ) -> None:
-    policy = ReservationPolicy(longest=timedelta(minutes=30))
+    policy = ReservationPolicy(max_length=timedelta(minutes=30))
     visitor = open_at(evening, ALWAYS, zone=zone, room=Space("r", "b", "Room", policy=policy))
     visitor.tap("door-spaces")
     visitor.tap("space-0")

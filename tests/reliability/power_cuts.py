@@ -91,7 +91,7 @@ class Victim:
         if not slots:
             return
         start = self.chance.choice(slots).start
-        wanted = Interval(start, start + space.policy.slot)
+        wanted = Interval(start, start + space.policy.slot_length)
         with suppress(ReservationRefused):
             made = ReservationService(self.database).reserve(space.code, wanted, NOW)
             self.codes.append(made.code)

@@ -39,7 +39,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     spaces = SpaceAvailability(database, branch)
     space = spaces.states(NOW, NOW)[0].space
     slot = spaces.slots(space, branch.local_day(NOW) + timedelta(days=1), NOW)[0]
-    wanted = Interval(slot.start, slot.start + space.policy.slot)
+    wanted = Interval(slot.start, slot.start + space.policy.slot_length)
     made = ReservationService(database).reserve(space.code, wanted, NOW)
     (folder / "code").write_text(made.code)
     database.close()
@@ -114,7 +114,7 @@ def test_the_outbox_is_saved_and_sent_and_the_rest_comes_from_the_server(
         day = BRANCH.local_day(clock()) + timedelta(days=1)
         room = SpaceAvailability(database, BRANCH).states(clock(), clock())[0].space
         slot = SpaceAvailability(database, BRANCH).slots(room, day, clock())[0]
-        wanted = Interval(slot.start, slot.start + room.policy.slot)
+        wanted = Interval(slot.start, slot.start + room.policy.slot_length)
         made = ReservationService(database).reserve(room.code, wanted, clock())
         path = database.path
         with database.write() as connection:

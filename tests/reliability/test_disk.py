@@ -52,7 +52,7 @@ def reserve(database: Database, days: int) -> str:
     spaces = SpaceAvailability(database, branch)
     space = spaces.states(NOW, NOW)[0].space
     slot = spaces.slots(space, branch.local_day(NOW) + timedelta(days=days), NOW)[0]
-    wanted = Interval(slot.start, slot.start + space.policy.slot)
+    wanted = Interval(slot.start, slot.start + space.policy.slot_length)
     return ReservationService(database).reserve(space.code, wanted, NOW).code
 
 

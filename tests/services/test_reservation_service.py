@@ -21,7 +21,7 @@ TEN = datetime(2026, 11, 24, 10, tzinfo=UTC)
 HOUR = Interval(TEN, TEN + timedelta(hours=1))
 DAY = Interval(TEN.replace(hour=0), TEN.replace(hour=0) + timedelta(days=1))
 HOURS = tuple(WeeklyHours(day, time(8), time(20)) for day in range(7))
-ROOM = Space("room", "main", "Room", policy=ReservationPolicy(grace=timedelta(minutes=15)))
+ROOM = Space("room", "main", "Room", policy=ReservationPolicy(check_in_grace=timedelta(minutes=15)))
 
 
 @pytest.fixture

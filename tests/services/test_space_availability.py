@@ -69,7 +69,7 @@ def test_a_room_is_free_at_night_for_as_long_as_the_library_is_open(database: Da
 @pytest.mark.parametrize("now", [datetime(2026, 11, 25, 0, 10), datetime(2026, 11, 24, 20)])
 def test_a_room_is_free_while_midnight_falls_in_a_slot(database: Database, now: datetime) -> None:
     late = Branch("main", "Main", hours=(WeeklyHours(1, time(18, 30), time(2)),))  # a Tuesday
-    hourly = Space("room", "main", "Room", policy=ReservationPolicy(slot=timedelta(hours=1)))
+    hourly = Space("room", "main", "Room", policy=ReservationPolicy(slot_length=timedelta(hours=1)))
     with database.write() as connection:
         places.save_branch(connection, late)
         places.save_space(connection, hourly)

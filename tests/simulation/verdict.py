@@ -75,7 +75,7 @@ class Truth:
             if there is None:
                 yield f"{id}, promised at {promise.kiosk}, is not at the server"
             elif there.status is BookingStatus.RELEASED:
-                if self._policies[there.space].grace is None:
+                if self._policies[there.space].check_in_grace is None:
                     yield f"{id} was given away, though nobody has to check in there"
             elif there.status not in GIVEN and id not in cancelled:
                 yield f"{id}, promised at {promise.kiosk}, is {there.status}"

@@ -61,8 +61,8 @@ class Visitors:
             return
         # Some are here and want a room at once, where others have not come.
         slot = slots[0] if self.world.chance.random() < 0.3 else self.world.chance.choice(slots)
-        most = (slot.latest_end - slot.start) // space.policy.slot
-        length = self.world.chance.randint(1, most) * space.policy.slot
+        most = (slot.latest_end - slot.start) // space.policy.slot_length
+        length = self.world.chance.randint(1, most) * space.policy.slot_length
         made = kiosk.keeper.reserve(space.code, Interval(slot.start, slot.start + length), now)
         self.world.outcome.reservations += 1
         self.codes.append(made.code)
@@ -71,7 +71,7 @@ class Visitors:
             self._promise(made, kiosk)
         assert kiosk.runner is not None
         kiosk.runner.wake()
-        if space.policy.grace and self.world.chance.random() < 0.5:
+        if space.policy.check_in_grace and self.world.chance.random() < 0.5:
             self.world.loop.create_task(self._come(made))
 
     async def _come(self, made: Reservation) -> None:

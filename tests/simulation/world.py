@@ -83,9 +83,9 @@ class World:
             for n in range(plan.branches)
         ]
         policies = (
-            ReservationPolicy(grace=timedelta(minutes=15), buffer=timedelta(minutes=15)),
+            ReservationPolicy(check_in_grace=timedelta(minutes=15), buffer=timedelta(minutes=15)),
             ReservationPolicy(buffer=timedelta(minutes=15)),
-            ReservationPolicy(grace=timedelta(minutes=15)),
+            ReservationPolicy(check_in_grace=timedelta(minutes=15)),
         )
         spaces = [
             Space(f"{b.code}s{n}", b.code, f"Space {n}", policy=policies[n % 3])

@@ -47,7 +47,7 @@ def reasons(found: list[Entry]) -> str:
     return " | ".join(each.reason for each in rejects(found))
 
 
-def vtimezone(tzid: str, *offsets: str, more: str = "") -> str:
+def vtimezone_lines(tzid: str, *offsets: str, more: str = "") -> str:
     """A VTIMEZONE of one offset, or of standard time and summer time as in Europe."""
     rules = ("FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU")
     lines = ["BEGIN:VTIMEZONE", f"TZID:{tzid}", *filter(None, [more])]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from calendar_cases import JAKARTA, entries, reasons, shown, vtimezone
+from calendar_cases import JAKARTA, entries, reasons, shown, vtimezone_lines
 from source_files import programs
 
 
@@ -14,7 +14,7 @@ def lines(*parts: str) -> str:
 GOOGLE = lines(
     "BEGIN:VCALENDAR", "PRODID:-//Google Inc//Google Calendar 70.9054//EN", "VERSION:2.0",
     "CALSCALE:GREGORIAN", "METHOD:PUBLISH", "X-WR-CALNAME:Perpustakaan",
-    "X-WR-TIMEZONE:Asia/Jakarta", vtimezone("Asia/Jakarta", "+0700"),
+    "X-WR-TIMEZONE:Asia/Jakarta", vtimezone_lines("Asia/Jakarta", "+0700"),
     "BEGIN:VEVENT", "DTSTART;TZID=Asia/Jakarta:20261201T090000",
     "DTEND;TZID=Asia/Jakarta:20261201T100000",
     "RRULE:FREQ=WEEKLY;WKST=SU;UNTIL=20261222T165959Z;BYDAY=TU",
@@ -34,7 +34,7 @@ OUTLOOK = lines(
     "BEGIN:VCALENDAR", "PRODID:-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN", "VERSION:2.0",
     "METHOD:PUBLISH", "X-CALSTART:20261201T020000Z", "X-WR-RELCALID:{0000002E}",
     "X-WR-CALNAME:Programs", "X-PRIMARY-CALENDAR:TRUE", "X-OWNER;CN=\"Siti\":mailto:s@x.example",
-    vtimezone("SE Asia Standard Time", "+0700"), "BEGIN:VEVENT", "CLASS:PUBLIC",
+    vtimezone_lines("SE Asia Standard Time", "+0700"), "BEGIN:VEVENT", "CLASS:PUBLIC",
     "CREATED:20261101T000000Z",
     "DESCRIPTION:Reminder: bring tea\\n\\n", "DTEND;TZID=\"SE Asia Standard Time\":20261201T100000",
     "DTSTAMP:20261128T000000Z", "DTSTART;TZID=\"SE Asia Standard Time\":20261201T090000",
@@ -56,8 +56,8 @@ OUTLOOK = lines(
 )  # fmt: skip
 EXCHANGE = lines(
     "BEGIN:VCALENDAR", "METHOD:PUBLISH", "PRODID:Microsoft Exchange Server 2010", "VERSION:2.0",
-    "X-WR-CALNAME:Kalender", vtimezone("(UTC+07:00) Bangkok\\, Hanoi\\, Jakarta", "+0700"),
-    vtimezone("W. Europe Standard Time", "+0100", "+0200"),
+    "X-WR-CALNAME:Kalender", vtimezone_lines("(UTC+07:00) Bangkok\\, Hanoi\\, Jakarta", "+0700"),
+    vtimezone_lines("W. Europe Standard Time", "+0100", "+0200"),
     "BEGIN:VEVENT", "UID:1", "SUMMARY:Pameran", "CLASS:PUBLIC", "PRIORITY:5",
     "DTSTART;TZID=\"(UTC+07:00) Bangkok, Hanoi, Jakarta\":20261201T000000",
     "DTEND;TZID=\"(UTC+07:00) Bangkok, Hanoi, Jakarta\":20261204T000000",
@@ -71,7 +71,7 @@ EXCHANGE = lines(
 WORDPRESS = lines(
     "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Perpustakaan - ECPv6.8.2//NONSGML v1.0//EN",
     "CALSCALE:GREGORIAN", "METHOD:PUBLISH", "X-ORIGINAL-URL:https://x.example",
-    "REFRESH-INTERVAL;VALUE=DURATION:PT1H", vtimezone("UTC+7", "+0700"),
+    "REFRESH-INTERVAL;VALUE=DURATION:PT1H", vtimezone_lines("UTC+7", "+0700"),
     "BEGIN:VEVENT", "DTSTART;TZID=UTC+7:20261201T090000", "DTEND;TZID=UTC+7:20261201T100000",
     "DTSTAMP:20261128T074100", "UID:12-1-2@x.example", "SUMMARY:Kelas &#8211\\; \\\"Batik\\\"",
     "DESCRIPTION:Datang&nbsp\\;ya! [&hellip\\;]", "CATEGORIES:workshop,Kelas &amp\\; Acara",
@@ -94,12 +94,12 @@ NEXTCLOUD = lines(
     "X-APPLE-CALENDAR-COLOR:#0082c9", "REFRESH-INTERVAL;VALUE=DURATION:PT4H",
     "BEGIN:VEVENT", "UID:n1", "DTSTART;TZID=Asia/Jakarta:20261201T190000",
     "DTEND;TZID=Asia/Jakarta:20261201T210000", "RRULE:FREQ=MONTHLY;COUNT=2;BYDAY=TU;BYSETPOS=1",
-    "SUMMARY:Nonton", "STATUS:CONFIRMED", "END:VEVENT", vtimezone("Asia/Jakarta", "+0700"),
+    "SUMMARY:Nonton", "STATUS:CONFIRMED", "END:VEVENT", vtimezone_lines("Asia/Jakarta", "+0700"),
     "BEGIN:VTODO", "UID:t", "SUMMARY:Beli teh", "END:VTODO", "END:VCALENDAR",
 )  # fmt: skip
 THUNDERBIRD = lines(
     "BEGIN:VCALENDAR", "PRODID:-//Mozilla.org/NONSGML Mozilla Calendar V1.1//EN", "VERSION:2.0",
-    vtimezone("/mozilla.org/20050126_1/Asia/Makassar", "+0800"),
+    vtimezone_lines("/mozilla.org/20050126_1/Asia/Makassar", "+0800"),
     "BEGIN:VEVENT", "UID:m1", "DTSTART;TZID=/mozilla.org/20050126_1/Asia/Makassar:20261201T100000",
     "DTEND;TZID=/mozilla.org/20050126_1/Asia/Makassar:20261201T110000", "SUMMARY:Diskusi",
     "X-MOZ-GENERATION:2", "X-MOZ-LASTACK:20261101T000000Z", "END:VEVENT", "END:VCALENDAR",
@@ -117,7 +117,7 @@ APPLE = lines(
 )  # fmt: skip
 ZIMBRA = lines(
     "BEGIN:VCALENDAR", "X-WR-CALNAME:Calendar", "METHOD:PUBLISH", "PRODID:Zimbra-Calendar-Provider",
-    "VERSION:2.0", vtimezone("(GMT+07.00) Bangkok / Hanoi / Jakarta", "+0700"),
+    "VERSION:2.0", vtimezone_lines("(GMT+07.00) Bangkok / Hanoi / Jakarta", "+0700"),
     "BEGIN:VEVENT", "UID:z1", "SUMMARY:Rapat baca", "X-ZIMBRA-LOCAL-ONLY:TRUE",
     "DTSTART;TZID=\"(GMT+07.00) Bangkok / Hanoi / Jakarta\":20261201T090000",
     "DTEND;TZID=\"(GMT+07.00) Bangkok / Hanoi / Jakarta\":20261201T100000", "STATUS:CONFIRMED",
@@ -179,7 +179,7 @@ def test_a_calendar(tmp_path: Path, text: str, right: list[str], rejected: int, 
     assert len(found) - len(right) == rejected, reasons(found)
 
 
-def test_what_they_say_of_it(tmp_path: Path) -> None:
+def test_descriptions_of_exporters(tmp_path: Path) -> None:
     texts = {p.uid: p for text in (OUTLOOK, WORDPRESS, LIBCAL, APPLE, DRUPAL)
              for p in programs(entries(tmp_path, text))}  # fmt: skip
     first = programs(entries(tmp_path, GOOGLE))[0]

@@ -61,7 +61,7 @@ def test_rules_as_programs_write_them(tmp_path: Path, rule: str, days: str) -> N
         "FREQ=MONTHLY;SKIP=BACKWARD;BYMONTHDAY=31",
     ],
 )  # fmt: skip
-def test_rules_that_cannot_be_worked_out_are_told(tmp_path: Path, rule: str) -> None:
+def test_invalid_rules_are_reported(tmp_path: Path, rule: str) -> None:
     found = entries(tmp_path, calendar(event("r", HOUR, f"RRULE:{rule}", start=LOCAL)))
     assert starts(found) == "1 09:00"
     assert "only its first time was taken" in reasons(found)
@@ -87,13 +87,13 @@ def test_rules_that_cannot_be_worked_out_are_told(tmp_path: Path, rule: str) -> 
         (DAY, "20261221", "1, 8, 15"),
     ],
 )
-def test_the_last_day(tmp_path: Path, start: str, until: str, days: str) -> None:
+def test_until(tmp_path: Path, start: str, until: str, days: str) -> None:
     text = calendar(event("u", f"RRULE:FREQ=WEEKLY;UNTIL={until}", start=start))
     found = starts(entries(tmp_path, text))
     assert [each.split()[0] for each in found.split(", ")] == days.split(", ")
 
 
-def test_the_last_day_in_the_west(tmp_path: Path) -> None:
+def test_until_west_of_utc(tmp_path: Path) -> None:
     for until in ("20261203T000000Z", "20261203T080000Z", "20261203"):
         text = calendar(event("u", f"RRULE:FREQ=DAILY;UNTIL={until}", start=DAY))
         assert starts(entries(tmp_path, text, LOS_ANGELES), LOS_ANGELES) == "1, 2, 3"
@@ -145,14 +145,14 @@ def test_a_count_west_of_utc(tmp_path: Path, start: str) -> None:
         (DAY, "RDATE;VALUE=DATE:20261210,20261211", "1, 8, 10, 11, 15, 22"),
     ],
 )  # fmt: skip
-def test_dates_left_out_and_added(tmp_path: Path, start: str, line: str, days: str) -> None:
+def test_excluded_and_added_dates(tmp_path: Path, start: str, line: str, days: str) -> None:
     found = entries(tmp_path, calendar(event("e", WEEKLY, line, start=start)))
     assert [each.split()[0] for each in starts(found).split(", ")] == days.split(", ")
     assert not reasons(found)
 
 
 @pytest.mark.parametrize("line", ["EXDATE:next week", "RDATE:soon", "EXRULE:FREQ=NEVER"])
-def test_exceptions_that_cannot_be_read_are_told(tmp_path: Path, line: str) -> None:
+def test_invalid_exceptions_are_reported(tmp_path: Path, line: str) -> None:
     found = entries(tmp_path, calendar(event("e", WEEKLY, line, start=LOCAL)))
     assert starts(found) == "1 09:00, 8 09:00, 15 09:00, 22 09:00"
     assert reasons(found)
@@ -170,7 +170,7 @@ def changed(rid: str, *lines: str, start: str = "DTSTART;TZID=Asia/Jakarta:20261
         ";TZID=Asia/Tokyo:20261208T110000", ";TZID=Nowhere:20261208T090000",
     ],
 )  # fmt: skip
-def test_a_change_finds_its_time(tmp_path: Path, rid: str) -> None:
+def test_an_override_finds_its_instance(tmp_path: Path, rid: str) -> None:
     series = event("s", HOUR, WEEKLY, start=LOCAL)
     for text in (calendar(series, changed(rid)), calendar(changed(rid), series)):
         assert starts(entries(tmp_path, text)) == "1 09:00, 9 14:00, 15 09:00, 22 09:00"
@@ -207,7 +207,7 @@ def test_changes(tmp_path: Path, changes: list[str], right: str) -> None:
     assert starts(entries(tmp_path, text)) == right
 
 
-def test_a_change_may_withdraw_its_time_without_saying_when(tmp_path: Path) -> None:
+def test_an_override_can_cancel_without_a_new_time(tmp_path: Path) -> None:
     change = "BEGIN:VEVENT\r\nUID:s\r\nRECURRENCE-ID:20261208T020000Z\r\nSTATUS:CANCELLED\r\n"
     text = calendar(event("s", HOUR, WEEKLY, start=LOCAL), change + "END:VEVENT\r\n")
     assert shown(entries(tmp_path, text))[1] == "12-08 09:00-10:00 s x"
@@ -235,7 +235,7 @@ def test_the_newest_version_counts(
         assert starts(entries(tmp_path, text)) == right
 
 
-def test_of_two_of_one_time_the_one_written_last_counts_and_the_other_is_told(
+def test_the_last_written_version_wins_and_the_other_is_reported(
     tmp_path: Path,
 ) -> None:
     old = event("v", "DTSTAMP:20261101T000000Z", HOUR, start=LOCAL).replace(
@@ -294,12 +294,12 @@ def test_of_two_of_one_time_the_one_written_last_counts_and_the_other_is_told(
          "12-01 09:00-10:00"),
     ],
 )  # fmt: skip
-def test_how_long_it_lasts(tmp_path: Path, start: str, lines: tuple[str, ...], right: str) -> None:
+def test_durations(tmp_path: Path, start: str, lines: tuple[str, ...], right: str) -> None:
     found = entries(tmp_path, calendar(event("d", *lines, start=start)))
     assert shown(found) == [f"{right} d"]
 
 
-def test_a_day_of_the_calendar_and_24_hours_where_clocks_change(tmp_path: Path) -> None:
+def test_a_day_and_24_hours_differ_across_clock_changes(tmp_path: Path) -> None:
     start = "DTSTART;TZID=Europe/Berlin:20270327T100000"
     for length, end in (("P1D", "10:00"), ("PT24H", "11:00"), ("P1DT1H", "11:00")):
         text = calendar(event("d", f"DURATION:{length}", start=start))

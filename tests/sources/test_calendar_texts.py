@@ -110,7 +110,7 @@ def test_descriptions(tmp_path: Path, lines: tuple[str, ...], about: str) -> Non
     assert one(tmp_path, *lines).description == about  # type: ignore[attr-defined]
 
 
-def test_a_place_of_several_lines_is_one(tmp_path: Path) -> None:
+def test_locations_of_several_lines_are_joined(tmp_path: Path) -> None:
     found = one(tmp_path, "LOCATION:Ruang A\\, lantai 2\\; timur\\nGedung <b>B</b>")
     assert found.location == "Ruang A, lantai 2; timur, Gedung B"  # type: ignore[attr-defined]
 
@@ -143,7 +143,7 @@ def test_a_place_of_several_lines_is_one(tmp_path: Path) -> None:
         ("Uncancelled: a talk", (), "Uncancelled: a talk"),
     ],
 )
-def test_what_is_cancelled(tmp_path: Path, title: str, lines: tuple[str, ...], right: str) -> None:
+def test_cancelled_events(tmp_path: Path, title: str, lines: tuple[str, ...], right: str) -> None:
     text = calendar(event("c", HOUR, *lines).replace("SUMMARY:c", f"SUMMARY:{title}"))
     assert shown(entries(tmp_path, text)) == [f"12-01 16:00-17:00 {right}"]
 
@@ -157,7 +157,7 @@ def test_what_is_cancelled(tmp_path: Path, title: str, lines: tuple[str, ...], r
         ((), ()),
     ],
 )
-def test_a_notice_withdraws_what_was_asked(
+def test_a_cancellation_notice_cancels_its_event(
     tmp_path: Path, request_: tuple[str, ...], notice: tuple[str, ...]
 ) -> None:
     asked = calendar(event("n", "DTEND:20261201T100000Z", *request_), head="METHOD:REQUEST\r\n")
@@ -184,7 +184,7 @@ def test_a_notice_withdraws_what_was_asked(
         "X-MICROSOFT-CDO-SENSITIVITY:2", "X-MICROSOFT-SENSITIVITY:Private", "X-PRIVATE:TRUE",
     ],
 )  # fmt: skip
-def test_what_is_private_is_left_out_and_nothing_of_it_kept(tmp_path: Path, line: str) -> None:
+def test_private_events_leave_no_trace(tmp_path: Path, line: str) -> None:
     secret = event("siti@x.example", HOUR, line, "ORGANIZER;CN=Siti:mailto:siti@x.example")
     cut = secret.replace("END:VEVENT", "END:VEVEN")
     for text in (calendar(secret, event("b", HOUR)), calendar(event("b", HOUR), cut)):
@@ -200,11 +200,11 @@ def test_what_is_private_is_left_out_and_nothing_of_it_kept(tmp_path: Path, line
              "X-MICROSOFT-CDO-SENSITIVITY:0", "TRANSP:TRANSPARENT", "X-PRIVATE:FALSE",
              "X-PRIVACY-POLICY:https://x.example", "X-PRIVATE-NOTE:Bawa kursi"]
 )  # fmt: skip
-def test_what_is_public_is_shown(tmp_path: Path, line: str) -> None:
+def test_public_events_are_shown(tmp_path: Path, line: str) -> None:
     assert len(programs(entries(tmp_path, calendar(event("p", HOUR, line))))) == 1
 
 
-def test_a_change_of_a_private_series_is_private_unless_it_says_otherwise(tmp_path: Path) -> None:
+def test_overrides_of_private_series_are_private_by_default(tmp_path: Path) -> None:
     series = event("s", HOUR, "CLASS:PRIVATE", "RRULE:FREQ=DAILY;COUNT=3")
     change = event("s", HOUR, "RECURRENCE-ID:20261202T090000Z", start="DTSTART:20261202T100000Z")
     open_ = change.replace("SUMMARY", "CLASS:PUBLIC\r\nSUMMARY")
@@ -212,7 +212,7 @@ def test_a_change_of_a_private_series_is_private_unless_it_says_otherwise(tmp_pa
     assert shown(entries(tmp_path, calendar(series, open_))) == ["12-02 17:00-18:00 s"]
 
 
-def test_events_without_a_uid_are_told_apart_and_known_again(tmp_path: Path) -> None:
+def test_events_without_a_uid_have_stable_distinct_ids(tmp_path: Path) -> None:
     first = event("", HOUR, "DTSTAMP:20261101T000000Z").replace("SUMMARY:", "SUMMARY:A")
     text = calendar(first, first.replace("SUMMARY:A", "SUMMARY:B"))
     found = {program.title: program.uid for program in programs(entries(tmp_path, text))}
@@ -222,7 +222,7 @@ def test_events_without_a_uid_are_told_apart_and_known_again(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("uid", ["a\0b", "a\x1fb", "u" * 5_000, "é" * 300, "x y"])
-def test_odd_uids_stop_nothing(tmp_path: Path, uid: str) -> None:
+def test_odd_uids_are_accepted(tmp_path: Path, uid: str) -> None:
     found = entries(tmp_path, calendar(event(uid, HOUR), event("b", HOUR)))
     assert len(programs(found)) == 2
     assert not reasons(found)

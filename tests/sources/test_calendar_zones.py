@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from calendar_cases import BERLIN, JAKARTA, entries, reasons, shown, starts, vtimezone
+from calendar_cases import BERLIN, JAKARTA, entries, reasons, shown, starts, vtimezone_lines
 from source_files import calendar, event, programs
 
 from kiosk.sources.calendars.zone_names import find_known_zone, guess_zone
@@ -94,14 +94,14 @@ def test_a_time_as_it_is_written(tmp_path: Path, value: str, jakarta: str) -> No
 @pytest.mark.parametrize(
     "name", ["Nowhere/At All", "Customized Time Zone 1", "CST", "(UTC+01:00) Mein Haus", "UTC+25"]
 )
-def test_an_hour_that_cannot_be_known_is_told(tmp_path: Path, name: str) -> None:
+def test_times_in_unknown_zones_are_reported(tmp_path: Path, name: str) -> None:
     found = entries(tmp_path, calendar(at(f';TZID="{name}"'), event("b", HOUR)))
     assert [program.uid for program in programs(found)] == ["b"]
     assert name in reasons(found)
 
 
-TOKYO = vtimezone("Ours", "+0900")
-BANGKOK = vtimezone("Bangkok\\, Hanoi\\, Jakarta", "+0700")
+TOKYO = vtimezone_lines("Ours", "+0900")
+BANGKOK = vtimezone_lines("Bangkok\\, Hanoi\\, Jakarta", "+0700")
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,11 @@ BANGKOK = vtimezone("Bangkok\\, Hanoi\\, Jakarta", "+0700")
         ("TIMEZONE-ID:Asia/Tokyo\r\n", "1 09:00"),
         (TOKYO, "1 09:00"),
         ("X-WR-TIMEZONE:Ours\r\n" + TOKYO, "1 09:00"),
-        (vtimezone("Tokyo Standard Time", "+0100"), "1 09:00"),  # the name is the better witness
-        (TOKYO + vtimezone("Theirs", "+0300"), "1 11:00"),  # of two none is the calendar's
+        (
+            vtimezone_lines("Tokyo Standard Time", "+0100"),
+            "1 09:00",
+        ),  # the name is the better witness
+        (TOKYO + vtimezone_lines("Theirs", "+0300"), "1 11:00"),  # of two none is the calendar's
     ],
 )
 def test_a_time_without_a_zone(tmp_path: Path, head: str, jakarta: str) -> None:
@@ -127,7 +130,7 @@ def test_a_time_without_a_zone(tmp_path: Path, head: str, jakarta: str) -> None:
 @pytest.mark.parametrize(
     "head", ["X-WR-TIMEZONE:Nowhere\r\n", "BEGIN:VTIMEZONE\r\nTZID:Mine\r\nEND:VTIMEZONE\r\n"]
 )
-def test_a_calendar_in_an_unknown_zone_is_told(tmp_path: Path, head: str) -> None:
+def test_calendars_in_unknown_zones_are_reported(tmp_path: Path, head: str) -> None:
     day = event("d", start="DTSTART;VALUE=DATE:20261203")
     found = entries(tmp_path, calendar(at(""), at("", "20261202T020000Z"), day, head=head))
     assert starts(found) == "2 09:00, 3"
@@ -137,19 +140,19 @@ def test_a_calendar_in_an_unknown_zone_is_told(tmp_path: Path, head: str) -> Non
 @pytest.mark.parametrize(
     ("zone", "tzid", "berlin"),
     [
-        (vtimezone("Ours", "+0900"), "Ours", "1 03:00"),
-        (vtimezone("Ours", "+0100", "+0200"), "Ours", "1 11:00"),
+        (vtimezone_lines("Ours", "+0900"), "Ours", "1 03:00"),
+        (vtimezone_lines("Ours", "+0100", "+0200"), "Ours", "1 11:00"),
         (BANGKOK, '"Bangkok, Hanoi, Jakarta"', "1 05:00"),
         (BANGKOK, "Bangkok\\, Hanoi\\, Jakarta", "1 05:00"),
-        (vtimezone('"Bangkok, Hanoi"', "+0700"), '"Bangkok, Hanoi"', "1 05:00"),
-        (vtimezone("(UTC+09:00) Osaka, Sapporo, Tokyo", "+0900"),
+        (vtimezone_lines('"Bangkok, Hanoi"', "+0700"), '"Bangkok, Hanoi"', "1 05:00"),
+        (vtimezone_lines("(UTC+09:00) Osaka, Sapporo, Tokyo", "+0900"),
          '"(UTC+09:00) Osaka, Sapporo, Tokyo"', "1 03:00"),
-        (vtimezone("Tokyo Standard Time 1", "+0800"), "Tokyo Standard Time 1", "1 04:00"),
-        (vtimezone("Customized Time Zone", "-0500"), "Customized Time Zone", "1 17:00"),
-        (vtimezone("Europe/Berlin", "+0900"), "Europe/Berlin", "1 11:00"),
-        (vtimezone("W. Europe Standard Time", "+0000"), "W. Europe Standard Time", "1 11:00"),
-        (vtimezone("X", "+0100", more="X-LIC-LOCATION:Asia/Tokyo"), "X", "1 03:00"),
-        (vtimezone("Köln", "+0100"), "Köln", "1 11:00"),
+        (vtimezone_lines("Tokyo Standard Time 1", "+0800"), "Tokyo Standard Time 1", "1 04:00"),
+        (vtimezone_lines("Customized Time Zone", "-0500"), "Customized Time Zone", "1 17:00"),
+        (vtimezone_lines("Europe/Berlin", "+0900"), "Europe/Berlin", "1 11:00"),
+        (vtimezone_lines("W. Europe Standard Time", "+0000"), "W. Europe Standard Time", "1 11:00"),
+        (vtimezone_lines("X", "+0100", more="X-LIC-LOCATION:Asia/Tokyo"), "X", "1 03:00"),
+        (vtimezone_lines("Köln", "+0100"), "Köln", "1 11:00"),
     ],
 )  # fmt: skip
 def test_a_zone_that_the_file_defines(tmp_path: Path, zone: str, tzid: str, berlin: str) -> None:
@@ -157,7 +160,7 @@ def test_a_zone_that_the_file_defines(tmp_path: Path, zone: str, tzid: str, berl
     assert starts(found, BERLIN) == berlin
 
 
-def test_a_calendar_touches_no_other_in_the_file(tmp_path: Path) -> None:
+def test_calendars_in_one_file_are_independent(tmp_path: Path) -> None:
     plain = calendar(at("").replace("UID:z", "UID:p").replace("SUMMARY:z", "SUMMARY:p"))
     there = calendar(
         at("").replace("UID:z", "UID:t"),
@@ -170,7 +173,7 @@ def test_a_calendar_touches_no_other_in_the_file(tmp_path: Path) -> None:
         assert (found["t"].interval.start.hour, found["t"].cancelled) == (2, True)
 
 
-def test_without_any_zone_the_hour_is_not_made_up(tmp_path: Path) -> None:
+def test_times_without_any_zone_are_rejected(tmp_path: Path) -> None:
     """As at a server whose branches are in several zones."""
     day = event("d", start="DTSTART;VALUE=DATE:20261203")
     found = entries(tmp_path, calendar(at(""), at("", "20261202T020000Z"), day), "")
@@ -187,13 +190,13 @@ def test_without_any_zone_the_hour_is_not_made_up(tmp_path: Path) -> None:
         (("DURATION:PT1H", "RRULE:FREQ=WEEKLY;COUNT=2"), "03-21 02:30-03:30, 03-28 03:30-04:30"),
     ],
 )  # fmt: skip
-def test_an_hour_that_is_skipped(tmp_path: Path, lines: tuple[str, ...], times: str) -> None:
+def test_skipped_hours(tmp_path: Path, lines: tuple[str, ...], times: str) -> None:
     text = calendar(event("g", *lines, start="DTSTART;TZID=Europe/Berlin:20270321T023000"))
     lines_ = [line.removesuffix(" g") for line in shown(entries(tmp_path, text, BERLIN), BERLIN)]
     assert ", ".join(lines_) == times
 
 
 @pytest.mark.parametrize("name", ["1 " * 25_000, "1/" * 25_000, "UTC " * 12_000])
-def test_a_name_without_an_end_is_none(name: str) -> None:
+def test_endless_zone_names_are_unknown(name: str) -> None:
     assert find_known_zone(name) is None
     assert guess_zone(name) is None

@@ -43,7 +43,7 @@ SHORT = {
 
 
 @pytest.mark.parametrize("page", LISTS)
-def test_a_list_of_a_few_lines_is_read(tmp_path: Path, page: str) -> None:
+def test_a_short_list_is_decoded(tmp_path: Path, page: str) -> None:
     raw = f"title,author\n{LISTS[page]}\n".encode(page)
     found = titles(list(read_source_file(written(tmp_path, "list.csv", raw))))
     assert [title.title for title in found] == [
@@ -52,7 +52,7 @@ def test_a_list_of_a_few_lines_is_read(tmp_path: Path, page: str) -> None:
 
 
 @pytest.mark.parametrize("title", [(p, t) for p, ts in SHORT.items() for t in ts])
-def test_one_line_is_read_rightly_or_refused(tmp_path: Path, title: tuple[str, str]) -> None:
+def test_one_line_is_decoded_correctly_or_refused(tmp_path: Path, title: tuple[str, str]) -> None:
     page, word = title
     found = list(
         read_source_file(written(tmp_path, "list.csv", f"title,author\n{word},x\n".encode(page)))
@@ -70,13 +70,13 @@ def test_one_line_is_read_rightly_or_refused(tmp_path: Path, title: tuple[str, s
     [("书名,作者", "gb18030"), ("書名,作者", "big5"), ("عنوان,المؤلف", "cp1256"),
      ("Название,Автор", "cp1251"), ("Название,Автор", "koi8_r"), ("タイトル,著者", "cp932")],
 )  # fmt: skip
-def test_words_of_a_header_are_evidence(tmp_path: Path, header: str, page: str) -> None:
+def test_column_names_are_evidence(tmp_path: Path, header: str, page: str) -> None:
     raw = f"{header}\n活,A\n".encode(page, "replace")
     (title,) = titles(list(read_source_file(written(tmp_path, "list.csv", raw))))
     assert title.authors == ("A",)
 
 
-def test_a_line_that_cannot_be_told_costs_no_other(tmp_path: Path) -> None:
+def test_an_undecodable_line_does_not_affect_others(tmp_path: Path) -> None:
     raw = b"title,author\nOne,A\n\xc8\xd5\xff\x81\x8d,B\nTwo,C\n"
     found = list(read_source_file(written(tmp_path, "list.csv", raw)))
     assert [title.title for title in titles(found)] == ["One", "Two"]

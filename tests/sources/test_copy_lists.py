@@ -81,7 +81,7 @@ def test_copies_alone_are_titles_with_copies(database: Database, files: dict[str
     assert {row[:2] for row in copies(database)} == {("Satu", "B1"), ("Satu", "B2"), ("Lain", "B9")}
 
 
-def test_a_list_of_books_is_no_table_of_copies(
+def test_a_list_of_books_is_not_a_table_of_copies(
     database: Database, files: dict[str, Path], tmp_path: Path
 ) -> None:
     gifts = written(tmp_path, "hibah.csv", "Judul,Pengarang,No Induk\nSatu,Ani,B1\n")

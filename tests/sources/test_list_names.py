@@ -27,17 +27,17 @@ OTHERS = (
 
 
 @pytest.mark.parametrize("name", f"{COPIES}|{DATED}".split("|"))
-def test_the_next_export_of_a_list_is_known(name: str) -> None:
+def test_the_next_export_of_a_list_is_recognised(name: str) -> None:
     assert list_key(name) == "buku.csv"
 
 
 @pytest.mark.parametrize("name", OTHERS.split("|"))
-def test_a_name_that_is_no_copy_stays_as_it_is(name: str) -> None:
+def test_names_without_copy_marks_are_unchanged(name: str) -> None:
     assert list_name(name) == name
 
 
 @pytest.mark.parametrize("name", ["buku.xlsx", "Buku (1).ods", "buku-2026.tsv", "buku.TXT"])
-def test_a_list_is_the_same_in_another_form(name: str) -> None:
+def test_other_formats_of_a_list_have_the_same_key(name: str) -> None:
     assert list_key(name) == "buku.csv"
 
 

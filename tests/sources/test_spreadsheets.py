@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sheet_files import Rows, ods, xlsx, zipped
 from source_files import marc, rejects, titles, written
-from test_tables import HERE, said
+from test_tables import HERE, summary_line
 
 from kiosk.errors import SourceError
 from kiosk.sources.entries import Entry, ImportNote
@@ -19,7 +19,7 @@ def entries(folder: Path, raw: bytes, name: str = "buku.xlsx") -> list[Entry]:
 
 
 def read_titles(folder: Path, raw: bytes, name: str = "buku.xlsx") -> list[str]:
-    return [said(each) for each in titles(entries(folder, raw, name))]
+    return [summary_line(each) for each in titles(entries(folder, raw, name))]
 
 
 SHEETS: list[tuple[str, Rows, list[str]]] = [
@@ -64,7 +64,7 @@ def test_a_sheet_as_librarians_make_them(tmp_path: Path, make, rows, right) -> N
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xls", "a.ods", "a.xlsx", "a", "a.mrc", "a.zip"])
-def test_what_a_file_is_called_does_not_matter(tmp_path: Path, name: str) -> None:
+def test_the_file_name_does_not_matter(tmp_path: Path, name: str) -> None:
     rows = [["Judul", "Pengarang"], ["Satu", "A"]]
     assert read_titles(tmp_path, xlsx({"Data": rows}), name) == ["Satu | A | x1"]
     assert read_titles(tmp_path, ods({"Data": rows}), name) == ["Satu | A | x1"]
@@ -75,7 +75,7 @@ def test_what_a_file_is_called_does_not_matter(tmp_path: Path, name: str) -> Non
     [("day:38718", "day:2006-01-01", "2006"), ("day:38718.5", "day:2006-01-01T12:00:00", "2006"),
      ("day:2006", "day:1905-06-28", "2006"), ("=2006", 2006, "2006")],
 )  # fmt: skip
-def test_a_year_that_is_a_day(tmp_path: Path, excel: str, odf: str | int, year: str) -> None:
+def test_years_formatted_as_dates(tmp_path: Path, excel: str, odf: str | int, year: str) -> None:
     """The third is the number 2006 in a column that somebody gave the format of days."""
     right = [f"Satu | {year} | x1"]
     assert read_titles(tmp_path, xlsx({"D": [["Judul", "Tahun"], ["Satu", excel]]})) == right
@@ -88,7 +88,7 @@ def test_the_value_of_a_formula(tmp_path: Path) -> None:
     ]
 
 
-def test_several_sheets_and_those_that_hold_no_titles(tmp_path: Path) -> None:
+def test_several_sheets_with_and_without_titles(tmp_path: Path) -> None:
     book = xlsx(
         {
             "Fiksi": [["Judul", "Pengarang"], ["Satu", "A"], [None, "B"]],
@@ -100,14 +100,14 @@ def test_several_sheets_and_those_that_hold_no_titles(tmp_path: Path) -> None:
         hidden=["Daftar"],
     )
     found = entries(tmp_path, book)
-    assert [said(each) for each in titles(found)] == ["Satu | A | x1", "Two | C | x1"]
+    assert [summary_line(each) for each in titles(found)] == ["Satu | A | x1", "Two | C | x1"]
     told = {each.where: each.reason for each in rejects(found)}
     assert told["sheet “Fiksi”, row 3"] == "The row has no title."
     assert "No column" in told["sheet “Petunjuk”"]
     assert "hidden" in told["sheet “Daftar”"]
 
 
-def test_cells_merged_downwards_are_those_of_each_copy(tmp_path: Path) -> None:
+def test_vertically_merged_cells_apply_to_each_copy(tmp_path: Path) -> None:
     rows = [["Judul", "Pengarang", "No Induk"], ["Satu", "A", "1"], [None, None, "2"],
             [None, None, "3"], ["Dua", "B", "4"]]  # fmt: skip
     assert read_titles(tmp_path, xlsx({"D": rows}, merged=["A2:A4", "B2:B4"])) == [
@@ -195,7 +195,9 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     ],
     ids=range(16),
 )  # fmt: skip
-def test_what_cannot_be_read_is_refused_in_words(tmp_path: Path, raw: bytes, told: str) -> None:
+def test_unreadable_spreadsheets_are_refused_with_a_reason(
+    tmp_path: Path, raw: bytes, told: str
+) -> None:
     with pytest.raises(SourceError) as refused:
         entries(tmp_path, raw)
     assert told in f"{refused.value} {refused.value.advice}"
@@ -235,7 +237,7 @@ def test_every_file_of_an_archive(tmp_path: Path) -> None:
     assert not (tmp_path.parent / "etc").exists()
 
 
-def test_a_damaged_file_of_an_archive_costs_no_other(tmp_path: Path) -> None:
+def test_a_damaged_file_in_an_archive_does_not_affect_others(tmp_path: Path) -> None:
     raw = bytearray(zipped({"a.csv": "Judul;Rak\nSatu;1\n", "b.csv": "Judul;Rak\nDua;2\n"}))
     raw[raw.index(b"a.csv") + 8] ^= 0xFF
     found = entries(tmp_path, bytes(raw), "a.zip")
@@ -258,7 +260,7 @@ def test_no_damage_to_a_spreadsheet_raises_anything_else(tmp_path: Path, make) -
                     assert str(fault)
 
 
-def test_columns_that_were_not_read_are_told(tmp_path: Path) -> None:
+def test_unread_columns_are_reported(tmp_path: Path) -> None:
     found = entries(tmp_path, xlsx({"D": [["Judul", "Kota"], ["Satu", "Bandung"]]}))
     (note,) = rejects(found)
     assert isinstance(note, ImportNote)

@@ -18,7 +18,7 @@ def entries(folder: Path, table: str | bytes, name: str = "buku.csv") -> list[En
     return list(read_source_file(written(folder, name, table), branches=HERE))
 
 
-def said(record: BibliographicRecord) -> str:
+def summary_line(record: BibliographicRecord) -> str:
     """What was read of a title, in one line, without what is empty."""
     items = record.items
     barcodes = [item.barcode for item in items if item.barcode]
@@ -485,7 +485,7 @@ TABLES = [
     ("table", "right"), [each[1:] for each in TABLES], ids=[each[0] for each in TABLES]
 )
 def test_a_table_as_librarians_make_them(tmp_path: Path, table: str, right: list[str]) -> None:
-    assert [said(each) for each in titles(entries(tmp_path, table))] == right
+    assert [summary_line(each) for each in titles(entries(tmp_path, table))] == right
 
 
 # The column with which a system hides titles, and what is in it where it shows and hides one.
@@ -530,24 +530,24 @@ HIDING = [
         ("sep=;\nJudul;Tahun\n;1\n", ["line 3: The row has no title."]),
     ],
 )  # fmt: skip
-def test_what_was_not_taken_is_told_with_its_line(
+def test_rejected_rows_are_reported_with_their_line(
     tmp_path: Path, table: str, told: list[str]
 ) -> None:
     assert [f"{r.where}: {r.reason}" for r in rejects(entries(tmp_path, table))] == told
 
 
-def test_a_hidden_copy_hides_no_title(tmp_path: Path) -> None:
+def test_a_hidden_copy_does_not_hide_its_title(tmp_path: Path) -> None:
     found = entries(
         tmp_path, "bib id,title,barcode,opac visible\n7,A,1,false\n7,A,2,true\n8,B,3,false\n"
     )
-    assert [said(each) for each in titles(found)] == ["A | x1 | 2"]
+    assert [summary_line(each) for each in titles(found)] == ["A | x1 | 2"]
     copy, title = rejects(found)
     assert (copy.where, copy.reason) == ("line 2", "The copy is hidden at the source.")
     assert not isinstance(copy, SuppressedRecord)
     assert isinstance(title, SuppressedRecord) and title.source_id == "8"
 
 
-def test_columns_that_were_not_read_cost_no_entry(tmp_path: Path) -> None:
+def test_unread_columns_lose_no_entry(tmp_path: Path) -> None:
     (note,) = rejects(entries(tmp_path, "Judul,Kota\nSatu,Bandung\n"))
     assert isinstance(note, ImportNote)
 
@@ -580,7 +580,7 @@ def test_the_state_of_a_copy(tmp_path: Path, word: str, status: ItemStatus) -> N
     assert [item.status for item in title.items] == [status]
 
 
-def test_how_many_of_several_copies_are_in(tmp_path: Path) -> None:
+def test_a_number_as_status_counts_available_copies(tmp_path: Path) -> None:
     (title,) = titles(entries(tmp_path, "Judul,Jumlah,Tersedia\nSatu,3,1\n"))
     states = [item.status for item in title.items]
     assert states == [ItemStatus.AVAILABLE, ItemStatus.ON_LOAN, ItemStatus.ON_LOAN]
@@ -602,7 +602,7 @@ def test_how_many_of_several_copies_are_in(tmp_path: Path) -> None:
         (TWO, "", ("pusat", "")),
     ],
 )
-def test_where_a_copy_is(
+def test_branches_of_copies(
     tmp_path: Path, branches: BranchLookup, place: str, right: tuple[str, str]
 ) -> None:
     path = written(tmp_path, "buku.csv", f"Judul,Lokasi\nSatu,{place}\n")
@@ -610,7 +610,7 @@ def test_where_a_copy_is(
     assert [(item.branch, item.shelf) for item in title.items] == [right]
 
 
-def test_copies_that_could_be_anywhere_are_left_out_and_told(tmp_path: Path) -> None:
+def test_copies_without_a_branch_are_skipped_and_reported(tmp_path: Path) -> None:
     several = BranchLookup("", {"a": "a", "b": "b"})
     path = written(tmp_path, "buku.csv", "Judul,No Induk\nSatu,1\nDua,2\n")
     found = list(read_source_file(path, branches=several))
@@ -627,7 +627,7 @@ def test_copies_that_could_be_anywhere_are_left_out_and_told(tmp_path: Path) -> 
 def test_a_table_under_any_name(tmp_path: Path, name: str, delimiter: str, encoding: str) -> None:
     table = "Judul,Pengarang,Tahun\r\nSatu ké,A,1999\r\n".replace(",", delimiter)
     (title,) = titles(entries(tmp_path, table.encode(encoding), name))
-    assert said(title) == "Satu ké | A | 1999 | x1"
+    assert summary_line(title) == "Satu ké | A | 1999 | x1"
 
 
 def test_a_mapping_by_number_and_with_an_encoding(tmp_path: Path) -> None:
@@ -639,7 +639,7 @@ def test_a_mapping_by_number_and_with_an_encoding(tmp_path: Path) -> None:
     found = titles(
         list(read_source_file(path, mapping=load_csv_mapping(str(mapping)), branches=HERE))
     )
-    assert list(map(said, found)) == ["الأيام | طه حسين | x1"]
+    assert list(map(summary_line, found)) == ["الأيام | طه حسين | x1"]
 
 
 @pytest.mark.parametrize(
@@ -655,7 +655,7 @@ def test_a_mapping_that_does_not_fit(tmp_path: Path, text: str, told: str) -> No
         list(read_source_file(written(tmp_path, "a.csv", "Judul\nSatu\n"), mapping=mapping))
 
 
-def test_identities_stay_when_copies_are_lent(tmp_path: Path) -> None:
+def test_ids_do_not_depend_on_loans(tmp_path: Path) -> None:
     first, second = (
         titles(entries(tmp_path, f"Judul,Pengarang,No Induk,Status\nSatu,A,1,{state}\n"))[0]
         for state in ("tersedia", "dipinjam")
@@ -664,13 +664,15 @@ def test_identities_stay_when_copies_are_lent(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["laporan.xls", "laporan.csv", "laporan", "laporan.xlsx"])
-def test_a_page_that_is_called_a_spreadsheet(tmp_path: Path, name: str) -> None:
+def test_html_under_the_suffix_of_a_spreadsheet(tmp_path: Path, name: str) -> None:
     page = (
         "<html><head><meta charset='utf-8'></head><body><table><tr><th colspan='3'>DAFTAR</th></tr>"
         "<tr><th>No</th><th>Judul</th><th>Pengarang</th></tr>"
         "<tr><td>1<td>Satu &amp; dua<td>Ali</tr></table></body></html>"
     )
-    assert [said(e) for e in titles(entries(tmp_path, page, name))] == ["Satu & dua | Ali | x1"]
+    assert [summary_line(e) for e in titles(entries(tmp_path, page, name))] == [
+        "Satu & dua | Ali | x1"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -685,7 +687,7 @@ def test_a_page_that_is_called_a_spreadsheet(tmp_path: Path, name: str) -> None:
 )  # fmt: skip
 def test_a_page_with_breaks_and_wide_cells(tmp_path: Path, rows: str, right: list[str]) -> None:
     page = f"<table><tr><th>Judul<th>Pengarang<th>No Induk</tr><tr>{rows}</table>"
-    assert [said(each) for each in titles(entries(tmp_path, page, "laporan.xls"))] == right
+    assert [summary_line(each) for each in titles(entries(tmp_path, page, "laporan.xls"))] == right
 
 
 def test_a_page_with_a_header_of_two_rows(tmp_path: Path) -> None:
@@ -694,7 +696,7 @@ def test_a_page_with_a_header_of_two_rows(tmp_path: Path) -> None:
         "<tr><th>Penerbit<th>Tahun<tr><td>1<td>Satu<td>Balai<td>1999<td>2</table>"
     )
     found = titles(entries(tmp_path, page, "laporan.xls"))
-    assert [said(each) for each in found] == ["Satu | 1999 | Balai | x2"]
+    assert [summary_line(each) for each in found] == ["Satu | 1999 | Balai | x2"]
 
 
 @pytest.mark.parametrize(

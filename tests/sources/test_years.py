@@ -91,7 +91,7 @@ def test_a_year_as_people_write_it(written: str, year: int | None) -> None:
     assert parse_year(written) == year
 
 
-def test_of_several_years_the_coded_one() -> None:
+def test_the_coded_year_wins() -> None:
     assert parse_year("1998, c1996", coded=[1996]) == 1996
 
 

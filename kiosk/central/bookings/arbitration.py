@@ -278,7 +278,7 @@ def _release_absent(
     connection: Connection, space: Space, interval: Interval, now: datetime
 ) -> None:
     """Release the reservations in ``interval`` whose visitors did not check in in time."""
-    if space.policy.grace is None:
+    if space.policy.check_in_grace is None:
         return
     for claim in claims.overlapping_claims(connection, space.code, interval):
         if claim.reservation is None:

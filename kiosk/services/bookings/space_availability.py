@@ -73,7 +73,7 @@ def _slots_from(
     """From the day before ``moment`` on, whose last may reach past midnight, to the last day
     that can be reserved."""
     day = branch.local_day(moment) - timedelta(days=1)
-    last = branch.local_day(now + space.policy.ahead)
+    last = branch.local_day(now + space.policy.max_advance)
     while day <= last:
         yield from _slots(connection, space, branch, day, now)
         day += timedelta(days=1)
@@ -89,12 +89,12 @@ def _slots(
 def _reservations(connection: Connection, space: Space, day: Interval) -> list[Reservation]:
     # Openings and slots may run past midnight, and buffers reach beyond a reservation.
     policy = space.policy
-    wide = Interval(day.start - policy.slot - policy.buffer, day.end + timedelta(days=1))
+    wide = Interval(day.start - policy.slot_length - policy.buffer, day.end + timedelta(days=1))
     return reservations.list_reservations_touching(connection, space.code, wide)
 
 
 def _state(space: Space, slots: Iterable[Slot], moment: datetime) -> SpaceState:
-    length = space.policy.slot
+    length = space.policy.slot_length
     for slot in slots:
         if slot.start <= moment < slot.start + length:
             return SpaceState(space, free_until=slot.latest_end)

@@ -165,10 +165,10 @@ def _clock(database: Database) -> CheckResult:
     if latest and latest > now + _SKEW:
         past = f"{message}, which is before {latest:%Y-%m-%d at %H:%M} UTC, when data came in."
         return CheckResult("Clock", CheckStatus.FAULT, past, advice)
-    if believed.trusted_from and believed.latest > believed.moment:
+    if believed.trusted_again_at and believed.reading > believed.trusted_time:
         jumped = (
-            f"{message}; by the time that has passed it would be {believed.moment:%Y-%m-%d}. "
-            f"Nothing is forgotten by it before {believed.trusted_from:%Y-%m-%d}."
+            f"{message}; by the time that has passed it would be {believed.trusted_time:%Y-%m-%d}. "
+            f"Nothing is forgotten by it before {believed.trusted_again_at:%Y-%m-%d}."
         )
         return CheckResult("Clock", CheckStatus.WARNING, jumped, f"If it is wrong: {advice}")
     if state and abs(state.skew) > _SKEW:

@@ -56,7 +56,7 @@ class CalendarZones:
     @property
     def calendar_zone_name(self) -> str:
         """The calendar's own name for the zone of all its times, or ""."""
-        return next(filter(None, (self._home.head.text_of(name) for name in _NAMES)), "")
+        return next(filter(None, (self._home.head.text_value(name) for name in _NAMES)), "")
 
     @property
     def floating_zone(self) -> tzinfo:
@@ -99,15 +99,15 @@ class CalendarZones:
         return CalendarTime(found.wall_time, is_date=False, zone=self.zone_called(name))
 
     def _definition(self, key: str) -> tzinfo | None:
-        block = self._here.get(key) or self._elsewhere.get(key)
-        if block is None or block.defect:
+        component = self._here.get(key) or self._elsewhere.get(key)
+        if component is None or component.defect:
             return None
         # A definition with changes that are not yearly is ignored: it might never end.
-        if place := zone_names.find_known_zone(block.text_of("X-LIC-LOCATION")):
+        if place := zone_names.find_known_zone(component.text_value("X-LIC-LOCATION")):
             return place
-        if _ODD_RULE.search(block.text):
+        if _ODD_RULE.search(component.text):
             return None
-        lines = [line for line in block.lines if not line.upper().startswith("TZID")]
+        lines = [line for line in component.lines if not line.upper().startswith("TZID")]
         lines.insert(1, "TZID:kiosk-defined")
         text = "\r\n".join(["BEGIN:VCALENDAR", *lines, "END:VCALENDAR", ""])
         try:

@@ -57,7 +57,7 @@ class Component:
         found = self.first(name)
         return found.value if found else ""
 
-    def text_of(self, name: str) -> str:
+    def text_value(self, name: str) -> str:
         found = self.first(name)
         return found.text if found else ""
 
@@ -113,10 +113,10 @@ class _Taker:
         places.get(kind, home.others).append(self._current)
 
     def close(self, defect: str = "") -> None:
-        if block := self._current:
-            block.lines += [f"END:{kind}" for kind in reversed(self._inner)]
-            block.lines.append(f"END:{block.kind}")
-            block.defect = defect
+        if component := self._current:
+            component.lines += [f"END:{kind}" for kind in reversed(self._inner)]
+            component.lines.append(f"END:{component.kind}")
+            component.defect = defect
         self._current, self._inner = None, []
 
 
@@ -136,14 +136,14 @@ def _nest(current: Component, inner: list[str], begins: bool, kind: str) -> None
     current.lines.append(f"{'BEGIN' if begins else 'END'}:{kind}")
 
 
-def _keep(block: Component, line: str) -> None:
+def _keep(component: Component, line: str) -> None:
     """Add a content line; loose text is appended to a text before it, or dropped."""
     line = line.strip()
-    if len(block.lines) >= _MOST_LINES:
+    if len(component.lines) >= _MOST_LINES:
         return
     if parse_property(line):
-        block.lines.append(line)
-    elif len(block.lines[-1]) < _LONGEST_TEXT:
-        before = parse_property(block.lines[-1])
+        component.lines.append(line)
+    elif len(component.lines[-1]) < _LONGEST_TEXT:
+        before = parse_property(component.lines[-1])
         if before and before.name in _TEXTS:
-            block.lines[-1] += f"\\n{line}"
+            component.lines[-1] += f"\\n{line}"

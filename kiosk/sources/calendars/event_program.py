@@ -39,10 +39,10 @@ def build_program(uid: str, instance: EventInstance, series: Component) -> Progr
 
     Raises InvalidTime if its time is outside the supported years.
     """
-    block = instance.version.block
-    words = _words(block)
-    title, prefixed = _title(block.text_of("SUMMARY") or series.text_of("SUMMARY"))
-    about = _about(block)
+    component = instance.version.component
+    words = _words(component)
+    title, prefixed = _title(component.text_value("SUMMARY") or series.text_value("SUMMARY"))
+    about = _about(component)
     return Program(
         uid=uid,
         occurrence=instance.occurrence,
@@ -50,25 +50,27 @@ def build_program(uid: str, instance: EventInstance, series: Component) -> Progr
         interval=instance.event_time.interval(),
         all_day=instance.event_time.all_day,
         description=about,
-        location=", ".join(filter(None, map(str.strip, _clean(block, "LOCATION").splitlines()))),
+        location=", ".join(
+            filter(None, map(str.strip, _clean(component, "LOCATION").splitlines()))
+        ),
         kind=next((_KINDS[w.lower()] for w in words if w.lower() in _KINDS), ProgramKind.OTHER),
-        partner=_partner(block),
-        seats=_seats(block),
-        cancelled=prefixed or instance.version.withdrawn or is_cancelled(block),
+        partner=_partner(component),
+        seats=_seats(component),
+        cancelled=prefixed or instance.version.withdrawn or is_cancelled(component),
         categories=words,
-        url=block.text_of("URL"),
+        url=component.text_value("URL"),
         **_fields(words),
     )
 
 
-def is_cancelled(block: Component) -> bool:
+def is_cancelled(component: Component) -> bool:
     """Return whether STATUS is CANCELLED, in either spelling."""
-    return block.text_of("STATUS").strip().upper() in ("CANCELLED", "CANCELED")
+    return component.text_value("STATUS").strip().upper() in ("CANCELLED", "CANCELED")
 
 
-def _clean(block: Component, name: str) -> str:
+def _clean(component: Component, name: str) -> str:
     """Return the text of a property without markup and invisible characters."""
-    return _CONTROL.sub("", strip_html(_lines(block.text_of(name))))
+    return _CONTROL.sub("", strip_html(_lines(component.text_value(name))))
 
 
 def _lines(text: str) -> str:
@@ -85,15 +87,15 @@ def _title(summary: str) -> tuple[str, bool]:
     return rest or title, True
 
 
-def _about(block: Component) -> str:
+def _about(component: Component) -> str:
     """Return DESCRIPTION, else its HTML variants (Outlook; RFC 9073)."""
     names = ("DESCRIPTION", "X-ALT-DESC", "STYLED-DESCRIPTION")
-    return next(filter(None, (_clean(block, name) for name in names)), "")
+    return next(filter(None, (_clean(component, name) for name in names)), "")
 
 
-def _words(block: Component) -> tuple[str, ...]:
+def _words(component: Component) -> tuple[str, ...]:
     """Return the words of all CATEGORIES properties."""
-    values = [word for said in block.all("CATEGORIES") for word in _COMMA.split(said.value)]
+    values = [word for said in component.all("CATEGORIES") for word in _COMMA.split(said.value)]
     return unique_texts([strip_html_to_line(unescape_text(word)) for word in values])
 
 
@@ -111,11 +113,11 @@ def _fields(words: tuple[str, ...]) -> dict[str, Any]:
     return known
 
 
-def _partner(block: Component) -> str:
-    found = block.first("ORGANIZER")
+def _partner(component: Component) -> str:
+    found = component.first("ORGANIZER")
     return strip_html_to_line(found.parameters.get("CN", "")) if found else ""
 
 
-def _seats(block: Component) -> int | None:
-    found = _NUMBER.fullmatch(block.text_of("X-COMMONS-SEATS"))
+def _seats(component: Component) -> int | None:
+    found = _NUMBER.fullmatch(component.text_value("X-COMMONS-SEATS"))
     return int(found[0]) if found else None

@@ -33,19 +33,19 @@ _DAY = timedelta(days=1)
 class EventVersion:
     """One VEVENT, with the zones of its calendar. Several may describe the same event."""
 
-    block: Component
+    component: Component
     zones: CalendarZones
     withdrawn: bool = False  # by METHOD:CANCEL
     hidden: bool = False
 
     @property
-    def repeats(self) -> bool:
-        return any(self.block.value(name) for name in _REPEATS)
+    def is_recurring(self) -> bool:
+        return any(self.component.value(name) for name in _REPEATS)
 
     @property
     def recurrence_id(self) -> Property | None:
         """RECURRENCE-ID: the instance that this version overrides, or None."""
-        return self.block.first("RECURRENCE-ID")
+        return self.component.first("RECURRENCE-ID")
 
     @property
     def affects_following(self) -> bool:
@@ -65,16 +65,16 @@ class EventInstance:
 
 def event_time_of(version: EventVersion) -> EventTime:
     """Return the start and duration of an event. Raises InvalidTime and UnknownZone."""
-    block, zones = version.block, version.zones
-    said = block.first("DTSTART")
+    component, zones = version.component, version.zones
+    said = component.first("DTSTART")
     if said is None:
         raise InvalidTime("It has no time at which it begins.")
     start = zones.parse_single(said)
     if start.is_date:
-        return _days(start.wall_time.date(), _end_day(block, zones, start), zones)
+        return _days(start.wall_time.date(), _end_day(component, zones, start), zones)
     zone = start.zone or zones.floating_zone
-    if any(block.value(name).upper() in ("TRUE", "1") for name in _ALL_DAY):
-        return _marked_days(block, zones, start, zone)
+    if any(component.value(name).upper() in ("TRUE", "1") for name in _ALL_DAY):
+        return _marked_days(component, zones, start, zone)
     if (
         start.zone is UTC
         and zones.home_zone
@@ -82,8 +82,8 @@ def event_time_of(version: EventVersion) -> EventTime:
     ):
         zone = zones.home_zone  # so that a series stays at its hour when the clocks change
     wall_time = start.wall_time_in(zone)
-    event_time = EventTime(wall_time, zone, _length(block, zones, wall_time, zone))
-    return _whole_days(event_time, zones, repeats=version.repeats) or event_time
+    event_time = EventTime(wall_time, zone, _length(component, zones, wall_time, zone))
+    return _whole_days(event_time, zones, is_recurring=version.is_recurring) or event_time
 
 
 def _days(first: date, end: date, zones: CalendarZones) -> EventTime:
@@ -94,27 +94,27 @@ def _days(first: date, end: date, zones: CalendarZones) -> EventTime:
     )
 
 
-def _end_day(block: Component, zones: CalendarZones, start: CalendarTime) -> date:
+def _end_day(component: Component, zones: CalendarZones, start: CalendarTime) -> date:
     first = start.wall_time.date()
-    if end := _moment(block, "DTEND", zones):
+    if end := _moment(component, "DTEND", zones):
         last = end.date_in(zones.date_zone)
         return (
             last
             if end.is_date or end.wall_time_in(zones.date_zone).time() == time()
             else last + _DAY
         )
-    length = parse_duration(block.value("DURATION"))
+    length = parse_duration(component.value("DURATION"))
     return first + timedelta(days=length.days) + length.rest if length else first
 
 
 def _marked_days(
-    block: Component, zones: CalendarZones, start: CalendarTime, zone: tzinfo
+    component: Component, zones: CalendarZones, start: CalendarTime, zone: tzinfo
 ) -> EventTime:
     """Return the days of an all-day event of Exchange: midnights with an extra property."""
     first = last = _nearest_day(start, zone, zones.date_zone)
-    if end := _moment(block, "DTEND", zones):
+    if end := _moment(component, "DTEND", zones):
         last = _nearest_day(end, end.zone or zone, zones.date_zone)
-    elif length := parse_duration(block.value("DURATION")):
+    elif length := parse_duration(component.value("DURATION")):
         last = first + timedelta(days=length.days) + length.rest
     return _days(first, last, zones)
 
@@ -125,24 +125,26 @@ def _nearest_day(moment: CalendarTime, zone: tzinfo, days: tzinfo) -> date:
     return next((wall_time for wall_time in walls if wall_time.time() == time()), walls[0]).date()
 
 
-def _whole_days(event_time: EventTime, zones: CalendarZones, *, repeats: bool) -> EventTime | None:
+def _whole_days(
+    event_time: EventTime, zones: CalendarZones, *, is_recurring: bool
+) -> EventTime | None:
     """Return an all-day time if the event runs from midnight to midnight, else None."""
     lasts = timedelta(days=event_time.length.days) + event_time.length.rest
     there = event_time.start.astimezone(zones.date_zone).replace(tzinfo=None)
     if there.time() != time() or not lasts or lasts % _DAY:
         return None
-    if repeats and there != event_time.wall_time:
+    if is_recurring and there != event_time.wall_time:
         return None  # its weekdays are those of another zone
     return _days(there.date(), there.date() + lasts, zones)
 
 
 def _length(
-    block: Component, zones: CalendarZones, wall_time: datetime, zone: tzinfo
+    component: Component, zones: CalendarZones, wall_time: datetime, zone: tzinfo
 ) -> EventDuration:
     """Return the exact time up to DTEND, else DURATION (RFC 5545, 3.8.5.3), else zero."""
-    end = _moment(block, "DTEND", zones)
+    end = _moment(component, "DTEND", zones)
     if end is None:
-        return parse_duration(block.value("DURATION")) or EventDuration()
+        return parse_duration(component.value("DURATION")) or EventDuration()
     shown = end.wall_time_in(zone)
     passed = (
         EventTime(shown, zone, EventDuration()).start
@@ -152,9 +154,9 @@ def _length(
     return EventDuration(rest=passed if passed > timedelta() else shown - wall_time)
 
 
-def _moment(block: Component, name: str, zones: CalendarZones) -> CalendarTime | None:
+def _moment(component: Component, name: str, zones: CalendarZones) -> CalendarTime | None:
     """Return the time in a property, or None if it is missing or invalid."""
-    said = block.first(name)
+    said = component.first(name)
     try:
         return zones.parse_single(said) if said else None
     except InvalidTime:
@@ -207,7 +209,7 @@ class EventSeries:
         key = keys[0]
         new = (
             event_time_of(version)
-            if version.block.value("DTSTART")
+            if version.component.value("DTSTART")
             else self.instances[key].event_time
         )
         for each in keys:
@@ -222,7 +224,7 @@ def expand_series(version: EventVersion, start: datetime, stop: datetime) -> Eve
     """
     first = event_time_of(version)
     series = EventSeries(version, first)
-    if not version.repeats:
+    if not version.is_recurring:
         series.set_instance(first.wall_time, first, version)
         return series
     low, high = (_shown(each, first.zone) for each in (start, stop))
@@ -252,7 +254,7 @@ def _repeats(series: EventSeries, name: str, high: datetime) -> set[datetime]:
     rules the start need not match each.
     """
     found: set[datetime] = set()
-    rules = [said for said in series.version.block.all(name) if said.value]
+    rules = [said for said in series.version.component.all(name) if said.value]
     counted = name == "RRULE" and len(rules) == 1
     for said in rules:
         try:
@@ -272,7 +274,7 @@ def _rule_warning(name: str, fault: Exception) -> str:
 
 def _listed(series: EventSeries, name: str) -> Iterator[CalendarTime]:
     """Yield all times of the properties of this name, with a warning for each invalid one."""
-    for said in series.version.block.all(name):
+    for said in series.version.component.all(name):
         for value in filter(str.strip, said.value.split(",")):
             try:
                 yield _placed(value, said, series)
@@ -293,7 +295,7 @@ def _placed(value: str, said: Property, series: EventSeries) -> CalendarTime:
 def _added(series: EventSeries) -> Iterator[EventTime]:
     """Yield the times of RDATE; only periods have a duration of their own."""
     first, zones = series.first, series.version.zones
-    for said in series.version.block.all("RDATE"):
+    for said in series.version.component.all("RDATE"):
         for value in filter(str.strip, said.value.split(",")):
             begins, _, ends = value.partition("/")
             try:

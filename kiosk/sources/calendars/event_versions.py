@@ -14,27 +14,27 @@ _MARK = re.compile(r"X-[A-Z0-9-]{0,60}(?:SENSITIVITY|PRIVATE|PRIVACY)")
 _MARKED = {"1", "2", "3", "TRUE", "YES", "PRIVATE", "PERSONAL", "CONFIDENTIAL", "RESTRICTED"}
 
 
-def is_private(block: Component) -> bool:
+def is_private(component: Component) -> bool:
     """Return whether an event is private; an unknown class counts as PRIVATE."""
-    said = [each.text.upper() for each in block.all("CLASS", "X-CALENDARSERVER-ACCESS")]
-    marks = [name for name in block.properties if _MARK.fullmatch(name)]
-    marked = {each.text.upper() for each in block.all(*marks)}
+    said = [each.text.upper() for each in component.all("CLASS", "X-CALENDARSERVER-ACCESS")]
+    marks = [name for name in component.properties if _MARK.fullmatch(name)]
+    marked = {each.text.upper() for each in component.all(*marks)}
     return any(each not in ("", "PUBLIC") for each in said) or not marked.isdisjoint(_MARKED)
 
 
-def is_marked_public(block: Component) -> bool:
-    return block.text_of("CLASS").upper() == "PUBLIC"
+def is_marked_public(component: Component) -> bool:
+    return component.text_value("CLASS").upper() == "PUBLIC"
 
 
 def sequence_number(version: EventVersion) -> int:
-    said = version.block.value("SEQUENCE")
+    said = version.component.value("SEQUENCE")
     return int(said) if re.fullmatch(r"[0-9]{1,9}", said) else 0
 
 
 def written_at(version: EventVersion) -> str:
     """Return the time at which the version was written, as sortable text."""
-    block = version.block
-    return block.value("LAST-MODIFIED") or block.value("DTSTAMP")
+    component = version.component
+    return component.value("LAST-MODIFIED") or component.value("DTSTAMP")
 
 
 def select_newest(
@@ -65,5 +65,5 @@ def select_newest(
 
 def start_key(version: EventVersion) -> str:
     """Return a key that is equal for versions with the same start."""
-    said = version.block.first("DTSTART")
+    said = version.component.first("DTSTART")
     return f"{said.parameters.get('TZID', '')} {said.value}" if said else ""

@@ -49,7 +49,7 @@ def read_icalendar(raw: bytes, zone: str, now: datetime) -> Entries:
     for calendar in calendars:
         zones = CalendarZones(calendar, elsewhere, usual, usual or UTC)
         for version in _versions(calendar, zones):
-            groups[_uid(version.block)].append(version)
+            groups[_uid(version.component)].append(version)
     for uid, group in groups.items():
         yield from reader.programs(uid, group)
     if not groups:
@@ -58,16 +58,16 @@ def read_icalendar(raw: bytes, zone: str, now: datetime) -> Entries:
 
 def _versions(calendar: CalendarObject, zones: CalendarZones) -> Iterator[EventVersion]:
     withdrawn = calendar.head.value("METHOD").upper() == "CANCEL"
-    for block in calendar.events:
-        yield EventVersion(block, zones, withdrawn=withdrawn, hidden=is_private(block))
+    for component in calendar.events:
+        yield EventVersion(component, zones, withdrawn=withdrawn, hidden=is_private(component))
 
 
-def _uid(block: Component) -> str:
+def _uid(component: Component) -> str:
     """Return the UID, or a hash of the event's content if it has none."""
-    if said := block.value("UID"):
+    if said := component.value("UID"):
         return said
-    parts = [block.value(name) for name in ("DTSTART", "SUMMARY", "LOCATION")]
-    text = "\n".join(parts) if any(parts) else block.text
+    parts = [component.value(name) for name in ("DTSTART", "SUMMARY", "LOCATION")]
+    text = "\n".join(parts) if any(parts) else component.text
     return "hash-" + blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
@@ -84,28 +84,28 @@ class _Reader:
         mains, older = select_newest(mains, start_key)
         changes = [_under(v, mains, withdrawn) for v in group if v.recurrence_id]
         yield from (_reject(uid, version, _OLDER) for version in older if not version.hidden)
-        many: list[EventSeries] = []
+        all_series: list[EventSeries] = []
         for version in mains:
             version = replace(version, withdrawn=version.withdrawn or withdrawn)
-            if version.hidden or version.block.defect:
-                yield _reject(uid, version, version.block.defect)
+            if version.hidden or version.component.defect:
+                yield _reject(uid, version, version.component.defect)
                 continue
             try:
-                many.append(expand_series(version, self._start, self._stop))
+                all_series.append(expand_series(version, self._start, self._stop))
             except Exception as fault:  # whatever a library makes of a bad value
                 yield _reject(uid, version, fault_sentence(fault))
-        applied = SeriesOverrides(many)
+        applied = SeriesOverrides(all_series)
         for version, reason in applied.apply(changes):
             yield _reject(uid, version, reason)
-        for series in many:
+        for series in all_series:
             yield from self._taken(uid, series)
-        for instance in applied.alone:
-            yield self._program(uid, instance, instance.version.block)
+        for instance in applied.without_series:
+            yield self._program(uid, instance, instance.version.component)
 
     def _taken(self, uid: str, series: EventSeries) -> Entries:
         found: list[Program] = []
         for instance in series.instances.values():
-            entry = self._program(uid, instance, series.version.block)
+            entry = self._program(uid, instance, series.version.component)
             if isinstance(entry, Program):
                 found.append(entry)
             else:
@@ -133,20 +133,20 @@ class _Reader:
 
 def _without_notices(mains: list[EventVersion]) -> tuple[list[EventVersion], bool]:
     """Remove pure cancellation notices (RFC 5546, 3.2.5); also return whether any was found."""
-    others = [v for v in mains if not v.withdrawn or v.block.value("DTSTART")]
+    others = [v for v in mains if not v.withdrawn or v.component.value("DTSTART")]
     return (others, len(others) < len(mains)) if others else (mains, False)
 
 
 def _under(change: EventVersion, mains: list[EventVersion], withdrawn: bool) -> EventVersion:
     """Return the override, hidden if the event is hidden and it is not marked as public."""
-    hidden = any(main.hidden for main in mains) and not is_marked_public(change.block)
+    hidden = any(main.hidden for main in mains) and not is_marked_public(change.component)
     return replace(change, hidden=change.hidden or hidden, withdrawn=change.withdrawn or withdrawn)
 
 
 def _reject(uid: str, version: EventVersion, reason: str) -> Reject:
     """Return the reject of a version; that of a private one reveals nothing about it."""
-    line = version.block.line
+    line = version.component.line
     if version.hidden:
         return PrivateProgram(f"line {line}", _PRIVATE, uid=uid)
-    raw = version.block.text.encode("utf-8", "replace")[:RAW_LIMIT]
+    raw = version.component.text.encode("utf-8", "replace")[:RAW_LIMIT]
     return Reject(f"{uid} at line {line}", reason, raw)

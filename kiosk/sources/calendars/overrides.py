@@ -32,10 +32,10 @@ RejectedVersion = tuple[EventVersion, str]
 
 @dataclass(slots=True)
 class SeriesOverrides:
-    """Applies overrides to ``many`` series; ``alone`` collects those without a series."""
+    """Applies overrides to series; ``without_series`` collects those whose series is missing."""
 
-    many: list[EventSeries]
-    alone: list[EventInstance] = field(default_factory=list)
+    all_series: list[EventSeries]
+    without_series: list[EventInstance] = field(default_factory=list)
 
     def apply(self, changes: list[EventVersion]) -> Iterator[RejectedVersion]:
         """Apply ``changes``, and yield the rejected ones; their instances are removed."""
@@ -53,7 +53,7 @@ class SeriesOverrides:
             else:
                 strays[moment].append(version)
         for number, here in places.items():
-            yield from _in_series(self.many[number], here)
+            yield from _in_series(self.all_series[number], here)
         moved = self._moved() if strays else {}
         for moment, versions in strays.items():
             version, older = _last(versions)
@@ -64,13 +64,13 @@ class SeriesOverrides:
         """Return the keys of overridden instances by series number and new wall time."""
         return {
             (number, instance.event_time.wall_time): key
-            for number, series in enumerate(self.many)
+            for number, series in enumerate(self.all_series)
             for key, instance in series.instances.items()
             if instance.version is not series.version
         }
 
     def _place(self, moment: CalendarTime) -> tuple[int, datetime] | None:
-        for number, series in enumerate(self.many[:_MOST_SERIES]):
+        for number, series in enumerate(self.all_series[:_MOST_SERIES]):
             if keys := series.keys_for(moment):
                 return number, keys[0]
         return None
@@ -81,22 +81,22 @@ class SeriesOverrides:
         version: EventVersion,
         moved: dict[tuple[int, datetime], datetime],
     ) -> Iterator[RejectedVersion]:
-        """Apply an override of an instance that was moved before, or keep it in ``alone``."""
-        for number, series in enumerate(self.many[:_MOST_SERIES]):
+        """Apply an override of an instance that was moved before, or keep it as an orphan."""
+        for number, series in enumerate(self.all_series[:_MOST_SERIES]):
             key = moved.get((number, moment.wall_time_in(series.first.zone)))
             known = series.instances.get(key) if key else None
             if key and known and _rank(version) >= _rank(known.version):
                 yield from _change(series, [key], version)
                 return
-        if version.hidden or version.block.defect:
-            yield version, version.block.defect
+        if version.hidden or version.component.defect:
+            yield version, version.component.defect
             return
         try:
             event_time = event_time_of(version)
             named = EventTime(
                 moment.wall_time, moment.zone or event_time.zone, EventDuration()
             ).start
-            self.alone.append(EventInstance(format_utc(named), event_time, version))
+            self.without_series.append(EventInstance(format_utc(named), event_time, version))
         except Exception as fault:  # whatever a library makes of a bad value
             yield version, fault_sentence(fault)
 
@@ -128,9 +128,9 @@ def _in_series(
 def _change(
     series: EventSeries, keys: list[datetime], version: EventVersion
 ) -> Iterator[RejectedVersion]:
-    if version.hidden or version.block.defect:
+    if version.hidden or version.component.defect:
         series.remove_instances(keys)
-        yield version, version.block.defect
+        yield version, version.component.defect
         return
     try:
         series.override(keys, version)

@@ -46,7 +46,7 @@ class RecurrenceRule:
         return ";".join(f"{name}={','.join(values)}" for name, values in self.parts.items())
 
     @property
-    def is_wide(self) -> bool:
+    def filters_days(self) -> bool:
         """Whether it filters days (BYDAY and so on), so that many must be examined."""
         return any(name in self.parts for name in _WIDE)
 
@@ -131,7 +131,7 @@ def expand_rule(
     start, end = first.wall_time, min(stop, _last(rule, first))
     if _steps(rule, max(0, (end - start).days) + 1) > MAX_STEPS:
         raise InvalidRule("it repeats too often to be listed")
-    if rule.is_wide and _never(rule.text, _late(start)):
+    if rule.filters_days and _never(rule.text, _late(start)):
         raise InvalidRule("its rule never comes true")
     found = {start} if counted and start <= end else set()
     for moment in _dates(rule.text, start):
@@ -175,11 +175,11 @@ def _steps(rule: RecurrenceRule, days: int) -> int:
     freq, interval = rule.parts["FREQ"][0], int(rule.parts.get("INTERVAL", ["1"])[0])
     within = [len(rule.parts.get(part, [""])) for part in ("BYHOUR", "BYMINUTE", "BYSECOND")]
     if freq in _PER_DAY:
-        if rule.is_wide:
+        if rule.filters_days:
             return MAX_STEPS + 1  # it may search, hour by hour, for a day that never comes
         finer = within[list(reversed(_PER_DAY)).index(freq) + 1 :]
         steps = days * _PER_DAY[freq] // interval * prod(finer)
         return min(steps, rule.count) if rule.count and prod(within) == 1 else steps
     span = _DAYS[freq]
     periods = days // (span * interval) + 1
-    return periods * (span if rule.is_wide else 1) * prod(within)
+    return periods * (span if rule.filters_days else 1) * prod(within)

@@ -65,7 +65,7 @@ class ParsedTitle(NamedTuple):
     """A title, and the number of its copies that the source hides from its own visitors."""
 
     title: BibliographicRecord
-    hidden: int
+    hidden_count: int
 
 
 def parse_bibliographic(record: Record, source_id: str = "") -> ParsedTitle:
@@ -88,7 +88,7 @@ def parse_bibliographic(record: Record, source_id: str = "") -> ParsedTitle:
     copies = parse_items(fields)
     url = find_title_url(fields, held=bool(copies))
     authors = _authors(fields, language)
-    if copies.hidden and not copies.items and not url:
+    if copies.hidden_count and not copies.items and not url:
         raise SuppressedAtSource(SUPPRESSED_REASON)
     numbers = (
         *map(find_isbn, fields.values("020", "a")),
@@ -115,7 +115,7 @@ def parse_bibliographic(record: Record, source_id: str = "") -> ParsedTitle:
         host=find_host(fields),
         found_by=unique_texts(hidden_search_terms(fields, isbns))[:_MOST_OTHERS],
     )
-    return ParsedTitle(found, copies.hidden)
+    return ParsedTitle(found, copies.hidden_count)
 
 
 # Fields that change without the title changing: dates of update (003, 005) and copies.

@@ -60,14 +60,16 @@ def _with_copies(
     fields = MarcFields(holdings.record)
     copies = ParsedItems() if fields.leader[5] == "d" else parse_holdings_items(fields)
     title = replace(read.title, items=(*read.title.items, *copies.items))
-    return ParsedTitle(title, read.hidden + copies.hidden), origin
+    return ParsedTitle(title, read.hidden_count + copies.hidden_count), origin
 
 
 def _finished(read: ParsedTitle, origin: ParsedRecord) -> Entries:
     yield read.title
-    if read.hidden:
+    if read.hidden_count:
         where = f"{origin.group or origin.where}, copies"
-        reason = f"{read.hidden} copies were left out: the source hides them from its visitors."
+        reason = (
+            f"{read.hidden_count} copies were left out: the source hides them from its visitors."
+        )
         yield Reject(where, reason)
 
 

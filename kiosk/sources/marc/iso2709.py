@@ -39,8 +39,8 @@ def split_records(
 ) -> Iterator[RecordFrame]:
     """Yield the records of ``stream``; memory use is at most MAX_RECORD_BYTES and a block."""
     window = _Window(stream)
-    while window.skip_what_lies_between():
-        named = window.named_length()
+    while window.skip_to_record():
+        named = window.stated_length()
         if named and has_valid_directory(raw := window.start_of(named)):
             yield RecordFrame(window.offset, raw, valid=True)
             window.drop(named)
@@ -64,7 +64,7 @@ class _Window:
         self._stream = stream
         self._bytes = bytearray()
 
-    def skip_what_lies_between(self) -> bool:
+    def skip_to_record(self) -> bool:
         """Advance to the next record. Returns False at the end of the stream."""
         while True:
             if len(self._bytes) < _LONGEST_NAMED and not self._fill() and not self._bytes:
@@ -74,7 +74,7 @@ class _Window:
             if self._bytes:
                 return True
 
-    def named_length(self) -> int:
+    def stated_length(self) -> int:
         """Return the record's stated length, or 0 if there is no terminator at that place."""
         if not self._bytes[:5].isdigit():
             return 0

@@ -29,10 +29,10 @@ class ParsedItems(NamedTuple):
     """The copies to show, and the number that the source hides from its own visitors."""
 
     items: tuple[Item, ...] = ()
-    hidden: int = 0
+    hidden_count: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.items or self.hidden)
+        return bool(self.items or self.hidden_count)
 
 
 class _Sign(Enum):

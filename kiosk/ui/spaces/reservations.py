@@ -82,14 +82,14 @@ class Reservations(QObject):  # type: ignore[operator]
         """Begin with ``slot`` of ``space``, for about an hour where it is free so long."""
         self._space, self._slot = space, slot
         over = max(timedelta(0), self._clock() - slot.start)
-        hour = max(1, round((_USUAL + over) / space.policy.slot))
+        hour = max(1, round((_USUAL + over) / space.policy.slot_length))
         self._length = min(hour, self._most())
         self._attempts.forget()
         self.changed.emit()
 
     def _most(self) -> int:
         assert self._space and self._slot
-        return (self._slot.latest_end - self._slot.start) // self._space.policy.slot
+        return (self._slot.latest_end - self._slot.start) // self._space.policy.slot_length
 
     @Slot(int)
     def chooseLength(self, slots: int) -> None:
@@ -113,7 +113,7 @@ class Reservations(QObject):  # type: ignore[operator]
         if self._space is None or self._slot is None:
             return None
         start = self._slot.start
-        return Interval(start, start + self._length * self._space.policy.slot)
+        return Interval(start, start + self._length * self._space.policy.slot_length)
 
     # --- what the screen shows ---------------------------------------------------------------
 
@@ -133,7 +133,7 @@ class Reservations(QObject):  # type: ignore[operator]
     def _get_lengths(self) -> list[dict[str, Any]]:
         if self._space is None or self._slot is None:
             return []
-        step = self._space.policy.slot
+        step = self._space.policy.slot_length
         over = max(timedelta(0), self._clock() - self._slot.start)
         return [
             {

@@ -81,7 +81,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         return self._chosen or self._clock()
 
     def _last(self) -> datetime:
-        ahead = (state.space.policy.ahead for state in self._states)
+        ahead = (state.space.policy.max_advance for state in self._states)
         return _floor(self._clock() + max(ahead, default=_YEAR), self._branch.tz)
 
     def wipe(self) -> None:
@@ -330,7 +330,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     def _get_slots_can_go_on(self) -> bool:
         if self._space is None:
             return False
-        last = self._branch.local_day(self._clock() + self._space.policy.ahead)
+        last = self._branch.local_day(self._clock() + self._space.policy.max_advance)
         return self._day < last
 
     slotsCanGoOn = Property(bool, _get_slots_can_go_on, notify=slotsChanged)
@@ -352,7 +352,9 @@ class SpacesModel(QObject):  # type: ignore[operator]
         chosen, space = self._chosen, self._space
         if chosen is None or space is None:
             return -1
-        places = (n for n, s in enumerate(self._slots) if s.start + space.policy.slot > chosen)
+        places = (
+            n for n, s in enumerate(self._slots) if s.start + space.policy.slot_length > chosen
+        )
         return next(places, -1)
 
     slotOfMoment = Property(int, _get_slot_of_moment, notify=slotsChanged)

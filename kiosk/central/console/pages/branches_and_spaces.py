@@ -179,13 +179,13 @@ def _save_space(request: StaffRequest) -> Response:
     form, locale = request.form, request.locale
     grace = form.optional_number("grace", 1, 24 * 60)
     policy = ReservationPolicy(
-        slot=timedelta(minutes=form.number("slot", 5, 24 * 60)),
-        longest=timedelta(minutes=form.number("longest", 5, 7 * 24 * 60)),
+        slot_length=timedelta(minutes=form.number("slot", 5, 24 * 60)),
+        max_length=timedelta(minutes=form.number("longest", 5, 7 * 24 * 60)),
         buffer=timedelta(minutes=form.number("buffer", 0, 24 * 60)),
-        ahead=timedelta(days=form.number("ahead", 0, 366)),
-        grace=None if grace is None else timedelta(minutes=grace),
+        max_advance=timedelta(days=form.number("ahead", 0, 366)),
+        check_in_grace=None if grace is None else timedelta(minutes=grace),
     )
-    if policy.longest < policy.slot:
+    if policy.max_length < policy.slot_length:
         raise ActionRefused(
             marked("console spaces", "The maximum length is shorter than one slot.")
         )

@@ -159,7 +159,7 @@ def _check_in(request: StaffRequest) -> Response:
 def _too_early_or_late(
     request: StaffRequest, reservation: Reservation, space: Space, branch: Branch | None
 ) -> ActionRefused:
-    grace = space.policy.grace
+    grace = space.policy.check_in_grace
     if grace is None:
         return ActionRefused(
             marked("console reservations", "{space} needs no check-in."), space=space.name

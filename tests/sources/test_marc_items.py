@@ -166,7 +166,7 @@ def test_copies(tmp_path: Path, lines: list[str], copies: list[Copy]) -> None:
     assert found == copies
 
 
-def test_copies_that_are_hidden_are_told(tmp_path: Path) -> None:
+def test_hidden_copies_are_reported(tmp_path: Path) -> None:
     shown = "852 4_ $bP$bP$cStacks$j813$pB3"
     found = entries(tmp_path, shown, shown + "$xhidden", shown + "$xhidden")
     assert [len(title.items) for title in titles(found)] == [1]
@@ -189,7 +189,7 @@ def test_copies_that_are_hidden_are_told(tmp_path: Path) -> None:
         "980 __ $cDELETED",
     ],
 )
-def test_a_title_that_its_source_hides_is_not_shown_and_told(tmp_path: Path, line: str) -> None:
+def test_hidden_titles_are_suppressed_and_reported(tmp_path: Path, line: str) -> None:
     (told,) = entries(tmp_path, line)
     assert isinstance(told, SuppressedRecord)
     assert told.source_id == "r1"
@@ -209,17 +209,17 @@ def test_sierra_hides_a_title_by_its_code(tmp_path: Path) -> None:
     "line",
     ["942 __ $n0$cBK", "942 __ $cBK", "999 ff $i43d2$t0", "998 __ $en", "980 __ $aBOOK"],
 )
-def test_what_is_not_hidden_is_shown(tmp_path: Path, line: str) -> None:
+def test_visible_titles_are_shown(tmp_path: Path, line: str) -> None:
     assert len(titles(entries(tmp_path, line))) == 1
 
 
-def test_with_its_copies_hidden_a_title_that_is_read_online_stays(tmp_path: Path) -> None:
+def test_an_online_title_with_hidden_copies_stays(tmp_path: Path) -> None:
     online = "856 40 $uhttps://example.org/read$yFull text"
     hidden = "852 4_ $bPUSAT$bPUSAT$cStacks$j813$pB2$xhidden"
     assert len(titles(entries(tmp_path, online, hidden))) == 1
 
 
-def test_what_the_leader_says_is_deleted(tmp_path: Path) -> None:
+def test_records_deleted_by_the_leader(tmp_path: Path) -> None:
     (told,) = entries(tmp_path, leader="00000dam a2200000 a 4500")
     assert isinstance(told, DeletedRecord) and not isinstance(told, SuppressedRecord)
     assert told.source_id == "r1"
@@ -243,5 +243,5 @@ def test_what_the_leader_says_is_deleted(tmp_path: Path) -> None:
         ("Indisponible", ASK), ("Lost and found desk, available", GONE),
     ],
 )  # fmt: skip
-def test_states_in_words(words: str, status: ItemStatus) -> None:
+def test_statuses_in_words(words: str, status: ItemStatus) -> None:
     assert item_statuses.status_from_text(words) is status

@@ -91,7 +91,7 @@ def test_where_clocks_change(shared_data: Path, tmp_path: Path) -> None:
     assert line.startswith("03-27 10:00-10:00")
 
 
-def test_odd_rules_keep_their_repeats(shared_data: Path, tmp_path: Path) -> None:
+def test_odd_rules_still_recur(shared_data: Path, tmp_path: Path) -> None:
     found = entries(tmp_path, (shared_data / "reported/i39-odd-rules.ics").read_bytes())
     assert not reasons(found)
     times = Counter(program.uid for program in programs(found))

@@ -22,28 +22,28 @@ def ids(found: list[Entry]) -> list[str]:
 
 
 @pytest.mark.parametrize("between", [b"\n", b"\r\n", b"\0\0", b"\xef\xbb\xbf", b"\x1d", b" \x1a"])
-def test_what_lies_between_records_is_passed_over(tmp_path: Path, between: bytes) -> None:
+def test_bytes_between_records_are_skipped(tmp_path: Path, between: bytes) -> None:
     found = entries(tmp_path, between + ONE + between + TWO + between)
     assert ids(found) == ["1", "2"] and not rejects(found)
 
 
 @pytest.mark.parametrize("length", [b"99999", b"00000", b"00030", b"     ", b"abcde", b"09999"])
-def test_a_wrong_length_costs_nothing(tmp_path: Path, length: bytes) -> None:
+def test_a_wrong_length_loses_no_record(tmp_path: Path, length: bytes) -> None:
     found = entries(tmp_path, length + ONE[5:] + TWO)
     assert ids(found) == ["1", "2"] and not rejects(found)
 
 
-def test_a_lost_terminator_costs_nothing(tmp_path: Path) -> None:
+def test_a_missing_terminator_loses_no_record(tmp_path: Path) -> None:
     assert ids(entries(tmp_path, ONE[:-1] + TWO)) == ["1", "2"]
 
 
-def test_a_terminator_inside_a_sound_record_is_text(tmp_path: Path) -> None:
+def test_a_terminator_inside_a_valid_record_is_text(tmp_path: Path) -> None:
     inside = marc("3", "Tiga \x1d lagi")
     found = entries(tmp_path, ONE + inside + TWO)
     assert ids(found) == ["1", "3", "2"] and not rejects(found)
 
 
-def test_a_broken_record_is_kept_with_its_reason(tmp_path: Path) -> None:
+def test_a_damaged_record_is_reported_with_its_bytes(tmp_path: Path) -> None:
     broken = b"00060nam a2200049 a 4500" + b"?" * 40 + b"\x1d"
     found = entries(tmp_path, ONE + broken + TWO)
     assert ids(found) == ["1", "2"]
@@ -95,7 +95,7 @@ def test_latin_1_is_rejected_rather_than_garbled(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("flag", [b"a", b" "])
-def test_marc8_and_utf8_are_told_by_their_bytes(tmp_path: Path, flag: bytes) -> None:
+def test_marc8_and_utf8_are_detected_by_their_bytes(tmp_path: Path, flag: bytes) -> None:
     marc8 = marc("5", "??dition").replace(b"??", b"\xe2E")
     utf8 = marc("6", "Édition")
     flagged = b"".join(raw[:9] + flag + raw[10:] for raw in (marc8, utf8))
@@ -108,7 +108,7 @@ def test_hebrew_of_marc8_under_a_utf8_flag(tmp_path: Path) -> None:
     assert found.title and all("\u0590" < char < "\u05ff" for char in found.title)
 
 
-def test_a_field_that_cannot_be_decoded_is_left_out_and_told(tmp_path: Path) -> None:
+def test_an_undecodable_field_is_skipped_and_reported(tmp_path: Path) -> None:
     note = data("505", a="Relaxin? at Camarillo ??")
     raw = marc("8", "Judul", note).replace(b"?", b"\xe1")
     found = entries(tmp_path, raw)
@@ -119,13 +119,13 @@ def test_a_field_that_cannot_be_decoded_is_left_out_and_told(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("kind", "words"), [("z", "authority"), ("y", "holdings"), ("w", "classification")]
 )
-def test_what_is_no_title_is_told(tmp_path: Path, kind: str, words: str) -> None:
+def test_records_without_titles_are_reported(tmp_path: Path, kind: str, words: str) -> None:
     raw = marc("9", "Nama", leader=f"00000n{kind}  a2200000n  4500")
     (told,) = rejects(entries(tmp_path, raw))
     assert words in told.reason
 
 
-def test_a_title_is_made_of_the_best_there_is(tmp_path: Path) -> None:
+def test_a_missing_title_is_replaced_by_the_best_substitute(tmp_path: Path) -> None:
     raw = marc("1", "", data("246", a="Judul lain :", b="sub /"))
     raw += marc("2", "", data("773", t="Majalah"))
     raw += marc("3", "", data("520", a="Sebuah ringkasan."))
@@ -135,7 +135,7 @@ def test_a_title_is_made_of_the_best_there_is(tmp_path: Path) -> None:
     assert len(rejects(found)) == 1
 
 
-def test_a_title_in_the_script_of_its_language_goes_first(tmp_path: Path) -> None:
+def test_a_title_in_the_script_of_its_language_is_preferred(tmp_path: Path) -> None:
     fields = [
         data("880", _6="245-01/(3/r", a="ألف ليلة وليلة"),
         data("880", _6="100-02", a="مجهول"),
@@ -199,7 +199,7 @@ def test_formats(tmp_path: Path, leader: str, fields: list, kind: Format) -> Non
     assert found.format is kind
 
 
-def test_no_number_gives_the_same_id_each_time(tmp_path: Path) -> None:
+def test_records_without_a_number_have_stable_ids(tmp_path: Path) -> None:
     raw = marc(" ", "Tanpa nomor")
     first, second = (ids(entries(tmp_path, raw)) for _ in range(2))
     assert first == second and first[0].startswith("hash-")
@@ -223,9 +223,7 @@ def test_the_rest_of_the_fields(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("kind", "year"), [("s", 1980), ("m", 1980), ("q", None)])
-def test_the_first_year_of_a_questionable_span_is_no_year(
-    tmp_path: Path, kind: str, year: int | None
-) -> None:
+def test_questionable_dates_give_no_year(tmp_path: Path, kind: str, year: int | None) -> None:
     raw = marc("1", "Judul", data("260", c="[198-?]"))
     (title,) = titles(entries(tmp_path, raw.replace(b"s2020    ", f"{kind}19801989".encode())))
     assert title.year == year

@@ -42,7 +42,7 @@ SERIAL = "00000nas a2200000 a 4500"
         "ftp://example.org/x.pdf", "perpus.example/1", "",
     ],
 )  # fmt: skip
-def test_it_is_not_the_title(page: str) -> None:
+def test_urls_of_catalogue_pages_are_skipped(page: str) -> None:
     assert accept_title_url(page) == ""
 
 
@@ -61,15 +61,15 @@ def test_it_is_not_the_title(page: str) -> None:
         "https://www.youtube.com/watch?v=abc",
     ],
 )
-def test_it_is_the_title(title: str) -> None:
+def test_urls_of_titles_are_kept(title: str) -> None:
     assert accept_title_url(title) == title
 
 
-def test_blanks_in_an_address_are_written_as_they_must_be() -> None:
+def test_spaces_in_urls_are_escaped() -> None:
     assert accept_title_url("https://x.example/a b") == "https://x.example/a%20b"
 
 
-def test_a_picture_is_its_own_title() -> None:
+def test_pictures_may_have_picture_urls() -> None:
     url = "https://example.org/scan/1.jpg"
     assert accept_title_url(url, picture=True) == url
 
@@ -100,7 +100,7 @@ READ = "$uhttps://example.org/read"
         (["856 40 $uhttp://perpus.example/index.php?p=show_detail&id=1" + READ], True),
     ],
 )
-def test_a_serial_is_read_online_only_where_its_address_is_its_own(
+def test_a_serial_is_online_only_with_its_own_url(
     tmp_path: Path, lines: list[str], digital: bool
 ) -> None:
     assert one(tmp_path, *lines, leader=SERIAL).digital is digital

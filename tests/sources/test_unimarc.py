@@ -103,14 +103,14 @@ def test_a_record(tmp_path: Path, lines: list[str], told: dict[str, Any]) -> Non
     assert title.source_id == "r1"
 
 
-def test_an_article_tells_its_host(tmp_path: Path) -> None:
+def test_articles_have_a_host(tmp_path: Path) -> None:
     lines = [CODED, "200 1_ $aUn article", "463 _0 $tLa revue$vno 3, p. 5-9$x0216-0000$099"]
     (title,) = titles(entries(tmp_path, *lines, leader=ARTICLE))
     assert title.format is Format.ARTICLE
     assert title.host == HostItem("La revue", "no 3, p. 5-9", "0216-0000", "99")
 
 
-def test_what_is_read_online(tmp_path: Path) -> None:
+def test_online_titles(tmp_path: Path) -> None:
     lines = [CODED, "010 __ $a978-2-07-036822-8", "200 1_ $aUn livre$bRessource électronique",
              "856 4_ $uhttps://example.org/lire"]  # fmt: skip
     (title,) = titles(entries(tmp_path, *lines, leader=ONLINE))
@@ -133,7 +133,9 @@ def test_its_copies(tmp_path: Path) -> None:
         ("00000nM2.01200024      h", ["331 __ $aDer Prozess", "100 __ $aKafka"], "MAB2"),
     ],
 )
-def test_what_is_refused_by_name(tmp_path: Path, leader: str, lines: list[str], words: str) -> None:
+def test_unsupported_records_are_named(
+    tmp_path: Path, leader: str, lines: list[str], words: str
+) -> None:
     found = entries(tmp_path, *lines, leader=leader)
     assert titles(found) == []
     assert words in rejects(found)[0].reason
@@ -166,7 +168,7 @@ def test_iso_5426_is_decoded(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "latin", ["Les misérables", "à la carte", "Élégie", "cœur naïf", "École", "État", "Évangile"]
 )
-def test_latin_1_is_refused_and_never_read_as_something_else(tmp_path: Path, latin: str) -> None:
+def test_latin_1_is_refused_rather_than_garbled(tmp_path: Path, latin: str) -> None:
     raw = binary(latin.encode("cp1252"))
     found = list(read_source_file(written(tmp_path, "a.mrc", raw)))
     assert titles(found) == []

@@ -103,16 +103,16 @@ def test_under_an_oai_header_and_with_a_prefix(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_without_a_number_the_id_is_the_same_each_time(tmp_path: Path) -> None:
+def test_records_without_a_number_have_a_stable_id(tmp_path: Path) -> None:
     assert one(tmp_path, TITLE).source_id == one(tmp_path, TITLE).source_id != ""
 
 
-def test_what_slims_hides(tmp_path: Path) -> None:
+def test_titles_hidden_by_slims(tmp_path: Path) -> None:
     (told,) = entries(tmp_path, SLIMS.replace("<note>", "<opac_hide>1</opac_hide><note>"))
     assert isinstance(told, SuppressedRecord) and told.source_id == "104"
 
 
-def test_without_a_title_or_cut_short_it_is_told(tmp_path: Path) -> None:
+def test_untitled_or_truncated_records_are_reported(tmp_path: Path) -> None:
     assert "MODS" in rejects(entries(tmp_path, "<mods><note>x</note></mods>"))[0].reason
     told = entries(tmp_path, f"<c><mods>{TITLE}</mods><mods>{TITLE}")
     assert len(titles(told)) == 1 and "cut short" in rejects(told)[0].reason

@@ -55,12 +55,12 @@ def test_branches_come_before_spaces_and_bad_ones_alone_are_rejected(tmp_path: P
     )
     assert branch.closures == (Closure(date(2026, 8, 17), "Merdeka"),)
     assert (space.kind, space.capacity) == (SpaceKind.STUDY_ROOM, 6)
-    assert space.policy.slot == timedelta(minutes=15)
+    assert space.policy.slot_length == timedelta(minutes=15)
     assert [r.where for r in rejects(found)] == ["branch x", "space bad"]
     assert "Asia/Atlantis" in rejects(found)[0].reason
 
 
-def test_toml_that_is_none(tmp_path: Path) -> None:
+def test_invalid_toml(tmp_path: Path) -> None:
     (told,) = read_source_file(written(tmp_path, "library.toml", "[[branch]\n"))
     assert "Line 1 cannot be understood: [[branch]." in rejects([told])[0].reason
 
@@ -125,7 +125,7 @@ def test_no_column_of_titles(tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("name", ["export", "export.txt", "export.dat", "export.xml"])
-def test_content_goes_before_the_name(
+def test_content_takes_precedence_over_the_name(
     tmp_path: Path, content: bytes, kind: Callable[[list[Entry]], list[Any]], name: str
 ) -> None:
     assert [e.title for e in kind(list(read_source_file(written(tmp_path, name, content))))] == [
@@ -133,7 +133,7 @@ def test_content_goes_before_the_name(
     ]
 
 
-def test_a_file_that_is_not_there_or_of_no_kind(tmp_path: Path) -> None:
+def test_missing_and_unknown_files(tmp_path: Path) -> None:
     for path in (tmp_path / "none.mrc", tmp_path, written(tmp_path, "photo.jpg", b"\xff\xd8\xff")):
         with pytest.raises(SourceError) as told:
             list(read_source_file(path))

@@ -16,7 +16,7 @@ HERE = "952 __ $aMPL$bMPL$o641$p3901$yBK"
     ("leader", "line"),
     [("00000dam a2200000 a 4500", HERE), ("00000nam a2200000 a 4500", "942 __ $n1")],
 )
-def test_it_goes(tmp_path: Path, leader: str, line: str) -> None:
+def test_deleted_and_hidden_titles_are_removed(tmp_path: Path, leader: str, line: str) -> None:
     database = Database(tmp_path / "data")
     find = CatalogueSearch(database)
     one, two = (marcxml_of(f"001 {n}", f"245 10 $aJudul {n}", HERE) for n in "12")

@@ -79,7 +79,7 @@ def test_the_same_file_reads_the_same_twice(shared_data: Path) -> None:
         assert list(read_source_file(path, now=NOW)) == list(read_source_file(path, now=NOW))
 
 
-def test_bytes_read_are_told_as_they_are(shared_data: Path) -> None:
+def test_progress_reports_the_bytes_read(shared_data: Path) -> None:
     path = shared_data / "marc/solrmarc/uva_001_2000.mrc"
     told: list[int] = []
     for _ in read_source_file(path, progress=told.append):
@@ -151,7 +151,7 @@ def test_a_subfield_code_with_an_accent_is_that_code(shared_data: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["utf8_with_leader_flag.dat", "utf8_without_leader_flag.dat"])
-def test_utf8_is_believed_whatever_the_leader_says(shared_data: Path, name: str) -> None:
+def test_utf8_is_detected_whatever_the_leader_says(shared_data: Path, name: str) -> None:
     (record,) = read_source_file(shared_data / "marc/pymarc" / name)
     text = " ".join((record.title, *record.authors, *record.subjects))
     assert "Ã" not in text and "\ufffd" not in text
@@ -164,7 +164,7 @@ def test_copies_follow_their_titles_in_oai(shared_data: Path) -> None:
     assert all(title.source_id.startswith("oai:bibsys.no:") for title in found)
 
 
-def test_what_a_source_deleted_is_no_title(shared_data: Path) -> None:
+def test_deleted_records_are_not_titles(shared_data: Path) -> None:
     found = list(read_source_file(shared_data / "oai/sickle/ListRecords.xml"))
     assert [e.reason for e in found if isinstance(e, Reject)] == [
         "The record was deleted at the source."
@@ -172,12 +172,12 @@ def test_what_a_source_deleted_is_no_title(shared_data: Path) -> None:
     assert sum(isinstance(e, BibliographicRecord) for e in found) == 1
 
 
-def test_an_error_response_is_told_with_its_code(shared_data: Path) -> None:
+def test_error_responses_are_reported_with_their_code(shared_data: Path) -> None:
     (told,) = read_source_file(shared_data / "oai/sickle/idDoesNotExist.xml")
     assert "idDoesNotExist" in told.reason and "oai:lcoa1.loc.gov" in told.reason
 
 
-def test_authorities_are_no_titles(shared_data: Path) -> None:
+def test_authority_records_are_not_titles(shared_data: Path) -> None:
     found = list(read_source_file(shared_data / "marc/vufind/authorityauth.mrc"))
     assert len(found) == 3
     assert all("authority record" in e.reason for e in found)

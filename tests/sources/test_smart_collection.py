@@ -26,7 +26,7 @@ nothing but a text
 """
 
 
-def test_documents_and_what_has_no_title(tmp_path: Path) -> None:
+def test_documents_with_and_without_titles(tmp_path: Path) -> None:
     file = tmp_path / "cran.all"
     file.write_text(TEXT)
     paper, reject = read_source_file(file)

@@ -31,16 +31,14 @@ def encoded_again(text: str, encoding: str, times: int) -> str:
         "à la carte", "CAFÉ", "Đường", "naïve — déjà", "ÉTÉ", "Céline", "© 2020 Contoh", "50 °C",
     ],
 )  # fmt: skip
-def test_what_was_encoded_again_is_read_as_it_was_meant(
-    meant: str, encoding: str, times: int
-) -> None:
+def test_double_encoding_is_repaired(meant: str, encoding: str, times: int) -> None:
     assert repair_double_encoding(encoded_again(meant, encoding, times)) == meant
 
 
 @pytest.mark.parametrize(
     ("meant", "encoding"), [("كتاب الطبخ", "cp1256"), ("Война и мир", "cp1251")]
 )
-def test_the_code_pages_of_other_scripts_too(meant: str, encoding: str) -> None:
+def test_double_encoding_in_other_scripts_is_repaired(meant: str, encoding: str) -> None:
     assert repair_double_encoding(encoded_again(meant, encoding, 1)) == meant
 
 
@@ -52,7 +50,7 @@ def test_the_code_pages_of_other_scripts_too(meant: str, encoding: str) -> None:
         "Кирилл и Мефодий", "PERÙ®",
     ],
 )  # fmt: skip
-def test_what_is_right_stays(right: str) -> None:
+def test_correct_text_is_unchanged(right: str) -> None:
     assert repair_double_encoding(right) == right
 
 
@@ -79,13 +77,13 @@ def test_east_asian_text_that_lost_its_escapes(tmp_path: Path, spoiled: str) -> 
     assert found.title == whole.title
 
 
-def test_in_marcxml_where_no_escape_is_allowed(tmp_path: Path) -> None:
+def test_lost_escapes_in_marcxml(tmp_path: Path) -> None:
     found = title_of(tmp_path, "some.xml", marcxml("1", f"\x1b$1{EACC}\x1b(B and more"))
     assert found.title.endswith(" and more") and "$1" not in found.title
 
 
 @pytest.mark.parametrize("told", ["066", "880", "008"])
-def test_other_sets_are_believed_where_the_record_names_them(tmp_path: Path, told: str) -> None:
+def test_other_sets_are_decoded_if_the_record_declares_them(tmp_path: Path, told: str) -> None:
     spoiled = "(NwOJNA I MIR(B"
     fields = {"066": data("066", c="(N"), "880": data("880", _6="500-00/(N", a="x")}
     raw = marc("1", spoiled, *([fields[told]] if told in fields else []))
@@ -111,7 +109,7 @@ def test_money_stays_money(tmp_path: Path, money: str) -> None:
     assert title_of(tmp_path, "some.mrc", marc("1", money)).title == money
 
 
-def test_without_a_sign_of_it_brackets_are_brackets(tmp_path: Path) -> None:
+def test_undeclared_brackets_stay_brackets(tmp_path: Path) -> None:
     assert title_of(tmp_path, "some.mrc", marc("1", "Volume (2nd ed.) (B")).title.startswith("Vol")
     assert title_of(tmp_path, "b.mrc", marc("1", "Only $10.50 (Budget)")).title.startswith("Only $")
 

@@ -110,7 +110,7 @@ def test_a_day_is_a_day_of_the_library(tmp_path: Path, head: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["DTEND:20261201T080000Z", "DTEND:20261201T090000Z", ""])
-def test_what_has_no_length_gets_a_minute(tmp_path: Path, line: str) -> None:
+def test_events_without_duration_last_a_minute(tmp_path: Path, line: str) -> None:
     (program,) = programs(entries(tmp_path, calendar(event("m", *filter(None, [line])))))
     assert program.interval.duration == timedelta(minutes=1)
 
@@ -123,7 +123,7 @@ def test_what_has_no_length_gets_a_minute(tmp_path: Path, line: str) -> None:
         "FREQ=SOMETIMES", "FREQ=DAILY;INTERVAL=0", "COUNT=3",
     ],
 )  # fmt: skip
-def test_rules_without_bounds_are_told(tmp_path: Path, rule: str) -> None:
+def test_unbounded_rules_are_reported(tmp_path: Path, rule: str) -> None:
     old = "DTSTART:19970101T090000Z"
     text = calendar(event("s", HOUR, f"RRULE:{rule}", start=old), event("b", HOUR))
     found = entries(tmp_path, text)
@@ -133,14 +133,14 @@ def test_rules_without_bounds_are_told(tmp_path: Path, rule: str) -> None:
 
 
 @pytest.mark.parametrize("freq", ["YEARLY", "DAILY;COUNT=3", "HOURLY", "SECONDLY"])
-def test_a_rule_that_never_comes_true_ends(tmp_path: Path, freq: str) -> None:
+def test_a_rule_that_never_matches_ends(tmp_path: Path, freq: str) -> None:
     never = event("n", HOUR, f"RRULE:FREQ={freq};BYMONTH=2;BYMONTHDAY=30")
     found = entries(tmp_path, calendar(never, event("b", HOUR)))
     assert [p.uid for p in programs(found)] == ["n", "b"]
     assert len(rejects(found)) == 1
 
 
-def test_a_daily_program_of_many_years_is_cut_to_what_is_near(tmp_path: Path) -> None:
+def test_a_long_daily_series_is_limited_to_the_nearest_instances(tmp_path: Path) -> None:
     daily = event("d", HOUR, "RRULE:FREQ=DAILY", start="DTSTART:20000101T090000Z")
     found = entries(tmp_path, calendar(daily))
     assert len(programs(found)) == 2_000
@@ -148,7 +148,7 @@ def test_a_daily_program_of_many_years_is_cut_to_what_is_near(tmp_path: Path) ->
     assert "2000 that come next" in rejects(found)[0].reason
 
 
-def test_words_say_what_a_program_is(tmp_path: Path) -> None:
+def test_categories_set_the_fields_of_a_program(tmp_path: Path) -> None:
     lines = (
         "CATEGORIES:language-class,level: A1,childcare", "CATEGORIES:lang:id,audience:adults",
         "ORGANIZER;CN=Rumah Bahasa:mailto:a@example.org", "X-COMMONS-SEATS:12", HOUR,
@@ -161,12 +161,12 @@ def test_words_say_what_a_program_is(tmp_path: Path) -> None:
     assert "childcare" in program.categories
 
 
-def test_to_dos_are_no_programs(tmp_path: Path) -> None:
+def test_to_dos_are_not_programs(tmp_path: Path) -> None:
     to_do = event("t", HOUR).replace("VEVENT", "VTODO")
     assert [p.uid for p in programs(entries(tmp_path, calendar(to_do, event("e"))))] == ["e"]
 
 
-def test_a_withdrawn_calendar_cancels(tmp_path: Path) -> None:
+def test_a_cancelled_calendar_cancels_its_events(tmp_path: Path) -> None:
     (program,) = programs(entries(tmp_path, calendar(event("c"), head="METHOD:CANCEL\r\n")))
     assert program.cancelled
 
