@@ -98,7 +98,7 @@ def measure(
         )
     )
     proxy = Proxy([server.port], random.Random(0))
-    proxy.rough = False
+    proxy.unreliable = False
     with proxy.running():
         database, sync = paired(central, folder / "kiosk", proxy.port)
         first, first_work, _ = timed(sync)

@@ -54,7 +54,7 @@ class Fleet:
             (self.folder / "server").mkdir()
             with self.central.write() as connection:
                 feed.publish(connection, [BRANCH, *ROOMS, *_programs()], _now())
-            self.put_records(range(records))
+            self.add_records(range(records))
             for server in self.servers:
                 stack.callback(server.end)
                 server.start()
@@ -76,7 +76,7 @@ class Fleet:
         database.close()
         self.kiosks.append(KioskProcess(folder, f"{self.chance.random()}"))
 
-    def put_records(self, numbers: range, title: str = "Title") -> None:
+    def add_records(self, numbers: range, title: str = "Title") -> None:
         made = [BibliographicRecord(f"r{n}", f"{title} {n}") for n in numbers]
         with self.central.write() as connection:
             feed.publish(connection, [SourcedRecord("s", 0, each) for each in made], _now())
@@ -94,7 +94,7 @@ class Fleet:
         turns = itertools.cycle(processes)
         for blow in range(blows):
             time.sleep(self.chance.uniform(0, 1.5))
-            self.put_records(range(blow, blow + 3), f"Edition {blow}")
+            self.add_records(range(blow, blow + 3), f"Edition {blow}")
             if self.chance.random() < 0.25:
                 self.proxy.cut()
                 continue
@@ -106,7 +106,7 @@ class Fleet:
     def _processes(self) -> list[Process]:
         return [*self.servers, *self.kiosks]
 
-    def settle(self) -> None:
+    def end_faults_and_sync(self) -> None:
         """End the faults and the visits, and wait until every kiosk is in sync."""
         for kiosk in self.kiosks:
             if kiosk.running:
@@ -114,9 +114,9 @@ class Fleet:
         self.proxy.unreliable = False
         for _ in range(3):  # a request, the recall of a lease, and the answer
             for kiosk in self.kiosks:
-                self.synchronise(kiosk)
+                self.sync_kiosk(kiosk)
 
-    def synchronise(self, kiosk: KioskProcess) -> None:
+    def sync_kiosk(self, kiosk: KioskProcess) -> None:
         database = Database(kiosk.folder)
         mine = load_paired_credentials(database)
         assert mine is not None

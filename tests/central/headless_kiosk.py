@@ -41,7 +41,7 @@ class HeadlessKiosk:
         pace = SyncIntervals(every=0.5, retry=0.1, longest=0.5)
         self.sync = SyncSupervisor(folder, self.hear, pace)
 
-    def live(self) -> None:
+    def run(self) -> None:
         self.repeat()
         self.sync.start()
         say(up=True)
@@ -49,7 +49,7 @@ class HeadlessKiosk:
             time.sleep(self.chance.expovariate(1 / 0.05))
             try:
                 if self.codes and self.chance.random() < 0.2:
-                    self.give_back(self.chance.choice(self.codes))
+                    self.cancel(self.chance.choice(self.codes))
                 elif self.chance.random() < 0.5:
                     self.reserve()
                 else:
@@ -96,7 +96,7 @@ class HeadlessKiosk:
                 if made:
                     say(registered=made.id, status=made.status)
 
-    def give_back(self, code: str) -> None:
+    def cancel(self, code: str) -> None:
         now = datetime.now(UTC)
         found, _ = self.keeper.find(code, now)
         say(cancelling=found.id)
@@ -104,4 +104,4 @@ class HeadlessKiosk:
 
 
 if __name__ == "__main__":
-    HeadlessKiosk(Path(sys.argv[1]), random.Random(sys.argv[2])).live()
+    HeadlessKiosk(Path(sys.argv[1]), random.Random(sys.argv[2])).run()

@@ -47,13 +47,13 @@ class Library:
         with database.write() as connection:
             feed.publish(connection, [BRANCH, *ROOMS], clock())
 
-    def code(self) -> str:
+    def pairing_code(self) -> str:
         """Create a pairing code."""
         with self.database.write() as connection:
             return pairing.create_pairing_code(connection, "main", self.server.clock())
 
     def pair(self, name: str = "kiosk") -> str:
-        wish = Pair(code=self.code(), name=name, key=f"{next(_orders):044}", version=1)
+        wish = Pair(code=self.pairing_code(), name=name, key=f"{next(_orders):044}", version=1)
         return self.server.pair(wish, "peer").kiosk
 
     def reserve(
@@ -70,8 +70,8 @@ class Library:
         wanted = Reserve(
             id=id,
             space=room,
-            start=self.at(start),
-            end=self.at(end),
+            start=self.moment(start),
+            end=self.moment(end),
             code="123456",
             created=self.server.clock(),
             promised=promised,
@@ -79,18 +79,18 @@ class Library:
         return _order(Action.RESERVE, wanted)
 
     def cancel(self, kiosk: str, id: str) -> None:
-        self.send(kiosk, self.cancellation(id))
+        self.send(kiosk, self.cancellation_order(id))
 
-    def cancellation(self, id: str) -> Order:
+    def cancellation_order(self, id: str) -> Order:
         return _order(Action.CANCEL, Cancel(id=id))
 
     def check_in(self, kiosk: str, id: str) -> None:
         self.send(kiosk, _order(Action.CHECK_IN, CheckIn(id=id)))
 
     def adopt(self, kiosk: str, epoch: int) -> None:
-        self.send(kiosk, self.adoption(epoch))
+        self.send(kiosk, self.adoption_order(epoch))
 
-    def adoption(self, epoch: int) -> Order:
+    def adoption_order(self, epoch: int) -> Order:
         return _order(Action.ADOPT, Adopt(epoch=epoch))
 
     def send(self, kiosk: str, *orders: Order) -> dict[str, str]:
@@ -100,28 +100,30 @@ class Library:
         return self.server.grant(kiosk, Wish(codes=codes, epoch=epoch))
 
     def status(self, id: str) -> str:
-        return str(self.decided(id).status)
+        return str(self.decided_reservation(id).status)
 
-    def decided(self, id: str) -> Reservation:
+    def decided_reservation(self, id: str) -> Reservation:
         with self.database.read() as connection:
             found = feed.load_entity(connection, Kind.RESERVATION, id)
         assert isinstance(found, Reservation)
         return found
 
-    def close_for(self, **length: float) -> None:
+    def advance_while_closed(self, **length: float) -> None:
         """Advance all clocks while nothing happens; then a kiosk confirms the server's clock."""
         clock = self.server.clock
         clean_up(self.server)
         clock.advance(**length)  # type: ignore[attr-defined]
         assert self.server.trusted_now(clock()) == clock()
 
-    def at(self, hour: float) -> datetime:
+    def moment(self, hour: float) -> datetime:
         return self.server.clock().replace(hour=0, minute=0, second=0) + timedelta(hours=hour)
 
-    def lent(self, grant: Grant, start: float, end: float, room: str = "room1") -> bool:
+    def is_lent(self, grant: Grant, start: float, end: float, room: str = "room1") -> bool:
         """Return whether one lease of ``grant`` contains [start, end)."""
         return any(
-            lease.space == room and lease.start <= self.at(start) and lease.end >= self.at(end)
+            lease.space == room
+            and lease.start <= self.moment(start)
+            and lease.end >= self.moment(end)
             for lease in grant.leases
         )
 

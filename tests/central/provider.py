@@ -46,7 +46,7 @@ class Provider:
     faults: list[Callable[[int, "Reply"], None]] = field(default_factory=list)
     url: str = ""
 
-    def put(self, number: int, title: str) -> None:
+    def add_title(self, number: int, title: str) -> None:
         self.titles[number] = title
         self.dates[number] = self.today
         self.deleted.pop(number, None)
@@ -55,7 +55,7 @@ class Provider:
         del self.titles[number]
         self.deleted[number] = self.today
 
-    def lists(self) -> list[dict[str, str]]:
+    def list_requests(self) -> list[dict[str, str]]:
         """Return the requests for records so far."""
         return [each for each in self.asked if each["verb"] == "ListRecords"]
 
@@ -168,7 +168,7 @@ def repository(**values: object) -> Iterator[Provider]:
     provider = Provider(**values)  # type: ignore[arg-type]
     if not provider.titles:
         for number in range(1, 13):
-            provider.put(number, f"Title {number}")
+            provider.add_title(number, f"Title {number}")
     with web_server(lambda _path, query, _headers, reply: provider.answer(query, reply)) as url:
         provider.url = f"{url}/oai"
         yield provider

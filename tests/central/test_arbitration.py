@@ -41,8 +41,8 @@ def test_the_buffer_is_kept_free_and_times_that_touch_do_not_overlap(library: Li
 def test_a_refusal_offers_the_nearest_free_times(library: Library) -> None:
     kiosk = library.pair()
     library.reserve(kiosk, 10, 11)
-    near = library.decided(library.reserve(kiosk, 10, 11)).alternatives
-    assert [each.start for each in near] == [library.at(h) for h in (11.5, 12, 12.5)]
+    near = library.decided_reservation(library.reserve(kiosk, 10, 11)).alternatives
+    assert [each.start for each in near] == [library.moment(h) for h in (11.5, 12, 12.5)]
 
 
 def test_an_unknown_space_or_a_closed_time_is_refused(library: Library) -> None:
@@ -76,7 +76,7 @@ def test_a_malformed_order_is_refused_and_the_others_are_executed(library: Libra
 def test_a_promise_from_a_lease_is_confirmed(library: Library) -> None:
     one, two = library.pair(), library.pair()
     lent = library.grant(one)
-    room = next(r for r in ("room1", "room2") if library.lent(lent, 10, 11.25, r))
+    room = next(r for r in ("room1", "room2") if library.is_lent(lent, 10, 11.25, r))
     promised = library.reserve(one, 10, 11, room=room, promised=True)
     other = library.reserve(two, 10, 11, room=room)
     assert (library.status(promised), library.status(other)) == ("confirmed", "refused")
@@ -98,7 +98,7 @@ def test_no_time_is_lent_to_two_kiosks(library: Library) -> None:
 
 def leased_room(library: Library, kiosk: str) -> tuple[str, int]:
     grant = library.grant(kiosk)
-    room = next(r for r in ("room1", "room2") if library.lent(grant, 10, 11.25, r))
+    room = next(r for r in ("room1", "room2") if library.is_lent(grant, 10, 11.25, r))
     return room, grant.epoch
 
 
@@ -109,11 +109,11 @@ def test_a_requested_lease_is_recalled_and_given_after_the_adoption(
     room, epoch = leased_room(library, one)
     asked = library.reserve(two, 10, 11, room=room)
     assert library.status(asked) == "requested"
-    assert library.decided(asked).alternatives, "alternatives are offered meanwhile"
+    assert library.decided_reservation(asked).alternatives, "alternatives are offered meanwhile"
     anew = library.grant(one, epoch)
     assert anew.epoch == epoch + 1
-    assert not library.lent(anew, 10, 11.25, room)
-    assert library.lent(anew, 12, 14, room)
+    assert not library.is_lent(anew, 10, 11.25, room)
+    assert library.is_lent(anew, 12, 14, room)
     assert library.status(asked) == "requested", "the kiosk may not know of it yet"
     library.adopt(one, anew.epoch)
     assert library.status(asked) == "confirmed"
@@ -206,7 +206,9 @@ def test_codes_are_lent_once(library: Library) -> None:
 def test_the_database_itself_refuses_overlapping_claims(library: Library) -> None:
     def claim(start: float, end: float) -> None:
         with library.database.write() as connection:
-            claims.add_claim(connection, "room1", Interval(library.at(start), library.at(end)))
+            claims.add_claim(
+                connection, "room1", Interval(library.moment(start), library.moment(end))
+            )
 
     claim(10, 11)
     claim(11, 12)
@@ -233,7 +235,7 @@ def test_two_servers_on_one_database_give_a_time_to_only_one_visitor(
     second_database.close()
     assert faults == []
     granted = [
-        library.decided(f"r{n}-{r}").interval
+        library.decided_reservation(f"r{n}-{r}").interval
         for n in range(len(kiosks))
         for r in range(len(starts))
         if library.status(f"r{n}-{r}") == "confirmed"

@@ -74,7 +74,7 @@ def test_a_time_without_a_zone_is_reported_if_branches_differ(
     assert starts(harvest_server.database)[0] == "club 01 05:00"
 
 
-def taken(database: CentralDatabase, *events: str, whole: bool = True) -> SourceRun:
+def ingested(database: CentralDatabase, *events: str, whole: bool = True) -> SourceRun:
     entries = icalendar_file.read_icalendar(calendar(*events).encode(), "Asia/Jakarta", NOW)
     return ingest(database, "c", entries, lambda: NOW, is_complete=lambda: whole)
 
@@ -84,26 +84,26 @@ def test_a_program_that_turns_private_is_removed_even_if_it_is_the_last(
 ) -> None:
     private = "CLASS:PRIVATE\r\n" + CLUB
     for whole in (True, False):
-        taken(central, CLUB, TALK)
-        assert taken(central, private, TALK, whole=whole).rejected == 1
+        ingested(central, CLUB, TALK)
+        assert ingested(central, private, TALK, whole=whole).rejected == 1
         assert starts(central) == ["talk 02 02:00"]
-        taken(central, CLUB)
-        taken(central, private, whole=whole)
+        ingested(central, CLUB)
+        ingested(central, private, whole=whole)
         assert "club" not in "".join(starts(central))
 
 
 def test_one_date_of_a_series_that_turns_private_is_removed(central: CentralDatabase) -> None:
-    taken(central, CLUB)
+    ingested(central, CLUB)
     change = "UID:club\r\nRECURRENCE-ID:20261208T130000\r\nDTSTART:20261208T130000\r\nCLASS:PRIVATE"
-    taken(central, CLUB, change, whole=False)
+    ingested(central, CLUB, change, whole=False)
     assert starts(central) == ["club 01 06:00", "club 15 06:00"]
 
 
 def test_two_events_with_one_uid_and_time_are_both_kept(central: CentralDatabase) -> None:
     one, other = TALK, TALK.replace("Ceramah", "Diskusi")
-    taken(central, one, other)
+    ingested(central, one, other)
     assert len(starts(central)) == 2
-    assert taken(central, one, other).unchanged == 2
+    assert ingested(central, one, other).unchanged == 2
 
 
 def test_the_migration_clears_default_utc_zones_of_sources(empty_url: str, tmp_path: Path) -> None:

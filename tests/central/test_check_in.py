@@ -55,7 +55,7 @@ def test_a_reservation_that_has_begun_counts_as_checked_in(
     kiosk = library.pair()
     clock.advance(hours=1, minutes=20)
     grant = library.grant(kiosk)
-    [room] = [r for r in ("room1", "room2") if library.lent(grant, 10.5, 11.25, r)][:1]
+    [room] = [r for r in ("room1", "room2") if library.is_lent(grant, 10.5, 11.25, r)][:1]
     order = library.order("walk-in", 10 + 20 / 60, 11, room=room, promised=promised)
     clock.advance(minutes=late)
     library.send(kiosk, order)
@@ -73,7 +73,7 @@ def test_a_reservation_that_arrives_after_its_end_is_refused(
     clock.advance(minutes=10)
     library.send(kiosk, order)
     assert library.status("walk-in") == "refused"
-    assert {each.duration for each in library.decided("walk-in").alternatives} == {
+    assert {each.duration for each in library.decided_reservation("walk-in").alternatives} == {
         timedelta(minutes=30)
     }
 
@@ -92,7 +92,7 @@ def test_a_late_check_in_counts_if_nobody_else_took_the_room(
 def test_a_released_promise_returns_to_its_lease(library: Library, clock: ManualClock) -> None:
     one, two = library.pair(), library.pair()
     grant = library.grant(one)
-    room = next(r for r in ("room1", "room2") if library.lent(grant, 10, 11.25, r))
+    room = next(r for r in ("room1", "room2") if library.is_lent(grant, 10, 11.25, r))
     mine = library.reserve(one, 10, 11, room=room, promised=True)
     clock.advance(hours=1, minutes=15)
     other = library.reserve(two, 10, 11, room=room)

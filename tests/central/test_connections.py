@@ -51,14 +51,14 @@ def library(tmp_path: Path, clock: ManualClock) -> Iterator[Library]:
 
 
 @contextlib.contextmanager
-def patient(library: Library, **limits: float) -> Iterator[tuple[str, int]]:
+def server_with_limits(library: Library, **limits: float) -> Iterator[tuple[str, int]]:
     """Run a server with these limits; yield its address."""
     app = create_server_app(library.server, secure=False)
     with running_server(library.server, app, http=TimeoutProtocol.with_limits(**limits)) as url:
         yield "127.0.0.1", urlsplit(url).port or 0
 
 
-def is_ended(peer: socket.socket) -> bool:
+def is_closed(peer: socket.socket) -> bool:
     """Return whether the other side closes the connection in the end."""
     peer.settimeout(_HANG)
     with contextlib.suppress(ConnectionResetError):
@@ -70,17 +70,17 @@ def is_ended(peer: socket.socket) -> bool:
 @pytest.mark.parametrize("half", HALVES)
 def test_half_a_request_is_closed(library: Library, half: bytes) -> None:
     with (
-        patient(library, header_timeout=0.3, body_timeout=0.3) as address,
+        server_with_limits(library, header_timeout=0.3, body_timeout=0.3) as address,
         socket.create_connection(address) as peer,
     ):
         peer.sendall(half)
-        assert is_ended(peer)
+        assert is_closed(peer)
 
 
 @pytest.mark.parametrize("start", [_WHOLE[:10], HALVES[4]])
 def test_a_request_that_arrives_too_slowly_is_closed(library: Library, start: bytes) -> None:
     with (
-        patient(library, header_timeout=0.5, body_timeout=0.5) as address,
+        server_with_limits(library, header_timeout=0.5, body_timeout=0.5) as address,
         socket.create_connection(address) as peer,
     ):
         peer.sendall(start)
@@ -93,7 +93,7 @@ def test_a_request_that_arrives_too_slowly_is_closed(library: Library, start: by
 
 
 def test_a_keep_alive_connection_may_idle_for_longer(library: Library) -> None:
-    with patient(library, header_timeout=0.2, body_timeout=0.2) as (host, port):
+    with server_with_limits(library, header_timeout=0.2, body_timeout=0.2) as (host, port):
         kept = httpx.Client(base_url=f"http://{host}:{port}", timeout=_HANG)
         stream = kept.get("/health").extensions["network_stream"]
         own = stream.get_extra_info("client_addr")
@@ -104,7 +104,10 @@ def test_a_keep_alive_connection_may_idle_for_longer(library: Library) -> None:
 
 
 def test_at_the_limit_the_longest_waiting_connection_is_closed(library: Library) -> None:
-    with patient(library, max_connections=8) as address, contextlib.ExitStack() as opened:
+    with (
+        server_with_limits(library, max_connections=8) as address,
+        contextlib.ExitStack() as opened,
+    ):
         halves = []
         for _ in range(40):
             halves.append(opened.enter_context(socket.create_connection(address)))
@@ -112,7 +115,7 @@ def test_at_the_limit_the_longest_waiting_connection_is_closed(library: Library)
         for _ in range(3):
             health = httpx.get(f"http://{address[0]}:{address[1]}/health", timeout=_HANG)
             assert health.status_code == 200
-        assert all(is_ended(each) for each in halves[:30])
+        assert all(is_closed(each) for each in halves[:30])
 
 
 def test_an_answer_that_is_not_read_is_aborted(library: Library) -> None:

@@ -27,7 +27,9 @@ def record(number: int, title: str = "Title") -> SourcedRecord:
     return SourcedRecord("s", 0, BibliographicRecord(f"r{number}", f"{title} {number}"))
 
 
-def put(central: CentralDatabase, *things: SourcedRecord, now: datetime = NOW) -> FeedCounts:
+def publish_records(
+    central: CentralDatabase, *things: SourcedRecord, now: datetime = NOW
+) -> FeedCounts:
     with central.write() as connection:
         return feed.publish(connection, things, now)
 
@@ -63,7 +65,7 @@ def steps_of_a_change(central: CentralDatabase) -> int:
 
 def test_writing_a_change_does_not_scan_the_feed(tmp_path: Path) -> None:
     central = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
-    put(central, *map(record, range(5_000)))
+    publish_records(central, *map(record, range(5_000)))
     assert steps_of_a_change(central) < 5
     central.close()
 
@@ -75,8 +77,8 @@ def test_migrations_create_the_schema_of_the_tables(central: CentralDatabase) ->
 
 
 def test_each_entity_is_in_the_feed_once_under_its_newest_number(central: CentralDatabase) -> None:
-    assert put(central, record(1), record(2)) == FeedCounts(2, 0, 0)
-    assert put(central, record(1), record(2, "Other"), record(3)) == FeedCounts(1, 1, 1)
+    assert publish_records(central, record(1), record(2)) == FeedCounts(2, 0, 0)
+    assert publish_records(central, record(1), record(2, "Other"), record(3)) == FeedCounts(1, 1, 1)
     assert [(c.seq, split_key(c.key)[1]) for c in read_all(central)] == [
         (1, "r1"),
         (3, "r2"),
@@ -86,7 +88,7 @@ def test_each_entity_is_in_the_feed_once_under_its_newest_number(central: Centra
 
 
 def test_a_deletion_leaves_one_tombstone(central: CentralDatabase) -> None:
-    put(central, record(1), record(2))
+    publish_records(central, record(1), record(2))
     for count in (1, 0):
         with central.write() as connection:
             assert (
@@ -94,12 +96,12 @@ def test_a_deletion_leaves_one_tombstone(central: CentralDatabase) -> None:
                 == count
             )
     assert [(c.seq, c.body is None) for c in read_all(central)] == [(2, False), (3, True)]
-    assert put(central, record(1)) == FeedCounts(1, 0, 0)
+    assert publish_records(central, record(1)) == FeedCounts(1, 0, 0)
     assert [(c.seq, c.body is None) for c in read_all(central)] == [(2, False), (4, False)]
 
 
 def test_a_cursor_before_deleted_tombstones_has_expired(central: CentralDatabase) -> None:
-    put(central, record(1), record(2))
+    publish_records(central, record(1), record(2))
     with central.write() as connection:
         feed.publish_deletions(connection, Kind.RECORD, [key_of(record(1))], NOW)
         assert feed.delete_old_tombstones(connection, NOW + timedelta(days=89)) == 0
@@ -111,11 +113,11 @@ def test_a_cursor_before_deleted_tombstones_has_expired(central: CentralDatabase
 
 
 def test_a_transaction_that_fails_leaves_no_gap(central: CentralDatabase) -> None:
-    put(central, record(1))
+    publish_records(central, record(1))
     with pytest.raises(RuntimeError), central.write() as connection:
         feed.publish(connection, [record(2)], NOW)
         raise RuntimeError
-    put(central, record(3))
+    publish_records(central, record(3))
     assert [c.seq for c in read_all(central)] == [1, 2]
 
 
@@ -128,7 +130,9 @@ def test_a_reader_misses_nothing_while_writers_are_concurrent(
 
     def write(writer: int) -> None:
         for number in range(per_writer):
-            put(central, record(1000 * writer + number), record(1000 * writer + 500 + number))
+            publish_records(
+                central, record(1000 * writer + number), record(1000 * writer + 500 + number)
+            )
 
     seen: list[int] = []
 

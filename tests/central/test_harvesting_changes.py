@@ -176,7 +176,7 @@ def test_a_rejected_date_is_repeated_by_day_and_then_left_out(
 ) -> None:
     harvest_server.add(provider.url)
     harvest_server.read()
-    provider.put(3, "Another title 3")
+    provider.add_title(3, "Another title 3")
 
     def refuses(_page: int, reply: Reply) -> None:
         if "from" in provider.asked[-1]:

@@ -29,13 +29,13 @@ def test_all_pages_of_a_repository_are_harvested(
     run = harvest_server.read()
     assert harvest_server.titles() == expected(provider)
     assert (run.read, run.added, run.fault) == (12, 12, "")
-    assert len(provider.lists()) == 3
+    assert len(provider.list_requests()) == 3
 
 
 def test_marc_is_preferred_if_offered(harvest_server: HarvestServer, provider: Provider) -> None:
     harvest_server.add(provider.url)
     harvest_server.read()
-    assert provider.lists()[0]["metadataPrefix"] == "marcxml"
+    assert provider.list_requests()[0]["metadataPrefix"] == "marcxml"
 
 
 def test_dublin_core_is_used_if_there_is_nothing_better(
@@ -44,7 +44,7 @@ def test_dublin_core_is_used_if_there_is_nothing_better(
     provider.formats = ("oai_dc", "mods")
     harvest_server.add(provider.url)
     harvest_server.read()
-    assert provider.lists()[0]["metadataPrefix"] == "oai_dc"
+    assert provider.list_requests()[0]["metadataPrefix"] == "oai_dc"
     assert harvest_server.titles() == expected(provider)
 
 
@@ -62,15 +62,15 @@ def test_the_next_run_requests_only_changes(
     harvest_server.add(provider.url)
     harvest_server.read()
     provider.today = "2026-11-22"
-    provider.put(3, "Another title 3")
+    provider.add_title(3, "Another title 3")
     run = harvest_server.read()
     assert (
-        provider.lists()[3]["from"] == "2026-11-19"
+        provider.list_requests()[3]["from"] == "2026-11-19"
     )  # a margin of one day, because its granularity is a day
     assert (run.changed, run.unchanged) == (1, 11)
     assert harvest_server.titles() == expected(provider)
     run = harvest_server.read()
-    assert provider.lists()[-1]["from"] == "2026-11-21"
+    assert provider.list_requests()[-1]["from"] == "2026-11-21"
     assert run.read == 1
 
 
@@ -111,7 +111,7 @@ def test_a_repository_that_reports_no_deletions_is_read_completely(
     assert (
         harvest_server.read().removed == 1
     )  # it may only have moved to a page that was already read
-    assert all("from" not in each for each in provider.lists())
+    assert all("from" not in each for each in provider.list_requests())
     assert harvest_server.titles() == expected(provider)
 
 

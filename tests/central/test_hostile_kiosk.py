@@ -48,7 +48,7 @@ Send = Callable[..., httpx.Response]
 def send(library: Library, url: str, clock: ManualClock) -> Send:
     """Sends arbitrary requests with the signature of a paired kiosk."""
     mine = Credentials("", Ed25519PrivateKey.generate())
-    wish = Pair(code=library.code(), name="lobby", key=mine.public_key, version=2)
+    wish = Pair(code=library.pairing_code(), name="lobby", key=mine.public_key, version=2)
     kiosk = library.server.pair(wish, "peer").kiosk
 
     def post(path: str, body: str | dict[str, Any], method: str = "POST") -> httpx.Response:
@@ -62,7 +62,7 @@ def send(library: Library, url: str, clock: ManualClock) -> Send:
 
 
 def put_program(library: Library) -> str:
-    start = library.at(30)
+    start = library.moment(30)
     program = Program("p", "", "P", Interval(start, start + timedelta(hours=1)), seats=2)
     thing = SourcedProgram("s", program)
     with library.database.write() as connection:
@@ -306,7 +306,7 @@ def test_a_promise_without_a_lease_is_treated_as_a_request(
     free = ("2026-11-30T10:00:00Z", "2026-11-30T11:00:00Z")
     assert promise(library, kiosk, *free) == "confirmed"
     grant = library.grant(other)
-    room = next(room for room in ("room1", "room2") if library.lent(grant, 14, 16, room))
+    room = next(room for room in ("room1", "room2") if library.is_lent(grant, 14, 16, room))
     stolen = library.reserve(kiosk, 14, 15, room=room, promised=True)
     assert library.status(stolen) == "requested", (
         "it is lent to another kiosk, whose lease is recalled"
@@ -316,7 +316,7 @@ def test_a_promise_without_a_lease_is_treated_as_a_request(
 def test_a_promise_beyond_the_end_of_the_lease_is_a_request(library: Library) -> None:
     """The buffer after it would reach into the next lease."""
     one, two = library.pair(), library.pair("two")
-    room = next(r for r in ("room1", "room2") if library.lent(library.grant(one), 10, 16, r))
+    room = next(r for r in ("room1", "room2") if library.is_lent(library.grant(one), 10, 16, r))
     library.reserve(two, 12, 13, room=room)
     library.adopt(one, library.grant(one).epoch)
     touching = library.reserve(one, 11, 12, room=room, promised=True)
@@ -340,7 +340,7 @@ def test_an_order_that_fails_on_the_server_blocks_nothing(
         raise RuntimeError("a bug")
 
     monkeypatch.setattr(arbitration, "cancel", broken)
-    cancel = library.cancellation("r").model_dump(mode="json")
+    cancel = library.cancellation_order("r").model_dump(mode="json")
     good = library.order("good", 10, 11).model_dump(mode="json")
     for _ in range(2):
         answer = send("/v1/orders", {"orders": [cancel, good]}).json()

@@ -34,7 +34,7 @@ def test_reading_a_page_takes_linear_time(tmp_path: Path, pump: bytes) -> None:
         with web_server(lambda _path, _query, _headers, reply: setattr(reply, "body", raw)) as url:
             fetcher = Fetcher(FetchLimits(retry_pauses=()))
             repository = OaiRepository(fetcher, f"{url}/oai")
-            for ask in (repository.identify, repository.formats):
+            for ask in (repository.identify, repository.metadata_formats):
                 with contextlib.suppress(SourceError, TokenExpired):
                     ask()
             fetcher.close()

@@ -54,7 +54,7 @@ def test_a_reservation_is_deleted_two_days_after_its_end(
 def test_past_leases_without_reservations_are_deleted(library: Library, clock: ManualClock) -> None:
     library.grant(library.pair())
     assert count(library, "claim") > 0
-    library.close_for(days=10)
+    library.advance_while_closed(days=10)
     clean_up(library.server)
     assert count(library, "claim") == 0
 

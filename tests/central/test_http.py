@@ -54,7 +54,7 @@ def kiosk(library: Library, url: str, tmp_path: Path) -> Credentials:
 
 def paired(library: Library, url: str, folder: Path) -> Credentials:
     database = Database(folder)
-    pair_with_server(database, folder, url, library.code(), "lobby")
+    pair_with_server(database, folder, url, library.pairing_code(), "lobby")
     database.close()
     found = credentials.load_credentials(folder)
     assert found is not None
@@ -169,16 +169,16 @@ def test_a_code_pairs_once_and_for_a_quarter_of_an_hour(
         finally:
             database.close()
 
-    code = library.code()
+    code = library.pairing_code()
     first = try_to("one", f" {code.lower()} ")
     assert oct((tmp_path / "one" / "server-key.json").stat().st_mode)[-3:] == "600"
     with pytest.raises(PairingFailed, match="used"):
         try_to("two", code)
-    late = library.code()
+    late = library.pairing_code()
     clock.advance(minutes=16)
     with pytest.raises(PairingFailed, match="too old"):
         try_to("two", late)
-    assert try_to("two", library.code()) != first
+    assert try_to("two", library.pairing_code()) != first
 
 
 def test_a_pairing_with_a_lost_answer_can_be_repeated(
@@ -190,7 +190,7 @@ def test_a_pairing_with_a_lost_answer_can_be_repeated(
             raise httpx.ReadError("cut")
 
     database = Database(tmp_path / "kiosk")
-    code = library.code()
+    code = library.pairing_code()
     with pytest.raises(PairingFailed, match="does not answer"):
         pair_with_server(database, tmp_path / "kiosk", url, code, "lobby", Losing())
     found = pair_with_server(database, tmp_path / "kiosk", url, code, "lobby")
@@ -209,7 +209,7 @@ def test_a_failed_pairing_keeps_the_previous_one(
     assert kept is not None
     assert (kept.server, kept.kiosk, kept.public_key) == (url, kiosk.kiosk, kiosk.public_key)
     ask(kept, lambda link: link.changes(0, 10), clock)
-    again = pair_with_server(database, tmp_path / "kiosk", url, library.code(), "lobby")
+    again = pair_with_server(database, tmp_path / "kiosk", url, library.pairing_code(), "lobby")
     assert again.kiosk != kiosk.kiosk
     assert not (tmp_path / "kiosk" / credentials.PENDING_FILE).exists()
     database.close()
@@ -220,11 +220,11 @@ def test_guessing_pairing_codes_is_limited(url: str, library: Library, clock: Ma
         wish = {"code": code, "name": "n", "key": "A" * 44, "version": 1}
         return httpx.post(f"{url}/v1/pair", json=wish).status_code
 
-    right = library.code()
+    right = library.pairing_code()
     assert [guess(f"WRONG{n}") for n in range(6)] == [403] * 5 + [429]
     assert guess(right) == 429
     clock.advance(minutes=16)
-    assert guess(library.code()) == 200
+    assert guess(library.pairing_code()) == 200
 
 
 def test_wrong_codes_from_elsewhere_lock_no_kiosk_out(library: Library) -> None:
@@ -238,7 +238,7 @@ def test_wrong_codes_from_elsewhere_lock_no_kiosk_out(library: Library) -> None:
 
         for n in range(120):
             assert guess("WRONG", f"203.0.113.{n}") == 403
-        assert guess(library.code(), "198.51.100.7") == 200
+        assert guess(library.pairing_code(), "198.51.100.7") == 200
 
 
 def test_an_expired_cursor_requires_a_snapshot(

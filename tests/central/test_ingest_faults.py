@@ -22,7 +22,7 @@ GOOD = BibliographicRecord("good", "Taken")
 PROGRAM = Program("p", "2026", "Talk", Interval(NOW, NOW.replace(hour=10)))
 
 
-def taken(central: CentralDatabase, *entries: Entry, source: str = "s") -> SourceRun:
+def ingested(central: CentralDatabase, *entries: Entry, source: str = "s") -> SourceRun:
     return ingest(central, source, iter([*entries, GOOD]), lambda: NOW)
 
 
@@ -51,14 +51,14 @@ def shown(central: CentralDatabase, kind: Kind = Kind.RECORD) -> list[bodies.Fee
     ids=range(12),
 )
 def test_characters_that_databases_reject_are_dropped(central: CentralDatabase, odd: Entry) -> None:
-    run = taken(central, odd)
+    run = ingested(central, odd)
     assert (run.fault, run.added, run.rejected) == ("", 2, 0)
-    again = taken(central, odd)
+    again = ingested(central, odd)
     assert (again.unchanged, again.removed, again.rejected) == (2, 0, 0)
 
 
 def test_nul_and_lone_surrogates_leave_the_rest_of_the_text(central: CentralDatabase) -> None:
-    taken(central, BibliographicRecord("a", "Ti\x00tle \ud83d"))
+    ingested(central, BibliographicRecord("a", "Ti\x00tle \ud83d"))
     titles = [
         each.record.title for each in shown(central) if isinstance(each, bodies.SourcedRecord)
     ]
@@ -69,20 +69,20 @@ def test_nul_and_lone_surrogates_leave_the_rest_of_the_text(central: CentralData
 def test_a_branch_with_a_code_too_long_for_an_index_is_rejected(
     central: CentralDatabase, code: str
 ) -> None:
-    run = taken(central, Branch(code, "Name", "Asia/Jakarta"))
+    run = ingested(central, Branch(code, "Name", "Asia/Jakarta"))
     assert (run.fault, run.added, run.rejected) == ("", 1, 1)
     assert "code" in run.rejects[0].reason
 
 
 def test_a_reject_is_saved_whatever_it_contains(central: CentralDatabase) -> None:
-    run = taken(central, Reject("line \x00 2", "It holds \ud800.", b"\x00\xff"))
+    run = ingested(central, Reject("line \x00 2", "It holds \ud800.", b"\x00\xff"))
     assert (run.fault, run.added, run.rejected) == ("", 1, 1)
 
 
 @pytest.mark.parametrize("source", ["s" * 6_000, "a\udcffb", "a\x00b", "a\x1fb"])
 def test_a_source_may_have_any_name(central: CentralDatabase, source: str) -> None:
-    assert taken(central, source=source).fault == ""
-    assert taken(central, source=source).unchanged == 1
+    assert ingested(central, source=source).fault == ""
+    assert ingested(central, source=source).unchanged == 1
 
 
 @pytest.mark.parametrize("fault", [ValueError("x"), RecursionError(), KeyError("k"), MemoryError()])
@@ -106,7 +106,7 @@ def test_an_entry_that_the_database_rejects_is_skipped_alone(
     monkeypatch.setattr("kiosk.sources.sanitising.MAX_NAME_BYTES", 1_000_000)
     many = [BibliographicRecord(str(number), f"Title {number}") for number in range(20)]
     digits = "".join(chr(0x4E00 + (number * 7919) % 20_000) for number in range(9_000))
-    run = taken(central, *many[:10], BibliographicRecord(digits, "Long"), *many[10:])
+    run = ingested(central, *many[:10], BibliographicRecord(digits, "Long"), *many[10:])
     assert run.fault == ""
     assert run.read == 22
     assert run.added + run.rejected == 22

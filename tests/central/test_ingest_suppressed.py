@@ -15,7 +15,7 @@ HIDDEN = SuppressedRecord("record 1 at byte 0", "The source hides it.", b"", "1"
 GONE = DeletedRecord("record 1 at byte 0", "It was deleted.", b"", "1")
 
 
-def taken(central: CentralDatabase, *entries: Entry, whole: bool = False) -> SourceRun:
+def ingested(central: CentralDatabase, *entries: Entry, whole: bool = False) -> SourceRun:
     return ingest(central, "s", iter(entries), lambda: NOW, is_complete=lambda: whole)
 
 
@@ -25,27 +25,27 @@ def keys(central: CentralDatabase) -> int:
 
 
 def test_a_title_that_is_suppressed_later_is_removed_and_reported(central: CentralDatabase) -> None:
-    taken(central, ONE, TWO)
-    run = taken(central, HIDDEN)
+    ingested(central, ONE, TWO)
+    run = ingested(central, HIDDEN)
     assert (run.read, run.rejected, run.removed, run.unchanged) == (1, 1, 0, 0)
     assert [each.reason for each in run.rejects] == ["The source hides it."]
     assert keys(central) == 1
 
 
 def test_a_suppressed_title_is_removed_in_a_complete_run_too(central: CentralDatabase) -> None:
-    taken(central, ONE, TWO)
-    taken(central, HIDDEN, TWO, whole=True)
+    ingested(central, ONE, TWO)
+    ingested(central, HIDDEN, TWO, whole=True)
     assert keys(central) == 1
 
 
 def test_a_suppressed_title_that_was_never_there_is_reported(central: CentralDatabase) -> None:
-    assert taken(central, HIDDEN, TWO).rejected == 1
+    assert ingested(central, HIDDEN, TWO).rejected == 1
 
 
 def test_a_deleted_title_in_a_file_is_removed_by_its_control_number(
     central: CentralDatabase,
 ) -> None:
-    taken(central, ONE, TWO)
-    run = taken(central, GONE)
+    ingested(central, ONE, TWO)
+    run = ingested(central, GONE)
     assert (run.removed, run.rejected) == (1, 0)
     assert keys(central) == 1

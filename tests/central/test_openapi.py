@@ -54,7 +54,7 @@ def url(library: Library) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def signed(library: Library) -> Signed:
     mine = Credentials("", Ed25519PrivateKey.generate())
-    wish = Pair(code=library.code(), name="lobby", key=mine.public_key, version=1)
+    wish = Pair(code=library.pairing_code(), name="lobby", key=mine.public_key, version=1)
     return Signed(mine.key, library.server.pair(wish, "peer").kiosk)
 
 

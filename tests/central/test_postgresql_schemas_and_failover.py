@@ -59,16 +59,16 @@ def test_a_standby_postgresql_takes_over_without_losses(tmp_path: Path) -> None:
         url = second.url(create_database(first).rpartition("/")[2])
         with Fleet(url, tmp_path, 1).open(kiosks=1) as fleet:
             [kiosk] = fleet.kiosks
-            fleet.synchronise(kiosk)
+            fleet.sync_kiosk(kiosk)
             before = reserve(kiosk.folder, 9)
-            fleet.synchronise(kiosk)
+            fleet.sync_kiosk(kiosk)
 
             crash(first)
             promised = reserve(kiosk.folder, 11)  # while there is no database at all
             second.promote()
-            fleet.synchronise(kiosk)
+            fleet.sync_kiosk(kiosk)
             after = reserve(kiosk.folder, 13)
-            fleet.synchronise(kiosk)
+            fleet.sync_kiosk(kiosk)
 
             with fleet.central.read() as connection:
                 for made in (before, promised, after):

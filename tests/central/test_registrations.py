@@ -36,7 +36,7 @@ from tests.clocks import ManualClock
 _numbers = count(1)
 
 
-class Hall:
+class LibraryWithProgram:
     """A library with one program of ``seats`` seats that starts in four hours."""
 
     def __init__(self, library: Library) -> None:
@@ -44,7 +44,7 @@ class Hall:
         self.set_seats(4)
 
     def set_seats(self, seats: int, *, cancelled: bool = False, uid: str = "circle") -> None:
-        interval = Interval(self.library.at(13), self.library.at(14))
+        interval = Interval(self.library.moment(13), self.library.moment(14))
         program = Program(uid, "", "Circle", interval, seats=seats, cancelled=cancelled)
         thing = SourcedProgram("calendar", program)
         self.key = key_of(thing)
@@ -53,7 +53,7 @@ class Hall:
 
     def order(self, id: str, seat: int | None = None) -> Order:
         wanted = Register(
-            id=id, program=self.key, code="123456", created=self.library.at(9), seat=seat
+            id=id, program=self.key, code="123456", created=self.library.moment(9), seat=seat
         )
         number = next(_numbers)
         return Order(id=f"o{number}", action=Action.REGISTER, body=wanted.model_dump_json())
@@ -69,7 +69,7 @@ class Hall:
         assert isinstance(found, Registration)
         return found
 
-    def standing(self, *ids: str) -> list[str]:
+    def statuses(self, *ids: str) -> list[str]:
         """Return the status of each registration, with the place on the waiting list."""
         found = [self.decided(id) for id in ids]
         return [f"{each.status} {each.place}".removesuffix(" 0") for each in found]
@@ -88,58 +88,62 @@ def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Lib
 
 
 @pytest.fixture
-def hall(library: Library) -> Hall:
-    return Hall(library)
+def hall(library: Library) -> LibraryWithProgram:
+    return LibraryWithProgram(library)
 
 
-def test_seats_and_then_waiting_list_places_go_by_arrival(library: Library, hall: Hall) -> None:
+def test_seats_and_then_waiting_list_places_go_by_arrival(
+    library: Library, hall: LibraryWithProgram
+) -> None:
     one, two = library.pair(), library.pair()
     made = [hall.register(kiosk) for kiosk in (one, two, one, two, one, two)]
-    assert hall.standing(*made) == ["confirmed"] * 4 + ["waiting 1", "waiting 2"]
+    assert hall.statuses(*made) == ["confirmed"] * 4 + ["waiting 1", "waiting 2"]
     assert len({hall.decided(id).seat for id in made[:4]}) == 4
 
 
-def test_a_cancellation_moves_the_waiting_list_up(library: Library, hall: Hall) -> None:
+def test_a_cancellation_moves_the_waiting_list_up(
+    library: Library, hall: LibraryWithProgram
+) -> None:
     kiosk = library.pair()
     made = [hall.register(kiosk) for _ in range(7)]
     library.cancel(kiosk, made[5])
     library.cancel(kiosk, made[0])
-    assert hall.standing(*made[4:]) == ["confirmed", "cancelled", "waiting 1"]
+    assert hall.statuses(*made[4:]) == ["confirmed", "cancelled", "waiting 1"]
     assert hall.decided(made[0]).seat is None
 
 
-def test_a_repeated_order_takes_effect_once(library: Library, hall: Hall) -> None:
+def test_a_repeated_order_takes_effect_once(library: Library, hall: LibraryWithProgram) -> None:
     kiosk = library.pair()
     order = hall.order("r")
     for _ in range(3):
         assert library.send(kiosk, order, order, hall.order("r")) == {}
-    assert hall.standing("r") == ["confirmed"]
+    assert hall.statuses("r") == ["confirmed"]
     library.cancel(kiosk, "r")
     library.cancel(kiosk, "r")
     library.send(kiosk, order)
-    assert hall.standing("r") == ["cancelled"]
+    assert hall.statuses("r") == ["cancelled"]
 
 
-def test_a_malformed_registration_is_refused(library: Library, hall: Hall) -> None:
+def test_a_malformed_registration_is_refused(library: Library, hall: LibraryWithProgram) -> None:
     bad = Order(id="bad", action=Action.REGISTER, body='{"id": "r", "seat": 0}')
     assert set(library.send(library.pair(), bad)) == {"bad"}
 
 
 def test_registrations_for_cancelled_past_or_unknown_programs_are_refused(
-    library: Library, hall: Hall, clock: ManualClock
+    library: Library, hall: LibraryWithProgram, clock: ManualClock
 ) -> None:
     kiosk = library.pair()
     hall.set_seats(4, cancelled=True)
-    assert hall.standing(hall.register(kiosk)) == ["refused"]
+    assert hall.statuses(hall.register(kiosk)) == ["refused"]
     hall.set_seats(4)
     clock.advance(hours=4)
-    assert hall.standing(hall.register(kiosk)) == ["refused"]
+    assert hall.statuses(hall.register(kiosk)) == ["refused"]
     hall.key = "calendar\x1fother\x1f"
-    assert hall.standing(hall.register(kiosk)) == ["refused"]
+    assert hall.statuses(hall.register(kiosk)) == ["refused"]
 
 
 def test_a_single_kiosk_is_lent_all_seats_and_several_share_half(
-    library: Library, hall: Hall
+    library: Library, hall: LibraryWithProgram
 ) -> None:
     one = library.pair()
     assert hall.lent(one) == [1, 2, 3, 4]
@@ -153,88 +157,100 @@ def test_a_single_kiosk_is_lent_all_seats_and_several_share_half(
     assert not shares[one] & (shares[two] | shares[three])
 
 
-def test_a_kiosk_with_an_older_protocol_is_lent_no_seats(library: Library, hall: Hall) -> None:
+def test_a_kiosk_with_an_older_protocol_is_lent_no_seats(
+    library: Library, hall: LibraryWithProgram
+) -> None:
     old, new = library.pair(), library.pair()
     assert hall.lent(old, version=SEATS_SINCE - 1) == []
     assert hall.lent(new) == [1, 2, 3, 4], "it gets no share"
 
 
-def test_a_promise_from_a_lease_is_confirmed(library: Library, hall: Hall) -> None:
+def test_a_promise_from_a_lease_is_confirmed(library: Library, hall: LibraryWithProgram) -> None:
     one = library.pair()
     seat = hall.lent(one)[0]
-    assert hall.standing(hall.register(one, seat)) == ["confirmed"]
+    assert hall.statuses(hall.register(one, seat)) == ["confirmed"]
     assert seat not in hall.lent(one)
 
 
 def test_a_promise_without_a_lease_is_a_request(
-    library: Library, hall: Hall, caplog: pytest.LogCaptureFixture
+    library: Library, hall: LibraryWithProgram, caplog: pytest.LogCaptureFixture
 ) -> None:
     one, two = library.pair(), library.pair()
     seat = hall.lent(one)[0]
     asked = hall.register(two, seat)
     assert "promised a seat" in caplog.text
     assert hall.decided(asked).seat != seat
-    assert hall.standing(hall.register(one, seat)) == ["confirmed"]
+    assert hall.statuses(hall.register(one, seat)) == ["confirmed"]
 
 
-def test_a_lent_seat_is_recalled_and_given_after_the_adoption(library: Library, hall: Hall) -> None:
+def test_a_lent_seat_is_recalled_and_given_after_the_adoption(
+    library: Library, hall: LibraryWithProgram
+) -> None:
     one, two = library.pair(), library.pair()
     epoch = hall.grant(one).epoch
     asked = [hall.register(two) for _ in range(2)]
-    assert hall.standing(*asked) == ["requested"] * 2
+    assert hall.statuses(*asked) == ["requested"] * 2
     anew = hall.grant(one, epoch)
     assert anew.epoch == epoch + 1
     assert [each.seats for each in anew.seats] == [[3, 4]]
-    assert hall.standing(*asked) == ["requested"] * 2, "the kiosk may not know of it yet"
+    assert hall.statuses(*asked) == ["requested"] * 2, "the kiosk may not know of it yet"
     library.adopt(one, anew.epoch)
-    assert hall.standing(*asked) == ["confirmed"] * 2
+    assert hall.statuses(*asked) == ["confirmed"] * 2
     assert hall.grant(one, anew.epoch).epoch == anew.epoch
 
 
-def test_a_promise_before_the_adoption_stays_valid(library: Library, hall: Hall) -> None:
+def test_a_promise_before_the_adoption_stays_valid(
+    library: Library, hall: LibraryWithProgram
+) -> None:
     one, two = library.pair(), library.pair()
     epoch = hall.grant(one).epoch
     asked = [hall.register(two) for _ in range(5)]
-    assert hall.standing(*asked) == ["requested"] * 4 + ["waiting 5"]
+    assert hall.statuses(*asked) == ["requested"] * 4 + ["waiting 5"]
     anew = hall.grant(one, epoch)
     promised = [hall.register(one, seat) for seat in (1, 2)]
     library.adopt(one, anew.epoch)
-    assert hall.standing(*promised) == ["confirmed"] * 2
-    assert hall.standing(*asked) == ["confirmed"] * 2 + [f"waiting {n}" for n in (1, 2, 3)]
+    assert hall.statuses(*promised) == ["confirmed"] * 2
+    assert hall.statuses(*asked) == ["confirmed"] * 2 + [f"waiting {n}" for n in (1, 2, 3)]
     library.cancel(one, promised[0])
-    assert hall.standing(asked[2]) == ["confirmed"], "the seat no longer belongs to the kiosk"
+    assert hall.statuses(asked[2]) == ["confirmed"], "the seat no longer belongs to the kiosk"
 
 
-def test_a_cancelled_promise_returns_to_its_lease(library: Library, hall: Hall) -> None:
+def test_a_cancelled_promise_returns_to_its_lease(
+    library: Library, hall: LibraryWithProgram
+) -> None:
     one, two = library.pair(), library.pair()
     hall.grant(one)
     first = hall.register(one, 1)
     library.cancel(two, first)
     again = hall.register(one, 1)
-    assert hall.standing(first, again) == ["cancelled", "confirmed"]
+    assert hall.statuses(first, again) == ["cancelled", "confirmed"]
 
 
-def test_adopting_an_older_grant_frees_nothing(library: Library, hall: Hall) -> None:
+def test_adopting_an_older_grant_frees_nothing(library: Library, hall: LibraryWithProgram) -> None:
     one, two = library.pair(), library.pair()
     epoch = hall.grant(one).epoch
     asked = hall.register(two)
     hall.grant(one, epoch)
     library.adopt(one, epoch)
-    assert hall.standing(asked) == ["requested"]
+    assert hall.statuses(asked) == ["requested"]
 
 
-def test_no_seat_is_lent_while_there_is_a_waiting_list(library: Library, hall: Hall) -> None:
+def test_no_seat_is_lent_while_there_is_a_waiting_list(
+    library: Library, hall: LibraryWithProgram
+) -> None:
     one, two = library.pair(), library.pair()
     hall.set_seats(1)
     first, second = hall.register(one), hall.register(two)
     hall.set_seats(3)
     assert hall.lent(one) == []
     clean_up(library.server)
-    assert hall.standing(first, second) == ["confirmed", "confirmed"]
+    assert hall.statuses(first, second) == ["confirmed", "confirmed"]
     assert hall.lent(one) == [3]
 
 
-def test_lent_seats_are_recalled_when_seats_are_reduced(library: Library, hall: Hall) -> None:
+def test_lent_seats_are_recalled_when_seats_are_reduced(
+    library: Library, hall: LibraryWithProgram
+) -> None:
     one = library.pair()
     epoch = hall.grant(one).epoch
     promised = hall.register(one, 4)
@@ -242,26 +258,26 @@ def test_lent_seats_are_recalled_when_seats_are_reduced(library: Library, hall: 
     anew = hall.grant(one, epoch)
     assert sum(len(each.seats) for each in anew.seats) == 1
     library.adopt(one, anew.epoch)
-    assert hall.standing(promised, hall.register(one)) == ["confirmed", "requested"]
+    assert hall.statuses(promised, hall.register(one)) == ["confirmed", "requested"]
 
 
 def test_the_waiting_list_is_refused_once_the_program_has_begun(
-    library: Library, hall: Hall, clock: ManualClock
+    library: Library, hall: LibraryWithProgram, clock: ManualClock
 ) -> None:
     kiosk = library.pair()
     made = [hall.register(kiosk) for _ in range(5)]
     clock.advance(hours=4)
     clean_up(library.server)
-    assert hall.standing(made[0], made[4]) == ["confirmed", "refused"]
+    assert hall.statuses(made[0], made[4]) == ["confirmed", "refused"]
 
 
 def test_registrations_for_past_programs_are_deleted(
-    library: Library, hall: Hall, clock: ManualClock
+    library: Library, hall: LibraryWithProgram, clock: ManualClock
 ) -> None:
     kiosk = library.pair()
     hall.grant(kiosk)
     id = hall.register(kiosk, 1)
-    library.close_for(days=3)
+    library.advance_while_closed(days=3)
     clean_up(library.server)
     with library.database.read() as connection:
         assert feed.load_entity(connection, Kind.REGISTRATION, id) is None
@@ -269,30 +285,30 @@ def test_registrations_for_past_programs_are_deleted(
             assert connection.execute(select(table)).all() == []
 
 
-def test_a_revoked_kiosk_loses_its_leases(library: Library, hall: Hall) -> None:
+def test_a_revoked_kiosk_loses_its_leases(library: Library, hall: LibraryWithProgram) -> None:
     one, two = library.pair(), library.pair()
     hall.grant(one)
     promised = hall.register(one, 1)
     asked = [hall.register(two) for _ in range(4)]
     with library.database.write() as connection:
         assert pairing.revoke_kiosk(connection, one, library.server.clock())
-    assert hall.standing(promised, *asked) == ["confirmed"] * 4 + ["waiting 1"]
+    assert hall.statuses(promised, *asked) == ["confirmed"] * 4 + ["waiting 1"]
     library.cancel(two, promised)
-    assert hall.standing(asked[3]) == ["confirmed"]
+    assert hall.statuses(asked[3]) == ["confirmed"]
 
 
 def test_a_lost_kiosk_holds_no_seats_of_later_programs(
-    library: Library, hall: Hall, clock: ManualClock
+    library: Library, hall: LibraryWithProgram, clock: ManualClock
 ) -> None:
     one, two = library.pair(), library.pair()
     assert hall.lent(one), "seats of today's program"
     clock.advance(days=1)
     hall.set_seats(4, uid="tomorrow")
-    assert hall.standing(*[hall.register(two) for _ in range(4)]) == ["confirmed"] * 4
+    assert hall.statuses(*[hall.register(two) for _ in range(4)]) == ["confirmed"] * 4
 
 
 def test_seats_of_distant_programs_are_not_lent_yet(
-    library: Library, hall: Hall, clock: ManualClock
+    library: Library, hall: LibraryWithProgram, clock: ManualClock
 ) -> None:
     kiosk = library.pair()
     clock.now -= timedelta(days=8)
@@ -303,7 +319,9 @@ def test_seats_of_distant_programs_are_not_lent_yet(
     assert hall.lent(kiosk) == [], "the program has begun"
 
 
-def test_the_database_itself_refuses_to_give_a_seat_twice(library: Library, hall: Hall) -> None:
+def test_the_database_itself_refuses_to_give_a_seat_twice(
+    library: Library, hall: LibraryWithProgram
+) -> None:
     def take() -> None:
         with library.database.write() as connection:
             connection.execute(tables.seat.insert().values(program=hall.key, number=1))
@@ -314,7 +332,7 @@ def test_the_database_itself_refuses_to_give_a_seat_twice(library: Library, hall
 
 
 def test_two_servers_on_one_database_give_each_seat_once(
-    central_url: str, library: Library, hall: Hall, tmp_path: Path, clock: ManualClock
+    central_url: str, library: Library, hall: LibraryWithProgram, tmp_path: Path, clock: ManualClock
 ) -> None:
     second_database = CentralDatabase(central_url)
     servers = [library.server, Server(second_database, tmp_path / "other", clock)]

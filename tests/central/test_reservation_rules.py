@@ -45,18 +45,18 @@ class Kiosk:
     taken: dict[str, Cells] = field(default_factory=dict)
     outbox: list[Order] = field(default_factory=list)
 
-    def hear(self, grant: Grant, library: Library) -> None:
+    def receive(self, grant: Grant, library: Library) -> None:
         if grant.epoch < self.epoch:
             return  # a later grant was adopted first
         leases = (cells(x.start, x.end) for x in grant.leases if x.space == ROOM)
         self.lent = frozenset().union(*leases)
         if grant.epoch > self.epoch:
             self.epoch = grant.epoch
-            self.outbox.append(library.adoption(grant.epoch))
+            self.outbox.append(library.adoption_order(grant.epoch))
 
 
 @dataclass
-class Asked:
+class ModelReservation:
     """A reservation in the model. ``lessee`` is the kiosk from whose lease it came."""
 
     kiosk: str
@@ -70,7 +70,7 @@ class Model:
     """The state that the server must reach by the orders that it received."""
 
     def __init__(self) -> None:
-        self.asked: dict[str, Asked] = {}  # in the order of arrival at the server
+        self.asked: dict[str, ModelReservation] = {}  # in the order of arrival at the server
         self.lent: dict[int, str] = {}  # lent and unreserved cells, with their kiosks
         self.reserved: dict[int, str] = {}  # reserved cells, with their reservations
         self.recalls: dict[tuple[str, int], int | None] = {}  # kiosk and cell, with the grant
@@ -106,11 +106,11 @@ class Model:
                 self.recalls[of, cell] = grant.epoch
 
     def _reserve(self, kiosk: str, wanted: Reserve) -> None:
-        asked = Asked(kiosk, cells(wanted.start, wanted.end + CELL), wanted.promised)
+        asked = ModelReservation(kiosk, cells(wanted.start, wanted.end + CELL), wanted.promised)
         self.asked[wanted.id] = asked
         self._decide(wanted.id, asked)
 
-    def _decide(self, id: str, asked: Asked) -> None:
+    def _decide(self, id: str, asked: ModelReservation) -> None:
         met = {cell: self.lent[cell] for cell in asked.cells if cell in self.lent}
         if any(cell in self.reserved for cell in asked.cells):
             asked.status = "refused"
@@ -174,7 +174,7 @@ class Reservations(RuleBasedStateMachine):
         """Reserve a time (in half hours) for a visitor, as a promise or a request."""
         kiosk = self._one(data)
         begin, end = start / 2, (start + length) / 2
-        wanted = cells(self.library.at(begin), self.library.at(end) + CELL)
+        wanted = cells(self.library.moment(begin), self.library.moment(end) + CELL)
         if any(wanted & other for other in kiosk.taken.values()):
             return  # taken, as far as this kiosk knows
         self.visits += 1
@@ -189,12 +189,12 @@ class Reservations(RuleBasedStateMachine):
         if kiosk.taken:
             id = data.draw(some.sampled_from(sorted(kiosk.taken)))
             del kiosk.taken[id]
-            kiosk.outbox.append(self.library.cancellation(id))
+            kiosk.outbox.append(self.library.cancellation_order(id))
 
     # --- between a kiosk and the server -----------------------------------------------------
 
     @rule(data=some.data())
-    def meet(self, data: some.DataObject) -> None:
+    def sync_kiosk(self, data: some.DataObject) -> None:
         """Sync a kiosk completely, with nothing lost."""
         kiosk = self._one(data)
         self._push(kiosk, len(kiosk.outbox))
@@ -221,15 +221,15 @@ class Reservations(RuleBasedStateMachine):
         self._pull(self._one(data))
 
     @rule(data=some.data(), answered=some.booleans())
-    def borrow(self, data: some.DataObject, answered: bool) -> None:
+    def request_grant(self, data: some.DataObject, answered: bool) -> None:
         self._borrow(self._one(data), answered=answered)
 
     @rule(data=some.data())
-    def borrow_late(self, data: some.DataObject) -> None:
+    def deliver_late_grant(self, data: some.DataObject) -> None:
         """Deliver a grant that was delayed."""
         if self.late:
             kiosk, grant = data.draw(some.sampled_from(self.late))
-            kiosk.hear(grant, self.library)
+            kiosk.receive(grant, self.library)
 
     # --- invariants --------------------------------------------------------------------------
 
@@ -279,7 +279,7 @@ class Reservations(RuleBasedStateMachine):
         grant = self.library.grant(kiosk.id, kiosk.epoch)
         self.model.grant(kiosk.id, grant)
         if answered:
-            kiosk.hear(grant, self.library)
+            kiosk.receive(grant, self.library)
         else:
             self.late.append((kiosk, grant))
 

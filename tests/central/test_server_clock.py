@@ -25,7 +25,7 @@ def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Lib
     return Library(central, tmp_path / "snapshots", clock)
 
 
-def everything(library: Library) -> dict[str, list[Any]]:
+def all_rows(library: Library) -> dict[str, list[Any]]:
     """Return the rows of all tables that housekeeping cleans up."""
     names = ("reservation", "claim", "registration", "seat", "taken_order", "lent_code", "tally")
     with library.database.read() as connection:
@@ -37,13 +37,13 @@ def everything(library: Library) -> dict[str, list[Any]]:
     return {name: sorted(map(tuple, found), key=repr) for name, found in rows.items()}
 
 
-def visited(library: Library) -> str:
+def fill_library(library: Library) -> str:
     """Fill a library with reservations, a waiting list and a tombstone; return a kiosk."""
     kiosk, clock = library.pair(), library.server.clock
     library.grant(kiosk)
     library.reserve(kiosk, 10, 11)
     library.reserve(kiosk, 34, 35)
-    start = library.at(30)
+    start = library.moment(30)
     program = Program("p", "", "P", Interval(start, start + timedelta(hours=1)), seats=1)
     thing = SourcedProgram("s", program)
     gone = SourcedProgram("s", Program("gone", "", "G", Interval(start, start.replace(hour=23))))
@@ -64,16 +64,16 @@ def visited(library: Library) -> str:
 def test_one_wrong_reading_of_the_clock_deletes_nothing(
     library: Library, clock: ManualClock, days: int, before: int
 ) -> None:
-    visited(library)
+    fill_library(library)
     for _ in range(before):
         clean_up(library.server)
-    right, there = clock(), everything(library)
+    right, there = clock(), all_rows(library)
     clock.advance(days=days)
     clean_up(library.server)
-    assert everything(library) == there
+    assert all_rows(library) == there
     clock.now = right + timedelta(minutes=1)
     clean_up(library.server)
-    assert everything(library) == there
+    assert all_rows(library) == there
     while clock.now < right + timedelta(days=5):
         clock.advance(hours=12)
         clean_up(library.server)
@@ -83,7 +83,7 @@ def test_one_wrong_reading_of_the_clock_deletes_nothing(
 
 def test_a_wrong_clock_refuses_no_visitor(library: Library, clock: ManualClock) -> None:
     """Neither a reservation nor a registration is refused; a kiosk sends its own time."""
-    kiosk = visited(library)
+    kiosk = fill_library(library)
     clean_up(library.server)
     right = clock()
     clock.advance(days=365)
@@ -100,7 +100,7 @@ def test_a_wrong_clock_refuses_no_visitor(library: Library, clock: ManualClock) 
 
 def test_a_kiosk_that_agrees_confirms_the_clock(library: Library, clock: ManualClock) -> None:
     """The server was off for a month, and its clock is right."""
-    kiosk = visited(library)
+    kiosk = fill_library(library)
     clean_up(library.server)
     clock.advance(days=31)
     clean_up(library.server)

@@ -24,7 +24,7 @@ CSV = b"title,id\nMountains,1\n"
 
 
 @contextlib.contextmanager
-def speaking(say: Callable[[socket.socket, threading.Event], None]) -> Iterator[str]:
+def raw_server(say: Callable[[socket.socket, threading.Event], None]) -> Iterator[str]:
     """Run a server that answers each connection by calling ``say``; yield its URL."""
     over = threading.Event()
     listener = socket.create_server(("127.0.0.1", 0))
@@ -64,7 +64,7 @@ def after(head: bytes, piece: bytes) -> Callable[[socket.socket, threading.Event
     return say
 
 
-def read(
+def harvest_all(
     database: CentralDatabase, clock: ManualClock, limits: FetchLimits, **urls: str
 ) -> dict[str, SourceRun]:
     """Read all sources; return their runs by name. An endless one fails the test."""
@@ -105,8 +105,10 @@ def test_a_source_that_sends_too_slowly_is_abandoned(
     clock: ManualClock,
     say: Callable[[socket.socket, threading.Event], None],
 ) -> None:
-    with speaking(say) as url:
-        runs = read(central, clock, FetchLimits(answer_timeout=0.5, retry_pauses=(0,)), slow=url)
+    with raw_server(say) as url:
+        runs = harvest_all(
+            central, clock, FetchLimits(answer_timeout=0.5, retry_pauses=(0,)), slow=url
+        )
     assert "could not be read" in runs["slow"].fault
 
 
@@ -121,7 +123,7 @@ def test_a_slow_source_delays_no_other(central: CentralDatabase, clock: ManualCl
         reply.body = CSV
 
     with web_server(answer) as url:
-        runs = read(
+        runs = harvest_all(
             central,
             clock,
             FetchLimits(answer_timeout=20, retry_pauses=()),
@@ -146,7 +148,7 @@ def test_all_answers_of_a_source_together_have_a_limit(
     central: CentralDatabase, clock: ManualClock, limits: FetchLimits, told: str
 ) -> None:
     with repository() as provider:
-        runs = read(central, clock, limits, library=provider.url)
+        runs = harvest_all(central, clock, limits, library=provider.url)
         assert told in runs["library"].fault
         assert len(provider.asked) < 5
 
@@ -162,7 +164,7 @@ def test_an_answer_compressed_twice_is_rejected(
 
     with web_server(answer) as url:
         urls = {"once": f"{url}/once.csv", "twice": f"{url}/twice.csv"}
-        runs = read(central, clock, FetchLimits(retry_pauses=()), **urls)
+        runs = harvest_all(central, clock, FetchLimits(retry_pauses=()), **urls)
     assert runs["once"].added == 1
     assert "compressed" in runs["twice"].fault
 
@@ -173,8 +175,10 @@ def test_endless_headers_are_abandoned(central: CentralDatabase, clock: ManualCl
         while not over.is_set():
             peer.sendall(b"X-A: " + b"b" * 10_000 + b"\r\n")
 
-    with speaking(say) as url:
-        runs = read(central, clock, FetchLimits(answer_timeout=30, retry_pauses=()), large=url)
+    with raw_server(say) as url:
+        runs = harvest_all(
+            central, clock, FetchLimits(answer_timeout=30, retry_pauses=()), large=url
+        )
     assert "could not be read" in runs["large"].fault
 
 
@@ -187,5 +191,5 @@ def test_an_odd_retry_after_is_ignored(
         reply.headers["Retry-After"] = told
 
     with web_server(answer) as url:
-        runs = read(central, clock, FetchLimits(retry_pauses=(0,)), busy=f"{url}/books.csv")
+        runs = harvest_all(central, clock, FetchLimits(retry_pauses=(0,)), busy=f"{url}/books.csv")
     assert "answered 503" in runs["busy"].fault

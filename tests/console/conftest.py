@@ -39,7 +39,9 @@ class Staff:
         self.page = unescape(answer.text)
         return answer
 
-    def send(self, path: str, do: str, files: dict | None = None, **fields: str) -> httpx.Response:
+    def submit(
+        self, path: str, do: str, files: dict | None = None, **fields: str
+    ) -> httpx.Response:
         """Open a page, then submit its form with ``fields``."""
         self.open(path)
         found = re.search(r'name="form_key" value="(\w+)"', self.page)
@@ -53,7 +55,7 @@ class Staff:
         return answer
 
     def sign_in(self, name: str, password: str = PASSWORD) -> httpx.Response:
-        return self.send("/sign-in", "sign_in", name=name, password=password)
+        return self.submit("/sign-in", "sign_in", name=name, password=password)
 
 
 @pytest.fixture(scope="package", autouse=True)

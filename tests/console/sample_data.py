@@ -23,7 +23,7 @@ def fill(library: Library, clock: ManualClock) -> None:
     with library.database.write() as connection:
         enrichment.save_enrichment(connection, "events", "circle", Enrichment(seats=1), clock())
     register(library, "123456")
-    tell(library)
+    send_report(library)
     kiosk = library.pair("Another")
     library.reserve(kiosk, 34, 35)
     library.reserve(kiosk, 106, 107, room="room2")
@@ -32,7 +32,7 @@ def fill(library: Library, clock: ManualClock) -> None:
         feed.publish(connection, [christmas], clock())
 
 
-def tell(library: Library) -> None:
+def send_report(library: Library) -> None:
     """Report a capture and usage counts of a kiosk."""
     kiosk = library.pair("Entrance")
     names = {"sessions": 40, "language:id": 30, "language:en": 10, "mode:speech": 5}

@@ -44,7 +44,7 @@ def space(library: Library, code: str) -> Space | None:
 
 def test_a_branch_with_its_hours(librarian: Staff, library: Library) -> None:
     hours = {"hours-0": "09:00-12:00, 13:00–17:30", "hours-5": "10:00-14:00"}
-    librarian.send("/branch", "save", **FIELDS, **hours)
+    librarian.submit("/branch", "save", **FIELDS, **hours)
     assert "Branch saved." in librarian.page
     assert 'value="09:00-12:00, 13:00-17:30"' in librarian.page
     assert branch(library, "east").hours == (
@@ -67,7 +67,7 @@ def test_a_branch_with_its_hours(librarian: Staff, library: Library) -> None:
 def test_opening_hours_may_be_written_in_several_ways(
     librarian: Staff, library: Library, typed: str, span: tuple[time, time]
 ) -> None:
-    librarian.send("/branch", "save", **FIELDS, **{"hours-2": typed, "hours-3": "tutup"})
+    librarian.submit("/branch", "save", **FIELDS, **{"hours-2": typed, "hours-3": "tutup"})
     assert branch(library, "east").hours == (WeeklyHours(2, *span),)
 
 
@@ -86,7 +86,7 @@ def test_opening_hours_may_be_written_in_several_ways(
 def test_bad_input_is_reported_and_kept_in_the_form(
     librarian: Staff, library: Library, wrong: dict[str, str], told: str
 ) -> None:
-    answer = librarian.send("/branch", "save", **(FIELDS | {"address": "Jalan 1"} | wrong))
+    answer = librarian.submit("/branch", "save", **(FIELDS | {"address": "Jalan 1"} | wrong))
     assert answer.status_code == 422
     assert told in librarian.page
     assert 'value="Jalan 1"' in librarian.page
@@ -96,22 +96,22 @@ def test_bad_input_is_reported_and_kept_in_the_form(
 
 def test_closures_are_added_and_removed(librarian: Staff, library: Library) -> None:
     days = {"code": "main", "first": "2026-12-24", "last": "2026-12-25"}
-    librarian.send("/branch?code=main", "close", **days, reason="Christmas")
+    librarian.submit("/branch?code=main", "close", **days, reason="Christmas")
     early = {"code": "main", "first": "2026-12-24", "special": "08:00-12:00"}
-    librarian.send("/branch?code=main", "close", **early, reason="Christmas Eve")
+    librarian.submit("/branch?code=main", "close", **early, reason="Christmas Eve")
     assert branch(library, "main").closures == (
         Closure(date(2026, 12, 24), "Christmas Eve", time(8), time(12)),
         Closure(date(2026, 12, 25), "Christmas"),
     )
     assert "Thursday 24 December 2026: 08:00-12:00, Christmas Eve" in librarian.page
-    librarian.send("/branch?code=main", "open", code="main", day="2026-12-25")
+    librarian.submit("/branch?code=main", "open", code="main", day="2026-12-25")
     assert len(branch(library, "main").closures) == 1
     before = {"code": "main", "first": "2026-12-24", "last": "2026-12-23"}
-    assert "before the first" in librarian.send("/branch?code=main", "close", **before).text
+    assert "before the first" in librarian.submit("/branch?code=main", "close", **before).text
 
 
 def test_a_space_with_its_policy(librarian: Staff, admin: Staff, library: Library) -> None:
-    librarian.send("/space?branch=main", "save", **SPACE)
+    librarian.submit("/space?branch=main", "save", **SPACE)
     made = space(library, "hall")
     assert made and made.equipment == ("projector", "piano")
     assert made.step_free
@@ -119,22 +119,25 @@ def test_a_space_with_its_policy(librarian: Staff, admin: Staff, library: Librar
     assert made.policy.max_length == timedelta(hours=4)
     assert made.policy.check_in_grace == timedelta(minutes=15)
     assert (
-        "shorter than one slot" in librarian.send("/space", "save", **SPACE | {"slot": "300"}).text
+        "shorter than one slot"
+        in librarian.submit("/space", "save", **SPACE | {"slot": "300"}).text
     )
-    assert "no branch “west”" in librarian.send("/space", "save", **SPACE | {"branch": "west"}).text
-    refused = librarian.send("/space?code=hall", "remove", code="hall")
+    assert (
+        "no branch “west”" in librarian.submit("/space", "save", **SPACE | {"branch": "west"}).text
+    )
+    refused = librarian.submit("/space?code=hall", "remove", code="hall")
     assert "do not have permission" in refused.text
     assert refused.status_code == 403
-    admin.send("/space?code=hall", "remove", code="hall")
+    admin.submit("/space?code=hall", "remove", code="hall")
     assert space(library, "hall") is None
 
 
 def test_adding_never_overwrites_an_existing_one(librarian: Staff, library: Library) -> None:
     before = branch(library, "main"), space(library, "room1")
     added = {"code": "main", "name": "Other", "zone": "UTC", "new": "1"}
-    assert librarian.send("/branch", "save", **added).status_code == 422
+    assert librarian.submit("/branch", "save", **added).status_code == 422
     assert "A branch with the code “main” already exists." in librarian.page
-    answer = librarian.send("/space", "save", **(SPACE | {"code": "room1", "new": "1"}))
+    answer = librarian.submit("/space", "save", **(SPACE | {"code": "room1", "new": "1"}))
     assert answer.status_code == 422
     assert "A space with the code “room1” already exists." in librarian.page
     assert (branch(library, "main"), space(library, "room1")) == before

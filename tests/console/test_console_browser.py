@@ -63,7 +63,7 @@ def open_details(page: Page) -> None:
         each.click()
 
 
-def check(page: Page, what: str, width: int = 0) -> None:
+def check_page(page: Page, what: str, width: int = 0) -> None:
     """Check that no axe-core rule is broken and nothing is wider than a narrow window."""
     open_details(page)
     rules = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice"]
@@ -81,7 +81,7 @@ def test_no_page_breaks_a_rule_of_axe(page: Page, scheme: str) -> None:
         for address in ADDRESSES:
             page.goto(at(address))
             assert page.get_attribute("html", "lang") == language
-            check(page, address)
+            check_page(page, address)
 
 
 def test_every_page_fits_at_400_percent(page: Page) -> None:
@@ -90,7 +90,7 @@ def test_every_page_fits_at_400_percent(page: Page) -> None:
         page.goto(f"/console/kiosks?lang={language}")
         for address in ADDRESSES:
             page.goto(at(address))
-            check(page, address, AT_400_PERCENT["width"])
+            check_page(page, address, AT_400_PERCENT["width"])
 
 
 @pytest.mark.parametrize("size", [{"width": 1280, "height": 1024}, AT_400_PERCENT])
@@ -100,22 +100,22 @@ def test_pages_for_strangers_and_after_a_fault_break_no_rule(
     page = browser.new_context(base_url=url, viewport=size).new_page()
     for language in ("en", "id", "fa"):
         page.goto(f"/console/sign-in?lang={language}")
-        check(page, "sign-in", size["width"])
+        check_page(page, "sign-in", size["width"])
         sign_in(page, "viewer", "wrong")
         assert page.locator("[role=alert]").count() == 1
-        check(page, "a wrong password", size["width"])
+        check_page(page, "a wrong password", size["width"])
         sign_in(page, "viewer", PASSWORD)
         page.wait_for_url("**/kiosks")
         for address, status in (("/console/accounts", 403), ("/console/nowhere", 404)):
             answer = page.goto(address)
             assert answer and answer.status == status
-            check(page, address, size["width"])
+            check_page(page, address, size["width"])
         page.goto("/console/password")
         for name, text in (("old", PASSWORD), ("new", "one"), ("again", "another")):
             page.fill(f"#{name}", text)
         page.press("#again", "Enter")
         page.wait_for_selector(".fault")
-        check(page, "a form that was refused", size["width"])
+        check_page(page, "a form that was refused", size["width"])
         page.context.clear_cookies()
     page.context.close()
 

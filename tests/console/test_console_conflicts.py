@@ -14,7 +14,7 @@ SATURDAY = 4 * 24
 CLOSED = {"code": "main", "first": "2026-11-28"}
 
 
-def sent_again(staff: Staff, path: str, do: str, fates: dict[str, str]) -> str:
+def submit_choices(staff: Staff, path: str, do: str, fates: dict[str, str]) -> str:
     """Submit the page of conflicts with choices."""
     hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', staff.page))
     return staff.http.post(path, data={**hidden, "do": do, **fates}).text
@@ -39,7 +39,7 @@ def test_a_closure_lists_its_conflicts_and_changes_nothing_yet(
 ) -> None:
     met = library.reserve(library.pair(), SATURDAY + 10, SATURDAY + 11)
     library.reserve(library.pair(), SATURDAY + 34, SATURDAY + 35, room="room2")
-    librarian.send("/branch?code=main", "close", **CLOSED)
+    librarian.submit("/branch?code=main", "close", **CLOSED)
     assert "Affected reservations" in librarian.page
     assert librarian.page.count("What happens to 123456") == 1
     assert closures(library) == 0
@@ -48,33 +48,33 @@ def test_a_closure_lists_its_conflicts_and_changes_nothing_yet(
 
 def test_each_conflict_is_cancelled_moved_or_kept(librarian: Staff, library: Library) -> None:
     ids = [library.reserve(library.pair(), SATURDAY + n, SATURDAY + n + 1) for n in (9, 12, 15)]
-    librarian.send("/branch?code=main", "close", **CLOSED, reason="Paint")
+    librarian.submit("/branch?code=main", "close", **CLOSED, reason="Paint")
     moves = choices(librarian, ids[1])
     assert moves[-2:] == ["cancel", "keep"]
     assert moves[0].startswith("move room1 2026-11-2")
     fates = dict(zip(ids, ("cancel", moves[0], "keep"), strict=True))
     named = {f"fate-{id}": fate for id, fate in fates.items()}
-    page = sent_again(librarian, "/branch?code=main", "close", named)
+    page = submit_choices(librarian, "/branch?code=main", "close", named)
     assert "Closures changed." in page
     assert closures(library) == 1
     assert library.status(ids[0]) == "cancelled"
     assert library.status(ids[1]) == library.status(ids[2]) == "confirmed"
-    assert library.decided(ids[1]).interval.start.isoformat() == moves[0].split()[2]
-    assert library.decided(ids[2]).interval.start == library.at(SATURDAY + 15)
+    assert library.decided_reservation(ids[1]).interval.start.isoformat() == moves[0].split()[2]
+    assert library.decided_reservation(ids[2]).interval.start == library.moment(SATURDAY + 15)
 
 
 def test_two_conflicts_are_offered_different_times(librarian: Staff, library: Library) -> None:
     ids = [library.reserve(library.pair(), SATURDAY + n, SATURDAY + n + 1) for n in (9, 12)]
-    librarian.send("/branch?code=main", "close", **CLOSED)
+    librarian.submit("/branch?code=main", "close", **CLOSED)
     fates = {f"fate-{id}": choices(librarian, id)[0] for id in ids}
-    assert "Closures changed." in sent_again(librarian, "/branch?code=main", "close", fates)
+    assert "Closures changed." in submit_choices(librarian, "/branch?code=main", "close", fates)
     assert [library.status(id) for id in ids] == ["confirmed", "confirmed"]
 
 
 def test_a_missing_choice_is_requested_again(librarian: Staff, library: Library) -> None:
     ids = [library.reserve(library.pair(), SATURDAY + n, SATURDAY + n + 1) for n in (9, 12)]
-    librarian.send("/branch?code=main", "close", **CLOSED)
-    page = sent_again(librarian, "/branch?code=main", "close", {f"fate-{ids[0]}": "cancel"})
+    librarian.submit("/branch?code=main", "close", **CLOSED)
+    page = submit_choices(librarian, "/branch?code=main", "close", {f"fate-{ids[0]}": "cancel"})
     assert '<option value="cancel" selected>' in page
     assert closures(library) == 0
     assert library.status(ids[0]) == "confirmed"
@@ -82,15 +82,15 @@ def test_a_missing_choice_is_requested_again(librarian: Staff, library: Library)
 
 def test_if_a_chosen_time_was_taken_nothing_is_changed(librarian: Staff, library: Library) -> None:
     id = library.reserve(library.pair(), SATURDAY + 12, SATURDAY + 13)
-    librarian.send("/branch?code=main", "close", **CLOSED)
+    librarian.submit("/branch?code=main", "close", **CLOSED)
     move = choices(librarian, id)[0]
-    start = (library.decided(id).interval.start, move.split()[2])
+    start = (library.decided_reservation(id).interval.start, move.split()[2])
     hours = (float(move.split()[2][8:10]) - 24) * 24 + float(move.split()[2][11:13])
     library.reserve(library.pair("other"), hours, hours + 1)
-    page = sent_again(librarian, "/branch?code=main", "close", {f"fate-{id}": move})
+    page = submit_choices(librarian, "/branch?code=main", "close", {f"fate-{id}": move})
     assert "Another visitor has reserved that time." in page
     assert closures(library) == 0
-    assert library.decided(id).interval.start == start[0]
+    assert library.decided_reservation(id).interval.start == start[0]
 
 
 def test_changed_weekly_hours_list_their_conflicts(librarian: Staff, library: Library) -> None:
@@ -98,9 +98,9 @@ def test_changed_weekly_hours_list_their_conflicts(librarian: Staff, library: Li
     library.reserve(library.pair(), SATURDAY + 10, SATURDAY + 11)
     fields = {f"hours-{day}": "08:00-16:00" for day in range(7)}
     branch = {"code": "main", "name": "Main", "zone": "UTC", **fields}
-    librarian.send("/branch?code=main", "save", **branch)
+    librarian.submit("/branch?code=main", "save", **branch)
     assert re.findall(r'name="fate-([^"]+)"', librarian.page) == [met]
-    page = sent_again(librarian, "/branch?code=main", "save", {f"fate-{met}": "cancel"})
+    page = submit_choices(librarian, "/branch?code=main", "save", {f"fate-{met}": "cancel"})
     assert "Branch saved." in page
     assert library.status(met) == "cancelled"
 
@@ -108,8 +108,8 @@ def test_changed_weekly_hours_list_their_conflicts(librarian: Staff, library: Li
 def test_a_closure_without_conflicts_is_set_at_once(librarian: Staff, library: Library) -> None:
     library.reserve(library.pair(), SATURDAY + 34, SATURDAY + 35)
     over = library.reserve(library.pair(), SATURDAY + 10, SATURDAY + 11)
-    librarian.send("/reservations", "cancel", id=over)
-    librarian.send("/branch?code=main", "close", **CLOSED)
+    librarian.submit("/reservations", "cancel", id=over)
+    librarian.submit("/branch?code=main", "close", **CLOSED)
     assert "Closures changed." in librarian.page
     assert closures(library) == 1
 
@@ -119,11 +119,11 @@ def test_removing_a_space_offers_another_of_its_kind(
     admin: Staff, library: Library, fate: str
 ) -> None:
     id = library.reserve(library.pair(), SATURDAY + 10, SATURDAY + 11)
-    admin.send("/space?code=room1", "remove", code="room1")
+    admin.submit("/space?code=room1", "remove", code="room1")
     offered = choices(admin, id)
-    assert offered[0] == f"move room2 {library.at(SATURDAY + 10).isoformat()}"
+    assert offered[0] == f"move room2 {library.moment(SATURDAY + 10).isoformat()}"
     chosen = offered[0] if fate == "move" else fate
-    page = sent_again(admin, "/space?code=room1", "remove", {f"fate-{id}": chosen})
+    page = submit_choices(admin, "/space?code=room1", "remove", {f"fate-{id}": chosen})
     assert "Space removed." in page
     expected = {"cancel": ("cancelled", "room1"), "move": ("confirmed", "room2")}[fate]
-    assert (library.status(id), library.decided(id).space) == expected
+    assert (library.status(id), library.decided_reservation(id).space) == expected

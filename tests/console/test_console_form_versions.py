@@ -35,8 +35,8 @@ def test_a_concurrent_change_is_not_overwritten(
 ) -> None:
     add_program(library, clock)
     mine = opened_version(admin, path)
-    assert admin.send(path, "save", **fields, **changed).status_code == 200
-    refused = admin.send(path, "save", **fields, version=mine)
+    assert admin.submit(path, "save", **fields, **changed).status_code == 200
+    refused = admin.submit(path, "save", **fields, version=mine)
     assert refused.status_code == 422
     assert OUTDATED in admin.page
     # A second save after the warning overwrites the other change.
@@ -54,11 +54,11 @@ def opened_version(staff: Staff, path: str) -> str:
 
 def test_bad_input_does_not_hide_a_concurrent_change(admin: Staff, library: Library) -> None:
     mine = opened_version(admin, "/branch?code=main")
-    admin.send("/branch?code=main", "save", **MAIN, address="Jalan 1")
+    admin.submit("/branch?code=main", "save", **MAIN, address="Jalan 1")
     wrong = MAIN | {"hours-0": "morning"}
-    admin.send("/branch?code=main", "save", **wrong, version=mine)
+    admin.submit("/branch?code=main", "save", **wrong, version=mine)
     assert f'name="version" value="{mine}"' in admin.page
-    admin.send("/branch?code=main", "save", **MAIN, version=mine)
+    admin.submit("/branch?code=main", "save", **MAIN, version=mine)
     assert OUTDATED in admin.page
     assert branch(library, "main").address == "Jalan 1"
 
@@ -67,8 +67,8 @@ def test_a_concurrent_closure_does_not_block_saving_the_hours(
     admin: Staff, library: Library
 ) -> None:
     mine = opened_version(admin, "/branch?code=main")
-    admin.send("/branch?code=main", "close", code="main", first="2026-12-25")
-    assert "Branch saved." in admin.send("/branch?code=main", "save", **MAIN, version=mine).text
+    admin.submit("/branch?code=main", "close", code="main", first="2026-12-25")
+    assert "Branch saved." in admin.submit("/branch?code=main", "save", **MAIN, version=mine).text
     assert len(branch(library, "main").closures) == 1
 
 

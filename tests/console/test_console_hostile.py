@@ -111,7 +111,7 @@ def test_a_form_in_a_wrong_charset_is_refused(admin: Staff, charset: str, text: 
 def test_a_form_with_a_malformed_origin_is_refused(admin: Staff, origin: str) -> None:
     admin.open("/branch?code=main")
     admin.http.headers["Origin"] = origin
-    assert admin.send("/branch", "open", code="main", day="2026-12-01").status_code == 422
+    assert admin.submit("/branch", "open", code="main", day="2026-12-01").status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -128,13 +128,13 @@ def test_a_form_with_a_malformed_origin_is_refused(admin: Staff, origin: str) ->
 def test_a_closure_outside_the_supported_years_is_refused(
     admin: Staff, first: str, last: str
 ) -> None:
-    answer = admin.send("/branch?code=main", "close", code="main", first=first, last=last)
+    answer = admin.submit("/branch?code=main", "close", code="main", first=first, last=last)
     assert answer.status_code == 422
     assert "is not a date such as" in admin.page
 
 
 def test_removing_an_unknown_account_is_refused(admin: Staff) -> None:
-    assert admin.send("/accounts", "remove", name="nobody").status_code == 422
+    assert admin.submit("/accounts", "remove", name="nobody").status_code == 422
     assert "There is no account “nobody”." in admin.page
     admin.open("/log")
     assert "nobody" not in admin.page

@@ -18,7 +18,7 @@ from tests.console.conftest import Staff
 
 def test_a_code_from_the_console_pairs_a_kiosk(admin: Staff, library: Library) -> None:
     assert "No kiosk is paired yet." in admin.open("/kiosks").text
-    admin.send("/kiosks", "code", branch="main")
+    admin.submit("/kiosks", "code", branch="main")
     code = re.search(r'class="large">(\w{8})<', admin.page)
     assert code
     library.server.pair(Pair(code=code[1], name="Lobby", key="k" * 44, version=1), "peer")
@@ -37,10 +37,10 @@ def test_when_a_kiosk_was_seen(viewer: Staff, library: Library, clock: ManualClo
 
 def test_a_kiosk_can_be_revoked_only_once(admin: Staff, library: Library) -> None:
     kiosk = library.pair("Lobby")
-    admin.send("/kiosks", "revoke", kiosk=kiosk)
+    admin.submit("/kiosks", "revoke", kiosk=kiosk)
     assert "Kiosk revoked." in admin.page
     assert library.server.public_key(kiosk) is None
-    assert "already revoked" in admin.send("/kiosks", "revoke", kiosk=kiosk).text
+    assert "already revoked" in admin.submit("/kiosks", "revoke", kiosk=kiosk).text
 
 
 def add_source(library: Library, clock: ManualClock) -> None:
@@ -82,7 +82,7 @@ def test_every_reject_of_a_long_list_can_be_read(
 
 def test_run_now(librarian: Staff, library: Library, clock: ManualClock) -> None:
     add_source(library, clock)
-    librarian.send("/source?name=koha", "run", name="koha")
+    librarian.submit("/source?name=koha", "run", name="koha")
     assert "Import requested." in librarian.page
     with library.database.read() as connection:
         known = upstream.find_source(connection, "koha")
@@ -91,17 +91,18 @@ def test_run_now(librarian: Staff, library: Library, clock: ManualClock) -> None
 
 def test_a_source_is_added_and_removed(admin: Staff, library: Library, clock) -> None:
     new = {"name": "events", "kind": "file", "url": "ftp://x", "every": "60"}
-    assert "not a valid address" in admin.send("/sources", "add", **new).text
+    assert "not a valid address" in admin.submit("/sources", "add", **new).text
     assert 'value="ftp://x"' in admin.page
     new["url"] = "https://library.example/a.ics"
-    assert "from 5 to 10,080" in admin.send("/sources", "add", **(new | {"every": "1"})).text
+    assert "from 5 to 10,080" in admin.submit("/sources", "add", **(new | {"every": "1"})).text
     assert (
-        "“Nowhere” is not a time zone" in admin.send("/sources", "add", **new, zone="Nowhere").text
+        "“Nowhere” is not a time zone"
+        in admin.submit("/sources", "add", **new, zone="Nowhere").text
     )
-    admin.send("/sources", "add", **new)
+    admin.submit("/sources", "add", **new)
     assert "Source saved." in admin.page
     ingest(library.database, "events", iter([BibliographicRecord("1", "A title")]), clock)
-    admin.send("/source?name=events", "remove", name="events")
+    admin.submit("/source?name=events", "remove", name="events")
     with library.database.read() as connection:
         assert upstream.find_source(connection, "events") is None
         assert not feed.load_entities(connection, Kind.RECORD)
@@ -119,7 +120,7 @@ def test_a_large_removal_is_confirmed_at_the_console(
     librarian.open("/source?name=koha")
     assert "7 of 9 titles" in librarian.page
     assert "Remove what it no longer contains (7)" in librarian.page
-    librarian.send("/source?name=koha", "allow", name="koha")
+    librarian.submit("/source?name=koha", "allow", name="koha")
     with library.database.read() as connection:
         known = upstream.find_source(connection, "koha")
     assert known and known.options.allowed
@@ -130,11 +131,11 @@ def test_manually_loaded_data_can_be_removed(admin: Staff, library: Library, clo
     ingest(library.database, "buku.csv", iter([BibliographicRecord("1", "A title")]), clock)
     admin.open("/source?name=buku.csv")
     assert "<dt>Titles</dt><dd>1</dd>" in admin.page
-    admin.send("/source?name=buku.csv", "remove", name="buku.csv")
+    admin.submit("/source?name=buku.csv", "remove", name="buku.csv")
     with library.database.read() as connection:
         assert not feed.load_entities(connection, Kind.RECORD)
     assert "buku.csv" not in admin.open("/sources").text
-    assert "There is no source" in admin.send("/source?name=x", "remove", name="x").text
+    assert "There is no source" in admin.submit("/source?name=x", "remove", name="x").text
 
 
 def test_html_from_a_source_is_escaped(viewer: Staff, library: Library, clock) -> None:

@@ -37,7 +37,7 @@ def test_a_harvest_keeps_enrichments(
 ) -> None:
     add_program(library, clock)
     more = {"kind": "language_class", "language": "id", "seats": "12", "step_free": "yes"}
-    librarian.send(PAGE, "save", **CIRCLE, **more)
+    librarian.submit(PAGE, "save", **CIRCLE, **more)
     assert "Programme details saved." in librarian.page
     add_program(library, clock, title="Another title")
     for each in dates(library):
@@ -50,9 +50,9 @@ def test_a_removed_enrichment_returns_to_the_harvested_value(
     librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
     add_program(library, clock)
-    librarian.send(PAGE, "save", **CIRCLE, audience="women")
+    librarian.submit(PAGE, "save", **CIRCLE, audience="women")
     assert 'value="women"' in librarian.page
-    librarian.send(PAGE, "save", **CIRCLE)
+    librarian.submit(PAGE, "save", **CIRCLE)
     add_program(library, clock)
     assert [each.audience for each in dates(library)] == ["", ""]
 
@@ -61,7 +61,7 @@ def test_a_bad_number_of_seats_keeps_the_other_input(
     librarian: Staff, library: Library, clock
 ) -> None:
     add_program(library, clock)
-    librarian.send(PAGE, "save", **CIRCLE, seats="many", audience="women")
+    librarian.submit(PAGE, "save", **CIRCLE, seats="many", audience="women")
     assert "“many” is not a number" in librarian.page
     assert 'value="women"' in librarian.page
     assert dates(library)[0].audience == ""
@@ -70,7 +70,7 @@ def test_a_bad_number_of_seats_keeps_the_other_input(
 def test_a_viewer_changes_nothing(viewer: Staff, library: Library, clock: ManualClock) -> None:
     add_program(library, clock)
     assert "Circle" in viewer.open("/programs").text
-    assert "do not have permission" in viewer.send(PAGE, "save", **CIRCLE, audience="women").text
+    assert "do not have permission" in viewer.submit(PAGE, "save", **CIRCLE, audience="women").text
     assert dates(library)[0].audience == ""
 
 
@@ -78,12 +78,12 @@ def test_registrations_are_seen_and_cancelled(
     librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
     add_program(library, clock)
-    librarian.send(PAGE, "save", **CIRCLE, seats="1")
+    librarian.submit(PAGE, "save", **CIRCLE, seats="1")
     first, second = register(library, "111111"), register(library, "222222")
     assert "1 of 1 seats taken, 1 on the waiting list" in librarian.open(PAGE).text
-    librarian.send("/reservations", "find", code="222 222")
+    librarian.submit("/reservations", "find", code="222 222")
     assert "<dd>On the waiting list</dd>" in librarian.page
-    librarian.send("/reservations", "cancel", id=first)
+    librarian.submit("/reservations", "cancel", id=first)
     assert "Reservation cancelled." in librarian.page
     with library.database.read() as connection:
         found = feed.load_entity(connection, Kind.REGISTRATION, second)

@@ -152,20 +152,20 @@ def hasher(monkeypatch: pytest.MonkeyPatch) -> CountingHasher:
     return hasher
 
 
-def guess_side_by_side(browsers: list[Browser]) -> list[str]:
+def guess_concurrently(browsers: list[Browser]) -> list[str]:
     with ThreadPoolExecutor(len(browsers)) as pool:
         return list(pool.map(lambda each: each.sign_in("admin", "wrong"), browsers))
 
 
 def test_forty_concurrent_attempts_are_limited_to_five(url: str, hasher: CountingHasher) -> None:
-    found = guess_side_by_side([Browser(url, "203.0.113.1") for _ in range(40)])
+    found = guess_concurrently([Browser(url, "203.0.113.1") for _ in range(40)])
     assert found.count(WRONG) == 5
     assert found.count(STOPPED) == 35
     assert len(hasher.at_work) == 5
 
 
 def test_few_passwords_are_hashed_at_the_same_time(url: str, hasher: CountingHasher) -> None:
-    found = guess_side_by_side([Browser(url, f"203.0.113.{n}") for n in range(40)])
+    found = guess_concurrently([Browser(url, f"203.0.113.{n}") for n in range(40)])
     assert max(hasher.at_work) <= 2
     busy = "Too many people are signing in at the moment."
     assert all(each == WRONG or busy in each for each in found)
@@ -202,9 +202,9 @@ def test_a_password_of_a_few_words_is_accepted(password: str) -> None:
 def test_guessing_booking_codes_at_the_console_is_limited(
     viewer: Staff, librarian: Staff, clock: ManualClock
 ) -> None:
-    said = [viewer.send("/reservations", "find", code=f"{n:06}").status_code for n in range(22)]
+    said = [viewer.submit("/reservations", "find", code=f"{n:06}").status_code for n in range(22)]
     assert said == [200] * 20 + [422] * 2
     assert "Too many wrong codes" in viewer.page
-    assert librarian.send("/reservations", "find", code="000001").status_code == 200
+    assert librarian.submit("/reservations", "find", code="000001").status_code == 200
     clock.advance(minutes=1)
-    assert viewer.send("/reservations", "find", code="000001").status_code == 200
+    assert viewer.submit("/reservations", "find", code="000001").status_code == 200

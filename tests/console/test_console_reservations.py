@@ -15,11 +15,11 @@ from tests.clocks import ManualClock
 from tests.console.conftest import Staff
 
 
-def requested(library: Library) -> tuple[str, str]:
+def pending_request(library: Library) -> tuple[str, str]:
     """Return a request for a time that another kiosk holds a lease on, and that kiosk."""
     lessee, other = library.pair("one"), library.pair("two")
     lent = library.grant(lessee)
-    room = next(room.code for room in ROOMS if library.lent(lent, 10, 12, room.code))
+    room = next(room.code for room in ROOMS if library.is_lent(lent, 10, 12, room.code))
     id = library.reserve(other, 10, 11, room=room)
     assert library.status(id) == "requested"
     return id, lessee
@@ -28,9 +28,9 @@ def requested(library: Library) -> tuple[str, str]:
 def test_a_code_is_searched_without_appearing_in_an_address(
     viewer: Staff, library: Library
 ) -> None:
-    requested(library)
-    assert "End" not in viewer.send("/reservations", "find", code="654321").text
-    found = viewer.send("/reservations", "find", code="123 456")
+    pending_request(library)
+    assert "End" not in viewer.submit("/reservations", "find", code="654321").text
+    found = viewer.submit("/reservations", "find", code="123 456")
     assert "End" in viewer.page
     assert "123" not in str(found.url)
     assert "End" in viewer.open("/reservations?code=654321").text, (
@@ -41,17 +41,19 @@ def test_a_code_is_searched_without_appearing_in_an_address(
 def test_a_request_is_approved_even_if_a_kiosk_holds_the_lease(
     librarian: Staff, library: Library
 ) -> None:
-    id, lessee = requested(library)
+    id, lessee = pending_request(library)
     librarian.open("/reservations")
     assert "Approve 123456" in librarian.page
-    librarian.send("/reservations", "approve", id=id)
+    librarian.submit("/reservations", "approve", id=id)
     assert "Reservation approved." in librarian.page
     assert library.status(id) == "confirmed"
-    room = library.decided(id).space
-    assert not library.lent(library.grant(lessee), 10, 11, room), "the time is no longer lent"
+    room = library.decided_reservation(id).space
+    assert not library.is_lent(library.grant(lessee), 10, 11, room), "the time is no longer lent"
     again = library.reserve(lessee, 10, 11, room=room, promised=True)
     assert library.status(again) == "refused", "no time is given twice"
-    assert "another visitor has that time" in librarian.send("/reservations", "approve", id=id).text
+    assert (
+        "another visitor has that time" in librarian.submit("/reservations", "approve", id=id).text
+    )
 
 
 def test_moving_frees_the_old_time_and_claims_the_new_one(
@@ -60,12 +62,12 @@ def test_moving_frees_the_old_time_and_claims_the_new_one(
     kiosk = library.pair()
     id = library.reserve(kiosk, 106, 107)
     new = {"space": "room2", "day": "2026-11-28", "start": "09:00", "minutes": "60"}
-    librarian.send("/reservations", "move", id=id, **new)
+    librarian.submit("/reservations", "move", id=id, **new)
     assert "Reservation moved." in librarian.page
-    moved = library.decided(id)
+    moved = library.decided_reservation(id)
     assert (moved.space, moved.interval.start, moved.status) == (
         "room2",
-        library.at(4 * 24 + 9),
+        library.moment(4 * 24 + 9),
         "confirmed",
     )
     assert library.status(library.reserve(kiosk, 106, 107)) == "confirmed"
@@ -77,7 +79,7 @@ def test_a_lent_time_is_recalled_before_it_is_given(librarian: Staff, library: L
     id = library.reserve(kiosk, 106, 107)
     library.grant(kiosk)
     new = {"space": "room1", "day": "2026-11-24", "start": "12:00", "minutes": "60"}
-    librarian.send("/reservations", "move", id=id, **new)
+    librarian.submit("/reservations", "move", id=id, **new)
     assert library.status(id) == "requested"
     library.adopt(kiosk, library.grant(kiosk).epoch)
     assert library.status(id) == "confirmed"
@@ -96,12 +98,12 @@ def test_an_impossible_move_changes_nothing(librarian: Staff, library: Library) 
         ({"day": "2026-11-23"}, "That time has passed."),
         ({"day": "soon"}, "“soon” is not a date"),
     ):
-        answer = librarian.send("/reservations", "move", id=id, **(new | change))
+        answer = librarian.submit("/reservations", "move", id=id, **(new | change))
         assert told in answer.text, change
         assert f'value="{(new | change)["minutes"]}"' in answer.text, (
             "what was typed is still there"
         )
-    assert library.decided(id).interval.start == library.at(106)
+    assert library.decided_reservation(id).interval.start == library.moment(106)
     assert library.status(id) == "confirmed"
 
 
@@ -112,36 +114,37 @@ def test_cancel_and_check_in_by_code(
         policy = replace(ROOMS[0].policy, check_in_grace=timedelta(minutes=15))
         feed.publish(connection, [replace(ROOMS[0], policy=policy)], library.server.clock())
     id = library.reserve(library.pair(), 106, 107)
-    librarian.send("/reservations", "find", code="123 456")
+    librarian.submit("/reservations", "find", code="123 456")
     assert "Check in 123456" not in librarian.page
-    early = librarian.send("/reservations", "check_in", id=id)
+    early = librarian.submit("/reservations", "check_in", id=id)
     assert "Check-in is from 28 Nov 2026, 09:45" in early.text
     assert library.status(id) == "confirmed"
-    clock.now = library.at(106)
+    clock.now = library.moment(106)
     librarian.sign_in("librarian")
-    librarian.send("/reservations", "find", code="123 456")
+    librarian.submit("/reservations", "find", code="123 456")
     assert "Check in 123456" in librarian.page
-    librarian.send("/reservations", "check_in", id=id)
+    librarian.submit("/reservations", "check_in", id=id)
     assert library.status(id) == "checked_in"
     assert "Undo check-in of 123456" in librarian.page
-    librarian.send("/reservations", "undo_check_in", id=id)
+    librarian.submit("/reservations", "undo_check_in", id=id)
     assert library.status(id) == "confirmed"
     assert "Check-in undone." in librarian.page
-    librarian.send("/reservations", "check_in", id=id)
+    librarian.submit("/reservations", "check_in", id=id)
     assert library.status(id) == "checked_in"
-    librarian.send("/reservations", "cancel", id=id)
+    librarian.submit("/reservations", "cancel", id=id)
     assert library.status(id) == "cancelled"
     assert "No entries." in librarian.page
-    assert "Cancelled" in librarian.send("/reservations", "find", code="123456").text
+    assert "Cancelled" in librarian.submit("/reservations", "find", code="123456").text
     assert (
-        "reservation no longer exists" in librarian.send("/reservations", "cancel", id="none").text
+        "reservation no longer exists"
+        in librarian.submit("/reservations", "cancel", id="none").text
     )
 
 
 def test_a_viewer_decides_nothing(viewer: Staff, library: Library) -> None:
-    id, _ = requested(library)
+    id, _ = pending_request(library)
     for do in ("approve", "cancel", "check_in", "undo_check_in", "move"):
-        refused = viewer.send("/reservations", do, id=id)
+        refused = viewer.submit("/reservations", do, id=id)
         assert "do not have permission" in refused.text
         assert refused.status_code == 403
     assert library.status(id) == "requested"
@@ -149,9 +152,9 @@ def test_a_viewer_decides_nothing(viewer: Staff, library: Library) -> None:
 
 def test_a_space_without_check_in_says_so(librarian: Staff, library: Library) -> None:
     id = library.reserve(library.pair(), 106, 107)
-    librarian.send("/reservations", "find", code="123456")
+    librarian.submit("/reservations", "find", code="123456")
     assert "Check in 123456" not in librarian.page
-    answer = librarian.send("/reservations", "check_in", id=id)
+    answer = librarian.submit("/reservations", "check_in", id=id)
     assert "room1 needs no check-in." in answer.text
     assert library.status(id) == "confirmed"
 
@@ -197,7 +200,7 @@ def test_impossible_rows_do_not_break_the_page(
         )
     for page in ("/reservations", "/kiosks", "/branches", "/programs", "/statistics"):
         assert librarian.open(page).status_code == 200, page
-    assert librarian.send("/reservations", "find", code="999999").status_code == 200
+    assert librarian.submit("/reservations", "find", code="999999").status_code == 200
     assert "9999" in librarian.page
     assert library.grant(kiosk).leases
     assert library.status(library.reserve(kiosk, 36, 37)) == "confirmed"

@@ -57,7 +57,7 @@ def test_settings_of_the_console_apply_at_a_kiosk_after_the_next_sync(
     own = Settings(data_dir=tmp_path / "kiosk", library_name="Own", languages=("en", "id"))
     synchronise(kiosk)
     assert load_effective_settings(kiosk, own).settings == own
-    admin.send("/settings", "save", files={"logo": ("logo.png", png())}, **FIELDS)
+    admin.submit("/settings", "save", files={"logo": ("logo.png", png())}, **FIELDS)
     assert "Kiosk settings saved." in admin.page
     synchronise(kiosk)
     now = load_effective_settings(kiosk, own)
@@ -68,12 +68,12 @@ def test_settings_of_the_console_apply_at_a_kiosk_after_the_next_sync(
     assert now.shared.notice("en", "ar", date(2026, 11, 30)) == ("مغلق غدا", "ar")
     assert now.shared.notice("id", "ar", date(2026, 11, 30)) == ("Besok tutup", "id")
     assert now.shared.notice("id", "ar", date(2026, 12, 1))[0] == ""
-    admin.send("/settings", "save")
+    admin.submit("/settings", "save")
     synchronise(kiosk)
     after = load_effective_settings(kiosk, own)
     assert after.settings == own
     assert after.shared.logo, "the logo was neither replaced nor removed"
-    admin.send("/settings", "save", no_logo="yes")
+    admin.submit("/settings", "save", no_logo="yes")
     synchronise(kiosk)
     assert load_effective_settings(kiosk, own).shared == SharedSettings()
 
@@ -82,7 +82,7 @@ def test_closures_of_the_console_apply_at_a_kiosk(
     librarian: Staff, kiosk: Database, tmp_path: Path
 ) -> None:
     closed = {"code": "main", "first": "2026-12-25", "reason": "Christmas"}
-    librarian.send("/branch?code=main", "close", **closed)
+    librarian.submit("/branch?code=main", "close", **closed)
     synchronise(kiosk)
     branch = load_effective_settings(kiosk, Settings(data_dir=tmp_path / "kiosk")).branch
     assert branch.openings_on(date(2026, 12, 25)) == []
@@ -102,7 +102,7 @@ def test_closures_of_the_console_apply_at_a_kiosk(
 def test_bad_settings_are_refused_and_kept_in_the_form(
     admin: Staff, library: Library, wrong: dict[str, str], told: str
 ) -> None:
-    assert admin.send("/settings", "save", **(FIELDS | wrong)).status_code == 422
+    assert admin.submit("/settings", "save", **(FIELDS | wrong)).status_code == 422
     assert told in admin.page
     assert 'value="City Library"' in admin.page
     assert 'value="Besok tutup"' in admin.page
@@ -114,13 +114,13 @@ def test_a_logo_is_a_small_png_file(admin: Staff, library: Library) -> None:
         (b"<svg>", "The logo is not a PNG file."),
         (png() + bytes(100_000), "The logo is larger than 100 kB."),
     ):
-        sent = admin.send("/settings", "save", files={"logo": ("logo.png", content)})
+        sent = admin.submit("/settings", "save", files={"logo": ("logo.png", content)})
         assert told in sent.text
     assert shared(library).logo == ""
 
 
 def test_only_administrators_change_the_settings(librarian: Staff, library: Library) -> None:
-    assert "do not have permission" in librarian.send("/settings", "save", **FIELDS).text
+    assert "do not have permission" in librarian.submit("/settings", "save", **FIELDS).text
     assert shared(library) == SharedSettings()
 
 

@@ -11,7 +11,7 @@ from tests.clocks import ManualClock
 from tests.console.conftest import PASSWORD, Staff
 
 
-def audit_actions(library: Library) -> list[tuple[str, str]]:
+def recorded_actions(library: Library) -> list[tuple[str, str]]:
     with library.database.read() as connection:
         return [(e.account, e.action) for _, e in audit.newest_entries(connection, 100)]
 
@@ -27,12 +27,12 @@ def test_signing_in_and_out(guest: Staff, library: Library) -> None:
     assert str(guest.sign_in("admin").url).endswith("/console/kiosks")
     assert "admin (administrator)" in guest.page
     token = guest.http.cookies["staff"]
-    guest.send("/kiosks", "sign_out")  # the page has no such action
+    guest.submit("/kiosks", "sign_out")  # the page has no such action
     assert "not possible here" in guest.page
-    guest.send("/sign-in", "sign_out")
+    guest.submit("/sign-in", "sign_out")
     guest.http.cookies.set("staff", token, path="/console")
     assert str(guest.open("/kiosks").url).endswith("/sign-in"), "the old token is invalid"
-    assert audit_actions(library)[-1] == ("admin", "sign_in")
+    assert recorded_actions(library)[-1] == ("admin", "sign_in")
 
 
 def test_the_cookie_is_restricted_to_this_server(library: Library) -> None:
@@ -101,32 +101,36 @@ def test_roles(viewer: Staff, librarian: Staff, admin: Staff) -> None:
     assert "You do not have permission." in viewer.page
     assert librarian.open("/log").status_code == 403
     for staff in (viewer, librarian):
-        assert "do not have permission" in staff.send("/kiosks", "code", branch="main").text
-    assert "Pairing code" in admin.send("/kiosks", "code", branch="main").text
+        assert "do not have permission" in staff.submit("/kiosks", "code", branch="main").text
+    assert "Pairing code" in admin.submit("/kiosks", "code", branch="main").text
 
 
 def test_accounts_are_created_changed_and_deleted(admin: Staff, guest: Staff) -> None:
     new = {"name": "Sari", "role": "viewer", "password": "short"}
-    assert "at least 12 characters" in admin.send("/accounts", "make", **new).text
+    assert "at least 12 characters" in admin.submit("/accounts", "make", **new).text
     assert 'value="Sari"' in admin.page, "what was typed is still there"
-    admin.send("/accounts", "make", **(new | {"password": PASSWORD}))
+    admin.submit("/accounts", "make", **(new | {"password": PASSWORD}))
     assert "Account created" in admin.page
-    assert "already" in admin.send("/accounts", "make", **(new | {"password": PASSWORD})).text
-    admin.send("/accounts", "role", name="Sari", role="librarian")
+    assert "already" in admin.submit("/accounts", "make", **(new | {"password": PASSWORD})).text
+    admin.submit("/accounts", "role", name="Sari", role="librarian")
     assert guest.sign_in("Sari").status_code == 200
     assert "Sari (librarian)" in guest.page
-    admin.send("/accounts", "remove", name="Sari")
+    admin.submit("/accounts", "remove", name="Sari")
     assert str(guest.open("/kiosks").url).endswith("/sign-in"), "signed out at once"
     for do in ("remove", "role"):
-        assert "last administrator" in admin.send("/accounts", do, name="admin", role="viewer").text
+        assert (
+            "last administrator" in admin.submit("/accounts", do, name="admin", role="viewer").text
+        )
 
 
 def test_a_new_password_signs_all_browsers_out(viewer: Staff, guest: Staff) -> None:
     guest.sign_in("viewer")
     new = "another few plain words"
-    assert "is wrong" in viewer.send("/password", "set", old="no", new=new, again=new).text
-    assert "do not match" in viewer.send("/password", "set", old=PASSWORD, new=new, again="x").text
-    viewer.send("/password", "set", old=PASSWORD, new=new, again=new)
+    assert "is wrong" in viewer.submit("/password", "set", old="no", new=new, again=new).text
+    assert (
+        "do not match" in viewer.submit("/password", "set", old=PASSWORD, new=new, again="x").text
+    )
+    viewer.submit("/password", "set", old=PASSWORD, new=new, again=new)
     assert str(guest.open("/kiosks").url).endswith("/sign-in")
     assert guest.sign_in("viewer", new).status_code == 200
 
@@ -137,22 +141,22 @@ def test_guessing_the_old_password_is_limited_like_signing_in(
     new = "another few plain words"
     for _ in range(5):
         assert (
-            "current password is wrong" in viewer.send("/password", "set", old="no", new=new).text
+            "current password is wrong" in viewer.submit("/password", "set", old="no", new=new).text
         )
-    right = viewer.send("/password", "set", old=PASSWORD, new=new, again=new)
+    right = viewer.submit("/password", "set", old=PASSWORD, new=new, again=new)
     assert "Too many wrong passwords. Wait 15 minutes." in right.text
     assert guest.sign_in("viewer").status_code == 422, "these attempts count at sign-in too"
     clock.advance(minutes=16)
-    viewer.send("/password", "set", old=PASSWORD, new=new, again=new)
+    viewer.submit("/password", "set", old=PASSWORD, new=new, again=new)
     assert guest.sign_in("viewer", new).status_code == 200
 
 
 def test_the_log_shows_who_did_what(admin: Staff, library: Library) -> None:
     kiosk = library.pair("lobby")
-    admin.send("/kiosks", "revoke", kiosk=kiosk)
+    admin.submit("/kiosks", "revoke", kiosk=kiosk)
     admin.open("/log")
     assert f"<strong>admin</strong>: Kiosk revoked – {kiosk}" in admin.page
-    assert audit_actions(library)[0] == ("admin", "revoke")
+    assert recorded_actions(library)[0] == ("admin", "revoke")
 
 
 def test_an_unknown_page_gives_404(admin: Staff) -> None:

@@ -88,10 +88,10 @@ def test_a_capture_is_sent_only_on_request(
 ) -> None:
     kiosk = library.pair("Lobby")
     ask = {"kiosk": kiosk}
-    assert "has not reported" in librarian.send("/kiosks", "picture", **ask).text
+    assert "has not reported" in librarian.submit("/kiosks", "picture", **ask).text
     assert not library.server.report(kiosk, report(png())).picture
     assert "<img" not in librarian.open("/kiosks").text, "no capture was requested"
-    librarian.send("/kiosks", "picture", **ask)
+    librarian.submit("/kiosks", "picture", **ask)
     assert "It is taken when no visitor is there" in librarian.page
     assert library.server.report(kiosk, report()).picture, "the kiosk is asked to send a capture"
     assert library.server.report(kiosk, report(b"<script>")).picture, "not a PNG file"
@@ -115,7 +115,7 @@ def test_only_the_outcomes_of_past_reservations_are_kept(
     library.cancel(kiosk, library.reserve(kiosk, 36, 37))
     library.reserve(kiosk, 34, 35, room="room2")  # without required check-in
     for _ in range(2):
-        library.close_for(days=4)
+        library.advance_while_closed(days=4)
         clean_up(library.server)
     viewer.sign_in("viewer")
     viewer.open("/statistics")
@@ -138,7 +138,7 @@ def test_search_terms_are_escaped(viewer: Staff, library: Library) -> None:
 
 def test_old_counts_are_deleted(library: Library, clock: ManualClock) -> None:
     library.server.report(library.pair(), report(sessions=1))
-    library.close_for(days=800)
+    library.advance_while_closed(days=800)
     clean_up(library.server)
     with library.database.read() as connection:
         assert reports.usage_by_day(connection, DAY) == {}
@@ -148,7 +148,7 @@ def test_a_capture_reaches_the_console(librarian: Staff, library: Library, kiosk
     """The capture passes through the sync process beside the screens."""
     synchronise(kiosk)
     name = library_kiosk(library)
-    librarian.send("/kiosks", "picture", kiosk=name)
+    librarian.submit("/kiosks", "picture", kiosk=name)
     arrived = threading.Event()
 
     def told(_standing: ServerStatus, _news: bool) -> None:

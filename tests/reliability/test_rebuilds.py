@@ -136,7 +136,7 @@ def server(tmp_path: Path) -> Iterator[ServerProcess]:
         running.start()
         database = Database(tmp_path / "kiosk")
         address = f"http://127.0.0.1:{running.port}"
-        pair_with_server(database, tmp_path / "kiosk", address, library.code(), "lobby")
+        pair_with_server(database, tmp_path / "kiosk", address, library.pairing_code(), "lobby")
         database.close()
         yield running
     finally:
@@ -151,7 +151,7 @@ def test_a_paired_kiosk_survives_what_staff_save(server: ServerProcess, tmp_path
     kiosk.start()
     try:
         for number in range(SAVES):
-            staff.send("/settings", "save", library_name=f"Library {number}", languages="en")
+            staff.submit("/settings", "save", library_name=f"Library {number}", languages="en")
             assert "Kiosk settings saved." in staff.page
             built = kiosk.built
             wait_for(lambda: kiosk.built > built or not kiosk.running)  # noqa: B023

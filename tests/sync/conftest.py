@@ -32,6 +32,6 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def kiosk(library: Library, tmp_path: Path) -> Iterator[Database]:
     database = Database(tmp_path / "kiosk")
     with running_server(library.server) as url:
-        pair_with_server(database, tmp_path / "kiosk", url, library.code(), "lobby")
+        pair_with_server(database, tmp_path / "kiosk", url, library.pairing_code(), "lobby")
         yield database
     database.close()

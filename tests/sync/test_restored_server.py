@@ -122,7 +122,7 @@ def test_what_another_kiosk_has_told_already_is_told_once(
 
     with library.database.read() as connection:
         assert len(feed.load_entities(connection, Kind.RESERVATION)) == 1
-    assert ReservationService(kiosk).current_state(made) == library.decided(made.id)
+    assert ReservationService(kiosk).current_state(made) == library.decided_reservation(made.id)
 
 
 def test_what_a_kiosk_promised_while_it_stood_alone_is_told_to_the_server(
@@ -135,7 +135,7 @@ def test_what_a_kiosk_promised_while_it_stood_alone_is_told_to_the_server(
             places.save_space(connection, room)
     made = reserve(alone, 9)
     with running_server(library.server) as url:
-        pair_with_server(alone, tmp_path / "alone", url, library.code(), "lobby")
+        pair_with_server(alone, tmp_path / "alone", url, library.pairing_code(), "lobby")
         synchronise(alone)
     assert library.status(made.id) == BookingStatus.CONFIRMED
     found = ReservationService(alone).find(made.code, NOW)

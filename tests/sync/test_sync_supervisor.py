@@ -51,7 +51,7 @@ def test_a_visitors_deed_is_told_the_server_at_once(
     )
     sync.wake()  # the next round by itself is a day away
     assert told.get(timeout=120) == (ServerStatus.IN_TOUCH, True)
-    assert library.decided(made.id).interval == made.interval
+    assert library.decided_reservation(made.id).interval == made.interval
 
 
 def test_a_process_that_dies_is_replaced(sync: SyncSupervisor, told) -> None:
