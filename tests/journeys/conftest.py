@@ -112,7 +112,7 @@ def reserve_room(visitor: Visitor, slot: int = 0) -> None:
     """Reserve ROOM from now on, or a later ``slot``, by touch from the first screen."""
     visitor.tap("door-spaces")
     rows = visitor.kiosk.spaces.rows.shown_rows()
-    visitor.tap(f"space-{[row['code'] for row in rows].index(ROOM)}")
+    visitor.tap(f"space-{[row.code for row in rows].index(ROOM)}")
     visitor.tap(f"slot-{slot}")
     visitor.tap("confirm-reservation")
 

@@ -83,7 +83,7 @@ def test_it_is_taken_up_at_once_where_nobody_is(open_kiosk, database: Database) 
 def test_the_first_screen_shows_notice_name_and_logo(open_kiosk, database, look: Look) -> None:
     tell(database, SHARED_SETTINGS)
     visitor = open_kiosk(look)
-    assert visitor.kiosk.translator.choices[0]["code"] == "ar"
+    assert visitor.kiosk.translator.choices.shown_rows()[0].code == "ar"
     language = "ar" if look.language == "ar" else "en"
     notice = find(visitor, "notice")
     assert notice.property("text") == SHARED_SETTINGS.notices[language]

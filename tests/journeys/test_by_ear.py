@@ -55,12 +55,12 @@ def test_every_text_of_a_record_can_be_reached_and_heard(listening: Listener) ->
     said = listening.since()
     record = visitor.kiosk.find.record
     assert f"| {record['byline']} | {record['availability']} |" in f"| {said}"
-    for copy in record["holdings"]:
-        assert copy["branch"] in said
-        assert copy["place"] in said
-    for fact in record["facts"]:
-        assert fact["label"] in said
-    assert record["summary"] in said
+    for holding in record.holdings.shown_rows():
+        assert holding.branch in said
+        assert holding.place in said
+    for fact in record.facts.shown_rows():
+        assert fact.label in said
+    assert record.summary in said
 
 
 def test_a_title_is_said_in_its_own_language(open_kiosk: Open) -> None:
@@ -84,7 +84,7 @@ def test_nothing_is_said_twice_when_a_screen_comes_up(listening: Listener) -> No
     kiosk = visitor.kiosk
     choose(visitor, "door-spaces")
     choose(visitor, "space-0")
-    space = kiosk.spaces.space["name"]
+    space = kiosk.spaces.space.name
     assert arrival(listening, "Choose a time") == f"{kiosk.spaces.slotsSummary} {space} heading"
     choose(visitor, "slot-1")
     wish = kiosk.reservations.wishText.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
@@ -104,7 +104,7 @@ def test_a_space_is_said_in_the_language_of_the_house(open_kiosk: Open) -> None:
     choose(visitor, "space-0")
     house = visitor.kiosk.translator.home
     assert house != "id"
-    assert listener.said[-2:] == [(visitor.kiosk.spaces.space["name"], house), ("judul", "id")]
+    assert listener.said[-2:] == [(visitor.kiosk.spaces.space.name, house), ("judul", "id")]
 
 
 def test_a_refusal_is_said_once(listening: Listener) -> None:

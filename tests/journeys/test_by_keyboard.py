@@ -61,7 +61,7 @@ def test_the_three_tasks(open_kiosk: Open, look: Look) -> None:
 
     choose(visitor, "door-programs")
     choose(visitor, "program-0")
-    assert kiosk.programs.program["title"] == visitor.text("program-title")
+    assert kiosk.programs.program.title == visitor.text("program-title")
     visitor.key(ESCAPE, ESCAPE)
 
     choose(visitor, "door-spaces")
@@ -79,9 +79,9 @@ def test_the_three_tasks(open_kiosk: Open, look: Look) -> None:
     assert focused(visitor) == "cancel-done"  # one Enter too many takes nothing away
     choose(visitor, "cancel-it")
     assert focused(visitor) == "cancel-done"
-    assert not kiosk.lookup.isCancelled
+    assert not kiosk.lookup.is_cancelled
     choose(visitor, "cancel-sure")
-    assert kiosk.lookup.isCancelled
+    assert kiosk.lookup.is_cancelled
     choose(visitor, "cancel-done")
     assert focused(visitor) == "door-find"
 

@@ -134,10 +134,10 @@ def test_search_leads_to_a_record_with_its_copies(visitor: Visitor) -> None:
     visitor.type("siti nur")
     assert visitor.text("hit-0") == "Siti Nurbaya: kasih tak sampai"
     visitor.tap("hit-0")
-    record = visitor.kiosk.find.record
+    holdings = visitor.kiosk.find.record.holdings.shown_rows()
     assert visitor.text("record-title") == "Siti Nurbaya: kasih tak sampai"
-    assert record["holdings"]
-    assert all(copy["branch"].startswith(("Perpustakaan", "Cabang")) for copy in record["holdings"])
+    assert holdings
+    assert all(each.branch.startswith(("Perpustakaan", "Cabang")) for each in holdings)
 
 
 def test_filters_narrow_and_can_be_removed(visitor: Visitor) -> None:
@@ -145,12 +145,12 @@ def test_filters_narrow_and_can_be_removed(visitor: Visitor) -> None:
     visitor.tap("open-filters")
     visitor.tap("language-zh")
     visitor.tap("show-results")
-    languages = {row["titleLanguage"] for row in visitor.kiosk.find.rows.shown_rows()}
+    languages = {row.titleLanguage for row in visitor.kiosk.find.rows.shown_rows()}
     assert languages == {"zh"}
     visitor.tap("open-filters")
     visitor.tap("clear-filters")
     visitor.tap("show-results")
-    assert {row["titleLanguage"] for row in visitor.kiosk.find.rows.shown_rows()} != {"zh"}
+    assert {row.titleLanguage for row in visitor.kiosk.find.rows.shown_rows()} != {"zh"}
 
 
 def test_nothing_found_is_no_dead_end(visitor: Visitor) -> None:
@@ -175,7 +175,7 @@ def test_a_reservation_is_made_and_given_back(visitor: Visitor) -> None:
 
     visitor.tap("door-spaces")
     visitor.tap("space-0")
-    assert first not in [row["start"] for row in visitor.kiosk.spaces.slots.shown_rows()]
+    assert first not in [row.start for row in visitor.kiosk.spaces.slots.shown_rows()]
     visitor.tap("back")
     open_code(visitor, "000000" if code != "000000" else "111111")
     assert "No reservation has that code" in visitor.kiosk.lookup.failure
@@ -188,7 +188,7 @@ def test_a_reservation_is_made_and_given_back(visitor: Visitor) -> None:
     visitor.tap("cancel-done")
     visitor.tap("door-spaces")
     visitor.tap("space-0")
-    assert first in [row["start"] for row in visitor.kiosk.spaces.slots.shown_rows()]
+    assert first in [row.start for row in visitor.kiosk.spaces.slots.shown_rows()]
 
 
 def test_who_is_here_checks_in_with_the_code(visitor: Visitor, database: Database) -> None:
@@ -206,7 +206,7 @@ def test_a_time_that_another_has_just_taken_is_told_plainly(
     visitor.tap("door-spaces")
     visitor.tap("space-0")
     visitor.tap("slot-2")
-    code = visitor.kiosk.spaces.rows.shown_rows()[0]["code"]
+    code = visitor.kiosk.spaces.rows.shown_rows()[0].code
     start = NOW.replace(minute=30) + timedelta(hours=1)  # the third of the half hours
     ReservationService(database).reserve(code, Interval(start, start + timedelta(hours=1)), NOW)
     visitor.tap("confirm-reservation")

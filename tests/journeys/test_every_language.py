@@ -76,7 +76,7 @@ def test_a_chinese_title_is_found_by_typing_pinyin(open_kiosk: Open) -> None:
     assert rows.index(0, 0).data() == "图书"
     tap(visitor, candidates, QPointF(20, candidates.height() / 2))
     assert visitor.kiosk.find.words == "图书"
-    assert "小熊去图书馆" in [row["title"] for row in visitor.kiosk.find.rows.shown_rows()]
+    assert "小熊去图书馆" in [row.title for row in visitor.kiosk.find.rows.shown_rows()]
 
 
 @pytest.mark.parametrize(
@@ -149,18 +149,18 @@ def unlocked(visitor: Visitor) -> Visitor:
 def test_staff_are_told_how_far_each_language_is_served(open_kiosk: Open, scale: int) -> None:
     visitor = unlocked(open_kiosk(Look("en", scale=scale)))
     check(visitor, f"staff, {scale} %")
-    rows = {row["title"].rpartition(" ")[2]: row for row in visitor.kiosk.staff.languages}
+    rows = {row.title.rpartition(" ")[2]: row for row in visitor.kiosk.staff.languages.shown_rows()}
     assert len(rows) == len(LANGUAGES)
     french = rows["French"]
-    assert french["text"].endswith("Voice installed. On-screen keyboard available. Font installed.")
+    assert french.text.endswith("Voice installed. On-screen keyboard available. Font installed.")
     javanese = rows["Javanese"]
-    assert "the voice of this language: Indonesian" in javanese["text"]
-    assert "the keyboard of this language: Indonesian" in javanese["text"]
+    assert "the voice of this language: Indonesian" in javanese.text
+    assert "the keyboard of this language: Indonesian" in javanese.text
     burmese = rows["Burmese"]
-    assert "letters are picked one by one" in burmese["text"]
-    assert burmese["pictogram"] == "warning"
+    assert "letters are picked one by one" in burmese.text
+    assert burmese.pictogram == "warning"
     visitor.tap("back")
-    assert visitor.kiosk.staff.languages == []
+    assert not visitor.kiosk.staff.languages.shown_rows()
 
 
 def test_the_pin_can_be_typed_in_the_digits_of_the_language(open_kiosk: Open) -> None:

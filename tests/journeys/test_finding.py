@@ -28,7 +28,7 @@ def hold(database: Database, *records: BibliographicRecord) -> None:
 
 
 def titles(visitor: Visitor) -> list[str]:
-    return [row["title"] for row in visitor.kiosk.find.rows.shown_rows()]
+    return [row.title for row in visitor.kiosk.find.rows.shown_rows()]
 
 
 def search(visitor: Visitor, words: str) -> None:
@@ -91,7 +91,7 @@ def test_new_popular_and_all_titles_are_one_tap_away(visitor: Visitor, database:
 def test_results_are_put_in_the_order_of_years_or_titles(visitor: Visitor) -> None:
     search(visitor, "be")
     visitor.tap("order-newest")
-    years = [row["byline"].rsplit(", ")[-1] for row in visitor.kiosk.find.rows.shown_rows()]
+    years = [row.byline.rsplit(", ")[-1] for row in visitor.kiosk.find.rows.shown_rows()]
     assert years == sorted(years, reverse=True)
     visitor.tap("order-title")
     filed = [re.sub("^(The|A) ", "", title).lower() for title in titles(visitor)]
@@ -141,10 +141,10 @@ def test_from_a_title_to_those_like_it(visitor: Visitor) -> None:
     assert visitor.text("record-title") == other
     subject = next(
         n
-        for n, lead in enumerate(visitor.kiosk.find.record["leads"])
-        if lead["scope"] == "subjects"
+        for n, link in enumerate(visitor.kiosk.find.record.links.shown_rows())
+        if link.scope == "subjects"
     )
-    visitor.tap(f"lead-{subject}")
+    visitor.tap(f"link-{subject}")
     assert other in titles(visitor)
 
 
@@ -165,7 +165,7 @@ def test_a_row_tells_where_a_copy_can_be_had(visitor: Visitor, database: Databas
     search(visitor, "xylophones")
     (row,) = visitor.kiosk.find.rows.shown_rows()
     own, other = isolated("Perpustakaan Pusat"), isolated("Cabang Timur")
-    assert row["places"] == f"{own}: available · {other}: not there now"
+    assert row.places == f"{own}: available · {other}: not there now"
 
 
 def test_what_is_under_the_finger_stays_and_is_what_opens(
@@ -224,8 +224,8 @@ def test_a_series_leads_to_its_titles(visitor: Visitor, database: Database) -> N
     )
     search(visitor, "akar")
     visitor.tap("hit-0")
-    assert visitor.text("lead-0") == "Series: Seri sungai"
-    visitor.tap("lead-0")
+    assert visitor.text("link-0") == "Series: Seri sungai"
+    visitor.tap("link-0")
     assert set(titles(visitor)) == {"Akar", "Muara"}
 
 
@@ -282,12 +282,12 @@ def test_the_word_for_a_title_is_that_of_its_best_copy(
     hold(database, BibliographicRecord("one", "Xylophones", items=copies))
     search(visitor, "xylophones")
     (row,) = visitor.kiosk.find.rows.shown_rows()
-    assert row["availability"] == words
-    assert row["places"].replace("\u2068", "").replace("\u2069", "") == places
+    assert row.availability == words
+    assert row.places.replace("\u2068", "").replace("\u2069", "") == places
     assert words in visitor.text("hit-0") or words in name_of(visitor.sees("hit-0"))
     visitor.tap("hit-0")
-    assert visitor.kiosk.find.record["availability"] == words
-    assert visitor.kiosk.find.record["holdings"][0]["status"].startswith(words)
+    assert visitor.kiosk.find.record.availability == words
+    assert visitor.kiosk.find.record.holdings.shown_rows()[0].status.startswith(words)
 
 
 def test_an_article_leads_to_its_magazine(visitor: Visitor, database: Database) -> None:
@@ -299,9 +299,9 @@ def test_an_article_leads_to_its_magazine(visitor: Visitor, database: Database) 
     )
     search(visitor, "wooden bars")
     visitor.tap("hit-0")
-    facts = {fact["label"]: fact["value"] for fact in visitor.kiosk.find.record["facts"]}
+    facts = {fact.label: fact.value for fact in visitor.kiosk.find.record.facts.shown_rows()}
     assert facts["Part of"] == "Xylofoon, Vol. 3, p. 5-9"
-    visitor.tap("lead-0")
+    visitor.tap("link-0")
     assert titles(visitor) == ["Xylofoon"]
 
 
@@ -311,6 +311,6 @@ def test_a_title_without_names_tells_who_is_responsible(
     hold(database, BibliographicRecord("one", "Xylophones", statement="Suharsimi Arikunto"))
     search(visitor, "suharsimi")
     (row,) = visitor.kiosk.find.rows.shown_rows()
-    assert row["byline"] == "Suharsimi Arikunto"
+    assert row.byline == "Suharsimi Arikunto"
     visitor.tap("hit-0")
-    assert visitor.kiosk.find.record["byline"] == "Suharsimi Arikunto"
+    assert visitor.kiosk.find.record.byline == "Suharsimi Arikunto"

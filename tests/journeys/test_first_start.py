@@ -173,7 +173,9 @@ def test_steps_back_keep_what_was_answered(open_new: OpenNew) -> None:
     visitor.tap("offer-ar")
     visitor.tap("next-step")
     visitor.tap("previous-step")
-    chosen = {c["code"] for c in visitor.kiosk.first_start.languages if c["chosen"]}
+    chosen = {
+        each.value for each in visitor.kiosk.first_start.languages.shown_rows() if each.chosen
+    }
     assert "ar" not in chosen
     visitor.kiosk.session.finish()
     visitor.settle()

@@ -32,23 +32,23 @@ def test_a_code_that_was_left_is_shown_again_in_the_same_session(visitor: Visito
     reserve_room(visitor)
     visitor.key(ESCAPE)
     choose(visitor, "my-reservation")
-    choose(visitor, "code-again-0")
+    choose(visitor, "reservation-again")
     assert visitor.text("reservation-code").replace(" ", "") == visitor.kiosk.reservations.code
     visitor.kiosk.session.finish()
     choose(visitor, "my-reservation")
-    assert not visitor.sees("code-again-0")
+    assert not visitor.sees("reservation-again")
 
 
 def test_what_is_shown_again_is_what_was_made(visitor: Visitor) -> None:
     reserve_room(visitor)
-    room = visitor.kiosk.reservations.made["text"]
+    room = visitor.kiosk.reservations.confirmation.text
     visitor.key(ESCAPE)
     visitor.tap("door-spaces")
     rows = visitor.kiosk.spaces.rows.shown_rows()
-    other = next(n for n, row in enumerate(rows) if row["code"] != ROOM and row["free"])
+    other = next(n for n, row in enumerate(rows) if row.code != ROOM and row.free)
     visitor.tap(f"space-{other}")
     visitor.tap("slot-0")
-    assert visitor.kiosk.reservations.made["text"] == room
+    assert visitor.kiosk.reservations.confirmation.text == room
     visitor.kiosk.lookup.wipe()
     visitor.key(ESCAPE, ESCAPE, ESCAPE)
     open_code(visitor, visitor.kiosk.reservations.code)
@@ -56,7 +56,7 @@ def test_what_is_shown_again_is_what_was_made(visitor: Visitor) -> None:
     visitor.tap("cancel-sure")
     visitor.tap("cancel-done")
     visitor.tap("my-reservation")
-    assert not visitor.sees("code-again-0"), "it is cancelled"
+    assert not visitor.sees("reservation-again"), "it is cancelled"
 
 
 def test_a_registration_is_shown_again_after_another_program_was_looked_at(
@@ -64,14 +64,14 @@ def test_a_registration_is_shown_again_after_another_program_was_looked_at(
 ) -> None:
     open_program(visitor)
     visitor.tap("register")
-    made = visitor.kiosk.registrations.made["text"]
+    made = visitor.kiosk.registrations.confirmation.text
     visitor.key(ESCAPE)
     visitor.tap("door-programs")
     visitor.tap("program-0")
     visitor.key(ESCAPE, ESCAPE)
     visitor.tap("my-reservation")
-    visitor.tap("code-again-1")
-    assert visitor.kiosk.registrations.made["text"] == made
+    visitor.tap("registration-again")
+    assert visitor.kiosk.registrations.confirmation.text == made
     assert visitor.sees("reservation-code")
 
 
@@ -81,7 +81,7 @@ def test_after_the_warning_the_keypad_is_where_it_was(listening: Listener, key: 
     choose(visitor, "door-find")
     visitor.type("a")
     go_to(visitor, "hit-2")
-    title = visitor.kiosk.find.rows.shown_rows()[2]["title"]
+    title = visitor.kiosk.find.rows.shown_rows()[2].title
     visitor.kiosk.session.warn()
     listening.since()
     visitor.key(key)
@@ -93,7 +93,7 @@ def test_going_back_tells_the_screen_and_then_the_place(listening: Listener) -> 
     visitor = listening.visitor
     choose(visitor, "door-spaces")
     choose(visitor, "space-0")
-    name = visitor.kiosk.spaces.rows.shown_rows()[0]["name"]
+    name = visitor.kiosk.spaces.rows.shown_rows()[0].name
     listening.since()
     visitor.key(ESCAPE)
     said = listening.since()

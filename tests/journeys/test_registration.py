@@ -10,6 +10,7 @@ from kiosk.services.bookings.program_search import ProgramSearch
 from kiosk.services.bookings.registration_service import RegistrationService
 from kiosk.store.database import Database
 from kiosk.testing.visitor import Look, Visitor
+from kiosk.ui.programs.registrations import RegistrationOffer
 from tests.journeys.conftest import NOW, Open, open_code
 from tests.journeys.screen_checks import check
 from tests.journeys.test_by_ear import Listener
@@ -45,21 +46,21 @@ def test_by_touch(open_kiosk: Open, language: str) -> None:
     visitor = open_kiosk(Look(language))
     registrations = visitor.kiosk.registrations
     open_program(visitor)
-    before = registrations.offer["state"]
+    before = registrations.offer.state
     visitor.tap("register")
     check(visitor, f"{language}, registered")
     assert visitor.text("reservation-code").replace(" ", "") == registrations.code
-    assert registrations.offer["state"] != before, "there is one place less"
+    assert registrations.offer.state != before, "there is one place less"
     visitor.tap("back")  # to the start: what led here is done
 
     open_code(visitor, registrations.code)
-    assert visitor.kiosk.programs.program["title"] in visitor.text("found")
+    assert visitor.kiosk.programs.program.title in visitor.text("found")
     check(visitor, f"{language}, a registration found")
     visitor.tap("cancel-it")
     visitor.tap("cancel-sure")
     visitor.tap("cancel-done")
     open_program(visitor)
-    assert registrations.offer["state"] == before
+    assert registrations.offer.state == before
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -82,7 +83,7 @@ def test_by_keyboard(open_kiosk: Open, language: str) -> None:
     visitor.settle()
     choose(visitor, "cancel-it")
     choose(visitor, "cancel-sure")
-    assert visitor.kiosk.lookup.isCancelled
+    assert visitor.kiosk.lookup.is_cancelled
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -99,14 +100,14 @@ def test_by_ear(open_kiosk: Open, language: str) -> None:
         listener.since()
         choose(visitor, f"program-{number}")
     kiosk = visitor.kiosk
-    assert kiosk.registrations.offer["state"] in listener.since()
+    assert kiosk.registrations.offer.state in listener.since()
     choose(visitor, "calendar-code")
     assert kiosk.translator.pgettext(
         "codes", "Scan with your phone to add this date to your calendar."
     ) in listener.since().replace(" | ", " ")
     choose(visitor, "register")
     said = listener.since()
-    assert kiosk.registrations.made["title"] in said
+    assert kiosk.registrations.confirmation.title in said
     code = kiosk.registrations.code
     choose(visitor, "reserved-done")
     choose(visitor, "my-reservation")
@@ -116,9 +117,9 @@ def test_by_ear(open_kiosk: Open, language: str) -> None:
     choose(visitor, "cancel-it")
     assert visitor.text("cancel-question") in listener.since().replace(" | ", " ")
     choose(visitor, "cancel-sure")
-    title = kiosk.programs.program["title"]
+    title = kiosk.programs.program.title
     assert title in listener.since()
-    assert kiosk.lookup.isCancelled
+    assert kiosk.lookup.is_cancelled
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -173,7 +174,7 @@ def test_the_phone_reads_the_date(visitor: Visitor) -> None:
     visitor.key(Qt.Key.Key_PageDown)
     text = read(visitor.window.grabWindow())
     event = Calendar.from_ical(text).walk("VEVENT")[0]
-    assert str(event["summary"]) == visitor.kiosk.programs.program["title"]
+    assert str(event["summary"]) == visitor.kiosk.programs.program.title
     assert event.decoded("dtstart") > NOW
 
 
@@ -182,4 +183,4 @@ def test_the_end_of_the_session_wipes_program_and_code(visitor: Visitor) -> None
     visitor.tap("register")
     visitor.kiosk.session.finish()
     assert visitor.kiosk.registrations.code == ""
-    assert visitor.kiosk.registrations.offer == {}
+    assert visitor.kiosk.registrations.offer.value == RegistrationOffer()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.testing.visitor import Look, Visitor
 from kiosk.ui.base.session import Session
+from kiosk.ui.catalogue.record_text import RecordDetails
 from tests.journeys.conftest import Open
 from tests.journeys.screen_checks import items
 from tests.journeys.test_by_finger import Finger
@@ -55,7 +56,7 @@ def test_the_end_of_a_session_leaves_nothing_behind(visitor: Visitor) -> None:
     assert kiosk.find.words == ""
     assert kiosk.find.chosenCount == 0
     assert not kiosk.find.rows.shown_rows()
-    assert kiosk.find.record == {}
+    assert kiosk.find.record.value == RecordDetails()
     assert kiosk.reservations.code == ""
     assert QGuiApplication.clipboard().text() == ""
     assert kiosk.accessibility.number("scale") == 100

@@ -40,7 +40,7 @@ SHAPES = [
 
 def palettes() -> dict[str, dict[str, str]]:
     text = THEME.read_text("utf-8")
-    found = re.findall(r'"([\w-]+)": \{(.*?)\}', text, re.S)
+    found = re.findall(r'ColourRoles \{\s+name: "([\w-]+)"(.*?)\}', text, re.S)
     return {name: dict(re.findall(r'(\w+): "(#\w+)"', body)) for name, body in found}
 
 

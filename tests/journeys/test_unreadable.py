@@ -30,7 +30,7 @@ def test_programs(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_program_that_was_listed(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     visitor.tap("door-programs")
-    title = visitor.kiosk.programs.rows.shown_rows()[0]["title"]
+    title = visitor.kiosk.programs.rows.shown_rows()[0].title
     break_disk(monkeypatch)
     visitor.tap("program-0")
     assert visitor.text("program-title") == title

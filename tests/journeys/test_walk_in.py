@@ -71,7 +71,7 @@ def plain(text: str) -> str:
 
 
 def made_in(visitor: Visitor) -> tuple[BookingStatus, Interval]:
-    reserved = visitor.kiosk.reservations._made
+    reserved = visitor.kiosk.reservations.reservation
     assert reserved is not None
     return reserved.status, reserved.interval
 
@@ -85,8 +85,8 @@ def test_a_room_that_is_reserved_now_is_checked_in_by_that(open_at: OpenAt) -> N
     assert plain(visitor.text("wish")).endswith("now – 17:30")
     visitor.tap("confirm-reservation")
     assert made_in(visitor) == (BookingStatus.CHECKED_IN, Interval(at(16, 20), at(17, 30)))
-    assert plain(visitor.kiosk.reservations.made["text"]).endswith("16:20 – 17:30")
-    assert visitor.kiosk.reservations.made["title"] == "Reserved"
+    assert plain(visitor.kiosk.reservations.confirmation.text).endswith("16:20 – 17:30")
+    assert visitor.kiosk.reservations.confirmation.title == "Reserved"
     assert visitor.text("reservation-explanation") == "Checked in"
     code = visitor.kiosk.reservations.code
     visitor.tap("reserved-done")
@@ -110,7 +110,7 @@ def test_by_ear_and_keypad_it_is_the_same(open_kiosk: Open) -> None:
 def reserve_room_by_keys(visitor: Visitor) -> None:
     choose(visitor, "door-spaces")
     rows = visitor.kiosk.spaces.rows.shown_rows()
-    choose(visitor, f"space-{[row['code'] for row in rows].index('belajar-1')}")
+    choose(visitor, f"space-{[row.code for row in rows].index('belajar-1')}")
     choose(visitor, "slot-0")
     choose(visitor, "confirm-reservation")
 
@@ -119,7 +119,7 @@ def test_nobody_else_gets_the_room_after_the_time_to_check_in(
     visitor: Visitor, database: Database
 ) -> None:
     reserve_room(visitor)
-    reserved = visitor.kiosk.reservations._made
+    reserved = visitor.kiosk.reservations.reservation
     assert reserved is not None
     later = reserved.interval.start + timedelta(minutes=25)
     kept = ReservationService(database).find(reserved.code, later).reserved
@@ -152,7 +152,7 @@ def test_a_slot_under_way_counts_from_now(
     visitor.tap("door-spaces")
     visitor.tap("space-0")
     visitor.tap("slot-0")
-    offered = [choice["label"] for choice in visitor.kiosk.reservations.lengths]
+    offered = [choice.label for choice in visitor.kiosk.reservations.lengths.shown_rows()]
     assert offered[: len(lengths)] == lengths
     visitor.tap("confirm-reservation")
     assert made_in(visitor) == (BookingStatus.CONFIRMED, Interval(now, until))
@@ -211,7 +211,7 @@ def test_a_closed_library_says_until_when_and_offers_what_comes_next(
     visitor.tap("door-spaces")
     assert plain(visitor.text("spaces-summary")).endswith(opens)
     [row] = visitor.kiosk.spaces.rows.shown_rows()
-    assert plain(row["condition"]) == free
+    assert plain(row.condition) == free
     visitor.tap("space-0")
     if hours:
         assert plain(visitor.text("slot-0")) == "08:00"
@@ -239,7 +239,7 @@ def test_the_hour_that_comes_twice_is_told_apart(
     visitor.kiosk.spaces.moveSlotsDay(1)
     visitor.settle()
     rows = visitor.kiosk.spaces.slots.shown_rows()
-    starts = [plain(row["start"]) for row in rows]
+    starts = [plain(row.start) for row in rows]
     assert len(set(starts)) == len(starts)
     places = [place for place, start in enumerate(starts) if start.startswith(twice)]
     assert len(places) == 2
@@ -248,7 +248,7 @@ def test_the_hour_that_comes_twice_is_told_apart(
     for place in reversed(places):  # what is reserved leaves the list
         choose(visitor, f"slot-{place}")
         choose(visitor, "confirm-reservation")
-        shown = plain(visitor.kiosk.reservations.made["text"])
+        shown = plain(visitor.kiosk.reservations.confirmation.text)
         assert shown in plain(listener.since().replace(" | ", " "))
         told.append(shown)
         choose(visitor, "reserved-done")

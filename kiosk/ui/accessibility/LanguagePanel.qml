@@ -20,19 +20,19 @@ Sheet {
         Choice {
             id: choice
 
-            required property var modelData
-            required property int index
+            required property string code
+            required property string name
 
-            objectName: "language-" + modelData.code
+            objectName: "language-" + code
             single: true
-            text: modelData.name
-            spoken: [{text: modelData.name, language: modelData.code}]
-            checked: panel.translator.language === modelData.code
+            text: name
+            spoken: [Voice.phrase(name, code)]
+            checked: panel.translator.language === code
             least: Theme.target
             Layout.fillWidth: true
             onClicked: {
-                panel.translator.language = choice.modelData.code;
-                choice.checked = Qt.binding(() => panel.translator.language === choice.modelData.code);
+                panel.translator.language = choice.code;
+                choice.checked = Qt.binding(() => panel.translator.language === choice.code);
             }
         }
     }

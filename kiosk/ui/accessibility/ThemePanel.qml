@@ -11,37 +11,45 @@ Sheet {
     id: panel
 
     required property AccessibilitySettings accessibility
-    readonly property var names: ({
-        "standard": I18n.trc("display", "Standard colours"),
-        "soft": I18n.trc("display", "Soft colours"),
-        "black-on-white": I18n.trc("display", "Black on white"),
-        "yellow-on-black": I18n.trc("display", "Yellow on black"),
-        "white-on-black": I18n.trc("display", "White on black")
-    })
 
     title: I18n.trc("display", "Contrast")
 
-    Repeater {
-        model: panel.accessibility.themes
+    ThemeChoice {
+        look: Theme.standard
+        text: I18n.trc("display", "Standard colours")
+    }
+    ThemeChoice {
+        look: Theme.soft
+        text: I18n.trc("display", "Soft colours")
+    }
+    ThemeChoice {
+        look: Theme.blackOnWhite
+        text: I18n.trc("display", "Black on white")
+    }
+    ThemeChoice {
+        look: Theme.yellowOnBlack
+        text: I18n.trc("display", "Yellow on black")
+    }
+    ThemeChoice {
+        look: Theme.whiteOnBlack
+        text: I18n.trc("display", "White on black")
+    }
 
-        Choice {
-            id: choice
+    component ThemeChoice: Choice {
+        id: choice
 
-            required property string modelData
-            readonly property var look: Theme.palettes[modelData]
+        required property ColourRoles look
 
-            objectName: "theme-" + modelData
-            single: true
-            text: panel.names[modelData]
-            least: Theme.target
-            fill: look.ground
-            ink: look.text
-            checked: panel.accessibility.theme === modelData
-            Layout.fillWidth: true
-            onClicked: {
-                panel.accessibility.theme = choice.modelData;
-                choice.checked = Qt.binding(() => panel.accessibility.theme === choice.modelData);
-            }
+        objectName: "theme-" + look.name
+        single: true
+        least: Theme.target
+        fill: look.ground
+        ink: look.text
+        checked: panel.accessibility.theme === look.name
+        Layout.fillWidth: true
+        onClicked: {
+            panel.accessibility.theme = look.name;
+            checked = Qt.binding(() => panel.accessibility.theme === choice.look.name);
         }
     }
 }

@@ -1,9 +1,9 @@
 """What a visitor sets for eyes and ears, for one session."""
 
-from typing import Any
-
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.ui.base.list_model import INTEGERS
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -147,25 +147,10 @@ class AccessibilitySettings(QObject):  # type: ignore[operator]
 
     sayCodesAloud = Property(bool, _get_aloud, _set_aloud, notify=changed)
 
-    def _get_scales(self) -> list[Any]:
+    def _get_scales(self) -> list[int]:
         return list(SCALES)
 
-    scales = Property(list, _get_scales, constant=True)
-
-    def _get_themes(self) -> list[Any]:
-        return list(THEMES)
-
-    themes = Property(list, _get_themes, constant=True)
-
-    def _get_rates(self) -> list[Any]:
-        return list(RATES)
-
-    rates = Property(list, _get_rates, constant=True)
-
-    def _get_volumes(self) -> list[Any]:
-        return list(VOLUMES)
-
-    volumes = Property(list, _get_volumes, constant=True)
+    scales = Property(INTEGERS, _get_scales, constant=True)
 
     @Slot(str, int)
     def step(self, name: str, by: int) -> None:

@@ -98,9 +98,9 @@ class Reader:
         code = self._translator.code
         if not spoken:
             return [Phrase(interface.text(Part.Name), item.property("language") or code)]
-        others = tuple({part["language"]: 0 for part in spoken if part.get("language")})
+        others = tuple({part["language"]: 0 for part in spoken if part["language"]})
         return [
-            Phrase(part["text"], part.get("language") or code, others, bool(part.get("mark")))
+            Phrase(part["text"], part["language"] or code, others, part["isCode"])
             for part in spoken
         ]
 

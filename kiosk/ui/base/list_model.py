@@ -1,7 +1,9 @@
-"""A list model of rows that are plain mappings, changed in place."""
+"""List models whose roles are the fields of a dataclass."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import fields
+from functools import cache
+from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -11,39 +13,51 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
+from PySide6.QtQml import QmlElement, QmlUncreatable
 
-Row = Mapping[str, Any]
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+# Types of properties that are lists of plain values.
+STRINGS: Any = "QStringList"
+INTEGERS: Any = "QList<int>"
+
+Row = TypeVar("Row")
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
-class Rows(QAbstractListModel):
-    """Rows with the same keys; each key is a role in QML.
+class ListModel(QAbstractListModel, Generic[Row]):
+    """Rows of one dataclass, changed in place; ``list_model`` makes the class.
 
-    ``replace`` keeps the delegates of rows that stay, so that nothing jumps and the
-    focus is not lost when the list is filled anew.
+    ``replace`` keeps the delegates of the rows that stay, so the list does not jump and the
+    focus stays where it is.
     """
 
-    def __init__(self, keys: Sequence[str], parent: QObject | None = None) -> None:
+    row_type: ClassVar[type]
+
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._roles = {Qt.ItemDataRole.UserRole + n: key for n, key in enumerate(keys)}
+        names = [field.name for field in fields(self.row_type)]
+        self._roles = {Qt.ItemDataRole.UserRole + n: name for n, name in enumerate(names)}
         self._rows: list[Row] = []
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def shown_rows(self) -> Sequence[Row]:
+        """Return the rows that the list shows now."""
         return tuple(self._rows)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def roleNames(self) -> dict[int, QByteArray]:
-        return {role: QByteArray(key.encode()) for role, key in self._roles.items()}
+        return {role: QByteArray(name.encode()) for role, name in self._roles.items()}
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        key = self._roles.get(role)
-        return self._rows[index.row()].get(key) if key and index.isValid() else None
+        name = self._roles.get(role)
+        return getattr(self._rows[index.row()], name) if name and index.isValid() else None
 
     def replace(self, rows: Sequence[Row]) -> None:
         """Show ``rows`` instead, keeping as many delegates as both lists share."""
@@ -61,3 +75,18 @@ class Rows(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), old, new - 1)
             self._rows.extend(rows[old:])
             self.endInsertRows()
+
+
+@cache
+def list_model(row: type[Row]) -> type[ListModel[Row]]:
+    """Return the list model of a dataclass: that of HitRow, which QML knows as HitList."""
+    name = f"{row.__name__.removesuffix('Row')}List"
+    model: type[ListModel[Row]] = qml_class(name, ListModel, {"row_type": row})
+    return model
+
+
+def qml_class(name: str, base: type, body: Mapping[str, Any]) -> Any:
+    """Return a new class for QML, ``name`` there, which only Python can instantiate."""
+    made: Any = type(base)(name, (base,), {"__module__": __name__, **body})
+    only_here: Any = QmlUncreatable("made by the application")
+    return QmlElement(only_here(made))

@@ -10,6 +10,8 @@ from kiosk.i18n.catalogue import Catalogue
 from kiosk.i18n.formats import digits
 from kiosk.i18n.languages import Language, language
 from kiosk.i18n.letters import letters_of
+from kiosk.ui.base.list_model import STRINGS, list_model
+from kiosk.ui.base.rows import LanguageRow
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -33,6 +35,8 @@ class Translator(QObject):  # type: ignore[operator]
         self._languages = [language(code) for code in languages]
         self._default = default
         self._catalogue = Catalogue(default)
+        self._choices = list_model(LanguageRow)(self)
+        self._choices.replace([LanguageRow(each.code, each.autonym) for each in self._languages])
 
     @property
     def code(self) -> str:
@@ -93,7 +97,7 @@ class Translator(QObject):  # type: ignore[operator]
     def _get_letters(self) -> list[str]:
         return letters_of(self.code)
 
-    letters = Property(list, _get_letters, notify=changed)
+    letters = Property(STRINGS, _get_letters, notify=changed)
 
     def _get_typed(self) -> bool:
         return language(self.code).is_typed
@@ -117,12 +121,12 @@ class Translator(QObject):  # type: ignore[operator]
         plain = any(map(_is_in_plain_digits, self._languages))
         return sorted(own | ({self._latin_keyboard()} if plain else set()))
 
-    keyboards = Property(list, _get_keyboards, constant=True)
+    keyboards = Property(STRINGS, _get_keyboards, constant=True)
 
-    def _get_choices(self) -> list[dict[str, str]]:
-        return [{"code": each.code, "name": each.autonym} for each in self._languages]
+    def _get_choices(self) -> QObject:
+        return self._choices
 
-    choices = Property(list, _get_choices, constant=True)
+    choices = Property(list_model(LanguageRow), _get_choices, constant=True)
 
     def reset(self) -> None:
         """Back to the language that staff chose for the start."""

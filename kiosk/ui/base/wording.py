@@ -12,6 +12,7 @@ from kiosk.domain.reservations import BookingStatus, Refusal, Reservation, check
 from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
 from kiosk.i18n import formats, terms
 from kiosk.speech.speaker import SpeechFault
+from kiosk.ui.base.rows import NeedRow
 from kiosk.ui.base.translator import Translator
 
 _BEGINNING = re.compile(r"(?:^|(?<=[.!?]\s))\w")
@@ -101,13 +102,13 @@ NEED_PICTOGRAMS = {
 }
 
 
-def needs_of(thing: Program | Space, t: Translator) -> list[dict[str, str]]:
+def needs_of(thing: Program | Space, t: Translator) -> tuple[NeedRow, ...]:
     """The needs that a program or a space meets."""
-    return [
-        {"label": need_name(name, t), "pictogram": pictogram}
+    return tuple(
+        NeedRow(need_name(name, t), pictogram)
         for name, pictogram in NEED_PICTOGRAMS.items()
         if getattr(thing, name, False)
-    ]
+    )
 
 
 def level_name(value: str, t: Translator) -> str:
@@ -262,13 +263,15 @@ def _moment(moment: datetime, zone: tzinfo, t: Translator) -> str:
     return formats.joined([day, formats.clock(moment, zone, t.code)], t.code)
 
 
-def code_words(code: str, t: Translator) -> dict[str, str]:
-    """A code in groups that are easily read and copied, as "012 345", and digit by digit."""
+def shown_code(code: str, t: Translator) -> str:
+    """A code in groups that are easy to read and copy: "012 345"."""
     half = len(code) // 2
-    return {
-        "shownCode": formats.digits(f"{code[:half]} {code[half:]}", t.code),
-        "spokenCode": t.pgettext("codes", "Your code is {digits}.", digits=", ".join(code)),
-    }
+    return formats.digits(f"{code[:half]} {code[half:]}", t.code)
+
+
+def spoken_code(code: str, t: Translator) -> str:
+    """A sentence with a code that is spoken digit by digit."""
+    return t.pgettext("codes", "Your code is {digits}.", digits=", ".join(code))
 
 
 def refusal(reason: str, t: Translator) -> str:

@@ -12,7 +12,7 @@ ScreenFrame {
 
     required property BrowseModel browse
     required property FindModel find
-    required property var letters
+    required property list<string> letters
 
     signal opened
     signal lookedUp
@@ -69,7 +69,7 @@ ScreenFrame {
 
                 objectName: "heading-" + index
                 centred: false
-                spoken: [{text: text, language: textLanguage}]
+                spoken: [Voice.phrase(text, textLanguage)]
                 hint: bibId ? I18n.trc("navigation", "Opens the details") : I18n.trc("catalogue", "Shows all titles with this author, subject or series")
                 Layout.fillWidth: true
                 onClicked: {

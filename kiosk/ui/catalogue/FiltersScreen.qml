@@ -53,31 +53,31 @@ ScreenFrame {
         FacetChoices {
             title: I18n.trc("catalogue", "Availability")
             facet: "available"
-            choices: screen.find.availability
+            choices: screen.find.filters.availability
             onToggled: value => screen.find.toggle("available", value)
         }
         FacetChoices {
             title: I18n.trc("catalogue", "Type")
             facet: "format"
-            choices: screen.find.formats
+            choices: screen.find.filters.formats
             onToggled: value => screen.find.toggle("format", value)
         }
         FacetChoices {
             title: I18n.trc("catalogue", "Language")
             facet: "language"
-            choices: screen.find.languages
+            choices: screen.find.filters.languages
             onToggled: value => screen.find.toggle("language", value)
         }
         FacetChoices {
             title: I18n.trc("catalogue", "Branch")
             facet: "branch"
-            choices: screen.find.branches
+            choices: screen.find.filters.branches
             onToggled: value => screen.find.toggle("branch", value)
         }
         FacetChoices {
             title: I18n.trc("catalogue", "Year")
             facet: "year"
-            choices: screen.find.years
+            choices: screen.find.filters.years
             onToggled: value => screen.find.toggle("year", value)
         }
     }

@@ -11,7 +11,7 @@ ScreenFrame {
     id: screen
 
     required property FindModel find
-    required property var letters
+    required property list<string> letters
 
     signal opened
     signal filter
@@ -114,7 +114,7 @@ ScreenFrame {
             facet: "order"
             single: true
             choices: screen.find.orders
-            visible: choices.length > 0 && !screen.cramped
+            visible: count > 0 && !screen.cramped
             Layout.topMargin: 0
             onToggled: value => screen.find.arrange(value)
         }

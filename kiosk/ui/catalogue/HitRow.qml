@@ -24,10 +24,10 @@ Pressable {
     Accessible.name: [title, byline, formatName, availability, places, callNumber, position].filter(part => part).join(", ")
     hint: I18n.trc("navigation", "Opens the details")
     spoken: [
-        {text: title, language: titleLanguage},
-        {text: [byline, formatName, availability, places].filter(part => part).join(", "), language: ""},
-        {text: callNumber, language: "", mark: true},
-        {text: position, language: ""}
+        Voice.phrase(title, titleLanguage),
+        Voice.phrase([byline, formatName, availability, places].filter(part => part).join(", "), ""),
+        Voice.code(callNumber),
+        Voice.phrase(position, "")
     ]
 
     horizontalPadding: Theme.scale < 2 ? Theme.wideGap : Theme.gap

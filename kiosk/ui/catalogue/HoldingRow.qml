@@ -7,18 +7,17 @@ import "../theme"
 Panel {
     id: row
 
-    required property var holding
-    property var spoken: [
-        {text: holding.branch, language: ""},
-        {text: holding.place, language: "", mark: true},
-        {text: holding.status, language: ""}
-    ]
+    required property string branch
+    required property string place
+    required property string status
+    required property string pictogram
+    property list<var> spoken: [Voice.phrase(branch, ""), Voice.code(place), Voice.phrase(status, "")]
 
     implicitHeight: column.implicitHeight + Theme.gap * 2
     // While it has the focus it stays a stop: Qt refuses to take it from under the focus.
     activeFocusOnTab: Voice.on || activeFocus
     Accessible.role: Accessible.StaticText
-    Accessible.name: [holding.branch, holding.place, holding.status].filter(part => part).join(", ")
+    Accessible.name: [branch, place, status].filter(part => part).join(", ")
     Accessible.focusable: activeFocusOnTab
 
     ColumnLayout {
@@ -29,20 +28,20 @@ Panel {
         spacing: Theme.mm(1)
 
         Words {
-            text: row.holding.branch
+            text: row.branch
             font.weight: Font.DemiBold
             Accessible.ignored: true
             Layout.fillWidth: true
         }
         Words {
-            text: row.holding.place
+            text: row.place
             visible: text !== ""
             Accessible.ignored: true
             Layout.fillWidth: true
         }
         Mark {
-            pictogram: row.holding.pictogram
-            text: row.holding.status
+            pictogram: row.pictogram
+            text: row.status
             Layout.fillWidth: true
         }
     }

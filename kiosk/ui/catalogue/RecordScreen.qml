@@ -11,12 +11,12 @@ ScreenFrame {
     id: screen
 
     required property FindModel find
-    readonly property var record: find.record
+    readonly property RecordDetails record: find.record
 
     signal lookedUp
 
     title: I18n.trc("catalogue", "Details")
-    introduction: screen.record.availability || ""
+    introduction: record.availability
     first: heading
 
     ScrollPane {
@@ -29,7 +29,7 @@ ScreenFrame {
             Layout.fillWidth: true
 
             Icon {
-                name: screen.record.formatPictogram || "book"
+                name: screen.record.formatPictogram
                 color: Theme.primary
                 size: Math.min(Theme.mm(20), Theme.iconSize * 2)
                 Layout.preferredWidth: size
@@ -44,18 +44,18 @@ ScreenFrame {
                     id: heading
 
                     objectName: "record-title"
-                    text: screen.record.title || ""
-                    language: screen.record.titleLanguage || ""
+                    text: screen.record.title
+                    language: screen.record.titleLanguage
                     activeFocusOnTab: true
                     Layout.fillWidth: true
                 }
                 Words {
-                    property var spoken: [
-                        {text: screen.record.byline || "", language: ""},
-                        {text: "", language: screen.record.titleLanguage || ""}
+                    property list<var> spoken: [
+                        Voice.phrase(screen.record.byline, ""),
+                        Voice.phrase("", screen.record.titleLanguage)
                     ]
 
-                    text: screen.record.byline || ""
+                    text: screen.record.byline
                     visible: text !== ""
                     readable: true
                     Layout.fillWidth: true
@@ -63,9 +63,9 @@ ScreenFrame {
             }
         }
         Mark {
-            pictogram: screen.record.availabilityPictogram || ""
-            text: screen.record.availability || ""
-            color: screen.record.here ? Theme.success : Theme.text
+            pictogram: screen.record.availabilityPictogram
+            text: screen.record.availability
+            color: screen.record.isAvailable ? Theme.success : Theme.text
             readable: true
             Layout.fillWidth: true
         }
@@ -78,27 +78,24 @@ ScreenFrame {
         Repeater {
             id: holdings
 
-            model: screen.record.holdings || []
+            model: screen.record.holdings
 
             HoldingRow {
-                required property var modelData
-
-                holding: modelData
                 Layout.fillWidth: true
             }
         }
         Online {
-            url: screen.record.url || ""
+            url: screen.record.url
         }
         Heading {
             text: I18n.trc("catalogue", "About this title")
-            visible: facts.count > 0 || (screen.record.summary || "") !== ""
+            visible: facts.count > 0 || screen.record.summary !== ""
             Layout.fillWidth: true
             Layout.topMargin: Theme.wideGap
         }
         Words {
-            text: screen.record.summary || ""
-            language: screen.record.titleLanguage || ""
+            text: screen.record.summary
+            language: screen.record.titleLanguage
             visible: text !== ""
             readable: true
             Layout.fillWidth: true
@@ -106,45 +103,42 @@ ScreenFrame {
         Repeater {
             id: facts
 
-            model: screen.record.facts || []
-
-            Detail {
-                required property var modelData
-
-                label: modelData.label
-                value: modelData.value
-                language: modelData.language || ""
-                mark: modelData.mark === "yes"
-            }
+            model: screen.record.facts
+            delegate: Detail {}
         }
         Heading {
             text: I18n.trc("catalogue", "More like this")
-            visible: leads.count + similar.count > 0
+            visible: links.count + similar.count > 0
             Layout.fillWidth: true
             Layout.topMargin: Theme.wideGap
         }
         Repeater {
-            id: leads
+            id: links
 
-            model: screen.record.leads || []
+            model: screen.record.links
 
             PushButton {
-                required property var modelData
-                required property int index
+                id: link
 
-                objectName: "lead-" + index
-                text: modelData.kind + ": " + modelData.text
+                required property int index
+                required property string scope
+                required property string kind
+                required property string heading
+                required property string language
+                required pictogram
+
+                objectName: "link-" + index
+                text: kind + ": " + heading
                 spoken: [
-                    {text: modelData.kind + ": ", language: ""},
-                    {text: modelData.text, language: modelData.language},
-                    {text: "", language: screen.record.titleLanguage || ""}
+                    Voice.phrase(kind + ": ", ""),
+                    Voice.phrase(heading, language),
+                    Voice.phrase("", screen.record.titleLanguage)
                 ]
                 hint: I18n.trc("catalogue", "Shows all titles with this author, subject or series")
-                pictogram: modelData.pictogram
                 centred: false
                 Layout.fillWidth: true
                 onClicked: {
-                    screen.find.lookUp(modelData.scope, modelData.text);
+                    screen.find.lookUp(link.scope, link.heading);
                     screen.lookedUp();
                 }
             }

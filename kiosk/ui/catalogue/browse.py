@@ -1,14 +1,15 @@
 """The view model of the screen on which titles, names and subjects are looked through."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Heading
 from kiosk.ui.base.background import Background
-from kiosk.ui.base.list_model import Rows
+from kiosk.ui.base.list_model import list_model
+from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -16,7 +17,15 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 PAGE = 20
 _PAUSE_MS = 30
-_ROLES = ("text", "textLanguage", "bibId")
+
+
+@dataclass(frozen=True)
+class HeadingRow:
+    """A title, name or subject of the list. Only a title has a ``bibId``, others have 0."""
+
+    text: str
+    textLanguage: str
+    bibId: int
 
 
 @QmlElement
@@ -34,10 +43,13 @@ class BrowseModel(QObject):  # type: ignore[operator]
         self._find = find
         self._t = translator
         self._background = background
-        self._rows = Rows(_ROLES, self)
+        self._rows = list_model(HeadingRow)(self)
+        self._kinds = list_model(ChoiceRow)(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._list)
         self._reset()
+        self._show_kinds()
+        self.changed.connect(self._show_kinds)
         translator.changed.connect(self.changed)
 
     def _reset(self) -> None:
@@ -77,11 +89,9 @@ class BrowseModel(QObject):  # type: ignore[operator]
 
     def _take(self, found: Sequence[Heading]) -> None:
         self._more = len(found) > self._limit
-        rows = [
-            {"text": each.text, "textLanguage": each.language, "bibId": each.bib_id}
-            for each in found[: self._limit]
-        ]
-        self._rows.replace(rows)
+        self._rows.replace(
+            [HeadingRow(each.text, each.language, each.bib_id) for each in found[: self._limit]]
+        )
         self.changed.emit()
         self.answered.emit()
 
@@ -91,10 +101,22 @@ class BrowseModel(QObject):  # type: ignore[operator]
         self.changed.emit()
         self.answered.emit()
 
+    @Slot()
+    def _show_kinds(self) -> None:
+        t = self._t
+        names = {
+            "title": t.pgettext("catalogue", "Titles"),
+            "authors": t.pgettext("catalogue", "Authors"),
+            "subjects": t.pgettext("catalogue", "Subjects"),
+        }
+        self._kinds.replace(
+            [ChoiceRow(kind, name, chosen=kind == self._kind) for kind, name in names.items()]
+        )
+
     def _get_rows(self) -> QObject:
         return self._rows
 
-    rows = Property(QObject, _get_rows, constant=True)
+    rows = Property(list_model(HeadingRow), _get_rows, constant=True)
 
     def _get_more(self) -> bool:
         return self._more
@@ -117,24 +139,15 @@ class BrowseModel(QObject):  # type: ignore[operator]
 
     start = Property(str, _get_start, _set_start, notify=changed)
 
-    def _get_kinds(self) -> list[dict[str, Any]]:
-        t = self._t
-        names = {
-            "title": t.pgettext("catalogue", "Titles"),
-            "authors": t.pgettext("catalogue", "Authors"),
-            "subjects": t.pgettext("catalogue", "Subjects"),
-        }
-        return [
-            {"value": kind, "label": name, "chosen": kind == self._kind}
-            for kind, name in names.items()
-        ]
+    def _get_kinds(self) -> QObject:
+        return self._kinds
 
-    kinds = Property(list, _get_kinds, notify=changed)
+    kinds = Property(list_model(ChoiceRow), _get_kinds, constant=True)
 
     def _get_summary(self) -> str:
         if len(self._rows):
             return self._t.pgettext(
-                "catalogue", "Starting at “{first}”", first=self._rows.shown_rows()[0]["text"]
+                "catalogue", "Starting at “{first}”", first=self._rows.shown_rows()[0].text
             )
         return self._t.pgettext("catalogue", "End of the list. Try other letters.")
 

@@ -1,30 +1,76 @@
 """The choices of the filters, as a screen lists them."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass
 
-from kiosk.i18n import formats
-from kiosk.services.catalogue.catalogue_search import FacetValue
+from kiosk.domain.records import Format
+from kiosk.i18n.formats import number
+from kiosk.i18n.languages import name_of
+from kiosk.services.catalogue.catalogue_search import Facets, FacetValue
+from kiosk.ui.base import wording
+from kiosk.ui.base.rows import ChoiceRow
+from kiosk.ui.base.translator import Translator
 
 
-def facet_choices(
-    counts: Iterable[FacetValue],
-    chosen: set[str],
-    label: Callable[[str], str],
-    pictogram: Callable[[str], str],
-    language: str,
-) -> list[dict[str, Any]]:
-    """Rows for FacetChoices; the numbers as ``language`` (BCP 47) writes them."""
-    return [
-        {
-            "value": each.value,
-            "label": f"{label(each.value)} ({formats.number(each.count, language)})",
-            "pictogram": pictogram(each.value),
-            "chosen": each.value in chosen,
-        }
-        for each in counts
-        if each.value
-    ]
+@dataclass(frozen=True)
+class SearchFilters:
+    """The choices of every filter of the search."""
+
+    availability: tuple[ChoiceRow, ...] = ()
+    formats: tuple[ChoiceRow, ...] = ()
+    languages: tuple[ChoiceRow, ...] = ()
+    branches: tuple[ChoiceRow, ...] = ()
+    years: tuple[ChoiceRow, ...] = ()
+
+
+def search_filters(
+    facets: Facets | None,
+    chosen: Mapping[str, Set[str]],
+    branches: Mapping[str, str],
+    t: Translator,
+) -> SearchFilters:
+    """Return the choices with their numbers of titles; before these are counted, only "now".
+
+    ``chosen`` holds the values by facet, ``branches`` the names by code.
+    """
+    available = ChoiceRow(
+        value="yes",
+        label=t.pgettext("catalogue", "Available now"),
+        chosen=bool(chosen["available"]),
+        pictogram="available",
+    )
+    if facets is None:
+        return SearchFilters(availability=(available,))
+
+    def rows(
+        facet: str,
+        counts: Iterable[FacetValue],
+        label: Callable[[str], str],
+        pictogram: Callable[[str], str] = lambda _: "",
+    ) -> tuple[ChoiceRow, ...]:
+        return tuple(
+            ChoiceRow(
+                value=each.value,
+                label=f"{label(each.value)} ({number(each.count, t.code)})",
+                chosen=each.value in chosen[facet],
+                pictogram=pictogram(each.value),
+            )
+            for each in counts
+            if each.value
+        )
+
+    return SearchFilters(
+        availability=(available,),
+        formats=rows(
+            "format",
+            facets.formats,
+            lambda value: wording.format_name(Format(value), t),
+            lambda value: wording.format_pictogram(Format(value)),
+        ),
+        languages=rows("language", facets.languages, lambda code: name_of(code, t.code)),
+        branches=rows("branch", facets.branches, lambda code: branches.get(code, code)),
+        years=rows("year", facets.decades, decade),
+    )
 
 
 def decade(first: str) -> str:

@@ -1,14 +1,11 @@
 """The view model of the search screens."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.records import Format
 from kiosk.errors import KioskError
-from kiosk.i18n.languages import name_of
 from kiosk.services.catalogue.catalogue_search import (
     CatalogueSearch,
     Facets,
@@ -22,10 +19,12 @@ from kiosk.services.catalogue.catalogue_search import (
 )
 from kiosk.ui.base import wording
 from kiosk.ui.base.background import Background
-from kiosk.ui.base.list_model import Rows
+from kiosk.ui.base.list_model import list_model
+from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
-from kiosk.ui.catalogue.facet_choices import decade, facet_choices, years
-from kiosk.ui.catalogue.record_text import HIT_ROLES, hit_row, record_words
+from kiosk.ui.base.value_object import value_object
+from kiosk.ui.catalogue.facet_choices import SearchFilters, search_filters, years
+from kiosk.ui.catalogue.record_text import HitRow, RecordDetails, hit_row, record_details
 from kiosk.ui.catalogue.search_summary import order_names, results_as_a_whole
 
 QML_IMPORT_NAME = "Kiosk"
@@ -33,13 +32,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 PAGE = 10
 _PAUSE_MS = 30  # between a key and its search: a fast typist's keys are taken together
-# What is chosen under a name is counted under another.
-_COUNTED = {
-    "language": "languages",
-    "format": "formats",
-    "branch": "branches",
-    "year": "decades",
-}
 _FACETS = ("language", "format", "branch", "year", "available")
 
 
@@ -53,7 +45,6 @@ class FindModel(QObject):  # type: ignore[operator]
 
     changed = Signal()
     answered = Signal()
-    recordChanged = Signal()
 
     def __init__(
         self,
@@ -67,7 +58,9 @@ class FindModel(QObject):  # type: ignore[operator]
         self._branch_names = branches
         self._t = translator
         self._background = background
-        self._rows = Rows(HIT_ROLES, self)
+        self._rows = list_model(HitRow)(self)
+        self._orders = list_model(ChoiceRow)(self)
+        self._filters = value_object(SearchFilters)(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
         # A list under a finger stays as it is until the finger has left it.
@@ -76,9 +69,12 @@ class FindModel(QObject):  # type: ignore[operator]
         self._held = False
         self._record: TitleDetails | None = None
         self._absence: Callable[[Translator], str] | None = None  # why there is none
-        self._similar = Rows(HIT_ROLES, self)
+        self._details = value_object(RecordDetails)(self)
+        self._similar = list_model(HitRow)(self)
         self._similar_hits: Sequence[Hit] = ()
         self._reset()
+        self._show_orders()
+        self.changed.connect(self._show_orders)
         translator.changed.connect(self._reword)
 
     def _reset(self) -> None:
@@ -91,6 +87,7 @@ class FindModel(QObject):  # type: ignore[operator]
         self._facets: Facets | None = None
         self._total: int | None = None
         self._failed = False
+        self._show_filters()
 
     # --- what the visitor does --------------------------------------------------------
 
@@ -119,7 +116,8 @@ class FindModel(QObject):  # type: ignore[operator]
         self._chosen[facet] ^= {value}
         self._limit = PAGE
         self._search()
-        self.changed.emit()  # the choice is made before its titles are found
+        self._show_filters()  # before the titles are found
+        self.changed.emit()
 
     @Slot()
     def showMore(self) -> None:
@@ -224,6 +222,7 @@ class FindModel(QObject):  # type: ignore[operator]
 
     def _take_facets(self, facets: Facets) -> None:
         self._facets, self._total = facets, facets.total
+        self._show_filters()
         self.changed.emit()
         if self._results and self._results.more:
             self.answered.emit()  # of how many the first are shown
@@ -237,6 +236,7 @@ class FindModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def _reword(self) -> None:
+        self._show_filters()
         self._show()
         self._show_record()
 
@@ -247,11 +247,30 @@ class FindModel(QObject):  # type: ignore[operator]
         self._rows.replace([hit_row(hit, self._branch_names, self._t) for hit in hits])
         self.changed.emit()
 
+    @Slot()
+    def _show_orders(self) -> None:
+        self._orders.replace(
+            [
+                ChoiceRow(order.value, name, chosen=order is self._order)
+                for order, name in self._order_names().items()
+            ]
+        )
+
+    def _show_filters(self) -> None:
+        self._filters.replace(
+            search_filters(self._facets, self._chosen, self._branch_names, self._t)
+        )
+
     def _show_record(self) -> None:
+        if self._record:
+            self._details.replace(record_details(self._record, self._branch_names, self._t))
+        elif self._absence:
+            self._details.replace(RecordDetails(title=self._absence(self._t)))
+        else:
+            self._details.clear()
         self._similar.replace(
             [hit_row(hit, self._branch_names, self._t) for hit in self._similar_hits]
         )
-        self.recordChanged.emit()
 
     @property
     def nothing(self) -> bool:
@@ -276,7 +295,7 @@ class FindModel(QObject):  # type: ignore[operator]
     def _get_rows(self) -> QObject:
         return self._rows
 
-    rows = Property(QObject, _get_rows, constant=True)
+    rows = Property(list_model(HitRow), _get_rows, constant=True)
 
     def _get_shown(self) -> int:
         return len(self._rows)
@@ -320,70 +339,25 @@ class FindModel(QObject):  # type: ignore[operator]
     def _order_names(self) -> dict[SortOrder, str]:
         return order_names(self._t, typed=bool(self._words.strip()))
 
-    def _get_orders(self) -> list[dict[str, Any]]:
-        return [
-            {"value": order, "label": name, "chosen": order is self._order}
-            for order, name in self._order_names().items()
-        ]
+    def _get_orders(self) -> QObject:
+        return self._orders
 
-    orders = Property(list, _get_orders, notify=changed)
+    orders = Property(list_model(ChoiceRow), _get_orders, constant=True)
+
+    def _get_filters(self) -> QObject:
+        return self._filters
+
+    filters = Property(value_object(SearchFilters), _get_filters, constant=True)
 
     def _get_similar(self) -> QObject:
         return self._similar
 
-    similar = Property(QObject, _get_similar, constant=True)
+    similar = Property(list_model(HitRow), _get_similar, constant=True)
 
-    def _get_record(self) -> dict[str, Any]:
-        if self._record:
-            return record_words(self._record, self._branch_names, self._t)
-        return {"title": self._absence(self._t)} if self._absence else {}
+    def _get_record(self) -> QObject:
+        return self._details
 
-    record = Property(dict, _get_record, notify=recordChanged)
-
-    def _choices(
-        self,
-        facet: str,
-        label: Callable[[str], str],
-        pictogram: Callable[[str], str] = lambda _: "",
-    ) -> list[dict[str, Any]]:
-        counts = getattr(self._facets, _COUNTED[facet]) if self._facets else ()
-        return facet_choices(counts, self._chosen[facet], label, pictogram, self._t.code)
-
-    def _get_languages(self) -> list[Any]:
-        return self._choices("language", lambda v: name_of(v, self._t.code))
-
-    languages = Property(list, _get_languages, notify=changed)
-
-    def _get_formats(self) -> list[dict[str, Any]]:
-        return self._choices(
-            "format",
-            lambda value: wording.format_name(Format(value), self._t),
-            lambda value: wording.format_pictogram(Format(value)),
-        )
-
-    formats = Property(list, _get_formats, notify=changed)
-
-    def _get_branches(self) -> list[Any]:
-        return self._choices("branch", lambda v: self._branch_names.get(v, v))
-
-    branches = Property(list, _get_branches, notify=changed)
-
-    def _get_years(self) -> list[Any]:
-        return self._choices("year", decade)
-
-    years = Property(list, _get_years, notify=changed)
-
-    def _get_availability(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "value": "yes",
-                "label": self._t.pgettext("catalogue", "Available now"),
-                "pictogram": "available",
-                "chosen": bool(self._chosen["available"]),
-            }
-        ]
-
-    availability = Property(list, _get_availability, notify=changed)
+    record = Property(value_object(RecordDetails), _get_record, constant=True)
 
 
 def _leave(_fault: Exception) -> None:

@@ -1,8 +1,8 @@
 """A title as lists and the details screen show it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from kiosk.domain.isbn import is_issn
 from kiosk.domain.records import STATUSES_BY_USEFULNESS, HostItem, Item, ItemStatus, best_status
@@ -10,41 +10,84 @@ from kiosk.i18n.formats import digits, isolated, listing
 from kiosk.i18n.languages import name_of
 from kiosk.services.catalogue.catalogue_search import Hit, Scope, TitleDetails
 from kiosk.ui.base import wording
-from kiosk.ui.base.list_model import Row
+from kiosk.ui.base.rows import FactRow
 from kiosk.ui.base.translator import Translator
 
-HIT_ROLES = (
-    "bibId",
-    "title",
-    "titleLanguage",
-    "byline",
-    "formatName",
-    "formatPictogram",
-    "availability",
-    "availabilityPictogram",
-    "places",
-    "callNumber",
-)
 _MOST_PLACES = 3  # branches that a row of a list names
 
 
-def hit_row(hit: Hit, branches: Mapping[str, str], t: Translator) -> Row:
-    """The texts of a result under ``HIT_ROLES``; ``branches`` are names by code, here first."""
+@dataclass(frozen=True)
+class HitRow:
+    """One title in a list of results, as HitRow.qml shows it."""
+
+    bibId: int
+    title: str
+    titleLanguage: str
+    byline: str
+    formatName: str
+    formatPictogram: str
+    availability: str
+    availabilityPictogram: str
+    places: str
+    callNumber: str
+
+
+@dataclass(frozen=True)
+class HoldingRow:
+    """The copies of a title at one place of a branch."""
+
+    branch: str
+    place: str
+    status: str
+    pictogram: str
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """A series, a name or a subject of a title, which leads to the other titles that have it."""
+
+    scope: str
+    pictogram: str
+    kind: str
+    heading: str
+    language: str
+
+
+@dataclass(frozen=True)
+class RecordDetails:
+    """One title, in the language of the screen."""
+
+    title: str = ""
+    titleLanguage: str = ""
+    byline: str = ""
+    formatPictogram: str = "book"
+    availability: str = ""
+    availabilityPictogram: str = ""
+    isAvailable: bool = False
+    url: str = ""
+    summary: str = ""
+    holdings: tuple[HoldingRow, ...] = ()
+    facts: tuple[FactRow, ...] = ()
+    links: tuple[LinkRow, ...] = ()
+
+
+def hit_row(hit: Hit, branches: Mapping[str, str], t: Translator) -> HitRow:
+    """Return the texts of a result. ``branches`` are names by code, this branch first."""
     words, pictogram = wording.availability(best_status(hit.branches.values()), hit.digital, t)
-    return {
-        "bibId": hit.id,
-        "title": hit.title,
-        "titleLanguage": hit.language or t.home,
-        "byline": ", ".join(
+    return HitRow(
+        bibId=hit.id,
+        title=hit.title,
+        titleLanguage=hit.language or t.home,
+        byline=", ".join(
             filter(None, ["; ".join(hit.authors[:2]) or hit.statement, str(hit.year or "")])
         ),
-        "formatName": wording.format_name(hit.format, t),
-        "formatPictogram": wording.format_pictogram(hit.format),
-        "availability": words,
-        "availabilityPictogram": pictogram,
-        "places": _places(hit, branches, t) if len(branches) > 1 else "",
-        "callNumber": hit.call_number,
-    }
+        formatName=wording.format_name(hit.format, t),
+        formatPictogram=wording.format_pictogram(hit.format),
+        availability=words,
+        availabilityPictogram=pictogram,
+        places=_places(hit, branches, t) if len(branches) > 1 else "",
+        callNumber=hit.call_number,
+    )
 
 
 def _places(hit: Hit, branches: Mapping[str, str], t: Translator) -> str:
@@ -78,31 +121,31 @@ def _place(branch: str, status: ItemStatus, t: Translator) -> str:
     )
 
 
-def record_words(
+def record_details(
     record: TitleDetails, branches: Mapping[str, str], t: Translator
-) -> dict[str, Any]:
-    """The texts of ``record`` in the language of the screen."""
+) -> RecordDetails:
+    """Return the texts of ``record`` in the language of the screen."""
     bib = record.record
     words, pictogram = wording.availability(bib.status, bib.digital, t)
-    return {
-        "title": bib.title,
-        "titleLanguage": bib.language or t.home,
-        "byline": listing(bib.authors, t.code) if bib.authors else bib.statement,
-        "formatPictogram": wording.format_pictogram(bib.format),
-        "availability": words,
-        "availabilityPictogram": pictogram,
-        "here": bool(bib.available),
-        "holdings": _holdings(bib.items, branches, t),
-        "url": bib.url if bib.digital else "",
-        "leads": _leads(record, t),
-        "summary": bib.summary,
-        "facts": _facts(record, t),
-    }
+    return RecordDetails(
+        title=bib.title,
+        titleLanguage=bib.language or t.home,
+        byline=listing(bib.authors, t.code) if bib.authors else bib.statement,
+        formatPictogram=wording.format_pictogram(bib.format),
+        availability=words,
+        availabilityPictogram=pictogram,
+        isAvailable=bool(bib.available),
+        url=bib.url if bib.digital else "",
+        summary=bib.summary,
+        holdings=_holdings(bib.items, branches, t),
+        facts=_facts(record, t),
+        links=_links(record, t),
+    )
 
 
 def _holdings(
     items: tuple[Item, ...], branches: Mapping[str, str], t: Translator
-) -> list[dict[str, str]]:
+) -> tuple[HoldingRow, ...]:
     def place(item: Item) -> tuple[str, str, str]:
         return item.branch, item.shelf, item.call_number
 
@@ -110,14 +153,14 @@ def _holdings(
     for (branch, shelf, call_number), group in groupby(sorted(items, key=place), key=place):
         status, count = _best(tuple(group), t)
         rows.append(
-            {
-                "branch": branches.get(branch, branch),
-                "place": ", ".join(filter(None, [shelf, call_number])),
-                "status": count,
-                "pictogram": wording.STATUS_PICTOGRAMS[status],
-            }
+            HoldingRow(
+                branch=branches.get(branch, branch),
+                place=", ".join(filter(None, [shelf, call_number])),
+                status=count,
+                pictogram=wording.STATUS_PICTOGRAMS[status],
+            )
         )
-    return rows
+    return tuple(rows)
 
 
 def _best(copies: tuple[Item, ...], t: Translator) -> tuple[ItemStatus, str]:
@@ -137,14 +180,13 @@ def _best(copies: tuple[Item, ...], t: Translator) -> tuple[ItemStatus, str]:
     )
 
 
-def _leads(record: TitleDetails, t: Translator) -> list[dict[str, str]]:
-    """What leads from this title to others: its series, names and subjects."""
+def _links(record: TitleDetails, t: Translator) -> tuple[LinkRow, ...]:
     bib = record.record
     whole = bib.series.partition(" ;")[0]  # without the number of the volume (ISBD, 6.6)
     series = [(Scope.TITLE, "serial", t.pgettext("catalogue", "Series"), whole)] if whole else []
     if record.host_title:
+        # Translators: Before the title of the work that holds this one.
         series.append(
-            # Translators: Before the title of the work that holds this one.
             (Scope.TITLE, "serial", t.pgettext("catalogue", "Part of"), record.host_title)
         )
     # Translators: Beside the name of an author, editor or other contributor.
@@ -154,19 +196,19 @@ def _leads(record: TitleDetails, t: Translator) -> list[dict[str, str]]:
     subjects = [
         (Scope.SUBJECTS, "find", t.pgettext("catalogue", "Subject"), text) for text in bib.subjects
     ]
-    return [
-        {
-            "scope": scope,
-            "pictogram": pictogram,
-            "kind": kind,
-            "text": text,
-            "language": "" if scope is Scope.AUTHORS else bib.language or t.home,
-        }
-        for scope, pictogram, kind, text in (*series, *names, *subjects)
-    ]
+    return tuple(
+        LinkRow(
+            scope=scope.value,
+            pictogram=pictogram,
+            kind=kind,
+            heading=heading,
+            language="" if scope is Scope.AUTHORS else bib.language or t.home,
+        )
+        for scope, pictogram, kind, heading in (*series, *names, *subjects)
+    )
 
 
-def _facts(record: TitleDetails, t: Translator) -> list[dict[str, str]]:
+def _facts(record: TitleDetails, t: Translator) -> tuple[FactRow, ...]:
     bib = record.record
     own = bib.language or t.home  # in which it is most likely, where nobody says
     codes = (t.pgettext("catalogue", "ISBN"), t.pgettext("catalogue", "ISSN"))  # said sign by sign
@@ -187,11 +229,11 @@ def _facts(record: TitleDetails, t: Translator) -> list[dict[str, str]]:
         (t.pgettext("catalogue", "ISBN"), ", ".join(n for n in bib.isbns if not is_issn(n)), ""),
         (t.pgettext("catalogue", "ISSN"), ", ".join(filter(is_issn, bib.isbns)), ""),
     ]
-    return [
-        {"label": label, "value": value, "language": code, "mark": "yes" if label in codes else ""}
-        for label, value, code in facts
+    return tuple(
+        FactRow(label, value, language, isCode=label in codes)
+        for label, value, language in facts
         if value
-    ]
+    )
 
 
 def _part_of(host: HostItem) -> str:

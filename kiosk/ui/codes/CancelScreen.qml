@@ -11,13 +11,15 @@ ScreenFrame {
     id: screen
 
     required property CodeLookup lookup
-    required property var made // by this visitor: a reservation, a registration; empty where none
+    required property Confirmation reservation // of this visitor, empty where there is none
+    required property Confirmation registration
 
     property bool wanted: false // to give it away, by a first tap
     readonly property bool asking: wanted && lookup.isCancellable
 
     signal done
-    signal again(int place)
+    signal reservationAgain
+    signal registrationAgain
 
     title: I18n.trc("codes", "My reservation")
     introduction: I18n.trc("codes", "Type the six digits of your code.")
@@ -80,20 +82,15 @@ ScreenFrame {
             Layout.fillWidth: true
             onClicked: screen.lookup.lookUp(entry.text)
         }
-        Repeater {
-            model: screen.made.length
-
-            PushButton {
-                required property int index
-                readonly property var one: screen.made[index]
-
-                objectName: "code-again-" + index
-                text: I18n.trc("codes", "Show the code again")
-                hint: one.text || ""
-                visible: entry.visible && (one.held || "") !== ""
-                Layout.fillWidth: true
-                onClicked: screen.again(index)
-            }
+        CodeAgain {
+            objectName: "reservation-again"
+            confirmation: screen.reservation
+            onClicked: screen.reservationAgain()
+        }
+        CodeAgain {
+            objectName: "registration-again"
+            confirmation: screen.registration
+            onClicked: screen.registrationAgain()
         }
         Words {
             objectName: "found"
@@ -161,5 +158,14 @@ ScreenFrame {
             Layout.fillWidth: true
             onClicked: screen.lookup.cancel()
         }
+    }
+
+    component CodeAgain: PushButton {
+        required property Confirmation confirmation
+
+        text: I18n.trc("codes", "Show the code again")
+        hint: confirmation.text
+        visible: entry.visible && confirmation.isHeld
+        Layout.fillWidth: true
     }
 }

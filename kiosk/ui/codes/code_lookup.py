@@ -52,6 +52,11 @@ class CodeLookup(QObject):  # type: ignore[operator]
         self._is_cancelled = False
         self._attempts.forget()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the visitor has just cancelled what was looked up."""
+        return self._is_cancelled
+
     @Slot()
     def wipe(self) -> None:
         """Forget what was looked up."""
@@ -140,11 +145,6 @@ class CodeLookup(QObject):  # type: ignore[operator]
         return words, state, wording.registration_explanation(found.reserved, self._t)
 
     foundText = Property(str, _get_found_text, notify=changed)
-
-    def _get_is_cancelled(self) -> bool:
-        return self._is_cancelled
-
-    isCancelled = Property(bool, _get_is_cancelled, notify=changed)
 
     def _get_is_cancellable(self) -> bool:
         if self._found is None or self._is_cancelled:

@@ -8,8 +8,8 @@ GridLayout {
 
     required property string label
     required property string value
-    property string language: ""
-    property bool mark: false // a code, said sign by sign
+    required property string language
+    required property bool isCode // said character by character
 
     columns: Theme.scale > 1.5 || width < Theme.mm(150) ? 1 : 2
     columnSpacing: Theme.wideGap
@@ -25,9 +25,9 @@ GridLayout {
         Layout.alignment: Qt.AlignTop
     }
     Words {
-        property var spoken: [
-            {text: detail.label, language: ""},
-            {text: detail.value, language: detail.language, mark: detail.mark}
+        property list<var> spoken: [
+            Voice.phrase(detail.label, ""),
+            detail.isCode ? Voice.code(detail.value) : Voice.phrase(detail.value, detail.language)
         ]
 
         text: detail.value

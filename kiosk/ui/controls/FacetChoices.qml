@@ -2,21 +2,23 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Kiosk
 import "../theme"
 
-// The choices of one filter, `[{value, label, pictogram, chosen}]`, under a heading.
+// The choices of one filter under a heading.
 ColumnLayout {
     id: facet
 
     property string title: ""
     required property string facet
-    required property var choices
+    required property ChoiceList choices
+    readonly property int count: repeater.count
 
     property bool single: false
 
     signal toggled(string value)
 
-    visible: choices.length > 0
+    visible: count > 0
     spacing: Theme.gap
     Layout.fillWidth: true
     Layout.topMargin: Theme.wideGap
@@ -31,23 +33,26 @@ ColumnLayout {
         Layout.fillWidth: true
 
         Repeater {
-            model: facet.choices.length
+            id: repeater
+
+            model: facet.choices
 
             Choice {
                 id: choice
 
-                required property int index
-                readonly property var option: facet.choices[index] || ({})
+                required property string value
+                required property string label
+                required property bool chosen
+                required pictogram
 
-                objectName: facet.facet + "-" + (option.value || "")
+                objectName: facet.facet + "-" + value
                 single: facet.single
-                text: option.label || ""
-                pictogram: option.pictogram || ""
-                checked: option.chosen || false
+                text: label
+                checked: chosen
                 width: Math.min(implicitWidth, facet.width)
                 onClicked: {
-                    facet.toggled(choice.option.value);
-                    choice.checked = Qt.binding(() => choice.option.chosen || false);
+                    facet.toggled(choice.value);
+                    choice.checked = Qt.binding(() => choice.chosen);
                 }
             }
         }

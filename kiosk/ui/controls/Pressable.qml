@@ -10,7 +10,7 @@ T.AbstractButton {
     property string hint: ""
     property bool primary: false
     property bool quiet: false
-    property var spoken: []          // [{text, language, mark}] where it mixes languages, or marks
+    property list<var> spoken: []    // of Voice.phrase and Voice.code, where languages are mixed
     property int least: Theme.target // height in pixels
     property color ink: primary || pressed ? Theme.onPrimary : checked ? Theme.onChosen : Theme.text
     readonly property color accent: primary || pressed || checked ? ink : Theme.primary // of a pictogram

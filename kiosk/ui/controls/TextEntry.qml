@@ -15,7 +15,7 @@ FocusScope {
     property bool secret: false   // hidden, and never said
     property bool personal: false // not said where others hear
     property string failure: ""
-    property var letters: [] // to choose from where the keypad has none
+    property list<string> letters: [] // to choose from where the keypad has none
 
     signal edited(string text)
     signal entered

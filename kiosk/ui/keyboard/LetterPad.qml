@@ -10,7 +10,7 @@ import "../theme"
 GridLayout {
     id: pad
 
-    required property var letters
+    required property list<string> letters
 
     signal typed(string letter)
     signal erased

@@ -53,25 +53,25 @@ ScreenFrame {
         FacetChoices {
             title: I18n.trc("programs", "Type")
             facet: "kind"
-            choices: screen.programs.kinds
+            choices: screen.programs.filters.kinds
             onToggled: value => screen.programs.toggle("kind", value)
         }
         FacetChoices {
             title: I18n.trc("programs", "Language")
             facet: "language"
-            choices: screen.programs.languages
+            choices: screen.programs.filters.languages
             onToggled: value => screen.programs.toggle("language", value)
         }
         FacetChoices {
             title: I18n.trc("programs", "Audience")
             facet: "audience"
-            choices: screen.programs.audiences
+            choices: screen.programs.filters.audiences
             onToggled: value => screen.programs.toggle("audience", value)
         }
         FacetChoices {
             title: I18n.trc("programs", "Access needs")
             facet: "need"
-            choices: screen.programs.needs
+            choices: screen.programs.filters.needs
             onToggled: value => screen.programs.toggle("need", value)
         }
     }

@@ -21,10 +21,10 @@ Pressable {
     Accessible.name: [time, title, cancelled ? I18n.trc("programs", "Cancelled") : "", place, about, position].filter(part => part).join(", ")
     hint: I18n.trc("navigation", "Opens the details")
     spoken: [
-        {text: time + (cancelled ? ", " + I18n.trc("programs", "Cancelled") : ""), language: ""},
-        {text: title, language: titleLanguage},
-        {text: place, language: titleLanguage},
-        {text: [about, position].filter(part => part).join(", "), language: ""}
+        Voice.phrase(time + (cancelled ? ", " + I18n.trc("programs", "Cancelled") : ""), ""),
+        Voice.phrase(title, titleLanguage),
+        Voice.phrase(place, titleLanguage),
+        Voice.phrase([about, position].filter(part => part).join(", "), "")
     ]
 
     horizontalPadding: Theme.scale < 2 ? Theme.wideGap : Theme.gap

@@ -10,14 +10,14 @@ import "../theme"
 ScreenFrame {
     id: screen
 
-    required property var program
+    required property ProgramDetails program
     required property Registrations registrations
-    readonly property var offer: registrations.offer
+    readonly property RegistrationOffer offer: registrations.offer
 
     signal registered
 
     title: I18n.trc("programs", "Details")
-    introduction: screen.program.cancelled ? I18n.trc("programs", "Cancelled") : offer.state || ""
+    introduction: program.cancelled ? I18n.trc("programs", "Cancelled") : offer.state
     first: heading
 
     Connections {
@@ -40,7 +40,7 @@ ScreenFrame {
             Layout.fillWidth: true
 
             Icon {
-                name: screen.program.pictogram || "programs"
+                name: screen.program.pictogram
                 color: Theme.primary
                 size: Math.min(Theme.mm(20), Theme.iconSize * 2)
                 Layout.preferredWidth: size
@@ -51,14 +51,14 @@ ScreenFrame {
                 id: heading
 
                 objectName: "program-title"
-                text: screen.program.title || ""
-                language: screen.program.titleLanguage || ""
+                text: screen.program.title
+                language: screen.program.titleLanguage
                 activeFocusOnTab: true
                 Layout.fillWidth: true
             }
         }
         Mark {
-            visible: screen.program.cancelled || false
+            visible: screen.program.cancelled
             pictogram: "warning"
             text: I18n.trc("programs", "Cancelled")
             color: Theme.error
@@ -66,15 +66,8 @@ ScreenFrame {
             Layout.fillWidth: true
         }
         Repeater {
-            model: screen.program.facts || []
-
-            Detail {
-                required property var modelData
-
-                label: modelData.label
-                value: modelData.value
-                language: modelData.language || ""
-            }
+            model: screen.program.facts
+            delegate: Detail {}
         }
         Flow {
             spacing: Theme.wideGap
@@ -82,13 +75,13 @@ ScreenFrame {
             Layout.topMargin: Theme.gap
 
             Repeater {
-                model: screen.program.needs || []
+                model: screen.program.needs
 
                 Mark {
-                    required property var modelData
+                    required property string label
+                    required pictogram
 
-                    pictogram: modelData.pictogram
-                    text: modelData.label
+                    text: label
                     readable: true
                 }
             }
@@ -96,8 +89,8 @@ ScreenFrame {
         Mark {
             objectName: "seats-left"
             visible: text !== "" && !screen.program.cancelled
-            pictogram: screen.offer.pictogram || ""
-            text: screen.offer.state || ""
+            pictogram: screen.offer.pictogram
+            text: screen.offer.state
             readable: true
             Layout.fillWidth: true
             Layout.topMargin: Theme.gap
@@ -109,8 +102,8 @@ ScreenFrame {
         }
         PushButton {
             objectName: "register"
-            text: screen.offer.action || ""
-            hint: screen.offer.state || ""
+            text: screen.offer.action
+            hint: screen.offer.state
             pictogram: "check"
             primary: true
             visible: text !== ""
@@ -119,21 +112,21 @@ ScreenFrame {
         }
         Words {
             text: I18n.trc("codes", "You will get a six-digit code. We do not ask who you are.")
-            visible: (screen.offer.action || "") !== ""
+            visible: screen.offer.action !== ""
             color: Theme.quiet
             readable: true
             Layout.fillWidth: true
         }
         Words {
-            text: screen.program.description || ""
-            language: screen.program.titleLanguage || ""
+            text: screen.program.description
+            language: screen.program.titleLanguage
             visible: text !== ""
             readable: true
             Layout.fillWidth: true
             Layout.topMargin: Theme.wideGap
         }
         CalendarCode {
-            text: screen.offer.calendar || ""
+            text: screen.offer.calendar
         }
     }
 }

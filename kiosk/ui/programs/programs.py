@@ -1,8 +1,8 @@
 """The view model of the programs screens."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -13,24 +13,53 @@ from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
 from kiosk.services.bookings.program_search import ProgramFilter, ProgramSearch
 from kiosk.ui.base import wording
-from kiosk.ui.base.list_model import Row, Rows
+from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.refusals import read_or
+from kiosk.ui.base.rows import ChoiceRow, FactRow, NeedRow
 from kiosk.ui.base.translator import Translator
+from kiosk.ui.base.value_object import value_object
 from kiosk.ui.programs.registrations import Registrations
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_ROLES = (
-    "title",
-    "titleLanguage",
-    "time",
-    "place",
-    "about",
-    "pictogram",
-    "cancelled",
-)
 _GROUPS = ("kind", "language", "audience", "need")
+
+
+@dataclass(frozen=True)
+class ProgramRow:
+    """One program in a day's list, as ProgramRow.qml shows it."""
+
+    title: str
+    titleLanguage: str
+    time: str
+    place: str
+    about: str
+    pictogram: str
+    cancelled: bool
+
+
+@dataclass(frozen=True)
+class ProgramDetails:
+    """One program, in the language of the screen."""
+
+    title: str = ""
+    titleLanguage: str = ""
+    cancelled: bool = False
+    pictogram: str = "programs"
+    description: str = ""
+    facts: tuple[FactRow, ...] = ()
+    needs: tuple[NeedRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProgramFilters:
+    """The choices of every filter of the programs."""
+
+    kinds: tuple[ChoiceRow, ...] = ()
+    languages: tuple[ChoiceRow, ...] = ()
+    audiences: tuple[ChoiceRow, ...] = ()
+    needs: tuple[ChoiceRow, ...] = ()
 
 
 @QmlElement
@@ -40,7 +69,6 @@ class ProgramsModel(QObject):  # type: ignore[operator]
 
     changed = Signal()
     answered = Signal()
-    programChanged = Signal()
 
     def __init__(
         self,
@@ -56,7 +84,9 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._branch = branch
         self._t = translator
         self._clock = clock
-        self._rows = Rows(_ROLES, self)
+        self._rows = list_model(ProgramRow)(self)
+        self._details = value_object(ProgramDetails)(self)
+        self._filters = value_object(ProgramFilters)(self)
         self._reset()
         translator.changed.connect(self._reword)
 
@@ -109,15 +139,16 @@ class ProgramsModel(QObject):  # type: ignore[operator]
     def openProgram(self, index: int) -> None:
         self._open = self._found[index]
         self._registrations.look_at(self._open)
-        self.programChanged.emit()
+        self._show_program()
 
     def wipe(self) -> None:
         """Forget what this visitor looked at."""
         self._reset()
         self._rows.replace([])
         self._registrations.wipe()
+        self._show_filters()
+        self._show_program()
         self.changed.emit()
-        self.programChanged.emit()
 
     # --- finding -----------------------------------------------------------------------
 
@@ -158,16 +189,17 @@ class ProgramsModel(QObject):  # type: ignore[operator]
 
     def _show(self) -> None:
         self._rows.replace([self._row(program) for program in self._found])
+        self._show_filters()
         self.changed.emit()
 
     @Slot()
     def _reword(self) -> None:
         self._show()
-        self.programChanged.emit()
+        self._show_program()
 
     # --- what the screen shows ------------------------------------------------------------
 
-    def _row(self, program: Program) -> Row:
+    def _row(self, program: Program) -> ProgramRow:
         t = self._t
         about = [
             wording.kind_name(program.kind, t),
@@ -175,15 +207,15 @@ class ProgramsModel(QObject):  # type: ignore[operator]
             wording.level_name(program.level, t),
             wording.audience_name(program.audience, t),
         ]
-        return {
-            "title": program.title,
-            "titleLanguage": self._t.home,
-            "time": self._time(program),
-            "place": program.location,
-            "about": " · ".join(filter(None, about)),
-            "pictogram": wording.KIND_PICTOGRAMS[program.kind],
-            "cancelled": program.cancelled,
-        }
+        return ProgramRow(
+            title=program.title,
+            titleLanguage=self._t.home,
+            time=self._time(program),
+            place=program.location,
+            about=" · ".join(filter(None, about)),
+            pictogram=wording.KIND_PICTOGRAMS[program.kind],
+            cancelled=program.cancelled,
+        )
 
     def _time(self, program: Program) -> str:
         if program.all_day:
@@ -194,7 +226,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
     def _get_rows(self) -> QObject:
         return self._rows
 
-    rows = Property(QObject, _get_rows, constant=True)
+    rows = Property(list_model(ProgramRow), _get_rows, constant=True)
 
     def _get_shown(self) -> int:
         return len(self._rows)
@@ -240,53 +272,42 @@ class ProgramsModel(QObject):  # type: ignore[operator]
 
     chosenCount = Property(int, _get_chosen_count, notify=changed)
 
-    def _choices(
-        self, group: str, values: list[str], label: Callable[[str], str]
-    ) -> list[dict[str, Any]]:
-        chosen = self._chosen[group]
-        return [
-            {"value": value, "label": label(value), "pictogram": "", "chosen": value in chosen}
-            for value in values
-        ]
-
-    def _get_kinds(self) -> list[dict[str, Any]]:
-        return [
-            {**choice, "pictogram": wording.KIND_PICTOGRAMS[ProgramKind(choice["value"])]}
-            for choice in self._choices(
-                "kind", list(ProgramKind), lambda v: wording.kind_name(ProgramKind(v), self._t)
+    def _show_filters(self) -> None:
+        t = self._t
+        self._filters.replace(
+            ProgramFilters(
+                kinds=tuple(
+                    self._choice("kind", kind.value, wording.kind_name(kind, t), pictogram)
+                    for kind, pictogram in wording.KIND_PICTOGRAMS.items()
+                ),
+                languages=tuple(
+                    self._choice("language", code, name_of(code, t.code))
+                    for code in self._offered["language"]
+                ),
+                audiences=tuple(
+                    self._choice("audience", value, wording.audience_name(value, t))
+                    for value in self._offered["audience"]
+                ),
+                needs=tuple(
+                    self._choice("need", need, wording.need_name(need, t), pictogram)
+                    for need, pictogram in wording.NEED_PICTOGRAMS.items()
+                ),
             )
-        ]
-
-    kinds = Property(list, _get_kinds, notify=changed)
-
-    def _get_languages(self) -> list[dict[str, Any]]:
-        return self._choices(
-            "language", self._offered["language"], lambda v: name_of(v, self._t.code)
         )
 
-    languages = Property(list, _get_languages, notify=changed)
+    def _choice(self, group: str, value: str, label: str, pictogram: str = "") -> ChoiceRow:
+        return ChoiceRow(value, label, value in self._chosen[group], pictogram)
 
-    def _get_audiences(self) -> list[dict[str, Any]]:
-        return self._choices(
-            "audience", self._offered["audience"], lambda v: wording.audience_name(v, self._t)
-        )
+    def _get_filters(self) -> QObject:
+        return self._filters
 
-    audiences = Property(list, _get_audiences, notify=changed)
+    filters = Property(value_object(ProgramFilters), _get_filters, constant=True)
 
-    def _get_needs(self) -> list[dict[str, Any]]:
-        return [
-            {**choice, "pictogram": wording.NEED_PICTOGRAMS[choice["value"]]}
-            for choice in self._choices(
-                "need", list(wording.NEED_PICTOGRAMS), lambda v: wording.need_name(v, self._t)
-            )
-        ]
-
-    needs = Property(list, _get_needs, notify=changed)
-
-    def _get_program(self) -> dict[str, Any]:
+    def _show_program(self) -> None:
         program, t = self._open, self._t
         if program is None:
-            return {}
+            self._details.clear()
+            return
         own = program.language
         facts = [
             (t.pgettext("programs", "When"), wording.program_when(program, self._branch.tz, t), ""),
@@ -303,18 +324,21 @@ class ProgramsModel(QObject):  # type: ignore[operator]
                 "",
             ),
         ]
-        return {
-            "title": program.title,
-            "titleLanguage": self._t.home,
-            "cancelled": program.cancelled,
-            "pictogram": wording.KIND_PICTOGRAMS[program.kind],
-            "facts": [
-                {"label": label, "value": value, "language": language}
-                for label, value, language in facts
-                if value
-            ],
-            "needs": wording.needs_of(program, t),
-            "description": program.description,
-        }
+        self._details.replace(
+            ProgramDetails(
+                title=program.title,
+                titleLanguage=t.home,
+                cancelled=program.cancelled,
+                pictogram=wording.KIND_PICTOGRAMS[program.kind],
+                description=program.description,
+                facts=tuple(
+                    FactRow(label, value, language) for label, value, language in facts if value
+                ),
+                needs=wording.needs_of(program, t),
+            )
+        )
 
-    program = Property(dict, _get_program, notify=programChanged)
+    def _get_program(self) -> QObject:
+        return self._details
+
+    program = Property(value_object(ProgramDetails), _get_program, constant=True)

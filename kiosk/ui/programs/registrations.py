@@ -1,6 +1,7 @@
 """The view model of registering for a program."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -14,11 +15,23 @@ from kiosk.i18n import formats
 from kiosk.services.bookings.calendar_event import encode_calendar_event
 from kiosk.services.bookings.registration_service import RegistrationService
 from kiosk.ui.base import wording
+from kiosk.ui.base.confirmation import Confirmation
 from kiosk.ui.base.refusals import RefusalHandler, read_or
 from kiosk.ui.base.translator import Translator
+from kiosk.ui.base.value_object import value_object
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True)
+class RegistrationOffer:
+    """How many places are left, and what can be done about it: ``action`` is "" for nothing."""
+
+    state: str = ""
+    pictogram: str = "clock"
+    action: str = ""
+    calendar: str = ""
 
 
 @QmlElement
@@ -43,14 +56,17 @@ class Registrations(QObject):  # type: ignore[operator]
         self._branch = branch
         self._clock = clock
         self._attempts = RefusalHandler(translator, self.changed, self.refused)
+        self._offer = value_object(RegistrationOffer)(self)
+        self._confirmation = value_object(Confirmation)(self)
         self._reset()
+        self.changed.connect(self._show)  # before QML hears of it
         translator.changed.connect(self.changed)
 
     def _reset(self) -> None:
         self._program: Program | None = None
         self._standing: SeatAvailability | None = None
-        self._made: Registration | None = None
-        self._made_for: Program | None = None  # another one may be looked at since
+        self._registration: Registration | None = None
+        self._registered_for: Program | None = None  # another one may be looked at since
         self._attempts.forget()
 
     def wipe(self) -> None:
@@ -66,17 +82,19 @@ class Registrations(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """Somebody may have registered, or the server have answered."""
-        program, made = self._program, self._made
+        program, registration = self._program, self._registration
         if program:
             self._standing = read_or(None, lambda: self._keeper.standing(program, self._clock()))
-        if made:
-            self._made = read_or(made, lambda: self._keeper.current_state(made))
+        if registration:
+            self._registration = read_or(
+                registration, lambda: self._keeper.current_state(registration)
+            )
         self.changed.emit()
 
     @property
     def code(self) -> str:
         """The code of the registration just made, "" when none was."""
-        return self._made.code if self._made else ""
+        return self._registration.code if self._registration else ""
 
     @Slot()
     def register(self) -> None:
@@ -86,8 +104,8 @@ class Registrations(QObject):  # type: ignore[operator]
 
     def _register(self) -> None:
         assert self._program
-        self._made = self._keeper.register(self._program.key, self._clock())
-        self._made_for = self._program
+        self._registration = self._keeper.register(self._program.key, self._clock())
+        self._registered_for = self._program
         self._standing = self._keeper.standing(self._program, self._clock())
 
     # --- what the screen shows ---------------------------------------------------------------
@@ -97,49 +115,65 @@ class Registrations(QObject):  # type: ignore[operator]
 
     failure = Property(str, _get_failure, notify=changed)
 
-    def _get_offer(self) -> dict[str, str]:
-        """How many seats are left, and what can be done about it ("" where nothing can)."""
+    @Slot()
+    def _show(self) -> None:
+        self._offer.replace(self._offer_now())
+        self._confirmation.replace(self._confirmation_now())
+
+    def _offer_now(self) -> RegistrationOffer:
         program, standing, t = self._program, self._standing, self._t
         if program is None or standing is None:
-            return {}
-        offer = {"state": "", "pictogram": "clock", "action": "", "calendar": ""}
+            return RegistrationOffer()
+        calendar = self._calendar(program)
         if standing.closed_reason:
-            offer["state"] = wording.refusal(standing.closed_reason, t)
-            offer["pictogram"] = (
-                "check" if standing.closed_reason is Refusal.OPEN_TO_ALL else "close"
+            cancelled = standing.closed_reason is Refusal.PROGRAM_CANCELLED
+            return RegistrationOffer(
+                state=wording.refusal(standing.closed_reason, t),
+                pictogram="check" if standing.closed_reason is Refusal.OPEN_TO_ALL else "close",
+                calendar="" if cancelled else calendar,
             )
-        elif standing.seats_left:
-            offer["state"] = t.npgettext(
-                "programs", "{count} seat left", "{count} seats left", standing.seats_left
+        if standing.seats_left:
+            return RegistrationOffer(
+                state=t.npgettext(
+                    "programs", "{count} seat left", "{count} seats left", standing.seats_left
+                ),
+                pictogram="available",
+                action=t.pgettext("programs", "Register"),
+                calendar=calendar,
             )
-            offer["pictogram"] = "available"
-            offer["action"] = t.pgettext("programs", "Register")
-        else:
-            place = formats.number(standing.waiting + 1, t.code)
-            offer["state"] = t.pgettext(
+        place = formats.number(standing.waiting + 1, t.code)
+        return RegistrationOffer(
+            state=t.pgettext(
                 "programs", "Full. You would be number {place} on the waiting list", place=place
-            )
-            offer["action"] = t.pgettext("programs", "Join the waiting list")
-        if standing.closed_reason is not Refusal.PROGRAM_CANCELLED:
-            offer["calendar"] = self._calendar(program)
-        return offer
+            ),
+            action=t.pgettext("programs", "Join the waiting list"),
+            calendar=calendar,
+        )
 
     def _calendar(self, program: Program) -> str:
         return encode_calendar_event(program, self._branch.tz, self._clock())
 
-    offer = Property(dict, _get_offer, notify=changed)
+    def _get_offer(self) -> QObject:
+        return self._offer
 
-    def _get_made(self) -> dict[str, str]:
-        if self._made is None or self._made_for is None:
-            return {}
-        return {
-            "held": "yes" if self._made.status in OCCUPYING_STATUSES | ACTIVE_STATUSES else "",
-            "title": wording.registration_state(self._made.status, self._t),
-            "pictogram": wording.STATE_PICTOGRAMS[self._made.status],
-            "text": wording.program_and_when(self._made_for, self._branch.tz, self._t),
-            "explanation": wording.registration_explanation(self._made, self._t),
-            "calendar": self._calendar(self._made_for),
-            **wording.code_words(self._made.code, self._t),
-        }
+    offer = Property(value_object(RegistrationOffer), _get_offer, constant=True)
 
-    made = Property(dict, _get_made, notify=changed)
+    def _confirmation_now(self) -> Confirmation:
+        registration, program = self._registration, self._registered_for
+        if registration is None or program is None:
+            return Confirmation()
+        return Confirmation(
+            title=wording.registration_state(registration.status, self._t),
+            pictogram=wording.STATE_PICTOGRAMS[registration.status],
+            text=wording.program_and_when(program, self._branch.tz, self._t),
+            explanation=wording.registration_explanation(registration, self._t),
+            shownCode=wording.shown_code(registration.code, self._t),
+            spokenCode=wording.spoken_code(registration.code, self._t),
+            calendar=self._calendar(program),
+            isHeld=registration.status in OCCUPYING_STATUSES | ACTIVE_STATUSES,
+        )
+
+    def _get_confirmation(self) -> QObject:
+        return self._confirmation
+
+    confirmation = Property(value_object(Confirmation), _get_confirmation, constant=True)

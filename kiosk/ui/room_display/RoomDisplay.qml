@@ -146,7 +146,7 @@ Window {
                 Rectangle {
                     id: row
 
-                    required property var modelData
+                    required property string modelData
 
                     color: Theme.ground
                     border.color: Theme.outline
@@ -159,7 +159,7 @@ Window {
                         id: words
 
                         anchors.centerIn: parent
-                        text: row.modelData.time
+                        text: row.modelData
                         font.pixelSize: window.unit * 4.5
                     }
                 }

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -14,6 +13,7 @@ from kiosk.domain.spaces import Space
 from kiosk.errors import KioskError
 from kiosk.i18n import formats
 from kiosk.services.bookings.space_occupancy import SpaceOccupancy
+from kiosk.ui.base.list_model import STRINGS
 from kiosk.ui.base.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -120,12 +120,12 @@ class RoomDisplayModel(QObject):  # type: ignore[operator]
 
     clock = Property(str, _get_clock, notify=changed)
 
-    def _get_to_come(self) -> list[dict[str, Any]]:
+    def _get_to_come(self) -> list[str]:
         if self._state is None:
             return []
-        return [{"time": self._span(each)} for each in self._state[2].upcoming]
+        return [self._span(each) for each in self._state[2].upcoming]
 
-    toCome = Property(list, _get_to_come, notify=changed)
+    toCome = Property(STRINGS, _get_to_come, notify=changed)
 
     def _span(self, interval: Interval) -> str:
         assert self._state

@@ -85,19 +85,20 @@ ScreenFrame {
                 Choice {
                     id: choice
 
-                    required property var modelData
+                    required property string code
+                    required property string name
 
-                    objectName: "home-language-" + modelData.code
+                    objectName: "home-language-" + code
                     single: true
-                    text: modelData.name
-                    spoken: [{text: modelData.name, language: modelData.code}]
+                    text: name
+                    spoken: [Voice.phrase(name, code)]
                     least: Theme.target
                     height: languages.tallest
                     width: Math.min(implicitWidth, pane.width - Theme.wideGap * 2 - Theme.target)
-                    checked: home.translator.language === modelData.code
+                    checked: home.translator.language === code
                     onClicked: {
-                        home.translator.language = choice.modelData.code;
-                        choice.checked = Qt.binding(() => home.translator.language === choice.modelData.code);
+                        home.translator.language = choice.code;
+                        choice.checked = Qt.binding(() => home.translator.language === choice.code);
                     }
                 }
             }

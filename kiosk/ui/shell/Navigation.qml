@@ -99,7 +99,7 @@ ScreenStack {
         id: registeredScreen
 
         ReservedScreen {
-            reservation: navigation.models.registrations.made
+            confirmation: navigation.models.registrations.confirmation
             receipt: navigation.models.receipt
             accessibility: navigation.models.accessibility
             onDone: navigation.home()
@@ -134,7 +134,7 @@ ScreenStack {
         id: reservedScreen
 
         ReservedScreen {
-            reservation: navigation.models.reservations.made
+            confirmation: navigation.models.reservations.confirmation
             receipt: navigation.models.receipt
             accessibility: navigation.models.accessibility
             onDone: navigation.home()
@@ -145,10 +145,15 @@ ScreenStack {
 
         CancelScreen {
             lookup: navigation.models.lookup
-            made: [navigation.models.reservations.made, navigation.models.registrations.made]
-            onAgain: place => {
-                place ? navigation.models.registrations.refresh() : navigation.models.reservations.refresh();
-                navigation.show(place ? registeredScreen : reservedScreen);
+            reservation: navigation.models.reservations.confirmation
+            registration: navigation.models.registrations.confirmation
+            onReservationAgain: {
+                navigation.models.reservations.refresh();
+                navigation.show(reservedScreen);
+            }
+            onRegistrationAgain: {
+                navigation.models.registrations.refresh();
+                navigation.show(registeredScreen);
             }
             onDone: navigation.home()
         }

@@ -8,13 +8,13 @@ import "../theme"
 ScreenFrame {
     id: screen
 
-    required property var reservation
+    required property Confirmation confirmation
     required property AccessibilitySettings accessibility
     required property Receipt receipt
 
-    readonly property string standing: reservation.title || ""
+    readonly property string standing: confirmation.title
     // A code is not said where others hear, unless the visitor wants it.
-    readonly property string spokenCode: Voice.discreet ? I18n.trc("codes", "Your code is on the screen.") : reservation.spokenCode || ""
+    readonly property string spokenCode: Voice.discreet ? I18n.trc("codes", "Your code is on the screen.") : confirmation.spokenCode
     property bool shown: false
 
     signal done
@@ -34,7 +34,7 @@ ScreenFrame {
 
     title: screen.standing
     final: true
-    introduction: [screen.reservation.text, screen.reservation.explanation, screen.spokenCode].filter(part => part).map(part => /[.。။؟!?]$/.test(part) ? part : part + ".").join(" ")
+    introduction: [confirmation.text, confirmation.explanation, spokenCode].filter(part => part).map(part => /[.。။؟!?]$/.test(part) ? part : part + ".").join(" ")
     first: what
 
     ScrollPane {
@@ -46,7 +46,7 @@ ScreenFrame {
             Layout.fillWidth: true
 
             Icon {
-                name: screen.reservation.pictogram || "available"
+                name: screen.confirmation.pictogram
                 color: Theme.success
                 size: Math.min(Theme.mm(20), Theme.iconSize * 2)
                 Layout.preferredWidth: size
@@ -56,14 +56,14 @@ ScreenFrame {
             Words {
                 id: what
 
-                text: screen.reservation.text || ""
+                text: screen.confirmation.text
                 activeFocusOnTab: true
                 Layout.fillWidth: true
             }
         }
         Words {
             objectName: "reservation-explanation"
-            text: screen.reservation.explanation || ""
+            text: screen.confirmation.explanation
             visible: text !== ""
             readable: true
             Layout.fillWidth: true
@@ -89,7 +89,7 @@ ScreenFrame {
                     readonly property string spelled: Voice.discreet ? "" : text
 
                     objectName: "reservation-code"
-                    text: screen.reservation.shownCode || ""
+                    text: screen.confirmation.shownCode
                     font.pixelSize: Math.min(Theme.titleSize * 2, parent.width / 6)
                     font.weight: Font.Bold
                     font.features: ({tnum: 1})
@@ -120,7 +120,7 @@ ScreenFrame {
             Layout.fillWidth: true
         }
         CalendarCode {
-            text: screen.reservation.calendar || ""
+            text: screen.confirmation.calendar
         }
         PushButton {
             objectName: "print-code"
@@ -128,7 +128,7 @@ ScreenFrame {
             pictogram: "print"
             visible: screen.receipt.available
             Layout.fillWidth: true
-            onClicked: screen.receipt.printCode(screen.reservation.text, screen.reservation.shownCode)
+            onClicked: screen.receipt.printCode(screen.confirmation.text, screen.confirmation.shownCode)
         }
         Words {
             objectName: "print-message"

@@ -18,15 +18,16 @@ Pressable {
     required property bool free
     required property string about
     required property string pictogram
-    required property var needs
+    required property list<string> needs
+    required property list<string> needPictograms
     property string position: ""
 
     text: name
-    Accessible.name: [name, condition, about].concat(needs.map(need => need.label)).concat([position]).filter(part => part).join(", ")
+    Accessible.name: [name, condition, about, ...needs, position].filter(part => part).join(", ")
     hint: I18n.trc("spaces", "Shows the free times")
     spoken: [
-        {text: name, language: nameLanguage},
-        {text: [condition, about].concat(needs.map(need => need.label)).concat([position]).filter(part => part).join(", "), language: ""}
+        Voice.phrase(name, nameLanguage),
+        Voice.phrase([condition, about, ...needs, position].filter(part => part).join(", "), "")
     ]
 
     horizontalPadding: Theme.scale < 2 ? Theme.wideGap : Theme.gap
@@ -76,10 +77,11 @@ Pressable {
                     model: row.needs
 
                     Mark {
-                        required property var modelData
+                        required property int index
+                        required property string modelData
 
-                        pictogram: modelData.pictogram
-                        text: modelData.label
+                        pictogram: row.needPictograms[index]
+                        text: modelData
                         color: row.ink
                     }
                 }

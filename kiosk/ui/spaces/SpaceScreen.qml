@@ -11,7 +11,7 @@ ScreenFrame {
     id: screen
 
     required property SpacesModel spaces
-    readonly property var space: spaces.space
+    readonly property SpaceDetails space: spaces.space
 
     signal chosen
 
@@ -37,20 +37,20 @@ ScreenFrame {
             id: heading
 
             objectName: "space-name"
-            text: screen.space.name || ""
-            language: screen.space.nameLanguage || ""
+            text: screen.space.name
+            language: screen.space.nameLanguage
             activeFocusOnTab: true
             Layout.fillWidth: true
         }
         Words {
-            text: screen.space.about || ""
+            text: screen.space.about
             visible: text !== ""
             readable: true
             Layout.fillWidth: true
         }
         Words {
-            text: screen.space.description || ""
-            language: screen.space.nameLanguage || ""
+            text: screen.space.description
+            language: screen.space.nameLanguage
             visible: text !== ""
             readable: true
             Layout.fillWidth: true
@@ -86,11 +86,11 @@ ScreenFrame {
                 PushButton {
                     required property int index
                     required property string start
-                    required property string untilText
+                    required property string freeUntil
 
                     objectName: "slot-" + index
                     text: start
-                    hint: untilText
+                    hint: freeUntil
                     Layout.fillWidth: true
                     onClicked: {
                         screen.spaces.chooseSlot(index);

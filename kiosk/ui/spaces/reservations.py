@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -15,8 +14,12 @@ from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
 from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.ui.base import wording
+from kiosk.ui.base.confirmation import Confirmation
+from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.refusals import RefusalHandler, read_or
+from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
+from kiosk.ui.base.value_object import value_object
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -47,14 +50,17 @@ class Reservations(QObject):  # type: ignore[operator]
         self._branch = branch
         self._clock = clock
         self._attempts = RefusalHandler(translator, self.changed, self.refused)
+        self._lengths = list_model(ChoiceRow)(self)
+        self._confirmation = value_object(Confirmation)(self)
         self._reset()
+        self.changed.connect(self._show)  # before QML hears of it
         translator.changed.connect(self.changed)
 
     def _reset(self) -> None:
         self._space: Space | None = None
         self._slot: FreeSlot | None = None
         self._length = 1  # slots of the policy
-        self._made: Reservation | None = None
+        self._reservation: Reservation | None = None
         self._where: Space | None = None  # it is; another one may be wished for since
         self._attempts.forget()
 
@@ -66,15 +72,22 @@ class Reservations(QObject):  # type: ignore[operator]
     @Slot()
     def refresh(self) -> None:
         """The server has answered: show what became of the reservation on the screen."""
-        made = self._made
-        if made:
-            self._made = read_or(made, lambda: self._keeper.current_state(made))
+        reservation = self._reservation
+        if reservation:
+            self._reservation = read_or(
+                reservation, lambda: self._keeper.current_state(reservation)
+            )
         self.changed.emit()
+
+    @property
+    def reservation(self) -> Reservation | None:
+        """The reservation just made, None when there is none."""
+        return self._reservation
 
     @property
     def code(self) -> str:
         """The code of the reservation just made, "" when none was."""
-        return self._made.code if self._made else ""
+        return self._reservation.code if self._reservation else ""
 
     # --- making one -------------------------------------------------------------------------
 
@@ -106,7 +119,7 @@ class Reservations(QObject):  # type: ignore[operator]
     def _reserve(self) -> None:
         interval = self._interval()
         assert self._space and interval
-        self._made = self._keeper.reserve(self._space.code, interval, self._clock())
+        self._reservation = self._keeper.reserve(self._space.code, interval, self._clock())
         self._where = self._space
 
     def _interval(self) -> Interval | None:
@@ -130,43 +143,51 @@ class Reservations(QObject):  # type: ignore[operator]
 
     wishText = Property(str, _get_wish, notify=changed)
 
-    def _get_lengths(self) -> list[dict[str, Any]]:
+    @Slot()
+    def _show(self) -> None:
+        self._lengths.replace(self._lengths_now())
+        self._confirmation.replace(self._confirmation_now())
+
+    def _lengths_now(self) -> list[ChoiceRow]:
         if self._space is None or self._slot is None:
             return []
         step = self._space.policy.slot_length
         over = max(timedelta(0), self._clock() - self._slot.start)
         return [
-            {
-                "value": str(slots),
-                "label": formats.duration(max(_MINUTE, slots * step - over), self._t.code),
-                "pictogram": "",
-                "chosen": slots == self._length,
-            }
+            ChoiceRow(
+                value=str(slots),
+                label=formats.duration(max(_MINUTE, slots * step - over), self._t.code),
+                chosen=slots == self._length,
+            )
             for slots in range(1, self._most() + 1)
         ]
 
-    lengths = Property(list, _get_lengths, notify=changed)
+    def _get_lengths(self) -> QObject:
+        return self._lengths
 
-    def _get_made(self) -> dict[str, str]:
-        if self._made is None or self._where is None:
-            return {}
-        status = self._made.status
+    lengths = Property(list_model(ChoiceRow), _get_lengths, constant=True)
+
+    def _confirmation_now(self) -> Confirmation:
+        reservation, space, t = self._reservation, self._where, self._t
+        if reservation is None or space is None:
+            return Confirmation()
+        status, zone = reservation.status, self._branch.tz
         # Who reserved a time that had begun is checked in: it is reserved all the same.
         come = status is BookingStatus.CHECKED_IN
         title = BookingStatus.CONFIRMED if come else status
-        return {
-            "held": "yes" if status in OCCUPYING_STATUSES else "",
-            "title": wording.reservation_state(title, self._t),
-            "pictogram": wording.STATE_PICTOGRAMS[self._made.status],
-            "text": wording.what_and_when(
-                self._where.name, self._made.interval, self._branch.tz, self._t
-            ),
-            "explanation": wording.reservation_state(status, self._t)
+        return Confirmation(
+            title=wording.reservation_state(title, t),
+            pictogram=wording.STATE_PICTOGRAMS[status],
+            text=wording.what_and_when(space.name, reservation.interval, zone, t),
+            explanation=wording.reservation_state(status, t)
             if come
-            else wording.reservation_explanation(
-                self._made, self._where.policy, self._branch.tz, self._t
-            ),
-            **wording.code_words(self._made.code, self._t),
-        }
+            else wording.reservation_explanation(reservation, space.policy, zone, t),
+            shownCode=wording.shown_code(reservation.code, t),
+            spokenCode=wording.spoken_code(reservation.code, t),
+            isHeld=status in OCCUPYING_STATUSES,
+        )
 
-    made = Property(dict, _get_made, notify=changed)
+    def _get_confirmation(self) -> QObject:
+        return self._confirmation
+
+    confirmation = Property(value_object(Confirmation), _get_confirmation, constant=True)

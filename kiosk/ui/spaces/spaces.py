@@ -1,8 +1,9 @@
 """The view model of the spaces screens: what is free, and when."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -13,28 +14,52 @@ from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
 from kiosk.services.bookings.space_availability import SpaceAvailability, SpaceState
 from kiosk.ui.base import wording
-from kiosk.ui.base.list_model import Row, Rows
+from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.refusals import read_or
 from kiosk.ui.base.translator import Translator
+from kiosk.ui.base.value_object import value_object
 from kiosk.ui.spaces.reservations import Reservations
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_ROLES = (
-    "code",
-    "name",
-    "nameLanguage",
-    "condition",
-    "conditionPictogram",
-    "free",
-    "about",
-    "pictogram",
-    "needs",
-)
 _STEP = timedelta(minutes=30)
 T = TypeVar("T")
 _YEAR = timedelta(days=365)  # ahead, where there are no spaces yet
+
+
+@dataclass(frozen=True)
+class SpaceRow:
+    """One space of the list, as SpaceRow.qml shows it. Each need has a name and a pictogram."""
+
+    code: str
+    name: str
+    nameLanguage: str
+    condition: str
+    conditionPictogram: str
+    free: bool
+    about: str
+    pictogram: str
+    needs: tuple[str, ...]
+    needPictograms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SlotRow:
+    """A free time: when it starts, and how long the space is free from then on."""
+
+    start: str
+    freeUntil: str
+
+
+@dataclass(frozen=True)
+class SpaceDetails:
+    """One space, in the language of the screen."""
+
+    name: str = ""
+    nameLanguage: str = ""
+    about: str = ""
+    description: str = ""
 
 
 @QmlElement
@@ -61,8 +86,9 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self._branch = branch
         self._t = translator
         self._clock = clock
-        self._rows = Rows(_ROLES, self)
-        self._slot_rows = Rows(("start", "untilText"), self)
+        self._rows = list_model(SpaceRow)(self)
+        self._slot_rows = list_model(SlotRow)(self)
+        self._details = value_object(SpaceDetails)(self)
         self._reset()
         translator.changed.connect(self._reword)
 
@@ -89,6 +115,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self._reset()
         self._rows.replace([])
         self._slot_rows.replace([])
+        self._details.clear()
         self._reservations.wipe()
         self.changed.emit()
         self.slotsChanged.emit()
@@ -134,20 +161,22 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self._rows.replace([self._row(state) for state in self._states])
         self.changed.emit()
 
-    def _row(self, state: SpaceState) -> Row:
+    def _row(self, state: SpaceState) -> SpaceRow:
         space = state.space
         words, pictogram = self._condition(state)
-        return {
-            "code": space.code,
-            "name": space.name,
-            "nameLanguage": self._t.home,
-            "condition": words,
-            "conditionPictogram": pictogram,
-            "free": state.free_until is not None,
-            "about": " · ".join(self._about(space)),
-            "pictogram": wording.SPACE_PICTOGRAMS[space.kind],
-            "needs": wording.needs_of(space, self._t),
-        }
+        needs = wording.needs_of(space, self._t)
+        return SpaceRow(
+            code=space.code,
+            name=space.name,
+            nameLanguage=self._t.home,
+            condition=words,
+            conditionPictogram=pictogram,
+            free=state.free_until is not None,
+            about=" · ".join(self._about(space)),
+            pictogram=wording.SPACE_PICTOGRAMS[space.kind],
+            needs=tuple(need.label for need in needs),
+            needPictograms=tuple(need.pictogram for need in needs),
+        )
 
     def _about(self, space: Space) -> list[str]:
         t = self._t
@@ -187,7 +216,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     def _get_rows(self) -> QObject:
         return self._rows
 
-    rows = Property(QObject, _get_rows, constant=True)
+    rows = Property(list_model(SpaceRow), _get_rows, constant=True)
 
     def _get_shown(self) -> int:
         return len(self._rows)
@@ -284,38 +313,45 @@ class SpacesModel(QObject):  # type: ignore[operator]
         now = self._clock()
         self._slot_rows.replace(
             [
-                {
-                    "start": self._t.pgettext("spaces", "Now")
+                SlotRow(
+                    start=self._t.pgettext("spaces", "Now")
                     if slot.start <= now
                     else self._clock_of(slot.start),
-                    "untilText": self._t.pgettext(
+                    freeUntil=self._t.pgettext(
                         "spaces", "Free until {time}", time=self._clock_of(slot.latest_end)
                     ),
-                }
+                )
                 for slot in self._slots
             ]
         )
+        self._show_details()
         self.slotsChanged.emit()
 
-    def _get_space(self) -> dict[str, Any]:
+    def _show_details(self) -> None:
         space = self._space
         if space is None:
-            return {}
+            self._details.clear()
+            return
         needs = wording.needs_of(space, self._t)
-        about = [*self._about(space), *(need["label"] for need in needs)]
-        return {
-            "name": space.name,
-            "nameLanguage": self._t.home,
-            "about": " · ".join(about),
-            "description": space.description,
-        }
+        about = [*self._about(space), *(need.label for need in needs)]
+        self._details.replace(
+            SpaceDetails(
+                name=space.name,
+                nameLanguage=self._t.home,
+                about=" · ".join(about),
+                description=space.description,
+            )
+        )
 
-    space = Property(dict, _get_space, notify=slotsChanged)
+    def _get_space(self) -> QObject:
+        return self._details
+
+    space = Property(value_object(SpaceDetails), _get_space, constant=True)
 
     def _get_slots(self) -> QObject:
         return self._slot_rows
 
-    slots = Property(QObject, _get_slots, constant=True)
+    slots = Property(list_model(SlotRow), _get_slots, constant=True)
 
     def _get_slots_day(self) -> str:
         return formats.day(self._day, self._t.code)

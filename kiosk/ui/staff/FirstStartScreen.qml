@@ -12,17 +12,9 @@ ScreenFrame {
 
     required property FirstStart firstStart
     readonly property string step: firstStart.step
-    readonly property var questions: ({
-        languages: I18n.trc("first start", "Which languages may visitors choose? The current language will be the default."),
-        library: I18n.trc("first start", "What is the library called, and in which branch is this kiosk?"),
-        server: I18n.trc("first start", "Connect to a server? If not, press “Next”."),
-        sound: I18n.trc("first start", "Can you hear this kiosk? Turn on “Read aloud” and adjust the volume in the bar below."),
-        screen: I18n.trc("first start", "Measure the width of the screen in millimetres, so that text has the right size."),
-        pin: I18n.trc("first start", "Choose a staff PIN of four to twelve digits and type it twice.")
-    })
 
     title: I18n.trc("first start", "Set up this kiosk")
-    introduction: firstStart.progress + ". " + questions[step]
+    introduction: firstStart.progress + ". " + firstStart.question
     first: question
 
     function toTop() {
@@ -58,22 +50,29 @@ ScreenFrame {
             id: question
 
             objectName: "question"
-            text: screen.questions[screen.step]
+            text: screen.firstStart.question
             activeFocusOnTab: true
             Layout.fillWidth: true
         }
         Repeater {
-            model: screen.step === "languages" ? screen.firstStart.languages : []
+            model: screen.step === "languages" ? screen.firstStart.languages : null
 
             Choice {
-                required property var modelData
+                id: language
 
-                objectName: "offer-" + modelData.code
-                text: modelData.name
-                spoken: [{text: modelData.name, language: modelData.code}]
-                checked: modelData.chosen
+                required property string value
+                required property string label
+                required property bool chosen
+
+                objectName: "offer-" + value
+                text: label
+                spoken: [Voice.phrase(label, value)]
+                checked: chosen
                 Layout.fillWidth: true
-                onClicked: screen.firstStart.offer(modelData.code, checked)
+                onClicked: {
+                    screen.firstStart.offer(value, checked);
+                    checked = Qt.binding(() => language.chosen);
+                }
             }
         }
         TextEntry {
@@ -85,17 +84,24 @@ ScreenFrame {
             onEdited: text => screen.firstStart.nameLibrary(text)
         }
         Repeater {
-            model: screen.step === "library" ? screen.firstStart.branchChoices : []
+            model: screen.step === "library" ? screen.firstStart.branches : null
 
             Choice {
-                required property var modelData
+                id: branch
 
-                objectName: "branch-" + modelData.code
+                required property string value
+                required property string label
+                required property bool chosen
+
+                objectName: "branch-" + value
                 single: true
-                text: modelData.name
-                checked: modelData.chosen
+                text: label
+                checked: chosen
                 Layout.fillWidth: true
-                onClicked: screen.firstStart.chooseBranch(modelData.code)
+                onClicked: {
+                    screen.firstStart.chooseBranch(value);
+                    checked = Qt.binding(() => branch.chosen);
+                }
             }
         }
         TextEntry {
@@ -138,7 +144,7 @@ ScreenFrame {
             pictogram: "speech"
             visible: screen.step === "sound"
             Layout.fillWidth: true
-            onClicked: Voice.enter(screen.questions.sound)
+            onClicked: Voice.enter(screen.firstStart.question)
         }
         TextEntry {
             objectName: "screen-width"

@@ -7,7 +7,9 @@ import "../theme"
 Panel {
     id: row
 
-    required property var modelData // title, text, pictogram
+    required property string title
+    required property string text
+    required property string pictogram
 
     implicitHeight: column.implicitHeight + Theme.gap * 2
     Layout.fillWidth: true
@@ -20,13 +22,13 @@ Panel {
         spacing: Theme.mm(1)
 
         Mark {
-            pictogram: row.modelData.pictogram
-            text: row.modelData.title
+            pictogram: row.pictogram
+            text: row.title
             readable: true
             Layout.fillWidth: true
         }
         Words {
-            text: row.modelData.text
+            text: row.text
             readable: true
             font.pixelSize: Theme.smallSize
             Layout.fillWidth: true

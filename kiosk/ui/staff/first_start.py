@@ -12,6 +12,8 @@ from kiosk.services.upkeep.set_up import hash_pin, save_first_answers
 from kiosk.settings import Settings
 from kiosk.ui.base.background import Background
 from kiosk.ui.base.display import width_told
+from kiosk.ui.base.list_model import list_model
+from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -60,6 +62,10 @@ class FirstStart(QObject):  # type: ignore[operator]
         self._branch = settings.branch or next(iter(branches), "")
         self._width = str(width_told() or "")
         self._pins = ["", ""]
+        self._language_choices = list_model(ChoiceRow)(self)
+        self._branch_choices = list_model(ChoiceRow)(self)
+        self._show_choices()
+        self.changed.connect(self._show_choices)  # before QML hears of it
         translator.changed.connect(self.changed)
 
     # --- from step to step ------------------------------------------------------------
@@ -214,6 +220,34 @@ class FirstStart(QObject):  # type: ignore[operator]
 
     step = Property(str, _get_step, notify=changed)
 
+    def _get_question(self) -> str:
+        t = self._t
+        questions = {
+            "languages": t.pgettext(
+                "first start",
+                "Which languages may visitors choose? The current language will be the default.",
+            ),
+            "library": t.pgettext(
+                "first start", "What is the library called, and in which branch is this kiosk?"
+            ),
+            "server": t.pgettext("first start", "Connect to a server? If not, press “Next”."),
+            "sound": t.pgettext(
+                "first start",
+                "Can you hear this kiosk? "
+                "Turn on “Read aloud” and adjust the volume in the bar below.",
+            ),
+            "screen": t.pgettext(
+                "first start",
+                "Measure the width of the screen in millimetres, so that text has the right size.",
+            ),
+            "pin": t.pgettext(
+                "first start", "Choose a staff PIN of four to twelve digits and type it twice."
+            ),
+        }
+        return questions[STEPS[self._step]]
+
+    question = Property(str, _get_question, notify=changed)
+
     def _get_progress(self) -> str:
         return self._t.pgettext(
             "first start", "Step {number} of {count}", number=self._step + 1, count=len(STEPS)
@@ -251,18 +285,27 @@ class FirstStart(QObject):  # type: ignore[operator]
 
     width = Property(str, _get_width, notify=changed)
 
-    def _get_languages(self) -> list[dict[str, Any]]:
-        return [
-            {"code": each.code, "name": each.autonym, "chosen": each.code in self._offered}
-            for each in self._t.languages
-        ]
+    @Slot()
+    def _show_choices(self) -> None:
+        self._language_choices.replace(
+            [
+                ChoiceRow(each.code, each.autonym, chosen=each.code in self._offered)
+                for each in self._t.languages
+            ]
+        )
+        self._branch_choices.replace(
+            [
+                ChoiceRow(code, name, chosen=code == self._branch)
+                for code, name in self._branches.items()
+            ]
+        )
 
-    languages = Property(list, _get_languages, notify=changed)
+    def _get_languages(self) -> QObject:
+        return self._language_choices
 
-    def _get_branch_choices(self) -> list[dict[str, Any]]:
-        return [
-            {"code": code, "name": name, "chosen": code == self._branch}
-            for code, name in self._branches.items()
-        ]
+    languages = Property(list_model(ChoiceRow), _get_languages, constant=True)
 
-    branchChoices = Property(list, _get_branch_choices, notify=changed)
+    def _get_branches(self) -> QObject:
+        return self._branch_choices
+
+    branches = Property(list_model(ChoiceRow), _get_branches, constant=True)

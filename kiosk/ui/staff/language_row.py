@@ -5,18 +5,19 @@ from kiosk.i18n.languages import name_of
 from kiosk.services.catalogue.list_languages import LanguageSupport
 from kiosk.ui.base import fonts
 from kiosk.ui.base.translator import Translator
+from kiosk.ui.staff.state_row import StateRow
 
 
-def language_row(state: LanguageSupport, t: Translator) -> dict[str, str]:
+def language_row(state: LanguageSupport, t: Translator) -> StateRow:
     """Title, sentences and pictogram; the last says whether anything is missing."""
     has_font = state.language.script in fonts.load()
     missing = state.percent < 100 or not state.voice or not state.language.is_typed or not has_font
     lines = [_texts(state, t), _voice(state, t), _keyboard(state, t), _font(has_font, t)]
-    return {
-        "title": f"{formats.isolated(state.language.autonym)} – {name_of(state.code, t.code)}",
-        "text": " ".join(lines),
-        "pictogram": "warning" if missing else "check",
-    }
+    return StateRow(
+        title=f"{formats.isolated(state.language.autonym)} – {name_of(state.code, t.code)}",
+        text=" ".join(lines),
+        pictogram="warning" if missing else "check",
+    )
 
 
 def _texts(state: LanguageSupport, t: Translator) -> str:

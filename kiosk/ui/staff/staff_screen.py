@@ -13,8 +13,10 @@ from kiosk.services.catalogue.list_languages import LanguageSupport
 from kiosk.services.rate_limiter import RateLimiter
 from kiosk.services.upkeep.set_up import check_pin
 from kiosk.settings import Settings
+from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.staff.language_row import language_row
+from kiosk.ui.staff.state_row import StateRow
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -32,7 +34,6 @@ class StaffModel(QObject):  # type: ignore[operator]
 
     changed = Signal()
     unlockedChanged = Signal()
-    statesChanged = Signal()
     refused = Signal()
     left = Signal()
 
@@ -54,6 +55,8 @@ class StaffModel(QObject):  # type: ignore[operator]
         self._run_checks = checks
         self._checks: list[Any] = []
         self._list_languages = languages
+        self._check_rows = list_model(StateRow)(self)
+        self._language_rows = list_model(StateRow)(self)
         self._failure = ""
         self._unlocked = False
         self._limiter = limiter
@@ -61,7 +64,7 @@ class StaffModel(QObject):  # type: ignore[operator]
         self._minute.timeout.connect(self.changed)
         self._minute.start()
         translator.changed.connect(self.changed)
-        translator.changed.connect(self.statesChanged)
+        translator.changed.connect(self._show_states)
 
     @Slot(str)
     def unlock(self, pin: str) -> None:
@@ -95,8 +98,8 @@ class StaffModel(QObject):  # type: ignore[operator]
 
     def _set_unlocked(self, unlocked: bool) -> None:
         self._unlocked = unlocked
+        self._show_states()
         self.changed.emit()
-        self.statesChanged.emit()
         self.unlockedChanged.emit()
 
     def _get_library_name(self) -> str:
@@ -140,20 +143,27 @@ class StaffModel(QObject):  # type: ignore[operator]
 
     branchLine = Property(str, _get_branch_line, notify=changed)
 
-    def _get_checks(self) -> list[dict[str, str]]:
-        return [
-            {
-                "title": check.name,
-                "text": f"{check.message} {check.advice}".strip(),
-                "pictogram": _PICTOGRAMS[check.status],
-            }
-            for check in self._checks
-        ]
-
-    checks = Property(list, _get_checks, notify=statesChanged)
-
-    def _get_languages(self) -> list[dict[str, str]]:
+    @Slot()
+    def _show_states(self) -> None:
+        self._check_rows.replace(
+            [
+                StateRow(
+                    title=check.name,
+                    text=f"{check.message} {check.advice}".strip(),
+                    pictogram=_PICTOGRAMS[check.status],
+                )
+                for check in self._checks
+            ]
+        )
         states = self._list_languages() if self._unlocked else []
-        return [language_row(state, self._t) for state in states]
+        self._language_rows.replace([language_row(state, self._t) for state in states])
 
-    languages = Property(list, _get_languages, notify=statesChanged)
+    def _get_checks(self) -> QObject:
+        return self._check_rows
+
+    checks = Property(list_model(StateRow), _get_checks, constant=True)
+
+    def _get_languages(self) -> QObject:
+        return self._language_rows
+
+    languages = Property(list_model(StateRow), _get_languages, constant=True)

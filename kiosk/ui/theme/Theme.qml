@@ -16,53 +16,115 @@ QtObject {
     property bool tallScript: false
     property string family: ""
 
-    readonly property var palettes: ({
-        "standard": {
-            ground: "#F7F3EA", surface: "#FFFFFF", text: "#1B1B1B", quiet: "#4A4A48",
-            outline: "#6B6A65", primary: "#0B4A4F", onPrimary: "#FFFFFF",
-            chosen: "#D5ECEA", onChosen: "#06383C", success: "#1D5B2A", error: "#8C1D18",
-            focus: "#B3400A", bar: "#E9E2D3"
-        },
-        "soft": { // dim and warm, for eyes that glare hurts
-            ground: "#D6C9A8", surface: "#DFD4B8", text: "#332817", quiet: "#3D3220",
-            outline: "#6A5B40", primary: "#453013", onPrimary: "#E6DCC3",
-            chosen: "#BBA980", onChosen: "#231808", success: "#173F1E", error: "#5E1410",
-            focus: "#8A3200", bar: "#CBBD99"
-        },
-        "black-on-white": {
-            ground: "#FFFFFF", surface: "#FFFFFF", text: "#000000", quiet: "#000000",
-            outline: "#000000", primary: "#000000", onPrimary: "#FFFFFF",
-            chosen: "#000000", onChosen: "#FFFFFF", success: "#000000", error: "#000000",
-            focus: "#000000", bar: "#FFFFFF"
-        },
-        "yellow-on-black": {
-            ground: "#000000", surface: "#000000", text: "#FFEB3B", quiet: "#FFEB3B",
-            outline: "#FFEB3B", primary: "#FFEB3B", onPrimary: "#000000",
-            chosen: "#FFEB3B", onChosen: "#000000", success: "#FFEB3B", error: "#FFEB3B",
-            focus: "#FFFFFF", bar: "#000000"
-        },
-        "white-on-black": {
-            ground: "#000000", surface: "#000000", text: "#FFFFFF", quiet: "#FFFFFF",
-            outline: "#FFFFFF", primary: "#FFFFFF", onPrimary: "#000000",
-            chosen: "#FFFFFF", onChosen: "#000000", success: "#FFFFFF", error: "#FFFFFF",
-            focus: "#FFEB3B", bar: "#000000"
+    readonly property ColourRoles standard: ColourRoles {
+        name: "standard"
+        ground: "#F7F3EA"
+        surface: "#FFFFFF"
+        text: "#1B1B1B"
+        quiet: "#4A4A48"
+        outline: "#6B6A65"
+        primary: "#0B4A4F"
+        onPrimary: "#FFFFFF"
+        chosen: "#D5ECEA"
+        onChosen: "#06383C"
+        success: "#1D5B2A"
+        error: "#8C1D18"
+        focus: "#B3400A"
+        bar: "#E9E2D3"
+    }
+    // Dim and warm, for eyes that glare hurts.
+    readonly property ColourRoles soft: ColourRoles {
+        name: "soft"
+        ground: "#D6C9A8"
+        surface: "#DFD4B8"
+        text: "#332817"
+        quiet: "#3D3220"
+        outline: "#6A5B40"
+        primary: "#453013"
+        onPrimary: "#E6DCC3"
+        chosen: "#BBA980"
+        onChosen: "#231808"
+        success: "#173F1E"
+        error: "#5E1410"
+        focus: "#8A3200"
+        bar: "#CBBD99"
+    }
+    readonly property ColourRoles blackOnWhite: ColourRoles {
+        name: "black-on-white"
+        ground: "#FFFFFF"
+        surface: "#FFFFFF"
+        text: "#000000"
+        quiet: "#000000"
+        outline: "#000000"
+        primary: "#000000"
+        onPrimary: "#FFFFFF"
+        chosen: "#000000"
+        onChosen: "#FFFFFF"
+        success: "#000000"
+        error: "#000000"
+        focus: "#000000"
+        bar: "#FFFFFF"
+    }
+    readonly property ColourRoles yellowOnBlack: ColourRoles {
+        name: "yellow-on-black"
+        ground: "#000000"
+        surface: "#000000"
+        text: "#FFEB3B"
+        quiet: "#FFEB3B"
+        outline: "#FFEB3B"
+        primary: "#FFEB3B"
+        onPrimary: "#000000"
+        chosen: "#FFEB3B"
+        onChosen: "#000000"
+        success: "#FFEB3B"
+        error: "#FFEB3B"
+        focus: "#FFFFFF"
+        bar: "#000000"
+    }
+    readonly property ColourRoles whiteOnBlack: ColourRoles {
+        name: "white-on-black"
+        ground: "#000000"
+        surface: "#000000"
+        text: "#FFFFFF"
+        quiet: "#FFFFFF"
+        outline: "#FFFFFF"
+        primary: "#FFFFFF"
+        onPrimary: "#000000"
+        chosen: "#FFFFFF"
+        onChosen: "#000000"
+        success: "#FFFFFF"
+        error: "#FFFFFF"
+        focus: "#FFEB3B"
+        bar: "#000000"
+    }
+    readonly property ColourRoles colours: {
+        switch (name) {
+        case soft.name:
+            return soft;
+        case blackOnWhite.name:
+            return blackOnWhite;
+        case yellowOnBlack.name:
+            return yellowOnBlack;
+        case whiteOnBlack.name:
+            return whiteOnBlack;
+        default:
+            return standard;
         }
-    })
-    readonly property var palette: palettes[name]
+    }
 
-    readonly property color ground: palette.ground
-    readonly property color surface: palette.surface
-    readonly property color text: palette.text
-    readonly property color quiet: palette.quiet
-    readonly property color outline: palette.outline
-    readonly property color primary: accent && name === "standard" ? accent : palette.primary
-    readonly property color onPrimary: palette.onPrimary
-    readonly property color chosen: palette.chosen
-    readonly property color onChosen: palette.onChosen
-    readonly property color success: palette.success
-    readonly property color error: palette.error
-    readonly property color focus: palette.focus
-    readonly property color bar: palette.bar
+    readonly property color ground: colours.ground
+    readonly property color surface: colours.surface
+    readonly property color text: colours.text
+    readonly property color quiet: colours.quiet
+    readonly property color outline: colours.outline
+    readonly property color primary: accent && name === "standard" ? accent : colours.primary
+    readonly property color onPrimary: colours.onPrimary
+    readonly property color chosen: colours.chosen
+    readonly property color onChosen: colours.onChosen
+    readonly property color success: colours.success
+    readonly property color error: colours.error
+    readonly property color focus: colours.focus
+    readonly property color bar: colours.bar
 
     // Millimetres to whole pixels.
     function mm(length: real): int {

@@ -14,6 +14,16 @@ QtObject {
     // What a screen reader of the platform is to say as well.
     signal told(string words)
 
+    // A part of what a control says, in a language (BCP 47) or, with "", in that of the screen.
+    function phrase(text: string, language: string): var {
+        return {text: text, language: language, isCode: false};
+    }
+
+    // A code, spoken character by character.
+    function code(text: string): var {
+        return {text: text, language: "", isCode: true};
+    }
+
     // Says that a screen has come up; what has the focus is said after it.
     function enter(words: string) {
         if (guide)

@@ -1,0 +1,12 @@
+"""A row of the lists for staff."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class StateRow:
+    """The state of one thing, as StateRow.qml shows it: its name and a few sentences."""
+
+    title: str
+    text: str
+    pictogram: str
