@@ -54,7 +54,7 @@ def test_every_text_of_a_record_can_be_reached_and_heard(listening: Listener) ->
         visitor.key(DOWN)
     said = listening.since()
     record = visitor.kiosk.find.record
-    assert f"| {record['byline']} | {record['availability']} |" in f"| {said}"
+    assert f"| {record.byline} | {record.availability} |" in f"| {said}"
     for holding in record.holdings.shown_rows():
         assert holding.branch in said
         assert holding.place in said

@@ -69,6 +69,8 @@ class Contract:
         model = view.bindings["model"]
         delegate = view.objects.get("delegate") or view.children[0]
         wanted = self._required(name, delegate)
+        hidden = {each.id for each in root.walk()} & set(delegate.properties)
+        self.faults += [f"{name}: the id {each} hides the role" for each in sorted(hidden)]
         for choice in self._choices(model):
             if choice in ("[ ]", "null") or choice.startswith("["):
                 continue

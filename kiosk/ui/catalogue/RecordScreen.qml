@@ -17,7 +17,7 @@ ScreenFrame {
 
     title: I18n.trc("catalogue", "Details")
     introduction: record.availability
-    first: heading
+    first: recordTitle
 
     ScrollPane {
         id: pane
@@ -41,7 +41,7 @@ ScreenFrame {
                 Layout.fillWidth: true
 
                 Heading {
-                    id: heading
+                    id: recordTitle
 
                     objectName: "record-title"
                     text: screen.record.title
@@ -138,7 +138,7 @@ ScreenFrame {
                 centred: false
                 Layout.fillWidth: true
                 onClicked: {
-                    screen.find.lookUp(link.scope, link.heading);
+                    screen.find.lookUp(link.scope, heading);
                     screen.lookedUp();
                 }
             }
