@@ -1,4 +1,4 @@
-"""Addresses of servers: nothing leaves this machine unencrypted."""
+"""Server addresses: HTTPS only, so that nothing leaves this machine unencrypted."""
 
 import ipaddress
 from urllib.parse import urlsplit
@@ -7,7 +7,10 @@ from kiosk.errors import SettingsError
 
 
 def check_server_url(url: str) -> str:
-    """``url`` without its last slash. Raises SettingsError unless it is HTTPS, or loopback."""
+    """Return ``url`` without a trailing slash.
+
+    Raises SettingsError unless it is an HTTPS URL, or HTTP on the loopback interface.
+    """
     if _can_be_asked(url):
         return url.rstrip("/")
     raise SettingsError(
@@ -17,7 +20,7 @@ def check_server_url(url: str) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether what is sent to ``host`` stays on this machine."""
+    """Return True if ``host`` is this machine itself."""
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -27,7 +30,7 @@ def is_loopback(host: str) -> bool:
 def _can_be_asked(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port  # which raises where the port is none
+        host, _ = parts.hostname, parts.port  # raises ValueError for an invalid port
     except ValueError:
         return False
     if not host or not url.isprintable():

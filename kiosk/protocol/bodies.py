@@ -1,4 +1,4 @@
-"""The bodies of changes: domain objects as JSON, and the keys that name them."""
+"""The bodies of changes in the feed: domain objects as JSON, and their keys."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ from kiosk.protocol.messages import Kind
 
 @dataclass(frozen=True, slots=True)
 class SourcedRecord:
-    """A record with the source that it came from.
+    """A bibliographic record and its source.
 
-    ``occurrence`` tells records of one source apart that share a control number.
+    ``occurrence`` distinguishes records of one source that share a control number.
     """
 
     source: str
@@ -31,7 +31,7 @@ class SourcedRecord:
 
 @dataclass(frozen=True, slots=True)
 class SourcedProgram:
-    """A program with the source that it came from."""
+    """A program and its source."""
 
     source: str
     program: Program
@@ -41,7 +41,7 @@ FeedObject = (
     Branch | Space | SourcedRecord | SourcedProgram | Reservation | Registration | SharedSettings
 )
 
-SHARED_SETTINGS_KEY = "house"  # the key of the one thing of that kind
+SHARED_SETTINGS_KEY = "house"  # the key of the only object of that kind
 
 # Everything that the feed carries: its kind, and what names it among those of its kind.
 _KINDS: dict[type, tuple[Kind, Callable[[Any], str]]] = {
@@ -80,5 +80,5 @@ def dump_body(thing: FeedObject) -> str:
 
 
 def load_body(kind: Kind, body: str) -> FeedObject:
-    """Raises ValueError (pydantic's) when ``body`` is not of that kind."""
+    """Parse a body of the given kind. Raises ValueError if it does not fit."""
     return _ADAPTERS[kind].validate_json(body)

@@ -1,4 +1,4 @@
-"""The messages, as JSON. A field that one end does not know is left alone by it."""
+"""The messages between kiosk and server, as JSON. Both ends ignore unknown fields."""
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -22,21 +22,21 @@ from kiosk.protocol.fields import (
 )
 
 VERSION = 2
-SEATS_SINCE = 2  # the version that knows registrations and leases of seats
+SEATS_SINCE = 2  # the first version with registrations and seat leases
 
 PUSH_LIMIT = 100  # orders in one request
 PAGE_LIMIT = 2_000  # changes in one answer
-TALLY_LIMIT = 2_000  # sums in one report
+TALLY_LIMIT = 2_000  # usage counts in one report
 
 
 class Message(BaseModel):
-    """A part of the protocol: it does not change once it is made."""
+    """Base class of all messages; instances are immutable."""
 
     model_config = ConfigDict(frozen=True)
 
 
 class Kind(StrEnum):
-    """What a change is about. A kiosk skips kinds that it does not know."""
+    """The kind of object in a change. A kiosk skips kinds that it does not know."""
 
     BRANCH = "branch"
     SPACE = "space"
@@ -44,15 +44,14 @@ class Kind(StrEnum):
     PROGRAM = "program"
     RESERVATION = "reservation"
     REGISTRATION = "registration"
-    SHARED_SETTINGS = "house"  # one thing: what staff set for all kiosks
+    SHARED_SETTINGS = "house"  # one object: the settings shared by all kiosks
 
 
 class Change(Message):
-    """The newest state of one thing.
+    """The newest state of one object.
 
-    ``seq`` orders all changes of a server without gaps at the time they are made;
-    ``body`` is JSON of the form that :mod:`kiosk.protocol.bodies` gives the kind, or
-    None when the thing is no more (a tombstone).
+    ``seq`` numbers the changes of a server. ``body`` is the object as JSON (see
+    :mod:`kiosk.protocol.bodies`), or None if it was deleted (a tombstone).
     """
 
     seq: int
@@ -62,25 +61,25 @@ class Change(Message):
 
 
 class Changes(Message):
-    """A page of what changed after the cursor that was asked for, oldest first.
+    """A page of the changes after the requested cursor, oldest first.
 
-    ``as_of`` is when the stalest of the server's sources was last read, by its clock; None
-    where that is not known.
+    ``as_of`` is when the server last read its stalest source, by the server's clock, or None
+    if that is not known.
     """
 
-    feed: str  # names the server's history: another one means to start anew
+    feed: str  # the id of the server's history; another id means: start again from a snapshot
     changes: list[Change]
-    cursor: int  # to ask with next
+    cursor: int  # for the next request
     more: bool
     now: AwareDatetime
     as_of: AwareDatetime | None = None
 
 
 class Snapshot(Message):
-    """The whole state at ``cursor`` as a file: gzip of one Change a line.
+    """A file with the whole state at ``cursor``: gzipped JSON lines, one Change per line.
 
-    ``hash`` is the SHA-256 of the file in hexadecimal and its name; ``size`` its bytes.
-    ``url`` is where others serve the same file, "" where nobody does.
+    ``hash`` is the hexadecimal SHA-256 of the file and its name, ``size`` its length in
+    bytes. ``url`` is the address of the same file at a mirror, or "".
     """
 
     feed: str
@@ -92,13 +91,13 @@ class Snapshot(Message):
 
 
 class Action(StrEnum):
-    """What an order asks of the server."""
+    """The kinds of orders."""
 
     RESERVE = "reserve"
     REGISTER = "register"
     CANCEL = "cancel"  # a reservation or a registration
     CHECK_IN = "check_in"
-    ADOPT = "adopt"  # "from here on I keep to the grant of that epoch"
+    ADOPT = "adopt"  # the kiosk now uses only the grant of that epoch
 
 
 # Orders that a kiosk keeps for so long after they were sent, for a server that lost them.
@@ -107,10 +106,10 @@ RESENT_FOR = timedelta(days=14)
 
 
 class Order(Message):
-    """One item of a kiosk's outbox. ``id`` (UUIDv7) makes it take effect once.
+    """One order of a kiosk's outbox. It takes effect only once, by its ``id`` (UUIDv7).
 
-    ``action`` is one of :class:`Action`. Another, or a body that does not fit it, is refused
-    by itself: the orders beside it are taken.
+    ``action`` is one of :class:`Action`. The server refuses an order with an unknown action
+    or a body that does not fit it, and accepts the others.
     """
 
     id: Id
@@ -119,9 +118,10 @@ class Order(Message):
 
 
 class Reserve(Message):
-    """The body of a RESERVE: a time in a space. ``promised``: the visitor was told yes,
+    """The body of a RESERVE order: a time in a space.
 
-    on the strength of a lease. ``id`` is the reservation's own.
+    ``id`` is the id of the reservation. ``promised`` is True if the kiosk confirmed it to the
+    visitor under a lease.
     """
 
     id: Id
@@ -134,10 +134,7 @@ class Reserve(Message):
 
     @classmethod
     def of(cls, made: Reservation) -> Self:
-        """To ask the server for ``made``, as the kiosk has written it down; unchecked:
-
-        what the server cannot take it refuses by itself.
-        """
+        """Return the order for a reservation. It is not validated here but at the server."""
         return cls.model_construct(
             id=made.id,
             space=made.space,
@@ -150,10 +147,10 @@ class Reserve(Message):
 
 
 class Register(Message):
-    """The body of a REGISTER: a seat in a program, or a place in the line for one.
+    """The body of a REGISTER order: a seat in a program or a place on its waiting list.
 
-    ``program`` is the key of its occurrence in the feed. ``seat`` is one that was lent
-    to the kiosk, where the visitor was told yes. ``id`` is the registration's own.
+    ``id`` is the id of the registration, ``program`` the key of the program's occurrence.
+    ``seat`` is a leased seat that the kiosk confirmed to the visitor, or None.
     """
 
     id: Id
@@ -164,10 +161,7 @@ class Register(Message):
 
     @classmethod
     def of(cls, made: Registration) -> Self:
-        """To ask the server for ``made``, as the kiosk has written it down; unchecked:
-
-        what the server cannot take it refuses by itself.
-        """
+        """Return the order for a registration. It is not validated here but at the server."""
         return cls.model_construct(
             id=made.id,
             program=made.program,
@@ -178,27 +172,27 @@ class Register(Message):
 
 
 class Cancel(Message):
-    """The body of a CANCEL."""
+    """The body of a CANCEL order."""
 
     id: Text
 
 
 class CheckIn(Message):
-    """The body of a CHECK_IN: the visitor of that reservation has come."""
+    """The body of a CHECK_IN order: the visitor of the reservation has arrived."""
 
     id: Text
 
 
 class Adopt(Message):
-    """The body of an ADOPT."""
+    """The body of an ADOPT order."""
 
     epoch: Count
 
 
 class Push(Message):
-    """The head of an outbox: all that came before has been answered.
+    """The first orders of an outbox; all earlier orders have been answered.
 
-    ``now`` is by the kiosk's own clock, uncorrected: a second one for the server to look at.
+    ``now`` is the kiosk's own uncorrected clock, with which the server checks its own.
     """
 
     orders: Annotated[list[Order], Field(max_length=PUSH_LIMIT)]
@@ -206,10 +200,10 @@ class Push(Message):
 
 
 class Pushed(Message):
-    """``done`` holds the ids of the orders that the server has taken, now or earlier.
+    """The answer to a push.
 
-    What became of a reservation comes with the changes, as everything does.
-    ``refused`` tells of orders that cannot be taken, with the reason for staff.
+    ``done`` has the ids of all handled orders, ``refused`` the reason (for staff) for each
+    refused one. The state of a reservation itself comes with the changes.
     """
 
     done: list[str]
@@ -218,9 +212,9 @@ class Pushed(Message):
 
 
 class Lease(Message):
-    """The sole right to reserve ``space`` in [start, end). It ends when the time is past,
+    """The exclusive right to reserve ``space`` in [start, end).
 
-    or when the kiosk adopts a grant without it.
+    It ends when the time is past or when the kiosk adopts a grant without it.
     """
 
     space: str
@@ -229,7 +223,7 @@ class Lease(Message):
 
 
 class SeatLease(Message):
-    """The sole right to give away these seats of an occurrence of a program.
+    """The exclusive right to assign these seats of a program's occurrence.
 
     It ends when the program starts, or when the kiosk adopts a grant without it.
     """
@@ -239,10 +233,11 @@ class SeatLease(Message):
 
 
 class Wish(Message):
-    """What a kiosk needs lent: it holds ``codes`` codes and the grant ``epoch``.
+    """A kiosk's request for leases; it has ``codes`` spare codes and the grant ``epoch``.
 
-    ``version`` is that of its protocol: it is lent what it can understand. ``machine``
-    tells machines that use one key apart; ``now`` is by its own clock, uncorrected.
+    ``version`` is the kiosk's protocol version; the server leases only what that version
+    knows. ``machine`` distinguishes machines that share a key. ``now`` is the kiosk's own
+    uncorrected clock.
     """
 
     codes: Count
@@ -253,21 +248,21 @@ class Wish(Message):
 
 
 class Grant(Message):
-    """All that is lent to a kiosk, in place of every earlier grant once it is adopted.
+    """All leases of a kiosk. Once adopted it replaces every earlier grant.
 
     ``actions`` are the orders that the server handles. A kiosk offers no other ones.
     """
 
     epoch: int
     leases: list[Lease]
-    codes: list[str]  # more of them, and those again of whose use nothing was heard
+    codes: list[str]  # new codes, and earlier ones whose use is not known to the server
     seats: list[SeatLease] = []
     actions: list[str] = []
     now: AwareDatetime
 
 
 class UsageCount(Message):
-    """How often something happened at a kiosk on a day: a sum over visitors, never one of them."""
+    """The number of times something happened at a kiosk on a day, over all visitors."""
 
     day: Annotated[date, BeforeValidator(require_iso_time)]
     name: Annotated[Text, Field(min_length=1, max_length=100)]
@@ -275,10 +270,11 @@ class UsageCount(Message):
 
 
 class Report(Message):
-    """How a kiosk is. ``complete`` is when all that the server had was there; ``waiting``
+    """The state of a kiosk.
 
-    orders are unsent. ``tallies`` replace what was told of the same days before.
-    ``picture`` is a PNG file of the screen in base64, where staff asked for it.
+    ``complete`` is when its data were last complete, ``waiting`` the number of unsent orders.
+    ``tallies`` replace the earlier counts of the same days. ``picture`` is a PNG of the screen
+    in base64 if staff requested one, else "".
     """
 
     version: Text
@@ -289,14 +285,14 @@ class Report(Message):
 
 
 class Reported(Message):
-    """``picture``: staff ask to see the screen, when no visitor is there."""
+    """The answer to a report. ``picture`` is True if staff request a picture of the screen."""
 
     picture: bool
     now: AwareDatetime
 
 
 class Pair(Message):
-    """A kiosk's wish to belong to the library. ``key`` is its Ed25519 public key, base64."""
+    """A kiosk's pairing request. ``key`` is its Ed25519 public key in base64."""
 
     code: Text
     name: Text
@@ -305,7 +301,7 @@ class Pair(Message):
 
 
 class Paired(Message):
-    """The kiosk's name in requests, where it stands, and what the server can do."""
+    """The answer to a pairing: the kiosk's id, its branch and the server's protocol version."""
 
     kiosk: str
     branch: str
@@ -314,7 +310,7 @@ class Paired(Message):
 
 
 class Fault(Message):
-    """Why a request was not answered, in a sentence; ``code`` is for programs."""
+    """An error: a machine-readable ``code`` and a sentence for people."""
 
     code: str
     message: str

@@ -1,8 +1,8 @@
-"""Requests signed with the kiosk's own key: Ed25519 (RFC 8032) over what is asked.
+"""Signatures of requests with the kiosk's own Ed25519 key (RFC 8032).
 
 The headers are ``Kiosk`` (its id), ``Kiosk-Time`` (seconds since 1970) and
-``Kiosk-Signature`` (base64). Signed are method, path with query, time and the
-SHA-256 of the body, one a line, so that no part can be exchanged for another.
+``Kiosk-Signature`` (base64). The signature covers the kiosk's id, the method, the path with
+its query, the time and the SHA-256 of the body, one per line, so that no part can be replaced.
 """
 
 import base64
@@ -12,13 +12,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 KIOSK, TIME, SIGNATURE = "Kiosk", "Kiosk-Time", "Kiosk-Signature"
-MAX_CLOCK_DIFFERENCE = 300  # seconds between the times of both ends
+MAX_CLOCK_DIFFERENCE = 300  # seconds between the clocks of kiosk and server
 
 
 def sign_request(
     key: Ed25519PrivateKey, kiosk: str, method: str, path: str, body: bytes, time: int
 ) -> dict[str, str]:
-    """The headers that prove a request."""
+    """Return the headers that sign a request made at ``time`` (seconds since 1970)."""
     signed = key.sign(_words(kiosk, method, path, body, time))
     return {KIOSK: kiosk, TIME: str(time), SIGNATURE: base64.b64encode(signed).decode()}
 
@@ -26,7 +26,7 @@ def sign_request(
 def verify_request(
     public_key: str, signature: str, kiosk: str, method: str, path: str, body: bytes, time: int
 ) -> bool:
-    """Whether the holder of ``public_key`` (base64) signed exactly that."""
+    """Return True if ``signature`` is that of ``public_key`` (base64) for exactly this request."""
     try:
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key, validate=True))
         key.verify(

@@ -1,1 +1,1 @@
-"""Finding titles in the local store: index, query, ranking, facets."""
+"""Full-text search in the local catalogue: index, query, ranking and facets."""

@@ -1,4 +1,4 @@
-"""Titles, names and subjects to look through, as they are filed."""
+"""Headings to browse: titles, names and subjects in filing order."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,8 +25,11 @@ ORDER BY filing, heading LIMIT 50
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line of the list. ``bib_id`` is that of the title it names, 0 where it is no title;
-    ``language`` a BCP 47 primary subtag, "" where not known."""
+    """A line of the browse list.
+
+    ``bib_id`` is the bib row of a title, 0 for a name or subject. ``language`` is a BCP 47
+    primary subtag, "" if not known.
+    """
 
     text: str
     language: str = ""
@@ -34,10 +37,10 @@ class Heading:
 
 
 def list_headings(connection: Connection, kind: str, start: str, limit: int) -> tuple[Heading, ...]:
-    """The headings of ``kind`` ("title", "authors", "subjects") from the text ``start`` on.
+    """Return headings of ``kind`` ("title", "authors", "subjects") from ``start`` on.
 
-    Titles are filed without their article, so one that ``start`` opens with counts only
-    where titles begin with it.
+    Titles are filed without their initial article. An article at the beginning of ``start``
+    is ignored unless filed titles begin with it.
     """
     if kind != "title":
         return tuple(islice(_alive(connection, kind, " ".join(index_tokens(start))), limit))
@@ -49,7 +52,7 @@ def list_headings(connection: Connection, kind: str, start: str, limit: int) -> 
 
 
 def _alive(connection: Connection, kind: str, start: str) -> Iterator[Heading]:
-    # One whose last title has gone stays until the index is made anew; it is not shown.
+    # A heading whose last title was deleted stays in the table until the next rebuild: skip it.
     last = (start, "")
     while rows := connection.exec_driver_sql(_LISTED, (kind, *last)).all():
         for heading, filed in rows:

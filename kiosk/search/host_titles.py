@@ -1,4 +1,4 @@
-"""The title that another is a part of, such as the magazine of an article."""
+"""Finding the host item of a title, such as the magazine of an article."""
 
 from typing import Any
 
@@ -19,15 +19,15 @@ WHERE e.filing IN (?, ?) AND b.host = '' ORDER BY e.id LIMIT 1
 
 
 def find_host_title(connection: Connection, row: Any) -> str:
-    """The title of what ``row`` of bib is a part of, "" where it is not in the catalogue.
+    """Return the title of the host item of a bib row, or "" if it is not in the catalogue.
 
-    It is known by its number at the source, by ISSN or ISBN, or by its title.
+    The host item is found by its id at the source, by ISSN or ISBN, or by its title.
     """
-    asked: list[tuple[str, tuple[object, ...]]] = []
+    queries: list[tuple[str, tuple[object, ...]]] = []
     if row.host_id:
-        asked.append((_BY_ID, (row.source, row.host_id, row.id)))
+        queries.append((_BY_ID, (row.source, row.host_id, row.id)))
     if number := compact_number(row.host_number):
-        asked.append((_BY_NUMBER, (f'numbers : "{number}"',)))
-    asked.append((_BY_TITLE, (filing_key(row.host), filing_key(strip_article(row.host)))))
-    found = (connection.exec_driver_sql(sql, values).scalar() for sql, values in asked)
+        queries.append((_BY_NUMBER, (f'numbers : "{number}"',)))
+    queries.append((_BY_TITLE, (filing_key(row.host), filing_key(strip_article(row.host)))))
+    found = (connection.exec_driver_sql(sql, values).scalar() for sql, values in queries)
     return next(filter(None, found), "")

@@ -1,11 +1,9 @@
-"""The index of the catalogue, kept beside the data in the same transaction.
+"""The search index, updated in the same transaction as the catalogue.
 
-``search_entry`` holds one row a title: its text folded, what the filters ask for,
-and as id its place in the order of popularity. The FTS5 table ``search_fts``
-follows it by triggers, so that nothing, not even the deletion of a bib row by
-another hand, makes the two differ. ``search_word`` and ``search_heading`` only grow
-until the next ``rebuild``: who reads them asks the index whether a word still leads
-to a title.
+``search_entry`` has one row per title: its folded text, its filter traits, and as id its rank
+by popularity. Triggers keep the FTS5 table ``search_fts`` in sync with it, even when a bib row
+is deleted elsewhere. ``search_word`` and ``search_heading`` only grow until the next
+``rebuild``; their readers check that a word or heading still has a title.
 """
 
 from collections import Counter
@@ -21,16 +19,16 @@ from kiosk.search.index_entries import build_entry, entry_words, record_headings
 from kiosk.store.tables import bib, item, search_entry
 
 _BATCH = 500  # titles written at once
-_PAGES_MERGED = 500  # at most, after a change: some 50 ms
-_CHANGES_KEPT = 50_000  # whoever is further behind reads all anew
+_PAGES_MERGED = 500  # at most after each change: about 50 ms
+_CHANGES_KEPT = 50_000  # a reader that is further behind reads everything again
 
 
 def update(connection: Connection, bib_ids: Iterable[int]) -> None:
-    """Bring the entries of ``bib_ids`` up to their rows in ``bib`` and ``item``.
+    """Update the entries of ``bib_ids`` from their rows in ``bib`` and ``item``.
 
-    To be called after writing those rows, in the same transaction. A bib row that
-    is deleted takes its entry along without a call. What was written before is merged
-    little by little, so that a search has few pieces of the index to look into.
+    Call this after writing those rows, in the same transaction. Deleting a bib row deletes its
+    entry by itself. Each call also merges some segments of the index, so that searches stay
+    fast.
     """
     remaining = iter(bib_ids)
     while batch := list(islice(remaining, _BATCH)):
@@ -39,13 +37,13 @@ def update(connection: Connection, bib_ids: Iterable[int]) -> None:
 
 
 def is_empty(connection: Connection) -> bool:
-    """Whether there are titles and no entry, as after a change of the index's schema."""
+    """Return True if there are titles but no entries, as after a change of the index's schema."""
     found = "SELECT EXISTS (SELECT 1 FROM bib) AND NOT EXISTS (SELECT 1 FROM search_entry)"
     return bool(connection.exec_driver_sql(found).scalar())
 
 
 def rebuild(connection: Connection) -> None:
-    """Make the whole index anew from the data, whatever state it was in."""
+    """Rebuild the whole index from the data, whatever its state."""
     for table in ("search_word", "search_heading"):
         connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
     was_empty = is_empty(connection)
@@ -56,7 +54,7 @@ def rebuild(connection: Connection) -> None:
 
 
 def optimise(connection: Connection) -> None:
-    """Put the index in the best order for reading; worth it after a bulk load."""
+    """Optimise the index for reading; worthwhile after a bulk load."""
     _command(connection, "optimize")
     connection.exec_driver_sql("ANALYZE")
 

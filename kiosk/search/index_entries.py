@@ -1,4 +1,4 @@
-"""What the index holds of one title: its text folded, its traits, its place by popularity."""
+"""The index entry of a title: its folded text, its filter traits and its popularity rank."""
 
 import json
 import re
@@ -23,17 +23,17 @@ from kiosk.search.text.title_forms import strip_article, title_variants
 _LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d])\s*(?=\d)|(?<=\d)\s*(?=[^\W\d])")
 _BEFORE_QUALIFIER = re.compile(r"[(:;,]")
 
-# The parts of an id, from the highest: fewer copies, older, later added.
+# The parts of an entry's id, from the most significant: fewer copies, older year, later bib id.
 _MOST_COPIES = 1023
 _LAST_YEAR = 4095
 _YEAR_BITS = 12
 _BIB_BITS = 40
 
-BIB_ID = (1 << _BIB_BITS) - 1  # masks the id of the bib row out of that of an entry
+BIB_ID = (1 << _BIB_BITS) - 1  # mask: the bib id within an entry's id
 
 
 def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
-    """The row of ``search_entry`` for a row of ``bib`` and its copies."""
+    """Return the row of ``search_entry`` for a row of ``bib`` and its copies."""
     record = BibliographicRecord("", "", format=Format(row.format), url=row.url, items=items)
     titles = [
         *title_variants(row.title, row.language),
@@ -65,20 +65,20 @@ def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
 
 
 def _rest(row: Any) -> Iterator[str]:
-    """What leads to a title, after its names: what it holds, belongs to and tells."""
+    """Yield the texts that weigh least: summary, contents, host item and the like."""
     yield from (row.summary, *row.contents, row.host)
     yield from (row.statement if row.authors else "", row.host_number)
     yield from (text for text in row.found_by if not compact_number(text))
 
 
 def entry_words(entry: dict[str, Any]) -> set[str]:
-    """The words of a row of ``search_entry`` that may be misspelt when they are typed."""
+    """Return the words of an entry against which misspelt words are compared."""
     texts = (entry[field] for field in ("title", "authors", "subjects", "summary"))
     return {word for text in texts for word in text.split() if len(word) > 1 and word.isalpha()}
 
 
 def record_headings(row: Any) -> Iterator[tuple[str, str, str]]:
-    """Kind, filing and text of what ``row`` of ``bib`` is listed under."""
+    """Yield (kind, filing, text) of the headings under which a bib row is listed."""
     for kind, texts in (("authors", row.authors), ("subjects", row.subjects)):
         for text in texts:
             if filed := " ".join(index_tokens(text)):
@@ -86,10 +86,10 @@ def record_headings(row: Any) -> Iterator[tuple[str, str, str]]:
 
 
 def entry_id(copies: int, year: int | None, bib_id: int) -> int:
-    """The id of a title's entry: the smaller, the more popular.
+    """Return the id of a title's entry; a smaller id means a more popular title.
 
-    More copies come first, then newer titles, then the one that was added first.
-    Being worked out from the title alone, it never needs a renumbering of others.
+    More copies come first, then newer titles, then lower bib ids. The id depends on the title
+    alone, so other entries never need new ids.
     """
     fewer = _MOST_COPIES - min(copies, _MOST_COPIES)
     older = _LAST_YEAR - min(max(year or 0, 0), _LAST_YEAR)
@@ -97,7 +97,7 @@ def entry_id(copies: int, year: int | None, bib_id: int) -> int:
 
 
 def _copies(record: BibliographicRecord) -> int:
-    # The items of a serial are its volumes: they say nothing of how wanted it is.
+    # The items of a serial are its volumes, so their number says nothing about its popularity.
     serial = record.format is Format.SERIAL
     return len({i.branch for i in record.items}) if serial else len(record.items)
 

@@ -1,4 +1,4 @@
-"""What a visitor asks for, and the FTS5 expression that looks for it."""
+"""A visitor's query and its FTS5 expressions."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,20 +16,20 @@ from kiosk.search.text.normalise import (
 )
 from kiosk.search.text.word_forms import query_forms
 
-# Words after these need not all be there: enough to know any title by, and few enough
-# that no text makes a slow query.
+# Only this many words must all match: enough to identify any title, and few enough that no
+# text makes a slow query.
 MAX_WORDS = 16
-PREFIX_LENGTH = 4  # letters: the longest start that search_fts has an index of
+PREFIX_LENGTH = 4  # letters: the longest prefix index of search_fts
 _MOST_TERMS = 64
 _LONGEST_TEXT = 1000  # characters
-_SHORTEST_NUMBER = 5  # digits: fewer are rather a year or a shelf
+_SHORTEST_NUMBER = 5  # digits: a shorter number is probably a year or a call number
 _LABEL = re.compile(r"^\W*is[bs]n(?:[-\s(]*1[03]\)?(?=\W))?\W*(?=\d)", re.IGNORECASE)
 _BEGUN_ISBN_10 = re.compile(r"\d{7,9}")
 _ARTICLE_ALONE = "ال"
 _LEAST_CONSONANTS = 3  # fewer would stand for too many Arabic words
 _NAMED = "{title authors subjects numbers openings}"
 
-# Words that only hold a sentence together, in the languages of which they are typed.
+# Function words (stop words) of English, Indonesian and Arabic.
 FUNCTION_WORDS = frozenset(
     index_tokens("""
     a about an and any are as at be been being by can could did do does for from had has
@@ -45,8 +45,11 @@ FUNCTION_WORDS = frozenset(
 
 
 class SortOrder(StrEnum):
-    """RELEVANCE: the best first; without words, the most popular. NEWEST: the latest year first;
-    without words, the last added. TITLE: as titles are filed, without their article."""
+    """The order of the results.
+
+    RELEVANCE: best match first; without words, most popular first. NEWEST: latest year first;
+    without words, last added first. TITLE: in filing order, without initial articles.
+    """
 
     RELEVANCE = "fit"
     NEWEST = "newest"
@@ -54,7 +57,7 @@ class SortOrder(StrEnum):
 
 
 class Scope(StrEnum):
-    """Where words are looked for: anywhere, or in the columns of the index named."""
+    """The fields that are searched: all, or one column of the index."""
 
     ANYWHERE = ""
     AUTHORS = "authors"
@@ -64,15 +67,13 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Words, filters and an order; an empty filter lets everything through.
+    """A search: words, filters and an order. An empty filter matches everything.
 
-    ``words`` is any text as typed; without a word in it all titles match, the most
-    popular first. ``languages`` are BCP 47 primary subtags ("" where not known),
-    ``formats`` values of Format, ``branches`` codes as in Item.branch: a title
-    passes that has a copy there. ``years`` are the first and the last, both
-    included, None for open. With ``available_only`` a copy can be had now (at one
-    of the ``branches``, if there are any). ``scope`` narrows where the words are
-    looked for.
+    ``words`` is any text as typed; without words all titles match. ``languages`` are BCP 47
+    primary subtags ("" for not known), ``formats`` values of Format. ``branches`` are codes as
+    in Item.branch; a title with a copy there matches. ``years`` are the first and last year,
+    inclusive, or None. With ``available_only`` a copy must be available now (at one of the
+    ``branches``, if any). ``scope`` limits the search to one field.
     """
 
     words: str = ""
@@ -87,12 +88,12 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """The words of a query, folded. The last is being typed: it may be the start of one.
+    """The folded words of a query. The last word may be incomplete, as it is being typed.
 
-    ``spellings`` holds, for each word, the tokens of which one is enough.
-    ``number`` is the whole text as an ISBN without hyphens, in full or its start, or "".
-    ``full_text`` is the text as a title that is exactly this would be indexed. ``completions``
-    holds the words that the last may become, where that is known (vocabulary.complete).
+    ``spellings`` has the alternative tokens of each word. ``number`` is the whole text as an
+    ISBN without hyphens, complete or its beginning, or "". ``full_text`` is the text as an
+    identical title would be indexed. ``completions`` are the words that the last may become,
+    if known (:func:`kiosk.search.vocabulary.complete_last_word`).
     """
 
     spellings: tuple[tuple[str, ...], ...]
@@ -105,49 +106,52 @@ class ParsedQuery:
         return bool(self.spellings)
 
     def match_names(self) -> str:
-        """The FTS5 expression for titles with all the words, as typed, in what names a title:
-        not in its summary, and not in other forms."""
+        """Return the FTS5 expression for titles with all words as typed in their names.
+
+        Names are titles, authors, subjects and numbers; the summary and other word forms do not
+        count.
+        """
         words = " AND ".join(map(self._plain, range(len(self.spellings[:MAX_WORDS]))))
         if self.scope:
             return f"{self.scope} : ({words})"
         return " OR ".join(self._as_a_whole_too(f"{_NAMED} : ({words})"))
 
     def match_all(self) -> str:
-        """The expression for titles with all the words anywhere, in any of their forms."""
+        """Return the expression for titles with all words anywhere, in any of their forms."""
         return " OR ".join(self.match_all_parts())
 
     def match_all_parts(self) -> list[str]:
-        """The expressions of ``match_all``, apart: each title that it finds meets one of them."""
+        """Return the alternatives of ``match_all``; each title found matches at least one."""
         if self.scope:
             return [self.match_names()]
         words = f"({' AND '.join(self.terms()[:MAX_WORDS])})"
         return [*self._as_a_whole_too(words), *filter(None, [self._in_latin()])]
 
     def match_any(self) -> str:
-        """The expression for titles with even one of the words that say something."""
+        """Return the expression for titles with any of the informative words."""
         return " OR ".join(dict.fromkeys(term for _, term in self.informative_terms()))
 
     def informative_terms(self) -> list[tuple[str, str]]:
-        """The words that say something, or all where none does, with their expressions."""
+        """Return (word, expression) of each word but function words, or of all if none is left."""
         words = [spellings[0] for spellings in self.spellings]
         pairs = list(dict(zip(words, self.terms(), strict=True)).items())
         return [pair for pair in pairs if pair[0] not in FUNCTION_WORDS] or pairs
 
     def match_opening(self) -> str:
-        """The expression for titles that begin as typed, wherever the spaces are, or ""."""
+        """Return the expression for titles that begin as typed, ignoring spaces, or ""."""
         starts = [phrase.replace(" ", "") for phrase in self.phrases()]
         if self.scope or any(len(start) > OPENING_LENGTH for start in starts):
             return ""
         return f"openings : {_either(list(map(_start, starts)))}"
 
     def phrases(self) -> Iterator[str]:
-        """The words side by side, once for each spelling of the last."""
+        """Yield the words as a phrase, once for each spelling of the last."""
         before = [spellings[0] for spellings in self.spellings[:-1]]
         for last in self.spellings[-1]:
             yield " ".join([*before, last])
 
     def terms(self) -> list[str]:
-        """For each word the expression for it in any of its forms."""
+        """Return for each word the expression for any of its forms."""
         return [
             _either([self._plain(place), *_forms(words)])
             for place, words in enumerate(self.spellings)
@@ -155,14 +159,15 @@ class ParsedQuery:
 
     def _plain(self, place: int) -> str:
         words = self.spellings[place]
-        if place < len(self.spellings) - 1 or self.scope:  # a name chosen from a list is whole
+        # Only the last word may be incomplete, and not in a heading chosen from a list.
+        if place < len(self.spellings) - 1 or self.scope:
             return _either([_term(word) for word in words])
         if self.completions:
             return _either([f'"{word}"' for word in self.completions])
         return _either([_start(word) for word in words])
 
     def _as_a_whole_too(self, words: str) -> list[str]:
-        """``words``, and the title's beginning and a number that all of them are together."""
+        """Return ``words`` and the expressions for the whole text as a title or a number."""
         ways = [words, self.match_opening() if self.spellings[1:] else ""]
         if self.number:
             numbers = dict.fromkeys((self.number, as_isbn13(self.number)))
@@ -172,7 +177,7 @@ class ParsedQuery:
         return list(filter(None, ways))
 
     def _in_latin(self) -> str:
-        """The expression for Arabic titles whose consonants these are, or ""."""
+        """Return the expression for Arabic titles with these consonants, or ""."""
         words = [_consonants(words[0]) for words in self.spellings[:MAX_WORDS]]
         if sum(min(map(len, forms), default=0) for forms in words) < _LEAST_CONSONANTS:
             return ""
@@ -183,10 +188,10 @@ class ParsedQuery:
 
 
 def parse_query(text: str, scope: Scope = Scope.ANYWHERE) -> ParsedQuery:
-    """The words of ``text``; any text is allowed."""
+    """Return the words of ``text``; any text is allowed."""
     text = romanisation.strip_tones(_LABEL.sub("", text[:_LONGEST_TEXT]))
     found = query_tokens(text)[:_MOST_TERMS]
-    if found and found[-1] == _ARTICLE_ALONE:  # the word to come decides
+    if found and found[-1] == _ARTICLE_ALONE:  # wait for the rest of the word
         found.pop()
     number = compact_number(text) if found else ""
     return ParsedQuery(
@@ -206,7 +211,7 @@ def _spellings(word: str, last: bool) -> tuple[str, ...]:
 
 
 def _term(word: str) -> str:
-    # A character alone is the start of a pair in Chinese.
+    # A single Chinese character is the start of a pair.
     return _start(word) if _single(word) else f'"{word}"'
 
 
@@ -219,7 +224,7 @@ def _forms(words: Sequence[str]) -> list[str]:
 
 
 def _consonants(word: str) -> tuple[str, ...]:
-    """Those of an Arabic word in Latin letters, to which its article may be joined."""
+    """Return the consonants of a romanised Arabic word, with and without a joined article."""
     forms = (word, word.removeprefix("al")) if len(word) > len("al") + 3 else (word,)
     return tuple(dict.fromkeys(filter(None, map(romanisation.latin_consonants, forms))))
 

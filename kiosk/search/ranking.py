@@ -1,6 +1,6 @@
-"""The order of candidates: how well the words fit, then how popular the title is.
+"""Ranking of candidates by match quality, then by popularity.
 
-Where they are apart in the title, that comes first of which they are the most.
+If the words are scattered, titles with the fewest other words come first.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ from kiosk.search.text.normalise import FIELD_SEPARATOR
 
 
 class Candidate(NamedTuple):
-    """An entry of the index; the texts are folded, see search_entry."""
+    """An index entry with its folded texts, see the table search_entry."""
 
     id: int
     title: str
@@ -23,10 +23,11 @@ class Candidate(NamedTuple):
 
 
 class MatchQuality(IntEnum):
-    """Where the words are found as typed, side by side, best first.
+    """How well a title matches the words as typed, best first.
 
-    SO_FAR: the last of them is the start of a word only. ALL_OF_TITLE: several, in any
-    order, and no other word of the title says something.
+    Unless noted the words stand next to each other. SO_FAR: the last word is only the start of
+    a word. ALL_OF_TITLE: all words in any order, and no other informative word in the title.
+    APART: all words, but not next to each other.
     """
 
     WHOLE_TITLE = 0
@@ -45,13 +46,13 @@ class MatchQuality(IntEnum):
     SCATTERED = 13
 
 
-# A row of patterns: the fit it proves, the field of Candidate, the text to be in it.
+# The match quality that the pattern proves, the field of Candidate, and the text to find there.
 _Pattern = tuple[MatchQuality, int, str]
 _TITLE, _AUTHORS, _SUBJECTS, _NUMBERS, _OPENINGS = range(1, 6)
 
 
 def rank_candidates(candidates: Iterable[Candidate], words: ParsedQuery) -> list[Candidate]:
-    """``candidates``, which have all the words, in the order to show them."""
+    """Return ``candidates``, which have all the words, best first."""
     place = _placer(words)
     return sorted(candidates, key=lambda candidate: (*place(candidate), candidate.id))
 
@@ -100,7 +101,7 @@ def _patterns(words: ParsedQuery) -> list[_Pattern]:
 
 
 def _beyond(titles: str, typed: tuple[str, ...]) -> int:
-    """How many words of the first of ``titles`` say something and were not ``typed``."""
+    """Return the number of informative words in the first title that were not ``typed``."""
     words = set(titles.partition(FIELD_SEPARATOR)[0].split())
     return sum(not word.startswith(typed) for word in words - FUNCTION_WORDS or words)
 

@@ -20,12 +20,12 @@ from kiosk.search.query import ParsedQuery
 from kiosk.search.text.word_forms import query_forms, stem_words
 from kiosk.search.vocabulary import count_titles_with
 
-QUESTION_WORDS = 4  # words that say something: from here on it is rather a question than a title
-MAX_RANKED = 1_000  # titles that are put in order
+QUESTION_WORDS = 4  # informative words: a query with as many is rather a question than a title
+MAX_RANKED = 1_000  # titles
 
-_POPULAR = 5_000  # of the titles with a word so many are looked at, the most popular
-_COMMON = 20_000  # a word of more titles leads to none by itself
-_SCORED = 250  # titles that are read
+_POPULAR = 5_000  # titles per word that are considered, most popular first
+_COMMON = 20_000  # titles: a word in more titles is too common to find candidates
+_SCORED = 250  # titles that are read and scored
 
 # BM25F; the weights are of title, authors, subjects and summary.
 _K1, _B = 1.6, 0.75
@@ -43,7 +43,7 @@ Weights = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The stems of an entry, each as often as its fields weigh."""
+    """The stems of an entry, counted with the weights of its fields."""
 
     id: int
     language: str
@@ -52,7 +52,7 @@ class _Text:
 
 
 def rank_by_relevance(connection: Connection, selection: Selection, words: ParsedQuery) -> Ids:
-    """The ids of the entries of ``selection`` that fit ``words`` best, ``MOST`` at most."""
+    """Return at most MAX_RANKED entry ids of ``selection``, best match for ``words`` first."""
     known = [(_titles_with_any(connection, word), term) for word, term in words.informative_terms()]
     likely = select_candidates(connection, selection, known)
     texts = _texts(connection, likely[:_SCORED])
@@ -65,9 +65,10 @@ def rank_by_relevance(connection: Connection, selection: Selection, words: Parse
 def select_candidates(
     connection: Connection, selection: Selection, terms: list[tuple[int, str]]
 ) -> Ids:
-    """Entries of ``selection`` with the most, and the rarest, of ``terms``, the best first.
+    """Return the entry ids of ``selection`` with the most and rarest of ``terms``, best first.
 
-    A term is an FTS5 expression and about how many titles meet it (0 if that is not known).
+    A term is a pair: about the number of matching titles (0 if not known) and an FTS5
+    expression.
     """
     titles = _titles(connection)
     found: list[Ids] = []
@@ -86,7 +87,7 @@ def select_candidates(
 
 
 def _titles(connection: Connection) -> int:
-    """About how many there are: what has gone since counts for little."""
+    """Return about the number of titles; deleted ones hardly matter."""
     return connection.exec_driver_sql("SELECT max(bib_id) FROM search_entry").scalar() or 1
 
 
@@ -99,7 +100,7 @@ def _idf(count: int, titles: int) -> float:
 
 
 class _Rarity(dict[str, float]):
-    """What a stem is worth, looked up when it is first asked for."""
+    """The inverse document frequency of each stem, computed at the first use."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -126,7 +127,7 @@ def _text(number: int, language: str, *fields: str) -> _Text:
 
 
 def _asked(words: list[str], texts: Iterable[_Text]) -> Weights:
-    """The stems of ``words`` in the languages of ``texts``, and how often each is typed."""
+    """Return the stems of ``words`` in the languages of ``texts``, with their counts."""
     languages = {text.language for text in texts}
     forms = zip(*(stem_words(words, language) for language in languages), strict=True)
     found = Counter(form for same in forms for form in set(same))

@@ -1,4 +1,4 @@
-"""Titles on the subjects of another."""
+"""Finding titles that share subjects and names with another."""
 
 from sqlalchemy import Connection, select
 
@@ -12,8 +12,10 @@ _MOST_TERMS = 12
 
 
 def find_similar_titles(connection: Connection, bib_id: int, most: int) -> list[int]:
-    """The ids of the rows of bib that share the most, and the rarest, subjects and names
-    with that of ``bib_id``, the nearest first and the more popular of equals."""
+    """Return at most ``most`` bib ids of the titles most similar to ``bib_id``.
+
+    Titles with the most and rarest subjects and names in common come first, then popularity.
+    """
     row = connection.execute(select(bib).where(bib.c.id == bib_id)).one_or_none()
     if row is None:
         return []

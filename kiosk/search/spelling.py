@@ -1,4 +1,4 @@
-"""What was probably meant, where a word of a query is in no title."""
+"""Spelling suggestions for queries with a word that is in no title."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,23 +12,25 @@ from kiosk.search.text.normalise import index_tokens
 from kiosk.search.text.word_forms import modernise_spelling
 from kiosk.search.vocabulary import Vocabulary, complete_last_word, count_titles_with
 
-_MOST_WORDS = 6  # of more, it is a question, which finds something whatever one word is
+_MOST_WORDS = 6  # a longer query is a question, which finds titles despite one misspelt word
 _SHORTEST = 3  # letters
-_TRIED = 8  # of the likeliest words, how many are tried together with the others
-_COMBINED = 24  # so many words together
-_PRODUCTS = 512  # so many are thought of
-_MANY = 20  # titles: with more, one is as likely as another
+_TRIED = 8  # likeliest words tried for each misspelt one
+_COMBINED = 24  # combinations that are searched
+_PRODUCTS = 512  # combinations that are considered
+_MANY = 20  # titles: combinations with more are equally likely
 
 _FEW_WORDS = 3
 
-# A word with the slips that it stands for.
+# A word and the number of typing slips that it assumes.
 _Choice = tuple[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What was probably meant, "" where nothing is amiss; ``sure`` where a word of what was
-    typed is in no title."""
+    """The probable spelling, or "" if nothing is wrong.
+
+    ``sure`` is True if a typed word is in no title.
+    """
 
     words: str = ""
     sure: bool = False
@@ -38,11 +40,11 @@ NO_SUGGESTION = Suggestion()
 
 
 def suggest_spelling(connection: Connection, text: str, vocabulary: Vocabulary) -> Suggestion:
-    """``text`` with the words that are in no title replaced by near ones that are.
+    """Return ``text`` with each word that is in no title replaced by a similar word that is.
 
-    Of several near words those are taken with which a title is found by the fewest slips,
-    then those with which most are. Where each word is in some title one may still be a
-    slip: then it is no more than likely, and only said of few words and one slip.
+    Among several similar words, prefer the fewest slips with which any title is found, then
+    the most titles. If every word is in some title, suggest a correction only for a short
+    query and one slip, and not as ``sure``.
     """
     typed = text.split()
     if not 0 < len(typed) <= _MOST_WORDS:
@@ -63,7 +65,7 @@ def suggest_spelling(connection: Connection, text: str, vocabulary: Vocabulary) 
 
 
 def _best(connection: Connection, likely: Sequence[Sequence[_Choice]]) -> str:
-    """Of the first alike by slips of which a title has all words, that which most have; or ""."""
+    """Return the combination with the fewest slips that any title has, or ""; most titles win."""
     for _, alike in groupby(likely, key=_slips):
         texts = [" ".join(word for word, _ in words) for words in alike]
         counts = [_titles(connection, each) for each in texts]

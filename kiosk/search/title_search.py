@@ -1,4 +1,4 @@
-"""Searching: the titles a query selects, a page at a time."""
+"""Searching titles, one page at a time."""
 
 import json
 from collections import defaultdict
@@ -23,25 +23,24 @@ from kiosk.search.query import ParsedQuery, Query, SortOrder, parse_query
 from kiosk.search.ranking import Candidate, rank_candidates
 from kiosk.search.vocabulary import complete_last_word
 
-# So many of the most popular titles with the words, and of those that begin with them,
-# are put in the order of fit; all others follow by popularity.
+# Of the most popular matches this many are ranked by match quality, and of the titles that
+# begin with the words this many; all others follow by popularity.
 CANDIDATES = 500
 _BEGINNING = 200
-# Of so many of the most popular matches the order by title is made.
+# This many of the most popular matches are sorted by title.
 MAX_SORTED = 20_000
-# With fewer titles than this that have all of many words, those with some follow.
+# If fewer titles than this have all words of a question, titles with some words follow.
 FEW_RESULTS = 10
 _COLUMNS = "e.id, e.title, e.authors, e.subjects, e.numbers, e.openings"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A title as a list shows it. ``id`` is that of its bib row.
+    """A title as shown in a list of results. ``id`` is its bib row.
 
-    ``digital`` and ``available`` are as in BibliographicRecord; ``call_number`` is that
-    of the first copy that has one, "" if none has. ``branches`` has the code of each
-    branch with a copy, and the best status of those there. ``statement`` is that of
-    responsibility.
+    ``digital`` and ``available`` are as in BibliographicRecord. ``call_number`` is that of the
+    first copy with one, or "". ``branches`` maps the code of each branch with copies to their
+    best status. ``statement`` is the statement of responsibility.
     """
 
     id: int
@@ -60,12 +59,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits, the best first.
+    """A page of hits, best first.
 
-    ``more``: others follow them. ``partial``: no title has every word, these have
-    the most. ``hidden``: there are none, only because the filters hide them.
-    ``suggestion`` is what was probably meant, "" where nothing is amiss; ``corrected``:
-    these are the titles of the suggestion, since none has all the words as typed.
+    ``more``: further hits follow. ``partial``: no title has every word; these have the most.
+    ``hidden``: the filters hide all matches. ``suggestion``: the probable spelling, or "".
+    ``corrected``: the hits are those of the suggestion, because none has the words as typed.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -79,7 +77,7 @@ class Results:
 def search_titles(
     connection: Connection, query: Query, traits: TraitsCache, limit: int = 20, offset: int = 0
 ) -> Results:
-    """The titles of ``query`` from the ``offset``-th on, ``limit`` at most."""
+    """Return at most ``limit`` titles of ``query`` from the ``offset``-th on."""
     words = complete_last_word(connection, parse_query(query.words, query.scope))
     chosen = filter_conditions(query).all()
     partial = False
@@ -142,7 +140,7 @@ def _by_title(connection: Connection, selection: Selection, limit: int, offset: 
 def _by_fit(
     connection: Connection, query: Query, words: ParsedQuery, limit: int, offset: int
 ) -> tuple[list[int], bool]:
-    """The page, and whether its titles have only some of the words."""
+    """Return the page, and True if its titles have only some of the words."""
     selection = select_matching(words.match_all(), query).narrowed(filter_conditions(query).all())
     ordered = _with_all(connection, selection, words)
     partial = not ordered and not has_match(connection, words.match_all())
@@ -163,7 +161,7 @@ _UNSEEN = "e.id NOT IN (SELECT value FROM json_each(:shown))"
 
 
 def _with_all(connection: Connection, selection: Selection, words: ParsedQuery) -> list[int]:
-    """The ids of the best entries with all the words: first where these are its names."""
+    """Return the ids of the best entries with all the words, first those with them in names."""
     named = selection.narrowed(match=words.match_names())
     first = _candidates(connection, named, CANDIDATES)
     if len(first) == CANDIDATES:
@@ -202,7 +200,7 @@ WHERE b.id IN (SELECT value FROM json_each(?))
 
 
 def load_hits(connection: Connection, bib_ids: list[int]) -> tuple[Hit, ...]:
-    """The titles of rows of bib, in this order; one that is gone is left out."""
+    """Return the hits of the bib rows in this order, without deleted ones."""
     rows = connection.exec_driver_sql(_SHOWN, (json.dumps(bib_ids),))
     hits = {row[0]: _hit(*row) for row in rows}
     return tuple(hits[bib_id] for bib_id in bib_ids if bib_id in hits)

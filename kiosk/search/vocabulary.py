@@ -1,4 +1,4 @@
-"""The words of the catalogue, and which of them was meant by one that is not among them."""
+"""The vocabulary of the catalogue, and its words similar to a misspelt one."""
 
 import re
 import threading
@@ -13,22 +13,23 @@ from sqlalchemy import Connection
 from kiosk.search.query import PREFIX_LENGTH, ParsedQuery
 from kiosk.search.text.word_forms import has_old_spelling, modernise_spelling
 
-# A bit a letter, by its code point modulo 64.
+# One bit for each letter, by its code point modulo 64.
 _Letters = npt.NDArray[np.uint64]
 
-# Two slips of the finger, as neighbours that change places; a short word allows one.
+# Two slips, such as swapped neighbours; one in a short word.
 _MOST_EDITS = 2
 _SHORT = 4
 _LONGEST = 40
 _TWICE = re.compile(r"(.)\1+")
-# How a last word is spelled out: of so many words at most, in so many titles at least.
+# The last word is completed if at most this many words begin with it, in at least this many
+# titles.
 _MOST_BEGUN, _MANY_TITLES = 50, 2_000
 _BEGUN = f"""
 SELECT word, titles FROM search_word WHERE word >= ? AND word < ? || '\U0010ffff'
 LIMIT {_MOST_BEGUN + 1}
 """  # noqa: S608
 _KNOWN_WORD = "SELECT titles FROM search_word WHERE word = ?"
-# As one text a length, which SQLite makes beside other threads: rows hold all up.
+# One text per word length: SQLite builds it without holding up other threads, unlike rows.
 _NEW_WORDS = f"""
 SELECT length(word), max(id), group_concat(word, ' '), group_concat(titles, ' ')
 FROM search_word WHERE id > ? AND length(word) BETWEEN 1 AND {_LONGEST} GROUP BY length(word)
@@ -37,7 +38,7 @@ FROM search_word WHERE id > ? AND length(word) BETWEEN 1 AND {_LONGEST} GROUP BY
 
 @dataclass(slots=True)
 class _Words:
-    """Words of one length, in how many titles each is, and the set of its letters."""
+    """The words of one length, their numbers of titles and their sets of letters."""
 
     words: list[str] = field(default_factory=list)
     titles: list[int] = field(default_factory=list)
@@ -49,8 +50,8 @@ class _Words:
         self.letters = np.concatenate([self.letters, _letters(words)])
 
     def near(self, word: str, edits: int) -> Iterator[tuple[int, int]]:
-        """Places of words at most ``edits`` from ``word``, and at how many each is."""
-        # One edit takes away one letter of the set and adds another, at most.
+        """Yield (index, edits) of the words at most ``edits`` edits from ``word``."""
+        # One edit changes at most two letters of the set.
         differing = np.bitwise_count(self.letters ^ _letters([word]))
         for place in np.flatnonzero(differing <= 2 * edits).tolist():
             distance = OSA.distance(word, self.words[place], score_cutoff=edits)
@@ -59,16 +60,16 @@ class _Words:
 
 
 def _letters(words: Sequence[str]) -> _Letters:
-    """The set of the letters of each of ``words``, which have some and are of one length."""
+    """Return the letter set of each of ``words``, which are not empty and of equal length."""
     codes = np.frombuffer("".join(words).encode("utf-32-le"), "<u4") % 64
     sets: _Letters = np.bitwise_or.reduce((np.uint64(1) << codes).reshape(len(words), -1), axis=1)
     return sets
 
 
 class Vocabulary:
-    """The words of one database, held in memory from the first use on. Safe to share by threads.
+    """The words of one database, in memory from the first use on. Threads may share it.
 
-    About 100 bytes a word; it follows the database by reading what is new.
+    It takes about 100 bytes per word and reads only new words from the database.
     """
 
     def __init__(self) -> None:
@@ -79,10 +80,10 @@ class Vocabulary:
     def find_similar(
         self, connection: Connection, word: str, most: int = 20
     ) -> list[tuple[str, float]]:
-        """The words at most two edits from a folded ``word``, the likeliest first, with edits.
+        """Return (word, edits) of words at most two edits from a folded ``word``, likeliest first.
 
-        Fewer edits come first, then the same first letter, then words of more titles. A
-        letter twice or once, the slip made most, counts as half of one.
+        Fewer edits come first, then the same first letter, then more titles. A doubled or
+        undoubled letter, the commonest slip, counts as half an edit.
         """
         self.refresh(connection)
         edits = 1 if len(word) <= _SHORT else _MOST_EDITS
@@ -98,21 +99,21 @@ class Vocabulary:
         return list({other: slips for slips, *_, other in sorted(found)}.items())[:most]
 
     def refresh(self, connection: Connection) -> None:
-        """Read the words that have come since the last time."""
+        """Read the words added since the last call."""
         with self._reading:
             rows = connection.exec_driver_sql(_NEW_WORDS, (self._last,)).all()
-            for length, last, words, titles in rows:  # all, or none where it is interrupted
+            for length, last, words, titles in rows:  # all, or none if interrupted
                 alike = self._of_length.setdefault(length, _Words())
                 alike.add(words.split(" "), list(map(int, titles.split(" "))))
                 self._last = max(self._last, last)
 
 
 def complete_last_word(connection: Connection, words: ParsedQuery) -> ParsedQuery:
-    """``words`` with those that the last may become, where these are in many titles.
+    """Return ``words`` with the completions of the last word, if these are in many titles.
 
-    An old spelling that no word begins with is the beginning of one of today as well.
-    The prefix indices of FTS5 reach to four letters; of a longer start it gathers all
-    titles before the first is read. Of few titles it may.
+    FTS5 has prefix indexes of up to four letters. For a longer prefix it collects all titles
+    before it returns the first, which is slow if they are many. An old Indonesian spelling that
+    no word begins with is modernised as well.
     """
     words = _renewed(connection, words)
     last = words.spellings[-1] if words else ()
@@ -134,5 +135,5 @@ def _renewed(connection: Connection, words: ParsedQuery) -> ParsedQuery:
 
 
 def count_titles_with(connection: Connection, word: str) -> int:
-    """In about how many titles a folded ``word`` is."""
+    """Return about the number of titles with a folded ``word``."""
     return connection.exec_driver_sql(_KNOWN_WORD, (word,)).scalar() or 0

@@ -1,1 +1,1 @@
-"""One use case a module, named by its verb."""
+"""The use cases of the kiosk, one per module."""

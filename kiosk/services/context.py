@@ -1,4 +1,4 @@
-"""What the view models of a kiosk are built from."""
+"""The context from which the view models of a kiosk are built."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How old the data of this kiosk are."""
+"""The age of the data of this kiosk."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Bibliographic records and their items, written in bulk."""
+"""Bibliographic records and their items, saved in bulk."""
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _NO_HOST = HostItem("")
 
 
 class RecordKey(NamedTuple):
-    """What names a record within its source (see the table ``bib``)."""
+    """The key of a record within its source (see the table ``bib``)."""
 
     source_id: str
     occurrence: int
@@ -23,7 +23,7 @@ class RecordKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WriteSummary:
-    """What a batch did: how many of each, and the ids of the rows that are new or other."""
+    """The result of saving a batch. ``ids`` are the bib ids of the added and changed records."""
 
     added: int
     changed: int
@@ -32,7 +32,7 @@ class WriteSummary:
 
 
 def content_digest(thing: object) -> bytes:
-    """16 bytes that differ when anything in ``thing`` (a plain dataclass) does but by chance."""
+    """Return a 16-byte hash (BLAKE2b) of ``thing``, a plain dataclass."""
     return blake2b(repr(canonical_form(thing)).encode(), digest_size=16).digest()
 
 
@@ -41,9 +41,9 @@ def save_records(
     source: str,
     batch: Sequence[tuple[RecordKey, bytes, BibliographicRecord]],
 ) -> WriteSummary:
-    """Write records with their keys and digests; those with the same digest stay as they are.
+    """Save records with their keys and digests; skip those whose digest is unchanged.
 
-    Within the batch every key is there once. The search index is the caller's to update.
+    Each key may appear only once in the batch. The caller updates the search index.
     """
     known = _known(connection, source, {key.source_id for key, _, _ in batch})
     last = connection.scalar(select(func.max(bib.c.id))) or 0
@@ -62,7 +62,7 @@ def save_records(
 
 
 def delete_records(connection: Connection, source: str, keys: Iterable[RecordKey]) -> None:
-    """Take records out; their items and index entries go with them."""
+    """Delete records with their items and index entries."""
     for key in keys:
         connection.execute(
             delete(bib).where(
@@ -76,7 +76,7 @@ def delete_records(connection: Connection, source: str, keys: Iterable[RecordKey
 def list_keys_not_in(
     connection: Connection, source: str, seen: Container[RecordKey]
 ) -> list[RecordKey]:
-    """What names the records of a source that are not ``seen``."""
+    """Return the keys of a source's records that are not in ``seen``."""
     rows = connection.execute(
         select(bib.c.source_id, bib.c.occurrence).where(bib.c.source == source)
     )
@@ -84,7 +84,7 @@ def list_keys_not_in(
 
 
 def find_known_titles(connection: Connection, source: str, titles: set[str]) -> set[str]:
-    """Which of ``titles`` a source has."""
+    """Return those of ``titles`` that a source has."""
     rows = connection.scalars(
         select(bib.c.title).where(bib.c.source == source, bib.c.title.in_(titles))
     )
@@ -94,7 +94,7 @@ def find_known_titles(connection: Connection, source: str, titles: set[str]) -> 
 def list_titles_by_source_id(
     connection: Connection, source: str, source_ids: set[str]
 ) -> dict[str, set[str]]:
-    """The titles of a source by their ids there, as far as it has these."""
+    """Return the titles of a source for each of ``source_ids`` that it has."""
     rows = connection.execute(
         select(bib.c.source_id, bib.c.title).where(
             bib.c.source == source, bib.c.source_id.in_(source_ids)

@@ -1,4 +1,4 @@
-"""Opening the database: pragmas, migrations, one serial writer, pooled readers."""
+"""The SQLite database of a kiosk: one serial writer, pooled readers, atomic replacement."""
 
 import contextlib
 import os
@@ -20,18 +20,18 @@ from kiosk.store.sync import machine
 
 BUSY_SECONDS = 10.0
 _FILE = "kiosk.sqlite3"
-_CURRENT = "current"  # names the file in use, where it is another
+_CURRENT = "current"  # a file with the name of the database in use, if it is not _FILE
 
 
 class Database:
     """The kiosk's SQLite file, in WAL mode.
 
-    ``read()`` gives a pooled connection that sees one snapshot and never waits for
-    the writer; ``write()`` gives the one writing transaction (``BEGIN IMMEDIATE``),
-    committed when the block ends and rolled back when it raises. A commit is on the
-    disk when ``write()`` returns (``synchronous=FULL``). Safe to share by threads, and
-    the file by processes: where one puts another file in place, all go over to it.
-    On a disk that is mounted read-only it can be read, and every writing is refused.
+    ``read()`` yields a pooled connection that sees one snapshot and never waits for the
+    writer. ``write()`` yields the only write transaction (``BEGIN IMMEDIATE``), which is
+    committed when the block ends and rolled back when the block raises. A commit is on the
+    disk when ``write()`` returns (``synchronous=FULL``). Threads may share a Database, and
+    processes may share the file: when one process replaces it, all others switch to the new
+    one. On a disk that is mounted read-only, reads work and every write is refused.
     """
 
     def __init__(self, folder: Path, draft: str = "") -> None:
@@ -56,7 +56,7 @@ class Database:
 
     @property
     def read_only(self) -> bool:
-        """Whether the disk is mounted read-only, as a file system that found a fault is."""
+        """Return True if the disk is mounted read-only, for example after a disk error."""
         return _is_read_only(self.path.parent)
 
     def _open(self) -> None:
@@ -76,16 +76,16 @@ class Database:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection for reading. Raises StoreError when the file cannot be read."""
-        with contextlib.suppress(StoreError):  # then what was in use can still be read
+        """Yield a connection for reading. Raises StoreError if the file cannot be read."""
+        with contextlib.suppress(StoreError):  # the old file can still be read
             self._follow()
         with as_store_errors(self.path), self._engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN")  # all that is read is of one moment
+            connection.exec_driver_sql("BEGIN")  # all reads see the same snapshot
             yield connection
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
-        """The one writing transaction. Raises StoreError when the disk refuses."""
+        """Yield the write transaction. Raises StoreError if the file cannot be written."""
         with self._writing, as_store_errors(self.path), self._begin() as connection:
             try:
                 yield connection
@@ -95,7 +95,7 @@ class Database:
             connection.exec_driver_sql("COMMIT")
 
     def _begin(self) -> Connection:
-        """A connection in a writing transaction of the file that is in use."""
+        """Return a connection in a write transaction of the file in use."""
         while True:
             connection = self._engine.connect()
             try:
@@ -110,7 +110,7 @@ class Database:
             connection.close()
 
     def _follow(self) -> bool:
-        """Go over to the file that another process has put in place; whether there was one."""
+        """Switch to the file that another process put in place; return True if there was one."""
         with self._switching:
             folder = self.path.parent
             if self._draft or self.path.name == (name := _current(folder)):
@@ -129,16 +129,16 @@ class Database:
         self._engine.dispose()
 
     def copy_to(self, path: Path) -> None:
-        """Write all that is committed to the new file ``path``, while others read and write.
+        """Copy the committed data to the new file ``path`` while others read and write.
 
-        Raises StoreError where there is no room for it.
+        Raises StoreError if the copy cannot be written.
         """
         with self.read() as connection, contextlib.closing(sqlite3.connect(path)) as copy:
             source = connection.connection.driver_connection
             assert isinstance(source, sqlite3.Connection)
             try:
                 source.backup(copy)
-                copy.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself
+                copy.execute("PRAGMA journal_mode=DELETE")  # one file without a separate log
             except sqlite3.OperationalError as fault:
                 advice = "Choose a disk that has room and may be written."
                 raise StoreError(f"The copy {path} cannot be written: {fault}.", advice) from fault
@@ -153,19 +153,19 @@ class Database:
 
     def create_replacement(self, content: Path | None = None) -> "Database":
         """Return a new database for :meth:`replace_with`: empty, or a copy of ``content``."""
-        with self.write():  # so that no other process puts a file in place meanwhile
+        with self.write():  # keeps other processes from replacing the file meanwhile
             for left in self.path.parent.glob("kiosk*.sqlite3*"):
                 if not left.name.startswith(self.path.name):
-                    left.unlink()  # of a try that was cut off
+                    left.unlink()  # left by an interrupted attempt
         return _draft(self.path.parent, content)
 
     def replace_with(
         self, replacement: "Database", merge: Callable[[Connection, Connection], None]
     ) -> None:
-        """Go on with the data of ``replacement``, at once for every later read and write.
+        """Replace this database by ``replacement`` for every later read and write.
 
-        ``merge(old, new)`` takes along what is only here; nobody writes meanwhile. After
-        a crash the one or the other is in use, whole.
+        ``merge(old, new)`` copies the data that only the old one has, while all other writes
+        wait. After a crash either the old or the new database is in use, complete.
         """
         with self.write() as old:
             with replacement.write() as new:
@@ -179,7 +179,7 @@ class Database:
         _remove(left)
 
     def delete_files(self) -> None:
-        """Remove the files of a successor, unless it is in use by now."""
+        """Delete the files of an unused replacement; do nothing if it is in use."""
         self.close()
         if _current(self.path.parent) != self.path.name:
             _remove(self.path)
@@ -190,10 +190,10 @@ class Database:
 
 
 def replace_damaged(folder: Path, fill: Callable[[Path, Database], None]) -> Path:
-    """Put a new database in the place of one that is damaged; returns where that lies now.
+    """Replace a damaged database by a new one; return the new path of the damaged file.
 
-    ``fill(damaged, new)`` brings over what can be saved. After a crash the one or the
-    other is in use.
+    ``fill(damaged, new)`` copies what can be recovered. After a crash either the old or the
+    new database is in use.
     """
     damaged = folder / _current(folder)
     new = _draft(folder)
@@ -248,7 +248,7 @@ def _point_to(path: Path) -> None:
             f"The new database {path} is gone: another program made one at the same time.",
             "Run one program at a time that fetches the data of the server.",
         )
-    # Who may read the database may know which it is.
+    # The pointer is as readable as the database itself.
     atomic_write.put(path.parent / _CURRENT, path.name, path.stat().st_mode & 0o777)
 
 
@@ -261,7 +261,7 @@ def _engine(path: Path) -> Engine:
     engine = create_engine(
         f"sqlite:///{path}",
         isolation_level="AUTOCOMMIT",
-        hide_parameters=True,  # in faults, which are logged: they are what a visitor typed
+        hide_parameters=True,  # logged errors must not show what a visitor typed
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
     event.listen(engine, "connect", _set_pragmas)
@@ -269,14 +269,14 @@ def _engine(path: Path) -> Engine:
 
 
 def _reading_engine(path: Path) -> Engine:
-    # Without a log the file is whole and nobody can write it: SQLite need not lock it.
-    # With one SQLite reads both, if its index (-shm) was left there too.
+    # Without a write-ahead log the file is complete and nobody can write it, so SQLite need
+    # not lock it. With a log SQLite reads both files, if the index (-shm) exists as well.
     logged = path.with_name(f"{path.name}-wal").exists()
     mode = "mode=ro" if logged else "mode=ro&immutable=1"
     engine = create_engine(
         f"sqlite:///file:{path}?{mode}&uri=true",
         isolation_level="AUTOCOMMIT",
-        hide_parameters=True,  # in faults, which are logged: they are what a visitor typed
+        hide_parameters=True,  # logged errors must not show what a visitor typed
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
     event.listen(engine, "connect", lambda c, _record: c.execute("PRAGMA cache_size=-8000"))

@@ -1,4 +1,4 @@
-"""The runs of the importer, and what they rejected."""
+"""The runs of the importer and the entries that they rejected."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from uuid6 import uuid7
 
 from kiosk.store.tables import import_run, reject
 
-# The ids of each source's newest run: of UUIDv7 the greatest.
+# The id of each source's newest run: UUIDv7 sorts by time.
 _NEWEST = select(func.max(import_run.c.id)).group_by(import_run.c.source).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
 class RejectedEntry:
-    """A thing that an import did not take, as staff look at it."""
+    """An entry that an import rejected, as shown to staff."""
 
     file: str
     place: str
@@ -27,9 +27,10 @@ class RejectedEntry:
 def begin_run(
     connection: Connection, source: str, file: str, now: datetime, *, replaces: bool = False
 ) -> str:
-    """Note that a run begins; returns its id. Without an end it was cut short.
+    """Record the start of a run and return its id.
 
-    One that ``replaces`` begins the whole of its source afresh.
+    A run that never finishes was interrupted. A run that ``replaces`` starts a new list:
+    the earlier files of its source are no longer part of it.
     """
     run = str(uuid7())
     row = {"id": run, "source": source, "file": file, "started": now, "replaced": int(replaces)}
@@ -38,7 +39,7 @@ def begin_run(
 
 
 def update_run_counts(connection: Connection, run: str, counts: Mapping[str, int]) -> None:
-    """Keep the counts of a run so far."""
+    """Store the counts of a run so far."""
     connection.execute(update(import_run).where(import_run.c.id == run).values(**counts))
 
 
@@ -49,14 +50,14 @@ def finish_run(connection: Connection, run: str, now: datetime) -> None:
 def save_rejects(
     connection: Connection, run: str, rejects: Iterable[tuple[str, str, bytes]]
 ) -> None:
-    """Keep (place, reason, raw) of what was not taken."""
+    """Store the rejected entries of a run, each as (place, reason, raw)."""
     rows = [{"run": run, "place": p, "reason": r, "raw": raw} for p, r, raw in rejects]
     if rows:
         connection.execute(reject.insert(), rows)
 
 
 def list_latest_rejects(connection: Connection) -> list[RejectedEntry]:
-    """The rejects of each source's newest run, in the order of the files."""
+    """Return the rejected entries of each source's newest run, in the order of the file."""
     rows = connection.execute(
         select(import_run.c.file, reject.c.place, reject.c.reason, reject.c.raw)
         .join(import_run, import_run.c.id == reject.c.run)
@@ -67,7 +68,7 @@ def list_latest_rejects(connection: Connection) -> list[RejectedEntry]:
 
 
 def last_import_time(connection: Connection) -> datetime | None:
-    """When an import last came to its end: the age of the data."""
+    """Return when an import last finished, or None if none ever did."""
     return connection.execute(
         select(import_run.c.finished)
         .where(import_run.c.finished.is_not(None))
@@ -77,9 +78,9 @@ def last_import_time(connection: Connection) -> datetime | None:
 
 
 def list_unfinished_files(connection: Connection) -> list[str]:
-    """The files whose newest run has no end: to be imported again.
+    """Return the files whose newest run was interrupted and must be imported again.
 
-    A run that was refused before it took anything is none of them.
+    A run that was refused before it wrote anything does not count.
     """
     refused = (import_run.c.read == 0) & (import_run.c.rejected > 0)
     rows = connection.execute(
@@ -91,9 +92,9 @@ def list_unfinished_files(connection: Connection) -> list[str]:
 
 
 def list_source_files(connection: Connection) -> list[tuple[str, Path]]:
-    """The files that each source is made of, in the order in which they were imported.
+    """Return (source, file) for the files that make up each source, in import order.
 
-    Those before its last whole list are no longer part of it.
+    Files from before the source's last replacement are left out.
     """
     run = import_run.alias()
     whole = (
@@ -112,5 +113,5 @@ def list_source_files(connection: Connection) -> list[tuple[str, Path]]:
 
 
 def delete_runs(connection: Connection, source: str) -> int:
-    """Drop the runs of a source with their rejects; returns how many there were."""
+    """Delete the runs of a source with their rejects; return the number of runs."""
     return connection.execute(delete(import_run).where(import_run.c.source == source)).rowcount

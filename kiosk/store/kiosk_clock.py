@@ -1,4 +1,4 @@
-"""The clock of a kiosk that stands alone: nothing is forgotten on its word alone."""
+"""The trusted time of a kiosk: a wrong clock must not delete bookings too early."""
 
 from datetime import datetime
 
@@ -11,13 +11,19 @@ from kiosk.store.tables import clock, registration, reservation
 
 
 def assess_clock(connection: Connection, now: datetime) -> ClockState:
-    """What to believe of a clock that shows ``now``; all, before the first :func:`update_clock`."""
+    """Return how far a clock that shows ``now`` is trusted, without recording it.
+
+    Before the first :func:`update_clock` the clock is trusted fully.
+    """
     kept = _kept(connection)
     return update_clock_state(kept, now) if kept else ClockState(now, now)
 
 
 def update_clock(connection: Connection, now: datetime) -> ClockState:
-    """Look at the clock, and remember. At first it is compared with what the data tell."""
+    """Assess the clock and record the result.
+
+    The first time the clock is compared with the newest time in the data.
+    """
     newest = _newest(connection) or now
     state = update_clock_state(_kept(connection) or ClockState(newest, newest), now)
     connection.execute(delete(clock))
@@ -32,7 +38,7 @@ def _kept(connection: Connection) -> ClockState | None:
 
 
 def _newest(connection: Connection) -> datetime | None:
-    """The newest time that the database holds of anything that happened."""
+    """Return the newest time of any event in the database."""
     state = feed_state.load_feed_state(connection)
     times = [
         imports.last_import_time(connection),

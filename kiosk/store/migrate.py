@@ -1,7 +1,6 @@
-"""Bringing a database to the schema of this release, by Alembic.
+"""Migrate a database to the schema of this release with Alembic.
 
-Alembic is loaded where there is something to do: a kiosk that starts as it was yesterday
-need not wait for it, nor hold its 17 MB.
+Alembic takes 17 MB and is loaded only when a migration is due.
 """
 
 from functools import cache
@@ -16,13 +15,13 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
-_LOCK = 0x6B696F736B  # an advisory lock of PostgreSQL, the same for all processes
+_LOCK = 0x6B696F736B  # a PostgreSQL advisory lock, the same for all processes
 
 
 def upgrade_schema(engine: Engine, package: str = "kiosk.store") -> None:
-    """Run the migrations in ``package`` that ``engine`` lacks, all or none.
+    """Run the pending migrations of ``package`` in one transaction.
 
-    Raises StoreTooNew when the database knows a revision that this release does not.
+    Raises StoreTooNew if the database has a revision that this release does not know.
     """
     with engine.connect() as connection:
         if _revision(connection) == _head(package):
@@ -31,7 +30,7 @@ def upgrade_schema(engine: Engine, package: str = "kiosk.store") -> None:
 
         config = _config(package)
         script = ScriptDirectory.from_config(config)
-        connection.rollback()  # what the look at the revision began
+        connection.rollback()  # ends the transaction that read the revision
         if engine.dialect.name == "postgresql":
             with connection.begin():
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
@@ -49,7 +48,7 @@ def upgrade_schema(engine: Engine, package: str = "kiosk.store") -> None:
 def _upgrade(connection: Connection, config: "Config", script: "ScriptDirectory") -> None:
     from alembic import command
 
-    current = _revision(connection)  # again: another process may have just done it
+    current = _revision(connection)  # read again: another process may have migrated meanwhile
     known = {r.revision for r in script.walk_revisions()}
     if current is not None and current not in known:
         raise StoreTooNew(
@@ -70,7 +69,7 @@ def _config(package: str) -> "Config":
 
 @cache
 def _head(package: str) -> str:
-    """The revision of this release: the number that the last migration's file begins with."""
+    """Return this release's revision: the number at the start of the last migration's file name."""
     files = (resources.files(package) / "migrations" / "versions").iterdir()
     return max(file.name[:4] for file in files if file.name[:4].isdigit())
 

@@ -1,4 +1,4 @@
-"""The database file in the memory that the system keeps of files, its page cache."""
+"""Loading the database file into the page cache of the operating system."""
 
 import os
 import signal
@@ -6,23 +6,22 @@ import sys
 from pathlib import Path
 
 _CHUNK = 1 << 20  # bytes read at once
-_SHARE = 2  # a file of more than half of the memory would push out what others need
+_SHARE = 2  # a file larger than half of the memory would evict pages that others need
 
 
 def preload_file(path: Path) -> None:
-    """Read the whole file once, in its order, for a process that does nothing else.
+    """Read the whole file in order, so that it is in the page cache.
 
-    A search reads pages all over the file, and a disk gives those one by one many times
-    slower than all of them in a row. Where the file would take more than half of the
-    memory, or is not there, nothing is done.
+    A search reads pages all over the file, and random reads are many times slower than a
+    sequential one. Skip a file that is missing or larger than half of the memory.
 
-    Not in a process that has the file open as a database: by POSIX, to close it takes
-    away the locks of all others in the process that have it open (SQLite, "How To Corrupt
-    An SQLite Database File", 2.2).
+    Run this in a process of its own. POSIX drops all locks of a process on a file when the
+    process closes it, so a process that has the file open as a database would lose them
+    (SQLite, "How To Corrupt An SQLite Database File", 2.2).
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the kiosk, which ends this
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the kiosk, which kills this
     if hasattr(os, "nice"):  # not on Windows
-        os.nice(19)  # Linux gives the disk by it, too
+        os.nice(19)  # Linux also lowers the disk priority
     chunk = bytearray(_CHUNK)
     try:
         if path.stat().st_size > _memory() // _SHARE:
@@ -31,11 +30,11 @@ def preload_file(path: Path) -> None:
             while file.readinto(chunk):
                 pass
     except OSError:
-        return  # another file took its place, or the disk fails, which a search will tell
+        return  # the file was replaced, or the disk fails and the next search reports it
 
 
 def _memory() -> int:
-    """Bytes of memory of this machine; without end where the system does not tell."""
+    """Return the memory of this machine in bytes, or sys.maxsize if it is not known."""
     if not hasattr(os, "sysconf"):
         return sys.maxsize
     return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")

@@ -1,4 +1,4 @@
-"""Branches with their hours, and spaces, in the database."""
+"""Branches, their opening hours and their spaces in the database."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from kiosk.store import tables
 
 
 def count_unknown_branches(connection: Connection) -> dict[str, int]:
-    """How many copies there are by the codes that no branch has."""
+    """Return the number of copies for each branch code that belongs to no branch."""
     item = tables.item
     rows = connection.execute(
         select(item.c.branch, func.count())
@@ -23,7 +23,7 @@ def count_unknown_branches(connection: Connection) -> dict[str, int]:
 
 
 def save_branch(connection: Connection, branch: Branch) -> None:
-    """Write ``branch`` with its hours and closures in place of what is there."""
+    """Save ``branch``, replacing its opening hours and closures."""
     row = {
         "code": branch.code,
         "name": branch.name,
@@ -53,7 +53,7 @@ def save_branch(connection: Connection, branch: Branch) -> None:
 
 
 def save_space(connection: Connection, space: Space) -> None:
-    """Write ``space`` in place of what is there. Its branch must exist."""
+    """Save ``space``. Its branch must exist."""
     policy = space.policy
     row = {
         "code": space.code,
@@ -76,7 +76,7 @@ def save_space(connection: Connection, space: Space) -> None:
 
 
 def delete_branch(connection: Connection, code: str) -> None:
-    """Take a branch out, and its spaces with it."""
+    """Delete a branch and its spaces."""
     connection.execute(delete(tables.branch).where(tables.branch.c.code == code))
 
 
@@ -85,13 +85,13 @@ def delete_space(connection: Connection, code: str) -> None:
 
 
 def list_branches(connection: Connection) -> list[Branch]:
-    """All branches, in the order in which they were first imported."""
+    """Return all branches in the order of their first import."""
     rows = connection.execute(select(tables.branch).order_by(tables.branch.c.position)).all()
     return [_branch(connection, row) for row in rows]
 
 
 def list_spaces(connection: Connection, branch: str) -> list[Space]:
-    """The spaces of the branch with that code, in the order of their first import."""
+    """Return the spaces of the branch with that code, in the order of their first import."""
     table = tables.space
     rows = connection.execute(
         select(table).where(table.c.branch == branch).order_by(table.c.position)

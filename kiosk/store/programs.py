@@ -1,4 +1,4 @@
-"""Programs in the database, found again by time and by what they offer."""
+"""Programs in the database."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ COLUMNS = tuple(
 
 
 def program_row(made: Program) -> dict[str, Any]:
-    """The columns of ``program`` that ``made`` fills (without source and digest)."""
+    """Return the columns of a program's row, without source and digest."""
     shared = {name: getattr(made, name) for name in COLUMNS}
     return {
         "uid": made.uid,
@@ -34,7 +34,7 @@ def program_row(made: Program) -> dict[str, Any]:
 def list_programs_between(
     connection: Connection, start: datetime, end: datetime, conditions: Iterable[Any] = ()
 ) -> list[Program]:
-    """The programs that take place in part or whole in [start, end), earliest first."""
+    """Return the programs that overlap [start, end), earliest first."""
     rows = connection.execute(
         select(program)
         .where(program.c.starts < end, program.c.ends > start, *conditions)
@@ -56,7 +56,7 @@ def find_program(connection: Connection, key: str) -> Program | None:
 def find_next_start(
     connection: Connection, moment: datetime, conditions: Iterable[ColumnElement[bool]] = ()
 ) -> datetime | None:
-    """When the first program at or after ``moment`` starts."""
+    """Return the start of the first program at or after ``moment``, or None."""
     return connection.execute(
         select(program.c.starts)
         .where(program.c.starts >= moment, *conditions)
@@ -66,7 +66,7 @@ def find_next_start(
 
 
 def list_distinct_values(connection: Connection, column: str, since: datetime) -> list[str]:
-    """The values of a text column among programs that are not over at ``since``."""
+    """Return the sorted values of a text column in programs that end after ``since``."""
     wanted = program.c[column]
     rows = connection.execute(
         select(wanted).where(wanted != "", program.c.ends > since).distinct().order_by(wanted)
@@ -89,9 +89,9 @@ def _program(row: Any) -> Program:
 def save_programs(
     connection: Connection, source: str, batch: Sequence[tuple[Program, bytes]]
 ) -> tuple[int, int, int]:
-    """Write programs with their digests; returns how many were added, changed, unchanged.
+    """Save programs with their digests; return the numbers added, changed and unchanged.
 
-    Within the batch every (uid, occurrence) is there once.
+    Each (uid, occurrence) may appear only once in the batch.
     """
     uids = {made.uid for made, _ in batch}
     rows = connection.execute(
@@ -127,10 +127,10 @@ def delete_program(connection: Connection, source: str, uid: str, occurrence: st
 def withdraw_programs(
     connection: Connection, source: str, names: Iterable[tuple[str, str]], now: datetime
 ) -> list[str]:
-    """Take out the programs (uid, occurrence) that their source holds no more.
+    """Delete the programs (uid, occurrence) that their source no longer lists.
 
-    One that visitors registered for, and that is not over, stays, as cancelled: its keys
-    are returned.
+    A program that is not over and has registrations is kept and marked as cancelled.
+    Return the keys of these programs.
     """
     held = set(
         connection.scalars(
@@ -154,18 +154,18 @@ def withdraw_programs(
                 program.c.uid == uid,
                 program.c.occurrence == occurrence,
             )
-            .values(cancelled=True, digest=b"")  # its return is a change
+            .values(cancelled=True, digest=b"")  # so that its return counts as a change
         )
     return kept
 
 
 def delete_withdrawn_programs(connection: Connection, old: datetime) -> None:
-    """Drop what was kept for those who registered, and was over before ``old``."""
+    """Delete the withdrawn programs that ended before ``old``."""
     connection.execute(delete(program).where(program.c.digest == b"", program.c.ends < old))
 
 
 def list_program_ids(connection: Connection, source: str) -> set[tuple[str, str]]:
-    """The (uid, occurrence) of all programs of a source, without those that it withdrew."""
+    """Return the (uid, occurrence) of all programs of a source, without withdrawn ones."""
     rows = connection.execute(
         select(program.c.uid, program.c.occurrence).where(
             program.c.source == source, program.c.digest != b""

@@ -11,12 +11,12 @@ from kiosk.domain.registrations import ACTIVE_STATUSES, Registration
 from kiosk.domain.reservations import BookingStatus
 from kiosk.store.tables import registration
 
-# A refused one is shown to the visitor who looks it up.
+# A visitor who looks up a refused registration sees that it was refused.
 _SHOWN = (*ACTIVE_STATUSES, BookingStatus.REFUSED)
 
 
 def save_registrations(connection: Connection, *several: Registration) -> None:
-    """Write registrations, each in place of an earlier state of it."""
+    """Save registrations; each replaces its earlier state."""
     rows = [asdict(made) for made in several]
     if rows:
         statement = insert(registration)
@@ -37,7 +37,7 @@ def set_status(connection: Connection, id: str, status: BookingStatus) -> None:
 
 
 def list_registered_programs(connection: Connection) -> list[tuple[str, datetime]]:
-    """The keys of the programs for which anybody registered, and when the last did."""
+    """Return (key, time of the last registration) of each program with registrations."""
     program, last = registration.c.program, func.max(registration.c.created)
     rows = connection.execute(select(program, last).group_by(program))
     return [(key, made) for key, made in rows]
@@ -48,7 +48,7 @@ def find_registration(connection: Connection, id: str) -> Registration | None:
 
 
 def find_registration_by_code(connection: Connection, code: str) -> Registration | None:
-    """What ``code`` opens, also when it was refused."""
+    """Return the newest registration with ``code``, even if it was refused."""
     wanted = select(registration).where(
         registration.c.code == code, registration.c.status.in_(_SHOWN)
     )
@@ -56,7 +56,7 @@ def find_registration_by_code(connection: Connection, code: str) -> Registration
 
 
 def list_registrations(connection: Connection) -> list[Registration]:
-    """All, in whatever state, in the order in which they were made."""
+    """Return all registrations in any state, in the order of their creation."""
     rows = connection.execute(
         select(registration).order_by(registration.c.created, registration.c.id)
     )
@@ -64,7 +64,7 @@ def list_registrations(connection: Connection) -> list[Registration]:
 
 
 def list_live_registrations(connection: Connection, program: str) -> list[Registration]:
-    """Those who have a seat in ``program`` or may yet have one."""
+    """Return the registrations that hold a seat in ``program`` or wait for one."""
     rows = connection.execute(
         select(registration)
         .where(registration.c.program == program, registration.c.status.in_(ACTIVE_STATUSES))

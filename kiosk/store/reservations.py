@@ -10,12 +10,12 @@ from kiosk.domain.intervals import Interval, lenient_interval
 from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, Reservation
 from kiosk.store.tables import reservation
 
-# What it has come to is shown to the visitor who looks it up.
+# A visitor who looks up a reservation sees that it was refused or released.
 _SHOWN = (*OCCUPYING_STATUSES, BookingStatus.REFUSED, BookingStatus.RELEASED)
 
 
 def save_reservations(connection: Connection, *several: Reservation) -> None:
-    """Write reservations, each in place of an earlier state of it."""
+    """Save reservations; each replaces its earlier state."""
     rows = [
         {
             "id": made.id,
@@ -45,7 +45,7 @@ def delete_reservation(connection: Connection, id: str) -> None:
 
 
 def delete_ended_reservations(connection: Connection, before: datetime, most: int) -> int:
-    """Remove at most so many of those that ended before; returns how many."""
+    """Delete at most ``most`` reservations that ended before; return the number deleted."""
     some = select(reservation.c.id).where(reservation.c.ends < before).limit(most)
     return connection.execute(delete(reservation).where(reservation.c.id.in_(some))).rowcount
 
@@ -53,7 +53,7 @@ def delete_ended_reservations(connection: Connection, before: datetime, most: in
 def list_reservations_touching(
     connection: Connection, space: str, within: Interval
 ) -> list[Reservation]:
-    """The reservations of ``space``, and requests, that overlap or touch ``within``."""
+    """Return the reservations and requests of ``space`` that overlap or touch ``within``."""
     rows = connection.execute(
         select(reservation)
         .where(
@@ -68,7 +68,7 @@ def list_reservations_touching(
 
 
 def list_upcoming_reservations(connection: Connection, now: datetime) -> list[Reservation]:
-    """Those that are not over at ``now``, in whatever state."""
+    """Return the reservations in any state that end after ``now``, oldest first."""
     rows = connection.execute(
         select(reservation).where(reservation.c.ends > now).order_by(reservation.c.created)
     )
@@ -78,7 +78,10 @@ def list_upcoming_reservations(connection: Connection, now: datetime) -> list[Re
 def find_reservation_by_code(
     connection: Connection, code: str, now: datetime
 ) -> Reservation | None:
-    """What ``code`` opens, also when it was refused or released, if it is not over at ``now``."""
+    """Return the newest reservation with ``code`` that ends after ``now``, or None.
+
+    A refused or released reservation is returned as well.
+    """
     row = connection.execute(
         select(reservation)
         .where(

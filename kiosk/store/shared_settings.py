@@ -1,4 +1,4 @@
-"""What staff set for all kiosks, as the server last told it."""
+"""The settings that staff share among all kiosks, as last received from the server."""
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, select
@@ -10,7 +10,7 @@ _ADAPTER = TypeAdapter(SharedSettings)
 
 
 def load_shared_settings(connection: Connection) -> SharedSettings:
-    """An empty one where nothing was told."""
+    """Return the shared settings; all are unset if the server has sent none."""
     body = connection.scalar(select(house.c.body))
     return _ADAPTER.validate_json(body) if body else SharedSettings()
 

@@ -1,4 +1,4 @@
-"""The sources of what is held: how much came from each, and when."""
+"""Summaries of the sources: how much came from each, and when."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,24 +7,24 @@ from sqlalchemy import Connection, func, select
 
 from kiosk.store.tables import bib, import_run, item, program
 
-_HELD = program.c.digest != b""  # one that was withdrawn is kept for who registered
+_HELD = program.c.digest != b""  # a withdrawn program is kept for those who registered
 
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """What came from one source. ``imported`` is when a file of it was last begun, if ever."""
+    """The contents of one source. ``imported`` is the start of its last import, if any."""
 
     source: str
     titles: int = 0
     copies: int = 0
-    programs: int = 0  # dates
+    programs: int = 0  # occurrences
     imported: datetime | None = None
     file: str = ""
     finished: bool = True
 
 
 def list_source_names(connection: Connection) -> list[str]:
-    """The sources of which anything was imported or is held, the newest first."""
+    """Return the names of all sources with an import or contents, newest import first."""
     newest = func.max(import_run.c.id)
     imported = connection.scalars(
         select(import_run.c.source).group_by(import_run.c.source).order_by(newest.desc())
@@ -35,7 +35,7 @@ def list_source_names(connection: Connection) -> list[str]:
 
 
 def summarise_sources(connection: Connection) -> list[SourceSummary]:
-    """All sources, by name."""
+    """Return a summary of each source, sorted by name."""
     return [_held(connection, source) for source in sorted(list_source_names(connection))]
 
 
@@ -59,12 +59,12 @@ def _held(connection: Connection, source: str) -> SourceSummary:
 
 
 def count_titles(connection: Connection, source: str) -> int:
-    """How many titles came from ``source``."""
+    """Return the number of titles from ``source``."""
     wanted = select(func.count()).select_from(bib).where(bib.c.source == source)
     return connection.scalar(wanted) or 0
 
 
 def count_program_dates(connection: Connection, source: str) -> int:
-    """How many dates of programs came from ``source``, without those that it withdrew."""
+    """Return the number of program occurrences from ``source``, without withdrawn ones."""
     wanted = select(func.count()).select_from(program).where(program.c.source == source, _HELD)
     return connection.scalar(wanted) or 0

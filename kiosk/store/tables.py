@@ -1,4 +1,4 @@
-"""The tables of the local database. The migrations make them; this names them."""
+"""The tables of the local database, as the migrations create them."""
 
 from sqlalchemy import (
     Boolean,
@@ -37,8 +37,8 @@ def _flag(name: str) -> "Column[bool]":
 
 
 # --- catalogue -------------------------------------------------------------
-# (source, source_id, occurrence) names a record in the feed it came from; two
-# different records that share a control number are told apart by occurrence.
+# (source, source_id, occurrence) is the key of a record. ``occurrence`` distinguishes
+# different records of a source that share a control number.
 bib = Table(
     "bib",
     metadata,
@@ -46,7 +46,7 @@ bib = Table(
     Column("source", Text, nullable=False),
     Column("source_id", Text, nullable=False),
     Column("occurrence", Integer, nullable=False, server_default="0"),
-    Column("digest", LargeBinary, nullable=False),  # of the whole record, to see changes
+    Column("digest", LargeBinary, nullable=False),  # hash of the whole record, to detect changes
     Column("title", Text, nullable=False),
     Column("authors", StringTuple, nullable=False),
     Column("year", Integer),
@@ -82,10 +82,9 @@ item = Table(
     Index(None, "bib_id", "branch"),
 )
 
-# The search index, written by kiosk.search.index alone. id is the place by popularity,
-# so that reading in its order gives the most wanted titles first. The text is folded
-# for matching; triggers keep the FTS5 table search_fts the same and note in
-# search_change which entries were written or deleted.
+# The search index, written only by kiosk.search.index. ``id`` is the rank by popularity, so
+# that the most popular titles are read first. The text is folded for matching. Triggers keep
+# the FTS5 table search_fts in sync and log written and deleted entries in search_change.
 search_entry = Table(
     "search_entry",
     metadata,
@@ -94,8 +93,8 @@ search_entry = Table(
     _text("language"),
     _text("format"),
     Column("year", Integer),
-    Column("available", Boolean),  # none: not known
-    _text("branches"),  # JSON: for each with a copy, whether one can be had there now
+    Column("available", Boolean),  # NULL: not known
+    _text("branches"),  # JSON: {branch code: true if a copy is available there now}
     Column("filing", Text, nullable=False, server_default="", index=True),
     _text("title"),
     _text("authors"),
@@ -108,7 +107,8 @@ search_entry = Table(
     Index("ix_search_entry_traits", "language", "format", "year", "available", "branches"),
 )
 
-# The words of the index; titles: in about how many it is (each writing of one counts).
+# The words of the index. ``titles`` is about the number of titles with the word (every write
+# of a title counts).
 search_word = Table(
     "search_word",
     metadata,
@@ -118,7 +118,7 @@ search_word = Table(
     sqlite_autoincrement=True,
 )
 
-# Names and subjects to look through, in the order of ``filing``.
+# Names and subjects to browse, in the order of ``filing``.
 search_heading = Table(
     "search_heading",
     metadata,
@@ -187,7 +187,7 @@ space = Table(
     Column("longest_minutes", Integer, nullable=False),
     Column("buffer_minutes", Integer, nullable=False),
     Column("ahead_days", Integer, nullable=False),
-    Column("grace_minutes", Integer),  # none: nobody has to check in
+    Column("grace_minutes", Integer),  # NULL: no check-in is needed
 )
 
 reservation = Table(
@@ -204,7 +204,7 @@ reservation = Table(
     Index(None, "space", "starts"),
 )
 
-# Seats in programs, and the lines for them. ``program`` is the key of an occurrence.
+# Seats in programs and places on their waiting lists. ``program`` is the key of an occurrence.
 registration = Table(
     "registration",
     metadata,
@@ -218,24 +218,24 @@ registration = Table(
 )
 
 # --- the central server -------------------------------------------------------------
-# One row once the kiosk is paired: where the reading of the server's feed has come to.
+# One row once the kiosk is paired: the position in the server's feed.
 feed_state = Table(
     "feed_state",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("feed", Text, nullable=False),
     Column("cursor", Integer, nullable=False),
-    Column("epoch", Integer, nullable=False, server_default="0"),  # of the grant adopted
-    Column("contact", UtcTime),  # by this machine's clock
-    Column("complete", UtcTime),  # when all that the server had was here
+    Column("epoch", Integer, nullable=False, server_default="0"),  # of the adopted grant
+    Column("contact", UtcTime),  # last answer, by this machine's clock
+    Column("complete", UtcTime),  # last time everything was received
     Column("skew_seconds", Integer, nullable=False, server_default="0"),  # server minus here
-    Column("version", Integer, nullable=False, server_default="0"),  # that the feed is read by
+    Column("version", Integer, nullable=False, server_default="0"),  # protocol that read the feed
     Column("as_of", UtcTime),  # when the server's stalest source was read, by the server's clock
     Column("turned_away", UtcTime),  # since when the server does not know this kiosk
     Column("actions", StringTuple, nullable=False, server_default="[]"),  # that the server handles
 )
 
-# What the server is still to be told, in this order; it is never left out of order.
+# Orders that the server has not answered, sent strictly in this order.
 outbox = Table(
     "outbox",
     metadata,
@@ -243,11 +243,11 @@ outbox = Table(
     Column("id", Text, nullable=False, unique=True),  # UUIDv7
     Column("action", Text, nullable=False),
     Column("body", Text, nullable=False),
-    Column("subject", Text, nullable=False, index=True),  # what it is about
+    Column("subject", Text, nullable=False, index=True),  # id of the booking concerned
     sqlite_autoincrement=True,
 )
 
-# Orders that the server would not take, for staff.
+# Orders that the server refused, for staff.
 refused_order = Table(
     "refused_order",
     metadata,
@@ -267,7 +267,7 @@ sent_order = Table(
     Column("at", UtcTime, nullable=False),
 )
 
-# The times and seats that this kiosk may promise by itself, and the codes to go with them.
+# Times and seats that this kiosk may promise alone, and the codes for them.
 lease = Table(
     "lease",
     metadata,
@@ -286,7 +286,7 @@ seat_lease = Table(
 
 spare_code = Table("spare_code", metadata, Column("code", Text, primary_key=True))
 
-# One row: which machine the file was last opened on. What was lent was lent to that one.
+# One row: the machine that last opened the file. The leases belong to that machine.
 machine = Table(
     "machine",
     metadata,
@@ -294,7 +294,7 @@ machine = Table(
     Column("mark", Text, nullable=False),
 )
 
-# One row once the clock was looked at: what it was believed to show, see kiosk.domain.clock_trust.
+# One row once the clock was assessed, see kiosk.domain.clock_trust.
 clock = Table(
     "clock",
     metadata,
@@ -304,7 +304,7 @@ clock = Table(
     Column("jumped", UtcTime),
 )
 
-# One row once staff have set something for all kiosks at the server.
+# One row once staff have shared settings among all kiosks.
 house = Table(
     "house",
     metadata,
@@ -312,7 +312,7 @@ house = Table(
     Column("body", Text, nullable=False),  # JSON of kiosk.domain.shared_settings
 )
 
-# --- statistics without persons -------------------------------------------------------
+# --- anonymous statistics --------------------------------------------------------------
 tally = Table(
     "tally",
     metadata,
@@ -321,7 +321,7 @@ tally = Table(
     Column("times", Integer, nullable=False),
 )
 
-# Words that were looked for in vain, as keyed hashes, until enough sessions had them.
+# Searches without result, as keyed hashes, until enough sessions have made them.
 unfound = Table(
     "unfound",
     metadata,
@@ -376,14 +376,14 @@ import_run = Table(
     Column("source", Text, nullable=False),
     Column("file", Text, nullable=False),
     Column("started", UtcTime, nullable=False),
-    Column("finished", UtcTime),  # none: it was cut short
+    Column("finished", UtcTime),  # NULL: interrupted
     Column("read", Integer, nullable=False, server_default="0"),
     Column("added", Integer, nullable=False, server_default="0"),
     Column("changed", Integer, nullable=False, server_default="0"),
     Column("unchanged", Integer, nullable=False, server_default="0"),
     Column("rejected", Integer, nullable=False, server_default="0"),
     Column("removed", Integer, nullable=False, server_default="0"),
-    Column("replaced", Integer, nullable=False, server_default="0"),  # 1: the list begins here
+    Column("replaced", Integer, nullable=False, server_default="0"),  # 1: a new list starts here
 )
 
 reject = Table(
@@ -396,5 +396,5 @@ reject = Table(
     Column("raw", LargeBinary, nullable=False),
 )
 
-# --- guesses ----------------------------------------------------------------
+# --- rate limits ------------------------------------------------------------
 wrong_try = rate_limits.table(metadata)

@@ -1,4 +1,4 @@
-"""Sums of a day: how often something happened here. Nothing in them is of one visitor."""
+"""Usage counts by day. None of them can be traced to one visitor."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.store.tables import tally, unfound, unfound_key
 
-MIN_SESSIONS, MIN_DAYS = 5, 3  # in which words were typed, before they are kept as words
+MIN_SESSIONS, MIN_DAYS = 5, 3  # of a search, before its words are stored
 _FORGOTTEN_AFTER = timedelta(days=90)
 
 
@@ -22,7 +22,7 @@ class DailyUsage:
 
 
 def increment_usage(connection: Connection, day: date, name: str) -> None:
-    """Once more on that day."""
+    """Add one to the count of ``name`` on ``day``."""
     row = insert(tally).values(day=day, name=name, times=1)
     connection.execute(
         row.on_conflict_do_update(index_elements=["day", "name"], set_={"times": tally.c.times + 1})
@@ -30,21 +30,21 @@ def increment_usage(connection: Connection, day: date, name: str) -> None:
 
 
 def list_usage(connection: Connection, limit: int) -> list[DailyUsage]:
-    """The oldest first."""
+    """Return at most ``limit`` counts, oldest day first."""
     rows = connection.execute(select(tally).order_by(tally.c.day, tally.c.name).limit(limit))
     return [DailyUsage(row.day, row.name, row.times) for row in rows]
 
 
 def delete_usage_before(connection: Connection, before: date) -> None:
-    """Drop the sums of the days before: the server has them."""
+    """Delete the counts of earlier days, which the server already has."""
     connection.execute(delete(tally).where(tally.c.day < before))
 
 
 def record_failed_search(connection: Connection, words: str, day: date) -> bool:
-    """Note that a session looked for ``words`` in vain; whether enough others did before.
+    """Record that a session searched for ``words`` without result.
 
-    Until then only a keyed hash is kept (RFC 7693), so that what one person looked for
-    can be read nowhere.
+    Return True once enough sessions did so on enough days. Until then only a keyed hash is
+    stored (BLAKE2, RFC 7693), so that nobody can read a single visitor's search.
     """
     digest = blake2b(words.encode(), key=_key(connection), digest_size=16).digest()
     connection.execute(delete(unfound).where(unfound.c.last < day - _FORGOTTEN_AFTER))

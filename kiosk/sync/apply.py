@@ -1,4 +1,4 @@
-"""Taking changes of the feed into the local database."""
+"""Applying changes of the feed to the local database."""
 
 import logging
 from collections import defaultdict
@@ -18,19 +18,19 @@ _log = logging.getLogger(__name__)
 
 
 class SearchIndex(Protocol):
-    """What keeps the index of the titles, in the caller's transaction."""
+    """The search index, updated in the caller's transaction."""
 
     def update(self, connection: Connection, bib_ids: Iterable[int], /) -> None:
-        """Follow what was written in the rows ``bib_ids``."""
+        """Index the rows ``bib_ids`` again after they were written."""
 
     def optimise(self, connection: Connection, /) -> None:
-        """Put it in the best order for reading, after a bulk load."""
+        """Optimise the index for reading, after a bulk load."""
 
 
 def apply_changes(connection: Connection, changes: Sequence[Change], index: SearchIndex) -> None:
-    """Bring the database to the state of ``changes``, in the caller's transaction.
+    """Apply ``changes`` in the caller's transaction.
 
-    A kind or a body that this release does not know is left out: the server may be newer.
+    Skip a kind or a body that this release does not understand: the server may be newer.
     """
     written: dict[str, list[bodies.FeedObject]] = defaultdict(list)
     gone: dict[str, list[str]] = defaultdict(list)
@@ -44,7 +44,7 @@ def apply_changes(connection: Connection, changes: Sequence[Change], index: Sear
         try:
             written[kind].append(bodies.load_body(kind, change.body))
         except ValueError:
-            _log.warning("a %s of the feed is not understood (%s)", kind, change.seq)
+            _log.warning("skipped a %s of the feed that is not understood (%s)", kind, change.seq)
     for each in _FEED_KINDS:
         if written[each.kind]:
             each.write(connection, written[each.kind], index)

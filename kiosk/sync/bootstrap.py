@@ -1,4 +1,4 @@
-"""A new database out of the server's snapshot, put in place of the old one at once."""
+"""Building a new database from the server's snapshot and swapping it in atomically."""
 
 import gzip
 import hashlib
@@ -23,10 +23,10 @@ from kiosk.sync.resend import queue_lost_bookings
 
 _log = logging.getLogger(__name__)
 
-_BATCH = 2_000  # changes in one transaction of a database that nobody else looks at
+_BATCH = 2_000  # changes in one transaction of a database that is not in use yet
 _CHANGE = TypeAdapter(Change)
-# What this kiosk alone knows, and takes along. Leases are not: the snapshot may be older than
-# a reservation out of one, whose time could be promised again before the feed tells of it.
+# Tables with data that only this kiosk has. Leases are not among them: the snapshot may be
+# older than a reservation made from a lease, whose time could then be promised twice.
 _OWN = (
     tables.outbox,
     tables.refused_order,
@@ -44,11 +44,11 @@ _OWN = (
 async def bootstrap(
     database: Database, link: ServerLink, index: SearchIndex, clock: Callable[[], datetime]
 ) -> int:
-    """Fetch the snapshot (on from where it broke off), check it, and swap it in.
+    """Download the snapshot, check it and replace the database with it.
 
-    Returns how many things are in it. Until then, and after a failure, every screen works
-    on the old data. Raises NoAnswer when the file cannot be had whole, StoreError when the
-    disk refuses.
+    An interrupted download resumes where it stopped. Return the number of objects in the
+    snapshot. Until the swap, and after a failure, the screens use the old data. Raises
+    NoAnswer if the file cannot be downloaded completely, StoreError if it cannot be written.
     """
     snapshot = await link.snapshot()
     file = await download_snapshot(link, snapshot, database.path.parent)
@@ -58,7 +58,7 @@ async def bootstrap(
 
 
 async def download_snapshot(link: ServerLink, snapshot: Snapshot, folder: Path) -> Path:
-    """The file of ``snapshot`` in ``folder``, its hash checked."""
+    """Download the file of ``snapshot`` to ``folder``, check its hash and return its path."""
     file = folder / f"snapshot-{snapshot.hash}.part"
     for other in folder.glob("snapshot-*.part"):
         if other != file:
@@ -78,19 +78,19 @@ async def download_snapshot(link: ServerLink, snapshot: Snapshot, folder: Path) 
         ) from fault
     if found != snapshot.hash:
         if file.stat().st_size >= snapshot.size:
-            file.unlink()  # damaged: the next try starts at the beginning
+            file.unlink()  # damaged: the next attempt starts at the beginning
             if snapshot.url:
                 return await download_snapshot(
                     link, snapshot.model_copy(update={"url": ""}), folder
                 )
-        raise NoAnswer("the snapshot did not arrive whole")
+        raise NoAnswer("the snapshot did not arrive completely")
     return file
 
 
 def replace_database(
     database: Database, snapshot: Snapshot, file: Path, index: SearchIndex, now: datetime
 ) -> None:
-    """Make the new database beside the old one, carry over what is only here, and swap."""
+    """Build a database from the snapshot, merge the kiosk's own data and swap it in."""
     replacement = database.create_replacement()
     changes = _changes(file)
     while batch := list(islice(changes, _BATCH)):
@@ -102,7 +102,7 @@ def replace_database(
     def carry(old: Connection, new: Connection) -> None:
         _carry_rows(old, new)
         state = feed_state.load_feed_state(old)
-        # The epoch counts grants of one server; leases of another mean nothing here.
+        # The epoch counts the grants of one server; another server starts at 0.
         same = state is not None and state.feed in {"", snapshot.feed}
         epoch = state.epoch if state and same else 0
         feed_state.start_feed(new, snapshot.feed, snapshot.cursor, epoch, VERSION)

@@ -1,4 +1,4 @@
-"""What proves that this kiosk is itself: its Ed25519 key, in a file for its owner alone."""
+"""The credentials of this kiosk: an Ed25519 key in a file that only its owner may read."""
 
 import base64
 import json
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _FILE = "server-key.json"
-PENDING_FILE = "server-key-begun.json"  # of a pairing that is not finished
+PENDING_FILE = "server-key-begun.json"  # of an unfinished pairing
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """``kiosk`` is the id that the server gave, "" while the pairing is not finished."""
+    """A kiosk's key and its id at the server (``kiosk``; "" until the pairing is finished)."""
 
     server: str  # URL
     key: "Ed25519PrivateKey"
@@ -31,17 +31,17 @@ class Credentials:
 
 
 def load_credentials(folder: Path, name: str = _FILE) -> Credentials | None:
-    """Those kept in ``folder``; None where there are none. Raises StoreError."""
+    """Return the credentials stored in ``folder``, or None. Raises StoreError."""
     path = folder / name
     if not path.exists():
         return None
-    # Here, for a kiosk that stands alone has no use for it: it is 7 MB.
+    # Imported here: a kiosk without a server does not need these 7 MB.
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     try:
-        kept = json.loads(path.read_text("utf-8"))
-        key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept["key"]))
-        return Credentials(kept["server"], key, kept["kiosk"])
+        stored = json.loads(path.read_text("utf-8"))
+        key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(stored["key"]))
+        return Credentials(stored["server"], key, stored["kiosk"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
         raise StoreError(
             f"The key of this kiosk, {path}, cannot be read: {fault}.",
@@ -54,12 +54,12 @@ def load_paired_credentials(database: Database) -> Credentials | None:
 
     Raises StoreError.
     """
-    kept = load_credentials(database.path.parent)
-    return kept if kept and kept.kiosk else None
+    stored = load_credentials(database.path.parent)
+    return stored if stored and stored.kiosk else None
 
 
 def save_credentials(folder: Path, credentials: Credentials, name: str = _FILE) -> None:
-    """Keep them; the file is replaced at once and only its owner may read it."""
+    """Save ``credentials`` atomically in a file that only its owner may read."""
     content = {
         "server": credentials.server,
         "kiosk": credentials.kiosk,
@@ -69,7 +69,7 @@ def save_credentials(folder: Path, credentials: Credentials, name: str = _FILE) 
 
 
 def write_key_file(folder: Path, text: str, name: str = _FILE) -> None:
-    """Put ``text``, as :func:`save_credentials` made it once, in place of the file."""
+    """Replace the file by ``text`` in the format of :func:`save_credentials`."""
     try:
         atomic_write.put(folder / name, text)
     except OSError as fault:

@@ -1,4 +1,4 @@
-"""The link to the server over HTTPS, each request signed."""
+"""Signed requests to the server over HTTPS."""
 
 import logging
 from collections.abc import AsyncIterator, Callable
@@ -27,18 +27,18 @@ from kiosk.sync.link import CursorTooOld, NoAnswer, RequestRejected, UnknownKios
 
 _log = logging.getLogger(__name__)
 
-TIMEOUT = httpx.Timeout(20.0, connect=10.0)  # seconds; 20 without a byte
-_KEPT = 75.0  # seconds an idle connection is kept: to the next round, without a new TLS handshake
-_NOT_TAKEN = (400, 413, 422)  # of what the request is, not of the moment
+TIMEOUT = httpx.Timeout(20.0, connect=10.0)  # seconds; 20 seconds without a byte
+_KEPT = 75.0  # seconds an idle connection stays open: the next round needs no TLS handshake
+_NOT_TAKEN = (400, 413, 422)  # the request itself is wrong; repeating it is useless
 _LARGEST = 64 * 1024 * 1024  # bytes of an answer that is not a snapshot
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
 
 class HttpLink:
-    """kiosk.sync.link.Link over HTTP. ``clock`` is this machine's.
+    """A :class:`kiosk.sync.link.ServerLink` over HTTP, for one event loop.
 
-    To be closed; for one event loop.
+    ``clock`` returns this machine's time. Close the link after use.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class HttpLink:
                     yield piece
                 return
             except (NoAnswer, SettingsError) as fault:
-                _log.info("the mirror of the snapshot fails, the server is asked: %s", fault)
+                _log.info("the snapshot's mirror failed, falling back to the server: %s", fault)
         path = f"/v1/snapshots/{snapshot.hash}"
         async for piece in self._stream(path, self._signed("GET", path, b""), snapshot, offset):
             yield piece
@@ -127,7 +127,7 @@ class HttpLink:
         try:
             return kind.model_validate_json(content)
         except ValidationError as fault:
-            raise NoAnswer(f"the answer is not understood: {_summary(fault)}") from None
+            raise NoAnswer(f"the answer is not valid: {_summary(fault)}") from None
 
     async def _send(self, method: str, path: str, body: bytes) -> tuple[int, bytes]:
         headers = self._signed(method, path, body)
@@ -148,11 +148,11 @@ class HttpLink:
 
     def _signed(self, method: str, path: str, body: bytes) -> dict[str, str]:
         time = int((self._clock() + self._skew).timestamp())
-        mine = self._credentials
-        return signature.sign_request(mine.key, mine.kiosk, method, path, body, time)
+        own = self._credentials
+        return signature.sign_request(own.key, own.kiosk, method, path, body, time)
 
     def _corrects_time(self, content: bytes) -> bool:
-        """Whether the refusal was of our clock; if so the server's is taken from now on."""
+        """Return True if the server rejected this machine's clock; use the server's from now on."""
         try:
             fault = Fault.model_validate_json(content)
         except ValidationError:
@@ -164,6 +164,6 @@ class HttpLink:
 
 
 def _summary(fault: ValidationError) -> str:
-    """What is wrong and where, without what came: that may be a visitor's code."""
+    """Return the first error and its place, without the input: it may be a visitor's code."""
     first = fault.errors(include_input=False, include_url=False)[0]
-    return f"{'.'.join(map(str, first['loc'])) or 'all of it'}: {first['msg']}"
+    return f"{'.'.join(map(str, first['loc'])) or 'whole answer'}: {first['msg']}"

@@ -1,4 +1,4 @@
-"""What a kiosk can ask of the server, whatever carries the words."""
+"""The requests of a kiosk to the server, independent of the transport."""
 
 from collections.abc import AsyncIterator
 from typing import Protocol
@@ -7,30 +7,30 @@ from kiosk.protocol.messages import Changes, Grant, Push, Pushed, Report, Report
 
 
 class NoAnswer(Exception):
-    """No answer came, or none that can be used: nobody knows whether the request took effect."""
+    """No usable answer came. The request may or may not have taken effect."""
 
 
 class RequestRejected(NoAnswer):
-    """The server understood that it was asked, and will not take that request as it is."""
+    """The server received the request and rejected it; repeating it unchanged is useless."""
 
 
 class UnknownKiosk(Exception):
-    """The server does not know this kiosk, or no longer."""
+    """The server does not know this kiosk, or no longer does."""
 
 
 class CursorTooOld(Exception):
-    """The cursor is too old for the feed: a snapshot is needed."""
+    """The feed no longer reaches back to the cursor, so the kiosk needs a snapshot."""
 
 
 class ServerLink(Protocol):
-    """Each call is one request. All raise NoAnswer and Unwelcome; each may be repeated."""
+    """Requests to the server. All raise NoAnswer and UnknownKiosk, and all may be repeated."""
 
     async def changes(self, since: int, limit: int) -> Changes:
-        """Raises CursorTooOld as well."""
+        """Return the changes after the cursor ``since``. Also raises CursorTooOld."""
         ...
 
     async def push(self, push: Push) -> Pushed:
-        """Raises RequestRejected as well."""
+        """Send orders from the outbox. Also raises RequestRejected."""
         ...
 
     async def grant(self, wish: Wish) -> Grant: ...
@@ -40,5 +40,5 @@ class ServerLink(Protocol):
     async def snapshot(self) -> Snapshot: ...
 
     def download(self, snapshot: Snapshot, offset: int) -> AsyncIterator[bytes]:
-        """The file from ``offset`` on."""
+        """Yield the snapshot's file from the byte ``offset`` on."""
         ...

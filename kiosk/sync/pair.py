@@ -1,4 +1,4 @@
-"""Pairing, from the kiosk's side."""
+"""Pairing of this kiosk with a server."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,27 +25,27 @@ def pair_with_server(
     name: str,
     transport: httpx.BaseTransport | None = None,
 ) -> Paired:
-    """Belong to the library of ``server`` from now on; its data come with the first sync.
+    """Pair this kiosk with the server at the URL ``server``, by a one-time ``code``.
 
-    The key is kept in ``folder`` before it is sent, so that a pairing whose answer was
-    lost can be finished with the same words; that of a pairing before stays until then.
-    Raises PairingFailed, StoreError.
+    The first sync fetches the server's data. The new key is saved in ``folder`` before it is
+    sent, so that a pairing whose answer was lost can be repeated with the same code. An
+    earlier key stays valid until then. Raises PairingFailed, StoreError.
     """
     try:
         url = check_server_url(server)
     except SettingsError as fault:
         raise PairingFailed(Obstacle.ADDRESS, str(fault), fault.advice) from fault
-    mine = credentials.load_credentials(folder, credentials.PENDING_FILE)
-    if mine is None or mine.server != url:
-        mine = credentials.Credentials(url, Ed25519PrivateKey.generate())
-        credentials.save_credentials(folder, mine, credentials.PENDING_FILE)
-    wish = Pair(code=code, name=name, key=mine.public_key, version=VERSION)
+    own = credentials.load_credentials(folder, credentials.PENDING_FILE)
+    if own is None or own.server != url:
+        own = credentials.Credentials(url, Ed25519PrivateKey.generate())
+        credentials.save_credentials(folder, own, credentials.PENDING_FILE)
+    wish = Pair(code=code, name=name, key=own.public_key, version=VERSION)
     paired = _ask(url, wish, transport)
     with database.write() as connection:
         if feed_state.load_feed_state(connection) is None:
             feed_state.start_feed(connection, "")
             queue_local_bookings(connection, datetime.now(UTC))
-    credentials.save_credentials(folder, replace(mine, kiosk=paired.kiosk))
+    credentials.save_credentials(folder, replace(own, kiosk=paired.kiosk))
     (folder / credentials.PENDING_FILE).unlink(missing_ok=True)
     return paired
 
@@ -63,8 +63,8 @@ def _ask(url: str, wish: Pair, transport: httpx.BaseTransport | None) -> Paired:
     try:
         if answer.status_code == 200:
             return Paired.model_validate_json(answer.content)
-        told = Fault.model_validate_json(answer.content)
-        reason = Obstacle(told.code)
+        refusal = Fault.model_validate_json(answer.content)
+        reason = Obstacle(refusal.code)
     except ValueError as fault:
         raise PairingFailed(
             Obstacle.STRANGER,
@@ -72,4 +72,5 @@ def _ask(url: str, wish: Pair, transport: httpx.BaseTransport | None) -> Paired:
             "Check the address.",
         ) from fault
     wait = "Wait so long, then ask" if answer.status_code == 429 else "Ask"
-    raise PairingFailed(reason, told.message, f"{wait} for a new code at the server: kiosk code.")
+    advice = f"{wait} for a new code at the server: kiosk code."
+    raise PairingFailed(reason, refusal.message, advice)

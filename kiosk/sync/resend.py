@@ -48,5 +48,5 @@ def _remind_of(new: Connection, promise: Promise, made: Any) -> None:
 
 
 def _tell(connection: Connection, action: Action, order: Message, about: str = "") -> None:
-    # About nothing where the feed may say something newer of it meanwhile.
+    # No subject if the feed may bring a newer state of the booking meanwhile.
     outbox.queue_order(connection, action, order.model_dump_json(), about)

@@ -1,7 +1,7 @@
-"""One round of the sync: tell the server, hear from it, borrow from it.
+"""One sync round: push the outbox, pull the feed, request leases, send a report.
 
-Each step is a request and then one local transaction, so a round that ends anywhere
-(no answer, a crash, a power cut) is taken up again by the next one.
+Each step is a request followed by one local transaction. If a round stops anywhere (no
+answer, a crash, a power cut), the next round continues there.
 """
 
 import base64
@@ -46,8 +46,8 @@ _log = logging.getLogger(__name__)
 
 PAGE_SIZE = 500  # changes in one request
 _REPORT_EVERY = timedelta(minutes=5)
-_TALLIES_KEPT = timedelta(days=2)  # then a day is over in every zone
-_CHUNK = 100  # changes in one transaction: a visitor's reservation waits for one at most
+_TALLIES_KEPT = timedelta(days=2)  # after that the day is over in every time zone
+_CHUNK = 100  # changes in one transaction: a visitor's reservation waits for at most one
 
 Clock = Callable[[], datetime]
 Bootstrap = Callable[[], Awaitable[int]]
@@ -55,18 +55,18 @@ Bootstrap = Callable[[], Awaitable[int]]
 
 @dataclass(frozen=True, slots=True)
 class RoundResult:
-    """What a round did: orders told, changes taken."""
+    """The number of orders pushed and of changes pulled in a round."""
 
     pushed: int
     pulled: int
 
 
 class SyncRounds:
-    """Rounds between one kiosk's database and the server behind ``link``.
+    """Sync rounds between a kiosk's database and the server behind ``link``.
 
-    ``bootstrap`` is run where the feed cannot be read on from where it was, and returns how
-    many things it took. ``clock`` is this machine's. ``capture_screen`` is called when staff
-    want to see the screen.
+    ``bootstrap`` rebuilds the database when the feed does not reach back to the cursor, and
+    returns the number of objects received. ``clock`` returns this machine's time.
+    ``capture_screen`` is called when staff request a picture of the screen.
     """
 
     def __init__(
@@ -88,11 +88,11 @@ class SyncRounds:
         self._reported: datetime | None = None
 
     def show(self, picture: bytes) -> None:
-        """A picture of the screen (PNG), for the next round."""
+        """Send ``picture``, a PNG of the screen, with the next round."""
         self._picture = picture
 
     async def run(self) -> RoundResult:
-        """Raises NoAnswer or Unwelcome where the round could not be ended."""
+        """Run one round. Raises NoAnswer or UnknownKiosk if it could not be completed."""
         try:
             return await self._run()
         except UnknownKiosk:
@@ -119,9 +119,9 @@ class SyncRounds:
                 answer = await self._told(orders)
             except RequestRejected as fault:
                 if len(orders) > 1:
-                    limit = 1  # which of them is it?
+                    limit = 1  # find the rejected order
                     continue
-                _log.error("the server does not take an order: %s", fault)
+                _log.error("the server rejected an order: %s", fault)
                 id = orders[0].id
                 answer = Pushed(done=[id], refused={id: str(fault)}, now=self._clock())
             with self._database.write() as connection:
@@ -135,13 +135,13 @@ class SyncRounds:
             count += len(orders)
 
     async def _told(self, orders: Sequence[OutboxOrder]) -> Pushed:
-        # Unchecked: what the server does not take must not end the round here.
+        # Not validated: an order that the server rejects must not end the round here.
         sent = [Order.model_construct(id=o.id, action=o.action, body=o.body) for o in orders]
         push = Push.model_construct(orders=sent, now=self._clock())
         return await self._link.push(push)
 
     def _refuse(self, connection: Connection, order: OutboxOrder, reason: str) -> None:
-        """Keep it for staff; the visitor who looks it up is told that it cannot be."""
+        """Record the refusal for staff and mark the booking as refused for the visitor."""
         outbox.save_refused_order(connection, order, reason, self._clock())
         for promise in PROMISES:
             if order.action == promise.action:
@@ -183,7 +183,7 @@ class SyncRounds:
             feed_state.save_cursor(connection, cursor)
 
     async def _borrow(self) -> bool:
-        """Ask for leases and codes; whether the server waits to hear that they are adopted."""
+        """Request leases and codes; return True if the outbox now has an ADOPT order."""
         with self._database.read() as connection:
             state = feed_state.load_feed_state(connection)
             codes, mark = lent.count_spare_codes(connection), machine.stored_machine_id(connection)
@@ -199,7 +199,7 @@ class SyncRounds:
             outbox.delete_sent_orders(connection, self._clock() - RESENT_FOR)
             state = feed_state.load_feed_state(connection)
             if state is None or answer.epoch < state.epoch:
-                return False  # overtaken by a later one
+                return False  # a later grant was adopted already
             leases = [(x.space, Interval(x.start, x.end)) for x in answer.leases]
             lent.replace_leases(connection, leases)
             seats = [(x.program, seat) for x in answer.seats for seat in x.seats]
@@ -208,16 +208,16 @@ class SyncRounds:
             self._met(connection, answer.now)
             if answer.epoch == state.epoch:
                 return False
-            # In the outbox it stands behind all that was promised under earlier grants.
+            # The outbox keeps it behind everything promised under earlier grants.
             feed_state.save_epoch(connection, answer.epoch)
             body = Adopt(epoch=answer.epoch).model_dump_json()
             outbox.queue_order(connection, Action.ADOPT, body, "")
             return True
 
     async def _report(self) -> None:
-        """Tell how the kiosk is, now and then; it matters too little to fail a round."""
+        """Report the kiosk's state every few minutes; a failure does not fail the round."""
         now = self._clock()
-        # Either way: a clock that was set back must not silence it for as long.
+        # abs(): a clock that was set back must not stop the reports.
         recent = self._reported is not None and abs(now - self._reported) < _REPORT_EVERY
         if recent and not self._picture:
             return
@@ -226,7 +226,7 @@ class SyncRounds:
         try:
             answer = await self._link.report(report)
         except NoAnswer as silence:
-            _log.info("the report was not taken: %s", silence)
+            _log.info("the report was not accepted: %s", silence)
             return
         self._reported, self._picture = now, b""
         if any(each.day < now.date() - _TALLIES_KEPT for each in report.tallies):

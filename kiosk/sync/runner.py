@@ -1,4 +1,4 @@
-"""The life of the sync: rounds at intervals, at once when there is news, rarer in a silence."""
+"""The sync loop: a round at intervals, at once when woken, less often after failures."""
 
 import asyncio
 import logging
@@ -15,56 +15,56 @@ _log = logging.getLogger(__name__)
 
 
 class ServerStatus(StrEnum):
-    """How the kiosk stands with the server."""
+    """The state of the connection between the kiosk and its server."""
 
-    UNKNOWN = "unknown"  # nothing heard yet
+    UNKNOWN = "unknown"  # no round has ended yet
     IN_TOUCH = "in_touch"
     OFFLINE = "offline"
-    UNWELCOME = "unwelcome"  # revoked: staff must pair it again
-    FAULTY = "faulty"  # the local disk or database refuses
+    UNWELCOME = "unwelcome"  # revoked: staff must pair the kiosk again
+    FAULTY = "faulty"  # the local disk or database fails
 
 
 @dataclass(frozen=True, slots=True)
 class SyncIntervals:
-    """Seconds between rounds.
+    """Seconds between rounds, with exponential backoff.
 
-    After a failure the wait doubles from ``retry`` to ``longest``. Every wait is shortened
-    by up to a half at random, so that kiosks that lost the server together do not come
-    back together.
+    After failures the wait doubles from ``retry`` to ``longest``. Every wait is shortened at
+    random by up to a half, so that kiosks that lost the server together do not reconnect
+    together.
     """
 
     every: float = 30.0
     retry: float = 2.0
     longest: float = 300.0
 
-    def wait(self, failures: int, chance: random.Random) -> float:
+    def wait(self, failures: int, rng: random.Random) -> float:
         usual = self.every if failures == 0 else self.retry * 2.0 ** min(failures - 1, 20)
-        return min(usual, self.longest) * chance.uniform(0.5, 1.0)
+        return min(usual, self.longest) * rng.uniform(0.5, 1.0)
 
 
 class SyncRunner:
-    """Runs ``rounds`` until it is cancelled.
+    """Run ``rounds`` until cancelled.
 
-    ``told`` hears of every change of standing, and of each round that brought something,
-    on the thread of the event loop.
+    Call ``on_status(status, news)`` on the event loop's thread whenever the status changes,
+    and with ``news`` True after each round that pushed or pulled something.
     """
 
     def __init__(
         self,
         rounds: SyncRounds,
-        told: Callable[[ServerStatus, bool], None],
+        on_status: Callable[[ServerStatus, bool], None],
         pace: SyncIntervals | None = None,
-        chance: random.Random | None = None,
+        rng: random.Random | None = None,
     ) -> None:
         self._rounds = rounds
-        self._told = told
+        self._on_status = on_status
         self._pace = pace or SyncIntervals()
-        self._chance = chance or random.Random()  # noqa: S311  (spreads load, guards nothing)
+        self._rng = rng or random.Random()  # noqa: S311  (spreads load, not for security)
         self._news = asyncio.Event()
         self._standing = ServerStatus.UNKNOWN
 
     def wake(self) -> None:
-        """There is something to tell the server: do not wait. For the loop's own thread."""
+        """Start the next round now. Call this only from the thread that runs the event loop."""
         self._news.set()
 
     async def run(self) -> None:
@@ -72,7 +72,7 @@ class SyncRunner:
         while True:
             self._news.clear()
             failures = 0 if await self._round() else failures + 1
-            wait = self._pace.wait(failures, self._chance)
+            wait = self._pace.wait(failures, self._rng)
             try:
                 await asyncio.wait_for(self._news.wait(), wait)
             except TimeoutError:
@@ -85,10 +85,10 @@ class SyncRunner:
             _log.info("no answer from the server: %s", silence)
             self._tell(ServerStatus.OFFLINE)
         except UnknownKiosk:
-            _log.error("the server does not know this kiosk any more")
+            _log.error("the server no longer knows this kiosk")
             self._tell(ServerStatus.UNWELCOME)
         except KioskError as fault:
-            _log.error("the sync cannot go on: %s %s", fault, fault.advice)
+            _log.error("the sync failed: %s %s", fault, fault.advice)
             self._tell(ServerStatus.FAULTY)
         else:
             self._tell(ServerStatus.IN_TOUCH, news=bool(done.pulled or done.pushed))
@@ -98,4 +98,4 @@ class SyncRunner:
     def _tell(self, standing: ServerStatus, news: bool = False) -> None:
         if news or standing is not self._standing:
             self._standing = standing
-            self._told(standing, news)
+            self._on_status(standing, news)

@@ -193,7 +193,7 @@ BROKEN: dict[str, tuple[Make, str]] = {
     ),
     "one name twice": (lambda p, t: doubled(p), "does not write"),
     "a bomb": (lambda p, t: bomb(p), "too large"),
-    "a bomb of a database": (lambda p, t: bomb_of_a_database(p), "its database is none"),
+    "a bomb of a database": (lambda p, t: bomb_of_a_database(p), "not an SQLite file"),
     "claims too much": (lambda p, t: claims_too_much(p), "cannot be restored"),
     "no about": (lambda p, t: without(p, ABOUT), "about.json is missing"),
     "no database": (lambda p, t: without(p, DATA), "kiosk.sqlite3 is missing"),
@@ -201,8 +201,8 @@ BROKEN: dict[str, tuple[Make, str]] = {
         lambda p, t: packed(p | {ABOUT: json.dumps({"format": 2, "release": "9.1"}).encode()}),
         "release 9.1 made it",
     ),
-    "an empty database": (lambda p, t: packed(p | {DATA: b""}), "its database is none"),
-    "a byte as database": (lambda p, t: packed(p | {DATA: b"x"}), "its database is none"),
+    "an empty database": (lambda p, t: packed(p | {DATA: b""}), "not an SQLite file"),
+    "a byte as database": (lambda p, t: packed(p | {DATA: b"x"}), "not an SQLite file"),
     "a head of a database": (
         lambda p, t: packed(p | {DATA: p[DATA][:100]}),
         "its database is damaged",
@@ -265,9 +265,9 @@ BROKEN: dict[str, tuple[Make, str]] = {
         "key in it",
     ),
     "a key of no text": (lambda p, t: packed(p | {"server-key.json": b"\xff"}), "no text"),
-    "about is a list": (lambda p, t: packed(p | {ABOUT: b"[1]"}), "does not tell what it is"),
+    "about is a list": (lambda p, t: packed(p | {ABOUT: b"[1]"}), "has no format number"),
     "about is deep": (lambda p, t: packed(p | {ABOUT: b"[" * 50_000}), "damaged"),
-    "about has no format": (lambda p, t: packed(p | {ABOUT: b"{}"}), "does not tell what it is"),
+    "about has no format": (lambda p, t: packed(p | {ABOUT: b"{}"}), "has no format number"),
 }
 
 

@@ -110,18 +110,20 @@ def test_a_title_that_grows_popular_between_the_two_connections_is_counted(tmp_p
     st.lists(st.tuples(st.integers(1, 60), st.integers(1, 9)), max_size=40),
     st.sets(st.integers(1, 60)),
 )
-def test_kinds_follow_what_is_written_and_what_is_gone(
+def test_groups_follow_written_and_deleted_entries(
     first: list[tuple[int, int]], then: list[tuple[int, int]], gone: set[int]
 ) -> None:
     def written(titles: TitleTraits, rows: dict[int, int], gone: set[int]) -> TitleTraits:
         kinds = np.array([*rows.values()], np.int64)
         keys = pack_traits(kinds, kinds, kinds, 0 * kinds, kinds)
-        return titles.changed(np.array(sorted(gone), np.int64), np.array([*rows], np.int64), keys)
+        return titles.with_changes(
+            np.array(sorted(gone), np.int64), np.array([*rows], np.int64), keys
+        )
 
     titles = written(written(NO_TITLES, dict(first), set()), dict(then), gone)
     held = {n: kind for n, kind in dict(first).items() if n not in gone} | dict(then)
-    kinds = titles.all()
-    assert dict(zip(kinds.year.tolist(), kinds.titles.tolist(), strict=True)) == Counter(
+    groups = titles.all_groups()
+    assert dict(zip(groups.year.tolist(), groups.titles.tolist(), strict=True)) == Counter(
         held.values()
     )
-    assert titles.of([np.array([*held, 61, 1000], np.int64)] * 2).total() == len(held)
+    assert titles.groups_of([np.array([*held, 61, 1000], np.int64)] * 2).total() == len(held)

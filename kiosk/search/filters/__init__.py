@@ -1,1 +1,1 @@
-"""Filters and facets: which titles a query selects, and how many there are of each kind."""
+"""Filters and facets: the titles that a query selects, and their counts by language and so on."""

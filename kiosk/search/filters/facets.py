@@ -1,4 +1,4 @@
-"""How many of the titles found are in each language, format, branch and decade."""
+"""Facets: the numbers of found titles by language, format, branch and decade."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ from kiosk.search.vocabulary import complete_last_word
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a filter and how many titles it would leave."""
+    """One value of a facet and the number of titles with it."""
 
     value: str
     count: int
@@ -29,12 +29,11 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """The choices that are left, each dimension counted without its own filter.
+    """The facets of a query; each is counted without its own filter.
 
-    ``total`` titles meet all filters, ``available`` of them can be had now.
-    ``decades`` hold the first
-    year ("1990" for 1990 to 1999), newest first; the others begin with the most
-    frequent, and list what the query selects even where nothing is left of it.
+    ``total`` titles pass all filters, and ``available`` of these are available now.
+    ``decades`` are sorted newest first, each named by its first year ("1990" for 1990 to
+    1999). The other facets are sorted by count and include selected values with no titles.
     """
 
     total: int = 0
@@ -51,10 +50,11 @@ def count_facets(
     traits: TraitsCache,
     meant: Callable[[], str] = str,
 ) -> Facets:
-    """The facets of ``query``: of the titles with all its words; else of those with all that
-    was ``meant``, or else of those with any.
+    """Return the facets of ``query``.
 
-    With a second one of the ``connections`` two threads find them.
+    They count the titles with all its words. If there are none, they count those with all
+    words of the spelling suggestion ``meant()``, or else those with any word. With two
+    ``connections`` two threads search.
     """
     first = connections[0]
     words = complete_last_word(first, parse_query(query.words, query.scope))
@@ -62,7 +62,7 @@ def count_facets(
     if words:
         moment = last_index_change(first)
         same = [each for each in connections if last_index_change(each) == moment]
-        # FTS5 finds the ways apart faster than in one, where it merges them in order.
+        # Separate FTS5 queries are faster than one with OR, which merges in order.
         groups = titles.groups_of(list_bib_ids(same, words.match_all_parts(), titles.middle))
         if not groups.total() and (likely := meant()):
             corrected = complete_last_word(first, parse_query(likely, query.scope))
@@ -86,7 +86,7 @@ def _counted(groups: TraitGroups, query: Query, traits: TraitsCache) -> Facets:
     here = shown.available == 1
     if query.branches:
         here = traits.branches.sets_with(query.branches, here=True)[shown.branches]
-    # Each dimension without its own filter.
+    # Each facet without its own filter.
     languages, formats, places, years = (
         groups.where(combine_masks([*masks[:n], *masks[n + 1 :]]))
         if masks[n] is not None
@@ -120,7 +120,7 @@ def _decades(groups: TraitGroups) -> tuple[FacetValue, ...]:
 
 
 def _sums(numbers: Numbers, groups: TraitGroups, most: int = 0) -> list[int]:
-    """How many titles of ``groups`` have each number from 0 on, by ``numbers``, one a kind."""
+    """Return the number of titles for each value from 0 on; ``numbers`` has one value per group."""
     counts: list[int] = np.bincount(numbers, groups.titles, most).astype(np.int64).tolist()
     return counts
 

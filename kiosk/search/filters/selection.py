@@ -1,4 +1,4 @@
-"""Which titles a query selects, as SQL on ``search_entry e``: its words and its filters."""
+"""The titles that a query selects, as SQL on ``search_entry e``: its words and its filters."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -13,14 +13,14 @@ from kiosk.domain.records import ItemStatus
 from kiosk.search.index_entries import BIB_ID
 from kiosk.search.query import Query
 
-ALWAYS_TRUE = "1"  # the condition that everything meets
+ALWAYS_TRUE = "1"  # an SQL condition
 _HERE = f"i.status IN ('{ItemStatus.AVAILABLE}', '{ItemStatus.REFERENCE}')"
 
 _MATCH = "search_fts MATCH :match"
 _INDEX = "search_fts f"
 _JOINED = f"{_INDEX} CROSS JOIN search_entry e ON e.id = f.rowid"
-# The rows of bib of what meets an expression, in no order: all of them, or those on each side
-# of an id of an entry.
+# The bib ids of the titles that match an expression, unordered: all, or those with entry ids
+# below and from ``middle`` on.
 _BIB_IDS = f"SELECT group_concat(f.rowid & {BIB_ID}) FROM {_INDEX} WHERE {_MATCH}"  # noqa: S608
 _SIDES = f"{_BIB_IDS} AND f.rowid < :middle", f"{_BIB_IDS} AND f.rowid >= :middle"
 
@@ -31,17 +31,17 @@ Ids = npt.NDArray[np.int64]
 
 
 def join_conditions(*conditions: str) -> str:
-    """One condition that holds when all ``conditions`` do."""
+    """Return one condition that holds if all ``conditions`` hold."""
     return " AND ".join(c for c in conditions if c != ALWAYS_TRUE) or ALWAYS_TRUE
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Titles; the filters come apart.
+    """A query for titles in the order of popularity.
 
-    ``source`` is what follows FROM, ``place`` the column of their order by
-    popularity, ``where`` the condition, ``values`` the named parameters. All is our
-    own SQL; what a visitor gives is among the parameters.
+    ``source`` is the FROM clause, ``where`` the condition, ``place`` the column of the
+    popularity rank, and ``values`` the named parameters. Visitors' input appears only among
+    the parameters.
     """
 
     source: str
@@ -50,18 +50,18 @@ class Selection:
     values: Values
 
     def narrowed(self, condition: str = ALWAYS_TRUE, **values: str | int) -> "Selection":
-        """The same with one more condition, and parameters set anew."""
+        """Return the selection with one more condition, and ``values`` replacing parameters."""
         return replace(
             self, where=join_conditions(self.where, condition), values={**self.values, **values}
         )
 
     def sql(self, columns: str) -> str:
-        """A SELECT in the order of popularity, to which LIMIT may be added."""
+        """Return a SELECT in the order of popularity; a LIMIT clause may be appended."""
         return f"SELECT {columns} FROM {self.source} WHERE {self.where} ORDER BY {self.place}"  # noqa: S608
 
     def ids(self, connection: Connection, most: int = -1) -> Ids:
-        """The ids of its entries, ascending: the ``most`` most popular, or all."""
-        # Without filters nothing of the entries has to be read.
+        """Return the entry ids, ascending: the ``most`` most popular, or all."""
+        # Without filters the table search_entry is not needed.
         source = _INDEX if self.where == _MATCH else self.source
         rows = replace(self, source=source).sql(f"{self.place} AS id")
         sql = f"SELECT group_concat(id) FROM ({rows} LIMIT :most)"  # noqa: S608
@@ -70,10 +70,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class FilterConditions:
-    """One SQL condition a dimension, ``ANY`` where it lets everything through.
+    """One SQL condition per facet, ``ALWAYS_TRUE`` if it does not filter.
 
-    ``copy`` is what an ``item i`` must be to count for a branch; ``here`` holds for
-    what can be had now (at the branches asked for), whether that is asked for or not.
+    ``copy`` is the condition on an ``item i`` to count for a branch. ``here`` holds for titles
+    that are available now (at the selected branches), even if the query does not require that.
     """
 
     language: str
@@ -85,27 +85,27 @@ class FilterConditions:
     here: str
 
     def all(self) -> str:
-        """All dimensions as one condition."""
+        """Return all conditions joined into one."""
         return join_conditions(self.language, self.format, self.branch, self.years, self.available)
 
 
 def select_all(query: Query) -> Selection:
-    """All titles, whatever their words; ``query`` gives the parameters of the filters."""
+    """Return the selection of all titles, with the filter parameters of ``query``."""
     return Selection("search_entry e", "e.id", ALWAYS_TRUE, _values(query))
 
 
 def select_matching(match: str, query: Query = NO_FILTERS) -> Selection:
-    """The titles that meet the FTS5 expression ``match``."""
+    """Return the selection of the titles that match the FTS5 expression ``match``."""
     return Selection(_JOINED, "f.rowid", _MATCH, {**_values(query), "match": match})
 
 
 def list_bib_ids(
     connections: Sequence[Connection], matches: Iterable[str], middle: int
 ) -> list[Ids]:
-    """The ids of the rows of bib that meet ``matches``, in parts; one may be in several.
+    """Return the bib ids that match any of ``matches``, in several arrays with duplicates.
 
-    By two ``connections`` they are found in half the time, if both see the same: SQLite
-    works beside other threads. Each looks on one side of ``middle``, an id of an entry.
+    Two ``connections`` with the same snapshot halve the time: each searches in a thread of
+    its own, on one side of ``middle``, an entry id.
     """
     parts = _SIDES if len(connections) > 1 else (_BIB_IDS,)
     values: list[Values] = [{"match": match, "middle": middle} for match in matches]
@@ -118,25 +118,25 @@ def list_bib_ids(
 
 
 def _numbers(connection: Connection, sql: str, values: Values) -> Ids:
-    # As one text, which SQLite makes and numpy reads some times faster than rows.
+    # One text is several times faster than rows, in SQLite and in numpy.
     text = connection.exec_driver_sql(sql, values).scalar_one()
     return np.fromstring(text or "", dtype=np.int64, sep=",")
 
 
 def count_matches(connection: Connection, match: str, most: int) -> int:
-    """How many titles meet the FTS5 expression ``match``, counted up to ``most``."""
+    """Return the number of titles that match the FTS5 expression, counted up to ``most``."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT ?)"
     count: int = connection.exec_driver_sql(sql, (match, most)).scalar_one()
     return count
 
 
 def has_match(connection: Connection, match: str) -> bool:
-    """Whether any title meets the FTS5 expression ``match``."""
+    """Return True if any title matches the FTS5 expression ``match``."""
     return count_matches(connection, match, 1) > 0
 
 
 def filter_conditions(query: Query) -> FilterConditions:
-    """The conditions of ``query``; their parameters are in Selection.values."""
+    """Return the filter conditions of ``query``; their parameters are in Selection.values."""
     copy = _HERE if query.available_only else ALWAYS_TRUE
     return FilterConditions(
         language=f"e.language IN {_among('languages')}" if query.languages else ALWAYS_TRUE,

@@ -1,7 +1,8 @@
-"""Titles by what the filters ask of them, in numbers.
+"""The filter traits of all titles in compact numpy arrays.
 
-Titles that are alike in all of it are of one kind. A title takes 4 bytes, the number of
-its kind; what the kinds are stands in a table, small beside them.
+The traits are language, format, year, availability and branches. Titles with the same traits
+form a group. Each title takes 4 bytes, the number of its group; a small table has the traits
+of each group.
 """
 
 from collections.abc import Iterable
@@ -18,15 +19,15 @@ Numbers = npt.NDArray[np.integer[Any]]
 Mask = npt.NDArray[np.bool_]
 
 NO_YEAR = -32768
-_NONE = 0  # the kind of an id that no title has
+_NONE = 0  # the group of ids without a title
 
 
 @dataclass(frozen=True, slots=True)
 class TraitGroups:
-    """Kinds of titles, one a row, and how many of the titles in question are of each.
+    """A table of trait groups, one per row, and the number of ``titles`` in each.
 
-    ``available`` is 1, 0 or -1 (not known), ``year`` NO_YEAR where there is none;
-    ``language``, ``format`` and ``branches`` are numbers of the values in Traits.
+    ``available`` is 1, 0 or -1 (not known); ``year`` is NO_YEAR if there is none.
+    ``language``, ``format`` and ``branches`` are the numbers of the values in TraitsCache.
     """
 
     language: Numbers
@@ -37,22 +38,23 @@ class TraitGroups:
     titles: Numbers
 
     def where(self, chosen: Mask | Numbers | None) -> "TraitGroups":
-        """Those that are ``chosen``, by a mask or by their places; all by None."""
+        """Return the rows selected by a mask or by indices; all rows if ``chosen`` is None."""
         if chosen is None:
             return self
         return TraitGroups(*(getattr(self, name)[chosen] for name in self.__slots__))
 
     def total(self) -> int:
-        """How many titles there are of all these kinds."""
+        """Return the number of titles in all groups."""
         return int(self.titles.sum())
 
 
 @dataclass(frozen=True, slots=True)
 class TitleTraits:
-    """All titles as at one moment: the kind of each, by the id of its row in bib.
+    """The groups of all titles at one moment.
 
-    ``keys`` are the kinds as ``pack_traits``, in ascending order; ``groups`` are the same.
-    About half of the entries have an id below ``middle``.
+    ``group_of`` is indexed by bib id. ``keys`` are the groups packed by :func:`pack_traits`,
+    ascending; ``groups`` are the same groups unpacked. About half of the entries have an id
+    below ``middle``.
     """
 
     group_of: Numbers
@@ -61,11 +63,14 @@ class TitleTraits:
     middle: int
 
     def all_groups(self) -> TraitGroups:
-        """The kinds of all titles."""
+        """Return the groups of all titles."""
         return self._counted(self.group_of)
 
     def groups_of(self, found: Iterable[Ids]) -> TraitGroups:
-        """The kinds of the titles whose id is in any of ``found``, each counted once."""
+        """Return the groups of the titles whose bib id is in any array of ``found``.
+
+        Each title is counted once.
+        """
         there = np.zeros(len(self.group_of), np.bool_)
         for bib_ids in found:
             there[self._known(bib_ids)] = True
@@ -78,7 +83,7 @@ class TitleTraits:
         return replace(self.groups.where(met), titles=counts[met])
 
     def sort_newest_first(self, bib_ids: Ids, chosen: Mask | None) -> Ids:
-        """Those of ``bib_ids`` whose kind is ``chosen``, by year; else in their order."""
+        """Return the ``bib_ids`` in the ``chosen`` groups, newest year first (stable sort)."""
         bib_ids = self._known(bib_ids)
         if chosen is not None:
             bib_ids = bib_ids[chosen[self.group_of[bib_ids]]]
@@ -86,7 +91,7 @@ class TitleTraits:
         return bib_ids[np.argsort(-years, kind="stable")]
 
     def with_changes(self, gone: Ids, written: Ids, keys: Numbers) -> "TitleTraits":
-        """These without the entries ``gone``, and with ``written``, whose kinds are ``keys``."""
+        """Return a copy without the entries ``gone``, and ``written`` in the groups ``keys``."""
         middle = self.middle or (int(np.median(written)) if len(written) else 0)
         gone, written = gone & BIB_ID, written & BIB_ID
         near = self.keys[np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)]
@@ -100,7 +105,7 @@ class TitleTraits:
         return TitleTraits(kind, both, _unpacked(both), middle)
 
     def _known(self, bib_ids: Ids) -> Ids:
-        # Mostly all are, and the copy is saved.
+        # Usually all are known; this saves a copy.
         within = bib_ids.max(initial=0) < len(self.group_of)
         return bib_ids if within else bib_ids[bib_ids < len(self.group_of)]
 
@@ -108,7 +113,10 @@ class TitleTraits:
 def pack_traits(
     language: Numbers, format_: Numbers, year: Numbers, available: Numbers, branches: Numbers
 ) -> Numbers:
-    """Each kind as one number, above 0, of which 21, 16, 8, 16 and 2 bits are its parts."""
+    """Pack each group into one positive number.
+
+    From the highest bits: 21 for branches, 16 language, 8 format, 16 year, 2 availability.
+    """
     keys = branches.astype(np.int64)
     keys = keys << 16 | language
     keys = keys << 8 | format_

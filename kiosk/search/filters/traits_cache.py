@@ -1,7 +1,6 @@
-"""The traits of all titles: what the filters ask of them, in memory.
+"""A cache of the filter traits of all titles, so that facets are counted without reading rows.
 
-The numbers follow the database by its log of changes, so that counting over all that
-matches needs no reading of rows.
+The cache follows the database by the change log of the index.
 """
 
 import json
@@ -23,7 +22,7 @@ from kiosk.search.filters.trait_groups import (
 )
 from kiosk.search.query import Query
 
-_BATCH = 5000  # kinds that are read at once
+_BATCH = 5000  # groups read at once
 _KIND = "language, format, year, available, branches"
 _GROUPED = f"SELECT {_KIND}, count(*), group_concat(id) FROM search_entry"  # noqa: S608
 _ALL = f"{_GROUPED} INDEXED BY ix_search_entry_traits GROUP BY {_KIND}"
@@ -34,13 +33,15 @@ _CHANGES = "SELECT DISTINCT entry FROM search_change WHERE id > ?"
 
 
 def last_index_change(connection: Connection) -> int:
-    """The number of the last change of the index that ``connection`` sees."""
+    """Return the number of the last index change that ``connection`` sees."""
     return int(connection.exec_driver_sql(_LAST_CHANGE).scalar_one())
 
 
 def filter_masks(groups: TraitGroups, query: Query, traits: "TraitsCache") -> list[Mask | None]:
-    """Which of ``groups`` pass the filters of ``query``: by language, format, branch and
-    years; None where all do."""
+    """Return masks of the groups that pass each filter: language, format, branch and years.
+
+    A mask is None if the query has no such filter.
+    """
     masks: list[Mask | None] = [None, None, None, None]
     if query.languages:
         masks[0] = np.isin(groups.language, _known(traits.languages, query.languages))
@@ -58,9 +59,9 @@ def filter_masks(groups: TraitGroups, query: Query, traits: "TraitsCache") -> li
 
 
 def combine_masks(masks: Iterable[Mask | None]) -> Mask | None:
-    """What passes all ``masks``; None where that is everything."""
-    given = [mask for mask in masks if mask is not None]
-    return np.logical_and.reduce(given) if given else None
+    """Return the conjunction of ``masks``, or None if all are None."""
+    present = [mask for mask in masks if mask is not None]
+    return np.logical_and.reduce(present) if present else None
 
 
 def _known(codes: dict[str, int], values: Iterable[str]) -> list[int]:
@@ -68,7 +69,7 @@ def _known(codes: dict[str, int], values: Iterable[str]) -> list[int]:
 
 
 class _Codes(dict[str, int]):
-    """A small number for each value met."""
+    """Numbers values in the order of their first appearance."""
 
     def __missing__(self, value: str) -> int:
         self[value] = number = len(self)
@@ -76,16 +77,16 @@ class _Codes(dict[str, int]):
 
 
 class BranchSets:
-    """The sets of branches that titles are at, by number, and what is in each.
+    """The different sets of branches that have copies of a title, numbered.
 
-    A set is told as search_entry has it: JSON of branch codes, each with whether a copy
-    can be had there now.
+    A set is given as in search_entry: JSON of branch codes, each with true if a copy is
+    available there now.
     """
 
     def __init__(self) -> None:
         self.codes = _Codes()
         self._sets = _Codes()
-        self._held: list[tuple[int, int, bool]] = []  # set, branch, whether it is here
+        self._held: list[tuple[int, int, bool]] = []  # set, branch, available there
         self._table = np.empty((0, 3), np.int32)
 
     def set_numbers(self, sets: Iterable[str]) -> Numbers:
@@ -99,14 +100,14 @@ class BranchSets:
         return number
 
     def pairs(self, here: bool) -> tuple[Numbers, Numbers]:
-        """Each set with each of its branches; with ``here``, where a copy can be had now."""
+        """Return parallel arrays of sets and branches; with ``here`` only where available."""
         if len(self._table) < len(self._held):
             self._table = np.array(self._held, np.int32)
         table = self._table[self._table[:, 2] == 1] if here else self._table
         return table[:, 0], table[:, 1]
 
     def sets_with(self, codes: Iterable[str], here: bool) -> Mask:
-        """For each set, whether one of ``codes`` is in it."""
+        """Return a mask of the sets that contain any of ``codes``."""
         sets, branches = self.pairs(here)
         wanted = [self.codes[code] for code in codes if code in self.codes]
         found = np.zeros(len(self._sets), np.bool_)
@@ -114,7 +115,7 @@ class BranchSets:
         return found
 
     def count_titles(self, groups: TraitGroups, here: bool) -> dict[str, int]:
-        """How many of the titles of ``groups`` each branch has."""
+        """Return the number of titles of ``groups`` at each branch code."""
         numbers, branches = self.pairs(here)
         each = np.bincount(groups.branches, groups.titles, len(self._sets))[numbers]
         counts = np.bincount(branches, each, len(self.codes)).astype(np.int64).tolist()
@@ -122,7 +123,7 @@ class BranchSets:
 
 
 class TraitsCache:
-    """The traits of one database, read at the first use. Safe to share by threads."""
+    """The traits of one database, loaded at the first use. Threads may share it."""
 
     def __init__(self) -> None:
         self.languages = _Codes()
@@ -133,7 +134,7 @@ class TraitsCache:
         self._following = threading.Lock()
 
     def current(self, connection: Connection) -> TitleTraits:
-        """The titles as ``connection`` sees the database."""
+        """Return the titles as ``connection`` sees the database."""
         with self._following:
             last = last_index_change(connection)
             first = connection.exec_driver_sql(_FIRST_CHANGE).scalar_one()
@@ -153,7 +154,7 @@ class TraitsCache:
         return before.with_changes(ids, *written)
 
     def _read(self, connection: Connection, sql: str, *values: str) -> tuple[Ids, Numbers]:
-        """The ids of entries, and the kind of each, packed."""
+        """Return the ids of entries and the packed group of each."""
         read = [(_NOBODY, _NOBODY)]
         for rows in connection.exec_driver_sql(sql, values).partitions(_BATCH):
             language, format_, year, available, branches, titles, held = zip(*rows, strict=True)

@@ -1,25 +1,24 @@
-"""Folding of text, the same for what is indexed and for what is typed.
+"""Folding and tokenising text, the same for the index and for queries.
 
-A token is a run of letters, digits and the vowel signs that belong to them. Case,
-accents and short vowels are dropped, so that a visitor finds a title however the
-keyboard at hand lets it be typed. The rules: Unicode NFKD and case folding (UAX
-15 and The Unicode Standard, 3.13), Arabic letters as in Larkey et al. 2007 (light
-stemming), overlapping pairs of characters for Chinese and Japanese, which are
-written without spaces.
+A token is a run of letters, digits and their vowel signs. Case, accents and short vowels are
+dropped, so that a title is found with any keyboard. The rules are Unicode NFKD and case
+folding (UAX 15; The Unicode Standard, 3.13), Arabic letters as in Larkey et al. 2007 (light
+stemming), and overlapping pairs of characters for Chinese and Japanese, which are written
+without spaces.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
-# Between two lines of one field: never part of a token.
+# Separates two texts of one field; never part of a token.
 FIELD_SEPARATOR = " | "
 
-# So many characters of a title's opening are kept, without spaces.
+# Characters of the opening of a title that are indexed, without spaces.
 OPENING_LENGTH = 24
-_FILING = 48  # those by which titles are put in order
+_FILING = 48  # characters of the filing key
 
-# Letters that Unicode does not decompose, and letters of one sound in several alphabets.
+# Letters that Unicode does not decompose, and variants of a letter between alphabets.
 _LETTERS = {
     **dict(zip("đøłħŧıðƒɓɗƙȷ", "dolhtidfbdkj", strict=True)),
     **{"æ": "ae", "œ": "oe", "þ": "th", "ŋ": "ng"},
@@ -37,7 +36,7 @@ _ARTICLE = "ال"
 
 
 class _Folding(dict[int, str]):
-    """What each character becomes, worked out when it is first met."""
+    """The folded form of each character, computed at its first use."""
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _fold_character(chr(code))
@@ -56,8 +55,8 @@ def _fold_character(char: str) -> str:
 
 
 def _accent(char: str) -> bool:
-    # Classes 10-36 are Hebrew and Arabic points, 200 and more the accents; those
-    # between and below carry meaning in Indic, Thai and Japanese writing.
+    # Combining classes 10-36 are Hebrew and Arabic points, 200 and above accents. The others
+    # carry meaning in Indic, Thai and Japanese writing.
     kind = unicodedata.combining(char)
     return 10 <= kind <= 36 or kind >= 200 or unicodedata.category(char) == "Me"
 
@@ -66,40 +65,42 @@ _FOLDING = _Folding()
 
 
 def index_tokens(text: str) -> list[str]:
-    """The tokens of ``text`` to be indexed, in order."""
+    """Return the tokens of ``text`` for the index, in order."""
     return _tokens(text, last=True)
 
 
 def query_tokens(text: str) -> list[str]:
-    """The tokens of ``text`` to be looked for: every one is a token, or begins one,
-    of any text of which this is a part."""
+    """Return the tokens of ``text`` for a query.
+
+    Each is a token, or the start of one, in the index of any text that contains ``text``.
+    """
     return _tokens(text, last=False)
 
 
 def join_fields(texts: Iterable[str]) -> str:
-    """Several texts of one field as they are indexed, tokens apart by one space."""
+    """Join the texts of one field as indexed: tokens separated by spaces, texts by LINE."""
     return FIELD_SEPARATOR.join(filter(None, (" ".join(index_tokens(text)) for text in texts)))
 
 
 def title_opening(text: str, length: int = OPENING_LENGTH) -> str:
-    """The first ``length`` characters of the tokens of ``text``, without spaces."""
+    """Return the first ``length`` characters of the tokens of ``text``, without spaces."""
     return "".join(index_tokens(text[: 4 * length]))[:length]
 
 
 def filing_key(text: str) -> str:
-    """The start of ``text``, letter by letter, by which it is put in order."""
+    """Return the filing key of ``text``: letter-by-letter sort order."""
     return title_opening(text, _FILING)
 
 
 def strip_arabic_article(token: str) -> str:
-    """``token`` without the Arabic article, whatever is left."""
+    """Return ``token`` without the Arabic article."""
     return token.removeprefix(_ARTICLE)
 
 
 def compact_number(text: str) -> str:
-    """``text`` without spaces and hyphens if it is digits otherwise, else "".
+    """Return ``text`` without spaces and hyphens if the rest is digits, else "".
 
-    The last may be the X of an ISBN-10.
+    The last character may be the X of an ISBN-10.
     """
     compact = _NOT_IN_ISBN.sub("", text).translate(_FOLDING).lower()
     return compact if compact[:-1].isdecimal() and compact[-1] in "0123456789x" else ""
@@ -137,10 +138,10 @@ def _split(run: str, *, last: bool) -> list[str]:
 
 def _pairs(run: str, *, last: bool) -> list[str]:
     pairs = [run[n : n + 2] for n in range(len(run) - 1)]
-    # The last character alone too, so that every character begins a token.
+    # Add the last character alone, so that every character begins a token.
     return [*pairs, run[-1]] if last or not pairs else pairs
 
 
 def _bare(token: str) -> str:
-    # Three letters must be left: in "الف" (thousand) it is no article.
+    # At least three letters must remain: in "الف" (thousand) "ال" is not an article.
     return token[2:] if token.startswith(_ARTICLE) and len(token) >= 5 else token

@@ -1,8 +1,8 @@
-"""Chinese and Arabic as they are typed in Latin letters.
+"""Chinese and Arabic as typed in Latin letters.
 
-Chinese: Hanyu Pinyin without tones (ISO 7098). Arabic: what the many romanisations
-have in common, the consonants (after ALA-LC and DIN 31635, and as people spell
-names): "kitab" and "كتاب" are both "ktb".
+Chinese is romanised in Hanyu Pinyin without tones (ISO 7098). Arabic is reduced to the
+consonants, which the many romanisations have in common (after ALA-LC, DIN 31635 and common
+spellings of names): "kitab" and "كتاب" are both "ktb".
 """
 
 import re
@@ -39,11 +39,11 @@ _TONED = re.compile("(?:(?:zh|ch|sh|[b-df-hj-np-tw-z])?[aeiouvü]{1,3}(?:ng|n|r)
 
 
 def pinyin_runs(text: str) -> Iterator[list[str]]:
-    """The syllables of each run of Chinese in ``text``; one with ü as typed with v and with u."""
+    """Yield the syllables of each Chinese run in ``text``; ü gives one run with v, one with u."""
     runs = HAN.findall(text)
     if not runs:
         return
-    import pypinyin  # large, and of no use to most catalogues
+    import pypinyin  # imported late: large, and most catalogues do not need it
 
     for run in runs:
         with_v = pypinyin.lazy_pinyin(run, errors="ignore")
@@ -54,8 +54,10 @@ def pinyin_runs(text: str) -> Iterator[list[str]]:
 
 
 def latin_forms(texts: Iterable[str], words: Iterable[str]) -> Iterator[str]:
-    """What is indexed of ``texts`` and their folded ``words``, to be typed in Latin letters:
-    syllables, two and three of them together, and the consonants of Arabic words."""
+    """Yield the Latin index forms of ``texts`` and their folded ``words``.
+
+    These are Chinese syllables, two and three of them joined, and consonants of Arabic words.
+    """
     for text in texts:
         for run in pinyin_runs(text):
             yield from run
@@ -71,7 +73,7 @@ def latin_forms(texts: Iterable[str], words: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(4096)
 def latin_consonants(word: str) -> str:
-    """Those of a folded word in Latin letters; "" for an article or a word without."""
+    """Return the consonants of a folded Latin word, or "" for an article of Arabic."""
     if not word.isascii() or not word.isalpha() or word in _ATTACHED:
         return ""
     spelled = _SPELLED.sub(lambda met: _DIGRAPHS[met.group()], word)
@@ -79,7 +81,7 @@ def latin_consonants(word: str) -> str:
 
 
 def is_arabic(text: str) -> bool:
-    """Whether any word of ``text`` is written in Arabic letters."""
+    """Return True if ``text`` has Arabic letters."""
     return _ARABIC.search(text) is not None
 
 
@@ -90,9 +92,9 @@ def _of_arabic(word: str) -> str:
 
 
 def strip_tones(text: str) -> str:
-    """Pinyin without the digits of its tones: “hong2 lou2 meng4”, the last as far as typed.
+    """Return Pinyin without tone digits (“hong2 lou2 meng4”); the last word may be incomplete.
 
-    Where any word is no syllable with its tone, ``text`` stays: it may be “A1” or “mp3”.
+    If any word is not a syllable with a tone, return ``text`` unchanged: it may be “A1” or “mp3”.
     """
     words = text.casefold().split()
     toned = [word for word in words if _TONED.fullmatch(word)]

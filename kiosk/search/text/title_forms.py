@@ -1,14 +1,14 @@
-"""The names that a title is known by besides its full one."""
+"""Forms of a title: its main part, and forms without the initial article."""
 
 import re
 from collections.abc import Iterator
 
-# Before a subtitle, a parallel title, a statement of responsibility (ISBD, A.3) or a bracket.
-# Only where white space begins, so that much of it does not take long.
+# The start of a subtitle, a parallel title, a statement of responsibility (ISBD, A.3) or a
+# bracket. The lookbehind keeps long runs of white space from taking quadratic time.
 _AFTER_MAIN = re.compile(r"(?<!\s)(?:\s*[:;=/](?=\s)|\s+[(\[])")
 
-# The definite and indefinite articles, by language (MARC 21, appendix F); those of
-# Arabic are taken off every word.
+# Definite and indefinite articles by language (MARC 21, appendix F). The Arabic article is
+# stripped from every word instead.
 _ARTICLES = {
     "de": "der die das den dem des ein eine einer einem einen eines",
     "en": "the a an",
@@ -18,7 +18,7 @@ _ARTICLES = {
     "nl": "de het een",
     "pt": "o a os as um uma",
 }
-_ANY = ""  # the language that is not known: then every article is one
+_ANY = ""  # language not known: the articles of all languages count
 
 
 def _opening(articles: str) -> re.Pattern[str]:
@@ -30,9 +30,9 @@ _OPENINGS[_ANY] = _opening(" ".join(_ARTICLES.values()))
 
 
 def title_variants(title: str, language: str = _ANY) -> Iterator[str]:
-    """``title``; its main part; and both without the article they open with.
+    """Yield ``title``, its main part, and both without their initial article, each once.
 
-    ``language`` is a BCP 47 primary subtag. No name comes twice.
+    ``language`` is a BCP 47 primary subtag.
     """
     found = [title, _AFTER_MAIN.split(title, maxsplit=1)[0]]
     found += [strip_article(name, language) for name in found]
@@ -40,6 +40,6 @@ def title_variants(title: str, language: str = _ANY) -> Iterator[str]:
 
 
 def strip_article(title: str, language: str = _ANY) -> str:
-    """``title`` as it is filed: without the article of ``language`` that it opens with."""
+    """Return ``title`` without its initial article in ``language``, as it is filed."""
     article = _OPENINGS.get(language)
     return article.sub("", title, count=1) if article else title

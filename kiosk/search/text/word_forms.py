@@ -1,8 +1,8 @@
-"""Other forms of a word, looked for beside it and never instead of it.
+"""Other forms of a word (stems and modern spellings), searched in addition to it.
 
-Stems are by Snowball (Porter 2 for English; Tala 2003 for Indonesian and Malay).
-The old spellings of Indonesian are those of Van Ophuijsen (1901) and Soewandi (1947),
-brought to that of 1972 (EYD).
+The stemmers are Snowball's (Porter 2 for English; Tala 2003 for Indonesian and Malay). The old
+Indonesian spellings of Van Ophuijsen (1901) and Soewandi (1947) are converted to that of 1972
+(EYD).
 """
 
 import re
@@ -12,33 +12,33 @@ from functools import cache, lru_cache
 import Stemmer
 
 _ENGLISH, _INDONESIAN = "english", "indonesian"
-# BCP 47 primary subtags; a title whose language is not known may be in any of them.
+# By BCP 47 primary subtag; if a title's language is not known, all stemmers are used.
 _STEMMERS = {"en": (_ENGLISH,), "id": (_INDONESIAN,), "ms": (_INDONESIAN,)}
 _ANY = (_ENGLISH, _INDONESIAN)
-# Languages written in the old spelling of Indonesian, or full of its names.
+# Languages of titles that may have the old Indonesian spelling, at least in names.
 _ONCE_SPELLED_OTHERWISE = frozenset(("", "id", "ms", "jv", "su"))
 _OLD = {"oe": "u", "tj": "c", "dj": "j", "nj": "ny", "sj": "sy", "ch": "kh", "j": "y"}
 _OLD_SPELLING = re.compile("|".join(_OLD))
-_MARKS = re.compile("oe|[tdns]j")  # of them; the others are letters of many words of today
-# What me- and pe- do to a word: the t or k before its vowel is not spoken (Tala 2003).
+_MARKS = re.compile("oe|[tdns]j")  # unambiguous marks; the other digraphs are common today
+# The prefixes me- and pe- drop an initial t or k of the stem before a vowel (Tala 2003).
 _TAKEN = re.compile("[mp]en(g?)(?=[aeiou])")
 _VOWELS = tuple("aeiou")
-_SHORTEST = 4  # letters; a shorter word has no affix
+_SHORTEST = 4  # letters; shorter words have no affixes
 _MOST_REMEMBERED = 50_000  # stems; about 6 MB
 
 
 def modernise_spelling(word: str) -> str:
-    """A folded word of the old Indonesian spelling in that of today."""
+    """Convert a folded word from the old Indonesian spelling to today's."""
     return _OLD_SPELLING.sub(lambda met: _OLD[met.group()], word)
 
 
 def has_old_spelling(word: str) -> bool:
-    """Whether a folded ``word``, or the beginning of one, has marks of the old spelling."""
+    """Return True if a folded ``word``, or the start of one, has marks of the old spelling."""
     return len(word) >= _SHORTEST and _MARKS.search(word) is not None
 
 
 def stem_words(words: Iterable[str], language: str = "") -> list[str]:
-    """The stems of folded words in ``language``; English where there is no rule."""
+    """Return the stems of folded words in ``language``, by the English stemmer if it has none."""
     return _stemmed(words, _STEMMERS.get(language, _ANY)[0])
 
 
@@ -50,7 +50,7 @@ def _stemmed(words: Iterable[str], name: str) -> list[str]:
 
 
 def index_forms(words: Iterable[str], language: str) -> list[str]:
-    """What is indexed beside the folded ``words`` of a title in ``language``, sorted."""
+    """Return the sorted forms to index in addition to the folded ``words`` of a title."""
     plain = {word for word in words if _has_forms(word)}
     found = set(plain)
     if language in _ONCE_SPELLED_OTHERWISE:
@@ -65,7 +65,7 @@ def index_forms(words: Iterable[str], language: str) -> list[str]:
 
 @lru_cache(4096)
 def query_forms(word: str) -> tuple[str, ...]:
-    """The forms under which a folded ``word`` is looked for besides itself."""
+    """Return the forms to search in addition to a folded ``word``."""
     if not _has_forms(word):
         return ()
     spellings = dict.fromkeys((word, modernise_spelling(word)))
@@ -75,13 +75,13 @@ def query_forms(word: str) -> tuple[str, ...]:
 
 
 def clear_caches() -> None:
-    """Forget the words that were asked for."""
+    """Clear the caches, which hold words of earlier searches."""
     query_forms.cache_clear()
     _stems.cache_clear()
 
 
 def _whole_stems(words: Iterable[str]) -> Iterator[str]:
-    """The stems that lost their first letter to me- or pe-, with it: "menulis", "tulis"."""
+    """Yield stems with the initial letter that me- or pe- dropped: "menulis" gives "tulis"."""
     for word in words:
         if met := _TAKEN.match(word):
             (stem,) = _stemmed((word,), _INDONESIAN)
@@ -94,7 +94,7 @@ def _has_forms(word: str) -> bool:
 
 
 class _Stems(dict[str, str]):
-    """The stems by one stemmer, worked out when they are first asked for."""
+    """The stems of one stemmer, computed at their first use."""
 
     def __init__(self, name: str) -> None:
         self._stem = _stemmer(name).stemWord

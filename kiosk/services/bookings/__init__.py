@@ -1,1 +1,1 @@
-"""Use cases of programs and spaces: reservations, registrations and their codes."""
+"""Use cases for programs and spaces: reservations, registrations and their codes."""

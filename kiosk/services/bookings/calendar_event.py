@@ -14,10 +14,10 @@ _ENOUGH = (200, 100, 50, 25)  # letters of title and place, until it fits
 
 
 def encode_calendar_event(program: Program, zone: tzinfo, now: datetime) -> str:
-    """``program`` for the visitor's own calendar (RFC 5545), in at most 500 bytes.
+    """Return ``program`` as an iCalendar object (RFC 5545) of at most 500 bytes.
 
-    Times are in UTC; days of an all-day program are those of ``zone``. A long title is
-    shortened.
+    Times are in UTC; the days of an all-day program are days in ``zone``. Long titles and
+    places are shortened.
     """
     whole = ""
     for letters in _ENOUGH:
@@ -28,7 +28,7 @@ def encode_calendar_event(program: Program, zone: tzinfo, now: datetime) -> str:
 
 
 def _calendar(program: Program, zone: tzinfo, now: datetime, letters: int) -> "Calendar":
-    from icalendar import Calendar, Event  # not before a program is looked at: it is 5 MB
+    from icalendar import Calendar, Event  # imported late: it takes 5 MB
 
     interval = program.interval
     start, end = program.dates_in(zone) if program.all_day else (interval.start, interval.end)

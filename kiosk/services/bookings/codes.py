@@ -1,4 +1,4 @@
-"""The codes that open a reservation or a registration, and what they open."""
+"""The codes by which visitors look up their reservations and registrations."""
 
 import secrets
 from datetime import datetime
@@ -14,7 +14,7 @@ from kiosk.errors import ReservationRefused
 from kiosk.store import places, programs, registrations, reservations
 from kiosk.store.sync import leases
 
-MIN_DIGITS = 6  # of the shortest code
+MIN_DIGITS = 6
 
 
 class SpaceBooking(NamedTuple):
@@ -27,13 +27,14 @@ class SeatBooking(NamedTuple):
     program: Program
 
 
-Booking = SpaceBooking | SeatBooking  # what a code opens
+Booking = SpaceBooking | SeatBooking
 
 
 def new_booking_code(connection: Connection, now: datetime, *, served: bool) -> str:
-    """Digits that open nothing else which is still to come.
+    """Return a code that no current booking has.
 
-    Where other kiosks make codes as well and none is lent, two more keep them apart.
+    A kiosk with a server (``served``) uses a spare code of its grant. If it has none left, it
+    makes a code with two more digits, so that it does not clash with those of other kiosks.
     """
     code = leases.take_spare_code(connection) if served else None
     digits = MIN_DIGITS + 2 if served else MIN_DIGITS
@@ -47,7 +48,7 @@ def new_booking_code(connection: Connection, now: datetime, *, served: bool) -> 
 
 
 def find_booking(connection: Connection, code: str, now: datetime) -> Booking:
-    """What ``code`` opens. Raises ReservationRefused where there is nothing, or no longer."""
+    """Return the booking with ``code``. Raises ReservationRefused if none exists or it is over."""
     reserved = reservations.find_reservation_by_code(connection, code, now)
     if reserved:
         space = places.find_space(connection, reserved.space)

@@ -1,4 +1,4 @@
-"""Printing a picture on a receipt printer that speaks ESC/POS."""
+"""Printing pictures on ESC/POS receipt printers."""
 
 import io
 from typing import Any
@@ -10,14 +10,14 @@ _PORT = 9100
 
 
 class PrinterError(KioskError):
-    """There is no such printer, it does not answer, or it cannot print."""
+    """The printer does not exist, does not answer or cannot print."""
 
 
 class ReceiptPrinter:
     """The printer at ``address``, ``usb:04b8:0202``, ``tcp:host:9100`` or ``file:/dev/lp0``."""
 
     def __init__(self, address: str) -> None:
-        """Raises PrinterError when ``address`` is of no known form."""
+        """Raises PrinterError if ``address`` has an unknown format."""
         self._kind, _, self._place = address.partition(":")
         if self._kind not in ("usb", "tcp", "file") or not self._place:
             raise PrinterError(
@@ -39,7 +39,7 @@ class ReceiptPrinter:
             printer.image(Image.open(io.BytesIO(picture)))
             printer.cut()
         except (Error, OSError, ValueError) as fault:
-            advice = "Look whether it is on, connected and has paper."
+            advice = "Check that it is switched on, connected and has paper."
             raise PrinterError(f"The receipt printer fails: {fault}.", advice) from fault
         finally:
             if printer is not None:

@@ -1,4 +1,4 @@
-"""Which programs take place, and what can be filtered by."""
+"""Finding programs by time and filters."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -14,7 +14,7 @@ from kiosk.store.tables import program
 
 @dataclass(frozen=True, slots=True)
 class ProgramFilter:
-    """What a program must be; what is empty or False lets everything through."""
+    """The filters of a program list; an empty or False filter matches everything."""
 
     kinds: frozenset[ProgramKind] = frozenset()
     languages: frozenset[str] = frozenset()
@@ -29,13 +29,13 @@ _ALL = ProgramFilter()
 _FLAGS = ("childcare", "no_card_needed", "step_free", "hearing_loop")
 
 
-_NEAR = timedelta(hours=12)  # that the midnights of an all-day program may lie off at most
+_NEAR = timedelta(hours=12)  # how far midnight of an all-day program may be from UTC's
 
 
 class ProgramSearch:
-    """Looks programs up by time, as a branch in ``zone`` sees them.
+    """The programs as seen by a branch in the time zone ``zone``.
 
-    Raises StoreError when the database cannot be read.
+    Every method raises StoreError if the database cannot be read.
     """
 
     def __init__(self, database: Database, zone: tzinfo = UTC) -> None:
@@ -45,17 +45,17 @@ class ProgramSearch:
     def between(
         self, start: datetime, end: datetime, wanted: ProgramFilter = _ALL
     ) -> list[Program]:
-        """The programs that take place in part or whole in [start, end), earliest first."""
-        asked = Interval(start, end)
+        """Return the programs that overlap [start, end), earliest first."""
+        interval = Interval(start, end)
         with self._database.read() as connection:
             found = programs.list_programs_between(
                 connection, start - _NEAR, end + _NEAR, _conditions(wanted)
             )
-        there = [each for each in found if each.interval_in(self._zone).overlaps(asked)]
+        there = [each for each in found if each.interval_in(self._zone).overlaps(interval)]
         return sorted(there, key=lambda each: (each.interval_in(self._zone).start, each.title))
 
     def next_start(self, moment: datetime, wanted: ProgramFilter = _ALL) -> datetime | None:
-        """When the first of the programs at or after ``moment`` starts."""
+        """Return the start of the first matching program at or after ``moment``, or None."""
         conditions = _conditions(wanted)
         with self._database.read() as connection:
             timed = programs.find_next_start(connection, moment, [*conditions, ~program.c.all_day])
@@ -65,7 +65,7 @@ class ProgramSearch:
     def _next_day(
         self, connection: Connection, moment: datetime, conditions: list[ColumnElement[bool]]
     ) -> datetime | None:
-        """When the first of the all-day programs starts that does not start before ``moment``."""
+        """Return the start of the first all-day program at or after ``moment``, or None."""
         since = moment - _NEAR
         while kept := programs.find_next_start(connection, since, conditions):
             seen = nearest_midnight(kept, self._zone)
@@ -75,12 +75,12 @@ class ProgramSearch:
         return None
 
     def languages(self, since: datetime) -> list[str]:
-        """The languages of the programs that are not over at ``since``."""
+        """Return the languages of the programs that end after ``since``."""
         with self._database.read() as connection:
             return programs.list_distinct_values(connection, "language", since)
 
     def audiences(self, since: datetime) -> list[str]:
-        """The audiences of the programs that are not over at ``since``."""
+        """Return the audiences of the programs that end after ``since``."""
         with self._database.read() as connection:
             return programs.list_distinct_values(connection, "audience", since)
 

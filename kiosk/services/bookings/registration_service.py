@@ -1,4 +1,4 @@
-"""Registering for a program, and giving the seat back to the next in line."""
+"""Registering for programs, and giving free seats to the next on the waiting list."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -24,18 +24,18 @@ from kiosk.store.sync import feed_state, leases, outbox
 
 
 class RegistrationService:
-    """Registrations for the programs of this kiosk's database.
+    """Registrations for the programs in this kiosk's database.
 
-    Each is one transaction that checks and writes, the order to the server included. A
-    kiosk that stands alone gives a seat, or a place in the waiting line, at once; one
-    that belongs to a server gives the seats that it was lent, and requests others.
+    Each registration is one transaction that checks, writes and queues the order to the
+    server. A kiosk without a server assigns a seat or a place on the waiting list at once. A
+    kiosk with a server assigns leased seats and requests all others.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def standing(self, program: Program, now: datetime) -> SeatAvailability:
-        """Whether there are seats left, as far as this kiosk knows."""
+        """Return whether seats are left, as far as this kiosk knows."""
         with self._database.read() as connection:
             return seat_availability(
                 program, registrations.list_live_registrations(connection, program.key), now
@@ -60,18 +60,18 @@ class RegistrationService:
             return registrations.find_registration(connection, made.id) or made
 
     def current_state(self, made: Registration) -> Registration:
-        """What has become of a registration; ``made`` itself where it is no longer known."""
+        """Return the current state of a registration, or ``made`` itself if it was deleted."""
         with self._database.read() as connection:
             return registrations.find_registration(connection, made.id) or made
 
 
 def fill_free_seats(connection: Connection, program: str, now: datetime) -> None:
-    """Give the free seats of a program to the next in line, where no server does."""
+    """Give free seats of a program to the next on the waiting list; a server does this itself."""
     if feed_state.load_feed_state(connection):
         return
     live = registrations.list_live_registrations(connection, program)
     line = [each for each in live if each.status in UNSEATED_STATUSES]
-    # A newcomer has no place yet, and comes last.
+    # A new registration has no place yet and comes last.
     line.sort(key=lambda each: (each.status is not BookingStatus.WAITING, each.place))
     taken = [each.seat for each in live]
     moved = assign_free_seats(line, programs.find_program(connection, program), taken, now)
@@ -79,7 +79,7 @@ def fill_free_seats(connection: Connection, program: str, now: datetime) -> None
 
 
 def _ask(connection: Connection, made: Registration) -> Registration:
-    """Write a registration down for the server: with a seat that it lent, or as a request."""
+    """Save a registration with a leased seat, or else as a request, and queue it."""
     taken = {each.seat for each in registrations.list_live_registrations(connection, made.program)}
     free = leases.list_leased_seats(connection, made.program) - taken
     if free:

@@ -1,4 +1,4 @@
-"""Making a reservation; finding one, or a registration, by its code, and giving it back."""
+"""Reserving spaces, and looking up, cancelling and checking in bookings by their code."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,13 +41,12 @@ from kiosk.store.sync import feed_state, leases, outbox
 
 
 class ReservationService:
-    """Reservations of the spaces of this kiosk's database.
+    """Reservations of the spaces in this kiosk's database, and bookings by code.
 
-    Each is one transaction that checks and writes, the order to the server included:
-    two visitors cannot both have a time. A kiosk that stands alone, or holds a lease of
-    the time, confirms at once; otherwise the reservation is a request. One code opens
-    reservations and registrations alike. After five wrong codes in a row none is answered
-    for five minutes.
+    Each reservation is one transaction that checks, writes and queues the order to the
+    server, so two visitors cannot reserve the same time. A kiosk without a server, or with a
+    lease of the time, confirms at once; otherwise the reservation is a request. Codes are
+    rate-limited: after five wrong ones, none is checked for five minutes.
     """
 
     def __init__(self, database: Database) -> None:
@@ -55,9 +54,9 @@ class ReservationService:
         self._limiter = RateLimiter(database, CODES)
 
     def reserve(self, space_code: str, wanted: Interval, now: datetime) -> Reservation:
-        """Reserve the space for ``wanted``, from ``now`` on where that has begun.
+        """Reserve the space for ``wanted``; a time that has begun is reserved from ``now`` on.
 
-        Who reserves a time that has begun has checked in by that. Raises ReservationRefused
+        Reserving a time that has begun also checks the visitor in. Raises ReservationRefused
         with the reason.
         """
         with self._database.write() as connection:
@@ -74,9 +73,9 @@ class ReservationService:
             return _make(connection, space, remaining_interval(wanted, now), absent, now)
 
     def find(self, code: str, now: datetime) -> Booking:
-        """What ``code`` opens: a reservation with its space, a registration with its program.
+        """Return the booking with ``code``.
 
-        Raises ReservationRefused when there is none, or after too many wrong codes.
+        Raises ReservationRefused if there is none, or after too many wrong codes.
         """
         with self._answering(now) as connection:
             found = find_booking(connection, code, now)
@@ -85,12 +84,12 @@ class ReservationService:
             return find_booking(connection, code, now)
 
     def current_state(self, made: Reservation) -> Reservation:
-        """What has become of a reservation; ``made`` itself where it is no longer known."""
+        """Return the current state of a reservation, or ``made`` itself if it was deleted."""
         with self._database.read() as connection:
             return reservations.find_reservation(connection, made.id) or made
 
     def current_booking(self, found: Booking) -> Booking:
-        """The same for what a code opened."""
+        """Return the current state of a booking, or ``found`` itself if it was deleted."""
         with self._database.read() as connection:
             if isinstance(found, SpaceBooking):
                 now_reserved = reservations.find_reservation(connection, found.reserved.id)
@@ -99,10 +98,7 @@ class ReservationService:
             return found._replace(reserved=registered or found.reserved)
 
     def cancel(self, code: str, now: datetime) -> None:
-        """Give the time, or the seat, back to others.
-
-        Raises ReservationRefused when there is none.
-        """
+        """Cancel the booking with ``code``. Raises ReservationRefused if there is none."""
         with self._answering(now) as connection:
             found, _ = find_booking(connection, code, now)
             if isinstance(found, Reservation):
@@ -118,7 +114,7 @@ class ReservationService:
 
     @contextmanager
     def _answering(self, now: datetime) -> Iterator[Connection]:
-        """A transaction that looks at a code; a wrong one is counted before it is told."""
+        """Yield a transaction that checks a code; record a wrong code before the answer."""
         if not self._limiter.allows(now):
             raise refusal_error(Refusal.RATE_LIMITED)
         try:
@@ -130,7 +126,7 @@ class ReservationService:
             raise
 
     def check_in(self, code: str, now: datetime) -> Booking:
-        """Note that the visitor has come. Raises ReservationRefused when it is not the time."""
+        """Check the visitor in. Raises ReservationRefused if that is not possible now."""
         with self._answering(now) as connection:
             found = find_booking(connection, code, now)
             if not isinstance(found, SpaceBooking) or not can_check_in(
@@ -152,10 +148,10 @@ def _make(
     absent: list[Reservation],
     now: datetime,
 ) -> Reservation:
-    """Write the reservation down: confirmed, or requested where the server has to say.
+    """Save the reservation: confirmed, or as a request if the server must decide.
 
-    It takes the time of those who are ``absent``. Only the server knows whether they
-    have checked in at another kiosk.
+    It releases the reservations of ``absent`` visitors, who have not checked in. With a
+    server the reservation is a request then, because they may have checked in elsewhere.
     """
     served = feed_state.load_feed_state(connection) is not None
     whole = with_buffer_after(wanted, space.policy)

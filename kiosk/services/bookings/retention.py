@@ -1,4 +1,4 @@
-"""Forgetting who reserved what, once it is over."""
+"""Deleting bookings after the retention period, for privacy."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -12,17 +12,16 @@ from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
 
 _YEAR = timedelta(days=365)
-_PIECE = 500  # rows in one transaction: a visitor's reservation waits for no more
+_PIECE = 500  # rows in one transaction: a visitor's reservation waits for at most one
 
 
 def delete_expired_bookings(database: Database, now: datetime) -> None:
-    """Drop the reservations and registrations that were over RETENTION_PERIOD before ``now``.
+    """Delete bookings that ended more than RETENTION_PERIOD before ``now``.
 
-    By a clock that jumped no more is forgotten than by the time reckoned from before.
-    When a program would have been that is in no calendar any more is not known: of that
-    one they are dropped a year after the last was made. A kiosk that belongs to a server
-    leaves all this to the server, which tells it of each. Where the disk cannot be
-    written nothing is done: the next time will do.
+    After a jump of the clock, ``now`` counts only as far as the clock is trusted. The
+    registrations of a program that is no longer in the calendar are deleted a year after the
+    last one, because the program's time is not known. A kiosk with a server does nothing: the
+    server sends the deletions. If the disk cannot be written, the next call tries again.
     """
     with suppress(StoreError):
         with database.write() as connection:

@@ -1,4 +1,4 @@
-"""Which spaces a branch has, and when they are free."""
+"""The spaces of a branch and when they are free."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from kiosk.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class SpaceState:
-    """A space at a moment: free until a time, or free again from one, or never within its rules.
+    """The state of a space at a moment: free until, or free from, a time (UTC); else neither.
 
-    ``free_until`` is set when a visitor can have it at that moment, for one slot of
-    its policy or more.
+    ``free_until`` is set if a visitor can reserve the space at that moment for at least one
+    slot of its policy. Neither is set if the space cannot be reserved within its rules.
     """
 
     space: Space
@@ -28,9 +28,9 @@ class SpaceState:
 
 
 class SpaceAvailability:
-    """Looks the spaces of one branch up. Raises StoreError when the database cannot be read.
+    """The spaces of one branch. Every method raises StoreError if the database cannot be read.
 
-    Its hours are those that the database has at each look: the server may change them.
+    Each call reads the branch's opening hours again, because the server may change them.
     """
 
     def __init__(self, database: Database, branch: Branch) -> None:
@@ -38,7 +38,7 @@ class SpaceAvailability:
         self._branch = branch
 
     def states(self, moment: datetime, now: datetime) -> list[SpaceState]:
-        """Every space as it is at ``moment``, seen from ``now``; free ones first."""
+        """Return the state of every space at ``moment``, free spaces first."""
         with self._database.read() as connection:
             branch = self._here(connection)
             states = [
@@ -48,7 +48,7 @@ class SpaceAvailability:
         return sorted(states, key=lambda state: (state.free_until is None, state.free_from is None))
 
     def slots(self, space: Space, day: date, now: datetime) -> list[Slot]:
-        """The starts that a visitor can choose on the local ``day``."""
+        """Return the start times that a visitor can choose on the local ``day``."""
         with self._database.read() as connection:
             return _slots(connection, space, self._here(connection), day, now)
 
@@ -57,9 +57,9 @@ class SpaceAvailability:
 
 
 def load_home_branch(database: Database, code: str) -> tuple[Branch, dict[str, str]]:
-    """The branch with that code (or the first), and all branches' names.
+    """Return the branch with ``code``, or else the first, and the names of all branches by code.
 
-    Where the data have not come yet it is empty but for its code.
+    Without any branches in the database the branch has only the code.
     """
     with database.read() as connection:
         known = places.list_branches(connection)
@@ -70,8 +70,10 @@ def load_home_branch(database: Database, code: str) -> tuple[Branch, dict[str, s
 def _slots_from(
     connection: Connection, space: Space, branch: Branch, moment: datetime, now: datetime
 ) -> Iterator[Slot]:
-    """From the day before ``moment`` on, whose last may reach past midnight, to the last day
-    that can be reserved."""
+    """Yield slots from the day before ``moment`` to the last day that can be reserved.
+
+    Slots of the day before may run past midnight.
+    """
     day = branch.local_day(moment) - timedelta(days=1)
     last = branch.local_day(now + space.policy.max_advance)
     while day <= last:

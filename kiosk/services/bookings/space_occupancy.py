@@ -1,4 +1,4 @@
-"""How one space is, from moment to moment."""
+"""The occupancy of one space, for the display at its door."""
 
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from kiosk.store.database import Database
 
 
 class SpaceOccupancy:
-    """Looks at the space ``code``. Raises KioskError where there is none of that code."""
+    """The occupancy of the space ``code``. Raises KioskError if there is no such space."""
 
     def __init__(self, database: Database, code: str) -> None:
         self._database = database
@@ -28,9 +28,9 @@ class SpaceOccupancy:
                 raise KioskError(f"There is no space “{code}”.", f"There is: {known}.")
 
     def at(self, now: datetime) -> tuple[Space, Branch, Occupancy] | None:
-        """The space as it is at ``now``; None where it is no longer there.
+        """Return the space, its branch and its occupancy at ``now``, or None if it was deleted.
 
-        Raises StoreError when the database cannot be read.
+        Raises StoreError if the database cannot be read.
         """
         with self._database.read() as connection:
             space = places.find_space(connection, self._code)

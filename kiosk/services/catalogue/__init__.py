@@ -1,1 +1,1 @@
-"""Use cases of the catalogue: searching, warming up and rebuilding the index."""
+"""Use cases for the catalogue: searching, warming up and rebuilding the index."""

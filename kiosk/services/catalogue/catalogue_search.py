@@ -1,4 +1,4 @@
-"""Find titles: by words and filters, and one by its id."""
+"""Searching the catalogue: titles by words and filters, facets, headings and single titles."""
 
 import contextlib
 import sqlite3
@@ -43,14 +43,14 @@ __all__ = [
 
 
 class SearchCancelled(Exception):
-    """A search was cut short by Find.cancel: its result is no longer wanted."""
+    """The search was interrupted by CatalogueSearch.cancel."""
 
 
 @dataclass(frozen=True, slots=True)
 class TitleDetails:
-    """A title in full. ``id`` is that of its bib row, ``source`` names its feed.
+    """A title with its full record. ``id`` is the id of its bib row, ``source`` its source's name.
 
-    ``host_title`` is that of the title which this one is a part of, where it is here, else "".
+    ``host_title`` is the title of its host item in the catalogue, or "".
     """
 
     id: int
@@ -60,7 +60,7 @@ class TitleDetails:
 
 
 class _Guess:
-    """What was meant by the latest query: its titles and its counts ask side by side."""
+    """The spelling suggestion for the latest query, shared by its titles and its facets."""
 
     def __init__(self) -> None:
         self._thinking = threading.Lock()
@@ -71,7 +71,7 @@ class _Guess:
         with self._thinking:
             wanted = words, last_index_change(connection)
             if self._of != wanted:
-                self._of = None  # it may be cut short
+                self._of = None  # the search may be interrupted
                 self._likely = suggest_spelling(connection, words, vocabulary)
                 self._of = wanted
             return self._likely
@@ -83,7 +83,7 @@ class _Guess:
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """What is held in memory of one file."""
+    """The caches for one database file."""
 
     path: Path
     traits: TraitsCache = field(default_factory=TraitsCache)
@@ -92,9 +92,9 @@ class _Memory:
 
 
 class CatalogueSearch:
-    """Searches the local catalogue. Safe to share by threads.
+    """Searches in the local catalogue. Threads may share it.
 
-    Every method raises StoreError when the database cannot be read.
+    Every method raises StoreError if the database cannot be read.
     """
 
     def __init__(self, database: Database) -> None:
@@ -109,12 +109,12 @@ class CatalogueSearch:
         return self._database.path
 
     def search(self, query: Query, limit: int = 20, offset: int = 0) -> Results:
-        """The titles of ``query`` from the ``offset``-th on, ``limit`` at most.
+        """Return at most ``limit`` titles of ``query`` from the ``offset``-th on.
 
-        Where a word is in no title, what was probably meant is suggested; where titles
-        have all words of the suggestion and none those typed, they are given instead. So
-        it is where titles in Arabic alone sound like what was typed, which stay.
-        Raises SearchCancelled when ``cancel`` is called meanwhile.
+        If a word is in no title, the results have a spelling suggestion. If no title has the
+        typed words but titles have the suggested ones, those titles are returned. Words in
+        Latin letters that match only Arabic titles by their sound also get a suggestion.
+        Raises SearchCancelled if ``cancel`` is called meanwhile.
         """
         with self._cancellable() as connection:
             memory = self._remembered()
@@ -134,7 +134,7 @@ class CatalogueSearch:
             return replace(results, suggestion=likely.words)
 
     def facets(self, query: Query) -> Facets:
-        """The choices that ``query`` leaves. Raises SearchCancelled like ``search``."""
+        """Return the facets of ``query``. Raises SearchCancelled like ``search``."""
         memory = self._remembered()
         with self._cancellable() as one, self._cancellable() as other:
 
@@ -145,38 +145,42 @@ class CatalogueSearch:
             return count_facets((one, other), query, memory.traits, meant)
 
     def forget(self) -> None:
-        """Forget which words were looked for: the forms of the latest are held in memory."""
+        """Clear the caches that hold words of earlier searches."""
         self._memory.guess.forget()
         word_forms.clear_caches()
         latin_consonants.cache_clear()
 
     def warm(self) -> None:
-        """Bring what is held in memory up to date, so that nobody waits for it; a search
-        that comes meanwhile goes first."""
+        """Load the caches, so that no visitor waits for them; a search interrupts this."""
         with contextlib.suppress(SearchCancelled), self._cancellable() as connection:
             memory = self._remembered()
             memory.traits.current(connection)
             memory.vocabulary.refresh(connection)
 
     def similar(self, bib_id: int, most: int = 5) -> tuple[Hit, ...]:
-        """Titles that share subjects and names with that of ``bib_id``, the nearest first;
-        none when ``cancel`` is called meanwhile."""
+        """Return titles that share subjects and names with ``bib_id``, most similar first.
+
+        Return none if ``cancel`` is called meanwhile.
+        """
         with contextlib.suppress(SearchCancelled), self._cancellable() as connection:
             return load_hits(connection, find_similar_titles(connection, bib_id, most))
         return ()
 
     def headings(self, kind: str, start: str, limit: int) -> tuple[Heading, ...]:
-        """Of "title", "authors" or "subjects" those from ``start`` on, as they are filed."""
+        """Return headings in filing order from ``start`` on.
+
+        ``kind`` is "title", "authors" or "subjects".
+        """
         with self._cancellable() as connection:
             return list_headings(connection, kind, start, limit)
 
     def _remembered(self) -> "_Memory":
-        if self._memory.path != self._database.path:  # a new snapshot of the server's came
+        if self._memory.path != self._database.path:  # the file was replaced by a snapshot
             self._memory = _Memory(self._database.path)
         return self._memory
 
     def record(self, bib_id: int) -> TitleDetails | None:
-        """The title with its copies; None when it is no longer there."""
+        """Return the title with its copies, or None if it was deleted."""
         with self._cancellable() as connection:
             row = connection.execute(select(bib).where(bib.c.id == bib_id)).one_or_none()
             if row is None:
@@ -186,7 +190,7 @@ class CatalogueSearch:
             return _record(row, connection.execute(copies).all(), host)
 
     def cancel(self) -> None:
-        """Cut short the searches and facets now running in other threads."""
+        """Interrupt the searches that are running in other threads."""
         with self._changing:
             for connection in self._running:
                 connection.interrupt()
@@ -210,7 +214,7 @@ class CatalogueSearch:
 
 
 def _by_sound(query: Query, results: Results) -> bool:
-    """Whether what was typed in other letters found titles in Arabic alone."""
+    """Return True if words not in Arabic letters found only Arabic titles."""
     return not is_arabic(query.words) and all(is_arabic(hit.title) for hit in results.hits)
 
 

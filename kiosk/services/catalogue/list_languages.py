@@ -1,4 +1,4 @@
-"""What a visitor of each language finds: texts, a voice, a keyboard."""
+"""The support for each language: texts, a voice and a keyboard."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from kiosk.speech.voices.voice_choice import installed_voices, voiced_as
 
 @dataclass(frozen=True, slots=True)
 class LanguageSupport:
-    """How far a language is served.
+    """The support for one language.
 
-    ``percent`` of its texts are there; ``voice`` is the language whose voice speaks it,
-    None where none does.
+    ``percent`` of the texts are translated. ``voice`` is the language whose voice speaks it,
+    or None.
     """
 
     language: Language
@@ -27,7 +27,7 @@ class LanguageSupport:
 
 
 def list_language_support(codes: Iterable[str]) -> list[LanguageSupport]:
-    """The state of each of ``codes``; without a synthesiser none has a voice."""
+    """Return the support for each of ``codes``; without a synthesiser none has a voice."""
     try:
         installed = installed_voices()
     except SpeechUnavailable:

@@ -1,4 +1,4 @@
-"""Fill the search index where a new release has changed its form."""
+"""Rebuilding the search index after a release that changed its schema."""
 
 import logging
 from collections.abc import Callable
@@ -10,16 +10,16 @@ log = logging.getLogger(__name__)
 
 
 def rebuild_missing_index(database: Database, begins: Callable[[], None] = lambda: None) -> bool:
-    """Make the index anew if the catalogue has titles and it has none; whether it was.
+    """Rebuild the index if it is empty but the catalogue is not; return True if it was rebuilt.
 
-    Takes about a minute for 100,000 titles; ``begins`` is called before. Raises
-    StoreError when it cannot be written.
+    This takes about a minute for 100,000 titles; ``begins`` is called before. Raises
+    StoreError if the index cannot be written.
     """
     with database.read() as connection:
         if not index.is_empty(connection):
             return False
     begins()
-    log.info("making the search index anew")
+    log.info("rebuilding the search index")
     with database.write() as connection:
         index.rebuild(connection)
     return True

@@ -1,4 +1,4 @@
-"""Bringing the catalogue into memory when the kiosk starts."""
+"""Loading the catalogue into memory when the kiosk starts."""
 
 import multiprocessing
 import threading
@@ -9,15 +9,15 @@ from kiosk.errors import StoreError
 from kiosk.services.catalogue.catalogue_search import CatalogueSearch
 from kiosk.store.page_cache import preload_file
 
-_PATIENCE = 0.1  # seconds between two tries to end it
+_PATIENCE = 0.1  # seconds between two attempts to stop
 
 
 @contextmanager
 def warm_up_search(find: CatalogueSearch) -> Iterator[threading.Thread]:
-    """Warm ``find`` up from its file on, beside the block, whose end ends that too.
+    """Load the database file and the caches of ``find`` while the block runs.
 
-    The file is read by a process of low priority, so that a search that comes meanwhile
-    waits little. Yields the thread that ends when all is in memory.
+    A low-priority process reads the file, so that searches meanwhile hardly wait. Yield the
+    thread that ends when everything is in memory. The end of the block stops the loading.
     """
     reader = multiprocessing.get_context("spawn").Process(
         target=preload_file, args=(find.path,), name="warming", daemon=True
@@ -36,6 +36,6 @@ def warm_up_search(find: CatalogueSearch) -> Iterator[threading.Thread]:
 
 def _follow(reader: multiprocessing.process.BaseProcess, find: CatalogueSearch) -> None:
     reader.join()
-    if reader.exitcode == 0:  # and not killed
-        with suppress(StoreError):  # a visitor's search will tell of it
+    if reader.exitcode == 0:  # not killed
+        with suppress(StoreError):  # the next search reports it
             find.warm()

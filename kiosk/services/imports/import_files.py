@@ -1,4 +1,4 @@
-"""Taking files of upstream systems into the local database."""
+"""Importing files of upstream systems into the local database."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,20 +40,21 @@ from kiosk.sources.source_lists import SourceList, group_files_by_source
 from kiosk.store import catalogue, imports, places, programs, sources
 from kiosk.store.database import Database
 
-BATCH = 500  # entries in one transaction: another writer waits for one at most
-_WORTH_OPTIMISING = 2_000  # titles that are new or changed
+BATCH = 500  # entries in one transaction: another writer waits for at most one
+_WORTH_OPTIMISING = 2_000  # new or changed titles
 
-Progress = Callable[[Path, int], None]  # a file, and the bytes of it that have been read
-RemovalConsent = Callable[[str, RemovalSize], bool]  # whether so much of that source may go
+Progress = Callable[[Path, int], None]  # (file, bytes read so far)
+RemovalConsent = Callable[[str, RemovalSize], bool]  # (source, size) → may that much be deleted?
 
 
 @dataclass(slots=True)
 class FileSummary:
-    """What became of one file of ``source``. ``read`` is the sum of the four counts after it,
+    """The result of importing one file of ``source``.
 
-    but for a file that holds nothing to read: nothing is read, one is rejected. ``removed``
-    counts what was there before and is not in the file; ``notes`` are sentences for staff.
-    ``held`` says that nothing was taken, because too much would have gone.
+    ``read`` is the sum of the four counts after it; an unreadable file counts as 0 read and 1
+    rejected. ``removed`` counts earlier entries that are not in the file. ``held`` is True if
+    nothing was imported because too much would have been deleted. ``notes`` are sentences for
+    staff.
     """
 
     file: str
@@ -74,7 +75,7 @@ class FileSummary:
 
     @property
     def taken(self) -> int:
-        """How many entries of the file the database holds now."""
+        """Return the number of entries of the file that are in the database now."""
         return self.added + self.changed + self.unchanged
 
     def count(self, added: int, changed: int, unchanged: int) -> None:
@@ -86,9 +87,10 @@ class FileSummary:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """How files are read and taken. ``zone`` (IANA) is for calendars that name none,
+    """Options of an import.
 
-    ``branches`` tells those that are known, for tables, when one is opened.
+    ``zone`` (IANA) is the time zone of calendars that name none. ``branches`` returns the
+    known branches when a table is opened.
     """
 
     mapping: CsvMapping | None = None
@@ -118,15 +120,15 @@ def import_paths(
     progress: Progress | None = None,
     replace: RemovalConsent | None = None,
 ) -> list[FileSummary]:
-    """Import files, and all files in folders; one summary a file.
+    """Import files, and all files in folders; return one summary per file.
 
-    ``source`` names the list that all of them are exports of; without it each file's
-    name does. With ``replace`` they are the whole of their lists, and what these held
-    beside is removed; it is asked first where that is half of a list or more, and where
-    it says no nothing is taken. ``branch`` (its code, "" for the first) is where copies
-    are whose table names none; places are taken before all else. A file that cannot be
-    read is told in its summary and does not stop the others. Raises StoreError when the
-    database cannot be written; what was committed by then stays.
+    ``source`` names the list to which all files belong; by default each file's name does.
+    With ``replace`` the files are complete lists: entries that they lack are deleted. If that
+    would delete half of a list or more, ``replace(source, size)`` is called first, and nothing
+    is imported if it returns False. ``branch`` (a code, "" for the first) is the branch of
+    copies in tables that name none. Branches and spaces are imported first. A file that cannot
+    be read is reported in its summary and does not stop the others. Raises StoreError if the
+    database cannot be written; committed batches stay.
     """
 
     def branches() -> BranchLookup:
@@ -160,7 +162,7 @@ def _branches(database: Database, code: str) -> BranchLookup:
 
 
 def _add(database: Database, of: SourceList, path: Path, how: ImportOptions) -> FileSummary:
-    """Take a file that may be a part of its list."""
+    """Import a file that may be only part of its list."""
     job = _Import(database, path, of.source)
     job.take_all(how, check=of.guessed)
     job.tell_missing()
@@ -170,7 +172,7 @@ def _add(database: Database, of: SourceList, path: Path, how: ImportOptions) -> 
 def _replace(
     database: Database, of: SourceList, how: ImportOptions, consent: RemovalConsent
 ) -> list[FileSummary]:
-    """Take files that are the whole of their list."""
+    """Import files that together are the whole of their list."""
     now, contents = datetime.now(UTC), ContentsPreview()
     jobs = [_Import(database, path, of.source) for path in of.files]
     for path in of.files:
@@ -201,35 +203,35 @@ def _replace(
 
 
 def _lazily(how: ImportOptions, path: Path) -> Entries:
-    yield from how.entries(path, silent=True)  # what opening it raises comes while reading
+    yield from how.entries(path, silent=True)  # errors on opening are raised while reading
 
 
 class _Import:
-    """One file on its way into the database."""
+    """The import of one file."""
 
     def __init__(self, database: Database, path: Path, source: str) -> None:
         self.summary = FileSummary(printable_path(path), source)
         self._database = database
         self._path = path
-        self.replaces = False  # the list begins afresh with this file
+        self.replaces = False  # a new list starts with this file
         self._records: dict[str, list[bytes]] = defaultdict(list)
         self._programs: dict[str, set[str]] = defaultdict(set)  # occurrences, by UID
         self._occurrences = DuplicateOccurrences()
-        self._run = ""  # until something is taken
+        self._run = ""  # the run's id, once something is written
         self._branch_codes = BranchCodeMapper({})
 
     def record_keys(self) -> Iterator[catalogue.RecordKey]:
-        """What names the records of the file."""
+        """Yield the keys of the file's records."""
         for source_id, digests in self._records.items():
             yield from (catalogue.RecordKey(source_id, number) for number in range(len(digests)))
 
     def names(self) -> Iterator[tuple[str, str]]:
-        """What names the programs of the file."""
+        """Yield the (uid, occurrence) of the file's programs."""
         for uid, occurrences in self._programs.items():
             yield from ((uid, occurrence) for occurrence in occurrences)
 
     def take_all(self, how: ImportOptions, *, check: bool) -> None:
-        """Take what is in the file; with a ``check`` whether it is the list of its name."""
+        """Import the entries of the file; with ``check``, first see which list it belongs to."""
         try:
             self._branch_codes = BranchCodeMapper(how.branches().codes)
             for batch in batch_entries(how.entries(self._path), BATCH):
@@ -290,7 +292,10 @@ class _Import:
             imports.finish_run(connection, self._run, now)
 
     def refuse(self, whole: Reject) -> None:
-        """The file could not be read (further). Of one that gave nothing no trace is kept."""
+        """Record that the file could not be read (further).
+
+        Nothing is stored about a file of which nothing was imported.
+        """
         self.summary.rejected += 1
         self.summary.rejects.append(whole)
         if self._run:
@@ -299,7 +304,7 @@ class _Import:
                 imports.update_run_counts(connection, self._run, self.summary.counts())
 
     def note(self) -> None:
-        """Keep the counts as they are now."""
+        """Store the current counts."""
         if self._run:
             with self._database.write() as connection:
                 imports.update_run_counts(connection, self._run, self.summary.counts())
@@ -332,7 +337,7 @@ class _Import:
         self.summary.rejected += len(counted)
         self.summary.rejects.extend(replace(each, raw=b"") for each in rejects)
         for each in rejects:
-            if isinstance(each, PrivateProgram):  # what was taken of it before goes
+            if isinstance(each, PrivateProgram):  # its earlier occurrences are deleted
                 self._programs[each.uid] |= set()
         self._keep(connection, rejects)
 

@@ -1,4 +1,4 @@
-"""Whether a file is of another list than its name says."""
+"""Detecting that a file belongs to another list than its name says."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,13 +7,16 @@ from sqlalchemy import Connection
 from kiosk.domain.records import BibliographicRecord
 from kiosk.store import catalogue
 
-_TELLING = 3  # titles: fewer may be in two lists by chance
+_TELLING = 3  # titles: two lists may share fewer by chance
 
 
 def find_same_list(
     connection: Connection, source: str, others: Iterable[str], batch: Sequence[BibliographicRecord]
 ) -> str:
-    """Which of the ``others`` has nearly all titles of ``batch``, of a new source; "" if none."""
+    """Return the source among ``others`` that has 80% of the titles of ``batch``, or "".
+
+    Return "" as well if ``source`` itself has any of the titles.
+    """
     titles = {each.title for each in batch}
     if len(titles) < _TELLING or catalogue.find_known_titles(connection, source, titles):
         return ""
@@ -27,7 +30,7 @@ def find_same_list(
 def is_different_list(
     connection: Connection, source: str, batch: Sequence[BibliographicRecord]
 ) -> bool:
-    """Whether ``batch`` has the numbers of other titles of ``source``, and few of its titles.
+    """Return True if ``batch`` has ids of other titles of ``source``, and few of its titles.
 
     Two lists that number their titles from 1 would overwrite each other.
     """

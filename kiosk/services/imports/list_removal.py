@@ -1,4 +1,4 @@
-"""Taking out what a list holds no more, or the whole of a source."""
+"""Deleting titles and programs that a list no longer has, or a whole source."""
 
 from collections.abc import Container, Iterable
 from datetime import datetime
@@ -13,15 +13,15 @@ from kiosk.store import catalogue, imports, programs, sources
 from kiosk.store.catalogue import RecordKey
 from kiosk.store.database import Database
 
-_BATCH = 500  # in one transaction: a visitor's reservation waits for one at most
+_BATCH = 500  # rows in one transaction: a visitor's reservation waits for at most one
 
-Name = tuple[str, str]  # of a program in its source: uid and occurrence
+Name = tuple[str, str]  # a program's key in its source: uid and occurrence
 
 
 def measure_removal(
     connection: Connection, source: str, contents: ContentsPreview, now: datetime
 ) -> RemovalSize:
-    """What would go of ``source`` where ``contents`` are all of it."""
+    """Return how much of ``source`` would be deleted if ``contents`` were its whole list."""
     before = catalogue.list_keys_not_in(connection, source, ()) if contents.title_ids else []
     names = programs.list_program_ids(connection, source) if contents.program_uids else set()
     coming = upcoming_series(names, now)
@@ -40,7 +40,10 @@ def delete_absent(
     seen: Container[Name] | None,
     now: datetime,
 ) -> int:
-    """Remove what ``source`` holds beside those; None leaves that kind alone. Returns how many."""
+    """Delete the records and programs of ``source`` that are not listed; return their number.
+
+    ``records`` or ``seen`` (programs) may be None: then none of that kind is deleted.
+    """
     with database.read() as connection:
         keys = [] if records is None else catalogue.list_keys_not_in(connection, source, records)
         names = (
@@ -62,16 +65,16 @@ def delete_absent(
 def withdraw_programs(
     connection: Connection, source: str, names: Iterable[Name], now: datetime
 ) -> None:
-    """Take programs out; to those who registered for one it is cancelled."""
+    """Delete programs; one with registrations is kept and marked as cancelled."""
     for key in programs.withdraw_programs(connection, source, names, now):
         fill_free_seats(connection, key, now)
 
 
 def delete_source(database: Database, source: str, now: datetime) -> int:
-    """Remove all that came from ``source``, and what is known of its imports.
+    """Delete everything from ``source`` and the history of its imports.
 
-    Returns how many titles and program dates there were. Raises KioskError for an
-    unknown source. Branches and spaces stay.
+    Branches and spaces are kept. Return the number of deleted titles and program dates.
+    Raises KioskError for an unknown source.
     """
     with database.read() as connection:
         if source not in sources.list_source_names(connection):

@@ -1,4 +1,4 @@
-"""The demo library that comes with the program, imported like any other."""
+"""Importing the demo library that is part of the program."""
 
 from hashlib import blake2b
 from pathlib import Path
@@ -13,7 +13,7 @@ _FILES = ("library.toml", "catalogue.xml", "programs.ics")
 
 
 def load_demo(database: Database, progress: Progress | None = None) -> list[FileSummary]:
-    """Import the demo library unless this very one is there; returns what was imported."""
+    """Import the demo library unless its current version is loaded; return the summaries."""
     paths = [assets() / "demo" / name for name in _FILES]
     stamp = database.path.with_name("demo.stamp")
     wanted = _fingerprint(paths)

@@ -1,1 +1,1 @@
-"""Joining a server, and the process that syncs with it."""
+"""Joining a server, and the process that syncs with the server."""

@@ -1,4 +1,4 @@
-"""Making this kiosk one of a central server's."""
+"""Joining a central server."""
 
 from kiosk import settings
 from kiosk.protocol.messages import Paired
@@ -6,11 +6,11 @@ from kiosk.store.database import Database
 
 
 def join_server(database: Database, url: str, code: str, name: str) -> Paired:
-    """Pair with the server at ``url`` by its one-time ``code``; its data come by the sync.
+    """Pair with the server at ``url`` by a one-time ``code`` and save the kiosk's branch.
 
-    Raises PairingFailed, SettingsError, StoreError.
+    The first sync fetches the data. Raises PairingFailed, SettingsError, StoreError.
     """
-    from kiosk.sync.pair import pair_with_server  # HTTP is 13 MB that a kiosk needs once
+    from kiosk.sync.pair import pair_with_server  # imported late: the HTTP client takes 13 MB
 
     paired = pair_with_server(database, database.path.parent, url, code, name)
     settings.save({"branch": paired.branch})

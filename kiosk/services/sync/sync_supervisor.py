@@ -1,4 +1,4 @@
-"""Keeping this kiosk in step with its server, beside the screens."""
+"""Running the sync worker process beside the screens, and replacing it when it ends."""
 
 import logging
 import multiprocessing
@@ -12,29 +12,28 @@ from kiosk.sync.runner import ServerStatus, SyncIntervals
 
 _log = logging.getLogger(__name__)
 
-Told = Callable[[ServerStatus, bool], None]
+StatusCallback = Callable[[ServerStatus, bool], None]
 
 _REPLACED_AFTER = 5.0  # seconds
 
 
 class SyncSupervisor:
-    """Rounds for as long as the kiosk runs, in a process of their own (decision 10).
+    """Runs sync rounds in a process of their own (decision 10) until stopped.
 
-    ``told`` is called in a thread of its own with how the kiosk stands with the server,
-    and whether something is new in the database in ``folder``; ``capture_screen`` when staff ask
-    for a picture of the screen, which :meth:`show` is given. A process that ends is
-    replaced.
+    ``on_status(status, news)`` is called in the supervisor's thread; ``news`` is True if the
+    database in ``folder`` has changed. ``capture_screen`` is called when staff request a
+    picture of the screen, to be passed to :meth:`show`. A process that ends is replaced.
     """
 
     def __init__(
         self,
         folder: Path,
-        told: Told,
+        on_status: StatusCallback,
         pace: SyncIntervals | None = None,
         capture_screen: Callable[[], None] = lambda: None,
     ) -> None:
         self._folder = folder
-        self._told = told
+        self._on_status = on_status
         self._portrait = capture_screen
         self._pace = pace
         self._over = threading.Event()
@@ -46,24 +45,24 @@ class SyncSupervisor:
         self._thread.start()
 
     def wake(self) -> None:
-        """A visitor did something that the server is to hear of."""
+        """Start a round now, because there is a new order for the server."""
         with self._changing:
             if self._worker:
                 self._worker.send(None)
 
     @property
     def process_id(self) -> int | None:
-        """Of the process at work, for tests and measurements."""
+        """The worker's process id, for tests and measurements."""
         return self._worker.process.pid if self._worker else None
 
     def show(self, picture: bytes) -> None:
-        """The screen as a PNG file, for staff who asked."""
+        """Send ``picture``, a PNG of the screen, to the staff who requested it."""
         with self._changing:
             if self._worker:
                 self._worker.send(picture)
 
     def stop(self) -> None:
-        """End the process; a round under way is left where it stands, nothing is lost."""
+        """Kill the process. An interrupted round loses nothing; the next one continues it."""
         with self._changing:
             self._over.set()
             if self._worker:
@@ -73,15 +72,15 @@ class SyncSupervisor:
     def _live(self) -> None:
         while self._begin():
             assert self._worker is not None
-            for word in self._worker.words():
-                if word is None:
+            for message in self._worker.messages():
+                if message is None:
                     self._portrait()
                 else:
-                    self._told(*word)
+                    self._on_status(*message)
             self._worker.end()
             if not self._over.is_set():
-                _log.error("the process of the sync has ended, and is replaced")
-                self._told(ServerStatus.FAULTY, False)
+                _log.error("the sync process ended unexpectedly and is replaced")
+                self._on_status(ServerStatus.FAULTY, False)
                 self._over.wait(_REPLACED_AFTER)
 
     def _begin(self) -> bool:
@@ -93,7 +92,7 @@ class SyncSupervisor:
 
 
 class _Worker:
-    """One process, and the pipe to it."""
+    """A worker process and the pipe to it."""
 
     def __init__(self, folder: Path, pace: SyncIntervals | None) -> None:
         context = multiprocessing.get_context("spawn")  # a fork of a Qt program hangs
@@ -102,15 +101,15 @@ class _Worker:
         self.process.start()
         theirs.close()
 
-    def words(self) -> Iterator[tuple[ServerStatus, bool] | None]:
-        """What it tells, until it ends; None where it asks for a picture of the screen."""
+    def messages(self) -> Iterator[tuple[ServerStatus, bool] | None]:
+        """Yield its messages until it ends: (status, news), or None to request a picture."""
         with suppress(EOFError, OSError):
             while True:
                 yield self._pipe.recv()
 
     def send(self, picture: bytes | None) -> None:
-        """Have it begin a round, with a picture of the screen where there is one."""
-        with suppress(OSError):  # it has just ended: the next begins with a round
+        """Start a round, with a picture of the screen if there is one."""
+        with suppress(OSError):  # the process has just ended; the next one starts with a round
             self._pipe.send(picture)
 
     def end(self) -> None:
@@ -119,7 +118,7 @@ class _Worker:
 
 
 def _serve(pipe: Pipe, folder: Path, pace: SyncIntervals | None) -> None:
-    """The life of that process. What speaks HTTP is loaded there alone: it is 13 MB."""
+    """Run the worker. The HTTP client (13 MB) is imported only in this process."""
     from kiosk.services.sync.sync_worker import run_sync_worker
 
     run_sync_worker(pipe, folder, pace)

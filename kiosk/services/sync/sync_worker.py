@@ -1,4 +1,4 @@
-"""The rounds of the sync over HTTP: one by itself, or one after another in a process."""
+"""Sync rounds over HTTP: a single round, or a worker process that runs one after another."""
 
 import asyncio
 import os
@@ -21,7 +21,7 @@ from kiosk.sync.runner import ServerStatus, SyncIntervals, SyncRunner
 
 
 def run_sync_round(database: Database, mine: Credentials) -> RoundResult:
-    """One round, to its end. Raises NoAnswer, Unwelcome, StoreError."""
+    """Run one complete round. Raises NoAnswer, UnknownKiosk, StoreError."""
 
     async def run() -> RoundResult:
         link = HttpLink(mine, _now)
@@ -34,14 +34,14 @@ def run_sync_round(database: Database, mine: Credentials) -> RoundResult:
 
 
 def run_sync_worker(pipe: Pipe, folder: Path, pace: SyncIntervals | None) -> None:
-    """Rounds until the other end of ``pipe`` is gone, for a process that does nothing else.
+    """Run rounds until the other end of ``pipe`` is closed, in a process of its own.
 
-    It tells how the kiosk stands with the server and whether something is new, or None
-    to ask for a picture of the screen; it is told None to begin a round, or the picture.
+    Send (status, news) after each round, or None to request a picture of the screen. Receive
+    None to start a round, or the picture (PNG).
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the kiosk, which ends this
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the kiosk, which kills this
     if hasattr(os, "nice"):  # not on Windows
-        os.nice(10)  # a visitor goes before
+        os.nice(10)  # visitors have priority
     database = Database(folder)
     mine = load_paired_credentials(database)
     if mine is None:
@@ -55,16 +55,16 @@ async def _keep_in_step(
 ) -> None:
     link = HttpLink(mine, _now)
 
-    def told(standing: ServerStatus, news: bool) -> None:
-        with suppress(OSError):  # nobody listens any more
-            pipe.send((standing, news))
+    def on_status(status: ServerStatus, news: bool) -> None:
+        with suppress(OSError):  # the kiosk has ended
+            pipe.send((status, news))
 
     def ask() -> None:
         with suppress(OSError):
             pipe.send(None)
 
     rounds = _rounds(database, link, ask)
-    runner = SyncRunner(rounds, told, pace)
+    runner = SyncRunner(rounds, on_status, pace)
     loop, life = asyncio.get_running_loop(), asyncio.current_task()
     assert life is not None
 

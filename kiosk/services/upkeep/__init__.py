@@ -1,1 +1,1 @@
-"""Use cases of running a kiosk: settings, checks, back-ups and repair."""
+"""Use cases for running a kiosk: settings, checks, back-ups and repair."""

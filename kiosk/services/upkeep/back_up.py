@@ -1,4 +1,4 @@
-"""One file that holds a kiosk: its data, its settings, and the key that its server knows."""
+"""Back-ups: one file with the data, the settings and the server key of a kiosk."""
 
 import json
 import os
@@ -36,18 +36,19 @@ from kiosk.sync import credentials
 
 @dataclass(frozen=True, slots=True)
 class RestoreResult:
-    """``before`` is a back-up of the state that was replaced."""
+    """The result of a restore. ``before`` is a back-up of the state that was replaced."""
 
     made: str  # when the back-up was made, ISO 8601
     before: Path
 
 
 def write_back_up(database: Database, file: Path) -> None:
-    """Write all of this kiosk to ``file``, for its owner alone, while visitors go on.
+    """Write a back-up of this kiosk to ``file`` while visitors use it.
 
-    The file is there whole or not at all. Raises BackUpError, StoreError.
+    The file is written atomically and only its owner may read it. Raises BackUpError,
+    StoreError.
     """
-    if file.exists() and not file.is_file():  # a folder, or a device that it would replace
+    if file.exists() and not file.is_file():  # a folder, or a device that would be replaced
         raise BackUpError(f"{file} is not a file.", "Choose another name for the back-up.")
     try:
         with tempfile.TemporaryDirectory(dir=file.parent) as folder:
@@ -63,7 +64,7 @@ def write_back_up(database: Database, file: Path) -> None:
 
 
 def _pack(draft: Path, contents: Iterator[tuple[Path, str]]) -> None:
-    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)  # for its owner alone
+    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)  # readable only by its owner
     with os.fdopen(handle, "w+b") as out:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for path, inside in contents:
@@ -86,11 +87,11 @@ def _about() -> dict[str, object]:
 
 
 def restore_back_up(folder: Path, file: Path, *, as_new: bool = False) -> RestoreResult:
-    """Put the kiosk that ``file`` holds in the place of the one in ``folder``.
+    """Restore the back-up in ``file`` to the kiosk in ``folder``.
 
-    Everything is checked before anything is replaced, and the present state is kept in a
-    back-up of its own. What visitors reserved since stays. ``as_new`` leaves the key out:
-    two kiosks must never have the same. Raises BackUpError, SettingsError, StoreError.
+    Everything is checked before anything is replaced, and the present state is saved in a
+    back-up first. Bookings made since the back-up are kept. ``as_new`` leaves the key out,
+    because two kiosks must never share one. Raises BackUpError, SettingsError, StoreError.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with unpack_back_up(file, folder, without_key=as_new) as found:
@@ -112,7 +113,7 @@ def restore_back_up(folder: Path, file: Path, *, as_new: bool = False) -> Restor
 
 @contextmanager
 def _replacement(database: Database, found: BackUpContents) -> Iterator[Database]:
-    """The database of the back-up as this release has it; nothing is left where it is none."""
+    """Yield the back-up's database, migrated to this release; delete its files on failure."""
     try:
         replacement = database.create_replacement(found.data)
     except DatabaseError as fault:

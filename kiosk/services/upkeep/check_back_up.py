@@ -1,4 +1,4 @@
-"""Looking through a back-up before anything of it is used: is it whole, and a kiosk's?"""
+"""Checking a back-up before it is restored: is it complete, and is it a kiosk's?"""
 
 import contextlib
 import errno
@@ -27,7 +27,7 @@ from kiosk.sync import credentials
 FORMAT = 1
 DATA, SETTINGS, KEY, ABOUT = "kiosk.sqlite3", "kiosk.toml", "server-key.json", "about.json"
 _MOST = {SETTINGS: 1024**2, KEY: 64 * 1024, ABOUT: 64 * 1024}  # bytes, unpacked
-_ROOM = 64 * 1024**2  # bytes that stay free on the disk
+_ROOM = 64 * 1024**2  # bytes to leave free on the disk
 _MAGIC = b"SQLite format 3\0"
 # Tables that every release had.
 _OLDEST = {"alembic_version", "bib", "branch", "import_run", "reservation", "space"}
@@ -36,12 +36,12 @@ _DAMAGED = "it is damaged, or something else"
 
 
 class BackUpError(KioskError):
-    """A back-up cannot be written, or is not one that can be restored."""
+    """A back-up that cannot be written or restored."""
 
 
 @dataclass(frozen=True, slots=True)
 class BackUpContents:
-    """A back-up that is whole, unpacked; ``key`` is "" where it holds none."""
+    """The checked and unpacked contents of a back-up. ``key`` is "" if there is none."""
 
     file: Path
     data: Path
@@ -51,7 +51,7 @@ class BackUpContents:
 
     @property
     def stands_alone(self) -> bool:
-        """Whether the kiosk that it was made of belonged to no server."""
+        """Return True if the kiosk had no server when the back-up was written."""
         if self.key:
             return False
         with _opened(self.data) as data:
@@ -72,9 +72,9 @@ def restore_error(file: Path, why: str, advice: str = "") -> BackUpError:
 def unpack_back_up(
     file: Path, folder: Path, *, without_key: bool = False
 ) -> Iterator[BackUpContents]:
-    """The back-up in ``file``, unpacked in ``folder`` for as long as the block lasts.
+    """Yield the contents of the back-up in ``file``, unpacked in ``folder`` during the block.
 
-    Raises BackUpError, or SettingsError where its settings are not right.
+    Raises BackUpError, or SettingsError if its settings are not valid.
     """
     with tempfile.TemporaryDirectory(dir=folder, prefix="restore-") as place:
         about = _unpack(file, Path(place))
@@ -91,7 +91,7 @@ def unpack_back_up(
 
 
 def check_tables(database: Database, file: Path) -> None:
-    """Raises BackUpError where a table of this release is missing after the migrations."""
+    """Raise BackUpError if a table of this release is missing after the migrations."""
     with database.read() as connection:
         known = inspect(connection)
         for table in metadata.sorted_tables:
@@ -101,7 +101,7 @@ def check_tables(database: Database, file: Path) -> None:
 
 
 def _unpack(file: Path, place: Path) -> dict[str, Any]:
-    """Each part under a name of ours; returns what the back-up tells of itself."""
+    """Extract the known files to ``place``; return the contents of about.json."""
     if not file.is_file():
         raise restore_error(file, "there is no such file")
     try:
@@ -113,10 +113,10 @@ def _unpack(file: Path, place: Path) -> dict[str, Any]:
         return about
     except KioskError:
         raise
-    except Exception as fault:  # of many kinds: zipfile, zlib and json each raise their own
+    except Exception as fault:  # zipfile, zlib and json each raise their own kinds
         number = fault.errno if isinstance(fault, OSError) else None
-        told = os.strerror(number) if number and number != errno.EINVAL else _DAMAGED
-        raise restore_error(file, told) from fault
+        reason = os.strerror(number) if number and number != errno.EINVAL else _DAMAGED
+        raise restore_error(file, reason) from fault
 
 
 def _members(file: Path, archive: zipfile.ZipFile, place: Path) -> dict[str, zipfile.ZipInfo]:
@@ -140,7 +140,7 @@ def _members(file: Path, archive: zipfile.ZipFile, place: Path) -> dict[str, zip
 def _about(file: Path, raw: bytes) -> dict[str, Any]:
     about = json.loads(raw)
     if not isinstance(about, dict) or not isinstance(about.get("format"), int):
-        raise restore_error(file, "it does not tell what it is")
+        raise restore_error(file, "its about.json has no format number")
     if about["format"] != FORMAT:
         raise restore_error(file, f"release {about.get('release', '?')} made it")
     return {"made": "?", **about}
@@ -150,7 +150,7 @@ def _extract(file: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: 
     with archive.open(member) as packed, to.open("xb") as out:
         block = packed.read(_BLOCK)
         if to.name == DATA and not block.startswith(_MAGIC):
-            raise restore_error(file, "its database is none")
+            raise restore_error(file, "its database is not an SQLite file")
         while block:
             out.write(block)
             block = packed.read(_BLOCK)
@@ -189,4 +189,4 @@ def _text(file: Path, path: Path) -> str:
     try:
         return path.read_text("utf-8") if path.exists() else ""
     except UnicodeDecodeError as fault:
-        raise restore_error(file, f"{path.name} in it is no text") from fault
+        raise restore_error(file, f"{path.name} in it is not UTF-8 text") from fault

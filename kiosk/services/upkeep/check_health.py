@@ -1,4 +1,4 @@
-"""Whether all that a kiosk needs is there, in words that staff can act on."""
+"""Health checks of a kiosk, with advice for staff."""
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -27,12 +27,12 @@ _SKEW = timedelta(minutes=2)
 class CheckStatus(StrEnum):
     OK = "ok"
     WARNING = "warning"  # it works, but not as well as it could
-    FAULT = "fault"  # a visitor is not served
+    FAULT = "fault"  # visitors cannot use something
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One thing that was looked at: a name, one sentence, and what to do."""
+    """The result of one check: its name, one sentence, and advice on what to do."""
 
     name: str
     status: CheckStatus
@@ -43,7 +43,7 @@ class CheckResult:
 def check_health(
     settings: Settings, database: Database, more: Callable[[], Iterator[CheckResult]] | None = None
 ) -> list[CheckResult]:
-    """All checks; ``more`` adds those of the display and the sound (they need Qt)."""
+    """Run all checks; ``more`` adds those of the display and the sound, which need Qt."""
     checks = [
         _integrity(database),
         *_damage(settings),

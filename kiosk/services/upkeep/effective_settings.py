@@ -1,4 +1,4 @@
-"""How this kiosk is set up at the moment: its own settings, and what staff set for all."""
+"""The settings in effect: the kiosk's own, overridden by those shared among all kiosks."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +13,10 @@ from kiosk.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class EffectiveSettings:
-    """All that the screens are built from; where two differ, they are to be built anew.
+    """Everything that the screens are built from; when it changes, they are rebuilt.
 
-    ``settings`` are those of the kiosk with those of the server over them; ``branches``
-    are the names by code.
+    ``settings`` are the kiosk's own, overridden by the shared ones. ``branches`` has the names
+    of the branches by code.
     """
 
     settings: Settings
@@ -26,7 +26,7 @@ class EffectiveSettings:
 
 
 def load_effective_settings(database: Database, own: Settings) -> EffectiveSettings:
-    """What holds now. ``own`` are the settings of this machine."""
+    """Return the settings in effect; ``own`` are the settings of this machine."""
     with database.read() as connection:
         told = shared_settings.load_shared_settings(connection)
     branch, names = load_home_branch(database, own.branch)

@@ -1,4 +1,4 @@
-"""Making a damaged database anew: from itself, from the server, from the files it came from."""
+"""Rebuilding a damaged database from its readable rows, the server or the imported files."""
 
 import logging
 from contextlib import suppress
@@ -16,19 +16,19 @@ from kiosk.sync import credentials
 
 _log = logging.getLogger(__name__)
 
-_MARK = "damaged"  # a file that asks for a repair at the next start
+_MARK = "damaged"  # a file that requests a repair at the next start
 
 
 @dataclass(frozen=True, slots=True)
 class RepairResult:
-    """``rows`` were saved out of the damaged file, which is kept at ``aside``."""
+    """The number of recovered ``rows``; the damaged file is kept at ``aside``."""
 
     rows: int
     aside: Path
 
 
 def is_intact(database: Database) -> bool:
-    """Look through the whole file. Raises StoreError when it cannot be read at all."""
+    """Check the whole file; return False if it is damaged. Raises StoreError if unreadable."""
     try:
         with database.read() as connection:
             return connection.exec_driver_sql("PRAGMA quick_check").scalar() == "ok"
@@ -37,12 +37,12 @@ def is_intact(database: Database) -> bool:
 
 
 def request_repair(folder: Path) -> None:
-    """The next :func:`open_or_repair_database` is to repair first."""
+    """Make the next :func:`open_or_repair` repair the database first."""
     (folder / _MARK).touch()
 
 
 def open_or_repair(folder: Path) -> Database:
-    """The database in ``folder``, made anew where it is damaged or a repair was asked for."""
+    """Open the database in ``folder``; repair it first if it is damaged or that was requested."""
     if not (folder / _MARK).exists():
         with suppress(StoreDamaged):
             return Database(folder)
@@ -52,12 +52,11 @@ def open_or_repair(folder: Path) -> Database:
 
 
 def repair_database(folder: Path) -> RepairResult:
-    """Make the database in ``folder`` anew.
+    """Rebuild the database in ``folder``.
 
-    What can be read is taken over, reservations and orders to the server among it. A
-    kiosk of a server then has all the rest from there at its next sync; another one
-    imports the files again that it was made of, where they still are. Raises
-    StoreError when the disk refuses.
+    Every readable row is recovered, including reservations and orders to the server. A kiosk
+    with a server gets the rest at its next sync; one without imports its files again, if they
+    still exist. Raises StoreError if the disk cannot be written.
     """
     rows = 0
 
@@ -82,20 +81,21 @@ def _salvage(damaged: Path, new: Database) -> int:
         rows = 0
     with new.write() as connection:
         index.rebuild(connection)
-        leases.delete_leases(connection)  # nothing damaged may promise a time or a seat
+        leases.delete_leases(connection)  # leases from a damaged file must not be used
         if credentials.load_credentials(new.path.parent):
             feed_state.start_feed(connection, "")
     return rows
 
 
 def _import_again(database: Database) -> None:
-    from kiosk.services.imports.import_files import import_paths  # with its readers: 30 MB
+    from kiosk.services.imports.import_files import import_paths  # late: the readers take 30 MB
 
-    (database.path.parent / "demo.stamp").unlink(missing_ok=True)  # the demo comes by itself
+    # Without the stamp the demo library is imported again at the next start.
+    (database.path.parent / "demo.stamp").unlink(missing_ok=True)
     with database.read() as connection:
-        made_of = imports.list_source_files(connection)
+        source_files = imports.list_source_files(connection)
     zone = load_home_branch(database, "")[0].zone
-    for source, file in made_of:
-        # How a CSV file was to be read is not kept.
+    for source, file in source_files:
+        # The mapping of a CSV file is not stored, so it cannot be imported again.
         if file.is_file() and file.suffix.lower() != ".csv":
             import_paths(database, [file], source=source, zone=zone)

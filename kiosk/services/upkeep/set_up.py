@@ -1,4 +1,4 @@
-"""What staff set once: the answers of the first start, and the PIN."""
+"""First-start settings and the staff PIN."""
 
 import os
 from typing import Any
@@ -13,7 +13,7 @@ MIN_PIN_DIGITS, MAX_PIN_DIGITS = 4, 12
 
 
 def hash_pin(pin: str) -> str:
-    """The argon2id hash (RFC 9106) of a PIN of 4 to 12 digits; else raises SettingsError."""
+    """Return the argon2id hash (RFC 9106) of a PIN. Raises SettingsError unless 4 to 12 digits."""
     if not (pin.isascii() and pin.isdigit() and MIN_PIN_DIGITS <= len(pin) <= MAX_PIN_DIGITS):
         raise SettingsError(
             Sentence(
@@ -29,7 +29,7 @@ def hash_pin(pin: str) -> str:
 
 
 def check_pin(settings: Settings, pin: str) -> bool:
-    """Whether ``pin`` is the staff's. Without a PIN set nothing is right."""
+    """Return True if ``pin`` is the staff PIN; False if no PIN is set."""
     if not settings.pin_hash:
         return False
     try:
@@ -39,12 +39,12 @@ def check_pin(settings: Settings, pin: str) -> bool:
 
 
 def is_set_up() -> bool:
-    """Whether staff have set anything, in the file or in the environment."""
+    """Return True if the settings file or any environment variable of the kiosk exists."""
     named = (f"KIOSK_{name.upper()}" for name in Settings.model_fields)
     return config_path().exists() or any(name in os.environ for name in named)
 
 
 def save_first_answers(answers: dict[str, Any]) -> None:
-    """Write what staff answered at the first start. Raises SettingsError where it cannot be."""
-    load(**answers)  # or it raises, and nothing is written
+    """Save the answers of the first start. Raises SettingsError if they are not valid."""
+    load(**answers)  # raises if an answer is not valid
     save(answers)

@@ -1,4 +1,4 @@
-"""Counting what is used, when a session is over: sums by day, and nothing of the visitor."""
+"""Counting usage at the end of a session: totals by day, nothing about the visitor."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -8,11 +8,11 @@ from kiosk.store import usage
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
 
-_SHORTEST, _LONGEST = 3, 60  # characters of words that are told
+_SHORTEST, _LONGEST = 3, 60  # characters of searches that are reported
 
 
 class UsageRecorder:
-    """Sums for the staff of ``branch``. A kiosk without a server counts nothing."""
+    """Usage counts for the staff of ``branch``. A kiosk without a server counts nothing."""
 
     def __init__(self, database: Database, branch: Branch, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -20,9 +20,9 @@ class UsageRecorder:
         self._clock = clock
 
     def session(self, used: Iterable[str], unfound: Iterable[str]) -> None:
-        """A session is over in which the things named ``used`` were used, each once,
+        """Count a session that used the features ``used``, each once.
 
-        and the words ``unfound`` were looked for in vain.
+        ``unfound`` are its searches without result.
         """
         day = self._branch.local_day(self._clock())
         with self._database.write() as connection:
@@ -31,8 +31,8 @@ class UsageRecorder:
             for name in sorted({"sessions", *used}):
                 usage.increment_usage(connection, day, name)
             for words in sorted({_plain(each) for each in unfound}):
-                told = _SHORTEST <= len(words) <= _LONGEST
-                if told and usage.record_failed_search(connection, words, day):
+                reportable = _SHORTEST <= len(words) <= _LONGEST
+                if reportable and usage.record_failed_search(connection, words, day):
                     usage.increment_usage(connection, day, f"unfound:{words}")
 
 

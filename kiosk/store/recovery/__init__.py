@@ -1,1 +1,1 @@
-"""Recovering a damaged database, and merging a restored back-up with the present."""
+"""Recovery of a damaged database, and the merge of a restored back-up with newer bookings."""

@@ -1,4 +1,4 @@
-"""Reading what can still be read of a damaged database."""
+"""Recovery of the readable rows of a damaged database."""
 
 import contextlib
 import sqlite3
@@ -10,17 +10,17 @@ from sqlalchemy import Table
 
 from kiosk.store.tables import metadata
 
-_INDEX = "search_"  # its tables are made anew from the data
+_INDEX = "search_"  # prefix of the tables that are rebuilt from the data
 _UNREADABLE = (sqlite3.DatabaseError, OverflowError)
 
 
 def recover_rows(damaged: Path, into: Path) -> int:
-    """Copy each row of ``damaged`` that can be read into the empty tables of ``into``.
+    """Copy every readable row of ``damaged`` into the empty tables of ``into``.
 
-    Each table is read from its beginning and from its end up to the damage. What
-    refers to a row that is lost is left out. Returns the number of rows.
+    Each table is read from its start and from its end up to the damage. Rows that refer to
+    a lost row are dropped. Return the number of rows.
     """
-    uri = f"file:{damaged}?mode=rw"  # its log counts as well
+    uri = f"file:{damaged}?mode=rw"  # reads its write-ahead log as well
     with (
         contextlib.closing(sqlite3.connect(uri, uri=True)) as old,
         contextlib.closing(sqlite3.connect(into, isolation_level=None)) as new,
@@ -45,7 +45,7 @@ def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: Table) -> Non
 
 
 def _columns(old: sqlite3.Connection, table: Table) -> list[str]:
-    """The columns of ``table`` that the damaged file has as well."""
+    """Return the columns of ``table`` that the damaged file has as well."""
     try:
         there = {row[1] for row in old.execute(f"PRAGMA table_info({table.name})")}
     except _UNREADABLE:
@@ -60,7 +60,7 @@ def _rows(old: sqlite3.Connection, table: str, names: list[str], order: str) -> 
 
 
 def _drop_orphans(new: sqlite3.Connection, table: Table) -> int:
-    """Delete the rows whose parents are lost; returns how many are left."""
+    """Delete the rows whose parent is lost; return the number of remaining rows."""
     for key in table.foreign_keys:
         here, parent = key.parent.name, key.column
         new.execute(

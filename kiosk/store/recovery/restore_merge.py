@@ -1,4 +1,4 @@
-"""What a restored back-up takes over from the present, and what it must not promise."""
+"""Merging newer bookings into a restored back-up."""
 
 from sqlalchemy import Connection, Table, select
 
@@ -7,23 +7,24 @@ from kiosk.store.sync import feed_state, leases
 
 
 def merge_bookings(old: Connection, new: Connection) -> None:
-    """Keep the reservations and registrations of ``old``, and what it has to tell, in ``new``.
+    """Copy the bookings, the outbox and the leases of ``old`` into the restored ``new``.
 
-    Orders of the back-up that were sent since take effect once all the same (their ids).
+    Orders in the back-up that were sent since are sent again and take effect only once,
+    by their ids.
     """
     for table in (tables.reservation, tables.registration):
         _replace(new, table, old)
     for table in (tables.outbox, tables.refused_order, tables.sent_order, tables.wrong_try):
         _add(new, table, old)
     leases.delete_leases(new)
-    for table in leases.LEASE_TABLES:  # the present grant alone holds
+    for table in leases.LEASE_TABLES:  # only the current grant is valid
         if rows := [row._asdict() for row in old.execute(select(table))]:
             new.execute(table.insert(), rows)
     _keep_epoch(old, new)
 
 
 def merge_bookings_standalone(old: Connection, new: Connection) -> None:
-    """The same, and belong to no server: the back-up was another kiosk's."""
+    """Merge like :func:`merge_bookings`, then leave the server: another kiosk has its key."""
     merge_bookings(old, new)
     leases.delete_leases(new)
     for table in (tables.feed_state, tables.outbox, tables.sent_order):
@@ -47,7 +48,7 @@ def _replace(new: Connection, table: Table, old: Connection) -> None:
 
 
 def _add(new: Connection, table: Table, old: Connection) -> None:
-    """The rows of ``old`` that ``new`` lacks by their ids, after those that it has."""
+    """Append the rows of ``old`` whose ids ``new`` lacks."""
     known = set(new.scalars(select(table.c.id)))
     for row in old.execute(select(table).order_by(*table.primary_key)):
         if row.id not in known:

@@ -1,1 +1,1 @@
-"""What a kiosk stores of its dealings with the server: feed position, leases, outbox."""
+"""The kiosk's stored sync state: feed position, leases and outbox."""

@@ -1,4 +1,4 @@
-"""How far this kiosk has read the server's feed, and when."""
+"""The kiosk's position in the server's feed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,13 @@ from kiosk.store.tables import feed_state
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """``contact`` and ``complete`` are by this machine's clock; ``skew`` is how much
+    """The position in the feed ``feed`` and the state of the connection to the server.
 
-    the server's is ahead of it. ``epoch`` is the number of the grant that is kept to,
-    ``version`` that of the protocol by which the feed has been read: an older one left out
-    what it did not know. ``as_of`` is when the stalest of the server's sources was read, by
-    the server's clock; ``turned_away`` is set while the server does not know this kiosk.
+    ``contact`` (last answer) and ``complete`` (last time everything was received) are by this
+    machine's clock; the server's clock is ahead of it by ``skew``. ``epoch`` is the number of
+    the adopted grant. ``version`` is the protocol version that read the feed: an older one
+    skipped the kinds it did not know. ``as_of`` is when the server's stalest source was read,
+    by the server's clock. ``turned_away`` is set while the server does not know this kiosk.
     """
 
     feed: str
@@ -33,14 +34,17 @@ class FeedState:
 
     @property
     def data_as_of(self) -> datetime | None:
-        """The age of what is shown: that of the sources, or of the last word of the server."""
+        """Return the time (UTC) up to which the data are current, or None if not known.
+
+        It is the earlier of the last complete sync and the reading of the stalest source.
+        """
         if self.complete is None or self.as_of is None:
             return self.complete
         return min(self.complete, self.as_of - self.skew)
 
 
 def load_feed_state(connection: Connection) -> FeedState | None:
-    """None where this kiosk stands alone."""
+    """Return the feed state, or None if this kiosk has no server."""
     row = connection.execute(select(feed_state)).one_or_none()
     if row is None:
         return None
@@ -62,7 +66,7 @@ def load_feed_state(connection: Connection) -> FeedState | None:
 def start_feed(
     connection: Connection, feed: str, cursor: int = 0, epoch: int = 0, version: int = 0
 ) -> None:
-    """From now on this kiosk follows the feed of that name."""
+    """Follow the feed named ``feed`` from ``cursor``, forgetting any other feed."""
     connection.execute(delete(feed_state))
     row = {"feed": feed, "cursor": cursor, "epoch": epoch, "version": version}
     connection.execute(feed_state.insert().values(id=1, **row))
@@ -86,7 +90,7 @@ def record_contact(connection: Connection, now: datetime, skew: timedelta) -> No
 
 
 def record_rejection(connection: Connection, now: datetime) -> None:
-    """The server does not know this kiosk, or no longer."""
+    """Record that the server does not know this kiosk, or no longer."""
     _set(connection, turned_away=now)
 
 

@@ -1,4 +1,4 @@
-"""What the server has lent to this kiosk: times and seats that it may promise, and codes."""
+"""Leases from the server: times and seats that this kiosk may promise alone, and codes."""
 
 from collections.abc import Iterable
 
@@ -12,13 +12,13 @@ LEASE_TABLES = (lease, seat_lease, spare_code)
 
 
 def delete_leases(connection: Connection) -> None:
-    """Promise nothing more, until the server lends anew."""
+    """Delete all leases and spare codes; the kiosk promises nothing until the next grant."""
     for table in LEASE_TABLES:
         connection.execute(delete(table))
 
 
 def replace_leases(connection: Connection, leases: Iterable[tuple[str, Interval]]) -> None:
-    """Keep to these (space, interval) and to no earlier ones."""
+    """Replace all leases of times by these (space, interval) pairs."""
     connection.execute(delete(lease))
     rows = [{"space": s, "starts": i.start, "ends": i.end} for s, i in leases]
     if rows:
@@ -26,7 +26,7 @@ def replace_leases(connection: Connection, leases: Iterable[tuple[str, Interval]
 
 
 def is_leased(connection: Connection, space: str, wanted: Interval) -> bool:
-    """Whether all of ``wanted`` is lent to this kiosk."""
+    """Return True if the whole of ``wanted`` is leased to this kiosk."""
     rows = connection.execute(
         select(lease.c.starts, lease.c.ends).where(
             lease.c.space == space, lease.c.starts < wanted.end, lease.c.ends > wanted.start
@@ -38,7 +38,7 @@ def is_leased(connection: Connection, space: str, wanted: Interval) -> bool:
 
 
 def replace_seat_leases(connection: Connection, seats: Iterable[tuple[str, int]]) -> None:
-    """Keep to these (program, seat) and to no earlier ones."""
+    """Replace all seat leases by these (program, seat) pairs."""
     connection.execute(delete(seat_lease))
     rows = [{"program": program, "seat": seat} for program, seat in seats]
     if rows:
@@ -46,18 +46,21 @@ def replace_seat_leases(connection: Connection, seats: Iterable[tuple[str, int]]
 
 
 def list_leased_seats(connection: Connection, program: str) -> set[int]:
-    """The seats of ``program`` that are lent to this kiosk."""
+    """Return the seats of ``program`` that are leased to this kiosk."""
     wanted = select(seat_lease.c.seat).where(seat_lease.c.program == program)
     return set(connection.scalars(wanted))
 
 
 def add_spare_codes(connection: Connection, codes: Iterable[str]) -> None:
-    """The server tells those again of whose use it has not heard: some are used here."""
-    told = list(codes)
+    """Add codes from a grant, except those already used here.
+
+    The server sends a code again until it learns of its use.
+    """
+    granted = list(codes)
     used: set[str] = set()
     for table in (reservation, registration):
-        used.update(connection.scalars(select(table.c.code).where(table.c.code.in_(told))))
-    rows = [{"code": code} for code in told if code not in used]
+        used.update(connection.scalars(select(table.c.code).where(table.c.code.in_(granted))))
+    rows = [{"code": code} for code in granted if code not in used]
     if rows:
         connection.execute(insert(spare_code).on_conflict_do_nothing(), rows)
 
@@ -67,7 +70,7 @@ def count_spare_codes(connection: Connection) -> int:
 
 
 def take_spare_code(connection: Connection) -> str | None:
-    """A code that nobody else in the library has, used up by this; None when none is left."""
+    """Remove and return a spare code, unique in the library; None if none is left."""
     code = connection.scalar(select(spare_code.c.code).limit(1))
     if code is not None:
         connection.execute(delete(spare_code).where(spare_code.c.code == code))

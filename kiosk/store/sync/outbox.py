@@ -1,4 +1,4 @@
-"""The outbox: what the server is still to be told, in the order in which it happened."""
+"""The outbox: orders that the server has not answered yet, in the order of their creation."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from kiosk.store.tables import outbox, refused_order, sent_order
 
 @dataclass(frozen=True, slots=True)
 class OutboxOrder:
-    """One order. ``id`` (UUIDv7) makes it take effect once; ``body`` is JSON.
+    """One order to the server. ``body`` is JSON; ``id`` (UUIDv7) makes it take effect only once.
 
-    ``subject`` is the id of the thing that it is about, "" where that is nothing here.
+    ``subject`` is the id of the reservation or registration concerned, or "".
     """
 
     id: str
@@ -25,20 +25,20 @@ class OutboxOrder:
 
 
 def queue_order(connection: Connection, action: str, body: str, subject: str) -> None:
-    """Put an order at the end; ``subject`` is the id of the thing that it is about."""
+    """Append an order about the reservation or registration ``subject`` ("" for none)."""
     connection.execute(
         outbox.insert().values(id=str(uuid7()), action=action, body=body, subject=subject)
     )
 
 
 def list_next_orders(connection: Connection, limit: int) -> list[OutboxOrder]:
-    """The first ``limit`` orders."""
+    """Return the first ``limit`` orders."""
     rows = connection.execute(select(outbox).order_by(outbox.c.position).limit(limit))
     return [OutboxOrder(row.id, row.action, row.body, row.subject) for row in rows]
 
 
 def list_subjects(connection: Connection) -> set[str]:
-    """The ids of the things about which an order is still to be sent."""
+    """Return the ids of the reservations and registrations with unsent orders."""
     return set(connection.scalars(select(outbox.c.subject).distinct()))
 
 
@@ -47,14 +47,14 @@ def count_orders(connection: Connection) -> int:
 
 
 def delete_orders(connection: Connection, ids: list[str]) -> None:
-    """Take orders out that the server has answered."""
+    """Delete orders that the server has answered."""
     connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
 
 
 def save_refused_order(
     connection: Connection, order: OutboxOrder, reason: str, now: datetime
 ) -> None:
-    """Keep for staff that the server would not take ``order``."""
+    """Record for staff that the server refused ``order``."""
     connection.execute(
         refused_order.insert().values(id=order.id, action=order.action, reason=reason, at=now)
     )
