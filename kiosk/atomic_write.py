@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 
-def put(path: Path, text: str, mode: int = 0o600) -> None:
+def write_file(path: Path, text: str, mode: int = 0o600) -> None:
     """Put ``text`` in the place of the file at ``path``; by ``mode`` its owner alone may read it.
 
     Once this returns a power cut does not take it back. Raises OSError; the file is then
@@ -27,7 +27,7 @@ def put(path: Path, text: str, mode: int = 0o600) -> None:
     _keep_name(path.parent)
 
 
-def keep_private(path: Path, *beside: str) -> None:
+def restrict_to_owner(path: Path, *beside: str) -> None:
     """Let only the owner read the file at ``path``, which is made where it is missing.
 
     The same for those whose names have the endings ``beside`` more, where they are. Raises

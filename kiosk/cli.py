@@ -23,7 +23,7 @@ from kiosk.commands import (
     sync,
 )
 from kiosk.commands.catalogue import import_, programs, rejects, remove, search, sources
-from kiosk.commands.common import in_staff_language
+from kiosk.commands.common import translate_for_staff
 from kiosk.commands.server import account, code, kiosks, load, serve, source
 from kiosk.errors import KioskError
 
@@ -53,8 +53,8 @@ def parser() -> argparse.ArgumentParser:
         name = module.__name__.rpartition(".")[2].rstrip("_")
         summary = (module.__doc__ or "").strip().splitlines()[0]
         command = commands.add_parser(name, help=summary, description=summary)
-        module.arguments(command)
-        command.set_defaults(action=module.act)
+        module.add_arguments(command)
+        command.set_defaults(action=module.execute)
     return top
 
 
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except KioskError as fault:
-        message, advice = map(in_staff_language, (fault.message, fault.advice))
+        message, advice = map(translate_for_staff, (fault.message, fault.advice))
         print(f"kiosk: {message} {advice}".strip(), file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -21,7 +21,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from kiosk import atomic_write
 from kiosk.errors import Sentence, SettingsError, marked
-from kiosk.validation import NotToml, reasons, toml
+from kiosk.toml_faults import InvalidToml, explain_faults, parse_toml
 
 _APP = "commons-kiosk"
 
@@ -45,7 +45,7 @@ class _File(TomlConfigSettingsSource):
     """The settings file, also as Notepad saves it (UTF-16, or UTF-8 with a byte order mark)."""
 
     def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
-        return toml(file_path.read_bytes())
+        return parse_toml(file_path.read_bytes())
 
 
 class Settings(BaseSettings):
@@ -157,7 +157,7 @@ def load(**overrides: Any) -> Settings:
     try:
         return Settings(**overrides)
     except ValidationError as fault:
-        reason = reasons(fault, Settings.model_fields)
+        reason = explain_faults(fault, Settings.model_fields)
         raise SettingsError(
             Sentence(marked("faults", "A setting is not valid: {reason}"), reason=reason),
             Sentence(
@@ -175,7 +175,7 @@ def load(**overrides: Any) -> Settings:
                 marked("faults", "Write lists as JSON, for example {example}."), example=_LIST
             ),
         ) from fault
-    except NotToml as fault:
+    except InvalidToml as fault:
         raise _unreadable(fault.sentence) from fault
     except (OSError, ValueError) as fault:
         raise _unreadable(Sentence("{fault}", fault=fault)) from fault
@@ -204,7 +204,7 @@ def save(changes: dict[str, Any]) -> Path:
         document = tomlkit.parse(text)
         document.update(changes)
         path.parent.mkdir(parents=True, exist_ok=True)
-        atomic_write.put(path, tomlkit.dumps(document))
+        atomic_write.write_file(path, tomlkit.dumps(document))
     except (OSError, TOMLKitError) as fault:
         raise SettingsError(
             Sentence(

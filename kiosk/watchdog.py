@@ -43,7 +43,7 @@ class SystemdNotifier(QObject):
         _tell("WATCHDOG=1")
 
 
-def ask_for_time() -> None:
+def extend_start_timeout() -> None:
     """Tell systemd that this start takes long, and may: a new index of a million titles."""
     _tell(f"EXTEND_TIMEOUT_USEC={_LONG_START_SECONDS * 1_000_000}")
 

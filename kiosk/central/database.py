@@ -88,7 +88,7 @@ def _keep_private(url: str) -> None:
     parsed = make_url(url)
     file = parsed.database or ""
     if parsed.get_backend_name() == "sqlite" and file and not file.startswith((":", "file:")):
-        atomic_write.keep_private(Path(file), "-wal", "-shm")
+        atomic_write.restrict_to_owner(Path(file), "-wal", "-shm")
 
 
 def upsert_rows(

@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from kiosk.store.database import Database
 
 
-def settings_of(given: argparse.Namespace, **overrides: Any) -> "Settings":
+def settings_from_arguments(args: argparse.Namespace, **overrides: Any) -> "Settings":
     """The settings, with ``--data-dir`` where it was given."""
     from kiosk import settings
 
-    if given.data_dir:
-        overrides["data_dir"] = given.data_dir
+    if args.data_dir:
+        overrides["data_dir"] = args.data_dir
     return settings.load(**overrides)
 
 
-def database_of(given: argparse.Namespace) -> "Database":
-    return database_in(settings_of(given).data_dir)
+def database_from_arguments(args: argparse.Namespace) -> "Database":
+    return open_database(settings_from_arguments(args).data_dir)
 
 
-def database_in(folder: Path) -> "Database":
+def open_database(folder: Path) -> "Database":
     """The database of that folder, with its search index as this release needs it."""
     from kiosk.services.catalogue.renew_index import rebuild_missing_index
     from kiosk.store.database import Database
@@ -36,7 +36,7 @@ def database_in(folder: Path) -> "Database":
     return database
 
 
-def in_staff_language(text: str) -> str:
+def translate_for_staff(text: str) -> str:
     """``text`` in the language that the environment asks for, as gettext(3) reads it.
 
     A text that is no :class:`kiosk.errors.Sentence` stays English.
@@ -70,7 +70,7 @@ def add_yes(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument("--yes", action="store_true", help=f"do not ask before {what}")
 
 
-def agreed(question: str, count: int) -> bool:
+def confirm(question: str, count: int) -> bool:
     """Whether a person at a terminal types ``count`` to ``question``; nobody there is a no."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False

@@ -2,22 +2,27 @@
 
 import argparse
 
-from kiosk.commands.common import add_json, database_of, print_json, settings_of
+from kiosk.commands.common import (
+    add_json,
+    database_from_arguments,
+    print_json,
+    settings_from_arguments,
+)
 
 _MARKS = {"ok": "ok     ", "warning": "warning", "fault": "FAULT  "}
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     from kiosk.app import check_display
     from kiosk.services.upkeep.check_health import check_health
 
-    settings = settings_of(given)
-    checks = check_health(settings, database_of(given), lambda: check_display(settings))
-    if given.json:
+    settings = settings_from_arguments(args)
+    checks = check_health(settings, database_from_arguments(args), lambda: check_display(settings))
+    if args.json:
         print_json(
             [
                 {

@@ -2,11 +2,11 @@
 
 import argparse
 
-from kiosk.commands.common import database_in, settings_of
+from kiosk.commands.common import open_database, settings_from_arguments
 from kiosk.errors import KioskError
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("space", metavar="SPACE", help="code of the space, as in library.toml")
     parser.add_argument(
         "--lang",
@@ -17,15 +17,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--windowed", action="store_true", help="in a window, to try it out")
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     from kiosk.room_display import show_room_display
 
-    settings = settings_of(given)
-    if given.lang and given.lang not in settings.languages:
+    settings = settings_from_arguments(args)
+    if args.lang and args.lang not in settings.languages:
         choice = ", ".join(settings.languages)
-        raise KioskError(f"There is no language “{given.lang}” here.", f"Choose one of: {choice}.")
-    languages = (given.lang,) if given.lang else settings.languages
-    database = database_in(settings.data_dir)
+        raise KioskError(f"There is no language “{args.lang}” here.", f"Choose one of: {choice}.")
+    languages = (args.lang,) if args.lang else settings.languages
+    database = open_database(settings.data_dir)
     return show_room_display(
-        settings, database, given.space, languages, screen=given.screen, windowed=given.windowed
+        settings, database, args.space, languages, screen=args.screen, windowed=args.windowed
     )

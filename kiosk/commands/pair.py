@@ -3,10 +3,10 @@
 import argparse
 import platform
 
-from kiosk.commands.common import database_of
+from kiosk.commands.common import database_from_arguments
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("url", metavar="URL", help="of the server, https://…")
     parser.add_argument("code", metavar="CODE", help="as shown by kiosk code")
     parser.add_argument(
@@ -14,14 +14,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     from kiosk.services.sync.join import join_server
     from kiosk.services.sync.sync_worker import run_sync_round
     from kiosk.sync.credentials import load_paired_credentials
     from kiosk.sync.link import NoAnswer
 
-    database = database_of(given)
-    paired = join_server(database, given.url, given.code, given.name)
+    database = database_from_arguments(args)
+    paired = join_server(database, args.url, args.code, args.name)
     print(f"This kiosk ({paired.kiosk}) stands in {paired.branch} now.")
     mine = load_paired_credentials(database)
     assert mine is not None

@@ -2,19 +2,19 @@
 
 import argparse
 
-from kiosk.commands.common import settings_of
+from kiosk.commands.common import settings_from_arguments
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     pass
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     from kiosk.errors import StoreDamaged
     from kiosk.services.upkeep.repair import is_intact, repair_database
     from kiosk.store.database import Database
 
-    folder = settings_of(given).data_dir
+    folder = settings_from_arguments(args).data_dir
     try:
         if is_intact(Database(folder)):
             print("The database is intact: there is nothing to repair.")

@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
-from kiosk.commands.common import settings_of
+from kiosk.commands.common import settings_from_arguments
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="as written by kiosk backup")
     parser.add_argument(
         "--as-new",
@@ -15,10 +15,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     from kiosk.services.upkeep.back_up import restore_back_up
 
-    done = restore_back_up(settings_of(given).data_dir, given.file, as_new=given.as_new)
+    done = restore_back_up(settings_from_arguments(args).data_dir, args.file, as_new=args.as_new)
     print(f"Restored the backup of {done.made}.")
     print(f"The previous state is in {done.before}. Settings apply from the next start.")
     return 0

@@ -7,14 +7,14 @@ from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
-from kiosk.commands.common import database_in, settings_of
+from kiosk.commands.common import open_database, settings_from_arguments
 
 _SIDE = range(480, 7681)  # pixels
 
 _Value = TypeVar("_Value", int, str)
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
     parser.add_argument(
         "--lang", action="append", metavar="CODE", help="a language; may be repeated"
@@ -37,7 +37,7 @@ def _size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from kiosk.errors import KioskError
     from kiosk.screenshots import take_pictures
@@ -45,20 +45,20 @@ def act(given: argparse.Namespace) -> int:
     from kiosk.testing.visitor import PORTRAIT, Look
     from kiosk.ui.accessibility.accessibility_settings import SCALES, THEMES
 
-    settings = settings_of(given)
-    database = database_in(settings.data_dir)
+    settings = settings_from_arguments(args)
+    database = open_database(settings.data_dir)
     if not load_home_branch(database, "")[0].code:
         raise KioskError(
             "There is nothing to draw yet.", "Import a library first, or try: kiosk demo --help."
         )
     choices = product(
-        _chosen("language", given.lang, settings.languages) or [settings.language],
-        _chosen("theme", given.theme, THEMES) or [THEMES[0]],
-        _chosen("text size", given.scale, SCALES) or [SCALES[0]],
-        given.size or [PORTRAIT],
+        _chosen("language", args.lang, settings.languages) or [settings.language],
+        _chosen("theme", args.theme, THEMES) or [THEMES[0]],
+        _chosen("text size", args.scale, SCALES) or [SCALES[0]],
+        args.size or [PORTRAIT],
     )
     looks = [Look(*chosen) for chosen in choices]
-    for path in take_pictures(settings, database, given.folder, looks):
+    for path in take_pictures(settings, database, args.folder, looks):
         print(path, flush=True)
     return 0
 

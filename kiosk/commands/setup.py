@@ -6,13 +6,13 @@ from collections.abc import Callable
 from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
-from kiosk.commands.common import in_staff_language, settings_of
+from kiosk.commands.common import settings_from_arguments, translate_for_staff
 
 if TYPE_CHECKING:
     from kiosk.settings import Settings
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--library", metavar="NAME", help="name of the library, as shown")
     parser.add_argument("--branch", metavar="CODE", help="code of the branch the kiosk stands in")
     parser.add_argument(
@@ -27,14 +27,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     from kiosk import settings
     from kiosk.errors import KioskError
     from kiosk.services.upkeep.set_up import hash_pin
 
-    current = settings_of(given)
-    changes = _given(given)
-    if given.pin_stdin:
+    current = settings_from_arguments(args)
+    changes = _given(args)
+    if args.pin_stdin:
         changes["pin_hash"] = hash_pin(sys.stdin.readline().strip())
     elif not changes:
         try:
@@ -52,13 +52,13 @@ def act(given: argparse.Namespace) -> int:
     return 0
 
 
-def _given(given: argparse.Namespace) -> dict[str, Any]:
+def _given(args: argparse.Namespace) -> dict[str, Any]:
     values = {
-        "library_name": given.library,
-        "branch": given.branch,
-        "languages": None if given.languages is None else _codes(given.languages),
-        "idle_seconds": given.idle,
-        "screen_width_mm": given.screen_width,
+        "library_name": args.library,
+        "branch": args.branch,
+        "languages": None if args.languages is None else _codes(args.languages),
+        "idle_seconds": args.idle,
+        "screen_width_mm": args.screen_width,
     }
     return {name: value for name, value in values.items() if value is not None}
 
@@ -115,7 +115,7 @@ def _answer(name: str, question: str, default: str, read: Callable[[str], Any]) 
             # A language at the start that is no longer offered gives way to the first.
             settings.load(**{name: value}, **({"language": ""} if name == "languages" else {}))
         except SettingsError as fault:
-            print(in_staff_language(fault.message))
+            print(translate_for_staff(fault.message))
             continue
         return value
 
@@ -132,7 +132,7 @@ def _pin_hash() -> str:
         try:
             hashed = hash_pin(pin)
         except SettingsError as fault:
-            print(in_staff_language(fault.message))
+            print(translate_for_staff(fault.message))
             continue
         if getpass("The PIN again: ") == pin:
             return hashed

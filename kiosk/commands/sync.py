@@ -2,20 +2,20 @@
 
 import argparse
 
-from kiosk.commands.common import database_of
+from kiosk.commands.common import database_from_arguments
 from kiosk.errors import KioskError
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     pass
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     from kiosk.services.sync.sync_worker import run_sync_round
     from kiosk.sync.credentials import load_paired_credentials
     from kiosk.sync.link import NoAnswer, UnknownKiosk
 
-    database = database_of(given)
+    database = database_from_arguments(args)
     mine = load_paired_credentials(database)
     if mine is None:
         raise KioskError("This kiosk is not paired with a server.", "Pair it: kiosk pair URL CODE.")

@@ -75,14 +75,14 @@ class Catalogue:
         )
 
 
-def path_of(code: str) -> Path:
+def catalogue_path(code: str) -> Path:
     """Where the catalogue of ``code`` lies, there or not."""
     return translations() / code / "LC_MESSAGES" / "kiosk.po"
 
 
 @lru_cache
 def _read(code: str) -> gettext.NullTranslations:
-    path = path_of(code)
+    path = catalogue_path(code)
     if code == SOURCE or not path.exists():
         return gettext.NullTranslations()
     compiled = BytesIO()

@@ -7,7 +7,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from kiosk.i18n.catalogue import SOURCE, path_of
+from kiosk.i18n.catalogue import SOURCE, catalogue_path
 from kiosk.resources import translations
 
 # A text is known by its context and its English singular.
@@ -52,7 +52,7 @@ def is_translated(message: Message) -> bool:
 
 
 def _translated(code: str) -> set[Key]:
-    path = path_of(code)
+    path = catalogue_path(code)
     if not path.exists():
         return set()
     return {key(message) for message in _read(path, code) if is_translated(message)}

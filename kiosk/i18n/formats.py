@@ -47,12 +47,12 @@ def day(value: date, code: str) -> str:
     return digits(format_date(value, pattern, locale=locale_of(code)), code)
 
 
-def medium_day(value: date, code: str) -> str:
+def medium_date(value: date, code: str) -> str:
     """Return a day as "24 Nov 2026"."""
     return format_date(value, "medium", locale=locale_of(code))
 
 
-def short_day(value: date, code: str) -> str:
+def short_date(value: date, code: str) -> str:
     """Return a day as "Tue 24 Nov"."""
     return digits(format_skeleton("MMMEd", value, locale=locale_of(code)), code)
 
@@ -62,7 +62,7 @@ def month(value: date, code: str) -> str:
     return format_skeleton("yMMMM", value, locale=locale_of(code))
 
 
-def wall_clock(moment: datetime, zone: tzinfo, code: str) -> str:
+def format_clock(moment: datetime, zone: tzinfo, code: str) -> str:
     """The time of day at ``zone`` as a clock on the wall shows it, as "09:30"."""
     return digits(format_time(moment, "short", tzinfo=zone, locale=locale_of(code)), code)
 
@@ -73,7 +73,7 @@ def clock(moment: datetime, zone: tzinfo, code: str) -> str:
     In the hour that comes twice, when clocks go back, the name of the time is added:
     "02:30 (Central European Summer Time)".
     """
-    shown = wall_clock(moment, zone, code)
+    shown = format_clock(moment, zone, code)
     local = moment.astimezone(zone)
     other = local.replace(fold=1 - local.fold)
     if local.utcoffset() == other.utcoffset():
@@ -114,7 +114,7 @@ def ago(length: timedelta, code: str) -> str:
     return digits(words, code)
 
 
-def isolated(name: str) -> str:
+def isolate_bidi(name: str) -> str:
     """``name`` kept from mixing with text of the other direction (Unicode UAX 9, FSI and PDI)."""
     return f"\u2068{name}\u2069"
 
@@ -135,7 +135,7 @@ def digits(text: str, code: str) -> str:
     return text.translate(_digits_of(code))
 
 
-def plain_digits(text: str) -> str:
+def ascii_digits(text: str) -> str:
     """``text`` with the digits of every script as 0 to 9."""
     return "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
 

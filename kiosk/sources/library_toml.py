@@ -18,7 +18,7 @@ from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
 from kiosk.domain.time_zones import find_time_zone
 from kiosk.errors import Sentence, marked
 from kiosk.sources.entries import WHOLE_FILE, Entries, Reject
-from kiosk.validation import NotToml, reasons, toml
+from kiosk.toml_faults import InvalidToml, explain_faults, parse_toml
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Names of days in English and Indonesian.
@@ -166,8 +166,8 @@ class _SpaceIn(_Strict):
 def read_library_toml(raw: bytes) -> Entries:
     """Yield all branches, then all spaces; each faulty one is rejected on its own."""
     try:
-        whole = toml(raw)
-    except NotToml as fault:
+        whole = parse_toml(raw)
+    except InvalidToml as fault:
         yield Reject(WHOLE_FILE, fault.sentence, raw[:1024])
         return
     for name in whole.keys() - {"branch", "space"}:
@@ -205,7 +205,7 @@ def _entry(kind: str, number: int, table: Any, seen: set[str]) -> Branch | Space
         seen.add(place.code)
         return place
     except ValidationError as fault:
-        reason = reasons(fault, _NAMES[kind])
+        reason = explain_faults(fault, _NAMES[kind])
     except ValueError as fault:
         reason = fault.args[0]
     return Reject(f"{kind} {table.get('code') or number}", reason, repr(table).encode()[:1024])

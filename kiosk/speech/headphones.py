@@ -17,7 +17,7 @@ _BLIP_MS = 1_000  # what does not last so long has not happened
 _RETRY_MS = 60_000  # until the sound server is looked for again
 
 
-def headphones_among(sinks: list[dict[str, Any]]) -> str:
+def find_headphones(sinks: list[dict[str, Any]]) -> str:
     """The name of the sink that leads to headphones, or "".
 
     ``sinks`` is what ``pactl --format=json list sinks`` prints.
@@ -101,7 +101,7 @@ class Headphones(QObject):
             self._look()
             return
         try:
-            self._seen = headphones_among(json.loads(text))
+            self._seen = find_headphones(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError):
             return  # the server is going down, or tells what we do not know
         if self._seen == self._sink:

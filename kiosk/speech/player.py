@@ -23,7 +23,7 @@ from PySide6.QtMultimedia import (
 from kiosk.speech.voices.synthesiser import Sound
 
 
-def default_output() -> QAudioDevice:
+def default_audio_output() -> QAudioDevice:
     """The device that sound goes to; null where there is none."""
     _reach_sound_server()
     return QMediaDevices.defaultAudioOutput()
@@ -67,7 +67,7 @@ class Player(QObject):
     @property
     def available(self) -> bool:
         """Whether there is a device to play on."""
-        return not default_output().isNull()
+        return not default_audio_output().isNull()
 
     def send_to(self, device: str) -> None:
         """Play on the device of that name; where there is none, on the default one."""
@@ -116,7 +116,7 @@ class Player(QObject):
 
     def _output(self) -> QAudioDevice:
         known = {each.id().toStdString(): each for each in self._devices.audioOutputs()}
-        return known.get(self._device) or default_output()
+        return known.get(self._device) or default_audio_output()
 
     @Slot()  # without the state: PySide cannot convert it, and would not call us
     def _state_changed(self) -> None:

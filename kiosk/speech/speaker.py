@@ -8,10 +8,10 @@ from itertools import islice
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from kiosk.speech.phrases import Phrase, split_phrases
 from kiosk.speech.player import Player
-from kiosk.speech.text.scripts import is_read, is_written_in, language_for, script_of
-from kiosk.speech.text.spoken import spoken
-from kiosk.speech.utterance import Phrase, pieces
+from kiosk.speech.text.scripts import can_voice_read, is_language_of_script, language_for, script_of
+from kiosk.speech.text.speech_text import speech_text
 from kiosk.speech.voices.synthesiser import Job, Sound, Synthesiser
 from kiosk.speech.voices.voice_choice import voice_for
 
@@ -70,7 +70,7 @@ class Speaker(QObject):
         self._last: tuple[Phrase, ...] = ()
         self._rest: tuple[Phrase, ...] = ()  # of what was stopped, from the phrase that was cut
         self._numbers = 0
-        self._stand_in: Callable[[Phrase], Phrase] = lambda phrase: phrase
+        self._fallback_text: Callable[[Phrase], Phrase] = lambda phrase: phrase
         self._percent = 100
         self._mute = False
         self._cache: OrderedDict[tuple[str, str, int], Sound] = OrderedDict()
@@ -97,7 +97,7 @@ class Speaker(QObject):
             self._rest, self._last = (), phrases
         elif not aside:
             self._last += phrases
-        self._queue.extend(_Turn(piece) for piece in pieces(phrases))
+        self._queue.extend(_Turn(piece) for piece in split_phrases(phrases))
         self._pump()
 
     @property
@@ -131,7 +131,7 @@ class Speaker(QObject):
     def prompt(self) -> None:
         """Repeat the last thing unasked; of a long one only its beginning."""
         told = sum(len(phrase.text) for phrase in self._last)
-        beginning = tuple(islice(pieces(self._last), 1))
+        beginning = tuple(islice(split_phrases(self._last), 1))
         self._say_of_last(beginning if told > _LONG_PROMPT else self._last)
 
     def _say_of_last(self, phrases: tuple[Phrase, ...]) -> None:
@@ -147,9 +147,9 @@ class Speaker(QObject):
         """0 to 100, at once."""
         self._player.set_volume(percent)
 
-    def set_stand_in(self, stand_in: Callable[[Phrase], Phrase]) -> None:
-        """Say ``stand_in(phrase)`` instead of a phrase in a script that no voice reads."""
-        self._stand_in = stand_in
+    def set_fallback_text(self, fallback_text: Callable[[Phrase], Phrase]) -> None:
+        """Say ``fallback_text(phrase)`` instead of a phrase in a script that no voice reads."""
+        self._fallback_text = fallback_text
 
     def send_to(self, device: str) -> None:
         """Play on the device of that name from now on; "" is the system's choice."""
@@ -201,10 +201,10 @@ class Speaker(QObject):
             self._player.play(sound)
 
     def _ask(self, turn: _Turn, synthesiser: Synthesiser, installed: list[str]) -> None:
-        voice = voice_of(turn.phrase, installed)
+        voice = voice_for_phrase(turn.phrase, installed)
         if voice is None:
-            turn.phrase = self._stand_in(turn.phrase)
-            voice = voice_of(turn.phrase, installed) or voice_for(_FALLBACK, installed)
+            turn.phrase = self._fallback_text(turn.phrase)
+            voice = voice_for_phrase(turn.phrase, installed) or voice_for(_FALLBACK, installed)
         if voice is None:
             self._mute = True
             self.faultChanged.emit()
@@ -212,7 +212,7 @@ class Speaker(QObject):
         self._numbers += 1
         words_a_minute = _USUAL_WORDS_A_MINUTE * self._percent // 100
         phrase = turn.phrase
-        text = spoken(phrase.text, phrase.language, sign_by_sign=phrase.sign_by_sign)
+        text = speech_text(phrase.text, phrase.language, sign_by_sign=phrase.sign_by_sign)
         turn.job = Job(self._numbers, text, voice, words_a_minute)
         turn.sound = self._cache.get(_key(turn.job))
         if turn.sound is None:
@@ -256,16 +256,16 @@ class Speaker(QObject):
             self._cache.popitem(last=False)
 
 
-def voice_of(phrase: Phrase, installed: list[str]) -> str | None:
+def voice_for_phrase(phrase: Phrase, installed: list[str]) -> str | None:
     """The voice that reads ``phrase``: that of its language, of another of the visitor's or the
     library's in its script, or the usual one of the script.
 
     None where there is none. Latin letters are read, if badly, by that of English.
     """
-    if not is_read(phrase.text, phrase.language):
+    if not can_voice_read(phrase.text, phrase.language):
         return None
     script = script_of(phrase.text)
-    alike = [each for each in phrase.others if is_written_in(each, script)]
+    alike = [each for each in phrase.others if is_language_of_script(each, script)]
     languages = (phrase.language, *alike, language_for(script))
     return next(filter(None, (voice_for(each, installed) for each in languages)), None)
 

@@ -62,7 +62,7 @@ class Database:
     def _open(self) -> None:
         """Open and migrate the file at ``path``; on a fault the file open before stays in use."""
         if not self.read_only:
-            atomic_write.keep_private(self.path, "-wal", "-shm")
+            atomic_write.restrict_to_owner(self.path, "-wal", "-shm")
         engine = _reading_engine(self.path) if self.read_only else _engine(self.path)
         try:
             with as_store_errors(self.path):
@@ -249,7 +249,7 @@ def _point_to(path: Path) -> None:
             "Run one program at a time that fetches the data of the server.",
         )
     # The pointer is as readable as the database itself.
-    atomic_write.put(path.parent / _CURRENT, path.name, path.stat().st_mode & 0o777)
+    atomic_write.write_file(path.parent / _CURRENT, path.name, path.stat().st_mode & 0o777)
 
 
 def _is_read_only(folder: Path) -> bool:

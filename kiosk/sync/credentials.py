@@ -71,7 +71,7 @@ def save_credentials(folder: Path, credentials: Credentials, name: str = _FILE) 
 def write_key_file(folder: Path, text: str, name: str = _FILE) -> None:
     """Replace the file by ``text`` in the format of :func:`save_credentials`."""
     try:
-        atomic_write.put(folder / name, text)
+        atomic_write.write_file(folder / name, text)
     except OSError as fault:
         raise StoreError(
             f"The key of this kiosk cannot be kept in {folder}: {fault.strerror}.",

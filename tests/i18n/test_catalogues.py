@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from kiosk.errors import Sentence, marked
 from kiosk.i18n import catalogue as module
-from kiosk.i18n.catalogue import SOURCE, Catalogue, path_of
+from kiosk.i18n.catalogue import SOURCE, Catalogue, catalogue_path
 from kiosk.i18n.coverage import coverage, key, singular
 from kiosk.resources import translations
 from kiosk.settings import Settings
@@ -22,7 +22,7 @@ LANGUAGES = [code for code in Settings.model_fields["languages"].default if code
 
 
 def read(code: str) -> Catalog:
-    with path_of(code).open("rb") as file:
+    with catalogue_path(code).open("rb") as file:
         return read_po(file, locale=code)
 
 

@@ -16,7 +16,7 @@ MOST_BYTES = 8 * 1024**2
 DRAW = """
 from babel.messages.pofile import read_po
 from PySide6.QtGui import QFont, QGuiApplication, QTextLayout
-from kiosk.i18n.catalogue import path_of
+from kiosk.i18n.catalogue import catalogue_path
 from kiosk.i18n.languages import language
 from kiosk.resources import translations
 from kiosk.ui.base import fonts
@@ -38,7 +38,7 @@ def drawn(text, weight):
     return layout.glyphRuns()
 
 for code in codes:
-    with path_of(code).open("rb") as file:
+    with catalogue_path(code).open("rb") as file:
         messages = [m for m in read_po(file, locale=code) if m.id]
     texts = [language(code).autonym]
     for message in messages:

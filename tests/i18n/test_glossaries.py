@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 from babel.messages.pofile import read_po
 
-from kiosk.i18n.catalogue import path_of
+from kiosk.i18n.catalogue import catalogue_path
 from kiosk.resources import translations
 from kiosk.settings import Settings
 from tests.i18n.extracted import extracted
@@ -57,7 +57,7 @@ def texts(code: str) -> list[str]:
     if code == "en":
         messages = [m.id for m in extracted() if m.id]
     else:
-        with path_of(code).open("rb") as file:
+        with catalogue_path(code).open("rb") as file:
             messages = [m.string for m in read_po(file, locale=code) if m.id]
     return [str(form) for each in messages for form in ([each] if isinstance(each, str) else each)]
 

@@ -71,13 +71,13 @@ def test_facts_are_joined_by_the_comma_of_the_language() -> None:
 
 
 def test_digits_of_every_script_are_understood() -> None:
-    assert formats.plain_digits("۱۲ ٣٤ ၅၆ 78") == "12 34 56 78"
+    assert formats.ascii_digits("۱۲ ٣٤ ၅၆ 78") == "12 34 56 78"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_format_is_left_without_words(code: str) -> None:
     for text in (
-        formats.short_day(DAY, code),
+        formats.short_date(DAY, code),
         formats.ago(timedelta(minutes=5), code),
         formats.duration(timedelta(hours=3), code),
         formats.listing(["a", "b", "c"], code),

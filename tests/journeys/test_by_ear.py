@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 
 from kiosk.services.imports.import_files import import_paths
 from kiosk.settings import Settings
-from kiosk.speech.text.spoken import spoken
-from kiosk.speech.utterance import Phrase
+from kiosk.speech.phrases import Phrase
+from kiosk.speech.text.speech_text import speech_text
 from kiosk.store.database import Database
 from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import Listener, Open
@@ -362,7 +362,7 @@ def test_a_call_number_is_given_to_the_voice_sign_by_sign(
     choose(visitor, "hit-0")
     for _ in range(25):
         visitor.key(DOWN)
-    given = [spoken(each.text, each.language, sign_by_sign=each.sign_by_sign) for each in said]
+    given = [speech_text(each.text, each.language, sign_by_sign=each.sign_by_sign) for each in said]
     assert given.count("8 9 9 titik 2 2 1, 3, H A M, T") >= 2, "in the list and in the details"
     assert "9 7 8, 6 0 2, 0 0 0, 0 1 1 4" in given
     assert not any("899.221" in each for each in given)
@@ -370,5 +370,5 @@ def test_a_call_number_is_given_to_the_voice_sign_by_sign(
 
 def test_of_a_script_without_a_voice_it_is_told_what_it_is(visitor: Visitor) -> None:
     reader = visitor.kiosk.guide._reader
-    assert reader.stand_in(Phrase("ភាសាខ្មែរ", "km")) == Phrase("Text in Khmer script", "en")
-    assert reader.stand_in(Phrase("吾輩", "ja")) == Phrase("Text in Japanese script", "en")
+    assert reader.fallback_text(Phrase("ភាសាខ្មែរ", "km")) == Phrase("Text in Khmer script", "en")
+    assert reader.fallback_text(Phrase("吾輩", "ja")) == Phrase("Text in Japanese script", "en")

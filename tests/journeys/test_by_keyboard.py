@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import Qt
 
-from kiosk.i18n.letters import letters_of
+from kiosk.i18n.alphabets import alphabet
 from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import PIN, Open
 from tests.journeys.screen_checks import check
@@ -141,7 +141,7 @@ def test_up_and_down_go_by_rows_of_letters_and_out_of_them(visitor: Visitor) -> 
 
 @pytest.mark.parametrize(("language", "letter"), [("ar", "ش"), ("my", "ာ"), ("fa", "گ")])
 def test_the_letters_are_those_of_the_language(language: str, letter: str) -> None:
-    letters = letters_of(language)
+    letters = alphabet(language)
     assert letter in letters
     assert len(set(letters)) == len(letters)
 

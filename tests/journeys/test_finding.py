@@ -10,7 +10,7 @@ from sqlalchemy import delete
 
 from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item, ItemStatus
 from kiosk.errors import StoreError
-from kiosk.i18n.formats import isolated
+from kiosk.i18n.formats import isolate_bidi
 from kiosk.search import index
 from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query, Results
 from kiosk.store import catalogue
@@ -164,7 +164,7 @@ def test_a_row_tells_where_a_copy_can_be_had(visitor: Visitor, database: Databas
     hold(database, BibliographicRecord("two", "Xylophones", items=copies))
     search(visitor, "xylophones")
     (row,) = visitor.kiosk.find.rows.shown_rows()
-    own, other = isolated("Perpustakaan Pusat"), isolated("Cabang Timur")
+    own, other = isolate_bidi("Perpustakaan Pusat"), isolate_bidi("Cabang Timur")
     assert row.places == f"{own}: available · {other}: not there now"
 
 

@@ -183,8 +183,13 @@ class _Parser:
         before, ahead = self._peek(-1), 1
         while self._peek(ahead) == "\n":
             ahead += 1
-        goes_on = self._peek(ahead) in _CONTINUES or before in (*_CONTINUES, ")", "=>", "else")
-        return not (goes_on and not (before == ")" and not self._is_condition()))
+        continues_after = self._peek(ahead) in _CONTINUES or before in (
+            *_CONTINUES,
+            ")",
+            "=>",
+            "else",
+        )
+        return not (continues_after and not (before == ")" and not self._is_condition()))
 
     def _is_condition(self) -> bool:
         """Whether the brackets that were just closed are those of an ``if``."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.speech.headphones import headphones_among
+from kiosk.speech.headphones import find_headphones
 from tests.speech.voices import loudspeaker
 
 pytestmark = pytest.mark.skipif(
@@ -97,7 +97,7 @@ def test_a_sound_server_that_starts_again_is_followed_again(sound: dict[str, str
 def test_speech_goes_to_the_headphones(sound: dict[str, str]) -> None:
     script = (
         "from kiosk.speech.speaker import Speaker\n"
-        "from kiosk.speech.utterance import Phrase\n"
+        "from kiosk.speech.phrases import Phrase\n"
         "plug(); speaker = Speaker(); speaker.send_to('phones')\n"
         "speaker.started.connect(lambda: told.append(run('list', 'short', 'sink-inputs')))\n"
         "speaker.say((Phrase('Into your ears alone.', 'en'),)); wait(lambda: told)\n"
@@ -149,4 +149,4 @@ HEADSET = {"name": "usb", "active_port": None, "properties": {"device.form_facto
     [([], ""), ([SPEAKER], ""), ([JACK], "pci"), ([SPEAKER, HEADSET], "usb")],
 )
 def test_headphones_are_known_by_port_or_form(sinks: list[dict[str, object]], name: str) -> None:
-    assert headphones_among(sinks) == name
+    assert find_headphones(sinks) == name

@@ -21,7 +21,7 @@ KIOSK = (
     "from kiosk.domain.records import BibliographicRecord\n"
     "from kiosk.settings import Settings\n"
     "from kiosk.store.database import Database\n"
-    "from kiosk.speech.utterance import Phrase\n"
+    "from kiosk.speech.phrases import Phrase\n"
     "folder = Path({folder!r})\n"
     "settings = Settings(data_dir=folder, languages=('en',))\n"
     "kiosk = Kiosk(settings, Database(folder), speaker, size=(1080, 1920))\n"

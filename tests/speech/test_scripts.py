@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.speech.speaker import voice_of
-from kiosk.speech.text.spoken import spoken
-from kiosk.speech.utterance import Phrase, for_listener, pieces
+from kiosk.speech.phrases import Phrase, phrases_for_listener, split_phrases
+from kiosk.speech.speaker import voice_for_phrase
+from kiosk.speech.text.speech_text import speech_text
 from kiosk.speech.voices.voice_choice import voice_for
 from tests.speech.voices import Voice
 
@@ -48,19 +48,21 @@ ON_INDONESIAN_SCREENS = [
 
 @pytest.mark.parametrize(("text", "parts"), ON_INDONESIAN_SCREENS)
 def test_each_part_has_the_language_of_its_script(text: str, parts: list[tuple[str, str]]) -> None:
-    assert [(each.text, each.language) for each in pieces([Phrase(text, "id")])] == parts
+    assert [(each.text, each.language) for each in split_phrases([Phrase(text, "id")])] == parts
 
 
 def test_the_language_of_the_record_comes_first() -> None:
     byline = Phrase("سعدی", "en", others=("fa",))
-    assert [each.language for each in pieces([byline])] == ["fa"]
-    assert [each.language for each in pieces([Phrase("طبخ", "en", others=("fa",))])] == ["fa"]
-    assert [each.language for each in pieces([Phrase("طبخ", "fa")])] == ["fa"]
+    assert [each.language for each in split_phrases([byline])] == ["fa"]
+    assert [each.language for each in split_phrases([Phrase("طبخ", "en", others=("fa",))])] == [
+        "fa"
+    ]
+    assert [each.language for each in split_phrases([Phrase("طبخ", "fa")])] == ["fa"]
 
 
 def test_latin_words_on_other_screens_are_said_in_the_language_of_the_library() -> None:
-    told = for_listener([Phrase("Laskar Pelangi 中文 ISBN", "zh")], "zh", "id")
-    assert [(each.text, each.language) for each in pieces(told)] == [
+    told = phrases_for_listener([Phrase("Laskar Pelangi 中文 ISBN", "zh")], "zh", "id")
+    assert [(each.text, each.language) for each in split_phrases(told)] == [
         ("Laskar Pelangi", "id"), ("中文 ISBN", "zh"),
     ]  # fmt: skip
 
@@ -76,18 +78,18 @@ def test_latin_words_on_other_screens_are_said_in_the_language_of_the_library() 
     ],
 )  # fmt: skip
 def test_a_phrase_does_not_break_after_an_abbreviation(text: str) -> None:
-    assert [each.text for each in pieces([Phrase(text, "id")])] == [text]
+    assert [each.text for each in split_phrases([Phrase(text, "id")])] == [text]
 
 
 def test_a_sentence_ends_where_an_abbreviation_is_a_word() -> None:
-    told = pieces([Phrase("¿Viene? No. Se va. Buku, pensil, dll. Semua ada.", "es")])
+    told = split_phrases([Phrase("¿Viene? No. Se va. Buku, pensil, dll. Semua ada.", "es")])
     assert [each.text for each in told] == [
         "¿Viene?", "No.", "Se va.", "Buku, pensil, dll.", "Semua ada.",
     ]  # fmt: skip
 
 
 def test_a_clause_without_marks_is_cut_at_words_so_that_it_is_soon_heard() -> None:
-    told = [each.text for each in pieces([Phrase("kata " * 300, "id")])]
+    told = [each.text for each in split_phrases([Phrase("kata " * 300, "id")])]
     assert max(map(len, told)) <= 241
     assert " ".join(told).split() == ["kata"] * 300
 
@@ -104,8 +106,8 @@ def said_seconds(voice: Voice, text: str, language: str, by: str = "") -> float:
     if by:
         return voice.say(text, by).seconds
     total = 0.0
-    for piece in pieces([Phrase(text, language)]):
-        heard = spoken(piece.text, piece.language)
+    for piece in split_phrases([Phrase(text, language)]):
+        heard = speech_text(piece.text, piece.language)
         total += voice.say(heard, piece.language).seconds
     return total
 
@@ -123,7 +125,7 @@ def test_of_each_script_a_voice_reads_or_it_is_told(voice: Voice) -> None:
     installed = voice.synthesiser.voices()
 
     def by(text: str, language: str) -> str | None:
-        return voice_of(Phrase(text, language), installed)
+        return voice_for_phrase(Phrase(text, language), installed)
 
     assert by("曹雪芹", "zh") == "sit/cmn-latn-pinyin"
     assert by("ひらがな", "ja") == "jpx/ja"
@@ -133,10 +135,12 @@ def test_of_each_script_a_voice_reads_or_it_is_told(voice: Voice) -> None:
     assert by("ລາວ", "lo") is None
     for text, language in (("ᨅᨔ", "bug"), ("ᮞᮥᮔ᮪ᮓ", "su"), ("ᬩᬮᬶ", "ban"), ("ᯅᯖᯂ᯲", "bbc")):
         assert by(text, language) is None, "the voice of Indonesian spells them by their codes"
-        assert {by(each.text, each.language) for each in pieces([Phrase(text, "id")])} == {None}
+        assert {by(each.text, each.language) for each in split_phrases([Phrase(text, "id")])} == {
+            None
+        }
     assert by("Wilujeng", "su") == voice_for("id", installed)
     nias = Phrase("Ya'ahowu", "nia", others=("ar", "id"))
-    assert voice_of(nias, installed) == voice_for("id", installed)
+    assert voice_for_phrase(nias, installed) == voice_for("id", installed)
     assert by("Bonjour", "tlh") == voice_for("en", installed)
 
 

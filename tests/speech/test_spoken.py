@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.speech.text.javanese import in_latin
-from kiosk.speech.text.spoken import spoken
-from kiosk.speech.utterance import Phrase, pieces
+from kiosk.speech.phrases import Phrase, split_phrases
+from kiosk.speech.text.javanese_script import transliterate_javanese
+from kiosk.speech.text.speech_text import speech_text
 
 VOICES = {
     "en": "gmw/en-us", "id": "poz/id", "jv": "poz/id", "ms": "poz/ms", "fr": "roa/fr",
@@ -43,7 +43,7 @@ def phonemes(text: str, language: str) -> str:
     ],
 )  # fmt: skip
 def test_a_class_number_is_said_digit_by_digit(language: str, mark: str, digits: str) -> None:
-    said = spoken(mark, language, sign_by_sign=True)
+    said = speech_text(mark, language, sign_by_sign=True)
     assert re.sub(r"\D", "", said) == digits.replace(".", "")
     assert not re.search(r"\d\d", said)
     heard = phonemes(said, language)
@@ -84,14 +84,16 @@ MARKS = [
 
 @pytest.mark.parametrize(("mark", "words"), MARKS)
 def test_a_shelf_mark_is_said_sign_by_sign(mark: str, words: str) -> None:
-    assert spoken(mark, "id", sign_by_sign=True) == words
+    assert speech_text(mark, "id", sign_by_sign=True) == words
 
 
 @needs_espeak
 def test_letters_of_a_shelf_mark_are_letters_and_no_words() -> None:
-    assert phonemes("señor", "es") not in phonemes(spoken("SR", "es", sign_by_sign=True), "es")
-    assert phonemes("HAM", "id") not in phonemes(spoken("HAM", "id", sign_by_sign=True), "id")
-    assert "eI" in phonemes(spoken("ABU", "en", sign_by_sign=True), "en"), "a letter, no article"
+    assert phonemes("señor", "es") not in phonemes(speech_text("SR", "es", sign_by_sign=True), "es")
+    assert phonemes("HAM", "id") not in phonemes(speech_text("HAM", "id", sign_by_sign=True), "id")
+    assert "eI" in phonemes(speech_text("ABU", "en", sign_by_sign=True), "en"), (
+        "a letter, no article"
+    )
 
 
 SAID = [
@@ -230,7 +232,7 @@ WRITTEN = [
 
 @pytest.mark.parametrize(("language", "text", "written"), WRITTEN)
 def test_a_voice_is_given_what_it_can_say(language: str, text: str, written: str) -> None:
-    assert spoken(text, language) == written
+    assert speech_text(text, language) == written
 
 
 @needs_espeak
@@ -238,7 +240,7 @@ def test_a_voice_is_given_what_it_can_say(language: str, text: str, written: str
 def test_numbers_and_abbreviations_are_said_as_words(language: str, text: str, words: str) -> None:
     if words == "၁ မှ ၅":  # the voice of Burmese knows no digits of its own
         words = "1 မှ 5"
-    assert phonemes(spoken(text, language), language) == phonemes(words, language)
+    assert phonemes(speech_text(text, language), language) == phonemes(words, language)
 
 
 @pytest.mark.parametrize(
@@ -250,7 +252,7 @@ def test_numbers_and_abbreviations_are_said_as_words(language: str, text: str, w
     ],
 )  # fmt: skip
 def test_what_a_voice_says_rightly_is_left_alone(language: str, text: str) -> None:
-    assert spoken(text, language) == text
+    assert speech_text(text, language) == text
 
 
 @pytest.mark.parametrize(
@@ -262,12 +264,12 @@ def test_what_a_voice_says_rightly_is_left_alone(language: str, text: str) -> No
     ],
 )  # fmt: skip
 def test_javanese_script_is_read_in_latin_letters(written: str, latin: str) -> None:
-    assert in_latin(written) == latin
-    assert spoken(written, "jv") == latin
+    assert transliterate_javanese(written) == latin
+    assert speech_text(written, "jv") == latin
 
 
 def test_jawi_is_read_as_its_letters_sound() -> None:
-    assert spoken("ڤرڤوستاکاءن", "fa") == "پرپوستاکاءن"
+    assert speech_text("ڤرڤوستاکاءن", "fa") == "پرپوستاکاءن"
 
 
 @needs_espeak
@@ -280,7 +282,7 @@ def test_jawi_is_read_as_its_letters_sound() -> None:
 )  # fmt: skip
 def test_no_letter_is_said_by_its_code(text: str, language: str) -> None:
     voice = VOICES.get(language, f"zle/{language}")
-    command = ["espeak-ng", "-v", voice, "-q", "-x", spoken(text, language)]
+    command = ["espeak-ng", "-v", voice, "-q", "-x", speech_text(text, language)]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert not re.search(r"l'[Ee]t[@r#]|h'uR2uf|s'imbolo|h,amze:", said), said
 
@@ -291,7 +293,7 @@ LETTERS = st.text("0123456789IVXLCMabhmps.,:/-–()°ª№ +%Rp$€年ص", max_s
 @given(LETTERS | st.text(max_size=30), st.sampled_from([*VOICES, "de", ""]))
 def test_any_text_can_be_said(text: str, language: str) -> None:
     for sign_by_sign in (False, True):
-        spoken(text, language, sign_by_sign=sign_by_sign)
+        speech_text(text, language, sign_by_sign=sign_by_sign)
 
 
 @pytest.mark.parametrize(
@@ -316,6 +318,6 @@ def test_any_text_can_be_said(text: str, language: str) -> None:
 )
 def test_no_text_takes_long(text: str) -> None:
     for language in ("id", "en", "fr", "zh"):
-        for piece in pieces([Phrase(text, language)]):
-            spoken(piece.text, piece.language)
-            spoken(piece.text, piece.language, sign_by_sign=True)
+        for piece in split_phrases([Phrase(text, language)]):
+            speech_text(piece.text, piece.language)
+            speech_text(piece.text, piece.language, sign_by_sign=True)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.speech.voices import synthesiser as module
-from kiosk.speech.voices import worker
-from kiosk.speech.voices.voice_choice import installed_voices, voice_for, voiced_as
+from kiosk.speech.voices import voice_worker
+from kiosk.speech.voices.voice_choice import installed_voices, voice_for, voice_language
 from tests.speech.voices import PHRASES, Voice, is_alive, loudness
 
 
@@ -48,11 +48,11 @@ def test_each_language_has_a_voice(voice: Voice) -> None:
 
 def test_javanese_is_lent_the_voice_of_indonesian(voice: Voice) -> None:
     installed = voice.synthesiser.voices()
-    assert {code: voiced_as(code, installed) for code in ("jv", "id", "tlh")} == {
+    assert {code: voice_language(code, installed) for code in ("jv", "id", "tlh")} == {
         "jv": "id", "id": "id", "tlh": None,
     }  # fmt: skip
     assert voice_for("jv", ["poz/id", "poz/jv"]) == "poz/jv"
-    assert voiced_as("jv", ["poz/ms"]) is None
+    assert voice_language("jv", ["poz/ms"]) is None
     assert set(installed_voices()) == set(installed)
 
 
@@ -163,5 +163,7 @@ def test_a_fault_of_the_voice_tells_nothing_of_what_it_was_to_say() -> None:
         def save_to_file(self, text: str, _path: str) -> None:
             raise ValueError(f"cannot say {text}")
 
-    told = worker._synthesise(Mute(), worker.Request("my illness", "voice", "voice", "path"))
+    told = voice_worker._synthesise(
+        Mute(), voice_worker.Request("my illness", "voice", "voice", "path")
+    )
     assert told == "ValueError"

@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.speech.utterance import Phrase, pieces, with_names
+from kiosk.speech.phrases import Phrase, split_names, split_phrases
 
 
 def said(text: str) -> list[str]:
-    return [each.text for each in pieces([Phrase(text, "en")])]
+    return [each.text for each in split_phrases([Phrase(text, "en")])]
 
 
 def test_each_sentence_is_a_piece() -> None:
@@ -36,7 +36,7 @@ def test_a_short_word_with_a_full_stop_goes_on_before_a_small_letter() -> None:
 
 def test_the_number_of_a_shelf_is_said_in_the_language_of_the_screen() -> None:
     mark = Phrase("895.1 鲁迅", "id", sign_by_sign=True)
-    assert [(each.text, each.language) for each in pieces([mark])] == [
+    assert [(each.text, each.language) for each in split_phrases([mark])] == [
         ("895.1", "id"),
         ("鲁迅", "zh"),
     ]
@@ -60,11 +60,11 @@ def test_no_word_is_lost(text: str) -> None:
 
 def test_the_names_of_the_library_are_said_in_its_language() -> None:
     told = [Phrase("At \u2068Cabang Timur\u2069, floor \u20682\u2069.", "en")]
-    assert list(with_names(told, "id")) == [
+    assert list(split_names(told, "id")) == [
         Phrase("At ", "en"),
         Phrase("Cabang Timur", "id"),
         Phrase(", floor ", "en"),
         Phrase("2", "en"),
         Phrase(".", "en"),
     ]
-    assert list(with_names(told, "en")) == told
+    assert list(split_names(told, "en")) == told

@@ -138,7 +138,7 @@ def heard(script: str, environment: dict[str, str]) -> list[str]:
         "from PySide6.QtCore import QTimer\n"
         "from kiosk.app import application\n"
         "from kiosk.speech.speaker import Speaker\n"
-        "from kiosk.speech.utterance import Phrase\n"
+        "from kiosk.speech.phrases import Phrase\n"
         "app = application()\n"
         "speaker = Speaker()\n"
         "def wait(condition, seconds=30):\n"

@@ -12,7 +12,7 @@ from kiosk import atomic_write
 def test_a_file_is_put_in_the_place_of_another_for_its_owner_alone(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text("before", "utf-8")
-    atomic_write.put(file, "após")
+    atomic_write.write_file(file, "após")
     assert file.read_text("utf-8") == "após"
     if os.name == "posix":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -22,11 +22,11 @@ def test_a_file_is_put_in_the_place_of_another_for_its_owner_alone(tmp_path: Pat
 def test_what_cannot_be_put_there_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "taken" / "by a folder").mkdir(parents=True)
     with pytest.raises(OSError, match="taken"):
-        atomic_write.put(tmp_path / "taken", "words")
+        atomic_write.write_file(tmp_path / "taken", "words")
     assert [each.name for each in tmp_path.iterdir()] == ["taken"]
     file = tmp_path / "kept"
     file.write_text("before", "utf-8")
     with pytest.raises(UnicodeEncodeError):
-        atomic_write.put(file, "\ud800")
+        atomic_write.write_file(file, "\ud800")
     assert file.read_text("utf-8") == "before"
     assert {each.name for each in tmp_path.iterdir()} == {"taken", "kept"}

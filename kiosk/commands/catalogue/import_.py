@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from kiosk.commands.common import (
     add_json,
     add_yes,
-    agreed,
-    database_of,
-    in_staff_language,
+    confirm,
+    database_from_arguments,
     print_json,
-    settings_of,
+    settings_from_arguments,
+    translate_for_staff,
 )
 from kiosk.errors import KioskError
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SHOWN_REJECTS = 10
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
     parser.add_argument(
         "--source",
@@ -54,32 +54,32 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     from kiosk.services.bookings.space_availability import load_home_branch
     from kiosk.services.imports.import_files import import_paths
     from kiosk.sources.source_file import load_csv_mapping
     from kiosk.sync.credentials import load_paired_credentials
 
-    database = database_of(given)
+    database = database_from_arguments(args)
     if load_paired_credentials(database):
         advice = "Give the files to the server: kiosk load FILE there."
         raise KioskError("This kiosk gets its data only from its server.", advice)
-    branch, names = load_home_branch(database, settings_of(given).branch)
-    if given.branch and given.branch not in names:
-        raise KioskError(f"There is no branch “{given.branch}”.", "Import library.toml first.")
-    mapping = load_csv_mapping(given.mapping) if given.mapping else None
-    with _progress(given.json) as progress:
+    branch, names = load_home_branch(database, settings_from_arguments(args).branch)
+    if args.branch and args.branch not in names:
+        raise KioskError(f"There is no branch “{args.branch}”.", "Import library.toml first.")
+    mapping = load_csv_mapping(args.mapping) if args.mapping else None
+    with _progress(args.json) as progress:
         summaries = import_paths(
             database,
-            given.paths,
-            source=given.source,
+            args.paths,
+            source=args.source,
             mapping=mapping,
             zone=branch.zone,
-            branch=given.branch or branch.code,
+            branch=args.branch or branch.code,
             progress=progress,
-            replace=_consent(given) if given.replace else None,
+            replace=_consent(args) if args.replace else None,
         )
-    if given.json:
+    if args.json:
         print_json({"files": [_plain(summary) for summary in summaries]})
     else:
         _print(summaries)
@@ -87,10 +87,10 @@ def act(given: argparse.Namespace) -> int:
     return 0 if not held and any(summary.taken for summary in summaries) else 1
 
 
-def _consent(given: argparse.Namespace) -> "RemovalConsent":
+def _consent(args: argparse.Namespace) -> "RemovalConsent":
     def ask(source: str, removal: "RemovalSize") -> bool:
         question = f"{removal} of “{source}” are not in it, and are removed."
-        return given.yes or (not given.json and agreed(question, removal.count))
+        return args.yes or (not args.json and confirm(question, removal.count))
 
     return ask
 
@@ -115,7 +115,7 @@ def _print(summaries: "list[FileSummary]") -> None:
     console.print(table)
     for summary in summaries:
         for each in summary.rejects[:_SHOWN_REJECTS]:
-            reason = in_staff_language(each.reason)
+            reason = translate_for_staff(each.reason)
             _tell(console, f"{summary.file}, {each.where}: {reason}")
         for note in summary.notes:
             _tell(console, f"{summary.file}: {note}")

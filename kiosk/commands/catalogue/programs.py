@@ -4,14 +4,19 @@ import argparse
 from datetime import MAXYEAR, MINYEAR, date
 from typing import TYPE_CHECKING
 
-from kiosk.commands.common import add_json, database_of, print_json, settings_of
+from kiosk.commands.common import (
+    add_json,
+    database_from_arguments,
+    print_json,
+    settings_from_arguments,
+)
 
 if TYPE_CHECKING:
     from kiosk.domain.branches import Branch
     from kiosk.domain.programs import Program
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     for name in ("from", "to"):
         parser.add_argument(
             f"--{name}",
@@ -36,18 +41,18 @@ def _day(text: str) -> date:
     return day
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     from kiosk.errors import KioskError
     from kiosk.services.bookings.program_search import ProgramSearch
     from kiosk.services.bookings.space_availability import load_home_branch
 
-    if given.to_day < given.from_day:
+    if args.to_day < args.from_day:
         raise KioskError("--to is before --from.", "Give the earlier day first.")
-    database = database_of(given)
-    branch, _ = load_home_branch(database, settings_of(given).branch)
-    start, end = branch.day_interval(given.from_day).start, branch.day_interval(given.to_day).end
+    database = database_from_arguments(args)
+    branch, _ = load_home_branch(database, settings_from_arguments(args).branch)
+    start, end = branch.day_interval(args.from_day).start, branch.day_interval(args.to_day).end
     found = ProgramSearch(database, branch.tz).between(start, end)
-    if given.json:
+    if args.json:
         print_json([_plain(program, branch) for program in found])
         return 0
     for program in found:

@@ -3,13 +3,13 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from kiosk.commands.common import add_json, database_of, print_json
+from kiosk.commands.common import add_json, database_from_arguments, print_json
 
 if TYPE_CHECKING:
     from kiosk.services.catalogue.catalogue_search import Hit
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", metavar="WORDS", help="words of a title, an author or a subject")
     parser.add_argument(
         "--limit", type=_count, default=20, metavar="N", help="show at most this many results"
@@ -23,11 +23,11 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
 
-    results = CatalogueSearch(database_of(given)).search(Query(given.words), given.limit)
-    if given.json:
+    results = CatalogueSearch(database_from_arguments(args)).search(Query(args.words), args.limit)
+    if args.json:
         print_json([_plain(hit) for hit in results.hits])
         return 0
     if results.corrected:

@@ -2,19 +2,19 @@
 
 import argparse
 
-from kiosk.commands.common import add_json, database_of, print_json
+from kiosk.commands.common import add_json, database_from_arguments, print_json
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     from kiosk.store import sources
 
-    with database_of(given).read() as connection:
+    with database_from_arguments(args).read() as connection:
         held = sources.summarise_sources(connection)
-    if given.json:
+    if args.json:
         print_json(
             [
                 {

@@ -4,13 +4,13 @@ import argparse
 import sys
 from getpass import getpass
 
-from kiosk.commands.server.server_common import add_database, server_of
+from kiosk.commands.server.common import add_database, server_from_arguments
 from kiosk.errors import KioskError
 
 _ROLES = ("viewer", "librarian", "admin")
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="of the person, for signing in")
     add_database(parser)
     parser.add_argument(
@@ -26,32 +26,32 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     from kiosk.central.console.access import accounts
 
-    server = server_of(given)
+    server = server_from_arguments(args)
     with server.database.read() as connection:
-        known = accounts.find_account(connection, given.name)
-    if known is None and given.role is None:
-        raise KioskError(f"There is no account “{given.name}”.", "To create it, give --role.")
-    if known is not None and given.role:
+        known = accounts.find_account(connection, args.name)
+    if known is None and args.role is None:
+        raise KioskError(f"There is no account “{args.name}”.", "To create it, give --role.")
+    if known is not None and args.role:
         raise KioskError(
-            f"There is an account “{given.name}” already.",
+            f"There is an account “{args.name}” already.",
             "Its role is changed at the console; without --role it gets a new password.",
         )
-    password = _password(given)
+    password = _password(args)
     with server.database.write() as connection:
         if known is None:
-            role = accounts.Role(given.role)
-            accounts.create_account(connection, given.name, role, password, server.clock())
+            role = accounts.Role(args.role)
+            accounts.create_account(connection, args.name, role, password, server.clock())
         else:
             accounts.set_password(connection, known.name, password)
-    print(f"“{given.name}” can sign in at /console of the server.")
+    print(f"“{args.name}” can sign in at /console of the server.")
     return 0
 
 
-def _password(given: argparse.Namespace) -> str:
-    if given.password_stdin:
+def _password(args: argparse.Namespace) -> str:
+    if args.password_stdin:
         return sys.stdin.readline().rstrip("\n")
     try:
         password = getpass("Password, 12 characters or more: ")

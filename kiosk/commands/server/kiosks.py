@@ -3,11 +3,11 @@
 import argparse
 
 from kiosk.commands.common import add_json, print_json
-from kiosk.commands.server.server_common import add_database, server_of
+from kiosk.commands.server.common import add_database, server_from_arguments
 from kiosk.errors import KioskError
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_database(parser)
     parser.add_argument("--revoke", metavar="ID", help="stop answering this kiosk from now on")
     parser.add_argument(
@@ -18,21 +18,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     from kiosk.central.feed import feed
     from kiosk.central.fleet import pairing
 
-    server = server_of(given)
-    if given.revoke:
+    server = server_from_arguments(args)
+    if args.revoke:
         with server.database.write() as connection:
-            if not pairing.revoke_kiosk(connection, given.revoke, server.clock()):
-                raise KioskError(f"There is no kiosk {given.revoke}.", "List them: kiosk kiosks.")
-    if given.copy_anew:
+            if not pairing.revoke_kiosk(connection, args.revoke, server.clock()):
+                raise KioskError(f"There is no kiosk {args.revoke}.", "List them: kiosk kiosks.")
+    if args.copy_anew:
         with server.database.write() as connection:
             feed.start_new_history(connection)
     with server.database.read() as connection:
         known = pairing.list_kiosks(connection)
-    if given.json:
+    if args.json:
         print_json(known)
         return 0
     for each in known:

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.commands.common import add_json, add_yes, agreed, print_json
-from kiosk.commands.server.server_common import add_database, server_of
+from kiosk.commands.common import add_json, add_yes, confirm, print_json
+from kiosk.commands.server.common import add_database, server_from_arguments
 
 if TYPE_CHECKING:
     from kiosk.central.harvesting.ingest import SourceRun
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kiosk.sources.source_lists import SourceList
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
     add_database(parser)
     parser.add_argument(
@@ -36,25 +36,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     from kiosk.central.harvesting.ingest import known_branches, last_runs
     from kiosk.sources.copy_lists import find_copy_lists
     from kiosk.sources.source_file import BranchLookup
     from kiosk.sources.source_lists import group_files_by_source
 
-    server = server_of(given)
+    server = server_from_arguments(args)
     with server.database.read() as connection:
         known = [str(run["source"]) for run in last_runs(connection)]
-    lists = group_files_by_source(given.paths, given.source, known)
+    lists = group_files_by_source(args.paths, args.source, known)
 
     def branches() -> BranchLookup:
-        return known_branches(server.database).with_home(given.branch)
+        return known_branches(server.database).with_home(args.branch)
 
     copies = find_copy_lists((path for each in lists for path in each.files), branches)
     in_order = copies.sort_lists(lists)
-    done = {each.source: _load(server, given, each, copies) for each in in_order}
+    done = {each.source: _load(server, args, each, copies) for each in in_order}
     loaded = [done[each.source] for each in lists]
-    if given.json:
+    if args.json:
         print_json([_plain(*each) for each in loaded])
     else:
         for each in loaded:
@@ -64,7 +64,7 @@ def act(given: argparse.Namespace) -> int:
 
 
 def _load(
-    server: "Server", given: argparse.Namespace, of: "SourceList", copies: "CopyLists"
+    server: "Server", args: argparse.Namespace, of: "SourceList", copies: "CopyLists"
 ) -> "tuple[SourceList, SourceRun]":
     """Take the files of a list as all of it; so much goes only where staff agree."""
     from kiosk.central.feed.feed import common_time_zone
@@ -78,8 +78,8 @@ def _load(
         return _entries(of.files, mapping, zone, copies)
 
     with server.database.read() as connection:
-        zone = given.zone or common_time_zone(connection)
-    mapping = load_csv_mapping(given.mapping) if given.mapping else None
+        zone = args.zone or common_time_zone(connection)
+    mapping = load_csv_mapping(args.mapping) if args.mapping else None
     contents = ContentsPreview()
     contents.add(entries())
     if (
@@ -90,8 +90,8 @@ def _load(
         gone = missing_keys(connection, of.source, contents)
         loss = measure_removal(connection, of.source, gone, server.clock())
     question = f"{loss} of “{of.source}” are not in it, and are removed from every kiosk."
-    asks = loss.is_large and not contents.incomplete_reason and not given.yes
-    if asks and (given.json or not agreed(question, loss.count)):
+    asks = loss.is_large and not contents.incomplete_reason and not args.yes
+    if asks and (args.json or not confirm(question, loss.count)):
         fault = f"{loss} of “{of.source}” are not in it, so nothing was taken."
         return of, SourceRun("", held=loss.count, fault=f"{fault} If that is right, add --yes.")
     whole = not contents.incomplete_reason

@@ -6,14 +6,14 @@ import threading
 from functools import partial
 from pathlib import Path
 
-from kiosk.commands.common import settings_of
-from kiosk.commands.server.server_common import add_database, server_of
+from kiosk.commands.common import settings_from_arguments
+from kiosk.commands.server.common import add_database, server_from_arguments
 from kiosk.errors import KioskError
 
 _KEPT = 90  # seconds: longer than kiosks keep theirs, so that none is cut at a round's beginning
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_database(parser)
     parser.add_argument(
         "--host", default="127.0.0.1", metavar="ADDRESS", help="address to listen on"
@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def act(given: argparse.Namespace) -> int:
+def execute(args: argparse.Namespace) -> int:
     import uvicorn
 
     from kiosk.central.console.app import create_server_app
@@ -43,8 +43,8 @@ def act(given: argparse.Namespace) -> int:
     )
     from kiosk.central.http.log_rate_limit import RateLimitFilter
 
-    _check(given)
-    server = server_of(given, given.snapshots_url)
+    _check(args)
+    server = server_from_arguments(args, args.snapshots_url)
     stop = threading.Event()
     harvester = Harvester(server.database, server.clock, Fetcher())
     for keeper in (partial(run_housekeeping, server), harvester.run_until):
@@ -52,23 +52,23 @@ def act(given: argparse.Namespace) -> int:
     for handler in logging.getLogger().handlers:
         handler.addFilter(RateLimitFilter())
     most, at_once = connection_limits(raise_descriptor_limit())
-    scheme = "https" if given.tls_cert else "http"
-    print(f"Serving at {scheme}://{given.host}:{given.port} (Ctrl+C ends it).", flush=True)
+    scheme = "https" if args.tls_cert else "http"
+    print(f"Serving at {scheme}://{args.host}:{args.port} (Ctrl+C ends it).", flush=True)
     try:
         uvicorn.run(
-            create_server_app(server, secure=bool(given.tls_cert or given.behind_proxy)),
-            host=given.host,
-            port=given.port,
+            create_server_app(server, secure=bool(args.tls_cert or args.behind_proxy)),
+            host=args.host,
+            port=args.port,
             http=TimeoutProtocol.with_limits(max_connections=most),
             ws="none",
             loop="kiosk.central.http.connections:ServerLoop",
             backlog=at_once,
             log_config=None,
             log_level="warning",
-            ssl_certfile=given.tls_cert,
-            ssl_keyfile=given.tls_key,
-            proxy_headers=given.behind_proxy,
-            forwarded_allow_ips=list(settings_of(given).trusted_proxies),
+            ssl_certfile=args.tls_cert,
+            ssl_keyfile=args.tls_key,
+            proxy_headers=args.behind_proxy,
+            forwarded_allow_ips=list(settings_from_arguments(args).trusted_proxies),
             timeout_keep_alive=_KEPT,
         )
     finally:
@@ -76,21 +76,21 @@ def act(given: argparse.Namespace) -> int:
     return 0
 
 
-def _check(given: argparse.Namespace) -> None:
+def _check(args: argparse.Namespace) -> None:
     from kiosk.protocol.address import check_server_url, is_loopback
 
-    if bool(given.tls_cert) != bool(given.tls_key):
+    if bool(args.tls_cert) != bool(args.tls_key):
         raise KioskError("A certificate needs its key.", "Give both --tls-cert and --tls-key.")
-    for file in filter(None, (given.tls_cert, given.tls_key)):
+    for file in filter(None, (args.tls_cert, args.tls_key)):
         if not file.is_file():
             raise KioskError(f"There is no file {file}.", "Name a file in PEM.")
-    if not 0 < given.port < 65536:
-        raise KioskError(f"{given.port} is not a port number.", "Choose one from 1 to 65535.")
-    if given.snapshots_url:
-        check_server_url(given.snapshots_url)
-    if given.tls_cert or given.behind_proxy or is_loopback(given.host):
+    if not 0 < args.port < 65536:
+        raise KioskError(f"{args.port} is not a port number.", "Choose one from 1 to 65535.")
+    if args.snapshots_url:
+        check_server_url(args.snapshots_url)
+    if args.tls_cert or args.behind_proxy or is_loopback(args.host):
         return
     raise KioskError(
-        f"{given.host} can be reached from outside, and nothing would be encrypted.",
+        f"{args.host} can be reached from outside, and nothing would be encrypted.",
         "Give --tls-cert and --tls-key, or --behind-proxy where a proxy does it.",
     )

@@ -4,8 +4,8 @@ import argparse
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from kiosk.commands.common import add_json, add_yes, agreed, print_json
-from kiosk.commands.server.server_common import add_database, server_of
+from kiosk.commands.common import add_json, add_yes, confirm, print_json
+from kiosk.commands.server.common import add_database, server_from_arguments
 from kiosk.domain.time_zones import require_time_zone
 from kiosk.errors import KioskError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SHORTEST = 5  # minutes
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="a name of your own for it")
     add_database(parser)
     parser.add_argument("--oai", metavar="URL", help="harvest the OAI-PMH repository there")
@@ -41,44 +41,44 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def act(given: argparse.Namespace) -> int:
-    server = server_of(given)
-    if not given.name:
-        return _list(server, given.json)
-    if given.oai or given.file:
-        _put(server, given)
-    if given.remove:
-        return _remove(server, given)
-    if given.run:
-        return _run(server, given)
-    if given.rejects:
-        return _rejects(server, given)
-    return _list(server, given.json, given.name)
+def execute(args: argparse.Namespace) -> int:
+    server = server_from_arguments(args)
+    if not args.name:
+        return _list(server, args.json)
+    if args.oai or args.file:
+        _put(server, args)
+    if args.remove:
+        return _remove(server, args)
+    if args.run:
+        return _run(server, args)
+    if args.rejects:
+        return _rejects(server, args)
+    return _list(server, args.json, args.name)
 
 
-def _put(server: "Server", given: argparse.Namespace) -> None:
+def _put(server: "Server", args: argparse.Namespace) -> None:
     from kiosk.central.harvesting import upstream
 
-    if given.oai and given.file:
+    if args.oai and args.file:
         raise KioskError("A source is either one or the other.", "Give either --oai or --file.")
-    if given.every < _SHORTEST:
-        raise KioskError(f"Every {given.every} minutes is too often.", "Give 5 or more.")
-    zone = require_time_zone(given.zone).key if given.zone else ""
-    kind = upstream.SourceKind.OAI if given.oai else upstream.SourceKind.FILE
+    if args.every < _SHORTEST:
+        raise KioskError(f"Every {args.every} minutes is too often.", "Give 5 or more.")
+    zone = require_time_zone(args.zone).key if args.zone else ""
+    kind = upstream.SourceKind.OAI if args.oai else upstream.SourceKind.FILE
     options = upstream.SourceOptions(
-        prefix=given.prefix, set=given.set, zone=zone, mapping=given.mapping, branch=given.branch
+        prefix=args.prefix, set=args.set, zone=zone, mapping=args.mapping, branch=args.branch
     )
-    url, every = given.oai or given.file, timedelta(minutes=given.every)
-    made = upstream.Upstream(given.name, kind, url, every, server.clock(), options)
+    url, every = args.oai or args.file, timedelta(minutes=args.every)
+    made = upstream.Upstream(args.name, kind, url, every, server.clock(), options)
     with server.database.write() as connection:
         upstream.save_source(connection, made)
 
 
-def _remove(server: "Server", given: argparse.Namespace) -> int:
+def _remove(server: "Server", args: argparse.Namespace) -> int:
     from kiosk.central.harvesting import upstream
     from kiosk.central.harvesting.ingest import last_runs
 
-    name = given.name
+    name = args.name
     with server.database.read() as connection:
         known = upstream.find_source(connection, name) is not None
         titles, dates = upstream.count_harvested(connection, name)
@@ -86,40 +86,40 @@ def _remove(server: "Server", given: argparse.Namespace) -> int:
             raise _unknown(name)
     held, count = f"{titles} titles and {dates} program dates", titles + dates
     question = f"All that came from “{name}” is removed from every kiosk: {held}."
-    if count and not given.yes and not agreed(question, count):
+    if count and not args.yes and not confirm(question, count):
         raise KioskError(f"Nothing was removed: “{name}” has {held}.", "To remove them, add --yes.")
     upstream.delete_source(server.database, name, server.clock())
     print(f"“{name}” was removed, with {held}.")
     return 0
 
 
-def _run(server: "Server", given: argparse.Namespace) -> int:
+def _run(server: "Server", args: argparse.Namespace) -> int:
     from kiosk.central.harvesting import upstream
     from kiosk.central.harvesting.download import Fetcher
     from kiosk.central.harvesting.harvester import Harvester
 
-    named = _named(server, given.name)
-    if given.yes:
+    named = _named(server, args.name)
+    if args.yes:
         with server.database.write() as connection:
-            upstream.allow_removal(connection, given.name, named.due)
-        named = _named(server, given.name)
+            upstream.allow_removal(connection, args.name, named.due)
+        named = _named(server, args.name)
     fetcher = Fetcher()
     try:
         run = Harvester(server.database, server.clock, fetcher).harvest(named)
     finally:
         fetcher.close()
-    _list(server, given.json, given.name)
+    _list(server, args.json, args.name)
     return 1 if run.fault else 0
 
 
-def _rejects(server: "Server", given: argparse.Namespace) -> int:
+def _rejects(server: "Server", args: argparse.Namespace) -> int:
     from kiosk.central.harvesting.ingest import rejects_of_last_run
 
     with server.database.read() as connection:
-        found = rejects_of_last_run(connection, given.name)
-    if given.json:
+        found = rejects_of_last_run(connection, args.name)
+    if args.json:
         print_json(found)
-    for each in [] if given.json else found:
+    for each in [] if args.json else found:
         print(f"{each['where']}: {each['reason']}")
     return 0
 

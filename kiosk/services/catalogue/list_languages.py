@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk.errors import SpeechUnavailable
 from kiosk.i18n.coverage import coverage
 from kiosk.i18n.languages import Language, language
-from kiosk.speech.voices.voice_choice import installed_voices, voiced_as
+from kiosk.speech.voices.voice_choice import installed_voices, voice_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,6 @@ def list_language_support(codes: Iterable[str]) -> list[LanguageSupport]:
     except SpeechUnavailable:
         installed = ()
     return [
-        LanguageSupport(language(code), coverage(code).percent, voiced_as(code, installed))
+        LanguageSupport(language(code), coverage(code).percent, voice_language(code, installed))
         for code in codes
     ]

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kiosk.errors import SourceError
 from kiosk.sources.column_names import COLUMN_NAMES, Column
-from kiosk.validation import NotToml, reasons, toml
+from kiosk.toml_faults import InvalidToml, explain_faults, parse_toml
 
 
 class CsvMapping(BaseModel):
@@ -77,15 +77,17 @@ def load_csv_mapping(name: str) -> CsvMapping:
         return _PRESETS[name]
     path = Path(name)
     try:
-        return CsvMapping.model_validate(toml(path.read_bytes()))
+        return CsvMapping.model_validate(parse_toml(path.read_bytes()))
     except OSError as fault:
         known = ", ".join(_PRESETS)
         advice = f"Name a preset ({known}) or a TOML file (see docs/importing.md)."
         raise SourceError(
             f"The mapping “{name}” cannot be read: {fault.strerror}.", advice
         ) from fault
-    except (ValidationError, NotToml) as fault:
+    except (ValidationError, InvalidToml) as fault:
         known_names = CsvMapping.model_fields
-        reason = fault.sentence if isinstance(fault, NotToml) else reasons(fault, known_names)
+        reason = (
+            fault.sentence if isinstance(fault, InvalidToml) else explain_faults(fault, known_names)
+        )
         advice = "See docs/importing.md for how a mapping is written."
         raise SourceError(f"The mapping “{name}” is not right: {reason}", advice) from fault

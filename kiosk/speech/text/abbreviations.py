@@ -188,7 +188,7 @@ _SHORT = 4  # letters: before a number, it is more likely an abbreviation than a
 _OPENING = re.compile(r"[\s(\[“\"'«/]")
 
 
-def expand(text: str, language: str) -> str:
+def expand_abbreviations(text: str, language: str) -> str:
     """``text`` with the words of ``language`` for the abbreviations that it knows."""
     edition = _NUMBERED.get("id" if language == "jv" else language, {})
     edition_word = edition.get("ed") or edition.get("éd", "")
@@ -201,7 +201,7 @@ def expand(text: str, language: str) -> str:
     return _LETTERS.sub(lambda met: met[0].replace(".", " "), text)
 
 
-def goes_on(before: str, after: str) -> bool:
+def continues_after(before: str, after: str) -> bool:
     """Whether the full stop at the end of ``before`` is that of an abbreviation to which what
     stands ``after`` it belongs: a number, a name, the rest of a sentence."""
     word = _OPENING.split(before)[-1].rstrip(".")

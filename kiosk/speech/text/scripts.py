@@ -115,12 +115,12 @@ def language_for(script: str) -> str:
     return _LANGUAGE_OF.get(script, "und" if script else "en")
 
 
-def is_written_in(language: str, script: str) -> bool:
+def is_language_of_script(language: str, script: str) -> bool:
     """Whether ``language`` is written in ``script``."""
     return script in _scripts_of(language)
 
 
-def is_read(text: str, language: str) -> bool:
+def can_voice_read(text: str, language: str) -> bool:
     """Whether the voice of ``language`` knows the signs of ``text``: those of Japanese and Korean
     know no Chinese ones, and one that is lent by Indonesian knows Latin ones alone."""
     return script_of(text) not in _UNREAD and _is_read_in(text, language)
@@ -130,7 +130,9 @@ def _is_read_in(text: str, language: str) -> bool:
     return language not in ("ja", "ko") or all(_script(letter) != "Hani" for letter in text)
 
 
-def by_script(text: str, language: str, others: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+def split_by_script(
+    text: str, language: str, others: Sequence[str] = ()
+) -> Iterator[tuple[str, str]]:
     """``text`` in parts of one script, each with the language whose voice is to say it.
 
     That is ``language`` for what is written in its script; else the first of ``others``
@@ -148,9 +150,9 @@ def by_script(text: str, language: str, others: Sequence[str] = ()) -> Iterator[
 
 
 def _voice_language(text: str, script: str, language: str, others: Sequence[str]) -> str:
-    if not script or (is_written_in(language, script) and script != "Arab"):
+    if not script or (is_language_of_script(language, script) and script != "Arab"):
         return language
-    known = (each for each in (language, *others) if is_written_in(each, script))
+    known = (each for each in (language, *others) if is_language_of_script(each, script))
     said = next(known, _usual(text, script))
     return _arabic(text, said) if script == "Arab" else said
 
@@ -186,12 +188,12 @@ def _runs(text: str, language: str) -> Iterator[tuple[str, str]]:
 def _is_numbered(text: str, script: str, language: str) -> bool:
     """Whether a number stands apart before a name in a foreign script: that of a shelf."""
     number = text[-1:].isspace() and any(map(str.isdecimal, text))
-    return number and not is_written_in(language, script)
+    return number and not is_language_of_script(language, script)
 
 
 def _is_code(text: str, place: int, script: str, language: str) -> bool:
     """Whether a few Latin letters stand in a text that is not in Latin: "ISBN", "T"."""
-    if script != "Latn" or is_written_in(language, "Latn"):
+    if script != "Latn" or is_language_of_script(language, "Latn"):
         return False
     end = place
     while end < len(text) and _script(text[end]) == "Latn":

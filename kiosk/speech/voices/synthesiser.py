@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kiosk.scratch_folder import ScratchFolder
-from kiosk.speech.voices.worker import Request, serve
+from kiosk.speech.voices.voice_worker import Request, serve
 
 log = logging.getLogger(__name__)
 

@@ -32,7 +32,7 @@ def voice_for(language: str, installed: Sequence[str]) -> str | None:
     return _own_voice(language, installed) or _own_voice(_LENT_BY.get(language, ""), installed)
 
 
-def voiced_as(language: str, installed: Sequence[str]) -> str | None:
+def voice_language(language: str, installed: Sequence[str]) -> str | None:
     """The language whose voice speaks ``language``: itself, or the one that lends its own."""
     lender = _LENT_BY.get(language, "")
     return next((code for code in (language, lender) if _own_voice(code, installed)), None)

@@ -12,8 +12,8 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.i18n.languages import script_name
+from kiosk.speech.phrases import Phrase
 from kiosk.speech.text.scripts import script_of
-from kiosk.speech.utterance import Phrase
 from kiosk.ui.base.translator import Translator
 
 Role = QAccessible.Role
@@ -104,7 +104,7 @@ class Reader:
             for part in spoken
         ]
 
-    def stand_in(self, phrase: Phrase) -> Phrase:
+    def fallback_text(self, phrase: Phrase) -> Phrase:
         """What is said for a text that no voice reads: in which script it is."""
         t = self._translator
         script = "Jpan" if phrase.language == "ja" else script_of(phrase.text)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtQml import QmlElement, QmlUncreatable
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+from kiosk.speech.phrases import Phrase, phrases_for_listener
 from kiosk.speech.speaker import Speaker
-from kiosk.speech.utterance import Phrase, for_listener
 from kiosk.ui.accessibility.accessibility_settings import AccessibilitySettings
 from kiosk.ui.accessibility.accessible_text import HIDDEN, Reader
 from kiosk.ui.accessibility.announcement import Announcement
@@ -57,7 +57,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._keypad = keypad
         self._loudest = loudest
         self._reader = Reader(translator)
-        speaker.set_stand_in(self._reader.stand_in)
+        speaker.set_fallback_text(self._reader.fallback_text)
         self._window: QQuickWindow | None = None
         self._exploration: Exploration | None = None
         self._about: QObject | None = None  # what was described last
@@ -393,7 +393,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._held = False
             aside = aside or bool(self._warning)
             self._hold(self._holding and aside)
-            own = tuple(for_listener(phrases, self._translator.code, self._translator.home))
+            own = tuple(phrases_for_listener(phrases, self._translator.code, self._translator.home))
             self._speaker.say(own, interrupt=interrupt, aside=aside)
 
     def _say_later(self, words: str) -> None:

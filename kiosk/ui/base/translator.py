@@ -6,10 +6,10 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.i18n.alphabets import alphabet
 from kiosk.i18n.catalogue import Catalogue
 from kiosk.i18n.formats import digits
 from kiosk.i18n.languages import Language, language
-from kiosk.i18n.letters import letters_of
 from kiosk.ui.base.list_model import STRINGS, list_model
 from kiosk.ui.base.rows import LanguageRow
 
@@ -95,7 +95,7 @@ class Translator(QObject):  # type: ignore[operator]
     keyboard = Property(str, _get_keyboard, notify=changed)
 
     def _get_letters(self) -> list[str]:
-        return letters_of(self.code)
+        return alphabet(self.code)
 
     letters = Property(STRINGS, _get_letters, notify=changed)
 

@@ -10,7 +10,7 @@ from kiosk.domain.records import Format, ItemStatus
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import BookingStatus, Refusal, Reservation, check_in_deadline
 from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
-from kiosk.i18n import formats, terms
+from kiosk.i18n import formats, program_terms
 from kiosk.speech.speaker import SpeechFault
 from kiosk.ui.base.rows import NeedRow
 from kiosk.ui.base.translator import Translator
@@ -67,7 +67,7 @@ STATUS_PICTOGRAMS = {
 
 
 def kind_name(value: ProgramKind, t: Translator) -> str:
-    return terms.program_kinds(t.pgettext)[value]
+    return program_terms.program_type_names(t.pgettext)[value]
 
 
 KIND_PICTOGRAMS = {
@@ -91,7 +91,7 @@ SPACE_PICTOGRAMS = {
 
 def need_name(need: str, t: Translator) -> str:
     """One of the needs that a program or a space meets."""
-    return terms.needs(t.pgettext)[need]
+    return program_terms.needs(t.pgettext)[need]
 
 
 NEED_PICTOGRAMS = {
@@ -113,12 +113,12 @@ def needs_of(thing: Program | Space, t: Translator) -> tuple[NeedRow, ...]:
 
 def level_name(value: str, t: Translator) -> str:
     """The usual levels translated; any other as the source has it."""
-    return terms.levels(t.pgettext).get(value.lower(), value)
+    return program_terms.levels(t.pgettext).get(value.lower(), value)
 
 
 def audience_name(value: str, t: Translator) -> str:
     """The usual audiences translated; any other as the source has it."""
-    return terms.audiences(t.pgettext).get(value.lower(), value)
+    return program_terms.audiences(t.pgettext).get(value.lower(), value)
 
 
 def reservation_state(status: BookingStatus, t: Translator) -> str:
@@ -222,12 +222,14 @@ STATE_PICTOGRAMS = {
 
 def what_and_when(name: str, interval: Interval, zone: tzinfo, t: Translator) -> str:
     """The name of a space or a program, with day and times at ``zone``."""
-    return formats.joined([formats.isolated(name), when(interval, zone, t)], t.code)
+    return formats.joined([formats.isolate_bidi(name), when(interval, zone, t)], t.code)
 
 
 def program_and_when(program: Program, zone: tzinfo, t: Translator) -> str:
     """The title of a program, with day and times at ``zone``; of an all-day one without times."""
-    return formats.joined([formats.isolated(program.title), program_when(program, zone, t)], t.code)
+    return formats.joined(
+        [formats.isolate_bidi(program.title), program_when(program, zone, t)], t.code
+    )
 
 
 def program_when(program: Program, zone: tzinfo, t: Translator) -> str:
@@ -245,7 +247,7 @@ def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: dateti
         return what_and_when(name, interval, zone, t)
     day = formats.day(now.astimezone(zone).date(), t.code)
     times = t.pgettext("spaces", "now – {time}", time=formats.clock(interval.end, zone, t.code))
-    return formats.joined([formats.isolated(name), day, times], t.code)
+    return formats.joined([formats.isolate_bidi(name), day, times], t.code)
 
 
 def when(interval: Interval, zone: tzinfo, t: Translator) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from kiosk.domain.isbn import is_issn
 from kiosk.domain.records import STATUSES_BY_USEFULNESS, HostItem, Item, ItemStatus, best_status
-from kiosk.i18n.formats import digits, isolated, listing
+from kiosk.i18n.formats import digits, isolate_bidi, listing
 from kiosk.i18n.languages import name_of
 from kiosk.services.catalogue.catalogue_search import Hit, Scope, TitleDetails
 from kiosk.ui.base import wording
@@ -102,7 +102,7 @@ def _places(hit: Hit, branches: Mapping[str, str], t: Translator) -> str:
 
     places = sorted(hit.branches.items(), key=nearness)
     named = [
-        _place(isolated(branches.get(code, code)), status, t)
+        _place(isolate_bidi(branches.get(code, code)), status, t)
         for code, status in places[:_MOST_PLACES]
     ]
     more = len(places) - _MOST_PLACES

@@ -74,7 +74,7 @@ class CodeLookup(QObject):  # type: ignore[operator]
     @Slot(str)
     def lookUp(self, typed: str) -> None:
         """Look for the reservation with the code ``typed``, however it is spaced."""
-        code = "".join(filter(str.isdecimal, formats.plain_digits(typed)))
+        code = "".join(filter(str.isdecimal, formats.ascii_digits(typed)))
         if len(code) < MIN_DIGITS:  # a key too early is no guess
             self._attempts.refuse(
                 lambda: self._t.pgettext("codes", "Type the six digits of your code.")

@@ -182,9 +182,9 @@ class SpacesModel(QObject):  # type: ignore[operator]
         t = self._t
         parts = [t.npgettext("spaces", "{count} person", "{count} people", space.capacity)]
         if space.floor:
-            floor = formats.isolated(formats.digits(space.floor, t.code))
+            floor = formats.isolate_bidi(formats.digits(space.floor, t.code))
             parts.append(t.pgettext("spaces", "Floor {floor}", floor=floor))
-        return [*parts, *map(formats.isolated, space.equipment)]
+        return [*parts, *map(formats.isolate_bidi, space.equipment)]
 
     def _condition(self, state: SpaceState) -> tuple[str, str]:
         t = self._t
@@ -204,7 +204,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
                 words = t.pgettext(
                     "spaces",
                     "Free on {day} from {time}",
-                    day=formats.short_day(self._branch.local_day(state.free_from), t.code),
+                    day=formats.short_date(self._branch.local_day(state.free_from), t.code),
                     time=self._clock_of(state.free_from),
                 )
             return words, "on-loan"

@@ -8,7 +8,7 @@ from kiosk.errors import SettingsError
 from kiosk.i18n.languages import language
 from kiosk.services.upkeep.check_health import CheckResult, CheckStatus
 from kiosk.settings import Settings
-from kiosk.speech.player import default_output
+from kiosk.speech.player import default_audio_output
 from kiosk.ui.accessibility.keypad import keys_of
 from kiosk.ui.base import fonts
 
@@ -46,7 +46,7 @@ def _fonts(settings: Settings) -> CheckResult:
 
 
 def _sound() -> CheckResult:
-    device = default_output()
+    device = default_audio_output()
     if device.isNull():
         message = "There is no sound device: visitors cannot hear the kiosk."
         return CheckResult(

@@ -158,7 +158,7 @@ class FirstStart(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def measure(self, millimetres: str) -> None:
-        self._width = formats.plain_digits(millimetres.strip())
+        self._width = formats.ascii_digits(millimetres.strip())
 
     @Slot(int, str)
     def typePin(self, place: int, pin: str) -> None:

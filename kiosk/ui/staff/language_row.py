@@ -14,7 +14,7 @@ def language_row(state: LanguageSupport, t: Translator) -> StateRow:
     missing = state.percent < 100 or not state.voice or not state.language.is_typed or not has_font
     lines = [_texts(state, t), _voice(state, t), _keyboard(state, t), _font(has_font, t)]
     return StateRow(
-        title=f"{formats.isolated(state.language.autonym)} – {name_of(state.code, t.code)}",
+        title=f"{formats.isolate_bidi(state.language.autonym)} – {name_of(state.code, t.code)}",
         text=" ".join(lines),
         pictogram="warning" if missing else "check",
     )

@@ -71,7 +71,7 @@ class StaffModel(QObject):  # type: ignore[operator]
         """Open what is behind the PIN, or say why not."""
         if not self._limiter.allows(self._clock()):
             self._refuse(self._t.pgettext("staff", "Too many wrong PINs. Please wait a minute."))
-        elif check_pin(self._settings, formats.plain_digits(pin)):
+        elif check_pin(self._settings, formats.ascii_digits(pin)):
             self._failure = ""
             self._checks = self._run_checks()
             self._set_unlocked(True)
@@ -123,7 +123,7 @@ class StaffModel(QObject):  # type: ignore[operator]
     failure = Property(str, _get_failure, notify=changed)
 
     def _get_clock(self) -> str:
-        return formats.wall_clock(self._clock(), self._branch.tz, self._t.code)
+        return formats.format_clock(self._clock(), self._branch.tz, self._t.code)
 
     clock = Property(str, _get_clock, notify=changed)
 
@@ -139,7 +139,7 @@ class StaffModel(QObject):  # type: ignore[operator]
                 time=formats.clock(opening.end, self._branch.tz, self._t.code),
             )
         name = self._branch.name
-        return formats.joined([formats.isolated(name), state], self._t.code) if name else ""
+        return formats.joined([formats.isolate_bidi(name), state], self._t.code) if name else ""
 
     branchLine = Property(str, _get_branch_line, notify=changed)
 

@@ -67,7 +67,7 @@ class PageLocale:
         """
         zone = zone or self.local.zone
         local = in_zone(moment, zone)
-        day = formats.medium_day(local.date(), self.code)
+        day = formats.medium_date(local.date(), self.code)
         shown = f"{day}, {formats.clock(local, local.tzinfo or zone, self.code)}"
         return f"{shown} {local.tzname()}" if self.local.show_name else shown
 
@@ -78,8 +78,8 @@ class PageLocale:
     def day(self, day: date) -> str:
         return formats.day(day, self.code)
 
-    def short_day(self, day: date) -> str:
-        return formats.short_day(day, self.code)
+    def short_date(self, day: date) -> str:
+        return formats.short_date(day, self.code)
 
     def month(self, day: date) -> str:
         """Return the month of a day, as "November 2026"."""

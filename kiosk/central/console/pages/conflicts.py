@@ -220,7 +220,7 @@ def _choices(request: StaffRequest, conflict: Conflict) -> dict[str, str]:
         _choice_value((place, interval)): locale.pgettext(
             "console reservations",
             "Move to {space}, {time}",
-            space=formats.isolated(place.space.name),
+            space=formats.isolate_bidi(place.space.name),
             time=locale.moment(interval.start, place.branch.tz),
         )
         for place, interval in conflict.offers

@@ -17,7 +17,7 @@ from kiosk.domain.programs import Program, ProgramKind
 from kiosk.domain.registrations import UNSEATED_STATUSES
 from kiosk.domain.reservations import BookingStatus
 from kiosk.domain.source_keys import split_key
-from kiosk.i18n import terms
+from kiosk.i18n import program_terms
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Kind
 
@@ -69,11 +69,11 @@ def _show_one(request: StaffRequest) -> Response:
         version=request.form_version(known.model_dump_json()),
         kinds={
             "": request.locale.pgettext("console programs", "as in the calendar"),
-            **terms.program_kinds(request.locale.pgettext),
+            **program_terms.program_type_names(request.locale.pgettext),
         },
-        levels=terms.levels(request.locale.pgettext),
-        audiences=terms.audiences(request.locale.pgettext),
-        needs=terms.needs(request.locale.pgettext),
+        levels=program_terms.levels(request.locale.pgettext),
+        audiences=program_terms.audiences(request.locale.pgettext),
+        needs=program_terms.needs(request.locale.pgettext),
     )
 
 
@@ -119,7 +119,10 @@ def _save(request: StaffRequest) -> Response:
             "kind": kind or None,
             "seats": form.optional_number("seats", 1, 100_000),
             **{name: form.text(name) or None for name in _TEXTS},
-            **{name: _YES_NO.get(form.text(name)) for name in terms.needs(request.locale.pgettext)},
+            **{
+                name: _YES_NO.get(form.text(name))
+                for name in program_terms.needs(request.locale.pgettext)
+            },
         }
     )
 

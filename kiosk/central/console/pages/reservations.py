@@ -30,7 +30,7 @@ from kiosk.domain.reservations import (
     can_check_in,
 )
 from kiosk.domain.spaces import Space
-from kiosk.i18n.formats import plain_digits
+from kiosk.i18n.formats import ascii_digits
 from kiosk.store import rate_limits
 from kiosk.store.rate_limits import RateLimitKey
 
@@ -114,7 +114,7 @@ def _find(request: StaffRequest) -> Response:
 
 
 def _code_of(request: StaffRequest) -> str:
-    return plain_digits(request.form.text("code").replace(" ", ""))
+    return ascii_digits(request.form.text("code").replace(" ", ""))
 
 
 def _opens_something(connection: Connection, code: str) -> bool:

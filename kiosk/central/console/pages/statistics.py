@@ -73,7 +73,7 @@ def _over_time(
     """Return counts by day, or by month for long periods; days without counts are 0."""
     found = sums.get(name, {})
     days = [since + timedelta(days=n) for n in range((today - since).days + 1)]
-    label = locale.short_day if len(days) <= _BY_DAY else locale.month
+    label = locale.short_date if len(days) <= _BY_DAY else locale.month
     rows: dict[str, int] = {}
     for day in days:
         rows[label(day)] = rows.get(label(day), 0) + found.get(day, 0)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from kiosk.commands.common import settings_of
+from kiosk.commands.common import settings_from_arguments
 
 if TYPE_CHECKING:
     from kiosk.central.server import Server
@@ -19,17 +19,17 @@ def add_database(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def server_of(given: argparse.Namespace, mirror: str = "") -> "Server":
-    """The server on the database that ``given`` names, made where there is none.
+def server_from_arguments(args: argparse.Namespace, mirror: str = "") -> "Server":
+    """The server on the database that ``args`` names, made where there is none.
 
     ``mirror`` is where others serve its snapshots.
     """
     from kiosk.central.database import CentralDatabase
     from kiosk.central.server import Server
 
-    folder = settings_of(given).data_dir / "central"
+    folder = settings_from_arguments(args).data_dir / "central"
     folder.mkdir(parents=True, exist_ok=True)
     with suppress(OSError):  # another's folder
         folder.chmod(0o700)
-    url = given.database or f"sqlite:///{folder / 'central.sqlite3'}"
+    url = args.database or f"sqlite:///{folder / 'central.sqlite3'}"
     return Server(CentralDatabase(url), folder / "snapshots", lambda: datetime.now(UTC), mirror)

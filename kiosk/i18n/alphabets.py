@@ -10,7 +10,7 @@ _OTHERS = {
 }
 
 
-def letters_of(code: str) -> list[str]:
+def alphabet(code: str) -> list[str]:
     """The letters and digits to choose from in the language ``code``, in their order.
 
     Search does without marks, so Latin has the plain letters alone; Chinese, which no row

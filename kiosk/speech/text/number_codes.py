@@ -6,7 +6,7 @@ Said digit by digit, as people dictate them. What only looks alike stays a numbe
 
 import re
 
-from kiosk.speech.text.shelf_marks import digit_by_digit, said_sign_by_sign
+from kiosk.speech.text.call_numbers import spell_call_number, spell_digits
 
 _DASH = r"\s?[-–—]\s?"
 _MARK = r"(?:\d{3}(?!\.000\b)(?:[./']{1,2}\d+)+|\d[A-Z]\d(?:\.\d+)?|[A-Z]{1,3}\d+[./:-][\d./:-]*\d)"
@@ -45,14 +45,14 @@ _YEARS = re.compile(rf"((?:1\d|20)\d\d){_DASH}((?:1\d|20)\d\d)")
 _FEWEST = 6  # digits of a telephone number
 
 
-def said_in(text: str, point: str, to: str) -> str:
+def spell_out_codes(text: str, point: str, to: str) -> str:
     """``text`` with its codes digit by digit; ``point`` and ``to`` are words of its language."""
 
     def shelf(met: re.Match[str]) -> str:
         marks = _BETWEEN.sub(f" {to} ", met[2])
-        return met[1] + re.sub(_MARK, lambda mark: said_sign_by_sign(mark[0], point), marks)
+        return met[1] + re.sub(_MARK, lambda mark: spell_call_number(mark[0], point), marks)
 
-    text = _CLASS.sub(lambda met: said_sign_by_sign(met[0], point), text)
+    text = _CLASS.sub(lambda met: spell_call_number(met[0], point), text)
     text = _ANNOUNCED.sub(shelf, text)
     text = _CALLED.sub(lambda met: met[1] + _digits(met[2]), text)
     for pattern in (_ISBN, _PHONE, _LONG):
@@ -60,7 +60,7 @@ def said_in(text: str, point: str, to: str) -> str:
     return _ISSN.sub(_issn, text)
 
 
-def are_years(text: str) -> bool:
+def is_range_of_years(text: str) -> bool:
     """Whether ``text`` is two years, the earlier first: those of a life, or of a journal."""
     met = _YEARS.fullmatch(text)
     return met is not None and int(met[1]) < int(met[2])
@@ -68,14 +68,14 @@ def are_years(text: str) -> bool:
 
 def _issn(met: re.Match[str]) -> str:
     announced = met.string[: met.start()].rstrip(" :").endswith("ISSN")
-    return met[0] if are_years(met[0]) and not announced else _apart(met[0])
+    return met[0] if is_range_of_years(met[0]) and not announced else _apart(met[0])
 
 
 def _digits(code: str) -> str:
     few = sum(map(str.isdecimal, code)) < _FEWEST
-    return code if few or are_years(code) else _apart(code)
+    return code if few or is_range_of_years(code) else _apart(code)
 
 
 def _apart(code: str) -> str:
     parts = re.findall(r"\d+[Xx]?|[Xx]", code)
-    return ", ".join(digit_by_digit(part.upper()) for part in parts)
+    return ", ".join(spell_digits(part.upper()) for part in parts)

@@ -16,7 +16,7 @@ _CURLY = re.compile("[“”„‘’]")
 _LONGEST = 60  # characters of a value or a line that are shown
 
 
-class NotToml(ValueError):
+class InvalidToml(ValueError):
     """A text is not TOML. ``sentence`` names the line and says what to do."""
 
     def __init__(self, sentence: Sentence) -> None:
@@ -24,18 +24,20 @@ class NotToml(ValueError):
         self.sentence = sentence
 
 
-def toml(raw: bytes) -> dict[str, Any]:
+def parse_toml(raw: bytes) -> dict[str, Any]:
     """The document in ``raw``: UTF-8, or UTF-16 with a byte order mark, as Notepad saves it.
 
-    Raises NotToml.
+    Raises InvalidToml.
     """
     text = _text(raw)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise NotToml(_reason(text, str(fault))) from None
+        raise InvalidToml(_reason(text, str(fault))) from None
     except RecursionError:
-        raise NotToml(Sentence(marked("faults", "The brackets are nested too deeply."))) from None
+        raise InvalidToml(
+            Sentence(marked("faults", "The brackets are nested too deeply."))
+        ) from None
 
 
 def _text(raw: bytes) -> str:
@@ -46,7 +48,7 @@ def _text(raw: bytes) -> str:
         return re.sub(r"\r\n?", "\n", text)
     except UnicodeDecodeError as fault:
         line = raw[: fault.start].count(b"\n") + 1
-        raise NotToml(
+        raise InvalidToml(
             Sentence(
                 marked(
                     "faults",
@@ -76,7 +78,7 @@ def _reason(text: str, fault: str) -> Sentence:
     return Sentence(template, line=str(number), text=line)
 
 
-def reasons(fault: ValidationError, known: Iterable[str] = ()) -> Sentence:
+def explain_faults(fault: ValidationError, known: Iterable[str] = ()) -> Sentence:
     """A sentence for each thing that is wrong; misspelt names first, since they explain others.
 
     ``known`` are the names that may be used where one is not known.

@@ -8,12 +8,12 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from kiosk.i18n.formats import locale_of, plain_digits
+from kiosk.i18n.formats import ascii_digits, locale_of
 
 _NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2((?:1[89]|20)\d\d)(?![\w/-]|\.\d)")
 
 
-def in_full(text: str, language: str) -> str:
+def expand_dates(text: str, language: str) -> str:
     """``text`` with "Min, 29 Nov" as "Minggu, 29 November": where a number stands beside them;
     and "17/8/1945" as "17 Agustus 1945"."""
     days, months = _names(language)
@@ -48,11 +48,11 @@ def _date(met: re.Match[str], language: str) -> str:
         written = format_date(date(year, month, day), "long", locale=locale_of(language))
     except ValueError:
         return met[0]
-    return plain_digits(written)
+    return ascii_digits(written)
 
 
 @cache
-def either_day(language: str) -> str:
+def weekday_pattern(language: str) -> str:
     """A pattern of the names of the days in ``language``, or ""."""
     try:
         names = Locale.parse(language).days["format"]["wide"].values()

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kiosk.speech.text.abbreviations import goes_on
-from kiosk.speech.text.scripts import by_script
+from kiosk.speech.text.abbreviations import continues_after
+from kiosk.speech.text.scripts import split_by_script
 
 # After the end of a sentence, or of a clause in a long one.
 _SENTENCE = re.compile(r"(?<=[.!?؟。！？])\s+|\n+|(?<=[。！？။])")
@@ -34,7 +34,7 @@ class Phrase:
     sign_by_sign: bool = False
 
 
-def with_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
+def split_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
     """The same, with the names that the library gave in its own language, ``home``.
 
     They stand between marks that set them apart (Unicode 9, section 2.4).
@@ -46,20 +46,20 @@ def with_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
             yield replace(phrase, text=part, language=home if named else phrase.language)
 
 
-def for_listener(phrases: Iterable[Phrase], screen: str, home: str) -> Iterator[Phrase]:
+def phrases_for_listener(phrases: Iterable[Phrase], screen: str, home: str) -> Iterator[Phrase]:
     """``phrases`` with the library's names in ``home``, and what else is in another script in
     a language that the visitor, or the library, speaks, where it can be."""
-    for phrase in with_names(phrases, home):
+    for phrase in split_names(phrases, home):
         yield replace(phrase, others=(*phrase.others, screen, home))
 
 
-def pieces(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+def split_phrases(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
     """The same words in pieces so short that the first is soon heard, and each for one voice;
     none is empty."""
     for phrase in phrases:
         text = phrase.text.translate(_UNHEARD)
         for part in [text] if phrase.sign_by_sign else _short(text):
-            for run, language in by_script(part, phrase.language, phrase.others):
+            for run, language in split_by_script(part, phrase.language, phrase.others):
                 if any(letter.isalnum() for letter in run):
                     yield replace(phrase, text=run.strip(), language=language)
 
@@ -77,7 +77,11 @@ def _sentences(text: str) -> Iterator[str]:
     start = 0
     for end in _SENTENCE.finditer(text):
         sentence = text[start : end.start()]
-        if sentence.endswith(".") and "\n" not in end[0] and goes_on(sentence, text[end.end() :]):
+        if (
+            sentence.endswith(".")
+            and "\n" not in end[0]
+            and continues_after(sentence, text[end.end() :])
+        ):
             continue
         yield sentence
         start = end.end()

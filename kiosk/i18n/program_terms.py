@@ -10,7 +10,7 @@ from kiosk.domain.programs import ProgramKind
 Translate = Callable[[str, str], str]
 
 
-def program_kinds(pgettext: Translate) -> dict[str, str]:
+def program_type_names(pgettext: Translate) -> dict[str, str]:
     return {
         ProgramKind.LANGUAGE_CLASS: pgettext("terms", "Language class"),
         ProgramKind.WORKSHOP: pgettext("terms", "Workshop"),

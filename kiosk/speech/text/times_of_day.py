@@ -26,7 +26,7 @@ _BARE = re.compile(rf"{_HOUR}\s?h(?![\w]|\s?\d)\.?")
 _HOURS = {"fr": "heures", "es": "horas"}
 
 
-def with_colons(text: str, language: str) -> str:
+def normalise_colons(text: str, language: str) -> str:
     """``text`` with a colon between hours and minutes."""
     text = _DOTTED.sub(r"\1:\2-\3:\4", text)
     if language in _POINTS:
@@ -34,7 +34,7 @@ def with_colons(text: str, language: str) -> str:
     return text
 
 
-def with_ends(text: str, language: str, to: str) -> str:
+def spell_out_ranges(text: str, language: str, to: str) -> str:
     """``text`` with the hours written without minutes in words, and ``to`` between two times."""
     hours = _HOURS.get(language)
     if hours:

@@ -13,7 +13,7 @@ _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 
 
-def digit_by_digit(digits: str) -> str:
+def spell_digits(digits: str) -> str:
     """Digits apart; many of them in groups of three."""
     if len(digits) <= 2 * _GROUP:
         return " ".join(digits)
@@ -23,7 +23,7 @@ def digit_by_digit(digits: str) -> str:
     return ", ".join(" ".join(group) for group in groups)
 
 
-def said_sign_by_sign(mark: str, point: str) -> str:
+def spell_call_number(mark: str, point: str) -> str:
     """A call number, an ISBN or another code; ``point`` is the word for one between digits.
 
     Words in it stay words, and years numbers. What is between the parts is a pause: spaces,
@@ -51,7 +51,7 @@ def _part(part: str, point: str) -> str:
             between = bool(before and after) and before[0][-1].isdecimal() and after[0].isdecimal()
             said += f" {point} " if between and point else ", "
         elif sign.isdecimal():
-            said += f" {digit_by_digit(sign)} "
+            said += f" {spell_digits(sign)} "
         elif sign[0].isalpha():
             said += f" {_letters(sign)} "
         else:

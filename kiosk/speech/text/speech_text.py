@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-from kiosk.i18n.formats import plain_digits
-from kiosk.speech.text import abbreviations, dates, figures
-from kiosk.speech.text.javanese import in_latin
-from kiosk.speech.text.shelf_marks import said_sign_by_sign
+from kiosk.i18n.formats import ascii_digits
+from kiosk.speech.text import abbreviations, date_abbreviations, numbers
+from kiosk.speech.text.call_numbers import spell_call_number
+from kiosk.speech.text.javanese_script import transliterate_javanese
 
 # Letters that a voice lacks, as it says them: of Malay, Kurdish and Uyghur in Arabic script by
 # that of Persian, and of the old spelling of Russian.
@@ -28,17 +28,21 @@ _ISBD = re.compile(r"\s[:;/=]\s")
 _RAISED = re.compile("(?<=[0-9])(?=[¼-¾⅐-⅞⁰⁴-⁹¹²³])")
 
 
-def spoken(text: str, language: str, *, sign_by_sign: bool = False) -> str:
+def speech_text(text: str, language: str, *, sign_by_sign: bool = False) -> str:
     """``text`` as the voice of ``language`` is to say it; ``sign_by_sign`` for shelf marks."""
-    text = plain_digits(_plain(text)).translate(_ARABIC_SIGNS)
+    text = ascii_digits(_plain(text)).translate(_ARABIC_SIGNS)
     if language != "vi":
         text = "".join(map(_known, text))
-    text = in_latin(text) if language == "jv" else text.translate(_LENT.get(language, {}))
-    text = abbreviations.expand(_ISBD.sub(", ", text), language)
+    text = (
+        transliterate_javanese(text)
+        if language == "jv"
+        else text.translate(_LENT.get(language, {}))
+    )
+    text = abbreviations.expand_abbreviations(_ISBD.sub(", ", text), language)
     if sign_by_sign:
-        said = said_sign_by_sign(text, figures.point_of(language))
+        said = spell_call_number(text, numbers.decimal_point_word(language))
         return _ARTICLE.sub("eigh", said) if language in _IN_ENGLISH else said
-    return figures.said_of(dates.in_full(text, language), language)
+    return numbers.spell_out_numbers(date_abbreviations.expand_dates(text, language), language)
 
 
 def _plain(text: str) -> str:

@@ -27,7 +27,7 @@ _LETTERS = {"DDA": "dha", "TTA": "tha", "PA CEREK": "re", "I KAWI": "i", "II": "
 _KINDS = {"MURDA", "MAHAPRANA", "SASAK", "AGUNG", "KAWI", "RASWADI"}
 
 
-def in_latin(text: str) -> str:
+def transliterate_javanese(text: str) -> str:
     """``text`` with its Javanese script in Latin letters; all else as it is."""
     said = ""
     for letter in text:

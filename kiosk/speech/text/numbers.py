@@ -6,13 +6,13 @@ A voice reads "125.000" and "09.30" as its own language writes numbers, and ofte
 import re
 from dataclasses import dataclass
 
-from kiosk.speech.text import codes, times
-from kiosk.speech.text.dates import either_day
-from kiosk.speech.text.shelf_marks import digit_by_digit
+from kiosk.speech.text import number_codes, times_of_day
+from kiosk.speech.text.call_numbers import spell_digits
+from kiosk.speech.text.date_abbreviations import weekday_pattern
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Terms:
     """What stands around numbers in one language.
 
     ``point`` is said within a class number, ``to`` between two ends; ``hour`` is a time on
@@ -40,26 +40,26 @@ _SCALE = (
     r"\s(?:ribu|juta|mili?[ay]a?r|triliun|thousand|[mb]illion|bilion|mill?iards?|millions|mil"
     r"|millón|millones)\b"
 )
-_PLAIN = Words("", "", "", "", ("", "", "", ""))
+_PLAIN = Terms("", "", "", "", ("", "", "", ""))
 _WORDS = {
-    "id": Words("titik", "sampai", "jam {h}", "{h} {m}", ("rupiah", "ringgit", "dolar", "euro"),
+    "id": Terms("titik", "sampai", "jam {h}", "{h} {m}", ("rupiah", "ringgit", "dolar", "euro"),
                 thousands=".", decimal=","),
-    "jv": Words("titik", "tekan", "jam {h}", "{h} {m}", ("rupiah", "ringgit", "dolar", "euro"),
+    "jv": Terms("titik", "tekan", "jam {h}", "{h} {m}", ("rupiah", "ringgit", "dolar", "euro"),
                 thousands=".", decimal=","),
-    "ms": Words("titik", "hingga", "pukul {h}", "{h} {m}",
+    "ms": Terms("titik", "hingga", "pukul {h}", "{h} {m}",
                 ("rupiah", "ringgit", "dolar", "euro")),
-    "en": Words("point", "to", "{h} o’clock", "{h}:{m}", ("rupiah", "ringgit", "dollars", "euros")),
-    "fr": Words("point", "à", "{h} heures", "{h} heures {m}",
+    "en": Terms("point", "to", "{h} o’clock", "{h}:{m}", ("rupiah", "ringgit", "dollars", "euros")),
+    "fr": Terms("point", "à", "{h} heures", "{h} heures {m}",
                 ("roupies", "ringgits", "dollars", "euros"), thousands=" ", decimal=","),
-    "es": Words("punto", "a", "las {h} horas", "las {h} y {m}",
+    "es": Terms("punto", "a", "las {h} horas", "las {h} y {m}",
                 ("rupias", "ringgits", "dólares", "euros"), thousands=".", decimal=","),
-    "ar": Words("نقطة", "إلى", "الساعة {h}", "{h} و {m} دقيقة",
+    "ar": Terms("نقطة", "إلى", "الساعة {h}", "{h} و {m} دقيقة",
                 ("روبية", "رينغيت", "دولار", "يورو"), "{n} بالمئة"),
-    "fa": Words("نقطه", "تا", "ساعت {h}", "{h} و {m} دقیقه",
+    "fa": Terms("نقطه", "تا", "ساعت {h}", "{h} و {m} دقیقه",
                 ("روپیه", "رینگیت", "دلار", "یورو")),
-    "zh": Words("点", "到", "{h}点", "{h}点{m}分", ("印尼盾", "林吉特", "美元", "欧元"),
+    "zh": Terms("点", "到", "{h}点", "{h}点{m}分", ("印尼盾", "林吉特", "美元", "欧元"),
                 "百分之{n}"),
-    "my": Words("ဒသမ", "မှ", "{h} နာရီ", "{h} နာရီ {m} မိနစ်",
+    "my": Terms("ဒသမ", "မှ", "{h} နာရီ", "{h} နာရီ {m} မိနစ်",
                 ("ရူပီး", "ရင်းဂစ်", "ဒေါ်လာ", "ယူရို"), "{n} ရာခိုင်နှုန်း"),
 }  # fmt: skip
 # What is said for the halves of a day, where a voice would say two letters.
@@ -77,18 +77,18 @@ _YEARS = re.compile(rf"(?<![\w./-])({_YEAR})/({_YEAR}|\d\d)(?![\w/-])")
 _ZERO = re.compile(r"(?<![\w.,:/-])0\d+(?![\w.,:/-]?\d)")
 
 
-def said_of(text: str, language: str) -> str:
+def spell_out_numbers(text: str, language: str) -> str:
     """``text`` with its numbers written so that the voice of ``language`` says them rightly."""
     words = _WORDS.get(language, _PLAIN)
-    text = codes.said_in(text, words.point, words.to)
+    text = number_codes.spell_out_codes(text, words.point, words.to)
     if words is not _PLAIN:
         for step in (_numerals, _prices, _grouped, _times, _percents, _decimals, _ranges):
             text = step(text, words, language)
-    text = _ZERO.sub(lambda met: digit_by_digit(met[0]), text)
+    text = _ZERO.sub(lambda met: spell_digits(met[0]), text)
     return _years_by_digit(text) if language == "zh" else text
 
 
-def _numerals(text: str, _words: Words, language: str) -> str:
+def _numerals(text: str, _words: Terms, language: str) -> str:
     """Ordinals, and Roman ones, which voices of English and French announce as such or spell."""
     if language == "es":
         return re.sub(r"(?<=\d)\.(?=[ªº])", "", text)
@@ -112,7 +112,7 @@ def _value(roman: str) -> int:
     return sum(-one if one < after else one for one, after in pairs)
 
 
-def _prices(text: str, words: Words, _language: str) -> str:
+def _prices(text: str, words: Terms, _language: str) -> str:
     signs = "|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))
     number = r"\d+(?:[.,  ]\d{3})*(?:[.,]\d{1,2})?(?!\d)"
 
@@ -127,13 +127,13 @@ def _prices(text: str, words: Words, _language: str) -> str:
     return re.sub(pattern, price, text)
 
 
-def _amount(number: str, words: Words) -> str:
+def _amount(number: str, words: Terms) -> str:
     whole, rest = re.fullmatch(r"(.*?)(?:[.,](\d{1,2}))?", number).groups()  # type: ignore[union-attr]
     plain = re.sub(r"\D", "", whole)
     return plain if not rest or not int(rest) else f"{plain}{words.decimal}{rest}"
 
 
-def _grouped(text: str, words: Words, _language: str) -> str:
+def _grouped(text: str, words: Terms, _language: str) -> str:
     mark = r"[ \u00a0\u202f]" if words.thousands == " " else re.escape(words.thousands)
     # Two marks are between thousands in any language.
     marks = rf"(?:(?:{mark}\d{{3}})+|(?:\.\d{{3}}){{2,}}|(?:,\d{{3}}){{2,}})"
@@ -144,8 +144,8 @@ def _grouped(text: str, words: Words, _language: str) -> str:
     return re.sub(pattern, lambda met: re.sub(r"\D", "", met[0]), text)
 
 
-def _times(text: str, words: Words, language: str) -> str:
-    text = times.with_colons(text, language)
+def _times(text: str, words: Terms, language: str) -> str:
+    text = times_of_day.normalise_colons(text, language)
     mark = {"id": "[:.]", "jv": "[:.]", "fr": r"(?::|\s?h\s?)"}.get(language, ":")
     one = rf"(?<![A-Za-z\d_.,:])([01]?\d|2[0-4]){mark}([0-5]\d)(?![\d]|[.:,]\d)({_HALF})"
     dashed = rf"({one}){_DASH}(?=\d{{1,2}}{mark}\d\d(?!\d))"
@@ -165,28 +165,28 @@ def _times(text: str, words: Words, language: str) -> str:
         return f"{named}{hour}{half}" if named else f"{words.hour.format(h=hour)}{half}"
 
     text = re.sub(rf"(\b(?:{before}|[Pp]ukul|[Jj]am)\s+)?{one}", time, text)
-    return times.with_ends(text, language, words.to)
+    return times_of_day.spell_out_ranges(text, language, words.to)
 
 
-def _percents(text: str, words: Words, _language: str) -> str:
+def _percents(text: str, words: Terms, _language: str) -> str:
     if not words.percent:
         return text
     pattern = r"(\d+(?:[.,]\d+)?)\s?[%٪]"
     return re.sub(pattern, lambda met: words.percent.format(n=met[1]), text)
 
 
-def _decimals(text: str, words: Words, language: str) -> str:
+def _decimals(text: str, words: Terms, language: str) -> str:
     """The voice of Malay takes the point for one between thousands."""
     if language != "ms":
         return text
     return re.sub(r"(?<![\w.,])(\d+)\.(\d+)(?![\w]|[.,]\d)", rf"\1 {words.point} \2", text)
 
 
-def _ranges(text: str, words: Words, language: str) -> str:
+def _ranges(text: str, words: Terms, language: str) -> str:
     def ends(met: re.Match[str]) -> str:
         return f"{met[1]} {words.to} {met[2]}" if _is_range(met[0]) else met[0]
 
-    days = either_day(language)
+    days = weekday_pattern(language)
     if days:
         text = re.sub(rf"\b({days}){_DASH}(?=(?:{days})\b)", rf"\1 {words.to} ", text)
         text = re.sub(rf"(?<=\d|M) – (?=(?:{days})\b)", f" {words.to} ", text)
@@ -202,7 +202,7 @@ def _is_range(text: str) -> bool:
     if not first or not last or re.search("[Xx]", text):
         return False
     return int(first) < int(last) and (
-        codes.are_years(f"{first}-{last}") or not len(first) == len(last) == 4
+        number_codes.is_range_of_years(f"{first}-{last}") or not len(first) == len(last) == 4
     )
 
 
@@ -213,9 +213,9 @@ def _school_year(met: re.Match[str]) -> str:
 
 def _years_by_digit(text: str) -> str:
     """Chinese says a year by its digits."""
-    return re.sub(rf"(?<![\d.,])({_YEAR})(?!\d|[.,]\d)", lambda met: digit_by_digit(met[1]), text)
+    return re.sub(rf"(?<![\d.,])({_YEAR})(?!\d|[.,]\d)", lambda met: spell_digits(met[1]), text)
 
 
-def point_of(language: str) -> str:
+def decimal_point_word(language: str) -> str:
     """The word for the point in a class number, or ""."""
     return _WORDS.get(language, _PLAIN).point
