@@ -28,8 +28,8 @@ from kiosk.sync.pair import pair_with_server
 from tests.central.library import BRANCH, ROOMS
 from tests.central.processes import KioskProcess, Process, ServerProcess
 from tests.central.proxy import Proxy
-from tests.simulation.seat_verdict import SeatTruth
-from tests.simulation.verdict import Truth
+from tests.simulation.reservation_verdict import ReservationVerdict
+from tests.simulation.seat_verdict import SeatVerdict
 
 HOUR = timedelta(hours=1)
 
@@ -128,12 +128,12 @@ class Fleet:
         promises = [promise for kiosk in self.kiosks for promise in kiosk.promises]
         cancelled = set().union(*(kiosk.cancelled for kiosk in self.kiosks))
         seats = set().union(*(kiosk.seats for kiosk in self.kiosks))
-        found = list(Truth(self.central).violations(promises, cancelled, databases))
+        found = list(ReservationVerdict(self.central).violations(promises, cancelled, databases))
         # Only the servers know the order of orders over several connections.
         with self.central.read() as connection:
             rows = connection.execute(select(tables.registration.c.id, tables.registration.c.order))
             arrived = {row.id: row.order for row in rows}
-        found += SeatTruth(self.central).violations(
+        found += SeatVerdict(self.central).violations(
             seats, seats, cancelled, databases, _now(), arrived
         )
         for _, database in databases:

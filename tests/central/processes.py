@@ -16,7 +16,7 @@ import httpx
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import BookingStatus, Reservation
 from tests.central.ports import free_port
-from tests.simulation.verdict import Promise
+from tests.simulation.reservation_verdict import Promise
 
 ROOT = Path(__file__).resolve().parents[2]
 _HANG = 240  # seconds, after which a process counts as stuck

@@ -12,7 +12,7 @@ from kiosk.store.database import Database
 from kiosk.store.tables import bib
 
 
-class Library:
+class SearchLibrary:
     """A database to which records are written as an import writes them."""
 
     def __init__(self, folder: Path) -> None:

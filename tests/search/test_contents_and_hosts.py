@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from search_library import Library
+from search_library import SearchLibrary
 
 from kiosk.domain.records import HostItem
 from kiosk.services.catalogue.catalogue_search import Query
@@ -35,7 +35,7 @@ RECORDS = [
 
 
 @pytest.fixture
-def filled(library: Library, tmp_path: Path) -> Library:
+def filled(library: SearchLibrary, tmp_path: Path) -> SearchLibrary:
     path = tmp_path / "catalogue.xml"
     path.write_text(f"<c>{''.join(marcxml_of(*lines) for lines in RECORDS)}</c>")
     import_paths(library.database, [path], source="s")
@@ -54,16 +54,16 @@ def filled(library: Library, tmp_path: Path) -> Library:
         ("hujan kota", "article"),
     ],
 )  # fmt: skip
-def test_is_found(filled: Library, words: str, title: str) -> None:
+def test_is_found(filled: SearchLibrary, words: str, title: str) -> None:
     assert filled.found(words) == [title]
 
 
-def test_the_host_comes_before_what_is_in_it(filled: Library) -> None:
+def test_a_host_ranks_before_its_parts(filled: SearchLibrary) -> None:
     assert filled.found("majalah contoh") == ["magazine", "article"]
     assert filled.found("0216-0000") == ["magazine", "article"]
 
 
-def record(filled: Library, source_id: str) -> tuple[HostItem | None, str, tuple[str, ...]]:
+def record(filled: SearchLibrary, source_id: str) -> tuple[HostItem | None, str, tuple[str, ...]]:
     hits = filled.find.search(Query(), limit=50).hits
     hit = next(each for each in hits if each.source_id == source_id)
     found = filled.find.record(hit.id)
@@ -81,7 +81,9 @@ def record(filled: Library, source_id: str) -> tuple[HostItem | None, str, tuple
         ("magazine", None, ""),
     ],
 )  # fmt: skip
-def test_a_part_tells_its_host(filled: Library, source_id: str, host: HostItem, here: str) -> None:
+def test_a_part_names_its_host(
+    filled: SearchLibrary, source_id: str, host: HostItem, here: str
+) -> None:
     assert record(filled, source_id)[:2] == (host, here)
 
 
@@ -94,7 +96,7 @@ def test_a_part_tells_its_host(filled: Library, source_id: str, host: HostItem, 
         ("film", ()),
     ],
 )
-def test_the_works_in_it_are_listed(
-    filled: Library, source_id: str, contents: tuple[str, ...]
+def test_the_contents_are_listed(
+    filled: SearchLibrary, source_id: str, contents: tuple[str, ...]
 ) -> None:
     assert record(filled, source_id)[2] == contents

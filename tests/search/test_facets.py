@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from search_library import Library
+from search_library import SearchLibrary
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
 from kiosk.search.filters.facets import count_facets
@@ -38,14 +38,14 @@ _QUERIES = st.builds(
 
 
 @pytest.fixture(scope="module")
-def shelves(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return Library(tmp_path_factory.mktemp("facets"))
+def shelves(tmp_path_factory: pytest.TempPathFactory) -> SearchLibrary:
+    return SearchLibrary(tmp_path_factory.mktemp("facets"))
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_RECORDS, max_size=12), _QUERIES)
-def test_each_count_is_how_many_the_choice_would_find(
-    shelves: Library, records: list[BibliographicRecord], query: Query
+def test_each_facet_count_equals_the_number_of_results(
+    shelves: SearchLibrary, records: list[BibliographicRecord], query: Query
 ) -> None:
     shelves.empty()
     shelves.hold(*records)
@@ -68,7 +68,7 @@ def test_each_count_is_how_many_the_choice_would_find(
         assert query.languages <= {choice.value for choice in facets.languages}
 
 
-def test_the_order_of_the_choices(shelves: Library) -> None:
+def test_the_order_of_facet_values(shelves: SearchLibrary) -> None:
     shelves.empty()
     for n, (year, language) in enumerate([(1994, "id"), (1999, "id"), (2003, "en")]):
         copies = (Item("A"), Item("A"), Item("B"))[n:]
@@ -80,7 +80,7 @@ def test_the_order_of_the_choices(shelves: Library) -> None:
     assert facets.formats == (FacetValue("map", 3),)
 
 
-def test_what_is_here_counts_at_the_branches_asked_for(shelves: Library) -> None:
+def test_available_titles_count_only_at_the_selected_branches(shelves: SearchLibrary) -> None:
     shelves.empty()
     copies = (Item("A", status=ItemStatus.ON_LOAN), Item("B", status=ItemStatus.AVAILABLE))
     shelves.hold(BibliographicRecord("1", "t", items=copies))
@@ -90,7 +90,7 @@ def test_what_is_here_counts_at_the_branches_asked_for(shelves: Library) -> None
 
 
 def test_a_title_that_grows_popular_between_the_two_connections_is_counted(tmp_path: Path) -> None:
-    library = Library(tmp_path)
+    library = SearchLibrary(tmp_path)
     often, seldom = (Item("A"), Item("A")), (Item("A"),)
     library.hold(
         BibliographicRecord("1", "sun", items=often), BibliographicRecord("2", "sun", items=seldom)

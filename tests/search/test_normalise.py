@@ -47,15 +47,15 @@ def test_tokens(text: str, found: list[str]) -> None:
         ("مؤمن", "مومن"),
     ],
 )
-def test_arabic_spellings_are_one(variants: tuple[str, ...]) -> None:
+def test_arabic_spelling_variants_fold_alike(variants: tuple[str, ...]) -> None:
     assert len({tuple(index_tokens(variant)) for variant in variants}) == 1
 
 
-def test_a_short_arabic_word_keeps_what_only_looks_like_an_article() -> None:
+def test_a_short_arabic_word_keeps_letters_that_look_like_an_article() -> None:
     assert index_tokens("ألف ليلة") == ["الف", "ليله"]
 
 
-def test_chinese_goes_in_pairs_and_each_character_begins_one() -> None:
+def test_chinese_is_indexed_in_overlapping_pairs() -> None:
     assert index_tokens("红楼梦") == ["红楼", "楼梦", "梦"]
     assert query_tokens("红楼梦") == ["红楼", "楼梦"]
     assert query_tokens("梦") == ["梦"]
@@ -79,17 +79,17 @@ def test_numbers(number: str, compact: str, isbn: str) -> None:
     assert as_isbn13(compact) == isbn
 
 
-def test_lines_are_kept_apart() -> None:
+def test_texts_of_a_field_are_separated() -> None:
     assert join_fields(["Hirata, Andrea", "", "Pram!"]) == "hirata andrea | pram"
 
 
-def test_an_opening_has_no_spaces_and_an_end() -> None:
+def test_an_opening_has_no_spaces_and_a_maximum_length() -> None:
     assert title_opening("E-book: a guide") == "ebookaguide"
     assert len(title_opening("word " * 1000)) == 24
 
 
 @given(st.text())
-def test_tokens_hold_nothing_that_a_query_could_trip_over(text: str) -> None:
+def test_tokens_have_no_characters_special_to_fts5(text: str) -> None:
     for token in index_tokens(text) + query_tokens(text):
         assert token
         assert not set(token) & set(" \t\n\r\0\"'*():^|+-{}")
@@ -106,12 +106,12 @@ def test_folding_again_changes_nothing(text: str) -> None:
 
 
 @given(_WRITING, st.integers(0, 30))
-def test_every_keystroke_leads_to_the_text(text: str, end: int) -> None:
+def test_every_prefix_of_a_text_matches_it(text: str, end: int) -> None:
     kept = index_tokens(text)
     assert all(any(k.startswith(token) for k in kept) for token in query_tokens(text[:end]))
 
 
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)), st.integers(0, 30))
-def test_every_part_of_a_chinese_text_leads_to_it(text: str, start: int) -> None:
+def test_every_part_of_a_chinese_text_matches_it(text: str, start: int) -> None:
     kept = index_tokens(text)
     assert all(any(k.startswith(token) for k in kept) for token in query_tokens(text[start:]))

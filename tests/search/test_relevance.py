@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
-from search_library import Library
+from search_library import SearchLibrary
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.services.catalogue.catalogue_search import Query
@@ -33,7 +33,7 @@ PAPERS = (
 )
 
 
-def test_a_question_finds_what_has_its_telling_words(library: Library) -> None:
+def test_a_question_finds_titles_with_its_informative_words(library: SearchLibrary) -> None:
     library.hold(*PAPERS)
     asked = Query("what similarity laws must be obeyed by a model of heated aircraft?")
     results = library.find.search(asked)
@@ -41,7 +41,7 @@ def test_a_question_finds_what_has_its_telling_words(library: Library) -> None:
     assert results.partial
 
 
-def test_a_summary_is_searched_and_comes_after_names(library: Library) -> None:
+def test_matches_in_a_summary_rank_after_those_in_names(library: SearchLibrary) -> None:
     library.hold(
         BibliographicRecord("told", "Seeds", year=2020, summary="All about gardens."),
         BibliographicRecord("named", "Gardens", year=1950),
@@ -49,7 +49,7 @@ def test_a_summary_is_searched_and_comes_after_names(library: Library) -> None:
     assert library.found("gardens") == ["named", "told"]
 
 
-def test_pages_of_a_long_question_hold_every_title_once(library: Library) -> None:
+def test_pages_of_a_question_have_every_title_once(library: SearchLibrary) -> None:
     library.hold(
         *(BibliographicRecord(str(n), f"Heated model {n}", summary="wings") for n in range(400)),
         *(BibliographicRecord(f"x{n}", f"Similar aircraft {n}") for n in range(400)),
@@ -69,7 +69,7 @@ def test_pages_of_a_long_question_hold_every_title_once(library: Library) -> Non
     ("collection", "least"), [("facqa-id", 0.78), ("xquad-es", 0.92), ("xquad-ar", 0.89)]
 )
 def test_the_right_answer_to_a_question_comes_first(
-    library: Library, collection: str, least: float
+    library: SearchLibrary, collection: str, least: float
 ) -> None:
     """docs/benchmarks.md has the figures: query expansion lost up to 0.15 of them."""
     passages, asked = questions(collection)
@@ -80,7 +80,7 @@ def test_the_right_answer_to_a_question_comes_first(
 
 
 @pytest.mark.skipif(not CRANFIELD.exists(), reason="no shared data")
-def test_on_cranfield_it_is_no_worse_than_bm25(library: Library) -> None:
+def test_on_cranfield_it_is_no_worse_than_bm25(library: SearchLibrary) -> None:
     (summary,) = import_paths(library.database, [CRANFIELD / "cran.all.1400"])
     assert (summary.read, summary.added, summary.rejected) == (1400, 1398, 2)
     plain = sqlite3.connect(":memory:")
@@ -103,7 +103,7 @@ def test_on_cranfield_it_is_no_worse_than_bm25(library: Library) -> None:
 
 
 @pytest.mark.skipif(not all(map(Path.exists, CATALOGUES)), reason="no shared data")
-def test_on_the_graded_queries_it_is_as_good_as_it_was(library: Library) -> None:
+def test_on_the_graded_queries_it_is_as_good_as_it_was(library: SearchLibrary) -> None:
     """docs/benchmarks.md has the figures of each kind, beside those of other engines."""
     import_paths(library.database, CATALOGUES)
     answers = [(library.found(words), judged) for _, words, judged in graded()]

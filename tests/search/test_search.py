@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from search_library import Library, write
+from search_library import SearchLibrary, write
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
 from kiosk.search import index
@@ -53,7 +53,7 @@ CATALOGUE = (
 
 
 @pytest.fixture
-def held(library: Library) -> Library:
+def held(library: SearchLibrary) -> SearchLibrary:
     library.hold(*CATALOGUE)
     return library
 
@@ -97,12 +97,12 @@ def held(library: Library) -> Library:
         ("hong lou", ["chamber"]),
     ],
 )
-def test_finds(held: Library, words: str, ids: list[str]) -> None:
+def test_finds(held: SearchLibrary, words: str, ids: list[str]) -> None:
     assert held.found(words) == ids
     assert not held.find.search(Query(words)).partial
 
 
-def test_a_serial_is_found_by_its_issn(library: Library) -> None:
+def test_a_serial_is_found_by_its_issn(library: SearchLibrary) -> None:
     library.hold(
         BibliographicRecord("serial", "Nature", format=Format.SERIAL, isbns=("0317-8471",)),
         BibliographicRecord("other", "Report 0317", items=copies("A", "B")),
@@ -111,13 +111,13 @@ def test_a_serial_is_found_by_its_issn(library: Library) -> None:
         assert library.found(typed)[0] == "serial"
 
 
-def test_a_title_that_is_the_words_comes_before_more_popular_ones(held: Library) -> None:
+def test_an_exact_title_ranks_before_more_popular_titles(held: SearchLibrary) -> None:
     # Without its article and subtitle a title is the same; "The rainbow troops" begins so.
     assert held.found("rainbow") == ["rainbow", "pelangi", "optics"]
 
 
 def test_whole_titles_beginnings_authors_words_within_and_subjects_in_this_order(
-    library: Library,
+    library: SearchLibrary,
 ) -> None:
     library.hold(
         BibliographicRecord("subject", "Cooking", subjects=("Sea",), items=copies(*"ABCDE")),
@@ -130,8 +130,8 @@ def test_whole_titles_beginnings_authors_words_within_and_subjects_in_this_order
     assert library.found("sea") == ["whole", "begins", "so far", "author", "within", "subject"]
 
 
-def test_of_two_that_fit_alike_the_one_with_more_copies_then_the_newer_is_first(
-    library: Library,
+def test_equal_matches_rank_by_copies_then_by_year(
+    library: SearchLibrary,
 ) -> None:
     library.hold(
         BibliographicRecord("old", "River one", year=1990),
@@ -142,7 +142,7 @@ def test_of_two_that_fit_alike_the_one_with_more_copies_then_the_newer_is_first(
     assert library.found("") == ["many", "new", "old"]
 
 
-def test_the_volumes_of_a_serial_do_not_make_it_popular(library: Library) -> None:
+def test_volumes_of_a_serial_do_not_count_as_popularity(library: SearchLibrary) -> None:
     library.hold(
         BibliographicRecord("serial", "River news", format=Format.SERIAL, items=copies(*"AAAAAA")),
         BibliographicRecord("book", "River map", format=Format.BOOK, items=copies(*"AB")),
@@ -152,13 +152,13 @@ def test_the_volumes_of_a_serial_do_not_make_it_popular(library: Library) -> Non
 
 @pytest.mark.parametrize("record", CATALOGUE, ids=lambda record: record.source_id)
 def test_every_keystroke_keeps_the_title_that_is_typed(
-    held: Library, record: BibliographicRecord
+    held: SearchLibrary, record: BibliographicRecord
 ) -> None:
     for end in range(1, len(record.title) + 1):
         assert record.source_id in held.found(record.title[:end]), record.title[:end]
 
 
-def test_what_a_hit_shows(held: Library) -> None:
+def test_the_fields_of_a_hit(held: SearchLibrary) -> None:
     (hit,) = held.find.search(Query("laskar")).hits
     assert (hit.title, hit.authors, hit.year) == (PELANGI.title, PELANGI.authors, 2005)
     assert (hit.language, hit.format, hit.call_number) == ("id", Format.BOOK, "813.54 HIR l")
@@ -166,7 +166,7 @@ def test_what_a_hit_shows(held: Library) -> None:
 
 @pytest.mark.parametrize("record", CATALOGUE, ids=lambda record: record.source_id)
 def test_availability_and_the_record_agree_with_what_was_written(
-    held: Library, record: BibliographicRecord
+    held: SearchLibrary, record: BibliographicRecord
 ) -> None:
     hit = next(h for h in held.find.search(Query()).hits if h.source_id == record.source_id)
     assert hit.available is record.available
@@ -175,7 +175,7 @@ def test_availability_and_the_record_agree_with_what_was_written(
     assert shown.record == record
 
 
-def test_when_no_title_has_all_words_those_with_most_of_them_are_shown(held: Library) -> None:
+def test_without_a_full_match_titles_with_most_words_are_found(held: SearchLibrary) -> None:
     results = held.find.search(Query("laskar pelangi submarine"))
     assert [hit.source_id for hit in results.hits] == ["pelangi"]
     assert results.partial
@@ -184,7 +184,7 @@ def test_when_no_title_has_all_words_those_with_most_of_them_are_shown(held: Lib
     assert not held.find.search(Query("rainbow")).partial
 
 
-def test_nothing_is_found_without_fuss(held: Library) -> None:
+def test_no_match_gives_empty_results(held: SearchLibrary) -> None:
     results = held.find.search(Query("zzz"))
     assert (results.hits, results.more, results.partial, results.hidden) == (
         (),
@@ -208,24 +208,24 @@ def test_nothing_is_found_without_fuss(held: Library) -> None:
         ({"branches": frozenset({"B2"}), "available_only": True}, {"pelangi", "optics", "nights"}),
     ],
 )
-def test_filters(held: Library, filters: dict[str, object], ids: set[str]) -> None:
+def test_filters(held: SearchLibrary, filters: dict[str, object], ids: set[str]) -> None:
     assert set(held.found("", **filters)) == ids
     everything = " ".join(("rainbow", "laskar", "ليلة", "الحيوان", "红", "梦", "publishing"))
     assert set(held.found(everything, **filters)) == ids
 
 
-def test_a_copy_on_loan_at_the_branch_is_not_available_there(library: Library) -> None:
+def test_a_copy_on_loan_at_the_branch_is_not_available_there(library: SearchLibrary) -> None:
     library.hold(BibliographicRecord("split", "Split", items=copies("A") + copies("B", status=OUT)))
     assert library.found("split", branches=frozenset({"A"}), available_only=True) == ["split"]
     assert library.found("split", branches=frozenset({"B"}), available_only=True) == []
 
 
-def test_what_only_the_filters_hide_is_told(held: Library) -> None:
+def test_results_say_that_the_filters_hide_all_matches(held: SearchLibrary) -> None:
     hidden = held.find.search(Query("laskar", languages=frozenset({"zh"})))
     assert (hidden.hits, hidden.hidden, hidden.partial) == ((), True, False)
 
 
-def test_a_deleted_or_changed_record_is_found_no_more(held: Library) -> None:
+def test_deleted_and_changed_records_are_no_longer_found(held: SearchLibrary) -> None:
     held.drop("pelangi")
     held.hold(replace(RAINBOW, title="Women in love"))
     assert held.found("laskar") == []
@@ -233,7 +233,7 @@ def test_a_deleted_or_changed_record_is_found_no_more(held: Library) -> None:
     assert held.found("women") == ["rainbow"]
 
 
-def test_what_was_not_committed_is_not_found(held: Library) -> None:
+def test_uncommitted_records_are_not_found(held: SearchLibrary) -> None:
     with pytest.raises(ZeroDivisionError), held.database.write() as connection:
         index.update(connection, write(connection, replace(RAINBOW, title="Lost")))
         raise ZeroDivisionError
@@ -241,7 +241,7 @@ def test_what_was_not_committed_is_not_found(held: Library) -> None:
     assert held.found("rainbow")[0] == "rainbow"
 
 
-def test_pages_hold_every_title_once(library: Library) -> None:
+def test_pages_have_every_title_once(library: SearchLibrary) -> None:
     library.hold(*(BibliographicRecord(f"r{n}", f"Island {n}", year=n) for n in range(750)))
     library.hold(*(BibliographicRecord(f"l{n}", f"The last island {n}") for n in range(250)))
     seen: list[str] = []
@@ -254,7 +254,9 @@ def test_pages_hold_every_title_once(library: Library) -> None:
     assert offset == 1080
 
 
-def test_a_title_that_begins_so_is_found_however_many_are_more_popular(library: Library) -> None:
+def test_a_title_with_that_beginning_is_found_among_many_popular_ones(
+    library: SearchLibrary,
+) -> None:
     library.hold(
         *(
             BibliographicRecord(f"r{n}", f"Tales {n} of war and peace", items=copies("A"))
@@ -274,16 +276,16 @@ def test_a_title_that_begins_so_is_found_however_many_are_more_popular(library: 
     ).map(" ".join)
     | st.integers(1, 10_000).map(lambda n: "x y"[: n % 4] * n)
 )
-def test_any_text_is_a_query(held: Library, text: str) -> None:
+def test_any_text_is_a_query(held: SearchLibrary, text: str) -> None:
     held.find.search(Query(text))
     held.find.facets(Query(text))
 
 
-def test_a_text_of_signs_only_shows_what_is_popular(held: Library) -> None:
+def test_a_query_of_punctuation_lists_popular_titles(held: SearchLibrary) -> None:
     assert held.found("?! 🎉") == held.found("") != []
 
 
-def test_words_apart_in_a_short_title_come_before_those_in_a_long_one(library: Library) -> None:
+def test_scattered_words_rank_shorter_titles_first(library: SearchLibrary) -> None:
     long = "Gardens of the south and a long report on what grows in them and on rivers"
     library.hold(
         BibliographicRecord("long", long, items=copies("B1", "B2")),  # the more popular
@@ -293,7 +295,7 @@ def test_words_apart_in_a_short_title_come_before_those_in_a_long_one(library: L
     assert library.found("gardens") == ["long", "short"]
 
 
-def test_words_that_are_all_a_title_says_bring_it_before_titles_with_more(library: Library) -> None:
+def test_titles_without_other_informative_words_rank_first(library: SearchLibrary) -> None:
     library.hold(
         BibliographicRecord("more", "In garden the old way", items=copies("B1", "B2")),
         BibliographicRecord("all", "The Garden"),
@@ -303,7 +305,7 @@ def test_words_that_are_all_a_title_says_bring_it_before_titles_with_more(librar
     assert library.found("rivers ad") == ["by"]
 
 
-def test_what_is_chosen_from_a_list_is_a_whole_name(library: Library) -> None:
+def test_a_heading_chosen_from_a_list_matches_whole_words(library: SearchLibrary) -> None:
     library.hold(
         BibliographicRecord("art", "One", ("Lee, Ann",), subjects=("Art",)),
         BibliographicRecord("artists", "Two", ("Leeds, Ann",), subjects=("Artists",)),
@@ -313,7 +315,7 @@ def test_what_is_chosen_from_a_list_is_a_whole_name(library: Library) -> None:
     assert set(library.found("Art")) == {"art", "artists"}
 
 
-def test_titles_are_looked_through_with_their_article_or_without(library: Library) -> None:
+def test_titles_are_browsed_with_or_without_their_article(library: SearchLibrary) -> None:
     library.hold(
         BibliographicRecord("jungle", "The jungle book", language="en"),
         BibliographicRecord("sun", "How big is the sun?", language="en"),
@@ -329,7 +331,7 @@ def test_titles_are_looked_through_with_their_article_or_without(library: Librar
     assert first("die har") == "Die hard"
 
 
-def test_headings_that_lead_nowhere_any_more_are_passed_over(library: Library) -> None:
+def test_headings_without_titles_are_skipped(library: SearchLibrary) -> None:
     library.hold(*(BibliographicRecord(f"{n}", "T", (f"Name{n:03}",)) for n in range(120)))
     library.hold(BibliographicRecord("zed", "Last", ("Zed",), subjects=("Zoology",)))
     for n in range(120):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from search_library import Library, write
+from search_library import SearchLibrary, write
 from sqlalchemy import Connection, select, text
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
@@ -54,8 +54,8 @@ def _state(connection: Connection) -> tuple[Sequence[object], set[object]]:
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_STEPS)
-def test_any_writing_and_deleting_leaves_what_a_rebuild_makes(
-    library: Library, steps: list[BibliographicRecord | str]
+def test_incremental_updates_equal_a_rebuild(
+    library: SearchLibrary, steps: list[BibliographicRecord | str]
 ) -> None:
     library.empty()
     for step in steps:
@@ -78,7 +78,7 @@ def _dropped(steps: list[BibliographicRecord | str]) -> set[str]:
     return {source_id for source_id, step in last.items() if isinstance(step, str)}
 
 
-def test_a_rebuild_mends_an_index_that_was_tampered_with(library: Library) -> None:
+def test_a_rebuild_repairs_a_manipulated_index(library: SearchLibrary) -> None:
     library.hold(*(BibliographicRecord(str(n), f"Mountain {n}") for n in range(5)))
     with library.database.write() as connection:
         connection.execute(text("INSERT INTO search_fts(search_fts) VALUES ('delete-all')"))
@@ -90,7 +90,7 @@ def test_a_rebuild_mends_an_index_that_was_tampered_with(library: Library) -> No
     assert library.found("mountain", available_only=True) == []
 
 
-def test_optimising_changes_nothing_that_is_found(library: Library) -> None:
+def test_optimising_changes_nothing_that_is_found(library: SearchLibrary) -> None:
     library.hold(*(BibliographicRecord(str(n), f"Mountain {n}") for n in range(50)))
     before = library.found("mountain", 50)
     with library.database.write() as connection:
@@ -98,7 +98,7 @@ def test_optimising_changes_nothing_that_is_found(library: Library) -> None:
     assert library.found("mountain", 50) == before
 
 
-def test_many_small_changes_leave_few_pieces_to_search_in(library: Library) -> None:
+def test_many_small_changes_leave_few_segments(library: SearchLibrary) -> None:
     for year in range(16):
         library.hold(*(BibliographicRecord(str(n), f"Mountain {year} {n}") for n in range(5)))
     with library.database.read() as connection:
@@ -106,7 +106,7 @@ def test_many_small_changes_leave_few_pieces_to_search_in(library: Library) -> N
     assert pieces is not None and pieces <= 2
 
 
-def test_many_ids_at_once_and_ids_of_nothing(library: Library) -> None:
+def test_many_ids_and_unknown_ids_are_accepted(library: SearchLibrary) -> None:
     with library.database.write() as connection:
         records = (BibliographicRecord(str(n), f"Mountain {n}") for n in range(1100))
         ids = write(connection, *records)
@@ -115,7 +115,7 @@ def test_many_ids_at_once_and_ids_of_nothing(library: Library) -> None:
     assert library.find.facets(Query("mountain")).total == 1100
 
 
-def test_a_change_of_a_copy_alone_is_seen(library: Library) -> None:
+def test_a_change_of_an_item_alone_updates_the_index(library: SearchLibrary) -> None:
     record = BibliographicRecord("1", "Lake", items=(Item("A", status=ItemStatus.AVAILABLE),))
     library.hold(record)
     assert library.found("lake", available_only=True) == ["1"]
@@ -136,5 +136,5 @@ def test_the_order_of_popularity(
 
 
 @given(st.integers(0), st.none() | st.integers(), st.integers(1, 2**40 - 1))
-def test_a_rank_is_a_key_of_sqlite(items: int, year: int | None, bib_id: int) -> None:
+def test_an_entry_id_fits_an_sqlite_key(items: int, year: int | None, bib_id: int) -> None:
     assert 0 < entry_id(items, year, bib_id) < 2**63

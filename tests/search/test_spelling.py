@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from search_library import Library
+from search_library import SearchLibrary
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search.vocabulary import Vocabulary
@@ -18,7 +18,7 @@ TITLES = (
 
 
 @pytest.fixture
-def held(library: Library) -> Library:
+def held(library: SearchLibrary) -> SearchLibrary:
     library.hold(*TITLES)
     return library
 
@@ -34,7 +34,9 @@ def held(library: Library) -> Library:
         ("tolstoi", "tolstoy", "war"),
     ],
 )
-def test_the_title_meant_is_shown(held: Library, typed: str, meant: str, first: str) -> None:
+def test_a_misspelt_query_finds_the_intended_title(
+    held: SearchLibrary, typed: str, meant: str, first: str
+) -> None:
     results = held.find.search(Query(typed))
     assert results.suggestion == meant
     assert results.hits[0].source_id == first
@@ -43,11 +45,11 @@ def test_the_title_meant_is_shown(held: Library, typed: str, meant: str, first: 
 
 
 @pytest.mark.parametrize("typed", ["hobbit", "hob", "tolk", "zzzzzz", "", "12345", "?!"])
-def test_nothing_is_suggested_for_what_is_right_or_hopeless(held: Library, typed: str) -> None:
+def test_correct_and_hopeless_queries_get_no_suggestion(held: SearchLibrary, typed: str) -> None:
     assert held.find.search(Query(typed)).suggestion == ""
 
 
-def test_of_near_words_that_is_taken_with_which_there_is_a_title(library: Library) -> None:
+def test_the_similar_word_that_any_title_has_is_preferred(library: SearchLibrary) -> None:
     library.hold(
         BibliographicRecord("1", "Green house"),
         *(BibliographicRecord(f"m{n}", "Mouse") for n in range(5)),
@@ -55,7 +57,7 @@ def test_of_near_words_that_is_taken_with_which_there_is_a_title(library: Librar
     assert library.find.search(Query("green housse")).suggestion == "green house"
 
 
-def test_a_new_word_is_known_at_once_and_a_lost_one_is_not_suggested(held: Library) -> None:
+def test_a_new_word_is_known_at_once_and_a_lost_one_is_not_suggested(held: SearchLibrary) -> None:
     held.find.search(Query("hobit"))
     held.hold(BibliographicRecord("new", "Silmarillion"))
     assert held.find.search(Query("silmarilion")).suggestion == "silmarillion"
@@ -63,7 +65,7 @@ def test_a_new_word_is_known_at_once_and_a_lost_one_is_not_suggested(held: Libra
     assert held.find.search(Query("silmarilion")).hits == ()
 
 
-def test_two_edits_are_bridged_anywhere_in_a_word(library: Library) -> None:
+def test_two_edits_anywhere_in_a_word_are_corrected(library: SearchLibrary) -> None:
     rng = random.Random(5)
     words = ["".join(rng.choices("abdegiklmnoprstu", k=rng.randint(6, 10))) for _ in range(200)]
     library.hold(*(BibliographicRecord(w, w) for w in words))
@@ -76,7 +78,7 @@ def test_two_edits_are_bridged_anywhere_in_a_word(library: Library) -> None:
             assert word in dict(vocabulary.find_similar(connection, slipped))
 
 
-def test_a_letter_too_few_is_likelier_than_another_word(library: Library) -> None:
+def test_a_missing_letter_is_likelier_than_another_word(library: SearchLibrary) -> None:
     library.hold(
         BibliographicRecord("potter", "The harry potter companion", ("Rowling, J. K.",)),
         *(BibliographicRecord(f"p{n}", "Power", ("Harry, Paul",)) for n in range(5)),
@@ -85,7 +87,7 @@ def test_a_letter_too_few_is_likelier_than_another_word(library: Library) -> Non
     assert library.find.search(Query("poter")).suggestion == "potter"
 
 
-def test_of_words_as_near_that_is_taken_with_which_most_titles_are(library: Library) -> None:
+def test_among_equally_similar_words_most_titles_win(library: SearchLibrary) -> None:
     library.hold(
         BibliographicRecord("1", "Green mouse"),
         *(BibliographicRecord(f"h{n}", "Green house") for n in range(3)),
@@ -94,7 +96,7 @@ def test_of_words_as_near_that_is_taken_with_which_most_titles_are(library: Libr
     assert library.find.search(Query("green zouse")).suggestion == "green house"
 
 
-def test_arabic_titles_that_only_sound_alike_do_not_hide_what_was_meant(held: Library) -> None:
+def test_arabic_titles_that_sound_alike_do_not_hide_a_suggestion(held: SearchLibrary) -> None:
     held.hold(BibliographicRecord("ar", "هيبتا", language="ar"))
     results = held.find.search(Query("hobit"))
     assert (results.suggestion, results.corrected) == ("hobbit", False)
@@ -102,18 +104,18 @@ def test_arabic_titles_that_only_sound_alike_do_not_hide_what_was_meant(held: Li
     assert held.find.search(Query("hibta")).hits
 
 
-def test_an_old_spelling_is_no_slip(library: Library) -> None:
+def test_an_old_spelling_is_not_corrected(library: SearchLibrary) -> None:
     library.hold(BibliographicRecord("1", "Buku cerita"), BibliographicRecord("2", "Doeloe"))
     assert library.find.search(Query("boekoe doeloe")).suggestion == ""
 
 
-def test_the_choices_of_a_filter_are_those_of_what_was_meant(held: Library) -> None:
+def test_facets_follow_the_suggestion(held: SearchLibrary) -> None:
     facets = held.find.facets(Query("tolkein"))
     assert facets.total == 2
     assert [choice.value for choice in facets.languages] == ["en"]
 
 
-def test_a_slip_that_is_itself_a_word_is_asked_about_and_not_put_right(library: Library) -> None:
+def test_a_slip_that_is_a_word_is_suggested_but_not_corrected(library: SearchLibrary) -> None:
     library.hold(
         BibliographicRecord("eyre", "Jane Eyre", ("Bronte, Charlotte",)),
         BibliographicRecord("other", "A day in Ayre"),
@@ -123,7 +125,7 @@ def test_a_slip_that_is_itself_a_word_is_asked_about_and_not_put_right(library: 
     assert library.find.search(Query("day charlotte")).suggestion == ""
 
 
-def test_arabic_titles_that_were_found_as_typed_raise_no_question(library: Library) -> None:
+def test_arabic_queries_get_no_suggestion(library: SearchLibrary) -> None:
     library.hold(
         BibliographicRecord("1", "كتاب الحيوان", language="ar"),
         BibliographicRecord("2", "كتاب الحيران", language="ar"),

@@ -34,9 +34,7 @@ def test_names(title: str, language: str, found: list[str]) -> None:
 
 
 @given(st.text(), st.sampled_from(["", "en", "fr", "id"]))
-def test_the_title_itself_is_the_first_and_none_is_empty_or_twice(
-    title: str, language: str
-) -> None:
+def test_the_full_title_comes_first_and_variants_are_unique(title: str, language: str) -> None:
     found = list(title_variants(title, language))
     assert found[:1] == [title][: bool(title)]
     assert all(found) and len(set(found)) == len(found)

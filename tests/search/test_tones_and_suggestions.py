@@ -1,7 +1,7 @@
 """Pinyin with the digits of its tones, and what was meant, worked out once."""
 
 import pytest
-from search_library import Library
+from search_library import SearchLibrary
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search.text.romanisation import strip_tones
@@ -29,18 +29,18 @@ from kiosk.services.catalogue.catalogue_search import Query
         ("", ""),
     ],
 )
-def test_tones_are_left_out_of_pinyin_alone(typed: str, plain: str) -> None:
+def test_tone_digits_are_stripped_only_from_pinyin(typed: str, plain: str) -> None:
     assert strip_tones(typed) == plain
 
 
 @pytest.mark.parametrize("typed", ["hong2 lou2 meng4", "hong2lou2meng4", "hong2 lou2 m", "红楼梦"])
-def test_a_title_is_found_by_its_tones(library: Library, typed: str) -> None:
+def test_a_title_is_found_by_pinyin_with_tones(library: SearchLibrary, typed: str) -> None:
     library.hold(BibliographicRecord("1", "红楼梦", language="zh"))
     assert library.found(typed) == ["1"]
 
 
-def test_what_was_meant_is_worked_out_once_for_titles_and_counts(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+def test_a_suggestion_is_computed_once_for_titles_and_facets(
+    library: SearchLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.hold(BibliographicRecord("1", "Laskar Pelangi"))
     asked: list[str] = []

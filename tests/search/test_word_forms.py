@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from search_library import Library
+from search_library import SearchLibrary
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search.text import romanisation
@@ -27,7 +27,7 @@ SHELF = (
 
 
 @pytest.fixture
-def shelf(library: Library) -> Library:
+def shelf(library: SearchLibrary) -> SearchLibrary:
     library.hold(*SHELF)
     return library
 
@@ -68,12 +68,12 @@ def shelf(library: Library) -> Library:
         ("duong ve", ["loi"]),
     ],
 )
-def test_finds(shelf: Library, words: str, ids: list[str]) -> None:
+def test_finds(shelf: SearchLibrary, words: str, ids: list[str]) -> None:
     assert shelf.found(words) == ids
 
 
-def test_an_old_spelling_is_found_while_it_is_typed_and_no_word_of_today_is_taken_for_one(
-    library: Library,
+def test_an_old_spelling_matches_by_prefix_and_modern_words_are_kept(
+    library: SearchLibrary,
 ) -> None:
     library.hold(
         BibliographicRecord("love", "Cinta", language="id"),
@@ -87,7 +87,7 @@ def test_an_old_spelling_is_found_while_it_is_typed_and_no_word_of_today_is_take
     assert library.found("poem") == library.found("poe") == ["poe"]
 
 
-def test_another_form_is_looked_for_beside_the_word_and_comes_after_it(library: Library) -> None:
+def test_other_forms_of_a_word_rank_after_the_word_itself(library: SearchLibrary) -> None:
     library.hold(
         BibliographicRecord("stem", "Baca", language="id", year=2020),
         BibliographicRecord("word", "Membaca", language="id", year=1990),
@@ -109,14 +109,14 @@ def test_the_old_spelling(old: str, new: str) -> None:
     [("كتاب", "kitab"), ("محمد", "muhammad"), ("القرآن", "quran"), ("شمس", "syams"),
      ("مقدمة", "muqaddimah"), ("يوسف", "yusuf"), ("الغزالي", "ghazali"), ("خالد", "khaled")],
 )  # fmt: skip
-def test_the_consonants_of_arabic_and_of_its_romanisations_are_one(arabic: str, typed: str) -> None:
+def test_arabic_and_its_romanisations_have_the_same_consonants(arabic: str, typed: str) -> None:
     assert romanisation.latin_consonants(*index_tokens(typed)) in romanisation.latin_forms(
         [arabic], index_tokens(arabic)
     )
 
 
 @given(st.text(max_size=30), st.sampled_from(["", "id", "en", "ar"]))
-def test_what_is_indexed_beside_a_text_can_be_looked_for(text: str, language: str) -> None:
+def test_every_indexed_form_can_be_searched(text: str, language: str) -> None:
     for form in [
         *index_forms(index_tokens(text), language),
         *romanisation.latin_forms([text], index_tokens(text)),
@@ -125,6 +125,6 @@ def test_what_is_indexed_beside_a_text_can_be_looked_for(text: str, language: st
 
 
 @given(st.text(st.characters(codec="ascii", categories=["Ll"]), min_size=1, max_size=12))
-def test_the_forms_of_an_indexed_word_meet_those_looked_for(word: str) -> None:
+def test_index_forms_and_query_forms_of_a_word_overlap(word: str) -> None:
     kept = {word, *index_forms([word], "")}
     assert set(query_forms(word)) <= kept

@@ -75,7 +75,7 @@ def doctor(database: Database) -> tuple[CheckStatus, str]:
     return told.status, told.message
 
 
-def test_codes_that_nobody_knows_are_counted(database: Database, tmp_path: Path) -> None:
+def test_unknown_branch_codes_are_counted(database: Database, tmp_path: Path) -> None:
     assert doctor(database)[0] is CheckStatus.OK
     told = imported(database, tmp_path, "MPL", "MPL", "BPL", "timur")
     assert (told.added, told.rejected) == (4, 0)
@@ -95,7 +95,7 @@ def test_codes_that_nobody_knows_are_counted(database: Database, tmp_path: Path)
     assert doctor(database)[0] is CheckStatus.OK
 
 
-def test_without_a_branch_nothing_is_counted(tmp_path: Path) -> None:
+def test_copies_without_a_branch_are_not_counted(tmp_path: Path) -> None:
     database = Database(tmp_path / "data")
     assert imported(database, tmp_path, "MPL").rejects == []
     database.close()

@@ -33,7 +33,7 @@ def take(database: Database, folder: Path, *events: str, zone: str = "Asia/Jakar
 
 @pytest.mark.parametrize("read_in", ["Asia/Jakarta", "UTC", "Asia/Jayapura", "Europe/Berlin"])
 @pytest.mark.parametrize("interval_in", ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "UTC"])
-def test_a_day_is_one_day_everywhere(
+def test_an_all_day_program_is_one_day_in_every_time_zone(
     database: Database, tmp_path: Path, read_in: str, interval_in: str
 ) -> None:
     zone = ZoneInfo(interval_in)
@@ -50,7 +50,7 @@ def test_a_day_is_one_day_everywhere(
     assert "DTSTART;VALUE=DATE:20261202" in told and "DTEND;VALUE=DATE:20261203" in told
 
 
-def test_a_day_and_an_hour_are_in_order(database: Database, tmp_path: Path) -> None:
+def test_all_day_and_timed_programs_are_sorted_together(database: Database, tmp_path: Path) -> None:
     take(database, tmp_path, TALK, DAY.replace("20261202", "20261203"), zone="UTC")
     zone = ZoneInfo("Asia/Jakarta")
     start = datetime(2026, 12, 3, tzinfo=zone)
@@ -58,7 +58,7 @@ def test_a_day_and_an_hour_are_in_order(database: Database, tmp_path: Path) -> N
     assert [each.title for each in found] == ["Hari buku", "Ceramah"]
 
 
-def test_what_turns_private_goes(database: Database, tmp_path: Path) -> None:
+def test_a_program_that_becomes_private_is_deleted(database: Database, tmp_path: Path) -> None:
     assert take(database, tmp_path, DAY, TALK) == 0
     assert take(database, tmp_path, f"{DAY}\r\nCLASS:PRIVATE", TALK) == 1
     start = datetime(2026, 12, 1, tzinfo=UTC)

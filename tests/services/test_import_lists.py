@@ -70,7 +70,7 @@ def replaced(database: Database, *paths: Path, asked: bool = False) -> list[File
 
 
 @pytest.mark.parametrize("name", ["buku (1).csv", "Copy of buku.csv", "buku-2026-12.csv"])
-def test_a_renamed_export_doubles_nothing(database: Database, tmp_path: Path, name: str) -> None:
+def test_a_renamed_export_duplicates_nothing(database: Database, tmp_path: Path, name: str) -> None:
     import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 10))])
     (told,) = import_paths(database, [table(tmp_path / name, numbered(1, 11))])
     assert (told.source, told.added, told.unchanged) == ("buku.csv", 1, 9)
@@ -91,7 +91,7 @@ def test_monthly_parts_add_up(database: Database, tmp_path: Path) -> None:
     assert any("4 titles" in note and "--replace" in note for note in told.notes)
 
 
-def test_two_lists_that_both_number_from_one_overwrite_nothing(
+def test_lists_with_the_same_numbers_do_not_overwrite_each_other(
     database: Database, tmp_path: Path
 ) -> None:
     import_paths(database, [table(tmp_path / "gifts-2025.csv", numbered(1, 6, "Old"))])
@@ -104,7 +104,7 @@ def test_two_lists_that_both_number_from_one_overwrite_nothing(
     assert len(titles(database)) == 20
 
 
-def test_an_export_under_quite_another_name_is_told(database: Database, tmp_path: Path) -> None:
+def test_an_export_under_another_name_is_reported(database: Database, tmp_path: Path) -> None:
     import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 10))])
     other = {f"x{number}": title for number, title in numbered(1, 11).items()}
     (told,) = import_paths(database, [table(tmp_path / "daftar baru.csv", other)])
@@ -114,9 +114,7 @@ def test_an_export_under_quite_another_name_is_told(database: Database, tmp_path
     assert again.notes == []
 
 
-def test_a_table_whose_numbers_moved_is_still_that_table(
-    database: Database, tmp_path: Path
-) -> None:
+def test_a_table_with_shifted_numbers_is_the_same_list(database: Database, tmp_path: Path) -> None:
     import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 9))])
     moved = {"1": "Aa"} | {str(n + 1): f"Buku {n}" for n in range(1, 9)}
     (told,) = import_paths(database, [table(tmp_path / "buku (1).csv", moved)])
@@ -124,9 +122,7 @@ def test_a_table_whose_numbers_moved_is_still_that_table(
     assert len(titles(database)) == 9
 
 
-def test_of_several_exports_in_a_folder_the_newest_counts(
-    database: Database, tmp_path: Path
-) -> None:
+def test_the_newest_of_several_exports_in_a_folder_wins(database: Database, tmp_path: Path) -> None:
     old = table(tmp_path / "usb" / "buku.csv", {"1": "Old", "2": "Buku"})
     new = table(tmp_path / "usb" / "buku (1).csv", {"1": "New", "2": "Buku"})
     os.utime(old, (1, 1_700_000_000))
@@ -135,7 +131,9 @@ def test_of_several_exports_in_a_folder_the_newest_counts(
     assert titles(database) == ["Buku", "New"]
 
 
-def test_what_is_in_no_file_of_the_list_goes(database: Database, tmp_path: Path) -> None:
+def test_replacing_deletes_entries_in_no_file_of_the_list(
+    database: Database, tmp_path: Path
+) -> None:
     import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 11))])
     import_paths(database, [table(tmp_path / "lain.csv", numbered(1, 4, "Lain"))])
     (told,) = replaced(database, table(tmp_path / "buku (1).csv", numbered(3, 11)))
@@ -148,7 +146,7 @@ def test_what_is_in_no_file_of_the_list_goes(database: Database, tmp_path: Path)
         )  # a repair does not bring the old list back
 
 
-def test_the_files_of_one_list_are_its_whole_together(database: Database, tmp_path: Path) -> None:
+def test_several_files_together_are_the_whole_list(database: Database, tmp_path: Path) -> None:
     parts = [table(tmp_path / f"buku-2026-0{n}.csv", numbered(n * 5, n * 5 + 5)) for n in (1, 2)]
     replaced(database, *parts)
     told = replaced(database, *parts)
@@ -156,7 +154,7 @@ def test_the_files_of_one_list_are_its_whole_together(database: Database, tmp_pa
     assert len(titles(database)) == 10
 
 
-def test_half_a_list_does_not_go_without_a_question(database: Database, tmp_path: Path) -> None:
+def test_deleting_half_a_list_needs_consent(database: Database, tmp_path: Path) -> None:
     import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 11))])
     asked: list[RemovalSize] = []
 
@@ -176,7 +174,7 @@ def test_half_a_list_does_not_go_without_a_question(database: Database, tmp_path
 
 
 @pytest.mark.parametrize("content", ["", "<html>Log in</html>", "source_id,title\n"])
-def test_a_file_without_titles_removes_none(
+def test_a_file_without_titles_deletes_none(
     database: Database, tmp_path: Path, content: str
 ) -> None:
     path = table(tmp_path / "buku.csv", numbered(1, 4))
@@ -187,7 +185,7 @@ def test_a_file_without_titles_removes_none(
     assert len(titles(database)) == 3
 
 
-def test_a_file_that_was_cut_off_removes_nothing(database: Database, tmp_path: Path) -> None:
+def test_a_truncated_file_deletes_nothing(database: Database, tmp_path: Path) -> None:
     path = calendar(tmp_path / "p.ics", {str(n): f"P {n}" for n in range(8)})
     import_paths(database, [path])
     whole = path.read_text()
@@ -198,7 +196,7 @@ def test_a_file_that_was_cut_off_removes_nothing(database: Database, tmp_path: P
     assert len(dates(database)) == 8
 
 
-def test_a_deleted_program_goes(database: Database, tmp_path: Path) -> None:
+def test_a_deleted_program_is_deleted(database: Database, tmp_path: Path) -> None:
     import_paths(database, [calendar(tmp_path / "p.ics", {"a": "Tetap", "b": "Dihapus"})])
     (told,) = replaced(database, calendar(tmp_path / "p.ics", {"a": "Tetap"}))
     assert told.removed == 1
@@ -231,7 +229,7 @@ def test_a_removed_program_with_registrations_is_shown_as_cancelled(
     assert dates(database)["Dihapus"] is False  # it was a mistake
 
 
-def test_a_date_that_leaves_a_series_is_cancelled_for_who_registered(
+def test_a_date_removed_from_a_series_is_cancelled_for_its_registrants(
     database: Database, tmp_path: Path
 ) -> None:
     weekly = "RRULE:FREQ=DAILY;COUNT=3\n"
@@ -245,7 +243,7 @@ def test_a_date_that_leaves_a_series_is_cancelled_for_who_registered(
     assert opened.program.cancelled
 
 
-def test_what_was_kept_for_visitors_is_forgotten_with_them(
+def test_withdrawn_programs_are_deleted_with_their_registrations(
     database: Database, tmp_path: Path
 ) -> None:
     import_paths(database, [calendar(tmp_path / "p.ics", {"b": "Dihapus"})])
@@ -258,7 +256,7 @@ def test_what_was_kept_for_visitors_is_forgotten_with_them(
     assert dates(database) == {}
 
 
-def test_a_source_is_removed_whole(database: Database, tmp_path: Path) -> None:
+def test_a_source_is_deleted_completely(database: Database, tmp_path: Path) -> None:
     import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 1_200))])
     import_paths(database, [calendar(tmp_path / "p.ics", {"a": "Tetap"})])
     with database.read() as connection:
@@ -275,7 +273,7 @@ def test_a_source_is_removed_whole(database: Database, tmp_path: Path) -> None:
         delete_source(database, "buku.csv", NOW)
 
 
-def test_a_path_that_was_mistyped_leaves_no_trace(database: Database, tmp_path: Path) -> None:
+def test_a_mistyped_path_leaves_no_run(database: Database, tmp_path: Path) -> None:
     (told,) = import_paths(database, [tmp_path / "bukuu.csv"])
     assert told.rejected == 1
     with database.read() as connection:

@@ -42,7 +42,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
         (NOW + HOUR, timedelta(0), NOW),
     ],
 )
-def test_the_age_is_the_sources(
+def test_the_age_is_that_of_the_stalest_source(
     database: Database, as_of: datetime | None, skew: timedelta, age: datetime
 ) -> None:
     with database.write() as connection:
@@ -58,7 +58,7 @@ def server(database: Database) -> tuple[CheckStatus, str]:
     return told.status, told.message
 
 
-def test_doctor_tells_of_a_source_that_is_dead(database: Database) -> None:
+def test_doctor_reports_a_stale_source(database: Database) -> None:
     with database.write() as connection:
         feed_state.record_completion(connection, NOW, NOW - 2 * HOUR)
     assert server(database)[0] is CheckStatus.OK
@@ -69,7 +69,7 @@ def test_doctor_tells_of_a_source_that_is_dead(database: Database) -> None:
     assert "last read on" in message
 
 
-def test_doctor_does_not_call_a_revoked_kiosk_in_step(database: Database) -> None:
+def test_doctor_reports_a_revoked_kiosk(database: Database) -> None:
     with database.write() as connection:
         feed_state.record_completion(connection, NOW, NOW)
         feed_state.record_rejection(connection, NOW)
@@ -82,7 +82,7 @@ def test_doctor_does_not_call_a_revoked_kiosk_in_step(database: Database) -> Non
     assert server(database)[0] is CheckStatus.OK
 
 
-def test_a_round_that_is_turned_away_is_kept(database: Database) -> None:
+def test_a_rejected_round_is_recorded(database: Database) -> None:
     class Stranger:
         """A server that has revoked this kiosk."""
 

@@ -65,7 +65,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     database.close()
 
 
-def test_seats_are_given_and_then_places_in_line(desk: Desk) -> None:
+def test_seats_are_assigned_before_places_on_the_waiting_list(desk: Desk) -> None:
     made = [desk.register() for _ in range(4)]
     assert [each.status for each in made] == [CONFIRMED, CONFIRMED, WAITING, WAITING]
     assert [each.place for each in made] == [0, 0, 1, 2]
@@ -74,7 +74,7 @@ def test_seats_are_given_and_then_places_in_line(desk: Desk) -> None:
     assert desk.orders() == [], "there is no server to be told"
 
 
-def test_a_cancellation_lets_the_next_in_line_have_the_seat(desk: Desk) -> None:
+def test_a_cancelled_seat_goes_to_the_next_on_the_waiting_list(desk: Desk) -> None:
     first, _, third, fourth = (desk.register() for _ in range(4))
     desk.codes.cancel(first.code, NOW)
     assert desk.look_up(third) == (CONFIRMED, 0)
@@ -83,20 +83,20 @@ def test_a_cancellation_lets_the_next_in_line_have_the_seat(desk: Desk) -> None:
         desk.look_up(first)
 
 
-def test_who_leaves_the_line_lets_those_behind_move_up(desk: Desk) -> None:
+def test_leaving_the_waiting_list_moves_the_others_up(desk: Desk) -> None:
     _, _, third, fourth = (desk.register() for _ in range(4))
     desk.codes.cancel(third.code, NOW)
     assert desk.look_up(fourth) == (WAITING, 1)
 
 
-def test_more_seats_reach_the_line_before_a_newcomer(desk: Desk) -> None:
+def test_new_seats_go_to_the_waiting_list_first(desk: Desk) -> None:
     third = [desk.register() for _ in range(3)][2]
     desk.change(Program("circle", "2026-11-24", "Circle", TEN, seats=3, source="calendar"))
     assert desk.register().status is WAITING
     assert desk.look_up(third) == (CONFIRMED, 0)
 
 
-def test_the_line_ends_when_the_program_begins(desk: Desk) -> None:
+def test_the_waiting_list_ends_when_the_program_starts(desk: Desk) -> None:
     third = [desk.register() for _ in range(3)][2]
     assert desk.look_up(third, TEN.start) == (REFUSED, 0)
     with pytest.raises(ReservationRefused) as refused:
@@ -104,13 +104,13 @@ def test_the_line_ends_when_the_program_begins(desk: Desk) -> None:
     assert refused.value.reason == Refusal.PROGRAM_STARTED
 
 
-def test_nobody_registers_for_what_is_not_there(desk: Desk) -> None:
+def test_registering_for_an_unknown_program_is_refused(desk: Desk) -> None:
     with pytest.raises(ReservationRefused) as refused:
         desk.registrations.register("calendar\x1fother\x1f", NOW)
     assert refused.value.reason == Refusal.UNKNOWN_PROGRAM
 
 
-def test_a_program_that_was_taken_off_is_told_plainly(desk: Desk) -> None:
+def test_a_cancelled_program_is_reported(desk: Desk) -> None:
     made = desk.register()
     with desk.database.write() as connection:
         programs.delete_program(connection, "calendar", "circle", "2026-11-24")
@@ -119,13 +119,13 @@ def test_a_program_that_was_taken_off_is_told_plainly(desk: Desk) -> None:
     assert refused.value.reason == Refusal.UNKNOWN_PROGRAM
 
 
-def test_a_registration_is_no_room_to_check_in(desk: Desk) -> None:
+def test_a_registration_cannot_be_checked_in(desk: Desk) -> None:
     with pytest.raises(ReservationRefused) as refused:
         desk.codes.check_in(desk.register().code, NOW)
     assert refused.value.reason == Refusal.NO_CHECK_IN
 
 
-def test_a_lent_seat_is_promised_and_others_are_requested(desk: Desk) -> None:
+def test_a_leased_seat_is_promised_and_others_are_requested(desk: Desk) -> None:
     desk.pair(2)
     first, second = desk.register(), desk.register()
     assert (first.status, first.seat) == (CONFIRMED, 2)
@@ -134,7 +134,7 @@ def test_a_lent_seat_is_promised_and_others_are_requested(desk: Desk) -> None:
     assert [(each.id, each.seat) for each in told] == [(first.id, 2), (second.id, None)]
 
 
-def test_a_promised_seat_that_is_given_back_can_be_promised_again(desk: Desk) -> None:
+def test_a_cancelled_leased_seat_can_be_promised_again(desk: Desk) -> None:
     desk.pair(2)
     first = desk.register()
     desk.codes.cancel(first.code, NOW)
@@ -147,14 +147,14 @@ def test_a_promised_seat_that_is_given_back_can_be_promised_again(desk: Desk) ->
     assert Cancel.model_validate_json(desk.orders()[1].body).id == first.id
 
 
-def test_a_kiosk_with_a_server_gives_no_seats_of_its_own(desk: Desk) -> None:
+def test_a_kiosk_with_a_server_assigns_no_unleased_seats(desk: Desk) -> None:
     desk.pair()
     made = desk.register()
     assert desk.look_up(made) == (REQUESTED, 0)
 
 
 @pytest.mark.parametrize("title", ["Circle", "Lingkaran " * 60, "حلقة القراءة " * 60])
-def test_the_event_for_the_phone_is_whole_and_small(title: str) -> None:
+def test_the_calendar_event_is_valid_and_small(title: str) -> None:
     program = Program("circle", "", title, TEN, location="Room 1", source="calendar")
     text = encode_calendar_event(program, UTC, NOW)
     assert len(text.encode()) <= MAX_BYTES

@@ -55,7 +55,7 @@ def test_the_room_comes_back_from_the_database_with_its_policy(database: Databas
         assert places.find_space(connection, "room") == ROOM
 
 
-def test_who_checks_in_keeps_the_room(keeper: ReservationService) -> None:
+def test_checking_in_keeps_the_room(keeper: ReservationService) -> None:
     code = keeper.reserve("room", HOUR, after(-60)).code
     assert keeper.check_in(code, after(5)).reserved.status is BookingStatus.CHECKED_IN
     with pytest.raises(ReservationRefused) as refused:
@@ -63,7 +63,7 @@ def test_who_checks_in_keeps_the_room(keeper: ReservationService) -> None:
     assert refused.value.reason == Refusal.TAKEN
 
 
-def test_who_does_not_come_gives_way_to_who_is_here(keeper: ReservationService) -> None:
+def test_a_no_show_loses_the_room_to_a_present_visitor(keeper: ReservationService) -> None:
     absent = keeper.reserve("room", HOUR, after(-60))
     here = keeper.reserve("room", HOUR, after(15))
     assert here.status is BookingStatus.CHECKED_IN
@@ -72,7 +72,7 @@ def test_who_does_not_come_gives_way_to_who_is_here(keeper: ReservationService) 
         keeper.check_in(absent.code, after(16))
 
 
-def test_nobody_checks_in_too_early(keeper: ReservationService) -> None:
+def test_checking_in_too_early_is_refused(keeper: ReservationService) -> None:
     code = keeper.reserve("room", HOUR, after(-60)).code
     with pytest.raises(ReservationRefused) as refused:
         keeper.check_in(code, after(-16))
@@ -88,7 +88,7 @@ def test_the_server_is_told(database: Database, keeper: ReservationService) -> N
     assert actions == [Action.RESERVE, Action.CHECK_IN]
 
 
-def test_alone_it_does_not_promise_what_may_be_checked_in_elsewhere(
+def test_a_kiosk_does_not_promise_time_that_may_be_checked_in_elsewhere(
     database: Database, keeper: ReservationService
 ) -> None:
     pair(database)
@@ -99,7 +99,7 @@ def test_alone_it_does_not_promise_what_may_be_checked_in_elsewhere(
     assert keeper.current_state(absent).status is BookingStatus.CONFIRMED
 
 
-def test_a_right_code_does_not_clear_the_wrong_ones(keeper: ReservationService) -> None:
+def test_a_right_code_does_not_reset_the_rate_limit(keeper: ReservationService) -> None:
     own = keeper.reserve("room", HOUR, after(-60)).code
     wrong = [f"{n:06}" for n in range(400) if f"{n:06}" != own]
     looked_at = 0
@@ -113,7 +113,7 @@ def test_a_right_code_does_not_clear_the_wrong_ones(keeper: ReservationService) 
 
 
 @pytest.mark.parametrize("do", ["find", "cancel", "check_in"])
-def test_a_restart_forgets_no_wrong_code(
+def test_a_restart_keeps_the_rate_limit(
     keeper: ReservationService, database: Database, do: str
 ) -> None:
     for guess in range(5):

@@ -64,7 +64,7 @@ def visit(database: Database, when: datetime, program: Program) -> None:
     RegistrationService(database).register(program.key, when)
 
 
-def test_a_kiosk_of_a_server_leaves_it_to_that(database: Database) -> None:
+def test_a_kiosk_with_a_server_deletes_nothing_itself(database: Database) -> None:
     visit(database, TEN - timedelta(hours=1), FIRST)
     with database.write() as connection:
         feed_state.start_feed(connection, "feed")
@@ -72,7 +72,7 @@ def test_a_kiosk_of_a_server_leaves_it_to_that(database: Database) -> None:
     assert known(database) == (2, 2)
 
 
-def test_a_kiosk_that_stands_alone_forgets_what_has_long_been_over(database: Database) -> None:
+def test_a_kiosk_without_a_server_deletes_old_bookings(database: Database) -> None:
     visit(database, TEN - timedelta(hours=1), FIRST)
     forget_daily(database, HOUR.end + RETENTION_PERIOD)
     assert known(database) == (1, 1)
@@ -80,7 +80,7 @@ def test_a_kiosk_that_stands_alone_forgets_what_has_long_been_over(database: Dat
     assert known(database) == (0, 0)
 
 
-def test_of_a_program_that_left_the_calendar_all_is_forgotten_after_a_year(
+def test_bookings_of_a_removed_program_are_deleted_after_a_year(
     database: Database,
 ) -> None:
     made = TEN - timedelta(hours=1)

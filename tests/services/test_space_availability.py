@@ -37,7 +37,7 @@ def first_start(spaces: SpaceAvailability) -> int:
     return spaces.slots(ROOM, date(2026, 11, 24), NOW)[0].start.hour
 
 
-def test_hours_that_the_server_changes_count_at_once(database: Database) -> None:
+def test_changed_opening_hours_apply_at_once(database: Database) -> None:
     put(database, 8)
     spaces = SpaceAvailability(database, load_home_branch(database, "main")[0])
     assert first_start(spaces) == 8
@@ -45,7 +45,7 @@ def test_hours_that_the_server_changes_count_at_once(database: Database) -> None
     assert first_start(spaces) == 11
 
 
-def test_a_kiosk_that_began_without_data_knows_its_branch_when_they_come(
+def test_a_kiosk_started_without_data_finds_its_branch_later(
     database: Database,
 ) -> None:
     here, names = load_home_branch(database, "main")

@@ -34,7 +34,7 @@ def statements():
     event.remove(Engine, "before_cursor_execute", note)
 
 
-def test_once_warm_the_first_count_reads_no_titles(
+def test_after_warming_up_the_first_count_reads_no_titles(
     database: Database, statements: list[str]
 ) -> None:
     find = CatalogueSearch(database)
@@ -48,7 +48,7 @@ def test_once_warm_the_first_count_reads_no_titles(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the large file would be written in full")
-def test_it_ends_with_the_kiosk_though_the_file_is_not_read_yet(
+def test_warming_up_ends_with_the_kiosk(
     database: Database, tmp_path: Path, statements: list[str]
 ) -> None:
     # Without content on the disk, and by far not read when the block ends.

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 
-class Faults:
+class FaultInjector:
     """Kiosks that crash, are cut off or tell the wrong time, and servers that go."""
 
     def __init__(self, world: "World") -> None:
         self.world = world
 
-    def happenings(self, end: float) -> Iterator[Coroutine[Any, Any, None]]:
+    def coroutines(self, end: float) -> Iterator[Coroutine[Any, Any, None]]:
         yield self._server_outages(end)
         yield self._partitions(end)
         for kiosk in self.world.kiosks:

@@ -34,14 +34,14 @@ from kiosk.store.database import Database
 from kiosk.sync.bootstrap import bootstrap
 from kiosk.sync.link import CursorTooOld
 from kiosk.sync.runner import SyncIntervals, SyncRunner
-from tests.simulation.network import Cut, Line
+from tests.simulation.network import ServerCrash, SimLink
 from tests.simulation.plan import HOUR
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
 
-class PlainServer:
+class SimServer:
     """kiosk.central as the network reaches it; it may die between two orders of a push."""
 
     def __init__(self, world: "World") -> None:
@@ -67,7 +67,7 @@ class PlainServer:
         if self._world.chance.random() < 0.03:
             self._take(kiosk, orders[: self._world.chance.randrange(len(orders) + 1)])
             self.restart()
-            raise Cut
+            raise ServerCrash
         return self._take(kiosk, orders)
 
     def _take(self, kiosk: str, orders: list[Order]) -> Pushed:
@@ -102,7 +102,7 @@ class PowerCut(Exception):
     """The kiosk went dark after one transaction of its sync and before the next."""
 
 
-class Mortal:
+class CrashingDatabase:
     """A database whose machine may lose its power after any commit."""
 
     def __init__(self, database: Database, chance: random.Random) -> None:
@@ -125,7 +125,7 @@ class SimKiosk:
     def __init__(self, world: "World", name: str, branch: Branch, folder: Path) -> None:
         self.world, self.name, self.branch, self.folder = world, name, branch, folder
         self.skew = timedelta(0)
-        self.line = Line(world.network, name)
+        self.line = SimLink(world.network, name)
         self.runner: SyncRunner | None = None
         self.task: asyncio.Task[None] | None = None
         self.up = False
@@ -141,7 +141,7 @@ class SimKiosk:
         async def anew() -> int:
             return await bootstrap(self.database, self.line, index, self.now)
 
-        mortal = Mortal(self.database, self.world.chance)
+        mortal = CrashingDatabase(self.database, self.world.chance)
         rounds = self.world.rounds(mortal, self.line, index, self.now, anew)
         pace = SyncIntervals(
             every=self.world.chance.choice((2 * HOUR, 4 * HOUR)), retry=30, longest=7200

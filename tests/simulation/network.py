@@ -16,7 +16,7 @@ _TIMEOUT = 20.0  # seconds a kiosk waits for an answer
 
 
 @dataclass(frozen=True)
-class Weather:
+class NetworkQuality:
     """How bad the network is: chances for one request, seconds of delay."""
 
     lost: float = 0.05
@@ -26,17 +26,17 @@ class Weather:
     delay: float = 2.0
 
 
-CALM = Weather(0, 0, 0, 0, 0.05)
+CALM = NetworkQuality(0, 0, 0, 0, 0.05)
 
 
-class Cut(Exception):
+class ServerCrash(Exception):
     """The server died at this point of its work."""
 
 
 class Network:
     """Carries requests to ``server`` (kiosk.central behind plain calls)."""
 
-    def __init__(self, server: "object", chance: random.Random, weather: Weather) -> None:
+    def __init__(self, server: "object", chance: random.Random, weather: NetworkQuality) -> None:
         self.server = server
         self.chance = chance
         self.weather = weather
@@ -44,7 +44,7 @@ class Network:
         self.down_until = 0.0
         self._late: set[asyncio.Task[None]] = set()
 
-    async def carry(self, line: "Line", request: Callable[[], Answer]) -> Answer:
+    async def carry(self, line: "SimLink", request: Callable[[], Answer]) -> Answer:
         """One request and its answer. Raises NoAnswer in every way that a network has."""
         sky, chance = self.weather, self.chance
         await asyncio.sleep(chance.expovariate(1 / sky.delay))
@@ -65,7 +65,7 @@ class Network:
             self._later(request, chance.expovariate(1 / 600))
         try:
             answer = request()
-        except Cut as cut:
+        except ServerCrash as cut:
             self.faults["server crashes in a request"] += 1
             raise NoAnswer("cut") from cut
         await asyncio.sleep(chance.expovariate(1 / sky.delay))
@@ -81,7 +81,7 @@ class Network:
             if self.down_until <= _now():
                 try:
                     request()
-                except (Cut, CursorTooOld, UnknownKiosk):
+                except (ServerCrash, CursorTooOld, UnknownKiosk):
                     return
 
         task = asyncio.get_running_loop().create_task(deliver())
@@ -89,7 +89,7 @@ class Network:
         task.add_done_callback(self._late.discard)
 
 
-class Line:
+class SimLink:
     """The link of one kiosk over that network (kiosk.sync.link.Link)."""
 
     def __init__(self, network: Network, kiosk: str) -> None:

@@ -34,7 +34,7 @@ class _Held:
     status: str
 
 
-class OrderOfArrival:
+class ArrivalOrderCheck:
     """``arrived`` numbers what visitors asked for as it came to the server; ``seen`` are faults."""
 
     def __init__(self, world: "World") -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tests.simulation.network import Weather
+from tests.simulation.network import NetworkQuality
 
 HOUR, DAY = 3600.0, 86400.0
 
@@ -20,7 +20,7 @@ class Plan:
     visits: float = 6.0
     programs: int = 0  # a day, that visitors register for
     records: int = 30
-    weather: Weather = field(default_factory=Weather)
+    weather: NetworkQuality = field(default_factory=NetworkQuality)
     calm_at_the_end: float = 1.5 * DAY
 
 

@@ -20,7 +20,7 @@ from kiosk.store.database import Database
 _HOUR = timedelta(hours=1)
 
 
-class SeatTruth:
+class SeatVerdict:
     """What the server holds of registrations in the end."""
 
     def __init__(self, central: CentralDatabase) -> None:
@@ -53,7 +53,7 @@ class SeatTruth:
         if self._statuses != {id: each.status for id, each in self.decided.items()}:
             yield "the feed tells otherwise of registrations than the server decided"
         with self._central.read() as connection:
-            yield from disorder(connection, at_once, arrived)
+            yield from list_order_violations(connection, at_once, arrived)
         yield from self._too_many()
         yield from self._broken(told, cancelled)
         yield from self._unsettled(settled - _HOUR)
@@ -101,7 +101,7 @@ class SeatTruth:
             yield f"the registrations of {name} are not the server's"
 
 
-def disorder(
+def list_order_violations(
     connection: Connection, at_once: set[str], arrived: Mapping[str, int]
 ) -> Iterator[str]:
     """Who came later must not have a seat where somebody waits, but for a promise.

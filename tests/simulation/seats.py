@@ -19,7 +19,7 @@ from kiosk.protocol.bodies import SourcedProgram, key_of
 from kiosk.services.bookings.program_search import ProgramSearch
 from kiosk.services.bookings.registration_service import RegistrationService
 from tests.simulation.plan import DAY
-from tests.simulation.seat_verdict import SeatTruth, disorder
+from tests.simulation.seat_verdict import SeatVerdict, list_order_violations
 
 if TYPE_CHECKING:
     from tests.simulation.machines import SimKiosk
@@ -62,7 +62,7 @@ class Seats:
 
     # --- what happens -----------------------------------------------------------------------
 
-    def happenings(self, end: float) -> Iterator[Coroutine[Any, Any, None]]:
+    def coroutines(self, end: float) -> Iterator[Coroutine[Any, Any, None]]:
         if not self.programs:
             return
         yield self._staff(end)
@@ -147,14 +147,16 @@ class Seats:
             server = self.world.server.real
             update_waiting_lists(server, server.clock())
             with self.world.central.read() as connection:
-                self.seen += disorder(connection, self.at_once, self.world.order.arrived)
+                self.seen += list_order_violations(
+                    connection, self.at_once, self.world.order.arrived
+                )
 
     # --- what must be true --------------------------------------------------------------------
 
     def violations(self) -> Iterator[str]:
         """In words, all that must never be."""
         yield from dict.fromkeys(self.seen)
-        truth = SeatTruth(self.world.central)
+        truth = SeatVerdict(self.world.central)
         self.world.outcome.statuses.update(f"seat {r.status}" for r in truth.decided.values())
         kiosks = [(kiosk.name, kiosk.database) for kiosk in self.world.kiosks]
         yield from truth.violations(

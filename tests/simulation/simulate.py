@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.simulation.code_verdict import few_codes
-from tests.simulation.network import Weather
+from tests.simulation.network import NetworkQuality
 from tests.simulation.plan import Outcome, Plan
 from tests.simulation.world import World
 
@@ -48,7 +48,7 @@ def main() -> int:
     size = WORLDS[given.world] | {
         name: value for name in WORLDS["town"] if (value := getattr(given, name)) is not None
     }
-    weather = Weather(delay=size.pop("delay"))
+    weather = NetworkQuality(delay=size.pop("delay"))
     seeds = range(given.seed, given.seed + given.seeds)
     plans = [Plan(seed, weather=weather, **size) for seed in seeds]
     began = time.monotonic()

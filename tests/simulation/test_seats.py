@@ -5,12 +5,12 @@ import pytest
 from kiosk.central import tables
 from kiosk.central.registrations import registrations as seating
 from kiosk.store.sync import leases
-from tests.simulation.network import Weather
+from tests.simulation.network import NetworkQuality
 from tests.simulation.plan import Outcome, Plan
 from tests.simulation.simulate import simulate
 
 # Answers take minutes: much is promised before the server hears of it.
-_SLOW = Weather(lost=0.03, answer_lost=0.03, repeated=0.03, late=0.03, delay=600)
+_SLOW = NetworkQuality(lost=0.03, answer_lost=0.03, repeated=0.03, late=0.03, delay=600)
 
 
 def _town(seed: int) -> Outcome:
@@ -18,12 +18,12 @@ def _town(seed: int) -> Outcome:
     return simulate(Plan(seed, programs=2, weather=_SLOW, **size))
 
 
-def _found_out(words: str) -> bool:
+def _find_violation(words: str) -> bool:
     """Whether a violation that says ``words`` is seen in one of the first worlds."""
     return any(words in each for seed in range(4) for each in _town(seed).violations)
 
 
-def test_nothing_is_violated_whatever_fails() -> None:
+def test_no_invariant_breaks_whatever_fails() -> None:
     promised = registrations = 0
     statuses: set[str] = set()
     for seed in range(3):
@@ -36,33 +36,33 @@ def test_nothing_is_violated_whatever_fails() -> None:
     assert statuses >= {"seat confirmed", "seat cancelled", "seat looked up: waiting"}
 
 
-def test_a_kiosk_that_promises_more_seats_than_it_was_lent_is_found_out(
+def test_a_kiosk_that_promises_unleased_seats_is_caught(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(leases, "list_leased_seats", lambda *_: {1, 2, 3})
-    assert _found_out("confirmed to the visitor, is")
+    assert _find_violation("confirmed to the visitor, is")
 
 
-def test_a_kiosk_that_keeps_recalled_seats_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kiosk_that_keeps_recalled_seats_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     def add(connection, seats) -> None:  # type: ignore[no-untyped-def]
         rows = [{"program": program, "seat": seat} for program, seat in seats]
         if rows:
             connection.execute(leases.seat_lease.insert().prefix_with("OR IGNORE"), rows)
 
     monkeypatch.setattr(leases, "replace_seat_leases", add)
-    assert _found_out("confirmed to the visitor, is")
+    assert _find_violation("confirmed to the visitor, is")
 
 
-def test_a_server_that_serves_the_last_first_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_serves_the_last_first_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     in_order = seating.waiting_list
     monkeypatch.setattr(
         seating, "waiting_list", lambda connection, program: in_order(connection, program)[::-1]
     )
-    assert _found_out("was passed over")
+    assert _find_violation("was passed over")
 
 
 @pytest.mark.parametrize("where", ["line", "order"])
-def test_a_line_in_the_order_of_the_kiosks_clocks_is_found_out(
+def test_a_waiting_list_ordered_by_kiosk_clocks_is_caught(
     monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     """Whether it is read in that order, or written down in it."""

@@ -17,14 +17,14 @@ from kiosk.store.sync import leases as lent
 from kiosk.sync.apply import apply_changes
 from kiosk.sync.rounds import SyncRounds
 from tests.simulation import machines
-from tests.simulation.network import Weather
+from tests.simulation.network import NetworkQuality
 from tests.simulation.plan import Outcome, Plan
 from tests.simulation.simulate import simulate
 
 _SMALL = {"kiosks": 4, "branches": 1, "spaces": 2, "days": 4, "records": 10}
 
 
-def _found_out(seeds: int, **options: object) -> Outcome | None:
+def _find_violation(seeds: int, **options: object) -> Outcome | None:
     """The first of some worlds in which something is violated."""
     for seed in range(seeds):
         outcome = simulate(Plan(seed, **_SMALL, visits=10), **options)
@@ -33,7 +33,7 @@ def _found_out(seeds: int, **options: object) -> Outcome | None:
     return None
 
 
-def test_nothing_is_violated_whatever_fails() -> None:
+def test_no_invariant_breaks_whatever_fails() -> None:
     promised = reservations = 0
     faults: set[str] = set()
     for seed in range(4):
@@ -56,7 +56,7 @@ def test_nothing_is_violated_whatever_fails() -> None:
     }
 
 
-def test_a_seed_gives_one_history() -> None:
+def test_a_seed_gives_a_reproducible_history() -> None:
     one, two = (simulate(Plan(7, **_SMALL)) for _ in range(2))
     assert one.statuses == two.statuses
     assert one.faults == two.faults
@@ -66,21 +66,21 @@ def test_a_seed_gives_one_history() -> None:
 # --- broken rules: a simulation that does not see them would be worth nothing -----------------
 
 
-def test_a_server_that_ignores_leases_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_ignores_leases_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         claims.Claim, "is_leased_to", lambda claim, kiosk: claim.reservation is None
     )
-    assert _found_out(5)
+    assert _find_violation(5)
 
 
-def test_a_kiosk_that_promises_what_it_was_not_lent_is_found_out(
+def test_a_kiosk_that_promises_unleased_times_is_caught(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(lent, "covers", lambda *_: True)
-    assert _found_out(5)
+    assert _find_violation(5)
 
 
-def test_a_server_without_idempotency_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_without_idempotency_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(orders, "_earlier", lambda *_: None)
     taking = orders.execute_orders
     arrivals = iter(range(10**9))
@@ -92,7 +92,7 @@ def test_a_server_without_idempotency_is_found_out(monkeypatch: pytest.MonkeyPat
         return answer.model_copy(update={"done": [order.id for order in push.orders]})
 
     monkeypatch.setattr(orders, "execute_orders", take_anew)
-    assert _found_out(5)
+    assert _find_violation(5)
 
 
 def _renamed(order: Order, number: int) -> Order:
@@ -103,7 +103,7 @@ def _renamed(order: Order, number: int) -> Order:
     return Order(id=f"{number}", action=order.action, body=body)
 
 
-class _Hasty(SyncRounds):
+class _AdoptsTooEarly(SyncRounds):
     """Says that it has adopted a grant ahead of what it promised under the one before."""
 
     def _adopt(self, answer):  # type: ignore[no-untyped-def]
@@ -116,7 +116,7 @@ class _Hasty(SyncRounds):
         return adopted
 
 
-class _Deaf(SyncRounds):
+class _KeepsOldLeases(SyncRounds):
     """Adopts a grant for the server's eyes, and goes on promising by the one before."""
 
     def _adopt(self, answer):  # type: ignore[no-untyped-def]
@@ -126,14 +126,14 @@ class _Deaf(SyncRounds):
     @contextmanager
     def _kept_leases(self) -> Iterator[None]:
         real = lent.replace_leases
-        lent.replace_leases = lambda connection, leases: lent_add(connection, leases)
+        lent.replace_leases = lambda connection, leases: add_leases(connection, leases)
         try:
             yield
         finally:
             lent.replace_leases = real
 
 
-def lent_add(connection, leases) -> None:  # type: ignore[no-untyped-def]
+def add_leases(connection, leases) -> None:  # type: ignore[no-untyped-def]
     """Add leases to those that are there."""
     rows = [{"space": s, "starts": i.start, "ends": i.end} for s, i in leases]
     if rows:
@@ -142,27 +142,27 @@ def lent_add(connection, leases) -> None:  # type: ignore[no-untyped-def]
 
 def _contended(seed: int, **options: object) -> Outcome:
     """One space, many who want it, and answers that take an hour or so."""
-    slow = Weather(lost=0.02, answer_lost=0.02, repeated=0.02, late=0.02, delay=1500)
+    slow = NetworkQuality(lost=0.02, answer_lost=0.02, repeated=0.02, late=0.02, delay=1500)
     plan = Plan(seed, kiosks=3, branches=1, spaces=1, days=3, records=5, visits=60, weather=slow)
     return simulate(plan, **options)
 
 
-def test_a_contended_space_is_given_once() -> None:
+def test_a_contended_space_is_reserved_once() -> None:
     for seed in range(4):
         outcome = _contended(seed)
         assert outcome.violations == [], f"seed {seed}"
         assert outcome.statuses["refused"] > 20
 
 
-def test_a_kiosk_that_keeps_what_was_recalled_is_found_out() -> None:
-    assert any(_contended(seed, rounds=_Deaf).violations for seed in range(3))
+def test_a_kiosk_that_keeps_recalled_leases_is_caught() -> None:
+    assert any(_contended(seed, rounds=_KeepsOldLeases).violations for seed in range(3))
 
 
-def test_a_kiosk_that_adopts_out_of_order_is_found_out() -> None:
-    assert any(_contended(seed, rounds=_Hasty).violations for seed in range(3))
+def test_a_kiosk_that_adopts_out_of_order_is_caught() -> None:
+    assert any(_contended(seed, rounds=_AdoptsTooEarly).violations for seed in range(3))
 
 
-class _Forward(SyncRounds):
+class _AdvancesCursorTooEarly(SyncRounds):
     """Moves the cursor on before what it stands for is written."""
 
     def _take_chunk(self, chunk, since, cursor):  # type: ignore[no-untyped-def]
@@ -172,16 +172,16 @@ class _Forward(SyncRounds):
             apply_changes(connection, chunk, self._index)
 
 
-def test_a_cursor_that_is_ahead_of_its_changes_is_found_out(
+def test_a_cursor_ahead_of_its_changes_is_caught(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(machines, "POWER_CUTS", 0.08)
-    outcome = _found_out(5, rounds=_Forward)
+    outcome = _find_violation(5, rounds=_AdvancesCursorTooEarly)
     assert outcome
     assert any("not the server's" in each for each in outcome.violations)
 
 
-def test_a_server_that_decides_the_later_request_first_is_found_out(
+def test_a_server_that_decides_later_requests_first_is_caught(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def backwards(connection, space, now):  # type: ignore[no-untyped-def]
@@ -200,7 +200,7 @@ def test_a_server_that_decides_the_later_request_first_is_found_out(
     assert any("which was given the time of both" in each for each in seen)
 
 
-def test_a_code_that_is_lent_to_two_kiosks_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_code_leased_to_two_kiosks_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     inserted = lending.insert_new_rows
 
     def all_of(connection, table, rows, key):  # type: ignore[no-untyped-def]
@@ -208,13 +208,13 @@ def test_a_code_that_is_lent_to_two_kiosks_is_found_out(monkeypatch: pytest.Monk
         return [row[key] for row in rows]
 
     monkeypatch.setattr(lending, "insert_new_rows", all_of)
-    outcome = _found_out(5)
+    outcome = _find_violation(5)
     assert outcome
     assert any("belongs to" in each for each in outcome.violations)
 
 
-def test_promises_that_ignore_the_buffer_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """At kiosk and server; the kiosk's alone: tests/services/test_promised_buffer.py."""
+def test_promises_that_ignore_the_buffer_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At kiosk and server; the kiosk's alone: tests/services/test_leased_buffer.py."""
     for module, name in (
         (reservation_service, "kept"),
         (arbitration, "kept"),

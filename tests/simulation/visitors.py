@@ -9,7 +9,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, Reservation
 from kiosk.errors import ReservationRefused
 from tests.simulation.plan import DAY
-from tests.simulation.verdict import Promise
+from tests.simulation.reservation_verdict import Promise
 
 if TYPE_CHECKING:
     from tests.simulation.machines import SimKiosk
@@ -25,7 +25,7 @@ class Visitors:
         self.cancelled: set[str] = set()
         self.codes: list[str] = []
 
-    def happenings(self, end: float) -> Iterator[Coroutine[Any, Any, None]]:
+    def coroutines(self, end: float) -> Iterator[Coroutine[Any, Any, None]]:
         for kiosk in self.world.kiosks:
             yield self._visitors(kiosk, end)
 

@@ -22,13 +22,13 @@ from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
 from kiosk.sync.rounds import SyncRounds
 from tests.simulation.code_verdict import double_codes
-from tests.simulation.faults import Faults
-from tests.simulation.machines import PlainServer, SimKiosk, template
+from tests.simulation.faults import FaultInjector
+from tests.simulation.machines import SimKiosk, SimServer, template
 from tests.simulation.network import CALM, Network
-from tests.simulation.order_verdict import OrderOfArrival
+from tests.simulation.order_verdict import ArrivalOrderCheck
 from tests.simulation.plan import DAY, Outcome, Plan
+from tests.simulation.reservation_verdict import ReservationVerdict
 from tests.simulation.seats import Seats
-from tests.simulation.verdict import Truth
 from tests.simulation.virtual_time import VirtualLoop, run
 from tests.simulation.visitors import Visitors
 
@@ -46,13 +46,13 @@ class World:
         self.outcome = Outcome(plan)
         self.central = CentralDatabase(f"sqlite:///{template(folder, 'central')}")
         self.network = Network(None, self.chance, plan.weather)
-        self.network.server = self.server = PlainServer(self)
+        self.network.server = self.server = SimServer(self)
         self.outcome.faults = self.network.faults
-        self.order = OrderOfArrival(self)
+        self.order = ArrivalOrderCheck(self)
         self.kiosks: list[SimKiosk] = []
         self.visitors = Visitors(self)
         self.seats = Seats(self)
-        self.troubles = Faults(self)
+        self.troubles = FaultInjector(self)
 
     def now(self) -> datetime:
         return START + timedelta(seconds=self.loop.now)
@@ -60,7 +60,7 @@ class World:
     def run(self) -> Outcome:
         self._found()
         run(self.loop, self._live())
-        truth = Truth(self.central)
+        truth = ReservationVerdict(self.central)
         self.outcome.statuses.update(truth.statuses)
         kiosks = [(kiosk.name, kiosk.database) for kiosk in self.kiosks]
         told, cancelled = self.visitors.told.values(), self.visitors.cancelled
@@ -128,8 +128,8 @@ class World:
             kiosk.skew = timedelta(seconds=self.chance.gauss(0, 600))
             kiosk.start()
         groups = (self.visitors, self.troubles, self.seats)
-        happenings = (each for group in groups for each in group.happenings(end))
-        await asyncio.gather(self._staff(end), *happenings)
+        coroutines = (each for group in groups for each in group.coroutines(end))
+        await asyncio.gather(self._staff(end), *coroutines)
         await self._settle()
 
     async def _settle(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from kiosk import atomic_write
 
 
-def test_a_file_is_put_in_the_place_of_another_for_its_owner_alone(tmp_path: Path) -> None:
+def test_a_replaced_file_is_readable_only_by_its_owner(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text("before", "utf-8")
     atomic_write.write_file(file, "após")
@@ -19,7 +19,7 @@ def test_a_file_is_put_in_the_place_of_another_for_its_owner_alone(tmp_path: Pat
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_what_cannot_be_put_there_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "taken" / "by a folder").mkdir(parents=True)
     with pytest.raises(OSError, match="taken"):
         atomic_write.write_file(tmp_path / "taken", "words")

@@ -51,7 +51,7 @@ def test_migrations_create_the_schema_of_the_tables(database: Database) -> None:
         assert compare_metadata(context, metadata) == []
 
 
-def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -> None:
+def test_a_database_of_the_first_release_is_migrated(tmp_path: Path) -> None:
     from alembic import command
     from alembic.config import Config
 
@@ -97,23 +97,21 @@ def test_a_newer_database_is_refused_in_a_sentence(tmp_path: Path) -> None:
         Database(tmp_path)
 
 
-def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_is_reported(tmp_path: Path) -> None:
     (tmp_path / "kiosk.sqlite3").write_bytes(b"no database at all" * 100)
     with pytest.raises(StoreError, match="not a database") as fault:
         Database(tmp_path)
     assert fault.value.advice
 
 
-def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("x")
     with pytest.raises(StoreError) as fault:
         Database(tmp_path / "data")
     assert fault.value.advice
 
 
-def test_a_database_that_stays_locked_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_locked_database_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.05)
     opened = Database(tmp_path)
     other = sqlite3.connect(opened.path, isolation_level=None)
@@ -151,7 +149,7 @@ def test_a_damaged_page_is_reported_as_damage(tmp_path: Path) -> None:
     damaged.close()
 
 
-def test_a_disk_that_is_full_is_told_and_loses_nothing(database: Database) -> None:
+def test_a_full_disk_is_reported_and_loses_nothing(database: Database) -> None:
     with database.write() as connection:
         places.save_branch(connection, Branch("b", "B"))
         pages = connection.execute(text("PRAGMA page_count")).scalar_one()
@@ -163,20 +161,20 @@ def test_a_disk_that_is_full_is_told_and_loses_nothing(database: Database) -> No
     assert count(database) == 1
 
 
-def test_a_bug_is_not_dressed_up_as_a_fault_of_the_disk(database: Database) -> None:
+def test_an_sql_error_is_not_reported_as_a_disk_error(database: Database) -> None:
     with pytest.raises(Exception, match="no such table") as fault, database.read() as connection:
         connection.execute(text("SELECT * FROM absent"))
     assert not isinstance(fault.value, StoreError)
 
 
-def test_a_block_that_raises_leaves_nothing(database: Database) -> None:
+def test_a_failed_transaction_is_rolled_back(database: Database) -> None:
     with pytest.raises(RuntimeError), database.write() as connection:
         places.save_branch(connection, Branch("b", "B"))
         raise RuntimeError
     assert count(database) == 0
 
 
-def test_a_reader_sees_one_moment_and_does_not_wait_for_the_writer(database: Database) -> None:
+def test_a_reader_sees_one_snapshot_and_does_not_wait(database: Database) -> None:
     with database.read() as reader:
         before = reader.execute(text("SELECT count(*) FROM branch")).scalar_one()
         with database.write() as writer:
@@ -223,7 +221,7 @@ def test_writers_of_threads_and_processes_wait_for_one_another(database: Databas
         assert connection.execute(text("SELECT name FROM branch")).scalar_one() == "100"
 
 
-def test_a_time_without_a_zone_is_not_stored(database: Database) -> None:
+def test_a_naive_datetime_is_rejected(database: Database) -> None:
     naive = datetime(2026, 1, 1)
     with pytest.raises(Exception, match="without a zone"), database.write() as connection:
         feed_state.start_feed(connection, "f")
@@ -263,7 +261,7 @@ def test_the_outbox_keeps_its_order(database: Database) -> None:
         assert outbox.count_orders(connection) == 4
 
 
-def test_a_lease_covers_what_lies_in_it_also_in_parts_that_touch(database: Database) -> None:
+def test_adjacent_leases_cover_a_time_together(database: Database) -> None:
     def hours(start: int, end: int) -> Interval:
         return Interval(NOW.replace(hour=start), NOW.replace(hour=end))
 
@@ -276,7 +274,7 @@ def test_a_lease_covers_what_lies_in_it_also_in_parts_that_touch(database: Datab
         assert not leases.is_leased(connection, "s", hours(9, 10))
 
 
-def test_a_lent_code_is_used_once(database: Database) -> None:
+def test_a_spare_code_is_used_once(database: Database) -> None:
     with database.write() as connection:
         leases.add_spare_codes(connection, ["111111", "222222"])
         leases.add_spare_codes(connection, ["222222"])
@@ -310,7 +308,7 @@ def test_a_kiosk_that_has_nothing_to_migrate_or_import_does_not_load_what_would(
     assert ran.stdout.strip() == ""
 
 
-def test_a_fault_tells_nothing_of_what_a_visitor_typed(database: Database) -> None:
+def test_an_error_does_not_show_what_a_visitor_typed(database: Database) -> None:
     with database.read() as connection, pytest.raises(DBAPIError) as told:
         connection.execute(text("SELECT no_such_function(:words)"), {"words": "my illness"})
     assert "no_such_function" in str(told.value)

@@ -39,7 +39,7 @@ def held(folder: Path) -> tuple[int, bool, set[int], str]:
     return found
 
 
-def test_a_copied_folder_holds_nothing_that_was_lent_to_the_first(tmp_path: Path) -> None:
+def test_a_copied_folder_loses_its_leases(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     lend(one)
     shutil.copytree(one, two)
@@ -58,7 +58,7 @@ def test_a_copied_disk_is_another_machine(tmp_path: Path, monkeypatch: pytest.Mo
     assert held(tmp_path)[0] == 0
 
 
-def test_a_code_that_is_used_here_is_not_taken_again(tmp_path: Path) -> None:
+def test_a_used_code_is_not_added_again(tmp_path: Path) -> None:
     """The server tells those again of whose use it has not heard."""
     database = Database(tmp_path)
     with database.write() as connection:

@@ -50,18 +50,18 @@ def read(path: Path) -> int | None:
     return process.exitcode
 
 
-def test_the_whole_file_comes_into_memory(tmp_path: Path) -> None:
+def test_the_whole_file_is_cached(tmp_path: Path) -> None:
     path = forgotten(tmp_path / "file")
     assert read(path) == 0
     assert in_memory(path) == _PAGES
 
 
-def test_a_file_that_would_take_most_of_the_memory_stays_on_the_disk(tmp_path: Path) -> None:
+def test_a_file_larger_than_half_of_the_memory_is_not_read(tmp_path: Path) -> None:
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     path = forgotten(tmp_path / "file", memory)
     assert read(path) == 0
     assert in_memory(path) < _PAGES
 
 
-def test_a_file_that_is_gone_is_no_fault(tmp_path: Path) -> None:
+def test_a_missing_file_is_ignored(tmp_path: Path) -> None:
     assert read(tmp_path / "file") == 0

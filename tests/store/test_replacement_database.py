@@ -22,12 +22,12 @@ def add(database: Database, code: str) -> None:
         places.save_branch(connection, Branch(code, code))
 
 
-def carry(old: Connection, new: Connection) -> None:
+def merge(old: Connection, new: Connection) -> None:
     for branch in places.list_branches(old):
         places.save_branch(new, branch)
 
 
-def test_readers_and_writers_go_over_to_the_successor(tmp_path: Path) -> None:
+def test_readers_and_writers_switch_to_the_replacement(tmp_path: Path) -> None:
     database = Database(tmp_path)
     add(database, "old")
     replacement = database.create_replacement()
@@ -44,7 +44,7 @@ def test_readers_and_writers_go_over_to_the_successor(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.sqlite3"))) == 1
 
 
-def test_what_is_written_meanwhile_is_carried_over(tmp_path: Path) -> None:
+def test_writes_during_the_replacement_are_merged(tmp_path: Path) -> None:
     database = Database(tmp_path)
     stop = threading.Event()
     written: list[str] = []
@@ -59,14 +59,14 @@ def test_what_is_written_meanwhile_is_carried_over(tmp_path: Path) -> None:
     visitor.start()
     for _ in range(3):
         replacement = database.create_replacement()
-        database.replace_with(replacement, carry)
+        database.replace_with(replacement, merge)
     stop.set()
     visitor.join(30)
     assert sorted(names(database)) == sorted(written)
     database.close()
 
 
-def test_a_carrying_that_fails_leaves_the_old_one_in_use(tmp_path: Path) -> None:
+def test_a_failed_merge_keeps_the_old_database(tmp_path: Path) -> None:
     database = Database(tmp_path)
     add(database, "old")
     replacement = database.create_replacement()
@@ -84,49 +84,49 @@ def test_a_carrying_that_fails_leaves_the_old_one_in_use(tmp_path: Path) -> None
     database.close()
 
 
-def test_another_program_goes_over_as_well(tmp_path: Path) -> None:
+def test_another_process_switches_as_well(tmp_path: Path) -> None:
     """As when staff run “kiosk sync” beside the kiosk: a visitor's reservation is not lost."""
     one, other = Database(tmp_path), Database(tmp_path)
     add(other, "before")
-    one.replace_with(one.create_replacement(), carry)
+    one.replace_with(one.create_replacement(), merge)
     add(other, "after")
     assert names(one) == names(other) == ["before", "after"]
     one.close()
     other.close()
 
 
-def test_a_writer_that_waits_for_the_swap_writes_into_the_successor(tmp_path: Path) -> None:
+def test_a_waiting_writer_writes_into_the_replacement(tmp_path: Path) -> None:
     one, other = Database(tmp_path), Database(tmp_path)
     carrying = threading.Event()
     writer = threading.Thread(target=lambda: (carrying.wait(30), add(other, "waited")))
     writer.start()
 
-    def carry_slowly(old: Connection, new: Connection) -> None:
-        carry(old, new)
+    def merge_slowly(old: Connection, new: Connection) -> None:
+        merge(old, new)
         carrying.set()
         writer.join(0.3)  # it cannot end: it waits for this transaction
 
-    one.replace_with(one.create_replacement(), carry_slowly)
+    one.replace_with(one.create_replacement(), merge_slowly)
     writer.join(30)
     assert names(one) == ["waited"]
     one.close()
     other.close()
 
 
-def test_a_successor_that_another_program_cleared_away_is_not_put_in_place(tmp_path: Path) -> None:
+def test_a_deleted_replacement_is_not_used(tmp_path: Path) -> None:
     one, other = Database(tmp_path), Database(tmp_path)
     add(one, "old")
     first = one.create_replacement()
     second = other.create_replacement()
     with pytest.raises(StoreError, match="another program"):
-        one.replace_with(first, carry)
-    other.replace_with(second, carry)
+        one.replace_with(first, merge)
+    other.replace_with(second, merge)
     assert names(one) == names(other) == ["old"]
     for database in (first, one, other):
         database.close()
 
 
-def test_a_successor_that_cannot_be_opened_is_tried_again(tmp_path: Path) -> None:
+def test_a_replacement_that_cannot_be_opened_is_retried(tmp_path: Path) -> None:
     database = Database(tmp_path)
     add(database, "old")
     new = tmp_path / "new.sqlite3"

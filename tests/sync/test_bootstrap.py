@@ -30,7 +30,7 @@ NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 PIECE = 1_000  # bytes that come at a time
 
 
-class Line:
+class SnapshotLink:
     """A link of which only the snapshot is asked. ``breaks_after`` bytes it is cut, once;
 
     the byte at ``damaged`` is wrong when it first passes.
@@ -69,9 +69,9 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def line(server: Server) -> Line:
+def line(server: Server) -> SnapshotLink:
     put(server, "Title")
-    return Line(server)
+    return SnapshotLink(server)
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def put(server: Server, title: str, count: int = 1_500) -> None:
         feed.publish(connection, records, NOW)
 
 
-def copy(kiosk: Database, line: Line) -> None:
+def copy(kiosk: Database, line: SnapshotLink) -> None:
     asyncio.run(bootstrap(kiosk, line, index, lambda: NOW))
 
 
@@ -105,7 +105,7 @@ def parts(kiosk: Database) -> list[Path]:
     return list(kiosk.path.parent.glob("snapshot-*"))
 
 
-def test_a_copy_is_whole_and_leaves_no_file_behind(kiosk: Database, line: Line) -> None:
+def test_a_bootstrap_is_complete_and_leaves_no_file(kiosk: Database, line: SnapshotLink) -> None:
     copy(kiosk, line)
     assert len(titles(kiosk)) == 1_500
     assert parts(kiosk) == []
@@ -117,7 +117,7 @@ def test_a_copy_is_whole_and_leaves_no_file_behind(kiosk: Database, line: Line) 
         assert found == 1_500
 
 
-def test_a_copy_is_in_the_best_order_for_searching(kiosk: Database, line: Line) -> None:
+def test_a_bootstrap_optimises_the_index(kiosk: Database, line: SnapshotLink) -> None:
     copy(kiosk, line)
     with kiosk.read() as connection:
         pieces = "SELECT count(DISTINCT segid) FROM search_fts_idx"
@@ -126,7 +126,7 @@ def test_a_copy_is_in_the_best_order_for_searching(kiosk: Database, line: Line) 
         assert connection.exec_driver_sql(known).scalar_one() > 0
 
 
-def test_a_copy_that_breaks_off_goes_on_from_there(kiosk: Database, line: Line) -> None:
+def test_an_interrupted_download_resumes(kiosk: Database, line: SnapshotLink) -> None:
     line.breaks_after = 3 * PIECE
     with pytest.raises(NoAnswer):
         copy(kiosk, line)
@@ -138,8 +138,8 @@ def test_a_copy_that_breaks_off_goes_on_from_there(kiosk: Database, line: Line) 
 
 
 @pytest.mark.parametrize("where", [0, 2_500, -1])
-def test_a_wrong_byte_is_noticed_and_the_file_fetched_again(
-    kiosk: Database, line: Line, where: int
+def test_a_corrupt_download_is_detected_and_repeated(
+    kiosk: Database, line: SnapshotLink, where: int
 ) -> None:
     line.damaged = where
     with pytest.raises(NoAnswer, match="whole"):
@@ -151,7 +151,7 @@ def test_a_wrong_byte_is_noticed_and_the_file_fetched_again(
     assert len(titles(kiosk)) == 1_500
 
 
-def test_another_snapshot_in_the_middle_is_begun_anew(kiosk: Database, line: Line) -> None:
+def test_a_newer_snapshot_restarts_the_download(kiosk: Database, line: SnapshotLink) -> None:
     line.breaks_after = 3 * PIECE
     with pytest.raises(NoAnswer):
         copy(kiosk, line)
@@ -165,7 +165,7 @@ def test_another_snapshot_in_the_middle_is_begun_anew(kiosk: Database, line: Lin
 
 
 def test_a_visitor_reserves_while_the_copy_is_built(
-    kiosk: Database, line: Line, monkeypatch: pytest.MonkeyPatch
+    kiosk: Database, line: SnapshotLink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy(kiosk, line)
     old = titles(kiosk)
@@ -193,7 +193,7 @@ def test_a_visitor_reserves_while_the_copy_is_built(
         assert outbox.list_subjects(connection) == {each.id for each in made}
 
 
-def test_what_another_server_lent_means_nothing_to_this_one(kiosk: Database, line: Line) -> None:
+def test_leases_of_another_server_are_dropped(kiosk: Database, line: SnapshotLink) -> None:
     hour = Interval(NOW, NOW + timedelta(hours=1))
     for name, kept in (("", True), ("another history", False)):
         with kiosk.write() as connection:

@@ -72,7 +72,7 @@ def test_the_first_copy_comes_from_the_mirror(
     assert mirror.asked == [(f"/{library.server.snapshot().hash}.ndjson.gz", "")]
 
 
-def test_a_mirror_goes_on_from_where_it_broke_off(
+def test_a_download_from_a_mirror_resumes(
     kiosk: Database, mirror: Mirror, library: Library
 ) -> None:
     mine = load_paired_credentials(kiosk)
@@ -103,9 +103,7 @@ def _wrong(reply: Reply) -> None:
 
 
 @pytest.mark.parametrize("damage", [_gone, _cut, _wrong])
-def test_where_the_mirror_fails_the_server_is_asked(
-    kiosk: Database, mirror: Mirror, damage
-) -> None:
+def test_a_failing_mirror_falls_back_to_the_server(kiosk: Database, mirror: Mirror, damage) -> None:
     mirror.damage = damage
     assert titles_after_a_round(kiosk) == 1_000
     assert len(mirror.asked) == 1

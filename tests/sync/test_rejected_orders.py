@@ -49,7 +49,7 @@ def visited(kiosk: Database, id: str, hour: int, body: str = "", order: str = ""
     ],
     ids=lambda each: str(each)[:20],
 )
-def test_the_rest_is_told_and_the_visitor_hears_of_it(
+def test_later_orders_are_sent_and_the_visitor_sees_the_refusal(
     kiosk: Database, library: Library, spoiled: dict[str, str]
 ) -> None:
     mine = load_paired_credentials(kiosk)

@@ -69,7 +69,7 @@ def _gone_on_since(library: Library) -> None:
 
 
 @pytest.mark.parametrize("meanwhile", [_left_alone, _gone_on_since])
-def test_what_visitors_were_promised_since_is_known_again(
+def test_a_restored_server_learns_the_promises_made_since(
     library: Library, kiosk: Database, tmp_path: Path, meanwhile: Callable[[Library], None]
 ) -> None:
     live, back_up = tmp_path / "central.sqlite3", tmp_path / "back-up.sqlite3"
@@ -106,7 +106,7 @@ def test_what_visitors_were_promised_since_is_known_again(
         assert found.reserved.status is BookingStatus.CONFIRMED
 
 
-def test_what_another_kiosk_has_told_already_is_told_once(
+def test_a_booking_sent_by_two_kiosks_counts_once(
     library: Library, kiosk: Database, tmp_path: Path
 ) -> None:
     synchronise(kiosk)
@@ -125,7 +125,7 @@ def test_what_another_kiosk_has_told_already_is_told_once(
     assert ReservationService(kiosk).current_state(made) == library.decided_reservation(made.id)
 
 
-def test_what_a_kiosk_promised_while_it_stood_alone_is_told_to_the_server(
+def test_bookings_made_before_pairing_are_sent_to_the_server(
     library: Library, tmp_path: Path
 ) -> None:
     alone = Database(tmp_path / "alone")

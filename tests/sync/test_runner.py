@@ -17,7 +17,7 @@ PACE = SyncIntervals(every=30, retry=2, longest=300)
 
 
 @given(some.integers(0, 10_000), some.integers())
-def test_a_wait_is_bounded_and_never_nothing(failures: int, seed: int) -> None:
+def test_a_wait_is_bounded_and_positive(failures: int, seed: int) -> None:
     wait = PACE.wait(failures, random.Random(seed))
     assert 1 <= wait <= PACE.longest
 
@@ -28,13 +28,13 @@ def test_a_wait_doubles_with_each_failure(failures: int, seed: int) -> None:
     assert two == min(2 * one, PACE.longest * one / (PACE.retry * 2 ** (failures - 1)))
 
 
-def test_kiosks_that_lost_the_server_together_do_not_come_back_together() -> None:
+def test_kiosks_do_not_reconnect_at_the_same_time() -> None:
     waits = {PACE.wait(5, random.Random(seed)) for seed in range(100)}
     assert len(waits) == 100
     assert max(waits) > 1.5 * min(waits)
 
 
-class Script:
+class ScriptedRounds:
     """Rounds that end as told, one after the other; then for ever well and with no news."""
 
     def __init__(self, *ends: RoundResult | Exception) -> None:
@@ -49,7 +49,7 @@ class Script:
         return end
 
 
-def lived(script: Script, seconds: float, wake_at: float | None = None) -> list[object]:
+def lived(script: ScriptedRounds, seconds: float, wake_at: float | None = None) -> list[object]:
     """What a runner tells in so many seconds of virtual time."""
     told: list[object] = []
     runner = SyncRunner(script, lambda *words: told.append(words), PACE, random.Random(1))  # type: ignore[arg-type]
@@ -65,9 +65,11 @@ def lived(script: Script, seconds: float, wake_at: float | None = None) -> list[
     return told
 
 
-def test_every_change_of_standing_is_told_once() -> None:
+def test_every_change_of_status_is_reported_once() -> None:
     silence = NoAnswer("none")
-    script = Script(silence, silence, RoundResult(0, 0), UnknownKiosk(), StoreError("full", "room"))
+    script = ScriptedRounds(
+        silence, silence, RoundResult(0, 0), UnknownKiosk(), StoreError("full", "room")
+    )
     assert lived(script, 3_600) == [
         (ServerStatus.OFFLINE, False),
         (ServerStatus.IN_TOUCH, False),
@@ -77,12 +79,12 @@ def test_every_change_of_standing_is_told_once() -> None:
     ]
 
 
-def test_news_is_told_each_time() -> None:
-    script = Script(RoundResult(0, 3), RoundResult(1, 0), RoundResult(0, 0))
+def test_every_round_with_news_is_reported() -> None:
+    script = ScriptedRounds(RoundResult(0, 3), RoundResult(1, 0), RoundResult(0, 0))
     assert lived(script, 100) == [(ServerStatus.IN_TOUCH, True), (ServerStatus.IN_TOUCH, True)]
 
 
-def test_a_visitors_deed_is_not_waited_with() -> None:
-    script = Script()
+def test_wake_starts_a_round_at_once() -> None:
+    script = ScriptedRounds()
     lived(script, 10, wake_at=5)
     assert script.times == [0, 5]

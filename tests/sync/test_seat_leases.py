@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 CONFIRMED, WAITING = BookingStatus.CONFIRMED, BookingStatus.WAITING
 
 
-class Lender:
+class GrantOnlyLink:
     """A link of which only the grant is asked: ``seats`` of one program."""
 
     def __init__(self) -> None:
@@ -49,38 +49,40 @@ def made(status: BookingStatus, place: int = 0) -> Registration:
     return Registration("r", "p", "123456", NOW, status, place=place)
 
 
-def hear(database: Database, *changes: Change) -> Registration | None:
+def apply_and_find(database: Database, *changes: Change) -> Registration | None:
     with database.write() as connection:
         apply_changes(connection, changes, index)
         return registrations.find_registration(connection, "r")
 
 
-def told(registration: Registration) -> Change:
+def change_of(registration: Registration) -> Change:
     body = bodies.dump_body(registration)
     return Change(seq=1, kind=Kind.REGISTRATION, key=registration.id, body=body)
 
 
 def test_the_newest_state_of_a_registration_is_kept(database: Database) -> None:
-    hear(database, told(made(WAITING, 2)))
-    assert hear(database, told(made(WAITING, 1))) == made(WAITING, 1)
-    assert hear(database, Change(seq=2, kind=Kind.REGISTRATION, key="r", body=None)) is None
+    apply_and_find(database, change_of(made(WAITING, 2)))
+    assert apply_and_find(database, change_of(made(WAITING, 1))) == made(WAITING, 1)
+    assert (
+        apply_and_find(database, Change(seq=2, kind=Kind.REGISTRATION, key="r", body=None)) is None
+    )
 
 
-def test_what_a_visitor_did_since_is_newer(database: Database) -> None:
-    hear(database, told(made(WAITING, 1)))
+def test_a_booking_with_an_unsent_order_is_not_overwritten(database: Database) -> None:
+    apply_and_find(database, change_of(made(WAITING, 1)))
     with database.write() as connection:
         outbox.queue_order(connection, "cancel", "{}", "r")
         registrations.save_registrations(connection, made(BookingStatus.CANCELLED))
-    assert hear(database, told(made(CONFIRMED))) == made(BookingStatus.CANCELLED)
+    assert apply_and_find(database, change_of(made(CONFIRMED))) == made(BookingStatus.CANCELLED)
 
 
-def test_a_kind_of_a_newer_server_is_passed_over(database: Database) -> None:
+def test_an_unknown_kind_is_skipped(database: Database) -> None:
     unknown = Change(seq=1, kind="exhibit", key="e", body='{"title": "?"}')
-    assert hear(database, unknown, told(made(CONFIRMED))) == made(CONFIRMED)
+    assert apply_and_find(database, unknown, change_of(made(CONFIRMED))) == made(CONFIRMED)
 
 
-def test_seats_are_replaced_with_the_grant_and_its_adoption_is_told(database: Database) -> None:
-    lender = Lender()
+def test_a_grant_replaces_seat_leases_and_queues_its_adoption(database: Database) -> None:
+    lender = GrantOnlyLink()
     rounds = SyncRounds(database, lender, index, lambda: NOW, None)
 
     def borrow() -> set[int]:
@@ -98,7 +100,7 @@ def test_seats_are_replaced_with_the_grant_and_its_adoption_is_told(database: Da
         assert [order.action for order in outbox.list_next_orders(connection, 9)] == ["adopt"]
 
 
-def test_a_grant_of_an_older_server_lends_no_seats() -> None:
+def test_a_grant_of_an_older_server_has_no_seats() -> None:
     old = Grant.model_validate_json(
         '{"epoch": 0, "leases": [], "codes": [], "now": "2026-11-24T09:00:00Z"}'
     )

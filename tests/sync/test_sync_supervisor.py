@@ -20,53 +20,55 @@ _SELDOM = SyncIntervals(every=100_000, retry=0.1, longest=100_000)
 
 
 @pytest.fixture
-def told() -> "queue.Queue[tuple[ServerStatus, bool]]":
+def statuses() -> "queue.Queue[tuple[ServerStatus, bool]]":
     return queue.Queue()
 
 
 @pytest.fixture
 def sync(
-    kiosk: Database, told: "queue.Queue[tuple[ServerStatus, bool]]"
+    kiosk: Database, statuses: "queue.Queue[tuple[ServerStatus, bool]]"
 ) -> Iterator[SyncSupervisor]:
-    synchroniser = SyncSupervisor(kiosk.path.parent, lambda *words: told.put(words), _SELDOM)
+    synchroniser = SyncSupervisor(kiosk.path.parent, lambda *words: statuses.put(words), _SELDOM)
     synchroniser.start()
     yield synchroniser
     synchroniser.stop()
 
 
-def test_the_data_come_beside_the_kiosk(kiosk: Database, sync: SyncSupervisor, told) -> None:
-    assert told.get(timeout=120) == (ServerStatus.IN_TOUCH, True)
+def test_the_first_sync_runs_beside_the_kiosk(
+    kiosk: Database, sync: SyncSupervisor, statuses
+) -> None:
+    assert statuses.get(timeout=120) == (ServerStatus.IN_TOUCH, True)
     with kiosk.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM bib").scalar_one() == 50
 
 
-def test_a_visitors_deed_is_told_the_server_at_once(
-    kiosk: Database, sync: SyncSupervisor, told, library: Library
+def test_a_visitors_order_is_sent_at_once(
+    kiosk: Database, sync: SyncSupervisor, statuses, library: Library
 ) -> None:
-    told.get(timeout=120)
+    statuses.get(timeout=120)
     now = datetime.now(UTC)
     start = now.replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=1)
     made = ReservationService(kiosk).reserve(
         "room1", Interval(start, start + timedelta(hours=1)), now
     )
     sync.wake()  # the next round by itself is a day away
-    assert told.get(timeout=120) == (ServerStatus.IN_TOUCH, True)
+    assert statuses.get(timeout=120) == (ServerStatus.IN_TOUCH, True)
     assert library.decided_reservation(made.id).interval == made.interval
 
 
-def test_a_process_that_dies_is_replaced(sync: SyncSupervisor, told) -> None:
-    told.get(timeout=120)
+def test_a_process_that_dies_is_replaced(sync: SyncSupervisor, statuses) -> None:
+    statuses.get(timeout=120)
     first = sync.process_id
     assert first
     os.kill(first, signal.SIGKILL)
-    assert told.get(timeout=120) == (ServerStatus.FAULTY, False)
+    assert statuses.get(timeout=120) == (ServerStatus.FAULTY, False)
     wait_for(lambda: sync.process_id not in (first, None))
     sync.wake()
-    assert told.get(timeout=120)[0] is ServerStatus.IN_TOUCH
+    assert statuses.get(timeout=120)[0] is ServerStatus.IN_TOUCH
 
 
-def test_the_process_ends_with_the_kiosk(sync: SyncSupervisor, told) -> None:
-    told.get(timeout=120)
+def test_the_process_ends_with_the_kiosk(sync: SyncSupervisor, statuses) -> None:
+    statuses.get(timeout=120)
     worker = sync.process_id
     assert worker
     sync.stop()

@@ -23,7 +23,7 @@ class Silent:
 
 
 @pytest.mark.parametrize(("version", "copies"), [(VERSION - 1, 1), (VERSION, 0), (VERSION + 1, 1)])
-def test_the_feed_is_read_anew_under_another_version(
+def test_a_new_protocol_version_reads_the_feed_again(
     tmp_path: Path, version: int, copies: int
 ) -> None:
     database, made = Database(tmp_path), []

@@ -28,7 +28,7 @@ class Promise:
     kiosk: str
 
 
-class Truth:
+class ReservationVerdict:
     """What the server holds in the end."""
 
     def __init__(self, central: CentralDatabase) -> None:

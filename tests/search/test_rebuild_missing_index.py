@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from search_library import Library, write
+from search_library import SearchLibrary, write
 from sqlalchemy import create_engine
 
 import kiosk.store
@@ -13,7 +13,7 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.services.catalogue.renew_index import rebuild_missing_index
 
 
-def test_the_index_is_made_anew_once(library: Library) -> None:
+def test_the_index_is_rebuilt_once(library: SearchLibrary) -> None:
     with library.database.write() as connection:
         write(connection, BibliographicRecord("1", "Mountains"))
     assert library.found("mountains") == []
@@ -32,7 +32,9 @@ _ENTRIES = "INSERT INTO search_entry(id, bib_id, title) VALUES (1, 1, 'peaks'), 
 
 
 @pytest.mark.parametrize("revision", ["0003", "0009", "0011"])
-def test_an_index_of_a_form_before_is_emptied_and_made_again(tmp_path: Path, revision: str) -> None:
+def test_an_index_of_an_earlier_schema_is_emptied_and_rebuilt(
+    tmp_path: Path, revision: str
+) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(kiosk.store.__path__[0]) / "migrations"))
     engine = create_engine(f"sqlite:///{tmp_path / 'kiosk.sqlite3'}", isolation_level="AUTOCOMMIT")
@@ -42,7 +44,7 @@ def test_an_index_of_a_form_before_is_emptied_and_made_again(tmp_path: Path, rev
         connection.exec_driver_sql(_TITLES)
         connection.exec_driver_sql(_ENTRIES)
     engine.dispose()
-    later = Library(tmp_path)
+    later = SearchLibrary(tmp_path)
     assert later.found("peaks") == later.found("mountains") == []
     assert rebuild_missing_index(later.database)
     assert later.found("mountains") == ["1"]

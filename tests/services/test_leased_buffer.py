@@ -21,7 +21,7 @@ HOURS = tuple(WeeklyHours(day, time(8), time(20)) for day in range(7))
 @pytest.mark.parametrize(
     ("minutes", "status"), [(60, "requested"), (74, "requested"), (75, "confirmed")]
 )
-def test_the_buffer_belongs_to_the_promise(tmp_path: Path, minutes: int, status: str) -> None:
+def test_a_promise_needs_a_lease_of_the_buffer(tmp_path: Path, minutes: int, status: str) -> None:
     database = Database(tmp_path)
     policy = ReservationPolicy(buffer=timedelta(minutes=15))
     with database.write() as connection:
