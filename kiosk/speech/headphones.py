@@ -39,19 +39,24 @@ class Headphones(QObject):
     plugged = Signal(str)
     unplugged = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, settle_ms: int = _BLIP_MS, retry_ms: int = _RETRY_MS) -> None:
         super().__init__()
         self._sink = ""  # as told
         self._seen = ""  # as it looks now
         self._outdated = False  # there was news while we looked
-        self._settling = QTimer(self, singleShot=True, interval=_BLIP_MS)
+        self._settling = QTimer(self, singleShot=True, interval=settle_ms)
         self._settling.timeout.connect(self._settle)
-        self._again = QTimer(self, singleShot=True, interval=_RETRY_MS)
+        self._again = QTimer(self, singleShot=True, interval=retry_ms)
         self._again.timeout.connect(self.follow)
         self._watching = self._process(self._read_news)
         self._watching.finished.connect(self._try_later)
         self._listing = self._process()
         self._listing.finished.connect(self._read_sinks)
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether a change was seen that has not lasted long enough to be believed."""
+        return self._settling.isActive()
 
     @Slot()
     def follow(self) -> None:

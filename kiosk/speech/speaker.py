@@ -110,6 +110,11 @@ class Speaker(QObject):
         """Whether there is something that was stopped before its end, for ``resume``."""
         return bool(self._rest)
 
+    @property
+    def remembers(self) -> bool:
+        """Whether any phrase, or the sound of one, is kept to be said again."""
+        return bool(self._last or self._rest or self._cache)
+
     def stop(self) -> None:
         """Fall silent at once; only ``resume`` still knows what was to be said."""
         if self._queue and not self._aside:

@@ -24,11 +24,11 @@ def upgrade_schema(engine: Engine, package: str = "kiosk.store") -> None:
     Raises StoreTooNew if the database has a revision that this release does not know.
     """
     with engine.connect() as connection:
-        if _revision(connection) == _head(package):
+        if _revision(connection) == newest_revision(package):
             return
         from alembic.script import ScriptDirectory
 
-        config = _config(package)
+        config = alembic_config(package)
         script = ScriptDirectory.from_config(config)
         connection.rollback()  # ends the transaction that read the revision
         if engine.dialect.name == "postgresql":
@@ -59,7 +59,7 @@ def _upgrade(connection: Connection, config: "Config", script: "ScriptDirectory"
     command.upgrade(config, "head")
 
 
-def _config(package: str) -> "Config":
+def alembic_config(package: str) -> "Config":
     from alembic.config import Config
 
     config = Config()
@@ -68,7 +68,7 @@ def _config(package: str) -> "Config":
 
 
 @cache
-def _head(package: str) -> str:
+def newest_revision(package: str) -> str:
     """Return this release's revision: the number at the start of the last migration's file name."""
     files = (resources.files(package) / "migrations" / "versions").iterdir()
     return max(file.name[:4] for file in files if file.name[:4].isdigit())

@@ -63,7 +63,7 @@ class Provider:
         self.asked.append(question)
         verb = question["verb"]
         if verb == "Identify":
-            reply.body = self._page(
+            reply.body = self.page(
                 f"<Identify><deletedRecord>{self.deleted_record}</deletedRecord>"
                 "<granularity>YYYY-MM-DD</granularity></Identify>"
             )
@@ -72,7 +72,7 @@ class Provider:
                 f"<metadataFormat><metadataPrefix>{name}</metadataPrefix></metadataFormat>"
                 for name in self.formats
             )
-            reply.body = self._page(f"<ListMetadataFormats>{offered}</ListMetadataFormats>")
+            reply.body = self.page(f"<ListMetadataFormats>{offered}</ListMetadataFormats>")
         else:
             self._list(question, reply)
 
@@ -88,12 +88,12 @@ class Provider:
             n for n, date in (self.dates | self.deleted).items() if date >= since and self._is(n)
         )
         if not numbers:
-            reply.body = self._page('<error code="noRecordsMatch">Nothing &amp; none</error>')
+            reply.body = self.page('<error code="noRecordsMatch">Nothing &amp; none</error>')
         else:
             records = "".join(self._record(n, prefix) for n in numbers[at : at + PAGE])
             further = f"{prefix}|{since}|{at + PAGE}" if at + PAGE < len(numbers) else ""
             told = f"<resumptionToken>{escape(further)}</resumptionToken>" if at or further else ""
-            reply.body = self._page(f"<ListRecords>{records}{told}</ListRecords>")
+            reply.body = self.page(f"<ListRecords>{records}{told}</ListRecords>")
         if self.faults:
             self.faults[0](at // PAGE, reply)
 
@@ -108,7 +108,7 @@ class Provider:
         form = _DC if prefix == "oai_dc" else _RECORD
         return form.format(id=id, date=date, number=number, title=escape(self.titles[number]))
 
-    def _page(self, inner: str) -> bytes:
+    def page(self, inner: str) -> bytes:
         return (
             '<?xml version="1.0" encoding="UTF-8"?>'
             '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'

@@ -109,7 +109,7 @@ def test_two_events_with_one_uid_and_time_are_both_kept(central: CentralDatabase
 def test_the_migration_clears_default_utc_zones_of_sources(empty_url: str, tmp_path: Path) -> None:
     engine = create_engine(empty_url)
     with engine.begin() as connection:
-        config = migrate._config("kiosk.central")
+        config = migrate.alembic_config("kiosk.central")
         config.attributes["connection"] = connection
         command.upgrade(config, "0007")
         for name, zone in (("a", "UTC"), ("b", "Asia/Makassar")):

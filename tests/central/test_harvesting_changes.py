@@ -180,7 +180,7 @@ def test_a_rejected_date_is_repeated_by_day_and_then_left_out(
 
     def refuses(_page: int, reply: Reply) -> None:
         if "from" in provider.asked[-1]:
-            reply.body = provider._page('<error code="badArgument">from</error>')
+            reply.body = provider.page('<error code="badArgument">from</error>')
 
     provider.faults.append(refuses)
     run = harvest_server.read()

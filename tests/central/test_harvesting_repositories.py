@@ -132,7 +132,7 @@ def test_a_list_that_expires_is_restarted(
 ) -> None:
     def expires(page: int, reply: Reply) -> None:
         if page == 2:
-            reply.body = provider._page('<error code="badResumptionToken">too late</error>')
+            reply.body = provider.page('<error code="badResumptionToken">too late</error>')
             provider.faults.pop()
 
     provider.faults.append(expires)
@@ -154,7 +154,7 @@ def test_a_list_that_always_expires_is_a_fault_that_removes_nothing(
 
     def expires(page: int, reply: Reply) -> None:
         if page:
-            reply.body = provider._page('<error code="badResumptionToken"/>')
+            reply.body = provider.page('<error code="badResumptionToken"/>')
 
     provider.faults.append(expires)
     assert "expired" in harvest_server.read().fault
@@ -307,7 +307,7 @@ def test_the_error_message_of_a_repository_is_reported(
     harvest_server: HarvestServer, provider: Provider
 ) -> None:
     def refuses(page: int, reply: Reply) -> None:
-        reply.body = provider._page('<error code="badArgument">no set &quot;x&quot;</error>')
+        reply.body = provider.page('<error code="badArgument">no set &quot;x&quot;</error>')
 
     provider.faults.append(refuses)
     harvest_server.add(provider.url, set="x")
@@ -329,7 +329,7 @@ def test_a_source_is_read_by_one_process_at_a_time(
 ) -> None:
     harvest_server.add(provider.url)
     other = Harvester(CentralDatabase(central_url), harvest_server.clock, harvest_server.fetcher)
-    assert harvest_server.harvester._claim() is not None
+    assert harvest_server.harvester.claim() is not None
     assert other.harvest_due() == []
     harvest_server.clock.advance(minutes=16)  # the first process died
     [run] = other.harvest_due()

@@ -20,7 +20,7 @@ HOUR = Interval(START, START + timedelta(hours=1))
 def test_the_migration_fills_in_the_start_of_programs_with_seats(empty_url: str) -> None:
     engine = create_engine(empty_url)
     with engine.begin() as connection:
-        config = migrate._config("kiosk.central")
+        config = migrate.alembic_config("kiosk.central")
         config.attributes["connection"] = connection
         command.upgrade(config, "0003")
         for seq, seats in enumerate((4, None), 1):

@@ -1,12 +1,16 @@
-"""Runs the command as staff do: in a process of its own, with folders of its own."""
+"""Run the command as staff do: each time in a new process, with its own folders."""
 
+import atexit
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from preloaded import PreloadedCommand
 
 from kiosk.resources import assets
 
@@ -18,22 +22,22 @@ Answer = subprocess.CompletedProcess[str]
 Run = Callable[..., Answer]
 
 
+@cache
+def _preloaded() -> PreloadedCommand:
+    command = PreloadedCommand()
+    atexit.register(command.close)
+    return command
+
+
 def runner(home: Path) -> Run:
-    """Runs ``kiosk --data-dir HOME/data …``; settings and all else of it are in ``home`` too."""
+    """Return what runs ``kiosk --data-dir HOME/data …`` with its settings in ``home``, too."""
 
     def run(
         *words: str | Path, typed: str = "", data: Path = home / "data", **environment: str
     ) -> Answer:
-        return subprocess.run(
-            [COMMAND, "--data-dir", data, *words],
-            input=typed,
-            env={**environment_of(home), **environment},
-            cwd=home,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=_SECONDS,
-            check=False,
-        )
+        given = ["--data-dir", str(data), *map(str, words)]
+        own = {**environment_of(home), **environment}
+        return _preloaded().run(given, typed, own, home, _SECONDS)
 
     return run
 

@@ -27,7 +27,7 @@ NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
 IMPORT = """
 import sys
 from pathlib import Path
-from kiosk.services.import_files import import_paths
+from kiosk.services.imports.import_files import import_paths
 from kiosk.store.database import Database
 import_paths(Database(Path(sys.argv[1])), [Path(sys.argv[2])])
 """
@@ -39,7 +39,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from kiosk.domain.intervals import Interval
 from kiosk.errors import ReservationRefused
-from kiosk.services.keep_reservations import ReservationService
+from kiosk.services.bookings.keep_reservations import ReservationService
 from kiosk.store.database import Database
 keep, now = ReservationService(Database(Path(sys.argv[1]))), datetime.fromisoformat(sys.argv[2])
 length = timedelta(minutes=30)

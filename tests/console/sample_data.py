@@ -1,18 +1,26 @@
 """A library with samples of everything that the console shows."""
 
+import base64
+import struct
+import zlib
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from kiosk.central.feed import enrichment, feed
 from kiosk.central.feed.enrichment import Enrichment
 from kiosk.central.fleet import reports
-from kiosk.domain.branches import Closure
+from kiosk.central.harvesting import upstream
+from kiosk.central.harvesting.ingest import ingest
+from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
+from kiosk.domain.branches import Branch, Closure
+from kiosk.domain.intervals import Interval
+from kiosk.domain.programs import Program
+from kiosk.domain.records import BibliographicRecord
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import Action, Kind, Order, Register, Report, UsageCount
+from kiosk.sources.entries import Reject
 from tests.central.library import BRANCH, Library
 from tests.clocks import ManualClock
-from tests.console.test_console_kiosks import add_source
-from tests.console.test_console_programs import add_program, register
-from tests.console.test_console_shared_settings import png
-from tests.console.test_console_statistics import report
 
 
 def fill(library: Library, clock: ManualClock) -> None:
@@ -55,3 +63,88 @@ QUERIES = {
 
 def at(address: str) -> str:
     return "/console" + address + QUERIES.get(address, "")
+
+
+SPACE = {
+    "code": "hall",
+    "branch": "main",
+    "name": "Hall",
+    "kind": "hall",
+    "capacity": "80",
+    "slot": "60",
+    "longest": "240",
+    "buffer": "30",
+    "ahead": "60",
+    "grace": "15",
+    "equipment": "projector, piano",
+    "step_free": "yes",
+}
+
+
+def branch(library: Library, code: str) -> Branch:
+    with library.database.read() as connection:
+        found = feed.load_entity(connection, Kind.BRANCH, code)
+    assert isinstance(found, Branch)
+    return found
+
+
+def add_source(library: Library, clock: ManualClock) -> None:
+    later = clock() + timedelta(hours=1)
+    options, every = SourceOptions(), timedelta(hours=1)
+    made = Upstream("koha", SourceKind.OAI, "https://koha.example/oai", every, later, options)
+    with library.database.write() as connection:
+        upstream.save_source(connection, made)
+    entries = [BibliographicRecord("1", "A title"), Reject("record 2", "It has no title.")]
+    ingest(library.database, "koha", iter(entries), clock)
+
+
+def add_program(library: Library, clock: ManualClock, title: str = "Circle") -> None:
+    """Ingest two dates of one program from a calendar."""
+    dates = [clock() + timedelta(days=n) for n in (1, 8)]
+    programs = [
+        Program("circle", day.isoformat(), title, Interval(day, day + timedelta(hours=1)))
+        for day in dates
+    ]
+    ingest(library.database, "events", iter(programs), clock)
+
+
+def dates(library: Library) -> list[Program]:
+    with library.database.read() as connection:
+        return enrichment.program_dates(connection, "events", "circle")
+
+
+def register(library: Library, code: str) -> str:
+    """The id of a registration for the first date."""
+    id = f"registration-{code}"
+    key = bodies.key_of(bodies.SourcedProgram("events", dates(library)[0]))
+    wanted = Register(id=id, program=key, code=code, created=library.server.clock())
+    library.send(
+        library.pair(code), Order(id=id, action=Action.REGISTER, body=wanted.model_dump_json())
+    )
+    return id
+
+
+def png(side: int = 2) -> bytes:
+    """Return a black PNG image."""
+
+    def part(kind: bytes, body: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
+
+    head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0" * (side + 1) * side)
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", rows) + part(b"IEND", b"")
+
+
+DAY = date(2026, 11, 24)
+
+
+def report(picture: bytes = b"", **sums: int) -> Report:
+    return Report(
+        version="9.9",
+        complete=None,
+        waiting=3,
+        tallies=[UsageCount(day=DAY, name=name, count=count) for name, count in sums.items()],
+        picture=base64.b64encode(picture).decode(),
+    )

@@ -5,34 +5,14 @@ from datetime import date, time, timedelta
 import pytest
 
 from kiosk.central.feed import feed
-from kiosk.domain.branches import Branch, Closure, WeeklyHours
+from kiosk.domain.branches import Closure, WeeklyHours
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import Kind
 from tests.central.library import Library
 from tests.console.conftest import Staff
+from tests.console.sample_data import SPACE, branch
 
 FIELDS = {"code": "east", "name": "East", "zone": "Asia/Jakarta"}
-SPACE = {
-    "code": "hall",
-    "branch": "main",
-    "name": "Hall",
-    "kind": "hall",
-    "capacity": "80",
-    "slot": "60",
-    "longest": "240",
-    "buffer": "30",
-    "ahead": "60",
-    "grace": "15",
-    "equipment": "projector, piano",
-    "step_free": "yes",
-}
-
-
-def branch(library: Library, code: str) -> Branch:
-    with library.database.read() as connection:
-        found = feed.load_entity(connection, Kind.BRANCH, code)
-    assert isinstance(found, Branch)
-    return found
 
 
 def space(library: Library, code: str) -> Space | None:

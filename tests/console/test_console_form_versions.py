@@ -8,8 +8,7 @@ from kiosk.central.feed import feed
 from tests.central.library import BRANCH, Library
 from tests.clocks import ManualClock
 from tests.console.conftest import Staff
-from tests.console.test_console_branches_and_spaces import SPACE, branch
-from tests.console.test_console_programs import add_program
+from tests.console.sample_data import SPACE, add_program, branch
 
 MAIN = {"code": "main", "name": "Main", "zone": "UTC", "hours-0": "08:00-20:00"}
 CIRCLE = {"source": "events", "uid": "circle"}

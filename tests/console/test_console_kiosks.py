@@ -1,12 +1,10 @@
 """Kiosks and sources at the console."""
 
 import re
-from datetime import timedelta
 
 from kiosk.central.feed import feed
 from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.ingest import ingest
-from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
 from kiosk.central.housekeeping import clean_up
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.messages import Kind, Pair, Wish
@@ -14,6 +12,7 @@ from kiosk.sources.entries import Reject
 from tests.central.library import Library
 from tests.clocks import ManualClock
 from tests.console.conftest import Staff
+from tests.console.sample_data import add_source
 
 
 def test_a_code_from_the_console_pairs_a_kiosk(admin: Staff, library: Library) -> None:
@@ -41,16 +40,6 @@ def test_a_kiosk_can_be_revoked_only_once(admin: Staff, library: Library) -> Non
     assert "Kiosk revoked." in admin.page
     assert library.server.public_key(kiosk) is None
     assert "already revoked" in admin.submit("/kiosks", "revoke", kiosk=kiosk).text
-
-
-def add_source(library: Library, clock: ManualClock) -> None:
-    later = clock() + timedelta(hours=1)
-    options, every = SourceOptions(), timedelta(hours=1)
-    made = Upstream("koha", SourceKind.OAI, "https://koha.example/oai", every, later, options)
-    with library.database.write() as connection:
-        upstream.save_source(connection, made)
-    entries = [BibliographicRecord("1", "A title"), Reject("record 2", "It has no title.")]
-    ingest(library.database, "koha", iter(entries), clock)
 
 
 def test_the_results_and_rejects_of_a_source_are_shown(

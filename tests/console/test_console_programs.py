@@ -1,35 +1,15 @@
 """Staff's additions to programs survive the next harvest."""
 
-from datetime import timedelta
-
-from kiosk.central.feed import enrichment, feed
-from kiosk.central.harvesting.ingest import ingest
-from kiosk.domain.intervals import Interval
-from kiosk.domain.programs import Program
+from kiosk.central.feed import feed
 from kiosk.domain.registrations import Registration
-from kiosk.protocol import bodies
-from kiosk.protocol.messages import Action, Kind, Order, Register
+from kiosk.protocol.messages import Kind
 from tests.central.library import Library
 from tests.clocks import ManualClock
 from tests.console.conftest import Staff
+from tests.console.sample_data import add_program, dates, register
 
 PAGE = "/program?source=events&uid=circle"
 CIRCLE = {"source": "events", "uid": "circle"}
-
-
-def add_program(library: Library, clock: ManualClock, title: str = "Circle") -> None:
-    """Ingest two dates of one program from a calendar."""
-    dates = [clock() + timedelta(days=n) for n in (1, 8)]
-    programs = [
-        Program("circle", day.isoformat(), title, Interval(day, day + timedelta(hours=1)))
-        for day in dates
-    ]
-    ingest(library.database, "events", iter(programs), clock)
-
-
-def dates(library: Library) -> list[Program]:
-    with library.database.read() as connection:
-        return enrichment.program_dates(connection, "events", "circle")
 
 
 def test_a_harvest_keeps_enrichments(
@@ -89,14 +69,3 @@ def test_registrations_are_seen_and_cancelled(
         found = feed.load_entity(connection, Kind.REGISTRATION, second)
     assert isinstance(found, Registration)
     assert found.status == "confirmed", "the next on the waiting list has the seat"
-
-
-def register(library: Library, code: str) -> str:
-    """The id of a registration for the first date."""
-    id = f"registration-{code}"
-    key = bodies.key_of(bodies.SourcedProgram("events", dates(library)[0]))
-    wanted = Register(id=id, program=key, code=code, created=library.server.clock())
-    library.send(
-        library.pair(code), Order(id=id, action=Action.REGISTER, body=wanted.model_dump_json())
-    )
-    return id

@@ -1,8 +1,6 @@
 """Settings for all kiosks, from the console through the sync to a kiosk."""
 
 import base64
-import struct
-import zlib
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from kiosk.settings import Settings
 from kiosk.store.database import Database
 from tests.central.library import Library
 from tests.console.conftest import Staff, synchronise
+from tests.console.sample_data import png
 
 FIELDS = {
     "library_name": "City Library",
@@ -30,19 +29,6 @@ FIELDS = {
     "until": "2026-11-30",
     "accent": "#5B1A5E",
 }
-
-
-def png(side: int = 2) -> bytes:
-    """Return a black PNG image."""
-
-    def part(kind: bytes, body: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-        )
-
-    head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
-    rows = zlib.compress(b"\0" * (side + 1) * side)
-    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", rows) + part(b"IEND", b"")
 
 
 def shared(library: Library) -> SharedSettings:

@@ -5,13 +5,12 @@ import re
 import threading
 import time
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from kiosk import __version__
 from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing, reports
 from kiosk.central.housekeeping import clean_up
-from kiosk.protocol.messages import Report, UsageCount
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.store import usage
 from kiosk.store.database import Database
@@ -19,19 +18,7 @@ from kiosk.sync.runner import ServerStatus, SyncIntervals
 from tests.central.library import ROOMS, Library
 from tests.clocks import ManualClock
 from tests.console.conftest import Staff, synchronise
-from tests.console.test_console_shared_settings import png
-
-DAY = date(2026, 11, 24)
-
-
-def report(picture: bytes = b"", **sums: int) -> Report:
-    return Report(
-        version="9.9",
-        complete=None,
-        waiting=3,
-        tallies=[UsageCount(day=DAY, name=name, count=count) for name, count in sums.items()],
-        picture=base64.b64encode(picture).decode(),
-    )
+from tests.console.sample_data import DAY, png, report
 
 
 def shown(page: str, title: str) -> list[tuple[str, str]]:

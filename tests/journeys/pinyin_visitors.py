@@ -16,8 +16,8 @@ from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from kiosk.testing.visitor import PORTRAIT, Visitor
+from tests.journeys.finger import Finger
 from tests.journeys.screen_checks import name_of, rect, typing_keys
-from tests.journeys.test_by_finger import Finger
 
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
 SPELLED, NAME = "wangzhiqiang", "王智锵"

@@ -105,3 +105,11 @@ def clip_of(item: QQuickItem) -> QQuickItem | None:
     while parent is not None and not parent.clip():
         parent = parent.parentItem()
     return parent
+
+
+def within(item: QQuickItem) -> Iterator[QQuickItem]:
+    """All that is to be seen in ``item``."""
+    for child in item.childItems():
+        if child.isVisible():
+            yield child
+            yield from within(child)

@@ -9,6 +9,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.testing.journey import journey
 from kiosk.testing.visitor import Look, Visitor
+from kiosk.ui.accessibility.accessible_text import Reader
 from tests.journeys.conftest import Open
 from tests.journeys.screen_checks import clip_of, controls, is_text, items, rect
 
@@ -24,13 +25,13 @@ def plain(text: str) -> str:
 
 def heard(visitor: Visitor) -> str:
     """What a screen says when it comes up, and then each thing the keys stop at."""
-    guide = visitor.kiosk.guide
+    reader = Reader(visitor.kiosk.translator)
     frames = (
         i for i in items(visitor.window.contentItem()) if i.property("introduction") is not None
     )
     said = [f"{each.property('title')} {each.property('introduction')}" for each in frames]
     for control in controls(visitor):
-        said.append(" ".join(phrase.text for phrase in guide._reader.describe(control)))
+        said.append(" ".join(phrase.text for phrase in reader.describe(control)))
     return plain(" | ".join(said))
 
 

@@ -11,8 +11,10 @@ from kiosk.speech.phrases import Phrase
 from kiosk.speech.text.speech_text import speech_text
 from kiosk.store.database import Database
 from kiosk.testing.visitor import Look, Visitor
+from kiosk.ui.accessibility.accessible_text import Reader
 from tests.journeys.conftest import Listener, Open
-from tests.journeys.test_by_keyboard import DOWN, ENTER, choose, go_to
+from tests.journeys.keys import DOWN, ENTER, choose, go_to
+from tests.journeys.timers import SILENCE_MS, timer
 
 
 def test_turning_speech_on_says_so_and_where_one_is(listening: Listener) -> None:
@@ -261,11 +263,11 @@ def test_a_prompt_comes_again_after_a_silence_but_not_for_ever(listening: Listen
     listening.since()
     visitor.key(DOWN)
     said = listening.since()
-    guide = visitor.kiosk.guide
+    silence = timer(visitor.kiosk.guide, SILENCE_MS)
     for _ in range(5):
-        guide._patience.timeout.emit()
+        silence.timeout.emit()
     assert listening.since() == f"{said} | {said}"
-    assert guide._patience.isActive()
+    assert silence.isActive()
 
 
 def test_any_action_silences(listening: Listener) -> None:
@@ -369,6 +371,6 @@ def test_a_call_number_is_given_to_the_voice_sign_by_sign(
 
 
 def test_of_a_script_without_a_voice_it_is_told_what_it_is(visitor: Visitor) -> None:
-    reader = visitor.kiosk.guide._reader
+    reader = Reader(visitor.kiosk.translator)
     assert reader.fallback_text(Phrase("ភាសាខ្មែរ", "km")) == Phrase("Text in Khmer script", "en")
     assert reader.fallback_text(Phrase("吾輩", "ja")) == Phrase("Text in Japanese script", "en")

@@ -5,9 +5,9 @@ from PySide6.QtGui import QImage
 
 from kiosk.testing.visitor import Visitor
 from tests.journeys.conftest import Listener
+from tests.journeys.finger import Finger
+from tests.journeys.keys import DOWN, choose, go_to
 from tests.journeys.screen_checks import rect
-from tests.journeys.test_by_finger import Finger
-from tests.journeys.test_by_keyboard import DOWN, choose, go_to
 
 F10 = Qt.Key.Key_F10
 

@@ -255,7 +255,7 @@ def test_typing_never_waits_for_a_search_and_ends_the_one_before(
 
 def test_the_first_of_how_many_is_told(visitor: Visitor) -> None:
     search(visitor, "a")
-    total = visitor.kiosk.find._facets.total
+    total = visitor.kiosk.catalogue.facets(Query("a")).total
     assert total > 10
     assert visitor.text("search-summary") == f"The first 10 results of {total}"
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.journeys.conftest import Listener
-from tests.journeys.test_by_keyboard import ENTER
+from tests.journeys.keys import ENTER
 
 MOST_DAYS = 500
 

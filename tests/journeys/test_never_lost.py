@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from kiosk.store.database import Database
 from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import ROOM, Listener, Open, open_code, reserve_room, reserved_before
-from tests.journeys.test_by_keyboard import DOWN, ENTER, ESCAPE, choose, focused, go_to
-from tests.journeys.test_registration import open_program
+from tests.journeys.keys import DOWN, ENTER, ESCAPE, choose, focused, go_to
+from tests.journeys.programs import open_program
 
 
 def test_enter_too_early_is_no_wrong_code(visitor: Visitor, database: Database) -> None:
@@ -154,7 +154,7 @@ def test_of_how_many_the_first_are_shown_is_told(listening: Listener) -> None:
 def test_what_has_the_focus_is_told_once_from_the_top(listening: Listener) -> None:
     visitor = listening.visitor
     listening.since()
-    visitor.kiosk.guide._read_from_the_top()
+    visitor.kiosk.guide.put_on_headphones()
     assert listening.since().count("Search | button") == 1
 
 

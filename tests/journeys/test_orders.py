@@ -7,7 +7,7 @@ from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, leases, outbox
 from kiosk.testing.visitor import Visitor
 from tests.journeys.conftest import NOW, ROOM, Open, open_code, reserve_room, reserved_before
-from tests.journeys.test_registration import open_program
+from tests.journeys.programs import open_program
 
 
 def test_every_order_wakes_the_sync(open_kiosk: Open, database: Database) -> None:

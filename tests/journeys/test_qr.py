@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import zxingcpp
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QAccessible
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from kiosk.app import application
 from kiosk.ui.base.qr import QrProvider
+from tests.journeys.qr_reader import read
 
 CONTROLS = Path(__file__).parents[2] / "kiosk" / "ui" / "controls"
 
@@ -39,14 +39,6 @@ def show() -> Iterator[Show]:
 
     yield show_
     window.close()
-
-
-def read(picture: QImage) -> str:
-    """What a phone reads in ``picture``, "" where there is no code."""
-    grey = picture.convertToFormat(QImage.Format.Format_Grayscale8)
-    shape = (grey.height(), grey.bytesPerLine())
-    found = zxingcpp.read_barcode(memoryview(grey.constBits()).cast("B", shape))
-    return found.text if found else ""
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from kiosk.testing.visitor import PORTRAIT, Look, Visitor
 from kiosk.ui.base import fonts
+from kiosk.ui.base.background import Background
 from kiosk.ui.base.receipt import draw
 from tests.journeys.conftest import NOW
 from tests.journeys.screen_checks import check
@@ -76,7 +77,9 @@ def open_with(database: Database, settings: Settings) -> Iterator[OpenWith]:
 
 
 def settled(visitor: Visitor) -> str:
-    visitor.kiosk.receipt._background.settle()
+    background = visitor.kiosk.receipt.findChild(Background)
+    assert background
+    background.settle()
     visitor.settle()
     return visitor.text("print-message")
 

@@ -1,44 +1,19 @@
 """Registering for a program and giving the seat back: by touch, by keys and by ear."""
 
-from datetime import timedelta
-
 import pytest
 from icalendar import Calendar
 from PySide6.QtCore import Qt
 
-from kiosk.services.bookings.program_search import ProgramSearch
-from kiosk.services.bookings.registration_service import RegistrationService
 from kiosk.store.database import Database
 from kiosk.testing.visitor import Look, Visitor
 from kiosk.ui.programs.registrations import RegistrationOffer
-from tests.journeys.conftest import NOW, Open, open_code
+from tests.journeys.conftest import NOW, Listener, Open, open_code
+from tests.journeys.keys import ENTER, ESCAPE, choose
+from tests.journeys.programs import fill, open_program
+from tests.journeys.qr_reader import read
 from tests.journeys.screen_checks import check
-from tests.journeys.test_by_ear import Listener
-from tests.journeys.test_by_keyboard import ENTER, ESCAPE, choose
-from tests.journeys.test_qr import read
 
 LANGUAGES = ["en", "id", "ar"]
-
-
-def open_program(visitor: Visitor) -> None:
-    """Come by touch to the first program of today that one can register for."""
-    visitor.tap("door-programs")
-    number = 0
-    while True:
-        visitor.tap(f"program-{number}")
-        if visitor.sees("register"):
-            return
-        visitor.tap("back")
-        number += 1
-
-
-def fill(database: Database, waiting: int = 0) -> None:
-    """Let others take the seats of today's programs that have any."""
-    keeper = RegistrationService(database)
-    for program in ProgramSearch(database).between(NOW, NOW + timedelta(days=1)):
-        if program.seats and program.interval.start > NOW:
-            for _ in range(program.seats + waiting):
-                keeper.register(program.key, NOW)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

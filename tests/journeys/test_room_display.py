@@ -19,6 +19,7 @@ from kiosk.errors import KioskError
 from kiosk.room_display import RoomDisplay
 from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.services.bookings.space_availability import SpaceAvailability, load_home_branch
+from kiosk.services.bookings.space_occupancy import SpaceOccupancy
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 from kiosk.testing.visitor import LANDSCAPE, PORTRAIT
@@ -155,10 +156,10 @@ def test_a_database_that_cannot_be_read_is_told(
 ) -> None:
     display = open_door()
 
-    def fail(_now: datetime) -> None:
+    def fail(_self: SpaceOccupancy, _now: datetime) -> None:
         raise KioskError("gone")
 
-    monkeypatch.setattr(display.door._watch, "at", fail)
+    monkeypatch.setattr(SpaceOccupancy, "at", fail)
     assert "Please ask a member of staff" in says(display)
 
 

@@ -1,6 +1,5 @@
 """The keyboard on the screen: seen in every theme, hit by every finger, told by name."""
 
-from collections.abc import Iterator
 from itertools import product
 
 import pytest
@@ -11,10 +10,10 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.settings import Settings
 from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
 from kiosk.ui.accessibility.accessibility_settings import THEMES
+from tests.journeys.colours import contrast
 from tests.journeys.conftest import Open
-from tests.journeys.screen_checks import MIN_TARGET_MM, SLACK, name_of, rect, typing_keys
-from tests.journeys.test_by_finger import Finger
-from tests.journeys.test_themes import contrast
+from tests.journeys.finger import Finger
+from tests.journeys.screen_checks import MIN_TARGET_MM, SLACK, name_of, rect, typing_keys, within
 
 LOOKS = [*product(("en", "ar", "zh"), THEMES)]
 
@@ -30,14 +29,6 @@ def typing(visitor: Visitor) -> dict[str, QQuickItem]:
     visitor.tap("search-words")
     visitor.settle(300)
     return typing_keys(visitor)
-
-
-def within(item: QQuickItem) -> Iterator[QQuickItem]:
-    """All that is to be seen in ``item``."""
-    for child in item.childItems():
-        if child.isVisible():
-            yield child
-            yield from within(child)
 
 
 def pixels(picture: QImage, place: QRect) -> dict[str, int]:

@@ -12,9 +12,9 @@ from kiosk.testing.visitor import Look, Visitor
 from kiosk.ui.base.session import Session
 from kiosk.ui.catalogue.record_text import RecordDetails
 from tests.journeys.conftest import Open
+from tests.journeys.finger import Finger
+from tests.journeys.keys import DOWN, focused
 from tests.journeys.screen_checks import items
-from tests.journeys.test_by_finger import Finger
-from tests.journeys.test_by_keyboard import DOWN, focused
 
 
 def all_text(visitor: Visitor) -> str:
@@ -62,8 +62,7 @@ def test_the_end_of_a_session_leaves_nothing_behind(visitor: Visitor) -> None:
     assert kiosk.accessibility.number("scale") == 100
     assert not kiosk.accessibility.speaks
     assert kiosk.translator.code == "en"
-    assert not kiosk.speaker._cache
-    assert kiosk.speaker._last == ()
+    assert not kiosk.speaker.remembers
 
 
 @pytest.mark.parametrize("door", ["door-find", "door-programs", "door-spaces", "my-reservation"])

@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from kiosk.settings import Settings
 from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
 from tests.journeys.conftest import Listener, Open
+from tests.journeys.finger import BESIDE, Finger, middle
 from tests.journeys.screen_checks import rect
-from tests.journeys.test_by_finger import BESIDE, Finger, middle
+from tests.journeys.timers import SILENCE_MS, timer
 
 INVITATION = "To hear this screen, touch its lower left corner."
 
@@ -168,7 +169,7 @@ def test_speech_is_paused_by_touch_until_it_is_told_to_go_on(listening: Listener
     finger.tap(hold)
     assert listening.since() == "Reading aloud is paused."
     assert visitor.text("speech-hold") == "Resume"
-    assert not visitor.kiosk.guide._patience.isActive(), "a pause lasts"
+    assert not timer(visitor.kiosk.guide, SILENCE_MS).isActive(), "a pause lasts"
     finger.tap(hold)
     assert listening.since() == words
     assert visitor.text("speech-hold") == "Pause"

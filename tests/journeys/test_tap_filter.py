@@ -4,33 +4,42 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
 from kiosk.errors import SettingsError
 from kiosk.settings import Settings
 from kiosk.testing.visitor import Visitor
 from kiosk.ui.accessibility.keypad import Keypad
-from kiosk.ui.accessibility.tap_filter import TapFilter
-from tests.journeys.conftest import Listener, Open
+from tests.journeys.conftest import Listener
+from tests.journeys.keys import focused
 from tests.journeys.screen_checks import rect, typing_keys
-from tests.journeys.test_by_keyboard import focused
 
 Advance = Callable[[float], None]
 
 
 @pytest.fixture
-def settings(settings: Settings) -> Settings:
+def double_tap_ms() -> int:
+    return 300
+
+
+@pytest.fixture
+def double_strike_ms() -> int:
+    return 500
+
+
+@pytest.fixture
+def settings(settings: Settings, double_tap_ms: int, double_strike_ms: int) -> Settings:
     own = {"next": ("F13", "F14"), "choose": ("F15",), "curtain": ("F1",)}
-    update = {"double_tap_ms": 300, "double_strike_ms": 500, "keypad": own}
+    update = {"double_tap_ms": double_tap_ms, "double_strike_ms": double_strike_ms, "keypad": own}
     return settings.model_copy(update=update)
 
 
 @pytest.fixture
 def later(visitor: Visitor) -> Advance:
-    """Lets seconds go by on the clock of the hand, and of nothing else."""
+    """Let seconds pass on the clock of the tap filter, and on no other."""
     time = [1000.0]
-    visitor.kiosk.tap_filter._now = lambda: time[0]
+    visitor.kiosk.tap_filter.now = lambda: time[0]
 
     def advance(seconds: float) -> None:
         time[0] += seconds
@@ -93,9 +102,9 @@ def test_a_tap_that_is_ignored_does_not_silence(
     assert visitor.sees("programs-summary"), "no haste is needed to choose"
 
 
-def test_double_letters_can_be_typed_on_the_screen(open_kiosk: Open) -> None:
-    visitor = open_kiosk()
-    visitor.kiosk.tap_filter._key_seconds = 0
+@pytest.mark.parametrize("double_strike_ms", [0])
+def test_double_letters_can_be_typed_on_the_screen(visitor: Visitor, later: Advance) -> None:
+    later(1)
     visitor.tap("door-find")
     visitor.tap("search-words")
     visitor.settle(300)
@@ -120,11 +129,21 @@ def test_the_same_key_too_soon_and_a_held_key_count_once(visitor: Visitor, later
     assert focused(visitor) != "door-find"
 
 
+class Press(QKeyEvent):
+    """A key that goes down, or that is held down, as the keyboard sends it."""
+
+    def __init__(self, held: bool) -> None:
+        none = Qt.KeyboardModifier.NoModifier
+        super().__init__(QEvent.Type.KeyPress, Qt.Key.Key_Down, none, "", held)
+
+    def spontaneous(self) -> bool:
+        return True
+
+
 def test_a_key_that_repeats_itself_is_swallowed(visitor: Visitor) -> None:
-    repeated = QKeyEvent(
-        QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier, "", True
-    )
-    assert visitor.kiosk.tap_filter._is_repeated(repeated)
+    tap_filter = visitor.kiosk.tap_filter
+    assert tap_filter.eventFilter(visitor.window, Press(held=True))
+    assert not tap_filter.eventFilter(visitor.window, Press(held=False))
 
 
 def test_the_keys_of_a_keypad_do_what_staff_set(visitor: Visitor, later: Advance) -> None:
@@ -171,11 +190,8 @@ def test_a_keypad_that_is_set_wrongly(keys: dict[str, tuple[str, ...]], told: st
         Keypad(keys)
 
 
-def test_without_a_time_nothing_is_ignored(open_kiosk: Open) -> None:
-    visitor = open_kiosk()
-    QGuiApplication.instance().removeEventFilter(visitor.kiosk.tap_filter)
-    visitor.kiosk.tap_filter = TapFilter(visitor.window, 0, 0, 30)
-    QGuiApplication.instance().installEventFilter(visitor.kiosk.tap_filter)
+@pytest.mark.parametrize(("double_tap_ms", "double_strike_ms"), [(0, 0)])
+def test_without_a_time_nothing_is_ignored(visitor: Visitor, later: Advance) -> None:
     for _ in range(2):
         visitor.key(Qt.Key.Key_Down)
     assert focused(visitor) == "door-spaces"

@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.testing.visitor import Look
 from kiosk.ui.accessibility.accessibility_settings import THEMES
+from tests.journeys.colours import contrast
 from tests.journeys.conftest import Open
 from tests.journeys.screen_checks import rect
 
@@ -42,18 +43,6 @@ def palettes() -> dict[str, dict[str, str]]:
     text = THEME.read_text("utf-8")
     found = re.findall(r'ColourRoles \{\s+name: "([\w-]+)"(.*?)\}', text, re.S)
     return {name: dict(re.findall(r'(\w+): "(#\w+)"', body)) for name, body in found}
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance (WCAG 2.2, definitions)."""
-    channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_every_theme_has_every_role() -> None:

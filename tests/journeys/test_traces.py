@@ -18,10 +18,9 @@ from kiosk.search.text.romanisation import latin_consonants
 from kiosk.search.text.word_forms import query_forms
 from kiosk.testing.visitor import Visitor
 from kiosk.ui.base import traces
+from tests.journeys.finger import Finger
 from tests.journeys.pinyin_visitors import NAME
-from tests.journeys.screen_checks import rect, typing_keys
-from tests.journeys.test_by_finger import Finger
-from tests.journeys.test_screen_keyboard import within
+from tests.journeys.screen_checks import rect, typing_keys, within
 
 LEARNT = Path("qtvirtualkeyboard", "pinyin", "usr_dict.dat")
 

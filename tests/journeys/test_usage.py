@@ -14,6 +14,7 @@ from kiosk.store.sync import feed_state
 from kiosk.testing.visitor import Visitor
 from kiosk.ui.staff.screen_capture import ScreenCapture
 from tests.journeys.conftest import NOW
+from tests.journeys.timers import READING_MS, timer
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def sums(database: Database) -> dict[str, int]:
 def search(visitor: Visitor, words: str) -> None:
     visitor.kiosk.find.words = words
     visitor.settle()
-    visitor.kiosk.usage._meant.timeout.emit()  # two seconds have passed
+    timer(visitor.kiosk.usage, READING_MS).timeout.emit()
 
 
 def act(visitor: Visitor) -> None:

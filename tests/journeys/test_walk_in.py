@@ -18,7 +18,7 @@ from kiosk.store import places
 from kiosk.store.database import Database
 from kiosk.testing.visitor import PORTRAIT, Visitor
 from tests.journeys.conftest import Listener, Open, open_code, reserve_room
-from tests.journeys.test_by_keyboard import choose
+from tests.journeys.keys import choose
 
 ROOM = Space("r", "b", "Room", policy=ReservationPolicy(check_in_grace=timedelta(minutes=15)))
 DAILY = tuple(WeeklyHours(day, time(8), time(18)) for day in range(7))

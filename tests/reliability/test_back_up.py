@@ -4,30 +4,22 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk import settings as settings_file
-from kiosk.domain.branches import Branch
-from kiosk.domain.intervals import Interval
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.registrations import Registration
-from kiosk.domain.reservations import BookingStatus, Reservation
+from kiosk.domain.reservations import BookingStatus
 from kiosk.errors import SettingsError, StoreTooNew
 from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
 from kiosk.services.upkeep.back_up import BackUpError, restore_back_up, write_back_up
-from kiosk.store import catalogue, places, registrations, reservations
+from kiosk.store import catalogue, registrations, reservations
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, leases, outbox
-from kiosk.sync import credentials
-from kiosk.sync.credentials import Credentials
 from tests.reliability.damage import overwrite, overwrite_table
-
-NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-HOUR = Interval(NOW, NOW + timedelta(hours=1))
+from tests.reliability.kiosk_data import HOUR, NOW, belong_to_a_server, branch, codes, reserve
 
 
 @pytest.fixture(autouse=True)
@@ -40,30 +32,6 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened = Database(tmp_path / "data")
     yield opened
     opened.close()
-
-
-def belong_to_a_server(folder: Path) -> str:
-    """The file of a key, which is another each time."""
-    mine = Credentials("https://server.example", Ed25519PrivateKey.generate(), "id")
-    credentials.save_credentials(folder, mine)
-    return (folder / "server-key.json").read_text()
-
-
-def branch(database: Database, code: str) -> None:
-    with database.write() as connection:
-        places.save_branch(connection, Branch(code, code))
-
-
-def reserve(database: Database, id: str, status: str = "confirmed") -> None:
-    with database.write() as connection:
-        made = Reservation(id, "s", HOUR, "123456", NOW, BookingStatus(status))
-        reservations.save_reservations(connection, made)
-        outbox.queue_order(connection, "reserve", id, id)
-
-
-def codes(database: Database) -> list[str]:
-    with database.read() as connection:
-        return sorted(each.code for each in places.list_branches(connection))
 
 
 def test_all_comes_back_and_the_state_before_is_kept(database: Database, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from kiosk.store import places
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, leases, outbox
 from kiosk.sync import credentials
-from tests.reliability.test_back_up import belong_to_a_server, codes
+from tests.reliability.kiosk_data import belong_to_a_server, codes
 
 DATA, ABOUT = "kiosk.sqlite3", "about.json"
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
 from kiosk.domain.intervals import Interval
@@ -67,7 +68,7 @@ def test_without_systemd_nothing_is_said(monkeypatch: pytest.MonkeyPatch, qapp: 
     monkeypatch.delenv("WATCHDOG_USEC", raising=False)
     signs = SystemdNotifier()
     signs.ready()
-    assert not signs._timer.isActive()
+    assert not any(timer.isActive() for timer in signs.findChildren(QTimer))
 
 
 def test_a_systemd_that_has_gone_does_no_harm(

@@ -36,17 +36,17 @@ class Voice:
     def __init__(self) -> None:
         self.done: Queue[tuple[Job, Sound | None]] = Queue()
         self.synthesiser = Synthesiser(lambda job, sound: self.done.put((job, sound)))
-        self._numbers = 0
+        self.asked = 0
 
     def ask(self, text: str, language: str = "en", rate: int = 160) -> None:
-        self._numbers += 1
+        self.asked += 1
         voice = voice_for(language, self.synthesiser.voices())
         assert voice
-        self.synthesiser.ask(Job(self._numbers, text, voice, rate))
+        self.synthesiser.ask(Job(self.asked, text, voice, rate))
 
     def said(self) -> Sound | None:
         """The next sound that comes."""
-        return self.done.get(timeout=60)[1]
+        return self.done.get(timeout=240)[1]
 
     def say(self, text: str, language: str = "en", rate: int = 160) -> Sound:
         self.ask(text, language, rate)
@@ -141,7 +141,7 @@ def heard(script: str, environment: dict[str, str]) -> list[str]:
         "from kiosk.speech.phrases import Phrase\n"
         "app = application()\n"
         "speaker = Speaker()\n"
-        "def wait(condition, seconds=30):\n"
+        "def wait(condition, seconds=240):\n"
         "    end = time.monotonic() + seconds\n"
         "    while not condition() and time.monotonic() < end:\n"
         "        app.processEvents(); time.sleep(0.001)\n"
@@ -154,7 +154,7 @@ def heard(script: str, environment: dict[str, str]) -> list[str]:
     script = f"{prelude}{script}\nprint(chr(10).join(heard))\nspeaker.shutdown()"
     ran = subprocess.run(
         [sys.executable, "-c", script],
-        env=environment, capture_output=True, text=True, timeout=120,
+        env=environment, capture_output=True, text=True, timeout=600,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     return ran.stdout.splitlines()

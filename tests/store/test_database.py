@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.branches import Branch
@@ -56,7 +56,7 @@ def test_a_database_of_the_first_release_is_migrated(tmp_path: Path) -> None:
     from alembic.config import Config
 
     file = tmp_path / "kiosk.sqlite3"
-    engine = database_module._engine(file)
+    engine = create_engine(f"sqlite:///{file}", isolation_level="AUTOCOMMIT")
     config = Config()
     config.set_main_option(
         "script_location", str(Path(database_module.__file__).parent / "migrations")
@@ -288,8 +288,8 @@ def test_the_last_migration_is_known_without_loading_alembic(package: str) -> No
 
     from kiosk.store import migrate
 
-    script = ScriptDirectory.from_config(migrate._config(package))
-    assert migrate._head(package) == script.get_current_head()
+    script = ScriptDirectory.from_config(migrate.alembic_config(package))
+    assert migrate.newest_revision(package) == script.get_current_head()
 
 
 def test_a_kiosk_that_has_nothing_to_migrate_or_import_does_not_load_what_would(

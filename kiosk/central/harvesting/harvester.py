@@ -64,7 +64,7 @@ class Harvester:
 
     def _start_due(self) -> list[Future[SourceRun]]:
         begun = []
-        while len(self._reading) < _AT_ONCE and (source := self._claim()):
+        while len(self._reading) < _AT_ONCE and (source := self.claim()):
             self._reading[source.name] = source
             begun.append(run := Future[SourceRun]())
             # No thread pool: the program could not end before its threads.
@@ -116,7 +116,7 @@ class Harvester:
         if loss.is_large and not source.options.allowed:
             raise RemovalTooLarge(source.name, loss, HOW_TO_CONFIRM.format(source=source.name))
 
-    def _claim(self) -> Upstream | None:
+    def claim(self) -> Upstream | None:
         table, now = tables.source, self._clock()
         with self._database.write() as connection:
             row = connection.execute(

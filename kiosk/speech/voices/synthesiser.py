@@ -88,6 +88,11 @@ class Synthesiser:
                 return
 
     @property
+    def folder(self) -> Path:
+        """Where the worker leaves a sound until it is read."""
+        return self._scratch.path
+
+    @property
     def process_id(self) -> int | None:
         """Of the worker at work, for tests and measurements."""
         return self._worker.process.pid if self._worker else None

@@ -43,12 +43,12 @@ def serve(pipe: Connection, folder: str) -> None:
         return
     try:
         while True:
-            pipe.send(_synthesise(engine, pipe.recv()))
+            pipe.send(synthesise(engine, pipe.recv()))
     except (EOFError, OSError, KeyboardInterrupt):
         return
 
 
-def _synthesise(engine: Any, request: Request) -> str:
+def synthesise(engine: Any, request: Request) -> str:
     try:
         _set(engine, "voice", request.voice)
         _set(engine, "rate", request.rate)

@@ -46,7 +46,7 @@ class TapFilter(QObject):
         self._tap_seconds = tap_ms / 1000
         self._key_seconds = key_ms / 1000
         self._reach = reach
-        self._now = now
+        self.now = now
         self._place = QPointF()
         self._lifted = float("-inf")
         self._swallowing = False
@@ -67,7 +67,7 @@ class TapFilter(QObject):
             return False
         swallowed = self._swallowing
         if kind in _ENDS:
-            self._lifted = self._now()
+            self._lifted = self.now()
             self._swallowing = False
         return swallowed
 
@@ -76,7 +76,7 @@ class TapFilter(QObject):
         under = control_at(self._window, place.toPoint())
         typing = under is not None and is_typing_key(under)
         limit = self._key_seconds if typing else self._tap_seconds
-        soon = self._now() - self._lifted < limit
+        soon = self.now() - self._lifted < limit
         self._swallowing = soon and apart <= self._reach
         self._place = place
 
@@ -84,10 +84,10 @@ class TapFilter(QObject):
         if event.isAutoRepeat():
             return True
         if event.type() == QEvent.Type.KeyRelease:
-            self._key, self._key_up = event.key(), self._now()
+            self._key, self._key_up = event.key(), self.now()
             return False
         same = event.key() == self._key
-        return same and self._now() - self._key_up < self._key_seconds
+        return same and self.now() - self._key_up < self._key_seconds
 
 
 def _position(event: QEvent) -> QPointF:

@@ -1,0 +1,33 @@
+"""A visitor who has keys alone."""
+
+from PySide6.QtCore import Qt
+
+from kiosk.testing.visitor import Visitor
+
+DOWN, UP, ENTER, ESCAPE = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape
+
+
+MOST_STEPS = 150
+
+
+def focused(visitor: Visitor) -> str:
+    item = visitor.window.activeFocusItem()
+    assert item is not None, "nothing has the focus"
+    while item is not None and not item.objectName():
+        item = item.parentItem()
+    return item.objectName() if item else ""
+
+
+def go_to(visitor: Visitor, name: str, key: Qt.Key = DOWN) -> None:
+    """Press an arrow until the thing called ``name`` has the focus."""
+    for _ in range(MOST_STEPS):
+        if focused(visitor) == name:
+            return
+        visitor.key(key)
+    raise AssertionError(f"the arrows never come to “{name}”")
+
+
+def choose(visitor: Visitor, name: str) -> None:
+    go_to(visitor, name)
+    visitor.key(ENTER)
+    visitor.settle()

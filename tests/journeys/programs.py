@@ -1,0 +1,30 @@
+"""Ways to a program, and programs that are full."""
+
+from datetime import timedelta
+
+from kiosk.services.bookings.program_search import ProgramSearch
+from kiosk.services.bookings.registration_service import RegistrationService
+from kiosk.store.database import Database
+from kiosk.testing.visitor import Visitor
+from tests.journeys.conftest import NOW
+
+
+def open_program(visitor: Visitor) -> None:
+    """Come by touch to the first program of today that one can register for."""
+    visitor.tap("door-programs")
+    number = 0
+    while True:
+        visitor.tap(f"program-{number}")
+        if visitor.sees("register"):
+            return
+        visitor.tap("back")
+        number += 1
+
+
+def fill(database: Database, waiting: int = 0) -> None:
+    """Let others take the seats of today's programs that have any."""
+    keeper = RegistrationService(database)
+    for program in ProgramSearch(database).between(NOW, NOW + timedelta(days=1)):
+        if program.seats and program.interval.start > NOW:
+            for _ in range(program.seats + waiting):
+                keeper.register(program.key, NOW)
