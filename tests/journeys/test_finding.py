@@ -165,7 +165,7 @@ def test_a_row_tells_where_a_copy_can_be_had(visitor: Visitor, database: Databas
     search(visitor, "xylophones")
     (row,) = visitor.kiosk.find.rows.shown_rows()
     own, other = isolate_bidi("Perpustakaan Pusat"), isolate_bidi("Cabang Timur")
-    assert row.places == f"{own}: available · {other}: not there now"
+    assert row.places == f"{own}: available · {other}: not available"
 
 
 def test_what_is_under_the_finger_stays_and_is_what_opens(
@@ -257,7 +257,7 @@ def test_the_first_of_how_many_is_told(visitor: Visitor) -> None:
     search(visitor, "a")
     total = visitor.kiosk.catalogue.facets(Query("a")).total
     assert total > 10
-    assert visitor.text("search-summary") == f"The first 10 results of {total}"
+    assert visitor.text("search-summary") == f"Showing 10 of {total} results"
 
 
 @pytest.mark.parametrize(
