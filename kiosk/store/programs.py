@@ -19,14 +19,14 @@ COLUMNS = tuple(
 )
 
 
-def program_row(made: Program) -> dict[str, Any]:
+def program_row(entry: Program) -> dict[str, Any]:
     """Return the columns of a program's row, without source and digest."""
-    shared = {name: getattr(made, name) for name in COLUMNS}
+    shared = {name: getattr(entry, name) for name in COLUMNS}
     return {
-        "uid": made.uid,
-        "occurrence": made.occurrence,
-        "starts": made.interval.start,
-        "ends": made.interval.end,
+        "uid": entry.uid,
+        "occurrence": entry.occurrence,
+        "starts": entry.interval.start,
+        "ends": entry.interval.end,
         **shared,
     }
 
@@ -93,7 +93,7 @@ def save_programs(
 
     Each (uid, occurrence) may appear only once in the batch.
     """
-    uids = {made.uid for made, _ in batch}
+    uids = {each.uid for each, _ in batch}
     rows = connection.execute(
         select(program.c.id, program.c.uid, program.c.occurrence, program.c.digest).where(
             program.c.source == source, program.c.uid.in_(uids)
@@ -101,9 +101,9 @@ def save_programs(
     )
     known = {(row.uid, row.occurrence): row for row in rows}
     new, changed = [], 0
-    for made, digested in batch:
-        row = known.get((made.uid, made.occurrence))
-        values = {"source": source, "digest": digested, **program_row(made)}
+    for entry, digested in batch:
+        row = known.get((entry.uid, entry.occurrence))
+        values = {"source": source, "digest": digested, **program_row(entry)}
         if row is None:
             new.append(values)
         elif row.digest != digested:
@@ -142,8 +142,8 @@ def withdraw_programs(
     kept = []
     for uid, occurrence in names:
         key = join_key(source, uid, occurrence)
-        made = find_program(connection, key) if key in held else None
-        if made is None or made.interval.end <= now:
+        each = find_program(connection, key) if key in held else None
+        if each is None or each.interval.end <= now:
             delete_program(connection, source, uid, occurrence)
             continue
         kept.append(key)

@@ -17,7 +17,7 @@ _SHOWN = (*ACTIVE_STATUSES, BookingStatus.REFUSED)
 
 def save_registrations(connection: Connection, *several: Registration) -> None:
     """Save registrations; each replaces its earlier state."""
-    rows = [asdict(made) for made in several]
+    rows = [asdict(each) for each in several]
     if rows:
         statement = insert(registration)
         changed = {c.name: c for c in statement.excluded}
@@ -40,7 +40,7 @@ def list_registered_programs(connection: Connection) -> list[tuple[str, datetime
     """Return (key, time of the last registration) of each program with registrations."""
     program, last = registration.c.program, func.max(registration.c.created)
     rows = connection.execute(select(program, last).group_by(program))
-    return [(key, made) for key, made in rows]
+    return [(key, each) for key, each in rows]
 
 
 def find_registration(connection: Connection, id: str) -> Registration | None:

@@ -18,16 +18,16 @@ def save_reservations(connection: Connection, *several: Reservation) -> None:
     """Save reservations; each replaces its earlier state."""
     rows = [
         {
-            "id": made.id,
-            "space": made.space,
-            "starts": made.interval.start,
-            "ends": made.interval.end,
-            "code": made.code,
-            "created": made.created,
-            "status": made.status,
-            "alternatives": made.alternatives,
+            "id": each.id,
+            "space": each.space,
+            "starts": each.interval.start,
+            "ends": each.interval.end,
+            "code": each.code,
+            "created": each.created,
+            "status": each.status,
+            "alternatives": each.alternatives,
         }
-        for made in several
+        for each in several
     ]
     if rows:
         statement = insert(reservation)

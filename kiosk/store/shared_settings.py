@@ -15,9 +15,9 @@ def load_shared_settings(connection: Connection) -> SharedSettings:
     return _ADAPTER.validate_json(body) if body else SharedSettings()
 
 
-def save_shared_settings(connection: Connection, told: SharedSettings) -> None:
+def save_shared_settings(connection: Connection, shared: SharedSettings) -> None:
     delete_shared_settings(connection)
-    connection.execute(house.insert().values(id=1, body=_ADAPTER.dump_json(told).decode()))
+    connection.execute(house.insert().values(id=1, body=_ADAPTER.dump_json(shared).decode()))
 
 
 def delete_shared_settings(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""SQLite errors that the machine causes, told apart by SQLite's result codes.
+"""SQLite errors that the machine causes, distinguished by SQLite's result codes.
 
 https://sqlite.org/rescode.html lists the codes. The messages are for people: SQLite changes
 them, and uses the same words for unrelated faults ("malformed JSON" is no damaged file).
@@ -18,7 +18,8 @@ _PRIMARY = 0xFF  # the low byte of an extended result code is its primary one
 _DAMAGED = {
     sqlite3.SQLITE_CORRUPT: "Save what can be read: kiosk repair. "
     "Or restore a back-up: kiosk restore FILE.",
-    sqlite3.SQLITE_NOTADB: "Begin anew: kiosk repair. Or restore a back-up: kiosk restore FILE.",
+    sqlite3.SQLITE_NOTADB: "Start with a new database: kiosk repair. "
+    "Or restore a back-up: kiosk restore FILE.",
 }
 _REFUSED = {
     sqlite3.SQLITE_FULL: "Free some disk space, then try again.",

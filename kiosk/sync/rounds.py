@@ -35,8 +35,7 @@ from kiosk.protocol.messages import (
 )
 from kiosk.store import usage
 from kiosk.store.database import Database
-from kiosk.store.sync import feed_state, machine, outbox
-from kiosk.store.sync import leases as lent
+from kiosk.store.sync import feed_state, leases, machine, outbox
 from kiosk.store.sync.outbox import OutboxOrder
 from kiosk.sync.apply import SearchIndex, apply_changes
 from kiosk.sync.link import CursorTooOld, NoAnswer, RequestRejected, ServerLink, UnknownKiosk
@@ -116,7 +115,7 @@ class SyncRounds:
             if not orders:
                 return count
             try:
-                answer = await self._told(orders)
+                answer = await self._send(orders)
             except RequestRejected as fault:
                 if len(orders) > 1:
                     limit = 1  # find the rejected order
@@ -134,7 +133,7 @@ class SyncRounds:
                 self._met(connection, answer.now)
             count += len(orders)
 
-    async def _told(self, orders: Sequence[OutboxOrder]) -> Pushed:
+    async def _send(self, orders: Sequence[OutboxOrder]) -> Pushed:
         # Not validated: an order that the server rejects must not end the round here.
         sent = [Order.model_construct(id=o.id, action=o.action, body=o.body) for o in orders]
         push = Push.model_construct(orders=sent, now=self._clock())
@@ -186,7 +185,10 @@ class SyncRounds:
         """Request leases and codes; return True if the outbox now has an ADOPT order."""
         with self._database.read() as connection:
             state = feed_state.load_feed_state(connection)
-            codes, mark = lent.count_spare_codes(connection), machine.stored_machine_id(connection)
+            codes, mark = (
+                leases.count_spare_codes(connection),
+                machine.stored_machine_id(connection),
+            )
         assert state is not None
         wish = Wish(
             codes=codes, epoch=state.epoch, version=VERSION, machine=mark, now=self._clock()
@@ -200,11 +202,11 @@ class SyncRounds:
             state = feed_state.load_feed_state(connection)
             if state is None or answer.epoch < state.epoch:
                 return False  # a later grant was adopted already
-            leases = [(x.space, Interval(x.start, x.end)) for x in answer.leases]
-            lent.replace_leases(connection, leases)
+            times = [(x.space, Interval(x.start, x.end)) for x in answer.leases]
+            leases.replace_leases(connection, times)
             seats = [(x.program, seat) for x in answer.seats for seat in x.seats]
-            lent.replace_seat_leases(connection, seats)
-            lent.add_spare_codes(connection, answer.codes)
+            leases.replace_seat_leases(connection, seats)
+            leases.add_spare_codes(connection, answer.codes)
             self._met(connection, answer.now)
             if answer.epoch == state.epoch:
                 return False

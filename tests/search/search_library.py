@@ -1,4 +1,4 @@
-"""A small catalogue on a real database."""
+"""A small catalogue in a real database."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from kiosk.store.tables import bib
 
 
 class SearchLibrary:
-    """A database to which records are written as an import writes them."""
+    """A database to which records are saved as by an import."""
 
     def __init__(self, folder: Path) -> None:
         self.database = Database(folder)
@@ -23,12 +23,12 @@ class SearchLibrary:
         self.database.close()
 
     def hold(self, *records: BibliographicRecord) -> None:
-        """Write ``records``; one of the same source_id is replaced."""
+        """Save ``records``; a record with the same source_id is replaced."""
         with self.database.write() as connection:
             index.update(connection, write(connection, *records))
 
     def drop(self, source_id: str) -> None:
-        """Delete the row of a record, and nothing else."""
+        """Delete only the bib row of a record."""
         with self.database.write() as connection:
             connection.execute(delete(bib).where(bib.c.source_id == source_id))
 
@@ -37,12 +37,12 @@ class SearchLibrary:
             connection.execute(delete(bib))
 
     def found(self, words: str, limit: int = 20, **filters: object) -> list[str]:
-        """The source ids of what ``words`` find, in order."""
+        """Return the source ids of the titles found by ``words``, in order."""
         hits = self.find.search(Query(words, **filters), limit).hits  # type: ignore[arg-type]
         return [hit.source_id for hit in hits]
 
 
 def write(connection: Connection, *records: BibliographicRecord) -> tuple[int, ...]:
-    """Write the rows of ``records`` without their index entries; their ids."""
+    """Save the rows of ``records`` without index entries; return their ids."""
     batch = [(catalogue.RecordKey(r.source_id, 0), catalogue.content_digest(r), r) for r in records]
     return catalogue.save_records(connection, "test", batch).ids

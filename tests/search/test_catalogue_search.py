@@ -1,4 +1,4 @@
-"""The use case as the screen calls it: in threads, with stale queries cut short."""
+"""The search as the screens call it: in threads, interrupting stale queries."""
 
 import sys
 import threading
@@ -18,7 +18,7 @@ _COUNT = 3000
 
 @pytest.fixture(scope="module")
 def large_library(tmp_path_factory: pytest.TempPathFactory) -> SearchLibrary:
-    """A catalogue of some thousand titles."""
+    """Return a catalogue of some thousand titles."""
     library = SearchLibrary(tmp_path_factory.mktemp("town"))
     library.hold(*records(_COUNT))
     return library

@@ -1,4 +1,4 @@
-"""What a record tells of other works and of names leads to it, and an article to its host."""
+"""Records are found by their contents and other names, and articles lead to their host item."""
 
 from pathlib import Path
 

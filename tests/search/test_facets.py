@@ -1,4 +1,4 @@
-"""The counts beside the filters, against the same filters applied."""
+"""The facet counts, compared with the results of the same filters."""
 
 from collections import Counter
 from dataclasses import replace

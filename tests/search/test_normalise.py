@@ -1,4 +1,4 @@
-"""What is typed and what is indexed are folded alike."""
+"""Queries and the index are folded alike."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""A release that changes the form of the index fills it from the catalogue."""
+"""A release that changes the schema of the index rebuilds it from the catalogue."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a visitor finds, on a small catalogue on a real database."""
+"""Searches in a small catalogue in a real database."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The index says the same as the data, whatever was done to the data."""
+"""The index agrees with the data after any sequence of changes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -43,7 +43,7 @@ _STEPS = st.lists(_RECORDS | st.sampled_from("12345"), max_size=12)
 
 
 def _state(connection: Connection) -> tuple[Sequence[object], set[object]]:
-    """The entries, and for each word of the index the title and the column it is in."""
+    """Return the entries, and for each word of the index its titles and columns."""
     vocabulary = "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search_fts, instance)"
     connection.execute(text(vocabulary))
     entries = connection.execute(select(search_entry).order_by(search_entry.c.id)).all()

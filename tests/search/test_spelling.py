@@ -1,4 +1,4 @@
-"""What was meant by a word that is in no title."""
+"""Spelling suggestions for words that are in no title."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""The names of a title by which a visitor may know it."""
+"""The forms of a title by which visitors may know it."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Pinyin with the digits of its tones, and what was meant, worked out once."""
+"""Pinyin with tone digits, and suggestions that are computed only once."""
 
 import pytest
 from search_library import SearchLibrary

@@ -1,4 +1,4 @@
-"""Words in other forms, spellings and alphabets than the title has."""
+"""Words in other forms, spellings and alphabets than in the title."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Copies at branches by their codes, names and aliases, and at those that nobody knows."""
+"""Copies at branches given by code, name or alias, and at unknown branches."""
 
 from collections.abc import Iterator
 from pathlib import Path

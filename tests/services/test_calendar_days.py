@@ -1,4 +1,4 @@
-"""All-day programs are days, wherever they were read; private ones go when they turn so."""
+"""All-day programs are days in every time zone; programs that become private are deleted."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Newer exports of a list on a kiosk that stands alone: nothing is doubled, what went goes."""
+"""Newer exports of a list: nothing is duplicated, and missing entries are deleted."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -59,7 +59,7 @@ def titles(database: Database) -> list[str]:
 
 
 def dates(database: Database) -> dict[str, bool]:
-    """Whether each program is cancelled."""
+    """Return for each program whether it is cancelled."""
     with database.read() as connection:
         found = programs.list_programs_between(connection, NOW, SOON + timedelta(days=9))
     return {each.title: each.cancelled for each in found}

@@ -76,7 +76,7 @@ def test_doctor_reports_a_revoked_kiosk(database: Database) -> None:
     status, message = server(database)
     assert status is CheckStatus.FAULT
     assert "does not know this kiosk" in message
-    assert "In step" not in message
+    assert "In sync" not in message
     with database.write() as connection:  # it is known again
         feed_state.record_contact(connection, NOW, timedelta(0))
     assert server(database)[0] is CheckStatus.OK

@@ -1,4 +1,4 @@
-"""A kiosk promises a time only where the buffer after it is lent to it as well."""
+"""A kiosk promises a time only if the buffer after it is leased as well."""
 
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Registering at a kiosk that stands alone, and at one that has a server."""
+"""Registering at a kiosk without a server, and at one with a server."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

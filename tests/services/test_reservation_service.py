@@ -1,4 +1,4 @@
-"""Checking in at a kiosk that stands alone, and at one that has a server."""
+"""Checking in at a kiosk without a server, and at one with a server."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -44,7 +44,7 @@ def after(minutes: int) -> datetime:
 
 
 def pair(database: Database) -> None:
-    """Everything of the room is lent to this kiosk."""
+    """Pair the kiosk and lease all times of the room to it."""
     with database.write() as connection:
         feed_state.start_feed(connection, "feed")
         leases.replace_leases(connection, [("room", DAY)])

@@ -1,4 +1,4 @@
-"""What is over is forgotten: by a kiosk that stands alone as by a server."""
+"""Bookings are deleted after the retention period, by a kiosk without a server and by a server."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -42,14 +42,14 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def known(database: Database) -> tuple[int, int]:
-    """How many reservations and registrations are known, of any time."""
+    """Return the numbers of reservations and registrations in the database."""
     with database.read() as connection:
         held = reservations.list_upcoming_reservations(connection, TEN - timedelta(days=9))
         return len(held), len(registrations.list_registrations(connection))
 
 
 def forget_daily(database: Database, until: datetime) -> None:
-    """As a kiosk that runs: by a clock that leaps nothing is forgotten."""
+    """Run the deletion daily, as a kiosk does; a clock that jumps deletes nothing."""
     now = TEN
     while now < until:
         delete_expired_bookings(database, now)

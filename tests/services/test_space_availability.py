@@ -1,4 +1,4 @@
-"""What a kiosk knows of its branch while it runs."""
+"""The opening hours and free spaces of a branch, while the kiosk runs."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""Warming up at the start of the kiosk: all in memory in the end, and over when it is to be."""
+"""Warming up at the start of the kiosk: everything is loaded, and it ends with the kiosk."""
 
 import multiprocessing
 import os

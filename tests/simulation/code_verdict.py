@@ -1,4 +1,4 @@
-"""Codes: so few that the same is often drawn twice, and the verdict that none is given twice."""
+"""A small pool of codes, so that collisions are frequent, and the check that none is used twice."""
 
 import random
 import secrets
@@ -20,7 +20,7 @@ _CODES_OF_A_KIOSK = 1_000  # that there are
 
 
 class _FewCodes:
-    """In place of the module ``secrets``: seeded, and out of few."""
+    """Replaces the module ``secrets`` by a seeded generator of few codes."""
 
     def __init__(self, chance: random.Random, most: int) -> None:
         self._chance, self._most = chance, most
@@ -31,7 +31,7 @@ class _FewCodes:
 
 @contextmanager
 def few_codes(seed: int, kiosks: int) -> Iterator[None]:
-    """The server draws the codes that it lends out of few."""
+    """Make the server draw its spare codes from a small pool."""
     lending.secrets = _FewCodes(random.Random(seed), kiosks * _CODES_OF_A_KIOSK)  # type: ignore[assignment]
     try:
         yield
@@ -40,7 +40,7 @@ def few_codes(seed: int, kiosks: int) -> Iterator[None]:
 
 
 def double_codes(central: CentralDatabase, kiosks: Iterable[tuple[str, Database]]) -> Iterator[str]:
-    """In words, each code that opens two things, or is at hand where another has it."""
+    """Describe each code of two bookings, or of a booking at one kiosk and spare at another."""
     owners: dict[str, set[str]] = defaultdict(set)
     with central.read() as connection:
         for table, live in (

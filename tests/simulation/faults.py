@@ -1,4 +1,4 @@
-"""What goes wrong in a simulated library, apart from single requests: see network."""
+"""Faults of whole machines in a simulated library; those of single requests are in network."""
 
 import asyncio
 from collections.abc import Coroutine, Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class FaultInjector:
-    """Kiosks that crash, are cut off or tell the wrong time, and servers that go."""
+    """Crashes kiosks, cuts them off, sets their clocks wrong and stops servers."""
 
     def __init__(self, world: "World") -> None:
         self.world = world
@@ -68,7 +68,7 @@ class FaultInjector:
             self.world.server.skew = timedelta(seconds=self.world.chance.gauss(0, 60))
 
     async def _partitions(self, end: float) -> None:
-        """A branch loses its line: all of its kiosks at once."""
+        """Cut off a branch: all of its kiosks at once."""
         while True:
             await asyncio.sleep(self.world.chance.expovariate(1 / (3 * DAY)))
             if self.world.loop.now >= end:

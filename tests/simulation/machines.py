@@ -1,4 +1,4 @@
-"""The server and a kiosk of a simulated library: the real ones, without sockets and a screen."""
+"""The server and the kiosks of a simulated library: the real code, without sockets and screens."""
 
 import asyncio
 import random
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 class SimServer:
-    """kiosk.central as the network reaches it; it may die between two orders of a push."""
+    """The real server behind plain calls; it may crash between two orders of a push."""
 
     def __init__(self, world: "World") -> None:
         self._world = world
@@ -50,7 +50,7 @@ class SimServer:
         self.restart()
 
     def restart(self) -> None:
-        """Another process on the same database: whatever was not written down is gone."""
+        """Start a new process on the same database; everything not stored is lost."""
         self.real = Server(self._world.central, self._world.folder / "snapshots", self._now)
 
     def _now(self) -> datetime:
@@ -71,7 +71,7 @@ class SimServer:
         return self._take(kiosk, orders)
 
     def _take(self, kiosk: str, orders: list[Order]) -> Pushed:
-        """One by one, as the server does it, so that each can be watched."""
+        """Handle orders one by one, as the server does, so that each is checked."""
         answer = self.real.push(kiosk, Push(orders=[]))
         for order in orders:
             with self._world.order.watched(kiosk, order):
@@ -99,11 +99,11 @@ POWER_CUTS = 0.004  # after so many of the writes of a sync
 
 
 class PowerCut(Exception):
-    """The kiosk went dark after one transaction of its sync and before the next."""
+    """The kiosk lost its power between two transactions of its sync."""
 
 
 class CrashingDatabase:
-    """A database whose machine may lose its power after any commit."""
+    """A database whose machine may lose power after any commit."""
 
     def __init__(self, database: Database, chance: random.Random) -> None:
         self._database, self._chance = database, chance
@@ -120,7 +120,7 @@ class CrashingDatabase:
 
 
 class SimKiosk:
-    """A machine in a lobby: a real database, a real sync, a clock that may be wrong."""
+    """A simulated kiosk: a real database, a real sync, and a clock that may be wrong."""
 
     def __init__(self, world: "World", name: str, branch: Branch, folder: Path) -> None:
         self.world, self.name, self.branch, self.folder = world, name, branch, folder
@@ -161,7 +161,7 @@ class SimKiosk:
             self.start()
 
     def crash(self) -> None:
-        """End at whatever await the sync stands; nothing is tidied up."""
+        """Stop at the current await of the sync, without any clean-up."""
         assert self.task is not None
         self.task.cancel()
         self.database.close()
@@ -169,7 +169,7 @@ class SimKiosk:
 
 
 def template(folder: Path, name: str) -> Path:
-    """An empty database of the newest schema; making one takes long, copying it does not."""
+    """Return an empty database of the newest schema; copying it is faster than creating one."""
     made = folder.parent / f"template-{name}.sqlite3"
     if not made.exists():
         draft = folder.parent / f"draft-{name}"

@@ -1,4 +1,4 @@
-"""A network that drops, delays, repeats and re-orders, with servers that come and go."""
+"""A network that drops, delays, repeats and reorders requests, and servers that go down."""
 
 import asyncio
 import random
@@ -17,7 +17,7 @@ _TIMEOUT = 20.0  # seconds a kiosk waits for an answer
 
 @dataclass(frozen=True)
 class NetworkQuality:
-    """How bad the network is: chances for one request, seconds of delay."""
+    """The quality of the network: probabilities per request, and delays in seconds."""
 
     lost: float = 0.05
     answer_lost: float = 0.05
@@ -30,11 +30,11 @@ CALM = NetworkQuality(0, 0, 0, 0, 0.05)
 
 
 class ServerCrash(Exception):
-    """The server died at this point of its work."""
+    """The server crashed at this point of its work."""
 
 
 class Network:
-    """Carries requests to ``server`` (kiosk.central behind plain calls)."""
+    """Delivers requests to ``server`` (the real server behind plain calls)."""
 
     def __init__(self, server: "object", chance: random.Random, weather: NetworkQuality) -> None:
         self.server = server
@@ -45,7 +45,7 @@ class Network:
         self._late: set[asyncio.Task[None]] = set()
 
     async def carry(self, line: "SimLink", request: Callable[[], Answer]) -> Answer:
-        """One request and its answer. Raises NoAnswer in every way that a network has."""
+        """Deliver one request and return its answer. Raises NoAnswer on any network fault."""
         sky, chance = self.weather, self.chance
         await asyncio.sleep(chance.expovariate(1 / sky.delay))
         if line.cut_until > _now() or chance.random() < sky.lost:

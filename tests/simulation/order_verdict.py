@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Held:
-    """A reservation as the server holds it."""
+    """A reservation at the server."""
 
     id: str
     space: str
@@ -44,7 +44,7 @@ class ArrivalOrderCheck:
 
     @contextmanager
     def watched(self, kiosk: str, order: Order | None = None) -> Iterator[None]:
-        """Watch one step of the server."""
+        """Check one step of the server."""
         with self._world.central.read() as connection:
             before = self._held(connection)
             if order is not None:
@@ -66,7 +66,7 @@ class ArrivalOrderCheck:
                 self.seen.append(f"{id} was promised at {kiosk}, which was not lent all of it")
 
     def _is_lent(self, connection: Connection, kiosk: str, wanted: Reserve) -> bool:
-        """Whether the time and the buffer after it are lent to the kiosk, without a gap."""
+        """Return True if the time and its buffer are leased to the kiosk without a gap."""
         claim = tables.claim
         lent = connection.execute(
             select(claim.c.starts, claim.c.ends)
@@ -96,7 +96,7 @@ class ArrivalOrderCheck:
         return {row.id: _Held(*row) for row in rows}
 
     def _passed_over(self, before: dict[str, _Held], after: dict[str, _Held]) -> Iterator[str]:
-        """Of two that waited for one time the one that came first must have it."""
+        """Check that the earlier of two requests for the same time wins."""
         waited = [each for each in before.values() if each.status == BookingStatus.REQUESTED]
         given = [each for each in waited if after[each.id].status == BookingStatus.CONFIRMED]
         refused = [each for each in waited if after[each.id].status == BookingStatus.REFUSED]

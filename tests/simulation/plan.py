@@ -1,4 +1,4 @@
-"""What a simulated library is like, and what came of it."""
+"""The plan of a simulated library, and its outcome."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ HOUR, DAY = 3600.0, 86400.0
 
 @dataclass(frozen=True)
 class Plan:
-    """The size of a world and how hard it is tried. ``visits`` are for a kiosk and day."""
+    """The size of a simulated library and its faults. ``visits`` are per kiosk and day."""
 
     seed: int
     kiosks: int = 6
@@ -26,7 +26,7 @@ class Plan:
 
 @dataclass
 class Outcome:
-    """What happened. ``violations`` says in words what must never be."""
+    """The outcome of a simulation. ``violations`` describe each broken invariant."""
 
     plan: Plan
     reservations: int = 0

@@ -1,4 +1,4 @@
-"""What must be true of a library once its faults are over and all have heard of all."""
+"""The invariants of reservations once the faults are over and everything is synced."""
 
 import itertools
 from collections import Counter
@@ -22,14 +22,14 @@ GIVEN = frozenset({BookingStatus.CONFIRMED, BookingStatus.CHECKED_IN})
 
 @dataclass(frozen=True)
 class Promise:
-    """A visitor went away with this time, told so by the kiosk of that name."""
+    """A time that a kiosk confirmed to a visitor."""
 
     made: Reservation
     kiosk: str
 
 
 class ReservationVerdict:
-    """What the server holds in the end."""
+    """The reservations at the server in the end."""
 
     def __init__(self, central: CentralDatabase) -> None:
         with central.read() as connection:
@@ -49,7 +49,7 @@ class ReservationVerdict:
         cancelled: set[str],
         kiosks: Iterable[tuple[str, Database]],
     ) -> Iterator[str]:
-        """In words, all that must never be. ``cancelled`` are ids that visitors gave back."""
+        """Describe every broken invariant. ``cancelled`` are ids that visitors cancelled."""
         yield from self._overlaps()
         yield from self._broken(promises, cancelled)
         yield from self._undecided()
@@ -90,7 +90,7 @@ class ReservationVerdict:
                 yield f"{each.id} is {each.status}, but its claim says otherwise"
 
     def _differences(self, name: str, connection: Connection) -> Iterator[str]:
-        """What a kiosk holds otherwise than the server."""
+        """Describe the differences between a kiosk and the server."""
         titles = {
             f"{row.source}\x1f{row.source_id}\x1f{row.occurrence}": row.title
             for row in connection.exec_driver_sql("SELECT * FROM bib")
@@ -112,6 +112,6 @@ class ReservationVerdict:
 
 
 def _shown(made: Reservation) -> tuple[object, ...]:
-    """What a kiosk knows of a reservation."""
+    """Return the fields of a reservation that a kiosk shows."""
     span = made.interval
     return made.space, span.start, span.end, made.code, made.status, made.alternatives

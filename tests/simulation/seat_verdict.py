@@ -1,4 +1,4 @@
-"""What must be true of the seats of programs once the faults are over and all have heard of all."""
+"""The invariants of program seats once the faults are over and everything is synced."""
 
 import itertools
 from collections import Counter, defaultdict
@@ -21,7 +21,7 @@ _HOUR = timedelta(hours=1)
 
 
 class SeatVerdict:
-    """What the server holds of registrations in the end."""
+    """The registrations at the server in the end."""
 
     def __init__(self, central: CentralDatabase) -> None:
         with central.read() as connection:
@@ -104,7 +104,7 @@ class SeatVerdict:
 def list_order_violations(
     connection: Connection, at_once: set[str], arrived: Mapping[str, int]
 ) -> Iterator[str]:
-    """Who came later must not have a seat where somebody waits, but for a promise.
+    """Check that nobody has a seat while an earlier visitor waits, except by a promise.
 
     ``arrived`` numbers the registrations as they came to the server.
     """

@@ -1,4 +1,4 @@
-"""Visitors who register for programs, in the same library in virtual time, and the verdict."""
+"""Visitors who register for programs in a simulated library, and the check of the result."""
 
 import asyncio
 from collections.abc import Coroutine, Iterator
@@ -47,7 +47,7 @@ class Seats:
         self.settled = world.now()
 
     def found(self, connection: Connection) -> None:
-        """Programs of one to five seats on every day, and beyond the end."""
+        """Create programs with one to five seats for every day and beyond the end."""
         plan, chance = self.world.plan, self.world.chance
         for number in range((plan.days + 6) * plan.programs):
             start = self.world.now() + timedelta(days=number / plan.programs) + 2 * _HOUR
@@ -103,7 +103,7 @@ class Seats:
         kiosk.runner.wake()
 
     def _wanted(self, offered: list[Program]) -> Program:
-        """Most want one of two: that is what makes a waiting line."""
+        """Choose one of two programs most of the time, so that waiting lists form."""
         chance = self.world.chance
         return chance.choice(offered[-2:] if chance.random() < 0.7 else offered)
 
@@ -118,7 +118,7 @@ class Seats:
             self.cancelled.add(found.id)
 
     async def _staff(self, end: float) -> None:
-        """More chairs are found for a program now and then."""
+        """Add seats to a program now and then."""
         chance = self.world.chance
         while True:
             await asyncio.sleep(chance.expovariate(1 / DAY))
@@ -131,7 +131,7 @@ class Seats:
                 self._put(connection, more)
 
     async def calm(self, seconds: float) -> None:
-        """The faults are over; the last decisions of all have time to reach every kiosk."""
+        """Wait without faults until the last decisions have reached every kiosk."""
         if not self.programs:
             await asyncio.sleep(seconds)
             return
@@ -141,7 +141,7 @@ class Seats:
         await asyncio.sleep(heard)
 
     async def _watch(self, end: float) -> None:
-        """The server settles the lines; in between they must be in order at all times."""
+        """Let the server assign free seats, and check the waiting lists in between."""
         while self.world.loop.now < end:
             await asyncio.sleep(3600)
             server = self.world.server.real
@@ -154,7 +154,7 @@ class Seats:
     # --- what must be true --------------------------------------------------------------------
 
     def violations(self) -> Iterator[str]:
-        """In words, all that must never be."""
+        """Describe every broken invariant."""
         yield from dict.fromkeys(self.seen)
         truth = SeatVerdict(self.world.central)
         self.world.outcome.statuses.update(f"seat {r.status}" for r in truth.decided.values())

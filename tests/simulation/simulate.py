@@ -1,4 +1,4 @@
-"""Runs simulated libraries, seed after seed, and tells what was tried and what broke."""
+"""Run simulated libraries with one seed after another, and report what was tried and what broke."""
 
 import argparse
 import gc
@@ -29,7 +29,7 @@ for _world in WORLDS.values():
 
 
 def simulate(plan: Plan, **options: object) -> Outcome:
-    """One world, from its seed to its verdict."""
+    """Run one simulated library from its seed to its outcome."""
     with tempfile.TemporaryDirectory(dir=_scratch(), prefix="sim-") as top:
         folder = Path(top) / "world"
         folder.mkdir()
@@ -39,7 +39,7 @@ def simulate(plan: Plan, **options: object) -> Outcome:
 
 
 def _scratch() -> str | None:
-    """Memory where there is some: the disk has nothing to add to a simulation."""
+    """Return a folder in memory if there is one: the disk adds nothing to a simulation."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
@@ -96,7 +96,7 @@ def _side_by_side(plans: list[Plan], jobs: int) -> Iterator[Outcome]:
 
 
 def _replay(given: argparse.Namespace, outcome: Outcome) -> str:
-    """The options that make the same world again."""
+    """Return the options that repeat the same simulation."""
     words = [f"--seeds 1 --seed {outcome.plan.seed}", f"--world {given.world}"]
     changed = [name for name in WORLDS["town"] if getattr(given, name) is not None]
     return " ".join(words + [f"--{name} {getattr(given, name)}" for name in changed])

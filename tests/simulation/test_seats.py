@@ -1,4 +1,4 @@
-"""Seats of programs in virtual time: what must hold does, and a broken rule is found out."""
+"""Program seats in virtual time: the invariants hold, and a broken rule is caught."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def _town(seed: int) -> Outcome:
 
 
 def _find_violation(words: str) -> bool:
-    """Whether a violation that says ``words`` is seen in one of the first worlds."""
+    """Return True if one of the first seeds has a violation that contains ``words``."""
     return any(words in each for seed in range(4) for each in _town(seed).violations)
 
 
@@ -65,7 +65,7 @@ def test_a_server_that_serves_the_last_first_is_caught(monkeypatch: pytest.Monke
 def test_a_waiting_list_ordered_by_kiosk_clocks_is_caught(
     monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
-    """Whether it is read in that order, or written down in it."""
+    """Both when the list is read in that order and when it is stored in it."""
     in_order = seating.waiting_list
 
     def by_clocks(connection, program):  # type: ignore[no-untyped-def]

@@ -1,4 +1,4 @@
-"""Libraries in virtual time: what must hold does, and a broken rule is found out."""
+"""Libraries in virtual time: the invariants hold, and a broken rule is caught."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ _SMALL = {"kiosks": 4, "branches": 1, "spaces": 2, "days": 4, "records": 10}
 
 
 def _find_violation(seeds: int, **options: object) -> Outcome | None:
-    """The first of some worlds in which something is violated."""
+    """Return the first outcome with a violation, or None."""
     for seed in range(seeds):
         outcome = simulate(Plan(seed, **_SMALL, visits=10), **options)
         if outcome.violations:
@@ -86,7 +86,7 @@ def test_a_server_without_idempotency_is_caught(monkeypatch: pytest.MonkeyPatch)
     arrivals = iter(range(10**9))
 
     def take_anew(database, kiosk, push, now):  # type: ignore[no-untyped-def]
-        """Each arrival counts as another order, as if the ids said nothing."""
+        """Treat each arrival as a new order, ignoring the ids."""
         anew = Push(orders=[_renamed(order, next(arrivals)) for order in push.orders])
         answer = taking(database, kiosk, anew, now)
         return answer.model_copy(update={"done": [order.id for order in push.orders]})
@@ -104,7 +104,7 @@ def _renamed(order: Order, number: int) -> Order:
 
 
 class _AdoptsTooEarly(SyncRounds):
-    """Says that it has adopted a grant ahead of what it promised under the one before."""
+    """Sends ADOPT ahead of the promises made under the previous grant."""
 
     def _adopt(self, answer):  # type: ignore[no-untyped-def]
         adopted = super()._adopt(answer)
@@ -117,7 +117,7 @@ class _AdoptsTooEarly(SyncRounds):
 
 
 class _KeepsOldLeases(SyncRounds):
-    """Adopts a grant for the server's eyes, and goes on promising by the one before."""
+    """Reports that it adopted a grant, but still promises under the previous one."""
 
     def _adopt(self, answer):  # type: ignore[no-untyped-def]
         with self._kept_leases():
@@ -134,14 +134,14 @@ class _KeepsOldLeases(SyncRounds):
 
 
 def add_leases(connection, leases) -> None:  # type: ignore[no-untyped-def]
-    """Add leases to those that are there."""
+    """Add leases to the existing ones."""
     rows = [{"space": s, "starts": i.start, "ends": i.end} for s, i in leases]
     if rows:
         connection.execute(lent.lease.insert(), rows)
 
 
 def _contended(seed: int, **options: object) -> Outcome:
-    """One space, many who want it, and answers that take an hour or so."""
+    """Simulate one space, many visitors who want it, and answers that take about an hour."""
     slow = NetworkQuality(lost=0.02, answer_lost=0.02, repeated=0.02, late=0.02, delay=1500)
     plan = Plan(seed, kiosks=3, branches=1, spaces=1, days=3, records=5, visits=60, weather=slow)
     return simulate(plan, **options)
@@ -163,7 +163,7 @@ def test_a_kiosk_that_adopts_out_of_order_is_caught() -> None:
 
 
 class _AdvancesCursorTooEarly(SyncRounds):
-    """Moves the cursor on before what it stands for is written."""
+    """Advances the cursor before its changes are stored."""
 
     def _take_chunk(self, chunk, since, cursor):  # type: ignore[no-untyped-def]
         with self._database.write() as connection:
@@ -214,7 +214,7 @@ def test_a_code_leased_to_two_kiosks_is_caught(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_promises_that_ignore_the_buffer_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    """At kiosk and server; the kiosk's alone: tests/services/test_leased_buffer.py."""
+    """At kiosk and server; for the kiosk alone see tests/services/test_leased_buffer.py."""
     for module, name in (
         (reservation_service, "kept"),
         (arbitration, "kept"),

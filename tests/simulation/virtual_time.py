@@ -7,7 +7,7 @@ from typing import Any
 
 
 class _NoFiles(selectors.SelectSelector):
-    """Nothing is read or written: waiting is only the passing of virtual time."""
+    """A selector without files: waiting only advances the virtual time."""
 
     loop: "VirtualLoop"
 
@@ -32,7 +32,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
 
 def run(loop: VirtualLoop, main: Coroutine[Any, Any, Any]) -> Any:
-    """Run ``main`` to its end; what still runs then is cancelled."""
+    """Run ``main`` to its end, then cancel all other tasks."""
     asyncio.set_event_loop(loop)
     try:
         return loop.run_until_complete(main)

@@ -1,4 +1,4 @@
-"""Visitors who reserve spaces, come (or do not) and give back."""
+"""Visitors who reserve spaces, check in (or do not) and cancel."""
 
 import asyncio
 from collections.abc import Coroutine, Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Visitors:
-    """``told`` is what they went away with, by id; ``cancelled`` are ids of what they gave back."""
+    """Simulated visitors. ``told`` has their promises by id, ``cancelled`` the cancelled ids."""
 
     def __init__(self, world: "World") -> None:
         self.world = world
@@ -75,7 +75,7 @@ class Visitors:
             self.world.loop.create_task(self._come(made))
 
     async def _come(self, made: Reservation) -> None:
-        """Be there about the time that was reserved, and say so at some kiosk."""
+        """Check in at some kiosk around the reserved time."""
         late = self.world.chance.uniform(-900, 1800)
         await asyncio.sleep(
             max(0.0, (made.interval.start - self.world.now()).total_seconds() + late)
@@ -89,7 +89,7 @@ class Visitors:
             self.world.outcome.statuses[f"refused on the spot: {refused.reason}"] += 1
 
     def _promise(self, made: Reservation, kiosk: "SimKiosk") -> None:
-        """A visitor goes away with this time: nobody else may have it."""
+        """Record a confirmed time, which nobody else may get."""
         self.told[made.id] = Promise(made, kiosk.name)
 
     def _give_back(self, kiosk: "SimKiosk", code: str) -> None:

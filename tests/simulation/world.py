@@ -37,7 +37,7 @@ _ZONES = ("Asia/Jakarta", "Europe/Berlin")
 
 
 class World:
-    """Runs a plan. ``rounds`` makes the sync of a kiosk: a broken one must be caught."""
+    """Runs a plan. ``rounds`` is the class of the kiosks' sync; a broken one must be caught."""
 
     def __init__(self, plan: Plan, folder: Path, rounds: type[SyncRounds] = SyncRounds) -> None:
         self.plan, self.folder, self.rounds = plan, folder, rounds
@@ -133,7 +133,7 @@ class World:
         await self._settle()
 
     async def _settle(self) -> None:
-        """The faults end; all that waits is told and heard."""
+        """End the faults and wait until everything is synced."""
         self.network.weather = CALM
         self.network.down_until = 0
         self.server.skew = timedelta(0)
@@ -145,7 +145,7 @@ class World:
         await self.seats.calm(self.plan.calm_at_the_end)
 
     async def _staff(self, end: float) -> None:
-        """Records come, change and go; what is gone is forgotten before all have heard of it."""
+        """Add, change and delete records; tombstones expire before all kiosks have read them."""
         while True:
             await asyncio.sleep(self.chance.expovariate(1 / (0.5 * DAY)))
             if self.loop.now >= end:

@@ -1,4 +1,4 @@
-"""Small files that are there whole or not at all."""
+"""Atomic writes: a file is complete or unchanged."""
 
 import os
 import stat

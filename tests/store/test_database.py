@@ -1,4 +1,4 @@
-"""The local database: one writer, readers of one moment, faults told in words."""
+"""The local database: one writer, readers with a snapshot, and faults reported in sentences."""
 
 import multiprocessing
 import sqlite3
@@ -128,7 +128,7 @@ def test_a_locked_database_is_reported(tmp_path: Path, monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("wrong", ["SELECT json('{')", "SELECT * FROM absent"])
 def test_an_error_in_sql_is_not_taken_for_a_damaged_file(database: Database, wrong: str) -> None:
-    """SQLite says "malformed JSON": the word alone would start a repair."""
+    """SQLite says "malformed JSON": matching that word would start a repair."""
     with pytest.raises(DBAPIError), database.read() as connection:
         connection.exec_driver_sql(wrong)
 
@@ -187,7 +187,7 @@ def test_a_reader_sees_one_snapshot_and_does_not_wait(database: Database) -> Non
 
 
 def add_to_counter(connection: Connection) -> None:
-    """Read, then write: an update is lost where two do it side by side."""
+    """Read, then write: without a lock, concurrent updates would be lost."""
     name = connection.execute(text("SELECT name FROM branch")).scalar_one()
     connection.execute(text("UPDATE branch SET name = :name"), {"name": str(int(name) + 1)})
 

@@ -1,4 +1,4 @@
-"""A copy of a kiosk's data on another machine, or in another folder, promises nothing."""
+"""A copy of a kiosk's data on another machine, or in another folder, has no leases."""
 
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -52,14 +52,14 @@ def test_a_copied_folder_loses_its_leases(tmp_path: Path) -> None:
 
 
 def test_a_copied_disk_is_another_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The system, the path and the file's number are the same then."""
+    """A copied disk has the same system id, path and inode."""
     lend(tmp_path)
     monkeypatch.setattr(machine, "_disk", lambda _device: "another serial number")
     assert held(tmp_path)[0] == 0
 
 
 def test_a_used_code_is_not_added_again(tmp_path: Path) -> None:
-    """The server tells those again of whose use it has not heard."""
+    """The server sends a code again until it learns of its use."""
     database = Database(tmp_path)
     with database.write() as connection:
         reservations.save_reservations(connection, Reservation("r", "room", HOUR, CODES[0], NOW))

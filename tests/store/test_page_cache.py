@@ -1,4 +1,4 @@
-"""Reading a file into the memory of the system, as Linux tells what it holds (mincore(2))."""
+"""Loading a file into the page cache, checked with mincore(2) on Linux."""
 
 import ctypes
 import mmap
@@ -17,7 +17,7 @@ _PAGES = 2048
 
 
 def in_memory(path: Path) -> int:
-    """How many of the first pages of ``path`` the system holds in memory."""
+    """Return how many of the first pages of ``path`` are in the page cache."""
     held = (ctypes.c_ubyte * _PAGES)()
     with (
         path.open("rb") as file,
@@ -31,7 +31,7 @@ def in_memory(path: Path) -> int:
 
 
 def forgotten(path: Path, size: int = 0) -> Path:
-    """A file of ``size`` bytes or more that the system does not hold in memory."""
+    """Return a file of at least ``size`` bytes that is not in the page cache."""
     with path.open("wb") as file:
         file.write(os.urandom(_PAGES * mmap.PAGESIZE))
         file.truncate(max(size, file.tell()))

@@ -32,7 +32,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def answered(database: Database, limit: RateLimit, now: datetime) -> bool:
-    """Whether a wrong try is looked at. Each is of a process that has just started."""
+    """Return True if a failed attempt is checked, by a process that has just started."""
     counted = RateLimiter(database, limit)
     if not counted.allows(now):
         return False

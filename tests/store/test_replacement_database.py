@@ -1,4 +1,4 @@
-"""Another database in the place of this one, at once, with nothing lost on the way."""
+"""Replacing the database atomically, without losing a write."""
 
 import threading
 from pathlib import Path
@@ -85,7 +85,7 @@ def test_a_failed_merge_keeps_the_old_database(tmp_path: Path) -> None:
 
 
 def test_another_process_switches_as_well(tmp_path: Path) -> None:
-    """As when staff run “kiosk sync” beside the kiosk: a visitor's reservation is not lost."""
+    """Staff may run “kiosk sync” beside the kiosk without losing a visitor's reservation."""
     one, other = Database(tmp_path), Database(tmp_path)
     add(other, "before")
     one.replace_with(one.create_replacement(), merge)

@@ -1,4 +1,4 @@
-"""The first copy of a kiosk: resumed, checked, and put in place while visitors go on."""
+"""Bootstrapping a kiosk: the download resumes and is checked, and visitors go on meanwhile."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -175,7 +175,7 @@ def test_a_visitor_reserves_while_the_copy_is_built(
     applying = module.apply_changes
 
     def visited(connection, changes: list[Change], index) -> None:  # type: ignore[no-untyped-def]
-        """Between two batches: the old data are there, and what is done stays done."""
+        """Reserve between two batches: the old data are in use, and the booking must be kept."""
         assert titles(kiosk) == old
         start = NOW + timedelta(hours=len(made) + 1)
         wanted = Interval(start, start + timedelta(hours=1))

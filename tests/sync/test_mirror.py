@@ -1,4 +1,4 @@
-"""Snapshots from where others serve them: any web server will do, and none has to be trusted."""
+"""Snapshots from a mirror: any web server will do, and it need not be trusted."""
 
 import asyncio
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from tests.central.provider import Reply, web_server
 
 
 class Mirror:
-    """Serves the files of a folder by ranges; ``damage`` is done to each answer."""
+    """A web server with range requests; ``damage`` is applied to each answer."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -43,7 +43,7 @@ def mirror(tmp_path: Path) -> Mirror:
 
 @pytest.fixture
 def library(library: Library, mirror: Mirror) -> Iterator[Library]:
-    """One of 1,000 titles, whose snapshots others serve."""
+    """Yield a library of 1,000 titles whose snapshots are mirrored."""
     records = [
         SourcedRecord("s", 0, BibliographicRecord(f"r{n}", f"Title {n * 7919 % 10_007}"))
         for n in range(1_000)

@@ -1,4 +1,4 @@
-"""An order that the server will not take is set aside; what is behind it is told."""
+"""An order that the server rejects is set aside, and later orders are sent."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -20,7 +20,7 @@ DAY = (NOW + timedelta(days=5)).replace(hour=10, minute=0, second=0)
 
 
 def visited(kiosk: Database, id: str, hour: int, body: str = "", order: str = "") -> None:
-    """A visitor asked for an hour; the order is spoiled where a ``body`` or an id is given."""
+    """Reserve an hour; the order is corrupted if a ``body`` or an ``order`` id is given."""
     start = DAY + timedelta(hours=hour)
     made = Reservation(
         id,

@@ -1,4 +1,4 @@
-"""A server whose database was put back from a back-up: kiosks tell it what it has lost."""
+"""A server restored from a back-up: the kiosks send the bookings that it lost."""
 
 import sqlite3
 from collections.abc import Callable
@@ -62,7 +62,7 @@ def _left_alone(_library: Library) -> None:
 
 
 def _gone_on_since(library: Library) -> None:
-    """As many changes as were lost, and more: the numbers tell nothing any longer."""
+    """Make more changes than were lost, so that the cursor alone reveals nothing."""
     put(library, *(record(number, f"Later {number}") for number in range(60, 120)))
     with library.database.write() as connection:
         feed.start_new_history(connection)

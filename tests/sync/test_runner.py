@@ -1,4 +1,4 @@
-"""The life of the sync: how long it waits, and what it tells."""
+"""The sync loop: its waits and its status reports."""
 
 import asyncio
 import random
@@ -35,7 +35,7 @@ def test_kiosks_do_not_reconnect_at_the_same_time() -> None:
 
 
 class ScriptedRounds:
-    """Rounds that end as told, one after the other; then for ever well and with no news."""
+    """Rounds with scripted results; after the last one all succeed without news."""
 
     def __init__(self, *ends: RoundResult | Exception) -> None:
         self._ends: Iterator[RoundResult | Exception] = iter(ends)
@@ -50,7 +50,7 @@ class ScriptedRounds:
 
 
 def lived(script: ScriptedRounds, seconds: float, wake_at: float | None = None) -> list[object]:
-    """What a runner tells in so many seconds of virtual time."""
+    """Return the statuses that a runner reports in ``seconds`` of virtual time."""
     told: list[object] = []
     runner = SyncRunner(script, lambda *words: told.append(words), PACE, random.Random(1))  # type: ignore[arg-type]
 

@@ -1,4 +1,4 @@
-"""What a kiosk takes of registrations and of lent seats from the server."""
+"""Registrations and seat leases that a kiosk receives from the server."""
 
 import asyncio
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ CONFIRMED, WAITING = BookingStatus.CONFIRMED, BookingStatus.WAITING
 
 
 class GrantOnlyLink:
-    """A link of which only the grant is asked: ``seats`` of one program."""
+    """A link that only answers grant requests, with ``seats`` of one program."""
 
     def __init__(self) -> None:
         self.epoch, self.seats = 0, [1, 2]

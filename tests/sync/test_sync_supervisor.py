@@ -1,4 +1,4 @@
-"""The process of the sync: it serves the kiosk, wakes, is replaced, and ends with it."""
+"""The sync process: it syncs beside the kiosk, wakes, is replaced, and ends with the kiosk."""
 
 import os
 import queue

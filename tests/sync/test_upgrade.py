@@ -1,4 +1,4 @@
-"""A kiosk of a newer release reads anew what the older one left out."""
+"""A kiosk of a newer release reads the feed again, because the older one skipped kinds."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
 class Silent:
-    """A server with nothing new."""
+    """A server without changes."""
 
     async def changes(self, since: int, limit: int) -> Changes:
         return Changes(feed="feed", changes=[], cursor=since, more=False, now=NOW)

@@ -30,14 +30,14 @@ class SeatBooking(NamedTuple):
 Booking = SpaceBooking | SeatBooking
 
 
-def new_booking_code(connection: Connection, now: datetime, *, served: bool) -> str:
+def new_booking_code(connection: Connection, now: datetime, *, has_server: bool) -> str:
     """Return a code that no current booking has.
 
-    A kiosk with a server (``served``) uses a spare code of its grant. If it has none left, it
+    A kiosk with a server (``has_server``) uses a spare code of its grant. If it has none left, it
     makes a code with two more digits, so that it does not clash with those of other kiosks.
     """
-    code = leases.take_spare_code(connection) if served else None
-    digits = MIN_DIGITS + 2 if served else MIN_DIGITS
+    code = leases.take_spare_code(connection) if has_server else None
+    digits = MIN_DIGITS + 2 if has_server else MIN_DIGITS
     while code is None:
         code = f"{secrets.randbelow(10**digits):0{digits}}"
         if reservations.find_reservation_by_code(

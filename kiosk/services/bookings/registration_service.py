@@ -50,19 +50,19 @@ class RegistrationService:
             reason = registration_refusal(programs.find_program(connection, program), now)
             if reason:
                 raise refusal_error(reason)
-            served = feed_state.load_feed_state(connection) is not None
-            code = new_booking_code(connection, now, served=served)
-            made = Registration(str(uuid7()), program, code, now)
-            if served:
-                return _ask(connection, made)
-            registrations.save_registrations(connection, made)
+            has_server = feed_state.load_feed_state(connection) is not None
+            code = new_booking_code(connection, now, has_server=has_server)
+            registration = Registration(str(uuid7()), program, code, now)
+            if has_server:
+                return _ask(connection, registration)
+            registrations.save_registrations(connection, registration)
             fill_free_seats(connection, program, now)
-            return registrations.find_registration(connection, made.id) or made
+            return registrations.find_registration(connection, registration.id) or registration
 
-    def current_state(self, made: Registration) -> Registration:
-        """Return the current state of a registration, or ``made`` itself if it was deleted."""
+    def current_state(self, registration: Registration) -> Registration:
+        """Return the current state of ``registration``, or itself if it was deleted."""
         with self._database.read() as connection:
-            return registrations.find_registration(connection, made.id) or made
+            return registrations.find_registration(connection, registration.id) or registration
 
 
 def fill_free_seats(connection: Connection, program: str, now: datetime) -> None:
@@ -78,12 +78,17 @@ def fill_free_seats(connection: Connection, program: str, now: datetime) -> None
     registrations.save_registrations(connection, *moved)
 
 
-def _ask(connection: Connection, made: Registration) -> Registration:
+def _ask(connection: Connection, registration: Registration) -> Registration:
     """Save a registration with a leased seat, or else as a request, and queue it."""
-    taken = {each.seat for each in registrations.list_live_registrations(connection, made.program)}
-    free = leases.list_leased_seats(connection, made.program) - taken
+    taken = {
+        each.seat
+        for each in registrations.list_live_registrations(connection, registration.program)
+    }
+    free = leases.list_leased_seats(connection, registration.program) - taken
     if free:
-        made = replace(made, status=BookingStatus.CONFIRMED, seat=min(free))
-    registrations.save_registrations(connection, made)
-    outbox.queue_order(connection, Action.REGISTER, Register.of(made).model_dump_json(), made.id)
-    return made
+        registration = replace(registration, status=BookingStatus.CONFIRMED, seat=min(free))
+    registrations.save_registrations(connection, registration)
+    outbox.queue_order(
+        connection, Action.REGISTER, Register.of(registration).model_dump_json(), registration.id
+    )
+    return registration

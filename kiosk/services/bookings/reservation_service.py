@@ -83,10 +83,10 @@ class ReservationService:
                 fill_free_seats(connection, found.reserved.program, now)
             return find_booking(connection, code, now)
 
-    def current_state(self, made: Reservation) -> Reservation:
-        """Return the current state of a reservation, or ``made`` itself if it was deleted."""
+    def current_state(self, reservation: Reservation) -> Reservation:
+        """Return the current state of ``reservation``, or itself if it was deleted."""
         with self._database.read() as connection:
-            return reservations.find_reservation(connection, made.id) or made
+            return reservations.find_reservation(connection, reservation.id) or reservation
 
     def current_booking(self, found: Booking) -> Booking:
         """Return the current state of a booking, or ``found`` itself if it was deleted."""
@@ -153,16 +153,18 @@ def _make(
     It releases the reservations of ``absent`` visitors, who have not checked in. With a
     server the reservation is a request then, because they may have checked in elsewhere.
     """
-    served = feed_state.load_feed_state(connection) is not None
+    has_server = feed_state.load_feed_state(connection) is not None
     whole = with_buffer_after(wanted, space.policy)
-    promised = not served or (not absent and leases.is_leased(connection, space.code, whole))
-    if not served:
+    promised = not has_server or (not absent and leases.is_leased(connection, space.code, whole))
+    if not has_server:
         for each in absent:
             reservations.set_status(connection, each.id, BookingStatus.RELEASED)
     status = granted_status(wanted, space.policy, now) if promised else BookingStatus.REQUESTED
-    code = new_booking_code(connection, now, served=served)
-    made = Reservation(str(uuid7()), space.code, wanted, code, now, status)
-    reservations.save_reservations(connection, made)
-    if served:
-        outbox.queue_order(connection, Action.RESERVE, Reserve.of(made).model_dump_json(), made.id)
-    return made
+    code = new_booking_code(connection, now, has_server=has_server)
+    reservation = Reservation(str(uuid7()), space.code, wanted, code, now, status)
+    reservations.save_reservations(connection, reservation)
+    if has_server:
+        outbox.queue_order(
+            connection, Action.RESERVE, Reserve.of(reservation).model_dump_json(), reservation.id
+        )
+    return reservation

@@ -138,13 +138,13 @@ def import_paths(
         known = sources.list_source_names(connection)
     lists = group_files_by_source(paths, source, known)
     copies = find_copy_lists((path for each in lists for path in each.files), branches)
-    how = ImportOptions(mapping, zone, progress, branches, copies)
+    options = ImportOptions(mapping, zone, progress, branches, copies)
     done: dict[str, list[FileSummary]] = {}
     for each in copies.sort_lists(lists):
         if replace:
-            done[each.source] = _replace(database, each, how, replace)
+            done[each.source] = _replace(database, each, options, replace)
         else:
-            done[each.source] = [_add(database, each, path, how) for path in each.files]
+            done[each.source] = [_add(database, each, path, options) for path in each.files]
     summaries = [summary for each in lists for summary in done[each.source]]
     if sum(s.added + s.changed for s in summaries) >= _WORTH_OPTIMISING:
         with database.write() as connection:
@@ -161,22 +161,22 @@ def _branches(database: Database, code: str) -> BranchLookup:
     )
 
 
-def _add(database: Database, of: SourceList, path: Path, how: ImportOptions) -> FileSummary:
+def _add(database: Database, of: SourceList, path: Path, options: ImportOptions) -> FileSummary:
     """Import a file that may be only part of its list."""
     job = _Import(database, path, of.source)
-    job.take_all(how, check=of.guessed)
+    job.take_all(options, check=of.guessed)
     job.tell_missing()
     return job.summary
 
 
 def _replace(
-    database: Database, of: SourceList, how: ImportOptions, consent: RemovalConsent
+    database: Database, of: SourceList, options: ImportOptions, consent: RemovalConsent
 ) -> list[FileSummary]:
     """Import files that together are the whole of their list."""
     now, contents = datetime.now(UTC), ContentsPreview()
     jobs = [_Import(database, path, of.source) for path in of.files]
     for path in of.files:
-        contents.add(_lazily(how, path))
+        contents.add(_lazily(options, path))
     with database.read() as connection:
         going = measure_removal(connection, of.source, contents, now)
     if not contents.incomplete_reason and going.is_large and not consent(of.source, going):
@@ -190,7 +190,7 @@ def _replace(
         return [job.summary for job in jobs]
     jobs[0].replaces = not contents.incomplete_reason
     for job in jobs:
-        job.take_all(how, check=False)
+        job.take_all(options, check=False)
     last = jobs[-1].summary
     if contents.incomplete_reason:
         last.notes.append(f"Nothing was removed. {contents.incomplete_reason}")
@@ -202,8 +202,8 @@ def _replace(
     return [job.summary for job in jobs]
 
 
-def _lazily(how: ImportOptions, path: Path) -> Entries:
-    yield from how.entries(path, silent=True)  # errors on opening are raised while reading
+def _lazily(options: ImportOptions, path: Path) -> Entries:
+    yield from options.entries(path, silent=True)  # errors on opening are raised while reading
 
 
 class _Import:
@@ -230,11 +230,11 @@ class _Import:
         for uid, occurrences in self._programs.items():
             yield from ((uid, occurrence) for occurrence in occurrences)
 
-    def take_all(self, how: ImportOptions, *, check: bool) -> None:
+    def take_all(self, options: ImportOptions, *, check: bool) -> None:
         """Import the entries of the file; with ``check``, first see which list it belongs to."""
         try:
-            self._branch_codes = BranchCodeMapper(how.branches().codes)
-            for batch in batch_entries(how.entries(self._path), BATCH):
+            self._branch_codes = BranchCodeMapper(options.branches().codes)
+            for batch in batch_entries(options.entries(self._path), BATCH):
                 if check and not self._run:
                     self._look_at(batch)
                 self._take_batch(batch)

@@ -20,11 +20,11 @@ from kiosk.sync.rounds import RoundResult, SyncRounds
 from kiosk.sync.runner import ServerStatus, SyncIntervals, SyncRunner
 
 
-def run_sync_round(database: Database, mine: Credentials) -> RoundResult:
+def run_sync_round(database: Database, credentials: Credentials) -> RoundResult:
     """Run one complete round. Raises NoAnswer, UnknownKiosk, StoreError."""
 
     async def run() -> RoundResult:
-        link = HttpLink(mine, _now)
+        link = HttpLink(credentials, _now)
         try:
             return await _rounds(database, link).run()
         finally:
@@ -43,17 +43,17 @@ def run_sync_worker(pipe: Pipe, folder: Path, pace: SyncIntervals | None) -> Non
     if hasattr(os, "nice"):  # not on Windows
         os.nice(10)  # visitors have priority
     database = Database(folder)
-    mine = load_paired_credentials(database)
-    if mine is None:
+    credentials = load_paired_credentials(database)
+    if credentials is None:
         return
     with suppress(asyncio.CancelledError):
-        asyncio.run(_keep_in_step(pipe, database, mine, pace))
+        asyncio.run(_run_rounds(pipe, database, credentials, pace))
 
 
-async def _keep_in_step(
-    pipe: Pipe, database: Database, mine: Credentials, pace: SyncIntervals | None
+async def _run_rounds(
+    pipe: Pipe, database: Database, credentials: Credentials, pace: SyncIntervals | None
 ) -> None:
-    link = HttpLink(mine, _now)
+    link = HttpLink(credentials, _now)
 
     def on_status(status: ServerStatus, news: bool) -> None:
         with suppress(OSError):  # the kiosk has ended
@@ -86,8 +86,8 @@ async def _keep_in_step(
 def _rounds(
     database: Database, link: HttpLink, capture_screen: Callable[[], None] = lambda: None
 ) -> SyncRounds:
-    anew = partial(bootstrap, database, link, index, _now)
-    return SyncRounds(database, link, index, _now, anew, capture_screen)
+    rebuild = partial(bootstrap, database, link, index, _now)
+    return SyncRounds(database, link, index, _now, rebuild, capture_screen)
 
 
 def _now() -> datetime:

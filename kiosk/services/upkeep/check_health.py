@@ -66,14 +66,14 @@ def _integrity(database: Database) -> CheckResult:
     if not whole:
         advice = "Save what can be read: kiosk repair. Or restore a back-up: kiosk restore FILE."
         return CheckResult("Database", CheckStatus.FAULT, f"{database.path} is damaged.", advice)
-    return CheckResult("Database", CheckStatus.OK, f"{database.path} is whole.")
+    return CheckResult("Database", CheckStatus.OK, f"{database.path} is intact.")
 
 
 def _damage(settings: Settings) -> Iterator[CheckResult]:
     kept = sorted(settings.data_dir.glob("damaged-*.sqlite3"))
     if kept:
-        message = f"The database was damaged and made anew. The damaged file is {kept[-1]}."
-        advice = "Look whether the disk is sound; delete that file when nothing is missing."
+        message = f"The database was damaged and rebuilt. The damaged file is {kept[-1]}."
+        advice = "Check the health of the disk; delete that file when nothing is missing."
         yield CheckResult("Repair", CheckStatus.WARNING, message, advice)
 
 
@@ -99,7 +99,7 @@ def _places(settings: Settings, database: Database) -> CheckResult:
     here = next((branch for branch in known if branch.code == settings.branch), None)
     if here is None:
         codes = ", ".join(branch.code for branch in known)
-        message = f"The branch of this kiosk is not set; it takes {known[0].code}."
+        message = f"The branch of this kiosk is not set; it uses {known[0].code}."
         return CheckResult(
             "Branch", CheckStatus.WARNING, message, f"Run kiosk setup and choose one of: {codes}."
         )
@@ -119,8 +119,8 @@ def _age(database: Database) -> CheckResult:
     if state:
         return _server(state, waiting)
     if unfinished:
-        message = f"The import of {', '.join(unfinished)} did not come to its end."
-        advice = "Look at kiosk rejects, then import it again: nothing is doubled."
+        message = f"The import of {', '.join(unfinished)} was interrupted."
+        advice = "Look at kiosk rejects, then import it again: nothing is duplicated."
         return CheckResult("Imports", CheckStatus.WARNING, message, advice)
     if last is None:
         return CheckResult("Imports", CheckStatus.WARNING, "Nothing has been imported yet.", "")
@@ -133,22 +133,22 @@ def _age(database: Database) -> CheckResult:
 def _server(state: FeedState, waiting: int) -> CheckResult:
     complete, now = state.complete, datetime.now(UTC)
     if state.turned_away:
-        message = "The server does not know this kiosk any more."
+        message = "The server no longer knows this kiosk."
         return CheckResult("Server", CheckStatus.FAULT, message, "Pair it again: kiosk pair.")
     if complete is None:
         advice = "Run kiosk sync while the server can be reached."
         return CheckResult(
             "Server", CheckStatus.WARNING, "Not all data of the server has arrived.", advice
         )
-    message = f"In step with the server on {complete:%Y-%m-%d at %H:%M} UTC; {waiting} waiting."
+    message = f"In sync with the server on {complete:%Y-%m-%d at %H:%M} UTC; {waiting} waiting."
     if now - complete > _SILENT:
-        advice = "Look at the network, then run kiosk sync: it tells what is wrong."
+        advice = "Check the network, then run kiosk sync: it reports the fault."
         return CheckResult("Server", CheckStatus.WARNING, message, advice)
     if state.data_as_of and now - state.data_as_of > _SILENT:
         read_at = f"{state.data_as_of:%Y-%m-%d at %H:%M}"
-        told = f"{message} A source of the server was last read on {read_at}."
+        stale = f"{message} A source of the server was last read on {read_at}."
         return CheckResult(
-            "Server", CheckStatus.WARNING, told, "Look at the sources at the server's console."
+            "Server", CheckStatus.WARNING, stale, "Look at the sources at the server's console."
         )
     return CheckResult("Server", CheckStatus.OK, message)
 
@@ -173,8 +173,8 @@ def _clock(database: Database) -> CheckResult:
         return CheckResult("Clock", CheckStatus.WARNING, jumped, f"If it is wrong: {advice}")
     if state and abs(state.skew) > _SKEW:
         minutes = round(abs(state.skew).total_seconds() / 60)
-        told = f"{message}; the server's differed by {minutes} minutes."
-        return CheckResult("Clock", CheckStatus.WARNING, told, advice)
+        skewed = f"{message}; the server's differed by {minutes} minutes."
+        return CheckResult("Clock", CheckStatus.WARNING, skewed, advice)
     return CheckResult("Clock", CheckStatus.OK, f"{message}.")
 
 
@@ -182,9 +182,9 @@ def _disk(settings: Settings, database: Database) -> CheckResult:
     free = shutil.disk_usage(settings.data_dir).free
     message = f"{free // 1024**2} MB are free in {settings.data_dir}."
     if database.read_only:
-        told = f"{settings.data_dir} is read-only: visitors can search but not reserve."
-        advice = "Look for faults of the disk (dmesg), repair it (fsck) and start again."
-        return CheckResult("Disk", CheckStatus.FAULT, told, advice)
+        message = f"{settings.data_dir} is read-only: visitors can search but not reserve."
+        advice = "Look for disk errors (dmesg), repair the disk (fsck) and start again."
+        return CheckResult("Disk", CheckStatus.FAULT, message, advice)
     if free < _ENOUGH_BYTES:
         return CheckResult(
             "Disk", CheckStatus.WARNING, message, "Free some disk space: 500 MB should be free."
@@ -205,12 +205,12 @@ def _languages(states: Sequence[LanguageSupport]) -> Iterator[CheckResult]:
 
 
 def _texts(states: Sequence[LanguageSupport]) -> CheckResult:
-    partly = [f"{each.code} ({each.percent} %)" for each in states if each.percent < 100]
+    partly = [f"{each.code} ({each.percent}%)" for each in states if each.percent < 100]
     if partly:
-        message = f"Not all texts are there in: {', '.join(partly)}."
-        advice = "Visitors see English for the rest; take the language out with kiosk setup."
+        message = f"The texts are not fully translated into: {', '.join(partly)}."
+        advice = "Visitors see English for the rest; remove the language with kiosk setup."
         return CheckResult("Languages", CheckStatus.WARNING, message, advice)
-    message = f"All texts are there in: {', '.join(each.code for each in states)}."
+    message = f"All texts are translated into: {', '.join(each.code for each in states)}."
     return CheckResult("Languages", CheckStatus.OK, message)
 
 

@@ -28,20 +28,20 @@ class EffectiveSettings:
 def load_effective_settings(database: Database, own: Settings) -> EffectiveSettings:
     """Return the settings in effect; ``own`` are the settings of this machine."""
     with database.read() as connection:
-        told = shared_settings.load_shared_settings(connection)
+        shared = shared_settings.load_shared_settings(connection)
     branch, names = load_home_branch(database, own.branch)
-    return EffectiveSettings(_over(own, told), told, branch, names)
+    return EffectiveSettings(_over(own, shared), shared, branch, names)
 
 
-def _over(own: Settings, told: SharedSettings) -> Settings:
+def _over(own: Settings, shared: SharedSettings) -> Settings:
     changes: dict[str, Any] = {}
-    if told.library_name:
-        changes["library_name"] = told.library_name
-    if told.languages:
-        first = own.language if own.language in told.languages else told.languages[0]
-        changes |= {"languages": told.languages, "language": first}
-    if told.idle_seconds is not None:
-        changes["idle_seconds"] = told.idle_seconds
-    if told.speech_at_start is not None:
-        changes["speech_at_start"] = told.speech_at_start
+    if shared.library_name:
+        changes["library_name"] = shared.library_name
+    if shared.languages:
+        first = own.language if own.language in shared.languages else shared.languages[0]
+        changes |= {"languages": shared.languages, "language": first}
+    if shared.idle_seconds is not None:
+        changes["idle_seconds"] = shared.idle_seconds
+    if shared.speech_at_start is not None:
+        changes["speech_at_start"] = shared.speech_at_start
     return own.model_copy(update=changes)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, select
 
-from kiosk.store.sync import leases as lent
+from kiosk.store.sync import leases
 from kiosk.store.tables import machine
 
 # Files with a disk's serial number: of NVMe and virtual disks, of SD cards, of SATA disks.
@@ -24,7 +24,7 @@ def bind_to_machine(connection: Connection, here: str) -> None:
     """
     noted = stored_machine_id(connection)
     if noted and noted != here:
-        lent.delete_leases(connection)
+        leases.delete_leases(connection)
     connection.execute(delete(machine))
     connection.execute(machine.insert().values(id=1, mark=here))
 
