@@ -44,14 +44,14 @@ from kiosk.store.database import Database
 from kiosk.sync.credentials import load_paired_credentials
 from kiosk.ui.accessibility.speech_hint import SpeechHint
 from kiosk.ui.accessibility.tap_filter import TapFilter
-from kiosk.ui.base import fonts, traces
+from kiosk.ui.base import fonts, session_traces
 from kiosk.ui.base.collector import Collector
 from kiosk.ui.base.display import pixels_per_mm, screen_size
 from kiosk.ui.base.icons import IconProvider
-from kiosk.ui.base.qr import QrProvider
-from kiosk.ui.base.refusals import read_or
+from kiosk.ui.base.qr_codes import QrProvider
+from kiosk.ui.base.refusals import read_or_default
 from kiosk.ui.shell.branding import LogoProvider
-from kiosk.ui.shell.usage import Usage
+from kiosk.ui.shell.session_usage import SessionUsage
 from kiosk.ui.shell.view_models import ViewModels
 from kiosk.ui.staff.display_checks import display_checks
 from kiosk.ui.staff.screen_capture import ScreenCapture
@@ -95,7 +95,7 @@ class Kiosk(ViewModels):
         self.guide.attach(self.window)
         self.keypad.attach(self.window)
         if settings.speech_invitation:
-            self.session.ended.connect(SpeechHint(self.window, self.guide.invite).renew)
+            self.session.ended.connect(SpeechHint(self.window, self.guide.invite).reset)
         pixels = self.window.property("pixelsPerMm") * _ONE_PLACE_MM
         self.tap_filter = TapFilter(
             self.window, settings.double_tap_ms, settings.double_strike_ms, pixels
@@ -106,7 +106,9 @@ class Kiosk(ViewModels):
         self.session.acted.connect(self.guide.silence)
         self.guide.listening.connect(self.session.listen)
         count = UsageRecorder(database, branch, clock).session
-        self.usage = Usage(count, self.session, self.accessibility, self.translator, self.find)
+        self.usage = SessionUsage(
+            count, self.session, self.accessibility, self.translator, self.find
+        )
         self.session.ended.connect(self.usage.finish)  # before all is wiped
         self.session.ended.connect(self.wipe)
         self.session.ended.connect(self._look_for_changes)
@@ -164,13 +166,13 @@ class Kiosk(ViewModels):
         self.accessibility.reset()
         self.translator.reset()
         self.speaker.wipe()
-        traces.clear_clipboards()
+        session_traces.clear_clipboards()
 
     @Slot()
     def _look_for_changes(self) -> None:
         if self.session.active:
             return
-        if read_or(self._effective, self._read_settings) != self._effective:
+        if read_or_default(self._effective, self._read_settings) != self._effective:
             self.outdated.emit()
 
     def close(self) -> None:
@@ -223,9 +225,9 @@ def run(
     visitors when staff changed a setting at the server. The status is
     ``watchdog.RESTART`` when the program has to start again.
     """
-    traces.forbid_core_dumps()
+    session_traces.forbid_core_dumps()
     if not windowed:  # on trial in a window, the account may be somebody's own
-        traces.forget_learnt_words()
+        session_traces.forget_learnt_words()
     status = _ANEW
     while status == _ANEW:
         status = _run_once(settings, database, windowed, first_start)

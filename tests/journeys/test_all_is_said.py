@@ -9,7 +9,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.testing.journey import journey
 from kiosk.testing.visitor import Look, Visitor
-from kiosk.ui.accessibility.accessible_text import Reader
+from kiosk.ui.accessibility.accessible_text import AccessibleTextReader
 from tests.journeys.conftest import Open
 from tests.journeys.screen_checks import clip_of, controls, is_text, items, rect
 
@@ -25,7 +25,7 @@ def plain(text: str) -> str:
 
 def heard(visitor: Visitor) -> str:
     """What a screen says when it comes up, and then each thing the keys stop at."""
-    reader = Reader(visitor.kiosk.translator)
+    reader = AccessibleTextReader(visitor.kiosk.translator)
     frames = (
         i for i in items(visitor.window.contentItem()) if i.property("introduction") is not None
     )

@@ -11,7 +11,7 @@ from kiosk.speech.phrases import Phrase
 from kiosk.speech.text.speech_text import speech_text
 from kiosk.store.database import Database
 from kiosk.testing.visitor import Look, Visitor
-from kiosk.ui.accessibility.accessible_text import Reader
+from kiosk.ui.accessibility.accessible_text import AccessibleTextReader
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.keys import DOWN, ENTER, choose, go_to
 from tests.journeys.timers import SILENCE_MS, timer
@@ -371,6 +371,6 @@ def test_a_call_number_is_given_to_the_voice_sign_by_sign(
 
 
 def test_of_a_script_without_a_voice_it_is_told_what_it_is(visitor: Visitor) -> None:
-    reader = Reader(visitor.kiosk.translator)
+    reader = AccessibleTextReader(visitor.kiosk.translator)
     assert reader.fallback_text(Phrase("ភាសាខ្មែរ", "km")) == Phrase("Text in Khmer script", "en")
     assert reader.fallback_text(Phrase("吾輩", "ja")) == Phrase("Text in Japanese script", "en")

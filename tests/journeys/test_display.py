@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.app import application
 from kiosk.settings import Settings
 from kiosk.ui.base import display
-from kiosk.ui.base.display import density, pixels_per_mm
+from kiosk.ui.base.display import pixels_per_mm, plausible_density
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from kiosk.ui.base.display import density, pixels_per_mm
 def test_a_display_that_tells_its_size_is_believed(
     pixels: tuple[int, int], millimetres: tuple[int, int], across: int
 ) -> None:
-    found = density(*pixels, QSizeF(*millimetres))
+    found = plausible_density(*pixels, QSizeF(*millimetres))
     assert found is not None
     assert pixels[0] / found == pytest.approx(across, rel=0.02)
 
@@ -54,7 +54,7 @@ def test_a_display_that_tells_its_size_is_believed(
 def test_what_cannot_be_true_is_no_size(
     pixels: tuple[int, int], millimetres: tuple[int, int]
 ) -> None:
-    assert density(*pixels, QSizeF(*millimetres)) is None
+    assert plausible_density(*pixels, QSizeF(*millimetres)) is None
 
 
 class Panel:
@@ -77,4 +77,4 @@ def test_the_order_of_who_knows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.setattr(QGuiApplication, "primaryScreen", staticmethod(Panel))
     assert pixels_per_mm(unmeasured, 1920, 1080) == pytest.approx(1920 / 477, rel=0.01)
     assert pixels_per_mm(measured, 1920, 1080) == pytest.approx(3.2)
-    assert display.width_told() == pytest.approx(477, abs=3)
+    assert display.reported_width_mm() == pytest.approx(477, abs=3)

@@ -60,7 +60,7 @@ def open_new(database: Database) -> Iterator[OpenNew]:
 def test_the_width_that_the_display_tells_is_proposed(
     open_new: OpenNew, config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.ui.staff.first_start.width_told", lambda: 477)
+    monkeypatch.setattr("kiosk.ui.staff.first_start.reported_width_mm", lambda: 477)
     visitor = open_new()
     go_to(visitor, "screen")
     assert visitor.text("screen-width") == "477"

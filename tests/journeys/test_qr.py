@@ -11,7 +11,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from kiosk.app import application
-from kiosk.ui.base.qr import QrProvider
+from kiosk.ui.base.qr_codes import QrProvider
 from tests.journeys.qr_reader import read
 
 CONTROLS = Path(__file__).parents[2] / "kiosk" / "ui" / "controls"

@@ -18,7 +18,7 @@ from kiosk.store.database import Database
 from kiosk.testing.visitor import PORTRAIT, Look, Visitor
 from kiosk.ui.base import fonts
 from kiosk.ui.base.background import Background
-from kiosk.ui.base.receipt import draw
+from kiosk.ui.base.receipt import draw_receipt
 from tests.journeys.conftest import NOW
 from tests.journeys.screen_checks import check
 
@@ -121,7 +121,7 @@ def test_the_message_is_gone_for_the_next_visitor(open_with: OpenWith, printer: 
 def test_a_printer_that_is_a_file(tmp_path: Path) -> None:
     application()
     fonts.load()
-    ReceiptPrinter(f"file:{tmp_path / 'lp0'}").print(draw([("012 345", 72)], False))
+    ReceiptPrinter(f"file:{tmp_path / 'lp0'}").print(draw_receipt([("012 345", 72)], False))
     paper = (tmp_path / "lp0").read_bytes()
     assert RASTER in paper
     assert CUT in paper
@@ -131,7 +131,7 @@ def test_a_printer_that_is_a_file(tmp_path: Path) -> None:
 def test_every_script_leaves_ink_within_the_paper(text: str) -> None:
     application()
     fonts.load()
-    picture = Image.open(io.BytesIO(draw([(text, 40)], text.startswith("ال"))))
+    picture = Image.open(io.BytesIO(draw_receipt([(text, 40)], text.startswith("ال"))))
     ink = picture.point(lambda grey: 255 - grey).getbbox()
     assert picture.width == 512
     assert ink is not None

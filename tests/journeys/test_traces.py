@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from kiosk.search.text.romanisation import latin_consonants
 from kiosk.search.text.word_forms import query_forms
 from kiosk.testing.visitor import Visitor
-from kiosk.ui.base import traces
+from kiosk.ui.base import session_traces
 from tests.journeys.finger import Finger
 from tests.journeys.pinyin_visitors import NAME
 from tests.journeys.screen_checks import rect, typing_keys, within
@@ -54,10 +54,10 @@ def test_what_the_keyboard_learnt_in_the_past_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    traces.forget_learnt_words()
+    session_traces.forget_learnt_words()
     (tmp_path / LEARNT).parent.mkdir(parents=True)
     (tmp_path / LEARNT).write_bytes("王智锵".encode("utf-16-le"))
-    traces.forget_learnt_words()
+    session_traces.forget_learnt_words()
     assert not (tmp_path / LEARNT).exists()
 
 
@@ -139,7 +139,7 @@ def test_words_that_were_looked_for_are_not_kept_for_speed(visitor: Visitor) -> 
 
 CORES = (
     "import resource, subprocess, sys\n"
-    "from kiosk.ui.base.traces import forbid_core_dumps\n"
+    "from kiosk.ui.base.session_traces import forbid_core_dumps\n"
     "forbid_core_dumps()\n"
     "look = 'import resource; print(*resource.getrlimit(resource.RLIMIT_CORE))'\n"
     "subprocess.run([sys.executable, '-c', look], check=True)\n"

@@ -7,7 +7,7 @@ import "../controls"
 import "../theme"
 
 // The languages of the screen, each by its own name in itself.
-Sheet {
+SettingsPanel {
     id: panel
 
     required property Translator translator

@@ -17,7 +17,7 @@ ColumnLayout {
 
     spacing: Theme.gap
 
-    Words {
+    ReadableText {
         objectName: "speech-unavailable"
         readable: true
         text: Voice.guide ? Voice.guide.unavailable : ""

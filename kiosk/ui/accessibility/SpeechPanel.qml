@@ -5,14 +5,14 @@ import "../controls"
 import "../theme"
 
 // How speech is: its speed, its volume, and whether it may say codes.
-Sheet {
+SettingsPanel {
     id: panel
 
     required property AccessibilitySettings accessibility
 
     title: I18n.trc("speech", "Read aloud")
 
-    Words {
+    ReadableText {
         text: Voice.guide ? Voice.guide.unavailable : ""
         readable: true
         visible: text !== ""
@@ -72,7 +72,7 @@ Sheet {
         Layout.fillWidth: true
         Layout.topMargin: Theme.gap
 
-        Words {
+        ReadableText {
             text: stepper.label
             readable: true
             Layout.columnSpan: stepper.columns

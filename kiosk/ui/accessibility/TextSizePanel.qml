@@ -7,7 +7,7 @@ import "../controls"
 import "../theme"
 
 // How large the text is; it changes at once.
-Sheet {
+SettingsPanel {
     id: panel
 
     required property AccessibilitySettings accessibility
@@ -43,7 +43,7 @@ Sheet {
             }
         }
     }
-    Words {
+    ReadableText {
         text: I18n.trc("display", "Text now looks like this.")
         readable: true
         Layout.fillWidth: true

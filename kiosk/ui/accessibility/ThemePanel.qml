@@ -7,7 +7,7 @@ import "../controls"
 import "../theme"
 
 // The colours of the screen; each choice is drawn in its own.
-Sheet {
+SettingsPanel {
     id: panel
 
     required property AccessibilitySettings accessibility

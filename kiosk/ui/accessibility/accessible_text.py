@@ -24,7 +24,7 @@ _TEXTS = (Role.StaticText, Role.Heading)
 HIDDEN = "•"  # stands for a character that is not told
 
 
-class Reader:
+class AccessibleTextReader:
     """Words for the things on the screen, in the language of the screen or in their own."""
 
     def __init__(self, translator: Translator) -> None:

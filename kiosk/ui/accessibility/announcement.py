@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 _QUIET_MS = 900  # so long a silence is a pause in typing
 
 
-class Announcement(QObject):
+class DeferredAnnouncement(QObject):
     """Hands the latest words to ``say`` when nobody has typed for a moment."""
 
     def __init__(self, say: Callable[[str], None], parent: QObject) -> None:
@@ -17,7 +17,7 @@ class Announcement(QObject):
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self._tell)
 
-    def wait(self, words: str) -> None:
+    def schedule(self, words: str) -> None:
         """Say ``words`` at the next pause, instead of any that wait already."""
         self._words = words
         self._quiet.start()

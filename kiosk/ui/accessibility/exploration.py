@@ -123,11 +123,11 @@ def position_of(event: QEvent) -> QPoint:
     return event.points()[0].position().toPoint()
 
 
-def is_stop(item: QQuickItem) -> bool:
+def takes_focus(item: QQuickItem) -> bool:
     """Whether a touch that hears ``item`` also brings the focus to it."""
-    return item.activeFocusOnTab() and not is_aside(item)
+    return item.activeFocusOnTab() and not is_speech_control(item)
 
 
-def is_aside(item: QObject) -> bool:
+def is_speech_control(item: QObject) -> bool:
     """Whether ``item`` is about the speech itself: to name it must not change what it is for."""
     return bool(item.property("aside"))

@@ -51,7 +51,7 @@ class Keypad(QObject):
 
     def __init__(self, wanted: Mapping[KeypadAction, Sequence[str]]) -> None:
         super().__init__()
-        self._keys = dict(_USUAL) | keys_of(wanted)
+        self._keys = dict(_USUAL) | resolve_keys(wanted)
         self._first = {action: _key(action, names[0]) for action, names in wanted.items() if names}
 
     def names(self, translator: Translator) -> dict[str, str]:
@@ -75,7 +75,7 @@ class Keypad(QObject):
         return True
 
 
-def keys_of(wanted: Mapping[KeypadAction, Sequence[str]]) -> dict[Qt.Key, Qt.Key]:
+def resolve_keys(wanted: Mapping[KeypadAction, Sequence[str]]) -> dict[Qt.Key, Qt.Key]:
     """The kiosk's own key by each of the ``wanted`` ones; raises SettingsError."""
     found: dict[Qt.Key, Qt.Key] = {}
     for action, names in wanted.items():

@@ -11,9 +11,9 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from kiosk.speech.phrases import Phrase, phrases_for_listener
 from kiosk.speech.speaker import Speaker
 from kiosk.ui.accessibility.accessibility_settings import AccessibilitySettings
-from kiosk.ui.accessibility.accessible_text import HIDDEN, Reader
-from kiosk.ui.accessibility.announcement import Announcement
-from kiosk.ui.accessibility.exploration import Exploration, is_aside, is_stop
+from kiosk.ui.accessibility.accessible_text import HIDDEN, AccessibleTextReader
+from kiosk.ui.accessibility.announcement import DeferredAnnouncement
+from kiosk.ui.accessibility.exploration import Exploration, is_speech_control, takes_focus
 from kiosk.ui.accessibility.keypad import Keypad
 from kiosk.ui.base import wording
 from kiosk.ui.base.translator import Translator
@@ -56,7 +56,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._translator = translator
         self._keypad = keypad
         self._loudest = loudest
-        self._reader = Reader(translator)
+        self._reader = AccessibleTextReader(translator)
         speaker.set_fallback_text(self._reader.fallback_text)
         self._window: QQuickWindow | None = None
         self._exploration: Exploration | None = None
@@ -69,7 +69,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._asked = False  # the visitor did something, of which this is heard
         self._warning = ""  # of the end of the session, while it is asked about
         self._returning = False  # the warning was answered: the focus is on its way back
-        self._announcement = Announcement(self._say_later, self)
+        self._announcement = DeferredAnnouncement(self._say_later, self)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._prompt)
         self._prompts = _PROMPTS
@@ -134,7 +134,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot(str)
     def announce(self, words: str) -> None:
         """Say ``words`` at the next pause; of several only the last."""
-        self._announcement.wait(words)
+        self._announcement.schedule(words)
 
     @Slot(str, bool, bool)
     def echo(self, letter: str, hidden: bool, erased: bool) -> None:
@@ -280,7 +280,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     def _step(self, name: str, by: int) -> None:
         self._accessibility.step(name, by)
-        self._tell(wording.setting_level(name, self._accessibility.number(name), self._translator))
+        self._tell(wording.speech_level(name, self._accessibility.number(name), self._translator))
 
     # --- following the visitor -------------------------------------------------------
 
@@ -369,13 +369,13 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     def _touched(self, item: QObject) -> None:
         self._announcement.forget()
-        if isinstance(item, QQuickItem) and is_stop(item) and not item.hasActiveFocus():
+        if isinstance(item, QQuickItem) and takes_focus(item) and not item.hasActiveFocus():
             item.forceActiveFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._describe(item)
 
     def _describe(self, item: QObject, after: str = "") -> None:
-        aside = is_aside(item) or bool(self._warning)
+        aside = is_speech_control(item) or bool(self._warning)
         if not aside:
             self._about = item
         self._say(self._reader.describe(item, after), interrupt=not after, aside=aside)

@@ -29,7 +29,7 @@ class SpeechHint(QObject):
         window.installEventFilter(self)
 
     @Slot()
-    def renew(self) -> None:
+    def reset(self) -> None:
         """Another visitor may come."""
         self._invited = False
 

@@ -35,18 +35,21 @@ def pixels_per_mm(
     """
     if settings.screen_width_mm:
         return width / settings.screen_width_mm
-    return told_by(screen or QGuiApplication.primaryScreen()) or min(width, height) / _SHORT_SIDE_MM
+    return (
+        reported_pixels_per_mm(screen or QGuiApplication.primaryScreen())
+        or min(width, height) / _SHORT_SIDE_MM
+    )
 
 
-def told_by(screen: QScreen) -> float | None:
+def reported_pixels_per_mm(screen: QScreen) -> float | None:
     """Pixels by the millimetre as the display itself tells; None where that cannot be true."""
     if QGuiApplication.platformName() in _NO_DISPLAY:
         return None
     size = screen.size()
-    return density(size.width(), size.height(), screen.physicalSize())
+    return plausible_density(size.width(), size.height(), screen.physicalSize())
 
 
-def density(width: int, height: int, physical: QSizeF) -> float | None:
+def plausible_density(width: int, height: int, physical: QSizeF) -> float | None:
     """Pixels by the millimetre of a display of ``physical`` millimetres, where they are plausible.
 
     Displays send nothing, their proportions or nonsense; a panel that was turned may be
@@ -60,8 +63,8 @@ def density(width: int, height: int, physical: QSizeF) -> float | None:
     return along if even and _LEAST_MM <= hypot(short, long) <= _MOST_MM else None
 
 
-def width_told() -> int | None:
+def reported_width_mm() -> int | None:
     """Millimetres across the primary display as it tells itself; None where it does not."""
     screen = QGuiApplication.primaryScreen()
-    known = told_by(screen)
+    known = reported_pixels_per_mm(screen)
     return round(screen.size().width() / known) if known else None

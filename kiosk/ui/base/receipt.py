@@ -61,7 +61,7 @@ class Receipt(QObject):  # type: ignore[operator]
             return
         keep = self._t.pgettext("receipt", "Keep this code: you need it to cancel.")
         lines = [(self._library, 30), (what, 26), (code, 72), (keep, 24)]
-        picture = draw(lines, language(self._t.code).right_to_left)
+        picture = draw_receipt(lines, language(self._t.code).right_to_left)
         # Translators: Shown while the printer works.
         self._say(self._t.pgettext("receipt", "Printing…"))
         self._background.run("print", lambda: printing(picture), self._printed, self._failed)
@@ -93,7 +93,7 @@ class Receipt(QObject):  # type: ignore[operator]
     message = Property(str, _get_message, notify=changed)
 
 
-def draw(lines: Sequence[Line], right_to_left: bool) -> bytes:
+def draw_receipt(lines: Sequence[Line], right_to_left: bool) -> bytes:
     """The lines under one another, black on white, as a PNG of 512 dots' width.
 
     A picture prints every script on every printer; their own letters do not.

@@ -14,7 +14,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-def read_or(otherwise: T, look: Callable[[], T]) -> T:
+def read_or_default(otherwise: T, look: Callable[[], T]) -> T:
     """What ``look`` reads; ``otherwise``, with a line in the log, where it raises StoreError."""
     try:
         return look()
@@ -68,5 +68,5 @@ class RefusalHandler:
             reason = refused.reason
             return lambda: wording.refusal(reason, self._t)
         except KioskError:
-            return lambda: wording.does_not_work(self._t)
+            return lambda: wording.something_went_wrong(self._t)
         return None

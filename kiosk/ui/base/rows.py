@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ChoiceRow:
-    """One of several values to choose from, as FacetChoices.qml shows it."""
+    """One of several values to choose from, as FilterChoices.qml shows it."""
 
     value: str
     label: str

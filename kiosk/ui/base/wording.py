@@ -102,7 +102,7 @@ NEED_PICTOGRAMS = {
 }
 
 
-def needs_of(thing: Program | Space, t: Translator) -> tuple[NeedRow, ...]:
+def access_needs(thing: Program | Space, t: Translator) -> tuple[NeedRow, ...]:
     """The needs that a program or a space meets."""
     return tuple(
         NeedRow(need_name(name, t), pictogram)
@@ -133,13 +133,13 @@ def reservation_state(status: BookingStatus, t: Translator) -> str:
     }[status]
 
 
-def does_not_work(t: Translator) -> str:
+def something_went_wrong(t: Translator) -> str:
     return t.pgettext(
         "navigation", "Something went wrong. Nothing was changed. Please ask a member of staff."
     )
 
 
-def title_gone(t: Translator) -> str:
+def title_removed(t: Translator) -> str:
     return t.pgettext(
         "catalogue", "This title is no longer in the catalogue. Please ask a member of staff."
     )
@@ -220,7 +220,7 @@ STATE_PICTOGRAMS = {
 }
 
 
-def what_and_when(name: str, interval: Interval, zone: tzinfo, t: Translator) -> str:
+def name_and_time(name: str, interval: Interval, zone: tzinfo, t: Translator) -> str:
     """The name of a space or a program, with day and times at ``zone``."""
     return formats.joined([formats.isolate_bidi(name), when(interval, zone, t)], t.code)
 
@@ -244,7 +244,7 @@ def program_when(program: Program, zone: tzinfo, t: Translator) -> str:
 def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str:
     """The same of a time that is asked for: one that has begun counts from ``now``."""
     if now < interval.start:
-        return what_and_when(name, interval, zone, t)
+        return name_and_time(name, interval, zone, t)
     day = formats.day(now.astimezone(zone).date(), t.code)
     times = t.pgettext("spaces", "now – {time}", time=formats.clock(interval.end, zone, t.code))
     return formats.joined([formats.isolate_bidi(name), day, times], t.code)
@@ -333,7 +333,7 @@ def speech_fault(fault: SpeechFault, t: Translator) -> str:
     }[fault]
 
 
-def setting_level(name: str, percent: int, t: Translator) -> str:
+def speech_level(name: str, percent: int, t: Translator) -> str:
     """How fast or how loud it speaks now: "rate" or "volume"."""
     if name == "rate":
         return t.pgettext("speech", "Speed: {percent}%", percent=percent)

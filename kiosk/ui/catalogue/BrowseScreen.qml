@@ -11,7 +11,7 @@ ScreenFrame {
     id: screen
 
     required property BrowseModel browse
-    required property FindModel find
+    required property SearchModel find
     required property list<string> letters
 
     signal opened
@@ -33,7 +33,7 @@ ScreenFrame {
     ScrollPane {
         anchors.fill: parent
 
-        FacetChoices {
+        FilterChoices {
             facet: "browse"
             single: true
             choices: screen.browse.kinds
@@ -52,7 +52,7 @@ ScreenFrame {
             onEdited: text => screen.browse.start = text
             onEntered: Voice.announce(screen.browse.summary)
         }
-        Words {
+        ReadableText {
             objectName: "browse-summary"
             text: screen.browse.summary
             readable: true

@@ -8,7 +8,7 @@ import "../theme"
 ScreenFrame {
     id: screen
 
-    required property FindModel find
+    required property SearchModel find
 
     signal done
 
@@ -27,7 +27,7 @@ ScreenFrame {
     ScrollPane {
         anchors.fill: parent
 
-        Words {
+        ReadableText {
             text: screen.find.summary
             readable: true
             Layout.fillWidth: true
@@ -50,31 +50,31 @@ ScreenFrame {
             Layout.fillWidth: true
             onClicked: screen.find.clearFilters()
         }
-        FacetChoices {
+        FilterChoices {
             title: I18n.trc("catalogue", "Availability")
             facet: "available"
             choices: screen.find.filters.availability
             onToggled: value => screen.find.toggle("available", value)
         }
-        FacetChoices {
+        FilterChoices {
             title: I18n.trc("catalogue", "Type")
             facet: "format"
             choices: screen.find.filters.formats
             onToggled: value => screen.find.toggle("format", value)
         }
-        FacetChoices {
+        FilterChoices {
             title: I18n.trc("catalogue", "Language")
             facet: "language"
             choices: screen.find.filters.languages
             onToggled: value => screen.find.toggle("language", value)
         }
-        FacetChoices {
+        FilterChoices {
             title: I18n.trc("catalogue", "Branch")
             facet: "branch"
             choices: screen.find.filters.branches
             onToggled: value => screen.find.toggle("branch", value)
         }
-        FacetChoices {
+        FilterChoices {
             title: I18n.trc("catalogue", "Year")
             facet: "year"
             choices: screen.find.filters.years

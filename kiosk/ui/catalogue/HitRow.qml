@@ -34,7 +34,7 @@ Pressable {
     contentItem: RowLayout {
         spacing: Theme.wideGap
 
-        Icon {
+        Pictogram {
             name: row.formatPictogram
             color: row.accent
             size: Math.min(Theme.mm(16), Theme.iconSize * 1.5)
@@ -46,7 +46,7 @@ Pressable {
             spacing: Theme.mm(0.8)
             Layout.fillWidth: true
 
-            Words {
+            ReadableText {
                 text: row.title
                 color: row.ink
                 font.weight: Font.DemiBold
@@ -54,7 +54,7 @@ Pressable {
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }
-            Words {
+            ReadableText {
                 text: row.byline
                 visible: text !== ""
                 color: row.ink
@@ -70,7 +70,7 @@ Pressable {
                 spacing: Theme.gap
                 Layout.fillWidth: true
 
-                Mark {
+                LabelledPictogram {
                     id: state
 
                     pictogram: row.availabilityPictogram
@@ -78,7 +78,7 @@ Pressable {
                     color: row.ink
                     line: marks.line
                 }
-                Mark {
+                LabelledPictogram {
                     id: place
 
                     visible: row.callNumber !== ""
@@ -88,7 +88,7 @@ Pressable {
                     line: marks.line
                 }
             }
-            Words {
+            ReadableText {
                 text: row.places
                 visible: text !== ""
                 color: row.ink

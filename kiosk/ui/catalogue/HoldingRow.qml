@@ -4,7 +4,7 @@ import "../controls"
 import "../theme"
 
 // The copies of a title at one branch: shelf, call number, whether it is there.
-Panel {
+FramedBox {
     id: row
 
     required property string branch
@@ -27,19 +27,19 @@ Panel {
         anchors.margins: Theme.gap
         spacing: Theme.mm(1)
 
-        Words {
+        ReadableText {
             text: row.branch
             font.weight: Font.DemiBold
             Accessible.ignored: true
             Layout.fillWidth: true
         }
-        Words {
+        ReadableText {
             text: row.place
             visible: text !== ""
             Accessible.ignored: true
             Layout.fillWidth: true
         }
-        Mark {
+        LabelledPictogram {
             pictogram: row.pictogram
             text: row.status
             Layout.fillWidth: true

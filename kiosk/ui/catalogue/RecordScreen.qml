@@ -10,7 +10,7 @@ import "../theme"
 ScreenFrame {
     id: screen
 
-    required property FindModel find
+    required property SearchModel find
     readonly property RecordDetails record: find.record
 
     signal lookedUp
@@ -28,7 +28,7 @@ ScreenFrame {
             spacing: Theme.wideGap
             Layout.fillWidth: true
 
-            Icon {
+            Pictogram {
                 name: screen.record.formatPictogram
                 color: Theme.primary
                 size: Math.min(Theme.mm(20), Theme.iconSize * 2)
@@ -49,7 +49,7 @@ ScreenFrame {
                     activeFocusOnTab: true
                     Layout.fillWidth: true
                 }
-                Words {
+                ReadableText {
                     property list<var> spoken: [
                         Voice.phrase(screen.record.byline, ""),
                         Voice.phrase("", screen.record.titleLanguage)
@@ -62,7 +62,7 @@ ScreenFrame {
                 }
             }
         }
-        Mark {
+        LabelledPictogram {
             pictogram: screen.record.availabilityPictogram
             text: screen.record.availability
             color: screen.record.isAvailable ? Theme.success : Theme.text
@@ -84,7 +84,7 @@ ScreenFrame {
                 Layout.fillWidth: true
             }
         }
-        Online {
+        OnlineAccess {
             url: screen.record.url
         }
         Heading {
@@ -93,7 +93,7 @@ ScreenFrame {
             Layout.fillWidth: true
             Layout.topMargin: Theme.wideGap
         }
-        Words {
+        ReadableText {
             text: screen.record.summary
             language: screen.record.titleLanguage
             visible: text !== ""
@@ -104,7 +104,7 @@ ScreenFrame {
             id: facts
 
             model: screen.record.facts
-            delegate: Detail {}
+            delegate: FactLine {}
         }
         Heading {
             text: I18n.trc("catalogue", "More like this")

@@ -4,7 +4,7 @@ from kiosk.services.catalogue.catalogue_search import Results, SortOrder
 from kiosk.ui.base.translator import Translator
 
 
-def results_as_a_whole(results: Results, total: int | None, t: Translator) -> str:
+def result_summary(results: Results, total: int | None, t: Translator) -> str:
     """How many titles there are, or why others than asked for; ``total`` None: not counted yet."""
     if not results.hits:
         if results.hidden:
@@ -37,7 +37,7 @@ def results_as_a_whole(results: Results, total: int | None, t: Translator) -> st
     )
 
 
-def order_names(t: Translator, *, typed: bool) -> dict[SortOrder, str]:
+def sort_order_names(t: Translator, *, typed: bool) -> dict[SortOrder, str]:
     """Of titles with what was ``typed``, or of all."""
     if typed:
         fit, newest = t.pgettext("catalogue", "Best match"), t.pgettext("catalogue", "Newest first")

@@ -23,7 +23,7 @@ Pressable {
             width: parent.width
             spacing: Theme.mm(1)
 
-            Icon {
+            Pictogram {
                 name: button.pictogram
                 color: button.ink
                 mirrorable: button.mirrorable
@@ -31,7 +31,7 @@ Pressable {
                 Layout.preferredWidth: size
                 Layout.preferredHeight: size
             }
-            Words {
+            ReadableText {
                 text: button.text
                 visible: !button.brief
                 color: button.ink

@@ -21,7 +21,7 @@ Column {
         name: words.text
         anchors.horizontalCenter: parent.horizontalCenter
     }
-    Words {
+    ReadableText {
         id: words
 
         width: calendar.width

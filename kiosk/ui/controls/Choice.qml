@@ -33,7 +33,7 @@ Pressable {
             Layout.preferredWidth: Math.round(Theme.bodySize * 0.95)
             Layout.preferredHeight: Layout.preferredWidth
 
-            Icon {
+            Pictogram {
                 anchors.centerIn: parent
                 visible: choice.checked
                 name: "check"
@@ -41,14 +41,14 @@ Pressable {
                 size: Math.round(parent.width * 0.8)
             }
         }
-        Icon {
+        Pictogram {
             visible: choice.pictogram !== ""
             name: choice.pictogram
             color: choice.ink
             Layout.preferredWidth: size
             Layout.preferredHeight: size
         }
-        Words {
+        ReadableText {
             text: choice.text
             color: choice.ink
             Accessible.ignored: true

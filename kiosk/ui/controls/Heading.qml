@@ -1,7 +1,7 @@
 import QtQuick
 import "../theme"
 
-Words {
+ReadableText {
     font.pixelSize: Theme.headingSize
     font.weight: Font.DemiBold
     lineHeight: 1.05

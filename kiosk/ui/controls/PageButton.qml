@@ -13,7 +13,7 @@ Pressable {
     Layout.fillHeight: true
 
     contentItem: Item {
-        Icon {
+        Pictogram {
             anchors.centerIn: parent
             name: button.pictogram
             color: button.ink

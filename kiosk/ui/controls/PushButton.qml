@@ -22,7 +22,7 @@ Pressable {
             visible: button.centred
             Layout.fillWidth: true
         }
-        Icon {
+        Pictogram {
             visible: button.pictogram !== ""
             name: button.pictogram
             color: button.ink
@@ -31,7 +31,7 @@ Pressable {
             Layout.preferredWidth: size
             Layout.preferredHeight: size
         }
-        Words {
+        ReadableText {
             text: button.text
             visible: !button.brief
             color: button.ink

@@ -51,7 +51,7 @@ FocusScope {
         width: parent.width
         spacing: Theme.gap // the ring of the focus touches nothing
 
-        Words {
+        ReadableText {
             width: parent.width
             text: entry.label
             Accessible.ignored: true
@@ -111,7 +111,7 @@ FocusScope {
                 }
             }
         }
-        Failure {
+        RefusalMessage {
             width: parent.width
             text: entry.failure
             readable: false // the field tells it

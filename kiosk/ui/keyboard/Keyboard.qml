@@ -31,7 +31,7 @@ Item {
         Qt.inputMethod.show(); // qmllint disable missing-property
     }
 
-    Words {
+    ReadableText {
         id: notice
 
         readonly property real space: visible ? height + Theme.gap : 0

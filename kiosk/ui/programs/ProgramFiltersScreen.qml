@@ -27,7 +27,7 @@ ScreenFrame {
     ScrollPane {
         anchors.fill: parent
 
-        Words {
+        ReadableText {
             text: screen.programs.summary
             readable: true
             Layout.fillWidth: true
@@ -50,25 +50,25 @@ ScreenFrame {
             Layout.fillWidth: true
             onClicked: screen.programs.clearFilters()
         }
-        FacetChoices {
+        FilterChoices {
             title: I18n.trc("programs", "Type")
             facet: "kind"
             choices: screen.programs.filters.kinds
             onToggled: value => screen.programs.toggle("kind", value)
         }
-        FacetChoices {
+        FilterChoices {
             title: I18n.trc("programs", "Language")
             facet: "language"
             choices: screen.programs.filters.languages
             onToggled: value => screen.programs.toggle("language", value)
         }
-        FacetChoices {
+        FilterChoices {
             title: I18n.trc("programs", "Audience")
             facet: "audience"
             choices: screen.programs.filters.audiences
             onToggled: value => screen.programs.toggle("audience", value)
         }
-        FacetChoices {
+        FilterChoices {
             title: I18n.trc("programs", "Access needs")
             facet: "need"
             choices: screen.programs.filters.needs

@@ -31,7 +31,7 @@ Pressable {
     contentItem: RowLayout {
         spacing: Theme.wideGap
 
-        Icon {
+        Pictogram {
             name: row.pictogram
             color: row.accent
             size: Math.min(Theme.mm(16), Theme.iconSize * 1.5)
@@ -43,14 +43,14 @@ Pressable {
             spacing: Theme.mm(0.8)
             Layout.fillWidth: true
 
-            Words {
+            ReadableText {
                 text: row.time
                 color: row.ink
                 font.pixelSize: Theme.smallSize
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }
-            Words {
+            ReadableText {
                 text: row.title
                 color: row.ink
                 font.weight: Font.DemiBold
@@ -59,21 +59,21 @@ Pressable {
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }
-            Mark {
+            LabelledPictogram {
                 visible: row.cancelled
                 pictogram: "warning"
                 text: I18n.trc("programs", "Cancelled")
                 color: row.ink
                 Layout.fillWidth: true
             }
-            Mark {
+            LabelledPictogram {
                 visible: row.place !== ""
                 pictogram: "place"
                 text: row.place
                 color: row.ink
                 Layout.fillWidth: true
             }
-            Words {
+            ReadableText {
                 text: row.about
                 visible: text !== ""
                 color: row.ink

@@ -39,7 +39,7 @@ ScreenFrame {
             spacing: Theme.wideGap
             Layout.fillWidth: true
 
-            Icon {
+            Pictogram {
                 name: screen.program.pictogram
                 color: Theme.primary
                 size: Math.min(Theme.mm(20), Theme.iconSize * 2)
@@ -57,7 +57,7 @@ ScreenFrame {
                 Layout.fillWidth: true
             }
         }
-        Mark {
+        LabelledPictogram {
             visible: screen.program.cancelled
             pictogram: "warning"
             text: I18n.trc("programs", "Cancelled")
@@ -67,7 +67,7 @@ ScreenFrame {
         }
         Repeater {
             model: screen.program.facts
-            delegate: Detail {}
+            delegate: FactLine {}
         }
         Flow {
             spacing: Theme.wideGap
@@ -77,7 +77,7 @@ ScreenFrame {
             Repeater {
                 model: screen.program.needs
 
-                Mark {
+                LabelledPictogram {
                     required property string label
                     required pictogram
 
@@ -86,7 +86,7 @@ ScreenFrame {
                 }
             }
         }
-        Mark {
+        LabelledPictogram {
             objectName: "seats-left"
             visible: text !== "" && !screen.program.cancelled
             pictogram: screen.offer.pictogram
@@ -95,7 +95,7 @@ ScreenFrame {
             Layout.fillWidth: true
             Layout.topMargin: Theme.gap
         }
-        Failure {
+        RefusalMessage {
             objectName: "register-failure"
             text: screen.registrations.failure
             Layout.fillWidth: true
@@ -110,14 +110,14 @@ ScreenFrame {
             Layout.fillWidth: true
             onClicked: screen.registrations.register()
         }
-        Words {
+        ReadableText {
             text: I18n.trc("codes", "You will get a six-digit code. We do not ask who you are.")
             visible: screen.offer.action !== ""
             color: Theme.quiet
             readable: true
             Layout.fillWidth: true
         }
-        Words {
+        ReadableText {
             text: screen.program.description
             language: screen.program.titleLanguage
             visible: text !== ""

@@ -58,7 +58,7 @@ ScreenFrame {
                 onClicked: screen.filter()
             }
         }
-        Words {
+        ReadableText {
             objectName: "programs-summary"
             text: screen.programs.summary
             readable: true

@@ -14,7 +14,7 @@ from kiosk.i18n.languages import name_of
 from kiosk.services.bookings.program_search import ProgramFilter, ProgramSearch
 from kiosk.ui.base import wording
 from kiosk.ui.base.list_model import list_model
-from kiosk.ui.base.refusals import read_or
+from kiosk.ui.base.refusals import read_or_default
 from kiosk.ui.base.rows import ChoiceRow, FactRow, NeedRow
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
@@ -170,7 +170,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         )
 
     def _load(self) -> None:
-        self._failed = not read_or(False, self._look_up)
+        self._failed = not read_or_default(False, self._look_up)
         if self._failed:
             self._found, self._next = [], None
         self._show()
@@ -255,7 +255,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
 
     def _get_summary(self) -> str:
         if self._failed:
-            return wording.does_not_work(self._t)
+            return wording.something_went_wrong(self._t)
         count = len(self._found)
         if count:
             return self._t.npgettext("programs", "{count} programme", "{count} programmes", count)
@@ -334,7 +334,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
                 facts=tuple(
                     FactRow(label, value, language) for label, value, language in facts if value
                 ),
-                needs=wording.needs_of(program, t),
+                needs=wording.access_needs(program, t),
             )
         )
 

@@ -16,7 +16,7 @@ from kiosk.services.bookings.calendar_event import encode_calendar_event
 from kiosk.services.bookings.registration_service import RegistrationService
 from kiosk.ui.base import wording
 from kiosk.ui.base.confirmation import Confirmation
-from kiosk.ui.base.refusals import RefusalHandler, read_or
+from kiosk.ui.base.refusals import RefusalHandler, read_or_default
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
 
@@ -84,9 +84,11 @@ class Registrations(QObject):  # type: ignore[operator]
         """Somebody may have registered, or the server have answered."""
         program, registration = self._program, self._registration
         if program:
-            self._standing = read_or(None, lambda: self._keeper.standing(program, self._clock()))
+            self._standing = read_or_default(
+                None, lambda: self._keeper.standing(program, self._clock())
+            )
         if registration:
-            self._registration = read_or(
+            self._registration = read_or_default(
                 registration, lambda: self._keeper.current_state(registration)
             )
         self.changed.emit()

@@ -70,7 +70,7 @@ Window {
                 font.pixelSize: window.unit * 7
                 Layout.fillWidth: true
             }
-            Words {
+            ReadableText {
                 text: window.door.clock
                 font.pixelSize: window.unit * 7
                 Accessible.name: I18n.trc("navigation", "The time is {time}", {time: window.door.clock})
@@ -93,7 +93,7 @@ Window {
                 anchors.margins: window.unit * 3
                 spacing: window.unit * 4
 
-                Icon {
+                Pictogram {
                     name: window.door.pictogram
                     color: state.ink
                     size: window.unit * 16
@@ -111,7 +111,7 @@ Window {
                         font.pixelSize: window.unit * 9
                         Layout.fillWidth: true
                     }
-                    Words {
+                    ReadableText {
                         objectName: "door-then"
                         text: window.door.then
                         visible: text !== ""
@@ -122,12 +122,12 @@ Window {
                 }
             }
         }
-        Words {
+        ReadableText {
             text: window.door.day
             font.pixelSize: window.unit * 5
             Layout.fillWidth: true
         }
-        Words {
+        ReadableText {
             objectName: "door-nothing"
             text: I18n.trc("room display", "No more reservations today")
             visible: window.door.toCome.length === 0 && window.door.day !== ""
@@ -155,7 +155,7 @@ Window {
                     width: words.implicitWidth + window.unit * 4
                     height: words.implicitHeight + window.unit
 
-                    Words {
+                    ReadableText {
                         id: words
 
                         anchors.centerIn: parent

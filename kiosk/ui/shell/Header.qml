@@ -39,7 +39,7 @@ Rectangle {
             font.pixelSize: Theme.titleSize
             Layout.fillWidth: true
         }
-        Words {
+        ReadableText {
             text: header.clock
             visible: Theme.scale <= 1.5
             readable: true

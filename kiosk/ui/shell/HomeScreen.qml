@@ -49,21 +49,21 @@ ScreenFrame {
             readable: true
             Layout.fillWidth: true
         }
-        Words {
+        ReadableText {
             text: home.staff.branchLine
             visible: text !== ""
             color: Theme.quiet
             readable: true
             Layout.fillWidth: true
         }
-        Notice {
+        NoticeOfTheDay {
             objectName: "notice"
             text: home.branding.notice
             language: home.branding.noticeLanguage
             visible: text !== ""
             Layout.fillWidth: true
         }
-        Words {
+        ReadableText {
             objectName: "data-age"
             text: home.sync.text
             visible: text !== ""

@@ -24,7 +24,7 @@ Pressable {
             Layout.preferredWidth: Math.min(Theme.mm(40), door.width * 0.22)
             Layout.preferredHeight: Layout.preferredWidth
 
-            Icon {
+            Pictogram {
                 anchors.centerIn: parent
                 name: door.pictogram
                 color: door.fill
@@ -35,7 +35,7 @@ Pressable {
             spacing: Theme.mm(1.5)
             Layout.fillWidth: true
 
-            Words {
+            ReadableText {
                 text: door.text
                 color: door.ink
                 font.pixelSize: Theme.titleSize
@@ -44,14 +44,14 @@ Pressable {
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }
-            Words {
+            ReadableText {
                 text: door.about
                 color: door.ink
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }
         }
-        Icon {
+        Pictogram {
             name: "next"
             color: door.ink
             mirrorable: true

@@ -63,7 +63,7 @@ Rectangle {
         spacing: Theme.wideGap
         centred: true
 
-        Icon {
+        Pictogram {
             name: "clock"
             size: Theme.mm(30)
             Layout.preferredWidth: size
@@ -78,7 +78,7 @@ Rectangle {
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
         }
-        Words {
+        ReadableText {
             id: consequence
 
             text: I18n.ntrc("session", "This screen will be cleared in {count} second.", "This screen will be cleared in {count} seconds.", warning.session.secondsLeft)

@@ -52,7 +52,7 @@ Window {
         page: page
         onLost: window.recoverFocus()
     }
-    ThemeFeed {
+    SingletonBindings {
         accessibility: window.accessibility
         translator: window.translator
         guide: window.guide
@@ -131,7 +131,7 @@ Window {
                     enabled: !sheets.open
                     models: window.models
                 }
-                Sheets {
+                SettingsPanels {
                     id: sheets
 
                     anchors.fill: parent
@@ -160,7 +160,7 @@ Window {
                 Layout.fillWidth: true
             }
         }
-        Curtain {
+        ScreenCurtain {
             visible: window.accessibility.curtain
             width: parent.width
             height: column.y + bar.y

@@ -34,7 +34,7 @@ ScreenStack {
     Component {
         id: findScreen
 
-        FindScreen {
+        SearchScreen {
             find: navigation.models.find
             letters: navigation.models.translator.letters
             onOpened: navigation.show(recordScreen)
@@ -143,7 +143,7 @@ ScreenStack {
     Component {
         id: cancelScreen
 
-        CancelScreen {
+        BookingByCodeScreen {
             lookup: navigation.models.lookup
             reservation: navigation.models.reservations.confirmation
             registration: navigation.models.registrations.confirmation

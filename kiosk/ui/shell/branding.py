@@ -40,7 +40,7 @@ class Branding(QObject):  # type: ignore[operator]
         self._branch = branch
         self._t = translator
         self._clock = clock
-        self._logo = not logo_of(shared).isNull()
+        self._logo = not decode_logo(shared).isNull()
         translator.changed.connect(self.changed)
         self._timer = QTimer(self)  # a notice ends with its last day
         self._timer.setInterval(_MINUTE)
@@ -83,13 +83,13 @@ class LogoProvider(QQuickImageProvider):
 
     def __init__(self, shared: SharedSettings) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
-        self._image = logo_of(shared)
+        self._image = decode_logo(shared)
 
     def requestImage(self, id: str, size: QSize, requested: QSize) -> QImage:
         return self._image
 
 
-def logo_of(shared: SharedSettings) -> QImage:
+def decode_logo(shared: SharedSettings) -> QImage:
     """A null image where there is none that can be read."""
     try:
         return QImage.fromData(base64.b64decode(shared.logo, validate=True))

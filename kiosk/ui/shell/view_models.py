@@ -28,8 +28,8 @@ from kiosk.ui.base.session import Session
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.view_model import view_model
 from kiosk.ui.catalogue.browse import BrowseModel
-from kiosk.ui.catalogue.find import FindModel
-from kiosk.ui.codes.code_lookup import CodeLookup
+from kiosk.ui.catalogue.search import SearchModel
+from kiosk.ui.codes.booking_by_code import BookingByCode
 from kiosk.ui.programs.programs import ProgramsModel
 from kiosk.ui.programs.registrations import Registrations
 from kiosk.ui.shell.branding import Branding
@@ -105,10 +105,10 @@ class ViewModels(QObject):  # type: ignore[operator]
         return SpeechGuide(self.speaker, self.accessibility, self.translator, self.keypad, percent)
 
     @view_model
-    def find(self) -> FindModel:
+    def find(self) -> SearchModel:
         branch, names = self._context.branch, self._context.effective.branches
         near_first = {branch.code: branch.name} | names if branch.code else names
-        model = FindModel(self.catalogue, near_first, self.translator, self.background)
+        model = SearchModel(self.catalogue, near_first, self.translator, self.background)
         self.wiping.connect(model.wipe)
         self.wiping.connect(self.catalogue.forget)
         return model
@@ -164,9 +164,9 @@ class ViewModels(QObject):  # type: ignore[operator]
         return model
 
     @view_model
-    def lookup(self) -> CodeLookup:
+    def lookup(self) -> BookingByCode:
         context = self._context
-        model = CodeLookup(self._keeper, context.branch, self.translator, context.clock)
+        model = BookingByCode(self._keeper, context.branch, self.translator, context.clock)
         model.checkedIn.connect(self.ordered)
         model.cancelled.connect(self.ordered)
         model.cancelled.connect(self.reservations.refresh)

@@ -37,7 +37,7 @@ ScreenFrame {
             readable: true
             Layout.fillWidth: true
         }
-        FacetChoices {
+        FilterChoices {
             title: I18n.trc("spaces", "How long?")
             facet: "length"
             choices: screen.reservations.lengths
@@ -47,7 +47,7 @@ ScreenFrame {
                 Voice.announce(screen.reservations.wishText);
             }
         }
-        Failure {
+        RefusalMessage {
             objectName: "reserve-failure"
             text: screen.reservations.failure
             Layout.fillWidth: true
@@ -64,7 +64,7 @@ ScreenFrame {
             Layout.topMargin: Theme.wideGap
             onClicked: screen.reservations.reserve()
         }
-        Words {
+        ReadableText {
             text: I18n.trc("codes", "You will get a six-digit code. We do not ask who you are.")
             color: Theme.quiet
             readable: true

@@ -45,7 +45,7 @@ ScreenFrame {
             spacing: Theme.wideGap
             Layout.fillWidth: true
 
-            Icon {
+            Pictogram {
                 name: screen.confirmation.pictogram
                 color: Theme.success
                 size: Math.min(Theme.mm(20), Theme.iconSize * 2)
@@ -53,7 +53,7 @@ ScreenFrame {
                 Layout.preferredHeight: size
                 Layout.alignment: Qt.AlignTop
             }
-            Words {
+            ReadableText {
                 id: what
 
                 text: screen.confirmation.text
@@ -61,14 +61,14 @@ ScreenFrame {
                 Layout.fillWidth: true
             }
         }
-        Words {
+        ReadableText {
             objectName: "reservation-explanation"
             text: screen.confirmation.explanation
             visible: text !== ""
             readable: true
             Layout.fillWidth: true
         }
-        Panel {
+        FramedBox {
             implicitHeight: codeColumn.implicitHeight + Theme.wideGap * 2
             Layout.fillWidth: true
 
@@ -79,13 +79,13 @@ ScreenFrame {
                 anchors.margins: Theme.wideGap
                 spacing: Theme.gap
 
-                Words {
+                ReadableText {
                     text: I18n.trc("codes", "Your code")
                     horizontalAlignment: Text.AlignHCenter
                     Accessible.ignored: true
                     Layout.fillWidth: true
                 }
-                Words {
+                ReadableText {
                     readonly property string spelled: Voice.discreet ? "" : text
 
                     objectName: "reservation-code"
@@ -114,7 +114,7 @@ ScreenFrame {
                 Voice.enter(screen.spokenCode);
             }
         }
-        Words {
+        ReadableText {
             text: I18n.trc("codes", "Keep this code: you need it to cancel. Write it down or take a photo of it.")
             readable: true
             Layout.fillWidth: true
@@ -130,7 +130,7 @@ ScreenFrame {
             Layout.fillWidth: true
             onClicked: screen.receipt.printCode(screen.confirmation.text, screen.confirmation.shownCode)
         }
-        Words {
+        ReadableText {
             objectName: "print-message"
             text: screen.receipt.message
             visible: text !== ""

@@ -34,7 +34,7 @@ Pressable {
     contentItem: RowLayout {
         spacing: Theme.wideGap
 
-        Icon {
+        Pictogram {
             name: row.pictogram
             color: row.accent
             size: Math.min(Theme.mm(16), Theme.iconSize * 1.5)
@@ -46,7 +46,7 @@ Pressable {
             spacing: Theme.mm(0.8)
             Layout.fillWidth: true
 
-            Words {
+            ReadableText {
                 text: row.name
                 color: row.ink
                 font.weight: Font.DemiBold
@@ -54,13 +54,13 @@ Pressable {
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }
-            Mark {
+            LabelledPictogram {
                 pictogram: row.conditionPictogram
                 text: row.condition
                 color: row.pressed ? row.ink : row.free ? Theme.success : Theme.text
                 Layout.fillWidth: true
             }
-            Words {
+            ReadableText {
                 text: row.about
                 visible: text !== ""
                 color: row.ink
@@ -76,7 +76,7 @@ Pressable {
                 Repeater {
                     model: row.needs
 
-                    Mark {
+                    LabelledPictogram {
                         required property int index
                         required property string modelData
 

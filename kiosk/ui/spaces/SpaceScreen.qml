@@ -42,13 +42,13 @@ ScreenFrame {
             activeFocusOnTab: true
             Layout.fillWidth: true
         }
-        Words {
+        ReadableText {
             text: screen.space.about
             visible: text !== ""
             readable: true
             Layout.fillWidth: true
         }
-        Words {
+        ReadableText {
             text: screen.space.description
             language: screen.space.nameLanguage
             visible: text !== ""
@@ -63,7 +63,7 @@ ScreenFrame {
             onFollowing: screen.spaces.moveSlotsDay(1)
             Layout.topMargin: Theme.gap
         }
-        Words {
+        ReadableText {
             objectName: "slots-summary"
             text: screen.spaces.slotsCount
             readable: true

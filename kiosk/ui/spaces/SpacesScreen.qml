@@ -106,7 +106,7 @@ ScreenFrame {
                 onClicked: screen.goOn(1440)
             }
         }
-        Words {
+        ReadableText {
             objectName: "spaces-summary"
             text: screen.spaces.summary
             readable: true

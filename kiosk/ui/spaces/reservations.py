@@ -16,7 +16,7 @@ from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.ui.base import wording
 from kiosk.ui.base.confirmation import Confirmation
 from kiosk.ui.base.list_model import list_model
-from kiosk.ui.base.refusals import RefusalHandler, read_or
+from kiosk.ui.base.refusals import RefusalHandler, read_or_default
 from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
@@ -74,7 +74,7 @@ class Reservations(QObject):  # type: ignore[operator]
         """The server has answered: show what became of the reservation on the screen."""
         reservation = self._reservation
         if reservation:
-            self._reservation = read_or(
+            self._reservation = read_or_default(
                 reservation, lambda: self._keeper.current_state(reservation)
             )
         self.changed.emit()
@@ -178,7 +178,7 @@ class Reservations(QObject):  # type: ignore[operator]
         return Confirmation(
             title=wording.reservation_state(title, t),
             pictogram=wording.STATE_PICTOGRAMS[status],
-            text=wording.what_and_when(space.name, reservation.interval, zone, t),
+            text=wording.name_and_time(space.name, reservation.interval, zone, t),
             explanation=wording.reservation_state(status, t)
             if come
             else wording.reservation_explanation(reservation, space.policy, zone, t),

@@ -15,7 +15,7 @@ from kiosk.i18n import formats
 from kiosk.services.bookings.space_availability import SpaceAvailability, SpaceState
 from kiosk.ui.base import wording
 from kiosk.ui.base.list_model import list_model
-from kiosk.ui.base.refusals import read_or
+from kiosk.ui.base.refusals import read_or_default
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
 from kiosk.ui.spaces.reservations import Reservations
@@ -148,7 +148,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     def _read(self, look: Callable[[], list[T]]) -> list[T]:
         """What ``look`` finds; nothing, which is told, where the database cannot be read."""
-        found = read_or(None, look)
+        found = read_or_default(None, look)
         self._failed = found is None
         return found or []
 
@@ -164,7 +164,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     def _row(self, state: SpaceState) -> SpaceRow:
         space = state.space
         words, pictogram = self._condition(state)
-        needs = wording.needs_of(space, self._t)
+        needs = wording.access_needs(space, self._t)
         return SpaceRow(
             code=space.code,
             name=space.name,
@@ -249,7 +249,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     def _get_summary(self) -> str:
         t = self._t
         if self._failed:
-            return wording.does_not_work(t)
+            return wording.something_went_wrong(t)
         if not self._states:
             return t.pgettext("spaces", "This branch has no spaces to reserve.")
         free = sum(state.free_until is not None for state in self._states)
@@ -332,7 +332,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         if space is None:
             self._details.clear()
             return
-        needs = wording.needs_of(space, self._t)
+        needs = wording.access_needs(space, self._t)
         about = [*self._about(space), *(need.label for need in needs)]
         self._details.replace(
             SpaceDetails(
@@ -373,7 +373,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     def _get_slots_count(self) -> str:
         if self._failed:
-            return wording.does_not_work(self._t)
+            return wording.something_went_wrong(self._t)
         count = len(self._slots)
         if not count:
             return self._t.pgettext(

@@ -41,7 +41,7 @@ ScreenFrame {
         anchors.fill: parent
         spacing: Theme.wideGap
 
-        Words {
+        ReadableText {
             text: screen.firstStart.progress
             color: Theme.quiet
             Layout.fillWidth: true
@@ -131,7 +131,7 @@ ScreenFrame {
             Layout.fillWidth: true
             onClicked: screen.firstStart.pair(address.text, code.text)
         }
-        Words {
+        ReadableText {
             objectName: "joined"
             text: screen.firstStart.joined
             visible: screen.step === "server" && text !== ""
@@ -172,7 +172,7 @@ ScreenFrame {
                 onEdited: text => screen.firstStart.typePin(index, text)
             }
         }
-        Failure {
+        RefusalMessage {
             objectName: "objection"
             text: screen.firstStart.failure
             Layout.fillWidth: true

@@ -37,7 +37,7 @@ ScreenFrame {
         anchors.fill: parent
         spacing: Theme.wideGap
 
-        Words {
+        ReadableText {
             id: notice
 
             text: I18n.trc("staff", "No PIN is set. Run “kiosk setup” first.")
@@ -82,7 +82,7 @@ ScreenFrame {
         }
         Repeater {
             model: screen.staff.checks
-            delegate: StateRow {}
+            delegate: CheckRow {}
         }
         Heading {
             text: I18n.trc("staff", "Languages")
@@ -92,7 +92,7 @@ ScreenFrame {
         }
         Repeater {
             model: screen.staff.languages
-            delegate: StateRow {}
+            delegate: CheckRow {}
         }
     }
 }

@@ -9,7 +9,7 @@ from kiosk.i18n.languages import language
 from kiosk.services.upkeep.check_health import CheckResult, CheckStatus
 from kiosk.settings import Settings
 from kiosk.speech.player import default_audio_output
-from kiosk.ui.accessibility.keypad import keys_of
+from kiosk.ui.accessibility.keypad import resolve_keys
 from kiosk.ui.base import fonts
 
 
@@ -57,7 +57,7 @@ def _sound() -> CheckResult:
 
 def _keypad(settings: Settings) -> CheckResult:
     try:
-        keys = keys_of(settings.keypad)
+        keys = resolve_keys(settings.keypad)
     except SettingsError as fault:
         return CheckResult("Keypad", CheckStatus.FAULT, str(fault), fault.advice)
     return CheckResult("Keypad", CheckStatus.OK, f"{len(keys)} keys of its own.")

@@ -11,7 +11,7 @@ from kiosk.i18n import formats
 from kiosk.services.upkeep.set_up import hash_pin, save_first_answers
 from kiosk.settings import Settings
 from kiosk.ui.base.background import Background
-from kiosk.ui.base.display import width_told
+from kiosk.ui.base.display import reported_width_mm
 from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
@@ -60,7 +60,7 @@ class FirstStart(QObject):  # type: ignore[operator]
         self._offered = list(settings.languages)
         self._name = settings.library_name
         self._branch = settings.branch or next(iter(branches), "")
-        self._width = str(width_told() or "")
+        self._width = str(reported_width_mm() or "")
         self._pins = ["", ""]
         self._language_choices = list_model(ChoiceRow)(self)
         self._branch_choices = list_model(ChoiceRow)(self)

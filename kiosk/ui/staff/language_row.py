@@ -5,15 +5,15 @@ from kiosk.i18n.languages import name_of
 from kiosk.services.catalogue.list_languages import LanguageSupport
 from kiosk.ui.base import fonts
 from kiosk.ui.base.translator import Translator
-from kiosk.ui.staff.state_row import StateRow
+from kiosk.ui.staff.check_row import CheckRow
 
 
-def language_row(state: LanguageSupport, t: Translator) -> StateRow:
+def language_row(state: LanguageSupport, t: Translator) -> CheckRow:
     """Title, sentences and pictogram; the last says whether anything is missing."""
     has_font = state.language.script in fonts.load()
     missing = state.percent < 100 or not state.voice or not state.language.is_typed or not has_font
     lines = [_texts(state, t), _voice(state, t), _keyboard(state, t), _font(has_font, t)]
-    return StateRow(
+    return CheckRow(
         title=f"{formats.isolate_bidi(state.language.autonym)} – {name_of(state.code, t.code)}",
         text=" ".join(lines),
         pictogram="warning" if missing else "check",

@@ -15,8 +15,8 @@ from kiosk.services.upkeep.set_up import check_pin
 from kiosk.settings import Settings
 from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.translator import Translator
+from kiosk.ui.staff.check_row import CheckRow
 from kiosk.ui.staff.language_row import language_row
-from kiosk.ui.staff.state_row import StateRow
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -55,8 +55,8 @@ class StaffModel(QObject):  # type: ignore[operator]
         self._run_checks = checks
         self._checks: list[Any] = []
         self._list_languages = languages
-        self._check_rows = list_model(StateRow)(self)
-        self._language_rows = list_model(StateRow)(self)
+        self._check_rows = list_model(CheckRow)(self)
+        self._language_rows = list_model(CheckRow)(self)
         self._failure = ""
         self._unlocked = False
         self._limiter = limiter
@@ -147,7 +147,7 @@ class StaffModel(QObject):  # type: ignore[operator]
     def _show_states(self) -> None:
         self._check_rows.replace(
             [
-                StateRow(
+                CheckRow(
                     title=check.name,
                     text=f"{check.message} {check.advice}".strip(),
                     pictogram=_PICTOGRAMS[check.status],
@@ -161,9 +161,9 @@ class StaffModel(QObject):  # type: ignore[operator]
     def _get_checks(self) -> QObject:
         return self._check_rows
 
-    checks = Property(list_model(StateRow), _get_checks, constant=True)
+    checks = Property(list_model(CheckRow), _get_checks, constant=True)
 
     def _get_languages(self) -> QObject:
         return self._language_rows
 
-    languages = Property(list_model(StateRow), _get_languages, constant=True)
+    languages = Property(list_model(CheckRow), _get_languages, constant=True)

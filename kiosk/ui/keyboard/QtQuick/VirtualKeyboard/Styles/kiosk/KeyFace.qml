@@ -31,7 +31,7 @@ KeyPanel {
         border.width: Theme.line
         radius: Theme.mm(2)
 
-        Icon {
+        Pictogram {
             anchors.centerIn: parent
             visible: face.pictogram !== ""
             name: face.pictogram

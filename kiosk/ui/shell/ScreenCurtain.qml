@@ -12,12 +12,12 @@ Rectangle {
         width: parent.width - Theme.wideGap * 2
         spacing: Theme.wideGap
 
-        Icon {
+        Pictogram {
             anchors.horizontalCenter: parent.horizontalCenter
             name: "curtain"
             size: Theme.mm(30)
         }
-        Words {
+        ReadableText {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: I18n.trc("display", "The screen is hidden for privacy. Reading aloud continues.")

@@ -9,7 +9,7 @@ from kiosk.errors import KioskError
 from kiosk.ui.accessibility.accessibility_settings import THEMES, AccessibilitySettings
 from kiosk.ui.base.session import Session
 from kiosk.ui.base.translator import Translator
-from kiosk.ui.catalogue.find import FindModel
+from kiosk.ui.catalogue.search import SearchModel
 
 _log = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ _MEANT_MS = 2_000  # words that stand so long were meant, and not on the way to 
 Count = Callable[[Iterable[str], Iterable[str]], None]
 
 
-class Usage(QObject):
+class SessionUsage(QObject):
     """Hands the names of what was used to ``count`` at the end of each session."""
 
     def __init__(
@@ -27,7 +27,7 @@ class Usage(QObject):
         session: Session,
         accessibility: AccessibilitySettings,
         translator: Translator,
-        find: FindModel,
+        find: SearchModel,
     ) -> None:
         super().__init__()
         self._count = count

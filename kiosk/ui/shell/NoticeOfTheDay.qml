@@ -13,7 +13,7 @@ Rectangle {
     color: Theme.chosen
     radius: Theme.radius
 
-    Words {
+    ReadableText {
         id: words
 
         anchors.fill: parent

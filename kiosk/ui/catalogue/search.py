@@ -23,9 +23,9 @@ from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
-from kiosk.ui.catalogue.facet_choices import SearchFilters, search_filters, years
+from kiosk.ui.catalogue.filter_choices import SearchFilters, search_filters, years
 from kiosk.ui.catalogue.record_text import HitRow, RecordDetails, hit_row, record_details
-from kiosk.ui.catalogue.search_summary import order_names, results_as_a_whole
+from kiosk.ui.catalogue.search_summary import result_summary, sort_order_names
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -37,7 +37,7 @@ _FACETS = ("language", "format", "branch", "year", "available")
 
 @QmlElement
 @QmlUncreatable("made by the application")
-class FindModel(QObject):  # type: ignore[operator]
+class SearchModel(QObject):  # type: ignore[operator]
     """Words, filters and results of one visitor's search.
 
     ``branches`` maps branch codes to the names shown.
@@ -151,11 +151,11 @@ class FindModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def openRecord(self, bib_id: int) -> None:
         """Fetch a title for the details screen; what is similar to it comes later."""
-        self._record, self._absence = None, wording.title_gone
+        self._record, self._absence = None, wording.title_removed
         try:
             self._record = self._find.record(bib_id)  # a sync may have taken it away
         except KioskError:
-            self._absence = wording.does_not_work
+            self._absence = wording.something_went_wrong
         self._take_similar(())
         self._background.run(
             "similar", lambda: self._find.similar(bib_id), self._take_similar, _leave
@@ -322,7 +322,7 @@ class FindModel(QObject):  # type: ignore[operator]
             return ""
         if results.hits and not self._words.strip() and not self._get_chosen_count():
             return self._order_names()[self._order]
-        return results_as_a_whole(results, self._total, t)
+        return result_summary(results, self._total, t)
 
     summary = Property(str, _get_summary, notify=changed)
 
@@ -337,7 +337,7 @@ class FindModel(QObject):  # type: ignore[operator]
     suggestion = Property(str, _get_suggestion, notify=changed)
 
     def _order_names(self) -> dict[SortOrder, str]:
-        return order_names(self._t, typed=bool(self._words.strip()))
+        return sort_order_names(self._t, typed=bool(self._words.strip()))
 
     def _get_orders(self) -> QObject:
         return self._orders

@@ -4,7 +4,7 @@ import "../controls"
 import "../theme"
 
 // How one thing is, as a pictogram, its name and a few sentences.
-Panel {
+FramedBox {
     id: row
 
     required property string title
@@ -21,13 +21,13 @@ Panel {
         anchors.margins: Theme.gap
         spacing: Theme.mm(1)
 
-        Mark {
+        LabelledPictogram {
             pictogram: row.pictogram
             text: row.title
             readable: true
             Layout.fillWidth: true
         }
-        Words {
+        ReadableText {
             text: row.text
             readable: true
             font.pixelSize: Theme.smallSize

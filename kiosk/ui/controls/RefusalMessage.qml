@@ -2,7 +2,7 @@ import QtQuick
 import "../theme"
 
 // Why something was refused, where the visitor tried it; not there where nothing was.
-Words {
+ReadableText {
     visible: text !== ""
     color: Theme.error
     font.weight: Font.DemiBold

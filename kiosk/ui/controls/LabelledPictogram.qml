@@ -15,13 +15,13 @@ Row {
     spacing: Theme.mm(1.2)
     bottomPadding: words.y
 
-    Icon {
+    Pictogram {
         name: mark.pictogram
         color: mark.color
         size: Math.round(Theme.smallSize * 1.1)
         y: Math.max(0, mark.line - (Theme.smallSize * 0.7 + height) / 2)
     }
-    Words {
+    ReadableText {
         id: words
 
         text: mark.text

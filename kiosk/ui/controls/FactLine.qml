@@ -16,7 +16,7 @@ GridLayout {
     rowSpacing: 0
     Layout.fillWidth: true
 
-    Words {
+    ReadableText {
         text: detail.label
         color: Theme.quiet
         Accessible.ignored: true
@@ -24,7 +24,7 @@ GridLayout {
         Layout.fillWidth: detail.columns === 1
         Layout.alignment: Qt.AlignTop
     }
-    Words {
+    ReadableText {
         property list<var> spoken: [
             Voice.phrase(detail.label, ""),
             detail.isCode ? Voice.code(detail.value) : Voice.phrase(detail.value, detail.language)

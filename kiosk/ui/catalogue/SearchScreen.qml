@@ -10,7 +10,7 @@ import "../theme"
 ScreenFrame {
     id: screen
 
-    required property FindModel find
+    required property SearchModel find
     required property list<string> letters
 
     signal opened
@@ -110,7 +110,7 @@ ScreenFrame {
                 }
             }
         }
-        FacetChoices {
+        FilterChoices {
             facet: "order"
             single: true
             choices: screen.find.orders
@@ -118,7 +118,7 @@ ScreenFrame {
             Layout.topMargin: 0
             onToggled: value => screen.find.arrange(value)
         }
-        Words {
+        ReadableText {
             objectName: "search-summary"
             text: screen.find.summary
             readable: true

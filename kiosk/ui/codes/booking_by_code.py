@@ -13,7 +13,7 @@ from kiosk.i18n import formats
 from kiosk.services.bookings.codes import MIN_DIGITS, Booking, SpaceBooking
 from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.ui.base import wording
-from kiosk.ui.base.refusals import RefusalHandler, read_or
+from kiosk.ui.base.refusals import RefusalHandler, read_or_default
 from kiosk.ui.base.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
@@ -22,7 +22,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by the application")
-class CodeLookup(QObject):  # type: ignore[operator]
+class BookingByCode(QObject):  # type: ignore[operator]
     """What was looked up by its code, to check in or to give it back."""
 
     changed = Signal()
@@ -68,7 +68,7 @@ class CodeLookup(QObject):  # type: ignore[operator]
         """The server has answered: show what became of what is on the screen."""
         found = self._found
         if found and not self._is_cancelled:
-            self._found = read_or(found, lambda: self._keeper.current_booking(found))
+            self._found = read_or_default(found, lambda: self._keeper.current_booking(found))
         self.changed.emit()
 
     @Slot(str)
@@ -130,7 +130,7 @@ class CodeLookup(QObject):  # type: ignore[operator]
     def _found_words(self, found: Booking) -> tuple[str, str, str]:
         """What was found and when it is, how it stands, and what is to be known of that."""
         if isinstance(found, SpaceBooking):
-            words = wording.what_and_when(
+            words = wording.name_and_time(
                 found.space.name, found.reserved.interval, self._branch.tz, self._t
             )
             state = wording.reservation_state(found.reserved.status, self._t)

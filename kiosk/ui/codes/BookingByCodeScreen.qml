@@ -10,7 +10,7 @@ import "../theme"
 ScreenFrame {
     id: screen
 
-    required property CodeLookup lookup
+    required property BookingByCode lookup
     required property Confirmation reservation // of this visitor, empty where there is none
     required property Confirmation registration
 
@@ -92,7 +92,7 @@ ScreenFrame {
             confirmation: screen.registration
             onClicked: screen.registrationAgain()
         }
-        Words {
+        ReadableText {
             objectName: "found"
             text: screen.lookup.foundText
             visible: text !== ""
@@ -100,7 +100,7 @@ ScreenFrame {
             readable: true
             Layout.fillWidth: true
         }
-        Failure {
+        RefusalMessage {
             objectName: "refused"
             text: screen.lookup.failure
             visible: text !== "" && !entry.visible
@@ -141,7 +141,7 @@ ScreenFrame {
             }
         }
         // Where the button was: a tap too many is on no control.
-        Words {
+        ReadableText {
             id: question
 
             objectName: "cancel-question"

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class StateRow:
-    """The state of one thing, as StateRow.qml shows it: its name and a few sentences."""
+class CheckRow:
+    """The state of one thing, as CheckRow.qml shows it: its name and a few sentences."""
 
     title: str
     text: str

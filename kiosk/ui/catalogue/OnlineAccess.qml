@@ -18,7 +18,7 @@ ColumnLayout {
         text: I18n.trc("catalogue", "Read or listen online")
         Layout.fillWidth: true
     }
-    Words {
+    ReadableText {
         text: I18n.trc("catalogue", "Scan with your phone to open it.")
         visible: code.visible
         readable: true
@@ -32,7 +32,7 @@ ColumnLayout {
         name: I18n.trc("catalogue", "QR code with the web address of this title")
         side: Math.min(Theme.mm(60), online.width)
     }
-    Words {
+    ReadableText {
         objectName: "record-url"
         text: online.url
         readable: true
