@@ -339,7 +339,7 @@ def test_an_order_that_fails_on_the_server_blocks_nothing(
     def broken(*_given: object, **_named: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(arbitration, "cancel", broken)
+    monkeypatch.setattr(arbitration, "cancel_reservation", broken)
     cancel = library.cancellation_order("r").model_dump(mode="json")
     good = library.order("good", 10, 11).model_dump(mode="json")
     for _ in range(2):
