@@ -6,6 +6,7 @@ from kiosk.central.console.base.rendering import PageLocale
 from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.domain.reservations import BookingStatus, Refusal
 from kiosk.domain.spaces import SpaceKind
+from kiosk.errors import Sentence
 
 
 def role_labels(locale: PageLocale) -> dict[str, str]:
@@ -19,7 +20,7 @@ def role_labels(locale: PageLocale) -> dict[str, str]:
 def done_message(locale: PageLocale, action: str) -> str:
     """Return the confirmation of the audit action with this name, or ""."""
     known = ACTIONS.get(action)
-    return locale.pgettext(known.text.context, known.text) if known else ""
+    return locale.sentence(Sentence(known.text)) if known else ""
 
 
 def space_kind_labels(locale: PageLocale) -> dict[str, str]:

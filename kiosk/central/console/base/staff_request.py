@@ -17,7 +17,7 @@ from kiosk.central.console.base.forms import Form
 from kiosk.central.console.base.rendering import PageLocale, render_template
 from kiosk.central.console.refusal import PermissionDenied
 from kiosk.central.server import Server
-from kiosk.errors import KioskError, Message
+from kiosk.errors import KioskError, Message, Sentence
 
 BASE_PATH = "/console"
 SESSION_COOKIE = "staff"
@@ -57,7 +57,7 @@ class StaffRequest:
             "account": self.account,
             "may": self.may,
             "menu": [
-                (page.path, self.locale.pgettext(page.menu.context, page.menu))
+                (page.path, self.locale.sentence(Sentence(page.menu)))
                 for page in self.menu
                 if page.menu and self.may(page.role)
             ],
