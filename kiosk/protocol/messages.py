@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from kiosk.domain.programs import ProgramKind
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import BookingStatus, Reservation
 from kiosk.protocol.fields import (
@@ -27,6 +28,9 @@ SEATS_SINCE = 2  # the first version with registrations and seat leases
 PUSH_LIMIT = 100  # orders in one request
 PAGE_LIMIT = 2_000  # changes in one answer
 TALLY_LIMIT = 2_000  # usage counts in one report
+
+TITLE = "title"  # what a suggestion asks for, unless it is a kind of program
+SUGGESTION_LENGTH = 100  # characters
 
 
 class Message(BaseModel):
@@ -97,11 +101,12 @@ class Action(StrEnum):
     REGISTER = "register"
     CANCEL = "cancel"  # a reservation or a registration
     CHECK_IN = "check_in"
+    SUGGEST = "suggest"
     ADOPT = "adopt"  # the kiosk now uses only the grant of that epoch
 
 
 # Orders that a kiosk keeps for so long after they were sent, for a server that lost them.
-RESENT: frozenset[str] = frozenset()
+RESENT: frozenset[str] = frozenset({Action.SUGGEST})
 RESENT_FOR = timedelta(days=14)
 
 
@@ -181,6 +186,26 @@ class CheckIn(Message):
     """The body of a CHECK_IN order: the visitor of the reservation has arrived."""
 
     id: Text
+
+
+class Suggest(Message):
+    """The body of a SUGGEST: a title to get, or a class to offer. Nothing says who suggests.
+
+    ``kind`` is TITLE or a kind of program. Only a title has a ``text``, only a class a
+    ``language`` (BCP 47, "" for any).
+    """
+
+    kind: str
+    text: Annotated[Text, Field(max_length=SUGGESTION_LENGTH)] = ""
+    language: Annotated[Text, Field(max_length=20)] = ""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.kind not in {TITLE, *ProgramKind}:
+            raise ValueError("neither a title nor a kind of program")
+        if (self.kind == TITLE) != bool(self.text.strip()):
+            raise ValueError("a title needs a text, a class has none")
+        return self
 
 
 class Adopt(Message):

@@ -20,6 +20,7 @@ from kiosk.protocol import bodies
 from kiosk.protocol.messages import Action, Kind, Order, Register, Report, UsageCount
 from kiosk.sources.entries import Reject
 from tests.central.library import BRANCH, Library
+from tests.central.suggestions import suggestion
 from tests.clocks import ManualClock
 
 
@@ -32,6 +33,7 @@ def fill(library: Library, clock: ManualClock) -> None:
         enrichment.save_enrichment(connection, "events", "circle", Enrichment(seats=1), clock())
     register(library, "123456")
     send_report(library)
+    library.send(library.pair(), suggestion("bumi", text="Bumi Manusia"))
     kiosk = library.pair("Another")
     library.reserve(kiosk, 34, 35)
     library.reserve(kiosk, 106, 107, room="room2")

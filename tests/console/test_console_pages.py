@@ -19,6 +19,7 @@ SHOWN = {
     "/kiosks": "Children’s floor",
     "/reservations": "123456",
     "/programs": "circle",
+    "/suggestions": "Bumi Manusia",
     "/program": "circle",
     "/branches": "Main",
     "/branch": "Christmas",

@@ -35,6 +35,7 @@ from kiosk.central.console.pages import (
     sources,
     staff_accounts,
     statistics,
+    suggestions,
 )
 from kiosk.central.console.refusal import ActionRefused, PermissionDenied, marked
 from kiosk.central.http.api import create_kiosk_api
@@ -48,6 +49,7 @@ PAGES = (
     *kiosks.PAGES,
     *reservations.PAGES,
     *programs.PAGES,
+    *suggestions.PAGES,
     *branches_and_spaces.PAGES,
     *sources.PAGES,
     *statistics.PAGES,

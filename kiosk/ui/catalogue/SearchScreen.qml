@@ -11,11 +11,13 @@ ScreenFrame {
     id: screen
 
     required property SearchModel find
+    required property Suggestions suggestions
     required property list<string> letters
 
     signal opened
     signal filter
     signal browse
+    signal suggest
 
     // Beside the keyboard there may be no room for the results and the orders they can have.
     readonly property bool cramped: Qt.inputMethod.visible && pane.height < Theme.bodySize * 14  // qmllint disable missing-property
@@ -135,6 +137,18 @@ ScreenFrame {
             onClicked: {
                 screen.find.takeSuggestion();
                 entry.take();
+            }
+        }
+        PushButton {
+            objectName: "suggest-title"
+            text: I18n.trc("suggestions", "Ask the library to get it")
+            hint: I18n.trc("suggestions", "You see everything before it is sent")
+            pictogram: "plus"
+            visible: screen.suggestions.isOpen && screen.find.words !== "" && screen.find.summary !== "" && screen.find.shown === 0
+            Layout.fillWidth: true
+            onClicked: {
+                screen.suggestions.begin(screen.find.words);
+                screen.suggest();
             }
         }
         Repeater {

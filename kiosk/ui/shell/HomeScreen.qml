@@ -14,11 +14,13 @@ ScreenFrame {
     required property Translator translator
     required property SyncStatus sync
     required property Branding branding
+    required property Suggestions suggestions
 
     signal find
     signal programs
     signal spaces
     signal reservation
+    signal suggest
     signal forStaff
 
     function toTop() {
@@ -152,6 +154,19 @@ ScreenFrame {
             centred: false
             Layout.fillWidth: true
             onClicked: home.reservation()
+        }
+        PushButton {
+            objectName: "suggest"
+            text: I18n.trc("suggestions", "Suggest to the library")
+            hint: I18n.trc("suggestions", "A title that you miss, or a class")
+            pictogram: "plus"
+            centred: false
+            visible: home.suggestions.isOpen
+            Layout.fillWidth: true
+            onClicked: {
+                home.suggestions.begin("");
+                home.suggest();
+            }
         }
         PushButton {
             objectName: "for-staff"

@@ -7,6 +7,7 @@ import "../codes"
 import "../programs"
 import "../spaces"
 import "../staff"
+import "../suggestions"
 
 // Which screen leads to which.
 ScreenStack {
@@ -28,6 +29,8 @@ ScreenStack {
             onPrograms: navigation.show(programsScreen)
             onSpaces: navigation.show(spacesScreen)
             onReservation: navigation.show(cancelScreen)
+            suggestions: navigation.models.suggestions
+            onSuggest: navigation.show(suggestScreen)
             onForStaff: navigation.show(staffScreen)
         }
     }
@@ -39,7 +42,9 @@ ScreenStack {
             letters: navigation.models.translator.letters
             onOpened: navigation.show(recordScreen)
             onFilter: navigation.show(filtersScreen)
+            suggestions: navigation.models.suggestions
             onBrowse: navigation.show(browseScreen)
+            onSuggest: navigation.show(suggestScreen)
         }
     }
     Component {
@@ -155,6 +160,15 @@ ScreenStack {
                 navigation.models.registrations.refresh();
                 navigation.show(registeredScreen);
             }
+            onDone: navigation.home()
+        }
+    }
+    Component {
+        id: suggestScreen
+
+        SuggestScreen {
+            suggestions: navigation.models.suggestions
+            letters: navigation.models.translator.letters
             onDone: navigation.home()
         }
     }

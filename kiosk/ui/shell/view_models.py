@@ -16,6 +16,7 @@ from kiosk.services.catalogue.list_languages import list_language_support
 from kiosk.services.context import Context
 from kiosk.services.data_age import read_data_age
 from kiosk.services.rate_limiter import PIN, RateLimiter
+from kiosk.services.suggestions import SuggestionBox
 from kiosk.services.sync.join import join_server
 from kiosk.services.upkeep.check_health import check_health
 from kiosk.speech.speaker import Speaker
@@ -38,6 +39,7 @@ from kiosk.ui.spaces.spaces import SpacesModel
 from kiosk.ui.staff.first_start import FirstStart
 from kiosk.ui.staff.staff_screen import StaffModel
 from kiosk.ui.staff.sync_status import SyncStatus
+from kiosk.ui.suggestions.suggestions import Suggestions
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -171,6 +173,15 @@ class ViewModels(QObject):  # type: ignore[operator]
         model.cancelled.connect(self.ordered)
         model.cancelled.connect(self.reservations.refresh)
         model.cancelled.connect(self.registrations.refresh)
+        self.sync.news.connect(model.refresh)
+        self.wiping.connect(model.wipe)
+        return model
+
+    @view_model
+    def suggestions(self) -> Suggestions:
+        context = self._context
+        model = Suggestions(SuggestionBox(context.database), self.translator, context.clock)
+        model.sent.connect(self.ordered)
         self.sync.news.connect(model.refresh)
         self.wiping.connect(model.wipe)
         return model

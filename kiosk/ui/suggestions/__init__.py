@@ -1,0 +1,1 @@
+"""Suggestions to the library: a title to get, or a class to offer."""
