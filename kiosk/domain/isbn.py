@@ -27,14 +27,14 @@ def find_issn(text: str) -> str:
 
 
 def is_issn(number: str) -> bool:
-    """Return whether ``number``, an ISBN or ISSN as a record holds it, is an ISSN."""
+    """Return whether ``number``, from the ``isbns`` of a record, is an ISSN."""
     return len(number) == 9 and number[4] == "-"
 
 
 def as_isbn13(number: str) -> str:
     """Return the ISBN-13 of an ISBN-10 without hyphens (annex A), or any other text unchanged.
 
-    The check digit of the ISBN-10 is not tested: a wrong one stands in many books.
+    The check digit of the ISBN-10 is not tested, because many books print a wrong one.
     """
     if not _ISBN_10.fullmatch(number):
         return number

@@ -49,6 +49,6 @@ def describe_unknown_branches(unknown: Mapping[str, int]) -> str:
     codes = ", ".join(f"“{code}” ({count})" for code, count in most[:_MOST_LISTED])
     more = f" and {len(most) - _MOST_LISTED} more" if len(most) > _MOST_LISTED else ""
     return (
-        f"{sum(unknown.values())} copies are at branches that nobody knows: {codes}{more}. "
+        f"{sum(unknown.values())} copies are at unknown branches: {codes}{more}. "
         f'Name each with its branch in library.toml: aliases = ["{most[0][0]}"].'
     )

@@ -34,7 +34,7 @@ class ContentsPreview:
             return
         # A table may end with a row of totals; every other file must end with a record.
         if not last.where.startswith(("line ", "row ", "sheet ")):
-            self.incomplete_reason = f"It may be cut off: {last.where}: {last.reason}"
+            self.incomplete_reason = f"It may be truncated: {last.where}: {last.reason}"
 
     def _add(self, entry: Entry) -> None:
         self.count += not isinstance(entry, Reject)

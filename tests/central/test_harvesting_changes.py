@@ -217,6 +217,6 @@ def test_items_at_unknown_branches_are_counted(harvest_server: HarvestServer) ->
     with harvest_server.database.read() as connection:
         [told] = rejects_of_last_run(connection, "s")
         [thing] = feed.load_entities(connection, Kind.RECORD)
-    assert "1 copies are at branches that nobody knows: “MPL” (1)" in told["reason"]
+    assert "1 copies are at unknown branches: “MPL” (1)" in told["reason"]
     assert isinstance(thing, SourcedRecord)
     assert [each.branch for each in thing.record.items] == ["pusat", "MPL", ""]

@@ -1,4 +1,4 @@
-"""What changes in a source by chance is no change."""
+"""The canonical form ignores differences without meaning, such as the order of subjects."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

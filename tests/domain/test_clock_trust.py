@@ -1,4 +1,4 @@
-"""When a clock is believed: not after a jump, and again once there is reason to."""
+"""When the clock is trusted: not after a jump, and again after it was set back or ran on."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +12,7 @@ START = ClockState(NOW, NOW)
 
 
 def run_clock(state: ClockState, length: timedelta, step: timedelta = HOUR) -> ClockState:
-    """The clock runs for so long, and is looked at in steps."""
+    """Let the clock run for ``length``, and read it every ``step``."""
     end = state.reading + length
     while state.reading < end:
         state = update_clock_state(state, min(end, state.reading + step))

@@ -1,4 +1,4 @@
-"""Half-open intervals, against the plain picture of them: a set of minutes."""
+"""Half-open intervals, compared with a simple model: sets of minutes."""
 
 import itertools
 from datetime import UTC, datetime, timedelta, timezone

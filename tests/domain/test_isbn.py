@@ -1,4 +1,4 @@
-"""ISBNs and ISSNs as sources write them."""
+"""ISBNs and ISSNs in the spellings of sources."""
 
 import pytest
 

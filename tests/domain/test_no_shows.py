@@ -1,4 +1,4 @@
-"""Who comes keeps the time, who does not loses it: worked out from the times alone."""
+"""Check-in windows and no-shows, which depend on the times alone."""
 
 from datetime import UTC, datetime, timedelta
 

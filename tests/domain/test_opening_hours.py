@@ -1,4 +1,4 @@
-"""Opening hours by the wall clock: changes of the clock, midnight, closures."""
+"""Opening hours in local time: clock changes, midnight and closures."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Opening hours as librarians write them."""
+"""Parsing opening hours as librarians write them."""
 
 from datetime import time
 

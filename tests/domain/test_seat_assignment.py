@@ -1,4 +1,4 @@
-"""Who gets a seat: never more than there are, and in the order in which they came."""
+"""Assigning seats: never more than there are, and in order of arrival."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What is offered can be had, and what can be had is offered."""
+"""Free slots: every offered time can be reserved, and every reservable time is offered."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

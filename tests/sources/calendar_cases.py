@@ -1,4 +1,4 @@
-"""What a branch sees of a calendar, in short lines, for tables of calendars and right answers."""
+"""Short text forms of the programs of a calendar, for comparing with expected results."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ def entries(folder: Path, content: str | bytes, zone: str = JAKARTA) -> list[Ent
 
 
 def shown(found: list[Entry], zone: str = JAKARTA) -> list[str]:
-    """ "12-01 09:00-10:00 title", "12-01..12-02 title" for days; with "x" where cancelled."""
+    """Return "12-01 09:00-10:00 title" or "12-01..12-02 title"; cancelled ones have an "x"."""
     by_time = sorted(
         programs(found), key=lambda each: (each.interval_in(ZoneInfo(zone)), each.title)
     )
@@ -36,7 +36,7 @@ def _line(program: Program, zone: ZoneInfo) -> str:
 
 
 def starts(found: list[Entry], zone: str = JAKARTA) -> str:
-    """When each begins, by the day of the month and the hour: "1 09:00, 8 09:00"."""
+    """Return the starts as days of the month and times: "1 09:00, 8 09:00"."""
     lines = (line.split(" ")[:2] for line in shown(found, zone))
     return ", ".join(
         f"{int(day[3:5])}" if ".." in day else f"{int(day[3:5])} {time[:5]}" for day, time in lines
@@ -48,7 +48,7 @@ def reasons(found: list[Entry]) -> str:
 
 
 def vtimezone_lines(tzid: str, *offsets: str, more: str = "") -> str:
-    """A VTIMEZONE of one offset, or of standard time and summer time as in Europe."""
+    """Return a VTIMEZONE with one offset, or with European standard and summer time."""
     rules = ("FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU")
     lines = ["BEGIN:VTIMEZONE", f"TZID:{tzid}", *filter(None, [more])]
     for number, offset in enumerate(offsets):

@@ -1,4 +1,4 @@
-"""Small spreadsheets made for the tests, part by part, so that odd ones can be made too."""
+"""Builders of small spreadsheets from their parts, including unusual ones."""
 
 import io
 import zipfile
@@ -29,8 +29,11 @@ def xlsx(
     merged: Sequence[str] = (),
     more: Mapping[str, str] | None = None,
 ) -> bytes:
-    """A workbook. A cell "day:46000" is the number in the format of a day, "=x" the value x
-    of a formula; ``hidden`` sheets are, ``merged`` cells of the first are ("A2:A4")."""
+    """Return an Excel workbook.
+
+    A cell "day:46000" is a number formatted as a date, "=x" a formula with the value x.
+    ``hidden`` names the hidden sheets, ``merged`` the merged cells of the first ("A2:A4").
+    """
     states = {name: ' state="hidden"' if name in hidden else "" for name in sheets}
     listed = "".join(
         f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"{states[name]}/>'
@@ -87,7 +90,7 @@ _ODF = "".join(
 
 
 def ods(sheets: Mapping[str, str | Rows], *, before: str = "", styles: str = "") -> bytes:
-    """A spreadsheet of OpenDocument; a sheet is rows, or what is between its tags."""
+    """Return an OpenDocument spreadsheet; a sheet is given as rows or as raw XML."""
     tables = "".join(
         f'<table:table table:name="{escape(name)}">{_odf_rows(rows)}</table:table>'
         if not isinstance(rows, str) or not rows.startswith("<table:table ")

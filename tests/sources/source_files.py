@@ -1,4 +1,4 @@
-"""Small files of the kinds that the kiosk reads, made for the tests."""
+"""Builders of small files in the formats that the kiosk reads."""
 
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -12,7 +12,7 @@ from kiosk.sources.entries import Entry, Reject
 
 
 def marc(control: str, title: str, *more: Field, leader: str = "00000nam a2200000 a 4500") -> bytes:
-    """One record of ISO 2709, in UTF-8."""
+    """Return one record of ISO 2709 in UTF-8."""
     return record(control, title, *more, leader=leader).as_marc()
 
 
@@ -28,7 +28,7 @@ def record(control: str, title: str, *more: Field, leader: str) -> Record:
 
 
 def data(tag: str, **values: str) -> Field:
-    """A field with blank indicators; ``_1`` stands for the subfield code 1."""
+    """Return a field with blank indicators; ``_1`` stands for the subfield code 1."""
     subfields = [Subfield(code.lstrip("_"), value) for code, value in values.items()]
     return Field(tag, Indicators(" ", " "), subfields)
 
@@ -42,7 +42,7 @@ def marcxml(control: str, title: str, leader: str = "00000nam a2200000 a 4500") 
 
 
 def event(uid: str, *lines: str, start: str = "DTSTART:20261201T090000Z") -> str:
-    """A VEVENT of an hour unless ``lines`` say otherwise."""
+    """Return a VEVENT of one hour, unless ``lines`` set another time."""
     body = ["BEGIN:VEVENT", f"UID:{uid}", start, f"SUMMARY:{uid}", *lines, "END:VEVENT"]
     return "\r\n".join(body) + "\r\n"
 
@@ -70,7 +70,7 @@ def rejects(entries: list[Entry]) -> list[Reject]:
 
 
 def marcxml_of(*lines: str, leader: str = "00000nam a2200000 a 4500") -> str:
-    """A record of MARCXML from lines such as ``245 10 $aTitle :$bthe rest``; ``_`` is a blank."""
+    """Return a MARCXML record from lines such as ``245 10 $aTitle :$brest``; ``_`` is a blank."""
     fields = [f"<leader>{leader}</leader>"]
     for line in lines:
         tag, rest = line[:3], line[4:]

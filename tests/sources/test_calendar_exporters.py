@@ -1,4 +1,4 @@
-"""Whole calendars as the programs of libraries write them."""
+"""Whole calendars as written by the software that libraries use."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""When a repeated event takes place: rules, exceptions, changes and versions of it."""
+"""The instances of recurring events: rules, exceptions, overrides and versions."""
 
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def test_rules_as_programs_write_them(tmp_path: Path, rule: str, days: str) -> N
 def test_invalid_rules_are_reported(tmp_path: Path, rule: str) -> None:
     found = entries(tmp_path, calendar(event("r", HOUR, f"RRULE:{rule}", start=LOCAL)))
     assert starts(found) == "1 09:00"
-    assert "only its first time was taken" in reasons(found)
+    assert "only its first time was imported" in reasons(found)
 
 
 @pytest.mark.parametrize(

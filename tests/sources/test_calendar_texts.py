@@ -1,4 +1,4 @@
-"""What a calendar says in words, in any encoding; what it cancels, and what is not for all."""
+"""The texts of events in any encoding; cancelled and private events."""
 
 from pathlib import Path
 
@@ -13,14 +13,14 @@ TITLES = "SUMMARY:読み聞かせ会と工作ワークショップ\r\n"
 
 
 def one(folder: Path, *lines: str, title: str = "") -> object:
-    """The one program of a calendar with these lines in its event."""
+    """Return the only program of a calendar with these lines in its event."""
     text = event("t", HOUR, *lines)
     (program,) = programs(entries(folder, calendar(text.replace("SUMMARY:t", title or "X-T:t"))))
     return program
 
 
 def folded(text: str, size: int, mark: bytes = b"\r\n ") -> bytes:
-    """Every line of ``text`` folded by bytes, also within characters."""
+    """Return ``text`` with every line folded by bytes, even within characters."""
     lines = [line.encode() for line in text.split("\r\n")]
     return b"\r\n".join(
         mark.join(line[at : at + size] for at in range(0, max(1, len(line)), size))

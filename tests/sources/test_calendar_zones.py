@@ -1,4 +1,4 @@
-"""In which hour an event of a calendar takes place, whatever its zone is called."""
+"""The start of events in zones with all kinds of names and definitions."""
 
 from pathlib import Path
 
@@ -134,7 +134,7 @@ def test_calendars_in_unknown_zones_are_reported(tmp_path: Path, head: str) -> N
     day = event("d", start="DTSTART;VALUE=DATE:20261203")
     found = entries(tmp_path, calendar(at(""), at("", "20261202T020000Z"), day, head=head))
     assert starts(found) == "2 09:00, 3"
-    assert "is not known" in reasons(found)
+    assert "is unknown" in reasons(found)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_calendars_in_one_file_are_independent(tmp_path: Path) -> None:
 
 
 def test_times_without_any_zone_are_rejected(tmp_path: Path) -> None:
-    """As at a server whose branches are in several zones."""
+    """This happens at a server whose branches are in several zones."""
     day = event("d", start="DTSTART;VALUE=DATE:20261203")
     found = entries(tmp_path, calendar(at(""), at("", "20261202T020000Z"), day), "")
     assert starts(found, JAKARTA) == "2 09:00, 3"

@@ -1,4 +1,4 @@
-"""Code pages without a mark are told by evidence, or the row is refused: never mojibake."""
+"""Code pages are guessed only with enough evidence; otherwise the row is refused."""
 
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def test_one_line_is_decoded_correctly_or_refused(tmp_path: Path, title: tuple[s
         assert titles(found)[0].title == word
     else:
         (told,) = rejects(found)
-        assert "code page" in told.reason and "UTF-8" in told.reason
+        assert "encoding" in told.reason and "UTF-8" in told.reason
         assert told.raw
 
 

@@ -1,4 +1,4 @@
-"""Titles and copies in two tables, as SLiMS exports them: together they are titles with copies."""
+"""Titles and copies in two tables, as SLiMS exports them, are merged."""
 
 from itertools import permutations
 from pathlib import Path

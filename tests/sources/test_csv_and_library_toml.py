@@ -1,4 +1,4 @@
-"""CSV, library.toml, and telling what a file is."""
+"""CSV files, library.toml, and detecting the kind of a file."""
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
@@ -62,7 +62,7 @@ def test_branches_come_before_spaces_and_bad_ones_alone_are_rejected(tmp_path: P
 
 def test_invalid_toml(tmp_path: Path) -> None:
     (told,) = read_source_file(written(tmp_path, "library.toml", "[[branch]\n"))
-    assert "Line 1 cannot be understood: [[branch]." in rejects([told])[0].reason
+    assert "Line 1 is not valid: [[branch]." in rejects([told])[0].reason
 
 
 CSV = '''id,title,author,year,isbn,branch,status

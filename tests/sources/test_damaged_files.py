@@ -1,4 +1,4 @@
-"""Whatever is done to a file: no reader raises, and what lies around the damage survives."""
+"""Damaged files never make a reader raise, and records around the damage survive."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

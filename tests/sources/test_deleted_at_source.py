@@ -1,4 +1,4 @@
-"""A stand-alone kiosk: what a later file says is deleted or hidden is shown no more."""
+"""A stand-alone kiosk removes titles that a later file marks as deleted or hidden."""
 
 from pathlib import Path
 

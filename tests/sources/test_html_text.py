@@ -1,4 +1,4 @@
-"""Descriptions and titles with HTML in them become text, and plain ones stay as they are."""
+"""HTML in descriptions and titles is removed; plain text is unchanged."""
 
 from time import process_time
 

@@ -1,4 +1,4 @@
-"""Calendars: repeats, moves, cancellations, zones, and what is broken."""
+"""Calendars: recurring, moved and cancelled events, zones, and faulty files."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

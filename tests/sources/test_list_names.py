@@ -1,4 +1,4 @@
-"""Which file names are exports of one list, as browsers, desktops and staff write them."""
+"""Recognising exports of the same list by the names that browsers and staff give them."""
 
 import pytest
 

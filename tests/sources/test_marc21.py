@@ -59,7 +59,7 @@ def test_a_record_of_a_megabyte_is_read(tmp_path: Path) -> None:
 
 
 def test_a_record_of_a_megabyte_with_lengths_of_many_digits_is_read(tmp_path: Path) -> None:
-    """As pymarc writes it: the numbers of leader and directory grow into each other."""
+    """pymarc writes such records with longer numbers in leader and directory."""
     made = marc("9", "Besar", *(data("500", a="x" * size) for size in range(9_000, 12_000, 25)))
     assert len(made) > 1_000_000 and made[5:7].isdigit()
     found = entries(tmp_path, ONE + made + TWO)
@@ -68,7 +68,7 @@ def test_a_record_of_a_megabyte_with_lengths_of_many_digits_is_read(tmp_path: Pa
 
 
 def _without_lengths(control: str, title: str, notes: list) -> tuple[bytes, ...]:  # type: ignore[type-arg]
-    """A record too long for ISO 2709, as some systems write it: lengths of 99999."""
+    """Return a record too long for ISO 2709, with lengths of 99999 as some systems write."""
     fields = [("001", control.encode()), ("245", b"00\x1fa" + title.encode())]
     fields += [(n.tag, b"  \x1fa" + n["a"].encode()) for n in notes]
     directory, offset = b"", 0

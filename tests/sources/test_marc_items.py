@@ -1,4 +1,4 @@
-"""Copies as library systems export them: the right ones or none, and no guessed state."""
+"""Copies in the fields of each library system, without guessed statuses."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""MODS as SLiMS and repositories write it."""
+"""MODS records of SLiMS and repositories."""
 
 from pathlib import Path
 
@@ -115,4 +115,4 @@ def test_titles_hidden_by_slims(tmp_path: Path) -> None:
 def test_untitled_or_truncated_records_are_reported(tmp_path: Path) -> None:
     assert "MODS" in rejects(entries(tmp_path, "<mods><note>x</note></mods>"))[0].reason
     told = entries(tmp_path, f"<c><mods>{TITLE}</mods><mods>{TITLE}")
-    assert len(titles(told)) == 1 and "cut short" in rejects(told)[0].reason
+    assert len(titles(told)) == 1 and "truncated" in rejects(told)[0].reason

@@ -1,4 +1,4 @@
-"""Text that other software spoiled is put right where it is sure, and left alone elsewhere."""
+"""Wrongly decoded text is repaired if the original is certain, and left alone otherwise."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Every real file that is understood is read, and what comes out is sound."""
+"""Every real file in a supported format can be read, with plausible results."""
 
 import re
 import unicodedata
@@ -115,7 +115,7 @@ def values(record: Record) -> Counter[tuple[str, str]]:
 
 
 def by_pymarc(frame: RecordFrame) -> Record | None:
-    """The record as pymarc decodes it; None where it refuses, or puts blanks for letters."""
+    """Return the record as pymarc decodes it, or None if it fails or loses letters."""
     complaints = StringIO()
     with redirect_stderr(complaints):
         try:

@@ -52,7 +52,7 @@ def ours_xml(path: Path) -> list[pymarc.Record]:
     found = []
     with path.open("rb") as stream:
         for unit in xml_units.split_xml(stream):
-            if unit.name == "record" and not unit.complaint:
+            if unit.name == "record" and not unit.defect:
                 record = marcxml.parse_marcxml_record(parse_element(unit.raw))
                 found += [record] if record.fields else []
     return found
@@ -82,7 +82,7 @@ def test_more_marcxml_is_recovered_than_by_pymarc(shared_data: Path, record_prop
 def compare(
     files: list[Path], ours: Any, theirs: Any, note: Note, kind: str, lost_at_most: int
 ) -> None:
-    """``lost_at_most`` counts records that the other reader gives, and garbles."""
+    """Allow for ``lost_at_most`` records that the other reader yields garbled."""
     have = get = fewer = 0
     for path in files:
         mine, other = ours(path), theirs(path)
@@ -97,7 +97,7 @@ def compare(
 
 
 def theirs_calendar(path: Path) -> set[tuple[str, str]]:
-    """Which events icalendar and recurring-ical-events give, by UID and time."""
+    """Return the events found by icalendar and recurring-ical-events, by UID and time."""
     try:
         found = set()
         for calendar in icalendar.Calendar.from_ical(path.read_bytes(), multiple=True):

@@ -1,4 +1,4 @@
-"""The calendars that librarians and testers reported, each with its right answer."""
+"""Calendars that librarians and testers reported, each with the correct result."""
 
 from collections import Counter
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Test collections in the tagged text of the SMART system."""
+"""Reading test collections in the format of the SMART system."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Tables as librarians make them: the right reading of each."""
+"""Tables as librarians make them, each with the expected titles."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def entries(folder: Path, table: str | bytes, name: str = "buku.csv") -> list[En
 
 
 def summary_line(record: BibliographicRecord) -> str:
-    """What was read of a title, in one line, without what is empty."""
+    """Return the filled fields of a title on one line."""
     items = record.items
     barcodes = [item.barcode for item in items if item.barcode]
     parts = [
@@ -513,18 +513,18 @@ HIDING = [
         ('Judul,Pengarang,Tahun\nSatu, dan\nlagi",A,1999\n',
          ["line 2: The row has 2 columns where the header has 3."]),
         ("Judul,Pengarang\n,A\n", ["line 2: The row has no title."]),
-        ("Judul,Pengarang,Jumlah\nJumlah,,3\n", ["line 2: The row is a total, and no title."]),
+        ("Judul,Pengarang,Jumlah\nJumlah,,3\n", ["line 2: The row is a total, not a title."]),
         (
             "Judul,Pengarang\n\"Bandung, 1 Juli 2026\",\n",
-            ["line 2: The row tells of the list, and not of a title."],
+            ["line 2: The row describes the list, not a title."],
         ),
         ("Judul,Tahun,Kota,Harga\nSatu,1999,Bandung,1\n",
          ["the header: These columns were not read: “Kota”, “Harga”."]),
         ("No,Judul,Tahun\n1,Satu,1999\n", []),
-        ("Judul,Tahun\n", ["the file: There is a header, and no title below it."]),
-        ("Judul,Tahun\n,\n \n", ["the file: There is a header, and no title below it."]),
+        ("Judul,Tahun\n", ["the file: There is a header, but no title below it."]),
+        ("Judul,Tahun\n,\n \n", ["the file: There is a header, but no title below it."]),
         ("Judul,Pengarang\nSatu,A\n\nAuthor,Title\nB,Two\n",
-         ["line 4: The row names columns, and no title."]),
+         ["line 4: The row names columns, not a title."]),
         *((f"title,{name}\nA,{shown}\nB,{hidden}\n",
            ["line 3: The title is hidden at the source."]) for name, shown, hidden in HIDING),
         ("sep=;\nJudul;Tahun\n;1\n", ["line 3: The row has no title."]),

@@ -1,4 +1,4 @@
-"""A page about a title is never told as the title to be read online."""
+"""A catalogue page about a title is never shown as the online title itself."""
 
 from pathlib import Path
 

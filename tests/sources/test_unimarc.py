@@ -1,4 +1,4 @@
-"""UNIMARC is read as such, or refused by name; never half."""
+"""UNIMARC records are converted completely, or refused with a reason."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""A year in other digits or calendars is right or none."""
+"""Years in other digits and calendars are converted correctly, or not at all."""
 
 import pytest
 

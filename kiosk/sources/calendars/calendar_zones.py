@@ -51,7 +51,7 @@ class CalendarZones:
             self._known[key] = zone or zone_names.guess_zone(name)
         if zone := self._known[key]:
             return zone
-        raise UnknownZone(f"The time zone “{name}” is not known, so its hour is not sure.")
+        raise UnknownZone(f"The time zone “{name}” is unknown, so its time is uncertain.")
 
     @property
     def calendar_zone_name(self) -> str:
@@ -69,7 +69,7 @@ class CalendarZones:
         if len(self._home.zones) == 1 and (name := _tzid(self._home.zones[0])):
             return self.zone_called(name)
         if self._usual is None:
-            raise UnknownZone("Neither it nor its calendar names a time zone; give one (--zone).")
+            raise UnknownZone("Neither it nor its calendar has a time zone; give one (--zone).")
         return self._usual
 
     @property
@@ -80,20 +80,20 @@ class CalendarZones:
         except UnknownZone:
             return None
 
-    def parse_single(self, said: Property) -> CalendarTime:
+    def parse_single(self, prop: Property) -> CalendarTime:
         """Parse a property with one time. Raises UnknownZone and InvalidTime."""
-        return self.parse_list(said)[0]
+        return self.parse_list(prop)[0]
 
-    def parse_list(self, said: Property) -> list[CalendarTime]:
+    def parse_list(self, prop: Property) -> list[CalendarTime]:
         """Parse a property with a list of times. Raises UnknownZone and InvalidTime."""
-        whole_days = said.parameters.get("VALUE", "").upper() == "DATE"
-        values = [each for each in said.value.split(",") if each.strip()]
-        return [self.parse_value(each, said, whole_days=whole_days) for each in values]
+        whole_days = prop.parameters.get("VALUE", "").upper() == "DATE"
+        values = [each for each in prop.value.split(",") if each.strip()]
+        return [self.parse_value(each, prop, whole_days=whole_days) for each in values]
 
-    def parse_value(self, value: str, said: Property, *, whole_days: bool = False) -> CalendarTime:
-        """Parse one value of the property ``said`` in its zone."""
+    def parse_value(self, value: str, prop: Property, *, whole_days: bool = False) -> CalendarTime:
+        """Parse one value of the property ``prop`` in its zone."""
         found = parse_time(value, whole_days=whole_days)
-        name = said.parameters.get("TZID", "")
+        name = prop.parameters.get("TZID", "")
         if found.is_date or found.zone or not name:
             return found
         return CalendarTime(found.wall_time, is_date=False, zone=self.zone_called(name))

@@ -77,7 +77,7 @@ def split_calendars(raw: bytes) -> list[CalendarObject]:
     taker = _Taker()
     for number, line in unfold_lines(raw):
         taker.take(number, line)
-    taker.close("It is cut short: the end of it is missing.")
+    taker.close("It is truncated: its end is missing.")
     return taker.found
 
 

@@ -47,7 +47,9 @@ def parse_property(line: str) -> Property | None:
     if found is None:
         return None
     name, value = found[1].upper(), found[3].strip()
-    parameters = {key.upper(): _unquoted(said) for key, said in _PARAMETER.findall(found[2] or "")}
+    parameters = {
+        key.upper(): _unquoted(quoted) for key, quoted in _PARAMETER.findall(found[2] or "")
+    }
     if "QUOTED-PRINTABLE" in (parameters.get("ENCODING", "").upper(), *parameters):
         value = quopri.decodestring(value.encode()).decode(_charset(parameters), "replace")
     return Property(name, parameters, value)

@@ -95,7 +95,7 @@ def _about(component: Component) -> str:
 
 def _words(component: Component) -> tuple[str, ...]:
     """Return the words of all CATEGORIES properties."""
-    values = [word for said in component.all("CATEGORIES") for word in _COMMA.split(said.value)]
+    values = [word for prop in component.all("CATEGORIES") for word in _COMMA.split(prop.value)]
     return unique_texts([strip_html_to_line(unescape_text(word)) for word in values])
 
 

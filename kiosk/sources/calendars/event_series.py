@@ -50,8 +50,8 @@ class EventVersion:
     @property
     def affects_following(self) -> bool:
         """Whether it also overrides all later instances (RANGE=THISANDFUTURE)."""
-        said = self.recurrence_id
-        return said is not None and said.parameters.get("RANGE", "").upper() == "THISANDFUTURE"
+        prop = self.recurrence_id
+        return prop is not None and prop.parameters.get("RANGE", "").upper() == "THISANDFUTURE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ class EventInstance:
 def event_time_of(version: EventVersion) -> EventTime:
     """Return the start and duration of an event. Raises InvalidTime and UnknownZone."""
     component, zones = version.component, version.zones
-    said = component.first("DTSTART")
-    if said is None:
-        raise InvalidTime("It has no time at which it begins.")
-    start = zones.parse_single(said)
+    prop = component.first("DTSTART")
+    if prop is None:
+        raise InvalidTime("It has no start time (DTSTART).")
+    start = zones.parse_single(prop)
     if start.is_date:
         return _days(start.wall_time.date(), _end_day(component, zones, start), zones)
     zone = start.zone or zones.floating_zone
@@ -134,7 +134,7 @@ def _whole_days(
     if there.time() != time() or not lasts or lasts % _DAY:
         return None
     if is_recurring and there != event_time.wall_time:
-        return None  # its weekdays are those of another zone
+        return None  # its rules refer to weekdays in another zone
     return _days(there.date(), there.date() + lasts, zones)
 
 
@@ -156,9 +156,9 @@ def _length(
 
 def _moment(component: Component, name: str, zones: CalendarZones) -> CalendarTime | None:
     """Return the time in a property, or None if it is missing or invalid."""
-    said = component.first(name)
+    prop = component.first(name)
     try:
-        return zones.parse_single(said) if said else None
+        return zones.parse_single(prop) if prop else None
     except InvalidTime:
         return None
 
@@ -169,7 +169,7 @@ class EventSeries:
 
     version: EventVersion
     first: EventTime
-    instances: dict[datetime, EventInstance] = field(default_factory=dict)  # by what clocks show
+    instances: dict[datetime, EventInstance] = field(default_factory=dict)  # by wall time
     warnings: list[str] = field(default_factory=list)
     _of_day: dict[date, set[datetime]] = field(default_factory=lambda: defaultdict(set))
 
@@ -254,11 +254,11 @@ def _repeats(series: EventSeries, name: str, high: datetime) -> set[datetime]:
     rules the start need not match each.
     """
     found: set[datetime] = set()
-    rules = [said for said in series.version.component.all(name) if said.value]
+    rules = [prop for prop in series.version.component.all(name) if prop.value]
     counted = name == "RRULE" and len(rules) == 1
-    for said in rules:
+    for prop in rules:
         try:
-            if rule := ics_rules.parse_rrule(said.value):
+            if rule := ics_rules.parse_rrule(prop.value):
                 found |= ics_rules.expand_rule(rule, series.first, high, counted=counted)
         except Exception as fault:  # dateutil raises many kinds of errors for an odd rule
             series.warnings.append(_rule_warning(name, fault))
@@ -268,50 +268,50 @@ def _repeats(series: EventSeries, name: str, high: datetime) -> set[datetime]:
 def _rule_warning(name: str, fault: Exception) -> str:
     words = f"{' '.join(str(fault).split())[:200] or type(fault).__name__}."
     if name == "EXRULE":
-        return f"Which times it leaves out cannot be worked out: {words}"
-    return f"How it repeats cannot be worked out, so only its first time was taken: {words}"
+        return f"Its excluded times (EXRULE) cannot be expanded: {words}"
+    return f"Its recurrence cannot be expanded, so only its first time was imported: {words}"
 
 
 def _listed(series: EventSeries, name: str) -> Iterator[CalendarTime]:
     """Yield all times of the properties of this name, with a warning for each invalid one."""
-    for said in series.version.component.all(name):
-        for value in filter(str.strip, said.value.split(",")):
+    for prop in series.version.component.all(name):
+        for value in filter(str.strip, prop.value.split(",")):
             try:
-                yield _placed(value, said, series)
+                yield _placed(value, prop, series)
             except InvalidTime as fault:
                 series.warnings.append(f"A date of it ({name}) was left out. {fault}")
 
 
-def _placed(value: str, said: Property, series: EventSeries) -> CalendarTime:
+def _placed(value: str, prop: Property, series: EventSeries) -> CalendarTime:
     """Parse a value; an unknown zone is taken for that of the series."""
-    whole_days = said.parameters.get("VALUE", "").upper() == "DATE"
+    whole_days = prop.parameters.get("VALUE", "").upper() == "DATE"
     zones = series.version.zones
     try:
-        return zones.parse_value(value, said, whole_days=whole_days)
+        return zones.parse_value(value, prop, whole_days=whole_days)
     except UnknownZone:
-        return zones.parse_value(value, replace(said, parameters={}), whole_days=whole_days)
+        return zones.parse_value(value, replace(prop, parameters={}), whole_days=whole_days)
 
 
 def _added(series: EventSeries) -> Iterator[EventTime]:
     """Yield the times of RDATE; only periods have a duration of their own."""
     first, zones = series.first, series.version.zones
-    for said in series.version.component.all("RDATE"):
-        for value in filter(str.strip, said.value.split(",")):
+    for prop in series.version.component.all("RDATE"):
+        for value in filter(str.strip, prop.value.split(",")):
             begins, _, ends = value.partition("/")
             try:
-                moment = _placed(begins, said, series)
+                moment = _placed(begins, prop, series)
                 wall_time = _wall(moment, first)
                 length = first.length
                 if ends.strip()[:1].upper() in ("P", "+"):
                     length = parse_duration(ends) or length
                 elif ends.strip() and moment.is_date and not first.all_day:
-                    days = (_placed(ends, said, series).wall_time - moment.wall_time).days
+                    days = (_placed(ends, prop, series).wall_time - moment.wall_time).days
                     yield _days(
                         moment.wall_time.date(), moment.wall_time.date() + timedelta(days), zones
                     )
                     continue
                 elif ends.strip():
-                    rest = _wall(_placed(ends, said, series), first) - wall_time
+                    rest = _wall(_placed(ends, prop, series), first) - wall_time
                     length = EventDuration(rest=rest) if rest > timedelta() else length
             except InvalidTime as fault:
                 series.warnings.append(f"A date of it (RDATE) was left out. {fault}")
@@ -332,4 +332,6 @@ def _stamp(wall_time: datetime, zone: tzinfo) -> str:
     try:
         return format_utc(EventTime(wall_time, zone, EventDuration()).start)
     except OverflowError:
-        raise InvalidTime(f"Its time is out of reach: {wall_time:%Y-%m-%d}.") from None
+        raise InvalidTime(
+            f"Its time is outside the supported years: {wall_time:%Y-%m-%d}."
+        ) from None

@@ -61,14 +61,14 @@ def parse_time(value: str, *, whole_days: bool = False) -> CalendarTime:
     """
     found = _MOMENT.fullmatch(value.strip())
     if found is None:
-        raise InvalidTime(f"It has a time that cannot be read: “{value[:60]}”.")
+        raise InvalidTime(f"It has an invalid time: “{value[:60]}”.")
     year, month, day, hour, minute, second = (int(part) for part in found.groups("0")[:6])
     late = (hour, minute, second) == (24, 0, 0)
     try:
         wall_time = datetime(year, month, day, 0 if late else hour, minute, min(59, second))
         wall_time += _DAY if late else timedelta()
     except (ValueError, OverflowError):
-        raise InvalidTime(f"It has a time that there is not: “{value[:60]}”.") from None
+        raise InvalidTime(f"It has a time that does not exist: “{value[:60]}”.") from None
     is_date = found[4] is None or (whole_days and wall_time.time() == time())
     zone: tzinfo | None = UTC if found[7] else None
     if found[8]:
@@ -125,9 +125,13 @@ class EventTime:
                     else start + _MINUTE
                 )
         except (OverflowError, ValueError):
-            raise InvalidTime(f"Its time is out of reach: {self.wall_time:%Y-%m-%d}.") from None
+            raise InvalidTime(
+                f"Its time is outside the supported years: {self.wall_time:%Y-%m-%d}."
+            ) from None
         if start.year <= MINYEAR or end.year >= MAXYEAR:
-            raise InvalidTime(f"Its time is out of reach: {self.wall_time:%Y-%m-%d}.")
+            raise InvalidTime(
+                f"Its time is outside the supported years: {self.wall_time:%Y-%m-%d}."
+            )
         return Interval(start, end)
 
 

@@ -16,10 +16,10 @@ _MARKED = {"1", "2", "3", "TRUE", "YES", "PRIVATE", "PERSONAL", "CONFIDENTIAL", 
 
 def is_private(component: Component) -> bool:
     """Return whether an event is private; an unknown class counts as PRIVATE."""
-    said = [each.text.upper() for each in component.all("CLASS", "X-CALENDARSERVER-ACCESS")]
+    classes = [each.text.upper() for each in component.all("CLASS", "X-CALENDARSERVER-ACCESS")]
     marks = [name for name in component.properties if _MARK.fullmatch(name)]
     marked = {each.text.upper() for each in component.all(*marks)}
-    return any(each not in ("", "PUBLIC") for each in said) or not marked.isdisjoint(_MARKED)
+    return any(each not in ("", "PUBLIC") for each in classes) or not marked.isdisjoint(_MARKED)
 
 
 def is_marked_public(component: Component) -> bool:
@@ -27,8 +27,8 @@ def is_marked_public(component: Component) -> bool:
 
 
 def sequence_number(version: EventVersion) -> int:
-    said = version.component.value("SEQUENCE")
-    return int(said) if re.fullmatch(r"[0-9]{1,9}", said) else 0
+    value = version.component.value("SEQUENCE")
+    return int(value) if re.fullmatch(r"[0-9]{1,9}", value) else 0
 
 
 def written_at(version: EventVersion) -> str:
@@ -65,5 +65,5 @@ def select_newest(
 
 def start_key(version: EventVersion) -> str:
     """Return a key that is equal for versions with the same start."""
-    said = version.component.first("DTSTART")
-    return f"{said.parameters.get('TZID', '')} {said.value}" if said else ""
+    prop = version.component.first("DTSTART")
+    return f"{prop.parameters.get('TZID', '')} {prop.value}" if prop else ""

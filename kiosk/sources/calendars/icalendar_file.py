@@ -30,7 +30,7 @@ from kiosk.sources.entries import RAW_LIMIT, WHOLE_FILE, Entries, PrivateProgram
 MAX_OCCURRENCES = 2_000  # of one event
 _BEFORE, _AFTER = timedelta(days=30 * 365.25), timedelta(days=3 * 365.25)
 _PRIVATE = "It is marked as private (CLASS), so it is not shown."
-_OLDER = "Another event with the same UID and time was written later, so this one was left out."
+_OLDER = "Another event with the same UID and time was written later, so this one was not used."
 
 
 def read_icalendar(raw: bytes, zone: str, now: datetime) -> Entries:
@@ -64,8 +64,8 @@ def _versions(calendar: CalendarObject, zones: CalendarZones) -> Iterator[EventV
 
 def _uid(component: Component) -> str:
     """Return the UID, or a hash of the event's content if it has none."""
-    if said := component.value("UID"):
-        return said
+    if uid := component.value("UID"):
+        return uid
     parts = [component.value(name) for name in ("DTSTART", "SUMMARY", "LOCATION")]
     text = "\n".join(parts) if any(parts) else component.text
     return "hash-" + blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()

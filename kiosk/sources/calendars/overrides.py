@@ -25,7 +25,7 @@ from kiosk.sources.calendars.event_times import (
 from kiosk.sources.calendars.event_versions import select_newest, sequence_number, written_at
 
 _MOST_SERIES = 100  # of one UID: who gives all events the same does not change them by it
-_TWICE = "Another change of the same time replaces it, so this one was left out."
+_TWICE = "Another change of the same time replaces it, so this one was not used."
 
 RejectedVersion = tuple[EventVersion, str]
 
@@ -141,13 +141,13 @@ def _change(
 
 def _replaced(version: EventVersion) -> CalendarTime:
     """Parse RECURRENCE-ID. Raises InvalidTime."""
-    said = version.recurrence_id
-    if said is None:
-        raise InvalidTime("It changes no time.")
+    prop = version.recurrence_id
+    if prop is None:
+        raise InvalidTime("It does not say which time it changes.")
     try:
-        return version.zones.parse_single(said)
+        return version.zones.parse_single(prop)
     except UnknownZone:  # assume the zone of the series
-        return version.zones.parse_single(replace(said, parameters={}))
+        return version.zones.parse_single(replace(prop, parameters={}))
 
 
 def _rank(version: EventVersion) -> tuple[int, str]:

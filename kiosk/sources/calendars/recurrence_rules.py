@@ -61,23 +61,25 @@ def parse_rrule(value: str) -> RecurrenceRule | None:
     text = text.removeprefix("RRULE:").removeprefix("EXRULE:").strip(";")
     if not text:
         return None
-    said: dict[str, str] = {}
+    given_parts: dict[str, str] = {}
     for part in text.split(";"):
         name, _, values = part.partition("=")
         if values.strip(","):
-            said.setdefault(name, values)
+            given_parts.setdefault(name, values)
     rule = RecurrenceRule({})
-    for name, values in said.items():
+    for name, values in given_parts.items():
         if good := _values(name, values):
             rule.parts[name] = good
-    _check(said, rule.parts.get("FREQ", [""])[0])
-    if "COUNT" in said:
-        rule.count = _number(said["COUNT"], "COUNT")
-    if "UNTIL" in said:
+    _check(given_parts, rule.parts.get("FREQ", [""])[0])
+    if "COUNT" in given_parts:
+        rule.count = _number(given_parts["COUNT"], "COUNT")
+    if "UNTIL" in given_parts:
         try:
-            rule.until = parse_time(said["UNTIL"])
+            rule.until = parse_time(given_parts["UNTIL"])
         except InvalidTime:
-            raise InvalidRule(f"its end (UNTIL={said['UNTIL'][:40]}) cannot be read") from None
+            raise InvalidRule(
+                f"its end (UNTIL={given_parts['UNTIL'][:40]}) cannot be read"
+            ) from None
     return rule
 
 
@@ -107,12 +109,15 @@ def _within(value: str, name: str) -> bool:
     return low <= int(value) <= high and (int(value) != 0 or name in _FROM_ZERO)
 
 
-def _check(said: dict[str, str], freq: str) -> None:
+def _check(given_parts: dict[str, str], freq: str) -> None:
     if freq not in _PER_DAY and freq not in _DAYS:
-        raise InvalidRule(f"the way of it is not known (FREQ={freq[:40]})")
-    if said.get("RSCALE", "GREGORIAN") != "GREGORIAN" or said.get("SKIP", "OMIT") != "OMIT":
+        raise InvalidRule(f"its frequency is unknown (FREQ={freq[:40]})")
+    if (
+        given_parts.get("RSCALE", "GREGORIAN") != "GREGORIAN"
+        or given_parts.get("SKIP", "OMIT") != "OMIT"
+    ):
         raise InvalidRule("it follows another calendar (RSCALE or SKIP)")
-    _number(said.get("INTERVAL", "1"), "INTERVAL")  # 0 would loop forever in dateutil
+    _number(given_parts.get("INTERVAL", "1"), "INTERVAL")  # 0 would loop forever in dateutil
 
 
 def _number(value: str, name: str) -> int:
@@ -130,9 +135,9 @@ def expand_rule(
     """
     start, end = first.wall_time, min(stop, _last(rule, first))
     if _steps(rule, max(0, (end - start).days) + 1) > MAX_STEPS:
-        raise InvalidRule("it repeats too often to be listed")
+        raise InvalidRule("it has too many occurrences to list")
     if rule.filters_days and _never(rule.text, _late(start)):
-        raise InvalidRule("its rule never comes true")
+        raise InvalidRule("its rule never matches a date")
     found = {start} if counted and start <= end else set()
     for moment in _dates(rule.text, start):
         if moment > end or (rule.count and len(found) >= rule.count):

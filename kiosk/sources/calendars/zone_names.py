@@ -108,8 +108,8 @@ def _offset(name: str) -> timedelta | None:
     found = _OFFSET.fullmatch(name.strip())
     if found is None or not name.strip():
         return None
-    said = found[3] or found[4] or "0"
-    minutes = _PARTS[said] if said in _PARTS else int(said)
+    fraction = found[3] or found[4] or "0"
+    minutes = _PARTS[fraction] if fraction in _PARTS else int(fraction)
     ahead = timedelta(hours=int(found[2] or 0), minutes=minutes)
     if ahead > timedelta(hours=14):
         return None

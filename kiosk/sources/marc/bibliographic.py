@@ -36,7 +36,7 @@ _LONGEST_SUMMARY = 4_000  # characters
 _MOST_OTHERS = 60  # texts in ``found_by``
 _NOT_TITLES = {
     **dict.fromkeys(
-        "z", "This is an authority record: it tells of a name or subject, not a title."
+        "z", "This is an authority record: it describes a name or subject, not a title."
     ),
     **dict.fromkeys("uvxy", "This is a holdings record without its title."),
     "w": "This is a classification record, not a title.",
@@ -151,10 +151,10 @@ _UNTITLED_UNIMARC = "This record of UNIMARC has no title (200 $a)."
 
 def _untitled(fields: MarcFields) -> str:
     if "331" in fields:
-        return "This is a record of MAB2, which is not read. Export it as MARC 21 or MARCXML."
+        return "This is a MAB2 record, which is not supported. Export it as MARC 21 or MARCXML."
     if "852" in fields or "866" in fields:
-        return "This record holds only the whereabouts of copies, and no title."
-    return "The record has no title, and nothing that could stand in for one."
+        return "This record only says where copies are; it has no title."
+    return "The record has no title, nor anything to use instead."
 
 
 def _language(fields: MarcFields) -> str:

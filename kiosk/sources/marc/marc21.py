@@ -76,7 +76,7 @@ def parse_frame(frame: RecordFrame) -> tuple[Record, list[SkippedField]]:
     """Parse the record in ``frame``. Raises UnreadableRecord and marc_text.Undecodable."""
     raw = frame.raw
     if frame.unterminated:
-        raise UnreadableRecord("No end of the record was found within eight megabytes.")
+        raise UnreadableRecord("The end of the record was not found within eight megabytes.")
     if frame.valid and marc_text.is_utf8(raw) and not _ODD.search(raw):
         try:
             return Record(raw, force_utf8=True), []
@@ -100,10 +100,10 @@ def _with_whole_leader(raw: bytes) -> bytes:
 def _lenient(raw: bytes) -> tuple[Record, list[SkippedField]]:
     """Parse a record with a wrong leader, directory or encoding, field by field."""
     if len(raw) < LEADER_LENGTH + 13 or FIELD_END not in raw:
-        raise UnreadableRecord("These bytes are no record: there is no directory of fields.")
+        raise UnreadableRecord("These bytes are not a record: there is no directory of fields.")
     parts = list(_fields(raw))
     if not parts or not any(data for _, data in parts):
-        raise UnreadableRecord("The directory of the record is broken and names no field.")
+        raise UnreadableRecord("The directory of the record is damaged and lists no field.")
     record, left_out = Record(), list[SkippedField]()
     record.leader = Leader(raw[:LEADER_LENGTH].decode("ascii", "replace").replace("�", " "))
     decode = _decoder(raw, parts)
@@ -137,13 +137,13 @@ def _fields(raw: bytes) -> Iterator[tuple[str, bytes]]:
         return
     entries = [directory[at : at + 12] for at in range(0, len(directory) - 11, 12)]
     if not all(entry[:3].isalnum() and entry[3:].isdigit() for entry in entries):
-        raise UnreadableRecord("The directory of the record is broken.")
+        raise UnreadableRecord("The directory of the record is damaged.")
     offsets = [int(entry[7:]) for entry in entries]
     if len(set(offsets)) == len(offsets) and max(offsets, default=0) < 99_999:
         entries = [entry for _, entry in sorted(zip(offsets, entries, strict=True))]
     if len(entries) != len(fields) or len(entries) > _MAX_FIELDS:
         found, named = len(fields), len(entries)
-        reason = f"The directory names {named} fields, but the record holds {found}."
+        reason = f"The directory lists {named} fields, but the record has {found}."
         raise UnreadableRecord(reason)
     for entry, field in zip(entries, fields, strict=True):
         yield entry[:3].decode("ascii"), field.rstrip(RECORD_END)

@@ -52,8 +52,8 @@ def _cells(row: etree._Element, spans: dict[int, tuple[int, str]]) -> list[str]:
     for cell in row.iterchildren("td", "th"):
         _go_on(cells, spans)
         found = "".join(map(str, cell.itertext())).split(_BREAK)
-        said = "\n".join(" ".join(line.split()) for line in found)
-        cells.append(clean_cell(said))
+        text = "\n".join(" ".join(line.split()) for line in found)
+        cells.append(clean_cell(text))
         down = _span(cell, "rowspan") - 1
         if down > 0:
             spans[len(cells) - 1] = down, cells[-1]
@@ -64,10 +64,10 @@ def _cells(row: etree._Element, spans: dict[int, tuple[int, str]]) -> list[str]:
 
 def _go_on(cells: list[str], spans: dict[int, tuple[int, str]]) -> None:
     while len(cells) in spans:
-        rows, said = spans.pop(len(cells))
+        rows, text = spans.pop(len(cells))
         if rows > 1:
-            spans[len(cells)] = rows - 1, said
-        cells.append(said)
+            spans[len(cells)] = rows - 1, text
+        cells.append(text)
 
 
 def _span(cell: etree._Element, name: str) -> int:

@@ -72,7 +72,7 @@ _OF_THE_LIST = re.compile(
 )
 _ITEM_FIELDS = ("branch", "shelf", "call_number", "status", "barcode")
 _UNREADABLE = (
-    "The letters of this row are in a code page that cannot be told. Save the file as “CSV UTF-8”,"
+    "The encoding of this row cannot be detected. Save the file as “CSV UTF-8”,"
     " or name its encoding in a mapping."
 )
 
@@ -96,11 +96,11 @@ def read_title_rows(
         if (reject := table.add_row(row)) is not None:
             yield reject
     if empty:
-        yield ImportNote("the file", "There is a header, and no title below it.")
+        yield ImportNote("the file", "There is a header, but no title below it.")
     if table.without_branch:
         reason = (
-            f"The copies of {table.without_branch} rows were left out: nothing says in which "
-            "branch they are. Name it with --branch, or take library.toml first."
+            f"The copies of {table.without_branch} rows were left out: their branch is "
+            "not stated. Name it with --branch, or import library.toml first."
         )
         yield ImportNote("the file", reason)
     yield from table.hidden()
@@ -181,12 +181,12 @@ class _Table:
         if not title:
             return "The row has no title."
         if self._header.is_other_header(cells.row, title):
-            return "The row names columns, and no title."
+            return "The row names columns, not a title."
         others = [cell for cell in cells.row if cell and cell != title]
         if _TOTAL.fullmatch(title) and all(re.fullmatch(r"[0-9.,\s]+\S*", cell) for cell in others):
-            return "The row is a total, and no title."
+            return "The row is a total, not a title."
         if (short or not others) and _OF_THE_LIST.match(", ".join(filter(None, cells.row))):
-            return "The row tells of the list, and not of a title."
+            return "The row describes the list, not a title."
         return ""
 
     def _items(
@@ -200,15 +200,19 @@ class _Table:
             again and barcode not in title.items
         ):  # all copies of the title are counted in the row of each
             title.drop_uncounted_copy()
-        told = CopyCells(
+        copy_cells = CopyCells(
             **{key: cells.first(key) for key in _ITEM_FIELDS}, copies="" if again else count
         )
-        if not self._header.mapping.held and not told.branch:
+        if not self._header.mapping.held and not copy_cells.branch:
             return ()
-        if told == CopyCells() and record.digital:
+        if copy_cells == CopyCells() and record.digital:
             return ()
-        found = items_from_cells(told, self._branches)
-        if not found and not self._branches.locate(told.branch, "")[0] and told != CopyCells():
+        found = items_from_cells(copy_cells, self._branches)
+        if (
+            not found
+            and not self._branches.locate(copy_cells.branch, "")[0]
+            and copy_cells != CopyCells()
+        ):
             self.without_branch += 1
         return found
 
@@ -233,7 +237,7 @@ class _Cells:
 
     @property
     def hidden(self) -> bool:
-        """Whether the source shows the title, or this copy of it, to none of its visitors."""
+        """Whether the source hides this title or copy from its own visitors."""
         marked = any(value.casefold() in _YES for value in self.all("hidden"))
         return marked or any(value.casefold() in _NO for value in self.all("visible"))
 
@@ -243,11 +247,11 @@ class _Cells:
         return strip_html_to_line(value) if "&" in value or "<" in value else clean_text(value)
 
     def several(self, field: str) -> tuple[str, ...]:
-        """All values of all columns, parted by ``<a><b>``, lines, or the separator."""
+        """All values of all columns, separated by ``<a><b>``, lines or the separator."""
         cells = self.all(field, in_order=True)
-        return unique_texts(clean_text(part) for cell in cells for part in self._parted(cell))
+        return unique_texts(clean_text(part) for cell in cells for part in self._split(cell))
 
-    def _parted(self, cell: str) -> list[str]:
+    def _split(self, cell: str) -> list[str]:
         if listed := _LISTED.findall(cell):
             return listed
         return [part for line in cell.splitlines() for part in line.split(self.mapping.separator)]

@@ -43,7 +43,7 @@ def decode_iso5426(raw: bytes) -> str:
         if char == "\0":
             raise NotIso5426(f"the byte 0x{byte:x} is not in the character set")
         if waiting and not char.isalpha():
-            raise NotIso5426("accents stand where no letter is")
+            raise NotIso5426("there are accents without a letter")
         text += (char, *waiting)
         waiting.clear()
     whole = unicodedata.normalize("NFC", "".join(text))

@@ -54,7 +54,7 @@ def decode_marc8(raw: bytes) -> str:
     slips += len(waiting)
     whole = unicodedata.normalize("NFC", "".join(text))
     if slips * 3 > marks or _SIGNS.search(whole):
-        raise NotMarc8("accents stand where no letter is")
+        raise NotMarc8("there are accents without a letter")
     return whole.replace("\u2060", "")
 
 

@@ -115,14 +115,14 @@ def restore_marc8_escapes(record: Record, language: str) -> None:
     named = "".join(s.value for f in record.get_fields("066") for s in f.subfields)
     for field in record.fields:
         if any("(B" in s.value or "$1" in s.value for s in field.subfields):
-            told = named + "".join(s.value for s in field.subfields if s.code == "6")
-            field.subfields = list(_restored(field, told, language))
+            declared = named + "".join(s.value for s in field.subfields if s.code == "6")
+            field.subfields = list(_restored(field, declared, language))
 
 
-def _restored(field: Field, told: str, language: str) -> Iterator[Subfield]:
+def _restored(field: Field, declared: str, language: str) -> Iterator[Subfield]:
     def other(found: re.Match[str]) -> str:
         letters = found[1]
-        sure = f"({letters}" in told or language == _SCRIPTS[letters]
+        sure = f"({letters}" in declared or language == _SCRIPTS[letters]
         second = f"\x1b){found[2]}" if found[2] else ""
         decoded = _decoded(f"\x1b({letters}{second}{found[3]}") if sure else ""
         return decoded if has_letters_of(_SCRIPTS[letters], decoded) else found[0]

@@ -102,7 +102,7 @@ def _decoded(line: bytes, page: str, everywhere: bool) -> str:
     try:
         return line.decode(page or "ascii", "strict" if page else "surrogateescape")
     except UnicodeDecodeError:
-        # A byte that the page leaves free is no reason to lose the line; a broken pair is.
+        # An unassigned byte of a single-byte page costs one character, a broken pair the line.
         if page in _MULTIBYTE or page.startswith("utf"):
             return line.decode("ascii", "surrogateescape")
         return line.decode(page, "replace")

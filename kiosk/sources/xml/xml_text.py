@@ -36,9 +36,9 @@ def parse_element(raw: bytes, encoding: str = "utf-8") -> etree._Element:
         except etree.XMLSyntaxError:
             root = etree.fromstring(_STRAY.sub("&lt;", wrapped).encode("utf-8"), _parser())
     except etree.XMLSyntaxError as fault:
-        raise MalformedXml(f"The XML of it is not well formed: {fault.msg}.") from fault
+        raise MalformedXml(f"Its XML is not well formed: {fault.msg}.") from fault
     if not len(root):
-        raise MalformedXml("There is no element in it.")
+        raise MalformedXml("It contains no element.")
     return root[0]
 
 
@@ -87,11 +87,11 @@ def _decoded(raw: bytes, encoding: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as fault:
         if encoding.replace("_", "-") in ("utf-8", "utf8"):
-            raise MalformedXml(f"It is not in UTF-8 as it should be ({fault.reason}).") from fault
+            raise MalformedXml(f"It is not valid UTF-8 ({fault.reason}).") from fault
     try:
         return raw.decode(encoding)
     except (UnicodeDecodeError, LookupError) as fault:
-        raise MalformedXml(f"It is neither in UTF-8 nor in {encoding} as it says.") from fault
+        raise MalformedXml(f"It is neither UTF-8 nor {encoding}, as it declares.") from fault
 
 
 def _with_references(text: str) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _with_references(text: str) -> Iterator[str]:
     while (start := text.find("<![CDATA[", at)) >= 0:
         end = text.find("]]>", start)
         if end < 0:
-            raise MalformedXml("A CDATA section in it has no end.")
+            raise MalformedXml("It has a CDATA section without an end.")
         yield _ENTITY.sub(_reference, text[at:start])
         yield text[start : end + 3]
         at = end + 3

@@ -61,7 +61,7 @@ class _Cutter:
             else:
                 yield from self._open(found)
         if self._begun and self._begun[0] != "header":
-            yield self._unit(len(self._bytes), "It is cut short: the end of it is missing.")
+            yield self._unit(len(self._bytes), "It is truncated: its end is missing.")
 
     def _open(self, found: re.Match[bytes]) -> Iterator[XmlUnit]:
         name = _name(found)
