@@ -12,7 +12,7 @@ T.AbstractButton {
     property bool quiet: false
     property list<var> spoken: []    // of Voice.phrase and Voice.code, where languages are mixed
     property int least: Theme.target // height in pixels
-    property color ink: primary || pressed ? Theme.onPrimary : checked ? Theme.onChosen : Theme.text
+    property color ink: primary || pressed ? Theme.primaryText : checked ? Theme.chosenText : Theme.text
     readonly property color accent: primary || pressed || checked ? ink : Theme.primary // of a pictogram
     property color fill: primary || pressed ? Theme.primary : checked ? Theme.chosen : quiet ? "transparent" : Theme.surface
 

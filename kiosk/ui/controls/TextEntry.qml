@@ -76,7 +76,7 @@ FocusScope {
             activeFocusOnTab: true
             color: Theme.text
             selectionColor: Theme.primary
-            selectedTextColor: Theme.onPrimary
+            selectedTextColor: Theme.primaryText
             font.family: Theme.family
             font.pixelSize: Math.round(Theme.bodySize * 1.1)
             verticalAlignment: Text.AlignVCenter

@@ -18,7 +18,7 @@ Rectangle {
 
         anchors.fill: parent
         anchors.margins: Theme.wideGap
-        color: Theme.onChosen
+        color: Theme.chosenText
         readable: true
     }
 }

@@ -9,9 +9,9 @@ QtObject {
     required property color quiet
     required property color outline
     required property color primary
-    required property color onPrimary
+    required property color primaryText
     required property color chosen
-    required property color onChosen
+    required property color chosenText
     required property color success
     required property color error
     required property color focus

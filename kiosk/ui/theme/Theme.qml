@@ -24,9 +24,9 @@ QtObject {
         quiet: "#4A4A48"
         outline: "#6B6A65"
         primary: "#0B4A4F"
-        onPrimary: "#FFFFFF"
+        primaryText: "#FFFFFF"
         chosen: "#D5ECEA"
-        onChosen: "#06383C"
+        chosenText: "#06383C"
         success: "#1D5B2A"
         error: "#8C1D18"
         focus: "#B3400A"
@@ -41,9 +41,9 @@ QtObject {
         quiet: "#3D3220"
         outline: "#6A5B40"
         primary: "#453013"
-        onPrimary: "#E6DCC3"
+        primaryText: "#E6DCC3"
         chosen: "#BBA980"
-        onChosen: "#231808"
+        chosenText: "#231808"
         success: "#173F1E"
         error: "#5E1410"
         focus: "#8A3200"
@@ -57,9 +57,9 @@ QtObject {
         quiet: "#000000"
         outline: "#000000"
         primary: "#000000"
-        onPrimary: "#FFFFFF"
+        primaryText: "#FFFFFF"
         chosen: "#000000"
-        onChosen: "#FFFFFF"
+        chosenText: "#FFFFFF"
         success: "#000000"
         error: "#000000"
         focus: "#000000"
@@ -73,9 +73,9 @@ QtObject {
         quiet: "#FFEB3B"
         outline: "#FFEB3B"
         primary: "#FFEB3B"
-        onPrimary: "#000000"
+        primaryText: "#000000"
         chosen: "#FFEB3B"
-        onChosen: "#000000"
+        chosenText: "#000000"
         success: "#FFEB3B"
         error: "#FFEB3B"
         focus: "#FFFFFF"
@@ -89,9 +89,9 @@ QtObject {
         quiet: "#FFFFFF"
         outline: "#FFFFFF"
         primary: "#FFFFFF"
-        onPrimary: "#000000"
+        primaryText: "#000000"
         chosen: "#FFFFFF"
-        onChosen: "#000000"
+        chosenText: "#000000"
         success: "#FFFFFF"
         error: "#FFFFFF"
         focus: "#FFEB3B"
@@ -118,9 +118,9 @@ QtObject {
     readonly property color quiet: colours.quiet
     readonly property color outline: colours.outline
     readonly property color primary: accent && name === "standard" ? accent : colours.primary
-    readonly property color onPrimary: colours.onPrimary
+    readonly property color primaryText: colours.primaryText
     readonly property color chosen: colours.chosen
-    readonly property color onChosen: colours.onChosen
+    readonly property color chosenText: colours.chosenText
     readonly property color success: colours.success
     readonly property color error: colours.error
     readonly property color focus: colours.focus

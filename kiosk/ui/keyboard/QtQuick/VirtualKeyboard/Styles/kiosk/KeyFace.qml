@@ -16,7 +16,7 @@ KeyPanel {
     readonly property bool on: control && control.pressed || lit
     readonly property bool upper: control && control.uppercased && label.length === 1
     readonly property real share: Math.min(0.6, 0.3 + 0.1 * Theme.scale) // of the key, that its letter takes
-    readonly property color ink: on ? Theme.onChosen : Theme.text
+    readonly property color ink: on ? Theme.chosenText : Theme.text
 
     Accessible.role: Accessible.Button
     Accessible.name: upper ? spoken.toUpperCase() : spoken

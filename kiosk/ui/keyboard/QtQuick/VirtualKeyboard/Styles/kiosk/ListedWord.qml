@@ -20,7 +20,7 @@ SelectionListItem {
         anchors.centerIn: parent
         textFormat: Text.PlainText
         text: listed.word
-        color: listed.current ? Theme.onChosen : Theme.text
+        color: listed.current ? Theme.chosenText : Theme.text
         font.family: Theme.family
         font.pixelSize: Theme.mm(8)
         Accessible.ignored: true

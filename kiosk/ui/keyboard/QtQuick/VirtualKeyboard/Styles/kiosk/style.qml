@@ -74,7 +74,7 @@ KeyboardStyle {
             anchors.centerIn: parent
             textFormat: Text.PlainText
             text: sign.text
-            color: sign.ListView.isCurrentItem ? Theme.onChosen : Theme.text
+            color: sign.ListView.isCurrentItem ? Theme.chosenText : Theme.text
             font.family: Theme.family
             font.pixelSize: Theme.mm(8)
         }
