@@ -11,14 +11,14 @@ from sqlalchemy.exc import IntegrityError
 from kiosk.central import tables
 from kiosk.central.database import CentralDatabase, is_unavailable, run_transaction
 from kiosk.central.features import HANDLERS
-from kiosk.protocol.messages import Order, Push, Pushed
+from kiosk.protocol.messages import Order, Push, PushReply
 
 _log = logging.getLogger(__name__)
 
 _TRIES = 2  # for an order on which the server fails
 
 
-def execute_orders(database: CentralDatabase, kiosk: str, push: Push, now: datetime) -> Pushed:
+def execute_orders(database: CentralDatabase, kiosk: str, push: Push, now: datetime) -> PushReply:
     """Execute the orders one by one, each in a transaction of its own."""
     done, refused = [], {}
     for order in push.orders:
@@ -26,7 +26,7 @@ def execute_orders(database: CentralDatabase, kiosk: str, push: Push, now: datet
         done.append(order.id)
         if reason:
             refused[order.id] = reason
-    return Pushed(done=done, refused=refused, now=now)
+    return PushReply(done=done, refused=refused, now=now)
 
 
 def _take_one(database: CentralDatabase, kiosk: str, order: Order, now: datetime) -> str:

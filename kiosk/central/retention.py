@@ -26,7 +26,7 @@ from kiosk.central.fleet import reports
 from kiosk.central.registrations import registrations
 from kiosk.domain.intervals import LAST_YEAR
 from kiosk.domain.reservations import RETENTION_PERIOD, BookingStatus, Reservation, is_no_show
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 
 _NEVER = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC)
 _KEEP_LEASES = timedelta(days=7)  # a kiosk that was offline may report its promises so late
@@ -55,7 +55,7 @@ def _reservations(connection: Connection, now: datetime) -> int:
     rows = connection.execute(select(table).where(over).limit(BATCH)).all()
     ids = [row.id for row in rows]
     connection.execute(delete(table).where(table.c.id.in_(ids)))
-    feed.publish_deletions(connection, Kind.RESERVATION, ids, now)
+    feed.publish_deletions(connection, FeedKind.RESERVATION, ids, now)
     _count(connection, rows)
     _free_codes(connection, rows)
     return len(rows)
@@ -91,16 +91,16 @@ def _registrations(connection: Connection, now: datetime) -> int:
     )
     about = tables.entity
     told_long_ago = exists().where(
-        about.c.kind == Kind.REGISTRATION,
+        about.c.kind == FeedKind.REGISTRATION,
         about.c.key == table.c.id,
         about.c.changed < now - RETENTION_PERIOD,
     )
-    known = exists().where(about.c.kind == Kind.PROGRAM, about.c.key == table.c.program)
+    known = exists().where(about.c.kind == FeedKind.PROGRAM, about.c.key == table.c.program)
     over = or_(of_program, told_long_ago & ~known)
     rows = connection.execute(select(table.c.id, table.c.code).where(over).limit(BATCH)).all()
     ids = [row.id for row in rows]
     connection.execute(delete(table).where(table.c.id.in_(ids)))
-    feed.publish_deletions(connection, Kind.REGISTRATION, ids, now)
+    feed.publish_deletions(connection, FeedKind.REGISTRATION, ids, now)
     _free_codes(connection, rows)
     return len(rows)
 

@@ -16,16 +16,16 @@ from kiosk.central.fleet import pairing, reports
 from kiosk.central.fleet.client_networks import client_network
 from kiosk.protocol.messages import (
     PAGE_LIMIT,
-    Changes,
+    ChangePage,
     Grant,
-    Pair,
-    Paired,
+    GrantRequest,
+    PairReply,
+    PairRequest,
     Push,
-    Pushed,
+    PushReply,
     Report,
-    Reported,
+    ReportReply,
     Snapshot,
-    Wish,
 )
 from kiosk.store import rate_limits
 from kiosk.store.rate_limits import RateLimitKey
@@ -53,7 +53,7 @@ class Server:
         self.clock = clock
         self._making = threading.Lock()
 
-    def pair(self, wish: Pair, peer: str) -> Paired:
+    def pair(self, wish: PairRequest, peer: str) -> PairReply:
         """Pair a kiosk that sends a valid one-time code. ``peer`` is its IP address.
 
         Raises InvalidPairingCode, and RateLimitExceeded after too many wrong codes from its
@@ -62,11 +62,11 @@ class Server:
         """
         now, key = self.clock(), RateLimitKey(rate_limits.PAIRING, client_network(peer))
         with self.database.write() as connection:
-            rate_limits.check(connection, key, now)
+            rate_limits.check_rate_limit(connection, key, now)
             failures = rate_limits.record_failures(connection, [key], now)
         with self.database.write() as connection:
             paired = pairing.pair_kiosk(connection, wish, now)
-            rate_limits.withdraw(connection, failures)
+            rate_limits.delete_failures(connection, failures)
         return paired
 
     def public_key(self, kiosk: str) -> str | None:
@@ -74,7 +74,7 @@ class Server:
         with self.database.read() as connection:
             return pairing.public_key(connection, kiosk)
 
-    def changes(self, since: int, limit: int) -> Changes:
+    def changes(self, since: int, limit: int) -> ChangePage:
         """Return at most ``limit`` changes after the cursor ``since``. Raises CursorExpired."""
         with self.database.read() as connection:
             return feed.changes_since(connection, since, min(limit, PAGE_LIMIT), self.clock())
@@ -86,11 +86,11 @@ class Server:
         """
         return server_clock.trusted_now(self.database, self.clock(), kiosk_now)
 
-    def push(self, kiosk: str, push: Push) -> Pushed:
+    def push(self, kiosk: str, push: Push) -> PushReply:
         """Execute the orders of a kiosk's outbox."""
         return orders.execute_orders(self.database, kiosk, push, self.trusted_now(push.now))
 
-    def grant(self, kiosk: str, wish: Wish) -> Grant:
+    def grant(self, kiosk: str, wish: GrantRequest) -> Grant:
         """Return the leases and codes that the kiosk may use while offline."""
         now = self.trusted_now(wish.now)
 
@@ -99,11 +99,11 @@ class Server:
 
         return run_transaction(self.database, work).model_copy(update={"actions": sorted(HANDLERS)})
 
-    def report(self, kiosk: str, report: Report) -> Reported:
+    def report(self, kiosk: str, report: Report) -> ReportReply:
         """Save a kiosk's status and usage counts."""
         now = self.clock()
         with self.database.write() as connection:
-            return Reported(picture=reports.save_report(connection, kiosk, report, now), now=now)
+            return ReportReply(picture=reports.save_report(connection, kiosk, report, now), now=now)
 
     def snapshot(self) -> Snapshot:
         """Return the newest snapshot, and create the first one if there is none.

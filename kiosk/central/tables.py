@@ -136,7 +136,7 @@ pairing_code = Table(
 )
 
 # Wrong pairing codes and passwords of staff.
-wrong_try = rate_limits.table(metadata)
+wrong_try = rate_limits.define_failure_table(metadata)
 
 # Orders that were executed or refused: a repeated one changes nothing.
 taken_order = Table(

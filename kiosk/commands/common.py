@@ -28,7 +28,7 @@ def database_from_arguments(args: argparse.Namespace) -> "Database":
 
 def open_database(folder: Path) -> "Database":
     """The database of that folder, with its search index as this release needs it."""
-    from kiosk.services.catalogue.renew_index import rebuild_missing_index
+    from kiosk.services.catalogue.rebuild_missing_index import rebuild_missing_index
     from kiosk.store.database import Database
 
     database = Database(folder)

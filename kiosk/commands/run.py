@@ -13,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(args: argparse.Namespace) -> int:
     from kiosk.app import run
     from kiosk.services.bookings.retention import delete_expired_bookings
-    from kiosk.services.catalogue.renew_index import rebuild_missing_index
+    from kiosk.services.catalogue.rebuild_missing_index import rebuild_missing_index
     from kiosk.services.upkeep.repair import open_or_repair
     from kiosk.services.upkeep.set_up import is_set_up
     from kiosk.watchdog import extend_start_timeout

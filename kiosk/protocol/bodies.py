@@ -14,7 +14,7 @@ from kiosk.domain.reservations import Reservation
 from kiosk.domain.shared_settings import SharedSettings
 from kiosk.domain.source_keys import join_key
 from kiosk.domain.spaces import Space
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +44,28 @@ FeedObject = (
 SHARED_SETTINGS_KEY = "house"  # the key of the only object of that kind
 
 # Everything that the feed carries: its kind, and what names it among those of its kind.
-_KINDS: dict[type, tuple[Kind, Callable[[Any], str]]] = {
-    Branch: (Kind.BRANCH, lambda branch: branch.code),
-    Space: (Kind.SPACE, lambda space: space.code),
+_KINDS: dict[type, tuple[FeedKind, Callable[[Any], str]]] = {
+    Branch: (FeedKind.BRANCH, lambda branch: branch.code),
+    Space: (FeedKind.SPACE, lambda space: space.code),
     SourcedRecord: (
-        Kind.RECORD,
+        FeedKind.RECORD,
         lambda it: join_key(it.source, it.record.source_id, str(it.occurrence)),
     ),
     SourcedProgram: (
-        Kind.PROGRAM,
+        FeedKind.PROGRAM,
         lambda it: join_key(it.source, it.program.uid, it.program.occurrence),
     ),
-    Reservation: (Kind.RESERVATION, lambda reservation: reservation.id),
-    Registration: (Kind.REGISTRATION, lambda registration: registration.id),
-    SharedSettings: (Kind.SHARED_SETTINGS, lambda _settings: SHARED_SETTINGS_KEY),
+    Reservation: (FeedKind.RESERVATION, lambda reservation: reservation.id),
+    Registration: (FeedKind.REGISTRATION, lambda registration: registration.id),
+    SharedSettings: (FeedKind.SHARED_SETTINGS, lambda _settings: SHARED_SETTINGS_KEY),
 }
 
-_ADAPTERS: dict[Kind, TypeAdapter[FeedObject]] = {
+_ADAPTERS: dict[FeedKind, TypeAdapter[FeedObject]] = {
     kind: TypeAdapter(body) for body, (kind, _) in _KINDS.items()
 }
 
 
-def kind_of(thing: FeedObject) -> Kind:
+def kind_of(thing: FeedObject) -> FeedKind:
     """Return the kind of change that carries ``thing``."""
     return _KINDS[type(thing)][0]
 
@@ -79,6 +79,6 @@ def dump_body(thing: FeedObject) -> str:
     return _ADAPTERS[kind_of(thing)].dump_json(thing).decode()
 
 
-def load_body(kind: Kind, body: str) -> FeedObject:
+def load_body(kind: FeedKind, body: str) -> FeedObject:
     """Parse a body of the given kind. Raises ValueError if it does not fit."""
     return _ADAPTERS[kind].validate_json(body)

@@ -39,7 +39,7 @@ class Message(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Kind(StrEnum):
+class FeedKind(StrEnum):
     """The kind of object in a change. A kiosk skips kinds that it does not know."""
 
     BRANCH = "branch"
@@ -64,7 +64,7 @@ class Change(Message):
     body: str | None
 
 
-class Changes(Message):
+class ChangePage(Message):
     """A page of the changes after the requested cursor, oldest first.
 
     ``as_of`` is when the server last read its stalest source, by the server's clock, or None
@@ -122,7 +122,7 @@ class Order(Message):
     body: Annotated[str, Field(max_length=20_000)]
 
 
-class Reserve(Message):
+class ReserveOrder(Message):
     """The body of a RESERVE order: a time in a space.
 
     ``id`` is the id of the reservation. ``promised`` is True if the kiosk confirmed it to the
@@ -151,7 +151,7 @@ class Reserve(Message):
         )
 
 
-class Register(Message):
+class RegisterOrder(Message):
     """The body of a REGISTER order: a seat in a program or a place on its waiting list.
 
     ``id`` is the id of the registration, ``program`` the key of the program's occurrence.
@@ -176,13 +176,13 @@ class Register(Message):
         )
 
 
-class Cancel(Message):
+class CancelOrder(Message):
     """The body of a CANCEL order."""
 
     id: Text
 
 
-class CheckIn(Message):
+class CheckInOrder(Message):
     """The body of a CHECK_IN order: the visitor of the reservation has arrived."""
 
     id: Text
@@ -208,7 +208,7 @@ class Suggest(Message):
         return self
 
 
-class Adopt(Message):
+class AdoptOrder(Message):
     """The body of an ADOPT order."""
 
     epoch: Count
@@ -224,7 +224,7 @@ class Push(Message):
     now: ClockTime | None = None
 
 
-class Pushed(Message):
+class PushReply(Message):
     """The answer to a push.
 
     ``done`` has the ids of all handled orders, ``refused`` the reason (for staff) for each
@@ -257,7 +257,7 @@ class SeatLease(Message):
     seats: list[int]
 
 
-class Wish(Message):
+class GrantRequest(Message):
     """A kiosk's request for leases; it has ``codes`` spare codes and the grant ``epoch``.
 
     ``version`` is the kiosk's protocol version; the server leases only what that version
@@ -309,14 +309,14 @@ class Report(Message):
     picture: Annotated[str, Field(max_length=2_000_000)] = ""
 
 
-class Reported(Message):
+class ReportReply(Message):
     """The answer to a report. ``picture`` is True if staff request a picture of the screen."""
 
     picture: bool
     now: AwareDatetime
 
 
-class Pair(Message):
+class PairRequest(Message):
     """A kiosk's pairing request. ``key`` is its Ed25519 public key in base64."""
 
     code: Text
@@ -325,7 +325,7 @@ class Pair(Message):
     version: Count
 
 
-class Paired(Message):
+class PairReply(Message):
     """The answer to a pairing: the kiosk's id, its branch and the server's protocol version."""
 
     kiosk: str
@@ -334,7 +334,7 @@ class Paired(Message):
     version: int
 
 
-class Fault(Message):
+class ErrorReply(Message):
     """An error: a machine-readable ``code`` and a sentence for people."""
 
     code: str

@@ -15,7 +15,7 @@ from math import log
 import numpy as np
 from sqlalchemy import Connection
 
-from kiosk.search.filters.selection import Ids, Selection
+from kiosk.search.filters.selection import IdArray, Selection
 from kiosk.search.query import ParsedQuery
 from kiosk.search.text.word_forms import query_forms, stem_words
 from kiosk.search.vocabulary import count_titles_with
@@ -51,7 +51,7 @@ class _Text:
     length: int
 
 
-def rank_by_relevance(connection: Connection, selection: Selection, words: ParsedQuery) -> Ids:
+def rank_by_relevance(connection: Connection, selection: Selection, words: ParsedQuery) -> IdArray:
     """Return at most MAX_RANKED entry ids of ``selection``, best match for ``words`` first."""
     known = [(_titles_with_any(connection, word), term) for word, term in words.informative_terms()]
     likely = select_candidates(connection, selection, known)
@@ -64,19 +64,19 @@ def rank_by_relevance(connection: Connection, selection: Selection, words: Parse
 
 def select_candidates(
     connection: Connection, selection: Selection, terms: list[tuple[int, str]]
-) -> Ids:
+) -> IdArray:
     """Return the entry ids of ``selection`` with the most and rarest of ``terms``, best first.
 
     A term is a pair: about the number of matching titles (0 if not known) and an FTS5
     expression.
     """
     titles = _titles(connection)
-    found: list[Ids] = []
+    found: list[IdArray] = []
     weights: list[float] = []
     for count, term in sorted(terms):
         if count > _COMMON and sum(map(len, found)) >= _SCORED:
             break
-        ids = selection.narrowed(match=term).ids(connection, _POPULAR)
+        ids = selection.narrow(match=term).ids(connection, _POPULAR)
         found.append(ids)
         weights.append(_idf(max(count, len(ids)), titles))
     if not found:
@@ -115,7 +115,7 @@ class _Rarity(dict[str, float]):
         return worth
 
 
-def _texts(connection: Connection, ids: Ids) -> list[_Text]:
+def _texts(connection: Connection, ids: IdArray) -> list[_Text]:
     rows = connection.exec_driver_sql(_TEXTS, (json.dumps(ids.tolist()),))
     return [_text(*row) for row in rows]
 

@@ -82,14 +82,14 @@ def search_titles(
     chosen = filter_conditions(query).all()
     partial = False
     if not words:
-        all_ = select_all(query).narrowed(chosen)
+        all_ = select_all(query).narrow(chosen)
         page = _plain(connection, all_, _ORDERS[query.order], limit + 1, offset)
     elif query.order is SortOrder.RELEVANCE or not has_match(connection, words.match_all()):
         page, partial = _by_fit(connection, query, words, limit + 1, offset)
     elif query.order is SortOrder.NEWEST:
         page = _newest(connection, query, words, traits)[offset : offset + limit + 1]
     else:
-        every = select_matching(words.match_all(), query).narrowed(chosen)
+        every = select_matching(words.match_all(), query).narrow(chosen)
         page = _by_title(connection, every, limit + 1, offset)
     return Results(
         hits=load_hits(connection, page[:limit]),
@@ -141,17 +141,17 @@ def _by_fit(
     connection: Connection, query: Query, words: ParsedQuery, limit: int, offset: int
 ) -> tuple[list[int], bool]:
     """Return the page, and True if its titles have only some of the words."""
-    selection = select_matching(words.match_all(), query).narrowed(filter_conditions(query).all())
+    selection = select_matching(words.match_all(), query).narrow(filter_conditions(query).all())
     ordered = _with_all(connection, selection, words)
     partial = not ordered and not has_match(connection, words.match_all())
     a_question = not words.number and len(words.informative_terms()) >= relevance.QUESTION_WORDS
     if partial or (a_question and len(ordered) < FEW_RESULTS):
-        selection = selection.narrowed(match=words.match_any())
+        selection = selection.narrow(match=words.match_any())
         ordered += relevance.rank_by_relevance(connection, selection, words).tolist()
     first = list(dict.fromkeys(ordered))
     page = [number & BIB_ID for number in first[offset : offset + limit]]
     if len(page) < limit:
-        rest = selection.narrowed(_UNSEEN, shown=json.dumps(first))
+        rest = selection.narrow(_UNSEEN, shown=json.dumps(first))
         skipped = max(0, offset - len(first))
         page += _plain(connection, rest, rest.place, limit - len(page), skipped)
     return page, partial
@@ -162,16 +162,16 @@ _UNSEEN = "e.id NOT IN (SELECT value FROM json_each(:shown))"
 
 def _with_all(connection: Connection, selection: Selection, words: ParsedQuery) -> list[int]:
     """Return the ids of the best entries with all the words, first those with them in names."""
-    named = selection.narrowed(match=words.match_names())
+    named = selection.narrow(match=words.match_names())
     first = _candidates(connection, named, CANDIDATES)
     if len(first) == CANDIDATES:
         if not words.match_opening():
             return _ranked(first, words)
-        after = selection.narrowed(f"{selection.place} > :last", last=first[-1].id)
-        begun = after.narrowed(match=words.match_opening())
+        after = selection.narrow(f"{selection.place} > :last", last=first[-1].id)
+        begun = after.narrow(match=words.match_opening())
         return _ranked(first + _candidates(connection, begun, _BEGINNING), words)
     shown = json.dumps([candidate.id for candidate in first])
-    others = selection.narrowed(_UNSEEN, shown=shown)
+    others = selection.narrow(_UNSEEN, shown=shown)
     second = _candidates(connection, others, CANDIDATES - len(first))
     return _ranked(first, words) + _ranked(second, words)
 

@@ -45,6 +45,6 @@ class RateLimiter:
     def _written(self) -> list[datetime]:
         try:
             with self._database.read() as connection:
-                return rate_limits.failures(connection, self._key)
+                return rate_limits.list_failures(connection, self._key)
         except StoreError:
             return []

@@ -30,7 +30,7 @@ class SuggestionBox:
         """Return whether ten suggestions were sent from this kiosk within the last hour."""
         with self._database.read() as connection:
             try:
-                rate_limits.check(connection, _PER_HOUR, now)
+                rate_limits.check_rate_limit(connection, _PER_HOUR, now)
             except RateLimitExceeded:
                 return True
         return False

@@ -69,7 +69,7 @@ class RateLimitKey:
         return hashlib.sha256(self.client.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def table(metadata: MetaData) -> Table:
+def define_failure_table(metadata: MetaData) -> Table:
     """Return the table of failures, each kept for as long as it counts."""
     return Table(
         "wrong_try",
@@ -81,29 +81,29 @@ def table(metadata: MetaData) -> Table:
     )
 
 
-_failure = table(MetaData())
+_failure = define_failure_table(MetaData())
 
 
-def failures(connection: Connection, key: RateLimitKey) -> list[datetime]:
+def list_failures(connection: Connection, key: RateLimitKey) -> list[datetime]:
     """Return the times of the failures under ``key``."""
     same_key = (_failure.c.what == key.limit.name) & (_failure.c.who == key.digest)
     return list(connection.scalars(select(_failure.c.at).where(same_key)))
 
 
-def check(connection: Connection, key: RateLimitKey, now: datetime) -> None:
+def check_rate_limit(connection: Connection, key: RateLimitKey, now: datetime) -> None:
     """Raise RateLimitExceeded if no attempt may be checked at ``now``.
 
     On PostgreSQL concurrent checks wait until this transaction ends.
     """
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-    key.limit.check(failures(connection, key), now)
+    key.limit.check(list_failures(connection, key), now)
 
 
 def record_failures(
     connection: Connection, keys: Iterable[RateLimitKey], now: datetime
 ) -> list[str]:
-    """Record a failure under each of ``keys``; return their ids, for :func:`withdraw`."""
+    """Record a failure under each of ``keys``; return their ids, for :func:`delete_failures`."""
     old = (_failure.c.at < now - _LONGEST) | (_failure.c.at > now + _LONGEST)
     connection.execute(delete(_failure).where(old))
     ids = []
@@ -114,6 +114,6 @@ def record_failures(
     return ids
 
 
-def withdraw(connection: Connection, ids: Sequence[str]) -> None:
+def delete_failures(connection: Connection, ids: Sequence[str]) -> None:
     """Delete failures that were recorded in advance of an attempt that succeeded."""
     connection.execute(delete(_failure).where(_failure.c.id.in_(ids)))

@@ -397,4 +397,4 @@ reject = Table(
 )
 
 # --- rate limits ------------------------------------------------------------
-wrong_try = rate_limits.table(metadata)
+wrong_try = rate_limits.define_failure_table(metadata)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from kiosk.domain.source_keys import split_key
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Change, Kind
+from kiosk.protocol.messages import Change, FeedKind
 from kiosk.store import catalogue, places, programs, registrations, reservations, shared_settings
 from kiosk.store.sync import outbox
 
@@ -35,9 +35,9 @@ def apply_changes(connection: Connection, changes: Sequence[Change], index: Sear
     written: dict[str, list[bodies.FeedObject]] = defaultdict(list)
     gone: dict[str, list[str]] = defaultdict(list)
     for change in changes:
-        if change.kind not in set(Kind):
+        if change.kind not in set(FeedKind):
             continue
-        kind = Kind(change.kind)
+        kind = FeedKind(change.kind)
         if change.body is None:
             gone[kind].append(change.key)
             continue
@@ -114,25 +114,25 @@ def _write_shared_settings(
 class _FeedKind:
     """How this kiosk writes the things of one kind, and removes the one of a key."""
 
-    kind: Kind
+    kind: FeedKind
     write: Callable[[Connection, Sequence[Any], SearchIndex], None]
     remove: Callable[[Connection, str], None]
 
 
 # Written in this order, removed in the opposite one: a space needs its branch.
 _FEED_KINDS = (
-    _FeedKind(Kind.BRANCH, _write_branches, places.delete_branch),
-    _FeedKind(Kind.SPACE, _write_spaces, places.delete_space),
-    _FeedKind(Kind.RECORD, _write_records, _remove_record),
+    _FeedKind(FeedKind.BRANCH, _write_branches, places.delete_branch),
+    _FeedKind(FeedKind.SPACE, _write_spaces, places.delete_space),
+    _FeedKind(FeedKind.RECORD, _write_records, _remove_record),
     _FeedKind(
-        Kind.PROGRAM,
+        FeedKind.PROGRAM,
         _write_programs,
         lambda connection, key: programs.delete_program(connection, *split_key(key)),
     ),
-    _FeedKind(Kind.RESERVATION, _write_reservations, reservations.delete_reservation),
-    _FeedKind(Kind.REGISTRATION, _write_registrations, registrations.delete_registration),
+    _FeedKind(FeedKind.RESERVATION, _write_reservations, reservations.delete_reservation),
+    _FeedKind(FeedKind.REGISTRATION, _write_registrations, registrations.delete_registration),
     _FeedKind(
-        Kind.SHARED_SETTINGS,
+        FeedKind.SHARED_SETTINGS,
         _write_shared_settings,
         lambda connection, _key: shared_settings.delete_shared_settings(connection),
     ),

@@ -12,15 +12,15 @@ from kiosk.errors import SettingsError
 from kiosk.protocol import signature
 from kiosk.protocol.address import check_server_url
 from kiosk.protocol.messages import (
-    Changes,
-    Fault,
+    ChangePage,
+    ErrorReply,
     Grant,
+    GrantRequest,
     Push,
-    Pushed,
+    PushReply,
     Report,
-    Reported,
+    ReportReply,
     Snapshot,
-    Wish,
 )
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.link import CursorTooOld, NoAnswer, RequestRejected, UnknownKiosk
@@ -61,19 +61,19 @@ class HttpLink:
     async def close(self) -> None:
         await self._client.aclose()
 
-    async def changes(self, since: int, limit: int) -> Changes:
+    async def changes(self, since: int, limit: int) -> ChangePage:
         path = f"/v1/changes?since={since}&limit={limit}"
-        return await self._ask("GET", path, b"", Changes)
+        return await self._ask("GET", path, b"", ChangePage)
 
-    async def push(self, push: Push) -> Pushed:
-        return await self._ask("POST", "/v1/orders", push.model_dump_json().encode(), Pushed)
+    async def push(self, push: Push) -> PushReply:
+        return await self._ask("POST", "/v1/orders", push.model_dump_json().encode(), PushReply)
 
-    async def grant(self, wish: Wish) -> Grant:
+    async def grant(self, wish: GrantRequest) -> Grant:
         return await self._ask("POST", "/v1/grant", wish.model_dump_json().encode(), Grant)
 
-    async def report(self, report: Report) -> Reported:
+    async def report(self, report: Report) -> ReportReply:
         body = report.model_dump_json().encode()
-        return await self._ask("POST", "/v1/report", body, Reported)
+        return await self._ask("POST", "/v1/report", body, ReportReply)
 
     async def snapshot(self) -> Snapshot:
         return await self._ask("GET", "/v1/snapshot", b"", Snapshot)
@@ -154,7 +154,7 @@ class HttpLink:
     def _corrects_time(self, content: bytes) -> bool:
         """Return True if the server rejected this machine's clock; use the server's from now on."""
         try:
-            fault = Fault.model_validate_json(content)
+            fault = ErrorReply.model_validate_json(content)
         except ValidationError:
             return False
         if fault.code != "time":

@@ -3,7 +3,16 @@
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from kiosk.protocol.messages import Changes, Grant, Push, Pushed, Report, Reported, Snapshot, Wish
+from kiosk.protocol.messages import (
+    ChangePage,
+    Grant,
+    GrantRequest,
+    Push,
+    PushReply,
+    Report,
+    ReportReply,
+    Snapshot,
+)
 
 
 class NoAnswer(Exception):
@@ -25,17 +34,17 @@ class CursorTooOld(Exception):
 class ServerLink(Protocol):
     """Requests to the server. All raise NoAnswer and UnknownKiosk, and all may be repeated."""
 
-    async def changes(self, since: int, limit: int) -> Changes:
+    async def changes(self, since: int, limit: int) -> ChangePage:
         """Return the changes after the cursor ``since``. Also raises CursorTooOld."""
         ...
 
-    async def push(self, push: Push) -> Pushed:
+    async def push(self, push: Push) -> PushReply:
         """Send orders from the outbox. Also raises RequestRejected."""
         ...
 
-    async def grant(self, wish: Wish) -> Grant: ...
+    async def grant(self, wish: GrantRequest) -> Grant: ...
 
-    async def report(self, report: Report) -> Reported: ...
+    async def report(self, report: Report) -> ReportReply: ...
 
     async def snapshot(self) -> Snapshot: ...
 

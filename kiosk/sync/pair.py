@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import Obstacle, PairingFailed, SettingsError
 from kiosk.protocol.address import check_server_url
-from kiosk.protocol.messages import VERSION, Fault, Pair, Paired
+from kiosk.protocol.messages import VERSION, ErrorReply, PairReply, PairRequest
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
 from kiosk.sync import credentials
@@ -24,7 +24,7 @@ def pair_with_server(
     code: str,
     name: str,
     transport: httpx.BaseTransport | None = None,
-) -> Paired:
+) -> PairReply:
     """Pair this kiosk with the server at the URL ``server``, by a one-time ``code``.
 
     The first sync fetches the server's data. The new key is saved in ``folder`` before it is
@@ -39,7 +39,7 @@ def pair_with_server(
     if own is None or own.server != url:
         own = credentials.Credentials(url, Ed25519PrivateKey.generate())
         credentials.save_credentials(folder, own, credentials.PENDING_FILE)
-    wish = Pair(code=code, name=name, key=own.public_key, version=VERSION)
+    wish = PairRequest(code=code, name=name, key=own.public_key, version=VERSION)
     paired = _ask(url, wish, transport)
     with database.write() as connection:
         if feed_state.load_feed_state(connection) is None:
@@ -50,7 +50,7 @@ def pair_with_server(
     return paired
 
 
-def _ask(url: str, wish: Pair, transport: httpx.BaseTransport | None) -> Paired:
+def _ask(url: str, wish: PairRequest, transport: httpx.BaseTransport | None) -> PairReply:
     try:
         with httpx.Client(timeout=TIMEOUT, transport=transport) as client:
             answer = client.post(f"{url}/v1/pair", json=wish.model_dump())
@@ -62,8 +62,8 @@ def _ask(url: str, wish: Pair, transport: httpx.BaseTransport | None) -> Paired:
         ) from fault
     try:
         if answer.status_code == 200:
-            return Paired.model_validate_json(answer.content)
-        refusal = Fault.model_validate_json(answer.content)
+            return PairReply.model_validate_json(answer.content)
+        refusal = ErrorReply.model_validate_json(answer.content)
         reason = Obstacle(refusal.code)
     except ValueError as fault:
         raise PairingFailed(

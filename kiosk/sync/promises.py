@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from kiosk.domain.registrations import ACTIVE_STATUSES
 from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus
-from kiosk.protocol.messages import Action, Message, Register, Reserve
+from kiosk.protocol.messages import Action, Message, RegisterOrder, ReserveOrder
 from kiosk.store import registrations, reservations
 
 
@@ -33,7 +33,7 @@ class Promise:
 PROMISES = (
     Promise(
         Action.RESERVE,
-        order=Reserve.of,
+        order=ReserveOrder.of,
         kept_in=OCCUPYING_STATUSES,
         to_come=reservations.list_upcoming_reservations,
         find=reservations.find_reservation,
@@ -42,7 +42,7 @@ PROMISES = (
     ),
     Promise(
         Action.REGISTER,
-        order=Register.of,
+        order=RegisterOrder.of,
         kept_in=ACTIVE_STATUSES,
         to_come=lambda connection, _now: registrations.list_registrations(connection),
         find=registrations.find_registration,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from kiosk.domain.reservations import BookingStatus
-from kiosk.protocol.messages import Action, Cancel, Message
+from kiosk.protocol.messages import Action, CancelOrder, Message
 from kiosk.store.sync import outbox
 from kiosk.sync.promises import PROMISES, Promise
 
@@ -44,7 +44,7 @@ def _remind_of(new: Connection, promise: Promise, made: Any) -> None:
         _tell(new, promise.action, promise.order(made))
     elif made.status is BookingStatus.CANCELLED and known != made:
         promise.save(new, made)
-        _tell(new, Action.CANCEL, Cancel(id=made.id))
+        _tell(new, Action.CANCEL, CancelOrder(id=made.id))
 
 
 def _tell(connection: Connection, action: Action, order: Message, about: str = "") -> None:

@@ -22,16 +22,16 @@ from kiosk.protocol.messages import (
     TALLY_LIMIT,
     VERSION,
     Action,
-    Adopt,
+    AdoptOrder,
     Change,
-    Changes,
+    ChangePage,
     Grant,
+    GrantRequest,
     Order,
     Push,
-    Pushed,
+    PushReply,
     Report,
     UsageCount,
-    Wish,
 )
 from kiosk.store import usage
 from kiosk.store.database import Database
@@ -122,7 +122,7 @@ class SyncRounds:
                     continue
                 _log.error("the server rejected an order: %s", fault)
                 id = orders[0].id
-                answer = Pushed(done=[id], refused={id: str(fault)}, now=self._clock())
+                answer = PushReply(done=[id], refused={id: str(fault)}, now=self._clock())
             with self._database.write() as connection:
                 for order in orders:
                     if order.id in answer.refused:
@@ -133,7 +133,7 @@ class SyncRounds:
                 self._met(connection, answer.now)
             count += len(orders)
 
-    async def _send(self, orders: Sequence[OutboxOrder]) -> Pushed:
+    async def _send(self, orders: Sequence[OutboxOrder]) -> PushReply:
         # Not validated: an order that the server rejects must not end the round here.
         sent = [Order.model_construct(id=o.id, action=o.action, body=o.body) for o in orders]
         push = Push.model_construct(orders=sent, now=self._clock())
@@ -165,7 +165,7 @@ class SyncRounds:
             if not page.more:
                 return count
 
-    def _take(self, page: Changes, since: int) -> None:
+    def _take(self, page: ChangePage, since: int) -> None:
         chunks = [page.changes[i : i + _CHUNK] for i in range(0, len(page.changes), _CHUNK)]
         for chunk in chunks:
             self._take_chunk(chunk, since, chunk[-1].seq)
@@ -190,7 +190,7 @@ class SyncRounds:
                 machine.stored_machine_id(connection),
             )
         assert state is not None
-        wish = Wish(
+        wish = GrantRequest(
             codes=codes, epoch=state.epoch, version=VERSION, machine=mark, now=self._clock()
         )
         return self._adopt(await self._link.grant(wish))
@@ -212,7 +212,7 @@ class SyncRounds:
                 return False
             # The outbox keeps it behind everything promised under earlier grants.
             feed_state.save_epoch(connection, answer.epoch)
-            body = Adopt(epoch=answer.epoch).model_dump_json()
+            body = AdoptOrder(epoch=answer.epoch).model_dump_json()
             outbox.queue_order(connection, Action.ADOPT, body, "")
             return True
 

@@ -37,7 +37,16 @@ from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing
 from kiosk.domain.branches import Branch
 from kiosk.domain.spaces import Space
-from kiosk.protocol.messages import VERSION, Action, Adopt, Order, Pair, Push, Reserve, Wish
+from kiosk.protocol.messages import (
+    VERSION,
+    Action,
+    AdoptOrder,
+    GrantRequest,
+    Order,
+    PairRequest,
+    Push,
+    ReserveOrder,
+)
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.http_link import HttpLink
 from kiosk.sync.link import NoAnswer
@@ -68,12 +77,12 @@ class HeadlessKiosk:
             self.cursor = page.cursor
             if not page.more:
                 break
-        wish = Wish(codes=self.codes, epoch=self.epoch)
+        wish = GrantRequest(codes=self.codes, epoch=self.epoch)
         grant = await times.of("loan", self.link.grant(wish))
         self.codes += len(grant.codes)
         if grant.epoch != self.epoch:
             self.epoch = grant.epoch
-            adopted = _order(Action.ADOPT, Adopt(epoch=self.epoch).model_dump_json())
+            adopted = _order(Action.ADOPT, AdoptOrder(epoch=self.epoch).model_dump_json())
             await times.of("push", self.link.push(Push(orders=[adopted])))
 
 
@@ -81,7 +90,7 @@ def reservation(space: str) -> Order:
     """A visitor's wish for half an hour on one of the next days."""
     day = now().replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=1)
     start = day + timedelta(days=random.randrange(10), minutes=30 * random.randrange(20))
-    wanted = Reserve(
+    wanted = ReserveOrder(
         id=str(uuid7()),
         space=space,
         start=start,
@@ -186,7 +195,7 @@ def found(central: CentralDatabase, count: int) -> list[tuple[str, Ed25519Privat
             mine = Credentials("", Ed25519PrivateKey.generate())
             branch = names[number % len(names)]
             code = pairing.create_pairing_code(connection, branch, now())
-            wish = Pair(code=code, name=f"k{number}", key=mine.public_key, version=VERSION)
+            wish = PairRequest(code=code, name=f"k{number}", key=mine.public_key, version=VERSION)
             made.append((pairing.pair_kiosk(connection, wish, now()).kiosk, mine.key, branch))
     return made
 

@@ -28,7 +28,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.app import Kiosk, application
 from kiosk.central.feed import feed
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
@@ -81,8 +81,8 @@ def main() -> None:
         sync()
         fill(central, given.records)
         with central.write() as connection:  # so that only a new copy will do
-            gone = feed.live_keys(connection, Kind.RECORD, "")
-            feed.publish_deletions(connection, Kind.RECORD, [min(gone)], now())
+            gone = feed.live_keys(connection, FeedKind.RECORD, "")
+            feed.publish_deletions(connection, FeedKind.RECORD, [min(gone)], now())
             feed.delete_old_tombstones(connection, now() + 2 * feed.TOMBSTONE_LIFETIME)
         app = application()
         kiosk = Kiosk(Settings(data_dir=folder / "kiosk"), database, Speaker(), size=(540, 960))

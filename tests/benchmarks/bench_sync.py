@@ -35,7 +35,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import BookingStatus, Reservation
 from kiosk.domain.spaces import Space
 from kiosk.protocol.bodies import SourcedRecord, key_of
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from kiosk.services.sync.sync_worker import run_sync_round
 from kiosk.store.database import Database
 from kiosk.sync.credentials import load_paired_credentials
@@ -152,7 +152,7 @@ def a_day_passes(central: CentralDatabase, count: int) -> None:
     gone = [key_of(each) for each in made[count // 100 :][: count // 1000]]
     with central.write() as connection:
         feed.publish(connection, changed, now())
-        feed.publish_deletions(connection, Kind.RECORD, gone, now())
+        feed.publish_deletions(connection, FeedKind.RECORD, gone, now())
         feed.publish(connection, [_reservation(n) for n in range(_RESERVATIONS)], now())
 
 

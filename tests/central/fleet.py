@@ -19,7 +19,7 @@ from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import PairingFailed
 from kiosk.protocol.bodies import SourcedProgram, SourcedRecord, key_of
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from kiosk.services.sync.sync_worker import run_sync_round
 from kiosk.store.database import Database
 from kiosk.sync.credentials import load_paired_credentials
@@ -85,7 +85,7 @@ class Fleet:
         """Delete tombstones, so that a kiosk that only has the first snapshot needs another."""
         with self.central.write() as connection:
             gone = key_of(SourcedRecord("s", 0, BibliographicRecord("r0", "")))
-            feed.publish_deletions(connection, Kind.RECORD, [gone], _now())
+            feed.publish_deletions(connection, FeedKind.RECORD, [gone], _now())
             feed.delete_old_tombstones(connection, _now() + 2 * feed.TOMBSTONE_LIFETIME)
 
     def inject_faults(self, blows: int) -> None:

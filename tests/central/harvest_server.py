@@ -11,7 +11,7 @@ from kiosk.central.harvesting.harvester import Harvester
 from kiosk.central.harvesting.ingest import SourceRun
 from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 
 if TYPE_CHECKING:
     from tests.clocks import ManualClock
@@ -50,8 +50,8 @@ class HarvestServer:
 
     def titles(self) -> dict[str, str]:
         with self.database.read() as connection:
-            keys = feed.live_keys(connection, Kind.RECORD, "")
-            found = [feed.load_entity(connection, Kind.RECORD, key) for key in keys]
+            keys = feed.live_keys(connection, FeedKind.RECORD, "")
+            found = [feed.load_entity(connection, FeedKind.RECORD, key) for key in keys]
         return {
             each.record.source_id.rpartition(":")[2]: each.record.title
             for each in found

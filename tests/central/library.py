@@ -16,16 +16,16 @@ from kiosk.domain.reservations import Reservation
 from kiosk.domain.spaces import ReservationPolicy, Space
 from kiosk.protocol.messages import (
     Action,
-    Adopt,
-    Cancel,
-    CheckIn,
+    AdoptOrder,
+    CancelOrder,
+    CheckInOrder,
+    FeedKind,
     Grant,
-    Kind,
+    GrantRequest,
     Order,
-    Pair,
+    PairRequest,
     Push,
-    Reserve,
-    Wish,
+    ReserveOrder,
 )
 
 _orders = count(1)
@@ -53,7 +53,9 @@ class Library:
             return pairing.create_pairing_code(connection, "main", self.server.clock())
 
     def pair(self, name: str = "kiosk") -> str:
-        wish = Pair(code=self.pairing_code(), name=name, key=f"{next(_orders):044}", version=1)
+        wish = PairRequest(
+            code=self.pairing_code(), name=name, key=f"{next(_orders):044}", version=1
+        )
         return self.server.pair(wish, "peer").kiosk
 
     def reserve(
@@ -67,7 +69,7 @@ class Library:
     def order(
         self, id: str, start: float, end: float, *, room: str = "room1", promised: bool = False
     ) -> Order:
-        wanted = Reserve(
+        wanted = ReserveOrder(
             id=id,
             space=room,
             start=self.moment(start),
@@ -82,29 +84,29 @@ class Library:
         self.send(kiosk, self.cancellation_order(id))
 
     def cancellation_order(self, id: str) -> Order:
-        return _order(Action.CANCEL, Cancel(id=id))
+        return _order(Action.CANCEL, CancelOrder(id=id))
 
     def check_in(self, kiosk: str, id: str) -> None:
-        self.send(kiosk, _order(Action.CHECK_IN, CheckIn(id=id)))
+        self.send(kiosk, _order(Action.CHECK_IN, CheckInOrder(id=id)))
 
     def adopt(self, kiosk: str, epoch: int) -> None:
         self.send(kiosk, self.adoption_order(epoch))
 
     def adoption_order(self, epoch: int) -> Order:
-        return _order(Action.ADOPT, Adopt(epoch=epoch))
+        return _order(Action.ADOPT, AdoptOrder(epoch=epoch))
 
     def send(self, kiosk: str, *orders: Order) -> dict[str, str]:
         return self.server.push(kiosk, Push(orders=list(orders))).refused
 
     def grant(self, kiosk: str, epoch: int = 0, codes: int = 0) -> Grant:
-        return self.server.grant(kiosk, Wish(codes=codes, epoch=epoch))
+        return self.server.grant(kiosk, GrantRequest(codes=codes, epoch=epoch))
 
     def status(self, id: str) -> str:
         return str(self.decided_reservation(id).status)
 
     def decided_reservation(self, id: str) -> Reservation:
         with self.database.read() as connection:
-            found = feed.load_entity(connection, Kind.RESERVATION, id)
+            found = feed.load_entity(connection, FeedKind.RESERVATION, id)
         assert isinstance(found, Reservation)
         return found
 

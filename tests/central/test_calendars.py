@@ -13,7 +13,7 @@ from kiosk.central.harvesting.ingest import SourceRun, ingest
 from kiosk.central.harvesting.upstream import SourceKind
 from kiosk.domain.branches import Branch
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from kiosk.sources.calendars import icalendar_file
 from kiosk.store import migrate
 from tests.central.harvest_server import HarvestServer
@@ -39,8 +39,8 @@ def serve(_path: str, _query: dict[str, str], _headers: dict[str, str], reply: R
 
 def starts(database: CentralDatabase) -> list[str]:
     with database.read() as connection:
-        keys = sorted(feed.live_keys(connection, Kind.PROGRAM, ""))
-        found = [feed.load_entity(connection, Kind.PROGRAM, key) for key in keys]
+        keys = sorted(feed.live_keys(connection, FeedKind.PROGRAM, ""))
+        found = [feed.load_entity(connection, FeedKind.PROGRAM, key) for key in keys]
     programs = [each.program for each in found if isinstance(each, bodies.SourcedProgram)]
     return [f"{each.uid} {each.interval.start:%d %H:%M}" for each in programs]
 

@@ -17,7 +17,7 @@ from kiosk.central.tables import metadata
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.source_keys import split_key
 from kiosk.protocol.bodies import SourcedRecord, key_of, load_body
-from kiosk.protocol.messages import Change, Kind
+from kiosk.protocol.messages import Change, FeedKind
 from tests.central.concurrency import run_concurrently
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -84,7 +84,7 @@ def test_each_entity_is_in_the_feed_once_under_its_newest_number(central: Centra
         (3, "r2"),
         (4, "r3"),
     ]
-    assert load_body(Kind.RECORD, read_all(central)[1].body or "") == record(2, "Other")
+    assert load_body(FeedKind.RECORD, read_all(central)[1].body or "") == record(2, "Other")
 
 
 def test_a_deletion_leaves_one_tombstone(central: CentralDatabase) -> None:
@@ -92,7 +92,9 @@ def test_a_deletion_leaves_one_tombstone(central: CentralDatabase) -> None:
     for count in (1, 0):
         with central.write() as connection:
             assert (
-                feed.publish_deletions(connection, Kind.RECORD, [key_of(record(1)), "none"], NOW)
+                feed.publish_deletions(
+                    connection, FeedKind.RECORD, [key_of(record(1)), "none"], NOW
+                )
                 == count
             )
     assert [(c.seq, c.body is None) for c in read_all(central)] == [(2, False), (3, True)]
@@ -103,7 +105,7 @@ def test_a_deletion_leaves_one_tombstone(central: CentralDatabase) -> None:
 def test_a_cursor_before_deleted_tombstones_has_expired(central: CentralDatabase) -> None:
     publish_records(central, record(1), record(2))
     with central.write() as connection:
-        feed.publish_deletions(connection, Kind.RECORD, [key_of(record(1))], NOW)
+        feed.publish_deletions(connection, FeedKind.RECORD, [key_of(record(1))], NOW)
         assert feed.delete_old_tombstones(connection, NOW + timedelta(days=89)) == 0
         assert feed.delete_old_tombstones(connection, NOW + timedelta(days=91)) == 1
     with central.read() as connection:

@@ -14,7 +14,7 @@ from kiosk.central.registrations import registrations
 from kiosk.domain.source_keys import join_key
 from kiosk.errors import SourceError
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Kind, Register
+from kiosk.protocol.messages import FeedKind, RegisterOrder
 from tests.central.harvest_server import HarvestServer
 from tests.central.provider import Reply, web_server
 
@@ -59,8 +59,8 @@ def calendar_url(calendar: Calendar) -> Iterator[str]:
 
 def programs(harvest_server: HarvestServer) -> set[str]:
     with harvest_server.database.read() as connection:
-        keys = feed.live_keys(connection, Kind.PROGRAM, "")
-        found = [feed.load_entity(connection, Kind.PROGRAM, key) for key in keys]
+        keys = feed.live_keys(connection, FeedKind.PROGRAM, "")
+        found = [feed.load_entity(connection, FeedKind.PROGRAM, key) for key in keys]
     return {each.program.title for each in found if isinstance(each, bodies.SourcedProgram)}
 
 
@@ -133,7 +133,7 @@ def test_a_removed_program_with_registrations_is_shown_as_cancelled(
     harvest_server.add(calendar_url, SourceKind.FILE)
     harvest_server.read()
     key = join_key("koha", "2", "2026-12-01T09:00:00Z")
-    wanted = Register(id="r", program=key, code="123456", created=harvest_server.clock())
+    wanted = RegisterOrder(id="r", program=key, code="123456", created=harvest_server.clock())
     with harvest_server.database.write() as connection:
         registrations.decide_registration(connection, "k", wanted, harvest_server.clock())
         row = {"status": "confirmed", "seat": 1}

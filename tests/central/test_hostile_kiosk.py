@@ -20,7 +20,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.protocol import signature
 from kiosk.protocol.bodies import SourcedProgram, key_of
-from kiosk.protocol.messages import Grant, Order, Pair, Wish
+from kiosk.protocol.messages import Grant, GrantRequest, Order, PairRequest
 from kiosk.sync.credentials import Credentials
 from tests.central.http_server import running_server
 from tests.central.library import Library
@@ -48,7 +48,7 @@ Send = Callable[..., httpx.Response]
 def send(library: Library, url: str, clock: ManualClock) -> Send:
     """Sends arbitrary requests with the signature of a paired kiosk."""
     mine = Credentials("", Ed25519PrivateKey.generate())
-    wish = Pair(code=library.pairing_code(), name="lobby", key=mine.public_key, version=2)
+    wish = PairRequest(code=library.pairing_code(), name="lobby", key=mine.public_key, version=2)
     kiosk = library.server.pair(wish, "peer").kiosk
 
     def post(path: str, body: str | dict[str, Any], method: str = "POST") -> httpx.Response:
@@ -352,8 +352,8 @@ def test_an_order_that_fails_on_the_server_blocks_nothing(
 # --- codes -----------------------------------------------------------------------------------
 
 
-def wish(machine: str = "", codes: int = 0) -> Wish:
-    return Wish(codes=codes, epoch=0, version=2, machine=machine)
+def wish(machine: str = "", codes: int = 0) -> GrantRequest:
+    return GrantRequest(codes=codes, epoch=0, version=2, machine=machine)
 
 
 def lent_codes(library: Library) -> int:

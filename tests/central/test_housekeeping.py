@@ -13,7 +13,7 @@ from kiosk.central.housekeeping import clean_up
 from kiosk.central.server import SnapshotNotReady
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol.bodies import SourcedRecord
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from tests.central.library import Library
 from tests.clocks import ManualClock
 
@@ -46,8 +46,8 @@ def test_a_reservation_is_deleted_two_days_after_its_end(
     clock.advance(hours=3)
     clean_up(library.server)
     with library.database.read() as connection:
-        assert feed.load_entity(connection, Kind.RESERVATION, past) is None
-        assert feed.load_entity(connection, Kind.RESERVATION, later)
+        assert feed.load_entity(connection, FeedKind.RESERVATION, past) is None
+        assert feed.load_entity(connection, FeedKind.RESERVATION, later)
     assert count(library, "reservation") == 1
 
 

@@ -23,7 +23,7 @@ from kiosk.errors import PairingFailed, SettingsError
 from kiosk.protocol import signature
 from kiosk.protocol.address import check_server_url
 from kiosk.protocol.bodies import SourcedRecord
-from kiosk.protocol.messages import Push, Wish
+from kiosk.protocol.messages import GrantRequest, Push
 from kiosk.store.database import Database
 from kiosk.sync import credentials
 from kiosk.sync.credentials import Credentials
@@ -110,7 +110,7 @@ def test_a_paired_kiosk_is_answered(kiosk: Credentials, library: Library, clock)
     page = ask(kiosk, lambda link: link.changes(0, 100), clock)
     assert [change.kind for change in page.changes] == ["branch", "space", "space"] + 3 * ["record"]
     assert ask(kiosk, lambda link: link.push(Push(orders=[])), clock).done == []
-    assert ask(kiosk, lambda link: link.grant(Wish(codes=0, epoch=0)), clock).leases
+    assert ask(kiosk, lambda link: link.grant(GrantRequest(codes=0, epoch=0)), clock).leases
 
 
 def test_a_wrong_key_a_changed_request_or_an_old_one_is_rejected(
@@ -247,10 +247,10 @@ def test_an_expired_cursor_requires_a_snapshot(
     put_records(library, 3)
     with library.database.write() as connection:
         from kiosk.protocol.bodies import key_of
-        from kiosk.protocol.messages import Kind
+        from kiosk.protocol.messages import FeedKind
 
         gone = key_of(SourcedRecord("s", 0, BibliographicRecord("1", "")))
-        feed.publish_deletions(connection, Kind.RECORD, [gone], clock())
+        feed.publish_deletions(connection, FeedKind.RECORD, [gone], clock())
         feed.delete_old_tombstones(connection, clock() + timedelta(days=100))
     with pytest.raises(CursorTooOld):
         ask(kiosk, lambda link: link.changes(1, 10), clock)
@@ -322,7 +322,7 @@ def test_a_server_that_is_not_there_or_is_no_server_gives_no_answer(
     async def through_a_portal() -> None:
         link = HttpLink(kiosk, clock, httpx.MockTransport(odd))
         with pytest.raises(NoAnswer):
-            await link.grant(Wish(codes=0, epoch=0))
+            await link.grant(GrantRequest(codes=0, epoch=0))
         await link.close()
 
     asyncio.run(through_a_portal())
@@ -337,7 +337,7 @@ def test_an_answer_that_is_not_understood_tells_no_code(
     async def asked() -> str:
         link = HttpLink(kiosk, clock, httpx.MockTransport(odd))
         with pytest.raises(NoAnswer) as told:
-            await link.grant(Wish(codes=0, epoch=0))
+            await link.grant(GrantRequest(codes=0, epoch=0))
         await link.close()
         return str(told.value)
 

@@ -14,7 +14,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord, Item
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from kiosk.sources.entries import Entry, Reject
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
@@ -26,7 +26,9 @@ def ingested(central: CentralDatabase, *entries: Entry, source: str = "s") -> So
     return ingest(central, source, iter([*entries, GOOD]), lambda: NOW)
 
 
-def shown(central: CentralDatabase, kind: Kind = Kind.RECORD) -> list[bodies.FeedObject | None]:
+def shown(
+    central: CentralDatabase, kind: FeedKind = FeedKind.RECORD
+) -> list[bodies.FeedObject | None]:
     with central.read() as connection:
         keys = sorted(feed.live_keys(connection, kind, ""))
         return [feed.load_entity(connection, kind, key) for key in keys]

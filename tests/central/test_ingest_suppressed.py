@@ -6,7 +6,7 @@ from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
 from kiosk.central.harvesting.ingest import SourceRun, ingest
 from kiosk.domain.records import BibliographicRecord
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from kiosk.sources.entries import DeletedRecord, Entry, SuppressedRecord
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
@@ -21,7 +21,7 @@ def ingested(central: CentralDatabase, *entries: Entry, whole: bool = False) -> 
 
 def keys(central: CentralDatabase) -> int:
     with central.read() as connection:
-        return len(feed.live_keys(connection, Kind.RECORD, ""))
+        return len(feed.live_keys(connection, FeedKind.RECORD, ""))
 
 
 def test_a_title_that_is_suppressed_later_is_removed_and_reported(central: CentralDatabase) -> None:

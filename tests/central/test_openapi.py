@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from kiosk.central.database import CentralDatabase
 from kiosk.protocol import signature
-from kiosk.protocol.messages import Pair
+from kiosk.protocol.messages import PairRequest
 from kiosk.sync.credentials import Credentials
 from tests.central.describe import PUBLISHED, description
 from tests.central.http_server import running_server
@@ -54,7 +54,7 @@ def url(library: Library) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def signed(library: Library) -> Signed:
     mine = Credentials("", Ed25519PrivateKey.generate())
-    wish = Pair(code=library.pairing_code(), name="lobby", key=mine.public_key, version=1)
+    wish = PairRequest(code=library.pairing_code(), name="lobby", key=mine.public_key, version=1)
     return Signed(mine.key, library.server.pair(wish, "peer").kiosk)
 
 

@@ -12,7 +12,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.reservations import Reservation
 from kiosk.protocol.bodies import SourcedRecord
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.store.database import Database
 from tests.central.fleet import Fleet
@@ -47,8 +47,8 @@ def test_each_library_system_has_its_own_schema(postgresql_url: str, tmp_path: P
         )  # the same time: the constraint works in each schema
         assert system.status(late) == "refused"
         with system.database.read() as connection:
-            assert len(feed.load_entities(connection, Kind.RECORD)) == 1
-            assert len(feed.load_entities(connection, Kind.RESERVATION)) == 2
+            assert len(feed.load_entities(connection, FeedKind.RECORD)) == 1
+            assert len(feed.load_entities(connection, FeedKind.RESERVATION)) == 2
         system.database.close()
 
 
@@ -72,7 +72,7 @@ def test_a_standby_postgresql_takes_over_without_losses(tmp_path: Path) -> None:
 
             with fleet.central.read() as connection:
                 for made in (before, promised, after):
-                    known = feed.load_entity(connection, Kind.RESERVATION, made.id)
+                    known = feed.load_entity(connection, FeedKind.RESERVATION, made.id)
                     assert isinstance(known, Reservation)
                     assert known.status == "confirmed"
 

@@ -22,12 +22,12 @@ from kiosk.protocol.messages import (
     SEATS_SINCE,
     VERSION,
     Action,
+    FeedKind,
     Grant,
-    Kind,
+    GrantRequest,
     Order,
     Push,
-    Register,
-    Wish,
+    RegisterOrder,
 )
 from tests.central.concurrency import run_concurrently
 from tests.central.library import Library
@@ -52,7 +52,7 @@ class LibraryWithProgram:
             feed.publish(connection, [thing], self.library.server.clock())
 
     def order(self, id: str, seat: int | None = None) -> Order:
-        wanted = Register(
+        wanted = RegisterOrder(
             id=id, program=self.key, code="123456", created=self.library.moment(9), seat=seat
         )
         number = next(_numbers)
@@ -65,7 +65,7 @@ class LibraryWithProgram:
 
     def decided(self, id: str) -> Registration:
         with self.library.database.read() as connection:
-            found = feed.load_entity(connection, Kind.REGISTRATION, id)
+            found = feed.load_entity(connection, FeedKind.REGISTRATION, id)
         assert isinstance(found, Registration)
         return found
 
@@ -75,7 +75,7 @@ class LibraryWithProgram:
         return [f"{each.status} {each.place}".removesuffix(" 0") for each in found]
 
     def grant(self, kiosk: str, epoch: int = 0, version: int = VERSION) -> Grant:
-        wish = Wish(codes=40, epoch=epoch, version=version)
+        wish = GrantRequest(codes=40, epoch=epoch, version=version)
         return self.library.server.grant(kiosk, wish)
 
     def lent(self, kiosk: str, epoch: int = 0, version: int = VERSION) -> list[int]:
@@ -280,7 +280,7 @@ def test_registrations_for_past_programs_are_deleted(
     library.advance_while_closed(days=3)
     clean_up(library.server)
     with library.database.read() as connection:
-        assert feed.load_entity(connection, Kind.REGISTRATION, id) is None
+        assert feed.load_entity(connection, FeedKind.REGISTRATION, id) is None
         for table in (tables.seat, tables.registration):
             assert connection.execute(select(table)).all() == []
 
@@ -342,7 +342,7 @@ def test_two_servers_on_one_database_give_each_seat_once(
     def ask(number: int) -> None:
         server, kiosk, epoch = servers[number % 2], kiosks[number], 0
         for round_ in range(4):
-            granted = server.grant(kiosk, Wish(codes=40, epoch=epoch, version=VERSION))
+            granted = server.grant(kiosk, GrantRequest(codes=40, epoch=epoch, version=VERSION))
             seats = [seat for each in granted.seats for seat in each.seats]
             orders = [hall.order(f"r{number}-{round_}", seats[0] if seats else None)]
             adopted = Order(

@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
-from kiosk.protocol.messages import Action, Adopt, Cancel, Grant, Order, Reserve
+from kiosk.protocol.messages import Action, AdoptOrder, CancelOrder, Grant, Order, ReserveOrder
 from tests.central.library import Library
 
 NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)  # before the library opens
@@ -81,11 +81,11 @@ class Model:
             return
         self._orders.add(order.id)
         if order.action == Action.RESERVE:
-            self._reserve(kiosk, Reserve.model_validate_json(order.body))
+            self._reserve(kiosk, ReserveOrder.model_validate_json(order.body))
         elif order.action == Action.CANCEL:
-            self._cancel(Cancel.model_validate_json(order.body).id)
+            self._cancel(CancelOrder.model_validate_json(order.body).id)
         else:
-            self._adopt(kiosk, Adopt.model_validate_json(order.body).epoch)
+            self._adopt(kiosk, AdoptOrder.model_validate_json(order.body).epoch)
 
     def grant(self, kiosk: str, grant: Grant) -> None:
         """Check a grant against the model, and record new leases."""
@@ -105,7 +105,7 @@ class Model:
             if of == kiosk and epoch is None:
                 self.recalls[of, cell] = grant.epoch
 
-    def _reserve(self, kiosk: str, wanted: Reserve) -> None:
+    def _reserve(self, kiosk: str, wanted: ReserveOrder) -> None:
         asked = ModelReservation(kiosk, cells(wanted.start, wanted.end + CELL), wanted.promised)
         self.asked[wanted.id] = asked
         self._decide(wanted.id, asked)
@@ -303,8 +303,8 @@ class Reservations(RuleBasedStateMachine):
 
 def _subject(order: Order) -> str:
     if order.action == Action.RESERVE:
-        return Reserve.model_validate_json(order.body).id
-    return Cancel.model_validate_json(order.body).id if order.action == Action.CANCEL else ""
+        return ReserveOrder.model_validate_json(order.body).id
+    return CancelOrder.model_validate_json(order.body).id if order.action == Action.CANCEL else ""
 
 
 def _memory() -> str | None:

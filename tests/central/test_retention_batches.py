@@ -19,7 +19,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.reservations import Reservation
 from kiosk.protocol.bodies import SourcedRecord, key_of
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from tests.central.library import Library
 from tests.clocks import ManualClock
 
@@ -114,11 +114,11 @@ def fill(library: Library) -> None:
     }
     with library.database.write() as connection:
         feed.publish(connection, gone, old)
-        feed.publish_deletions(connection, Kind.RECORD, [key_of(each) for each in gone], old)
+        feed.publish_deletions(connection, FeedKind.RECORD, [key_of(each) for each in gone], old)
         feed.publish(connection, made, now)
         for table, values in rows.items():
             connection.execute(table.insert(), values)
-        entity = {"kind": Kind.REGISTRATION, "digest": b"d", "body": "{}", "changed": old}
+        entity = {"kind": FeedKind.REGISTRATION, "digest": b"d", "body": "{}", "changed": old}
         connection.execute(
             tables.entity.insert(),
             [{**entity, "key": f"g{n}", "seq": -1 - n} for n in range(MANY)],

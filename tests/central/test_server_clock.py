@@ -15,7 +15,7 @@ from kiosk.central.housekeeping import clean_up
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.protocol.bodies import SourcedProgram, key_of
-from kiosk.protocol.messages import Action, Kind, Order, Push, Register, Wish
+from kiosk.protocol.messages import Action, FeedKind, GrantRequest, Order, Push, RegisterOrder
 from tests.central.library import Library
 from tests.clocks import ManualClock
 
@@ -49,9 +49,9 @@ def fill_library(library: Library) -> str:
     gone = SourcedProgram("s", Program("gone", "", "G", Interval(start, start.replace(hour=23))))
     with library.database.write() as connection:
         feed.publish(connection, [thing, gone], clock())
-        feed.publish_deletions(connection, Kind.PROGRAM, [key_of(gone)], clock())
+        feed.publish_deletions(connection, FeedKind.PROGRAM, [key_of(gone)], clock())
     for number in range(3):
-        register = Register(
+        register = RegisterOrder(
             id=f"g{number}", program=key_of(thing), code=f"70000{number}", created=clock()
         )
         body = register.model_dump_json()
@@ -106,10 +106,10 @@ def test_a_kiosk_that_agrees_confirms_the_clock(library: Library, clock: ManualC
     clean_up(library.server)
     with library.database.read() as connection:
         assert connection.execute(select(tables.reservation)).all()
-    wrong = Wish(codes=40, epoch=0, now=clock() - timedelta(days=20))
+    wrong = GrantRequest(codes=40, epoch=0, now=clock() - timedelta(days=20))
     library.server.grant(kiosk, wrong)
     assert library.server.trusted_now() < clock()
-    library.server.grant(kiosk, Wish(codes=40, epoch=0, now=clock() + timedelta(minutes=9)))
+    library.server.grant(kiosk, GrantRequest(codes=40, epoch=0, now=clock() + timedelta(minutes=9)))
     assert library.server.trusted_now() == clock()
     clean_up(library.server)
     with library.database.read() as connection:

@@ -17,7 +17,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Action, Kind, Order, Register, Report, UsageCount
+from kiosk.protocol.messages import Action, FeedKind, Order, RegisterOrder, Report, UsageCount
 from kiosk.sources.entries import Reject
 from tests.central.library import BRANCH, Library
 from tests.central.suggestions import suggestion
@@ -85,7 +85,7 @@ SPACE = {
 
 def branch(library: Library, code: str) -> Branch:
     with library.database.read() as connection:
-        found = feed.load_entity(connection, Kind.BRANCH, code)
+        found = feed.load_entity(connection, FeedKind.BRANCH, code)
     assert isinstance(found, Branch)
     return found
 
@@ -119,7 +119,7 @@ def register(library: Library, code: str) -> str:
     """The id of a registration for the first date."""
     id = f"registration-{code}"
     key = bodies.key_of(bodies.SourcedProgram("events", dates(library)[0]))
-    wanted = Register(id=id, program=key, code=code, created=library.server.clock())
+    wanted = RegisterOrder(id=id, program=key, code=code, created=library.server.clock())
     library.send(
         library.pair(code), Order(id=id, action=Action.REGISTER, body=wanted.model_dump_json())
     )

@@ -7,7 +7,7 @@ import pytest
 from kiosk.central.feed import feed
 from kiosk.domain.branches import Closure, WeeklyHours
 from kiosk.domain.spaces import Space
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from tests.central.library import Library
 from tests.console.conftest import Staff
 from tests.console.sample_data import SPACE, branch
@@ -17,7 +17,7 @@ FIELDS = {"code": "east", "name": "East", "zone": "Asia/Jakarta"}
 
 def space(library: Library, code: str) -> Space | None:
     with library.database.read() as connection:
-        found = feed.load_entity(connection, Kind.SPACE, code)
+        found = feed.load_entity(connection, FeedKind.SPACE, code)
     assert found is None or isinstance(found, Space)
     return found
 
@@ -71,7 +71,7 @@ def test_bad_input_is_reported_and_kept_in_the_form(
     assert told in librarian.page
     assert 'value="Jalan 1"' in librarian.page
     with library.database.read() as connection:
-        assert feed.load_entity(connection, Kind.BRANCH, "east") is None
+        assert feed.load_entity(connection, FeedKind.BRANCH, "east") is None
 
 
 def test_closures_are_added_and_removed(librarian: Staff, library: Library) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kiosk.central.feed import feed
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from tests.central.library import Library
 from tests.console.conftest import Staff
 
@@ -30,7 +30,7 @@ def choices(staff: Staff, id: str) -> list[str]:
 
 def closures(library: Library) -> int:
     with library.database.read() as connection:
-        found = feed.load_entity(connection, Kind.BRANCH, "main")
+        found = feed.load_entity(connection, FeedKind.BRANCH, "main")
     return len(found.closures)
 
 

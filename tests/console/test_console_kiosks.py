@@ -7,7 +7,7 @@ from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.ingest import ingest
 from kiosk.central.housekeeping import clean_up
 from kiosk.domain.records import BibliographicRecord
-from kiosk.protocol.messages import Kind, Pair, Wish
+from kiosk.protocol.messages import FeedKind, GrantRequest, PairRequest
 from kiosk.sources.entries import Reject
 from tests.central.library import Library
 from tests.clocks import ManualClock
@@ -20,7 +20,7 @@ def test_a_code_from_the_console_pairs_a_kiosk(admin: Staff, library: Library) -
     admin.submit("/kiosks", "code", branch="main")
     code = re.search(r'class="large">(\w{8})<', admin.page)
     assert code
-    library.server.pair(Pair(code=code[1], name="Lobby", key="k" * 44, version=1), "peer")
+    library.server.pair(PairRequest(code=code[1], name="Lobby", key="k" * 44, version=1), "peer")
     admin.open("/kiosks")
     assert "<h2>Lobby</h2>" in admin.page
     assert "<dd>never</dd>" in admin.page
@@ -94,7 +94,7 @@ def test_a_source_is_added_and_removed(admin: Staff, library: Library, clock) ->
     admin.submit("/source?name=events", "remove", name="events")
     with library.database.read() as connection:
         assert upstream.find_source(connection, "events") is None
-        assert not feed.load_entities(connection, Kind.RECORD)
+        assert not feed.load_entities(connection, FeedKind.RECORD)
 
 
 def test_a_large_removal_is_confirmed_at_the_console(
@@ -122,7 +122,7 @@ def test_manually_loaded_data_can_be_removed(admin: Staff, library: Library, clo
     assert "<dt>Titles</dt><dd>1</dd>" in admin.page
     admin.submit("/source?name=buku.csv", "remove", name="buku.csv")
     with library.database.read() as connection:
-        assert not feed.load_entities(connection, Kind.RECORD)
+        assert not feed.load_entities(connection, FeedKind.RECORD)
     assert "buku.csv" not in admin.open("/sources").text
     assert "There is no source" in admin.submit("/source?name=x", "remove", name="x").text
 
@@ -140,7 +140,7 @@ def test_two_machines_with_one_key_are_shown(viewer: Staff, library: Library) ->
     kiosk = library.pair("Lobby")
 
     def ask(machine: str) -> None:
-        library.server.grant(kiosk, Wish(codes=40, epoch=0, machine=machine))
+        library.server.grant(kiosk, GrantRequest(codes=40, epoch=0, machine=machine))
 
     ask("one")
     ask("two")

@@ -2,7 +2,7 @@
 
 from kiosk.central.feed import feed
 from kiosk.domain.registrations import Registration
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from tests.central.library import Library
 from tests.clocks import ManualClock
 from tests.console.conftest import Staff
@@ -66,6 +66,6 @@ def test_registrations_are_seen_and_cancelled(
     librarian.submit("/reservations", "cancel", id=first)
     assert "Reservation cancelled." in librarian.page
     with library.database.read() as connection:
-        found = feed.load_entity(connection, Kind.REGISTRATION, second)
+        found = feed.load_entity(connection, FeedKind.REGISTRATION, second)
     assert isinstance(found, Registration)
     assert found.status == "confirmed", "the next on the waiting list has the seat"

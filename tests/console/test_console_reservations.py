@@ -9,7 +9,7 @@ from sqlalchemy import select
 from kiosk.central import tables
 from kiosk.central.feed import feed
 from kiosk.central.housekeeping import clean_up
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from tests.central.library import BRANCH, ROOMS, Library
 from tests.clocks import ManualClock
 from tests.console.conftest import Staff
@@ -167,7 +167,7 @@ def test_a_reservation_without_a_space_is_shown_in_the_zone_of_its_kiosk(
         feed.publish(connection, [replace(BRANCH, zone="Asia/Jakarta")], library.server.clock())
     library.reserve(library.pair(), 98, 99)
     with library.database.write() as connection:
-        feed.publish_deletions(connection, Kind.SPACE, ["room1"], library.server.clock())
+        feed.publish_deletions(connection, FeedKind.SPACE, ["room1"], library.server.clock())
     librarian.open("/reservations")
     shown = re.findall(r"28 Nov 2026, ([^<]+)<", librarian.page)
     assert shown == ["09:00", "10:00"]

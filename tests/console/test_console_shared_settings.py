@@ -10,7 +10,7 @@ from kiosk.central.feed import feed
 from kiosk.domain.colours import contrast_ratio
 from kiosk.domain.shared_settings import SharedSettings
 from kiosk.protocol.bodies import SHARED_SETTINGS_KEY
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from kiosk.services.upkeep.effective_settings import load_effective_settings
 from kiosk.settings import Settings
 from kiosk.store.database import Database
@@ -33,7 +33,7 @@ FIELDS = {
 
 def shared(library: Library) -> SharedSettings:
     with library.database.read() as connection:
-        found = feed.load_entity(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS_KEY)
+        found = feed.load_entity(connection, FeedKind.SHARED_SETTINGS, SHARED_SETTINGS_KEY)
     return found if isinstance(found, SharedSettings) else SharedSettings()
 
 

@@ -8,7 +8,7 @@ from kiosk.central.console.base import audit
 from kiosk.central.feed import feed
 from kiosk.domain.shared_settings import SharedSettings
 from kiosk.protocol.bodies import SHARED_SETTINGS_KEY
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from tests.central.library import Library
 from tests.central.suggestions import suggestion, wishes
 from tests.console.conftest import Staff
@@ -29,7 +29,7 @@ def id_of(library: Library, kind: str = "title") -> str:
 
 def settings(library: Library) -> SharedSettings:
     with library.database.read() as connection:
-        found = feed.load_entity(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS_KEY)
+        found = feed.load_entity(connection, FeedKind.SHARED_SETTINGS, SHARED_SETTINGS_KEY)
     assert isinstance(found, SharedSettings)
     return found
 

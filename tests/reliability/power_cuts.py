@@ -34,7 +34,7 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
 from kiosk.errors import ReservationRefused
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Change, Kind, Snapshot
+from kiosk.protocol.messages import Change, FeedKind, Snapshot
 from kiosk.search import index
 from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.services.bookings.space_availability import SpaceAvailability
@@ -156,7 +156,9 @@ def library() -> list[Change]:
 def change(seq: int) -> Change:
     record = BibliographicRecord(f"r{seq}", f"Served title {seq}")
     thing = bodies.SourcedRecord("server", 0, record)
-    return Change(seq=seq, kind=Kind.RECORD, key=bodies.key_of(thing), body=bodies.dump_body(thing))
+    return Change(
+        seq=seq, kind=FeedKind.RECORD, key=bodies.key_of(thing), body=bodies.dump_body(thing)
+    )
 
 
 # --- the trial ----------------------------------------------------------------------------

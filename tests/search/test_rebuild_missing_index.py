@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 
 import kiosk.store
 from kiosk.domain.records import BibliographicRecord
-from kiosk.services.catalogue.renew_index import rebuild_missing_index
+from kiosk.services.catalogue.rebuild_missing_index import rebuild_missing_index
 
 
 def test_the_index_is_rebuilt_once(library: SearchLibrary) -> None:

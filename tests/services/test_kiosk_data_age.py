@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from kiosk.protocol.messages import VERSION, Changes
+from kiosk.protocol.messages import VERSION, ChangePage
 from kiosk.search import index
 from kiosk.services.data_age import read_data_age
 from kiosk.services.upkeep.check_health import CheckStatus, check_health
@@ -86,7 +86,7 @@ def test_a_rejected_round_is_recorded(database: Database) -> None:
     class Stranger:
         """A server that has revoked this kiosk."""
 
-        async def changes(self, since: int, limit: int) -> Changes:
+        async def changes(self, since: int, limit: int) -> ChangePage:
             raise UnknownKiosk
 
     async def anew() -> int:

@@ -12,7 +12,7 @@ from kiosk.domain.programs import Program
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import BookingStatus, Refusal
 from kiosk.errors import ReservationRefused
-from kiosk.protocol.messages import Action, Cancel, Register
+from kiosk.protocol.messages import Action, CancelOrder, RegisterOrder
 from kiosk.services.bookings.calendar_event import MAX_BYTES, encode_calendar_event
 from kiosk.services.bookings.registration_service import RegistrationService
 from kiosk.services.bookings.reservation_service import ReservationService
@@ -130,7 +130,7 @@ def test_a_leased_seat_is_promised_and_others_are_requested(desk: Desk) -> None:
     first, second = desk.register(), desk.register()
     assert (first.status, first.seat) == (CONFIRMED, 2)
     assert (second.status, second.seat) == (REQUESTED, None)
-    told = [Register.model_validate_json(each.body) for each in desk.orders()]
+    told = [RegisterOrder.model_validate_json(each.body) for each in desk.orders()]
     assert [(each.id, each.seat) for each in told] == [(first.id, 2), (second.id, None)]
 
 
@@ -144,7 +144,7 @@ def test_a_cancelled_leased_seat_can_be_promised_again(desk: Desk) -> None:
         Action.CANCEL,
         Action.REGISTER,
     ]
-    assert Cancel.model_validate_json(desk.orders()[1].body).id == first.id
+    assert CancelOrder.model_validate_json(desk.orders()[1].body).id == first.id
 
 
 def test_a_kiosk_with_a_server_assigns_no_unleased_seats(desk: Desk) -> None:

@@ -17,15 +17,15 @@ from kiosk.central.feed.snapshots import snapshot_file_name
 from kiosk.central.server import Server
 from kiosk.domain.branches import Branch
 from kiosk.protocol.messages import (
-    Changes,
+    ChangePage,
     Grant,
+    GrantRequest,
     Order,
     Push,
-    Pushed,
+    PushReply,
     Report,
-    Reported,
+    ReportReply,
     Snapshot,
-    Wish,
 )
 from kiosk.search import index
 from kiosk.services.bookings.reservation_service import ReservationService
@@ -56,13 +56,13 @@ class SimServer:
     def _now(self) -> datetime:
         return self._world.now() + self.skew
 
-    def changes(self, kiosk: str, since: int, limit: int) -> Changes:
+    def changes(self, kiosk: str, since: int, limit: int) -> ChangePage:
         try:
             return self.real.changes(since, limit)
         except feed.CursorExpired as old:
             raise CursorTooOld from old
 
-    def push(self, kiosk: str, push: Push) -> Pushed:
+    def push(self, kiosk: str, push: Push) -> PushReply:
         orders = push.orders
         if self._world.chance.random() < 0.03:
             self._take(kiosk, orders[: self._world.chance.randrange(len(orders) + 1)])
@@ -70,21 +70,21 @@ class SimServer:
             raise ServerCrash
         return self._take(kiosk, orders)
 
-    def _take(self, kiosk: str, orders: list[Order]) -> Pushed:
+    def _take(self, kiosk: str, orders: list[Order]) -> PushReply:
         """Handle orders one by one, as the server does, so that each is checked."""
         answer = self.real.push(kiosk, Push(orders=[]))
         for order in orders:
             with self._world.order.watched(kiosk, order):
                 one = self.real.push(kiosk, Push(orders=[order]))
             done, refused = [*answer.done, *one.done], {**answer.refused, **one.refused}
-            answer = Pushed(done=done, refused=refused, now=one.now)
+            answer = PushReply(done=done, refused=refused, now=one.now)
         return answer
 
-    def grant(self, kiosk: str, wish: Wish) -> Grant:
+    def grant(self, kiosk: str, wish: GrantRequest) -> Grant:
         with self._world.order.watched(kiosk):
             return self.real.grant(kiosk, wish)
 
-    def report(self, kiosk: str, report: Report) -> Reported:
+    def report(self, kiosk: str, report: Report) -> ReportReply:
         return self.real.report(kiosk, report)
 
     def snapshot(self, kiosk: str) -> Snapshot:

@@ -7,7 +7,16 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kiosk.protocol.messages import Changes, Grant, Push, Pushed, Report, Reported, Snapshot, Wish
+from kiosk.protocol.messages import (
+    ChangePage,
+    Grant,
+    GrantRequest,
+    Push,
+    PushReply,
+    Report,
+    ReportReply,
+    Snapshot,
+)
 from kiosk.sync.link import CursorTooOld, NoAnswer, UnknownKiosk
 
 Answer = TypeVar("Answer")
@@ -97,19 +106,19 @@ class SimLink:
         self._kiosk = kiosk
         self.cut_until = 0.0
 
-    async def changes(self, since: int, limit: int) -> Changes:
+    async def changes(self, since: int, limit: int) -> ChangePage:
         server = self._network.server
         return await self._network.carry(self, lambda: server.changes(self._kiosk, since, limit))
 
-    async def push(self, push: Push) -> Pushed:
+    async def push(self, push: Push) -> PushReply:
         server = self._network.server
         return await self._network.carry(self, lambda: server.push(self._kiosk, push))
 
-    async def grant(self, wish: Wish) -> Grant:
+    async def grant(self, wish: GrantRequest) -> Grant:
         server = self._network.server
         return await self._network.carry(self, lambda: server.grant(self._kiosk, wish))
 
-    async def report(self, report: Report) -> Reported:
+    async def report(self, report: Report) -> ReportReply:
         server = self._network.server
         return await self._network.carry(self, lambda: server.report(self._kiosk, report))
 

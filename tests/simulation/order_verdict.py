@@ -17,7 +17,7 @@ from kiosk.central import tables
 from kiosk.central.feed import feed
 from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus
 from kiosk.domain.spaces import Space
-from kiosk.protocol.messages import Action, Kind, Order, Reserve
+from kiosk.protocol.messages import Action, FeedKind, Order, ReserveOrder
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -61,11 +61,11 @@ class ArrivalOrderCheck:
             return
         self.arrived[id] = len(self.arrived)
         if order.action == Action.RESERVE:
-            wanted = Reserve.model_validate_json(order.body)
+            wanted = ReserveOrder.model_validate_json(order.body)
             if wanted.promised and not self._is_lent(connection, kiosk, wanted):
                 self.seen.append(f"{id} was promised at {kiosk}, which was not lent all of it")
 
-    def _is_lent(self, connection: Connection, kiosk: str, wanted: Reserve) -> bool:
+    def _is_lent(self, connection: Connection, kiosk: str, wanted: ReserveOrder) -> bool:
         """Return True if the time and its buffer are leased to the kiosk without a gap."""
         claim = tables.claim
         lent = connection.execute(
@@ -84,7 +84,7 @@ class ArrivalOrderCheck:
         return reached >= end
 
     def _buffer(self, connection: Connection, space: str):  # type: ignore[no-untyped-def]
-        found = feed.load_entity(connection, Kind.SPACE, space)
+        found = feed.load_entity(connection, FeedKind.SPACE, space)
         assert isinstance(found, Space)
         return found.policy.buffer
 

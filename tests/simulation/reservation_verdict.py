@@ -13,7 +13,7 @@ from kiosk.central.feed import feed
 from kiosk.domain.reservations import BookingStatus, Reservation
 from kiosk.domain.spaces import Space
 from kiosk.protocol.bodies import SourcedRecord, key_of
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from kiosk.store import tables as kiosk_tables
 from kiosk.store.database import Database
 
@@ -33,9 +33,11 @@ class ReservationVerdict:
 
     def __init__(self, central: CentralDatabase) -> None:
         with central.read() as connection:
-            decided = feed.load_entities(connection, Kind.RESERVATION)
-            spaces = [s for s in feed.load_entities(connection, Kind.SPACE) if isinstance(s, Space)]
-            records = feed.load_entities(connection, Kind.RECORD)
+            decided = feed.load_entities(connection, FeedKind.RESERVATION)
+            spaces = [
+                s for s in feed.load_entities(connection, FeedKind.SPACE) if isinstance(s, Space)
+            ]
+            records = feed.load_entities(connection, FeedKind.RECORD)
             self.claimed = set(connection.scalars(select(tables.claim.c.reservation)))
         self.reservations = {r.id: r for r in decided if isinstance(r, Reservation)}
         self._policies = {space.code: space.policy for space in spaces}

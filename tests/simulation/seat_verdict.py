@@ -13,7 +13,7 @@ from kiosk.central.feed import feed
 from kiosk.domain.registrations import UNSEATED_STATUSES, Registration
 from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol.bodies import SourcedProgram, key_of
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from kiosk.store import tables as kiosk_tables
 from kiosk.store.database import Database
 
@@ -27,8 +27,8 @@ class SeatVerdict:
         with central.read() as connection:
             rows = connection.execute(select(tables.registration)).all()
             held = connection.execute(select(tables.seat)).all()
-            registrations = feed.load_entities(connection, Kind.REGISTRATION)
-            programs = feed.load_entities(connection, Kind.PROGRAM)
+            registrations = feed.load_entities(connection, FeedKind.REGISTRATION)
+            programs = feed.load_entities(connection, FeedKind.PROGRAM)
         self._central = central
         self._statuses = {row.id: row.status for row in rows}
         self._taken = Counter(row.program for row in held if row.registration)

@@ -10,7 +10,7 @@ from kiosk.central import orders, tables
 from kiosk.central.bookings import arbitration, claims, lending
 from kiosk.domain import reservations as rules
 from kiosk.domain.reservations import BookingStatus
-from kiosk.protocol.messages import Action, Order, Push, Reserve
+from kiosk.protocol.messages import Action, Order, Push, ReserveOrder
 from kiosk.services.bookings import reservation_service
 from kiosk.store.sync import feed_state
 from kiosk.store.sync import leases as lent
@@ -98,7 +98,7 @@ def test_a_server_without_idempotency_is_caught(monkeypatch: pytest.MonkeyPatch)
 def _renamed(order: Order, number: int) -> Order:
     body = order.body
     if order.action == Action.RESERVE:
-        wanted = Reserve.model_validate_json(body)
+        wanted = ReserveOrder.model_validate_json(body)
         body = wanted.model_copy(update={"id": f"{wanted.id[:36]}-{number}"}).model_dump_json()
     return Order(id=f"{number}", action=order.action, body=body)
 

@@ -17,7 +17,7 @@ from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.records import BibliographicRecord, Item
 from kiosk.domain.spaces import ReservationPolicy, Space
 from kiosk.protocol.bodies import SourcedRecord, key_of
-from kiosk.protocol.messages import Kind, Pair
+from kiosk.protocol.messages import FeedKind, PairRequest
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
 from kiosk.sync.rounds import SyncRounds
@@ -107,7 +107,7 @@ class World:
         shutil.copy(empty, folder / "kiosk.sqlite3")
         with self.central.write() as connection:
             code = pairing.create_pairing_code(connection, branch.code, self.now())
-            wish = Pair(code=code, name=f"kiosk{number}", key=f"{number:044}", version=1)
+            wish = PairRequest(code=code, name=f"kiosk{number}", key=f"{number:044}", version=1)
             paired = pairing.pair_kiosk(connection, wish, self.now())
         database = Database(folder)
         with database.write() as connection:
@@ -154,7 +154,7 @@ class World:
             with self.central.write() as connection:
                 feed.publish(connection, [self._record(n) for n in numbers[:3]], self.now())
                 gone = [key_of(self._record(n)) for n in numbers[3:]]
-                feed.publish_deletions(connection, Kind.RECORD, gone, self.now())
+                feed.publish_deletions(connection, FeedKind.RECORD, gone, self.now())
                 if self.chance.random() < 0.2:
                     early = self.now() + feed.TOMBSTONE_LIFETIME - timedelta(days=1)
                     self.network.faults["tombstones forgotten early"] += bool(

@@ -73,7 +73,7 @@ def test_days_of_guessing_come_to_little(database: Database, limit: RateLimit) -
 def test_what_is_over_is_not_kept(database: Database) -> None:
     answers(database, rate_limits.CODES, timedelta(minutes=10), 30)
     with database.read() as connection:
-        assert len(rate_limits.failures(connection, RateLimitKey(rate_limits.CODES))) <= 7
+        assert len(rate_limits.list_failures(connection, RateLimitKey(rate_limits.CODES))) <= 7
 
 
 @pytest.mark.parametrize("back", [timedelta(minutes=1), timedelta(minutes=14)])
@@ -94,12 +94,12 @@ def test_guessers_are_counted_apart_and_named_nowhere(database: Database) -> Non
     )
     with database.write() as connection:
         for _ in range(5):
-            rate_limits.check(connection, one, NOW)
+            rate_limits.check_rate_limit(connection, one, NOW)
             rate_limits.record_failures(connection, [one], NOW)
         with pytest.raises(RateLimitExceeded):
-            rate_limits.check(connection, one, NOW)
-        rate_limits.check(connection, other, NOW)
-        rate_limits.check(connection, RateLimitKey(rate_limits.PAIRING, one.client), NOW)
+            rate_limits.check_rate_limit(connection, one, NOW)
+        rate_limits.check_rate_limit(connection, other, NOW)
+        rate_limits.check_rate_limit(connection, RateLimitKey(rate_limits.PAIRING, one.client), NOW)
         rows = connection.exec_driver_sql("SELECT * FROM wrong_try").all()
     assert "Sari" not in str(rows)
     assert "192" not in "".join(row.who for row in rows if len(row.who) != 64)
@@ -109,8 +109,10 @@ def test_what_was_right_after_all_is_taken_back(database: Database) -> None:
     one = RateLimitKey(rate_limits.ACCOUNT, "Sari")
     with database.write() as connection:
         for _ in range(20):
-            rate_limits.check(connection, one, NOW)
-            rate_limits.withdraw(connection, rate_limits.record_failures(connection, [one], NOW))
+            rate_limits.check_rate_limit(connection, one, NOW)
+            rate_limits.delete_failures(
+                connection, rate_limits.record_failures(connection, [one], NOW)
+            )
 
 
 def test_while_nothing_can_be_written_they_are_counted_in_memory(

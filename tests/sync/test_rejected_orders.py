@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import BookingStatus, Reservation
-from kiosk.protocol.messages import Reserve
+from kiosk.protocol.messages import ReserveOrder
 from kiosk.services.sync.sync_worker import run_sync_round
 from kiosk.store import reservations, tables
 from kiosk.store.database import Database
@@ -32,7 +32,9 @@ def visited(kiosk: Database, id: str, hour: int, body: str = "", order: str = ""
     )
     with kiosk.write() as connection:
         reservations.save_reservations(connection, made)
-        outbox.queue_order(connection, "reserve", body or Reserve.of(made).model_dump_json(), id)
+        outbox.queue_order(
+            connection, "reserve", body or ReserveOrder.of(made).model_dump_json(), id
+        )
         if order:
             last = tables.outbox.c.subject == id
             connection.execute(tables.outbox.update().where(last).values(id=order))

@@ -14,7 +14,7 @@ from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.reservations import BookingStatus, Reservation
 from kiosk.protocol.bodies import FeedObject, SourcedProgram, SourcedRecord, key_of
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from kiosk.services.bookings.registration_service import RegistrationService
 from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.services.sync.sync_worker import run_sync_round
@@ -94,8 +94,8 @@ def test_a_restored_server_learns_the_promises_made_since(
     assert library.status(gone.id) == BookingStatus.CONFIRMED
     assert library.status(made.id) == BookingStatus.CONFIRMED
     with library.database.read() as connection:
-        known = feed.load_entity(connection, Kind.REGISTRATION, registered.id)
-        records = feed.load_entities(connection, Kind.RECORD)
+        known = feed.load_entity(connection, FeedKind.REGISTRATION, registered.id)
+        records = feed.load_entities(connection, FeedKind.RECORD)
     assert known is not None
     assert known.status is registered.status is BookingStatus.CONFIRMED  # type: ignore[union-attr]
     with kiosk.read() as connection:
@@ -121,7 +121,7 @@ def test_a_booking_sent_by_two_kiosks_counts_once(
         synchronise(kiosk)
 
     with library.database.read() as connection:
-        assert len(feed.load_entities(connection, Kind.RESERVATION)) == 1
+        assert len(feed.load_entities(connection, FeedKind.RESERVATION)) == 1
     assert ReservationService(kiosk).current_state(made) == library.decided_reservation(made.id)
 
 

@@ -10,7 +10,7 @@ import pytest
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Change, Grant, Kind, SeatLease, Wish
+from kiosk.protocol.messages import Change, FeedKind, Grant, GrantRequest, SeatLease
 from kiosk.search import index
 from kiosk.store import registrations
 from kiosk.store.database import Database
@@ -28,9 +28,9 @@ class GrantOnlyLink:
 
     def __init__(self) -> None:
         self.epoch, self.seats = 0, [1, 2]
-        self.wishes: list[Wish] = []
+        self.wishes: list[GrantRequest] = []
 
-    async def grant(self, wish: Wish) -> Grant:
+    async def grant(self, wish: GrantRequest) -> Grant:
         self.wishes.append(wish)
         leases = [SeatLease(program="p", seats=self.seats)]
         return Grant(epoch=self.epoch, leases=[], codes=[], seats=leases, now=NOW)
@@ -57,14 +57,15 @@ def apply_and_find(database: Database, *changes: Change) -> Registration | None:
 
 def change_of(registration: Registration) -> Change:
     body = bodies.dump_body(registration)
-    return Change(seq=1, kind=Kind.REGISTRATION, key=registration.id, body=body)
+    return Change(seq=1, kind=FeedKind.REGISTRATION, key=registration.id, body=body)
 
 
 def test_the_newest_state_of_a_registration_is_kept(database: Database) -> None:
     apply_and_find(database, change_of(made(WAITING, 2)))
     assert apply_and_find(database, change_of(made(WAITING, 1))) == made(WAITING, 1)
     assert (
-        apply_and_find(database, Change(seq=2, kind=Kind.REGISTRATION, key="r", body=None)) is None
+        apply_and_find(database, Change(seq=2, kind=FeedKind.REGISTRATION, key="r", body=None))
+        is None
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.protocol.messages import VERSION, Changes
+from kiosk.protocol.messages import VERSION, ChangePage
 from kiosk.search import index
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
@@ -18,8 +18,8 @@ NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 class Silent:
     """A server without changes."""
 
-    async def changes(self, since: int, limit: int) -> Changes:
-        return Changes(feed="feed", changes=[], cursor=since, more=False, now=NOW)
+    async def changes(self, since: int, limit: int) -> ChangePage:
+        return ChangePage(feed="feed", changes=[], cursor=since, more=False, now=NOW)
 
 
 @pytest.mark.parametrize(("version", "copies"), [(VERSION - 1, 1), (VERSION, 0), (VERSION + 1, 1)])

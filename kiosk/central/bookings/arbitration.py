@@ -30,14 +30,16 @@ from kiosk.domain.reservations import (
     with_buffer_after,
 )
 from kiosk.domain.spaces import Space
-from kiosk.protocol.messages import Kind, Reserve
+from kiosk.protocol.messages import FeedKind, ReserveOrder
 
 _log = logging.getLogger(__name__)
 
 _ALTERNATIVES = 3
 
 
-def decide_reservation(connection: Connection, kiosk: str, request: Reserve, now: datetime) -> None:
+def decide_reservation(
+    connection: Connection, kiosk: str, request: ReserveOrder, now: datetime
+) -> None:
     """Decide on a visitor's reservation at ``kiosk`` and publish the decision in the feed.
 
     A repeated id changes nothing.
@@ -75,7 +77,7 @@ def cancel_reservation(connection: Connection, id: str, now: datetime) -> bool:
     reservation = reservation_from_row(row)
     if reservation.status not in OCCUPYING_STATUSES:
         # The kiosk thinks it is live: it may have ignored the feed's last word on it.
-        feed.republish(connection, Kind.RESERVATION, id, now)
+        feed.republish(connection, FeedKind.RESERVATION, id, now)
         return True
     claim = claims.claim_of_reservation(connection, id)
     if claim:
@@ -98,7 +100,7 @@ def check_in_reservation(connection: Connection, id: str, now: datetime) -> bool
     if reservation.status is BookingStatus.CONFIRMED:
         _publish(connection, reservation, BookingStatus.CHECKED_IN, now)
     else:
-        feed.republish(connection, Kind.RESERVATION, id, now)
+        feed.republish(connection, FeedKind.RESERVATION, id, now)
     return True
 
 
@@ -342,10 +344,10 @@ def _as_reservation(claim: Claim, space: Space, now: datetime) -> Reservation:
 
 def space_and_branch(connection: Connection, code: str) -> tuple[Space | None, Branch | None]:
     """Return a space and its branch; None for each that does not exist."""
-    space = feed.load_entity(connection, Kind.SPACE, code)
+    space = feed.load_entity(connection, FeedKind.SPACE, code)
     if not isinstance(space, Space):
         return None, None
-    branch = feed.load_entity(connection, Kind.BRANCH, space.branch)
+    branch = feed.load_entity(connection, FeedKind.BRANCH, space.branch)
     return space, branch if isinstance(branch, Branch) else None
 
 

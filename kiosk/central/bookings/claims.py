@@ -10,7 +10,7 @@ from uuid6 import uuid7
 
 from kiosk.central import tables
 from kiosk.domain.intervals import Interval, subtract_intervals
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def lock_space(connection: Connection, space: str) -> None:
     entity = tables.entity
     connection.execute(
         select(entity.c.key)
-        .where(entity.c.kind == Kind.SPACE, entity.c.key == space)
+        .where(entity.c.kind == FeedKind.SPACE, entity.c.key == space)
         .with_for_update()
     )
 

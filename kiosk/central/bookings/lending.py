@@ -20,7 +20,7 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval, merge_intervals, subtract_intervals
 from kiosk.domain.reservations import BookingStatus, with_buffer_after
 from kiosk.domain.spaces import Space
-from kiosk.protocol.messages import Grant, Kind, Lease, Wish
+from kiosk.protocol.messages import FeedKind, Grant, GrantRequest, Lease
 
 LEASE_DAYS = 3  # today and the following days for which times are lent
 _CODES = 40  # codes that a kiosk has in reserve; more are lent when half are used
@@ -28,7 +28,7 @@ _DIGITS = 6  # of a code
 _DRAWS = 3  # attempts to draw codes that are still free
 
 
-def grant_leases(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> Grant:
+def grant_leases(connection: Connection, kiosk: str, wish: GrantRequest, now: datetime) -> Grant:
     """Return everything that is lent to ``kiosk``, without times that others wait for."""
     for space in arbitration.spaces_with_requests(connection, now):
         claims.lock_space(connection, space)
@@ -89,7 +89,7 @@ def revoke_leases(connection: Connection, kiosk: str, now: datetime) -> None:
 
 
 def _lend_more(connection: Connection, kiosk: str, branch_code: str, now: datetime) -> None:
-    branch = feed.load_entity(connection, Kind.BRANCH, branch_code)
+    branch = feed.load_entity(connection, FeedKind.BRANCH, branch_code)
     if not isinstance(branch, Branch):
         return
     shares = list(_kiosk_shares(connection, kiosk, branch, now))
@@ -122,7 +122,7 @@ def _kiosk_shares(
         return
     turn, today = kiosks.index(kiosk), branch.local_day(now)
     days = [today + timedelta(days=offset) for offset in range(LEASE_DAYS)]
-    here = [s for s in feed.load_entities(connection, Kind.SPACE) if isinstance(s, Space)]
+    here = [s for s in feed.load_entities(connection, FeedKind.SPACE) if isinstance(s, Space)]
     for number, space in enumerate(s for s in here if s.branch == branch.code):
         own = [d for d in days if (number + d.toordinal()) % len(kiosks) == turn]
         if own:
@@ -182,7 +182,7 @@ def _leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[Lease
             yield Lease(space=claim.space, start=part.start, end=part.end)
 
 
-def _lend_codes(connection: Connection, kiosk: str, wish: Wish, now: datetime) -> list[str]:
+def _lend_codes(connection: Connection, kiosk: str, wish: GrantRequest, now: datetime) -> list[str]:
     """Return codes for the kiosk: those that it has not used yet, then new ones.
 
     A machine never has more than 40. When nearly all 6-digit codes are in use fewer are lent,

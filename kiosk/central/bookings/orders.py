@@ -7,13 +7,13 @@ from sqlalchemy import Connection
 from kiosk.central.bookings import arbitration, lending
 from kiosk.central.feature import Feature
 from kiosk.central.registrations import registrations
-from kiosk.protocol.messages import Action, Adopt, Cancel, CheckIn, Reserve
+from kiosk.protocol.messages import Action, AdoptOrder, CancelOrder, CheckInOrder, ReserveOrder
 
 _FARTHEST = timedelta(days=5 * 366)  # no library plans that far ahead
 
 
 def _reserve(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    request = Reserve.model_validate_json(body)
+    request = ReserveOrder.model_validate_json(body)
     if request.end <= request.start:
         return "the end is not after the start"
     if request.end > now + _FARTHEST:
@@ -24,7 +24,7 @@ def _reserve(connection: Connection, kiosk: str, body: str, now: datetime) -> st
 
 def _cancel(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
     """Cancel a reservation or a registration; no id belongs to both."""
-    id = Cancel.model_validate_json(body).id
+    id = CancelOrder.model_validate_json(body).id
     known = arbitration.cancel_reservation(
         connection, id, now
     ) or registrations.cancel_registration(connection, id, now)
@@ -32,12 +32,14 @@ def _cancel(connection: Connection, kiosk: str, body: str, now: datetime) -> str
 
 
 def _check_in(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    known = arbitration.check_in_reservation(connection, CheckIn.model_validate_json(body).id, now)
+    known = arbitration.check_in_reservation(
+        connection, CheckInOrder.model_validate_json(body).id, now
+    )
     return "" if known else "no such reservation"
 
 
 def _adopt(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    lending.adopt_grant(connection, kiosk, Adopt.model_validate_json(body).epoch, now)
+    lending.adopt_grant(connection, kiosk, AdoptOrder.model_validate_json(body).epoch, now)
     return ""
 
 

@@ -17,7 +17,7 @@ from kiosk.central.feed import feed
 from kiosk.domain.programs import Program, ProgramKind
 from kiosk.domain.source_keys import key_prefix
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 
 
 class Enrichment(BaseModel):
@@ -71,6 +71,6 @@ def save_enrichment(
 def program_dates(connection: Connection, source: str, uid: str) -> list[Program]:
     """Return every date of a program, by time."""
     prefix = key_prefix(source, uid)
-    keys = sorted(feed.live_keys(connection, Kind.PROGRAM, prefix))
-    found = [feed.load_entity(connection, Kind.PROGRAM, key) for key in keys]
+    keys = sorted(feed.live_keys(connection, FeedKind.PROGRAM, prefix))
+    found = [feed.load_entity(connection, FeedKind.PROGRAM, key) for key in keys]
     return [each.program for each in found if isinstance(each, bodies.SourcedProgram)]

@@ -24,7 +24,7 @@ from kiosk.domain.canonical_form import canonical_form
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Change, Changes, Kind
+from kiosk.protocol.messages import Change, ChangePage, FeedKind
 
 _log = logging.getLogger(__name__)
 
@@ -79,7 +79,7 @@ def publish(
 
 
 def publish_deletions(
-    connection: Connection, kind: Kind, keys: Iterable[str], now: datetime
+    connection: Connection, kind: FeedKind, keys: Iterable[str], now: datetime
 ) -> int:
     """Write a tombstone for each existing key of ``keys``; return how many existed."""
     known = _digests(connection, [(kind, key) for key in keys])
@@ -92,7 +92,7 @@ def publish_deletions(
     return len(rows)
 
 
-def republish(connection: Connection, kind: Kind, key: str, now: datetime) -> None:
+def republish(connection: Connection, kind: FeedKind, key: str, now: datetime) -> None:
     """Give an unchanged entity a new number, so that kiosks which got it wrong read it again."""
     entity = tables.entity
     row = connection.execute(
@@ -102,7 +102,7 @@ def republish(connection: Connection, kind: Kind, key: str, now: datetime) -> No
         _write(connection, [{**row._mapping, "changed": now}])
 
 
-def changes_since(connection: Connection, since: int, limit: int, now: datetime) -> Changes:
+def changes_since(connection: Connection, since: int, limit: int, now: datetime) -> ChangePage:
     """Return at most ``limit`` changes after the sequence number ``since``.
 
     Raises CursorExpired when some of them were deleted, or ``since`` is ahead of the feed.
@@ -121,7 +121,7 @@ def changes_since(connection: Connection, since: int, limit: int, now: datetime)
     more = len(rows) > limit
     cursor = page[-1].seq if more else feed.head
     as_of = freshness.oldest_data(connection)
-    return Changes(feed=feed.name, changes=page, cursor=cursor, more=more, now=now, as_of=as_of)
+    return ChangePage(feed=feed.name, changes=page, cursor=cursor, more=more, now=now, as_of=as_of)
 
 
 def start_new_history(connection: Connection) -> None:
@@ -129,7 +129,7 @@ def start_new_history(connection: Connection) -> None:
     connection.execute(update(tables.feed).values(name=str(uuid7())))
 
 
-def load_entity(connection: Connection, kind: Kind, key: str) -> bodies.FeedObject | None:
+def load_entity(connection: Connection, kind: FeedKind, key: str) -> bodies.FeedObject | None:
     """Return the entity under ``key``; None if there is none or it cannot be read."""
     entity = tables.entity
     body = connection.scalar(
@@ -138,7 +138,7 @@ def load_entity(connection: Connection, kind: Kind, key: str) -> bodies.FeedObje
     return None if body is None else _parsed(kind, body)
 
 
-def load_entities(connection: Connection, kind: Kind) -> list[bodies.FeedObject]:
+def load_entities(connection: Connection, kind: FeedKind) -> list[bodies.FeedObject]:
     """Return all entities of one kind, by key. Meant for kinds with few entities."""
     entity = tables.entity
     rows = connection.scalars(
@@ -152,7 +152,9 @@ def load_entities(connection: Connection, kind: Kind) -> list[bodies.FeedObject]
 
 def common_time_zone(connection: Connection) -> str:
     """Return the time zone (IANA) that all branches share; "" if they differ or are none."""
-    branches = [each for each in load_entities(connection, Kind.BRANCH) if isinstance(each, Branch)]
+    branches = [
+        each for each in load_entities(connection, FeedKind.BRANCH) if isinstance(each, Branch)
+    ]
     zones = {each.zone for each in branches}
     return zones.pop() if len(zones) == 1 else ""
 
@@ -163,20 +165,20 @@ def programs_starting(connection: Connection, within: Interval) -> dict[str, Pro
     rows = connection.execute(
         select(entity.c.key, entity.c.body)
         .where(
-            entity.c.kind == Kind.PROGRAM,
+            entity.c.kind == FeedKind.PROGRAM,
             entity.c.starts >= within.start,
             entity.c.starts < within.end,
             entity.c.body.is_not(None),
         )
         .order_by(entity.c.key)
     )
-    found = {row.key: _parsed(Kind.PROGRAM, row.body) for row in rows}
+    found = {row.key: _parsed(FeedKind.PROGRAM, row.body) for row in rows}
     return {key: _program(each) for key, each in found.items() if each is not None}
 
 
 def load_program(connection: Connection, key: str) -> Program | None:
     """Return the program under ``key``; None if there is none or it cannot be read."""
-    found = load_entity(connection, Kind.PROGRAM, key)
+    found = load_entity(connection, FeedKind.PROGRAM, key)
     return _program(found) if found else None
 
 
@@ -189,7 +191,7 @@ def _program(thing: bodies.FeedObject) -> Program:
 _load = lru_cache(maxsize=4_096)(bodies.load_body)
 
 
-def _parsed(kind: Kind, body: str) -> bodies.FeedObject | None:
+def _parsed(kind: FeedKind, body: str) -> bodies.FeedObject | None:
     """Parse a body. Return None if this release cannot: one bad row must not stop decisions."""
     try:
         return _load(kind, body)
@@ -198,7 +200,7 @@ def _parsed(kind: Kind, body: str) -> bodies.FeedObject | None:
         return None
 
 
-def live_keys(connection: Connection, kind: Kind, prefix: str) -> set[str]:
+def live_keys(connection: Connection, kind: FeedKind, prefix: str) -> set[str]:
     """Return the keys that begin with ``prefix``, without tombstones."""
     entity = tables.entity
     return set(
@@ -240,7 +242,7 @@ def _write(connection: Connection, rows: list[dict[str, Any]]) -> None:
 
 
 def _digests(
-    connection: Connection, names: Sequence[tuple[Kind, str]]
+    connection: Connection, names: Sequence[tuple[FeedKind, str]]
 ) -> dict[tuple[str, str], bytes | None]:
     """Return the digest of each known entity; None for a tombstone."""
     entity = tables.entity

@@ -14,10 +14,10 @@ from kiosk.domain.removal import RemovalSize, upcoming_series
 from kiosk.domain.source_keys import key_prefix, split_key
 from kiosk.errors import SourceError
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from kiosk.sources.contents_preview import ContentsPreview
 
-HARVESTED_KINDS = (Kind.RECORD, Kind.PROGRAM)
+HARVESTED_KINDS = (FeedKind.RECORD, FeedKind.PROGRAM)
 _BATCH = 500  # entities in one transaction: a kiosk's order waits for one batch at most
 
 
@@ -31,24 +31,24 @@ class RemovalTooLarge(SourceError):
 
 
 def measure_removal(
-    connection: Connection, source: str, gone: dict[Kind, set[str]], now: datetime
+    connection: Connection, source: str, gone: dict[FeedKind, set[str]], now: datetime
 ) -> RemovalSize:
     """Return how much of ``source`` the removal of the keys ``gone`` would be."""
-    all_titles = len(feed.live_keys(connection, Kind.RECORD, key_prefix(source)))
-    dates = feed.live_keys(connection, Kind.PROGRAM, key_prefix(source))
-    left = _coming_series(dates - gone[Kind.PROGRAM], now)
+    all_titles = len(feed.live_keys(connection, FeedKind.RECORD, key_prefix(source)))
+    dates = feed.live_keys(connection, FeedKind.PROGRAM, key_prefix(source))
+    left = _coming_series(dates - gone[FeedKind.PROGRAM], now)
     coming = _coming_series(dates, now)
-    return RemovalSize(len(gone[Kind.RECORD]), all_titles, len(coming - left), len(coming))
+    return RemovalSize(len(gone[FeedKind.RECORD]), all_titles, len(coming - left), len(coming))
 
 
 def missing_keys(
     connection: Connection, source: str, contents: ContentsPreview
-) -> dict[Kind, set[str]]:
+) -> dict[FeedKind, set[str]]:
     """Return the keys that ``source`` held and its new ``contents`` lack.
 
     Kinds that the contents do not hold at all are left out.
     """
-    known = {Kind.RECORD: contents.title_ids, Kind.PROGRAM: contents.program_uids}
+    known = {FeedKind.RECORD: contents.title_ids, FeedKind.PROGRAM: contents.program_uids}
     return {
         kind: {
             key
@@ -60,7 +60,7 @@ def missing_keys(
 
 
 def remove_entities(
-    database: CentralDatabase, kind: Kind, keys: Iterable[str], now: datetime
+    database: CentralDatabase, kind: FeedKind, keys: Iterable[str], now: datetime
 ) -> int:
     """Remove entities in batches; return how many existed.
 
@@ -70,7 +70,7 @@ def remove_entities(
     for first in range(0, len(ordered), _BATCH):
         with database.write() as connection:
             batch = ordered[first : first + _BATCH]
-            kept = _as_cancelled(connection, batch, now) if kind is Kind.PROGRAM else []
+            kept = _as_cancelled(connection, batch, now) if kind is FeedKind.PROGRAM else []
             changed = feed.publish(connection, kept, now).changed
             spared = {bodies.key_of(each) for each in kept}
             removed += changed + feed.publish_deletions(
@@ -80,8 +80,8 @@ def remove_entities(
 
 
 def missing_twice(
-    connection: Connection, source: str, gone: dict[Kind, set[str]]
-) -> dict[Kind, set[str]]:
+    connection: Connection, source: str, gone: dict[FeedKind, set[str]]
+) -> dict[FeedKind, set[str]]:
     """Return the keys of ``gone`` that the previous complete list lacked too.
 
     The others are remembered for the next list.
@@ -111,7 +111,7 @@ def _as_cancelled(
             .distinct()
         )
     )
-    found = [feed.load_entity(connection, Kind.PROGRAM, key) for key in sorted(held)]
+    found = [feed.load_entity(connection, FeedKind.PROGRAM, key) for key in sorted(held)]
     return [
         replace(each, program=replace(each.program, cancelled=True))
         for each in found

@@ -10,7 +10,7 @@ from uuid6 import uuid7
 
 from kiosk.central import tables
 from kiosk.central.bookings import lending
-from kiosk.protocol.messages import VERSION, Pair, Paired
+from kiosk.protocol.messages import VERSION, PairReply, PairRequest
 
 CODE_LIFETIME = timedelta(minutes=15)
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no two characters look alike
@@ -32,7 +32,7 @@ def create_pairing_code(connection: Connection, branch: str, now: datetime) -> s
     return code
 
 
-def pair_kiosk(connection: Connection, wish: Pair, now: datetime) -> Paired:
+def pair_kiosk(connection: Connection, wish: PairRequest, now: datetime) -> PairReply:
     """Pair a kiosk and use up its code. Raises InvalidPairingCode.
 
     A kiosk that lost the answer and repeats the request with the same key gets it again.
@@ -89,9 +89,9 @@ def revoke_kiosk(connection: Connection, kiosk: str, now: datetime) -> bool:
     return True
 
 
-def _paired(connection: Connection, kiosk: str, branch: str) -> Paired:
+def _paired(connection: Connection, kiosk: str, branch: str) -> PairReply:
     feed = connection.scalar(select(tables.feed.c.name)) or ""
-    return Paired(kiosk=kiosk, branch=branch, feed=feed, version=VERSION)
+    return PairReply(kiosk=kiosk, branch=branch, feed=feed, version=VERSION)
 
 
 def _digest(code: str) -> str:

@@ -28,7 +28,7 @@ from kiosk.domain.source_keys import join_key, key_prefix
 from kiosk.domain.spaces import Space
 from kiosk.errors import KioskError, SourceError
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from kiosk.sources.branch_codes import BranchCodeMapper
 from kiosk.sources.entries import (
     DeletedRecord,
@@ -132,7 +132,7 @@ class _Ingest:
         self._source = source
         self._clock = clock
         self._identified = unique_ids
-        self._seen: dict[Kind, set[str]] = {kind: set() for kind in HARVESTED_KINDS}
+        self._seen: dict[FeedKind, set[str]] = {kind: set() for kind in HARVESTED_KINDS}
         self._unread: set[str] = set()
         self._branch_codes = BranchCodeMapper(known_branches(database).codes)
         self._withheld: set[str] = set()  # UIDs
@@ -208,7 +208,7 @@ class _Ingest:
         for kind, keys in gone.items():
             self.run.removed += remove_entities(self._database, kind, keys, now)
 
-    def _missing_keys(self, connection: Connection, kind: Kind) -> set[str]:
+    def _missing_keys(self, connection: Connection, kind: FeedKind) -> set[str]:
         before = feed.live_keys(connection, kind, key_prefix(self._source))
         if before and not self._seen[kind]:
             if self.run.read:
@@ -224,9 +224,12 @@ class _Ingest:
         with self._database.write() as connection:
             for uid in sorted(self._withheld):
                 prefix = key_prefix(self._source, uid)
-                gone = feed.live_keys(connection, Kind.PROGRAM, prefix) - self._seen[Kind.PROGRAM]
+                gone = (
+                    feed.live_keys(connection, FeedKind.PROGRAM, prefix)
+                    - self._seen[FeedKind.PROGRAM]
+                )
                 self.run.removed += feed.publish_deletions(
-                    connection, Kind.PROGRAM, gone, self._clock()
+                    connection, FeedKind.PROGRAM, gone, self._clock()
                 )
 
     def finish(self) -> None:
@@ -246,7 +249,7 @@ class _Ingest:
 
     def _to_entities(self, connection: Connection, batch: list[Entry]) -> list[bodies.FeedObject]:
         """Return the entities of a batch; of several with one key, the last."""
-        found: dict[tuple[Kind, str], bodies.FeedObject] = {}
+        found: dict[tuple[FeedKind, str], bodies.FeedObject] = {}
         for entry in batch:
             thing = self._to_entity(connection, entry, batch)
             if thing is None:
@@ -260,8 +263,8 @@ class _Ingest:
 
     def _delete(self, connection: Connection, gone: Sequence[DeletedRecord]) -> int:
         keys = [self._key(each.source_id) for each in gone]
-        self._seen[Kind.RECORD].difference_update(keys)
-        return feed.publish_deletions(connection, Kind.RECORD, keys, self._clock())
+        self._seen[FeedKind.RECORD].difference_update(keys)
+        return feed.publish_deletions(connection, FeedKind.RECORD, keys, self._clock())
 
     def _key(self, source_id: str) -> str:
         """Return the key of the first record with this id."""
@@ -281,7 +284,7 @@ class _Ingest:
         if isinstance(entry, Space):
             here = {each.code for each in batch if isinstance(each, Branch)}
             if entry.branch not in here and not feed.load_entity(
-                connection, Kind.BRANCH, entry.branch
+                connection, FeedKind.BRANCH, entry.branch
             ):
                 reason = f"The branch “{entry.branch}” of this space is unknown."
                 self._reject(connection, [Reject(f"space {entry.code}", reason)])
@@ -344,7 +347,9 @@ def _entry_id(entry: Entry) -> str:
 def known_branches(database: CentralDatabase) -> BranchLookup:
     """Return the library's branches for tables; a single branch is the default of all rows."""
     with database.read() as connection:
-        known = [b for b in feed.load_entities(connection, Kind.BRANCH) if isinstance(b, Branch)]
+        known = [
+            b for b in feed.load_entities(connection, FeedKind.BRANCH) if isinstance(b, Branch)
+        ]
     return BranchLookup(known[0].code if len(known) == 1 else "", branch_codes_by_name(known))
 
 

@@ -21,17 +21,17 @@ from kiosk.central.server import Server, SnapshotNotReady
 from kiosk.protocol import signature
 from kiosk.protocol.messages import (
     PAGE_LIMIT,
-    Changes,
-    Fault,
+    ChangePage,
+    ErrorReply,
     Grant,
-    Pair,
-    Paired,
+    GrantRequest,
+    PairReply,
+    PairRequest,
     Push,
-    Pushed,
+    PushReply,
     Report,
-    Reported,
+    ReportReply,
     Snapshot,
-    Wish,
 )
 from kiosk.store.rate_limits import RateLimitExceeded
 
@@ -40,10 +40,10 @@ _log = logging.getLogger(__name__)
 _LARGEST_BODY = 4 * 1024 * 1024  # bytes of a request
 
 _ANYWHERE: dict[int | str, dict[str, Any]] = {
-    400: {"model": Fault, "description": "not a valid HTTP request"},
-    413: {"model": Fault, "description": "the request is too large"},
-    422: {"model": Fault, "description": "the request does not match this description"},
-    503: {"model": Fault, "description": "temporarily unavailable: try again soon"},
+    400: {"model": ErrorReply, "description": "not a valid HTTP request"},
+    413: {"model": ErrorReply, "description": "the request is too large"},
+    422: {"model": ErrorReply, "description": "the request does not match this description"},
+    503: {"model": ErrorReply, "description": "temporarily unavailable: try again soon"},
 }
 # The answers to exceptions that need no details of the request: status, code, message.
 _FIXED_ANSWERS: dict[type[Exception], tuple[int, str, str]] = {
@@ -54,7 +54,7 @@ _FIXED_ANSWERS: dict[type[Exception], tuple[int, str, str]] = {
     SnapshotNotReady: (503, "being_made", "The snapshot is being created: try again in a minute."),
 }
 _SIGNED: dict[int | str, dict[str, Any]] = {
-    401: {"model": Fault, "description": "not signed by a kiosk of this library"}
+    401: {"model": ErrorReply, "description": "not signed by a kiosk of this library"}
 }
 
 
@@ -88,11 +88,11 @@ def _add_open_routes(app: FastAPI, server: Server) -> None:
     @app.post(
         "/v1/pair",
         responses={
-            403: {"model": Fault, "description": "the code is unknown, used or expired"},
-            429: {"model": Fault, "description": "too many wrong codes: wait"},
+            403: {"model": ErrorReply, "description": "the code is unknown, used or expired"},
+            429: {"model": ErrorReply, "description": "too many wrong codes: wait"},
         },
     )
-    def pair(wish: Pair, request: Request) -> Paired:
+    def pair(wish: PairRequest, request: Request) -> PairReply:
         """Pair a kiosk by the one-time code that the console showed to staff."""
         peer = request.client.host if request.client else "unknown"
         return server.pair(wish, peer)
@@ -107,28 +107,28 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
 
     @app.get(
         "/v1/changes",
-        responses={**_SIGNED, 410: {"model": Fault, "description": "take a snapshot"}},
+        responses={**_SIGNED, 410: {"model": ErrorReply, "description": "take a snapshot"}},
     )
     def changes(
         since: Annotated[int, Query(ge=0, le=2**62)],
         limit: Annotated[int, Query(ge=1, le=PAGE_LIMIT)] = 500,
         kiosk: str = kiosk_id,
-    ) -> Changes:
+    ) -> ChangePage:
         """Return the changes after ``since``. 410: the feed no longer goes back so far."""
         return server.changes(since, limit)
 
     @app.post("/v1/orders", responses=_SIGNED)
-    def orders(push: Push, kiosk: str = kiosk_id) -> Pushed:
+    def orders(push: Push, kiosk: str = kiosk_id) -> PushReply:
         """Execute the oldest orders of a kiosk's outbox. Repeating a request changes nothing."""
         return server.push(kiosk, push)
 
     @app.post("/v1/grant", responses=_SIGNED)
-    def grant(wish: Wish, kiosk: str = kiosk_id) -> Grant:
+    def grant(wish: GrantRequest, kiosk: str = kiosk_id) -> Grant:
         """Return the leases and codes that the kiosk may use while offline."""
         return server.grant(kiosk, wish)
 
     @app.post("/v1/report", responses=_SIGNED)
-    def report(message: Report, kiosk: str = kiosk_id) -> Reported:
+    def report(message: Report, kiosk: str = kiosk_id) -> ReportReply:
         """Save the kiosk's status and usage counts. Repeating a request changes nothing."""
         return server.report(kiosk, message)
 
@@ -142,7 +142,7 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
         response_class=FileResponse,
         responses={
             **_SIGNED,
-            404: {"model": Fault, "description": "there is no such snapshot"},
+            404: {"model": ErrorReply, "description": "there is no such snapshot"},
             206: {"description": "a range of the file"},
         },
     )
@@ -195,7 +195,7 @@ def _add_fault_handlers(app: FastAPI, server: Server) -> None:
     def answer(
         status: int, code: str, message: str, headers: Mapping[str, str] | None = None
     ) -> JSONResponse:
-        fault = Fault(code=code, message=message, now=server.clock())
+        fault = ErrorReply(code=code, message=message, now=server.clock())
         return JSONResponse(fault.model_dump(mode="json"), status, headers)
 
     @app.exception_handler(AnyHTTPException)

@@ -20,7 +20,7 @@ from kiosk.domain.registrations import (
     assign_free_seats,
 )
 from kiosk.domain.reservations import BookingStatus
-from kiosk.protocol.messages import Kind, Register
+from kiosk.protocol.messages import FeedKind, RegisterOrder
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def lock_program(connection: Connection, program: str) -> None:
 
 
 def decide_registration(
-    connection: Connection, kiosk: str, request: Register, now: datetime
+    connection: Connection, kiosk: str, request: RegisterOrder, now: datetime
 ) -> None:
     """Decide on a visitor's registration at ``kiosk`` and publish the decision in the feed.
 
@@ -71,7 +71,7 @@ def cancel_registration(connection: Connection, id: str, now: datetime) -> bool:
     registration = _registration(_row(connection, id))
     if registration.status not in ACTIVE_STATUSES:
         # The kiosk thinks it is live: it may have ignored the feed's last word on it.
-        feed.republish(connection, Kind.REGISTRATION, id, now)
+        feed.republish(connection, FeedKind.REGISTRATION, id, now)
         return True
     _release_seat(connection, tables.seat.c.registration == id)
     cancelled = replace(registration, status=BookingStatus.CANCELLED, seat=None, place=0)
@@ -150,7 +150,7 @@ def finished_programs(connection: Connection, old: datetime) -> list[str]:
         select(entity.c.key)
         .join(known, entity.c.key == known.c.program)
         .where(
-            entity.c.kind == Kind.PROGRAM,
+            entity.c.kind == FeedKind.PROGRAM,
             or_(entity.c.starts < old, entity.c.starts.is_(None)),  # seats may have been removed
         )
         .order_by(entity.c.key)
@@ -160,7 +160,7 @@ def finished_programs(connection: Connection, old: datetime) -> list[str]:
     return [key for key, program in found.items() if not program or program.interval.end < old]
 
 
-def _give_promised_seat(connection: Connection, kiosk: str, request: Register) -> bool:
+def _give_promised_seat(connection: Connection, kiosk: str, request: RegisterOrder) -> bool:
     """Give the seat that the kiosk promised. Return False if it holds no lease on it."""
     seat = tables.seat
     taken = connection.execute(

@@ -15,7 +15,7 @@ from kiosk.central.registrations import registrations
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.registrations import free_seat_numbers, registration_refusal
-from kiosk.protocol.messages import SEATS_SINCE, Kind, SeatLease
+from kiosk.protocol.messages import SEATS_SINCE, FeedKind, SeatLease
 
 _AHEAD = timedelta(days=3)  # seats are lent for programs that start within this time
 _MOST = 30  # seats of one program to one kiosk
@@ -103,7 +103,7 @@ def seat_leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[S
     seat, entity = tables.seat, tables.entity
     rows = connection.execute(
         select(seat.c.program, seat.c.number)
-        .join(entity, (entity.c.kind == Kind.PROGRAM) & (entity.c.key == seat.c.program))
+        .join(entity, (entity.c.kind == FeedKind.PROGRAM) & (entity.c.key == seat.c.program))
         .where(*_lent_seats_of(kiosk), seat.c.recall.is_(None), entity.c.starts > now)
         .order_by(seat.c.program, seat.c.number)
     )

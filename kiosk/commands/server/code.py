@@ -14,11 +14,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(args: argparse.Namespace) -> int:
     from kiosk.central.feed import feed
     from kiosk.central.fleet import pairing
-    from kiosk.protocol.messages import Kind
+    from kiosk.protocol.messages import FeedKind
 
     server = server_from_arguments(args)
     with server.database.write() as connection:
-        if feed.load_entity(connection, Kind.BRANCH, args.branch) is None:
+        if feed.load_entity(connection, FeedKind.BRANCH, args.branch) is None:
             raise KioskError(
                 f"The server has no branch “{args.branch}”.",
                 "Import its library.toml first: kiosk load library.toml.",

@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from kiosk.search.filters.selection import list_bib_ids
-from kiosk.search.filters.trait_groups import NO_YEAR, Numbers, TraitGroups
+from kiosk.search.filters.trait_groups import NO_YEAR, IntArray, TraitGroups
 from kiosk.search.filters.traits_cache import (
     TraitsCache,
     combine_masks,
@@ -106,7 +106,7 @@ def _counted(groups: TraitGroups, query: Query, traits: TraitsCache) -> Facets:
     )
 
 
-def _named(numbers: Numbers, groups: TraitGroups, codes: Mapping[str, int]) -> dict[str, int]:
+def _named(numbers: IntArray, groups: TraitGroups, codes: Mapping[str, int]) -> dict[str, int]:
     counts = _sums(numbers, groups, len(codes))
     return {value: counts[number] for value, number in codes.items() if counts[number]}
 
@@ -119,7 +119,7 @@ def _decades(groups: TraitGroups) -> tuple[FacetValue, ...]:
     return tuple(FacetValue(str(d), n) for d, n in sorted(counts.items(), reverse=True))
 
 
-def _sums(numbers: Numbers, groups: TraitGroups, most: int = 0) -> list[int]:
+def _sums(numbers: IntArray, groups: TraitGroups, most: int = 0) -> list[int]:
     """Return the number of titles for each value from 0 on; ``numbers`` has one value per group."""
     counts: list[int] = np.bincount(numbers, groups.titles, most).astype(np.int64).tolist()
     return counts

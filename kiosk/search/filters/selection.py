@@ -27,7 +27,7 @@ _SIDES = f"{_BIB_IDS} AND f.rowid < :middle", f"{_BIB_IDS} AND f.rowid >= :middl
 NO_FILTERS = Query()
 
 Values = dict[str, str | int | None]
-Ids = npt.NDArray[np.int64]
+IdArray = npt.NDArray[np.int64]
 
 
 def join_conditions(*conditions: str) -> str:
@@ -49,7 +49,7 @@ class Selection:
     where: str
     values: Values
 
-    def narrowed(self, condition: str = ALWAYS_TRUE, **values: str | int) -> "Selection":
+    def narrow(self, condition: str = ALWAYS_TRUE, **values: str | int) -> "Selection":
         """Return the selection with one more condition, and ``values`` replacing parameters."""
         return replace(
             self, where=join_conditions(self.where, condition), values={**self.values, **values}
@@ -59,7 +59,7 @@ class Selection:
         """Return a SELECT in the order of popularity; a LIMIT clause may be appended."""
         return f"SELECT {columns} FROM {self.source} WHERE {self.where} ORDER BY {self.place}"  # noqa: S608
 
-    def ids(self, connection: Connection, most: int = -1) -> Ids:
+    def ids(self, connection: Connection, most: int = -1) -> IdArray:
         """Return the entry ids, ascending: the ``most`` most popular, or all."""
         # Without filters the table search_entry is not needed.
         source = _INDEX if self.where == _MATCH else self.source
@@ -101,7 +101,7 @@ def select_matching(match: str, query: Query = NO_FILTERS) -> Selection:
 
 def list_bib_ids(
     connections: Sequence[Connection], matches: Iterable[str], middle: int
-) -> list[Ids]:
+) -> list[IdArray]:
     """Return the bib ids that match any of ``matches``, in several arrays with duplicates.
 
     Two ``connections`` with the same snapshot halve the time: each searches in a thread of
@@ -110,14 +110,14 @@ def list_bib_ids(
     parts = _SIDES if len(connections) > 1 else (_BIB_IDS,)
     values: list[Values] = [{"match": match, "middle": middle} for match in matches]
 
-    def of_part(connection: Connection, sql: str) -> list[Ids]:
+    def of_part(connection: Connection, sql: str) -> list[IdArray]:
         return [_numbers(connection, sql, each) for each in values]
 
     with ThreadPoolExecutor(len(parts), "counting") as pool:
         return [ids for several in pool.map(of_part, connections, parts) for ids in several]
 
 
-def _numbers(connection: Connection, sql: str, values: Values) -> Ids:
+def _numbers(connection: Connection, sql: str, values: Values) -> IdArray:
     # One text is several times faster than rows, in SQLite and in numpy.
     text = connection.exec_driver_sql(sql, values).scalar_one()
     return np.fromstring(text or "", dtype=np.int64, sep=",")

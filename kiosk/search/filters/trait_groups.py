@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kiosk.search.filters.selection import Ids
+from kiosk.search.filters.selection import IdArray
 from kiosk.search.index_entries import BIB_ID
 
-Numbers = npt.NDArray[np.integer[Any]]
-Mask = npt.NDArray[np.bool_]
+IntArray = npt.NDArray[np.integer[Any]]
+BoolArray = npt.NDArray[np.bool_]
 
 NO_YEAR = -32768
 _NONE = 0  # the group of ids without a title
@@ -30,14 +30,14 @@ class TraitGroups:
     ``language``, ``format`` and ``branches`` are the numbers of the values in TraitsCache.
     """
 
-    language: Numbers
-    format: Numbers
-    year: Numbers
-    available: Numbers
-    branches: Numbers
-    titles: Numbers
+    language: IntArray
+    format: IntArray
+    year: IntArray
+    available: IntArray
+    branches: IntArray
+    titles: IntArray
 
-    def where(self, chosen: Mask | Numbers | None) -> "TraitGroups":
+    def where(self, chosen: BoolArray | IntArray | None) -> "TraitGroups":
         """Return the rows selected by a mask or by indices; all rows if ``chosen`` is None."""
         if chosen is None:
             return self
@@ -57,8 +57,8 @@ class TitleTraits:
     below ``middle``.
     """
 
-    group_of: Numbers
-    keys: Numbers
+    group_of: IntArray
+    keys: IntArray
     groups: TraitGroups
     middle: int
 
@@ -66,7 +66,7 @@ class TitleTraits:
         """Return the groups of all titles."""
         return self._counted(self.group_of)
 
-    def groups_of(self, found: Iterable[Ids]) -> TraitGroups:
+    def groups_of(self, found: Iterable[IdArray]) -> TraitGroups:
         """Return the groups of the titles whose bib id is in any array of ``found``.
 
         Each title is counted once.
@@ -76,13 +76,13 @@ class TitleTraits:
             there[self._known(bib_ids)] = True
         return self._counted(self.group_of[there])
 
-    def _counted(self, groups: Numbers) -> TraitGroups:
+    def _counted(self, groups: IntArray) -> TraitGroups:
         counts = np.bincount(groups, minlength=len(self.keys))
         counts[_NONE] = 0
         met = np.flatnonzero(counts)
         return replace(self.groups.where(met), titles=counts[met])
 
-    def sort_newest_first(self, bib_ids: Ids, chosen: Mask | None) -> Ids:
+    def sort_newest_first(self, bib_ids: IdArray, chosen: BoolArray | None) -> IdArray:
         """Return the ``bib_ids`` in the ``chosen`` groups, newest year first (stable sort)."""
         bib_ids = self._known(bib_ids)
         if chosen is not None:
@@ -90,7 +90,7 @@ class TitleTraits:
         years = self.groups.year[self.group_of[bib_ids]]
         return bib_ids[np.argsort(-years, kind="stable")]
 
-    def with_changes(self, gone: Ids, written: Ids, keys: Numbers) -> "TitleTraits":
+    def with_changes(self, gone: IdArray, written: IdArray, keys: IntArray) -> "TitleTraits":
         """Return a copy without the entries ``gone``, and ``written`` in the groups ``keys``."""
         middle = self.middle or (int(np.median(written)) if len(written) else 0)
         gone, written = gone & BIB_ID, written & BIB_ID
@@ -104,15 +104,15 @@ class TitleTraits:
         kind[written] = np.searchsorted(both, keys)
         return TitleTraits(kind, both, _unpacked(both), middle)
 
-    def _known(self, bib_ids: Ids) -> Ids:
+    def _known(self, bib_ids: IdArray) -> IdArray:
         # Usually all are known; this saves a copy.
         within = bib_ids.max(initial=0) < len(self.group_of)
         return bib_ids if within else bib_ids[bib_ids < len(self.group_of)]
 
 
 def pack_traits(
-    language: Numbers, format_: Numbers, year: Numbers, available: Numbers, branches: Numbers
-) -> Numbers:
+    language: IntArray, format_: IntArray, year: IntArray, available: IntArray, branches: IntArray
+) -> IntArray:
     """Pack each group into one positive number.
 
     From the highest bits: 21 for branches, 16 language, 8 format, 16 year, 2 availability.
@@ -124,8 +124,8 @@ def pack_traits(
     return keys << 2 | available.astype(np.int64) + 2
 
 
-def _unpacked(keys: Numbers) -> TraitGroups:
-    def part(shift: int, bits: int) -> Numbers:
+def _unpacked(keys: IntArray) -> TraitGroups:
+    def part(shift: int, bits: int) -> IntArray:
         return (keys >> shift & (1 << bits) - 1).astype(np.int32)
 
     return TraitGroups(

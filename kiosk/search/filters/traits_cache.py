@@ -10,12 +10,12 @@ from collections.abc import Iterable
 import numpy as np
 from sqlalchemy import Connection
 
-from kiosk.search.filters.selection import Ids
+from kiosk.search.filters.selection import IdArray
 from kiosk.search.filters.trait_groups import (
     NO_TITLES,
     NO_YEAR,
-    Mask,
-    Numbers,
+    BoolArray,
+    IntArray,
     TitleTraits,
     TraitGroups,
     pack_traits,
@@ -37,12 +37,14 @@ def last_index_change(connection: Connection) -> int:
     return int(connection.exec_driver_sql(_LAST_CHANGE).scalar_one())
 
 
-def filter_masks(groups: TraitGroups, query: Query, traits: "TraitsCache") -> list[Mask | None]:
+def filter_masks(
+    groups: TraitGroups, query: Query, traits: "TraitsCache"
+) -> list[BoolArray | None]:
     """Return masks of the groups that pass each filter: language, format, branch and years.
 
     A mask is None if the query has no such filter.
     """
-    masks: list[Mask | None] = [None, None, None, None]
+    masks: list[BoolArray | None] = [None, None, None, None]
     if query.languages:
         masks[0] = np.isin(groups.language, _known(traits.languages, query.languages))
     if query.formats:
@@ -58,7 +60,7 @@ def filter_masks(groups: TraitGroups, query: Query, traits: "TraitsCache") -> li
     return masks
 
 
-def combine_masks(masks: Iterable[Mask | None]) -> Mask | None:
+def combine_masks(masks: Iterable[BoolArray | None]) -> BoolArray | None:
     """Return the conjunction of ``masks``, or None if all are None."""
     present = [mask for mask in masks if mask is not None]
     return np.logical_and.reduce(present) if present else None
@@ -89,7 +91,7 @@ class BranchSets:
         self._held: list[tuple[int, int, bool]] = []  # set, branch, available there
         self._table = np.empty((0, 3), np.int32)
 
-    def set_numbers(self, sets: Iterable[str]) -> Numbers:
+    def set_numbers(self, sets: Iterable[str]) -> IntArray:
         return np.array([self._number(each) for each in sets], np.uint32)
 
     def _number(self, held: str) -> int:
@@ -99,14 +101,14 @@ class BranchSets:
             self._held += [(number, self.codes[c], here) for c, here in json.loads(held).items()]
         return number
 
-    def pairs(self, here: bool) -> tuple[Numbers, Numbers]:
+    def pairs(self, here: bool) -> tuple[IntArray, IntArray]:
         """Return parallel arrays of sets and branches; with ``here`` only where available."""
         if len(self._table) < len(self._held):
             self._table = np.array(self._held, np.int32)
         table = self._table[self._table[:, 2] == 1] if here else self._table
         return table[:, 0], table[:, 1]
 
-    def sets_with(self, codes: Iterable[str], here: bool) -> Mask:
+    def sets_with(self, codes: Iterable[str], here: bool) -> BoolArray:
         """Return a mask of the sets that contain any of ``codes``."""
         sets, branches = self.pairs(here)
         wanted = [self.codes[code] for code in codes if code in self.codes]
@@ -153,7 +155,7 @@ class TraitsCache:
         written = self._read(connection, _SOME, json.dumps(ids.tolist()))
         return before.with_changes(ids, *written)
 
-    def _read(self, connection: Connection, sql: str, *values: str) -> tuple[Ids, Numbers]:
+    def _read(self, connection: Connection, sql: str, *values: str) -> tuple[IdArray, IntArray]:
         """Return the ids of entries and the packed group of each."""
         read = [(_NOBODY, _NOBODY)]
         for rows in connection.exec_driver_sql(sql, values).partitions(_BATCH):
@@ -171,4 +173,4 @@ class TraitsCache:
         return np.concatenate(entries), np.concatenate(keys)
 
 
-_NOBODY: Ids = np.empty(0, np.int64)
+_NOBODY: IdArray = np.empty(0, np.int64)

@@ -16,7 +16,7 @@ from kiosk.domain.registrations import (
     seat_availability,
 )
 from kiosk.domain.reservations import BookingStatus
-from kiosk.protocol.messages import Action, Register
+from kiosk.protocol.messages import Action, RegisterOrder
 from kiosk.services.bookings.codes import new_booking_code, refusal_error
 from kiosk.store import programs, registrations
 from kiosk.store.database import Database
@@ -89,6 +89,9 @@ def _ask(connection: Connection, registration: Registration) -> Registration:
         registration = replace(registration, status=BookingStatus.CONFIRMED, seat=min(free))
     registrations.save_registrations(connection, registration)
     outbox.queue_order(
-        connection, Action.REGISTER, Register.of(registration).model_dump_json(), registration.id
+        connection,
+        Action.REGISTER,
+        RegisterOrder.of(registration).model_dump_json(),
+        registration.id,
     )
     return registration

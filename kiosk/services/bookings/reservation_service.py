@@ -24,7 +24,7 @@ from kiosk.domain.reservations import (
 )
 from kiosk.domain.spaces import Space
 from kiosk.errors import ReservationRefused
-from kiosk.protocol.messages import Action, Cancel, CheckIn, Reserve
+from kiosk.protocol.messages import Action, CancelOrder, CheckInOrder, ReserveOrder
 from kiosk.services.bookings.codes import (
     Booking,
     SeatBooking,
@@ -107,7 +107,7 @@ class ReservationService:
                 given_up = replace(found, status=BookingStatus.CANCELLED, seat=None, place=0)
                 registrations.save_registrations(connection, given_up)
             if feed_state.load_feed_state(connection):
-                body = Cancel(id=found.id).model_dump_json()
+                body = CancelOrder(id=found.id).model_dump_json()
                 outbox.queue_order(connection, Action.CANCEL, body, found.id)
             if isinstance(found, Registration):
                 fill_free_seats(connection, found.program, now)
@@ -136,7 +136,7 @@ class ReservationService:
             id = found.reserved.id
             reservations.set_status(connection, id, BookingStatus.CHECKED_IN)
             if feed_state.load_feed_state(connection):
-                body = CheckIn(id=id).model_dump_json()
+                body = CheckInOrder(id=id).model_dump_json()
                 outbox.queue_order(connection, Action.CHECK_IN, body, id)
         return found._replace(reserved=replace(found.reserved, status=BookingStatus.CHECKED_IN))
 
@@ -165,6 +165,9 @@ def _make(
     reservations.save_reservations(connection, reservation)
     if has_server:
         outbox.queue_order(
-            connection, Action.RESERVE, Reserve.of(reservation).model_dump_json(), reservation.id
+            connection,
+            Action.RESERVE,
+            ReserveOrder.of(reservation).model_dump_json(),
+            reservation.id,
         )
     return reservation

@@ -1,11 +1,11 @@
 """Joining a central server."""
 
 from kiosk import settings
-from kiosk.protocol.messages import Paired
+from kiosk.protocol.messages import PairReply
 from kiosk.store.database import Database
 
 
-def join_server(database: Database, url: str, code: str, name: str) -> Paired:
+def join_server(database: Database, url: str, code: str, name: str) -> PairReply:
     """Pair with the server at ``url`` by a one-time ``code`` and save the kiosk's branch.
 
     The first sync fetches the data. Raises PairingFailed, SettingsError, StoreError.

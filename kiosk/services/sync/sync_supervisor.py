@@ -12,7 +12,7 @@ from kiosk.sync.runner import ServerStatus, SyncIntervals
 
 _log = logging.getLogger(__name__)
 
-StatusCallback = Callable[[ServerStatus, bool], None]
+StatusListener = Callable[[ServerStatus, bool], None]
 
 _REPLACED_AFTER = 5.0  # seconds
 
@@ -28,7 +28,7 @@ class SyncSupervisor:
     def __init__(
         self,
         folder: Path,
-        on_status: StatusCallback,
+        on_status: StatusListener,
         pace: SyncIntervals | None = None,
         capture_screen: Callable[[], None] = lambda: None,
     ) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from kiosk import __version__
 from kiosk import settings as settings_file
 from kiosk.errors import StoreDamaged
-from kiosk.services.catalogue.renew_index import rebuild_missing_index
+from kiosk.services.catalogue.rebuild_missing_index import rebuild_missing_index
 from kiosk.services.upkeep.check_back_up import (
     ABOUT,
     DATA,

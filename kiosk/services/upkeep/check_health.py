@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from kiosk.errors import KioskError
-from kiosk.services.catalogue.list_languages import LanguageSupport, list_language_support
+from kiosk.services.catalogue.language_support import LanguageSupport, list_language_support
 from kiosk.services.upkeep.repair import is_intact
 from kiosk.settings import Settings
 from kiosk.sources.branch_codes import describe_unknown_branches

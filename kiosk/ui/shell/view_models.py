@@ -12,7 +12,7 @@ from kiosk.services.bookings.registration_service import RegistrationService
 from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.services.bookings.space_availability import SpaceAvailability
 from kiosk.services.catalogue.catalogue_search import CatalogueSearch
-from kiosk.services.catalogue.list_languages import list_language_support
+from kiosk.services.catalogue.language_support import list_language_support
 from kiosk.services.context import Context
 from kiosk.services.data_age import read_data_age
 from kiosk.services.rate_limiter import PIN, RateLimiter

@@ -2,7 +2,7 @@
 
 from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
-from kiosk.services.catalogue.list_languages import LanguageSupport
+from kiosk.services.catalogue.language_support import LanguageSupport
 from kiosk.ui.base import fonts
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.staff.check_row import CheckRow

@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
 from kiosk.i18n import formats
-from kiosk.services.catalogue.list_languages import LanguageSupport
+from kiosk.services.catalogue.language_support import LanguageSupport
 from kiosk.services.rate_limiter import RateLimiter
 from kiosk.services.upkeep.set_up import check_pin
 from kiosk.settings import Settings

@@ -22,7 +22,7 @@ from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.opening_hours_text import format_time_span
 from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 
 _BRANCH_SAVED = AuditAction("branch_saved", marked("console log", "Branch saved"))
 _CLOSURE = AuditAction("closure", marked("console log", "Closures changed"))
@@ -34,7 +34,7 @@ _WEEK = range(7)
 
 def spaces_by_code(connection: Connection) -> dict[str, Space]:
     """Return all spaces, by code."""
-    found = feed.load_entities(connection, Kind.SPACE)
+    found = feed.load_entities(connection, FeedKind.SPACE)
     return {each.code: each for each in found if isinstance(each, Space)}
 
 
@@ -232,7 +232,7 @@ def _remove_space(request: StaffRequest) -> Response:
 
     def change(connection: Connection) -> tuple[SpacesByCode, SpacesByCode]:
         branches, spaces = branches_by_code(connection), spaces_by_code(connection)
-        if not feed.publish_deletions(connection, Kind.SPACE, [code], now):
+        if not feed.publish_deletions(connection, FeedKind.SPACE, [code], now):
             raise ActionRefused(
                 marked(
                     "console spaces", "That space is no longer available. Please choose another."

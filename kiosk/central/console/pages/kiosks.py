@@ -13,7 +13,7 @@ from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing, reports
 from kiosk.domain.branches import Branch
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 
 _CODE = AuditAction("code", marked("console log", "Pairing code shown"))
 _REVOKE = AuditAction("revoke", marked("console log", "Kiosk revoked"))
@@ -49,7 +49,7 @@ def _show(request: StaffRequest, code: str = "") -> Response:
 
 def branches_by_code(connection: Connection) -> dict[str, Branch]:
     """Return all branches, by code."""
-    found = feed.load_entities(connection, Kind.BRANCH)
+    found = feed.load_entities(connection, FeedKind.BRANCH)
     return {each.code: each for each in found if isinstance(each, Branch)}
 
 

@@ -19,7 +19,7 @@ from kiosk.domain.reservations import BookingStatus
 from kiosk.domain.source_keys import split_key
 from kiosk.i18n import program_terms
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 
 _PROGRAM_SAVED = AuditAction("program_saved", marked("console log", "Programme details saved"))
 
@@ -40,11 +40,11 @@ def _show_all(request: StaffRequest) -> Response:
 def _next_dates(connection: Connection, now: str) -> list[bodies.SourcedProgram]:
     """Return the next date of each program, soonest first."""
     nearest: dict[tuple[str, str], str] = {}
-    for key in sorted(feed.live_keys(connection, Kind.PROGRAM, "")):
+    for key in sorted(feed.live_keys(connection, FeedKind.PROGRAM, "")):
         source, uid, occurrence = split_key(key)
         if occurrence >= now[: len(occurrence)]:
             nearest.setdefault((source, uid), key)
-    found = [feed.load_entity(connection, Kind.PROGRAM, key) for key in nearest.values()]
+    found = [feed.load_entity(connection, FeedKind.PROGRAM, key) for key in nearest.values()]
     programs = [each for each in found if isinstance(each, bodies.SourcedProgram)]
     return sorted(programs, key=lambda each: each.program.interval)
 

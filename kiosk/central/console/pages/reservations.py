@@ -103,7 +103,7 @@ def _find(request: StaffRequest) -> Response:
     key = RateLimitKey(rate_limits.LOOK_UP, request.account.name)
     with request.server.database.write() as connection:
         try:
-            rate_limits.check(connection, key, now)
+            rate_limits.check_rate_limit(connection, key, now)
         except rate_limits.RateLimitExceeded:
             raise ActionRefused(
                 marked("console reservations", "Too many wrong codes. Please wait a minute.")

@@ -19,7 +19,7 @@ from kiosk.domain.shared_settings import SharedSettings
 from kiosk.i18n.languages import language
 from kiosk.protocol import bodies
 from kiosk.protocol.bodies import SHARED_SETTINGS_KEY
-from kiosk.protocol.messages import Kind
+from kiosk.protocol.messages import FeedKind
 from kiosk.settings import SHIPPED_LANGUAGES
 
 _SHARED_SETTINGS = AuditAction("house", marked("console log", "Kiosk settings saved"))
@@ -30,7 +30,7 @@ _YES_NO = {"yes": True, "no": False}
 
 
 def _load_settings(connection: Connection) -> SharedSettings:
-    found = feed.load_entity(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS_KEY)
+    found = feed.load_entity(connection, FeedKind.SHARED_SETTINGS, SHARED_SETTINGS_KEY)
     return found if isinstance(found, SharedSettings) else SharedSettings()
 
 

@@ -62,7 +62,7 @@ def check_password(
 
 def _withdraw_failures(request: StaffRequest, failures: list[str]) -> None:
     with request.server.database.write() as connection:
-        rate_limits.withdraw(connection, failures)
+        rate_limits.delete_failures(connection, failures)
 
 
 def _record_attempt(connection: Connection, request: StaffRequest, name: str) -> list[str]:
@@ -73,10 +73,10 @@ def _record_attempt(connection: Connection, request: StaffRequest, name: str) ->
         own = RateLimitKey(
             rate_limits.ACCOUNT, f"{name} with {known_browsers.token_digest(request.browser)}"
         )
-        rate_limits.check(connection, own, now)
+        rate_limits.check_rate_limit(connection, own, now)
         return rate_limits.record_failures(connection, [own, here, everybody_here], now)
     for each in (here, everybody_here):
-        rate_limits.check(connection, each, now)
+        rate_limits.check_rate_limit(connection, each, now)
     return rate_limits.record_failures(connection, [here, everybody_here], now)
 
 

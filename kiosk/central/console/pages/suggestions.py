@@ -19,7 +19,7 @@ from kiosk.domain.shared_settings import SharedSettings
 from kiosk.i18n import program_terms
 from kiosk.i18n.languages import language, name_of
 from kiosk.protocol.bodies import SHARED_SETTINGS_KEY
-from kiosk.protocol.messages import TITLE, Kind
+from kiosk.protocol.messages import TITLE, FeedKind
 from kiosk.settings import SHIPPED_LANGUAGES
 
 _CLOSED = AuditAction("suggestion_closed", marked("console log", "Suggestion closed"))
@@ -86,7 +86,7 @@ def _answer(request: StaffRequest) -> Response:
 
     def work(connection: Connection) -> None:
         _must_close(connection, request, id)
-        found = feed.load_entity(connection, Kind.SHARED_SETTINGS, SHARED_SETTINGS_KEY)
+        found = feed.load_entity(connection, FeedKind.SHARED_SETTINGS, SHARED_SETTINGS_KEY)
         settings = found if isinstance(found, SharedSettings) else SharedSettings()
         answered = replace(
             settings,

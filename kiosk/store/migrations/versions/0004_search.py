@@ -1,7 +1,7 @@
 """The search index: summaries, forms of words, Latin letters, vocabulary, headings, changes.
 
 The index is made anew: it is emptied here and filled from the catalogue when the
-kiosk next opens its database (kiosk.services.catalogue.renew_index).
+kiosk next opens its database (kiosk.services.catalogue.rebuild_missing_index).
 
 Revision: 0004, after 0003
 """
