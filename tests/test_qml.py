@@ -10,6 +10,7 @@ from tests.qml.linting import QML, described, lint
 from tests.qml.python_types import PythonType, python_types
 from tests.qml.roles import Contract, documents
 
+QT_PROPERTIES = {"activeFocusItem", "text"}
 VAGUE_TYPES = {"QVariant", "QVariantList", "QVariantMap", "QObject*", "PyObject"}
 # A function has no type in QML; naming the type of the panel would load the whole keyboard.
 VAGUE_PROPERTIES = {"I18n.trc", "I18n.ntrc", "Keyboard.panel"}
@@ -48,6 +49,17 @@ def test_qml_has_no_vague_properties() -> None:
         for name, known in element.properties.items()
         if known.type == "var"
     } == VAGUE_PROPERTIES
+
+
+def test_python_reads_properties_that_exist(types: dict[str, PythonType]) -> None:
+    declared = {
+        name for root in documents(QML).values() for each in root.walk() for name in each.properties
+    }
+    known = declared | QT_PROPERTIES | {name for each in types.values() for name in each.properties}
+    sources = [path.read_text("utf-8") for path in QML.parent.rglob("*.py")]
+    read = {name for text in sources for name in re.findall(r'\.(?:setP|p)roperty\("(\w+)"', text)}
+    assert "spoken" in read
+    assert read - known == set()
 
 
 def test_nothing_on_the_screen_moves_or_flashes_by_itself() -> None:
