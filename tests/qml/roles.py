@@ -1,7 +1,7 @@
-"""What qmllint does not check of the contract between QML and Python.
+"""Checks of the contract between QML and Python that qmllint leaves out.
 
-It knows the properties of a type, but not the roles of a list model, nor does it look at the
-left side of an assignment or at the handlers of Connections.
+qmllint knows the properties of a type. It does not know the roles of a list model, and it skips
+the left side of an assignment and the handlers of Connections.
 """
 
 import re
@@ -20,13 +20,13 @@ _CHAIN = re.compile(r"[a-z]\w*(\.\w+)*")
 
 @dataclass
 class Contract:
-    """All documents and all types of Python, and what does not fit between them."""
+    """All documents, all types of Python, and the faults between them."""
 
     documents: dict[str, Element]
     types: dict[str, PythonType]
     faults: list[str] = field(default_factory=list)
     # Names that were checked, each with its document.
-    asked: set[tuple[str, str]] = field(default_factory=set)
+    required: set[tuple[str, str]] = field(default_factory=set)
     written: set[tuple[str, str]] = field(default_factory=set)
     handlers: set[tuple[str, str]] = field(default_factory=set)
     shown: dict[str, set[str]] = field(default_factory=dict)  # roles by list
@@ -108,7 +108,7 @@ class Contract:
             for role, each in at.properties.items():
                 if each.required and role not in bound:
                     if role not in _BUILT_IN:
-                        self.asked.add((document, role))
+                        self.required.add((document, role))
                     wanted[role] = each.type
                 elif role in wanted:
                     wanted[role] = wanted[role] or each.type

@@ -78,7 +78,7 @@ def test_qmllint_sees_every_misspelt_member(types: dict[str, PythonType], tmp_pa
 
 def test_a_role_misspelt_in_a_delegate_is_seen(types: dict[str, PythonType]) -> None:
     pattern = r"\brequired (?:property [\w<>]+ )?{name}\b"
-    assert_seen(types, "asked", pattern, "has no role {name}")
+    assert_seen(types, "required", pattern, "has no role {name}")
 
 
 def test_a_property_misspelt_where_it_is_written_is_seen(types: dict[str, PythonType]) -> None:

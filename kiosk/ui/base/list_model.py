@@ -28,7 +28,7 @@ _NOWHERE = QModelIndex()
 
 
 class ListModel(QAbstractListModel, Generic[Row]):
-    """Rows of one dataclass, changed in place; ``list_model`` makes the class.
+    """Rows of one dataclass, changed in place. ``list_model`` builds the class.
 
     ``replace`` keeps the delegates of the rows that stay, so the list does not jump and the
     focus stays where it is.
@@ -79,14 +79,14 @@ class ListModel(QAbstractListModel, Generic[Row]):
 
 @cache
 def list_model(row: type[Row]) -> type[ListModel[Row]]:
-    """Return the list model of a dataclass: that of HitRow, which QML knows as HitList."""
+    """Return the list model of the dataclass ``row``. QML knows that of HitRow as HitList."""
     name = f"{row.__name__.removesuffix('Row')}List"
     model: type[ListModel[Row]] = qml_class(name, ListModel, {"row_type": row})
     return model
 
 
 def qml_class(name: str, base: type, body: Mapping[str, Any]) -> Any:
-    """Return a new class for QML, ``name`` there, which only Python can instantiate."""
-    made: Any = type(base)(name, (base,), {"__module__": __name__, **body})
+    """Return a new subclass of ``base`` that QML knows by ``name`` and cannot instantiate."""
+    created: Any = type(base)(name, (base,), {"__module__": __name__, **body})
     only_here: Any = QmlUncreatable("made by the application")
-    return QmlElement(only_here(made))
+    return QmlElement(only_here(created))

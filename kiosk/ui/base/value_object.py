@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 
 
 class ValueObject(QObject, Generic[Value]):
-    """Shows one value at a time to QML; ``value_object`` makes the class.
+    """Shows one value at a time to QML. ``value_object`` builds the class.
 
     It lives as long as its parent, so no QObject is created or destroyed when the value
     changes. A field of the type ``tuple[Row, ...]`` is a list model.
@@ -29,11 +29,11 @@ class ValueObject(QObject, Generic[Value]):
 
     @property
     def value(self) -> Value:
-        """The value that is shown now."""
+        """The current value."""
         return self._value
 
     def replace(self, value: Value) -> None:
-        """Show ``value`` instead."""
+        """Show ``value`` instead of the current one."""
         if value == self._value:
             return
         self._value = value
@@ -52,11 +52,11 @@ class ValueObject(QObject, Generic[Value]):
 
 @cache
 def value_object(value: type[Value]) -> type[ValueObject[Value]]:
-    """Return the class that shows a ``value``, a dataclass whose fields all have defaults.
+    """Return the class that shows values of one dataclass, whose fields all have defaults.
 
     QML knows the class by the name of the dataclass.
     """
-    changed = Signal()  # of this class: one of a base class ends the process (PySide 6.11)
+    changed = Signal()  # a signal of the base class would crash as notifier (PySide 6.11)
     lists = _lists_of(value)
     properties = {
         name: _list_property(name, lists[name]) if name in lists else _property(name, hint, changed)
@@ -82,6 +82,6 @@ def _list_property(name: str, row: type) -> Property:
 
 
 def _lists_of(value: type) -> dict[str, type]:
-    """The dataclasses of the rows, by the names of the fields that are tuples of them."""
+    """Return the dataclass of the rows for each field that is a tuple of them."""
     hints = get_type_hints(value).items()
     return {name: get_args(hint)[0] for name, hint in hints if get_args(hint)}
