@@ -176,7 +176,7 @@ def test_a_code_pairs_once_and_for_a_quarter_of_an_hour(
         try_to("two", code)
     late = library.pairing_code()
     clock.advance(minutes=16)
-    with pytest.raises(PairingFailed, match="too old"):
+    with pytest.raises(PairingFailed, match="expired"):
         try_to("two", late)
     assert try_to("two", library.pairing_code()) != first
 
