@@ -52,6 +52,17 @@ def test_every_theme_has_every_role() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
+def test_the_screen_shows_the_colours_of_the_theme(open_kiosk: Open, theme: str) -> None:
+    visitor, roles = open_kiosk(Look("en", theme)), palettes()[theme]
+    tile = visitor.sees("door-find")
+    assert tile.property("fill").name() == roles["primary"].lower()
+    assert tile.property("ink").name() == roles["primaryText"].lower()
+    language = visitor.sees("home-language-en")
+    assert language.property("fill").name() == roles["chosen"].lower()
+    assert language.property("ink").name() == roles["chosenText"].lower()
+
+
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("ink", "ground"), TEXT)
 def test_text_stands_out(theme: str, ink: str, ground: str) -> None:
     roles = palettes()[theme]
