@@ -79,6 +79,12 @@ ScreenFrame {
             visible: !screen.suggestions.isTitle && !screen.suggestions.isSent
             onToggled: value => screen.suggestions.chooseLanguage(value)
         }
+        RefusalMessage {
+            objectName: "suggestion-failure"
+            text: screen.suggestions.failure
+            Layout.fillWidth: true
+        }
+        // Next to the button, so that large text does not part the two.
         ReadableText {
             objectName: "suggestion-summary"
             text: screen.suggestions.summary
@@ -87,18 +93,6 @@ ScreenFrame {
             readable: true
             Layout.fillWidth: true
             Layout.topMargin: Theme.wideGap
-        }
-        ReadableText {
-            text: I18n.trc("suggestions", "Nothing else is sent: no name, and nothing of what you did here.")
-            visible: !screen.suggestions.isSent
-            color: Theme.quiet
-            readable: true
-            Layout.fillWidth: true
-        }
-        RefusalMessage {
-            objectName: "suggestion-failure"
-            text: screen.suggestions.failure
-            Layout.fillWidth: true
         }
         PushButton {
             id: send
@@ -111,6 +105,13 @@ ScreenFrame {
             visible: !screen.suggestions.isSent
             Layout.fillWidth: true
             onClicked: screen.suggestions.send()
+        }
+        ReadableText {
+            text: I18n.trc("suggestions", "Nothing else is sent: no name, and nothing of what you did here.")
+            visible: !screen.suggestions.isSent
+            color: Theme.quiet
+            readable: true
+            Layout.fillWidth: true
         }
         ReadableText {
             objectName: "suggestion-thanks"
