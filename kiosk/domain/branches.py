@@ -53,9 +53,11 @@ class Branch:
 
     @property
     def tz(self) -> ZoneInfo:
+        """The time zone of the branch."""
         return ZoneInfo(self.zone)
 
     def local_day(self, moment: datetime) -> date:
+        """Return the local date at ``moment``."""
         return moment.astimezone(self.tz).date()
 
     def day_interval(self, day: date) -> Interval:

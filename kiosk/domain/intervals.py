@@ -32,6 +32,7 @@ class Interval:
 
     @property
     def duration(self) -> timedelta:
+        """The time from start to end."""
         return self.end - self.start
 
     def overlaps(self, other: "Interval") -> bool:
@@ -39,9 +40,11 @@ class Interval:
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: "Interval") -> bool:
+        """Return whether ``other`` lies completely within this interval."""
         return self.start <= other.start and other.end <= self.end
 
     def includes(self, moment: datetime) -> bool:
+        """Return whether ``moment`` lies within the interval."""
         return self.start <= moment < self.end
 
 

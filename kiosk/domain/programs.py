@@ -9,6 +9,8 @@ from kiosk.domain.source_keys import join_key
 
 
 class ProgramKind(StrEnum):
+    """The kind of a program, as visitors filter by it."""
+
     LANGUAGE_CLASS = "language_class"
     WORKSHOP = "workshop"
     DISCUSSION = "discussion"

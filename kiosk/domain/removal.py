@@ -28,6 +28,7 @@ class RemovalSize:
 
     @property
     def count(self) -> int:
+        """The number of titles and upcoming programs that would be removed."""
         return self.titles + self.programs
 
     def __str__(self) -> str:

@@ -11,6 +11,8 @@ from kiosk.domain.spaces import ReservationPolicy, Space
 
 
 class BookingStatus(StrEnum):
+    """The status of a reservation or registration."""
+
     CONFIRMED = "confirmed"
     REQUESTED = "requested"  # the server has not decided yet
     WAITING = "waiting"  # on the waiting list for a seat

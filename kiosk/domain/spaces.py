@@ -6,6 +6,8 @@ from enum import StrEnum
 
 
 class SpaceKind(StrEnum):
+    """The kind of a space, as visitors filter by it."""
+
     STUDY_ROOM = "study_room"
     MAKER_SPACE = "maker_space"
     HALL = "hall"

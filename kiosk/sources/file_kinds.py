@@ -10,6 +10,8 @@ HEAD_BYTES = 64 * 1024  # bytes that detection needs
 
 
 class FileKind(Enum):
+    """The file formats that the kiosk can read."""
+
     MARC21 = auto()
     XML = auto()
     ICALENDAR = auto()

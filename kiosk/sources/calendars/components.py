@@ -30,6 +30,7 @@ class Component:
 
     @property
     def text(self) -> str:
+        """The content lines as text with CRLF line ends."""
         return "\r\n".join(self.lines)
 
     @property
@@ -46,6 +47,7 @@ class Component:
         return self._properties
 
     def all(self, *names: str) -> list[Property]:
+        """Return all properties with these names."""
         return [each for name in names for each in self.properties.get(name, [])]
 
     def first(self, name: str) -> Property | None:
@@ -58,6 +60,7 @@ class Component:
         return found.value if found else ""
 
     def text_value(self, name: str) -> str:
+        """Return the first property of this name as unescaped text, or ""."""
         found = self.first(name)
         return found.text if found else ""
 

@@ -40,6 +40,7 @@ class EventVersion:
 
     @property
     def is_recurring(self) -> bool:
+        """Whether the event has an RRULE or RDATE."""
         return any(self.component.value(name) for name in _REPEATS)
 
     @property

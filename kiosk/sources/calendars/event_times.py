@@ -136,6 +136,7 @@ class EventTime:
 
 
 def wall_time_to_utc(wall_time: datetime, zone: tzinfo) -> datetime:
+    """Return the UTC time at which clocks in ``zone`` show ``wall_time``."""
     return wall_time.replace(tzinfo=zone).astimezone(UTC)
 
 

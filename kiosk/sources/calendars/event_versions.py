@@ -23,10 +23,12 @@ def is_private(component: Component) -> bool:
 
 
 def is_marked_public(component: Component) -> bool:
+    """Return whether CLASS is PUBLIC."""
     return component.text_value("CLASS").upper() == "PUBLIC"
 
 
 def sequence_number(version: EventVersion) -> int:
+    """Return SEQUENCE, or 0 if it is missing or invalid."""
     value = version.component.value("SEQUENCE")
     return int(value) if re.fullmatch(r"[0-9]{1,9}", value) else 0
 

@@ -24,7 +24,7 @@ from kiosk.sources.calendars.event_times import (
 )
 from kiosk.sources.calendars.event_versions import select_newest, sequence_number, written_at
 
-_MOST_SERIES = 100  # of one UID: who gives all events the same does not change them by it
+_MOST_SERIES = 100  # per UID; more means that all events of a file share one UID
 _TWICE = "Another change of the same time replaces it, so this one was not used."
 
 RejectedVersion = tuple[EventVersion, str]

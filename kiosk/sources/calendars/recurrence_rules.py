@@ -43,6 +43,7 @@ class RecurrenceRule:
 
     @property
     def text(self) -> str:
+        """The rule as iCalendar text, without COUNT and UNTIL."""
         return ";".join(f"{name}={','.join(values)}" for name, values in self.parts.items())
 
     @property

@@ -44,13 +44,16 @@ class MarcFields:
             yield from self._by_tag.get(tag, ())
 
     def vernacular(self, *tags: str) -> Iterator[Field]:
+        """Yield the 880 fields that are linked to these tags."""
         for tag in tags:
             yield from self._vernacular.get(tag, ())
 
     def control(self, tag: str) -> str:
+        """Return the data of the first control field with this tag, or ""."""
         return next((field.data or "" for field in self._by_tag.get(tag, ())), "")
 
     def controls(self, tag: str) -> list[str]:
+        """Return the data of all control fields with this tag."""
         return [field.data or "" for field in self._by_tag.get(tag, ())]
 
     def values(self, tag: str, codes: str) -> list[str]:
@@ -59,6 +62,7 @@ class MarcFields:
         return [value for value in found if value]
 
     def first(self, tag: str, codes: str) -> str:
+        """Return the first clean value of these subfields, or ""."""
         return next(iter(self.values(tag, codes)), "")
 
 
@@ -72,10 +76,12 @@ def clean_text(value: str) -> str:
 
 
 def subfield_values(field: Field, codes: str) -> list[str]:
+    """Return the clean values of these subfields of ``field``, without empty ones."""
     return [value for s in field.subfields if s.code in codes and (value := clean_text(s.value))]
 
 
 def join_subfields(field: Field, codes: str, by: str = " ") -> str:
+    """Return the clean values of these subfields, joined by ``by``."""
     return by.join(subfield_values(field, codes))
 
 

@@ -29,6 +29,7 @@ _NOT_THE_TITLE = re.compile(
 
 
 def detect_format(fields: MarcFields) -> Format:
+    """Return the format of a record by its leader and RDA content type."""
     kind, level = fields.leader[6], fields.leader[7]
     if kind in "at" and level in "bsi":
         return Format.ARTICLE if level == "b" else Format.SERIAL
