@@ -17,7 +17,7 @@ PYDANTIC = ("pydantic", "Extra inputs", "Input should", "validation error", "typ
         (
             '[[branch]]\ncode = "a"\nname = Perpus Kota\n',
             "Line 3 cannot be understood: name = Perpus Kota.",
-            "Baris 3 tidak dapat dipahami: name = Perpus Kota.",
+            "Baris 3 tidak benar: name = Perpus Kota.",
         ),
         (
             "[[branch]]\ncode = “a”\n",
@@ -27,22 +27,22 @@ PYDANTIC = ("pydantic", "Extra inputs", "Input should", "validation error", "typ
         (
             '[[branch]]\ncode = "a"\ncode = "b"\n',
             'Line 3 says again what an earlier line says: code = "b".',
-            'Baris 3 mengulang isi baris sebelumnya: code = "b".',
+            'Baris 3 mengulang baris sebelumnya: code = "b".',
         ),
         (
             BRANCH + 'zone = "Jakarta"\n',
             "“Jakarta” is no time zone such as Asia/Jakarta.",
-            "“Jakarta” bukan zona waktu seperti Asia/Jakarta.",
+            "“Jakarta” bukan zona waktu. Gunakan yang seperti Asia/Jakarta.",
         ),
         (
             BRANCH + '[branch.hours]\nmon = ["pagi"]\n',
             "“pagi” is not opening hours such as",
-            "“pagi” bukan jam buka seperti",
+            "“pagi” tidak benar. Tulis jam buka seperti",
         ),
         (
             BRANCH + SPACE + "capcity = 4\n",
             "“capcity” is not known here. Is “capacity” meant?",
-            "“capcity” tidak dikenal di sini. Maksudnya “capacity”?",
+            "“capcity” bukan nama yang dikenal. Maksud Anda “capacity”?",
         ),
         (
             BRANCH + SPACE + 'capacity = "enam"\n',
@@ -74,7 +74,7 @@ def test_library_toml(kiosk: Run, tmp_path: Path, text: str, english: str, indon
 @pytest.mark.parametrize(
     ("text", "english", "indonesian"),
     [
-        ("idle = 90", "Is “idle_seconds” meant?", "Maksudnya “idle_seconds”?"),
+        ("idle = 90", "Is “idle_seconds” meant?", "Maksud Anda “idle_seconds”?"),
         (
             "idle_seconds = 5",
             "“idle_seconds” is 5; it must be 30 or more.",
@@ -83,14 +83,14 @@ def test_library_toml(kiosk: Run, tmp_path: Path, text: str, english: str, indon
         (
             'idle_seconds = "soon"\nbranhc = "x"',
             "“branhc” is not known here. Is “branch” meant? “idle_seconds” is",
-            "“branhc” tidak dikenal di sini. Maksudnya “branch”? “idle_seconds” berisi",
+            "“branhc” bukan nama yang dikenal. Maksud Anda “branch”? “idle_seconds” berisi",
         ),
         (
             'languages = "id"',
             '“languages” is "id"; it must be a list in square brackets.',
             '“languages” berisi "id"; harus berupa daftar dalam kurung siku.',
         ),
-        ("library_name = Perpus", "Line 1 cannot be understood", "Baris 1 tidak dapat dipahami"),
+        ("library_name = Perpus", "Line 1 cannot be understood", "Baris 1 tidak benar"),
         ('library_name = ""', "“library_name” is empty.", "“library_name” kosong."),
         (
             "speech_at_start = 3",

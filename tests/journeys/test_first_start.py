@@ -211,12 +211,12 @@ def test_what_hinders_the_pairing_is_told_in_the_language_of_the_screen(
         hinders = ["perpustakaan", "http://127.0.0.1:9", other, *[url] * 6]
         told = [objection(visitor, address) for address in hinders]
     central.close()
-    assert all(text.startswith("Server tidak menerima kios ini.") for text in told)
+    assert all(text.startswith("Server menolak kios ini.") for text in told)
     assert [text.partition(". ")[2] for text in told] == [
-        "Alamatnya diawali dengan https://.",
+        "Alamat harus diawali dengan https://.",
         "Server tidak menjawab. Periksa alamat dan jaringannya.",
         "Tidak ada server kios di alamat ini.",
-        *["Kodenya salah, sudah dipakai, atau terlalu lama. Mintalah kode baru."] * 5,
+        *["Kodenya salah, sudah dipakai, atau kedaluwarsa. Mintalah kode baru."] * 5,
         "Terlalu banyak kode salah. Tunggu 15 menit.",
     ]
 
