@@ -43,7 +43,7 @@ FeedObject = (
 
 SHARED_SETTINGS_KEY = "house"  # the key of the only object of that kind
 
-# Everything that the feed carries: its kind, and what names it among those of its kind.
+# Every class of object in the feed, with its kind and the function that returns its key.
 _KINDS: dict[type, tuple[FeedKind, Callable[[Any], str]]] = {
     Branch: (FeedKind.BRANCH, lambda branch: branch.code),
     Space: (FeedKind.SPACE, lambda space: space.code),
@@ -66,12 +66,12 @@ _ADAPTERS: dict[FeedKind, TypeAdapter[FeedObject]] = {
 
 
 def kind_of(thing: FeedObject) -> FeedKind:
-    """Return the kind of change that carries ``thing``."""
+    """Return the kind of ``thing`` in the feed."""
     return _KINDS[type(thing)][0]
 
 
 def key_of(thing: FeedObject) -> str:
-    """Return the key that names ``thing`` among those of its kind."""
+    """Return the key of ``thing``, unique among objects of its kind."""
     return _KINDS[type(thing)][1](thing)
 
 

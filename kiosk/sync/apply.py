@@ -45,10 +45,10 @@ def apply_changes(connection: Connection, changes: Sequence[Change], index: Sear
             written[kind].append(bodies.load_body(kind, change.body))
         except ValueError:
             _log.warning("skipped a %s of the feed that is not understood (%s)", kind, change.seq)
-    for each in _FEED_KINDS:
+    for each in _KIND_HANDLERS:
         if written[each.kind]:
             each.write(connection, written[each.kind], index)
-    for each in reversed(_FEED_KINDS):
+    for each in reversed(_KIND_HANDLERS):
         for key in gone[each.kind]:
             each.remove(connection, key)
 
@@ -98,7 +98,7 @@ def _write_registrations(
 
 
 def _without_unsent(connection: Connection, things: Sequence[Any]) -> list[Any]:
-    """Leave out what a visitor has changed here since: the server's state is older."""
+    """Return ``things`` without those that have an unsent order: their state here is newer."""
     unsent = outbox.list_subjects(connection)
     return [each for each in things if each.id not in unsent]
 
@@ -111,27 +111,27 @@ def _write_shared_settings(
 
 
 @dataclass(frozen=True, slots=True)
-class _FeedKind:
-    """How this kiosk writes the things of one kind, and removes the one of a key."""
+class _KindHandler:
+    """How this kiosk saves the objects of one kind, and deletes one by its key."""
 
     kind: FeedKind
     write: Callable[[Connection, Sequence[Any], SearchIndex], None]
     remove: Callable[[Connection, str], None]
 
 
-# Written in this order, removed in the opposite one: a space needs its branch.
-_FEED_KINDS = (
-    _FeedKind(FeedKind.BRANCH, _write_branches, places.delete_branch),
-    _FeedKind(FeedKind.SPACE, _write_spaces, places.delete_space),
-    _FeedKind(FeedKind.RECORD, _write_records, _remove_record),
-    _FeedKind(
+# Saved in this order and deleted in the reverse order: a space needs its branch.
+_KIND_HANDLERS = (
+    _KindHandler(FeedKind.BRANCH, _write_branches, places.delete_branch),
+    _KindHandler(FeedKind.SPACE, _write_spaces, places.delete_space),
+    _KindHandler(FeedKind.RECORD, _write_records, _remove_record),
+    _KindHandler(
         FeedKind.PROGRAM,
         _write_programs,
         lambda connection, key: programs.delete_program(connection, *split_key(key)),
     ),
-    _FeedKind(FeedKind.RESERVATION, _write_reservations, reservations.delete_reservation),
-    _FeedKind(FeedKind.REGISTRATION, _write_registrations, registrations.delete_registration),
-    _FeedKind(
+    _KindHandler(FeedKind.RESERVATION, _write_reservations, reservations.delete_reservation),
+    _KindHandler(FeedKind.REGISTRATION, _write_registrations, registrations.delete_registration),
+    _KindHandler(
         FeedKind.SHARED_SETTINGS,
         _write_shared_settings,
         lambda connection, _key: shared_settings.delete_shared_settings(connection),

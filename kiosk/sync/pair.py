@@ -39,8 +39,8 @@ def pair_with_server(
     if own is None or own.server != url:
         own = credentials.Credentials(url, Ed25519PrivateKey.generate())
         credentials.save_credentials(folder, own, credentials.PENDING_FILE)
-    wish = PairRequest(code=code, name=name, key=own.public_key, version=VERSION)
-    paired = _ask(url, wish, transport)
+    request = PairRequest(code=code, name=name, key=own.public_key, version=VERSION)
+    paired = _ask(url, request, transport)
     with database.write() as connection:
         if feed_state.load_feed_state(connection) is None:
             feed_state.start_feed(connection, "")
@@ -50,10 +50,10 @@ def pair_with_server(
     return paired
 
 
-def _ask(url: str, wish: PairRequest, transport: httpx.BaseTransport | None) -> PairReply:
+def _ask(url: str, request: PairRequest, transport: httpx.BaseTransport | None) -> PairReply:
     try:
         with httpx.Client(timeout=TIMEOUT, transport=transport) as client:
-            answer = client.post(f"{url}/v1/pair", json=wish.model_dump())
+            answer = client.post(f"{url}/v1/pair", json=request.model_dump())
     except httpx.HTTPError as fault:
         raise PairingFailed(
             Obstacle.SILENCE,

@@ -1,4 +1,4 @@
-"""What this kiosk promises to visitors, and tells the server again if the server lost it."""
+"""The promises to visitors (reservations, registrations) that a kiosk can send again."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Queue again what a server lost because its database was restored from a back-up.
 
-The kiosks still know what they promised to visitors since, and ask for it again. The server
-leaves alone what it already has under the same id.
+The kiosks still know their promises to visitors and send them again. The server ignores ids
+that it already has.
 """
 
 from datetime import datetime
@@ -30,7 +30,7 @@ def queue_lost_bookings(old: Connection, new: Connection, now: datetime) -> None
 
 
 def queue_local_bookings(connection: Connection, now: datetime) -> None:
-    """Queue what a kiosk promised while it had no server, and still keeps."""
+    """Queue the active promises that the kiosk made before it had a server."""
     for promise in PROMISES:
         for made in promise.to_come(connection, now):
             if made.status in promise.kept_in:

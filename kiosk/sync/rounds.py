@@ -190,10 +190,10 @@ class SyncRounds:
                 machine.stored_machine_id(connection),
             )
         assert state is not None
-        wish = GrantRequest(
+        request = GrantRequest(
             codes=codes, epoch=state.epoch, version=VERSION, machine=mark, now=self._clock()
         )
-        return self._adopt(await self._link.grant(wish))
+        return self._adopt(await self._link.grant(request))
 
     def _adopt(self, answer: Grant) -> bool:
         with self._database.write() as connection:

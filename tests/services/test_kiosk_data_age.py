@@ -1,4 +1,4 @@
-"""How old what a kiosk shows is, and what doctor says of its server."""
+"""The age of a kiosk's data, and the report of kiosk doctor on its server."""
 
 import asyncio
 from collections.abc import Iterator
@@ -75,7 +75,7 @@ def test_doctor_reports_a_revoked_kiosk(database: Database) -> None:
         feed_state.record_rejection(connection, NOW)
     status, message = server(database)
     assert status is CheckStatus.FAULT
-    assert "does not know this kiosk" in message
+    assert "no longer knows this kiosk" in message
     assert "In sync" not in message
     with database.write() as connection:  # it is known again
         feed_state.record_contact(connection, NOW, timedelta(0))

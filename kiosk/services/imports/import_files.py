@@ -164,8 +164,8 @@ def _branches(database: Database, code: str) -> BranchLookup:
 def _add(database: Database, of: SourceList, path: Path, options: ImportOptions) -> FileSummary:
     """Import a file that may be only part of its list."""
     job = _Import(database, path, of.source)
-    job.take_all(options, check=of.guessed)
-    job.tell_missing()
+    job.import_entries(options, check=of.guessed)
+    job.note_missing_entries()
     return job.summary
 
 
@@ -190,7 +190,7 @@ def _replace(
         return [job.summary for job in jobs]
     jobs[0].replaces = not contents.incomplete_reason
     for job in jobs:
-        job.take_all(options, check=False)
+        job.import_entries(options, check=False)
     last = jobs[-1].summary
     if contents.incomplete_reason:
         last.notes.append(f"Nothing was removed. {contents.incomplete_reason}")
@@ -230,19 +230,19 @@ class _Import:
         for uid, occurrences in self._programs.items():
             yield from ((uid, occurrence) for occurrence in occurrences)
 
-    def take_all(self, options: ImportOptions, *, check: bool) -> None:
+    def import_entries(self, options: ImportOptions, *, check: bool) -> None:
         """Import the entries of the file; with ``check``, first see which list it belongs to."""
         try:
             self._branch_codes = BranchCodeMapper(options.branches().codes)
             for batch in batch_entries(options.entries(self._path), BATCH):
                 if check and not self._run:
-                    self._look_at(batch)
-                self._take_batch(batch)
+                    self._identify_list(batch)
+                self._import_batch(batch)
             self._finish()
         except SourceError as fault:
             self.refuse(Reject(WHOLE_FILE, printable_path(f"{fault} {fault.advice}".strip())))
 
-    def _look_at(self, first: list[Entry]) -> None:
+    def _identify_list(self, first: list[Entry]) -> None:
         records = [each for each in first if isinstance(each, BibliographicRecord)]
         summary = self.summary
         with self._database.read() as connection:
@@ -264,11 +264,11 @@ class _Import:
             f"“{summary.source}”."
         )
 
-    def _take_batch(self, batch: list[Entry]) -> None:
+    def _import_batch(self, batch: list[Entry]) -> None:
         with self._database.write() as connection:
             if not self._run:
                 self._begin(connection)
-            self._take(connection, batch)
+            self._import(connection, batch)
             imports.update_run_counts(connection, self._run, self.summary.counts())
 
     def _begin(self, connection: Connection) -> None:
@@ -309,7 +309,7 @@ class _Import:
             with self._database.write() as connection:
                 imports.update_run_counts(connection, self._run, self.summary.counts())
 
-    def tell_missing(self) -> None:
+    def note_missing_entries(self) -> None:
         """Note how many entries of the list are missing from this file but are kept."""
         source = self.summary.source
         with self._database.read() as connection:
@@ -321,14 +321,14 @@ class _Import:
                 "in it, and stay. If it is the whole list: kiosk import --replace."
             )
 
-    def _take(self, connection: Connection, batch: list[Entry]) -> None:
+    def _import(self, connection: Connection, batch: list[Entry]) -> None:
         for place in batch:
             if isinstance(place, Branch | Space):
-                self._take_place(connection, place)
-        self._take_records(connection, [e for e in batch if isinstance(e, BibliographicRecord)])
+                self._import_place(connection, place)
+        self._import_records(connection, [e for e in batch if isinstance(e, BibliographicRecord)])
         gone = [catalogue.RecordKey(e.source_id, 0) for e in batch if isinstance(e, DeletedRecord)]
         catalogue.delete_records(connection, self.summary.source, gone)
-        self._take_programs(connection, [e for e in batch if isinstance(e, Program)])
+        self._import_programs(connection, [e for e in batch if isinstance(e, Program)])
         self._reject(connection, [e for e in batch if isinstance(e, Reject)])
 
     def _reject(self, connection: Connection, rejects: Sequence[Reject]) -> None:
@@ -344,7 +344,7 @@ class _Import:
     def _keep(self, connection: Connection, rejects: Sequence[Reject]) -> None:
         imports.save_rejects(connection, self._run, [(r.where, r.reason, r.raw) for r in rejects])
 
-    def _take_place(self, connection: Connection, place: Branch | Space) -> None:
+    def _import_place(self, connection: Connection, place: Branch | Space) -> None:
         known: Branch | Space | None
         if isinstance(place, Branch):
             known = places.find_branch(connection, place.code)
@@ -363,7 +363,7 @@ class _Import:
             places.save_space(connection, place)
         self.summary.count(0, 1, 0) if known else self.summary.count(1, 0, 0)
 
-    def _take_records(self, connection: Connection, records: list[BibliographicRecord]) -> None:
+    def _import_records(self, connection: Connection, records: list[BibliographicRecord]) -> None:
         batch, twins = [], 0
         for record in map(self._branch_codes.with_branch_codes, records):
             digest = catalogue.content_digest(record)
@@ -379,7 +379,7 @@ class _Import:
             self.summary.count(written.added, written.changed, written.unchanged)
         self.summary.count(0, 0, twins)
 
-    def _take_programs(self, connection: Connection, found: list[Program]) -> None:
+    def _import_programs(self, connection: Connection, found: list[Program]) -> None:
         batch, twins = [], 0
         for program in map(self._occurrences.disambiguate, found):
             earlier = self._programs[program.uid]

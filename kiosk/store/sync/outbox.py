@@ -61,7 +61,7 @@ def save_refused_order(
 
 
 def save_sent_orders(connection: Connection, orders: Iterable[OutboxOrder], now: datetime) -> None:
-    """Keep orders that the server took at ``now``, to send them again if it loses them."""
+    """Keep orders that the server accepted at ``now``, in case it loses them."""
     rows = [{"id": o.id, "action": o.action, "body": o.body, "at": now} for o in orders]
     if rows:
         connection.execute(insert(sent_order).on_conflict_do_nothing(), rows)
@@ -73,13 +73,13 @@ def delete_sent_orders(connection: Connection, before: datetime) -> None:
 
 
 def list_sent_orders(connection: Connection) -> list[OutboxOrder]:
-    """Return the orders that are kept, the oldest first."""
+    """Return the kept orders, oldest first."""
     rows = connection.execute(select(sent_order).order_by(sent_order.c.id))
     return [OutboxOrder(row.id, row.action, row.body) for row in rows]
 
 
 def queue_sent_orders(connection: Connection, orders: Iterable[OutboxOrder]) -> None:
-    """Queue orders under the ids that they had: a server that has one ignores it."""
+    """Queue orders again with their original ids; the server ignores those that it has."""
     rows = [{"id": o.id, "action": o.action, "body": o.body, "subject": ""} for o in orders]
     if rows:
         connection.execute(insert(outbox).on_conflict_do_nothing(), rows)
