@@ -14,7 +14,7 @@ from kiosk.errors import KioskError
 PORTRAIT = (1080, 1920)
 LANDSCAPE = (1920, 1080)
 
-_FRAME_MS = 1000  # a frame comes long before
+_FRAME_MS = 60_000  # a frame comes long before, however busy the machine is
 _SOON_MS = 100  # a timer of at most so long is waited for
 
 

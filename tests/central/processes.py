@@ -19,7 +19,7 @@ from tests.central.ports import free_port
 from tests.simulation.reservation_verdict import Promise
 
 ROOT = Path(__file__).resolve().parents[2]
-_HANG = 240  # seconds, after which a process counts as stuck
+_HANG = 600  # seconds, after which a process counts as stuck
 
 
 class Process:

@@ -19,6 +19,8 @@ from tests.central.describe import PUBLISHED, description
 from tests.central.http_server import running_server
 from tests.central.library import Library
 
+pytestmark = pytest.mark.slow
+
 
 class Signed(requests.auth.AuthBase):
     """Signs each request like a paired kiosk."""

@@ -5,8 +5,12 @@ tests/simulation checks the same rules in virtual time, far more often.
 
 from pathlib import Path
 
+import pytest
+
 from tests.central.fleet import Fleet
 from tests.central.processes import wait_for
+
+pytestmark = pytest.mark.slow
 
 
 def _run_with_faults(fleet: Fleet, blows: int) -> None:

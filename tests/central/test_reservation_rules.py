@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -20,6 +21,8 @@ from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
 from kiosk.protocol.messages import Action, AdoptOrder, CancelOrder, Grant, Order, ReserveOrder
 from tests.central.library import Library
+
+pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)  # before the library opens
 CELL = timedelta(minutes=15)

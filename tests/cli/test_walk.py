@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from kiosk_command import Run
 from PySide6.QtGui import QImage
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_walk_leaves_pictures_and_not_a_word_of_warning(kiosk: Run, tmp_path: Path) -> None:

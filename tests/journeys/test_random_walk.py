@@ -11,6 +11,8 @@ from kiosk.store.database import Database
 from tests.journeys.conftest import NOW
 from tests.journeys.random_visitor import SIZES, CapturedStderr, RandomVisitor, walk_at_random
 
+pytestmark = pytest.mark.slow
+
 ACTIONS = 60
 
 

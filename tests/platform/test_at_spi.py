@@ -27,11 +27,14 @@ def has_bindings() -> bool:
     return Path(PYTHON).exists() and not subprocess.run([PYTHON, "-c", look]).returncode
 
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux"
-    or not (shutil.which("Xvfb") and shutil.which("dbus-daemon") and has_bindings()),
-    reason="needs the Debian packages xvfb, dbus, at-spi2-core, python3-gi, gir1.2-atspi-2.0",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        sys.platform != "linux"
+        or not (shutil.which("Xvfb") and shutil.which("dbus-daemon") and has_bindings()),
+        reason="needs the Debian packages xvfb, dbus, at-spi2-core, python3-gi, gir1.2-atspi-2.0",
+    ),
+]
 
 
 @contextmanager

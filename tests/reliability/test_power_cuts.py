@@ -10,7 +10,10 @@ import pytest
 from kiosk.store.database import Database
 from tests.reliability import power_cuts
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL"),
+]
 
 
 def test_a_kiosk_that_is_killed_keeps_what_it_promised() -> None:

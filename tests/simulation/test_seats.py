@@ -9,6 +9,8 @@ from tests.simulation.network import NetworkQuality
 from tests.simulation.plan import Outcome, Plan
 from tests.simulation.simulate import simulate
 
+pytestmark = pytest.mark.slow
+
 # Answers take minutes: much is promised before the server hears of it.
 _SLOW = NetworkQuality(lost=0.03, answer_lost=0.03, repeated=0.03, late=0.03, delay=600)
 

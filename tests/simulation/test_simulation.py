@@ -21,6 +21,8 @@ from tests.simulation.network import NetworkQuality
 from tests.simulation.plan import Outcome, Plan
 from tests.simulation.simulate import simulate
 
+pytestmark = pytest.mark.slow
+
 _SMALL = {"kiosks": 4, "branches": 1, "spaces": 2, "days": 4, "records": 10}
 
 

@@ -64,7 +64,7 @@ def test_no_warning_comes_while_a_visitor_listens_and_one_comes_after(
     sound: dict[str, str], kiosk: str
 ) -> None:
     told = words(heard(
-        f"{kiosk}counted.clear(); read(); wait(lambda: heard[-1] == '<end>')\n"
+        f"{kiosk}counted.clear(); read(); wait(lambda: heard[-1:] == ['<end>'])\n"
         "heard.append(f'{counted}'); heard.append(f'{idle.isActive()}')\n"
         "idle.start(1); wait(lambda: '<warned>' in heard)",
         sound,
@@ -91,7 +91,7 @@ def test_what_was_cut_by_the_warning_goes_on_when_it_is_answered(
         "wait(lambda: sum(each.startswith('Sentence') for each in heard) == 2)\n"
         "session.warn(); wait(lambda: 'Continue' in heard)\n"
         f"heard.append('<stay>'); {answer}\n"
-        "wait(lambda: heard[-1] == '<end>')",
+        "wait(lambda: heard[-1:] == ['<end>'])",
         sound,
     ))  # fmt: skip
     asked, stay = told.index("Are you still there?"), told.index("<stay>")
@@ -112,7 +112,7 @@ def test_speech_that_was_paused_stays_paused_and_goes_on_from_there(
         "wait(lambda: 'Continue' in heard); press(Qt.Key.Key_Return)\n"
         "wait(lambda: 'Reading aloud is paused.' in heard); wait(lambda: False, 1)\n"
         "heard.append('<on>'); press(Qt.Key.Key_F8)\n"
-        "wait(lambda: heard[-1] == '<end>')",
+        "wait(lambda: heard[-1:] == ['<end>'])",
         sound,
     ))  # fmt: skip
     on = told.index("<on>")
@@ -126,7 +126,7 @@ def test_nobody_there_is_not_kept_by_prompts_and_the_warning(
     sound: dict[str, str], kiosk: str
 ) -> None:
     told = words(heard(
-        f"{kiosk}read(); wait(lambda: heard[-1] == '<end>')\n"
+        f"{kiosk}read(); wait(lambda: heard[-1:] == ['<end>'])\n"
         "left = idle.remainingTime(); silence.start(1)\n"
         "wait(lambda: heard.count('<end>') == 2); heard.append(f'{idle.remainingTime() < left}')\n"
         "idle.start(1); wait(lambda: '<warned>' in heard)\n"
