@@ -1,4 +1,4 @@
-"""What a visitor sets for eyes and ears, for one session."""
+"""Accessibility settings of one session: text size, theme, speech, reach and curtain."""
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -28,10 +28,10 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
 @QmlElement
 @QmlUncreatable("made by the application")
 class AccessibilitySettings(QObject):  # type: ignore[operator]
-    """Text size, theme, speech, reach and curtain. A setter ignores a value that is no step.
+    """The accessibility settings that a visitor chooses. Values that are not a step are ignored.
 
-    The curtain covers the screen for privacy while speech goes on (Section 508, 405), so
-    it is lifted with the end of speech; ``aloud`` lets codes be said where others hear.
+    The curtain hides the screen for privacy while speech continues (Section 508, 405), so it
+    opens when speech ends. ``aloud`` allows codes to be read on the loudspeaker.
     """
 
     changed = Signal()
@@ -54,33 +54,33 @@ class AccessibilitySettings(QObject):  # type: ignore[operator]
         }
 
     def choose(self, name: str, value: int | str | bool) -> None:
-        """Set one of the values by its name, as "scale" or "reach", to one of its steps."""
+        """Set the value ``name``, such as "scale" or "reach", to one of its steps."""
         if value not in _ALLOWED[name] or self._values[name] == value:
             return
         if name == "curtain" and not self.speaks:
-            return  # nobody is left before a dark and silent screen
+            return  # the screen must not stay dark and silent
         self._values[name] = value
         if not self.speaks:
             self._values["curtain"] = False
         self.changed.emit()
 
     def number(self, name: str) -> int:
-        """The "scale", "rate" or "volume", in percent."""
+        """Return "scale", "rate" or "volume" in percent."""
         return int(self._values[name])
 
     @property
     def speaks(self) -> bool:
-        """Whether speech is on."""
+        """True while speech is on."""
         return bool(self._values["speech"])
 
     @property
     def covered(self) -> bool:
-        """Whether the curtain is drawn."""
+        """True while the curtain hides the screen."""
         return bool(self._values["curtain"])
 
     @property
     def aloud(self) -> bool:
-        """Whether codes may be said where others hear."""
+        """True if codes may be read on the loudspeaker."""
         return bool(self._values["aloud"])
 
     def _get_scale(self) -> int:
@@ -154,12 +154,12 @@ class AccessibilitySettings(QObject):  # type: ignore[operator]
 
     @Slot(str, int)
     def step(self, name: str, by: int) -> None:
-        """Move "scale", "rate" or "volume" by ``by`` steps, as far as they go."""
+        """Change "scale", "rate" or "volume" by ``by`` steps, within its limits."""
         steps = {"scale": SCALES, "rate": RATES, "volume": VOLUMES}[name]
         index = steps.index(int(self._values[name])) + by
         self.choose(name, steps[max(0, min(index, len(steps) - 1))])
 
     def reset(self) -> None:
-        """Back to how every session starts."""
+        """Return to the defaults of a new session."""
         self._values = self._defaults()
         self.changed.emit()

@@ -1,7 +1,7 @@
-"""What Qt's accessibility tree says of a thing, in phrases.
+"""Spoken descriptions of controls, taken from Qt's accessibility tree.
 
-The one source of speech on focus, of touch exploration and of the tests is the
-tree that a platform screen reader would read, so none can say another thing.
+Speech on focus, exploration by touch and the tests all read the tree that a platform's screen
+reader would read, so they cannot disagree.
 """
 
 import re
@@ -21,18 +21,20 @@ Part = QAccessible.Text
 
 _CHOICES = (Role.CheckBox, Role.RadioButton)
 _TEXTS = (Role.StaticText, Role.Heading)
-HIDDEN = "•"  # stands for a character that is not told
+HIDDEN = "•"  # replaces a hidden character
 
 
 class AccessibleTextReader:
-    """Words for the things on the screen, in the language of the screen or in their own."""
+    """Describes controls in the language of the screen, and names in their own language."""
 
     def __init__(self, translator: Translator) -> None:
         self._translator = translator
 
     def describe(self, item: QObject, after: str = "") -> tuple[Phrase, ...]:
-        """Name (in its own languages), role, state, value, hint and place of ``item``;
-        of a text and of a hint nothing that ``after``, which was just said, has already."""
+        """Return name, role, state, value, hint and position of ``item``.
+
+        Texts and hints that ``after``, the words just spoken, already contains are left out.
+        """
         interface = _interface(item)
         if interface is None:
             return ()
@@ -48,14 +50,14 @@ class AccessibleTextReader:
         return tuple(phrase for phrase in phrases if phrase.text.strip())
 
     def state(self, item: QObject) -> tuple[Phrase, ...]:
-        """Whether ``item`` is chosen; nothing for what cannot be."""
+        """Return the state of ``item`` (chosen or not); nothing if it cannot be chosen."""
         interface = _interface(item)
         if interface is None or interface.role() not in _CHOICES:
             return ()
         return tuple(self._said([self._role(interface)]))
 
     def spell(self, item: QObject) -> tuple[Phrase, ...]:
-        """What was typed into ``item``, or its name, letter by letter."""
+        """Spell the contents of the text field ``item``, or its name."""
         interface = _interface(item)
         if interface is None:
             return ()
@@ -64,7 +66,7 @@ class AccessibleTextReader:
         return tuple(self.letter(each, part.language) for part in parts for each in part.text)
 
     def letter(self, character: str, language: str = "") -> Phrase:
-        """The name of a character that a voice would leave out, or the character itself."""
+        """Return a character, or its name if a voice would skip it."""
         t = self._translator
         names = {
             # Translators: The blank between words, when letters are spelt.
@@ -84,7 +86,7 @@ class AccessibleTextReader:
         return Phrase(character, language or self._translator.code)
 
     def _in(self, part: Phrase, words: str) -> bool:
-        """Whether ``words``, which are in the language of the screen, hold ``part``."""
+        """Return True if ``words``, in the language of the screen, contain ``part``."""
         whole = rf"(?<!\w){re.escape(part.text)}(?!\w)"
         return part.language == self._translator.code and bool(re.search(whole, words))
 
@@ -105,7 +107,7 @@ class AccessibleTextReader:
         ]
 
     def fallback_text(self, phrase: Phrase) -> Phrase:
-        """What is said for a text that no voice reads: in which script it is."""
+        """Return a phrase that names the script of a text that no voice can read."""
         t = self._translator
         script = "Jpan" if phrase.language == "ja" else script_of(phrase.text)
         return Phrase(
@@ -141,7 +143,7 @@ class AccessibleTextReader:
         return interface.text(Part.Value)
 
     def _place(self, item: QObject, interface: QAccessibleInterface) -> str:
-        """Which of how many, for one choice among others."""
+        """Return the position of a choice, such as "2 of 5"."""
         if interface.role() not in _CHOICES or not isinstance(item, QQuickItem):
             return ""
         parent = item.parentItem()
@@ -155,7 +157,7 @@ class AccessibleTextReader:
 
 
 def is_typing_key(item: QObject) -> bool:
-    """Whether ``item`` is a key of the keyboard on the screen: it is said as a letter."""
+    """Return True for a key of the screen keyboard, which is read as a letter."""
     return bool(item.property("typing"))
 
 

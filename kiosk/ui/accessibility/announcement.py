@@ -1,14 +1,14 @@
-"""What changes while a visitor types: told at the next pause, or not at all."""
+"""Announcements that wait for a pause in typing."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-_QUIET_MS = 900  # so long a silence is a pause in typing
+_QUIET_MS = 900  # milliseconds without a key
 
 
 class DeferredAnnouncement(QObject):
-    """Hands the latest words to ``say`` when nobody has typed for a moment."""
+    """Passes the latest words to ``say`` at the next pause in typing."""
 
     def __init__(self, say: Callable[[str], None], parent: QObject) -> None:
         super().__init__(parent)
@@ -18,12 +18,12 @@ class DeferredAnnouncement(QObject):
         self._quiet.timeout.connect(self._tell)
 
     def schedule(self, words: str) -> None:
-        """Say ``words`` at the next pause, instead of any that wait already."""
+        """Announce ``words`` at the next pause and drop any waiting words."""
         self._words = words
         self._quiet.start()
 
     def forget(self) -> None:
-        """Say nothing of what waits."""
+        """Drop the waiting words."""
         self._words = ""
         self._quiet.stop()
 

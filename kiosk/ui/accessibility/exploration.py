@@ -1,7 +1,7 @@
-"""Touch while speech is on: hear first, then choose.
+"""Exploration by touch while speech is on: hear first, then choose (decision 12).
 
-A finger that slides hears what lies under it; lifting it does nothing. A second tap on
-what was heard last activates it, and so does a double tap beside everything.
+A sliding finger hears the control below it; lifting the finger does nothing. A second tap on the
+last control heard activates it, and so does a double tap outside all controls.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.ui.accessibility.accessible_text import Part, Role
 
-_DOUBLE_TAP_MS = 1500  # no haste is asked of a hand that is slow
+_DOUBLE_TAP_MS = 1500  # long, for slow hands
 PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 _MOVES = frozenset({QEvent.Type.MouseMove, QEvent.Type.TouchUpdate})
 RELEASES = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd})
@@ -21,7 +21,7 @@ _OTHERS = frozenset({QEvent.Type.TouchCancel, QEvent.Type.MouseButtonDblClick})
 
 
 class Exploration(QObject):
-    """Takes the touches of ``window`` while ``wanted()``; ``found(item)`` is to speak."""
+    """Handles the touches of ``window`` while ``wanted()`` is true; ``found(item)`` speaks."""
 
     def __init__(
         self, window: QQuickWindow, wanted: Callable[[], bool], found: Callable[[QObject], None]
@@ -30,16 +30,16 @@ class Exploration(QObject):
         self._window = window
         self._wanted = wanted
         self._found = found
-        self._heard: QObject | None = None  # what was spoken last
-        self._under: QObject | None = None  # what the finger is on
+        self._heard: QObject | None = None  # the last control spoken
+        self._under: QObject | None = None  # the control below the finger
         self._down = False
-        self._again = False  # the finger came down on what was heard, and stayed on it
-        self._acting = False  # a tap of ours is under way
+        self._again = False  # the finger came down on the control last heard and stayed
+        self._acting = False  # a synthetic tap is being sent
         self._beside = QTimer(self, singleShot=True, interval=_DOUBLE_TAP_MS)
         window.installEventFilter(self)
 
     def forget(self) -> None:
-        """Another screen has come up: what was heard is no longer there."""
+        """Forget the last control heard, because the screen has changed."""
         self._heard = None
         self._again = False
 
@@ -64,7 +64,7 @@ class Exploration(QObject):
         self._under = item
         self._again = item is not None and item is self._heard
         if item is None:
-            # The second of two taps beside everything stands for one on what was heard.
+            # The second tap outside all controls counts as a tap on the last control heard.
             self._again = self._beside.isActive()
             self._beside.start()
         elif not self._again:
@@ -103,7 +103,7 @@ class Exploration(QObject):
 
 
 def control_at(window: QQuickWindow, position: QPoint) -> QObject | None:
-    """The innermost thing with a name at ``position``; None beside everything."""
+    """Return the innermost named control at ``position``, or None outside all controls."""
     interface = QAccessible.queryAccessibleInterface(window)
     at = window.mapToGlobal(position)
     found: QObject | None = None
@@ -116,7 +116,7 @@ def control_at(window: QQuickWindow, position: QPoint) -> QObject | None:
 
 
 def position_of(event: QEvent) -> QPoint:
-    """Where in the window a touch, or the mouse that stands for it, is."""
+    """Return the position of a touch or mouse event in the window."""
     if isinstance(event, QMouseEvent):
         return event.position().toPoint()
     assert isinstance(event, QTouchEvent)
@@ -124,10 +124,10 @@ def position_of(event: QEvent) -> QPoint:
 
 
 def takes_focus(item: QQuickItem) -> bool:
-    """Whether a touch that hears ``item`` also brings the focus to it."""
+    """Return True if exploring ``item`` also moves the focus to it."""
     return item.activeFocusOnTab() and not is_speech_control(item)
 
 
 def is_speech_control(item: QObject) -> bool:
-    """Whether ``item`` is about the speech itself: to name it must not change what it is for."""
+    """Return True for a control of speech itself, which must not become its own subject."""
     return bool(item.property("aside"))

@@ -1,4 +1,4 @@
-"""The keys of the library's own keypad, made into those that the screens know."""
+"""Translation of the keys of any keypad into the keys that the screens know."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +12,7 @@ from kiosk.ui.base.translator import Translator
 
 Key = Qt.Key
 
-# What the screens know: one key for each action of docs/keypad.md.
+# The kiosk's own keys: one for each action in docs/keypad.md.
 _OWN: dict[KeypadAction, Qt.Key] = {
     "next": Key.Key_Down,
     "previous": Key.Key_Up,
@@ -29,7 +29,7 @@ _OWN: dict[KeypadAction, Qt.Key] = {
     "spell": Key.Key_F9,
     "curtain": Key.Key_F10,
 }
-# Keys of keypads and headsets that mean the same on every one.
+# Keys with the same meaning on every keypad and headset.
 _USUAL = {
     Key.Key_VolumeDown: Key.Key_F6,
     Key.Key_VolumeUp: Key.Key_F7,
@@ -43,10 +43,10 @@ _KINDS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
 class Keypad(QObject):
-    """Sends ``window`` the kiosk's own key for each key that staff have named.
+    """Sends ``window`` the kiosk's own key for each key set by staff.
 
-    ``wanted`` has Qt's names of keys by action, as ``{"next": ["F13"]}``. Raises
-    SettingsError for a name that Qt does not know, a key that types, or one for two ends.
+    ``wanted`` lists Qt key names by action, such as ``{"next": ["F13"]}``. Raises SettingsError
+    for an unknown name, a key that types a character, or a key with two actions.
     """
 
     def __init__(self, wanted: Mapping[KeypadAction, Sequence[str]]) -> None:
@@ -55,14 +55,14 @@ class Keypad(QObject):
         self._first = {action: _key(action, names[0]) for action, names in wanted.items() if names}
 
     def names(self, translator: Translator) -> dict[str, str]:
-        """What to call the key of each action: the first that staff named, or the kiosk's own."""
+        """Return the name of each action's key: the first set by staff, or the kiosk's own."""
         return {
             action: _called(self._first.get(action, own), translator)
             for action, own in _OWN.items()
         }
 
     def attach(self, window: QQuickWindow) -> None:
-        """Listen to the keys of ``window``."""
+        """Start translating the keys of ``window``."""
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -76,7 +76,7 @@ class Keypad(QObject):
 
 
 def resolve_keys(wanted: Mapping[KeypadAction, Sequence[str]]) -> dict[Qt.Key, Qt.Key]:
-    """The kiosk's own key by each of the ``wanted`` ones; raises SettingsError."""
+    """Return the kiosk's own key for each of the ``wanted`` keys; raise SettingsError."""
     found: dict[Qt.Key, Qt.Key] = {}
     for action, names in wanted.items():
         for name in names:

@@ -1,4 +1,4 @@
-"""What is said while a visitor moves about, while speech is on."""
+"""Speech output: what is read while a visitor uses the kiosk with speech on."""
 
 from collections.abc import Callable
 from functools import partial
@@ -21,19 +21,19 @@ from kiosk.ui.base.translator import Translator
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_PATIENCE_MS = 20_000  # after so long a silence the last words are said again
-_PROMPTS = 2  # so often, if nobody does anything
+_PATIENCE_MS = 20_000  # silence before the last words are repeated
+_PROMPTS = 2  # repetitions without an action
 
 
 @QmlElement
 @QmlUncreatable("made by the application")
 class SpeechGuide(QObject):  # type: ignore[operator]
-    """Speaks what gets the focus, what is touched and what changes, while speech is on.
+    """Reads controls that get the focus or are touched, and changes on the screen.
 
-    Any action silences what was being said. ``listening(seconds)`` tells how long a phrase
-    takes that the visitor asked for, and not the kiosk. ``discreet`` is true while others may hear:
-    codes are then not spoken (EN 301 549, 5.1.3.8 and 5.1.3.9), unless the visitor chose so.
-    ``loudest`` is what a volume of 100 % is on the loudspeaker, in percent.
+    Any action stops speech. ``listening(seconds)`` gives the length of a phrase that the visitor
+    asked for. ``discreet`` is true while others may hear: codes are then not read (EN 301 549,
+    5.1.3.8 and 5.1.3.9) unless the visitor allowed it. ``loudest`` is the loudspeaker volume, in
+    percent, at the visitor's 100 %.
     """
 
     unavailableChanged = Signal()
@@ -60,15 +60,15 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         speaker.set_fallback_text(self._reader.fallback_text)
         self._window: QQuickWindow | None = None
         self._exploration: Exploration | None = None
-        self._about: QObject | None = None  # what was described last
-        self._entry = ""  # what was said of a screen that has just come up
+        self._about: QObject | None = None  # the last control described
+        self._entry = ""  # the announcement of a new screen
         self._headphones = False
-        self._by_touch = False  # speech was begun so
-        self._holding = False  # the visitor paused it
-        self._held = False  # the last action cut words off: a pause has nothing more to do
-        self._asked = False  # the visitor did something, of which this is heard
-        self._warning = ""  # of the end of the session, while it is asked about
-        self._returning = False  # the warning was answered: the focus is on its way back
+        self._by_touch = False  # speech was started by touch
+        self._holding = False  # the visitor has paused speech
+        self._held = False  # the last action interrupted speech, so a pause only keeps silence
+        self._asked = False  # the current phrase answers an action of the visitor
+        self._warning = ""  # the idle warning while it is shown
+        self._returning = False  # the warning was answered and the focus is returning
         self._announcement = DeferredAnnouncement(self._say_later, self)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._prompt)
@@ -94,7 +94,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         translator.changed.connect(self.unavailableChanged)
 
     def attach(self, window: QQuickWindow) -> None:
-        """Follow the focus and the touches of ``window``."""
+        """Start following the focus and touches of ``window``."""
         self._window = window
         QAccessible.setActive(True)
         self._exploration = Exploration(window, lambda: self._accessibility.speaks, self._touched)
@@ -104,7 +104,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def enter(self, words: str) -> None:
-        """A screen has come up: say ``words``, then what gets the focus."""
+        """Announce a new screen with ``words``, then describe the control with the focus."""
         if self._exploration:
             self._exploration.forget()
         self._announcement.forget()
@@ -114,31 +114,31 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot(str, str)
     def warn(self, question: str, consequence: str) -> None:
-        """Ask whether the visitor is still there; what was being said waits until ``go_on``."""
-        self._warning = question  # alone: the seconds that are left will be others
+        """Read the idle warning; interrupted speech waits for ``go_on``."""
+        self._warning = question  # without the seconds left, which change
         self._asked = False
         self.enter(f"{question} {consequence}")
 
     @Slot()
     def go_on(self) -> None:
-        """The visitor is still there, and the focus comes back to where it was."""
+        """Resume after the idle warning was answered and the focus returns."""
         self._warning = ""
         self._returning = True
         QTimer.singleShot(0, self._settle)
 
     @Slot(QObject)
     def describe(self, item: QObject) -> None:
-        """Say what ``item`` is, which has the focus of a screen that has just come up."""
+        """Describe ``item``, which has the focus on a new screen."""
         self._describe(item, after=self._entry)
 
     @Slot(str)
     def announce(self, words: str) -> None:
-        """Say ``words`` at the next pause; of several only the last."""
+        """Announce ``words`` at the next pause; the latest words replace earlier ones."""
         self._announcement.schedule(words)
 
     @Slot(str, bool, bool)
     def echo(self, letter: str, hidden: bool, erased: bool) -> None:
-        """Say a typed or erased character at once; of a hidden one only that it is one."""
+        """Read a typed or erased character at once, or a placeholder for a hidden one."""
         said = self._reader.letter(HIDDEN if hidden else letter)
         if erased:
             words = self._translator.pgettext("speech", "{letter} deleted", letter=said.text)
@@ -147,12 +147,12 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot(QObject)
     def tell_state(self, item: QObject) -> None:
-        """Say whether ``item`` is chosen now, after what is being said."""
+        """Announce the new state of ``item`` after the current phrase."""
         self._say(self._reader.state(item), interrupt=False)
 
     @Slot(int, result=bool)
     def press(self, key: int) -> bool:
-        """Do what a key of the keypad means; False for a key that means nothing here."""
+        """Run the action of a keypad key; return False for any other key."""
         action = self._keys.get(Qt.Key(key))
         if action is None:
             return False
@@ -184,14 +184,14 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot()
     def again(self) -> None:
-        """Say the last thing once more."""
+        """Repeat the last description."""
         self._hold(False)
         if self._accessibility.speaks:
             self._speaker.repeat()
 
     @Slot()
     def silence(self) -> None:
-        """Stop at once: the visitor has done something."""
+        """Stop speech at once, because the visitor acted."""
         self._announcement.forget()
         self._asked = True
         self._held = self._speaker.speaking
@@ -201,7 +201,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot()
     def pause(self) -> None:
-        """Hold what is being said, or go on with it."""
+        """Pause or resume speech."""
         if not self._holding and (self._held or self._speaker.speaking):
             self._held = False
             self._speaker.stop()
@@ -212,7 +212,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot()
     def hold(self) -> None:
-        """By touch, which has silenced what was said: stay silent, or go on with it."""
+        """Pause or resume by touch, where the touch itself has already stopped speech."""
         if self._holding:
             self._hold(False)
             self._speaker.resume()
@@ -221,7 +221,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._tell_aside(self._translator.pgettext("speech", "Reading aloud is paused."))
 
     def invite(self) -> bool:
-        """Say by what touch speech begins; False where it is on already."""
+        """Explain how a touch starts speech; return False if speech is already on."""
         if self._accessibility.speaks:
             return False
         t = self._translator
@@ -231,19 +231,19 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot(bool)
     def turn_on_or_off(self, by_touch: bool) -> None:
-        """Begin speech with the top of the screen, or end it."""
+        """Switch speech on, from the top of the screen, or off."""
         self._by_touch = by_touch
         self._toggle_speech()
 
     @Slot()
     def spell(self) -> None:
-        """Say letter by letter what was described last."""
+        """Spell the last control described."""
         if self._about is not None:
             self._say(self._reader.spell(self._about))
 
     @Slot()
     def help(self) -> None:
-        """Say how the keypad works."""
+        """Explain the keypad."""
         self._tell(wording.keypad_help(self._keypad.names(self._translator), self._translator))
 
     @Slot()
@@ -285,7 +285,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     # --- following the visitor -------------------------------------------------------
 
     def put_on_headphones(self) -> None:
-        """From now on only the visitor hears: speak, from the top of the screen."""
+        """Start speech from the top of the screen: only the visitor hears it now."""
         self._headphones = self._asked = True
         self._set_volume()
         self.discreetChanged.emit()
@@ -295,7 +295,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._accessibility.choose("speech", True)
 
     def take_off_headphones(self) -> None:
-        """The visitor has heard enough: this session's speech ends."""
+        """Switch speech off for this session."""
         self._headphones = False
         self._set_volume()
         self._accessibility.choose("speech", False)
@@ -315,7 +315,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._tell(wording.curtain(self._was_covered, names, self._translator))
 
     def _set_volume(self) -> None:
-        """Others hear the loudspeaker: its 100 % may be less than that of headphones."""
+        """Apply the volume; on the loudspeaker 100 % may be quieter than in headphones."""
         loudest = 100 if self._headphones else self._loudest
         self._speaker.set_volume(self._accessibility.number("volume") * loudest // 100)
 
@@ -332,11 +332,11 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def _read_from_the_top(self) -> None:
         self._about = None
         self.fromTheTop.emit()
-        if self._about is None:  # the focus is where it was, and was not told
+        if self._about is None:  # the focus has not moved and was not announced
             self._focus_moved()
 
     def _focus(self) -> QObject | None:
-        # The method activeFocusItem() would keep what it returns, for as long as the window lives.
+        # activeFocusItem() would keep the item it returns alive as long as the window.
         return self._window.property("activeFocusItem") if self._window else None
 
     def _leave(self) -> None:
@@ -347,7 +347,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._speaker.stop()
 
     def _settle(self) -> None:
-        """The focus is where it is to be."""
+        """The focus has reached its place."""
         self._entry, self._returning = "", False
 
     @Slot()

@@ -1,4 +1,4 @@
-"""How speech begins, told by ear to whom does not see where to touch."""
+"""A spoken hint on how to start speech, for visitors who cannot see where to touch."""
 
 from collections.abc import Callable
 
@@ -9,15 +9,15 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.ui.accessibility.accessible_text import Role
 from kiosk.ui.accessibility.exploration import PRESSES, RELEASES, control_at, position_of
 
-_ONE_PLACE = 20  # pixels: farther apart it was no tap
+_ONE_PLACE = 20  # pixels; a longer way is not a tap
 _READ = (Role.StaticText, Role.Heading)
 
 
 class SpeechHint(QObject):
-    """Calls ``invite`` at the first tap in a session on nothing that can be pressed.
+    """Calls ``invite`` at a session's first tap outside all controls.
 
-    ``invite`` says whether it could; where not, the next such tap calls it again. It takes
-    no touch away from anybody.
+    ``invite`` returns True if it spoke; otherwise the next such tap calls it again. Touches are
+    passed on unchanged.
     """
 
     def __init__(self, window: QQuickWindow, invite: Callable[[], bool]) -> None:
@@ -30,7 +30,7 @@ class SpeechHint(QObject):
 
     @Slot()
     def reset(self) -> None:
-        """Another visitor may come."""
+        """Allow the hint again for the next visitor."""
         self._invited = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

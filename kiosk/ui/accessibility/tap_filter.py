@@ -1,4 +1,4 @@
-"""Taps and keys of a hand that trembles: what comes twice by mistake counts once."""
+"""A filter for tremor: repeated taps and key presses count once."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -24,13 +24,13 @@ _ENDS = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.
 
 
 class TapFilter(QObject):
-    """Swallows a tap too soon after one on the same place, and a key too soon after itself.
+    """Drops a tap or key press that repeats the previous one too soon.
 
-    ``tap_ms`` and ``key_ms`` say how soon is too soon, counted from when the finger or key
-    came up (EN 301 549, 5.8); 0 lets all through. ``reach`` in pixels is how far two taps
-    may be apart and still be on one place. A key of the keyboard on the screen is a key:
-    who types fast needs double letters. A key that is held down counts once (5.7).
-    It is a filter of the application: before anything else takes note of a tap.
+    ``tap_ms`` and ``key_ms`` are the times in milliseconds, from the release of the finger or key
+    (EN 301 549, 5.8); 0 switches the filter off. ``reach`` is the distance in pixels within which
+    two taps are on the same place. A key of the screen keyboard counts as a key, because fast
+    typing needs double letters. A key held down counts once (5.7). The filter is installed on the
+    application, so it sees every event first.
     """
 
     def __init__(

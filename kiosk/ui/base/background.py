@@ -1,4 +1,4 @@
-"""Work beside the screen: what to run, and what to do with its result."""
+"""Background jobs: work in a thread, with results delivered in the Qt thread."""
 
 import logging
 from collections.abc import Callable
@@ -25,10 +25,10 @@ class _Job(QRunnable):
 
 
 class Background(QObject):
-    """Runs jobs one after another in a thread; results come back on the Qt thread.
+    """A queue of jobs that runs them one after another in a thread.
 
-    Of the jobs given under one ``topic`` only the newest counts: the result of an
-    older one is dropped, and it is skipped if it has not begun.
+    Results are delivered in the Qt thread. Only the newest job of a ``topic`` counts: an older
+    one is skipped if it has not started, and its result is dropped.
     """
 
     _finished = Signal(object)
@@ -46,7 +46,7 @@ class Background(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Run ``job`` in the thread, then ``done`` or ``failed`` here."""
+        """Run ``job`` in the thread, then ``done`` or ``failed`` in the Qt thread."""
         number = self._newest.get(topic, 0) + 1
         self._newest[topic] = number
 
@@ -68,12 +68,12 @@ class Background(QObject):
         self._pool.start(_Job(unless_stale, hand_over))
 
     def forget(self) -> None:
-        """Drop every result that is still to come."""
+        """Drop the results of all pending jobs."""
         for topic in self._newest:
             self._newest[topic] += 1
 
     def settle(self) -> None:
-        """Wait for the jobs given so far and deliver their results."""
+        """Wait for all pending jobs and deliver their results."""
         self._pool.waitForDone()
         QCoreApplication.sendPostedEvents(self)
 

@@ -1,7 +1,7 @@
-"""Python's cyclic garbage collector, kept to the thread of the screens.
+"""Garbage collection in the thread of the screens only (decision 15).
 
-By itself it runs in the thread that crosses its threshold, and destroys what it finds there:
-a QObject with a timer that dies in a foreign thread takes the process with it.
+Python's cyclic collector normally runs in the thread that crosses its threshold. A QObject with
+a timer that is destroyed in another thread crashes the process.
 """
 
 import gc
@@ -12,7 +12,7 @@ _INTERVAL_MS = 5_000
 
 
 class Collector(QObject):
-    """Collects in the thread of ``parent`` alone, whenever a threshold has been crossed."""
+    """Collects garbage in the thread of ``parent`` when a threshold has been crossed."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -24,7 +24,7 @@ class Collector(QObject):
 
     @Slot()
     def collect(self) -> None:
-        """Collect the oldest generation that is due, and the younger ones with it."""
+        """Collect the oldest generation that is due, together with the younger ones."""
         counted = zip(gc.get_count(), gc.get_threshold(), strict=True)
         due = [age for age, (count, most) in enumerate(counted) if 0 < most < count]
         if due:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Confirmation:
-    """What a visitor has just reserved or registered for, in the language of the screen.
+    """The reservation or registration just made, in the language of the screen.
 
-    ``isHeld`` is false once it is cancelled, refused or released. ``calendar`` is an iCalendar
-    event, "" where there is none.
+    ``isHeld`` becomes false when it is cancelled, declined or released. ``calendar`` is an
+    iCalendar event, or "".
     """
 
     title: str = ""

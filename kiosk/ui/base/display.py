@@ -1,4 +1,4 @@
-"""How large things are on the display: pixels by the millimetre."""
+"""The resolution of the display in pixels per millimetre."""
 
 from math import hypot
 
@@ -7,20 +7,20 @@ from PySide6.QtGui import QGuiApplication, QScreen
 
 from kiosk.settings import Settings
 
-# The short side of a 27-inch panel, for a display that neither staff nor itself have measured.
+# The short side of a 27-inch panel: assumed when neither staff nor the display give a size.
 _SHORT_SIDE_MM = 336.0
-# Diagonals that a kiosk may have: from a tablet of 7 inches to a wall of 120.
+# Plausible diagonals: from a 7-inch tablet to a 120-inch wall.
 _LEAST_MM, _MOST_MM = 170.0, 3050.0
-_UNEVEN = 0.15  # by so much the pixels of a panel may differ from squares
-# What some displays send for the proportions of their sides (VESA E-EDID, 3.6.2).
+_UNEVEN = 0.15  # tolerance of the pixel aspect ratio
+# Aspect ratios that some displays report instead of a size (VESA E-EDID, 3.6.2).
 _PROPORTIONS = frozenset(
     {(16, 9), (16, 10), (160, 90), (160, 100), (1600, 900), (1600, 1000), (4, 3), (40, 30)}
 )
-_NO_DISPLAY = ("offscreen", "minimal", "vnc")  # platforms whose millimetres are made up
+_NO_DISPLAY = ("offscreen", "minimal", "vnc")  # platforms that invent a physical size
 
 
 def screen_size() -> tuple[int, int]:
-    """Width and height of the display, in pixels."""
+    """Return the width and height of the primary display in pixels."""
     size = QGuiApplication.primaryScreen().size()
     return size.width(), size.height()
 
@@ -28,10 +28,11 @@ def screen_size() -> tuple[int, int]:
 def pixels_per_mm(
     settings: Settings, width: int, height: int, screen: QScreen | None = None
 ) -> float:
-    """By the width that staff measured, as ``screen`` tells, or as on a panel of 27 inches.
+    """Return the pixels per millimetre of a display.
 
-    ``width`` and ``height`` are those of the window in pixels; without ``screen`` the
-    display is the primary one.
+    The width measured by staff comes first, then the display's own report, then a 27-inch
+    panel. ``width`` and ``height`` of the window are in pixels; ``screen`` defaults to the
+    primary display.
     """
     if settings.screen_width_mm:
         return width / settings.screen_width_mm
@@ -42,7 +43,7 @@ def pixels_per_mm(
 
 
 def reported_pixels_per_mm(screen: QScreen) -> float | None:
-    """Pixels by the millimetre as the display itself tells; None where that cannot be true."""
+    """Return the pixels per millimetre that the display reports, or None if implausible."""
     if QGuiApplication.platformName() in _NO_DISPLAY:
         return None
     size = screen.size()
@@ -50,10 +51,10 @@ def reported_pixels_per_mm(screen: QScreen) -> float | None:
 
 
 def plausible_density(width: int, height: int, physical: QSizeF) -> float | None:
-    """Pixels by the millimetre of a display of ``physical`` millimetres, where they are plausible.
+    """Return the pixels per millimetre of a display of ``physical`` size in mm, or None.
 
-    Displays send nothing, their proportions or nonsense; a panel that was turned may be
-    told as it was before.
+    Some displays report nothing, their aspect ratio or nonsense. A rotated panel may report its
+    size before the rotation.
     """
     short, long = sorted((physical.width(), physical.height()))
     if short <= 0 or (round(long), round(short)) in _PROPORTIONS:
@@ -64,7 +65,7 @@ def plausible_density(width: int, height: int, physical: QSizeF) -> float | None
 
 
 def reported_width_mm() -> int | None:
-    """Millimetres across the primary display as it tells itself; None where it does not."""
+    """Return the width of the primary display in mm as it reports it, or None."""
     screen = QGuiApplication.primaryScreen()
     known = reported_pixels_per_mm(screen)
     return round(screen.size().width() / known) if known else None

@@ -1,4 +1,4 @@
-"""The fonts that come with the kiosk, so that no text depends on those of the system."""
+"""The bundled fonts: no text depends on fonts of the system."""
 
 import tomllib
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from kiosk.resources import assets
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A font family of the manifest, the scripts it is for (ISO 15924), its files."""
+    """A font family of the manifest, with its scripts (ISO 15924) and files."""
 
     name: str
     scripts: frozenset[str]
@@ -21,7 +21,7 @@ class Family:
 
 @cache
 def manifest() -> tuple[Family, ...]:
-    """The families of ``assets/fonts/fonts.toml``, the first that has a letter to be taken."""
+    """Return the families of ``assets/fonts/fonts.toml`` in order of preference."""
     folder = assets() / "fonts"
     with (folder / "fonts.toml").open("rb") as file:
         listed = tomllib.load(file)["family"]
@@ -36,15 +36,15 @@ def manifest() -> tuple[Family, ...]:
 
 
 def main_family() -> str:
-    """The family that every text asks for; the others give the letters that it lacks."""
+    """Return the family of all texts; the other families supply missing letters."""
     return manifest()[0].name
 
 
 @cache
 def load() -> frozenset[str]:
-    """Make the fonts known to Qt, once. Returns the scripts that there is a font for.
+    """Register the fonts with Qt, once, and return the scripts they cover.
 
-    Needs a QGuiApplication. A letter that is in none of them is taken from the system.
+    Needs a QGuiApplication. Letters that no bundled font has come from the system's fonts.
     """
     loaded = [family for family in manifest() if all(_added(path) for path in family.files)]
     QFont.insertSubstitutions(main_family(), [family.name for family in loaded])

@@ -13,10 +13,10 @@ _LONGEST = 500  # bytes; more would be too fine for a phone to read from a scree
 
 
 class QrProvider(QQuickImageProvider):
-    """Draws a text as a QR code of one pixel a module, quiet zone included.
+    """Draws a text as a QR code with one pixel per module, including the quiet zone.
 
-    It is black on white in every theme, or phones could not read it. Of a text of more
-    than 500 bytes in UTF-8 there is a single pixel instead.
+    Codes are black on white in every theme, because phones cannot read others. A text of more
+    than 500 bytes in UTF-8 gives a single pixel.
     """
 
     def __init__(self) -> None:
@@ -26,8 +26,8 @@ class QrProvider(QQuickImageProvider):
         text = unquote(id)
         if len(text.encode()) > _LONGEST:
             return QImage(1, 1, QImage.Format.Format_Mono)
-        # By way of a file: QImage.setPixel of PySide 6.12 takes a reference to None too
-        # many, and some thousand calls end the process.
+        # Goes through a file: each QImage.setPixel of PySide 6.12 takes a reference to None,
+        # and some thousand calls end the process.
         file = BytesIO()
         segno.make_qr(text, error="l", encoding="utf-8").save(file, kind="png", border=_QUIET)
         return QImage.fromData(file.getvalue())

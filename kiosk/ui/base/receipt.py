@@ -1,4 +1,4 @@
-"""The view model of printing a code, and the picture that is printed."""
+"""Printing a code: its view model and the printed picture."""
 
 from collections.abc import Callable, Sequence
 
@@ -18,15 +18,16 @@ _WIDTH = 512  # dots: 64 mm at 203 dpi, on paper of 80 mm
 _MARGIN = 16
 _TALLEST = 2_000
 
-Line = tuple[str, int]  # a text, and its size in dots
+Line = tuple[str, int]  # the text and its size in dots
 
 
 @QmlElement
 @QmlUncreatable("made by the application")
 class Receipt(QObject):  # type: ignore[operator]
-    """Prints beside the screens. ``printing`` takes a PNG; None where there is no printer.
+    """Prints receipts in the background.
 
-    ``told`` says that ``message`` has changed: how it went, in words for the visitor.
+    ``printing`` prints a PNG; None means that there is no printer. ``told`` is emitted when
+    ``message``, the result in words for the visitor, has changed.
     """
 
     changed = Signal()
@@ -40,7 +41,7 @@ class Receipt(QObject):  # type: ignore[operator]
     ) -> None:
         super().__init__()
         self._print = printing
-        self._background = Background(self)  # its own: a printer may keep it waiting
+        self._background = Background(self)  # a queue of its own, because a printer may block
         self._t = translator
         self._library = library
         self._message = ""
@@ -55,7 +56,7 @@ class Receipt(QObject):  # type: ignore[operator]
 
     @Slot(str, str)
     def printCode(self, what: str, code: str) -> None:
-        """Print what was reserved, and its code, large."""
+        """Print the name of the reservation and its code in large type."""
         printing = self._print
         if printing is None:
             return
@@ -94,9 +95,9 @@ class Receipt(QObject):  # type: ignore[operator]
 
 
 def draw_receipt(lines: Sequence[Line], right_to_left: bool) -> bytes:
-    """The lines under one another, black on white, as a PNG of 512 dots' width.
+    """Draw lines of text, black on white, as a PNG 512 dots wide.
 
-    A picture prints every script on every printer; their own letters do not.
+    A picture prints any script on any printer; built-in printer fonts do not.
     """
     image = QImage(_WIDTH, _TALLEST, QImage.Format.Format_Grayscale8)
     image.fill(Qt.GlobalColor.white)

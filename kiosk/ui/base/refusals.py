@@ -1,4 +1,4 @@
-"""Trying what may be refused, and reading what may not be readable."""
+"""Handling of refused actions and unreadable data in view models."""
 
 import logging
 from collections.abc import Callable
@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 
 def read_or_default(otherwise: T, look: Callable[[], T]) -> T:
-    """What ``look`` reads; ``otherwise``, with a line in the log, where it raises StoreError."""
+    """Return the result of ``look``; on StoreError log it and return ``otherwise``."""
     try:
         return look()
     except StoreError as fault:
@@ -24,10 +24,10 @@ def read_or_default(otherwise: T, look: Callable[[], T]) -> T:
 
 
 class RefusalHandler:
-    """What a view model tries, and why the last of it was refused.
+    """Runs actions for a view model and remembers why the last one was refused.
 
-    It emits the signals of its model, which has it rather than inherits from it: with
-    PySide 6.11 a property that is notified by a signal of a base class ends the process.
+    It emits the signals of its view model. The view model contains it instead of inheriting from
+    it, because PySide 6.11 crashes when a signal of a base class notifies a property.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class RefusalHandler:
         self._refusal = None
 
     def run(self, action: Callable[[], None]) -> bool:
-        """Whether ``action`` was done; ``refused`` is emitted where it was not."""
+        """Run ``action`` and return True on success; otherwise emit ``refused``."""
         why = self._refusal_of(action)
         if why:
             self.refuse(why)
@@ -52,13 +52,13 @@ class RefusalHandler:
         return True
 
     def refuse(self, why: Callable[[], str]) -> None:
-        """Tell that nothing was tried, and ``why``."""
+        """Report a refusal without running an action; ``why`` returns the reason."""
         self._refusal = why
         self._changed.emit()
         self._refused.emit()
 
     def failure(self) -> str:
-        """Why it was refused, in the language of the screen; "" where it was not."""
+        """Return the reason of the last refusal in the language of the screen, or ""."""
         return self._refusal() if self._refusal else ""
 
     def _refusal_of(self, action: Callable[[], None]) -> Callable[[], str] | None:

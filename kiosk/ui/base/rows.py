@@ -1,11 +1,11 @@
-"""Rows of the lists that several features show."""
+"""Row types of lists that several features share."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class ChoiceRow:
-    """One of several values to choose from, as FilterChoices.qml shows it."""
+    """One of several values to choose from, as shown by FilterChoices.qml."""
 
     value: str
     label: str
@@ -15,10 +15,10 @@ class ChoiceRow:
 
 @dataclass(frozen=True)
 class FactRow:
-    """A named fact, as Detail.qml shows it: "Publisher", "Year".
+    """A named fact such as "Publisher" or "Year", as shown by FactLine.qml.
 
-    ``language`` is that of ``value`` (BCP 47), "" for the language of the screen. A code, such
-    as an ISBN, is spoken character by character.
+    ``language`` is the language of ``value`` (BCP 47), or "" for that of the screen. A code such
+    as an ISBN is read character by character.
     """
 
     label: str
@@ -29,7 +29,7 @@ class FactRow:
 
 @dataclass(frozen=True)
 class LanguageRow:
-    """A language that the screen can be shown in: its code (BCP 47) and its own name."""
+    """A language of the screen: its code (BCP 47) and its name in itself."""
 
     code: str
     name: str
@@ -37,7 +37,7 @@ class LanguageRow:
 
 @dataclass(frozen=True)
 class NeedRow:
-    """A need that a program or a space meets: "Step-free", with its pictogram."""
+    """An access need that a program or space meets, with its pictogram."""
 
     label: str
     pictogram: str

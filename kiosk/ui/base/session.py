@@ -1,4 +1,4 @@
-"""One visitor's time at the kiosk: idle warning, extension, end."""
+"""The session of one visitor: idle warning, extension and end."""
 
 from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -22,12 +22,11 @@ _LIFTS = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent
 @QmlElement
 @QmlUncreatable("made by the application")
 class Session(QObject):  # type: ignore[operator]
-    """Begins with a visitor's first action and ends by "I'm done" or by idleness.
+    """A session: from a visitor's first action to "I'm done" or to idleness.
 
-    After ``idle_seconds`` without an action, and without anything that the visitor listens
-    to, the screen warns for ``warning_seconds`` (at least 20: WCAG 2.2 success criterion
-    2.2.1); any action then goes on with the session. ``ended`` tells everyone to wipe what
-    the visitor left.
+    After ``idle_seconds`` without an action or speech, the screen warns for ``warning_seconds``
+    (at least 20: WCAG 2.2, success criterion 2.2.1). Any action continues the session. On
+    ``ended`` all view models wipe the visitor's data.
     """
 
     changed = Signal()
@@ -48,12 +47,12 @@ class Session(QObject):  # type: ignore[operator]
         self._second.timeout.connect(self._count_down)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take note of every action of the visitor; swallow none."""
+        """Record every action of the visitor and let all events pass."""
         if event.type() in _ACTIONS and event.spontaneous():
             self._note(event.type())
         elif self._answering and event.type() in _LIFTS:
             self._answering = False
-            QTimer.singleShot(0, self._answer)  # what was touched acts first: "I'm done"
+            QTimer.singleShot(0, self._answer)  # first let the touched button act: "I'm done"
         return False
 
     def _note(self, kind: QEvent.Type) -> None:
@@ -64,7 +63,7 @@ class Session(QObject):  # type: ignore[operator]
                 self.changed.emit()
         self.acted.emit()
         if self._seconds_left and kind in _BY_TOUCH:
-            # The warning stays until the finger is lifted, or what lies under it would be touched.
+            # Keep the warning until the finger lifts, or the touch would reach what is below.
             self._answering = True
         else:
             self.go_on()
@@ -76,7 +75,7 @@ class Session(QObject):  # type: ignore[operator]
 
     @property
     def active(self) -> bool:
-        """Whether a visitor is here."""
+        """True while a visitor is at the kiosk."""
         return self._active
 
     def _get_warning(self) -> bool:
@@ -96,7 +95,7 @@ class Session(QObject):  # type: ignore[operator]
 
     @Slot()
     def go_on(self) -> None:
-        """The visitor is here: begin or extend the session."""
+        """Start or extend the session."""
         self._active = True
         self._idle.start(self._idle_ms)
         if self._seconds_left:
@@ -104,13 +103,13 @@ class Session(QObject):  # type: ignore[operator]
 
     @Slot(float)
     def listen(self, seconds: float) -> None:
-        """The visitor hears something that takes so long: idleness is counted from its end."""
+        """Count idleness from the end of speech that lasts ``seconds``."""
         if self._active and not self._seconds_left:
             self._idle.start(self._idle_ms + int(seconds * 1000))
 
     @Slot()
     def finish(self) -> None:
-        """End the session now; ``ended`` is emitted even where none had begun."""
+        """End the session now; emit ``ended`` even if none had started."""
         self._active = False
         self._idle.stop()
         self._set_left(0)
@@ -118,7 +117,7 @@ class Session(QObject):  # type: ignore[operator]
 
     @Slot()
     def warn(self) -> None:
-        """Ask whether the visitor is still there, and count down."""
+        """Show the idle warning and start the countdown."""
         self._set_left(self._warning_seconds)
 
     @Slot()

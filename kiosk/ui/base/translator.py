@@ -1,4 +1,4 @@
-"""The language of the screen, live: QML asks it for every text."""
+"""The language of the screen, which QML uses for every text."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,10 +22,10 @@ _TALL_SCRIPTS = ("Arab", "Mymr")
 @QmlElement
 @QmlUncreatable("made by the application")
 class Translator(QObject):  # type: ignore[operator]
-    """Holds the language of the screen and its catalogue.
+    """The current language of the screen and its catalogue.
 
-    A Python QTranslator would dead-lock with the Virtual Keyboard (its loader thread
-    calls into Python while QML is loading), so texts go through this object instead.
+    A QTranslator in Python would deadlock with the Virtual Keyboard, whose loader thread calls
+    into Python while QML is loading (decision 2).
     """
 
     changed = Signal()
@@ -44,7 +44,7 @@ class Translator(QObject):  # type: ignore[operator]
 
     @property
     def home(self) -> str:
-        """The language of the library itself: that of its names and programs."""
+        """The language of the library, in which its names and programs are written."""
         return self._default
 
     @property
@@ -71,7 +71,7 @@ class Translator(QObject):  # type: ignore[operator]
         return self.code
 
     def choose(self, code: str) -> None:
-        """Show everything in the language ``code``, if it is one of those offered."""
+        """Switch the screen to the language ``code`` if it is offered."""
         known = {each.code for each in self._languages}
         if code != self.code and code in known:
             self._catalogue = Catalogue(code)
@@ -105,12 +105,12 @@ class Translator(QObject):  # type: ignore[operator]
     typed = Property(bool, _get_typed, notify=changed)
 
     def _get_digit_keyboard(self) -> str:
-        """That with the digits that codes are shown in: Arabic is written with 0 to 9 here."""
+        """Return the keyboard with the digits of codes; Arabic uses 0 to 9 here."""
         own = language(self.code)
         return self._latin_keyboard() if _is_in_plain_digits(own) else own.keyboard
 
     def _latin_keyboard(self) -> str:
-        """That of a language of the kiosk in Latin letters, or of English where it has none."""
+        """Return the keyboard of the first language in Latin script, or of English."""
         latin = (each.keyboard for each in self._languages if each.script == "Latn")
         return next(latin, language("en").keyboard)
 
@@ -129,10 +129,10 @@ class Translator(QObject):  # type: ignore[operator]
     choices = Property(list_model(LanguageRow), _get_choices, constant=True)
 
     def reset(self) -> None:
-        """Back to the language that staff chose for the start."""
+        """Return to the default language."""
         self.choose(self._default)
 
 
 def _is_in_plain_digits(own: Language) -> bool:
-    """Whether a language of Arabic letters is written with 0 to 9 here."""
+    """Return True for a language in Arabic script that uses the digits 0 to 9 here."""
     return own.script == "Arab" and digits("1", own.code) == "1"

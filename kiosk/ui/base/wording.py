@@ -1,4 +1,4 @@
-"""How the values of the domain are worded and drawn for visitors."""
+"""Texts and pictograms that show values of the domain to visitors."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _BEGINNING = re.compile(r"(?:^|(?<=[.!?]\s))\w")
 
 
 def format_name(value: Format, t: Translator) -> str:
-    """A format of the catalogue, as "Book"."""
+    """Return the name of a format, such as "Book"."""
     return {
         Format.BOOK: t.pgettext("catalogue", "Book"),
         Format.EBOOK: t.pgettext("catalogue", "E-book"),
@@ -41,7 +41,7 @@ def format_pictogram(value: Format) -> str:
 
 
 def availability(status: ItemStatus, digital: bool, t: Translator) -> tuple[str, str]:
-    """Words and pictogram of a title by the best of its copies, or online."""
+    """Return text and pictogram of a title's availability, from its best copy or online."""
     if digital:
         return t.pgettext("catalogue", "Available online"), "ebook"
     return status_name(status, t), STATUS_PICTOGRAMS[status]
@@ -90,7 +90,7 @@ SPACE_PICTOGRAMS = {
 
 
 def need_name(need: str, t: Translator) -> str:
-    """One of the needs that a program or a space meets."""
+    """Return the name of an access need."""
     return program_terms.needs(t.pgettext)[need]
 
 
@@ -103,7 +103,7 @@ NEED_PICTOGRAMS = {
 
 
 def access_needs(thing: Program | Space, t: Translator) -> tuple[NeedRow, ...]:
-    """The needs that a program or a space meets."""
+    """Return the access needs that a program or space meets."""
     return tuple(
         NeedRow(need_name(name, t), pictogram)
         for name, pictogram in NEED_PICTOGRAMS.items()
@@ -112,12 +112,12 @@ def access_needs(thing: Program | Space, t: Translator) -> tuple[NeedRow, ...]:
 
 
 def level_name(value: str, t: Translator) -> str:
-    """The usual levels translated; any other as the source has it."""
+    """Return the translation of a usual level; any other level unchanged."""
     return program_terms.levels(t.pgettext).get(value.lower(), value)
 
 
 def audience_name(value: str, t: Translator) -> str:
-    """The usual audiences translated; any other as the source has it."""
+    """Return the translation of a usual audience; any other audience unchanged."""
     return program_terms.audiences(t.pgettext).get(value.lower(), value)
 
 
@@ -159,9 +159,9 @@ def reservation_explanation(
     *,
     by_code: bool = False,
 ) -> str:
-    """What a visitor should know of a reservation: what is open, and what is to be done.
+    """Explain the state of a reservation and the next step.
 
-    ``by_code``: the visitor has just typed its code, and need not be told to.
+    With ``by_code`` the visitor has just typed the code, so the text does not ask for it.
     """
     due = check_in_deadline(reservation, policy)
     if reservation.status is BookingStatus.CONFIRMED and due:
@@ -190,7 +190,7 @@ def reservation_explanation(
 
 
 def registration_explanation(registration: Registration, t: Translator) -> str:
-    """What a visitor should know of a registration that is not simply confirmed."""
+    """Explain the state of a registration that is not confirmed."""
     if registration.status is BookingStatus.REQUESTED:
         return requested(t)
     if registration.status is BookingStatus.WAITING:
@@ -221,19 +221,19 @@ STATE_PICTOGRAMS = {
 
 
 def name_and_time(name: str, interval: Interval, zone: tzinfo, t: Translator) -> str:
-    """The name of a space or a program, with day and times at ``zone``."""
+    """Return the name of a space or program with its day and times in ``zone``."""
     return formats.joined([formats.isolate_bidi(name), when(interval, zone, t)], t.code)
 
 
 def program_and_when(program: Program, zone: tzinfo, t: Translator) -> str:
-    """The title of a program, with day and times at ``zone``; of an all-day one without times."""
+    """Return the title of a program with its day and, unless all-day, times in ``zone``."""
     return formats.joined(
         [formats.isolate_bidi(program.title), program_when(program, zone, t)], t.code
     )
 
 
 def program_when(program: Program, zone: tzinfo, t: Translator) -> str:
-    """The day and the times of a program; of an exhibition its first day and its last."""
+    """Return the day and times of a program, or the first and last day of a longer one."""
     if not program.all_day:
         return when(program.interval, zone, t)
     first, end = program.dates_in(zone)
@@ -242,7 +242,7 @@ def program_when(program: Program, zone: tzinfo, t: Translator) -> str:
 
 
 def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str:
-    """The same of a time that is asked for: one that has begun counts from ``now``."""
+    """Return the name and the requested time; a slot that has started counts from ``now``."""
     if now < interval.start:
         return name_and_time(name, interval, zone, t)
     day = formats.day(now.astimezone(zone).date(), t.code)
@@ -251,7 +251,7 @@ def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: dateti
 
 
 def when(interval: Interval, zone: tzinfo, t: Translator) -> str:
-    """The day on which ``interval`` starts at ``zone``, and the times; of days on end, both."""
+    """Return the start day of ``interval`` and its times in ``zone``, or its first and last day."""
     if interval.end - interval.start >= timedelta(days=1):
         ends = (interval.start, interval.end)
         return " – ".join(_moment(each, zone, t) for each in ends)
@@ -266,18 +266,18 @@ def _moment(moment: datetime, zone: tzinfo, t: Translator) -> str:
 
 
 def shown_code(code: str, t: Translator) -> str:
-    """A code in groups that are easy to read and copy: "012 345"."""
+    """Return a code in groups that are easy to read and copy: "012 345"."""
     half = len(code) // 2
     return formats.digits(f"{code[:half]} {code[half:]}", t.code)
 
 
 def spoken_code(code: str, t: Translator) -> str:
-    """A sentence with a code that is spoken digit by digit."""
+    """Return a sentence with a code that is read digit by digit."""
     return t.pgettext("codes", "Your code is {digits}.", digits=", ".join(code))
 
 
 def refusal(reason: str, t: Translator) -> str:
-    """Why a reservation was refused, and what to do instead."""
+    """Explain why a reservation was refused, and what to do instead."""
     words = {
         Refusal.IN_THE_PAST: t.pgettext(
             "spaces", "That time has passed. Please choose a later one."
@@ -320,7 +320,7 @@ def refusal(reason: str, t: Translator) -> str:
 
 
 def speech_fault(fault: SpeechFault, t: Translator) -> str:
-    """Why nothing can be heard, in words for visitors and staff."""
+    """Explain to visitors and staff why nothing can be heard."""
     return {
         SpeechFault.NO_SYNTHESISER: t.pgettext(
             "speech", "This kiosk has no voice. Please tell a member of staff."
@@ -334,14 +334,14 @@ def speech_fault(fault: SpeechFault, t: Translator) -> str:
 
 
 def speech_level(name: str, percent: int, t: Translator) -> str:
-    """How fast or how loud it speaks now: "rate" or "volume"."""
+    """Return the current speed or volume; ``name`` is "rate" or "volume"."""
     if name == "rate":
         return t.pgettext("speech", "Speed: {percent}%", percent=percent)
     return t.pgettext("speech", "Volume: {percent}%", percent=percent)
 
 
 def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
-    """What each key does, by the name of the key."""
+    """Explain all keys by their names."""
     text = t.pgettext(
         "keypad",
         "{next} moves to the next item, {previous} to the previous one. {choose} "
@@ -355,7 +355,7 @@ def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
 
 
 def orientation(keys: Mapping[str, str], t: Translator) -> str:
-    """The keys in one sentence."""
+    """Explain the keys in one sentence."""
     text = t.pgettext(
         "keypad",
         "{next} and {previous} move, {choose} chooses, {back} goes back, {help} tells you more.",
@@ -365,12 +365,12 @@ def orientation(keys: Mapping[str, str], t: Translator) -> str:
 
 
 def _capitalised(text: str) -> str:
-    """Sentences that begin with a name of a key begin with a capital, as all others do."""
+    """Return ``text`` with a capital first letter, because it may start with a key's name."""
     return _BEGINNING.sub(lambda met: met[0].upper(), text)
 
 
 def greeting(keys: Mapping[str, str], t: Translator) -> str:
-    """What is said when speech begins; without ``keys`` nothing is told of them."""
+    """Return the greeting when speech starts; without ``keys`` it does not mention keys."""
     touch = t.pgettext("speech", "By touch: slide a finger to hear, tap again to choose.")
     return " ".join(
         (t.pgettext("speech", "Reading aloud is on."), orientation(keys, t) if keys else "", touch)
@@ -378,7 +378,7 @@ def greeting(keys: Mapping[str, str], t: Translator) -> str:
 
 
 def curtain(drawn: bool, keys: Mapping[str, str], t: Translator) -> str:
-    """What is said when the screen is covered, or shown again."""
+    """Return the announcement for hiding or showing the screen."""
     if drawn:
         return t.pgettext(
             "display",

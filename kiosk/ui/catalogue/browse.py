@@ -1,4 +1,4 @@
-"""The view model of the screen on which titles, names and subjects are looked through."""
+"""The view model of browsing titles, authors and subjects from A to Z."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _PAUSE_MS = 30
 
 @dataclass(frozen=True)
 class HeadingRow:
-    """A title, name or subject of the list. Only a title has a ``bibId``, others have 0."""
+    """A title, author or subject in the list. ``bibId`` is 0 unless it is a title."""
 
     text: str
     textLanguage: str
@@ -31,7 +31,7 @@ class HeadingRow:
 @QmlElement
 @QmlUncreatable("made by the application")
 class BrowseModel(QObject):  # type: ignore[operator]
-    """A list from A to Z, from a beginning on that may be typed."""
+    """A list from A to Z that starts at the letters typed."""
 
     changed = Signal()
     answered = Signal()
@@ -58,13 +58,13 @@ class BrowseModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def begin(self) -> None:
-        """Show the list from its beginning."""
+        """Show the list from the start."""
         self._reset()
         self._list()
 
     @Slot(str)
     def choose(self, kind: str) -> None:
-        """List "title", "authors" or "subjects"."""
+        """Choose the list: "title", "authors" or "subjects"."""
         self._kind, self._limit = kind, PAGE
         self._list()
 
@@ -74,7 +74,7 @@ class BrowseModel(QObject):  # type: ignore[operator]
         self._list()
 
     def wipe(self) -> None:
-        """Forget all of this visitor."""
+        """Wipe the visitor's data."""
         self._pause.stop()
         self._reset()
         self._rows.replace([])

@@ -1,4 +1,4 @@
-"""The choices of the filters, as a screen lists them."""
+"""The choices of the search filters."""
 
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from kiosk.ui.base.translator import Translator
 
 @dataclass(frozen=True)
 class SearchFilters:
-    """The choices of every filter of the search."""
+    """The choices of all search filters."""
 
     availability: tuple[ChoiceRow, ...] = ()
     formats: tuple[ChoiceRow, ...] = ()
@@ -74,12 +74,12 @@ def search_filters(
 
 
 def decade(first: str) -> str:
-    """Its first and its last year."""
+    """Return the first and last year of a decade as text."""
     return f"{first}–{int(first) + 9}"
 
 
 def years(decades: set[str]) -> tuple[int | None, int | None]:
-    """The first and the last year of all ``decades``, both included."""
+    """Return the first and last year of ``decades``, both included."""
     if not decades:
         return None, None
     firsts = [int(each) for each in decades]

@@ -1,4 +1,4 @@
-"""A title as lists and the details screen show it."""
+"""The texts of a title in lists and on its details screen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from kiosk.ui.base import wording
 from kiosk.ui.base.rows import FactRow
 from kiosk.ui.base.translator import Translator
 
-_MOST_PLACES = 3  # branches that a row of a list names
+_MOST_PLACES = 3  # branches named in a result
 
 
 @dataclass(frozen=True)
 class HitRow:
-    """One title in a list of results, as HitRow.qml shows it."""
+    """One search result, as shown by HitRow.qml."""
 
     bibId: int
     title: str
@@ -34,7 +34,7 @@ class HitRow:
 
 @dataclass(frozen=True)
 class HoldingRow:
-    """The copies of a title at one place of a branch."""
+    """The copies of a title at one location of a branch."""
 
     branch: str
     place: str
@@ -44,7 +44,7 @@ class HoldingRow:
 
 @dataclass(frozen=True)
 class LinkRow:
-    """A series, a name or a subject of a title, which leads to the other titles that have it."""
+    """A series, author or subject that links to its other titles."""
 
     scope: str
     pictogram: str
@@ -91,7 +91,7 @@ def hit_row(hit: Hit, branches: Mapping[str, str], t: Translator) -> HitRow:
 
 
 def _places(hit: Hit, branches: Mapping[str, str], t: Translator) -> str:
-    """Where there are copies, branches first at which one can be had now."""
+    """Return the branches with copies; branches with an available copy come first."""
     if set(hit.branches.values()) <= {ItemStatus.UNKNOWN}:
         return ""
     order = list(branches)
@@ -164,7 +164,7 @@ def _holdings(
 
 
 def _best(copies: tuple[Item, ...], t: Translator) -> tuple[ItemStatus, str]:
-    """The status that helps a visitor most, and its words with the number of copies."""
+    """Return the most useful status, and its text with the number of copies."""
     status = best_status(copy.status for copy in copies)
     words = wording.status_name(status, t)
     if len(copies) == 1:
@@ -210,8 +210,8 @@ def _links(record: TitleDetails, t: Translator) -> tuple[LinkRow, ...]:
 
 def _facts(record: TitleDetails, t: Translator) -> tuple[FactRow, ...]:
     bib = record.record
-    own = bib.language or t.home  # in which it is most likely, where nobody says
-    codes = (t.pgettext("catalogue", "ISBN"), t.pgettext("catalogue", "ISSN"))  # said sign by sign
+    own = bib.language or t.home  # the most likely language when none is given
+    codes = (t.pgettext("catalogue", "ISBN"), t.pgettext("catalogue", "ISSN"))  # spelt
     facts = [
         (t.pgettext("catalogue", "Type"), wording.format_name(bib.format, t), ""),
         (

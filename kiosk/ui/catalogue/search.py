@@ -1,4 +1,4 @@
-"""The view model of the search screens."""
+"""The view model of the search and title screens."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -31,14 +31,14 @@ QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 PAGE = 10
-_PAUSE_MS = 30  # between a key and its search: a fast typist's keys are taken together
+_PAUSE_MS = 30  # milliseconds between a key and its search, to combine fast typing
 _FACETS = ("language", "format", "branch", "year", "available")
 
 
 @QmlElement
 @QmlUncreatable("made by the application")
 class SearchModel(QObject):  # type: ignore[operator]
-    """Words, filters and results of one visitor's search.
+    """The words, filters and results of a visitor's search.
 
     ``branches`` maps branch codes to the names shown.
     """
@@ -63,12 +63,12 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._filters = value_object(SearchFilters)(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
-        # A list under a finger stays as it is until the finger has left it.
+        # A list does not change while a finger is on it.
         self._release = QTimer(self, singleShot=True, interval=0)
         self._release.timeout.connect(self._let_go)
         self._held = False
         self._record: TitleDetails | None = None
-        self._absence: Callable[[Translator], str] | None = None  # why there is none
+        self._absence: Callable[[Translator], str] | None = None  # why there is no record
         self._details = value_object(RecordDetails)(self)
         self._similar = list_model(HitRow)(self)
         self._similar_hits: Sequence[Hit] = ()
@@ -93,13 +93,13 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def start(self) -> None:
-        """Begin anew, with what there is before anything is typed."""
+        """Start a new search and show the titles listed before anything is typed."""
         self.clear()
         self._background.run("warm", self._find.warm, lambda _: None, _leave)
 
     @Slot()
     def clear(self) -> None:
-        """Empty the search and show everything again."""
+        """Clear the words and filters."""
         self._reset()
         self._search()
 
@@ -112,11 +112,11 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot(str, str)
     def toggle(self, facet: str, value: str) -> None:
-        """Choose ``value`` of ``facet``, or choose it no more."""
+        """Choose or unchoose ``value`` of ``facet``."""
         self._chosen[facet] ^= {value}
         self._limit = PAGE
         self._search()
-        self._show_filters()  # before the titles are found
+        self._show_filters()  # while the titles are still being searched
         self.changed.emit()
 
     @Slot()
@@ -126,14 +126,14 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def arrange(self, order: str) -> None:
-        """Show the best, the newest, or all by title, first."""
+        """Sort by relevance, by newest or by title."""
         self._order = SortOrder(order)
         self._limit = PAGE
         self._search()
 
     @Slot()
     def takeSuggestion(self) -> None:
-        """Search for what was probably meant."""
+        """Search for the suggested words."""
         if self._results and self._results.suggestion:
             self._look_up(self._results.suggestion, self._scope)
 
@@ -150,10 +150,10 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def openRecord(self, bib_id: int) -> None:
-        """Fetch a title for the details screen; what is similar to it comes later."""
+        """Load a title for the details screen; similar titles follow later."""
         self._record, self._absence = None, wording.title_removed
         try:
-            self._record = self._find.record(bib_id)  # a sync may have taken it away
+            self._record = self._find.record(bib_id)  # a sync may have deleted it
         except KioskError:
             self._absence = wording.something_went_wrong
         self._take_similar(())
@@ -167,7 +167,7 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot(bool)
     def hold(self, held: bool) -> None:
-        """Leave the list as it is while a finger is on it; the tap that ends comes first."""
+        """Freeze the list while a finger is on it, so that the tap reaches the row seen."""
         if held:
             self._release.stop()
             self._held = True
@@ -180,7 +180,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._show()
 
     def wipe(self) -> None:
-        """Forget all of this visitor, without a search."""
+        """Wipe the visitor's data without starting a search."""
         self._pause.stop()
         self._reset()
         self._record, self._absence, self._similar_hits = None, None, ()
@@ -206,8 +206,8 @@ class SearchModel(QObject):  # type: ignore[operator]
     @Slot()
     def _search(self) -> None:
         query, limit = self._query(), self._limit
-        self._total = None  # until these are counted
-        self._find.cancel()  # what is still running is for words that have changed
+        self._total = None  # until the new matches are counted
+        self._find.cancel()  # the running search is for older words
         self._background.run(
             "search", lambda: self._find.search(query, limit), self._take, self._fail
         )
@@ -225,7 +225,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._show_filters()
         self.changed.emit()
         if self._results and self._results.more:
-            self.answered.emit()  # of how many the first are shown
+            self.answered.emit()  # the total is now known
 
     def _fail(self, fault: Exception) -> None:
         if isinstance(fault, SearchCancelled):
@@ -274,7 +274,7 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @property
     def nothing(self) -> bool:
-        """Whether the library has nothing for the words, whatever the filters."""
+        """Return True if no title matches the words, with any filters."""
         results = self._results
         return not self._failed and results is not None and not (results.hits or results.hidden)
 
@@ -327,7 +327,7 @@ class SearchModel(QObject):  # type: ignore[operator]
     summary = Property(str, _get_summary, notify=changed)
 
     def _get_suggestion(self) -> str:
-        """The button's text where something else was probably meant, else ""."""
+        """Return the text of the suggestion button, or ""."""
         if self._failed or not self._results or not self._results.suggestion:
             return ""
         return self._t.pgettext(
@@ -361,4 +361,4 @@ class SearchModel(QObject):  # type: ignore[operator]
 
 
 def _leave(_fault: Exception) -> None:
-    """What is missing then can be done without."""
+    """Ignore a failed job whose result is optional."""

@@ -1,11 +1,11 @@
-"""What is told of a search: its results as a whole, and the orders they can have."""
+"""The summary of search results and the names of their sort orders."""
 
 from kiosk.services.catalogue.catalogue_search import Results, SortOrder
 from kiosk.ui.base.translator import Translator
 
 
 def result_summary(results: Results, total: int | None, t: Translator) -> str:
-    """How many titles there are, or why others than asked for; ``total`` None: not counted yet."""
+    """Return the number of results or the reason for other ones; ``total`` may be unknown."""
     if not results.hits:
         if results.hidden:
             return t.pgettext(
@@ -21,7 +21,7 @@ def result_summary(results: Results, total: int | None, t: Translator) -> str:
     count = len(results.hits)
     if not results.more:
         return t.npgettext("catalogue", "{count} result", "{count} results", count)
-    if total is None or total <= count:  # to a question others come after those counted
+    if total is None or total <= count:  # a question has further, uncounted results
         return t.npgettext(
             "catalogue",
             "Showing the first {count} result",
@@ -38,7 +38,7 @@ def result_summary(results: Results, total: int | None, t: Translator) -> str:
 
 
 def sort_order_names(t: Translator, *, typed: bool) -> dict[SortOrder, str]:
-    """Of titles with what was ``typed``, or of all."""
+    """Return the names of the sort orders, for a search (``typed``) or for all titles."""
     if typed:
         fit, newest = t.pgettext("catalogue", "Best match"), t.pgettext("catalogue", "Newest first")
     else:

@@ -1,4 +1,4 @@
-"""The view model of what a code opens: a reservation or a registration."""
+"""The view model of a reservation or registration opened by its code."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -23,7 +23,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by the application")
 class BookingByCode(QObject):  # type: ignore[operator]
-    """What was looked up by its code, to check in or to give it back."""
+    """The booking found by its code, to check in or to cancel."""
 
     changed = Signal()
     refused = Signal()
@@ -54,18 +54,18 @@ class BookingByCode(QObject):  # type: ignore[operator]
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether the visitor has just cancelled what was looked up."""
+        """True if the visitor has just cancelled the booking."""
         return self._is_cancelled
 
     @Slot()
     def wipe(self) -> None:
-        """Forget what was looked up."""
+        """Wipe the booking."""
         self._reset()
         self.changed.emit()
 
     @Slot()
     def refresh(self) -> None:
-        """The server has answered: show what became of what is on the screen."""
+        """Show the new state of the booking after an answer of the server."""
         found = self._found
         if found and not self._is_cancelled:
             self._found = read_or_default(found, lambda: self._keeper.current_booking(found))
@@ -73,9 +73,9 @@ class BookingByCode(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def lookUp(self, typed: str) -> None:
-        """Look for the reservation with the code ``typed``, however it is spaced."""
+        """Find the booking with the code ``typed``; spaces are ignored."""
         code = "".join(filter(str.isdecimal, formats.ascii_digits(typed)))
-        if len(code) < MIN_DIGITS:  # a key too early is no guess
+        if len(code) < MIN_DIGITS:  # an incomplete code is not a guess
             self._attempts.refuse(
                 lambda: self._t.pgettext("codes", "Type the six digits of your code.")
             )
@@ -89,7 +89,7 @@ class BookingByCode(QObject):  # type: ignore[operator]
 
     @Slot()
     def cancel(self) -> None:
-        """Cancel the reservation that was looked up."""
+        """Cancel the booking."""
 
         def give_back() -> None:
             assert self._found
@@ -101,7 +101,7 @@ class BookingByCode(QObject):  # type: ignore[operator]
 
     @Slot()
     def checkIn(self) -> None:
-        """Say that the visitor of the reservation that was looked up has come."""
+        """Check in to the reservation."""
 
         def note() -> None:
             assert self._found
@@ -128,7 +128,7 @@ class BookingByCode(QObject):  # type: ignore[operator]
         return f"{state}: {words}. {explanation}".strip()
 
     def _found_words(self, found: Booking) -> tuple[str, str, str]:
-        """What was found and when it is, how it stands, and what is to be known of that."""
+        """Return the booking's name and time, its state, and an explanation."""
         if isinstance(found, SpaceBooking):
             words = wording.name_and_time(
                 found.space.name, found.reserved.interval, self._branch.tz, self._t

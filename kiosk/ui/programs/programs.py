@@ -1,4 +1,4 @@
-"""The view model of the programs screens."""
+"""The view model of the program screens."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _GROUPS = ("kind", "language", "audience", "need")
 
 @dataclass(frozen=True)
 class ProgramRow:
-    """One program in a day's list, as ProgramRow.qml shows it."""
+    """One program in a day's list, as shown by ProgramRow.qml."""
 
     title: str
     titleLanguage: str
@@ -54,7 +54,7 @@ class ProgramDetails:
 
 @dataclass(frozen=True)
 class ProgramFilters:
-    """The choices of every filter of the programs."""
+    """The choices of all program filters."""
 
     kinds: tuple[ChoiceRow, ...] = ()
     languages: tuple[ChoiceRow, ...] = ()
@@ -65,7 +65,7 @@ class ProgramFilters:
 @QmlElement
 @QmlUncreatable("made by the application")
 class ProgramsModel(QObject):  # type: ignore[operator]
-    """One day's programs, the filters, and the program that is looked at."""
+    """The programs of one day, the filters, and the program shown."""
 
     changed = Signal()
     answered = Signal()
@@ -114,7 +114,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def moveDay(self, days: int) -> None:
-        """Look at the day that is ``days`` later, but none before today."""
+        """Move by ``days`` days, but not before today."""
         self._go_to(max(self._today(), self._day + timedelta(days=days)))
 
     @Slot()
@@ -142,7 +142,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._show_program()
 
     def wipe(self) -> None:
-        """Forget what this visitor looked at."""
+        """Wipe the visitor's data."""
         self._reset()
         self._rows.replace([])
         self._registrations.wipe()
@@ -261,7 +261,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
             return self._t.npgettext("programs", "{count} programme", "{count} programmes", count)
         if self._get_chosen_count():
             return self._t.pgettext("programs", "No programmes match the filters on this day.")
-        if self._get_can_go_back():  # it is a day to come
+        if self._get_can_go_back():  # the day is in the future
             return self._t.pgettext("programs", "No programmes on this day.")
         return self._t.pgettext("programs", "No more programmes on this day.")
 

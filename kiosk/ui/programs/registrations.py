@@ -1,4 +1,4 @@
-"""The view model of registering for a program."""
+"""The view model of the registration for a program."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True)
 class RegistrationOffer:
-    """How many places are left, and what can be done about it: ``action`` is "" for nothing."""
+    """The seats left and the action offered; ``action`` is "" if there is none."""
 
     state: str = ""
     pictogram: str = "clock"
@@ -37,7 +37,7 @@ class RegistrationOffer:
 @QmlElement
 @QmlUncreatable("made by the application")
 class Registrations(QObject):  # type: ignore[operator]
-    """How it stands with the seats of the program on the screen, and the registration made."""
+    """The seats of the program shown, and the registration just made."""
 
     changed = Signal()
     registered = Signal()
@@ -59,18 +59,18 @@ class Registrations(QObject):  # type: ignore[operator]
         self._offer = value_object(RegistrationOffer)(self)
         self._confirmation = value_object(Confirmation)(self)
         self._reset()
-        self.changed.connect(self._show)  # before QML hears of it
+        self.changed.connect(self._show)  # connected first, so before QML
         translator.changed.connect(self.changed)
 
     def _reset(self) -> None:
         self._program: Program | None = None
         self._standing: SeatAvailability | None = None
         self._registration: Registration | None = None
-        self._registered_for: Program | None = None  # another one may be looked at since
+        self._registered_for: Program | None = None  # the screen may show another program by now
         self._attempts.forget()
 
     def wipe(self) -> None:
-        """Forget the program and the code."""
+        """Wipe the program and the code."""
         self._reset()
         self.changed.emit()
 
@@ -81,7 +81,7 @@ class Registrations(QObject):  # type: ignore[operator]
 
     @Slot()
     def refresh(self) -> None:
-        """Somebody may have registered, or the server have answered."""
+        """Reload the seats after a registration or an answer of the server."""
         program, registration = self._program, self._registration
         if program:
             self._standing = read_or_default(
@@ -95,12 +95,12 @@ class Registrations(QObject):  # type: ignore[operator]
 
     @property
     def code(self) -> str:
-        """The code of the registration just made, "" when none was."""
+        """The code of the registration just made, or ""."""
         return self._registration.code if self._registration else ""
 
     @Slot()
     def register(self) -> None:
-        """Register for the program; ``registered`` or ``refused`` follows."""
+        """Register for the program; emit ``registered`` or ``refused``."""
         if self._attempts.run(self._register):
             self.registered.emit()
 

@@ -1,4 +1,4 @@
-"""The view model of the display at the door of a space."""
+"""The view model of the display beside a room's door."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -26,9 +26,9 @@ _LANGUAGE_MS = 12_000
 @QmlElement
 @QmlUncreatable("made by the application")
 class RoomDisplayModel(QObject):  # type: ignore[operator]
-    """Free or taken, until when, and what comes; looked at every five seconds.
+    """The state of a space and its next reservations, refreshed every five seconds.
 
-    Where the translator offers several languages they take turns.
+    If the translator offers several languages, they alternate.
     """
 
     changed = Signal()
@@ -50,7 +50,7 @@ class RoomDisplayModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def look(self) -> None:
-        """See how the space is now; what cannot be read is told, and looked at again."""
+        """Refresh the state of the space; after a failure show a message and try again."""
         try:
             self._state = self._watch.at(self._clock())
         except KioskError:

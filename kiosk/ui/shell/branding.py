@@ -1,4 +1,4 @@
-"""The view model of what staff set for all kiosks: the notice of the day, colour, logo."""
+"""The branding that staff set for all kiosks: notice of the day, colour and logo."""
 
 import base64
 import binascii
@@ -24,7 +24,7 @@ _MINUTE = 60_000  # milliseconds
 @QmlElement
 @QmlUncreatable("made by the application")
 class Branding(QObject):  # type: ignore[operator]
-    """A colour that text on it could not be read on is not taken."""
+    """Branding as QML properties. A colour with too little contrast to its text is ignored."""
 
     changed = Signal()
 
@@ -42,7 +42,7 @@ class Branding(QObject):  # type: ignore[operator]
         self._clock = clock
         self._logo = not decode_logo(shared).isNull()
         translator.changed.connect(self.changed)
-        self._timer = QTimer(self)  # a notice ends with its last day
+        self._timer = QTimer(self)  # hides the notice after its last day
         self._timer.setInterval(_MINUTE)
         self._timer.timeout.connect(self.changed)
         self._timer.start()
@@ -62,7 +62,7 @@ class Branding(QObject):  # type: ignore[operator]
     noticeLanguage = Property(str, _get_notice_language, notify=changed)
 
     def _get_accent(self) -> str:
-        """ "" where the theme's own stands."""
+        """Return the colour as #RRGGBB, or "" to keep that of the theme."""
         accent = self._house.accent
         return (
             accent
@@ -79,7 +79,7 @@ class Branding(QObject):  # type: ignore[operator]
 
 
 class LogoProvider(QQuickImageProvider):
-    """The logo of the library: ``image://logo/house``."""
+    """Provides the library's logo as ``image://logo/house``."""
 
     def __init__(self, shared: SharedSettings) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
@@ -90,7 +90,7 @@ class LogoProvider(QQuickImageProvider):
 
 
 def decode_logo(shared: SharedSettings) -> QImage:
-    """A null image where there is none that can be read."""
+    """Return the logo, or a null image if there is none or it is unreadable."""
     try:
         return QImage.fromData(base64.b64decode(shared.logo, validate=True))
     except (binascii.Error, ValueError):

@@ -1,4 +1,4 @@
-"""What one visitor uses, noted in memory until the session is over."""
+"""Usage of one session, kept in memory until the session ends."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -13,13 +13,13 @@ from kiosk.ui.catalogue.search import SearchModel
 
 _log = logging.getLogger(__name__)
 
-_MEANT_MS = 2_000  # words that stand so long were meant, and not on the way to others
+_MEANT_MS = 2_000  # words unchanged for this long are a finished query
 
 Count = Callable[[Iterable[str], Iterable[str]], None]
 
 
 class SessionUsage(QObject):
-    """Hands the names of what was used to ``count`` at the end of each session."""
+    """Collects the features used in a session and passes them to ``count`` at its end."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class SessionUsage(QObject):
 
     @Slot()
     def finish(self) -> None:
-        """The session is over: count it, and forget it."""
+        """Count the finished session and forget it."""
         if self._begun:
             used = self._used | {f"language:{self._translator.code}"}
             try:

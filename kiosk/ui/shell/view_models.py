@@ -1,4 +1,4 @@
-"""The view models of the kiosk. A feature declares its own here, and nowhere else."""
+"""The view models of the kiosk; each feature declares its own here and nowhere else."""
 
 import platform
 from functools import partial
@@ -48,11 +48,11 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by the application")
 class ViewModels(QObject):  # type: ignore[operator]
-    """Everything that the screens show, as constant properties for QML.
+    """All view models, as constant properties for QML.
 
-    A method with ``@view_model`` builds one view model and connects it: to ``wiping``, if it
-    holds anything of a visitor; to ``ordered``, if it queues orders for the server; to the
-    news of the sync, if the server's answer changes it.
+    Each ``@view_model`` method builds one view model and connects it: to ``wiping`` if it
+    holds a visitor's data, to ``ordered`` if it queues orders for the server, and to the news of
+    the sync if the server's answers change it.
     """
 
     wiping = Signal()

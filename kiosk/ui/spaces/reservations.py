@@ -31,7 +31,7 @@ _MINUTE = timedelta(minutes=1)
 @QmlElement
 @QmlUncreatable("made by the application")
 class Reservations(QObject):  # type: ignore[operator]
-    """A wish (space, start, length), and the reservation that it becomes."""
+    """The requested space, start and length, and the reservation made from them."""
 
     changed = Signal()
     reserved = Signal()
@@ -53,25 +53,25 @@ class Reservations(QObject):  # type: ignore[operator]
         self._lengths = list_model(ChoiceRow)(self)
         self._confirmation = value_object(Confirmation)(self)
         self._reset()
-        self.changed.connect(self._show)  # before QML hears of it
+        self.changed.connect(self._show)  # connected first, so before QML
         translator.changed.connect(self.changed)
 
     def _reset(self) -> None:
         self._space: Space | None = None
         self._slot: FreeSlot | None = None
-        self._length = 1  # slots of the policy
+        self._length = 1  # in slots of the policy
         self._reservation: Reservation | None = None
-        self._where: Space | None = None  # it is; another one may be wished for since
+        self._where: Space | None = None  # its space; the screen may show another by now
         self._attempts.forget()
 
     def wipe(self) -> None:
-        """Forget the wish and the code."""
+        """Wipe the request and the code."""
         self._reset()
         self.changed.emit()
 
     @Slot()
     def refresh(self) -> None:
-        """The server has answered: show what became of the reservation on the screen."""
+        """Show the new state of the reservation after an answer of the server."""
         reservation = self._reservation
         if reservation:
             self._reservation = read_or_default(
@@ -81,18 +81,18 @@ class Reservations(QObject):  # type: ignore[operator]
 
     @property
     def reservation(self) -> Reservation | None:
-        """The reservation just made, None when there is none."""
+        """The reservation just made, or None."""
         return self._reservation
 
     @property
     def code(self) -> str:
-        """The code of the reservation just made, "" when none was."""
+        """The code of the reservation just made, or ""."""
         return self._reservation.code if self._reservation else ""
 
     # --- making one -------------------------------------------------------------------------
 
     def wish(self, space: Space, slot: FreeSlot) -> None:
-        """Begin with ``slot`` of ``space``, for about an hour where it is free so long."""
+        """Request ``slot`` of ``space`` for about an hour, if it is free that long."""
         self._space, self._slot = space, slot
         over = max(timedelta(0), self._clock() - slot.start)
         hour = max(1, round((_USUAL + over) / space.policy.slot_length))
@@ -106,13 +106,13 @@ class Reservations(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def chooseLength(self, slots: int) -> None:
-        """Wish for ``slots`` slots of the space's policy."""
+        """Set the length to ``slots`` slots of the space's policy."""
         self._length = slots
         self.changed.emit()
 
     @Slot()
     def reserve(self) -> None:
-        """Reserve what is wished for; ``reserved`` or ``refused`` follows."""
+        """Make the reservation; emit ``reserved`` or ``refused``."""
         if self._attempts.run(self._reserve):
             self.reserved.emit()
 
@@ -172,7 +172,7 @@ class Reservations(QObject):  # type: ignore[operator]
         if reservation is None or space is None:
             return Confirmation()
         status, zone = reservation.status, self._branch.tz
-        # Who reserved a time that had begun is checked in: it is reserved all the same.
+        # A reservation that starts now is checked in, and shown as reserved.
         come = status is BookingStatus.CHECKED_IN
         title = BookingStatus.CONFIRMED if come else status
         return Confirmation(

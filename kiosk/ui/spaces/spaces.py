@@ -1,4 +1,4 @@
-"""The view model of the spaces screens: what is free, and when."""
+"""The view model of the space screens: which spaces are free, and when."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _STEP = timedelta(minutes=30)
 T = TypeVar("T")
-_YEAR = timedelta(days=365)  # ahead, where there are no spaces yet
+_YEAR = timedelta(days=365)  # the limit when there are no spaces
 
 
 @dataclass(frozen=True)
 class SpaceRow:
-    """One space of the list, as SpaceRow.qml shows it. Each need has a name and a pictogram."""
+    """One space in the list, as shown by SpaceRow.qml."""
 
     code: str
     name: str
@@ -46,7 +46,7 @@ class SpaceRow:
 
 @dataclass(frozen=True)
 class SlotRow:
-    """A free time: when it starts, and how long the space is free from then on."""
+    """A free time: its start, and the time until which the space stays free."""
 
     start: str
     freeUntil: str
@@ -65,7 +65,7 @@ class SpaceDetails:
 @QmlElement
 @QmlUncreatable("made by the application")
 class SpacesModel(QObject):  # type: ignore[operator]
-    """The spaces of the branch at a moment, and the free times of one of them."""
+    """The branch's spaces at one moment, and the free times of one space."""
 
     changed = Signal()
     answered = Signal()
@@ -93,7 +93,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         translator.changed.connect(self._reword)
 
     def _reset(self) -> None:
-        self._chosen: datetime | None = None  # none: now
+        self._chosen: datetime | None = None  # None means now
         self._states: list[SpaceState] = []
         self._space: Space | None = None
         self._day = self._today()
@@ -111,7 +111,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         return _floor(self._clock() + max(ahead, default=_YEAR), self._branch.tz)
 
     def wipe(self) -> None:
-        """Forget what this visitor looked at."""
+        """Wipe the visitor's data."""
         self._reset()
         self._rows.replace([])
         self._slot_rows.replace([])
@@ -134,8 +134,8 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def move(self, minutes: int) -> None:
-        """Look at a moment ``minutes`` later, on the half hour, and none before now nor
-        after the last for which a space can be reserved."""
+        """Move by ``minutes`` to a half hour, not before now nor past the last time that
+        can be reserved."""
         start = self._chosen or _floor(self._clock(), self._branch.tz)
         moved = min(start + timedelta(minutes=minutes), self._last())
         self._chosen = moved if moved > self._clock() else None
@@ -147,7 +147,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self._show()
 
     def _read(self, look: Callable[[], list[T]]) -> list[T]:
-        """What ``look`` finds; nothing, which is told, where the database cannot be read."""
+        """Return the result of ``look``, or nothing, with a message, if reading fails."""
         found = read_or_default(None, look)
         self._failed = found is None
         return found or []
@@ -265,7 +265,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     summary = Property(str, _get_summary, notify=changed)
 
     def _closed(self) -> str:
-        """That the library is closed, and until when."""
+        """Return the sentence that the library is closed, and until when."""
         closed = self._t.pgettext("spaces", "The library is closed at this time.")
         opening = self._branch.next_opening(self._moment())
         if opening is None:
@@ -282,13 +282,13 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def openSpace(self, code: str) -> None:
-        """Look at the space ``code``, on the day of the moment that is shown."""
+        """Open the space ``code`` on the day shown."""
         state = next(state for state in self._states if state.space.code == code)
         self._space, moment = state.space, self._moment()
         self._day = self._branch.local_day(state.free_from or moment)
         self._load_slots()
         if state.free_until and not any(slot.start <= moment for slot in self._slots):
-            self._day -= timedelta(days=1)  # midnight falls in the slot
+            self._day -= timedelta(days=1)  # the slot contains midnight
             self._load_slots()
 
     @Slot(int)
@@ -299,7 +299,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def chooseSlot(self, index: int) -> None:
-        """Wish for the free time at ``index`` of the list."""
+        """Request the free time at ``index`` of the list."""
         assert self._space is not None
         self._reservations.wish(self._space, self._slots[index])
 
@@ -384,7 +384,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     slotsCount = Property(str, _get_slots_count, notify=slotsChanged)
 
     def _get_slot_of_moment(self) -> int:
-        """The place of the first time that is not over at the moment chosen; -1 for none."""
+        """Return the index of the first time not over at the chosen moment, or -1."""
         chosen, space = self._chosen, self._space
         if chosen is None or space is None:
             return -1
@@ -402,6 +402,6 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
 
 def _floor(moment: datetime, zone: tzinfo) -> datetime:
-    """``moment`` brought back to the half hour at ``zone`` (some are 45 minutes off UTC)."""
+    """Round ``moment`` down to the half hour in ``zone`` (some are 45 minutes off UTC)."""
     minute = moment.astimezone(zone).minute
     return moment.replace(second=0, microsecond=0) - timedelta(minutes=minute % 30)

@@ -1,11 +1,11 @@
-"""A row of the lists for staff."""
+"""A row of the staff lists."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class CheckRow:
-    """The state of one thing, as CheckRow.qml shows it: its name and a few sentences."""
+    """The result of one check, as shown by CheckRow.qml: its name and a few sentences."""
 
     title: str
     text: str

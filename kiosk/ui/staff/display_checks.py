@@ -1,4 +1,4 @@
-"""What only Qt can tell of a machine: display, fonts, sound, keypad."""
+"""Checks that need Qt: display, fonts, sound and keypad."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from kiosk.ui.base import fonts
 
 
 def display_checks(settings: Settings) -> Iterator[CheckResult]:
-    """Looks at the machine of the running QGuiApplication."""
+    """Yield the check results for the machine of the running QGuiApplication."""
     yield _display()
     yield _fonts(settings)
     yield _sound()

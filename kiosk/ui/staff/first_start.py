@@ -1,4 +1,4 @@
-"""The view model of the first start: what staff are asked before visitors come."""
+"""The view model of the first start, which asks staff for the settings."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -28,10 +28,10 @@ Join = Callable[[str, str], str]  # address and code; returns the branch
 @QmlElement
 @QmlUncreatable("made by the application")
 class FirstStart(QObject):  # type: ignore[operator]
-    """Asks one thing a step; nothing is kept before the last is answered.
+    """Asks for one setting per step and saves them all after the last step.
 
-    ``moved`` says that another step is shown, ``refused`` that an answer will not do,
-    ``finished`` that all is kept.
+    ``moved`` is emitted when another step is shown, ``refused`` when an answer is invalid, and
+    ``finished`` when everything is saved.
     """
 
     changed = Signal()
@@ -65,14 +65,14 @@ class FirstStart(QObject):  # type: ignore[operator]
         self._language_choices = list_model(ChoiceRow)(self)
         self._branch_choices = list_model(ChoiceRow)(self)
         self._show_choices()
-        self.changed.connect(self._show_choices)  # before QML hears of it
+        self.changed.connect(self._show_choices)  # connected first, so before QML
         translator.changed.connect(self.changed)
 
     # --- from step to step ------------------------------------------------------------
 
     @Slot()
     def next(self) -> None:
-        """Take the answer of this step and go on, or say why it will not do."""
+        """Accept the answer and show the next step, or explain why it is invalid."""
         self._failure = self._objection()
         if self._failure:
             self.changed.emit()
@@ -162,12 +162,12 @@ class FirstStart(QObject):  # type: ignore[operator]
 
     @Slot(int, str)
     def typePin(self, place: int, pin: str) -> None:
-        """The PIN, and the PIN once more (place 0 and 1)."""
+        """Set the PIN (``place`` 0) or its repetition (1)."""
         self._pins[place] = pin
 
     @Slot(str, str)
     def pair(self, url: str, code: str) -> None:
-        """Belong to the server at that address; ``changed`` tells how it went."""
+        """Pair with the server at ``url``; ``changed`` is emitted with the result."""
         self._failure = ""
         self._joined = self._t.pgettext("first start", "Contacting the server…")
         self.changed.emit()

@@ -1,4 +1,4 @@
-"""A picture of the screen for staff who ask for it: never while a visitor is there."""
+"""Screenshots for staff, never taken during a visitor's session."""
 
 from collections.abc import Callable
 
@@ -8,11 +8,11 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.ui.base.session import Session
 
-_WIDTH = 540  # pixels: enough to see how it is
+_WIDTH = 540  # pixels: enough to see the state of the screen
 
 
 class ScreenCapture(QObject):
-    """``ask`` may be called from any thread; ``show`` is given the PNG file."""
+    """Takes a screenshot and passes it to ``show`` as PNG. ``ask`` is thread-safe."""
 
     _asked = Signal()
 
@@ -25,7 +25,7 @@ class ScreenCapture(QObject):
         self._show = show
         self._wanted = False
         self._asked.connect(self._want, Qt.ConnectionType.QueuedConnection)
-        # Queued: what the visitor left is wiped first.
+        # Queued, so that the visitor's data is wiped first.
         session.ended.connect(self._draw, Qt.ConnectionType.QueuedConnection)
 
     def ask(self) -> None:

@@ -1,4 +1,4 @@
-"""The view model of the staff screen, and of what every screen's header shows."""
+"""The view model of the staff screen and of the header of every screen."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -27,9 +27,9 @@ _PICTOGRAMS = {"ok": "check", "warning": "warning", "fault": "close"}
 @QmlElement
 @QmlUncreatable("made by the application")
 class StaffModel(QObject):  # type: ignore[operator]
-    """Name of the library, time of day, and what is behind the PIN.
+    """The library's name, the time of day, and everything behind the PIN.
 
-    After five wrong PINs one is looked at a minute, also the right one.
+    After five wrong PINs one attempt per minute is checked, even with the right PIN.
     """
 
     changed = Signal()
@@ -68,7 +68,7 @@ class StaffModel(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def unlock(self, pin: str) -> None:
-        """Open what is behind the PIN, or say why not."""
+        """Unlock the staff screen, or explain why not."""
         if not self._limiter.allows(self._clock()):
             self._refuse(self._t.pgettext("staff", "Too many wrong PINs. Please wait a minute."))
         elif check_pin(self._settings, formats.ascii_digits(pin)):
@@ -87,7 +87,7 @@ class StaffModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def leave(self) -> None:
-        """End the program; only when unlocked."""
+        """Exit the kiosk, if unlocked."""
         if self._unlocked:
             self.left.emit()
 

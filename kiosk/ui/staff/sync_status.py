@@ -1,4 +1,4 @@
-"""The view model of the sync: how old the data are, said quietly."""
+"""The view model of the sync: the age of the data."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -19,9 +19,9 @@ _MINUTE = 60_000  # milliseconds
 @QmlElement
 @QmlUncreatable("made by the application")
 class SyncStatus(QObject):  # type: ignore[operator]
-    """``news`` tells that the server's answer has changed something here.
+    """The age of the data as text. ``news`` is emitted when a sync has changed local data.
 
-    :meth:`hear` may be called from any thread.
+    :meth:`hear` is thread-safe.
     """
 
     changed = Signal()
@@ -57,7 +57,7 @@ class SyncStatus(QObject):  # type: ignore[operator]
             self.news.emit()
 
     def _get_text(self) -> str:
-        """How old the data are, "" where the kiosk stands alone."""
+        """Return the age of the data, or "" on a kiosk without a server."""
         if self._known is None:
             return ""
         if self._known.complete is None:

@@ -26,9 +26,9 @@ _PER_SESSION = 3  # suggestions of one visitor
 @QmlElement
 @QmlUncreatable("made by the application")
 class Suggestions(QObject):  # type: ignore[operator]
-    """A suggestion as the visitor puts it together, until it is sent.
+    """A suggestion that a visitor composes and sends.
 
-    Nothing is sent but what the screen shows. A visitor sends at most three in a session.
+    Only what the screen shows is sent, at most three suggestions per session.
     """
 
     changed = Signal()
@@ -60,20 +60,20 @@ class Suggestions(QObject):  # type: ignore[operator]
 
     @Slot()
     def wipe(self) -> None:
-        """Forget what the visitor typed, chose and sent."""
+        """Wipe the visitor's data."""
         self._count = 0
         self._reset()
         self.changed.emit()
 
     @Slot()
     def refresh(self) -> None:
-        """Look whether anybody receives suggestions."""
+        """Check whether a server receives suggestions."""
         self._is_open = read_or_default(False, self._box.is_open)
         self.changed.emit()
 
     @Slot(str)
     def begin(self, words: str) -> None:
-        """Begin a suggestion; ``words`` are those of a search that found nothing."""
+        """Start a suggestion with the ``words`` of a search that found nothing."""
         self._reset()
         self._title = " ".join(words.split())[:SUGGESTION_LENGTH]
         self.changed.emit()
@@ -91,7 +91,7 @@ class Suggestions(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def chooseLanguage(self, code: str) -> None:
-        """Choose the language of the class; the chosen one again for none."""
+        """Choose the language of the class; choosing it again clears it."""
         self._language = "" if code == self._language else code
         self._forget_failure()
 
@@ -101,7 +101,7 @@ class Suggestions(QObject):  # type: ignore[operator]
 
     @Slot()
     def send(self) -> None:
-        """Send it to the library; ``sent`` or ``refused`` follows."""
+        """Send the suggestion; emit ``sent`` or ``refused``."""
         if why := self._obstacle():
             self._attempts.refuse(why)
         elif self._attempts.run(self._send):
@@ -179,7 +179,7 @@ class Suggestions(QObject):  # type: ignore[operator]
     languages = Property(list_model(ChoiceRow), _get_languages, constant=True)
 
     def _get_is_open(self) -> bool:
-        """Whether anybody receives suggestions."""
+        """Return True if a server receives suggestions."""
         return self._is_open
 
     isOpen = Property(bool, _get_is_open, notify=changed)
@@ -205,7 +205,7 @@ class Suggestions(QObject):  # type: ignore[operator]
     longest = Property(int, _get_length, constant=True)
 
     def _get_summary(self) -> str:
-        """Everything that is sent, "" while something is missing."""
+        """Return everything that will be sent, or "" while something is missing."""
         t = self._t
         if self._subject == TITLE:
             title = self._title.strip()
