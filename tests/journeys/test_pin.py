@@ -4,9 +4,7 @@ from pathlib import Path
 
 from kiosk.services.upkeep.set_up import hash_pin
 from kiosk.testing.visitor import Visitor
-from tests.journeys.conftest import PIN, database, demo_folder, open_kiosk, settings, visitor
-
-__all__ = ["database", "demo_folder", "open_kiosk", "settings", "visitor"]
+from tests.journeys.conftest import PIN
 
 
 def test_after_five_wrong_pins_the_right_one_must_wait_as_well(visitor: Visitor) -> None:
