@@ -154,8 +154,8 @@ def test_staff_are_told_how_far_each_language_is_served(open_kiosk: Open, scale:
     french = rows["French"]
     assert french.text.endswith("Voice installed. On-screen keyboard available. Font installed.")
     javanese = rows["Javanese"]
-    assert "the voice of this language: Indonesian" in javanese.text
-    assert "the keyboard of this language: Indonesian" in javanese.text
+    assert "the voice of another language: Indonesian" in javanese.text
+    assert "the keyboard of another language: Indonesian" in javanese.text
     burmese = rows["Burmese"]
     assert "letters are picked one by one" in burmese.text
     assert burmese.pictogram == "warning"
