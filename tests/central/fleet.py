@@ -77,9 +77,9 @@ class Fleet:
         self.kiosks.append(KioskProcess(folder, f"{self.chance.random()}"))
 
     def add_records(self, numbers: range, title: str = "Title") -> None:
-        made = [BibliographicRecord(f"r{n}", f"{title} {n}") for n in numbers]
+        records = [BibliographicRecord(f"r{n}", f"{title} {n}") for n in numbers]
         with self.central.write() as connection:
-            feed.publish(connection, [SourcedRecord("s", 0, each) for each in made], _now())
+            feed.publish(connection, [SourcedRecord("s", 0, each) for each in records], _now())
 
     def delete_old_tombstones(self) -> None:
         """Delete tombstones, so that a kiosk that only has the first snapshot needs another."""

@@ -74,27 +74,27 @@ class HeadlessKiosk:
         if slots:
             start = self.chance.choice(slots).start
             wanted = Interval(start, start + space.policy.slot_length)
-            made = self.keeper.reserve(space.code, wanted, now)
-            self.codes.append(made.code)
-            say(id=made.id, space=made.space, start=start, end=wanted.end, code=made.code,
-                status=made.status)  # fmt: skip
+            booking = self.keeper.reserve(space.code, wanted, now)
+            self.codes.append(booking.code)
+            say(id=booking.id, space=booking.space, start=start, end=wanted.end, code=booking.code,
+                status=booking.status)  # fmt: skip
 
     def register(self) -> None:
         now = datetime.now(UTC)
         offered = self.programs.between(now, now + timedelta(days=3))
         if offered:
             program = self.chance.choice(offered).key
-            made = RegistrationService(self.database).register(program, now)
-            self.codes.append(made.code)
-            say(registered=made.id, status=made.status)
+            booking = RegistrationService(self.database).register(program, now)
+            self.codes.append(booking.code)
+            say(registered=booking.id, status=booking.status)
 
     def repeat(self) -> None:
         """Print again the answers that were perhaps saved, but not printed, before a kill."""
         with self.database.read() as connection:
             for id in outbox.list_subjects(connection):
-                made = registrations.find_registration(connection, id)
-                if made:
-                    say(registered=made.id, status=made.status)
+                booking = registrations.find_registration(connection, id)
+                if booking:
+                    say(registered=booking.id, status=booking.status)
 
     def cancel(self, code: str) -> None:
         now = datetime.now(UTC)

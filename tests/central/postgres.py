@@ -30,12 +30,12 @@ def running_postgresql(options: str = "-c fsync=off") -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(top, "postgres")
     port = free_port()
-    told = f"-p {port} -k {top} -c listen_addresses=127.0.0.1 {options}"
+    server_options = f"-p {port} -k {top} -c listen_addresses=127.0.0.1 {options}"
     _as_user(
         [_program("initdb"), "-D", top / "data", "-A", "trust", "-U", "postgres", "-E", "UTF8"]
     )
     control = [_program("pg_ctl"), "-D", top / "data", "-w"]
-    _as_user([*control, "-o", told, "-l", top / "log", "start"])
+    _as_user([*control, "-o", server_options, "-l", top / "log", "start"])
     _end_with_this(top)
     try:
         yield f"postgresql+psycopg://postgres@127.0.0.1:{port}"
@@ -90,8 +90,8 @@ class Standby:
         source = ["-h", "127.0.0.1", "-p", leader, "-U", "postgres"]
         _as_user([_program("pg_basebackup"), "-D", data, "-R", "-c", "fast", *source])
         self._control = [_program("pg_ctl"), "-D", data, "-w"]
-        told = f"-p {port} -k {self._top} -c listen_addresses=127.0.0.1 -c fsync=off"
-        _as_user([*self._control, "-o", told, "-l", self._top / "log", "start"])
+        server_options = f"-p {port} -k {self._top} -c listen_addresses=127.0.0.1 -c fsync=off"
+        _as_user([*self._control, "-o", server_options, "-l", self._top / "log", "start"])
         _end_with_this(self._top)
 
     def url(self, database: str) -> str:
@@ -102,9 +102,9 @@ class Standby:
 
     def promote(self) -> None:
         # It has no standby itself, so it must not wait for one.
-        told = "synchronous_standby_names = ''"
+        setting = "synchronous_standby_names = ''"
         with (self._top / "data" / "postgresql.auto.conf").open("a") as settings:
-            settings.write(f"{told}\n")
+            settings.write(f"{setting}\n")
         _as_user([*self._control, "promote"])
 
     def stop(self) -> None:

@@ -146,8 +146,8 @@ class KioskProcess(Process):
             (self.seats if confirmed else self.asked).add(said["registered"])
         elif said["status"] == BookingStatus.CONFIRMED:
             span = Interval(_time(said["start"]), _time(said["end"]))
-            made = Reservation(said["id"], said["space"], span, said["code"], span.start)
-            self.promises.append(Promise(made, self.folder.name))
+            reservation = Reservation(said["id"], said["space"], span, said["code"], span.start)
+            self.promises.append(Promise(reservation, self.folder.name))
         else:
             self.requests += 1
 

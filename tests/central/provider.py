@@ -42,7 +42,7 @@ class Provider:
     formats: tuple[str, ...] = ("oai_dc", "marcxml")
     deleted_record: str = "persistent"
     today: str = "2026-11-20"
-    asked: list[dict[str, str]] = field(default_factory=list)
+    requests: list[dict[str, str]] = field(default_factory=list)
     faults: list[Callable[[int, "Reply"], None]] = field(default_factory=list)
     url: str = ""
 
@@ -57,10 +57,10 @@ class Provider:
 
     def list_requests(self) -> list[dict[str, str]]:
         """Return the requests for records so far."""
-        return [each for each in self.asked if each["verb"] == "ListRecords"]
+        return [each for each in self.requests if each["verb"] == "ListRecords"]
 
     def answer(self, question: dict[str, str], reply: "Reply") -> None:
-        self.asked.append(question)
+        self.requests.append(question)
         verb = question["verb"]
         if verb == "Identify":
             reply.body = self.page(
@@ -92,8 +92,8 @@ class Provider:
         else:
             records = "".join(self._record(n, prefix) for n in numbers[at : at + PAGE])
             further = f"{prefix}|{since}|{at + PAGE}" if at + PAGE < len(numbers) else ""
-            told = f"<resumptionToken>{escape(further)}</resumptionToken>" if at or further else ""
-            reply.body = self.page(f"<ListRecords>{records}{told}</ListRecords>")
+            token = f"<resumptionToken>{escape(further)}</resumptionToken>" if at or further else ""
+            reply.body = self.page(f"<ListRecords>{records}{token}</ListRecords>")
         if self.faults:
             self.faults[0](at // PAGE, reply)
 

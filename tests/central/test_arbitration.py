@@ -107,36 +107,38 @@ def test_a_requested_lease_is_recalled_and_given_after_the_adoption(
 ) -> None:
     one, two = library.pair(), library.pair()
     room, epoch = leased_room(library, one)
-    asked = library.reserve(two, 10, 11, room=room)
-    assert library.status(asked) == "requested"
-    assert library.decided_reservation(asked).alternatives, "alternatives are offered meanwhile"
-    anew = library.grant(one, epoch)
-    assert anew.epoch == epoch + 1
-    assert not library.is_lent(anew, 10, 11.25, room)
-    assert library.is_lent(anew, 12, 14, room)
-    assert library.status(asked) == "requested", "the kiosk may not know of it yet"
-    library.adopt(one, anew.epoch)
-    assert library.status(asked) == "confirmed"
-    assert library.grant(one, anew.epoch).epoch == anew.epoch
+    request_id = library.reserve(two, 10, 11, room=room)
+    assert library.status(request_id) == "requested"
+    assert library.decided_reservation(request_id).alternatives, (
+        "alternatives are offered meanwhile"
+    )
+    next_grant = library.grant(one, epoch)
+    assert next_grant.epoch == epoch + 1
+    assert not library.is_lent(next_grant, 10, 11.25, room)
+    assert library.is_lent(next_grant, 12, 14, room)
+    assert library.status(request_id) == "requested", "the kiosk may not know of it yet"
+    library.adopt(one, next_grant.epoch)
+    assert library.status(request_id) == "confirmed"
+    assert library.grant(one, next_grant.epoch).epoch == next_grant.epoch
 
 
 def test_a_promise_before_the_adoption_stays_valid(library: Library) -> None:
     one, two = library.pair(), library.pair()
     room, epoch = leased_room(library, one)
-    asked = library.reserve(two, 10, 11, room=room)
-    anew = library.grant(one, epoch)
+    request_id = library.reserve(two, 10, 11, room=room)
+    next_grant = library.grant(one, epoch)
     promised = library.reserve(one, 10.5, 11.5, room=room, promised=True)
-    library.adopt(one, anew.epoch)
-    assert (library.status(promised), library.status(asked)) == ("confirmed", "refused")
+    library.adopt(one, next_grant.epoch)
+    assert (library.status(promised), library.status(request_id)) == ("confirmed", "refused")
 
 
 def test_adopting_an_older_grant_frees_nothing(library: Library) -> None:
     one, two = library.pair(), library.pair()
     room, epoch = leased_room(library, one)
-    asked = library.reserve(two, 10, 11, room=room)
+    request_id = library.reserve(two, 10, 11, room=room)
     library.grant(one, epoch)
     library.adopt(one, epoch)
-    assert library.status(asked) == "requested"
+    assert library.status(request_id) == "requested"
 
 
 def test_a_cancelled_promise_returns_to_its_lease(library: Library) -> None:
@@ -169,20 +171,20 @@ def test_a_reservation_partly_in_a_lease_returns_to_it_when_cancelled(library: L
 def test_a_request_is_refused_when_its_time_has_come(library: Library, clock: ManualClock) -> None:
     one, two = library.pair(), library.pair()
     room, _epoch = leased_room(library, one)
-    asked = library.reserve(two, 10, 11, room=room)
+    request_id = library.reserve(two, 10, 11, room=room)
     clock.advance(hours=3)
     library.grant(two)
-    assert library.status(asked) == "refused"
+    assert library.status(request_id) == "refused"
 
 
 def test_a_revoked_kiosk_loses_its_leases(library: Library) -> None:
     one, two = library.pair(), library.pair()
     room, _epoch = leased_room(library, one)
-    asked = library.reserve(two, 10, 11, room=room)
+    request_id = library.reserve(two, 10, 11, room=room)
     with library.database.write() as connection:
         assert pairing.revoke_kiosk(connection, one, library.server.clock())
         assert not pairing.revoke_kiosk(connection, one, library.server.clock())
-    assert library.status(asked) == "confirmed"
+    assert library.status(request_id) == "confirmed"
     assert library.server.public_key(one) is None
 
 
@@ -192,8 +194,8 @@ def test_the_leases_of_a_lost_kiosk_expire(library: Library, clock: ManualClock)
     clock.advance(days=lending.LEASE_DAYS)
     with library.database.read() as connection:
         assert claims.leases_of_kiosk(connection, one, clock()) == []
-    asked = [library.reserve(two, 10, 11, room=room) for room in ("room1", "room2")]
-    assert [library.status(each) for each in asked] == ["confirmed", "confirmed"]
+    request_id = [library.reserve(two, 10, 11, room=room) for room in ("room1", "room2")]
+    assert [library.status(each) for each in request_id] == ["confirmed", "confirmed"]
 
 
 def test_codes_are_lent_once(library: Library) -> None:

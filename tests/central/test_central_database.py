@@ -18,6 +18,6 @@ def test_a_database_fault_reveals_no_values(central: CentralDatabase) -> None:
     with pytest.raises(IntegrityError) as caught, central.write() as connection:
         connection.execute(insert(tables.entity).values(row))
         connection.execute(insert(tables.entity).values(row))
-    told = "".join(traceback.format_exception(caught.value))
-    assert "entity" in told
-    assert "918273" not in told
+    trace = "".join(traceback.format_exception(caught.value))
+    assert "entity" in trace
+    assert "918273" not in trace

@@ -98,8 +98,8 @@ def test_a_released_promise_returns_to_its_lease(library: Library, clock: Manual
     other = library.reserve(two, 10, 11, room=room)
     # The first kiosk may still promise the time, so it is recalled.
     assert (library.status(mine), library.status(other)) == ("released", "requested")
-    anew = library.grant(one, grant.epoch)
-    library.adopt(one, anew.epoch)
+    next_grant = library.grant(one, grant.epoch)
+    library.adopt(one, next_grant.epoch)
     assert library.status(other) == "checked_in", "it had begun when it was reserved"
 
 

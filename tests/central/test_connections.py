@@ -120,11 +120,11 @@ def test_at_the_limit_the_longest_waiting_connection_is_closed(library: Library)
 
 def test_an_answer_that_is_not_read_is_aborted(library: Library) -> None:
     app = FastAPI()
-    asked, over = threading.Event(), threading.Event()
+    requested, over = threading.Event(), threading.Event()
 
     @app.get("/large")
     async def large() -> Response:
-        asked.set()
+        requested.set()
         return Response(b"a" * 64 * 1024**2)
 
     protocol = TimeoutProtocol.with_limits(unread_timeout=0.3)
@@ -132,7 +132,7 @@ def test_an_answer_that_is_not_read_is_aborted(library: Library) -> None:
         parts = urlsplit(url)
         with socket.create_connection((parts.hostname or "", parts.port or 0)) as peer:
             peer.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
-            assert asked.wait(_HANG)
+            assert requested.wait(_HANG)
             over.wait(2)
             length = 0
             with contextlib.suppress(ConnectionResetError):

@@ -109,6 +109,6 @@ def test_only_the_latest_runs_are_kept(harvest_server: HarvestServer) -> None:
     with harvest_server.database.read() as connection:
         runs = connection.scalars(select(tables.source_run.c.source)).all()
         rejects = connection.scalar(select(func.count()).select_from(tables.source_reject))
-        told = [run["source"] for run in last_runs(connection)]
+        sources = [run["source"] for run in last_runs(connection)]
     assert (runs.count("hand"), runs.count("other"), rejects) == (100, 1, 100)
-    assert told == ["hand", "other"]
+    assert sources == ["hand", "other"]

@@ -179,7 +179,7 @@ def test_a_rejected_date_is_repeated_by_day_and_then_left_out(
     provider.add_title(3, "Another title 3")
 
     def refuses(_page: int, reply: Reply) -> None:
-        if "from" in provider.asked[-1]:
+        if "from" in provider.requests[-1]:
             reply.body = provider.page('<error code="badArgument">from</error>')
 
     provider.faults.append(refuses)
@@ -215,8 +215,8 @@ def test_items_at_unknown_branches_are_counted(harvest_server: HarvestServer) ->
     )
     assert (run.added, run.rejected) == (1, 0)
     with harvest_server.database.read() as connection:
-        [told] = rejects_of_last_run(connection, "s")
+        [reject] = rejects_of_last_run(connection, "s")
         [thing] = feed.load_entities(connection, FeedKind.RECORD)
-    assert "1 copies are at unknown branches: “MPL” (1)" in told["reason"]
+    assert "1 copies are at unknown branches: “MPL” (1)" in reject["reason"]
     assert isinstance(thing, SourcedRecord)
     assert [each.branch for each in thing.record.items] == ["pusat", "MPL", ""]

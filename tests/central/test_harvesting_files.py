@@ -161,10 +161,10 @@ def test_a_file_in_an_unknown_format_is_reported(harvest_server: HarvestServer) 
 
 
 def test_a_missing_page_is_not_requested_again(harvest_server: HarvestServer) -> None:
-    asked = []
+    paths = []
 
     def missing(path: str, _query: object, _headers: object, reply: Reply) -> None:
-        asked.append(path)
+        paths.append(path)
         reply.status = 404
 
     with (
@@ -173,7 +173,7 @@ def test_a_missing_page_is_not_requested_again(harvest_server: HarvestServer) ->
         harvest_server.fetcher.get(f"{url}/gone"),
     ):
         pass
-    assert asked == ["/gone"]
+    assert paths == ["/gone"]
 
 
 def test_a_downloaded_file_is_deleted_after_use(

@@ -219,9 +219,9 @@ def test_a_page_that_stays_damaged_ends_the_run_and_earlier_pages_are_kept(
     run = harvest_server.read()
     assert "the answer is damaged" in run.fault
     with harvest_server.database.read() as connection:
-        [told] = last_runs(connection)
-    assert told["fault"] == run.fault
-    assert told["finished"] is None
+        [last_run] = last_runs(connection)
+    assert last_run["fault"] == run.fault
+    assert last_run["finished"] is None
 
 
 def test_a_stalled_connection_is_closed_and_the_page_requested_again(

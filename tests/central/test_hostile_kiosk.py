@@ -255,11 +255,11 @@ NO_ADDRESSES = (
 
 
 def test_a_kiosk_clock_at_the_ends_of_the_calendar_does_no_harm(send: Send) -> None:
-    for told in ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"):
-        wish = {"codes": 0, "epoch": 0, "now": told}
-        report = {"version": "1", "complete": told, "waiting": 0, "tallies": []}
+    for moment in ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"):
+        wish = {"codes": 0, "epoch": 0, "now": moment}
+        report = {"version": "1", "complete": moment, "waiting": 0, "tallies": []}
         assert send("/v1/grant", wish).status_code == 200
-        assert send("/v1/orders", {"orders": [], "now": told}).status_code == 200
+        assert send("/v1/orders", {"orders": [], "now": moment}).status_code == 200
         assert send("/v1/report", report).status_code == 200
 
 
@@ -364,8 +364,8 @@ def lent_codes(library: Library) -> int:
 @pytest.mark.parametrize("machine", ["", "m"])
 def test_a_machine_never_has_more_than_forty_codes(library: Library, machine: str) -> None:
     kiosk = library.pair()
-    told = {code for _ in range(5) for code in library.server.grant(kiosk, wish(machine)).codes}
-    assert len(told) == lent_codes(library) == 40
+    codes = {code for _ in range(5) for code in library.server.grant(kiosk, wish(machine)).codes}
+    assert len(codes) == lent_codes(library) == 40
 
 
 def test_codes_are_lent_again_once_some_are_used(library: Library) -> None:

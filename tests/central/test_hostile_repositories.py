@@ -39,10 +39,10 @@ def test_reading_a_page_takes_linear_time(tmp_path: Path, pump: bytes) -> None:
                     ask()
             fetcher.close()
 
-    def made(length: int) -> bytes:
+    def build_page(length: int) -> bytes:
         return b"<OAI-PMH>" + pump * (length // len(pump)) + _END
 
-    assert grows_with_the_text(read, made, 12_000)
+    assert grows_with_the_text(read, build_page, 12_000)
 
 
 def page_of(tmp_path: Path, body: str) -> Path:
@@ -75,7 +75,7 @@ def test_the_token_of_the_next_page(tmp_path: Path, body: str, token: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "expected"),
     [
         ('<error code="badVerb">no &lt;such&gt; verb</error>', "badVerb: no <such> verb"),
         ("<error code='badArgument'/>", "badArgument"),
@@ -84,10 +84,10 @@ def test_the_token_of_the_next_page(tmp_path: Path, body: str, token: str) -> No
         ("<error code='a'>b", "a: b"),
     ],
 )
-def test_an_error_of_a_repository_is_reported(tmp_path: Path, body: str, told: str) -> None:
+def test_an_error_of_a_repository_is_reported(tmp_path: Path, body: str, expected: str) -> None:
     with pytest.raises(SourceError) as fault:
         _refused(page_of(tmp_path, body))
-    assert f"({told})" in str(fault.value)
+    assert f"({expected})" in str(fault.value)
 
 
 def test_an_empty_list_and_an_expired_list_are_not_errors(tmp_path: Path) -> None:

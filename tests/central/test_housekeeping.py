@@ -89,15 +89,15 @@ def test_concurrent_requests_create_one_snapshot(
         return make(*given)
 
     monkeypatch.setattr(snapshots, "create_snapshot", slowly)
-    made = []
-    first = threading.Thread(target=lambda: made.append(library.server.snapshot()))
+    created = []
+    first = threading.Thread(target=lambda: created.append(library.server.snapshot()))
     first.start()
     assert making.wait(30)
     with pytest.raises(SnapshotNotReady):
         library.server.snapshot()
     others.set()
     first.join(30)
-    assert [library.server.snapshot()] == made
+    assert [library.server.snapshot()] == created
 
 
 def test_a_failed_snapshot_leaves_no_file(

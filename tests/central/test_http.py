@@ -92,15 +92,15 @@ def test_health_needs_no_signature(url: str) -> None:
 def test_all_other_requests_need_a_signature(library: Library, url: str) -> None:
     open_paths = {"/health", "/v1/pair"}
     paths = create_kiosk_api(library.server).openapi()["paths"]
-    asked = 0
+    checked = 0
     for path, methods in paths.items():
         for method in methods:
             if path in open_paths:
                 continue
             answer = httpx.request(method, url + path.format(digest="a"), params={"since": 0})
             assert answer.status_code == 401, path
-            asked += 1
-    assert asked >= 5
+            checked += 1
+    assert checked >= 5
     for path in ("/openapi.json", "/docs", "/redoc", "/"):
         assert httpx.get(url + path).status_code == 404
 
@@ -334,23 +334,23 @@ def test_an_answer_that_is_not_understood_tells_no_code(
     async def odd(_request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json={"epoch": 0, "leases": [], "codes": [271828]})
 
-    async def asked() -> str:
+    async def failing_request() -> str:
         link = HttpLink(kiosk, clock, httpx.MockTransport(odd))
-        with pytest.raises(NoAnswer) as told:
+        with pytest.raises(NoAnswer) as raised:
             await link.grant(GrantRequest(codes=0, epoch=0))
         await link.close()
-        return str(told.value)
+        return str(raised.value)
 
-    told = asyncio.run(asked())  # as the log shows it
-    assert "codes.0" in told
-    assert "271828" not in told
+    message = asyncio.run(failing_request())  # as the log shows it
+    assert "codes.0" in message
+    assert "271828" not in message
 
 
 def test_a_fault_of_the_database_tells_no_code(central: CentralDatabase) -> None:
-    with central.read() as connection, pytest.raises(DBAPIError) as told:
+    with central.read() as connection, pytest.raises(DBAPIError) as raised:
         connection.execute(text("SELECT no_such_function(:code)"), {"code": "271828"})
-    assert "no_such_function" in str(told.value)
-    assert "271828" not in str(told.value)
+    assert "no_such_function" in str(raised.value)
+    assert "271828" not in str(raised.value)
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,8 @@ def test_each_library_system_has_its_own_schema(postgresql_url: str, tmp_path: P
         record = SourcedRecord("s", 0, BibliographicRecord("1", f"Title of the {name}"))
         with central.write() as connection:
             feed.publish(connection, [record], NOW)
-    made = [system.reserve(system.pair(), 10, 11) for system in systems]
-    for system, id in zip(systems, made, strict=True):
+    reserved = [system.reserve(system.pair(), 10, 11) for system in systems]
+    for system, id in zip(systems, reserved, strict=True):
         assert system.status(id) == "confirmed"
         late = system.reserve(
             system.pair(), 10, 11
@@ -71,8 +71,8 @@ def test_a_standby_postgresql_takes_over_without_losses(tmp_path: Path) -> None:
             fleet.sync_kiosk(kiosk)
 
             with fleet.central.read() as connection:
-                for made in (before, promised, after):
-                    known = feed.load_entity(connection, FeedKind.RESERVATION, made.id)
+                for reserved in (before, promised, after):
+                    known = feed.load_entity(connection, FeedKind.RESERVATION, reserved.id)
                     assert isinstance(known, Reservation)
                     assert known.status == "confirmed"
 
@@ -83,6 +83,6 @@ def reserve(folder: Path, hour: int) -> Reservation:
     start = now.replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=1)
     kiosk = Database(folder)
     wanted = Interval(start, start + timedelta(hours=1))
-    made = ReservationService(kiosk).reserve("room1", wanted, now)
+    reserved = ReservationService(kiosk).reserve("room1", wanted, now)
     kiosk.close()
-    return made
+    return reserved

@@ -30,9 +30,9 @@ def _run_with_faults(fleet: Fleet, blows: int) -> None:
     assert {"refused", "cut", "stalled"} <= set(fleet.proxy.faults)
 
 
-def _any_visitor(fleet: Fleet, told: str) -> bool:
+def _any_visitor(fleet: Fleet, attribute: str) -> bool:
     """Return whether any visitor got this answer (an attribute of KioskProcess)."""
-    return any(getattr(kiosk, told) for kiosk in fleet.kiosks)
+    return any(getattr(kiosk, attribute) for kiosk in fleet.kiosks)
 
 
 def test_kills_and_cuts_break_no_promise(central_url: str, tmp_path: Path) -> None:

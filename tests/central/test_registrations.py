@@ -96,20 +96,20 @@ def test_seats_and_then_waiting_list_places_go_by_arrival(
     library: Library, hall: LibraryWithProgram
 ) -> None:
     one, two = library.pair(), library.pair()
-    made = [hall.register(kiosk) for kiosk in (one, two, one, two, one, two)]
-    assert hall.statuses(*made) == ["confirmed"] * 4 + ["waiting 1", "waiting 2"]
-    assert len({hall.decided(id).seat for id in made[:4]}) == 4
+    registered = [hall.register(kiosk) for kiosk in (one, two, one, two, one, two)]
+    assert hall.statuses(*registered) == ["confirmed"] * 4 + ["waiting 1", "waiting 2"]
+    assert len({hall.decided(id).seat for id in registered[:4]}) == 4
 
 
 def test_a_cancellation_moves_the_waiting_list_up(
     library: Library, hall: LibraryWithProgram
 ) -> None:
     kiosk = library.pair()
-    made = [hall.register(kiosk) for _ in range(7)]
-    library.cancel(kiosk, made[5])
-    library.cancel(kiosk, made[0])
-    assert hall.statuses(*made[4:]) == ["confirmed", "cancelled", "waiting 1"]
-    assert hall.decided(made[0]).seat is None
+    registered = [hall.register(kiosk) for _ in range(7)]
+    library.cancel(kiosk, registered[5])
+    library.cancel(kiosk, registered[0])
+    assert hall.statuses(*registered[4:]) == ["confirmed", "cancelled", "waiting 1"]
+    assert hall.decided(registered[0]).seat is None
 
 
 def test_a_repeated_order_takes_effect_once(library: Library, hall: LibraryWithProgram) -> None:
@@ -177,9 +177,9 @@ def test_a_promise_without_a_lease_is_a_request(
 ) -> None:
     one, two = library.pair(), library.pair()
     seat = hall.lent(one)[0]
-    asked = hall.register(two, seat)
+    requested = hall.register(two, seat)
     assert "promised a seat" in caplog.text
-    assert hall.decided(asked).seat != seat
+    assert hall.decided(requested).seat != seat
     assert hall.statuses(hall.register(one, seat)) == ["confirmed"]
 
 
@@ -188,15 +188,15 @@ def test_a_lent_seat_is_recalled_and_given_after_the_adoption(
 ) -> None:
     one, two = library.pair(), library.pair()
     epoch = hall.grant(one).epoch
-    asked = [hall.register(two) for _ in range(2)]
-    assert hall.statuses(*asked) == ["requested"] * 2
-    anew = hall.grant(one, epoch)
-    assert anew.epoch == epoch + 1
-    assert [each.seats for each in anew.seats] == [[3, 4]]
-    assert hall.statuses(*asked) == ["requested"] * 2, "the kiosk may not know of it yet"
-    library.adopt(one, anew.epoch)
-    assert hall.statuses(*asked) == ["confirmed"] * 2
-    assert hall.grant(one, anew.epoch).epoch == anew.epoch
+    requested = [hall.register(two) for _ in range(2)]
+    assert hall.statuses(*requested) == ["requested"] * 2
+    next_grant = hall.grant(one, epoch)
+    assert next_grant.epoch == epoch + 1
+    assert [each.seats for each in next_grant.seats] == [[3, 4]]
+    assert hall.statuses(*requested) == ["requested"] * 2, "the kiosk may not know of it yet"
+    library.adopt(one, next_grant.epoch)
+    assert hall.statuses(*requested) == ["confirmed"] * 2
+    assert hall.grant(one, next_grant.epoch).epoch == next_grant.epoch
 
 
 def test_a_promise_before_the_adoption_stays_valid(
@@ -204,15 +204,15 @@ def test_a_promise_before_the_adoption_stays_valid(
 ) -> None:
     one, two = library.pair(), library.pair()
     epoch = hall.grant(one).epoch
-    asked = [hall.register(two) for _ in range(5)]
-    assert hall.statuses(*asked) == ["requested"] * 4 + ["waiting 5"]
-    anew = hall.grant(one, epoch)
+    requested = [hall.register(two) for _ in range(5)]
+    assert hall.statuses(*requested) == ["requested"] * 4 + ["waiting 5"]
+    next_grant = hall.grant(one, epoch)
     promised = [hall.register(one, seat) for seat in (1, 2)]
-    library.adopt(one, anew.epoch)
+    library.adopt(one, next_grant.epoch)
     assert hall.statuses(*promised) == ["confirmed"] * 2
-    assert hall.statuses(*asked) == ["confirmed"] * 2 + [f"waiting {n}" for n in (1, 2, 3)]
+    assert hall.statuses(*requested) == ["confirmed"] * 2 + [f"waiting {n}" for n in (1, 2, 3)]
     library.cancel(one, promised[0])
-    assert hall.statuses(asked[2]) == ["confirmed"], "the seat no longer belongs to the kiosk"
+    assert hall.statuses(requested[2]) == ["confirmed"], "the seat no longer belongs to the kiosk"
 
 
 def test_a_cancelled_promise_returns_to_its_lease(
@@ -229,10 +229,10 @@ def test_a_cancelled_promise_returns_to_its_lease(
 def test_adopting_an_older_grant_frees_nothing(library: Library, hall: LibraryWithProgram) -> None:
     one, two = library.pair(), library.pair()
     epoch = hall.grant(one).epoch
-    asked = hall.register(two)
+    requested = hall.register(two)
     hall.grant(one, epoch)
     library.adopt(one, epoch)
-    assert hall.statuses(asked) == ["requested"]
+    assert hall.statuses(requested) == ["requested"]
 
 
 def test_no_seat_is_lent_while_there_is_a_waiting_list(
@@ -255,9 +255,9 @@ def test_lent_seats_are_recalled_when_seats_are_reduced(
     epoch = hall.grant(one).epoch
     promised = hall.register(one, 4)
     hall.set_seats(2)
-    anew = hall.grant(one, epoch)
-    assert sum(len(each.seats) for each in anew.seats) == 1
-    library.adopt(one, anew.epoch)
+    next_grant = hall.grant(one, epoch)
+    assert sum(len(each.seats) for each in next_grant.seats) == 1
+    library.adopt(one, next_grant.epoch)
     assert hall.statuses(promised, hall.register(one)) == ["confirmed", "requested"]
 
 
@@ -265,10 +265,10 @@ def test_the_waiting_list_is_refused_once_the_program_has_begun(
     library: Library, hall: LibraryWithProgram, clock: ManualClock
 ) -> None:
     kiosk = library.pair()
-    made = [hall.register(kiosk) for _ in range(5)]
+    registered = [hall.register(kiosk) for _ in range(5)]
     clock.advance(hours=4)
     clean_up(library.server)
-    assert hall.statuses(made[0], made[4]) == ["confirmed", "refused"]
+    assert hall.statuses(registered[0], registered[4]) == ["confirmed", "refused"]
 
 
 def test_registrations_for_past_programs_are_deleted(
@@ -289,12 +289,12 @@ def test_a_revoked_kiosk_loses_its_leases(library: Library, hall: LibraryWithPro
     one, two = library.pair(), library.pair()
     hall.grant(one)
     promised = hall.register(one, 1)
-    asked = [hall.register(two) for _ in range(4)]
+    requested = [hall.register(two) for _ in range(4)]
     with library.database.write() as connection:
         assert pairing.revoke_kiosk(connection, one, library.server.clock())
-    assert hall.statuses(promised, *asked) == ["confirmed"] * 4 + ["waiting 1"]
+    assert hall.statuses(promised, *requested) == ["confirmed"] * 4 + ["waiting 1"]
     library.cancel(two, promised)
-    assert hall.statuses(asked[3]) == ["confirmed"]
+    assert hall.statuses(requested[3]) == ["confirmed"]
 
 
 def test_a_lost_kiosk_holds_no_seats_of_later_programs(
@@ -358,6 +358,13 @@ def test_two_servers_on_one_database_give_each_seat_once(
     assert faults == []
     for kiosk in kiosks:  # recalled seats go to the waiting list
         library.adopt(kiosk, hall.grant(kiosk).epoch)
-    made = [hall.decided(f"r{n}-{r}") for n in range(len(kiosks)) for r in range(4)]
-    assert sorted(each.seat for each in made if each.seat) == list(range(1, 11))
-    assert sorted(each.place for each in made if each.status == "waiting") == [1, 2, 3, 4, 5, 6]
+    registered = [hall.decided(f"r{n}-{r}") for n in range(len(kiosks)) for r in range(4)]
+    assert sorted(each.seat for each in registered if each.seat) == list(range(1, 11))
+    assert sorted(each.place for each in registered if each.status == "waiting") == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+    ]

@@ -73,7 +73,7 @@ class Model:
     """The state that the server must reach by the orders that it received."""
 
     def __init__(self) -> None:
-        self.asked: dict[str, ModelReservation] = {}  # in the order of arrival at the server
+        self.reservations: dict[str, ModelReservation] = {}  # in the order of arrival at the server
         self.lent: dict[int, str] = {}  # lent and unreserved cells, with their kiosks
         self.reserved: dict[int, str] = {}  # reserved cells, with their reservations
         self.recalls: dict[tuple[str, int], int | None] = {}  # kiosk and cell, with the grant
@@ -98,7 +98,7 @@ class Model:
         recalled = {cell for of, cell in self.recalls if of == kiosk}
         kept = {cell for cell, of in self.lent.items() if of == kiosk} - recalled
         assert kept <= granted, "a lease lasts unless it was recalled"
-        waited = {c for a in self.asked.values() if a.status == "requested" for c in a.cells}
+        waited = {c for a in self.reservations.values() if a.status == "requested" for c in a.cells}
         for cell in granted - kept:
             assert cell not in self.lent, "the cell is lent already"
             assert cell not in self.reserved, "the cell is reserved"
@@ -109,47 +109,49 @@ class Model:
                 self.recalls[of, cell] = grant.epoch
 
     def _reserve(self, kiosk: str, wanted: ReserveOrder) -> None:
-        asked = ModelReservation(kiosk, cells(wanted.start, wanted.end + CELL), wanted.promised)
-        self.asked[wanted.id] = asked
-        self._decide(wanted.id, asked)
+        reservation = ModelReservation(
+            kiosk, cells(wanted.start, wanted.end + CELL), wanted.promised
+        )
+        self.reservations[wanted.id] = reservation
+        self._decide(wanted.id, reservation)
 
-    def _decide(self, id: str, asked: ModelReservation) -> None:
-        met = {cell: self.lent[cell] for cell in asked.cells if cell in self.lent}
-        if any(cell in self.reserved for cell in asked.cells):
-            asked.status = "refused"
-        elif others := {(of, cell) for cell, of in met.items() if of != asked.kiosk}:
+    def _decide(self, id: str, reservation: ModelReservation) -> None:
+        leased = {cell: self.lent[cell] for cell in reservation.cells if cell in self.lent}
+        if any(cell in self.reserved for cell in reservation.cells):
+            reservation.status = "refused"
+        elif others := {(of, cell) for cell, of in leased.items() if of != reservation.kiosk}:
             for each in others:
                 self.recalls.setdefault(each, None)
         else:
-            asked.status = "confirmed"
-            asked.lessee = asked.kiosk if met else None
-            for cell in asked.cells:
+            reservation.status = "confirmed"
+            reservation.lessee = reservation.kiosk if leased else None
+            for cell in reservation.cells:
                 self.lent.pop(cell, None)
                 self.reserved[cell] = id
 
     def _cancel(self, id: str) -> None:
-        asked = self.asked.get(id)
-        if asked is None or asked.status not in HOLDING:
+        reservation = self.reservations.get(id)
+        if reservation is None or reservation.status not in HOLDING:
             return
-        for cell in asked.cells if asked.status == "confirmed" else ():
+        for cell in reservation.cells if reservation.status == "confirmed" else ():
             del self.reserved[cell]
-            if asked.lessee:
-                self.lent[cell] = asked.lessee
-        asked.status = "cancelled"
+            if reservation.lessee:
+                self.lent[cell] = reservation.lessee
+        reservation.status = "cancelled"
         self._decide_again()
 
     def _adopt(self, kiosk: str, epoch: int) -> None:
-        for (of, cell), told in list(self.recalls.items()):
-            if of == kiosk and told is not None and told <= epoch:
+        for (of, cell), recall_epoch in list(self.recalls.items()):
+            if of == kiosk and recall_epoch is not None and recall_epoch <= epoch:
                 del self.recalls[of, cell]
                 if self.lent.get(cell) == kiosk:
                     del self.lent[cell]
         self._decide_again()
 
     def _decide_again(self) -> None:
-        for id, asked in self.asked.items():
-            if asked.status == "requested":
-                self._decide(id, asked)
+        for id, reservation in self.reservations.items():
+            if reservation.status == "requested":
+                self._decide(id, reservation)
 
 
 class Reservations(RuleBasedStateMachine):
@@ -243,20 +245,22 @@ class Reservations(RuleBasedStateMachine):
         lent, reserved = self._claims()
         assert lent == self.model.lent
         assert reserved == self.model.reserved
-        for id, asked in self.model.asked.items():
-            assert self.library.status(id) == asked.status
+        for id, reservation in self.model.reservations.items():
+            assert self.library.status(id) == reservation.status
 
     @invariant()
     def a_promise_is_kept(self) -> None:
         if hasattr(self, "model"):
-            broken = [a for a in self.model.asked.values() if a.promised and a.status == "refused"]
+            broken = [
+                a for a in self.model.reservations.values() if a.promised and a.status == "refused"
+            ]
             assert not broken
 
     @invariant()
     def what_a_kiosk_believes_lent_is_lent(self) -> None:
         for kiosk in getattr(self, "kiosks", ()):
             for cell in kiosk.lent:
-                taken = self.model.asked.get(self.model.reserved.get(cell, ""))
+                taken = self.model.reservations.get(self.model.reserved.get(cell, ""))
                 assert kiosk.id == (taken.lessee if taken else self.model.lent.get(cell))
 
     # ------------------------------------------------------------------------------------------
@@ -272,11 +276,11 @@ class Reservations(RuleBasedStateMachine):
 
     def _pull(self, kiosk: Kiosk) -> None:
         unsent = {_subject(order) for order in kiosk.outbox}
-        for id, asked in self.model.asked.items():
+        for id, reservation in self.model.reservations.items():
             if id not in unsent:
                 kiosk.taken.pop(id, None)
-                if asked.status in HOLDING:
-                    kiosk.taken[id] = asked.cells
+                if reservation.status in HOLDING:
+                    kiosk.taken[id] = reservation.cells
 
     def _borrow(self, kiosk: Kiosk, *, answered: bool = True) -> None:
         grant = self.library.grant(kiosk.id, kiosk.epoch)

@@ -66,7 +66,7 @@ def fill(library: Library) -> None:
     old = now - timedelta(days=1_000)
     kiosk = library.pair()
     gone = [SourcedRecord("s", 0, BibliographicRecord(f"{n}", "T")) for n in range(MANY)]
-    made = [
+    reservations = [
         Reservation(f"r{n}", "room1", Interval(old, old + timedelta(hours=1)), f"{n:06}", old)
         for n in range(MANY)
     ]
@@ -83,9 +83,9 @@ def fill(library: Library) -> None:
                 "kiosk": kiosk,
                 "order": number,
             }
-            for number, each in enumerate(made)
+            for number, each in enumerate(reservations)
         ],
-        tables.lent_code: [{"code": each.code, "kiosk": kiosk, "at": old} for each in made],
+        tables.lent_code: [{"code": each.code, "kiosk": kiosk, "at": old} for each in reservations],
         tables.taken_order: [{"kiosk": kiosk, "id": f"{n}", "at": old} for n in range(MANY)],
         tables.tally: [
             {"kiosk": kiosk, "day": "2020-01-01", "name": f"{n}", "times": 1} for n in range(MANY)
@@ -115,7 +115,7 @@ def fill(library: Library) -> None:
     with library.database.write() as connection:
         feed.publish(connection, gone, old)
         feed.publish_deletions(connection, FeedKind.RECORD, [key_of(each) for each in gone], old)
-        feed.publish(connection, made, now)
+        feed.publish(connection, reservations, now)
         for table, values in rows.items():
             connection.execute(table.insert(), values)
         entity = {"kind": FeedKind.REGISTRATION, "digest": b"d", "body": "{}", "changed": old}

@@ -137,7 +137,7 @@ def test_a_slow_source_delays_no_other(central: CentralDatabase, clock: ManualCl
 
 
 @pytest.mark.parametrize(
-    ("limits", "told"),
+    ("limits", "expected"),
     [
         (FetchLimits(source_timeout=0, retry_pauses=()), "longer than 0 hours"),
         (FetchLimits(max_source_size=3_000, retry_pauses=()), "source is larger"),
@@ -145,12 +145,12 @@ def test_a_slow_source_delays_no_other(central: CentralDatabase, clock: ManualCl
     ],
 )
 def test_all_answers_of_a_source_together_have_a_limit(
-    central: CentralDatabase, clock: ManualClock, limits: FetchLimits, told: str
+    central: CentralDatabase, clock: ManualClock, limits: FetchLimits, expected: str
 ) -> None:
     with repository() as provider:
         runs = harvest_all(central, clock, limits, library=provider.url)
-        assert told in runs["library"].fault
-        assert len(provider.asked) < 5
+        assert expected in runs["library"].fault
+        assert len(provider.requests) < 5
 
 
 def test_an_answer_compressed_twice_is_rejected(
@@ -182,13 +182,15 @@ def test_endless_headers_are_abandoned(central: CentralDatabase, clock: ManualCl
     assert "could not be read" in runs["large"].fault
 
 
-@pytest.mark.parametrize("told", ["²", "9" * 400, "Thu, 32 Foo", "-1", "Mon, 01 Jan 9999 00:00:00"])
+@pytest.mark.parametrize(
+    "header", ["²", "9" * 400, "Thu, 32 Foo", "-1", "Mon, 01 Jan 9999 00:00:00"]
+)
 def test_an_odd_retry_after_is_ignored(
-    central: CentralDatabase, clock: ManualClock, told: str
+    central: CentralDatabase, clock: ManualClock, header: str
 ) -> None:
     def answer(_path: str, _query: object, _headers: object, reply: Reply) -> None:
         reply.status = 503
-        reply.headers["Retry-After"] = told
+        reply.headers["Retry-After"] = header
 
     with web_server(answer) as url:
         runs = harvest_all(central, clock, FetchLimits(retry_pauses=(0,)), busy=f"{url}/books.csv")

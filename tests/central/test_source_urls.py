@@ -65,19 +65,19 @@ def test_a_password_is_used_but_never_shown(
     harvest_server: HarvestServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    told: list[str] = []
+    received: list[str] = []
     faults = [401]
 
     def answer(_path: str, query: dict[str, str], headers: dict[str, str], reply: Reply) -> None:
-        told.append(f"{headers.get('authorization', '')} {query.get('apikey', '')}")
+        received.append(f"{headers.get('authorization', '')} {query.get('apikey', '')}")
         reply.status = faults[0]
 
     with web_server(answer) as url:
         address = url.replace("//", f"//ann:{SECRET}@") + f"/a.csv?apikey={SECRET}"
         harvest_server.add(address, SourceKind.FILE)
         run = harvest_server.read()
-    assert told[0].startswith("Basic ")
-    assert told[0].endswith(SECRET)
+    assert received[0].startswith("Basic ")
+    assert received[0].endswith(SECRET)
     with harvest_server.database.read() as connection:
         known = upstream.find_source(connection, "koha")
         rows = [
@@ -122,8 +122,8 @@ def test_the_query_of_an_address_is_kept_in_requests(harvest_server: HarvestServ
     with repository() as provider:
         harvest_server.add(f"{provider.url}?p=oai&verb=Identify")
         assert harvest_server.read().added == 12
-        assert all(each["p"] == "oai" for each in provider.asked)
-        assert provider.asked[-1]["verb"] == "ListRecords"
+        assert all(each["p"] == "oai" for each in provider.requests)
+        assert provider.requests[-1]["verb"] == "ListRecords"
 
 
 @pytest.mark.parametrize("address", ["http://[", "http://", "http://h:99999/", "ftp://h/"])

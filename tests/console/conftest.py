@@ -100,16 +100,16 @@ def url(library: Library) -> Iterator[str]:
 
 @pytest.fixture
 def guest(url: str) -> Iterator[Staff]:
-    made = Staff(url)
-    yield made
-    made.http.close()
+    staff = Staff(url)
+    yield staff
+    staff.http.close()
 
 
 def signed_in(url: str, role: Role) -> Iterator[Staff]:
-    made = Staff(url)
-    made.sign_in(role)
-    yield made
-    made.http.close()
+    staff = Staff(url)
+    staff.sign_in(role)
+    yield staff
+    staff.http.close()
 
 
 @pytest.fixture

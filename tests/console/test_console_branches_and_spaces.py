@@ -52,7 +52,7 @@ def test_opening_hours_may_be_written_in_several_ways(
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "expected"),
     [
         ({"hours-1": "morning"}, "“morning” is not valid. Write opening hours"),
         ({"hours-1": "09:00Z-17:00"}, "“09:00Z-17:00” is not valid. Write opening hours"),
@@ -64,11 +64,11 @@ def test_opening_hours_may_be_written_in_several_ways(
     ],
 )
 def test_bad_input_is_reported_and_kept_in_the_form(
-    librarian: Staff, library: Library, wrong: dict[str, str], told: str
+    librarian: Staff, library: Library, wrong: dict[str, str], expected: str
 ) -> None:
     answer = librarian.submit("/branch", "save", **(FIELDS | {"address": "Jalan 1"} | wrong))
     assert answer.status_code == 422
-    assert told in librarian.page
+    assert expected in librarian.page
     assert 'value="Jalan 1"' in librarian.page
     with library.database.read() as connection:
         assert feed.load_entity(connection, FeedKind.BRANCH, "east") is None
@@ -92,12 +92,12 @@ def test_closures_are_added_and_removed(librarian: Staff, library: Library) -> N
 
 def test_a_space_with_its_policy(librarian: Staff, admin: Staff, library: Library) -> None:
     librarian.submit("/space?branch=main", "save", **SPACE)
-    made = space(library, "hall")
-    assert made and made.equipment == ("projector", "piano")
-    assert made.step_free
-    assert not made.hearing_loop
-    assert made.policy.max_length == timedelta(hours=4)
-    assert made.policy.check_in_grace == timedelta(minutes=15)
+    saved = space(library, "hall")
+    assert saved and saved.equipment == ("projector", "piano")
+    assert saved.step_free
+    assert not saved.hearing_loop
+    assert saved.policy.max_length == timedelta(hours=4)
+    assert saved.policy.check_in_grace == timedelta(minutes=15)
     assert (
         "shorter than one slot"
         in librarian.submit("/space", "save", **SPACE | {"slot": "300"}).text

@@ -39,11 +39,11 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip("Chromium is not installed (Debian: chromium)")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as home:
-        made = playwright.chromium.launch(
+        chromium = playwright.chromium.launch(
             executable_path=CHROMIUM, args=FLAGS, env={"HOME": home, "PATH": "/usr/bin:/bin"}
         )
-        yield made
-        made.close()
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture
@@ -52,14 +52,14 @@ def page(browser: Browser, url: str, library: Library, clock: ManualClock) -> It
     fill(library, clock)
     context = browser.new_context(base_url=url)
     context.set_default_timeout(HANG_MS)
-    made = context.new_page()
+    tab = context.new_page()
     failed: list[str] = []
-    made.on("requestfailed", lambda request: failed.append(request.url))
-    made.on("console", lambda m: failed.append(m.text) if m.type == "error" else None)
-    made.goto("/console/sign-in?lang=en")
-    sign_in(made, "admin", PASSWORD)
-    made.wait_for_url("**/kiosks")
-    yield made
+    tab.on("requestfailed", lambda request: failed.append(request.url))
+    tab.on("console", lambda m: failed.append(m.text) if m.type == "error" else None)
+    tab.goto("/console/sign-in?lang=en")
+    sign_in(tab, "admin", PASSWORD)
+    tab.wait_for_url("**/kiosks")
+    yield tab
     context.close()
     assert failed == []
 

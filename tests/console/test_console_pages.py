@@ -37,11 +37,11 @@ SHOWN = {
 @pytest.fixture
 def library(central_url: str, tmp_path: Path, clock: ManualClock) -> Iterator[Library]:
     database = CentralDatabase(central_url)
-    made = Library(database, tmp_path / "snapshots", clock)
+    filled = Library(database, tmp_path / "snapshots", clock)
     with database.write() as connection:
         accounts.create_account(connection, Role.ADMIN, Role.ADMIN, PASSWORD, clock())
-    fill(made, clock)
-    yield made
+    fill(filled, clock)
+    yield filled
     database.close()
 
 

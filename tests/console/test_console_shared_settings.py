@@ -75,7 +75,7 @@ def test_closures_of_the_console_apply_at_a_kiosk(
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "expected"),
     [
         ({"accent": "#777777"}, "the contrast is 4.5:1, not 7:1. Choose a darker colour."),
         ({"accent": "green"}, "“green” is not a colour such as #0B4A4F."),
@@ -86,22 +86,22 @@ def test_closures_of_the_console_apply_at_a_kiosk(
     ],
 )
 def test_bad_settings_are_refused_and_kept_in_the_form(
-    admin: Staff, library: Library, wrong: dict[str, str], told: str
+    admin: Staff, library: Library, wrong: dict[str, str], expected: str
 ) -> None:
     assert admin.submit("/settings", "save", **(FIELDS | wrong)).status_code == 422
-    assert told in admin.page
+    assert expected in admin.page
     assert 'value="City Library"' in admin.page
     assert 'value="Besok tutup"' in admin.page
     assert shared(library) == SharedSettings()
 
 
 def test_a_logo_is_a_small_png_file(admin: Staff, library: Library) -> None:
-    for content, told in (
+    for content, expected in (
         (b"<svg>", "The logo is not a PNG file."),
         (png() + bytes(100_000), "The logo is larger than 100 kB."),
     ):
         sent = admin.submit("/settings", "save", files={"logo": ("logo.png", content)})
-        assert told in sent.text
+        assert expected in sent.text
     assert shared(library).logo == ""
 
 

@@ -138,22 +138,22 @@ def test_a_capture_reaches_the_console(librarian: Staff, library: Library, kiosk
     librarian.submit("/kiosks", "picture", kiosk=name)
     arrived = threading.Event()
 
-    def told(_standing: ServerStatus, _news: bool) -> None:
+    def on_status(_standing: ServerStatus, _news: bool) -> None:
         with library.database.read() as connection:
             if reports.kiosk_statuses(connection)[name].picture == png():
                 arrived.set()
 
     pace = SyncIntervals(every=0.2, retry=0.2)
     folder = kiosk.path.parent
-    synchroniser = SyncSupervisor(folder, told, pace, lambda: synchroniser.show(png()))
-    synchroniser.start()
+    supervisor = SyncSupervisor(folder, on_status, pace, lambda: supervisor.show(png()))
+    supervisor.start()
     try:
         deadline = time.monotonic() + 60
         while not arrived.is_set() and time.monotonic() < deadline:
-            told(ServerStatus.UNKNOWN, False)
+            on_status(ServerStatus.UNKNOWN, False)
             time.sleep(0.1)
     finally:
-        synchroniser.stop()
+        supervisor.stop()
     assert arrived.is_set()
     assert "<img" in librarian.open("/kiosks").text
 

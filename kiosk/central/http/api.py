@@ -172,7 +172,7 @@ async def _kiosk_of(request: Request, server: Server) -> str:
     if key is None or not signature.verify_request(
         key, signed, kiosk, request.method, target, body, int(stated)
     ):
-        raise HTTPException(401, "No kiosk of this library made this signature.")
+        raise HTTPException(401, "No kiosk of this library created this signature.")
     if abs(server.clock().timestamp() - int(stated)) > signature.MAX_CLOCK_DIFFERENCE:
         raise HTTPException(401, "time")
     return kiosk

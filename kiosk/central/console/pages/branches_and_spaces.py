@@ -134,15 +134,15 @@ def _add_closure(request: StaffRequest) -> Response:
     spans = forms.parse_hours(form.text("special"))
     reason = form.text("reason")
     whole = [Closure(day, reason) for day in days if not spans]
-    made = whole + [Closure(day, reason, *span) for day in days for span in spans]
-    return _set_closures(request, set(days), made)
+    added = whole + [Closure(day, reason, *span) for day in days for span in spans]
+    return _set_closures(request, set(days), added)
 
 
 def _remove_closure(request: StaffRequest) -> Response:
     return _set_closures(request, {forms.parse_date(request.form.text("day"))}, [])
 
 
-def _set_closures(request: StaffRequest, days: set[date], made: list[Closure]) -> Response:
+def _set_closures(request: StaffRequest, days: set[date], added: list[Closure]) -> Response:
     code = request.form.text("code")
 
     def change(connection: Connection) -> tuple[SpacesByCode, SpacesByCode]:
@@ -150,7 +150,7 @@ def _set_closures(request: StaffRequest, days: set[date], made: list[Closure]) -
         if branch is None:
             raise ActionRefused(marked("console spaces", "There is no branch “{code}”."), code=code)
         kept = [each for each in branch.closures if each.day not in days]
-        closures = tuple(sorted(kept + made, key=lambda each: (each.day, each.opens or time())))
+        closures = tuple(sorted(kept + added, key=lambda each: (each.day, each.opens or time())))
         changed, spaces = replace(branch, closures=closures), spaces_by_code(connection).values()
         feed.publish(connection, [changed], request.server.clock())
         return _spaces_in_branch(branch, spaces), _spaces_in_branch(changed, spaces)

@@ -1,4 +1,4 @@
-"""The page of statistics: counts by day, from which no visitor's actions can be told."""
+"""The page of statistics: counts by day that reveal no visitor's actions."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
