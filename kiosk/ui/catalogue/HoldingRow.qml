@@ -14,7 +14,7 @@ FramedBox {
     property list<var> spoken: [Voice.phrase(branch, ""), Voice.code(place), Voice.phrase(status, "")]
 
     implicitHeight: column.implicitHeight + Theme.gap * 2
-    // While it has the focus it stays a stop: Qt refuses to take it from under the focus.
+    // It stays focusable while it has the focus: Qt does not remove a focused item from the order.
     activeFocusOnTab: Voice.on || activeFocus
     Accessible.role: Accessible.StaticText
     Accessible.name: [branch, place, status].filter(part => part).join(", ")

@@ -11,10 +11,10 @@ ScreenFrame {
     id: screen
 
     required property BookingByCode lookup
-    required property Confirmation reservation // of this visitor, empty where there is none
+    required property Confirmation reservation // of this visitor; empty if there is none
     required property Confirmation registration
 
-    property bool wanted: false // to give it away, by a first tap
+    property bool wanted: false // set by the first tap on Cancel
     readonly property bool asking: wanted && lookup.isCancellable
 
     signal done
@@ -31,7 +31,7 @@ ScreenFrame {
 
         function onFoundOne() {
             Voice.enter(screen.lookup.foundText);
-            // Never what takes it away: one more Enter would do it.
+            // Never the Cancel button, which another Enter would press.
             (checkIn.visible ? checkIn : done).forceActiveFocus(Qt.OtherFocusReason);
         }
 
@@ -117,7 +117,7 @@ ScreenFrame {
             Layout.fillWidth: true
             onClicked: screen.lookup.checkIn()
         }
-        // Before what takes it away: who goes on comes to that.
+        // Before the Cancel button in the focus order.
         PushButton {
             id: done
 
@@ -140,7 +140,7 @@ ScreenFrame {
                 done.forceActiveFocus(Qt.OtherFocusReason);
             }
         }
-        // Where the button was: a tap too many is on no control.
+        // Fills the place of the button, so that an extra tap hits no control.
         ReadableText {
             id: question
 

@@ -2,7 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import "../theme"
 
-// A button with its pictogram above its text.
+// A button with a pictogram above its text.
 Pressable {
     id: button
 

@@ -2,16 +2,16 @@ import QtQuick
 import QtQuick.Layouts
 import "../theme"
 
-// Buttons of one width, as many in a row as their longest words allow.
+// A grid of equally wide buttons; the longest word decides how many fit in a row.
 GridLayout {
     id: grid
 
-    property bool brief: false // pictograms alone
+    property bool brief: false // show pictograms only
 
     readonly property real widest: Math.max(Theme.mm(32), brief ? 0 : Theme.smallSize * 4.6)
     readonly property int count: Math.max(1, visibleChildren.length)
     readonly property int lines: Math.ceil(count / Math.max(1, Math.floor((width + Theme.gap) / (widest + Theme.gap))))
-    readonly property int rest: columns - (count - 1) % columns // for the last one to fill its line
+    readonly property int rest: columns - (count - 1) % columns // columns that the last button spans to fill its row
 
     readonly property int wanted: Math.ceil(count / lines)
 
@@ -19,7 +19,7 @@ GridLayout {
         columns = wanted;
     }
 
-    // Later: the width comes while the layout around it is being made.
+    // Deferred: the width changes while the surrounding layout is being built.
     onWantedChanged: Qt.callLater(arrange)
     Component.onCompleted: arrange()
     columns: 1

@@ -2,7 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import "../theme"
 
-// An iCalendar event as a QR code, with what to do with it.
+// An iCalendar event as a QR code, with instructions.
 Column {
     id: calendar
 

@@ -2,8 +2,8 @@ import QtQuick
 import QtQuick.Layouts
 import "../theme"
 
-// A choice that is on or off: a check box, or one of a set with `single`. The mark
-// says so by its shape, not by colour alone.
+// A choice that is on or off: a check box, or a radio button with `single`. The mark
+// shows the state by its shape, not only by colour.
 Pressable {
     id: choice
 
@@ -18,7 +18,7 @@ Pressable {
     Accessible.role: single ? Accessible.RadioButton : Accessible.CheckBox
     Accessible.checkable: true
     Accessible.checked: checked
-    // Once, after all that a tap changes has settled.
+    // Announce the state once, after all changes of the tap.
     onCheckedChanged: if (activeFocus)
         Qt.callLater(Voice.tellState, choice)
 

@@ -2,7 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import "../theme"
 
-// The day in the middle, with the day before and the day after beside it.
+// A day with buttons for the previous and the next day.
 GridLayout {
     id: stepper
 

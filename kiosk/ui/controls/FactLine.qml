@@ -2,14 +2,14 @@ import QtQuick
 import QtQuick.Layouts
 import "../theme"
 
-// A named fact: "Publisher", "Year".
+// A named fact such as "Publisher" or "Year".
 GridLayout {
     id: detail
 
     required property string label
     required property string value
     required property string language
-    required property bool isCode // said character by character
+    required property bool isCode // read character by character
 
     columns: Theme.scale > 1.5 || width < Theme.mm(150) ? 1 : 2
     columnSpacing: Theme.wideGap

@@ -1,8 +1,8 @@
 import QtQuick
 import "../theme"
 
-// The frame around the control that has the focus: outside of it, over a gap in the
-// ground's colour, so that it stands out from the control whatever that looks like.
+// The frame around the control with the focus. It is outside the control, with a gap in
+// the background colour, so that it stands out from any control.
 Rectangle {
     required property Item control
 

@@ -1,7 +1,7 @@
 import QtQuick
 import "../theme"
 
-// A framed surface around what belongs together.
+// A framed surface that groups its contents.
 Rectangle {
     color: Theme.surface
     radius: Theme.radius

@@ -1,16 +1,16 @@
 import QtQuick
 import "../theme"
 
-// A small pictogram with its words: a property of the thing it stands in.
+// A small pictogram with a label: one property of the item it belongs to.
 Row {
     id: mark
 
     property string pictogram: ""
     property string text: ""
     property color color: Theme.text
-    property bool readable: false // where it stands alone, not in a control with a name
+    property bool readable: false // set when it is not inside a named control
     readonly property real rise: words.baselineOffset
-    property real line: rise // from the top; scripts rise differently, a row of marks has one line
+    property real line: rise // baseline from the top, so that a row in several scripts shares one line
 
     spacing: Theme.mm(1.2)
     bottomPadding: words.y

@@ -2,8 +2,8 @@ import QtQuick
 import QtQuick.Layouts
 import "../theme"
 
-// A tall, narrow button beside a pane. It loses its frame at the end of the way but
-// stays in place and keeps the focus.
+// A tall, narrow button beside a pane. At the end of the content it loses its frame but
+// keeps its place and the focus.
 Pressable {
     id: button
 

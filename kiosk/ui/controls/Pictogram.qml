@@ -1,8 +1,8 @@
 import QtQuick
 import "../theme"
 
-// A pictogram in a colour of the theme; decoration to a screen reader, as the
-// control that holds it has a name.
+// A pictogram in a colour of the theme. Screen readers skip it, because the control that
+// contains it has a name.
 Image {
     required property string name
     property color color: Theme.text

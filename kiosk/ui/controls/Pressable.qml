@@ -2,18 +2,18 @@ import QtQuick
 import QtQuick.Templates as T
 import "../theme"
 
-// What every control that is pressed has: size, frame, focus, keys, name and hint.
-// It acts on release (WCAG 2.2, 2.5.2), by tap, by Space and by Enter.
+// The base of all buttons: size, frame, focus, keys, name and hint.
+// It acts on release (WCAG 2.2, 2.5.2), by tap, Space or Enter.
 T.AbstractButton {
     id: pressable
 
     property string hint: ""
     property bool primary: false
     property bool quiet: false
-    property list<var> spoken: []    // of Voice.phrase and Voice.code, where languages are mixed
-    property int least: Theme.target // height in pixels
+    property list<var> spoken: []    // phrases from Voice.phrase and Voice.code, for mixed languages
+    property int least: Theme.target // minimum height in pixels
     property color ink: primary || pressed ? Theme.primaryText : checked ? Theme.chosenText : Theme.text
-    readonly property color accent: primary || pressed || checked ? ink : Theme.primary // of a pictogram
+    readonly property color accent: primary || pressed || checked ? ink : Theme.primary // colour of the pictogram
     property color fill: primary || pressed ? Theme.primary : checked ? Theme.chosen : quiet ? "transparent" : Theme.surface
 
     implicitWidth: Math.max(least, implicitContentWidth + leftPadding + rightPadding)

@@ -2,13 +2,13 @@ import QtQuick
 import QtQuick.Layouts
 import "../theme"
 
-// A button with a pictogram before its text.
+// A button with a pictogram in front of its text.
 Pressable {
     id: button
 
     property string pictogram: ""
     property bool mirrorable: false
-    property bool brief: false // the pictogram alone
+    property bool brief: false // show the pictogram only
     property bool centred: true
 
     leftPadding: Theme.gap * 1.5

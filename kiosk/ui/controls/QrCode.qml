@@ -1,21 +1,21 @@
 import QtQuick
 import "../theme"
 
-// A text as a QR code for the visitor's phone, under a name that says what it holds.
-// Every module is the same number of whole pixels; black on white in every theme.
+// A text as a QR code for the visitor's phone, with a name for its contents.
+// Every module has the same number of whole pixels; black on white in every theme.
 Rectangle {
     id: code
 
     required property string text
     required property string name
-    property int side: Theme.mm(80) // at most
+    property int side: Theme.mm(80) // maximum
     readonly property int modules: picture.implicitWidth
 
     implicitWidth: Math.max(1, Math.floor(side / Math.max(1, modules))) * modules
     implicitHeight: implicitWidth
     visible: modules > 1
     color: "white"
-    // While it has the focus it stays a stop: Qt refuses to take it from under the focus.
+    // It stays focusable while it has the focus: Qt does not remove a focused item from the order.
     activeFocusOnTab: Voice.on || activeFocus
     Accessible.role: Accessible.Graphic
     Accessible.name: name

@@ -1,8 +1,7 @@
 import QtQuick
 import "../theme"
 
-// A piece of text that wraps. With `readable`, the keypad stops at it while speech is
-// on, so that it can be heard.
+// A text that wraps. With `readable` the keypad stops at it while speech is on.
 Text {
     id: words
 
@@ -16,7 +15,7 @@ Text {
     textFormat: Text.PlainText
     lineHeight: Theme.lineHeight
     horizontalAlignment: Text.AlignLeft
-    // While it has the focus it stays a stop: Qt refuses to take it from under the focus.
+    // It stays focusable while it has the focus: Qt does not remove a focused item from the order.
     activeFocusOnTab: readable && Voice.on || activeFocus
     Accessible.role: Accessible.StaticText
     Accessible.name: text

@@ -1,7 +1,7 @@
 import QtQuick
 import "../theme"
 
-// Why something was refused, where the visitor tried it; not there where nothing was.
+// The reason for a refusal, shown where the visitor acted; hidden when there is none.
 ReadableText {
     visible: text !== ""
     color: Theme.error

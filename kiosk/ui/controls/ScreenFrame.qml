@@ -1,29 +1,29 @@
 import QtQuick
 import "../theme"
 
-// What every screen is: a title, an introduction that is spoken, a first control.
+// The frame of every screen: a title, a spoken introduction and a first control.
 FocusScope {
     id: screen
 
     property string title: ""
     property string introduction: ""
     property Item first: null
-    property bool final: false // what led here is done: nobody goes back to it
-    property Item last: null // what had the focus when another screen was put over it
+    property bool final: false // the previous step is complete, so there is no way back to it
+    property Item last: null // the control with the focus when another screen covered this one
 
-    // Shows itself to a visitor who has just come here, or come back.
+    // Called when the screen is opened or returned to.
     function arrive() {
         Voice.enter(introduction ? title + ". " + introduction : title);
         const goal = last && last.visible ? last : first;
         if (goal && goal.activeFocus)
-            Voice.describe(goal); // it has come back already, which was not heard
+            Voice.describe(goal); // it has the focus already, which was not announced
         else if (goal)
             goal.forceActiveFocus(Qt.OtherFocusReason);
         else
             forceActiveFocus(Qt.OtherFocusReason);
     }
 
-    // Shows its beginning again; what scrolls does it in its own way.
+    // Scrolls to the top; screens that scroll override it.
     function toTop() {
     }
 

@@ -2,20 +2,20 @@ import QtQuick
 import QtQuick.Layouts
 import "../theme"
 
-// Content that may be taller than its place. Two large buttons page through it, so
-// that nobody has to drag; what gets the focus is brought into sight.
+// Content that may be taller than the pane. Two large buttons page through it, so that
+// nobody has to drag; a control that gets the focus is scrolled into view.
 FocusScope {
     id: pane
 
     default property alias content: column.data
     property alias spacing: column.spacing
     property int margin: Theme.wideGap
-    property bool centred: false // in a place that is higher than the content
+    property bool centred: false // when the pane is taller than the content
     readonly property real need: column.implicitHeight + margin * 2
     property bool overflows: false
 
     // The buttons take width, and some content is shorter in less of it: without some
-    // leeway it would fit with them, not without them, and they would come and go for ever.
+    // a margin they would appear and disappear for ever.
     function weigh(leeway: real) {
         if (need > height + 1)
             overflows = true;

@@ -3,7 +3,7 @@ import QtQuick.Templates as T
 import "../keyboard"
 import "../theme"
 
-// A line to type in, with its label always in sight above it.
+// A text field with its label always visible above it.
 FocusScope {
     id: entry
 
@@ -12,15 +12,15 @@ FocusScope {
     property alias text: field.text
     property int hints: Qt.ImhNone
     property alias maximumLength: field.maximumLength
-    property bool secret: false   // hidden, and never said
-    property bool personal: false // not said where others hear
+    property bool secret: false   // hidden and never read
+    property bool personal: false // not read on the loudspeaker
     property string failure: ""
-    property list<string> letters: [] // to choose from where the keypad has none
+    property list<string> letters: [] // letters for keypads without letter keys
 
     signal edited(string text)
     signal entered
 
-    // Not to what had the focus last, which may be a letter to choose from.
+    // Not the control that last had the focus, which may be on the letter pad.
     function take() {
         field.forceActiveFocus(Qt.OtherFocusReason);
     }
@@ -29,7 +29,7 @@ FocusScope {
         field.clear();
     }
 
-    // Puts `letters` at the end, or takes the last one away.
+    // Appends `letters`, or deletes the last letter.
     function change(letters: string) {
         const before = field.text;
         field.text = letters ? before + letters : before.slice(0, -1);
@@ -49,7 +49,7 @@ FocusScope {
         id: column
 
         width: parent.width
-        spacing: Theme.gap // the ring of the focus touches nothing
+        spacing: Theme.gap // room for the focus ring
 
         ReadableText {
             width: parent.width
@@ -66,7 +66,7 @@ FocusScope {
             }
 
             width: parent.width
-            // Tall letters have their room before the first is typed: nothing below jumps.
+            // Reserves room for tall letters, so that nothing below moves when typing starts.
             readonly property bool roomy: Theme.tallScript && Window.height >= Theme.bodySize * 30
             readonly property real line: Math.max(contentHeight, roomy ? font.pixelSize * 2.2 : 0)
 
@@ -82,13 +82,13 @@ FocusScope {
             verticalAlignment: Text.AlignVCenter
             echoMode: entry.secret ? TextInput.Password : TextInput.Normal
             maximumLength: 200
-            // The keyboard learns nothing from a visitor, neither in memory nor on the disk.
+            // The keyboard must not learn from visitors, in memory or on disk.
             inputMethodHints: entry.hints | Qt.ImhSensitiveData
             Accessible.name: entry.label
-            // Qt gives no name for a secret field: there the description begins with it.
+            // Qt gives no name for a password field, so the description starts with it.
             Accessible.description: (Accessible.passwordEdit ? entry.label + ". " : "") + (entry.failure || entry.hint)
             Accessible.passwordEdit: entry.secret || entry.personal && Voice.discreet
-            // Also where it was changed by something else than typing.
+            // Also after changes that were not typed.
             onTextChanged: Qt.callLater(remember)
             onTextEdited: {
                 const erased = text.length < before.length;
@@ -114,7 +114,7 @@ FocusScope {
         RefusalMessage {
             width: parent.width
             text: entry.failure
-            readable: false // the field tells it
+            readable: false // the field itself reads it
         }
         PushButton {
             id: choose
@@ -122,7 +122,7 @@ FocusScope {
             property bool open: false
 
             objectName: "choose-letters"
-            anchors.left: parent.left // the right, where that is the beginning
+            anchors.left: parent.left // mirrored in right-to-left languages
             width: Math.min(implicitWidth, parent.width)
             visible: entry.letters.length > 0 && (Voice.byKeys || !I18n.typed && !(entry.hints & Qt.ImhDigitsOnly))
             text: I18n.trc("keyboard", "Pick letters one by one")
@@ -132,7 +132,7 @@ FocusScope {
             Accessible.role: Accessible.CheckBox
             Accessible.checkable: true
             Accessible.checked: checked
-            // Else the focus would come back to what is hidden.
+            // Otherwise the focus would return to a hidden control.
             onVisibleChanged: if (!visible && !field.focus)
                 field.focus = true
             onClicked: {

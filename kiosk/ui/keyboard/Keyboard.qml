@@ -4,21 +4,21 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Room for the keyboard on the screen. It is loaded when it is first wanted: it costs
-// time and memory that a visitor who does not type need not wait for.
+// Room for the screen keyboard. It is loaded on first use, because it costs time and
+// memory that visitors who do not type need not wait for.
 Item {
     id: room
 
     required property Translator translator
     required property bool wanted
 
-    // What can be typed into tells the input method what it takes.
+    // A text field tells the input method what it accepts.
     readonly property bool needed: wanted && Window.activeFocusItem !== null && "inputMethodHints" in Window.activeFocusItem
 
-    // A `var`, as naming its type would load the whole keyboard at the start.
+    // A `var`, because naming its type would load the whole keyboard at the start.
     readonly property var panel: loader.item
 
-    // A new one is loaded for the next visitor: this one knows the layout that was chosen on it.
+    // The next visitor gets a new keyboard, because this one remembers the chosen layout.
     function forget() {
         loader.active = false;
     }

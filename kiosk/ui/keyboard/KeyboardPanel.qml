@@ -4,7 +4,7 @@ import QtQuick.VirtualKeyboard.Settings
 import Kiosk
 import "../theme"
 
-// The keyboard on the screen, in the layout of the visitor's language.
+// The screen keyboard in the layout of the visitor's language.
 InputPanel {
     id: panel
 

@@ -5,8 +5,8 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// Letters to choose from with arrows and Enter alone: for keypads that have none. Left
-// and right go on by one, up and down by a row.
+// A letter pad for keypads without letter keys. Left and right move by one letter, up
+// and down by one row, Enter types.
 GridLayout {
     id: pad
 
@@ -19,7 +19,7 @@ GridLayout {
         keys.itemAt(0).forceActiveFocus(Qt.TabFocusReason);
     }
 
-    // Moves the focus by rows, and out of the letters beyond the first and last.
+    // Moves the focus by rows, and leaves the pad at its first and last letter.
     function move(rows: int): bool {
         let from = 0;
         while (from < keys.count && !keys.itemAt(from).activeFocus)
@@ -49,7 +49,7 @@ GridLayout {
             required property string modelData
 
             objectName: "letter-" + modelData
-            // A sign that stands on a letter is drawn on a circle (Unicode 2.11).
+            // A combining mark is drawn on a dotted circle (Unicode 2.11).
             text: /\p{M}/u.test(modelData) ? "◌" + modelData : modelData
             least: Theme.smallTarget
             leftPadding: 0

@@ -4,7 +4,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Narrows the list of programs. Every choice counts at once.
+// The program filters. Every choice applies at once.
 ScreenFrame {
     id: screen
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// All about one program.
+// The details of one program.
 ScreenFrame {
     id: screen
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// What is on, day by day.
+// The programs of one day.
 ScreenFrame {
     id: screen
 

@@ -1,13 +1,13 @@
 import QtQuick
 
-// The focus must always be on something that can be seen and used.
+// Keeps the focus on a control that is visible and enabled.
 Item {
     id: keeper
 
     required property Window window
-    required property Item page // it only holds others
+    required property Item page // a container, not a control
 
-    signal lost // where it was has gone, is hidden, or was disabled
+    signal lost // the control was destroyed, hidden or disabled
 
     function check() {
         const item = window.activeFocusItem;

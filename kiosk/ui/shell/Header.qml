@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// The way back, where the visitor is, and the time of day.
+// The head of every screen: the way back, the title and the time of day.
 Rectangle {
     id: header
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The first screen: the languages, three doors, and what is asked for less often.
+// The home screen: languages, three large tiles, and less frequent choices.
 ScreenFrame {
     id: home
 

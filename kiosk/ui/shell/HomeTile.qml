@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// One of the big choices of the first screen.
+// A large tile of the home screen.
 Pressable {
     id: door
 

@@ -4,22 +4,22 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Asks whether the visitor is still there, in time (WCAG 2.2, 2.2.1).
+// The idle warning, which any action extends (WCAG 2.2, 2.2.1).
 Rectangle {
     id: warning
 
     required property Session session
 
-    property Item stop: null // what had the focus before
-    property bool returning: false // the warning has gone, and the focus is about to go back
+    property Item stop: null // the control that had the focus before
+    property bool returning: false // the warning is closed and the focus is about to return
 
-    signal returned // to nothing: what had the focus has gone
+    signal returned // the control that had the focus no longer exists
 
     function takeFocus() {
         stay.forceActiveFocus(Qt.OtherFocusReason);
     }
 
-    // Back to what was there, unless the session has ended and another screen is there.
+    // Return the focus, unless the session has ended and another screen is shown.
     function goOn() {
         Voice.goOn();
         returning = false;
@@ -31,7 +31,7 @@ Rectangle {
             returned();
     }
 
-    // The key that ended the warning has done enough.
+    // The key that closed the warning has no other effect.
     Keys.onPressed: event => event.accepted = true
     visible: session.warning
     color: Theme.ground
@@ -54,7 +54,7 @@ Rectangle {
         takeFocus();
     }
 
-    // Nothing behind it can be touched.
+    // Blocks touches on the screen behind it.
     MouseArea {
         anchors.fill: parent
     }

@@ -5,7 +5,7 @@ import "../accessibility"
 import "../keyboard"
 import "../theme"
 
-// The one window: header, screen, keyboard, accessibility bar, and what lies over them.
+// The window: header, screen, keyboard, accessibility bar and overlays.
 Window {
     id: window
 
@@ -38,7 +38,7 @@ Window {
             navigation.takeFocus();
     }
 
-    // Reach mode: all that can be touched is in the lower half, as far as there is room.
+    // Reach mode: all controls are in the lower half, as far as there is room.
     readonly property bool canLower: height >= Theme.mm(400) || Theme.scale <= 1.5
     readonly property int leastHeight: header.implicitHeight + keyboard.implicitHeight + bar.implicitHeight + Theme.mm(accessibility.speech ? 65 : 90) + Theme.bodySize * 2
     readonly property int reachMargin: accessibility.reach && canLower ? Math.max(0, Math.min(height / 2, height - leastHeight)) : 0
@@ -75,7 +75,7 @@ Window {
     Connections {
         target: window.guide
 
-        // Headphones were plugged in: what is on top reads itself, from its beginning.
+        // After headphones are plugged in, the top screen is read from the start.
         function onFromTheTop() {
             if (sheets.open)
                 sheets.takeFocus();

@@ -9,7 +9,7 @@ import "../spaces"
 import "../staff"
 import "../suggestions"
 
-// Which screen leads to which.
+// The navigation between screens.
 ScreenStack {
     id: navigation
 

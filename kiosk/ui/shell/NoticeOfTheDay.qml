@@ -2,7 +2,7 @@ import QtQuick
 import "../controls"
 import "../theme"
 
-// The message of the day, set off from what stands there every day.
+// The notice of the day, set apart from the permanent contents.
 Rectangle {
     id: notice
 

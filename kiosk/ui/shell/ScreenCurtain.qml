@@ -2,8 +2,8 @@ import QtQuick
 import "../controls"
 import "../theme"
 
-// Hides what is on the screen from others while the visitor goes on by ear. It takes no
-// touch and is not in the accessibility tree: what it covers is explored as before.
+// Hides the screen from others while the visitor continues by ear. It takes no touch and
+// is not in the accessibility tree, so the covered controls can be explored as before.
 Rectangle {
     color: Theme.ground
 

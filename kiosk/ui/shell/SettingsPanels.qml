@@ -6,7 +6,7 @@ import "../accessibility"
 import "../controls"
 import "../theme"
 
-// The panels that the accessibility bar opens over the screen; the screen stays as it is.
+// The panels that the accessibility bar opens over the screen.
 FocusScope {
     id: sheets
 

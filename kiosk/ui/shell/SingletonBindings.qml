@@ -2,7 +2,7 @@ import QtQuick
 import Kiosk
 import "../theme"
 
-// Hands the view models to the singletons that every control reads.
+// Passes the view models to the singletons that all controls use.
 Item {
     id: feed
 

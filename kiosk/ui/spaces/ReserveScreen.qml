@@ -4,7 +4,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// How long, and a last look before it is reserved.
+// The choice of the length, and a summary before the reservation.
 ScreenFrame {
     id: screen
 

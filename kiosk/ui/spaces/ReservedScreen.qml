@@ -4,7 +4,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// It is reserved, or registered for: the code to keep.
+// The confirmation of a reservation or registration, with its code.
 ScreenFrame {
     id: screen
 
@@ -13,13 +13,13 @@ ScreenFrame {
     required property Receipt receipt
 
     readonly property string standing: confirmation.title
-    // A code is not said where others hear, unless the visitor wants it.
+    // A code is not read on the loudspeaker unless the visitor wants it.
     readonly property string spokenCode: Voice.discreet ? I18n.trc("codes", "Your code is on the screen.") : confirmation.spokenCode
     property bool shown: false
 
     signal done
 
-    // The server's answer may come while the visitor is still here.
+    // The server may answer while the visitor is still here.
     onStandingChanged: if (shown && standing)
         Voice.announce(introduction)
     Component.onCompleted: shown = true
@@ -106,7 +106,7 @@ ScreenFrame {
             hint: I18n.trc("codes", "People nearby may hear it. With headphones only you will.")
             pictogram: "speech"
             visible: Voice.discreet || wanted
-            property bool wanted: false // it stays when it has been used, and keeps the focus
+            property bool wanted: false // stays visible after use, and keeps the focus
             Layout.fillWidth: true
             onClicked: {
                 wanted = true;

@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// One space in the list, with what it is like and whether it is free.
+// One space in the list, with its properties and its state.
 Pressable {
     id: row
 

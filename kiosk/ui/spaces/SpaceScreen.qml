@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// One space: what it is like, and the free times of a day.
+// One space: its properties and the free times of a day.
 ScreenFrame {
     id: screen
 
@@ -16,9 +16,9 @@ ScreenFrame {
     signal chosen
 
     title: I18n.trc("spaces", "Choose a time")
-    introduction: spaces.slotsSummary // the name is said in its own language, with the focus
+    introduction: spaces.slotsSummary // the name is read in its own language when it gets the focus
     first: heading
-    // A time was chosen before the space: there one goes on.
+    // If a time was chosen before the space, the list starts there.
     Component.onCompleted: if (spaces.slotOfMoment >= 0)
         first = times.itemAt(spaces.slotOfMoment)
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// What staff are asked at the first start, a step at a time.
+// The first start, which asks staff for one setting per step.
 ScreenFrame {
     id: screen
 

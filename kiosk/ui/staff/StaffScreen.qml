@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Behind the PIN: how the kiosk is, and the way out of full screen.
+// Behind the PIN: the state of the kiosk, and its exit.
 ScreenFrame {
     id: screen
 

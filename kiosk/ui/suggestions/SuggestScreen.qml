@@ -4,7 +4,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// A suggestion to the library: everything that is sent is on the screen before.
+// A suggestion to the library; everything that is sent is shown first.
 ScreenFrame {
     id: screen
 
@@ -84,7 +84,7 @@ ScreenFrame {
             text: screen.suggestions.failure
             Layout.fillWidth: true
         }
-        // Next to the button, so that large text does not part the two.
+        // Next to the button, so that large text does not separate the two.
         ReadableText {
             objectName: "suggestion-summary"
             text: screen.suggestions.summary

@@ -9,7 +9,7 @@ QtObject {
     id: theme
 
     property string name: "standard"
-    property string accent: ""  // of the library, in the standard theme: 7:1 against white
+    property string accent: ""  // the library's colour in the standard theme, 7:1 against white
     property real scale: 1
     property real pixelsPerMm: 3.2
     property bool rightToLeft: false
@@ -32,7 +32,7 @@ QtObject {
         focus: "#B3400A"
         bar: "#E9E2D3"
     }
-    // Dim and warm, for eyes that glare hurts.
+    // Dim and warm, for eyes sensitive to glare.
     readonly property ColourRoles soft: ColourRoles {
         name: "soft"
         ground: "#D6C9A8"
@@ -126,18 +126,18 @@ QtObject {
     readonly property color focus: colours.focus
     readonly property color bar: colours.bar
 
-    // Millimetres to whole pixels.
+    // Converts millimetres to whole pixels.
     function mm(length: real): int {
         return Math.round(length * pixelsPerMm);
     }
 
-    readonly property int target: mm(20)         // of a main control
-    readonly property int smallTarget: mm(14)    // where space is short; never under 12 mm
-    readonly property int gap: mm(3)             // between targets
+    readonly property int target: mm(20)         // main controls
+    readonly property int smallTarget: mm(14)    // when space is short; never under 12 mm
+    readonly property int gap: mm(3)             // distance between targets
     readonly property int wideGap: mm(6)
     readonly property int radius: mm(3)
     readonly property int line: Math.max(2, mm(0.6))
-    readonly property int focusLine: Math.max(4, mm(scale < 2 ? 1.4 : 2)) // with the gap, less than `gap`
+    readonly property int focusLine: Math.max(4, mm(scale < 2 ? 1.4 : 2)) // less than `gap`, together with its own gap
     readonly property int focusGap: Math.max(3, mm(0.9))
 
     // Capital letters are 0.71 of the em: 7.2 mm gives capitals of 5.1 mm
@@ -146,7 +146,7 @@ QtObject {
     readonly property int smallSize: Math.round(mm(6.8) * scale)
     readonly property int headingSize: Math.round(mm(8.4) * (0.35 + 0.65 * scale) + mm(1.2))
     readonly property int titleSize: Math.round(mm(11) * (0.5 + 0.5 * scale))
-    // Fonts of Arabic and Burmese bring their own room between lines.
+    // Arabic and Burmese fonts include their own line spacing.
     readonly property real lineHeight: tallScript ? 1 : 1.15
     readonly property int iconSize: Math.round(mm(9) * (0.6 + 0.4 * scale))
 }

@@ -3,67 +3,67 @@ pragma Singleton
 import QtQuick
 import Kiosk
 
-// Speech, as the controls see it.
+// Speech output for the controls.
 QtObject {
     property SpeechGuide guide: null
     property bool on: false
-    property bool byKeys: false // the last action was a key
+    property bool byKeys: false // the last action was a key press
     readonly property string helpKey: guide ? guide.helpKey : ""
-    readonly property bool discreet: guide ? guide.discreet : false // others may hear
+    readonly property bool discreet: guide ? guide.discreet : false // others may hear the loudspeaker
 
-    // What a screen reader of the platform is to say as well.
+    // Also announced to the platform's screen reader.
     signal told(string words)
 
-    // A part of what a control says, in a language (BCP 47) or, with "", in that of the screen.
+    // A part of a control's spoken text, in a language (BCP 47) or, with "", that of the screen.
     function phrase(text: string, language: string): var {
         return {text: text, language: language, isCode: false};
     }
 
-    // A code, spoken character by character.
+    // A code, read character by character.
     function code(text: string): var {
         return {text: text, language: "", isCode: true};
     }
 
-    // Says that a screen has come up; what has the focus is said after it.
+    // Announces a new screen, then the control with the focus.
     function enter(words: string) {
         if (guide)
             guide.enter(words);
         told(words);
     }
 
-    // Asks whether the visitor is still there; what was being said waits.
+    // Reads the idle warning; interrupted speech waits.
     function warn(question: string, consequence: string) {
         if (guide)
             guide.warn(question, consequence);
         told(question + " " + consequence);
     }
 
-    // The visitor is there, and the focus comes back: what was being said goes on.
+    // Resumes interrupted speech after the warning was answered.
     function goOn() {
         if (guide)
             guide.go_on();
     }
 
-    // Says what `item` is, after what is being said.
+    // Describes `item` after the current phrase.
     function describe(item: QtObject) {
         if (guide)
             guide.describe(item);
     }
 
-    // Says what has changed, after what is being said.
+    // Announces a change after the current phrase.
     function announce(words: string) {
         if (guide)
             guide.announce(words);
         told(words);
     }
 
-    // Says what was just typed, or erased, at once; of what is hidden only that there is one more.
+    // Reads a typed or erased character at once, or a placeholder for a hidden one.
     function echo(letter: string, hidden: bool, erased: bool) {
         if (guide)
             guide.echo(letter, hidden, erased);
     }
 
-    // Says whether a choice is chosen now.
+    // Announces the new state of a choice.
     function tellState(choice: QtObject) {
         if (guide)
             guide.tell_state(choice);

@@ -4,18 +4,18 @@ import QtQuick.VirtualKeyboard.Styles
 import "../../../../../controls"
 import "../../../../../theme"
 
-// One key of the keyboard on the screen, as it looks and as it is told.
+// One key of the screen keyboard: its look and its spoken name.
 KeyPanel {
     id: face
 
-    readonly property bool typing: true // a key: it is said as a letter, not as a button
+    readonly property bool typing: true // read as a letter, not as a button
     property string label: ""
     property string pictogram: ""
     property string spoken: label
     property bool lit: false
     readonly property bool on: control && control.pressed || lit
     readonly property bool upper: control && control.uppercased && label.length === 1
-    readonly property real share: Math.min(0.6, 0.3 + 0.1 * Theme.scale) // of the key, that its letter takes
+    readonly property real share: Math.min(0.6, 0.3 + 0.1 * Theme.scale) // part of the key that its letter fills
     readonly property color ink: on ? Theme.chosenText : Theme.text
 
     Accessible.role: Accessible.Button

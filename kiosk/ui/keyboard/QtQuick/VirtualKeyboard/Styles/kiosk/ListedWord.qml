@@ -2,11 +2,11 @@ import QtQuick
 import QtQuick.VirtualKeyboard.Styles
 import "../../../../../theme"
 
-// A word, or a language, of a list that the keyboard shows.
+// A word or language in a list of the keyboard.
 SelectionListItem {
     id: listed
 
-    // Not a required one: then Qt would hold back what else it tells of the word.
+    // Not `required`: Qt would then withhold its other context properties.
     property string word: ""
     readonly property bool current: ListView.isCurrentItem
 

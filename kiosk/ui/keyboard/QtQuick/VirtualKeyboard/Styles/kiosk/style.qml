@@ -3,8 +3,8 @@ import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Styles
 import "../../../../../theme"
 
-// The keyboard on the screen in the colours of the theme. Its keys are in the tree of
-// accessibility (KeyFace); nothing in it moves by itself.
+// The style of the screen keyboard in the colours of the theme. Its keys are in the
+// accessibility tree (KeyFace); nothing is animated.
 KeyboardStyle {
     keyboardDesignWidth: 2560
     keyboardDesignHeight: 800
@@ -61,7 +61,7 @@ KeyboardStyle {
         Accessible.checked: lit
     }
 
-    // What a long press offers: everything in it is on the other signs as well.
+    // The popup of a long press; the symbols page has all its characters as well.
     alternateKeysListDelegate: Item {
         id: sign
 
@@ -88,7 +88,7 @@ KeyboardStyle {
         border.width: Theme.line
     }
 
-    // The words to choose from, as for Chinese.
+    // The candidate words, as for Chinese.
     selectionListDelegate: ListedWord {
         width: Math.max(Theme.smallTarget, implicitWidth)
         word: display // qmllint disable unqualified
