@@ -57,6 +57,7 @@ def test_a_suggestion_is_computed_once_for_titles_and_facets(
     assert asked == ["laskar pelamgi"]
     library.hold(BibliographicRecord("2", "Laskar Pelamgi"))  # a title came
     assert not library.find.search(query).corrected
-    library.find.search(Query("laskar pelangii"))
-    library.find.forget()
-    assert "pelangi" not in repr(vars(library.find._memory.guess)), "nothing of a visitor stays"
+    for _ in range(2):
+        library.find.search(Query("laskar pelangii"))
+        library.find.forget()
+    assert asked.count("laskar pelangii") == 2, "nothing of a visitor stays"
