@@ -31,7 +31,7 @@ class Catalogue:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self._messages = _read(code)
+        self._messages = load_translations(code)
 
     def pgettext(self, context: str, message: str, values: Mapping[str, Any] | None = None) -> str:
         """Return ``message`` translated in its context, with ``values`` for each ``{name}``.
@@ -81,7 +81,7 @@ def catalogue_path(code: str) -> Path:
 
 
 @lru_cache
-def _read(code: str) -> gettext.NullTranslations:
+def load_translations(code: str) -> gettext.NullTranslations:
     path = catalogue_path(code)
     if code == SOURCE or not path.exists():
         return gettext.NullTranslations()
@@ -91,5 +91,5 @@ def _read(code: str) -> gettext.NullTranslations:
     compiled.seek(0)
     messages = gettext.GNUTranslations(compiled)
     for other in fallbacks(code):
-        messages.add_fallback(_read(other))
+        messages.add_fallback(load_translations(other))
     return messages

@@ -101,8 +101,8 @@ class SyncRounds:
 
     async def _run(self) -> RoundResult:
         pushed = await self._push()
-        pulled = await self._pull()
-        if await self._borrow():
+        pulled = await self.pull_changes()
+        if await self.borrow():
             pushed += await self._push()
         await self._report()
         return RoundResult(pushed, pulled)
@@ -146,7 +146,7 @@ class SyncRounds:
             if order.action == promise.action:
                 promise.set_status(connection, order.subject, BookingStatus.REFUSED)
 
-    async def _pull(self) -> int:
+    async def pull_changes(self) -> int:
         count = 0
         while True:
             with self._database.read() as connection:
@@ -181,7 +181,7 @@ class SyncRounds:
             apply_changes(connection, chunk, self._index)
             feed_state.save_cursor(connection, cursor)
 
-    async def _borrow(self) -> bool:
+    async def borrow(self) -> bool:
         """Request leases and codes; return True if the outbox now has an ADOPT order."""
         with self._database.read() as connection:
             state = feed_state.load_feed_state(connection)

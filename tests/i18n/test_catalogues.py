@@ -136,9 +136,9 @@ def gaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         written = f'msgctxt "home"\nmsgid "{message}"\nmsgstr "{text}"\n'
         path.write_text(written, "utf-8")
     monkeypatch.setattr(module, "translations", lambda: tmp_path)
-    module._read.cache_clear()
+    module.load_translations.cache_clear()
     yield
-    module._read.cache_clear()
+    module.load_translations.cache_clear()
 
 
 def test_javanese_falls_back_on_indonesian_and_malay_on_english(gaps: None) -> None:

@@ -81,8 +81,8 @@ def test_those_that_did_are_found(backtracks: str | bytes) -> None:
         (content_lines.parse_property, "A", " ", "x"),
         (content_lines.parse_property, "A;B", "\t", "x"),
         (smart_collection._TAG.match, ".A", " ", "x y"),
-        (code_pages._is_latin, b"", b"a", b"!"),
-        (code_pages._faults, "é", "a", "!"),
+        (code_pages.is_latin, b"", b"a", b"!"),
+        (code_pages.count_implausible, "é", "a", "!"),
     ],
 )
 def test_what_begins_well_and_never_ends_is_left_soon(

@@ -195,7 +195,7 @@ def test_a_server_that_decides_later_requests_first_is_caught(
         ).all()
         for row in rows:
             made = arbitration.reservation_from_row(row)
-            arbitration._decide(connection, row.kiosk, made, now)
+            arbitration.decide(connection, row.kiosk, made, now)
 
     monkeypatch.setattr(arbitration, "decide_requests", backwards)
     seen = (each for seed in range(3) for each in _contended(seed).violations)

@@ -87,7 +87,7 @@ def test_a_grant_replaces_seat_leases_and_queues_its_adoption(database: Database
     rounds = SyncRounds(database, lender, index, lambda: NOW, None)
 
     def borrow() -> set[int]:
-        asyncio.run(rounds._borrow())
+        asyncio.run(rounds.borrow())
         with database.read() as connection:
             return lent.list_leased_seats(connection, "p")
 

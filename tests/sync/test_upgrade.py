@@ -38,6 +38,6 @@ def test_a_new_protocol_version_reads_the_feed_again(
         feed_state.start_feed(connection, "feed", 7, version=version)
     rounds = SyncRounds(database, Silent(), index, lambda: NOW, bootstrap)
     for _ in range(2):
-        asyncio.run(rounds._pull())
+        asyncio.run(rounds.pull_changes())
     assert len(made) == copies
     database.close()

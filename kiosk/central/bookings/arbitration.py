@@ -64,7 +64,7 @@ def decide_reservation(
         )
     )
     reservation = reservation_from_row(_row(connection, request.id))
-    _decide(connection, kiosk, reservation, now, promised=request.promised)
+    decide(connection, kiosk, reservation, now, promised=request.promised)
 
 
 def cancel_reservation(connection: Connection, id: str, now: datetime) -> bool:
@@ -178,7 +178,7 @@ def move_reservation(
     connection.execute(
         update(tables.reservation).where(tables.reservation.c.id == id).values(values)
     )
-    _decide(connection, "", replace(reservation, space=to, interval=interval), now)
+    decide(connection, "", replace(reservation, space=to, interval=interval), now)
     decide_requests(connection, row.space, now)
     return None
 
@@ -192,7 +192,7 @@ def decide_requests(connection: Connection, space: str, now: datetime) -> None:
         .order_by(table.c.order)
     ).all()
     for row in rows:
-        _decide(connection, row.kiosk, reservation_from_row(row), now)
+        decide(connection, row.kiosk, reservation_from_row(row), now)
 
 
 def spaces_with_requests(connection: Connection, until: datetime) -> list[str]:
@@ -208,7 +208,7 @@ def spaces_with_requests(connection: Connection, until: datetime) -> list[str]:
     )
 
 
-def _decide(
+def decide(
     connection: Connection,
     kiosk: str,
     reservation: Reservation,

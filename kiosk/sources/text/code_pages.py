@@ -58,7 +58,7 @@ def guess_code_page(lines: Sequence[bytes], header: bytes = b"") -> str:
     if named := _by_header(header):
         return named
     raw = b"\n".join(lines)
-    if _is_latin(raw) and (page := _latin(raw)):
+    if is_latin(raw) and (page := _latin(raw)):
         return page
     scores = Counter(
         {
@@ -88,7 +88,7 @@ def _by_header(header: bytes) -> str:
     return ranked[0][0]
 
 
-def _is_latin(raw: bytes) -> bool:
+def is_latin(raw: bytes) -> bool:
     """Return whether bytes above ASCII stand between plain letters, as in Latin scripts."""
     # Match only from the start of a word, so that long words stay fast.
     runs = re.findall(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]*+[\x80-\xff][A-Za-z\x80-\xff]*", raw)
@@ -101,7 +101,7 @@ def _is_latin(raw: bytes) -> bool:
 def _latin(raw: bytes) -> str:
     """Return the Latin page with plausible words and the most common letters, or ""."""
     allowed = 0.1 * sum(byte > 0x7F for byte in raw)
-    faults = {page: _faults(_decoded(raw, page)) for page in _LATIN}
+    faults = {page: count_implausible(_decoded(raw, page)) for page in _LATIN}
     western = _decoded(raw, "cp1252")
     likely = min(_LATIN, key=lambda page: faults[page])
     letters = set(western)
@@ -115,7 +115,7 @@ def _latin(raw: bytes) -> str:
     return likely if faults[likely] <= allowed else ""
 
 
-def _faults(text: str) -> float:
+def count_implausible(text: str) -> float:
     """Count the implausible characters within words: signs, capitals and rare letters."""
     faults = 0.0
     for run in _RUN.findall(text):
