@@ -1,4 +1,4 @@
-"""Builds the kiosk out of its parts and runs it."""
+"""The kiosk application: builds the window from its parts and runs it."""
 
 import os
 import signal
@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-# Before QGuiApplication is made: Qt reads them once.
+# Set before QGuiApplication is created: Qt reads them once.
 os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
 os.environ.setdefault("QT_VIRTUALKEYBOARD_STYLE", "kiosk")  # below ui/keyboard
 os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
 os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")  # no window of its own
 os.environ.setdefault("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1")
-# Messages of Qt go to standard error by themselves. A handler in Python would dead-lock:
+# Qt writes its messages to standard error. A handler in Python would deadlock:
 # the thread that loads QML types calls it while the main thread waits for that thread.
 os.environ.setdefault(
     "QT_LOGGING_RULES",
@@ -58,7 +58,7 @@ from kiosk.ui.staff.screen_capture import ScreenCapture
 from kiosk.watchdog import RESTART, CloseBlocker, DatabaseMaintenance, SystemdNotifier
 
 _ANEW = -1  # exit status: rebuild the screens
-_ONE_PLACE_MM = 10.0  # two taps of a trembling hand are no farther apart
+_ONE_PLACE_MM = 10.0  # the largest distance of repeated taps by tremor
 _UI = Path(__file__).parent / "ui"
 
 Clock = Callable[[], datetime]
@@ -109,13 +109,13 @@ class Kiosk(ViewModels):
         self.usage = SessionUsage(
             count, self.session, self.accessibility, self.translator, self.find
         )
-        self.session.ended.connect(self.usage.finish)  # before all is wiped
+        self.session.ended.connect(self.usage.finish)  # before the session is wiped
         self.session.ended.connect(self.wipe)
         self.session.ended.connect(self._look_for_changes)
         self._own()
 
     def _own(self) -> None:
-        """Every model lives as long as the kiosk, and dies with it, in its thread."""
+        """Make the kiosk the parent of all its objects, so that they are destroyed with it."""
         for each in vars(self).values():
             if isinstance(each, QObject) and each not in (self.engine, self.window):
                 each.setParent(self)
@@ -143,10 +143,10 @@ class Kiosk(ViewModels):
         return roots[0]
 
     def attend(self) -> None:
-        """Take note of what visitors do; ``close`` ends it."""
+        """Start filtering the events of visitors; ``close`` ends this."""
         app = application()
         app.installEventFilter(self.session)
-        app.installEventFilter(self.tap_filter)  # asked first: what it swallows was no action
+        app.installEventFilter(self.tap_filter)  # runs first: a dropped tap is not an action
 
     @Slot(str)
     def _listen_privately(self, sink: str) -> None:
@@ -161,7 +161,7 @@ class Kiosk(ViewModels):
 
     @Slot()
     def wipe(self) -> None:
-        """Forget the visitor: words, results, choices, codes, sound, clipboards."""
+        """Wipe the visitor's data: words, results, choices, codes, sound and clipboards."""
         self.wiping.emit()
         self.accessibility.reset()
         self.translator.reset()
@@ -176,7 +176,7 @@ class Kiosk(ViewModels):
             self.outdated.emit()
 
     def close(self) -> None:
-        """End threads and the voice, and destroy all; the database stays the caller's."""
+        """Stop threads and speech and destroy all objects; the caller closes the database."""
         app = application()
         app.removeEventFilter(self.tap_filter)
         app.removeEventFilter(self.session)
@@ -185,14 +185,14 @@ class Kiosk(ViewModels):
         self.receipt.close()
         self.speaker.shutdown()
         self.window.close()
-        shiboken6.delete(self.engine)  # the screens go before the models that they show
-        shiboken6.delete(self)  # here and now: left to the collector it would be by chance
+        shiboken6.delete(self.engine)  # destroy the screens before the models they show
+        shiboken6.delete(self)  # destroy now, not at a random collection
 
 
 def application() -> QGuiApplication:
-    """The one QGuiApplication, made where there is none yet.
+    """Return the QGuiApplication, creating it if necessary.
 
-    Raises KioskError when there is no display to show anything on.
+    Raises KioskError when there is no display.
     """
     if isinstance(existing := QGuiApplication.instance(), QGuiApplication):
         return _collecting(existing)
@@ -210,7 +210,7 @@ def application() -> QGuiApplication:
 
 
 def _collecting(app: QGuiApplication) -> QGuiApplication:
-    """``app``, in whose thread alone Python's garbage is collected from now on."""
+    """Return ``app`` after limiting garbage collection to its thread."""
     if app.findChild(Collector) is None:
         Collector(app)
     return app
@@ -219,14 +219,14 @@ def _collecting(app: QGuiApplication) -> QGuiApplication:
 def run(
     settings: Settings, database: Database, *, windowed: bool = False, first_start: bool = False
 ) -> int:
-    """Show the kiosk until staff leave it; returns the exit status.
+    """Show the kiosk until staff exit it, and return the exit status.
 
     ``first_start`` asks staff for the settings first. Screens are rebuilt between two
     visitors when staff changed a setting at the server. The status is
     ``watchdog.RESTART`` when the program has to start again.
     """
     session_traces.forbid_core_dumps()
-    if not windowed:  # on trial in a window, the account may be somebody's own
+    if not windowed:  # a trial in a window may run in a personal account
         session_traces.forget_learnt_words()
     status = _ANEW
     while status == _ANEW:
@@ -253,7 +253,7 @@ def _run_once(
     signs, stay = SystemdNotifier(), CloseBlocker()
     for each in (care, signs, stay):
         each.setParent(kiosk)
-    QTimer.singleShot(0, signs.ready)  # when the event loop runs
+    QTimer.singleShot(0, signs.ready)  # once the event loop runs
     signal.signal(signal.SIGINT, lambda *_: app.quit())
     if windowed:
         kiosk.window.show()
@@ -271,7 +271,7 @@ def _run_once(
 
 
 def _sync_supervisor(kiosk: Kiosk, database: Database) -> SyncSupervisor | None:
-    """The sync of a kiosk that belongs to a server, begun."""
+    """Start the sync of a kiosk that is paired with a server."""
     if load_paired_credentials(database) is None:
         return None
     capture_screen = ScreenCapture(
@@ -287,13 +287,13 @@ def _sync_supervisor(kiosk: Kiosk, database: Database) -> SyncSupervisor | None:
 
 
 def _has_display() -> bool:
-    # Qt would end the process without one. QT_QPA_PLATFORM may name another way (eglfs).
+    # Without a display Qt would abort. QT_QPA_PLATFORM may name another platform (eglfs).
     named = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
     return sys.platform != "linux" or any(os.environ.get(name) for name in named)
 
 
 def check_display(settings: Settings) -> Iterator[CheckResult]:
-    """What only Qt can tell of this machine; it is asked without a display where there is none."""
+    """Yield the checks that need Qt, offscreen if there is no display."""
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application()

@@ -1,4 +1,4 @@
-"""Small files that are there whole or not at all, and files for their owner alone."""
+"""Atomic writes of small files, and files readable by their owner only."""
 
 import contextlib
 import os
@@ -7,10 +7,10 @@ from pathlib import Path
 
 
 def write_file(path: Path, text: str, mode: int = 0o600) -> None:
-    """Put ``text`` in the place of the file at ``path``; by ``mode`` its owner alone may read it.
+    """Replace the file at ``path`` with ``text`` atomically; by default only its owner may read it.
 
-    Once this returns a power cut does not take it back. Raises OSError; the file is then
-    as it was, and nothing is left beside it.
+    Once this returns, the text survives a power cut. Raises OSError; the old file is then
+    unchanged, and no temporary file remains.
     """
     handle, name = tempfile.mkstemp(dir=path.parent)
     draft = Path(name)
@@ -28,16 +28,16 @@ def write_file(path: Path, text: str, mode: int = 0o600) -> None:
 
 
 def restrict_to_owner(path: Path, *beside: str) -> None:
-    """Let only the owner read the file at ``path``, which is made where it is missing.
+    """Restrict the file at ``path`` to its owner, creating it if missing.
 
-    The same for those whose names have the endings ``beside`` more, where they are. Raises
-    OSError where the file cannot be made.
+    Existing files with the same name plus one of the suffixes ``beside`` are restricted too.
+    Raises OSError if the file cannot be created.
     """
-    # A file that is there is not opened: closing it would end SQLite's locks (fcntl, POSIX).
+    # Do not open an existing file: closing it would release SQLite's locks (fcntl, POSIX).
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     for each in (path, *(path.with_name(path.name + end) for end in beside)):
-        with contextlib.suppress(OSError):  # another's file
+        with contextlib.suppress(OSError):  # another user's file
             if each.is_file():
                 each.chmod(0o600)
 

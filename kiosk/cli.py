@@ -1,4 +1,4 @@
-"""The ``kiosk`` command: reads its arguments and hands over to a sub-command."""
+"""The ``kiosk`` command: parses its arguments and runs a sub-command."""
 
 import argparse
 import io
@@ -36,7 +36,7 @@ _COMMANDS = (
 
 
 def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+    """Return the parser of the whole command line."""
     top = argparse.ArgumentParser(
         prog="kiosk", description="A library kiosk that works without a network."
     )
@@ -59,10 +59,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; returns its exit status.
+    """Run the command and return its exit status.
 
-    0 when done, 1 when a KioskError stopped it (told in plain words on standard
-    error), 2 for words that it does not know, 130 after Ctrl+C.
+    0 on success, 1 after a KioskError (explained on standard error), 2 for invalid arguments,
+    130 after Ctrl+C.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -83,6 +83,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # The reader of a pipe has gone: nothing to tell, and nobody to tell it to.
+        # The reader of the pipe has exited: there is nobody to report to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

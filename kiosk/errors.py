@@ -1,7 +1,7 @@
-"""The faults a person can be told about, apart from bugs.
+"""Faults that are reported to people, as opposed to bugs.
 
-A :class:`KioskError` carries one plain sentence on what went wrong and one on
-what to do. Anything else that is raised is a bug: it is logged, never shown.
+A :class:`KioskError` has a sentence on the fault and one with advice. Any other exception is a
+bug: it is logged and never shown.
 """
 
 from collections.abc import Mapping
@@ -9,23 +9,23 @@ from enum import StrEnum
 
 
 class Message(str):
-    """A text of the catalogues, in English, with the gettext context it belongs to."""
+    """An English text of the catalogues with its gettext context."""
 
     context: str
 
 
 def marked(context: str, text: str) -> Message:
-    """Mark ``text`` for the catalogues; it is translated where it is shown."""
+    """Mark ``text`` for the catalogues; it is translated when it is shown."""
     message = Message(text)
     message.context = context
     return message
 
 
 class Sentence(str):
-    """A sentence in English that can still be translated.
+    """A sentence in English that can be translated later.
 
-    ``template`` is a marked message, or a plain string that only puts its values together;
-    ``values`` fill in its places and may be sentences too.
+    ``template`` is a marked message, or a plain string that only joins its values. ``values``
+    fill its placeholders and may be sentences too.
     ``kiosk.i18n.catalogue.Catalogue.sentence`` translates it.
     """
 
@@ -41,8 +41,8 @@ class Sentence(str):
 class KioskError(Exception):
     """A fault of the environment or of an input.
 
-    ``message`` is the sentence for a person, ``advice`` says what to do; each is a
-    :class:`Sentence` where it can be translated.
+    ``message`` explains the fault and ``advice`` what to do. Each is a :class:`Sentence` if it
+    can be translated.
     """
 
     def __init__(self, message: str, advice: str = "") -> None:
@@ -68,15 +68,15 @@ class StoreTooNew(StoreError):
 
 
 class SourceError(KioskError):
-    """A whole file cannot be read (absent, of no known kind, not permitted)."""
+    """A whole file cannot be read: missing, of an unknown format, or not permitted."""
 
 
 class Obstacle(StrEnum):
-    """Why a kiosk and a server did not come together."""
+    """The reason why pairing failed."""
 
-    ADDRESS = "address"  # it is none, or not HTTPS
+    ADDRESS = "address"  # invalid, or not HTTPS
     SILENCE = "silence"
-    STRANGER = "stranger"  # what answers is no server of kiosks
+    STRANGER = "stranger"  # the machine that answers is not a kiosk server
     CODE = "wrong_code"
     RATE_LIMITED = "too_many_tries"
 
@@ -101,4 +101,4 @@ class ReservationRefused(KioskError):
 
 
 class SpeechUnavailable(KioskError):
-    """No voice, no synthesiser or no audio device: the kiosk runs on in silence."""
+    """No voice, synthesiser or audio device; the kiosk continues without speech."""

@@ -1,4 +1,4 @@
-"""Where the files that come with the program lie, in a checkout and in a wheel."""
+"""The folders of bundled files, in a checkout and in a wheel."""
 
 from pathlib import Path
 
@@ -6,12 +6,12 @@ _PACKAGE = Path(__file__).parent
 
 
 def assets() -> Path:
-    """The folder of fonts, icons and the demo library."""
+    """Return the folder of fonts, icons and the demo library."""
     return _bundled("assets")
 
 
 def translations() -> Path:
-    """The folder of gettext catalogues, ``<locale>/LC_MESSAGES/kiosk.po``."""
+    """Return the folder of gettext catalogues, ``<locale>/LC_MESSAGES/kiosk.po``."""
     return _bundled("translations")
 
 

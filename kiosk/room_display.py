@@ -1,4 +1,4 @@
-"""The display at the door of a space: one window of its own, on the local database."""
+"""The display beside a room's door: a separate window on the local database."""
 
 import contextlib
 import signal
@@ -28,9 +28,9 @@ _WINDOW = Path(__file__).parent / "ui" / "room_display" / "RoomDisplay.qml"
 
 
 class RoomDisplay(QObject):
-    """The window for the space ``code``, in ``languages`` by turns.
+    """The window that shows the space ``code``, alternating between ``languages``.
 
-    ``clock`` gives the time in UTC. Raises KioskError where there is no such space.
+    ``clock`` returns the time in UTC. Raises KioskError if the space does not exist.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ def show_room_display(
     screen: int = 0,
     windowed: bool = False,
 ) -> int:
-    """Show the door of the space ``code`` until the process is ended; the exit status."""
+    """Show the space ``code`` until the process ends, and return the exit status."""
     app = application()
     there = _screen(screen)
     size = (960, 540) if windowed else there.size().toTuple()

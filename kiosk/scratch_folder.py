@@ -1,4 +1,4 @@
-"""Temporary folders for private data, which no killed process leaves behind for long."""
+"""Temporary folders for private data that are deleted even after a kill."""
 
 import os
 import shutil
@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import IO
 
 _PREFIXES = {"speech": "commons-kiosk-speech-", "screens": "commons-kiosk-screens-"}
-_YOUNG_SECONDS = 60.0  # its owner may not have locked it yet
+_YOUNG_SECONDS = 60.0  # a folder this new may not be locked yet
 
 
 class ScratchFolder:
     """A new folder that no other user can read; ``path`` is where it is.
 
-    Its owner holds a lock on a file in it. Creating a folder first deletes those whose owners
-    were killed and so hold no lock: nothing else would, and a kiosk runs for years. (Windows
+    Its owner locks a file in it. Creating a folder first deletes the unlocked folders of killed
+    processes: nothing else would, and a kiosk runs for years. (Windows
     does not delete an open file, which serves as the lock.)
     """
 

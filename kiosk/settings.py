@@ -1,4 +1,4 @@
-"""What staff set for one kiosk: a TOML file, overruled by the environment."""
+"""The settings of one kiosk: a TOML file, overridden by the environment."""
 
 import os
 from importlib.resources.abc import Traversable
@@ -25,10 +25,10 @@ from kiosk.toml_faults import InvalidToml, explain_faults, parse_toml
 
 _APP = "commons-kiosk"
 
-# The languages that the kiosk comes with, in the order in which visitors see them.
+# The languages of the kiosk, in the order in which visitors see them.
 SHIPPED_LANGUAGES = ("id", "en", "jv", "ms", "ar", "zh", "fa", "my", "fr", "es")
 
-# What a key of a keypad can be for (docs/keypad.md).
+# The actions of keypad keys (docs/keypad.md).
 KeypadAction = Literal[
     "next", "previous", "choose", "back", "help", "speech", "repeat", "slower", "faster",
     "softer", "louder", "pause", "spell", "curtain",
@@ -36,13 +36,13 @@ KeypadAction = Literal[
 
 
 def config_path() -> Path:
-    """The settings file: ``KIOSK_CONFIG``, or ``kiosk.toml`` where the system keeps such."""
+    """Return the settings file: ``KIOSK_CONFIG``, or ``kiosk.toml`` in the user's config folder."""
     named = os.environ.get("KIOSK_CONFIG")
     return Path(named) if named else platformdirs.user_config_path(_APP) / "kiosk.toml"
 
 
 class _File(TomlConfigSettingsSource):
-    """The settings file, also as Notepad saves it (UTF-16, or UTF-8 with a byte order mark)."""
+    """Reads the settings file, also in UTF-16 or with a byte order mark, as Notepad saves it."""
 
     def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
         return parse_toml(file_path.read_bytes())
@@ -51,7 +51,7 @@ class _File(TomlConfigSettingsSource):
 class Settings(BaseSettings):
     """The settings of a kiosk, read once at its start.
 
-    Each can be given in the file, or in the environment as ``KIOSK_`` and its name in
+    Each can be set in the file, or in the environment as ``KIOSK_`` followed by its name in
     capitals (lists as JSON).
     """
 
@@ -150,9 +150,9 @@ class Settings(BaseSettings):
 
 
 def load(**overrides: Any) -> Settings:
-    """The settings as they stand; ``overrides`` win over file and environment.
+    """Return the current settings; ``overrides`` take precedence over file and environment.
 
-    Raises SettingsError that names the key which is wrong.
+    Raises SettingsError, which names the invalid key.
     """
     try:
         return Settings(**overrides)
@@ -195,8 +195,8 @@ def _unreadable(reason: Sentence) -> SettingsError:
 def save(changes: dict[str, Any]) -> Path:
     """Write ``changes`` into the settings file, keeping the rest and its comments.
 
-    The file is replaced at once and only its owner may read it. Returns its path;
-    raises SettingsError when it cannot be written.
+    The file is replaced atomically and only its owner may read it. Returns its path. Raises
+    SettingsError if it cannot be written.
     """
     path = config_path()
     try:

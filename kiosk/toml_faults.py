@@ -1,4 +1,4 @@
-"""Says in plain words what is wrong with a TOML file that staff wrote."""
+"""Plain explanations of faults in TOML files written by staff."""
 
 import re
 import tomllib
@@ -13,11 +13,11 @@ from kiosk.errors import Message, Sentence, marked
 
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 _CURLY = re.compile("[“”„‘’]")
-_LONGEST = 60  # characters of a value or a line that are shown
+_LONGEST = 60  # maximum characters shown of a value or line
 
 
 class InvalidToml(ValueError):
-    """A text is not TOML. ``sentence`` names the line and says what to do."""
+    """A text is not valid TOML. ``sentence`` names the line and gives advice."""
 
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)
@@ -25,7 +25,7 @@ class InvalidToml(ValueError):
 
 
 def parse_toml(raw: bytes) -> dict[str, Any]:
-    """The document in ``raw``: UTF-8, or UTF-16 with a byte order mark, as Notepad saves it.
+    """Parse a document in UTF-8, or in UTF-16 with a byte order mark, as Notepad saves it.
 
     Raises InvalidToml.
     """
@@ -43,7 +43,7 @@ def parse_toml(raw: bytes) -> dict[str, Any]:
 def _text(raw: bytes) -> str:
     utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        # A lone CR ended lines on old Macs; TOML knows it only before LF.
+        # Old Macs ended lines with CR alone, which TOML does not allow.
         text = raw.decode("utf-16" if utf16 else "utf-8-sig")
         return re.sub(r"\r\n?", "\n", text)
     except UnicodeDecodeError as fault:
@@ -79,9 +79,9 @@ def _reason(text: str, fault: str) -> Sentence:
 
 
 def explain_faults(fault: ValidationError, known: Iterable[str] = ()) -> Sentence:
-    """A sentence for each thing that is wrong; misspelt names first, since they explain others.
+    """Return a sentence for each fault; misspelt names come first, because they explain others.
 
-    ``known`` are the names that may be used where one is not known.
+    ``known`` lists the valid names, for suggestions.
     """
     names = list(known)
     errors = sorted(fault.errors(), key=lambda each: each["type"] != "extra_forbidden")
@@ -114,7 +114,10 @@ def _unknown(name: str, known: list[str]) -> Sentence:
 
 
 def _template(kind: str) -> Message:
-    """By pydantic's name of the fault: https://docs.pydantic.dev/latest/errors/validation_errors/."""
+    """Return the text for a fault by its pydantic type.
+
+    See https://docs.pydantic.dev/latest/errors/validation_errors/.
+    """
     if kind in ("greater_than_equal", "greater_than"):
         return marked("faults", "“{name}” is {value}; it must be {least} or more.")
     if kind in ("less_than_equal", "less_than"):
@@ -148,7 +151,7 @@ def _limits(context: dict[str, Any]) -> dict[str, object]:
 
 
 def _written(value: object) -> str:
-    """A value as it stands in TOML."""
+    """Return a value as written in TOML."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Enum):

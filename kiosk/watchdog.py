@@ -1,4 +1,4 @@
-"""What keeps a kiosk going with nobody near: signs of life, and the care of its database."""
+"""The watchdog of an unattended kiosk, and the maintenance of its database."""
 
 import os
 import socket
@@ -13,17 +13,17 @@ from kiosk.store.database import Database
 from kiosk.ui.base.background import Background
 from kiosk.ui.base.session import Session
 
-RESTART = 75  # exit status (EX_TEMPFAIL, sysexits.h): start me again
+RESTART = 75  # exit status (EX_TEMPFAIL, sysexits.h) that requests a restart
 _HOURLY_MS = 3_600_000
 _LONG_START_SECONDS = 7_200
 
 
 class SystemdNotifier(QObject):
-    """Tells systemd, from the event loop of the screens, that they still answer.
+    """Sends watchdog signals to systemd from the event loop of the screens.
 
-    The protocol is that of sd_notify(3): datagrams to ``NOTIFY_SOCKET``, twice in each
-    ``WATCHDOG_USEC``. Where systemd asks for nothing, nothing is done. An event loop that
-    hangs sends nothing, and the unit is restarted.
+    It follows sd_notify(3): datagrams to ``NOTIFY_SOCKET``, twice per ``WATCHDOG_USEC``. Without
+    these variables it does nothing. If the event loop hangs, the signals stop and systemd
+    restarts the unit.
     """
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class SystemdNotifier(QObject):
             self._timer.start(max(1, int(microseconds) // 2000))
 
     def ready(self) -> None:
-        """The first screen is there."""
+        """Report that the first screen is shown."""
         _tell("READY=1")
 
     @Slot()
@@ -44,7 +44,7 @@ class SystemdNotifier(QObject):
 
 
 def extend_start_timeout() -> None:
-    """Tell systemd that this start takes long, and may: a new index of a million titles."""
+    """Ask systemd for more start-up time, for indexing a million titles."""
     _tell(f"EXTEND_TIMEOUT_USEC={_LONG_START_SECONDS * 1_000_000}")
 
 
@@ -53,19 +53,19 @@ def _address() -> str:
 
 
 def _tell(state: str) -> None:
-    address = _address().replace("@", "\0", 1)  # of the abstract namespace
+    address = _address().replace("@", "\0", 1)  # abstract namespace
     if not address:
         return
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as out:
-        out.setblocking(False)  # a systemd that does not read must not stop the screens
+        out.setblocking(False)  # a blocked systemd must not block the screens
         try:
             out.sendto(state.encode(), address)
         except OSError:
-            return  # systemd is busy, or gone
+            return  # systemd is busy or has exited
 
 
 class CloseBlocker(QObject):
-    """Refuses to close a window, whoever asks: Alt+F4, a window manager, a task bar."""
+    """Blocks every request to close a window: Alt+F4, window manager or task bar."""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.Close:
@@ -75,10 +75,10 @@ class CloseBlocker(QObject):
 
 
 class DatabaseMaintenance(QObject):
-    """Cares for the database every hour, while no visitor is there.
+    """Maintains the database every hour while no visitor is there.
 
-    What is over is forgotten, and all is looked through: where it is damaged a repair is
-    asked for, and ``restart`` is emitted between visitors.
+    It deletes expired data and checks the database. After damage it requests a repair and emits
+    ``restart`` between visitors.
     """
 
     restart = Signal()
@@ -103,12 +103,12 @@ class DatabaseMaintenance(QObject):
 
     @Slot()
     def care(self) -> None:
-        """Do it now, unless a visitor would wait for it."""
+        """Run the maintenance now, unless a visitor is there."""
         if not self._session.active:
             self._background.run("care", self._look_after, self._take, _ignore)
 
     def _look_after(self) -> bool:
-        """Whether the database is whole."""
+        """Return True if the database is intact."""
         whole = is_intact(self._database)
         if whole:
             delete_expired_bookings(self._database, self._clock())
@@ -128,4 +128,4 @@ class DatabaseMaintenance(QObject):
 
 
 def _ignore(_fault: Exception) -> None:
-    """It is logged where it was raised; the next hour brings another look."""
+    """Ignore a fault that is already logged; the next hour tries again."""

@@ -1,1 +1,1 @@
-"""Languages of the screen: catalogues, dates, numbers, plurals, direction."""
+"""Languages: catalogues, dates, numbers, plurals and writing direction."""

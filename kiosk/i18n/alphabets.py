@@ -1,4 +1,4 @@
-"""The letters of a language, for visitors whose keypad has none."""
+"""Alphabets for the letter pad, which replaces letter keys on keypads."""
 
 DIGITS = "0123456789"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -11,9 +11,9 @@ _OTHERS = {
 
 
 def alphabet(code: str) -> list[str]:
-    """The letters and digits to choose from in the language ``code``, in their order.
+    """Return the letters and digits of the language ``code`` in alphabetical order.
 
-    Search does without marks, so Latin has the plain letters alone; Chinese, which no row
-    of letters holds, gets these too (search reads pinyin).
+    Search ignores accents, so Latin has plain letters only. Chinese uses them too, because
+    search understands pinyin.
     """
     return [*_OTHERS.get(code, _LATIN), *DIGITS]

@@ -1,7 +1,7 @@
-"""Messages in one language, from a gettext catalogue.
+"""A gettext catalogue: the messages of one language.
 
-The ``.po`` files are read as they are: there is no compiled form to forget.
-English is the source, so its catalogue is the messages themselves.
+The ``.po`` files are read directly, so nothing has to be compiled. English is the source
+language and needs no catalogue.
 """
 
 import gettext
@@ -23,10 +23,10 @@ SOURCE = "en"
 
 
 class Catalogue:
-    """The messages of ``code``.
+    """The messages of the language ``code``.
 
-    A message without translation is shown in the languages that its readers know best
-    (``languages.fallbacks``), at last in English.
+    A missing translation falls back on other languages (``languages.fallbacks``) and then on
+    English.
     """
 
     def __init__(self, code: str) -> None:
@@ -76,7 +76,7 @@ class Catalogue:
 
 
 def catalogue_path(code: str) -> Path:
-    """Where the catalogue of ``code`` lies, there or not."""
+    """Return the path of the catalogue of ``code``, which may not exist."""
     return translations() / code / "LC_MESSAGES" / "kiosk.po"
 
 

@@ -1,4 +1,4 @@
-"""How much of the texts on the screen is translated into a language."""
+"""Translation coverage: the share of texts translated into a language."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from kiosk.i18n.catalogue import SOURCE, catalogue_path
 from kiosk.resources import translations
 
-# A text is known by its context and its English singular.
+# A message is identified by its context and its English singular.
 Key = tuple[str, str]
 
 
@@ -23,7 +23,7 @@ class Coverage:
 
     @property
     def percent(self) -> int:
-        """Rounded down, so that 100 means that nothing is missing."""
+        """The percentage, rounded down, so that 100 means complete."""
         return 100 * (self.total - len(self.missing)) // self.total
 
 

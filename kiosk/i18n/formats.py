@@ -1,6 +1,6 @@
-"""Dates, times, numbers and lists as the language of the screen writes them (CLDR).
+"""Dates, times, numbers and lists in the conventions of a language (CLDR).
 
-Days are those of the Gregorian calendar in every language.
+All languages use the Gregorian calendar.
 """
 
 import unicodedata
@@ -25,7 +25,7 @@ _LOCALES = {"en": "en_GB"}
 _FULL_DATES = {"en": "EEEE d MMMM y", "id": "EEEE, d MMMM y"}
 # Where the digits of CLDR's numbering systems begin in Unicode; Babel writes 0 to 9.
 _ZEROS = {"arab": 0x0660, "arabext": 0x06F0, "mymr": 0x1040}
-# CLDR's patterns for this are wrong in Babel, or not there.
+# Babel has wrong or no CLDR patterns for these.
 _BETWEEN_UNITS = {"ar": " و", "fa": " و "}
 _COMMAS = {"ar": "، ", "fa": "، ", "my": "၊ ", "zh": "，"}
 
@@ -63,15 +63,15 @@ def month(value: date, code: str) -> str:
 
 
 def format_clock(moment: datetime, zone: tzinfo, code: str) -> str:
-    """The time of day at ``zone`` as a clock on the wall shows it, as "09:30"."""
+    """Return the time of day in ``zone`` as "09:30"."""
     return digits(format_time(moment, "short", tzinfo=zone, locale=locale_of(code)), code)
 
 
 def clock(moment: datetime, zone: tzinfo, code: str) -> str:
-    """The time of day at ``zone``, as "09:30".
+    """Return the time of day in ``zone`` as "09:30", unambiguously.
 
-    In the hour that comes twice, when clocks go back, the name of the time is added:
-    "02:30 (Central European Summer Time)".
+    In the repeated hour when clocks go back the name of the time is added: "02:30 (Central
+    European Summer Time)".
     """
     shown = format_clock(moment, zone, code)
     local = moment.astimezone(zone)
@@ -79,7 +79,7 @@ def clock(moment: datetime, zone: tzinfo, code: str) -> str:
     if local.utcoffset() == other.utcoffset():
         return shown
     name, taken = (_time_name(each, code) for each in (local, other))
-    if name == taken:  # CLDR knows no two names
+    if name == taken:  # CLDR has no distinct names
         name = digits(f"UTC{local.isoformat()[-6:]}", code)
     return f"{shown} ({name})"
 
@@ -89,22 +89,22 @@ def _time_name(local: datetime, code: str) -> str:
 
 
 def span(start: datetime, end: datetime, zone: tzinfo, code: str) -> str:
-    """Two times of day as "09:30 – 11:00"."""
+    """Return two times of day as "09:30 – 11:00"."""
     return f"{clock(start, zone, code)} – {clock(end, zone, code)}"
 
 
 def listing(words: Sequence[str], code: str) -> str:
-    """Words joined as "a, b and c"."""
+    """Join words as "a, b and c"."""
     return format_list(words, locale=locale_of(code))
 
 
 def joined(parts: Iterable[str], code: str) -> str:
-    """Facts side by side as "a day, a time"; empty ones are left out."""
+    """Join facts as "a day, a time", without empty ones."""
     return _COMMAS.get(code, ", ").join(filter(None, parts))
 
 
 def ago(length: timedelta, code: str) -> str:
-    """How long ago something was, as "5 minutes ago"; less than a minute counts as one."""
+    """Return an age as "5 minutes ago"; less than a minute counts as one."""
     words = format_timedelta(
         -max(length, timedelta(minutes=1)),
         granularity="minute",
@@ -115,12 +115,12 @@ def ago(length: timedelta, code: str) -> str:
 
 
 def isolate_bidi(name: str) -> str:
-    """``name`` kept from mixing with text of the other direction (Unicode UAX 9, FSI and PDI)."""
+    """Isolate ``name`` from text of the other direction (Unicode UAX 9, FSI and PDI)."""
     return f"\u2068{name}\u2069"
 
 
 def duration(length: timedelta, code: str) -> str:
-    """A length of time, less than a day, as "1 hour 30 minutes"."""
+    """Return a duration of less than a day as "1 hour 30 minutes"."""
     hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
     parts = [
         format_timedelta(part, threshold=1, locale=locale_of(code))
@@ -131,12 +131,12 @@ def duration(length: timedelta, code: str) -> str:
 
 
 def digits(text: str, code: str) -> str:
-    """``text`` with its digits as the language ``code`` writes them."""
+    """Return ``text`` with the digits of the language ``code``."""
     return text.translate(_digits_of(code))
 
 
 def ascii_digits(text: str) -> str:
-    """``text`` with the digits of every script as 0 to 9."""
+    """Return ``text`` with the digits of every script replaced by 0 to 9."""
     return "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
 
 

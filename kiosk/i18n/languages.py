@@ -1,4 +1,4 @@
-"""The languages that the kiosk knows of, by BCP 47 primary subtag."""
+"""The languages of the kiosk by their BCP 47 primary subtags."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-# CLDR's own name where speakers say another.
+# Autonyms that speakers prefer to those of CLDR.
 _AUTONYMS = {
     "id": "Bahasa Indonesia",
     "jv": "Basa Jawa",
@@ -14,7 +14,7 @@ _AUTONYMS = {
     "zh": "简体中文",
     "my": "မြန်မာဘာသာ",
 }
-# Layouts of the Qt Virtual Keyboard; CLDR's likely country has none for some.
+# Qt Virtual Keyboard layouts, where CLDR's likely country has none.
 _KEYBOARDS = {
     "en": "en_GB",
     "id": "id_ID",
@@ -25,11 +25,11 @@ _KEYBOARDS = {
     "fr": "fr_FR",
     "es": "es_ES",
 }
-# Whose keyboard a language without one takes: Javanese is written here in Latin letters.
+# Substitute keyboards: Javanese is written in Latin letters here.
 _KEYBOARD_OF = {"jv": "id"}
-# In which languages a text that is missing is shown, before English. Every reader of
-# Javanese has learnt Indonesian at school. Malay has none: words that look the same
-# may mean another thing.
+# Fallback languages for missing translations, before English. Every reader of
+# Javanese has learnt Indonesian at school. Malay has none, because similar words
+# can have other meanings.
 _FALLBACKS = {"jv": ("id",)}
 
 
@@ -37,9 +37,9 @@ _FALLBACKS = {"jv": ("id",)}
 class Language:
     """A language of the screen.
 
-    ``autonym`` is its name in itself; ``script`` is what it is written in (ISO 15924);
-    ``keyboard`` is its Qt Virtual Keyboard locale, made for the language ``keyboard_of``;
-    ``right_to_left`` is the direction of its script (CLDR character order).
+    ``autonym`` is its name in itself and ``script`` its script (ISO 15924). ``keyboard`` is a Qt
+    Virtual Keyboard locale, made for the language ``keyboard_of``. ``right_to_left`` follows the
+    CLDR character order.
     """
 
     code: str
@@ -51,12 +51,12 @@ class Language:
 
     @property
     def is_typed(self) -> bool:
-        """Whether the keyboard on the screen has the letters of the language."""
+        """True if the screen keyboard has the letters of the language."""
         return self.code in _KEYBOARDS or self.code in _KEYBOARD_OF
 
 
 def language(code: str) -> Language:
-    """What is known of ``code``; unknown codes get their own code as the name."""
+    """Return the language ``code``; an unknown one is named by its code."""
     locale = _locale(code)
     keyboard_of = code if code in _KEYBOARDS else _KEYBOARD_OF.get(code, "en")
     keyboard = _KEYBOARDS[keyboard_of]
@@ -73,12 +73,12 @@ def language(code: str) -> Language:
 
 
 def fallbacks(code: str) -> Sequence[str]:
-    """The languages that a text missing in ``code`` is looked for in, before English."""
+    """Return the languages that replace missing translations of ``code``, before English."""
     return _FALLBACKS.get(code, ())
 
 
 def name_of(code: str, shown_in: str) -> str:
-    """The name of the language ``code`` in the language ``shown_in``, or the code itself."""
+    """Return the name of the language ``code`` in ``shown_in``, or the code."""
     locale, shown = _locale(code), _locale(shown_in)
     if locale is None:
         return code
@@ -86,7 +86,7 @@ def name_of(code: str, shown_in: str) -> str:
 
 
 def script_name(script: str, shown_in: str) -> str:
-    """The name of a script (ISO 15924) in the language ``shown_in``, or its code."""
+    """Return the name of a script (ISO 15924) in ``shown_in``, or its code."""
     shown = _locale(shown_in)
     return (shown.scripts.get(script, script) if shown else script) or script
 

@@ -1,6 +1,6 @@
-"""What the terms of programs are called, at the kiosk and at the console.
+"""The names of program types, levels, audiences and access needs.
 
-Each function takes the one that translates a message in its context.
+Each function takes the function that translates a message in its context.
 """
 
 from collections.abc import Callable
@@ -45,7 +45,7 @@ def audiences(pgettext: Translate) -> dict[str, str]:
 
 
 def needs(pgettext: Translate) -> dict[str, str]:
-    """What makes a program or a space open to more people, by the field that says so."""
+    """Return the names of access needs by their fields."""
     return {
         "childcare": pgettext("terms", "Childcare"),
         "no_card_needed": pgettext("terms", "No library card needed"),

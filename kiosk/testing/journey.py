@@ -1,4 +1,4 @@
-"""The main journey of a visitor through every screen."""
+"""A visitor's journey through every screen."""
 
 from collections.abc import Iterator
 
@@ -60,7 +60,7 @@ def _programs(visitor: Visitor) -> Iterator[str]:
     if visitor.sees("program-title"):
         yield "program"
     if not visitor.sees("register"):
-        while visitor.sees("back"):  # not by "I’m done", which would end the look as well
+        while visitor.sees("back"):  # not by "I’m done", which would also reset the look
             visitor.tap("back")
         return
     visitor.tap("register")
@@ -68,7 +68,7 @@ def _programs(visitor: Visitor) -> Iterator[str]:
     code = visitor.kiosk.registrations.code
     visitor.tap("reserved-done")
     for _ in _give_back(visitor, code):
-        pass  # the same screens as for a reservation
+        pass  # same screens as for a reservation
 
 
 def _open_program(visitor: Visitor) -> None:

@@ -14,13 +14,13 @@ from kiosk.errors import KioskError
 PORTRAIT = (1080, 1920)
 LANDSCAPE = (1920, 1080)
 
-_FRAME_MS = 60_000  # a frame comes long before, however busy the machine is
-_SOON_MS = 100  # a timer of at most so long is waited for
+_FRAME_MS = 60_000  # a frame takes much less, even on a busy machine
+_SOON_MS = 100  # longest timer that ``settle`` waits for
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the screens are drawn: language, theme, text size in percent, pixels."""
+    """The look of the screens: language, theme, text size in percent, size in pixels."""
 
     language: str = ""
     theme: str = "standard"
@@ -84,7 +84,7 @@ class Visitor:
             QTest.qWait(1)
         self.kiosk.background.settle()
         QGuiApplication.processEvents()
-        for _ in range(2):  # what the first frame lays out may change what the second does
+        for _ in range(2):  # the layout of the first frame can change the second
             self._frame()
 
     def _timers(self) -> list[QTimer]:
