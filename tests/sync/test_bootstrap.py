@@ -142,7 +142,7 @@ def test_a_corrupt_download_is_detected_and_repeated(
     kiosk: Database, line: SnapshotLink, where: int
 ) -> None:
     line.damaged = where
-    with pytest.raises(NoAnswer, match="whole"):
+    with pytest.raises(NoAnswer, match="did not arrive completely"):
         copy(kiosk, line)
     assert titles(kiosk) == []
     assert parts(kiosk) == []
