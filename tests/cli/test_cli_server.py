@@ -60,7 +60,7 @@ def test_a_repository_is_read_and_its_last_run_shown(kiosk: Run, provider: Provi
     [
         (("source", "x", "--oai", "http://a", "--file", "http://b"), "either"),
         (("source", "x", "--file", "http://b", "--every", "1"), "too often"),
-        (("source", "x", "--file", "http://b", "--zone", "Asia/Jakata"), "not a time zone"),
+        (("source", "x", "--file", "http://b", "--zone", "Asia/Jakata"), "no time zone"),
         (("source", "none", "--run"), "no source"),
         (("code", "--branch", "nowhere"), "no branch"),
         (("kiosks", "--revoke", "none"), "no kiosk"),
