@@ -1,1 +1,1 @@
-"""The sub-commands of ``kiosk``, one file each. Heavy imports wait until they run."""
+"""The sub-commands of ``kiosk``, one file each. Heavy imports are deferred to execution."""

@@ -1,4 +1,4 @@
-"""Write all of this kiosk (data, settings, key) into one file, while visitors go on."""
+"""Back up the data, settings and key of this kiosk into one file, while it runs."""
 
 import argparse
 from pathlib import Path

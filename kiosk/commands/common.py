@@ -1,4 +1,4 @@
-"""What several sub-commands share."""
+"""Helpers shared by several sub-commands."""
 
 import argparse
 import json
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def settings_from_arguments(args: argparse.Namespace, **overrides: Any) -> "Settings":
-    """The settings, with ``--data-dir`` where it was given."""
+    """Return the settings, with ``--data-dir`` if it was given."""
     from kiosk import settings
 
     if args.data_dir:
@@ -27,7 +27,7 @@ def database_from_arguments(args: argparse.Namespace) -> "Database":
 
 
 def open_database(folder: Path) -> "Database":
-    """The database of that folder, with its search index as this release needs it."""
+    """Open the database of a folder and rebuild its search index if this release needs it."""
     from kiosk.services.catalogue.rebuild_missing_index import rebuild_missing_index
     from kiosk.store.database import Database
 
@@ -37,16 +37,16 @@ def open_database(folder: Path) -> "Database":
 
 
 def translate_for_staff(text: str) -> str:
-    """``text`` in the language that the environment asks for, as gettext(3) reads it.
+    """Translate ``text`` into the language of the environment, found as by gettext(3).
 
-    A text that is no :class:`kiosk.errors.Sentence` stays English.
+    A text that is not a :class:`kiosk.errors.Sentence` stays in English.
     """
     from babel import negotiate_locale
 
     from kiosk.i18n.catalogue import SOURCE, Catalogue
     from kiosk.settings import SHIPPED_LANGUAGES
 
-    # Not Babel's default_locale: it looks at LC_CTYPE, which Python sets by itself (PEP 538).
+    # Not Babel's default_locale: it reads LC_CTYPE, which Python itself sets (PEP 538).
     names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
     asked = next(filter(None, map(os.environ.get, names)), SOURCE)
     wanted = [each.partition(".")[0] for each in asked.split(":")]
@@ -71,7 +71,7 @@ def add_yes(parser: argparse.ArgumentParser, what: str) -> None:
 
 
 def confirm(question: str, count: int) -> bool:
-    """Whether a person at a terminal types ``count`` to ``question``; nobody there is a no."""
+    """Ask a person at the terminal to type ``count``; return False without a terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     print(f"{question} Type {count} to continue: ", end="", file=sys.stderr, flush=True)

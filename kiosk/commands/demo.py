@@ -1,4 +1,4 @@
-"""Show the kiosk on the demo library that comes with it."""
+"""Show the kiosk with its demo library."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Check that all is there for visitors to be served, and say what to do."""
+"""Check everything that the kiosk needs, and advise."""
 
 import argparse
 

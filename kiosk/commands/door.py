@@ -1,4 +1,4 @@
-"""Show at the door of a space whether it is free, and until when."""
+"""Show the state of a space on a display beside its door."""
 
 import argparse
 

@@ -1,4 +1,4 @@
-"""Pair this kiosk with a central server, by the code that “kiosk code” shows."""
+"""Pair this kiosk with a central server, using the code from “kiosk code”."""
 
 import argparse
 import platform

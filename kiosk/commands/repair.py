@@ -1,4 +1,4 @@
-"""Make a damaged database anew and keep all that can be read of it."""
+"""Rebuild a damaged database from everything that is still readable."""
 
 import argparse
 
@@ -20,7 +20,7 @@ def execute(args: argparse.Namespace) -> int:
             print("The database is intact: there is nothing to repair.")
             return 0
     except StoreDamaged:
-        pass  # so much that it cannot even be opened
+        pass  # too damaged to be opened
     done = repair_database(folder)
     print(f"{done.rows} rows were saved. The damaged file is kept: {done.aside}.")
     print("Check it with kiosk doctor, then import or sync what is missing.")

@@ -1,4 +1,4 @@
-"""Put back what “kiosk backup” wrote; what is replaced is kept in a back-up of its own."""
+"""Restore a back-up of “kiosk backup”; the replaced data is backed up first."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Show the kiosk to visitors until staff leave it with the PIN."""
+"""Show the kiosk to visitors until staff exit it with the PIN."""
 
 import argparse
 from datetime import UTC, datetime

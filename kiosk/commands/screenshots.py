@@ -1,4 +1,4 @@
-"""Draw every screen into PNG files, without a display."""
+"""Save a picture of every screen as PNG, without a display."""
 
 import argparse
 import os

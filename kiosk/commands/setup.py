@@ -1,4 +1,4 @@
-"""Name the library and the branch, choose languages and idle time, set the PIN."""
+"""Set the library's name, branch, languages, idle time and PIN."""
 
 import argparse
 import sys
@@ -46,7 +46,7 @@ def execute(args: argparse.Namespace) -> int:
             ) from None
     if changes.get("languages"):
         changes["language"] = changes["languages"][0]
-    settings.load(**changes)  # or it raises, and nothing is written
+    settings.load(**changes)  # raises before anything is written
     path = settings.save(changes)
     print(f"Saved to {path}. It applies from the next start of the kiosk.")
     return 0
@@ -72,7 +72,7 @@ def _width(text: str) -> float | None:
 
 
 def _asked(current: "Settings") -> dict[str, Any]:
-    """Ask for each setting until its answer can be used. Raises EOFError where nobody answers."""
+    """Ask for each setting until the answer is valid. Raises EOFError at the end of input."""
     questions: dict[str, tuple[str, str, Callable[[str], Any]]] = {
         "library_name": ("Library name", current.library_name, str.strip),
         "branch": ("Code of this branch", current.branch, str.strip),
@@ -112,7 +112,7 @@ def _answer(name: str, question: str, default: str, read: Callable[[str], Any]) 
             print(f"“{typed}” is not a number.")
             continue
         try:
-            # A language at the start that is no longer offered gives way to the first.
+            # A default language that is no longer offered is replaced by the first.
             settings.load(**{name: value}, **({"language": ""} if name == "languages" else {}))
         except SettingsError as fault:
             print(translate_for_staff(fault.message))
@@ -121,7 +121,7 @@ def _answer(name: str, question: str, default: str, read: Callable[[str], Any]) 
 
 
 def _pin_hash() -> str:
-    """The hash of a PIN that was typed twice alike; "" to leave it as it is."""
+    """Return the hash of a PIN typed twice, or "" to keep the old PIN."""
     from kiosk.errors import SettingsError
     from kiosk.services.upkeep.set_up import hash_pin
 

@@ -1,4 +1,4 @@
-"""Bring this kiosk into step with its server once, now."""
+"""Sync this kiosk with its server once, now."""
 
 import argparse
 

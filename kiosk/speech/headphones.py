@@ -1,7 +1,7 @@
-"""Whether headphones are plugged in, as the sound server (PulseAudio, PipeWire) tells.
+"""Detection of headphones through the sound server (PulseAudio or PipeWire).
 
-A jack shows as the active port of its sink, a headset by USB or Bluetooth as a sink of
-its own with a form factor. Where there is no ``pactl`` nothing is ever plugged in.
+A jack appears as the active port of its sink, a USB or Bluetooth headset as its own sink with a
+form factor. Without ``pactl`` no headphones are detected.
 """
 
 import json
@@ -12,15 +12,15 @@ from typing import Any
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
 _NAME = re.compile(r"head(phone|set)", re.I)
-_NEWS = re.compile(r" on (sink|card) #")  # of what ``pactl subscribe`` tells
-_BLIP_MS = 1_000  # what does not last so long has not happened
-_RETRY_MS = 60_000  # until the sound server is looked for again
+_NEWS = re.compile(r" on (sink|card) #")  # in the output of ``pactl subscribe``
+_BLIP_MS = 1_000  # shorter changes are ignored
+_RETRY_MS = 60_000  # until the next attempt to find the sound server
 
 
 def find_headphones(sinks: list[dict[str, Any]]) -> str:
-    """The name of the sink that leads to headphones, or "".
+    """Return the name of the sink of the headphones, or "".
 
-    ``sinks`` is what ``pactl --format=json list sinks`` prints.
+    ``sinks`` is the output of ``pactl --format=json list sinks``.
     """
     for sink in sinks:
         factor = str(sink.get("properties", {}).get("device.form_factor", ""))
@@ -30,10 +30,10 @@ def find_headphones(sinks: list[dict[str, Any]]) -> str:
 
 
 class Headphones(QObject):
-    """Follows the sound server without ever waiting for it.
+    """Follows the sound server without blocking.
 
-    ``plugged(sink)`` is emitted with the name of the sink, ``unplugged()`` when it has
-    gone; neither for a loose contact that lasts less than a second.
+    ``plugged(sink)`` is emitted with the name of the sink and ``unplugged()`` when it
+    disappears. A loose contact of less than a second emits nothing.
     """
 
     plugged = Signal(str)
@@ -41,9 +41,9 @@ class Headphones(QObject):
 
     def __init__(self, settle_ms: int = _BLIP_MS, retry_ms: int = _RETRY_MS) -> None:
         super().__init__()
-        self._sink = ""  # as told
-        self._seen = ""  # as it looks now
-        self._outdated = False  # there was news while we looked
+        self._sink = ""  # as reported
+        self._seen = ""  # as seen now
+        self._outdated = False  # news arrived during the query
         self._settling = QTimer(self, singleShot=True, interval=settle_ms)
         self._settling.timeout.connect(self._settle)
         self._again = QTimer(self, singleShot=True, interval=retry_ms)
@@ -55,23 +55,23 @@ class Headphones(QObject):
 
     @property
     def unsettled(self) -> bool:
-        """Whether a change was seen that has not lasted long enough to be believed."""
+        """True while a change has not lasted long enough to be reported."""
         return self._settling.isActive()
 
     @Slot()
     def follow(self) -> None:
-        """Begin; what is plugged in already is told too."""
+        """Start following; headphones already plugged in are reported too."""
         if shutil.which("pactl") is None:
             return
         self._watching.start("pactl", ["subscribe"])
         self._look()
 
-    @Slot()  # without the exit code, which QTimer.start would take for milliseconds
+    @Slot()  # no exit code: QTimer.start would take it for milliseconds
     def _try_later(self) -> None:
         self._again.start()
 
     def close(self) -> None:
-        """Follow no longer."""
+        """Stop following."""
         self._again.stop()
         self._settling.stop()
         for process in (self._watching, self._listing):
@@ -108,7 +108,7 @@ class Headphones(QObject):
         try:
             self._seen = find_headphones(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError):
-            return  # the server is going down, or tells what we do not know
+            return  # the server is stopping, or its output is unknown
         if self._seen == self._sink:
             self._settling.stop()
         elif not self._settling.isActive():

@@ -1,4 +1,4 @@
-"""What is said: phrases, each in one language."""
+"""Phrases to speak, each in one language."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,22 +10,22 @@ from kiosk.speech.text.scripts import split_by_script
 # After the end of a sentence, or of a clause in a long one.
 _SENTENCE = re.compile(r"(?<=[.!?؟。！？])\s+|\n+|(?<=[。！？။])")
 _CLAUSE = re.compile(r"(?<=[,;:،])\s+|(?<=[；，၊])\s*")
-# Marks of direction (Unicode 9, section 2) and of line breaks: for the eye alone, and a
-# voice may name them.
+# Direction marks (UAX 9, section 2) and line breaks are only visual, and a
+# voice may read them.
 _UNHEARD = dict.fromkeys(
     [0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 _NAMES = re.compile("\u2068([^\u2068\u2069]*)\u2069")
 _LONG = 120  # characters: about six seconds of speech
-_WORDS = re.compile(r".{1,240}(?:\s+|$)|.{240}", re.DOTALL)  # of a clause without any mark
+_WORDS = re.compile(r".{1,240}(?:\s+|$)|.{240}", re.DOTALL)  # splits a clause without punctuation
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A piece of text and the BCP 47 primary subtag of its language.
+    """A text and the BCP 47 primary subtag of its language.
 
-    ``others`` are the languages of parts in another script, the likeliest first.
-    ``sign_by_sign`` is for shelf marks and codes, which are neither words nor sums.
+    ``others`` lists languages for parts in another script, the likeliest first.
+    ``sign_by_sign`` marks call numbers and codes, which are read character by character.
     """
 
     text: str
@@ -35,9 +35,9 @@ class Phrase:
 
 
 def split_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
-    """The same, with the names that the library gave in its own language, ``home``.
+    """Split off the names that the library gave in its own language, ``home``.
 
-    They stand between marks that set them apart (Unicode 9, section 2.4).
+    The names are between isolation marks (UAX 9, section 2.4).
     """
     for phrase in phrases:
         apart = _NAMES.split(phrase.text) if phrase.language != home else [phrase.text]
@@ -47,15 +47,15 @@ def split_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
 
 
 def phrases_for_listener(phrases: Iterable[Phrase], screen: str, home: str) -> Iterator[Phrase]:
-    """``phrases`` with the library's names in ``home``, and what else is in another script in
-    a language that the visitor, or the library, speaks, where it can be."""
+    """Assign a language to each part: ``home`` for the library's names, and for other scripts
+    a language of the visitor or the library, if one fits."""
     for phrase in split_names(phrases, home):
         yield replace(phrase, others=(*phrase.others, screen, home))
 
 
 def split_phrases(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
-    """The same words in pieces so short that the first is soon heard, and each for one voice;
-    none is empty."""
+    """Split phrases into short, non-empty pieces for one voice each, so that the first is
+    heard soon."""
     for phrase in phrases:
         text = phrase.text.translate(_UNHEARD)
         for part in [text] if phrase.sign_by_sign else _short(text):

@@ -1,4 +1,4 @@
-"""Playing samples through Qt Multimedia, and stopping at once."""
+"""A player of sound samples on Qt Multimedia that stops at once."""
 
 from functools import cache
 
@@ -24,29 +24,29 @@ from kiosk.speech.voices.synthesiser import Sound
 
 
 def default_audio_output() -> QAudioDevice:
-    """The device that sound goes to; null where there is none."""
+    """Return the default audio device, or a null device."""
     _reach_sound_server()
     return QMediaDevices.defaultAudioOutput()
 
 
 @cache
 def _reach_sound_server() -> None:
-    # Where there is none Qt warns of it in the category of all warnings; we tell staff.
+    # Without a device Qt logs a general warning; staff get a check instead.
     warnings = QLoggingCategory.defaultCategory()
     warnings.setEnabled(QtMsgType.QtWarningMsg, False)
     QMediaDevices.defaultAudioOutput()
     warnings.setEnabled(QtMsgType.QtWarningMsg, True)
 
 
-# A sink tells that it has played all some 20 ms before it has, and stopping it cuts the rest.
+# A sink reports its end some 20 ms early, and stopping it then would cut the rest.
 _TAIL_SECONDS = 0.06
 
 
 class Player(QObject):
     """Plays one sound at a time on the default audio device.
 
-    ``started`` is emitted when the device takes the first samples, ``finished`` when
-    it has played the last; neither after ``stop``.
+    ``started`` is emitted with the first samples and ``finished`` after the last ones; neither
+    is emitted after ``stop``.
     """
 
     started = Signal()
@@ -66,17 +66,17 @@ class Player(QObject):
 
     @property
     def available(self) -> bool:
-        """Whether there is a device to play on."""
+        """True if there is an audio device."""
         return not default_audio_output().isNull()
 
     def send_to(self, device: str) -> None:
-        """Play on the device of that name; where there is none, on the default one."""
+        """Play on the named device, or on the default one if it is missing."""
         if device != self._device:
             self._device = device
             self._devices_changed()
 
     def set_volume(self, percent: int) -> None:
-        """0 to 100, evenly to the ear."""
+        """Set the volume from 0 to 100, in steps that sound even."""
         scale = QtAudio.VolumeScale
         self._volume = QtAudio.convertVolume(
             percent / 100, scale.LogarithmicVolumeScale, scale.LinearVolumeScale
@@ -85,7 +85,7 @@ class Player(QObject):
             self._sink.setVolume(self._volume)
 
     def play(self, sound: Sound) -> None:
-        """Play ``sound`` now, instead of what is being played."""
+        """Play ``sound`` now instead of the current sound."""
         self.stop()
         if self._sink is None or self._rate != sound.rate:
             self._open(sound.rate)
@@ -96,7 +96,7 @@ class Player(QObject):
         self._sink.start(self._buffer)
 
     def stop(self) -> None:
-        """Silence, at once."""
+        """Stop at once."""
         if self._sink and self._buffer.isOpen():
             self._sink.blockSignals(True)
             self._sink.reset()
@@ -118,7 +118,7 @@ class Player(QObject):
         known = {each.id().toStdString(): each for each in self._devices.audioOutputs()}
         return known.get(self._device) or default_audio_output()
 
-    @Slot()  # without the state: PySide cannot convert it, and would not call us
+    @Slot()  # no argument: PySide cannot convert the state
     def _state_changed(self) -> None:
         state = self._sink.state() if self._sink else QtAudio.State.StoppedState
         if state == QtAudio.State.ActiveState:
@@ -130,5 +130,5 @@ class Player(QObject):
     @Slot()
     def _devices_changed(self) -> None:
         self.stop()
-        self._sink = None  # the next sound goes to the device that is the default then
+        self._sink = None  # the next sound uses the default device of that time
         self.availableChanged.emit()

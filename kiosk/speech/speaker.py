@@ -1,4 +1,4 @@
-"""Says phrases, one after another, and falls silent at once when told to."""
+"""A queue that speaks phrases one after another and can stop at once."""
 
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -16,14 +16,14 @@ from kiosk.speech.voices.synthesiser import Job, Sound, Synthesiser
 from kiosk.speech.voices.voice_choice import voice_for
 
 _USUAL_WORDS_A_MINUTE = 160
-_AHEAD = 2  # phrases that are synthesised before they are due
+_AHEAD = 2  # phrases synthesised in advance
 _LONG_PROMPT = 300  # characters: about 20 seconds of speech
 _CACHE_BYTES = 8 * 1024**2
 _FALLBACK = "en"
 
 
 class SpeechFault(StrEnum):
-    """Why nothing can be heard."""
+    """The reason why nothing can be heard."""
 
     NO_SYNTHESISER = "no-synthesiser"
     NO_DEVICE = "no-device"
@@ -31,7 +31,7 @@ class SpeechFault(StrEnum):
 
 @dataclass(slots=True)
 class _Turn:
-    """A phrase in the queue, with its sound when that has come."""
+    """A phrase in the queue, with its sound once it is synthesised."""
 
     phrase: Phrase
     job: Job | None = None
@@ -41,10 +41,10 @@ class _Turn:
 class Speaker(QObject):
     """Speaks through a voice worker and the default audio device.
 
-    ``spoke(text, language)`` is emitted as each phrase begins, ``sounding(seconds)`` with how
-    long its sound takes, ``finished`` after the last. Where nothing can be heard (``fault``
-    says why) the first and the last still come, at once, so that the rest of the kiosk does
-    not notice. No call waits for the voice.
+    ``spoke(text, language)`` is emitted when a phrase starts, ``sounding(seconds)`` with its
+    length, and ``finished`` after the last phrase. If nothing can be heard (see ``fault``),
+    ``spoke`` and ``finished`` are emitted at once, so the rest of the kiosk works as usual. No
+    call waits for the voice.
     """
 
     spoke = Signal(str, str)
@@ -66,9 +66,9 @@ class Speaker(QObject):
         self._ready.connect(self._pump, Qt.ConnectionType.QueuedConnection)
         self._queue: deque[_Turn] = deque()
         self._playing = False
-        self._aside = False  # what is in the queue is
+        self._aside = False  # the queue holds an aside
         self._last: tuple[Phrase, ...] = ()
-        self._rest: tuple[Phrase, ...] = ()  # of what was stopped, from the phrase that was cut
+        self._rest: tuple[Phrase, ...] = ()  # interrupted phrases, from the one that was cut
         self._numbers = 0
         self._fallback_text: Callable[[Phrase], Phrase] = lambda phrase: phrase
         self._percent = 100
@@ -80,15 +80,15 @@ class Speaker(QObject):
 
     @property
     def fault(self) -> SpeechFault | None:
-        """Why nothing can be heard, or None."""
+        """The reason why nothing can be heard, or None."""
         if self._mute:
             return SpeechFault.NO_SYNTHESISER
         return None if self._player.available else SpeechFault.NO_DEVICE
 
     def say(self, phrases: tuple[Phrase, ...], interrupt: bool = True, aside: bool = False) -> None:
-        """Say ``phrases``: at once, or after what is being said.
+        """Speak ``phrases`` at once, or after the current ones without ``interrupt``.
 
-        What is said ``aside`` is neither repeated nor gone on with: that stays as it was.
+        Phrases spoken ``aside`` are never repeated or resumed.
         """
         if interrupt:
             self.stop()
@@ -102,21 +102,21 @@ class Speaker(QObject):
 
     @property
     def speaking(self) -> bool:
-        """Whether something is being said, or about to be."""
+        """True while a phrase is spoken or queued."""
         return bool(self._queue)
 
     @property
     def cut(self) -> bool:
-        """Whether there is something that was stopped before its end, for ``resume``."""
+        """True if interrupted speech can be resumed."""
         return bool(self._rest)
 
     @property
     def remembers(self) -> bool:
-        """Whether any phrase, or the sound of one, is kept to be said again."""
+        """True while any phrase or sound is kept for repetition."""
         return bool(self._last or self._rest or self._cache)
 
     def stop(self) -> None:
-        """Fall silent at once; only ``resume`` still knows what was to be said."""
+        """Stop at once; ``resume`` can continue."""
         if self._queue and not self._aside:
             self._rest = tuple(turn.phrase for turn in self._queue)
         self._queue.clear()
@@ -126,15 +126,15 @@ class Speaker(QObject):
             self._synthesiser.drop()
 
     def repeat(self) -> None:
-        """Say the last thing again from its beginning."""
+        """Repeat the last phrases from the start."""
         self.say(self._last)
 
     def resume(self) -> None:
-        """Go on with what was stopped; where it had come to its end, repeat it."""
+        """Continue interrupted speech, or repeat finished speech."""
         self._say_of_last(self._rest or self._last)
 
     def prompt(self) -> None:
-        """Repeat the last thing unasked; of a long one only its beginning."""
+        """Repeat the last phrases as a prompt; long ones only in part."""
         told = sum(len(phrase.text) for phrase in self._last)
         beginning = tuple(islice(split_phrases(self._last), 1))
         self._say_of_last(beginning if told > _LONG_PROMPT else self._last)
@@ -142,22 +142,22 @@ class Speaker(QObject):
     def _say_of_last(self, phrases: tuple[Phrase, ...]) -> None:
         last = self._last
         self.say(phrases)
-        self._last = last  # a repetition begins at the beginning
+        self._last = last  # a repetition starts from the start
 
     def set_rate(self, percent: int) -> None:
-        """50 to 200 percent of 160 words a minute, from the next phrase on."""
+        """Set the speed from the next phrase on: 50 to 200 percent of 160 words a minute."""
         self._percent = percent
 
     def set_volume(self, percent: int) -> None:
-        """0 to 100, at once."""
+        """Set the volume from 0 to 100 at once."""
         self._player.set_volume(percent)
 
     def set_fallback_text(self, fallback_text: Callable[[Phrase], Phrase]) -> None:
-        """Say ``fallback_text(phrase)`` instead of a phrase in a script that no voice reads."""
+        """Set the function that replaces a phrase in a script without a voice."""
         self._fallback_text = fallback_text
 
     def send_to(self, device: str) -> None:
-        """Play on the device of that name from now on; "" is the system's choice."""
+        """Play on the named device from now on; "" means the default."""
         self._player.send_to(device)
 
     def warm(self) -> None:
@@ -166,13 +166,13 @@ class Speaker(QObject):
             self._synthesiser = Synthesiser(self._synthesised.emit, self._ready.emit)
 
     def wipe(self) -> None:
-        """Fall silent and forget every word that was said."""
+        """Stop and forget every phrase."""
         self.stop()
         self._last = self._rest = ()
         self._cache.clear()
 
     def shutdown(self) -> None:
-        """End the voice worker."""
+        """Stop the voice worker."""
         self.wipe()
         if self._synthesiser:
             self._synthesiser.close()
@@ -182,7 +182,7 @@ class Speaker(QObject):
 
     @Slot()
     def _pump(self) -> None:
-        """Ask for the sounds that are due soon, and play the first if it is there."""
+        """Request the next sounds and play the first one once it is ready."""
         if not self._queue:
             return
         if self.fault:
@@ -192,7 +192,7 @@ class Speaker(QObject):
         assert self._synthesiser
         installed = self._synthesiser.installed
         if installed is None:
-            return  # the worker is on its way up, and comes back here
+            return  # the worker is starting and will call this again
         for turn in list(self._queue)[:_AHEAD]:
             if turn.job is None:
                 self._ask(turn, self._synthesiser, installed)
@@ -227,7 +227,7 @@ class Speaker(QObject):
     def _take(self, job: Job, sound: Sound | None) -> None:
         turn = next((t for t in self._queue if t.job and t.job.number == job.number), None)
         if turn is None:
-            return  # it was interrupted meanwhile
+            return  # interrupted meanwhile
         if sound is None:
             self._queue.remove(turn)
             if not self._queue:
@@ -262,10 +262,10 @@ class Speaker(QObject):
 
 
 def voice_for_phrase(phrase: Phrase, installed: list[str]) -> str | None:
-    """The voice that reads ``phrase``: that of its language, of another of the visitor's or the
-    library's in its script, or the usual one of the script.
+    """Return the voice for ``phrase``, or None.
 
-    None where there is none. Latin letters are read, if badly, by that of English.
+    Its language comes first, then another language of the visitor or the library in its script,
+    then the usual voice of the script. English reads any Latin letters, if badly.
     """
     if not can_voice_read(phrase.text, phrase.language):
         return None

@@ -1,4 +1,4 @@
-"""Take files (MARC, OAI-PMH, iCalendar, CSV, spreadsheets, library.toml) into the database."""
+"""Import files (MARC, OAI-PMH, iCalendar, CSV, spreadsheets, library.toml) into the database."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""List the programs from one day to another, both included."""
+"""List the programs of a period, both days included."""
 
 import argparse
 from datetime import MAXYEAR, MINYEAR, date
@@ -36,7 +36,7 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(
             f"“{text}” is not a date; write it as 2026-11-24"
         ) from None
-    if not MINYEAR < day.year < MAXYEAR:  # in UTC it may be another year
+    if not MINYEAR < day.year < MAXYEAR:  # the year may differ in UTC
         raise argparse.ArgumentTypeError(f"“{text}” is too far away")
     return day
 
@@ -72,7 +72,7 @@ def _when(program: "Program", branch: "Branch") -> str:
 
 
 def _plain(program: "Program", branch: "Branch") -> dict[str, object]:
-    """With days for one that lasts all day: the first, and the one after the last."""
+    """Return a program for JSON; an all-day one with its first day and the day after its last."""
     interval = program.interval
     times = (
         program.dates_in(branch.tz)

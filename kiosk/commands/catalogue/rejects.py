@@ -1,4 +1,4 @@
-"""Show what the last import of each source did not take, and why."""
+"""Show what the last import of each source rejected, and why."""
 
 import argparse
 

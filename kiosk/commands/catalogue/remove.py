@@ -1,4 +1,4 @@
-"""Remove all titles and programs that came from a source."""
+"""Remove all titles and programs of a source."""
 
 import argparse
 

@@ -1,4 +1,4 @@
-"""List the sources of what is held: how much came from each, and when."""
+"""List the sources with their numbers of entries and times of import."""
 
 import argparse
 

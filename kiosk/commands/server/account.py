@@ -1,4 +1,4 @@
-"""Make an account of the staff console, or give one a new password."""
+"""Create an account of the staff console, or set a new password."""
 
 import argparse
 import sys

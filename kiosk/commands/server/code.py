@@ -1,4 +1,4 @@
-"""Show a one-time code with which a new kiosk is paired with the server."""
+"""Show a one-time code for pairing a new kiosk with the server."""
 
 import argparse
 

@@ -1,4 +1,4 @@
-"""List the kiosks of the server, revoke one that is lost, or have all copied anew."""
+"""List the kiosks of the server, revoke a lost one, or make all copy again."""
 
 import argparse
 

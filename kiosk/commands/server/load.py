@@ -1,4 +1,4 @@
-"""Take files (as “kiosk import” does) into the catalogue of the central server."""
+"""Import files, like “kiosk import”, into the catalogue of the central server."""
 
 import argparse
 from pathlib import Path
@@ -66,7 +66,7 @@ def execute(args: argparse.Namespace) -> int:
 def _load(
     server: "Server", args: argparse.Namespace, of: "SourceList", copies: "CopyLists"
 ) -> "tuple[SourceList, SourceRun]":
-    """Take the files of a list as all of it; so much goes only where staff agree."""
+    """Import the complete files of a list; ask staff before a large removal."""
     from kiosk.central.feed.feed import common_time_zone
     from kiosk.central.feed.removal import measure_removal, missing_keys
     from kiosk.central.harvesting.ingest import SourceRun, ingest
@@ -82,9 +82,7 @@ def _load(
     mapping = load_csv_mapping(args.mapping) if args.mapping else None
     contents = ContentsPreview()
     contents.add(entries())
-    if (
-        not contents.count and contents.incomplete_reason
-    ):  # of a path that was mistyped no trace is kept
+    if not contents.count and contents.incomplete_reason:  # a mistyped path leaves no trace
         return of, SourceRun("", fault=contents.incomplete_reason)
     with server.database.read() as connection:
         gone = missing_keys(connection, of.source, contents)
@@ -111,7 +109,7 @@ def _load(
 def _entries(
     paths: list[Path], mapping: "CsvMapping | None", zone: str, copies: "CopyLists"
 ) -> "Entries":
-    """What all files hold; a fault of one comes after what the others hold."""
+    """Yield the entries of all files; a faulty file raises after the others."""
     from kiosk.errors import SourceError
     from kiosk.sources.source_file import read_source_file
 

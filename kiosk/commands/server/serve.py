@@ -1,4 +1,4 @@
-"""Run the central server for the kiosks of a library."""
+"""Run the central server of a library."""
 
 import argparse
 import logging
@@ -10,7 +10,7 @@ from kiosk.commands.common import settings_from_arguments
 from kiosk.commands.server.common import add_database, server_from_arguments
 from kiosk.errors import KioskError
 
-_KEPT = 90  # seconds: longer than kiosks keep theirs, so that none is cut at a round's beginning
+_KEPT = 90  # seconds: longer than kiosks do, so that none is closed as a round starts
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

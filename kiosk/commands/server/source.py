@@ -1,4 +1,4 @@
-"""Tell the server of an upstream system that it reads by itself, or list those it reads."""
+"""Add, list or remove upstream systems that the server harvests on a schedule."""
 
 import argparse
 from datetime import timedelta
@@ -157,7 +157,7 @@ def _list(server: "Server", as_json: bool, name: str = "") -> int:
 
 
 def _plain(name: str, source: "Upstream | None", run: dict[str, object] | None) -> dict[str, Any]:
-    """What is told of a source; one that was loaded by hand is not read by itself."""
+    """Return a source for JSON; one loaded by hand has no schedule."""
     counts = ("read", "added", "changed", "unchanged", "removed", "rejected")
     told = ("started", "finished", "fault", *counts, "held")
     return {

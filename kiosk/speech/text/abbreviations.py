@@ -1,7 +1,7 @@
-"""Abbreviations of catalogues and calendars, and the words that are said for them.
+"""Abbreviations in catalogues and calendars, and the words spoken for them.
 
-Written as they stand in records, without the last full stop; a capital at the beginning is
-the same abbreviation, but of doctors and degrees.
+The tables list them as in records, without the final full stop. A capital first letter makes no
+difference, except for titles of doctors and degrees.
 """
 
 import re
@@ -133,12 +133,12 @@ _OTHERS = {
     "fa": {"ه.ش": "هجری شمسی", "ه.ق": "هجری قمری", "هـ.ش": "هجری شمسی", "هـ.ق": "هجری قمری"},
 }  # fmt: skip
 _JAVANESE = {"no": "nomer", "hlm": "kaca", "hal": "kaca", "th": "taun", "thn": "taun"}
-# Those with which a sentence ends more often than not.
+# Abbreviations that usually end a sentence.
 _ENDS = frozenset(("dkk", "dll", "dsb", "dst", "etc", "al", "uu", "ee.uu", "jr", "c"))
 _TABLES = (_NUMBERED, _TITLES, _OTHERS)
 _NUMBER = r"(?=\d|[IVXLC]+\b|ke-\d|panggil|tele[pf]on|telp|induk|HP\b|ISBN|ISSN)"
 _NAME = r"(?=[^\W\d_])"
-# Of degrees and initials: "S.Pd.", "M.A.".
+# Degrees and initials: "S.Pd.", "M.A.".
 _LETTERS = re.compile(r"(?<!\w)(?:[A-Z][a-z]{0,2}\.){2,}")
 # "2nd ed.", "2e éd.", "2.ª ed.", "2nd rev. ed.": no editor.
 _EDITION = re.compile(
@@ -146,7 +146,7 @@ _EDITION = re.compile(
     r"|\b(?:rev|enl|new|revised|first|second)\b\.?)\s+[ée]d\.(?!\w)",
     re.IGNORECASE,
 )
-# Where more than the next word tells what is meant.
+# Cases in which more than the next word decides.
 _EXTENT = {
     "en": {"p": "pages", "pp": "pages", "v": "volumes", "vol": "volumes"},
     "fr": {"p": "pages", "vol": "volumes"},
@@ -184,12 +184,12 @@ _SPECIAL: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"(?<=\d{4})\s?م(?!\w)\.?"), " ميلادي"),
     ),
 }
-_SHORT = 4  # letters: before a number, it is more likely an abbreviation than an end
+_SHORT = 4  # letters: such a word before a number is more likely an abbreviation
 _OPENING = re.compile(r"[\s(\[“\"'«/]")
 
 
 def expand_abbreviations(text: str, language: str) -> str:
-    """``text`` with the words of ``language`` for the abbreviations that it knows."""
+    """Replace known abbreviations in ``text`` by words of ``language``."""
     edition = _NUMBERED.get("id" if language == "jv" else language, {})
     edition_word = edition.get("ed") or edition.get("éd", "")
     if edition_word:
@@ -202,8 +202,8 @@ def expand_abbreviations(text: str, language: str) -> str:
 
 
 def continues_after(before: str, after: str) -> bool:
-    """Whether the full stop at the end of ``before`` is that of an abbreviation to which what
-    stands ``after`` it belongs: a number, a name, the rest of a sentence."""
+    """Return True if ``before`` ends with an abbreviation that continues in ``after``: with a
+    number, a name or the rest of the sentence."""
     word = _OPENING.split(before)[-1].rstrip(".")
     if len(word) == len("PT") and word.isupper():
         return True
@@ -267,7 +267,7 @@ def _pattern(table: Mapping[str, str], end: str, flag: re.RegexFlag) -> re.Patte
 
 
 def _is_bare(word: str, numbered: bool) -> bool:
-    """Whether it is clear without its full stop: nobody takes "dkk" for a word."""
+    """Return True if the abbreviation is clear without its full stop, such as "dkk"."""
     if len(word) == 1:
         return numbered and not word.isascii()
     return not re.search("[aeiouáéíóú]", word, re.IGNORECASE)
@@ -275,7 +275,7 @@ def _is_bare(word: str, numbered: bool) -> bool:
 
 @cache
 def _all(kind: int) -> frozenset[str]:
-    """The abbreviations of one kind in every language, in small letters."""
+    """Return the abbreviations of one kind in all languages, in lower case."""
     known = (word for words in _TABLES[kind].values() for word in words)
     parts = (part.rstrip(".") for word in known for part in (word, *word.split()))
     return frozenset(part.casefold() for part in parts)

@@ -1,12 +1,12 @@
-"""Shelf marks and codes, said sign by sign so that a visitor finds the book.
+"""Call numbers and codes, read character by character so that a visitor finds the book.
 
-"899.221 3 HAM t" is "8 9 9 point 2 2 1, 3, H A M, T": never a sum, never a word.
+"899.221 3 HAM t" becomes "8 9 9 point 2 2 1, 3, H A M, T", neither a number nor a word.
 """
 
 import re
 import unicodedata
 
-_GROUP = 3  # digits said in one breath, of a code that has more than two of these
+_GROUP = 3  # digits in a group, if a code has more than two groups
 _LETTERS = 4  # more letters than this are a word
 _SIGN = re.compile(r"[^\W\d_]+|\d+|\.|\S", re.UNICODE)
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
@@ -14,7 +14,7 @@ _WORD = re.compile(r"[A-Za-z]{3,}")
 
 
 def spell_digits(digits: str) -> str:
-    """Digits apart; many of them in groups of three."""
+    """Separate digits, in groups of three if there are many."""
     if len(digits) <= 2 * _GROUP:
         return " ".join(digits)
     groups = [digits[place : place + _GROUP] for place in range(0, len(digits), _GROUP)]
@@ -24,10 +24,10 @@ def spell_digits(digits: str) -> str:
 
 
 def spell_call_number(mark: str, point: str) -> str:
-    """A call number, an ISBN or another code; ``point`` is the word for one between digits.
+    """Spell a call number, ISBN or other code; ``point`` is the word for a decimal point.
 
-    Words in it stay words, and years numbers. What is between the parts is a pause: spaces,
-    hyphens, brackets, and the slash of a class number that may be cut there (DDC).
+    Words in it stay words and years stay numbers. Spaces, hyphens, brackets and the slash of a
+    segmented class number (DDC) become pauses.
     """
     said, word_before = "", False
     for part in filter(None, re.split(r"[\s,;:()\[\]]+", mark)):
@@ -40,7 +40,7 @@ def spell_call_number(mark: str, point: str) -> str:
 
 
 def _part(part: str, point: str) -> str:
-    """A part between spaces that is no word."""
+    """Spell a part between spaces that is not a word."""
     if _YEAR.fullmatch(part) or (part.isdecimal() and len(part) < _GROUP and part[0] != "0"):
         return part
     signs = _signs(part.replace("/.", ".").replace("./", "."))
@@ -60,7 +60,7 @@ def _part(part: str, point: str) -> str:
 
 
 def _signs(part: str) -> list[str]:
-    """Letters, digits and marks apart; signs of vowels stay with their letters (Burmese, Thai)."""
+    """Separate letters, digits and marks; vowel signs stay with their letters (Burmese, Thai)."""
     signs: list[str] = []
     for sign in _SIGN.findall(part):
         whole = bool(signs) and signs[-1][0].isalpha()

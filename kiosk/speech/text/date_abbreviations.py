@@ -1,4 +1,4 @@
-"""Short names of days and months as the words that they stand for (CLDR)."""
+"""Expansion of abbreviated days, months and numeric dates (CLDR)."""
 
 import re
 from collections.abc import Mapping
@@ -14,8 +14,8 @@ _NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2((?:1[89]|20)\d\d
 
 
 def expand_dates(text: str, language: str) -> str:
-    """``text`` with "Min, 29 Nov" as "Minggu, 29 November": where a number stands beside them;
-    and "17/8/1945" as "17 Agustus 1945"."""
+    """Expand dates: "Min, 29 Nov" to "Minggu, 29 November" beside a number, and "17/8/1945" to
+    "17 Agustus 1945"."""
     days, months = _names(language)
     if not days or not months:
         return text
@@ -25,7 +25,7 @@ def expand_dates(text: str, language: str) -> str:
         lambda met: f"{days[met[1]]}{met[2]}{days[met[3]]}",
         text,
     )
-    wide = Locale.parse(language).months["format"]["wide"].values()  # "May" has no short name
+    wide = Locale.parse(language).months["format"]["wide"].values()  # "May" has no abbreviation
     month = "|".join(map(re.escape, [*months, *wide]))
     text = re.sub(rf"(?<![\w.,:/-])0(?=[1-9]\.? (?:{month})\b)", "", text)  # "02 Desember"
     for names, pattern in (
@@ -38,7 +38,7 @@ def expand_dates(text: str, language: str) -> str:
 
 
 def _date(met: re.Match[str], language: str) -> str:
-    """A date in words; as it is where there is no such day, or day and month may be changed."""
+    """Return a date in words, or unchanged if invalid or if day and month could be swapped."""
     day, month, year = map(int, met.group(1, 3, 4))
     if language == "en" and met[2] != ".":
         if max(day, month) <= 12:
@@ -53,7 +53,7 @@ def _date(met: re.Match[str], language: str) -> str:
 
 @cache
 def weekday_pattern(language: str) -> str:
-    """A pattern of the names of the days in ``language``, or ""."""
+    """Return a pattern of the weekday names of ``language``, or ""."""
     try:
         names = Locale.parse(language).days["format"]["wide"].values()
     except (UnknownLocaleError, ValueError):

@@ -1,7 +1,7 @@
-"""Javanese script in Latin letters, for voices that know no other.
+"""Transliteration of Javanese script into Latin letters, for voices that read only these.
 
-After the names of its letters in Unicode 17.2: each consonant has the vowel a, which a
-vowel sign replaces and a pangkon takes away.
+It uses the Unicode names of the letters (Unicode 17.2). Each consonant has the vowel a, which a
+vowel sign replaces and a pangkon removes.
 """
 
 import unicodedata
@@ -22,13 +22,13 @@ _VOWELS = {
 }
 _MEDIALS = {"CAKRA": "r", "PENGKAL": "y"}
 _FINALS = {"PANYANGGA": "m", "CECAK": "ng", "LAYAR": "r", "WIGNYAN": "h"}
-# As Indonesian and Javanese write them in Latin letters.
+# Spelt as in Indonesian and Javanese.
 _LETTERS = {"DDA": "dha", "TTA": "tha", "PA CEREK": "re", "I KAWI": "i", "II": "i"}
 _KINDS = {"MURDA", "MAHAPRANA", "SASAK", "AGUNG", "KAWI", "RASWADI"}
 
 
 def transliterate_javanese(text: str) -> str:
-    """``text`` with its Javanese script in Latin letters; all else as it is."""
+    """Transliterate the Javanese script in ``text`` and leave the rest unchanged."""
     said = ""
     for letter in text:
         said = _with(said, letter) if _FIRST <= letter <= _LAST else said + letter

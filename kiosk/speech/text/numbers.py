@@ -1,6 +1,6 @@
-"""Numbers as a librarian says them: times, years, ranges, prices, codes.
+"""Numbers as a librarian reads them: times, years, ranges, prices and codes.
 
-A voice reads "125.000" and "09.30" as its own language writes numbers, and often wrongly.
+A voice reads "125.000" and "09.30" by the conventions of its language, and often wrongly.
 """
 
 import re
@@ -13,11 +13,11 @@ from kiosk.speech.text.date_abbreviations import weekday_pattern
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What stands around numbers in one language.
+    """The words around numbers in one language.
 
-    ``point`` is said within a class number, ``to`` between two ends; ``hour`` is a time on
-    the hour, ``time`` any other; ``percent`` is "" where the voice knows the sign.
-    ``thousands`` and ``decimal`` are the marks with which numbers are written.
+    ``point`` is used in class numbers and ``to`` in ranges; ``hour`` is the pattern of a full hour
+    and ``time`` of other times; ``percent`` is "" if the voice knows the sign. ``thousands`` and
+    ``decimal`` are the separators of written numbers.
     """
 
     point: str
@@ -62,23 +62,23 @@ _WORDS = {
     "my": Terms("ဒသမ", "မှ", "{h} နာရီ", "{h} နာရီ {m} မိနစ်",
                 ("ရူပီး", "ရင်းဂစ်", "ဒေါ်လာ", "ယူရို"), "{n} ရာခိုင်နှုန်း"),
 }  # fmt: skip
-# What is said for the halves of a day, where a voice would say two letters.
+# Words for a.m. and p.m., which a voice would spell.
 _HALVES = {"ar": {"ص": "صباحا", "م": "مساء"}, "ms": {"PG": "pagi", "PTG": "petang"}}
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _HALF = r"(?:\s?(?:[AaPp]\.?[Mm]\b\.?|ص|م|PG|PTG)(?!\w))?"
 _DASH = r"\s?[-–—]\s?"
 _CENTURY = re.compile(r"\b([IVXLC]+)(?:e|ème)\b")
 _PART = r"(?i:volume|chapter|part|book|tome|livre|chapitre|partie|section)"
-# A single letter is more often one: "Malcolm X".
+# A single letter is usually a letter: "Malcolm X".
 _ROMAN = re.compile(rf"\b(?:({_PART} )([IVXLC]+)|([IVX]{{2,}}))\b")
 _KING = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-# Of a school year; two digits after a dash are a month as often.
+# School years; two digits after a dash can also be a month.
 _YEARS = re.compile(rf"(?<![\w./-])({_YEAR})/({_YEAR}|\d\d)(?![\w/-])")
 _ZERO = re.compile(r"(?<![\w.,:/-])0\d+(?![\w.,:/-]?\d)")
 
 
 def spell_out_numbers(text: str, language: str) -> str:
-    """``text`` with its numbers written so that the voice of ``language`` says them rightly."""
+    """Rewrite the numbers in ``text`` so that the voice of ``language`` reads them correctly."""
     words = _WORDS.get(language, _PLAIN)
     text = number_codes.spell_out_codes(text, words.point, words.to)
     if words is not _PLAIN:
@@ -89,7 +89,7 @@ def spell_out_numbers(text: str, language: str) -> str:
 
 
 def _numerals(text: str, _words: Terms, language: str) -> str:
-    """Ordinals, and Roman ones, which voices of English and French announce as such or spell."""
+    """Rewrite ordinals and Roman numerals, which English and French voices misread."""
     if language == "es":
         return re.sub(r"(?<=\d)\.(?=[ªº])", "", text)
     if language == "fr":
@@ -135,7 +135,7 @@ def _amount(number: str, words: Terms) -> str:
 
 def _grouped(text: str, words: Terms, _language: str) -> str:
     mark = r"[ \u00a0\u202f]" if words.thousands == " " else re.escape(words.thousands)
-    # Two marks are between thousands in any language.
+    # Two separators mean thousands in any language.
     marks = rf"(?:(?:{mark}\d{{3}})+|(?:\.\d{{3}}){{2,}}|(?:,\d{{3}}){{2,}})"
     number = rf"[1-9]\d{{0,2}}{marks}"
     other = "," if words.decimal == "." else "[.]"  # the decimals may follow
@@ -176,7 +176,7 @@ def _percents(text: str, words: Terms, _language: str) -> str:
 
 
 def _decimals(text: str, words: Terms, language: str) -> str:
-    """The voice of Malay takes the point for one between thousands."""
+    """Rewrite decimals for Malay, whose voice takes the point for a thousands separator."""
     if language != "ms":
         return text
     return re.sub(r"(?<![\w.,])(\d+)\.(\d+)(?![\w]|[.,]\d)", rf"\1 {words.point} \2", text)
@@ -194,7 +194,7 @@ def _ranges(text: str, words: Terms, language: str) -> str:
     letter = r"[A-Za-z\d_À-ɏ"
     numbers = rf"(?<!{letter}./-])(\d{{1,7}}%?){_DASH}(\d{{1,7}})(?!{letter}/]|-\d)"
     text = _YEARS.sub(_school_year, re.sub(numbers, ends, text))
-    return re.sub(rf"(?<![\w-])({_YEAR})[-–](?!\w)", r"\1", text)  # still alive, still going on
+    return re.sub(rf"(?<![\w-])({_YEAR})[-–](?!\w)", r"\1", text)  # still living or still published
 
 
 def _is_range(text: str) -> bool:
@@ -212,10 +212,10 @@ def _school_year(met: re.Match[str]) -> str:
 
 
 def _years_by_digit(text: str) -> str:
-    """Chinese says a year by its digits."""
+    """Separate the digits of years, as Chinese reads them."""
     return re.sub(rf"(?<![\d.,])({_YEAR})(?!\d|[.,]\d)", lambda met: spell_digits(met[1]), text)
 
 
 def decimal_point_word(language: str) -> str:
-    """The word for the point in a class number, or ""."""
+    """Return the word for the point in a class number, or ""."""
     return _WORDS.get(language, _PLAIN).point

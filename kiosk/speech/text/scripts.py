@@ -1,4 +1,4 @@
-"""In which script a text is written, and by whose voice each part of it is said."""
+"""The scripts of a text, and the language whose voice reads each part."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from kiosk.i18n.languages import language as choose_language
 
-# The scripts for which there may be a voice, by the first word of the names of their letters
-# in Unicode, with the language whose voice says a name that is not known to be of another.
+# The default language of each script that a voice may read,
+# for texts whose language is unknown.
 _LANGUAGE_OF = {
     "Latn": "en",
     "Arab": "ar",
@@ -39,7 +39,7 @@ _LANGUAGE_OF = {
     "Sund": "su",
     "Orya": "or",
 }
-# Nobody has a voice for these: another would say the codes of their letters.
+# Scripts without any voice: other voices would read character codes.
 _SILENT = {
     "BUGINESE": "Bugi",
     "BATAK": "Batk",
@@ -100,29 +100,29 @@ _OWN = {
 }
 _UNREAD = frozenset(("Bali", "Sund", *_SILENT.values()))
 _URDU = frozenset("ٹڈڑےںھہ")
-_ARABIC = ("\u0621", "\u064a")  # its own letters: of all others its voice says the codes
+_ARABIC = ("\u0621", "\u064a")  # the letters that its voice reads; for others it reads codes
 _BETWEEN = frozenset(" \t\n,،;()[]–-/")
-_WORD = 3  # letters: what is shorter may be a code, and stays with what is around it
+_WORD = 3  # letters: a shorter part may be a code and stays with its neighbours
 
 
 def script_of(text: str) -> str:
-    """The script (ISO 15924) of the first letter of ``text`` whose script is known, or ""."""
+    """Return the script (ISO 15924) of the first letter with a known script, or ""."""
     return next(filter(None, map(_script, text)), "")
 
 
 def language_for(script: str) -> str:
-    """The language whose voice says a text in ``script`` of which nothing else is known."""
+    """Return the default language for a text in ``script``."""
     return _LANGUAGE_OF.get(script, "und" if script else "en")
 
 
 def is_language_of_script(language: str, script: str) -> bool:
-    """Whether ``language`` is written in ``script``."""
+    """Return True if ``language`` is written in ``script``."""
     return script in _scripts_of(language)
 
 
 def can_voice_read(text: str, language: str) -> bool:
-    """Whether the voice of ``language`` knows the signs of ``text``: those of Japanese and Korean
-    know no Chinese ones, and one that is lent by Indonesian knows Latin ones alone."""
+    """Return True if the voice of ``language`` can read ``text``. Japanese and Korean voices read
+    no Chinese characters, and a voice borrowed from Indonesian reads only Latin letters."""
     return script_of(text) not in _UNREAD and _is_read_in(text, language)
 
 
@@ -133,11 +133,11 @@ def _is_read_in(text: str, language: str) -> bool:
 def split_by_script(
     text: str, language: str, others: Sequence[str] = ()
 ) -> Iterator[tuple[str, str]]:
-    """``text`` in parts of one script, each with the language whose voice is to say it.
+    """Split ``text`` into parts of one script, each with the language whose voice reads it.
 
-    That is ``language`` for what is written in its script; else the first of ``others``
-    that is, or the usual one of the script. Signs, digits and marks stay with the letters
-    before them (Unicode UAX 24, 5.1), but for a number that only follows: a year.
+    That is ``language`` if it is written in the script, otherwise the first of ``others`` that
+    is, or the default language of the script. Punctuation and digits stay with the letters before
+    them (UAX 24, 5.1), except for a number that only follows, such as a year.
     """
     waiting, spoken_in = "", language
     for part, script in _runs(text, language):
@@ -158,7 +158,7 @@ def _voice_language(text: str, script: str, language: str, others: Sequence[str]
 
 
 def _ends(part: str, said: str, language: str) -> Iterator[tuple[str, str]]:
-    """A part, and a number after it that is none of its words: a year after a name."""
+    """Split a number off the end of a part, such as a year after a name."""
     after = max((place for place, letter in enumerate(part, 1) if letter.isalpha()), default=0)
     while after < len(part) and part[after] not in _BETWEEN:
         after += 1
@@ -170,7 +170,7 @@ def _ends(part: str, said: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _runs(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """Parts of ``text`` with their scripts; "" where there is no letter of a known one."""
+    """Split ``text`` into parts with their scripts; "" for parts without known letters."""
     start, script = 0, ""
     for place, letter in enumerate(text):
         found = _script(letter)
@@ -186,13 +186,13 @@ def _runs(text: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_numbered(text: str, script: str, language: str) -> bool:
-    """Whether a number stands apart before a name in a foreign script: that of a shelf."""
+    """Return True for a separate number before a foreign name, such as that of a shelf."""
     number = text[-1:].isspace() and any(map(str.isdecimal, text))
     return number and not is_language_of_script(language, script)
 
 
 def _is_code(text: str, place: int, script: str, language: str) -> bool:
-    """Whether a few Latin letters stand in a text that is not in Latin: "ISBN", "T"."""
+    """Return True for a few Latin letters in a text of another script: "ISBN", "T"."""
     if script != "Latn" or is_language_of_script(language, "Latn"):
         return False
     end = place
@@ -203,7 +203,7 @@ def _is_code(text: str, place: int, script: str, language: str) -> bool:
 
 
 def _are_one(one: str, other: str) -> bool:
-    """Japanese has its scripts in one word; of Korean, the voice reads Hangul alone."""
+    """Return True for two scripts that form one word, as in Japanese."""
     return {one, other} == {"Kana", "Hani"}
 
 
@@ -215,7 +215,7 @@ def _usual(text: str, script: str) -> str:
 
 
 def _arabic(text: str, language: str) -> str:
-    """``language``, or another where the voice of Arabic would name letters by their codes."""
+    """Return ``language``, or another one if the Arabic voice would read character codes."""
     letters = set(unicodedata.normalize("NFKC", text).replace("ٱ", "ا"))
     if language != "ar" or all(map(_is_arabic, letters)):
         return language

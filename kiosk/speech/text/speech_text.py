@@ -1,4 +1,4 @@
-"""What a voice is given for a phrase: words for what it would spell, or say wrongly."""
+"""The text passed to a voice: words replace what the voice would spell or misread."""
 
 import re
 import unicodedata
@@ -8,8 +8,8 @@ from kiosk.speech.text import abbreviations, date_abbreviations, numbers
 from kiosk.speech.text.call_numbers import spell_call_number
 from kiosk.speech.text.javanese_script import transliterate_javanese
 
-# Letters that a voice lacks, as it says them: of Malay, Kurdish and Uyghur in Arabic script by
-# that of Persian, and of the old spelling of Russian.
+# Replacements for letters that a voice lacks: Malay, Kurdish and Uyghur in Arabic script for
+# the Persian voice, and the old Russian spelling.
 _LENT: dict[str, dict[int, str]] = {
     "ar": str.maketrans({"ٱ": "ا"}),
     "fa": str.maketrans(
@@ -19,17 +19,20 @@ _LENT: dict[str, dict[int, str]] = {
     "ru": str.maketrans(dict(zip("ѣіѵѳѢІѴѲ", "еиифЕИИФ", strict=True))),
 }
 _ARABIC_SIGNS = str.maketrans({"٫": ".", "٬": ",", "⁄": "/"})
-# Whose voices name Latin letters in English, and there take the letter A for the article.
+# Voices that read Latin letters in English and take the letter A for the article.
 _IN_ENGLISH = ("en", "ar", "fa")
 _ARTICLE = re.compile(r"(?<!\S)A(?=[\s,]|$)")
-# Signs of catalogues (ISBD) that voices name: between spaces they are pauses.
+# ISBD punctuation that voices would name: between spaces it is a pause.
 _ISBD = re.compile(r"\s[:;/=]\s")
-# Drawn beside a digit it would become one of its number: "3½", "10⁵".
+# These would merge with a digit before them: "3½", "10⁵".
 _RAISED = re.compile("(?<=[0-9])(?=[¼-¾⅐-⅞⁰⁴-⁹¹²³])")
 
 
 def speech_text(text: str, language: str, *, sign_by_sign: bool = False) -> str:
-    """``text`` as the voice of ``language`` is to say it; ``sign_by_sign`` for shelf marks."""
+    """Return ``text`` as the voice of ``language`` should read it.
+
+    ``sign_by_sign`` spells call numbers and codes.
+    """
     text = ascii_digits(_plain(text)).translate(_ARABIC_SIGNS)
     if language != "vi":
         text = "".join(map(_known, text))
@@ -46,7 +49,7 @@ def speech_text(text: str, language: str, *, sign_by_sign: bool = False) -> str:
 
 
 def _plain(text: str) -> str:
-    """``text`` without what is only drawn otherwise; ordinals stay ordinals: "2ª"."""
+    """Return ``text`` with compatibility characters replaced; ordinals such as "2ª" are kept."""
     text = _RAISED.sub(" ", text.replace("№", "No."))
     parts = re.split("([ªº]+)", text)
     return "".join(
@@ -56,8 +59,8 @@ def _plain(text: str) -> str:
 
 
 def _known(letter: str) -> str:
-    """A Latin letter as the voices know it: of "ḥ" and "ʻ", in transliterated names, they
-    would say the code."""
+    """Return a Latin letter that voices know, because they would read the code of "ḥ" or "ʻ"
+    in transliterated names."""
     if "\u02b0" <= letter <= "\u036f":
         return ""
     if letter < "\u0180" or not unicodedata.name(letter, "").startswith("LATIN"):

@@ -1,13 +1,13 @@
-"""Times of day as people write them, made those that a voice is told to say."""
+"""Times of day in any notation, rewritten for the voice."""
 
 import re
 
 _DASH = r"\s?[-–—]\s?"
 _HOUR = r"(?<![A-Za-z\d_.,:])([01]?\d|2[0-4])"
 _MINUTE = r"\.([0-5]\d)"
-# Hours are so written by many libraries, and no two sums are.
+# Many libraries write hours like this, and nobody writes two numbers like this.
 _DOTTED = re.compile(rf"{_HOUR}{_MINUTE}{_DASH}([01]?\d|2[0-4]){_MINUTE}(?![\w]|\.\d)")
-# A point between hours and minutes, where what stands beside it tells that it is no sum.
+# A point between hours and minutes, where the context rules out a number.
 _POINTS = {
     "ms": re.compile(
         rf"(?<=\b[Pp]ukul )(\d{{1,2}}){_MINUTE}(?!\d)"
@@ -20,14 +20,14 @@ _POINTS = {
 }
 _HALVES = r"(?:WIB|WITA|WIT|pagi|siang|sore|petang|malam|tengah hari|PG|PTG|[ap]\.?m\.?)"
 _TO = re.compile(rf"(?:(?<=\d)|(?<=\s))({_HALVES}){_DASH}(?=(?:\w+ )?\d)", re.IGNORECASE)
-# As the screens say of a time that has begun, in each of their languages.
+# The wording of the screens for a time that has started, in each language.
 _NOW = re.compile("(الآن|ahora|اکنون|maintenant|sekarang|saiki|now|ယခု|现在) – ")
 _BARE = re.compile(rf"{_HOUR}\s?h(?![\w]|\s?\d)\.?")
 _HOURS = {"fr": "heures", "es": "horas"}
 
 
 def normalise_colons(text: str, language: str) -> str:
-    """``text`` with a colon between hours and minutes."""
+    """Put a colon between hours and minutes in ``text``."""
     text = _DOTTED.sub(r"\1:\2-\3:\4", text)
     if language in _POINTS:
         text = _POINTS[language].sub(_colon, text)
@@ -35,7 +35,7 @@ def normalise_colons(text: str, language: str) -> str:
 
 
 def spell_out_ranges(text: str, language: str, to: str) -> str:
-    """``text`` with the hours written without minutes in words, and ``to`` between two times."""
+    """Write full hours in words, and ``to`` between two times."""
     hours = _HOURS.get(language)
     if hours:
         text = _BARE.sub(rf"\1 {hours}", text)

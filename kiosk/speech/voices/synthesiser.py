@@ -1,4 +1,4 @@
-"""Text to sound: keeps a voice worker at work, and replaces it when it fails."""
+"""Speech synthesis: runs a voice worker and replaces it when it fails."""
 
 import logging
 import multiprocessing
@@ -15,15 +15,15 @@ from kiosk.speech.voices.voice_worker import Request, serve
 
 log = logging.getLogger(__name__)
 
-_START_SECONDS = 15.0  # for a worker to come up on a slow machine
-_PHRASE_SECONDS = 5.0  # a phrase takes 10 to 30 ms: after this the worker hangs
+_START_SECONDS = 15.0  # start-up time of a worker on a slow machine
+_PHRASE_SECONDS = 5.0  # a phrase takes 10 to 30 ms; after this the worker counts as hung
 _TRIES = 2
-_HEADER_BYTES = 44  # of a WAV file: one that is no longer holds no sound
+_HEADER_BYTES = 44  # of a WAV file; a shorter file has no sound
 
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """16-bit mono samples. ``rate`` is in samples a second."""
+    """Mono samples of 16 bits; ``rate`` is in samples per second."""
 
     samples: bytes
     rate: int
@@ -35,7 +35,7 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One phrase to synthesise, with the number it is asked for under."""
+    """A phrase to synthesise, with the number of the request."""
 
     number: int
     text: str
@@ -46,10 +46,9 @@ class Job:
 class Synthesiser:
     """Synthesises one job after another in the background.
 
-    ``ready()`` is called when ``installed`` is known, ``done(job, sound)`` after each
-    job, both from a thread of its own; ``sound`` is None when even a new worker could
-    not say it. Sound files live for the moment between
-    worker and reader only, in a folder that no other user can read.
+    ``ready()`` is called when ``installed`` is known and ``done(job, sound)`` after each job, both
+    from another thread. ``sound`` is None if even a new worker failed. Sound files exist only
+    until they are read, in a folder that no other user can read.
     """
 
     def __init__(
@@ -69,16 +68,16 @@ class Synthesiser:
         self._thread.start()
 
     def voices(self) -> list[str]:
-        """The ids of the installed voices; waits for the first worker. Empty: no synthesiser."""
+        """Return the ids of the installed voices, after waiting for the first worker."""
         self._ready.wait(_START_SECONDS)
         return self.installed or []
 
     def ask(self, job: Job) -> None:
-        """Put ``job`` behind those already asked for."""
+        """Queue ``job``."""
         self._jobs.put(job)
 
     def drop(self) -> None:
-        """Forget the jobs that have not begun."""
+        """Drop the jobs that have not started."""
         while True:
             try:
                 if self._jobs.get_nowait() is None:
@@ -89,16 +88,16 @@ class Synthesiser:
 
     @property
     def folder(self) -> Path:
-        """Where the worker leaves a sound until it is read."""
+        """The folder of sounds that are not read yet."""
         return self._scratch.path
 
     @property
     def process_id(self) -> int | None:
-        """Of the worker at work, for tests and measurements."""
+        """The process id of the worker, for tests and measurements."""
         return self._worker.process.pid if self._worker else None
 
     def close(self) -> None:
-        """End the worker and remove its folder."""
+        """Stop the worker and delete its folder."""
         self._closing = True
         self.drop()
         self._jobs.put(None)
@@ -111,7 +110,7 @@ class Synthesiser:
         self._start()
         self.installed = self._worker.voices if self._worker else []
         self._ready.set()
-        if not self._closing:  # what it tells may be gone
+        if not self._closing:  # its listeners may be destroyed
             self._tell_ready()
         while (job := self._jobs.get()) is not None:
             sound = self._sound(job)
@@ -136,7 +135,7 @@ class Synthesiser:
                 self._worker.say(Request(job.text, job.voice, job.words_a_minute, str(path)))
                 return _read(path)
             except _WorkerFault as fault:
-                # The text stays out of the log: it may be what a visitor typed.
+                # Keep the text out of the log: a visitor may have typed it.
                 log.warning("the voice worker is replaced: %s", fault)
                 self._worker.kill()
                 self._worker = None
@@ -146,14 +145,14 @@ class Synthesiser:
 
 
 class _WorkerFault(Exception):
-    """The worker died, hangs, or could not say a phrase."""
+    """The worker crashed, hangs or could not synthesise a phrase."""
 
 
 class _Worker:
-    """One process; ``voices`` are those it found."""
+    """A worker process; ``voices`` lists the voices it found."""
 
     def __init__(self, folder: Path) -> None:
-        context = multiprocessing.get_context("spawn")  # a fork of a Qt program hangs
+        context = multiprocessing.get_context("spawn")  # forking a Qt program hangs
         self._pipe, theirs = context.Pipe()
         self.process = context.Process(target=serve, args=(theirs, str(folder)), daemon=True)
         self.process.start()
@@ -190,7 +189,7 @@ class _Worker:
 
 
 def _read(path: Path) -> Sound:
-    """The sound in a file that the worker says is done. Raises _WorkerFault for none."""
+    """Read the sound of a finished file. Raises _WorkerFault if there is none."""
     try:
         if path.stat().st_size <= _HEADER_BYTES:
             raise _WorkerFault("the file holds no sound")

@@ -1,21 +1,21 @@
-"""Which voice speaks a language."""
+"""The choice of a voice for a language."""
 
 from collections.abc import Sequence
 from functools import cache
 
 from kiosk.errors import SpeechUnavailable
 
-# Where eSpeak NG has several voices of a language, or calls it by another code.
-# The plain voice of Mandarin reads Chinese signs as pinyin in English ("hong two low four"); the
-# other one reads them rightly. pyttsx3 writes ids in small letters.
+# Languages with several voices or another code in eSpeak NG.
+# The plain Mandarin voice reads characters as English pinyin ("hong two low four"); the
+# other one reads them correctly. pyttsx3 writes ids in lower case.
 _PREFERRED = {
     "en": ("gmw/en-us",),
     "zh": ("sit/cmn-latn-pinyin", "sit/cmn"),
     "fa": ("ira/fa",),
     "no": ("gmq/nb",),
 }
-# Whose voice a language without one is lent. Javanese in Latin letters is written much as
-# Indonesian is; its own vowels and dental consonants are lost.
+# Borrowed voices. Javanese in Latin letters is spelt much like
+# Indonesian; its special vowels and dental consonants are lost.
 _LENT_BY = {
     "jv": "id",
     **dict.fromkeys(("su", "mad", "min", "ban", "bug", "ace", "bjn", "bbc", "sas"), "id"),
@@ -24,26 +24,26 @@ _LENT_BY = {
 
 
 def voice_for(language: str, installed: Sequence[str]) -> str | None:
-    """The voice of ``language`` among the ``installed`` (ids as "poz/id"), its own or a lent one.
+    """Return the installed voice (an id such as "poz/id") for ``language``, or None.
 
-    None where there is neither. An unknown voice would silently keep the one before, so
-    only listed ones are named.
+    It is the voice of the language or a borrowed one. Only listed ids are returned, because an
+    unknown id would silently keep the previous voice.
     """
     return _own_voice(language, installed) or _own_voice(_LENT_BY.get(language, ""), installed)
 
 
 def voice_language(language: str, installed: Sequence[str]) -> str | None:
-    """The language whose voice speaks ``language``: itself, or the one that lends its own."""
+    """Return the language whose voice speaks ``language``: its own or a related one."""
     lender = _LENT_BY.get(language, "")
     return next((code for code in (language, lender) if _own_voice(code, installed)), None)
 
 
 @cache
 def installed_voices() -> tuple[str, ...]:
-    """The ids of all voices of this machine.
+    """Return the ids of all voices of this machine.
 
-    Asks a worker the first time, which takes about half a second. Raises SpeechUnavailable
-    when there is no synthesiser at all.
+    The first call asks a worker and takes about half a second. Raises SpeechUnavailable
+    without a synthesiser.
     """
     from kiosk.speech.voices.synthesiser import Synthesiser
 

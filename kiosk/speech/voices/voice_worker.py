@@ -1,7 +1,7 @@
 """The voice worker: a process that turns text into WAV files with pyttsx3.
 
-It is a process of its own because pyttsx3 blocks while it speaks, cannot be
-interrupted and may hang; here it can be killed. It imports nothing of the kiosk.
+It is a separate process because pyttsx3 blocks while it speaks, cannot be interrupted and may
+hang; a process can be killed. It imports nothing of the kiosk.
 """
 
 import os
@@ -16,7 +16,7 @@ _LOOK_SECONDS = 0.001
 
 
 class Request(NamedTuple):
-    """Say ``text`` with ``voice`` at ``rate`` (words a minute) into the file ``path``."""
+    """Synthesise ``text`` with ``voice`` at ``rate`` (words per minute) into the file ``path``."""
 
     text: str
     voice: str
@@ -25,11 +25,10 @@ class Request(NamedTuple):
 
 
 def serve(pipe: Connection, folder: str) -> None:
-    """Answer requests until the other end closes: first the voices, then "" or a fault each.
+    """Answer requests until the pipe closes: first with the voices, then with "" or a fault.
 
-    Its first sound, which nobody is to hear, goes into ``folder``.
-
-    The parent's death closes the pipe too, so no worker outlives it.
+    The first, unheard sound goes into ``folder``. The pipe also closes when the parent dies, so
+    no worker outlives it.
     """
     sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115  (pyttsx3 prints each file's name)
     try:
@@ -38,7 +37,7 @@ def serve(pipe: Connection, folder: str) -> None:
         engine = pyttsx3.init()
         _warm_up(engine, Path(folder) / "warm-up.wav")
         pipe.send([voice.id for voice in engine.getProperty("voices")])
-    except Exception as fault:  # whatever keeps the voice from us is told, not raised
+    except Exception as fault:  # report any fault of the voice instead of raising
         pipe.send(fault.__class__.__name__)
         return
     try:
@@ -54,23 +53,22 @@ def synthesise(engine: Any, request: Request) -> str:
         _set(engine, "rate", request.rate)
         engine.save_to_file(request.text, request.path)
         engine.runAndWait()
-    except Exception as fault:  # its words stay here: they may be what a visitor typed
+    except Exception as fault:  # do not report its text: a visitor may have typed it
         return fault.__class__.__name__
     return ""
 
 
 def _warm_up(engine: Any, path: Path) -> None:
-    """Say something to nobody: before its first run the engine takes up no property."""
+    """Synthesise an unheard text, because the engine ignores properties before its first run."""
     engine.save_to_file("a", str(path))
     engine.runAndWait()
     path.unlink(missing_ok=True)
 
 
 def _set(engine: Any, name: str, value: str | int) -> None:
-    """Set a property and wait until it is in force.
+    """Set a property and wait until it takes effect.
 
-    eSpeak sets it beside us, and what is not yet set when runAndWait begins is lost:
-    its first act is to cancel whatever is under way.
+    eSpeak sets it asynchronously, and runAndWait first cancels pending changes.
     """
     if engine.getProperty(name) == value:
         return
