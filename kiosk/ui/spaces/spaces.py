@@ -1,7 +1,6 @@
 """The view model of the space screens: which spaces are free, and when."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TypeVar
 
@@ -19,6 +18,7 @@ from kiosk.ui.base.refusals import read_or_default
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
 from kiosk.ui.spaces.reservations import Reservations
+from kiosk.ui.spaces.space_rows import SlotRow, SpaceDetails, SpaceRow
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -26,40 +26,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 _STEP = timedelta(minutes=30)
 T = TypeVar("T")
 _YEAR = timedelta(days=365)  # the limit when there are no spaces
-
-
-@dataclass(frozen=True)
-class SpaceRow:
-    """One space in the list, as shown by SpaceRow.qml."""
-
-    code: str
-    name: str
-    nameLanguage: str
-    condition: str
-    conditionPictogram: str
-    free: bool
-    about: str
-    pictogram: str
-    needs: tuple[str, ...]
-    needPictograms: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class SlotRow:
-    """A free time: its start, and the time until which the space stays free."""
-
-    start: str
-    freeUntil: str
-
-
-@dataclass(frozen=True)
-class SpaceDetails:
-    """One space, in the language of the screen."""
-
-    name: str = ""
-    nameLanguage: str = ""
-    about: str = ""
-    description: str = ""
 
 
 @QmlElement

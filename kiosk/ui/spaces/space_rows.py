@@ -1,0 +1,37 @@
+"""The rows and details of spaces, as the screens show them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SpaceRow:
+    """One space in the list, as shown by SpaceRow.qml."""
+
+    code: str
+    name: str
+    nameLanguage: str
+    condition: str
+    conditionPictogram: str
+    free: bool
+    about: str
+    pictogram: str
+    needs: tuple[str, ...]
+    needPictograms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SlotRow:
+    """A free time: its start, and the time until which the space stays free."""
+
+    start: str
+    freeUntil: str
+
+
+@dataclass(frozen=True)
+class SpaceDetails:
+    """One space, in the language of the screen."""
+
+    name: str = ""
+    nameLanguage: str = ""
+    about: str = ""
+    description: str = ""
