@@ -1,5 +1,6 @@
 """The folders are the architecture: imports point one way, and files stay small."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -59,3 +60,36 @@ def test_files_stay_small(pattern: str, most: int) -> None:
         if (lines := len(file.read_text("utf-8").splitlines())) > most
     }
     assert long == {}
+
+
+_TESTS = Path(__file__).parent
+# Private names of other people's modules that have no public way to the same.
+_FOREIGN = {"_exit", "_actions", "_choices_actions", "_shutdown", "_run_exitfuncs", "_mapping"}
+
+
+def test_fixtures_and_helpers_do_not_live_in_test_modules() -> None:
+    found = [
+        f"{file.relative_to(_TESTS)}: {node.module}"
+        for file in _TESTS.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and node.module
+        and node.module.startswith("tests.")
+        and node.module.rpartition(".")[2].startswith("test_")
+    ]
+    assert found == []
+
+
+def test_tests_look_at_no_private_attribute() -> None:
+    found = [
+        f"{file.relative_to(_TESTS)}:{node.lineno} {node.attr}"
+        for file in _TESTS.rglob("*.py")
+        if "benchmarks" not in file.parts
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr.startswith("_")
+        and not node.attr.startswith("__")
+        and node.attr not in _FOREIGN
+        and ast.unparse(node.value) not in {"self", "cls", "super()"}
+    ]
+    assert found == []

@@ -15,7 +15,7 @@ from kiosk.sources.marc.fields import clean_text
 from kiosk.sources.text.years import parse_year
 
 _LONGEST_LINE = 1024 * 1024  # bytes
-_TAG = re.compile(r"\.([A-Z])\s*+(\S*+)\s*+$")
+TAG = re.compile(r"\.([A-Z])\s*+(\S*+)\s*+$")
 
 Progress = Callable[[int], None]
 
@@ -41,7 +41,7 @@ def _documents(
     while line := stream.readline(_LONGEST_LINE):
         done += len(line)
         decoded = line.decode("utf-8", "replace")
-        met = _TAG.match(decoded)
+        met = TAG.match(decoded)
         if met and met[1] == "I":
             if number:
                 yield number, document

@@ -80,7 +80,7 @@ def test_those_that_did_are_found(backtracks: str | bytes) -> None:
     [
         (content_lines.parse_property, "A", " ", "x"),
         (content_lines.parse_property, "A;B", "\t", "x"),
-        (smart_collection._TAG.match, ".A", " ", "x y"),
+        (smart_collection.TAG.match, ".A", " ", "x y"),
         (code_pages.is_latin, b"", b"a", b"!"),
         (code_pages.count_implausible, "é", "a", "!"),
     ],
