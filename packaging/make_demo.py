@@ -1,8 +1,8 @@
-"""Makes the demo library in assets/demo out of the tables in packaging/demo.
+"""Generate the demo library in assets/demo from the tables in packaging/demo.
 
     python packaging/make_demo.py [FOLDER]
 
-The same tables always give the same bytes: no clock, no chance but a fixed seed.
+The same tables always give the same bytes: the script reads no clock and uses a fixed seed.
 """
 
 import random
@@ -20,7 +20,7 @@ from pymarc import Field, Indicators, Leader, Record, Subfield, record_to_xml
 TABLES = Path(__file__).parent / "demo"
 TARGET = Path(__file__).parents[1] / "assets" / "demo"
 ZONE = ZoneInfo("Asia/Jakarta")
-STAMP = datetime(2026, 1, 1, tzinfo=UTC)  # of everything that wants a date of making
+STAMP = datetime(2026, 1, 1, tzinfo=UTC)  # the creation date of every record and event
 HOLIDAYS = (
     ("01-01", "Tahun Baru"),
     ("05-01", "Hari Buruh"),
@@ -55,7 +55,7 @@ SHELVES = ("Rak dewasa, lantai 1", "Rak umum, lantai 2", "Ruang bahasa, lantai 2
 
 @dataclass
 class Title:
-    """A row of a table, with its section's class and subjects."""
+    """A row of a table, with the class number and subjects of its section."""
 
     language: str
     dewey: str
@@ -69,7 +69,7 @@ class Title:
 
 
 def titles() -> Iterator[Title]:
-    """The rows of all tables, in order."""
+    """Yield the rows of all tables, in order."""
     for name in ("indonesian", "english", "arabic", "chinese", "javanese"):
         language, dewey, subjects = "", "", [""]
         for line in (TABLES / f"{name}.txt").read_text("utf-8").splitlines():
@@ -97,7 +97,7 @@ def titles() -> Iterator[Title]:
 
 
 def isbn(number: int) -> str:
-    """A valid ISBN-13 in a range of our own: 978-999999-nnn."""
+    """Return a valid ISBN-13 in a range for the demo: 978-999999-nnn."""
     stem = f"978999999{number:03}"
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(stem))
     return stem + str(-total % 10)
@@ -108,7 +108,7 @@ def subfields(*pairs: tuple[str, str]) -> list[Subfield]:
 
 
 def marc(number: int, row: Title, chance: random.Random) -> Record:
-    """The MARC 21 record of a row, with its items in Koha's 952."""
+    """Return the MARC 21 record of a row, with its items in Koha's field 952."""
     kind, level, carrier, support = FORMS[row.format]
     record = Record(leader=Leader(f"00000n{kind}{level} a2200000 i 4500"))
     control = f"tirta{number:04}"
@@ -141,7 +141,7 @@ def marc(number: int, row: Title, chance: random.Random) -> Record:
 
 
 def add_names(add: Callable[..., None], row: Title) -> None:
-    """Title and author: romanised with their script in 880 where the table has both."""
+    """Add title and author: romanised, with the original script in 880, if the table has both."""
     roman_title, roman_author = row.romanised
     if not roman_title:
         add("100", "1 ", ("a", row.author))
@@ -155,7 +155,7 @@ def add_names(add: Callable[..., None], row: Title) -> None:
 
 
 def items(number: int, row: Title, chance: random.Random) -> Iterator[list[tuple[str, str]]]:
-    """The copies of a title: none of what is read online, else one to six."""
+    """Yield the copies of a title: none if it is read online, otherwise one to six."""
     if row.format in ONLINE:
         return
     young = row.dewey.startswith(("808", "398"))
@@ -171,8 +171,8 @@ def items(number: int, row: Title, chance: random.Random) -> Iterator[list[tuple
 
 
 def catalogue() -> bytes:
-    """All records as one MARCXML collection."""
-    chance = random.Random(1)  # noqa: S311  (the same demo for everybody is the point)
+    """Return all records as one MARCXML collection."""
+    chance = random.Random(1)  # noqa: S311  (the demo must be the same for everybody)
     body = b"\n".join(
         record_to_xml(marc(number, row, chance)) for number, row in enumerate(titles(), 1)
     )
@@ -186,7 +186,7 @@ def catalogue() -> bytes:
 
 
 def programs() -> bytes:
-    """All programs as one iCalendar feed (RFC 5545)."""
+    """Return all programmes as one iCalendar feed (RFC 5545)."""
     calendar = Calendar()
     calendar.add("prodid", "-//Commons Kiosk//demo library//ID")
     calendar.add("version", "2.0")
@@ -194,58 +194,58 @@ def programs() -> bytes:
     rows = tomllib.loads((TABLES / "programs.toml").read_text("utf-8"))["program"]
     for number, row in enumerate(rows, 1):
         calendar.add_component(event(number, row))
-    # One moved and one cancelled meeting, as every real feed has.
+    # One meeting is moved and one cancelled, as in real feeds.
     calendar.add_component(exception(5, rows[4], date(2026, 12, 3), hours=2))
     calendar.add_component(exception(6, rows[5], date(2026, 12, 4), cancelled=True))
     return calendar.to_ical()
 
 
 def event(number: int, row: dict) -> Event:
-    """A series of meetings."""
-    made = described(number, row)
+    """Return a series of meetings."""
+    entry = described(number, row)
     start = row["first"].replace(tzinfo=ZONE)
-    made.add("dtstart", start)
-    made.add("dtend", start + timedelta(minutes=row["minutes"]))
-    made.add("rrule", vRecur.from_ical(row["rule"]))
+    entry.add("dtstart", start)
+    entry.add("dtend", start + timedelta(minutes=row["minutes"]))
+    entry.add("rrule", vRecur.from_ical(row["rule"]))
     if number in (1, 19):
-        made.add("exdate", start.replace(month=12, day=28 if number == 1 else 26))
-    return made
+        entry.add("exdate", start.replace(month=12, day=28 if number == 1 else 26))
+    return entry
 
 
 def exception(
     number: int, row: dict, day: date, *, hours: int = 0, cancelled: bool = False
 ) -> Event:
-    """The meeting of a series on ``day``, moved or cancelled."""
-    made = described(number, row)
+    """Return the exception for the meeting on ``day``, which is moved or cancelled."""
+    entry = described(number, row)
     usual = row["first"].replace(tzinfo=ZONE, year=day.year, month=day.month, day=day.day)
-    made.add("recurrence-id", usual)
-    made.add("dtstart", usual + timedelta(hours=hours))
-    made.add("dtend", usual + timedelta(hours=hours, minutes=row["minutes"]))
+    entry.add("recurrence-id", usual)
+    entry.add("dtstart", usual + timedelta(hours=hours))
+    entry.add("dtend", usual + timedelta(hours=hours, minutes=row["minutes"]))
     if cancelled:
-        made.add("status", "CANCELLED")
-    return made
+        entry.add("status", "CANCELLED")
+    return entry
 
 
 def described(number: int, row: dict) -> Event:
-    """What every meeting of a series says of itself."""
-    made = Event()
-    made.add("uid", f"program-{number:02}@tirtasari.example")
-    made.add("dtstamp", STAMP)
-    made.add("summary", row["title"], parameters={"LANGUAGE": "id"})
-    made.add("description", row["about"])
-    made.add("location", row["place"])
-    made.add("categories", row["tags"])
+    """Return an event with the properties that all meetings of a series share."""
+    entry = Event()
+    entry.add("uid", f"program-{number:02}@tirtasari.example")
+    entry.add("dtstamp", STAMP)
+    entry.add("summary", row["title"], parameters={"LANGUAGE": "id"})
+    entry.add("description", row["about"])
+    entry.add("location", row["place"])
+    entry.add("categories", row["tags"])
     if "partner" in row:
         organiser = vCalAddress("mailto:halo@example.org")
         organiser.params["cn"] = vText(row["partner"])
-        made.add("organizer", organiser)
+        entry.add("organizer", organiser)
     if "seats" in row:
-        made.add("x-commons-seats", str(row["seats"]))
-    return made
+        entry.add("x-commons-seats", str(row["seats"]))
+    return entry
 
 
 def library() -> bytes:
-    """Branches, hours and spaces; the holidays are put in for each branch."""
+    """Return the branches, hours and spaces, with the holidays in each branch."""
     text = (TABLES / "library.toml").read_text("utf-8")
     closures = "".join(
         f'\n[[branch.closure]]\nday = {year}-{day}\nreason = "{name}"\n'

@@ -2,11 +2,11 @@
 # requires-python = ">=3.11"
 # dependencies = ["fonttools==4.60.1"]
 # ///
-"""Makes assets/fonts/ out of published fonts: uv run packaging/make_fonts.py.
+"""Generate assets/fonts/ from published fonts: uv run packaging/make_fonts.py.
 
-Each family comes, regular and bold, from an npm package of a stated version. What the
-kiosk does not need is taken out of the large ones; the same packages always give the same
-files, and ``fonts.toml`` tells of each what it is and its SHA-256. Needs npm.
+Each family comes, regular and bold, from an npm package of a fixed version. Large fonts are
+reduced to the characters that the kiosk needs. The same packages always give the same files;
+``fonts.toml`` lists the source, licence and SHA-256 of each. Needs npm.
 """
 
 import hashlib
@@ -25,13 +25,13 @@ WEIGHTS = ("400Regular", "700Bold")
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A font family: for which scripts (ISO 15924), from which package, which letters of it."""
+    """A font family: its scripts (ISO 15924), its npm package and the characters to keep."""
 
     name: str
     scripts: tuple[str, ...]
     package: str
     version: str
-    letters: frozenset[int] | None = None  # all
+    letters: frozenset[int] | None = None  # None keeps all
 
     @property
     def stem(self) -> str:
@@ -39,7 +39,7 @@ class Family:
 
 
 def gb2312() -> Iterable[int]:
-    """The 7,445 characters of GB/T 2312-1980, 6,763 of them Chinese in two levels."""
+    """Yield the 7,445 characters of GB/T 2312-1980; 6,763 of them are Chinese."""
     for row in range(0xA1, 0xF8):
         for cell in range(0xA1, 0xFF):
             yield from map(ord, bytes((row, cell)).decode("gb2312", "ignore"))
@@ -49,7 +49,7 @@ LATIN_GREEK_CYRILLIC = (
     *range(0x20, 0x530), *range(0x1D00, 0x2000), *range(0x2000, 0x20D0), *range(0x2100, 0x2200),
 )  # fmt: skip
 
-# The first writes all that it has letters for, the others what is left, in this order.
+# The first font draws every character that it has; the next ones draw the rest, in this order.
 FAMILIES = (
     Family("Atkinson Hyperlegible Next", ("Latn",), "atkinson-hyperlegible-next", "0.4.1"),
     Family(
@@ -70,13 +70,13 @@ def main() -> None:
     entries = []
     for family in FAMILIES:
         with tempfile.TemporaryDirectory() as folder:
-            entries.append(make(family, fetched(family, Path(folder))))
+            entries.append(build(family, download(family, Path(folder))))
     head = "# Made by packaging/make_fonts.py. A letter is taken from the first font that has it.\n"
     (FOLDER / "fonts.toml").write_text(head + "".join(entries), "utf-8")
 
 
-def fetched(family: Family, folder: Path) -> Path:
-    """The package of ``family``, unpacked in ``folder``."""
+def download(family: Family, folder: Path) -> Path:
+    """Download the package of ``family`` and return the folder in which it was unpacked."""
     source = f"@expo-google-fonts/{family.package}@{family.version}"
     subprocess.run(["npm", "pack", "--silent", source], cwd=folder, check=True)  # noqa: S603, S607
     with tarfile.open(next(folder.glob("*.tgz"))) as archive:
@@ -84,8 +84,8 @@ def fetched(family: Family, folder: Path) -> Path:
     return folder / "package"
 
 
-def make(family: Family, package: Path) -> str:
-    """Write the files of ``family``; returns its part of the manifest."""
+def build(family: Family, package: Path) -> str:
+    """Write the font files of ``family`` and return its part of ``fonts.toml``."""
     licence = FOLDER / f"{family.stem}-OFL.txt"
     licence.write_bytes((package / "LICENSE_FONT").read_bytes())
     scripts = ", ".join(f'"{script}"' for script in family.scripts)

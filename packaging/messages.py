@@ -1,4 +1,4 @@
-"""Bring translations/ up to date with the texts in the code: packaging/dev messages.
+"""Update translations/ with the texts in the code: packaging/dev messages.
 
 The template ``kiosk.pot`` lists every text with its context, the files that show it and the
 comments for translators ("Translators: …" above the text). The catalogues keep every
@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[1]
 TRANSLATIONS = ROOT / "translations"
 METHODS = [("**.py", "python"), ("**.qml", "javascript"), ("**.html", "jinja2")]
-# In Python and in templates, in QML, and texts that are marked for later translation.
+# The functions of Python and templates, those of QML, and the marker for later translation.
 KEYWORDS = ("pgettext:1c,2", "npgettext:1c,2,3", "trc:1c,2", "ntrc:1c,2,3", "marked:1c,2")
 
 
@@ -42,7 +42,7 @@ def template(keywords: tuple[str, ...] = KEYWORDS) -> Catalog:
 
 
 def update(path: Path, texts: Catalog) -> None:
-    """Update one catalogue from the template, without guesses for changed texts."""
+    """Update one catalogue from the template, without fuzzy matches for changed texts."""
     locale = Locale.parse(path.parts[-3])
     with path.open("rb") as file:
         catalogue = read_po(file, locale=locale)
