@@ -6,20 +6,20 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// At the lower edge of every screen, within reach: what makes it easier to use. Speech is
-// begun in the lower left corner, in every language: a finger finds it along the frame.
+// The accessibility bar at the lower edge of every screen, within reach. Speech is
+// switched on in the lower left corner in every language: a finger finds it along the frame.
 Rectangle {
     id: bar
 
     required property AccessibilitySettings accessibility
-    required property bool canLower // there is a lower half to move to
-    required property string open // the name of the panel that is open
-    property bool brief: false // pictograms alone, where typing needs the room
+    required property bool canLower // the screen is tall enough to move everything down
+    required property string open // the name of the open panel
+    property bool brief: false // show pictograms only, when typing needs the room
 
     signal asked(string name)
     signal done
 
-    // Gives the focus to the button that opens the panel of that name.
+    // Gives the focus to the button of the named panel.
     function focusOn(panel: string) {
         for (const item of grid.children)
             if (item.panel === panel)

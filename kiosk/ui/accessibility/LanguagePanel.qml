@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The languages of the screen, each by its own name in itself.
+// The languages of the screen, each by its name in itself.
 SettingsPanel {
     id: panel
 

@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// A panel of choices: its name, the choices, and a way to close it.
+// A settings panel: its name, the choices and a close button.
 ScreenFrame {
     id: sheet
 

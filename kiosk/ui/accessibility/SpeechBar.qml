@@ -6,12 +6,12 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Shown while speech is on: what the keypad has keys for, for a finger.
+// The speech keys of the keypad as buttons, shown while speech is on.
 ColumnLayout {
     id: bar
 
     required property AccessibilitySettings accessibility
-    // Where there is room for pictograms alone; each is said.
+    // Set when there is room for pictograms only; their names are still read.
     readonly property bool brief: Theme.scale > 1.5 || accessibility.reach && Window.height < Theme.mm(400)
     property alias settings: settings
 
@@ -73,8 +73,8 @@ ColumnLayout {
         }
     }
 
-    // It is named when it is touched, but is not what is repeated, spelled or gone on with;
-    // and a touch leaves the focus, and with it the keyboard, where it is.
+    // Its name is read on touch, but does not replace the text to repeat, spell or resume.
+    // A touch leaves the focus and the keyboard in place.
     component Aside: BarButton {
         readonly property bool aside: true
 

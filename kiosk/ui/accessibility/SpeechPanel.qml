@@ -4,7 +4,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// How speech is: its speed, its volume, and whether it may say codes.
+// Speed and volume of speech, and permission to read codes aloud.
 SettingsPanel {
     id: panel
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// How large the text is; it changes at once.
+// The size of the text; it changes at once.
 SettingsPanel {
     id: panel
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The colours of the screen; each choice is drawn in its own.
+// The colour themes; each choice is drawn in its own colours.
 SettingsPanel {
     id: panel
 

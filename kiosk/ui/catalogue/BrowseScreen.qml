@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Titles, names and subjects from A to Z, from any beginning on.
+// Titles, authors and subjects from A to Z, starting at any letters.
 ScreenFrame {
     id: screen
 

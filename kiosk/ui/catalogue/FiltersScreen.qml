@@ -4,7 +4,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Narrows a search. Every choice counts at once; nothing has to be confirmed.
+// The search filters. Every choice applies at once.
 ScreenFrame {
     id: screen
 

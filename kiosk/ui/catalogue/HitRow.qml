@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// One title in a list of results: what it is, by whom, where, and whether it is here.
+// One search result: title, author, locations and availability.
 Pressable {
     id: row
 

@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// The copies of a title at one branch: shelf, call number, whether it is there.
+// The copies of a title at one branch: shelf, call number and status.
 FramedBox {
     id: row
 

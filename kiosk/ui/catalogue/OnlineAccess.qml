@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// Where a digital title is: its address, and a code that takes it to the visitor's phone.
+// The address of an online title, and a QR code for the visitor's phone.
 ColumnLayout {
     id: online
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// All about one title: where its copies are, and what it is.
+// The details of one title, with its copies.
 ScreenFrame {
     id: screen
 

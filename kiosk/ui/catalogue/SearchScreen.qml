@@ -19,12 +19,12 @@ ScreenFrame {
     signal browse
     signal suggest
 
-    // Beside the keyboard there may be no room for the results and the orders they can have.
+    // With the keyboard open there may be no room for the sort orders.
     readonly property bool cramped: Qt.inputMethod.visible && pane.height < Theme.bodySize * 14  // qmllint disable missing-property
 
-    // With large text on a low screen the results need the room of the buttons above them:
-    // these are pictograms beside the words, and what is instead of words is not offered.
-    // A keypad leaves room, and its letters take the width.
+    // With large text on a low screen the results need the room of the buttons above. These
+    // shrink to pictograms beside the words, and browsing is not offered.
+    // A keypad leaves more room.
     readonly property bool tight: find.words !== "" && !Voice.byKeys && Window.height < Theme.bodySize * 30
 
     title: I18n.trc("catalogue", "Search")
@@ -39,7 +39,7 @@ ScreenFrame {
             Voice.announce([screen.find.summary, screen.find.suggestion].filter(part => part).join(" "));
         }
 
-        // A subject was looked up, or a suggestion taken: the field shows it.
+        // After a linked subject or a suggestion the field shows the new words.
         function onChanged() {
             if (entry.text !== screen.find.words)
                 entry.text = screen.find.words;

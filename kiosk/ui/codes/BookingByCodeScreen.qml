@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// What a code opens, a reservation or a registration: to check in, or to give it back.
+// A reservation or registration opened by its code, to check in or to cancel.
 ScreenFrame {
     id: screen
 

@@ -14,7 +14,7 @@ FocusScope {
     readonly property real need: column.implicitHeight + margin * 2
     property bool overflows: false
 
-    // The buttons take width, and some content is shorter in less of it: without some
+    // The buttons need width, and content can become shorter when it is narrower: without
     // a margin they would appear and disappear for ever.
     function weigh(leeway: real) {
         if (need > height + 1)
