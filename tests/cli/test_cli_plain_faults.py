@@ -16,7 +16,7 @@ PYDANTIC = ("pydantic", "Extra inputs", "Input should", "validation error", "typ
     [
         (
             '[[branch]]\ncode = "a"\nname = Perpus Kota\n',
-            "Line 3 cannot be understood: name = Perpus Kota.",
+            "Line 3 is not valid: name = Perpus Kota.",
             "Baris 3 tidak benar: name = Perpus Kota.",
         ),
         (
@@ -26,22 +26,22 @@ PYDANTIC = ("pydantic", "Extra inputs", "Input should", "validation error", "typ
         ),
         (
             '[[branch]]\ncode = "a"\ncode = "b"\n',
-            'Line 3 says again what an earlier line says: code = "b".',
+            'Line 3 repeats an earlier line: code = "b".',
             'Baris 3 mengulang baris sebelumnya: code = "b".',
         ),
         (
             BRANCH + 'zone = "Jakarta"\n',
-            "“Jakarta” is no time zone such as Asia/Jakarta.",
+            "“Jakarta” is not a time zone. Use one such as Asia/Jakarta.",
             "“Jakarta” bukan zona waktu. Gunakan yang seperti Asia/Jakarta.",
         ),
         (
             BRANCH + '[branch.hours]\nmon = ["pagi"]\n',
-            "“pagi” is not opening hours such as",
+            "“pagi” is not valid. Write opening hours such as",
             "“pagi” tidak benar. Tulis jam buka seperti",
         ),
         (
             BRANCH + SPACE + "capcity = 4\n",
-            "“capcity” is not known here. Is “capacity” meant?",
+            "“capcity” is not a known name. Did you mean “capacity”?",
             "“capcity” bukan nama yang dikenal. Maksud Anda “capacity”?",
         ),
         (
@@ -56,7 +56,7 @@ PYDANTIC = ("pydantic", "Extra inputs", "Input should", "validation error", "typ
         ),
         (
             BRANCH + SPACE + SPACE,
-            "The code “r” was used above.",
+            "The code “r” is already used above.",
             "Kode “r” sudah dipakai di atas.",
         ),
         ('[[branch]]\nname = "A"\n', "“code” is missing.", "“code” belum ada."),
@@ -74,7 +74,7 @@ def test_library_toml(kiosk: Run, tmp_path: Path, text: str, english: str, indon
 @pytest.mark.parametrize(
     ("text", "english", "indonesian"),
     [
-        ("idle = 90", "Is “idle_seconds” meant?", "Maksud Anda “idle_seconds”?"),
+        ("idle = 90", "Did you mean “idle_seconds”?", "Maksud Anda “idle_seconds”?"),
         (
             "idle_seconds = 5",
             "“idle_seconds” is 5; it must be 30 or more.",
@@ -82,7 +82,7 @@ def test_library_toml(kiosk: Run, tmp_path: Path, text: str, english: str, indon
         ),
         (
             'idle_seconds = "soon"\nbranhc = "x"',
-            "“branhc” is not known here. Is “branch” meant? “idle_seconds” is",
+            "“branhc” is not a known name. Did you mean “branch”? “idle_seconds” is",
             "“branhc” bukan nama yang dikenal. Maksud Anda “branch”? “idle_seconds” berisi",
         ),
         (
@@ -90,7 +90,7 @@ def test_library_toml(kiosk: Run, tmp_path: Path, text: str, english: str, indon
             '“languages” is "id"; it must be a list in square brackets.',
             '“languages” berisi "id"; harus berupa daftar dalam kurung siku.',
         ),
-        ("library_name = Perpus", "Line 1 cannot be understood", "Baris 1 tidak benar"),
+        ("library_name = Perpus", "Line 1 is not valid", "Baris 1 tidak benar"),
         ('library_name = ""', "“library_name” is empty.", "“library_name” kosong."),
         (
             "speech_at_start = 3",
