@@ -177,7 +177,7 @@ def test_a_button_that_does_nothing_now_says_so(listening: Listener) -> None:
 def test_turning_speech_on_is_told_in_the_language_of_the_screen(open_kiosk: Open) -> None:
     listener = Listener(open_kiosk(Look("ar")))
     listener.visitor.key(Qt.Key.Key_F2)
-    assert listener.since().startswith("الصوت يعمل.")
+    assert listener.since().startswith("القراءة الصوتية تعمل.")
 
 
 def test_a_code_is_spelled_digit_by_digit(visitor: Visitor) -> None:
