@@ -1,9 +1,12 @@
 """The folders are the architecture: imports point one way, and files stay small."""
 
 import ast
+import importlib
+import re
 import shutil
 import subprocess
 import sys
+from importlib import util
 from pathlib import Path
 
 import pytest
@@ -93,3 +96,20 @@ def test_tests_look_at_no_private_attribute() -> None:
         and ast.unparse(node.value) not in {"self", "cls", "super()"}
     ]
     assert found == []
+
+
+def test_scripts_within_tests_import_what_there_is() -> None:
+    imports = {
+        found
+        for file in _TESTS.rglob("*.py")
+        for found in re.findall(r"from (kiosk(?:\.\w+)*) import (\w+)", file.read_text("utf-8"))
+    }
+    missing = [
+        f"{module}.{name}"
+        for module, name in sorted(imports)
+        if not util.find_spec(module)
+        or not (
+            hasattr(importlib.import_module(module), name) or util.find_spec(f"{module}.{name}")
+        )
+    ]
+    assert missing == []

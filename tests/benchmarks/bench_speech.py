@@ -35,7 +35,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from kiosk.app import Kiosk, application
-from kiosk.services.load_demo import load_demo
+from kiosk.services.imports.load_demo import load_demo
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database

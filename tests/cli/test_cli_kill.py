@@ -39,7 +39,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from kiosk.domain.intervals import Interval
 from kiosk.errors import ReservationRefused
-from kiosk.services.bookings.keep_reservations import ReservationService
+from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.store.database import Database
 keep, now = ReservationService(Database(Path(sys.argv[1]))), datetime.fromisoformat(sys.argv[2])
 length = timedelta(minutes=30)

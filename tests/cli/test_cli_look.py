@@ -82,7 +82,7 @@ def test_search_for_people(stocked: Run) -> None:
 def test_nothing_found_is_no_fault(stocked: Run) -> None:
     answer = stocked("search", "zzqqxxv", "--json")
     assert (answer.returncode, parsed(answer)) == (0, [])
-    assert stocked("search", "zzqqxxv").stdout == "Nothing found.\n"
+    assert stocked("search", "zzqqxxv").stdout == "No results.\n"
 
 
 @pytest.mark.parametrize("words", ['"', "AND OR NOT", "a* NEAR(b)", "-", "title:x ^", "'; DROP"])
