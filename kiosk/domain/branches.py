@@ -12,9 +12,9 @@ _DAYS_SEARCHED = 366
 
 @dataclass(frozen=True, slots=True)
 class WeeklyHours:
-    """One opening on a day of the week: local times, ``weekday`` 0 = Monday.
+    """One opening period on a day of the week, in local time; ``weekday`` is 0 for Monday.
 
-    If ``closes`` is not after ``opens``, the branch closes on the next day.
+    If ``closes`` is not later than ``opens``, the branch closes on the following day.
     """
 
     weekday: int
@@ -26,7 +26,7 @@ class WeeklyHours:
 class Closure:
     """A local day on which the weekly hours do not apply.
 
-    The branch is open from ``opens`` to ``closes`` instead, or closed if they are None.
+    On this day the branch is open from ``opens`` to ``closes``, or closed all day if both are None.
     """
 
     day: date
@@ -39,8 +39,8 @@ class Closure:
 class Branch:
     """A library building.
 
-    ``zone`` is the IANA name of its time zone. ``aliases`` are other names and codes that
-    catalogues use for it.
+    ``zone`` is the IANA name of the branch's time zone. ``aliases`` are other names and codes
+    that catalogues use for the branch.
     """
 
     code: str
@@ -57,16 +57,19 @@ class Branch:
         return ZoneInfo(self.zone)
 
     def local_day(self, moment: datetime) -> date:
-        """Return the local date at ``moment``."""
+        """Return the date in the time zone of the branch at ``moment``."""
         return moment.astimezone(self.tz).date()
 
     def day_interval(self, day: date) -> Interval:
-        """Return the whole local day in UTC: 23 to 25 hours where clocks change."""
+        """Return the start and end of the local ``day`` in UTC.
+
+        The interval is 23 or 25 hours long on a day when the clocks change.
+        """
         start = datetime.combine(day, time(), self.tz)
         return Interval(start, datetime.combine(day + timedelta(days=1), time(), self.tz))
 
     def openings_on(self, day: date) -> list[Interval]:
-        """Return the openings that start on the local ``day``, sorted and disjoint."""
+        """Return the opening periods that start on the local ``day``, sorted and disjoint."""
         special = [c for c in self.closures if c.day == day]
         if special:
             spans: Iterable[tuple[time, time]] = [
@@ -77,16 +80,19 @@ class Branch:
         return merge_intervals(_span(day, opens, closes, self.tz) for opens, closes in spans)
 
     def openings_around(self, day: date) -> list[Interval]:
-        """Return every opening that can touch the local ``day``, from the day before too."""
+        """Return the opening periods that start on the local ``day`` or on the day before."""
         return self.openings_on(day - timedelta(days=1)) + self.openings_on(day)
 
     def opening_at(self, moment: datetime) -> Interval | None:
-        """Return the opening that includes ``moment``, or None if the branch is closed."""
+        """Return the opening period that includes ``moment``, or None if the branch is closed."""
         spans = merge_intervals(self.openings_around(self.local_day(moment)))
         return next((s for s in spans if s.includes(moment)), None)
 
     def next_opening(self, moment: datetime) -> Interval | None:
-        """Return the first opening that starts after ``moment``, or None within a year."""
+        """Return the first opening period that starts after ``moment``.
+
+        Returns None if the branch does not open within a year.
+        """
         today = self.local_day(moment)
         for days in range(_DAYS_SEARCHED):
             spans = self.openings_on(today + timedelta(days=days))

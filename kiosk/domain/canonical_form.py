@@ -1,4 +1,4 @@
-"""The canonical form of records and programs, in which two versions are compared."""
+"""The canonical form of records and programs, used to compare two versions."""
 
 import re
 from dataclasses import replace
@@ -16,8 +16,8 @@ _SESSION = re.compile(
 def canonical_form(thing: _Thing) -> _Thing:
     """Return ``thing`` with unordered fields sorted and session ids removed from addresses.
 
-    Sources list subjects and copies in any order; without this every harvest would look like
-    a change. Returns ``thing`` itself if nothing changes.
+    Sources list subjects and copies in varying order; without a canonical form, every harvest
+    would look like a change. Returns the object ``thing`` itself if it is already canonical.
     """
     same: BibliographicRecord | Program
     if isinstance(thing, BibliographicRecord):

@@ -5,18 +5,19 @@ from datetime import datetime, timedelta
 
 from kiosk.domain.reservations import RETENTION_PERIOD
 
-# A shorter jump does no harm: everything deleted too early was over anyway.
+# A shorter jump does no harm: it deletes only data about events that have already ended.
 MAX_JUMP = RETENTION_PERIOD
-MAX_DISTRUST = timedelta(days=30)  # by then somebody has checked the clock
+MAX_DISTRUST = timedelta(days=30)  # long enough for staff to notice a wrong clock
 _TOLERANCE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class ClockState:
-    """The last reading of the clock, and the time that we trust (both in UTC).
+    """The last reading of the computer's clock, and the time that the kiosk trusts.
 
-    Both are equal unless the clock jumped. Then ``jumped_at`` is the first reading after the
-    jump, and ``trusted_time`` continues from the time before it.
+    ``reading`` and ``trusted_time`` are in UTC and equal unless the clock has jumped. After a
+    jump, ``jumped_at`` is the first reading after the jump, and ``trusted_time`` continues
+    from the time before the jump.
     """
 
     trusted_time: datetime
@@ -25,23 +26,26 @@ class ClockState:
 
     @property
     def earliest(self) -> datetime:
-        """The earlier of both times. Data that was over by then is safe to delete."""
+        """The earlier of ``reading`` and ``trusted_time``.
+
+        Data about events that had ended by this time can safely be deleted.
+        """
         return min(self.reading, self.trusted_time)
 
     @property
     def trusted_again_at(self) -> datetime | None:
-        """The reading at which the clock will be trusted again, or None if it is now."""
+        """The reading from which the clock is trusted again, or None if it is already trusted."""
         if self.jumped_at is None:
             return None
         return self.jumped_at + min(abs(self.reading - self.trusted_time), MAX_DISTRUST)
 
 
 def update_clock_state(before: ClockState, now: datetime) -> ClockState:
-    """Return the state after a reading of ``now``.
+    """Return the state after the clock has been read as ``now``.
 
-    A jump of more than MAX_JUMP is distrusted until the clock is set back, or until it has
-    run without another jump for as long as it jumped (at most MAX_DISTRUST). A machine that
-    was switched off for a week looks like a jump too.
+    After a jump of more than MAX_JUMP, the clock is distrusted until it is corrected, or until
+    it has run steadily for as long as the length of the jump (at most MAX_DISTRUST). A computer
+    that was switched off for a week also appears to have jumped.
     """
     step = now - before.reading
     is_steady = timedelta(0) <= step <= MAX_JUMP

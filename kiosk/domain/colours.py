@@ -7,12 +7,12 @@ MIN_TEXT_CONTRAST = 7.0  # WCAG 2.2, 1.4.6 (level AAA)
 
 
 def is_hex_colour(text: str) -> bool:
-    """Return whether ``text`` is "#" and six hexadecimal digits."""
+    """Return whether ``text`` consists of "#" and six hexadecimal digits."""
     return re.fullmatch(r"#[0-9A-Fa-f]{6}", text) is not None
 
 
 def contrast_ratio(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours: 1 (equal) to 21 (black on white)."""
+    """Return the contrast ratio of two colours, from 1 (same colour) to 21 (black on white)."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-# Near the years 1 and 9999 adding a buffer or a zone offset would overflow.
+# Near the years 1 and 9999, adding a buffer or a UTC offset would overflow.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
-    """The time from ``start`` up to, but not including, ``end``. Both are stored in UTC.
+    """The time from ``start`` up to, but not including, ``end``; both are stored in UTC.
 
-    Raises ValueError for a naive time, an end that is not after the start, and a time that
-    falls outside the years 1 to 9999 in UTC.
+    Raises ValueError if a time has no time zone, if the end is not after the start, or if a
+    time falls outside the years 1 to 9999 in UTC.
     """
 
     start: datetime
@@ -32,11 +32,11 @@ class Interval:
 
     @property
     def duration(self) -> timedelta:
-        """The time from start to end."""
+        """The length of the interval."""
         return self.end - self.start
 
     def overlaps(self, other: "Interval") -> bool:
-        """Return whether the intervals share an instant; touching ends do not count."""
+        """Return whether the intervals overlap; intervals that only touch do not overlap."""
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: "Interval") -> bool:
@@ -49,12 +49,12 @@ class Interval:
 
 
 def is_supported_date(moment: date) -> bool:
-    """Return whether buffers and zone offsets can be added to ``moment`` without overflow."""
+    """Return whether buffers and UTC offsets can be added to ``moment`` without overflow."""
     return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 def shift_time(moment: datetime, by: timedelta) -> datetime:
-    """Return ``moment + by``, or ``moment`` itself if that would leave the years 1 to 9999."""
+    """Return ``moment + by``, or ``moment`` if the sum would fall outside the years 1 to 9999."""
     try:
         return moment + by
     except OverflowError:
@@ -62,7 +62,10 @@ def shift_time(moment: datetime, by: timedelta) -> datetime:
 
 
 def lenient_interval(start: datetime, end: datetime) -> Interval:
-    """Return the interval of a database row, one second long if its end is not after its start."""
+    """Return the interval from ``start`` to ``end``, as read from a database row.
+
+    If the end is not after the start, the interval is one second long.
+    """
     if end > start:
         return Interval(start, end)
     second = timedelta(seconds=1)
@@ -71,7 +74,7 @@ def lenient_interval(start: datetime, end: datetime) -> Interval:
 
 
 def merge_intervals(intervals: Iterable[Interval]) -> list[Interval]:
-    """Return the same instants as sorted, disjoint intervals; touching ones are joined."""
+    """Return ``intervals`` sorted, with overlapping and touching intervals joined."""
     merged: list[Interval] = []
     for part in sorted(intervals):
         if merged and part.start <= merged[-1].end:
@@ -82,7 +85,7 @@ def merge_intervals(intervals: Iterable[Interval]) -> list[Interval]:
 
 
 def subtract_intervals(whole: Iterable[Interval], taken: Iterable[Interval]) -> list[Interval]:
-    """Return the parts of ``whole`` that do not overlap ``taken``, sorted and disjoint."""
+    """Return the parts of ``whole`` that do not overlap ``taken``, sorted and without overlaps."""
     remaining = merge_intervals(whole)
     for hole in merge_intervals(taken):
         rest: list[Interval] = []

@@ -1,4 +1,4 @@
-"""ISBNs (ISO 2108) and ISSNs (ISO 3297): finding them in text, and their check digits."""
+"""Finding ISBNs (ISO 2108) and ISSNs (ISO 3297) in text and testing the check digits."""
 
 import re
 
@@ -9,7 +9,7 @@ _CANDIDATE = re.compile(r"[0-9][0-9\- ‐–]{7,16}[0-9Xx]")
 
 
 def find_isbn(text: str) -> str:
-    """Return the first valid ISBN in ``text`` as 13 digits, or "" if there is none."""
+    """Return the first valid ISBN in ``text`` as 13 digits, or "" if ``text`` contains no ISBN."""
     for found in _CANDIDATE.finditer(text):
         number = re.sub(r"[^0-9Xx]", "", found[0])
         for isbn in filter(_is_valid, (number[:13], number[:10])):
@@ -18,7 +18,7 @@ def find_isbn(text: str) -> str:
 
 
 def find_issn(text: str) -> str:
-    """Return the first valid ISSN in ``text`` with its hyphen, or "" if there is none."""
+    """Return the first valid ISSN in ``text`` with a hyphen, or "" if ``text`` contains no ISSN."""
     for found in _ISSN.finditer(text):
         number = (found[1] + found[2]).upper()
         if _sum_of_10(number) % 11 == 0:
@@ -27,14 +27,15 @@ def find_issn(text: str) -> str:
 
 
 def is_issn(number: str) -> bool:
-    """Return whether ``number``, from the ``isbns`` of a record, is an ISSN."""
+    """Return whether ``number``, an element of a record's ``isbns``, is an ISSN."""
     return len(number) == 9 and number[4] == "-"
 
 
 def as_isbn13(number: str) -> str:
-    """Return the ISBN-13 of an ISBN-10 without hyphens (annex A), or any other text unchanged.
+    """Return the ISBN-13 for an ISBN-10 without hyphens (ISO 2108, annex A).
 
-    The check digit of the ISBN-10 is not tested, because many books print a wrong one.
+    Any other string is returned unchanged. The check digit of the ISBN-10 is not tested, because
+    many books are printed with a wrong check digit.
     """
     if not _ISBN_10.fullmatch(number):
         return number
@@ -49,11 +50,11 @@ def _is_valid(number: str) -> bool:
 
 
 def _sum_of_13(digits: str) -> int:
-    """Return the sum of the digits with the weights 1 and 3 in turn."""
+    """Return the sum of the digits, weighted 1 and 3 alternately."""
     return sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits))
 
 
 def _sum_of_10(number: str) -> int:
-    """Return the sum with falling weights, the last of which is 1; X is 10. Also for ISSNs."""
+    """Return the weighted sum of an ISBN-10 or ISSN; weights fall to 1, and X counts as 10."""
     values = [10 if digit in "Xx" else int(digit) for digit in reversed(number)]
     return sum(value * weight for weight, value in enumerate(values, 1))

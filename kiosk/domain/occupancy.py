@@ -1,4 +1,4 @@
-"""Whether a space is free or taken at a given moment, for the display at its door."""
+"""The state of a space (free or taken) at a given moment, for the display at the door."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from kiosk.domain.spaces import Space
 
 @dataclass(frozen=True, slots=True)
 class Occupancy:
-    """The state of a space now.
+    """The current state of a space.
 
-    While the branch is open, either ``taken_until`` or ``free_until`` is set. While it is
-    closed, neither is, and ``opening`` is None. ``following_until`` is the end of the next
-    state, or None if the branch closes first. ``upcoming`` lists each reservation of now and
-    of the rest of the day.
+    While the branch is open, ``opening`` is the current opening period, and either
+    ``taken_until`` or ``free_until`` is set. While the branch is closed, all three are None.
+    ``following_until`` is the end of the next state, or None if the branch closes first.
+    ``upcoming`` lists the current reservation and those for the rest of the day.
     """
 
     opening: Interval | None
@@ -30,7 +30,7 @@ class Occupancy:
 def space_occupancy(
     space: Space, branch: Branch, reservations: Iterable[Reservation], now: datetime
 ) -> Occupancy:
-    """Return the state of ``space`` at ``now``, ignoring reservations that are no-shows."""
+    """Return the state of ``space`` at ``now``, ignoring reservations of no-shows."""
     today = branch.day_interval(branch.local_day(now))
     taken = sorted(
         r.interval

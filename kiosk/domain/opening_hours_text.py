@@ -22,12 +22,13 @@ _MIDNIGHT = time()
 
 
 def parse_opening_hours(text: str) -> list[TimeSpan]:
-    """Return the spans of one day in the order of ``text``; an empty list if closed.
+    """Return the opening times of one day in the order of ``text``, or [] for a closed day.
 
-    A span that does not end after its start ends on the next day. "00:00-24:00" is the whole
-    day. Raises ValueError with the part that cannot be parsed.
+    Each pair is the opening and the closing time. If the closing time is not later than the
+    opening time, the branch closes on the next day; "00:00-24:00" is the whole day. Raises
+    ValueError with the part that cannot be parsed.
     """
-    # NFKC turns full-width characters of Chinese keyboards into ASCII.
+    # NFKC converts the full-width characters of Chinese keyboards to ASCII.
     text = " ".join(unicodedata.normalize("NFKC", text).split()).rstrip(".")
     if _CLOSED.fullmatch(text):
         return []
@@ -38,7 +39,7 @@ def parse_opening_hours(text: str) -> list[TimeSpan]:
 
 
 def format_time_span(opens: time, closes: time) -> str:
-    """Return a span as text that :func:`parse_opening_hours` can parse."""
+    """Return the opening and closing time as a string for :func:`parse_opening_hours`."""
     end = "24:00" if closes == _MIDNIGHT else f"{closes:%H:%M}"
     return f"{opens:%H:%M}-{end}"
 
@@ -49,7 +50,7 @@ def _span(part: str) -> TimeSpan:
         raise ValueError(part)
     opens = _minutes(part, *found.group(1, 2, 3))
     closes = _minutes(part, *found.group(4, 5, 6))
-    # Equal times may mean the whole day or none of it.
+    # Equal times are ambiguous: they may mean open all day or closed all day.
     if opens == 24 * 60 or opens == closes:
         raise ValueError(part)
     return _clock(opens), _clock(closes)

@@ -9,7 +9,7 @@ from kiosk.domain.source_keys import join_key
 
 
 class ProgramKind(StrEnum):
-    """The kind of a program, as visitors filter by it."""
+    """The kind of a program; visitors can filter programs by kind."""
 
     LANGUAGE_CLASS = "language_class"
     WORKSHOP = "workshop"
@@ -23,12 +23,12 @@ class ProgramKind(StrEnum):
 class Program:
     """One occurrence of a program.
 
-    ``uid`` and ``occurrence`` identify it within its source; ``occurrence`` is the original
-    start in UTC (ISO 8601; RFC 5545, RECURRENCE-ID). ``language`` is the BCP 47 primary subtag
-    of the spoken language. ``partner`` is the organisation that takes part. An ``all_day``
-    interval runs from midnight to midnight in the zone in which the calendar was read; use
-    ``interval_in`` for another zone. ``seats`` is None if nobody has to register. ``source``
-    is the name of the source, "" until the program is stored.
+    ``uid`` and ``occurrence`` identify the program within its source; ``occurrence`` is the
+    original start in UTC (ISO 8601; RFC 5545, RECURRENCE-ID). ``language`` is the BCP 47
+    primary subtag of the spoken language. ``partner`` is the organisation that takes part. An
+    ``all_day`` interval runs from midnight to midnight in the time zone in which the calendar
+    was read; use ``interval_in`` for another time zone. ``seats`` is None if visitors need not
+    register. ``source`` is the name of the source, or "" until the program is stored.
     """
 
     uid: str
@@ -59,7 +59,7 @@ class Program:
         return join_key(self.source, self.uid, self.occurrence)
 
     def interval_in(self, zone: tzinfo) -> Interval:
-        """Return the interval for a branch in ``zone``; all-day programs use its local days."""
+        """Return the interval in the time zone ``zone``; an all-day program covers local days."""
         if not self.all_day:
             return self.interval
         first, end = self.dates_in(zone)
@@ -67,7 +67,7 @@ class Program:
         return Interval(*midnights)
 
     def dates_in(self, zone: tzinfo) -> tuple[date, date]:
-        """Return the first day of an all-day program in ``zone`` and the day after the last."""
+        """Return an all-day program's first day in ``zone``, and the day after its last day."""
         interval = self.interval
         first, end = (
             nearest_midnight(each, zone).date() for each in (interval.start, interval.end)
@@ -76,23 +76,26 @@ class Program:
 
 
 def nearest_midnight(moment: datetime, zone: tzinfo) -> datetime:
-    """Return the midnight in ``zone`` that is nearest to ``moment``.
+    """Return the midnight in the time zone ``zone`` that is nearest to ``moment``.
 
-    If ``moment`` is a midnight in another zone (less than 12 hours away), the result is the
-    start of the same calendar day in ``zone``.
+    If ``moment`` is midnight in a time zone less than 12 hours away, the result is the start of the
+    same calendar day in ``zone``.
     """
     day = (moment.astimezone(zone) + timedelta(hours=12)).date()
     return datetime.combine(day, time(), zone)
 
 
 class DuplicateOccurrences:
-    """Gives different programs of one calendar with the same occurrence distinct names."""
+    """Makes the occurrences of a calendar unique if several programs share an occurrence."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], dict[Program, int]] = {}
 
     def disambiguate(self, program: Program) -> Program:
-        """Return ``program``, with a number in its occurrence ("…#2") if that is in use."""
+        """Return ``program`` with a unique occurrence.
+
+        If a different program already uses the occurrence, a number is appended ("…#2").
+        """
         known = self._known.setdefault((program.uid, program.occurrence), {})
         number = known.setdefault(program, len(known) + 1)
         if number == 1:

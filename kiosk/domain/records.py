@@ -44,7 +44,7 @@ class Item:
 
     @property
     def usable_now(self) -> bool:
-        """Whether a visitor can borrow it or use it in the library now."""
+        """Whether a visitor can borrow the item or use it in the library now."""
         return self.status in _USABLE_NOW
 
 
@@ -52,8 +52,9 @@ class Item:
 class HostItem:
     """The work that contains a title, such as the magazine of an article (MARC 773).
 
-    ``part`` is the place in it: "Vol. 3, no. 2 (2020), p. 5-9". ``number`` is its ISSN or
-    ISBN and ``source_id`` its id in the source; each is "" if unknown.
+    ``part`` is the title's place in the host, such as "Vol. 3, no. 2 (2020), p. 5-9".
+    ``number`` is the host's ISSN or ISBN and ``source_id`` is the host's id in the source; both
+    are "" if unknown.
     """
 
     title: str
@@ -64,15 +65,15 @@ class HostItem:
 
 @dataclass(frozen=True, slots=True)
 class BibliographicRecord:
-    """A title as the kiosk searches and shows it; the tags are those of MARC 21.
+    """A title in the catalogue. The tags below are MARC 21 tags.
 
-    ``source_id`` is MARC 001 or the OAI identifier, or a hash of the record if it has none.
-    ``language`` is a BCP 47 primary subtag ("id", "zh"), "" if unknown; ``title`` is in that
-    language if the source has it. ``other_titles`` (246, 880 …) are searched and shown below
-    the title. ``isbns`` also holds ISSNs, with their hyphen. ``url`` is the address of a
-    digital title. ``statement`` is the statement of responsibility (245 $c), ``contents`` the
-    works in it (505). ``found_by`` is searched but not shown: titles of related works and
-    cancelled numbers.
+    ``source_id`` is MARC 001 or the OAI identifier, or a hash of the record if the source gives
+    no id. ``language`` is a BCP 47 primary subtag ("id", "zh"), or "" if unknown; ``title`` is
+    in that language if the source contains such a title. ``other_titles`` (246, 880 …) are
+    searched and shown below the title. ``isbns`` also contains ISSNs, which keep the hyphen.
+    ``url`` is the address of a digital title. ``statement`` is the statement of responsibility
+    (245 $c). ``contents`` lists the works contained in the title (505). ``found_by`` contains
+    the titles of related works and cancelled numbers, which are searched but not shown.
     """
 
     source_id: str
@@ -96,28 +97,28 @@ class BibliographicRecord:
 
     @property
     def digital(self) -> bool:
-        """Whether it can be read online, without a copy."""
+        """Whether the title is available online, without a physical copy."""
         return bool(self.url) and self.format in DIGITAL_FORMATS
 
     @property
     def status(self) -> ItemStatus:
-        """The most useful status among the items."""
+        """The status of the items that is most useful to a visitor."""
         return best_status(copy.status for copy in self.items)
 
     @property
     def available(self) -> bool | None:
-        """Whether a visitor can borrow or read it now; None if unknown."""
+        """Whether a visitor can borrow or read the title now, or None if unknown."""
         if self.digital or self.status in _USABLE_NOW:
             return True
         return None if self.status is ItemStatus.UNKNOWN else False
 
 
 def best_status(statuses: Iterable[ItemStatus]) -> ItemStatus:
-    """Return the status that is most useful to a visitor; UNKNOWN if there are none."""
+    """Return the status that is most useful to a visitor, or UNKNOWN if ``statuses`` is empty."""
     return min(statuses, key=STATUSES_BY_USEFULNESS.index, default=ItemStatus.UNKNOWN)
 
 
-# An item of unknown status may be there, so it comes before one on loan.
+# An item of unknown status may be on the shelf, so UNKNOWN comes before ON_LOAN.
 STATUSES_BY_USEFULNESS = (
     ItemStatus.AVAILABLE,
     ItemStatus.REFERENCE,

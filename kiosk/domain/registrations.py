@@ -13,10 +13,10 @@ from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, Refusal
 class Registration:
     """A visitor's seat in one occurrence of a program, or a place on the waiting list.
 
-    ``id`` is a UUIDv7 (RFC 9562), ``program`` the key of the occurrence. ``code`` is the
-    visitor's code; it does not identify a person. ``seat`` is the number of a confirmed seat,
-    from 1; it only ensures that no seat is given twice. ``place`` is the position on the
-    waiting list (1 = next, 0 = not waiting).
+    ``id`` is a UUIDv7 (RFC 9562). ``program`` is the key of the occurrence. ``code`` is the
+    visitor's code, which does not identify a person. ``seat`` is the number of a confirmed
+    seat, counted from 1; seat numbers only ensure that no seat is assigned twice. ``place`` is
+    the position on the waiting list (1 = next, 0 = not waiting).
     """
 
     id: str
@@ -29,15 +29,15 @@ class Registration:
 
 
 UNSEATED_STATUSES = frozenset({BookingStatus.REQUESTED, BookingStatus.WAITING})
-# Registrations with a seat, or that may still get one.
+# The statuses of registrations that have a seat or may still receive a seat.
 ACTIVE_STATUSES = UNSEATED_STATUSES | {BookingStatus.CONFIRMED}
 
 
 @dataclass(frozen=True, slots=True)
 class SeatAvailability:
-    """The free seats of a program and the length of its waiting list, as known locally.
+    """The free seats of a program and the length of the waiting list, as known locally.
 
-    ``closed_reason`` says why nobody can register, or is None.
+    ``closed_reason`` is the reason why visitors cannot register, or None if they can.
     """
 
     seats_left: int
@@ -46,7 +46,7 @@ class SeatAvailability:
 
 
 def registration_refusal(program: Program | None, now: datetime) -> Refusal | None:
-    """Return why nobody can register for ``program``, or None if visitors can."""
+    """Return the reason why visitors cannot register for ``program``, or None if they can."""
     if program is None:
         return Refusal.UNKNOWN_PROGRAM
     if program.cancelled:
@@ -59,7 +59,7 @@ def registration_refusal(program: Program | None, now: datetime) -> Refusal | No
 def seat_availability(
     program: Program, registrations: Iterable[Registration], now: datetime
 ) -> SeatAvailability:
-    """Return the seats left in ``program``; a pending request counts as a seat taken."""
+    """Return the seats left in ``program``; a pending request counts as a taken seat."""
     statuses = [each.status for each in registrations]
     taken = sum(status in OCCUPYING_STATUSES for status in statuses)
     return SeatAvailability(
@@ -72,8 +72,8 @@ def seat_availability(
 def free_seat_numbers(program: Program, taken: Iterable[int | None]) -> Iterator[int]:
     """Yield the numbers of the free seats, lowest first.
 
-    If staff reduced the number of seats, some ``taken`` numbers are beyond the last seat;
-    they still count.
+    If staff have reduced the number of seats, some numbers in ``taken`` may be higher than the
+    last seat; these seats still count as taken.
     """
     numbers = set(taken) - {None}
     seats = program.seats or 0
@@ -88,11 +88,11 @@ def assign_free_seats(
     now: datetime,
     coming: int = 0,
 ) -> list[Registration]:
-    """Return the waiting ``line`` (in order of arrival) with the free seats assigned.
+    """Return the registrations in ``line`` (in order of arrival) with the free seats assigned.
 
-    ``coming`` of the ``taken`` seats may become free. Until that is known, as many visitors
-    stay REQUESTED, unless they were already told that they are WAITING. If the program can
-    no longer be registered for, all are refused.
+    ``coming`` is the number of ``taken`` seats that may become free. Until this is decided, the
+    same number of visitors stay REQUESTED, unless their status is already WAITING. If
+    registration for the program has closed, every registration in ``line`` is refused.
     """
     if program is None or registration_refusal(program, now):
         return [replace(each, status=BookingStatus.REFUSED, place=0) for each in line]

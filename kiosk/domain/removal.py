@@ -1,17 +1,18 @@
-"""How much of a source an import would remove, and whether staff must confirm it."""
+"""The number of titles and programs that an import would remove, for staff to confirm."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-_FEW = 3  # a list of two or three programs changes like this every week
+_FEW = 3  # in a list of two or three programs, such a change is normal every week
 
 
 @dataclass(frozen=True, slots=True)
 class RemovalSize:
-    """The number of titles and upcoming programs that would be removed, and of all.
+    """The numbers of titles and upcoming programs that an import would remove.
 
-    A series of programs counts once.
+    ``all_titles`` and ``all_programs`` are the numbers of titles and upcoming programs in the
+    source before the import. A series of programs counts as one program.
     """
 
     titles: int = 0
@@ -21,7 +22,7 @@ class RemovalSize:
 
     @property
     def is_large(self) -> bool:
-        """Whether half or more would be removed (very small sources excepted)."""
+        """Whether half or more would be removed (except from very small sources)."""
         return _is_large(self.titles, self.all_titles) or _is_large(
             self.programs, self.all_programs
         )
@@ -32,7 +33,7 @@ class RemovalSize:
         return self.titles + self.programs
 
     def __str__(self) -> str:
-        """Return English text: “600 of 1000 titles and 2 of 3 programs to come”."""
+        """Return an English message such as “600 of 1000 titles and 2 of 3 programs to come”."""
         parts = []
         if self.all_titles:
             parts.append(f"{self.titles} of {self.all_titles} titles")
@@ -46,6 +47,6 @@ def _is_large(gone: int, before: int) -> bool:
 
 
 def upcoming_series(names: Collection[tuple[str, str]], now: datetime) -> set[str]:
-    """Return the uids among ``names`` (uid, occurrence) with a date of today or later."""
+    """Return the uids from ``names`` (uid, occurrence) that have an occurrence today or later."""
     today = f"{now:%Y-%m-%d}"
     return {uid for uid, occurrence in names if occurrence[:10] >= today}

@@ -1,4 +1,4 @@
-"""Reservations of spaces: free times, and the rules that a reservation must meet."""
+"""Reservations of spaces: free times, and the rules that every reservation must meet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ class BookingStatus(StrEnum):
     REFUSED = "refused"  # by the server
     CANCELLED = "cancelled"
     CHECKED_IN = "checked_in"
-    RELEASED = "released"  # given to somebody else because nobody checked in in time
+    RELEASED = "released"  # reserved by another visitor because nobody checked in by the deadline
 
 
 class Refusal(StrEnum):
-    """Why a request for a space, or a seat in a program, was refused."""
+    """The reason why a request for a space or for a seat in a program was refused."""
 
     IN_THE_PAST = "in_the_past"
     TOO_FAR_AHEAD = "too_far_ahead"
@@ -43,10 +43,10 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """A reserved time in a space.
+    """A reservation of a space for a period of time.
 
-    ``id`` is a UUIDv7 (RFC 9562). ``code`` is the visitor's code; nothing identifies the
-    person. ``alternatives`` are free times close to one that was refused.
+    ``id`` is a UUIDv7 (RFC 9562). ``code`` is the visitor's code, which does not identify a
+    person. ``alternatives`` are free times close to the requested time if it was refused.
     """
 
     id: str
@@ -61,7 +61,7 @@ class Reservation:
 # Reservations and registrations are deleted this long after they end.
 RETENTION_PERIOD = timedelta(days=2)
 
-# Statuses that block the time or seat for others; a request may still be confirmed.
+# Statuses that block the time or seat for other visitors. REQUESTED may still be confirmed.
 OCCUPYING_STATUSES = frozenset(
     {BookingStatus.CONFIRMED, BookingStatus.REQUESTED, BookingStatus.CHECKED_IN}
 )
@@ -69,14 +69,14 @@ OCCUPYING_STATUSES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A start time that a visitor can choose, and the latest end that is free from there."""
+    """A start time that a visitor can choose, and the latest possible end for that start."""
 
     start: datetime
     latest_end: datetime
 
 
 def remaining_interval(wanted: Interval, now: datetime) -> Interval:
-    """Return ``wanted`` cut to start at ``now`` if it has begun; otherwise unchanged."""
+    """Return ``wanted`` from ``now`` on if it has begun, otherwise ``wanted`` unchanged."""
     start = now.replace(microsecond=0)
     return Interval(start, wanted.end) if wanted.start < start < wanted.end else wanted
 
@@ -86,14 +86,14 @@ def granted_status(
 ) -> BookingStatus:
     """Return the status of a granted reservation that was requested at ``requested_at``.
 
-    A visitor who asks for a slot that has begun is present, so it counts as checked in.
+    A visitor who requests a slot that has begun is present, so the status is CHECKED_IN.
     """
     is_present = policy.check_in_grace is not None and interval.start <= requested_at
     return BookingStatus.CHECKED_IN if is_present else BookingStatus.CONFIRMED
 
 
 def check_in_deadline(reservation: Reservation, policy: ReservationPolicy) -> datetime | None:
-    """Return the time by which the visitor must check in, or None if not required."""
+    """Return the time by which the visitor must check in, or None if check-in is not required."""
     if policy.check_in_grace is None:
         return None
     return shift_time(max(reservation.interval.start, reservation.created), policy.check_in_grace)
@@ -102,8 +102,8 @@ def check_in_deadline(reservation: Reservation, policy: ReservationPolicy) -> da
 def can_check_in(reservation: Reservation, policy: ReservationPolicy, now: datetime) -> bool:
     """Return whether the visitor can check in at ``now``.
 
-    Check-in opens one grace period before the start. After the deadline it stays possible
-    until the end, unless somebody else was given the time.
+    Check-in opens one grace period before the start. After the deadline, check-in stays
+    possible until the end, unless another visitor has reserved the time.
     """
     if policy.check_in_grace is None or reservation.status is not BookingStatus.CONFIRMED:
         return False
@@ -115,19 +115,19 @@ def can_check_in(reservation: Reservation, policy: ReservationPolicy, now: datet
 
 
 def is_no_show(reservation: Reservation, policy: ReservationPolicy, now: datetime) -> bool:
-    """Return whether nobody checked in in time, so that others may take the space.
+    """Return whether the visitor missed the check-in deadline, which frees the space for others.
 
-    This depends on the times alone; no background job has to run first.
+    The result depends only on the times, not on a background job.
     """
     due = check_in_deadline(reservation, policy)
     return reservation.status is BookingStatus.CONFIRMED and due is not None and due <= now
 
 
 def with_buffers(interval: Interval, policy: ReservationPolicy) -> Interval:
-    """Return ``interval`` with the buffer before and after it.
+    """Return ``interval`` extended by the buffer at both ends.
 
-    Each reservation needs a buffer after it. A new one must also leave its own buffer before
-    the next, so widening the taken time at both ends covers both rules.
+    Each reservation is followed by a buffer. A new reservation must therefore start after the
+    buffer of the previous reservation, and its own buffer must end before the next.
     """
     return Interval(
         shift_time(interval.start, -policy.buffer), shift_time(interval.end, policy.buffer)
@@ -137,7 +137,7 @@ def with_buffers(interval: Interval, policy: ReservationPolicy) -> Interval:
 def occupied_intervals(
     reservations: Iterable[Reservation], policy: ReservationPolicy, now: datetime
 ) -> list[Interval]:
-    """Return the times, with buffers, that are blocked at ``now``; no-shows do not block."""
+    """Return the intervals, with buffers, that are reserved at ``now``, without no-shows."""
     return [
         with_buffers(r.interval, policy)
         for r in reservations
@@ -148,7 +148,7 @@ def occupied_intervals(
 def blocking_no_shows(
     wanted: Interval, reservations: Iterable[Reservation], policy: ReservationPolicy, now: datetime
 ) -> list[Reservation]:
-    """Return the no-shows that overlap ``wanted``, buffers included."""
+    """Return the reservations of no-shows that overlap ``wanted``, including buffers."""
     return [
         r
         for r in reservations
@@ -159,10 +159,10 @@ def blocking_no_shows(
 def free_slots(
     space: Space, branch: Branch, day: date, reservations: Iterable[Reservation], now: datetime
 ) -> list[Slot]:
-    """Return the starts on the local ``day`` from which ``space`` is free for a slot or more.
+    """Return the slots on the local ``day`` from which ``space`` is free for at least a slot.
 
-    A slot that has begun by ``now`` is included, so that a free room can be used at once. It
-    belongs to the day of ``now``, even if it began before midnight.
+    A slot that has begun but not ended at ``now`` is included, so that a visitor can use a free
+    room at once. Such a slot belongs to the day of ``now``, even if it began before midnight.
     """
     policy, that_day = space.policy, branch.day_interval(day)
     taken = occupied_intervals(reservations, policy, now)
@@ -186,9 +186,9 @@ def reservation_refusal(
     reservations: Iterable[Reservation],
     now: datetime,
 ) -> Refusal | None:
-    """Return why ``wanted`` cannot be reserved, or None if it can.
+    """Return the reason why ``wanted`` cannot be reserved, or None if it can be reserved.
 
-    It must start and end on the slot grid, or start at the time of the request.
+    The interval must start and end on the slot grid, or start at the time of the request.
     """
     policy = space.policy
     if min(wanted.start + policy.slot_length, wanted.end) <= now:
@@ -209,7 +209,7 @@ def reservation_refusal(
 
 
 def with_buffer_after(interval: Interval, policy: ReservationPolicy) -> Interval:
-    """Return ``interval`` with the buffer after it, as a reservation occupies the space."""
+    """Return ``interval`` extended by the buffer at its end: the time that is occupied."""
     return Interval(interval.start, shift_time(interval.end, policy.buffer))
 
 
@@ -221,9 +221,9 @@ def nearest_free_times(
     now: datetime,
     count: int,
 ) -> tuple[Interval, ...]:
-    """Return the ``count`` free times nearest to ``wanted``, on that day or the next.
+    """Return up to ``count`` free times nearest to ``wanted``, on the same day or the next.
 
-    They last as long as ``wanted``, rounded up to whole slots.
+    Each free time is as long as ``wanted``, rounded up to whole slots.
     """
     taken = list(reservations)
     day = branch.local_day(wanted.start)
@@ -249,7 +249,7 @@ def _grid(opening: Interval, step: timedelta) -> Iterable[datetime]:
 def _on_its_grid(wanted: Interval, opening: Interval, step: timedelta, now: datetime) -> bool:
     if (wanted.end - opening.start) % step:
         return False
-    # The kiosk's clock may differ from the server's, so "now" is taken generously.
+    # The kiosk's clock may differ from the server's, so "now" allows a tolerance of one slot.
     has_begun = abs(now - wanted.start) < step
     return has_begun or not wanted.duration % step
 

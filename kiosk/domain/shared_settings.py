@@ -1,4 +1,4 @@
-"""The settings that staff make at the server for all kiosks."""
+"""The settings that staff make on the server for all kiosks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,11 +7,12 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class SharedSettings:
-    """Settings made at the server; each kiosk decides about those that are empty or None.
+    """Settings made on the server; for a setting that is empty or None, a kiosk uses its own.
 
-    ``idle_seconds`` is in seconds. ``notices`` is the message of the day by language (BCP 47),
-    shown until the end of ``notice_until``. ``accent`` is "#rrggbb" with a contrast of at least
-    7:1 against white. ``logo`` is a PNG file in base64.
+    ``idle_seconds`` is the time without input after which a session ends, in seconds.
+    ``notices`` contains the message of the day for each language (BCP 47); the message is shown
+    until the end of the day ``notice_until``. ``accent`` is a colour "#rrggbb" with a contrast
+    of at least 7:1 against white. ``logo`` is a PNG file in base64.
     """
 
     library_name: str = ""
@@ -24,9 +25,10 @@ class SharedSettings:
     logo: str = ""
 
     def notice(self, language: str, home: str, today: date) -> tuple[str, str]:
-        """Return the notice for readers of ``language``, and the language it is written in.
+        """Return the notice for readers of ``language``, and the language of the notice.
 
-        Falls back to the library's own language ``home``, then to English; "" if none or over.
+        Falls back to the library's own language ``home``, then to English. The notice is "" if
+        there is no notice or if ``notice_until`` has passed.
         """
         if self.notice_until and today > self.notice_until:
             return "", language

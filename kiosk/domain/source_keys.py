@@ -1,18 +1,18 @@
-"""Globally unique keys of records and programs: the source's name and the source's own id."""
+"""Globally unique keys of records and programs: the name of the source and the ids in it."""
 
 _SEPARATOR = "\x1f"
 
 
 def join_key(*parts: str) -> str:
-    """Return the key of a source's name and the ids that follow it."""
+    """Return the key made up of the name of a source and the ids in that source."""
     return _SEPARATOR.join(parts)
 
 
 def split_key(key: str) -> list[str]:
-    """Return the parts of ``key``: the source, then the id and, for a program, the occurrence."""
+    """Return the parts of ``key``: the source, the id and, for a program, the occurrence."""
     return key.split(_SEPARATOR)
 
 
 def key_prefix(*parts: str) -> str:
-    """Return the common start of all keys whose first parts are ``parts``."""
+    """Return the prefix that is common to all keys whose first parts are ``parts``."""
     return join_key(*parts, "")

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class SpaceKind(StrEnum):
-    """The kind of a space, as visitors filter by it."""
+    """The kind of a space; visitors can filter spaces by kind."""
 
     STUDY_ROOM = "study_room"
     MAKER_SPACE = "maker_space"
@@ -20,17 +20,20 @@ class SpaceKind(StrEnum):
 class ReservationPolicy:
     """The rules for reservations of a space."""
 
-    slot_length: timedelta = timedelta(minutes=30)  # the time grid, counted from opening
+    slot_length: timedelta = timedelta(minutes=30)  # the step between start times
     max_length: timedelta = timedelta(hours=2)  # maximum duration
     buffer: timedelta = timedelta(0)  # kept free after each reservation
     max_advance: timedelta = timedelta(days=14)  # how far in advance a reservation may start
-    # Visitors must check in within this time after the start; None: no check-in.
+    # Visitors must check in within this time after the start. None means no check-in.
     check_in_grace: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A room or other place. ``equipment`` is text that is shown to visitors."""
+    """A room or other place that visitors can reserve.
+
+    ``equipment`` lists the equipment in words that are shown to visitors.
+    """
 
     code: str
     branch: str

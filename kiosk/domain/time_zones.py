@@ -6,7 +6,7 @@ from kiosk.errors import SourceError
 
 
 def find_time_zone(name: str) -> ZoneInfo | None:
-    """Return the zone called ``name``, such as "Asia/Jakarta", or None if there is none."""
+    """Return the time zone ``name``, such as "Asia/Jakarta", or None if ``name`` is unknown."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: "Asia" is a folder
@@ -14,7 +14,7 @@ def find_time_zone(name: str) -> ZoneInfo | None:
 
 
 def require_time_zone(name: str) -> ZoneInfo:
-    """Return the zone called ``name``. Raises SourceError if there is none."""
+    """Return the time zone ``name``. Raises SourceError if ``name`` is unknown."""
     zone = find_time_zone(name)
     if zone is None:
         raise SourceError(f"There is no time zone “{name}”.", "Use one such as Asia/Jakarta.")
