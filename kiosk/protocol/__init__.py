@@ -1,1 +1,1 @@
-"""What travels between a kiosk and the central server; one definition for both ends."""
+"""The messages between a kiosk and the central server, defined once for both programs."""

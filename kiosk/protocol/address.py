@@ -1,4 +1,4 @@
-"""Server addresses: HTTPS only, so that nothing leaves this machine unencrypted."""
+"""Server addresses must use HTTPS, so that no data leave this machine unencrypted."""
 
 import ipaddress
 from urllib.parse import urlsplit
@@ -30,7 +30,7 @@ def is_loopback(host: str) -> bool:
 def _can_be_asked(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port  # raises ValueError for an invalid port
+        host, _ = parts.hostname, parts.port  # raises ValueError if the port is invalid
     except ValueError:
         return False
     if not host or not url.isprintable():

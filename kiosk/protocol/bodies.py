@@ -1,4 +1,4 @@
-"""The bodies of changes in the feed: domain objects as JSON, and their keys."""
+"""The bodies of changes in the feed (domain objects as JSON) and the keys of these objects."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from kiosk.protocol.messages import FeedKind
 
 @dataclass(frozen=True, slots=True)
 class SourcedRecord:
-    """A bibliographic record and its source.
+    """A bibliographic record with the name of its source.
 
     ``occurrence`` distinguishes records of one source that share a control number.
     """
@@ -31,7 +31,7 @@ class SourcedRecord:
 
 @dataclass(frozen=True, slots=True)
 class SourcedProgram:
-    """A program and its source."""
+    """A program with the name of its source."""
 
     source: str
     program: Program
@@ -41,7 +41,7 @@ FeedObject = (
     Branch | Space | SourcedRecord | SourcedProgram | Reservation | Registration | SharedSettings
 )
 
-SHARED_SETTINGS_KEY = "house"  # the key of the only object of that kind
+SHARED_SETTINGS_KEY = "house"  # the key of the only object of kind SHARED_SETTINGS
 
 # Every class of object in the feed, with its kind and the function that returns its key.
 _KINDS: dict[type, tuple[FeedKind, Callable[[Any], str]]] = {
@@ -66,12 +66,12 @@ _ADAPTERS: dict[FeedKind, TypeAdapter[FeedObject]] = {
 
 
 def kind_of(thing: FeedObject) -> FeedKind:
-    """Return the kind of ``thing`` in the feed."""
+    """Return the kind under which ``thing`` appears in the feed."""
     return _KINDS[type(thing)][0]
 
 
 def key_of(thing: FeedObject) -> str:
-    """Return the key of ``thing``, unique among objects of its kind."""
+    """Return the key of ``thing``, which is unique among objects of the same kind."""
     return _KINDS[type(thing)][1](thing)
 
 
@@ -80,5 +80,5 @@ def dump_body(thing: FeedObject) -> str:
 
 
 def load_body(kind: FeedKind, body: str) -> FeedObject:
-    """Parse a body of the given kind. Raises ValueError if it does not fit."""
+    """Parse the JSON ``body`` of a change. Raises ValueError if it is no object of ``kind``."""
     return _ADAPTERS[kind].validate_json(body)

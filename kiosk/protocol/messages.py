@@ -1,4 +1,4 @@
-"""The messages between kiosk and server, as JSON. Both ends ignore unknown fields."""
+"""The JSON messages between kiosk and server. Both programs ignore unknown fields."""
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -29,7 +29,7 @@ PUSH_LIMIT = 100  # orders in one request
 PAGE_LIMIT = 2_000  # changes in one answer
 TALLY_LIMIT = 2_000  # usage counts in one report
 
-TITLE = "title"  # what a suggestion asks for, unless it is a kind of program
+TITLE = "title"  # the kind of a suggestion that is not for a program
 SUGGESTION_LENGTH = 100  # characters
 
 
@@ -40,7 +40,7 @@ class Message(BaseModel):
 
 
 class FeedKind(StrEnum):
-    """The kind of object in a change. A kiosk skips kinds that it does not know."""
+    """The kind of object in a change. A kiosk skips changes of a kind that it does not know."""
 
     BRANCH = "branch"
     SPACE = "space"
@@ -52,10 +52,10 @@ class FeedKind(StrEnum):
 
 
 class Change(Message):
-    """The newest state of one object.
+    """The newest state of one object in the feed.
 
-    ``seq`` numbers the changes of a server. ``body`` is the object as JSON (see
-    :mod:`kiosk.protocol.bodies`), or None if it was deleted (a tombstone).
+    ``seq`` is the serial number of the change on the server. ``body`` is the object as JSON (see
+    :mod:`kiosk.protocol.bodies`), or None if the object was deleted (a tombstone).
     """
 
     seq: int
@@ -67,23 +67,24 @@ class Change(Message):
 class ChangePage(Message):
     """A page of the changes after the requested cursor, oldest first.
 
-    ``as_of`` is when the server last read its stalest source, by the server's clock, or None
-    if that is not known.
+    ``as_of`` is the time, by the server's clock, at which the server last read its stalest
+    source, or None if the server has read no source yet.
     """
 
-    feed: str  # the id of the server's history; another id means: start again from a snapshot
+    feed: str  # the id of the server's history; if it changes, load a snapshot
     changes: list[Change]
-    cursor: int  # for the next request
+    cursor: int  # the cursor for the next request
     more: bool
     now: AwareDatetime
     as_of: AwareDatetime | None = None
 
 
 class Snapshot(Message):
-    """A file with the whole state at ``cursor``: gzipped JSON lines, one Change per line.
+    """A file with every object in the feed at ``cursor``: gzipped JSON, one Change per line.
 
-    ``hash`` is the hexadecimal SHA-256 of the file and its name, ``size`` its length in
-    bytes. ``url`` is the address of the same file at a mirror, or "".
+    ``hash`` is the hexadecimal SHA-256 hash of the file, which is also the file's name; ``size``
+    is the file's length in bytes. ``url`` is the address of the file on a mirror, or an empty
+    string if there is no mirror.
     """
 
     feed: str
@@ -95,26 +96,27 @@ class Snapshot(Message):
 
 
 class Action(StrEnum):
-    """The kinds of orders."""
+    """The kinds of orders that a kiosk can send."""
 
     RESERVE = "reserve"
     REGISTER = "register"
-    CANCEL = "cancel"  # a reservation or a registration
+    CANCEL = "cancel"  # cancels a reservation or a registration
     CHECK_IN = "check_in"
     SUGGEST = "suggest"
     ADOPT = "adopt"  # the kiosk now uses only the grant of that epoch
 
 
-# Orders that a kiosk keeps for so long after they were sent, for a server that lost them.
+# Actions of the orders that a kiosk keeps for RESENT_FOR after sending them, so that it can send
+# them again to a server that has lost them.
 RESENT: frozenset[str] = frozenset({Action.SUGGEST})
 RESENT_FOR = timedelta(days=14)
 
 
 class Order(Message):
-    """One order of a kiosk's outbox. It takes effect only once, by its ``id`` (UUIDv7).
+    """One order of a kiosk's outbox. Its ``id`` (UUIDv7) ensures that it takes effect only once.
 
-    ``action`` is one of :class:`Action`. The server refuses an order with an unknown action
-    or a body that does not fit it, and accepts the others.
+    ``action`` is a value of :class:`Action`. If the action is unknown, or the body does not fit
+    the action, the server refuses this order but still handles the other orders of the push.
     """
 
     id: Id
@@ -123,10 +125,10 @@ class Order(Message):
 
 
 class ReserveOrder(Message):
-    """The body of a RESERVE order: a time in a space.
+    """The body of a RESERVE order, which reserves a time in a space.
 
-    ``id`` is the id of the reservation. ``promised`` is True if the kiosk confirmed it to the
-    visitor under a lease.
+    ``id`` is the id of the reservation. ``promised`` is True if the kiosk confirmed the
+    reservation to the visitor under a lease.
     """
 
     id: Id
@@ -139,7 +141,7 @@ class ReserveOrder(Message):
 
     @classmethod
     def of(cls, made: Reservation) -> Self:
-        """Return the order for a reservation. It is not validated here but at the server."""
+        """Return the order for a reservation. Only the server validates the order."""
         return cls.model_construct(
             id=made.id,
             space=made.space,
@@ -152,10 +154,11 @@ class ReserveOrder(Message):
 
 
 class RegisterOrder(Message):
-    """The body of a REGISTER order: a seat in a program or a place on its waiting list.
+    """The body of a REGISTER order, for a seat in a program or a place on its waiting list.
 
-    ``id`` is the id of the registration, ``program`` the key of the program's occurrence.
-    ``seat`` is a leased seat that the kiosk confirmed to the visitor, or None.
+    ``id`` is the id of the registration; ``program`` is the key of the program's occurrence.
+    ``seat`` is the number of a leased seat that the kiosk confirmed to the visitor, or None if
+    the kiosk promised no seat.
     """
 
     id: Id
@@ -166,7 +169,7 @@ class RegisterOrder(Message):
 
     @classmethod
     def of(cls, made: Registration) -> Self:
-        """Return the order for a registration. It is not validated here but at the server."""
+        """Return the order for a registration. Only the server validates the order."""
         return cls.model_construct(
             id=made.id,
             program=made.program,
@@ -177,22 +180,22 @@ class RegisterOrder(Message):
 
 
 class CancelOrder(Message):
-    """The body of a CANCEL order."""
+    """The body of a CANCEL order, with the ``id`` of the cancelled booking."""
 
     id: Text
 
 
 class CheckInOrder(Message):
-    """The body of a CHECK_IN order: the visitor of the reservation has arrived."""
+    """The body of a CHECK_IN order: the visitor has arrived for the reservation ``id``."""
 
     id: Text
 
 
 class Suggest(Message):
-    """The body of a SUGGEST: a title to get, or a class to offer. Nothing says who suggests.
+    """The body of a SUGGEST order, an anonymous suggestion of a title or a kind of program.
 
-    ``kind`` is TITLE or a kind of program. Only a title has a ``text``, only a class a
-    ``language`` (BCP 47, "" for any).
+    ``kind`` is TITLE or a kind of program. Only the suggestion of a title has a ``text``. Only
+    the suggestion of a program has a ``language`` (BCP 47; an empty string means any language).
     """
 
     kind: str
@@ -209,13 +212,13 @@ class Suggest(Message):
 
 
 class AdoptOrder(Message):
-    """The body of an ADOPT order."""
+    """The body of an ADOPT order: the kiosk has adopted the grant with the number ``epoch``."""
 
     epoch: Count
 
 
 class Push(Message):
-    """The first orders of an outbox; all earlier orders have been answered.
+    """The oldest unanswered orders of a kiosk's outbox, sent in one request.
 
     ``now`` is the kiosk's own uncorrected clock, with which the server checks its own.
     """
@@ -227,8 +230,9 @@ class Push(Message):
 class PushReply(Message):
     """The answer to a push.
 
-    ``done`` has the ids of all handled orders, ``refused`` the reason (for staff) for each
-    refused one. The state of a reservation itself comes with the changes.
+    ``done`` contains the ids of all orders that the server handled. ``refused`` maps the id of
+    each refused order to the reason, which is meant for staff. The kiosk receives the new state
+    of a reservation with the changes of the feed.
     """
 
     done: list[str]
@@ -239,7 +243,7 @@ class PushReply(Message):
 class Lease(Message):
     """The exclusive right to reserve ``space`` in [start, end).
 
-    It ends when the time is past or when the kiosk adopts a grant without it.
+    The lease ends when its time has passed or when the kiosk adopts a grant without the lease.
     """
 
     space: str
@@ -250,7 +254,7 @@ class Lease(Message):
 class SeatLease(Message):
     """The exclusive right to assign these seats of a program's occurrence.
 
-    It ends when the program starts, or when the kiosk adopts a grant without it.
+    The lease ends when the program starts, or when the kiosk adopts a grant without the lease.
     """
 
     program: str
@@ -258,11 +262,12 @@ class SeatLease(Message):
 
 
 class GrantRequest(Message):
-    """A kiosk's request for leases; it has ``codes`` spare codes and the grant ``epoch``.
+    """A kiosk's request for leases and booking codes.
 
-    ``version`` is the kiosk's protocol version; the server leases only what that version
-    knows. ``machine`` distinguishes machines that share a key. ``now`` is the kiosk's own
-    uncorrected clock.
+    ``codes`` is the number of spare codes that the kiosk still has; ``epoch`` is the number of
+    the grant that it uses. ``version`` is the kiosk's protocol version: the server grants only
+    kinds of leases that exist in this version. ``machine`` distinguishes machines that share a
+    key. ``now`` is the time of the kiosk's own uncorrected clock.
     """
 
     codes: Count
@@ -273,21 +278,22 @@ class GrantRequest(Message):
 
 
 class Grant(Message):
-    """All leases of a kiosk. Once adopted it replaces every earlier grant.
+    """All leases of a kiosk. Once the kiosk adopts a grant, it replaces every earlier grant.
 
-    ``actions`` are the orders that the server handles. A kiosk offers no other ones.
+    ``actions`` lists the orders that the server can handle. A kiosk offers its visitors no
+    action that the list lacks.
     """
 
     epoch: int
     leases: list[Lease]
-    codes: list[str]  # new codes, and earlier ones whose use is not known to the server
+    codes: list[str]  # new codes, and earlier codes of whose use the server has not learned
     seats: list[SeatLease] = []
     actions: list[str] = []
     now: AwareDatetime
 
 
 class UsageCount(Message):
-    """The number of times something happened at a kiosk on a day, over all visitors."""
+    """The number of times that an event occurred at a kiosk on one day, over all visitors."""
 
     day: Annotated[date, BeforeValidator(require_iso_time)]
     name: Annotated[Text, Field(min_length=1, max_length=100)]
@@ -295,11 +301,12 @@ class UsageCount(Message):
 
 
 class Report(Message):
-    """The state of a kiosk.
+    """A report on the state of a kiosk.
 
-    ``complete`` is when its data were last complete, ``waiting`` the number of unsent orders.
-    ``tallies`` replace the earlier counts of the same days. ``picture`` is a PNG of the screen
-    in base64 if staff requested one, else "".
+    ``complete`` is the time up to which the kiosk's data are current. ``waiting`` is the
+    number of orders in the kiosk's outbox. ``tallies`` replace earlier counts of the same days.
+    ``picture`` is a PNG image of the screen in base64 if staff requested one, otherwise an
+    empty string.
     """
 
     version: Text
@@ -310,14 +317,14 @@ class Report(Message):
 
 
 class ReportReply(Message):
-    """The answer to a report. ``picture`` is True if staff request a picture of the screen."""
+    """The answer to a report. ``picture`` is True if staff have requested a screen picture."""
 
     picture: bool
     now: AwareDatetime
 
 
 class PairRequest(Message):
-    """A kiosk's pairing request. ``key`` is its Ed25519 public key in base64."""
+    """A kiosk's pairing request. ``key`` is the kiosk's Ed25519 public key in base64."""
 
     code: Text
     name: Text
@@ -326,7 +333,11 @@ class PairRequest(Message):
 
 
 class PairReply(Message):
-    """The answer to a pairing: the kiosk's id, its branch and the server's protocol version."""
+    """The answer to a pairing request.
+
+    ``kiosk`` is the id that the server assigned to the kiosk, ``branch`` the code of its branch,
+    ``version`` the server's protocol version.
+    """
 
     kiosk: str
     branch: str
@@ -335,7 +346,7 @@ class PairReply(Message):
 
 
 class ErrorReply(Message):
-    """An error: a machine-readable ``code`` and a sentence for people."""
+    """An error, with a machine-readable ``code`` and a message for people."""
 
     code: str
     message: str

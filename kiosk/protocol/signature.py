@@ -1,6 +1,6 @@
 """Signatures of requests with the kiosk's own Ed25519 key (RFC 8032).
 
-The headers are ``Kiosk`` (its id), ``Kiosk-Time`` (seconds since 1970) and
+The headers are ``Kiosk`` (the kiosk's id), ``Kiosk-Time`` (seconds since 1970) and
 ``Kiosk-Signature`` (base64). The signature covers the kiosk's id, the method, the path with
 its query, the time and the SHA-256 of the body, one per line, so that no part can be replaced.
 """
@@ -26,7 +26,7 @@ def sign_request(
 def verify_request(
     public_key: str, signature: str, kiosk: str, method: str, path: str, body: bytes, time: int
 ) -> bool:
-    """Return True if ``signature`` is that of ``public_key`` (base64) for exactly this request."""
+    """Return True if ``signature`` is valid for this request and ``public_key`` (base64)."""
     try:
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key, validate=True))
         key.verify(

@@ -1,4 +1,4 @@
-"""Bibliographic records and their items, saved in bulk."""
+"""Functions that save, find and delete bibliographic records and their items in bulk."""
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _NO_HOST = HostItem("")
 
 
 class RecordKey(NamedTuple):
-    """The key of a record within its source (see the table ``bib``)."""
+    """The key of a record within its source (see the ``bib`` table)."""
 
     source_id: str
     occurrence: int
@@ -23,7 +23,7 @@ class RecordKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WriteSummary:
-    """The result of saving a batch. ``ids`` are the bib ids of the added and changed records."""
+    """The result of saving a batch. ``ids`` lists the bib ids of added and changed records."""
 
     added: int
     changed: int
@@ -62,7 +62,7 @@ def save_records(
 
 
 def delete_records(connection: Connection, source: str, keys: Iterable[RecordKey]) -> None:
-    """Delete records with their items and index entries."""
+    """Delete the records with these ``keys``, their items and their index entries."""
     for key in keys:
         connection.execute(
             delete(bib).where(
@@ -84,7 +84,7 @@ def list_keys_not_in(
 
 
 def find_known_titles(connection: Connection, source: str, titles: set[str]) -> set[str]:
-    """Return those of ``titles`` that a source has."""
+    """Return the members of ``titles`` that appear as titles in ``source``."""
     rows = connection.scalars(
         select(bib.c.title).where(bib.c.source == source, bib.c.title.in_(titles))
     )
@@ -94,7 +94,7 @@ def find_known_titles(connection: Connection, source: str, titles: set[str]) -> 
 def list_titles_by_source_id(
     connection: Connection, source: str, source_ids: set[str]
 ) -> dict[str, set[str]]:
-    """Return the titles of a source for each of ``source_ids`` that it has."""
+    """Return a mapping from each id of ``source_ids`` that the source contains to its titles."""
     rows = connection.execute(
         select(bib.c.source_id, bib.c.title).where(
             bib.c.source == source, bib.c.source_id.in_(source_ids)

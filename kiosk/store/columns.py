@@ -1,4 +1,4 @@
-"""Column types for times, tuples of strings and intervals."""
+"""Column types for times, tuples of strings and tuples of intervals."""
 
 import json
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from kiosk.domain.intervals import Interval
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """An aware datetime, stored as whole seconds since 1970 in UTC."""
+    """A column of aware datetimes, stored as whole seconds since 1970 in UTC."""
 
     impl = BigInteger
     cache_ok = True
@@ -28,12 +28,12 @@ class UtcTime(TypeDecorator[datetime]):
             return None
         try:
             return datetime.fromtimestamp(value, UTC)
-        except (ValueError, OverflowError, OSError):  # outside the years 1 to 9999
+        except (ValueError, OverflowError, OSError):  # the time is outside the years 1 to 9999
             return (datetime.max if value > 0 else datetime.min).replace(tzinfo=UTC)
 
 
 class StringTuple(TypeDecorator[tuple[str, ...]]):
-    """A tuple of strings, stored as a JSON array."""
+    """A column of tuples of strings, stored as JSON arrays."""
 
     impl = Text
     cache_ok = True
@@ -46,7 +46,7 @@ class StringTuple(TypeDecorator[tuple[str, ...]]):
 
 
 class IntervalTuple(TypeDecorator[tuple[Interval, ...]]):
-    """Intervals, stored as a JSON array of pairs of seconds since 1970 in UTC."""
+    """A column of interval tuples, stored as JSON arrays of pairs of seconds since 1970 (UTC)."""
 
     impl = Text
     cache_ok = True

@@ -20,7 +20,7 @@ from kiosk.store.sync import machine
 
 BUSY_SECONDS = 10.0
 _FILE = "kiosk.sqlite3"
-_CURRENT = "current"  # a file with the name of the database in use, if it is not _FILE
+_CURRENT = "current"  # this file contains the name of the database in use if that is not _FILE
 
 
 class Database:
@@ -31,15 +31,15 @@ class Database:
     committed when the block ends and rolled back when the block raises. A commit is on the
     disk when ``write()`` returns (``synchronous=FULL``). Threads may share a Database, and
     processes may share the file: when one process replaces it, all others switch to the new
-    one. On a disk that is mounted read-only, reads work and every write is refused.
+    file. On a disk that is mounted read-only, reads work and every write is refused.
     """
 
     def __init__(self, folder: Path, draft: str = "") -> None:
-        """Open the database that is in use in ``folder``; create and migrate it where needed.
+        """Open the database that is in use in ``folder``; create or migrate it if necessary.
 
-        ``draft`` names a file in ``folder`` that is not in use yet, to be opened instead.
-        Raises StoreError when it cannot be opened, StoreDamaged when the file is damaged,
-        StoreTooNew when a newer release wrote it.
+        If ``draft`` is the name of a file in ``folder`` that is not in use yet, that file is
+        opened instead. Raises StoreError if the file cannot be opened, StoreDamaged if it is
+        damaged, StoreTooNew if a newer release wrote it.
         """
         self._draft = bool(draft)
         self._writing = threading.Lock()
@@ -60,7 +60,7 @@ class Database:
         return _is_read_only(self.path.parent)
 
     def _open(self) -> None:
-        """Open and migrate the file at ``path``; on a fault the file open before stays in use."""
+        """Open and migrate the file at ``path``; if this fails, the old file stays in use."""
         if not self.read_only:
             atomic_write.restrict_to_owner(self.path, "-wal", "-shm")
         engine = _reading_engine(self.path) if self.read_only else _engine(self.path)
@@ -76,7 +76,7 @@ class Database:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
-        """Yield a connection for reading. Raises StoreError if the file cannot be read."""
+        """Yield a connection for reading. Raises StoreError if the database cannot be read."""
         with contextlib.suppress(StoreError):  # the old file can still be read
             self._follow()
         with as_store_errors(self.path), self._engine.connect() as connection:
@@ -85,7 +85,7 @@ class Database:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
-        """Yield the write transaction. Raises StoreError if the file cannot be written."""
+        """Yield a connection in the write transaction. Raises StoreError if writing fails."""
         with self._writing, as_store_errors(self.path), self._begin() as connection:
             try:
                 yield connection
@@ -95,7 +95,7 @@ class Database:
             connection.exec_driver_sql("COMMIT")
 
     def _begin(self) -> Connection:
-        """Return a connection in a write transaction of the file in use."""
+        """Return a connection to the file in use, in a new write transaction."""
         while True:
             connection = self._engine.connect()
             try:
@@ -105,12 +105,12 @@ class Database:
             except BaseException:
                 connection.close()
                 raise
-            # Another process put a new file in place while this one waited.
+            # Another process replaced the file while this process waited.
             connection.exec_driver_sql("ROLLBACK")
             connection.close()
 
     def _follow(self) -> bool:
-        """Switch to the file that another process put in place; return True if there was one."""
+        """Switch to the file if another process has replaced it; return True after a switch."""
         with self._switching:
             folder = self.path.parent
             if self._draft or self.path.name == (name := _current(folder)):
@@ -138,15 +138,15 @@ class Database:
             assert isinstance(source, sqlite3.Connection)
             try:
                 source.backup(copy)
-                copy.execute("PRAGMA journal_mode=DELETE")  # one file without a separate log
+                copy.execute("PRAGMA journal_mode=DELETE")  # one file without a write-ahead log
             except sqlite3.OperationalError as fault:
                 advice = "Choose a disk that has room and may be written."
                 raise StoreError(f"The copy {path} cannot be written: {fault}.", advice) from fault
 
     def duplicate(self, folder: Path) -> "Database":
-        """Return a copy in ``folder`` that nothing else uses; it keeps the leases of this one.
+        """Return a separate copy of this database in ``folder``, including the leases.
 
-        Raises StoreError if there is no room for it.
+        Raises StoreError if the disk has no room for the copy.
         """
         self.copy_to(folder / _FILE)
         return Database(folder, draft=_FILE)
@@ -156,16 +156,16 @@ class Database:
         with self.write():  # keeps other processes from replacing the file meanwhile
             for left in self.path.parent.glob("kiosk*.sqlite3*"):
                 if not left.name.startswith(self.path.name):
-                    left.unlink()  # left by an interrupted attempt
+                    left.unlink()  # an interrupted attempt left this file
         return _draft(self.path.parent, content)
 
     def replace_with(
         self, replacement: "Database", merge: Callable[[Connection, Connection], None]
     ) -> None:
-        """Replace this database by ``replacement`` for every later read and write.
+        """Replace this database with ``replacement`` for every later read and write.
 
-        ``merge(old, new)`` copies the data that only the old one has, while all other writes
-        wait. After a crash either the old or the new database is in use, complete.
+        ``merge(old, new)`` copies the data that only the old database contains, while all other
+        writes wait. After a crash, either the complete old or the complete new database is in use.
         """
         with self.write() as old:
             with replacement.write() as new:
@@ -179,7 +179,7 @@ class Database:
         _remove(left)
 
     def delete_files(self) -> None:
-        """Delete the files of an unused replacement; do nothing if it is in use."""
+        """Delete the files of this replacement, unless it is already in use."""
         self.close()
         if _current(self.path.parent) != self.path.name:
             _remove(self.path)
@@ -190,10 +190,10 @@ class Database:
 
 
 def replace_damaged(folder: Path, fill: Callable[[Path, Database], None]) -> Path:
-    """Replace a damaged database by a new one; return the new path of the damaged file.
+    """Replace a damaged database with a new one; return the new path of the damaged file.
 
-    ``fill(damaged, new)`` copies what can be recovered. After a crash either the old or the
-    new database is in use.
+    ``fill(damaged, new)`` copies what can be recovered. After a crash, either the old or
+    the new database is in use.
     """
     damaged = folder / _current(folder)
     new = _draft(folder)
@@ -209,7 +209,7 @@ def replace_damaged(folder: Path, fill: Callable[[Path, Database], None]) -> Pat
 
 
 def _draft(folder: Path, content: Path | None = None) -> Database:
-    """Create a database beside the one in use: empty, or a copy of ``content``."""
+    """Create a database in ``folder``, empty or as a copy of ``content``, without using it."""
     path = folder / f"kiosk-{uuid7()}.sqlite3"
     try:
         if content:
@@ -221,7 +221,7 @@ def _draft(folder: Path, content: Path | None = None) -> Database:
 
 
 def _claim(engine: Engine, folder: Path) -> None:
-    """Drop all leases if this file came from another machine."""
+    """Delete all leases if the database was copied from another machine."""
     here = machine.compute_machine_id(folder)
     with engine.connect() as connection:
         if machine.stored_machine_id(connection) == here:
@@ -248,7 +248,7 @@ def _point_to(path: Path) -> None:
             f"The new database {path} is gone: another program made one at the same time.",
             "Run one program at a time that fetches the data of the server.",
         )
-    # The pointer is as readable as the database itself.
+    # The pointer file gets the same permissions as the database.
     atomic_write.write_file(path.parent / _CURRENT, path.name, path.stat().st_mode & 0o777)
 
 
@@ -257,7 +257,7 @@ def _is_read_only(folder: Path) -> bool:
 
 
 def _engine(path: Path) -> Engine:
-    # AUTOCOMMIT leaves transactions to us: pysqlite would start them too late.
+    # With AUTOCOMMIT this class begins transactions: pysqlite would begin them too late.
     engine = create_engine(
         f"sqlite:///{path}",
         isolation_level="AUTOCOMMIT",

@@ -1,4 +1,4 @@
-"""The runs of the importer and the entries that they rejected."""
+"""Import runs and the entries that they rejected."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,10 +27,10 @@ class RejectedEntry:
 def begin_run(
     connection: Connection, source: str, file: str, now: datetime, *, replaces: bool = False
 ) -> str:
-    """Record the start of a run and return its id.
+    """Record the start of an import run and return its id.
 
-    A run that never finishes was interrupted. A run that ``replaces`` starts a new list:
-    the earlier files of its source are no longer part of it.
+    A run that never finishes was interrupted. If ``replaces`` is True, the run starts a new
+    list: earlier files no longer belong to the source.
     """
     run = str(uuid7())
     row = {"id": run, "source": source, "file": file, "started": now, "replaced": int(replaces)}
@@ -39,7 +39,7 @@ def begin_run(
 
 
 def update_run_counts(connection: Connection, run: str, counts: Mapping[str, int]) -> None:
-    """Store the counts of a run so far."""
+    """Store the counts that a run has reached so far."""
     connection.execute(update(import_run).where(import_run.c.id == run).values(**counts))
 
 
@@ -50,14 +50,14 @@ def finish_run(connection: Connection, run: str, now: datetime) -> None:
 def save_rejects(
     connection: Connection, run: str, rejects: Iterable[tuple[str, str, bytes]]
 ) -> None:
-    """Store the rejected entries of a run, each as (place, reason, raw)."""
+    """Store the rejected entries of a run, each as a tuple (place, reason, raw)."""
     rows = [{"run": run, "place": p, "reason": r, "raw": raw} for p, r, raw in rejects]
     if rows:
         connection.execute(reject.insert(), rows)
 
 
 def list_latest_rejects(connection: Connection) -> list[RejectedEntry]:
-    """Return the rejected entries of each source's newest run, in the order of the file."""
+    """Return the rejected entries of each source's newest run, in the order of the source file."""
     rows = connection.execute(
         select(import_run.c.file, reject.c.place, reject.c.reason, reject.c.raw)
         .join(import_run, import_run.c.id == reject.c.run)
@@ -68,7 +68,7 @@ def list_latest_rejects(connection: Connection) -> list[RejectedEntry]:
 
 
 def last_import_time(connection: Connection) -> datetime | None:
-    """Return when an import last finished, or None if none ever did."""
+    """Return the time at which an import last finished, or None if no import has finished."""
     return connection.execute(
         select(import_run.c.finished)
         .where(import_run.c.finished.is_not(None))
@@ -80,7 +80,7 @@ def last_import_time(connection: Connection) -> datetime | None:
 def list_unfinished_files(connection: Connection) -> list[str]:
     """Return the files whose newest run was interrupted and must be imported again.
 
-    A run that was refused before it wrote anything does not count.
+    Runs that were refused before they wrote anything are ignored.
     """
     refused = (import_run.c.read == 0) & (import_run.c.rejected > 0)
     rows = connection.execute(
@@ -94,7 +94,7 @@ def list_unfinished_files(connection: Connection) -> list[str]:
 def list_source_files(connection: Connection) -> list[tuple[str, Path]]:
     """Return (source, file) for the files that make up each source, in import order.
 
-    Files from before the source's last replacement are left out.
+    Files that were imported before the source was last replaced are left out.
     """
     run = import_run.alias()
     whole = (
@@ -113,5 +113,5 @@ def list_source_files(connection: Connection) -> list[tuple[str, Path]]:
 
 
 def delete_runs(connection: Connection, source: str) -> int:
-    """Delete the runs of a source with their rejects; return the number of runs."""
+    """Delete the import runs of a source with their rejects; return the number of runs."""
     return connection.execute(delete(import_run).where(import_run.c.source == source)).rowcount

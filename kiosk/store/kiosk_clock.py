@@ -11,7 +11,7 @@ from kiosk.store.tables import clock, registration, reservation
 
 
 def assess_clock(connection: Connection, now: datetime) -> ClockState:
-    """Return how far a clock that shows ``now`` is trusted, without recording it.
+    """Assess how far a clock that shows ``now`` can be trusted, without recording the result.
 
     Before the first :func:`update_clock` the clock is trusted fully.
     """
@@ -20,9 +20,9 @@ def assess_clock(connection: Connection, now: datetime) -> ClockState:
 
 
 def update_clock(connection: Connection, now: datetime) -> ClockState:
-    """Assess the clock and record the result.
+    """Assess a clock that shows ``now`` and record the result.
 
-    The first time the clock is compared with the newest time in the data.
+    The first call compares the clock with the newest time in the data.
     """
     newest = _newest(connection) or now
     state = update_clock_state(_kept(connection) or ClockState(newest, newest), now)
@@ -38,7 +38,7 @@ def _kept(connection: Connection) -> ClockState | None:
 
 
 def _newest(connection: Connection) -> datetime | None:
-    """Return the newest time of any event in the database."""
+    """Return the latest recorded time in the database, or None if there is no data."""
     state = feed_state.load_feed_state(connection)
     times = [
         imports.last_import_time(connection),

@@ -1,6 +1,6 @@
 """Migrate a database to the schema of this release with Alembic.
 
-Alembic takes 17 MB and is loaded only when a migration is due.
+Alembic takes 17 MB of memory, so it is loaded only when a migration is due.
 """
 
 from functools import cache
@@ -48,7 +48,7 @@ def upgrade_schema(engine: Engine, package: str = "kiosk.store") -> None:
 def _upgrade(connection: Connection, config: "Config", script: "ScriptDirectory") -> None:
     from alembic import command
 
-    current = _revision(connection)  # read again: another process may have migrated meanwhile
+    current = _revision(connection)  # read again: another process may have migrated it
     known = {r.revision for r in script.walk_revisions()}
     if current is not None and current not in known:
         raise StoreTooNew(

@@ -1,25 +1,25 @@
-"""Loading the database file into the page cache of the operating system."""
+"""This module loads the database file into the operating system's page cache."""
 
 import os
 import signal
 import sys
 from pathlib import Path
 
-_CHUNK = 1 << 20  # bytes read at once
+_CHUNK = 1 << 20  # bytes in one read
 _SHARE = 2  # a file larger than half of the memory would evict pages that others need
 
 
 def preload_file(path: Path) -> None:
-    """Read the whole file in order, so that it is in the page cache.
+    """Read the whole file sequentially, so that the page cache contains it.
 
-    A search reads pages all over the file, and random reads are many times slower than a
-    sequential one. Skip a file that is missing or larger than half of the memory.
+    A search reads pages all over the file, and random reads are many times slower than
+    sequential reads. A file that is missing or larger than half of the memory is skipped.
 
-    Run this in a process of its own. POSIX drops all locks of a process on a file when the
+    Call this function in a separate process. POSIX drops all locks of a process on a file when the
     process closes it, so a process that has the file open as a database would lose them
     (SQLite, "How To Corrupt An SQLite Database File", 2.2).
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the kiosk, which kills this
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the kiosk may stop this process
     if hasattr(os, "nice"):  # not on Windows
         os.nice(19)  # Linux also lowers the disk priority
     chunk = bytearray(_CHUNK)
@@ -34,7 +34,7 @@ def preload_file(path: Path) -> None:
 
 
 def _memory() -> int:
-    """Return the memory of this machine in bytes, or sys.maxsize if it is not known."""
+    """Return the memory size of this machine in bytes, or sys.maxsize if it is unknown."""
     if not hasattr(os, "sysconf"):
         return sys.maxsize
     return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")

@@ -1,4 +1,4 @@
-"""Branches, their opening hours and their spaces in the database."""
+"""Functions that save and find branches, opening hours and spaces in the database."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from kiosk.store import tables
 
 
 def count_unknown_branches(connection: Connection) -> dict[str, int]:
-    """Return the number of copies for each branch code that belongs to no branch."""
+    """Return the number of copies under each branch code that no branch has."""
     item = tables.item
     rows = connection.execute(
         select(item.c.branch, func.count())
@@ -91,7 +91,7 @@ def list_branches(connection: Connection) -> list[Branch]:
 
 
 def list_spaces(connection: Connection, branch: str) -> list[Space]:
-    """Return the spaces of the branch with that code, in the order of their first import."""
+    """Return the spaces of the branch with the code ``branch``, in order of first import."""
     table = tables.space
     rows = connection.execute(
         select(table).where(table.c.branch == branch).order_by(table.c.position)

@@ -1,4 +1,4 @@
-"""Programs in the database."""
+"""Functions that save, find and delete programs in the database."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ COLUMNS = tuple(
 
 
 def program_row(entry: Program) -> dict[str, Any]:
-    """Return the columns of a program's row, without source and digest."""
+    """Return the columns of a program's row, except ``source`` and ``digest``."""
     shared = {name: getattr(entry, name) for name in COLUMNS}
     return {
         "uid": entry.uid,
@@ -56,7 +56,7 @@ def find_program(connection: Connection, key: str) -> Program | None:
 def find_next_start(
     connection: Connection, moment: datetime, conditions: Iterable[ColumnElement[bool]] = ()
 ) -> datetime | None:
-    """Return the start of the first program at or after ``moment``, or None."""
+    """Return when the next program starts at or after ``moment``, or None if none does."""
     return connection.execute(
         select(program.c.starts)
         .where(program.c.starts >= moment, *conditions)
@@ -66,7 +66,7 @@ def find_next_start(
 
 
 def list_distinct_values(connection: Connection, column: str, since: datetime) -> list[str]:
-    """Return the sorted values of a text column in programs that end after ``since``."""
+    """Return the sorted values that a text column has for programs ending after ``since``."""
     wanted = program.c[column]
     rows = connection.execute(
         select(wanted).where(wanted != "", program.c.ends > since).distinct().order_by(wanted)
@@ -89,7 +89,7 @@ def _program(row: Any) -> Program:
 def save_programs(
     connection: Connection, source: str, batch: Sequence[tuple[Program, bytes]]
 ) -> tuple[int, int, int]:
-    """Save programs with their digests; return the numbers added, changed and unchanged.
+    """Save programs with their digests; return how many were added, changed and unchanged.
 
     Each (uid, occurrence) may appear only once in the batch.
     """
@@ -129,8 +129,8 @@ def withdraw_programs(
 ) -> list[str]:
     """Delete the programs (uid, occurrence) that their source no longer lists.
 
-    A program that is not over and has registrations is kept and marked as cancelled.
-    Return the keys of these programs.
+    A program that has registrations and has not ended is kept and marked as cancelled.
+    Return the keys of the programs that were marked as cancelled.
     """
     held = set(
         connection.scalars(
@@ -154,7 +154,7 @@ def withdraw_programs(
                 program.c.uid == uid,
                 program.c.occurrence == occurrence,
             )
-            .values(cancelled=True, digest=b"")  # so that its return counts as a change
+            .values(cancelled=True, digest=b"")  # a later relisting counts as a change
         )
     return kept
 
@@ -165,7 +165,7 @@ def delete_withdrawn_programs(connection: Connection, old: datetime) -> None:
 
 
 def list_program_ids(connection: Connection, source: str) -> set[tuple[str, str]]:
-    """Return the (uid, occurrence) of all programs of a source, without withdrawn ones."""
+    """Return the (uid, occurrence) of all programs of a source that are not withdrawn."""
     rows = connection.execute(
         select(program.c.uid, program.c.occurrence).where(
             program.c.source == source, program.c.digest != b""

@@ -1,9 +1,9 @@
 """Rate limits on guessing codes, PINs and passwords.
 
-Every limit has the same policy: a burst of failures is answered at once, then one failure per
-cooldown. A success resets nothing, because a visitor who guesses has a valid code of their own.
-Failures are rows of the database, so a restart forgets none. The kiosk and the server have the
-same table.
+Every limit follows the same policy: after a burst of failures, only one failure is allowed per
+cooldown. A success does not reset the limit, because a visitor who guesses codes may also have a
+valid code. Failures are stored in the database, so that they still count after a restart. The
+kiosk and the server use the same table.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ _LONGEST = timedelta(hours=1)  # the longest ``window`` of a limit
 
 
 class RateLimitExceeded(Exception):
-    """The client has failed so often that no attempt is checked until the cooldown ends."""
+    """The client has failed too often: no attempt is checked until the cooldown ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class RateLimit:
     def check(self, failures: Iterable[datetime], now: datetime) -> None:
         """Raise RateLimitExceeded if no attempt may be checked at ``now``.
 
-        If the clock was set back, failures in the future count but start no cooldown.
+        If the clock has been put back, failures with a future timestamp still count, but they do
+        not start a cooldown.
         """
         counted = [at for at in failures if abs(now - at) < self.window]
         cooling_down = any(timedelta(0) <= now - at < self.cooldown for at in counted)
@@ -48,7 +49,8 @@ _MINUTE, _QUARTER, _HOUR = (timedelta(minutes=n) for n in (1, 15, 60))
 CODES = RateLimit("code", 5, _QUARTER, 5 * _MINUTE)  # of visitors, at one kiosk
 PIN = RateLimit("pin", 5, _HOUR, _MINUTE)  # of staff, at one kiosk
 PAIRING = RateLimit("pairing", 5, _HOUR, _QUARTER)  # from one address
-# By account and address, so that nobody locks others out; and by address, whatever account.
+# ACCOUNT counts by account and address, so that nobody can lock others out; ADDRESS counts all
+# attempts from an address.
 ACCOUNT = RateLimit("account", 5, _HOUR, _QUARTER)
 ADDRESS = RateLimit("address", 20, _HOUR, _QUARTER)
 LOOK_UP = RateLimit("look-up", 20, _HOUR, _MINUTE)  # of codes at the console, by an account
@@ -56,9 +58,9 @@ LOOK_UP = RateLimit("look-up", 20, _HOUR, _MINUTE)  # of codes at the console, b
 
 @dataclass(frozen=True, slots=True)
 class RateLimitKey:
-    """The failures that count together: those of one client under one limit.
+    """The key of failures that count together: one client under one limit.
 
-    The database holds only a digest of ``client``.
+    The database contains only a digest of ``client``.
     """
 
     limit: RateLimit
@@ -70,7 +72,7 @@ class RateLimitKey:
 
 
 def define_failure_table(metadata: MetaData) -> Table:
-    """Return the table of failures, each kept for as long as it counts."""
+    """Return the table of failures. A failure is kept for as long as it counts."""
     return Table(
         "wrong_try",
         metadata,
@@ -85,7 +87,7 @@ _failure = define_failure_table(MetaData())
 
 
 def list_failures(connection: Connection, key: RateLimitKey) -> list[datetime]:
-    """Return the times of the failures under ``key``."""
+    """Return the times of all failures recorded under ``key``."""
     same_key = (_failure.c.what == key.limit.name) & (_failure.c.who == key.digest)
     return list(connection.scalars(select(_failure.c.at).where(same_key)))
 
@@ -115,5 +117,5 @@ def record_failures(
 
 
 def delete_failures(connection: Connection, ids: Sequence[str]) -> None:
-    """Delete failures that were recorded in advance of an attempt that succeeded."""
+    """Delete failures that were recorded before the attempt proved successful."""
     connection.execute(delete(_failure).where(_failure.c.id.in_(ids)))

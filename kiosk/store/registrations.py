@@ -1,4 +1,4 @@
-"""Registrations for programs in the database."""
+"""Functions that save and find registrations for programs in the database."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -16,7 +16,7 @@ _SHOWN = (*ACTIVE_STATUSES, BookingStatus.REFUSED)
 
 
 def save_registrations(connection: Connection, *several: Registration) -> None:
-    """Save registrations; each replaces its earlier state."""
+    """Save registrations, replacing any stored registration with the same id."""
     rows = [asdict(each) for each in several]
     if rows:
         statement = insert(registration)
@@ -37,7 +37,7 @@ def set_status(connection: Connection, id: str, status: BookingStatus) -> None:
 
 
 def list_registered_programs(connection: Connection) -> list[tuple[str, datetime]]:
-    """Return (key, time of the last registration) of each program with registrations."""
+    """Return the key and the last registration's time of each program with registrations."""
     program, last = registration.c.program, func.max(registration.c.created)
     rows = connection.execute(select(program, last).group_by(program))
     return [(key, each) for key, each in rows]
@@ -48,7 +48,7 @@ def find_registration(connection: Connection, id: str) -> Registration | None:
 
 
 def find_registration_by_code(connection: Connection, code: str) -> Registration | None:
-    """Return the newest registration with ``code``, even if it was refused."""
+    """Return the newest registration with ``code`` (even a refused one), or None."""
     wanted = select(registration).where(
         registration.c.code == code, registration.c.status.in_(_SHOWN)
     )
@@ -56,7 +56,7 @@ def find_registration_by_code(connection: Connection, code: str) -> Registration
 
 
 def list_registrations(connection: Connection) -> list[Registration]:
-    """Return all registrations in any state, in the order of their creation."""
+    """Return the registrations of every status, in the order of their creation."""
     rows = connection.execute(
         select(registration).order_by(registration.c.created, registration.c.id)
     )
@@ -64,7 +64,7 @@ def list_registrations(connection: Connection) -> list[Registration]:
 
 
 def list_live_registrations(connection: Connection, program: str) -> list[Registration]:
-    """Return the registrations that hold a seat in ``program`` or wait for one."""
+    """Return the registrations with a seat in ``program`` or a place on its waiting list."""
     rows = connection.execute(
         select(registration)
         .where(registration.c.program == program, registration.c.status.in_(ACTIVE_STATUSES))

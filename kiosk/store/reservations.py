@@ -1,4 +1,4 @@
-"""Reservations in the database."""
+"""Functions that save, find and delete reservations in the database."""
 
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ _SHOWN = (*OCCUPYING_STATUSES, BookingStatus.REFUSED, BookingStatus.RELEASED)
 
 
 def save_reservations(connection: Connection, *several: Reservation) -> None:
-    """Save reservations; each replaces its earlier state."""
+    """Save reservations, replacing any stored reservation with the same id."""
     rows = [
         {
             "id": each.id,
@@ -45,7 +45,7 @@ def delete_reservation(connection: Connection, id: str) -> None:
 
 
 def delete_ended_reservations(connection: Connection, before: datetime, most: int) -> int:
-    """Delete at most ``most`` reservations that ended before; return the number deleted."""
+    """Delete at most ``most`` reservations that ended before ``before``; return the number."""
     some = select(reservation.c.id).where(reservation.c.ends < before).limit(most)
     return connection.execute(delete(reservation).where(reservation.c.id.in_(some))).rowcount
 
@@ -68,7 +68,7 @@ def list_reservations_touching(
 
 
 def list_upcoming_reservations(connection: Connection, now: datetime) -> list[Reservation]:
-    """Return the reservations in any state that end after ``now``, oldest first."""
+    """Return the reservations of every status that end after ``now``, oldest first."""
     rows = connection.execute(
         select(reservation).where(reservation.c.ends > now).order_by(reservation.c.created)
     )
@@ -78,7 +78,7 @@ def list_upcoming_reservations(connection: Connection, now: datetime) -> list[Re
 def find_reservation_by_code(
     connection: Connection, code: str, now: datetime
 ) -> Reservation | None:
-    """Return the newest reservation with ``code`` that ends after ``now``, or None.
+    """Return the newest reservation with ``code`` that ends after ``now``, or None if none does.
 
     A refused or released reservation is returned as well.
     """

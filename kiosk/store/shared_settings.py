@@ -1,4 +1,4 @@
-"""The settings that staff share among all kiosks, as last received from the server."""
+"""The settings that staff share with all kiosks, as last received from the server."""
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, select

@@ -1,4 +1,4 @@
-"""Summaries of the sources: how much came from each, and when."""
+"""Summaries of the sources: the amount of data imported from each source, and the time."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,24 +7,24 @@ from sqlalchemy import Connection, func, select
 
 from kiosk.store.tables import bib, import_run, item, program
 
-_HELD = program.c.digest != b""  # a withdrawn program is kept for those who registered
+_HELD = program.c.digest != b""  # a withdrawn program is kept for the visitors registered for it
 
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """The contents of one source. ``imported`` is the start of its last import, if any."""
+    """A summary of one source. ``imported`` is the start of its last import, or None."""
 
     source: str
     titles: int = 0
     copies: int = 0
-    programs: int = 0  # occurrences
+    programs: int = 0  # the number of occurrences
     imported: datetime | None = None
     file: str = ""
     finished: bool = True
 
 
 def list_source_names(connection: Connection) -> list[str]:
-    """Return the names of all sources with an import or contents, newest import first."""
+    """Return the names of all sources with an import or data, newest import first."""
     newest = func.max(import_run.c.id)
     imported = connection.scalars(
         select(import_run.c.source).group_by(import_run.c.source).order_by(newest.desc())
@@ -65,6 +65,6 @@ def count_titles(connection: Connection, source: str) -> int:
 
 
 def count_program_dates(connection: Connection, source: str) -> int:
-    """Return the number of program occurrences from ``source``, without withdrawn ones."""
+    """Return the number of program occurrences from ``source`` that are not withdrawn."""
     wanted = select(func.count()).select_from(program).where(program.c.source == source, _HELD)
     return connection.scalar(wanted) or 0

@@ -1,7 +1,8 @@
-"""SQLite errors that the machine causes, distinguished by SQLite's result codes.
+"""SQLite errors that the machine causes, recognised by SQLite's result codes.
 
-https://sqlite.org/rescode.html lists the codes. The messages are for people: SQLite changes
-them, and uses the same words for unrelated faults ("malformed JSON" is no damaged file).
+https://sqlite.org/rescode.html lists the codes. The error messages are not reliable:
+they change between versions of SQLite, and the same words describe unrelated faults ("malformed
+JSON" does not mean a damaged file).
 """
 
 import contextlib
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 
 from kiosk.errors import StoreDamaged, StoreError
 
-_PRIMARY = 0xFF  # the low byte of an extended result code is its primary one
+_PRIMARY = 0xFF  # the low byte of an extended result code is the primary code
 
 _DAMAGED = {
     sqlite3.SQLITE_CORRUPT: "Save what can be read: kiosk repair. "
@@ -31,13 +32,13 @@ _REFUSED = {
 
 
 def result_code(fault: BaseException | None) -> int:
-    """Return the primary result code of an error of SQLite, or SQLITE_OK for any other error."""
+    """Return the primary result code of an SQLite error, or SQLITE_OK for any other exception."""
     return getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_OK) & _PRIMARY
 
 
 @contextlib.contextmanager
 def as_store_errors(path: Path) -> Iterator[None]:
-    """Raise StoreError for a database at ``path`` that the machine does not let us use.
+    """Convert errors of the disk or file of the database at ``path`` to StoreError.
 
     Raises StoreDamaged if the file is damaged. Errors in the SQL itself pass through.
     """

@@ -93,7 +93,7 @@ search_entry = Table(
     _text("language"),
     _text("format"),
     Column("year", Integer),
-    Column("available", Boolean),  # NULL: not known
+    Column("available", Boolean),  # NULL: unknown
     _text("branches"),  # JSON: {branch code: true if a copy is available there now}
     Column("filing", Text, nullable=False, server_default="", index=True),
     _text("title"),
@@ -107,8 +107,8 @@ search_entry = Table(
     Index("ix_search_entry_traits", "language", "format", "year", "available", "branches"),
 )
 
-# The words of the index. ``titles`` is about the number of titles with the word (every write
-# of a title counts).
+# The words of the index. ``titles`` is roughly the number of titles that contain the word: every
+# write of a title increments it.
 search_word = Table(
     "search_word",
     metadata,
@@ -118,7 +118,7 @@ search_word = Table(
     sqlite_autoincrement=True,
 )
 
-# Names and subjects to browse, in the order of ``filing``.
+# Names and subjects that visitors can browse, in the order of ``filing``.
 search_heading = Table(
     "search_heading",
     metadata,
@@ -187,7 +187,7 @@ space = Table(
     Column("longest_minutes", Integer, nullable=False),
     Column("buffer_minutes", Integer, nullable=False),
     Column("ahead_days", Integer, nullable=False),
-    Column("grace_minutes", Integer),  # NULL: no check-in is needed
+    Column("grace_minutes", Integer),  # NULL: no check-in is required
 )
 
 reservation = Table(
@@ -218,24 +218,24 @@ registration = Table(
 )
 
 # --- the central server -------------------------------------------------------------
-# One row once the kiosk is paired: the position in the server's feed.
+# A single row with the position in the server's feed; empty until the kiosk is paired.
 feed_state = Table(
     "feed_state",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("feed", Text, nullable=False),
     Column("cursor", Integer, nullable=False),
-    Column("epoch", Integer, nullable=False, server_default="0"),  # of the adopted grant
-    Column("contact", UtcTime),  # last answer, by this machine's clock
-    Column("complete", UtcTime),  # last time everything was received
-    Column("skew_seconds", Integer, nullable=False, server_default="0"),  # server minus here
+    Column("epoch", Integer, nullable=False, server_default="0"),  # number of the adopted grant
+    Column("contact", UtcTime),  # time of the last answer, by this machine's clock
+    Column("complete", UtcTime),  # last time all changes had been received
+    Column("skew_seconds", Integer, nullable=False, server_default="0"),  # server minus local time
     Column("version", Integer, nullable=False, server_default="0"),  # protocol that read the feed
     Column("as_of", UtcTime),  # when the server's stalest source was read, by the server's clock
-    Column("turned_away", UtcTime),  # since when the server does not know this kiosk
-    Column("actions", StringTuple, nullable=False, server_default="[]"),  # that the server handles
+    Column("turned_away", UtcTime),  # when the server first failed to recognise this kiosk
+    Column("actions", StringTuple, nullable=False, server_default="[]"),  # handled by the server
 )
 
-# Orders that the server has not answered, sent strictly in this order.
+# Orders that the server has not answered yet. They are sent strictly in this order.
 outbox = Table(
     "outbox",
     metadata,
@@ -247,7 +247,7 @@ outbox = Table(
     sqlite_autoincrement=True,
 )
 
-# Orders that the server refused, for staff.
+# Orders that the server refused, kept for staff to read.
 refused_order = Table(
     "refused_order",
     metadata,
@@ -257,7 +257,7 @@ refused_order = Table(
     Column("at", UtcTime, nullable=False),
 )
 
-# Orders that were sent, kept for a while: a server that is restored from a back-up lost them.
+# Sent orders are kept for a while, in case a server restored from a back-up has lost them.
 sent_order = Table(
     "sent_order",
     metadata,
@@ -267,7 +267,7 @@ sent_order = Table(
     Column("at", UtcTime, nullable=False),
 )
 
-# Times and seats that this kiosk may promise alone, and the codes for them.
+# Times and seats that this kiosk may promise while offline, and codes for such bookings.
 lease = Table(
     "lease",
     metadata,
@@ -286,7 +286,7 @@ seat_lease = Table(
 
 spare_code = Table("spare_code", metadata, Column("code", Text, primary_key=True))
 
-# One row: the machine that last opened the file. The leases belong to that machine.
+# A single row with the machine that last opened the file. The leases belong to that machine.
 machine = Table(
     "machine",
     metadata,
@@ -294,7 +294,7 @@ machine = Table(
     Column("mark", Text, nullable=False),
 )
 
-# One row once the clock was assessed, see kiosk.domain.clock_trust.
+# A single row with the last assessment of the clock (kiosk.domain.clock_trust).
 clock = Table(
     "clock",
     metadata,
@@ -304,7 +304,7 @@ clock = Table(
     Column("jumped", UtcTime),
 )
 
-# One row once staff have shared settings among all kiosks.
+# A single row with the settings that staff share with all kiosks.
 house = Table(
     "house",
     metadata,
@@ -321,7 +321,7 @@ tally = Table(
     Column("times", Integer, nullable=False),
 )
 
-# Searches without result, as keyed hashes, until enough sessions have made them.
+# Keyed hashes of searches that found nothing, until enough sessions have made the same search.
 unfound = Table(
     "unfound",
     metadata,
@@ -376,7 +376,7 @@ import_run = Table(
     Column("source", Text, nullable=False),
     Column("file", Text, nullable=False),
     Column("started", UtcTime, nullable=False),
-    Column("finished", UtcTime),  # NULL: interrupted
+    Column("finished", UtcTime),  # NULL: not finished or interrupted
     Column("read", Integer, nullable=False, server_default="0"),
     Column("added", Integer, nullable=False, server_default="0"),
     Column("changed", Integer, nullable=False, server_default="0"),

@@ -1,4 +1,4 @@
-"""Usage counts by day. None of them can be traced to one visitor."""
+"""Usage counts by day. No count can be traced to a single visitor."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ class DailyUsage:
 
 
 def increment_usage(connection: Connection, day: date, name: str) -> None:
-    """Add one to the count of ``name`` on ``day``."""
+    """Increment the count called ``name`` on ``day``."""
     row = insert(tally).values(day=day, name=name, times=1)
     connection.execute(
         row.on_conflict_do_update(index_elements=["day", "name"], set_={"times": tally.c.times + 1})
@@ -30,21 +30,21 @@ def increment_usage(connection: Connection, day: date, name: str) -> None:
 
 
 def list_usage(connection: Connection, limit: int) -> list[DailyUsage]:
-    """Return at most ``limit`` counts, oldest day first."""
+    """Return at most ``limit`` usage counts, oldest day first."""
     rows = connection.execute(select(tally).order_by(tally.c.day, tally.c.name).limit(limit))
     return [DailyUsage(row.day, row.name, row.times) for row in rows]
 
 
 def delete_usage_before(connection: Connection, before: date) -> None:
-    """Delete the counts of earlier days, which the server already has."""
+    """Delete the usage counts of all days before ``before``: the server already has them."""
     connection.execute(delete(tally).where(tally.c.day < before))
 
 
 def record_failed_search(connection: Connection, words: str, day: date) -> bool:
-    """Record that a session searched for ``words`` without result.
+    """Record that a session searched for ``words`` and found nothing.
 
-    Return True once enough sessions did so on enough days. Until then only a keyed hash is
-    stored (BLAKE2, RFC 7693), so that nobody can read a single visitor's search.
+    Return True once enough sessions on enough days have searched for them. Until then only a
+    keyed hash (BLAKE2, RFC 7693) is stored, so that nobody can read a single visitor's search.
     """
     digest = blake2b(words.encode(), key=_key(connection), digest_size=16).digest()
     connection.execute(delete(unfound).where(unfound.c.last < day - _FORGOTTEN_AFTER))

@@ -1,1 +1,1 @@
-"""Keeping a kiosk and the central server of one mind, beside the screens."""
+"""Synchronisation of a kiosk with the central server, in the background."""

@@ -1,4 +1,4 @@
-"""Applying changes of the feed to the local database."""
+"""This module applies changes of the feed to the local database."""
 
 import logging
 from collections import defaultdict
@@ -18,10 +18,10 @@ _log = logging.getLogger(__name__)
 
 
 class SearchIndex(Protocol):
-    """The search index, updated in the caller's transaction."""
+    """The search index, which is updated in the caller's transaction."""
 
     def update(self, connection: Connection, bib_ids: Iterable[int], /) -> None:
-        """Index the rows ``bib_ids`` again after they were written."""
+        """Index the rows ``bib_ids`` of the ``bib`` table again after they were written."""
 
     def optimise(self, connection: Connection, /) -> None:
         """Optimise the index for reading, after a bulk load."""
@@ -30,7 +30,7 @@ class SearchIndex(Protocol):
 def apply_changes(connection: Connection, changes: Sequence[Change], index: SearchIndex) -> None:
     """Apply ``changes`` in the caller's transaction.
 
-    Skip a kind or a body that this release does not understand: the server may be newer.
+    Skip changes with a kind or body that this release cannot read: the server may be newer.
     """
     written: dict[str, list[bodies.FeedObject]] = defaultdict(list)
     gone: dict[str, list[str]] = defaultdict(list)
@@ -98,7 +98,7 @@ def _write_registrations(
 
 
 def _without_unsent(connection: Connection, things: Sequence[Any]) -> list[Any]:
-    """Return ``things`` without those that have an unsent order: their state here is newer."""
+    """Return ``things`` without objects that have unsent orders: their local state is newer."""
     unsent = outbox.list_subjects(connection)
     return [each for each in things if each.id not in unsent]
 
@@ -112,14 +112,14 @@ def _write_shared_settings(
 
 @dataclass(frozen=True, slots=True)
 class _KindHandler:
-    """How this kiosk saves the objects of one kind, and deletes one by its key."""
+    """The functions that save the objects of one kind and delete an object by its key."""
 
     kind: FeedKind
     write: Callable[[Connection, Sequence[Any], SearchIndex], None]
     remove: Callable[[Connection, str], None]
 
 
-# Saved in this order and deleted in the reverse order: a space needs its branch.
+# Kinds are saved in this order and deleted in the reverse order: a space needs its branch.
 _KIND_HANDLERS = (
     _KindHandler(FeedKind.BRANCH, _write_branches, places.delete_branch),
     _KindHandler(FeedKind.SPACE, _write_spaces, places.delete_space),

@@ -1,4 +1,4 @@
-"""Building a new database from the server's snapshot and swapping it in atomically."""
+"""This module builds a new database from the server's snapshot and swaps it in atomically."""
 
 import gzip
 import hashlib
@@ -23,7 +23,7 @@ from kiosk.sync.resend import queue_lost_bookings
 
 _log = logging.getLogger(__name__)
 
-_BATCH = 2_000  # changes in one transaction of a database that is not in use yet
+_BATCH = 2_000  # changes in one transaction; nobody uses the new database yet
 _CHANGE = TypeAdapter(Change)
 # Tables with data that only this kiosk has. Leases are not among them: the snapshot may be
 # older than a reservation made from a lease, whose time could then be promised twice.
@@ -44,11 +44,11 @@ _OWN = (
 async def bootstrap(
     database: Database, link: ServerLink, index: SearchIndex, clock: Callable[[], datetime]
 ) -> int:
-    """Download the snapshot, check it and replace the database with it.
+    """Download and check the snapshot, and replace the database with its contents.
 
     An interrupted download resumes where it stopped. Return the number of objects in the
-    snapshot. Until the swap, and after a failure, the screens use the old data. Raises
-    NoAnswer if the file cannot be downloaded completely, StoreError if it cannot be written.
+    snapshot. Until the swap, and after a failure, the screens use the old data. Raises NoAnswer
+    if the file cannot be downloaded completely, StoreError if the database cannot be written.
     """
     snapshot = await link.snapshot()
     file = await download_snapshot(link, snapshot, database.path.parent)
@@ -58,7 +58,7 @@ async def bootstrap(
 
 
 async def download_snapshot(link: ServerLink, snapshot: Snapshot, folder: Path) -> Path:
-    """Download the file of ``snapshot`` to ``folder``, check its hash and return its path."""
+    """Download the file of ``snapshot`` to ``folder``, check the hash and return the path."""
     file = folder / f"snapshot-{snapshot.hash}.part"
     for other in folder.glob("snapshot-*.part"):
         if other != file:
@@ -78,7 +78,7 @@ async def download_snapshot(link: ServerLink, snapshot: Snapshot, folder: Path) 
         ) from fault
     if found != snapshot.hash:
         if file.stat().st_size >= snapshot.size:
-            file.unlink()  # damaged: the next attempt starts at the beginning
+            file.unlink()  # it is damaged: the next attempt starts at the beginning
             if snapshot.url:
                 return await download_snapshot(
                     link, snapshot.model_copy(update={"url": ""}), folder
@@ -90,7 +90,7 @@ async def download_snapshot(link: ServerLink, snapshot: Snapshot, folder: Path) 
 def replace_database(
     database: Database, snapshot: Snapshot, file: Path, index: SearchIndex, now: datetime
 ) -> None:
-    """Build a database from the snapshot, merge the kiosk's own data and swap it in."""
+    """Build a database from the snapshot, merge the kiosk's own data and put it in use."""
     replacement = database.create_replacement()
     changes = _changes(file)
     while batch := list(islice(changes, _BATCH)):

@@ -1,4 +1,4 @@
-"""The credentials of this kiosk: an Ed25519 key in a file that only its owner may read."""
+"""The kiosk's credentials: an Ed25519 key in a file that only the file's owner may read."""
 
 import base64
 import json
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _FILE = "server-key.json"
-PENDING_FILE = "server-key-begun.json"  # of an unfinished pairing
+PENDING_FILE = "server-key-begun.json"  # the key of an unfinished pairing
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """A kiosk's key and its id at the server (``kiosk``; "" until the pairing is finished)."""
+    """A kiosk's key and id. ``kiosk`` is an empty string until the pairing is finished."""
 
-    server: str  # URL
+    server: str  # its URL
     key: "Ed25519PrivateKey"
     kiosk: str = ""
 
@@ -31,7 +31,10 @@ class Credentials:
 
 
 def load_credentials(folder: Path, name: str = _FILE) -> Credentials | None:
-    """Return the credentials stored in ``folder``, or None. Raises StoreError."""
+    """Return the credentials stored in ``folder``, or None if there are none.
+
+    Raises StoreError if the file cannot be read.
+    """
     path = folder / name
     if not path.exists():
         return None
@@ -52,14 +55,14 @@ def load_credentials(folder: Path, name: str = _FILE) -> Credentials | None:
 def load_paired_credentials(database: Database) -> Credentials | None:
     """Return the credentials of the kiosk with this database, or None while it is not paired.
 
-    Raises StoreError.
+    Raises StoreError if the file cannot be read.
     """
     stored = load_credentials(database.path.parent)
     return stored if stored and stored.kiosk else None
 
 
 def save_credentials(folder: Path, credentials: Credentials, name: str = _FILE) -> None:
-    """Save ``credentials`` atomically in a file that only its owner may read."""
+    """Save ``credentials`` atomically in a file that only the file's owner may read."""
     content = {
         "server": credentials.server,
         "kiosk": credentials.kiosk,
@@ -69,7 +72,7 @@ def save_credentials(folder: Path, credentials: Credentials, name: str = _FILE) 
 
 
 def write_key_file(folder: Path, text: str, name: str = _FILE) -> None:
-    """Replace the file by ``text`` in the format of :func:`save_credentials`."""
+    """Replace the content of the key file with ``text``, written by :func:`save_credentials`."""
     try:
         atomic_write.write_file(folder / name, text)
     except OSError as fault:

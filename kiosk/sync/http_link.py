@@ -27,16 +27,16 @@ from kiosk.sync.link import CursorTooOld, NoAnswer, RequestRejected, UnknownKios
 
 _log = logging.getLogger(__name__)
 
-TIMEOUT = httpx.Timeout(20.0, connect=10.0)  # seconds; 20 seconds without a byte
+TIMEOUT = httpx.Timeout(20.0, connect=10.0)  # seconds: 10 to connect, 20 without receiving a byte
 _KEPT = 75.0  # seconds an idle connection stays open: the next round needs no TLS handshake
 _NOT_TAKEN = (400, 413, 422)  # the request itself is wrong; repeating it is useless
-_LARGEST = 64 * 1024 * 1024  # bytes of an answer that is not a snapshot
+_LARGEST = 64 * 1024 * 1024  # bytes in an answer other than a snapshot
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
 
 class HttpLink:
-    """A :class:`kiosk.sync.link.ServerLink` over HTTP, for one event loop.
+    """A :class:`kiosk.sync.link.ServerLink` over HTTP, for use on one event loop.
 
     ``clock`` returns this machine's time. Close the link after use.
     """
@@ -152,7 +152,7 @@ class HttpLink:
         return signature.sign_request(own.key, own.kiosk, method, path, body, time)
 
     def _corrects_time(self, content: bytes) -> bool:
-        """Return True if the server rejected this machine's clock; use the server's from now on."""
+        """Return True if the server rejected this machine's time, and adopt the server's time."""
         try:
             fault = ErrorReply.model_validate_json(content)
         except ValidationError:
@@ -164,6 +164,6 @@ class HttpLink:
 
 
 def _summary(fault: ValidationError) -> str:
-    """Return the first error and its place, without the input: it may be a visitor's code."""
+    """Return the first error and its place, without the input, which may be a booking code."""
     first = fault.errors(include_input=False, include_url=False)[0]
     return f"{'.'.join(map(str, first['loc'])) or 'whole answer'}: {first['msg']}"

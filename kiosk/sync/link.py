@@ -16,15 +16,15 @@ from kiosk.protocol.messages import (
 
 
 class NoAnswer(Exception):
-    """No usable answer came. The request may or may not have taken effect."""
+    """The server sent no usable answer. The request may or may not have taken effect."""
 
 
 class RequestRejected(NoAnswer):
-    """The server received the request and rejected it; repeating it unchanged is useless."""
+    """The server received and rejected the request; sending it again would fail again."""
 
 
 class UnknownKiosk(Exception):
-    """The server does not know this kiosk, or no longer does."""
+    """The server does not know this kiosk: it was never paired, or it has been revoked."""
 
 
 class CursorTooOld(Exception):
@@ -32,7 +32,7 @@ class CursorTooOld(Exception):
 
 
 class ServerLink(Protocol):
-    """Requests to the server. All raise NoAnswer and UnknownKiosk, and all may be repeated."""
+    """Requests to the server. Each may raise NoAnswer or UnknownKiosk and may be repeated."""
 
     async def changes(self, since: int, limit: int) -> ChangePage:
         """Return the changes after the cursor ``since``. Also raises CursorTooOld."""
@@ -49,5 +49,5 @@ class ServerLink(Protocol):
     async def snapshot(self) -> Snapshot: ...
 
     def download(self, snapshot: Snapshot, offset: int) -> AsyncIterator[bytes]:
-        """Yield the snapshot's file from the byte ``offset`` on."""
+        """Yield the content of the snapshot's file, starting at the byte ``offset``."""
         ...

@@ -1,4 +1,4 @@
-"""Pairing of this kiosk with a server."""
+"""Pairing of this kiosk with a central server."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,11 +25,12 @@ def pair_with_server(
     name: str,
     transport: httpx.BaseTransport | None = None,
 ) -> PairReply:
-    """Pair this kiosk with the server at the URL ``server``, by a one-time ``code``.
+    """Pair this kiosk with the server at the URL ``server``, using a one-time ``code``.
 
     The first sync fetches the server's data. The new key is saved in ``folder`` before it is
     sent, so that a pairing whose answer was lost can be repeated with the same code. An
-    earlier key stays valid until then. Raises PairingFailed, StoreError.
+    earlier key remains in use until the pairing is finished. Raises PairingFailed if the server
+    does not accept the pairing, StoreError if the key cannot be saved.
     """
     try:
         url = check_server_url(server)

@@ -1,4 +1,4 @@
-"""The promises to visitors (reservations, registrations) that a kiosk can send again."""
+"""Promises to visitors (reservations and registrations) that a kiosk can send again."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ from kiosk.store import registrations, reservations
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One kind of promise: its order, how it is stored, and the statuses in which it is kept.
+    """One kind of promise: the order that requests it, and the functions that store it.
 
-    ``to_come`` returns the promises that are not over at a time, ``order`` the body of the
-    order that asks the server for one.
+    ``order`` returns the body of the order that requests a promise from the server. ``kept_in``
+    lists the statuses in which the promise is valid. ``to_come`` returns the promises that have
+    not ended at a given time.
     """
 
     action: Action

@@ -1,7 +1,7 @@
-"""Queue again what a server lost because its database was restored from a back-up.
+"""Queue again the bookings that a server lost when its database was restored from a back-up.
 
-The kiosks still know their promises to visitors and send them again. The server ignores ids
-that it already has.
+Kiosks still store their promises to visitors and send these promises again. The server ignores
+orders with an id that it has already handled.
 """
 
 from datetime import datetime
@@ -16,10 +16,11 @@ from kiosk.sync.promises import PROMISES, Promise
 
 
 def queue_lost_bookings(old: Connection, new: Connection, now: datetime) -> None:
-    """Queue in ``new``, which holds the server's state, everything of ``old`` that it lacks.
+    """Queue in ``new`` the bookings of ``old`` that ``new`` lacks.
 
-    ``old`` is the kiosk's database of before. The snapshot in ``new`` may be older than the
-    server's state, so the server may already know some of it.
+    ``old`` is the kiosk's previous database; ``new`` was built from a snapshot of the server.
+    The snapshot may be older than the server's state, so the server may already have some of
+    the queued bookings.
     """
     waiting = outbox.list_subjects(new)
     for promise in PROMISES:
@@ -30,7 +31,7 @@ def queue_lost_bookings(old: Connection, new: Connection, now: datetime) -> None
 
 
 def queue_local_bookings(connection: Connection, now: datetime) -> None:
-    """Queue the active promises that the kiosk made before it had a server."""
+    """Queue the active promises that the kiosk made before it was paired with a server."""
     for promise in PROMISES:
         for made in promise.to_come(connection, now):
             if made.status in promise.kept_in:
@@ -48,5 +49,5 @@ def _remind_of(new: Connection, promise: Promise, made: Any) -> None:
 
 
 def _tell(connection: Connection, action: Action, order: Message, about: str = "") -> None:
-    # No subject if the feed may bring a newer state of the booking meanwhile.
+    # ``about`` is empty if the feed may deliver a newer state of the booking in the meantime.
     outbox.queue_order(connection, action, order.model_dump_json(), about)

@@ -1,7 +1,7 @@
-"""One sync round: push the outbox, pull the feed, request leases, send a report.
+"""A sync round pushes the outbox, pulls the feed, requests leases and sends a report.
 
-Each step is a request followed by one local transaction. If a round stops anywhere (no
-answer, a crash, a power cut), the next round continues there.
+Each step is a request followed by one local transaction. If a round stops early (no
+answer, a crash, a power cut), the next round continues at the same point.
 """
 
 import base64
@@ -45,7 +45,7 @@ _log = logging.getLogger(__name__)
 
 PAGE_SIZE = 500  # changes in one request
 _REPORT_EVERY = timedelta(minutes=5)
-_TALLIES_KEPT = timedelta(days=2)  # after that the day is over in every time zone
+_TALLIES_KEPT = timedelta(days=2)  # by then the day has ended in every time zone
 _CHUNK = 100  # changes in one transaction: a visitor's reservation waits for at most one
 
 Clock = Callable[[], datetime]
@@ -54,7 +54,7 @@ Bootstrap = Callable[[], Awaitable[int]]
 
 @dataclass(frozen=True, slots=True)
 class RoundResult:
-    """The number of orders pushed and of changes pulled in a round."""
+    """The numbers of orders pushed and changes pulled in a round."""
 
     pushed: int
     pulled: int
@@ -87,11 +87,11 @@ class SyncRounds:
         self._reported: datetime | None = None
 
     def show(self, picture: bytes) -> None:
-        """Send ``picture``, a PNG of the screen, with the next round."""
+        """Send ``picture``, a PNG image of the screen, in the next round."""
         self._picture = picture
 
     async def run(self) -> RoundResult:
-        """Run one round. Raises NoAnswer or UnknownKiosk if it could not be completed."""
+        """Run one sync round. Raises NoAnswer or UnknownKiosk if it cannot be completed."""
         try:
             return await self._run()
         except UnknownKiosk:
@@ -118,7 +118,7 @@ class SyncRounds:
                 answer = await self._send(orders)
             except RequestRejected as fault:
                 if len(orders) > 1:
-                    limit = 1  # find the rejected order
+                    limit = 1  # send orders one by one to find the rejected order
                     continue
                 _log.error("the server rejected an order: %s", fault)
                 id = orders[0].id
@@ -140,7 +140,7 @@ class SyncRounds:
         return await self._link.push(push)
 
     def _refuse(self, connection: Connection, order: OutboxOrder, reason: str) -> None:
-        """Record the refusal for staff and mark the booking as refused for the visitor."""
+        """Record the refusal of ``order`` for staff and mark the visitor's booking as refused."""
         outbox.save_refused_order(connection, order, reason, self._clock())
         for promise in PROMISES:
             if order.action == promise.action:
@@ -182,7 +182,7 @@ class SyncRounds:
             feed_state.save_cursor(connection, cursor)
 
     async def borrow(self) -> bool:
-        """Request leases and codes; return True if the outbox now has an ADOPT order."""
+        """Request leases and codes; return True if an ADOPT order was queued in the outbox."""
         with self._database.read() as connection:
             state = feed_state.load_feed_state(connection)
             codes, mark = (
@@ -201,7 +201,7 @@ class SyncRounds:
             outbox.delete_sent_orders(connection, self._clock() - RESENT_FOR)
             state = feed_state.load_feed_state(connection)
             if state is None or answer.epoch < state.epoch:
-                return False  # a later grant was adopted already
+                return False  # the kiosk has already adopted a later grant
             times = [(x.space, Interval(x.start, x.end)) for x in answer.leases]
             leases.replace_leases(connection, times)
             seats = [(x.program, seat) for x in answer.seats for seat in x.seats]
@@ -210,14 +210,14 @@ class SyncRounds:
             self._met(connection, answer.now)
             if answer.epoch == state.epoch:
                 return False
-            # The outbox keeps it behind everything promised under earlier grants.
+            # The outbox sends the order after all promises made under earlier grants.
             feed_state.save_epoch(connection, answer.epoch)
             body = AdoptOrder(epoch=answer.epoch).model_dump_json()
             outbox.queue_order(connection, Action.ADOPT, body, "")
             return True
 
     async def _report(self) -> None:
-        """Report the kiosk's state every few minutes; a failure does not fail the round."""
+        """Report the kiosk's state every few minutes. If this fails, the round still succeeds."""
         now = self._clock()
         # abs(): a clock that was set back must not stop the reports.
         recent = self._reported is not None and abs(now - self._reported) < _REPORT_EVERY

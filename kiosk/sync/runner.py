@@ -1,4 +1,4 @@
-"""The sync loop: a round at intervals, at once when woken, less often after failures."""
+"""The sync loop runs rounds at intervals, at once when woken, and less often after failures."""
 
 import asyncio
 import logging
@@ -20,8 +20,8 @@ class ServerStatus(StrEnum):
     UNKNOWN = "unknown"  # no round has ended yet
     IN_TOUCH = "in_touch"
     OFFLINE = "offline"
-    UNWELCOME = "unwelcome"  # revoked: staff must pair the kiosk again
-    FAULTY = "faulty"  # the local disk or database fails
+    UNWELCOME = "unwelcome"  # the kiosk is revoked: staff must pair it again
+    FAULTY = "faulty"  # the local disk or database has failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class SyncIntervals:
     """Seconds between rounds, with exponential backoff.
 
     After failures the wait doubles from ``retry`` to ``longest``. Every wait is shortened at
-    random by up to a half, so that kiosks that lost the server together do not reconnect
-    together.
+    random by up to a half, so that kiosks that lost the server at the same moment do not all
+    reconnect at the same moment.
     """
 
     every: float = 30.0
@@ -43,10 +43,10 @@ class SyncIntervals:
 
 
 class SyncRunner:
-    """Run ``rounds`` until cancelled.
+    """Runs the sync rounds ``rounds`` until cancelled.
 
-    Call ``on_status(status, news)`` on the event loop's thread whenever the status changes,
-    and with ``news`` True after each round that pushed or pulled something.
+    ``on_status(status, news)`` is called on the event loop's thread whenever the status changes,
+    and also, with ``news`` True, after each round that pushed orders or pulled changes.
     """
 
     def __init__(

@@ -17,8 +17,8 @@ _UNREADABLE = (sqlite3.DatabaseError, OverflowError)
 def recover_rows(damaged: Path, into: Path) -> int:
     """Copy every readable row of ``damaged`` into the empty tables of ``into``.
 
-    Each table is read from its start and from its end up to the damage. Rows that refer to
-    a lost row are dropped. Return the number of rows.
+    Each table is read forwards from its start and backwards from its end, up to the damage. Rows
+    that refer to a lost row are dropped. Return the number of recovered rows.
     """
     uri = f"file:{damaged}?mode=rw"  # reads its write-ahead log as well
     with (
@@ -45,7 +45,7 @@ def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: Table) -> Non
 
 
 def _columns(old: sqlite3.Connection, table: Table) -> list[str]:
-    """Return the columns of ``table`` that the damaged file has as well."""
+    """Return the columns of ``table`` that also exist in the damaged file."""
     try:
         there = {row[1] for row in old.execute(f"PRAGMA table_info({table.name})")}
     except _UNREADABLE:

@@ -1,4 +1,4 @@
-"""Merging newer bookings into a restored back-up."""
+"""This module merges newer bookings into a restored back-up."""
 
 from sqlalchemy import Connection, Table, select
 
@@ -9,8 +9,8 @@ from kiosk.store.sync import feed_state, leases
 def merge_bookings(old: Connection, new: Connection) -> None:
     """Copy the bookings, the outbox and the leases of ``old`` into the restored ``new``.
 
-    Orders in the back-up that were sent since are sent again and take effect only once,
-    by their ids.
+    Orders in the back-up that have been sent since are sent again; their ids ensure that they
+    take effect only once.
     """
     for table in (tables.reservation, tables.registration):
         _replace(new, table, old)
@@ -24,7 +24,7 @@ def merge_bookings(old: Connection, new: Connection) -> None:
 
 
 def merge_bookings_standalone(old: Connection, new: Connection) -> None:
-    """Merge like :func:`merge_bookings`, then leave the server: another kiosk has its key."""
+    """Merge like :func:`merge_bookings`, then unpair: another kiosk uses the restored key."""
     merge_bookings(old, new)
     leases.delete_leases(new)
     for table in (tables.feed_state, tables.outbox, tables.sent_order):
@@ -48,7 +48,7 @@ def _replace(new: Connection, table: Table, old: Connection) -> None:
 
 
 def _add(new: Connection, table: Table, old: Connection) -> None:
-    """Append the rows of ``old`` whose ids ``new`` lacks."""
+    """Copy the rows of ``table`` in ``old`` whose ids are missing in ``new``."""
     known = set(new.scalars(select(table.c.id)))
     for row in old.execute(select(table).order_by(*table.primary_key)):
         if row.id not in known:

@@ -12,13 +12,14 @@ from kiosk.store.tables import feed_state
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """The position in the feed ``feed`` and the state of the connection to the server.
+    """The kiosk's position in the feed ``feed`` and the state of its connection to the server.
 
-    ``contact`` (last answer) and ``complete`` (last time everything was received) are by this
-    machine's clock; the server's clock is ahead of it by ``skew``. ``epoch`` is the number of
-    the adopted grant. ``version`` is the protocol version that read the feed: an older one
-    skipped the kinds it did not know. ``as_of`` is when the server's stalest source was read,
-    by the server's clock. ``turned_away`` is set while the server does not know this kiosk.
+    ``contact`` is the time of the server's last answer, and ``complete`` the time at which all
+    changes had been received; both are by this machine's clock. The server's clock is ahead of
+    this machine's clock by ``skew``. ``epoch`` is the number of the adopted grant. ``version``
+    is the protocol version that read the feed: an older version skipped the kinds that it did
+    not know. ``as_of`` is the time, by the server's clock, at which the server last read its
+    stalest source. ``turned_away`` is set while the server does not know this kiosk.
     """
 
     feed: str
@@ -30,11 +31,11 @@ class FeedState:
     version: int = 0
     as_of: datetime | None = None
     turned_away: datetime | None = None
-    actions: tuple[str, ...] = ()  # the orders that the server handles
+    actions: tuple[str, ...] = ()  # the kinds of orders that the server handles
 
     @property
     def data_as_of(self) -> datetime | None:
-        """Return the time (UTC) up to which the data are current, or None if not known.
+        """Return the time (UTC) up to which the data are current, or None if it is unknown.
 
         It is the earlier of the last complete sync and the reading of the stalest source.
         """
@@ -44,7 +45,7 @@ class FeedState:
 
 
 def load_feed_state(connection: Connection) -> FeedState | None:
-    """Return the feed state, or None if this kiosk has no server."""
+    """Return the feed state, or None if this kiosk is not paired with a server."""
     row = connection.execute(select(feed_state)).one_or_none()
     if row is None:
         return None
@@ -66,7 +67,7 @@ def load_feed_state(connection: Connection) -> FeedState | None:
 def start_feed(
     connection: Connection, feed: str, cursor: int = 0, epoch: int = 0, version: int = 0
 ) -> None:
-    """Follow the feed named ``feed`` from ``cursor``, forgetting any other feed."""
+    """Replace the feed state: the kiosk now follows the feed ``feed``, starting at ``cursor``."""
     connection.execute(delete(feed_state))
     row = {"feed": feed, "cursor": cursor, "epoch": epoch, "version": version}
     connection.execute(feed_state.insert().values(id=1, **row))
@@ -81,7 +82,7 @@ def save_epoch(connection: Connection, epoch: int) -> None:
 
 
 def save_actions(connection: Connection, actions: Sequence[str]) -> None:
-    """Save the orders that the server handles."""
+    """Save ``actions``, the kinds of orders that the server handles."""
     _set(connection, actions=tuple(actions))
 
 
@@ -90,7 +91,7 @@ def record_contact(connection: Connection, now: datetime, skew: timedelta) -> No
 
 
 def record_rejection(connection: Connection, now: datetime) -> None:
-    """Record that the server does not know this kiosk, or no longer."""
+    """Record that the server did not recognise this kiosk at ``now``."""
     _set(connection, turned_away=now)
 
 

@@ -1,4 +1,4 @@
-"""Leases from the server: times and seats that this kiosk may promise alone, and codes."""
+"""Leases from the server: times and seats that this kiosk may promise offline, and codes."""
 
 from collections.abc import Iterable
 
@@ -12,13 +12,13 @@ LEASE_TABLES = (lease, seat_lease, spare_code)
 
 
 def delete_leases(connection: Connection) -> None:
-    """Delete all leases and spare codes; the kiosk promises nothing until the next grant."""
+    """Delete all leases and spare codes: the kiosk may promise nothing until the next grant."""
     for table in LEASE_TABLES:
         connection.execute(delete(table))
 
 
 def replace_leases(connection: Connection, leases: Iterable[tuple[str, Interval]]) -> None:
-    """Replace all leases of times by these (space, interval) pairs."""
+    """Replace all leases of times with ``leases``, pairs of space and interval."""
     connection.execute(delete(lease))
     rows = [{"space": s, "starts": i.start, "ends": i.end} for s, i in leases]
     if rows:
@@ -38,7 +38,7 @@ def is_leased(connection: Connection, space: str, wanted: Interval) -> bool:
 
 
 def replace_seat_leases(connection: Connection, seats: Iterable[tuple[str, int]]) -> None:
-    """Replace all seat leases by these (program, seat) pairs."""
+    """Replace all seat leases with ``seats``, pairs of program key and seat number."""
     connection.execute(delete(seat_lease))
     rows = [{"program": program, "seat": seat} for program, seat in seats]
     if rows:
@@ -52,9 +52,9 @@ def list_leased_seats(connection: Connection, program: str) -> set[int]:
 
 
 def add_spare_codes(connection: Connection, codes: Iterable[str]) -> None:
-    """Add codes from a grant, except those already used here.
+    """Add codes from a grant, except codes that this kiosk has already used.
 
-    The server sends a code again until it learns of its use.
+    The server sends a code again until it learns that the code has been used.
     """
     granted = list(codes)
     used: set[str] = set()
@@ -70,7 +70,7 @@ def count_spare_codes(connection: Connection) -> int:
 
 
 def take_spare_code(connection: Connection) -> str | None:
-    """Remove and return a spare code, unique in the library; None if none is left."""
+    """Remove a spare code and return it, or return None if no spare code is left."""
     code = connection.scalar(select(spare_code.c.code).limit(1))
     if code is not None:
         connection.execute(delete(spare_code).where(spare_code.c.code == code))

@@ -1,6 +1,6 @@
-"""The machine that a database belongs to: a copy must not use the original's leases.
+"""The machine of a database: a copy on another machine must not use the original's leases.
 
-People copy SD cards and folders. Both copies then have the same key, leases and codes.
+People copy SD cards and folders. Both copies then contain the same key, leases and codes.
 """
 
 import hashlib
@@ -13,14 +13,14 @@ from sqlalchemy import Connection, delete, select
 from kiosk.store.sync import leases
 from kiosk.store.tables import machine
 
-# Files with a disk's serial number: of NVMe and virtual disks, of SD cards, of SATA disks.
+# Files with a disk's serial number, for NVMe and virtual disks, SD cards and SATA disks.
 _SERIALS = ("serial", "cid", "wwid")
 
 
 def bind_to_machine(connection: Connection, here: str) -> None:
     """Record that the database is on the machine with the id ``here``.
 
-    If it came from another machine, delete its leases: they belong to that machine.
+    If the database came from another machine, delete the leases: they belong to that machine.
     """
     noted = stored_machine_id(connection)
     if noted and noted != here:
@@ -30,7 +30,7 @@ def bind_to_machine(connection: Connection, here: str) -> None:
 
 
 def stored_machine_id(connection: Connection) -> str:
-    """Return the id of the machine that last opened the database, or "" if not known."""
+    """Return the id of the machine that last opened the database, or "" if it is unknown."""
     return connection.scalar(select(machine.c.mark)) or ""
 
 
@@ -42,14 +42,14 @@ def compute_machine_id(folder: Path) -> str:
 
 
 def _system() -> str:
-    """Return the id of the installed system (machine-id(5)); a copied disk has the same."""
+    """Return the id of the installed system (machine-id(5)), which a copied disk shares."""
     with suppress(OSError):
         return Path("/etc/machine-id").read_text("ascii", "replace").strip()
     return ""
 
 
 def _disk(device: int) -> str:
-    """Return the serial number of the disk of ``device``, or "" if it has none."""
+    """Return the serial number of the disk with ``device``, or "" if it has no number."""
     if not hasattr(os, "major"):  # Windows
         return ""
     block = Path(f"/sys/dev/block/{os.major(device)}:{os.minor(device)}").resolve()

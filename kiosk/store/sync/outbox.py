@@ -1,4 +1,4 @@
-"""The outbox: orders that the server has not answered yet, in the order of their creation."""
+"""The outbox: orders that the server has not answered yet, oldest first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ from kiosk.store.tables import outbox, refused_order, sent_order
 
 @dataclass(frozen=True, slots=True)
 class OutboxOrder:
-    """One order to the server. ``body`` is JSON; ``id`` (UUIDv7) makes it take effect only once.
+    """One order to the server, which takes effect only once, thanks to its ``id`` (UUIDv7).
 
-    ``subject`` is the id of the reservation or registration concerned, or "".
+    ``body`` is the JSON of the order. ``subject`` is the id of the reservation or registration
+    concerned, or an empty string if the order concerns no booking.
     """
 
     id: str
@@ -25,14 +26,17 @@ class OutboxOrder:
 
 
 def queue_order(connection: Connection, action: str, body: str, subject: str) -> None:
-    """Append an order about the reservation or registration ``subject`` ("" for none)."""
+    """Append an order to the outbox.
+
+    ``subject`` is the id of the reservation or registration concerned, or an empty string.
+    """
     connection.execute(
         outbox.insert().values(id=str(uuid7()), action=action, body=body, subject=subject)
     )
 
 
 def list_next_orders(connection: Connection, limit: int) -> list[OutboxOrder]:
-    """Return the first ``limit`` orders."""
+    """Return the oldest ``limit`` orders in the outbox."""
     rows = connection.execute(select(outbox).order_by(outbox.c.position).limit(limit))
     return [OutboxOrder(row.id, row.action, row.body, row.subject) for row in rows]
 
@@ -47,7 +51,7 @@ def count_orders(connection: Connection) -> int:
 
 
 def delete_orders(connection: Connection, ids: list[str]) -> None:
-    """Delete orders that the server has answered."""
+    """Delete the orders with these ``ids``, which the server has answered."""
     connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
 
 
@@ -61,25 +65,25 @@ def save_refused_order(
 
 
 def save_sent_orders(connection: Connection, orders: Iterable[OutboxOrder], now: datetime) -> None:
-    """Keep orders that the server accepted at ``now``, in case it loses them."""
+    """Keep orders that the server accepted at ``now``, in case the server loses them."""
     rows = [{"id": o.id, "action": o.action, "body": o.body, "at": now} for o in orders]
     if rows:
         connection.execute(insert(sent_order).on_conflict_do_nothing(), rows)
 
 
 def delete_sent_orders(connection: Connection, before: datetime) -> None:
-    """Delete the orders that were sent before that time."""
+    """Delete kept orders that were sent before ``before``."""
     connection.execute(delete(sent_order).where(sent_order.c.at < before))
 
 
 def list_sent_orders(connection: Connection) -> list[OutboxOrder]:
-    """Return the kept orders, oldest first."""
+    """Return the sent orders that were kept, oldest first."""
     rows = connection.execute(select(sent_order).order_by(sent_order.c.id))
     return [OutboxOrder(row.id, row.action, row.body) for row in rows]
 
 
 def queue_sent_orders(connection: Connection, orders: Iterable[OutboxOrder]) -> None:
-    """Queue orders again with their original ids; the server ignores those that it has."""
+    """Queue orders again with their original ids; the server ignores ids that it already has."""
     rows = [{"id": o.id, "action": o.action, "body": o.body, "subject": ""} for o in orders]
     if rows:
         connection.execute(insert(outbox).on_conflict_do_nothing(), rows)
