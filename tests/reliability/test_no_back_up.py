@@ -248,7 +248,7 @@ BROKEN: dict[str, tuple[Make, str]] = {
         "newer release",
     ),
     "no settings": (lambda p, t: packed(p | {"kiosk.toml": b"idle_seconds = ["}), "not TOML"),
-    "settings of no text": (lambda p, t: packed(p | {"kiosk.toml": b"\xff\xfe"}), "no text"),
+    "settings of no text": (lambda p, t: packed(p | {"kiosk.toml": b"\xff\xfe"}), "not UTF-8 text"),
     "wrong settings": (
         lambda p, t: packed(p | {"kiosk.toml": b"idle_seconds = 1\n"}),
         "idle_seconds",
@@ -264,7 +264,7 @@ BROKEN: dict[str, tuple[Make, str]] = {
         ),
         "key in it",
     ),
-    "a key of no text": (lambda p, t: packed(p | {"server-key.json": b"\xff"}), "no text"),
+    "a key of no text": (lambda p, t: packed(p | {"server-key.json": b"\xff"}), "not UTF-8 text"),
     "about is a list": (lambda p, t: packed(p | {ABOUT: b"[1]"}), "has no format number"),
     "about is deep": (lambda p, t: packed(p | {ABOUT: b"[" * 50_000}), "damaged"),
     "about has no format": (lambda p, t: packed(p | {ABOUT: b"{}"}), "has no format number"),
