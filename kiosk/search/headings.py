@@ -27,8 +27,8 @@ ORDER BY filing, heading LIMIT 50
 class Heading:
     """A line of the browse list.
 
-    ``bib_id`` is the bib row of a title, 0 for a name or subject. ``language`` is a BCP 47
-    primary subtag, "" if not known.
+    ``bib_id`` is the id of a title's ``bib`` row, or 0 for a name or subject. ``language`` is a BCP
+    47 primary subtag, or "" if unknown.
     """
 
     text: str
@@ -37,10 +37,11 @@ class Heading:
 
 
 def list_headings(connection: Connection, kind: str, start: str, limit: int) -> tuple[Heading, ...]:
-    """Return headings of ``kind`` ("title", "authors", "subjects") from ``start`` on.
+    """Return at most ``limit`` headings of ``kind`` in filing order, beginning at ``start``.
 
-    Titles are filed without their initial article. An article at the beginning of ``start``
-    is ignored unless filed titles begin with it.
+    ``kind`` is "title", "authors" or "subjects". Titles are filed without their initial article. An
+    article at the beginning of ``start`` is therefore ignored, unless there are filed titles that
+    begin with this article.
     """
     if kind != "title":
         return tuple(islice(_alive(connection, kind, " ".join(index_tokens(start))), limit))
@@ -52,7 +53,7 @@ def list_headings(connection: Connection, kind: str, start: str, limit: int) -> 
 
 
 def _alive(connection: Connection, kind: str, start: str) -> Iterator[Heading]:
-    # A heading whose last title was deleted stays in the table until the next rebuild: skip it.
+    # A heading whose last title was deleted stays in the table until the next rebuild; skip it.
     last = (start, "")
     while rows := connection.exec_driver_sql(_LISTED, (kind, *last)).all():
         for heading, filed in rows:

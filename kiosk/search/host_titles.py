@@ -19,9 +19,9 @@ WHERE e.filing IN (?, ?) AND b.host = '' ORDER BY e.id LIMIT 1
 
 
 def find_host_title(connection: Connection, row: Any) -> str:
-    """Return the title of the host item of a bib row, or "" if it is not in the catalogue.
+    """Return the title of a bib row's host item, or "" if the host is not in the catalogue.
 
-    The host item is found by its id at the source, by ISSN or ISBN, or by its title.
+    The host item is found by its id in the source, by ISSN or ISBN, or by title.
     """
     queries: list[tuple[str, tuple[object, ...]]] = []
     if row.host_id:

@@ -1,9 +1,10 @@
 """The search index, updated in the same transaction as the catalogue.
 
-``search_entry`` has one row per title: its folded text, its filter traits, and as id its rank
-by popularity. Triggers keep the FTS5 table ``search_fts`` in sync with it, even when a bib row
-is deleted elsewhere. ``search_word`` and ``search_heading`` only grow until the next
-``rebuild``; their readers check that a word or heading still has a title.
+``search_entry`` has one row per title, which contains the folded text and the filter traits; the id
+of the row is the title's rank by popularity. Triggers keep the FTS5 table ``search_fts`` in sync
+with ``search_entry``, even when other code deletes a ``bib`` row. ``search_word`` and
+``search_heading`` only grow until the next ``rebuild``; code that reads these tables checks that a
+word or heading still has a title.
 """
 
 from collections import Counter
@@ -19,16 +20,16 @@ from kiosk.search.index_entries import build_entry, entry_words, record_headings
 from kiosk.store.tables import bib, item, search_entry
 
 _BATCH = 500  # titles written at once
-_PAGES_MERGED = 500  # at most after each change: about 50 ms
-_CHANGES_KEPT = 50_000  # a reader that is further behind reads everything again
+_PAGES_MERGED = 500  # maximum after each change; takes about 50 ms
+_CHANGES_KEPT = 50_000  # a cache that is further behind is loaded again completely
 
 
 def update(connection: Connection, bib_ids: Iterable[int]) -> None:
-    """Update the entries of ``bib_ids`` from their rows in ``bib`` and ``item``.
+    """Update the index entries of ``bib_ids`` from the rows in ``bib`` and ``item``.
 
-    Call this after writing those rows, in the same transaction. Deleting a bib row deletes its
-    entry by itself. Each call also merges some segments of the index, so that searches stay
-    fast.
+    Call this function after writing those rows, in the same transaction. When a ``bib`` row is
+    deleted, a trigger deletes the entry. Each call also merges some segments of the index, so that
+    searches stay fast.
     """
     remaining = iter(bib_ids)
     while batch := list(islice(remaining, _BATCH)):
@@ -37,13 +38,13 @@ def update(connection: Connection, bib_ids: Iterable[int]) -> None:
 
 
 def is_empty(connection: Connection) -> bool:
-    """Return True if there are titles but no entries, as after a change of the index's schema."""
+    """Return True if there are titles but no entries, as after a change of the index schema."""
     found = "SELECT EXISTS (SELECT 1 FROM bib) AND NOT EXISTS (SELECT 1 FROM search_entry)"
     return bool(connection.exec_driver_sql(found).scalar())
 
 
 def rebuild(connection: Connection) -> None:
-    """Rebuild the whole index from the data, whatever its state."""
+    """Rebuild the whole index from the catalogue, whatever state the index is in."""
     for table in ("search_word", "search_heading"):
         connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
     was_empty = is_empty(connection)
@@ -54,7 +55,7 @@ def rebuild(connection: Connection) -> None:
 
 
 def optimise(connection: Connection) -> None:
-    """Optimise the index for reading; worthwhile after a bulk load."""
+    """Optimise the index for reading; this is worthwhile after a bulk load."""
     _command(connection, "optimize")
     connection.exec_driver_sql("ANALYZE")
 

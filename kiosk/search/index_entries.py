@@ -1,4 +1,4 @@
-"""The index entry of a title: its folded text, its filter traits and its popularity rank."""
+"""The index entry of a title: folded text, filter traits and popularity rank."""
 
 import json
 import re
@@ -19,7 +19,7 @@ from kiosk.search.text.normalise import (
 )
 from kiosk.search.text.title_forms import strip_article, title_variants
 
-# "QA76" may be typed as "QA 76", and the other way round.
+# "QA76" may be typed as "QA 76", and "QA 76" as "QA76".
 _LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d])\s*(?=\d)|(?<=\d)\s*(?=[^\W\d])")
 _BEFORE_QUALIFIER = re.compile(r"[(:;,]")
 
@@ -33,7 +33,7 @@ BIB_ID = (1 << _BIB_BITS) - 1  # mask: the bib id within an entry's id
 
 
 def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
-    """Return the row of ``search_entry`` for a row of ``bib`` and its copies."""
+    """Return the ``search_entry`` row for a title's ``bib`` row and copies."""
     record = BibliographicRecord("", "", format=Format(row.format), url=row.url, items=items)
     titles = [
         *title_variants(row.title, row.language),
@@ -65,20 +65,20 @@ def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
 
 
 def _rest(row: Any) -> Iterator[str]:
-    """Yield the texts that weigh least: summary, contents, host item and the like."""
+    """Yield the texts with the lowest weight: summary, contents, host item and so on."""
     yield from (row.summary, *row.contents, row.host)
     yield from (row.statement if row.authors else "", row.host_number)
     yield from (text for text in row.found_by if not compact_number(text))
 
 
 def entry_words(entry: dict[str, Any]) -> set[str]:
-    """Return the words of an entry against which misspelt words are compared."""
+    """Return the words of an entry that serve as spelling suggestions for misspelt words."""
     texts = (entry[field] for field in ("title", "authors", "subjects", "summary"))
     return {word for text in texts for word in text.split() if len(word) > 1 and word.isalpha()}
 
 
 def record_headings(row: Any) -> Iterator[tuple[str, str, str]]:
-    """Yield (kind, filing, text) of the headings under which a bib row is listed."""
+    """Yield (kind, filing key, text) for each heading under which a bib row is listed."""
     for kind, texts in (("authors", row.authors), ("subjects", row.subjects)):
         for text in texts:
             if filed := " ".join(index_tokens(text)):
@@ -88,8 +88,8 @@ def record_headings(row: Any) -> Iterator[tuple[str, str, str]]:
 def entry_id(copies: int, year: int | None, bib_id: int) -> int:
     """Return the id of a title's entry; a smaller id means a more popular title.
 
-    More copies come first, then newer titles, then lower bib ids. The id depends on the title
-    alone, so other entries never need new ids.
+    Titles with more copies come first, then newer titles, then titles with a lower bib id. The id
+    depends only on the title itself, so a change never affects the ids of other entries.
     """
     fewer = _MOST_COPIES - min(copies, _MOST_COPIES)
     older = _LAST_YEAR - min(max(year or 0, 0), _LAST_YEAR)

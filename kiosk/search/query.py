@@ -16,17 +16,17 @@ from kiosk.search.text.normalise import (
 )
 from kiosk.search.text.word_forms import query_forms
 
-# Only this many words must all match: enough to identify any title, and few enough that no
+# The number of words that must all match: enough to identify any title, and few enough that no
 # text makes a slow query.
 MAX_WORDS = 16
-PREFIX_LENGTH = 4  # letters: the longest prefix index of search_fts
+PREFIX_LENGTH = 4  # characters: the longest prefix index of search_fts
 _MOST_TERMS = 64
 _LONGEST_TEXT = 1000  # characters
 _SHORTEST_NUMBER = 5  # digits: a shorter number is probably a year or a call number
 _LABEL = re.compile(r"^\W*is[bs]n(?:[-\s(]*1[03]\)?(?=\W))?\W*(?=\d)", re.IGNORECASE)
 _BEGUN_ISBN_10 = re.compile(r"\d{7,9}")
 _ARTICLE_ALONE = "ال"
-_LEAST_CONSONANTS = 3  # fewer would stand for too many Arabic words
+_LEAST_CONSONANTS = 3  # fewer consonants would match too many Arabic words
 _NAMED = "{title authors subjects numbers openings}"
 
 # Function words (stop words) of English, Indonesian and Arabic.
@@ -47,8 +47,9 @@ FUNCTION_WORDS = frozenset(
 class SortOrder(StrEnum):
     """The order of the results.
 
-    RELEVANCE: best match first; without words, most popular first. NEWEST: latest year first;
-    without words, last added first. TITLE: in filing order, without initial articles.
+    RELEVANCE sorts by best match, or by popularity if the query has no words. NEWEST sorts by year,
+    latest first, or by date added if the query has no words. TITLE uses filing order, which ignores
+    initial articles.
     """
 
     RELEVANCE = "fit"
@@ -57,7 +58,7 @@ class SortOrder(StrEnum):
 
 
 class Scope(StrEnum):
-    """The fields that are searched: all, or one column of the index."""
+    """The fields that are searched: all fields, or one column of the index."""
 
     ANYWHERE = ""
     AUTHORS = "authors"
@@ -67,13 +68,14 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search: words, filters and an order. An empty filter matches everything.
+    """A search: words, filters and a sort order. An empty filter matches every title.
 
-    ``words`` is any text as typed; without words all titles match. ``languages`` are BCP 47
-    primary subtags ("" for not known), ``formats`` values of Format. ``branches`` are codes as
-    in Item.branch; a title with a copy there matches. ``years`` are the first and last year,
-    inclusive, or None. With ``available_only`` a copy must be available now (at one of the
-    ``branches``, if any). ``scope`` limits the search to one field.
+    ``words`` is the text that the visitor typed; if it contains no words, all titles match.
+    ``languages`` are BCP 47 primary subtags ("" means unknown), and ``formats`` are values of
+    Format. ``branches`` are branch codes as in ``Item.branch``; a title matches if one of these
+    branches has a copy. ``years`` is the first and the last year, inclusive, or None for any year.
+    If ``available_only`` is true, a copy must be available now (at one of the ``branches``, if any
+    are given). ``scope`` limits the search to one field.
     """
 
     words: str = ""
@@ -88,12 +90,13 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """The folded words of a query. The last word may be incomplete, as it is being typed.
+    """The folded words of a query. The visitor may still be typing the last word.
 
-    ``spellings`` has the alternative tokens of each word. ``number`` is the whole text as an
-    ISBN without hyphens, complete or its beginning, or "". ``full_text`` is the text as an
-    identical title would be indexed. ``completions`` are the words that the last may become,
-    if known (:func:`kiosk.search.vocabulary.complete_last_word`).
+    ``spellings`` contains the alternative tokens for each word. ``number`` is the whole text as an
+    ISBN (or the beginning of an ISBN) without hyphens, or "" if the text is not a number.
+    ``full_text`` is the text in the form in which an identical title would be indexed.
+    ``completions`` lists the words that begin with the last word, if these are known
+    (:func:`kiosk.search.vocabulary.complete_last_word`).
     """
 
     spellings: tuple[tuple[str, ...], ...]
@@ -106,10 +109,10 @@ class ParsedQuery:
         return bool(self.spellings)
 
     def match_names(self) -> str:
-        """Return the FTS5 expression for titles with all words as typed in their names.
+        """Return the FTS5 expression for titles that contain all words, as typed, in name fields.
 
-        Names are titles, authors, subjects and numbers; the summary and other word forms do not
-        count.
+        The name fields are titles, authors, subjects and numbers. Summaries and other forms of the
+        words are not searched.
         """
         words = " AND ".join(map(self._plain, range(len(self.spellings[:MAX_WORDS]))))
         if self.scope:
@@ -117,41 +120,45 @@ class ParsedQuery:
         return " OR ".join(self._as_a_whole_too(f"{_NAMED} : ({words})"))
 
     def match_all(self) -> str:
-        """Return the expression for titles with all words anywhere, in any of their forms."""
+        """Return the FTS5 expression for titles with every word, in any form and any field."""
         return " OR ".join(self.match_all_parts())
 
     def match_all_parts(self) -> list[str]:
-        """Return the alternatives of ``match_all``; each title found matches at least one."""
+        """Return the parts of ``match_all``; every title found by it matches at least one part."""
         if self.scope:
             return [self.match_names()]
         words = f"({' AND '.join(self.terms()[:MAX_WORDS])})"
         return [*self._as_a_whole_too(words), *filter(None, [self._in_latin()])]
 
     def match_any(self) -> str:
-        """Return the expression for titles with any of the informative words."""
+        """Return the FTS5 expression for titles that contain any of the informative words."""
         return " OR ".join(dict.fromkeys(term for _, term in self.informative_terms()))
 
     def informative_terms(self) -> list[tuple[str, str]]:
-        """Return (word, expression) of each word but function words, or of all if none is left."""
+        """Return (word, expression) for each informative word, or for all words if none is."""
         words = [spellings[0] for spellings in self.spellings]
         pairs = list(dict(zip(words, self.terms(), strict=True)).items())
         return [pair for pair in pairs if pair[0] not in FUNCTION_WORDS] or pairs
 
     def match_opening(self) -> str:
-        """Return the expression for titles that begin as typed, ignoring spaces, or ""."""
+        """Return the FTS5 expression for titles that begin with the typed text, ignoring spaces.
+
+        Returns "" if the text is longer than an indexed opening, or if the search is limited to one
+        field.
+        """
         starts = [phrase.replace(" ", "") for phrase in self.phrases()]
         if self.scope or any(len(start) > OPENING_LENGTH for start in starts):
             return ""
         return f"openings : {_either(list(map(_start, starts)))}"
 
     def phrases(self) -> Iterator[str]:
-        """Yield the words as a phrase, once for each spelling of the last."""
+        """Yield the words as a phrase, once for each spelling of the last word."""
         before = [spellings[0] for spellings in self.spellings[:-1]]
         for last in self.spellings[-1]:
             yield " ".join([*before, last])
 
     def terms(self) -> list[str]:
-        """Return for each word the expression for any of its forms."""
+        """Return one expression per word, which matches any form of the word."""
         return [
             _either([self._plain(place), *_forms(words)])
             for place, words in enumerate(self.spellings)
@@ -159,7 +166,7 @@ class ParsedQuery:
 
     def _plain(self, place: int) -> str:
         words = self.spellings[place]
-        # Only the last word may be incomplete, and not in a heading chosen from a list.
+        # Only the last word may be incomplete, except in a heading that was chosen from a list.
         if place < len(self.spellings) - 1 or self.scope:
             return _either([_term(word) for word in words])
         if self.completions:
@@ -167,7 +174,7 @@ class ParsedQuery:
         return _either([_start(word) for word in words])
 
     def _as_a_whole_too(self, words: str) -> list[str]:
-        """Return ``words`` and the expressions for the whole text as a title or a number."""
+        """Return ``words``, and expressions that match the whole text as a title or a number."""
         ways = [words, self.match_opening() if self.spellings[1:] else ""]
         if self.number:
             numbers = dict.fromkeys((self.number, as_isbn13(self.number)))
@@ -177,7 +184,7 @@ class ParsedQuery:
         return list(filter(None, ways))
 
     def _in_latin(self) -> str:
-        """Return the expression for Arabic titles with these consonants, or ""."""
+        """Return the expression for Arabic titles with the same consonants, or "" if too few."""
         words = [_consonants(words[0]) for words in self.spellings[:MAX_WORDS]]
         if sum(min(map(len, forms), default=0) for forms in words) < _LEAST_CONSONANTS:
             return ""
@@ -188,7 +195,7 @@ class ParsedQuery:
 
 
 def parse_query(text: str, scope: Scope = Scope.ANYWHERE) -> ParsedQuery:
-    """Return the words of ``text``; any text is allowed."""
+    """Return ``text`` parsed into words; any string is accepted."""
     text = romanisation.strip_tones(_LABEL.sub("", text[:_LONGEST_TEXT]))
     found = query_tokens(text)[:_MOST_TERMS]
     if found and found[-1] == _ARTICLE_ALONE:  # wait for the rest of the word
@@ -211,7 +218,7 @@ def _spellings(word: str, last: bool) -> tuple[str, ...]:
 
 
 def _term(word: str) -> str:
-    # A single Chinese character is the start of a pair.
+    # A single Chinese character is the start of an indexed pair of characters.
     return _start(word) if _single(word) else f'"{word}"'
 
 
@@ -224,7 +231,7 @@ def _forms(words: Sequence[str]) -> list[str]:
 
 
 def _consonants(word: str) -> tuple[str, ...]:
-    """Return the consonants of a romanised Arabic word, with and without a joined article."""
+    """Return the consonants of a romanised Arabic word, with and without an attached article."""
     forms = (word, word.removeprefix("al")) if len(word) > len("al") + 3 else (word,)
     return tuple(dict.fromkeys(filter(None, map(romanisation.latin_consonants, forms))))
 

@@ -1,6 +1,6 @@
 """Ranking of candidates by match quality, then by popularity.
 
-If the words are scattered, titles with the fewest other words come first.
+Among titles in which the words are scattered, titles with the fewest other words come first.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ from kiosk.search.text.normalise import FIELD_SEPARATOR
 
 
 class Candidate(NamedTuple):
-    """An index entry with its folded texts, see the table search_entry."""
+    """An index entry with its folded text fields; see the table ``search_entry``."""
 
     id: int
     title: str
@@ -25,9 +25,10 @@ class Candidate(NamedTuple):
 class MatchQuality(IntEnum):
     """How well a title matches the words as typed, best first.
 
-    Unless noted the words stand next to each other. SO_FAR: the last word is only the start of
-    a word. ALL_OF_TITLE: all words in any order, and no other informative word in the title.
-    APART: all words, but not next to each other.
+    Unless noted otherwise, the words must be adjacent in the title. SO_FAR means that the last word
+    is only the beginning of a word in the title. ALL_OF_TITLE means that the title contains all
+    words in any order, and no other informative word. APART means that the title contains all
+    words, but not next to each other.
     """
 
     WHOLE_TITLE = 0
@@ -46,13 +47,13 @@ class MatchQuality(IntEnum):
     SCATTERED = 13
 
 
-# The match quality that the pattern proves, the field of Candidate, and the text to find there.
+# For each pattern: the match quality if it matches, the field of Candidate, and the text to find.
 _Pattern = tuple[MatchQuality, int, str]
 _TITLE, _AUTHORS, _SUBJECTS, _NUMBERS, _OPENINGS = range(1, 6)
 
 
 def rank_candidates(candidates: Iterable[Candidate], words: ParsedQuery) -> list[Candidate]:
-    """Return ``candidates``, which have all the words, best first."""
+    """Return ``candidates`` with the best match first; each must contain all the words."""
     place = _placer(words)
     return sorted(candidates, key=lambda candidate: (*place(candidate), candidate.id))
 

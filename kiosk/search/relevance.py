@@ -1,9 +1,9 @@
-"""Rank titles that have only some of the words, as when a visitor types a question.
+"""Rank titles that contain only some of the words, as when a visitor types a question.
 
-Titles are scored by BM25F (Robertson and Zaragoza 2009) over the stems of the words. Only
-those with the most and the rarest words are read and scored, so the time does not grow with
-the catalogue. The query is not expanded: pseudo-relevance feedback moved the one right answer
-down (docs/benchmarks.md).
+Titles are scored by BM25F (Robertson and Zaragoza 2009) over the stems of the words. Only the
+titles with the most and the rarest words are read and scored, so the time does not grow with the
+size of the catalogue. The query is not expanded, because pseudo-relevance feedback moved the only
+correct answer further down (docs/benchmarks.md).
 """
 
 import json
@@ -20,10 +20,10 @@ from kiosk.search.query import ParsedQuery
 from kiosk.search.text.word_forms import query_forms, stem_words
 from kiosk.search.vocabulary import count_titles_with
 
-QUESTION_WORDS = 4  # informative words: a query with as many is rather a question than a title
+QUESTION_WORDS = 4  # informative words: a query with this many is probably a question
 MAX_RANKED = 1_000  # titles
 
-_POPULAR = 5_000  # titles per word that are considered, most popular first
+_POPULAR = 5_000  # the number of titles considered for each word, most popular first
 _COMMON = 20_000  # titles: a word in more titles is too common to find candidates
 _SCORED = 250  # titles that are read and scored
 
@@ -43,7 +43,7 @@ Weights = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The stems of an entry, counted with the weights of its fields."""
+    """The stems of the words in an entry, counted with the weights of the fields."""
 
     id: int
     language: str
@@ -52,7 +52,7 @@ class _Text:
 
 
 def rank_by_relevance(connection: Connection, selection: Selection, words: ParsedQuery) -> IdArray:
-    """Return at most MAX_RANKED entry ids of ``selection``, best match for ``words`` first."""
+    """Return at most MAX_RANKED entry ids of ``selection``, sorted by match with ``words``."""
     known = [(_titles_with_any(connection, word), term) for word, term in words.informative_terms()]
     likely = select_candidates(connection, selection, known)
     texts = _texts(connection, likely[:_SCORED])
@@ -65,9 +65,9 @@ def rank_by_relevance(connection: Connection, selection: Selection, words: Parse
 def select_candidates(
     connection: Connection, selection: Selection, terms: list[tuple[int, str]]
 ) -> IdArray:
-    """Return the entry ids of ``selection`` with the most and rarest of ``terms``, best first.
+    """Return the ids of ``selection`` with the most and the rarest of ``terms``, best first.
 
-    A term is a pair: about the number of matching titles (0 if not known) and an FTS5
+    A term is a pair: the approximate number of matching titles (0 if unknown) and an FTS5
     expression.
     """
     titles = _titles(connection)
@@ -87,7 +87,7 @@ def select_candidates(
 
 
 def _titles(connection: Connection) -> int:
-    """Return about the number of titles; deleted ones hardly matter."""
+    """Return the approximate number of titles, which may include a few deleted titles."""
     return connection.exec_driver_sql("SELECT max(bib_id) FROM search_entry").scalar() or 1
 
 
@@ -100,7 +100,7 @@ def _idf(count: int, titles: int) -> float:
 
 
 class _Rarity(dict[str, float]):
-    """The inverse document frequency of each stem, computed at the first use."""
+    """The inverse document frequency of each stem, computed on first use."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -127,7 +127,7 @@ def _text(number: int, language: str, *fields: str) -> _Text:
 
 
 def _asked(words: list[str], texts: Iterable[_Text]) -> Weights:
-    """Return the stems of ``words`` in the languages of ``texts``, with their counts."""
+    """Return the stems of ``words`` in the languages of ``texts``, and the count of each stem."""
     languages = {text.language for text in texts}
     forms = zip(*(stem_words(words, language) for language in languages), strict=True)
     found = Counter(form for same in forms for form in set(same))

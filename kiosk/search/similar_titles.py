@@ -1,4 +1,4 @@
-"""Finding titles that share subjects and names with another."""
+"""Finding titles that share subjects and names with a given title."""
 
 from sqlalchemy import Connection, select
 
@@ -12,9 +12,10 @@ _MOST_TERMS = 12
 
 
 def find_similar_titles(connection: Connection, bib_id: int, most: int) -> list[int]:
-    """Return at most ``most`` bib ids of the titles most similar to ``bib_id``.
+    """Return the bib ids of the titles most similar to ``bib_id``, at most ``most`` ids.
 
-    Titles with the most and rarest subjects and names in common come first, then popularity.
+    Titles that share the most and the rarest subjects and names come first, then more popular
+    titles.
     """
     row = connection.execute(select(bib).where(bib.c.id == bib_id)).one_or_none()
     if row is None:

@@ -1,4 +1,4 @@
-"""Spelling suggestions for queries with a word that is in no title."""
+"""Spelling suggestions for queries that contain a word found in no title."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,24 +12,24 @@ from kiosk.search.text.normalise import index_tokens
 from kiosk.search.text.word_forms import modernise_spelling
 from kiosk.search.vocabulary import Vocabulary, complete_last_word, count_titles_with
 
-_MOST_WORDS = 6  # a longer query is a question, which finds titles despite one misspelt word
+_MOST_WORDS = 6  # a longer query is a question, which finds titles even if a word is misspelt
 _SHORTEST = 3  # letters
-_TRIED = 8  # likeliest words tried for each misspelt one
-_COMBINED = 24  # combinations that are searched
-_PRODUCTS = 512  # combinations that are considered
-_MANY = 20  # titles: combinations with more are equally likely
+_TRIED = 8  # the number of similar words tried for each misspelt word, likeliest first
+_COMBINED = 24  # the number of combinations that are searched
+_PRODUCTS = 512  # the number of combinations that are considered
+_MANY = 20  # titles: combinations with more titles are equally likely
 
 _FEW_WORDS = 3
 
-# A word and the number of typing slips that it assumes.
+# A suggested word, and the number of typing slips between this word and the typed word.
 _Choice = tuple[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The probable spelling, or "" if nothing is wrong.
+    """The probable spelling, or "" if nothing is misspelt.
 
-    ``sure`` is True if a typed word is in no title.
+    ``sure`` is True if no title contains one of the typed words.
     """
 
     words: str = ""
@@ -40,11 +40,11 @@ NO_SUGGESTION = Suggestion()
 
 
 def suggest_spelling(connection: Connection, text: str, vocabulary: Vocabulary) -> Suggestion:
-    """Return ``text`` with each word that is in no title replaced by a similar word that is.
+    """Return ``text`` with each word that is in no title replaced by a similar word from titles.
 
-    Among several similar words, prefer the fewest slips with which any title is found, then
-    the most titles. If every word is in some title, suggest a correction only for a short
-    query and one slip, and not as ``sure``.
+    Among several similar words, the function prefers the fewest typing slips for which a title is
+    found, then the largest number of titles. If every word occurs in some title, it suggests a
+    correction only for a short query with one slip, and ``sure`` is then False.
     """
     typed = text.split()
     if not 0 < len(typed) <= _MOST_WORDS:
@@ -65,7 +65,11 @@ def suggest_spelling(connection: Connection, text: str, vocabulary: Vocabulary) 
 
 
 def _best(connection: Connection, likely: Sequence[Sequence[_Choice]]) -> str:
-    """Return the combination with the fewest slips that any title has, or ""; most titles win."""
+    """Return the combination of words with the fewest slips that some title contains.
+
+    If several combinations have equally few slips, the combination with the most titles is
+    returned; "" if no title contains any combination.
+    """
     for _, alike in groupby(likely, key=_slips):
         texts = [" ".join(word for word, _ in words) for words in alike]
         counts = [_titles(connection, each) for each in texts]

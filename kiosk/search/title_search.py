@@ -23,24 +23,25 @@ from kiosk.search.query import ParsedQuery, Query, SortOrder, parse_query
 from kiosk.search.ranking import Candidate, rank_candidates
 from kiosk.search.vocabulary import complete_last_word
 
-# Of the most popular matches this many are ranked by match quality, and of the titles that
-# begin with the words this many; all others follow by popularity.
+# The number of the most popular matches that are ranked by match quality, and the number of
+# titles beginning with the words that are. All other matches follow in order of popularity.
 CANDIDATES = 500
 _BEGINNING = 200
-# This many of the most popular matches are sorted by title.
+# The number of the most popular matches that are sorted by title.
 MAX_SORTED = 20_000
-# If fewer titles than this have all words of a question, titles with some words follow.
+# If fewer titles contain all words of a question, titles that contain some words follow.
 FEW_RESULTS = 10
 _COLUMNS = "e.id, e.title, e.authors, e.subjects, e.numbers, e.openings"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A title as shown in a list of results. ``id`` is its bib row.
+    """A title as shown in a list of results; ``id`` is the id of the title's ``bib`` row.
 
-    ``digital`` and ``available`` are as in BibliographicRecord. ``call_number`` is that of the
-    first copy with one, or "". ``branches`` maps the code of each branch with copies to their
-    best status. ``statement`` is the statement of responsibility.
+    ``digital`` and ``available`` have the same meaning as in BibliographicRecord. ``call_number``
+    is the call number of the first copy that has a call number, or "" if no copy does. ``branches``
+    maps the code of each branch with copies to the best status of these copies. ``statement`` is
+    the statement of responsibility.
     """
 
     id: int
@@ -61,9 +62,10 @@ class Hit:
 class Results:
     """A page of hits, best first.
 
-    ``more``: further hits follow. ``partial``: no title has every word; these have the most.
-    ``hidden``: the filters hide all matches. ``suggestion``: the probable spelling, or "".
-    ``corrected``: the hits are those of the suggestion, because none has the words as typed.
+    ``more`` is True if further hits follow. ``partial`` is True if no title contains every word;
+    the hits then contain the most words. ``hidden`` is True if the filters exclude all matches.
+    ``suggestion`` is the probable spelling, or "" if there is no suggestion. ``corrected`` is True
+    if no title contains the words as typed and the hits match the suggestion instead.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -77,7 +79,7 @@ class Results:
 def search_titles(
     connection: Connection, query: Query, traits: TraitsCache, limit: int = 20, offset: int = 0
 ) -> Results:
-    """Return at most ``limit`` titles of ``query`` from the ``offset``-th on."""
+    """Return at most ``limit`` titles that match ``query``, skipping the first ``offset``."""
     words = complete_last_word(connection, parse_query(query.words, query.scope))
     chosen = filter_conditions(query).all()
     partial = False
@@ -140,7 +142,7 @@ def _by_title(connection: Connection, selection: Selection, limit: int, offset: 
 def _by_fit(
     connection: Connection, query: Query, words: ParsedQuery, limit: int, offset: int
 ) -> tuple[list[int], bool]:
-    """Return the page, and True if its titles have only some of the words."""
+    """Return the page of titles, and True if the titles contain only some of the words."""
     selection = select_matching(words.match_all(), query).narrow(filter_conditions(query).all())
     ordered = _with_all(connection, selection, words)
     partial = not ordered and not has_match(connection, words.match_all())
@@ -161,7 +163,7 @@ _UNSEEN = "e.id NOT IN (SELECT value FROM json_each(:shown))"
 
 
 def _with_all(connection: Connection, selection: Selection, words: ParsedQuery) -> list[int]:
-    """Return the ids of the best entries with all the words, first those with them in names."""
+    """Return the best entries that contain all words; matches in names come first."""
     named = selection.narrow(match=words.match_names())
     first = _candidates(connection, named, CANDIDATES)
     if len(first) == CANDIDATES:
@@ -200,7 +202,7 @@ WHERE b.id IN (SELECT value FROM json_each(?))
 
 
 def load_hits(connection: Connection, bib_ids: list[int]) -> tuple[Hit, ...]:
-    """Return the hits of the bib rows in this order, without deleted ones."""
+    """Return the hits for ``bib_ids`` in the same order, leaving out deleted titles."""
     rows = connection.exec_driver_sql(_SHOWN, (json.dumps(bib_ids),))
     hits = {row[0]: _hit(*row) for row in rows}
     return tuple(hits[bib_id] for bib_id in bib_ids if bib_id in hits)

@@ -1,4 +1,4 @@
-"""The vocabulary of the catalogue, and its words similar to a misspelt one."""
+"""The vocabulary of the catalogue, and the search for words similar to a misspelt word."""
 
 import re
 import threading
@@ -13,10 +13,10 @@ from sqlalchemy import Connection
 from kiosk.search.query import PREFIX_LENGTH, ParsedQuery
 from kiosk.search.text.word_forms import has_old_spelling, modernise_spelling
 
-# One bit for each letter, by its code point modulo 64.
+# A set of letters in 64 bits: the bit of a letter is its code point modulo 64.
 _Letters = npt.NDArray[np.uint64]
 
-# Two slips, such as swapped neighbours; one in a short word.
+# Two slips are allowed, such as swapped letters; one slip in a short word.
 _MOST_EDITS = 2
 _SHORT = 4
 _LONGEST = 40
@@ -29,7 +29,7 @@ SELECT word, titles FROM search_word WHERE word >= ? AND word < ? || '\U0010ffff
 LIMIT {_MOST_BEGUN + 1}
 """  # noqa: S608
 _KNOWN_WORD = "SELECT titles FROM search_word WHERE word = ?"
-# One text per word length: SQLite builds it without holding up other threads, unlike rows.
+# One long string per word length. Unlike rows, it does not block other threads.
 _NEW_WORDS = f"""
 SELECT length(word), max(id), group_concat(word, ' '), group_concat(titles, ' ')
 FROM search_word WHERE id > ? AND length(word) BETWEEN 1 AND {_LONGEST} GROUP BY length(word)
@@ -38,7 +38,7 @@ FROM search_word WHERE id > ? AND length(word) BETWEEN 1 AND {_LONGEST} GROUP BY
 
 @dataclass(slots=True)
 class _Words:
-    """The words of one length, their numbers of titles and their sets of letters."""
+    """The words of one length, with the number of titles and the set of letters of each word."""
 
     words: list[str] = field(default_factory=list)
     titles: list[int] = field(default_factory=list)
@@ -50,8 +50,8 @@ class _Words:
         self.letters = np.concatenate([self.letters, _letters(words)])
 
     def near(self, word: str, edits: int) -> Iterator[tuple[int, int]]:
-        """Yield (index, edits) of the words at most ``edits`` edits from ``word``."""
-        # One edit changes at most two letters of the set.
+        """Yield (index, edits) for each word that is at most ``edits`` edits away from ``word``."""
+        # One edit changes at most two letters of the letter set.
         differing = np.bitwise_count(self.letters ^ _letters([word]))
         for place in np.flatnonzero(differing <= 2 * edits).tolist():
             distance = OSA.distance(word, self.words[place], score_cutoff=edits)
@@ -60,16 +60,17 @@ class _Words:
 
 
 def _letters(words: Sequence[str]) -> _Letters:
-    """Return the letter set of each of ``words``, which are not empty and of equal length."""
+    """Return the letter set of each word; the words must be of equal length and not empty."""
     codes = np.frombuffer("".join(words).encode("utf-32-le"), "<u4") % 64
     sets: _Letters = np.bitwise_or.reduce((np.uint64(1) << codes).reshape(len(words), -1), axis=1)
     return sets
 
 
 class Vocabulary:
-    """The words of one database, in memory from the first use on. Threads may share it.
+    """The words of one database, in memory from first use on; threads may share the vocabulary.
 
-    It takes about 100 bytes per word and reads only new words from the database.
+    The vocabulary takes about 100 bytes per word. Each refresh reads only new words from the
+    database.
     """
 
     def __init__(self) -> None:
@@ -80,10 +81,10 @@ class Vocabulary:
     def find_similar(
         self, connection: Connection, word: str, most: int = 20
     ) -> list[tuple[str, float]]:
-        """Return (word, edits) of words at most two edits from a folded ``word``, likeliest first.
+        """Return (word, edits) for words at most two edits from a folded ``word``, likeliest first.
 
-        Fewer edits come first, then the same first letter, then more titles. A doubled or
-        undoubled letter, the commonest slip, counts as half an edit.
+        Words with fewer edits come first, then words with the same first letter, then words in more
+        titles. A doubled or undoubled letter, the most common slip, counts as half an edit.
         """
         self.refresh(connection)
         edits = 1 if len(word) <= _SHORT else _MOST_EDITS
@@ -99,7 +100,7 @@ class Vocabulary:
         return list({other: slips for slips, *_, other in sorted(found)}.items())[:most]
 
     def refresh(self, connection: Connection) -> None:
-        """Read the words added since the last call."""
+        """Read the words that were added to the database since the last call."""
         with self._reading:
             rows = connection.exec_driver_sql(_NEW_WORDS, (self._last,)).all()
             for length, last, words, titles in rows:  # all, or none if interrupted
@@ -109,11 +110,11 @@ class Vocabulary:
 
 
 def complete_last_word(connection: Connection, words: ParsedQuery) -> ParsedQuery:
-    """Return ``words`` with the completions of the last word, if these are in many titles.
+    """Return ``words`` with completions of the last word, if these words occur in many titles.
 
-    FTS5 has prefix indexes of up to four letters. For a longer prefix it collects all titles
-    before it returns the first, which is slow if they are many. An old Indonesian spelling that
-    no word begins with is modernised as well.
+    FTS5 has prefix indexes of up to four characters. For a longer prefix, FTS5 collects all
+    matching titles before it returns the first, which is slow if there are many. An old Indonesian
+    spelling with which no word begins is also converted to the modern spelling.
     """
     words = _renewed(connection, words)
     last = words.spellings[-1] if words else ()
@@ -135,5 +136,5 @@ def _renewed(connection: Connection, words: ParsedQuery) -> ParsedQuery:
 
 
 def count_titles_with(connection: Connection, word: str) -> int:
-    """Return about the number of titles with a folded ``word``."""
+    """Return the approximate number of titles that contain a folded ``word``."""
     return connection.exec_driver_sql(_KNOWN_WORD, (word,)).scalar() or 0

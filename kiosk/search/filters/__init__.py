@@ -1,1 +1,1 @@
-"""Filters and facets: the titles that a query selects, and their counts by language and so on."""
+"""Filters and facets: the titles that a query selects, and the number of titles per facet value."""

@@ -1,4 +1,4 @@
-"""Facets: the numbers of found titles by language, format, branch and decade."""
+"""Facets: the numbers of titles found for each language, format, branch and decade."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ from kiosk.search.vocabulary import complete_last_word
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet and the number of titles with it."""
+    """One value of a facet, and the number of titles that have this value."""
 
     value: str
     count: int
@@ -29,11 +29,12 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """The facets of a query; each is counted without its own filter.
+    """The facets of a query; each facet is counted without the filter on that facet.
 
-    ``total`` titles pass all filters, and ``available`` of these are available now.
-    ``decades`` are sorted newest first, each named by its first year ("1990" for 1990 to
-    1999). The other facets are sorted by count and include selected values with no titles.
+    ``total`` is the number of titles that pass all filters, and ``available`` is the number of
+    these titles that are available now. ``decades`` are sorted newest first; each decade is named
+    by its first year ("1990" for 1990 to 1999). The other facets are sorted by count and include
+    selected values that no title has.
     """
 
     total: int = 0
@@ -52,9 +53,10 @@ def count_facets(
 ) -> Facets:
     """Return the facets of ``query``.
 
-    They count the titles with all its words. If there are none, they count those with all
-    words of the spelling suggestion ``meant()``, or else those with any word. With two
-    ``connections`` two threads search.
+    The facets count the titles that contain all words of the query. If there are no such titles,
+    they count the titles that contain all words of the spelling suggestion ``meant()``, or
+    otherwise the titles that contain any word. If there are two ``connections``, the search runs in
+    two threads.
     """
     first = connections[0]
     words = complete_last_word(first, parse_query(query.words, query.scope))
@@ -62,7 +64,7 @@ def count_facets(
     if words:
         moment = last_index_change(first)
         same = [each for each in connections if last_index_change(each) == moment]
-        # Separate FTS5 queries are faster than one with OR, which merges in order.
+        # Separate FTS5 queries are faster than one query with OR, which merges results in order.
         groups = titles.groups_of(list_bib_ids(same, words.match_all_parts(), titles.middle))
         if not groups.total() and (likely := meant()):
             corrected = complete_last_word(first, parse_query(likely, query.scope))
@@ -86,7 +88,7 @@ def _counted(groups: TraitGroups, query: Query, traits: TraitsCache) -> Facets:
     here = shown.available == 1
     if query.branches:
         here = traits.branches.sets_with(query.branches, here=True)[shown.branches]
-    # Each facet without its own filter.
+    # Each facet is counted without the filter on that facet.
     languages, formats, places, years = (
         groups.where(combine_masks([*masks[:n], *masks[n + 1 :]]))
         if masks[n] is not None
@@ -120,7 +122,7 @@ def _decades(groups: TraitGroups) -> tuple[FacetValue, ...]:
 
 
 def _sums(numbers: IntArray, groups: TraitGroups, most: int = 0) -> list[int]:
-    """Return the number of titles for each value from 0 on; ``numbers`` has one value per group."""
+    """Return the number of titles for each value from 0 up; ``numbers`` has one value per group."""
     counts: list[int] = np.bincount(numbers, groups.titles, most).astype(np.int64).tolist()
     return counts
 

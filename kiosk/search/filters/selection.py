@@ -1,4 +1,4 @@
-"""The titles that a query selects, as SQL on ``search_entry e``: its words and its filters."""
+"""The titles that a query selects by words and filters, as SQL on ``search_entry e``."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -19,8 +19,8 @@ _HERE = f"i.status IN ('{ItemStatus.AVAILABLE}', '{ItemStatus.REFERENCE}')"
 _MATCH = "search_fts MATCH :match"
 _INDEX = "search_fts f"
 _JOINED = f"{_INDEX} CROSS JOIN search_entry e ON e.id = f.rowid"
-# The bib ids of the titles that match an expression, unordered: all, or those with entry ids
-# below and from ``middle`` on.
+# The bib ids of the titles that match an expression, unordered. There are statements for all
+# entry ids, for entry ids below ``middle``, and for entry ids from ``middle`` on.
 _BIB_IDS = f"SELECT group_concat(f.rowid & {BIB_ID}) FROM {_INDEX} WHERE {_MATCH}"  # noqa: S608
 _SIDES = f"{_BIB_IDS} AND f.rowid < :middle", f"{_BIB_IDS} AND f.rowid >= :middle"
 
@@ -31,17 +31,17 @@ IdArray = npt.NDArray[np.int64]
 
 
 def join_conditions(*conditions: str) -> str:
-    """Return one condition that holds if all ``conditions`` hold."""
+    """Return one SQL condition that is true if all ``conditions`` are true."""
     return " AND ".join(c for c in conditions if c != ALWAYS_TRUE) or ALWAYS_TRUE
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A query for titles in the order of popularity.
+    """An SQL query for titles, ordered by popularity.
 
-    ``source`` is the FROM clause, ``where`` the condition, ``place`` the column of the
-    popularity rank, and ``values`` the named parameters. Visitors' input appears only among
-    the parameters.
+    ``source`` is the FROM clause, ``where`` is the condition, ``place`` is the column of the
+    popularity rank, and ``values`` are the named parameters. Visitors' input appears only in the
+    parameters.
     """
 
     source: str
@@ -50,18 +50,22 @@ class Selection:
     values: Values
 
     def narrow(self, condition: str = ALWAYS_TRUE, **values: str | int) -> "Selection":
-        """Return the selection with one more condition, and ``values`` replacing parameters."""
+        """Return this selection with one more condition; ``values`` replace or add parameters."""
         return replace(
             self, where=join_conditions(self.where, condition), values={**self.values, **values}
         )
 
     def sql(self, columns: str) -> str:
-        """Return a SELECT in the order of popularity; a LIMIT clause may be appended."""
+        """Return a SELECT statement ordered by popularity; the caller may append a LIMIT clause."""
         return f"SELECT {columns} FROM {self.source} WHERE {self.where} ORDER BY {self.place}"  # noqa: S608
 
     def ids(self, connection: Connection, most: int = -1) -> IdArray:
-        """Return the entry ids, ascending: the ``most`` most popular, or all."""
-        # Without filters the table search_entry is not needed.
+        """Return the entry ids in ascending order.
+
+        A negative ``most`` returns all ids; otherwise only the ``most`` most popular titles are
+        returned.
+        """
+        # If there are no filters, the table search_entry is not needed.
         source = _INDEX if self.where == _MATCH else self.source
         rows = replace(self, source=source).sql(f"{self.place} AS id")
         sql = f"SELECT group_concat(id) FROM ({rows} LIMIT :most)"  # noqa: S608
@@ -70,10 +74,11 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class FilterConditions:
-    """One SQL condition per facet, ``ALWAYS_TRUE`` if it does not filter.
+    """One SQL condition per facet; the condition of a facet without a filter is ``ALWAYS_TRUE``.
 
-    ``copy`` is the condition on an ``item i`` to count for a branch. ``here`` holds for titles
-    that are available now (at the selected branches), even if the query does not require that.
+    ``copy`` is the condition that an ``item i`` must meet to be counted for a branch. ``here`` is
+    true for titles that are available now (at the selected branches), even if the query does not
+    require availability.
     """
 
     language: str
@@ -90,22 +95,22 @@ class FilterConditions:
 
 
 def select_all(query: Query) -> Selection:
-    """Return the selection of all titles, with the filter parameters of ``query``."""
+    """Return a selection of all titles that contains the filter parameters of ``query``."""
     return Selection("search_entry e", "e.id", ALWAYS_TRUE, _values(query))
 
 
 def select_matching(match: str, query: Query = NO_FILTERS) -> Selection:
-    """Return the selection of the titles that match the FTS5 expression ``match``."""
+    """Return a selection of the titles that match the FTS5 expression ``match``."""
     return Selection(_JOINED, "f.rowid", _MATCH, {**_values(query), "match": match})
 
 
 def list_bib_ids(
     connections: Sequence[Connection], matches: Iterable[str], middle: int
 ) -> list[IdArray]:
-    """Return the bib ids that match any of ``matches``, in several arrays with duplicates.
+    """Return the bib ids that match any of ``matches``, as several arrays that may overlap.
 
-    Two ``connections`` with the same snapshot halve the time: each searches in a thread of
-    its own, on one side of ``middle``, an entry id.
+    If there are two ``connections`` with the same snapshot, the search takes half the time: two
+    threads search, one for entry ids below ``middle`` and the other for the remaining ids.
     """
     parts = _SIDES if len(connections) > 1 else (_BIB_IDS,)
     values: list[Values] = [{"match": match, "middle": middle} for match in matches]
@@ -118,13 +123,13 @@ def list_bib_ids(
 
 
 def _numbers(connection: Connection, sql: str, values: Values) -> IdArray:
-    # One text is several times faster than rows, in SQLite and in numpy.
+    # In SQLite and in numpy, one long string is several times faster than many rows.
     text = connection.exec_driver_sql(sql, values).scalar_one()
     return np.fromstring(text or "", dtype=np.int64, sep=",")
 
 
 def count_matches(connection: Connection, match: str, most: int) -> int:
-    """Return the number of titles that match the FTS5 expression, counted up to ``most``."""
+    """Return the number of titles that match the FTS5 expression; counting stops at ``most``."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT ?)"
     count: int = connection.exec_driver_sql(sql, (match, most)).scalar_one()
     return count
@@ -136,7 +141,7 @@ def has_match(connection: Connection, match: str) -> bool:
 
 
 def filter_conditions(query: Query) -> FilterConditions:
-    """Return the filter conditions of ``query``; their parameters are in Selection.values."""
+    """Return the filter conditions of ``query``; the parameters are in ``Selection.values``."""
     copy = _HERE if query.available_only else ALWAYS_TRUE
     return FilterConditions(
         language=f"e.language IN {_among('languages')}" if query.languages else ALWAYS_TRUE,

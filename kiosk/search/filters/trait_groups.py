@@ -1,8 +1,8 @@
 """The filter traits of all titles in compact numpy arrays.
 
-The traits are language, format, year, availability and branches. Titles with the same traits
-form a group. Each title takes 4 bytes, the number of its group; a small table has the traits
-of each group.
+The traits are language, format, year, availability and branches. All titles with the same traits
+form a group. In memory, each title takes 4 bytes for the number of its group; a small table
+contains the traits of each group.
 """
 
 from collections.abc import Iterable
@@ -19,15 +19,16 @@ IntArray = npt.NDArray[np.integer[Any]]
 BoolArray = npt.NDArray[np.bool_]
 
 NO_YEAR = -32768
-_NONE = 0  # the group of ids without a title
+_NONE = 0  # the group of bib ids that no title uses
 
 
 @dataclass(frozen=True, slots=True)
 class TraitGroups:
-    """A table of trait groups, one per row, and the number of ``titles`` in each.
+    """A table of trait groups with one group per row, and the number of ``titles`` in each group.
 
-    ``available`` is 1, 0 or -1 (not known); ``year`` is NO_YEAR if there is none.
-    ``language``, ``format`` and ``branches`` are the numbers of the values in TraitsCache.
+    ``available`` is 1 (yes), 0 (no) or -1 (unknown). ``year`` is NO_YEAR if the titles have no
+    year. ``language``, ``format`` and ``branches`` contain the numbers that TraitsCache assigns to
+    the values.
     """
 
     language: IntArray
@@ -52,9 +53,9 @@ class TraitGroups:
 class TitleTraits:
     """The groups of all titles at one moment.
 
-    ``group_of`` is indexed by bib id. ``keys`` are the groups packed by :func:`pack_traits`,
-    ascending; ``groups`` are the same groups unpacked. About half of the entries have an id
-    below ``middle``.
+    ``group_of`` contains the group number of each title, indexed by bib id. ``keys`` are the groups
+    packed by :func:`pack_traits`, in ascending order; ``groups`` are the same groups unpacked.
+    About half of the entries have an id below ``middle``.
     """
 
     group_of: IntArray
@@ -83,7 +84,7 @@ class TitleTraits:
         return replace(self.groups.where(met), titles=counts[met])
 
     def sort_newest_first(self, bib_ids: IdArray, chosen: BoolArray | None) -> IdArray:
-        """Return the ``bib_ids`` in the ``chosen`` groups, newest year first (stable sort)."""
+        """Return the ``bib_ids`` in the ``chosen`` groups, newest year first (a stable sort)."""
         bib_ids = self._known(bib_ids)
         if chosen is not None:
             bib_ids = bib_ids[chosen[self.group_of[bib_ids]]]
@@ -91,7 +92,7 @@ class TitleTraits:
         return bib_ids[np.argsort(-years, kind="stable")]
 
     def with_changes(self, gone: IdArray, written: IdArray, keys: IntArray) -> "TitleTraits":
-        """Return a copy without the entries ``gone``, and ``written`` in the groups ``keys``."""
+        """Return a copy without the entries ``gone`` and with ``written`` in groups ``keys``."""
         middle = self.middle or (int(np.median(written)) if len(written) else 0)
         gone, written = gone & BIB_ID, written & BIB_ID
         near = self.keys[np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)]
@@ -105,7 +106,7 @@ class TitleTraits:
         return TitleTraits(kind, both, _unpacked(both), middle)
 
     def _known(self, bib_ids: IdArray) -> IdArray:
-        # Usually all are known; this saves a copy.
+        # Usually all groups are already in the table; this check saves a copy.
         within = bib_ids.max(initial=0) < len(self.group_of)
         return bib_ids if within else bib_ids[bib_ids < len(self.group_of)]
 
@@ -113,9 +114,10 @@ class TitleTraits:
 def pack_traits(
     language: IntArray, format_: IntArray, year: IntArray, available: IntArray, branches: IntArray
 ) -> IntArray:
-    """Pack each group into one positive number.
+    """Pack the traits of each group into one positive integer.
 
-    From the highest bits: 21 for branches, 16 language, 8 format, 16 year, 2 availability.
+    From the highest bits down: 21 bits for branches, 16 for language, 8 for format, 16 for year and
+    2 for availability.
     """
     keys = branches.astype(np.int64)
     keys = keys << 16 | language

@@ -1,6 +1,6 @@
-"""A cache of the filter traits of all titles, so that facets are counted without reading rows.
+"""A cache of the filter traits of all titles; facets can be counted without reading rows.
 
-The cache follows the database by the change log of the index.
+The cache is kept up to date with the change log of the index.
 """
 
 import json
@@ -33,7 +33,7 @@ _CHANGES = "SELECT DISTINCT entry FROM search_change WHERE id > ?"
 
 
 def last_index_change(connection: Connection) -> int:
-    """Return the number of the last index change that ``connection`` sees."""
+    """Return the number of the last change of the index that is visible to ``connection``."""
     return int(connection.exec_driver_sql(_LAST_CHANGE).scalar_one())
 
 
@@ -42,7 +42,7 @@ def filter_masks(
 ) -> list[BoolArray | None]:
     """Return masks of the groups that pass each filter: language, format, branch and years.
 
-    A mask is None if the query has no such filter.
+    The mask of a filter is None if the query does not use the filter.
     """
     masks: list[BoolArray | None] = [None, None, None, None]
     if query.languages:
@@ -61,7 +61,7 @@ def filter_masks(
 
 
 def combine_masks(masks: Iterable[BoolArray | None]) -> BoolArray | None:
-    """Return the conjunction of ``masks``, or None if all are None."""
+    """Return the conjunction of ``masks``, or None if all masks are None."""
     present = [mask for mask in masks if mask is not None]
     return np.logical_and.reduce(present) if present else None
 
@@ -79,10 +79,10 @@ class _Codes(dict[str, int]):
 
 
 class BranchSets:
-    """The different sets of branches that have copies of a title, numbered.
+    """The distinct sets of branches that have copies of a title; each set has a number.
 
-    A set is given as in search_entry: JSON of branch codes, each with true if a copy is
-    available there now.
+    A set is represented as in ``search_entry``: a JSON object whose keys are branch codes, with the
+    value true if a copy is available at the branch now.
     """
 
     def __init__(self) -> None:
@@ -102,14 +102,14 @@ class BranchSets:
         return number
 
     def pairs(self, here: bool) -> tuple[IntArray, IntArray]:
-        """Return parallel arrays of sets and branches; with ``here`` only where available."""
+        """Return parallel arrays of sets and branches, with ``here`` only for available copies."""
         if len(self._table) < len(self._held):
             self._table = np.array(self._held, np.int32)
         table = self._table[self._table[:, 2] == 1] if here else self._table
         return table[:, 0], table[:, 1]
 
     def sets_with(self, codes: Iterable[str], here: bool) -> BoolArray:
-        """Return a mask of the sets that contain any of ``codes``."""
+        """Return a mask of the sets that contain any of the branch ``codes``."""
         sets, branches = self.pairs(here)
         wanted = [self.codes[code] for code in codes if code in self.codes]
         found = np.zeros(len(self._sets), np.bool_)
@@ -117,7 +117,7 @@ class BranchSets:
         return found
 
     def count_titles(self, groups: TraitGroups, here: bool) -> dict[str, int]:
-        """Return the number of titles of ``groups`` at each branch code."""
+        """Return the number of titles of ``groups`` at each branch, by branch code."""
         numbers, branches = self.pairs(here)
         each = np.bincount(groups.branches, groups.titles, len(self._sets))[numbers]
         counts = np.bincount(branches, each, len(self.codes)).astype(np.int64).tolist()
@@ -125,7 +125,7 @@ class BranchSets:
 
 
 class TraitsCache:
-    """The traits of one database, loaded at the first use. Threads may share it."""
+    """The traits of the titles in one database, loaded on first use. Threads may share a cache."""
 
     def __init__(self) -> None:
         self.languages = _Codes()
@@ -136,7 +136,7 @@ class TraitsCache:
         self._following = threading.Lock()
 
     def current(self, connection: Connection) -> TitleTraits:
-        """Return the titles as ``connection`` sees the database."""
+        """Return the traits of the titles as ``connection`` sees the database."""
         with self._following:
             last = last_index_change(connection)
             first = connection.exec_driver_sql(_FIRST_CHANGE).scalar_one()
@@ -156,7 +156,7 @@ class TraitsCache:
         return before.with_changes(ids, *written)
 
     def _read(self, connection: Connection, sql: str, *values: str) -> tuple[IdArray, IntArray]:
-        """Return the ids of entries and the packed group of each."""
+        """Return the ids of entries, and the packed group of each entry."""
         read = [(_NOBODY, _NOBODY)]
         for rows in connection.exec_driver_sql(sql, values).partitions(_BATCH):
             language, format_, year, available, branches, titles, held = zip(*rows, strict=True)

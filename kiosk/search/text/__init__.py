@@ -1,1 +1,1 @@
-"""How text is folded, transliterated and inflected, alike in the index and in queries."""
+"""Folding, transliteration and stemming of text, identical for the index and for queries."""

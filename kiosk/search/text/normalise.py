@@ -1,10 +1,10 @@
 """Folding and tokenising text, the same for the index and for queries.
 
-A token is a run of letters, digits and their vowel signs. Case, accents and short vowels are
-dropped, so that a title is found with any keyboard. The rules are Unicode NFKD and case
-folding (UAX 15; The Unicode Standard, 3.13), Arabic letters as in Larkey et al. 2007 (light
-stemming), and overlapping pairs of characters for Chinese and Japanese, which are written
-without spaces.
+A token is a run of letters, digits and vowel signs. Case, accents and short vowels are dropped, so
+that a title can be found with any keyboard. The rules are Unicode NFKD and case folding (UAX 15;
+The Unicode Standard, 3.13); for Arabic, the normalisation of Larkey et al. 2007 (light stemming).
+Chinese and Japanese, which are written without spaces, are split into overlapping pairs of
+characters.
 """
 
 import re
@@ -14,11 +14,11 @@ from collections.abc import Iterable
 # Separates two texts of one field; never part of a token.
 FIELD_SEPARATOR = " | "
 
-# Characters of the opening of a title that are indexed, without spaces.
+# The number of characters at the beginning of a title that are indexed, without spaces.
 OPENING_LENGTH = 24
 _FILING = 48  # characters of the filing key
 
-# Letters that Unicode does not decompose, and variants of a letter between alphabets.
+# Letters that Unicode does not decompose, and letters that differ between alphabets.
 _LETTERS = {
     **dict(zip("đøłħŧıðƒɓɗƙȷ", "dolhtidfbdkj", strict=True)),
     **{"æ": "ae", "œ": "oe", "þ": "th", "ŋ": "ng"},
@@ -36,7 +36,7 @@ _ARTICLE = "ال"
 
 
 class _Folding(dict[int, str]):
-    """The folded form of each character, computed at its first use."""
+    """The folded form of each character, computed on first use."""
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _fold_character(chr(code))
@@ -55,7 +55,7 @@ def _fold_character(char: str) -> str:
 
 
 def _accent(char: str) -> bool:
-    # Combining classes 10-36 are Hebrew and Arabic points, 200 and above accents. The others
+    # Combining classes 10-36 are Hebrew and Arabic points, 200 and above are accents. Other classes
     # carry meaning in Indic, Thai and Japanese writing.
     kind = unicodedata.combining(char)
     return 10 <= kind <= 36 or kind >= 200 or unicodedata.category(char) == "Me"
@@ -72,13 +72,14 @@ def index_tokens(text: str) -> list[str]:
 def query_tokens(text: str) -> list[str]:
     """Return the tokens of ``text`` for a query.
 
-    Each is a token, or the start of one, in the index of any text that contains ``text``.
+    If an indexed text contains ``text``, each of these tokens is a token of the indexed text, or
+    the beginning of one of its tokens.
     """
     return _tokens(text, last=False)
 
 
 def join_fields(texts: Iterable[str]) -> str:
-    """Join the texts of one field as indexed: tokens separated by spaces, texts by LINE."""
+    """Join the texts of one field as indexed: tokens separated by spaces, and texts by LINE."""
     return FIELD_SEPARATOR.join(filter(None, (" ".join(index_tokens(text)) for text in texts)))
 
 
@@ -88,7 +89,7 @@ def title_opening(text: str, length: int = OPENING_LENGTH) -> str:
 
 
 def filing_key(text: str) -> str:
-    """Return the filing key of ``text``: letter-by-letter sort order."""
+    """Return the filing key of ``text``, which sorts letter by letter."""
     return title_opening(text, _FILING)
 
 
@@ -98,9 +99,9 @@ def strip_arabic_article(token: str) -> str:
 
 
 def compact_number(text: str) -> str:
-    """Return ``text`` without spaces and hyphens if the rest is digits, else "".
+    """Return ``text`` without spaces and hyphens if the rest is digits, otherwise "".
 
-    The last character may be the X of an ISBN-10.
+    The last character may also be the X of an ISBN-10.
     """
     compact = _NOT_IN_ISBN.sub("", text).translate(_FOLDING).lower()
     return compact if compact[:-1].isdecimal() and compact[-1] in "0123456789x" else ""

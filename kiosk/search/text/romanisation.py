@@ -1,8 +1,8 @@
-"""Chinese and Arabic as typed in Latin letters.
+"""Latin index forms of Chinese and Arabic words.
 
-Chinese is romanised in Hanyu Pinyin without tones (ISO 7098). Arabic is reduced to the
-consonants, which the many romanisations have in common (after ALA-LC, DIN 31635 and common
-spellings of names): "kitab" and "كتاب" are both "ktb".
+Chinese is romanised in Hanyu Pinyin without tones (ISO 7098). Arabic is reduced to the consonants,
+which the many systems of romanisation have in common (ALA-LC, DIN 31635 and common spellings of
+names): "kitab" and "كتاب" both become "ktb".
 """
 
 import re
@@ -30,7 +30,7 @@ _DIGRAPHS = {
 _SPELLED = re.compile("|".join(sorted(_DIGRAPHS, key=len, reverse=True)))
 _NO_CONSONANT = re.compile(r"[aeiou]|(?<=.)[wy]")
 _TWICE = re.compile(r"(.)\1+")
-# The article before letters of the moon and of the sun, and "and".
+# The article before moon letters and sun letters, and the word "and".
 _ATTACHED = frozenset(index_tokens("al el an as ash asy at ath ad adh ar az wa wal"))
 _AND = "و"
 _MARBUTA = "ه"  # folded; not spoken, or spoken as "t"
@@ -39,7 +39,7 @@ _TONED = re.compile("(?:(?:zh|ch|sh|[b-df-hj-np-tw-z])?[aeiouvü]{1,3}(?:ng|n|r)
 
 
 def pinyin_runs(text: str) -> Iterator[list[str]]:
-    """Yield the syllables of each Chinese run in ``text``; ü gives one run with v, one with u."""
+    """Yield the syllables of each Chinese run in ``text``, once with v and once with u for ü."""
     runs = HAN.findall(text)
     if not runs:
         return
@@ -54,9 +54,10 @@ def pinyin_runs(text: str) -> Iterator[list[str]]:
 
 
 def latin_forms(texts: Iterable[str], words: Iterable[str]) -> Iterator[str]:
-    """Yield the Latin index forms of ``texts`` and their folded ``words``.
+    """Yield the Latin index forms of ``texts`` and of their folded ``words``.
 
-    These are Chinese syllables, two and three of them joined, and consonants of Arabic words.
+    The forms are Chinese syllables, pairs and triples of joined syllables, and the consonants of
+    Arabic words.
     """
     for text in texts:
         for run in pinyin_runs(text):
@@ -73,7 +74,7 @@ def latin_forms(texts: Iterable[str], words: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(4096)
 def latin_consonants(word: str) -> str:
-    """Return the consonants of a folded Latin word, or "" for an article of Arabic."""
+    """Return the consonants of a folded Latin word, or "" if the word is an Arabic article."""
     if not word.isascii() or not word.isalpha() or word in _ATTACHED:
         return ""
     spelled = _SPELLED.sub(lambda met: _DIGRAPHS[met.group()], word)
@@ -81,7 +82,7 @@ def latin_consonants(word: str) -> str:
 
 
 def is_arabic(text: str) -> bool:
-    """Return True if ``text`` has Arabic letters."""
+    """Return True if ``text`` contains Arabic letters."""
     return _ARABIC.search(text) is not None
 
 
@@ -94,7 +95,8 @@ def _of_arabic(word: str) -> str:
 def strip_tones(text: str) -> str:
     """Return Pinyin without tone digits (“hong2 lou2 meng4”); the last word may be incomplete.
 
-    If any word is not a syllable with a tone, return ``text`` unchanged: it may be “A1” or “mp3”.
+    If any word is not a syllable with a tone digit, ``text`` is returned unchanged, because it may
+    be “A1” or “mp3”.
     """
     words = text.casefold().split()
     toned = [word for word in words if _TONED.fullmatch(word)]

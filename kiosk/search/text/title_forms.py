@@ -1,4 +1,4 @@
-"""Forms of a title: its main part, and forms without the initial article."""
+"""Forms of a title: the main part, and the forms without an initial article."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _ARTICLES = {
     "nl": "de het een",
     "pt": "o a os as um uma",
 }
-_ANY = ""  # language not known: the articles of all languages count
+_ANY = ""  # unknown language: the articles of all languages are stripped
 
 
 def _opening(articles: str) -> re.Pattern[str]:
@@ -30,7 +30,7 @@ _OPENINGS[_ANY] = _opening(" ".join(_ARTICLES.values()))
 
 
 def title_variants(title: str, language: str = _ANY) -> Iterator[str]:
-    """Yield ``title``, its main part, and both without their initial article, each once.
+    """Yield ``title``, its main part, and both forms without an initial article, without repeats.
 
     ``language`` is a BCP 47 primary subtag.
     """
@@ -40,6 +40,6 @@ def title_variants(title: str, language: str = _ANY) -> Iterator[str]:
 
 
 def strip_article(title: str, language: str = _ANY) -> str:
-    """Return ``title`` without its initial article in ``language``, as it is filed."""
+    """Return ``title`` without its initial article in ``language``, the form used for filing."""
     article = _OPENINGS.get(language)
     return article.sub("", title, count=1) if article else title

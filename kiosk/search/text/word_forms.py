@@ -1,8 +1,8 @@
-"""Other forms of a word (stems and modern spellings), searched in addition to it.
+"""Other forms of a word (stems and modern spellings), searched in addition to the word.
 
-The stemmers are Snowball's (Porter 2 for English; Tala 2003 for Indonesian and Malay). The old
-Indonesian spellings of Van Ophuijsen (1901) and Soewandi (1947) are converted to that of 1972
-(EYD).
+The stemmers are those of Snowball (Porter 2 for English; Tala 2003 for Indonesian and Malay). The
+old Indonesian spellings of Van Ophuijsen (1901) and Soewandi (1947) are converted to the spelling
+of 1972 (EYD).
 """
 
 import re
@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 import Stemmer
 
 _ENGLISH, _INDONESIAN = "english", "indonesian"
-# By BCP 47 primary subtag; if a title's language is not known, all stemmers are used.
+# By BCP 47 primary subtag. If the language of a title is unknown, all stemmers are used.
 _STEMMERS = {"en": (_ENGLISH,), "id": (_INDONESIAN,), "ms": (_INDONESIAN,)}
 _ANY = (_ENGLISH, _INDONESIAN)
 # Languages of titles that may have the old Indonesian spelling, at least in names.
@@ -28,17 +28,17 @@ _MOST_REMEMBERED = 50_000  # stems; about 6 MB
 
 
 def modernise_spelling(word: str) -> str:
-    """Convert a folded word from the old Indonesian spelling to today's."""
+    """Convert a folded word from the old Indonesian spelling to the modern spelling."""
     return _OLD_SPELLING.sub(lambda met: _OLD[met.group()], word)
 
 
 def has_old_spelling(word: str) -> bool:
-    """Return True if a folded ``word``, or the start of one, has marks of the old spelling."""
+    """Return True if a folded ``word``, or the beginning of a word, shows the old spelling."""
     return len(word) >= _SHORTEST and _MARKS.search(word) is not None
 
 
 def stem_words(words: Iterable[str], language: str = "") -> list[str]:
-    """Return the stems of folded words in ``language``, by the English stemmer if it has none."""
+    """Return the stems of folded ``words``; languages without a stemmer use the English stemmer."""
     return _stemmed(words, _STEMMERS.get(language, _ANY)[0])
 
 
@@ -75,13 +75,13 @@ def query_forms(word: str) -> tuple[str, ...]:
 
 
 def clear_caches() -> None:
-    """Clear the caches, which hold words of earlier searches."""
+    """Clear the caches, which contain words of earlier searches."""
     query_forms.cache_clear()
     _stems.cache_clear()
 
 
 def _whole_stems(words: Iterable[str]) -> Iterator[str]:
-    """Yield stems with the initial letter that me- or pe- dropped: "menulis" gives "tulis"."""
+    """Yield stems with the initial letter that me- or pe- replaced: "menulis" becomes "tulis"."""
     for word in words:
         if met := _TAKEN.match(word):
             (stem,) = _stemmed((word,), _INDONESIAN)
@@ -94,7 +94,7 @@ def _has_forms(word: str) -> bool:
 
 
 class _Stems(dict[str, str]):
-    """The stems of one stemmer, computed at their first use."""
+    """The stems that one stemmer returns, computed on first use."""
 
     def __init__(self, name: str) -> None:
         self._stem = _stemmer(name).stemWord
