@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-# Set before QGuiApplication is created: Qt reads them once.
+# Set before QGuiApplication is created, because Qt reads these variables once.
 os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
 os.environ.setdefault("QT_VIRTUALKEYBOARD_STYLE", "kiosk")  # below ui/keyboard
 os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
-os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")  # no window of its own
+os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")  # no separate window
 os.environ.setdefault("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1")
 # Qt writes its messages to standard error. A handler in Python would deadlock:
-# the thread that loads QML types calls it while the main thread waits for that thread.
+# the thread that loads QML types calls the handler while the main thread waits for that thread.
 os.environ.setdefault(
     "QT_LOGGING_RULES",
     "qt.qml.propertyCache.append=false;qt.multimedia.*=false;qt.multimedia.ffmpeg*=false",
@@ -58,7 +58,7 @@ from kiosk.ui.staff.screen_capture import ScreenCapture
 from kiosk.watchdog import RESTART, CloseBlocker, DatabaseMaintenance, SystemdNotifier
 
 _ANEW = -1  # exit status: rebuild the screens
-_ONE_PLACE_MM = 10.0  # the largest distance of repeated taps by tremor
+_ONE_PLACE_MM = 10.0  # the largest distance between taps that a tremor repeats
 _UI = Path(__file__).parent / "ui"
 
 Clock = Callable[[], datetime]
@@ -67,9 +67,9 @@ Clock = Callable[[], datetime]
 class Kiosk(ViewModels):
     """The window with its view models, on one database.
 
-    ``clock`` returns the time in UTC; ``size`` is the window in pixels, or None for
-    the whole screen. Raises KioskError when the screens cannot be loaded. ``outdated`` is
-    emitted when staff changed a setting.
+    ``clock`` returns the time in UTC; ``size`` is the size of the window in pixels, or None for
+    full screen. Raises KioskError if the screens cannot be loaded. ``outdated`` is emitted when
+    staff have changed a setting, so that the screens must be rebuilt.
     """
 
     outdated = Signal()
@@ -109,7 +109,7 @@ class Kiosk(ViewModels):
         self.usage = SessionUsage(
             count, self.session, self.accessibility, self.translator, self.find
         )
-        self.session.ended.connect(self.usage.finish)  # before the session is wiped
+        self.session.ended.connect(self.usage.finish)  # before the session's data is deleted
         self.session.ended.connect(self.wipe)
         self.session.ended.connect(self._look_for_changes)
         self._own()
@@ -143,10 +143,10 @@ class Kiosk(ViewModels):
         return roots[0]
 
     def attend(self) -> None:
-        """Start filtering the events of visitors; ``close`` ends this."""
+        """Start filtering the events of visitors; ``close`` stops the filters."""
         app = application()
         app.installEventFilter(self.session)
-        app.installEventFilter(self.tap_filter)  # runs first: a dropped tap is not an action
+        app.installEventFilter(self.tap_filter)  # runs first, so a dropped tap is no action
 
     @Slot(str)
     def _listen_privately(self, sink: str) -> None:
@@ -161,7 +161,7 @@ class Kiosk(ViewModels):
 
     @Slot()
     def wipe(self) -> None:
-        """Wipe the visitor's data: words, results, choices, codes, sound and clipboards."""
+        """Delete the visitor's data: words, results, choices, codes, sound and clipboards."""
         self.wiping.emit()
         self.accessibility.reset()
         self.translator.reset()
@@ -185,14 +185,14 @@ class Kiosk(ViewModels):
         self.receipt.close()
         self.speaker.shutdown()
         self.window.close()
-        shiboken6.delete(self.engine)  # destroy the screens before the models they show
+        shiboken6.delete(self.engine)  # destroy the screens before the view models
         shiboken6.delete(self)  # destroy now, not at a random collection
 
 
 def application() -> QGuiApplication:
-    """Return the QGuiApplication, creating it if necessary.
+    """Return the QGuiApplication, which is created if necessary.
 
-    Raises KioskError when there is no display.
+    Raises KioskError if there is no display.
     """
     if isinstance(existing := QGuiApplication.instance(), QGuiApplication):
         return _collecting(existing)
@@ -210,7 +210,7 @@ def application() -> QGuiApplication:
 
 
 def _collecting(app: QGuiApplication) -> QGuiApplication:
-    """Return ``app`` after limiting garbage collection to its thread."""
+    """Limit garbage collection to the thread of ``app``, and return ``app``."""
     if app.findChild(Collector) is None:
         Collector(app)
     return app
@@ -221,9 +221,9 @@ def run(
 ) -> int:
     """Show the kiosk until staff exit it, and return the exit status.
 
-    ``first_start`` asks staff for the settings first. Screens are rebuilt between two
-    visitors when staff changed a setting at the server. The status is
-    ``watchdog.RESTART`` when the program has to start again.
+    With ``first_start``, staff choose the settings first. When staff have changed a setting at the
+    server, the screens are rebuilt between two visitors. The exit status is
+    ``watchdog.RESTART`` if the process must be restarted.
     """
     session_traces.forbid_core_dumps()
     if not windowed:  # a trial in a window may run in a personal account
@@ -271,7 +271,7 @@ def _run_once(
 
 
 def _sync_supervisor(kiosk: Kiosk, database: Database) -> SyncSupervisor | None:
-    """Start the sync of a kiosk that is paired with a server."""
+    """Start the sync if the kiosk is paired with a server; otherwise return None."""
     if load_paired_credentials(database) is None:
         return None
     capture_screen = ScreenCapture(
@@ -293,7 +293,7 @@ def _has_display() -> bool:
 
 
 def check_display(settings: Settings) -> Iterator[CheckResult]:
-    """Yield the checks that need Qt, offscreen if there is no display."""
+    """Yield the results of the checks that need Qt, which runs offscreen if there is no display."""
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application()

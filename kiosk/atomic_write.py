@@ -1,4 +1,4 @@
-"""Atomic writes of small files, and files readable by their owner only."""
+"""Atomic writes of small files, and files that only their owner may read."""
 
 import contextlib
 import os
@@ -7,10 +7,11 @@ from pathlib import Path
 
 
 def write_file(path: Path, text: str, mode: int = 0o600) -> None:
-    """Replace the file at ``path`` with ``text`` atomically; by default only its owner may read it.
+    """Replace the contents of the file at ``path`` with ``text`` atomically.
 
-    Once this returns, the text survives a power cut. Raises OSError; the old file is then
-    unchanged, and no temporary file remains.
+    By default only the owner of the file may read it. Once the function has returned, the new
+    contents survive a power cut. Raises OSError if the file cannot be written; the old file is
+    then unchanged, and the temporary file is deleted.
     """
     handle, name = tempfile.mkstemp(dir=path.parent)
     draft = Path(name)
@@ -30,14 +31,14 @@ def write_file(path: Path, text: str, mode: int = 0o600) -> None:
 def restrict_to_owner(path: Path, *beside: str) -> None:
     """Restrict the file at ``path`` to its owner, creating it if missing.
 
-    Existing files with the same name plus one of the suffixes ``beside`` are restricted too.
+    Existing files whose name is the same plus one of the suffixes ``beside`` are restricted too.
     Raises OSError if the file cannot be created.
     """
-    # Do not open an existing file: closing it would release SQLite's locks (fcntl, POSIX).
+    # Never open an existing file: closing the file would release SQLite's locks (fcntl, POSIX).
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     for each in (path, *(path.with_name(path.name + end) for end in beside)):
-        with contextlib.suppress(OSError):  # another user's file
+        with contextlib.suppress(OSError):  # the file belongs to another user
             if each.is_file():
                 each.chmod(0o600)
 

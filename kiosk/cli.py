@@ -61,8 +61,8 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status.
 
-    0 on success, 1 after a KioskError (explained on standard error), 2 for invalid arguments,
-    130 after Ctrl+C.
+    The exit status is 0 on success, 1 after a KioskError (explained on standard error), 2 for
+    invalid arguments and 130 after Ctrl+C.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -83,6 +83,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # The reader of the pipe has exited: there is nobody to report to.
+        # The process that reads the pipe has exited, so nobody would see a message.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

@@ -1,7 +1,7 @@
 """Faults that are reported to people, as opposed to bugs.
 
-A :class:`KioskError` has a sentence on the fault and one with advice. Any other exception is a
-bug: it is logged and never shown.
+A :class:`KioskError` contains a sentence about the fault and a sentence with advice. Any other
+exception is a bug, which is logged and never shown.
 """
 
 from collections.abc import Mapping
@@ -9,13 +9,13 @@ from enum import StrEnum
 
 
 class Message(str):
-    """An English text of the catalogues with its gettext context."""
+    """An English message with its gettext context, for the translation catalogues."""
 
     context: str
 
 
 def marked(context: str, text: str) -> Message:
-    """Mark ``text`` for the catalogues; it is translated when it is shown."""
+    """Mark ``text`` for the translation catalogues; the text is translated when it is shown."""
     message = Message(text)
     message.context = context
     return message
@@ -24,9 +24,9 @@ def marked(context: str, text: str) -> Message:
 class Sentence(str):
     """A sentence in English that can be translated later.
 
-    ``template`` is a marked message, or a plain string that only joins its values. ``values``
-    fill its placeholders and may be sentences too.
-    ``kiosk.i18n.catalogue.Catalogue.sentence`` translates it.
+    ``template`` is a marked message, or a plain string that only joins the values. ``values``
+    replace the placeholders of the template and may be sentences too.
+    ``kiosk.i18n.catalogue.Catalogue.sentence`` translates the sentence.
     """
 
     template: str
@@ -41,8 +41,8 @@ class Sentence(str):
 class KioskError(Exception):
     """A fault of the environment or of an input.
 
-    ``message`` explains the fault and ``advice`` what to do. Each is a :class:`Sentence` if it
-    can be translated.
+    ``message`` explains the fault, and ``advice`` says what to do. Both are of the type
+    :class:`Sentence` if they can be translated.
     """
 
     def __init__(self, message: str, advice: str = "") -> None:
@@ -52,7 +52,7 @@ class KioskError(Exception):
 
 
 class SettingsError(KioskError):
-    """The settings file cannot be read or holds a value that is not allowed."""
+    """The settings file cannot be read or contains a value that is not allowed."""
 
 
 class StoreError(KioskError):
@@ -68,7 +68,7 @@ class StoreTooNew(StoreError):
 
 
 class SourceError(KioskError):
-    """A whole file cannot be read: missing, of an unknown format, or not permitted."""
+    """A file is missing, has an unknown format, or may not be read."""
 
 
 class Obstacle(StrEnum):
@@ -82,7 +82,7 @@ class Obstacle(StrEnum):
 
 
 class PairingFailed(KioskError):
-    """The server rejected this kiosk."""
+    """This kiosk cannot be paired with the server."""
 
     def __init__(self, reason: Obstacle, message: str, advice: str = "") -> None:
         super().__init__(message, advice)
@@ -90,9 +90,9 @@ class PairingFailed(KioskError):
 
 
 class ReservationRefused(KioskError):
-    """A space cannot be reserved as asked.
+    """A booking is not possible.
 
-    ``reason`` is one of the values of :class:`kiosk.domain.reservations.Refusal`.
+    ``reason`` is a value of :class:`kiosk.domain.reservations.Refusal`.
     """
 
     def __init__(self, reason: str, message: str, advice: str = "") -> None:
@@ -101,4 +101,4 @@ class ReservationRefused(KioskError):
 
 
 class SpeechUnavailable(KioskError):
-    """No voice, synthesiser or audio device; the kiosk continues without speech."""
+    """There is no voice, synthesiser or audio device; the kiosk continues without speech."""

@@ -1,4 +1,4 @@
-"""Temporary folders for private data that are deleted even after a kill."""
+"""Temporary folders for private data, which are deleted even if the process is killed."""
 
 import os
 import shutil
@@ -10,22 +10,23 @@ from pathlib import Path
 from typing import IO
 
 _PREFIXES = {"speech": "commons-kiosk-speech-", "screens": "commons-kiosk-screens-"}
-_YOUNG_SECONDS = 60.0  # a folder this new may not be locked yet
+_YOUNG_SECONDS = 60.0  # a younger folder may not be locked yet
 
 
 class ScratchFolder:
-    """A new folder that no other user can read; ``path`` is where it is.
+    """A new folder at ``path`` that no other user can read.
 
-    Its owner locks a file in it. Creating a folder first deletes the unlocked folders of killed
-    processes: nothing else would, and a kiosk runs for years. (Windows
-    does not delete an open file, which serves as the lock.)
+    The process that uses the folder locks a file in the folder. Creating a folder first deletes
+    the unlocked folders of killed processes, because nothing else deletes these folders and a
+    kiosk runs for years. (On Windows the open file serves as the lock, because Windows does not
+    delete open files.)
     """
 
     def __init__(self, purpose: str, *, in_memory: bool = False) -> None:
         """Create a folder for a ``purpose`` in ``_PREFIXES``.
 
-        ``in_memory`` puts it into the user's session (XDG_RUNTIME_DIR) if there is one, so
-        that nothing reaches the disk.
+        ``in_memory`` creates the folder in XDG_RUNTIME_DIR if that variable is set, so that nothing
+        is written to the disk.
         """
         parent = _session() if in_memory else Path(tempfile.gettempdir())
         for place in {_session(), Path(tempfile.gettempdir())}:
@@ -37,7 +38,7 @@ class ScratchFolder:
         self._held = _hold(self.path)
 
     def close(self) -> None:
-        """Delete the folder with everything in it."""
+        """Delete the folder and everything in the folder."""
         self._held.close()
         self._folder.cleanup()
 
@@ -49,7 +50,7 @@ def _session() -> Path:
 
 
 def _hold(folder: Path) -> IO[str]:
-    """Return the lock of ``folder``, which no other process sees before it is locked."""
+    """Create and lock a file in ``folder``; other processes never see the file unlocked."""
     if sys.platform == "win32":
         return (folder / "lock").open("w")
     file = (folder / "lock.new").open("w")
@@ -64,7 +65,7 @@ def _sweep(parent: Path) -> None:
             if _is_ours(folder.lstat()) and _is_left(folder):
                 shutil.rmtree(folder, ignore_errors=True)
         except OSError:
-            continue  # another process has just deleted it, or it belongs to another user
+            continue  # another process has deleted the folder, or another user owns it
 
 
 def _is_ours(state: os.stat_result) -> bool:

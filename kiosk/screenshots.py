@@ -1,7 +1,7 @@
-"""Pictures of every screen, taken on a copy of the database.
+"""Screenshots of every screen, taken with a copy of the database.
 
-The journey through the screens reserves a space and registers for a program. On a copy nothing
-is left behind, even if the process is killed on the way.
+The journey through the screens reserves a space and registers for a program. With a copy, the
+kiosk's own database stays unchanged, even if the process is killed during the journey.
 """
 
 import contextlib
@@ -30,11 +30,11 @@ def take_pictures(
     looks: Iterable[Look],
     clock: Clock = lambda: datetime.now(UTC),
 ) -> Iterator[Path]:
-    """Take a picture of each screen in each look; yield their paths as they are written.
+    """Take a screenshot of each screen in each look; yield the path of each file once written.
 
-    ``database`` is only read. ``clock`` returns the time in UTC. Needs Qt's offscreen platform,
-    or a display. Raises KioskError if ``folder`` or a picture cannot be written, StoreError if
-    the temporary folder has no room for the copy.
+    ``database`` is only read. ``clock`` returns the time in UTC. The function needs a display or
+    Qt's offscreen platform. Raises KioskError if ``folder`` or a screenshot cannot be written,
+    StoreError if the temporary folder has too little space for the copy.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ def _journey_in(
 
 @contextlib.contextmanager
 def _copy_of(database: Database) -> Iterator[Database]:
-    """Yield a copy that is deleted at the end; if this process is killed, by the next one."""
+    """Yield a copy that is deleted at the end, or by the next process if this process is killed."""
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         with (

@@ -36,23 +36,27 @@ KeypadAction = Literal[
 
 
 def config_path() -> Path:
-    """Return the settings file: ``KIOSK_CONFIG``, or ``kiosk.toml`` in the user's config folder."""
+    """Return the path of the settings file.
+
+    The path is ``KIOSK_CONFIG``, or ``kiosk.toml`` in the user's configuration folder if that
+    variable is not set.
+    """
     named = os.environ.get("KIOSK_CONFIG")
     return Path(named) if named else platformdirs.user_config_path(_APP) / "kiosk.toml"
 
 
 class _File(TomlConfigSettingsSource):
-    """Reads the settings file, also in UTF-16 or with a byte order mark, as Notepad saves it."""
+    """Reads the settings file, even if Notepad saved it in UTF-16 or with a byte order mark."""
 
     def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
         return parse_toml(file_path.read_bytes())
 
 
 class Settings(BaseSettings):
-    """The settings of a kiosk, read once at its start.
+    """The settings of a kiosk, which are read once when the kiosk starts.
 
-    Each can be set in the file, or in the environment as ``KIOSK_`` followed by its name in
-    capitals (lists as JSON).
+    Each setting can be set in the file, or by an environment variable: ``KIOSK_`` followed by the
+    name of the setting in capital letters. Lists in variables are JSON.
     """
 
     model_config = SettingsConfigDict(env_prefix="KIOSK_", frozen=True, extra="forbid")
@@ -150,9 +154,9 @@ class Settings(BaseSettings):
 
 
 def load(**overrides: Any) -> Settings:
-    """Return the current settings; ``overrides`` take precedence over file and environment.
+    """Return the settings; ``overrides`` take precedence over the file and the environment.
 
-    Raises SettingsError, which names the invalid key.
+    Raises SettingsError, which names the invalid setting.
     """
     try:
         return Settings(**overrides)
@@ -193,10 +197,10 @@ def _unreadable(reason: Sentence) -> SettingsError:
 
 
 def save(changes: dict[str, Any]) -> Path:
-    """Write ``changes`` into the settings file, keeping the rest and its comments.
+    """Write ``changes`` into the settings file, and return the path of the file.
 
-    The file is replaced atomically and only its owner may read it. Returns its path. Raises
-    SettingsError if it cannot be written.
+    Other settings and comments are kept. The file is replaced atomically, and only the owner of
+    the file may read it. Raises SettingsError if the file cannot be written.
     """
     path = config_path()
     try:

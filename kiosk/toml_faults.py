@@ -1,4 +1,4 @@
-"""Plain explanations of faults in TOML files written by staff."""
+"""Explanations of faults in TOML files, for staff who wrote the files."""
 
 import re
 import tomllib
@@ -17,7 +17,7 @@ _LONGEST = 60  # maximum characters shown of a value or line
 
 
 class InvalidToml(ValueError):
-    """A text is not valid TOML. ``sentence`` names the line and gives advice."""
+    """A document is not valid TOML. ``sentence`` contains the line number and advice."""
 
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)
@@ -25,9 +25,10 @@ class InvalidToml(ValueError):
 
 
 def parse_toml(raw: bytes) -> dict[str, Any]:
-    """Parse a document in UTF-8, or in UTF-16 with a byte order mark, as Notepad saves it.
+    """Parse a TOML document and return its contents.
 
-    Raises InvalidToml.
+    The encoding is UTF-8, or UTF-16 with a byte order mark, in which Notepad can save a file.
+    Raises InvalidToml if the document is not valid.
     """
     text = _text(raw)
     try:
@@ -43,7 +44,7 @@ def parse_toml(raw: bytes) -> dict[str, Any]:
 def _text(raw: bytes) -> str:
     utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        # Old Macs ended lines with CR alone, which TOML does not allow.
+        # Old Macs ended lines with only CR, which TOML does not allow.
         text = raw.decode("utf-16" if utf16 else "utf-8-sig")
         return re.sub(r"\r\n?", "\n", text)
     except UnicodeDecodeError as fault:
@@ -79,9 +80,9 @@ def _reason(text: str, fault: str) -> Sentence:
 
 
 def explain_faults(fault: ValidationError, known: Iterable[str] = ()) -> Sentence:
-    """Return a sentence for each fault; misspelt names come first, because they explain others.
+    """Return a sentence for each fault; misspelt names appear first, as they cause other faults.
 
-    ``known`` lists the valid names, for suggestions.
+    ``known`` contains the valid names, from which a correction is suggested.
     """
     names = list(known)
     errors = sorted(fault.errors(), key=lambda each: each["type"] != "extra_forbidden")
@@ -114,7 +115,7 @@ def _unknown(name: str, known: list[str]) -> Sentence:
 
 
 def _template(kind: str) -> Message:
-    """Return the text for a fault by its pydantic type.
+    """Return the message for a fault of the pydantic type ``kind``.
 
     See https://docs.pydantic.dev/latest/errors/validation_errors/.
     """
@@ -151,7 +152,7 @@ def _limits(context: dict[str, Any]) -> dict[str, object]:
 
 
 def _written(value: object) -> str:
-    """Return a value as written in TOML."""
+    """Return a value in TOML syntax."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Enum):

@@ -21,9 +21,9 @@ _LONG_START_SECONDS = 7_200
 class SystemdNotifier(QObject):
     """Sends watchdog signals to systemd from the event loop of the screens.
 
-    It follows sd_notify(3): datagrams to ``NOTIFY_SOCKET``, twice per ``WATCHDOG_USEC``. Without
-    these variables it does nothing. If the event loop hangs, the signals stop and systemd
-    restarts the unit.
+    The protocol is sd_notify(3): datagrams are sent to ``NOTIFY_SOCKET``, twice per
+    ``WATCHDOG_USEC``. If these variables are not set, nothing is sent. If the event loop hangs,
+    the signals stop and systemd restarts the unit.
     """
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class SystemdNotifier(QObject):
 
 
 def extend_start_timeout() -> None:
-    """Ask systemd for more start-up time, for indexing a million titles."""
+    """Request more start-up time from systemd, for indexing a million titles."""
     _tell(f"EXTEND_TIMEOUT_USEC={_LONG_START_SECONDS * 1_000_000}")
 
 
@@ -53,7 +53,7 @@ def _address() -> str:
 
 
 def _tell(state: str) -> None:
-    address = _address().replace("@", "\0", 1)  # abstract namespace
+    address = _address().replace("@", "\0", 1)  # a name in the abstract namespace
     if not address:
         return
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as out:
@@ -65,7 +65,7 @@ def _tell(state: str) -> None:
 
 
 class CloseBlocker(QObject):
-    """Blocks every request to close a window: Alt+F4, window manager or task bar."""
+    """Blocks every request to close a window, by Alt+F4, the window manager or the task bar."""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.Close:
@@ -75,10 +75,10 @@ class CloseBlocker(QObject):
 
 
 class DatabaseMaintenance(QObject):
-    """Maintains the database every hour while no visitor is there.
+    """Maintains the database every hour while no visitor uses the kiosk.
 
-    It deletes expired data and checks the database. After damage it requests a repair and emits
-    ``restart`` between visitors.
+    The maintenance deletes expired data and checks the database. If the database is damaged, a
+    repair is requested and ``restart`` is emitted between visitors.
     """
 
     restart = Signal()
@@ -103,12 +103,12 @@ class DatabaseMaintenance(QObject):
 
     @Slot()
     def care(self) -> None:
-        """Run the maintenance now, unless a visitor is there."""
+        """Run the maintenance now, unless a visitor is using the kiosk."""
         if not self._session.active:
             self._background.run("care", self._look_after, self._take, _ignore)
 
     def _look_after(self) -> bool:
-        """Return True if the database is intact."""
+        """Delete expired bookings if the database is intact; return True if it is intact."""
         whole = is_intact(self._database)
         if whole:
             delete_expired_bookings(self._database, self._clock())
@@ -128,4 +128,4 @@ class DatabaseMaintenance(QObject):
 
 
 def _ignore(_fault: Exception) -> None:
-    """Ignore a fault that is already logged; the next hour tries again."""
+    """Ignore a fault that is already logged; the maintenance runs again an hour later."""

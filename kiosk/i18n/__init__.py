@@ -1,1 +1,1 @@
-"""Languages: catalogues, dates, numbers, plurals and writing direction."""
+"""Languages: translation catalogues, dates, numbers, plurals and writing direction."""

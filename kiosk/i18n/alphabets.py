@@ -1,11 +1,11 @@
-"""Alphabets for the letter pad, which replaces letter keys on keypads."""
+"""Alphabets for the letter pad, by which visitors type on a keypad without letter keys."""
 
 DIGITS = "0123456789"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _OTHERS = {
     "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهويءةى",
     "fa": "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی",
-    # Consonants, vowels, tones, the killer and the medials (Unicode 16.3, Myanmar).
+    # Consonants, vowel signs, tone marks, the virama and the medials (Unicode 16.3, Myanmar).
     "my": "ကခဂဃငစဆဇဈညဋဌဍဎဏတထဒဓနပဖဗဘမယရလဝသဟဠအ" + "ါာိီုူေဲံ့း်ျြွှ",
 }
 
@@ -13,7 +13,7 @@ _OTHERS = {
 def alphabet(code: str) -> list[str]:
     """Return the letters and digits of the language ``code`` in alphabetical order.
 
-    Search ignores accents, so Latin has plain letters only. Chinese uses them too, because
-    search understands pinyin.
+    The search ignores accents, so the Latin alphabet contains only letters without accents.
+    Chinese uses the Latin alphabet too, because the search understands pinyin.
     """
     return [*_OTHERS.get(code, _LATIN), *DIGITS]

@@ -1,4 +1,4 @@
-"""A gettext catalogue: the messages of one language.
+"""A gettext catalogue: the translated messages of one language.
 
 The ``.po`` files are read directly, so nothing has to be compiled. English is the source
 language and needs no catalogue.
@@ -23,10 +23,10 @@ SOURCE = "en"
 
 
 class Catalogue:
-    """The messages of the language ``code``.
+    """The translated messages of the language ``code``.
 
-    A missing translation falls back on other languages (``languages.fallbacks``) and then on
-    English.
+    A missing translation is replaced by the message in one of the fallback languages
+    (``languages.fallbacks``), or in English.
     """
 
     def __init__(self, code: str) -> None:
@@ -34,14 +34,15 @@ class Catalogue:
         self._messages = load_translations(code)
 
     def pgettext(self, context: str, message: str, values: Mapping[str, Any] | None = None) -> str:
-        """Return ``message`` translated in its context, with ``values`` for each ``{name}``.
+        """Return the translation of ``message``, replacing each ``{name}`` from ``values``.
 
-        Whole numbers among the values are written with the digits of the language.
+        ``context`` distinguishes the meanings of a message. Integers are written with the digits
+        of the language.
         """
         return self._filled(self._messages.pgettext(context, message), values)
 
     def sentence(self, text: str) -> str:
-        """Return a :class:`Sentence` in this language, any other text unchanged."""
+        """Return a :class:`Sentence` in this language, but any other string unchanged."""
         if not isinstance(text, Sentence):
             return text
         said = {
@@ -60,7 +61,7 @@ class Catalogue:
         count: int,
         values: Mapping[str, Any] | None = None,
     ) -> str:
-        """Return the plural form for ``count``, with ``count`` and ``values`` filled in."""
+        """Return the plural form for ``count``, with ``{count}`` and ``values`` filled in."""
         text = self._messages.npgettext(context, one, many, count)
         return self._filled(text, {"count": count, **(values or {})})
 
@@ -76,7 +77,7 @@ class Catalogue:
 
 
 def catalogue_path(code: str) -> Path:
-    """Return the path of the catalogue of ``code``, which may not exist."""
+    """Return the path of the catalogue of the language ``code``; the file may not exist."""
     return translations() / code / "LC_MESSAGES" / "kiosk.po"
 
 

@@ -1,4 +1,4 @@
-"""Translation coverage: the share of texts translated into a language."""
+"""Translation coverage: the share of messages that are translated into a language."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +16,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The ``missing`` texts of a language, of ``total`` texts."""
+    """``missing`` of the ``total`` messages are not translated into a language."""
 
     total: int
     missing: tuple[Key, ...]
@@ -29,14 +29,14 @@ class Coverage:
 
 @lru_cache
 def coverage(code: str) -> Coverage:
-    """Return the coverage of the language ``code``, measured by ``translations/kiosk.pot``."""
+    """Return the share of ``translations/kiosk.pot`` translated into the language ``code``."""
     wanted = [key(message) for message in _read(translations() / "kiosk.pot") if message.id]
     translated = set(wanted) if code == SOURCE else _translated(code)
     return Coverage(len(wanted), tuple(text for text in wanted if text not in translated))
 
 
 def singular(message: Message) -> str:
-    """Return the English text of a message, the singular where it has two."""
+    """Return the English text of a message, or its singular if it has a plural."""
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
@@ -46,7 +46,7 @@ def key(message: Message) -> Key:
 
 
 def is_translated(message: Message) -> bool:
-    """Return True if every form of ``message`` is translated, and none is only a guess."""
+    """Return True if every form of ``message`` is translated and the message is not fuzzy."""
     forms = [message.string] if isinstance(message.string, str) else message.string or [""]
     return all(forms) and not message.fuzzy
 

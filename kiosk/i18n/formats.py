@@ -1,4 +1,4 @@
-"""Dates, times, numbers and lists in the conventions of a language (CLDR).
+"""Dates, times, numbers and lists, written by the conventions of a language (CLDR).
 
 All languages use the Gregorian calendar.
 """
@@ -21,57 +21,57 @@ from babel.numbers import format_decimal
 
 # English is British: "Tuesday 24 November 2026", "16:31".
 _LOCALES = {"en": "en_GB"}
-# Babel's CLDR still has a comma in British dates, and "02 Desember" in Indonesian ones.
+# Babel's CLDR still writes British dates with a comma, and Indonesian dates as "02 Desember".
 _FULL_DATES = {"en": "EEEE d MMMM y", "id": "EEEE, d MMMM y"}
-# Where the digits of CLDR's numbering systems begin in Unicode; Babel writes 0 to 9.
+# The digit zero of CLDR's numbering systems in Unicode; Babel itself writes 0 to 9.
 _ZEROS = {"arab": 0x0660, "arabext": 0x06F0, "mymr": 0x1040}
-# Babel has wrong or no CLDR patterns for these.
+# Babel's CLDR patterns for these languages are wrong or missing.
 _BETWEEN_UNITS = {"ar": " و", "fa": " و "}
 _COMMAS = {"ar": "، ", "fa": "، ", "my": "၊ ", "zh": "，"}
 
 
 def locale_of(code: str) -> str:
-    """Return the locale (CLDR) in which the language ``code`` writes dates and numbers."""
+    """Return the CLDR locale for dates and numbers in the language ``code``."""
     return _LOCALES.get(code, code)
 
 
-@lru_cache(maxsize=1024)  # Babel takes 40 µs, and every search counts some fifty choices
+@lru_cache(maxsize=1024)  # Babel takes 40 µs; every search formats about fifty counts
 def number(value: int, code: str) -> str:
     text = format_decimal(value, locale=locale_of(code), numbering_system="default")
     return digits(text, code)
 
 
 def day(value: date, code: str) -> str:
-    """Return a day as "Tuesday 24 November 2026"."""
+    """Return a date as "Tuesday 24 November 2026"."""
     pattern = _FULL_DATES.get(code, "full")
     return digits(format_date(value, pattern, locale=locale_of(code)), code)
 
 
 def medium_date(value: date, code: str) -> str:
-    """Return a day as "24 Nov 2026"."""
+    """Return a date as "24 Nov 2026"."""
     return format_date(value, "medium", locale=locale_of(code))
 
 
 def short_date(value: date, code: str) -> str:
-    """Return a day as "Tue 24 Nov"."""
+    """Return a date as "Tue 24 Nov"."""
     return digits(format_skeleton("MMMEd", value, locale=locale_of(code)), code)
 
 
 def month(value: date, code: str) -> str:
-    """Return the month of a day as "November 2026"."""
+    """Return the month of a date as "November 2026"."""
     return format_skeleton("yMMMM", value, locale=locale_of(code))
 
 
 def format_clock(moment: datetime, zone: tzinfo, code: str) -> str:
-    """Return the time of day in ``zone`` as "09:30"."""
+    """Return the time of day in the time zone ``zone`` as "09:30"."""
     return digits(format_time(moment, "short", tzinfo=zone, locale=locale_of(code)), code)
 
 
 def clock(moment: datetime, zone: tzinfo, code: str) -> str:
-    """Return the time of day in ``zone`` as "09:30", unambiguously.
+    """Return an unambiguous time of day in the time zone ``zone``, as "09:30".
 
-    In the repeated hour when clocks go back the name of the time is added: "02:30 (Central
-    European Summer Time)".
+    In the hour that is repeated when clocks go back, the name of the time is added: "02:30
+    (Central European Summer Time)".
     """
     shown = format_clock(moment, zone, code)
     local = moment.astimezone(zone)
@@ -79,7 +79,7 @@ def clock(moment: datetime, zone: tzinfo, code: str) -> str:
     if local.utcoffset() == other.utcoffset():
         return shown
     name, taken = (_time_name(each, code) for each in (local, other))
-    if name == taken:  # CLDR has no distinct names
+    if name == taken:  # CLDR has the same name for both times
         name = digits(f"UTC{local.isoformat()[-6:]}", code)
     return f"{shown} ({name})"
 
@@ -89,22 +89,22 @@ def _time_name(local: datetime, code: str) -> str:
 
 
 def span(start: datetime, end: datetime, zone: tzinfo, code: str) -> str:
-    """Return two times of day as "09:30 – 11:00"."""
+    """Return a period of time as "09:30 – 11:00"."""
     return f"{clock(start, zone, code)} – {clock(end, zone, code)}"
 
 
 def listing(words: Sequence[str], code: str) -> str:
-    """Join words as "a, b and c"."""
+    """Return the words as a list: "a, b and c"."""
     return format_list(words, locale=locale_of(code))
 
 
 def joined(parts: Iterable[str], code: str) -> str:
-    """Join facts as "a day, a time", without empty ones."""
+    """Join the parts as "a day, a time", leaving out empty strings."""
     return _COMMAS.get(code, ", ").join(filter(None, parts))
 
 
 def ago(length: timedelta, code: str) -> str:
-    """Return an age as "5 minutes ago"; less than a minute counts as one."""
+    """Return an age as "5 minutes ago"; an age below one minute is "1 minute ago"."""
     words = format_timedelta(
         -max(length, timedelta(minutes=1)),
         granularity="minute",
@@ -115,7 +115,7 @@ def ago(length: timedelta, code: str) -> str:
 
 
 def isolate_bidi(name: str) -> str:
-    """Isolate ``name`` from text of the other direction (Unicode UAX 9, FSI and PDI)."""
+    """Isolate ``name`` from text written in the other direction (Unicode UAX 9, FSI and PDI)."""
     return f"\u2068{name}\u2069"
 
 

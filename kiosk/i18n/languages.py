@@ -1,4 +1,4 @@
-"""The languages of the kiosk by their BCP 47 primary subtags."""
+"""The languages of the kiosk, identified by BCP 47 primary language subtags."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-# Autonyms that speakers prefer to those of CLDR.
+# Autonyms that speakers prefer to the autonyms in CLDR.
 _AUTONYMS = {
     "id": "Bahasa Indonesia",
     "jv": "Basa Jawa",
@@ -14,7 +14,7 @@ _AUTONYMS = {
     "zh": "简体中文",
     "my": "မြန်မာဘာသာ",
 }
-# Qt Virtual Keyboard layouts, where CLDR's likely country has none.
+# Qt Virtual Keyboard layouts for languages whose likely country in CLDR has no layout.
 _KEYBOARDS = {
     "en": "en_GB",
     "id": "id_ID",
@@ -28,18 +28,19 @@ _KEYBOARDS = {
 # Substitute keyboards: Javanese is written in Latin letters here.
 _KEYBOARD_OF = {"jv": "id"}
 # Fallback languages for missing translations, before English. Every reader of
-# Javanese has learnt Indonesian at school. Malay has none, because similar words
+# Javanese has learnt Indonesian at school. Malay has no fallback, because similar words
 # can have other meanings.
 _FALLBACKS = {"jv": ("id",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language of the screen.
+    """A language in which the screens can be shown.
 
-    ``autonym`` is its name in itself and ``script`` its script (ISO 15924). ``keyboard`` is a Qt
-    Virtual Keyboard locale, made for the language ``keyboard_of``. ``right_to_left`` follows the
-    CLDR character order.
+    ``autonym`` is the language's name for itself. ``script`` is the ISO 15924 code of the script
+    in which the language is written. ``keyboard`` is a Qt Virtual Keyboard locale, whose layout
+    was designed for the language ``keyboard_of``. ``right_to_left`` is the character order in
+    CLDR.
     """
 
     code: str
@@ -51,12 +52,12 @@ class Language:
 
     @property
     def is_typed(self) -> bool:
-        """True if the screen keyboard has the letters of the language."""
+        """True if the on-screen keyboard has the letters of the language."""
         return self.code in _KEYBOARDS or self.code in _KEYBOARD_OF
 
 
 def language(code: str) -> Language:
-    """Return the language ``code``; an unknown one is named by its code."""
+    """Return the language ``code``; the name of an unknown language is its code."""
     locale = _locale(code)
     keyboard_of = code if code in _KEYBOARDS else _KEYBOARD_OF.get(code, "en")
     keyboard = _KEYBOARDS[keyboard_of]
@@ -73,12 +74,15 @@ def language(code: str) -> Language:
 
 
 def fallbacks(code: str) -> Sequence[str]:
-    """Return the languages that replace missing translations of ``code``, before English."""
+    """Return the languages that are tried before English if ``code`` lacks a translation."""
     return _FALLBACKS.get(code, ())
 
 
 def name_of(code: str, shown_in: str) -> str:
-    """Return the name of the language ``code`` in ``shown_in``, or the code."""
+    """Return the name of the language ``code`` in the language ``shown_in``.
+
+    If no name is known, the code is returned.
+    """
     locale, shown = _locale(code), _locale(shown_in)
     if locale is None:
         return code
@@ -86,7 +90,10 @@ def name_of(code: str, shown_in: str) -> str:
 
 
 def script_name(script: str, shown_in: str) -> str:
-    """Return the name of a script (ISO 15924) in ``shown_in``, or its code."""
+    """Return the name of a script (ISO 15924) in the language ``shown_in``.
+
+    If no name is known, the code is returned.
+    """
     shown = _locale(shown_in)
     return (shown.scripts.get(script, script) if shown else script) or script
 

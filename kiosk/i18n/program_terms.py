@@ -1,6 +1,6 @@
-"""The names of program types, levels, audiences and access needs.
+"""The names of program types, levels, audiences and access needs, for visitors.
 
-Each function takes the function that translates a message in its context.
+The argument of each function is the function that translates a message in its context.
 """
 
 from collections.abc import Callable

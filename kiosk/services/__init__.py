@@ -1,1 +1,1 @@
-"""The use cases of the kiosk, one per module."""
+"""The use cases of the kiosk: one module for each use case."""

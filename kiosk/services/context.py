@@ -12,9 +12,9 @@ from kiosk.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The database, the settings that apply, and the time in UTC (``clock``).
+    """The database, the settings in effect, and ``clock``, which returns the time in UTC.
 
-    ``first_start`` means that staff have yet to choose the settings.
+    ``first_start`` is True until staff have chosen the settings.
     """
 
     database: Database

@@ -9,10 +9,11 @@ from kiosk.store.sync import feed_state, outbox
 
 @dataclass(frozen=True, slots=True)
 class DataAge:
-    """How far this kiosk is behind its server, and its server behind the sources.
+    """The age of the data, and the number of orders that have not been sent yet.
 
-    ``complete`` (UTC) is when the server last read its sources, or when this kiosk last had
-    everything from the server. ``waiting`` is the number of orders not sent yet.
+    ``complete`` (UTC) is the last time at which the server read its sources, or the last time at
+    which this kiosk had received everything from the server. ``waiting`` is the number of
+    orders in the kiosk's outbox.
     """
 
     complete: datetime | None

@@ -1,4 +1,4 @@
-"""Rate limits on wrong codes and PINs at this kiosk, which survive a restart."""
+"""Rate limits on wrong codes and PINs at this kiosk. The limits survive a restart."""
 
 import logging
 from datetime import datetime
@@ -11,7 +11,7 @@ from kiosk.store.rate_limits import CODES, PIN, RateLimit, RateLimitExceeded, Ra
 __all__ = ["CODES", "PIN", "RateLimiter"]
 
 _log = logging.getLogger(__name__)
-_KEPT = 100  # in memory
+_KEPT = 100  # failures in memory
 
 
 class RateLimiter:
@@ -26,7 +26,7 @@ class RateLimiter:
         self._unwritten: list[datetime] = []
 
     def allows(self, now: datetime) -> bool:
-        """Return whether an attempt may be checked now."""
+        """Return True if an attempt may be checked now."""
         try:
             self._key.limit.check([*self._written(), *self._unwritten], now)
         except RateLimitExceeded:
@@ -34,7 +34,7 @@ class RateLimiter:
         return True
 
     def record_failure(self, now: datetime) -> None:
-        """Record a failure, before the visitor sees it."""
+        """Record a failed attempt, before the visitor sees that the attempt has failed."""
         try:
             with self._database.write() as connection:
                 rate_limits.record_failures(connection, [self._key], now)

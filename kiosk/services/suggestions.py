@@ -1,4 +1,4 @@
-"""Suggestions of visitors to the library: a title to get, or a class to offer."""
+"""Visitors' suggestions to the library: a title to buy, or a class to offer."""
 
 from datetime import datetime, timedelta
 
@@ -15,19 +15,19 @@ _PER_HOUR = RateLimitKey(RateLimit("suggestion", 10, _HOUR, _HOUR))  # at one ki
 
 
 class SuggestionBox:
-    """Queues suggestions for the server. Nothing in them says who made them."""
+    """Queues suggestions for the server. A suggestion contains nothing about the visitor."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def is_open(self) -> bool:
-        """Return whether anybody receives suggestions: a server that handles them."""
+        """Return True if this kiosk has a server that accepts suggestions."""
         with self._database.read() as connection:
             state = feed_state.load_feed_state(connection)
         return state is not None and Action.SUGGEST in state.actions
 
     def is_full(self, now: datetime) -> bool:
-        """Return whether ten suggestions were sent from this kiosk within the last hour."""
+        """Return True if ten suggestions were sent from this kiosk within the last hour."""
         with self._database.read() as connection:
             try:
                 rate_limits.check_rate_limit(connection, _PER_HOUR, now)
@@ -36,9 +36,10 @@ class SuggestionBox:
         return False
 
     def suggest(self, kind: str, text: str, language: str, now: datetime) -> None:
-        """Queue a suggestion: TITLE with its ``text``, or a kind of program in a ``language``.
+        """Queue a suggestion for the server.
 
-        Raises StoreError.
+        ``kind`` is TITLE, with the title as ``text``, or a type of program, with the ``language``
+        of the program. Raises StoreError if the database cannot be written.
         """
         body = Suggest(kind=kind, text=text, language=language).model_dump_json()
         with self._database.write() as connection:

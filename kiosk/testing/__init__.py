@@ -1,1 +1,1 @@
-"""A visitor of synthetic taps and keys, for tests and for pictures of the screens."""
+"""A simulated visitor who taps and presses keys, for tests and screenshots."""

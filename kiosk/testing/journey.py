@@ -6,9 +6,10 @@ from kiosk.testing.visitor import Visitor
 
 
 def journey(visitor: Visitor) -> Iterator[str]:
-    """Go from screen to screen; yield the name of each when it is shown.
+    """Open one screen after another; yield the name of each screen when it is shown.
 
-    A space is reserved and a seat taken on the way. Both are cancelled at the end.
+    The visitor reserves a space and registers for a program. Both bookings are cancelled at the
+    end.
     """
     yield "home"
     yield from _find(visitor)
@@ -60,7 +61,7 @@ def _programs(visitor: Visitor) -> Iterator[str]:
     if visitor.sees("program-title"):
         yield "program"
     if not visitor.sees("register"):
-        while visitor.sees("back"):  # not by "I’m done", which would also reset the look
+        while visitor.sees("back"):  # "I’m done" would also reset the theme and text size
             visitor.tap("back")
         return
     visitor.tap("register")
@@ -68,11 +69,11 @@ def _programs(visitor: Visitor) -> Iterator[str]:
     code = visitor.kiosk.registrations.code
     visitor.tap("reserved-done")
     for _ in _give_back(visitor, code):
-        pass  # same screens as for a reservation
+        pass  # the screens are the same as for a reservation
 
 
 def _open_program(visitor: Visitor) -> None:
-    """Open the first program of the day that takes registrations, or else the last."""
+    """Open the first program of the day that accepts registrations, or else the last program."""
     number = 0
     while visitor.sees(f"program-{number}"):
         visitor.tap(f"program-{number}")

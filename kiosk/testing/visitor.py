@@ -1,4 +1,4 @@
-"""A visitor whose taps and keys are synthetic events of QtTest."""
+"""A simulated visitor whose taps and key presses are QtTest events."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +14,13 @@ from kiosk.errors import KioskError
 PORTRAIT = (1080, 1920)
 LANDSCAPE = (1920, 1080)
 
-_FRAME_MS = 60_000  # a frame takes much less, even on a busy machine
+_FRAME_MS = 60_000  # a frame takes much less time, even on a busy machine
 _SOON_MS = 100  # longest timer that ``settle`` waits for
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The look of the screens: language, theme, text size in percent, size in pixels."""
+    """The appearance of the screens: language, theme, text size (percent) and size (pixels)."""
 
     language: str = ""
     theme: str = "standard"
@@ -29,18 +29,18 @@ class Look:
 
 
 class Visitor:
-    """Operates a kiosk by synthetic taps and keys."""
+    """Operates a kiosk with simulated taps and key presses."""
 
     def __init__(self, kiosk: Kiosk) -> None:
         self.kiosk = kiosk
         self.window = kiosk.window
 
     def sees(self, name: str) -> QQuickItem | None:
-        """Return the visible item with that object name."""
+        """Return the visible item with the object name ``name``, or None if it is not visible."""
         return _visible(self.window.contentItem(), name)
 
     def tap(self, name: str) -> None:
-        """Tap the item with that object name, after scrolling it into view."""
+        """Scroll the item with the object name ``name`` into view, and tap the item."""
         item = self.sees(name)
         if item is None:
             raise KioskError(f"There is no “{name}” on the screen.")
@@ -54,7 +54,7 @@ class Visitor:
         self.settle()
 
     def press(self, name: str) -> None:
-        """Focus the item with that object name, and press Return on it."""
+        """Focus the item with the object name ``name``, and press Return."""
         item = self.sees(name)
         if item is None:
             raise KioskError(f"There is no “{name}” on the screen.")
@@ -67,7 +67,7 @@ class Visitor:
             self.settle()
 
     def type(self, text: str) -> None:
-        """Type ``text``; characters without a key are committed as an input method does."""
+        """Type ``text``; characters without a key are committed as by an input method."""
         for letter in text:
             if letter.isascii():
                 QTest.keyClick(self.window, letter)  # type: ignore[call-overload]
@@ -78,7 +78,7 @@ class Visitor:
         self.settle()
 
     def settle(self, ms: int = 0) -> None:
-        """Wait ``ms`` milliseconds, then until timers, background work and drawing are done."""
+        """Wait ``ms`` milliseconds, then until timers, background work and rendering are done."""
         QTest.qWait(ms)
         while any(t.isActive() and t.interval() <= _SOON_MS for t in self._timers()):
             QTest.qWait(1)
@@ -88,7 +88,7 @@ class Visitor:
             self._frame()
 
     def _timers(self) -> list[QTimer]:
-        """Return the timers of models that wait for a pause in typing."""
+        """Return the timers with which view models wait for a pause in typing."""
         models = (self.kiosk.find, self.kiosk.browse)
         timers = (timer for model in models for timer in model.findChildren(QTimer))
         return [timer for timer in timers if timer.isSingleShot()]
@@ -99,12 +99,15 @@ class Visitor:
         drawn.wait(_FRAME_MS)
 
     def text(self, name: str) -> str:
-        """Return the text of the item with that object name, or "" if it is not visible."""
+        """Return the text of the item with the object name ``name``.
+
+        If the item is not visible, an empty string is returned.
+        """
         item = self.sees(name)
         return str(item.property("text")) if item else ""
 
     def clear(self, name: str) -> None:
-        """Empty the field with that object name and leave the focus there."""
+        """Empty the field with the object name ``name`` and leave the focus in the field."""
         item = self.sees(name)
         if item is None:
             raise KioskError(f"There is no “{name}” on the screen.")
@@ -117,7 +120,7 @@ class Visitor:
         return self.sees("keyboard")
 
     def draw(self, path: Path) -> Path:
-        """Save a picture of the screen to ``path``, and return it."""
+        """Save a screenshot (PNG) to ``path``, and return ``path``."""
         self.settle()
         if not self.window.grabWindow().save(str(path)):
             raise KioskError(f"{path} cannot be written.", "Choose another folder.")

@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from icalendar import Calendar
 
 MAX_BYTES = 500  # bytes
-_ENOUGH = (200, 100, 50, 25)  # letters of title and place, until it fits
+_ENOUGH = (200, 100, 50, 25)  # characters of title and place: tried until it fits
 
 
 def encode_calendar_event(program: Program, zone: tzinfo, now: datetime) -> str:
     """Return ``program`` as an iCalendar object (RFC 5545) of at most 500 bytes.
 
-    Times are in UTC; the days of an all-day program are days in ``zone``. Long titles and
-    places are shortened.
+    Times are in UTC; the days of an all-day program are days in the time zone ``zone``. Long
+    titles and places are shortened.
     """
     whole = ""
     for letters in _ENOUGH:
@@ -28,7 +28,7 @@ def encode_calendar_event(program: Program, zone: tzinfo, now: datetime) -> str:
 
 
 def _calendar(program: Program, zone: tzinfo, now: datetime, letters: int) -> "Calendar":
-    from icalendar import Calendar, Event  # imported late: it takes 5 MB
+    from icalendar import Calendar, Event  # imported late: icalendar takes 5 MB of memory
 
     interval = program.interval
     start, end = program.dates_in(zone) if program.all_day else (interval.start, interval.end)

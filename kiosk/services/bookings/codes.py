@@ -31,10 +31,11 @@ Booking = SpaceBooking | SeatBooking
 
 
 def new_booking_code(connection: Connection, now: datetime, *, has_server: bool) -> str:
-    """Return a code that no current booking has.
+    """Return a code that no current booking uses.
 
-    A kiosk with a server (``has_server``) uses a spare code of its grant. If it has none left, it
-    makes a code with two more digits, so that it does not clash with those of other kiosks.
+    A kiosk with a server (``has_server``) uses one of the codes that the server has granted. If no
+    granted code is left, the kiosk generates a code that is two digits longer, so that the code
+    cannot clash with the codes of other kiosks.
     """
     code = leases.take_spare_code(connection) if has_server else None
     digits = MIN_DIGITS + 2 if has_server else MIN_DIGITS
@@ -48,7 +49,10 @@ def new_booking_code(connection: Connection, now: datetime, *, has_server: bool)
 
 
 def find_booking(connection: Connection, code: str, now: datetime) -> Booking:
-    """Return the booking with ``code``. Raises ReservationRefused if none exists or it is over."""
+    """Return the booking with ``code``.
+
+    Raises ReservationRefused if there is no such booking or the booking has ended.
+    """
     reserved = reservations.find_reservation_by_code(connection, code, now)
     if reserved:
         space = places.find_space(connection, reserved.space)

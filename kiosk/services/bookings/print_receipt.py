@@ -1,11 +1,11 @@
-"""Printing pictures on ESC/POS receipt printers."""
+"""Printing images on ESC/POS receipt printers."""
 
 import io
 from typing import Any
 
 from kiosk.errors import KioskError
 
-_SECONDS = 5  # for a printer on the network to answer
+_SECONDS = 5  # the time limit for a printer on the network to answer
 _PORT = 9100
 
 
@@ -14,10 +14,10 @@ class PrinterError(KioskError):
 
 
 class ReceiptPrinter:
-    """The printer at ``address``, ``usb:04b8:0202``, ``tcp:host:9100`` or ``file:/dev/lp0``."""
+    """The printer at ``address``: ``usb:04b8:0202``, ``tcp:host:9100`` or ``file:/dev/lp0``."""
 
     def __init__(self, address: str) -> None:
-        """Raises PrinterError if ``address`` has an unknown format."""
+        """Raise PrinterError if the format of ``address`` is unknown."""
         self._kind, _, self._place = address.partition(":")
         if self._kind not in ("usb", "tcp", "file") or not self._place:
             raise PrinterError(
@@ -26,7 +26,7 @@ class ReceiptPrinter:
             )
 
     def print(self, picture: bytes) -> None:
-        """Print a picture (PNG), feed and cut. Raises PrinterError."""
+        """Print an image (PNG), feed the paper and cut it. Raises PrinterError."""
         try:
             from escpos.exceptions import Error
             from PIL import Image

@@ -1,4 +1,4 @@
-"""Finding programs by time and filters."""
+"""Searching for programs by time and filters."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -29,11 +29,11 @@ _ALL = ProgramFilter()
 _FLAGS = ("childcare", "no_card_needed", "step_free", "hearing_loop")
 
 
-_NEAR = timedelta(hours=12)  # how far midnight of an all-day program may be from UTC's
+_NEAR = timedelta(hours=12)  # the largest difference between local midnight and midnight UTC
 
 
 class ProgramSearch:
-    """The programs as seen by a branch in the time zone ``zone``.
+    """The programs in the database, with local days in the time zone ``zone``.
 
     Every method raises StoreError if the database cannot be read.
     """
@@ -45,7 +45,7 @@ class ProgramSearch:
     def between(
         self, start: datetime, end: datetime, wanted: ProgramFilter = _ALL
     ) -> list[Program]:
-        """Return the programs that overlap [start, end), earliest first."""
+        """Return the programs that overlap the interval [start, end), earliest first."""
         interval = Interval(start, end)
         with self._database.read() as connection:
             found = programs.list_programs_between(
@@ -55,7 +55,10 @@ class ProgramSearch:
         return sorted(there, key=lambda each: (each.interval_in(self._zone).start, each.title))
 
     def next_start(self, moment: datetime, wanted: ProgramFilter = _ALL) -> datetime | None:
-        """Return the start of the first matching program at or after ``moment``, or None."""
+        """Return the start of the first matching program from ``moment`` on.
+
+        If there is no such program, None is returned.
+        """
         conditions = _conditions(wanted)
         with self._database.read() as connection:
             timed = programs.find_next_start(connection, moment, [*conditions, ~program.c.all_day])
@@ -65,7 +68,10 @@ class ProgramSearch:
     def _next_day(
         self, connection: Connection, moment: datetime, conditions: list[ColumnElement[bool]]
     ) -> datetime | None:
-        """Return the start of the first all-day program at or after ``moment``, or None."""
+        """Return the start of the first all-day program from ``moment`` on.
+
+        If there is no such program, None is returned.
+        """
         since = moment - _NEAR
         while kept := programs.find_next_start(connection, since, conditions):
             seen = nearest_midnight(kept, self._zone)

@@ -1,4 +1,4 @@
-"""Registering for programs, and giving free seats to the next on the waiting list."""
+"""Registering for programs, and assigning free seats to visitors on the waiting list."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -26,25 +26,26 @@ from kiosk.store.sync import feed_state, leases, outbox
 class RegistrationService:
     """Registrations for the programs in this kiosk's database.
 
-    Each registration is one transaction that checks, writes and queues the order to the
-    server. A kiosk without a server assigns a seat or a place on the waiting list at once. A
-    kiosk with a server assigns leased seats and requests all others.
+    Each registration is one transaction: it checks whether the program accepts registrations,
+    writes the registration and queues the order to the server. A kiosk without a server assigns
+    a seat or a place on the waiting list at once. A kiosk with a server assigns the seats that it
+    has leased and requests all other seats from the server.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def standing(self, program: Program, now: datetime) -> SeatAvailability:
-        """Return whether seats are left, as far as this kiosk knows."""
+        """Return whether the program has free seats, from the data of this kiosk."""
         with self._database.read() as connection:
             return seat_availability(
                 program, registrations.list_live_registrations(connection, program.key), now
             )
 
     def register(self, program: str, now: datetime) -> Registration:
-        """Register for the program with that key.
+        """Register a visitor for the program with the key ``program``.
 
-        Raises ReservationRefused with the reason.
+        Raises ReservationRefused, with the reason, if that is not possible.
         """
         with self._database.write() as connection:
             reason = registration_refusal(programs.find_program(connection, program), now)
@@ -60,18 +61,21 @@ class RegistrationService:
             return registrations.find_registration(connection, registration.id) or registration
 
     def current_state(self, registration: Registration) -> Registration:
-        """Return the current state of ``registration``, or itself if it was deleted."""
+        """Return the current state of ``registration``, or ``registration`` if deleted."""
         with self._database.read() as connection:
             return registrations.find_registration(connection, registration.id) or registration
 
 
 def fill_free_seats(connection: Connection, program: str, now: datetime) -> None:
-    """Give free seats of a program to the next on the waiting list; a server does this itself."""
+    """Assign the free seats of a program to the first registrations on its waiting list.
+
+    If the kiosk has a server, the server does this instead.
+    """
     if feed_state.load_feed_state(connection):
         return
     live = registrations.list_live_registrations(connection, program)
     line = [each for each in live if each.status in UNSEATED_STATUSES]
-    # A new registration has no place yet and comes last.
+    # A new registration has no place on the waiting list yet, and is sorted last.
     line.sort(key=lambda each: (each.status is not BookingStatus.WAITING, each.place))
     taken = [each.seat for each in live]
     moved = assign_free_seats(line, programs.find_program(connection, program), taken, now)
@@ -79,7 +83,7 @@ def fill_free_seats(connection: Connection, program: str, now: datetime) -> None
 
 
 def _ask(connection: Connection, registration: Registration) -> Registration:
-    """Save a registration with a leased seat, or else as a request, and queue it."""
+    """Save a registration, with a leased seat or as a request, and queue the order for it."""
     taken = {
         each.seat
         for each in registrations.list_live_registrations(connection, registration.program)

@@ -1,4 +1,4 @@
-"""Reserving spaces, and looking up, cancelling and checking in bookings by their code."""
+"""Reserving spaces; looking up, cancelling and checking in bookings by their code."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,10 +43,11 @@ from kiosk.store.sync import feed_state, leases, outbox
 class ReservationService:
     """Reservations of the spaces in this kiosk's database, and bookings by code.
 
-    Each reservation is one transaction that checks, writes and queues the order to the
-    server, so two visitors cannot reserve the same time. A kiosk without a server, or with a
-    lease of the time, confirms at once; otherwise the reservation is a request. Codes are
-    rate-limited: after five wrong ones, none is checked for five minutes.
+    Each reservation is one transaction: it checks whether the space is free, writes the
+    reservation and queues the order to the server, so two visitors cannot reserve the same time.
+    The reservation is confirmed at once if the kiosk has no server or has leased the time;
+    otherwise it is a request to the server. Codes are rate-limited: after five wrong codes, no
+    code is checked for five minutes.
     """
 
     def __init__(self, database: Database) -> None:
@@ -54,10 +55,10 @@ class ReservationService:
         self._limiter = RateLimiter(database, CODES)
 
     def reserve(self, space_code: str, wanted: Interval, now: datetime) -> Reservation:
-        """Reserve the space for ``wanted``; a time that has begun is reserved from ``now`` on.
+        """Reserve the space for the interval ``wanted``.
 
-        Reserving a time that has begun also checks the visitor in. Raises ReservationRefused
-        with the reason.
+        If the interval has begun, the space is reserved from ``now`` on and the visitor is
+        checked in. Raises ReservationRefused, with the reason, if that is not possible.
         """
         with self._database.write() as connection:
             space = places.find_space(connection, space_code)
@@ -75,7 +76,7 @@ class ReservationService:
     def find(self, code: str, now: datetime) -> Booking:
         """Return the booking with ``code``.
 
-        Raises ReservationRefused if there is none, or after too many wrong codes.
+        Raises ReservationRefused if no booking has the code, or after too many wrong codes.
         """
         with self._answering(now) as connection:
             found = find_booking(connection, code, now)
@@ -84,12 +85,12 @@ class ReservationService:
             return find_booking(connection, code, now)
 
     def current_state(self, reservation: Reservation) -> Reservation:
-        """Return the current state of ``reservation``, or itself if it was deleted."""
+        """Return the current state of ``reservation``, or ``reservation`` if deleted."""
         with self._database.read() as connection:
             return reservations.find_reservation(connection, reservation.id) or reservation
 
     def current_booking(self, found: Booking) -> Booking:
-        """Return the current state of a booking, or ``found`` itself if it was deleted."""
+        """Return the current state of the booking ``found``, or ``found`` if deleted."""
         with self._database.read() as connection:
             if isinstance(found, SpaceBooking):
                 now_reserved = reservations.find_reservation(connection, found.reserved.id)
@@ -98,7 +99,10 @@ class ReservationService:
             return found._replace(reserved=registered or found.reserved)
 
     def cancel(self, code: str, now: datetime) -> None:
-        """Cancel the booking with ``code``. Raises ReservationRefused if there is none."""
+        """Cancel the booking with ``code``.
+
+        Raises ReservationRefused if no booking has the code.
+        """
         with self._answering(now) as connection:
             found, _ = find_booking(connection, code, now)
             if isinstance(found, Reservation):
@@ -114,7 +118,7 @@ class ReservationService:
 
     @contextmanager
     def _answering(self, now: datetime) -> Iterator[Connection]:
-        """Yield a transaction that checks a code; record a wrong code before the answer."""
+        """Yield a transaction for checking a code; record a wrong code before answering."""
         if not self._limiter.allows(now):
             raise refusal_error(Refusal.RATE_LIMITED)
         try:
@@ -126,7 +130,10 @@ class ReservationService:
             raise
 
     def check_in(self, code: str, now: datetime) -> Booking:
-        """Check the visitor in. Raises ReservationRefused if that is not possible now."""
+        """Check in the visitor who has the booking with ``code``.
+
+        Raises ReservationRefused if the visitor cannot check in now.
+        """
         with self._answering(now) as connection:
             found = find_booking(connection, code, now)
             if not isinstance(found, SpaceBooking) or not can_check_in(
@@ -148,10 +155,11 @@ def _make(
     absent: list[Reservation],
     now: datetime,
 ) -> Reservation:
-    """Save the reservation: confirmed, or as a request if the server must decide.
+    """Save the reservation as confirmed, or as a request if the server must decide.
 
-    It releases the reservations of ``absent`` visitors, who have not checked in. With a
-    server the reservation is a request then, because they may have checked in elsewhere.
+    The reservations of ``absent`` visitors, who have not checked in, are released. If the kiosk
+    has a server, the new reservation is then a request, because an absent visitor may have
+    checked in at another kiosk.
     """
     has_server = feed_state.load_feed_state(connection) is not None
     whole = with_buffer_after(wanted, space.policy)

@@ -1,4 +1,4 @@
-"""Deleting bookings after the retention period, for privacy."""
+"""Deleting bookings after the retention period, to protect the privacy of visitors."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -12,16 +12,17 @@ from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
 
 _YEAR = timedelta(days=365)
-_PIECE = 500  # rows in one transaction: a visitor's reservation waits for at most one
+_PIECE = 500  # rows in one transaction: a visitor's reservation waits for at most one transaction
 
 
 def delete_expired_bookings(database: Database, now: datetime) -> None:
     """Delete bookings that ended more than RETENTION_PERIOD before ``now``.
 
-    After a jump of the clock, ``now`` counts only as far as the clock is trusted. The
-    registrations of a program that is no longer in the calendar are deleted a year after the
-    last one, because the program's time is not known. A kiosk with a server does nothing: the
-    server sends the deletions. If the disk cannot be written, the next call tries again.
+    After a jump of the clock, the last time at which the clock was trusted replaces ``now``. If
+    a program is no longer in the calendar, the time of the program is unknown, so its
+    registrations are deleted a year after the last registration. A kiosk with a server deletes
+    nothing here: the server sends the deletions. If the disk cannot be written, the next call
+    tries again.
     """
     with suppress(StoreError):
         with database.write() as connection:

@@ -16,10 +16,11 @@ from kiosk.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class SpaceState:
-    """The state of a space at a moment: free until, or free from, a time (UTC); else neither.
+    """The state of a space at a moment.
 
-    ``free_until`` is set if a visitor can reserve the space at that moment for at least one
-    slot of its policy. Neither is set if the space cannot be reserved within its rules.
+    ``free_until`` (UTC) is set if a visitor can reserve the space at that moment for at least one
+    slot; the space is free until then. ``free_from`` (UTC) is set if the space can be reserved
+    only later. Both are None if the booking policy of the space allows no reservation.
     """
 
     space: Space
@@ -30,7 +31,7 @@ class SpaceState:
 class SpaceAvailability:
     """The spaces of one branch. Every method raises StoreError if the database cannot be read.
 
-    Each call reads the branch's opening hours again, because the server may change them.
+    Each call reads the branch's opening hours again, because the server may change the hours.
     """
 
     def __init__(self, database: Database, branch: Branch) -> None:
@@ -57,9 +58,10 @@ class SpaceAvailability:
 
 
 def load_home_branch(database: Database, code: str) -> tuple[Branch, dict[str, str]]:
-    """Return the branch with ``code``, or else the first, and the names of all branches by code.
+    """Return the branch with ``code``, and the names of all branches by code.
 
-    Without any branches in the database the branch has only the code.
+    If no branch has the code, the first branch is returned. If the database contains no branches,
+    the returned branch has only the code.
     """
     with database.read() as connection:
         known = places.list_branches(connection)
@@ -70,9 +72,9 @@ def load_home_branch(database: Database, code: str) -> tuple[Branch, dict[str, s
 def _slots_from(
     connection: Connection, space: Space, branch: Branch, moment: datetime, now: datetime
 ) -> Iterator[Slot]:
-    """Yield slots from the day before ``moment`` to the last day that can be reserved.
+    """Yield the slots from the day before ``moment`` to the last day that can be reserved.
 
-    Slots of the day before may run past midnight.
+    The day before is included because its slots may run past midnight.
     """
     day = branch.local_day(moment) - timedelta(days=1)
     last = branch.local_day(now + space.policy.max_advance)
@@ -89,7 +91,7 @@ def _slots(
 
 
 def _reservations(connection: Connection, space: Space, day: Interval) -> list[Reservation]:
-    # Openings and slots may run past midnight, and buffers reach beyond a reservation.
+    # Opening hours and slots may run past midnight, and buffers extend a reservation.
     policy = space.policy
     wide = Interval(day.start - policy.slot_length - policy.buffer, day.end + timedelta(days=1))
     return reservations.list_reservations_touching(connection, space.code, wide)

@@ -1,4 +1,4 @@
-"""The occupancy of one space, for the display at its door."""
+"""The occupancy of one space, for the display at the door of the space."""
 
 from datetime import datetime, timedelta
 
@@ -12,7 +12,10 @@ from kiosk.store.database import Database
 
 
 class SpaceOccupancy:
-    """The occupancy of the space ``code``. Raises KioskError if there is no such space."""
+    """The occupancy of the space ``code``.
+
+    Raises KioskError if there is no such space.
+    """
 
     def __init__(self, database: Database, code: str) -> None:
         self._database = database
@@ -28,7 +31,9 @@ class SpaceOccupancy:
                 raise KioskError(f"There is no space “{code}”.", f"There is: {known}.")
 
     def at(self, now: datetime) -> tuple[Space, Branch, Occupancy] | None:
-        """Return the space, its branch and its occupancy at ``now``, or None if it was deleted.
+        """Return the space, its branch and its occupancy at ``now``.
+
+        If the space was deleted, None is returned.
 
         Raises StoreError if the database cannot be read.
         """

@@ -1,4 +1,4 @@
-"""Searching the catalogue: titles by words and filters, facets, headings and single titles."""
+"""Searching the catalogue for titles, facets and headings."""
 
 import contextlib
 import sqlite3
@@ -48,9 +48,11 @@ class SearchCancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TitleDetails:
-    """A title with its full record. ``id`` is the id of its bib row, ``source`` its source's name.
+    """A title with its full bibliographic record.
 
-    ``host_title`` is the title of its host item in the catalogue, or "".
+    ``id`` is the id of the title's row in the ``bib`` table. ``source`` is the name of the source
+    that the title was imported from. ``host_title`` is the title of the host item (for an
+    article, its journal), or an empty string if the catalogue has no host item.
     """
 
     id: int
@@ -60,7 +62,7 @@ class TitleDetails:
 
 
 class _Guess:
-    """The spelling suggestion for the latest query, shared by its titles and its facets."""
+    """The spelling suggestion for the latest query, used for both the titles and the facets."""
 
     def __init__(self) -> None:
         self._thinking = threading.Lock()
@@ -92,7 +94,7 @@ class _Memory:
 
 
 class CatalogueSearch:
-    """Searches in the local catalogue. Threads may share it.
+    """Searches in the local catalogue. Several threads may share one instance.
 
     Every method raises StoreError if the database cannot be read.
     """
@@ -105,16 +107,17 @@ class CatalogueSearch:
 
     @property
     def path(self) -> Path:
-        """The database file in use."""
+        """The path of the database file in use."""
         return self._database.path
 
     def search(self, query: Query, limit: int = 20, offset: int = 0) -> Results:
-        """Return at most ``limit`` titles of ``query`` from the ``offset``-th on.
+        """Return at most ``limit`` titles that match ``query``, skipping the first ``offset``.
 
-        If a word is in no title, the results have a spelling suggestion. If no title has the
-        typed words but titles have the suggested ones, those titles are returned. Words in
-        Latin letters that match only Arabic titles by their sound also get a suggestion.
-        Raises SearchCancelled if ``cancel`` is called meanwhile.
+        If a typed word occurs in no title, the results contain a spelling suggestion. If no title
+        matches the typed words but some titles match the suggested words, the titles that match
+        the suggestion are returned. The results also contain a suggestion if words in Latin
+        letters match only Arabic titles, by their sound. Raises SearchCancelled if ``cancel`` is
+        called during the search.
         """
         with self._cancellable() as connection:
             memory = self._remembered()
@@ -134,7 +137,10 @@ class CatalogueSearch:
             return replace(results, suggestion=likely.words)
 
     def facets(self, query: Query) -> Facets:
-        """Return the facets of ``query``. Raises SearchCancelled like ``search``."""
+        """Return the facets of ``query``.
+
+        Raises SearchCancelled if ``cancel`` is called during the search.
+        """
         memory = self._remembered()
         with self._cancellable() as one, self._cancellable() as other:
 
@@ -145,13 +151,13 @@ class CatalogueSearch:
             return count_facets((one, other), query, memory.traits, meant)
 
     def forget(self) -> None:
-        """Clear the caches that hold words of earlier searches."""
+        """Clear the caches that contain words of earlier searches."""
         self._memory.guess.forget()
         word_forms.clear_caches()
         latin_consonants.cache_clear()
 
     def warm(self) -> None:
-        """Load the caches, so that no visitor waits for them; a search interrupts this."""
+        """Load the caches, so that no visitor has to wait; a search interrupts the loading."""
         with contextlib.suppress(SearchCancelled), self._cancellable() as connection:
             memory = self._remembered()
             memory.traits.current(connection)
@@ -160,14 +166,14 @@ class CatalogueSearch:
     def similar(self, bib_id: int, most: int = 5) -> tuple[Hit, ...]:
         """Return titles that share subjects and names with ``bib_id``, most similar first.
 
-        Return none if ``cancel`` is called meanwhile.
+        If ``cancel`` is called during the search, an empty tuple is returned.
         """
         with contextlib.suppress(SearchCancelled), self._cancellable() as connection:
             return load_hits(connection, find_similar_titles(connection, bib_id, most))
         return ()
 
     def headings(self, kind: str, start: str, limit: int) -> tuple[Heading, ...]:
-        """Return headings in filing order from ``start`` on.
+        """Return at most ``limit`` headings in filing order, from ``start`` on.
 
         ``kind`` is "title", "authors" or "subjects".
         """
@@ -180,7 +186,7 @@ class CatalogueSearch:
         return self._memory
 
     def record(self, bib_id: int) -> TitleDetails | None:
-        """Return the title with its copies, or None if it was deleted."""
+        """Return the title with its copies, or None if the title was deleted."""
         with self._cancellable() as connection:
             row = connection.execute(select(bib).where(bib.c.id == bib_id)).one_or_none()
             if row is None:
@@ -214,7 +220,7 @@ class CatalogueSearch:
 
 
 def _by_sound(query: Query, results: Results) -> bool:
-    """Return True if words not in Arabic letters found only Arabic titles."""
+    """Return True if words typed without Arabic letters found only titles in Arabic script."""
     return not is_arabic(query.words) and all(is_arabic(hit.title) for hit in results.hits)
 
 

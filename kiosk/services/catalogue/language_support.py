@@ -1,4 +1,4 @@
-"""The support for each language: texts, a voice and a keyboard."""
+"""The support for each language: translated messages, a voice and a keyboard."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from kiosk.speech.voices.voice_choice import installed_voices, voice_language
 class LanguageSupport:
     """The support for one language.
 
-    ``percent`` of the texts are translated. ``voice`` is the language whose voice speaks it,
-    or None.
+    ``percent`` is the share of messages that are translated. ``voice`` is the language whose
+    voice reads texts in this language, or None if there is no voice.
     """
 
     language: Language
@@ -27,7 +27,10 @@ class LanguageSupport:
 
 
 def list_language_support(codes: Iterable[str]) -> list[LanguageSupport]:
-    """Return the support for each of ``codes``; without a synthesiser none has a voice."""
+    """Return the support for the languages ``codes``.
+
+    If no speech synthesiser is installed, no language has a voice.
+    """
     try:
         installed = installed_voices()
     except SpeechUnavailable:

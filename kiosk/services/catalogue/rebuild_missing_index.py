@@ -10,10 +10,10 @@ log = logging.getLogger(__name__)
 
 
 def rebuild_missing_index(database: Database, begins: Callable[[], None] = lambda: None) -> bool:
-    """Rebuild the index if it is empty but the catalogue is not; return True if it was rebuilt.
+    """Rebuild the search index if the index is empty but the catalogue is not.
 
-    This takes about a minute for 100,000 titles; ``begins`` is called before. Raises
-    StoreError if the index cannot be written.
+    Return True if the index was rebuilt. Rebuilding takes about a minute for 100,000 titles;
+    ``begins`` is called first. Raises StoreError if the index cannot be written.
     """
     with database.read() as connection:
         if not index.is_empty(connection):

@@ -14,10 +14,10 @@ _PATIENCE = 0.1  # seconds between two attempts to stop
 
 @contextmanager
 def warm_up_search(find: CatalogueSearch) -> Iterator[threading.Thread]:
-    """Load the database file and the caches of ``find`` while the block runs.
+    """Load the database file and the caches of ``find`` while the ``with`` block runs.
 
-    A low-priority process reads the file, so that searches meanwhile hardly wait. Yield the
-    thread that ends when everything is in memory. The end of the block stops the loading.
+    A low-priority process reads the file, so that searches are hardly delayed. Yield a thread
+    that ends when everything is in memory. The end of the block stops the loading.
     """
     reader = multiprocessing.get_context("spawn").Process(
         target=preload_file, args=(find.path,), name="warming", daemon=True
@@ -36,6 +36,6 @@ def warm_up_search(find: CatalogueSearch) -> Iterator[threading.Thread]:
 
 def _follow(reader: multiprocessing.process.BaseProcess, find: CatalogueSearch) -> None:
     reader.join()
-    if reader.exitcode == 0:  # not killed
-        with suppress(StoreError):  # the next search reports it
+    if reader.exitcode == 0:  # the process was not killed
+        with suppress(StoreError):  # the next search reports the error
             find.warm()

@@ -40,21 +40,21 @@ from kiosk.sources.source_lists import SourceList, group_files_by_source
 from kiosk.store import catalogue, imports, places, programs, sources
 from kiosk.store.database import Database
 
-BATCH = 500  # entries in one transaction: another writer waits for at most one
+BATCH = 500  # entries in one transaction: another writer waits for at most one transaction
 _WORTH_OPTIMISING = 2_000  # new or changed titles
 
 Progress = Callable[[Path, int], None]  # (file, bytes read so far)
-RemovalConsent = Callable[[str, RemovalSize], bool]  # (source, size) → may that much be deleted?
+RemovalConsent = Callable[[str, RemovalSize], bool]  # (source, size) → may they be deleted?
 
 
 @dataclass(slots=True)
 class FileSummary:
     """The result of importing one file of ``source``.
 
-    ``read`` is the sum of the four counts after it; an unreadable file counts as 0 read and 1
-    rejected. ``removed`` counts earlier entries that are not in the file. ``held`` is True if
-    nothing was imported because too much would have been deleted. ``notes`` are sentences for
-    staff.
+    ``read`` is the sum of the next four fields; an unreadable file counts as 0 entries read and 1
+    rejected. ``removed`` is the number of earlier entries that were deleted because the file does
+    not contain them. ``held`` is True if nothing was imported because too much would have been
+    deleted. ``notes`` contains sentences for staff.
     """
 
     file: str
@@ -75,7 +75,7 @@ class FileSummary:
 
     @property
     def taken(self) -> int:
-        """Return the number of entries of the file that are in the database now."""
+        """Return how many entries of the file are in the database now."""
         return self.added + self.changed + self.unchanged
 
     def count(self, added: int, changed: int, unchanged: int) -> None:
@@ -89,8 +89,8 @@ class FileSummary:
 class ImportOptions:
     """Options of an import.
 
-    ``zone`` (IANA) is the time zone of calendars that name none. ``branches`` returns the
-    known branches when a table is opened.
+    ``zone`` (IANA) is the time zone of calendars that do not name a time zone. ``branches`` is
+    called when a table is opened, and returns the branches in the database.
     """
 
     mapping: CsvMapping | None = None
@@ -122,13 +122,14 @@ def import_paths(
 ) -> list[FileSummary]:
     """Import files, and all files in folders; return one summary per file.
 
-    ``source`` names the list to which all files belong; by default each file's name does.
-    With ``replace`` the files are complete lists: entries that they lack are deleted. If that
-    would delete half of a list or more, ``replace(source, size)`` is called first, and nothing
-    is imported if it returns False. ``branch`` (a code, "" for the first) is the branch of
-    copies in tables that name none. Branches and spaces are imported first. A file that cannot
-    be read is reported in its summary and does not stop the others. Raises StoreError if the
-    database cannot be written; committed batches stay.
+    ``source`` is the name of the list to which all files belong; by default each file is a list
+    of its own with the name of the file. With ``replace`` the files are complete lists: entries
+    that are not in the files are deleted. If half of a list or more would be deleted,
+    ``replace(source, size)`` is called first, and nothing is imported if the call returns False.
+    ``branch`` is the code of the branch of copies in tables that do not name a branch; an empty
+    string means the first branch. Branches and spaces are imported first. A file that cannot be
+    read is reported in its summary; the other files are still imported. Raises StoreError if the
+    database cannot be written; batches that were already committed are kept.
     """
 
     def branches() -> BranchLookup:
@@ -172,7 +173,7 @@ def _add(database: Database, of: SourceList, path: Path, options: ImportOptions)
 def _replace(
     database: Database, of: SourceList, options: ImportOptions, consent: RemovalConsent
 ) -> list[FileSummary]:
-    """Import files that together are the whole of their list."""
+    """Import files that together are the complete list."""
     now, contents = datetime.now(UTC), ContentsPreview()
     jobs = [_Import(database, path, of.source) for path in of.files]
     for path in of.files:
@@ -231,7 +232,10 @@ class _Import:
             yield from ((uid, occurrence) for occurrence in occurrences)
 
     def import_entries(self, options: ImportOptions, *, check: bool) -> None:
-        """Import the entries of the file; with ``check``, first see which list it belongs to."""
+        """Import the entries of the file.
+
+        With ``check``, first check that the file belongs to the list that its name says.
+        """
         try:
             self._branch_codes = BranchCodeMapper(options.branches().codes)
             for batch in batch_entries(options.entries(self._path), BATCH):
@@ -292,9 +296,9 @@ class _Import:
             imports.finish_run(connection, self._run, now)
 
     def refuse(self, whole: Reject) -> None:
-        """Record that the file could not be read (further).
+        """Record that the file, or the rest of the file, could not be read.
 
-        Nothing is stored about a file of which nothing was imported.
+        If nothing was imported from the file, nothing is recorded in the database.
         """
         self.summary.rejected += 1
         self.summary.rejects.append(whole)
@@ -304,13 +308,13 @@ class _Import:
                 imports.update_run_counts(connection, self._run, self.summary.counts())
 
     def note(self) -> None:
-        """Store the current counts."""
+        """Store the current counts in the history of imports."""
         if self._run:
             with self._database.write() as connection:
                 imports.update_run_counts(connection, self._run, self.summary.counts())
 
     def note_missing_entries(self) -> None:
-        """Note how many entries of the list are missing from this file but are kept."""
+        """Add a note with the number of entries that are missing from this file but are kept."""
         source = self.summary.source
         with self._database.read() as connection:
             titles = sources.count_titles(connection, source) - sum(1 for _ in self.record_keys())
@@ -337,7 +341,7 @@ class _Import:
         self.summary.rejected += len(counted)
         self.summary.rejects.extend(replace(each, raw=b"") for each in rejects)
         for each in rejects:
-            if isinstance(each, PrivateProgram):  # its earlier occurrences are deleted
+            if isinstance(each, PrivateProgram):  # earlier occurrences of the program are deleted
                 self._programs[each.uid] |= set()
         self._keep(connection, rejects)
 
@@ -369,7 +373,7 @@ class _Import:
             digest = catalogue.content_digest(record)
             earlier = self._records[record.source_id]
             if digest in earlier:
-                twins += 1  # the same record once more in the same file
+                twins += 1  # the record occurs again in the file
                 continue
             batch.append((catalogue.RecordKey(record.source_id, len(earlier)), digest, record))
             earlier.append(digest)
@@ -384,7 +388,7 @@ class _Import:
         for program in map(self._occurrences.disambiguate, found):
             earlier = self._programs[program.uid]
             if program.occurrence in earlier:
-                twins += 1  # the same program once more in the same file
+                twins += 1  # the program occurs again in the file
                 continue
             earlier.add(program.occurrence)
             batch.append((program, catalogue.content_digest(program)))

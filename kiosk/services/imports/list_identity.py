@@ -1,4 +1,4 @@
-"""Detecting that a file belongs to another list than its name says."""
+"""Detecting that a file belongs to a different list than the file name says."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,15 +7,16 @@ from sqlalchemy import Connection
 from kiosk.domain.records import BibliographicRecord
 from kiosk.store import catalogue
 
-_TELLING = 3  # titles: two lists may share fewer by chance
+_TELLING = 3  # titles: two lists may share fewer titles by chance
 
 
 def find_same_list(
     connection: Connection, source: str, others: Iterable[str], batch: Sequence[BibliographicRecord]
 ) -> str:
-    """Return the source among ``others`` that has 80% of the titles of ``batch``, or "".
+    """Return the source among ``others`` that contains 80% of the titles of ``batch``.
 
-    Return "" as well if ``source`` itself has any of the titles.
+    Return an empty string if there is no such source, or if ``source`` itself contains any of the
+    titles.
     """
     titles = {each.title for each in batch}
     if len(titles) < _TELLING or catalogue.find_known_titles(connection, source, titles):
@@ -30,9 +31,9 @@ def find_same_list(
 def is_different_list(
     connection: Connection, source: str, batch: Sequence[BibliographicRecord]
 ) -> bool:
-    """Return True if ``batch`` has ids of other titles of ``source``, and few of its titles.
+    """Return True if ``batch`` uses ids of ``source`` for other titles and shares few titles.
 
-    Two lists that number their titles from 1 would overwrite each other.
+    Otherwise two lists that both number their titles from 1 would overwrite each other.
     """
     known = catalogue.list_titles_by_source_id(
         connection, source, {each.source_id for each in batch}

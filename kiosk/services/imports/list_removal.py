@@ -1,4 +1,4 @@
-"""Deleting titles and programs that a list no longer has, or a whole source."""
+"""Deleting titles and programs that a list no longer contains, or a whole source."""
 
 from collections.abc import Container, Iterable
 from datetime import datetime
@@ -13,7 +13,7 @@ from kiosk.store import catalogue, imports, programs, sources
 from kiosk.store.catalogue import RecordKey
 from kiosk.store.database import Database
 
-_BATCH = 500  # rows in one transaction: a visitor's reservation waits for at most one
+_BATCH = 500  # rows in one transaction: a visitor's reservation waits for at most one transaction
 
 Name = tuple[str, str]  # a program's key in its source: uid and occurrence
 
@@ -21,7 +21,7 @@ Name = tuple[str, str]  # a program's key in its source: uid and occurrence
 def measure_removal(
     connection: Connection, source: str, contents: ContentsPreview, now: datetime
 ) -> RemovalSize:
-    """Return how much of ``source`` would be deleted if ``contents`` were its whole list."""
+    """Return how many entries of ``source`` would be deleted if ``contents`` were complete."""
     before = catalogue.list_keys_not_in(connection, source, ()) if contents.title_ids else []
     names = programs.list_program_ids(connection, source) if contents.program_uids else set()
     coming = upcoming_series(names, now)
@@ -40,9 +40,10 @@ def delete_absent(
     seen: Container[Name] | None,
     now: datetime,
 ) -> int:
-    """Delete the records and programs of ``source`` that are not listed; return their number.
+    """Delete the records and programs of ``source`` that are not listed; return how many.
 
-    ``records`` or ``seen`` (programs) may be None: then none of that kind is deleted.
+    If ``records`` is None, no records are deleted. If ``seen`` (the listed programs) is None, no
+    programs are deleted.
     """
     with database.read() as connection:
         keys = [] if records is None else catalogue.list_keys_not_in(connection, source, records)
@@ -65,7 +66,7 @@ def delete_absent(
 def withdraw_programs(
     connection: Connection, source: str, names: Iterable[Name], now: datetime
 ) -> None:
-    """Delete programs; one with registrations is kept and marked as cancelled."""
+    """Delete programs; a program with registrations is kept and marked as cancelled."""
     for key in programs.withdraw_programs(connection, source, names, now):
         fill_free_seats(connection, key, now)
 

@@ -1,4 +1,4 @@
-"""Importing the demo library that is part of the program."""
+"""Importing the demo library that is part of the software."""
 
 from hashlib import blake2b
 from pathlib import Path
@@ -13,7 +13,10 @@ _FILES = ("library.toml", "catalogue.xml", "programs.ics")
 
 
 def load_demo(database: Database, progress: Progress | None = None) -> list[FileSummary]:
-    """Import the demo library unless its current version is loaded; return the summaries."""
+    """Import the demo library and return the summaries.
+
+    If the current version of the demo library is already in the database, nothing is imported.
+    """
     paths = [assets() / "demo" / name for name in _FILES]
     stamp = database.path.with_name("demo.stamp")
     wanted = _fingerprint(paths)

@@ -1,4 +1,4 @@
-"""Running the sync worker process beside the screens, and replacing it when it ends."""
+"""Running the sync worker process beside the screens, and restarting the worker when it ends."""
 
 import logging
 import multiprocessing
@@ -14,15 +14,16 @@ _log = logging.getLogger(__name__)
 
 StatusListener = Callable[[ServerStatus, bool], None]
 
-_REPLACED_AFTER = 5.0  # seconds
+_REPLACED_AFTER = 5.0  # seconds until a new process is started
 
 
 class SyncSupervisor:
-    """Runs sync rounds in a process of their own (decision 10) until stopped.
+    """Runs sync rounds in a separate process (decision 10) until :meth:`stop` is called.
 
     ``on_status(status, news)`` is called in the supervisor's thread; ``news`` is True if the
     database in ``folder`` has changed. ``capture_screen`` is called when staff request a
-    picture of the screen, to be passed to :meth:`show`. A process that ends is replaced.
+    screenshot, which must be passed to :meth:`show`. If the process ends, a new process is
+    started.
     """
 
     def __init__(
@@ -45,24 +46,24 @@ class SyncSupervisor:
         self._thread.start()
 
     def wake(self) -> None:
-        """Start a round now, because there is a new order for the server."""
+        """Start a sync round now, because there is a new order for the server."""
         with self._changing:
             if self._worker:
                 self._worker.send(None)
 
     @property
     def process_id(self) -> int | None:
-        """The worker's process id, for tests and measurements."""
+        """The process id of the worker, for tests and measurements."""
         return self._worker.process.pid if self._worker else None
 
     def show(self, picture: bytes) -> None:
-        """Send ``picture``, a PNG of the screen, to the staff who requested it."""
+        """Send ``picture``, a screenshot (PNG), to the staff who requested it."""
         with self._changing:
             if self._worker:
                 self._worker.send(picture)
 
     def stop(self) -> None:
-        """Kill the process. An interrupted round loses nothing; the next one continues it."""
+        """Kill the process. Nothing is lost: the next round continues an interrupted round."""
         with self._changing:
             self._over.set()
             if self._worker:
@@ -92,7 +93,7 @@ class SyncSupervisor:
 
 
 class _Worker:
-    """A worker process and the pipe to it."""
+    """A worker process and the pipe to the process."""
 
     def __init__(self, folder: Path, pace: SyncIntervals | None) -> None:
         context = multiprocessing.get_context("spawn")  # a fork of a Qt program hangs
@@ -102,14 +103,17 @@ class _Worker:
         theirs.close()
 
     def messages(self) -> Iterator[tuple[ServerStatus, bool] | None]:
-        """Yield its messages until it ends: (status, news), or None to request a picture."""
+        """Yield the messages of the worker until the worker ends.
+
+        A message is (status, news), or None to request a screenshot.
+        """
         with suppress(EOFError, OSError):
             while True:
                 yield self._pipe.recv()
 
     def send(self, picture: bytes | None) -> None:
-        """Start a round, with a picture of the screen if there is one."""
-        with suppress(OSError):  # the process has just ended; the next one starts with a round
+        """Start a sync round, with a screenshot (PNG) unless ``picture`` is None."""
+        with suppress(OSError):  # the process has just ended; a new process starts with a round
             self._pipe.send(picture)
 
     def end(self) -> None:
@@ -118,7 +122,7 @@ class _Worker:
 
 
 def _serve(pipe: Pipe, folder: Path, pace: SyncIntervals | None) -> None:
-    """Run the worker. The HTTP client (13 MB) is imported only in this process."""
+    """Run the worker. The HTTP client (13 MB of memory) is imported only in this process."""
     from kiosk.services.sync.sync_worker import run_sync_worker
 
     run_sync_worker(pipe, folder, pace)

@@ -1,4 +1,4 @@
-"""Sync rounds over HTTP: a single round, or a worker process that runs one after another."""
+"""Sync rounds over HTTP: a single round, or a worker process that runs rounds repeatedly."""
 
 import asyncio
 import os
@@ -21,7 +21,11 @@ from kiosk.sync.runner import ServerStatus, SyncIntervals, SyncRunner
 
 
 def run_sync_round(database: Database, credentials: Credentials) -> RoundResult:
-    """Run one complete round. Raises NoAnswer, UnknownKiosk, StoreError."""
+    """Run one complete sync round.
+
+    Raises NoAnswer if the server does not answer, UnknownKiosk if the server does not recognise
+    this kiosk, and StoreError if the database cannot be read or written.
+    """
 
     async def run() -> RoundResult:
         link = HttpLink(credentials, _now)
@@ -34,12 +38,12 @@ def run_sync_round(database: Database, credentials: Credentials) -> RoundResult:
 
 
 def run_sync_worker(pipe: Pipe, folder: Path, pace: SyncIntervals | None) -> None:
-    """Run rounds until the other end of ``pipe`` is closed, in a process of its own.
+    """Run sync rounds until the other end of ``pipe`` is closed, as the main function of a process.
 
-    Send (status, news) after each round, or None to request a picture of the screen. Receive
-    None to start a round, or the picture (PNG).
+    The worker sends (status, news) after each round, or None to request a screenshot. The worker
+    receives None to start a round, or the screenshot (PNG).
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the kiosk, which kills this
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C stops the kiosk, which kills this process
     if hasattr(os, "nice"):  # not on Windows
         os.nice(10)  # visitors have priority
     database = Database(folder)

@@ -1,1 +1,1 @@
-"""Use cases for running a kiosk: settings, checks, back-ups and repair."""
+"""Use cases for maintaining a kiosk: settings, checks, back-ups and repair."""

@@ -36,19 +36,19 @@ from kiosk.sync import credentials
 
 @dataclass(frozen=True, slots=True)
 class RestoreResult:
-    """The result of a restore. ``before`` is a back-up of the state that was replaced."""
+    """The result of a restore. ``before`` is a back-up of the data that the restore replaced."""
 
     made: str  # when the back-up was made, ISO 8601
     before: Path
 
 
 def write_back_up(database: Database, file: Path) -> None:
-    """Write a back-up of this kiosk to ``file`` while visitors use it.
+    """Write a back-up of this kiosk to ``file``, even while visitors use the kiosk.
 
-    The file is written atomically and only its owner may read it. Raises BackUpError,
-    StoreError.
+    The file is written atomically, and only the owner of the file may read it. Raises BackUpError
+    if the file cannot be written, StoreError if the database cannot be read.
     """
-    if file.exists() and not file.is_file():  # a folder, or a device that would be replaced
+    if file.exists() and not file.is_file():  # never replace a folder or a device
         raise BackUpError(f"{file} is not a file.", "Choose another name for the back-up.")
     try:
         with tempfile.TemporaryDirectory(dir=file.parent) as folder:
@@ -89,9 +89,10 @@ def _about() -> dict[str, object]:
 def restore_back_up(folder: Path, file: Path, *, as_new: bool = False) -> RestoreResult:
     """Restore the back-up in ``file`` to the kiosk in ``folder``.
 
-    Everything is checked before anything is replaced, and the present state is saved in a
-    back-up first. Bookings made since the back-up are kept. ``as_new`` leaves the key out,
-    because two kiosks must never share one. Raises BackUpError, SettingsError, StoreError.
+    The whole back-up is checked before anything is replaced, and the present data is saved in
+    another back-up first. Bookings made since the back-up are kept. ``as_new`` omits the server
+    key, because two kiosks must never share a key. Raises BackUpError or SettingsError if the
+    back-up is not valid, StoreError if the database cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with unpack_back_up(file, folder, without_key=as_new) as found:
@@ -113,14 +114,14 @@ def restore_back_up(folder: Path, file: Path, *, as_new: bool = False) -> Restor
 
 @contextmanager
 def _replacement(database: Database, found: BackUpContents) -> Iterator[Database]:
-    """Yield the back-up's database, migrated to this release; delete its files on failure."""
+    """Yield the database of the back-up, migrated to this release; delete the files on failure."""
     try:
         replacement = database.create_replacement(found.data)
     except DatabaseError as fault:
         raise restore_error(found.file, "its database is not a kiosk's") from fault
     try:
         check_tables(replacement, found.file)
-        rebuild_missing_index(replacement)  # of an earlier release
+        rebuild_missing_index(replacement)  # the back-up may come from an earlier release
         yield replacement
     except BaseException:
         replacement.delete_files()

@@ -1,4 +1,4 @@
-"""Checking a back-up before it is restored: is it complete, and is it a kiosk's?"""
+"""Checking that a back-up is complete and comes from a kiosk, before it is restored."""
 
 import contextlib
 import errno
@@ -29,7 +29,7 @@ DATA, SETTINGS, KEY, ABOUT = "kiosk.sqlite3", "kiosk.toml", "server-key.json", "
 _MOST = {SETTINGS: 1024**2, KEY: 64 * 1024, ABOUT: 64 * 1024}  # bytes, unpacked
 _ROOM = 64 * 1024**2  # bytes to leave free on the disk
 _MAGIC = b"SQLite format 3\0"
-# Tables that every release had.
+# Tables that exist in every release.
 _OLDEST = {"alembic_version", "bib", "branch", "import_run", "reservation", "space"}
 _BLOCK = 1024**2
 _DAMAGED = "it is damaged, or something else"
@@ -41,7 +41,10 @@ class BackUpError(KioskError):
 
 @dataclass(frozen=True, slots=True)
 class BackUpContents:
-    """The checked and unpacked contents of a back-up. ``key`` is "" if there is none."""
+    """The checked and unpacked contents of a back-up.
+
+    ``key`` is the server key, or an empty string if the kiosk had no server.
+    """
 
     file: Path
     data: Path
@@ -56,7 +59,7 @@ class BackUpContents:
             return False
         with _opened(self.data) as data:
             known = "SELECT 1 FROM sqlite_master WHERE name = 'feed_state'"
-            if not data.execute(known).fetchone():  # a release that knew no server wrote it
+            if not data.execute(known).fetchone():  # from a release without server support
                 return True
             return not data.execute("SELECT 1 FROM feed_state").fetchone()
 
@@ -72,9 +75,10 @@ def restore_error(file: Path, why: str, advice: str = "") -> BackUpError:
 def unpack_back_up(
     file: Path, folder: Path, *, without_key: bool = False
 ) -> Iterator[BackUpContents]:
-    """Yield the contents of the back-up in ``file``, unpacked in ``folder`` during the block.
+    """Yield the contents of the back-up in ``file``, unpacked in ``folder`` for the ``with`` block.
 
-    Raises BackUpError, or SettingsError if its settings are not valid.
+    Raises BackUpError if the back-up is not valid, SettingsError if the settings in the back-up
+    are not valid.
     """
     with tempfile.TemporaryDirectory(dir=folder, prefix="restore-") as place:
         about = _unpack(file, Path(place))
@@ -101,7 +105,7 @@ def check_tables(database: Database, file: Path) -> None:
 
 
 def _unpack(file: Path, place: Path) -> dict[str, Any]:
-    """Extract the known files to ``place``; return the contents of about.json."""
+    """Extract the expected files to ``place``; return the contents of about.json."""
     if not file.is_file():
         raise restore_error(file, "there is no such file")
     try:
@@ -113,7 +117,7 @@ def _unpack(file: Path, place: Path) -> dict[str, Any]:
         return about
     except KioskError:
         raise
-    except Exception as fault:  # zipfile, zlib and json each raise their own kinds
+    except Exception as fault:  # zipfile, zlib and json raise different exceptions
         number = fault.errno if isinstance(fault, OSError) else None
         reason = os.strerror(number) if number and number != errno.EINVAL else _DAMAGED
         raise restore_error(file, reason) from fault

@@ -26,13 +26,13 @@ _SKEW = timedelta(minutes=2)
 
 class CheckStatus(StrEnum):
     OK = "ok"
-    WARNING = "warning"  # it works, but not as well as it could
+    WARNING = "warning"  # everything works, but something could work better
     FAULT = "fault"  # visitors cannot use something
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The result of one check: its name, one sentence, and advice on what to do."""
+    """The result of one check: the name of the check, one sentence, and advice for staff."""
 
     name: str
     status: CheckStatus
@@ -43,7 +43,10 @@ class CheckResult:
 def check_health(
     settings: Settings, database: Database, more: Callable[[], Iterator[CheckResult]] | None = None
 ) -> list[CheckResult]:
-    """Run all checks; ``more`` adds those of the display and the sound, which need Qt."""
+    """Run all checks and return the results.
+
+    ``more`` runs the checks of the display and the sound, which need Qt.
+    """
     checks = [
         _integrity(database),
         *_damage(settings),

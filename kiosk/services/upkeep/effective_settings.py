@@ -1,4 +1,4 @@
-"""The settings in effect: the kiosk's own, overridden by those shared among all kiosks."""
+"""The settings in effect: the kiosk's own settings, overridden by the shared settings."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +13,10 @@ from kiosk.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class EffectiveSettings:
-    """Everything that the screens are built from; when it changes, they are rebuilt.
+    """The data from which the screens are built; when this data changes, the screens are rebuilt.
 
-    ``settings`` are the kiosk's own, overridden by the shared ones. ``branches`` has the names
-    of the branches by code.
+    ``settings`` contains the kiosk's own settings, overridden by the settings that all kiosks
+    share. ``branches`` contains the names of the branches by code.
     """
 
     settings: Settings
@@ -26,7 +26,7 @@ class EffectiveSettings:
 
 
 def load_effective_settings(database: Database, own: Settings) -> EffectiveSettings:
-    """Return the settings in effect; ``own`` are the settings of this machine."""
+    """Return the settings in effect; ``own`` contains the settings of this machine."""
     with database.read() as connection:
         shared = shared_settings.load_shared_settings(connection)
     branch, names = load_home_branch(database, own.branch)

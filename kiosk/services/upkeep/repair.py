@@ -1,4 +1,4 @@
-"""Rebuilding a damaged database from its readable rows, the server or the imported files."""
+"""Rebuilding a damaged database from readable rows, the server or the imported files."""
 
 import logging
 from contextlib import suppress
@@ -21,14 +21,21 @@ _MARK = "damaged"  # a file that requests a repair at the next start
 
 @dataclass(frozen=True, slots=True)
 class RepairResult:
-    """The number of recovered ``rows``; the damaged file is kept at ``aside``."""
+    """The result of a repair.
+
+    ``rows`` is the number of recovered rows. ``aside`` is the path at which the damaged file is
+    kept.
+    """
 
     rows: int
     aside: Path
 
 
 def is_intact(database: Database) -> bool:
-    """Check the whole file; return False if it is damaged. Raises StoreError if unreadable."""
+    """Check the whole database file; return False if the file is damaged.
+
+    Raises StoreError if the file cannot be read.
+    """
     try:
         with database.read() as connection:
             return connection.exec_driver_sql("PRAGMA quick_check").scalar() == "ok"
@@ -37,12 +44,15 @@ def is_intact(database: Database) -> bool:
 
 
 def request_repair(folder: Path) -> None:
-    """Make the next :func:`open_or_repair` repair the database first."""
+    """Make the next call of :func:`open_or_repair` repair the database first."""
     (folder / _MARK).touch()
 
 
 def open_or_repair(folder: Path) -> Database:
-    """Open the database in ``folder``; repair it first if it is damaged or that was requested."""
+    """Open the database in ``folder`` and return it.
+
+    If the database is damaged or a repair was requested, the database is repaired first.
+    """
     if not (folder / _MARK).exists():
         with suppress(StoreDamaged):
             return Database(folder)
@@ -55,8 +65,8 @@ def repair_database(folder: Path) -> RepairResult:
     """Rebuild the database in ``folder``.
 
     Every readable row is recovered, including reservations and orders to the server. A kiosk
-    with a server gets the rest at its next sync; one without imports its files again, if they
-    still exist. Raises StoreError if the disk cannot be written.
+    with a server receives the other rows at its next sync. A kiosk without a server imports its
+    files again, if the files still exist. Raises StoreError if the disk cannot be written.
     """
     rows = 0
 
@@ -88,14 +98,14 @@ def _salvage(damaged: Path, new: Database) -> int:
 
 
 def _import_again(database: Database) -> None:
-    from kiosk.services.imports.import_files import import_paths  # late: the readers take 30 MB
+    from kiosk.services.imports.import_files import import_paths  # late: it takes 30 MB
 
-    # Without the stamp the demo library is imported again at the next start.
+    # Deleting the stamp makes the next start import the demo library again.
     (database.path.parent / "demo.stamp").unlink(missing_ok=True)
     with database.read() as connection:
         source_files = imports.list_source_files(connection)
     zone = load_home_branch(database, "")[0].zone
     for source, file in source_files:
-        # The mapping of a CSV file is not stored, so it cannot be imported again.
+        # The column mapping of a CSV file is not stored, so the file cannot be imported again.
         if file.is_file() and file.suffix.lower() != ".csv":
             import_paths(database, [file], source=source, zone=zone)

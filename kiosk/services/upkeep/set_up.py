@@ -13,7 +13,10 @@ MIN_PIN_DIGITS, MAX_PIN_DIGITS = 4, 12
 
 
 def hash_pin(pin: str) -> str:
-    """Return the argon2id hash (RFC 9106) of a PIN. Raises SettingsError unless 4 to 12 digits."""
+    """Return the argon2id hash (RFC 9106) of a PIN.
+
+    Raises SettingsError unless the PIN consists of 4 to 12 digits.
+    """
     if not (pin.isascii() and pin.isdigit() and MIN_PIN_DIGITS <= len(pin) <= MAX_PIN_DIGITS):
         raise SettingsError(
             Sentence(
@@ -29,7 +32,7 @@ def hash_pin(pin: str) -> str:
 
 
 def check_pin(settings: Settings, pin: str) -> bool:
-    """Return True if ``pin`` is the staff PIN; False if no PIN is set."""
+    """Return True if ``pin`` is the staff PIN, or False if the PIN is wrong or no PIN is set."""
     if not settings.pin_hash:
         return False
     try:
@@ -45,6 +48,9 @@ def is_set_up() -> bool:
 
 
 def save_first_answers(answers: dict[str, Any]) -> None:
-    """Save the answers of the first start. Raises SettingsError if they are not valid."""
+    """Save the settings that staff chose at the first start.
+
+    Raises SettingsError if a setting is not valid.
+    """
     load(**answers)  # raises if an answer is not valid
     save(answers)

@@ -1,4 +1,4 @@
-"""Counting usage at the end of a session: totals by day, nothing about the visitor."""
+"""Counting the usage at the end of a session, as totals by day without data of visitors."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -8,11 +8,11 @@ from kiosk.store import usage
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
 
-_SHORTEST, _LONGEST = 3, 60  # characters of searches that are reported
+_SHORTEST, _LONGEST = 3, 60  # characters of the searches that are reported
 
 
 class UsageRecorder:
-    """Usage counts for the staff of ``branch``. A kiosk without a server counts nothing."""
+    """Records usage counts for the staff of ``branch``. A kiosk without a server counts nothing."""
 
     def __init__(self, database: Database, branch: Branch, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -20,9 +20,9 @@ class UsageRecorder:
         self._clock = clock
 
     def session(self, used: Iterable[str], unfound: Iterable[str]) -> None:
-        """Count a session that used the features ``used``, each once.
+        """Count a session that used the features ``used``; each feature counts once.
 
-        ``unfound`` are its searches without result.
+        ``unfound`` contains the searches of the session that found nothing.
         """
         day = self._branch.local_day(self._clock())
         with self._database.write() as connection:
