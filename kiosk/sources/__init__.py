@@ -1,1 +1,1 @@
-"""Readers of files from upstream systems; each yields domain objects or rejects."""
+"""Readers of files from upstream systems; each reader yields domain objects or rejects."""

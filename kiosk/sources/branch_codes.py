@@ -1,4 +1,4 @@
-"""Replacing the branch names in copies by the library's branch codes."""
+"""Replacing branch names in copies by the library's branch codes."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,13 +7,13 @@ from dataclasses import replace
 from kiosk.domain.records import BibliographicRecord, Item
 from kiosk.sources.entries import ImportNote
 
-_MOST_LISTED = 10  # unknown codes in a message
+_MOST_LISTED = 10  # the maximum number of unknown codes in a message
 
 
 class BranchCodeMapper:
-    """Maps branch names in copies to codes, and counts the unknown names.
+    """Maps the branch names in copies to branch codes, and counts the unknown names.
 
-    ``codes`` maps the codes, names and aliases of branches, in lower case, to codes.
+    ``codes`` maps the codes, names and aliases of branches, in lower case, to branch codes.
     """
 
     def __init__(self, codes: Mapping[str, str]) -> None:
@@ -21,7 +21,7 @@ class BranchCodeMapper:
         self._unknown: Counter[str] = Counter()
 
     def with_branch_codes(self, record: BibliographicRecord) -> BibliographicRecord:
-        """Return ``record`` with the known branches of its copies replaced by their codes."""
+        """Return ``record`` with the known branch names in its copies replaced by branch codes."""
         items = tuple(map(self._with_code, record.items))
         return record if items == record.items else replace(record, items=items)
 
@@ -33,15 +33,15 @@ class BranchCodeMapper:
         return copy if code == copy.branch else replace(copy, branch=code)
 
     def note(self) -> list[ImportNote]:
-        """Return a note on the unknown branches; none if the library has no branches yet."""
+        """Return a note on the unknown branches, or [] if the library has no branches yet."""
         text = describe_unknown_branches(+self._unknown) if self._codes else ""
         return [ImportNote("the copies", text)] if text else []
 
 
 def describe_unknown_branches(unknown: Mapping[str, int]) -> str:
-    """Return a message on the unknown branch codes, with the number of copies of each.
+    """Return a message that lists the unknown branch codes, each with its number of copies.
 
-    ``unknown`` maps codes to numbers of copies; the result is "" if it is empty.
+    ``unknown`` maps codes to numbers of copies. The message is "" if ``unknown`` is empty.
     """
     if not unknown:
         return ""

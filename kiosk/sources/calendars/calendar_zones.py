@@ -1,7 +1,8 @@
-"""Finding the time zone of a calendar time: by name, by definition in the file, or by default.
+"""Finding the time zone of a time in a calendar by name, definition or default.
 
-RFC 5545, 3.2.19 and 3.6.5. A well-known name takes precedence over the file's own definition,
-which takes precedence over a guess. If the zone stays unknown, the time is rejected.
+The rules are those of RFC 5545, 3.2.19 and 3.6.5. A well-known name takes precedence over a
+definition in the file, and a definition takes precedence over a guess. If the time zone stays
+unknown, the time is rejected.
 """
 
 import re
@@ -16,18 +17,19 @@ from kiosk.sources.calendars.content_lines import Property, unescape_text
 from kiosk.sources.calendars.event_times import CalendarTime, parse_time
 
 _ODD_RULE = re.compile(r"FREQ=(?!YEARLY)", re.I)
-_NAMES = ("X-WR-TIMEZONE", "TZID", "TIMEZONE-ID", "TZ")  # of a calendar's zone
+_NAMES = ("X-WR-TIMEZONE", "TZID", "TIMEZONE-ID", "TZ")  # of a calendar's time zone
 
 
 class UnknownZone(ValueError):
-    """A time in an unknown zone; ``str(error)`` is one sentence."""
+    """A time in an unknown time zone; ``str(error)`` is one sentence."""
 
 
 class CalendarZones:
     """The time zones of one calendar in a file.
 
-    ``elsewhere`` holds the definitions of all calendars in the file. ``usual`` applies to times
-    without a zone if the calendar has none either, ``date_zone`` to dates.
+    ``elsewhere`` contains the time zone definitions of all calendars in the file. ``usual`` is the
+    time zone of times without a time zone, in a calendar that has no time zone either.
+    ``date_zone`` is the time zone of dates.
     """
 
     def __init__(
@@ -44,7 +46,7 @@ class CalendarZones:
         self._known: dict[str, tzinfo | None] = {}
 
     def zone_called(self, name: str) -> tzinfo:
-        """Return the zone that the calendar calls ``name``. Raises UnknownZone."""
+        """Return the time zone that the calendar calls ``name``. Raises UnknownZone."""
         key = _key(name)
         if key not in self._known:
             zone = zone_names.find_known_zone(name) or self._definition(key)
@@ -55,14 +57,15 @@ class CalendarZones:
 
     @property
     def calendar_zone_name(self) -> str:
-        """The calendar's own name for the zone of all its times, or ""."""
+        """The calendar's own name for the time zone of all its times, or "" if not given."""
         return next(filter(None, (self._home.head.text_value(name) for name in _NAMES)), "")
 
     @property
     def floating_zone(self) -> tzinfo:
-        """The zone of times without one. Raises UnknownZone.
+        """The time zone of times without a time zone. Raises UnknownZone.
 
-        It is that of the calendar, else the only one that it defines, else the usual one.
+        This is the time zone of the calendar, or otherwise the only time zone that the calendar
+        defines, or otherwise the usual time zone.
         """
         if self.calendar_zone_name:
             return self.zone_called(self.calendar_zone_name)
@@ -74,24 +77,24 @@ class CalendarZones:
 
     @property
     def home_zone(self) -> tzinfo | None:
-        """The zone of the calendar itself, or None if unknown."""
+        """The time zone of the calendar itself, or None if unknown."""
         try:
             return self.zone_called(self.calendar_zone_name) if self.calendar_zone_name else None
         except UnknownZone:
             return None
 
     def parse_single(self, prop: Property) -> CalendarTime:
-        """Parse a property with one time. Raises UnknownZone and InvalidTime."""
+        """Parse a property that contains one time. Raises UnknownZone and InvalidTime."""
         return self.parse_list(prop)[0]
 
     def parse_list(self, prop: Property) -> list[CalendarTime]:
-        """Parse a property with a list of times. Raises UnknownZone and InvalidTime."""
+        """Parse a property that contains a list of times. Raises UnknownZone and InvalidTime."""
         whole_days = prop.parameters.get("VALUE", "").upper() == "DATE"
         values = [each for each in prop.value.split(",") if each.strip()]
         return [self.parse_value(each, prop, whole_days=whole_days) for each in values]
 
     def parse_value(self, value: str, prop: Property, *, whole_days: bool = False) -> CalendarTime:
-        """Parse one value of the property ``prop`` in its zone."""
+        """Parse one value of the property ``prop`` in the time zone of this property."""
         found = parse_time(value, whole_days=whole_days)
         name = prop.parameters.get("TZID", "")
         if found.is_date or found.zone or not name:
@@ -102,7 +105,7 @@ class CalendarZones:
         component = self._here.get(key) or self._elsewhere.get(key)
         if component is None or component.defect:
             return None
-        # A definition with changes that are not yearly is ignored: it might never end.
+        # A definition with changes that are not yearly is ignored, as expansion might never end.
         if place := zone_names.find_known_zone(component.text_value("X-LIC-LOCATION")):
             return place
         if _ODD_RULE.search(component.text):
@@ -120,7 +123,7 @@ class CalendarZones:
 
 
 def index_definitions(zones: Iterable[Component]) -> dict[str, Component]:
-    """Return the VTIMEZONE components by name; the first wins if names repeat."""
+    """Return the VTIMEZONE components by name; if a name is repeated, the first component wins."""
     found: dict[str, Component] = {}
     for zone in zones:
         found.setdefault(_key(_tzid(zone)), zone)

@@ -1,6 +1,7 @@
-"""Splitting a calendar file into components, so that a bad event does not affect others.
+"""Splitting a calendar file into components, so that a faulty event does not affect others.
 
-RFC 5545, 3.4 (iCalendar objects: a file may hold several) and 3.6 (components).
+The rules are those of RFC 5545, 3.4 (iCalendar objects: a file may contain several) and 3.6
+(components).
 """
 
 import re
@@ -9,17 +10,17 @@ from dataclasses import dataclass, field
 from kiosk.sources.calendars.content_lines import Property, parse_property, unfold_lines
 
 _EDGE = re.compile(r"\s*(BEGIN|END)\s*:\s*([A-Z0-9-]+)\s*$", re.I)
-_MOST_LINES = 20_000  # of one component
-_LONGEST_TEXT = 10_000  # characters; longer texts are not continued by loose lines
+_MOST_LINES = 20_000  # the maximum number of lines in one component
+_LONGEST_TEXT = 10_000  # characters; loose lines are not appended to longer texts
 _PARTS = ("VEVENT", "VTIMEZONE", "VTODO", "VJOURNAL", "VFREEBUSY")
 _TEXTS = {"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "X-ALT-DESC"}
 
 
 @dataclass(slots=True)
 class Component:
-    """One component: its content lines, and its first line number in the file.
+    """One component: its content lines, and the number of its first line in the file.
 
-    ``defect`` says why it is incomplete, or is "".
+    ``defect`` is the reason why the component is incomplete, or "" if it is complete.
     """
 
     kind: str
@@ -30,12 +31,12 @@ class Component:
 
     @property
     def text(self) -> str:
-        """The content lines as text with CRLF line ends."""
+        """The content lines as one string with CRLF line ends."""
         return "\r\n".join(self.lines)
 
     @property
     def properties(self) -> dict[str, list[Property]]:
-        """The properties by name, without those of inner components such as alarms."""
+        """The properties by name, without the properties of inner components such as alarms."""
         if self._properties is None:
             self._properties = {}
             depth = 0
@@ -51,23 +52,23 @@ class Component:
         return [each for name in names for each in self.properties.get(name, [])]
 
     def first(self, name: str) -> Property | None:
-        """Return the first property of this name with a value, or None."""
+        """Return the first property of this name that has a value, or None if there is none."""
         return next((each for each in self.all(name) if each.value), None)
 
     def value(self, name: str) -> str:
-        """Return the value of the first property of this name, or ""."""
+        """Return the value of the first property of this name, or "" if there is none."""
         found = self.first(name)
         return found.value if found else ""
 
     def text_value(self, name: str) -> str:
-        """Return the first property of this name as unescaped text, or ""."""
+        """Return the unescaped text of the first property of this name, or "" if none."""
         found = self.first(name)
         return found.text if found else ""
 
 
 @dataclass(slots=True)
 class CalendarObject:
-    """One VCALENDAR. ``head`` holds the properties of the calendar itself."""
+    """One VCALENDAR object. ``head`` contains the properties of the calendar itself."""
 
     head: Component
     events: list[Component] = field(default_factory=list)
@@ -76,7 +77,10 @@ class CalendarObject:
 
 
 def split_calendars(raw: bytes) -> list[CalendarObject]:
-    """Return the calendars of a file; a component without END ends where the next one begins."""
+    """Return the calendars in a file.
+
+    A component without END ends where the next component begins.
+    """
     taker = _Taker()
     for number, line in unfold_lines(raw):
         taker.take(number, line)
@@ -85,7 +89,7 @@ def split_calendars(raw: bytes) -> list[CalendarObject]:
 
 
 class _Taker:
-    """Collects calendars; ``_current`` is the open component."""
+    """Collects calendars; ``_current`` is the component that has not ended yet."""
 
     def __init__(self) -> None:
         self.found = [_empty(1)]
@@ -140,7 +144,7 @@ def _nest(current: Component, inner: list[str], begins: bool, kind: str) -> None
 
 
 def _keep(component: Component, line: str) -> None:
-    """Add a content line; loose text is appended to a text before it, or dropped."""
+    """Add a content line; append loose text to a preceding text property, or drop it."""
     line = line.strip()
     if len(component.lines) >= _MOST_LINES:
         return

@@ -1,7 +1,8 @@
 """Unfolding and decoding the content lines of a calendar file.
 
-RFC 5545, 3.1 and 3.2; RFC 6868 (quotes in parameters). Lines are unfolded as bytes, because a
-fold may split a character, and decoded one by one, because code pages may differ.
+The rules are those of RFC 5545, 3.1 and 3.2, and RFC 6868 (quotes in parameters). Lines are
+unfolded as bytes, because a fold may split a character. Each line is decoded on its own, because
+the lines of a file may use different code pages.
 """
 
 import codecs
@@ -16,7 +17,7 @@ _INDENT = re.compile(rb"[ \t]+(?=[A-Za-z][A-Za-z0-9-]*[;:])")
 _SOFT_BREAK = re.compile(rb"[^:]{0,200}QUOTED-PRINTABLE[^:]{0,200}:", re.I)
 _CHARSET = re.compile(rb"[^:]{0,200};CHARSET=\"?([A-Za-z0-9_.:-]{2,40}?)\"?[;:]", re.I)
 _LINE = re.compile(r'([A-Za-z0-9-]+)\s*+((?:;(?:[^:;"]|"[^"]*")*+)*+)\s*+:(.*)', re.S)
-_ODD_LINE = re.compile(r"([A-Za-z0-9-]+)\s*(;[^:]*)?:(.*)", re.S)  # a quote without its twin
+_ODD_LINE = re.compile(r"([A-Za-z0-9-]+)\s*(;[^:]*)?:(.*)", re.S)  # a quote that is never closed
 _TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE")
 _TIME_LINE = re.compile(r"([A-Za-z-]+)\s*(;.*?)?:(\s*(?:[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2}).*)")
 _PARAMETER = re.compile(r';\s*([A-Za-z0-9-]+)\s*(?:=\s*("[^"]*"|[^;]*))?')
@@ -26,7 +27,7 @@ _ESCAPED = re.compile(r"\\(.)", re.S)
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One content line. Parameter names are in capitals, values without quotes."""
+    """One content line; parameter names are in upper case, and values have no quotes."""
 
     name: str
     parameters: dict[str, str]
@@ -34,14 +35,14 @@ class Property:
 
     @property
     def text(self) -> str:
-        """The value as TEXT, without escapes (RFC 5545, 3.3.11)."""
+        """The value as text without TEXT escapes (RFC 5545, 3.3.11)."""
         return unescape_text(self.value).strip()
 
 
 def parse_property(line: str) -> Property | None:
-    """Parse a content line; returns None for loose text."""
+    """Parse a content line. Returns None for loose text, which is not a content line."""
     found = _LINE.match(line)
-    if line[:13].upper().startswith(_TIMES):  # TZID=UTC+09:00 has a colon of its own
+    if line[:13].upper().startswith(_TIMES):  # the parameter TZID=UTC+09:00 contains a colon
         found = _TIME_LINE.match(line) or found
     found = found or _ODD_LINE.match(line)
     if found is None:
@@ -56,7 +57,7 @@ def parse_property(line: str) -> Property | None:
 
 
 def unescape_text(value: str) -> str:
-    """Remove the escapes of TEXT; a backslash before any other letter is kept."""
+    """Remove the escapes of TEXT values; a backslash before any other character is kept."""
     return _ESCAPED.sub(lambda found: _unescaped(found[1]), value)
 
 
@@ -86,7 +87,7 @@ def unfold_lines(raw: bytes) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(_ENDS.split(_in_utf8(raw)), start=1):
         line = line.removeprefix(codecs.BOM_UTF8)
         if not line.strip():
-            continue  # some programs put an empty line before a continuation
+            continue  # some software writes an empty line before a continuation
         if parts and _EDGE.match(parts[0]) and (found := _INDENT.match(line)):
             indent = found[0]
         if parts and _soft(parts):
@@ -102,14 +103,14 @@ def unfold_lines(raw: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _begins(line: bytes, indent: bytes) -> bool:
-    """Return whether a line that starts with white space is not a continuation."""
+    """Return whether a line that begins with white space is a new line, not a continuation."""
     if _EDGE.match(line):
         return True
     return bool(indent) and line.startswith(indent) and bool(_INDENT.match(line))
 
 
 def _soft(parts: list[bytes]) -> bool:
-    """Return whether a quoted-printable line continues (vCalendar 1.0); drops its "="."""
+    """Return whether a quoted-printable line continues (vCalendar 1.0), and drop the final "="."""
     if not parts[-1].endswith(b"=") or not _SOFT_BREAK.match(parts[0]):
         return False
     parts[-1] = parts[-1][:-1]
@@ -117,7 +118,7 @@ def _soft(parts: list[bytes]) -> bool:
 
 
 def _in_utf8(raw: bytes) -> bytes:
-    """Convert UTF-16, detected by its mark or zero bytes, to UTF-8; remove NUL."""
+    """Convert UTF-16, detected by its byte order mark or by zero bytes, to UTF-8; remove NUL."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raw = raw.decode("utf-16", "replace").encode()
     elif raw[1:8:2] == bytes(4):
@@ -128,7 +129,7 @@ def _in_utf8(raw: bytes) -> bytes:
 
 
 def _decoded(parts: list[bytes]) -> str:
-    """Decode a line as UTF-8, else in its declared code page, else as Windows-1252."""
+    """Decode a line as UTF-8, or else in its declared code page, or else as Windows-1252."""
     line = b"".join(parts)
     try:
         return line.decode()
@@ -145,7 +146,7 @@ def _decoded(parts: list[bytes]) -> str:
 
 
 def _as_cp1252(fault: UnicodeError) -> tuple[str, int]:
-    """Decode an invalid byte next to a letter as Windows-1252, any other as U+FFFD."""
+    """Decode an invalid byte next to a letter as Windows-1252, and any other byte as U+FFFD."""
     if not isinstance(fault, UnicodeDecodeError):
         raise fault
     start, end = fault.start, fault.start + 1

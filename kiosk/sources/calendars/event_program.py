@@ -21,7 +21,7 @@ _FLAGS = ("childcare", "no-card-needed", "step-free", "hearing-loop")
 _VALUES = {"level": "level", "audience": "audience", "language": "language", "lang": "language"}
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _COMMA = re.compile(r"(?<!\\),")
-_CANCELLED = (  # words of Outlook and of people, in the kiosk's languages and others
+_CANCELLED = (  # as Outlook and people write it, in the kiosk's and other languages
     "cancell?ed|dibatalkan|batal|dibatalak[eé]|ditiadakan|abgesagt|entfällt|annulée?|supprimée?"
     "|cancelad[oa]|anulad[oa]|suspendid[oa]|annullat[oa]|geannuleerd|已取消|取消|キャンセル|취소됨"
     "|ملغ[اىي]ة?|ألغيت?|تم الإلغاء|تم إلغاؤه|لغو شده?|ပယ်ဖျက်(?:ပြီး|ထားသည်)?|ဖျက်သိမ်း(?:ပြီး)?"
@@ -35,9 +35,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
 def build_program(uid: str, instance: EventInstance, series: Component) -> Program:
-    """Convert one instance of an event; ``series`` is the recurring event itself.
+    """Convert one instance of an event to a program; ``series`` is the recurring event itself.
 
-    Raises InvalidTime if its time is outside the supported years.
+    Raises InvalidTime if the time of the instance is outside the supported years.
     """
     component = instance.version.component
     words = _words(component)
@@ -64,12 +64,12 @@ def build_program(uid: str, instance: EventInstance, series: Component) -> Progr
 
 
 def is_cancelled(component: Component) -> bool:
-    """Return whether STATUS is CANCELLED, in either spelling."""
+    """Return whether STATUS is CANCELLED or CANCELED."""
     return component.text_value("STATUS").strip().upper() in ("CANCELLED", "CANCELED")
 
 
 def _clean(component: Component, name: str) -> str:
-    """Return the text of a property without markup and invisible characters."""
+    """Return the text of a property without markup and without invisible characters."""
     return _CONTROL.sub("", strip_html(_lines(component.text_value(name))))
 
 
@@ -78,7 +78,7 @@ def _lines(text: str) -> str:
 
 
 def _title(summary: str) -> tuple[str, bool]:
-    """Return the title without a prefix such as "Cancelled:", and whether it had one."""
+    """Return the title without a prefix such as "Cancelled:", and whether a prefix was found."""
     title = _CONTROL.sub("", strip_html_to_line(_lines(summary)))
     found = _CANCELLED_TITLE.match(unicodedata.normalize("NFC", title))
     if found is None:
@@ -88,7 +88,7 @@ def _title(summary: str) -> tuple[str, bool]:
 
 
 def _about(component: Component) -> str:
-    """Return DESCRIPTION, else its HTML variants (Outlook; RFC 9073)."""
+    """Return the DESCRIPTION, or otherwise one of the HTML variants (Outlook; RFC 9073)."""
     names = ("DESCRIPTION", "X-ALT-DESC", "STYLED-DESCRIPTION")
     return next(filter(None, (_clean(component, name) for name in names)), "")
 
@@ -100,7 +100,7 @@ def _words(component: Component) -> tuple[str, ...]:
 
 
 def _fields(words: tuple[str, ...]) -> dict[str, Any]:
-    """Return the fields given by prefixed words ("level: A1") and plain ones ("childcare")."""
+    """Return the fields that prefixed words ("level: A1") and plain words ("childcare") set."""
     known: dict[str, Any] = {}
     for word in words:
         key, colon, value = word.partition(":")

@@ -1,7 +1,8 @@
 """Expanding an event into its instances: recurrences, added and excluded dates, overrides.
 
-RFC 5545, 3.8.4.4 (RECURRENCE-ID) and 3.8.5 (EXDATE, RDATE, RRULE). The instances are keyed by
-wall time in the zone of the series, so that an exception matches in whatever zone it is written.
+The rules are those of RFC 5545, 3.8.4.4 (RECURRENCE-ID) and 3.8.5 (EXDATE, RDATE, RRULE). The key
+of an instance is its wall time in the time zone of the series, so that an exception matches in
+whatever time zone it is written.
 """
 
 from collections import defaultdict
@@ -31,11 +32,11 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class EventVersion:
-    """One VEVENT, with the zones of its calendar. Several may describe the same event."""
+    """One VEVENT, with the time zones of its calendar; several may describe the same event."""
 
     component: Component
     zones: CalendarZones
-    withdrawn: bool = False  # by METHOD:CANCEL
+    withdrawn: bool = False  # cancelled by METHOD:CANCEL
     hidden: bool = False
 
     @property
@@ -45,19 +46,22 @@ class EventVersion:
 
     @property
     def recurrence_id(self) -> Property | None:
-        """RECURRENCE-ID: the instance that this version overrides, or None."""
+        """RECURRENCE-ID, which names the instance that this version overrides, or None."""
         return self.component.first("RECURRENCE-ID")
 
     @property
     def affects_following(self) -> bool:
-        """Whether it also overrides all later instances (RANGE=THISANDFUTURE)."""
+        """Whether this version also overrides all later instances (RANGE=THISANDFUTURE)."""
         prop = self.recurrence_id
         return prop is not None and prop.parameters.get("RANGE", "").upper() == "THISANDFUTURE"
 
 
 @dataclass(frozen=True, slots=True)
 class EventInstance:
-    """One instance of an event. ``occurrence`` identifies it; ``version`` has its texts."""
+    """One instance of an event.
+
+    ``occurrence`` identifies the instance. ``version`` is the VEVENT that contains its texts.
+    """
 
     occurrence: str
     event_time: EventTime
@@ -81,14 +85,14 @@ def event_time_of(version: EventVersion) -> EventTime:
         and zones.home_zone
         and start.wall_time_in(zones.home_zone).date() == start.wall_time.date()
     ):
-        zone = zones.home_zone  # so that a series stays at its hour when the clocks change
+        zone = zones.home_zone  # so that a series keeps its local time when the clocks change
     wall_time = start.wall_time_in(zone)
     event_time = EventTime(wall_time, zone, _length(component, zones, wall_time, zone))
     return _whole_days(event_time, zones, is_recurring=version.is_recurring) or event_time
 
 
 def _days(first: date, end: date, zones: CalendarZones) -> EventTime:
-    """Return the days from ``first`` up to, but not including, ``end``; at least one."""
+    """Return the days from ``first`` up to, but not including, ``end``; at least one day."""
     days = max(1, (end - first).days)
     return EventTime(
         datetime.combine(first, time()), zones.date_zone, EventDuration(days), all_day=True
@@ -111,7 +115,7 @@ def _end_day(component: Component, zones: CalendarZones, start: CalendarTime) ->
 def _marked_days(
     component: Component, zones: CalendarZones, start: CalendarTime, zone: tzinfo
 ) -> EventTime:
-    """Return the days of an all-day event of Exchange: midnights with an extra property."""
+    """Return the days of an all-day event of Exchange: midnights with an additional property."""
     first = last = _nearest_day(start, zone, zones.date_zone)
     if end := _moment(component, "DTEND", zones):
         last = _nearest_day(end, end.zone or zone, zones.date_zone)
@@ -121,7 +125,11 @@ def _marked_days(
 
 
 def _nearest_day(moment: CalendarTime, zone: tzinfo, days: tzinfo) -> date:
-    """Return the day whose midnight ``moment`` is, in its own zone, the library's or UTC."""
+    """Return the day that starts at ``moment``, tried in its own time zone, ``days`` and UTC.
+
+    If ``moment`` is not midnight in any of these time zones, the result is the day in its own time
+    zone.
+    """
     walls = (moment.wall_time_in(zone), moment.wall_time_in(days), moment.wall_time)
     return next((wall_time for wall_time in walls if wall_time.time() == time()), walls[0]).date()
 
@@ -129,20 +137,20 @@ def _nearest_day(moment: CalendarTime, zone: tzinfo, days: tzinfo) -> date:
 def _whole_days(
     event_time: EventTime, zones: CalendarZones, *, is_recurring: bool
 ) -> EventTime | None:
-    """Return an all-day time if the event runs from midnight to midnight, else None."""
+    """Return an all-day time if the event runs from midnight to midnight, otherwise None."""
     lasts = timedelta(days=event_time.length.days) + event_time.length.rest
     there = event_time.start.astimezone(zones.date_zone).replace(tzinfo=None)
     if there.time() != time() or not lasts or lasts % _DAY:
         return None
     if is_recurring and there != event_time.wall_time:
-        return None  # its rules refer to weekdays in another zone
+        return None  # the recurrence rules refer to weekdays in another time zone
     return _days(there.date(), there.date() + lasts, zones)
 
 
 def _length(
     component: Component, zones: CalendarZones, wall_time: datetime, zone: tzinfo
 ) -> EventDuration:
-    """Return the exact time up to DTEND, else DURATION (RFC 5545, 3.8.5.3), else zero."""
+    """Return the duration up to DTEND, or else DURATION (RFC 5545, 3.8.5.3), or else zero."""
     end = _moment(component, "DTEND", zones)
     if end is None:
         return parse_duration(component.value("DURATION")) or EventDuration()
@@ -156,7 +164,7 @@ def _length(
 
 
 def _moment(component: Component, name: str, zones: CalendarZones) -> CalendarTime | None:
-    """Return the time in a property, or None if it is missing or invalid."""
+    """Return the time in a property, or None if the property is missing or invalid."""
     prop = component.first(name)
     try:
         return zones.parse_single(prop) if prop else None
@@ -166,7 +174,7 @@ def _moment(component: Component, name: str, zones: CalendarZones) -> CalendarTi
 
 @dataclass(slots=True)
 class EventSeries:
-    """All instances of an event by wall time, with the overrides applied to them."""
+    """All instances of an event by wall time, with overrides applied."""
 
     version: EventVersion
     first: EventTime
@@ -177,7 +185,8 @@ class EventSeries:
     def keys_for(self, moment: CalendarTime) -> list[datetime]:
         """Return the keys of the instances that a RECURRENCE-ID or EXDATE refers to.
 
-        A date refers to all instances of the day; so does midnight if there is none then.
+        A date refers to every instance on that day. A time of midnight does so too, unless an
+        instance starts at midnight.
         """
         zone = self.first.zone
         if self.first.all_day:
@@ -186,7 +195,7 @@ class EventSeries:
         for wall_time in (
             moment.wall_time_in(zone),
             moment.wall_time,
-        ):  # some write local time and call it UTC
+        ):  # some software writes local time and marks it as UTC
             if not moment.is_date and wall_time in self.instances:
                 return [wall_time]
         if not moment.is_date and moment.wall_time.time() != time():
@@ -203,9 +212,9 @@ class EventSeries:
         self._of_day[key.date()].add(key)
 
     def override(self, keys: list[datetime], version: EventVersion) -> None:
-        """Replace the instances ``keys`` by ``version``; all move by as much as the first.
+        """Replace the instances ``keys`` by ``version``.
 
-        Raises InvalidTime and UnknownZone.
+        All instances are moved by the same amount as the first. Raises InvalidTime and UnknownZone.
         """
         key = keys[0]
         new = (
@@ -219,9 +228,9 @@ class EventSeries:
 
 
 def expand_series(version: EventVersion, start: datetime, stop: datetime) -> EventSeries:
-    """Return the instances between ``start`` and ``stop`` (UTC); a single one always.
+    """Return the instances between ``start`` and ``stop`` (UTC); a single event is always included.
 
-    Raises InvalidTime and UnknownZone if even the first time cannot be read.
+    Raises InvalidTime and UnknownZone if the start of the event itself cannot be read.
     """
     first = event_time_of(version)
     series = EventSeries(version, first)
@@ -249,10 +258,10 @@ def _shown(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def _repeats(series: EventSeries, name: str, high: datetime) -> set[datetime]:
-    """Return the wall times of all rules of this name.
+    """Return the wall times of all recurrence rules in the properties called ``name``.
 
-    A single RRULE always includes the start, even if it does not match (3.8.5.3). With several
-    rules the start need not match each.
+    With a single RRULE, the result always includes the start, even if the start does not match the
+    rule (3.8.5.3). With several rules, the start need not match each rule.
     """
     found: set[datetime] = set()
     rules = [prop for prop in series.version.component.all(name) if prop.value]
@@ -274,7 +283,7 @@ def _rule_warning(name: str, fault: Exception) -> str:
 
 
 def _listed(series: EventSeries, name: str) -> Iterator[CalendarTime]:
-    """Yield all times of the properties of this name, with a warning for each invalid one."""
+    """Yield all times in the properties of this name; record a warning for each invalid time."""
     for prop in series.version.component.all(name):
         for value in filter(str.strip, prop.value.split(",")):
             try:
@@ -284,7 +293,7 @@ def _listed(series: EventSeries, name: str) -> Iterator[CalendarTime]:
 
 
 def _placed(value: str, prop: Property, series: EventSeries) -> CalendarTime:
-    """Parse a value; an unknown zone is taken for that of the series."""
+    """Parse a value; an unknown time zone is replaced by the time zone of the series."""
     whole_days = prop.parameters.get("VALUE", "").upper() == "DATE"
     zones = series.version.zones
     try:
@@ -294,7 +303,7 @@ def _placed(value: str, prop: Property, series: EventSeries) -> CalendarTime:
 
 
 def _added(series: EventSeries) -> Iterator[EventTime]:
-    """Yield the times of RDATE; only periods have a duration of their own."""
+    """Yield the times of RDATE; only a period has its own duration."""
     first, zones = series.first, series.version.zones
     for prop in series.version.component.all("RDATE"):
         for value in filter(str.strip, prop.value.split(",")):
@@ -321,7 +330,7 @@ def _added(series: EventSeries) -> Iterator[EventTime]:
 
 
 def _wall(moment: CalendarTime, first: EventTime) -> datetime:
-    """Return the wall time of ``moment``; a date in a timed series gets the series' hour."""
+    """Return the wall time of ``moment``; a date in a timed series gets the series' start time."""
     if first.all_day:
         return datetime.combine(moment.date_in(first.zone), time())
     if moment.is_date:

@@ -1,6 +1,6 @@
-"""Dates, times and durations of calendars (RFC 5545, 3.3.4 to 3.3.9), in many spellings.
+"""Dates, times and durations in calendars (RFC 5545, 3.3.4 to 3.3.9), in many notations.
 
-The times of an event stay wall times in one zone until they are converted to programs.
+The times of an event stay wall times in one time zone until they are converted to programs.
 """
 
 import re
@@ -27,7 +27,7 @@ class InvalidTime(ValueError):
 
 
 def fault_sentence(fault: Exception) -> str:
-    """Return ``fault`` as a sentence; messages of libraries get an introduction."""
+    """Return the message of ``fault`` as a sentence; messages of libraries get an introduction."""
     text = " ".join(str(fault).split())[:300]
     if isinstance(fault, ValueError) and text.endswith("."):
         return text
@@ -36,20 +36,23 @@ def fault_sentence(fault: Exception) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CalendarTime:
-    """A date or wall time. ``zone`` is that of the value itself, or None."""
+    """A date or wall time; ``zone`` is the time zone given in the value, or None if not given."""
 
     wall_time: datetime
     is_date: bool
     zone: tzinfo | None = None
 
     def wall_time_in(self, zone: tzinfo) -> datetime:
-        """Return the wall time in ``zone``; a value without a zone is unchanged."""
+        """Return the wall time in the time zone ``zone``.
+
+        A value without a time zone is returned unchanged.
+        """
         if self.zone is None or self.is_date:
             return self.wall_time
         return self.wall_time.replace(tzinfo=self.zone).astimezone(zone).replace(tzinfo=None)
 
     def date_in(self, zone: tzinfo) -> date:
-        """Return the day in ``zone``; midnight in UTC stands for its own day."""
+        """Return the date in the time zone ``zone``; midnight in UTC keeps its own date."""
         midnight_of_utc = self.zone is UTC and self.wall_time.time() in (time(), time(23, 59, 59))
         return self.wall_time.date() if midnight_of_utc else self.wall_time_in(zone).date()
 
@@ -57,7 +60,8 @@ class CalendarTime:
 def parse_time(value: str, *, whole_days: bool = False) -> CalendarTime:
     """Parse a DATE or DATE-TIME. Raises InvalidTime.
 
-    With VALUE=DATE (``whole_days``), midnight is a date. 24:00 is midnight of the next day.
+    With VALUE=DATE (``whole_days``), midnight is parsed as a date. 24:00 is parsed as midnight of
+    the next day.
     """
     found = _MOMENT.fullmatch(value.strip())
     if found is None:
@@ -79,14 +83,14 @@ def parse_time(value: str, *, whole_days: bool = False) -> CalendarTime:
 
 @dataclass(frozen=True, slots=True)
 class EventDuration:
-    """A duration of calendar ``days``, then the exact time ``rest`` (RFC 5545, 3.3.6)."""
+    """A duration: a number of calendar ``days``, then the exact time ``rest`` (RFC 5545, 3.3.6)."""
 
     days: int = 0
     rest: timedelta = timedelta()
 
 
 def parse_duration(value: str) -> EventDuration | None:
-    """Parse a DURATION, also without P or T; returns None if invalid or negative."""
+    """Parse a DURATION, even without P or T. Returns None if it is invalid or negative."""
     found = _DURATION.fullmatch(value.strip())
     if found is None or found[1] == "-" or not any(found.groups()):
         return None
@@ -97,7 +101,7 @@ def parse_duration(value: str) -> EventDuration | None:
 
 @dataclass(frozen=True, slots=True)
 class EventTime:
-    """The time of one instance: its start as a wall time in ``zone``, and its duration."""
+    """The time of one instance: the start as a wall time in ``zone``, and the duration."""
 
     wall_time: datetime
     zone: tzinfo
@@ -106,11 +110,15 @@ class EventTime:
 
     @property
     def start(self) -> datetime:
-        """The start in UTC. A skipped hour uses the offset before the gap (RFC 5545, 3.3.5)."""
+        """The start in UTC.
+
+        A wall time that is skipped when the clocks change is converted with the UTC offset before
+        the gap (RFC 5545, 3.3.5).
+        """
         return wall_time_to_utc(self.wall_time, self.zone)
 
     def interval(self) -> Interval:
-        """Return the interval; without a duration it is a day or a minute long.
+        """Return the interval of the instance; without a duration, it is a day or a minute long.
 
         Raises InvalidTime for times outside the supported years.
         """
@@ -136,7 +144,7 @@ class EventTime:
 
 
 def wall_time_to_utc(wall_time: datetime, zone: tzinfo) -> datetime:
-    """Return the UTC time at which clocks in ``zone`` show ``wall_time``."""
+    """Return the UTC time at which clocks in the time zone ``zone`` show ``wall_time``."""
     return wall_time.replace(tzinfo=zone).astimezone(UTC)
 
 

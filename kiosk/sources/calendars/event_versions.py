@@ -1,6 +1,7 @@
-"""Choosing among several versions of an event, and recognising private ones.
+"""Choosing the current version of an event, and recognising private events.
 
-RFC 5546, 2.1.5 (SEQUENCE, then the date of writing) and RFC 5545, 3.8.1.3 (CLASS).
+The rules are those of RFC 5546, 2.1.5 (SEQUENCE, then the date of writing) and RFC 5545, 3.8.1.3
+(CLASS).
 """
 
 import re
@@ -15,7 +16,7 @@ _MARKED = {"1", "2", "3", "TRUE", "YES", "PRIVATE", "PERSONAL", "CONFIDENTIAL", 
 
 
 def is_private(component: Component) -> bool:
-    """Return whether an event is private; an unknown class counts as PRIVATE."""
+    """Return whether an event is private; an unknown CLASS counts as PRIVATE."""
     classes = [each.text.upper() for each in component.all("CLASS", "X-CALENDARSERVER-ACCESS")]
     marks = [name for name in component.properties if _MARK.fullmatch(name)]
     marked = {each.text.upper() for each in component.all(*marks)}
@@ -28,13 +29,13 @@ def is_marked_public(component: Component) -> bool:
 
 
 def sequence_number(version: EventVersion) -> int:
-    """Return SEQUENCE, or 0 if it is missing or invalid."""
+    """Return the number in SEQUENCE, or 0 if SEQUENCE is missing or invalid."""
     value = version.component.value("SEQUENCE")
     return int(value) if re.fullmatch(r"[0-9]{1,9}", value) else 0
 
 
 def written_at(version: EventVersion) -> str:
-    """Return the time at which the version was written, as sortable text."""
+    """Return the time at which the version was written, as a string that sorts by time."""
     component = version.component
     return component.value("LAST-MODIFIED") or component.value("DTSTAMP")
 
@@ -42,10 +43,10 @@ def written_at(version: EventVersion) -> str:
 def select_newest(
     versions: Iterable[EventVersion], about: Callable[[EventVersion], Hashable]
 ) -> tuple[list[EventVersion], list[EventVersion]]:
-    """Return the current versions, and those of the same SEQUENCE that were written earlier.
+    """Return the current versions, and the older versions with the same SEQUENCE.
 
-    ``about`` returns a key that is equal for versions of the same event. Versions that were
-    written at the same time are all current, unless one of them cancels the event.
+    ``about`` returns a key that is equal for versions of the same event. Versions that were written
+    at the same time are all current, unless one of these versions cancels the event.
     """
     known = list(versions)
     top = max(map(sequence_number, known), default=0)
@@ -66,6 +67,6 @@ def select_newest(
 
 
 def start_key(version: EventVersion) -> str:
-    """Return a key that is equal for versions with the same start."""
+    """Return a key that is equal for versions that have the same start."""
     prop = version.component.first("DTSTART")
     return f"{prop.parameters.get('TZID', '')} {prop.value}" if prop else ""

@@ -27,7 +27,7 @@ from kiosk.sources.calendars.event_versions import (
 from kiosk.sources.calendars.overrides import SeriesOverrides
 from kiosk.sources.entries import RAW_LIMIT, WHOLE_FILE, Entries, PrivateProgram, Reject
 
-MAX_OCCURRENCES = 2_000  # of one event
+MAX_OCCURRENCES = 2_000  # instances of one event
 _BEFORE, _AFTER = timedelta(days=30 * 365.25), timedelta(days=3 * 365.25)
 _PRIVATE = "It is marked as private (CLASS), so it is not shown."
 _OLDER = "Another event with the same UID and time was written later, so this one was not used."
@@ -36,10 +36,11 @@ _OLDER = "Another event with the same UID and time was written later, so this on
 def read_icalendar(raw: bytes, zone: str, now: datetime) -> Entries:
     """Yield every program in a calendar file, or a reject for each faulty event.
 
-    Recurring events are listed from 30 years before ``now`` to 3 years after, at most
-    MAX_OCCURRENCES of each; single ones always. Times without a zone are in the zone of the
-    calendar, else in ``zone`` (IANA; if it is "", such times are rejected). Dates are days of
-    ``zone``. Raises SourceError if ``zone`` is unknown.
+    Instances of recurring events are listed from 30 years before ``now`` to 3 years after ``now``,
+    at most MAX_OCCURRENCES of each event; single events are always listed. Times without a time
+    zone are in the time zone of the calendar, or otherwise in ``zone`` (an IANA name; if ``zone``
+    is "", such times are rejected). Dates are days in ``zone``. Raises SourceError if ``zone`` is
+    unknown.
     """
     usual = require_time_zone(zone) if zone else None
     calendars = split_calendars(raw)
@@ -63,7 +64,7 @@ def _versions(calendar: CalendarObject, zones: CalendarZones) -> Iterator[EventV
 
 
 def _uid(component: Component) -> str:
-    """Return the UID, or a hash of the event's content if it has none."""
+    """Return the UID, or a hash of the event's content if the event has no UID."""
     if uid := component.value("UID"):
         return uid
     parts = [component.value(name) for name in ("DTSTART", "SUMMARY", "LOCATION")]
@@ -72,7 +73,7 @@ def _uid(component: Component) -> str:
 
 
 class _Reader:
-    """Reads the events of one file."""
+    """Reads the events of one calendar file."""
 
     def __init__(self, now: datetime) -> None:
         self._now = now
@@ -116,7 +117,7 @@ class _Reader:
                 f"or were last were taken."
             )
             yield _reject(uid, series.version, reason)
-            # Upcoming ones first, then the most recent past ones.
+            # Upcoming instances come first, then past instances from the most recent back.
             found.sort(key=lambda p: abs(p.interval.start - self._now))
             found.sort(key=lambda p: p.interval.end <= self._now)
             found = found[:MAX_OCCURRENCES]
@@ -132,19 +133,19 @@ class _Reader:
 
 
 def _without_notices(mains: list[EventVersion]) -> tuple[list[EventVersion], bool]:
-    """Remove pure cancellation notices (RFC 5546, 3.2.5); also return whether any was found."""
+    """Remove pure cancellation notices (RFC 5546, 3.2.5), and return whether any were found."""
     others = [v for v in mains if not v.withdrawn or v.component.value("DTSTART")]
     return (others, len(others) < len(mains)) if others else (mains, False)
 
 
 def _under(change: EventVersion, mains: list[EventVersion], withdrawn: bool) -> EventVersion:
-    """Return the override, hidden if the event is hidden and it is not marked as public."""
+    """Return the override ``change``, hidden if its event is hidden and it is not marked public."""
     hidden = any(main.hidden for main in mains) and not is_marked_public(change.component)
     return replace(change, hidden=change.hidden or hidden, withdrawn=change.withdrawn or withdrawn)
 
 
 def _reject(uid: str, version: EventVersion, reason: str) -> Reject:
-    """Return the reject of a version; that of a private one reveals nothing about it."""
+    """Return the reject of a version; the reject of a private event reveals nothing about it."""
     line = version.component.line
     if version.hidden:
         return PrivateProgram(f"line {line}", _PRIVATE, uid=uid)

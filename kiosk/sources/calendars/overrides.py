@@ -24,7 +24,7 @@ from kiosk.sources.calendars.event_times import (
 )
 from kiosk.sources.calendars.event_versions import select_newest, sequence_number, written_at
 
-_MOST_SERIES = 100  # per UID; more means that all events of a file share one UID
+_MOST_SERIES = 100  # per UID; if there are more, all events of the file share one UID
 _TWICE = "Another change of the same time replaces it, so this one was not used."
 
 RejectedVersion = tuple[EventVersion, str]
@@ -32,13 +32,16 @@ RejectedVersion = tuple[EventVersion, str]
 
 @dataclass(slots=True)
 class SeriesOverrides:
-    """Applies overrides to series; ``without_series`` collects those whose series is missing."""
+    """Applies overrides to event series.
+
+    ``without_series`` collects the instances of overrides whose series is missing.
+    """
 
     all_series: list[EventSeries]
     without_series: list[EventInstance] = field(default_factory=list)
 
     def apply(self, changes: list[EventVersion]) -> Iterator[RejectedVersion]:
-        """Apply ``changes``, and yield the rejected ones; their instances are removed."""
+        """Apply ``changes``, and yield the rejected overrides, whose instances are removed."""
         places: dict[int, dict[datetime, list[EventVersion]]] = defaultdict(dict)
         strays: dict[CalendarTime, list[EventVersion]] = defaultdict(list)
         for version in changes:
@@ -81,7 +84,7 @@ class SeriesOverrides:
         version: EventVersion,
         moved: dict[tuple[int, datetime], datetime],
     ) -> Iterator[RejectedVersion]:
-        """Apply an override of an instance that was moved before, or keep it as an orphan."""
+        """Apply an override of an instance that was moved, or add it to ``without_series``."""
         for number, series in enumerate(self.all_series[:_MOST_SERIES]):
             key = moved.get((number, moment.wall_time_in(series.first.zone)))
             known = series.instances.get(key) if key else None
@@ -102,7 +105,7 @@ class SeriesOverrides:
 
 
 def _last(versions: list[EventVersion]) -> tuple[EventVersion, list[EventVersion]]:
-    """Return the current version, and those of the same SEQUENCE that it replaces."""
+    """Return the current version, and the versions with the same SEQUENCE that it replaces."""
     kept, older = select_newest(versions, lambda version: "")
     return kept[-1], [*older, *kept[:-1]]
 
@@ -110,7 +113,7 @@ def _last(versions: list[EventVersion]) -> tuple[EventVersion, list[EventVersion
 def _in_series(
     series: EventSeries, here: dict[datetime, list[EventVersion]]
 ) -> Iterator[RejectedVersion]:
-    """Apply overrides of all following times, then those of single times."""
+    """Apply overrides that affect all following instances, then overrides of single instances."""
     counted: dict[datetime, EventVersion] = {}
     for key, versions in here.items():
         counted[key], older = _last(versions)
@@ -146,7 +149,7 @@ def _replaced(version: EventVersion) -> CalendarTime:
         raise InvalidTime("It does not say which time it changes.")
     try:
         return version.zones.parse_single(prop)
-    except UnknownZone:  # assume the zone of the series
+    except UnknownZone:  # assume the time zone of the series
         return version.zones.parse_single(replace(prop, parameters={}))
 
 

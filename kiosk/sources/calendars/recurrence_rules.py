@@ -1,7 +1,7 @@
 """Expanding recurrence rules (RFC 5545, 3.3.10) in bounded time.
 
-dateutil does the calculation. This module first corrects common errors in rules, and refuses
-rules that would take too long.
+The package dateutil expands the rules. Before that, this module corrects common errors in rules and
+refuses rules that would take too long.
 """
 
 import re
@@ -16,7 +16,7 @@ from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
 from kiosk.sources.calendars.event_times import CalendarTime, EventTime, InvalidTime, parse_time
 
-MAX_STEPS = 200_000  # candidate times per rule
+MAX_STEPS = 200_000  # the maximum number of candidate times per rule
 _PER_DAY = {"SECONDLY": 86_400, "MINUTELY": 1_440, "HOURLY": 24}
 _DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
 _WIDE = ("BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYEASTER", "BYSETPOS")
@@ -30,12 +30,12 @@ _BY_DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)[A-Z]*")
 
 
 class InvalidRule(ValueError):
-    """A rule that cannot be expanded; ``str(error)`` says why."""
+    """A recurrence rule that cannot be expanded; ``str(error)`` is the reason."""
 
 
 @dataclass(slots=True)
 class RecurrenceRule:
-    """A recurrence rule: its parts for dateutil, and COUNT and UNTIL apart from them."""
+    """A recurrence rule: the parts for dateutil, and separately COUNT and UNTIL."""
 
     parts: dict[str, list[str]]
     count: int | None = None
@@ -43,20 +43,20 @@ class RecurrenceRule:
 
     @property
     def text(self) -> str:
-        """The rule as iCalendar text, without COUNT and UNTIL."""
+        """The rule in iCalendar notation, without COUNT and UNTIL."""
         return ";".join(f"{name}={','.join(values)}" for name, values in self.parts.items())
 
     @property
     def filters_days(self) -> bool:
-        """Whether it filters days (BYDAY and so on), so that many must be examined."""
+        """Whether the rule filters days (BYDAY and so on), so that many days must be examined."""
         return any(name in self.parts for name in _WIDE)
 
 
 def parse_rrule(value: str) -> RecurrenceRule | None:
-    """Parse a rule; returns None if it is empty. Raises InvalidRule.
+    """Parse a recurrence rule; returns None if it is empty. Raises InvalidRule.
 
-    Empty and unknown parts, spaces and backslashes are ignored, and so are impossible numbers
-    among valid ones.
+    Empty and unknown parts, spaces and backslashes are ignored. Impossible numbers are ignored if
+    the part also contains a valid number.
     """
     text = re.sub(r"[\s\\]", "", value).upper()
     text = text.removeprefix("RRULE:").removeprefix("EXRULE:").strip(";")
@@ -85,7 +85,7 @@ def parse_rrule(value: str) -> RecurrenceRule | None:
 
 
 def _values(name: str, values: str) -> list[str]:
-    """Return the values of a part to pass to dateutil; none for other parts."""
+    """Return the values of a rule part that are passed to dateutil, or [] for other parts."""
     if name in ("FREQ", "INTERVAL"):
         return [values]
     listed = [each for each in values.split(",") if each]
@@ -118,7 +118,7 @@ def _check(given_parts: dict[str, str], freq: str) -> None:
         or given_parts.get("SKIP", "OMIT") != "OMIT"
     ):
         raise InvalidRule("it follows another calendar (RSCALE or SKIP)")
-    _number(given_parts.get("INTERVAL", "1"), "INTERVAL")  # 0 would loop forever in dateutil
+    _number(given_parts.get("INTERVAL", "1"), "INTERVAL")  # with 0, dateutil would loop forever
 
 
 def _number(value: str, name: str) -> int:
@@ -130,9 +130,10 @@ def _number(value: str, name: str) -> int:
 def expand_rule(
     rule: RecurrenceRule, first: EventTime, stop: datetime, *, counted: bool
 ) -> set[datetime]:
-    """Return the wall times of ``rule`` from ``first`` to ``stop``, in the zone of ``first``.
+    """Return the wall times of ``rule`` from ``first`` to ``stop``, in the time zone of ``first``.
 
-    If ``counted``, ``first`` is included even if it does not match. Raises InvalidRule.
+    If ``counted`` is true, ``first`` is included even if it does not match the rule. Raises
+    InvalidRule.
     """
     start, end = first.wall_time, min(stop, _last(rule, first))
     if _steps(rule, max(0, (end - start).days) + 1) > MAX_STEPS:
@@ -158,7 +159,7 @@ def _dates(rule: str, first: datetime) -> Iterator[datetime]:
 
 
 def _last(rule: RecurrenceRule, first: EventTime) -> datetime:
-    """Return the last wall time allowed by UNTIL; a date includes its whole day."""
+    """Return the last wall time that UNTIL allows; a date as UNTIL includes the whole day."""
     until = rule.until
     if until is None:
         return datetime.max
@@ -170,8 +171,8 @@ def _last(rule: RecurrenceRule, first: EventTime) -> datetime:
 def _late(first: datetime) -> datetime:
     """Return an equivalent start after the year 9200, to test whether any day ever matches.
 
-    dateutil would search for 30 February up to the year 9999. The calendar repeats every 400
-    years.
+    Without this, dateutil would search for 30 February up to the year 9999. The calendar repeats
+    every 400 years.
     """
     return first.replace(year=9200 + first.year % 400)
 
@@ -182,7 +183,7 @@ def _steps(rule: RecurrenceRule, days: int) -> int:
     within = [len(rule.parts.get(part, [""])) for part in ("BYHOUR", "BYMINUTE", "BYSECOND")]
     if freq in _PER_DAY:
         if rule.filters_days:
-            return MAX_STEPS + 1  # it may search, hour by hour, for a day that never comes
+            return MAX_STEPS + 1  # dateutil may search, hour by hour, for a day that never matches
         finer = within[list(reversed(_PER_DAY)).index(freq) + 1 :]
         steps = days * _PER_DAY[freq] // interval * prod(finer)
         return min(steps, rule.count) if rule.count and prod(within) == 1 else steps

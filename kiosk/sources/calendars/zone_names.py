@@ -1,6 +1,6 @@
-"""Mapping the time zone names of other programs to IANA zones.
+"""Mapping time zone names used by other software to IANA time zones.
 
-Windows names are those of CLDR (windowsZones.xml), from the icalendar package.
+The Windows time zone names come from CLDR (windowsZones.xml), via the icalendar package.
 """
 
 import re
@@ -53,14 +53,14 @@ _LEADING = re.compile(
 )
 _BETWEEN = re.compile(r"[,;:/()&]|\s[-–—]\s|\band\b|\bund\b", re.I)
 _PARTS = {".5": 30, "50": 30, "75": 45}  # of an hour: WordPress writes UTC+5.5 and UTC+5.75
-_LONGEST = 200  # characters; a longer text is not a zone name
+_LONGEST = 200  # characters; a longer string is not a time zone name
 _PROBES = (datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC))
 
 
 def find_known_zone(name: str) -> tzinfo | None:
-    """Return the zone with this IANA or Windows name, ignoring case, or None.
+    """Return the time zone with this IANA or Windows name, ignoring case, or None if unknown.
 
-    The name may be the end of a path ("/mozilla.org/2007/Europe/Berlin").
+    The name may be at the end of a path ("/mozilla.org/2007/Europe/Berlin").
     """
     if len(name) > _LONGEST:
         return None
@@ -74,7 +74,7 @@ def find_known_zone(name: str) -> tzinfo | None:
 
 
 def guess_zone(name: str) -> tzinfo | None:
-    """Return the zone that an informal name means, or None if it is ambiguous.
+    """Return the time zone that an informal name means, or None if the name is ambiguous.
 
     Examples: "(UTC+09:00) Osaka, Sapporo, Tokyo", "GMT+0900", "Tokyo Standard Time 1", "Jakarta".
     """
@@ -96,7 +96,7 @@ def guess_zone(name: str) -> tzinfo | None:
 
 
 def _numbered(name: str) -> tzinfo | None:
-    """Find a name with a number, which Exchange appends if definitions differ."""
+    """Find a name that ends in a number, which Exchange appends if definitions differ."""
     known, _, number = name.strip().rpartition(" ")
     return (
         find_known_zone(known) or guess_zone(known) if re.fullmatch("[0-9]{1,3}", number) else None
@@ -104,7 +104,7 @@ def _numbered(name: str) -> tzinfo | None:
 
 
 def _offset(name: str) -> timedelta | None:
-    """Parse a bare offset from UTC: "UTC+9", "GMT-03.30", "+0700", "UTC"."""
+    """Parse an offset from UTC without a place: "UTC+9", "GMT-03.30", "+0700", "UTC"."""
     found = _OFFSET.fullmatch(name.strip())
     if found is None or not name.strip():
         return None
@@ -117,7 +117,7 @@ def _offset(name: str) -> timedelta | None:
 
 
 def _place(names: str, ahead: timedelta | None) -> tzinfo | None:
-    """Return the zone of the first known place in ``names`` that has the offset ``ahead``."""
+    """Return the time zone of the first known place in ``names`` with the UTC offset ``ahead``."""
     for part in (names, *_BETWEEN.split(names)):
         known = _PLACES.get(_folded(part)) or _cities().get(_folded(part))
         zone = find_time_zone(known) if known else None
@@ -128,7 +128,7 @@ def _place(names: str, ahead: timedelta | None) -> tzinfo | None:
 
 @cache
 def _saves(ahead: timedelta) -> bool:
-    """Return whether any place with this offset changes its clocks during the year."""
+    """Return whether the clocks change during the year in any place with this UTC offset."""
     for name in set(_iana().values()):
         zone = find_time_zone(name)
         found = {at.astimezone(zone).utcoffset() for at in _PROBES}
