@@ -1,1 +1,1 @@
-"""The sub-commands of ``kiosk``, one file each. Heavy imports are deferred to execution."""
+"""The sub-commands of ``kiosk``: one module each. Large modules are imported only when needed."""

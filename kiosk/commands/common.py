@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def settings_from_arguments(args: argparse.Namespace, **overrides: Any) -> "Settings":
-    """Return the settings, with ``--data-dir`` if it was given."""
+    """Return the settings, with the folder from ``--data-dir`` if the option was used."""
     from kiosk import settings
 
     if args.data_dir:
@@ -27,7 +27,7 @@ def database_from_arguments(args: argparse.Namespace) -> "Database":
 
 
 def open_database(folder: Path) -> "Database":
-    """Open the database of a folder and rebuild its search index if this release needs it."""
+    """Open the database in ``folder``, and rebuild the search index if this release requires it."""
     from kiosk.services.catalogue.rebuild_missing_index import rebuild_missing_index
     from kiosk.store.database import Database
 
@@ -37,16 +37,16 @@ def open_database(folder: Path) -> "Database":
 
 
 def translate_for_staff(text: str) -> str:
-    """Translate ``text`` into the language of the environment, found as by gettext(3).
+    """Translate ``text`` into the language set in the environment, as gettext(3) does.
 
-    A text that is not a :class:`kiosk.errors.Sentence` stays in English.
+    A string that is not a :class:`kiosk.errors.Sentence` is returned in English.
     """
     from babel import negotiate_locale
 
     from kiosk.i18n.catalogue import SOURCE, Catalogue
     from kiosk.settings import SHIPPED_LANGUAGES
 
-    # Not Babel's default_locale: it reads LC_CTYPE, which Python itself sets (PEP 538).
+    # Babel's default_locale reads LC_CTYPE, which Python itself sets (PEP 538), so it is not used.
     names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
     asked = next(filter(None, map(os.environ.get, names)), SOURCE)
     wanted = [each.partition(".")[0] for each in asked.split(":")]
@@ -71,7 +71,10 @@ def add_yes(parser: argparse.ArgumentParser, what: str) -> None:
 
 
 def confirm(question: str, count: int) -> bool:
-    """Ask a person at the terminal to type ``count``; return False without a terminal."""
+    """Ask the person at the terminal to type ``count``; return True if they do.
+
+    If standard input is not a terminal, False is returned.
+    """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     print(f"{question} Type {count} to continue: ", end="", file=sys.stderr, flush=True)

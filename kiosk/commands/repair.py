@@ -20,7 +20,7 @@ def execute(args: argparse.Namespace) -> int:
             print("The database is intact: there is nothing to repair.")
             return 0
     except StoreDamaged:
-        pass  # too damaged to be opened
+        pass  # the database is too damaged to be opened
     done = repair_database(folder)
     print(f"{done.rows} rows were saved. The damaged file is kept: {done.aside}.")
     print("Check it with kiosk doctor, then import or sync what is missing.")

@@ -46,7 +46,7 @@ def execute(args: argparse.Namespace) -> int:
             ) from None
     if changes.get("languages"):
         changes["language"] = changes["languages"][0]
-    settings.load(**changes)  # raises before anything is written
+    settings.load(**changes)  # raises SettingsError before anything is written
     path = settings.save(changes)
     print(f"Saved to {path}. It applies from the next start of the kiosk.")
     return 0
@@ -72,7 +72,10 @@ def _width(text: str) -> float | None:
 
 
 def _asked(current: "Settings") -> dict[str, Any]:
-    """Ask for each setting until the answer is valid. Raises EOFError at the end of input."""
+    """Ask for each setting until the answer is valid, and return the answers.
+
+    Raises EOFError at the end of input.
+    """
     questions: dict[str, tuple[str, str, Callable[[str], Any]]] = {
         "library_name": ("Library name", current.library_name, str.strip),
         "branch": ("Code of this branch", current.branch, str.strip),
@@ -112,7 +115,7 @@ def _answer(name: str, question: str, default: str, read: Callable[[str], Any]) 
             print(f"“{typed}” is not a number.")
             continue
         try:
-            # A default language that is no longer offered is replaced by the first.
+            # If the default language is no longer offered, the first language becomes the default.
             settings.load(**{name: value}, **({"language": ""} if name == "languages" else {}))
         except SettingsError as fault:
             print(translate_for_staff(fault.message))
@@ -121,7 +124,10 @@ def _answer(name: str, question: str, default: str, read: Callable[[str], Any]) 
 
 
 def _pin_hash() -> str:
-    """Return the hash of a PIN typed twice, or "" to keep the old PIN."""
+    """Ask for a new PIN twice, and return the hash of the PIN.
+
+    Return an empty string if the old PIN is kept.
+    """
     from kiosk.errors import SettingsError
     from kiosk.services.upkeep.set_up import hash_pin
 

@@ -1,1 +1,1 @@
-"""Speech: a voice worker in its own process, a queue of phrases, a player."""
+"""Speech: a voice worker in a separate process, a queue of phrases, and a player."""

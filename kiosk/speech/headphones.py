@@ -1,7 +1,7 @@
 """Detection of headphones through the sound server (PulseAudio or PipeWire).
 
-A jack appears as the active port of its sink, a USB or Bluetooth headset as its own sink with a
-form factor. Without ``pactl`` no headphones are detected.
+Headphones in a jack appear as the active port of a sink. A USB or Bluetooth headset appears as a
+separate sink with a form factor. If ``pactl`` is not installed, no headphones are detected.
 """
 
 import json
@@ -14,13 +14,14 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 _NAME = re.compile(r"head(phone|set)", re.I)
 _NEWS = re.compile(r" on (sink|card) #")  # in the output of ``pactl subscribe``
 _BLIP_MS = 1_000  # shorter changes are ignored
-_RETRY_MS = 60_000  # until the next attempt to find the sound server
+_RETRY_MS = 60_000  # time until the next attempt to find the sound server
 
 
 def find_headphones(sinks: list[dict[str, Any]]) -> str:
-    """Return the name of the sink of the headphones, or "".
+    """Return the name of the sink of the headphones.
 
-    ``sinks`` is the output of ``pactl --format=json list sinks``.
+    If there are no headphones, an empty string is returned. ``sinks`` is the output
+    of ``pactl --format=json list sinks``.
     """
     for sink in sinks:
         factor = str(sink.get("properties", {}).get("device.form_factor", ""))
@@ -30,10 +31,11 @@ def find_headphones(sinks: list[dict[str, Any]]) -> str:
 
 
 class Headphones(QObject):
-    """Follows the sound server without blocking.
+    """Detects in the background when headphones are plugged in or unplugged.
 
-    ``plugged(sink)`` is emitted with the name of the sink and ``unplugged()`` when it
-    disappears. A loose contact of less than a second emits nothing.
+    ``plugged(sink)`` is emitted with the name of the headphones' sink, and ``unplugged()`` when
+    the sink disappears. A change that lasts less than a second, such as a loose contact, emits
+    nothing.
     """
 
     plugged = Signal(str)
@@ -41,9 +43,9 @@ class Headphones(QObject):
 
     def __init__(self, settle_ms: int = _BLIP_MS, retry_ms: int = _RETRY_MS) -> None:
         super().__init__()
-        self._sink = ""  # as reported
-        self._seen = ""  # as seen now
-        self._outdated = False  # news arrived during the query
+        self._sink = ""  # the sink that was reported
+        self._seen = ""  # the sink that is plugged in now
+        self._outdated = False  # a change was reported during the query
         self._settling = QTimer(self, singleShot=True, interval=settle_ms)
         self._settling.timeout.connect(self._settle)
         self._again = QTimer(self, singleShot=True, interval=retry_ms)
@@ -55,23 +57,23 @@ class Headphones(QObject):
 
     @property
     def unsettled(self) -> bool:
-        """True while a change has not lasted long enough to be reported."""
+        """True while a recent change has not lasted long enough to be reported."""
         return self._settling.isActive()
 
     @Slot()
     def follow(self) -> None:
-        """Start following; headphones already plugged in are reported too."""
+        """Start the detection; headphones that are already plugged in are reported too."""
         if shutil.which("pactl") is None:
             return
         self._watching.start("pactl", ["subscribe"])
         self._look()
 
-    @Slot()  # no exit code: QTimer.start would take it for milliseconds
+    @Slot()  # drops the exit code: QTimer.start would use it as milliseconds
     def _try_later(self) -> None:
         self._again.start()
 
     def close(self) -> None:
-        """Stop following."""
+        """Stop the detection."""
         self._again.stop()
         self._settling.stop()
         for process in (self._watching, self._listing):
@@ -108,7 +110,7 @@ class Headphones(QObject):
         try:
             self._seen = find_headphones(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError):
-            return  # the server is stopping, or its output is unknown
+            return  # the sound server is stopping, or its output is not recognised
         if self._seen == self._sink:
             self._settling.stop()
         elif not self._settling.isActive():

@@ -1,4 +1,4 @@
-"""Phrases to speak, each in one language."""
+"""Phrases for the voice to speak, each in one language."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from kiosk.speech.text.abbreviations import continues_after
 from kiosk.speech.text.scripts import split_by_script
 
-# After the end of a sentence, or of a clause in a long one.
+# The end of a sentence, or of a clause in a long sentence.
 _SENTENCE = re.compile(r"(?<=[.!?؟。！？])\s+|\n+|(?<=[。！？။])")
 _CLAUSE = re.compile(r"(?<=[,;:،])\s+|(?<=[；，၊])\s*")
-# Direction marks (UAX 9, section 2) and line breaks are only visual, and a
-# voice may read them.
+# Direction marks (UAX 9, section 2) and line breaks are only visual, but a
+# voice might read their names.
 _UNHEARD = dict.fromkeys(
     [0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
@@ -22,10 +22,11 @@ _WORDS = re.compile(r".{1,240}(?:\s+|$)|.{240}", re.DOTALL)  # splits a clause w
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A text and the BCP 47 primary subtag of its language.
+    """A text to speak, and the language of the text (a BCP 47 primary language subtag).
 
-    ``others`` lists languages for parts in another script, the likeliest first.
-    ``sign_by_sign`` marks call numbers and codes, which are read character by character.
+    ``others`` contains the languages for parts of the text in another script, the most likely
+    language first. ``sign_by_sign`` is True for call numbers and codes, which are read character
+    by character.
     """
 
     text: str
@@ -35,9 +36,9 @@ class Phrase:
 
 
 def split_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
-    """Split off the names that the library gave in its own language, ``home``.
+    """Split off the names that are written in the library's own language, ``home``.
 
-    The names are between isolation marks (UAX 9, section 2.4).
+    The names are enclosed in isolation marks (UAX 9, section 2.4).
     """
     for phrase in phrases:
         apart = _NAMES.split(phrase.text) if phrase.language != home else [phrase.text]
@@ -47,15 +48,20 @@ def split_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
 
 
 def phrases_for_listener(phrases: Iterable[Phrase], screen: str, home: str) -> Iterator[Phrase]:
-    """Assign a language to each part: ``home`` for the library's names, and for other scripts
-    a language of the visitor or the library, if one fits."""
+    """Yield the phrases in parts, each with the language in which the part is read.
+
+    The library's names are read in ``home``. A part in another script is read in a language of
+    the visitor or the library that uses the script, if there is such a language.
+    """
     for phrase in split_names(phrases, home):
         yield replace(phrase, others=(*phrase.others, screen, home))
 
 
 def split_phrases(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
-    """Split phrases into short, non-empty pieces for one voice each, so that the first is
-    heard soon."""
+    """Split phrases into short, non-empty phrases, each for one voice.
+
+    The first short phrase is heard sooner than a long phrase would be.
+    """
     for phrase in phrases:
         text = phrase.text.translate(_UNHEARD)
         for part in [text] if phrase.sign_by_sign else _short(text):

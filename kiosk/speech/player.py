@@ -1,4 +1,4 @@
-"""A player of sound samples on Qt Multimedia that stops at once."""
+"""A player of sound samples, based on Qt Multimedia, that can stop at once."""
 
 from functools import cache
 
@@ -24,29 +24,29 @@ from kiosk.speech.voices.synthesiser import Sound
 
 
 def default_audio_output() -> QAudioDevice:
-    """Return the default audio device, or a null device."""
+    """Return the default audio device, or a null device if there is no audio device."""
     _reach_sound_server()
     return QMediaDevices.defaultAudioOutput()
 
 
 @cache
 def _reach_sound_server() -> None:
-    # Without a device Qt logs a general warning; staff get a check instead.
+    # Qt logs a general warning if there is no device; `kiosk doctor` reports the fault instead.
     warnings = QLoggingCategory.defaultCategory()
     warnings.setEnabled(QtMsgType.QtWarningMsg, False)
     QMediaDevices.defaultAudioOutput()
     warnings.setEnabled(QtMsgType.QtWarningMsg, True)
 
 
-# A sink reports its end some 20 ms early, and stopping it then would cut the rest.
+# A sink reports the end about 20 ms early; stopping the sink then would cut the sound.
 _TAIL_SECONDS = 0.06
 
 
 class Player(QObject):
     """Plays one sound at a time on the default audio device.
 
-    ``started`` is emitted with the first samples and ``finished`` after the last ones; neither
-    is emitted after ``stop``.
+    ``started`` is emitted when the first samples are played, and ``finished`` after the last
+    samples. Neither signal is emitted after ``stop``.
     """
 
     started = Signal()
@@ -70,13 +70,13 @@ class Player(QObject):
         return not default_audio_output().isNull()
 
     def send_to(self, device: str) -> None:
-        """Play on the named device, or on the default one if it is missing."""
+        """Play on the device ``device``, or on the default device if ``device`` does not exist."""
         if device != self._device:
             self._device = device
             self._devices_changed()
 
     def set_volume(self, percent: int) -> None:
-        """Set the volume from 0 to 100, in steps that sound even."""
+        """Set the volume (0 to 100) on a scale whose steps sound equally large."""
         scale = QtAudio.VolumeScale
         self._volume = QtAudio.convertVolume(
             percent / 100, scale.LogarithmicVolumeScale, scale.LinearVolumeScale
@@ -118,7 +118,7 @@ class Player(QObject):
         known = {each.id().toStdString(): each for each in self._devices.audioOutputs()}
         return known.get(self._device) or default_audio_output()
 
-    @Slot()  # no argument: PySide cannot convert the state
+    @Slot()  # no argument, because PySide cannot convert the state
     def _state_changed(self) -> None:
         state = self._sink.state() if self._sink else QtAudio.State.StoppedState
         if state == QtAudio.State.ActiveState:
@@ -130,5 +130,5 @@ class Player(QObject):
     @Slot()
     def _devices_changed(self) -> None:
         self.stop()
-        self._sink = None  # the next sound uses the default device of that time
+        self._sink = None  # the next sound uses the device that is then the default
         self.availableChanged.emit()

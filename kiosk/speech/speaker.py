@@ -1,4 +1,4 @@
-"""A queue that speaks phrases one after another and can stop at once."""
+"""A queue of phrases that are spoken one after another. Speech can stop at once."""
 
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -31,7 +31,7 @@ class SpeechFault(StrEnum):
 
 @dataclass(slots=True)
 class _Turn:
-    """A phrase in the queue, with its sound once it is synthesised."""
+    """A phrase in the queue, with the sound once the phrase is synthesised."""
 
     phrase: Phrase
     job: Job | None = None
@@ -41,10 +41,10 @@ class _Turn:
 class Speaker(QObject):
     """Speaks through a voice worker and the default audio device.
 
-    ``spoke(text, language)`` is emitted when a phrase starts, ``sounding(seconds)`` with its
-    length, and ``finished`` after the last phrase. If nothing can be heard (see ``fault``),
-    ``spoke`` and ``finished`` are emitted at once, so the rest of the kiosk works as usual. No
-    call waits for the voice.
+    When a phrase starts, ``spoke(text, language)`` is emitted, and ``sounding(seconds)`` with the
+    length of the phrase. ``finished`` is emitted after the last phrase. If nothing can be heard
+    (see ``fault``), ``spoke`` and ``finished`` are emitted at once, so the rest of the kiosk works
+    as usual. No method waits for the voice.
     """
 
     spoke = Signal(str, str)
@@ -66,9 +66,9 @@ class Speaker(QObject):
         self._ready.connect(self._pump, Qt.ConnectionType.QueuedConnection)
         self._queue: deque[_Turn] = deque()
         self._playing = False
-        self._aside = False  # the queue holds an aside
+        self._aside = False  # the queue contains an aside
         self._last: tuple[Phrase, ...] = ()
-        self._rest: tuple[Phrase, ...] = ()  # interrupted phrases, from the one that was cut
+        self._rest: tuple[Phrase, ...] = ()  # interrupted phrases, from the phrase that was cut off
         self._numbers = 0
         self._fallback_text: Callable[[Phrase], Phrase] = lambda phrase: phrase
         self._percent = 100
@@ -76,17 +76,17 @@ class Speaker(QObject):
         self._cache: OrderedDict[tuple[str, str, int], Sound] = OrderedDict()
         self.set_volume(70)
 
-    # --- what others ask for ----------------------------------------------------------
+    # --- methods for callers ----------------------------------------------------------
 
     @property
     def fault(self) -> SpeechFault | None:
-        """The reason why nothing can be heard, or None."""
+        """The reason why nothing can be heard, or None if speech works."""
         if self._mute:
             return SpeechFault.NO_SYNTHESISER
         return None if self._player.available else SpeechFault.NO_DEVICE
 
     def say(self, phrases: tuple[Phrase, ...], interrupt: bool = True, aside: bool = False) -> None:
-        """Speak ``phrases`` at once, or after the current ones without ``interrupt``.
+        """Speak ``phrases`` at once, or after the current phrases if ``interrupt`` is False.
 
         Phrases spoken ``aside`` are never repeated or resumed.
         """
@@ -116,7 +116,7 @@ class Speaker(QObject):
         return bool(self._last or self._rest or self._cache)
 
     def stop(self) -> None:
-        """Stop at once; ``resume`` can continue."""
+        """Stop speech at once; ``resume`` continues the interrupted speech."""
         if self._queue and not self._aside:
             self._rest = tuple(turn.phrase for turn in self._queue)
         self._queue.clear()
@@ -134,7 +134,7 @@ class Speaker(QObject):
         self._say_of_last(self._rest or self._last)
 
     def prompt(self) -> None:
-        """Repeat the last phrases as a prompt; long ones only in part."""
+        """Repeat the last phrases as a prompt; only the beginning of long phrases is repeated."""
         told = sum(len(phrase.text) for phrase in self._last)
         beginning = tuple(islice(split_phrases(self._last), 1))
         self._say_of_last(beginning if told > _LONG_PROMPT else self._last)
@@ -142,31 +142,31 @@ class Speaker(QObject):
     def _say_of_last(self, phrases: tuple[Phrase, ...]) -> None:
         last = self._last
         self.say(phrases)
-        self._last = last  # a repetition starts from the start
+        self._last = last  # the next repetition starts from the beginning
 
     def set_rate(self, percent: int) -> None:
-        """Set the speed from the next phrase on: 50 to 200 percent of 160 words a minute."""
+        """Set the speed for the next phrases: 50 to 200 percent of 160 words per minute."""
         self._percent = percent
 
     def set_volume(self, percent: int) -> None:
-        """Set the volume from 0 to 100 at once."""
+        """Set the volume (0 to 100), also for the current phrase."""
         self._player.set_volume(percent)
 
     def set_fallback_text(self, fallback_text: Callable[[Phrase], Phrase]) -> None:
-        """Set the function that replaces a phrase in a script without a voice."""
+        """Set the function that replaces a phrase if no voice can read the script of the phrase."""
         self._fallback_text = fallback_text
 
     def send_to(self, device: str) -> None:
-        """Play on the named device from now on; "" means the default."""
+        """Play on the device ``device`` from now on; an empty string means the default device."""
         self._player.send_to(device)
 
     def warm(self) -> None:
-        """Start the voice worker before it is needed."""
+        """Start the voice worker before the first phrase is spoken."""
         if self._synthesiser is None:
             self._synthesiser = Synthesiser(self._synthesised.emit, self._ready.emit)
 
     def wipe(self) -> None:
-        """Stop and forget every phrase."""
+        """Stop speech and delete every phrase."""
         self.stop()
         self._last = self._rest = ()
         self._cache.clear()
@@ -182,7 +182,7 @@ class Speaker(QObject):
 
     @Slot()
     def _pump(self) -> None:
-        """Request the next sounds and play the first one once it is ready."""
+        """Request the next sounds, and play the first sound if it is ready."""
         if not self._queue:
             return
         if self.fault:
@@ -192,7 +192,7 @@ class Speaker(QObject):
         assert self._synthesiser
         installed = self._synthesiser.installed
         if installed is None:
-            return  # the worker is starting and will call this again
+            return  # the worker is starting and will call this method again
         for turn in list(self._queue)[:_AHEAD]:
             if turn.job is None:
                 self._ask(turn, self._synthesiser, installed)
@@ -227,7 +227,7 @@ class Speaker(QObject):
     def _take(self, job: Job, sound: Sound | None) -> None:
         turn = next((t for t in self._queue if t.job and t.job.number == job.number), None)
         if turn is None:
-            return  # interrupted meanwhile
+            return  # speech was interrupted in the meantime
         if sound is None:
             self._queue.remove(turn)
             if not self._queue:
@@ -262,10 +262,11 @@ class Speaker(QObject):
 
 
 def voice_for_phrase(phrase: Phrase, installed: list[str]) -> str | None:
-    """Return the voice for ``phrase``, or None.
+    """Return the voice for ``phrase``, or None if no voice can read the phrase.
 
-    Its language comes first, then another language of the visitor or the library in its script,
-    then the usual voice of the script. English reads any Latin letters, if badly.
+    The voice of the phrase's language is preferred, then the voice of another language of the
+    visitor or the library in the same script, then the default voice of the script. The English
+    voice can read any Latin letters, but reads other languages badly.
     """
     if not can_voice_read(phrase.text, phrase.language):
         return None

@@ -1,1 +1,1 @@
-"""The sub-commands on the catalogue of a kiosk."""
+"""The sub-commands for the catalogue of a kiosk."""

@@ -36,7 +36,7 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(
             f"“{text}” is not a date; write it as 2026-11-24"
         ) from None
-    if not MINYEAR < day.year < MAXYEAR:  # the year may differ in UTC
+    if not MINYEAR < day.year < MAXYEAR:  # in UTC the year may be out of range
         raise argparse.ArgumentTypeError(f"“{text}” is too far away")
     return day
 
@@ -72,7 +72,10 @@ def _when(program: "Program", branch: "Branch") -> str:
 
 
 def _plain(program: "Program", branch: "Branch") -> dict[str, object]:
-    """Return a program for JSON; an all-day one with its first day and the day after its last."""
+    """Return a program as a dictionary for JSON.
+
+    An all-day program has the first day of the program and the day after the last day.
+    """
     interval = program.interval
     times = (
         program.dates_in(branch.tz)

@@ -20,16 +20,16 @@ def add_database(parser: argparse.ArgumentParser) -> None:
 
 
 def server_from_arguments(args: argparse.Namespace, mirror: str = "") -> "Server":
-    """Return the server on the database in ``args``, creating the database if necessary.
+    """Return the server for the database in ``args``, creating the database if necessary.
 
-    ``mirror`` is the URL from which others serve its snapshots.
+    ``mirror`` is the URL from which another web server serves the snapshots.
     """
     from kiosk.central.database import CentralDatabase
     from kiosk.central.server import Server
 
     folder = settings_from_arguments(args).data_dir / "central"
     folder.mkdir(parents=True, exist_ok=True)
-    with suppress(OSError):  # another user's folder
+    with suppress(OSError):  # the folder belongs to another user
         folder.chmod(0o700)
     url = args.database or f"sqlite:///{folder / 'central.sqlite3'}"
     return Server(CentralDatabase(url), folder / "snapshots", lambda: datetime.now(UTC), mirror)

@@ -66,7 +66,7 @@ def execute(args: argparse.Namespace) -> int:
 def _load(
     server: "Server", args: argparse.Namespace, of: "SourceList", copies: "CopyLists"
 ) -> "tuple[SourceList, SourceRun]":
-    """Import the complete files of a list; ask staff before a large removal."""
+    """Import the files of a complete list; ask staff before many entries are deleted."""
     from kiosk.central.feed.feed import common_time_zone
     from kiosk.central.feed.removal import measure_removal, missing_keys
     from kiosk.central.harvesting.ingest import SourceRun, ingest
@@ -82,7 +82,7 @@ def _load(
     mapping = load_csv_mapping(args.mapping) if args.mapping else None
     contents = ContentsPreview()
     contents.add(entries())
-    if not contents.count and contents.incomplete_reason:  # a mistyped path leaves no trace
+    if not contents.count and contents.incomplete_reason:  # record nothing for a mistyped path
         return of, SourceRun("", fault=contents.incomplete_reason)
     with server.database.read() as connection:
         gone = missing_keys(connection, of.source, contents)
@@ -109,7 +109,7 @@ def _load(
 def _entries(
     paths: list[Path], mapping: "CsvMapping | None", zone: str, copies: "CopyLists"
 ) -> "Entries":
-    """Yield the entries of all files; a faulty file raises after the others."""
+    """Yield the entries of all files; raise the error of a faulty file after all other files."""
     from kiosk.errors import SourceError
     from kiosk.sources.source_file import read_source_file
 

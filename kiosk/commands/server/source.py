@@ -157,7 +157,7 @@ def _list(server: "Server", as_json: bool, name: str = "") -> int:
 
 
 def _plain(name: str, source: "Upstream | None", run: dict[str, object] | None) -> dict[str, Any]:
-    """Return a source for JSON; one loaded by hand has no schedule."""
+    """Return a source as a dictionary for JSON; a source loaded by hand has no schedule."""
     counts = ("read", "added", "changed", "unchanged", "removed", "rejected")
     told = ("started", "finished", "fault", *counts, "held")
     return {

@@ -1,1 +1,1 @@
-"""How text is turned into words that a voice reads rightly."""
+"""Conversion of text into words that a voice reads correctly."""

@@ -1,14 +1,14 @@
 """Abbreviations in catalogues and calendars, and the words spoken for them.
 
-The tables list them as in records, without the final full stop. A capital first letter makes no
-difference, except for titles of doctors and degrees.
+The tables contain the abbreviations as they are written in records, without the final full stop.
+A capital first letter makes no difference, except in doctors' titles and academic degrees.
 """
 
 import re
 from collections.abc import Mapping
 from functools import cache
 
-# Before a number: "No. 5", "hlm. 12", "vol. II".
+# Abbreviations before a number: "No. 5", "hlm. 12", "vol. II".
 _NUMBERED = {
     "id": {
         "no": "nomor", "hlm": "halaman", "hal": "halaman", "jil": "jilid", "jld": "jilid",
@@ -50,7 +50,7 @@ _NUMBERED = {
     "zh": {"no": "第", "vol": "卷", "p": "页", "pp": "页"},
     "my": {"no": "အမှတ်", "vol": "အတွဲ", "p": "စာမျက်နှာ", "pp": "စာမျက်နှာ"},
 }  # fmt: skip
-# Before a name: "Prof. Dr. Ahmad".
+# Abbreviations before a name: "Prof. Dr. Ahmad".
 _TITLES = {
     "id": {
         "Prof": "profesor", "Dr": "doktor", "dr": "dokter", "Ir": "insinyur", "Drs": "doktorandus",
@@ -90,7 +90,7 @@ _TITLES = {
     "zh": {"Dr": "博士", "Prof": "教授"},
     "my": {"Dr": "ဒေါက်တာ", "Prof": "ပါမောက္ခ"},
 }  # fmt: skip
-# Anywhere; a sentence may end with them.
+# Abbreviations that may appear anywhere, even at the end of a sentence.
 _OTHERS = {
     "id": {
         "dkk": "dan kawan-kawan", "dll": "dan lain-lain", "dsb": "dan sebagainya",
@@ -140,13 +140,13 @@ _NUMBER = r"(?=\d|[IVXLC]+\b|ke-\d|panggil|tele[pf]on|telp|induk|HP\b|ISBN|ISSN)
 _NAME = r"(?=[^\W\d_])"
 # Degrees and initials: "S.Pd.", "M.A.".
 _LETTERS = re.compile(r"(?<!\w)(?:[A-Z][a-z]{0,2}\.){2,}")
-# "2nd ed.", "2e éd.", "2.ª ed.", "2nd rev. ed.": no editor.
+# "2nd ed.", "2e éd.", "2.ª ed.", "2nd rev. ed.": here "ed." means edition, not editor.
 _EDITION = re.compile(
     r"(\d(?:\.?[ªº]|st|nd|rd|th|e|ème|[eè]re?)?(?:\s+(?:rev|enl|aum|augm)\.)?"
     r"|\b(?:rev|enl|new|revised|first|second)\b\.?)\s+[ée]d\.(?!\w)",
     re.IGNORECASE,
 )
-# Cases in which more than the next word decides.
+# Abbreviations whose meaning depends on more than the next word.
 _EXTENT = {
     "en": {"p": "pages", "pp": "pages", "v": "volumes", "vol": "volumes"},
     "fr": {"p": "pages", "vol": "volumes"},
@@ -184,12 +184,12 @@ _SPECIAL: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"(?<=\d{4})\s?م(?!\w)\.?"), " ميلادي"),
     ),
 }
-_SHORT = 4  # letters: such a word before a number is more likely an abbreviation
+_SHORT = 4  # letters: a word this short before a number is more likely an abbreviation
 _OPENING = re.compile(r"[\s(\[“\"'«/]")
 
 
 def expand_abbreviations(text: str, language: str) -> str:
-    """Replace known abbreviations in ``text`` by words of ``language``."""
+    """Replace recognised abbreviations in ``text`` with words of ``language``."""
     edition = _NUMBERED.get("id" if language == "jv" else language, {})
     edition_word = edition.get("ed") or edition.get("éd", "")
     if edition_word:
@@ -202,8 +202,10 @@ def expand_abbreviations(text: str, language: str) -> str:
 
 
 def continues_after(before: str, after: str) -> bool:
-    """Return True if ``before`` ends with an abbreviation that continues in ``after``: with a
-    number, a name or the rest of the sentence."""
+    """Return True if ``before`` ends with an abbreviation that belongs to ``after``.
+
+    ``after`` may start with a number, a name or the rest of the sentence.
+    """
     word = _OPENING.split(before)[-1].rstrip(".")
     if len(word) == len("PT") and word.isupper():
         return True
@@ -275,7 +277,7 @@ def _is_bare(word: str, numbered: bool) -> bool:
 
 @cache
 def _all(kind: int) -> frozenset[str]:
-    """Return the abbreviations of one kind in all languages, in lower case."""
+    """Return all abbreviations of the kind ``kind``, in lower case, in all languages."""
     known = (word for words in _TABLES[kind].values() for word in words)
     parts = (part.rstrip(".") for word in known for part in (word, *word.split()))
     return frozenset(part.casefold() for part in parts)

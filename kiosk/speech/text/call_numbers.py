@@ -1,20 +1,20 @@
-"""Call numbers and codes, read character by character so that a visitor finds the book.
+"""Call numbers and codes, read character by character so that a visitor can find the book.
 
-"899.221 3 HAM t" becomes "8 9 9 point 2 2 1, 3, H A M, T", neither a number nor a word.
+"899.221 3 HAM t" becomes "8 9 9 point 2 2 1, 3, H A M, T": no part is read as a number or word.
 """
 
 import re
 import unicodedata
 
-_GROUP = 3  # digits in a group, if a code has more than two groups
-_LETTERS = 4  # more letters than this are a word
+_GROUP = 3  # digits in a group, if a code has more than two groups of digits
+_LETTERS = 4  # a part with more letters is a word
 _SIGN = re.compile(r"[^\W\d_]+|\d+|\.|\S", re.UNICODE)
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 
 
 def spell_digits(digits: str) -> str:
-    """Separate digits, in groups of three if there are many."""
+    """Return the digits separated by spaces, in groups of three if there are many digits."""
     if len(digits) <= 2 * _GROUP:
         return " ".join(digits)
     groups = [digits[place : place + _GROUP] for place in range(0, len(digits), _GROUP)]
@@ -26,8 +26,8 @@ def spell_digits(digits: str) -> str:
 def spell_call_number(mark: str, point: str) -> str:
     """Spell a call number, ISBN or other code; ``point`` is the word for a decimal point.
 
-    Words in it stay words and years stay numbers. Spaces, hyphens, brackets and the slash of a
-    segmented class number (DDC) become pauses.
+    Words in the code are read as words, and years as numbers. Spaces, hyphens, brackets and the
+    slash of a segmented class number (DDC) become pauses.
     """
     said, word_before = "", False
     for part in filter(None, re.split(r"[\s,;:()\[\]]+", mark)):
@@ -40,7 +40,7 @@ def spell_call_number(mark: str, point: str) -> str:
 
 
 def _part(part: str, point: str) -> str:
-    """Spell a part between spaces that is not a word."""
+    """Spell a part of the code between spaces that is not a word."""
     if _YEAR.fullmatch(part) or (part.isdecimal() and len(part) < _GROUP and part[0] != "0"):
         return part
     signs = _signs(part.replace("/.", ".").replace("./", "."))
@@ -60,7 +60,7 @@ def _part(part: str, point: str) -> str:
 
 
 def _signs(part: str) -> list[str]:
-    """Separate letters, digits and marks; vowel signs stay with their letters (Burmese, Thai)."""
+    """Separate letters, digits and marks; a vowel sign is not separated from its letter (Thai)."""
     signs: list[str] = []
     for sign in _SIGN.findall(part):
         whole = bool(signs) and signs[-1][0].isalpha()

@@ -14,8 +14,11 @@ _NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2((?:1[89]|20)\d\d
 
 
 def expand_dates(text: str, language: str) -> str:
-    """Expand dates: "Min, 29 Nov" to "Minggu, 29 November" beside a number, and "17/8/1945" to
-    "17 Agustus 1945"."""
+    """Write the dates in ``text`` in full, in ``language``.
+
+    "Min, 29 Nov" becomes "Minggu, 29 November", and "17/8/1945" becomes "17 Agustus 1945". Names
+    of days and months are expanded only beside a number.
+    """
     days, months = _names(language)
     if not days or not months:
         return text
@@ -25,7 +28,7 @@ def expand_dates(text: str, language: str) -> str:
         lambda met: f"{days[met[1]]}{met[2]}{days[met[3]]}",
         text,
     )
-    wide = Locale.parse(language).months["format"]["wide"].values()  # "May" has no abbreviation
+    wide = Locale.parse(language).months["format"]["wide"].values()  # "May" is not an abbreviation
     month = "|".join(map(re.escape, [*months, *wide]))
     text = re.sub(rf"(?<![\w.,:/-])0(?=[1-9]\.? (?:{month})\b)", "", text)  # "02 Desember"
     for names, pattern in (
@@ -38,7 +41,10 @@ def expand_dates(text: str, language: str) -> str:
 
 
 def _date(met: re.Match[str], language: str) -> str:
-    """Return a date in words, or unchanged if invalid or if day and month could be swapped."""
+    """Return a date in words.
+
+    The date is returned unchanged if it is not valid, or if the day could also be the month.
+    """
     day, month, year = map(int, met.group(1, 3, 4))
     if language == "en" and met[2] != ".":
         if max(day, month) <= 12:
@@ -53,7 +59,7 @@ def _date(met: re.Match[str], language: str) -> str:
 
 @cache
 def weekday_pattern(language: str) -> str:
-    """Return a pattern of the weekday names of ``language``, or ""."""
+    """Return a pattern that matches the weekdays in ``language``, or an empty string if unknown."""
     try:
         names = Locale.parse(language).days["format"]["wide"].values()
     except (UnknownLocaleError, ValueError):
@@ -71,7 +77,7 @@ def _names(language: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
         both = [Locale.parse(each) for each in (language, locale_of(language))]
     except (UnknownLocaleError, ValueError):
         return {}, {}
-    # American "Sep" and British "Sept".
+    # "Sep" is American and "Sept" British.
     days, months = (
         {short: wide for each in both for short, wide in _short(getattr(each, part)["format"])}
         for part in ("days", "months")

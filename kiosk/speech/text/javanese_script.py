@@ -1,7 +1,7 @@
-"""Transliteration of Javanese script into Latin letters, for voices that read only these.
+"""Transliteration of Javanese script for voices that read only Latin letters.
 
-It uses the Unicode names of the letters (Unicode 17.2). Each consonant has the vowel a, which a
-vowel sign replaces and a pangkon removes.
+The transliteration is based on the Unicode names of the letters (Unicode 17.2). Each consonant is
+followed by the vowel a, which a vowel sign replaces and a pangkon removes.
 """
 
 import unicodedata
@@ -22,7 +22,7 @@ _VOWELS = {
 }
 _MEDIALS = {"CAKRA": "r", "PENGKAL": "y"}
 _FINALS = {"PANYANGGA": "m", "CECAK": "ng", "LAYAR": "r", "WIGNYAN": "h"}
-# Spelt as in Indonesian and Javanese.
+# Spellings used in Indonesian and Javanese.
 _LETTERS = {"DDA": "dha", "TTA": "tha", "PA CEREK": "re", "I KAWI": "i", "II": "i"}
 _KINDS = {"MURDA", "MAHAPRANA", "SASAK", "AGUNG", "KAWI", "RASWADI"}
 
@@ -48,7 +48,7 @@ def _with(said: str, letter: str) -> str:
     if sign in _FINALS:
         return said + _FINALS[sign]
     if sign == "TARUNG" and said.endswith("e"):
-        return said[:-1] + "o"  # taling and tarung together
+        return said[:-1] + "o"  # taling and tarung together are the vowel o
     if sign in _VOWELS:
         return open_ + _VOWELS[sign]
     if letter.isdecimal():

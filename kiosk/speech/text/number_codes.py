@@ -1,7 +1,7 @@
 """Codes within a text: class numbers, standard numbers and telephone numbers.
 
-They are read digit by digit, as people dictate them. Lookalikes stay numbers: the price "125.000
-IDR" is not a class number, and the years "1304-1379" are not an ISSN.
+Such codes are read digit by digit, as people dictate codes. Numbers that look like codes are read
+as numbers: the price "125.000 IDR" is not a class number, and "1304-1379" are years, not an ISSN.
 """
 
 import re
@@ -10,7 +10,7 @@ from kiosk.speech.text.call_numbers import spell_call_number, spell_digits
 
 _DASH = r"\s?[-–—]\s?"
 _MARK = r"(?:\d{3}(?!\.000\b)(?:[./']{1,2}\d+)+|\d[A-Z]\d(?:\.\d+)?|[A-Z]{1,3}\d+[./:-][\d./:-]*\d)"
-# Words before a class number.
+# Words that appear before a class number.
 _SHELF = (
     r"\b(?:DDC|UDC|LCC|CDU|DDK|UDK|rak|[kc]?klas|kelas|panggil(?:an)?|shelf|shelves|class"
     r"|call numbers?|cote|rayon|signatura|estante|clasificación|الرف|رف|الطلب|التصنيف|قفسه|رده"
@@ -21,7 +21,7 @@ _ANNOUNCED = re.compile(
 )
 _BETWEEN = re.compile(rf"(?<=\d){_DASH}(?=\d{{3}}[./])")
 _CURRENCIES = r"(?:IDR|MYR|USD|EUR|SGD|GBP|AUD|JPY|CNY|SAR|IRR)\b"
-# Followed by letters of the author, or with a leading zero, unlike a number.
+# A class number is followed by letters of the author, or has a leading zero, unlike a number.
 _CLASS = re.compile(
     r"(?<![\w.,])(?:0\d\d\.\d+|\d{3}(?!\.000)[./]{1,2}\d+(?=\s+(?:\d\s+)?"
     rf"(?!{_CURRENCIES})[A-Z]{{3}}\b)|\d[A-Z]\d(?:\.\d+)?)"
@@ -46,7 +46,7 @@ _FEWEST = 6  # minimum digits of a telephone number
 
 
 def spell_out_codes(text: str, point: str, to: str) -> str:
-    """Spell the codes in ``text``; ``point`` and ``to`` are words of its language."""
+    """Spell the codes in ``text``; ``point`` and ``to`` are words in the language of the text."""
 
     def shelf(met: re.Match[str]) -> str:
         marks = _BETWEEN.sub(f" {to} ", met[2])
@@ -61,7 +61,7 @@ def spell_out_codes(text: str, point: str, to: str) -> str:
 
 
 def is_range_of_years(text: str) -> bool:
-    """Return True for two ascending years, such as those of a life or a journal."""
+    """Return True if ``text`` is two ascending years, as in the dates of a person or journal."""
     met = _YEARS.fullmatch(text)
     return met is not None and int(met[1]) < int(met[2])
 

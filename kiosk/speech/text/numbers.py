@@ -1,6 +1,6 @@
 """Numbers as a librarian reads them: times, years, ranges, prices and codes.
 
-A voice reads "125.000" and "09.30" by the conventions of its language, and often wrongly.
+A voice reads "125.000" and "09.30" by the conventions of one language, which are often wrong.
 """
 
 import re
@@ -15,9 +15,10 @@ from kiosk.speech.text.date_abbreviations import weekday_pattern
 class Terms:
     """The words around numbers in one language.
 
-    ``point`` is used in class numbers and ``to`` in ranges; ``hour`` is the pattern of a full hour
-    and ``time`` of other times; ``percent`` is "" if the voice knows the sign. ``thousands`` and
-    ``decimal`` are the separators of written numbers.
+    ``point`` is the word for the point in class numbers, and ``to`` the word in ranges. ``hour`` is
+    the pattern for a full hour, and ``time`` the pattern for other times. ``percent`` is the word
+    for "%", or an empty string if the voice reads the sign correctly. ``thousands`` and
+    ``decimal`` are the separators in written numbers.
     """
 
     point: str
@@ -62,17 +63,17 @@ _WORDS = {
     "my": Terms("ဒသမ", "မှ", "{h} နာရီ", "{h} နာရီ {m} မိနစ်",
                 ("ရူပီး", "ရင်းဂစ်", "ဒေါ်လာ", "ယူရို"), "{n} ရာခိုင်နှုန်း"),
 }  # fmt: skip
-# Words for a.m. and p.m., which a voice would spell.
+# Words for a.m. and p.m., because a voice would spell the abbreviations.
 _HALVES = {"ar": {"ص": "صباحا", "م": "مساء"}, "ms": {"PG": "pagi", "PTG": "petang"}}
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _HALF = r"(?:\s?(?:[AaPp]\.?[Mm]\b\.?|ص|م|PG|PTG)(?!\w))?"
 _DASH = r"\s?[-–—]\s?"
 _CENTURY = re.compile(r"\b([IVXLC]+)(?:e|ème)\b")
 _PART = r"(?i:volume|chapter|part|book|tome|livre|chapitre|partie|section)"
-# A single letter is usually a letter: "Malcolm X".
+# A single letter is usually not a numeral: "Malcolm X".
 _ROMAN = re.compile(rf"\b(?:({_PART} )([IVXLC]+)|([IVX]{{2,}}))\b")
 _KING = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-# School years; two digits after a dash can also be a month.
+# School years. Two digits after a dash can also be a month.
 _YEARS = re.compile(rf"(?<![\w./-])({_YEAR})/({_YEAR}|\d\d)(?![\w/-])")
 _ZERO = re.compile(r"(?<![\w.,:/-])0\d+(?![\w.,:/-]?\d)")
 
@@ -89,7 +90,7 @@ def spell_out_numbers(text: str, language: str) -> str:
 
 
 def _numerals(text: str, _words: Terms, language: str) -> str:
-    """Rewrite ordinals and Roman numerals, which English and French voices misread."""
+    """Rewrite ordinals and Roman numerals, which the English and French voices misread."""
     if language == "es":
         return re.sub(r"(?<=\d)\.(?=[ªº])", "", text)
     if language == "fr":
@@ -135,10 +136,10 @@ def _amount(number: str, words: Terms) -> str:
 
 def _grouped(text: str, words: Terms, _language: str) -> str:
     mark = r"[ \u00a0\u202f]" if words.thousands == " " else re.escape(words.thousands)
-    # Two separators mean thousands in any language.
+    # Two separators are thousands separators in any language.
     marks = rf"(?:(?:{mark}\d{{3}})+|(?:\.\d{{3}}){{2,}}|(?:,\d{{3}}){{2,}})"
     number = rf"[1-9]\d{{0,2}}{marks}"
-    other = "," if words.decimal == "." else "[.]"  # the decimals may follow
+    other = "," if words.decimal == "." else "[.]"  # decimals may follow
     pattern = rf"(?<![\w.,]){number}(?![\w]|{other}?\d)"
     text = re.sub(rf"({pattern}){_DASH}(?={number})", rf"\1 {words.to} ", text)
     return re.sub(pattern, lambda met: re.sub(r"\D", "", met[0]), text)
@@ -176,7 +177,7 @@ def _percents(text: str, words: Terms, _language: str) -> str:
 
 
 def _decimals(text: str, words: Terms, language: str) -> str:
-    """Rewrite decimals for Malay, whose voice takes the point for a thousands separator."""
+    """Rewrite decimals for Malay, whose voice reads the point as a thousands separator."""
     if language != "ms":
         return text
     return re.sub(r"(?<![\w.,])(\d+)\.(\d+)(?![\w]|[.,]\d)", rf"\1 {words.point} \2", text)
@@ -190,7 +191,7 @@ def _ranges(text: str, words: Terms, language: str) -> str:
     if days:
         text = re.sub(rf"\b({days}){_DASH}(?=(?:{days})\b)", rf"\1 {words.to} ", text)
         text = re.sub(rf"(?<=\d|M) – (?=(?:{days})\b)", f" {words.to} ", text)
-    # Chinese has no spaces around its numbers: "1999-2004年".
+    # In Chinese there are no spaces around numbers: "1999-2004年".
     letter = r"[A-Za-z\d_À-ɏ"
     numbers = rf"(?<!{letter}./-])(\d{{1,7}}%?){_DASH}(\d{{1,7}})(?!{letter}/]|-\d)"
     text = _YEARS.sub(_school_year, re.sub(numbers, ends, text))
@@ -212,10 +213,10 @@ def _school_year(met: re.Match[str]) -> str:
 
 
 def _years_by_digit(text: str) -> str:
-    """Separate the digits of years, as Chinese reads them."""
+    """Separate the digits of years, because Chinese reads years digit by digit."""
     return re.sub(rf"(?<![\d.,])({_YEAR})(?!\d|[.,]\d)", lambda met: spell_digits(met[1]), text)
 
 
 def decimal_point_word(language: str) -> str:
-    """Return the word for the point in a class number, or ""."""
+    """Return the word for the point in a class number, or an empty string if it is unknown."""
     return _WORDS.get(language, _PLAIN).point

@@ -1,4 +1,4 @@
-"""The scripts of a text, and the language whose voice reads each part."""
+"""The scripts in a text, and the language whose voice reads each part of the text."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -100,13 +100,16 @@ _OWN = {
 }
 _UNREAD = frozenset(("Bali", "Sund", *_SILENT.values()))
 _URDU = frozenset("ٹڈڑےںھہ")
-_ARABIC = ("\u0621", "\u064a")  # the letters that its voice reads; for others it reads codes
+_ARABIC = ("\u0621", "\u064a")  # letters that the Arabic voice reads; it reads the codes of others
 _BETWEEN = frozenset(" \t\n,،;()[]–-/")
 _WORD = 3  # letters: a shorter part may be a code and stays with its neighbours
 
 
 def script_of(text: str) -> str:
-    """Return the script (ISO 15924) of the first letter with a known script, or ""."""
+    """Return the script (ISO 15924) of the first letter in ``text`` whose script is recognised.
+
+    If there is no such letter, an empty string is returned.
+    """
     return next(filter(None, map(_script, text)), "")
 
 
@@ -121,8 +124,11 @@ def is_language_of_script(language: str, script: str) -> bool:
 
 
 def can_voice_read(text: str, language: str) -> bool:
-    """Return True if the voice of ``language`` can read ``text``. Japanese and Korean voices read
-    no Chinese characters, and a voice borrowed from Indonesian reads only Latin letters."""
+    """Return True if the voice of ``language`` can read ``text``.
+
+    Japanese and Korean voices cannot read Chinese characters. A language that borrows the
+    Indonesian voice can be read only in Latin letters.
+    """
     return script_of(text) not in _UNREAD and _is_read_in(text, language)
 
 
@@ -133,11 +139,12 @@ def _is_read_in(text: str, language: str) -> bool:
 def split_by_script(
     text: str, language: str, others: Sequence[str] = ()
 ) -> Iterator[tuple[str, str]]:
-    """Split ``text`` into parts of one script, each with the language whose voice reads it.
+    """Split ``text`` into parts of one script, each with the language whose voice reads the part.
 
-    That is ``language`` if it is written in the script, otherwise the first of ``others`` that
-    is, or the default language of the script. Punctuation and digits stay with the letters before
-    them (UAX 24, 5.1), except for a number that only follows, such as a year.
+    A part is read in ``language`` if that language is written in the script of the part,
+    otherwise in the first of ``others`` that is written in the script, or else in the default
+    language of the script. Punctuation and digits belong to the letters before them (UAX 24,
+    5.1), except for a number at the end of a part, such as a year.
     """
     waiting, spoken_in = "", language
     for part, script in _runs(text, language):
@@ -158,7 +165,7 @@ def _voice_language(text: str, script: str, language: str, others: Sequence[str]
 
 
 def _ends(part: str, said: str, language: str) -> Iterator[tuple[str, str]]:
-    """Split a number off the end of a part, such as a year after a name."""
+    """Split off a number at the end of a part, such as a year after a name."""
     after = max((place for place, letter in enumerate(part, 1) if letter.isalpha()), default=0)
     while after < len(part) and part[after] not in _BETWEEN:
         after += 1
@@ -170,7 +177,10 @@ def _ends(part: str, said: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _runs(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """Split ``text`` into parts with their scripts; "" for parts without known letters."""
+    """Split ``text`` into parts, each with its script.
+
+    The script is an empty string if no letter of the part has a recognised script.
+    """
     start, script = 0, ""
     for place, letter in enumerate(text):
         found = _script(letter)
@@ -186,7 +196,7 @@ def _runs(text: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_numbered(text: str, script: str, language: str) -> bool:
-    """Return True for a separate number before a foreign name, such as that of a shelf."""
+    """Return True for a separate number before a foreign name, such as the number of a shelf."""
     number = text[-1:].isspace() and any(map(str.isdecimal, text))
     return number and not is_language_of_script(language, script)
 
@@ -203,7 +213,7 @@ def _is_code(text: str, place: int, script: str, language: str) -> bool:
 
 
 def _are_one(one: str, other: str) -> bool:
-    """Return True for two scripts that form one word, as in Japanese."""
+    """Return True if the two scripts can form one word, as in Japanese."""
     return {one, other} == {"Kana", "Hani"}
 
 
@@ -215,7 +225,7 @@ def _usual(text: str, script: str) -> str:
 
 
 def _arabic(text: str, language: str) -> str:
-    """Return ``language``, or another one if the Arabic voice would read character codes."""
+    """Return ``language``, or another language if its voice would read character codes instead."""
     letters = set(unicodedata.normalize("NFKC", text).replace("ٱ", "ا"))
     if language != "ar" or all(map(_is_arabic, letters)):
         return language

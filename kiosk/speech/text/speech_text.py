@@ -1,4 +1,4 @@
-"""The text passed to a voice: words replace what the voice would spell or misread."""
+"""The text for a voice: words replace everything that the voice would spell or misread."""
 
 import re
 import unicodedata
@@ -8,8 +8,8 @@ from kiosk.speech.text import abbreviations, date_abbreviations, numbers
 from kiosk.speech.text.call_numbers import spell_call_number
 from kiosk.speech.text.javanese_script import transliterate_javanese
 
-# Replacements for letters that a voice lacks: Malay, Kurdish and Uyghur in Arabic script for
-# the Persian voice, and the old Russian spelling.
+# Replacements for letters that a voice cannot read: Malay, Kurdish and Uyghur letters in Arabic
+# script for the Persian voice, and letters of the old Russian spelling.
 _LENT: dict[str, dict[int, str]] = {
     "ar": str.maketrans({"ٱ": "ا"}),
     "fa": str.maketrans(
@@ -19,19 +19,19 @@ _LENT: dict[str, dict[int, str]] = {
     "ru": str.maketrans(dict(zip("ѣіѵѳѢІѴѲ", "еиифЕИИФ", strict=True))),
 }
 _ARABIC_SIGNS = str.maketrans({"٫": ".", "٬": ",", "⁄": "/"})
-# Voices that read Latin letters in English and take the letter A for the article.
+# Voices that read Latin letters in English, and the letter A as the article.
 _IN_ENGLISH = ("en", "ar", "fa")
 _ARTICLE = re.compile(r"(?<!\S)A(?=[\s,]|$)")
-# ISBD punctuation that voices would name: between spaces it is a pause.
+# ISBD punctuation between spaces becomes a pause, because voices would read its name.
 _ISBD = re.compile(r"\s[:;/=]\s")
-# These would merge with a digit before them: "3½", "10⁵".
+# These characters would merge with a digit before them: "3½", "10⁵".
 _RAISED = re.compile("(?<=[0-9])(?=[¼-¾⅐-⅞⁰⁴-⁹¹²³])")
 
 
 def speech_text(text: str, language: str, *, sign_by_sign: bool = False) -> str:
     """Return ``text`` as the voice of ``language`` should read it.
 
-    ``sign_by_sign`` spells call numbers and codes.
+    If ``sign_by_sign`` is True, ``text`` is a call number or a code and is spelt.
     """
     text = ascii_digits(_plain(text)).translate(_ARABIC_SIGNS)
     if language != "vi":
@@ -59,8 +59,10 @@ def _plain(text: str) -> str:
 
 
 def _known(letter: str) -> str:
-    """Return a Latin letter that voices know, because they would read the code of "ḥ" or "ʻ"
-    in transliterated names."""
+    """Return a Latin letter that voices can read instead of ``letter``.
+
+    Voices would read the character code of "ḥ" or "ʻ" in transliterated names.
+    """
     if "\u02b0" <= letter <= "\u036f":
         return ""
     if letter < "\u0180" or not unicodedata.name(letter, "").startswith("LATIN"):

@@ -5,9 +5,9 @@ import re
 _DASH = r"\s?[-–—]\s?"
 _HOUR = r"(?<![A-Za-z\d_.,:])([01]?\d|2[0-4])"
 _MINUTE = r"\.([0-5]\d)"
-# Many libraries write hours like this, and nobody writes two numbers like this.
+# Many libraries write opening hours like this, and two numbers are never written like this.
 _DOTTED = re.compile(rf"{_HOUR}{_MINUTE}{_DASH}([01]?\d|2[0-4]){_MINUTE}(?![\w]|\.\d)")
-# A point between hours and minutes, where the context rules out a number.
+# A point between hours and minutes, if the context shows that this is not a number.
 _POINTS = {
     "ms": re.compile(
         rf"(?<=\b[Pp]ukul )(\d{{1,2}}){_MINUTE}(?!\d)"
@@ -20,14 +20,14 @@ _POINTS = {
 }
 _HALVES = r"(?:WIB|WITA|WIT|pagi|siang|sore|petang|malam|tengah hari|PG|PTG|[ap]\.?m\.?)"
 _TO = re.compile(rf"(?:(?<=\d)|(?<=\s))({_HALVES}){_DASH}(?=(?:\w+ )?\d)", re.IGNORECASE)
-# The wording of the screens for a time that has started, in each language.
+# The words on the screens for a time that has started, in each language.
 _NOW = re.compile("(الآن|ahora|اکنون|maintenant|sekarang|saiki|now|ယခု|现在) – ")
 _BARE = re.compile(rf"{_HOUR}\s?h(?![\w]|\s?\d)\.?")
 _HOURS = {"fr": "heures", "es": "horas"}
 
 
 def normalise_colons(text: str, language: str) -> str:
-    """Put a colon between hours and minutes in ``text``."""
+    """Write a colon between hours and minutes in all times of day in ``text``."""
     text = _DOTTED.sub(r"\1:\2-\3:\4", text)
     if language in _POINTS:
         text = _POINTS[language].sub(_colon, text)
@@ -35,7 +35,7 @@ def normalise_colons(text: str, language: str) -> str:
 
 
 def spell_out_ranges(text: str, language: str, to: str) -> str:
-    """Write full hours in words, and ``to`` between two times."""
+    """Write full hours in words, and the word ``to`` between two times."""
     hours = _HOURS.get(language)
     if hours:
         text = _BARE.sub(rf"\1 {hours}", text)

@@ -1,1 +1,1 @@
-"""Voices: which one speaks a language, and the process that synthesises it."""
+"""Voices: the choice of a voice for a language, and the process that synthesises speech."""

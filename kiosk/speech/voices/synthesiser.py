@@ -1,4 +1,4 @@
-"""Speech synthesis: runs a voice worker and replaces it when it fails."""
+"""Speech synthesis: runs a voice worker process and replaces the worker if it fails."""
 
 import logging
 import multiprocessing
@@ -16,14 +16,14 @@ from kiosk.speech.voices.voice_worker import Request, serve
 log = logging.getLogger(__name__)
 
 _START_SECONDS = 15.0  # start-up time of a worker on a slow machine
-_PHRASE_SECONDS = 5.0  # a phrase takes 10 to 30 ms; after this the worker counts as hung
+_PHRASE_SECONDS = 5.0  # a phrase takes 10 to 30 ms; after this time the worker has hung
 _TRIES = 2
-_HEADER_BYTES = 44  # of a WAV file; a shorter file has no sound
+_HEADER_BYTES = 44  # the size of a WAV header; a shorter file contains no sound
 
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """Mono samples of 16 bits; ``rate`` is in samples per second."""
+    """Mono sound with 16-bit samples; ``rate`` is in samples per second."""
 
     samples: bytes
     rate: int
@@ -46,9 +46,9 @@ class Job:
 class Synthesiser:
     """Synthesises one job after another in the background.
 
-    ``ready()`` is called when ``installed`` is known and ``done(job, sound)`` after each job, both
-    from another thread. ``sound`` is None if even a new worker failed. Sound files exist only
-    until they are read, in a folder that no other user can read.
+    ``ready()`` is called when ``installed`` is known, and ``done(job, sound)`` after each job, both
+    from another thread. ``sound`` is None if a new worker has failed too. Each sound file is
+    deleted as soon as it has been loaded; no other user can read the folder of the sound files.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Synthesiser:
         done: Callable[[Job, Sound | None], None],
         ready: Callable[[], None] = lambda: None,
     ) -> None:
-        self.installed: list[str] | None = None  # ids of voices, once they are known
+        self.installed: list[str] | None = None  # ids of the voices, or None until they are known
         self._done = done
         self._tell_ready = ready
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -68,7 +68,7 @@ class Synthesiser:
         self._thread.start()
 
     def voices(self) -> list[str]:
-        """Return the ids of the installed voices, after waiting for the first worker."""
+        """Wait for the first worker, and return the ids of the installed voices."""
         self._ready.wait(_START_SECONDS)
         return self.installed or []
 
@@ -88,7 +88,7 @@ class Synthesiser:
 
     @property
     def folder(self) -> Path:
-        """The folder of sounds that are not read yet."""
+        """The folder of the sound files that have not been loaded yet."""
         return self._scratch.path
 
     @property
@@ -97,7 +97,7 @@ class Synthesiser:
         return self._worker.process.pid if self._worker else None
 
     def close(self) -> None:
-        """Stop the worker and delete its folder."""
+        """Stop the worker and delete the folder of the sound files."""
         self._closing = True
         self.drop()
         self._jobs.put(None)
@@ -110,7 +110,7 @@ class Synthesiser:
         self._start()
         self.installed = self._worker.voices if self._worker else []
         self._ready.set()
-        if not self._closing:  # its listeners may be destroyed
+        if not self._closing:  # after closing, the callbacks may no longer exist
             self._tell_ready()
         while (job := self._jobs.get()) is not None:
             sound = self._sound(job)
@@ -135,7 +135,7 @@ class Synthesiser:
                 self._worker.say(Request(job.text, job.voice, job.words_a_minute, str(path)))
                 return _read(path)
             except _WorkerFault as fault:
-                # Keep the text out of the log: a visitor may have typed it.
+                # Never log the text, because a visitor may have typed it.
                 log.warning("the voice worker is replaced: %s", fault)
                 self._worker.kill()
                 self._worker = None
@@ -149,10 +149,10 @@ class _WorkerFault(Exception):
 
 
 class _Worker:
-    """A worker process; ``voices`` lists the voices it found."""
+    """A worker process; ``voices`` contains the ids of the voices that the worker found."""
 
     def __init__(self, folder: Path) -> None:
-        context = multiprocessing.get_context("spawn")  # forking a Qt program hangs
+        context = multiprocessing.get_context("spawn")  # a fork of a Qt program hangs
         self._pipe, theirs = context.Pipe()
         self.process = context.Process(target=serve, args=(theirs, str(folder)), daemon=True)
         self.process.start()
@@ -189,7 +189,10 @@ class _Worker:
 
 
 def _read(path: Path) -> Sound:
-    """Read the sound of a finished file. Raises _WorkerFault if there is none."""
+    """Return the sound in the finished WAV file at ``path``.
+
+    Raises _WorkerFault if the file contains no sound.
+    """
     try:
         if path.stat().st_size <= _HEADER_BYTES:
             raise _WorkerFault("the file holds no sound")

@@ -5,17 +5,17 @@ from functools import cache
 
 from kiosk.errors import SpeechUnavailable
 
-# Languages with several voices or another code in eSpeak NG.
-# The plain Mandarin voice reads characters as English pinyin ("hong two low four"); the
-# other one reads them correctly. pyttsx3 writes ids in lower case.
+# Languages that have several voices, or a different code, in eSpeak NG.
+# The default Mandarin voice reads characters as English pinyin ("hong two low four"); the
+# voice listed here reads characters correctly. pyttsx3 writes ids in lower case.
 _PREFERRED = {
     "en": ("gmw/en-us",),
     "zh": ("sit/cmn-latn-pinyin", "sit/cmn"),
     "fa": ("ira/fa",),
     "no": ("gmq/nb",),
 }
-# Borrowed voices. Javanese in Latin letters is spelt much like
-# Indonesian; its special vowels and dental consonants are lost.
+# Borrowed voices. Javanese in Latin letters is spelt much like Indonesian, but the Indonesian
+# voice does not distinguish the special vowels and dental consonants of Javanese.
 _LENT_BY = {
     "jv": "id",
     **dict.fromkeys(("su", "mad", "min", "ban", "bug", "ace", "bjn", "bbc", "sas"), "id"),
@@ -24,16 +24,19 @@ _LENT_BY = {
 
 
 def voice_for(language: str, installed: Sequence[str]) -> str | None:
-    """Return the installed voice (an id such as "poz/id") for ``language``, or None.
+    """Return the id of the installed voice for ``language`` (such as "poz/id"), or None.
 
-    It is the voice of the language or a borrowed one. Only listed ids are returned, because an
-    unknown id would silently keep the previous voice.
+    The voice may be borrowed from a related language. None is returned if there is no voice,
+    because pyttsx3 silently keeps the previous voice if an id is unknown.
     """
     return _own_voice(language, installed) or _own_voice(_LENT_BY.get(language, ""), installed)
 
 
 def voice_language(language: str, installed: Sequence[str]) -> str | None:
-    """Return the language whose voice speaks ``language``: its own or a related one."""
+    """Return the language whose voice speaks ``language``: the same or a related language.
+
+    If there is no voice, None is returned.
+    """
     lender = _LENT_BY.get(language, "")
     return next((code for code in (language, lender) if _own_voice(code, installed)), None)
 
@@ -42,8 +45,8 @@ def voice_language(language: str, installed: Sequence[str]) -> str | None:
 def installed_voices() -> tuple[str, ...]:
     """Return the ids of all voices of this machine.
 
-    The first call asks a worker and takes about half a second. Raises SpeechUnavailable
-    without a synthesiser.
+    The first call starts a worker and takes about half a second. Raises SpeechUnavailable if no
+    speech synthesiser is installed.
     """
     from kiosk.speech.voices.synthesiser import Synthesiser
 

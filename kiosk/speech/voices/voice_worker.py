@@ -1,7 +1,7 @@
 """The voice worker: a process that turns text into WAV files with pyttsx3.
 
-It is a separate process because pyttsx3 blocks while it speaks, cannot be interrupted and may
-hang; a process can be killed. It imports nothing of the kiosk.
+The worker is a separate process, which can be killed, because pyttsx3 blocks while it speaks,
+cannot be interrupted and may hang. The worker imports no other module of the kiosk.
 """
 
 import os
@@ -16,7 +16,10 @@ _LOOK_SECONDS = 0.001
 
 
 class Request(NamedTuple):
-    """Synthesise ``text`` with ``voice`` at ``rate`` (words per minute) into the file ``path``."""
+    """A request to synthesise ``text`` into the WAV file at ``path``.
+
+    ``voice`` is the id of the voice, and ``rate`` the speed in words per minute.
+    """
 
     text: str
     voice: str
@@ -25,10 +28,11 @@ class Request(NamedTuple):
 
 
 def serve(pipe: Connection, folder: str) -> None:
-    """Answer requests until the pipe closes: first with the voices, then with "" or a fault.
+    """Answer requests until the pipe is closed.
 
-    The first, unheard sound goes into ``folder``. The pipe also closes when the parent dies, so
-    no worker outlives it.
+    The worker first sends the ids of the voices. The answer to each request is an empty string, or
+    the description of a fault. A first sound, which is not played, is written to ``folder``. The
+    pipe is also closed when the parent process dies, so the worker never outlives the parent.
     """
     sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115  (pyttsx3 prints each file's name)
     try:
@@ -53,22 +57,22 @@ def synthesise(engine: Any, request: Request) -> str:
         _set(engine, "rate", request.rate)
         engine.save_to_file(request.text, request.path)
         engine.runAndWait()
-    except Exception as fault:  # do not report its text: a visitor may have typed it
+    except Exception as fault:  # do not report the text, because a visitor may have typed it
         return fault.__class__.__name__
     return ""
 
 
 def _warm_up(engine: Any, path: Path) -> None:
-    """Synthesise an unheard text, because the engine ignores properties before its first run."""
+    """Synthesise a text that is not played: the engine ignores properties before its first run."""
     engine.save_to_file("a", str(path))
     engine.runAndWait()
     path.unlink(missing_ok=True)
 
 
 def _set(engine: Any, name: str, value: str | int) -> None:
-    """Set a property and wait until it takes effect.
+    """Set a property and wait until the new value takes effect.
 
-    eSpeak sets it asynchronously, and runAndWait first cancels pending changes.
+    eSpeak sets properties asynchronously, and runAndWait first cancels pending changes.
     """
     if engine.getProperty(name) == value:
         return
